@@ -1,0 +1,92 @@
+/** 营销活动: versions of what a merchant promised, what they have cost so far, and who got what. */
+import { check, index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { sql } from 'drizzle-orm';
+import type { CampaignId, CouponId, MemberId, TemplateId } from './ids.ts';
+
+export const campaignStatuses = ['draft', 'active', 'paused', 'ended'] as const;
+export const campaignTriggers = ['sale.completed', 'member.created'] as const;
+export type CampaignTrigger = (typeof campaignTriggers)[number];
+
+/** Versions are kept: a return is judged by the promise that was in force when the sale was. */
+export const campaigns = sqliteTable(
+  'campaigns',
+  {
+    id: text().notNull().$type<CampaignId>(),
+    version: integer().notNull(),
+    status: text({ enum: campaignStatuses }).notNull(),
+    /** As `CampaignInput` in decide/campaigns.ts parsed it. */
+    definition: text({ mode: 'json' }).notNull().$type<Readonly<Record<string, unknown>>>(),
+    createdAt: integer().notNull(),
+    inForceFrom: integer().notNull(),
+    inForceTo: integer(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.id, table.version] }),
+    check('campaigns_status', sql`${table.status} IN ('draft', 'active', 'paused', 'ended')`),
+    index('campaigns_past')
+      .on(table.inForceTo)
+      .where(sql`in_force_to IS NOT NULL`),
+  ],
+);
+export type CampaignVersion = typeof campaigns.$inferSelect;
+
+export const campaignCounters = sqliteTable(
+  'campaign_counters',
+  {
+    campaignId: text().primaryKey().$type<CampaignId>(),
+    used: integer().notNull(),
+    spentFen: integer().notNull(),
+    totalLimit: integer(),
+    budgetFen: integer(),
+  },
+  (table) => [
+    index('campaign_counters_capped')
+      .on(table.campaignId)
+      .where(sql`total_limit IS NOT NULL OR budget_fen IS NOT NULL`),
+    check('campaign_total', sql`${table.totalLimit} IS NULL OR ${table.used} <= ${table.totalLimit}`),
+    check('campaign_budget', sql`${table.budgetFen} IS NULL OR ${table.spentFen} <= ${table.budgetFen}`),
+    check('campaign_used', sql`${table.used} >= 0 AND ${table.spentFen} >= 0`),
+  ],
+);
+export type CampaignCounter = typeof campaignCounters.$inferSelect;
+
+/** How often one member used a campaign (or was issued from a template), in all and on the latest day. */
+export const memberCounters = sqliteTable(
+  'member_counters',
+  {
+    memberId: text().notNull().$type<MemberId>(),
+    /** A campaign id or a coupon template id; the two never look alike. */
+    subject: text().notNull(),
+    used: integer().notNull(),
+    usedOn: text().notNull(),
+    usedThatDay: integer().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.memberId, table.subject] }),
+    check('member_counter_used', sql`${table.used} >= 0 AND ${table.usedThatDay} >= 0`),
+  ],
+);
+export type MemberCounter = typeof memberCounters.$inferSelect;
+
+export type GrantedCoupon = { readonly id: CouponId; readonly templateId: TemplateId };
+
+/** What one cause (a sale, or a member's registration) earned from one campaign; times 0 means all taken back. */
+export const grants = sqliteTable(
+  'grants',
+  {
+    cause: text().notNull(),
+    campaignId: text().notNull().$type<CampaignId>(),
+    memberId: text().notNull().$type<MemberId>(),
+    times: integer().notNull(),
+    points: integer().notNull(),
+    redPacketFen: integer().notNull(),
+    /** What the campaign's budget was charged for it. */
+    costFen: integer().notNull(),
+    coupons: text({ mode: 'json' }).notNull().$type<readonly GrantedCoupon[]>(),
+    tags: text({ mode: 'json' }).notNull().$type<readonly string[]>(),
+    grantedOn: text().notNull(),
+    at: integer().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.cause, table.campaignId] })],
+);
+export type Grant = typeof grants.$inferSelect;

@@ -1,0 +1,48 @@
+/** Branded ids: a bare string, or an id of another noun, passed where one of these is due does not compile. */
+import * as z from 'zod';
+
+const idLengthMax = 128;
+const id = z.string().trim().min(1).max(idLengthMax);
+
+export const EventId = id.brand<'EventId'>();
+export type EventId = z.infer<typeof EventId>;
+
+export const MemberId = id.brand<'MemberId'>();
+export type MemberId = z.infer<typeof MemberId>;
+
+/** `{source namespace}:{order number}`: two vendors may number their receipts alike. */
+export const SaleId = z
+  .string()
+  .min(1)
+  .max(idLengthMax * 2 + 1)
+  .brand<'SaleId'>();
+export type SaleId = z.infer<typeof SaleId>;
+
+export const CampaignId = id.brand<'CampaignId'>();
+export type CampaignId = z.infer<typeof CampaignId>;
+
+export const TemplateId = id.brand<'TemplateId'>();
+export type TemplateId = z.infer<typeof TemplateId>;
+
+export const CouponId = id.brand<'CouponId'>();
+export type CouponId = z.infer<typeof CouponId>;
+
+export const PlanId = id.brand<'PlanId'>();
+export type PlanId = z.infer<typeof PlanId>;
+
+export const StoreId = id.brand<'StoreId'>();
+export type StoreId = z.infer<typeof StoreId>;
+
+export const AssociateId = id.brand<'AssociateId'>();
+export type AssociateId = z.infer<typeof AssociateId>;
+
+export const Sku = id.brand<'Sku'>();
+export type Sku = z.infer<typeof Sku>;
+
+/** `kind:value`, for example `phone:13912345487` or `ext:pos:M1001`: one member owns each. */
+export const IdentityKey = z
+  .string()
+  .min(3)
+  .max(idLengthMax * 2)
+  .brand<'IdentityKey'>();
+export type IdentityKey = z.infer<typeof IdentityKey>;

@@ -1,0 +1,60 @@
+/** 会员: one person, found again through any of their identities. */
+import { check, index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { sql } from 'drizzle-orm';
+import type { AssociateId, IdentityKey, MemberId, StoreId } from './ids.ts';
+
+export const members = sqliteTable(
+  'members',
+  {
+    id: text().primaryKey().$type<MemberId>(),
+    name: text(),
+    phone: text(),
+    level: text(),
+    /** 超级会员 until this instant; null never was one. */
+    superUntil: integer(),
+    associateId: text().$type<AssociateId>(),
+    storeId: text().$type<StoreId>(),
+    orders: integer().notNull(),
+    /** What the member's sales are worth after returns. */
+    spentFen: integer().notNull(),
+    firstAt: integer(),
+    lastAt: integer(),
+    createdAt: integer().notNull(),
+    mergedInto: text().$type<MemberId>(),
+    deletedAt: integer(),
+    /** Rises with every decision about this member; a write based on an older reading is refused. */
+    version: integer().notNull(),
+  },
+  (table) => [check('members_version', sql`${table.version} >= 1`)],
+);
+export type Member = typeof members.$inferSelect;
+
+/** Strongest first: a card the till issued says more about who stands there than a phone number does. */
+export const identityKinds = ['ext', 'card', 'unionid', 'openid', 'phone'] as const;
+export type IdentityKind = (typeof identityKinds)[number];
+
+export const identities = sqliteTable(
+  'identities',
+  {
+    key: text().primaryKey().$type<IdentityKey>(),
+    memberId: text().notNull().$type<MemberId>(),
+  },
+  (table) => [index('identities_member').on(table.memberId)],
+);
+export type Identity = typeof identities.$inferSelect;
+
+export const memberTags = sqliteTable(
+  'member_tags',
+  {
+    memberId: text().notNull().$type<MemberId>(),
+    tag: text().notNull(),
+    /** How many purchases still vouch for the tag; at 0 an automatic tag is gone. */
+    support: integer().notNull(),
+    manual: integer({ mode: 'boolean' }).notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.memberId, table.tag] }),
+    check('member_tags_support', sql`${table.support} >= 0`),
+  ],
+);
+export type MemberTag = typeof memberTags.$inferSelect;

@@ -1,0 +1,99 @@
+/** 销售单 and 退货单: what was sold and what came back, in our words. */
+import { check, index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { sql } from 'drizzle-orm';
+import type { AssociateId, MemberId, SaleId, Sku, StoreId } from './ids.ts';
+
+export const lineKinds = [
+  'normal',
+  'gift',
+  'addon',
+  'points_exchange',
+  'exchange_in',
+  'exchange_out',
+  'service',
+] as const;
+export type LineKind = (typeof lineKinds)[number];
+
+export const channels = ['pos', 'mall', 'mini_program', 'takeaway', 'other'] as const;
+
+export const sales = sqliteTable(
+  'sales',
+  {
+    id: text().primaryKey().$type<SaleId>(),
+    memberId: text().$type<MemberId>(),
+    orderNo: text().notNull(),
+    version: text().notNull(),
+    storeId: text().notNull().$type<StoreId>(),
+    associateId: text().$type<AssociateId>(),
+    channel: text({ enum: channels }).notNull(),
+    occurredAt: integer().notNull(),
+    /** The business date in the store's zone, YYYY-MM-DD. */
+    occurredOn: text().notNull(),
+    paidFen: integer().notNull(),
+    /** What is left of the sale after returns. */
+    keptFen: integer().notNull(),
+    voidedAt: integer(),
+    /** The campaigns in force at this instant decide what the sale earns, also when part of it comes back. */
+    evaluatedAt: integer().notNull(),
+    /** What the sale is entitled to now, before campaigns. */
+    points: integer().notNull(),
+    growth: integer().notNull(),
+    /** All that the account had ever received once this sale was posted: tells which of its points are still unspent. */
+    pointsMark: integer().notNull(),
+    walletMark: integer().notNull(),
+    /** Rises with every change; a write based on an older reading is refused. */
+    rev: integer().notNull(),
+  },
+  (table) => [
+    index('sales_member').on(table.memberId, table.occurredAt),
+    check('sales_money', sql`${table.keptFen} >= 0`),
+  ],
+);
+export type Sale = typeof sales.$inferSelect;
+
+export const saleLines = sqliteTable(
+  'sale_lines',
+  {
+    saleId: text().notNull().$type<SaleId>(),
+    lineNo: text().notNull(),
+    kind: text({ enum: lineKinds }).notNull(),
+    sku: text().notNull().$type<Sku>(),
+    name: text().notNull(),
+    categoryIds: text({ mode: 'json' }).notNull().$type<readonly string[]>(),
+    brand: text(),
+    /** The product's tags on the day of the sale: a return takes these back, whatever the product says by then. */
+    tags: text({ mode: 'json' }).notNull().$type<readonly string[]>(),
+    quantityMilli: integer().notNull(),
+    /** What was really paid for this line: order-level discounts and rounding are already shared out. */
+    paidFen: integer().notNull(),
+    /** The part of paidFen that can earn points. */
+    earningFen: integer().notNull(),
+    pointsFactorMilli: integer().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.saleId, table.lineNo] })],
+);
+export type SaleLine = typeof saleLines.$inferSelect;
+
+export type ReturnedLine = {
+  readonly lineNo: string | null;
+  readonly sku: Sku;
+  readonly quantityMilli: number;
+  readonly amountFen: number;
+};
+
+export const refunds = sqliteTable(
+  'refunds',
+  {
+    saleId: text().notNull().$type<SaleId>(),
+    refundNo: text().notNull(),
+    scope: text({ enum: ['full', 'partial', 'no_original'] }).notNull(),
+    memberId: text().$type<MemberId>(),
+    refundedFen: integer().notNull(),
+    occurredAt: integer().notNull(),
+    lines: text({ mode: 'json' }).notNull().$type<readonly ReturnedLine[]>(),
+    /** 换货: what the customer took away instead, as lines of the sale. */
+    added: text({ mode: 'json' }).notNull().$type<readonly (typeof saleLines.$inferSelect)[]>(),
+  },
+  (table) => [primaryKey({ columns: [table.saleId, table.refundNo] })],
+);
+export type Refund = typeof refunds.$inferSelect;

@@ -1,0 +1,63 @@
+/** 设置: what a merchant may choose, who may call, and which systems may send. */
+import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import * as z from 'zod';
+
+/** One row per key; `config_version` rises with every change to anything the isolates cache. */
+export const settings = sqliteTable('settings', {
+  key: text().primaryKey(),
+  value: text({ mode: 'json' }).notNull().$type<unknown>(),
+});
+
+/** within_balance takes what is there; unlimited goes below zero; only_unspent takes what this very sale left unspent. */
+export const takeBackPolicies = ['within_balance', 'unlimited', 'only_unspent'] as const;
+export type TakeBackPolicy = (typeof takeBackPolicies)[number];
+
+export const MerchantSettings = z.strictObject({
+  takeBack: z.enum(takeBackPolicies).default('within_balance'),
+  /** 消费通知: tell the member after each sale what it earned. */
+  tellSale: z.boolean().default(true),
+  /** WeChat template ids by message kind; a kind without one goes out as a customer-service text. */
+  wechatTemplates: z.record(z.string().max(40), z.string().min(1).max(64)).default({}),
+  shopName: z.string().trim().min(1).max(40).default('本店'),
+});
+export type MerchantSettings = z.infer<typeof MerchantSettings>;
+
+export type SourceSecret = { readonly secret: string; readonly validTo: number | null };
+
+export const sources = sqliteTable('sources', {
+  id: text().primaryKey(),
+  name: text().notNull(),
+  adapter: text().notNull(),
+  /** Sources of one vendor that report the same receipts share a namespace. */
+  namespace: text().notNull(),
+  secrets: text({ mode: 'json' }).notNull().$type<readonly SourceSecret[]>(),
+  createdAt: integer().notNull(),
+});
+export type Source = typeof sources.$inferSelect;
+
+export const tokenScopes = ['pos', 'admin'] as const;
+export type TokenScope = (typeof tokenScopes)[number];
+
+export const apiTokens = sqliteTable('api_tokens', {
+  /** SHA-256 of the token, hex: the token itself is shown once and kept nowhere. */
+  hash: text().primaryKey(),
+  name: text().notNull(),
+  scopes: text({ mode: 'json' }).notNull().$type<readonly TokenScope[]>(),
+  createdAt: integer().notNull(),
+  revokedAt: integer(),
+});
+
+export const idempotencyKeys = sqliteTable('idempotency_keys', {
+  key: text().primaryKey(),
+  bodyHash: text().notNull(),
+  response: text({ mode: 'json' }).notNull().$type<unknown>(),
+  at: integer().notNull(),
+});
+
+export const wechatTokens = sqliteTable('wechat_tokens', {
+  appId: text().primaryKey(),
+  token: text(),
+  expiresAt: integer().notNull(),
+  /** Whoever moved this into the future refreshes; the others wait. */
+  refreshingUntil: integer().notNull(),
+});

@@ -1,0 +1,34 @@
+/** 门店, 导购 and 商品: what the till calls its places, its people and its goods. */
+import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import type { AssociateId, Sku, StoreId } from './ids.ts';
+
+export const defaultTimezone = 'Asia/Shanghai';
+
+export const stores = sqliteTable('stores', {
+  id: text().primaryKey().$type<StoreId>(),
+  name: text().notNull(),
+  timezone: text().notNull(),
+});
+export type Store = typeof stores.$inferSelect;
+
+export const associates = sqliteTable('associates', {
+  id: text().primaryKey().$type<AssociateId>(),
+  name: text().notNull(),
+  storeId: text().$type<StoreId>(),
+  openid: text(),
+});
+export type Associate = typeof associates.$inferSelect;
+
+export type Category = { readonly id: string; readonly name: string };
+
+export const products = sqliteTable('products', {
+  sku: text().primaryKey().$type<Sku>(),
+    name: text().notNull(),
+    categoryPath: text({ mode: 'json' }).notNull().$type<readonly Category[]>(),
+    brand: text(),
+    tags: text({ mode: 'json' }).notNull().$type<readonly string[]>(),
+    /** Points for each yuan, in thousandths: 3000 is 三倍积分, 0 earns nothing. */
+    pointsFactorMilli: integer().notNull(),
+    status: text({ enum: ['active', 'removed'] }).notNull(),
+  });
+export type Product = typeof products.$inferSelect;

@@ -1,0 +1,183 @@
+import sparticuz from '@sparticuz/chromium';
+import { chromium, type Browser, type Page } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import * as z from 'zod';
+import { startSandbox, type Sandbox } from './support.ts';
+
+let sandbox: Sandbox;
+let browser: Browser;
+let page: Page;
+const troubles: string[] = [];
+
+beforeAll(async () => {
+  sandbox = await startSandbox();
+  browser = await chromium.launch({
+    executablePath: await sparticuz.executablePath(),
+    args: sparticuz.args,
+    headless: true,
+  });
+}, 60_000);
+afterAll(async () => {
+  await browser.close();
+  await sandbox.close();
+});
+
+const accepted = { status: 202, body: '{"ok":true,"eventId":"e1","duplicate":false}' };
+const none = { status: 200, body: '{"items":[],"next":null}' };
+
+beforeEach(async () => {
+  await sandbox.tell({
+    '/hooks/erp/till': accepted,
+    '/hooks/wechat': { status: 200, body: 'success' },
+    '*': none,
+  });
+  troubles.length = 0;
+});
+
+async function open(viewport: { width: number; height: number }): Promise<void> {
+  page = await browser.newPage({ viewport, locale: 'zh-CN' });
+  page.on('pageerror', (error) => troubles.push(error.message));
+  page.on('console', (line) => line.type() === 'error' && troubles.push(line.text()));
+  await page.goto(`${sandbox.url}/sandbox`);
+  await page.getByRole('option', { name: '陈小满 13912345487' }).waitFor({ state: 'attached' });
+  await sandbox.asked();
+}
+
+const Event = z.object({ type: z.string(), data: z.record(z.string(), z.unknown()) });
+async function webhooks() {
+  const asked = await sandbox.asked();
+  return asked
+    .filter(({ url }) => url.includes('/hooks/erp/'))
+    .map(({ body }) => Event.parse(JSON.parse(body)));
+}
+
+describe('on a laptop', () => {
+  beforeEach(() => open({ width: 1280, height: 800 }));
+
+  test('two cans and a bottle are sold to 陈小满 for 276.20, and one can comes back', async () => {
+    await page.getByRole('button', { name: '牧童A2奶粉3段' }).click();
+    await page.getByRole('button', { name: '多一件 牧童A2奶粉3段' }).click();
+    await page.getByRole('button', { name: '小兔宽口奶瓶' }).click();
+    await page.getByRole('button', { name: '收款 ¥276.20' }).click();
+    await page.getByText('回客已收下').waitFor();
+    const [sale] = await webhooks();
+    expect(sale).toMatchObject({
+      type: 'sale.completed',
+      data: {
+        store: { id: '8005', name: '天河店' },
+        associate: { id: 'g7', name: '林小雨' },
+        member: { externalId: 'M1001', phone: '13912345487', openid: 'oMemberChenXiaoman' },
+        lines: [
+          { lineNo: '1', sku: '6901234', categoryIds: ['01', '0101'], quantity: '2', amountFen: 20_720 },
+          { lineNo: '2', sku: '6903101', quantity: '1', amountFen: 6900 },
+        ],
+        amounts: { paidFen: 27_620 },
+        payments: [{ method: 'wechat', amountFen: 27_620 }],
+      },
+    });
+
+    await page.locator('#receipts summary').click();
+    await page.getByRole('button', { name: '退1件' }).click();
+    await page.getByText('部分退').waitFor();
+    await page.getByRole('button', { name: '余下全退' }).click();
+    await page.getByText('已退', { exact: true }).waitFor();
+    const orderNo = sale?.data['orderNo'];
+    expect(await webhooks()).toMatchObject([
+      {
+        type: 'refund.completed',
+        data: {
+          refundNo: `${String(orderNo)}-R1`,
+          orderNo,
+          scope: 'partial',
+          lines: [{ originalLineNo: '1', quantity: '1', amountFen: 10_360 }],
+          amounts: { refundedFen: 10_360 },
+        },
+      },
+      {
+        type: 'refund.completed',
+        data: { refundNo: `${String(orderNo)}-R2`, scope: 'partial', amounts: { refundedFen: 17_260 } },
+      },
+    ]);
+    expect(troubles).toEqual([]);
+  });
+
+  test('a message that arrives is on the phone within two seconds', async () => {
+    const token = await sandbox.token();
+    await sandbox.weixin(`/cgi-bin/message/template/send?access_token=${token}`, {
+      touser: 'oMemberChenXiaoman',
+      template_id: 'TMPL_RUN_OUT',
+      data: {
+        thing1: { value: '陈小满' },
+        thing2: { value: '牧童A2奶粉3段' },
+        date3: { value: '2026-12-06' },
+        thing4: { value: '<b>快喝完了</b>' },
+      },
+    });
+    await page.getByRole('heading', { name: '商品用完提醒' }).waitFor({ timeout: 3000 });
+    expect(await page.locator('#chat').innerText()).toContain('<b>快喝完了</b>');
+    expect(troubles).toEqual([]);
+  });
+
+  test('somebody new follows and buys, whatever they call themselves', async () => {
+    const name = '<img src=x onerror=alert(1)>';
+    await page.getByLabel('会员').selectOption('new');
+    await page.getByLabel('称呼').fill(name.slice(0, 20));
+    await page.getByLabel('手机号').fill('13600136000');
+    await page.getByRole('button', { name: '扫码关注公众号' }).click();
+    await page.getByRole('button', { name: name.slice(0, 20), pressed: true }).waitFor();
+    expect(await page.locator('img').count()).toBe(0);
+    await page.getByRole('button', { name: '谷芽高铁米粉' }).click();
+    await page.getByRole('button', { name: '收款 ¥38.00' }).click();
+    await page.getByText('回客已收下').waitFor();
+    expect((await webhooks())[0]?.data['member']).toEqual({
+      phone: '13600136000',
+      name: name.slice(0, 20),
+      openid: 'oCustomer13600136000',
+    });
+  });
+
+  test('a sale that Huike does not take stays on the slip', async () => {
+    await sandbox.tell({ '/hooks/erp/till': { status: 503, body: '{"title":"稍后再试"}' }, '*': none });
+    await page.getByRole('button', { name: '谷芽高铁米粉' }).click();
+    await page.getByRole('button', { name: '收款 ¥38.00' }).click();
+    await page.locator('#answer').getByText('回客没有收下（503）：稍后再试').waitFor();
+    expect(await page.getByRole('button', { name: '收款 ¥38.00' }).isEnabled()).toBe(true);
+  });
+
+  test('the clock runs the scheduled handler at nine in the morning', async () => {
+    await page.getByLabel('日期和时间').fill('2026-12-01T09:00');
+    await page.getByRole('button', { name: '跳过去' }).click();
+    await page.getByText('时钟到了').waitFor();
+    const ticks = (await sandbox.asked()).filter(({ cron }) => cron !== undefined);
+    expect(ticks).toMatchObject([{ scheduledTime: Date.parse('2026-12-01T09:00:00+08:00') }]);
+  });
+
+  test('everything to press or fill in has a name', async () => {
+    const nameless = await page.evaluate(
+      `[...document.querySelectorAll('button, input, select, a')]
+        .filter((each) => !(each.labels?.length || each.ariaLabel || each.textContent.trim()) && each.checkVisibility())
+        .map((each) => each.outerHTML)`,
+    );
+    expect(nameless).toEqual([]);
+  });
+});
+
+describe('on a phone 390 wide', () => {
+  beforeEach(() => open({ width: 390, height: 844 }));
+
+  test('till and phone are two tabs, and nothing is wider than the screen', async () => {
+    expect(await page.locator('#phone').isVisible()).toBe(false);
+    await page.getByRole('button', { name: '星辰有机奶粉1段' }).click();
+    await page.getByRole('button', { name: '去收款 ¥368.00' }).click();
+    await page.getByRole('button', { name: '收款 ¥368.00', exact: true }).click();
+    await page.getByText('回客已收下').waitFor();
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390);
+    await page.getByRole('button', { name: '顾客手机' }).click();
+    expect(await page.locator('#till').isVisible()).toBe(false);
+    await page.getByLabel('发消息给公众号').fill('在吗');
+    await page.getByRole('button', { name: '发送' }).click();
+    await page.locator('#chat').getByText('在吗').waitFor();
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390);
+    expect(troubles).toEqual([]);
+  });
+});

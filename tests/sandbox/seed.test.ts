@@ -1,0 +1,70 @@
+import { createServer } from 'node:http';
+import { expect, test } from 'vitest';
+import { seedShop } from '../../scripts/seed.ts';
+
+type Call = { call: string; token: string | undefined; body: Record<string, unknown> };
+
+/** An API that remembers what it was asked, gives every coupon template an id, and answers `status` to members. */
+async function recordingApi(memberStatus: number) {
+  const calls: Call[] = [];
+  const server = createServer((request, response) => {
+    let body = '';
+    request.on('data', (chunk) => (body += chunk));
+    request.on('end', () => {
+      const call = `${request.method} ${request.url}`;
+      calls.push({ call, token: request.headers.authorization, body: JSON.parse(body) });
+      response.statusCode = call === 'POST /api/v1/members' ? memberStatus : 200;
+      response.end(JSON.stringify({ id: `id-${calls.length}` }));
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  const port = typeof address === 'object' ? address?.port : 0;
+  return { calls, url: `http://127.0.0.1:${port}`, close: () => server.close() };
+}
+
+test('the demo shop has 2 stores, 3 associates, 12 products, 6 coupons, 5 campaigns, 1 plan and 4 members', async () => {
+  const api = await recordingApi(201);
+  await seedShop(api.url, 'the-token');
+  api.close();
+  const counts = new Map<string, number>();
+  for (const { call } of api.calls) {
+    const noun = call.split('/')[3] ?? '';
+    counts.set(noun, (counts.get(noun) ?? 0) + 1);
+  }
+  expect(Object.fromEntries(counts)).toEqual({
+    stores: 2,
+    associates: 3,
+    products: 12,
+    'coupon-templates': 6,
+    campaigns: 5,
+    'reminder-plans': 1,
+    members: 4,
+  });
+  expect(new Set(api.calls.map(({ token }) => token))).toEqual(new Set(['Bearer the-token']));
+
+  const bodyOf = (name: string) => api.calls.find(({ body }) => body['name'] === name)?.body;
+  const idOf = (name: string) => `id-${api.calls.findIndex(({ body }) => body['name'] === name) + 1}`;
+  expect(bodyOf('满388抽红包送15元券')).toMatchObject({
+    conditions: [{ kind: 'spend', scope: 'order', ids: [], measure: 'amount', atLeast: 38_800 }],
+    exclude: [{ kind: 'tag', ids: ['特价'] }],
+    group: '消费红包',
+    pick: 'best',
+    rewards: [
+      { kind: 'red-packet', minFen: 500, maxFen: 1000 },
+      { kind: 'coupon', templateId: idOf('15元回头券'), count: 1 },
+    ],
+  });
+  expect(
+    api.calls.find(({ call }) => call.startsWith('PUT /api/v1/products/6901234'))?.body,
+  ).not.toHaveProperty('priceFen');
+});
+
+test('a member who is there already is left alone, and any other refusal stops the seeding', async () => {
+  const taken = await recordingApi(409);
+  await seedShop(taken.url, 'the-token');
+  taken.close();
+  const refused = await recordingApi(422);
+  await expect(seedShop(refused.url, 'the-token')).rejects.toThrow('POST /members answered 422');
+  refused.close();
+});

@@ -1,0 +1,113 @@
+/** Set-based SQL: one statement per table however many rows, the rows as one JSON parameter. */
+import { getTableColumns, getTableName } from 'drizzle-orm';
+import { toSnakeCase } from 'drizzle-orm/casing';
+import { getTableConfig, type SQLiteTable } from 'drizzle-orm/sqlite-core';
+import { statement, type Row, type Statement } from './db.ts';
+
+type Column = { readonly key: string; readonly name: string; readonly isJson: boolean; readonly isBool: boolean };
+
+type Shape = {
+  readonly table: string;
+  readonly columns: readonly Column[];
+  readonly primaryKey: readonly string[];
+};
+
+const shapes = new WeakMap<SQLiteTable, Shape>();
+
+function shapeOf(table: SQLiteTable): Shape {
+  let shape = shapes.get(table);
+  if (!shape) {
+    const columns = Object.entries(getTableColumns(table)).map(([key, column]) => ({
+      key,
+      name: toSnakeCase(key),
+      isJson: column.dataType === 'json',
+      isBool: column.dataType === 'boolean',
+    }));
+    const { primaryKeys } = getTableConfig(table);
+    const composed = primaryKeys.flatMap((primaryKey) => primaryKey.columns.map(({ name }) => toSnakeCase(name)));
+    const single = Object.entries(getTableColumns(table))
+      .filter(([, column]) => column.primary)
+      .map(([key]) => toSnakeCase(key));
+    shape = { table: getTableName(table), columns, primaryKey: composed.length > 0 ? composed : single };
+    shapes.set(table, shape);
+  }
+  return shape;
+}
+
+/** `m.id AS "id", m.created_at AS "createdAt"`: rows come back under the names the code uses. */
+export function selectList(table: SQLiteTable, alias: string): string {
+  return shapeOf(table)
+    .columns.map(({ key, name }) => `${alias}.${name} AS "${key}"`)
+    .join(', ');
+}
+
+/** Undoes what SQLite cannot hold: JSON columns are parsed, booleans made of 0 and 1. */
+export function decode<Table extends SQLiteTable>(table: Table, row: Row): Table['$inferSelect'] {
+  const decoded: Record<string, unknown> = {};
+  for (const { key, isJson, isBool } of shapeOf(table).columns) {
+    const value = row[key];
+    if (isJson) decoded[key] = typeof value === 'string' ? JSON.parse(value) : value;
+    else decoded[key] = isBool ? value === 1 : value;
+  }
+  // Every column of the table was selected under its key, and decoded by its own type.
+  return decoded as Table['$inferSelect'];
+}
+
+export function decodeAll<Table extends SQLiteTable>(
+  table: Table,
+  rows: readonly Row[],
+): Table['$inferSelect'][] {
+  return rows.map((row) => decode(table, row));
+}
+
+function encode(columns: readonly Column[], rows: readonly Row[]): string {
+  return JSON.stringify(
+    rows.map((row) =>
+      columns.map(({ key, isJson }) => {
+        const value = row[key] ?? null;
+        return isJson && value !== null ? JSON.stringify(value) : value;
+      }),
+    ),
+  );
+}
+
+type Insertable<Table extends SQLiteTable> = Table['$inferInsert'];
+
+/** Plain insert: a key that is already there aborts the batch. `omit` leaves columns to the database. */
+export function insertSet<Table extends SQLiteTable>(
+  table: Table,
+  rows: readonly Insertable<Table>[],
+  omit: readonly string[] = [],
+): Statement {
+  return statement(insertSql(table, omit), encodeFor(table, rows, omit));
+}
+
+/** Insert, or replace every column but the key. */
+export function upsertSet<Table extends SQLiteTable>(
+  table: Table,
+  rows: readonly Insertable<Table>[],
+): Statement {
+  const { columns, primaryKey } = shapeOf(table);
+  const changed = columns
+    .filter(({ name }) => !primaryKey.includes(name))
+    .map(({ name }) => `${name} = excluded.${name}`);
+  // `WHERE true` keeps the parser from reading ON CONFLICT as a join condition.
+  const conflict = ` WHERE true ON CONFLICT (${primaryKey.join(', ')}) DO UPDATE SET ${changed.join(', ')}`;
+  return statement(insertSql(table, []) + conflict, encodeFor(table, rows, []));
+}
+
+function insertSql(table: SQLiteTable, omit: readonly string[]): string {
+  const shape = shapeOf(table);
+  const columns = shape.columns.filter(({ key }) => !omit.includes(key));
+  const names = columns.map(({ name }) => name).join(', ');
+  const values = columns.map((_, place) => `value ->> ${place}`).join(', ');
+  return `INSERT INTO ${shape.table} (${names}) SELECT ${values} FROM json_each(?1)`;
+}
+
+function encodeFor(table: SQLiteTable, rows: readonly object[], omit: readonly string[]): string {
+  const columns = shapeOf(table).columns.filter(({ key }) => !omit.includes(key));
+  return encode(columns, rows as readonly Row[]);
+}
+
+/** A JSON list for `IN (SELECT value FROM json_each(?))`. */
+export const list = (values: Iterable<unknown>): string => JSON.stringify([...values]);

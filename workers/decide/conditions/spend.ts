@@ -1,0 +1,66 @@
+/** 单笔销售满额满量: 整单/品类/品牌/商品 × 金额/数量, the seven kinds of the sales manual as one question. */
+import * as z from 'zod';
+import { fenMax } from '../../../schema/index.ts';
+import { orderKey, type Basket } from '../basket.ts';
+import { defineCondition } from './define.ts';
+
+const params = z
+  .strictObject({
+    kind: z.literal('spend'),
+    scope: z.enum(['order', 'category', 'brand', 'sku']),
+    ids: z.array(z.string().min(1).max(128)).max(1000).default([]),
+    measure: z.enum(['amount', 'quantity']),
+    /** Fen, or whole pieces. */
+    atLeast: z.int().min(1).max(fenMax),
+  })
+  .refine(({ scope, ids }) => (scope === 'order') === (ids.length === 0), {
+    path: ['ids'],
+    message: 'leave ids empty for scope "order", and name at least one for category, brand or sku',
+  });
+type Params = z.infer<typeof params>;
+
+export const spend = defineCondition({
+  kind: 'spend',
+  label: '单笔销售满额或满量',
+  params,
+  example: { kind: 'spend', scope: 'order', ids: [], measure: 'amount', atLeast: 18800 },
+  compile: (given) => {
+    const { scope, ids, measure, atLeast } = given;
+    const threshold = measure === 'amount' ? atLeast : atLeast * 1000;
+    const keys = scope === 'order' ? [orderKey] : ids.map((id) => `${scope}:${id}`);
+    const total = totalOf(given, keys);
+    return {
+      // Several ids add up, so the sum under any single one of them says nothing yet.
+      watch: { measure, keys, atLeast: keys.length === 1 ? threshold : 1 },
+      times: (basket) => Math.max(0, Math.floor(total(basket) / threshold)),
+      shortfall: (basket) => ({
+        have: measure === 'amount' ? total(basket) : total(basket) / 1000,
+        need: atLeast,
+        unit: measure === 'amount' ? 'fen' : 'pieces',
+      }),
+    };
+  },
+});
+
+function totalOf({ scope, ids, measure }: Params, keys: readonly string[]): (basket: Basket) => number {
+  const [onlyKey] = keys;
+  if (keys.length === 1 && onlyKey !== undefined) {
+    return measure === 'amount'
+      ? (basket) => basket.amountFen.get(onlyKey) ?? 0
+      : (basket) => basket.quantityMilli.get(onlyKey) ?? 0;
+  }
+  const wanted = new Set(ids);
+  const isWanted = (line: Basket['lines'][number]): boolean => {
+    if (scope === 'sku') return wanted.has(line.sku);
+    if (scope === 'brand') return line.brand !== null && wanted.has(line.brand);
+    // A line under two listed categories is still one line.
+    return line.categoryIds.some((id) => wanted.has(id));
+  };
+  return (basket) => {
+    let total = 0;
+    for (const line of basket.lines) {
+      if (isWanted(line)) total += measure === 'amount' ? line.amountFen : line.quantityMilli;
+    }
+    return total;
+  };
+}

@@ -1,0 +1,27 @@
+/** What the merchant has set up, compiled once and shared by every decision until its version changes. */
+import type {
+  CouponTemplateDefinition,
+  MerchantSettings,
+  Store,
+  StoreId,
+  TemplateId,
+} from '../../schema/index.ts';
+import { defaultTimezone } from '../../schema/index.ts';
+import type { CampaignIndex } from './campaign-index.ts';
+import type { CompiledPlan } from './reminders/define.ts';
+import type { CampaignTrigger } from '../../schema/index.ts';
+
+export type Config = {
+  readonly version: number;
+  readonly settings: MerchantSettings;
+  readonly stores: ReadonlyMap<StoreId, Store>;
+  /** Active campaigns by what sets them off. */
+  readonly campaigns: Readonly<Record<CampaignTrigger, CampaignIndex>>;
+  readonly templates: ReadonlyMap<TemplateId, CouponTemplateDefinition>;
+  /** Enabled plans, newest first: the first that covers a product is the one that runs. */
+  readonly plans: readonly CompiledPlan[];
+};
+
+export function timezoneOf(config: Config, storeId: StoreId | null): string {
+  return (storeId === null ? undefined : config.stores.get(storeId)?.timezone) ?? defaultTimezone;
+}

@@ -1,0 +1,5 @@
+/** The reminder kinds. A new one is its file, its line here and its test. */
+import type { ReminderKind } from './define.ts';
+import { runOut } from './run-out.ts';
+
+export const reminderKinds: readonly ReminderKind[] = [runOut];

@@ -1,0 +1,31 @@
+/** Refusals over HTTP: RFC 9457 problem documents with a stable `code`; 4xx name the field. */
+
+export type Problem = {
+  readonly status: 400 | 401 | 403 | 404 | 405 | 409 | 413 | 422 | 429 | 500 | 503;
+  readonly code: string;
+  /** What was wrong and what to do about it, for whoever wrote the request. */
+  readonly detail: string;
+  readonly field?: string;
+  readonly retryAfterSeconds?: number;
+};
+
+const titles: Readonly<Record<Problem['status'], string>> = {
+  400: 'Bad Request',
+  401: 'Unauthorized',
+  403: 'Forbidden',
+  404: 'Not Found',
+  405: 'Method Not Allowed',
+  409: 'Conflict',
+  413: 'Content Too Large',
+  422: 'Unprocessable Content',
+  429: 'Too Many Requests',
+  500: 'Internal Server Error',
+  503: 'Service Unavailable',
+};
+
+export function problemResponse({ status, code, detail, field, retryAfterSeconds }: Problem): Response {
+  const body = { type: 'about:blank', title: titles[status], status, code, detail, ...(field && { field }) };
+  const headers = new Headers({ 'content-type': 'application/problem+json; charset=utf-8' });
+  if (retryAfterSeconds !== undefined) headers.set('retry-after', String(retryAfterSeconds));
+  return new Response(JSON.stringify(body), { status, headers });
+}

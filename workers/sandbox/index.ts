@@ -1,0 +1,58 @@
+/**
+ * 沙盒: the front door of `npm start`, for development only; the deployed bundle contains none of it.
+ *
+ * Calls to api.weixin.qq.com are answered by a simulated WeChat, `/sandbox` by the till and the phone, and
+ * everything else by Huike. Any other host is refused: the sandbox has no network.
+ */
+import { Hono } from 'hono';
+import { acts } from './acts.ts';
+import type { SandboxApp, SandboxEnv } from './env.ts';
+import { page } from './page/index.tsx';
+import { ready } from './tables.ts';
+import { till } from './till.ts';
+import { views } from './views.ts';
+import { weixin } from './weixin/index.ts';
+
+const weixinHost = 'api.weixin.qq.com';
+
+const sandbox = new Hono<SandboxApp>({ strict: false });
+sandbox.use('/sandbox/api/*', async (context, next) => {
+  // Another site open in the same browser must not be able to ring up sales here.
+  if (context.req.header('sec-fetch-site') === 'cross-site') {
+    return context.json({ error: 'the sandbox answers its own page only' }, 403);
+  }
+  return next();
+});
+sandbox.route('/sandbox/api', views);
+sandbox.route('/sandbox/api', acts);
+sandbox.route('/sandbox/api', till);
+sandbox.route('/sandbox', page);
+sandbox.notFound((context) => context.json({ error: `the sandbox has no ${context.req.path}` }, 404));
+
+export default {
+  async fetch(request: Request, env: SandboxEnv, context: ExecutionContext): Promise<Response> {
+    const { hostname, pathname } = new URL(request.url);
+    if (hostname === weixinHost) {
+      await ready(env.SANDBOX_DB);
+      return weixin.fetch(request, env, context);
+    }
+    if (!isOurs(hostname, env)) {
+      return Response.json(
+        { error: `the sandbox has no network, so it cannot reach ${hostname}` },
+        { status: 502 },
+      );
+    }
+    if (pathname === '/sandbox' || pathname.startsWith('/sandbox/')) {
+      await ready(env.SANDBOX_DB);
+      return sandbox.fetch(request, env, context);
+    }
+    return env.HUIKE.fetch(request);
+  },
+};
+
+/** This machine, or it as a phone in the same network sees it. */
+function isOurs(hostname: string, env: SandboxEnv): boolean {
+  const isLocal = /^(localhost|127(\.\d+){3}|0\.0\.0\.0|\[::1\]|.+\.local)$/.test(hostname);
+  const isPrivate = /^(10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.)[\d.]+$/.test(hostname);
+  return isLocal || isPrivate || hostname === new URL(env.PUBLIC_URL).hostname;
+}

@@ -1,0 +1,80 @@
+/** 聊天: the account's messages as a phone shows them; only new ones are added, so that nothing jumps. */
+import { h, one, time, when } from './dom.client.js';
+
+let owner = null;
+let lastSeq = 0;
+let lastAt = 0;
+const gapMs = 5 * 60_000;
+
+export function renderChat(openid, messages) {
+  const list = one('#chat');
+  if (openid !== owner) {
+    owner = openid;
+    lastSeq = 0;
+    lastAt = 0;
+    list.replaceChildren(h('li.note', {}, '你已关注阳光小镇母婴，积分和优惠会发到这里。'));
+  }
+  const fresh = messages.filter(({ seq }) => seq > lastSeq).toReversed();
+  if (fresh.length === 0) return;
+  const isFirst = lastSeq === 0;
+  for (const message of fresh) {
+    const at = Date.parse(message.at);
+    if (at - lastAt > gapMs) list.append(h('li.note', {}, isToday(at) ? time(at) : when(at)));
+    lastAt = at;
+    const item = itemOf(message);
+    if (!isFirst) arrive(item);
+    list.append(item);
+    lastSeq = message.seq;
+  }
+  scrollChat();
+}
+
+/** To the newest; a hidden list has no height, so it is asked for again when it is shown. */
+export function scrollChat() {
+  const list = one('#chat');
+  list.scrollTop = list.scrollHeight;
+}
+
+/** A line in the middle of the chat, from the sandbox and not from the account. */
+export function note(text) {
+  one('#chat').append(h('li.note', {}, text));
+  scrollChat();
+}
+
+/** Once: the class would play again whenever the list is shown again. */
+function arrive(item) {
+  item.classList.add('fresh');
+  item.addEventListener('animationend', () => item.classList.remove('fresh'), { once: true });
+}
+
+function itemOf(message) {
+  if (message.sender === 'person') return h('li.mine', {}, h('p.bubble', {}, message.text));
+  return h('li.theirs', {}, h('span.face', { 'aria-hidden': 'true' }, '阳'), contentOf(message));
+}
+
+function contentOf({ kind, text, title, labels, data, url }) {
+  switch (kind) {
+    case 'template':
+      return h(
+        'article.card',
+        {},
+        h('h3', {}, title),
+        h(
+          'dl',
+          {},
+          ...labels.map(({ key, label }) =>
+            h('div', {}, h('dt', {}, label), h('dd', {}, data[key]?.value ?? '')),
+          ),
+        ),
+        url ? h('a', { href: url, target: '_blank', rel: 'noopener' }, '查看详情') : null,
+      );
+    case 'news': {
+      const [headline, ...rest] = text.split('\n');
+      return h('article.card', {}, h('h3', {}, headline), h('p', {}, rest.join('\n')));
+    }
+    default:
+      return h('p.bubble', {}, text);
+  }
+}
+
+const isToday = (at) => when(at).slice(0, -6) === when(Date.now()).slice(0, -6);

@@ -1,0 +1,42 @@
+/** 沙盒页面: the till and the phone side by side, with everything they load from this same Worker. */
+// oxlint-disable import/default -- These files are taken in as text, which has no exports of its own.
+import { Hono } from 'hono';
+import { html } from 'hono/html';
+import { secureHeaders } from 'hono/secure-headers';
+import type { SandboxApp } from '../env.ts';
+import app from './app.client.js' with { type: 'text' };
+import chat from './chat.client.js' with { type: 'text' };
+import cart from './cart.client.js' with { type: 'text' };
+import customer from './customer.client.js' with { type: 'text' };
+import dom from './dom.client.js' with { type: 'text' };
+import receipts from './receipts.client.js' with { type: 'text' };
+import wallet from './wallet.client.js' with { type: 'text' };
+import { Shell } from './shell.tsx';
+import phoneCss from './phone.css' with { type: 'text' };
+import shellCss from './shell.css' with { type: 'text' };
+import tillCss from './till.css' with { type: 'text' };
+
+const scripts = new Map(Object.entries({ app, cart, chat, customer, dom, receipts, wallet }));
+const style = [shellCss, tillCss, phoneCss].join('\n');
+
+export const page = new Hono<SandboxApp>();
+
+page.use(
+  secureHeaders({
+    contentSecurityPolicy: {
+      defaultSrc: ["'self'"],
+      imgSrc: ["'self'", 'data:'],
+      styleSrc: ["'self'"],
+      scriptSrc: ["'self'"],
+      frameAncestors: ["'none'"],
+    },
+  }),
+);
+page.get('/', (context) => context.html(html`<!doctype html>${<Shell />}`));
+page.get('/style.css', (context) => context.body(style, 200, { 'content-type': 'text/css; charset=utf-8' }));
+page.get('/:name{[a-z]+(\\.client)?\\.js}', (context) => {
+  const [name = ''] = context.req.param('name').split('.');
+  const script = scripts.get(name);
+  if (script === undefined) return context.notFound();
+  return context.body(script, 200, { 'content-type': 'text/javascript; charset=utf-8' });
+});

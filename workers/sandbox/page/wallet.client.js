@@ -1,0 +1,126 @@
+/** 券包 and 积分: what Huike's public API says the member has; redrawn only when it changed. */
+import { day, h, one, when, yuan } from './dom.client.js';
+
+let shown = '';
+
+export function renderWallet({ person, member, coupons, points, wallet }) {
+  const key = JSON.stringify([person?.openid, member, coupons, points, wallet]);
+  if (key === shown) return;
+  shown = key;
+  one('#coupons').replaceChildren(...couponsOf(person, member, coupons));
+  one('#points').replaceChildren(...pointsOf(person, member, { points, wallet }));
+}
+
+const nobody = (person) =>
+  h(
+    'p.empty',
+    {},
+    person?.role === 'associate'
+      ? '这是导购的手机，没有券包和积分。'
+      : '还不是会员。在收银台报手机号买一单，就会建档。',
+  );
+
+function couponsOf(person, member, coupons) {
+  if (!member) return [nobody(person)];
+  if (coupons.length === 0) return [h('p.empty', {}, '券包是空的。')];
+  const order = ['ready', 'later', 'used', 'ended'];
+  return coupons
+    .map((coupon) => ({ ...coupon, phase: phaseOf(coupon) }))
+    .toSorted((a, b) => order.indexOf(a.phase) - order.indexOf(b.phase))
+    .map(ticket);
+}
+
+function phaseOf({ state, validFrom, validTo }) {
+  const now = Date.now();
+  if (state === 'used') return 'used';
+  if (state !== undefined && !['issued', 'available', 'active', 'pending'].includes(state)) return 'ended';
+  if (validTo && new Date(validTo) <= now) return 'ended';
+  return validFrom && new Date(validFrom) > now ? 'later' : 'ready';
+}
+
+const phases = { ready: '可用', later: '未到时间', used: '已用', ended: '已失效' };
+
+function ticket(coupon) {
+  const { name, minSpendFen, validFrom, validTo, state, phase } = coupon;
+  const status = state === 'revoked' ? '已收回' : phases[phase];
+  return h(
+    `article.ticket.${phase}`,
+    {},
+    h('div.worth', {}, worthOf(coupon)),
+    h(
+      'div',
+      {},
+      h('h3', {}, name ?? '优惠券'),
+      h('p', {}, minSpendFen > 0 ? `满${yuan(minSpendFen).replace('.00', '')}元可用` : '无门槛'),
+      h('p', {}, validFrom ? `${day(validFrom)} – ${day(lastDay(validTo))}` : ''),
+    ),
+    h('span.phase', {}, status),
+  );
+}
+
+function worthOf({ kind, valueFen, payBps }) {
+  switch (kind) {
+    case 'cash':
+      return h('b', {}, h('small', {}, '¥'), yuan(valueFen ?? 0).replace('.00', ''));
+    case 'percent':
+      return h('b', {}, String((payBps ?? 10_000) / 1000), h('small', {}, '折'));
+    default:
+      return h('b', {}, { gift: '礼', experience: '体验', shipping: '包邮' }[kind] ?? '券');
+  }
+}
+
+/** `validTo` is the first instant at which it is over. */
+const lastDay = (validTo) => new Date(validTo).getTime() - 1;
+
+function pointsOf(person, member, { points, wallet }) {
+  if (!member) return [nobody(person)];
+  const tags = member.tags ?? [];
+  return [
+    h(
+      'div.balance',
+      {},
+      h('p', {}, '积分'),
+      h('b', {}, String(member.points ?? 0)),
+      h(
+        'dl',
+        {},
+        h('div', {}, h('dt', {}, '红包余额'), h('dd', {}, `¥${yuan(member.accounts?.wallet ?? 0)}`)),
+        h('div', {}, h('dt', {}, '等级'), h('dd', {}, member.level ?? '普通会员')),
+        h('div', {}, h('dt', {}, '消费'), h('dd', {}, `${member.stats?.orders ?? 0} 单`)),
+      ),
+      tags.length > 0 &&
+        h('p.tags', {}, ...tags.map((tag) => h('span', {}, typeof tag === 'string' ? tag : tag.tag))),
+    ),
+    ...ledgerOf('积分明细', points, (delta) => String(delta)),
+    ...ledgerOf('红包明细', wallet, yuan),
+  ];
+}
+
+function ledgerOf(title, rows, format) {
+  if (rows.length === 0) return [];
+  return [
+    h('h3.ledger', {}, title),
+    h(
+      'ul.ledger',
+      {},
+      ...rows.map(({ delta, balance, cause, at }) =>
+        h(
+          'li',
+          {},
+          h('span', {}, h('b', {}, causeOf(cause, delta)), h('small', {}, when(at))),
+          h(
+            delta < 0 ? 'span.minus' : 'span.plus',
+            {},
+            `${delta < 0 ? '' : '+'}${format(delta)}`,
+            h('small', {}, `余 ${format(balance)}`),
+          ),
+        ),
+      ),
+    ),
+  ];
+}
+
+/** Causes are keys; the page says whether something came or went, and keeps the key for whoever looks closer. */
+function causeOf(cause, delta) {
+  return h('span', { title: cause }, delta < 0 ? '收回或使用' : '获得');
+}

@@ -1,0 +1,14 @@
+/** Times as the shop reads them, in Asia/Shanghai, which has had no daylight saving since 1991. */
+
+const offsetMs = 8 * 3_600_000;
+const dayMs = 24 * 3_600_000;
+
+/** `2026-11-22T14:59:00+08:00`. */
+export function offsetTime(at: number): string {
+  return `${new Date(at + offsetMs).toISOString().slice(0, 19)}+08:00`;
+}
+
+/** The last midnight. */
+export function dayStart(at: number): number {
+  return Math.floor((at + offsetMs) / dayMs) * dayMs - offsetMs;
+}

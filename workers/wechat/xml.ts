@@ -1,0 +1,177 @@
+/**
+ * 微信的 XML: reads and writes the small dialect of callbacks and replies.
+ *
+ * Elements, text, CDATA and the five named entities; attributes are skipped. Anything beginning with `<!` other
+ * than CDATA is refused (no DOCTYPE, no ENTITY, no comment), and so is what is too long or too deep.
+ * Source: developers.weixin.qq.com/doc/service/guide/product/message, the samples of each message.
+ */
+
+const charactersMax = 1_048_576;
+const depthMax = 10;
+
+export type XmlElement = {
+  readonly name: string;
+  /** Verbatim from CDATA, trimmed where it was plain; empty when there are children. */
+  readonly text: string;
+  readonly children: readonly XmlElement[];
+};
+
+export type Parsed =
+  | { readonly ok: true; readonly root: XmlElement }
+  | { readonly ok: false; readonly why: string };
+
+/** The root element (`<xml>` by custom). `why` is English and quotes nothing of the content. */
+export function parseXml(source: string): Parsed {
+  if (source.length > charactersMax) return refuse(`longer than ${charactersMax} characters`);
+  const top = open('');
+  const path: Draft[] = [top];
+  let at = 0;
+  while (at < source.length) {
+    const here = path.at(-1);
+    if (here === undefined) return refuse('closes more than it opens');
+    const next = source.startsWith('<', at) ? readMarkup(source, at) : readText(source, at);
+    if (typeof next === 'string') return refuse(next);
+    at = next.end;
+    switch (next.kind) {
+      case 'skip':
+        break;
+      case 'text':
+        here.text += next.text;
+        break;
+      case 'open': {
+        const child = open(next.name);
+        here.children.push(child);
+        if (!next.empty) path.push(child);
+        if (path.length - 1 > depthMax) return refuse(`deeper than ${depthMax}`);
+        break;
+      }
+      case 'close':
+        if (here.name !== next.name) return refuse('an element closes another');
+        if (here.text !== '' && here.children.length > 0) return refuse('text beside elements');
+        path.pop();
+        break;
+      default:
+        return next satisfies never;
+    }
+  }
+  const [root, second] = top.children;
+  if (path.length !== 1) return refuse('an element is not closed');
+  if (root === undefined || second !== undefined || top.text !== '') return refuse('not exactly one root');
+  return { ok: true, root };
+}
+
+/**
+ * The text of the first child of that name, or null. The exact name wins; failing that, letter case is ignored,
+ * because WeChat writes `OpenID` and `openid` for the same thing.
+ */
+export function textOf(element: XmlElement, name: string): string | null {
+  return childOf(element, name)?.text ?? null;
+}
+
+/** The first child of that name, found as `textOf` finds it. */
+export function childOf(element: XmlElement, name: string): XmlElement | null {
+  const folded = name.toLowerCase();
+  const exact = element.children.find((child) => child.name === name);
+  return exact ?? element.children.find((child) => child.name.toLowerCase() === folded) ?? null;
+}
+
+/** A string becomes CDATA, a number plain text, a list repeats the element. */
+export type XmlValue = string | number | XmlFields | readonly XmlFields[];
+export type XmlFields = { readonly [name: string]: XmlValue };
+
+/** `buildXml({ xml: { ToUserName: 'o1', CreateTime: 1 } })`. A name that is not a plain word throws. */
+export function buildXml(fields: XmlFields): string {
+  return Object.entries(fields)
+    .map(([name, value]) => buildElement(name, value))
+    .join('');
+}
+
+type Draft = { name: string; text: string; children: Draft[] };
+type Markup =
+  | { kind: 'skip'; end: number }
+  | { kind: 'text'; text: string; end: number }
+  | { kind: 'open'; name: string; empty: boolean; end: number }
+  | { kind: 'close'; name: string; end: number };
+
+const open = (name: string): Draft => ({ name, text: '', children: [] });
+const refuse = (why: string): Parsed => ({ ok: false, why });
+
+const cdataStart = '<![CDATA[';
+const cdataEnd = ']]>';
+const openTag = /<([A-Za-z_][\w.-]{0,63})((?:\s+[\w:.-]+\s*=\s*(?:"[^"<]*"|'[^'<]*'))*)\s*(\/?)>/y;
+const closeTag = /<\/([A-Za-z_][\w.-]{0,63})\s*>/y;
+
+/** What starts at a `<`, or the reason to refuse it. */
+function readMarkup(source: string, at: number): Markup | string {
+  if (source.startsWith(cdataStart, at)) {
+    const end = source.indexOf(cdataEnd, at);
+    if (end < 0) return 'CDATA is not closed';
+    return { kind: 'text', text: source.slice(at + cdataStart.length, end), end: end + cdataEnd.length };
+  }
+  if (source.startsWith('<?xml', at) && source.slice(0, at).trim() === '') {
+    const end = source.indexOf('?>', at);
+    return end < 0 ? 'the declaration is not closed' : { kind: 'skip', end: end + 2 };
+  }
+  openTag.lastIndex = at;
+  const [opened, openName, , slash] = openTag.exec(source) ?? [];
+  if (opened !== undefined && openName !== undefined) {
+    return { kind: 'open', name: openName, empty: slash === '/', end: at + opened.length };
+  }
+  closeTag.lastIndex = at;
+  const [closed, closeName] = closeTag.exec(source) ?? [];
+  if (closed !== undefined && closeName !== undefined) {
+    return { kind: 'close', name: closeName, end: at + closed.length };
+  }
+  return source.startsWith('<!', at) ? 'a declaration or comment' : 'a malformed tag';
+}
+
+const named: ReadonlyMap<string, string> = new Map([
+  ['lt', '<'],
+  ['gt', '>'],
+  ['amp', '&'],
+  ['quot', '"'],
+  ['apos', "'"],
+]);
+
+function readText(source: string, at: number): Markup | string {
+  const next = source.indexOf('<', at);
+  const end = next < 0 ? source.length : next;
+  const raw = source
+    .slice(at, end)
+    .replace(/^\uFEFF/, '')
+    .trim();
+  let unknown = false;
+  const text = raw.replaceAll(
+    /&(?:#(\d{1,7})|#x([\da-fA-F]{1,6})|(\w{1,8}));|&/g,
+    (_, decimal, hex, name) => {
+      const code = decimal === undefined ? Number.parseInt(hex, 16) : Number(decimal);
+      const character = name === undefined ? characterOf(code) : named.get(name);
+      unknown ||= character === undefined;
+      return character ?? '';
+    },
+  );
+  return unknown ? 'an unknown entity' : { kind: 'text', text, end };
+}
+
+function characterOf(code: number): string | undefined {
+  const isCharacter = code > 0 && code <= 0x10_ff_ff && !(code >= 0xd8_00 && code <= 0xdf_ff);
+  return isCharacter ? String.fromCodePoint(code) : undefined;
+}
+
+function buildElement(name: string, value: XmlValue): string {
+  if (!/^[A-Za-z_][\w.-]{0,63}$/.test(name)) throw new Error(`"${name}" is not an element name.`);
+  if (typeof value === 'string') return `<${name}>${cdata(value)}</${name}>`;
+  if (typeof value === 'number') return `<${name}>${value}</${name}>`;
+  if (isList(value)) return value.map((one) => buildElement(name, one)).join('');
+  return `<${name}>${buildXml(value)}</${name}>`;
+}
+
+const isList = (value: XmlFields | readonly XmlFields[]): value is readonly XmlFields[] =>
+  Array.isArray(value);
+
+/** `]]>` in a member's words would end the section early and let them write elements of their own. */
+function cdata(text: string): string {
+  // oxlint-disable-next-line no-control-regex -- XML 1.0 has no way to carry these characters.
+  const legal = text.toWellFormed().replaceAll(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g, '');
+  return cdataStart + legal.replaceAll(cdataEnd, `]]${cdataEnd}${cdataStart}>`) + cdataEnd;
+}
