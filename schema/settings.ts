@@ -16,8 +16,19 @@ export const MerchantSettings = z.strictObject({
   takeBack: z.enum(takeBackPolicies).default('within_balance'),
   /** 消费通知: tell the member after each sale what it earned. */
   tellSale: z.boolean().default(true),
-  /** WeChat template ids by message kind; a kind without one goes out as a customer-service text. */
-  wechatTemplates: z.record(z.string().max(40), z.string().min(1).max(64)).default({}),
+  /**
+   * 模板消息 by message kind: which of the account's templates carries it, and which of our words goes into which of its
+   * fields. A kind without one goes out as a customer-service text.
+   */
+  wechatTemplates: z
+    .record(
+      z.string().max(40),
+      z.strictObject({
+        id: z.string().trim().min(1).max(64),
+        fields: z.record(z.string().regex(/^[a-z_]+\d+$/, 'looks like thing1'), z.string().max(40)),
+      }),
+    )
+    .default({}),
   shopName: z.string().trim().min(1).max(40).default('本店'),
 });
 export type MerchantSettings = z.infer<typeof MerchantSettings>;

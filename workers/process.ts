@@ -18,8 +18,8 @@ export type Normalised =
 export type Engine = {
   readonly db: Db;
   readonly config: ConfigCache;
-  /** A stored body in our words; what cannot be put into them is parked or ignored, never lost. */
-  readonly normalise: (row: InboxEvent) => Normalised;
+  /** Stored bodies in our words, one for each; what cannot be put into them is parked or ignored, never lost. */
+  readonly normalise: (rows: readonly InboxEvent[]) => Promise<readonly Normalised[]>;
   readonly seeds: (causes: ReadonlySet<string>) => Promise<ReadonlyMap<string, Seed>>;
 };
 
@@ -56,14 +56,18 @@ export async function processWarily(engine: Engine, limit: number, now: number):
 async function processRows(engine: Engine, rows: readonly InboxEvent[], now: number): Promise<void> {
   const told: Told[] = [];
   const closings: Closing[] = [];
-  for (const row of rows) {
-    const normalised = engine.normalise(row);
-    if ('event' in normalised) told.push({ event: normalised.event, seq: row.seq });
-    else if ('parked' in normalised) closings.push(parked(row.seq, normalised.parked));
-    else closings.push({ ...plain(row.seq), state: 'ignored', note: normalised.ignored });
+  for (const [seq, normalised] of await normalise(engine, rows)) {
+    if ('event' in normalised) told.push({ event: normalised.event, seq });
+    else if ('parked' in normalised) closings.push(parked(seq, normalised.parked));
+    else closings.push({ ...plain(seq), state: 'ignored', note: normalised.ignored });
   }
   await engine.db.batch(closeEvents(closings, now));
   await processGroup(engine, told, now);
+}
+
+async function normalise(engine: Engine, rows: readonly InboxEvent[]): Promise<[number, Normalised][]> {
+  const normalised = await engine.normalise(rows);
+  return rows.map(({ seq }, place) => [seq, normalised[place] ?? { parked: 'could not be read' }]);
 }
 
 /**
@@ -132,19 +136,22 @@ async function read(
   }
   const isKnown = group.some(({ event }) => event.type === 'sale.completed' && loaded.world.sales.has(event.saleId));
   if (loaded.waiting.length > 0 || isKnown) {
-    group = withWaiting(engine, group, loaded.waiting);
+    group = await withWaiting(engine, group, loaded.waiting);
     loaded = await look(group, true);
   }
   return { loaded, group };
 }
 
 /** Events that waited for a sale of this group are decided with it. */
-function withWaiting(engine: Engine, told: readonly Told[], waiting: readonly InboxEvent[]): Told[] {
+async function withWaiting(
+  engine: Engine,
+  told: readonly Told[],
+  waiters: readonly InboxEvent[],
+): Promise<readonly Told[]> {
   const group = [...told];
-  for (const row of waiting) {
-    const normalised = engine.normalise(row);
-    const isNew = !told.some(({ seq }) => seq === row.seq);
-    if (isNew && 'event' in normalised) group.push({ event: normalised.event, seq: row.seq });
+  for (const [seq, normalised] of await normalise(engine, waiters)) {
+    const isNew = !told.some((known) => known.seq === seq);
+    if (isNew && 'event' in normalised) group.push({ event: normalised.event, seq });
   }
   return group;
 }

@@ -1,6 +1,6 @@
 import sparticuz from '@sparticuz/chromium';
 import { chromium, type Browser, type Page } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { startSandbox, type Sandbox } from './support.ts';
 
@@ -13,7 +13,8 @@ beforeAll(async () => {
   sandbox = await startSandbox();
   browser = await chromium.launch({
     executablePath: await sparticuz.executablePath(),
-    args: sparticuz.args,
+    // Not the package's own arguments: they put everything in one process, which ends with the first page.
+    args: ['--no-sandbox', '--disable-gpu'],
     headless: true,
   });
 }, 60_000);
@@ -33,6 +34,8 @@ beforeEach(async () => {
   });
   troubles.length = 0;
 });
+
+afterEach(() => page.close());
 
 async function open(viewport: { width: number; height: number }): Promise<void> {
   page = await browser.newPage({ viewport, locale: 'zh-CN' });
@@ -103,7 +106,7 @@ describe('on a laptop', () => {
 
   test('a message that arrives is on the phone within two seconds', async () => {
     const token = await sandbox.token();
-    await sandbox.weixin(`/cgi-bin/message/template/send?access_token=${token}`, {
+    const { json } = await sandbox.weixin(`/cgi-bin/message/template/send?access_token=${token}`, {
       touser: 'oMemberChenXiaoman',
       template_id: 'TMPL_RUN_OUT',
       data: {
@@ -113,6 +116,7 @@ describe('on a laptop', () => {
         thing4: { value: '<b>快喝完了</b>' },
       },
     });
+    expect(json).toMatchObject({ errcode: 0 });
     await page.getByRole('heading', { name: '商品用完提醒' }).waitFor({ timeout: 3000 });
     expect(await page.locator('#chat').innerText()).toContain('<b>快喝完了</b>');
     expect(troubles).toEqual([]);

@@ -45,8 +45,10 @@ const account = {
 };
 const refused = (errcode: number, words = '') =>
   expect.objectContaining({ errcode, errmsg: expect.stringContaining(words) });
+const List = z.object({ items: z.array(z.unknown()), next: z.null() });
 const messagesOf = async (openid: string) =>
-  (await sandbox.call(`/sandbox/api/messages?openid=${openid}`)).json;
+  List.parse((await sandbox.call(`/sandbox/api/messages?openid=${openid}`)).json).items;
+const newestOf = async (openid: string) => (await messagesOf(openid))[0];
 
 describe('an access token', () => {
   test('is not given to a wrong appid, a wrong secret or a wrong grant', async () => {

@@ -49,29 +49,29 @@ views.get('/receipts', async ({ env, json }) => {
   return json({ items, next: null });
 });
 
-/** Everything on one phone's screen: the chat, and what Huike's public API says of its owner. */
+/** What is on one phone's screen: the chat and, with `?wallet=1`, what Huike's public API says of its owner. */
 views.get('/phone', async ({ env, req, json }) => {
   const openid = req.query('openid') ?? '';
   const person = await personOf(env.SANDBOX_DB, openid);
   const [chat, wallet] = await Promise.all([
     listMessages(env.SANDBOX_DB, { openid, sender: null, limit: messagesMax }),
-    walletOf(env, person?.phone ?? null),
+    req.query('wallet') === '1' ? walletOf(env, person?.phone ?? null) : null,
   ]);
-  return json({ person, chat, ...wallet });
+  return json({ person, chat, wallet });
 });
 
 async function walletOf(env: SandboxEnv, phone: string | null) {
   const found = phone === null ? null : await readApi(env, `/members?phone=${encodeURIComponent(phone)}`);
   const id = itemsOf(found).map(idOf)[0] ?? null;
-  if (id === null) return { member: null, coupons: [], points: [], wallet: [] };
+  if (id === null) return { member: null, coupons: [], points: [], money: [] };
   const path = `/members/${encodeURIComponent(id)}`;
-  const [member, coupons, points, wallet] = await Promise.all([
+  const [member, coupons, points, money] = await Promise.all([
     readApi(env, path),
     readApi(env, `${path}/coupons`),
     readApi(env, `${path}/ledger?account=points`),
     readApi(env, `${path}/ledger?account=wallet`),
   ]);
-  return { member, coupons: itemsOf(coupons), points: itemsOf(points), wallet: itemsOf(wallet) };
+  return { member, coupons: itemsOf(coupons), points: itemsOf(points), money: itemsOf(money) };
 }
 
 /** The token stays on this side; the page never sees it. Null is whatever was not answered with 200. */

@@ -52,7 +52,8 @@ async function refreshPhone() {
   one('#time').textContent = time(Date.now());
   if (openid === null) return;
   const asked = openid;
-  const { ok, body } = await call(`/phone?openid=${encodeURIComponent(asked)}`);
+  const wallet = one('.screen').dataset.view === 'chat' ? 0 : 1;
+  const { ok, body } = await call(`/phone?openid=${encodeURIComponent(asked)}&wallet=${wallet}`);
   if (!ok || body === null || asked !== openid) return;
   countUnread(body.chat);
   renderChat(asked, body.chat);
@@ -93,6 +94,7 @@ function startTabs() {
       press(menu, (each) => each === button);
       for (const view of ['chat', 'coupons', 'points']) one(`#${view}`).hidden = view !== button.dataset.view;
       scrollChat();
+      void refreshPhone();
     });
   }
 }

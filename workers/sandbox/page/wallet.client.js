@@ -3,12 +3,15 @@ import { day, h, one, when, yuan } from './dom.client.js';
 
 let shown = '';
 
-export function renderWallet({ person, member, coupons, points, wallet }) {
-  const key = JSON.stringify([person?.openid, member, coupons, points, wallet]);
+/** Null while the chat is shown: nobody looks, so nobody asked. */
+export function renderWallet({ person, wallet }) {
+  if (wallet === null) return;
+  const { member, coupons, points, money } = wallet;
+  const key = JSON.stringify([person?.openid, wallet]);
   if (key === shown) return;
   shown = key;
   one('#coupons').replaceChildren(...couponsOf(person, member, coupons));
-  one('#points').replaceChildren(...pointsOf(person, member, { points, wallet }));
+  one('#points').replaceChildren(...pointsOf(person, member, { points, money }));
 }
 
 const nobody = (person) =>
@@ -72,7 +75,7 @@ function worthOf({ kind, valueFen, payBps }) {
 /** `validTo` is the first instant at which it is over. */
 const lastDay = (validTo) => new Date(validTo).getTime() - 1;
 
-function pointsOf(person, member, { points, wallet }) {
+function pointsOf(person, member, { points, money }) {
   if (!member) return [nobody(person)];
   const tags = member.tags ?? [];
   return [
@@ -92,7 +95,7 @@ function pointsOf(person, member, { points, wallet }) {
         h('p.tags', {}, ...tags.map((tag) => h('span', {}, typeof tag === 'string' ? tag : tag.tag))),
     ),
     ...ledgerOf('积分明细', points, (delta) => String(delta)),
-    ...ledgerOf('红包明细', wallet, yuan),
+    ...ledgerOf('红包明细', money, yuan),
   ];
 }
 

@@ -1,0 +1,144 @@
+/** Runs the Worker on this machine, on workerd and nothing else: what `npm start`, the tests and the benchmarks share. */
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import { Miniflare, convertV4MiniflareOptions } from 'miniflare';
+import { parse } from 'smol-toml';
+
+export const root = join(import.meta.dirname, '..');
+
+type WranglerConfig = {
+  compatibility_date: string;
+  vars: Record<string, string>;
+  d1_databases: [{ database_id: string }];
+  queues: { consumers: [{ queue: string; max_batch_size: number; max_batch_timeout: number; max_retries: number }] };
+};
+
+// Our own file, whose shape wrangler checks at every deploy.
+export const wranglerConfig = (): WranglerConfig =>
+  parse(readFileSync(join(root, 'wrangler.toml'), 'utf8')) as unknown as WranglerConfig;
+
+export async function bundle(entry: string): Promise<string> {
+  const result = await build({
+    entryPoints: [join(root, entry)],
+    bundle: true,
+    write: false,
+    format: 'esm',
+    target: 'es2024',
+    conditions: ['workerd', 'worker', 'browser'],
+    external: ['node:*', 'cloudflare:*'],
+    jsx: 'automatic',
+    jsxImportSource: 'hono/jsx',
+    logLevel: 'warning',
+  });
+  const [file] = result.outputFiles;
+  if (!file) throw new Error(`nothing was built from ${entry}`);
+  return file.text;
+}
+
+export type Secrets = { readonly SEED: string; readonly WECHAT_APP_ID: string; readonly WECHAT_APP_SECRET: string };
+
+export type RuntimeOptions = {
+  /** 0 picks a free one. */
+  readonly port?: number;
+  /** Null keeps everything in memory. */
+  readonly stateDir?: string | null;
+  readonly vars?: Readonly<Record<string, string>>;
+  /** The sandbox in front, with its own settings; null serves the Worker alone. */
+  readonly sandbox?: Readonly<Record<string, string>> | null;
+  /** Plays the outside world when there is no sandbox. */
+  readonly outbound?: (request: Request) => Promise<Response>;
+  readonly workerEntry?: string;
+};
+
+export type Runtime = {
+  readonly url: string;
+  readonly miniflare: Miniflare;
+  readonly db: () => Promise<D1Database>;
+  readonly stop: () => Promise<void>;
+};
+
+const module = (contents: string) => [{ type: 'ESModule' as const, path: 'index.mjs', contents }];
+
+export async function startRuntime(options: RuntimeOptions = {}): Promise<Runtime> {
+  const config = wranglerConfig();
+  const [consumer] = config.queues.consumers;
+  const hasSandbox = options.sandbox != null;
+  const [worker, sandbox] = await Promise.all([
+    bundle(options.workerEntry ?? 'workers/index.ts'),
+    hasSandbox ? bundle('workers/sandbox/index.ts') : null,
+  ]);
+  const dead = `${consumer.queue}-dead`;
+  const huike = {
+    name: 'huike',
+    modules: module(worker),
+    compatibilityDate: config.compatibility_date,
+    bindings: { ...config.vars, PLAN: 'paid', ...options.vars },
+    d1Databases: { DB: 'huike' },
+    queueProducers: { DOORBELL: consumer.queue },
+    queueConsumers: {
+      [consumer.queue]: {
+        maxBatchSize: consumer.max_batch_size,
+        maxBatchTimeout: consumer.max_batch_timeout,
+        maxRetries: consumer.max_retries,
+        deadLetterQueue: dead,
+      },
+    },
+    ...(hasSandbox ? { outboundService: 'sandbox' } : {}),
+    ...(options.outbound ? { outboundService: options.outbound } : {}),
+  };
+  const front = {
+    name: 'sandbox',
+    modules: module(sandbox ?? ''),
+    compatibilityDate: config.compatibility_date,
+    compatibilityFlags: ['service_binding_extra_handlers'],
+    bindings: { ...options.sandbox },
+    d1Databases: { SANDBOX_DB: 'sandbox' },
+    serviceBindings: { HUIKE: 'huike' },
+  };
+  const v4 = {
+    host: '127.0.0.1',
+    port: options.port ?? 0,
+    // Request.cf would be fetched from the network.
+    cf: false,
+    workers: hasSandbox ? [front, huike] : [huike],
+  };
+  // The converter is wrangler's own bridge from these flat options to the shape its miniflare takes.
+  const converted = convertV4MiniflareOptions(v4 as never);
+  const miniflare = new Miniflare({
+    ...converted,
+    ...(options.stateDir ? { resourcePersistencePath: options.stateDir } : {}),
+  } as never);
+  const ready = await miniflare.ready;
+  const db = async (): Promise<D1Database> => (await miniflare.getD1Database('DB', 'huike')) as unknown as D1Database;
+  await migrate(await db());
+  return { url: ready.origin, miniflare, db, stop: () => miniflare.dispose() };
+}
+
+export const migrationFiles = (): { name: string; statements: string[] }[] =>
+  readdirSync(join(root, 'migrations'))
+    .filter((name) => name.endsWith('.sql'))
+    .toSorted()
+    .map((name) => ({
+      name,
+      statements: readFileSync(join(root, 'migrations', name), 'utf8').split('--> statement-breakpoint'),
+    }));
+
+/** Applies what has not been applied yet, noted as wrangler notes it, so that either may go on where the other stopped. */
+export async function migrate(db: D1Database): Promise<void> {
+  await db
+    .prepare(
+      `CREATE TABLE IF NOT EXISTS d1_migrations (id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT UNIQUE,
+       applied_at TIMESTAMP DEFAULT CURRENT_TIMESTAMP NOT NULL)`,
+    )
+    .run();
+  const { results } = await db.prepare(`SELECT name FROM d1_migrations`).all<{ name: string }>();
+  const applied = new Set(results.map(({ name }) => name));
+  for (const { name, statements } of migrationFiles()) {
+    if (applied.has(name)) continue;
+    await db.batch([
+      ...statements.map((sql) => db.prepare(sql)),
+      db.prepare(`INSERT INTO d1_migrations (name) VALUES (?)`).bind(name),
+    ]);
+  }
+}

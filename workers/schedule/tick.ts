@@ -1,0 +1,43 @@
+/** 定时: the one cron trigger. Turns due rows into events; `now` is the trigger's own time, never the clock's. */
+import { defaultTimezone, type EventId, type ReminderDue } from '../../schema/index.ts';
+import { flagOverdue, lookForDue, type DueReminder } from '../db/due.ts';
+import { hourMs, localHour } from '../decide/dates.ts';
+import { drain } from '../deliver/drain.ts';
+import { log } from '../log.ts';
+import { processGroup } from '../process.ts';
+import type { Workshop } from '../work.ts';
+
+/** Reminders go out by day: whatever became due outside these hours waits for the morning. */
+const dayFromHour = 9;
+const dayToHour = 21;
+/** A doorbell rings within a second; an event that has lain for a minute has lost its ring. */
+const inboxBehindMs = 60_000;
+const saleOverdueMs = 72 * hourMs;
+const pagesMax = 10;
+
+export async function tick({ engine, delivery, doorbell, plan }: Workshop, now: number): Promise<void> {
+  const hour = localHour(now, defaultTimezone);
+  const isDay = hour >= dayFromHour && hour < dayToHour;
+  const limit = plan.remindersPerTick;
+  let page = 0;
+  let due = await lookForDue(engine.db, { now, limit, olderThanMs: inboxBehindMs });
+  while (isDay && due.reminders.length > 0 && page < Math.min(pagesMax, plan.groupsPerInvocation)) {
+    const told = due.reminders.map((reminder) => ({ event: toEvent(reminder, now), seq: null }));
+    const failed = await processGroup(engine, told, now);
+    for (const id of failed) log('error', 'reminder_failed', { id });
+    page += 1;
+    // A page that fails as a whole would come back unchanged; the next tick tries it again.
+    if (due.reminders.length < limit || failed.length === told.length) break;
+    due = await lookForDue(engine.db, { now, limit, olderThanMs: inboxBehindMs });
+  }
+  const overdue = await flagOverdue(engine.db, now - saleOverdueMs);
+  if (overdue > 0) log('warn', 'sale_overdue', { events: overdue });
+  await drain(delivery, plan.messagesPerInvocation, now);
+  if (due.isInboxBehind) doorbell.ring();
+}
+
+/** The moment is part of the id: moved by a return or a purchase, it is another reminder. */
+function toEvent({ memberId, sku, sendAt }: DueReminder, now: number): ReminderDue {
+  const id = `reminder:${memberId}/${sku}/${sendAt}` as EventId;
+  return { type: 'reminder.due', id, namespace: '', occurredAt: now, memberId, sku };
+}

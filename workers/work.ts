@@ -1,0 +1,55 @@
+/** What a ring of the doorbell sets off: decide what is pending, send what is due, ring again if there is more. */
+import { drain, type Delivery } from './deliver/drain.ts';
+import { storeEvents } from './db/inbox.ts';
+import type { Plan } from './plans.ts';
+import type { Bell, Clock, Doorbell } from './ports.ts';
+import { processPending, processWarily, type Engine } from './process.ts';
+
+export type Workshop = {
+  readonly engine: Engine;
+  readonly delivery: Delivery;
+  readonly doorbell: Doorbell;
+  readonly plan: Plan;
+  readonly clock: Clock;
+};
+
+/** A ring that comes back this often has taken its consumer down before: from then on, one event at a time. */
+const waryFromAttempt = 2;
+
+let busyUntil = 0;
+let hasRungAgain = false;
+/** Longer than an invocation may last: a flag left behind by one that was killed does not block the next. */
+const busyMs = 60_000;
+
+/**
+ * One worker per isolate: two would only decide the same events twice and lose one of the answers. A ring during the work is
+ * noticed before the work ends, so nothing that was stored before it is left lying.
+ */
+export async function answerBell(workshop: Workshop, bells: readonly Bell[], attempt: number): Promise<void> {
+  const stalled = bells.flatMap((bell) => bell.stalled ?? []);
+  if (stalled.length > 0) await storeEvents(workshop.engine.db, stalled);
+  if (workshop.clock() < busyUntil) {
+    hasRungAgain = true;
+    return;
+  }
+  busyUntil = workshop.clock() + busyMs;
+  try {
+    do {
+      hasRungAgain = false;
+      await workOnce(workshop, attempt >= waryFromAttempt);
+    } while (hasRungAgain);
+  } finally {
+    busyUntil = 0;
+  }
+}
+
+async function workOnce({ engine, delivery, doorbell, plan, clock }: Workshop, isWary: boolean): Promise<void> {
+  const { eventsPerGroup, groupsPerInvocation, messagesPerInvocation } = plan;
+  const decideGroup = isWary ? processWarily : processPending;
+  let found = eventsPerGroup;
+  for (let group = 0; group < groupsPerInvocation && found === eventsPerGroup; group += 1) {
+    found = await decideGroup(engine, eventsPerGroup, clock());
+  }
+  const leased = await drain(delivery, messagesPerInvocation, clock());
+  if (found === eventsPerGroup || leased === messagesPerInvocation) doorbell.ring();
+}
