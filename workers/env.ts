@@ -10,6 +10,7 @@ import type { Bell, Doorbell, Http, WaitUntil } from './ports.ts';
 import type { Engine } from './process.ts';
 import type { Receiver } from './receive/hook.ts';
 import { normaliseRows } from './receive/normalise.ts';
+import type { WechatReceiver } from './receive/wechat.ts';
 import { seedMaker } from './seeds.ts';
 import { wechatClient } from './wechat/client.ts';
 import type { Workshop } from './work.ts';
@@ -25,12 +26,16 @@ const Settings = z.object({
   WECHAT_API_BASE: z.url({ error: 'WECHAT_API_BASE is an address such as https://api.weixin.qq.com' }),
   WECHAT_APP_ID: z.string().default(''),
   WECHAT_APP_SECRET: z.string().default(''),
+  WECHAT_TOKEN: z.string().default(''),
+  WECHAT_ENCODING_AES_KEY: z.string().default(''),
+  /** While the console's key is being changed, messages under the old one still arrive. */
+  WECHAT_ENCODING_AES_KEY_BEFORE: z.string().default(''),
 });
 
 export type Deployment = {
   readonly engine: Engine;
   readonly delivery: Delivery;
-  readonly receiver: (waitUntil: WaitUntil) => Receiver;
+  readonly receiver: (waitUntil: WaitUntil) => Receiver & WechatReceiver;
   readonly workshop: (waitUntil: WaitUntil) => Workshop;
 };
 
@@ -59,10 +64,21 @@ export function deploy(env: Env): Deployment {
     jitter: () => Math.random(),
   };
   const plan = plans[settings.PLAN];
+  const callback = {
+    appId: settings.WECHAT_APP_ID,
+    token: settings.WECHAT_TOKEN,
+    encodingAESKeys: [settings.WECHAT_ENCODING_AES_KEY, settings.WECHAT_ENCODING_AES_KEY_BEFORE].filter(Boolean),
+  };
   return {
     engine,
     delivery,
-    receiver: (waitUntil) => ({ db, sources, clock, doorbell: doorbell(env.DOORBELL, waitUntil) }),
+    receiver: (waitUntil) => ({
+      db,
+      sources,
+      clock,
+      callback,
+      doorbell: doorbell(env.DOORBELL, waitUntil),
+    }),
     workshop: (waitUntil) => ({ engine, delivery, plan, clock, doorbell: doorbell(env.DOORBELL, waitUntil) }),
   };
 }

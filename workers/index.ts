@@ -1,10 +1,11 @@
 /** Where the outside meets the Worker: fetch, queue and scheduled. */
-import { Hono } from 'hono';
+import { Hono, type Context } from 'hono';
 import { deploy, type Deployment, type Env } from './env.ts';
 import { log } from './log.ts';
 import type { Bell } from './ports.ts';
 import { problemResponse } from './problem.ts';
 import { receiveErp } from './receive/hook.ts';
+import { answerEcho, receiveWechat } from './receive/wechat.ts';
 import { tick } from './schedule/tick.ts';
 import { answerBell } from './work.ts';
 
@@ -14,10 +15,14 @@ const here = (env: Env): Deployment => (deployment ??= deploy(env));
 
 const app = new Hono<{ Bindings: Env }>();
 
-app.post('/hooks/erp/:source', (context) => {
-  const waitUntil = (work: Promise<unknown>): void => context.executionCtx.waitUntil(work);
-  return receiveErp(here(context.env).receiver(waitUntil), context.req.raw, context.req.param('source'));
-});
+const receiverOf = ({ env, executionCtx }: Context<{ Bindings: Env }>): ReturnType<Deployment['receiver']> =>
+  here(env).receiver((work) => executionCtx.waitUntil(work));
+
+app.post('/hooks/erp/:source', (context) =>
+  receiveErp(receiverOf(context), context.req.raw, context.req.param('source')),
+);
+app.get('/hooks/wechat', (context) => answerEcho(receiverOf(context), new URL(context.req.url)));
+app.post('/hooks/wechat', (context) => receiveWechat(receiverOf(context), context.req.raw));
 app.get('/healthz', (context) => context.json({ ok: true }));
 app.notFound(() =>
   problemResponse({ status: 404, code: 'unknown_route', detail: 'there is nothing here; see /api/docs' }),

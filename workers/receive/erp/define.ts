@@ -2,11 +2,7 @@
 import type { InboxEvent, Source } from '../../../schema/index.ts';
 import type { Normalised } from '../../process.ts';
 import type { Problem } from '../../problem.ts';
-
-/** One event of a request: the sender's own id and type, and its exact text. */
-export type RawEvent = { readonly senderId: string; readonly type: string; readonly body: string };
-
-export type Stored = { readonly senderId: string; readonly eventId: string; readonly isDuplicate: boolean };
+import type { RawEvent, Stored } from '../intake.ts';
 
 export type Adapter = {
   readonly name: string;

@@ -12,7 +12,8 @@ import type { Normalised } from '../../process.ts';
 import type { Problem } from '../../problem.ts';
 import { duplicateKey, elementsOf } from '../json.ts';
 import { verifyStandardWebhook } from '../standard-webhooks.ts';
-import type { Adapter, RawEvent } from './define.ts';
+import type { RawEvent } from '../intake.ts';
+import type { Adapter } from './define.ts';
 
 const eventsMax = 500;
 

@@ -1,0 +1,45 @@
+/** What a fresh database needs before anyone can use it: a token, a source that may send, and the demo's settings. */
+import { createHash } from 'node:crypto';
+import type { Credentials } from './credentials.ts';
+import { sourceId } from './credentials.ts';
+
+/** As the sandbox's template library has them. */
+const wechatTemplates = {
+  'sale-earned': {
+    id: 'TMPL_SALE_EARNED',
+    fields: { amount1: 'paid', thing2: 'store', thing3: 'earned', time4: 'at' },
+  },
+  'run-out-member': {
+    id: 'TMPL_RUN_OUT',
+    fields: { thing1: 'member', thing2: 'product', date3: 'endsOn', thing4: 'tip' },
+  },
+  'run-out-associate': {
+    id: 'TMPL_RUN_OUT',
+    fields: { thing1: 'member', thing2: 'product', date3: 'endsOn', thing4: 'tip' },
+  },
+};
+
+export const tokenHash = (token: string): string => createHash('sha256').update(token).digest('hex');
+
+/** True when the database was empty, and is now ready to be filled through the API. */
+export async function firstRun(db: D1Database, { apiToken, erpSecret }: Credentials): Promise<boolean> {
+  const known = await db.prepare(`SELECT count(*) AS sources FROM sources`).first<{ sources: number }>();
+  if (known && known.sources > 0) return false;
+  const now = Date.now();
+  await db.batch([
+    db
+      .prepare(`INSERT INTO api_tokens (hash, name, scopes, created_at) VALUES (?, ?, ?, CAST(? AS INTEGER))`)
+      .bind(tokenHash(apiToken), 'local', '["admin","pos"]', now),
+    db
+      .prepare(`INSERT INTO settings (key, value) VALUES ('merchant', ?)`)
+      .bind(JSON.stringify({ shopName: '阳光小镇母婴', wechatTemplates })),
+    db.prepare(`INSERT INTO settings (key, value) VALUES ('config_version', '1')`),
+    db
+      .prepare(
+        `INSERT INTO sources (id, name, adapter, namespace, secrets, created_at)
+         VALUES (?, ?, 'generic', ?, ?, CAST(? AS INTEGER))`,
+      )
+      .bind(sourceId, '演示收银机', sourceId, JSON.stringify([{ secret: erpSecret, validTo: null }]), now),
+  ]);
+  return true;
+}

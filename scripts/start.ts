@@ -1,0 +1,65 @@
+/** `npm start`: the whole of Huike on this machine, with a demo shop, a simulated WeChat and a till. */
+import { mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { readCredentials, sourceId } from './credentials.ts';
+import { root, startRuntime } from './runtime.ts';
+import { seedShop } from './seed.ts';
+import { firstRun } from './first-run.ts';
+
+const port = Number(process.env['PORT'] ?? 8787);
+const stateDir = resolve(process.env['STATE_DIR'] ?? join(root, '.huike'));
+mkdirSync(stateDir, { recursive: true });
+
+const url = `http://127.0.0.1:${port}`;
+const credentials = readCredentials(stateDir);
+const { apiToken, erpSecret, seed, wechat } = credentials;
+const wechatVars = {
+  WECHAT_APP_ID: wechat.appId,
+  WECHAT_APP_SECRET: wechat.appSecret,
+  WECHAT_TOKEN: wechat.token,
+  WECHAT_ENCODING_AES_KEY: wechat.encodingAESKey,
+};
+
+const runtime = await startRuntime({
+  port,
+  stateDir: join(stateDir, 'storage'),
+  vars: { SEED: seed, ...wechatVars },
+  sandbox: {
+    PUBLIC_URL: url,
+    API_TOKEN: apiToken,
+    ERP_SOURCE: sourceId,
+    ERP_SECRET: erpSecret,
+    WECHAT_ORIGINAL_ID: wechat.originalId,
+    ...wechatVars,
+  },
+});
+const isFirst = await firstRun(await runtime.db(), credentials);
+if (isFirst) await seedShop(url, apiToken);
+
+console.log(`
+Huike 回客 is running. State is kept in ${stateDir}.
+
+  Sandbox 沙盒      ${url}/sandbox
+  API reference     ${url}/api/docs
+  API token         ${apiToken}
+  ERP webhook       ${url}/hooks/erp/${sourceId}
+  ERP secret        ${erpSecret}
+  WeChat callback   ${url}/hooks/wechat
+
+Press Ctrl+C to stop.`);
+
+let isStopping = false;
+const stop = async (): Promise<void> => {
+  if (isStopping) return;
+  isStopping = true;
+  await runtime.stop();
+  process.exit(0);
+};
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop());
+
+// The cron trigger of wrangler.toml: every minute, at the full minute.
+const everyMinute = async (): Promise<void> => {
+  const worker = await runtime.miniflare.getWorker('huike');
+  await worker.scheduled({ scheduledTime: new Date(), cron: '* * * * *' });
+};
+setInterval(() => void everyMinute().catch((error: unknown) => console.error('cron', error)), 60_000).unref();

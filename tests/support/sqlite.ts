@@ -1,0 +1,68 @@
+/** The database port over node:sqlite, in memory, with the real migrations: what a test writes, D1 would hold. */
+import { readFileSync, readdirSync } from 'node:fs';
+import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import { DbError, type Db, type Result, type Row, type Statement } from '../../workers/db/db.ts';
+
+export type TestDb = Db & {
+  /** For looking at tables directly; `?` parameters in order. */
+  readonly all: (sql: string, ...params: (string | number | null)[]) => Row[];
+  /** Statements sent and batches made since the start, for tests that count round trips. */
+  readonly counts: { statements: number; batches: number };
+  readonly close: () => void;
+};
+
+const migrationsFolder = new URL('../../migrations/', import.meta.url);
+
+export function migrations(): string[] {
+  return readdirSync(migrationsFolder)
+    .filter((name) => name.endsWith('.sql'))
+    .toSorted()
+    .flatMap((name) =>
+      readFileSync(new URL(name, migrationsFolder), 'utf8').split('--> statement-breakpoint'),
+    );
+}
+
+export function sqliteDb(): TestDb {
+  const database = new DatabaseSync(':memory:');
+  for (const migration of migrations()) database.exec(migration);
+  const counts = { statements: 0, batches: 0 };
+  const prepared = new Map<string, StatementSync>();
+  const prepare = (sql: string): StatementSync => {
+    const known = prepared.get(sql) ?? database.prepare(sql);
+    prepared.set(sql, known);
+    return known;
+  };
+
+  const run = ({ sql, params }: Statement): Result => {
+    const before = totalChanges(database);
+    // Rows have no prototype in node:sqlite; a copy compares with toEqual.
+    const rows = prepare(sql)
+      .all(...params)
+      .map((row): Row => ({ ...row }));
+    return { rows, rowsRead: rows.length, rowsWritten: totalChanges(database) - before };
+  };
+
+  return {
+    counts,
+    close: () => database.close(),
+    all: (sql, ...params) => run({ sql, params }).rows.slice(),
+    batch: async (statements) => {
+      if (statements.length === 0) return [];
+      counts.batches += 1;
+      counts.statements += statements.length;
+      database.exec('BEGIN IMMEDIATE');
+      try {
+        const results = statements.map(run);
+        database.exec('COMMIT');
+        return results;
+      } catch (error) {
+        database.exec('ROLLBACK');
+        throw new DbError(error instanceof Error ? error.message : String(error), { cause: error });
+      }
+    },
+  };
+}
+
+/** The rows of tables this statement changed; D1 counts index entries as well. */
+const totalChanges = (database: DatabaseSync): number =>
+  Number(database.prepare('SELECT total_changes() AS n').get()?.['n'] ?? 0);

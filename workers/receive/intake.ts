@@ -1,0 +1,93 @@
+/** 入库: verified events become inbox rows, by the second way in when the database stalls. */
+import { EventId } from '../../schema/index.ts';
+import { base32 } from '../base32.ts';
+import type { Db } from '../db/db.ts';
+import { eventKeyLength, storeEvents, type ReceivedEvent } from '../db/inbox.ts';
+import type { Doorbell } from '../ports.ts';
+import { problemResponse } from '../problem.ts';
+
+/** One event of a request: the sender's own id and type, and its exact text. */
+export type RawEvent = { readonly senderId: string; readonly type: string; readonly body: string };
+
+export type Stored = { readonly senderId: string; readonly eventId: string; readonly isDuplicate: boolean };
+
+/** WeChat waits five seconds and ERPs as little as two: a database that is slower than this is asked no longer. */
+const storeTimeoutMs = 1_500;
+/** A queue message holds 128 KB, its wrapping included. */
+const handOverBytesMax = 100_000;
+const retryAfterSeconds = 5;
+
+type Intake = { readonly db: Db; readonly doorbell: Doorbell };
+
+/** Stores each event once; null when they could not be kept anywhere. */
+export async function takeIn(
+  intake: Intake,
+  sourceId: string,
+  raw: readonly RawEvent[],
+  now: number,
+): Promise<readonly Stored[] | null> {
+  const events = await Promise.all(raw.map((event) => toReceived(event, sourceId, now)));
+  const fresh = await store(intake, events);
+  if (fresh === null) return null;
+  return events.map(({ id, senderId }) => {
+    // The second of two alike in one batch is a duplicate of the first.
+    const isDuplicate = !fresh.delete(id);
+    return { senderId, eventId: id, isDuplicate };
+  });
+}
+
+export const notStored = (): Response =>
+  problemResponse({
+    status: 503,
+    code: 'not_stored',
+    detail: 'nothing was stored; send it again',
+    retryAfterSeconds,
+  });
+
+const idPrefix = 'ev_';
+const bodyDigits = 16;
+
+/** The same sender's id and body give the same event id; the same id with another body is another revision of it. */
+async function toReceived(event: RawEvent, sourceId: string, now: number): Promise<ReceivedEvent> {
+  const [key, body] = await Promise.all([
+    digest(`${sourceId}\n${event.senderId}`),
+    digest(event.body),
+  ]);
+  const id = idPrefix + base32(key, eventKeyLength - idPrefix.length) + base32(body, bodyDigits);
+  return { ...event, id: EventId.parse(id), sourceId, receivedAt: now };
+}
+
+const digest = async (text: string): Promise<Uint8Array> =>
+  new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text)));
+
+/** The ids that are new; null when they could not be kept anywhere. */
+async function store(
+  { db, doorbell }: Intake,
+  events: readonly ReceivedEvent[],
+): Promise<Set<string> | null> {
+  try {
+    const fresh = await withTimeout(storeEvents(db, events), storeTimeoutMs);
+    if (fresh.size > 0) doorbell.ring();
+    return new Set(fresh);
+  } catch {
+    const bytes = events.reduce((sum, { body }) => sum + body.length * 3, 0);
+    if (bytes > handOverBytesMax) return null;
+  }
+  try {
+    // Whether they are new will be seen when the database answers again; storing them twice changes nothing.
+    await withTimeout(doorbell.handOver(events), storeTimeoutMs);
+    return new Set(events.map(({ id }) => id));
+  } catch {
+    return null;
+  }
+}
+
+async function withTimeout<Value>(work: Promise<Value>, timeoutMs: number): Promise<Value> {
+  const { promise, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(() => reject(new Error(`no answer within ${timeoutMs} ms`)), timeoutMs);
+  try {
+    return await Promise.race([work, promise]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
