@@ -42,6 +42,8 @@ export const sources = sqliteTable('sources', {
   /** Sources of one vendor that report the same receipts share a namespace. */
   namespace: text().notNull(),
   secrets: text({ mode: 'json' }).notNull().$type<readonly SourceSecret[]>(),
+  /** What its adapter wants to know beyond the secret: a verifier's parameters, a mapping, a zone. */
+  config: text({ mode: 'json' }).$type<Readonly<Record<string, unknown>>>(),
   createdAt: integer().notNull(),
 });
 export type Source = typeof sources.$inferSelect;

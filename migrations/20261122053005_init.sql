@@ -281,6 +281,7 @@ CREATE TABLE `sources` (
 	`adapter` text NOT NULL,
 	`namespace` text NOT NULL,
 	`secrets` text NOT NULL,
+	`config` text,
 	`created_at` integer NOT NULL
 ) STRICT, WITHOUT ROWID;
 --> statement-breakpoint
