@@ -16,9 +16,9 @@ export type Shape = {
 };
 
 /** Each shop runs its own campaigns on a few of very many products: a sale meets five at most. */
-export const few: Shape = { name: 'few', catalogue: wideCatalogue, chainwidePercent: 10 };
+export const few: Shape = { name: 'few', catalogue: wideCatalogue, chainwidePercent: 3 };
 /** Everyone runs everything on few products: a sale meets one in thirteen. */
-export const many: Shape = { name: 'many', catalogue: smallCatalogue, chainwidePercent: 64 };
+export const many: Shape = { name: 'many', catalogue: smallCatalogue, chainwidePercent: 50 };
 
 export type Spend = {
   readonly kind: 'spend';

@@ -7,8 +7,8 @@ import {
   type CampaignVersion,
 } from '../../schema/index.ts';
 import { bumpConfig } from './apply.ts';
-import type { NewestFirst } from './coupon-templates.ts';
 import { rowsAt, statement, type Db, type Result, type Statement } from './db.ts';
+import type { NewestFirst } from './paging.ts';
 import { isRefusedBy } from './refusals.ts';
 import { decodeAll, insertSet, selectList } from './set.ts';
 

@@ -7,6 +7,7 @@ import {
 } from '../../schema/index.ts';
 import { bumpConfig } from './apply.ts';
 import { rowsAt, statement, type Db, type Statement } from './db.ts';
+import type { NewestFirst } from './paging.ts';
 import { decodeAll, insertSet, list, selectList } from './set.ts';
 
 /** Only a stock has to be counted. */
@@ -20,9 +21,6 @@ export function insertTemplate(template: CouponTemplate): Statement[] {
   }
   return statements;
 }
-
-/** `createdAt` and `id` of the last one seen; newest first. */
-export type NewestFirst = { readonly at: number; readonly id: string };
 
 export async function listTemplates(db: Db, before: NewestFirst, limit: number): Promise<CouponTemplate[]> {
   const results = await db.batch([

@@ -1,8 +1,8 @@
 /** 提醒方案 in the database. */
 import { reminderPlans, type PlanId, type ReminderPlan } from '../../schema/index.ts';
 import { bumpConfig } from './apply.ts';
-import type { NewestFirst } from './coupon-templates.ts';
 import { rowsAt, statement, type Db, type Statement } from './db.ts';
+import type { NewestFirst } from './paging.ts';
 import { decodeAll, insertSet, selectList } from './set.ts';
 
 export const insertPlan = (plan: ReminderPlan): Statement[] => [

@@ -1,0 +1,25 @@
+/** `npm run bench`: every number we promise to keep, with what the same machine does without us beside it. */
+import { benchDecide } from './decide.ts';
+import { boundsMissed, progress } from './report.ts';
+
+export type Length = {
+  readonly samples: number;
+  readonly sampleMs: number;
+};
+
+const full: Length = { samples: 5, sampleMs: 600 };
+const smoke: Length = { samples: 1, sampleMs: 60 };
+
+const benchmarks: Readonly<Record<string, (length: Length) => Promise<void>>> = {
+  decide: benchDecide,
+};
+
+const given = process.argv.slice(2);
+const length = given.includes('--smoke') ? smoke : full;
+const only = given.filter((word) => !word.startsWith('--'));
+for (const [name, bench] of Object.entries(benchmarks)) {
+  if (only.length > 0 && !only.includes(name)) continue;
+  progress(`${name} …`);
+  await bench(length);
+}
+progress(`bounds missed: ${boundsMissed()}`);

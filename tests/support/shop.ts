@@ -1,0 +1,238 @@
+/** A shop of one's own: the real receiver and the real engine over a database in memory; the test is the till. */
+import { createHmac } from 'node:crypto';
+import {
+  memberTags,
+  type Associate,
+  type CampaignVersion,
+  type Coupon,
+  type InboxEvent,
+  type Message,
+  type Posting,
+  type Product,
+  type Reminder,
+  type Source,
+} from '../../schema/index.ts';
+import { insertCampaign } from '../../workers/db/campaigns.ts';
+import { configCache } from '../../workers/db/config.ts';
+import { insertTemplate } from '../../workers/db/coupon-templates.ts';
+import type { Db, Statement } from '../../workers/db/db.ts';
+import { insertPlan } from '../../workers/db/reminder-plans.ts';
+import { decodeAll, insertSet, selectList } from '../../workers/db/set.ts';
+import { putSettings } from '../../workers/db/settings.ts';
+import { sourceCache } from '../../workers/db/sources.ts';
+import { CampaignInput } from '../../workers/decide/campaigns.ts';
+import type { Bell } from '../../workers/ports.ts';
+import { processPending, type Engine } from '../../workers/process.ts';
+import { receiveErp, type Receiver } from '../../workers/receive/hook.ts';
+import { normaliseRows } from '../../workers/receive/normalise.ts';
+import { seedMaker } from '../../workers/seeds.ts';
+import * as tables from '../../schema/index.ts';
+import { at, store, type Setup } from './builders.ts';
+import { sqliteDb, type TestDb } from './sqlite.ts';
+import { MerchantSettings } from '../../schema/index.ts';
+
+export const till: Source = {
+  id: 'till',
+  name: '收银系统',
+  adapter: 'generic',
+  namespace: 'pos',
+  secrets: [{ secret: `whsec_${Buffer.from('thirty-two bytes for the tills !').toString('base64')}`, validTo: null }],
+  createdAt: 0,
+};
+
+export type ShopSetup = Setup & {
+  readonly products?: readonly Product[];
+  readonly associates?: readonly Associate[];
+  /** Where the tests look; the shop itself may see the same database through something that fails. */
+  readonly db?: TestDb;
+  readonly through?: (db: Db) => Db;
+  readonly now?: string;
+};
+
+export type Answer = { readonly status: number; readonly body: Record<string, unknown> };
+
+export type Shop = {
+  readonly db: TestDb;
+  readonly engine: Engine;
+  readonly receiver: Receiver;
+  /** The shop's clock; a test may turn it. */
+  readonly clock: { now: number };
+  /** Rings of the doorbell so far, and what was handed over with them. */
+  readonly bells: Bell[];
+  /** Signs, posts and answers; several events go as one batch. */
+  readonly post: (...bodies: readonly object[]) => Promise<Answer>;
+  /** Decides everything pending, `groupSize` events at a time. */
+  readonly work: (groupSize?: number) => Promise<void>;
+  /** Both. */
+  readonly tell: (...bodies: readonly object[]) => Promise<void>;
+};
+
+const groupSizeMax = 250;
+export const testSecret = 'a secret of at least thirty-two characters';
+
+export async function openShop(setup: ShopSetup = {}): Promise<Shop> {
+  const db = setup.db ?? sqliteDb();
+  if (!setup.db) await furnish(db, setup);
+  const seen = setup.through?.(db) ?? db;
+  const clock = { now: at(setup.now ?? '2026-11-22 15:00') };
+  const bells: Bell[] = [];
+  const sources = sourceCache(seen);
+  const engine: Engine = {
+    db: seen,
+    config: configCache(seen),
+    normalise: (rows) => normaliseRows(rows, sources),
+    seeds: seedMaker(testSecret),
+  };
+  const receiver: Receiver = {
+    db: seen,
+    sources,
+    clock: () => clock.now,
+    doorbell: {
+      ring: () => void bells.push({}),
+      handOver: async (stalled) => void bells.push({ stalled }),
+    },
+  };
+  const post = async (...bodies: readonly object[]): Promise<Answer> => {
+    const [only] = bodies;
+    const text = JSON.stringify(bodies.length === 1 ? only : { events: bodies });
+    const response = await receiveErp(receiver, signedRequest(text, clock.now), till.id);
+    return { status: response.status, body: (await response.json()) as Record<string, unknown> };
+  };
+  const work = async (groupSize = groupSizeMax): Promise<void> => {
+    while ((await processPending(engine, groupSize, clock.now)) > 0);
+  };
+  return {
+    db,
+    engine,
+    receiver,
+    clock,
+    bells,
+    post,
+    work,
+    tell: async (...bodies) => {
+      if (bodies.length > 0) await post(...bodies);
+      await work();
+    },
+  };
+}
+
+/** Puts in what a merchant would enter before the first sale. */
+export async function furnish(db: Db, setup: ShopSetup): Promise<void> {
+  const statements: Statement[] = [
+    insertSet(tables.sources, [till]),
+    insertSet(tables.stores, setup.stores ?? [store()]),
+    insertSet(tables.products, setup.products ?? []),
+    insertSet(tables.associates, setup.associates ?? []),
+  ];
+  for (const version of setup.campaigns ?? []) statements.push(...insertCampaignVersion(version));
+  for (const template of setup.templates ?? []) statements.push(...insertTemplate(template));
+  for (const plan of setup.plans ?? []) statements.push(...insertPlan(plan));
+  await db.batch(statements);
+  if (setup.settings) await putSettings(db, MerchantSettings.parse(setup.settings));
+}
+
+function insertCampaignVersion(version: CampaignVersion): Statement[] {
+  const { limits } = CampaignInput.parse(version.definition);
+  return insertCampaign(version, { totalLimit: limits.total, budgetFen: limits.budgetFen });
+}
+
+export type Signing = {
+  readonly id?: string;
+  readonly secret?: string;
+  readonly timestamp?: number | string;
+  readonly headers?: Readonly<Record<string, string | null>>;
+};
+
+/** A request as the till would send it: Standard Webhooks, over exactly these bytes. */
+export function signedRequest(body: string | Uint8Array<ArrayBuffer>, now: number, signing: Signing = {}): Request {
+  const id = signing.id ?? 'msg_1';
+  const timestamp = String(signing.timestamp ?? Math.floor(now / 1000));
+  const secret = signing.secret ?? till.secrets[0]?.secret ?? '';
+  const signature = createHmac('sha256', Buffer.from(secret.replace('whsec_', ''), 'base64'))
+    .update(`${id}.${timestamp}.`)
+    .update(body)
+    .digest('base64');
+  const headers = new Headers({
+    'content-type': 'application/json',
+    'webhook-id': id,
+    'webhook-timestamp': timestamp,
+    'webhook-signature': `v1,${signature}`,
+  });
+  for (const [name, value] of Object.entries(signing.headers ?? {})) {
+    if (value === null) headers.delete(name);
+    else headers.set(name, value);
+  }
+  return new Request('https://shop.example/hooks/erp/till', { method: 'POST', headers, body });
+}
+
+type TableRow<Table extends keyof typeof tables> = (typeof tables)[Table] extends {
+  readonly $inferSelect: infer Row;
+}
+  ? Row
+  : never;
+
+function rowsOf(db: TestDb, table: Parameters<typeof selectList>[0], name: string, tail = ''): unknown[] {
+  return decodeAll(table, db.all(`SELECT ${selectList(table, 't')} FROM ${name} AS t ${tail}`));
+}
+
+// Each table is decoded by its own columns: the row types are the table's.
+export const inboxRows = (db: TestDb) => rowsOf(db, tables.inbox, 'inbox', 'ORDER BY seq') as InboxEvent[];
+export const couponRows = (db: TestDb) => rowsOf(db, tables.coupons, 'coupons', 'ORDER BY issued_at, id') as Coupon[];
+export const ledgerRows = (db: TestDb) =>
+  rowsOf(db, tables.ledger, 'ledger', 'ORDER BY member_id, account, seq') as Posting[];
+export const reminderRows = (db: TestDb) =>
+  rowsOf(db, tables.reminders, 'reminders', 'ORDER BY member_id, sku') as Reminder[];
+export const outboxRows = (db: TestDb) => rowsOf(db, tables.outbox, 'outbox', 'ORDER BY seq') as Message[];
+export const memberRows = (db: TestDb) =>
+  rowsOf(db, tables.members, 'members', 'ORDER BY created_at, id') as TableRow<'members'>[];
+export const grantRows = (db: TestDb) =>
+  rowsOf(db, tables.grants, 'grants', 'ORDER BY cause, campaign_id') as TableRow<'grants'>[];
+export const saleRows = (db: TestDb) => rowsOf(db, tables.sales, 'sales', 'ORDER BY id') as TableRow<'sales'>[];
+
+/** The id of the member who owns this identity. */
+export function memberId(db: TestDb, key: string): string {
+  const [row] = db.all(`SELECT member_id AS id FROM identities WHERE key = ?`, key);
+  if (!row) throw new Error(`nobody owns ${key}`);
+  return String(row['id']);
+}
+
+export function balanceOf(db: TestDb, key: string, account: Posting['account'] = 'points'): number {
+  const [row] = db.all(
+    `SELECT balance FROM ledger WHERE member_id = ? AND account = ? ORDER BY seq DESC LIMIT 1`,
+    memberId(db, key),
+    account,
+  );
+  return Number(row?.['balance'] ?? 0);
+}
+
+export function tagsOf(db: TestDb, key: string): string[] {
+  const rows = rowsOf(db, memberTags, 'member_tags', 'ORDER BY tag') as TableRow<'memberTags'>[];
+  const id = memberId(db, key);
+  return rows.filter((tag) => tag.memberId === id && (tag.support > 0 || tag.manual)).map(({ tag }) => tag);
+}
+
+/** How many rows each table holds: what a refused request must not change. */
+export function rowCounts(db: TestDb): Record<string, number> {
+  const names = db.all(`SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name`);
+  return Object.fromEntries(
+    names.map(({ name }) => [String(name), Number(db.all(`SELECT count(*) AS n FROM ${String(name)}`)[0]?.['n'])]),
+  );
+}
+
+/** Every account is the sum of its rows, row after row, and nothing is below zero that may not be. */
+export function ledgerFaults(db: TestDb): string[] {
+  const faults: string[] = [];
+  let [account, balance, credited, seq] = ['', 0, 0, 0];
+  for (const row of ledgerRows(db)) {
+    const here = `${row.memberId}/${row.account}`;
+    if (here !== account) [account, balance, credited, seq] = [here, 0, 0, 0];
+    balance += row.delta;
+    credited += Math.max(0, row.delta);
+    seq += 1;
+    if (row.balance !== balance) faults.push(`${here}#${row.seq} says ${row.balance}, its rows sum to ${balance}`);
+    if (row.credited !== credited) faults.push(`${here}#${row.seq} was credited ${credited}, says ${row.credited}`);
+    if (row.seq !== seq) faults.push(`${here}#${row.seq} stands where #${seq} should`);
+    if (row.balance < 0 && !row.overdraft) faults.push(`${here}#${row.seq} is below zero`);
+  }
+  return faults;
+}

@@ -1,0 +1,66 @@
+/** 数据来源 as the merchant registers them, with secrets that can be changed while the till keeps sending. */
+import { sources, type Source } from '../../schema/index.ts';
+import { rowsAt, statement, type Db, type Statement } from './db.ts';
+import { decodeAll, list, selectList } from './set.ts';
+
+/** Rotated in a hurry, several old secrets may still be running out; more than this are forgotten. */
+const secretsMax = 5;
+
+export async function readSource(db: Db, id: string): Promise<Source | null> {
+  const results = await db.batch([
+    statement(`SELECT ${selectList(sources, 't')} FROM sources AS t WHERE t.id = ?1`, id),
+  ]);
+  return decodeAll(sources, rowsAt(results, 0))[0] ?? null;
+}
+
+export async function listSources(db: Db, after: string, limit: number): Promise<Source[]> {
+  const results = await db.batch([
+    statement(
+      `SELECT ${selectList(sources, 't')} FROM sources AS t WHERE t.id > ?1 ORDER BY t.id LIMIT ?2`,
+      after,
+      limit,
+    ),
+  ]);
+  return decodeAll(sources, rowsAt(results, 0));
+}
+
+/** What is there keeps its namespace and its secrets: they name everything it ever sent. */
+export async function putSource(db: Db, source: Source): Promise<Source> {
+  const { id, name, adapter, namespace, secrets, createdAt } = source;
+  const results = await db.batch([
+    statement(
+      `INSERT INTO sources (id, name, adapter, namespace, secrets, created_at)
+       VALUES (?1, ?2, ?3, ?4, ?5, CAST(?6 AS INTEGER))
+       ON CONFLICT (id) DO UPDATE SET name = excluded.name, adapter = excluded.adapter
+       RETURNING ${selectList(sources, 'sources')}`,
+      id,
+      name,
+      adapter,
+      namespace,
+      list(secrets),
+      createdAt,
+    ),
+  ]);
+  const [stored] = decodeAll(sources, rowsAt(results, 0));
+  if (!stored) throw new Error(`source ${id} was written and is not there`);
+  return stored;
+}
+
+/** The new secret goes first; the old ones verify until `overlapTo`, and those that no longer do are dropped. */
+export const rotateSecret = (id: string, secret: string, now: number, overlapTo: number): Statement =>
+  statement(
+    `UPDATE sources SET secrets = (
+       SELECT json_group_array(json(entry)) FROM (
+         SELECT json_object('secret', ?2, 'validTo', NULL) AS entry
+         UNION ALL
+         SELECT * FROM (
+           SELECT json_object('secret', value ->> 'secret',
+             'validTo', CAST(min(coalesce(value ->> 'validTo', ?4), ?4) AS INTEGER))
+           FROM json_each(sources.secrets) WHERE min(coalesce(value ->> 'validTo', ?4), ?4) > ?3
+           ORDER BY json_each.key LIMIT ${secretsMax - 1})))
+     WHERE id = ?1`,
+    id,
+    secret,
+    now,
+    overlapTo,
+  );
