@@ -23,12 +23,12 @@ export type Category = { readonly id: string; readonly name: string };
 
 export const products = sqliteTable('products', {
   sku: text().primaryKey().$type<Sku>(),
-    name: text().notNull(),
-    categoryPath: text({ mode: 'json' }).notNull().$type<readonly Category[]>(),
-    brand: text(),
-    tags: text({ mode: 'json' }).notNull().$type<readonly string[]>(),
-    /** Points for each yuan, in thousandths: 3000 is 三倍积分, 0 earns nothing. */
-    pointsFactorMilli: integer().notNull(),
-    status: text({ enum: ['active', 'removed'] }).notNull(),
-  });
+  name: text().notNull(),
+  categoryPath: text({ mode: 'json' }).notNull().$type<readonly Category[]>(),
+  brand: text(),
+  tags: text({ mode: 'json' }).notNull().$type<readonly string[]>(),
+  /** Points for each yuan, in thousandths: 3000 is 三倍积分, 0 earns nothing. */
+  pointsFactorMilli: integer().notNull(),
+  status: text({ enum: ['active', 'removed'] }).notNull(),
+});
 export type Product = typeof products.$inferSelect;

@@ -35,7 +35,10 @@ export function readCredentials(stateDir: string): Credentials {
       appSecret: hex(16),
       token: hex(8),
       // 43 letters and digits, as the WeChat console makes them: usually not canonical base64.
-      encodingAESKey: randomBytes(64).toString('base64').replaceAll(/[^A-Za-z0-9]/g, 'x').slice(0, 43),
+      encodingAESKey: randomBytes(64)
+        .toString('base64')
+        .replaceAll(/[^A-Za-z0-9]/g, 'x')
+        .slice(0, 43),
       originalId: `gh_${hex(6)}`,
     },
   };

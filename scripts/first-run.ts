@@ -37,9 +37,9 @@ export async function firstRun(db: D1Database, { apiToken, erpSecret }: Credenti
     db
       .prepare(
         `INSERT INTO sources (id, name, adapter, namespace, secrets, created_at)
-         VALUES (?, ?, 'generic', ?, ?, CAST(? AS INTEGER))`,
+         VALUES (?, ?, 'generic', 'erp', ?, CAST(? AS INTEGER))`,
       )
-      .bind(sourceId, '演示收银机', sourceId, JSON.stringify([{ secret: erpSecret, validTo: null }]), now),
+      .bind(sourceId, '演示收银机', JSON.stringify([{ secret: erpSecret, validTo: null }]), now),
   ]);
   return true;
 }

@@ -11,7 +11,9 @@ type WranglerConfig = {
   compatibility_date: string;
   vars: Record<string, string>;
   d1_databases: [{ database_id: string }];
-  queues: { consumers: [{ queue: string; max_batch_size: number; max_batch_timeout: number; max_retries: number }] };
+  queues: {
+    consumers: [{ queue: string; max_batch_size: number; max_batch_timeout: number; max_retries: number }];
+  };
 };
 
 // Our own file, whose shape wrangler checks at every deploy.
@@ -36,7 +38,11 @@ export async function bundle(entry: string): Promise<string> {
   return file.text;
 }
 
-export type Secrets = { readonly SEED: string; readonly WECHAT_APP_ID: string; readonly WECHAT_APP_SECRET: string };
+export type Secrets = {
+  readonly SEED: string;
+  readonly WECHAT_APP_ID: string;
+  readonly WECHAT_APP_SECRET: string;
+};
 
 export type RuntimeOptions = {
   /** 0 picks a free one. */
@@ -110,7 +116,8 @@ export async function startRuntime(options: RuntimeOptions = {}): Promise<Runtim
     ...(options.stateDir ? { resourcePersistencePath: options.stateDir } : {}),
   } as never);
   const ready = await miniflare.ready;
-  const db = async (): Promise<D1Database> => (await miniflare.getD1Database('DB', 'huike')) as unknown as D1Database;
+  const db = async (): Promise<D1Database> =>
+    (await miniflare.getD1Database('DB', 'huike')) as unknown as D1Database;
   await migrate(await db());
   return { url: ready.origin, miniflare, db, stop: () => miniflare.dispose() };
 }

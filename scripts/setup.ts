@@ -22,7 +22,8 @@ function databaseId(): string {
     console.log(`created database ${databaseName}`);
     database = list();
   }
-  if (!database) throw new Error(`the account does not list the database ${databaseName} that was just created`);
+  if (!database)
+    throw new Error(`the account does not list the database ${databaseName} that was just created`);
   return database.uuid;
 }
 
@@ -46,7 +47,9 @@ function createQueues(): void {
 /** A secret that exists is never replaced: SEED decides which red packets a replay draws. */
 function createSecrets(): void {
   const listed = wrangler(['secret', 'list', '--format', 'json']);
-  const known = new Set(listed.isOk ? (readJson(listed.output) as { name: string }[]).map(({ name }) => name) : []);
+  const known = new Set(
+    listed.isOk ? (readJson(listed.output) as { name: string }[]).map(({ name }) => name) : [],
+  );
   if (!known.has('SEED')) {
     mustSucceed(['secret', 'put', 'SEED'], randomBytes(32).toString('hex'));
     console.log('created secret SEED');

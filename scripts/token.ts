@@ -17,7 +17,9 @@ const { values } = parseArgs({
 const scopes = values.scope ?? [];
 const isKnown = (scope: string): boolean => (tokenScopes as readonly string[]).includes(scope);
 if (!values.name || values.name.length > 60 || scopes.length === 0 || !scopes.every(isKnown)) {
-  console.error(`usage: npm run token -- --name NAME --scope ${tokenScopes.join('|')} [--scope …] [--remote]`);
+  console.error(
+    `usage: npm run token -- --name NAME --scope ${tokenScopes.join('|')} [--scope …] [--remote]`,
+  );
   process.exit(2);
 }
 
@@ -29,7 +31,10 @@ if (values.remote) {
   mustSucceed(['d1', 'execute', 'DB', '--remote', '--command', sql]);
 } else {
   const stateDir = resolve(process.env['STATE_DIR'] ?? join(root, '.huike'));
-  const runtime = await startRuntime({ stateDir: join(stateDir, 'storage'), vars: { SEED: 'unused by this script, but checked' } });
+  const runtime = await startRuntime({
+    stateDir: join(stateDir, 'storage'),
+    vars: { SEED: 'unused by this script, but checked' },
+  });
   const db = await runtime.db();
   await db
     .prepare(`INSERT INTO api_tokens (hash, name, scopes, created_at) VALUES (?, ?, ?, CAST(? AS INTEGER))`)

@@ -16,7 +16,9 @@ export function d1(binding: D1Database): Db {
         }));
       } catch (error) {
         const cause = error instanceof Error && error.cause instanceof Error ? ` ${error.cause.message}` : '';
-        throw new DbError(`${error instanceof Error ? error.message : String(error)}${cause}`, { cause: error });
+        throw new DbError(`${error instanceof Error ? error.message : String(error)}${cause}`, {
+          cause: error,
+        });
       }
     },
   };

@@ -22,7 +22,9 @@ export type Env = {
 
 const Settings = z.object({
   PLAN: z.enum(['free', 'paid'], { error: 'PLAN is "free" or "paid"; set it in wrangler.toml' }),
-  SEED: z.string({ error: 'SEED is missing; run `npm run setup`' }).min(32, 'SEED needs at least 32 characters'),
+  SEED: z
+    .string({ error: 'SEED is missing; run `npm run setup`' })
+    .min(32, 'SEED needs at least 32 characters'),
   WECHAT_API_BASE: z.url({ error: 'WECHAT_API_BASE is an address such as https://api.weixin.qq.com' }),
   WECHAT_APP_ID: z.string().default(''),
   WECHAT_APP_SECRET: z.string().default(''),
@@ -67,7 +69,9 @@ export function deploy(env: Env): Deployment {
   const callback = {
     appId: settings.WECHAT_APP_ID,
     token: settings.WECHAT_TOKEN,
-    encodingAESKeys: [settings.WECHAT_ENCODING_AES_KEY, settings.WECHAT_ENCODING_AES_KEY_BEFORE].filter(Boolean),
+    encodingAESKeys: [settings.WECHAT_ENCODING_AES_KEY, settings.WECHAT_ENCODING_AES_KEY_BEFORE].filter(
+      Boolean,
+    ),
   };
   return {
     engine,

@@ -37,7 +37,11 @@ export default {
   queue: async (batch, env, context) => {
     const workshop = here(env).workshop((work) => context.waitUntil(work));
     const attempt = Math.max(...batch.messages.map(({ attempts }) => attempts));
-    await answerBell(workshop, batch.messages.map(({ body }) => body), attempt);
+    await answerBell(
+      workshop,
+      batch.messages.map(({ body }) => body),
+      attempt,
+    );
   },
   scheduled: async (controller, env, context) => {
     const workshop = here(env).workshop((work) => context.waitUntil(work));

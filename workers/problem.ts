@@ -6,7 +6,13 @@ export type Problem = {
   /** What was wrong and what to do about it, for whoever wrote the request. */
   readonly detail: string;
   readonly field?: string;
+  /** Everything that was wrong, where more than one thing can be. */
+  readonly issues?: readonly { readonly field: string; readonly message: string }[];
+  /** What a refusal is about, in figures. */
+  readonly numbers?: Readonly<Record<string, number>>;
   readonly retryAfterSeconds?: number;
+  /** Headers the status asks for, such as `www-authenticate` and `allow`. */
+  readonly headers?: Readonly<Record<string, string>>;
 };
 
 const titles: Readonly<Record<Problem['status'], string>> = {
@@ -23,9 +29,22 @@ const titles: Readonly<Record<Problem['status'], string>> = {
   503: 'Service Unavailable',
 };
 
-export function problemResponse({ status, code, detail, field, retryAfterSeconds }: Problem): Response {
-  const body = { type: 'about:blank', title: titles[status], status, code, detail, ...(field && { field }) };
-  const headers = new Headers({ 'content-type': 'application/problem+json; charset=utf-8' });
+export function problemResponse(problem: Problem): Response {
+  const { status, code, detail, field, issues, numbers, retryAfterSeconds } = problem;
+  const body = {
+    type: 'about:blank',
+    title: titles[status],
+    status,
+    code,
+    detail,
+    ...(field !== undefined && { field }),
+    ...(issues !== undefined && { issues }),
+    ...(numbers !== undefined && { numbers }),
+  };
+  const headers = new Headers({
+    ...problem.headers,
+    'content-type': 'application/problem+json; charset=utf-8',
+  });
   if (retryAfterSeconds !== undefined) headers.set('retry-after', String(retryAfterSeconds));
   return new Response(JSON.stringify(body), { status, headers });
 }

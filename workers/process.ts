@@ -97,7 +97,10 @@ async function settleGroup(engine: Engine, told: readonly Told[], now: number): 
   for (let attempt = 1; attempt <= attemptsMax; attempt += 1) {
     const { loaded, group } = await read(engine, told, now);
     const fresh = group.filter(({ event }) => !loaded.applied.has(event.id));
-    const folded = fold(loaded.world, fresh.map(({ event }) => event));
+    const folded = fold(
+      loaded.world,
+      fresh.map(({ event }) => event),
+    );
     const outcome = await apply(engine.db, {
       ...loaded,
       changes: folded.changes,
@@ -134,7 +137,9 @@ async function read(
     const config = await engine.config.atLeast(loaded.configVersion);
     loaded = { ...loaded, world: { ...loaded.world, config } };
   }
-  const isKnown = group.some(({ event }) => event.type === 'sale.completed' && loaded.world.sales.has(event.saleId));
+  const isKnown = group.some(
+    ({ event }) => event.type === 'sale.completed' && loaded.world.sales.has(event.saleId),
+  );
   if (loaded.waiting.length > 0 || isKnown) {
     group = await withWaiting(engine, group, loaded.waiting);
     loaded = await look(group, true);

@@ -43,7 +43,10 @@ export async function answerBell(workshop: Workshop, bells: readonly Bell[], att
   }
 }
 
-async function workOnce({ engine, delivery, doorbell, plan, clock }: Workshop, isWary: boolean): Promise<void> {
+async function workOnce(
+  { engine, delivery, doorbell, plan, clock }: Workshop,
+  isWary: boolean,
+): Promise<void> {
   const { eventsPerGroup, groupsPerInvocation, messagesPerInvocation } = plan;
   const decideGroup = isWary ? processWarily : processPending;
   let found = eventsPerGroup;

@@ -93,7 +93,9 @@ export function writes({ world, reading, changes, appliedIds, closings, now }: A
       })),
     ),
   );
-  const attached = [...changes.identities].flatMap(([key, memberId]) => (memberId === null ? [] : [{ key, memberId }]));
+  const attached = [...changes.identities].flatMap(([key, memberId]) =>
+    memberId === null ? [] : [{ key, memberId }],
+  );
   put(attached.length, () => upsertSet(identities, attached));
   const dropped = [...changes.identities].flatMap(([key, memberId]) => (memberId === null ? [key] : []));
   put(dropped.length, () =>
@@ -102,7 +104,10 @@ export function writes({ world, reading, changes, appliedIds, closings, now }: A
   put(changes.sales.size, () =>
     upsertSet(
       sales,
-      rows(changes.sales, world.sales).map((sale) => ({ ...sale, rev: (reading.sales.get(sale.id) ?? 0) + 1 })),
+      rows(changes.sales, world.sales).map((sale) => ({
+        ...sale,
+        rev: (reading.sales.get(sale.id) ?? 0) + 1,
+      })),
     ),
   );
   const resold = [...changes.soldLines].filter((id) => reading.sales.has(id));

@@ -1,11 +1,5 @@
 /** Reads what the merchant has set up and compiles it; each isolate keeps one copy until its version is old. */
-import {
-  MerchantSettings,
-  campaigns,
-  couponTemplates,
-  reminderPlans,
-  stores,
-} from '../../schema/index.ts';
+import { MerchantSettings, campaigns, couponTemplates, reminderPlans, stores } from '../../schema/index.ts';
 import { indexCampaigns } from '../decide/campaign-index.ts';
 import { compileCampaign } from '../decide/campaigns.ts';
 import type { Config } from '../decide/config.ts';

@@ -17,9 +17,7 @@ export async function lookForDue(
       now,
       limit,
     ),
-    statement(
-      `SELECT received_at AS "receivedAt" FROM inbox WHERE state = 'received' ORDER BY seq LIMIT 1`,
-    ),
+    statement(`SELECT received_at AS "receivedAt" FROM inbox WHERE state = 'received' ORDER BY seq LIMIT 1`),
   ]);
   const [oldest] = rowsAt(results, 1);
   return {

@@ -67,7 +67,10 @@ export async function load(db: Db, request: LoadRequest): Promise<Loaded> {
   const saleIds = list(needs.sales);
   const group = [list(needs.identities), saleIds, list(needs.members)] as const;
   const ofMembers = (table: Parameters<typeof selectList>[0], from: string, where: string): Statement =>
-    statement(`${membersOfGroup} SELECT ${selectList(table, 't')} FROM ${from} AS t WHERE ${where}`, ...group);
+    statement(
+      `${membersOfGroup} SELECT ${selectList(table, 't')} FROM ${from} AS t WHERE ${where}`,
+      ...group,
+    );
   const grantCauses = `(SELECT 'sale:' || value FROM json_each(?1))`;
 
   const statements: Statement[] = [
@@ -178,13 +181,19 @@ function assemble(
     members: new Map(loadedMembers.map((member) => [member.id, member])),
     identities: new Map(loadedIdentities.map(({ key, memberId }) => [key, memberId])),
     keysOf: new Map([...keysOf].map(([id, rows]) => [id, new Set(rows.map(({ key }) => key))])),
-    heads: new Map(heads.map((row) => [pairKey(String(row['memberId']), String(row['account'])), toHead(row)])),
+    heads: new Map(
+      heads.map((row) => [pairKey(String(row['memberId']), String(row['account'])), toHead(row)]),
+    ),
     memberCounters: new Map(loadedCounters.map((row) => [pairKey(row.memberId, row.subject), row])),
     campaignCounters: new Map(
-      limits.filter(({ kind }) => kind === 'campaign').map((row) => [row['id'] as CampaignId, toCampaignCounter(row)]),
+      limits
+        .filter(({ kind }) => kind === 'campaign')
+        .map((row) => [row['id'] as CampaignId, toCampaignCounter(row)]),
     ),
     templateCounters: new Map(
-      limits.filter(({ kind }) => kind === 'template').map((row) => [row['id'] as TemplateId, toTemplateCounter(row)]),
+      limits
+        .filter(({ kind }) => kind === 'template')
+        .map((row) => [row['id'] as TemplateId, toTemplateCounter(row)]),
     ),
     sales: new Map(loadedSales.map((sale) => [sale.id, sale])),
     lines: Map.groupBy(lines, ({ saleId }) => saleId),
@@ -219,7 +228,9 @@ const toHead = (row: Row): Head => ({
   credited: number(row['credited']),
 });
 
-const toCampaignCounter = (row: Row): World['campaignCounters'] extends Map<CampaignId, infer C> ? C : never => ({
+const toCampaignCounter = (
+  row: Row,
+): World['campaignCounters'] extends Map<CampaignId, infer C> ? C : never => ({
   campaignId: row['id'] as CampaignId,
   used: number(row['used']),
   spentFen: number(row['spentFen']),
@@ -227,7 +238,9 @@ const toCampaignCounter = (row: Row): World['campaignCounters'] extends Map<Camp
   budgetFen: numberOrNull(row['budgetFen']),
 });
 
-const toTemplateCounter = (row: Row): World['templateCounters'] extends Map<TemplateId, infer C> ? C : never => ({
+const toTemplateCounter = (
+  row: Row,
+): World['templateCounters'] extends Map<TemplateId, infer C> ? C : never => ({
   templateId: row['id'] as TemplateId,
   issued: number(row['used']),
   stock: numberOrNull(row['cap']),

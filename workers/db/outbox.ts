@@ -44,7 +44,9 @@ export async function addressesOf(db: Db, messages: readonly Message[]): Promise
       list(associateIds),
     ),
   ]);
-  const members = new Map(rowsAt(results, 0).map(({ memberId, openid }) => [String(memberId), String(openid)]));
+  const members = new Map(
+    rowsAt(results, 0).map(({ memberId, openid }) => [String(memberId), String(openid)]),
+  );
   const byAssociate = new Map<string, string>();
   for (const { id, openid } of decodeAll(associates, rowsAt(results, 1))) {
     if (openid !== null) byAssociate.set(id, openid);

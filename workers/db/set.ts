@@ -4,7 +4,12 @@ import { toSnakeCase } from 'drizzle-orm/casing';
 import { getTableConfig, type SQLiteTable } from 'drizzle-orm/sqlite-core';
 import { statement, type Row, type Statement } from './db.ts';
 
-type Column = { readonly key: string; readonly name: string; readonly isJson: boolean; readonly isBool: boolean };
+type Column = {
+  readonly key: string;
+  readonly name: string;
+  readonly isJson: boolean;
+  readonly isBool: boolean;
+};
 
 type Shape = {
   readonly table: string;
@@ -24,7 +29,9 @@ function shapeOf(table: SQLiteTable): Shape {
       isBool: column.dataType === 'boolean',
     }));
     const { primaryKeys } = getTableConfig(table);
-    const composed = primaryKeys.flatMap((primaryKey) => primaryKey.columns.map(({ name }) => toSnakeCase(name)));
+    const composed = primaryKeys.flatMap((primaryKey) =>
+      primaryKey.columns.map(({ name }) => toSnakeCase(name)),
+    );
     const single = Object.entries(getTableColumns(table))
       .filter(([, column]) => column.primary)
       .map(([key]) => toSnakeCase(key));

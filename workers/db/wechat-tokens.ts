@@ -5,7 +5,10 @@ export type StoredToken = { readonly token: string; readonly expiresAt: number }
 
 export async function readToken(db: Db, appId: string): Promise<StoredToken | null> {
   const results = await db.batch([
-    statement(`SELECT token, expires_at AS "expiresAt" FROM wechat_tokens WHERE app_id = ?1 AND token IS NOT NULL`, appId),
+    statement(
+      `SELECT token, expires_at AS "expiresAt" FROM wechat_tokens WHERE app_id = ?1 AND token IS NOT NULL`,
+      appId,
+    ),
   ]);
   const [row] = rowsAt(results, 0);
   return row ? { token: String(row['token']), expiresAt: Number(row['expiresAt']) } : null;

@@ -3,7 +3,13 @@ import type { CompiledCampaign } from './campaigns.ts';
 import type { Basket } from './basket.ts';
 import type { Watch } from './conditions/define.ts';
 
-type Watched = { readonly campaign: CompiledCampaign; readonly atLeast: number; readonly place: number };
+type Watched = {
+  readonly campaign: CompiledCampaign;
+  readonly atLeast: number;
+  readonly place: number;
+  /** True when it stands under other keys too, and may be found more than once. */
+  readonly isShared: boolean;
+};
 
 type StoreIndex = {
   readonly amountFen: ReadonlyMap<string, readonly Watched[]>;
@@ -63,7 +69,7 @@ function indexStore(campaigns: readonly CompiledCampaign[]): StoreIndex {
     const lists = watch.measure === 'amount' ? amountFen : quantityMilli;
     for (const key of watch.keys) {
       const list = lists.get(key);
-      const watched = { campaign, atLeast: watch.atLeast, place };
+      const watched = { campaign, atLeast: watch.atLeast, place, isShared: watch.keys.length > 1 };
       if (list) list.push(watched);
       else lists.set(key, [watched]);
     }
@@ -80,16 +86,18 @@ function indexStore(campaigns: readonly CompiledCampaign[]): StoreIndex {
  */
 export function candidates(index: StoreIndex, reach: Basket): CompiledCampaign[] {
   const found = [...index.always];
-  const seen = new Set<string>();
+  const seen = new Set<CompiledCampaign>();
   const collect = (sums: ReadonlyMap<string, number>, lists: StoreIndex['amountFen']): void => {
     if (lists.size === 0) return;
     for (const [key, sum] of sums) {
       const list = lists.get(key);
       if (!list) continue;
-      for (const { campaign, atLeast } of list) {
+      for (const { campaign, atLeast, isShared } of list) {
         if (atLeast > sum) break;
-        if (seen.has(campaign.id)) continue;
-        seen.add(campaign.id);
+        if (isShared) {
+          if (seen.has(campaign)) continue;
+          seen.add(campaign);
+        }
         found.push(campaign);
       }
     }

@@ -149,7 +149,12 @@ export function evolve(world: World, changes: Changes, effect: Effect): void {
     }
     case 'tag.support': {
       const key = pairKey(effect.memberId, effect.tag);
-      const tag = world.tags.get(key) ?? { memberId: effect.memberId, tag: effect.tag, support: 0, manual: false };
+      const tag = world.tags.get(key) ?? {
+        memberId: effect.memberId,
+        tag: effect.tag,
+        support: 0,
+        manual: false,
+      };
       world.tags.set(key, { ...tag, support: Math.max(0, tag.support + effect.by) });
       changes.tags.add(key);
       return;
@@ -196,7 +201,11 @@ function attach(world: World, changes: Changes, key: IdentityKey, memberId: Memb
 
 type Post = Pick<Posting, 'memberId' | 'account' | 'delta' | 'cause' | 'at' | 'overdraft'>;
 
-function postTo(world: World, changes: Changes, { memberId, account, delta, cause, at, overdraft }: Post): void {
+function postTo(
+  world: World,
+  changes: Changes,
+  { memberId, account, delta, cause, at, overdraft }: Post,
+): void {
   const head = headOf(world, memberId, account);
   const posting: Posting = {
     memberId,
@@ -223,7 +232,9 @@ function countMember(
   const isSameDay = counter.usedOn === on;
   // Only the latest day is counted; a slot given back on an older day frees the total alone.
   const isOlderDay = on < counter.usedOn;
-  const usedThatDay = isOlderDay ? counter.usedThatDay : Math.max(0, (isSameDay ? counter.usedThatDay : 0) + times);
+  const usedThatDay = isOlderDay
+    ? counter.usedThatDay
+    : Math.max(0, (isSameDay ? counter.usedThatDay : 0) + times);
   world.memberCounters.set(key, {
     ...counter,
     used: Math.max(0, counter.used + times),
@@ -279,7 +290,7 @@ function merge(
 
 /** Rows that both may have: counts add up, the later day or the later end wins. */
 function mergeRows(world: World, changes: Changes, from: MemberId, into: MemberId): void {
-  for (const [key, counter] of [...world.memberCounters]) {
+  for (const [key, counter] of world.memberCounters) {
     if (counter.memberId !== from) continue;
     const target = pairKey(into, counter.subject);
     const other = world.memberCounters.get(target);
@@ -294,7 +305,7 @@ function mergeRows(world: World, changes: Changes, from: MemberId, into: MemberI
     world.memberCounters.delete(key);
     changes.memberCounters.add(target);
   }
-  for (const [key, tag] of [...world.tags]) {
+  for (const [key, tag] of world.tags) {
     if (tag.memberId !== from) continue;
     const target = pairKey(into, tag.tag);
     const other = world.tags.get(target);
@@ -307,7 +318,7 @@ function mergeRows(world: World, changes: Changes, from: MemberId, into: MemberI
     world.tags.delete(key);
     changes.tags.add(target);
   }
-  for (const [key, reminder] of [...world.reminders]) {
+  for (const [key, reminder] of world.reminders) {
     if (reminder.memberId !== from) continue;
     const target = pairKey(into, reminder.sku);
     const other = world.reminders.get(target);

@@ -45,7 +45,8 @@ function foldOne(world: World, changes: Changes, event: DomainEvent): Outcome {
   for (let steps = 0; ; steps += 1) {
     const next = queue.shift();
     if (next === undefined) return { verdict: 'applied', effects };
-    if (steps > followUpsMax) throw new Error(`event ${event.id} led to more than ${followUpsMax} follow-ups`);
+    if (steps > followUpsMax)
+      throw new Error(`event ${event.id} led to more than ${followUpsMax} follow-ups`);
     const decision = decide(world, next);
     if (decision.verdict !== 'accepted') {
       // Whatever came before stands: a member that was made for a refused sale is still a member.

@@ -60,8 +60,7 @@ function contradict(world: World, one: MemberId, other: MemberId): boolean {
   return [...kindsOf(world, other)].some((kind) => kind !== 'phone' && kinds.has(kind));
 }
 
-export type Settled =
-  { readonly member: Member | null } | { readonly unsettled: Decision };
+export type Settled = { readonly member: Member | null } | { readonly unsettled: Decision };
 
 /**
  * The member an event speaks of. When one has to be made, joined or given a new number first, the answer is that decision

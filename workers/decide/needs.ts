@@ -1,12 +1,5 @@
 /** What an event may look at: load reads exactly this, for a whole group at once. */
-import type {
-  AssociateId,
-  DomainEvent,
-  IdentityKey,
-  MemberId,
-  SaleId,
-  Sku,
-} from '../../schema/index.ts';
+import type { AssociateId, DomainEvent, IdentityKey, MemberId, SaleId, Sku } from '../../schema/index.ts';
 import { orphanSaleId, seedCause } from './causes.ts';
 import { identityKeys } from './identities.ts';
 

@@ -7,7 +7,8 @@ export type OfSomeKind = { readonly kind: string };
 
 export function byKind<Entry extends Kind>(entries: readonly Entry[], kind: string): Entry {
   const found = entries.find((entry) => entry.kind === kind);
-  if (!found) throw new Error(`unknown kind ${kind}; known: ${entries.map((entry) => entry.kind).join(', ')}`);
+  if (!found)
+    throw new Error(`unknown kind ${kind}; known: ${entries.map((entry) => entry.kind).join(', ')}`);
   return found;
 }
 
@@ -16,5 +17,8 @@ export function anyKind(entries: readonly Kind[]): z.ZodType<OfSomeKind> {
   const schemas = entries.map(({ params }) => params);
   // Every params schema is an object with a literal `kind`: the contract suite of each registry checks it.
   type Discriminable = Parameters<typeof z.discriminatedUnion>[1];
-  return z.discriminatedUnion('kind', schemas as unknown as Discriminable) as unknown as z.ZodType<OfSomeKind>;
+  return z.discriminatedUnion(
+    'kind',
+    schemas as unknown as Discriminable,
+  ) as unknown as z.ZodType<OfSomeKind>;
 }

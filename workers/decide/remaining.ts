@@ -73,7 +73,9 @@ export function keptFenOf(lines: readonly SaleLine[]): number {
 }
 
 export const isKept = (lines: readonly SaleLine[]): boolean =>
-  lines.some(({ kind, quantityMilli, paidFen }) => kind !== 'exchange_in' && (quantityMilli > 0 || paidFen > 0));
+  lines.some(
+    ({ kind, quantityMilli, paidFen }) => kind !== 'exchange_in' && (quantityMilli > 0 || paidFen > 0),
+  );
 
 /** 商品标签: the tags of what the customer kept, each once however many lines carry it. */
 export function tagsOf(lines: readonly SaleLine[]): Set<string> {

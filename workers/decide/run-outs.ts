@@ -31,7 +31,8 @@ export function times(remindOn: string, at: number, timezone: string): Pick<Remi
   return { dueAt: at, sendAt: nine >= at ? nine : atHour(addDays(today, 1), remindHour, timezone) };
 }
 
-const isUsedUp = ({ kind }: SaleLine): boolean => kind !== 'gift' && kind !== 'service' && kind !== 'exchange_in';
+const isUsedUp = ({ kind }: SaleLine): boolean =>
+  kind !== 'gift' && kind !== 'service' && kind !== 'exchange_in';
 
 type Bought = { readonly line: SaleLine; readonly quantityMilli: number };
 
@@ -107,7 +108,5 @@ function lotsWith(known: Reminder | undefined, lot: Lot): Lot[] {
   const isStale = known !== undefined && others.length > 0 && known.endsOn < lot.boughtOn;
   const kept = isStale ? [] : others;
   const lots = lot.quantityMilli > 0 ? [...kept, lot] : kept;
-  return lots
-    .toSorted((a, b) => a.boughtAt - b.boughtAt || (a.saleId < b.saleId ? -1 : 1))
-    .slice(-lotsMax);
+  return lots.toSorted((a, b) => a.boughtAt - b.boughtAt || (a.saleId < b.saleId ? -1 : 1)).slice(-lotsMax);
 }

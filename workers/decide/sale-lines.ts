@@ -1,5 +1,12 @@
 /** 销售明细: an event's lines as we keep them, with product facts and every order-level discount shared out. */
-import { Sku, type EventLine, type Product, type SaleData, type SaleId, type SaleLine } from '../../schema/index.ts';
+import {
+  Sku,
+  type EventLine,
+  type Product,
+  type SaleData,
+  type SaleId,
+  type SaleLine,
+} from '../../schema/index.ts';
 import { allocate } from './allocate.ts';
 
 export type Products = ReadonlyMap<Sku, Product>;
@@ -59,7 +66,8 @@ export function toLine(
     kind: line.kind,
     sku,
     name: line.name || (product?.name ?? line.sku),
-    categoryIds: line.categoryIds.length > 0 ? line.categoryIds : (product?.categoryPath.map(({ id }) => id) ?? []),
+    categoryIds:
+      line.categoryIds.length > 0 ? line.categoryIds : (product?.categoryPath.map(({ id }) => id) ?? []),
     brand: line.brand ?? product?.brand ?? null,
     tags: product?.tags ?? [],
     quantityMilli: line.quantity,

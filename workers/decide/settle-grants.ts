@@ -221,7 +221,8 @@ function settleCoupons(world: World, context: GrantContext, change: Change, at: 
     isShort = true;
     for (const { id } of standing.toReversed().slice(0, standing.length - count)) {
       const coupon = world.coupons.get(id);
-      if (coupon?.state === 'used' && coupon.flag === null) effects.push({ type: 'coupon.flag', couponId: id });
+      if (coupon?.state === 'used' && coupon.flag === null)
+        effects.push({ type: 'coupon.flag', couponId: id });
     }
   }
   return { effects, all, issued, isShort };

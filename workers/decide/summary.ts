@@ -17,7 +17,10 @@ export type Summary = {
 
 export function summarize(effects: readonly Effect[]): Summary {
   const summary: Summary = {};
-  const push = (key: 'couponsIssued' | 'couponsRevoked' | 'campaigns' | 'tags' | 'reminders', value: string): void => {
+  const push = (
+    key: 'couponsIssued' | 'couponsRevoked' | 'campaigns' | 'tags' | 'reminders',
+    value: string,
+  ): void => {
     (summary[key] ??= []).push(value);
   };
   for (const effect of effects) {

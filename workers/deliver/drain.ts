@@ -33,10 +33,7 @@ const errorLengthMax = 500;
 export async function drain(delivery: Delivery, limit: number, now: number): Promise<number> {
   const messages = await leaseMessages(delivery.db, limit, now, leaseMs);
   if (messages.length === 0) return 0;
-  const [addresses, config] = await Promise.all([
-    addressesOf(delivery.db, messages),
-    delivery.config.get(),
-  ]);
+  const [addresses, config] = await Promise.all([addressesOf(delivery.db, messages), delivery.config.get()]);
   const closings: MessageClosing[] = [];
   const queue = [...messages];
   const lane = async (): Promise<void> => {
@@ -105,7 +102,12 @@ async function send(
   return { verdict: 'retry', afterSeconds: null, why: 'access_token 刷新后仍被拒绝' };
 }
 
-function closing(message: Message, { verdict, channel }: Answered, now: number, jitter: number): MessageClosing {
+function closing(
+  message: Message,
+  { verdict, channel }: Answered,
+  now: number,
+  jitter: number,
+): MessageClosing {
   const base = {
     seq: message.seq,
     leaseUntil: message.leaseUntil ?? 0,

@@ -48,5 +48,9 @@ export function judge({ errcode, errmsg, msgid }: Reply): Verdict {
   const next = unsuitable.get(errcode);
   if (next !== undefined) return { verdict: 'unsuitable', why: why(next) };
   // An answer nobody has met yet is tried again, to the last attempt, and then shown.
-  return { verdict: 'retry', afterSeconds: retryAfterSeconds.get(errcode) ?? null, why: why('微信暂时不能处理') };
+  return {
+    verdict: 'retry',
+    afterSeconds: retryAfterSeconds.get(errcode) ?? null,
+    why: why('微信暂时不能处理'),
+  };
 }

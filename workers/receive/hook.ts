@@ -27,7 +27,11 @@ export async function receiveErp(receiver: Receiver, request: Request, sourceId:
   }
   const adapter = source && adapterNamed(source.adapter);
   if (!source || !adapter) {
-    return problemResponse({ status: 404, code: 'unknown_source', detail: `no source is called ${sourceId.slice(0, 64)}` });
+    return problemResponse({
+      status: 404,
+      code: 'unknown_source',
+      detail: `no source is called ${sourceId.slice(0, 64)}`,
+    });
   }
   const body = await readBody(request);
   if (body === null) {

@@ -49,10 +49,7 @@ const bodyDigits = 16;
 
 /** The same sender's id and body give the same event id; the same id with another body is another revision of it. */
 async function toReceived(event: RawEvent, sourceId: string, now: number): Promise<ReceivedEvent> {
-  const [key, body] = await Promise.all([
-    digest(`${sourceId}\n${event.senderId}`),
-    digest(event.body),
-  ]);
+  const [key, body] = await Promise.all([digest(`${sourceId}\n${event.senderId}`), digest(event.body)]);
   const id = idPrefix + base32(key, eventKeyLength - idPrefix.length) + base32(body, bodyDigits);
   return { ...event, id: EventId.parse(id), sourceId, receivedAt: now };
 }

@@ -10,13 +10,16 @@ export async function normaliseRows(
   sources: SourceCache,
 ): Promise<readonly Normalised[]> {
   const ids = new Set(rows.map(({ sourceId }) => sourceId).filter((id) => id !== wechatSourceId));
-  const known = new Map(await Promise.all([...ids].map(async (id) => [id, await sources.known(id)] as const)));
+  const known = new Map(
+    await Promise.all([...ids].map(async (id) => [id, await sources.known(id)] as const)),
+  );
   return rows.map((row) => normalise(row, known.get(row.sourceId) ?? null));
 }
 
 function normalise(row: InboxEvent, source: Source | null): Normalised {
   if (row.sourceId === wechatSourceId) return { ignored: `kept for the record: nothing acts on ${row.type}` };
   const adapter = source && adapterNamed(source.adapter);
-  if (!source || !adapter) return { parked: `source ${row.sourceId} is no longer set up; add it again and replay` };
+  if (!source || !adapter)
+    return { parked: `source ${row.sourceId} is no longer set up; add it again and replay` };
   return adapter.normalise(row, source);
 }

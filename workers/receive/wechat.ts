@@ -49,7 +49,8 @@ export async function receiveWechat(receiver: WechatReceiver, request: Request):
   const envelope = parseXml(decodeUtf8(body) ?? '');
   const encrypt = envelope.ok ? textOf(envelope.root, 'Encrypt') : null;
   if (!encrypt) return problemResponse({ status: 400, code: 'malformed', detail: 'no Encrypt element' });
-  if (!(await isSigned({ token: callback.token, timestamp, nonce, encrypt }, signature))) return badSignature();
+  if (!(await isSigned({ token: callback.token, timestamp, nonce, encrypt }, signature)))
+    return badSignature();
 
   const { appId, encodingAESKeys } = callback;
   const opened = await openMessage({ encrypt, encodingAESKeys: [...encodingAESKeys], appId });

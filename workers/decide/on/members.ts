@@ -1,11 +1,5 @@
 /** 会员资料: created, updated, merged and deleted as the till tells it. */
-import type {
-  IdentityKey,
-  Member,
-  MemberDeleted,
-  MemberMerged,
-  MemberTold,
-} from '../../../schema/index.ts';
+import type { IdentityKey, Member, MemberDeleted, MemberMerged, MemberTold } from '../../../schema/index.ts';
 import { accept, ignore, park, type Decision, type Effect } from '../effects.ts';
 import { identityKeys, memberOf, plainPhone, settleMember } from '../identities.ts';
 import type { World } from '../world.ts';
@@ -15,7 +9,8 @@ export function onMemberTold(world: World, event: MemberTold): Decision {
   const settled = settleMember(world, event, event.data);
   if ('unsettled' in settled) return settled.unsettled;
   const { member } = settled;
-  if (!member) return park('data names no usable identity: give externalId, cardNo, unionid, openid or a full phone');
+  if (!member)
+    return park('data names no usable identity: give externalId, cardNo, unionid, openid or a full phone');
   const { name, level, superUntil } = event.data;
   const phone = plainPhone(event.data.phone);
   const told: Member = {

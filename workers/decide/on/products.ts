@@ -14,7 +14,8 @@ export function onProductUpserted(world: World, { data }: ProductUpserted): Deci
     status: data.status,
   };
   const known = world.products.get(product.sku);
-  if (known && JSON.stringify(known) === JSON.stringify(product)) return ignore('nothing new about this product');
+  if (known && JSON.stringify(known) === JSON.stringify(product))
+    return ignore('nothing new about this product');
   return accept([{ type: 'product.put', product }]);
 }
 

@@ -1,5 +1,13 @@
 /** 退货: the remaining basket is decided again and the difference posted; a second telling changes nothing. */
-import type { Refund, RefundCompleted, ReturnedLine, Sale, SaleId, SaleLine, Sku } from '../../../schema/index.ts';
+import type {
+  Refund,
+  RefundCompleted,
+  ReturnedLine,
+  Sale,
+  SaleId,
+  SaleLine,
+  Sku,
+} from '../../../schema/index.ts';
 import { campaignsAt } from '../campaigns-at.ts';
 import { accept, ignore, type Decision, type Effect } from '../effects.ts';
 import { memberOf, settleMember } from '../identities.ts';
@@ -128,7 +136,8 @@ function onRefundWithoutOriginal(world: World, event: RefundCompleted): Decision
   for (const account of ['points', 'growth'] as const) {
     const head = headOf(world, member.id, account);
     // Without the sale there is no telling which points were its own, so the whole balance answers.
-    const policy = account === 'points' && world.config.settings.takeBack === 'unlimited' ? 'unlimited' : 'within_balance';
+    const policy =
+      account === 'points' && world.config.settings.takeBack === 'unlimited' ? 'unlimited' : 'within_balance';
     const posted = post(
       { memberId: member.id, account, at: occurredAt },
       [{ cause, delta: -points }],

@@ -34,7 +34,9 @@ export function onReminderDue(world: World, event: ReminderDue): Decision {
       return accept([{ type: 'reminder.put', reminder: moved }]);
     }
   }
-  const effects: Effect[] = [{ type: 'reminder.put', reminder: { ...reminder, planId: plan.id, state: 'sent' } }];
+  const effects: Effect[] = [
+    { type: 'reminder.put', reminder: { ...reminder, planId: plan.id, state: 'sent' } },
+  ];
   for (const recipient of plan.notify) {
     const isMember = recipient === 'member';
     // Without an address nothing can be sent; an associate without one is shown to the merchant instead.

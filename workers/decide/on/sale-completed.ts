@@ -112,10 +112,15 @@ function sameVersion(
   lines: readonly SaleLine[],
 ): Decision {
   const essence = (of: readonly SaleLine[]): string =>
-    JSON.stringify(of.map(({ lineNo, sku, quantityMilli, paidFen }) => [lineNo, sku, quantityMilli, paidFen]).toSorted());
+    of
+      .map(({ lineNo, sku, quantityMilli, paidFen }) => JSON.stringify([lineNo, sku, quantityMilli, paidFen]))
+      .toSorted()
+      .join();
   const stored = world.lines.get(known.id) ?? [];
   const isSame =
-    known.paidFen === data.amounts.paidFen && essence(stored) === essence(lines) && known.storeId === data.store.id;
+    known.paidFen === data.amounts.paidFen &&
+    essence(stored) === essence(lines) &&
+    known.storeId === data.store.id;
   if (isSame) return ignore(`order ${data.orderNo} version ${data.version} is already known`);
   return park(
     `order ${data.orderNo} came again with version ${data.version} but other content; raise data.version to correct a sale`,

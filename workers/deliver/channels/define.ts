@@ -23,5 +23,8 @@ export type Prepared = (client: WechatClient, accessToken: string) => Promise<An
 
 export type Channel = {
   readonly name: 'wechat-template' | 'wechat-service';
-  readonly prepare: (message: Outgoing, settings: MerchantSettings) => Prepared | { readonly unsuitable: string };
+  readonly prepare: (
+    message: Outgoing,
+    settings: MerchantSettings,
+  ) => Prepared | { readonly unsuitable: string };
 };

@@ -1,0 +1,162 @@
+/** 开箱: a newcomer starts Huike, sends the README's sale, and sees everything it brought, through the real runtime. */
+import { Webhook } from 'standardwebhooks';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { programOf } from '../support/readme.ts';
+import { forget, newStateDir, runProgram, startHuike, until, type Running } from '../support/running.ts';
+
+type Json = Record<string, unknown>;
+
+const stateDir = newStateDir();
+let huike: Running;
+let credentials: { apiToken: string; erp: { source: string; url: string; secret: string } };
+
+beforeAll(async () => {
+  huike = await startHuike(stateDir);
+  credentials = (await (await fetch(`${huike.url}/sandbox/api/credentials`)).json()) as typeof credentials;
+});
+afterAll(async () => {
+  await huike.stop();
+  forget(stateDir);
+});
+
+async function api(path: string): Promise<Json> {
+  const response = await fetch(`${huike.url}/api/v1${path}`, {
+    headers: { authorization: `Bearer ${credentials.apiToken}` },
+  });
+  expect(response.status).toBe(200);
+  return (await response.json()) as Json;
+}
+
+const itemsOf = (list: Json): Json[] => list['items'] as Json[];
+
+async function memberBy(query: string): Promise<Json> {
+  const [member] = itemsOf(await api(`/members?${query}`));
+  if (!member) throw new Error(`no member for ${query}`);
+  return member;
+}
+
+function send(event: Json, id: string): Promise<Response> {
+  const body = JSON.stringify(event);
+  const sentAt = new Date();
+  return fetch(credentials.erp.url, {
+    method: 'POST',
+    body,
+    headers: {
+      'webhook-id': id,
+      'webhook-timestamp': String(Math.floor(sentAt.getTime() / 1000)),
+      'webhook-signature': new Webhook(credentials.erp.secret).sign(id, sentAt, body),
+    },
+  });
+}
+
+const sandbox = async (path: string, body: Json): Promise<Json> => {
+  const response = await fetch(`${huike.url}/sandbox/api${path}`, {
+    method: 'POST',
+    body: JSON.stringify(body),
+  });
+  return (await response.json()) as Json;
+};
+
+const effectsTimeoutMs = 5_000;
+
+test('the program in the README is acknowledged, and its member has 207 points within five seconds', async () => {
+  const { url, secret } = credentials.erp;
+  expect(await runProgram(programOf('README.md'), [url, secret])).toMatch(/^202 \{"ok":true,"eventId":"ev_/);
+  await until(async () => itemsOf(await api('/members?phone=13912345487')).length === 1, effectsTimeoutMs);
+  await until(async () => (await memberBy('phone=13912345487'))['points'] === 207, effectsTimeoutMs);
+});
+
+test('a sale of 400 yuan of milk powder brings points, a coupon, a red packet, a tag, a reminder and a message', async () => {
+  const openid = 'oStoryMember';
+  await sandbox('/follow', { openid });
+  const sale = {
+    type: 'sale.completed',
+    id: 'story-1',
+    occurredAt: '2026-11-22T15:10:00+08:00',
+    test: false,
+    data: {
+      orderNo: 'story-1',
+      version: '1',
+      store: { id: '8005', name: '天河店' },
+      associate: { id: 'g7', name: '小王' },
+      member: { externalId: 'M-story', phone: '13800001111', name: '周女士', openid },
+      lines: [{ lineNo: '1', sku: await milkPowder(), name: '奶粉', quantity: '2', amountFen: 40000 }],
+      amounts: { paidFen: 40000 },
+    },
+  };
+  const sentAt = Date.now();
+  expect((await send(sale, 'msg-story-1')).status).toBe(202);
+  const messages = async (): Promise<Json[]> =>
+    itemsOf((await (await fetch(`${huike.url}/sandbox/api/messages?openid=${openid}`)).json()) as Json);
+  await until(async () => (await messages()).length > 0, effectsTimeoutMs);
+  expect(Date.now() - sentAt).toBeLessThan(effectsTimeoutMs);
+
+  const member = await memberBy('phone=13800001111');
+  const id = String(member['id']);
+  const { wallet } = member['accounts'] as Record<string, number>;
+  expect(member['points']).toBeGreaterThanOrEqual(400);
+  expect(wallet).toBeGreaterThanOrEqual(500);
+  expect(wallet).toBeLessThanOrEqual(1000);
+  expect(member['tags']).not.toEqual([]);
+  expect(itemsOf(await api(`/members/${id}/coupons`)).map(({ state }) => state)).toContain('issued');
+  expect(itemsOf(await api(`/members/${id}/sales`))).toHaveLength(1);
+  const told = JSON.stringify(await messages());
+  expect(told).toContain('400.00');
+  expect(told).toContain('天河店');
+
+  const again = await send(sale, 'msg-story-1-again');
+  expect([again.status, await again.json()]).toEqual([200, expect.objectContaining({ duplicate: true })]);
+});
+
+test('the reminder is told on the morning it is due, and not a minute before', async () => {
+  const openid = 'oStoryMember';
+  const count = async (): Promise<number> =>
+    itemsOf((await (await fetch(`${huike.url}/sandbox/api/messages?openid=${openid}`)).json()) as Json)
+      .length;
+  const before = await count();
+  // Two tins of seven days each, bought on 22 November: used up on 6 December, reminded five days before.
+  await sandbox('/cron', { at: '2026-12-01T08:59:00+08:00' });
+  expect(await count()).toBe(before);
+  await sandbox('/cron', { at: '2026-12-01T09:00:00+08:00' });
+  expect(await count()).toBe(before + 1);
+  await sandbox('/cron', { at: '2026-12-01T09:01:00+08:00' });
+  expect(await count()).toBe(before + 1);
+});
+
+test('bringing everything back takes back the points and the packet, and revokes the coupon', async () => {
+  const refund = {
+    type: 'refund.completed',
+    id: 'story-1-r',
+    occurredAt: '2026-11-23T10:00:00+08:00',
+    data: {
+      refundNo: 'story-r1',
+      orderNo: 'story-1',
+      scope: 'full',
+      lines: [],
+      amounts: { refundedFen: 40000 },
+    },
+  };
+  expect((await send(refund, 'msg-story-2')).status).toBe(202);
+  const id = String((await memberBy('phone=13800001111'))['id']);
+  const states = async (): Promise<unknown[]> =>
+    itemsOf(await api(`/members/${id}/coupons`))
+      .filter((coupon) => coupon['saleId'] !== null)
+      .map(({ state }) => state);
+  await until(async () => (await states()).every((state) => state === 'revoked'), effectsTimeoutMs);
+  const member = await memberBy('phone=13800001111');
+  expect((member['accounts'] as Record<string, number>)['wallet']).toBe(0);
+  expect((member['stats'] as Record<string, number>)['orders']).toBe(0);
+});
+
+test('what was stored is still there after a restart', async () => {
+  await huike.stop();
+  huike = await startHuike(stateDir);
+  expect((await memberBy('phone=13912345487'))['points']).toBe(207);
+});
+
+async function milkPowder(): Promise<string> {
+  const { products } = await import('../../workers/sandbox/shop.ts');
+  const product = products.find(({ categoryPath }) => categoryPath.some(({ id }) => id === '01'));
+  if (!product) throw new Error('the demo shop sells no milk powder');
+  return product.sku;
+}

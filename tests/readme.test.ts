@@ -1,0 +1,22 @@
+/** 说明书: what the README tells a newcomer is what works, in both languages. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { root } from '../scripts/runtime.ts';
+import { programOf } from './support/readme.ts';
+
+const scripts = Object.keys(
+  (JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { scripts: Record<string, string> })
+    .scripts,
+);
+
+test.each(['README.md', 'README.zh-CN.md'])('%s names only commands that exist', (file) => {
+  const text = readFileSync(join(root, file), 'utf8');
+  const named = [...text.matchAll(/npm run ([a-z:]+)/g)].map(([, name]) => name);
+  expect(named.length).toBeGreaterThan(5);
+  expect(named.filter((name) => !scripts.includes(name ?? ''))).toEqual([]);
+});
+
+test('both READMEs show the same program', () => {
+  expect(programOf('README.zh-CN.md')).toBe(programOf('README.md'));
+});

@@ -1,0 +1,81 @@
+/** `npm start` as a newcomer runs it: a child process with a port and a state folder of its own. */
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { root } from '../../scripts/runtime.ts';
+
+export type Running = {
+  readonly url: string;
+  readonly stateDir: string;
+  /** What it printed. */
+  readonly output: () => string;
+  readonly stop: () => Promise<void>;
+};
+
+const startTimeoutMs = 45_000;
+
+export const newStateDir = (): string => mkdtempSync(join(tmpdir(), 'huike-state-'));
+
+export function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
+    });
+  });
+}
+
+export async function startHuike(stateDir: string): Promise<Running> {
+  const port = await freePort();
+  const child = spawn(process.execPath, [join(root, 'scripts/start.ts')], {
+    cwd: root,
+    env: { ...process.env, PORT: String(port), STATE_DIR: stateDir },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let printed = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (chunk: Buffer) => (printed += chunk.toString()));
+  const output = (): string => printed;
+  await until(() => printed.includes('Press Ctrl+C') || child.exitCode !== null, startTimeoutMs);
+  if (child.exitCode !== null) throw new Error(`npm start ended at once:\n${printed}`);
+  return { url: `http://127.0.0.1:${port}`, stateDir, output, stop: () => stopped(child) };
+}
+
+async function stopped(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null) return;
+  const ended = new Promise((resolve) => child.once('exit', resolve));
+  child.kill('SIGTERM');
+  await ended;
+}
+
+export const forget = (stateDir: string): void => rmSync(stateDir, { recursive: true, force: true });
+
+export async function until(isDone: () => boolean | Promise<boolean>, timeoutMs: number): Promise<void> {
+  const deadline = Date.now() + timeoutMs;
+  while (!(await isDone())) {
+    if (Date.now() > deadline) throw new Error(`not within ${timeoutMs} ms`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+/** Runs a program as a newcomer would: from a file inside the project, so that it finds the installed packages. */
+export function runProgram(program: string, args: readonly string[]): Promise<string> {
+  const path = join(root, 'node_modules', '.cache-huike-readme.mjs');
+  writeFileSync(path, program);
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [path, ...args], { cwd: root });
+    let printed = '';
+    for (const stream of [child.stdout, child.stderr])
+      stream.on('data', (chunk: Buffer) => (printed += chunk.toString()));
+    child.once('error', reject);
+    child.once('exit', (code) => {
+      rmSync(path, { force: true });
+      if (code === 0) resolve(printed);
+      else reject(new Error(printed));
+    });
+  });
+}
