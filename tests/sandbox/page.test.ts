@@ -1,7 +1,7 @@
-import sparticuz from '@sparticuz/chromium';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import * as z from 'zod';
+import { openBrowser } from '../support/browser.ts';
 import { startSandbox, type Sandbox } from './support.ts';
 
 let sandbox: Sandbox;
@@ -11,12 +11,7 @@ const troubles: string[] = [];
 
 beforeAll(async () => {
   sandbox = await startSandbox();
-  browser = await chromium.launch({
-    executablePath: await sparticuz.executablePath(),
-    // Not the package's own arguments: they put everything in one process, which ends with the first page.
-    args: ['--no-sandbox', '--disable-gpu'],
-    headless: true,
-  });
+  browser = await openBrowser();
 }, 60_000);
 afterAll(async () => {
   await browser.close();
