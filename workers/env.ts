@@ -1,13 +1,16 @@
 /** The bindings and settings of a deployment, checked once, and the ports made of them. */
+import { waitUntil } from 'cloudflare:workers';
 import * as z from 'zod';
+import type { ApiDeps } from './api/index.ts';
 import { configCache } from './db/config.ts';
 import { sourceCache } from './db/sources.ts';
 import { d1 } from './d1.ts';
 import type { Delivery } from './deliver/drain.ts';
 import { tokens } from './deliver/tokens.ts';
 import { plans } from './plans.ts';
-import type { Bell, Doorbell, Http, WaitUntil } from './ports.ts';
+import type { Bell, Doorbell, Http } from './ports.ts';
 import type { Engine } from './process.ts';
+import { adapters } from './receive/erp/index.ts';
 import type { Receiver } from './receive/hook.ts';
 import { normaliseRows } from './receive/normalise.ts';
 import type { WechatReceiver } from './receive/wechat.ts';
@@ -35,10 +38,9 @@ const Settings = z.object({
 });
 
 export type Deployment = {
-  readonly engine: Engine;
-  readonly delivery: Delivery;
-  readonly receiver: (waitUntil: WaitUntil) => Receiver & WechatReceiver;
-  readonly workshop: (waitUntil: WaitUntil) => Workshop;
+  readonly receiver: Receiver & WechatReceiver;
+  readonly workshop: Workshop;
+  readonly api: ApiDeps;
 };
 
 const wechatTimeoutMs = 8_000;
@@ -73,17 +75,11 @@ export function deploy(env: Env): Deployment {
       Boolean,
     ),
   };
+  const doorbell = doorbellOf(env.DOORBELL);
   return {
-    engine,
-    delivery,
-    receiver: (waitUntil) => ({
-      db,
-      sources,
-      clock,
-      callback,
-      doorbell: doorbell(env.DOORBELL, waitUntil),
-    }),
-    workshop: (waitUntil) => ({ engine, delivery, plan, clock, doorbell: doorbell(env.DOORBELL, waitUntil) }),
+    receiver: { db, sources, clock, callback, doorbell },
+    workshop: { engine, delivery, plan, clock, doorbell },
+    api: { db, engine, doorbell, clock, adapters: adapters.map(({ name }) => name) },
   };
 }
 
@@ -91,7 +87,7 @@ export function deploy(env: Env): Deployment {
 const coalesceMs = 20;
 let ringingUntil = 0;
 
-function doorbell(queue: Queue<Bell>, waitUntil: WaitUntil): Doorbell {
+function doorbellOf(queue: Queue<Bell>): Doorbell {
   return {
     ring: () => {
       const now = Date.now();

@@ -1,5 +1,6 @@
 /** Where the outside meets the Worker: fetch, queue and scheduled. */
-import { Hono, type Context } from 'hono';
+import { Hono } from 'hono';
+import { api } from './api/index.ts';
 import { deploy, type Deployment, type Env } from './env.ts';
 import { log } from './log.ts';
 import type { Bell } from './ports.ts';
@@ -9,20 +10,26 @@ import { answerEcho, receiveWechat } from './receive/wechat.ts';
 import { tick } from './schedule/tick.ts';
 import { answerBell } from './work.ts';
 
-let deployment: Deployment | null = null;
+type Here = Deployment & { readonly apiApp: Hono };
+
+let isolate: Here | null = null;
 /** One per isolate: what it caches is shared by every invocation there. */
-const here = (env: Env): Deployment => (deployment ??= deploy(env));
+function here(env: Env): Here {
+  if (!isolate) {
+    const deployment = deploy(env);
+    isolate = { ...deployment, apiApp: api(deployment.api) };
+  }
+  return isolate;
+}
 
 const app = new Hono<{ Bindings: Env }>();
 
-const receiverOf = ({ env, executionCtx }: Context<{ Bindings: Env }>): ReturnType<Deployment['receiver']> =>
-  here(env).receiver((work) => executionCtx.waitUntil(work));
-
 app.post('/hooks/erp/:source', (context) =>
-  receiveErp(receiverOf(context), context.req.raw, context.req.param('source')),
+  receiveErp(here(context.env).receiver, context.req.raw, context.req.param('source')),
 );
-app.get('/hooks/wechat', (context) => answerEcho(receiverOf(context), new URL(context.req.url)));
-app.post('/hooks/wechat', (context) => receiveWechat(receiverOf(context), context.req.raw));
+app.get('/hooks/wechat', (context) => answerEcho(here(context.env).receiver, new URL(context.req.url)));
+app.post('/hooks/wechat', (context) => receiveWechat(here(context.env).receiver, context.req.raw));
+app.mount('/api', (request, env: Env) => here(env).apiApp.fetch(request));
 app.get('/healthz', (context) => context.json({ ok: true }));
 app.notFound(() =>
   problemResponse({ status: 404, code: 'unknown_route', detail: 'there is nothing here; see /api/docs' }),
@@ -34,17 +41,15 @@ app.onError((error) => {
 
 export default {
   fetch: app.fetch,
-  queue: async (batch, env, context) => {
-    const workshop = here(env).workshop((work) => context.waitUntil(work));
+  queue: async (batch, env) => {
     const attempt = Math.max(...batch.messages.map(({ attempts }) => attempts));
     await answerBell(
-      workshop,
+      here(env).workshop,
       batch.messages.map(({ body }) => body),
       attempt,
     );
   },
-  scheduled: async (controller, env, context) => {
-    const workshop = here(env).workshop((work) => context.waitUntil(work));
-    await tick(workshop, controller.scheduledTime);
+  scheduled: async (controller, env) => {
+    await tick(here(env).workshop, controller.scheduledTime);
   },
 } satisfies ExportedHandler<Env, Bell>;

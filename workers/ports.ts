@@ -13,5 +13,3 @@ export type Doorbell = {
 
 export type Http = (request: Request) => Promise<Response>;
 export type Clock = () => number;
-/** Keeps the invocation alive for work that the answer does not wait for. */
-export type WaitUntil = (work: Promise<unknown>) => void;

@@ -147,18 +147,21 @@ async function read(
   return { loaded, group };
 }
 
-/** Events that waited for a sale of this group are decided with it. */
+/**
+ * Events that waited for a sale of this group are decided with it. They come first, as they did when they were told: the fold
+ * then takes each up again right after its sale, wherever a group begins or ends.
+ */
 async function withWaiting(
   engine: Engine,
   told: readonly Told[],
   waiters: readonly InboxEvent[],
 ): Promise<readonly Told[]> {
-  const group = [...told];
+  const group: Told[] = [];
   for (const [seq, normalised] of await normalise(engine, waiters)) {
     const isNew = !told.some((known) => known.seq === seq);
     if (isNew && 'event' in normalised) group.push({ event: normalised.event, seq });
   }
-  return group;
+  return [...group, ...told];
 }
 
 const idsApplied = ({ outcomes }: Folded): string[] =>

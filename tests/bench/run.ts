@@ -1,17 +1,23 @@
 /** `npm run bench`: every number we promise to keep, with what the same machine does without us beside it. */
 import { benchDecide } from './decide.ts';
 import { boundsMissed, progress } from './report.ts';
+import { benchThroughput } from './throughput.ts';
 
 export type Length = {
   readonly samples: number;
   readonly sampleMs: number;
+  /** Requests a sample over HTTP, and requests of a hundred sales each. */
+  readonly requests: number;
+  readonly batches: number;
+  readonly members: number;
 };
 
-const full: Length = { samples: 5, sampleMs: 600 };
-const smoke: Length = { samples: 1, sampleMs: 60 };
+const full: Length = { samples: 5, sampleMs: 600, requests: 1500, batches: 30, members: 20_000 };
+const smoke: Length = { samples: 1, sampleMs: 60, requests: 200, batches: 4, members: 1_000 };
 
 const benchmarks: Readonly<Record<string, (length: Length) => Promise<void>>> = {
   decide: benchDecide,
+  throughput: benchThroughput,
 };
 
 const given = process.argv.slice(2);

@@ -3,10 +3,19 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { line, refund, sale, voided, type Body, type LineBody } from '../support/builders.ts';
 import { dayOf, goods, holdingsFrom, holdingsIn, promises, schemes, vouchers } from '../support/model.ts';
-import { ledgerFaults, openShop, type Shop, type ShopSetup } from '../support/shop.ts';
+import { emptied, ledgerFaults, openShop, type Shop } from '../support/shop.ts';
+import { sqliteDb } from '../support/sqlite.ts';
 
-const theModelsShop: ShopSetup = { campaigns: promises, templates: vouchers, plans: schemes, products: goods };
-const numRuns = 120;
+const database = sqliteDb();
+const modelShop = (): Promise<Shop> =>
+  openShop({
+    campaigns: promises,
+    templates: vouchers,
+    plans: schemes,
+    products: goods,
+    db: emptied(database),
+  });
+const numRuns = 60;
 
 const first = sale({
   lines: [
@@ -51,25 +60,23 @@ function permutations<Item>(items: readonly Item[]): Item[][] {
 describe('one sale, told in every order', () => {
   test.each([
     ['a sale, its correction, a part of it back, all of it back, and a void', [first, corrected, oneMilkBack, allBack, cancelled]],
-    ['a sale, its correction, two returns and a price adjustment', [first, corrected, oneMilkBack, partOfTwoLinesBack, priceAdjusted]],
+    ['a sale, its correction, a return and a price adjustment', [first, corrected, partOfTwoLinesBack, priceAdjusted]],
     ['a sale and its void', [first, oneMilkBack, cancelled]],
   ])('%s end in the same holdings, one by one or all at once', async (_, documents) => {
     const expected = holdingsFrom(documents);
     for (const order of permutations(documents)) {
-      const oneByOne = await openShop(theModelsShop);
-      for (const document of order) await oneByOne.tell(document);
-      const atOnce = await openShop(theModelsShop);
-      await atOnce.tell(...order);
-      const told = order.map(({ id }) => id).join(' → ');
-      expect({ told, holdings: holdingsIn(oneByOne.db) }).toEqual({ told, holdings: expected });
-      expect({ told, holdings: holdingsIn(atOnce.db) }).toEqual({ told, holdings: expected });
-      expect([...ledgerFaults(oneByOne.db), ...ledgerFaults(atOnce.db)]).toEqual([]);
+      for (const groupSize of [1, 250]) {
+        const { db } = await after(order, groupSize);
+        const told = `${order.map(({ id }) => id).join(' → ')} by ${groupSize}`;
+        expect({ told, holdings: holdingsIn(db) }).toEqual({ told, holdings: expected });
+        expect(ledgerFaults(db)).toEqual([]);
+      }
     }
   });
 
   test('50 copies of a sale and of its returns sent at the same time count once', async () => {
     const documents = [first, corrected, oneMilkBack, partOfTwoLinesBack, priceAdjusted];
-    const shop = await openShop(theModelsShop);
+    const shop = await modelShop();
     const sendings = Array.from({ length: 50 }, () => documents).flat();
     const answers = await Promise.all([
       ...sendings.map((document) => shop.post(document)),
@@ -86,7 +93,7 @@ describe('one sale, told in every order', () => {
   });
 
   test('a refund told a second time under another event id changes nothing', async () => {
-    const shop = await openShop(theModelsShop);
+    const shop = await modelShop();
     await shop.tell(first, oneMilkBack);
     const before = holdingsIn(shop.db);
     await shop.tell({ ...oneMilkBack, id: 'told-again' });
@@ -188,7 +195,7 @@ const historyArbitrary = fc
   });
 
 async function after(documents: readonly Body[], groupSize: number): Promise<Shop> {
-  const shop = await openShop(theModelsShop);
+  const shop = await modelShop();
   if (groupSize === 1) for (const document of documents) await shop.tell(document);
   else {
     await shop.post(...documents);
@@ -206,7 +213,6 @@ describe('any history', () => {
           const shop = await after(documents, groupSize);
           expect({ groupSize, holdings: holdingsIn(shop.db) }).toEqual({ groupSize, holdings: expected });
           expect(ledgerFaults(shop.db)).toEqual([]);
-          shop.db.close();
         }
       }),
       { numRuns },

@@ -190,7 +190,10 @@ function holdings(bought: readonly { sale: SaleBody; kept: Kept[] }[]): Holdings
     }
   }
   all.tags = [...tags].toSorted();
-  for (const [sku, lots] of stock) all.runsOut[sku] = usedUpOn(lots);
+  for (const [sku, lots] of stock) {
+    const end = usedUpOn(lots);
+    if (end !== '') all.runsOut[sku] = end;
+  }
   return all;
 }
 
@@ -199,6 +202,8 @@ function usedUpOn(lots: readonly { boughtOn: string; boughtAt: number; orderNo: 
   let end = '';
   const inOrder = lots.toSorted((a, b) => a.boughtAt - b.boughtAt || (a.orderNo < b.orderNo ? -1 : 1));
   for (const { boughtOn, milli } of inOrder) {
+    // Less than a day's worth is as good as nothing.
+    if (milli * 7 < 1000) continue;
     const opened = end > boughtOn ? end : boughtOn;
     const day = new Date(`${opened}T00:00:00Z`);
     day.setUTCDate(day.getUTCDate() + Math.floor((milli * 7) / 1000));
@@ -229,7 +234,7 @@ function share(totalFen: number, weights: readonly number[]): number[] {
 export function holdingsIn(db: TestDb): Record<string, Holdings> {
   const found: Record<string, Holdings> = {};
   const owners = db.all(
-    `SELECT substr(i.key, 9) AS name, m.* FROM identities AS i JOIN members AS m ON m.id = i.member_id
+    `SELECT substr(i.key, 9) AS who, m.* FROM identities AS i JOIN members AS m ON m.id = i.member_id
      WHERE i.key LIKE 'ext:pos:%' ORDER BY i.key`,
   );
   for (const owner of owners) {
@@ -242,7 +247,7 @@ export function holdingsIn(db: TestDb): Record<string, Holdings> {
     );
     const runsOut = db.all(`SELECT sku, ends_on AS day FROM reminders WHERE member_id = ? AND state = 'pending'`, id);
     const tags = db.all(`SELECT tag FROM member_tags WHERE member_id = ? AND (support > 0 OR manual = 1)`, id);
-    found[String(owner['name'])] = {
+    found[String(owner['who'])] = {
       points: balance('points'),
       growth: balance('growth'),
       walletFen: balance('wallet'),

@@ -33,13 +33,17 @@ export function sqliteDb(): TestDb {
     return known;
   };
 
+  const changes = database.prepare('SELECT total_changes() AS n');
+  /** The rows of tables changed so far; D1 counts index entries as well. */
+  const totalChanges = (): number => Number(changes.get()?.['n'] ?? 0);
+
   const run = ({ sql, params }: Statement): Result => {
-    const before = totalChanges(database);
+    const before = totalChanges();
     // Rows have no prototype in node:sqlite; a copy compares with toEqual.
     const rows = prepare(sql)
       .all(...params)
       .map((row): Row => ({ ...row }));
-    return { rows, rowsRead: rows.length, rowsWritten: totalChanges(database) - before };
+    return { rows, rowsRead: rows.length, rowsWritten: totalChanges() - before };
   };
 
   return {
@@ -62,7 +66,3 @@ export function sqliteDb(): TestDb {
     },
   };
 }
-
-/** The rows of tables this statement changed; D1 counts index entries as well. */
-const totalChanges = (database: DatabaseSync): number =>
-  Number(database.prepare('SELECT total_changes() AS n').get()?.['n'] ?? 0);

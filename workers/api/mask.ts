@@ -1,6 +1,7 @@
 /** 脱敏: what may be shown of a person. Phones keep 3 and 4 digits, names their first character, openids their beginning. */
 
-const phoneInText = /(?<!\d)(1[3-9]\d)\d{4}(\d{4})(?!\d)/g;
+/** With or without a country code, written in one piece or in three. */
+const phoneInText = /(?<!\d)((?:(?:00)?86[\s-]?)?1[3-9]\d)[\s-]?\d{4}[\s-]?(\d{4})(?!\d)/g;
 
 /** Every mobile number in a text. */
 export const maskText = (text: string): string => text.replaceAll(phoneInText, '$1****$2');

@@ -26,17 +26,18 @@ export async function listSources(db: Db, after: string, limit: number): Promise
 
 /** What is there keeps its namespace and its secrets: they name everything it ever sent. */
 export async function putSource(db: Db, source: Source): Promise<Source> {
-  const { id, name, adapter, namespace, secrets, createdAt } = source;
+  const { id, name, adapter, namespace, config, secrets, createdAt } = source;
   const results = await db.batch([
     statement(
-      `INSERT INTO sources (id, name, adapter, namespace, secrets, created_at)
-       VALUES (?1, ?2, ?3, ?4, ?5, CAST(?6 AS INTEGER))
-       ON CONFLICT (id) DO UPDATE SET name = excluded.name, adapter = excluded.adapter
+      `INSERT INTO sources (id, name, adapter, namespace, config, secrets, created_at)
+       VALUES (?1, ?2, ?3, ?4, ?5, ?6, CAST(?7 AS INTEGER))
+       ON CONFLICT (id) DO UPDATE SET name = excluded.name, adapter = excluded.adapter, config = excluded.config
        RETURNING ${selectList(sources, 'sources')}`,
       id,
       name,
       adapter,
       namespace,
+      config && JSON.stringify(config),
       list(secrets),
       createdAt,
     ),

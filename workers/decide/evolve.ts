@@ -288,7 +288,10 @@ function merge(
   mergeRows(world, changes, from, into);
 }
 
-/** Rows that both may have: counts add up, the later day or the later end wins. */
+/**
+ * Rows that both may have: counts add up, the later day or the later end wins. What this group noted of the loser's rows is
+ * forgotten with them.
+ */
 function mergeRows(world: World, changes: Changes, from: MemberId, into: MemberId): void {
   for (const [key, counter] of world.memberCounters) {
     if (counter.memberId !== from) continue;
@@ -303,6 +306,7 @@ function mergeRows(world: World, changes: Changes, from: MemberId, into: MemberI
       usedThatDay: late.usedThatDay + (early?.usedOn === late.usedOn ? early.usedThatDay : 0),
     });
     world.memberCounters.delete(key);
+    changes.memberCounters.delete(key);
     changes.memberCounters.add(target);
   }
   for (const [key, tag] of world.tags) {
@@ -316,6 +320,7 @@ function mergeRows(world: World, changes: Changes, from: MemberId, into: MemberI
       manual: tag.manual || (other?.manual ?? false),
     });
     world.tags.delete(key);
+    changes.tags.delete(key);
     changes.tags.add(target);
   }
   for (const [key, reminder] of world.reminders) {
@@ -325,6 +330,7 @@ function mergeRows(world: World, changes: Changes, from: MemberId, into: MemberI
     const isLater = !other || other.state !== 'pending' || reminder.endsOn > other.endsOn;
     if (isLater) world.reminders.set(target, { ...reminder, memberId: into });
     world.reminders.delete(key);
+    changes.reminders.delete(key);
     changes.reminders.add(target);
   }
 }

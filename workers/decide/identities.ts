@@ -17,7 +17,7 @@ const phoneShape = /^1\d{10}$/;
 
 /** A phone with stars in it, or any other stand-in, names nobody. Returns the 11 digits, or null. */
 export function plainPhone(phone: string | null | undefined): string | null {
-  const digits = (phone ?? '').replace(/^(\+|00)?86(?=1\d{10}$)/, '').replaceAll(/[\s-]/g, '');
+  const digits = (phone ?? '').replaceAll(/[\s-]/g, '').replace(/^(\+|00)?86(?=1\d{10}$)/, '');
   return phoneShape.test(digits) ? digits : null;
 }
 
@@ -125,8 +125,10 @@ function createMember(
   keys: readonly IdentityKey[],
   born: Pick<Member, 'storeId' | 'associateId'>,
 ): Decision {
-  // The prefix keeps member ids apart from every other kind of id.
-  const id = `m_${drawCode(seedOf(world, seedCause(event)), 'member', memberCodeLength)}` as MemberId;
+  // The prefix keeps member ids apart from every other kind of id. A sale that is corrected to another new member draws on
+  // the same seed: the event tells the two apart.
+  const code = drawCode(seedOf(world, seedCause(event)), `member/${event.id}`, memberCodeLength);
+  const id = `m_${code}` as MemberId;
   const member: Member = {
     id,
     name: ref?.name ?? null,

@@ -95,30 +95,38 @@ export function settleGrants(
     walletMark,
   );
   const effects: Effect[] = [...points.effects, ...wallet.effects];
+  const settling: Settling = { world, context, at, handedOut: new Map() };
   let couponsIssued = 0;
   for (const change of changes) {
     const isShort =
       (points.isShort && (change.prior?.points ?? 0) > 0) ||
       (wallet.isShort && (change.prior?.redPacketFen ?? 0) > 0);
-    const granted = settleGrant(world, context, change, at, isShort);
+    const granted = settleGrant(settling, change, isShort);
     effects.push(...granted.effects);
     couponsIssued += granted.issued;
   }
   return { effects, couponsIssued, pointsMark: points.credited, walletMark: wallet.credited };
 }
 
+type Settling = {
+  readonly world: World;
+  readonly context: GrantContext;
+  readonly at: number;
+  /** Coupons issued in this very decision: the world does not count them yet, and two campaigns may share a template. */
+  readonly handedOut: Map<TemplateId, number>;
+};
+
 function settleGrant(
-  world: World,
-  context: GrantContext,
+  settling: Settling,
   change: Change,
-  at: number,
   isShort: boolean,
 ): { effects: readonly Effect[]; issued: number } {
+  const { context, at } = settling;
   const { campaignId, prior, due } = change;
   const { memberId, on } = context;
   const times = due?.times ?? 0;
   const hadTimes = prior?.times ?? 0;
-  const coupons = settleCoupons(world, context, change, at);
+  const coupons = settleCoupons(settling, change);
   const effects: Effect[] = [...coupons.effects];
 
   const isTaken = hadTimes === 0 && times > 0;
@@ -174,7 +182,8 @@ type CouponsSettled = {
 
 const couponCodeLength = 14;
 
-function settleCoupons(world: World, context: GrantContext, change: Change, at: number): CouponsSettled {
+function settleCoupons(settling: Settling, change: Change): CouponsSettled {
+  const { world, context, at, handedOut } = settling;
   const { prior, due } = change;
   const effects: Effect[] = [];
   const all = [...(prior?.coupons ?? [])];
@@ -197,13 +206,14 @@ function settleCoupons(world: World, context: GrantContext, change: Change, at: 
     // Only a campaign that is met anew, or more often, gives coupons: a return never makes up for an empty stock.
     const mayIssue = (due?.times ?? 0) > (prior?.times ?? 0);
     if (mayIssue && count > standing.length) {
-      const room = roomFor(world, context.memberId, templateId, count - standing.length);
+      const room = roomFor(settling, templateId, count - standing.length);
       for (let index = 0; index < room; index += 1) {
         const coupon = newCoupon(world, context, change.campaignId, templateId, all.length);
         all.push({ id: coupon.id, templateId });
         effects.push({ type: 'coupon.issue', coupon });
       }
       issued += room;
+      handedOut.set(templateId, (handedOut.get(templateId) ?? 0) + room);
       if (room > 0) effects.push(...countTemplate(world, context, templateId, room));
     }
 
@@ -229,11 +239,12 @@ function settleCoupons(world: World, context: GrantContext, change: Change, at: 
 }
 
 /** How many of `count` the template's stock and the member's share still allow. */
-function roomFor(world: World, memberId: MemberId, templateId: TemplateId, count: number): number {
+function roomFor({ world, context, handedOut }: Settling, templateId: TemplateId, count: number): number {
   const template = world.config.templates.get(templateId);
   if (!template) return 0;
-  const issued = world.templateCounters.get(templateId)?.issued ?? 0;
-  const used = world.memberCounters.get(pairKey(memberId, templateId))?.used ?? 0;
+  const here = handedOut.get(templateId) ?? 0;
+  const issued = (world.templateCounters.get(templateId)?.issued ?? 0) + here;
+  const used = (world.memberCounters.get(pairKey(context.memberId, templateId))?.used ?? 0) + here;
   const inStock = template.stock === null ? count : template.stock - issued;
   const forMember = template.perMember === null ? count : template.perMember - used;
   return Math.max(0, Math.min(count, inStock, forMember));
@@ -271,7 +282,7 @@ function newCoupon(
   const { memberId, saleId, storeId, occurredAt } = context;
   const template = world.config.templates.get(templateId);
   if (!template) throw new Error(`coupon template ${templateId} is gone`);
-  const code = drawCode(seedOf(world, context.seedOf), `${campaignId}/coupon/${place}`, couponCodeLength);
+  const code = drawCode(seedOf(world, context.seedOf), `${context.cause}/${campaignId}/coupon/${place}`, couponCodeLength);
   const window = validityWindow(template.validity, occurredAt, timezoneOf(world.config, storeId));
   return {
     // Fourteen characters from a secret seed: a coupon id is a coupon code.

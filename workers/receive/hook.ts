@@ -3,10 +3,11 @@ import type { Source } from '../../schema/index.ts';
 import type { Db } from '../db/db.ts';
 import { activeSecrets, type SourceCache } from '../db/sources.ts';
 import type { Clock, Doorbell } from '../ports.ts';
-import { problemResponse } from '../problem.ts';
+import { problemResponse, type Problem } from '../problem.ts';
 import { bodyBytesMax, decodeUtf8, readBody } from './body.ts';
+import type { Adapter, Incoming } from './erp/define.ts';
 import { adapterNamed } from './erp/index.ts';
-import { notStored, takeIn } from './intake.ts';
+import { notStored, notStoredProblem, takeIn } from './intake.ts';
 
 export type Receiver = {
   readonly db: Db;
@@ -35,27 +36,57 @@ export async function receiveErp(receiver: Receiver, request: Request, sourceId:
   }
   const body = await readBody(request);
   if (body === null) {
-    return problemResponse({
+    return refuse(adapter, {
       status: 413,
       code: 'too_large',
       detail: `a body holds at most ${bodyBytesMax} bytes; send fewer events at a time`,
     });
   }
-  const refused = await adapter.verify(
-    { headers: request.headers, body },
-    activeSecrets(source, now),
-    Math.floor(now / 1000),
-  );
-  if (refused) return problemResponse(refused);
+  const incoming = toIncoming(request, body, source);
+  const probed = adapter.probe?.(incoming) ?? null;
+  if (probed) return probed;
+  if (request.method !== 'POST') return notPosted();
 
-  const text = decodeUtf8(body);
+  const verdict = await adapter.verify(incoming, activeSecrets(source, now), Math.floor(now / 1000), source.config);
+  if (verdict && 'status' in verdict) return refuse(adapter, verdict);
+
+  const text = verdict?.text ?? (adapter.decode ?? decodeUtf8)(body, request.headers);
   if (text === null) {
-    return problemResponse({ status: 400, code: 'malformed', detail: 'the body is not UTF-8' });
+    return refuse(adapter, { status: 400, code: 'malformed', detail: 'the body is not UTF-8' });
   }
-  const split = adapter.split(text);
-  if ('status' in split) return problemResponse(split);
+  const { headers, query } = incoming;
+  const opened = { headers, query, config: source.config, ...(verdict?.fields && { fields: verdict.fields }) };
+  const split = adapter.split(text, opened);
+  if ('status' in split) return refuse(adapter, split);
+  if (split.events.length === 0) return adapter.acknowledge([], split.isBatch);
 
   const stored = await takeIn(receiver, source.id, split.events, now);
-  if (stored === null) return notStored();
+  if (stored === null) return adapter.refuse?.(notStoredProblem) ?? notStored();
   return adapter.acknowledge(stored, split.isBatch);
+}
+
+/** A sender that signs its address signs the one it was given, not the one a proxy shows. */
+function toIncoming({ method, headers, url }: Request, body: Uint8Array, { config }: Source): Incoming {
+  const registered = config?.['url'];
+  return {
+    method,
+    headers,
+    body,
+    url: typeof registered === 'string' ? registered : url,
+    query: new URL(url).searchParams,
+    address: headers.get('cf-connecting-ip'),
+  };
+}
+
+const refuse = (adapter: Adapter, problem: Problem): Response =>
+  adapter.refuse?.(problem) ?? problemResponse(problem);
+
+function notPosted(): Response {
+  const response = problemResponse({
+    status: 405,
+    code: 'method_not_allowed',
+    detail: 'events are sent with POST',
+  });
+  response.headers.set('allow', 'POST');
+  return response;
 }

@@ -4,7 +4,7 @@ import { base32 } from '../base32.ts';
 import type { Db } from '../db/db.ts';
 import { eventKeyLength, storeEvents, type ReceivedEvent } from '../db/inbox.ts';
 import type { Doorbell } from '../ports.ts';
-import { problemResponse } from '../problem.ts';
+import { problemResponse, type Problem } from '../problem.ts';
 
 /** One event of a request: the sender's own id and type, and its exact text. */
 export type RawEvent = { readonly senderId: string; readonly type: string; readonly body: string };
@@ -36,13 +36,13 @@ export async function takeIn(
   });
 }
 
-export const notStored = (): Response =>
-  problemResponse({
-    status: 503,
-    code: 'not_stored',
-    detail: 'nothing was stored; send it again',
-    retryAfterSeconds,
-  });
+export const notStoredProblem: Problem = {
+  status: 503,
+  code: 'not_stored',
+  detail: 'nothing was stored; send it again',
+  retryAfterSeconds,
+};
+export const notStored = (): Response => problemResponse(notStoredProblem);
 
 const idPrefix = 'ev_';
 const bodyDigits = 16;

@@ -3,18 +3,56 @@ import type { InboxEvent, Source } from '../../../schema/index.ts';
 import type { Normalised } from '../../process.ts';
 import type { Problem } from '../../problem.ts';
 import type { RawEvent, Stored } from '../intake.ts';
+import type { SignedRequest, Verified } from '../verify/define.ts';
+
+/** A request as it came; nothing in it is believed before it is verified. */
+export type Incoming = SignedRequest;
+
+/** What may be read once the request is verified. */
+export type Opened = {
+  readonly headers: Headers;
+  readonly query: URLSearchParams;
+  readonly config: Source['config'];
+  /** The signed fields; where there are any, nothing else of the request may be read. */
+  readonly fields?: ReadonlyMap<string, string>;
+};
+
+/** No events: a heartbeat or a test that is answered and kept nowhere. */
+export type Split = { readonly events: readonly RawEvent[]; readonly isBatch: boolean };
 
 export type Adapter = {
   readonly name: string;
-  /** Over the raw bytes, before anything is parsed. Null is a valid signature. */
+  /** What the console calls it. */
+  readonly label: string;
+  /** A check of the address, unsigned by nature: answered before verification, and never stored. Null for anything else. */
+  readonly probe?: (request: Incoming) => Response | null;
+  /** Over the raw bytes, before anything is parsed. Null is a valid signature over a body that says what it says. */
   readonly verify: (
-    request: { readonly headers: Headers; readonly body: Uint8Array },
+    request: Incoming,
     secrets: readonly string[],
     nowSeconds: number,
-  ) => Promise<Problem | null>;
+    config: Source['config'],
+  ) => Promise<Problem | Verified | null>;
+  /** The verified bytes as text; without it, UTF-8 and nothing else. */
+  readonly decode?: (body: Uint8Array, headers: Headers) => string | null;
   /** Only as much parsing as storing needs. */
-  readonly split: (text: string) => { readonly events: readonly RawEvent[]; readonly isBatch: boolean } | Problem;
+  readonly split: (text: string, opened: Opened) => Split | Problem;
   /** After the ack: a new field of a vendor can never lose a sale. */
-  readonly normalise: (row: InboxEvent, source: Pick<Source, 'namespace'>) => Normalised;
+  readonly normalise: (row: InboxEvent, source: Pick<Source, 'namespace' | 'config'>) => Normalised;
   readonly acknowledge: (stored: readonly Stored[], isBatch: boolean) => Response;
+  /** The vendor's own words for "no"; without it, a problem document. */
+  readonly refuse?: (problem: Problem) => Response;
+  /** What is wrong with the settings of a source of this kind, before they are saved. */
+  readonly checkConfig?: (config: unknown) => readonly ConfigProblem[];
+  /** What a poller has to fetch for events that name things without describing them. */
+  readonly readBack?: ReadBack;
+};
+
+export type ConfigProblem = { readonly path: string; readonly message: string };
+
+export type ReadBack = {
+  /** Canonical types that arrive thin, and where the vendor describes them. */
+  readonly calls: Readonly<Record<string, string>>;
+  /** Vendors answer too early with what was: wait at least this long. */
+  readonly afterSeconds: number;
 };

@@ -1,19 +1,13 @@
 /** 通用接口: the canonical event itself, signed per Standard Webhooks (contract.md "Canonical ERP event"). */
 import * as z from 'zod';
-import {
-  CanonicalEvent,
-  canonicalTypes,
-  type DomainEvent,
-  type InboxEvent,
-  type SaleId,
-  type Sku,
-} from '../../../schema/index.ts';
+import type { InboxEvent } from '../../../schema/index.ts';
 import type { Normalised } from '../../process.ts';
 import type { Problem } from '../../problem.ts';
 import { duplicateKey, elementsOf } from '../json.ts';
-import { verifyStandardWebhook } from '../standard-webhooks.ts';
-import type { RawEvent } from '../intake.ts';
-import type { Adapter } from './define.ts';
+import { verifyStandardWebhook } from '../verify/standard-webhooks.ts';
+import type { RawEvent, Stored } from '../intake.ts';
+import { ignoredType, isActedOn, toNormalised } from './canonical.ts';
+import type { Adapter, Split } from './define.ts';
 
 const eventsMax = 500;
 
@@ -29,10 +23,15 @@ const malformed = (detail: string, field?: string): Problem => ({
   ...(field !== undefined && { field }),
 });
 
-export const generic: Adapter = {
+export const generic = {
   name: 'generic',
+  label: '通用接口（签名 JSON）',
 
-  verify: async ({ headers, body }, secrets, nowSeconds) => {
+  verify: async (
+    { headers, body }: { readonly headers: Headers; readonly body: Uint8Array },
+    secrets: readonly string[],
+    nowSeconds: number,
+  ): Promise<Problem | null> => {
     const signed = {
       id: headers.get('webhook-id'),
       timestamp: headers.get('webhook-timestamp'),
@@ -49,7 +48,7 @@ export const generic: Adapter = {
     return { status: 401, code, detail };
   },
 
-  split: (text) => {
+  split: (text: string): Split | Problem => {
     let body: unknown;
     try {
       body = JSON.parse(text);
@@ -72,9 +71,9 @@ export const generic: Adapter = {
     return batch(body.events, text);
   },
 
-  normalise: (row, { namespace }) => normalise(row, namespace),
+  normalise: (row: InboxEvent, { namespace }: { readonly namespace: string }): Normalised => normalise(row, namespace),
 
-  acknowledge: (stored, isBatch) => {
+  acknowledge: (stored: readonly Stored[], isBatch: boolean): Response => {
     const isDuplicate = stored.every((event) => event.isDuplicate);
     const [first] = stored;
     const body = isBatch
@@ -86,7 +85,7 @@ export const generic: Adapter = {
       : { ok: true, eventId: first?.eventId, duplicate: isDuplicate };
     return Response.json(body, { status: isDuplicate ? 200 : 202 });
   },
-};
+} satisfies Adapter;
 
 function toRaw(event: unknown, body: string, path: string): RawEvent | Problem {
   const envelope = Envelope.safeParse(event);
@@ -96,12 +95,12 @@ function toRaw(event: unknown, body: string, path: string): RawEvent | Problem {
   return malformed(issue?.message ?? 'not an event', field || 'id');
 }
 
-function single(event: object, text: string): ReturnType<Adapter['split']> {
+function single(event: object, text: string): Split | Problem {
   const raw = toRaw(event, text, '');
   return 'status' in raw ? raw : { events: [raw], isBatch: false };
 }
 
-function batch(parsed: readonly unknown[], text: string): ReturnType<Adapter['split']> {
+function batch(parsed: readonly unknown[], text: string): Split | Problem {
   const texts = elementsOf(text, 'events');
   // A batch of anything but objects has no element texts to match the parsed ones.
   if (texts.length !== parsed.length) return malformed('each of events must be an object', 'events');
@@ -114,51 +113,11 @@ function batch(parsed: readonly unknown[], text: string): ReturnType<Adapter['sp
   return { events, isBatch: true };
 }
 
-const issuesShown = 5;
-
 function normalise(row: InboxEvent, namespace: string): Normalised {
-  if (!canonicalTypes.has(row.type)) return { ignored: `type ${row.type} is not one we act on` };
+  if (!isActedOn(row.type)) return ignoredType(row.type);
   const body: unknown = JSON.parse(row.body);
   if (typeof body === 'object' && body !== null && 'test' in body && body.test === true) {
     return { ignored: 'a test event: stored, never processed' };
   }
-  const parsed = CanonicalEvent.safeParse(body);
-  if (!parsed.success) {
-    const shown = parsed.error.issues
-      .slice(0, issuesShown)
-      .map(({ path, message }) => `${path.map(String).join('.') || 'body'}: ${message}`);
-    return { parked: shown.join('; ') };
-  }
-  return { event: toDomain(row, namespace, parsed.data) };
-}
-
-function toDomain(row: InboxEvent, namespace: string, event: CanonicalEvent): DomainEvent {
-  const told = { id: row.id, namespace, occurredAt: event.occurredAt ?? row.receivedAt };
-  // Both parts were checked by the schema, and the namespace cannot hold a colon.
-  const saleId = (orderNo: string): SaleId => `${namespace}:${orderNo}` as SaleId;
-  switch (event.type) {
-    case 'sale.completed':
-      return { ...told, type: event.type, saleId: saleId(event.data.orderNo), data: event.data };
-    case 'refund.completed': {
-      const { orderNo } = event.data;
-      return { ...told, type: event.type, saleId: orderNo == null ? null : saleId(orderNo), data: event.data };
-    }
-    case 'sale.voided':
-      return { ...told, type: event.type, saleId: saleId(event.data.orderNo) };
-    case 'member.created':
-    case 'member.updated':
-      return { ...told, type: event.type, data: event.data };
-    case 'member.merged':
-      return { ...told, type: event.type, from: event.data.from, into: event.data.into };
-    case 'member.deleted':
-      return { ...told, type: event.type, data: event.data };
-    case 'product.upserted':
-      return { ...told, type: event.type, data: event.data };
-    case 'product.removed':
-      return { ...told, type: event.type, sku: event.data.sku as Sku };
-    case 'ping':
-      return { ...told, type: event.type };
-    default:
-      return event satisfies never;
-  }
+  return toNormalised(row, namespace, body);
 }

@@ -1,0 +1,102 @@
+/** A shop on Miniflare and a till that sends to it: what the benchmarks over HTTP share. */
+import assert from 'node:assert/strict';
+import { startRuntime } from '../../scripts/runtime.ts';
+import { d1 } from '../../workers/d1.ts';
+import { saleEvent } from './sales.ts';
+import { sendAll, signedPost } from './sender.ts';
+import { openShop, secret, seed, sourceId, type Shop } from './shop.ts';
+
+const connections = 16;
+const pollMs = 20;
+const timeoutMs = 120_000;
+
+export type Timed = {
+  readonly salesPerSecond: number;
+  readonly latencies: readonly number[];
+  readonly queueSends: number;
+};
+
+export type Till = {
+  readonly url: string;
+  readonly db: () => Promise<D1Database>;
+  /** Sends so many new sales; the clock stops when every effect is stored, and every message sent. */
+  readonly sell: (sales: number, perRequest: number) => Promise<Timed>;
+  /** Waits until nothing is left to do. */
+  readonly finish: () => Promise<void>;
+  /** Every sale sent so far has had all its effects, once. */
+  readonly check: () => Promise<void>;
+  readonly stop: () => Promise<void>;
+};
+
+const counted = async (url: string): Promise<Record<string, number>> => {
+  const counts: unknown = await (await fetch(url)).json();
+  // Our own bench worker answers with nothing but numbers.
+  return counts as Record<string, number>;
+};
+
+export async function openTill(shop: Shop): Promise<Till> {
+  const runtime = await startRuntime({
+    workerEntry: 'tests/bench/worker.ts',
+    vars: { SEED: seed, WECHAT_APP_ID: 'wx', WECHAT_APP_SECRET: 'secret' },
+  });
+  const { url } = runtime;
+  await openShop(d1(await runtime.db()), shop);
+  let sold = 0;
+
+  const finish = async (): Promise<void> => {
+    const deadline = performance.now() + timeoutMs;
+    for (;;) {
+      const { events = 1, messages = 1 } = await counted(`${url}/bench/unfinished`);
+      if (events === 0 && messages === 0) return;
+      assert.ok(performance.now() < deadline, `left lying: ${events ? 'events' : ''} ${messages ? 'messages' : ''}`);
+      await new Promise((resolve) => setTimeout(resolve, pollMs));
+    }
+  };
+
+  const sell = async (sales: number, perRequest: number): Promise<Timed> => {
+    const requests: Buffer[] = [];
+    for (let first = sold; first < sold + sales; first += perRequest) {
+      requests.push(saleRequest(shop, first, perRequest));
+    }
+    sold += sales;
+    const before = await counted(`${url}/bench/counts`);
+    const { startedAt, latencies, statuses } = await sendAll(url, requests, connections);
+    await finish();
+    const ms = performance.now() - startedAt;
+    assert.deepEqual([...statuses], [[202, requests.length]]);
+    const after = await counted(`${url}/bench/counts`);
+    const queueSends = (after['queueSends'] ?? 0) - (before['queueSends'] ?? 0);
+    return { salesPerSecond: (sales * 1000) / ms, latencies, queueSends };
+  };
+
+  const check = async (): Promise<void> => {
+    const db = await runtime.db();
+    const found = await db.prepare(totals).first();
+    const messages = shop.follow ? sold : 0;
+    const expected = { done: sold, inbox: sold, applied: sold, sales: sold, coupons: sold, messages, wrongBalances: 0 };
+    assert.deepEqual({ ...found }, expected);
+  };
+
+  return { url, db: runtime.db, sell, finish, check, stop: runtime.stop };
+}
+
+const totals = `SELECT
+  (SELECT count(*) FROM inbox WHERE state = 'done') AS done,
+  (SELECT count(*) FROM inbox) AS inbox,
+  (SELECT count(*) FROM applied_events) AS applied,
+  (SELECT count(*) FROM sales) AS sales,
+  (SELECT count(*) FROM coupons) AS coupons,
+  (SELECT count(*) FROM outbox WHERE state = 'sent') AS messages,
+  (SELECT count(*) FROM (SELECT sum(delta) AS sum, max(seq) AS seq, count(*) AS n, member_id, account FROM ledger
+     GROUP BY member_id, account) AS s JOIN ledger AS l USING (member_id, account, seq)
+     WHERE l.balance <> s.sum OR s.n <> s.seq) AS wrongBalances`;
+
+function saleRequest({ shape, members }: Shop, first: number, count: number): Buffer {
+  const sales = Array.from({ length: count }, (_, place) => {
+    const number = first + place;
+    // Prime to the number of members: neighbours in a group are different people.
+    return saleEvent({ number, member: (number * 7919) % members, catalogue: shape.catalogue });
+  });
+  const body = JSON.stringify(count === 1 ? sales[0] : { events: sales });
+  return signedPost(`/hooks/erp/${sourceId}`, `msg-${first}`, body, secret);
+}

@@ -1,0 +1,45 @@
+/** The Worker under measurement: the real one, with its queue sends counted and WeChat answered on the spot. */
+import huike from '../../workers/index.ts';
+import type { Env } from '../../workers/env.ts';
+import type { Bell } from '../../workers/ports.ts';
+
+let queueSends = 0;
+let wechatSends = 0;
+
+// The outside world answers at once and without leaving the isolate: what is measured is ours.
+globalThis.fetch = async (input) => {
+  const { pathname } = new URL(input instanceof Request ? input.url : input);
+  if (pathname.endsWith('/stable_token')) return Response.json({ access_token: 'token', expires_in: 7200 });
+  wechatSends += 1;
+  return Response.json({ errcode: 0, errmsg: 'ok', msgid: wechatSends });
+};
+
+function counting(env: Env): Env {
+  const DOORBELL = {
+    send: (bell: Bell) => {
+      queueSends += 1;
+      return env.DOORBELL.send(bell);
+    },
+  };
+  // The code under measurement calls nothing else of a queue.
+  return { ...env, DOORBELL: DOORBELL as unknown as Queue<Bell> };
+}
+
+/** Looks for one of each: counting them would be work that nobody asked for. */
+const unfinished = `SELECT EXISTS (SELECT 1 FROM inbox WHERE state = 'received') AS events,
+  EXISTS (SELECT 1 FROM outbox WHERE state = 'pending') AS messages`;
+
+export default {
+  fetch: async (request, env, context) => {
+    const { pathname } = new URL(request.url);
+    if (pathname === '/bench/unfinished') return Response.json(await env.DB.prepare(unfinished).first());
+    if (pathname === '/bench/counts') return Response.json({ queueSends, wechatSends });
+    if (pathname === '/bench/ring') {
+      await env.DOORBELL.send({});
+      return new Response();
+    }
+    return huike.fetch(request, counting(env), context);
+  },
+  queue: (batch, env, context) => huike.queue(batch, counting(env), context),
+  scheduled: (controller, env, context) => huike.scheduled(controller, counting(env), context),
+} satisfies ExportedHandler<Env, Bell>;

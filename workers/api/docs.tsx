@@ -1,0 +1,140 @@
+/** The page to read the API on: made of the OpenAPI document, whole without a script, a font or a picture. */
+import type { Child, FC } from 'hono/jsx';
+import { raw } from 'hono/html';
+import { docsStyle } from './docs-style.ts';
+import { Fields, TypeOf } from './docs-schema.tsx';
+import type { OpenApi, Operation, Parameter, Schema } from './openapi.ts';
+
+export const docsPage = (document: OpenApi) => (
+  <html lang="en">
+    <head>
+      <meta charset="utf-8" />
+      <meta name="viewport" content="width=device-width, initial-scale=1" />
+      <title>{document.info.title} API</title>
+      <style>{raw(docsStyle)}</style>
+    </head>
+    <body>
+      <Contents document={document} />
+      <main>
+        <header>
+          <h1>{document.info.title} API</h1>
+          <p>{document.info.description}</p>
+          <p>
+            Every call is below <code>{document.servers[0]?.url}</code> and carries{' '}
+            <code>Authorization: Bearer hk_…</code>. Errors are problem documents (RFC 9457) with a stable{' '}
+            <code>code</code>. The same description for machines: <a href="openapi.json">openapi.json</a>.
+          </p>
+        </header>
+        {document.tags.map(({ name }) => (
+          <section id={anchor(name)}>
+            <h2>{name}</h2>
+            {operationsOf(document, name).map((call) => (
+              <Call {...call} schemas={document.components.schemas} />
+            ))}
+          </section>
+        ))}
+        <section id="shapes">
+          <h2>Shapes</h2>
+          {Object.entries(document.components.schemas).map(([name, schema]) => (
+            <Shape name={name} schema={schema} />
+          ))}
+        </section>
+      </main>
+    </body>
+  </html>
+);
+
+type CallProps = { readonly method: string; readonly path: string; readonly operation: Operation };
+
+function operationsOf({ paths }: OpenApi, tag: string): CallProps[] {
+  return Object.entries(paths).flatMap(([path, byMethod]) =>
+    Object.entries(byMethod)
+      .filter(([, { tags }]) => tags.includes(tag))
+      .map(([method, operation]) => ({ method: method.toUpperCase(), path, operation })),
+  );
+}
+
+const anchor = (text: string): string => text.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-');
+
+const Contents: FC<{ document: OpenApi }> = ({ document }) => (
+  <nav>
+    {document.tags.map(({ name }) => (
+      <>
+        <a class="tag" href={`#${anchor(name)}`}>
+          {name}
+        </a>
+        {operationsOf(document, name).map(({ method, path, operation }) => (
+          <a href={`#${operation.operationId}`}>
+            <small class={method}>{method}</small> {path.replace('/v1', '')}
+          </a>
+        ))}
+      </>
+    ))}
+    <a class="tag" href="#shapes">
+      Shapes
+    </a>
+  </nav>
+);
+
+const Call: FC<CallProps & { schemas: OpenApi['components']['schemas'] }> = ({ method, path, operation }) => (
+  <article id={operation.operationId}>
+    <h3>
+      <span class={`method ${method}`}>{method}</span> <code>{path}</code>
+      <span class="scope">{operation['x-scope']}</span>
+    </h3>
+    <p>
+      <b>{operation.summary}.</b> {operation.description}
+    </p>
+    {operation.parameters.length > 0 && (
+      <Table caption="Parameters">
+        {operation.parameters.map((parameter) => (
+          <ParameterRow parameter={parameter} />
+        ))}
+      </Table>
+    )}
+    {operation.requestBody && (
+      <p>
+        Body: <TypeOf schema={operation.requestBody.content['application/json']?.schema ?? {}} />
+      </p>
+    )}
+    <Table caption="Answers">
+      {Object.entries(operation.responses).map(([status, { description, content }]) => (
+        <tr>
+          <th scope="row">{status}</th>
+          <td>{Object.values(content).map(({ schema }) => <TypeOf schema={schema} />)}</td>
+          <td>{description}</td>
+        </tr>
+      ))}
+    </Table>
+  </article>
+);
+
+const Table: FC<{ caption: string; children?: Child }> = ({ caption, children }) => (
+  <table>
+    <caption>{caption}</caption>
+    <tbody>{children}</tbody>
+  </table>
+);
+
+const ParameterRow: FC<{ parameter: Parameter }> = ({ parameter: { name, in: place, required, description, schema } }) => (
+  <tr>
+    <th scope="row">
+      <code>{name}</code>
+    </th>
+    <td>
+      <TypeOf schema={schema} />
+    </td>
+    <td>
+      {place}
+      {required && ', required'}
+      {description && `. ${description}`}
+    </td>
+  </tr>
+);
+
+const Shape: FC<{ name: string; schema: Schema }> = ({ name, schema }) => (
+  <article id={`shape-${name}`}>
+    <h3>{name}</h3>
+    <Fields schema={schema} />
+  </article>
+);

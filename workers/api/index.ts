@@ -1,0 +1,57 @@
+/** 开放接口: the JSON API under /v1, its OpenAPI document, and the page to read it. */
+import { Hono } from 'hono';
+import { problemResponse } from '../problem.ts';
+import type { ApiDeps } from './define.ts';
+import { docsPage } from './docs.tsx';
+import { openApiDocument, type OpenApi } from './openapi.ts';
+import { routes } from './routes.ts';
+import { serve } from './serve.ts';
+
+export type { ApiDeps } from './define.ts';
+
+export function api(deps: ApiDeps): Hono {
+  const app = new Hono();
+  for (const route of routes) {
+    app.on(route.method, toHono(route.path), ({ req }) =>
+      serve(deps, route, { request: req.raw, params: req.param(), query: req.query() }),
+    );
+  }
+  for (const [path, methods] of methodsByPath()) {
+    app.all(toHono(path), () => methodNotAllowed(methods));
+  }
+
+  // Made when first asked for: an isolate that only takes calls has no use for it.
+  let document: OpenApi | null = null;
+  const described = (): OpenApi => (document ??= openApiDocument(routes));
+  app.get('/openapi.json', ({ json }) => json(described()));
+  app.get('/docs', ({ html }) => html(docsPage(described()), 200, docsHeaders));
+  app.notFound(() =>
+    problemResponse({
+      status: 404,
+      code: 'unknown_route',
+      detail: 'there is no such call; /api/docs lists those there are',
+    }),
+  );
+  return app;
+}
+
+const toHono = (path: string): string => `/v1${path.replaceAll(/\{(\w+)\}/g, ':$1')}`;
+
+function methodsByPath(): Map<string, string[]> {
+  const byPath = new Map<string, string[]>();
+  for (const { path, method } of routes) byPath.set(path, [...(byPath.get(path) ?? []), method]);
+  return byPath;
+}
+
+const methodNotAllowed = (methods: readonly string[]): Response =>
+  problemResponse({
+    status: 405,
+    code: 'method_not_allowed',
+    detail: `this path answers to ${methods.join(', ')}`,
+    headers: { allow: methods.join(', ') },
+  });
+
+const docsHeaders = {
+  'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'",
+  'x-content-type-options': 'nosniff',
+};

@@ -1,0 +1,58 @@
+/** A member as the API shows one: a till sees enough of a phone number to recognise it, the office all of it. */
+import * as z from 'zod';
+import type { MemberHoldings } from '../db/members.ts';
+import type { Token } from '../db/tokens.ts';
+import type { Problem } from '../problem.ts';
+import { namedAnswer } from './define.ts';
+import { maskPhone } from './mask.ts';
+import { At, instantOrNull } from './shapes.ts';
+
+export const MemberAnswer = namedAnswer(
+  'Member',
+  z.strictObject({
+    id: z.string(),
+    name: z.string().nullable(),
+    phone: z.string().nullable().meta({ description: 'Masked, 139****5487, for the scope pos.' }),
+    level: z.string().nullable(),
+    tags: z.array(z.string()),
+    points: z.int(),
+    accounts: z.strictObject({ growth: z.int(), wallet: z.int(), principal: z.int(), bonus: z.int() }),
+    stats: z.strictObject({
+      orders: z.int(),
+      spentFen: z.int(),
+      firstAt: At.nullable(),
+      lastAt: At.nullable(),
+    }),
+    associate: z.strictObject({ id: z.string(), name: z.string() }).nullable(),
+    stages: z.array(z.string()).meta({ description: 'Empty: children are not recorded.' }),
+  }),
+);
+export type MemberAnswer = z.infer<typeof MemberAnswer>;
+
+export function viewMember(token: Token, { member, balances, tags, associate }: MemberHoldings): MemberAnswer {
+  const { id, name, phone, level, orders, spentFen, firstAt, lastAt } = member;
+  const isOffice = token.scopes.includes('admin');
+  return {
+    id,
+    name,
+    phone: phone === null || isOffice ? phone : maskPhone(phone),
+    level,
+    tags: [...tags],
+    points: balances.get('points') ?? 0,
+    accounts: {
+      growth: balances.get('growth') ?? 0,
+      wallet: balances.get('wallet') ?? 0,
+      principal: balances.get('principal') ?? 0,
+      bonus: balances.get('bonus') ?? 0,
+    },
+    stats: { orders, spentFen, firstAt: instantOrNull(firstAt), lastAt: instantOrNull(lastAt) },
+    associate: associate && { id: associate.id, name: associate.name },
+    stages: [],
+  };
+}
+
+export const unknownMember: Problem = {
+  status: 404,
+  code: 'unknown_member',
+  detail: 'no member has this id',
+};

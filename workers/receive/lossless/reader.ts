@@ -1,0 +1,95 @@
+/** 读单: a payload read field by field into our units; what cannot be read is noted once, by the sender's own name. */
+import { defaultTimezone } from '../../../schema/index.ts';
+import {
+  fromYuan,
+  toBool,
+  toDate,
+  toFen,
+  toId,
+  toInstant,
+  toMemberId,
+  toMilli,
+  toPhone,
+  toQuantity,
+  toText,
+  type Converted,
+  type NumberOptions,
+} from '../mapping/convert.ts';
+import type { TimeFormat } from '../mapping/instant.ts';
+import type { Tree } from './json.ts';
+import { listOf, valueAt, type Path } from './tree.ts';
+
+/** `a.b` is a path, `a|b` the first of two names that is there. Everything answers null where nothing was given. */
+export type Reader = {
+  readonly tree: Tree;
+  /** Shared by all readers of one payload. */
+  readonly faults: string[];
+  readonly raw: (names: string) => Tree | undefined;
+  readonly has: (names: string) => boolean;
+  readonly text: (names: string, lengthMax?: number) => string | null;
+  readonly id: (names: string) => string | null;
+  /** Null also for the number that means nobody. */
+  readonly memberId: (names: string) => string | null;
+  readonly yuan: (names: string, options?: NumberOptions) => number | null;
+  readonly fen: (names: string, options?: NumberOptions) => number | null;
+  readonly milli: (names: string, options?: NumberOptions) => number | null;
+  readonly quantity: (names: string, options?: NumberOptions) => string | null;
+  readonly bool: (names: string) => boolean | null;
+  readonly instant: (names: string, format?: TimeFormat) => string | null;
+  readonly date: (names: string) => string | null;
+  readonly phone: (names: string) => string | null;
+  readonly at: (names: string) => Reader;
+  readonly each: (names: string) => readonly Reader[];
+};
+
+export type Place = { readonly zone?: string; readonly name?: string; readonly faults?: string[] };
+
+export function readerOf(tree: Tree, place: Place = {}): Reader {
+  const { zone = defaultTimezone, name = '', faults = [] } = place;
+  const raw = (names: string): Tree | undefined => {
+    for (const path of pathsOf(names)) {
+      const value = valueAt(tree, path);
+      if (value !== undefined && value !== null && value !== '') return value;
+    }
+    return undefined;
+  };
+  const take = <Value>(names: string, converted: Converted<Value>): Value | null => {
+    if (converted.ok) return converted.value;
+    faults.push(`${name}${names}: ${converted.why}`);
+    return null;
+  };
+  const inner = (value: Tree | undefined, names: string): Reader =>
+    readerOf(value ?? null, { zone, faults, name: `${name}${names}.` });
+  return {
+    tree,
+    faults,
+    raw,
+    has: (names) => raw(names) !== undefined,
+    text: (names, lengthMax) => take(names, toText(raw(names), lengthMax)),
+    id: (names) => take(names, toId(raw(names))),
+    memberId: (names) => take(names, toMemberId(raw(names))),
+    yuan: (names, options) => take(names, fromYuan(raw(names), options)),
+    fen: (names, options) => take(names, toFen(raw(names), options)),
+    milli: (names, options) => take(names, toMilli(raw(names), options)),
+    quantity: (names, options) => take(names, toQuantity(raw(names), options)),
+    bool: (names) => take(names, toBool(raw(names))),
+    instant: (names, format) => take(names, toInstant(raw(names), zone, format)),
+    date: (names) => take(names, toDate(raw(names), zone)),
+    phone: (names) => take(names, toPhone(raw(names))),
+    at: (names) => inner(raw(names), names),
+    each: (names) => listOf(raw(names)).map((value, index) => inner(value, `${names}[${index}]`)),
+  };
+}
+
+const known = new Map<string, readonly Path[]>();
+const knownMax = 2_000;
+
+/** Names are written in adapters, so there are few of them. */
+function pathsOf(names: string): readonly Path[] {
+  let paths = known.get(names);
+  if (!paths) {
+    paths = names.split('|').map((path) => path.split('.'));
+    if (known.size < knownMax) known.set(names, paths);
+  }
+  return paths;
+}

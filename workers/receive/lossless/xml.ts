@@ -1,0 +1,42 @@
+/** XML 报文: elements and attributes as a tree of text; no DOCTYPE, no entities of its own, bounded in size and depth. */
+import { XMLParser, XMLValidator } from 'fast-xml-parser';
+import { depthMax, type ParsedTree, type Tree } from './json.ts';
+
+const charactersMax = 1_000_000;
+
+const parser = new XMLParser({
+  ignoreAttributes: false,
+  attributeNamePrefix: '',
+  ignoreDeclaration: true,
+  ignorePiTags: true,
+  removeNSPrefix: true,
+  parseTagValue: false,
+  parseAttributeValue: false,
+  trimValues: true,
+  textNodeName: 'text',
+  // Numeric references such as &#x4E2D; are characters; one makes one.
+  htmlEntities: true,
+  maxNestedTags: depthMax,
+});
+
+/** Repeated elements are a list, one alone is not; `listOf` reads both. */
+export function parseXml(text: string): ParsedTree {
+  if (text.length > charactersMax) return { ok: false, why: `it is longer than ${charactersMax} characters` };
+  // Neither an entity that opens a file nor one that grows to gigabytes can be declared without these.
+  if (/<!(?!\[CDATA\[|--)/.test(text)) return { ok: false, why: 'it declares a document type or entities' };
+  const valid = XMLValidator.validate(text);
+  if (valid !== true) return { ok: false, why: `it is not XML at line ${valid.err.line}` };
+  try {
+    const tree: unknown = parser.parse(text);
+    return { ok: true, tree: toTree(tree), repeated: null };
+  } catch {
+    return { ok: false, why: `it is nested deeper than ${depthMax}, or names what it must not` };
+  }
+}
+
+function toTree(value: unknown): Tree {
+  if (typeof value === 'string' || typeof value === 'boolean' || value === null) return value;
+  if (Array.isArray(value)) return value.map(toTree);
+  if (typeof value !== 'object') return String(value);
+  return Object.fromEntries(Object.entries(value).map(([key, inner]): [string, Tree] => [key, toTree(inner)]));
+}

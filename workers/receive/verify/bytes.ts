@@ -1,0 +1,69 @@
+/** Bytes as senders write them in text: whole hex, strict base64, and a comparison that takes the same time. */
+
+const encoder = new TextEncoder();
+export const utf8 = (text: string): Uint8Array => encoder.encode(text);
+
+export type Part = string | Uint8Array;
+
+export function concat(parts: readonly Part[]): Uint8Array<ArrayBuffer> {
+  const chunks = parts.map((part) => (typeof part === 'string' ? utf8(part) : part));
+  const whole = new Uint8Array(chunks.reduce((sum, chunk) => sum + chunk.length, 0));
+  let offset = 0;
+  for (const chunk of chunks) {
+    whole.set(chunk, offset);
+    offset += chunk.length;
+  }
+  return whole;
+}
+
+export const letterCases = ['lower', 'upper', 'any'] as const;
+export type LetterCase = (typeof letterCases)[number];
+
+const hexOf: Readonly<Record<LetterCase, RegExp>> = {
+  lower: /^(?:[0-9a-f]{2})+$/,
+  upper: /^(?:[0-9A-F]{2})+$/,
+  any: /^(?:[0-9a-fA-F]{2})+$/,
+};
+
+/** Null unless every character is hex and no half byte is left over: a decoder that stops early compares a prefix. */
+export function hexBytes(text: string, letterCase: LetterCase): Uint8Array | null {
+  if (!hexOf[letterCase].test(text)) return null;
+  const bytes = new Uint8Array(text.length / 2);
+  for (let place = 0; place < bytes.length; place += 1) {
+    bytes[place] = Number.parseInt(text.slice(place * 2, place * 2 + 2), 16);
+  }
+  return bytes;
+}
+
+export const toHex = (bytes: Uint8Array): string =>
+  Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+
+/** Null unless it is the one way to write these bytes: padded, standard alphabet, no bits left over. */
+export function base64Bytes(text: string): Uint8Array<ArrayBuffer> | null {
+  const bytes = base64BytesLoose(text);
+  if (bytes === null) return null;
+  return toBase64(bytes) === text ? bytes : null;
+}
+
+export const toBase64 = (bytes: Uint8Array): string =>
+  btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
+
+const looseLengthMax = 8192;
+
+/** As secrets come: padding and left-over bits as they may be. */
+export function base64BytesLoose(text: string): Uint8Array<ArrayBuffer> | null {
+  if (text === '' || text.length > looseLengthMax || !/^[A-Za-z0-9+/]+={0,2}$/.test(text)) return null;
+  try {
+    return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+  } catch {
+    return null;
+  }
+}
+
+/** Takes the same time wherever the first difference is; the length of a digest is no secret. */
+export function isEqual(one: Uint8Array, other: Uint8Array): boolean {
+  if (one.length !== other.length) return false;
+  let difference = 0;
+  for (const [place, byte] of one.entries()) difference |= byte ^ (other[place] ?? 0);
+  return difference === 0;
+}
