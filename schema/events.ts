@@ -5,7 +5,12 @@ import { channels, lineKinds, type LineKind } from './sales.ts';
 import { Fen, Instant, wholeNumberMax } from './values.ts';
 
 export const linesMax = 500;
-const shortText = z.string().trim().max(128);
+/** Ids are keys, and keys are joined with line breaks, stored and compared: no control characters, no half characters. */
+const shortText = z
+  .string()
+  .trim()
+  .max(128)
+  .regex(/^[^\p{Cc}\p{Cs}]*$/u, 'must not contain control characters');
 const Name = z.string().trim().max(200);
 const Id = shortText.min(1);
 const quantityShape = /^\d{1,9}(\.\d{1,3})?$/;

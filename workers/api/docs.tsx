@@ -1,11 +1,13 @@
 /** The page to read the API on: made of the OpenAPI document, whole without a script, a font or a picture. */
 import type { Child, FC } from 'hono/jsx';
-import { raw } from 'hono/html';
+import { html, raw } from 'hono/html';
 import { docsStyle } from './docs-style.ts';
 import { Fields, TypeOf } from './docs-schema.tsx';
 import type { OpenApi, Operation, Parameter, Schema } from './openapi.ts';
 
-export const docsPage = (document: OpenApi) => (
+export const docsPage = (document: OpenApi) => html`<!doctype html>${(<Page document={document} />)}`;
+
+const Page: FC<{ document: OpenApi }> = ({ document }) => (
   <html lang="en">
     <head>
       <meta charset="utf-8" />
@@ -29,7 +31,7 @@ export const docsPage = (document: OpenApi) => (
           <section id={anchor(name)}>
             <h2>{name}</h2>
             {operationsOf(document, name).map((call) => (
-              <Call {...call} schemas={document.components.schemas} />
+              <Call {...call} />
             ))}
           </section>
         ))}
@@ -76,7 +78,7 @@ const Contents: FC<{ document: OpenApi }> = ({ document }) => (
   </nav>
 );
 
-const Call: FC<CallProps & { schemas: OpenApi['components']['schemas'] }> = ({ method, path, operation }) => (
+const Call: FC<CallProps> = ({ method, path, operation }) => (
   <article id={operation.operationId}>
     <h3>
       <span class={`method ${method}`}>{method}</span> <code>{path}</code>

@@ -8,7 +8,7 @@ import { invalidField } from './check.ts';
 import { ok, route } from './define.ts';
 import { MemberAnswer, unknownMember, viewMember } from './member-view.ts';
 import { cut, listOf, paged, pageQuery } from './paging.ts';
-import { defaultSource } from './source-named.ts';
+import { namespaceWithoutSources } from './source-named.ts';
 
 const number = z.string().trim().min(1).max(128).optional();
 const numbers = { phone: number, openid: number, unionid: number, externalId: number, cardNo: number };
@@ -32,8 +32,8 @@ const list = route({
   handle: ({ deps: { db }, query, token }) => {
     const { phone, openid, unionid, externalId, cardNo } = query;
     const read = async (from: string, limit: number): Promise<MemberHoldings[] | Problem> => {
-      if (externalId !== undefined) return findByTillNumber(db, 'ext', externalId, defaultSource);
-      if (cardNo !== undefined) return findByTillNumber(db, 'card', cardNo, defaultSource);
+      if (externalId !== undefined) return findByTillNumber(db, 'ext', externalId, namespaceWithoutSources);
+      if (cardNo !== undefined) return findByTillNumber(db, 'card', cardNo, namespaceWithoutSources);
       if ((phone ?? openid ?? unionid) === undefined) return listMembers(db, from, limit + 1);
       const [key] = identityKeys({ phone, openid, unionid }, '');
       if (key === undefined) return invalidField('phone', 'must be a mobile number of 11 digits');

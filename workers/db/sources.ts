@@ -1,34 +1,48 @@
 /** 数据来源: the systems that may send, cached so that a bad signature never reaches the database. */
 import { sources, type Source } from '../../schema/index.ts';
+import { withTimeout } from '../timeout.ts';
 import { rowsAt, statement, type Db } from './db.ts';
 import { decodeAll, selectList } from './set.ts';
 
-/** A new source, or a new secret, is known everywhere after this long. */
-const refreshMs = 30_000;
+/** A changed secret is known everywhere after this long, and one more request. */
+const staleAfterMs = 30_000;
+/** A name nobody knows is looked up again, but not for everyone who makes one up. */
+const unknownAgainMs = 5_000;
+const readTimeoutMs = 1_200;
 
 export type SourceCache = {
-  /** Null when nobody registered it. */
+  /** Null when nobody registered it. Answers from the cache, however old, while that is read anew. */
   readonly get: (id: string, now: number) => Promise<Source | null>;
-  /** As cached however old, read only when it is not there. */
+  /** As cached, read only when it is not there. */
   readonly known: (id: string) => Promise<Source | null>;
-  /** What is cached, without asking anyone. */
-  readonly peek: (id: string) => Source | null;
 };
 
 export function sourceCache(db: Db): SourceCache {
   let cached: ReadonlyMap<string, Source> | null = null;
   let readAt = 0;
   const read = async (now: number): Promise<ReadonlyMap<string, Source>> => {
-    const results = await db.batch([statement(`SELECT ${selectList(sources, 't')} FROM sources AS t`)]);
+    const select = statement(`SELECT ${selectList(sources, 't')} FROM sources AS t`);
+    const results = await withTimeout(db.batch([select]), readTimeoutMs);
     cached = new Map(decodeAll(sources, rowsAt(results, 0)).map((source) => [source.id, source]));
     readAt = now;
     return cached;
   };
+  const refresh = async (now: number): Promise<void> => {
+    try {
+      await read(now);
+    } catch {
+      // What was known a moment ago still verifies; the next request tries again.
+    }
+  };
   return {
-    peek: (id) => cached?.get(id) ?? null,
     get: async (id, now) => {
-      const all = cached === null || now - readAt > refreshMs ? await read(now) : cached;
-      return all.get(id) ?? null;
+      const source = cached?.get(id);
+      if (source === undefined) {
+        const isFresh = cached !== null && now - readAt < unknownAgainMs;
+        return isFresh ? null : ((await read(now)).get(id) ?? null);
+      }
+      if (now - readAt > staleAfterMs) void refresh(now);
+      return source;
     },
     known: async (id) => cached?.get(id) ?? (await read(readAt)).get(id) ?? null,
   };

@@ -36,18 +36,34 @@ export async function drain(delivery: Delivery, limit: number, now: number): Pro
   const [addresses, config] = await Promise.all([addressesOf(delivery.db, messages), delivery.config.get()]);
   const closings: MessageClosing[] = [];
   const queue = [...messages];
+  const session = { ...delivery, tokens: askedOnce(delivery.tokens) };
   const lane = async (): Promise<void> => {
     for (let message = queue.shift(); message; message = queue.shift()) {
       const openid = message.associateId
         ? addresses.associates.get(message.associateId)
         : addresses.members.get(message.memberId ?? '');
-      const answer = await deliverOne(delivery, message, openid, config);
+      const answer = await deliverOne(session, message, openid, config);
       closings.push(closing(message, answer, now, delivery.jitter()));
     }
   };
   await Promise.all(Array.from({ length: parallelMax }, lane));
   await closeMessages(delivery.db, closings, now);
   return messages.length;
+}
+
+/** One look-up for a whole drain; once a token has been replaced, nobody in this drain is given the old one again. */
+function askedOnce(tokens: Tokens): Tokens {
+  const asked = new Map<string | null, ReturnType<Tokens['token']>>();
+  return {
+    token: (failed) => {
+      let answer = asked.get(failed);
+      if (!answer) {
+        answer = tokens.token(failed);
+        asked.set(failed, answer).set(null, answer);
+      }
+      return answer;
+    },
+  };
 }
 
 type Answered = { readonly verdict: Verdict; readonly channel: string | null };

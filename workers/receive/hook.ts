@@ -22,9 +22,8 @@ export async function receiveErp(receiver: Receiver, request: Request, sourceId:
   try {
     source = await receiver.sources.get(sourceId, now);
   } catch {
-    // What was known a moment ago still verifies; only a cold start has nothing to go by.
-    source = receiver.sources.peek(sourceId);
-    if (!source) return notStored();
+    // Only a cold start has nothing to go by: what was known a moment ago still verifies.
+    return notStored();
   }
   const adapter = source && adapterNamed(source.adapter);
   if (!source || !adapter) {
@@ -36,50 +35,52 @@ export async function receiveErp(receiver: Receiver, request: Request, sourceId:
   }
   const body = await readBody(request);
   if (body === null) {
-    return refuse(adapter, {
+    return refuse(source, adapter, {
       status: 413,
       code: 'too_large',
       detail: `a body holds at most ${bodyBytesMax} bytes; send fewer events at a time`,
     });
   }
   const incoming = toIncoming(request, body, source);
-  const probed = adapter.probe?.(incoming) ?? null;
+  const probed = adapter.probe?.(incoming, source.config) ?? null;
   if (probed) return probed;
   if (request.method !== 'POST') return notPosted();
 
   const verdict = await adapter.verify(incoming, activeSecrets(source, now), Math.floor(now / 1000), source.config);
-  if (verdict && 'status' in verdict) return refuse(adapter, verdict);
+  if (verdict && 'status' in verdict) return refuse(source, adapter, verdict);
 
   const text = verdict?.text ?? (adapter.decode ?? decodeUtf8)(body, request.headers);
   if (text === null) {
-    return refuse(adapter, { status: 400, code: 'malformed', detail: 'the body is not UTF-8' });
+    return refuse(source, adapter, { status: 400, code: 'malformed', detail: 'the body is not UTF-8' });
   }
   const { headers, query } = incoming;
   const opened = { headers, query, config: source.config, ...(verdict?.fields && { fields: verdict.fields }) };
   const split = adapter.split(text, opened);
-  if ('status' in split) return refuse(adapter, split);
-  if (split.events.length === 0) return adapter.acknowledge([], split.isBatch);
+  if ('status' in split) return refuse(source, adapter, split);
+  if (split.events.length === 0) return adapter.acknowledge([], split.isBatch, source.config);
 
   const stored = await takeIn(receiver, source.id, split.events, now);
-  if (stored === null) return adapter.refuse?.(notStoredProblem) ?? notStored();
-  return adapter.acknowledge(stored, split.isBatch);
+  if (stored === null) return refuse(source, adapter, notStoredProblem);
+  return adapter.acknowledge(stored, split.isBatch, source.config);
 }
 
 /** A sender that signs its address signs the one it was given, not the one a proxy shows. */
-function toIncoming({ method, headers, url }: Request, body: Uint8Array, { config }: Source): Incoming {
+function toIncoming({ method, headers, url }: Request, body: Uint8Array, { id, config }: Source): Incoming {
+  const { pathname, searchParams: query } = new URL(url);
   const registered = config?.['url'];
   return {
     method,
     headers,
     body,
     url: typeof registered === 'string' ? registered : url,
-    query: new URL(url).searchParams,
+    query,
     address: headers.get('cf-connecting-ip'),
+    token: pathname.split(`/${encodeURIComponent(id)}/`, 2)[1] ?? null,
   };
 }
 
-const refuse = (adapter: Adapter, problem: Problem): Response =>
-  adapter.refuse?.(problem) ?? problemResponse(problem);
+const refuse = ({ config }: Source, adapter: Adapter, problem: Problem): Response =>
+  adapter.refuse?.(problem, config) ?? problemResponse(problem);
 
 function notPosted(): Response {
   const response = problemResponse({

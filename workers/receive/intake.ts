@@ -11,8 +11,9 @@ export type RawEvent = { readonly senderId: string; readonly type: string; reado
 
 export type Stored = { readonly senderId: string; readonly eventId: string; readonly isDuplicate: boolean };
 
-/** WeChat waits five seconds and ERPs as little as two: a database that is slower than this is asked no longer. */
-const storeTimeoutMs = 1_500;
+/** ERPs wait two seconds: within that the database is asked, then the queue, then the sender told to come again. */
+const storeTimeoutMs = 1_200;
+const handOverTimeoutMs = 600;
 /** A queue message holds 128 KB, its wrapping included. */
 const handOverBytesMax = 100_000;
 const retryAfterSeconds = 5;
@@ -72,19 +73,9 @@ async function store(
   }
   try {
     // Whether they are new will be seen when the database answers again; storing them twice changes nothing.
-    await withTimeout(doorbell.handOver(events), storeTimeoutMs);
+    await withTimeout(doorbell.handOver(events), handOverTimeoutMs);
     return new Set(events.map(({ id }) => id));
   } catch {
     return null;
-  }
-}
-
-async function withTimeout<Value>(work: Promise<Value>, timeoutMs: number): Promise<Value> {
-  const { promise, reject } = Promise.withResolvers<never>();
-  const timer = setTimeout(() => reject(new Error(`no answer within ${timeoutMs} ms`)), timeoutMs);
-  try {
-    return await Promise.race([work, promise]);
-  } finally {
-    clearTimeout(timer);
   }
 }

@@ -25,7 +25,7 @@ export type Adapter = {
   /** What the console calls it. */
   readonly label: string;
   /** A check of the address, unsigned by nature: answered before verification, and never stored. Null for anything else. */
-  readonly probe?: (request: Incoming) => Response | null;
+  readonly probe?: (request: Incoming, config: Source['config']) => Response | null;
   /** Over the raw bytes, before anything is parsed. Null is a valid signature over a body that says what it says. */
   readonly verify: (
     request: Incoming,
@@ -39,9 +39,9 @@ export type Adapter = {
   readonly split: (text: string, opened: Opened) => Split | Problem;
   /** After the ack: a new field of a vendor can never lose a sale. */
   readonly normalise: (row: InboxEvent, source: Pick<Source, 'namespace' | 'config'>) => Normalised;
-  readonly acknowledge: (stored: readonly Stored[], isBatch: boolean) => Response;
+  readonly acknowledge: (stored: readonly Stored[], isBatch: boolean, config: Source['config']) => Response;
   /** The vendor's own words for "no"; without it, a problem document. */
-  readonly refuse?: (problem: Problem) => Response;
+  readonly refuse?: (problem: Problem, config: Source['config']) => Response;
   /** What is wrong with the settings of a source of this kind, before they are saved. */
   readonly checkConfig?: (config: unknown) => readonly ConfigProblem[];
   /** What a poller has to fetch for events that name things without describing them. */

@@ -52,4 +52,11 @@ export function decimalText(units: number, places: number): string {
   return units < 0 ? `-${text}` : text;
 }
 
+/** A value times a quantity in thousandths, to the nearest unit and away from zero in the middle. */
+export function timesMilli(value: number, milli: number): number {
+  const product = BigInt(value) * BigInt(milli);
+  const half = product < 0n ? -500n : 500n;
+  return Number((product + half) / 1000n);
+}
+
 const clip = (text: string): string => (text.length > 40 ? `${text.slice(0, 40)}…` : text);

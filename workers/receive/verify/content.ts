@@ -33,7 +33,8 @@ export function readJsonObject(body: Uint8Array): JsonObject | null {
 }
 
 function scalarText(part: unknown): string | null {
-  if (typeof part === 'string') return part;
+  // Half a character has no bytes of its own: several of them would be signed alike.
+  if (typeof part === 'string') return part.isWellFormed() ? part : null;
   return typeof part === 'boolean' ? String(part) : null;
 }
 

@@ -11,6 +11,8 @@ export type SignedRequest = {
   readonly query: URLSearchParams;
   /** The sender's address as the platform saw it (`cf-connecting-ip`); null when it is not known. */
   readonly address?: string | null;
+  /** The last part of the path, for sources whose address is the secret. */
+  readonly token?: string | null;
 };
 
 /** One value, or the vendor's named ones (`client_id` and `client_secret`, …). */

@@ -77,7 +77,7 @@ export const standardWebhooksEd25519 = defineScheme({
   verify: async (request, secrets, nowSeconds, { toleranceSeconds }) => {
     const keys = valuesOf(secrets)
       .map((secret) => afterPrefix(secret, 'whpk_'))
-      .filter((key) => key?.length === 32);
+      .filter((key): key is Uint8Array<ArrayBuffer> => key?.length === 32);
     if (keys.length === 0) return refuse('no-secret');
     const offer = offerOf(request, { nowSeconds, toleranceSeconds }, 'v1a');
     if ('reason' in offer) return offer;

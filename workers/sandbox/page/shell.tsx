@@ -54,7 +54,6 @@ function Header() {
         <p>左边收银，右边是顾客的手机。每一单都真实签名，每条消息都走一遍模拟微信。</p>
       </div>
       <nav aria-label="其他页面">
-        <a href="/admin">管理后台</a>
         <a href="/api/docs">接口文档</a>
         <a href="/sandbox/api/credentials">密钥</a>
       </nav>

@@ -1,0 +1,46 @@
+/** 导入: sales, members and products from a file, and what is remembered of them so that a file can be sent twice. */
+import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import * as z from 'zod';
+
+export const importKinds = ['sales', 'members', 'products'] as const;
+export type ImportKind = (typeof importKinds)[number];
+
+export const importModes = ['preview', 'commit'] as const;
+export type ImportMode = (typeof importModes)[number];
+
+export const templateFormats = ['csv', 'xlsx'] as const;
+export type TemplateFormat = (typeof templateFormats)[number];
+
+/** One row per order, member or product ever imported: what it said last, and how often that changed. */
+export const imported = sqliteTable('imported', {
+  /** The part of its event ids that is made of the source and the sender's id: no phone number stands here. */
+  key: text().primaryKey(),
+  contentHash: text().notNull(),
+  version: integer().notNull(),
+});
+export type Imported = typeof imported.$inferSelect;
+
+const RowError = z.strictObject({
+  /** As a spreadsheet counts: the header is line 1. */
+  line: z.int(),
+  /** The column's heading; null when the whole line is meant. */
+  column: z.string().nullable(),
+  message: z.string(),
+});
+export type RowError = z.infer<typeof RowError>;
+
+/** What became of a file, or would. */
+export const ImportReport = z.strictObject({
+  kind: z.enum(importKinds),
+  mode: z.enum(importModes),
+  rows: z.int().meta({ description: 'Lines with something in them, without the header.' }),
+  records: z.int().meta({ description: 'Orders, members or products that can be imported.' }),
+  fresh: z.int().meta({ description: 'Never imported before.' }),
+  changed: z.int().meta({ description: 'Imported before with other content.' }),
+  unchanged: z.int().meta({ description: 'Imported before exactly like this.' }),
+  badRows: z.int().meta({ description: 'Lines that were not imported.' }),
+  errors: z.array(RowError).meta({ description: 'What is wrong, line by line; the first few hundred.' }),
+  ignoredColumns: z.array(z.string()),
+  sample: z.array(z.unknown()).meta({ description: 'Preview only: the first records as canonical events.' }),
+});
+export type ImportReport = z.infer<typeof ImportReport>;

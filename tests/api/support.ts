@@ -1,0 +1,101 @@
+/** The API over a shop of one's own. Whatever it answers has to be what its document says it answers. */
+import { createHash } from 'node:crypto';
+import { expect } from 'vitest';
+import * as z from 'zod';
+import type { TokenScope } from '../../schema/index.ts';
+import { api } from '../../workers/api/index.ts';
+import { routes } from '../../workers/api/routes.ts';
+import { insertToken } from '../../workers/db/tokens.ts';
+import { openShop, type Shop, type ShopSetup } from '../support/shop.ts';
+
+export type Answered = {
+  readonly status: number;
+  readonly headers: Headers;
+  /** Whatever came back; tests compare it, so it needs no type. */
+  readonly json: Json;
+};
+export type Json = { readonly [key: string]: unknown };
+
+type Given = { readonly body?: unknown; readonly headers?: Readonly<Record<string, string>> };
+export type Client = (method: string, path: string, given?: Given) => Promise<Answered>;
+
+export type Office = {
+  readonly shop: Shop;
+  readonly app: ReturnType<typeof api>;
+  readonly admin: Client;
+  readonly pos: Client;
+  readonly client: (token: string) => Client;
+};
+
+export const adminToken = 'hk_admin';
+export const posToken = 'hk_pos';
+
+export async function openOffice(setup: ShopSetup = {}): Promise<Office> {
+  const shop = await openShop(setup);
+  await shop.db.batch([token(adminToken, ['admin']), token(posToken, ['pos'])]);
+  const { engine, clock } = shop;
+  const { doorbell } = shop.receiver;
+  const app = api({ db: engine.db, engine, doorbell, clock: () => clock.now });
+  const client =
+    (bearer: string): Client =>
+    async (method, path, { body, headers } = {}) => {
+      const response = await app.request(`/v1${path}`, {
+        method,
+        headers: { authorization: `Bearer ${bearer}`, ...headers },
+        ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+      });
+      const json = Json.parse(await response.json());
+      asDocumented(method, path, response.status, json);
+      return { status: response.status, headers: response.headers, json };
+    };
+  return { shop, app, client, admin: client(adminToken), pos: client(posToken) };
+}
+
+export const token = (text: string, scopes: readonly TokenScope[], revokedAt: number | null = null) =>
+  insertToken({ hash: sha256(text), name: text, scopes, createdAt: 0, revokedAt });
+
+export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+const Json = z.record(z.string(), z.unknown());
+
+const Problem = z.strictObject({
+  type: z.literal('about:blank'),
+  title: z.string(),
+  status: z.int(),
+  code: z.string(),
+  detail: z.string(),
+  field: z.string().optional(),
+  issues: z.array(z.strictObject({ field: z.string(), message: z.string() })).optional(),
+  numbers: z.record(z.string(), z.number()).optional(),
+});
+
+function asDocumented(method: string, path: string, status: number, json: unknown): void {
+  if (status >= 400) {
+    expect(Problem.safeParse(json).error).toBeUndefined();
+    return;
+  }
+  const [bare = ''] = path.split('?');
+  const route = routes.find(
+    (one) => one.method === method && new RegExp(`^${one.path.replaceAll(/\{\w+\}/g, '[^/]+')}$`).test(bare),
+  );
+  expect(route?.answer.safeParse(json).error).toBeUndefined();
+  expect(route?.statuses).toContain(status);
+}
+
+/** The items of a list. */
+export const items = ({ json }: Answered): Json[] => z.array(Json).parse(json['items']);
+
+/** Every page of a list, one after the other, `limit` items at a time. */
+export async function pages(client: Client, path: string, limit: number): Promise<Json[][]> {
+  const all: Json[][] = [];
+  let after = '';
+  for (let page = 0; page < 100; page += 1) {
+    const mark = path.includes('?') ? '&' : '?';
+    const answer = await client('GET', `${path}${mark}limit=${limit}${after}`);
+    all.push(items(answer));
+    const { next } = answer.json;
+    if (next === null) return all;
+    after = `&after=${encodeURIComponent(String(next))}`;
+  }
+  throw new Error(`${path} does not end`);
+}

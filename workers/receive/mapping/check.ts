@@ -1,0 +1,69 @@
+/** 保存前检查: no mapping is saved that does not do to its own samples what was said it would. */
+import { CanonicalEvent } from '../../../schema/index.ts';
+import { preview, type BodyPreview, type Preview } from './lab.ts';
+import { MappingConfig, type Sample } from './config.ts';
+import { compileMapping } from './mapping.ts';
+
+export type MappingProblem = { readonly path: string; readonly message: string };
+export type Checked =
+  | { readonly ok: true; readonly config: MappingConfig }
+  | { readonly ok: false; readonly problems: readonly MappingProblem[] };
+
+const problemsShown = 20;
+
+/** What is wrong with `sources.config` of a mapped source, named by its path; nothing when it may be saved. */
+export function checkMapping(config: unknown): Checked {
+  const parsed = MappingConfig.safeParse(config);
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map(({ path, message }) => ({ path: path.map(String).join('.'), message }));
+    return { ok: false, problems: problems.slice(0, problemsShown) };
+  }
+  const { mapping, zone } = parsed.data;
+  const compiled = compileMapping(mapping.spec, zone);
+  const problems = mapping.samples.flatMap((sample, place) =>
+    checkSample(preview(compiled, sample.body), sample).map((message) => ({
+      path: `mapping.samples.${place}`,
+      message: sample.name ? `${sample.name}: ${message}` : message,
+    })),
+  );
+  if (problems.length > 0) return { ok: false, problems: problems.slice(0, problemsShown) };
+  const isProven = mapping.samples.some(({ expected }) => [expected].flat().some((event) => !isIgnored(event)));
+  if (isProven) return { ok: true, config: parsed.data };
+  return { ok: false, problems: [{ path: 'mapping.samples', message: 'none of them becomes an event' }] };
+}
+
+function checkSample({ events, unreadable }: BodyPreview, { expected }: Sample): string[] {
+  if (unreadable !== null) return [`its body cannot be decoded: ${unreadable}`];
+  const wanted: readonly unknown[] = [expected].flat();
+  if (events.length !== wanted.length) return [`it becomes ${events.length} events, and ${wanted.length} are expected`];
+  return events.flatMap((event, place) => compare(event, wanted[place]));
+}
+
+const isIgnored = (expected: unknown): boolean =>
+  typeof expected === 'object' && expected !== null && 'ignored' in expected && expected.ignored === true;
+
+function compare(made: Preview, expected: unknown): string[] {
+  if (isIgnored(expected)) return made.outcome === 'ignored' ? [] : [`it becomes ${made.type}, and was expected to be ignored`];
+  if (made.outcome !== 'event') return made.missing.length > 0 ? [...made.missing] : ['it is ignored, and an event is expected'];
+  const wanted = CanonicalEvent.safeParse(expected);
+  if (!wanted.success) {
+    return wanted.error.issues.map(({ path, message }) => `expected.${path.map(String).join('.')}: ${message}`);
+  }
+  return differences(CanonicalEvent.parse(made.event), wanted.data, '');
+}
+
+/** Both as the validator leaves them, so that `2` and `2.000`, or two ways to write one instant, are no difference. */
+function differences(made: unknown, wanted: unknown, path: string): string[] {
+  if (isRecord(made) && isRecord(wanted)) {
+    const keys = [...new Set([...Object.keys(made), ...Object.keys(wanted)])];
+    return keys.flatMap((key) => differences(made[key], wanted[key], path === '' ? key : `${path}.${key}`));
+  }
+  // A field that is null and one that is not given say the same.
+  if ((made ?? null) === (wanted ?? null)) return [];
+  return [`${path} is ${shown(made)}, and ${shown(wanted)} is expected`];
+}
+
+// A list is compared place by place, like an object with numbers for keys.
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null;
+
+const shown = (value: unknown): string => (value === undefined ? 'nothing' : JSON.stringify(value).slice(0, 100));

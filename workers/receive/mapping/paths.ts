@@ -1,0 +1,44 @@
+/** 路径: where a mapping looks, from where it stands. */
+import type { Tree } from '../lossless/json.ts';
+import { valueAt, type Path } from '../lossless/tree.ts';
+import type { PathText } from './spec.ts';
+
+/** Where a part of a mapping stands: inside a line, inside its order, inside the payload. */
+export type Scope = { readonly tree: Tree | undefined; readonly above: Scope | null };
+
+export type Finder = (scope: Scope) => Tree | undefined;
+
+export function finderOf(path: PathText): Finder {
+  if (typeof path !== 'string') return one(path);
+  const finders = path.split('|').map((alternative) => one(alternative === '.' ? [] : alternative.split('.')));
+  const [only] = finders;
+  if (finders.length === 1 && only) return only;
+  return (scope) => {
+    for (const finder of finders) {
+      const value = finder(scope);
+      if (value !== undefined && value !== null && value !== '') return value;
+    }
+    return undefined;
+  };
+}
+
+function one(path: Path): Finder {
+  const [start, ...rest] = path;
+  if (start === '$') return (scope) => valueAt(topOf(scope).tree, rest);
+  const up = path.findIndex((key) => key !== '^');
+  const levels = up < 0 ? path.length : up;
+  const below = path.slice(levels);
+  return (scope) => {
+    let here: Scope | null = scope;
+    for (let level = 0; level < levels; level += 1) here = here?.above ?? null;
+    return valueAt(here?.tree, below);
+  };
+}
+
+function topOf(scope: Scope): Scope {
+  let here = scope;
+  while (here.above) here = here.above;
+  return here;
+}
+
+export const pathName = (path: PathText): string => (typeof path === 'string' ? path : path.join('.'));

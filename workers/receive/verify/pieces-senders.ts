@@ -1,0 +1,131 @@
+/** 中式签名 in a fixed order: the senders whose order is known, and the scheme for one whose order a source tells. */
+import * as z from 'zod';
+import { defineScheme, type Scheme } from './define.ts';
+import { ToleranceSeconds } from './moment.ts';
+import { PiecesParams, verifyPieces } from './pieces.ts';
+
+const ofSource = defineScheme({ name: 'pieces-digest', params: PiecesParams, verify: verifyPieces });
+
+/** A source may have the covered moment looked at, and may change nothing else. */
+function sender(name: string, known: z.input<typeof PiecesParams>): Scheme {
+  const settings = PiecesParams.parse(known);
+  return defineScheme({
+    name,
+    params: z.strictObject({ toleranceSeconds: ToleranceSeconds.optional() }),
+    verify: (request, secrets, nowSeconds, { toleranceSeconds }) =>
+      verifyPieces(request, secrets, nowSeconds, {
+        ...settings,
+        ...(toleranceSeconds !== undefined && { toleranceSeconds }),
+      }),
+  });
+}
+
+const query = (name: string) => ({ query: name });
+const header = (name: string) => ({ header: name });
+const field = (name: string) => ({ field: name });
+
+/** The headers of these senders are covered only where they are named; read what an event is about from the body. */
+export const piecesSchemes: readonly Scheme[] = [
+  ofSource,
+  // fxp/skillify skills/youzan/references/messages.md; secret {client_id, client_secret}.
+  sender('youzan-event-sign', {
+    hash: 'md5',
+    signature: header('event-sign'),
+    pieces: [{ secret: 'client_id' }, 'body', { secret: 'client_secret' }],
+    content: 'json',
+  }),
+  // Hanson/youzan-sdk src/Push.php. Covers msg as it was received, and neither the type nor the status.
+  sender('youzan-body-sign', {
+    hash: 'md5',
+    signature: field('sign'),
+    pieces: [{ secret: 'client_id' }, { at: field('msg'), as: 'text' }, { secret: 'client_secret' }],
+    content: 'json',
+  }),
+  // weimob-tech/go-ability-sdk pkg/sdk/msg/request.go; secret {clientId, clientSecret}. Covers no topic.
+  sender('weimob', {
+    hash: 'md5',
+    signature: field('sign'),
+    pieces: [
+      { secret: 'clientId' },
+      { at: field('id'), as: 'word' },
+      { at: field('msgBody'), as: 'json' },
+      { secret: 'clientSecret' },
+    ],
+    content: 'json',
+  }),
+  // pospal.cn openplatform 交互格式说明; secret appKey. The time-stamp is not covered.
+  sender('pospal-v1', {
+    hash: 'md5',
+    letterCase: 'upper',
+    signature: header('data-signature'),
+    pieces: [{ secret: 'appKey' }, 'body'],
+    content: 'json',
+  }),
+  // ironfrancis/FastPospalMCP fastpospal/openapi.py; secret {appId, appKey}.
+  sender('pospal-v3', {
+    hash: 'md5',
+    letterCase: 'upper',
+    signature: header('data-signature-v3'),
+    pieces: [
+      { secret: 'appId' },
+      { secret: 'appKey' },
+      { at: header('time-stamp'), as: 'digits', moment: 'ms' },
+      'body',
+    ],
+    content: 'json',
+  }),
+  // Horacehxw/keruyun-sdk-python src/keruyun/signing.py; secret token.
+  sender('keruyun', {
+    hash: 'sha256',
+    signature: query('sign'),
+    pieces: [
+      { text: 'appKey' },
+      { at: query('appKey'), as: 'word' },
+      { text: 'shopIdenty' },
+      { at: query('shopIdenty'), as: 'digits' },
+      { text: 'timestamp' },
+      { at: query('timestamp'), as: 'digits', moment: 's' },
+      { text: 'version' },
+      { at: query('version'), as: 'decimal' },
+      { text: 'body' },
+      'body',
+      { secret: 'token' },
+    ],
+    content: 'json',
+  }),
+  // blog.dev.saaspanpass.com/archives/1272; secret {appKey, appSecret}.
+  sender('kv-body-sha1-md5', {
+    hash: 'sha1',
+    rehash: 'md5',
+    letterCase: 'upper',
+    signature: header('app-sign'),
+    pieces: [
+      { text: 'App-Nonce-Str=' },
+      { at: header('app-nonce-str'), as: 'word' },
+      { text: '&App-Timestamp=' },
+      { at: header('app-timestamp'), as: 'digits', moment: 's' },
+      { text: '&appKey=' },
+      { secret: 'appKey' },
+      { text: '&appSecret=' },
+      { secret: 'appSecret' },
+      'squeezed-body',
+    ],
+    content: 'json',
+  }),
+  // doc.beltroadsupply.com/doc-2153582, whose own sample does not reproduce.
+  sender('json-secret-sha1-md5', {
+    hash: 'sha1',
+    rehash: 'md5',
+    letterCase: 'upper',
+    signature: header('sign'),
+    pieces: ['body', { secret: '' }],
+    content: 'json',
+  }),
+  // What a dealer's script computes most easily; over the bytes as they are, GBK or not.
+  sender('md5-body-suffix', {
+    hash: 'md5',
+    signature: header('x-sign'),
+    pieces: ['body', { secret: '' }],
+    content: 'any',
+  }),
+];

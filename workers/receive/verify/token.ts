@@ -1,0 +1,29 @@
+/** 地址令牌: for senders that cannot sign. The address itself is the secret, and only its digest is kept. */
+import * as z from 'zod';
+import { hexBytes, toHex } from './bytes.ts';
+import { defineScheme, refuse } from './define.ts';
+import { digest, isAnyDigest } from './digest.ts';
+import { valuesOf } from './secrets.ts';
+
+/** 128 random bits are 22 characters of base64url. */
+const tokenShape = /^[A-Za-z0-9_-]{22,128}$/;
+
+/** What is stored in place of the token: its SHA-256 in lower-case hex. */
+export const tokenHash = async (token: string): Promise<string> => toHex(await digest('sha256', [token]));
+
+/** Secrets are the hashes; the token is the last part of the path, handed over as `request.token`. */
+export const urlToken = defineScheme({
+  name: 'url-token',
+  params: z.strictObject({}),
+  verify: async ({ token }, secrets) => {
+    const hashes = valuesOf(secrets)
+      .map((hash) => hexBytes(hash, 'lower'))
+      .filter((hash) => hash?.length === 32);
+    if (hashes.length === 0) return refuse('no-secret');
+    if (token == null || token === '') return refuse('missing');
+    if (!tokenShape.test(token)) return refuse('malformed');
+    let isKnown = false;
+    for (const hash of hashes) isKnown = (hash !== null && (await isAnyDigest('sha256', hash, [[token]]))) || isKnown;
+    return isKnown ? { ok: true, trust: 'token' } : refuse('mismatch');
+  },
+});

@@ -1,0 +1,37 @@
+/** 用友事件: the sealed envelope of WeChat's callback in JSON, with the suiteKey where WeChat puts the appId. */
+import * as z from 'zod';
+import { openMessage } from '../../wechat/crypto.ts';
+import { isSigned } from '../../wechat/signature.ts';
+import { readJsonObject } from './content.ts';
+import { defineScheme, refuse } from './define.ts';
+import { isFresh, secondsOf, ToleranceSeconds } from './moment.ts';
+import { namedOf } from './secrets.ts';
+
+const valueLengthMax = 128;
+
+/** Secret {token, encodingAesKey, suiteKey}. Source: yonyoucloud-open/isv-demo crypto/{SHA1,IsvEventCrypto}.java. */
+export const yonyouEvent = defineScheme({
+  name: 'yonyou-event',
+  params: z.strictObject({ toleranceSeconds: ToleranceSeconds.optional() }),
+  verify: async ({ body }, secrets, nowSeconds, { toleranceSeconds }) => {
+    const usable = namedOf(secrets, ['token', 'encodingAesKey', 'suiteKey']);
+    if (usable.length === 0) return refuse('no-secret');
+    const envelope = readJsonObject(body)?.fields;
+    if (!envelope) return refuse('content');
+    const [signature, timestamp, nonce, encrypt] = ['msgSignature', 'timestamp', 'nonce', 'encrypt'].map(
+      (name) => envelope.get(name) ?? '',
+    );
+    if (!signature || !timestamp || !nonce || !encrypt) return refuse('missing');
+    const seconds = secondsOf(timestamp, timestamp.length > 11 ? 'ms' : 's');
+    if (seconds === null || nonce.length > valueLengthMax) return refuse('malformed');
+
+    for (const { token, encodingAesKey, suiteKey } of usable) {
+      if (!(await isSigned({ token, timestamp, nonce, encrypt }, signature))) continue;
+      if (toleranceSeconds !== undefined && !isFresh(seconds, nowSeconds, toleranceSeconds)) return refuse('stale');
+      const opened = await openMessage({ encrypt, encodingAESKeys: [encodingAesKey], appId: suiteKey });
+      if (opened.ok) return { ok: true, trust: 'signed', text: opened.message };
+      return refuse(opened.why === 'foreign-app' ? 'foreign' : opened.why === 'bad-key' ? 'no-secret' : 'content');
+    }
+    return refuse('mismatch');
+  },
+});
