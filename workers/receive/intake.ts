@@ -5,6 +5,7 @@ import type { Db } from '../db/db.ts';
 import { eventKeyLength, storeEvents, type ReceivedEvent } from '../db/inbox.ts';
 import type { Doorbell } from '../ports.ts';
 import { problemResponse, type Problem } from '../problem.ts';
+import { withTimeout } from '../timeout.ts';
 
 /** One event of a request: the sender's own id and type, and its exact text. */
 export type RawEvent = { readonly senderId: string; readonly type: string; readonly body: string };
