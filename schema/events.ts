@@ -11,7 +11,12 @@ const shortText = z
   .trim()
   .max(128)
   .regex(/^[^\p{Cc}\p{Cs}]*$/u, 'must not contain control characters');
-const Name = z.string().trim().max(200);
+/** A name is only ever shown: what cannot be shown is smoothed over, and costs nobody a sale. */
+const Name = z
+  .string()
+  .overwrite((name) => name.toWellFormed().replaceAll(/\p{Cc}+/gu, ' '))
+  .trim()
+  .max(200);
 const Id = shortText.min(1);
 const quantityShape = /^\d{1,9}(\.\d{1,3})?$/;
 

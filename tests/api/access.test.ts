@@ -56,9 +56,15 @@ test('an unknown route, a wrong method and a bad body each say what is wrong', a
     status: 400,
     code: 'malformed',
   });
-  expect((await admin('POST', '/campaigns', { body: 'null' })).json).toMatchObject({ status: 422, code: 'invalid' });
+  expect((await admin('POST', '/campaigns', { body: 'null' })).json).toMatchObject({
+    status: 422,
+    code: 'invalid',
+  });
   const huge = `"${'x'.repeat(256 * 1024)}"`;
-  expect((await admin('POST', '/campaigns', { body: huge })).json).toMatchObject({ status: 413, code: 'too_large' });
+  expect((await admin('POST', '/campaigns', { body: huge })).json).toMatchObject({
+    status: 413,
+    code: 'too_large',
+  });
 });
 
 test('a body that is not UTF-8 is malformed', async () => {

@@ -23,7 +23,9 @@ test('every call is in the document, and nothing else is', () => {
 
 test('every reference in the document leads somewhere, and every shape is used', () => {
   const refs = new Set(refsIn(document));
-  const shapes = new Set(Object.keys(document.components.schemas).map((name) => `#/components/schemas/${name}`));
+  const shapes = new Set(
+    Object.keys(document.components.schemas).map((name) => `#/components/schemas/${name}`),
+  );
   expect(refs).toEqual(shapes);
 });
 

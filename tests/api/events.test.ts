@@ -3,67 +3,6 @@ import { refund, rfc3339, sale } from '../support/builders.ts';
 import { inboxRows, rowCounts } from '../support/shop.ts';
 import { items, openOffice, pages } from './support.ts';
 
-const person = {
-  externalId: 'M1001',
-  phone: '13912345487',
-  name: '陈小满',
-  openid: 'oMemberChenXiaoman',
-  unionid: 'uUnionChenXiaoman',
-};
-const personal = /13912345487|陈小满|oMemberChenXiaoman|uUnionChenXiaoman|林小雨|收银员甲/;
-
-const personalSale = sale({
-  orderNo: 'A',
-  member: person,
-  associate: { id: 'g7', name: '林小雨' },
-  cashier: { id: 'c1', name: '收银员甲' },
-});
-
-test('an event shows as received, as understood and with what it brought about, without anything personal', async () => {
-  const { admin, shop } = await openOffice();
-  await shop.tell(personalSale);
-  const [listed] = items(await admin('GET', '/events'));
-  const { json } = await admin('GET', `/events/${String(listed?.['id'])}`);
-  expect(json).toMatchObject({
-    source: 'till',
-    senderId: 'A-1',
-    type: 'sale.completed',
-    revision: 1,
-    state: 'done',
-    error: null,
-    effects: { saleId: 'pos:A', points: 100 },
-    receivedAt: '2026-11-22T07:00:00.000Z',
-  });
-  expect(JSON.stringify([listed, json])).not.toMatch(personal);
-  expect(JSON.parse(String(json['body']))).toMatchObject({
-    data: {
-      store: { name: '天河店' },
-      member: { externalId: 'M1001', phone: '139****5487', name: '陈**', openid: 'oMem****', unionid: 'uUni****' },
-      cashier: { name: '收**' },
-      lines: [{ sku: 'milk', quantity: '1' }],
-    },
-  });
-  expect(json['canonical']).toMatchObject({
-    type: 'sale.completed',
-    saleId: 'pos:A',
-    occurredAt: '2026-11-22T06:59:00.000Z',
-    data: { member: { phone: '139****5487', name: '陈**' }, lines: [{ quantity: '1', amountFen: 10_000 }] },
-  });
-});
-
-test('a member told bare or wrapped is masked alike', async () => {
-  const { admin, shop } = await openOffice();
-  const occurredAt = rfc3339('2026-11-22 14:00');
-  await shop.tell({ type: 'member.created', id: 'm1', occurredAt, data: person });
-  await shop.tell({ type: 'member.updated', id: 'm2', occurredAt, data: { member: { ...person, level: '金卡' } } });
-  await shop.tell({ type: 'member.merged', id: 'm3', occurredAt, data: { from: { cardNo: '9' }, into: person } });
-  for (const { id } of items(await admin('GET', '/events'))) {
-    const { json } = await admin('GET', `/events/${String(id)}`);
-    expect(JSON.stringify(json)).not.toMatch(personal);
-    expect(String(json['body'])).toContain('139****5487');
-  }
-});
-
 test('events are found by state and by source', async () => {
   const { admin, shop } = await openOffice();
   await shop.tell(sale({ orderNo: 'A' }));
@@ -71,7 +10,8 @@ test('events are found by state and by source', async () => {
   await shop.tell(refund({ orderNo: 'later' }));
   await shop.tell({ ...sale({ orderNo: 'B' }), data: { orderNo: 'B' } });
   await shop.post(sale({ orderNo: 'C' }));
-  const found = async (query: string) => items(await admin('GET', `/events?${query}`)).map(({ senderId }) => senderId);
+  const found = async (query: string) =>
+    items(await admin('GET', `/events?${query}`)).map(({ senderId }) => senderId);
   expect(await found('state=done')).toEqual(['A-1']);
   expect(await found('state=ignored')).toEqual(['p1']);
   expect(await found('state=waiting')).toEqual(['refund-R1']);
@@ -100,7 +40,12 @@ test('pages of events do not shift when new ones arrive', async () => {
   const first = await admin('GET', '/events?limit=2');
   await shop.tell(sale({ orderNo: 'E' }));
   const second = await admin('GET', `/events?limit=2&after=${String(first.json['next'])}`);
-  expect([...items(first), ...items(second)].map(({ senderId }) => senderId)).toEqual(['D-1', 'C-1', 'B-1', 'A-1']);
+  expect([...items(first), ...items(second)].map(({ senderId }) => senderId)).toEqual([
+    'D-1',
+    'C-1',
+    'B-1',
+    'A-1',
+  ]);
   expect(second.json['next']).toBeNull();
   expect((await admin('GET', '/events?after=nonsense')).json).toMatchObject({ status: 422, field: 'after' });
   expect((await admin('GET', '/events?limit=0')).json).toMatchObject({ status: 422, field: 'limit' });

@@ -2,7 +2,12 @@ import { expect, test } from 'vitest';
 import { rowCounts } from '../support/shop.ts';
 import { items, openOffice } from './support.ts';
 
-const coupon = { name: '满80减8', kind: 'cash', valueFen: 800, validity: { relative: { afterDays: 7, forDays: 7 } } };
+const coupon = {
+  name: '满80减8',
+  kind: 'cash',
+  valueFen: 800,
+  validity: { relative: { afterDays: 7, forDays: 7 } },
+};
 const key = (text: string) => ({ 'idempotency-key': text });
 
 test('the same key and body answer the same, and write once', async () => {
@@ -45,7 +50,10 @@ test('of two that come at once with the same key, one is written and both get it
 
 test('a request that was refused may be sent again, corrected, with the same key', async () => {
   const { admin } = await openOffice();
-  const wrong = await admin('POST', '/coupon-templates', { body: { ...coupon, valueFen: 0 }, headers: key('k1') });
+  const wrong = await admin('POST', '/coupon-templates', {
+    body: { ...coupon, valueFen: 0 },
+    headers: key('k1'),
+  });
   expect(wrong.json).toMatchObject({ status: 422, field: 'valueFen' });
   expect((await admin('POST', '/coupon-templates', { body: coupon, headers: key('k1') })).status).toBe(201);
 });

@@ -23,7 +23,9 @@ async function withHistory(): Promise<Office & { readonly id: string }> {
       sale({ orderNo, lines, member: { externalId: 'M1', openid: 'o1' }, at: `2026-11-2${place} 10:00` }),
     );
   }
-  await shop.tell(refund({ orderNo: 'B', lines: [line({ sku: 'diaper', amountFen: 5000 })], refundedFen: 5000 }));
+  await shop.tell(
+    refund({ orderNo: 'B', lines: [line({ sku: 'diaper', amountFen: 5000 })], refundedFen: 5000 }),
+  );
   // As if its time had come.
   shop.db.all(`UPDATE reminders SET state = 'sent'`);
   return { ...office, id: memberId(shop.db, 'ext:pos:M1') };
@@ -43,17 +45,22 @@ test('the ledger is newest first, each row with the balance after it', async () 
   expect((await pages(admin, `/members/${id}/ledger`, 4)).flat()).toEqual(rows);
   const wallet = items(await admin('GET', `/members/${id}/ledger?account=wallet`));
   expect(wallet.map(({ delta }) => delta)).toEqual([100, 100, 100, 100, 100]);
-  expect((await admin('GET', `/members/${id}/ledger?account=purse`)).json).toMatchObject({ field: 'account' });
+  expect((await admin('GET', `/members/${id}/ledger?account=purse`)).json).toMatchObject({
+    field: 'account',
+  });
 });
 
-test.each([1, 2, 5, 200])('coupons, sales and the timeline are the same list in pages of %i', async (limit) => {
-  const { admin, pos, id } = await withHistory();
-  for (const list of ['coupons', 'sales', 'timeline']) {
-    const all = items(await admin('GET', `/members/${id}/${list}?limit=200`));
-    expect((await pages(pos, `/members/${id}/${list}`, limit)).flat()).toEqual(all);
-    expect(all.length).toBeGreaterThanOrEqual(5);
-  }
-});
+test.each([1, 2, 5, 200])(
+  'coupons, sales and the timeline are the same list in pages of %i',
+  async (limit) => {
+    const { admin, pos, id } = await withHistory();
+    for (const list of ['coupons', 'sales', 'timeline']) {
+      const all = items(await admin('GET', `/members/${id}/${list}?limit=200`));
+      expect((await pages(pos, `/members/${id}/${list}`, limit)).flat()).toEqual(all);
+      expect(all.length).toBeGreaterThanOrEqual(5);
+    }
+  },
+);
 
 test('a page of sales does not shift when another sale arrives', async () => {
   const { admin, shop, id } = await withHistory();
@@ -77,5 +84,8 @@ test('the timeline holds sales, postings, coupons, messages and reminders, newes
   }).toEqual({ sales: 5, coupons: 5, messages: 5, reminders: 2, postings: 17 });
   const instants = all.map(({ at }) => String(at));
   expect(instants).toEqual(instants.toSorted().toReversed());
-  expect(all.find(({ kind }) => kind === 'message')).toMatchObject({ message: 'sale-earned', state: 'pending' });
+  expect(all.find(({ kind }) => kind === 'message')).toMatchObject({
+    message: 'sale-earned',
+    state: 'pending',
+  });
 });

@@ -40,7 +40,12 @@ test('what is not JSON is not shown', () => {
 test('no phone number survives, wherever it stands', () => {
   fc.assert(
     fc.property(fc.jsonValue(), fc.stringMatching(/^1[3-9]\d{9}$/), (value, phone) => {
-      const body = JSON.stringify({ a: value, b: { [`k${phone}`]: [phone] }, c: `${phone}!`, d: Number(phone) });
+      const body = JSON.stringify({
+        a: value,
+        b: { [`k${phone}`]: [phone] },
+        c: `${phone}!`,
+        d: Number(phone),
+      });
       const masked = maskBody(body, 'member.created');
       expect(masked.replaceAll(`k${phone}`, '')).not.toContain(phone);
     }),

@@ -7,7 +7,9 @@ const withWechat = { externalId: 'M1', openid: 'oMember1' };
 
 async function parkedMessage({ shop }: Office): Promise<void> {
   await shop.tell(sale({ member: withWechat }));
-  shop.db.all(`UPDATE outbox SET state = 'parked', attempts = 5, last_error = '45015', channel = 'wechat', ended_at = 1`);
+  shop.db.all(
+    `UPDATE outbox SET state = 'parked', attempts = 5, last_error = '45015', channel = 'wechat', ended_at = 1`,
+  );
 }
 
 test('messages are listed with their attempts and last error', async () => {
@@ -34,16 +36,27 @@ test('a parked message is tried again with all its attempts, any other is not', 
   const { admin, shop } = office;
   const rings = shop.bells.length;
   const { json } = await admin('POST', '/messages/1/retry');
-  expect(json).toMatchObject({ state: 'pending', attempts: 0, dueAt: '2026-11-22T07:00:00.000Z', lastError: '45015' });
+  expect(json).toMatchObject({
+    state: 'pending',
+    attempts: 0,
+    dueAt: '2026-11-22T07:00:00.000Z',
+    lastError: '45015',
+  });
   expect(items(await admin('GET', '/messages?state=pending'))).toEqual([json]);
   expect(shop.bells.length).toBe(rings + 1);
   expect((await admin('POST', '/messages/1/retry')).json).toMatchObject({ status: 409, code: 'not_parked' });
-  expect((await admin('POST', '/messages/2/retry')).json).toMatchObject({ status: 404, code: 'unknown_message' });
+  expect((await admin('POST', '/messages/2/retry')).json).toMatchObject({
+    status: 404,
+    code: 'unknown_message',
+  });
   expect((await admin('POST', '/messages/x/retry')).json).toMatchObject({ status: 422, field: 'id' });
 });
 
 test('messages are paged newest first', async () => {
   const { admin, shop } = await openOffice();
   for (const orderNo of ['A', 'B', 'C']) await shop.tell(sale({ orderNo, member: withWechat }));
-  expect((await pages(admin, '/messages', 2)).map((page) => page.map(({ id }) => id))).toEqual([['3', '2'], ['1']]);
+  expect((await pages(admin, '/messages', 2)).map((page) => page.map(({ id }) => id))).toEqual([
+    ['3', '2'],
+    ['1'],
+  ]);
 });

@@ -8,7 +8,10 @@ test('a store is put as often as one likes; its timezone stays unless another is
   expect((await put({ name: '新店' })).json).toEqual({ id: '9001', name: '新店', timezone: 'Asia/Shanghai' });
   expect((await put({ name: '新店', timezone: 'Asia/Urumqi' })).json['timezone']).toBe('Asia/Urumqi');
   expect((await put({ name: '老店' })).json).toEqual({ id: '9001', name: '老店', timezone: 'Asia/Urumqi' });
-  expect((await put({ name: '老店', timezone: 'Asia/Nowhere' })).json).toMatchObject({ status: 422, field: 'timezone' });
+  expect((await put({ name: '老店', timezone: 'Asia/Nowhere' })).json).toMatchObject({
+    status: 422,
+    field: 'timezone',
+  });
   expect((await put({ timezone: 'Asia/Shanghai' })).json).toMatchObject({ status: 422, field: 'name' });
 });
 
@@ -23,12 +26,23 @@ test('an associate keeps what is left out, and loses what is null', async () => 
 
 test('a product is put whole: triple points for it from the next sale on', async () => {
   const { admin, shop } = await openOffice();
-  const body = { name: '奶粉', categoryPath: [{ id: '01', name: '奶粉' }], brand: '牧童', tags: ['奶粉客'], pointsFactor: 3 };
+  const body = {
+    name: '奶粉',
+    categoryPath: [{ id: '01', name: '奶粉' }],
+    brand: '牧童',
+    tags: ['奶粉客'],
+    pointsFactor: 3,
+  };
   const { json } = await admin('PUT', '/products/milk', { body });
   expect(json).toEqual({ sku: 'milk', ...body, status: 'active' });
   await shop.tell(sale());
-  expect(items(await admin('GET', '/members?externalId=M1'))[0]).toMatchObject({ points: 300, tags: ['奶粉客'] });
-  expect((await admin('PUT', '/products/milk', { body: { ...body, price: 1 } })).json).toMatchObject({ field: 'price' });
+  expect(items(await admin('GET', '/members?externalId=M1'))[0]).toMatchObject({
+    points: 300,
+    tags: ['奶粉客'],
+  });
+  expect((await admin('PUT', '/products/milk', { body: { ...body, price: 1 } })).json).toMatchObject({
+    field: 'price',
+  });
 });
 
 test('settings are read, replaced and checked', async () => {
@@ -38,12 +52,15 @@ test('settings are read, replaced and checked', async () => {
   const { json } = await admin('PUT', '/settings', { body: { shopName: '阳光小镇', takeBack: 'unlimited' } });
   expect(json).toEqual({ ...before, shopName: '阳光小镇', takeBack: 'unlimited' });
   expect((await admin('GET', '/settings')).json).toEqual(json);
-  expect((await admin('PUT', '/settings', { body: { takeBack: 'all' } })).json).toMatchObject({ field: 'takeBack' });
+  expect((await admin('PUT', '/settings', { body: { takeBack: 'all' } })).json).toMatchObject({
+    field: 'takeBack',
+  });
 });
 
 test('every change of what is cached raises the version of the configuration', async () => {
   const { admin, shop } = await openOffice();
-  const version = () => Number(shop.db.all(`SELECT value FROM settings WHERE key = 'config_version'`)[0]?.['value'] ?? 0);
+  const version = () =>
+    Number(shop.db.all(`SELECT value FROM settings WHERE key = 'config_version'`)[0]?.['value'] ?? 0);
   let last = version();
   const raises = async (method: string, path: string, body: object) => {
     const { json } = await admin(method, path, { body });
@@ -80,13 +97,18 @@ test('a reminder plan is created, switched off, changed and checked', async () =
     createdAt: '2026-11-22T07:00:00.000Z',
   });
   const path = `/reminder-plans/${String(json['id'])}`;
-  expect((await admin('PATCH', path, { body: { enabled: false } })).json).toEqual({ ...json, enabled: false });
+  expect((await admin('PATCH', path, { body: { enabled: false } })).json).toEqual({
+    ...json,
+    enabled: false,
+  });
   expect((await admin('PATCH', path, { body: { remindBeforeDays: 8 } })).json).toMatchObject({
     status: 422,
     field: 'remindBeforeDays',
   });
   expect(items(await admin('GET', '/reminder-plans'))).toEqual([{ ...json, enabled: false }]);
-  expect((await admin('PATCH', '/reminder-plans/p_none', { body: {} })).json).toMatchObject({ code: 'unknown_plan' });
+  expect((await admin('PATCH', '/reminder-plans/p_none', { body: {} })).json).toMatchObject({
+    code: 'unknown_plan',
+  });
 });
 
 test('reminding 8 days before the end of a 7-day tin is refused, naming the field', async () => {

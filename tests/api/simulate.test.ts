@@ -8,7 +8,13 @@ const data = (amountFen: number, given: Parameters<typeof sale>[0] = {}) =>
   sale({ orderNo: 'T1', lines: [line({ amountFen })], ...given }).data;
 
 async function campaignOf({ admin }: Office, given: object): Promise<string> {
-  const body = { name: '满188送100积分', status: 'active', conditions: [spend(18_800)], rewards: points, ...given };
+  const body = {
+    name: '满188送100积分',
+    status: 'active',
+    conditions: [spend(18_800)],
+    rewards: points,
+    ...given,
+  };
   return String((await admin('POST', '/campaigns', { body })).json['id']);
 }
 
@@ -71,7 +77,11 @@ test('every active campaign is explained beside the asked one: used up, outranke
   await shop.tell(sale({ orderNo: 'A', lines: [line({ amountFen: 20_000 })] }));
   const low = await campaignOf(office, { name: '低档', group: '618' });
   shop.clock.now += 1000;
-  const high = await campaignOf(office, { name: '高档', group: '618', rewards: [{ kind: 'points', points: 500 }] });
+  const high = await campaignOf(office, {
+    name: '高档',
+    group: '618',
+    rewards: [{ kind: 'points', points: 500 }],
+  });
   await campaignOf(office, { name: '草稿', status: 'draft' });
   const { json } = await admin('POST', `/campaigns/${low}/simulate`, { body: { sale: data(20_000) } });
   expect(json).toMatchObject({ hit: false, reason: 'outranked', numbers: { by: high, group: '618' } });

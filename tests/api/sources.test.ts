@@ -38,7 +38,9 @@ test('a new source is given its secret once', async () => {
 
 test('a source keeps its namespace, and its config unless another is given', async () => {
   const { admin } = await openOffice();
-  await admin('PUT', '/sources/b', { body: { ...given, namespace: 'erp', config: { zone: 'Asia/Shanghai' } } });
+  await admin('PUT', '/sources/b', {
+    body: { ...given, namespace: 'erp', config: { zone: 'Asia/Shanghai' } },
+  });
   const moved = await admin('PUT', '/sources/b', { body: { ...given, namespace: 'other' } });
   expect(moved.json).toMatchObject({ status: 409, code: 'namespace_is_fixed' });
   const same = await admin('PUT', '/sources/b', { body: given });
@@ -63,12 +65,18 @@ test('a rotated secret verifies beside the old one until the overlap ends', asyn
   const second = String(json['secret']);
   expect(json['oldValidTo']).toBe('2026-11-23T07:00:00.000Z');
   expect(await secretsOf(office, 'a')).toEqual([second, first]);
-  const third = String((await admin('POST', '/sources/a/rotate', { body: { overlapHours: 48 } })).json['secret']);
+  const third = String(
+    (await admin('POST', '/sources/a/rotate', { body: { overlapHours: 48 } })).json['secret'],
+  );
   shop.clock.now += 24 * hourMs;
   expect(await secretsOf(office, 'a')).toEqual([third, second]);
-  const last = String((await admin('POST', '/sources/a/rotate', { body: { overlapHours: 0 } })).json['secret']);
+  const last = String(
+    (await admin('POST', '/sources/a/rotate', { body: { overlapHours: 0 } })).json['secret'],
+  );
   expect(await secretsOf(office, 'a')).toEqual([last]);
-  expect((await admin('POST', '/sources/none/rotate', { body: {} })).json).toMatchObject({ code: 'unknown_source' });
+  expect((await admin('POST', '/sources/none/rotate', { body: {} })).json).toMatchObject({
+    code: 'unknown_source',
+  });
 });
 
 test('a rotation that is sent twice with one key rotates once', async () => {

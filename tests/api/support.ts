@@ -95,7 +95,7 @@ export async function pages(client: Client, path: string, limit: number): Promis
     all.push(items(answer));
     const { next } = answer.json;
     if (next === null) return all;
-    after = `&after=${encodeURIComponent(String(next))}`;
+    after = `&after=${encodeURIComponent(z.string().parse(next))}`;
   }
   throw new Error(`${path} does not end`);
 }

@@ -40,6 +40,6 @@ export default {
     }
     return huike.fetch(request, counting(env), context);
   },
-  queue: (batch, env, context) => huike.queue(batch, counting(env), context),
-  scheduled: (controller, env, context) => huike.scheduled(controller, counting(env), context),
+  queue: (batch, env) => huike.queue(batch, counting(env)),
+  scheduled: (controller, env) => huike.scheduled(controller, counting(env)),
 } satisfies ExportedHandler<Env, Bell>;

@@ -183,7 +183,7 @@ export function template(
   const definition = CouponTemplateInput.parse({
     name: id,
     kind: 'cash',
-    valueFen: 800,
+    ...((given.kind ?? 'cash') === 'cash' ? { valueFen: 800 } : {}),
     validity: { relative: { afterDays: 0, forDays: 7 } },
     ...given,
   });

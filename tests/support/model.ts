@@ -131,7 +131,7 @@ function boughtLines(data: SaleBody['data'] | SaleData): Kept[] {
       fen: paid[place] ?? 0,
       excluded: line.pointsExcluded ?? false,
     }))
-    .toSorted((a, b) => (a.lineNo < b.lineNo ? -1 : 1));
+    .toSorted((a, b) => a.lineNo.length - b.lineNo.length || (a.lineNo < b.lineNo ? -1 : 1));
 }
 
 const factsOf = (sku: string): Product => {

@@ -1,6 +1,8 @@
 /** The database port over node:sqlite, in memory, with the real migrations: what a test writes, D1 would hold. */
 import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import { fileURLToPath } from 'node:url';
 import { DbError, type Db, type Result, type Row, type Statement } from '../../workers/db/db.ts';
 
 export type TestDb = Db & {
@@ -11,15 +13,13 @@ export type TestDb = Db & {
   readonly close: () => void;
 };
 
-const migrationsFolder = new URL('../../migrations/', import.meta.url);
+const migrationsFolder = fileURLToPath(new URL('../../migrations', import.meta.url).href);
 
 export function migrations(): string[] {
   return readdirSync(migrationsFolder)
     .filter((name) => name.endsWith('.sql'))
     .toSorted()
-    .flatMap((name) =>
-      readFileSync(new URL(name, migrationsFolder), 'utf8').split('--> statement-breakpoint'),
-    );
+    .flatMap((name) => readFileSync(join(migrationsFolder, name), 'utf8').split('--> statement-breakpoint'));
 }
 
 export function sqliteDb(): TestDb {

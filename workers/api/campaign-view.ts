@@ -59,10 +59,16 @@ export async function unknownTemplate(db: Db, version: CampaignVersion): Promise
     return award.type === 'coupon' ? [{ seat, templateId: award.templateId }] : [];
   });
   if (wanted.length === 0) return null;
-  const known = await knownTemplates(db, wanted.map(({ templateId }) => templateId));
+  const known = await knownTemplates(
+    db,
+    wanted.map(({ templateId }) => templateId),
+  );
   const missing = wanted.find(({ templateId }) => !known.has(templateId));
   if (!missing) return null;
-  return invalidField(`rewards[${missing.seat}].templateId`, `no coupon template is called ${missing.templateId}`);
+  return invalidField(
+    `rewards[${missing.seat}].templateId`,
+    `no coupon template is called ${missing.templateId}`,
+  );
 }
 
 export const unknownCampaign: Problem = {

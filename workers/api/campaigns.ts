@@ -5,7 +5,14 @@ import { insertCampaign, listCampaigns, readCampaign, replaceCampaign } from '..
 import { fromNewest } from '../db/paging.ts';
 import { CampaignInput } from '../decide/campaigns.ts';
 import type { Problem } from '../problem.ts';
-import { CampaignAnswer, capsOf, toVersion, unknownCampaign, unknownTemplate, viewCampaign } from './campaign-view.ts';
+import {
+  CampaignAnswer,
+  capsOf,
+  toVersion,
+  unknownCampaign,
+  unknownTemplate,
+  viewCampaign,
+} from './campaign-view.ts';
 import { invalid } from './check.ts';
 import { commit } from './commit.ts';
 import { created, namedBody, ok, route } from './define.ts';
@@ -103,7 +110,8 @@ const patch = route({
       if (missing) return missing;
       const replaced = await replaceCampaign(deps.db, version, capsOf(parsed.data));
       if (replaced === 'replaced') return ok(viewCampaign({ ...current, version }));
-      if (replaced === 'below-used') return limitBelowUsed(parsed.data, (await readCampaign(deps.db, id)) ?? current);
+      if (replaced === 'below-used')
+        return limitBelowUsed(parsed.data, (await readCampaign(deps.db, id)) ?? current);
     }
     return changedMeanwhile;
   },

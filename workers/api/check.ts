@@ -21,9 +21,11 @@ export function check(
 const issuesMax = 50;
 
 export function invalid(error: z.ZodError, prefix = ''): Problem {
-  const issues = error.issues.slice(0, issuesMax).flatMap((issue) =>
-    fieldsOf(issue).map((field) => ({ field: join(prefix, field), message: issue.message })),
-  );
+  const issues = error.issues
+    .slice(0, issuesMax)
+    .flatMap((issue) =>
+      fieldsOf(issue).map((field) => ({ field: join(prefix, field), message: issue.message })),
+    );
   const [first] = issues;
   return refuse(first?.field ?? '', first?.message ?? 'not as described', issues);
 }

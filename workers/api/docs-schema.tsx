@@ -1,6 +1,7 @@
 /** Schemas in words: a type in a few of them, an object as a table of its fields. */
 import type { FC } from 'hono/jsx';
-import type { Schema } from './openapi.ts';
+import { Prose } from './docs-prose.tsx';
+import type { Schema } from './openapi-types.ts';
 
 type SchemaProps = { readonly schema: Schema };
 
@@ -39,11 +40,18 @@ export const TypeOf: FC<SchemaProps> = ({ schema }) => {
 };
 
 function words(schema: Schema): string {
-  const { type, format } = schema;
   if ('const' in schema) return JSON.stringify(schema['const']);
-  if (Array.isArray(schema['enum'])) return schema['enum'].map((value) => JSON.stringify(value)).join(' | ');
-  const name = typeof format === 'string' && format !== 'date-time' ? format : Array.isArray(type) ? type.join(' or ') : type;
-  return [format === 'date-time' ? 'instant' : String(name ?? (alternatives(schema).length > 0 ? 'object' : 'anything')), ...bounds(schema)].join(', ');
+  const choices = schema['enum'];
+  if (Array.isArray(choices)) return choices.map((value) => JSON.stringify(value)).join(' | ');
+  return [nameOf(schema), ...bounds(schema)].join(', ');
+}
+
+function nameOf(schema: Schema): string {
+  const { type, format } = schema;
+  if (typeof format === 'string') return format === 'date-time' ? 'instant' : format;
+  if (typeof type === 'string') return type;
+  if (Array.isArray(type)) return type.join(' or ');
+  return alternatives(schema).length > 0 ? 'object' : 'anything';
 }
 
 function bounds({ minimum, maximum, minLength, maxLength, minItems, maxItems }: Schema): string[] {
@@ -71,12 +79,18 @@ export const Fields: FC<SchemaProps> = ({ schema }) => {
   const required = Array.isArray(schema['required']) ? schema['required'] : [];
   return (
     <>
-      {typeof description === 'string' && <p>{description}</p>}
+      {typeof description === 'string' && (
+        <p>
+          <Prose text={description} />
+        </p>
+      )}
       {isSchema(properties) && (
         <table>
           <tbody>
             {Object.entries(properties).map(([name, property]) =>
-              isSchema(property) ? <FieldRow name={name} schema={property} isRequired={required.includes(name)} /> : null,
+              isSchema(property) ? (
+                <FieldRow name={name} schema={property} isRequired={required.includes(name)} />
+              ) : null,
             )}
           </tbody>
         </table>
@@ -112,7 +126,7 @@ const FieldRow: FC<SchemaProps & { name: string; isRequired: boolean }> = ({ nam
         {'default' in schema && <small> default {JSON.stringify(schema['default'])}</small>}
       </td>
       <td>
-        {typeof description === 'string' && description}
+        {typeof description === 'string' && <Prose text={description} />}
         {hasFields(schema) && <Fields schema={rest} />}
       </td>
     </tr>

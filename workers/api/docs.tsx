@@ -1,11 +1,12 @@
 /** The page to read the API on: made of the OpenAPI document, whole without a script, a font or a picture. */
 import type { Child, FC } from 'hono/jsx';
 import { html, raw } from 'hono/html';
+import { Prose } from './docs-prose.tsx';
 import { docsStyle } from './docs-style.ts';
 import { Fields, TypeOf } from './docs-schema.tsx';
-import type { OpenApi, Operation, Parameter, Schema } from './openapi.ts';
+import type { OpenApi, Operation, Parameter, Schema } from './openapi-types.ts';
 
-export const docsPage = (document: OpenApi) => html`<!doctype html>${(<Page document={document} />)}`;
+export const docsPage = (document: OpenApi) => html`<!doctype html>${<Page document={document} />}`;
 
 const Page: FC<{ document: OpenApi }> = ({ document }) => (
   <html lang="en">
@@ -20,7 +21,9 @@ const Page: FC<{ document: OpenApi }> = ({ document }) => (
       <main>
         <header>
           <h1>{document.info.title} API</h1>
-          <p>{document.info.description}</p>
+          <p>
+            <Prose text={document.info.description} />
+          </p>
           <p>
             Every call is below <code>{document.servers[0]?.url}</code> and carries{' '}
             <code>Authorization: Bearer hk_…</code>. Errors are problem documents (RFC 9457) with a stable{' '}
@@ -85,7 +88,7 @@ const Call: FC<CallProps> = ({ method, path, operation }) => (
       <span class="scope">{operation['x-scope']}</span>
     </h3>
     <p>
-      <b>{operation.summary}.</b> {operation.description}
+      <b>{operation.summary}.</b> <Prose text={operation.description} />
     </p>
     {operation.parameters.length > 0 && (
       <Table caption="Parameters">
@@ -103,7 +106,11 @@ const Call: FC<CallProps> = ({ method, path, operation }) => (
       {Object.entries(operation.responses).map(([status, { description, content }]) => (
         <tr>
           <th scope="row">{status}</th>
-          <td>{Object.values(content).map(({ schema }) => <TypeOf schema={schema} />)}</td>
+          <td>
+            {Object.values(content).map(({ schema }) => (
+              <TypeOf schema={schema} />
+            ))}
+          </td>
           <td>{description}</td>
         </tr>
       ))}
@@ -118,7 +125,9 @@ const Table: FC<{ caption: string; children?: Child }> = ({ caption, children })
   </table>
 );
 
-const ParameterRow: FC<{ parameter: Parameter }> = ({ parameter: { name, in: place, required, description, schema } }) => (
+const ParameterRow: FC<{ parameter: Parameter }> = ({
+  parameter: { name, in: place, required, description, schema },
+}) => (
   <tr>
     <th scope="row">
       <code>{name}</code>
@@ -129,7 +138,12 @@ const ParameterRow: FC<{ parameter: Parameter }> = ({ parameter: { name, in: pla
     <td>
       {place}
       {required && ', required'}
-      {description && `. ${description}`}
+      {description && (
+        <>
+          . <Prose text={description} />
+        </>
+      )}
+      {'default' in schema && <small> Default {JSON.stringify(schema['default'])}.</small>}
     </td>
   </tr>
 );

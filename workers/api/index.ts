@@ -3,7 +3,8 @@ import { Hono } from 'hono';
 import { problemResponse } from '../problem.ts';
 import type { ApiDeps } from './define.ts';
 import { docsPage } from './docs.tsx';
-import { openApiDocument, type OpenApi } from './openapi.ts';
+import { openApiDocument } from './openapi.ts';
+import type { OpenApi } from './openapi-types.ts';
 import { routes } from './routes.ts';
 import { serve } from './serve.ts';
 
@@ -52,6 +53,7 @@ const methodNotAllowed = (methods: readonly string[]): Response =>
   });
 
 const docsHeaders = {
-  'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'",
+  'content-security-policy':
+    "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'",
   'x-content-type-options': 'nosniff',
 };

@@ -12,18 +12,24 @@ export function maskPhone(phone: string): string {
   return phone.length > 7 ? `${phone.slice(0, 3)}****${phone.slice(-4)}` : '****';
 }
 
-export const maskName = (name: string): string => (name === '' ? '' : `${[...name][0]}**`);
+export const maskName = (name: string): string => {
+  const [first = ''] = Array.from(name);
+  return first === '' ? '' : `${first}**`;
+};
 
 const shownOfOpenid = 4;
-export const maskOpenid = (openid: string): string => (openid === '' ? '' : `${openid.slice(0, shownOfOpenid)}****`);
+export const maskOpenid = (openid: string): string =>
+  openid === '' ? '' : `${openid.slice(0, shownOfOpenid)}****`;
 
 const phoneKey = /phone|mobile|^tel$|telephone|contact_?(no|number)/i;
 const openidKey = /openid|open_id|unionid|union_id/i;
 const nameKey = /^(name|real_?name|nick_?name|full_?name)$/i;
-const personNameKey = /(member|customer|buyer|user|cashier|associate|guide|receiver|recipient|contact|baby|child)\w*name$/i;
+const personNameKey =
+  /(member|customer|buyer|user|cashier|associate|guide|receiver|recipient|contact|baby|child)\w*name$/i;
 const addressKey = /address|id_?card|identity_?no|birthday|email/i;
 /** Objects that are about a person: inside them, a plain `name` is theirs. */
-const personKey = /^(member|customer|buyer|user|cashier|associate|guide|receiver|recipient|contact|from|into|child|children|baby)$/i;
+const personKey =
+  /^(member|customer|buyer|user|cashier|associate|guide|receiver|recipient|contact|from|into|child|children|baby)$/i;
 
 /** Deeper than any till nests; what lies below is not shown. */
 const depthMax = 40;
@@ -46,7 +52,11 @@ export function maskValue(value: unknown, about = '', depth = 0): unknown {
   return value;
 }
 
-function maskEntry(key: string, value: unknown, { isPerson, depth }: { isPerson: boolean; depth: number }): unknown {
+function maskEntry(
+  key: string,
+  value: unknown,
+  { isPerson, depth }: { isPerson: boolean; depth: number },
+): unknown {
   if (typeof value === 'string' || typeof value === 'number') {
     const text = String(value);
     if (phoneKey.test(key)) return maskPhone(text);

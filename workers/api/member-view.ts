@@ -29,7 +29,10 @@ export const MemberAnswer = namedAnswer(
 );
 export type MemberAnswer = z.infer<typeof MemberAnswer>;
 
-export function viewMember(token: Token, { member, balances, tags, associate }: MemberHoldings): MemberAnswer {
+export function viewMember(
+  token: Token,
+  { member, balances, tags, associate }: MemberHoldings,
+): MemberAnswer {
   const { id, name, phone, level, orders, spentFen, firstAt, lastAt } = member;
   const isOffice = token.scopes.includes('admin');
   return {

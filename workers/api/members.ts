@@ -1,7 +1,13 @@
 /** 会员: found by id or by any of their numbers. */
 import * as z from 'zod';
 import { MemberId } from '../../schema/index.ts';
-import { findByTillNumber, findMembers, listMembers, readMember, type MemberHoldings } from '../db/members.ts';
+import {
+  findByTillNumber,
+  findMembers,
+  listMembers,
+  readMember,
+  type MemberHoldings,
+} from '../db/members.ts';
 import { identityKeys } from '../decide/identities.ts';
 import type { Problem } from '../problem.ts';
 import { invalidField } from './check.ts';
@@ -13,10 +19,12 @@ import { namespaceWithoutSources } from './source-named.ts';
 const number = z.string().trim().min(1).max(128).optional();
 const numbers = { phone: number, openid: number, unionid: number, externalId: number, cardNo: number };
 
-const MembersQuery = z.strictObject({ ...numbers, ...pageQuery }).refine(
-  (query) => Object.keys(numbers).filter((key) => key in query).length <= 1,
-  'look for one of phone, openid, unionid, externalId, cardNo at a time',
-);
+const MembersQuery = z
+  .strictObject({ ...numbers, ...pageQuery })
+  .refine(
+    (query) => Object.keys(numbers).filter((key) => key in query).length <= 1,
+    'look for one of phone, openid, unionid, externalId, cardNo at a time',
+  );
 
 const list = route({
   method: 'GET',

@@ -47,7 +47,8 @@ const list = route({
   method: 'GET',
   path: '/messages',
   summary: 'Messages, newest first',
-  description: 'A page may be short, or empty, and still have a `next`: rare states are looked for step by step.',
+  description:
+    'A page may be short, or empty, and still have a `next`: rare states are looked for step by step.',
   query: z.strictObject({ state: z.enum(messageStates).optional(), ...pageQuery }),
   answer: listOf('MessageList', MessageAnswer),
   handle: ({ deps, query }) =>
@@ -77,7 +78,11 @@ const retry = route({
   }),
   answer: MessageAnswer,
   handle: async (call) => {
-    const { deps, now, params: { id } } = call;
+    const {
+      deps,
+      now,
+      params: { id },
+    } = call;
     const message = await readMessage(deps.db, id);
     if (!message) return unknownMessage;
     if (message.state !== 'parked') return notParked(message.state);

@@ -1,39 +1,8 @@
 /** The OpenAPI 3.1 document, made of the same routes that are served: what is described is what is checked. */
 import * as z from 'zod';
-import type { Problem } from '../problem.ts';
 import { answers, bodies, type Route } from './define.ts';
-
-export type Schema = { readonly [key: string]: unknown };
-export type Parameter = {
-  readonly name: string;
-  readonly in: 'path' | 'query' | 'header';
-  readonly required: boolean;
-  readonly description?: string;
-  readonly schema: Schema;
-};
-type Content = { readonly [mediaType: string]: { readonly schema: Schema } };
-export type Operation = {
-  readonly operationId: string;
-  readonly tags: readonly string[];
-  readonly summary: string;
-  readonly description: string;
-  readonly security: readonly { readonly token: readonly string[] }[];
-  readonly 'x-scope': string;
-  readonly parameters: readonly Parameter[];
-  readonly requestBody?: { readonly required: true; readonly content: Content };
-  readonly responses: Readonly<Record<string, { readonly description: string; readonly content: Content }>>;
-};
-export type OpenApi = {
-  readonly openapi: '3.1.1';
-  readonly info: { readonly title: string; readonly version: string; readonly description: string };
-  readonly servers: readonly { readonly url: string }[];
-  readonly tags: readonly { readonly name: string }[];
-  readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
-  readonly components: {
-    readonly securitySchemes: Schema;
-    readonly schemas: Readonly<Record<string, Schema>>;
-  };
-};
+import { named, refTo, shapes, tidy } from './openapi-components.ts';
+import type { OpenApi, Operation, Parameter } from './openapi-types.ts';
 
 export function openApiDocument(routes: readonly Route[]): OpenApi {
   const paths: Record<string, Record<string, Operation>> = {};
@@ -53,35 +22,17 @@ export function openApiDocument(routes: readonly Route[]): OpenApi {
     paths,
     components: {
       securitySchemes: { token: { type: 'http', scheme: 'bearer', description: 'hk_…' } },
-      schemas: { ...components(bodies, 'input'), ...components(answers, 'output'), Problem: problemSchema },
+      schemas: shapes(),
     },
   };
 }
 
-const refTo = (id: string): string => `#/components/schemas/${id}`;
-
-function components(registry: typeof bodies, io: 'input' | 'output'): Record<string, Schema> {
-  const { schemas } = z.toJSONSchema(registry, { uri: refTo, io, unrepresentable: 'any' });
-  return Object.fromEntries(Object.entries(schemas).map(([id, schema]) => [id, tidy(schema)]));
-}
-
-/** `$id` would move the base of every reference, and the pattern of an instant says less than its format. */
-function tidy(schema: object): Schema {
-  const entries = Object.entries(schema).flatMap(([key, value]: [string, unknown]) => {
-    const isNoise = key === '$id' || key === '$schema' || (key === 'pattern' && 'format' in schema);
-    return isNoise ? [] : [[key, tidyValue(value)] as const];
-  });
-  return Object.fromEntries(entries);
-}
-
-function tidyValue(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(tidyValue);
-  return typeof value === 'object' && value !== null ? tidy(value) : value;
-}
-
 function toOperation(route: Route): Operation {
   const { method, path, tag, summary, description, scope, body, answer, statuses } = route;
-  const success = { description: 'Done', content: { 'application/json': { schema: named(answers, answer) } } };
+  const success = {
+    description: 'Done',
+    content: { 'application/json': { schema: named(answers, answer) } },
+  };
   return {
     operationId: `${method.toLowerCase()}${path.replaceAll(/[^a-zA-Z]+(\w)?/g, (_, next: string | undefined) => (next ?? '').toUpperCase())}`,
     tags: [tag],
@@ -98,12 +49,6 @@ function toOperation(route: Route): Operation {
       ...Object.fromEntries([...refusalsOf(route)].map(([status, codes]) => [status, refusal(codes)])),
     },
   };
-}
-
-function named(registry: typeof bodies, schema: z.ZodType): Schema {
-  const id = registry.get(schema)?.id;
-  if (id === undefined) throw new Error('a body or an answer has no name for the document');
-  return { $ref: refTo(id) };
 }
 
 function parametersOf({ params, query, takesKey }: Route): Parameter[] {
@@ -149,28 +94,3 @@ const refusal = (codes: readonly string[]) => ({
   description: codes.join(', '),
   content: { 'application/problem+json': { schema: { $ref: refTo('Problem') } } },
 });
-
-type Codes = Record<keyof Problem, unknown>;
-
-const problemSchema: Schema = {
-  type: 'object',
-  description: 'RFC 9457. `code` is stable; `detail` is for people.',
-  required: ['type', 'title', 'status', 'code', 'detail'],
-  properties: {
-    type: { type: 'string' },
-    title: { type: 'string' },
-    status: { type: 'integer' },
-    code: { type: 'string' },
-    detail: { type: 'string' },
-    field: { type: 'string', description: 'Where it stands, such as rewards[0].minFen.' },
-    issues: {
-      type: 'array',
-      items: {
-        type: 'object',
-        required: ['field', 'message'],
-        properties: { field: { type: 'string' }, message: { type: 'string' } },
-      },
-    },
-    numbers: { type: 'object', additionalProperties: { type: 'number' } },
-  } satisfies Partial<Codes> & Record<string, unknown>,
-};

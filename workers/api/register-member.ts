@@ -67,7 +67,9 @@ async function register(
   const event: MemberTold = {
     type: 'member.created',
     // The same request is the same event, however often it is sent.
-    id: EventId.parse(requestKey ? `api_${await sha256Hex(requestKey.key + requestKey.bodyHash)}` : newId('api')),
+    id: EventId.parse(
+      requestKey ? `api_${await sha256Hex(requestKey.key + requestKey.bodyHash)}` : newId('api'),
+    ),
     namespace,
     occurredAt: now,
     data,

@@ -87,7 +87,8 @@ const patch = route({
   method: 'PATCH',
   path: '/reminder-plans/{id}',
   summary: 'Change a reminder plan, or switch it off',
-  description: 'A JSON merge patch (RFC 7396). Reminders that wait for a plan which is off pass to the next one.',
+  description:
+    'A JSON merge patch (RFC 7396). Reminders that wait for a plan which is off pass to the next one.',
   statuses: [200],
   refusals: { 404: ['unknown_plan'], 409: ['changed_meanwhile'] },
   params: z.strictObject({ id: PlanId }),

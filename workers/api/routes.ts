@@ -2,6 +2,8 @@
 import { campaignRoutes } from './campaigns.ts';
 import { couponTemplateRoutes } from './coupon-templates.ts';
 import type { Route } from './define.ts';
+import { eventDetail } from './event-detail.ts';
+import { eventSearchRoutes } from './event-search.ts';
 import { eventRoutes } from './events.ts';
 import { memberListRoutes } from './member-lists.ts';
 import { memberRoutes } from './members.ts';
@@ -24,6 +26,8 @@ export const routes: readonly Route[] = [
   ...campaignRoutes,
   simulate,
   ...reminderPlanRoutes,
+  ...eventSearchRoutes,
+  eventDetail,
   ...eventRoutes,
   ...messageRoutes,
   ...sourceRoutes,

@@ -26,7 +26,11 @@ export async function serve(deps: ApiDeps, route: Route, asked: Asked): Promise<
   }
 }
 
-async function outcomeOf(deps: ApiDeps, route: Route, { request, params, query }: Asked): Promise<Outcome<unknown>> {
+async function outcomeOf(
+  deps: ApiDeps,
+  route: Route,
+  { request, params, query }: Asked,
+): Promise<Outcome<unknown>> {
   const now = deps.clock();
   const caller = await authenticate(deps.db, request, route);
   if ('code' in caller) return caller;
@@ -62,4 +66,8 @@ const unavailable: Problem = {
   retryAfterSeconds: 5,
 };
 
-const internal: Problem = { status: 500, code: 'internal', detail: 'something went wrong here; it was logged' };
+const internal: Problem = {
+  status: 500,
+  code: 'internal',
+  detail: 'something went wrong here; it was logged',
+};

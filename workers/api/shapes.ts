@@ -9,7 +9,9 @@ export const instantOrNull = (at: number | null): string | null => (at === null 
 
 /** Thousandths as the decimal string they came as: 2000 is "2", 515 is "0.515". */
 export function decimal(milli: number): string {
-  const part = String(milli % 1000).padStart(3, '0').replace(/0+$/, '');
+  const part = String(milli % 1000)
+    .padStart(3, '0')
+    .replace(/0+$/, '');
   return `${Math.trunc(milli / 1000)}${part === '' ? '' : `.${part}`}`;
 }
 

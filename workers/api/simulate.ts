@@ -45,10 +45,7 @@ export const simulate = route({
   body: Accepted,
   documentedBody: Body,
   takesKey: false,
-  answer: namedAnswer(
-    'SimulationResult',
-    Verdict.extend({ others: z.array(Verdict) }),
-  ),
+  answer: namedAnswer('SimulationResult', Verdict.extend({ others: z.array(Verdict) })),
   handle: async ({ deps, now, params: { id }, body }) => {
     const campaign = await readCampaign(deps.db, id);
     if (!campaign) return unknownCampaign;

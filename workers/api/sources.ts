@@ -1,6 +1,5 @@
 /** 数据来源: the systems that may send, and the secrets they sign with. A secret is shown once. */
 import * as z from 'zod';
-import type { Source } from '../../schema/index.ts';
 import { listSources, putSource, readSource, rotateSecret } from '../db/registered-sources.ts';
 import { hourMs } from '../decide/dates.ts';
 import type { Problem } from '../problem.ts';
@@ -9,43 +8,14 @@ import { commit } from './commit.ts';
 import { created, namedAnswer, namedBody, ok, route } from './define.ts';
 import { newSecret } from './digest.ts';
 import { cut, listOf, paged, pageQuery } from './paging.ts';
-import { At, instant, instantOrNull } from './shapes.ts';
+import { At, instant } from './shapes.ts';
+import { SourceAnswer, SourceSummary, viewSource } from './source-view.ts';
 
 const slug = (what: string) =>
-  z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/, `${what} is 1 to 40 of a-z, 0-9 and -, and does not begin with -`);
+  z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9-]{0,39}$/, `${what} is 1 to 40 of a-z, 0-9 and -, and does not begin with -`);
 const params = z.strictObject({ id: slug('an id') });
-
-const SourceSummary = z.strictObject({
-  id: z.string(),
-  name: z.string(),
-  adapter: z.string(),
-  namespace: z.string(),
-  config: z.record(z.string(), z.unknown()).nullable().meta({ description: 'What its adapter wants to know.' }),
-  secrets: z
-    .array(z.strictObject({ ending: z.string(), validTo: At.nullable() }))
-    .meta({ description: 'Newest first: the last 4 characters, and until when it verifies.' }),
-  createdAt: At,
-});
-const SourceAnswer = namedAnswer(
-  'Source',
-  SourceSummary.extend({
-    secret: z.string().optional().meta({ description: 'Shown once, when it is new.' }),
-  }),
-);
-
-const endingLength = 4;
-const view = ({ id, name, adapter, namespace, config, secrets, createdAt }: Source) => ({
-  id,
-  name,
-  adapter,
-  namespace,
-  config: config && { ...config },
-  secrets: secrets.map(({ secret, validTo }) => ({
-    ending: secret.slice(-endingLength),
-    validTo: instantOrNull(validTo),
-  })),
-  createdAt: instant(createdAt),
-});
 
 const common = { tag: 'Sources', scope: 'admin' } as const;
 
@@ -63,9 +33,10 @@ const list = route({
       {
         cursor: z.string(),
         start: '',
-        read: async (after, limit) => cut(await listSources(deps.db, after, limit + 1), limit, ({ id }) => id),
+        read: async (after, limit) =>
+          cut(await listSources(deps.db, after, limit + 1), limit, ({ id }) => id),
       },
-      view,
+      viewSource,
     ),
 });
 
@@ -95,7 +66,8 @@ const put = route({
     if (!adapters.includes(adapter)) return invalidField('adapter', `must be one of ${adapters.join(', ')}`);
     const secret = newSecret();
     const known = await readSource(deps.db, id);
-    if (known && namespace !== undefined && namespace !== known.namespace) return namespaceIsFixed(known.namespace);
+    if (known && namespace !== undefined && namespace !== known.namespace)
+      return namespaceIsFixed(known.namespace);
     const stored = await putSource(deps.db, {
       id,
       name,
@@ -106,7 +78,7 @@ const put = route({
       createdAt: now,
     });
     const isNew = stored.secrets.some((one) => one.secret === secret);
-    return isNew ? created({ ...view(stored), secret }) : ok(view(stored));
+    return isNew ? created({ ...viewSource(stored), secret }) : ok(viewSource(stored));
   },
 });
 
@@ -121,10 +93,18 @@ const rotate = route({
   statuses: [200],
   refusals: { 404: ['unknown_source'], 409: ['idempotency_key_reused'] },
   params,
-  body: namedBody('Rotation', z.strictObject({ overlapHours: z.int().min(0).max(overlapHoursMax).default(24) })),
+  body: namedBody(
+    'Rotation',
+    z.strictObject({ overlapHours: z.int().min(0).max(overlapHoursMax).default(24) }),
+  ),
   answer: namedAnswer('NewSecret', z.strictObject({ id: z.string(), secret: z.string(), oldValidTo: At })),
   handle: async (call) => {
-    const { deps, now, params: { id }, body } = call;
+    const {
+      deps,
+      now,
+      params: { id },
+      body,
+    } = call;
     if (!(await readSource(deps.db, id))) return unknownSource;
     const secret = newSecret();
     const overlapTo = now + body.overlapHours * hourMs;

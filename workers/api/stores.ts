@@ -76,10 +76,7 @@ const putProductRoute = route({
   statuses: [200],
   params: z.strictObject({ sku: writable(Sku) }),
   body: namedBody('ProductInput', ProductBody),
-  answer: namedAnswer(
-    'Product',
-    ProductBody.extend({ sku: z.string(), brand: z.string().nullable() }),
-  ),
+  answer: namedAnswer('Product', ProductBody.extend({ sku: z.string(), brand: z.string().nullable() })),
   handle: async ({ deps, params: { sku }, body }) => {
     const { name, categoryPath, tags, pointsFactor, status } = body;
     const brand = body.brand ?? null;

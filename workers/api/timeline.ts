@@ -75,7 +75,9 @@ export const timeline = route({
         start: { at: endOfTime, kind: '', key: '' },
         read: async (before, limit) => {
           const found = await readTimeline(deps.db, id, before, limit + 1);
-          return found ? cut(found, limit, ({ at, kind, key }) => ({ at, kind: kind as string, key })) : unknownMember;
+          return found
+            ? cut(found, limit, ({ at, kind, key }) => ({ at, kind: kind as string, key }))
+            : unknownMember;
         },
       },
       toEntry,

@@ -83,7 +83,7 @@ export async function load(db: Db, request: LoadRequest): Promise<Loaded> {
     ofMembers(identities, 'identities', 't.member_id IN (SELECT id FROM m)'),
     statement(
       `${membersOfGroup} SELECT l.member_id AS "memberId", l.account, l.seq, l.balance, l.credited
-       FROM m CROSS JOIN json_each(${accountList}) AS a JOIN ledger AS l
+       FROM m CROSS JOIN json_each(${accountList}) AS a CROSS JOIN ledger AS l
        ON l.member_id = m.id AND l.account = a.value AND l.seq =
          (SELECT max(seq) FROM ledger WHERE member_id = m.id AND account = a.value)`,
       ...group,

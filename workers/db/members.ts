@@ -23,10 +23,13 @@ export type MemberHoldings = {
 /** A SELECT of member ids; its parameters are numbered from ?1. */
 type Selection = { readonly sql: string; readonly params: readonly Value[] };
 
-/** `s` holds the id ?1 stands for today: its own, or that of the member it was merged into. Empty for nobody. */
-export const survivor = `chain(id) AS (SELECT ?1 UNION SELECT m.merged_into FROM members AS m
-    JOIN chain ON m.id = chain.id WHERE m.merged_into IS NOT NULL),
-  s(id) AS (SELECT m.id FROM members AS m JOIN chain ON m.id = chain.id WHERE m.merged_into IS NULL)`;
+/**
+ * `s` holds the id ?1 stands for today: its own, or that of the member it was merged into. Empty for nobody. CROSS JOIN keeps the
+ * order in which it is written; the planner's own would walk through all members.
+ */
+export const survivor = `chain(id) AS (SELECT ?1 UNION SELECT m.merged_into FROM chain
+    CROSS JOIN members AS m ON m.id = chain.id WHERE m.merged_into IS NOT NULL),
+  s(id) AS (SELECT m.id FROM chain CROSS JOIN members AS m ON m.id = chain.id WHERE m.merged_into IS NULL)`;
 
 export const readMember = async (db: Db, id: MemberId): Promise<MemberHoldings | null> =>
   (await readSelection(db, [], byId(id)))[0] ?? null;
@@ -106,7 +109,7 @@ async function readSelection(
     ),
     withPage(
       `SELECT l.member_id AS "memberId", l.account, l.balance FROM page
-       CROSS JOIN json_each('["points","growth","wallet","principal","bonus"]') AS a JOIN ledger AS l
+       CROSS JOIN json_each('["points","growth","wallet","principal","bonus"]') AS a CROSS JOIN ledger AS l
        ON l.member_id = page.id AND l.account = a.value AND l.seq =
          (SELECT max(seq) FROM ledger WHERE member_id = page.id AND account = a.value)`,
     ),

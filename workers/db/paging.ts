@@ -19,9 +19,7 @@ export const window = (table: Numbered): string =>
   `t.seq >= min(?1, (SELECT max(seq) FROM ${table}) + 1) - ${rowsLookedAt}`;
 
 export const edges = (table: Numbered): Statement =>
-  statement(
-    `SELECT (SELECT min(seq) FROM ${table}) AS oldest, (SELECT max(seq) FROM ${table}) AS newest`,
-  );
+  statement(`SELECT (SELECT min(seq) FROM ${table}) AS oldest, (SELECT max(seq) FROM ${table}) AS newest`);
 
 export type NumberedPage<Item> = {
   readonly items: readonly Item[];

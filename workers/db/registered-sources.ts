@@ -13,6 +13,14 @@ export async function readSource(db: Db, id: string): Promise<Source | null> {
   return decodeAll(sources, rowsAt(results, 0))[0] ?? null;
 }
 
+/** Sources are never removed, so this one stays the first. */
+export async function firstSource(db: Db): Promise<Source | null> {
+  const results = await db.batch([
+    statement(`SELECT ${selectList(sources, 't')} FROM sources AS t ORDER BY t.created_at, t.id LIMIT 1`),
+  ]);
+  return decodeAll(sources, rowsAt(results, 0))[0] ?? null;
+}
+
 export async function listSources(db: Db, after: string, limit: number): Promise<Source[]> {
   const results = await db.batch([
     statement(

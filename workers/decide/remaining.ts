@@ -14,8 +14,9 @@ export function remainingLines(
   if (sale.voidedAt !== null || refunds.some(({ scope }) => scope === 'full')) {
     return lines.map((line) => ({ ...line, quantityMilli: 0, paidFen: 0, earningFen: 0 }));
   }
+  if (refunds.length === 0) return [...lines];
   const ordered = refunds.toSorted((a, b) => (a.refundNo < b.refundNo ? -1 : 1));
-  const left = [...lines, ...ordered.flatMap(({ added }) => added)];
+  const left = [...lines, ...ordered.flatMap(({ added }) => added)].toSorted(byLineNo);
   for (const refund of ordered) takeOut(left, refund);
   return left;
 }
@@ -36,18 +37,33 @@ function takeOut(left: SaleLine[], refund: Refund): void {
   const returnedFen = Math.min(listedFen, refund.refundedFen + addedFen);
   const shares = returnedFen < listedFen ? allocate(returnedFen, listed) : listed;
   refund.lines.forEach((returned, index) => {
-    const place = placeOf(left, returned);
-    if (place >= 0) reduce(left, place, shares[index] ?? 0, returned.quantityMilli);
+    let fen = shares[index] ?? 0;
+    let milli = returned.quantityMilli;
+    for (const place of placesOf(left, returned)) {
+      const backFen = Math.min(fen, left[place]?.paidFen ?? 0);
+      const backMilli = Math.min(milli, left[place]?.quantityMilli ?? 0);
+      reduce(left, place, backFen, backMilli);
+      fen -= backFen;
+      milli -= backMilli;
+    }
   });
 }
 
-function placeOf(left: readonly SaleLine[], returned: ReturnedLine): number {
+/** The database keeps no order of lines and rounding needs one: 2 comes before 10. */
+const byLineNo = (a: SaleLine, b: SaleLine): number =>
+  a.lineNo.length - b.lineNo.length || (a.lineNo < b.lineNo ? -1 : 1);
+
+/** The line that was named; without a name every line of the product, those that still hold goods and money first. */
+function placesOf(left: readonly SaleLine[], returned: ReturnedLine): number[] {
   if (returned.lineNo !== null) {
     const byNumber = left.findIndex(({ lineNo }) => lineNo === returned.lineNo);
-    if (byNumber >= 0) return byNumber;
+    if (byNumber >= 0) return [byNumber];
   }
-  const withStock = left.findIndex(({ sku, quantityMilli }) => sku === returned.sku && quantityMilli > 0);
-  return withStock >= 0 ? withStock : left.findIndex(({ sku }) => sku === returned.sku);
+  const rank = ({ quantityMilli, paidFen }: SaleLine): number => (quantityMilli > 0 ? 0 : 2) + (paidFen > 0 ? 0 : 1);
+  return [...left.entries()]
+    .filter(([, { sku, kind }]) => sku === returned.sku && kind !== 'exchange_in')
+    .toSorted(([a, one], [b, other]) => rank(one) - rank(other) || a - b)
+    .map(([place]) => place);
 }
 
 function reduce(left: SaleLine[], place: number, backFen: number, backMilli: number): void {

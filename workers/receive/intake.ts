@@ -1,9 +1,9 @@
 /** 入库: verified events become inbox rows, by the second way in when the database stalls. */
-import { EventId } from '../../schema/index.ts';
-import { base32 } from '../base32.ts';
 import type { Db } from '../db/db.ts';
-import { eventKeyLength, storeEvents, type ReceivedEvent } from '../db/inbox.ts';
+import { storeEvents, type ReceivedEvent } from '../db/inbox.ts';
+import { eventIdOf } from '../event-ids.ts';
 import type { Doorbell } from '../ports.ts';
+import { log } from '../log.ts';
 import { problemResponse, type Problem } from '../problem.ts';
 import { withTimeout } from '../timeout.ts';
 
@@ -46,18 +46,9 @@ export const notStoredProblem: Problem = {
 };
 export const notStored = (): Response => problemResponse(notStoredProblem);
 
-const idPrefix = 'ev_';
-const bodyDigits = 16;
-
-/** The same sender's id and body give the same event id; the same id with another body is another revision of it. */
 async function toReceived(event: RawEvent, sourceId: string, now: number): Promise<ReceivedEvent> {
-  const [key, body] = await Promise.all([digest(`${sourceId}\n${event.senderId}`), digest(event.body)]);
-  const id = idPrefix + base32(key, eventKeyLength - idPrefix.length) + base32(body, bodyDigits);
-  return { ...event, id: EventId.parse(id), sourceId, receivedAt: now };
+  return { ...event, id: await eventIdOf(sourceId, event.senderId, event.body), sourceId, receivedAt: now };
 }
-
-const digest = async (text: string): Promise<Uint8Array> =>
-  new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text)));
 
 /** The ids that are new; null when they could not be kept anywhere. */
 async function store(
@@ -68,7 +59,8 @@ async function store(
     const fresh = await withTimeout(storeEvents(db, events), storeTimeoutMs);
     if (fresh.size > 0) doorbell.ring();
     return new Set(fresh);
-  } catch {
+  } catch (error) {
+    log('warn', 'inbox_unreachable', { why: error instanceof Error ? error.message : 'unknown' });
     const bytes = events.reduce((sum, { body }) => sum + body.length * 3, 0);
     if (bytes > handOverBytesMax) return null;
   }

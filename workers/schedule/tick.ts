@@ -6,6 +6,7 @@ import { drain } from '../deliver/drain.ts';
 import { log } from '../log.ts';
 import { processGroup } from '../process.ts';
 import type { Workshop } from '../work.ts';
+import { pollDue, type PollDeps } from './poll/poll.ts';
 
 /** Reminders go out by day: whatever became due outside these hours waits for the morning. */
 const dayFromHour = 9;
@@ -15,7 +16,10 @@ const inboxBehindMs = 60_000;
 const saleOverdueMs = 72 * hourMs;
 const pagesMax = 10;
 
-export async function tick({ engine, delivery, doorbell, plan }: Workshop, now: number): Promise<void> {
+/** Without `poll`, nothing is asked of systems that do not push. */
+export type Round = Workshop & { readonly poll?: PollDeps };
+
+export async function tick({ engine, delivery, doorbell, plan, poll }: Round, now: number): Promise<void> {
   const hour = localHour(now, defaultTimezone);
   const isDay = hour >= dayFromHour && hour < dayToHour;
   const limit = plan.remindersPerTick;
@@ -34,6 +38,8 @@ export async function tick({ engine, delivery, doorbell, plan }: Workshop, now: 
   if (overdue > 0) log('warn', 'sale_overdue', { events: overdue });
   await drain(delivery, plan.messagesPerInvocation, now);
   if (due.isInboxBehind) doorbell.ring();
+  // Last: other systems may take their time, and everything of ours is done.
+  if (poll) await pollDue(poll);
 }
 
 /** The moment is part of the id: moved by a return or a purchase, it is another reminder. */

@@ -4,6 +4,8 @@ import { TemplateId } from '../../../schema/index.ts';
 import { defineReward } from './define.ts';
 
 const countMax = 100;
+/** A ticket of a million yuan at 每满100 would otherwise print ten thousand coupons, and take its consumer down. */
+const couponsMax = 500;
 
 export const coupon = defineReward({
   kind: 'coupon',
@@ -14,5 +16,5 @@ export const coupon = defineReward({
     count: z.int().min(1).max(countMax).default(1),
   }),
   example: { kind: 'coupon', templateId: TemplateId.parse('满80减8'), count: 1 },
-  award: ({ templateId, count }, { times }) => ({ type: 'coupon', templateId, count: count * times }),
+  award: ({ templateId, count }, { times }) => ({ type: 'coupon', templateId, count: Math.min(count * times, couponsMax) }),
 });

@@ -15,6 +15,10 @@ export const CommonSettings = z.strictObject({
   signature: z.record(z.string(), z.unknown()).optional(),
   /** The clock of times that are written without a zone. */
   zone: z.string().max(60).refine(isZone, 'is a zone such as Asia/Shanghai').default(defaultTimezone),
+  /** The shop, for senders that do not say in which one something was sold. */
+  store: z.strictObject({ id: z.string().min(1).max(128), name: z.string().max(200).optional() }).optional(),
+  /** How the poller asks the same system; its own affair. */
+  poll: z.record(z.string(), z.unknown()).optional(),
   /** 支付方式 that this till names in its own way: `{"stored_value": ["payCode_7"]}`. */
   payments: z.partialRecord(z.enum(paymentMethods), Aliases).default({}),
 });

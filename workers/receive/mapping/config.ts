@@ -16,7 +16,7 @@ const Sample = z.strictObject({
 });
 export type Sample = z.infer<typeof Sample>;
 
-export const MappingConfig = CommonSettings.omit({ signature: true, payments: true }).extend({
+export const MappingConfig = CommonSettings.omit({ signature: true, payments: true, store: true }).extend({
   verifier: z.strictObject({
     scheme: z.string().min(1).max(60).refine((name) => schemeNamed(name) !== null, 'is no signature scheme that we know'),
     params: z.record(z.string(), z.unknown()).optional(),

@@ -69,7 +69,9 @@ function scopeOf(document: Tree, each: MappingSpec['each']): Scope {
   const top = { tree: document, above: null };
   if (each === undefined) return top;
   const path = keysOf(each);
-  return { tree: valueAt(document, [...(path[0] === '.' ? [] : path), '0']), above: top };
+  const element = valueAt(document, [...(path[0] === '.' ? [] : path), '0']);
+  // What was polled one by one comes without its list.
+  return element === undefined ? { tree: document, above: null } : { tree: element, above: top };
 }
 
 function readWith(found: Compiled, scope: Scope): Mapped {

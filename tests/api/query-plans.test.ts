@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest';
+import type { Value } from '../../workers/db/db.ts';
+import { openOffice } from './support.ts';
+
+/** Campaigns, templates, plans and sources are few; of these a shop has a million. What waits has an index of its own. */
+const scansOfGrowingTables =
+  /^SCAN (t|m|l|n|i|members|ledger|identities|sales|sale_lines|coupons|inbox|outbox)\b(?! USING INDEX inbox_waiting)/;
+
+test.each([
+  '/whoami',
+  '/members',
+  '/members?phone=13912345487',
+  '/members?externalId=M1',
+  '/members/m_1',
+  '/members/m_1/ledger',
+  '/members/m_1/coupons',
+  '/members/m_1/sales',
+  '/members/m_1/timeline',
+  '/events',
+  '/events?state=received',
+  '/events?state=waiting',
+  '/events?state=parked&source=till',
+  '/events?state=done',
+  '/events?source=till',
+  '/events/ev_1',
+  '/messages',
+  '/messages?state=parked',
+])('GET %s walks through no table that grows with the shop', async (path) => {
+  const sent = new Map<string, readonly Value[]>();
+  const { admin, shop } = await openOffice({
+    through: (db) => ({
+      batch: (statements) => {
+        for (const { sql, params } of statements) sent.set(sql, params);
+        return db.batch(statements);
+      },
+    }),
+  });
+  sent.clear();
+  await admin('GET', path);
+  const steps = [...sent].flatMap(([sql, params]) => shop.db.all(`EXPLAIN QUERY PLAN ${sql}`, ...params));
+  expect(steps.length).toBeGreaterThan(0);
+  expect(steps.map(({ detail }) => String(detail)).filter((step) => scansOfGrowingTables.test(step))).toEqual(
+    [],
+  );
+});

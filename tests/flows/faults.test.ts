@@ -1,0 +1,228 @@
+/** 故障: whatever breaks on the way, a sale that was acknowledged counts, and counts once. */
+import { describe, expect, test } from 'vitest';
+import { processPending, processWarily } from '../../workers/process.ts';
+import { plans } from '../../workers/plans.ts';
+import { tick } from '../../workers/schedule/tick.ts';
+import { answerBell, type Workshop } from '../../workers/work.ts';
+import { campaign, line, refund, sale } from '../support/builders.ts';
+import { isWrite, mentions, misbehaving, type Fault } from '../support/faults.ts';
+import { balanceOf, inboxRows, ledgerFaults, openShop, rowCounts, type Shop } from '../support/shop.ts';
+import { deliveryOf, playWechat } from '../support/wechat.ts';
+
+const workshopOf = (shop: Shop): Workshop => ({
+  engine: shop.engine,
+  delivery: deliveryOf(shop, playWechat()),
+  doorbell: shop.receiver.doorbell,
+  plan: plans.paid,
+  clock: () => shop.clock.now,
+});
+
+const buy = (orderNo: string, externalId = `M${orderNo}`) => sale({ orderNo, member: { externalId } });
+const states = (shop: Shop) => inboxRows(shop.db).map(({ state }) => state);
+const pointsOf = (shop: Shop, ...who: string[]) => who.map((name) => balanceOf(shop.db, `ext:pos:${name}`));
+
+/** A shop whose database does what `fault` says, for as long as it says so. */
+async function brokenShop(): Promise<Shop & { fault: { on: (statements: Parameters<typeof isWrite>[0]) => Fault | null } }> {
+  const fault: { on: (statements: Parameters<typeof isWrite>[0]) => Fault | null } = { on: () => null };
+  const shop = await openShop({
+    campaigns: [campaign('c', { conditions: [], rewards: [{ kind: 'red-packet', minFen: 100, maxFen: 100 }] })],
+    through: misbehaving((statements) => fault.on(statements)),
+  });
+  // The source is known before anything breaks, as it is on any day but the first.
+  await shop.tell({ type: 'ping', id: 'warm-up', occurredAt: '2026-11-22T08:00:00+08:00' });
+  shop.db.all(`DELETE FROM inbox`);
+  shop.bells.length = 0;
+  return { ...shop, fault };
+}
+
+const once = (isIt: (statements: Parameters<typeof isWrite>[0]) => boolean, fault: Fault) => {
+  let left = 1;
+  return (statements: Parameters<typeof isWrite>[0]): Fault | null => (isIt(statements) && left-- > 0 ? fault : null);
+};
+
+describe('the database, while sales are decided', () => {
+  test('commits a group and the answer is lost: the next try finds the work done and pays nothing twice', async () => {
+    const shop = await brokenShop();
+    await shop.post(buy('1'), buy('2'));
+    shop.fault.on = once(isWrite, 'reply-lost');
+    await expect(processPending(shop.engine, 10, shop.clock.now)).rejects.toThrow('Network connection lost');
+    await shop.work();
+    expect(states(shop)).toEqual(['done', 'done']);
+    expect(pointsOf(shop, 'M1', 'M2')).toEqual([100, 100]);
+    expect(balanceOf(shop.db, 'ext:pos:M1', 'wallet')).toBe(100);
+    expect(ledgerFaults(shop.db)).toEqual([]);
+  });
+
+  test('is away: nothing is parked, and everything is decided when it is back', async () => {
+    const shop = await brokenShop();
+    await shop.post(buy('1'), buy('2'));
+    shop.fault.on = () => 'down';
+    await expect(processPending(shop.engine, 10, shop.clock.now)).rejects.toThrow('Network connection lost');
+    shop.fault.on = () => null;
+    expect(states(shop)).toEqual(['received', 'received']);
+    await shop.work();
+    expect(pointsOf(shop, 'M1', 'M2')).toEqual([100, 100]);
+  });
+
+  test('refuses one of five sales: that one is parked with the reason, the other four count', async () => {
+    const shop = await brokenShop();
+    await shop.post(...['1', '2', '3', '4', '5'].map((orderNo) => buy(orderNo)));
+    shop.fault.on = (statements) => (isWrite(statements) && mentions(statements, 'pos:3') ? 'refused' : null);
+    await shop.work();
+    expect(inboxRows(shop.db).map(({ state, note }) => [state, note])).toEqual([
+      ['done', null],
+      ['done', null],
+      ['parked', 'D1_ERROR: CHECK constraint failed: injected'],
+      ['done', null],
+      ['done', null],
+    ]);
+    expect(pointsOf(shop, 'M1', 'M2', 'M4', 'M5')).toEqual([100, 100, 100, 100]);
+  });
+
+  test('holds an identity that belongs to nobody: its sale is parked with the facts, the other two count', async () => {
+    const shop = await brokenShop();
+    shop.db.all(`INSERT INTO identities (key, member_id) VALUES ('ext:pos:GHOST', 'm_ghost')`);
+    await shop.post(buy('1'), buy('2', 'GHOST'), buy('3'));
+    await shop.work();
+    expect(inboxRows(shop.db).map(({ state, note }) => [state, note])).toEqual([
+      ['done', null],
+      ['parked', 'member m_ghost owns an identity but was not loaded'],
+      ['done', null],
+    ]);
+  });
+
+  test('is shared by two consumers that take the same group: every sale counts once', async () => {
+    const shop = await brokenShop();
+    await shop.post(...Array.from({ length: 40 }, (_, index) => buy(String(index), 'M1')));
+    await Promise.all([processPending(shop.engine, 40, shop.clock.now), processPending(shop.engine, 40, shop.clock.now)]);
+    expect(new Set(states(shop))).toEqual(new Set(['done']));
+    expect(pointsOf(shop, 'M1')).toEqual([4_000]);
+    expect(balanceOf(shop.db, 'ext:pos:M1', 'wallet')).toBe(4_000);
+    expect(ledgerFaults(shop.db)).toEqual([]);
+  });
+});
+
+describe('an event that takes its consumer down', () => {
+  test('is parked after 3 attempts, and the sales behind it count', async () => {
+    const shop = await brokenShop();
+    await shop.post(buy('killer'), buy('2'));
+    // The invocation ends here, without an exception anyone could catch in it.
+    shop.fault.on = (statements) =>
+      mentions(statements, 'FROM applied_events') && mentions(statements, 'ext:pos:Mkiller') ? 'down' : null;
+    for (let attempt = 1; attempt <= 3; attempt += 1) {
+      await expect(processWarily(shop.engine, 10, shop.clock.now)).rejects.toThrow('Network connection lost');
+    }
+    await processWarily(shop.engine, 10, shop.clock.now);
+    expect(inboxRows(shop.db).map(({ state, note }) => [state, note])).toEqual([
+      ['parked', 'gave up after 3 attempts that did not return'],
+      ['done', null],
+    ]);
+  });
+
+  test('and came a second time by the doorbell is met one event at a time', async () => {
+    const shop = await brokenShop();
+    await shop.post(buy('1'), buy('2'));
+    await answerBell(workshopOf(shop), [{}], 2);
+    expect(inboxRows(shop.db).map(({ state, attempts }) => [state, attempts])).toEqual([
+      ['done', 1],
+      ['done', 1],
+    ]);
+  });
+});
+
+describe('the database, while a sale is received', () => {
+  test('is away, and the queue too: 503 with a time to come back, and nothing is stored', async () => {
+    const shop = await brokenShop();
+    const before = rowCounts(shop.db);
+    shop.fault.on = () => 'down';
+    const doorbell = { ring: () => {}, handOver: () => Promise.reject(new Error('queue down')) };
+    const answer = await (await openAgain(shop, doorbell)).post(buy('1'));
+    expect(answer).toEqual({
+      status: 503,
+      body: {
+        type: 'about:blank',
+        title: 'Service Unavailable',
+        status: 503,
+        code: 'not_stored',
+        detail: 'nothing was stored; send it again',
+      },
+    });
+    expect(rowCounts(shop.db)).toEqual(before);
+  });
+
+  test('is away: the sale goes through the queue, is acknowledged, and counts once when the database is back', async () => {
+    const shop = await brokenShop();
+    shop.fault.on = () => 'down';
+    const answer = await shop.post(buy('1'));
+    expect([answer.status, answer.body['duplicate']]).toEqual([202, false]);
+    expect(states(shop)).toEqual([]);
+    shop.fault.on = () => null;
+    // The queue delivers at least once.
+    await answerBell(workshopOf(shop), shop.bells.splice(0), 1);
+    await shop.post(buy('1'));
+    await answerBell(workshopOf(shop), shop.bells.splice(0), 1);
+    expect(states(shop)).toEqual(['done']);
+    expect(pointsOf(shop, 'M1')).toEqual([100]);
+  });
+
+  test('takes longer than WeChat or a till would wait: answered within 2 seconds, by way of the queue, and counted once', async () => {
+    const shop = await brokenShop();
+    shop.fault.on = (statements) => (mentions(statements, 'INSERT INTO inbox') ? { stallMs: 1_900 } : null);
+    const startedAt = performance.now();
+    const answer = await shop.post(buy('1'));
+    expect(performance.now() - startedAt).toBeLessThan(2_000);
+    expect(answer.status).toBe(202);
+    await new Promise((resolve) => setTimeout(resolve, 600));
+    shop.fault.on = () => null;
+    await answerBell(workshopOf(shop), shop.bells.splice(0), 1);
+    expect(states(shop)).toEqual(['done']);
+    expect(pointsOf(shop, 'M1')).toEqual([100]);
+  });
+
+  test('committed and the answer was lost: the sale goes the second way as well, and counts once', async () => {
+    const shop = await brokenShop();
+    shop.fault.on = once((statements) => mentions(statements, 'INSERT INTO inbox'), 'reply-lost');
+    expect((await shop.post(buy('1'))).status).toBe(202);
+    await answerBell(workshopOf(shop), shop.bells.splice(0), 1);
+    expect(states(shop)).toEqual(['done']);
+    expect(pointsOf(shop, 'M1')).toEqual([100]);
+  });
+
+  test('is away for a batch too large for the queue: 503, and the till sends it again', async () => {
+    const shop = await brokenShop();
+    shop.fault.on = () => 'down';
+    const many = Array.from({ length: 400 }, (_, index) => buy(String(index)));
+    expect((await shop.post(...many)).status).toBe(503);
+    expect(shop.bells).toEqual([]);
+  });
+});
+
+describe('the doorbell', () => {
+  test('is never heard: the sale is acknowledged all the same, and the cron rings a minute later', async () => {
+    const shop = await brokenShop();
+    expect((await shop.post(buy('1'))).status).toBe(202);
+    shop.bells.length = 0;
+    await tick(workshopOf(shop), shop.clock.now + 30_000);
+    expect(shop.bells).toEqual([]);
+    await tick(workshopOf(shop), shop.clock.now + 60_000);
+    expect(shop.bells).toEqual([{}]);
+    await answerBell(workshopOf(shop), shop.bells.splice(0), 1);
+    expect(states(shop)).toEqual(['done']);
+  });
+
+  test('rings twice at once: the work is done once and nothing is left lying', async () => {
+    const shop = await brokenShop();
+    await shop.post(buy('1'), buy('2'), refund({ orderNo: '1', lines: [line({ originalLineNo: '1', amountFen: 4_000 })] }));
+    const workshop = workshopOf(shop);
+    await Promise.all([answerBell(workshop, [{}], 1), answerBell(workshop, [{}], 1), shop.post(buy('3'))]);
+    await answerBell(workshop, [{}], 1);
+    expect(states(shop)).toEqual(['done', 'done', 'done', 'done']);
+    expect(pointsOf(shop, 'M1', 'M2', 'M3')).toEqual([60, 100, 100]);
+  });
+});
+
+async function openAgain(shop: Shop, doorbell: Shop['receiver']['doorbell']): Promise<Shop> {
+  const { postTo } = await import('../support/shop.ts');
+  const receiver = { ...shop.receiver, doorbell };
+  return { ...shop, receiver, post: (...bodies) => postTo(receiver, shop.clock.now, ...bodies) };
+}

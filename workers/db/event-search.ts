@@ -1,0 +1,145 @@
+/**
+ * 查找事件 without an index for every question, because every index is a row written with every sale. What a page costs in
+ * rows read: by `received`, `parked` or nothing at all, the page; by the sender's id, the revisions of it; by anything else, at
+ * most 5,000 rows in one direction, and twice 35 more when a time is given. A page that had to look that far may be short.
+ */
+import { inbox, type EventState, type InboxEvent } from '../../schema/index.ts';
+import { rowsAt, statement, type Db, type Statement, type Value } from './db.ts';
+import { arrivalSlackMs, lastBefore } from './numbering.ts';
+import type { NumberedPage } from './paging.ts';
+import { decodeAll, list, selectList } from './set.ts';
+
+export type EventFilter = {
+  readonly state: EventState | null;
+  readonly source: string | null;
+  readonly type: string | null;
+  /** Received at or after this instant, … */
+  readonly from: number | null;
+  /** … and before this one. */
+  readonly to: number | null;
+  /** Part of the note, whatever its capitals. */
+  readonly text: string | null;
+};
+
+/** Rows looked at for one page where no index helps. */
+const rowsLookedAt = 5_000;
+
+/** These have a partial index, found by its own words: the state is written out, one of five of ours. */
+const indexed: ReadonlySet<EventState> = new Set(['received', 'waiting', 'parked']);
+
+/** SQL under construction: parameters are numbered as they come. */
+type Conditions = { readonly range: string[]; readonly rest: string[]; readonly params: Value[] };
+
+function conditionsOf({ state, source, type, from, to, text }: EventFilter): Conditions {
+  const range: string[] = [];
+  const rest: string[] = [];
+  const params: Value[] = [];
+  const place = (value: Value): string => `?${params.push(value)}`;
+  if (state !== null) (indexed.has(state) ? range : rest).push(`t.state = '${state}'`);
+  if (source !== null) rest.push(`t.source_id = ${place(source)}`);
+  if (type !== null) rest.push(`t.type = ${place(type)}`);
+  if (text !== null) rest.push(`instr(lower(t.note), lower(${place(text)})) > 0`);
+  if (from !== null) {
+    range.push(`t.seq > ${lastBefore(place(from - arrivalSlackMs))}`);
+    rest.push(`t.received_at >= ${place(from)}`);
+  }
+  if (to !== null) {
+    range.push(`t.seq <= ${lastBefore(place(to + arrivalSlackMs))}`);
+    rest.push(`t.received_at < ${place(to)}`);
+  }
+  return { range, rest, params };
+}
+
+const where = (conditions: readonly string[]): string =>
+  conditions.length === 0 ? '' : ` WHERE ${conditions.join(' AND ')}`;
+
+/** Newest first. */
+export async function searchEvents(
+  db: Db,
+  filter: EventFilter,
+  before: number,
+  limit: number,
+): Promise<NumberedPage<InboxEvent>> {
+  const conditions = conditionsOf(filter);
+  conditions.range.push(`t.seq < ?${conditions.params.push(before)}`);
+  return look(db, conditions, { order: 'DESC', limit });
+}
+
+/** Everything that came under a sender's own id, from any of the sources; newest first. `keys` are what such ids begin with. */
+export async function searchBySender(
+  db: Db,
+  keys: readonly string[],
+  filter: EventFilter,
+  { before, limit }: { readonly before: number; readonly limit: number },
+): Promise<NumberedPage<InboxEvent>> {
+  const { range, rest, params } = conditionsOf(filter);
+  const all = [...range, ...rest, `t.seq < ?${params.push(before)}`];
+  const results = await db.batch([
+    statement(
+      `SELECT ${selectList(inbox, 't')} FROM json_each(?${params.push(list(keys))}) AS j CROSS JOIN inbox AS t
+         ON t.id >= j.value AND t.id < j.value || '~'${where(all)} ORDER BY t.seq DESC LIMIT ${limit + 1}`,
+      ...params,
+    ),
+  ]);
+  const found = decodeAll(inbox, rowsAt(results, 0));
+  const items = found.slice(0, limit);
+  return { items, next: found.length > limit ? (items.at(-1)?.seq ?? null) : null };
+}
+
+/** A till that was offline for longer than this is looked for with `from`. */
+const orderDaysBack = 30;
+const dayMs = 86_400_000;
+
+/**
+ * The story of an order, oldest first: every event whose body holds its number, from the hour the order was made in. An order
+ * that never became a sale is looked for from `from`, or 30 days back.
+ */
+export async function searchByOrder(
+  db: Db,
+  order: string,
+  filter: EventFilter,
+  { after, limit, now }: { readonly after: number; readonly limit: number; readonly now: number },
+): Promise<NumberedPage<InboxEvent>> {
+  const conditions = conditionsOf(filter);
+  const { range, rest, params } = conditions;
+  const number = `?${params.push(order)}`;
+  rest.push(`instr(t.body, ${number}) > 0`);
+  range.push(`t.seq > ?${params.push(after)}`);
+  if (filter.from === null) {
+    const made = `SELECT min(min(occurred_at, evaluated_at)) FROM sales WHERE id IN
+      (SELECT namespace || ':' || ${number} FROM (SELECT 'erp' AS namespace UNION SELECT namespace FROM sources))`;
+    range.push(
+      `t.seq > ${lastBefore(`coalesce((${made}) - ${arrivalSlackMs}, ?${params.push(now - orderDaysBack * dayMs)})`)}`,
+    );
+  }
+  return look(db, conditions, { order: 'ASC', limit });
+}
+
+async function look(
+  db: Db,
+  { range, rest, params }: Conditions,
+  { order, limit }: { readonly order: 'ASC' | 'DESC'; readonly limit: number },
+): Promise<NumberedPage<InboxEvent>> {
+  const ordered = `${where(range)} ORDER BY t.seq ${order} LIMIT`;
+  const looked = `FROM inbox AS t${ordered} ${rowsLookedAt}`;
+  const isEasy = rest.length === 0;
+  const found = isEasy
+    ? `SELECT ${selectList(inbox, 't')} FROM inbox AS t${ordered} ${limit + 1}`
+    : `SELECT ${selectList(inbox, 't')} FROM (SELECT t.* ${looked}) AS t${where(rest)} ORDER BY t.seq ${order} LIMIT ${limit + 1}`;
+  const results = await db.batch([
+    statement(found, ...params),
+    ...(isEasy ? [] : [edgeOf(looked, params, order)]),
+  ]);
+  const rows = decodeAll(inbox, rowsAt(results, 0));
+  const items = rows.slice(0, limit);
+  if (rows.length > limit) return { items, next: items.at(-1)?.seq ?? null };
+  const edge = results[1]?.rows[0];
+  return { items, next: Number(edge?.['looked'] ?? 0) < rowsLookedAt ? null : Number(edge?.['edge']) };
+}
+
+/** How far a page looked, from the numbers alone. */
+const edgeOf = (looked: string, params: readonly Value[], order: 'ASC' | 'DESC'): Statement =>
+  statement(
+    `SELECT count(*) AS looked, ${order === 'ASC' ? 'max' : 'min'}(seq) AS edge FROM (SELECT t.seq ${looked})`,
+    ...params,
+  );

@@ -1,0 +1,93 @@
+/** 饿了么: takeaway orders, cancellations and refunds; `message` is JSON inside JSON, and ids have more digits than a float. */
+import { parseJson } from '../lossless/json.ts';
+import type { Reader } from '../lossless/reader.ts';
+import { isObject } from '../lossless/tree.ts';
+import { ignored, lineFen } from './parts.ts';
+import { CommonSettings } from './settings.ts';
+import { openJson, signedAs, vendor, type Letter, type Reading, type Understood } from './vendor.ts';
+
+export const eleme = vendor<CommonSettings>({
+  name: 'eleme',
+  label: '饿了么',
+  settings: CommonSettings,
+  signing: signedAs('eleme'),
+  open: (text, { fields }) => {
+    const letters = openJson(text);
+    if ('status' in letters) return letters;
+    // Only the signed fields are kept, with the message opened.
+    return letters.map(({ tree }): Letter => {
+      const own = fields ? Object.fromEntries(fields) : isObject(tree) ? tree : {};
+      const { message } = own;
+      const parsed = typeof message === 'string' ? parseJson(message) : null;
+      return { tree: parsed?.ok && parsed.repeated === null ? { ...own, message: parsed.tree } : own };
+    });
+  },
+  read,
+  success: { body: '{"message":"ok"}', contentType: 'application/json' },
+  failure: ({ detail }) => ({ body: JSON.stringify({ message: detail }), contentType: 'application/json' }),
+});
+
+/** 10 订单生效; 14, 15 and 17 取消、无效、强制无效; 33 and 36 同意退单、仲裁退单成功. */
+function read(push: Reader): Reading {
+  const kind = push.text('type') ?? 'unknown';
+  const orderNo = push.id('message.orderId|message.id');
+  switch (kind) {
+    case '10':
+      return { type: 'sale.completed', id: orderNo, understand: () => sale(push) };
+    case '14':
+    case '15':
+    case '17': {
+      const understand = (): Understood => ({ occurredAt: push.instant('message.updateTime', 's'), data: { orderNo } });
+      return { type: 'sale.voided', id: orderNo, understand };
+    }
+    case '33':
+    case '36': {
+      const refundNo = `${orderNo ?? ''}-${push.id('message.refundId|message.updateTime') ?? ''}`;
+      return { type: 'refund.completed', id: refundNo, understand: () => refund(push, refundNo) };
+    }
+    default:
+      return { type: `type_${kind}`, id: orderNo, version: push.id('timestamp'), understand: ignored(`type ${kind} is not one we act on`) };
+  }
+}
+
+/** Whoever eats is not known to the shop: the numbers to call are lent for the day, so no member is made of them. */
+function sale(push: Reader): Understood {
+  const order = push.at('message');
+  const items = order.each('groups').flatMap((group) => group.each('items'));
+  return {
+    occurredAt: order.instant('activeAt|createdAt'),
+    data: {
+      orderNo: order.id('orderId|id'),
+      store: { id: push.id('shopId'), name: order.text('shopName') },
+      channel: 'takeaway',
+      lines: items.map((item) => {
+        const unitPriceFen = item.yuan('price');
+        return {
+          kind: unitPriceFen === 0 ? 'gift' : 'normal',
+          sku: item.id('extendCode|barCode|skuId|id'),
+          name: item.text('name'),
+          quantity: item.quantity('quantity'),
+          unitPriceFen,
+          amountFen: item.yuan('total') ?? lineFen(unitPriceFen, item.milli('quantity')),
+        };
+      }),
+      amounts: { shippingFen: order.yuan('deliverFee'), paidFen: order.yuan('totalPrice') },
+    },
+  };
+}
+
+function refund(push: Reader, refundNo: string): Understood {
+  const message = push.at('message');
+  const isWhole = message.text('refundType')?.toLowerCase() === 'normal';
+  return {
+    occurredAt: message.instant('updateTime', 's') ?? push.instant('timestamp', 'ms'),
+    data: {
+      refundNo,
+      orderNo: message.id('orderId'),
+      scope: isWhole ? 'full' : 'partial',
+      // Goods are listed by name only; the money says how much came back.
+      lines: [],
+      amounts: { refundedFen: message.yuan('totalPrice', { sign: 'abs' }) },
+    },
+  };
+}

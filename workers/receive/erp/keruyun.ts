@@ -1,0 +1,80 @@
+/** 客如云: settled orders with amounts in fen as text; a business day that ends after midnight keeps its own time. */
+import type { Reader } from '../lossless/reader.ts';
+import { ignored, knownMember, payments, storeOf } from './parts.ts';
+import { CommonSettings } from './settings.ts';
+import { openJson, signedAs, vendor, type Reading, type Understood } from './vendor.ts';
+
+export const keruyun = vendor<CommonSettings>({
+  name: 'keruyun',
+  label: '客如云',
+  settings: CommonSettings,
+  signing: signedAs('keruyun'),
+  open: openJson,
+  read,
+  success: { body: '{"code":0,"message":"success"}', contentType: 'application/json' },
+  failure: ({ detail }) => ({ body: JSON.stringify({ code: 1, message: detail }), contentType: 'application/json' }),
+});
+
+/** Some deliveries wrap the order once more. */
+function read(push: Reader, settings: CommonSettings): Reading {
+  const order = push.has('orderBaseVO') ? push : push.at('data|result|order');
+  const id = order.id('orderBaseVO.orderId');
+  const version = order.id('orderBaseVO.modifyTime|orderBaseVO.version');
+  if (id === null) {
+    const type = push.text('event|type|eventType') ?? 'unknown';
+    return { type, id: push.id('id|eventId'), understand: ignored(`${type} is not one we act on`) };
+  }
+  return order.has('orderBaseVO.relatedOrderId') && order.memberId('orderBaseVO.relatedOrderId') !== null
+    ? { type: 'refund.completed', id, version, understand: () => refund(order) }
+    : { type: 'sale.completed', id, version, understand: () => sale(order, settings, version) };
+}
+
+function sale(order: Reader, settings: CommonSettings, version: string | null): Understood {
+  const base = order.at('orderBaseVO');
+  return {
+    occurredAt: base.instant('settleTime|openTime'),
+    data: {
+      orderNo: base.id('orderId'),
+      version,
+      store: storeOf(base.id('shopId|shopIdenty'), base.text('shopName'), settings),
+      member: knownMember({ externalId: base.memberId('memberId'), phone: base.phone('memberPhone') }),
+      lines: order.each('orderItemVoList').map((item) => ({
+        lineNo: item.id('id|orderItemId'),
+        kind: item.bool('giftFlag') === true ? 'gift' : 'normal',
+        sku: item.id('itemCode|itemId'),
+        name: item.text('itemName'),
+        categoryIds: item.has('bigTypeName') ? [item.text('bigTypeName', 100)] : [],
+        // Weighed goods have a decimal quantity.
+        quantity: item.quantity('quantity', { sign: 'abs' }),
+        unitPriceFen: item.fen('salePrice'),
+        amountFen: item.fen('itemReceivedAmt', { sign: 'abs' }),
+      })),
+      amounts: { paidFen: base.fen('orderReceivedAmt') },
+      payments: payments(
+        order.each('openPaymentDetailVoList').map((part) => ({ word: part.text('payMethodId'), amountFen: part.fen('payAmt') })),
+        settings,
+        { cash: ['-3'], wechat: ['-5'], alipay: ['-6'] },
+      ),
+    },
+  };
+}
+
+function refund(order: Reader): Understood {
+  const base = order.at('orderBaseVO');
+  return {
+    occurredAt: base.instant('settleTime|openTime'),
+    data: {
+      refundNo: base.id('orderId'),
+      orderNo: base.id('relatedOrderId'),
+      scope: 'partial',
+      member: knownMember({ externalId: base.memberId('memberId') }),
+      lines: order.each('orderItemVoList').map((item) => ({
+        sku: item.id('itemCode|itemId'),
+        name: item.text('itemName'),
+        quantity: item.quantity('quantity', { sign: 'abs' }),
+        amountFen: item.fen('itemReceivedAmt', { sign: 'abs' }),
+      })),
+      amounts: { refundedFen: base.fen('orderReceivedAmt', { sign: 'abs' }) },
+    },
+  };
+}

@@ -1,0 +1,160 @@
+/** 银豹: receipts, members and goods, pushed or polled: the same documents, the same reading (pospal.cn ticketapi, customerapi). */
+import * as z from 'zod';
+import { parseJson } from '../lossless/json.ts';
+import type { Reader } from '../lossless/reader.ts';
+import { isObject } from '../lossless/tree.ts';
+import { ignored, kindBySign, knownMember, memberEvent, parked, payments, storeOf } from './parts.ts';
+import { CommonSettings } from './settings.ts';
+import { openJson, signedAs, vendor, type Reading, type Understood } from './vendor.ts';
+
+const Settings = CommonSettings.extend({
+  /** v3 also covers the app and the moment; v1 can be extended by whoever has seen one. */
+  signedBy: z.enum(['v1', 'v3']).default('v3'),
+});
+type Settings = z.infer<typeof Settings>;
+
+export const pospal = vendor<Settings>({
+  name: 'pospal',
+  label: '银豹',
+  settings: Settings,
+  signing: (settings) => signedAs(`pospal-${settings.signedBy}`)(settings),
+  open: (text) => {
+    const letters = openJson(text);
+    if ('status' in letters) return letters;
+    return letters.map((letter) => {
+      const inner = isObject(letter.tree) ? letter.tree['body'] : undefined;
+      if (typeof inner !== 'string') return letter;
+      const parsed = parseJson(inner);
+      return parsed.ok && isObject(parsed.tree) ? { tree: parsed.tree, text: inner } : letter;
+    });
+  },
+  read: readPospal,
+  success: { body: '{"status":"success"}', contentType: 'application/json' },
+  failure: ({ detail }) => ({ body: JSON.stringify({ status: 'error', messages: [detail] }), contentType: 'application/json' }),
+});
+
+/** What a document is, told by its own fields: the receipt of a push and of a poll are one. */
+export function readPospal(document: Reader, settings: Settings): Reading {
+  if (document.has('sn')) return ticket(document, settings);
+  if (document.has('customerUid')) return customer(document);
+  if (document.has('barcode') || document.has('categoryUid')) return product(document);
+  return { type: document.text('cmd|type') ?? 'unknown', id: document.id('uid'), understand: parked('neither a receipt, a member nor a product') };
+}
+
+function ticket(document: Reader, settings: Settings): Reading {
+  const id = document.id('sn');
+  const isVoid = document.bool('invalid') === true;
+  const isReturn = document.text('ticketType')?.toUpperCase() === 'SELL_RETURN';
+  if (isVoid && isReturn) {
+    return { type: 'refund.voided', id, understand: parked('a return that was made void: correct the points by hand') };
+  }
+  if (isVoid) {
+    const understand = (): Understood => ({ occurredAt: document.instant('datetime'), data: { orderNo: id } });
+    return { type: 'sale.voided', id, understand };
+  }
+  if (isReturn) return { type: 'refund.completed', id, understand: () => refund(document) };
+  return { type: 'sale.completed', id, understand: () => sale(document, settings) };
+}
+
+function sale(document: Reader, settings: Settings): Understood {
+  const rounding = document.yuan('rounding', { sign: 'abs' }) ?? 0;
+  return {
+    occurredAt: document.instant('datetime'),
+    data: {
+      orderNo: document.id('sn'),
+      store: storeOf(settings.store ? null : document.id('storeAppId|appId|account'), null, settings) ?? { id: 'pospal' },
+      cashier: person(document, 'cashier.jobNumber|cashierUid|cashier.uid', 'cashier.name'),
+      associate: person(document, 'guiderUid|guider.jobNumber', 'guider.name'),
+      // customerUid 0 is a stranger.
+      member: knownMember({ externalId: document.memberId('customerUid'), phone: document.phone('customerPhone') }),
+      lines: lines(document),
+      amounts: { roundingFen: rounding === 0 ? 0 : -rounding, paidFen: document.yuan('totalAmount') },
+      payments: payments(
+        document.each('payments').map((payment) => ({ word: payment.text('code'), amountFen: payment.yuan('amount') })),
+        settings,
+        { cash: ['payCode_1'], stored_value: ['payCode_2'], card: ['payCode_3'] },
+      ),
+    },
+  };
+}
+
+/** Whatever sign a return carries, what came back is counted with a plus. */
+function refund(document: Reader): Understood {
+  const orderNo = document.id('originalSn|sellTicketSn|originalTicketSn');
+  return {
+    occurredAt: document.instant('datetime'),
+    data: {
+      refundNo: document.id('sn'),
+      orderNo,
+      scope: orderNo === null ? 'no_original' : 'partial',
+      member: knownMember({ externalId: document.memberId('customerUid') }),
+      lines: document.each('items').map((item) => ({
+        sku: item.id('productUid|barcode'),
+        name: item.text('name'),
+        quantity: item.quantity('quantity', { sign: 'abs' }),
+        amountFen: item.yuan('totalAmount', { sign: 'abs', rounding: 'half_up' }),
+      })),
+      amounts: { refundedFen: document.yuan('totalAmount', { sign: 'abs' }) },
+    },
+  };
+}
+
+const lines = (document: Reader): readonly unknown[] =>
+  document.each('items').map((item, place) => ({
+    lineNo: String(place + 1),
+    kind: kindBySign(item.milli('quantity'), 'normal'),
+    sku: item.id('productUid|barcode'),
+    name: item.text('name'),
+    quantity: item.quantity('quantity', { sign: 'abs' }),
+    unitPriceFen: item.yuan('sellPrice', { rounding: 'half_up' }),
+    amountFen: item.yuan('totalAmount', { sign: 'abs', rounding: 'half_up' }),
+  }));
+
+function person(document: Reader, idNames: string, nameNames: string): { id: string; name: string | null } | null {
+  const id = document.memberId(idNames);
+  return id === null ? null : { id, name: document.text(nameNames) };
+}
+
+const openIdTypes = { unionid: '1000', openid: '0' };
+
+function customer(document: Reader): Reading {
+  const id = document.memberId('customerUid');
+  const isDeleted = document.text('enable') === '-1';
+  const wechat = (type: string): string | null =>
+    document.each('weixinOpenIds').find((entry) => entry.text('openIdType') === type)?.id('openId') ?? null;
+  const member = {
+    externalId: id,
+    cardNo: document.memberId('number'),
+    phone: document.phone('phone'),
+    name: document.text('name'),
+    unionid: wechat(openIdTypes.unionid),
+    openid: wechat(openIdTypes.openid),
+  };
+  const occurredAt = document.instant('updatedDate|updatedDatetime|createdDate');
+  if (isDeleted) return { type: 'member.deleted', id, understand: memberEvent(occurredAt, { externalId: id }) };
+  return { type: 'member.updated', id, understand: memberEvent(occurredAt, member) };
+}
+
+function product(document: Reader): Reading {
+  const id = document.id('uid');
+  if (document.text('enable') === '-1') {
+    const understand = (): Understood => ({ occurredAt: document.instant('updatedDatetime'), data: { sku: id } });
+    return { type: 'product.removed', id, understand };
+  }
+  const categoryId = document.memberId('categoryUid');
+  const name = document.text('name');
+  if (name === null) return { type: 'product', id, understand: ignored('a product without a name') };
+  return {
+    type: 'product.upserted',
+    id,
+    understand: () => ({
+      occurredAt: document.instant('updatedDatetime|createdDatetime'),
+      data: {
+        sku: id,
+        name,
+        categoryPath: categoryId === null ? [] : [{ id: categoryId, name: document.text('categoryName') }],
+        brand: document.text('brandName'),
+      },
+    }),
+  };
+}

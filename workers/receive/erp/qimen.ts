@@ -1,0 +1,145 @@
+/** 奇门 POS: XML receipts, up to twenty at a time and often at the end of the day (open.alitrip.com apiId 29829). */
+import type { Tree } from '../lossless/json.ts';
+import { parseJson } from '../lossless/json.ts';
+import type { Reader } from '../lossless/reader.ts';
+import { listOf, valueAt } from '../lossless/tree.ts';
+import { parseXml } from '../lossless/xml.ts';
+import { wordFor } from '../mapping/convert.ts';
+import { ignored, kindBySign, knownMember, payments, storeOf } from './parts.ts';
+import { CommonSettings } from './settings.ts';
+import { malformed, signedAs, vendor, type Letter, type Reading, type Understood } from './vendor.ts';
+
+const receiptsMax = 20;
+
+export const qimen = vendor<CommonSettings>({
+  name: 'qimen',
+  label: '奇门 POS',
+  settings: CommonSettings,
+  signing: signedAs('qimen'),
+  open: (text, { fields }) => {
+    const parsed = /^\s*\{/.test(text) ? parseJson(text) : parseXml(text);
+    if (!parsed.ok) return malformed(`the body cannot be read: ${parsed.why}`);
+    const method = fields?.get('method') ?? null;
+    const root = valueAt(parsed.tree, ['request']) ?? parsed.tree;
+    const receipts = receiptsIn(root);
+    if (receipts.length > receiptsMax) return malformed(`more than ${receiptsMax} receipts at a time`);
+    const documents = receipts.length > 0 ? receipts : [root];
+    return documents.map((receipt): Letter => ({ tree: { method, receipt } }));
+  },
+  read,
+  success: answer('success', '0', 'ok'),
+  failure: ({ code, detail }) => answer('failure', code, detail),
+});
+
+const receiptsIn = (root: Tree): readonly Tree[] =>
+  [['receipt'], ['receipts', 'receipt'], ['receiptList', 'receipt'], ['receipts']]
+    .map((path) => listOf(valueAt(root, path)))
+    .find((list) => list.length > 0 && list.every((entry) => valueAt(entry, ['orderInfo']) !== undefined)) ?? [];
+
+function answer(flag: string, code: string, message: string): { body: string; contentType: string } {
+  const plain = message.replaceAll(/[<>&]/g, ' ');
+  return {
+    body: `<?xml version="1.0" encoding="utf-8"?><response><flag>${flag}</flag><code>${code}</code><message>${plain}</message></response>`,
+    contentType: 'text/xml; charset=utf-8',
+  };
+}
+
+function read(push: Reader, settings: CommonSettings): Reading {
+  const receipt = push.at('receipt');
+  const order = receipt.at('orderInfo');
+  const id = order.id('orderCode');
+  if (id === null) {
+    const type = push.text('method') ?? 'unknown';
+    return { type, id: null, understand: ignored(`${type} is not one we act on`) };
+  }
+  const isReturn = /^-(?=.*[1-9])/.test(order.text('paidAmount|totalAmount') ?? '');
+  return isReturn
+    ? { type: 'refund.completed', id, understand: () => refund(receipt, settings) }
+    : { type: 'sale.completed', id, understand: () => sale(receipt, settings) };
+}
+
+/** 行状态 2 换购, 3 赠品, 9 积分换购; 11 and 12 are exchanges, and the sign says which way the goods went. */
+const kinds = { addon: ['2', '换购'], gift: ['3', '赠品'], points_exchange: ['9', '积分换购'], exchange_out: ['11', '12'] };
+
+const linesIn = (receipt: Reader) => {
+  const nested = receipt.each('orderLines.orderLine');
+  return nested.length > 0 ? nested : receipt.each('orderLine|orderLines');
+};
+
+const memberIn = (order: Reader) =>
+  knownMember({
+    externalId: order.memberId('VIPCode|IPCode'),
+    cardNo: order.memberId('VIPCardNo|IPCardNo'),
+    name: order.text('VIPName|IPName'),
+  });
+
+function sale(receipt: Reader, settings: CommonSettings): Understood {
+  const order = receipt.at('orderInfo');
+  const roundingFen = order.yuan('roundingAmount', { sign: 'abs' }) ?? 0;
+  const paid = [...receipt.each('payments.payment'), ...receipt.each('payment')];
+  return {
+    occurredAt: soldAt(order),
+    data: {
+      orderNo: order.id('orderCode'),
+      store: storeOf(order.id('storeCode|orgCode'), order.text('storeName'), settings),
+      terminal: order.text('posCode'),
+      cashier: order.has('operatorCode') ? { id: order.id('operatorCode'), name: order.text('operatorName') } : null,
+      associate: order.has('salerEmployeeNo') ? { id: order.id('salerEmployeeNo') } : null,
+      member: memberIn(order),
+      lines: linesIn(receipt).map((line) => ({
+        lineNo: line.id('orderLineNo'),
+        kind: kindBySign(line.milli('quantity'), wordFor(line.text('status'), kinds) ?? 'normal'),
+        sku: line.id('itemCode|productCode'),
+        name: line.text('itemName'),
+        quantity: line.quantity('quantity', { sign: 'abs' }),
+        unitPriceFen: line.yuan('retailPrice|standardPrice', { rounding: 'half_up' }),
+        amountFen: line.yuan('settlementAmount', { sign: 'abs' }),
+      })),
+      amounts: {
+        roundingFen: roundingFen === 0 ? 0 : -roundingFen,
+        // 收款 less 找零 is what stays in the drawer.
+        paidFen: Math.max(0, (order.yuan('paidAmount|totalAmount') ?? 0) - (order.yuan('change', { sign: 'abs' }) ?? 0)),
+      },
+      payments: payments(
+        paid.map((part) => ({ word: part.text('payName|payType|payCode'), amountFen: part.yuan('payAmount|amount') })),
+        settings,
+      ),
+    },
+  };
+}
+
+function refund(receipt: Reader, settings: CommonSettings): Understood {
+  const order = receipt.at('orderInfo');
+  const orderNo = order.id('orderWebCode|orderWebCod|sourceOrderCode');
+  return {
+    occurredAt: soldAt(order),
+    data: {
+      refundNo: order.id('orderCode'),
+      orderNo,
+      scope: orderNo === null ? 'no_original' : 'partial',
+      store: storeOf(order.id('storeCode|orgCode'), order.text('storeName'), settings),
+      member: memberIn(order),
+      lines: linesIn(receipt).map((line) => ({
+        sku: line.id('itemCode|productCode'),
+        name: line.text('itemName'),
+        quantity: line.quantity('quantity', { sign: 'abs' }),
+        amountFen: line.yuan('settlementAmount', { sign: 'abs' }),
+      })),
+      amounts: { refundedFen: order.yuan('paidAmount|totalAmount', { sign: 'abs' }) },
+    },
+  };
+}
+
+/** A receipt uploaded tonight belongs to the day it was sold; after midnight the till may still count yesterday. */
+function soldAt(order: Reader): string | null {
+  const saleDate = order.text('saleDate');
+  const created = order.instant('orderCreateTime');
+  if (saleDate === null) return created ?? order.instant('orderDate');
+  if (saleDate.length > 10) return order.instant('saleDate');
+  const day = order.date('saleDate');
+  if (day === null || created?.startsWith(day)) return created;
+  const isAfterMidnight = created !== null && created.slice(11, 13) < '06' && dayAfter(day) === created.slice(0, 10);
+  return isAfterMidnight ? created : (order.instant('saleDate')?.replace('T00:00:00', 'T12:00:00') ?? null);
+}
+
+const dayAfter = (day: string): string => new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);

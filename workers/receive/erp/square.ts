@@ -1,0 +1,91 @@
+/** Square: refunds and customers come whole, orders only by number; what is read back comes in the same envelope. */
+import type { Reader } from '../lossless/reader.ts';
+import { ignored, knownMember, memberEvent, needsReadBack } from './parts.ts';
+import { CommonSettings } from './settings.ts';
+import { openJson, signedAs, vendor, type Reading, type Understood } from './vendor.ts';
+
+export const square = vendor<CommonSettings>({
+  name: 'square',
+  label: 'Square',
+  settings: CommonSettings,
+  signing: signedAs('square'),
+  open: openJson,
+  read,
+  success: { body: '{"ok":true}', contentType: 'application/json' },
+  readBack: { calls: { 'sale.thin': 'GET /v2/orders/{order_id}' }, afterSeconds: 5 },
+});
+
+/** One event_id can stand for two states, so the state is part of what an event is known by. */
+function read(push: Reader): Reading {
+  const type = push.text('type') ?? 'unknown';
+  const object = push.at('data.object');
+  if (type === 'webhooks.test_notification') {
+    return { type: 'ping', id: push.id('event_id'), isTest: true, understand: ignored('a test notification') };
+  }
+  if (object.has('order.line_items')) {
+    const order = object.at('order');
+    return { type: 'sale.completed', id: order.id('id'), version: order.id('version'), understand: () => sale(order) };
+  }
+  if (object.has('refund')) return refund(object.at('refund'));
+  if (object.has('customer')) {
+    const customer = object.at('customer');
+    const id = customer.id('id');
+    const names = [customer.text('family_name', 90), customer.text('given_name', 90)];
+    const member = { externalId: id, phone: customer.phone('phone_number'), name: names.filter(Boolean).join(' ') || null };
+    const kind = type === 'customer.created' ? 'member.created' : type === 'customer.deleted' ? 'member.deleted' : 'member.updated';
+    return { type: kind, id, version: customer.id('version|updated_at'), understand: memberEvent(push.instant('created_at'), member) };
+  }
+  const orderId = object.id('order_updated.order_id|order_created.order_id|payment.order_id');
+  if (orderId !== null) {
+    const version = object.id('order_updated.version|order_created.version|payment.version');
+    return { type: 'sale.thin', id: orderId, version, understand: needsReadBack('order', orderId) };
+  }
+  return { type, id: push.id('data.id|event_id'), understand: ignored(`type ${type} is not one we act on`) };
+}
+
+/** Minor units already: `amount` is fen. */
+function sale(order: Reader): Understood {
+  const state = order.text('state') ?? '';
+  if (state !== 'COMPLETED') return { ignored: `the order is ${state || 'open'}, not completed` };
+  return {
+    occurredAt: order.instant('closed_at|created_at'),
+    data: {
+      orderNo: order.id('id'),
+      version: order.id('version'),
+      store: { id: order.id('location_id') },
+      member: knownMember({ externalId: order.memberId('customer_id') }),
+      lines: order.each('line_items').map((line) => ({
+        lineNo: line.id('uid'),
+        sku: line.id('catalog_object_id|name'),
+        name: line.text('name'),
+        quantity: line.quantity('quantity'),
+        unitPriceFen: line.fen('base_price_money.amount'),
+        amountFen: line.fen('total_money.amount'),
+      })),
+      amounts: { paidFen: order.fen('total_money.amount') },
+    },
+  };
+}
+
+function refund(refunded: Reader): Reading {
+  const state = refunded.text('status') ?? '';
+  const id = refunded.id('id');
+  if (state !== 'COMPLETED') {
+    return { type: 'refund.pending', id, version: state, understand: ignored(`the refund is ${state || 'not yet'} completed`) };
+  }
+  return {
+    type: 'refund.completed',
+    id,
+    version: state,
+    understand: () => ({
+      occurredAt: refunded.instant('updated_at|created_at'),
+      data: {
+        refundNo: id,
+        orderNo: refunded.id('order_id'),
+        scope: 'partial',
+        lines: [],
+        amounts: { refundedFen: refunded.fen('amount_money.amount') },
+      },
+    }),
+  };
+}

@@ -1,0 +1,81 @@
+/** Stripe: paid invoices, refunds of their charges, customers; test mode is never processed. */
+import type { Reader } from '../lossless/reader.ts';
+import { ignored, knownMember, memberEvent, parked } from './parts.ts';
+import { CommonSettings } from './settings.ts';
+import { openJson, signedAs, vendor, type Reading, type Understood } from './vendor.ts';
+
+export const stripe = vendor<CommonSettings>({
+  name: 'stripe',
+  label: 'Stripe',
+  settings: CommonSettings,
+  signing: signedAs('stripe'),
+  open: openJson,
+  read,
+  success: { body: '{"received":true}', contentType: 'application/json' },
+});
+
+function read(push: Reader): Reading {
+  const type = push.text('type') ?? 'unknown';
+  const object = push.at('data.object');
+  const id = object.id('id');
+  const isTest = push.bool('livemode') === false;
+  const at = push.instant('created', 's');
+  switch (type) {
+    case 'invoice.paid':
+    case 'invoice.payment_succeeded':
+      return { type: 'sale.completed', id, isTest, understand: () => sale(object, at) };
+    case 'charge.refunded': {
+      // `amount_refunded` is all that ever came back; what came back this time is the difference.
+      const refundNo = `${id ?? ''}-${object.id('amount_refunded') ?? ''}`;
+      return { type: 'refund.completed', id: refundNo, isTest, understand: () => refund(push, refundNo, at) };
+    }
+    case 'customer.created':
+    case 'customer.updated':
+    case 'customer.deleted': {
+      const member = { externalId: id, phone: object.phone('phone'), name: object.text('name') };
+      const own = type.replace('customer.', 'member.');
+      return { type: own, id, version: push.id('created'), isTest, understand: memberEvent(at, member) };
+    }
+    default:
+      return { type, id: push.id('id'), isTest, understand: ignored(`type ${type} is not one we act on`) };
+  }
+}
+
+function sale(invoice: Reader, at: string | null): Understood {
+  const currency = invoice.text('currency')?.toLowerCase();
+  if (currency !== 'cny') return { parked: `the invoice is in ${currency ?? 'no currency'}, and points are reckoned in CNY` };
+  return {
+    occurredAt: invoice.instant('status_transitions.paid_at', 's') ?? at,
+    data: {
+      orderNo: invoice.id('id'),
+      store: { id: 'online' },
+      channel: 'mall',
+      member: knownMember({ externalId: invoice.memberId('customer'), phone: invoice.phone('customer_phone') }),
+      lines: invoice.each('lines.data').map((line) => ({
+        lineNo: line.id('id'),
+        sku: line.id('price.id|pricing.price_details.price|id'),
+        name: line.text('description'),
+        quantity: line.quantity('quantity') ?? '1',
+        amountFen: line.fen('amount'),
+      })),
+      amounts: { paidFen: invoice.fen('amount_paid') },
+    },
+  };
+}
+
+function refund(push: Reader, refundNo: string, at: string | null): Understood {
+  const charge = push.at('data.object');
+  const orderNo = charge.id('invoice');
+  if (orderNo === null) return parked('the charge belongs to no invoice: there is no sale to take anything from')();
+  const before = push.fen('data.previous_attributes.amount_refunded') ?? 0;
+  return {
+    occurredAt: at,
+    data: {
+      refundNo,
+      orderNo,
+      scope: 'partial',
+      lines: [],
+      amounts: { refundedFen: (charge.fen('amount_refunded') ?? 0) - before },
+    },
+  };
+}

@@ -1,0 +1,112 @@
+/** WooCommerce: one document per order, told again with each change; its refunds are inside it. */
+import { parseForm } from '../lossless/form.ts';
+import type { Reader } from '../lossless/reader.ts';
+import { isObject, listOf } from '../lossless/tree.ts';
+import { ignored, knownMember, memberEvent, payments, storeOf } from './parts.ts';
+import { CommonSettings } from './settings.ts';
+import { openJson, signedAs, vendor, type Letter, type Reading, type Understood } from './vendor.ts';
+
+export const woocommerce = vendor<CommonSettings>({
+  name: 'woocommerce',
+  label: 'WooCommerce',
+  settings: CommonSettings,
+  signing: signedAs('woocommerce'),
+  // Switching a webhook on sends `webhook_id=N`, unsigned.
+  probe: ({ headers, body }) => {
+    if (headers.has('x-wc-webhook-signature') || body.length > 64) return false;
+    const fields = parseForm(new TextDecoder().decode(body));
+    return fields?.size === 1 && /^\d+$/.test(fields.get('webhook_id') ?? '');
+  },
+  open: (text) => {
+    const letters = openJson(text);
+    if ('status' in letters) return letters;
+    const [order] = letters;
+    if (!order || !isObject(order.tree)) return letters;
+    const { tree } = order;
+    const refunds = listOf(tree['refunds']).map((refund): Letter => ({
+      tree: { refund, order_id: tree['id'] ?? null, at: tree['date_modified_gmt'] ?? null },
+    }));
+    return [order, ...refunds];
+  },
+  read,
+  success: { body: '{"ok":true}', contentType: 'application/json' },
+});
+
+function read(push: Reader, settings: CommonSettings): Reading {
+  if (push.has('refund')) return refund(push);
+  const id = push.id('id');
+  const version = push.id('date_modified_gmt|date_modified');
+  if (push.has('line_items')) return order(push, settings, { id, version });
+  if (push.has('role') || push.has('username')) {
+    const member = { externalId: id, phone: push.phone('billing.phone'), name: push.text('billing.first_name|first_name') };
+    return { type: 'member.updated', id, version, understand: memberEvent(gmt(push, 'date_modified_gmt|date_created_gmt'), member) };
+  }
+  return { type: 'unknown', id, version, understand: ignored('neither an order nor a customer; a deletion says only its number') };
+}
+
+type Key = { readonly id: string | null; readonly version: string | null };
+
+function order(push: Reader, settings: CommonSettings, key: Key): Reading {
+  const status = push.text('status') ?? 'none';
+  const isPaid = gmt(push, 'date_paid_gmt') !== null || status === 'completed' || status === 'processing';
+  if (!isPaid) return { ...key, type: 'sale.unpaid', understand: ignored(`the order is ${status}, not paid`) };
+  if (status === 'cancelled' || status === 'failed') {
+    const understand = (): Understood => ({ occurredAt: gmt(push, 'date_modified_gmt'), data: { orderNo: key.id } });
+    return { ...key, type: 'sale.voided', understand };
+  }
+  return { ...key, type: 'sale.completed', understand: () => sale(push, settings) };
+}
+
+function sale(push: Reader, settings: CommonSettings): Understood {
+  const paidFen = push.yuan('total');
+  return {
+    occurredAt: gmt(push, 'date_paid_gmt|date_created_gmt'),
+    data: {
+      orderNo: push.id('id'),
+      version: push.id('date_modified_gmt|date_modified'),
+      store: storeOf(null, null, settings) ?? { id: 'online' },
+      channel: 'mall',
+      member: knownMember({
+        externalId: push.memberId('customer_id'),
+        phone: push.phone('billing.phone'),
+        name: push.text('billing.first_name'),
+      }),
+      lines: push.each('line_items').map((line) => ({
+        lineNo: line.id('id'),
+        sku: line.id('sku|variation_id|product_id'),
+        name: line.text('name'),
+        quantity: line.quantity('quantity'),
+        amountFen: line.yuan('total', { rounding: 'half_up' }),
+      })),
+      amounts: { shippingFen: push.yuan('shipping_total', { rounding: 'half_up' }), paidFen },
+      payments: payments([{ word: push.text('payment_method'), amountFen: paidFen }], settings),
+      couponCodes: push.each('coupon_lines').map((coupon) => coupon.id('code')),
+    },
+  };
+}
+
+/** Known by order and refund number, however often the order is told again. */
+function refund(push: Reader): Reading {
+  const orderNo = push.id('order_id');
+  const refundNo = `${orderNo ?? ''}-${push.id('refund.id') ?? ''}`;
+  return {
+    type: 'refund.completed',
+    id: refundNo,
+    understand: () => ({
+      occurredAt: gmt(push, 'at'),
+      data: {
+        refundNo,
+        orderNo,
+        scope: 'partial',
+        lines: [],
+        amounts: { refundedFen: push.yuan('refund.total', { sign: 'abs' }) },
+      },
+    }),
+  };
+}
+
+/** `_gmt` times are UTC and do not say so. */
+function gmt(push: Reader, names: string): string | null {
+  const text = push.text(names);
+  return text === null ? null : `${text.replace(/Z$/, '')}Z`;
+}

@@ -1,0 +1,36 @@
+/** 用友 YonBIP: sealed events, answered `success` within two seconds; they name documents that have to be read back. */
+import type { Reader } from '../lossless/reader.ts';
+import { ignored, needsReadBack } from './parts.ts';
+import { CommonSettings } from './settings.ts';
+import { openJson, signedAs, vendor, type Reading } from './vendor.ts';
+
+export const yonyou = vendor<CommonSettings>({
+  name: 'yonyou',
+  label: '用友 YonBIP',
+  settings: CommonSettings,
+  signing: signedAs('yonyou-event'),
+  open: (text) => {
+    const letters = openJson(text);
+    if ('status' in letters) return letters;
+    // The check of the address is sealed like everything else; once opened it asks for nothing but the answer.
+    return letters.filter(({ tree }) => !(typeof tree === 'object' && tree !== null && 'type' in tree && tree.type === 'CHECK_URL'));
+  },
+  read,
+  success: { body: 'success', contentType: 'text/plain; charset=utf-8' },
+  failure: ({ detail }) => ({ body: detail, contentType: 'text/plain; charset=utf-8' }),
+  readBack: { calls: { 'sale.thin': 'the retail document named by id', 'member.thin': 'the member named by id' }, afterSeconds: 5 },
+});
+
+/** Told again each minute for an hour until the answer is right; eventId is the same each time. */
+function read(push: Reader): Reading {
+  const type = push.text('type') ?? 'unknown';
+  const id = push.id('eventId');
+  const document = push.id('id|content.id|content.code|data.id|data.code');
+  if (/retail|sale|receipt/i.test(type)) {
+    return { type: 'sale.thin', id: document ?? id, version: id, understand: needsReadBack('sale', document) };
+  }
+  if (/member|customer/i.test(type)) {
+    return { type: 'member.thin', id: document ?? id, version: id, understand: needsReadBack('member', document) };
+  }
+  return { type, id, understand: ignored(`type ${type} is not one we act on`) };
+}

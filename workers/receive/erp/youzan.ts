@@ -1,0 +1,144 @@
+/** 有赞: trade, refund and customer pushes; `msg` is a url-encoded JSON text in some events and an object in others. */
+import * as z from 'zod';
+import { decodeUrl } from '../lossless/form.ts';
+import { parseJson, type Tree } from '../lossless/json.ts';
+import type { Reader } from '../lossless/reader.ts';
+import { isObject } from '../lossless/tree.ts';
+import { ignored, knownMember, lineFen, memberEvent, payments, storeOf } from './parts.ts';
+import { CommonSettings } from './settings.ts';
+import { malformed, openJson, signedAs, vendor, type Reading, type Understood } from './vendor.ts';
+
+const Settings = CommonSettings.extend({
+  /** `event` covers the whole body; `body` is the older sign over `msg` alone, and says nothing of the type. */
+  signedBy: z.enum(['event', 'body']).default('event'),
+});
+type Settings = z.infer<typeof Settings>;
+
+export const youzan = vendor<Settings>({
+  name: 'youzan',
+  label: '有赞',
+  settings: Settings,
+  signing: (settings) => signedAs(settings.signedBy === 'event' ? 'youzan-event-sign' : 'youzan-body-sign')(settings),
+  open: (text) => {
+    const letters = openJson(text);
+    if ('status' in letters) return letters;
+    const [letter] = letters;
+    if (!letter || !isObject(letter.tree)) return malformed('the push is not an object');
+    const { msg } = letter.tree;
+    // Kept opened: what is stored can then be read, masked and shown.
+    return [typeof msg === 'string' ? { tree: { ...letter.tree, msg: opened(msg) } } : letter];
+  },
+  read,
+  success: { body: '{"code":0,"msg":"success"}', contentType: 'application/json' },
+  failure: ({ detail }) => ({ body: JSON.stringify({ code: 1, msg: detail }), contentType: 'application/json' }),
+});
+
+/** At most three wrappings; what cannot be opened is kept as it is. */
+function opened(msg: string): Tree {
+  let tree: Tree = msg;
+  for (let level = 0; level < 3 && typeof tree === 'string'; level += 1) {
+    const text: string = /^\s*[{["]/.test(tree) ? tree : (decodeUrl(tree) ?? tree);
+    const parsed = parseJson(text);
+    if (!parsed.ok || parsed.repeated !== null) return msg;
+    ({ tree } = parsed);
+  }
+  return tree;
+}
+
+function read(push: Reader, settings: Settings): Reading {
+  const type = push.text('type') ?? 'unknown';
+  const version = push.id('version');
+  const isTest = push.bool('test') === true;
+  const key = { id: push.id('id|msg_id'), version, isTest };
+  switch (type) {
+    case 'trade_TradePaid':
+    case 'trade_TradeSuccess': {
+      const id = push.id('msg.full_order_info.order_info.tid|id');
+      return { ...key, type: 'sale.completed', id, understand: () => sale(push, settings) };
+    }
+    case 'youzan_trade_RefundSuccess':
+    case 'trade_refund_RefundSuccess':
+      return { ...key, type: 'refund.completed', id: push.id('msg.refund_id|id'), understand: () => refund(push) };
+    case 'SCRM_CUSTOMER_EVENT': {
+      const isNew = /CREATED/i.test(push.text('msg.event_type|status') ?? '');
+      const id = push.memberId('msg.yz_open_id|msg.account_id|id');
+      const at = push.instant('msg.updated_at|msg.created_at|msg.update_time|msg.event_time');
+      return {
+        ...key,
+        type: isNew ? 'member.created' : 'member.updated',
+        id,
+        understand: memberEvent(at, { externalId: id, phone: push.phone('msg.mobile'), name: push.text('msg.name') }),
+      };
+    }
+    case 'POINTS':
+      // Points that we gave come back as an event of their own; acting on it would give them again, for ever.
+      return { ...key, type, understand: ignored('points of the shop system are not taken over, least of all our own') };
+    case 'trade_TradeClose':
+      return { ...key, type, understand: ignored('closing a trade takes nothing back by itself; refunds are told as refunds') };
+    default:
+      return { ...key, type, understand: ignored(`type ${type} is not one we act on`) };
+  }
+}
+
+function sale(push: Reader, settings: Settings): Understood {
+  const order = push.at('msg.full_order_info');
+  const deductionFen = order.fen('pay_info.deduction_pay') ?? 0;
+  const paidFen = order.yuan('pay_info.payment|pay_info.real_payment');
+  return {
+    occurredAt: order.instant('order_info.pay_time|order_info.created'),
+    data: {
+      orderNo: order.id('order_info.tid'),
+      version: push.id('version'),
+      // The branch, also where the head office is told of the same order.
+      store: storeOf(order.id('order_info.node_kdt_id') ?? push.id('kdt_id'), push.text('kdt_name'), settings),
+      channel: order.bool('order_info.is_retail_order') === true ? 'pos' : 'mall',
+      member: knownMember({
+        externalId: order.memberId('buyer_info.yz_open_id|buyer_info.buyer_id'),
+        phone: order.phone('buyer_info.buyer_phone'),
+      }),
+      lines: order.each('orders').map((line) => {
+        const unitPriceFen = line.yuan('price');
+        return {
+          lineNo: line.id('oid'),
+          kind: line.bool('is_present') === true ? 'gift' : 'normal',
+          sku: line.id('outer_sku_id|outer_item_id|sku_id|item_id'),
+          name: line.text('title'),
+          quantity: line.quantity('num'),
+          unitPriceFen,
+          amountFen: line.yuan('payment|total_fee') ?? lineFen(unitPriceFen, line.milli('num')),
+        };
+      }),
+      amounts: { shippingFen: order.yuan('pay_info.post_fee'), paidFen },
+      payments: payments(
+        [
+          { word: 'stored_value', amountFen: deductionFen },
+          { word: order.text('order_info.pay_type_str'), amountFen: (paidFen ?? 0) - deductionFen },
+        ],
+        settings,
+        { wechat: ['WEIXIN', 'WEIXIN_DAIXIAO', 'WX_APPPAY', 'WX_NATIVE'], stored_value: ['ECARD', 'PREPAIDCARD', 'GIFT_CARD'] },
+      ),
+    },
+  };
+}
+
+function refund(push: Reader): Understood {
+  const msg = push.at('msg');
+  const refundedFen = msg.yuan('refunded_fee|refund_fee');
+  // EXCHANGE_GOODS_FLOW swaps goods; the points change only by the money.
+  if (refundedFen === 0) return { ignored: 'nothing was paid back: goods were only swapped' };
+  return {
+    occurredAt: msg.instant('success_time|refund_success_time|update_time|modified') ?? push.instant('version', 's'),
+    data: {
+      refundNo: msg.id('refund_id'),
+      orderNo: msg.id('tid'),
+      scope: 'partial',
+      lines: msg.each('refund_order_item|items').map((line) => ({
+        originalLineNo: line.id('oid'),
+        sku: line.id('outer_sku_id|outer_item_id|sku_id|item_id|oid'),
+        quantity: line.quantity('item_num|num'),
+        amountFen: line.yuan('refund_fee|refunded_fee'),
+      })),
+      amounts: { refundedFen },
+    },
+  };
+}
