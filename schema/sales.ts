@@ -35,7 +35,7 @@ export const sales = sqliteTable(
     voidedAt: integer(),
     /** The campaigns in force at this instant decide what the sale earns, also when part of it comes back. */
     evaluatedAt: integer().notNull(),
-    /** What the sale is entitled to now, before campaigns. */
+    /** What the sale's postings add up to, before campaigns: its entitlement, and what a return could not take back. */
     points: integer().notNull(),
     growth: integer().notNull(),
     /** All that the account had ever received once this sale was posted: tells which of its points are still unspent. */

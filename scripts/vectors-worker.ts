@@ -51,8 +51,17 @@ const WebhookVector = z.object({
 });
 type WebhookVector = z.infer<typeof WebhookVector>;
 
+/** Never throws: a vector that cannot even be made a request is told like any other difference. */
 export async function runVector(vector: unknown): Promise<Outcome> {
   const { id } = z.object({ id: z.string().default('?') }).parse(vector);
+  try {
+    return await judge(id, vector);
+  } catch (error) {
+    return { id, expected: 'accept', got: 'unknown', why: String(error), ok: false };
+  }
+}
+
+async function judge(id: string, vector: unknown): Promise<Outcome> {
   const webhook = WebhookVector.safeParse(vector);
   if (webhook.success) return await runWebhookVector(webhook.data);
   const wechat = WechatVector.safeParse(vector);
@@ -127,7 +136,7 @@ const kvParams = (spec: z.infer<typeof KvSpec>, isWhole: boolean): unknown => ({
   valueEncoding: spec.value_enc ?? 'none',
   secret: spec.secret,
   secretGlue: spec.secret_glue ?? '',
-  letterCase: spec.case ?? 'lower',
+  letterCase: spec.case ?? 'any',
   from: 'form',
   signature: isWhole ? { pair: 'sign' } : { header: signatureHeader },
 });

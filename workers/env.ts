@@ -9,7 +9,7 @@ import type { Delivery } from './deliver/drain.ts';
 import { tokens } from './deliver/tokens.ts';
 import { plans } from './plans.ts';
 import type { Bell, Doorbell, Http } from './ports.ts';
-import type { Engine } from './process.ts';
+import type { Engine } from './engine.ts';
 import { adapters } from './receive/erp/index.ts';
 import type { Receiver } from './receive/hook.ts';
 import { normaliseRows } from './receive/normalise.ts';

@@ -1,30 +1,12 @@
 /** The whole system in one breath: pending events → load → decide → apply. Doing it twice changes nothing. */
-import type { DomainEvent, InboxEvent, SaleId } from '../schema/index.ts';
+import type { InboxEvent } from '../schema/index.ts';
+import { closingsOf, ignored, parked } from './closings.ts';
 import { apply } from './db/apply.ts';
-import type { ConfigCache } from './db/config.ts';
-import { DbError, type Db } from './db/db.ts';
+import { DbError } from './db/db.ts';
 import { closeEvents, countAttempt, pendingEvents, type Closing } from './db/inbox.ts';
-import { load, type Loaded } from './db/load.ts';
-import { fold, type Folded, type Outcome } from './decide/fold.ts';
-import { needsOf } from './decide/needs.ts';
-import type { Seed } from './decide/random.ts';
-import { summarize } from './decide/summary.ts';
-
-export type Normalised =
-  | { readonly event: DomainEvent }
-  | { readonly ignored: string }
-  | { readonly parked: string };
-
-export type Engine = {
-  readonly db: Db;
-  readonly config: ConfigCache;
-  /** Stored bodies in our words, one for each; what cannot be put into them is parked or ignored, never lost. */
-  readonly normalise: (rows: readonly InboxEvent[]) => Promise<readonly Normalised[]>;
-  readonly seeds: (causes: ReadonlySet<string>) => Promise<ReadonlyMap<string, Seed>>;
-};
-
-/** An event to be decided; `seq` is its inbox row, if it came from one. */
-export type Told = { readonly event: DomainEvent; readonly seq: number | null };
+import { fold, type Folded } from './decide/fold.ts';
+import { normalise, type Engine, type Told } from './engine.ts';
+import { readWorld } from './reading.ts';
 
 /** Losing a race this often in a row means something other than a race. */
 const attemptsMax = 5;
@@ -59,15 +41,10 @@ async function processRows(engine: Engine, rows: readonly InboxEvent[], now: num
   for (const [seq, normalised] of await normalise(engine, rows)) {
     if ('event' in normalised) told.push({ event: normalised.event, seq });
     else if ('parked' in normalised) closings.push(parked(seq, normalised.parked));
-    else closings.push({ ...plain(seq), state: 'ignored', note: normalised.ignored });
+    else closings.push(ignored(seq, normalised.ignored));
   }
   await engine.db.batch(closeEvents(closings, now));
   await processGroup(engine, told, now);
-}
-
-async function normalise(engine: Engine, rows: readonly InboxEvent[]): Promise<[number, Normalised][]> {
-  const normalised = await engine.normalise(rows);
-  return rows.map(({ seq }, place) => [seq, normalised[place] ?? { parked: 'could not be read' }]);
 }
 
 /**
@@ -95,7 +72,7 @@ export async function processGroup(engine: Engine, told: readonly Told[], now: n
 
 async function settleGroup(engine: Engine, told: readonly Told[], now: number): Promise<void> {
   for (let attempt = 1; attempt <= attemptsMax; attempt += 1) {
-    const { loaded, group } = await read(engine, told, now);
+    const { loaded, group } = await readWorld(engine, told, now);
     const fresh = group.filter(({ event }) => !loaded.applied.has(event.id));
     const folded = fold(
       loaded.world,
@@ -110,93 +87,9 @@ async function settleGroup(engine: Engine, told: readonly Told[], now: number): 
     });
     if (outcome === 'applied') return;
   }
-  throw new Error(`lost the race ${attemptsMax} times for ${told.map(({ event }) => event.id).join(', ')}`);
-}
-
-/** The world of the group, read deeper or with a newer configuration where the first look shows the need. */
-async function read(
-  engine: Engine,
-  told: readonly Told[],
-  now: number,
-): Promise<{ loaded: Loaded; group: readonly Told[] }> {
-  const look = async (group: readonly Told[], isDeep: boolean): Promise<Loaded> => {
-    const events = group.map(({ event }) => event);
-    const needs = needsOf(events);
-    return load(engine.db, {
-      eventIds: events.map(({ id }) => id),
-      needs,
-      isDeep: isDeep || needs.isDeep,
-      config: await engine.config.get(),
-      seeds: await engine.seeds(needs.seeds),
-      now,
-    });
-  };
-  let group = told;
-  let loaded = await look(group, false);
-  if (loaded.world.config.version < loaded.configVersion) {
-    const config = await engine.config.atLeast(loaded.configVersion);
-    loaded = { ...loaded, world: { ...loaded.world, config } };
-  }
-  const isKnown = group.some(
-    ({ event }) => event.type === 'sale.completed' && loaded.world.sales.has(event.saleId),
-  );
-  if (loaded.waiting.length > 0 || isKnown) {
-    group = await withWaiting(engine, group, loaded.waiting);
-    loaded = await look(group, true);
-  }
-  return { loaded, group };
-}
-
-/**
- * Events that waited for a sale of this group are decided with it. They come first, as they did when they were told: the fold
- * then takes each up again right after its sale, wherever a group begins or ends.
- */
-async function withWaiting(
-  engine: Engine,
-  told: readonly Told[],
-  waiters: readonly InboxEvent[],
-): Promise<readonly Told[]> {
-  const group: Told[] = [];
-  for (const [seq, normalised] of await normalise(engine, waiters)) {
-    const isNew = !told.some((known) => known.seq === seq);
-    if (isNew && 'event' in normalised) group.push({ event: normalised.event, seq });
-  }
-  return [...group, ...told];
+  // Not the events' fault: they stay as they are, and whoever rang rings again.
+  throw new DbError(`lost the race ${attemptsMax} times for ${told.length} events`);
 }
 
 const idsApplied = ({ outcomes }: Folded): string[] =>
   [...outcomes].filter(([, { verdict }]) => verdict === 'applied').map(([id]) => id);
-
-function closingsOf(group: readonly Told[], { outcomes }: Folded): Closing[] {
-  return group.flatMap(({ event, seq }) => {
-    if (seq === null) return [];
-    const outcome = outcomes.get(event.id);
-    // Applied before, and told again by a replay: nothing is left to do but to say so.
-    return [outcome ? closing(seq, outcome) : { ...plain(seq), state: 'done' as const }];
-  });
-}
-
-function closing(seq: number, outcome: Outcome): Closing {
-  switch (outcome.verdict) {
-    case 'applied':
-      return { ...plain(seq), state: 'done', outcome: summarize(outcome.effects) };
-    case 'ignored':
-      return { ...plain(seq), state: 'ignored', note: outcome.why };
-    case 'waiting':
-      return waiting(seq, outcome.saleId);
-    case 'parked':
-      return parked(seq, outcome.why);
-    default:
-      return outcome satisfies never;
-  }
-}
-
-type Plain = Pick<Closing, 'seq' | 'note' | 'waitsFor' | 'outcome'>;
-const plain = (seq: number): Plain => ({ seq, note: null, waitsFor: null, outcome: null });
-const parked = (seq: number, note: string): Closing => ({ ...plain(seq), state: 'parked', note });
-const waiting = (seq: number, saleId: SaleId): Closing => ({
-  ...plain(seq),
-  state: 'waiting',
-  waitsFor: saleId,
-  note: `waits for sale ${saleId}`,
-});

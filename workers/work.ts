@@ -3,7 +3,8 @@ import { drain, type Delivery } from './deliver/drain.ts';
 import { storeEvents } from './db/inbox.ts';
 import type { Plan } from './plans.ts';
 import type { Bell, Clock, Doorbell } from './ports.ts';
-import { processPending, processWarily, type Engine } from './process.ts';
+import type { Engine } from './engine.ts';
+import { processPending, processWarily } from './process.ts';
 
 export type Workshop = {
   readonly engine: Engine;

@@ -6,7 +6,7 @@ import type { KeptResponse, RequestKey } from '../db/idempotency.ts';
 import type { Token } from '../db/tokens.ts';
 import type { Clock, Doorbell } from '../ports.ts';
 import type { Problem } from '../problem.ts';
-import type { Engine } from '../process.ts';
+import type { Engine } from '../engine.ts';
 import { check } from './check.ts';
 
 export type ApiDeps = {

@@ -113,22 +113,29 @@ export const Fields: FC<SchemaProps> = ({ schema }) => {
   );
 };
 
+/** What a field holds, and below it, if that has fields of its own, those. */
 const FieldRow: FC<SchemaProps & { name: string; isRequired: boolean }> = ({ name, schema, isRequired }) => {
   const { description, ...rest } = schema;
   return (
-    <tr>
-      <th scope="row">
-        <code>{name}</code>
-      </th>
-      <td>
-        <TypeOf schema={schema} />
-        {isRequired && <small> required</small>}
-        {'default' in schema && <small> default {JSON.stringify(schema['default'])}</small>}
-      </td>
-      <td>
-        {typeof description === 'string' && <Prose text={description} />}
-        {hasFields(schema) && <Fields schema={rest} />}
-      </td>
-    </tr>
+    <>
+      <tr>
+        <th scope="row">
+          <code>{name}</code>
+        </th>
+        <td>
+          <TypeOf schema={schema} />
+          {isRequired && <small> required</small>}
+          {'default' in schema && <small> default {JSON.stringify(schema['default'])}</small>}
+        </td>
+        <td>{typeof description === 'string' && <Prose text={description} />}</td>
+      </tr>
+      {hasFields(schema) && (
+        <tr class="inner">
+          <td colspan={3}>
+            <Fields schema={rest} />
+          </td>
+        </tr>
+      )}
+    </>
   );
 };

@@ -26,7 +26,7 @@ code { font: .92em ui-monospace, "SFMono-Regular", Menlo, Consolas, monospace; o
 table { width: 100%; border-collapse: collapse; margin: .6rem 0; font-size: 14px; }
 caption { text-align: left; color: var(--quiet); font-size: 12px; padding-bottom: .2rem; }
 th, td { text-align: left; vertical-align: top; padding: .35rem .8rem .35rem 0; border-top: 1px solid var(--line); font-weight: 400; }
-th { width: 12rem; } td small { color: var(--quiet); } td table { margin: .2rem 0; } td td, td th { padding-right: .5rem; } td th { width: 8rem; }
+th { width: 12rem; } td small { color: var(--quiet); } td table { margin: .2rem 0; } .inner > td { border: 0; padding: 0 0 .4rem 1.5rem; }
 @media (max-width: 60rem) { body { display: block; } nav { position: static; height: auto; border: 0; border-bottom: 1px solid var(--line); }
   nav a:not(.tag) { display: none; } nav .tag { display: inline-block; margin: 0 .8rem 0 0; } main { padding: 1rem; }
   table, tbody, tr, td, th { display: block; width: auto; } td, th { border: 0; padding: 0 0 .2rem; } tr { border-top: 1px solid var(--line); padding: .4rem 0; } }

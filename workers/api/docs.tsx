@@ -4,7 +4,8 @@ import { html, raw } from 'hono/html';
 import { Prose } from './docs-prose.tsx';
 import { docsStyle } from './docs-style.ts';
 import { Fields, TypeOf } from './docs-schema.tsx';
-import type { OpenApi, Operation, Parameter, Schema } from './openapi-types.ts';
+import { anchor, Contents, operationsOf, type CallProps } from './docs-contents.tsx';
+import type { OpenApi, Parameter, Schema } from './openapi-types.ts';
 
 export const docsPage = (document: OpenApi) => html`<!doctype html>${<Page document={document} />}`;
 
@@ -47,38 +48,6 @@ const Page: FC<{ document: OpenApi }> = ({ document }) => (
       </main>
     </body>
   </html>
-);
-
-type CallProps = { readonly method: string; readonly path: string; readonly operation: Operation };
-
-function operationsOf({ paths }: OpenApi, tag: string): CallProps[] {
-  return Object.entries(paths).flatMap(([path, byMethod]) =>
-    Object.entries(byMethod)
-      .filter(([, { tags }]) => tags.includes(tag))
-      .map(([method, operation]) => ({ method: method.toUpperCase(), path, operation })),
-  );
-}
-
-const anchor = (text: string): string => text.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-');
-
-const Contents: FC<{ document: OpenApi }> = ({ document }) => (
-  <nav>
-    {document.tags.map(({ name }) => (
-      <>
-        <a class="tag" href={`#${anchor(name)}`}>
-          {name}
-        </a>
-        {operationsOf(document, name).map(({ method, path, operation }) => (
-          <a href={`#${operation.operationId}`}>
-            <small class={method}>{method}</small> {path.replace('/v1', '')}
-          </a>
-        ))}
-      </>
-    ))}
-    <a class="tag" href="#shapes">
-      Shapes
-    </a>
-  </nav>
 );
 
 const Call: FC<CallProps> = ({ method, path, operation }) => (

@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { EventId, type InboxEvent } from '../../schema/index.ts';
 import { readRevisions } from '../db/event-revisions.ts';
-import type { Normalised } from '../process.ts';
+import type { Normalised } from '../engine.ts';
 import { namedAnswer, ok, route } from './define.ts';
 import { changesBetween, FieldChange, type Side } from './event-diff.ts';
 import { toCurl } from './event-copy.ts';
@@ -19,13 +19,10 @@ const Detail = namedAnswer(
     revisions: z
       .array(EventSummary)
       .meta({ description: 'The others that came under the same id, newest first.' }),
-    diff: z
-      .array(FieldChange)
-      .nullable()
-      .meta({
-        description:
-          'What it changed against the revision before; null for the first, or when one cannot be read.',
-      }),
+    diff: z.array(FieldChange).nullable().meta({
+      description:
+        'What it changed against the revision before; null for the first, or when one cannot be read.',
+    }),
     curl: z
       .string()
       .nullable()

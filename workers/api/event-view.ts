@@ -1,7 +1,7 @@
 /** An event of the inbox as it may be shown: nothing personal in the body, nor in what was understood of it. */
 import * as z from 'zod';
 import { eventStates, type InboxEvent } from '../../schema/index.ts';
-import type { Normalised } from '../process.ts';
+import type { Normalised } from '../engine.ts';
 import { namedAnswer } from './define.ts';
 import { maskBody, maskSubject, maskText } from './mask.ts';
 import { At, decimal, instant, instantOrNull } from './shapes.ts';

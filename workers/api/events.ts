@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { EventId, type InboxEvent } from '../../schema/index.ts';
 import { readEvent, replayEvent } from '../db/events.ts';
 import type { Problem } from '../problem.ts';
-import type { Engine } from '../process.ts';
+import type { Engine } from '../engine.ts';
 import { commit } from './commit.ts';
 import { ok, route } from './define.ts';
 import { EventAnswer, viewEvent } from './event-view.ts';

@@ -7,7 +7,7 @@ import { compileCampaign } from '../decide/campaigns.ts';
 import { explain } from '../decide/explain.ts';
 import { needsOf } from '../decide/needs.ts';
 import type { World } from '../decide/world.ts';
-import type { Engine } from '../process.ts';
+import type { Engine } from '../engine.ts';
 import { unknownCampaign } from './campaign-view.ts';
 import { SaleData } from './canonical.ts';
 import { namedAnswer, namedBody, ok, route } from './define.ts';

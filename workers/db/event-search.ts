@@ -112,7 +112,10 @@ export async function searchByOrder(
       `t.seq > ${lastBefore(`coalesce((${made}) - ${arrivalSlackMs}, ?${params.push(now - orderDaysBack * dayMs)})`)}`,
     );
   }
-  return look(db, conditions, { order: 'ASC', limit });
+  const page = await look(db, conditions, { order: 'ASC', limit });
+  // In full, 8005-37 is not 8005-372; D1 takes no pattern long enough to say so.
+  const alone = new RegExp(`(?<![\\w-])${order.replaceAll(/[$()*+.?[\\\]^{|}]/g, '\\$&')}(?![\\w-])`);
+  return { ...page, items: page.items.filter(({ body }) => alone.test(body)) };
 }
 
 async function look(

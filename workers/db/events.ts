@@ -14,6 +14,6 @@ export async function readEvent(db: Db, id: EventId): Promise<InboxEvent | null>
 export const replayEvent = (seq: number): Statement =>
   statement(
     `UPDATE inbox SET state = 'received', attempts = 0, note = NULL, waits_for = NULL
-     WHERE seq = ?1 AND state <> 'received'`,
+     WHERE seq = ?1 AND state <> 'received' AND body <> ''`,
     seq,
   );

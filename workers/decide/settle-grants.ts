@@ -64,6 +64,8 @@ export type GrantsSettled = {
   readonly couponsIssued: number;
   readonly pointsMark: number;
   readonly walletMark: number;
+  /** Points that should have come back of what the cause earned without campaigns, and did not. */
+  readonly basePointsShort: number;
 };
 
 export function settleGrants(
@@ -97,16 +99,27 @@ export function settleGrants(
   const effects: Effect[] = [...points.effects, ...wallet.effects];
   const settling: Settling = { world, context, at, handedOut: new Map() };
   let couponsIssued = 0;
+  let pointsShort = points.short;
+  let walletShort = wallet.short;
   for (const change of changes) {
-    const isShort =
-      (points.isShort && (change.prior?.points ?? 0) > 0) ||
-      (wallet.isShort && (change.prior?.redPacketFen ?? 0) > 0);
-    const granted = settleGrant(settling, change, isShort);
+    const short = { points: Math.min(pointsShort, lossOf(change, 'points')), fen: Math.min(walletShort, lossOf(change, 'redPacketFen')) };
+    pointsShort -= short.points;
+    walletShort -= short.fen;
+    const granted = settleGrant(settling, change, short);
     effects.push(...granted.effects);
     couponsIssued += granted.issued;
   }
-  return { effects, couponsIssued, pointsMark: points.credited, walletMark: wallet.credited };
+  return {
+    effects,
+    couponsIssued,
+    pointsMark: points.credited,
+    walletMark: wallet.credited,
+    basePointsShort: pointsShort,
+  };
 }
+
+const lossOf = ({ prior, due }: Change, key: 'points' | 'redPacketFen'): number =>
+  Math.max(0, (prior?.[key] ?? 0) - (due?.[key] ?? 0));
 
 type Settling = {
   readonly world: World;
@@ -119,7 +132,7 @@ type Settling = {
 function settleGrant(
   settling: Settling,
   change: Change,
-  isShort: boolean,
+  short: { readonly points: number; readonly fen: number },
 ): { effects: readonly Effect[]; issued: number } {
   const { context, at } = settling;
   const { campaignId, prior, due } = change;
@@ -131,7 +144,7 @@ function settleGrant(
 
   const isTaken = hadTimes === 0 && times > 0;
   // A slot goes back only when everything it gave came back.
-  const isReturned = hadTimes > 0 && times === 0 && !isShort && !coupons.isShort;
+  const isReturned = hadTimes > 0 && times === 0 && short.points === 0 && short.fen === 0 && !coupons.isShort;
   const slots = isTaken ? 1 : isReturned ? -1 : 0;
   const priorCostFen = prior?.costFen ?? 0;
   const costFen = due?.costFen ?? 0;
@@ -158,8 +171,9 @@ function settleGrant(
     campaignId,
     memberId,
     times,
-    points: due?.points ?? 0,
-    redPacketFen: due?.redPacketFen ?? 0,
+    // What could not be taken back stands, so that nothing is paid for it again if the promise is met once more.
+    points: (due?.points ?? 0) + short.points,
+    redPacketFen: (due?.redPacketFen ?? 0) + short.fen,
     costFen,
     coupons: coupons.all,
     tags,

@@ -46,6 +46,9 @@ export type Settlement = {
 
 export type Settled = {
   readonly effects: readonly Effect[];
+  /** What the sale's postings without campaigns add up to: what it is entitled to, and what could not be taken back. */
+  readonly points: number;
+  readonly growth: number;
   readonly pointsMark: number;
   readonly walletMark: number;
 };
@@ -82,7 +85,13 @@ export function settle(world: World, settlement: Settlement): Settled {
   effects.push(...settleReminders(world, settlement));
   effects.push({ type: 'member.put', member: memberAfter(settlement) });
   if (settlement.isFirst) effects.push(...tell(world, settlement, changes, granted.couponsIssued));
-  return { effects, pointsMark: granted.pointsMark, walletMark: granted.walletMark };
+  return {
+    effects,
+    points: after.points + granted.basePointsShort,
+    growth: after.growth + growth.short,
+    pointsMark: granted.pointsMark,
+    walletMark: granted.walletMark,
+  };
 }
 
 function duesOf(world: World, settlement: Settlement, held: readonly Grant[]): readonly Due[] {

@@ -7,8 +7,8 @@ export type Difference = { readonly cause: string; readonly delta: number };
 
 export type Posted = {
   readonly effects: readonly Effect[];
-  /** True when the member no longer had all that should have come back. */
-  readonly isShort: boolean;
+  /** What should have come back and was not there any more, or may not be touched. */
+  readonly short: number;
   /** Everything the account has received once these postings stand. */
   readonly credited: number;
 };
@@ -57,16 +57,16 @@ export function post(
     const gains = differences.filter(({ delta }) => delta > 0);
     return {
       effects: gains.map(({ cause, delta }) => posting(cause, delta)),
-      isShort: false,
+      short: 0,
       credited: head.credited + net,
     };
   }
   const cause = differences[0]?.cause ?? '';
   if (net >= 0) {
     const effects = net > 0 ? [posting(cause, net)] : [];
-    return { effects, isShort: false, credited: head.credited + net };
+    return { effects, short: 0, credited: head.credited + net };
   }
   const taken = takeable(policy, -net, head, mark);
   const effects = taken > 0 ? [posting(cause, -taken)] : [];
-  return { effects, isShort: taken < -net, credited: head.credited };
+  return { effects, short: -net - taken, credited: head.credited };
 }

@@ -1,7 +1,7 @@
 /** A stored body in our words, by the adapter of its source. */
 import type { InboxEvent, Source } from '../../schema/index.ts';
 import type { SourceCache } from '../db/sources.ts';
-import type { Normalised } from '../process.ts';
+import type { Normalised } from '../engine.ts';
 import { adapterNamed } from './erp/index.ts';
 import { wechatSourceId } from './wechat.ts';
 

@@ -90,7 +90,7 @@ function yonyouBody(message: string): string {
   const cipher = createCipheriv('aes-256-cbc', key, key.subarray(0, 16)).setAutoPadding(false);
   const whole = Buffer.concat([plain, Buffer.alloc(padding, padding)]);
   const encrypt = Buffer.concat([cipher.update(whole), cipher.final()]).toString('base64');
-  const msgSignature = hash('sha1', [yonyou.token, String(now), 'n0nce', encrypt].toSorted().join(''));
+  const msgSignature = hash('sha1', [yonyou.token, String(now), 'n0nce', encrypt].toSorted((one, other) => (one < other ? -1 : 1)).join(''));
   return JSON.stringify({ msgSignature, timestamp: now, nonce: 'n0nce', encrypt });
 }
 

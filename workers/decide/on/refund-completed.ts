@@ -72,7 +72,7 @@ export function takeBack(
   });
   const put: Effect = {
     type: 'sale.put',
-    sale: { ...changed, keptFen: after.keptFen, points: after.points, growth: after.growth },
+    sale: { ...changed, keptFen: after.keptFen, points: settled.points, growth: settled.growth },
     lines: null,
   };
   return accept([...change.effects, put, ...settled.effects]);

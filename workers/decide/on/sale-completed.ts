@@ -81,8 +81,8 @@ export function onSaleCompleted(world: World, event: SaleCompleted): Decision {
   const sale: Sale = {
     ...base,
     keptFen: after.keptFen,
-    points: after.points,
-    growth: after.growth,
+    points: earned.points,
+    growth: earned.growth,
     pointsMark: earned.pointsMark,
     walletMark: earned.walletMark,
   };

@@ -7,7 +7,7 @@ import {
   type SaleId,
   type Sku,
 } from '../../../schema/index.ts';
-import type { Normalised } from '../../process.ts';
+import type { Normalised } from '../../engine.ts';
 
 const issuesShown = 5;
 

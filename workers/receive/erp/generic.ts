@@ -1,7 +1,7 @@
 /** 通用接口: the canonical event itself, signed per Standard Webhooks (contract.md "Canonical ERP event"). */
 import * as z from 'zod';
 import type { InboxEvent } from '../../../schema/index.ts';
-import type { Normalised } from '../../process.ts';
+import type { Normalised } from '../../engine.ts';
 import type { Problem } from '../../problem.ts';
 import { duplicateKey, elementsOf } from '../json.ts';
 import { verifyStandardWebhook } from '../verify/standard-webhooks.ts';

@@ -1,7 +1,7 @@
 /** 厂商适配: an adapter made of the few things in which one vendor differs from another. */
 import type * as z from 'zod';
 import type { InboxEvent } from '../../../schema/index.ts';
-import type { Normalised } from '../../process.ts';
+import type { Normalised } from '../../engine.ts';
 import type { Problem } from '../../problem.ts';
 import type { RawEvent } from '../intake.ts';
 import { parseJson, type Tree } from '../lossless/json.ts';

@@ -3,6 +3,9 @@ import { collector, faulty, tooLarge, type Sheet, type SheetFault } from './shee
 import { attribute, numberText, textIn, unescapeXml } from './xlsx-text.ts';
 import { readArchive, textOf, TooLarge, type Entry } from './zip.ts';
 
+/** A row of a hundred full cells is shorter; looking for an end that never comes must not take for ever. */
+const elementLengthMax = 1_000_000;
+
 type Archive = ReadonlyMap<string, Entry>;
 
 const unreadable = faulty('XLSX 文件已损坏或不完整，请用 Excel 重新保存后再上传');
@@ -68,6 +71,7 @@ async function* elements(entry: Entry, name: string): AsyncGenerator<string> {
   let rest = '';
   for await (const piece of textOf(entry)) {
     rest += piece;
+    if (rest.length > elementLengthMax) throw new TooLarge(`<${name}> does not end`);
     let read = 0;
     for (const match of rest.matchAll(shape)) {
       yield match[0];

@@ -34,7 +34,7 @@ export const reasons = [
   'no-secret',
   /** A header or field with the signature, or one that it covers, is not there. */
   'missing',
-  /** Not whole hex, strict base64, digits; or more parts than anyone sends. */
+  /** Not whole hex, strict base64, digits; more parts than anyone sends; or nothing that carries a signature here. */
   'malformed',
   /** The signed timestamp is too far from now, either way. */
   'stale',
@@ -60,7 +60,7 @@ export type Verified = {
   readonly trust: Trust;
   /** What the body says once opened or decoded; absent when it is the body itself, as UTF-8. */
   readonly text?: string;
-  /** The signed fields. Where they are given, nothing else of the request may be read. */
+  /** The signed values beside the body, or the signed pairs. Without `text`, nothing else may be read. */
   readonly fields?: ReadonlyMap<string, string>;
 };
 export type Refused = { readonly ok: false; readonly reason: Reason };

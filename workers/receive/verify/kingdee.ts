@@ -46,7 +46,7 @@ export const kingdee = defineScheme({
   verify: async ({ method, url, query, headers, body }, secrets, nowSeconds, { toleranceSeconds }) => {
     const keys = valuesOf(secrets, 'secret');
     if (keys.length === 0) return refuse('no-secret');
-    if (body.length > 0) return refuse('content');
+    if (body.length > 0) return refuse('malformed');
     const [nonce, timestamp, signature] = ['x-api-nonce', 'x-api-timestamp', 'x-api-signature'].map(
       (name) => headers.get(name) ?? '',
     );
@@ -56,7 +56,7 @@ export const kingdee = defineScheme({
     if (toleranceSeconds !== undefined && !isFresh(seconds, nowSeconds, toleranceSeconds)) return refuse('stale');
     const values = [...query];
     const named = Object.fromEntries(values);
-    if (Object.keys(named).length !== values.length) return refuse('content');
+    if (Object.keys(named).length !== values.length) return refuse('malformed');
     const path = pathOf(url);
     if (path === null) return refuse('bad-params');
     const text = kingdeeText({ method, path, query: named, nonce, timestamp });

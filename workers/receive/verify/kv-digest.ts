@@ -1,57 +1,14 @@
 /** 中式签名: a digest over sorted pairs and the secret, in all the manners that senders have found for it. */
-import * as z from 'zod';
-import { hexBytes, letterCases, type Part } from './bytes.ts';
+import { hexBytes, type Part } from './bytes.ts';
 import { decodeAnyChinese, readForm, readQuery } from './content.ts';
 import { refuse, type Secret, type SignedRequest, type Trust, type Verification } from './define.ts';
 import { isAnyDigest, isAnyHmac } from './digest.ts';
-import { areAgreed, FieldRules } from './fields.ts';
+import { areAgreed } from './fields.ts';
+import { isKeyed, keyedHash, type KvParams } from './kv-params.ts';
 import { hasOtherReading, joinPairs, runsTogether, signedPairs, type Pairs } from './kv-text.ts';
-import { isFresh, momentUnits, secondsOf, ToleranceSeconds, toleranceSecondsUsual } from './moment.ts';
+import { isFresh, secondsOf } from './moment.ts';
 import { readerOf, type Reader } from './places.ts';
 import { valuesOf } from './secrets.ts';
-
-export const plainAlgorithms = ['md5', 'sha1', 'sha256', 'sha512'] as const;
-export const keyedAlgorithms = ['hmac-sha1', 'hmac-sha256', 'hmac-sha512'] as const;
-const keyedHash = { 'hmac-sha1': 'sha1', 'hmac-sha256': 'sha256', 'hmac-sha512': 'sha512' } as const;
-
-export const KvParams = z
-  .strictObject({
-    algorithm: z.enum([...plainAlgorithms, ...keyedAlgorithms]),
-    pair: z.enum(['k=v', 'kv']),
-    join: z.string().max(8).default(''),
-    /** Before the first pair. */
-    prefix: z.string().max(512).default(''),
-    /** The registered address and `?` stand before the first pair. */
-    coversUrl: z.boolean().default(false),
-    /** The whole body stands after the last pair. */
-    coversBody: z.boolean().default(false),
-    skipEmpty: z.boolean().default(false),
-    valueEncoding: z.enum(['none', 'form', 'rfc3986']).default('none'),
-    secret: z.enum(['prefix', 'suffix', 'both', 'none']),
-    /** Before a secret at the end. */
-    secretGlue: z.string().max(64).default(''),
-    letterCase: z.enum(letterCases).default('lower'),
-    /** Where the pairs are. `json` takes the plain values at the top of the body, in their own digits. */
-    from: z.enum(['form', 'query', 'json']),
-    signature: z.union([
-      z.strictObject({ header: z.string().regex(/^[A-Za-z0-9-]{1,128}$/) }),
-      z.strictObject({ pair: z.string().min(1).max(64) }),
-    ]),
-    /** Pairs beside the signature that are not signed; they are not handed on either. */
-    unsigned: z.array(z.string()).max(16).default([]),
-    fields: FieldRules.optional(),
-    moment: z
-      .strictObject({
-        pair: z.string(),
-        unit: z.enum(momentUnits),
-        toleranceSeconds: ToleranceSeconds.default(toleranceSecondsUsual),
-      })
-      .optional(),
-  })
-  .refine(({ algorithm, secret }) => algorithm.startsWith('hmac-') || secret !== 'none', {
-    message: 'a digest without the secret proves nothing',
-  });
-export type KvParams = z.infer<typeof KvParams>;
 
 const lettersMax = 128;
 
@@ -64,7 +21,7 @@ export async function verifyKv(
   const keys = valuesOf(secrets, 'secret');
   if (keys.length === 0) return refuse('no-secret');
   const all = readPairs(request, params);
-  if (all === null) return refuse('content');
+  if (all === null) return refuse('malformed');
   const offered =
     'header' in params.signature ? request.headers.get(params.signature.header) : all.get(params.signature.pair);
   if (!offered) return refuse('missing');
@@ -151,9 +108,6 @@ async function isSignedText(
   for (const key of keys) isOne = (await isAnyHmac(keyedHash[algorithm], [code], [key], around(key))) || isOne;
   return isOne;
 }
-
-const isKeyed = (algorithm: KvParams['algorithm']): algorithm is (typeof keyedAlgorithms)[number] =>
-  algorithm.startsWith('hmac-');
 
 /** `signed` only if the text splits in one way and cannot be carried on past its end. */
 function trustIn(params: KvParams): Trust {

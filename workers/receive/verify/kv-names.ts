@@ -32,7 +32,7 @@ export function isKnownName(name: string): boolean {
 
 /** Looked for inside values: names of their own, too long to stand there by chance. */
 const telling = [
-  'access_token accessToken action app_id app_key app_poi_code appId appKey app_secret appid appkey biz_content',
+  'access_token accessToken action app_id app_key app_poi_code appId appKey app_secret appid appkey biz biz_content',
   'bizContent charset client_id customerId customer_id data detail developerId ePoiId event fields format',
   'login_token member_id method nonce nonce_str notify_url num_iid order order_id orderId orderNo order_no orders',
   'out_trade_no partner_id platform product_id products random request_id requestId session shop_id shopId shopIdenty',
@@ -43,7 +43,15 @@ const telling = [
   .split(' ');
 
 /** Glued to what stands before and after it, as it is when two pairs run together; `taobao.order.get` is a value. */
-const glued = telling.map((name) => ({ name, within: new RegExp(`[^\\s._/,:-]${name}[^\\s._/,:-]`) }));
+const glued = [
+  ...telling.map((name) => ({ name, within: new RegExp(`[^\\s._/,:-]${name}[^\\s._/,:-]`) })),
+  { name: 'v', within: /[^\s._/,:-]v\d\.\d/ },
+];
 
-export const namesWithin = (value: string): string[] =>
-  glued.filter(({ within }) => within.test(value)).map(({ name }) => name);
+/** What an interface is called, in words and dots: `zyx.mall.uploadorders` holds no pair. */
+const interfaceName = /^[a-z]+(?:\.[a-z]+)+$/;
+
+export function namesWithin(name: string, value: string): string[] {
+  if (name === 'method' && interfaceName.test(value)) return [];
+  return glued.filter(({ within }) => within.test(value)).map((each) => each.name);
+}

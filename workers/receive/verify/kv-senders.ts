@@ -2,7 +2,8 @@
 import * as z from 'zod';
 import { defineScheme, type Scheme } from './define.ts';
 import { FieldRules } from './fields.ts';
-import { KvParams, verifyKv } from './kv-digest.ts';
+import { verifyKv } from './kv-digest.ts';
+import { KvParams } from './kv-params.ts';
 import { ToleranceSeconds } from './moment.ts';
 
 const ofSource = defineScheme({ name: 'kv-digest', params: KvParams, verify: verifyKv });

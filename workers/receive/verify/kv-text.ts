@@ -55,19 +55,24 @@ function canBeSplitFurther(pairs: Pairs, style: PairStyle): boolean {
 
 /**
  * `developerId=100120` and `developerId1=00120` run together alike. So every name must be one that senders use, no
- * name may go on into its value, and no value may hold a name that would stand between its own and the next one.
+ * name may go on into its value nor begin before it, and no value may hold a name that would stand between its own
+ * and the next one.
  */
 function canBeSplitAnew(pairs: Pairs): boolean {
   return pairs.some(([name, value], place) => {
     if (!isKnownName(name) || value === '') return true;
-    for (let length = 1; length <= Math.min(value.length, 24); length += 1) {
+    const next = pairs[place + 1]?.[0];
+    for (let length = 1; length <= Math.min(value.length, nameLengthMax); length += 1) {
       if (isKnownName(name + value.slice(0, length))) return true;
+      if (next !== undefined && isKnownName(value.slice(-length) + next)) return true;
     }
     if (value.startsWith('{') || value.startsWith('[')) return !isJson(value);
-    const next = pairs[place + 1]?.[0];
-    return namesWithin(value).some((within) => name < within && (next === undefined || within < next));
+    if (value.includes('{"') || value.includes('[{')) return true;
+    return namesWithin(name, value).some((within) => name < within && (next === undefined || within < next));
   });
 }
+
+const nameLengthMax = 24;
 
 function isJson(value: string): boolean {
   try {

@@ -3,7 +3,7 @@ import type { Reason, Secret, SignedRequest, Trust } from './define.ts';
 import { schemes } from './index.ts';
 import { labVariants } from './lab-variants.ts';
 
-/** `right-digest` reasons (`content`, `fields`, `ambiguous`) mean that it is this scheme, but not a request to trust. */
+/** `content`, `fields` and `ambiguous` mean that it is this scheme and this secret, but not a request to trust. */
 export type Explanation = {
   readonly scheme: string;
   /** The settings a source would need; absent where the scheme needs none. */

@@ -17,11 +17,17 @@ export type Reader = {
   readonly json: () => JsonObject | null;
 };
 
+/** Whoever signs inside the body sends little; a stranger's megabyte is not read to find no signature in it. */
+const jsonBytesMax = 262_144;
+
 /** Reads the body as JSON only if something is looked for in it. */
 export function readerOf({ headers, query, body }: SignedRequest): Reader {
   let object: JsonObject | null | undefined;
   let values: ReadonlyMap<string, string> | null | undefined;
-  const json = (): JsonObject | null => (object === undefined ? (object = readJsonObject(body)) : object);
+  const json = (): JsonObject | null => {
+    if (object === undefined) object = body.length > jsonBytesMax ? null : readJsonObject(body);
+    return object;
+  };
   return {
     json,
     at: (place) => {

@@ -2,9 +2,9 @@
 import * as z from 'zod';
 import { openMessage } from '../../wechat/crypto.ts';
 import { isSigned } from '../../wechat/signature.ts';
-import { readJsonObject } from './content.ts';
 import { defineScheme, refuse } from './define.ts';
 import { isFresh, secondsOf, ToleranceSeconds } from './moment.ts';
+import { readerOf } from './places.ts';
 import { namedOf } from './secrets.ts';
 
 const valueLengthMax = 128;
@@ -13,11 +13,11 @@ const valueLengthMax = 128;
 export const yonyouEvent = defineScheme({
   name: 'yonyou-event',
   params: z.strictObject({ toleranceSeconds: ToleranceSeconds.optional() }),
-  verify: async ({ body }, secrets, nowSeconds, { toleranceSeconds }) => {
+  verify: async (request, secrets, nowSeconds, { toleranceSeconds }) => {
     const usable = namedOf(secrets, ['token', 'encodingAesKey', 'suiteKey']);
     if (usable.length === 0) return refuse('no-secret');
-    const envelope = readJsonObject(body)?.fields;
-    if (!envelope) return refuse('content');
+    const envelope = readerOf(request).json()?.fields;
+    if (!envelope) return refuse('malformed');
     const [signature, timestamp, nonce, encrypt] = ['msgSignature', 'timestamp', 'nonce', 'encrypt'].map(
       (name) => envelope.get(name) ?? '',
     );

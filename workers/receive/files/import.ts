@@ -1,0 +1,126 @@
+/** 导入: a file becomes inbox rows, each record once for each content it ever had; killed anywhere, it can be sent again. */
+import type { ImportKind, ImportMode, ImportReport, Imported, Source } from '../../../schema/index.ts';
+import { defaultTimezone } from '../../../schema/index.ts';
+import { base32 } from '../../base32.ts';
+import { DbError, type Db } from '../../db/db.ts';
+import { readImported, writeImported } from '../../db/imports.ts';
+import type { RawEvent } from '../intake.ts';
+import type { ImportRecord } from './kind.ts';
+import { fileKinds } from './kinds.ts';
+import { readRecords } from './read-records.ts';
+import { readSheet } from './read-sheet.ts';
+import { toInboxRows } from './rows.ts';
+import type { SheetFault } from './sheet.ts';
+
+export type Upload = {
+  readonly kind: ImportKind;
+  readonly mode: ImportMode;
+  readonly source: Source;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly now: number;
+};
+
+/** Whether what an adapter of this name stores is understood as we write it. */
+export const takesFiles = ({ adapter }: Source): boolean => adapter === 'generic';
+
+const sampleMax = 20;
+const errorsMax = 300;
+/** Records whose rows are written in one batch: each batch is all or nothing, and the next upload goes on behind it. */
+const recordsPerBatch = 500;
+const attemptsMax = 4;
+
+export async function importFile(db: Db, upload: Upload): Promise<ImportReport | SheetFault> {
+  const { kind, mode, source, bytes, now } = upload;
+  const sheet = await readSheet(bytes);
+  if ('fault' in sheet) return sheet;
+  const zone = source.config?.['zone'];
+  const read = readRecords(fileKinds[kind], sheet, typeof zone === 'string' ? zone : defaultTimezone);
+  const prepared = await Promise.all(read.records.map((record) => prepare(source.id, record)));
+  const before = await readImported(db, prepared.map(({ key }) => key));
+  const count = { fresh: 0, changed: 0, unchanged: 0 };
+  for (const { key, contentHash } of prepared) count[verdict(before.get(key), contentHash)] += 1;
+  if (mode === 'commit') {
+    for (let start = 0; start < prepared.length; start += recordsPerBatch) {
+      await commit(db, upload, prepared.slice(start, start + recordsPerBatch));
+    }
+  }
+  return {
+    kind,
+    mode,
+    rows: read.rows,
+    records: prepared.length,
+    ...count,
+    badRows: read.badRows,
+    errors: read.errors.slice(0, errorsMax),
+    ignoredColumns: [...read.ignoredColumns],
+    sample:
+      mode === 'preview'
+        ? prepared.slice(0, sampleMax).map((one): unknown => toEvent(one, versionAfter(before, one), now))
+        : [],
+  };
+}
+
+type Prepared = { readonly record: ImportRecord; readonly key: string; readonly contentHash: string };
+type Before = ReadonlyMap<string, Imported>;
+
+const verdict = (known: Imported | undefined, contentHash: string): 'fresh' | 'changed' | 'unchanged' => {
+  if (!known) return 'fresh';
+  return known.contentHash === contentHash ? 'unchanged' : 'changed';
+};
+
+const versionAfter = (before: Before, { key, contentHash }: Prepared): number => {
+  const known = before.get(key);
+  if (!known) return 1;
+  return known.contentHash === contentHash ? known.version : known.version + 1;
+};
+
+/** Records, and what is remembered of them, in one batch; read again when somebody else was faster, or nobody can say. */
+async function commit(db: Db, { source, now }: Upload, prepared: readonly Prepared[]): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      const before = await readImported(db, prepared.map(({ key }) => key));
+      const news = prepared.filter(({ key, contentHash }) => verdict(before.get(key), contentHash) !== 'unchanged');
+      if (news.length === 0) return;
+      const events = news.map((one) => toRaw(one, versionAfter(before, one), now));
+      const { inserts } = await toInboxRows(source.id, events, now);
+      const after = news.map((one): Imported => {
+        const { key, contentHash } = one;
+        return { key, contentHash, version: versionAfter(before, one) };
+      });
+      if (await writeImported(db, after, inserts)) return;
+    } catch (error) {
+      const isOutage = error instanceof DbError && error.kind === 'unreachable';
+      if (!isOutage || attempt >= attemptsMax) throw error;
+    }
+    if (attempt >= attemptsMax) throw new Error(`lost the race ${attemptsMax} times for an import into ${source.id}`);
+  }
+}
+
+function toEvent({ record }: Prepared, version: number, now: number): Record<string, unknown> {
+  const { name, type, occurredAt, data, takesVersion } = record;
+  return {
+    type,
+    id: `${name}@${version}`,
+    occurredAt: occurredAt ?? new Date(now).toISOString(),
+    data: takesVersion ? { ...data, version: String(version) } : data,
+  };
+}
+
+function toRaw(prepared: Prepared, version: number, now: number): RawEvent {
+  const event = toEvent(prepared, version, now);
+  return { senderId: String(event['id']), type: prepared.record.type, body: JSON.stringify(event) };
+}
+
+const keyDigits = 24;
+const hashDigits = 32;
+
+async function prepare(sourceId: string, record: ImportRecord): Promise<Prepared> {
+  const [key, content] = await Promise.all([
+    digest(`${sourceId}\n${record.name}`),
+    digest(JSON.stringify([record.type, record.occurredAt, record.data])),
+  ]);
+  return { record, key: base32(key, keyDigits), contentHash: base32(content, hashDigits) };
+}
+
+const digest = async (text: string): Promise<Uint8Array> =>
+  new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text)));

@@ -1,0 +1,52 @@
+/** 销售: the columns, one row for each line of a receipt; what belongs to the whole receipt may stand in any of its rows. */
+import * as cells from './cells.ts';
+import type { Column } from './columns.ts';
+
+const payments = {
+  cash: ['现金', '人民币'],
+  wechat: ['微信', '微信支付', 'weixin'],
+  alipay: ['支付宝'],
+  card: ['银行卡', '刷卡', '银联', 'pos'],
+  stored_value: ['储值', '储值卡', '会员卡', '余额', '会员余额'],
+  points: ['积分', '积分抵扣'],
+  coupon: ['优惠券', '代金券', '券'],
+  credit: ['赊账', '挂账'],
+  other: ['其他', '其它', '组合支付'],
+} as const;
+
+export const salesColumns: readonly Column[] = [
+  { key: 'orderNo', heading: '订单号', aliases: ['单号', '小票号', '流水号', '单据号', '订单编号', '销售单号', '交易号', 'orderId', 'sn'], kind: cells.id, isRequired: true, example: '8005-372' },
+  { key: 'type', heading: '单据类型', aliases: ['类型', '交易类型', '销售类型'], kind: cells.word({ sale: ['销售', '零售', '正常', 'sell'], refund: ['退货', '退款', 'return', 'sell_return'] }), example: '销售' },
+  { key: 'originalOrderNo', heading: '原单号', aliases: ['原订单号', '退货原单号', '原小票号', 'originalSn'], kind: cells.id, example: '' },
+  { key: 'occurredAt', heading: '销售时间', aliases: ['时间', '日期', '下单时间', '交易时间', '单据日期', '销售日期', '结账时间', 'datetime', 'date', 'soldAt'], kind: cells.instant, isRequired: true, example: '2026-11-22 14:59:00' },
+  { key: 'storeId', heading: '门店编号', aliases: ['门店编码', '门店代码', '店号', '门店', '店铺', 'store', 'shopId'], kind: cells.id, isRequired: true, example: '8005' },
+  { key: 'storeName', heading: '门店名称', aliases: ['店名', '店铺名称'], kind: cells.text, example: '天河店' },
+  { key: 'terminal', heading: '收银机', aliases: ['收银台', 'POS号', '机号'], kind: cells.text },
+  { key: 'channel', heading: '渠道', aliases: ['销售渠道', '来源'], kind: cells.word({ pos: ['门店', '线下', '收银'], mall: ['商城', '网店'], mini_program: ['小程序'], takeaway: ['外卖'], other: ['其他', '其它'] }) },
+  { key: 'cashierId', heading: '收银员编号', aliases: ['收银员工号'], kind: cells.id },
+  { key: 'cashierName', heading: '收银员', aliases: ['收银员姓名', 'cashier'], kind: cells.text },
+  { key: 'associateId', heading: '导购编号', aliases: ['导购工号', '营业员编号', '业务员编号'], kind: cells.id, example: 'g7' },
+  { key: 'associateName', heading: '导购', aliases: ['导购姓名', '导购员', '营业员', '业务员'], kind: cells.text, example: '小李' },
+  { key: 'externalId', heading: '会员编号', aliases: ['会员ID', '客户编号', 'memberId', 'customerUid'], kind: cells.id, example: 'M1001' },
+  { key: 'cardNo', heading: '会员卡号', aliases: ['卡号'], kind: cells.id },
+  { key: 'phone', heading: '会员手机号', aliases: ['手机号', '手机', '会员手机', '电话', 'memberPhone', 'mobile'], kind: cells.phone, example: '13912345487' },
+  { key: 'memberName', heading: '会员姓名', aliases: ['会员名称', '客户姓名'], kind: cells.text },
+  { key: 'sku', heading: '商品编码', aliases: ['货号', '条码', '商品条码', '商品编号', 'barcode', 'productUid'], kind: cells.id, isRequired: true, example: '6901234567892' },
+  { key: 'name', heading: '商品名称', aliases: ['品名', 'productName'], kind: cells.text, example: '有机奶粉 1 段 800g' },
+  { key: 'lineKind', heading: '行类型', aliases: ['商品类型'], kind: cells.word({ normal: ['普通', '正常', '销售'], gift: ['赠品', '赠送'], addon: ['换购', '加价购'], points_exchange: ['积分兑换', '积分换购'], service: ['服务'] }) },
+  { key: 'categoryIds', heading: '分类编号', aliases: ['类别编号', '分类编码', '品类编码'], kind: cells.text },
+  { key: 'brand', heading: '品牌', aliases: [], kind: cells.text },
+  { key: 'quantity', heading: '数量', aliases: ['销售数量', 'qty'], kind: cells.quantity, isRequired: true, example: '2' },
+  { key: 'unitPriceYuan', heading: '单价(元)', aliases: ['单价', '售价', '零售价', 'price'], kind: cells.yuan, as: 'unitPriceFen', example: '103.60' },
+  { key: 'unitPriceFen', heading: '单价(分)', aliases: [], kind: cells.fen },
+  { key: 'discountYuan', heading: '优惠(元)', aliases: ['优惠', '优惠金额', '折扣金额', 'discount'], kind: cells.yuan, as: 'discountFen' },
+  { key: 'discountFen', heading: '优惠(分)', aliases: [], kind: cells.fen },
+  { key: 'amountYuan', heading: '金额(元)', aliases: ['金额', '小计', '销售金额', '实收金额', '成交金额', 'amount'], kind: cells.yuan, as: 'amountFen', isRequired: true, example: '207.20' },
+  { key: 'amountFen', heading: '金额(分)', aliases: [], kind: cells.fen, isRequired: true },
+  { key: 'paidYuan', heading: '整单实收(元)', aliases: ['整单实收', '实收', '订单实收', '实付', 'paid'], kind: cells.yuan, as: 'paidFen', example: '207.20' },
+  { key: 'paidFen', heading: '整单实收(分)', aliases: [], kind: cells.fen },
+  { key: 'shippingYuan', heading: '运费(元)', aliases: ['运费', '邮费'], kind: cells.yuan, as: 'shippingFen' },
+  { key: 'shippingFen', heading: '运费(分)', aliases: [], kind: cells.fen },
+  { key: 'payment', heading: '支付方式', aliases: ['付款方式', '收款方式', '结账方式', 'payMethod'], kind: cells.word(payments), example: '微信' },
+  { key: 'couponCodes', heading: '券码', aliases: ['优惠券码', '券号'], kind: cells.text },
+];
