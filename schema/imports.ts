@@ -13,7 +13,7 @@ export type TemplateFormat = (typeof templateFormats)[number];
 
 /** One row per order, member or product ever imported: what it said last, and how often that changed. */
 export const imported = sqliteTable('imported', {
-  /** The part of its event ids that is made of the source and the sender's id: no phone number stands here. */
+  /** Made of the source and of what the record is called there: no phone number stands here. */
   key: text().primaryKey(),
   contentHash: text().notNull(),
   version: integer().notNull(),

@@ -2,18 +2,17 @@
 import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import * as z from 'zod';
 import { StoreId } from './ids.ts';
-import { fenMax, Fen, wholeNumberMax } from './values.ts';
+import { Fen, wholeNumberMax } from './values.ts';
 
 const reconciledStoresMax = 500;
 const Count = z.int().min(0).max(wholeNumberMax);
-const AmountFen = Fen.max(fenMax);
 
 export const StoreTotals = z.strictObject({
   id: StoreId,
   orders: Count.meta({ description: 'Sales of the business day that were not voided.' }),
   refunds: Count.optional(),
-  paidFen: AmountFen.meta({ description: 'What these sales were paid with, before refunds.' }),
-  refundedFen: AmountFen.optional(),
+  paidFen: Fen.meta({ description: 'What these sales were paid with, before refunds.' }),
+  refundedFen: Fen.optional(),
 });
 export type StoreTotals = z.infer<typeof StoreTotals>;
 

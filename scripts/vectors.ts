@@ -12,7 +12,10 @@ if (path === undefined) {
   console.error('Which vectors? Say: npm run vectors -- FILE');
   process.exit(2);
 }
-const vectors = z.array(z.unknown()).min(1).parse(JSON.parse(readFileSync(path, 'utf8')));
+const vectors = z
+  .array(z.unknown())
+  .min(1)
+  .parse(JSON.parse(readFileSync(path, 'utf8')));
 
 const miniflare = new Miniflare(
   convertV4MiniflareOptions({

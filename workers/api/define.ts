@@ -8,6 +8,7 @@ import type { Clock, Doorbell } from '../ports.ts';
 import type { Problem } from '../problem.ts';
 import type { Engine } from '../engine.ts';
 import { check } from './check.ts';
+import type { Files } from './files.ts';
 
 export type ApiDeps = {
   readonly db: Db;
@@ -16,6 +17,8 @@ export type ApiDeps = {
   readonly clock: Clock;
   /** Names a source's `adapter` may have; `generic` alone when not given. */
   readonly adapters?: readonly string[];
+  /** Sales, members and products from files; without it there are no imports. */
+  readonly files?: Files;
 };
 
 export type Call<Params, Query, Body> = {

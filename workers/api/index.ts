@@ -3,6 +3,7 @@ import { Hono } from 'hono';
 import { problemResponse } from '../problem.ts';
 import type { ApiDeps } from './define.ts';
 import { docsPage } from './docs.tsx';
+import { importPaths, importTag, serveImport, serveTemplate } from './imports.ts';
 import { openApiDocument } from './openapi.ts';
 import type { OpenApi } from './openapi-types.ts';
 import { routes } from './routes.ts';
@@ -17,13 +18,18 @@ export function api(deps: ApiDeps): Hono {
       serve(deps, route, { request: req.raw, params: req.param(), query: req.query() }),
     );
   }
+  // Files, not JSON: they come and go outside the table.
+  app.post('/v1/imports', ({ req }) => serveImport(deps, req.raw));
+  app.get('/v1/imports/template', ({ req }) => serveTemplate(deps, req.raw));
+  app.all('/v1/imports', () => methodNotAllowed(['POST']));
+  app.all('/v1/imports/template', () => methodNotAllowed(['GET']));
   for (const [path, methods] of methodsByPath()) {
     app.all(toHono(path), () => methodNotAllowed(methods));
   }
 
   // Made when first asked for: an isolate that only takes calls has no use for it.
   let document: OpenApi | null = null;
-  const described = (): OpenApi => (document ??= openApiDocument(routes));
+  const described = (): OpenApi => (document ??= withPaths(openApiDocument(routes), importPaths()));
   app.get('/openapi.json', ({ json }) => json(described()));
   app.get('/docs', ({ html }) => html(docsPage(described()), 200, docsHeaders));
   app.notFound(() =>
@@ -35,6 +41,12 @@ export function api(deps: ApiDeps): Hono {
   );
   return app;
 }
+
+const withPaths = (described: OpenApi, paths: OpenApi['paths']): OpenApi => ({
+  ...described,
+  tags: [...described.tags, { name: importTag }],
+  paths: { ...described.paths, ...paths },
+});
 
 const toHono = (path: string): string => `/v1${path.replaceAll(/\{(\w+)\}/g, ':$1')}`;
 

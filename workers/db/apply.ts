@@ -16,7 +16,7 @@ import {
   sales,
   stores,
 } from '../../schema/index.ts';
-import type { Changes } from '../decide/evolve.ts';
+import type { Changes } from '../decide/changes.ts';
 import { pairKey, type World } from '../decide/world.ts';
 import { DbError, statement, type Db, type Statement } from './db.ts';
 import { closeEvents, type Closing } from './inbox.ts';

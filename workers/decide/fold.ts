@@ -2,7 +2,8 @@
 import type { DomainEvent, SaleId } from '../../schema/index.ts';
 import { decide } from './decide.ts';
 import type { Effect } from './effects.ts';
-import { evolve, noChanges, type Changes } from './evolve.ts';
+import { noChanges, type Changes } from './changes.ts';
+import { evolve } from './evolve.ts';
 import type { World } from './world.ts';
 
 /** A chain of follow-ups longer than this is a circle. */

@@ -59,7 +59,8 @@ function placesOf(left: readonly SaleLine[], returned: ReturnedLine): number[] {
     const byNumber = left.findIndex(({ lineNo }) => lineNo === returned.lineNo);
     if (byNumber >= 0) return [byNumber];
   }
-  const rank = ({ quantityMilli, paidFen }: SaleLine): number => (quantityMilli > 0 ? 0 : 2) + (paidFen > 0 ? 0 : 1);
+  const rank = ({ quantityMilli, paidFen }: SaleLine): number =>
+    (quantityMilli > 0 ? 0 : 2) + (paidFen > 0 ? 0 : 1);
   return [...left.entries()]
     .filter(([, { sku, kind }]) => sku === returned.sku && kind !== 'exchange_in')
     .toSorted(([a, one], [b, other]) => rank(one) - rank(other) || a - b)

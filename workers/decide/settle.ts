@@ -8,7 +8,8 @@ import { meet } from './evaluate.ts';
 import { pointsFor } from './points.ts';
 import { isKept, keptFenOf, tagsOf } from './remaining.ts';
 import { settleReminders } from './run-outs.ts';
-import { changesOf, settleGrants, type Change, type GrantContext } from './settle-grants.ts';
+import type { Change, GrantContext } from './settle-coupons.ts';
+import { changesOf, settleGrants } from './settle-grants.ts';
 import { post } from './take-back.ts';
 import { headOf, openidOf, seedOf, type World } from './world.ts';
 

@@ -82,3 +82,9 @@ export function openidOf(world: World, memberId: MemberId): string | null {
   }
   return null;
 }
+
+/** A row that has to be there: load reads whatever an event can name. */
+export function known<Row>(row: Row | undefined, id: string): Row {
+  if (row === undefined) throw new Error(`${id} was not loaded`);
+  return row;
+}

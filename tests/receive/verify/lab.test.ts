@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { reasons } from '../../../workers/receive/verify/define.ts';
 import { explainSignature } from '../../../workers/receive/verify/lab.ts';
 import { labVariants, variantsMax } from '../../../workers/receive/verify/lab-variants.ts';
-import { hash, now, request, sale, samples } from './samples.ts';
+import { hash, now, request, sale } from './requests.ts';
+import { samples } from './samples.ts';
 
 const known = samples.filter(({ params, scheme }) => params === undefined && scheme !== 'url-token');
 
@@ -54,7 +55,9 @@ test('with the wrong secret nothing matches, and what came nearest stands first'
 });
 
 test('one question tries at most 800 manners', async () => {
-  const digests = Object.fromEntries(Array.from({ length: 40 }, (_, index) => [`x-sig-${index}`, hash('sha256', `${index}`)]));
+  const digests = Object.fromEntries(
+    Array.from({ length: 40 }, (_, index) => [`x-sig-${index}`, hash('sha256', `${index}`)]),
+  );
   const query = { a: '', b: '中', sign: hash('sha256', 'q') };
   const given = request({ headers: digests, query, body: JSON.stringify(query) });
   expect(labVariants(given).length).toBe(variantsMax);

@@ -1,10 +1,14 @@
 /** Digests that verify and must be refused all the same: lengthened, swallowed, or read in two ways. */
 import { describe, expect, test } from 'vitest';
 import { verifyRequest } from '../../../workers/receive/verify/index.ts';
-import { hash, now, request, sale, utf8 } from './samples.ts';
+import { hash, now, request, sale, utf8 } from './requests.ts';
 
-const verify = (scheme: string, given: Parameters<typeof request>[0], params?: unknown, secret = 'top-secret') =>
-  verifyRequest({ scheme, params }, request(given), [secret], now);
+const verify = (
+  scheme: string,
+  given: Parameters<typeof request>[0],
+  params?: unknown,
+  secret = 'top-secret',
+) => verifyRequest({ scheme, params }, request(given), [secret], now);
 
 /** What MD5 appends to `length` bytes; whoever knows the digest can go on after it without knowing the secret. */
 function padding(length: number): Uint8Array {
@@ -16,14 +20,17 @@ function padding(length: number): Uint8Array {
 }
 
 describe('银豹: a body lengthened past its end', () => {
-  test.each([',"totalAmount":9999.00}', '{"totalAmount":9999.00}', ' ', ''])('by %j is refused', async (more) => {
-    const body = Buffer.concat([utf8(sale), padding(utf8(`top-secret${sale}`).length), utf8(more)]);
-    const signature = hash('md5', 'top-secret', body).toUpperCase();
-    expect(await verify('pospal-v1', { headers: { 'data-signature': signature }, body })).toEqual({
-      ok: false,
-      reason: 'content',
-    });
-  });
+  test.each([',"totalAmount":9999.00}', '{"totalAmount":9999.00}', ' ', ''])(
+    'by %j is refused',
+    async (more) => {
+      const body = Buffer.concat([utf8(sale), padding(utf8(`top-secret${sale}`).length), utf8(more)]);
+      const signature = hash('md5', 'top-secret', body).toUpperCase();
+      expect(await verify('pospal-v1', { headers: { 'data-signature': signature }, body })).toEqual({
+        ok: false,
+        reason: 'content',
+      });
+    },
+  );
 });
 
 describe('银豹: a signed body that two readers could read differently', () => {
@@ -102,11 +109,14 @@ describe('what a signature does not cover is not handed on', () => {
     };
     const secret = { appKey: 'k', appSecret: 's' };
     const given = request({ headers, body: '{"name": "Coca Cola"}' });
-    expect(await verifyRequest({ scheme: 'kv-body-sha1-md5' }, given, [secret], now)).toMatchObject({ text: squeezed });
+    expect(await verifyRequest({ scheme: 'kv-body-sha1-md5' }, given, [secret], now)).toMatchObject({
+      text: squeezed,
+    });
   });
 
   test('饿了么: a field beside the seven is refused', async () => {
-    const signed = 'appId=1message={}requestId=r1shopId=2timestamp=3type=10userId=411391574328270001top-secret';
+    const signed =
+      'appId=1message={}requestId=r1shopId=2timestamp=3type=10userId=411391574328270001top-secret';
     const body = (more: string) =>
       `{"appId":1,"message":"{}","requestId":"r1","shopId":2,"timestamp":3,"type":10,` +
       `"userId":411391574328270001,"signature":"${hash('md5', signed)}"${more}}`;

@@ -16,5 +16,9 @@ export const coupon = defineReward({
     count: z.int().min(1).max(countMax).default(1),
   }),
   example: { kind: 'coupon', templateId: TemplateId.parse('满80减8'), count: 1 },
-  award: ({ templateId, count }, { times }) => ({ type: 'coupon', templateId, count: Math.min(count * times, couponsMax) }),
+  award: ({ templateId, count }, { times }) => ({
+    type: 'coupon',
+    templateId,
+    count: Math.min(count * times, couponsMax),
+  }),
 });

@@ -38,7 +38,8 @@ export function readPospal(document: Reader, settings: Settings): Reading {
   if (document.has('sn')) return ticket(document, settings);
   if (document.has('customerUid')) return customer(document);
   if (document.has('barcode') || document.has('categoryUid')) return product(document);
-  return { type: document.text('cmd|type') ?? 'unknown', id: document.id('uid'), understand: parked('neither a receipt, a member nor a product') };
+  const type = document.text('cmd|type') ?? 'unknown';
+  return { type, id: document.id('uid'), understand: ignored('neither a receipt, a member nor a product') };
 }
 
 function ticket(document: Reader, settings: Settings): Reading {

@@ -71,7 +71,7 @@ function refund(refunded: Reader): Reading {
   const state = refunded.text('status') ?? '';
   const id = refunded.id('id');
   if (state !== 'COMPLETED') {
-    return { type: 'refund.pending', id, version: state, understand: ignored(`the refund is ${state || 'not yet'} completed`) };
+    return { type: 'refund.pending', id, version: state, understand: ignored(`the refund is ${state || 'open'}, not completed`) };
   }
   return {
     type: 'refund.completed',

@@ -127,8 +127,8 @@ function toRaw<Settings extends Needed>(
   const type = ownType(reading.type, name);
   // Without an id there is only the content to tell two of them apart.
   const id = reading.id ?? `?${checksum(body)}`;
-  const senderId = `${reading.isTest ? 'test:' : ''}${type}:${id}:${reading.version ?? ''}`;
-  return { senderId: senderId.slice(0, senderIdLengthMax), type, body };
+  const parts = [reading.isTest ? 'test' : null, type, id, reading.version].filter((part) => part !== null && part !== undefined);
+  return { senderId: parts.join(':').slice(0, senderIdLengthMax), type, body };
 }
 
 /** A word of the vendor's is told apart from ours by the vendor's name. */

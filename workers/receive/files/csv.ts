@@ -1,5 +1,5 @@
 /** CSV: as Excel, WPS and old tills write it: with commas, semicolons or tabs, in UTF-8 or GBK. */
-import { parse } from 'papaparse';
+import papaparse from 'papaparse';
 import { decodeText } from '../lossless/text.ts';
 import { collector, faulty, type Sheet, type SheetFault } from './sheet.ts';
 
@@ -11,7 +11,7 @@ export function readCsv(bytes: Uint8Array): Sheet | SheetFault {
   const lines = collector();
   let line = 0;
   let fault: SheetFault | null = null;
-  parse<string[]>(text, {
+  papaparse.parse<string[]>(text, {
     delimiter: delimiterOf(text),
     step: ({ data, errors }, parser) => {
       line += 1;

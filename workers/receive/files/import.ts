@@ -27,6 +27,7 @@ const sampleMax = 20;
 const errorsMax = 300;
 /** Records whose rows are written in one batch: each batch is all or nothing, and the next upload goes on behind it. */
 const recordsPerBatch = 500;
+const linesPerBatch = 3000;
 const attemptsMax = 4;
 
 export async function importFile(db: Db, upload: Upload): Promise<ImportReport | SheetFault> {
@@ -40,9 +41,7 @@ export async function importFile(db: Db, upload: Upload): Promise<ImportReport |
   const count = { fresh: 0, changed: 0, unchanged: 0 };
   for (const { key, contentHash } of prepared) count[verdict(before.get(key), contentHash)] += 1;
   if (mode === 'commit') {
-    for (let start = 0; start < prepared.length; start += recordsPerBatch) {
-      await commit(db, upload, prepared.slice(start, start + recordsPerBatch));
-    }
+    for (const batch of batches(prepared)) await commit(db, upload, batch);
   }
   return {
     kind,
@@ -73,6 +72,21 @@ const versionAfter = (before: Before, { key, contentHash }: Prepared): number =>
   if (!known) return 1;
   return known.contentHash === contentHash ? known.version : known.version + 1;
 };
+
+function batches(prepared: readonly Prepared[]): Prepared[][] {
+  const all: Prepared[][] = [];
+  let lines = 0;
+  for (const one of prepared) {
+    const current = all.at(-1);
+    lines += one.record.lines.length;
+    if (current && current.length < recordsPerBatch && lines <= linesPerBatch) current.push(one);
+    else {
+      all.push([one]);
+      lines = one.record.lines.length;
+    }
+  }
+  return all;
+}
 
 /** Records, and what is remembered of them, in one batch; read again when somebody else was faster, or nobody can say. */
 async function commit(db: Db, { source, now }: Upload, prepared: readonly Prepared[]): Promise<void> {

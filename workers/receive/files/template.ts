@@ -30,7 +30,7 @@ export const harmless = (cell: string): string => (/^[=+\-@\t\r]/.test(cell) ? `
 function toCsv(rows: readonly (readonly string[])[]): Uint8Array<ArrayBuffer> {
   const quoted = (cell: string): string => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
   const lines = rows.map((row) => row.map((cell) => quoted(harmless(cell))).join());
-  return new TextEncoder().encode(`\uFEFF${lines.join('\r\n')}\r\n`);
+  return new Uint8Array(new TextEncoder().encode(`\uFEFF${lines.join('\r\n')}\r\n`));
 }
 
 const main = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';

@@ -27,7 +27,7 @@ export const dryRun = (mapping: Mapping, bodies: readonly string[]): readonly Bo
 
 function previewOne(mapping: Mapping, tree: Tree): Preview {
   const mapped = mapping.read(tree);
-  const key = mapped.id === null ? null : [mapped.type, mapped.id, mapped.version ?? ''].join(':');
+  const key = mapped.id === null ? null : [mapped.type, mapped.id, mapped.version].filter((part) => part !== null).join(':');
   const { type } = mapped;
   if (type === 'unknown') {
     return { outcome: 'parked', type, key, event: null, missing: ['no rule holds for this payload; add one, or an "ignore"'] };

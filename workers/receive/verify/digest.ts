@@ -51,11 +51,16 @@ export type HmacHash = Exclude<Hash, 'md5'>;
 const keysMax = 64;
 const keys = new Map<string, Promise<CryptoKey>>();
 
-function keyOf(hash: HmacHash, secret: Uint8Array): Promise<CryptoKey> {
-  const name = `${hash}:${secret.join()}`;
+/** Imported once for as long as it is among the last used ones. */
+export function keyOf(
+  kind: HmacHash | 'ed25519',
+  bytes: Uint8Array,
+  importKey: () => Promise<CryptoKey>,
+): Promise<CryptoKey> {
+  const name = `${kind}:${bytes.join()}`;
   const known = keys.get(name);
   if (known) return known;
-  const key = crypto.subtle.importKey('raw', secret, { name: 'HMAC', hash: webNames[hash] }, false, ['sign']);
+  const key = importKey();
   const [oldest] = keys.keys();
   if (keys.size >= keysMax && oldest !== undefined) keys.delete(oldest);
   keys.set(name, key);
@@ -63,7 +68,10 @@ function keyOf(hash: HmacHash, secret: Uint8Array): Promise<CryptoKey> {
 }
 
 export async function hmac(hash: HmacHash, secret: Part, parts: readonly Part[]): Promise<Uint8Array> {
-  const key = await keyOf(hash, typeof secret === 'string' ? utf8(secret) : secret);
+  const bytes = typeof secret === 'string' ? utf8(secret) : secret;
+  const key = await keyOf(hash, bytes, () =>
+    crypto.subtle.importKey('raw', bytes, { name: 'HMAC', hash: webNames[hash] }, false, ['sign']),
+  );
   return new Uint8Array(await crypto.subtle.sign('HMAC', key, concat(parts)));
 }
 

@@ -1,7 +1,14 @@
 /** HMAC in a header: the family most systems abroad belong to, and its best-known members by name. */
 import * as z from 'zod';
 import { base64Bytes, hexBytes, letterCases, type Part } from './bytes.ts';
-import { defineScheme, refuse, type Scheme, type SignedRequest, type Verification, type Secret } from './define.ts';
+import {
+  defineScheme,
+  refuse,
+  type Scheme,
+  type SignedRequest,
+  type Verification,
+  type Secret,
+} from './define.ts';
 import { digestBytes, isAnyHmac } from './digest.ts';
 import { isFresh, momentUnits, secondsOf, ToleranceSeconds, toleranceSecondsUsual } from './moment.ts';
 import { valuesOf } from './secrets.ts';
@@ -21,9 +28,12 @@ export const HmacParams = z
     timestampUnit: z.enum(momentUnits).default('s'),
     toleranceSeconds: ToleranceSeconds.default(toleranceSecondsUsual),
   })
-  .refine(({ covers, timestampHeader }) => (covers === 'timestamp.body') === (timestampHeader !== undefined), {
-    message: 'a timestamp header is named exactly when it is covered',
-  });
+  .refine(
+    ({ covers, timestampHeader }) => (covers === 'timestamp.body') === (timestampHeader !== undefined),
+    {
+      message: 'a timestamp header is named exactly when it is covered',
+    },
+  );
 export type HmacParams = z.infer<typeof HmacParams>;
 
 async function verify(
@@ -97,7 +107,12 @@ export const hmacSchemes: readonly Scheme[] = [
     header: 'x-twitter-webhooks-signature',
     prefix: 'sha256=',
   }),
-  member('github', { algorithm: 'sha256', encoding: 'hex', header: 'x-hub-signature-256', prefix: 'sha256=' }),
+  member('github', {
+    algorithm: 'sha256',
+    encoding: 'hex',
+    header: 'x-hub-signature-256',
+    prefix: 'sha256=',
+  }),
   member('shopify', { algorithm: 'sha256', encoding: 'base64', header: 'x-shopify-hmac-sha256' }),
   member('woocommerce', { algorithm: 'sha256', encoding: 'base64', header: 'x-wc-webhook-signature' }),
   member('loyverse', { algorithm: 'sha1', encoding: 'base64', header: 'x-loyverse-signature' }),

@@ -29,7 +29,11 @@ export function kingdeeText({ method, path, query, nonce, timestamp }: KingdeeRe
 export const kingdeeSignature = async (text: string, secret: string): Promise<string> =>
   toBase64(utf8(toHex(await hmac('sha256', secret, [text]))));
 
-export async function isKingdeeSigned(text: string, signature: string, secrets: readonly string[]): Promise<boolean> {
+export async function isKingdeeSigned(
+  text: string,
+  signature: string,
+  secrets: readonly string[],
+): Promise<boolean> {
   const offered = signature.length > 256 ? null : base64Bytes(signature);
   let isOne = false;
   for (const secret of secrets) {
@@ -53,7 +57,8 @@ export const kingdee = defineScheme({
     if (!nonce || !timestamp || !signature) return refuse('missing');
     const seconds = secondsOf(timestamp, 'ms');
     if (seconds === null || base64Bytes(signature) === null) return refuse('malformed');
-    if (toleranceSeconds !== undefined && !isFresh(seconds, nowSeconds, toleranceSeconds)) return refuse('stale');
+    if (toleranceSeconds !== undefined && !isFresh(seconds, nowSeconds, toleranceSeconds))
+      return refuse('stale');
     const values = [...query];
     const named = Object.fromEntries(values);
     if (Object.keys(named).length !== values.length) return refuse('malformed');

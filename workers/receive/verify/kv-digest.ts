@@ -23,7 +23,9 @@ export async function verifyKv(
   const all = readPairs(request, params);
   if (all === null) return refuse('malformed');
   const offered =
-    'header' in params.signature ? request.headers.get(params.signature.header) : all.get(params.signature.pair);
+    'header' in params.signature
+      ? request.headers.get(params.signature.header)
+      : all.get(params.signature.pair);
   if (!offered) return refuse('missing');
   const code = offered.length > lettersMax ? null : hexBytes(offered, params.letterCase);
   if (code === null) return refuse('malformed');
@@ -68,7 +70,9 @@ function readPairs(request: SignedRequest, { from }: KvParams): ReadonlyMap<stri
 function plainValues(reader: Reader): ReadonlyMap<string, string> | null {
   const object = reader.json();
   if (object === null) return null;
-  const plain = [...object.fields].flatMap(([name, value]) => (value === null ? [] : [[name, value] as const]));
+  const plain = [...object.fields].flatMap(([name, value]) =>
+    value === null ? [] : [[name, value] as const],
+  );
   return plain.length === object.fields.size ? new Map(plain) : null;
 }
 
@@ -105,7 +109,8 @@ async function isSignedText(
   ];
   if (!isKeyed(algorithm)) return await isAnyDigest(algorithm, code, keys.map(around));
   let isOne = false;
-  for (const key of keys) isOne = (await isAnyHmac(keyedHash[algorithm], [code], [key], around(key))) || isOne;
+  for (const key of keys)
+    isOne = (await isAnyHmac(keyedHash[algorithm], [code], [key], around(key))) || isOne;
   return isOne;
 }
 

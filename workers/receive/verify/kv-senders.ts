@@ -8,7 +8,9 @@ import { ToleranceSeconds } from './moment.ts';
 
 const ofSource = defineScheme({ name: 'kv-digest', params: KvParams, verify: verifyKv });
 
-type Known = z.input<typeof KvParams> & { readonly momentPair?: { pair: string; unit: 's' | 'ms' | 'beijing' } };
+type Known = z.input<typeof KvParams> & {
+  readonly momentPair?: { pair: string; unit: 's' | 'ms' | 'beijing' };
+};
 
 /** A source may list other fields than the usual ones, and have the signed moment looked at; nothing else. */
 function sender(name: string, { momentPair, ...known }: Known): Scheme {
@@ -76,8 +78,21 @@ export const kvSchemes: readonly Scheme[] = [
     signature: { pair: 'sign' },
     momentPair: { pair: 'timestamp', unit: 'beijing' },
     fields: {
-      required: { method: 'word', timestamp: 'time', format: 'word', app_key: 'word', v: 'decimal', sign_method: 'word' },
-      optional: { customerId: 'word', session: 'word', partner_id: 'word', simplify: 'word', target_app_key: 'word' },
+      required: {
+        method: 'word',
+        timestamp: 'time',
+        format: 'word',
+        app_key: 'word',
+        v: 'decimal',
+        sign_method: 'word',
+      },
+      optional: {
+        customerId: 'word',
+        session: 'word',
+        partner_id: 'word',
+        simplify: 'word',
+        target_app_key: 'word',
+      },
     },
   }),
   // dllen/eleme-openapi-java-sdk CallbackValidationUtil.java compares in any letter case.

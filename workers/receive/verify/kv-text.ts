@@ -50,7 +50,9 @@ function canBeSplitFurther(pairs: Pairs, style: PairStyle): boolean {
   const pieces = joinPairs(pairs, style).split(style.join);
   if (pieces.length === pairs.length) return false;
   const names = pieces.map((piece) => (style.pair === 'k=v' ? /^([^=]+)=/.exec(piece)?.[1] : piece) ?? '');
-  return names.every((name, place) => nameShape.test(name) && (place === 0 || (names[place - 1] ?? '') < name));
+  return names.every(
+    (name, place) => nameShape.test(name) && (place === 0 || (names[place - 1] ?? '') < name),
+  );
 }
 
 /**

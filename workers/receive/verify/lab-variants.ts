@@ -69,7 +69,9 @@ function candidatesOf(
   }
   // What calls itself a signature first: a trace id has the length of an MD5 too.
   const isNamed = ({ at }: Candidate): boolean => /sig|hmac/i.test('header' in at ? at.header : at.pair);
-  return candidates.toSorted((one, other) => Number(isNamed(other)) - Number(isNamed(one))).slice(0, candidatesMax);
+  return candidates
+    .toSorted((one, other) => Number(isNamed(other)) - Number(isNamed(one)))
+    .slice(0, candidatesMax);
 }
 
 function formOf(value: string): Omit<Candidate, 'at'> | null {
@@ -99,7 +101,11 @@ function bodyVariants({ at, hash, encoding, letterCase, prefix }: Candidate): Va
       : [];
   if (encoding === 'base64' || !('header' in at)) return keyed;
   const secret = { secret: '' };
-  const orders = [[secret, 'body'], ['body', secret], [secret, 'body', secret]];
+  const orders = [
+    [secret, 'body'],
+    ['body', secret],
+    [secret, 'body', secret],
+  ];
   const plain = orders.flatMap((pieces) =>
     variantOf('pieces-digest', { hash, letterCase, signature: at, pieces, content: 'any' }),
   );

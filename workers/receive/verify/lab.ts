@@ -13,7 +13,15 @@ export type Explanation = {
 /** Schemes whose every manner comes from settings are tried through the variants instead. */
 const configured = new Set(['hmac', 'kv-digest', 'pieces-digest']);
 
-const nearest: readonly Reason[] = ['content', 'fields', 'ambiguous', 'foreign', 'stale', 'downgrade', 'mismatch'];
+const nearest: readonly Reason[] = [
+  'content',
+  'fields',
+  'ambiguous',
+  'foreign',
+  'stale',
+  'downgrade',
+  'mismatch',
+];
 const rankOf = ({ matches, why }: Explanation): number => {
   if (matches) return -1;
   const rank = nearest.indexOf(why);
@@ -29,7 +37,10 @@ export async function explainSignature(
   const explanations: Explanation[] = [];
   for (const scheme of schemes) {
     if (configured.has(scheme.name)) continue;
-    explanations.push({ scheme: scheme.name, ...outcomeOf(await scheme.verify(request, [secret], nowSeconds)) });
+    explanations.push({
+      scheme: scheme.name,
+      ...outcomeOf(await scheme.verify(request, [secret], nowSeconds)),
+    });
   }
   for (const { scheme, params } of labVariants(request)) {
     const verification = await scheme.verify(request, [secret], nowSeconds, params);

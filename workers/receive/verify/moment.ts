@@ -17,7 +17,9 @@ export function secondsOf(text: string, unit: MomentUnit = 's'): number | null {
     case 'ms':
       return /^\d{1,15}$/.test(text) ? Math.floor(Number(text) / 1000) : null;
     case 'beijing': {
-      const at = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/.test(text) ? Date.parse(`${text.replace(' ', 'T')}+08:00`) : NaN;
+      const at = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/.test(text)
+        ? Date.parse(`${text.replace(' ', 'T')}+08:00`)
+        : NaN;
       return Number.isNaN(at) ? null : Math.floor(at / 1000);
     }
     default:

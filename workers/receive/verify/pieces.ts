@@ -64,7 +64,11 @@ export async function verifyPieces(
   const isGenuine =
     params.rehash === undefined
       ? await isAnyDigest(params.hash, code, candidates)
-      : await isAnyDigest(params.rehash, code, await Promise.all(candidates.map((parts) => hexDigest(params, parts))));
+      : await isAnyDigest(
+          params.rehash,
+          code,
+          await Promise.all(candidates.map((parts) => hexDigest(params, parts))),
+        );
   return isGenuine ? readContent(body, reader, params) : refuse('mismatch');
 }
 
@@ -76,7 +80,9 @@ type SecretReader = (name: string) => string;
 
 /** Null for a secret that lacks a value; a plain one serves where a single value is asked for. */
 function secretReader(secret: Secret, pieces: readonly Piece[]): SecretReader | null {
-  const names = pieces.flatMap((piece) => (typeof piece === 'object' && 'secret' in piece ? [piece.secret] : []));
+  const names = pieces.flatMap((piece) =>
+    typeof piece === 'object' && 'secret' in piece ? [piece.secret] : [],
+  );
   const isSingle = new Set(names).size === 1;
   const read: SecretReader = (name) => {
     if (typeof secret === 'string') return isSingle ? secret : '';

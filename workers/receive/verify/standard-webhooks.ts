@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { base64Bytes, base64BytesLoose, concat, type Part } from './bytes.ts';
 import { defineScheme, refuse, type Refused, type SignedRequest } from './define.ts';
-import { isAnyHmac } from './digest.ts';
+import { isAnyHmac, keyOf } from './digest.ts';
 import { isFresh, secondsOf, ToleranceSeconds, toleranceSecondsUsual } from './moment.ts';
 import { valuesOf } from './secrets.ts';
 
@@ -83,9 +83,12 @@ export const standardWebhooksEd25519 = defineScheme({
     if ('reason' in offer) return offer;
     const signed = concat(offer.signed);
     for (const bytes of keys) {
-      const key = await crypto.subtle.importKey('raw', bytes, 'Ed25519', false, ['verify']);
+      const key = await keyOf('ed25519', bytes, () =>
+        crypto.subtle.importKey('raw', bytes, 'Ed25519', false, ['verify']),
+      );
       for (const signature of offer.signatures) {
-        if (await crypto.subtle.verify('Ed25519', key, signature, signed)) return { ok: true, trust: 'signed' };
+        if (await crypto.subtle.verify('Ed25519', key, signature, signed))
+          return { ok: true, trust: 'signed' };
       }
     }
     return refuse('mismatch');

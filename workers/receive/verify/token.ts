@@ -23,7 +23,8 @@ export const urlToken = defineScheme({
     if (token == null || token === '') return refuse('missing');
     if (!tokenShape.test(token)) return refuse('malformed');
     let isKnown = false;
-    for (const hash of hashes) isKnown = (hash !== null && (await isAnyDigest('sha256', hash, [[token]]))) || isKnown;
+    for (const hash of hashes)
+      isKnown = (hash !== null && (await isAnyDigest('sha256', hash, [[token]]))) || isKnown;
     return isKnown ? { ok: true, trust: 'token' } : refuse('mismatch');
   },
 });

@@ -27,10 +27,13 @@ export const yonyouEvent = defineScheme({
 
     for (const { token, encodingAesKey, suiteKey } of usable) {
       if (!(await isSigned({ token, timestamp, nonce, encrypt }, signature))) continue;
-      if (toleranceSeconds !== undefined && !isFresh(seconds, nowSeconds, toleranceSeconds)) return refuse('stale');
+      if (toleranceSeconds !== undefined && !isFresh(seconds, nowSeconds, toleranceSeconds))
+        return refuse('stale');
       const opened = await openMessage({ encrypt, encodingAESKeys: [encodingAesKey], appId: suiteKey });
       if (opened.ok) return { ok: true, trust: 'signed', text: opened.message };
-      return refuse(opened.why === 'foreign-app' ? 'foreign' : opened.why === 'bad-key' ? 'no-secret' : 'content');
+      return refuse(
+        opened.why === 'foreign-app' ? 'foreign' : opened.why === 'bad-key' ? 'no-secret' : 'content',
+      );
     }
     return refuse('mismatch');
   },

@@ -46,7 +46,12 @@ function bytesIn(pem: string, label: string): Uint8Array<ArrayBuffer> | null {
   }
 }
 
-type Element = { readonly tag: number; readonly start: number; readonly content: number; readonly end: number };
+type Element = {
+  readonly tag: number;
+  readonly start: number;
+  readonly content: number;
+  readonly end: number;
+};
 
 const sequenceTag = 0x30;
 const versionTag = 0xa0;
@@ -56,7 +61,7 @@ function publicKeyIn(der: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> | nu
   const signed = certificate?.tag === sequenceTag ? elementAt(der, certificate.content) : null;
   if (signed?.tag !== sequenceTag) return null;
   const parts: Element[] = [];
-  for (let at = signed.content; at < signed.end; ) {
+  for (let at = signed.content; at < signed.end;) {
     const part = elementAt(der, at);
     if (part === null) return null;
     parts.push(part);

@@ -1,0 +1,12 @@
+/** 文件: what the API needs of files, in one value. */
+import { importFile, takesFiles } from './import.ts';
+import { fileKinds } from './kinds.ts';
+import { fileBytesMax } from './sheet.ts';
+import { template } from './template.ts';
+
+export const files = {
+  fileBytesMax,
+  run: importFile,
+  takesFiles,
+  template: (kind: keyof typeof fileKinds, format: 'csv' | 'xlsx') => template(fileKinds[kind], format),
+} as const;

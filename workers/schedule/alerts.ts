@@ -1,0 +1,65 @@
+/** 提醒用语: what the shop is told about itself, in plain Chinese, written once. */
+import type { Alert, Reconciliation, Source } from '../../schema/index.ts';
+import { atHour, localDate } from '../decide/dates.ts';
+
+const minuteMs = 60_000;
+
+/** `11月22日 14:59`, as the clock in the shop shows it. */
+function localTime(at: number, zone: string): string {
+  const date = localDate(at, zone);
+  const minutes = Math.floor((at - atHour(date, 0, zone)) / minuteMs);
+  const [, month, day] = date.split('-').map(Number);
+  const clock = [Math.floor(minutes / 60), minutes % 60].map((part) => String(part).padStart(2, '0')).join(':');
+  return `${month}月${day}日 ${clock}`;
+}
+
+function lasting(ms: number): string {
+  const minutes = Math.floor(ms / minuteMs);
+  const [hours, rest] = [Math.floor(minutes / 60), minutes % 60];
+  if (hours === 0) return `${rest} 分钟`;
+  return rest === 0 ? `${hours} 小时` : `${hours} 小时 ${rest} 分钟`;
+}
+
+type Subject = Pick<Source, 'id' | 'name'>;
+const called = ({ id, name }: Subject): string => `“${name}”（${id}）`;
+
+export function silent(
+  source: Subject,
+  told: { readonly lastEventAt: number | null; readonly since: number; readonly openMs: number; readonly zone: string },
+  now: number,
+): Alert {
+  const last =
+    told.lastEventAt === null
+      ? '还没有传来过数据'
+      : `最后一次是 ${localTime(told.lastEventAt, told.zone)}`;
+  return {
+    id: `silent/${source.id}/${told.since}`,
+    kind: 'source.silent',
+    sourceId: source.id,
+    text: `${called(source)}在营业时间内已有 ${lasting(told.openMs)}没有传来任何数据，${last}。请检查收银系统的网络和接口设置。`,
+    at: now,
+  };
+}
+
+export function resumed(source: Subject, since: number, backAt: number, now: number): Alert {
+  return {
+    id: `resumed/${source.id}/${since}`,
+    kind: 'source.resumed',
+    sourceId: source.id,
+    text: `${called(source)}已恢复传送数据，中间停了 ${lasting(backAt - since)}。请核对这段时间的单据是否都补传了。`,
+    at: now,
+  };
+}
+
+export function stillDiffers(source: Subject, { date, stores }: Reconciliation, now: number): Alert {
+  const differing = stores.filter(({ differs }) => differs.length > 0);
+  const missing = differing.reduce((sum, { said, received }) => sum + ((said?.orders ?? 0) - received.orders), 0);
+  const count = missing === 0 ? '单数相同、金额不同' : missing > 0 ? `少收到 ${missing} 单` : `多收到 ${-missing} 单`;
+  return {
+    id: `differs/${source.id}/${date}`,
+    kind: 'reconciliation.differs',
+    sourceId: source.id,
+    text: `${called(source)} ${date} 的对账仍有差异：${differing.length} 家门店对不上，合计${count}。请按差异清单让收银系统补传。`,
+    at: now,
+  };
+}

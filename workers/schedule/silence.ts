@@ -1,0 +1,62 @@
+/** 静默告警: notices that a till has stopped talking while its shop is open; says so once, and once more when it talks again. */
+import type { Alert, SourceWatch } from '../../schema/index.ts';
+import type { Db } from '../db/db.ts';
+import { readWatched, saveWatches, type Watched } from '../db/silence.ts';
+import { upkeepOf } from '../db/source-upkeep.ts';
+import { log } from '../log.ts';
+import { resumed, silent } from './alerts.ts';
+import { isOpen, openMsBetween } from './business-time.ts';
+
+const minuteMs = 60_000;
+/** Each look may write one row for each source with an alarm: often enough, and no more. */
+const lookEveryMinutes = 5;
+/** A source that says nothing is moved on only so that the others' events are not read over and over. */
+const lagMax = 2_000;
+
+/** Costs one query every five minutes, and a row per watched source that sent something in them. */
+export async function noticeSilence(db: Db, now: number): Promise<void> {
+  if (Math.floor(now / minuteMs) % lookEveryMinutes !== 0) return;
+  const watches: SourceWatch[] = [];
+  const alerts: Alert[] = [];
+  for (const watched of await readWatched(db)) {
+    const seen = look(watched, now);
+    if (seen.watch !== null) watches.push(seen.watch);
+    if (seen.alert !== null) alerts.push(seen.alert);
+  }
+  await saveWatches(db, watches, alerts);
+  for (const { kind, sourceId } of alerts) log('warn', kind, { source: sourceId });
+}
+
+type Seen = { readonly watch: SourceWatch | null; readonly alert: Alert | null };
+
+/** What has to be remembered, and what has to be said, if anything. */
+function look({ source, watch, newEventAt, newest }: Watched, now: number): Seen {
+  const { silenceAlarmMinutes, businessHours, zone } = upkeepOf(source.config);
+  if (silenceAlarmMinutes == null) return { watch: null, alert: null };
+  const lastEventAt = latest(newEventAt, watch?.lastEventAt ?? null);
+  const silentSince = watch?.silentSince ?? null;
+  const next = { sourceId: source.id, lookedTo: newest, lastEventAt, silentSince };
+
+  if (silentSince !== null) {
+    if (newEventAt === null) return { watch: isLagging(watch, newest) ? next : null, alert: null };
+    return {
+      watch: { ...next, silentSince: null },
+      alert: resumed(source, silentSince, newEventAt, now),
+    };
+  }
+  const since = lastEventAt ?? source.createdAt;
+  const openMs = openMsBetween(since, now, businessHours, zone);
+  if (isOpen(now, businessHours, zone) && openMs >= silenceAlarmMinutes * minuteMs) {
+    return {
+      watch: { ...next, silentSince: since },
+      alert: silent(source, { lastEventAt, since, openMs, zone }, now),
+    };
+  }
+  return { watch: newEventAt !== null || isLagging(watch, newest) ? next : null, alert: null };
+}
+
+const isLagging = (watch: SourceWatch | null, newest: number): boolean =>
+  watch === null || newest - watch.lookedTo > lagMax;
+
+const latest = (one: number | null, other: number | null): number | null =>
+  one === null || other === null ? (one ?? other) : Math.max(one, other);
