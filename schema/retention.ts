@@ -3,8 +3,9 @@ import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 
 export const chores = sqliteTable('chores', {
   name: text().primaryKey(),
-  /** The last key that was looked at; empty at the beginning of a pass. */
-  position: text().notNull(),
+  /** The page that was done last: keys after the first, up to and with the second; both empty at the beginning of a pass. */
+  pageFrom: text().notNull(),
+  pageTo: text().notNull(),
   /** When the pass began. */
   at: integer().notNull(),
 });

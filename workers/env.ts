@@ -12,6 +12,7 @@ import type { Bell, Doorbell, Http } from './ports.ts';
 import type { Engine } from './engine.ts';
 import { adapters } from './receive/erp/index.ts';
 import type { Receiver } from './receive/hook.ts';
+import { labs } from './receive/labs.ts';
 import { normaliseRows } from './receive/normalise.ts';
 import type { WechatReceiver } from './receive/wechat.ts';
 import { seedMaker } from './seeds.ts';
@@ -79,12 +80,12 @@ export function deploy(env: Env): Deployment {
   return {
     receiver: { db, sources, clock, callback, doorbell },
     workshop: { engine, delivery, plan, clock, doorbell },
-    api: { db, engine, doorbell, clock, adapters: adapters.map(({ name }) => name) },
+    api: { db, engine, doorbell, clock, adapters: adapters.map(({ name }) => name), labs },
   };
 }
 
 /** Rings within this time become one: a queue operation is what the free plan runs out of first. */
-const coalesceMs = 20;
+const coalesceMs = 100;
 let ringingUntil = 0;
 
 function doorbellOf(queue: Queue<Bell>): Doorbell {

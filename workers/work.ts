@@ -44,16 +44,18 @@ export async function answerBell(workshop: Workshop, bells: readonly Bell[], att
   }
 }
 
-async function workOnce(
-  { engine, delivery, doorbell, plan, clock }: Workshop,
-  isWary: boolean,
-): Promise<void> {
+/** Sends what is due, as much as one invocation takes on; tells how many messages were taken up. */
+export const sendDue = ({ delivery, plan }: Workshop, now: number): Promise<number> =>
+  drain(delivery, plan.messagesPerInvocation, now);
+
+async function workOnce(workshop: Workshop, isWary: boolean): Promise<void> {
+  const { engine, doorbell, plan, clock } = workshop;
   const { eventsPerGroup, groupsPerInvocation, messagesPerInvocation } = plan;
   const decideGroup = isWary ? processWarily : processPending;
   let found = eventsPerGroup;
   for (let group = 0; group < groupsPerInvocation && found === eventsPerGroup; group += 1) {
     found = await decideGroup(engine, eventsPerGroup, clock());
   }
-  const leased = await drain(delivery, messagesPerInvocation, clock());
+  const leased = await sendDue(workshop, clock());
   if (found === eventsPerGroup || leased === messagesPerInvocation) doorbell.ring();
 }

@@ -5,7 +5,9 @@ import { brandOf, categoryOf, skuOf, smallCatalogue, wideCatalogue, type Catalog
 import { seededRandom, type Random } from './random.ts';
 
 export const storeCount = 100;
-export const storeIds: readonly string[] = Array.from({ length: storeCount }, (_, place) => String(8001 + place));
+export const storeIds: readonly string[] = Array.from({ length: storeCount }, (_, place) =>
+  String(8001 + place),
+);
 export const levels = ['普通', '银卡', '金卡'] as const;
 
 export type Shape = {
@@ -60,7 +62,10 @@ function definition(random: Random, { catalogue, chainwidePercent }: Shape, plac
   const [scope, measure] = random.pick(kinds);
   const isChainwide = random.chance(chainwidePercent);
   const own = Array.from({ length: 1 + random.below(3) }, () => random.pick(storeIds));
-  const ids = scope === 'order' ? [] : Array.from({ length: 1 + random.below(3) }, () => thing(random, scope, catalogue));
+  const ids =
+    scope === 'order'
+      ? []
+      : Array.from({ length: 1 + random.below(3) }, () => thing(random, scope, catalogue));
   const atLeast = measure === 'amount' ? random.pick(tiersYuan) * 100 : 1 + random.below(6);
   return {
     name: `活动${place}`,
@@ -69,7 +74,12 @@ function definition(random: Random, { catalogue, chainwidePercent }: Shape, plac
     stores: isChainwide ? null : [...new Set(own)],
     levels: random.chance(80) ? null : [random.pick(levels)],
     conditions: [{ kind: 'spend', scope, ids: [...new Set(ids)], measure, atLeast }],
-    rewards: [random.pick([{ kind: 'points', points: 10 }, { kind: 'red-packet', minFen: 100, maxFen: 300 }])],
+    rewards: [
+      random.pick([
+        { kind: 'points', points: 10 },
+        { kind: 'red-packet', minFen: 100, maxFen: 300 },
+      ]),
+    ],
   };
 }
 
@@ -109,4 +119,5 @@ export const versions = (given: readonly Definition[]): CampaignVersion[] =>
     inForceTo: null,
   }));
 
-export const compiled = (given: readonly Definition[]): CompiledCampaign[] => versions(given).map(compileCampaign);
+export const compiled = (given: readonly Definition[]): CompiledCampaign[] =>
+  versions(given).map(compileCampaign);

@@ -1,6 +1,12 @@
 /** 判定: how many sales a second are decided, beside the rule engine and beside a hand-written loop. */
 import assert from 'node:assert/strict';
-import { CanonicalEvent, type EventId, type SaleCompleted, type SaleId, type TemplateId } from '../../schema/index.ts';
+import {
+  CanonicalEvent,
+  type EventId,
+  type SaleCompleted,
+  type SaleId,
+  type TemplateId,
+} from '../../schema/index.ts';
 import { MerchantSettings } from '../../schema/index.ts';
 import { toBasketLines, type BasketLine } from '../../workers/decide/basket.ts';
 import { indexCampaigns } from '../../workers/decide/campaign-index.ts';
@@ -28,7 +34,8 @@ export async function benchDecide({ samples, sampleMs }: Length): Promise<void> 
     const index = indexCampaigns(compiled(given));
     const { storeId, lines } = visit;
     const facts = { storeId, level, superUntil: null, at: event.occurredAt };
-    const ours = (): number[] => meet(index, lines, facts).map(({ campaign }) => Number(campaign.id.slice(9)));
+    const ours = (): number[] =>
+      meet(index, lines, facts).map(({ campaign }) => Number(campaign.id.slice(9)));
     const loop = handLoop(given);
     const engine = rulesEngine(given);
     const hits = inOrder(ours());

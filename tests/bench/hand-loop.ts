@@ -12,7 +12,11 @@ type Rule = {
   readonly threshold: number;
 };
 
-export type Visit = { readonly storeId: string; readonly level: string; readonly lines: readonly BasketLine[] };
+export type Visit = {
+  readonly storeId: string;
+  readonly level: string;
+  readonly lines: readonly BasketLine[];
+};
 
 export function handLoop(given: readonly Definition[]): (visit: Visit) => number[] {
   const rules = given.map(({ stores, levels, conditions: [spend] }, place): Rule => {

@@ -1,5 +1,10 @@
 /** `npm run bench`: every number we promise to keep, with what the same machine does without us beside it. */
+import { benchBacklog } from './backlog.ts';
+import { benchBundle } from './bundle.ts';
+import { benchCost } from './cost.ts';
+import { benchCpu } from './cpu.ts';
 import { benchDecide } from './decide.ts';
+import { benchEdge } from './edge.ts';
 import { boundsMissed, progress } from './report.ts';
 import { benchThroughput } from './throughput.ts';
 
@@ -9,14 +14,28 @@ export type Length = {
   /** Requests a sample over HTTP, and requests of a hundred sales each. */
   readonly requests: number;
   readonly batches: number;
+  /** Sales left lying before a drain is timed. */
+  readonly backlog: number;
   readonly members: number;
 };
 
-const full: Length = { samples: 5, sampleMs: 600, requests: 1500, batches: 30, members: 20_000 };
-const smoke: Length = { samples: 1, sampleMs: 60, requests: 200, batches: 4, members: 1_000 };
+const full: Length = {
+  samples: 5,
+  sampleMs: 600,
+  requests: 1500,
+  batches: 30,
+  backlog: 10_000,
+  members: 20_000,
+};
+const smoke: Length = { samples: 1, sampleMs: 60, requests: 200, batches: 4, backlog: 500, members: 1_000 };
 
 const benchmarks: Readonly<Record<string, (length: Length) => Promise<void>>> = {
   decide: benchDecide,
+  edge: benchEdge,
+  cpu: benchCpu,
+  cost: benchCost,
+  bundle: benchBundle,
+  backlog: benchBacklog,
   throughput: benchThroughput,
 };
 

@@ -21,7 +21,13 @@ export const memberRef = (member: number): Record<string, string> => ({
   name: `会员${member}`,
 });
 
-export function saleEvent({ number, member, catalogue, lines = basket.length, occurredAt }: SaleOrder): object {
+export function saleEvent({
+  number,
+  member,
+  catalogue,
+  lines = basket.length,
+  occurredAt,
+}: SaleOrder): object {
   const storeId = storeIds[number % storeIds.length] ?? '8001';
   const goods = basket.slice(0, lines);
   const paidFen = goods.reduce((sum, { amountFen }) => sum + amountFen, 0);

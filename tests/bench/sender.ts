@@ -16,7 +16,11 @@ export function signedPost(path: string, id: string, body: string, secret: strin
   const timestamp = String(Math.floor(Date.now() / 1000));
   const key = Buffer.from(secret.replace(/^whsec_/, ''), 'base64');
   const signature = createHmac('sha256', key).update(`${id}.${timestamp}.${body}`).digest('base64');
-  return post(path, body, [`webhook-id: ${id}`, `webhook-timestamp: ${timestamp}`, `webhook-signature: v1,${signature}`]);
+  return post(path, body, [
+    `webhook-id: ${id}`,
+    `webhook-timestamp: ${timestamp}`,
+    `webhook-signature: v1,${signature}`,
+  ]);
 }
 
 export function post(path: string, body: string, headers: readonly string[] = []): Buffer {

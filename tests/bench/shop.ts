@@ -98,7 +98,12 @@ function setUp(shop: Shop): Statement[] {
     ),
     insertSet(
       associates,
-      storeIds.map((id) => ({ id: `g${id}` as AssociateId, name: '导购小李', storeId: id as StoreId, openid: null })),
+      storeIds.map((id) => ({
+        id: `g${id}` as AssociateId,
+        name: '导购小李',
+        storeId: id as StoreId,
+        openid: null,
+      })),
     ),
     insertSet(products, productsOf(shop.shape.catalogue)),
     insertSet(couponTemplates, [{ id: templateId, definition: template, createdAt: shopOpenedAt }]),

@@ -69,11 +69,16 @@ function reportShop({ shape, campaigns, follow }: Shop, { singles, hundreds, flo
   report({
     name: `${name}/queue`,
     unit: 'messages',
-    samples: singles.map(({ queueSends, latencies }) => (operationsPerMessage * queueSends) / latencies.length),
+    samples: singles.map(
+      ({ queueSends, latencies }) => (operationsPerMessage * queueSends) / latencies.length,
+    ),
     ...(isOrdinary && { bound: { atMost: 3 } }),
     context: { what: 'queue operations per event, one event per request' },
   });
-  for (const [label, share] of [['p50', 0.5], ['p99', 0.99]] as const) {
+  for (const [label, share] of [
+    ['p50', 0.5],
+    ['p99', 0.99],
+  ] as const) {
     report({
       name: `${name}/ack/${label}`,
       unit: 'ms',

@@ -21,7 +21,10 @@ describe('a key that stands twice', () => {
   });
 
   test('is never found in what JSON.stringify wrote', () => {
-    fc.assert(fc.property(fc.json({ maxDepth: 6 }), (text) => expect(duplicateKey(text)).toBe(null)));
+    fc.assert(fc.property(fc.json({ maxDepth: 6 }), (text) => {
+        expect(duplicateKey(text)).toBe(null);
+      }),
+    );
   });
 
   test('nesting beyond 32 is a fault, 32 is not', () => {

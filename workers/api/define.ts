@@ -9,6 +9,7 @@ import type { Problem } from '../problem.ts';
 import type { Engine } from '../engine.ts';
 import { check } from './check.ts';
 import type { Files } from './files.ts';
+import type { Labs } from './lab-ports.ts';
 
 export type ApiDeps = {
   readonly db: Db;
@@ -19,6 +20,8 @@ export type ApiDeps = {
   readonly adapters?: readonly string[];
   /** Sales, members and products from files; without it there are no imports. */
   readonly files?: Files;
+  /** Tries signatures and mappings. */
+  readonly labs?: Labs;
 };
 
 export type Call<Params, Query, Body> = {

@@ -1,9 +1,10 @@
 /** 数据来源: the systems that may send, and the secrets they sign with. A secret is shown once. */
 import * as z from 'zod';
+import { SourceUpkeep } from '../../schema/index.ts';
 import { listSources, putSource, readSource, rotateSecret } from '../db/registered-sources.ts';
 import { hourMs } from '../decide/dates.ts';
 import type { Problem } from '../problem.ts';
-import { invalidField } from './check.ts';
+import { invalid, invalidField } from './check.ts';
 import { commit } from './commit.ts';
 import { created, namedAnswer, namedBody, ok, route } from './define.ts';
 import { newSecret } from './digest.ts';
@@ -64,6 +65,8 @@ const put = route({
     const { name, adapter, namespace } = body;
     const adapters = deps.adapters ?? ['generic'];
     if (!adapters.includes(adapter)) return invalidField('adapter', `must be one of ${adapters.join(', ')}`);
+    const upkeep = SourceUpkeep.safeParse(body.config ?? {});
+    if (!upkeep.success) return invalid(upkeep.error, 'config');
     const secret = newSecret();
     const known = await readSource(deps.db, id);
     if (known && namespace !== undefined && namespace !== known.namespace)

@@ -1,7 +1,7 @@
 /** 收件箱 in the database: what was verified is stored before anything else happens to it. */
 import { inbox, type EventId, type EventState, type InboxEvent, type SaleId } from '../../schema/index.ts';
 import { rowsAt, statement, type Db, type Statement } from './db.ts';
-import { decodeAll, list, selectList } from './set.ts';
+import { decodeAll, list, rowsOf, selectList } from './set.ts';
 
 export type ReceivedEvent = {
   readonly id: EventId;
@@ -53,11 +53,12 @@ function insertEvents(events: readonly ReceivedEvent[]): Statement {
   ]);
   return statement(
     `INSERT INTO inbox (id, source_id, sender_id, type, received_at, body, revision, state, attempts)
-     SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5,
-       1 + (SELECT count(*) FROM inbox AS other WHERE other.id >= substr(value ->> 0, 1, ${eventKeyLength})
-            AND other.id < substr(value ->> 0, 1, ${eventKeyLength}) || '~'),
+     WITH ${rowsOf('?1')}
+     SELECT v ->> 0, v ->> 1, v ->> 2, v ->> 3, v ->> 4, v ->> 5,
+       1 + (SELECT count(*) FROM inbox AS other WHERE other.id >= substr(v ->> 0, 1, ${eventKeyLength})
+            AND other.id < substr(v ->> 0, 1, ${eventKeyLength}) || '~'),
        'received', 0
-     FROM json_each(?1) WHERE true ON CONFLICT (id) DO NOTHING RETURNING id`,
+     FROM r WHERE true ON CONFLICT (id) DO NOTHING RETURNING id`,
     JSON.stringify(rows),
   );
 }
@@ -97,9 +98,10 @@ export function closeEvents(closings: readonly Closing[], now: number): Statemen
   ]);
   const statements = [
     statement(
-      `UPDATE inbox SET state = j.value ->> 1, note = j.value ->> 2, waits_for = j.value ->> 3,
-         outcome = coalesce(j.value ->> 4, outcome), decided_at = CAST(?2 AS INTEGER)
-       FROM json_each(?1) AS j WHERE inbox.seq = j.value ->> 0`,
+      `WITH ${rowsOf('?1')}
+       UPDATE inbox SET state = v ->> 1, note = v ->> 2, waits_for = v ->> 3,
+         outcome = coalesce(v ->> 4, outcome), decided_at = CAST(?2 AS INTEGER)
+       FROM r WHERE inbox.seq = v ->> 0`,
       list(values),
       now,
     ),

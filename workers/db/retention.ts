@@ -1,55 +1,114 @@
 /**
  * 清理: what is no longer needed is emptied or dropped, a page at a time. Each pass remembers how far it came; at the end it
- * waits a month and begins again, for what was dealt with only after it had gone by.
+ * waits, and a month after it began it begins again, for what was dealt with only after it had gone by.
  */
-import { rowsAt, statement, type Db, type Statement, type Value } from './db.ts';
+import { statement, type Db, type Statement, type Value } from './db.ts';
 import { lastBefore } from './numbering.ts';
-import { list } from './set.ts';
 
-/** Looked at in one page, by their heads; changed at most: a row changed is a row written. */
+/** Looked at in one page, and changed at most: a row changed is a row written. */
 const rowsLookedAt = 20_000;
 const rowsChangedMax = 1_000;
-const dayMs = 86_400_000;
-const passEveryMs = 30 * dayMs;
+const passEveryMs = 30 * 86_400_000;
 
-type Pass = {
+export type Pass = {
   readonly name: string;
-  readonly table: 'inbox' | 'outbox' | 'applied_events' | 'idempotency_keys';
+  readonly table: string;
   readonly key: 'seq' | 'id' | 'key';
-  /** Columns needed to choose by. */
-  readonly columns: string;
-  /** How far it may go today; from ?3 on, `params`. */
+  /** The last key that is old enough; without it, the keys do not tell and every row is asked. */
   readonly upTo?: string;
+  /** Which rows; parameters of its own begin at ?3. */
   readonly where: string;
   readonly change: string;
   readonly params: readonly Value[];
 };
 
-/** How many rows each pass changed. */
-export async function runPasses(db: Db, passes: readonly Pass[], now: number): Promise<Map<string, number>> {
-  const results = await db.batch(passes.flatMap((pass) => statementsOf(pass, now)));
-  return new Map(passes.map(({ name }, place) => [name, rowsAt(results, place * statementsPerPass).length]));
+/** How many rows each pass wrote. One round trip, two statements for each. */
+export async function runPasses(
+  db: Db,
+  passes: readonly Pass[],
+  more: readonly Statement[],
+  now: number,
+): Promise<ReadonlyMap<string, number>> {
+  const results = await db.batch([...passes.flatMap((pass) => [turn(pass, now), work(pass)]), ...more]);
+  return new Map(passes.map(({ name }, place) => [name, results[place * 2 + 1]?.rowsWritten ?? 0]));
 }
 
-const statementsPerPass = 2;
+const position = (key: Pass['key'], column: string): string => {
+  const text = `(SELECT ${column} FROM chores WHERE name = ?1)`;
+  return key === 'seq' ? `CAST(coalesce(${text}, '') AS INTEGER)` : `coalesce(${text}, '')`;
+};
 
-function statementsOf({ name, table, key, columns, upTo, where, change, params }: Pass, now: number): Statement[] {
-  const isNumbered = key === 'seq';
-  const position = `(SELECT position FROM chores WHERE name = ?1)`;
-  const begin = isNumbered ? `CAST(coalesce(${position}, '0') AS INTEGER)` : `coalesce(${position}, '')`;
-  const looked = `(SELECT ${columns} FROM ${table} WHERE ${key} > ${begin}${upTo ? ` AND ${key} <= ${upTo}` : ''}
-    ORDER BY ${key} LIMIT ${rowsLookedAt})`;
-  const chosen = `SELECT t.${key} FROM ${looked} AS t WHERE ${where} ORDER BY t.${key} LIMIT ${rowsChangedMax}`;
-  return [
-    statement(`${change} WHERE ${key} IN (${chosen}) RETURNING 1`, name, now, ...params),
-    // The page has not changed but for what it says; rows that are gone were below its end or were its end.
-    statement(
-      `INSERT INTO chores (name, position, at)
-       SELECT ?1, CAST(edge AS TEXT), CAST(?2 AS INTEGER) FROM (SELECT max(${key}) AS edge FROM ${looked}) WHERE edge IS NOT NULL
-       ON CONFLICT (name) DO UPDATE SET position = excluded.position`,
-      name,
-      now,
-      ...params,
-    ),
-  ];
+/** Turns the page: it ends where enough rows were looked at, or enough of them found. */
+function turn({ name, table, key, upTo, where, params }: Pass, now: number): Statement {
+  const ahead = `${table} WHERE ${key} > ${position(key, 'page_to')}${upTo ? ` AND ${key} <= ${upTo}` : ''}`;
+  const looked = `(SELECT max(${key}) FROM (SELECT ${key} FROM ${ahead} ORDER BY ${key} LIMIT ${rowsLookedAt}))`;
+  const found = `SELECT ${key} FROM ${ahead} AND ${key} <= ${looked} AND ${where} ORDER BY ${key} LIMIT ${rowsChangedMax}`;
+  const isMonthOld = `chores.at <= ?2 - ${passEveryMs}`;
+  return statement(
+    `INSERT INTO chores (name, page_from, page_to, at)
+     SELECT ?1, '', CAST(coalesce((SELECT max(${key}) FROM (${found}) HAVING count(*) = ${rowsChangedMax}), ${looked}, '') AS TEXT),
+       CAST(?2 AS INTEGER) WHERE true
+     ON CONFLICT (name) DO UPDATE SET
+       page_from = CASE WHEN excluded.page_to = '' AND ${isMonthOld} THEN '' ELSE page_to END,
+       page_to = CASE WHEN excluded.page_to <> '' THEN excluded.page_to WHEN ${isMonthOld} THEN '' ELSE page_to END,
+       at = CASE WHEN excluded.page_to = '' AND ${isMonthOld} THEN excluded.at ELSE at END
+     WHERE excluded.page_to <> '' OR page_from <> page_to OR ${isMonthOld}`,
+    name,
+    now,
+    ...params,
+  );
 }
+
+const work = ({ name, key, where, change, params }: Pass): Statement =>
+  statement(
+    `${change} WHERE ${key} > ${position(key, 'page_from')} AND ${key} <= ${position(key, 'page_to')} AND ${where}`,
+    name,
+    null,
+    ...params,
+  );
+
+/** 原始报文: bodies of what was dealt with; `isNot` takes everything but these sources. */
+export const emptyBodies = (
+  { days, sources, isNot }: { readonly days: number; readonly sources: string; readonly isNot: boolean },
+  before: number,
+): Pass => ({
+  name: `bodies/${days}`,
+  table: 'inbox',
+  key: 'seq',
+  upTo: lastBefore('?3'),
+  where: `state IN ('done', 'ignored') AND body <> '' AND received_at < ?3
+    AND (source_id IN (SELECT value FROM json_each(?4))) = ?5`,
+  change: `UPDATE inbox SET body = ''`,
+  params: [before, sources, isNot ? 0 : 1],
+});
+
+/** 已处理编号: dropped only when the event can no longer be told again, so that nothing is ever applied twice. */
+export const forgetApplied = (before: number): Pass => ({
+  name: 'applied',
+  table: 'applied_events',
+  key: 'id',
+  where: `at < ?3 AND NOT EXISTS (SELECT 1 FROM inbox WHERE inbox.id = applied_events.id AND inbox.body <> '')`,
+  change: `DELETE FROM applied_events`,
+  params: [before],
+});
+
+/** 发件内容: what was sent long ago, and to whom, is kept without what it said. */
+export const emptyMessages = (before: number): Pass => ({
+  name: 'messages',
+  table: 'outbox',
+  key: 'seq',
+  upTo: lastBefore('?3', 'outbox'),
+  where: `state = 'sent' AND payload <> '{}' AND ended_at < ?3`,
+  change: `UPDATE outbox SET payload = '{}'`,
+  params: [before],
+});
+
+/** 幂等键: nobody retries a request after this long. */
+export const forgetKeys = (before: number): Pass => ({
+  name: 'keys',
+  table: 'idempotency_keys',
+  key: 'key',
+  where: 'at < ?3',
+  change: `DELETE FROM idempotency_keys`,
+  params: [before],
+});

@@ -15,6 +15,8 @@ type Shape = {
   readonly table: string;
   readonly columns: readonly Column[];
   readonly primaryKey: readonly string[];
+  /** SQL that follows from the table alone, made once. */
+  readonly sql: Map<string, string>;
 };
 
 const shapes = new WeakMap<SQLiteTable, Shape>();
@@ -35,18 +37,32 @@ function shapeOf(table: SQLiteTable): Shape {
     const single = Object.entries(getTableColumns(table))
       .filter(([, column]) => column.primary)
       .map(([key]) => toSnakeCase(key));
-    shape = { table: getTableName(table), columns, primaryKey: composed.length > 0 ? composed : single };
+    shape = {
+      table: getTableName(table),
+      columns,
+      primaryKey: composed.length > 0 ? composed : single,
+      sql: new Map(),
+    };
     shapes.set(table, shape);
   }
   return shape;
 }
 
-/** `m.id AS "id", m.created_at AS "createdAt"`: rows come back under the names the code uses. */
-export function selectList(table: SQLiteTable, alias: string): string {
-  return shapeOf(table)
-    .columns.map(({ key, name }) => `${alias}.${name} AS "${key}"`)
-    .join(', ');
+function remembered(table: SQLiteTable, name: string, make: (shape: Shape) => string): string {
+  const shape = shapeOf(table);
+  let sql = shape.sql.get(name);
+  if (sql === undefined) {
+    sql = make(shape);
+    shape.sql.set(name, sql);
+  }
+  return sql;
 }
+
+/** `m.id AS "id", m.created_at AS "createdAt"`: rows come back under the names the code uses. */
+export const selectList = (table: SQLiteTable, alias: string): string =>
+  remembered(table, `select ${alias}`, ({ columns }) =>
+    columns.map(({ key, name }) => `${alias}.${name} AS "${key}"`).join(', '),
+  );
 
 /** Undoes what SQLite cannot hold: JSON columns are parsed, booleans made of 0 and 1. */
 export function decode<Table extends SQLiteTable>(table: Table, row: Row): Table['$inferSelect'] {
@@ -94,22 +110,31 @@ export function upsertSet<Table extends SQLiteTable>(
   table: Table,
   rows: readonly Insertable<Table>[],
 ): Statement {
-  const { columns, primaryKey } = shapeOf(table);
-  const changed = columns
-    .filter(({ name }) => !primaryKey.includes(name))
-    .map(({ name }) => `${name} = excluded.${name}`);
-  // `WHERE true` keeps the parser from reading ON CONFLICT as a join condition.
-  const conflict = ` WHERE true ON CONFLICT (${primaryKey.join(', ')}) DO UPDATE SET ${changed.join(', ')}`;
-  return statement(insertSql(table, []) + conflict, encodeFor(table, rows, []));
+  const sql = remembered(table, 'upsert', ({ columns, primaryKey }) => {
+    const changed = columns
+      .filter(({ name }) => !primaryKey.includes(name))
+      .map(({ name }) => `${name} = excluded.${name}`);
+    // `WHERE true` keeps the parser from reading ON CONFLICT as a join condition.
+    const conflict = `WHERE true ON CONFLICT (${primaryKey.join(', ')}) DO UPDATE SET ${changed.join(', ')}`;
+    return `${insertSql(table, [])} ${conflict}`;
+  });
+  return statement(sql, encodeFor(table, rows, []));
 }
 
-function insertSql(table: SQLiteTable, omit: readonly string[]): string {
-  const shape = shapeOf(table);
-  const columns = shape.columns.filter(({ key }) => !omit.includes(key));
-  const names = columns.map(({ name }) => name).join(', ');
-  const values = columns.map((_, place) => `value ->> ${place}`).join(', ');
-  return `INSERT INTO ${shape.table} (${names}) SELECT ${values} FROM json_each(?1)`;
-}
+/**
+ * The rows of a JSON parameter, as `r(v)`: `v ->> 0` is the first value of a row. Materialized, because json_each would write a
+ * row out as text once more for every value that is asked of it.
+ */
+export const rowsOf = (parameter: string): string =>
+  `r(v) AS MATERIALIZED (SELECT value FROM json_each(${parameter}))`;
+
+const insertSql = (table: SQLiteTable, omit: readonly string[]): string =>
+  remembered(table, `insert without ${omit.join()}`, (shape) => {
+    const columns = shape.columns.filter(({ key }) => !omit.includes(key));
+    const names = columns.map(({ name }) => name).join(', ');
+    const values = columns.map((_, place) => `v ->> ${place}`).join(', ');
+    return `INSERT INTO ${shape.table} (${names}) WITH ${rowsOf('?1')} SELECT ${values} FROM r`;
+  });
 
 function encodeFor(table: SQLiteTable, rows: readonly object[], omit: readonly string[]): string {
   const columns = shapeOf(table).columns.filter(({ key }) => !omit.includes(key));

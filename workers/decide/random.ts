@@ -23,15 +23,21 @@ function stream(seed: Seed, label: string): () => number {
   return next;
 }
 
+const wordSize = 0x1_0000_0000;
+
 /** A whole number from min to max, both included, each equally likely. */
 export function drawBetween(seed: Seed, label: string, min: number, max: number): number {
   const span = max - min + 1;
   const next = stream(seed, label);
-  // Words at or above the last whole multiple of span would favour the small numbers.
-  const limit = Math.floor(0x1_0000_0000 / span) * span;
-  let word = next();
-  while (word >= limit) word = next();
-  return min + (word % span);
+  // One word is not enough for bounds that lie more than 42 million yuan apart; 21 bits more fill a safe integer.
+  const isWide = span > wordSize;
+  const size = isWide ? 2 ** 53 : wordSize;
+  const draw = (): number => (isWide ? (next() >>> 11) * wordSize + next() : next());
+  // Draws at or above the last whole multiple of span would favour the small numbers.
+  const limit = Math.floor(size / span) * span;
+  let drawn = draw();
+  while (drawn >= limit) drawn = draw();
+  return min + (drawn % span);
 }
 
 const crockford = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';

@@ -2,11 +2,13 @@
 import { defaultTimezone, type EventId, type ReminderDue } from '../../schema/index.ts';
 import { flagOverdue, lookForDue, type DueReminder } from '../db/due.ts';
 import { hourMs, localHour } from '../decide/dates.ts';
-import { drain } from '../deliver/drain.ts';
 import { log } from '../log.ts';
 import { processGroup } from '../process.ts';
-import type { Workshop } from '../work.ts';
+import { sendDue, type Workshop } from '../work.ts';
+import { keepHouse } from './housekeeping.ts';
 import { pollDue, type PollDeps } from './poll/poll.ts';
+import { compareAgain } from './reconcile.ts';
+import { noticeSilence } from './silence.ts';
 
 /** Reminders go out by day: whatever became due outside these hours waits for the morning. */
 const dayFromHour = 9;
@@ -19,7 +21,8 @@ const pagesMax = 10;
 /** Without `poll`, nothing is asked of systems that do not push. */
 export type Round = Workshop & { readonly poll?: PollDeps };
 
-export async function tick({ engine, delivery, doorbell, plan, poll }: Round, now: number): Promise<void> {
+export async function tick(round: Round, now: number): Promise<void> {
+  const { engine, doorbell, plan, poll } = round;
   const hour = localHour(now, defaultTimezone);
   const isDay = hour >= dayFromHour && hour < dayToHour;
   const limit = plan.remindersPerTick;
@@ -36,8 +39,11 @@ export async function tick({ engine, delivery, doorbell, plan, poll }: Round, no
   }
   const overdue = await flagOverdue(engine.db, now - saleOverdueMs);
   if (overdue > 0) log('warn', 'sale_overdue', { events: overdue });
-  await drain(delivery, plan.messagesPerInvocation, now);
+  await sendDue(round, now);
   if (due.isInboxBehind) doorbell.ring();
+  await noticeSilence(engine.db, now);
+  await compareAgain(engine.db, now);
+  await keepHouse(engine.db, now);
   // Last: other systems may take their time, and everything of ours is done.
   if (poll) await pollDue(poll);
 }

@@ -2,7 +2,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { base64Bytes, hexBytes, isEqual, toBase64, toHex } from '../../../workers/receive/verify/bytes.ts';
-import { decodeAnyChinese, readForm, readJsonObject } from '../../../workers/receive/verify/content.ts';
+import {
+  decodeAnyChinese,
+  readForm,
+  readJsonFields,
+  readJsonText,
+} from '../../../workers/receive/verify/content.ts';
 import { digest, hashes } from '../../../workers/receive/verify/digest.ts';
 import { joinPairs, signedPairs } from '../../../workers/receive/verify/kv-text.ts';
 import { parseSecret } from '../../../workers/receive/verify/secrets.ts';
@@ -50,7 +55,7 @@ describe('bytes', () => {
 describe('bodies', () => {
   test('numbers keep their digits', () => {
     const body = utf8('{"userId":411391574328270001,"price":1.10,"ok":true,"none":null,"in":{"a":1}}');
-    expect(Object.fromEntries(readJsonObject(body)?.fields ?? [])).toEqual({
+    expect(Object.fromEntries(readJsonFields(body) ?? [])).toEqual({
       userId: '411391574328270001',
       price: '1.10',
       ok: 'true',
@@ -58,6 +63,16 @@ describe('bodies', () => {
       in: null,
     });
   });
+
+  test.each(['{"":1}', '{"a":{"" :1}}', '{"a":1,"":2}', '[1]', '', ' ', 'null', '{"a":1}}', '{"a":1,"a":2}'])(
+    'the JSON %j is refused',
+    (text) => expect(readJsonText(utf8(text))).toBeNull(),
+  );
+
+  test.each(['{}', ' {"a":""}', '{"a":"{\\"\\":1}"}', '{"a":["",""],"b":{"c":",\\"\\":"}}'])(
+    'the JSON %j is read',
+    (text) => expect(readJsonText(utf8(text))).toBe(text),
+  );
 
   test.each(['a=1&a=2', '=1', 'a', 'a=1&', 'a=%zz', 'a=%ff', ''])('the form %j is refused', (text) => {
     expect(readForm(utf8(text))).toBeNull();

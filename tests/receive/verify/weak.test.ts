@@ -125,3 +125,20 @@ describe('what a signature does not cover is not handed on', () => {
     expect((await verify('eleme', { body: body(',"vip":""') })).ok).toBe(false);
   });
 });
+
+describe('values that stand side by side', () => {
+  const secret = { clientId: 'wm', clientSecret: 'wm-secret' };
+  const sign = hash('md5', 'wmm-1{"orderNo":"98001"}wm-secret');
+  test.each([
+    ['m-1', '{"orderNo":"98001"}', true],
+    ['m-', '1{"orderNo":"98001"}', false],
+    ['m-1{', '"orderNo":"98001"}', false],
+    ['m-1{"orderNo":"98001"', '}', false],
+    ['m-1{"orderNo":"98001"}', '', false],
+    ['', 'm-1{"orderNo":"98001"}', false],
+  ])('微盟: id %j and msgBody %j: %s', async (id, msgBody, isBelieved) => {
+    const given = request({ body: JSON.stringify({ id, msgBody, sign }) });
+    const verification = await verifyRequest({ scheme: 'weimob' }, given, [secret], now);
+    expect(verification).toMatchObject(isBelieved ? { ok: true } : { ok: false, reason: 'malformed' });
+  });
+});

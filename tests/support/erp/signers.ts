@@ -56,7 +56,7 @@ function inForm(name: string, make: (pairs: [string, string][], draft: Draft, ke
 
 const field = (text: string, name: string): string => {
   const parsed = parseJson(text);
-  if (!parsed.ok || typeof parsed.tree !== 'object' || parsed.tree === null) throw new Error('not an object');
+  if (!parsed.ok || typeof parsed.tree !== 'object' || parsed.tree === null) return '';
   return String(Reflect.get(parsed.tree, name) ?? '');
 };
 

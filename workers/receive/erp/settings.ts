@@ -1,6 +1,6 @@
 /** 来源设置: what every adapter may be told about one source, beyond its secret. */
 import * as z from 'zod';
-import { defaultTimezone } from '../../../schema/index.ts';
+import { defaultTimezone, SourceUpkeep } from '../../../schema/index.ts';
 import { isZone } from '../mapping/instant.ts';
 import { paymentMethods } from './payments.ts';
 
@@ -21,6 +21,7 @@ export const CommonSettings = z.strictObject({
   poll: z.record(z.string(), z.unknown()).optional(),
   /** 支付方式 that this till names in its own way: `{"stored_value": ["payCode_7"]}`. */
   payments: z.partialRecord(z.enum(paymentMethods), Aliases).default({}),
+  ...SourceUpkeep.shape,
 });
 export type CommonSettings = z.infer<typeof CommonSettings>;
 

@@ -27,8 +27,10 @@ export function parseXml(text: string): ParsedTree {
   const valid = XMLValidator.validate(text);
   if (valid !== true) return { ok: false, why: `it is not XML at line ${valid.err.line}` };
   try {
-    const tree: unknown = parser.parse(text);
-    return { ok: true, tree: toTree(tree), repeated: null };
+    const tree = toTree(parser.parse(text));
+    const roots = typeof tree === 'object' && tree !== null ? Object.keys(tree).length : 0;
+    if (roots !== 1) return { ok: false, why: 'it has not exactly one root' };
+    return { ok: true, tree, repeated: null };
   } catch {
     return { ok: false, why: `it is nested deeper than ${depthMax}, or names what it must not` };
   }

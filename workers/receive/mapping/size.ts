@@ -1,7 +1,7 @@
 /** 限度: how large a mapping may be, looked at before anything walks through it. */
 
-export const depthMax = 16;
-export const nodesMax = 2_000;
+const depthMax = 16;
+const partsMax = 4_000;
 /** Each level of a mapping is two of JSON: `{"object": {"lines": …}}`. */
 const jsonDepthMax = depthMax * 2 + 8;
 
@@ -11,7 +11,7 @@ export function tooMuch(spec: unknown): string | null {
   const walk = (value: unknown, depth: number): string | null => {
     parts += 1;
     if (depth > jsonDepthMax) return `is nested deeper than ${depthMax} levels`;
-    if (parts > nodesMax * 4) return `has more than ${nodesMax} parts`;
+    if (parts > partsMax) return `has more than ${partsMax} parts`;
     if (typeof value !== 'object' || value === null) return null;
     if (Object.hasOwn(value, '__proto__')) return 'has a key called __proto__';
     for (const inner of Object.values(value)) {

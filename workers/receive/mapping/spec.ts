@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { signs } from './convert.ts';
 import { isZone, timeFormats } from './instant.ts';
-import { nodesMax, tooMuch } from './size.ts';
+import { tooMuch } from './size.ts';
 
 export const kinds = ['string', 'id', 'fen', 'yuan', 'qty', 'bool', 'datetime', 'date', 'phone', 'enum'] as const;
 export type Kind = (typeof kinds)[number];
@@ -146,7 +146,7 @@ const jsonStepsMax = 3;
 export const MappingSpec = z
   .unknown()
   .refine((spec) => tooMuch(spec) === null, {
-    error: (issue) => tooMuch(issue.input) ?? `has more than ${nodesMax} parts`,
+    error: ({ input }) => tooMuch(input) ?? 'is too much to read',
     abort: true,
   })
   .pipe(

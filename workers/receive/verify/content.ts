@@ -2,34 +2,43 @@
 import { decodeUtf8 } from '../body.ts';
 import { duplicateKey } from '../json.ts';
 
+/** JSON text of one object, or one list, with no key twice and none empty; null when it is anything else. */
+export function readJsonText(body: Uint8Array, kinds: '{' | '{[' = '{'): string | null {
+  const text = decodeUtf8(body);
+  return text !== null && isStrict(text, kinds) ? text : null;
+}
+
+/** Inside a string a quotation mark has a backslash before it, so two of them side by side are an empty string. */
+const emptyKey = /[{,]\s*""\s*:/;
+
+function isStrict(text: string, kinds: string): boolean {
+  const first = /^\s*(\S)/.exec(text)?.[1] ?? '';
+  if (!kinds.includes(first) || first === '' || emptyKey.test(text)) return false;
+  try {
+    JSON.parse(text);
+  } catch {
+    return false;
+  }
+  return duplicateKey(text) === null;
+}
+
 /** Null stands for what is not a plain value: an object, a list, null. */
-export type Fields = ReadonlyMap<string, string | null>;
-export type JsonObject = { readonly text: string; readonly fields: Fields };
+export type JsonFields = ReadonlyMap<string, string | null>;
 
 // The third argument is newer than the types: workerd and Node 22 give every number's own text.
 const parseWithSource = JSON.parse as (
   text: string,
   reviver: (key: string, value: unknown, context: { readonly source?: string }) => unknown,
-) => unknown;
+) => object;
 
-/** One JSON object in UTF-8 with no key twice and none empty; numbers keep the digits they were written with. */
-export function readJsonObject(body: Uint8Array): JsonObject | null {
-  const text = decodeUtf8(body);
+/** What stands at the top of one object that is as strict; numbers keep the digits they were written with. */
+export function readJsonFields(body: Uint8Array): JsonFields | null {
+  const text = readJsonText(body);
   if (text === null) return null;
-  let emptyKeys = 0;
-  let value: unknown;
-  try {
-    value = parseWithSource(text, (key, part, { source }) => {
-      if (key === '') emptyKeys += 1;
-      return typeof part === 'number' ? (source ?? String(part)) : part;
-    });
-  } catch {
-    return null;
-  }
-  // The whole object itself is revived under an empty key.
-  if (typeof value !== 'object' || value === null || Array.isArray(value) || emptyKeys > 1) return null;
-  if (duplicateKey(text) !== null) return null;
-  return { text, fields: new Map(Object.entries(value).map(([key, part]) => [key, scalarText(part)])) };
+  const object = parseWithSource(text, (_, part, { source }) =>
+    typeof part === 'number' ? (source ?? String(part)) : part,
+  );
+  return new Map(Object.entries(object).map(([key, part]) => [key, scalarText(part)]));
 }
 
 function scalarText(part: unknown): string | null {

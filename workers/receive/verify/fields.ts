@@ -1,7 +1,7 @@
 /** 字段表: which fields a sender may send, and how each is written, so that a signed text splits in one way only. */
 import * as z from 'zod';
 import { utf8 } from './bytes.ts';
-import { readJsonObject } from './content.ts';
+import { readJsonText } from './content.ts';
 
 export const fieldFormats = ['digits', 'word', 'decimal', 'time', 'json', 'text'] as const;
 export type FieldFormat = (typeof fieldFormats)[number];
@@ -16,9 +16,7 @@ const patterns: Readonly<Record<Exclude<FieldFormat, 'json'>, RegExp>> = {
 
 /** `json` is one object, or a list, with no key twice. */
 export function isWritten(value: string, format: FieldFormat): boolean {
-  if (format !== 'json') return patterns[format].test(value);
-  if (!value.startsWith('{') && !value.startsWith('[')) return false;
-  return readJsonObject(utf8(value.startsWith('[') ? `{"list":${value}}` : value)) !== null;
+  return format === 'json' ? readJsonText(utf8(value), '{[') !== null : patterns[format].test(value);
 }
 
 const Formats = z.record(z.string().min(1).max(64), z.enum(fieldFormats));

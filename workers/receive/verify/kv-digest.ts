@@ -68,12 +68,10 @@ function readPairs(request: SignedRequest, { from }: KvParams): ReadonlyMap<stri
 
 /** A nested value has as many texts as there are JSON writers, so it can be no part of what is signed. */
 function plainValues(reader: Reader): ReadonlyMap<string, string> | null {
-  const object = reader.json();
-  if (object === null) return null;
-  const plain = [...object.fields].flatMap(([name, value]) =>
-    value === null ? [] : [[name, value] as const],
-  );
-  return plain.length === object.fields.size ? new Map(plain) : null;
+  const fields = reader.json();
+  if (fields === null) return null;
+  const plain = [...fields].flatMap(([name, value]) => (value === null ? [] : [[name, value] as const]));
+  return plain.length === fields.size ? new Map(plain) : null;
 }
 
 function momentFault(

@@ -1,7 +1,7 @@
 /** The manners that the signature lab tries on one request: only those whose digest is as long as what it carries. */
 import { decodeUtf8 } from '../body.ts';
 import { hexBytes } from './bytes.ts';
-import { readForm, readJsonObject, readQuery } from './content.ts';
+import { readForm, readJsonFields, readQuery } from './content.ts';
 import type { Scheme, SignedRequest } from './define.ts';
 import { digestBytes, hashes, type Hash } from './digest.ts';
 import { schemeNamed } from './index.ts';
@@ -40,7 +40,7 @@ export function labVariants(request: SignedRequest): readonly Variant[] {
 }
 
 function pairsOf({ body, query }: SignedRequest): ReadonlyMap<From, readonly (readonly [string, string])[]> {
-  const json = [...(readJsonObject(body)?.fields ?? [])].flatMap(([name, value]) =>
+  const json = [...(readJsonFields(body) ?? [])].flatMap(([name, value]) =>
     value === null ? [] : [[name, value] as const],
   );
   const form = decodeUtf8(body)?.startsWith('{') === true ? [] : [...(readForm(body) ?? [])];

@@ -32,7 +32,7 @@ export const piecesSchemes: readonly Scheme[] = [
     hash: 'md5',
     signature: header('event-sign'),
     pieces: [{ secret: 'client_id' }, 'body', { secret: 'client_secret' }],
-    content: 'json',
+    content: 'any',
   }),
   // Hanson/youzan-sdk src/Push.php. Covers msg as it was received, and neither the type nor the status.
   sender('youzan-body-sign', {
@@ -91,7 +91,7 @@ export const piecesSchemes: readonly Scheme[] = [
       'body',
       { secret: 'token' },
     ],
-    content: 'json',
+    content: 'any',
   }),
   // blog.dev.saaspanpass.com/archives/1272; secret {appKey, appSecret}.
   sender('kv-body-sha1-md5', {
@@ -119,7 +119,7 @@ export const piecesSchemes: readonly Scheme[] = [
     letterCase: 'upper',
     signature: header('sign'),
     pieces: ['body', { secret: '' }],
-    content: 'json',
+    content: 'any',
   }),
   // What a dealer's script computes most easily; over the bytes as they are, GBK or not.
   sender('md5-body-suffix', {

@@ -1,7 +1,7 @@
 /** A digest over pieces in a fixed order: secret, body, and single values between them (有赞, 微盟, 银豹, 客如云, …). */
 import * as z from 'zod';
 import { hexBytes, letterCases, toHex, type Part } from './bytes.ts';
-import { decodeAnyChinese, readJsonObject } from './content.ts';
+import { decodeAnyChinese, readJsonText } from './content.ts';
 import { refuse, type Secret, type SignedRequest, type Trust, type Verification } from './define.ts';
 import { digest, hashes, isAnyDigest } from './digest.ts';
 import { fieldFormats, isWritten } from './fields.ts';
@@ -31,7 +31,7 @@ export const PiecesParams = z
     letterCase: z.enum(letterCases).default('lower'),
     signature: Place,
     pieces: z.array(Piece).min(2).max(16),
-    /** What the body must be once the digest is right; `any` is text in UTF-8 or GBK. */
+    /** What the body must be once the digest is right: strict JSON where it could be carried on, else any text. */
     content: z.enum(['json', 'any']),
     /** Looks at the covered moment, where there is one. */
     toleranceSeconds: ToleranceSeconds.optional(),
@@ -126,7 +126,7 @@ function readContent(body: Uint8Array, reader: Reader, params: PiecesParams): Ve
     if (typeof piece === 'object' && 'at' in piece) fields.set(nameOf(piece.at), reader.at(piece.at) ?? '');
   }
   if (!params.pieces.some((piece) => typeof piece === 'string')) return { ok: true, trust, fields };
-  const text = params.content === 'json' ? (readJsonObject(body)?.text ?? null) : decodeAnyChinese(body);
+  const text = params.content === 'json' ? readJsonText(body) : decodeAnyChinese(body);
   if (text === null) return refuse('content');
   return fields.size === 0 ? { ok: true, trust, text } : { ok: true, trust, text, fields };
 }

@@ -1,6 +1,6 @@
 /** Where in a request a signature or a signed value travels. */
 import * as z from 'zod';
-import { readJsonObject, readQuery, type JsonObject } from './content.ts';
+import { readJsonFields, readQuery, type JsonFields } from './content.ts';
 import type { SignedRequest } from './define.ts';
 
 export const Place = z.union([
@@ -14,7 +14,7 @@ export type Place = z.infer<typeof Place>;
 export type Reader = {
   /** Null when it is not there, or not a plain value. */
   readonly at: (place: Place) => string | null;
-  readonly json: () => JsonObject | null;
+  readonly json: () => JsonFields | null;
 };
 
 /** Whoever signs inside the body sends little; a stranger's megabyte is not read to find no signature in it. */
@@ -22,17 +22,17 @@ const jsonBytesMax = 262_144;
 
 /** Reads the body as JSON only if something is looked for in it. */
 export function readerOf({ headers, query, body }: SignedRequest): Reader {
-  let object: JsonObject | null | undefined;
+  let fields: JsonFields | null | undefined;
   let values: ReadonlyMap<string, string> | null | undefined;
-  const json = (): JsonObject | null => {
-    if (object === undefined) object = body.length > jsonBytesMax ? null : readJsonObject(body);
-    return object;
+  const json = (): JsonFields | null => {
+    if (fields === undefined) fields = body.length > jsonBytesMax ? null : readJsonFields(body);
+    return fields;
   };
   return {
     json,
     at: (place) => {
       if ('header' in place) return headers.get(place.header);
-      if ('field' in place) return json()?.fields.get(place.field) ?? null;
+      if ('field' in place) return json()?.get(place.field) ?? null;
       if (values === undefined) values = readQuery(query);
       return values?.get(place.query) ?? null;
     },

@@ -16,7 +16,7 @@ export const yonyouEvent = defineScheme({
   verify: async (request, secrets, nowSeconds, { toleranceSeconds }) => {
     const usable = namedOf(secrets, ['token', 'encodingAesKey', 'suiteKey']);
     if (usable.length === 0) return refuse('no-secret');
-    const envelope = readerOf(request).json()?.fields;
+    const envelope = readerOf(request).json();
     if (!envelope) return refuse('malformed');
     const [signature, timestamp, nonce, encrypt] = ['msgSignature', 'timestamp', 'nonce', 'encrypt'].map(
       (name) => envelope.get(name) ?? '',

@@ -11,7 +11,8 @@ CREATE TABLE `reconciliations` (
 --> statement-breakpoint
 CREATE TABLE `chores` (
 	`name` text PRIMARY KEY NOT NULL,
-	`position` text NOT NULL,
+	`page_from` text NOT NULL,
+	`page_to` text NOT NULL,
 	`at` integer NOT NULL
 ) STRICT, WITHOUT ROWID;
 --> statement-breakpoint

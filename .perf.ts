@@ -1,0 +1,33 @@
+import { readFileSync } from 'node:fs';
+import { adapterNamed } from './workers/receive/erp/index.ts';
+import { compileMapping } from './workers/receive/mapping/mapping.ts';
+import { MappingSpec } from './workers/receive/mapping/spec.ts';
+import { parseJson } from './workers/receive/lossless/json.ts';
+import { fixturesOf, requestOf, rowOf, sourceOf } from './tests/support/erp/fixtures.ts';
+const now = Date.now();
+const guide = readFileSync('docs/connect-your-erp.md','utf8');
+const block=(n:string)=>new RegExp('```json '+n+'\\n([\\s\\S]*?)```').exec(guide)![1]!;
+const p = JSON.parse(block('payload.json').replace('80012026112200017','"80012026112200017"'));
+while (JSON.stringify(p).length < 1900) p.mx.push({ ...p.mx[p.mx.length % 3], hh: p.mx.length + 1 });
+const text = JSON.stringify(p);
+const config = { verifier:{scheme:'md5-body-suffix'}, mapping:{version:1,spec:JSON.parse(block('mapping.json')),samples:[{body:block('payload.json'),expected:JSON.parse(block('expected.json'))}]}};
+const f:any={adapter:'mapping',scheme:'md5-body-suffix',config,headers:{},query:{},text};
+async function bench(name:string, f:any){
+  const source=sourceOf(f); const a=adapterNamed(f.adapter)!;
+  const req=requestOf(f,{now}); const body=new Uint8Array(await req.arrayBuffer());
+  const inc={method:'POST',headers:req.headers,body,url:req.url,query:new URL(req.url).searchParams,address:null,token:null} as any;
+  const secrets=source.secrets.map(s=>s.secret); const sec=Math.floor(now/1000);
+  const v=async()=>await a.verify(inc,secrets,sec,source.config);
+  const verdict:any=await v(); if(verdict&&'status' in verdict) throw new Error(JSON.stringify(verdict));
+  const opened:any={headers:req.headers,query:inc.query,config:source.config,...(verdict?.fields&&{fields:verdict.fields})};
+  const t=verdict?.text??new TextDecoder().decode(body);
+  const s=()=>a.split(t,opened) as any; const rows=s().events.map(rowOf);
+  const n=()=>rows.map((r:any)=>a.normalise(r,source));
+  const time=async(fn:()=>unknown)=>{for(let i=0;i<2000;i++)await fn();let best=1e9;for(let k=0;k<5;k++){const t0=performance.now();for(let i=0;i<2000;i++)await fn();best=Math.min(best,(performance.now()-t0)/2000*1000);}return best.toFixed(1);};
+  console.log(name.padEnd(14), body.length,'B verify',await time(v),'split',await time(s),'normalise',await time(n),'µs');
+}
+await bench('mapping',f);
+for (const [x,y] of [['generic','sale'],['youzan','sale'],['pospal','sale'],['shopify','sale'],['qimen','sale'],['feidu','sale']]) await bench(x!+'/'+y, fixturesOf(x!).find(q=>q.name===y));
+const m=compileMapping(MappingSpec.parse(config.mapping.spec),'Asia/Shanghai');
+const tree=(parseJson(text) as any).tree; const T=(fn:()=>unknown)=>{for(let i=0;i<3000;i++)fn();let b=1e9;for(let k=0;k<5;k++){const t0=performance.now();for(let i=0;i<3000;i++)fn();b=Math.min(b,(performance.now()-t0)/3)};return b.toFixed(1)};
+console.log('parseJson',T(()=>parseJson(text)),'map only',T(()=>m.read(tree).event()),'compile',T(()=>compileMapping(MappingSpec.parse(config.mapping.spec),'Asia/Shanghai')));

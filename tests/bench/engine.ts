@@ -1,0 +1,63 @@
+/** The engine of one deployment, driven here instead of in a Worker: the same code on any database port. */
+import { configCache } from '../../workers/db/config.ts';
+import type { Db } from '../../workers/db/db.ts';
+import { storeEvents, type ReceivedEvent } from '../../workers/db/inbox.ts';
+import { sourceCache } from '../../workers/db/sources.ts';
+import { drain, type Delivery } from '../../workers/deliver/drain.ts';
+import { tokens } from '../../workers/deliver/tokens.ts';
+import { processPending } from '../../workers/process.ts';
+import { normaliseRows } from '../../workers/receive/normalise.ts';
+import { seedMaker } from '../../workers/seeds.ts';
+import type { WechatClient } from '../../workers/wechat/client.ts';
+import { EventId } from '../../schema/index.ts';
+import { saleEvent, type SaleOrder } from './sales.ts';
+import { seed, sourceId } from './shop.ts';
+
+/** Answers every message at once. */
+const client: WechatClient = {
+  stableToken: async () => ({
+    ok: true,
+    reply: { errcode: 0, errmsg: 'ok', token: { value: 'token', expiresInSeconds: 7200 } },
+  }),
+  sendTemplate: async () => ({ ok: true, reply: { errcode: 0, errmsg: 'ok', msgid: '1' } }),
+  sendCustom: async () => ({ ok: true, reply: { errcode: 0, errmsg: 'ok' } }),
+};
+
+export type Driver = {
+  readonly store: (events: readonly ReceivedEvent[]) => Promise<unknown>;
+  readonly decide: (limit: number) => Promise<number>;
+  readonly deliver: (limit: number) => Promise<number>;
+};
+
+export function driver(db: Db, clock: () => number): Driver {
+  const config = configCache(db);
+  const sources = sourceCache(db);
+  const engine = {
+    db,
+    config,
+    normalise: (rows: Parameters<typeof normaliseRows>[0]) => normaliseRows(rows, sources),
+    seeds: seedMaker(seed),
+  };
+  const account = { appId: 'wx', secret: 'secret' };
+  const delivery: Delivery = {
+    db,
+    config,
+    client,
+    tokens: tokens({ db, client, account, clock }),
+    jitter: () => 0.5,
+  };
+  return {
+    store: (events) => storeEvents(db, events),
+    decide: (limit) => processPending(engine, limit, clock()),
+    deliver: (limit) => drain(delivery, limit, clock()),
+  };
+}
+
+/** A verified sale as the hook hands it on; ids are as long and as scattered as real ones. */
+export function received(order: SaleOrder, receivedAt: number): ReceivedEvent {
+  const scattered = (Math.imul(order.number + 1, 2_654_435_761) >>> 0).toString(32).padStart(7, '0');
+  const id = `ev_${scattered}${String(order.number).padStart(17, '0')}abcdefghjkmnpqrs`;
+  const body = JSON.stringify(saleEvent(order));
+  const senderId = `sale-${order.number}`;
+  return { id: EventId.parse(id), sourceId, senderId, type: 'sale.completed', body, receivedAt };
+}
