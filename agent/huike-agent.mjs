@@ -4,9 +4,18 @@
  * batches. Killed at any moment it goes on where it was; what is sent twice is recognised there. Node 18 or later, nothing else.
  */
 import { createHash, createHmac, randomUUID } from 'node:crypto';
-import { closeSync, existsSync, fsyncSync, openSync, readFileSync, readdirSync, renameSync, statSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  openSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
 
 const eventsPerBatch = 500;
 const batchBytesMax = 800_000;
@@ -25,11 +34,16 @@ const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
 function readConfig(path) {
   const config = JSON.parse(readFileSync(path, 'utf8').replace(/^\uFEFF/, ''));
   for (const key of ['url', 'secret', 'inputs']) if (!config[key]) throw new Error(`配置缺少 ${key}`);
-  if (!/^https:/.test(config.url) && !/^http:\/\/(127\.0\.0\.1|localhost)[:/]/.test(config.url)) {
+  if (!config.url.startsWith('https:') && !/^http:\/\/(127\.0\.0\.1|localhost)[:/]/.test(config.url)) {
     throw new Error('url 必须以 https:// 开头');
   }
   const here = dirname(resolve(path));
-  const inputs = config.inputs.map((input, place) => ({ name: `input${place + 1}`, kind: 'sales', columns: {}, ...input }));
+  const inputs = config.inputs.map((input, place) => ({
+    name: `input${place + 1}`,
+    kind: 'sales',
+    columns: {},
+    ...input,
+  }));
   for (const { name, kind, folder, sqlServer } of inputs) {
     if (!kinds[kind]) throw new Error(`${name}: kind 应为 ${Object.keys(kinds).join('、')}`);
     if (Boolean(folder) === Boolean(sqlServer)) throw new Error(`${name}: folder 与 sqlServer 填且只填一个`);
@@ -83,7 +97,9 @@ function decode(bytes) {
 /** Rows as objects by heading; `line` is where a row begins as a spreadsheet counts. */
 function readCsv(text) {
   const [head = ''] = text.split(/\r|\n/, 1);
-  const separator = [',', '\t', ';', '|'].reduce((best, one) => (head.split(one).length > head.split(best).length ? one : best));
+  const separator = [',', '\t', ';', '|'].reduce((best, one) =>
+    head.split(one).length > head.split(best).length ? one : best,
+  );
   const table = [];
   let [row, cell, isQuoted] = [[], '', false];
   const endRow = () => {
@@ -106,11 +122,18 @@ function readCsv(text) {
   const [header = [], ...body] = table;
   const names = header.map((name) => name.replace(/^\uFEFF/, '').trim());
   return body
-    .map((cells, place) => ({ line: place + 2, cells: Object.fromEntries(names.map((name, at) => [name, plain(cells[at] ?? '')])) }))
+    .map((cells, place) => ({
+      line: place + 2,
+      cells: Object.fromEntries(names.map((name, at) => [name, plain(cells[at] ?? '')])),
+    }))
     .filter(({ cells }) => Object.values(cells).some((value) => value !== ''));
 }
 
-const plain = (cell) => cell.trim().replace(/^="(.*)"$/, '$1').replace(/^'(?=[=+\-@])/, '');
+const plain = (cell) =>
+  cell
+    .trim()
+    .replace(/^="(.*)"$/, '$1')
+    .replace(/^'(?=[=+\-@])/, '');
 
 // ─── 字段: the columns of Huike's import template; `columns` in the configuration names others ───
 
@@ -144,7 +167,9 @@ const headings = {
 function toFields({ line, cells }, columns) {
   const fields = { line };
   for (const [key, known] of Object.entries(headings)) {
-    const heading = [columns[key], key, ...known].find((name) => name !== undefined && cells[name] !== undefined);
+    const heading = [columns[key], key, ...known].find(
+      (name) => name !== undefined && cells[name] !== undefined,
+    );
     if (heading !== undefined && cells[heading] !== '') fields[key] = cells[heading];
   }
   return fields;
@@ -171,13 +196,17 @@ const fenOf = ({ amount, amountFen }) =>
 
 function quantityOf(text) {
   const milli = Math.abs(whole(text, 3, '数量'));
-  const part = String(milli % 1000).padStart(3, '0').replace(/0+$/, '');
+  const part = String(milli % 1000)
+    .padStart(3, '0')
+    .replace(/0+$/, '');
   return `${Math.trunc(milli / 1000)}${part && `.${part}`}`;
 }
 
 function instantOf(text, offset) {
   const [, year, month, day, hour = '0', minute = '0', second = '0', zone] =
-    /^(\d{4})[-/.年]?(\d{1,2})[-/.月]?(\d{1,2})日?(?:[T ]\s*(\d{1,2}):?(\d{2})(?::?(\d{2})(?:\.\d+)?)?)?\s*(Z|[+-]\d\d:\d\d)?$/.exec(text) ?? [];
+    /^(\d{4})[-/.年]?(\d{1,2})[-/.月]?(\d{1,2})日?(?:[T ]\s*(\d{1,2}):?(\d{2})(?::?(\d{2})(?:\.\d+)?)?)?\s*(Z|[+-]\d\d:\d\d)?$/.exec(
+      text,
+    ) ?? [];
   if (year === undefined) throw new BadRow(`“${text}”不是时间`);
   const two = (part) => part.padStart(2, '0');
   return `${year}-${two(month)}-${two(day)}T${two(hour)}:${minute}:${second}${zone ?? offset}`;
@@ -190,21 +219,29 @@ function phoneOf(text) {
 }
 
 /** Absent is "not given". */
-const given = (entries) => Object.fromEntries(Object.entries(entries).filter(([, value]) => value !== undefined));
-const split = (text, separator) => (text ?? '').split(separator).map((part) => part.trim()).filter(Boolean);
+const given = (entries) =>
+  Object.fromEntries(Object.entries(entries).filter(([, value]) => value !== undefined));
+const split = (text, separator) =>
+  (text ?? '')
+    .split(separator)
+    .map((part) => part.trim())
+    .filter(Boolean);
 
 // ─── 事件: contract "Canonical ERP event"; `name` is what the thing is called in every file ───
 
 function memberOf({ externalId, cardNo, phone, memberName, level }) {
   const numbers = given({ externalId, cardNo, phone: phoneOf(phone) });
-  return Object.keys(numbers).length === 0 ? undefined : { ...numbers, ...given({ name: memberName, level }) };
+  return Object.keys(numbers).length === 0
+    ? undefined
+    : { ...numbers, ...given({ name: memberName, level }) };
 }
 
 function toOrder(rows, offset) {
   const [first] = rows;
   const of = (key) => rows.find((row) => row[key] !== undefined)?.[key];
   const orderNo = need(first, 'orderNo');
-  const isNegative = (row) => /^-/.test(row.quantity ?? '') || /^-/.test(row.amount ?? row.amountFen ?? '');
+  const isNegative = (row) =>
+    [row.quantity, row.amount ?? row.amountFen].some((text) => text?.startsWith('-'));
   const isRefund = /退|return|refund/i.test(of('type') ?? '') || rows.every(isNegative);
   const lines = rows.map((row, place) => {
     if (row.amountFen === undefined) need(row, 'amount');
@@ -217,18 +254,35 @@ function toOrder(rows, offset) {
       amountFen: Math.abs(fenOf(row)),
     };
   });
-  const linesFen = lines.reduce((sum, { kind, amountFen }) => sum + (kind === 'exchange_in' ? -amountFen : amountFen), 0);
+  const linesFen = lines.reduce(
+    (sum, { kind, amountFen }) => sum + (kind === 'exchange_in' ? -amountFen : amountFen),
+    0,
+  );
   const paidFen = of('paid') === undefined ? linesFen : whole(of('paid'), 2, '以元为单位的金额');
   const member = memberOf(first);
   const common = given({ store: given({ id: need(first, 'storeId'), name: first.storeName }), member });
   const occurredAt = instantOf(need(first, 'occurredAt'), offset);
   if (isRefund) {
     const original = of('originalOrderNo');
-    const data = { refundNo: orderNo, ...given({ orderNo: original }), scope: original === undefined ? 'no_original' : 'partial', ...common, lines, amounts: { refundedFen: Math.abs(paidFen) } };
+    const data = {
+      refundNo: orderNo,
+      ...given({ orderNo: original }),
+      scope: original === undefined ? 'no_original' : 'partial',
+      ...common,
+      lines,
+      amounts: { refundedFen: Math.abs(paidFen) },
+    };
     return { name: `refund:${orderNo}`, type: 'refund.completed', occurredAt, data };
   }
-  const associate = of('associateId') === undefined ? undefined : given({ id: of('associateId'), name: of('associateName') });
-  const data = { orderNo, ...common, ...given({ associate }), lines, amounts: { paidFen: Math.max(0, paidFen) } };
+  const associate =
+    of('associateId') === undefined ? undefined : given({ id: of('associateId'), name: of('associateName') });
+  const data = {
+    orderNo,
+    ...common,
+    ...given({ associate }),
+    lines,
+    amounts: { paidFen: Math.max(0, paidFen) },
+  };
   return { name: `sale:${orderNo}`, type: 'sale.completed', occurredAt, data };
 }
 
@@ -242,8 +296,15 @@ function toProduct(row) {
   const sku = need(row, 'sku');
   const [ids, names] = [split(row.categoryIds, /[/>]/), split(row.categoryNames, /[/>]/)];
   const deepest = ids.length > names.length ? ids : names;
-  const categoryPath = deepest.map((_, place) => ({ id: ids[place] ?? names.slice(0, place + 1).join('/'), name: names[place] ?? '' }));
-  return { name: `product:${sku}`, type: 'product.upserted', data: { ...given({ sku, name: need(row, 'name'), brand: row.brand }), categoryPath } };
+  const categoryPath = deepest.map((_, place) => ({
+    id: ids[place] ?? names.slice(0, place + 1).join('/'),
+    name: names[place] ?? '',
+  }));
+  return {
+    name: `product:${sku}`,
+    type: 'product.upserted',
+    data: { ...given({ sku, name: need(row, 'name'), brand: row.brand }), categoryPath },
+  };
 }
 
 const kinds = {
@@ -267,7 +328,10 @@ function toEvents(rows, { kind, columns, name }, { offset, moment }) {
     try {
       const made = kinds[kind].make(group, offset);
       const version = versionOf(group, moment);
-      const hash = createHash('sha256').update(JSON.stringify([made.occurredAt, made.data])).digest('hex').slice(0, 16);
+      const hash = createHash('sha256')
+        .update(JSON.stringify([made.occurredAt, made.data]))
+        .digest('hex')
+        .slice(0, 16);
       const data = made.type === 'sale.completed' ? { ...made.data, version } : made.data;
       const occurredAt = made.occurredAt ?? new Date(moment).toISOString();
       const event = { type: made.type, id: `${made.name}@${version}`.slice(0, 128), occurredAt, data };
@@ -284,7 +348,9 @@ function toEvents(rows, { kind, columns, name }, { offset, moment }) {
 function versionOf(rows, moment) {
   const versions = rows.flatMap(({ version }) => {
     if (version === undefined) return [];
-    const at = /^\d{1,15}$/.test(version) ? Number(version) : Date.parse(`${version.replaceAll('/', '-').replace(' ', 'T')}Z`);
+    const at = /^\d{1,15}$/.test(version)
+      ? Number(version)
+      : Date.parse(`${version.replaceAll('/', '-').replace(' ', 'T')}Z`);
     return Number.isNaN(at) ? [] : [at];
   });
   return String(versions.length > 0 ? Math.max(...versions) : moment);
@@ -311,7 +377,13 @@ async function send({ url, secret }, events) {
     };
     let retryAfterMs = 0;
     try {
-      const response = await fetch(url, { method: 'POST', headers, body, redirect: 'error', signal: AbortSignal.timeout(requestTimeoutMs) });
+      const response = await fetch(url, {
+        method: 'POST',
+        headers,
+        body,
+        redirect: 'error',
+        signal: AbortSignal.timeout(requestTimeoutMs),
+      });
       const text = await response.text();
       if (response.ok) return;
       if (response.status === 413 || response.status === 400) {
@@ -337,7 +409,10 @@ async function deliver(config, state, events) {
   let bytes = 0;
   const flush = async () => {
     if (batch.length === 0) return;
-    await send(config, batch.map(({ event }) => event));
+    await send(
+      config,
+      batch.map(({ event }) => event),
+    );
     for (const { name, hash } of batch) {
       delete state.seen[name];
       state.seen[name] = hash;
@@ -360,7 +435,9 @@ async function deliver(config, state, events) {
 /** Files that are finished (not written to for a while) and new or changed since they were read. */
 async function readFolder(config, state, input) {
   const folder = resolve(config.here, input.folder);
-  const names = readdirSync(folder).filter((name) => /\.(csv|txt)$/i.test(name)).sort();
+  const names = readdirSync(folder)
+    .filter((name) => /\.(csv|txt)$/i.test(name))
+    .sort();
   for (const fileName of names) {
     const path = join(folder, fileName);
     const { size, mtimeMs } = statSync(path);
@@ -385,7 +462,13 @@ async function readFolder(config, state, input) {
 
 /** The query is asked for everything since the last mark; `markColumn` is the column it is ordered by. */
 async function readSqlServer(config, state, input) {
-  const { connection, query, markColumn, overlapMinutes = 10, start = '2000-01-01 00:00:00' } = input.sqlServer;
+  const {
+    connection,
+    query,
+    markColumn,
+    overlapMinutes = 10,
+    start = '2000-01-01 00:00:00',
+  } = input.sqlServer;
   let mssql;
   try {
     mssql = (await import('mssql')).default;
@@ -401,7 +484,11 @@ async function readSqlServer(config, state, input) {
       line: place + 1,
       cells: Object.fromEntries(Object.entries(record).map(([name, value]) => [name, textOf(value)])),
     }));
-    const last = rows.map(({ cells }) => cells[markColumn] ?? '').sort().at(-1) || mark;
+    const last =
+      rows
+        .map(({ cells }) => cells[markColumn] ?? '')
+        .sort()
+        .at(-1) || mark;
     const moment = Date.parse(`${last.replace(' ', 'T')}Z`) || 1;
     await deliver(config, state, toEvents(rows, input, { offset: config.offset, moment }));
     state.marks[input.name] = last > mark ? last : mark;
@@ -441,9 +528,7 @@ async function main([path = 'huike-agent.json', ...flags]) {
   } while (!config.isOnce);
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  main(process.argv.slice(2)).catch((error) => {
-    console.error(error instanceof Error ? error.message : error);
-    process.exit(1);
-  });
-}
+main(process.argv.slice(2)).catch((error) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exit(1);
+});

@@ -38,10 +38,14 @@ export const totalNames = ['orders', 'refunds', 'paidFen', 'refundedFen'] as con
 
 export const StoreCompared = z.strictObject({
   id: z.string(),
-  said: StoreTotals.omit({ id: true }).nullable().meta({ description: 'Null when the source did not name the store.' }),
+  said: StoreTotals.omit({ id: true })
+    .nullable()
+    .meta({ description: 'Null when the source did not name the store.' }),
   received: StoreReceived,
   differs: z.array(z.enum(totalNames)),
-  orderNos: z.array(z.string()).meta({ description: 'On our side, where the counts differ; the first few hundred.' }),
+  orderNos: z
+    .array(z.string())
+    .meta({ description: 'On our side, where the counts differ; the first few hundred.' }),
   refundNos: z.array(z.string()),
 });
 export type StoreCompared = z.infer<typeof StoreCompared>;

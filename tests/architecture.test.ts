@@ -23,8 +23,16 @@ test.each<[string, string, string]>([
   ['schema that uses a decision', 'schema/x.ts', `import { allocate } from '../workers/decide/allocate.ts';`],
   ['decide that uses the database', 'workers/decide/x.ts', `import type { Db } from '../db/db.ts';`],
   ['decide that uses a package', 'workers/decide/x.ts', `import { eq } from 'drizzle-orm';`],
-  ['decide, deep down, that uses a shared file', 'workers/decide/on/x.ts', `import { log } from '../../log.ts';`],
-  ['decide that loads something late', 'workers/decide/x.ts', `export const later = () => import('../log.ts');`],
+  [
+    'decide, deep down, that uses a shared file',
+    'workers/decide/on/x.ts',
+    `import { log } from '../../log.ts';`,
+  ],
+  [
+    'decide that loads something late',
+    'workers/decide/x.ts',
+    `export const later = () => import('../log.ts');`,
+  ],
   ['decide that re-exports the database', 'workers/decide/x.ts', `export * from '../db/db.ts';`],
   ['decide with a clock', 'workers/decide/x.ts', `export const now = () => Date.now();`],
   ['decide with today', 'workers/decide/x.ts', `export const today = new Date();`],
@@ -32,7 +40,11 @@ test.each<[string, string, string]>([
   ['decide that waits', 'workers/decide/x.ts', `export async function wait() {}`],
   ['decide that promises', 'workers/decide/x.ts', `export const soon = () => Promise.resolve(1);`],
   ['decide that encrypts', 'workers/decide/x.ts', `export const id = () => crypto.randomUUID();`],
-  ['decide that asks the network', 'workers/decide/x.ts', `export const ask = () => fetch('https://example.org');`],
+  [
+    'decide that asks the network',
+    'workers/decide/x.ts',
+    `export const ask = () => fetch('https://example.org');`,
+  ],
   ['decide that talks', 'workers/decide/x.ts', `console.log('hm');`],
   ['db that uses an edge', 'workers/db/x.ts', `import { drain } from '../deliver/drain.ts';`],
   ['db that uses process', 'workers/db/x.ts', `import { processGroup } from '../process.ts';`],
@@ -46,9 +58,17 @@ test.each<[string, string, string]>([
   ['process that uses an edge', 'workers/process.ts', `import { drain } from './deliver/drain.ts';`],
   ['a leaf that uses process', 'workers/log.ts', `import { processGroup } from './process.ts';`],
   ['an edge that uses env', 'workers/api/x.ts', `import { deploy } from '../env.ts';`],
-  ['the deployed Worker with the sandbox in it', 'workers/index.ts', `import sandbox from './sandbox/index.ts';`],
+  [
+    'the deployed Worker with the sandbox in it',
+    'workers/index.ts',
+    `import sandbox from './sandbox/index.ts';`,
+  ],
   ['the sandbox that uses the engine', 'workers/sandbox/x.ts', `import { fold } from '../decide/fold.ts';`],
-  ['wechat that uses words of ours', 'workers/wechat/x.ts', `import { MemberId } from '../../schema/index.ts';`],
+  [
+    'wechat that uses words of ours',
+    'workers/wechat/x.ts',
+    `import { MemberId } from '../../schema/index.ts';`,
+  ],
   ['wechat that uses a package', 'workers/wechat/x.ts', `import { Hono } from 'hono';`],
   ['drizzle outside', 'workers/deliver/x.ts', `import { sql } from 'drizzle-orm';`],
   ['SQL outside', 'workers/api/x.ts', 'export const q = `SELECT ${1} FROM members`;'],
@@ -66,7 +86,10 @@ test.each<[string, string, string]>([
 
 test('what only speaks of such things is let through', () => {
   const innocent = new Map([
-    ['workers/decide/x.ts', `/** Never await, never Date.now(). */\nimport * as z from 'zod';\nexport const name = z.string(); // crypto`],
+    [
+      'workers/decide/x.ts',
+      `/** Never await, never Date.now(). */\nimport * as z from 'zod';\nexport const name = z.string(); // crypto`,
+    ],
     ['workers/api/x.ts', `/** Like SELECT * FROM members. */\nexport const text = 'select a member';`],
     ['workers/schedule/x.ts', `import { sendDue } from '../work.ts';\nexport const send = sendDue;`],
   ]);

@@ -28,17 +28,24 @@ beforeAll(async () => {
   const db = await runtime.db();
   for (let number = 1; number <= sourcesMax; number += 1) {
     await db
-      .prepare(`INSERT INTO sources (id, name, adapter, namespace, secrets, created_at) VALUES (?1, ?1, 'generic', ?1, ?2, 0)`)
+      .prepare(
+        `INSERT INTO sources (id, name, adapter, namespace, secrets, created_at) VALUES (?1, ?1, 'generic', ?1, ?2, 0)`,
+      )
       .bind(`agent${number}`, JSON.stringify([{ secret, validTo: null }]))
       .run();
   }
   line = createServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
-    request.on('end', () => void pass(request.url ?? '', request.headers, Buffer.concat(chunks)).then(
-      (answer) => (answer === null ? response.destroy() : response.writeHead(answer.status).end(answer.text)),
-      () => response.destroy(),
-    ));
+    request.on(
+      'end',
+      () =>
+        void pass(request.url ?? '', request.headers, Buffer.concat(chunks)).then(
+          (answer) =>
+            answer === null ? response.destroy() : response.writeHead(answer.status).end(answer.text),
+          () => response.destroy(),
+        ),
+    );
   });
   await new Promise<void>((resolve) => line.listen(0, '127.0.0.1', resolve));
   const address = line.address();
@@ -76,21 +83,32 @@ function configure(inputs: readonly object[]): void {
 
 const header = '订单号,销售时间,门店编号,会员手机号,商品编码,商品名称,数量,金额(元)';
 
-function put(name: string, rows: readonly string[], minute = 0, encode = (text: string): Uint8Array => Buffer.from(text)): void {
+function put(
+  name: string,
+  rows: readonly string[],
+  minute = 0,
+  encode = (text: string): Uint8Array => Buffer.from(text),
+): void {
   const path = join(folder, 'sales', name);
   writeFileSync(path, encode([header, ...rows].join('\r\n')));
   const at = Date.parse('2026-11-22T15:00:00+08:00') / 1000 + minute * 60;
   utimesSync(path, at, at);
 }
 
-const order = (number: number, yuan = '10.00'): string => `T${number},2026-11-22 14:59:00,8005,,6901,有机奶粉,1,${yuan}`;
+const order = (number: number, yuan = '10.00'): string =>
+  `T${number},2026-11-22 14:59:00,8005,,6901,有机奶粉,1,${yuan}`;
 
 type Ran = { readonly child: ChildProcess; readonly output: () => string; readonly ended: Promise<unknown> };
 
 function run(...flags: string[]): Ran {
-  const child = spawn(process.execPath, [join(folder, 'huike-agent.mjs'), join(folder, 'huike-agent.json'), ...flags]);
+  const child = spawn(process.execPath, [
+    join(folder, 'huike-agent.mjs'),
+    join(folder, 'huike-agent.json'),
+    ...flags,
+  ]);
   let printed = '';
-  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => (printed += chunk.toString()));
+  for (const stream of [child.stdout, child.stderr])
+    stream?.on('data', (chunk: Buffer) => (printed += chunk.toString()));
   return { child, output: () => printed, ended: new Promise((resolve) => child.once('exit', resolve)) };
 }
 
@@ -120,7 +138,8 @@ async function salesOf(): Promise<{ id: string; paidFen: number }[]> {
   return results;
 }
 
-const orders = (rows: readonly Stored[]): string[] => rows.map(({ senderId }) => senderId.split('@')[0] ?? '');
+const orders = (rows: readonly Stored[]): string[] =>
+  rows.map(({ senderId }) => senderId.split('@')[0] ?? '');
 
 test('a GBK export is sent, decided, and not sent again; a changed order is corrected', async () => {
   put('a.csv', [order(1), 'T1,2026-11-22 14:59:00,8005,,6902,帽子,2,5.00', order(2)], 0, gbk);
@@ -130,7 +149,9 @@ test('a GBK export is sent, decided, and not sent again; a changed order is corr
     { id: `${source}:T1`, paidFen: 1500 },
     { id: `${source}:T2`, paidFen: 1000 },
   ]);
-  expect(JSON.parse((await stored())[0]?.body ?? '')).toMatchObject({ data: { lines: [{ name: '有机奶粉' }, { name: '帽子' }] } });
+  expect(JSON.parse((await stored())[0]?.body ?? '')).toMatchObject({
+    data: { lines: [{ name: '有机奶粉' }, { name: '帽子' }] },
+  });
   expect(await once()).not.toContain('已送达');
   put('a.csv', [order(1), 'T1,2026-11-22 14:59:00,8005,,6902,帽子,2,5.00', order(2, '8.00')], 5);
   expect(await once()).toContain('已送达 1 条');
@@ -138,7 +159,10 @@ test('a GBK export is sent, decided, and not sent again; a changed order is corr
 });
 
 test('killed with SIGKILL after the Worker stored a batch and before the agent heard of it: nothing missing, nothing twice', async () => {
-  put('many.csv', Array.from({ length: 1800 }, (_, number) => order(number)));
+  put(
+    'many.csv',
+    Array.from({ length: 1800 }, (_, number) => order(number)),
+  );
   for (const fatal of [2, 4]) {
     const { child, ended } = run('--once');
     onAnswer = (made) => {
@@ -157,8 +181,14 @@ test('killed with SIGKILL after the Worker stored a batch and before the agent h
 });
 
 test('killed at any moment, twenty times in a row, every order arrives once', async () => {
-  put('a.csv', Array.from({ length: 700 }, (_, number) => order(number)));
-  put('b.csv', Array.from({ length: 700 }, (_, number) => order(1000 + number)));
+  put(
+    'a.csv',
+    Array.from({ length: 700 }, (_, number) => order(number)),
+  );
+  put(
+    'b.csv',
+    Array.from({ length: 700 }, (_, number) => order(1000 + number)),
+  );
   for (let kill = 0; kill < 20; kill += 1) {
     const { child, ended } = run('--once');
     await new Promise((resolve) => setTimeout(resolve, 40 + kill * 12));
@@ -179,7 +209,12 @@ test('while the line is down it keeps trying, and what it has is sent when the l
 });
 
 test('a bad row costs its own order and is named; the others are sent', async () => {
-  put('a.csv', [order(1), order(2, '十元'), 'T3,2026-11-22 14:59:00,8005,138****8000,6901,奶粉,1,1.00', order(4)]);
+  put('a.csv', [
+    order(1),
+    order(2, '十元'),
+    'T3,2026-11-22 14:59:00,8005,138****8000,6901,奶粉,1,1.00',
+    order(4),
+  ]);
   const printed = await once();
   expect(printed).toContain('“十元”不是以元为单位的金额');
   expect(printed).toContain('不是 11 位手机号');
@@ -215,11 +250,33 @@ test('SQL Server is asked for what is new since the last mark, with the times it
      module.exports = { ConnectionPool, DateTime2: 'DateTime2' };`,
   );
   const rows = [
-    { 订单号: 'S1', 销售时间: '2026-11-22T14:59:00.000Z', 门店编号: 8005, 商品编码: '6901 ', 数量: 0.5, '金额(元)': 103.6, 会员手机号: null },
-    { 订单号: 'S2', 销售时间: '2026-11-22T15:02:00.500Z', 门店编号: 8005, 商品编码: '6902', 数量: 1, '金额(元)': 5, 会员手机号: '13912345487' },
+    {
+      订单号: 'S1',
+      销售时间: '2026-11-22T14:59:00.000Z',
+      门店编号: 8005,
+      商品编码: '6901 ',
+      数量: 0.5,
+      '金额(元)': 103.6,
+      会员手机号: null,
+    },
+    {
+      订单号: 'S2',
+      销售时间: '2026-11-22T15:02:00.500Z',
+      门店编号: 8005,
+      商品编码: '6902',
+      数量: 1,
+      '金额(元)': 5,
+      会员手机号: '13912345487',
+    },
   ];
   writeFileSync(join(folder, 'node_modules/mssql/rows.json'), JSON.stringify(rows));
-  configure([{ name: 'sql', kind: 'sales', sqlServer: { connection: {}, query: 'SELECT', markColumn: '更新时间', start: '2026-11-22 00:00:00' } }]);
+  configure([
+    {
+      name: 'sql',
+      kind: 'sales',
+      sqlServer: { connection: {}, query: 'SELECT', markColumn: '更新时间', start: '2026-11-22 00:00:00' },
+    },
+  ]);
   expect(await once()).toContain('已送达 2 条');
   await once();
   expect(readFileSync(join(folder, 'node_modules/mssql/asked.log'), 'utf8').split('\n').slice(0, 2)).toEqual([
@@ -230,6 +287,10 @@ test('SQL Server is asked for what is new since the last mark, with the times it
   expect(await stored()).toHaveLength(2);
   expect(JSON.parse(first?.body ?? '')).toMatchObject({
     occurredAt: '2026-11-22T14:59:00+08:00',
-    data: { orderNo: 'S1', version: String(Date.parse('2026-11-22T14:59:00Z')), lines: [{ sku: '6901', quantity: '0.5', amountFen: 10_360 }] },
+    data: {
+      orderNo: 'S1',
+      version: String(Date.parse('2026-11-22T14:59:00Z')),
+      lines: [{ sku: '6901', quantity: '0.5', amountFen: 10_360 }],
+    },
   });
 });

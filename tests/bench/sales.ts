@@ -21,6 +21,11 @@ export const memberRef = (member: number): Record<string, string> => ({
   name: `会员${member}`,
 });
 
+const storeOf = (number: number): string => storeIds[number % storeIds.length] ?? '8001';
+
+export const orderNoOf = (number: number): string =>
+  `${storeOf(number)}-${saleDay.replaceAll('-', '')}-${number}`;
+
 export function saleEvent({
   number,
   member,
@@ -28,10 +33,10 @@ export function saleEvent({
   lines = basket.length,
   occurredAt,
 }: SaleOrder): object {
-  const storeId = storeIds[number % storeIds.length] ?? '8001';
+  const storeId = storeOf(number);
   const goods = basket.slice(0, lines);
   const paidFen = goods.reduce((sum, { amountFen }) => sum + amountFen, 0);
-  const orderNo = `${storeId}-${saleDay.replaceAll('-', '')}-${number}`;
+  const orderNo = orderNoOf(number);
   return {
     type: 'sale.completed',
     id: `${orderNo}-1`,

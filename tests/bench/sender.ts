@@ -11,25 +11,24 @@ export type Sent = {
   readonly statuses: ReadonlyMap<number, number>;
 };
 
-/** A signed POST, written out in full before the clock starts. */
-export function signedPost(path: string, id: string, body: string, secret: string): Buffer {
+export function signatureHeaders(id: string, body: string, secret: string): Record<string, string> {
   const timestamp = String(Math.floor(Date.now() / 1000));
   const key = Buffer.from(secret.replace(/^whsec_/, ''), 'base64');
   const signature = createHmac('sha256', key).update(`${id}.${timestamp}.${body}`).digest('base64');
-  return post(path, body, [
-    `webhook-id: ${id}`,
-    `webhook-timestamp: ${timestamp}`,
-    `webhook-signature: v1,${signature}`,
-  ]);
+  return { 'webhook-id': id, 'webhook-timestamp': timestamp, 'webhook-signature': `v1,${signature}` };
 }
 
-export function post(path: string, body: string, headers: readonly string[] = []): Buffer {
+/** A signed POST, written out in full before the clock starts. */
+export const signedPost = (path: string, id: string, body: string, secret: string): Buffer =>
+  post(path, body, signatureHeaders(id, body, secret));
+
+export function post(path: string, body: string, headers: Readonly<Record<string, string>> = {}): Buffer {
   const head = [
     `POST ${path} HTTP/1.1`,
     'host: 127.0.0.1',
     'content-type: application/json',
     `content-length: ${Buffer.byteLength(body)}`,
-    ...headers,
+    ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
   ];
   return Buffer.from(`${head.join('\r\n')}\r\n\r\n${body}`);
 }

@@ -6,7 +6,16 @@ import { insertSet } from '../../workers/db/set.ts';
 import { processPending } from '../../workers/process.ts';
 import { adapterNamed, adapters } from '../../workers/receive/erp/index.ts';
 import { receiveErp } from '../../workers/receive/hook.ts';
-import { fixtureFolders, fixturesOf, origin, requestOf, rowOf, sourceOf, type Expected, type Fixture } from '../support/erp/fixtures.ts';
+import {
+  fixtureFolders,
+  fixturesOf,
+  origin,
+  requestOf,
+  rowOf,
+  sourceOf,
+  type Expected,
+  type Fixture,
+} from '../support/erp/fixtures.ts';
 import { openShop, type Shop } from '../support/shop.ts';
 
 const adapterFolder = new URL('../../workers/receive/erp/', import.meta.url).pathname;
@@ -39,7 +48,18 @@ const acknowledgements: Readonly<Record<string, { body: string | RegExp; content
 
 /** What a vendor has no way to say. Everything else has a fixture of that name. */
 const cannotSay: Readonly<Record<string, readonly string[]>> = {
-  test: ['pospal', 'feidu', 'jst', 'qimen', 'eleme', 'meituan', 'keruyun', 'yonyou', 'woocommerce', 'loyverse'],
+  test: [
+    'pospal',
+    'feidu',
+    'jst',
+    'qimen',
+    'eleme',
+    'meituan',
+    'keruyun',
+    'yonyou',
+    'woocommerce',
+    'loyverse',
+  ],
   revision: ['weimob', 'yonyou'],
   refund: ['yonyou'],
   sale: ['jst'],
@@ -53,22 +73,30 @@ async function shopFor(fixture: Fixture): Promise<Shop> {
   return shop;
 }
 
-const deliver = (shop: Shop, request: Request): Promise<Response> => receiveErp(shop.receiver, request, 'shop');
+const deliver = (shop: Shop, request: Request): Promise<Response> =>
+  receiveErp(shop.receiver, request, 'shop');
 
-const send = (shop: Shop, fixture: Fixture, how: { text?: string; isForged?: boolean } = {}): Promise<Response> =>
-  deliver(shop, requestOf(fixture, { now, ...how }));
+const send = (
+  shop: Shop,
+  fixture: Fixture,
+  how: { text?: string; isForged?: boolean } = {},
+): Promise<Response> => deliver(shop, requestOf(fixture, { now, ...how }));
 
 const inboxOf = ({ db }: Shop) =>
   db.all('SELECT sender_id AS senderId, type, state, revision, note, body FROM inbox ORDER BY seq');
 
 function named(adapter: string, name: string): Fixture {
   const fixture = fixturesOf(adapter).find((known) => known.name === name);
-  if (!fixture) throw new Error(`tests/fixtures/erp/${adapter}/${name}.json is missing; add it, or say in cannotSay why not`);
+  if (!fixture)
+    throw new Error(
+      `tests/fixtures/erp/${adapter}/${name}.json is missing; add it, or say in cannotSay why not`,
+    );
   return fixture;
 }
 
 /** The fixture that stands for an ordinary delivery. */
-const ordinary = (adapter: string): Fixture => named(adapter, cannotSay['sale']?.includes(adapter) ? 'refund' : 'sale');
+const ordinary = (adapter: string): Fixture =>
+  named(adapter, cannotSay['sale']?.includes(adapter) ? 'refund' : 'sale');
 
 test('a file in workers/receive/erp that makes an adapter is registered, once and under its own name', async () => {
   const registered = adapters.map(({ name }) => name);
@@ -149,7 +177,11 @@ describe.each(adapters.map(({ name }) => name))('%s', (name) => {
     const shop = await shopFor(fixture);
     const response = await deliver(
       shop,
-      new Request(`${origin}/hooks/erp/shop`, { method: 'POST', headers: { ...fixture.headers }, body: fixture.text }),
+      new Request(`${origin}/hooks/erp/shop`, {
+        method: 'POST',
+        headers: { ...fixture.headers },
+        body: fixture.text,
+      }),
     );
     expect(response.status).toBe(401);
     expect(inboxOf(shop)).toEqual([]);
@@ -180,9 +212,12 @@ describe.each(adapters.map(({ name }) => name))('%s', (name) => {
       await expectAcknowledged(await send(shop, named(name, 'revision')));
       const rows = inboxOf(shop);
       expect(rows).toHaveLength(2);
-      expect(rows.every(({ senderId, revision }, place) => place === 0 || revision === 2 || senderId !== rows[0]?.['senderId'])).toBe(
-        true,
-      );
+      expect(
+        rows.every(
+          ({ senderId, revision }, place) =>
+            place === 0 || revision === 2 || senderId !== rows[0]?.['senderId'],
+        ),
+      ).toBe(true);
     });
   }
 
@@ -210,31 +245,37 @@ describe.each(adapters.map(({ name }) => name))('%s', (name) => {
   if (!cannotSay['refund']?.includes(name)) {
     test('a refund carries positive amounts, or waits to be read back', () => {
       const fixture = named(name, 'refund');
-      const refund = fixture.events.find(({ type }) => type.endsWith('refund.completed') || type.endsWith('refund.thin'));
+      const refund = fixture.events.find(
+        ({ type }) => type.endsWith('refund.completed') || type.endsWith('refund.thin'),
+      );
       expect(refund?.event !== undefined || refund?.parked !== undefined).toBe(true);
     });
   }
 
-  test.each(fixturesOf(name).map((fixture) => [`${fixture.name}: ${fixture.says}`, fixture] as const))('%s', async (_, fixture) => {
-    const shop = await shopFor(fixture);
-    await send(shop, fixture);
-    const adapter = adapterNamed(name);
-    const rows = inboxOf(shop);
-    expect(rows).toHaveLength(fixture.events.length);
-    rows.forEach(({ senderId, type, body }, place) => {
-      const expected = fixture.events[place];
-      const row = rowOf({ senderId: String(senderId), type: String(type), body: String(body) });
-      // Stored bodies are JSON, so that they can be masked and shown.
-      expect(() => JSON.parse(row.body) as unknown).not.toThrow();
-      expect({ senderId, type }).toEqual({ senderId: expected?.senderId, type: expected?.type });
-      expectOutcome(adapter?.normalise(row, sourceOf(fixture)), expected);
-    });
-  });
+  test.each(fixturesOf(name).map((fixture) => [`${fixture.name}: ${fixture.says}`, fixture] as const))(
+    '%s',
+    async (_, fixture) => {
+      const shop = await shopFor(fixture);
+      await send(shop, fixture);
+      const adapter = adapterNamed(name);
+      const rows = inboxOf(shop);
+      expect(rows).toHaveLength(fixture.events.length);
+      rows.forEach(({ senderId, type, body }, place) => {
+        const expected = fixture.events[place];
+        const row = rowOf({ senderId: String(senderId), type: String(type), body: String(body) });
+        // Stored bodies are JSON, so that they can be masked and shown.
+        expect(() => JSON.parse(row.body) as unknown).not.toThrow();
+        expect({ senderId, type }).toEqual({ senderId: expected?.senderId, type: expected?.type });
+        expectOutcome(adapter?.normalise(row, sourceOf(fixture)), expected);
+      });
+    },
+  );
 });
 
 function expectOutcome(made: unknown, expected: Expected | undefined): void {
   if (expected?.event === undefined) {
-    const [how, why] = expected?.ignored === undefined ? ['parked', expected?.parked] : ['ignored', expected.ignored];
+    const [how, why] =
+      expected?.ignored === undefined ? ['parked', expected?.parked] : ['ignored', expected.ignored];
     expect(made).toEqual({ [String(how)]: expect.stringContaining(String(why)) });
     return;
   }

@@ -10,7 +10,9 @@ import { playWechat } from '../support/wechat.ts';
 
 const folder = 'workers/deliver/channels';
 const outgoing = { seq: 7, kind: 'text', openid: 'open-1', slots: { text: '谢谢光临' }, text: '谢谢光临' };
-const settings = MerchantSettings.parse({ wechatTemplates: { text: { id: 'T1', fields: { thing1: 'text' } } } });
+const settings = MerchantSettings.parse({
+  wechatTemplates: { text: { id: 'T1', fields: { thing1: 'text' } } },
+});
 
 test('every file of the folder is in the list, and every channel has its file', async () => {
   expect(await forgotten(folder, channels)).toEqual([]);
@@ -31,7 +33,10 @@ describe.each(channels)('$name', ({ prepare }) => {
     const wechat = playWechat(() => ({ errcode: 43004, errmsg: 'require subscribe' }));
     const prepared = prepare(outgoing, settings);
     if ('unsuitable' in prepared) throw new Error(prepared.unsuitable);
-    expect(await prepared(wechat.client, 'token-1')).toEqual({ ok: true, reply: { errcode: 43004, errmsg: 'require subscribe' } });
+    expect(await prepared(wechat.client, 'token-1')).toEqual({
+      ok: true,
+      reply: { errcode: 43004, errmsg: 'require subscribe' },
+    });
     expect(wechat.calls.map(({ token, body }) => [token, body['touser']])).toEqual([['token-1', 'open-1']]);
   });
 

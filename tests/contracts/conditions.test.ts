@@ -51,7 +51,14 @@ describe.each(conditions)('$kind', ({ kind, label, params, example, compile }) =
   test('never lets a basket be passed over: whatever meets it reaches one of the sums it watches', () => {
     const compiled = compile(example);
     for (const amountFen of [0, 1, 18_799, 18_800, 1_000_000]) {
-      const line = { sku: 'a', categoryIds: ['01'], brand: 'b', tags: [], amountFen, quantityMilli: amountFen * 10 };
+      const line = {
+        sku: 'a',
+        categoryIds: ['01'],
+        brand: 'b',
+        tags: [],
+        amountFen,
+        quantityMilli: amountFen * 10,
+      };
       const basket = sumBasket([line]);
       const sums = compiled.watch.measure === 'amount' ? basket.amountFen : basket.quantityMilli;
       const isReached = compiled.watch.keys.some((key) => (sums.get(key) ?? 0) >= compiled.watch.atLeast);

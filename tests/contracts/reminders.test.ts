@@ -9,7 +9,12 @@ import { fileOf, forgotten } from '../support/registry.ts';
 
 const folder = 'workers/decide/reminders';
 const identity = { id: 'plan' as PlanId, createdAt: 1 };
-const lot = (boughtOn: string): Lot => ({ saleId: 'pos:1' as Lot['saleId'], boughtOn, boughtAt: 0, quantityMilli: 3000 });
+const lot = (boughtOn: string): Lot => ({
+  saleId: 'pos:1' as Lot['saleId'],
+  boughtOn,
+  boughtAt: 0,
+  quantityMilli: 3000,
+});
 
 test('every file of the folder is in the list, and every kind has its file', async () => {
   expect(await forgotten(folder, reminderKinds)).toEqual([]);
@@ -26,10 +31,13 @@ describe.each(reminderKinds)('$kind', ({ kind, label, params, example, compile }
     expect(parsed.kind).toBe(kind);
   });
 
-  test.each(Object.keys(parsed).filter((field) => field !== 'kind'))('names the field %s when it is wrong', (field) => {
-    const { error } = params.safeParse({ ...parsed, [field]: Symbol.for('not JSON') });
-    expect(error?.issues.some(({ path }) => path[0] === field)).toBe(true);
-  });
+  test.each(Object.keys(parsed).filter((field) => field !== 'kind'))(
+    'names the field %s when it is wrong',
+    (field) => {
+      const { error } = params.safeParse({ ...parsed, [field]: Symbol.for('not JSON') });
+      expect(error?.issues.some(({ path }) => path[0] === field)).toBe(true);
+    },
+  );
 
   test('refuses what it does not know', () => {
     expect(params.safeParse({ ...parsed, somethingElse: 1 }).success).toBe(false);

@@ -26,16 +26,23 @@ test.each([
 });
 
 test('days are added by the calendar, over months, years and leap days', () => {
-  expect([addDays('2026-11-28', 7), addDays('2026-12-31', 1), addDays('2028-02-28', 1), addDays('2026-03-01', -1)]).toEqual([
-    '2026-12-05',
-    '2027-01-01',
-    '2028-02-29',
-    '2026-02-28',
-  ]);
+  expect([
+    addDays('2026-11-28', 7),
+    addDays('2026-12-31', 1),
+    addDays('2028-02-28', 1),
+    addDays('2026-03-01', -1),
+  ]).toEqual(['2026-12-05', '2027-01-01', '2028-02-29', '2026-02-28']);
 });
 
 test('nine in the morning is on its own day at nine, in every zone, on every day', () => {
-  const zone = fc.constantFrom('Asia/Shanghai', 'Asia/Urumqi', 'America/New_York', 'Europe/Berlin', 'Australia/Sydney', 'UTC');
+  const zone = fc.constantFrom(
+    'Asia/Shanghai',
+    'Asia/Urumqi',
+    'America/New_York',
+    'Europe/Berlin',
+    'Australia/Sydney',
+    'UTC',
+  );
   fc.assert(
     fc.property(fc.integer({ min: 0, max: 20_000 }), zone, (days, timezone) => {
       const date = addDays('1990-01-01', days);
@@ -46,5 +53,9 @@ test('nine in the morning is on its own day at nine, in every zone, on every day
 });
 
 test('a zone nobody knows is no zone', () => {
-  expect([isTimezone('Asia/Shanghai'), isTimezone('Europe/Paris'), isTimezone('Mars/Olympus')]).toEqual([true, true, false]);
+  expect([isTimezone('Asia/Shanghai'), isTimezone('Europe/Paris'), isTimezone('Mars/Olympus')]).toEqual([
+    true,
+    true,
+    false,
+  ]);
 });

@@ -9,10 +9,24 @@ const packet = (minFen: number, maxFen: number) => ({ kind: 'red-packet', minFen
 const coupon = (templateId: string) => ({ kind: 'coupon', templateId, count: 1 });
 
 const tiers = (pick: 'best' | 'first' | 'all' = 'best'): ShopSetup => ({
-  templates: [template('30元', { valueFen: 3_000, validity: later }), template('15元', { valueFen: 1_500, validity: later })],
+  templates: [
+    template('30元', { valueFen: 3_000, validity: later }),
+    template('15元', { valueFen: 1_500, validity: later }),
+  ],
   campaigns: [
-    campaign('788', { conditions: [spend(78_800)], group: '618', pick, rewards: [packet(1_000, 2_000), coupon('30元')] }),
-    campaign('388', { conditions: [spend(38_800)], group: '618', pick, priority: 5, rewards: [packet(500, 1_000), coupon('15元')] }),
+    campaign('788', {
+      conditions: [spend(78_800)],
+      group: '618',
+      pick,
+      rewards: [packet(1_000, 2_000), coupon('30元')],
+    }),
+    campaign('388', {
+      conditions: [spend(38_800)],
+      group: '618',
+      pick,
+      priority: 5,
+      rewards: [packet(500, 1_000), coupon('15元')],
+    }),
     campaign('188', { conditions: [spend(18_800)], group: '618', pick, rewards: [packet(200, 500)] }),
   ],
 });
@@ -26,9 +40,9 @@ describe('the packet tiers 188, 388 and 788', () => {
     await shop.tell(buy(78_799));
     expect(wallet(shop)).toBeGreaterThanOrEqual(500);
     expect(wallet(shop)).toBeLessThanOrEqual(1_000);
-    expect(couponRows(shop.db).map(({ templateId, validFrom, validTo }) => [templateId, validFrom, validTo])).toEqual([
-      ['15元', at('2026-11-29 00:00'), at('2026-12-06 00:00')],
-    ]);
+    expect(
+      couponRows(shop.db).map(({ templateId, validFrom, validTo }) => [templateId, validFrom, validTo]),
+    ).toEqual([['15元', at('2026-11-29 00:00'), at('2026-12-06 00:00')]]);
   });
 
   test('788 draws only from the top tier: 10 to 20 yuan and the 30 yuan coupon', async () => {
@@ -37,7 +51,9 @@ describe('the packet tiers 188, 388 and 788', () => {
     expect(wallet(shop)).toBeGreaterThanOrEqual(1_000);
     expect(wallet(shop)).toBeLessThanOrEqual(2_000);
     expect(couponRows(shop.db).map(({ templateId }) => templateId)).toEqual(['30元']);
-    expect(grantRows(shop.db).map(({ campaignId, costFen }) => [campaignId, costFen])).toEqual([['788', wallet(shop) + 3_000]]);
+    expect(grantRows(shop.db).map(({ campaignId, costFen }) => [campaignId, costFen])).toEqual([
+      ['788', wallet(shop) + 3_000],
+    ]);
   });
 
   test('187.99 draws nothing', async () => {
@@ -100,7 +116,11 @@ test('a sale of 400 with the 388 tier that comes down to 350 holds the 188 tier:
   const shop = await openShop({
     templates: [template('15元', { valueFen: 1_500 })],
     campaigns: [
-      campaign('388', { conditions: [spend(38_800)], group: 'g', rewards: [packet(700, 700), coupon('15元')] }),
+      campaign('388', {
+        conditions: [spend(38_800)],
+        group: 'g',
+        rewards: [packet(700, 700), coupon('15元')],
+      }),
       campaign('188', { conditions: [spend(18_800)], group: 'g', rewards: [packet(300, 300)] }),
     ],
   });
@@ -115,7 +135,9 @@ test('a sale of 400 with the 388 tier that comes down to 350 holds the 188 tier:
 });
 
 test('a campaign whose budget is 10.00 gives three packets of 3.00 and then no more', async () => {
-  const shop = await openShop({ campaigns: [campaign('c', { limits: { budgetFen: 1_000 }, rewards: [packet(300, 300)] })] });
+  const shop = await openShop({
+    campaigns: [campaign('c', { limits: { budgetFen: 1_000 }, rewards: [packet(300, 300)] })],
+  });
   await shop.tell(...['1', '2', '3', '4', '5'].map((orderNo) => buy(20_000, orderNo)));
   expect(wallet(shop)).toBe(900);
 });
@@ -128,7 +150,11 @@ test('a return is judged by the promise of the day of the sale, a later sale by 
   const next = campaign('c', { ...promise(900), version: 2, inForceFrom: shop.clock.now });
   expect(await replaceCampaign(shop.db, next, { totalLimit: null, budgetFen: null })).toBe('replaced');
   shop.clock.now = at('2026-11-24 10:00');
-  const oneYuanBack = refund({ orderNo: '1', at: '2026-11-24 09:00', lines: [line({ originalLineNo: '1', quantity: '0', amountFen: 100 })] });
+  const oneYuanBack = refund({
+    orderNo: '1',
+    at: '2026-11-24 09:00',
+    lines: [line({ originalLineNo: '1', quantity: '0', amountFen: 100 })],
+  });
   await shop.tell(oneYuanBack);
   expect(wallet(shop)).toBe(300);
   await shop.tell(buy(30_000, '2'));

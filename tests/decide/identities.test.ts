@@ -46,7 +46,13 @@ describe('which numbers name a member', () => {
 
   test('a card, a customer number, an openid and a phone each name the member, the till’s own numbers within its namespace', () => {
     const ref = { externalId: 'M1', cardNo: '11', phone: '13912345487', unionid: 'u', openid: 'o' };
-    expect(identityKeys(ref, 'pos')).toEqual(['ext:pos:M1', 'card:pos:11', 'unionid:u', 'openid:o', 'phone:13912345487']);
+    expect(identityKeys(ref, 'pos')).toEqual([
+      'ext:pos:M1',
+      'card:pos:11',
+      'unionid:u',
+      'openid:o',
+      'phone:13912345487',
+    ]);
   });
 
   test('customer number 0, an empty card and a phone with stars name nobody', () => {
@@ -70,13 +76,16 @@ describe('members come to exist', () => {
     await shop.tell(sale({ version: '2', member: { externalId: 'B', phone: '13900000002' } }));
     expect(memberId(shop.db, 'ext:pos:A')).not.toBe(memberId(shop.db, 'ext:pos:B'));
     expect([balanceOf(shop.db, 'ext:pos:A'), balanceOf(shop.db, 'ext:pos:B')]).toEqual([0, 100]);
-    expect(memberRows(shop.db).map(({ phone, orders }) => [phone, orders]).toSorted()).toEqual([
-      ['13900000001', 0],
-      ['13900000002', 1],
-    ]);
-    expect(couponRows(shop.db).map(({ memberId: owner }) => owner).toSorted()).toEqual(
-      ['A', 'B'].map((name) => memberId(shop.db, `ext:pos:${name}`)).toSorted(),
-    );
+    expect(
+      memberRows(shop.db)
+        .map(({ phone, orders }) => `${String(phone)}: ${String(orders)}`)
+        .toSorted(),
+    ).toEqual(['13900000001: 0', '13900000002: 1']);
+    expect(
+      couponRows(shop.db)
+        .map(({ memberId: owner }) => owner)
+        .toSorted(),
+    ).toEqual(['A', 'B'].map((name) => memberId(shop.db, `ext:pos:${name}`)).toSorted());
   });
 
   test('two returns without a receipt that name the same order but two new members make two members', async () => {
@@ -105,11 +114,21 @@ describe('two members turn out to be one', () => {
     const survivor = memberId(shop.db, 'card:pos:11');
     expect(memberId(shop.db, 'phone:13912345487')).toBe(survivor);
     expect(balanceOf(shop.db, 'card:pos:11')).toBe(300);
-    const members = memberRows(shop.db).map(({ id, orders, spentFen, mergedInto }) => ({ id, orders, spentFen, mergedInto }));
-    expect(members.find(({ id }) => id === survivor)).toEqual({ id: survivor, orders: 3, spentFen: 30_000, mergedInto: null });
-    expect(members.filter(({ id }) => id !== survivor).map(({ orders, mergedInto }) => [orders, mergedInto])).toEqual([
-      [0, survivor],
-    ]);
+    const members = memberRows(shop.db).map(({ id, orders, spentFen, mergedInto }) => ({
+      id,
+      orders,
+      spentFen,
+      mergedInto,
+    }));
+    expect(members.find(({ id }) => id === survivor)).toEqual({
+      id: survivor,
+      orders: 3,
+      spentFen: 30_000,
+      mergedInto: null,
+    });
+    expect(
+      members.filter(({ id }) => id !== survivor).map(({ orders, mergedInto }) => [orders, mergedInto]),
+    ).toEqual([[0, survivor]]);
     expect(couponRows(shop.db).map(({ memberId: owner }) => owner)).toEqual([survivor, survivor]);
     expect(ledgerFaults(shop.db)).toEqual([]);
   });
@@ -128,8 +147,14 @@ describe('two members turn out to be one', () => {
   test('a registration, a purchase and a merger told in one group are decided in one group', async () => {
     const shop = await openShop({ ...welcome, plans: [] });
     const batchesBefore = shop.db.counts.batches;
-    await shop.post(sale({ orderNo: '1', member: { externalId: 'A' } }), merged({ externalId: 'A' }, { phone: '13912345487' }));
-    await shop.post(sale({ orderNo: '2', member: { cardNo: '7' } }), merged({ externalId: 'A' }, { cardNo: '7' }, 'merge-2'));
+    await shop.post(
+      sale({ orderNo: '1', member: { externalId: 'A' } }),
+      merged({ externalId: 'A' }, { phone: '13912345487' }),
+    );
+    await shop.post(
+      sale({ orderNo: '2', member: { cardNo: '7' } }),
+      merged({ externalId: 'A' }, { cardNo: '7' }, 'merge-2'),
+    );
     await shop.work();
     expect(inboxRows(shop.db).map(({ state }) => state)).toEqual(['done', 'done', 'done', 'done']);
     expect(memberId(shop.db, 'card:pos:7')).toBe(memberId(shop.db, 'ext:pos:A'));
@@ -139,7 +164,10 @@ describe('two members turn out to be one', () => {
 
   test('a return after the merger takes the points from the member that survived', async () => {
     const shop = await openShop();
-    await shop.tell(sale({ orderNo: '1', member: { phone: '13912345487' } }), sale({ orderNo: '2', member: { cardNo: '11' } }));
+    await shop.tell(
+      sale({ orderNo: '1', member: { phone: '13912345487' } }),
+      sale({ orderNo: '2', member: { cardNo: '11' } }),
+    );
     await shop.tell(merged({ phone: '13912345487' }, { cardNo: '11' }));
     await shop.tell(refund({ orderNo: '1' }));
     expect(balanceOf(shop.db, 'card:pos:11')).toBe(100);
@@ -153,11 +181,18 @@ describe('a member leaves', () => {
     await shop.tell(sale({ member: { externalId: 'A', phone: '13912345487', name: '李', openid: 'o-1' } }));
     const messagesBefore = outboxRows(shop.db).length;
     const id = memberId(shop.db, 'ext:pos:A');
-    await shop.tell({ type: 'member.deleted', id: 'del', occurredAt: '2026-11-23T10:00:00+08:00', data: { externalId: 'A' } });
+    await shop.tell({
+      type: 'member.deleted',
+      id: 'del',
+      occurredAt: '2026-11-23T10:00:00+08:00',
+      data: { externalId: 'A' },
+    });
     const [member] = memberRows(shop.db);
     expect({ name: member?.name, phone: member?.phone }).toEqual({ name: null, phone: null });
     expect(shop.db.all(`SELECT key FROM identities`)).toEqual([]);
-    expect(shop.db.all(`SELECT balance FROM ledger WHERE member_id = ? AND account = 'points'`, id)).toEqual([{ balance: 100 }]);
+    expect(shop.db.all(`SELECT balance FROM ledger WHERE member_id = ? AND account = 'points'`, id)).toEqual([
+      { balance: 100 },
+    ]);
     await shop.tell(refund({ lines: [line({ originalLineNo: '1', amountFen: 5_000 })] }));
     expect(outboxRows(shop.db)).toHaveLength(messagesBefore);
   });

@@ -25,19 +25,61 @@ describe('a sale of 99.90', () => {
 });
 
 test.each<[string, Parameters<typeof sale>[0], number]>([
-  ['100 of a product with three times the points and 50 of one that is excluded', { lines: [line({ sku: 'A', amountFen: 10_000 }), line({ sku: 'B', amountFen: 5_000 })] }, 300],
-  ['twice 0.99, floored once for the ticket and not for each line', { lines: [line({ amountFen: 99 }), line({ amountFen: 99 })] }, 1],
+  [
+    '100 of a product with three times the points and 50 of one that is excluded',
+    { lines: [line({ sku: 'A', amountFen: 10_000 }), line({ sku: 'B', amountFen: 5_000 })] },
+    300,
+  ],
+  [
+    'twice 0.99, floored once for the ticket and not for each line',
+    { lines: [line({ amountFen: 99 }), line({ amountFen: 99 })] },
+    1,
+  ],
   ['0.99', { lines: [line({ amountFen: 99 })] }, 0],
-  ['100, of which the till excludes 40', { lines: [line({ amountFen: 6_000 }), line({ amountFen: 4_000, pointsExcluded: true })] }, 60],
+  [
+    '100, of which the till excludes 40',
+    { lines: [line({ amountFen: 6_000 }), line({ amountFen: 4_000, pointsExcluded: true })] },
+    60,
+  ],
   ['100 and a gift that is listed at 30', { lines: [line(), line({ kind: 'gift', amountFen: 3_000 })] }, 100],
-  ['100 and something bought with points', { lines: [line(), line({ kind: 'points_exchange', amountFen: 3_000 })] }, 100],
+  [
+    '100 and something bought with points',
+    { lines: [line(), line({ kind: 'points_exchange', amountFen: 3_000 })] },
+    100,
+  ],
   ['two lines of 100 with 20 off the whole ticket', { lines: [line(), line()], paidFen: 18_000 }, 180],
   ['100 with 12 for shipping', { lines: [line()], shippingFen: 1_200 }, 100],
-  ['100, of which 30 were paid with points and 20 with a coupon', { lines: [line()], payments: [{ method: 'points', amountFen: 3_000 }, { method: 'coupon', amountFen: 2_000 }, { method: 'wechat', amountFen: 5_000 }] }, 50],
-  ['0.515 kg at 19.80 the kilo', { lines: [line({ quantity: '0.515', unitPriceFen: 1_980, amountFen: 1_020 })] }, 10],
-  ['an exchange: 300 taken home, 120 brought back', { lines: [line({ kind: 'exchange_out', amountFen: 30_000 }), line({ kind: 'exchange_in', amountFen: 12_000 })] }, 180],
+  [
+    '100, of which 30 were paid with points and 20 with a coupon',
+    {
+      lines: [line()],
+      payments: [
+        { method: 'points', amountFen: 3_000 },
+        { method: 'coupon', amountFen: 2_000 },
+        { method: 'wechat', amountFen: 5_000 },
+      ],
+    },
+    50,
+  ],
+  [
+    '0.515 kg at 19.80 the kilo',
+    { lines: [line({ quantity: '0.515', unitPriceFen: 1_980, amountFen: 1_020 })] },
+    10,
+  ],
+  [
+    'an exchange: 300 taken home, 120 brought back',
+    {
+      lines: [
+        line({ kind: 'exchange_out', amountFen: 30_000 }),
+        line({ kind: 'exchange_in', amountFen: 12_000 }),
+      ],
+    },
+    180,
+  ],
 ])('a sale of %s earns %3$d points', async (_, given, points) => {
-  const shop = await openShop({ products: [product({ sku: 'A', pointsFactorMilli: 3000 }), product({ sku: 'B', pointsFactorMilli: 0 })] });
+  const shop = await openShop({
+    products: [product({ sku: 'A', pointsFactorMilli: 3000 }), product({ sku: 'B', pointsFactorMilli: 0 })],
+  });
   await shop.tell(sale(given));
   expect(balanceOf(shop.db, m1)).toBe(points);
 });

@@ -14,7 +14,8 @@ function unevenness(values: readonly number[], min: number, max: number): number
   for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
   const expected = values.length / (max - min + 1);
   let sum = 0;
-  for (let value = min; value <= max; value += 1) sum += ((counts.get(value) ?? 0) - expected) ** 2 / expected;
+  for (let value = min; value <= max; value += 1)
+    sum += ((counts.get(value) ?? 0) - expected) ** 2 / expected;
   return sum;
 }
 
@@ -35,7 +36,11 @@ test('the same seed and label draw the same, another label or another seed somet
 test('neighbouring labels and neighbouring seeds do not move together', () => {
   const pairs = (draw: (index: number) => [number, number]): number => {
     const both = Array.from({ length: 8_000 }, (_, index) => draw(index));
-    return unevenness(both.map(([a, b]) => a * 10 + b), 0, 99);
+    return unevenness(
+      both.map(([a, b]) => a * 10 + b),
+      0,
+      99,
+    );
   };
   const byLabel = pairs((index) => [
     drawBetween(seed, `c/packet/${String(index)}/0`, 0, 9),
@@ -68,7 +73,9 @@ test('a code has 14 characters that can be read out, and 20,000 of them are all 
 
 test('seeds follow from the merchant’s secret and the cause, and from nothing else', async () => {
   const causes = new Set(['sale-1', 'sale-2']);
-  const [one, again, other] = await Promise.all(['a secret', 'a secret', 'another'].map((secret) => seedMaker(secret)(causes)));
+  const [one, again, other] = await Promise.all(
+    ['a secret', 'a secret', 'another'].map((secret) => seedMaker(secret)(causes)),
+  );
   expect(again).toEqual(one);
   expect(one?.get('sale-1')).not.toEqual(one?.get('sale-2'));
   expect(other?.get('sale-1')).not.toEqual(one?.get('sale-1'));

@@ -7,7 +7,12 @@ import { balanceOf, ledgerFaults, memberRows, openShop, saleRows, tagsOf } from 
 const m1 = 'ext:pos:M1';
 
 async function after(lines: LineBody[], ...refunds: Parameters<typeof refund>[0][]) {
-  const shop = await openShop({ products: [product({ sku: 'milk', tags: ['奶粉'] }), product({ sku: 'nappy', tags: ['纸尿裤'], pointsFactorMilli: 2000 })] });
+  const shop = await openShop({
+    products: [
+      product({ sku: 'milk', tags: ['奶粉'] }),
+      product({ sku: 'nappy', tags: ['纸尿裤'], pointsFactorMilli: 2000 }),
+    ],
+  });
   await shop.tell(sale({ lines }));
   await shop.tell(...refunds.map((given, index) => refund({ refundNo: `R${String(index)}`, ...given })));
   const [sold] = saleRows(shop.db);
@@ -25,7 +30,9 @@ const milk = line({ sku: 'milk', amountFen: 10_000 });
 const nappy = line({ sku: 'nappy', amountFen: 5_000 });
 
 test('one of two lines comes back: its money, its points and its tag go', async () => {
-  expect(await after([milk, nappy], { lines: [line({ originalLineNo: '2', sku: 'nappy', amountFen: 5_000 })] })).toEqual({
+  expect(
+    await after([milk, nappy], { lines: [line({ originalLineNo: '2', sku: 'nappy', amountFen: 5_000 })] }),
+  ).toEqual({
     keptFen: 10_000,
     points: 100,
     tags: ['奶粉'],
@@ -36,7 +43,13 @@ test('one of two lines comes back: its money, its points and its tag go', async 
 
 test('half of a line comes back: the tag stays', async () => {
   const half = line({ originalLineNo: '1', quantity: '0.5', amountFen: 5_000 });
-  expect(await after([milk], { lines: [half] })).toEqual({ keptFen: 5_000, points: 50, tags: ['奶粉'], orders: 1, spentFen: 5_000 });
+  expect(await after([milk], { lines: [half] })).toEqual({
+    keptFen: 5_000,
+    points: 50,
+    tags: ['奶粉'],
+    orders: 1,
+    spentFen: 5_000,
+  });
 });
 
 test('everything comes back: nothing is left, and it is no order any more', async () => {
@@ -74,13 +87,18 @@ test('money back without goods is shared over what is kept', async () => {
 });
 
 test('more than was bought cannot come back', async () => {
-  const result = await after([milk, nappy], { lines: [line({ originalLineNo: '1', quantity: '9', amountFen: 90_000 })] });
+  const result = await after([milk, nappy], {
+    lines: [line({ originalLineNo: '1', quantity: '9', amountFen: 90_000 })],
+  });
   expect([result.keptFen, result.points, result.tags]).toEqual([5_000, 100, ['纸尿裤']]);
 });
 
 test('换货: a tin for a pack of nappies and 20.00 more', async () => {
   const result = await after([milk], {
-    lines: [line({ originalLineNo: '1', amountFen: 10_000 }), line({ sku: 'nappy', kind: 'exchange_out', amountFen: 12_000 })],
+    lines: [
+      line({ originalLineNo: '1', amountFen: 10_000 }),
+      line({ sku: 'nappy', kind: 'exchange_out', amountFen: 12_000 }),
+    ],
     refundedFen: 0,
   });
   expect([result.keptFen, result.points, result.tags]).toEqual([12_000, 240, ['纸尿裤']]);
@@ -90,14 +108,21 @@ describe('a return without a receipt', () => {
   test('takes the points for what was paid back', async () => {
     const shop = await openShop();
     await shop.tell(sale({ lines: [line({ amountFen: 30_000 })] }));
-    await shop.tell(refund({ orderNo: null, scope: 'no_original', member: { externalId: 'M1' }, refundedFen: 5_000 }));
+    await shop.tell(
+      refund({ orderNo: null, scope: 'no_original', member: { externalId: 'M1' }, refundedFen: 5_000 }),
+    );
     expect([balanceOf(shop.db, m1), balanceOf(shop.db, m1, 'growth')]).toEqual([250, 250]);
   });
 
   test('takes no more than is there, and a second telling takes nothing', async () => {
     const shop = await openShop();
     await shop.tell(sale({ lines: [line({ amountFen: 3_000 })] }));
-    const unreceipted = refund({ orderNo: null, scope: 'no_original', member: { externalId: 'M1' }, refundedFen: 5_000 });
+    const unreceipted = refund({
+      orderNo: null,
+      scope: 'no_original',
+      member: { externalId: 'M1' },
+      refundedFen: 5_000,
+    });
     await shop.tell(unreceipted);
     await shop.tell({ ...unreceipted, id: 'again' });
     expect(balanceOf(shop.db, m1)).toBe(0);

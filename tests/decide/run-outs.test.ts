@@ -43,7 +43,9 @@ test('C: of two plans for the product the newest runs; without it the other one'
   await both.tell(buy('1'));
   expect(milk(both)).toMatchObject({ planId: 'S2', endsOn: '2026-11-11', dueAt: at('2026-11-08 09:00') });
 
-  const one = await opened({ plans: [seven, plan('S2', { ...ten.definition, createdAt: ten.createdAt, enabled: false })] });
+  const one = await opened({
+    plans: [seven, plan('S2', { ...ten.definition, createdAt: ten.createdAt, enabled: false })],
+  });
   await one.tell(buy('1'));
   expect(milk(one)).toMatchObject({ planId: 'S1', endsOn: '2026-11-08', dueAt: at('2026-11-03 09:00') });
 });
@@ -51,7 +53,12 @@ test('C: of two plans for the product the newest runs; without it the other one'
 test('D: 2 of 3 tins brought back on 11-10 at 15:00: the time has passed, so it is due now and goes out the next morning', async () => {
   const shop = await opened();
   await shop.tell(buy('3'));
-  await shop.tell(refund({ at: '2026-11-10 15:00', lines: [line({ originalLineNo: '1', quantity: '2', amountFen: 20_000 })] }));
+  await shop.tell(
+    refund({
+      at: '2026-11-10 15:00',
+      lines: [line({ originalLineNo: '1', quantity: '2', amountFen: 20_000 })],
+    }),
+  );
   expect(milk(shop)).toEqual({
     planId: 'S1',
     endsOn: '2026-11-08',
@@ -77,7 +84,11 @@ describe('F: bought again', () => {
     await shop.tell(buy('1', { orderNo: '1' }));
     await shop.tell(buy('2', { orderNo: '2', at: '2026-11-05 10:00' }));
     expect(reminderRows(shop.db)).toHaveLength(1);
-    expect(milk(shop)).toMatchObject({ endsOn: '2026-11-22', dueAt: at('2026-11-17 09:00'), state: 'pending' });
+    expect(milk(shop)).toMatchObject({
+      endsOn: '2026-11-22',
+      dueAt: at('2026-11-17 09:00'),
+      state: 'pending',
+    });
   });
 
   test('after the first was used up, it starts afresh on the day it was bought', async () => {
@@ -104,7 +115,11 @@ describe('F: bought again', () => {
   test('by another member, each has a reminder of their own', async () => {
     const shop = await opened();
     await shop.tell(buy('1', { orderNo: '1' }), buy('2', { orderNo: '2', member: { externalId: 'M2' } }));
-    expect(reminderRows(shop.db).map(({ endsOn }) => endsOn).toSorted()).toEqual(['2026-11-08', '2026-11-15']);
+    expect(
+      reminderRows(shop.db)
+        .map(({ endsOn }) => endsOn)
+        .toSorted(),
+    ).toEqual(['2026-11-08', '2026-11-15']);
   });
 });
 
@@ -125,7 +140,10 @@ test('gifts, services and goods that are brought in on an exchange do not run ou
 
 test('a plan for one category, or for a time that is over, says nothing of other goods or later sales', async () => {
   const shop = await opened({
-    products: [product({ sku: 'milk' }), product({ sku: 'soap', categoryPath: [{ id: '09', name: '洗护' }] })],
+    products: [
+      product({ sku: 'milk' }),
+      product({ sku: 'soap', categoryPath: [{ id: '09', name: '洗护' }] }),
+    ],
     plans: [
       plan('milk-only', { scope: { include: [{ kind: 'category', ids: ['01'] }], exclude: [] } }),
       plan('over', { createdAt: 5, validTo: '2026-10-31T00:00:00+08:00', daysPerUnit: 30 }),

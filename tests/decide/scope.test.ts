@@ -12,9 +12,25 @@ test.each<[string, Scope, boolean, boolean]>([
   ['its brand', { include: [{ kind: 'brand', ids: ['Y', 'X'] }], exclude: [] }, true, false],
   ['its number', { include: [{ kind: 'sku', ids: ['6901'] }], exclude: [] }, true, false],
   ['its tag', { include: [{ kind: 'tag', ids: ['新品'] }], exclude: [] }, true, false],
-  ['either of two', { include: [{ kind: 'sku', ids: ['6902'] }, { kind: 'tag', ids: ['新品'] }], exclude: [] }, true, true],
+  [
+    'either of two',
+    {
+      include: [
+        { kind: 'sku', ids: ['6902'] },
+        { kind: 'tag', ids: ['新品'] },
+      ],
+      exclude: [],
+    },
+    true,
+    true,
+  ],
   ['everything but its brand', { include: [], exclude: [{ kind: 'brand', ids: ['X'] }] }, false, true],
-  ['its category, but not its number', { include: [{ kind: 'category', ids: ['01'] }], exclude: [{ kind: 'sku', ids: ['6901'] }] }, false, false],
+  [
+    'its category, but not its number',
+    { include: [{ kind: 'category', ids: ['01'] }], exclude: [{ kind: 'sku', ids: ['6901'] }] },
+    false,
+    false,
+  ],
 ])('a scope of %s', (_, scope, hasMilk, hasLoose) => {
   expect([isInScope(milk, scope), isInScope(loose, scope)]).toEqual([hasMilk, hasLoose]);
 });

@@ -4,7 +4,15 @@ import { describe, expect, test } from 'vitest';
 import { takeBackPolicies, type TakeBackPolicy } from '../../schema/index.ts';
 import { takeable } from '../../workers/decide/take-back.ts';
 import { campaign, line, refund, sale, template } from '../support/builders.ts';
-import { balanceOf, couponRows, grantRows, ledgerFaults, ledgerRows, openShop, type Shop } from '../support/shop.ts';
+import {
+  balanceOf,
+  couponRows,
+  grantRows,
+  ledgerFaults,
+  ledgerRows,
+  openShop,
+  type Shop,
+} from '../support/shop.ts';
 
 const m1 = 'ext:pos:M1';
 
@@ -13,7 +21,12 @@ const generous = (takeBack: TakeBackPolicy = 'within_balance') =>
     settings: { takeBack },
     templates: [template('C')],
     campaigns: [
-      campaign('c', { rewards: [{ kind: 'red-packet', minFen: 320, maxFen: 320 }, { kind: 'coupon', templateId: 'C', count: 1 }] }),
+      campaign('c', {
+        rewards: [
+          { kind: 'red-packet', minFen: 320, maxFen: 320 },
+          { kind: 'coupon', templateId: 'C', count: 1 },
+        ],
+      }),
     ],
   });
 
@@ -60,15 +73,18 @@ describe('a sale of 200 with 200 points, a coupon and a packet of 3.20 comes bac
     ['within_balance', 0, 0],
     ['unlimited', -150, -300],
     ['only_unspent', 0, 0],
-  ])('after 150 points and 3.00 were spent, under %s: %d points and %d fen are left', async (policy, points, walletFen) => {
-    const shop = await generous(policy);
-    await shop.tell(sale200);
-    spend(shop, 'points', 150);
-    spend(shop, 'wallet', 300);
-    await shop.tell(refund());
-    expect(holds(shop)).toMatchObject({ points, walletFen });
-    expect(ledgerFaults(shop.db)).toEqual([]);
-  });
+  ])(
+    'after 150 points and 3.00 were spent, under %s: %d points and %d fen are left',
+    async (policy, points, walletFen) => {
+      const shop = await generous(policy);
+      await shop.tell(sale200);
+      spend(shop, 'points', 150);
+      spend(shop, 'wallet', 300);
+      await shop.tell(refund());
+      expect(holds(shop)).toMatchObject({ points, walletFen });
+      expect(ledgerFaults(shop.db)).toEqual([]);
+    },
+  );
 
   test('after 150 points were spent and another sale earned 100, only_unspent leaves those 100 alone', async () => {
     const left: Partial<Record<TakeBackPolicy, number>> = {};
@@ -96,10 +112,20 @@ test('a correction that is taken back from an empty account and then made good p
 test('an exchange ticket that owes points to an empty account, voided, gives none', async () => {
   const shop = await openShop();
   await shop.tell(
-    sale({ lines: [line({ kind: 'exchange_in', amountFen: 30_000 }), line({ kind: 'exchange_out', amountFen: 10_000 })] }),
+    sale({
+      lines: [
+        line({ kind: 'exchange_in', amountFen: 30_000 }),
+        line({ kind: 'exchange_out', amountFen: 10_000 }),
+      ],
+    }),
   );
   expect(balanceOf(shop.db, m1)).toBe(0);
-  await shop.tell({ type: 'sale.voided', id: 'v', occurredAt: '2026-11-22T16:00:00+08:00', data: { orderNo: '8005-372' } });
+  await shop.tell({
+    type: 'sale.voided',
+    id: 'v',
+    occurredAt: '2026-11-22T16:00:00+08:00',
+    data: { orderNo: '8005-372' },
+  });
   expect(balanceOf(shop.db, m1)).toBe(0);
 });
 
@@ -110,7 +136,13 @@ test('what a campaign gave once is not given again when a return makes the ticke
   });
   await shop.tell(sale({ orderNo: '1' }), sale({ orderNo: '2' }));
   await shop.tell(refund({ orderNo: '1' }));
-  await shop.tell(refund({ refundNo: 'R2', orderNo: '2', lines: [line({ originalLineNo: '1', quantity: '0.1', amountFen: 1_000 })] }));
+  await shop.tell(
+    refund({
+      refundNo: 'R2',
+      orderNo: '2',
+      lines: [line({ originalLineNo: '1', quantity: '0.1', amountFen: 1_000 })],
+    }),
+  );
   expect(couponRows(shop.db).map(({ state, saleId }) => [state, saleId])).toEqual([['revoked', 'pos:1']]);
   expect(grantRows(shop.db).map(({ cause, times }) => [cause, times])).toEqual([
     ['sale:pos:1', 0],
@@ -121,12 +153,19 @@ test('what a campaign gave once is not given again when a return makes the ticke
 test('no policy ever takes more than was asked for, and only unlimited goes below zero', () => {
   const whole = fc.integer({ min: 0, max: 1_000_000 });
   fc.assert(
-    fc.property(fc.constantFrom(...takeBackPolicies), whole, fc.integer({ min: -1000, max: 1_000_000 }), whole, whole, (policy, wanted, balance, mark, since) => {
-      const taken = takeable(policy, wanted, { seq: 1, balance, credited: mark + since }, mark);
-      expect(taken).toBeGreaterThanOrEqual(0);
-      expect(taken).toBeLessThanOrEqual(wanted);
-      if (policy !== 'unlimited') expect(balance - taken).toBeGreaterThanOrEqual(Math.min(0, balance));
-    }),
+    fc.property(
+      fc.constantFrom(...takeBackPolicies),
+      whole,
+      fc.integer({ min: -1000, max: 1_000_000 }),
+      whole,
+      whole,
+      (policy, wanted, balance, mark, since) => {
+        const taken = takeable(policy, wanted, { seq: 1, balance, credited: mark + since }, mark);
+        expect(taken).toBeGreaterThanOrEqual(0);
+        expect(taken).toBeLessThanOrEqual(wanted);
+        if (policy !== 'unlimited') expect(balance - taken).toBeGreaterThanOrEqual(Math.min(0, balance));
+      },
+    ),
   );
 });
 

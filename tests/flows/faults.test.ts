@@ -22,10 +22,14 @@ const states = (shop: Shop) => inboxRows(shop.db).map(({ state }) => state);
 const pointsOf = (shop: Shop, ...who: string[]) => who.map((name) => balanceOf(shop.db, `ext:pos:${name}`));
 
 /** A shop whose database does what `fault` says, for as long as it says so. */
-async function brokenShop(): Promise<Shop & { fault: { on: (statements: Parameters<typeof isWrite>[0]) => Fault | null } }> {
+async function brokenShop(): Promise<
+  Shop & { fault: { on: (statements: Parameters<typeof isWrite>[0]) => Fault | null } }
+> {
   const fault: { on: (statements: Parameters<typeof isWrite>[0]) => Fault | null } = { on: () => null };
   const shop = await openShop({
-    campaigns: [campaign('c', { conditions: [], rewards: [{ kind: 'red-packet', minFen: 100, maxFen: 100 }] })],
+    campaigns: [
+      campaign('c', { conditions: [], rewards: [{ kind: 'red-packet', minFen: 100, maxFen: 100 }] }),
+    ],
     through: misbehaving((statements) => fault.on(statements)),
   });
   // The source is known before anything breaks, as it is on any day but the first.
@@ -37,7 +41,8 @@ async function brokenShop(): Promise<Shop & { fault: { on: (statements: Paramete
 
 const once = (isIt: (statements: Parameters<typeof isWrite>[0]) => boolean, fault: Fault) => {
   let left = 1;
-  return (statements: Parameters<typeof isWrite>[0]): Fault | null => (isIt(statements) && left-- > 0 ? fault : null);
+  return (statements: Parameters<typeof isWrite>[0]): Fault | null =>
+    isIt(statements) && left-- > 0 ? fault : null;
 };
 
 describe('the database, while sales are decided', () => {
@@ -94,7 +99,10 @@ describe('the database, while sales are decided', () => {
   test('is shared by two consumers that take the same group: every sale counts once', async () => {
     const shop = await brokenShop();
     await shop.post(...Array.from({ length: 40 }, (_, index) => buy(String(index), 'M1')));
-    await Promise.all([processPending(shop.engine, 40, shop.clock.now), processPending(shop.engine, 40, shop.clock.now)]);
+    await Promise.all([
+      processPending(shop.engine, 40, shop.clock.now),
+      processPending(shop.engine, 40, shop.clock.now),
+    ]);
     expect(new Set(states(shop))).toEqual(new Set(['done']));
     expect(pointsOf(shop, 'M1')).toEqual([4_000]);
     expect(balanceOf(shop.db, 'ext:pos:M1', 'wallet')).toBe(4_000);
@@ -212,7 +220,11 @@ describe('the doorbell', () => {
 
   test('rings twice at once: the work is done once and nothing is left lying', async () => {
     const shop = await brokenShop();
-    await shop.post(buy('1'), buy('2'), refund({ orderNo: '1', lines: [line({ originalLineNo: '1', amountFen: 4_000 })] }));
+    await shop.post(
+      buy('1'),
+      buy('2'),
+      refund({ orderNo: '1', lines: [line({ originalLineNo: '1', amountFen: 4_000 })] }),
+    );
     const workshop = workshopOf(shop);
     await Promise.all([answerBell(workshop, [{}], 1), answerBell(workshop, [{}], 1), shop.post(buy('3'))]);
     await answerBell(workshop, [{}], 1);

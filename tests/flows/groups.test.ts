@@ -1,7 +1,18 @@
 /** 分组: how many events are decided at once is the engine's business; what comes of them is not. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { campaign, line, plan, product, refund, sale, spend, template, voided, type Body } from '../support/builders.ts';
+import {
+  campaign,
+  line,
+  plan,
+  product,
+  refund,
+  sale,
+  spend,
+  template,
+  voided,
+  type Body,
+} from '../support/builders.ts';
 import { dayOf } from '../support/model.ts';
 import { emptied, everything, ledgerFaults, openShop, type Shop } from '../support/shop.ts';
 import { sqliteDb, type TestDb } from '../support/sqlite.ts';
@@ -53,7 +64,10 @@ const scarceShop = (database: TestDb): Promise<Shop> =>
     ],
     templates: [template('稀缺券', { stock: 4, perMember: 2 }), template('新人券')],
     plans: [plan('any')],
-    products: [product({ sku: 'milk', tags: ['奶粉客'] }), product({ sku: 'nappy', pointsFactorMilli: 3000 })],
+    products: [
+      product({ sku: 'milk', tags: ['奶粉客'] }),
+      product({ sku: 'nappy', pointsFactorMilli: 3000 }),
+    ],
   });
 
 const who = [
@@ -69,7 +83,15 @@ const who = [
 
 const lineArbitrary = fc.record({
   sku: fc.constantFrom('milk', 'nappy', 'unknown'),
-  kind: fc.constantFrom('normal', 'normal', 'normal', 'gift', 'exchange_in', 'service', 'points_exchange') as fc.Arbitrary<'normal'>,
+  kind: fc.constantFrom(
+    'normal',
+    'normal',
+    'normal',
+    'gift',
+    'exchange_in',
+    'service',
+    'points_exchange',
+  ) as fc.Arbitrary<'normal'>,
   quantity: fc.constantFrom('1', '2', '0.515'),
   amountFen: fc.integer({ min: 0, max: 14_000 }),
 });
@@ -104,9 +126,16 @@ const refundArbitrary = fc
     number: fc.nat(3),
     scope: fc.constantFrom('full', 'partial', 'partial', 'no_original') as fc.Arbitrary<'full'>,
     member: fc.constantFrom(...who),
-    lines: fc.array(fc.record({ ...{}, line: lineArbitrary, original: fc.constantFrom('1', '2', '10', null), isAway: fc.boolean() }), {
-      maxLength: 3,
-    }),
+    lines: fc.array(
+      fc.record({
+        line: lineArbitrary,
+        original: fc.constantFrom('1', '2', '10', null),
+        isAway: fc.boolean(),
+      }),
+      {
+        maxLength: 3,
+      },
+    ),
     refundedFen: fc.nat(9_000),
     day: fc.integer({ min: 1, max: 6 }),
   })
@@ -127,30 +156,31 @@ const refundArbitrary = fc
   );
 
 const memberArbitrary: fc.Arbitrary<Body> = fc.oneof(
-  fc.record({ from: fc.constantFrom(...who.filter((one) => one !== null)), into: fc.constantFrom(...who.filter((one) => one !== null)) }).map(
-    ({ from, into }): Body => ({
+  fc
+    .record({
+      from: fc.constantFrom(...who.filter((one) => one !== null)),
+      into: fc.constantFrom(...who.filter((one) => one !== null)),
+    })
+    .map(({ from, into }): Body => ({
       type: 'member.merged',
       id: `merge-${JSON.stringify([from, into])}`.slice(0, 128),
       occurredAt: '2026-11-05T10:00:00+08:00',
       data: { from, into },
-    }),
-  ),
-  fc.record({ ref: fc.constantFrom(...who.filter((one) => one !== null)), name: fc.constantFrom('李', '王') }).map(
-    ({ ref, name }): Body => ({
+    })),
+  fc
+    .record({ ref: fc.constantFrom(...who.filter((one) => one !== null)), name: fc.constantFrom('李', '王') })
+    .map(({ ref, name }): Body => ({
       type: 'member.updated',
       id: `update-${JSON.stringify([ref, name])}`.slice(0, 128),
       occurredAt: '2026-11-05T10:00:00+08:00',
       data: { ...ref, name },
-    }),
-  ),
-  fc.constantFrom(...who.filter((one) => one !== null)).map(
-    (ref): Body => ({
-      type: 'member.deleted',
-      id: `delete-${JSON.stringify(ref)}`.slice(0, 128),
-      occurredAt: '2026-11-06T10:00:00+08:00',
-      data: ref,
-    }),
-  ),
+    })),
+  fc.constantFrom(...who.filter((one) => one !== null)).map((ref): Body => ({
+    type: 'member.deleted',
+    id: `delete-${JSON.stringify(ref)}`.slice(0, 128),
+    occurredAt: '2026-11-06T10:00:00+08:00',
+    data: ref,
+  })),
 );
 
 const awkward = fc.array(
@@ -210,7 +240,9 @@ describe('any awkward history', () => {
 /** No slot, no budget and no coupon beyond what the merchant set. */
 function limitFaults({ db }: Shop): unknown[] {
   return [
-    ...db.all(`SELECT * FROM campaign_counters WHERE used > coalesce(total_limit, used) OR spent_fen > coalesce(budget_fen, spent_fen)`),
+    ...db.all(
+      `SELECT * FROM campaign_counters WHERE used > coalesce(total_limit, used) OR spent_fen > coalesce(budget_fen, spent_fen)`,
+    ),
     ...db.all(
       `SELECT c.campaign_id, c.used FROM campaign_counters AS c WHERE c.total_limit IS NOT NULL AND c.used <
          (SELECT count(*) FROM grants AS g WHERE g.campaign_id = c.campaign_id AND g.times > 0)`,
@@ -236,7 +268,9 @@ function surprises({ db }: Shop): unknown[] {
 async function foldAndReload(shop: Shop) {
   const { engine, db, clock } = shop;
   const rows = await pendingEvents(db, 250);
-  const told = (await engine.normalise(rows)).flatMap((normalised) => ('event' in normalised ? [normalised.event] : []));
+  const told = (await engine.normalise(rows)).flatMap((normalised) =>
+    'event' in normalised ? [normalised.event] : [],
+  );
   const needs = needsOf(told);
   const look = async (members: readonly string[]) =>
     load(db, {
@@ -260,21 +294,22 @@ async function foldAndReload(shop: Shop) {
 function facts(world: World, touched: ReadonlySet<string>) {
   const of = <Key, Row>(rows: ReadonlyMap<Key, Row>, isMine: (row: Row, key: Key) => boolean): [Key, Row][] =>
     [...rows].filter(([key, row]) => isMine(row, key)).toSorted(([a], [b]) => (a < b ? -1 : 1));
-  const mine = ({ memberId }: { readonly memberId: string | null }): boolean => memberId !== null && touched.has(memberId);
+  const mine = ({ memberId }: { readonly memberId: string | null }): boolean =>
+    memberId !== null && touched.has(memberId);
   return {
     members: of(world.members, ({ id }) => touched.has(id)).map(([, member]) => ({ ...member, version: 0 })),
     identities: of(world.identities, (id) => touched.has(id)),
-    heads: of(world.heads, (_, key) => touched.has(key.split('\n')[0] ?? '')).map(([key, { seq, balance, credited }]) => [
-      key,
-      seq,
-      balance,
-      credited,
-    ]),
+    heads: of(world.heads, (_, key) => touched.has(key.split('\n')[0] ?? '')).map(
+      ([key, { seq, balance, credited }]) => [key, seq, balance, credited],
+    ),
     counters: of(world.memberCounters, mine),
     campaigns: of(world.campaignCounters, () => true),
     templates: of(world.templateCounters, () => true),
     sales: of(world.sales, () => true).map(([, sold]) => ({ ...sold, rev: 0 })),
-    lines: of(world.lines, () => true).map(([id, lines]) => [id, lines.toSorted((a, b) => (a.lineNo < b.lineNo ? -1 : 1))]),
+    lines: of(world.lines, () => true).map(([id, lines]) => [
+      id,
+      lines.toSorted((a, b) => (a.lineNo < b.lineNo ? -1 : 1)),
+    ]),
     refunds: of(world.refunds, () => true).map(([id, refunds]) => [
       id,
       refunds.toSorted((a, b) => (a.refundNo < b.refundNo ? -1 : 1)),

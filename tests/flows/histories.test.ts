@@ -59,8 +59,14 @@ function permutations<Item>(items: readonly Item[]): Item[][] {
 
 describe('one sale, told in every order', () => {
   test.each([
-    ['a sale, its correction, a part of it back, all of it back, and a void', [first, corrected, oneMilkBack, allBack, cancelled]],
-    ['a sale, its correction, a return and a price adjustment', [first, corrected, partOfTwoLinesBack, priceAdjusted]],
+    [
+      'a sale, its correction, a part of it back, all of it back, and a void',
+      [first, corrected, oneMilkBack, allBack, cancelled],
+    ],
+    [
+      'a sale, its correction, a return and a price adjustment',
+      [first, corrected, partOfTwoLinesBack, priceAdjusted],
+    ],
     ['a sale and its void', [first, oneMilkBack, cancelled]],
   ])('%s end in the same holdings, one by one or all at once', async (_, documents) => {
     const expected = holdingsFrom(documents);
@@ -85,9 +91,10 @@ describe('one sale, told in every order', () => {
     await shop.work();
 
     const statuses = answers.flatMap((answer) => (answer ? [answer.status] : []));
-    expect([statuses.filter((status) => status === 202).length, statuses.filter((status) => status === 200).length]).toEqual([
-      5, 245,
-    ]);
+    expect([
+      statuses.filter((status) => status === 202).length,
+      statuses.filter((status) => status === 200).length,
+    ]).toEqual([5, 245]);
     expect(holdingsIn(shop.db)).toEqual(holdingsFrom(documents));
     expect(ledgerFaults(shop.db)).toEqual([]);
   });
@@ -110,7 +117,10 @@ const lineOf = (place: number): fc.Arbitrary<LineBody> =>
       sku: fc.constantFrom('milk', 'milk', 'nappy', 'bargain', 'tea'),
       kind: fc.constantFrom('normal', 'normal', 'normal', 'gift') as fc.Arbitrary<'normal' | 'gift'>,
       pieces: fc.integer({ min: 1, max: 4 }),
-      amountFen: fc.oneof(fc.integer({ min: 0, max: 45_000 }), fc.constantFrom(18_800, 18_799, 38_800, 10_000)),
+      amountFen: fc.oneof(
+        fc.integer({ min: 0, max: 45_000 }),
+        fc.constantFrom(18_800, 18_799, 38_800, 10_000),
+      ),
       pointsExcluded: fc.boolean(),
     })
     .map(({ sku, kind, pieces, amountFen, pointsExcluded }) => ({
@@ -133,12 +143,18 @@ const orderArbitrary = (orderNo: string): fc.Arbitrary<Body[]> =>
       member: fc.constantFrom('M1', 'M2', 'M3'),
       day: fc.integer({ min: 1, max: 6 }),
       minute: fc.integer({ min: 0, max: 600 }),
-      versions: fc.array(fc.record({ lines: linesArbitrary, offFen: fc.integer({ min: 0, max: 3_000 }) }), { minLength: 1, maxLength: 3 }),
+      versions: fc.array(fc.record({ lines: linesArbitrary, offFen: fc.integer({ min: 0, max: 3_000 }) }), {
+        minLength: 1,
+        maxLength: 3,
+      }),
       returns: fc.array(
         fc.record({
-          picks: fc.array(fc.record({ place: fc.nat(3), milli: fc.integer({ min: 1, max: 2_500 }), fen: fc.nat(20_000) }), {
-            maxLength: 3,
-          }),
+          picks: fc.array(
+            fc.record({ place: fc.nat(3), milli: fc.integer({ min: 1, max: 2_500 }), fen: fc.nat(20_000) }),
+            {
+              maxLength: 3,
+            },
+          ),
           lessFen: fc.integer({ min: 0, max: 500 }),
           adjustmentFen: fc.nat(5_000),
         }),
@@ -181,14 +197,17 @@ const orderArbitrary = (orderNo: string): fc.Arbitrary<Body[]> =>
         );
       });
       const late = dayOf(day + 2, minute);
-      if (end === 'full' || end === 'both') documents.push(refund({ refundNo: `${orderNo}/RF`, orderNo, at: late }));
+      if (end === 'full' || end === 'both')
+        documents.push(refund({ refundNo: `${orderNo}/RF`, orderNo, at: late }));
       if (end === 'void' || end === 'both') documents.push(voided({ orderNo, at: late }));
       return [...documents, ...documents.slice(0, repeats)];
     });
 
 const historyArbitrary = fc
   .integer({ min: 1, max: 5 })
-  .chain((orders) => fc.tuple(...Array.from({ length: orders }, (_, index) => orderArbitrary(`order-${String(index)}`))))
+  .chain((orders) =>
+    fc.tuple(...Array.from({ length: orders }, (_, index) => orderArbitrary(`order-${String(index)}`))),
+  )
   .chain((orders) => {
     const documents = orders.flat();
     return fc.shuffledSubarray(documents, { minLength: documents.length, maxLength: documents.length });

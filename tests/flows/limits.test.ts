@@ -22,7 +22,10 @@ import {
   type ShopSetup,
 } from '../support/shop.ts';
 
-const claims = (count: number, given: (index: number) => Parameters<typeof sale>[0] = () => ({})): SaleBody[] =>
+const claims = (
+  count: number,
+  given: (index: number) => Parameters<typeof sale>[0] = () => ({}),
+): SaleBody[] =>
   Array.from({ length: count }, (_, index) =>
     sale({
       orderNo: `order-${String(index)}`,
@@ -38,7 +41,10 @@ const scarce: ShopSetup = {
       limits: { total: 100, perMember: 1 },
       rewards: [{ kind: 'coupon', templateId: '前百名', count: 1 }],
     }),
-    campaign('budget', { limits: { budgetFen: 100_000 }, rewards: [{ kind: 'red-packet', minFen: 300, maxFen: 300 }] }),
+    campaign('budget', {
+      limits: { budgetFen: 100_000 },
+      rewards: [{ kind: 'red-packet', minFen: 300, maxFen: 300 }],
+    }),
     campaign('stock', { rewards: [{ kind: 'coupon', templateId: '限量券', count: 1 }] }),
   ],
   templates: [template('前百名'), template('限量券', { stock: 50 })],
@@ -86,7 +92,8 @@ describe('600 sales at once', () => {
     'earn exactly 100 first-hundred coupons, 333 packets of 3 yuan out of 1,000 and 50 scarce coupons: %d consumers, groups of %d',
     async (consumers, groupSize) => {
       const shop = await openShop(scarce);
-      for (let index = 0; index < 600; index += 300) await shop.post(...claims(600).slice(index, index + 300));
+      for (let index = 0; index < 600; index += 300)
+        await shop.post(...claims(600).slice(index, index + 300));
       await race(shop, consumers, groupSize);
       expect(states(shop)).toEqual(['done']);
       expect(used(shop)).toEqual({
@@ -105,7 +112,9 @@ describe('600 sales at once', () => {
     await Promise.all(bodies.map((body) => shop.post(body)));
     await race(shop, 4, 20);
     expect(used(shop)['first-100']).toEqual({ slots: 60, fen: 48_000 });
-    const owners = couponRows(shop.db).filter(({ templateId }) => templateId === '前百名').map(({ memberId }) => memberId);
+    const owners = couponRows(shop.db)
+      .filter(({ templateId }) => templateId === '前百名')
+      .map(({ memberId }) => memberId);
     expect([owners.length, new Set(owners).size]).toEqual([60, 60]);
   });
 });
@@ -113,14 +122,16 @@ describe('600 sales at once', () => {
 describe('a slot', () => {
   test('of 2, one for each: A and B get theirs, A’s second and C’s first get nothing (K-46)', async () => {
     const shop = await openShop({ campaigns: [campaign('two', { limits: { total: 2, perMember: 1 } })] });
-    const buy = (orderNo: string, who: string) => sale({ orderNo, member: { externalId: who }, lines: [line({ amountFen: 20_000 })] });
+    const buy = (orderNo: string, who: string) =>
+      sale({ orderNo, member: { externalId: who }, lines: [line({ amountFen: 20_000 })] });
     await shop.tell(buy('1', 'A'), buy('2', 'A'), buy('3', 'B'), buy('4', 'C'));
     expect(['A', 'B', 'C'].map((who) => balanceOf(shop.db, `ext:pos:${who}`))).toEqual([500, 300, 200]);
   });
 
   test('is given back when A returns everything, and the next sale of C takes it (Q-10)', async () => {
     const shop = await openShop({ campaigns: [campaign('two', { limits: { total: 2, perMember: 1 } })] });
-    const buy = (orderNo: string, who: string) => sale({ orderNo, member: { externalId: who }, lines: [line({ amountFen: 20_000 })] });
+    const buy = (orderNo: string, who: string) =>
+      sale({ orderNo, member: { externalId: who }, lines: [line({ amountFen: 20_000 })] });
     await shop.tell(buy('1', 'A'), buy('2', 'B'), buy('3', 'C'));
     await shop.tell(refund({ orderNo: '1' }));
     expect(used(shop)['two']).toEqual({ slots: 1, fen: 0 });
@@ -130,14 +141,18 @@ describe('a slot', () => {
 
   test('is kept when the coupon it gave was already used, and the coupon is flagged', async () => {
     const shop = await openShop({
-      campaigns: [campaign('one', { limits: { total: 1 }, rewards: [{ kind: 'coupon', templateId: 't', count: 1 }] })],
+      campaigns: [
+        campaign('one', { limits: { total: 1 }, rewards: [{ kind: 'coupon', templateId: 't', count: 1 }] }),
+      ],
       templates: [template('t')],
     });
     await shop.tell(sale({ lines: [line({ amountFen: 20_000 })] }));
     shop.db.all(`UPDATE coupons SET state = 'used'`);
     await shop.tell(refund());
     expect(used(shop)['one']).toEqual({ slots: 1, fen: 800 });
-    expect(couponRows(shop.db).map(({ state, flag }) => [state, flag])).toEqual([['used', 'earned-by-returned-sale']]);
+    expect(couponRows(shop.db).map(({ state, flag }) => [state, flag])).toEqual([
+      ['used', 'earned-by-returned-sale'],
+    ]);
   });
 
   test('of one a day is free again the next morning', async () => {

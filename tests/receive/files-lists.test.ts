@@ -1,9 +1,5 @@
 /** 导入会员和商品, templates, and files that are none. */
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { deflateRawSync } from 'node:zlib';
+import { crc32, deflateRawSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { importKinds } from '../../schema/index.ts';
 import { fileKinds } from '../../workers/receive/files/kinds.ts';
@@ -27,7 +23,9 @@ test('members are made of their numbers; the same file again says nothing new', 
     { line: 5, column: null, message: 'M1 在文件中出现了多次，只导入第一次' },
   ]);
   await shop.work();
-  expect(memberRows(shop.db).map(({ name, phone, level, createdAt }) => [name, phone, level, createdAt])).toEqual(
+  expect(
+    memberRows(shop.db).map(({ name, phone, level, createdAt }) => [name, phone, level, createdAt]),
+  ).toEqual(
     expect.arrayContaining([
       ['王女士', '13912345487', '金卡', Date.parse('2024-05-01T00:00:00+08:00')],
       ['李先生', null, null, shop.clock.now],
@@ -41,7 +39,8 @@ test('members are made of their numbers; the same file again says nothing new', 
 
 test('products carry their category path, tags and points factor', async () => {
   const { shop, upload } = await counter();
-  const text = '货号,品名,分类编号,分类,品牌,标签,积分倍数,状态\n6901,奶粉,01/0101,奶粉/一段,爱他美,"奶粉客,高端",3倍,在售\n6902,旧款,,帽子,,,,下架';
+  const text =
+    '货号,品名,分类编号,分类,品牌,标签,积分倍数,状态\n6901,奶粉,01/0101,奶粉/一段,爱他美,"奶粉客,高端",3倍,在售\n6902,旧款,,帽子,,,,下架';
   const report = await upload(text, { kind: 'products' });
   expect(report).toMatchObject({ records: 2, errors: [] });
   await shop.work();
@@ -77,15 +76,16 @@ test.each(importKinds.flatMap((kind) => (['csv', 'xlsx'] as const).map((format) 
   },
 );
 
-test('a workbook of ours opens in another reader', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'huike-template-'));
-  try {
-    writeFileSync(join(folder, 'a.xlsx'), template(fileKinds.sales, 'xlsx').bytes);
-    const names = execFileSync('python3', ['-m', 'zipfile', '-t', join(folder, 'a.xlsx')], { encoding: 'utf8' });
-    expect(names).toContain('Done testing');
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
+test('every entry of a workbook of ours carries the checksum that other readers insist on', () => {
+  const bytes = Buffer.from(template(fileKinds.sales, 'xlsx').bytes);
+  let entries = 0;
+  for (let place = 0; bytes.readUInt32LE(place) === 0x04034b50; entries += 1) {
+    const start = place + 30 + bytes.readUInt16LE(place + 26);
+    const end = start + bytes.readUInt32LE(place + 18);
+    expect(bytes.readUInt32LE(place + 14)).toBe(crc32(bytes.subarray(start, end)));
+    place = end;
   }
+  expect(entries).toBe(6);
 });
 
 test('no cell that we write is a formula, and what we made harmless is read as it was', async () => {
@@ -96,7 +96,7 @@ test('no cell that we write is a formula, and what we made harmless is read as i
     for (const cell of csv.replace('\uFEFF', '').split(/[\r\n,]/)) expect(cell).not.toMatch(/^[=+\-@\t]/);
   }
   const { upload } = await counter();
-  const report = await upload("货号,品名\n\"=\"\"0012\"\"\",'-8度冰袋", { kind: 'products', mode: 'preview' });
+  const report = await upload('货号,品名\n"=""0012""",\'-8度冰袋', { kind: 'products', mode: 'preview' });
   expect(report.sample).toMatchObject([{ data: { sku: '0012', name: '-8度冰袋' } }]);
 });
 
@@ -105,7 +105,11 @@ test.each([
   ['a picture', Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0, 0, 0, 13), '不是'],
   ['an old workbook', Uint8Array.of(0xd0, 0xcf, 0x11, 0xe0, 0xa1), '旧版 .xls'],
   ['a workbook cut short', xlsx([['货号']]).slice(0, 300), '已损坏'],
-  ['an archive of nothing', Uint8Array.of(0x50, 0x4b, 5, 6, ...Array.from({ length: 18 }, () => 0)), '已损坏'],
+  [
+    'an archive of nothing',
+    Uint8Array.of(0x50, 0x4b, 5, 6, ...Array.from({ length: 18 }, () => 0)),
+    '已损坏',
+  ],
   ['a quote that never ends', utf8('货号,品名\n6901,"奶粉'), '引号没有成对'],
   ['6 MB', new Uint8Array(6_000_000), '超过 5 MB'],
 ])('%s is refused in words', async (_, bytes, words) => {
@@ -126,7 +130,8 @@ test('a workbook that unpacks to a gigabyte is refused before it does', async ()
   for (const [place, bomb] of bombs.entries()) {
     const started = performance.now();
     expect(await refusal(deflated('xl/worksheets/sheet1.xml', bomb), 'products')).toContain(expected[place]);
-    expect(performance.now() - started).toBeLessThan(5000);
+    // A gigabyte would take a minute; the machine may be busy with other things.
+    expect(performance.now() - started).toBeLessThan(20_000);
   }
 });
 

@@ -12,7 +12,15 @@ const other = 'T2,2026/11/22 15:10,8005,13800138000,6901,有机奶粉,0.515,53.3
 
 test('two lines of one receipt become one sale that earns once; the same file again changes nothing', async () => {
   const { shop, upload } = await counter();
-  expect(await upload(file(milk, cap, other))).toMatchObject({ rows: 3, records: 2, fresh: 2, changed: 0, unchanged: 0, badRows: 0, errors: [] });
+  expect(await upload(file(milk, cap, other))).toMatchObject({
+    rows: 3,
+    records: 2,
+    fresh: 2,
+    changed: 0,
+    unchanged: 0,
+    badRows: 0,
+    errors: [],
+  });
   await shop.work();
   expect(saleRows(shop.db).map(({ id, paidFen, occurredOn }) => [id, paidFen, occurredOn])).toEqual([
     ['pos:T1', 23_000, '2026-11-22'],
@@ -65,7 +73,14 @@ test('looking first writes nothing and shows the events that would come', async 
 
 test('a bad line holds back its receipt and no other, and is named by line and column; mended, only it is new', async () => {
   const { shop, upload } = await counter();
-  const report = await upload(file(milk, cap.replace('22.80', '二十二'), other.replace('13800138000', '138****8000'), 'T3,2026-11-22,8005,,6901,奶粉,1,1.005,'));
+  const report = await upload(
+    file(
+      milk,
+      cap.replace('22.80', '二十二'),
+      other.replace('13800138000', '138****8000'),
+      'T3,2026-11-22,8005,,6901,奶粉,1,1.005,',
+    ),
+  );
   expect(report).toMatchObject({ rows: 4, records: 0, badRows: 4 });
   expect(report.errors).toEqual([
     { line: 2, column: null, message: '同一单 T1 的第 3 行有误，整单未导入' },
@@ -73,7 +88,10 @@ test('a bad line holds back its receipt and no other, and is named by line and c
     { line: 4, column: '会员手机号', message: '是打了星号的手机号，请导出完整的号码' },
     { line: 5, column: '金额(元)', message: '“1.005”不是以元为单位的金额' },
   ]);
-  expect(await upload(file(milk, cap.replace('22.80', '二十二'), other))).toMatchObject({ fresh: 1, badRows: 2 });
+  expect(await upload(file(milk, cap.replace('22.80', '二十二'), other))).toMatchObject({
+    fresh: 1,
+    badRows: 2,
+  });
   expect(await upload(file(milk, cap, other))).toMatchObject({ fresh: 1, unchanged: 1, badRows: 0 });
   await shop.work();
   expect(saleRows(shop.db).map(({ id }) => id)).toEqual(['pos:T1', 'pos:T2']);
@@ -110,7 +128,10 @@ test.each([
   ['UTF-8', (text: string) => utf8(text)],
   ['UTF-8 with a byte order mark', (text: string) => utf8(`\uFEFF${text}`)],
   ['GBK', gbk],
-  ['UTF-16, as Excel’s Unicode text', (text: string) => new Uint8Array(Buffer.from(`\uFEFF${text}`, 'utf16le'))],
+  [
+    'UTF-16, as Excel’s Unicode text',
+    (text: string) => new Uint8Array(Buffer.from(`\uFEFF${text}`, 'utf16le')),
+  ],
   ['GBK with tabs', (text: string) => gbk(text.replaceAll(',', '\t'))],
 ])('the same sales come out of a file in %s', async (_, encode) => {
   const { upload } = await counter();
@@ -123,9 +144,9 @@ test('a workbook says the same as the CSV it was made of: times as numbers, digi
   const { upload } = await counter();
   const rows = [
     header.split(','),
-    ['T1', 46_348.624305555556, '8005', 13_912_345_487, '6901', '有机奶粉', 2, 207.20000000000002, 230],
+    ['T1', 46_348.62430555555, '8005', 13_912_345_487, '6901', '有机奶粉', 2, 207.20000000000002, 230],
     [null, null, null, null, null, null, null, null, null],
-    ['T1', 46_348.624305555556, '8005', 13_912_345_487, '6902', '帽子 & <围巾>', 1, 22.8, 230],
+    ['T1', 46_348.62430555555, '8005', 13_912_345_487, '6902', '帽子 & <围巾>', 1, 22.8, 230],
   ];
   const report = await upload(xlsx(rows), { mode: 'preview' });
   expect(report).toMatchObject({ rows: 2, records: 1, errors: [] });
@@ -142,29 +163,41 @@ test('a barcode that a spreadsheet has rounded is refused, not imported with oth
   const { upload } = await counter();
   const csv = await upload(file(milk.replace('6901', '6.90123E+12')));
   expect(csv.errors[0]).toMatchObject({ line: 2, column: '商品编码' });
-  const rows = [header.split(','), ['T1', '2026-11-22 14:59:00', '8005', null, 69_012_345_678_901_230_000, '奶粉', 1, 1, 1]];
+  const rows = [
+    header.split(','),
+    ['T1', '2026-11-22 14:59:00', '8005', null, 69_012_345_678_901_230_000, '奶粉', 1, 1, 1],
+  ];
   expect((await upload(xlsx(rows))).errors[0]?.message).toContain('科学计数法');
 });
 
 test('money in fen and money in yuan are told apart by the heading, in Chinese and in English', async () => {
   const { upload } = await counter();
   const fen = 'orderNo,occurredAt,storeId,sku,quantity,amountFen\nT1,2026-11-22 14:59:00,8005,6901,1,20720';
-  const [sale] = (await upload(fen, { mode: 'preview' })).sample as { data: { amounts: { paidFen: number } } }[];
+  const [sale] = (await upload(fen, { mode: 'preview' })).sample as {
+    data: { amounts: { paidFen: number } };
+  }[];
   expect(sale?.data.amounts.paidFen).toBe(20_720);
-  const both = 'orderNo,occurredAt,storeId,sku,quantity,amountFen,金额\nT1,2026-11-22,8005,6901,1,20720,207.20';
-  expect((await upload(both)).errors).toEqual([{ line: 1, column: '金额', message: '与“amountFen”是同一列，请只保留一列' }]);
+  const both =
+    'orderNo,occurredAt,storeId,sku,quantity,amountFen,金额\nT1,2026-11-22,8005,6901,1,20720,207.20';
+  expect((await upload(both)).errors).toEqual([
+    { line: 1, column: '金额', message: '与“amountFen”是同一列，请只保留一列' },
+  ]);
 });
 
 test('a file without a needed column is refused with one error, and unknown columns are named', async () => {
   const { shop, upload } = await counter();
   const report = await upload('小票号,销售时间,门店,会员备注,条码,数量\nT1,2026-11-22,8005,爱笑,6901,1');
   expect(report).toMatchObject({ records: 0, badRows: 1, ignoredColumns: ['会员备注'] });
-  expect(report.errors).toEqual([{ line: 1, column: '金额(元)', message: '缺少这一列；也可以叫 金额、小计、销售金额' }]);
+  expect(report.errors).toEqual([
+    { line: 1, column: '金额(元)', message: '缺少这一列；也可以叫 金额、小计、销售金额' },
+  ]);
   expect(inboxRows(shop.db)).toEqual([]);
 });
 
 const many = (count: number): string =>
-  file(...Array.from({ length: count }, (_, place) => `M${place},2026-11-22 14:59:00,8005,,6901,奶粉,1,10.00,`));
+  file(
+    ...Array.from({ length: count }, (_, place) => `M${place},2026-11-22 14:59:00,8005,,6901,奶粉,1,10.00,`),
+  );
 
 test('20,001 rows are refused; 20,000 are read', async () => {
   const { shop, upload, refusal } = await counter();
@@ -209,7 +242,10 @@ test('a reply that is lost is found out and not written again', async () => {
 
 test('two different files of one receipt at once: one after the other, each with a version of its own', async () => {
   const { shop, upload } = await counter();
-  await Promise.all([upload(file(milk)), upload(file(milk.replaceAll('207.20', '100.00').replace('230.00', '100.00')))]);
+  await Promise.all([
+    upload(file(milk)),
+    upload(file(milk.replaceAll('207.20', '100.00').replace('230.00', '100.00'))),
+  ]);
   await shop.work();
   expect(inboxRows(shop.db).map(({ senderId, state }) => [senderId, state])).toEqual([
     ['sale:T1@1', 'done'],

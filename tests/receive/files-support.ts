@@ -12,7 +12,7 @@ export const utf8 = (text: string): Uint8Array<ArrayBuffer> => new Uint8Array(ne
 export function gbk(text: string): Uint8Array<ArrayBuffer> {
   const codes = gbkCodes();
   return Uint8Array.from(
-    [...text].flatMap((character) => {
+    text.split('').flatMap((character) => {
       if (character.charCodeAt(0) < 0x80) return [character.charCodeAt(0)];
       const code = codes.get(character);
       if (!code) throw new Error(`${character} is not in GBK`);
@@ -48,18 +48,34 @@ export function xlsx(rows: readonly (readonly XlsxCell[])[]): Uint8Array<ArrayBu
     return `<c ${reference} t="s"><v>${strings.length - 1}</v></c>`;
   };
   const sheet = rows
-    .map((row, place) => `<row r="${place + 1}" spans="1:9">${row.map((value, column) => cell(value, place, column)).join('')}</row>`)
+    .map(
+      (row, place) =>
+        `<row r="${place + 1}" spans="1:9">${row.map((value, column) => cell(value, place, column)).join('')}</row>`,
+    )
     .join('');
   return writeArchive([
-    ['xl/workbook.xml', '<workbook><sheets><sheet name="x" sheetId="1" state="hidden" r:id="rId9"/><sheet name="销售" sheetId="2" r:id="rId1"/></sheets></workbook>'],
-    ['xl/_rels/workbook.xml.rels', '<Relationships><Relationship Id="rId9" Target="worksheets/no.xml"/><Relationship Id="rId1" Target="worksheets/sheet7.xml"/></Relationships>'],
-    ['xl/sharedStrings.xml', `<sst>${strings.map((text) => `<si><t>${escapeXml(text)}</t><rPh sb="0" eb="1"><t>ふり</t></rPh></si>`).join('')}</sst>`],
-    ['xl/worksheets/sheet7.xml', `<worksheet><sheetViews><sheetView/></sheetViews><sheetData>${sheet}</sheetData></worksheet>`],
+    [
+      'xl/workbook.xml',
+      '<workbook><sheets><sheet name="x" sheetId="1" state="hidden" r:id="rId9"/><sheet name="销售" sheetId="2" r:id="rId1"/></sheets></workbook>',
+    ],
+    [
+      'xl/_rels/workbook.xml.rels',
+      '<Relationships><Relationship Id="rId9" Target="worksheets/no.xml"/><Relationship Id="rId1" Target="worksheets/sheet7.xml"/></Relationships>',
+    ],
+    [
+      'xl/sharedStrings.xml',
+      `<sst>${strings.map((text) => `<si><t>${escapeXml(text)}</t><rPh sb="0" eb="1"><t>ふり</t></rPh></si>`).join('')}</sst>`,
+    ],
+    [
+      'xl/worksheets/sheet7.xml',
+      `<worksheet><sheetViews><sheetView/></sheetViews><sheetData>${sheet}</sheetData></worksheet>`,
+    ],
   ]);
 }
 
 const columnName = (column: number): string =>
-  (column >= 26 ? String.fromCharCode(64 + Math.floor(column / 26)) : '') + String.fromCharCode(65 + (column % 26));
+  (column >= 26 ? String.fromCharCode(64 + Math.floor(column / 26)) : '') +
+  String.fromCharCode(65 + (column % 26));
 
 export type Counter = {
   readonly shop: Shop;

@@ -29,7 +29,11 @@ test('over spoilt headers we and the library agree, both with a clock that shows
   const now = Math.floor(shop.clock.now / 1000);
   const library = new Webhook(secret);
   const good = (seconds: number) => library.sign('msg_1', new Date(seconds * 1000), body);
-  const foreign = new Webhook(Buffer.from('somebody else').toString('base64')).sign('msg_1', new Date(now * 1000), body);
+  const foreign = new Webhook(Buffer.from('somebody else').toString('base64')).sign(
+    'msg_1',
+    new Date(now * 1000),
+    body,
+  );
   const spoilt = fc.record({
     id: fc.constantFrom('msg_1', 'msg_1', 'msg_1', 'msg_2', ''),
     seconds: fc.constantFrom(now, now, now - 200, now + 200, now - 400, now + 400),
@@ -46,7 +50,11 @@ test('over spoilt headers we and the library agree, both with a clock that shows
         spaces: `  ${good(seconds)}`,
         none: '',
       }[signature];
-      const headers = { 'webhook-id': id, 'webhook-timestamp': String(seconds), 'webhook-signature': offered };
+      const headers = {
+        'webhook-id': id,
+        'webhook-timestamp': String(seconds),
+        'webhook-signature': offered,
+      };
       let isGood = true;
       try {
         library.verify(body, headers);
@@ -54,7 +62,12 @@ test('over spoilt headers we and the library agree, both with a clock that shows
         isGood = false;
       }
       const { status } = await receiveErp(shop.receiver, request(headers), 'till');
-      expect({ signature, id, seconds, isTaken: status < 300 }).toEqual({ signature, id, seconds, isTaken: isGood });
+      expect({ signature, id, seconds, isTaken: status < 300 }).toEqual({
+        signature,
+        id,
+        seconds,
+        isTaken: isGood,
+      });
     }),
   );
 });

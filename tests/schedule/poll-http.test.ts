@@ -76,7 +76,10 @@ test('sorted fields and the secret are digested as 中式签名 wants it', async
   );
   await bench.tick();
   const seconds = bench.clock.now / 1000;
-  const expected = createHash('md5').update(`appKey=K&page=1&timestamp=${seconds}&key=a-secret`).digest('hex').toUpperCase();
+  const expected = createHash('md5')
+    .update(`appKey=K&page=1&timestamp=${seconds}&key=a-secret`)
+    .digest('hex')
+    .toUpperCase();
   expect(form.get('sign')).toBe(expected);
 });
 
@@ -87,11 +90,17 @@ test('the body is signed with an HMAC, and a value that looks like a template st
       seen = { body: await request.text(), signature: request.headers.get('x-signature') ?? '' };
       return new Response('[]');
     },
-    listSource({ method: 'POST', fields: { shop: '{shop}', size: 5 }, sign: { kind: 'hmac', encoding: 'base64' } }),
+    listSource({
+      method: 'POST',
+      fields: { shop: '{shop}', size: 5 },
+      sign: { kind: 'hmac', encoding: 'base64' },
+    }),
   );
   await bench.tick();
   expect(seen.body).toBe('{"shop":"{shop}","size":5}');
-  const expected = createHmac('sha256', 'a-secret').update(`${bench.clock.now}.${seen.body}`).digest('base64');
+  const expected = createHmac('sha256', 'a-secret')
+    .update(`${bench.clock.now}.${seen.body}`)
+    .digest('base64');
   expect(seen.signature).toBe(expected);
 });
 

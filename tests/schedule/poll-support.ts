@@ -27,14 +27,18 @@ export type Bench = {
 export const pospalSource = (poll: Record<string, unknown> = {}): Source => ({
   id: 'yinbao',
   name: '银豹',
-  adapter: 'generic',
+  adapter: 'pospal',
   namespace: 'yinbao',
   secrets: [{ secret: appKey, validTo: null }],
   config: { poll: { kind: 'pospal', host: 'https://area8-win.pospal.cn:443', appId, ...poll } },
   createdAt: 0,
 });
 
-export async function pollBench(http: Http, source: Source, through: (db: Db) => Db = (db) => db): Promise<Bench> {
+export async function pollBench(
+  http: Http,
+  source: Source,
+  through: (db: Db) => Db = (db) => db,
+): Promise<Bench> {
   const db = sqliteDb();
   await db.batch([insertSet(sources, [source])]);
   const clock = { now: at('2026-11-22 15:00') };
@@ -62,7 +66,10 @@ export async function pollBench(http: Http, source: Source, through: (db: Db) =>
     deps,
     tick: (given) => pollDue(deps(given)),
     state: (stream) => {
-      const rows = decodeAll(polls, db.all(`SELECT ${selectList(polls, 't')} FROM polls AS t ORDER BY stream`));
+      const rows = decodeAll(
+        polls,
+        db.all(`SELECT ${selectList(polls, 't')} FROM polls AS t ORDER BY stream`),
+      );
       const found = stream === undefined ? rows[0] : rows.find((row) => row.stream === stream);
       if (!found) throw new Error('nothing is polled yet');
       return found;

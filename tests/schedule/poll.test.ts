@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { localTime } from '../../workers/schedule/poll/local-time.ts';
 import { at } from '../support/builders.ts';
 import { mentions, misbehaving, type Fault } from '../support/faults.ts';
-import { inboxRows } from '../support/shop.ts';
+import { balanceOf, inboxRows, openShop, saleRows } from '../support/shop.ts';
 import { minuteMs, pollBench, pospalSource } from './poll-support.ts';
 import { pospalDouble, type Ticket } from './pospal-double.ts';
 
@@ -67,7 +67,10 @@ test('sales from before the systems were joined are not asked for', async () => 
 
 test('a long past is read in windows of at most 30 days', async () => {
   const yinbao = pospalDouble();
-  yinbao.tickets.push({ sn: 'A', datetime: '2026-08-05 10:00:00' }, { sn: 'B', datetime: '2026-10-20 10:00:00' });
+  yinbao.tickets.push(
+    { sn: 'A', datetime: '2026-08-05 10:00:00' },
+    { sn: 'B', datetime: '2026-10-20 10:00:00' },
+  );
   const bench = await pollBench(yinbao.http, pospalSource({ since: '2026-08-01T00:00:00+08:00' }));
   await bench.tick();
   expect(bench.senderIds()).toEqual(['A', 'B']);
@@ -185,7 +188,12 @@ test('300 requests a day are never exceeded, however much there is to read, and 
     await bench.tick();
     bench.clock.now += minuteMs;
   }
-  expect(perDay).toEqual(new Map([['2026-11-22', 300], ['2026-11-23', 300]]));
+  expect(perDay).toEqual(
+    new Map([
+      ['2026-11-22', 300],
+      ['2026-11-23', 300],
+    ]),
+  );
 });
 
 test('once the allowance is spent the state says so and waits for midnight of the shop', async () => {
@@ -208,7 +216,11 @@ test('failures back off twice as long each time, and a success forgets them', as
   const yinbao = pospalDouble();
   const bench = await pollBench(yinbao.http, pospalSource());
   const waits: number[] = [];
-  for (const instead of [new Error('reset'), new Response('{}', { status: 500 }), Response.json({ status: 'error', errorCode: 1032, messages: ['签名错误'] })]) {
+  for (const instead of [
+    new Error('reset'),
+    new Response('{}', { status: 500 }),
+    Response.json({ status: 'error', errorCode: 1032, messages: ['签名错误'] }),
+  ]) {
     yinbao.instead.push(instead);
     await bench.tick();
     const { backOffUntil } = bench.state();
@@ -216,7 +228,10 @@ test('failures back off twice as long each time, and a success forgets them', as
     bench.clock.now = backOffUntil ?? 0;
   }
   expect(waits).toEqual([45_000, 90_000, 180_000]);
-  expect(bench.state()).toMatchObject({ failures: 3, lastError: '银豹 answered errorCode 1032 ["签名错误"]' });
+  expect(bench.state()).toMatchObject({
+    failures: 3,
+    lastError: '银豹 answered errorCode 1032 ["签名错误"]',
+  });
   await bench.tick();
   expect(bench.state()).toMatchObject({ failures: 0, backOffUntil: null, lastError: null });
 });
@@ -230,7 +245,11 @@ test('Retry-After is respected', async () => {
 });
 
 test.each([
-  ['a redirect', () => new Response(null, { status: 302, headers: { location: 'http://127.0.0.1/' } }), 'redirect'],
+  [
+    'a redirect',
+    () => new Response(null, { status: 302, headers: { location: 'http://127.0.0.1/' } }),
+    'redirect',
+  ],
   ['an answer that is not JSON', () => new Response('<html>'), 'not JSON'],
   ['an answer of 3 MB', () => new Response(new Uint8Array(3_000_000)), 'longer than 2000000 bytes'],
 ])('%s is a failure that is shown, and nothing is stored', async (_, make, words) => {
@@ -264,12 +283,18 @@ test('a return is asked about once and stored with the number of its sale; one w
   const yinbao = pospalDouble();
   const bench = await pollBench(yinbao.http, pospalSource());
   await bench.tick();
-  const [sale, known, orphan] = [ticket(1), ticket(2, { ticketType: 'SELL_RETURN', returns: ticket(1).sn }), ticket(3, { ticketType: 'SELL_RETURN' })];
+  const [sale, known, orphan] = [
+    ticket(1),
+    ticket(2, { ticketType: 'SELL_RETURN', returns: ticket(1).sn }),
+    ticket(3, { ticketType: 'SELL_RETURN' }),
+  ];
   yinbao.tickets.push(sale, known, orphan);
   bench.clock.now += 10 * minuteMs;
   await bench.tick();
   expect(bench.senderIds()).toEqual([sale.sn, known.sn, orphan.sn]);
-  const [, first, second] = inboxRows(bench.db).map(({ body }) => JSON.parse(body) as Record<string, unknown>);
+  const [, first, second] = inboxRows(bench.db).map(
+    ({ body }) => JSON.parse(body) as Record<string, unknown>,
+  );
   expect([first?.['originalSn'], second?.['originalSn']]).toEqual([sale.sn, undefined]);
   bench.clock.now += 10 * minuteMs;
   await bench.tick();
@@ -322,6 +347,21 @@ test('once a day the last days are read again, for receipts that a till uploads 
   expect(bench.senderIds()).toEqual(['LATE']);
 });
 
+test('a page that the database will not take is shown as a failure, and asked for again later', async () => {
+  const yinbao = pospalDouble();
+  const through = misbehaving((statements) => (mentions(statements, 'INSERT INTO inbox') ? 'refused' : null));
+  const bench = await pollBench(yinbao.http, pospalSource(), through);
+  await bench.tick();
+  yinbao.tickets.push(ticket(1));
+  bench.clock.now += 10 * minuteMs;
+  await bench.tick();
+  expect(bench.state()).toMatchObject({
+    failures: 1,
+    lastError: 'D1_ERROR: CHECK constraint failed: injected',
+    leaseUntil: null,
+  });
+});
+
 test('a source whose settings cannot be used keeps no other from being read', async () => {
   const yinbao = pospalDouble();
   const bench = await pollBench(yinbao.http, pospalSource());
@@ -331,4 +371,68 @@ test('a source whose settings cannot be used keeps no other from being read', as
   );
   await bench.tick();
   expect(yinbao.requests).toHaveLength(1);
+});
+
+test('a polled sale earns, its return takes back, and a void takes the rest: through the adapter, to the points', async () => {
+  const yinbao = pospalDouble();
+  const bench = await pollBench(yinbao.http, pospalSource());
+  const shop = await openShop({ db: bench.db });
+  const points = (): number => balanceOf(bench.db, 'ext:yinbao:6666');
+  await bench.tick();
+  yinbao.tickets.push(ticket(1, { customerUid: '6666' }), ticket(2, { customerUid: '6666' }), ticket(3));
+  bench.clock.now += 10 * minuteMs;
+  await bench.tick();
+  await shop.work();
+  expect(saleRows(bench.db).map(({ id, paidFen, memberId }) => [id, paidFen, memberId !== null])).toEqual([
+    [`yinbao:${ticket(1).sn}`, 10_360, true],
+    [`yinbao:${ticket(2).sn}`, 10_360, true],
+    [`yinbao:${ticket(3).sn}`, 10_360, false],
+  ]);
+  expect(points()).toBe(206);
+  yinbao.tickets.push(ticket(4, { customerUid: '6666', ticketType: 'SELL_RETURN', returns: ticket(1).sn }));
+  bench.clock.now += 10 * minuteMs;
+  await bench.tick();
+  await shop.work();
+  expect(points()).toBe(103);
+  yinbao.tickets[1] = ticket(2, { customerUid: '6666', invalid: 1 });
+  bench.clock.now += 10 * minuteMs;
+  await bench.tick();
+  await shop.work();
+  expect(points()).toBe(0);
+  expect(new Set(inboxRows(bench.db).map(({ state }) => state))).toEqual(new Set(['done']));
+});
+
+test('members and goods are read from end to end once a day, and only what changed is stored', async () => {
+  const pages: Record<string, string[]> = {
+    queryCustomerPages: [
+      '{"customerUid":1,"number":"11","phone":"13912345487","name":"王女士","createdDate":"2026-01-01 10:00:00"}',
+    ],
+    queryProductPages: [
+      '{"uid":379659791803681561,"name":"奶粉","barcode":"6901","categoryUid":7,"categoryName":"奶粉","updatedDatetime":"2026-01-01 10:00:00"}',
+    ],
+  };
+  const asked: string[] = [];
+  const bench = await pollBench(
+    async (request) => {
+      const path = new URL(request.url).pathname.split('/').at(-1) ?? '';
+      asked.push(path);
+      return new Response(
+        `{"status":"SUCCESS","data":{"postBackParameter":{},"result":[${(pages[path] ?? []).join()}],"pageSize":100}}`,
+      );
+    },
+    pospalSource({ streams: ['customers', 'products'] }),
+  );
+  const shop = await openShop({ db: bench.db });
+  await bench.tick();
+  await bench.tick();
+  expect(asked).toEqual(['queryCustomerPages', 'queryProductPages']);
+  await shop.work();
+  expect(inboxRows(bench.db).map(({ type, state }) => [type, state])).toEqual([
+    ['member.updated', 'done'],
+    ['product.upserted', 'done'],
+  ]);
+  bench.clock.now += 24 * 60 * minuteMs;
+  await bench.tick();
+  expect(asked).toHaveLength(4);
+  expect(inboxRows(bench.db)).toHaveLength(2);
 });

@@ -36,8 +36,12 @@ export function pospalDouble(pageSize = 100): PospalDouble {
     onRequest: () => undefined,
     http: async (request) => {
       const body = await request.text();
-      const expected = createHash('md5').update(appKey + body).digest('hex').toUpperCase();
-      if (request.headers.get('data-signature') !== expected) return Response.json({ status: 'error', messages: ['签名错误'] });
+      const expected = createHash('md5')
+        .update(appKey + body)
+        .digest('hex')
+        .toUpperCase();
+      if (request.headers.get('data-signature') !== expected)
+        return Response.json({ status: 'error', messages: ['签名错误'] });
       // The double is only ever asked by us.
       const asked = JSON.parse(body) as Record<string, unknown>;
       const path = new URL(request.url).pathname.split('/').at(-1) ?? '';
@@ -51,7 +55,12 @@ export function pospalDouble(pageSize = 100): PospalDouble {
   return double;
 }
 
-function answer(all: readonly Ticket[], path: string, asked: Record<string, unknown>, pageSize: number): Response {
+function answer(
+  all: readonly Ticket[],
+  path: string,
+  asked: Record<string, unknown>,
+  pageSize: number,
+): Response {
   if (path === 'querySellTicketByRefunTicketSn') {
     const refund = all.find(({ sn }) => sn === asked['refunTcketSn']);
     const sale = all.find(({ sn }) => sn === refund?.returns);
@@ -70,7 +79,8 @@ function answer(all: readonly Ticket[], path: string, asked: Record<string, unkn
   );
 }
 
-const json = (text: string): Response => new Response(text, { headers: { 'content-type': 'application/json' } });
+const json = (text: string): Response =>
+  new Response(text, { headers: { 'content-type': 'application/json' } });
 
 /** Ids beyond what a double holds, as the real API writes them. */
 const write = ({ sn, datetime, uid, customerUid, ticketType, invalid }: Ticket): string =>

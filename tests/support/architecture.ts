@@ -54,7 +54,10 @@ const importShape =
   /^[ \t]*(?:import|export)\s+(?:type\s+)?(?:\{[^}]*\}|\*(?:\s+as\s+\w+)?|\w+(?:\s*,\s*\{[^}]*\})?)\s+from\s+['"]([^'"]+)['"]|^[ \t]*import\s+['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]/gm;
 
 const importsOf = (source: string): Import[] =>
-  [...source.matchAll(importShape)].map(([text, from, bare, lazy]) => ({ text: text.trim(), target: from ?? bare ?? lazy ?? '' }));
+  [...source.matchAll(importShape)].map(([text, from, bare, lazy]) => ({
+    text: text.trim(),
+    target: from ?? bare ?? lazy ?? '',
+  }));
 
 /** `workers/db/apply.ts` and `../decide/evolve.ts` make `workers/decide/evolve.ts`. */
 function resolve(path: string, target: string): string {
@@ -79,8 +82,10 @@ const impure = [
   /\bconsole\b/,
   /\bset(?:Timeout|Interval)\b/,
 ];
-const sqlText = /\b(?:SELECT\s+[\w*"'(.$]|INSERT (?:OR \w+ )?INTO\s|DELETE FROM\s|UPDATE \w+ SET\b|CREATE TABLE\b)/;
-const bindings = /\benv\.[A-Z]|\b(?:D1Database|D1PreparedStatement|KVNamespace|R2Bucket|DurableObject\w*)\b|\bQueue</;
+const sqlText =
+  /\b(?:SELECT\s+[\w*"'(.$]|INSERT (?:OR \w+ )?INTO\s|DELETE FROM\s|UPDATE \w+ SET\b|CREATE TABLE\b)/;
+const bindings =
+  /\benv\.[A-Z]|\b(?:D1Database|D1PreparedStatement|KVNamespace|R2Bucket|DurableObject\w*)\b|\bQueue</;
 
 /** One line for each violation, with the file it is in. */
 export function violations(files: ReadonlyMap<string, string>): string[] {
@@ -98,17 +103,25 @@ export function violations(files: ReadonlyMap<string, string>): string[] {
     }
     // Comments and types are left out: only what runs is judged.
     const loader = path.endsWith('.tsx') ? 'tsx' : 'ts';
-    const code = transformSync(source, { loader, jsx: 'automatic', legalComments: 'none', target: 'esnext', charset: 'utf8' }).code;
+    const code = transformSync(source, {
+      loader,
+      jsx: 'automatic',
+      legalComments: 'none',
+      target: 'esnext',
+      charset: 'utf8',
+    }).code;
     if (place === 'decide') {
       for (const shape of impure) {
         const [word] = shape.exec(code) ?? [];
         if (word !== undefined) found.push(`${path}: decide is pure, and ${word.trim()} is not`);
       }
     }
-    if (!withSql.includes(place) && sqlText.test(code)) found.push(`${path}: SQL is spoken in schema, db and observe`);
+    if (!withSql.includes(place) && sqlText.test(code))
+      found.push(`${path}: SQL is spoken in schema, db and observe`);
     // Types vanish in what runs, and a binding's type is already too much to know.
     const knowsBindings = entries.includes(place) || place === 'd1.ts' || place === 'sandbox';
-    if (!knowsBindings && bindings.test(source)) found.push(`${path}: bindings are touched in index.ts and env.ts`);
+    if (!knowsBindings && bindings.test(source))
+      found.push(`${path}: bindings are touched in index.ts and env.ts`);
   }
   return found;
 }
@@ -122,8 +135,10 @@ function packageMiss(place: string, text: string, target: string): string | null
   if (/^drizzle-orm(?:\/|$)/.test(target) && place !== 'schema' && place !== 'db' && place !== 'observe') {
     return 'drizzle is spoken in schema, db and observe';
   }
-  if (/^hono(?:\/|$)/.test(target) && !withHtml.includes(place)) return 'hono is used by index, receive, api, pages and sandbox';
-  if (target.startsWith('cloudflare:') && !entries.includes(place)) return 'bindings are touched in index.ts and env.ts';
+  if (/^hono(?:\/|$)/.test(target) && !withHtml.includes(place))
+    return 'hono is used by index, receive, api, pages and sandbox';
+  if (target.startsWith('cloudflare:') && !entries.includes(place))
+    return 'bindings are touched in index.ts and env.ts';
   if (target.startsWith('node:')) return `${target} is not there in a Worker`;
   return null;
 }

@@ -109,12 +109,17 @@ export function refund({ id, at: when, refundedFen, ...data }: RefundGiven = {})
   };
 }
 
-export const voided = ({ orderNo = '8005-372', at: when = '2026-11-22 15:30', id = `void-${orderNo}` } = {}): Body => ({
-  type: 'sale.voided',
-  id,
-  occurredAt: rfc3339(when),
-  data: { orderNo },
-});
+export function voided(
+  given: { readonly orderNo?: string; readonly at?: string; readonly id?: string } = {},
+): Body {
+  const { orderNo = '8005-372', at: when = '2026-11-22 15:30' } = given;
+  return {
+    type: 'sale.voided',
+    id: given.id ?? `void-${orderNo}`,
+    occurredAt: rfc3339(when),
+    data: { orderNo },
+  };
+}
 
 export function product(given: Partial<Omit<Product, 'sku'>> & { readonly sku?: string } = {}): Product {
   const { sku = 'milk', ...rest } = given;
@@ -236,6 +241,8 @@ export function config(setup: Setup = {}): Config {
       'sale.completed': indexCampaigns(compiled.filter(({ trigger }) => trigger === 'sale.completed')),
       'member.created': indexCampaigns(compiled.filter(({ trigger }) => trigger === 'member.created')),
     },
-    plans: plans.map((one) => byKind(reminderKinds, String(one.definition['kind'])).compile(one, one.definition)),
+    plans: plans.map((one) =>
+      byKind(reminderKinds, String(one.definition['kind'])).compile(one, one.definition),
+    ),
   };
 }

@@ -31,7 +31,10 @@ export const misbehaving =
   });
 
 export const mentions = (statements: readonly Statement[], text: string): boolean =>
-  statements.some(({ sql, params }) => sql.includes(text) || params.some((param) => String(param).includes(text)));
+  statements.some(
+    ({ sql, params }) => sql.includes(text) || params.some((param) => String(param).includes(text)),
+  );
 
 /** The write batch of a group: the only one that claims its events. */
-export const isWrite = (statements: readonly Statement[]): boolean => mentions(statements, 'INSERT INTO applied_events');
+export const isWrite = (statements: readonly Statement[]): boolean =>
+  mentions(statements, 'INSERT INTO applied_events');

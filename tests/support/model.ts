@@ -4,13 +4,28 @@
  */
 import type { CampaignVersion, CouponTemplate, Product, ReminderPlan } from '../../schema/index.ts';
 import type { SaleData } from '../../schema/index.ts';
-import { campaign, plan, product, rfc3339, spend, template, type Body, type RefundBody, type SaleBody } from './builders.ts';
+import {
+  campaign,
+  plan,
+  product,
+  rfc3339,
+  spend,
+  template,
+  type Body,
+  type RefundBody,
+  type SaleBody,
+} from './builders.ts';
 import type { TestDb } from './sqlite.ts';
 
 /** 奶粉 runs out, 纸尿裤 earns threefold, 特价 takes part in nothing, 茶 is sold by weight. */
 export const goods: readonly Product[] = [
   product({ sku: 'milk', brand: 'X', tags: ['奶粉2段'] }),
-  product({ sku: 'nappy', categoryPath: [{ id: '02', name: '纸尿裤' }], tags: ['L码'], pointsFactorMilli: 3000 }),
+  product({
+    sku: 'nappy',
+    categoryPath: [{ id: '02', name: '纸尿裤' }],
+    tags: ['L码'],
+    pointsFactorMilli: 3000,
+  }),
   product({ sku: 'bargain', categoryPath: [{ id: '03', name: '特价' }], brand: '特价', tags: ['特价客'] }),
   product({ sku: 'tea', categoryPath: [{ id: '04', name: '茶' }], pointsFactorMilli: 500 }),
 ];
@@ -24,7 +39,10 @@ export const promises: readonly CampaignVersion[] = [
   campaign('small', { conditions: [spend(18_800)], group: 'tiers', rewards: [packet(300)] }),
   campaign('two-milks', {
     conditions: [spend(2, { scope: 'category', ids: ['01'], measure: 'quantity' })],
-    rewards: [{ kind: 'tag', tag: '奶粉客' }, { kind: 'points', points: 50 }],
+    rewards: [
+      { kind: 'tag', tag: '奶粉客' },
+      { kind: 'points', points: 50 },
+    ],
   }),
   campaign('each-100', {
     conditions: [spend(10_000)],
@@ -32,14 +50,21 @@ export const promises: readonly CampaignVersion[] = [
     repeat: 'multiple',
     rewards: [{ kind: 'coupon', templateId: '5元券', count: 1 }],
   }),
-  campaign('welcome', { trigger: 'member.created', rewards: [{ kind: 'coupon', templateId: '新人券', count: 1 }] }),
+  campaign('welcome', {
+    trigger: 'member.created',
+    rewards: [{ kind: 'coupon', templateId: '新人券', count: 1 }],
+  }),
 ];
 
 function packet(fen: number) {
   return { kind: 'red-packet', minFen: fen, maxFen: fen };
 }
 
-export const vouchers: readonly CouponTemplate[] = [template('15元券'), template('5元券'), template('新人券')];
+export const vouchers: readonly CouponTemplate[] = [
+  template('15元券'),
+  template('5元券'),
+  template('新人券'),
+];
 export const schemes: readonly ReminderPlan[] = [
   plan('milk-runs-out', { scope: { include: [{ kind: 'category', ids: ['01'] }], exclude: [] } }),
 ];
@@ -92,7 +117,7 @@ export function holdingsFrom(documents: readonly Body[]): Record<string, Holding
     const kept = isGone ? [] : whatIsKept(sale, refunds);
     members.set(id, [...(members.get(id) ?? []), { sale, kept }]);
   }
-  return Object.fromEntries([...members].map(([id, bought]) => [id, holdings(bought)]).toSorted());
+  return Object.fromEntries([...members].map(([id, bought]) => [id, holdings(bought)]));
 }
 
 function whatIsKept(sale: SaleBody, refunds: readonly RefundBody[]): Kept[] {
@@ -101,7 +126,10 @@ function whatIsKept(sale: SaleBody, refunds: readonly RefundBody[]): Kept[] {
     const lines = data.lines ?? [];
     if (lines.length === 0) {
       const total = sum(kept.map(({ fen }) => fen));
-      const back = share(Math.min(total, data.amounts.refundedFen), kept.map(({ fen }) => fen));
+      const back = share(
+        Math.min(total, data.amounts.refundedFen),
+        kept.map(({ fen }) => fen),
+      );
       kept.forEach((line, place) => (line.fen -= back[place] ?? 0));
       continue;
     }
@@ -183,9 +211,16 @@ function holdings(bought: readonly { sale: SaleBody; kept: Kept[] }[]): Holdings
     add(all.coupons, '5元券', Math.floor(fullPriceFen / 10_000));
 
     for (const { sku, milli } of kept) if (milli > 0) for (const tag of factsOf(sku).tags) tags.add(tag);
-    const milkMilli = sum(kept.filter(({ sku, kind }) => sku === 'milk' && kind !== 'gift').map(({ milli }) => milli));
+    const milkMilli = sum(
+      kept.filter(({ sku, kind }) => sku === 'milk' && kind !== 'gift').map(({ milli }) => milli),
+    );
     if (milkMilli > 0) {
-      const lot = { boughtOn: sale.occurredAt.slice(0, 10), boughtAt, orderNo: sale.data.orderNo, milli: milkMilli };
+      const lot = {
+        boughtOn: sale.occurredAt.slice(0, 10),
+        boughtAt,
+        orderNo: sale.data.orderNo,
+        milli: milkMilli,
+      };
       stock.set('milk', [...(stock.get('milk') ?? []), lot]);
     }
   }
@@ -198,7 +233,9 @@ function holdings(bought: readonly { sale: SaleBody; kept: Kept[] }[]): Holdings
 }
 
 /** 每件7天: a new purchase is opened when the one before it is used up. */
-function usedUpOn(lots: readonly { boughtOn: string; boughtAt: number; orderNo: string; milli: number }[]): string {
+function usedUpOn(
+  lots: readonly { boughtOn: string; boughtAt: number; orderNo: string; milli: number }[],
+): string {
   let end = '';
   const inOrder = lots.toSorted((a, b) => a.boughtAt - b.boughtAt || (a.orderNo < b.orderNo ? -1 : 1));
   for (const { boughtOn, milli } of inOrder) {
@@ -240,13 +277,23 @@ export function holdingsIn(db: TestDb): Record<string, Holdings> {
   for (const owner of owners) {
     const id = String(owner['id']);
     const balance = (account: string): number =>
-      Number(db.all(`SELECT sum(delta) AS n FROM ledger WHERE member_id = ? AND account = ?`, id, account)[0]?.['n'] ?? 0);
+      Number(
+        db.all(`SELECT sum(delta) AS n FROM ledger WHERE member_id = ? AND account = ?`, id, account)[0]?.[
+          'n'
+        ] ?? 0,
+      );
     const coupons = db.all(
       `SELECT template_id AS name, count(*) AS n FROM coupons WHERE member_id = ? AND state = 'issued' GROUP BY 1`,
       id,
     );
-    const runsOut = db.all(`SELECT sku, ends_on AS day FROM reminders WHERE member_id = ? AND state = 'pending'`, id);
-    const tags = db.all(`SELECT tag FROM member_tags WHERE member_id = ? AND (support > 0 OR manual = 1)`, id);
+    const runsOut = db.all(
+      `SELECT sku, ends_on AS day FROM reminders WHERE member_id = ? AND state = 'pending'`,
+      id,
+    );
+    const tags = db.all(
+      `SELECT tag FROM member_tags WHERE member_id = ? AND (support > 0 OR manual = 1)`,
+      id,
+    );
     found[String(owner['who'])] = {
       points: balance('points'),
       growth: balance('growth'),

@@ -37,7 +37,10 @@ export const till: Source = {
   name: '收银系统',
   adapter: 'generic',
   namespace: 'pos',
-  secrets: [{ secret: `whsec_${Buffer.from('thirty-two bytes for the tills !').toString('base64')}`, validTo: null }],
+  config: null,
+  secrets: [
+    { secret: `whsec_${Buffer.from('thirty-two bytes for the tills !').toString('base64')}`, validTo: null },
+  ],
   createdAt: 0,
 };
 
@@ -150,7 +153,11 @@ export type Signing = {
 };
 
 /** A request as the till would send it: Standard Webhooks, over exactly these bytes. */
-export function signedRequest(body: string | Uint8Array<ArrayBuffer>, now: number, signing: Signing = {}): Request {
+export function signedRequest(
+  body: string | Uint8Array<ArrayBuffer>,
+  now: number,
+  signing: Signing = {},
+): Request {
   const id = signing.id ?? 'msg_1';
   const timestamp = String(signing.timestamp ?? Math.floor(now / 1000));
   const secret = signing.secret ?? till.secrets[0]?.secret ?? '';
@@ -183,7 +190,8 @@ function rowsOf(db: TestDb, table: Parameters<typeof selectList>[0], name: strin
 
 // Each table is decoded by its own columns: the row types are the table's.
 export const inboxRows = (db: TestDb) => rowsOf(db, tables.inbox, 'inbox', 'ORDER BY seq') as InboxEvent[];
-export const couponRows = (db: TestDb) => rowsOf(db, tables.coupons, 'coupons', 'ORDER BY issued_at, id') as Coupon[];
+export const couponRows = (db: TestDb) =>
+  rowsOf(db, tables.coupons, 'coupons', 'ORDER BY issued_at, id') as Coupon[];
 export const ledgerRows = (db: TestDb) =>
   rowsOf(db, tables.ledger, 'ledger', 'ORDER BY member_id, account, seq') as Posting[];
 export const reminderRows = (db: TestDb) =>
@@ -193,7 +201,8 @@ export const memberRows = (db: TestDb) =>
   rowsOf(db, tables.members, 'members', 'ORDER BY created_at, id') as TableRow<'members'>[];
 export const grantRows = (db: TestDb) =>
   rowsOf(db, tables.grants, 'grants', 'ORDER BY cause, campaign_id') as TableRow<'grants'>[];
-export const saleRows = (db: TestDb) => rowsOf(db, tables.sales, 'sales', 'ORDER BY id') as TableRow<'sales'>[];
+export const saleRows = (db: TestDb) =>
+  rowsOf(db, tables.sales, 'sales', 'ORDER BY id') as TableRow<'sales'>[];
 
 /** The id of the member who owns this identity. */
 export function memberId(db: TestDb, key: string): string {
@@ -229,7 +238,10 @@ export function emptied(db: TestDb): TestDb {
 export function rowCounts(db: TestDb): Record<string, number> {
   const names = db.all(`SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name`);
   return Object.fromEntries(
-    names.map(({ name }) => [String(name), Number(db.all(`SELECT count(*) AS n FROM ${String(name)}`)[0]?.['n'])]),
+    names.map(({ name }) => [
+      String(name),
+      Number(db.all(`SELECT count(*) AS n FROM ${String(name)}`)[0]?.['n']),
+    ]),
   );
 }
 
@@ -272,8 +284,10 @@ export function ledgerFaults(db: TestDb): string[] {
     balance += row.delta;
     credited += Math.max(0, row.delta);
     seq += 1;
-    if (row.balance !== balance) faults.push(`${here}#${row.seq} says ${row.balance}, its rows sum to ${balance}`);
-    if (row.credited !== credited) faults.push(`${here}#${row.seq} was credited ${credited}, says ${row.credited}`);
+    if (row.balance !== balance)
+      faults.push(`${here}#${row.seq} says ${row.balance}, its rows sum to ${balance}`);
+    if (row.credited !== credited)
+      faults.push(`${here}#${row.seq} was credited ${credited}, says ${row.credited}`);
     if (row.seq !== seq) faults.push(`${here}#${row.seq} stands where #${seq} should`);
     if (row.balance < 0 && !row.overdraft) faults.push(`${here}#${row.seq} is below zero`);
   }

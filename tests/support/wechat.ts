@@ -5,7 +5,11 @@ import { tokens } from '../../workers/deliver/tokens.ts';
 import { wechatClient, type WechatClient } from '../../workers/wechat/client.ts';
 import type { Shop } from './shop.ts';
 
-export type Call = { readonly path: string; readonly token: string | null; readonly body: Record<string, unknown> };
+export type Call = {
+  readonly path: string;
+  readonly token: string | null;
+  readonly body: Record<string, unknown>;
+};
 /** The JSON it answers; a number is an HTTP status; an Error is a broken line. */
 export type Reply = Readonly<Record<string, unknown>> | number | Error;
 
@@ -21,7 +25,9 @@ export type Wechat = {
 export const account = { appId: 'wx5823bf96d3bd56c7', secret: 'app-secret' };
 
 /** Without other orders every message is delivered. */
-export function playWechat(answer: (call: Call) => Reply | Promise<Reply> | undefined = () => undefined): Wechat {
+export function playWechat(
+  answer: (call: Call) => Reply | Promise<Reply> | undefined = () => undefined,
+): Wechat {
   const calls: Call[] = [];
   let [under, busiest, given] = [0, 0, 0];
   const usual = ({ path, token }: Call): Reply => {
@@ -29,7 +35,9 @@ export function playWechat(answer: (call: Call) => Reply | Promise<Reply> | unde
       given += 1;
       return { access_token: `token-${String(given)}`, expires_in: 7200 };
     }
-    return token === `token-${String(given)}` ? { errcode: 0, errmsg: 'ok', msgid: 1 } : { errcode: 40001, errmsg: 'invalid' };
+    return token === `token-${String(given)}`
+      ? { errcode: 0, errmsg: 'ok', msgid: 1 }
+      : { errcode: 40001, errmsg: 'invalid' };
   };
   const http = async (request: Request): Promise<Response> => {
     const { pathname, searchParams } = new URL(request.url);

@@ -50,7 +50,7 @@ export const eventDetail = route({
     const normalised = hasBody(event) ? sides[0] : undefined;
     const view = viewEvent(event, normalised);
     const side = sideOf(event);
-    const body = side ? JSON.stringify(side.masked) : view.body;
+    const body = side ? JSON.stringify(side.masked) : hasBody(event) ? view.body : '';
     return ok({
       ...view,
       body,

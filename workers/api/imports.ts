@@ -7,9 +7,9 @@ import { log } from '../log.ts';
 import { problemResponse, type Problem } from '../problem.ts';
 import { authenticate } from './authenticate.ts';
 import { invalid, invalidField } from './check.ts';
-import { namedAnswer, answers, type ApiDeps } from './define.ts';
+import type { ApiDeps } from './define.ts';
 import type { Files } from './files.ts';
-import { named } from './openapi-components.ts';
+import { tidy } from './openapi-components.ts';
 import type { OpenApi, Operation } from './openapi-types.ts';
 
 export const importTag = 'Imports';
@@ -19,8 +19,10 @@ const ImportQuery = z.strictObject({
   source: z.string().trim().min(1).max(40),
   mode: z.enum(importModes).default('preview'),
 });
-const TemplateQuery = z.strictObject({ kind: z.enum(importKinds), format: z.enum(templateFormats).default('xlsx') });
-const Answer = namedAnswer('ImportReport', ImportReport);
+const TemplateQuery = z.strictObject({
+  kind: z.enum(importKinds),
+  format: z.enum(templateFormats).default('xlsx'),
+});
 
 export const serveImport = (deps: ApiDeps, request: Request): Promise<Response> =>
   guarded(deps, request, async (files, query) => {
@@ -29,12 +31,14 @@ export const serveImport = (deps: ApiDeps, request: Request): Promise<Response> 
     const { kind, mode } = asked.data;
     const source = await readSource(deps.db, asked.data.source);
     if (!source) return invalidField('source', 'is not a registered source; register one for files first');
-    if (!files.takesFiles(source)) return invalidField('source', 'must use the adapter generic to take files');
+    if (!files.takesFiles(source))
+      return invalidField('source', 'must use the adapter generic to take files');
     const bytes = await readBytes(request, files.fileBytesMax);
     if (bytes === null) return tooLarge(`文件超过 ${files.fileBytesMax / 1_000_000} MB`);
     if (bytes.length === 0) return invalidField('file', '请求中没有文件：请把文件内容作为请求体发送');
     const report = await files.run(deps.db, { kind, mode, source, bytes, now: deps.clock() });
-    if ('fault' in report) return report.isTooLarge ? tooLarge(report.fault) : invalidField('file', report.fault);
+    if ('fault' in report)
+      return report.isTooLarge ? tooLarge(report.fault) : invalidField('file', report.fault);
     if (mode === 'commit' && report.fresh + report.changed > 0) deps.doorbell.ring();
     return Response.json(report, { headers: { 'cache-control': 'no-store' } });
   });
@@ -58,7 +62,7 @@ async function guarded(deps: ApiDeps, request: Request, work: Work): Promise<Res
   try {
     const caller = await authenticate(deps.db, request, { scope: 'admin', takesKey: false });
     if ('code' in caller) return problemResponse(caller);
-    if (!deps.files) return problemResponse(noImports);
+    if (!deps.files) throw new Error('imports are served, but nothing reads files');
     const done = await work(deps.files, Object.fromEntries(new URL(request.url).searchParams));
     return done instanceof Response ? done : problemResponse(done);
   } catch (error) {
@@ -88,8 +92,11 @@ async function readBytes(request: Request, bytesMax: number): Promise<Uint8Array
 }
 
 const tooLarge = (detail: string): Problem => ({ status: 413, code: 'too_large', detail, field: 'file' });
-const noImports: Problem = { status: 404, code: 'unknown_route', detail: 'this deployment takes no files' };
-const internal: Problem = { status: 500, code: 'internal', detail: 'something went wrong here; it was logged' };
+const internal: Problem = {
+  status: 500,
+  code: 'internal',
+  detail: 'something went wrong here; it was logged',
+};
 const unavailable: Problem = {
   status: 503,
   code: 'unavailable',
@@ -100,7 +107,10 @@ const unavailable: Problem = {
 /** Beside the routes of the table: a body of bytes, and an answer of bytes. */
 export function importPaths(): OpenApi['paths'] {
   const bytes = { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } };
-  const problem = { description: 'Refused', content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } };
+  const problem = {
+    description: 'Refused',
+    content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+  };
   const refused = { 401: problem, 403: problem, 422: problem };
   const common = { tags: [importTag], security: [{ token: [] }], 'x-scope': 'admin' };
   const choice = (name: string, values: readonly string[], isRequired: boolean) =>
@@ -118,7 +128,10 @@ export function importPaths(): OpenApi['paths'] {
     ],
     requestBody: { required: true, content: bytes },
     responses: {
-      200: { description: 'Done', content: { 'application/json': { schema: named(answers, Answer) } } },
+      200: {
+        description: 'Done',
+        content: { 'application/json': { schema: tidy(z.toJSONSchema(ImportReport)) } },
+      },
       ...refused,
       413: problem,
       503: problem,

@@ -19,17 +19,19 @@ export function api(deps: ApiDeps): Hono {
     );
   }
   // Files, not JSON: they come and go outside the table.
-  app.post('/v1/imports', ({ req }) => serveImport(deps, req.raw));
-  app.get('/v1/imports/template', ({ req }) => serveTemplate(deps, req.raw));
-  app.all('/v1/imports', () => methodNotAllowed(['POST']));
-  app.all('/v1/imports/template', () => methodNotAllowed(['GET']));
+  if (deps.files) {
+    app.post('/v1/imports', ({ req }) => serveImport(deps, req.raw));
+    app.get('/v1/imports/template', ({ req }) => serveTemplate(deps, req.raw));
+    app.all('/v1/imports', () => methodNotAllowed(['POST']));
+    app.all('/v1/imports/template', () => methodNotAllowed(['GET']));
+  }
   for (const [path, methods] of methodsByPath()) {
     app.all(toHono(path), () => methodNotAllowed(methods));
   }
 
   // Made when first asked for: an isolate that only takes calls has no use for it.
   let document: OpenApi | null = null;
-  const described = (): OpenApi => (document ??= withPaths(openApiDocument(routes), importPaths()));
+  const described = (): OpenApi => (document ??= withImports(openApiDocument(routes), deps));
   app.get('/openapi.json', ({ json }) => json(described()));
   app.get('/docs', ({ html }) => html(docsPage(described()), 200, docsHeaders));
   app.notFound(() =>
@@ -42,11 +44,14 @@ export function api(deps: ApiDeps): Hono {
   return app;
 }
 
-const withPaths = (described: OpenApi, paths: OpenApi['paths']): OpenApi => ({
-  ...described,
-  tags: [...described.tags, { name: importTag }],
-  paths: { ...described.paths, ...paths },
-});
+const withImports = (described: OpenApi, { files }: ApiDeps): OpenApi =>
+  files
+    ? {
+        ...described,
+        tags: [...described.tags, { name: importTag }],
+        paths: { ...described.paths, ...importPaths() },
+      }
+    : described;
 
 const toHono = (path: string): string => `/v1${path.replaceAll(/\{(\w+)\}/g, ':$1')}`;
 

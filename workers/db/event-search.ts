@@ -27,27 +27,34 @@ const rowsLookedAt = 5_000;
 /** These have a partial index, found by its own words: the state is written out, one of five of ours. */
 const indexed: ReadonlySet<EventState> = new Set(['received', 'waiting', 'parked']);
 
-/** SQL under construction: parameters are numbered as they come. */
-type Conditions = { readonly range: string[]; readonly rest: string[]; readonly params: Value[] };
+/** SQL under construction: parameters are numbered as they come. Of two bounds in one place, SQLite would use only the first. */
+type Conditions = {
+  readonly above: string[];
+  readonly upTo: string[];
+  /** Found by an index, … */
+  readonly indexed: string[];
+  /** … and not. */
+  readonly rest: string[];
+  readonly params: Value[];
+};
 
 function conditionsOf({ state, source, type, from, to, text }: EventFilter): Conditions {
-  const range: string[] = [];
-  const rest: string[] = [];
+  const [above, upTo, byIndex, rest]: string[][] = [[], [], [], []];
   const params: Value[] = [];
   const place = (value: Value): string => `?${params.push(value)}`;
-  if (state !== null) (indexed.has(state) ? range : rest).push(`t.state = '${state}'`);
+  if (state !== null) (indexed.has(state) ? byIndex : rest).push(`t.state = '${state}'`);
   if (source !== null) rest.push(`t.source_id = ${place(source)}`);
   if (type !== null) rest.push(`t.type = ${place(type)}`);
   if (text !== null) rest.push(`instr(lower(t.note), lower(${place(text)})) > 0`);
   if (from !== null) {
-    range.push(`t.seq > ${lastBefore(place(from - arrivalSlackMs))}`);
+    above.push(lastBefore(place(from - arrivalSlackMs)));
     rest.push(`t.received_at >= ${place(from)}`);
   }
   if (to !== null) {
-    range.push(`t.seq <= ${lastBefore(place(to + arrivalSlackMs))}`);
+    upTo.push(lastBefore(place(to + arrivalSlackMs)));
     rest.push(`t.received_at < ${place(to)}`);
   }
-  return { range, rest, params };
+  return { above, upTo, indexed: byIndex, rest, params };
 }
 
 const where = (conditions: readonly string[]): string =>
@@ -61,7 +68,7 @@ export async function searchEvents(
   limit: number,
 ): Promise<NumberedPage<InboxEvent>> {
   const conditions = conditionsOf(filter);
-  conditions.range.push(`t.seq < ?${conditions.params.push(before)}`);
+  conditions.upTo.push(`?${conditions.params.push(before)} - 1`);
   return look(db, conditions, { order: 'DESC', limit });
 }
 
@@ -72,8 +79,10 @@ export async function searchBySender(
   filter: EventFilter,
   { before, limit }: { readonly before: number; readonly limit: number },
 ): Promise<NumberedPage<InboxEvent>> {
-  const { range, rest, params } = conditionsOf(filter);
-  const all = [...range, ...rest, `t.seq < ?${params.push(before)}`];
+  const conditions = conditionsOf(filter);
+  const { params } = conditions;
+  conditions.upTo.push(`?${params.push(before)} - 1`);
+  const all = [...rangeOf(conditions), ...conditions.rest];
   const results = await db.batch([
     statement(
       `SELECT ${selectList(inbox, 't')} FROM json_each(?${params.push(list(keys))}) AS j CROSS JOIN inbox AS t
@@ -101,10 +110,10 @@ export async function searchByOrder(
   { after, limit, now }: { readonly after: number; readonly limit: number; readonly now: number },
 ): Promise<NumberedPage<InboxEvent>> {
   const conditions = conditionsOf(filter);
-  const { range, rest, params } = conditions;
+  const { above, rest, params } = conditions;
   const number = `?${params.push(order)}`;
   rest.push(`instr(t.body, ${number}) > 0`);
-  range.push(`t.seq > ?${params.push(after)}`);
+  above.push(`?${params.push(after)}`);
   if (filter.from === null) {
     const made = `SELECT min(min(occurred_at, evaluated_at)) FROM sales WHERE id IN
       (SELECT namespace || ':' || ${number} FROM (SELECT 'erp' AS namespace UNION SELECT namespace FROM sources))`;
@@ -120,10 +129,11 @@ export async function searchByOrder(
 
 async function look(
   db: Db,
-  { range, rest, params }: Conditions,
+  conditions: Conditions,
   { order, limit }: { readonly order: 'ASC' | 'DESC'; readonly limit: number },
 ): Promise<NumberedPage<InboxEvent>> {
-  const ordered = `${where(range)} ORDER BY t.seq ${order} LIMIT`;
+  const { rest, params } = conditions;
+  const ordered = `${where(rangeOf(conditions))} ORDER BY t.seq ${order} LIMIT`;
   const looked = `FROM inbox AS t${ordered} ${rowsLookedAt}`;
   const isEasy = rest.length === 0;
   const found = isEasy

@@ -30,7 +30,12 @@ export type Price = { readonly day: string; readonly dayLimit: number | null };
 export type Claimed = 'claimed' | 'taken' | 'spent';
 
 /** taken: somebody else is making this step, or has made it. spent: the day's allowance is used up. */
-export async function claimStep(db: Db, poll: Poll, leaseUntil: number, { day, dayLimit }: Price): Promise<Claimed> {
+export async function claimStep(
+  db: Db,
+  poll: Poll,
+  leaseUntil: number,
+  { day, dayLimit }: Price,
+): Promise<Claimed> {
   try {
     await db.batch([
       isStillAsRead(poll),

@@ -57,14 +57,24 @@ export async function readReceived(db: Db, namespace: string, date: string): Pro
   ]);
   const received = new Map<string, StoreReceived>();
   for (const { store, orders, paidFen } of rowsAt(results, 0)) {
-    received.set(String(store), { orders: Number(orders), refunds: 0, paidFen: Number(paidFen), refundedFen: 0 });
+    received.set(String(store), {
+      orders: Number(orders),
+      refunds: 0,
+      paidFen: Number(paidFen),
+      refundedFen: 0,
+    });
   }
   const refundNos = new Map<string, string[]>();
   for (const { store, refundNo, refundedFen, occurredAt, timezone } of rowsAt(results, 1)) {
     const zone = typeof timezone === 'string' ? timezone : defaultTimezone;
     if (localDate(Number(occurredAt), zone) !== date) continue;
     const id = String(store);
-    const { orders, paidFen, ...sofar } = received.get(id) ?? { orders: 0, refunds: 0, paidFen: 0, refundedFen: 0 };
+    const { orders, paidFen, ...sofar } = received.get(id) ?? {
+      orders: 0,
+      refunds: 0,
+      paidFen: 0,
+      refundedFen: 0,
+    };
     received.set(id, {
       orders,
       refunds: sofar.refunds + 1,

@@ -19,7 +19,9 @@ export async function reconcile(
   const stores = compared.map((store) => ({
     ...store,
     orderNos: orderNos.get(store.id) ?? [],
-    refundNos: store.differs.includes('refunds') ? (refundNos.get(store.id) ?? []).slice(0, numbersPerStore) : [],
+    refundNos: store.differs.includes('refunds')
+      ? (refundNos.get(store.id) ?? []).slice(0, numbersPerStore)
+      : [],
   }));
   const { date, said, saidAt } = day;
   const isEqual = isEqualDay(stores);

@@ -41,7 +41,10 @@ export async function eventsToReplay(db: Db, range: ReplayRange, limit: number):
     ),
     statement(`SELECT count(*) AS looked, max(seq) AS edge FROM (${looked})`, ...params.slice(0, 3)),
   ]);
-  const found = rowsAt(results, 0).map(({ seq, characters }) => ({ seq: Number(seq), isEmpty: characters === 0 }));
+  const found = rowsAt(results, 0).map(({ seq, characters }) => ({
+    seq: Number(seq),
+    isEmpty: characters === 0,
+  }));
   const page = found.slice(0, limit);
   const edge = rowsAt(results, 1)[0];
   const wentOn = found.length > limit ? (page.at(-1)?.seq ?? null) : null;

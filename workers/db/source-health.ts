@@ -66,7 +66,8 @@ async function read(db: Db, { sql, params }: Chosen, now: number): Promise<Sourc
     ),
     chosen(`SELECT ${selectList(polls, 't')} FROM polls AS t WHERE t.source_id IN (SELECT id FROM chosen)`),
   ]);
-  const of = (place: number, id: string): Row[] => rowsAt(results, place).filter(({ source }) => source === id);
+  const of = (place: number, id: string): Row[] =>
+    rowsAt(results, place).filter(({ source }) => source === id);
   const polled = decodeAll(polls, rowsAt(results, 5));
   return decodeAll(sources, rowsAt(results, 0)).map((source) => {
     const lately = of(1, source.id);
@@ -115,5 +116,5 @@ const oldestOf = (row: Row | undefined): Oldest | null =>
     : {
         id: String(row['id']),
         receivedAt: Number(row['receivedAt']),
-        waitsFor: row['waitsFor'] === null ? null : String(row['waitsFor']),
+        waitsFor: typeof row['waitsFor'] === 'string' ? row['waitsFor'] : null,
       };

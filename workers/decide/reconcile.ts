@@ -15,7 +15,9 @@ export function compareDay(
   received: ReadonlyMap<string, StoreReceived>,
 ): StoreCompared[] {
   const named = new Set<string>(stores.map(({ id }) => id));
-  const unnamed = [...received].filter(([id]) => !named.has(id)).toSorted(([one], [other]) => (one < other ? -1 : 1));
+  const unnamed = [...received]
+    .filter(([id]) => !named.has(id))
+    .toSorted(([one], [other]) => (one < other ? -1 : 1));
   return [
     ...stores.map((said) => compareStore(said, received.get(said.id) ?? nothing)),
     ...unnamed.map(([id, ours]) => ({ id, said: null, received: ours, ...alike })),

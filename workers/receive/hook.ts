@@ -46,7 +46,12 @@ export async function receiveErp(receiver: Receiver, request: Request, sourceId:
   if (probed) return probed;
   if (request.method !== 'POST') return notPosted();
 
-  const verdict = await adapter.verify(incoming, activeSecrets(source, now), Math.floor(now / 1000), source.config);
+  const verdict = await adapter.verify(
+    incoming,
+    activeSecrets(source, now),
+    Math.floor(now / 1000),
+    source.config,
+  );
   if (verdict && 'status' in verdict) return refuse(source, adapter, verdict);
 
   const text = verdict?.text ?? (adapter.decode ?? decodeUtf8)(body, request.headers);
@@ -54,7 +59,12 @@ export async function receiveErp(receiver: Receiver, request: Request, sourceId:
     return refuse(source, adapter, { status: 400, code: 'malformed', detail: 'the body is not UTF-8' });
   }
   const { headers, query } = incoming;
-  const opened = { headers, query, config: source.config, ...(verdict?.fields && { fields: verdict.fields }) };
+  const opened = {
+    headers,
+    query,
+    config: source.config,
+    ...(verdict?.fields && { fields: verdict.fields }),
+  };
   const split = adapter.split(text, opened);
   if ('status' in split) return refuse(source, adapter, split);
   if (split.events.length === 0) return adapter.acknowledge([], split.isBatch, source.config);

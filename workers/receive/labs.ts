@@ -13,7 +13,10 @@ export const labs = {
     const parsed = MappingSpec.safeParse(spec);
     if (parsed.success) return preview(compileMapping(parsed.data, zone), payload);
     return {
-      problems: parsed.error.issues.map(({ path, message }) => ({ path: path.map(String).join('.'), message })),
+      problems: parsed.error.issues.map(({ path, message }) => ({
+        path: path.map(String).join('.'),
+        message,
+      })),
     };
   },
 };

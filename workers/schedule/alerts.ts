@@ -9,7 +9,9 @@ function localTime(at: number, zone: string): string {
   const date = localDate(at, zone);
   const minutes = Math.floor((at - atHour(date, 0, zone)) / minuteMs);
   const [, month, day] = date.split('-').map(Number);
-  const clock = [Math.floor(minutes / 60), minutes % 60].map((part) => String(part).padStart(2, '0')).join(':');
+  const clock = [Math.floor(minutes / 60), minutes % 60]
+    .map((part) => String(part).padStart(2, '0'))
+    .join(':');
   return `${month}月${day}日 ${clock}`;
 }
 
@@ -25,13 +27,16 @@ const called = ({ id, name }: Subject): string => `“${name}”（${id}）`;
 
 export function silent(
   source: Subject,
-  told: { readonly lastEventAt: number | null; readonly since: number; readonly openMs: number; readonly zone: string },
+  told: {
+    readonly lastEventAt: number | null;
+    readonly since: number;
+    readonly openMs: number;
+    readonly zone: string;
+  },
   now: number,
 ): Alert {
   const last =
-    told.lastEventAt === null
-      ? '还没有传来过数据'
-      : `最后一次是 ${localTime(told.lastEventAt, told.zone)}`;
+    told.lastEventAt === null ? '还没有传来过数据' : `最后一次是 ${localTime(told.lastEventAt, told.zone)}`;
   return {
     id: `silent/${source.id}/${told.since}`,
     kind: 'source.silent',
@@ -53,8 +58,12 @@ export function resumed(source: Subject, since: number, backAt: number, now: num
 
 export function stillDiffers(source: Subject, { date, stores }: Reconciliation, now: number): Alert {
   const differing = stores.filter(({ differs }) => differs.length > 0);
-  const missing = differing.reduce((sum, { said, received }) => sum + ((said?.orders ?? 0) - received.orders), 0);
-  const count = missing === 0 ? '单数相同、金额不同' : missing > 0 ? `少收到 ${missing} 单` : `多收到 ${-missing} 单`;
+  const missing = differing.reduce(
+    (sum, { said, received }) => sum + ((said?.orders ?? 0) - received.orders),
+    0,
+  );
+  const count =
+    missing === 0 ? '单数相同、金额不同' : missing > 0 ? `少收到 ${missing} 单` : `多收到 ${-missing} 单`;
   return {
     id: `differs/${source.id}/${date}`,
     kind: 'reconciliation.differs',

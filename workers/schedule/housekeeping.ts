@@ -52,5 +52,8 @@ function bodyPass(sources: readonly Source[], now: number): Pass {
   const turn = Math.floor(now / minuteMs) % (special.length + 1);
   const [days, own] = special[turn] ?? [bodyDaysDefault, null];
   const named = own ?? special.flatMap(([, same]) => same);
-  return emptyBodies({ days, sources: list(named.map(({ id }) => id)), isNot: own === null }, now - days * dayMs);
+  return emptyBodies(
+    { days, sources: list(named.map(({ id }) => id)), isNot: own === null },
+    now - days * dayMs,
+  );
 }

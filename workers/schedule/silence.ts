@@ -24,7 +24,7 @@ export async function noticeSilence(db: Db, now: number): Promise<void> {
     if (seen.alert !== null) alerts.push(seen.alert);
   }
   await saveWatches(db, watches, alerts);
-  for (const { kind, sourceId } of alerts) log('warn', kind, { source: sourceId });
+  for (const { kind, sourceId } of alerts) log('warn', kind.replace('.', '_'), { source: sourceId });
 }
 
 type Seen = { readonly watch: SourceWatch | null; readonly alert: Alert | null };

@@ -7,7 +7,9 @@ import { parseXml } from '../../../workers/receive/lossless/xml.ts';
 import { origin, requestOf, sourceOf, type Fixture } from '../../support/erp/fixtures.ts';
 import { changed, fixture, now, shopOf, tell, understood } from '../../support/erp/tell.ts';
 
-const data = (of: object): unknown => ({ event: expect.objectContaining({ data: expect.objectContaining(of) }) });
+const data = (of: object): unknown => ({
+  event: expect.objectContaining({ data: expect.objectContaining(of) }),
+});
 
 test('trap 01: JSON inside a form field is opened, whether a blank came as + or as %20', async () => {
   const form = fixture('jst', 'refund');
@@ -49,7 +51,16 @@ test('trap 04: a body in GBK is verified as it came and read as it was meant', a
               object: {
                 orderNo: path('单号', 'id'),
                 store: { object: { id: path('门店', 'id') } },
-                lines: { each: '.', map: { object: { sku: { const: 'x' }, quantity: { const: '1' }, amountFen: path('金额', 'yuan') } } },
+                lines: {
+                  each: '.',
+                  map: {
+                    object: {
+                      sku: { const: 'x' },
+                      quantity: { const: '1' },
+                      amountFen: path('金额', 'yuan'),
+                    },
+                  },
+                },
                 amounts: { object: { paidFen: path('金额', 'yuan') } },
               },
             },
@@ -62,7 +73,12 @@ test('trap 04: a body in GBK is verified as it came and read as it was meant', a
           expected: {
             type: 'sale.completed',
             occurredAt: '2026-11-22T14:59:00+08:00',
-            data: { orderNo: 'A', store: { id: 'B' }, lines: [{ sku: 'x', quantity: '1', amountFen: 100 }], amounts: { paidFen: 100 } },
+            data: {
+              orderNo: 'A',
+              store: { id: 'B' },
+              lines: [{ sku: 'x', quantity: '1', amountFen: 100 }],
+              amounts: { paidFen: 100 },
+            },
           },
         },
       ],
@@ -72,19 +88,36 @@ test('trap 04: a body in GBK is verified as it came and read as it was meant', a
     ...sourceOf({ adapter: 'mapping', scheme: 'md5-body-suffix', config }),
     secrets: [{ secret: 'gbk-demo', validTo: null }],
   });
-  const headers = { 'content-type': 'application/json; charset=GBK', 'x-sign': '18e56b03004246939af4d327b31200cf' };
-  const response = await receiveErp(shop.receiver, new Request(`${origin}/hooks/erp/shop`, { method: 'POST', headers, body: gbk }), 'shop');
+  const headers = {
+    'content-type': 'application/json; charset=GBK',
+    'x-sign': '18e56b03004246939af4d327b31200cf',
+  };
+  const response = await receiveErp(
+    shop.receiver,
+    new Request(`${origin}/hooks/erp/shop`, { method: 'POST', headers, body: gbk }),
+    'shop',
+  );
   expect(response.status).toBe(200);
   await processPending(shop.engine, 10, now);
-  expect(shop.db.all('SELECT order_no, store_id, paid_fen FROM sales')).toEqual([{ order_no: 'XS-1', store_id: '南京路店', paid_fen: 1230 }]);
+  expect(shop.db.all('SELECT order_no, store_id, paid_fen FROM sales')).toEqual([
+    { order_no: 'XS-1', store_id: '南京路店', paid_fen: 1230 },
+  ]);
 });
 
 test('trap 05: yuan as text, as a float, with three decimals, fen as text: each is a whole number of fen or a refusal', async () => {
   expect(await understood(fixture('feidu', 'refund'))).toEqual(data({ amounts: { refundedFen: 780 } }));
-  expect(await understood(fixture('keruyun', 'sale'))).toEqual(data({ amounts: expect.objectContaining({ paidFen: 8000 }) }));
-  expect(await understood(fixture('pospal', 'sale'))).toEqual(data({ amounts: expect.objectContaining({ paidFen: 2070 }) }));
-  const tooFine = await understood(changed(fixture('feidu', 'refund'), ['"refund_money":"-7.800"', '"refund_money":"-7.805"']));
-  expect(tooFine).toEqual({ parked: expect.stringContaining('refund_money: "-7.805" is finer than the unit') });
+  expect(await understood(fixture('keruyun', 'sale'))).toEqual(
+    data({ amounts: expect.objectContaining({ paidFen: 8000 }) }),
+  );
+  expect(await understood(fixture('pospal', 'sale'))).toEqual(
+    data({ amounts: expect.objectContaining({ paidFen: 2070 }) }),
+  );
+  const tooFine = await understood(
+    changed(fixture('feidu', 'refund'), ['"refund_money":"-7.800"', '"refund_money":"-7.805"']),
+  );
+  expect(tooFine).toEqual({
+    parked: expect.stringContaining('refund_money: "-7.805" is finer than the unit'),
+  });
   expect([fromYuan('19.99'), toFen('1999')]).toEqual([
     { ok: true, value: 1999 },
     { ok: true, value: 1999 },
@@ -102,23 +135,38 @@ test('trap 06: ids above 2^53 keep every digit, in what is stored and in what is
 
 test('trap 07: a time without a zone is Shanghai’s, or that of the source', async () => {
   const sale = fixture('pospal', 'sale');
-  expect(await understood(sale)).toMatchObject({ event: { occurredAt: Date.parse('2026-11-22T14:59:00+08:00') } });
+  expect(await understood(sale)).toMatchObject({
+    event: { occurredAt: Date.parse('2026-11-22T14:59:00+08:00') },
+  });
   const inTokyo: Fixture = { ...sale, config: { ...sale.config, zone: 'Asia/Tokyo' } };
-  expect(await understood(inTokyo)).toMatchObject({ event: { occurredAt: Date.parse('2026-11-22T14:59:00+09:00') } });
+  expect(await understood(inTokyo)).toMatchObject({
+    event: { occurredAt: Date.parse('2026-11-22T14:59:00+09:00') },
+  });
 });
 
 test('trap 08: seconds, milliseconds and text say one instant, and a zero date says none', async () => {
   const at = { event: { occurredAt: Date.parse('2026-11-22T14:59:00+08:00') } };
   expect(await understood(fixture('feidu', 'sale'))).toMatchObject(at);
   expect(await understood(fixture('keruyun', 'sale'))).toMatchObject(at);
-  expect(await understood(changed(fixture('feidu', 'sale'), ['"addtime":"1795330740"', '"addtime":"0"']))).toMatchObject(at);
-  const noTime = changed(fixture('feidu', 'sale'), ['"addtime":"1795330740"', '"addtime":"0"'], ['2026-11-22 14:59:00', '0000-00-00 00:00:00']);
+  expect(
+    await understood(changed(fixture('feidu', 'sale'), ['"addtime":"1795330740"', '"addtime":"0"'])),
+  ).toMatchObject(at);
+  const noTime = changed(
+    fixture('feidu', 'sale'),
+    ['"addtime":"1795330740"', '"addtime":"0"'],
+    ['2026-11-22 14:59:00', '0000-00-00 00:00:00'],
+  );
   expect(await understood(noTime)).toEqual({ parked: expect.stringContaining('occurredAt') });
 });
 
 test('trap 09: sold at half past midnight, it is told at that hour, whatever day the till still counts', async () => {
-  const late = changed(fixture('qimen', 'sale'), ['<orderCreateTime>2026-11-22 15:02:00', '<orderCreateTime>2026-11-23 00:30:00']);
-  expect(await understood(late)).toMatchObject({ event: { occurredAt: Date.parse('2026-11-23T00:30:00+08:00') } });
+  const late = changed(fixture('qimen', 'sale'), [
+    '<orderCreateTime>2026-11-22 15:02:00',
+    '<orderCreateTime>2026-11-23 00:30:00',
+  ]);
+  expect(await understood(late)).toMatchObject({
+    event: { occurredAt: Date.parse('2026-11-23T00:30:00+08:00') },
+  });
 });
 
 describe('trap 10: refunds come as a document of their own, as negative quantities, inside the order, or as a void flag', () => {
@@ -141,17 +189,28 @@ describe('trap 10: refunds come as a document of their own, as negative quantiti
 test('trap 11: a ticket that sells and takes back is one sale with goods exchanged in', async () => {
   expect(await understood(fixture('pospal', 'mixed'))).toEqual(
     data({
-      lines: [expect.objectContaining({ kind: 'normal', amountFen: 1554 }), expect.objectContaining({ kind: 'exchange_in', amountFen: 1036 })],
+      lines: [
+        expect.objectContaining({ kind: 'normal', amountFen: 1554 }),
+        expect.objectContaining({ kind: 'exchange_in', amountFen: 1036 }),
+      ],
       amounts: expect.objectContaining({ paidFen: 518 }),
     }),
   );
-  expect(await understood(fixture('youzan', 'exchange'))).toEqual({ ignored: expect.stringContaining('only swapped') });
+  expect(await understood(fixture('youzan', 'exchange'))).toEqual({
+    ignored: expect.stringContaining('only swapped'),
+  });
 });
 
 test('trap 12: a return without its receipt names no order, and says so', async () => {
-  for (const [adapter, name] of [['feidu', 'refund-no-original'], ['pospal', 'refund-no-original']] as const) {
+  for (const [adapter, name] of [
+    ['feidu', 'refund-no-original'],
+    ['pospal', 'refund-no-original'],
+  ] as const) {
     expect(await understood(fixture(adapter, name))).toEqual({
-      event: expect.objectContaining({ saleId: null, data: expect.objectContaining({ scope: 'no_original' }) }),
+      event: expect.objectContaining({
+        saleId: null,
+        data: expect.objectContaining({ scope: 'no_original' }),
+      }),
     });
   }
 });
@@ -160,8 +219,14 @@ test('trap 13: rounding, change and an order discount leave Σ lines above what 
   expect(await understood(fixture('pospal', 'sale'))).toEqual(
     data({ amounts: expect.objectContaining({ roundingFen: -2, paidFen: 2070 }) }),
   );
-  const withChange = changed(fixture('qimen', 'sale'), ['<paidAmount>158.95', '<paidAmount>200.00'], ['<change>0.00', '<change>41.05']);
-  expect(await understood(withChange)).toEqual(data({ amounts: expect.objectContaining({ paidFen: 15895 }) }));
+  const withChange = changed(
+    fixture('qimen', 'sale'),
+    ['<paidAmount>158.95', '<paidAmount>200.00'],
+    ['<change>0.00', '<change>41.05'],
+  );
+  expect(await understood(withChange)).toEqual(
+    data({ amounts: expect.objectContaining({ paidFen: 15895 }) }),
+  );
   const shop = await shopOf(sourceOf(fixture('pospal', 'sale')));
   await receiveErp(shop.receiver, requestOf(fixture('pospal', 'sale'), { now }), 'shop');
   await processPending(shop.engine, 10, now);
@@ -186,7 +251,12 @@ test('trap 14: gifts, goods bought with points and payments from the card are to
   );
   const named = { ...fixture('pospal', 'sale').config, payments: { points: ['payCode_2'] } };
   expect(await understood({ ...fixture('pospal', 'sale'), config: named })).toEqual(
-    data({ payments: [{ method: 'cash', amountFen: 1070 }, { method: 'points', amountFen: 1000 }] }),
+    data({
+      payments: [
+        { method: 'cash', amountFen: 1070 },
+        { method: 'points', amountFen: 1000 },
+      ],
+    }),
   );
 });
 
@@ -216,25 +286,45 @@ test('trap 17: a masked, encrypted or lent phone is never sent on as one', async
 });
 
 test('trap 18: an event that only names a document is kept, acknowledged, and waits to be read back', async () => {
-  for (const [adapter, name] of [['weimob', 'sale'], ['weimob', 'refund'], ['square', 'thin'], ['yonyou', 'sale']] as const) {
+  for (const [adapter, name] of [
+    ['weimob', 'sale'],
+    ['weimob', 'refund'],
+    ['square', 'thin'],
+    ['yonyou', 'sale'],
+  ] as const) {
     const { status, kept } = await tell(fixture(adapter, name));
     expect(status).toBe(200);
-    expect(kept.map(({ normalised }) => normalised)).toEqual([{ parked: expect.stringMatching(/^read-back-needed: /) }]);
+    expect(kept.map(({ normalised }) => normalised)).toEqual([
+      { parked: expect.stringMatching(/^read-back-needed: /) },
+    ]);
   }
 });
 
 test('trap 19: twenty receipts in one push are twenty events with one answer; one more is refused', async () => {
   const { kept, answer } = await tell(fixture('qimen', 'batch'));
-  expect(kept.map(({ senderId }) => senderId)).toEqual(['sale.completed:R1001', 'sale.completed:R1002', 'refund.completed:R1003']);
+  expect(kept.map(({ senderId }) => senderId)).toEqual([
+    'sale.completed:R1001',
+    'sale.completed:R1002',
+    'refund.completed:R1003',
+  ]);
   expect(answer).toContain('<flag>success</flag>');
   const one = '<receipt><orderInfo><orderCode>R1</orderCode></orderInfo></receipt>';
   const tooMany = { ...fixture('qimen', 'batch'), text: `<request>${one.repeat(21)}</request>` };
-  expect(await tell(tooMany)).toMatchObject({ status: 400, kept: [], answer: expect.stringContaining('<flag>failure</flag>') });
+  expect(await tell(tooMany)).toMatchObject({
+    status: 400,
+    kept: [],
+    answer: expect.stringContaining('<flag>failure</flag>'),
+  });
 });
 
 test('trap 20: what is uploaded after closing keeps the day it was sold on', async () => {
-  const uploaded = changed(fixture('qimen', 'sale'), ['<orderCreateTime>2026-11-22 15:02:00', '<orderCreateTime>2026-11-24 22:30:00']);
-  expect(await understood(uploaded)).toMatchObject({ event: { occurredAt: Date.parse('2026-11-22T12:00:00+08:00') } });
+  const uploaded = changed(fixture('qimen', 'sale'), [
+    '<orderCreateTime>2026-11-22 15:02:00',
+    '<orderCreateTime>2026-11-24 22:30:00',
+  ]);
+  expect(await understood(uploaded)).toMatchObject({
+    event: { occurredAt: Date.parse('2026-11-22T12:00:00+08:00') },
+  });
 });
 
 test('trap 21: the same body is a duplicate, another body under the same key is a revision', async () => {
@@ -250,20 +340,31 @@ test('trap 21: the same body is a duplicate, another body under the same key is 
 });
 
 test('trap 22: one event id for two states is two events', async () => {
-  const [pending, completed] = await Promise.all([tell(fixture('square', 'refund-pending')), tell(fixture('square', 'refund'))]);
+  const [pending, completed] = await Promise.all([
+    tell(fixture('square', 'refund-pending')),
+    tell(fixture('square', 'refund')),
+  ]);
   expect(pending.kept[0]?.body).toContain('bc316346-6691-4243-88ed-6d651a0d0c47');
   expect(completed.kept[0]?.body).toContain('bc316346-6691-4243-88ed-6d651a0d0c47');
-  expect([pending.kept[0]?.senderId, completed.kept[0]?.senderId]).toEqual(['square.refund.pending:REF1:PENDING', 'refund.completed:REF1:COMPLETED']);
+  expect([pending.kept[0]?.senderId, completed.kept[0]?.senderId]).toEqual([
+    'square.refund.pending:REF1:PENDING',
+    'refund.completed:REF1:COMPLETED',
+  ]);
 });
 
 test('trap 23: the highest version wins, in whatever order the two arrive', async () => {
-  for (const order of [['sale', 'revision'], ['revision', 'sale']] as const) {
+  for (const order of [
+    ['sale', 'revision'],
+    ['revision', 'sale'],
+  ] as const) {
     const shop = await shopOf(sourceOf(fixture('youzan', 'sale')));
     for (const name of order) {
       await receiveErp(shop.receiver, requestOf(fixture('youzan', name), { now }), 'shop');
       await processPending(shop.engine, 10, now);
     }
-    expect(shop.db.all('SELECT version, paid_fen FROM sales')).toEqual([{ version: '1795330800', paid_fen: 4030 }]);
+    expect(shop.db.all('SELECT version, paid_fen FROM sales')).toEqual([
+      { version: '1795330800', paid_fen: 4030 },
+    ]);
   }
 });
 
@@ -275,7 +376,9 @@ test('trap 24: the head office and the branch tell of one order, and it counts o
   await receiveErp(shop.receiver, requestOf(fixture('youzan', 'sale'), { now }), 'shop');
   await receiveErp(shop.receiver, requestOf(told, { now }), 'office');
   await processPending(shop.engine, 10, now);
-  expect(shop.db.all('SELECT id, store_id FROM sales')).toEqual([{ id: 'youzan:E20261122145900000000001', store_id: '45001' }]);
+  expect(shop.db.all('SELECT id, store_id FROM sales')).toEqual([
+    { id: 'youzan:E20261122145900000000001', store_id: '45001' },
+  ]);
   expect(shop.db.all('SELECT source_id, state FROM inbox ORDER BY seq')).toEqual([
     { source_id: 'shop', state: 'done' },
     { source_id: 'office', state: 'ignored' },
@@ -283,7 +386,9 @@ test('trap 24: the head office and the branch tell of one order, and it counts o
 });
 
 test('trap 25: points that come back as an event give no points again', async () => {
-  expect(await understood(fixture('youzan', 'points'))).toEqual({ ignored: expect.stringContaining('least of all our own') });
+  expect(await understood(fixture('youzan', 'points'))).toEqual({
+    ignored: expect.stringContaining('least of all our own'),
+  });
 });
 
 describe('trap 26: tests, pings and probes are answered and never processed', () => {
@@ -302,8 +407,14 @@ describe('trap 26: tests, pings and probes are answered and never processed', ()
     expect(await post('woocommerce', 'webhook_id=17&id=727', form)).toEqual({ status: 401, rows: 0 });
   });
   test('美团 sends a heartbeat; anything with an order in it must be signed', async () => {
-    expect(await post('meituan', 'developerId=100120&time=1795330740', form)).toEqual({ status: 200, rows: 0 });
-    expect(await post('meituan', 'developerId=100120&order=%7B%22orderId%22%3A1%7D', form)).toEqual({ status: 401, rows: 0 });
+    expect(await post('meituan', 'developerId=100120&time=1795330740', form)).toEqual({
+      status: 200,
+      rows: 0,
+    });
+    expect(await post('meituan', 'developerId=100120&order=%7B%22orderId%22%3A1%7D', form)).toEqual({
+      status: 401,
+      rows: 0,
+    });
   });
   test('用友 checks the address with a sealed event, which is opened, answered and kept nowhere', async () => {
     expect(await tell(fixture('yonyou', 'probe'))).toEqual({ status: 200, answer: 'success', kept: [] });
@@ -311,37 +422,57 @@ describe('trap 26: tests, pings and probes are answered and never processed', ()
   test('a test flag opens no door: without its signature it is refused', async () => {
     for (const adapter of ['youzan', 'weimob', 'shopify', 'square', 'stripe', 'mapping']) {
       const shop = await shopOf(sourceOf(fixture(adapter, 'test')));
-      const response = await receiveErp(shop.receiver, requestOf(fixture(adapter, 'test'), { now, isForged: true }), 'shop');
+      const response = await receiveErp(
+        shop.receiver,
+        requestOf(fixture(adapter, 'test'), { now, isForged: true }),
+        'shop',
+      );
       expect(response.status, adapter).toBe(401);
     }
   });
 });
 
 test('trap 27: a key that stands twice with different values is shown, not guessed at', async () => {
-  const twice = changed(fixture('shopify', 'sale'), ['"total_price":"403.00"', '"total_price":"403.00","total_price":"4.03"']);
+  const twice = changed(fixture('shopify', 'sale'), [
+    '"total_price":"403.00"',
+    '"total_price":"403.00","total_price":"4.03"',
+  ]);
   const { status, kept } = await tell(twice);
-  expect([status, kept[0]?.normalised]).toEqual([200, { parked: expect.stringContaining('"total_price" stands twice') }]);
-  const harmless = changed(fixture('shopify', 'sale'), ['"total_price":"403.00"', '"total_price":"403.00","total_price":"403.00"']);
+  expect([status, kept[0]?.normalised]).toEqual([
+    200,
+    { parked: expect.stringContaining('"total_price" stands twice') },
+  ]);
+  const harmless = changed(fixture('shopify', 'sale'), [
+    '"total_price":"403.00"',
+    '"total_price":"403.00","total_price":"403.00"',
+  ]);
   expect(await understood(harmless)).toEqual(await understood(fixture('shopify', 'sale')));
 });
 
 test('trap 28: a field has two names in one vendor’s documents', async () => {
-  const [snake, camel] = await Promise.all([understood(fixture('jst', 'refund')), understood(fixture('jst', 'refund-camel'))]);
+  const [snake, camel] = await Promise.all([
+    understood(fixture('jst', 'refund')),
+    understood(fixture('jst', 'refund-camel')),
+  ]);
   expect(camel).toEqual(snake);
   const misspelt = fixture('qimen', 'refund');
-  expect(await understood(changed(misspelt, ['orderWebCod>', 'orderWebCode>']))).toEqual(await understood(misspelt));
+  expect(await understood(changed(misspelt, ['orderWebCod>', 'orderWebCode>']))).toEqual(
+    await understood(misspelt),
+  );
 });
 
 test('trap 29: words come padded and in any case', async () => {
   expect(fixture('pospal', 'sale').text).toContain('"sell "');
-  expect(await understood(changed(fixture('pospal', 'refund'), ['"SELL_RETURN"', '" sell_return  "']))).toEqual(
-    await understood(fixture('pospal', 'refund')),
-  );
+  expect(
+    await understood(changed(fixture('pospal', 'refund'), ['"SELL_RETURN"', '" sell_return  "'])),
+  ).toEqual(await understood(fixture('pospal', 'refund')));
 });
 
 test('trap 31: weighed goods keep three decimals', async () => {
   expect(await understood(fixture('pospal', 'sale'))).toEqual(
-    data({ lines: [expect.objectContaining({ quantity: 2000 }), expect.objectContaining({ quantity: 810 })] }),
+    data({
+      lines: [expect.objectContaining({ quantity: 2000 }), expect.objectContaining({ quantity: 810 })],
+    }),
   );
 });
 
@@ -352,7 +483,10 @@ test('trap 32: two boxes of twelve are twenty-four bottles, for the same money',
 
 test('trap 33: what nothing signs decides nothing: a topic header cannot turn an order into a refund', async () => {
   const order = fixture('shopify', 'sale');
-  const { kept } = await tell({ ...order, headers: { 'x-shopify-topic': 'refunds/create', 'x-shopify-test': 'true' } });
+  const { kept } = await tell({
+    ...order,
+    headers: { 'x-shopify-topic': 'refunds/create', 'x-shopify-test': 'true' },
+  });
   expect(kept.map(({ type }) => type)).toEqual(['sale.completed']);
 });
 
@@ -367,7 +501,11 @@ test('trap 35: a body that was printed anew on the way no longer fits its signat
   const shop = await shopOf(sourceOf(sale));
   const signed = requestOf(sale, { now });
   const pretty = JSON.stringify(JSON.parse(sale.text), null, 2);
-  const response = await receiveErp(shop.receiver, new Request(signed.url, { method: 'POST', headers: signed.headers, body: pretty }), 'shop');
+  const response = await receiveErp(
+    shop.receiver,
+    new Request(signed.url, { method: 'POST', headers: signed.headers, body: pretty }),
+    'shop',
+  );
   expect(response.status).toBe(401);
 });
 
@@ -387,7 +525,11 @@ test('trap 38: no parameter, header or field switches verification off', async (
   const shop = await shopOf(sourceOf(sale));
   for (const query of ['__skip_sign__=1', 'skipSign=true', 'debug=1', 'test=true', 'sign=']) {
     const headers = { 'content-type': 'text/xml', 'x-skip-sign': '1', 'x-debug': '1' };
-    const request = new Request(`${origin}/hooks/erp/shop?${query}`, { method: 'POST', headers, body: sale.text });
+    const request = new Request(`${origin}/hooks/erp/shop?${query}`, {
+      method: 'POST',
+      headers,
+      body: sale.text,
+    });
     const response = await receiveErp(shop.receiver, request, 'shop');
     expect(response.status, query).toBe(401);
     expect(await response.text()).toContain('<flag>failure</flag>');

@@ -18,7 +18,10 @@ const withTextNumbers = (value: unknown): unknown => {
 };
 
 const isTooDeep = (value: unknown, depth = 0): boolean =>
-  depth > 32 || (typeof value === 'object' && value !== null && Object.values(value).some((inner) => isTooDeep(inner, depth + 1)));
+  depth > 32 ||
+  (typeof value === 'object' &&
+    value !== null &&
+    Object.values(value).some((inner) => isTooDeep(inner, depth + 1)));
 
 test('a receipt number of nineteen digits and a price of 1.10 come out as they were written', () => {
   expect(treeOf('{"id":411391574328276013,"price":1.10,"n":-0,"e":1.0E7}')).toEqual({
@@ -42,9 +45,31 @@ test('any JSON reads as JSON.parse reads it, numbers aside', () => {
 });
 
 test('any text that JSON.parse refuses is refused, and never taken for something else', () => {
-  const scraps = fc.array(fc.constantFrom('{', '}', '[', ']', ',', ':', '"a"', '1', '-', '.5', 'true', 'nul', ' ', '\\', '"\\u12"', '01', '\t', '"\n"'), {
-    maxLength: 8,
-  });
+  const scraps = fc.array(
+    fc.constantFrom(
+      '{',
+      '}',
+      '[',
+      ']',
+      ',',
+      ':',
+      '"a"',
+      '1',
+      '-',
+      '.5',
+      'true',
+      'nul',
+      ' ',
+      '\\',
+      '"\\u12"',
+      '01',
+      '\t',
+      '"\n"',
+    ),
+    {
+      maxLength: 8,
+    },
+  );
   fc.assert(
     fc.property(scraps, (parts) => {
       const text = parts.join('');
@@ -62,12 +87,18 @@ test('any text that JSON.parse refuses is refused, and never taken for something
 
 describe('what could be read in two ways', () => {
   test('a key that stands twice with different values is named', () => {
-    expect(parseJson('{"total":1,"lines":[{"actualPayAmount":1,"actualPayAmount":2}]}')).toMatchObject({ repeated: 'actualPayAmount' });
+    expect(parseJson('{"total":1,"lines":[{"actualPayAmount":1,"actualPayAmount":2}]}')).toMatchObject({
+      repeated: 'actualPayAmount',
+    });
     expect(parseJson(String.raw`{"a":1,"\u0061":2}`)).toMatchObject({ repeated: 'a' });
   });
 
   test('a key that stands twice with the same value is harmless', () => {
-    expect(parseJson('{"a":{"b":1},"a":{"b":1}}')).toEqual({ ok: true, tree: { a: { b: '1' } }, repeated: null });
+    expect(parseJson('{"a":{"b":1},"a":{"b":1}}')).toEqual({
+      ok: true,
+      tree: { a: { b: '1' } },
+      repeated: null,
+    });
   });
 
   test('a key called __proto__ is refused, however it is spelt', () => {
@@ -78,7 +109,10 @@ describe('what could be read in two ways', () => {
 
   test('32 levels are read, 33 are not', () => {
     expect(parseJson('['.repeat(32) + ']'.repeat(32)).ok).toBe(true);
-    expect(parseJson('['.repeat(33) + ']'.repeat(33))).toMatchObject({ ok: false, why: 'it is nested deeper than 32' });
+    expect(parseJson('['.repeat(33) + ']'.repeat(33))).toMatchObject({
+      ok: false,
+      why: 'it is nested deeper than 32',
+    });
     expect(parseJson('['.repeat(200_000)).ok).toBe(false);
   });
 });

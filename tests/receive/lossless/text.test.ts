@@ -43,8 +43,14 @@ describe('a form', () => {
 
 describe('XML', () => {
   test('elements, attributes and repeated elements are a tree of text', () => {
-    const parsed = parseXml('<?xml version="1.0"?><r a="1"><n>001</n><l>1</l><l><![CDATA[<2>]]></l><t>&#x4E2D;&amp;</t></r>');
-    expect(parsed).toEqual({ ok: true, repeated: null, tree: { r: { a: '1', n: '001', l: ['1', '<2>'], t: '中&' } } });
+    const parsed = parseXml(
+      '<?xml version="1.0"?><r a="1"><n>001</n><l>1</l><l><![CDATA[<2>]]></l><t>&#x4E2D;&amp;</t></r>',
+    );
+    expect(parsed).toEqual({
+      ok: true,
+      repeated: null,
+      tree: { r: { a: '1', n: '001', l: ['1', '<2>'], t: '中&' } },
+    });
   });
   test.each([
     ['a document type', '<!DOCTYPE r SYSTEM "file:///etc/passwd"><r/>'],
@@ -69,12 +75,25 @@ describe('a path', () => {
   test('enters own properties and places in lists, and nothing else', () => {
     const tree = { a: [{ b: '1' }], s: 'text' };
     expect(valueAt(tree, ['a', '0', 'b'])).toBe('1');
-    for (const path of [['constructor'], ['__proto__'], ['a', 'length'], ['s', 'length'], ['a', '-1'], ['toString', 'name']]) {
+    for (const path of [
+      ['constructor'],
+      ['__proto__'],
+      ['a', 'length'],
+      ['s', 'length'],
+      ['a', '-1'],
+      ['toString', 'name'],
+    ]) {
       expect(valueAt(tree, path)).toBeUndefined();
     }
   });
   test('one element alone is a list of one', () => {
-    expect([listOf('x'), listOf(['x']), listOf(null), listOf(undefined), listOf('')]).toEqual([['x'], ['x'], [], [], []]);
+    expect([listOf('x'), listOf(['x']), listOf(null), listOf(undefined), listOf('')]).toEqual([
+      ['x'],
+      ['x'],
+      [],
+      [],
+      [],
+    ]);
   });
   test('a value is replaced where it stands, and only there', () => {
     const tree = { a: [{ b: '1' }, { b: '2' }] };

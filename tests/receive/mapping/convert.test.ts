@@ -17,7 +17,8 @@ import {
 } from '../../../workers/receive/mapping/convert.ts';
 import { decimalText, timesMilli, wholeUnits } from '../../../workers/receive/mapping/decimal.ts';
 
-const given = <Value>(converted: Converted<Value>): Value | null | 'refused' => (converted.ok ? converted.value : 'refused');
+const given = <Value>(converted: Converted<Value>): Value | null | 'refused' =>
+  converted.ok ? converted.value : 'refused';
 
 describe('yuan', () => {
   test.each([
@@ -39,16 +40,28 @@ describe('yuan', () => {
   ])('%s is %s fen', (text, fen) => {
     expect(given(fromYuan(text))).toBe(fen);
   });
-  test.each(['19.999', '0.001', '1.00000', '12.3元', '1,23.4', '--1', '1.2.3', 'NaN', 'Infinity', '0x10', '1e99', '9'.repeat(25)])(
-    '%s is refused, not guessed at',
-    (text) => {
-      expect(given(fromYuan(text))).toBe('refused');
-    },
-  );
+  test.each([
+    '19.999',
+    '0.001',
+    '1.00000',
+    '12.3元',
+    '1,23.4',
+    '--1',
+    '1.2.3',
+    'NaN',
+    'Infinity',
+    '0x10',
+    '1e99',
+    '9'.repeat(25),
+  ])('%s is refused, not guessed at', (text) => {
+    expect(given(fromYuan(text))).toBe('refused');
+  });
   test('with a rounding that was asked for, the smaller part goes where it was sent', () => {
-    expect(['0.005', '0.0049', '-0.005', '12.299999999999'].map((text) => given(fromYuan(text, { rounding: 'half_up' })))).toEqual([
-      1, 0, -1, 1230,
-    ]);
+    expect(
+      ['0.005', '0.0049', '-0.005', '12.299999999999'].map((text) =>
+        given(fromYuan(text, { rounding: 'half_up' })),
+      ),
+    ).toEqual([1, 0, -1, 1230]);
     expect(given(fromYuan('0.019', { rounding: 'down' }))).toBe(1);
     expect(given(fromYuan('0.011', { rounding: 'up' }))).toBe(2);
   });
@@ -72,19 +85,19 @@ describe('yuan', () => {
 });
 
 test('fen are whole, whatever zeros follow them; 厘 are moved by a scale', () => {
-  expect(['8000', '8000.00', '-1200', '80.5'].map((text) => given(toFen(text)))).toEqual([8000, 8000, -1200, 'refused']);
+  expect(['8000', '8000.00', '-1200', '80.5'].map((text) => given(toFen(text)))).toEqual([
+    8000,
+    8000,
+    -1200,
+    'refused',
+  ]);
   expect(given(toFen('12300', { scale: -1 }))).toBe(1230);
 });
 
 test('quantities are decimal text with at most three places', () => {
-  expect(['2', '2.000', '0.515', '1,000', '0.5150', '0.0001'].map((text) => given(toQuantity(text)))).toEqual([
-    '2',
-    '2',
-    '0.515',
-    '1000',
-    '0.515',
-    'refused',
-  ]);
+  expect(['2', '2.000', '0.515', '1,000', '0.5150', '0.0001'].map((text) => given(toQuantity(text)))).toEqual(
+    ['2', '2', '0.515', '1000', '0.515', 'refused'],
+  );
   expect([2000, 515, -10, 0].map((milli) => decimalText(milli, 3))).toEqual(['2', '0.515', '-0.01', '0']);
 });
 
@@ -106,7 +119,8 @@ test.each(['0', ' 0 ', '', '-1', 'NULL', null, undefined])('%s is nobody', (id) 
 });
 
 describe('a time', () => {
-  const instant = (text: string, format?: 'text' | 's' | 'ms' | 's2012', zone = 'Asia/Shanghai') => given(toInstant(text, zone, format));
+  const instant = (text: string, format?: 'text' | 's' | 'ms' | 's2012', zone = 'Asia/Shanghai') =>
+    given(toInstant(text, zone, format));
   test.each([
     ['2026-11-22 14:59:00', '2026-11-22T14:59:00+08:00'],
     ['2026/11/22 14:59', '2026-11-22T14:59:00+08:00'],
@@ -125,18 +139,29 @@ describe('a time', () => {
   test('seconds since 2012 are what 旺店通 counts', () => {
     expect(instant('469983540', 's2012')).toBe('2026-11-22T14:59:00+08:00');
   });
-  test.each(['0000-00-00 00:00:00', '0000-00-00', '0001-01-01T00:00:00', '1900-01-01 00:00:00', '1970-01-01 08:00:00'])('%s is no time', (text) => {
+  test.each([
+    '0000-00-00 00:00:00',
+    '0000-00-00',
+    '0001-01-01T00:00:00',
+    '1900-01-01 00:00:00',
+    '1970-01-01 08:00:00',
+  ])('%s is no time', (text) => {
     expect(instant(text)).toBeNull();
   });
   test('a count of nothing is no time', () => {
     expect([instant('0', 's'), instant('0', 'ms'), instant('-1', 's')]).toEqual([null, null, null]);
   });
-  test.each(['2026-02-30 10:00:00', '2026-13-01 10:00:00', '2026-11-22 24:00:00', '2026-11-22 10:61:00', 'yesterday', '14:59', '22/11/2026'])(
-    '%s is refused',
-    (text) => {
-      expect(instant(text)).toBe('refused');
-    },
-  );
+  test.each([
+    '2026-02-30 10:00:00',
+    '2026-13-01 10:00:00',
+    '2026-11-22 24:00:00',
+    '2026-11-22 10:61:00',
+    'yesterday',
+    '14:59',
+    '22/11/2026',
+  ])('%s is refused', (text) => {
+    expect(instant(text)).toBe('refused');
+  });
   test('a zone with summer time is reckoned on both sides of the change', () => {
     expect(instant('2026-07-01 12:00:00', undefined, 'America/New_York')).toBe('2026-07-01T12:00:00-04:00');
     expect(instant('2026-12-01 12:00:00', undefined, 'America/New_York')).toBe('2026-12-01T12:00:00-05:00');
@@ -163,29 +188,16 @@ test.each([
 });
 
 test('yes and no are known in the words that tills use', () => {
-  expect(['1', 'true', 'Y', '是', '0', 'FALSE', '否', 'maybe', ''].map((text) => given(toBool(text)))).toEqual([
-    true,
-    true,
-    true,
-    true,
-    false,
-    false,
-    false,
-    'refused',
-    null,
-  ]);
+  expect(
+    ['1', 'true', 'Y', '是', '0', 'FALSE', '否', 'maybe', ''].map((text) => given(toBool(text))),
+  ).toEqual([true, true, true, true, false, false, false, 'refused', null]);
 });
 
 test('words are compared without case, width or padding', () => {
   const kinds = { sale: ['SELL', '销售'], refund: ['SELL_RETURN'] };
-  expect(['sell ', 'ＳＥＬＬ', '销售  ', 'sell_return', 'void', null].map((text) => wordFor(text, kinds))).toEqual([
-    'sale',
-    'sale',
-    'sale',
-    'refund',
-    null,
-    null,
-  ]);
+  expect(
+    ['sell ', 'ＳＥＬＬ', '销售  ', 'sell_return', 'void', null].map((text) => wordFor(text, kinds)),
+  ).toEqual(['sale', 'sale', 'sale', 'refund', null, null]);
 });
 
 test('a name that is too long is cut between characters, not within one', () => {

@@ -67,7 +67,9 @@ test('what the payload lacks is parked in the till’s words, and a better mappi
   const shop = await shopOf(sourceOf(receipt));
   await receiveErp(shop.receiver, requestOf(without, { now }), 'shop');
   await processPending(shop.engine, 10, now);
-  expect(shop.db.all('SELECT state, note FROM inbox')).toEqual([{ state: 'parked', note: 'ssje: is required and not there' }]);
+  expect(shop.db.all('SELECT state, note FROM inbox')).toEqual([
+    { state: 'parked', note: 'ssje: is required and not there' },
+  ]);
 
   const spec = JSON.stringify(config).replaceAll('"path":"ssje"', '"path":"ssje|shishou"');
   const better = JSON.parse(spec) as typeof config;

@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { checkMapping } from '../../../workers/receive/mapping/check.ts';
 import { dryRun, preview } from '../../../workers/receive/mapping/lab.ts';
 import { compileMapping } from '../../../workers/receive/mapping/mapping.ts';
-import { MappingSpec, type Node } from '../../../workers/receive/mapping/spec.ts';
+import type { Node } from '../../../workers/receive/mapping/node.ts';
+import { MappingSpec } from '../../../workers/receive/mapping/spec.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -29,7 +30,12 @@ const sale = {
     },
   },
 };
-const body = { no: 'A1', time: '2026-11-22 14:59:00', goods: [{ code: 'x', num: 1, sum: '9.90' }], total: 9.9 };
+const body = {
+  no: 'A1',
+  time: '2026-11-22 14:59:00',
+  goods: [{ code: 'x', num: 1, sum: '9.90' }],
+  total: 9.9,
+};
 const expected = {
   type: 'sale.completed',
   occurredAt: '2026-11-22T06:59:00Z',
@@ -66,8 +72,13 @@ describe('a mapping is saved', () => {
   });
 
   test('never without a sample', () => {
-    const config = { ...configOf({ events: [sale] }), mapping: { version: 1, spec: { events: [sale] }, samples: [] } };
-    expect(problemsOf(config)).toEqual([{ path: 'mapping.samples', message: expect.stringContaining('at least one sample') }]);
+    const config = {
+      ...configOf({ events: [sale] }),
+      mapping: { version: 1, spec: { events: [sale] }, samples: [] },
+    };
+    expect(problemsOf(config)).toEqual([
+      { path: 'mapping.samples', message: expect.stringContaining('at least one sample') },
+    ]);
   });
 
   test('never on a sample that is only ignored', () => {
@@ -79,14 +90,18 @@ describe('a mapping is saved', () => {
 
   test('never when the result differs, and the difference is named by its path', () => {
     const other = { ...expected, data: { ...expected.data, amounts: { paidFen: 991 } } };
-    expect(problemsOf(configOf({ events: [sale] }, { name: '小票', body: JSON.stringify(body), expected: other }))).toEqual([
+    expect(
+      problemsOf(configOf({ events: [sale] }, { name: '小票', body: JSON.stringify(body), expected: other })),
+    ).toEqual([
       { path: 'mapping.samples.0', message: '小票: data.amounts.paidFen is 990, and 991 is expected' },
     ]);
   });
 
   test('never for a signature scheme that does not exist', () => {
     const config = { ...configOf({ events: [sale] }), verifier: { scheme: 'none' } };
-    expect(problemsOf(config)).toEqual([{ path: 'verifier.scheme', message: 'is no signature scheme that we know' }]);
+    expect(problemsOf(config)).toEqual([
+      { path: 'verifier.scheme', message: 'is no signature scheme that we know' },
+    ]);
   });
 
   test.each<[string, unknown, string, string]>([
@@ -95,8 +110,18 @@ describe('a mapping is saved', () => {
     ['a word too many', { path: 'a', regex: '.*' }, 'data', 'regex'],
     ['an enum without values', { path: 'a', as: 'enum' }, 'data', 'an enum has values'],
     ['a zone that does not exist', { path: 'a', as: 'datetime', tz: 'Mars/Olympus' }, 'data.tz', 'is a zone'],
-    ['a condition with two tests', { when: [{ path: 'a', is: '1', present: true }], then: { const: 1 } }, 'data.when.0', 'exactly one of'],
-    ['deep inside', { object: { lines: { each: 'g', map: { object: { sku: { as: 'id' } } } } } }, 'data.object.lines.map.object.sku', 'needs one of'],
+    [
+      'a condition with two tests',
+      { when: [{ path: 'a', is: '1', present: true }], take: { const: 1 } },
+      'data.when.0',
+      'exactly one of',
+    ],
+    [
+      'deep inside',
+      { object: { lines: { each: 'g', map: { object: { sku: { as: 'id' } } } } } },
+      'data.object.lines.map.object.sku',
+      'needs one of',
+    ],
   ])('never with %s', (_, node, path, message) => {
     const problems = problemsOf(configOf({ events: [{ ...sale, data: node }] }));
     expect(problems).toContainEqual({
@@ -108,11 +133,22 @@ describe('a mapping is saved', () => {
   test('never when it is too deep, too large or names a prototype', () => {
     let deep: unknown = { path: 'a' };
     for (let level = 0; level < 500; level += 1) deep = { object: { a: deep } };
-    expect(problemsOf(configOf({ events: [{ ...sale, data: deep }] }))[0]?.message).toContain('nested deeper than 16');
-    const large = Object.fromEntries(Array.from({ length: 3_000 }, (_, place) => [`f${place}`, { path: 'a' }]));
-    expect(problemsOf(configOf({ events: [{ ...sale, data: { object: large } }] }))[0]?.message).toContain('more than 4000 parts');
+    expect(problemsOf(configOf({ events: [{ ...sale, data: deep }] }))[0]?.message).toContain(
+      'nested deeper than 16',
+    );
+    const large = Object.fromEntries(
+      Array.from({ length: 3_000 }, (_, place) => [`f${place}`, { path: 'a' }]),
+    );
+    expect(problemsOf(configOf({ events: [{ ...sale, data: { object: large } }] }))[0]?.message).toContain(
+      'more than 4000 parts',
+    );
     const own: unknown = JSON.parse('{"events":[{"__proto__":{"a":1}}]}');
-    expect(problemsOf({ ...configOf({}), mapping: { version: 1, spec: own, samples: [{ body: '{}', expected }] } })[0]?.message).toContain('__proto__');
+    expect(
+      problemsOf({
+        ...configOf({}),
+        mapping: { version: 1, spec: own, samples: [{ body: '{}', expected }] },
+      })[0]?.message,
+    ).toContain('__proto__');
   });
 
   test('never with more than three layers of JSON', () => {
@@ -127,7 +163,9 @@ describe('a mapping is saved', () => {
 describe('a node', () => {
   test('reads a path from here, from above and from the top, and the first of several names', () => {
     const payload = { shop: 'S', order: { no: 7, goods: [{ code: 'a' }, { barcode: 'b' }] } };
-    const line = { object: { sku: { path: 'code|barcode' }, order: { path: '^.order.no' }, shop: { path: '$.shop' } } };
+    const line = {
+      object: { sku: { path: 'code|barcode' }, order: { path: '^.order.no' }, shop: { path: '$.shop' } },
+    };
     expect(made({ each: 'order.goods', map: line }, payload).value).toEqual([
       { sku: 'a', order: '7', shop: 'S' },
       { sku: 'b', order: '7', shop: 'S' },
@@ -137,18 +175,39 @@ describe('a node', () => {
     expect(made({ path: ['a.b', 'c'] }, { 'a.b': { c: 'x' } }).value).toBe('x');
   });
   test('never reaches what a payload did not bring', () => {
-    for (const path of ['constructor.name', '__proto__.x', 'toString', 'list.length', '^.x', '$.constructor']) {
+    for (const path of [
+      'constructor.name',
+      '__proto__.x',
+      'toString',
+      'list.length',
+      '^.x',
+      '$.constructor',
+    ]) {
       expect(made({ path }, { list: [1] }).value ?? null).toBeNull();
     }
   });
   test('takes the first of several, joins several, and chooses by a condition', () => {
     const first = { first_of: [{ path: 'a' }, { path: 'b' }, { const: 'c' }] };
     expect([made(first, { b: 1 }).value, made(first, {}).value]).toEqual(['1', 'c']);
-    expect(made({ concat: [{ path: 'a' }, { path: 'x' }, { path: 'b' }], with: '-' }, { a: 1, b: 2 }).value).toBe('1-2');
-    const choice = { when: [{ path: 'kind', is: ['TH', '退货'] }], then: { const: 'refund' }, else: { const: 'sale' } };
-    expect([made(choice, { kind: ' th ' }).value, made(choice, { kind: 'XS' }).value]).toEqual(['refund', 'sale']);
-    const negative = { when: [{ path: 'n', negative: true }], then: { const: 'in' }, else: { const: 'out' } };
-    expect(['-1', '-0.00', '1', ''].map((n) => made(negative, { n }).value)).toEqual(['in', 'out', 'out', 'out']);
+    expect(
+      made({ concat: [{ path: 'a' }, { path: 'x' }, { path: 'b' }], with: '-' }, { a: 1, b: 2 }).value,
+    ).toBe('1-2');
+    const choice = {
+      when: [{ path: 'kind', is: ['TH', '退货'] }],
+      take: { const: 'refund' },
+      else: { const: 'sale' },
+    };
+    expect([made(choice, { kind: ' th ' }).value, made(choice, { kind: 'XS' }).value]).toEqual([
+      'refund',
+      'sale',
+    ]);
+    const negative = { when: [{ path: 'n', negative: true }], take: { const: 'in' }, else: { const: 'out' } };
+    expect(['-1', '-0.00', '1', ''].map((n) => made(negative, { n }).value)).toEqual([
+      'in',
+      'out',
+      'out',
+      'out',
+    ]);
   });
   test('keeps only the elements that a condition holds for', () => {
     const node = { each: 'g', where: [{ path: 'sku', present: true }], map: { path: 'sku' } };
@@ -158,7 +217,10 @@ describe('a node', () => {
   test('has its own words for nothing, a value for it, and says when it may not be missing', () => {
     expect(made({ path: 'a', none: ['0', 'N/A'] }, { a: 'N/A' }).value ?? null).toBeNull();
     expect(made({ path: 'a', default: 'x' }, {}).value).toBe('x');
-    expect(made({ path: 'a', required: true }, {})).toEqual({ value: undefined, faults: ['a: is required and not there'] });
+    expect(made({ path: 'a', required: true }, {})).toEqual({
+      value: undefined,
+      faults: ['a: is required and not there'],
+    });
   });
   test('multiplies a quantity by the size of its pack', () => {
     expect(made({ path: 'n', as: 'qty', times: 'pack' }, { n: '2.5', pack: '12' }).value).toBe('30');
@@ -172,7 +234,9 @@ describe('a node', () => {
   });
   test('reads five hundred lines and not one more', () => {
     const goods = Array.from({ length: 501 }, () => ({ sku: 'a' }));
-    expect(made({ each: 'g', map: { path: 'sku' } }, { g: goods }).faults).toEqual(['g: has more than 500 elements']);
+    expect(made({ each: 'g', map: { path: 'sku' } }, { g: goods }).faults).toEqual([
+      'g: has more than 500 elements',
+    ]);
   });
   test('stops where lists within lists would never end', () => {
     const list = Array.from({ length: 400 }, () => 1);
@@ -193,7 +257,10 @@ describe('a payload is looked at before anything is saved', () => {
         outcome: 'parked',
         type: 'sale.completed',
         key: 'sale.completed:A1',
-        event: { type: 'sale.completed', data: { orderNo: 'A1', store: { id: '1' }, lines: [{ sku: 'x', quantity: '1' }] } },
+        event: {
+          type: 'sale.completed',
+          data: { orderNo: 'A1', store: { id: '1' }, lines: [{ sku: 'x', quantity: '1' }] },
+        },
         missing: [
           'time: is required and not there',
           'sum: "1.999" is finer than the unit; say how to round it',
@@ -208,21 +275,25 @@ describe('a payload is looked at before anything is saved', () => {
 
   test('several bodies are tried in one go, and none is stored', () => {
     const outcomes = dryRun(mapping, [JSON.stringify(body), 'not JSON', '{}']);
-    expect(outcomes.map(({ events, unreadable }) => unreadable ?? events.map(({ outcome }) => outcome))).toEqual([
-      ['event'],
-      'json: it is not JSON at character 1',
-      ['parked'],
-    ]);
+    expect(
+      outcomes.map(({ events, unreadable }) => unreadable ?? events.map(({ outcome }) => outcome)),
+    ).toEqual([['event'], 'json: it is not JSON at character 1', ['parked']]);
   });
 
   test('a payload that no rule names says so', () => {
     const picky = mappingOf({ events: [{ ...sale, when: [{ path: 'kind', is: 'XS' }] }] });
-    expect(preview(picky, '{"kind":"TH"}').events).toMatchObject([{ outcome: 'parked', missing: [expect.stringContaining('no rule holds')] }]);
+    expect(preview(picky, '{"kind":"TH"}').events).toMatchObject([
+      { outcome: 'parked', missing: [expect.stringContaining('no rule holds')] },
+    ]);
   });
 });
 
 describe('a body is opened', () => {
-  const spec = (decode: readonly Json[], each?: string): Json => ({ decode, ...(each && { each }), events: [sale] });
+  const spec = (decode: readonly Json[], each?: string): Json => ({
+    decode,
+    ...(each && { each }),
+    events: [sale],
+  });
   const outcome = (of: Json, text: string): unknown => {
     const { events, unreadable } = preview(mappingOf(of), text);
     return unreadable ?? events.map(({ key }) => key);
@@ -246,15 +317,26 @@ describe('a body is opened', () => {
 
   test('a list becomes as many events, up to five hundred', () => {
     const of = spec([{ do: 'json' }], 'data');
-    expect(outcome(of, JSON.stringify({ data: [body, { ...body, no: 'A2' }] }))).toEqual(['sale.completed:A1', 'sale.completed:A2']);
-    expect(outcome(of, JSON.stringify({ data: Array.from({ length: 501 }, () => body) }))).toBe('data has more than 500 elements');
+    expect(outcome(of, JSON.stringify({ data: [body, { ...body, no: 'A2' }] }))).toEqual([
+      'sale.completed:A1',
+      'sale.completed:A2',
+    ]);
+    expect(outcome(of, JSON.stringify({ data: Array.from({ length: 501 }, () => body) }))).toBe(
+      'data has more than 500 elements',
+    );
     expect(outcome(of, '{}')).toBe('data is not there');
   });
 
   test('what is broken is named by its step', () => {
-    expect(outcome(spec([{ do: 'json' }, { do: 'json', at: 'msg' }]), '{"msg":"{"}')).toBe('json at msg: it ends too early');
-    expect(outcome(spec([{ do: 'xml' }]), '<!DOCTYPE a><a/>')).toBe('xml: it declares a document type or entities');
-    expect(outcome(spec([{ do: 'form' }]), 'a=1&a=2')).toBe('form: it is not a form, or a field stands twice');
+    expect(outcome(spec([{ do: 'json' }, { do: 'json', at: 'msg' }]), '{"msg":"{"}')).toBe(
+      'json at msg: it ends too early',
+    );
+    expect(outcome(spec([{ do: 'xml' }]), '<!DOCTYPE a><a/>')).toBe(
+      'xml: it declares a document type or entities',
+    );
+    expect(outcome(spec([{ do: 'form' }]), 'a=1&a=2')).toBe(
+      'form: it is not a form, or a field stands twice',
+    );
     expect(outcome(spec([{ do: 'base64' }]), '***')).toBe('base64: it is not base64 of text');
     expect(outcome(spec([{ do: 'json' }]), '{"a":1,"a":2}')).toBe('"a" stands twice with different values');
   });

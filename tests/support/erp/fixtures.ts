@@ -36,11 +36,12 @@ export const fixturesOf = (adapter: string): Fixture[] =>
     .toSorted()
     .map((file) => readFixture(adapter, file));
 
-export const allFixtures = (): Fixture[] => fixtureFolders().flatMap(fixturesOf);
-
 type Context = { readonly source: string };
 // Node 24 knows both; the types of the language version we compile for do not.
-const parse = JSON.parse as (text: string, reviver: (key: string, value: unknown, context: Context) => unknown) => unknown;
+const parse = JSON.parse as (
+  text: string,
+  reviver: (key: string, value: unknown, context: Context) => unknown,
+) => unknown;
 const { rawJSON } = JSON as unknown as { readonly rawJSON: (text: string) => unknown };
 
 export function readFixture(adapter: string, file: string): Fixture {
@@ -62,9 +63,15 @@ export function readFixture(adapter: string, file: string): Fixture {
 
 /** `body` is JSON, or text as it is; `form` holds fields, the objects among them as JSON text. */
 function bodyText(fixture: unknown): string {
-  const { body, form } = fixture as { readonly body?: unknown; readonly form?: Readonly<Record<string, unknown>> };
+  const { body, form } = fixture as {
+    readonly body?: unknown;
+    readonly form?: Readonly<Record<string, unknown>>;
+  };
   if (form) {
-    const fields = Object.entries(form).map(([name, value]): [string, string] => [name, asText(wrapped(value))]);
+    const fields = Object.entries(form).map(([name, value]): [string, string] => [
+      name,
+      asText(wrapped(value)),
+    ]);
     return String(new URLSearchParams(fields));
   }
   return asText(wrapped(body));
@@ -84,7 +91,11 @@ function wrapped(value: unknown): unknown {
 export const origin = 'https://huike.example';
 const sourceId = 'shop';
 
-export function sourceOf({ adapter, scheme, config }: Pick<Fixture, 'adapter' | 'scheme' | 'config'>): Source {
+export function sourceOf({
+  adapter,
+  scheme,
+  config,
+}: Pick<Fixture, 'adapter' | 'scheme' | 'config'>): Source {
   const signer = signers[scheme];
   if (!signer) throw new Error(`nobody signs as ${scheme}`);
   const secrets = [{ secret: signer.stored, validTo: null }];
@@ -94,11 +105,20 @@ export function sourceOf({ adapter, scheme, config }: Pick<Fixture, 'adapter' | 
 export type Delivery = { readonly text?: string; readonly isForged?: boolean; readonly now: number };
 
 /** The vendor sends it. */
-export function requestOf(fixture: Fixture, { text = fixture.text, isForged = false, now }: Delivery): Request {
+export function requestOf(
+  fixture: Fixture,
+  { text = fixture.text, isForged = false, now }: Delivery,
+): Request {
   const signer = signers[fixture.scheme];
   if (!signer) throw new Error(`nobody signs as ${fixture.scheme}`);
   const url = `${origin}/hooks/erp/${sourceId}`;
-  const draft = { text, headers: fixture.headers, query: fixture.query, url, nowSeconds: Math.floor(now / 1000) };
+  const draft = {
+    text,
+    headers: fixture.headers,
+    query: fixture.query,
+    url,
+    nowSeconds: Math.floor(now / 1000),
+  };
   const sent = signer.sign(draft, isForged);
   const query = String(new URLSearchParams({ ...sent.query }));
   const address = (sent.pathToken === undefined ? url : `${url}/${sent.pathToken}`) + (query && `?${query}`);
@@ -107,7 +127,11 @@ export function requestOf(fixture: Fixture, { text = fixture.text, isForged = fa
 }
 
 /** What the inbox would hold. */
-export const rowOf = (raw: { readonly senderId: string; readonly type: string; readonly body: string }): InboxEvent => ({
+export const rowOf = (raw: {
+  readonly senderId: string;
+  readonly type: string;
+  readonly body: string;
+}): InboxEvent => ({
   seq: 1,
   id: EventId.parse('ev_test'),
   sourceId,

@@ -18,7 +18,8 @@ export type Signer = {
   readonly sign: (draft: Draft, isForged: boolean) => Sent;
 };
 
-const hash = (algorithm: string, ...parts: readonly string[]): string => createHash(algorithm).update(parts.join('')).digest('hex');
+const hash = (algorithm: string, ...parts: readonly string[]): string =>
+  createHash(algorithm).update(parts.join('')).digest('hex');
 const mac = (algorithm: string, key: string, text: string, encoding: 'hex' | 'base64'): string =>
   createHmac(algorithm, key).update(text).digest(encoding);
 
@@ -29,7 +30,10 @@ const plain = secretOf(false);
 function inHeader(name: string, stored: string, make: (draft: Draft, key: string) => string): Signer {
   return {
     stored,
-    sign: (draft, isForged) => ({ ...draft, headers: { ...draft.headers, [name]: make(draft, secretOf(isForged)) } }),
+    sign: (draft, isForged) => ({
+      ...draft,
+      headers: { ...draft.headers, [name]: make(draft, secretOf(isForged)) },
+    }),
   };
 }
 
@@ -44,7 +48,10 @@ function inJson(name: string, stored: string, make: (draft: Draft, key: string) 
   };
 }
 
-function inForm(name: string, make: (pairs: [string, string][], draft: Draft, key: string) => string): Signer {
+function inForm(
+  name: string,
+  make: (pairs: [string, string][], draft: Draft, key: string) => string,
+): Signer {
   return {
     stored: plain,
     sign: (draft, isForged) => {
@@ -70,23 +77,39 @@ export const signers: Readonly<Record<string, Signer>> = {
       const id = `msg_${hash('md5', draft.text)}`;
       const key = secretOf(isForged).padEnd(32, '!');
       const code = mac('sha256', key, `${id}.${draft.nowSeconds}.${draft.text}`, 'base64');
-      const signed = { 'webhook-id': id, 'webhook-timestamp': String(draft.nowSeconds), 'webhook-signature': `v1,${code}` };
+      const signed = {
+        'webhook-id': id,
+        'webhook-timestamp': String(draft.nowSeconds),
+        'webhook-signature': `v1,${code}`,
+      };
       return { ...draft, headers: { ...draft.headers, ...signed } };
     },
   },
-  github: inHeader('x-hub-signature-256', plain, ({ text }, key) => `sha256=${mac('sha256', key, text, 'hex')}`),
+  github: inHeader(
+    'x-hub-signature-256',
+    plain,
+    ({ text }, key) => `sha256=${mac('sha256', key, text, 'hex')}`,
+  ),
   shopify: inHeader('x-shopify-hmac-sha256', plain, ({ text }, key) => mac('sha256', key, text, 'base64')),
-  woocommerce: inHeader('x-wc-webhook-signature', plain, ({ text }, key) => mac('sha256', key, text, 'base64')),
+  woocommerce: inHeader('x-wc-webhook-signature', plain, ({ text }, key) =>
+    mac('sha256', key, text, 'base64'),
+  ),
   loyverse: inHeader('x-loyverse-signature', plain, ({ text }, key) => mac('sha1', key, text, 'base64')),
-  square: inHeader('x-square-hmacsha256-signature', plain, ({ text, url }, key) => mac('sha256', key, url + text, 'base64')),
+  square: inHeader('x-square-hmacsha256-signature', plain, ({ text, url }, key) =>
+    mac('sha256', key, url + text, 'base64'),
+  ),
   stripe: inHeader(
     'stripe-signature',
     plain,
     ({ text, nowSeconds }, key) => `t=${nowSeconds},v1=${mac('sha256', key, `${nowSeconds}.${text}`, 'hex')}`,
   ),
   'md5-body-suffix': inHeader('x-sign', plain, ({ text }, key) => hash('md5', text, key)),
-  'youzan-event-sign': inHeader('event-sign', JSON.stringify(youzanSecret), ({ text }, key) => hash('md5', 'yz-client', text, key)),
-  'youzan-body-sign': inJson('sign', JSON.stringify(youzanSecret), ({ text }, key) => hash('md5', 'yz-client', field(text, 'msg'), key)),
+  'youzan-event-sign': inHeader('event-sign', JSON.stringify(youzanSecret), ({ text }, key) =>
+    hash('md5', 'yz-client', text, key),
+  ),
+  'youzan-body-sign': inJson('sign', JSON.stringify(youzanSecret), ({ text }, key) =>
+    hash('md5', 'yz-client', field(text, 'msg'), key),
+  ),
   weimob: inJson('sign', JSON.stringify(weimobSecret), ({ text }, key) =>
     hash('md5', 'wm-client', field(text, 'id'), field(text, 'msgBody'), key),
   ),
@@ -120,19 +143,31 @@ export const signers: Readonly<Record<string, Signer>> = {
     sign: (draft, isForged) => {
       const key = secretOf(isForged);
       const pairs = Object.entries(draft.query).toSorted(([a], [b]) => (a < b ? -1 : 1));
-      return { ...draft, query: { ...draft.query, sign: hash('md5', key, ...pairs.flat(), draft.text, key).toUpperCase() } };
+      return {
+        ...draft,
+        query: { ...draft.query, sign: hash('md5', key, ...pairs.flat(), draft.text, key).toUpperCase() },
+      };
     },
   },
   keruyun: {
     stored: plain,
     sign: (draft, isForged) => {
-      const query = { appKey: 'krykey', shopIdenty: '810094', timestamp: String(draft.nowSeconds), version: '2.0' };
+      const query = {
+        appKey: 'krykey',
+        shopIdenty: '810094',
+        timestamp: String(draft.nowSeconds),
+        version: '2.0',
+      };
       const sign = hash('sha256', ...Object.entries(query).flat(), 'body', draft.text, secretOf(isForged));
       return { ...draft, query: { ...query, sign } };
     },
   },
   'yonyou-event': {
-    stored: JSON.stringify({ token: 'yy-token', encodingAesKey: 'abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG', suiteKey: 'suite-1' }),
+    stored: JSON.stringify({
+      token: 'yy-token',
+      encodingAesKey: 'abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG',
+      suiteKey: 'suite-1',
+    }),
     sign: (draft, isForged) => {
       const key = Buffer.from('abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG=', 'base64');
       const message = Buffer.from(draft.text);
@@ -141,12 +176,18 @@ export const signers: Readonly<Record<string, Signer>> = {
       const content = Buffer.concat([Buffer.alloc(16, 7), length, message, Buffer.from('suite-1')]);
       const pad = 32 - (content.length % 32);
       const cipher = createCipheriv('aes-256-cbc', key, key.subarray(0, 16)).setAutoPadding(false);
-      const sealed = Buffer.concat([cipher.update(Buffer.concat([content, Buffer.alloc(pad, pad)])), cipher.final()]);
+      const sealed = Buffer.concat([
+        cipher.update(Buffer.concat([content, Buffer.alloc(pad, pad)])),
+        cipher.final(),
+      ]);
       const encrypt = sealed.toString('base64');
       const timestamp = String(draft.nowSeconds);
       const parts = [isForged ? 'not-the-token' : 'yy-token', timestamp, 'n0nce', encrypt];
-      const msgSignature = hash('sha1', ...parts.toSorted());
-      return { ...draft, text: JSON.stringify({ msgSignature, timestamp: draft.nowSeconds, nonce: 'n0nce', encrypt }) };
+      const msgSignature = hash('sha1', ...parts.toSorted((a, b) => (a < b ? -1 : 1)));
+      return {
+        ...draft,
+        text: JSON.stringify({ msgSignature, timestamp: draft.nowSeconds, nonce: 'n0nce', encrypt }),
+      };
     },
   },
 };

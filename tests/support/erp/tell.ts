@@ -31,10 +31,17 @@ export async function shopOf(...given: readonly Source[]): Promise<Shop> {
   return shop;
 }
 
-export type Kept = { readonly senderId: string; readonly type: string; readonly body: string; readonly normalised: Normalised };
+export type Kept = {
+  readonly senderId: string;
+  readonly type: string;
+  readonly body: string;
+  readonly normalised: Normalised;
+};
 
 /** Sent once, to a shop that knows this vendor and nothing else. */
-export async function tell(given: Fixture): Promise<{ status: number; answer: string; kept: readonly Kept[] }> {
+export async function tell(
+  given: Fixture,
+): Promise<{ status: number; answer: string; kept: readonly Kept[] }> {
   const source = sourceOf(given);
   const shop = await shopOf(source);
   const response = await receiveErp(shop.receiver, requestOf(given, { now }), source.id);

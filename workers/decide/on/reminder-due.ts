@@ -35,7 +35,10 @@ export function onReminderDue(world: World, event: ReminderDue): Decision {
     }
   }
   const effects: Effect[] = [
-    { type: 'reminder.put', reminder: { ...reminder, planId: plan.id, state: 'sent' } },
+    {
+      type: 'reminder.put',
+      reminder: { ...reminder, planId: plan.id, endsOn: schedule.endsOn, state: 'sent' },
+    },
   ];
   for (const recipient of plan.notify) {
     const isMember = recipient === 'member';
@@ -51,7 +54,7 @@ export function onReminderDue(world: World, event: ReminderDue): Decision {
         payload: {
           memberName: member.name,
           productName: reminder.productName,
-          endsOn: reminder.endsOn,
+          endsOn: schedule.endsOn,
           storeId: reminder.storeId,
         },
         dueAt: occurredAt,

@@ -39,7 +39,12 @@ function toDomain(row: InboxEvent, namespace: string, event: CanonicalEvent): Do
       return { ...told, type: event.type, saleId: saleId(event.data.orderNo), data: event.data };
     case 'refund.completed': {
       const { orderNo } = event.data;
-      return { ...told, type: event.type, saleId: orderNo == null ? null : saleId(orderNo), data: event.data };
+      return {
+        ...told,
+        type: event.type,
+        saleId: orderNo == null ? null : saleId(orderNo),
+        data: event.data,
+      };
     }
     case 'sale.voided':
       return { ...told, type: event.type, saleId: saleId(event.data.orderNo) };

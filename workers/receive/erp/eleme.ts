@@ -1,10 +1,13 @@
 /** 饿了么: takeaway orders, cancellations and refunds; `message` is JSON inside JSON, and ids have more digits than a float. */
-import { parseJson } from '../lossless/json.ts';
+import type { TreeObject } from '../lossless/json.ts';
+import { openText } from '../lossless/nested.ts';
 import type { Reader } from '../lossless/reader.ts';
 import { isObject } from '../lossless/tree.ts';
 import { ignored, lineFen } from './parts.ts';
 import { CommonSettings } from './settings.ts';
-import { openJson, signedAs, vendor, type Letter, type Reading, type Understood } from './vendor.ts';
+import { openJson, type Letter } from './letters.ts';
+import type { Reading, Understood } from './reading.ts';
+import { signedAs, vendor } from './vendor.ts';
 
 export const eleme = vendor<CommonSettings>({
   name: 'eleme',
@@ -16,10 +19,8 @@ export const eleme = vendor<CommonSettings>({
     if ('status' in letters) return letters;
     // Only the signed fields are kept, with the message opened.
     return letters.map(({ tree }): Letter => {
-      const own = fields ? Object.fromEntries(fields) : isObject(tree) ? tree : {};
-      const { message } = own;
-      const parsed = typeof message === 'string' ? parseJson(message) : null;
-      return { tree: parsed?.ok && parsed.repeated === null ? { ...own, message: parsed.tree } : own };
+      const own: TreeObject = fields ? Object.fromEntries(fields) : isObject(tree) ? tree : {};
+      return { tree: { ...own, message: openText(own['message'] ?? null) } };
     });
   },
   read,
@@ -37,7 +38,10 @@ function read(push: Reader): Reading {
     case '14':
     case '15':
     case '17': {
-      const understand = (): Understood => ({ occurredAt: push.instant('message.updateTime', 's'), data: { orderNo } });
+      const understand = (): Understood => ({
+        occurredAt: push.instant('message.updateTime', 's'),
+        data: { orderNo },
+      });
       return { type: 'sale.voided', id: orderNo, understand };
     }
     case '33':
@@ -46,7 +50,12 @@ function read(push: Reader): Reading {
       return { type: 'refund.completed', id: refundNo, understand: () => refund(push, refundNo) };
     }
     default:
-      return { type: `type_${kind}`, id: orderNo, version: push.id('timestamp'), understand: ignored(`type ${kind} is not one we act on`) };
+      return {
+        type: `type_${kind}`,
+        id: orderNo,
+        version: push.id('timestamp'),
+        understand: ignored(`type ${kind} is not one we act on`),
+      };
   }
 }
 

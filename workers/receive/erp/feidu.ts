@@ -4,7 +4,9 @@ import type { Reader } from '../lossless/reader.ts';
 import { timesMilli, decimalText } from '../mapping/decimal.ts';
 import { firstFen, ignored, knownMember, payments, storeOf } from './parts.ts';
 import { CommonSettings } from './settings.ts';
-import { openJson, signedAs, vendor, type Reading, type Understood } from './vendor.ts';
+import { openJson } from './letters.ts';
+import type { Reading, Understood } from './reading.ts';
+import { signedAs, vendor } from './vendor.ts';
 
 const Settings = CommonSettings.extend({
   /** `sign` and `sign_v2` are not described anywhere: until one live request shows how, the address is the secret. */
@@ -26,13 +28,15 @@ export const feidu = vendor<Settings>({
 /** The vendor names no type: a return has a number of its own, a recharge has money and no goods. */
 function read(push: Reader, settings: Settings): Reading {
   const returnNo = push.id('ro_code');
-  if (returnNo !== null) return { type: 'refund.completed', id: returnNo, understand: () => refund(push, settings) };
+  if (returnNo !== null)
+    return { type: 'refund.completed', id: returnNo, understand: () => refund(push, settings) };
   const id = push.id('order_code');
   const hasGoods = push.each('goods').length > 0;
   if (!hasGoods && (push.has('order_money') || push.has('ctype'))) {
     return { type: 'stored_value.recharged', id, understand: () => recharge(push, settings) };
   }
-  if (!hasGoods && id === null) return { type: 'unknown', id, understand: ignored('neither a sale, a return nor a recharge') };
+  if (!hasGoods && id === null)
+    return { type: 'unknown', id, understand: ignored('neither a sale, a return nor a recharge') };
   return { type: 'sale.completed', id, understand: () => sale(push, settings) };
 }
 

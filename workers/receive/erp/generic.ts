@@ -12,8 +12,18 @@ import type { Adapter, Split } from './define.ts';
 const eventsMax = 500;
 
 const Envelope = z.object({
-  id: z.string().trim().min(1).max(128).regex(/^\P{Cc}*$/u, 'must not contain control characters'),
-  type: z.string().trim().min(1).max(64).regex(/^[a-z0-9_.]+$/, 'must look like sale.completed'),
+  id: z
+    .string()
+    .trim()
+    .min(1)
+    .max(128)
+    .regex(/^\P{Cc}*$/u, 'must not contain control characters'),
+  type: z
+    .string()
+    .trim()
+    .min(1)
+    .max(64)
+    .regex(/^[a-z0-9_.]+$/, 'must look like sale.completed'),
 });
 
 const malformed = (detail: string, field?: string): Problem => ({
@@ -66,12 +76,17 @@ export const generic = {
       return malformed('events must be a list of at least one event', 'events');
     }
     if (body.events.length > eventsMax) {
-      return { ...malformed(`a batch holds at most ${eventsMax} events; send the rest in another`, 'events'), status: 413, code: 'too_large' };
+      return {
+        ...malformed(`a batch holds at most ${eventsMax} events; send the rest in another`, 'events'),
+        status: 413,
+        code: 'too_large',
+      };
     }
     return batch(body.events, text);
   },
 
-  normalise: (row: InboxEvent, { namespace }: { readonly namespace: string }): Normalised => normalise(row, namespace),
+  normalise: (row: InboxEvent, { namespace }: { readonly namespace: string }): Normalised =>
+    normalise(row, namespace),
 
   acknowledge: (stored: readonly Stored[], isBatch: boolean): Response => {
     const isDuplicate = stored.every((event) => event.isDuplicate);
@@ -80,7 +95,11 @@ export const generic = {
       ? {
           ok: true,
           duplicate: isDuplicate,
-          events: stored.map(({ senderId, eventId, isDuplicate: duplicate }) => ({ id: senderId, eventId, duplicate })),
+          events: stored.map(({ senderId, eventId, isDuplicate: duplicate }) => ({
+            id: senderId,
+            eventId,
+            duplicate,
+          })),
         }
       : { ok: true, eventId: first?.eventId, duplicate: isDuplicate };
     return Response.json(body, { status: isDuplicate ? 200 : 202 });

@@ -22,6 +22,8 @@ export const hmac: Adapter = {
   },
   checkConfig: (config) => {
     const result = Settings.safeParse(config ?? {});
-    return result.success ? [] : result.error.issues.map(({ path, message }) => ({ path: path.map(String).join('.'), message }));
+    return result.success
+      ? []
+      : result.error.issues.map(({ path, message }) => ({ path: path.map(String).join('.'), message }));
   },
 };

@@ -5,7 +5,9 @@ import type { Reader } from '../lossless/reader.ts';
 import { isObject } from '../lossless/tree.ts';
 import { ignored, sum } from './parts.ts';
 import { CommonSettings } from './settings.ts';
-import { malformed, openJson, vendor, type Letter, type Reading, type Understood } from './vendor.ts';
+import { malformed, openJson, type Letter } from './letters.ts';
+import type { Reading, Understood } from './reading.ts';
+import { vendor } from './vendor.ts';
 
 /** As its own API signs requests; the push is not described, and a source may say otherwise. */
 const usualSignature = {
@@ -14,7 +16,10 @@ const usualSignature = {
   secret: 'prefix',
   from: 'form',
   signature: { pair: 'sign' },
-  fields: { required: { biz: 'json', action_code: 'word', timestamp: 'digits' }, optional: { partnerid: 'word', token: 'word' } },
+  fields: {
+    required: { biz: 'json', action_code: 'word', timestamp: 'digits' },
+    optional: { partnerid: 'word', token: 'word' },
+  },
 };
 
 export const jst = vendor<CommonSettings>({
@@ -38,7 +43,10 @@ export const jst = vendor<CommonSettings>({
   },
   read,
   success: { body: '{"code":"0","msg":"执行成功"}', contentType: 'application/json; charset=utf-8' },
-  failure: ({ detail }) => ({ body: JSON.stringify({ code: '-1', msg: detail }), contentType: 'application/json; charset=utf-8' }),
+  failure: ({ detail }) => ({
+    body: JSON.stringify({ code: '-1', msg: detail }),
+    contentType: 'application/json; charset=utf-8',
+  }),
 });
 
 /** The same field comes in snake and in camel case. */
@@ -58,7 +66,8 @@ const finished = new Set(['confirmed', 'completed', 'finished', '已确认', '�
 
 function afterSale(document: Reader): Understood {
   const status = document.text('status') ?? '';
-  if (!finished.has(status.toLowerCase())) return { ignored: `after-sale status ${status || 'none'}: nothing has come back yet` };
+  if (!finished.has(status.toLowerCase()))
+    return { ignored: `after-sale status ${status || 'none'}: nothing has come back yet` };
   const lines = document.each('items').map((item) => ({
     originalLineNo: item.id('outer_oi_id|outerOiId'),
     sku: item.id('sku_id|skuId'),
@@ -75,7 +84,9 @@ function afterSale(document: Reader): Understood {
       scope: orderNo === null ? 'no_original' : 'partial',
       lines,
       amounts: {
-        refundedFen: document.yuan('refund|refund_amount|refundAmount', { sign: 'abs' }) ?? sum(lines.map(({ amountFen }) => amountFen)),
+        refundedFen:
+          document.yuan('refund|refund_amount|refundAmount', { sign: 'abs' }) ??
+          sum(lines.map(({ amountFen }) => amountFen)),
       },
     },
   };

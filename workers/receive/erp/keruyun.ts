@@ -2,7 +2,9 @@
 import type { Reader } from '../lossless/reader.ts';
 import { ignored, knownMember, payments, storeOf } from './parts.ts';
 import { CommonSettings } from './settings.ts';
-import { openJson, signedAs, vendor, type Reading, type Understood } from './vendor.ts';
+import { openJson } from './letters.ts';
+import type { Reading, Understood } from './reading.ts';
+import { signedAs, vendor } from './vendor.ts';
 
 export const keruyun = vendor<CommonSettings>({
   name: 'keruyun',
@@ -12,7 +14,10 @@ export const keruyun = vendor<CommonSettings>({
   open: openJson,
   read,
   success: { body: '{"code":0,"message":"success"}', contentType: 'application/json' },
-  failure: ({ detail }) => ({ body: JSON.stringify({ code: 1, message: detail }), contentType: 'application/json' }),
+  failure: ({ detail }) => ({
+    body: JSON.stringify({ code: 1, message: detail }),
+    contentType: 'application/json',
+  }),
 });
 
 /** Some deliveries wrap the order once more. */
@@ -51,7 +56,9 @@ function sale(order: Reader, settings: CommonSettings, version: string | null): 
       })),
       amounts: { paidFen: base.fen('orderReceivedAmt') },
       payments: payments(
-        order.each('openPaymentDetailVoList').map((part) => ({ word: part.text('payMethodId'), amountFen: part.fen('payAmt') })),
+        order
+          .each('openPaymentDetailVoList')
+          .map((part) => ({ word: part.text('payMethodId'), amountFen: part.fen('payAmt') })),
         settings,
         { cash: ['-3'], wechat: ['-5'], alipay: ['-6'] },
       ),

@@ -3,7 +3,9 @@ import type { Reader } from '../lossless/reader.ts';
 import { isObject, listOf } from '../lossless/tree.ts';
 import { ignored, knownMember, memberEvent, payments } from './parts.ts';
 import { CommonSettings } from './settings.ts';
-import { openJson, signedAs, vendor, type Letter, type Reading, type Understood } from './vendor.ts';
+import { openJson, type Letter } from './letters.ts';
+import type { Reading, Understood } from './reading.ts';
+import { signedAs, vendor } from './vendor.ts';
 
 export const loyverse = vendor<CommonSettings>({
   name: 'loyverse',
@@ -16,7 +18,8 @@ export const loyverse = vendor<CommonSettings>({
     const [push] = letters;
     if (!push || !isObject(push.tree)) return letters;
     const { tree } = push;
-    const each = (list: string, key: string): Letter[] => listOf(tree[list]).map((entry) => ({ tree: { [key]: entry } }));
+    const each = (list: string, key: string): Letter[] =>
+      listOf(tree[list]).map((entry) => ({ tree: { [key]: entry } }));
     const all = [...each('receipts', 'receipt'), ...each('customers', 'customer')];
     return all.length > 0 ? all : letters;
   },
@@ -50,7 +53,10 @@ function read(push: Reader, settings: CommonSettings): Reading {
   const id = receipt.id('receipt_number');
   const version = receipt.id('updated_at');
   if (receipt.has('cancelled_at')) {
-    const understand = (): Understood => ({ occurredAt: receipt.instant('cancelled_at'), data: { orderNo: id } });
+    const understand = (): Understood => ({
+      occurredAt: receipt.instant('cancelled_at'),
+      data: { orderNo: id },
+    });
     return { type: 'sale.voided', id, version, understand };
   }
   return receipt.text('receipt_type')?.toUpperCase() === 'REFUND'
@@ -81,7 +87,9 @@ function sale(receipt: Reader, settings: CommonSettings): Understood {
       })),
       amounts: { paidFen: receipt.yuan('total_money', { rounding: 'half_up' }) },
       payments: payments(
-        receipt.each('payments').map((part) => ({ word: part.text('name|type'), amountFen: part.yuan('money_amount') })),
+        receipt
+          .each('payments')
+          .map((part) => ({ word: part.text('name|type'), amountFen: part.yuan('money_amount') })),
         settings,
         { card: ['NONINTEGRATEDCARD', 'INTEGRATEDCARD'] },
       ),

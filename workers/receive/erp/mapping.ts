@@ -8,7 +8,9 @@ import { MappingConfig } from '../mapping/config.ts';
 import { compileMapping, type Mapped, type Mapping } from '../mapping/mapping.ts';
 import type { Adapter } from './define.ts';
 import { settingsOf } from './settings.ts';
-import { vendor, type Answer, type Letter, type Reading, type Understood } from './vendor.ts';
+import type { Letter } from './letters.ts';
+import type { Reading, Understood } from './reading.ts';
+import { vendor, type Answer } from './vendor.ts';
 
 const ready = new WeakMap<MappingConfig, Mapping>();
 
@@ -41,14 +43,17 @@ const base = vendor<MappingConfig>({
 const answered = (config: Source['config'], status: number): Response | null => {
   const settings = settingsOf(MappingConfig, config);
   const answer: Answer | undefined = status < 400 ? settings?.answer.success : settings?.answer.failure;
-  return answer ? new Response(answer.body, { status, headers: { 'content-type': answer.contentType } }) : null;
+  return answer
+    ? new Response(answer.body, { status, headers: { 'content-type': answer.contentType } })
+    : null;
 };
 
 /** The till's own words, which only its source knows. */
 export const mapping: Adapter = {
   ...base,
   probe: ({ method }, config) => (method === 'GET' || method === 'HEAD' ? answered(config, 200) : null),
-  acknowledge: (stored, isBatch, config) => answered(config, 200) ?? base.acknowledge(stored, isBatch, config),
+  acknowledge: (stored, isBatch, config) =>
+    answered(config, 200) ?? base.acknowledge(stored, isBatch, config),
   refuse: (problem, config) => answered(config, problem.status) ?? problemResponse(problem),
   checkConfig: (config) => {
     const checked = checkMapping(config);
@@ -56,7 +61,11 @@ export const mapping: Adapter = {
   },
 };
 
-function open(text: string, fields: ReadonlyMap<string, string> | undefined, config: MappingConfig): readonly Letter[] {
+function open(
+  text: string,
+  fields: ReadonlyMap<string, string> | undefined,
+  config: MappingConfig,
+): readonly Letter[] {
   const { decode, each } = config.mapping.spec;
   const [first, ...rest] = decode;
   const whole = fields ? written(fields, first?.do === 'form') : text;
@@ -86,7 +95,10 @@ function toReading(mapped: Mapped, config: MappingConfig): Reading {
   return { type, id, version, isTest, understand: () => understand(mapped, config) };
 }
 
-function understand({ type, id, note, event }: Mapped, { mapping: { spec, version } }: MappingConfig): Understood {
+function understand(
+  { type, id, note, event }: Mapped,
+  { mapping: { spec, version } }: MappingConfig,
+): Understood {
   if (type === 'ignore') return { ignored: note ?? 'the mapping says to ignore it' };
   if (type === 'unknown') {
     const why = `no rule of mapping version ${version} holds for it`;

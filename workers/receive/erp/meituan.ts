@@ -1,11 +1,15 @@
 /** 美团: catering (form fields that hold JSON) and waimai (flat form fields), orders, cancellations and refunds. */
 import * as z from 'zod';
 import { parseForm } from '../lossless/form.ts';
-import { parseJson, type Tree } from '../lossless/json.ts';
+import type { Tree } from '../lossless/json.ts';
+import { openText } from '../lossless/nested.ts';
 import type { Reader } from '../lossless/reader.ts';
+import { isObject } from '../lossless/tree.ts';
 import { ignored, lineFen } from './parts.ts';
 import { CommonSettings } from './settings.ts';
-import { malformed, signedAs, vendor, type Reading, type Understood } from './vendor.ts';
+import { malformed } from './letters.ts';
+import type { Reading, Understood } from './reading.ts';
+import { signedAs, vendor } from './vendor.ts';
 
 const Settings = CommonSettings.extend({
   /** 餐饮 signs with the developer's key, 外卖 also signs the registered address. */
@@ -19,7 +23,8 @@ export const meituan = vendor<Settings>({
   name: 'meituan',
   label: '美团',
   settings: Settings,
-  signing: (settings) => signedAs(settings.manner === 'catering' ? 'meituan-sha1' : 'meituan-waimai-md5')(settings),
+  signing: (settings) =>
+    signedAs(settings.manner === 'catering' ? 'meituan-sha1' : 'meituan-waimai-md5')(settings),
   probe: ({ body }) => {
     // 心跳 says nothing about an order and is not signed; anything more than that has to be.
     if (body.length > 500) return false;
@@ -29,22 +34,27 @@ export const meituan = vendor<Settings>({
   open: (text, { fields: signed }) => {
     const fields = signed ?? parseForm(text);
     if (!fields) return malformed('the body is not a form, or a field stands twice');
-    return [{ tree: Object.fromEntries([...fields].map(([name, value]): [string, Tree] => [name, opened(value, 2)])) }];
+    return [
+      {
+        tree: Object.fromEntries([...fields].map(([name, value]): [string, Tree] => [name, opened(value)])),
+      },
+    ];
   },
   read,
   success: { body: '{"data":"OK"}', contentType: 'application/json' },
-  failure: ({ code, detail }) => ({ body: JSON.stringify({ error: { code, message: detail } }), contentType: 'application/json' }),
+  failure: ({ code, detail }) => ({
+    body: JSON.stringify({ error: { code, message: detail } }),
+    contentType: 'application/json',
+  }),
 });
 
 /** Lists and objects that travel as text, and the lists within those. */
-function opened(value: Tree, levels: number): Tree {
-  if (typeof value === 'string') {
-    if (!/^\s*[{[]/.test(value)) return value;
-    const parsed = parseJson(value);
-    return parsed.ok && parsed.repeated === null ? opened(parsed.tree, levels) : value;
-  }
-  if (levels === 0 || typeof value !== 'object' || value === null || Array.isArray(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, inner]): [string, Tree] => [key, opened(inner, levels - 1)]));
+function opened(value: Tree, levels = 2): Tree {
+  const tree = typeof value === 'string' && /^\s*[{[]/.test(value) ? openText(value, 1) : value;
+  if (levels === 0 || !isObject(tree)) return tree;
+  return Object.fromEntries(
+    Object.entries(tree).map(([key, inner]): [string, Tree] => [key, opened(inner, levels - 1)]),
+  );
 }
 
 function read(push: Reader): Reading {
@@ -58,9 +68,16 @@ function read(push: Reader): Reading {
   const refunded = push.has('partOrderRefund') ? push.at('partOrderRefund') : push.at('orderRefund');
   if (refunded.has('orderId')) return refundReading(push, refunded);
   if (push.has('order_id')) return saleReading(push, push);
-  const about = ['order', 'orderConfirmed', 'shippingStatus', 'tradeDetail', 'message'].find((name) => push.has(name));
+  const about = ['order', 'orderConfirmed', 'shippingStatus', 'tradeDetail', 'message'].find((name) =>
+    push.has(name),
+  );
   const id = about === undefined ? null : push.id(`${about}.orderId`);
-  return { type: about ?? 'unknown', id, version: push.id('timestamp'), understand: ignored('a step on the way: the finished order counts') };
+  return {
+    type: about ?? 'unknown',
+    id,
+    version: push.id('timestamp'),
+    understand: ignored('a step on the way: the finished order counts'),
+  };
 }
 
 function saleReading(push: Reader, order: Reader): Reading {
@@ -74,7 +91,10 @@ function sale(push: Reader, order: Reader): Understood {
     occurredAt: order.instant('utime|ctime|timestamp'),
     data: {
       orderNo: order.id('orderId|order_id'),
-      store: { id: push.id('ePoiId|app_poi_code|orderCompleted.ePoiId'), name: order.text('poiName|wm_poi_name') },
+      store: {
+        id: push.id('ePoiId|app_poi_code|orderCompleted.ePoiId'),
+        name: order.text('poiName|wm_poi_name'),
+      },
       channel: 'takeaway',
       lines: order.each('detail').map((item) => {
         const unitPriceFen = item.yuan('price');
@@ -97,7 +117,11 @@ function refundReading(push: Reader, refund: Reader): Reading {
   const refundNo = `${orderNo ?? ''}-${refund.id('refundId|refund_id') ?? push.id('timestamp') ?? 'refund'}`;
   const step = refund.text('notifyType') ?? '';
   if (step !== '' && step !== 'agree') {
-    return { type: `refund.${step}`, id: refundNo, understand: ignored(`refund step ${step}: nothing has been paid back yet`) };
+    return {
+      type: `refund.${step}`,
+      id: refundNo,
+      understand: ignored(`refund step ${step}: nothing has been paid back yet`),
+    };
   }
   const refundedFen = refund.yuan('money|refundMoney');
   return {

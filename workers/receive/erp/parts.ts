@@ -3,7 +3,7 @@ import type { Reader } from '../lossless/reader.ts';
 import { timesMilli } from '../mapping/decimal.ts';
 import { paymentMethod, type PaymentAliases, type PaymentMethod } from './payments.ts';
 import type { CommonSettings } from './settings.ts';
-import type { Understood } from './vendor.ts';
+import type { Understood } from './reading.ts';
 
 export type Member = {
   readonly externalId?: string | null;
@@ -17,16 +17,23 @@ export type Member = {
 /** 散客 is null: a name alone names nobody. */
 export function knownMember(member: Member): Member | null {
   const { name: _name, ...identities } = member;
-  return Object.values(identities).some((identity) => identity !== null && identity !== undefined) ? member : null;
+  return Object.values(identities).some((identity) => identity !== null && identity !== undefined)
+    ? member
+    : null;
 }
 
 /** Line amounts that the vendor leaves to arithmetic: price × quantity − discount, never below nothing. */
-export function lineFen(unitFen: number | null, quantityMilli: number | null, discountFen = 0): number | null {
+export function lineFen(
+  unitFen: number | null,
+  quantityMilli: number | null,
+  discountFen = 0,
+): number | null {
   if (unitFen === null || quantityMilli === null) return null;
   return Math.max(0, timesMilli(unitFen, quantityMilli) - discountFen);
 }
 
-export const sum = (values: readonly (number | null)[]): number => values.reduce<number>((total, value) => total + (value ?? 0), 0);
+export const sum = (values: readonly (number | null)[]): number =>
+  values.reduce<number>((total, value) => total + (value ?? 0), 0);
 
 /** 一单又卖又退: goods that go out are sold, goods that come back carry a minus and are exchanged in. */
 export const kindBySign = (quantityMilli: number | null, kind: string): string =>
@@ -56,18 +63,26 @@ export function storeOf(
   return id === null ? (store ?? null) : { id, name };
 }
 
-export const ignored = (why: string): (() => Understood) => () => ({ ignored: why });
-export const parked = (why: string): (() => Understood) => () => ({ parked: why });
+export const ignored =
+  (why: string): (() => Understood) =>
+  () => ({ ignored: why });
+export const parked =
+  (why: string): (() => Understood) =>
+  () => ({ parked: why });
 
 /** 薄事件: says that something happened, and not what; the poller has to ask. */
 export const needsReadBack = (what: string, id: string | null): (() => Understood) =>
-  parked(`read-back-needed: ${what} ${id ?? 'without a number'} has to be fetched from the vendor before it can count`);
+  parked(
+    `read-back-needed: ${what} ${id ?? 'without a number'} has to be fetched from the vendor before it can count`,
+  );
 
 /** Members of several vendors come in the same few fields. */
-export const memberEvent = (occurredAt: string | null, member: Member): (() => Understood) => () => ({
-  occurredAt,
-  data: knownMember(member),
-});
+export const memberEvent =
+  (occurredAt: string | null, member: Member): (() => Understood) =>
+  () => ({
+    occurredAt,
+    data: knownMember(member),
+  });
 
 /** The first amount that is there and not zero, else the first that is there. */
 export function firstFen(reader: Reader, names: readonly string[]): number | null {

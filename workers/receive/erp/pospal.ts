@@ -1,11 +1,13 @@
 /** 银豹: receipts, members and goods, pushed or polled: the same documents, the same reading (pospal.cn ticketapi, customerapi). */
 import * as z from 'zod';
-import { parseJson } from '../lossless/json.ts';
+import { openText } from '../lossless/nested.ts';
 import type { Reader } from '../lossless/reader.ts';
 import { isObject } from '../lossless/tree.ts';
 import { ignored, kindBySign, knownMember, memberEvent, parked, payments, storeOf } from './parts.ts';
 import { CommonSettings } from './settings.ts';
-import { openJson, signedAs, vendor, type Reading, type Understood } from './vendor.ts';
+import { openJson } from './letters.ts';
+import type { Reading, Understood } from './reading.ts';
+import { signedAs, vendor } from './vendor.ts';
 
 const Settings = CommonSettings.extend({
   /** v3 also covers the app and the moment; v1 can be extended by whoever has seen one. */
@@ -23,14 +25,16 @@ export const pospal = vendor<Settings>({
     if ('status' in letters) return letters;
     return letters.map((letter) => {
       const inner = isObject(letter.tree) ? letter.tree['body'] : undefined;
-      if (typeof inner !== 'string') return letter;
-      const parsed = parseJson(inner);
-      return parsed.ok && isObject(parsed.tree) ? { tree: parsed.tree, text: inner } : letter;
+      const tree = typeof inner === 'string' ? openText(inner) : null;
+      return tree !== null && isObject(tree) ? { tree } : letter;
     });
   },
   read: readPospal,
   success: { body: '{"status":"success"}', contentType: 'application/json' },
-  failure: ({ detail }) => ({ body: JSON.stringify({ status: 'error', messages: [detail] }), contentType: 'application/json' }),
+  failure: ({ detail }) => ({
+    body: JSON.stringify({ status: 'error', messages: [detail] }),
+    contentType: 'application/json',
+  }),
 });
 
 /** What a document is, told by its own fields: the receipt of a push and of a poll are one. */
@@ -47,10 +51,17 @@ function ticket(document: Reader, settings: Settings): Reading {
   const isVoid = document.bool('invalid') === true;
   const isReturn = document.text('ticketType')?.toUpperCase() === 'SELL_RETURN';
   if (isVoid && isReturn) {
-    return { type: 'refund.voided', id, understand: parked('a return that was made void: correct the points by hand') };
+    return {
+      type: 'refund.voided',
+      id,
+      understand: parked('a return that was made void: correct the points by hand'),
+    };
   }
   if (isVoid) {
-    const understand = (): Understood => ({ occurredAt: document.instant('datetime'), data: { orderNo: id } });
+    const understand = (): Understood => ({
+      occurredAt: document.instant('datetime'),
+      data: { orderNo: id },
+    });
     return { type: 'sale.voided', id, understand };
   }
   if (isReturn) return { type: 'refund.completed', id, understand: () => refund(document) };
@@ -63,15 +74,22 @@ function sale(document: Reader, settings: Settings): Understood {
     occurredAt: document.instant('datetime'),
     data: {
       orderNo: document.id('sn'),
-      store: storeOf(settings.store ? null : document.id('storeAppId|appId|account'), null, settings) ?? { id: 'pospal' },
+      store: storeOf(settings.store ? null : document.id('storeAppId|appId|account'), null, settings) ?? {
+        id: 'pospal',
+      },
       cashier: person(document, 'cashier.jobNumber|cashierUid|cashier.uid', 'cashier.name'),
       associate: person(document, 'guiderUid|guider.jobNumber', 'guider.name'),
       // customerUid 0 is a stranger.
-      member: knownMember({ externalId: document.memberId('customerUid'), phone: document.phone('customerPhone') }),
-      lines: lines(document),
+      member: knownMember({
+        externalId: document.memberId('customerUid'),
+        phone: document.phone('customerPhone'),
+      }),
+      lines: document.each('items').map(soldLine),
       amounts: { roundingFen: rounding === 0 ? 0 : -rounding, paidFen: document.yuan('totalAmount') },
       payments: payments(
-        document.each('payments').map((payment) => ({ word: payment.text('code'), amountFen: payment.yuan('amount') })),
+        document
+          .each('payments')
+          .map((payment) => ({ word: payment.text('code'), amountFen: payment.yuan('amount') })),
         settings,
         { cash: ['payCode_1'], stored_value: ['payCode_2'], card: ['payCode_3'] },
       ),
@@ -89,29 +107,31 @@ function refund(document: Reader): Understood {
       orderNo,
       scope: orderNo === null ? 'no_original' : 'partial',
       member: knownMember({ externalId: document.memberId('customerUid') }),
-      lines: document.each('items').map((item) => ({
-        sku: item.id('productUid|barcode'),
-        name: item.text('name'),
-        quantity: item.quantity('quantity', { sign: 'abs' }),
-        amountFen: item.yuan('totalAmount', { sign: 'abs', rounding: 'half_up' }),
-      })),
+      lines: document.each('items').map(goods),
       amounts: { refundedFen: document.yuan('totalAmount', { sign: 'abs' }) },
     },
   };
 }
 
-const lines = (document: Reader): readonly unknown[] =>
-  document.each('items').map((item, place) => ({
-    lineNo: String(place + 1),
-    kind: kindBySign(item.milli('quantity'), 'normal'),
-    sku: item.id('productUid|barcode'),
-    name: item.text('name'),
-    quantity: item.quantity('quantity', { sign: 'abs' }),
-    unitPriceFen: item.yuan('sellPrice', { rounding: 'half_up' }),
-    amountFen: item.yuan('totalAmount', { sign: 'abs', rounding: 'half_up' }),
-  }));
+const goods = (item: Reader) => ({
+  sku: item.id('productUid|barcode'),
+  name: item.text('name'),
+  quantity: item.quantity('quantity', { sign: 'abs' }),
+  amountFen: item.yuan('totalAmount', { sign: 'abs', rounding: 'half_up' }),
+});
 
-function person(document: Reader, idNames: string, nameNames: string): { id: string; name: string | null } | null {
+const soldLine = (item: Reader, place: number) => ({
+  ...goods(item),
+  lineNo: String(place + 1),
+  kind: kindBySign(item.milli('quantity'), 'normal'),
+  unitPriceFen: item.yuan('sellPrice', { rounding: 'half_up' }),
+});
+
+function person(
+  document: Reader,
+  idNames: string,
+  nameNames: string,
+): { id: string; name: string | null } | null {
   const id = document.memberId(idNames);
   return id === null ? null : { id, name: document.text(nameNames) };
 }
@@ -122,7 +142,10 @@ function customer(document: Reader): Reading {
   const id = document.memberId('customerUid');
   const isDeleted = document.text('enable') === '-1';
   const wechat = (type: string): string | null =>
-    document.each('weixinOpenIds').find((entry) => entry.text('openIdType') === type)?.id('openId') ?? null;
+    document
+      .each('weixinOpenIds')
+      .find((entry) => entry.text('openIdType') === type)
+      ?.id('openId') ?? null;
   const member = {
     externalId: id,
     cardNo: document.memberId('number'),
@@ -132,30 +155,23 @@ function customer(document: Reader): Reading {
     openid: wechat(openIdTypes.openid),
   };
   const occurredAt = document.instant('updatedDate|updatedDatetime|createdDate');
-  if (isDeleted) return { type: 'member.deleted', id, understand: memberEvent(occurredAt, { externalId: id }) };
+  if (isDeleted)
+    return { type: 'member.deleted', id, understand: memberEvent(occurredAt, { externalId: id }) };
   return { type: 'member.updated', id, understand: memberEvent(occurredAt, member) };
 }
 
 function product(document: Reader): Reading {
   const id = document.id('uid');
-  if (document.text('enable') === '-1') {
-    const understand = (): Understood => ({ occurredAt: document.instant('updatedDatetime'), data: { sku: id } });
-    return { type: 'product.removed', id, understand };
-  }
-  const categoryId = document.memberId('categoryUid');
-  const name = document.text('name');
-  if (name === null) return { type: 'product', id, understand: ignored('a product without a name') };
-  return {
-    type: 'product.upserted',
-    id,
-    understand: () => ({
-      occurredAt: document.instant('updatedDatetime|createdDatetime'),
-      data: {
-        sku: id,
-        name,
-        categoryPath: categoryId === null ? [] : [{ id: categoryId, name: document.text('categoryName') }],
-        brand: document.text('brandName'),
-      },
-    }),
+  const occurredAt = document.instant('updatedDatetime|createdDatetime');
+  const isRemoved = document.text('enable') === '-1';
+  if (isRemoved)
+    return { type: 'product.removed', id, understand: () => ({ occurredAt, data: { sku: id } }) };
+  const category = { id: document.memberId('categoryUid'), name: document.text('categoryName') };
+  const data = {
+    sku: id,
+    name: document.text('name'),
+    categoryPath: category.id === null ? [] : [category],
+    brand: document.text('brandName'),
   };
+  return { type: 'product.upserted', id, understand: () => ({ occurredAt, data }) };
 }

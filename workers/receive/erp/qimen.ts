@@ -7,7 +7,9 @@ import { parseXml } from '../lossless/xml.ts';
 import { wordFor } from '../mapping/convert.ts';
 import { ignored, kindBySign, knownMember, payments, storeOf } from './parts.ts';
 import { CommonSettings } from './settings.ts';
-import { malformed, signedAs, vendor, type Letter, type Reading, type Understood } from './vendor.ts';
+import { malformed, type Letter } from './letters.ts';
+import type { Reading, Understood } from './reading.ts';
+import { signedAs, vendor } from './vendor.ts';
 
 const receiptsMax = 20;
 
@@ -34,7 +36,8 @@ export const qimen = vendor<CommonSettings>({
 const receiptsIn = (root: Tree): readonly Tree[] =>
   [['receipt'], ['receipts', 'receipt'], ['receiptList', 'receipt'], ['receipts']]
     .map((path) => listOf(valueAt(root, path)))
-    .find((list) => list.length > 0 && list.every((entry) => valueAt(entry, ['orderInfo']) !== undefined)) ?? [];
+    .find((list) => list.length > 0 && list.every((entry) => valueAt(entry, ['orderInfo']) !== undefined)) ??
+  [];
 
 function answer(flag: string, code: string, message: string): { body: string; contentType: string } {
   const plain = message.replaceAll(/[<>&]/g, ' ');
@@ -59,7 +62,12 @@ function read(push: Reader, settings: CommonSettings): Reading {
 }
 
 /** 行状态 2 换购, 3 赠品, 9 积分换购; 11 and 12 are exchanges, and the sign says which way the goods went. */
-const kinds = { addon: ['2', '换购'], gift: ['3', '赠品'], points_exchange: ['9', '积分换购'], exchange_out: ['11', '12'] };
+const kinds = {
+  addon: ['2', '换购'],
+  gift: ['3', '赠品'],
+  points_exchange: ['9', '积分换购'],
+  exchange_out: ['11', '12'],
+};
 
 const linesIn = (receipt: Reader) => {
   const nested = receipt.each('orderLines.orderLine');
@@ -83,7 +91,9 @@ function sale(receipt: Reader, settings: CommonSettings): Understood {
       orderNo: order.id('orderCode'),
       store: storeOf(order.id('storeCode|orgCode'), order.text('storeName'), settings),
       terminal: order.text('posCode'),
-      cashier: order.has('operatorCode') ? { id: order.id('operatorCode'), name: order.text('operatorName') } : null,
+      cashier: order.has('operatorCode')
+        ? { id: order.id('operatorCode'), name: order.text('operatorName') }
+        : null,
       associate: order.has('salerEmployeeNo') ? { id: order.id('salerEmployeeNo') } : null,
       member: memberIn(order),
       lines: linesIn(receipt).map((line) => ({
@@ -98,10 +108,16 @@ function sale(receipt: Reader, settings: CommonSettings): Understood {
       amounts: {
         roundingFen: roundingFen === 0 ? 0 : -roundingFen,
         // 收款 less 找零 is what stays in the drawer.
-        paidFen: Math.max(0, (order.yuan('paidAmount|totalAmount') ?? 0) - (order.yuan('change', { sign: 'abs' }) ?? 0)),
+        paidFen: Math.max(
+          0,
+          (order.yuan('paidAmount|totalAmount') ?? 0) - (order.yuan('change', { sign: 'abs' }) ?? 0),
+        ),
       },
       payments: payments(
-        paid.map((part) => ({ word: part.text('payName|payType|payCode'), amountFen: part.yuan('payAmount|amount') })),
+        paid.map((part) => ({
+          word: part.text('payName|payType|payCode'),
+          amountFen: part.yuan('payAmount|amount'),
+        })),
         settings,
       ),
     },
@@ -138,8 +154,10 @@ function soldAt(order: Reader): string | null {
   if (saleDate.length > 10) return order.instant('saleDate');
   const day = order.date('saleDate');
   if (day === null || created?.startsWith(day)) return created;
-  const isAfterMidnight = created !== null && created.slice(11, 13) < '06' && dayAfter(day) === created.slice(0, 10);
+  const isAfterMidnight =
+    created !== null && created.slice(11, 13) < '06' && dayAfter(day) === created.slice(0, 10);
   return isAfterMidnight ? created : (order.instant('saleDate')?.replace('T00:00:00', 'T12:00:00') ?? null);
 }
 
-const dayAfter = (day: string): string => new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
+const dayAfter = (day: string): string =>
+  new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);

@@ -2,7 +2,9 @@
 import type { Reader } from '../lossless/reader.ts';
 import { ignored, knownMember, lineFen, memberEvent, parked, payments, storeOf, sum } from './parts.ts';
 import { CommonSettings } from './settings.ts';
-import { openJson, signedAs, vendor, type Reading, type Understood } from './vendor.ts';
+import { openJson } from './letters.ts';
+import type { Reading, Understood } from './reading.ts';
+import { signedAs, vendor } from './vendor.ts';
 
 export const shopify = vendor<CommonSettings>({
   name: 'shopify',
@@ -18,12 +20,23 @@ function read(push: Reader, settings: CommonSettings): Reading {
   const id = push.id('id');
   const version = push.id('updated_at');
   if (push.has('order_id') && push.has('refund_line_items|transactions|order_adjustments')) {
-    return { type: 'refund.completed', id, version: push.id('processed_at|created_at'), understand: () => refund(push) };
+    return {
+      type: 'refund.completed',
+      id,
+      version: push.id('processed_at|created_at'),
+      understand: () => refund(push),
+    };
   }
-  if (push.has('line_items')) return order(push, settings, { id, version, isTest: push.bool('test') === true });
+  if (push.has('line_items'))
+    return order(push, settings, { id, version, isTest: push.bool('test') === true });
   if (push.has('orders_count') || push.has('first_name|last_name|email')) {
     const member = { externalId: id, phone: push.phone('phone'), name: nameIn(push) };
-    return { type: 'member.updated', id, version, understand: memberEvent(push.instant('updated_at|created_at'), member) };
+    return {
+      type: 'member.updated',
+      id,
+      version,
+      understand: memberEvent(push.instant('updated_at|created_at'), member),
+    };
   }
   return { type: 'unknown', id, version, understand: ignored('neither an order, a refund nor a customer') };
 }
@@ -35,14 +48,22 @@ const paidStates = new Set(['paid', 'partially_refunded', 'refunded']);
 function order(push: Reader, settings: CommonSettings, key: Key): Reading {
   const currency = push.text('currency');
   if (currency !== null && currency !== 'CNY') {
-    return { ...key, type: 'sale.foreign', understand: parked(`the order is in ${currency}, and points are reckoned in CNY`) };
+    return {
+      ...key,
+      type: 'sale.foreign',
+      understand: parked(`the order is in ${currency}, and points are reckoned in CNY`),
+    };
   }
   if (push.has('cancelled_at')) {
-    const understand = (): Understood => ({ occurredAt: push.instant('cancelled_at'), data: { orderNo: key.id } });
+    const understand = (): Understood => ({
+      occurredAt: push.instant('cancelled_at'),
+      data: { orderNo: key.id },
+    });
     return { ...key, type: 'sale.voided', understand };
   }
   const state = push.text('financial_status') ?? 'none';
-  if (!paidStates.has(state)) return { ...key, type: 'sale.unpaid', understand: ignored(`the order is ${state}, not paid`) };
+  if (!paidStates.has(state))
+    return { ...key, type: 'sale.unpaid', understand: ignored(`the order is ${state}, not paid`) };
   return { ...key, type: 'sale.completed', understand: () => sale(push, settings) };
 }
 
@@ -58,7 +79,11 @@ function sale(push: Reader, settings: CommonSettings): Understood {
       store: storeOf(push.id('location_id'), null, settings) ?? { id: 'online' },
       channel: push.text('source_name') === 'pos' ? 'pos' : 'mall',
       cashier: push.has('user_id') ? { id: push.id('user_id') } : null,
-      member: knownMember({ externalId: customer.memberId('id'), phone: customer.phone('phone'), name: nameIn(customer) }),
+      member: knownMember({
+        externalId: customer.memberId('id'),
+        phone: customer.phone('phone'),
+        name: nameIn(customer),
+      }),
       lines: push.each('line_items').map((line) => {
         const unitPriceFen = line.yuan('price');
         const discountFen = sum(line.each('discount_allocations').map((part) => part.yuan('amount')));
@@ -76,24 +101,38 @@ function sale(push: Reader, settings: CommonSettings): Understood {
         };
       }),
       amounts: { shippingFen: push.yuan('total_shipping_price_set.shop_money.amount'), paidFen },
-      payments: gateways.length === 1 ? payments([{ word: push.text('payment_gateway_names.0'), amountFen: paidFen }], settings) : [],
+      payments:
+        gateways.length === 1
+          ? payments([{ word: push.text('payment_gateway_names.0'), amountFen: paidFen }], settings)
+          : [],
       couponCodes: push.each('discount_codes').map((code) => code.id('code')),
     },
   };
 }
 
 function refund(push: Reader): Understood {
-  const paidBack = push.each('transactions').filter((part) => part.text('kind') === 'refund' && part.text('status') !== 'failure');
+  const paidBack = push
+    .each('transactions')
+    .filter((part) => part.text('kind') === 'refund' && part.text('status') !== 'failure');
   const lines = push.each('refund_line_items').map((line) => ({
     originalLineNo: line.id('line_item_id'),
     sku: line.id('line_item.sku|line_item.variant_id|line_item_id'),
     quantity: line.quantity('quantity'),
     amountFen: line.yuan('subtotal', { rounding: 'half_up' }),
   }));
-  const refundedFen = paidBack.length > 0 ? sum(paidBack.map((part) => part.yuan('amount'))) : sum(lines.map(({ amountFen }) => amountFen));
+  const refundedFen =
+    paidBack.length > 0
+      ? sum(paidBack.map((part) => part.yuan('amount')))
+      : sum(lines.map(({ amountFen }) => amountFen));
   return {
     occurredAt: push.instant('processed_at|created_at'),
-    data: { refundNo: push.id('id'), orderNo: push.id('order_id'), scope: 'partial', lines, amounts: { refundedFen } },
+    data: {
+      refundNo: push.id('id'),
+      orderNo: push.id('order_id'),
+      scope: 'partial',
+      lines,
+      amounts: { refundedFen },
+    },
   };
 }
 

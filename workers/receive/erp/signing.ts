@@ -29,17 +29,26 @@ const unsigned = (detail: string, code = 'bad_signature'): Problem => ({ status:
 export function toProblem(reason: Reason): Problem {
   switch (reason) {
     case 'unknown-scheme':
-      return misconfigured('the source names a signature scheme that does not exist; nothing can be verified');
+      return misconfigured(
+        'the source names a signature scheme that does not exist; nothing can be verified',
+      );
     case 'bad-params':
       return misconfigured('the settings of the signature scheme cannot be used; nothing can be verified');
     case 'no-secret':
       return misconfigured('the source has no secret of the form its signature scheme needs');
     case 'stale':
-      return unsigned('the signed time is too far from now; check the clock of the sending machine', 'stale_timestamp');
+      return unsigned(
+        'the signed time is too far from now; check the clock of the sending machine',
+        'stale_timestamp',
+      );
     case 'missing':
       return unsigned('the signature, or something that it covers, is missing');
     case 'address':
-      return { status: 403, code: 'address_not_allowed', detail: 'this address is not on the list of the source' };
+      return {
+        status: 403,
+        code: 'address_not_allowed',
+        detail: 'this address is not on the list of the source',
+      };
     case 'content':
     case 'fields':
     case 'ambiguous':

@@ -2,7 +2,9 @@
 import type { Reader } from '../lossless/reader.ts';
 import { ignored, knownMember, memberEvent, needsReadBack } from './parts.ts';
 import { CommonSettings } from './settings.ts';
-import { openJson, signedAs, vendor, type Reading, type Understood } from './vendor.ts';
+import { openJson } from './letters.ts';
+import type { Reading, Understood } from './reading.ts';
+import { signedAs, vendor } from './vendor.ts';
 
 export const square = vendor<CommonSettings>({
   name: 'square',
@@ -20,20 +22,44 @@ function read(push: Reader): Reading {
   const type = push.text('type') ?? 'unknown';
   const object = push.at('data.object');
   if (type === 'webhooks.test_notification') {
-    return { type: 'ping', id: push.id('event_id'), isTest: true, understand: ignored('a test notification') };
+    return {
+      type: 'ping',
+      id: push.id('event_id'),
+      isTest: true,
+      understand: ignored('a test notification'),
+    };
   }
   if (object.has('order.line_items')) {
     const order = object.at('order');
-    return { type: 'sale.completed', id: order.id('id'), version: order.id('version'), understand: () => sale(order) };
+    return {
+      type: 'sale.completed',
+      id: order.id('id'),
+      version: order.id('version'),
+      understand: () => sale(order),
+    };
   }
   if (object.has('refund')) return refund(object.at('refund'));
   if (object.has('customer')) {
     const customer = object.at('customer');
     const id = customer.id('id');
     const names = [customer.text('family_name', 90), customer.text('given_name', 90)];
-    const member = { externalId: id, phone: customer.phone('phone_number'), name: names.filter(Boolean).join(' ') || null };
-    const kind = type === 'customer.created' ? 'member.created' : type === 'customer.deleted' ? 'member.deleted' : 'member.updated';
-    return { type: kind, id, version: customer.id('version|updated_at'), understand: memberEvent(push.instant('created_at'), member) };
+    const member = {
+      externalId: id,
+      phone: customer.phone('phone_number'),
+      name: names.filter(Boolean).join(' ') || null,
+    };
+    const kind =
+      type === 'customer.created'
+        ? 'member.created'
+        : type === 'customer.deleted'
+          ? 'member.deleted'
+          : 'member.updated';
+    return {
+      type: kind,
+      id,
+      version: customer.id('version|updated_at'),
+      understand: memberEvent(push.instant('created_at'), member),
+    };
   }
   const orderId = object.id('order_updated.order_id|order_created.order_id|payment.order_id');
   if (orderId !== null) {
@@ -71,7 +97,12 @@ function refund(refunded: Reader): Reading {
   const state = refunded.text('status') ?? '';
   const id = refunded.id('id');
   if (state !== 'COMPLETED') {
-    return { type: 'refund.pending', id, version: state, understand: ignored(`the refund is ${state || 'open'}, not completed`) };
+    return {
+      type: 'refund.pending',
+      id,
+      version: state,
+      understand: ignored(`the refund is ${state || 'open'}, not completed`),
+    };
   }
   return {
     type: 'refund.completed',

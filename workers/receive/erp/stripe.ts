@@ -2,7 +2,9 @@
 import type { Reader } from '../lossless/reader.ts';
 import { ignored, knownMember, memberEvent, parked } from './parts.ts';
 import { CommonSettings } from './settings.ts';
-import { openJson, signedAs, vendor, type Reading, type Understood } from './vendor.ts';
+import { openJson } from './letters.ts';
+import type { Reading, Understood } from './reading.ts';
+import { signedAs, vendor } from './vendor.ts';
 
 export const stripe = vendor<CommonSettings>({
   name: 'stripe',
@@ -43,14 +45,18 @@ function read(push: Reader): Reading {
 
 function sale(invoice: Reader, at: string | null): Understood {
   const currency = invoice.text('currency')?.toLowerCase();
-  if (currency !== 'cny') return { parked: `the invoice is in ${currency ?? 'no currency'}, and points are reckoned in CNY` };
+  if (currency !== 'cny')
+    return { parked: `the invoice is in ${currency ?? 'no currency'}, and points are reckoned in CNY` };
   return {
     occurredAt: invoice.instant('status_transitions.paid_at', 's') ?? at,
     data: {
       orderNo: invoice.id('id'),
       store: { id: 'online' },
       channel: 'mall',
-      member: knownMember({ externalId: invoice.memberId('customer'), phone: invoice.phone('customer_phone') }),
+      member: knownMember({
+        externalId: invoice.memberId('customer'),
+        phone: invoice.phone('customer_phone'),
+      }),
       lines: invoice.each('lines.data').map((line) => ({
         lineNo: line.id('id'),
         sku: line.id('price.id|pricing.price_details.price|id'),
@@ -66,7 +72,8 @@ function sale(invoice: Reader, at: string | null): Understood {
 function refund(push: Reader, refundNo: string, at: string | null): Understood {
   const charge = push.at('data.object');
   const orderNo = charge.id('invoice');
-  if (orderNo === null) return parked('the charge belongs to no invoice: there is no sale to take anything from')();
+  if (orderNo === null)
+    return parked('the charge belongs to no invoice: there is no sale to take anything from')();
   const before = push.fen('data.previous_attributes.amount_refunded') ?? 0;
   return {
     occurredAt: at,

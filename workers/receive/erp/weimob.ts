@@ -1,10 +1,12 @@
 /** 微盟 WOS: pushes that carry ids and nothing else; they are kept, and read back before they count. */
-import { parseJson } from '../lossless/json.ts';
+import { openText } from '../lossless/nested.ts';
 import type { Reader } from '../lossless/reader.ts';
 import { isObject } from '../lossless/tree.ts';
 import { ignored, needsReadBack } from './parts.ts';
 import { CommonSettings } from './settings.ts';
-import { openJson, signedAs, vendor, type Reading } from './vendor.ts';
+import { openJson, type Letter } from './letters.ts';
+import type { Reading } from './reading.ts';
+import { signedAs, vendor } from './vendor.ts';
 
 export const weimob = vendor<CommonSettings>({
   name: 'weimob',
@@ -14,11 +16,12 @@ export const weimob = vendor<CommonSettings>({
   open: (text) => {
     const letters = openJson(text);
     if ('status' in letters) return letters;
-    return letters.map((letter) => {
+    return letters.map((letter): Letter => {
       const { tree } = letter;
       const body = isObject(tree) ? tree['msgBody'] : undefined;
-      const parsed = typeof body === 'string' ? parseJson(body) : null;
-      return isObject(tree) && parsed?.ok && parsed.repeated === null ? { tree: { ...tree, msgBody: parsed.tree } } : letter;
+      return isObject(tree) && typeof body === 'string'
+        ? { tree: { ...tree, msgBody: openText(body) } }
+        : letter;
     });
   },
   read,

@@ -4,7 +4,9 @@ import type { Reader } from '../lossless/reader.ts';
 import { isObject, listOf } from '../lossless/tree.ts';
 import { ignored, knownMember, memberEvent, payments, storeOf } from './parts.ts';
 import { CommonSettings } from './settings.ts';
-import { openJson, signedAs, vendor, type Letter, type Reading, type Understood } from './vendor.ts';
+import { openJson, type Letter } from './letters.ts';
+import type { Reading, Understood } from './reading.ts';
+import { signedAs, vendor } from './vendor.ts';
 
 export const woocommerce = vendor<CommonSettings>({
   name: 'woocommerce',
@@ -38,10 +40,24 @@ function read(push: Reader, settings: CommonSettings): Reading {
   const version = push.id('date_modified_gmt|date_modified');
   if (push.has('line_items')) return order(push, settings, { id, version });
   if (push.has('role') || push.has('username')) {
-    const member = { externalId: id, phone: push.phone('billing.phone'), name: push.text('billing.first_name|first_name') };
-    return { type: 'member.updated', id, version, understand: memberEvent(gmt(push, 'date_modified_gmt|date_created_gmt'), member) };
+    const member = {
+      externalId: id,
+      phone: push.phone('billing.phone'),
+      name: push.text('billing.first_name|first_name'),
+    };
+    return {
+      type: 'member.updated',
+      id,
+      version,
+      understand: memberEvent(gmt(push, 'date_modified_gmt|date_created_gmt'), member),
+    };
   }
-  return { type: 'unknown', id, version, understand: ignored('neither an order nor a customer; a deletion says only its number') };
+  return {
+    type: 'unknown',
+    id,
+    version,
+    understand: ignored('neither an order nor a customer; a deletion says only its number'),
+  };
 }
 
 type Key = { readonly id: string | null; readonly version: string | null };
@@ -49,9 +65,13 @@ type Key = { readonly id: string | null; readonly version: string | null };
 function order(push: Reader, settings: CommonSettings, key: Key): Reading {
   const status = push.text('status') ?? 'none';
   const isPaid = gmt(push, 'date_paid_gmt') !== null || status === 'completed' || status === 'processing';
-  if (!isPaid) return { ...key, type: 'sale.unpaid', understand: ignored(`the order is ${status}, not paid`) };
+  if (!isPaid)
+    return { ...key, type: 'sale.unpaid', understand: ignored(`the order is ${status}, not paid`) };
   if (status === 'cancelled' || status === 'failed') {
-    const understand = (): Understood => ({ occurredAt: gmt(push, 'date_modified_gmt'), data: { orderNo: key.id } });
+    const understand = (): Understood => ({
+      occurredAt: gmt(push, 'date_modified_gmt'),
+      data: { orderNo: key.id },
+    });
     return { ...key, type: 'sale.voided', understand };
   }
   return { ...key, type: 'sale.completed', understand: () => sale(push, settings) };

@@ -2,7 +2,9 @@
 import type { Reader } from '../lossless/reader.ts';
 import { ignored, needsReadBack } from './parts.ts';
 import { CommonSettings } from './settings.ts';
-import { openJson, signedAs, vendor, type Reading } from './vendor.ts';
+import { openJson } from './letters.ts';
+import type { Reading } from './reading.ts';
+import { signedAs, vendor } from './vendor.ts';
 
 export const yonyou = vendor<CommonSettings>({
   name: 'yonyou',
@@ -13,12 +15,18 @@ export const yonyou = vendor<CommonSettings>({
     const letters = openJson(text);
     if ('status' in letters) return letters;
     // The check of the address is sealed like everything else; once opened it asks for nothing but the answer.
-    return letters.filter(({ tree }) => !(typeof tree === 'object' && tree !== null && 'type' in tree && tree.type === 'CHECK_URL'));
+    return letters.filter(
+      ({ tree }) =>
+        !(typeof tree === 'object' && tree !== null && 'type' in tree && tree.type === 'CHECK_URL'),
+    );
   },
   read,
   success: { body: 'success', contentType: 'text/plain; charset=utf-8' },
   failure: ({ detail }) => ({ body: detail, contentType: 'text/plain; charset=utf-8' }),
-  readBack: { calls: { 'sale.thin': 'the retail document named by id', 'member.thin': 'the member named by id' }, afterSeconds: 5 },
+  readBack: {
+    calls: { 'sale.thin': 'the retail document named by id', 'member.thin': 'the member named by id' },
+    afterSeconds: 5,
+  },
 });
 
 /** Told again each minute for an hour until the answer is right; eventId is the same each time. */
@@ -27,10 +35,20 @@ function read(push: Reader): Reading {
   const id = push.id('eventId');
   const document = push.id('id|content.id|content.code|data.id|data.code');
   if (/retail|sale|receipt/i.test(type)) {
-    return { type: 'sale.thin', id: document ?? id, version: id, understand: needsReadBack('sale', document) };
+    return {
+      type: 'sale.thin',
+      id: document ?? id,
+      version: id,
+      understand: needsReadBack('sale', document),
+    };
   }
   if (/member|customer/i.test(type)) {
-    return { type: 'member.thin', id: document ?? id, version: id, understand: needsReadBack('member', document) };
+    return {
+      type: 'member.thin',
+      id: document ?? id,
+      version: id,
+      understand: needsReadBack('member', document),
+    };
   }
   return { type, id, understand: ignored(`type ${type} is not one we act on`) };
 }

@@ -1,12 +1,13 @@
 /** 有赞: trade, refund and customer pushes; `msg` is a url-encoded JSON text in some events and an object in others. */
 import * as z from 'zod';
-import { decodeUrl } from '../lossless/form.ts';
-import { parseJson, type Tree } from '../lossless/json.ts';
+import { openText } from '../lossless/nested.ts';
 import type { Reader } from '../lossless/reader.ts';
 import { isObject } from '../lossless/tree.ts';
 import { ignored, knownMember, lineFen, memberEvent, payments, storeOf } from './parts.ts';
 import { CommonSettings } from './settings.ts';
-import { malformed, openJson, signedAs, vendor, type Reading, type Understood } from './vendor.ts';
+import { malformed, openJson } from './letters.ts';
+import type { Reading, Understood } from './reading.ts';
+import { signedAs, vendor } from './vendor.ts';
 
 const Settings = CommonSettings.extend({
   /** `event` covers the whole body; `body` is the older sign over `msg` alone, and says nothing of the type. */
@@ -18,7 +19,8 @@ export const youzan = vendor<Settings>({
   name: 'youzan',
   label: '有赞',
   settings: Settings,
-  signing: (settings) => signedAs(settings.signedBy === 'event' ? 'youzan-event-sign' : 'youzan-body-sign')(settings),
+  signing: (settings) =>
+    signedAs(settings.signedBy === 'event' ? 'youzan-event-sign' : 'youzan-body-sign')(settings),
   open: (text) => {
     const letters = openJson(text);
     if ('status' in letters) return letters;
@@ -26,24 +28,15 @@ export const youzan = vendor<Settings>({
     if (!letter || !isObject(letter.tree)) return malformed('the push is not an object');
     const { msg } = letter.tree;
     // Kept opened: what is stored can then be read, masked and shown.
-    return [typeof msg === 'string' ? { tree: { ...letter.tree, msg: opened(msg) } } : letter];
+    return [typeof msg === 'string' ? { tree: { ...letter.tree, msg: openText(msg) } } : letter];
   },
   read,
   success: { body: '{"code":0,"msg":"success"}', contentType: 'application/json' },
-  failure: ({ detail }) => ({ body: JSON.stringify({ code: 1, msg: detail }), contentType: 'application/json' }),
+  failure: ({ detail }) => ({
+    body: JSON.stringify({ code: 1, msg: detail }),
+    contentType: 'application/json',
+  }),
 });
-
-/** At most three wrappings; what cannot be opened is kept as it is. */
-function opened(msg: string): Tree {
-  let tree: Tree = msg;
-  for (let level = 0; level < 3 && typeof tree === 'string'; level += 1) {
-    const text: string = /^\s*[{["]/.test(tree) ? tree : (decodeUrl(tree) ?? tree);
-    const parsed = parseJson(text);
-    if (!parsed.ok || parsed.repeated !== null) return msg;
-    ({ tree } = parsed);
-  }
-  return tree;
-}
 
 function read(push: Reader, settings: Settings): Reading {
   const type = push.text('type') ?? 'unknown';
@@ -58,7 +51,12 @@ function read(push: Reader, settings: Settings): Reading {
     }
     case 'youzan_trade_RefundSuccess':
     case 'trade_refund_RefundSuccess':
-      return { ...key, type: 'refund.completed', id: push.id('msg.refund_id|id'), understand: () => refund(push) };
+      return {
+        ...key,
+        type: 'refund.completed',
+        id: push.id('msg.refund_id|id'),
+        understand: () => refund(push),
+      };
     case 'SCRM_CUSTOMER_EVENT': {
       const isNew = /CREATED/i.test(push.text('msg.event_type|status') ?? '');
       const id = push.memberId('msg.yz_open_id|msg.account_id|id');
@@ -67,14 +65,26 @@ function read(push: Reader, settings: Settings): Reading {
         ...key,
         type: isNew ? 'member.created' : 'member.updated',
         id,
-        understand: memberEvent(at, { externalId: id, phone: push.phone('msg.mobile'), name: push.text('msg.name') }),
+        understand: memberEvent(at, {
+          externalId: id,
+          phone: push.phone('msg.mobile'),
+          name: push.text('msg.name'),
+        }),
       };
     }
     case 'POINTS':
       // Points that we gave come back as an event of their own; acting on it would give them again, for ever.
-      return { ...key, type, understand: ignored('points of the shop system are not taken over, least of all our own') };
+      return {
+        ...key,
+        type,
+        understand: ignored('points of the shop system are not taken over, least of all our own'),
+      };
     case 'trade_TradeClose':
-      return { ...key, type, understand: ignored('closing a trade takes nothing back by itself; refunds are told as refunds') };
+      return {
+        ...key,
+        type,
+        understand: ignored('closing a trade takes nothing back by itself; refunds are told as refunds'),
+      };
     default:
       return { ...key, type, understand: ignored(`type ${type} is not one we act on`) };
   }
@@ -90,7 +100,11 @@ function sale(push: Reader, settings: Settings): Understood {
       orderNo: order.id('order_info.tid'),
       version: push.id('version'),
       // The branch, also where the head office is told of the same order.
-      store: storeOf(order.id('order_info.node_kdt_id') ?? push.id('kdt_id'), push.text('kdt_name'), settings),
+      store: storeOf(
+        order.id('order_info.node_kdt_id') ?? push.id('kdt_id'),
+        push.text('kdt_name'),
+        settings,
+      ),
       channel: order.bool('order_info.is_retail_order') === true ? 'pos' : 'mall',
       member: knownMember({
         externalId: order.memberId('buyer_info.yz_open_id|buyer_info.buyer_id'),
@@ -115,7 +129,10 @@ function sale(push: Reader, settings: Settings): Understood {
           { word: order.text('order_info.pay_type_str'), amountFen: (paidFen ?? 0) - deductionFen },
         ],
         settings,
-        { wechat: ['WEIXIN', 'WEIXIN_DAIXIAO', 'WX_APPPAY', 'WX_NATIVE'], stored_value: ['ECARD', 'PREPAIDCARD', 'GIFT_CARD'] },
+        {
+          wechat: ['WEIXIN', 'WEIXIN_DAIXIAO', 'WX_APPPAY', 'WX_NATIVE'],
+          stored_value: ['ECARD', 'PREPAIDCARD', 'GIFT_CARD'],
+        },
       ),
     },
   };
@@ -127,7 +144,8 @@ function refund(push: Reader): Understood {
   // EXCHANGE_GOODS_FLOW swaps goods; the points change only by the money.
   if (refundedFen === 0) return { ignored: 'nothing was paid back: goods were only swapped' };
   return {
-    occurredAt: msg.instant('success_time|refund_success_time|update_time|modified') ?? push.instant('version', 's'),
+    occurredAt:
+      msg.instant('success_time|refund_success_time|update_time|modified') ?? push.instant('version', 's'),
     data: {
       refundNo: msg.id('refund_id'),
       orderNo: msg.id('tid'),

@@ -2,7 +2,9 @@
 import { decimalText, wholeUnits } from '../mapping/decimal.ts';
 import { readInstant } from '../mapping/instant.ts';
 
-export type CellRead = { readonly ok: true; readonly value: string | number } | { readonly ok: false; readonly why: string };
+export type CellRead =
+  | { readonly ok: true; readonly value: string | number }
+  | { readonly ok: false; readonly why: string };
 
 /** An empty cell is not read at all: it is "not given". */
 export type CellKind = (text: string, zone: string) => CellRead;
@@ -15,7 +17,8 @@ const idLengthMax = 100;
 const fenMax = 10_000_000_000;
 const quantityMax = 1_000_000_000;
 
-export const text: CellKind = (cell) => (cell.length > textLengthMax ? bad(`超过 ${textLengthMax} 字`) : ok(cell));
+export const text: CellKind = (cell) =>
+  cell.length > textLengthMax ? bad(`超过 ${textLengthMax} 字`) : ok(cell);
 
 export const id: CellKind = (cell) => {
   if (/^-?\d(\.\d+)?E\+?\d+$/i.test(cell)) {
@@ -67,18 +70,29 @@ const excelEpoch = Date.UTC(1899, 11, 30);
 export const instant: CellKind = (cell, zone) => {
   const isSerial = /^\d{5}(\.\d+)?$/.test(cell);
   const read = readInstant(isSerial ? serial(Number(cell)) : cell, 'text', zone);
-  return read.ok && read.value !== null ? ok(read.value) : bad(`“${cell.slice(0, 30)}”不是时间，例如 2026-11-22 14:59:00`);
+  return read.ok && read.value !== null
+    ? ok(read.value)
+    : bad(`“${cell.slice(0, 30)}”不是时间，例如 2026-11-22 14:59:00`);
 };
 
 const serial = (days: number): string =>
-  new Date(excelEpoch + Math.round((days * dayMs) / 1000) * 1000).toISOString().slice(0, 19).replace('T', ' ');
+  new Date(excelEpoch + Math.round((days * dayMs) / 1000) * 1000)
+    .toISOString()
+    .slice(0, 19)
+    .replace('T', ' ');
 
 /** One of a few words, however it is written. */
 export const word =
   (words: Readonly<Record<string, readonly string[]>>): CellKind =>
   (cell) => {
     const plain = cell.toLowerCase();
-    const found = Object.entries(words).find(([value, aliases]) => value === plain || aliases.includes(plain));
+    const found = Object.entries(words).find(
+      ([value, aliases]) => value === plain || aliases.includes(plain),
+    );
     if (found) return ok(found[0]);
-    return bad(`“${cell.slice(0, 30)}”不在可选项中：${Object.values(words).map(([first]) => first).join('、')}`);
+    return bad(
+      `“${cell.slice(0, 30)}”不在可选项中：${Object.values(words)
+        .map(([first]) => first)
+        .join('、')}`,
+    );
   };

@@ -38,7 +38,9 @@ export function matchHeader({ header }: Sheet, known: readonly Column[]): Matche
   const taken = new Map<string, string>();
   const columns = header.map((heading): Column | null => {
     const name = plain(heading);
-    const column = known.find((one) => [one.heading, one.key, ...one.aliases].some((alias) => plain(alias) === name));
+    const column = known.find((one) =>
+      [one.heading, one.key, ...one.aliases].some((alias) => plain(alias) === name),
+    );
     if (!column || name === '') return null;
     const target = column.as ?? column.key;
     const other = taken.get(target);
@@ -53,14 +55,22 @@ export function matchHeader({ header }: Sheet, known: readonly Column[]): Matche
     const target = column.as ?? column.key;
     if (!column.isRequired || taken.has(target)) continue;
     taken.set(target, column.heading);
-    errors.push({ line: 1, column: column.heading, message: `缺少这一列；也可以叫 ${column.aliases.slice(0, 3).join('、')}` });
+    errors.push({
+      line: 1,
+      column: column.heading,
+      message: `缺少这一列；也可以叫 ${column.aliases.slice(0, 3).join('、')}`,
+    });
   }
   const ignored = header.filter((heading, place) => heading !== '' && columns[place] === null);
   return { columns, ignored, errors };
 }
 
 /** The row's values by key, or what is wrong with it. */
-export function readRow({ line, cells }: SheetRow, columns: readonly (Column | null)[], zone: string): Row | RowError[] {
+export function readRow(
+  { line, cells }: SheetRow,
+  columns: readonly (Column | null)[],
+  zone: string,
+): Row | RowError[] {
   const values: Record<string, string | number> = {};
   const errors: RowError[] = [];
   for (const [place, column] of columns.entries()) {

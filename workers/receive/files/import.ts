@@ -37,7 +37,10 @@ export async function importFile(db: Db, upload: Upload): Promise<ImportReport |
   const zone = source.config?.['zone'];
   const read = readRecords(fileKinds[kind], sheet, typeof zone === 'string' ? zone : defaultTimezone);
   const prepared = await Promise.all(read.records.map((record) => prepare(source.id, record)));
-  const before = await readImported(db, prepared.map(({ key }) => key));
+  const before = await readImported(
+    db,
+    prepared.map(({ key }) => key),
+  );
   const count = { fresh: 0, changed: 0, unchanged: 0 };
   for (const { key, contentHash } of prepared) count[verdict(before.get(key), contentHash)] += 1;
   if (mode === 'commit') {
@@ -92,8 +95,13 @@ function batches(prepared: readonly Prepared[]): Prepared[][] {
 async function commit(db: Db, { source, now }: Upload, prepared: readonly Prepared[]): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      const before = await readImported(db, prepared.map(({ key }) => key));
-      const news = prepared.filter(({ key, contentHash }) => verdict(before.get(key), contentHash) !== 'unchanged');
+      const before = await readImported(
+        db,
+        prepared.map(({ key }) => key),
+      );
+      const news = prepared.filter(
+        ({ key, contentHash }) => verdict(before.get(key), contentHash) !== 'unchanged',
+      );
       if (news.length === 0) return;
       const events = news.map((one) => toRaw(one, versionAfter(before, one), now));
       const { inserts } = await toInboxRows(source.id, events, now);
@@ -106,7 +114,8 @@ async function commit(db: Db, { source, now }: Upload, prepared: readonly Prepar
       const isOutage = error instanceof DbError && error.kind === 'unreachable';
       if (!isOutage || attempt >= attemptsMax) throw error;
     }
-    if (attempt >= attemptsMax) throw new Error(`lost the race ${attemptsMax} times for an import into ${source.id}`);
+    if (attempt >= attemptsMax)
+      throw new Error(`lost the race ${attemptsMax} times for an import into ${source.id}`);
   }
 }
 

@@ -41,5 +41,7 @@ export function grouped(rows: readonly Row[], nameOf: (row: Row) => string): Map
 
 /** Only what was given: an absent property is "not given". */
 export function given(entries: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(entries).filter(([, value]) => value !== undefined && value !== ''));
+  return Object.fromEntries(
+    Object.entries(entries).filter(([, value]) => value !== undefined && value !== ''),
+  );
 }

@@ -1,18 +1,54 @@
 /** 会员: one row for each, named by the strongest number given. */
 import * as cells from './cells.ts';
-import { textIn, type Column, type Row } from './columns.ts';
+import type { Column, Row } from './columns.ts';
 import { given, grouped, type FileKind, type ImportRecord } from './kind.ts';
 
 const columns: readonly Column[] = [
-  { key: 'externalId', heading: '会员编号', aliases: ['会员ID', '会员编码', '客户编号', 'memberId', 'customerId'], kind: cells.id, example: 'M1001' },
+  {
+    key: 'externalId',
+    heading: '会员编号',
+    aliases: ['会员ID', '会员编码', '客户编号', 'memberId', 'customerId'],
+    kind: cells.id,
+    example: 'M1001',
+  },
   { key: 'cardNo', heading: '会员卡号', aliases: ['卡号', 'card'], kind: cells.id, example: '80050011' },
-  { key: 'phone', heading: '手机号', aliases: ['手机', '电话', '手机号码', '联系电话', '会员手机号', 'mobile', 'tel'], kind: cells.phone, example: '13912345487' },
-  { key: 'name', heading: '姓名', aliases: ['会员姓名', '会员名称', '客户姓名', '昵称'], kind: cells.text, example: '王女士' },
-  { key: 'level', heading: '会员等级', aliases: ['等级', '级别', '会员级别'], kind: cells.text, example: '金卡' },
+  {
+    key: 'phone',
+    heading: '手机号',
+    aliases: ['手机', '电话', '手机号码', '联系电话', '会员手机号', 'mobile', 'tel'],
+    kind: cells.phone,
+    example: '13912345487',
+  },
+  {
+    key: 'name',
+    heading: '姓名',
+    aliases: ['会员姓名', '会员名称', '客户姓名', '昵称'],
+    kind: cells.text,
+    example: '王女士',
+  },
+  {
+    key: 'level',
+    heading: '会员等级',
+    aliases: ['等级', '级别', '会员级别'],
+    kind: cells.text,
+    example: '金卡',
+  },
   { key: 'unionid', heading: 'UnionID', aliases: [], kind: cells.id },
   { key: 'openid', heading: 'OpenID', aliases: [], kind: cells.id },
-  { key: 'superUntil', heading: '超级会员到期', aliases: ['付费会员到期', '到期时间', '有效期至'], kind: cells.instant, example: '2027-11-22' },
-  { key: 'registeredAt', heading: '注册时间', aliases: ['开卡时间', '开卡日期', '注册日期', '建档时间', 'createdAt', 'createdDate'], kind: cells.instant, example: '2024-05-01 10:00:00' },
+  {
+    key: 'superUntil',
+    heading: '超级会员到期',
+    aliases: ['付费会员到期', '到期时间', '有效期至'],
+    kind: cells.instant,
+    example: '2027-11-22',
+  },
+  {
+    key: 'registeredAt',
+    heading: '注册时间',
+    aliases: ['开卡时间', '开卡日期', '注册日期', '建档时间', 'createdAt', 'createdDate'],
+    kind: cells.instant,
+    example: '2024-05-01 10:00:00',
+  },
 ];
 
 const identities = ['externalId', 'cardNo', 'unionid', 'openid', 'phone'] as const;

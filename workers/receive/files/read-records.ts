@@ -16,7 +16,8 @@ export function readRecords(kind: FileKind, sheet: Sheet, zone: string): Records
   const { columns, ignored, errors: headerErrors } = matchHeader(sheet, kind.columns);
   const count = { rows: sheet.rows.length, ignoredColumns: ignored };
   // Without its columns no line can be understood: one error instead of twenty thousand.
-  if (headerErrors.length > 0) return { ...count, records: [], errors: headerErrors, badRows: sheet.rows.length };
+  if (headerErrors.length > 0)
+    return { ...count, records: [], errors: headerErrors, badRows: sheet.rows.length };
 
   const good: Row[] = [];
   const errors: RowError[] = [];
@@ -59,7 +60,12 @@ function apart(
     const name = String(row.values[together] ?? '');
     const because = broken.get(name);
     if (because === undefined) whole.push(row);
-    else torn.push({ line: row.line, column: null, message: `同一单 ${name} 的第 ${because} 行有误，整单未导入` });
+    else
+      torn.push({
+        line: row.line,
+        column: null,
+        message: `同一单 ${name} 的第 ${because} 行有误，整单未导入`,
+      });
   }
   return { whole, torn };
 }

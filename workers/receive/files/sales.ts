@@ -4,11 +4,10 @@ import { linesMax } from '../../../schema/index.ts';
 import { numberIn, textIn, type Row, type Values } from './columns.ts';
 import { given, grouped, type FileKind, type Grouped, type ImportRecord } from './kind.ts';
 import { salesColumns } from './sales-columns.ts';
+import { isBack, lineKeys, toLine, type Line } from './sales-line.ts';
 
 /** What a whole receipt has once: rows that name it differently contradict each other. */
-const headKeys = salesColumns
-  .map(({ key, as }) => as ?? key)
-  .filter((key) => !['sku', 'name', 'lineKind', 'categoryIds', 'brand', 'quantity', 'unitPriceFen', 'discountFen', 'amountFen', 'associateId', 'associateName'].includes(key));
+const headKeys = salesColumns.map(({ key, as }) => as ?? key).filter((key) => !lineKeys.has(key));
 
 export const sales: FileKind = {
   kind: 'sales',
@@ -27,7 +26,10 @@ export const sales: FileKind = {
   },
 };
 
-function readOrder(orderNo: string, rows: readonly Row[]): ImportRecord | { readonly errors: readonly RowError[] } {
+function readOrder(
+  orderNo: string,
+  rows: readonly Row[],
+): ImportRecord | { readonly errors: readonly RowError[] } {
   const head: Record<string, string | number> = {};
   const errors: RowError[] = [];
   for (const { line, values } of rows) {
@@ -37,7 +39,11 @@ function readOrder(orderNo: string, rows: readonly Row[]): ImportRecord | { read
       head[key] ??= value;
       if (head[key] === value) continue;
       const heading = salesColumns.find((column) => (column.as ?? column.key) === key)?.heading ?? key;
-      errors.push({ line, column: heading, message: `同一订单号 ${orderNo} 的各行不一致，应与第 ${rows[0]?.line ?? line} 行相同` });
+      errors.push({
+        line,
+        column: heading,
+        message: `同一订单号 ${orderNo} 的各行不一致，应与第 ${rows[0]?.line ?? line} 行相同`,
+      });
     }
   }
   const [first] = rows;
@@ -45,41 +51,16 @@ function readOrder(orderNo: string, rows: readonly Row[]): ImportRecord | { read
     errors.push({ line: first?.line ?? 1, column: '订单号', message: `订单 ${orderNo} 超过 ${linesMax} 行` });
   }
   if (errors.length > 0) return { errors };
-  const isBack = ({ values }: Row): boolean =>
-    (textIn(values, 'quantity') ?? '').startsWith('-') || (numberIn(values, 'amountFen') ?? 0) < 0;
   const isRefund = head['type'] === 'refund' || (head['type'] !== 'sale' && rows.every(isBack));
   const lines = rows.map((row, place) => toLine(row.values, place, { isRefund, isBack: isBack(row) }));
   return isRefund ? toRefund(orderNo, rows, head, lines) : toSale(orderNo, rows, head, lines);
 }
 
-type Line = Record<string, unknown> & { readonly amountFen: number; readonly kind: string };
-
-function toLine(values: Values, place: number, { isRefund, isBack }: { isRefund: boolean; isBack: boolean }): Line {
-  const categories = (textIn(values, 'categoryIds') ?? '').split(/[/>＞,，]/).map((part) => part.trim()).filter(Boolean);
-  // 换货: among goods sold, what came back for them.
-  const kind = isBack && !isRefund ? 'exchange_in' : (textIn(values, 'lineKind') ?? 'normal');
-  const money = (key: string): number | undefined => {
-    const value = numberIn(values, key);
-    return value === undefined ? undefined : Math.abs(value);
-  };
-  return {
-    ...given({
-      lineNo: String(place + 1),
-      sku: textIn(values, 'sku'),
-      name: textIn(values, 'name'),
-      categoryIds: categories.length > 0 ? categories : undefined,
-      brand: textIn(values, 'brand'),
-      quantity: (textIn(values, 'quantity') ?? '').replace('-', ''),
-      unitPriceFen: money('unitPriceFen'),
-      discountFen: money('discountFen'),
-    }),
-    kind,
-    amountFen: money('amountFen') ?? 0,
-  };
-}
-
 function toSale(orderNo: string, rows: readonly Row[], head: Values, lines: readonly Line[]): ImportRecord {
-  const linesFen = lines.reduce((sum, { kind, amountFen }) => sum + (kind === 'exchange_in' ? -amountFen : amountFen), 0);
+  const linesFen = lines.reduce(
+    (sum, { kind, amountFen }) => sum + (kind === 'exchange_in' ? -amountFen : amountFen),
+    0,
+  );
   const shippingFen = numberIn(head, 'shippingFen') ?? 0;
   const paidFen = Math.max(0, numberIn(head, 'paidFen') ?? linesFen + shippingFen);
   const associate = rows.find(({ values }) => values['associateId'] !== undefined)?.values ?? {};
@@ -95,7 +76,9 @@ function toSale(orderNo: string, rows: readonly Row[], head: Values, lines: read
     lines,
     amounts: { paidFen, shippingFen },
     payments: payment === undefined ? undefined : [{ method: payment, amountFen: paidFen }],
-    couponCodes: textIn(head, 'couponCodes')?.split(/[\s,，;；]+/).filter(Boolean),
+    couponCodes: textIn(head, 'couponCodes')
+      ?.split(/[\s,，;；]+/)
+      .filter(Boolean),
   });
   return record(`sale:${orderNo}`, 'sale.completed', rows, head, data);
 }
@@ -130,7 +113,8 @@ const record = (
   takesVersion: type === 'sale.completed',
 });
 
-const named = (id: string | undefined, name: string | undefined) => (id === undefined ? undefined : given({ id, name }));
+const named = (id: string | undefined, name: string | undefined) =>
+  id === undefined ? undefined : given({ id, name });
 const storeOf = (head: Values) => named(textIn(head, 'storeId'), textIn(head, 'storeName'));
 
 function memberOf(head: Values): Record<string, unknown> | undefined {
@@ -139,5 +123,7 @@ function memberOf(head: Values): Record<string, unknown> | undefined {
     cardNo: textIn(head, 'cardNo'),
     phone: textIn(head, 'phone'),
   });
-  return Object.keys(member).length === 0 ? undefined : { ...member, ...given({ name: textIn(head, 'memberName') }) };
+  return Object.keys(member).length === 0
+    ? undefined
+    : { ...member, ...given({ name: textIn(head, 'memberName') }) };
 }

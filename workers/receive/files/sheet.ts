@@ -30,7 +30,8 @@ export function collector(): Collector {
       if (cells.length > columnsMax) return tooLarge(`第 ${line} 行超过 ${columnsMax} 列`);
       const trimmed = cells.map(plain);
       if (trimmed.every((cell) => cell === '')) return null;
-      if (trimmed.some((cell) => cell.length > cellLengthMax)) return tooLarge(`第 ${line} 行有单元格超过 ${cellLengthMax} 字`);
+      if (trimmed.some((cell) => cell.length > cellLengthMax))
+        return tooLarge(`第 ${line} 行有单元格超过 ${cellLengthMax} 字`);
       if (header === null) header = trimmed;
       else rows.push({ line, cells: trimmed });
       return rows.length > rowsMax ? tooManyRows() : null;

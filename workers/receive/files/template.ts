@@ -43,7 +43,9 @@ function toXlsx(title: string, rows: readonly (readonly string[])[]): Uint8Array
   const cell = (text: string): string =>
     `<c s="1" t="inlineStr"><is><t xml:space="preserve">${escapeXml(harmless(text))}</t></is></c>`;
   const width = rows[0]?.length ?? 1;
-  const sheetRows = rows.map((row, place) => `<row r="${place + 1}">${row.map(cell).join('')}</row>`).join('');
+  const sheetRows = rows
+    .map((row, place) => `<row r="${place + 1}">${row.map(cell).join('')}</row>`)
+    .join('');
   const files: [string, string][] = [
     [
       '[Content_Types].xml',
@@ -59,8 +61,17 @@ function toXlsx(title: string, rows: readonly (readonly string[])[]): Uint8Array
         '</Types>',
     ],
     ['_rels/.rels', relations([['officeDocument', 'xl/workbook.xml']])],
-    ['xl/workbook.xml', `<workbook xmlns="${main}" xmlns:r="${office}"><sheets><sheet name="${escapeXml(title)}" sheetId="1" r:id="rId1"/></sheets></workbook>`],
-    ['xl/_rels/workbook.xml.rels', relations([['worksheet', 'worksheets/sheet1.xml'], ['styles', 'styles.xml']])],
+    [
+      'xl/workbook.xml',
+      `<workbook xmlns="${main}" xmlns:r="${office}"><sheets><sheet name="${escapeXml(title)}" sheetId="1" r:id="rId1"/></sheets></workbook>`,
+    ],
+    [
+      'xl/_rels/workbook.xml.rels',
+      relations([
+        ['worksheet', 'worksheets/sheet1.xml'],
+        ['styles', 'styles.xml'],
+      ]),
+    ],
     ['xl/styles.xml', styles],
     [
       'xl/worksheets/sheet1.xml',
@@ -72,7 +83,12 @@ function toXlsx(title: string, rows: readonly (readonly string[])[]): Uint8Array
 
 const relations = (targets: readonly (readonly [type: string, target: string])[]): string =>
   `<Relationships xmlns="${packages}/relationships">` +
-  targets.map(([type, target], place) => `<Relationship Id="rId${place + 1}" Type="${office}/${type}" Target="${target}"/>`).join('') +
+  targets
+    .map(
+      ([type, target], place) =>
+        `<Relationship Id="rId${place + 1}" Type="${office}/${type}" Target="${target}"/>`,
+    )
+    .join('') +
   '</Relationships>';
 
 /** Style 1 is text (number format 49). */

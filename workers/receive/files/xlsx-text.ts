@@ -1,7 +1,12 @@
 /** XML 片段: the text and attributes of the few elements that a sheet is made of. */
 
+const shapes = new Map<string, RegExp>();
+
 export function attribute(tag: string, name: string): string | null {
-  const [, double, single] = new RegExp(`\\s${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)')`).exec(` ${tag}`) ?? [];
+  let shape = shapes.get(name);
+  // A sheet asks for the same three names a million times.
+  if (!shape) shapes.set(name, (shape = new RegExp(`(?:^|\\s)${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)')`)));
+  const [, double, single] = shape.exec(tag) ?? [];
   const value = double ?? single;
   return value === undefined ? null : unescapeXml(value);
 }
@@ -18,11 +23,14 @@ const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>',
 
 export function unescapeXml(text: string): string {
   if (!text.includes('&') && !text.includes('_x')) return text;
-  const plain = text.replaceAll(/&(?:#x([\da-fA-F]{1,6})|#(\d{1,7})|([a-z]{2,4}));/g, (all, hex, decimal, name) => {
-    if (hex !== undefined) return character(Number.parseInt(String(hex), 16));
-    if (decimal !== undefined) return character(Number(decimal));
-    return entities[String(name)] ?? String(all);
-  });
+  const plain = text.replaceAll(
+    /&(?:#x([\da-fA-F]{1,6})|#(\d{1,7})|([a-z]{2,4}));/g,
+    (all, hex, decimal, name) => {
+      if (hex !== undefined) return character(Number.parseInt(String(hex), 16));
+      if (decimal !== undefined) return character(Number(decimal));
+      return entities[String(name)] ?? String(all);
+    },
+  );
   return plain.replaceAll(/_x([\dA-F]{4})_/g, (_, hex: string) => character(Number.parseInt(hex, 16)));
 }
 

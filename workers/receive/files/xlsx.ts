@@ -38,7 +38,9 @@ async function sheetPath(archive: Archive): Promise<string> {
   const sheets = workbook.match(/<(?:\w+:)?sheet\s[^>]*>/g) ?? [];
   const visible = sheets.find((sheet) => (attribute(sheet, 'state') ?? 'visible') === 'visible');
   const id = visible === undefined ? null : attribute(visible, 'r:id');
-  const relation = (relations.match(/<Relationship\s[^>]*>/g) ?? []).find((one) => attribute(one, 'Id') === id);
+  const relation = (relations.match(/<Relationship\s[^>]*>/g) ?? []).find(
+    (one) => attribute(one, 'Id') === id,
+  );
   const target = relation === undefined ? null : attribute(relation, 'Target');
   if (target === null) return 'xl/worksheets/sheet1.xml';
   return target.startsWith('/') ? target.slice(1) : `xl/${target}`;

@@ -29,7 +29,9 @@ export function readArchive(bytes: Uint8Array<ArrayBuffer>): ReadonlyMap<string,
     if (place + 46 > bytes.length || view.getUint32(place, true) !== centralMark) return null;
     const method = view.getUint16(place + 10, true);
     const packedLength = view.getUint32(place + 20, true);
-    const [nameLength, extraLength, commentLength] = [28, 30, 32].map((at) => view.getUint16(place + at, true));
+    const [nameLength, extraLength, commentLength] = [28, 30, 32].map((at) =>
+      view.getUint16(place + at, true),
+    );
     const local = view.getUint32(place + 42, true);
     const name = new TextDecoder().decode(bytes.subarray(place + 46, place + 46 + (nameLength ?? 0)));
     if (local + 30 > bytes.length || view.getUint32(local, true) !== localMark) return null;
@@ -74,17 +76,36 @@ export async function* textOf({ method, packed }: Entry): AsyncGenerator<string>
 }
 
 /** A small archive, nothing packed: a template is a few kilobytes. */
-export function writeArchive(files: readonly (readonly [name: string, text: string])[]): Uint8Array<ArrayBuffer> {
+export function writeArchive(
+  files: readonly (readonly [name: string, text: string])[],
+): Uint8Array<ArrayBuffer> {
   const parts: Uint8Array[] = [];
   const central: Uint8Array[] = [];
   let offset = 0;
   for (const [name, text] of files) {
     const [nameBytes, data] = [new TextEncoder().encode(name), new TextEncoder().encode(text)];
     // Version 2.0, names in UTF-8, stored, the first day that DOS knows.
-    const common = [u16(20), u16(0x0800), u16(0), u16(0), u16(0x21), u32(crc32(data)), u32(data.length), u32(data.length)];
+    const common = [
+      u16(20),
+      u16(0x0800),
+      u16(0),
+      u16(0),
+      u16(0x21),
+      u32(crc32(data)),
+      u32(data.length),
+      u32(data.length),
+    ];
     const local = joined([u32(localMark), ...common, u16(nameBytes.length), u16(0), nameBytes, data]);
     central.push(
-      joined([u32(centralMark), u16(20), ...common, u16(nameBytes.length), new Uint8Array(12), u32(offset), nameBytes]),
+      joined([
+        u32(centralMark),
+        u16(20),
+        ...common,
+        u16(nameBytes.length),
+        new Uint8Array(12),
+        u32(offset),
+        nameBytes,
+      ]),
     );
     parts.push(local);
     offset += local.length;

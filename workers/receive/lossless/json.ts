@@ -1,4 +1,5 @@
 /** 原样解析: JSON in which a number is the text it was written as, so that no id loses a digit and no price a decimal. */
+import { enter, isNext, skipSpace, unexpected, Unreadable, type Scan } from './scan.ts';
 
 /** Numbers arrive as their text: `8001` and `"8001"` read alike, which is how tills use them anyway. */
 export type Tree = string | boolean | null | readonly Tree[] | TreeObject;
@@ -12,9 +13,6 @@ export type ParsedTree =
       readonly repeated: string | null;
     }
   | { readonly ok: false; readonly why: string };
-
-/** Deeper than any till nests; a bound for the stack. */
-export const depthMax = 32;
 
 const numberShape = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 // oxlint-disable-next-line no-control-regex -- exactly the characters that JSON forbids inside a string.
@@ -33,11 +31,6 @@ export function parseJson(text: string): ParsedTree {
     throw error;
   }
 }
-
-type Scan = { readonly text: string; place: number; depth: number; repeated: string | null };
-
-/** Leaves the recursion at the first fault; never leaves this file. */
-class Unreadable extends Error {}
 
 function readValue(scan: Scan): Tree {
   skipSpace(scan);
@@ -99,7 +92,8 @@ function readString(scan: Scan): string {
   }
   if (end < 0) throw new Unreadable('a string does not end');
   const raw = text.slice(place + 1, end);
-  if (forbiddenInString.test(raw)) throw new Unreadable('a string holds a line break or another control character');
+  if (forbiddenInString.test(raw))
+    throw new Unreadable('a string holds a line break or another control character');
   scan.place = end + 1;
   return raw.includes('\\') ? unescaped(raw) : raw;
 }
@@ -116,31 +110,6 @@ function readWord<Value>(scan: Scan, word: string, value: Value): Value {
   if (!scan.text.startsWith(word, scan.place)) throw unexpected(scan);
   scan.place += word.length;
   return value;
-}
-
-function enter(scan: Scan): void {
-  scan.place += 1;
-  scan.depth += 1;
-  if (scan.depth > depthMax) throw new Unreadable(`it is nested deeper than ${depthMax}`);
-}
-
-function isNext(scan: Scan, code: number): boolean {
-  skipSpace(scan);
-  if (scan.text.charCodeAt(scan.place) !== code) return false;
-  scan.place += 1;
-  return true;
-}
-
-function skipSpace(scan: Scan): void {
-  for (;;) {
-    const code = scan.text.charCodeAt(scan.place);
-    if (code !== 0x20 && code !== 0x0a && code !== 0x0d && code !== 0x09) return;
-    scan.place += 1;
-  }
-}
-
-function unexpected({ text, place }: Scan): Unreadable {
-  return new Unreadable(place >= text.length ? 'it ends too early' : `it is not JSON at character ${place + 1}`);
 }
 
 function slashesBefore(text: string, place: number): number {

@@ -1,6 +1,7 @@
 /** XML 报文: elements and attributes as a tree of text; no DOCTYPE, no entities of its own, bounded in size and depth. */
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
-import { depthMax, type ParsedTree, type Tree } from './json.ts';
+import type { ParsedTree, Tree } from './json.ts';
+import { depthMax } from './scan.ts';
 
 const charactersMax = 1_000_000;
 
@@ -39,6 +40,9 @@ export function parseXml(text: string): ParsedTree {
 function toTree(value: unknown): Tree {
   if (typeof value === 'string' || typeof value === 'boolean' || value === null) return value;
   if (Array.isArray(value)) return value.map(toTree);
-  if (typeof value !== 'object') return String(value);
-  return Object.fromEntries(Object.entries(value).map(([key, inner]): [string, Tree] => [key, toTree(inner)]));
+  // Nothing else comes out of a parser that converts no values.
+  if (typeof value !== 'object') return '';
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]): [string, Tree] => [key, toTree(inner)]),
+  );
 }

@@ -15,7 +15,10 @@ const problemsShown = 20;
 export function checkMapping(config: unknown): Checked {
   const parsed = MappingConfig.safeParse(config);
   if (!parsed.success) {
-    const problems = parsed.error.issues.map(({ path, message }) => ({ path: path.map(String).join('.'), message }));
+    const problems = parsed.error.issues.map(({ path, message }) => ({
+      path: path.map(String).join('.'),
+      message,
+    }));
     return { ok: false, problems: problems.slice(0, problemsShown) };
   }
   const { mapping, zone } = parsed.data;
@@ -27,7 +30,9 @@ export function checkMapping(config: unknown): Checked {
     })),
   );
   if (problems.length > 0) return { ok: false, problems: problems.slice(0, problemsShown) };
-  const isProven = mapping.samples.some(({ expected }) => [expected].flat().some((event) => !isIgnored(event)));
+  const isProven = mapping.samples.some(({ expected }) =>
+    [expected].flat().some((event) => !isIgnored(event)),
+  );
   if (isProven) return { ok: true, config: parsed.data };
   return { ok: false, problems: [{ path: 'mapping.samples', message: 'none of them becomes an event' }] };
 }
@@ -35,7 +40,8 @@ export function checkMapping(config: unknown): Checked {
 function checkSample({ events, unreadable }: BodyPreview, { expected }: Sample): string[] {
   if (unreadable !== null) return [`its body cannot be decoded: ${unreadable}`];
   const wanted: readonly unknown[] = [expected].flat();
-  if (events.length !== wanted.length) return [`it becomes ${events.length} events, and ${wanted.length} are expected`];
+  if (events.length !== wanted.length)
+    return [`it becomes ${events.length} events, and ${wanted.length} are expected`];
   return events.flatMap((event, place) => compare(event, wanted[place]));
 }
 
@@ -43,11 +49,15 @@ const isIgnored = (expected: unknown): boolean =>
   typeof expected === 'object' && expected !== null && 'ignored' in expected && expected.ignored === true;
 
 function compare(made: Preview, expected: unknown): string[] {
-  if (isIgnored(expected)) return made.outcome === 'ignored' ? [] : [`it becomes ${made.type}, and was expected to be ignored`];
-  if (made.outcome !== 'event') return made.missing.length > 0 ? [...made.missing] : ['it is ignored, and an event is expected'];
+  if (isIgnored(expected))
+    return made.outcome === 'ignored' ? [] : [`it becomes ${made.type}, and was expected to be ignored`];
+  if (made.outcome !== 'event')
+    return made.missing.length > 0 ? [...made.missing] : ['it is ignored, and an event is expected'];
   const wanted = CanonicalEvent.safeParse(expected);
   if (!wanted.success) {
-    return wanted.error.issues.map(({ path, message }) => `expected.${path.map(String).join('.')}: ${message}`);
+    return wanted.error.issues.map(
+      ({ path, message }) => `expected.${path.map(String).join('.')}: ${message}`,
+    );
   }
   return differences(CanonicalEvent.parse(made.event), wanted.data, '');
 }
@@ -64,6 +74,8 @@ function differences(made: unknown, wanted: unknown, path: string): string[] {
 }
 
 // A list is compared place by place, like an object with numbers for keys.
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null;
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null;
 
-const shown = (value: unknown): string => (value === undefined ? 'nothing' : JSON.stringify(value).slice(0, 100));
+const shown = (value: unknown): string =>
+  value === undefined ? 'nothing' : JSON.stringify(value).slice(0, 100);

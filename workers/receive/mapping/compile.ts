@@ -4,7 +4,7 @@ import { listOf, textOf } from '../lossless/tree.ts';
 import { fold } from './convert.ts';
 import { finderOf, pathName, type Scope } from './paths.ts';
 import type { Maker } from './run.ts';
-import type { Condition, Node } from './spec.ts';
+import type { Condition, Node } from './node.ts';
 import { compileValue } from './value.ts';
 
 export type Test = (scope: Scope) => boolean;
@@ -28,7 +28,9 @@ function makerOf(node: Node, zone: string): Maker {
   if ('path' in node) return compileValue(node, zone);
   if ('const' in node) return () => node.const;
   if ('object' in node) {
-    const entries = Object.entries(node.object).map(([key, inner]) => [key, compileNode(inner, zone)] as const);
+    const entries = Object.entries(node.object).map(
+      ([key, inner]) => [key, compileNode(inner, zone)] as const,
+    );
     return (scope, run) => {
       const object: Record<string, unknown> = {};
       for (const [key, make] of entries) {
@@ -52,14 +54,16 @@ function makerOf(node: Node, zone: string): Maker {
   if ('concat' in node) {
     const makers = node.concat.map((inner) => compileNode(inner, zone));
     return (scope, run) => {
-      const parts = makers.map((make) => make(scope, run)).filter((part) => part !== null && part !== undefined);
+      const parts = makers
+        .map((make) => make(scope, run))
+        .filter((part) => part !== null && part !== undefined);
       return parts.length > 0 ? parts.map(String).join(node.with ?? '') : null;
     };
   }
   const test = compileConditions(node.when);
-  const then = compileNode(node.then, zone);
+  const take = compileNode(node.take, zone);
   const otherwise = node.else && compileNode(node.else, zone);
-  return (scope, run) => (test(scope) ? then(scope, run) : otherwise?.(scope, run));
+  return (scope, run) => (test(scope) ? take(scope, run) : otherwise?.(scope, run));
 }
 
 function compileEach(node: Extract<Node, { each: unknown }>, zone: string): Maker {
@@ -93,14 +97,20 @@ function compileCondition({ path, is, not, present, negative }: Condition): Test
   if (present !== undefined) {
     return (scope) => {
       const value = find(scope);
-      const isThere = value !== undefined && value !== null && value !== '' && !(Array.isArray(value) && value.length === 0);
+      const isThere =
+        value !== undefined &&
+        value !== null &&
+        value !== '' &&
+        !(Array.isArray(value) && value.length === 0);
       return isThere === present;
     };
   }
   if (negative !== undefined) {
     return (scope) => /^-(?=.*[1-9])/.test(textOf(find(scope)) ?? '') === negative;
   }
-  const words = new Set([is ?? not ?? null].flat().map((word) => (word === null ? null : fold(String(word)))));
+  const words = new Set(
+    [is ?? not ?? null].flat().map((word) => (word === null ? null : fold(String(word)))),
+  );
   return (scope) => {
     const text = textOf(find(scope));
     return words.has(text === null ? null : fold(text)) === (is !== undefined);

@@ -4,21 +4,35 @@ import { CommonSettings } from '../erp/settings.ts';
 import { schemeNamed } from '../verify/index.ts';
 import { MappingSpec } from './spec.ts';
 
-const contentType = z.string().regex(/^[\w.+-]+\/[\w.+-]+(; ?charset=[\w-]+)?$/, 'is a content type such as text/plain');
-const Answer = z.strictObject({ body: z.string().max(1000), contentType: contentType.default('application/json') });
+const contentType = z
+  .string()
+  .regex(/^[\w.+-]+\/[\w.+-]+(; ?charset=[\w-]+)?$/, 'is a content type such as text/plain');
+const Answer = z.strictObject({
+  body: z.string().max(1000),
+  contentType: contentType.default('application/json'),
+});
 
 const Sample = z.strictObject({
   name: z.string().max(100).optional(),
   /** The body exactly as the till sends it. */
   body: z.string().min(1).max(100_000),
   /** The canonical event it must become; a list for a batch; `{"ignored": true}` for what is not acted on. */
-  expected: z.unknown().refine((expected) => typeof expected === 'object' && expected !== null, 'is an event, or a list of events'),
+  expected: z
+    .unknown()
+    .refine(
+      (expected) => typeof expected === 'object' && expected !== null,
+      'is an event, or a list of events',
+    ),
 });
 export type Sample = z.infer<typeof Sample>;
 
 export const MappingConfig = CommonSettings.omit({ signature: true, payments: true, store: true }).extend({
   verifier: z.strictObject({
-    scheme: z.string().min(1).max(60).refine((name) => schemeNamed(name) !== null, 'is no signature scheme that we know'),
+    scheme: z
+      .string()
+      .min(1)
+      .max(60)
+      .refine((name) => schemeNamed(name) !== null, 'is no signature scheme that we know'),
     params: z.record(z.string(), z.unknown()).optional(),
   }),
   mapping: z.strictObject({

@@ -22,7 +22,8 @@ const none: Converted<never> = { ok: true, value: null };
 
 /** Blank is nothing; a list or an object is not a value. */
 function scalar<Value>(tree: Tree | undefined, read: (text: string) => Converted<Value>): Converted<Value> {
-  if (typeof tree === 'object' && tree !== null) return { ok: false, why: 'is a list or an object, not a value' };
+  if (typeof tree === 'object' && tree !== null)
+    return { ok: false, why: 'is a list or an object, not a value' };
   const text = textOf(tree);
   return text === null ? none : read(text);
 }
@@ -51,7 +52,9 @@ export const toMilli = (tree: Tree | undefined, options: NumberOptions = {}): Co
 /** The decimal text that the canonical event carries, at most three places. */
 export function toQuantity(tree: Tree | undefined, options: NumberOptions = {}): Converted<string> {
   const milli = toMilli(tree, options);
-  return milli.ok && milli.value !== null ? { ok: true, value: decimalText(milli.value, 3) } : withoutValue(milli);
+  return milli.ok && milli.value !== null
+    ? { ok: true, value: decimalText(milli.value, 3) }
+    : withoutValue(milli);
 }
 
 const withoutValue = (converted: Converted<unknown>): Converted<never> => (converted.ok ? none : converted);
@@ -61,7 +64,8 @@ const idLengthMax = 128;
 /** All its digits; `0` and its like stay, because only some fields mean nobody by it. */
 export const toId = (tree: Tree | undefined): Converted<string> =>
   scalar(tree, (text) => {
-    if (/^\d(\.\d+)?[eE]\+?\d+$/.test(text)) return { ok: false, why: `${text} was written as a float and lost digits` };
+    if (/^\d(\.\d+)?[eE]\+?\d+$/.test(text))
+      return { ok: false, why: `${text} was written as a float and lost digits` };
     if (text.length > idLengthMax) return { ok: false, why: `is longer than ${idLengthMax} characters` };
     return { ok: true, value: text };
   });
@@ -76,7 +80,7 @@ const textLengthMax = 200;
 
 /** A name that is too long is cut: nobody loses a sale over it. */
 export const toText = (tree: Tree | undefined, lengthMax = textLengthMax): Converted<string> =>
-  scalar(tree, (text) => ({ ok: true, value: [...text].slice(0, lengthMax).join('').trim() || null }));
+  scalar(tree, (text) => ({ ok: true, value: Array.from(text).slice(0, lengthMax).join('').trim() || null }));
 
 const yes = new Set(['true', '1', 'y', 'yes', 't', 'on', '是', '真']);
 const no = new Set(['false', '0', 'n', 'no', 'f', 'off', '否', '假']);
@@ -85,17 +89,16 @@ export const toBool = (tree: Tree | undefined): Converted<boolean> =>
   scalar(tree, (text) => {
     const folded = fold(text);
     if (yes.has(folded)) return { ok: true, value: true };
-    return no.has(folded) ? { ok: true, value: false } : { ok: false, why: `"${text.slice(0, 40)}" is neither yes nor no` };
+    return no.has(folded)
+      ? { ok: true, value: false }
+      : { ok: false, why: `"${text.slice(0, 40)}" is neither yes nor no` };
   });
 
-export const toInstant = (
-  tree: Tree | undefined,
-  zone: string,
-  format?: TimeFormat | undefined,
-): Converted<string> => scalar(tree, (text) => readInstant(text, format, zone));
+export const toInstant = (tree: Tree | undefined, zone: string, format?: TimeFormat): Converted<string> =>
+  scalar(tree, (text) => readInstant(text, format, zone));
 
 /** YYYY-MM-DD as the sender wrote it, or of the instant in the zone. */
-export function toDate(tree: Tree | undefined, zone: string, format?: TimeFormat | undefined): Converted<string> {
+export function toDate(tree: Tree | undefined, zone: string, format?: TimeFormat): Converted<string> {
   const instant = toInstant(tree, zone, format);
   return instant.ok && instant.value !== null ? { ok: true, value: instant.value.slice(0, 10) } : instant;
 }
@@ -108,7 +111,9 @@ export const toPhone = (tree: Tree | undefined): Converted<string> =>
   });
 
 /** Trimmed, half-width and lower case: `ＳＥＬＬ ` is `sell`. */
-export const fold = (text: string): string => text.normalize('NFKC').trim().toLowerCase();
+export const fold = (text: string): string =>
+  (isPlain.test(text) ? text : text.normalize('NFKC')).trim().toLowerCase();
+const isPlain = /^[ -~]*$/;
 
 /** Our word for one of theirs; null when it is none of them. */
 export function wordFor<Word extends string>(
@@ -116,10 +121,17 @@ export function wordFor<Word extends string>(
   aliases: Readonly<Partial<Record<Word, readonly string[]>>>,
 ): Word | null {
   if (text === null) return null;
-  const folded = fold(text);
-  for (const [word, list] of Object.entries<readonly string[] | undefined>(aliases)) {
-    // Object.entries only forgets that the keys are the words.
-    if (list?.some((alias) => fold(alias) === folded)) return word as Word;
+  let words = folded.get(aliases);
+  if (!words) {
+    words = new Map();
+    for (const [word, list] of Object.entries<readonly string[] | undefined>(aliases)) {
+      for (const alias of list ?? []) if (!words.has(fold(alias))) words.set(fold(alias), word);
+    }
+    folded.set(aliases, words);
   }
-  return null;
+  // What was put in under an alias was a key of the aliases, and so one of the words.
+  return (words.get(fold(text)) as Word | undefined) ?? null;
 }
+
+/** By alias, for as long as the list of aliases lives. */
+const folded = new WeakMap<object, Map<string, string>>();

@@ -2,7 +2,9 @@
 
 export type Rounding = 'half_up' | 'down' | 'up';
 
-export type Whole = { readonly ok: true; readonly value: number } | { readonly ok: false; readonly why: string };
+export type Whole =
+  | { readonly ok: true; readonly value: number }
+  | { readonly ok: false; readonly why: string };
 
 export type Exactness = {
   /** How many decimals one unit has: 2 makes fen of yuan, 3 makes milli of pieces. */
@@ -17,10 +19,23 @@ export type Exactness = {
 const shape = /^([+-]?)(\d{1,3}(?:,\d{3})+|\d{1,24})?(?:\.(\d{0,24}))?(?:[eE]([+-]?\d{1,2}))?$/;
 
 /** The same number in whole units. */
-export function wholeUnits(text: string, { places, decimalsMax, rounding }: Exactness): Whole {
+export function wholeUnits(text: string, exactness: Exactness): Whole {
+  const [, whole, fraction = ''] = plain.exec(text) ?? [];
+  const { places, decimalsMax } = exactness;
+  if (whole !== undefined && places <= 6 && fraction.length <= Math.min(places, decimalsMax)) {
+    return { ok: true, value: Number(whole + fraction) * 10 ** (places - fraction.length) };
+  }
+  return anyUnits(text, exactness);
+}
+
+/** What nearly every amount looks like; the digits stay far below where integers lose any. */
+const plain = /^(\d{1,9})(?:\.(\d{1,3}))?$/;
+
+function anyUnits(text: string, { places, decimalsMax, rounding }: Exactness): Whole {
   const read = shape.exec(text);
   const [, sign, grouped = '', fraction = '', exponent = '0'] = read ?? [];
-  if (!read || (grouped === '' && fraction === '')) return { ok: false, why: `"${clip(text)}" is not a decimal number` };
+  if (!read || (grouped === '' && fraction === ''))
+    return { ok: false, why: `"${clip(text)}" is not a decimal number` };
   const decimals = Math.max(0, fraction.length - Number(exponent));
   if (decimals > decimalsMax && rounding === undefined) {
     return { ok: false, why: `"${clip(text)}" has more than ${decimalsMax} decimals; say how to round it` };

@@ -5,9 +5,12 @@ import { decodeText } from '../lossless/text.ts';
 import { isList, replaceAt, valueAt } from '../lossless/tree.ts';
 import { parseXml } from '../lossless/xml.ts';
 import { pathName } from './paths.ts';
-import type { PathText, Step } from './spec.ts';
+import type { PathText } from './node.ts';
+import type { Step } from './spec.ts';
 
-export type Decoded = { readonly ok: true; readonly trees: readonly Tree[] } | { readonly ok: false; readonly why: string };
+export type Decoded =
+  | { readonly ok: true; readonly trees: readonly Tree[] }
+  | { readonly ok: false; readonly why: string };
 
 /** The documents of a body: one, or one for each element of the list at `each`, with all that stands around it. */
 export function decodeBody(text: string, steps: readonly Step[], each: PathText | undefined): Decoded {
@@ -21,15 +24,19 @@ export function decodeBody(text: string, steps: readonly Step[], each: PathText 
       return { ok: false, why: `${step.do} has no text to decode` };
     }
     const read = decodeStep(inner, step.do);
-    if (!read.ok) return { ok: false, why: `${step.do}${path.length > 0 ? ` at ${path.join('.')}` : ''}: ${read.why}` };
-    if (read.repeated !== null) return { ok: false, why: `"${read.repeated}" stands twice with different values` };
+    if (!read.ok)
+      return { ok: false, why: `${step.do}${path.length > 0 ? ` at ${path.join('.')}` : ''}: ${read.why}` };
+    if (read.repeated !== null)
+      return { ok: false, why: `"${read.repeated}" stands twice with different values` };
     tree = replaceAt(tree, path, read.tree);
   }
-  if (typeof tree !== 'object' || tree === null) return { ok: false, why: 'what was decoded is text, not fields' };
+  if (typeof tree !== 'object' || tree === null)
+    return { ok: false, why: 'what was decoded is text, not fields' };
   return each === undefined ? { ok: true, trees: [tree] } : elementsOf(tree, each);
 }
 
-export const keysOf = (path: PathText): readonly string[] => (typeof path === 'string' ? path.split('.') : path);
+export const keysOf = (path: PathText): readonly string[] =>
+  typeof path === 'string' ? path.split('.') : path;
 
 function elementsOf(tree: Tree, each: PathText): Decoded {
   const path = keysOf(each);
@@ -70,7 +77,10 @@ const fault = (why: string): ParsedTree => ({ ok: false, why });
 function decodeBase64(text: string): string | null {
   try {
     const standard = text.replaceAll('-', '+').replaceAll('_', '/').replaceAll(/\s/g, '');
-    return decodeText(Uint8Array.from(atob(standard), (char) => char.charCodeAt(0)), null);
+    return decodeText(
+      Uint8Array.from(atob(standard), (char) => char.charCodeAt(0)),
+      null,
+    );
   } catch {
     return null;
   }

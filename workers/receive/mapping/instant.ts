@@ -33,20 +33,34 @@ export function readInstant(text: string, format: TimeFormat | undefined, zone: 
 function readWritten(text: string, zone: string): InstantRead {
   const parts = written.exec(text);
   if (!parts) return { ok: false, why: `"${text.slice(0, 40)}" is not a time such as 2026-11-22 14:59:00` };
-  const [, year = '', month = '', day = '', hour = '0', minute = '0', second = '0', fraction = '', offset] = parts;
+  const [, year = '', month = '', day = '', hour = '0', minute = '0', second = '0', fraction = '', offset] =
+    parts;
   if (isNoYear(Number(year)) || text.startsWith('1970-01-01')) return { ok: true, value: null };
   const ms = Number(fraction.slice(0, 3).padEnd(3, '0'));
-  const local = Date.UTC(Number(year), Number(month) - 1, Number(day), Number(hour), Number(minute), Number(second), ms);
+  const local = Date.UTC(
+    Number(year),
+    Number(month) - 1,
+    Number(day),
+    Number(hour),
+    Number(minute),
+    Number(second),
+    ms,
+  );
   const isReal = new Date(local).getUTCDate() === Number(day) && Number(month) <= 12 && Number(hour) < 24;
   if (!isReal || Number(minute) > 59 || Number(second) > 59) {
     return { ok: false, why: `"${text.slice(0, 40)}" is not a day and hour that exist` };
   }
   const offsetMs = offset === undefined ? zoneOffsetMs(local, zone) : readOffset(offset);
-  return inRange(local - offsetMs) ? { ok: true, value: withOffset(local - offsetMs, zone) } : outOfRange(text);
+  return inRange(local - offsetMs)
+    ? { ok: true, value: withOffset(local - offsetMs, zone) }
+    : outOfRange(text);
 }
 
 const inRange = (at: number): boolean => at > Date.UTC(1990, 0) && at < Date.UTC(2100, 0);
-const outOfRange = (text: string): InstantRead => ({ ok: false, why: `"${text.slice(0, 40)}" is not a time of our days` });
+const outOfRange = (text: string): InstantRead => ({
+  ok: false,
+  why: `"${text.slice(0, 40)}" is not a time of our days`,
+});
 
 function readOffset(offset: string): number {
   if (offset === 'Z') return 0;

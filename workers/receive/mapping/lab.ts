@@ -27,22 +27,36 @@ export const dryRun = (mapping: Mapping, bodies: readonly string[]): readonly Bo
 
 function previewOne(mapping: Mapping, tree: Tree): Preview {
   const mapped = mapping.read(tree);
-  const key = mapped.id === null ? null : [mapped.type, mapped.id, mapped.version].filter((part) => part !== null).join(':');
+  const key =
+    mapped.id === null
+      ? null
+      : [mapped.type, mapped.id, mapped.version].filter((part) => part !== null).join(':');
   const { type } = mapped;
   if (type === 'unknown') {
-    return { outcome: 'parked', type, key, event: null, missing: ['no rule holds for this payload; add one, or an "ignore"'] };
+    return {
+      outcome: 'parked',
+      type,
+      key,
+      event: null,
+      missing: ['no rule holds for this payload; add one, or an "ignore"'],
+    };
   }
   const { event, faults } = mapped.event();
   const missing = [...missingKey(mapped), ...faults, ...missingOf(event)];
-  if (type === 'ignore' || type === 'ping' || mapped.isTest) return { outcome: 'ignored', type, key, event, missing: [] };
+  if (type === 'ignore' || type === 'ping' || mapped.isTest)
+    return { outcome: 'ignored', type, key, event, missing: [] };
   return { outcome: missing.length > 0 ? 'parked' : 'event', type, key, event, missing };
 }
 
 const missingKey = ({ id }: Mapped): string[] =>
-  id === null ? ['id: nothing there; without it two deliveries of one event cannot be told from two events'] : [];
+  id === null
+    ? ['id: nothing there; without it two deliveries of one event cannot be told from two events']
+    : [];
 
 function missingOf(event: unknown): string[] {
   const parsed = CanonicalEvent.safeParse(event);
   if (parsed.success) return [];
-  return parsed.error.issues.map(({ path, message }) => `${path.map(String).join('.') || 'event'}: ${message}`);
+  return parsed.error.issues.map(
+    ({ path, message }) => `${path.map(String).join('.') || 'event'}: ${message}`,
+  );
 }

@@ -23,7 +23,11 @@ export type Mapped = {
   /** The canonical event, not yet checked, and what could not be read of it. */
   readonly event: () => { readonly event: CanonicalDraft; readonly faults: readonly string[] };
 };
-export type CanonicalDraft = { readonly type: string; readonly occurredAt?: unknown; readonly data?: unknown };
+export type CanonicalDraft = {
+  readonly type: string;
+  readonly occurredAt?: unknown;
+  readonly data?: unknown;
+};
 
 type Compiled = {
   readonly rule: Rule;
@@ -88,7 +92,11 @@ function readWith(found: Compiled, scope: Scope): Mapped {
       const run = newRun();
       const at = occurredAt?.(scope, run) ?? null;
       const made = withVersion(rule.type, data?.(scope, run) ?? null, versionText);
-      const event = { type: rule.type, ...(at !== null && { occurredAt: at }), ...(made !== null && { data: made }) };
+      const event = {
+        type: rule.type,
+        ...(at !== null && { occurredAt: at }),
+        ...(made !== null && { data: made }),
+      };
       return { event, faults: [...key.faults, ...run.faults] };
     },
   };
@@ -101,5 +109,7 @@ function withVersion(type: Rule['type'], data: unknown, version: string | null):
 }
 
 function textOrNull(value: unknown): string | null {
-  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : null;
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
+    ? String(value)
+    : null;
 }

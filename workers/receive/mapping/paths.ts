@@ -1,7 +1,7 @@
 /** 路径: where a mapping looks, from where it stands. */
 import type { Tree } from '../lossless/json.ts';
 import { valueAt, type Path } from '../lossless/tree.ts';
-import type { PathText } from './spec.ts';
+import type { PathText } from './node.ts';
 
 /** Where a part of a mapping stands: inside a line, inside its order, inside the payload. */
 export type Scope = { readonly tree: Tree | undefined; readonly above: Scope | null };
@@ -10,7 +10,9 @@ export type Finder = (scope: Scope) => Tree | undefined;
 
 export function finderOf(path: PathText): Finder {
   if (typeof path !== 'string') return one(path);
-  const finders = path.split('|').map((alternative) => one(alternative === '.' ? [] : alternative.split('.')));
+  const finders = path
+    .split('|')
+    .map((alternative) => one(alternative === '.' ? [] : alternative.split('.')));
   const [only] = finders;
   if (finders.length === 1 && only) return only;
   return (scope) => {

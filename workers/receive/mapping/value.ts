@@ -18,7 +18,7 @@ import {
 import { decimalText, timesMilli } from './decimal.ts';
 import { finderOf, pathName, type Scope } from './paths.ts';
 import type { Maker } from './run.ts';
-import type { ValueNode } from './spec.ts';
+import type { ValueNode } from './node.ts';
 
 export function compileValue(node: ValueNode, sourceZone: string): Maker {
   const find = finderOf(node.path);
@@ -34,7 +34,8 @@ export function compileValue(node: ValueNode, sourceZone: string): Maker {
       return null;
     }
     const value = converted.value ?? node.default;
-    if ((value === undefined || value === null) && node.required) run.faults.push(`${name}: is required and not there`);
+    if ((value === undefined || value === null) && node.required)
+      run.faults.push(`${name}: is required and not there`);
     return value;
   };
 }

@@ -3,7 +3,8 @@
 const privateNames =
   /(?:^|\.)(?:localhost|localdomain|local|internal|intranet|lan|home|corp|private|home\.arpa|test|invalid|example|onion)$/;
 /** Names whose answer is whatever address they spell. */
-const spellingNames = /(?:^|\.)(?:nip\.io|sslip\.io|xip\.io|localtest\.me|lvh\.me|vcap\.me|lacolhost\.com|traefik\.me)$/;
+const spellingNames =
+  /(?:^|\.)(?:nip\.io|sslip\.io|xip\.io|localtest\.me|lvh\.me|vcap\.me|lacolhost\.com|traefik\.me)$/;
 
 /** Why it must not be asked, or null. `allowPrivate` is for development alone. */
 export function refuseAddress(address: string, allowPrivate: boolean): string | null {
@@ -16,13 +17,15 @@ export function refuseAddress(address: string, allowPrivate: boolean): string | 
   if (url.username !== '' || url.password !== '') return 'the address must not hold a user name or password';
   if (url.protocol !== 'https:' && url.protocol !== 'http:') return 'the address must begin with https://';
   if (allowPrivate) return null;
-  if (url.protocol !== 'https:') return 'the address must begin with https://: members’ data is not sent in the clear';
+  if (url.protocol !== 'https:')
+    return 'the address must begin with https://: members’ data is not sent in the clear';
   // The URL parser has already turned 0x7f.1 and 2130706433 into 127.0.0.1, and full-width digits into digits.
   const host = url.hostname.toLowerCase().replace(/\.+$/, '');
   if (host.startsWith('[')) return isPublicIpv6(host.slice(1, -1)) ? null : 'the address is not a public one';
   if (/^[\d.]+$/.test(host)) return isPublicIpv4(host) ? null : 'the address is not a public one';
   if (!host.includes('.')) return 'the address names a machine of a private network';
-  if (privateNames.test(host) || spellingNames.test(host)) return 'the address names a machine of a private network';
+  if (privateNames.test(host) || spellingNames.test(host))
+    return 'the address names a machine of a private network';
   return null;
 }
 

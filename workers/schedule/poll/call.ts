@@ -29,10 +29,14 @@ export async function call({ http, allowPrivate }: Line, outgoing: Outgoing, now
       signal,
     });
     const response = await http(request);
-    if (response.status >= 300 && response.status < 400) return failed('it answered with a redirect, which is not followed');
+    if (response.status >= 300 && response.status < 400)
+      return failed('it answered with a redirect, which is not followed');
     if (!response.ok) {
       await response.body?.cancel();
-      return failed(`it answered HTTP ${response.status}`, retryAfter(response.headers.get('retry-after'), now));
+      return failed(
+        `it answered HTTP ${response.status}`,
+        retryAfter(response.headers.get('retry-after'), now),
+      );
     }
     const text = await readAnswer(response, signal);
     if (text === null) return failed(`its answer is longer than ${answerBytesMax} bytes`);
@@ -44,7 +48,11 @@ export async function call({ http, allowPrivate }: Line, outgoing: Outgoing, now
   }
 }
 
-const failed = (why: string, retryAfterMs: number | null = null): Called => ({ ok: false, why, retryAfterMs });
+const failed = (why: string, retryAfterMs: number | null = null): Called => ({
+  ok: false,
+  why,
+  retryAfterMs,
+});
 
 /** Stops at the limit, whatever content-length says; old systems still write GBK. */
 async function readAnswer(response: Response, signal: AbortSignal): Promise<string | null> {

@@ -102,7 +102,9 @@ export function definePoller<Settings>(kind: PollKind<Settings>): Poller {
     open: (config) => {
       const parsed = kind.settings.safeParse(config);
       if (!parsed.success) {
-        const faults = parsed.error.issues.map(({ path, message }) => `${path.map(String).join('.')}: ${message}`);
+        const faults = parsed.error.issues.map(
+          ({ path, message }) => `${path.map(String).join('.')}: ${message}`,
+        );
         return { faults: faults.join('; ') };
       }
       const settings = parsed.data;

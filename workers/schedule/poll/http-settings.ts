@@ -60,7 +60,11 @@ export const HttpSettings = z
     zone: z.string().refine(isTimezone, 'is not a timezone, such as Asia/Shanghai').default('Asia/Shanghai'),
     /** A list that can be asked for by time. */
     isWindowed: z.boolean().default(true),
-    windowMaxHours: z.int().min(1).max(24 * 366).default(24),
+    windowMaxHours: z
+      .int()
+      .min(1)
+      .max(24 * 366)
+      .default(24),
     paging: Paging.default({ by: 'page', first: 1 }),
     pageSize: z.int().min(1).max(500).default(100),
     records: Path.default([]),
@@ -69,7 +73,9 @@ export const HttpSettings = z
       .strictObject({ at: Path, is: z.array(z.string().max(40)).min(1).max(10) })
       .nullable()
       .default(null),
-    since: Instant.transform((at) => Date.parse(at)).nullable().default(null),
+    since: Instant.transform((at) => Date.parse(at))
+      .nullable()
+      .default(null),
     everyMinutes: z.int().min(1).max(10_080).default(10),
     overlapMinutes: z.int().min(0).max(1440).default(30),
     lookBackDays: z.int().min(0).max(31).default(1),

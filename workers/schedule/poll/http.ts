@@ -38,7 +38,10 @@ async function request(ask: Ask<HttpSettings>): Promise<Outgoing> {
   const { method, encoding, sign } = settings;
   const words = wordsOf(ask);
   let fields: Fields = Object.fromEntries(
-    Object.entries(settings.fields).map(([name, value]) => [name, typeof value === 'string' ? fill(value, words) : value]),
+    Object.entries(settings.fields).map(([name, value]) => [
+      name,
+      typeof value === 'string' ? fill(value, words) : value,
+    ]),
   );
   const headers: Record<string, string> = {};
   for (const [name, value] of Object.entries(settings.headers)) headers[name] = fill(value, words);
@@ -52,7 +55,8 @@ async function request(ask: Ask<HttpSettings>): Promise<Outgoing> {
   if (method === 'GET') for (const [name, value] of form) url.searchParams.append(name, value);
   const body = method === 'GET' ? null : encoding === 'json' ? JSON.stringify(fields) : String(form);
   if (body !== null) {
-    headers['content-type'] = `application/${encoding === 'json' ? 'json' : 'x-www-form-urlencoded'}; charset=utf-8`;
+    headers['content-type'] =
+      `application/${encoding === 'json' ? 'json' : 'x-www-form-urlencoded'}; charset=utf-8`;
   }
   if (sign?.kind === 'hmac') {
     const text = { ...words, method, path: url.pathname, query: url.search.slice(1), body: body ?? '' };
@@ -96,7 +100,8 @@ function readPage(text: string, { settings, page, split }: Asked): PageRead {
   const { success, records, paging, pageSize } = settings;
   if (success) {
     const said = scalarAt(text, success.at) ?? 'nothing';
-    if (!success.is.includes(said)) return { ok: false, why: `it answered ${success.at.join('.')} ${said.slice(0, 100)}` };
+    if (!success.is.includes(said))
+      return { ok: false, why: `it answered ${success.at.join('.')} ${said.slice(0, 100)}` };
   }
   const list = elementsAt(text, records);
   if (list === null) return { ok: false, why: `its answer has no list at ${records.join('.') || 'the top'}` };
@@ -107,6 +112,7 @@ function readPage(text: string, { settings, page, split }: Asked): PageRead {
     return list.length < pageSize ? null : String(Number(page ?? paging.first) + 1);
   };
   const following = next();
-  if (paging.by === 'page' && Number(following) > pagesMax) return { ok: false, why: `more than ${pagesMax} pages` };
+  if (paging.by === 'page' && Number(following) > pagesMax)
+    return { ok: false, why: `more than ${pagesMax} pages` };
   return { ok: true, events, questions: [], onlyIfKnown: [], next: following };
 }

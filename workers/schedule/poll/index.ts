@@ -7,7 +7,8 @@ export const pollers: readonly Poller[] = [pospal, http];
 
 /** From a source's `config.poll`; the reasons when it cannot be used. */
 export function pollingOf(config: unknown): Polling | { readonly faults: string } {
-  const kind: unknown = typeof config === 'object' && config !== null ? Reflect.get(config, 'kind') : undefined;
+  const kind: unknown =
+    typeof config === 'object' && config !== null ? Reflect.get(config, 'kind') : undefined;
   const poller = pollers.find(({ name }) => name === kind);
   if (!poller) return { faults: `kind: one of ${pollers.map(({ name }) => name).join(', ')}` };
   return poller.open(config);

@@ -9,7 +9,8 @@ export type Reading = { readonly window: Window | null; readonly lookedBackOn: s
 export function reading(poll: Poll, pace: Pace, zone: string, now: number): Reading {
   if (pace.windowMaxMs === null) return { window: null, lookedBackOn: poll.lookedBackOn };
   const { windowFrom, windowTo, readTo, lookedBackOn } = poll;
-  if (windowFrom !== null && windowTo !== null) return { window: { from: windowFrom, to: windowTo }, lookedBackOn };
+  if (windowFrom !== null && windowTo !== null)
+    return { window: { from: windowFrom, to: windowTo }, lookedBackOn };
   const today = localDate(now, zone);
   // Once a day the last days are read again: tills upload late, and receipts are voided long after.
   const isLookBack = lookedBackOn !== today;
@@ -19,7 +20,8 @@ export function reading(poll: Poll, pace: Pace, zone: string, now: number): Read
 }
 
 /** At once while there is a stretch left to read, else when it is time. */
-export const whenNext = (readTo: number, pace: Pace, now: number): number => Math.max(now, readTo + pace.everyMs);
+export const whenNext = (readTo: number, pace: Pace, now: number): number =>
+  Math.max(now, readTo + pace.everyMs);
 
 const backOffFirstMs = 60_000;
 const backOffMaxMs = 3_600_000;

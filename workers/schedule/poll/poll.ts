@@ -52,7 +52,11 @@ async function trySteps(deps: PollDeps, subject: Subject): Promise<{ poll: Poll 
     return await step(deps, subject);
   } catch (error) {
     const { sourceId: source, stream } = subject.poll;
-    log('error', 'poll_step_failed', { source, stream, message: error instanceof Error ? error.message : String(error) });
+    log('error', 'poll_step_failed', {
+      source,
+      stream,
+      message: error instanceof Error ? error.message : String(error),
+    });
     return { poll: null, fresh: 0 };
   }
 }
@@ -110,4 +114,3 @@ function firstPoll(source: Source, stream: string, pace: Pace, now: number): Pol
     version: 1,
   };
 }
-

@@ -1,14 +1,13 @@
 /** 一步: one request to a system that does not push; what it brought and the new place are written in one batch. */
 import type { OpenQuestion, Poll, Source } from '../../../schema/index.ts';
 import { localDate } from '../../decide/dates.ts';
-import type { Db, Statement } from '../../db/db.ts';
-import { claimStep, endStep, eventKey, storedIds } from '../../db/polls.ts';
+import { DbError, type Db } from '../../db/db.ts';
+import { claimStep, endStep } from '../../db/polls.ts';
 import type { Clock } from '../../ports.ts';
 import { call, type Line } from './call.ts';
 import type { Pace, PageRead, Polling, RawEvent, Signing } from './define.ts';
+import { news, type ToInbox } from './news.ts';
 import { backOff, nextDay, reading, whenNext, type Reading } from './pace.ts';
-
-export type Inbound = { readonly ids: readonly string[]; readonly inserts: readonly Statement[] };
 
 export type StepDeps = Line & {
   readonly db: Db;
@@ -18,8 +17,7 @@ export type StepDeps = Line & {
   readonly signing: Signing;
   /** A record taken apart by the adapter of its source. */
   readonly split: (source: Source, body: string) => readonly RawEvent[];
-  /** Records as inbox rows that are not written yet: their ids, and the statements that insert them. */
-  readonly toInbox: (sourceId: string, events: readonly RawEvent[], now: number) => Promise<Inbound>;
+  readonly toInbox: ToInbox;
 };
 
 export type Subject = {
@@ -44,7 +42,7 @@ const errorLengthMax = 300;
 const pageFailuresMax = 5;
 
 export async function step(deps: StepDeps, subject: Subject): Promise<Stepped> {
-  const { poll, polling, pace, secret, split } = subject;
+  const { poll, polling } = subject;
   const now = deps.clock();
   const { zone, budget } = polling;
   const price = { day: localDate(now, zone), dayLimit: budget };
@@ -55,17 +53,29 @@ export async function step(deps: StepDeps, subject: Subject): Promise<Stepped> {
     return end(deps, poll, { ...poll, nextAt: nextDay(now, zone, deps.jitter()), lastError: spent });
   }
   const claimed: Poll = { ...poll, leaseUntil: now + leaseMs, version: poll.version + 1 };
+  try {
+    return await ask(deps, { ...subject, poll: claimed }, now);
+  } catch (error) {
+    // When the database does not answer nobody knows whether the step ended: the row says it when it can be read.
+    if (error instanceof DbError && error.kind === 'unreachable') throw error;
+    return fail(deps, claimed, error instanceof Error ? error.message : String(error), null);
+  }
+}
+
+async function ask(deps: StepDeps, subject: Subject, now: number): Promise<Stepped> {
+  const { poll, polling, pace, secret, split } = subject;
   const [question = null] = poll.questions;
-  const read = reading(poll, pace, zone, now);
+  const read = reading(poll, pace, polling.zone, now);
   const asked = { stream: poll.stream, window: read.window, page: poll.page, split };
   const outgoing = await polling.request({ ...asked, secret, now, question, signing: deps.signing });
   const answer = await call(deps, outgoing, now);
-  if (!answer.ok) return fail(deps, claimed, answer.why, answer.retryAfterMs);
-  if (question) return takeAnswer(deps, { ...subject, poll: claimed }, question, answer.text);
+  if (!answer.ok) return fail(deps, poll, answer.why, answer.retryAfterMs);
+  if (question) return takeAnswer(deps, subject, question, answer.text);
   const page = polling.readPage(answer.text, asked);
-  if (!page.ok) return fail(deps, claimed, page.why, null);
-  if (page.next !== null && page.next === poll.page) return fail(deps, claimed, 'its next page is the same page', null);
-  return takePage(deps, { ...subject, poll: claimed }, page, read);
+  if (!page.ok) return fail(deps, poll, page.why, null);
+  if (page.next !== null && page.next === poll.page)
+    return fail(deps, poll, 'its next page is the same page', null);
+  return takePage(deps, subject, page, read);
 }
 
 async function takePage(
@@ -111,33 +121,6 @@ async function takeAnswer(
   return end(deps, poll, { ...well(poll, 1, now), questions: rest, nextAt }, [{ senderId, type, body }]);
 }
 
-/** What is not stored yet, and the questions that still have to be asked. */
-async function news(
-  deps: StepDeps,
-  sourceId: string,
-  { events, questions, onlyIfKnown }: Extract<PageRead, { ok: true }>,
-  now: number,
-): Promise<{ fresh: readonly RawEvent[]; questions: readonly RawEvent[] }> {
-  const voids = onlyIfKnown.map(({ event }) => event);
-  const voided = onlyIfKnown.map(({ senderId }) => ({ senderId, type: '', body: '' }));
-  const candidates = [...events, ...questions, ...voids];
-  const { ids } = await deps.toInbox(sourceId, [...candidates, ...voided], now);
-  const stored = await storedIds(deps.db, [...new Set(ids.map(eventKey))]);
-  const storedKeys = new Set([...stored].map(eventKey));
-  const idOf = (place: number): string => ids[place] ?? '';
-  const voidsFrom = events.length + questions.length;
-  return {
-    fresh: [
-      ...events.filter((_, place) => !stored.has(idOf(place))),
-      ...voids.filter(
-        (_, place) =>
-          !stored.has(idOf(voidsFrom + place)) && storedKeys.has(eventKey(idOf(candidates.length + place))),
-      ),
-    ],
-    questions: questions.filter((_, place) => !storedKeys.has(eventKey(idOf(events.length + place)))),
-  };
-}
-
 const well = (poll: Poll, fresh: number, now: number): Poll => ({
   ...poll,
   failures: 0,
@@ -151,7 +134,13 @@ function fail(deps: StepDeps, poll: Poll, why: string, retryAfterMs: number | nu
   const failures = poll.failures + 1;
   const backOffUntil = deps.clock() + backOff(failures, retryAfterMs, deps.jitter());
   const restart = failures % pageFailuresMax === 0 ? { page: null, windowFrom: null, windowTo: null } : {};
-  return end(deps, poll, { ...poll, ...restart, failures, backOffUntil, lastError: why.slice(0, errorLengthMax) });
+  return end(deps, poll, {
+    ...poll,
+    ...restart,
+    failures,
+    backOffUntil,
+    lastError: why.slice(0, errorLengthMax),
+  });
 }
 
 async function end(

@@ -1,0 +1,67 @@
+/** Starts the Worker in a process group of its own, and kills all of it at once. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import type { Answer, Order } from './protocol.ts';
+
+const answerTimeoutMs = 60_000;
+
+export type Server = {
+  readonly url: string;
+  /** SIGKILL to the whole group: no handler runs, nothing is flushed, workerd dies with it. */
+  readonly kill: () => Promise<void>;
+  /** Runs the cron as of that instant; tells what is left to do. */
+  readonly cron: (at: number) => Promise<{ events: number; messages: number }>;
+  readonly stop: () => Promise<void>;
+};
+
+export async function startServer(stateDir: string): Promise<Server> {
+  const child = spawn(process.execPath, [join(import.meta.dirname, 'server.ts'), stateDir], {
+    detached: true,
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
+  const { pid } = child;
+  if (pid === undefined) throw new Error('the server could not be started');
+  const gone = once(child, 'exit');
+  const answered = async (): Promise<Answer> => {
+    const signal = AbortSignal.timeout(answerTimeoutMs);
+    const [answer] = await Promise.race([
+      once(child, 'message', { signal }),
+      gone.then((): never => {
+        throw new Error('the server has gone');
+      }),
+    ]);
+    return answer;
+  };
+  const tell = (order: Order): void => {
+    child.send(order);
+  };
+  // A test that fails half-way leaves nothing running.
+  const killGroup = (): void => {
+    if (child.exitCode === null && child.signalCode === null) process.kill(-pid, 'SIGKILL');
+  };
+  process.once('exit', killGroup);
+
+  const ready = await answered();
+  if (ready.answer !== 'ready') throw new Error(`the server said ${ready.answer} before it was ready`);
+  return {
+    url: ready.url,
+    kill: async () => {
+      killGroup();
+      await gone;
+      process.off('exit', killGroup);
+    },
+    cron: async (at) => {
+      const answer = answered();
+      tell({ order: 'cron', at });
+      const ticked = await answer;
+      if (ticked.answer !== 'ticked') throw new Error(`the server said ${ticked.answer} to a cron`);
+      return ticked;
+    },
+    stop: async () => {
+      tell({ order: 'stop' });
+      await gone;
+      process.off('exit', killGroup);
+    },
+  };
+}

@@ -1,0 +1,120 @@
+/** 对账: reads the database file itself and compares it with what the cash desk remembers. */
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync, type SQLOutputValue } from 'node:sqlite';
+import { memberIdOf } from '../bench/shop.ts';
+import { keptFen, type CashDesk } from './cash-desk.ts';
+
+type Row = Readonly<Record<string, SQLOutputValue>>;
+
+const couponFromFen = 10_000;
+const fenPerPoint = 100;
+
+/** Statements that find what must not be: any row is a difference. */
+const impossible: Readonly<Record<string, string>> = {
+  'an event is not done': `SELECT sender_id, state, note FROM inbox WHERE state <> 'done'`,
+  'an event is stored twice': `SELECT sender_id, count(*) AS n FROM inbox GROUP BY sender_id HAVING n > 1`,
+  'an event is done but not applied': `SELECT id FROM inbox WHERE id NOT IN (SELECT id FROM applied_events)`,
+  'something was applied that nobody sent': `SELECT id FROM applied_events WHERE id NOT IN (SELECT id FROM inbox)`,
+  'a ledger does not add up': `SELECT member_id, account, seq FROM (SELECT *,
+    row_number() OVER one AS place, sum(delta) OVER one AS total FROM ledger
+    WINDOW one AS (PARTITION BY member_id, account ORDER BY seq)) WHERE balance <> total OR seq <> place`,
+  'a cause was posted twice': `SELECT member_id, account, cause, count(*) AS n FROM ledger
+    GROUP BY member_id, account, cause HAVING n > 1`,
+  'a wallet differs from what was granted': `SELECT g.member_id, g.fen, l.fen AS wallet FROM
+    (SELECT member_id, sum(red_packet_fen) AS fen FROM grants GROUP BY member_id) AS g
+    LEFT JOIN (SELECT member_id, sum(delta) AS fen FROM ledger WHERE account = 'wallet' GROUP BY member_id) AS l
+    USING (member_id) WHERE g.fen <> coalesce(l.fen, 0)`,
+  'a campaign counted wrongly': `SELECT c.campaign_id, c.used, c.spent_fen FROM campaign_counters AS c LEFT JOIN
+    (SELECT campaign_id, count(*) AS n, sum(cost_fen) AS fen FROM grants WHERE times > 0 GROUP BY campaign_id) AS g
+    USING (campaign_id) WHERE c.used <> coalesce(g.n, 0) OR c.spent_fen <> coalesce(g.fen, 0)`,
+  'a member was counted wrongly': `SELECT c.member_id, c.subject, c.used FROM member_counters AS c LEFT JOIN
+    (SELECT member_id, campaign_id, count(*) AS n FROM grants WHERE times > 0 GROUP BY 1, 2) AS g
+    ON g.member_id = c.member_id AND g.campaign_id = c.subject WHERE c.used <> coalesce(g.n, 0)`,
+  'a sale earned two coupons': `SELECT sale_id, count(*) AS n FROM coupons GROUP BY sale_id HAVING n > 1`,
+  'a purchase counts twice for a reminder': `SELECT member_id, sku, l.value ->> 'saleId' AS sale, count(*) AS n
+    FROM reminders, json_each(lots) AS l GROUP BY 1, 2, 3 HAVING n > 1`,
+  'a message was written twice': `SELECT cause, count(*) AS n FROM outbox GROUP BY cause HAVING n > 1`,
+  'a message was not sent': `SELECT cause, state, last_error FROM outbox WHERE state <> 'sent'`,
+};
+
+/** What was kept, and whether it still earns a coupon, sale by sale and member by member. */
+function expected({ sales }: CashDesk) {
+  const members = new Map<string, { orders: number; spentFen: number; growth: number }>();
+  const kept = new Map<string, { keptFen: number; coupons: number }>();
+  for (const sale of sales) {
+    const fen = keptFen(sale);
+    kept.set(`pos:${sale.orderNo}`, { keptFen: fen, coupons: fen >= couponFromFen ? 1 : 0 });
+    const id = memberIdOf(sale.member);
+    const sum = members.get(id) ?? { orders: 0, spentFen: 0, growth: 0 };
+    members.set(id, {
+      orders: sum.orders + (fen > 0 ? 1 : 0),
+      spentFen: sum.spentFen + fen,
+      growth: sum.growth + Math.floor(fen / fenPerPoint),
+    });
+  }
+  return { members, kept };
+}
+
+/** One line for each difference; none at all is what we promise. */
+export function differences(stateDir: string, desk: CashDesk): string[] {
+  const database = openDatabase(stateDir);
+  const all = (sql: string): Row[] => database.prepare(sql).all();
+  const found: string[] = [];
+  for (const [what, sql] of Object.entries(impossible)) {
+    for (const row of all(sql)) found.push(`${what}: ${JSON.stringify(row)}`);
+  }
+  const stored = new Set(all(`SELECT sender_id FROM inbox`).map((row) => row['sender_id']));
+  for (const { senderIds, isAcknowledged } of desk.jobs) {
+    for (const id of senderIds) {
+      if (isAcknowledged && !stored.has(id)) found.push(`an acknowledged event was lost: ${id}`);
+    }
+  }
+  const { members, kept } = expected(desk);
+  const sales = all(`SELECT id, kept_fen AS keptFen,
+    (SELECT count(*) FROM coupons WHERE sale_id = sales.id AND state = 'issued') AS coupons FROM sales`);
+  compare('sale', kept, sales, found);
+  const rows = all(`SELECT id, orders, spent_fen AS spentFen, coalesce(
+    (SELECT sum(delta) FROM ledger WHERE member_id = members.id AND account = 'growth'), 0) AS growth
+    FROM members WHERE orders > 0 OR first_at IS NOT NULL`);
+  compare('member', members, rows, found);
+  // Points are growth, and what the campaigns gave on top.
+  const points = all(`SELECT m.id, (SELECT coalesce(sum(points), 0) FROM grants WHERE member_id = m.id)
+    + (SELECT coalesce(sum(delta), 0) FROM ledger WHERE member_id = m.id AND account = 'growth')
+    - (SELECT coalesce(sum(delta), 0) FROM ledger WHERE member_id = m.id AND account = 'points') AS off
+    FROM members AS m WHERE off <> 0`);
+  for (const row of points) found.push(`points differ: ${JSON.stringify(row)}`);
+  const [told] = all(`SELECT count(*) AS n FROM outbox`);
+  if (told?.['n'] !== desk.sales.length) found.push(`${told?.['n']} messages for ${desk.sales.length} sales`);
+  database.close();
+  return found;
+}
+
+function compare(
+  noun: string,
+  wanted: ReadonlyMap<string, object>,
+  rows: readonly Row[],
+  found: string[],
+): void {
+  const seen = new Set<string>();
+  for (const { id, ...values } of rows) {
+    seen.add(String(id));
+    const want = JSON.stringify(wanted.get(String(id)));
+    if (JSON.stringify(values) !== want)
+      found.push(`${noun} ${id} is ${JSON.stringify(values)}, not ${want}`);
+  }
+  for (const id of wanted.keys()) if (!seen.has(id)) found.push(`${noun} ${id} is missing`);
+}
+
+function openDatabase(stateDir: string): DatabaseSync {
+  const files = readdirSync(stateDir, { recursive: true, encoding: 'utf8' }).filter((name) =>
+    name.endsWith('.sqlite'),
+  );
+  for (const file of files) {
+    const database = new DatabaseSync(join(stateDir, file));
+    const isOurs = database.prepare(`SELECT 1 FROM sqlite_schema WHERE name = 'inbox'`).get() !== undefined;
+    if (isOurs) return database;
+    database.close();
+  }
+  throw new Error(`no database was found under ${stateDir}`);
+}

@@ -1,0 +1,252 @@
+/** 定时: what the one cron trigger does with its minute. */
+import { describe, expect, test } from 'vitest';
+import { plans } from '../../workers/plans.ts';
+import { tick } from '../../workers/schedule/tick.ts';
+import { answerBell, type Workshop } from '../../workers/work.ts';
+import { at, line, plan, product, refund, sale } from '../support/builders.ts';
+import {
+  balanceOf,
+  inboxRows,
+  openShop,
+  outboxRows,
+  reminderRows,
+  type Shop,
+  type ShopSetup,
+} from '../support/shop.ts';
+import { deliveryOf, playWechat, type Wechat } from '../support/wechat.ts';
+
+const seven = plan('S1', { notify: ['associate', 'member'] });
+
+/** Bought on 11-01: due on 11-03 at 09:00, used up on 11-08. */
+const buy = (given: Parameters<typeof sale>[0] = {}) =>
+  sale({
+    at: '2026-11-01 14:00',
+    member: { externalId: 'M1', name: '李', openid: 'open-1' },
+    associate: { id: 'g7', name: '王' },
+    ...given,
+  });
+
+async function opened(
+  setup: ShopSetup = {},
+): Promise<{ shop: Shop; wechat: Wechat; workshop: Workshop; ticks: (local: string) => Promise<void> }> {
+  const shop = await openShop({
+    plans: [seven],
+    settings: { tellSale: false },
+    now: '2026-11-01 14:01',
+    products: [product({ sku: 'milk', name: '奶粉' })],
+    ...setup,
+  });
+  const wechat = playWechat();
+  const workshop: Workshop = {
+    engine: shop.engine,
+    delivery: deliveryOf(shop, wechat),
+    doorbell: shop.receiver.doorbell,
+    plan: plans.paid,
+    clock: () => shop.clock.now,
+  };
+  const ticks = async (local: string): Promise<void> => {
+    shop.clock.now = at(local);
+    await tick(workshop, shop.clock.now);
+  };
+  return { shop, wechat, workshop, ticks };
+}
+
+const states = (shop: Shop) => reminderRows(shop.db).map(({ state }) => state);
+const told = (shop: Shop) => outboxRows(shop.db).map(({ kind, payload }) => [kind, payload['endsOn']]);
+
+describe('a reminder', () => {
+  test('goes out at 09:00 of its day to the associate and the member, once', async () => {
+    const { shop, ticks } = await opened();
+    await shop.tell(buy());
+    await ticks('2026-11-03 08:59');
+    expect([states(shop), told(shop)]).toEqual([['pending'], []]);
+    await ticks('2026-11-03 09:00');
+    await ticks('2026-11-03 09:01');
+    expect(states(shop)).toEqual(['sent']);
+    expect(
+      outboxRows(shop.db).map(({ kind, associateId, memberId, payload }) => [
+        kind,
+        associateId,
+        memberId !== null,
+        payload,
+      ]),
+    ).toEqual(
+      ['run-out-associate', 'run-out-member'].map((kind) => [
+        kind,
+        kind === 'run-out-associate' ? 'g7' : null,
+        true,
+        { memberName: '李', productName: '奶粉', endsOn: '2026-11-08', storeId: '8005' },
+      ]),
+    );
+  });
+
+  test('in two ticks that run at once goes out once', async () => {
+    const { shop, workshop } = await opened();
+    await shop.tell(buy());
+    const nine = at('2026-11-03 09:00');
+    await Promise.all([tick(workshop, nine), tick(workshop, nine), tick(workshop, nine + 60_000)]);
+    expect(told(shop)).toEqual([
+      ['run-out-associate', '2026-11-08'],
+      ['run-out-member', '2026-11-08'],
+    ]);
+  });
+
+  test('missed by day goes out by day: not at 21:00, not at night, but at 09:00 the next morning', async () => {
+    const { shop, ticks } = await opened();
+    await shop.tell(buy());
+    for (const local of ['2026-11-03 21:00', '2026-11-03 23:59', '2026-11-04 03:00', '2026-11-04 08:59'])
+      await ticks(local);
+    expect(states(shop)).toEqual(['pending']);
+    await ticks('2026-11-04 09:00');
+    expect(states(shop)).toEqual(['sent']);
+  });
+
+  test('is one of 600: they go out page by page in one tick', async () => {
+    const { shop, ticks } = await opened();
+    for (let page = 0; page < 2; page += 1) {
+      const sales = Array.from({ length: 300 }, (_, index) => {
+        const name = `M${String(page * 300 + index)}`;
+        return buy({ orderNo: name, member: { externalId: name } });
+      });
+      await shop.tell(...sales);
+    }
+    await ticks('2026-11-03 09:00');
+    expect(new Set(states(shop))).toEqual(new Set(['sent']));
+    expect(outboxRows(shop.db)).toHaveLength(600);
+  });
+
+  test('of a free plan goes out twelve to a tick, until all are out', async () => {
+    const { shop, workshop } = await opened();
+    const sales = Array.from({ length: 30 }, (_, index) =>
+      buy({ orderNo: String(index), member: { externalId: `M${String(index)}` } }),
+    );
+    await shop.tell(...sales);
+    const sent = [];
+    for (let minute = 0; minute < 4; minute += 1) {
+      await tick({ ...workshop, plan: plans.free }, at('2026-11-03 09:00') + minute * 60_000);
+      sent.push(states(shop).filter((state) => state === 'sent').length);
+    }
+    expect(sent).toEqual([12, 24, 30, 30]);
+  });
+
+  test('of a member who has left is called off', async () => {
+    const { shop, ticks } = await opened();
+    await shop.tell(buy());
+    await shop.tell({
+      type: 'member.deleted',
+      id: 'd',
+      occurredAt: '2026-11-02T10:00:00+08:00',
+      data: { externalId: 'M1' },
+    });
+    await ticks('2026-11-03 09:00');
+    expect([states(shop), told(shop)]).toEqual([['cancelled'], []]);
+  });
+
+  test('does not keep the cron busy when its goods came back and were told again after it went out', async () => {
+    const { shop, ticks } = await opened();
+    await shop.tell(buy());
+    await ticks('2026-11-03 09:00');
+    // The ticket is corrected to something else, and then back again.
+    await shop.tell(buy({ version: '2', lines: [line({ sku: 'soap' })] }));
+    await shop.tell(buy({ version: '3' }));
+    await ticks('2026-11-03 09:01');
+    await ticks('2026-11-04 09:00');
+    const due = shop.db.all(
+      `SELECT sku FROM reminders WHERE state = 'pending' AND send_at <= ?`,
+      shop.clock.now,
+    );
+    expect(due).toEqual([]);
+  });
+});
+
+describe('a plan that was switched off', () => {
+  const setPlans = (shop: Shop, id: string, enabled: number): void => {
+    shop.db.all(`UPDATE reminder_plans SET enabled = ? WHERE id = ?`, enabled, id);
+    shop.db.all(`UPDATE settings SET value = CAST(value + 1 AS TEXT) WHERE key = 'config_version'`);
+  };
+  const newest = plan('S2', { daysPerUnit: 10, remindBeforeDays: 3, createdAt: 5, notify: ['associate'] });
+
+  test('leaves its reminders to the newest other plan, with that plan’s own end', async () => {
+    const { shop, ticks } = await opened({ plans: [seven, newest] });
+    await shop.tell(buy());
+    expect(reminderRows(shop.db).map(({ planId, endsOn }) => [planId, endsOn])).toEqual([
+      ['S2', '2026-11-11'],
+    ]);
+    setPlans(shop, 'S2', 0);
+    await ticks('2026-11-08 09:00');
+    expect(reminderRows(shop.db).map(({ planId, endsOn, state }) => [planId, endsOn, state])).toEqual([
+      ['S1', '2026-11-08', 'sent'],
+    ]);
+    expect(told(shop)).toEqual([
+      ['run-out-associate', '2026-11-08'],
+      ['run-out-member', '2026-11-08'],
+    ]);
+  });
+
+  test('for one that reminds later: the reminder is put off until then', async () => {
+    const { shop, ticks } = await opened({
+      plans: [plan('later', { daysPerUnit: 20 }), { ...seven, createdAt: 5 }],
+    });
+    await shop.tell(buy());
+    setPlans(shop, 'S1', 0);
+    await ticks('2026-11-03 09:00');
+    expect(
+      reminderRows(shop.db).map(({ planId, endsOn, sendAt, state }) => [planId, endsOn, sendAt, state]),
+    ).toEqual([['later', '2026-11-21', at('2026-11-16 09:00'), 'pending']]);
+    expect(told(shop)).toEqual([]);
+  });
+
+  test('and was the only one: its reminders are called off', async () => {
+    const { shop, ticks } = await opened();
+    await shop.tell(buy());
+    setPlans(shop, 'S1', 0);
+    await ticks('2026-11-03 09:00');
+    expect([states(shop), told(shop)]).toEqual([['cancelled'], []]);
+  });
+});
+
+describe('a return whose sale has not come', () => {
+  test('waits, is pointed out after 72 hours, once, and still counts when the sale comes', async () => {
+    const { shop, ticks } = await opened({ plans: [] });
+    await shop.tell(refund({ lines: [line({ originalLineNo: '1', quantity: '0.5', amountFen: 4_000 })] }));
+    const note = () => inboxRows(shop.db).map(({ state, note: why }) => [state, why]);
+    await ticks('2026-11-04 14:01');
+    expect(note()).toEqual([['waiting', 'waits for sale pos:8005-372']]);
+    const overdue = [
+      'waiting',
+      'overdue: waits for sale pos:8005-372; it has not arrived in 72 hours, ask the till to send it again',
+    ];
+    await ticks('2026-11-04 14:02');
+    await ticks('2026-11-04 14:03');
+    expect(note()).toEqual([overdue]);
+    await shop.tell(sale());
+    expect(note()).toEqual([
+      ['done', null],
+      ['done', null],
+    ]);
+    expect(balanceOf(shop.db, 'ext:pos:M1')).toBe(60);
+  });
+});
+
+describe('what was left lying', () => {
+  test('an event whose ring was lost is rung for after a minute, and not before', async () => {
+    const { shop, workshop, ticks } = await opened();
+    await shop.post(buy());
+    shop.bells.length = 0;
+    await ticks('2026-11-01 14:01');
+    expect(shop.bells).toEqual([]);
+    await ticks('2026-11-01 14:02');
+    expect(shop.bells).toEqual([{}]);
+    await answerBell(workshop, shop.bells.splice(0), 1);
+    await ticks('2026-11-01 14:05');
+    expect(shop.bells).toEqual([]);
+  });
+
+  test('a message nobody sent is sent', async () => {
+    const { shop, wechat, ticks } = await opened({ settings: { tellSale: true } });
+    await shop.tell(buy());
+    await ticks('2026-11-01 14:02');
+    expect(outboxRows(shop.db).map(({ state }) => state)).toEqual(['sent']);
+    expect(wechat.calls).toHaveLength(2);
+  });
+});
