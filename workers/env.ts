@@ -11,13 +11,18 @@ import { plans } from './plans.ts';
 import type { Bell, Doorbell, Http } from './ports.ts';
 import type { Engine } from './engine.ts';
 import { adapters } from './receive/erp/index.ts';
+import { files } from './receive/files/index.ts';
+import { toInboxRows } from './receive/files/rows.ts';
+import { splitRecord } from './receive/files/split.ts';
 import type { Receiver } from './receive/hook.ts';
 import { labs } from './receive/labs.ts';
 import { normaliseRows } from './receive/normalise.ts';
+import { digest, hmac } from './receive/verify/digest.ts';
 import type { WechatReceiver } from './receive/wechat.ts';
+import { stepsPerTick, type PollDeps } from './schedule/poll/poll.ts';
+import type { Round } from './schedule/tick.ts';
 import { seedMaker } from './seeds.ts';
 import { wechatClient } from './wechat/client.ts';
-import type { Workshop } from './work.ts';
 
 export type Env = {
   readonly DB: D1Database;
@@ -36,11 +41,13 @@ const Settings = z.object({
   WECHAT_ENCODING_AES_KEY: z.string().default(''),
   /** While the console's key is being changed, messages under the old one still arrive. */
   WECHAT_ENCODING_AES_KEY_BEFORE: z.string().default(''),
+  /** Development only: lets the poller ask addresses of private networks. */
+  POLL_PRIVATE: z.enum(['yes', 'no']).default('no'),
 });
 
 export type Deployment = {
   readonly receiver: Receiver & WechatReceiver;
-  readonly workshop: Workshop;
+  readonly workshop: Round;
   readonly api: ApiDeps;
 };
 
@@ -77,10 +84,25 @@ export function deploy(env: Env): Deployment {
     ),
   };
   const doorbell = doorbellOf(env.DOORBELL);
+  const poll: PollDeps = {
+    db,
+    http,
+    clock,
+    doorbell,
+    jitter: () => Math.random(),
+    allowPrivate: settings.POLL_PRIVATE === 'yes',
+    stepsPerTick: stepsPerTick[settings.PLAN],
+    split: splitRecord,
+    toInbox: toInboxRows,
+    signing: {
+      digest: (algorithm, text) => digest(algorithm, [text]),
+      hmac: (algorithm, secret, text) => hmac(algorithm, secret, [text]),
+    },
+  };
   return {
     receiver: { db, sources, clock, callback, doorbell },
-    workshop: { engine, delivery, plan, clock, doorbell },
-    api: { db, engine, doorbell, clock, adapters: adapters.map(({ name }) => name), labs },
+    workshop: { engine, delivery, plan, clock, doorbell, poll },
+    api: { db, engine, doorbell, clock, adapters: adapters.map(({ name }) => name), labs, files },
   };
 }
 

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { expect, test } from 'vitest';
+import type { Value } from '../../workers/db/db.ts';
 import { at, refund, rfc3339, sale } from '../support/builders.ts';
 import type { Shop } from '../support/shop.ts';
 import type { TestDb } from '../support/sqlite.ts';
@@ -121,6 +122,34 @@ test('events are found by type and by words of the note', async () => {
   expect(await senders(admin, 'state=parked&text=DATA.LINES')).toEqual(['B-1']);
   expect(await senders(admin, 'text=not%20one%20we%20act%20on')).toEqual(['s1']);
   expect(await senders(admin, 'text=nothing%20like%20it')).toEqual([]);
+});
+
+test.each([
+  ['', 'SEARCH t USING INTEGER PRIMARY KEY (rowid<?)'],
+  ['state=parked', 'SEARCH t USING INDEX inbox_parked (seq<?)'],
+  ['type=ping&text=x', 'SEARCH t USING INTEGER PRIMARY KEY (rowid<?)'],
+  ['order=A', 'SEARCH t USING INTEGER PRIMARY KEY (rowid>?)'],
+  ['sender=A', 'SEARCH t USING INDEX inbox_id (id>? AND id<?)'],
+  [
+    `from=2026-11-22T00:00:00Z&to=2026-11-23T00:00:00Z`,
+    'SEARCH t USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)',
+  ],
+])('GET /events?%s goes straight to where it looks', async (query, way) => {
+  const sent = new Map<string, readonly Value[]>();
+  const { admin, shop } = await openOffice({
+    through: (db) => ({
+      batch: (statements) => {
+        for (const { sql, params } of statements) sent.set(sql, params);
+        return db.batch(statements);
+      },
+    }),
+  });
+  sent.clear();
+  await admin('GET', `/events?${query}`);
+  const steps = [...sent].flatMap(([sql, params]) => shop.db.all(`EXPLAIN QUERY PLAN ${sql}`, ...params));
+  const details = steps.map(({ detail }) => String(detail));
+  expect(details).toContain(way);
+  expect(details.filter((step) => /^SCAN (inbox|r|sales)\b/.test(step))).toEqual([]);
 });
 
 test('another revision says what it changed, and what was hidden stays hidden', async () => {

@@ -160,3 +160,46 @@ test('a return is judged by the promise of the day of the sale, a later sale by 
   await shop.tell(buy(30_000, '2'));
   expect(wallet(shop)).toBe(1_200);
 });
+
+describe('a return gives nothing new', () => {
+  const oneYuanBack = (orderNo: string) =>
+    refund({
+      refundNo: `R${orderNo}`,
+      orderNo,
+      lines: [line({ originalLineNo: '1', quantity: '0', amountFen: 100 })],
+    });
+
+  test('not the slot that another return has set free', async () => {
+    const shop = await openShop({ campaigns: [campaign('one', { limits: { total: 1 } })] });
+    const of = (orderNo: string, who: string) =>
+      sale({ orderNo, member: { externalId: who }, lines: [line({ amountFen: 30_000 })] });
+    await shop.tell(of('1', 'A'), of('2', 'B'));
+    await shop.tell(refund({ orderNo: '1' }), oneYuanBack('2'));
+    expect([balanceOf(shop.db, 'ext:pos:A'), balanceOf(shop.db, 'ext:pos:B')]).toEqual([0, 299]);
+  });
+
+  test('not what is promised to a level that was reached since', async () => {
+    const shop = await openShop({ campaigns: [campaign('gold', { levels: ['金卡'] })] });
+    await shop.tell(buy(30_000, '1'));
+    const levelUp = { externalId: 'M1', level: '金卡' };
+    await shop.tell({
+      type: 'member.updated',
+      id: 'up',
+      occurredAt: '2026-11-23T09:00:00+08:00',
+      data: levelUp,
+    });
+    await shop.tell(oneYuanBack('1'));
+    expect(balanceOf(shop.db, 'ext:pos:M1')).toBe(299);
+  });
+
+  test('but an exchange for something dearer may reach the next threshold', async () => {
+    const shop = await openShop({ campaigns: [campaign('c', { conditions: [spend(18_800)] })] });
+    await shop.tell(buy(10_000, '1'));
+    const dearer = [
+      line({ originalLineNo: '1', amountFen: 10_000 }),
+      line({ kind: 'exchange_out', amountFen: 20_000 }),
+    ];
+    await shop.tell(refund({ orderNo: '1', lines: dearer, refundedFen: 0 }));
+    expect(balanceOf(shop.db, 'ext:pos:M1')).toBe(300);
+  });
+});

@@ -1,5 +1,6 @@
 /** 会员识别: one person, whichever of their numbers the till happened to send. */
 import { describe, expect, test } from 'vitest';
+import { addressesOf } from '../../workers/db/outbox.ts';
 import { identityKeys, plainPhone } from '../../workers/decide/identities.ts';
 import { campaign, line, refund, sale, template, type Body } from '../support/builders.ts';
 import {
@@ -11,6 +12,7 @@ import {
   memberRows,
   openShop,
   outboxRows,
+  saleRows,
 } from '../support/shop.ts';
 
 const welcome = {
@@ -160,6 +162,30 @@ describe('two members turn out to be one', () => {
     expect(memberId(shop.db, 'card:pos:7')).toBe(memberId(shop.db, 'ext:pos:A'));
     // Two requests, then: find, configuration, read, write, and once more find nothing.
     expect(shop.db.counts.batches - batchesBefore).toBeLessThanOrEqual(9);
+  });
+
+  test('three members that become one in the same moment leave nothing behind with the first two', async () => {
+    const shop = await openShop(welcome);
+    await shop.tell(
+      sale({ orderNo: '1', at: '2026-11-20 10:00', member: { externalId: 'A', openid: 'open-a' } }),
+      sale({ orderNo: '2', at: '2026-11-19 10:00', member: { cardNo: '7' } }),
+      sale({ orderNo: '3', at: '2026-11-18 10:00', member: { phone: '13912345487' } }),
+    );
+    await shop.tell(
+      merged({ externalId: 'A' }, { cardNo: '7' }),
+      merged({ externalId: 'A' }, { phone: '13912345487' }, 'merge-2'),
+    );
+    const last = memberId(shop.db, 'phone:13912345487');
+    const owners = [
+      ...saleRows(shop.db).map(({ memberId: owner }) => owner),
+      ...couponRows(shop.db).map(({ memberId: owner }) => owner),
+      memberId(shop.db, 'ext:pos:A'),
+      memberId(shop.db, 'card:pos:7'),
+    ];
+    expect(owners).toEqual(owners.map(() => last));
+    expect(balanceOf(shop.db, 'ext:pos:A')).toBe(300);
+    // What was to be said to the first of them still finds its way.
+    expect((await addressesOf(shop.db, outboxRows(shop.db))).members.values().toArray()).toEqual(['open-a']);
   });
 
   test('a return after the merger takes the points from the member that survived', async () => {

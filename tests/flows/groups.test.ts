@@ -23,7 +23,7 @@ import { fold } from '../../workers/decide/fold.ts';
 import { needsOf } from '../../workers/decide/needs.ts';
 import type { World } from '../../workers/decide/world.ts';
 
-const numRuns = 60;
+const numRuns = 40;
 
 /** Everything is scarce here: slots, days, budget and coupons. */
 const scarceShop = (database: TestDb): Promise<Shop> =>

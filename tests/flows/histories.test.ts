@@ -15,7 +15,7 @@ const modelShop = (): Promise<Shop> =>
     products: goods,
     db: emptied(database),
   });
-const numRuns = 60;
+const numRuns = 30;
 
 const first = sale({
   lines: [

@@ -1,7 +1,8 @@
 /** 查找事件 and 批量重放: which events, by anything that is asked of them, and telling a range of them again. */
 import * as z from 'zod';
 import { eventStates, Instant, type InboxEvent } from '../../schema/index.ts';
-import { searchByOrder, searchBySender, searchEvents, type EventFilter } from '../db/event-search.ts';
+import type { EventFilter } from '../db/event-conditions.ts';
+import { searchByOrder, searchBySender, searchEvents } from '../db/event-search.ts';
 import { endOfTime, type NumberedPage } from '../db/paging.ts';
 import { listSources } from '../db/registered-sources.ts';
 import { eventsToReplay, replayEvents } from '../db/replay.ts';

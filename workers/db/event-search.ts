@@ -3,62 +3,15 @@
  * rows read: by `received`, `parked` or nothing at all, the page; by the sender's id, the revisions of it; by anything else, at
  * most 5,000 rows in one direction, and twice 35 more when a time is given. A page that had to look that far may be short.
  */
-import { inbox, type EventState, type InboxEvent } from '../../schema/index.ts';
+import { inbox, type InboxEvent } from '../../schema/index.ts';
 import { rowsAt, statement, type Db, type Statement, type Value } from './db.ts';
+import { conditionsOf, rangeOf, where, type Conditions, type EventFilter } from './event-conditions.ts';
 import { arrivalSlackMs, lastBefore } from './numbering.ts';
 import type { NumberedPage } from './paging.ts';
 import { decodeAll, list, selectList } from './set.ts';
 
-export type EventFilter = {
-  readonly state: EventState | null;
-  readonly source: string | null;
-  readonly type: string | null;
-  /** Received at or after this instant, … */
-  readonly from: number | null;
-  /** … and before this one. */
-  readonly to: number | null;
-  /** Part of the note, whatever its capitals. */
-  readonly text: string | null;
-};
-
 /** Rows looked at for one page where no index helps. */
 const rowsLookedAt = 5_000;
-
-/** These have a partial index, found by its own words: the state is written out, one of five of ours. */
-const indexed: ReadonlySet<EventState> = new Set(['received', 'waiting', 'parked']);
-
-/** SQL under construction: parameters are numbered as they come. Of two bounds in one place, SQLite would use only the first. */
-type Conditions = {
-  readonly above: string[];
-  readonly upTo: string[];
-  /** Found by an index, … */
-  readonly indexed: string[];
-  /** … and not. */
-  readonly rest: string[];
-  readonly params: Value[];
-};
-
-function conditionsOf({ state, source, type, from, to, text }: EventFilter): Conditions {
-  const [above, upTo, byIndex, rest]: string[][] = [[], [], [], []];
-  const params: Value[] = [];
-  const place = (value: Value): string => `?${params.push(value)}`;
-  if (state !== null) (indexed.has(state) ? byIndex : rest).push(`t.state = '${state}'`);
-  if (source !== null) rest.push(`t.source_id = ${place(source)}`);
-  if (type !== null) rest.push(`t.type = ${place(type)}`);
-  if (text !== null) rest.push(`instr(lower(t.note), lower(${place(text)})) > 0`);
-  if (from !== null) {
-    above.push(lastBefore(place(from - arrivalSlackMs)));
-    rest.push(`t.received_at >= ${place(from)}`);
-  }
-  if (to !== null) {
-    upTo.push(lastBefore(place(to + arrivalSlackMs)));
-    rest.push(`t.received_at < ${place(to)}`);
-  }
-  return { above, upTo, indexed: byIndex, rest, params };
-}
-
-const where = (conditions: readonly string[]): string =>
-  conditions.length === 0 ? '' : ` WHERE ${conditions.join(' AND ')}`;
 
 /** Newest first. */
 export async function searchEvents(
@@ -117,9 +70,8 @@ export async function searchByOrder(
   if (filter.from === null) {
     const made = `SELECT min(min(occurred_at, evaluated_at)) FROM sales WHERE id IN
       (SELECT namespace || ':' || ${number} FROM (SELECT 'erp' AS namespace UNION SELECT namespace FROM sources))`;
-    range.push(
-      `t.seq > ${lastBefore(`coalesce((${made}) - ${arrivalSlackMs}, ?${params.push(now - orderDaysBack * dayMs)})`)}`,
-    );
+    const daysAgo = `?${params.push(now - orderDaysBack * dayMs)}`;
+    above.push(lastBefore(`coalesce((${made}) - ${arrivalSlackMs}, ${daysAgo})`));
   }
   const page = await look(db, conditions, { order: 'ASC', limit });
   // In full, 8005-37 is not 8005-372; D1 takes no pattern long enough to say so.

@@ -4,14 +4,9 @@ import {
   campaigns,
   coupons,
   grants,
-  identities,
   inbox,
-  memberCounters,
-  members,
-  memberTags,
   products,
   refunds,
-  reminders,
   saleLines,
   sales,
   type CampaignId,
@@ -25,8 +20,9 @@ import { compileCampaign } from '../decide/campaigns.ts';
 import type { Config } from '../decide/config.ts';
 import type { Needs } from '../decide/needs.ts';
 import type { Seed } from '../decide/random.ts';
-import { pairKey, type Head, type World } from '../decide/world.ts';
+import { pairKey, type World } from '../decide/world.ts';
 import { rowsAt, statement, type Db, type Result, type Row, type Statement } from './db.ts';
+import { decodeMembers, memberStatements, selectMembers } from './group-members.ts';
 import { decodeAll, list, selectList } from './set.ts';
 
 /** What the world looked like when it was read: apply refuses to write if any of it has moved. */
@@ -54,23 +50,9 @@ export type LoadRequest = {
   readonly now: number;
 };
 
-/** The members of a group: named by an identity, by a sale, or by id. */
-const membersOfGroup = `WITH m(id) AS (
-  SELECT member_id FROM identities WHERE key IN (SELECT value FROM json_each(?1))
-  UNION SELECT member_id FROM sales WHERE id IN (SELECT value FROM json_each(?2)) AND member_id IS NOT NULL
-  UNION SELECT value FROM json_each(?3))`;
-
-const accountList = `'["points","growth","wallet","principal","bonus"]'`;
-
 export async function load(db: Db, request: LoadRequest): Promise<Loaded> {
   const { needs, isDeep, config, seeds, now } = request;
   const saleIds = list(needs.sales);
-  const group = [list(needs.identities), saleIds, list(needs.members)] as const;
-  const ofMembers = (table: Parameters<typeof selectList>[0], from: string, where: string): Statement =>
-    statement(
-      `${membersOfGroup} SELECT ${selectList(table, 't')} FROM ${from} AS t WHERE ${where}`,
-      ...group,
-    );
   const grantCauses = `(SELECT 'sale:' || value FROM json_each(?1))`;
 
   const statements: Statement[] = [
@@ -79,18 +61,7 @@ export async function load(db: Db, request: LoadRequest): Promise<Loaded> {
        UNION ALL SELECT 'config', value FROM settings WHERE key = 'config_version'`,
       list(request.eventIds),
     ),
-    ofMembers(members, 'members', 't.id IN (SELECT id FROM m)'),
-    ofMembers(identities, 'identities', 't.member_id IN (SELECT id FROM m)'),
-    statement(
-      `${membersOfGroup} SELECT l.member_id AS "memberId", l.account, l.seq, l.balance, l.credited
-       FROM m CROSS JOIN json_each(${accountList}) AS a CROSS JOIN ledger AS l
-       ON l.member_id = m.id AND l.account = a.value AND l.seq =
-         (SELECT max(seq) FROM ledger WHERE member_id = m.id AND account = a.value)`,
-      ...group,
-    ),
-    ofMembers(memberCounters, 'member_counters', 't.member_id IN (SELECT id FROM m)'),
-    ofMembers(memberTags, 'member_tags', 't.member_id IN (SELECT id FROM m)'),
-    ofMembers(reminders, 'reminders', 't.member_id IN (SELECT id FROM m)'),
+    ...selectMembers(needs),
     statement(
       `SELECT ${selectList(sales, 't')} FROM sales AS t WHERE t.id IN (SELECT value FROM json_each(?1))`,
       saleIds,
@@ -157,12 +128,7 @@ function assemble(
     return rows;
   };
   const marks = next();
-  const loadedMembers = decodeAll(members, next());
-  const loadedIdentities = decodeAll(identities, next());
-  const heads = next();
-  const loadedCounters = decodeAll(memberCounters, next());
-  const tags = decodeAll(memberTags, next());
-  const loadedReminders = decodeAll(reminders, next());
+  const ofMembers = decodeMembers(Array.from({ length: memberStatements }, next).flat());
   const loadedSales = decodeAll(sales, next());
   const limits = next();
   const loadedProducts = decodeAll(products, next());
@@ -174,17 +140,15 @@ function assemble(
   const loadedCoupons = isDeep ? decodeAll(coupons, next()) : [];
   const past = isDeep ? decodeAll(campaigns, next()) : [];
 
-  const keysOf = Map.groupBy(loadedIdentities, ({ memberId }) => memberId);
+  const keysOf = Map.groupBy(ofMembers.identities, ({ memberId }) => memberId);
   const world: World = {
     config,
     now,
-    members: new Map(loadedMembers.map((member) => [member.id, member])),
-    identities: new Map(loadedIdentities.map(({ key, memberId }) => [key, memberId])),
+    members: new Map(ofMembers.members.map((member) => [member.id, member])),
+    identities: new Map(ofMembers.identities.map(({ key, memberId }) => [key, memberId])),
     keysOf: new Map([...keysOf].map(([id, rows]) => [id, new Set(rows.map(({ key }) => key))])),
-    heads: new Map(
-      heads.map((row) => [pairKey(String(row['memberId']), String(row['account'])), toHead(row)]),
-    ),
-    memberCounters: new Map(loadedCounters.map((row) => [pairKey(row.memberId, row.subject), row])),
+    heads: ofMembers.heads,
+    memberCounters: new Map(ofMembers.counters.map((row) => [pairKey(row.memberId, row.subject), row])),
     campaignCounters: new Map(
       limits
         .filter(({ kind }) => kind === 'campaign')
@@ -200,8 +164,8 @@ function assemble(
     refunds: Map.groupBy(loadedRefunds, ({ saleId }) => saleId),
     grants: Map.groupBy(loadedGrants, ({ cause }) => cause),
     coupons: new Map(loadedCoupons.map((coupon) => [coupon.id, coupon])),
-    tags: new Map(tags.map((tag) => [pairKey(tag.memberId, tag.tag), tag])),
-    reminders: new Map(loadedReminders.map((row) => [pairKey(row.memberId, row.sku), row])),
+    tags: new Map(ofMembers.tags.map((tag) => [pairKey(tag.memberId, tag.tag), tag])),
+    reminders: new Map(ofMembers.reminders.map((row) => [pairKey(row.memberId, row.sku), row])),
     products: new Map(loadedProducts.map((product) => [product.sku, product])),
     associates: new Map(loadedAssociates.map((associate) => [associate.id, associate])),
     newStores: new Map(),
@@ -209,7 +173,7 @@ function assemble(
     seeds,
   };
   const reading: Reading = {
-    members: new Map(loadedMembers.map(({ id, version }) => [id, version])),
+    members: new Map(ofMembers.members.map(({ id, version }) => [id, version])),
     sales: new Map(loadedSales.map(({ id, rev }) => [id, rev])),
     identities: new Map(world.identities),
   };
@@ -221,12 +185,6 @@ function assemble(
 /** These rows come from integer columns of STRICT tables. */
 const number = (value: unknown): number => value as number;
 const numberOrNull = (value: unknown): number | null => value as number | null;
-
-const toHead = (row: Row): Head => ({
-  seq: number(row['seq']),
-  balance: number(row['balance']),
-  credited: number(row['credited']),
-});
 
 const toCampaignCounter = (
   row: Row,

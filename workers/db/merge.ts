@@ -13,7 +13,8 @@ const moved = ['sales', 'coupons', 'identities'] as const;
 /** Runs before the folded rows are written: rows both members had are then replaced by what the fold made of them. */
 export function mergeStatements(merges: readonly Merge[]): Statement[] {
   if (merges.length === 0) return [];
-  const pairs = list(merges.map(({ from, into }) => [from, into]));
+  const survivors = new Map(merges.map(({ from, into }) => [from, into]));
+  const pairs = list([...survivors.keys()].map((from) => [from, survivorOf(survivors, from)]));
   const move = (table: string): Statement =>
     statement(
       `UPDATE ${table} SET member_id = j.value ->> 1 FROM json_each(?1) AS j WHERE member_id = j.value ->> 0`,
@@ -22,4 +23,12 @@ export function mergeStatements(merges: readonly Merge[]): Statement[] {
   const clear = (table: string): Statement =>
     statement(`DELETE FROM ${table} WHERE member_id IN (SELECT value ->> 0 FROM json_each(?1))`, pairs);
   return [...moved.map(move), clear('member_counters'), clear('member_tags'), clear('reminders')];
+}
+
+/** An UPDATE moves a row once: where the one who survives a merger is merged again in the same group, only the last counts. */
+function survivorOf(survivors: ReadonlyMap<string, string>, from: string): string {
+  let last = from;
+  for (let next = survivors.get(last); next !== undefined && next !== from; next = survivors.get(last))
+    last = next;
+  return last;
 }

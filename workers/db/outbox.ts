@@ -32,11 +32,13 @@ export async function addressesOf(db: Db, messages: readonly Message[]): Promise
   );
   const associateIds = messages.flatMap(({ associateId }) => (associateId === null ? [] : [associateId]));
   const results = await db.batch([
-    // A merged member is reached through the survivor.
+    // A merged member is reached through the survivor, however many mergers lie between.
     statement(
-      `SELECT m.id AS "memberId", substr(i.key, 8) AS openid FROM members AS m
-       JOIN identities AS i ON i.member_id = coalesce(m.merged_into, m.id) AND i.key >= 'openid:' AND i.key < 'openid;'
-       WHERE m.id IN (SELECT value FROM json_each(?1))`,
+      `WITH RECURSIVE way(id, at) AS (
+         SELECT value, value FROM json_each(?1)
+         UNION SELECT way.id, m.merged_into FROM way CROSS JOIN members AS m ON m.id = way.at WHERE m.merged_into IS NOT NULL)
+       SELECT way.id AS "memberId", substr(i.key, 8) AS openid FROM way
+       CROSS JOIN identities AS i ON i.member_id = way.at AND i.key >= 'openid:' AND i.key < 'openid;'`,
       list(memberIds),
     ),
     statement(

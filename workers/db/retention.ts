@@ -5,7 +5,7 @@
 import { statement, type Db, type Statement, type Value } from './db.ts';
 import { lastBefore } from './numbering.ts';
 
-/** Looked at in one page, and changed at most: a row changed is a row written. */
+/** Looked at in one page, and changed at most: a row changed is a row written. Numbers and rows are the same, or nearly. */
 const rowsLookedAt = 20_000;
 const rowsChangedMax = 1_000;
 const passEveryMs = 30 * 86_400_000;
@@ -39,14 +39,16 @@ const position = (key: Pass['key'], column: string): string => {
 };
 
 /** Turns the page: it ends where enough rows were looked at, or enough of them found. */
-function turn({ name, table, key, upTo, where, params }: Pass, now: number): Statement {
-  const ahead = `${table} WHERE ${key} > ${position(key, 'page_to')}${upTo ? ` AND ${key} <= ${upTo}` : ''}`;
-  const looked = `(SELECT max(${key}) FROM (SELECT ${key} FROM ${ahead} ORDER BY ${key} LIMIT ${rowsLookedAt}))`;
-  const found = `SELECT ${key} FROM ${ahead} AND ${key} <= ${looked} AND ${where} ORDER BY ${key} LIMIT ${rowsChangedMax}`;
+function turn(pass: Pass, now: number): Statement {
+  const { name, table, key, where, params } = pass;
+  const begin = position(key, 'page_to');
+  const end = endOf(pass, begin);
+  const found = `SELECT ${key} FROM ${table} WHERE ${key} > ${begin} AND ${key} <= ${end} AND ${where}
+    ORDER BY ${key} LIMIT ${rowsChangedMax}`;
   const isMonthOld = `chores.at <= ?2 - ${passEveryMs}`;
   return statement(
     `INSERT INTO chores (name, page_from, page_to, at)
-     SELECT ?1, '', CAST(coalesce((SELECT max(${key}) FROM (${found}) HAVING count(*) = ${rowsChangedMax}), ${looked}, '') AS TEXT),
+     SELECT ?1, '', CAST(coalesce((SELECT max(${key}) FROM (${found}) HAVING count(*) = ${rowsChangedMax}), ${end}, '') AS TEXT),
        CAST(?2 AS INTEGER) WHERE true
      ON CONFLICT (name) DO UPDATE SET
        page_from = CASE WHEN excluded.page_to = '' AND ${isMonthOld} THEN '' ELSE page_to END,
@@ -57,6 +59,14 @@ function turn({ name, table, key, upTo, where, params }: Pass, now: number): Sta
     now,
     ...params,
   );
+}
+
+/** The last key of a full page, null when nothing lies ahead. Numbers are reckoned, text has to be counted. */
+function endOf({ table, key, upTo }: Pass, begin: string): string {
+  if (upTo === undefined) {
+    return `(SELECT max(${key}) FROM (SELECT ${key} FROM ${table} WHERE ${key} > ${begin} ORDER BY ${key} LIMIT ${rowsLookedAt}))`;
+  }
+  return `nullif(max(${begin}, min(${begin} + ${rowsLookedAt}, ${upTo})), ${begin})`;
 }
 
 const work = ({ name, key, where, change, params }: Pass): Statement =>

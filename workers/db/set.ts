@@ -64,6 +64,18 @@ export const selectList = (table: SQLiteTable, alias: string): string =>
     columns.map(({ key, name }) => `${alias}.${name} AS "${key}"`).join(', '),
   );
 
+/** `t.id, t.created_at`, for `json_array`: a row as one value, which `decodeValues` reads. */
+export const valueList = (table: SQLiteTable, alias: string): string =>
+  remembered(table, `values ${alias}`, ({ columns }) =>
+    columns.map(({ name }) => `${alias}.${name}`).join(', '),
+  );
+
+export function decodeValues<Table extends SQLiteTable>(table: Table, json: string): Table['$inferSelect'] {
+  const values: unknown[] = JSON.parse(json);
+  const { columns } = shapeOf(table);
+  return decode(table, Object.fromEntries(columns.map(({ key }, place) => [key, values[place]])));
+}
+
 /** Undoes what SQLite cannot hold: JSON columns are parsed, booleans made of 0 and 1. */
 export function decode<Table extends SQLiteTable>(table: Table, row: Row): Table['$inferSelect'] {
   const decoded: Record<string, unknown> = {};

@@ -2,6 +2,7 @@
 import type { Grant, Member, Sale, SaleLine } from '../../schema/index.ts';
 import { toBasketLines } from './basket.ts';
 import type { CampaignIndex } from './campaign-index.ts';
+import type { CompiledCampaign } from './campaigns.ts';
 import type { Effect } from './effects.ts';
 import { choose, type Due } from './entitlement.ts';
 import { meet } from './evaluate.ts';
@@ -41,8 +42,8 @@ export type Settlement = {
   /** Why, for the ledger: `sale:…`, `refund:…`, `void:…`. */
   readonly cause: string;
   readonly at: number;
-  /** The first telling of a sale is told to the member; corrections are not. */
-  readonly isFirst: boolean;
+  /** The first telling of a sale is told to the member; a return can give nothing that was not there before. */
+  readonly occasion: 'sale' | 'correction' | 'return';
 };
 
 export type Settled = {
@@ -85,7 +86,7 @@ export function settle(world: World, settlement: Settlement): Settled {
   effects.push(...settleTags(member, before, after));
   effects.push(...settleReminders(world, settlement));
   effects.push({ type: 'member.put', member: memberAfter(settlement) });
-  if (settlement.isFirst) effects.push(...tell(world, settlement, changes, granted.couponsIssued));
+  if (settlement.occasion === 'sale') effects.push(...tell(world, settlement, changes, granted.couponsIssued));
   return {
     effects,
     points: after.points + granted.basePointsShort,
@@ -96,16 +97,27 @@ export function settle(world: World, settlement: Settlement): Settled {
 }
 
 function duesOf(world: World, settlement: Settlement, held: readonly Grant[]): readonly Due[] {
-  const { sale, member, after, campaigns } = settlement;
-  const hits = meet(campaigns, toBasketLines(after.lines), {
+  const { sale, member, before, after, campaigns, occasion } = settlement;
+  const met = meet(campaigns, toBasketLines(after.lines), {
     storeId: sale.storeId,
     level: member.level,
     superUntil: member.superUntil,
     at: sale.occurredAt,
   });
+  // An exchange for something dearer is a purchase as well.
+  const isLess = occasion === 'return' && after.keptFen <= before.keptFen;
+  const hits = isLess ? met.filter(({ campaign }) => stood(campaign, campaigns, held)) : met;
   if (hits.length === 0) return [];
   const seed = seedOf(world, sale.id);
   return choose(world, hits, { memberId: member.id, on: sale.occurredOn, seed, held }).dues;
+}
+
+/** Held before, or a tier of the same group: a slot set free or a level reached since is no part of what was bought. */
+function stood({ id, group }: CompiledCampaign, { byId }: CampaignIndex, held: readonly Grant[]): boolean {
+  return held.some(({ campaignId, times }) => {
+    const isTier = group !== null && byId.get(campaignId)?.group === group;
+    return times > 0 && (campaignId === id || isTier);
+  });
 }
 
 function settleTags(member: Member, before: Position, after: Position): Effect[] {

@@ -21,5 +21,12 @@ function normalise(row: InboxEvent, source: Source | null): Normalised {
   const adapter = source && adapterNamed(source.adapter);
   if (!source || !adapter)
     return { parked: `source ${row.sourceId} is no longer set up; add it again and replay` };
-  return adapter.normalise(row, source);
+  try {
+    return adapter.normalise(row, source);
+  } catch (error) {
+    // A mistake in one adapter costs the event that met it, and none of those that were read beside it.
+    return {
+      parked: `adapter ${adapter.name} failed: ${error instanceof Error ? error.message : String(error)}`,
+    };
+  }
 }

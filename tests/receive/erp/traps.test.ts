@@ -3,8 +3,9 @@ import { describe, expect, test } from 'vitest';
 import { processPending } from '../../../workers/process.ts';
 import { toFen, fromYuan } from '../../../workers/receive/mapping/convert.ts';
 import { receiveErp } from '../../../workers/receive/hook.ts';
+import { normaliseRows } from '../../../workers/receive/normalise.ts';
 import { parseXml } from '../../../workers/receive/lossless/xml.ts';
-import { origin, requestOf, sourceOf, type Fixture } from '../../support/erp/fixtures.ts';
+import { origin, requestOf, rowOf, sourceOf, type Fixture } from '../../support/erp/fixtures.ts';
 import { changed, fixture, now, shopOf, tell, understood } from '../../support/erp/tell.ts';
 
 const data = (of: object): unknown => ({
@@ -544,4 +545,15 @@ test('trap 39: XML declares no entities, reaches no file and grows no laughter',
   expect(evil.text).toContain('<!ENTITY');
   expect(await tell(evil)).toMatchObject({ status: 400, kept: [] });
   expect(parseXml('<!DOCTYPE a [<!ENTITY b "b">]><a>&b;</a>').ok).toBe(false);
+});
+
+test('a stored body that cannot be read parks that event, and spares those beside it', async () => {
+  const source = sourceOf(fixture('pospal', 'sale'));
+  const shop = await shopOf(source);
+  const rows = ['{"sn":', fixture('pospal', 'sale').text].map((body) =>
+    rowOf({ senderId: 'x', type: 'pospal.ticket', body }),
+  );
+  const [broken, whole] = await normaliseRows(rows, shop.receiver.sources);
+  expect(broken).toEqual({ parked: expect.stringContaining('cannot be read') });
+  expect(whole).toHaveProperty('event');
 });

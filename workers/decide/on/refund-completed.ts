@@ -68,7 +68,7 @@ export function takeBack(
     campaigns: campaignsAt(world, 'sale.completed', sale.evaluatedAt),
     cause,
     at,
-    isFirst: false,
+    occasion: 'return',
   });
   const put: Effect = {
     type: 'sale.put',

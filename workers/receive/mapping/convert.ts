@@ -80,7 +80,17 @@ const textLengthMax = 200;
 
 /** A name that is too long is cut: nobody loses a sale over it. */
 export const toText = (tree: Tree | undefined, lengthMax = textLengthMax): Converted<string> =>
-  scalar(tree, (text) => ({ ok: true, value: Array.from(text).slice(0, lengthMax).join('').trim() || null }));
+  scalar(tree, (text) => ({ ok: true, value: text.length <= lengthMax ? text : cut(text, lengthMax) }));
+
+/** Between characters, not within one; the bound is counted as the database and the validator count. */
+function cut(text: string, lengthMax: number): string | null {
+  let kept = '';
+  for (const character of text) {
+    if (kept.length + character.length > lengthMax) break;
+    kept += character;
+  }
+  return kept.trim() || null;
+}
 
 const yes = new Set(['true', '1', 'y', 'yes', 't', 'on', '是', '真']);
 const no = new Set(['false', '0', 'n', 'no', 'f', 'off', '否', '假']);

@@ -69,9 +69,10 @@ export function decimalText(units: number, places: number): string {
 
 /** A value times a quantity in thousandths, to the nearest unit and away from zero in the middle. */
 export function timesMilli(value: number, milli: number): number {
-  const product = BigInt(value) * BigInt(milli);
-  const half = product < 0n ? -500n : 500n;
-  return Number((product + half) / 1000n);
+  const product = value * milli;
+  if (Math.abs(product) < 2 ** 52) return Math.sign(product) * Math.floor((Math.abs(product) + 500) / 1000);
+  const exact = BigInt(value) * BigInt(milli);
+  return Number((exact + (exact < 0n ? -500n : 500n)) / 1000n);
 }
 
 const clip = (text: string): string => (text.length > 40 ? `${text.slice(0, 40)}…` : text);

@@ -1,6 +1,6 @@
 /** 路径: where a mapping looks, from where it stands. */
 import type { Tree } from '../lossless/json.ts';
-import { valueAt, type Path } from '../lossless/tree.ts';
+import { isObject, valueAt, type Path } from '../lossless/tree.ts';
 import type { PathText } from './node.ts';
 
 /** Where a part of a mapping stands: inside a line, inside its order, inside the payload. */
@@ -30,12 +30,18 @@ function one(path: Path): Finder {
   const up = path.findIndex((key) => key !== '^');
   const levels = up < 0 ? path.length : up;
   const below = path.slice(levels);
+  const [only] = below;
+  // Nearly every path is one key of the thing at hand.
+  if (levels === 0 && below.length === 1 && only !== undefined) return ({ tree }) => ownOf(tree, only);
   return (scope) => {
     let here: Scope | null = scope;
     for (let level = 0; level < levels; level += 1) here = here?.above ?? null;
     return valueAt(here?.tree, below);
   };
 }
+
+const ownOf = (tree: Tree | undefined, key: string): Tree | undefined =>
+  isObject(tree) ? (Object.hasOwn(tree, key) ? tree[key] : undefined) : valueAt(tree, [key]);
 
 function topOf(scope: Scope): Scope {
   let here = scope;
