@@ -38,12 +38,6 @@ export async function bundle(entry: string): Promise<string> {
   return file.text;
 }
 
-export type Secrets = {
-  readonly SEED: string;
-  readonly WECHAT_APP_ID: string;
-  readonly WECHAT_APP_SECRET: string;
-};
-
 export type RuntimeOptions = {
   /** 0 picks a free one. */
   readonly port?: number;

@@ -34,7 +34,7 @@ export type Body = z.input<typeof CanonicalEvent> & { readonly id: string; reado
 export type SaleBody = Event<'sale.completed'> & { readonly id: string };
 export type RefundBody = Event<'refund.completed'> & { readonly id: string };
 export type LineBody = SaleBody['data']['lines'][number];
-export type MemberBody = NonNullable<SaleBody['data']['member']>;
+type MemberBody = NonNullable<SaleBody['data']['member']>;
 
 export const ordinaryDay = '2026-11-22 14:59';
 
@@ -225,7 +225,7 @@ export type Setup = {
 };
 
 /** What the merchant has set up, compiled as the database layer would. */
-export function config(setup: Setup = {}): Config {
+function config(setup: Setup = {}): Config {
   const compiled = (setup.campaigns ?? [])
     .filter(({ status, inForceTo }) => status === 'active' && inForceTo === null)
     .map(compileCampaign);

@@ -316,4 +316,4 @@ export const dayOf = (day: number, minute: number): string => {
   return `2026-11-${pad(day)} ${pad(9 + Math.floor(minute / 60))}:${pad(minute % 60)}`;
 };
 
-export const instantOf = (local: string): string => rfc3339(local);
+const instantOf = (local: string): string => rfc3339(local);

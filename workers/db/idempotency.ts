@@ -45,7 +45,3 @@ export const fillAnswer = ({ key }: RequestKey, response: KeptResponse): Stateme
   statement(`UPDATE idempotency_keys SET response = ?2 WHERE key = ?1`, key, JSON.stringify(response));
 
 export const isKeyTaken = (error: unknown): boolean => isRefusedBy(error, 'idempotency_keys.key');
-
-/** A key is worth keeping for as long as someone may still retry with it. */
-export const forgetAnswers = (before: number): Statement =>
-  statement(`DELETE FROM idempotency_keys WHERE at < ?1`, before);

@@ -28,7 +28,6 @@ export function mergeStatements(merges: readonly Merge[]): Statement[] {
 /** An UPDATE moves a row once: where the one who survives a merger is merged again in the same group, only the last counts. */
 function survivorOf(survivors: ReadonlyMap<string, string>, from: string): string {
   let last = from;
-  for (let next = survivors.get(last); next !== undefined && next !== from; next = survivors.get(last))
-    last = next;
+  for (let hops = 0; hops < survivors.size; hops += 1) last = survivors.get(last) ?? last;
   return last;
 }

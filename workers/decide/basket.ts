@@ -8,8 +8,6 @@ export type BasketLine = Scoped & {
   readonly quantityMilli: number;
 };
 
-export type Measure = 'amount' | 'quantity';
-
 export type Basket = {
   readonly lines: readonly BasketLine[];
   /** Sums of the whole order under `order`, and of each `sku:…`, `brand:…`, `category:…`. */

@@ -86,7 +86,8 @@ export function settle(world: World, settlement: Settlement): Settled {
   effects.push(...settleTags(member, before, after));
   effects.push(...settleReminders(world, settlement));
   effects.push({ type: 'member.put', member: memberAfter(settlement) });
-  if (settlement.occasion === 'sale') effects.push(...tell(world, settlement, changes, granted.couponsIssued));
+  if (settlement.occasion === 'sale')
+    effects.push(...tell(world, settlement, changes, granted.couponsIssued));
   return {
     effects,
     points: after.points + granted.basePointsShort,
