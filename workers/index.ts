@@ -24,7 +24,8 @@ function here(env: Env): Here {
 
 const app = new Hono<{ Bindings: Env }>();
 
-app.post('/hooks/erp/:source', (context) =>
+// GET and HEAD are how some systems ask whether anyone is there; the token is for those that cannot sign.
+app.on(['GET', 'POST'], ['/hooks/erp/:source', '/hooks/erp/:source/:token'], (context) =>
   receiveErp(here(context.env).receiver, context.req.raw, context.req.param('source')),
 );
 app.get('/hooks/wechat', (context) => answerEcho(here(context.env).receiver, new URL(context.req.url)));

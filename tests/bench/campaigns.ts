@@ -51,10 +51,13 @@ const kinds = [
   ['sku', 'quantity'],
 ] as const;
 
+/** Of the many, one sale meets 1 of 10, 7 of 100 and 77 of 1,000; of the few, 4 of 1,000. */
+const seed = 323;
+
 const tiersYuan = [88, 188, 388, 588, 788, 1288, 1888];
 
 export function definitions(count: number, shape: Shape): Definition[] {
-  const random = seededRandom(20_261_122);
+  const random = seededRandom(seed);
   return Array.from({ length: count }, (_, place) => definition(random, shape, place));
 }
 

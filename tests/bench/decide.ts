@@ -15,7 +15,7 @@ import { meet } from '../../workers/decide/evaluate.ts';
 import { fold } from '../../workers/decide/fold.ts';
 import { saleLines } from '../../workers/decide/sale-lines.ts';
 import type { World } from '../../workers/decide/world.ts';
-import { compiled, definitions, few, levels, many, type Definition, type Shape } from './campaigns.ts';
+import { compiled, definitions, few, levels, many, type Shape } from './campaigns.ts';
 import { products } from './catalogue.ts';
 import { speedOf, speedOfAsync } from './clock.ts';
 import { handLoop, type Visit } from './hand-loop.ts';
@@ -62,17 +62,22 @@ export async function benchDecide({ samples, sampleMs }: Length): Promise<void> 
       jsonRulesEngine: rounded(median(engines)),
     };
     const name = `decide/${shape.name}/${count}`;
-    const bound = boundOf(shape, count, hand);
     report({
       name: `${name}/meet`,
       unit: 'per second',
       samples: meets,
-      ...(bound && { bound }),
+      ...(shape === few && { bound: { atLeast: 50_000 } }),
       context: {
         ...context,
-        ratioToHandLoop: rounded(median(meets) / hand),
         ratioToJsonRulesEngine: rounded(median(meets) / median(engines)),
       },
+    });
+    report({
+      name: `${name}/meet-to-hand-loop`,
+      unit: 'ratio',
+      samples: meets.map((speed, sample) => speed / (loops[sample] ?? hand)),
+      ...(count === 1000 && { bound: { atLeast: 1 } }),
+      context,
     });
     report({ name: `${name}/fold`, unit: 'per second', samples: folds, context });
     progress(`${name}: done`);
@@ -85,11 +90,6 @@ const cases: readonly (readonly [Shape, number])[] = [
   [many, 1000],
   [few, 1000],
 ];
-
-function boundOf({ name }: Shape, count: number, hand: number): { atLeast: number } | null {
-  if (count !== 1000) return null;
-  return { atLeast: name === 'few' ? 50_000 : hand };
-}
 
 const inOrder = (hits: readonly number[]): number[] => hits.toSorted((a, b) => a - b);
 

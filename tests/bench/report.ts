@@ -1,6 +1,15 @@
 /** Results: one JSON object per line on stdout; whatever else there is to say goes to stderr. */
 
-export type Unit = 'per second' | 'ms' | 'rows' | 'statements' | 'round trips' | 'bytes' | 'KB' | 'messages';
+export type Unit =
+  | 'per second'
+  | 'ms'
+  | 'ratio'
+  | 'rows'
+  | 'statements'
+  | 'round trips'
+  | 'operations'
+  | 'bytes'
+  | 'KB';
 
 export type Result = {
   readonly name: string;

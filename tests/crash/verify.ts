@@ -85,7 +85,8 @@ export function differences(stateDir: string, desk: CashDesk): string[] {
     FROM members AS m WHERE off <> 0`);
   for (const row of points) found.push(`points differ: ${JSON.stringify(row)}`);
   const [told] = all(`SELECT count(*) AS n FROM outbox`);
-  if (told?.['n'] !== desk.sales.length) found.push(`${told?.['n']} messages for ${desk.sales.length} sales`);
+  const messages = Number(told?.['n']);
+  if (messages !== desk.sales.length) found.push(`${messages} messages for ${desk.sales.length} sales`);
   database.close();
   return found;
 }
@@ -97,9 +98,10 @@ function compare(
   found: string[],
 ): void {
   const seen = new Set<string>();
-  for (const { id, ...values } of rows) {
-    seen.add(String(id));
-    const want = JSON.stringify(wanted.get(String(id)));
+  for (const { id: key, ...values } of rows) {
+    const id = String(key);
+    seen.add(id);
+    const want = JSON.stringify(wanted.get(id));
     if (JSON.stringify(values) !== want)
       found.push(`${noun} ${id} is ${JSON.stringify(values)}, not ${want}`);
   }
