@@ -1,12 +1,25 @@
 /** 故障: whatever breaks on the way, a sale that was acknowledged counts, and counts once. */
 import { describe, expect, test } from 'vitest';
-import { processPending, processWarily } from '../../workers/process.ts';
+import { configCache } from '../../workers/db/config.ts';
+import { pendingEvents } from '../../workers/db/inbox.ts';
+import { sourceCache } from '../../workers/db/sources.ts';
+import { processGroup, processPending, processWarily } from '../../workers/process.ts';
 import { plans } from '../../workers/plans.ts';
 import { tick } from '../../workers/schedule/tick.ts';
 import { answerBell, type Workshop } from '../../workers/work.ts';
 import { campaign, line, refund, sale } from '../support/builders.ts';
 import { isWrite, mentions, misbehaving, type Fault } from '../support/faults.ts';
-import { balanceOf, inboxRows, ledgerFaults, openShop, rowCounts, type Shop } from '../support/shop.ts';
+import {
+  balanceOf,
+  inboxRows,
+  ledgerFaults,
+  memberRows,
+  openShop,
+  postTo,
+  rowCounts,
+  saleRows,
+  type Shop,
+} from '../support/shop.ts';
 import { deliveryOf, playWechat } from '../support/wechat.ts';
 
 const workshopOf = (shop: Shop): Workshop => ({
@@ -107,6 +120,71 @@ describe('the database, while sales are decided', () => {
     expect(pointsOf(shop, 'M1')).toEqual([4_000]);
     expect(balanceOf(shop.db, 'ext:pos:M1', 'wallet')).toBe(4_000);
     expect(ledgerFaults(shop.db)).toEqual([]);
+  });
+});
+
+describe('two consumers at the same member at the same moment', () => {
+  const cheap = (orderNo: string, member: object) =>
+    sale({ orderNo, member, lines: [line({ amountFen: 50 })] });
+
+  /** Whoever writes first finds that `meanwhile` was decided between its reading and its writing. */
+  async function interrupted(before: object[], event: object, meanwhile: object): Promise<Shop> {
+    let isArmed = false;
+    const shop: Shop = await openShop({
+      through: (db) => ({
+        batch: async (statements) => {
+          if (isArmed && isWrite(statements)) {
+            isArmed = false;
+            await other.tell(meanwhile);
+          }
+          return db.batch(statements);
+        },
+      }),
+    });
+    const other = await openAnother(shop);
+    await shop.tell(...before);
+    await shop.post(event);
+    isArmed = true;
+    await shop.work();
+    expect(isArmed).toBe(false);
+    expect(ledgerFaults(shop.db)).toEqual([]);
+    return shop;
+  }
+
+  test('each with a sale too small for a point: both orders count', async () => {
+    const M1 = { externalId: 'M1' };
+    const shop = await interrupted([cheap('0', M1)], cheap('1', M1), cheap('2', M1));
+    expect(memberRows(shop.db).map(({ orders, spentFen }) => [orders, spentFen])).toEqual([[3, 150]]);
+  });
+
+  test('each with a return of the same sale: both returns count', async () => {
+    const back = (refundNo: string) =>
+      refund({
+        refundNo,
+        orderNo: '0',
+        lines: [line({ originalLineNo: '1', quantity: '0', amountFen: 10 })],
+      });
+    const shop = await interrupted([cheap('0', { externalId: 'M1' })], back('R1'), back('R2'));
+    expect(saleRows(shop.db).map(({ keptFen }) => keptFen)).toEqual([30]);
+    expect(memberRows(shop.db).map(({ spentFen }) => spentFen)).toEqual([30]);
+  });
+
+  test('each with a return of the same sale of nobody’s: both returns count', async () => {
+    const back = (refundNo: string) =>
+      refund({
+        refundNo,
+        orderNo: '0',
+        lines: [line({ originalLineNo: '1', quantity: '0', amountFen: 10 })],
+      });
+    const nobody = sale({ orderNo: '0', member: null, lines: [line({ amountFen: 50 })] });
+    const shop = await interrupted([nobody], back('R1'), back('R2'));
+    expect(saleRows(shop.db).map(({ keptFen }) => keptFen)).toEqual([30]);
+  });
+
+  test('each with the first sale of a phone: one member, two orders', async () => {
+    const phone = { phone: '13912345487' };
+    const shop = await interrupted([], cheap('1', phone), cheap('2', phone));
+    expect(memberRows(shop.db).map(({ orders }) => orders)).toEqual([2]);
   });
 });
 
@@ -233,8 +311,26 @@ describe('the doorbell', () => {
   });
 });
 
+/** A second isolate over the same database, as it is. */
+async function openAnother(shop: Shop): Promise<Pick<Shop, 'tell'>> {
+  const sources = sourceCache(shop.db);
+  const engine = { ...shop.engine, db: shop.db, config: configCache(shop.db) };
+  const receiver = { ...shop.receiver, db: shop.db, sources };
+  return {
+    tell: async (...bodies) => {
+      await postTo(receiver, shop.clock.now, ...bodies);
+      // The newest event is this one's; the older belongs to the consumer that is being interrupted.
+      const pending = await pendingEvents(shop.db, 250);
+      const rows = pending.slice(-bodies.length);
+      const told = (await engine.normalise(rows)).flatMap((one, place) =>
+        'event' in one ? [{ event: one.event, seq: rows[place]?.seq ?? null }] : [],
+      );
+      expect(await processGroup(engine, told, shop.clock.now)).toEqual([]);
+    },
+  };
+}
+
 async function openAgain(shop: Shop, doorbell: Shop['receiver']['doorbell']): Promise<Shop> {
-  const { postTo } = await import('../support/shop.ts');
   const receiver = { ...shop.receiver, doorbell };
   return { ...shop, receiver, post: (...bodies) => postTo(receiver, shop.clock.now, ...bodies) };
 }

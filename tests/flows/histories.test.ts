@@ -136,7 +136,12 @@ const linesArbitrary = fc
   .integer({ min: 1, max: 4 })
   .chain((count) => fc.tuple(...Array.from({ length: count }, (_, place) => lineOf(place))));
 
-/** Every document that one order brings about: its versions, returns of some lines, perhaps a full return or a void. */
+/**
+ * Whole pieces, bought within a week, come back: one stock then always runs into the next. What was used up before more was
+ * bought is another story, told in run-outs.test.ts.
+ *
+ * Every document that one order brings about: its versions, returns of some lines, perhaps a full return or a void.
+ */
 const orderArbitrary = (orderNo: string): fc.Arbitrary<Body[]> =>
   fc
     .record({
@@ -150,7 +155,7 @@ const orderArbitrary = (orderNo: string): fc.Arbitrary<Body[]> =>
       returns: fc.array(
         fc.record({
           picks: fc.array(
-            fc.record({ place: fc.nat(3), milli: fc.integer({ min: 1, max: 2_500 }), fen: fc.nat(20_000) }),
+            fc.record({ place: fc.nat(3), pieces: fc.integer({ min: 0, max: 3 }), fen: fc.nat(20_000) }),
             {
               maxLength: 3,
             },
@@ -176,11 +181,11 @@ const orderArbitrary = (orderNo: string): fc.Arbitrary<Body[]> =>
         });
       });
       returns.forEach(({ picks, lessFen, adjustmentFen }, index) => {
-        const lines = picks.map(({ place, milli, fen }) =>
+        const lines = picks.map(({ place, pieces, fen }) =>
           line({
             originalLineNo: lineNos[place] ?? '',
             sku: 'nobody-knows',
-            quantity: (milli / 1000).toFixed(3),
+            quantity: String(pieces),
             amountFen: fen,
           }),
         );
