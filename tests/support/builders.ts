@@ -16,11 +16,7 @@ import {
   type StoreId,
   type TemplateId,
 } from '../../schema/index.ts';
-import { indexCampaigns } from '../../workers/decide/campaign-index.ts';
-import { CampaignInput, compileCampaign } from '../../workers/decide/campaigns.ts';
-import type { Config } from '../../workers/decide/config.ts';
-import { byKind } from '../../workers/decide/registry.ts';
-import { reminderKinds } from '../../workers/decide/reminders/index.ts';
+import { CampaignInput } from '../../workers/decide/campaigns.ts';
 
 /** `2026-11-22 15:00` as the shop's clock shows it, in epoch milliseconds. */
 export const at = (local: string): number => Date.parse(rfc3339(local));
@@ -34,7 +30,6 @@ export type Body = z.input<typeof CanonicalEvent> & { readonly id: string; reado
 export type SaleBody = Event<'sale.completed'> & { readonly id: string };
 export type RefundBody = Event<'refund.completed'> & { readonly id: string };
 export type LineBody = SaleBody['data']['lines'][number];
-type MemberBody = NonNullable<SaleBody['data']['member']>;
 
 export const ordinaryDay = '2026-11-22 14:59';
 
@@ -223,26 +218,3 @@ export type Setup = {
   readonly stores?: readonly Store[];
   readonly settings?: Partial<MerchantSettings>;
 };
-
-/** What the merchant has set up, compiled as the database layer would. */
-function config(setup: Setup = {}): Config {
-  const compiled = (setup.campaigns ?? [])
-    .filter(({ status, inForceTo }) => status === 'active' && inForceTo === null)
-    .map(compileCampaign);
-  const plans = (setup.plans ?? [])
-    .filter(({ enabled }) => enabled)
-    .toSorted((a, b) => b.createdAt - a.createdAt);
-  return {
-    version: 1,
-    settings: MerchantSettings.parse({ ...setup.settings }),
-    stores: new Map((setup.stores ?? [store()]).map((one) => [one.id, one])),
-    templates: new Map((setup.templates ?? []).map(({ id, definition }) => [id, definition])),
-    campaigns: {
-      'sale.completed': indexCampaigns(compiled.filter(({ trigger }) => trigger === 'sale.completed')),
-      'member.created': indexCampaigns(compiled.filter(({ trigger }) => trigger === 'member.created')),
-    },
-    plans: plans.map((one) =>
-      byKind(reminderKinds, String(one.definition['kind'])).compile(one, one.definition),
-    ),
-  };
-}

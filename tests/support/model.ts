@@ -8,7 +8,6 @@ import {
   campaign,
   plan,
   product,
-  rfc3339,
   spend,
   template,
   type Body,
@@ -315,5 +314,3 @@ export const dayOf = (day: number, minute: number): string => {
   const pad = (value: number): string => String(value).padStart(2, '0');
   return `2026-11-${pad(day)} ${pad(9 + Math.floor(minute / 60))}:${pad(minute % 60)}`;
 };
-
-const instantOf = (local: string): string => rfc3339(local);
