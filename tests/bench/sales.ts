@@ -59,6 +59,9 @@ export function saleEvent({
         categoryIds: categoriesOf(place, catalogue),
         brand: brandOf(place, catalogue),
         quantity: String(pieces),
+        // Tills send more than anyone asked for.
+        unit: '件',
+        barcode: `${skuOf(place)}00`,
         unitPriceFen: amountFen / pieces,
         discountFen: 0,
         amountFen,

@@ -10,20 +10,20 @@ const claimedAt = at('2026-11-01 10:00');
 
 describe('claimed on 2026-11-01 at 10:00', () => {
   test.each([
-    ['the 5 yuan coupon, valid 7 days', relative(0, 7), '2026-11-01 10:00', '2026-11-08 00:00'],
+    ['the 5 yuan coupon, valid 7 days', '2026-11-01 10:00', '2026-11-08 00:00', relative(0, 7)],
     [
       'the 8 yuan coupon, usable after 7 days, then valid 7',
-      relative(7, 7),
       '2026-11-08 00:00',
       '2026-11-15 00:00',
+      relative(7, 7),
     ],
     [
       'the 10 yuan coupon, usable after 14 days, then valid 20',
-      relative(14, 20),
       '2026-11-15 00:00',
       '2026-12-05 00:00',
+      relative(14, 20),
     ],
-  ])('%s runs from %3$s to %4$s', (_, validity, from, to) => {
+  ])('%s, runs from %s to %s', (_, from, to, validity) => {
     expect(validityWindow(validity, claimedAt, shanghai)).toEqual({ validFrom: at(from), validTo: at(to) });
   });
 });

@@ -21,7 +21,7 @@ test.each([
   ['2026-03-08', 0, 'America/New_York', '2026-03-08T05:00:00Z'],
   ['2026-03-08', 9, 'America/New_York', '2026-03-08T13:00:00Z'],
   ['2026-11-01', 9, 'America/New_York', '2026-11-01T14:00:00Z'],
-])('%s %d:00 in %3$s is %4$s', (date, hour, timezone, instant) => {
+])('%s %d:00 in %s is %s', (date, hour, timezone, instant) => {
   expect(new Date(atHour(date, hour, timezone)).toISOString()).toBe(new Date(instant).toISOString());
 });
 

@@ -24,7 +24,7 @@ describe('a sale of 99.90', () => {
   });
 });
 
-test.each<[string, Parameters<typeof sale>[0], number]>([
+const tickets: readonly [string, Parameters<typeof sale>[0], number][] = [
   [
     '100 of a product with three times the points and 50 of one that is excluded',
     { lines: [line({ sku: 'A', amountFen: 10_000 }), line({ sku: 'B', amountFen: 5_000 })] },
@@ -76,10 +76,15 @@ test.each<[string, Parameters<typeof sale>[0], number]>([
     },
     180,
   ],
-])('a sale of %s earns %3$d points', async (_, given, points) => {
-  const shop = await openShop({
-    products: [product({ sku: 'A', pointsFactorMilli: 3000 }), product({ sku: 'B', pointsFactorMilli: 0 })],
-  });
-  await shop.tell(sale(given));
-  expect(balanceOf(shop.db, m1)).toBe(points);
-});
+];
+
+test.each(tickets.map(([of, given, points]) => ({ of, given, points })))(
+  'a sale of $of earns $points points',
+  async ({ given, points }) => {
+    const shop = await openShop({
+      products: [product({ sku: 'A', pointsFactorMilli: 3000 }), product({ sku: 'B', pointsFactorMilli: 0 })],
+    });
+    await shop.tell(sale(given));
+    expect(balanceOf(shop.db, m1)).toBe(points);
+  },
+);

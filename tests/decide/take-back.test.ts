@@ -109,6 +109,18 @@ test('a correction that is taken back from an empty account and then made good p
   expect(balanceOf(shop.db, m1)).toBe(0);
 });
 
+test('a sale that moves to another member gives that one everything, though the first had spent it', async () => {
+  const shop = await generous();
+  await shop.tell(sale200);
+  spend(shop, 'points', 200);
+  spend(shop, 'wallet', 320);
+  await shop.tell(sale({ version: '2', member: { externalId: 'M2' }, lines: [line({ amountFen: 20_000 })] }));
+  const m2 = 'ext:pos:M2';
+  expect([balanceOf(shop.db, m2), balanceOf(shop.db, m2, 'wallet')]).toEqual([200, 320]);
+  await shop.tell(refund());
+  expect([balanceOf(shop.db, m2), balanceOf(shop.db, m2, 'wallet')]).toEqual([0, 0]);
+});
+
 test('an exchange ticket that owes points to an empty account, voided, gives none', async () => {
   const shop = await openShop();
   await shop.tell(

@@ -7,18 +7,21 @@ import { processGroup, processPending, processWarily } from '../../workers/proce
 import { plans } from '../../workers/plans.ts';
 import { tick } from '../../workers/schedule/tick.ts';
 import { answerBell, type Workshop } from '../../workers/work.ts';
-import { campaign, line, refund, sale } from '../support/builders.ts';
+import { campaign, line, refund, sale, template } from '../support/builders.ts';
 import { isWrite, mentions, misbehaving, type Fault } from '../support/faults.ts';
 import {
   balanceOf,
   inboxRows,
   ledgerFaults,
+  couponRows,
+  memberId,
   memberRows,
   openShop,
   postTo,
   rowCounts,
   saleRows,
   type Shop,
+  type ShopSetup,
 } from '../support/shop.ts';
 import { deliveryOf, playWechat } from '../support/wechat.ts';
 
@@ -128,9 +131,15 @@ describe('two consumers at the same member at the same moment', () => {
     sale({ orderNo, member, lines: [line({ amountFen: 50 })] });
 
   /** Whoever writes first finds that `meanwhile` was decided between its reading and its writing. */
-  async function interrupted(before: object[], event: object, meanwhile: object): Promise<Shop> {
+  async function interrupted(
+    before: object[],
+    event: object,
+    meanwhile: object,
+    setup: ShopSetup = {},
+  ): Promise<Shop> {
     let isArmed = false;
     const shop: Shop = await openShop({
+      ...setup,
       through: (db) => ({
         batch: async (statements) => {
           if (isArmed && isWrite(statements)) {
@@ -179,6 +188,30 @@ describe('two consumers at the same member at the same moment', () => {
     const nobody = sale({ orderNo: '0', member: null, lines: [line({ amountFen: 50 })] });
     const shop = await interrupted([nobody], back('R1'), back('R2'));
     expect(saleRows(shop.db).map(({ keptFen }) => keptFen)).toEqual([30]);
+  });
+
+  test('each with a claim to the last slot: one gets it, the other counts without it', async () => {
+    const shop = await interrupted([], buy('1'), buy('2'), {
+      campaigns: [campaign('last', { conditions: [], limits: { total: 1 } })],
+    });
+    expect(inboxRows(shop.db).map(({ state, note }) => [state, note])).toEqual([
+      ['done', null],
+      ['done', null],
+    ]);
+    expect(pointsOf(shop, 'M1', 'M2')).toEqual([100, 200]);
+  });
+
+  test('each with a claim to the last coupon: one gets it, the other counts without it', async () => {
+    const shop = await interrupted([], buy('1'), buy('2'), {
+      campaigns: [
+        campaign('c', { conditions: [], rewards: [{ kind: 'coupon', templateId: 't', count: 1 }] }),
+      ],
+      templates: [template('t', { stock: 1 })],
+    });
+    expect(inboxRows(shop.db).map(({ state }) => state)).toEqual(['done', 'done']);
+    expect(couponRows(shop.db).map(({ memberId: owner }) => owner)).toEqual([
+      memberId(shop.db, 'ext:pos:M2'),
+    ]);
   });
 
   test('each with the first sale of a phone: one member, two orders', async () => {

@@ -96,6 +96,13 @@ describe('a signed sale', () => {
     ]);
   });
 
+  test('twice in one batch with two bodies under one id is two revisions', async () => {
+    const shop = await warmShop();
+    const events = ['1', '2'].map((orderNo) => sale({ id: 'same', orderNo }));
+    await send(shop, sign(shop, JSON.stringify({ events })));
+    expect(inboxRows(shop.db).map(({ revision }) => revision)).toEqual([1, 2]);
+  });
+
   test('with other content under the same order and version is parked, shown, and changes no points', async () => {
     const shop = await warmShop();
     await shop.tell(sale());

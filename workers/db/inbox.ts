@@ -42,7 +42,21 @@ function chunks(events: readonly ReceivedEvent[]): ReceivedEvent[][] {
 /** The length of the part of an id that is made of the source and the sender's id; the rest is made of the body. */
 export const eventKeyLength = 27;
 
+/** Of the events in hand, the ones under the same key; the statement counts only those that are stored. */
+function earlierRevisions(): (id: EventId) => number {
+  const seen = new Map<string, Set<EventId>>();
+  return (id) => {
+    const key = id.slice(0, eventKeyLength);
+    const ids = seen.get(key) ?? new Set();
+    seen.set(key, ids);
+    const earlier = ids.size;
+    ids.add(id);
+    return earlier;
+  };
+}
+
 function insertEvents(events: readonly ReceivedEvent[]): Statement {
+  const earlier = earlierRevisions();
   const rows = events.map(({ id, sourceId, senderId, type, receivedAt, body }) => [
     id,
     sourceId,
@@ -50,12 +64,13 @@ function insertEvents(events: readonly ReceivedEvent[]): Statement {
     type,
     receivedAt,
     body,
+    earlier(id),
   ]);
   return statement(
     `INSERT INTO inbox (id, source_id, sender_id, type, received_at, body, revision, state, attempts)
      WITH ${rowsOf('?1')}
      SELECT v ->> 0, v ->> 1, v ->> 2, v ->> 3, v ->> 4, v ->> 5,
-       1 + (SELECT count(*) FROM inbox AS other WHERE other.id >= substr(v ->> 0, 1, ${eventKeyLength})
+       1 + (v ->> 6) + (SELECT count(*) FROM inbox AS other WHERE other.id >= substr(v ->> 0, 1, ${eventKeyLength})
             AND other.id < substr(v ->> 0, 1, ${eventKeyLength}) || '~'),
        'received', 0
      FROM r WHERE true ON CONFLICT (id) DO NOTHING RETURNING id`,

@@ -39,6 +39,7 @@ export type Settling = {
   readonly world: World;
   readonly context: GrantContext;
   readonly at: number;
+  readonly isMoved: boolean;
   /** Coupons issued in this very decision: the world does not count them yet, and two campaigns may share a template. */
   readonly handedOut: Map<TemplateId, number>;
 };

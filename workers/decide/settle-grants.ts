@@ -25,6 +25,8 @@ export type Postings = {
   readonly cause: string;
   readonly at: number;
   readonly basePoints: number;
+  /** The cause goes to another member: what this one could not give back is no part of it any more. */
+  readonly isMoved: boolean;
   readonly pointsMark: number;
   readonly walletMark: number;
 };
@@ -44,7 +46,7 @@ export function settleGrants(
   changes: readonly Change[],
   postings: Postings,
 ): GrantsSettled {
-  const { cause, at, basePoints, pointsMark, walletMark } = postings;
+  const { cause, at, basePoints, isMoved, pointsMark, walletMark } = postings;
   const { memberId } = context;
   const { takeBack } = world.config.settings;
   const gained = (key: 'points' | 'redPacketFen'): Difference[] =>
@@ -67,7 +69,7 @@ export function settleGrants(
     walletMark,
   );
   const effects: Effect[] = [...points.effects, ...wallet.effects];
-  const settling: Settling = { world, context, at, handedOut: new Map() };
+  const settling: Settling = { world, context, at, isMoved, handedOut: new Map() };
   let couponsIssued = 0;
   let pointsShort = points.short;
   let walletShort = wallet.short;
@@ -99,7 +101,7 @@ function settleGrant(
   change: Change,
   short: { readonly points: number; readonly fen: number },
 ): { effects: readonly Effect[]; issued: number } {
-  const { context, at } = settling;
+  const { context, at, isMoved } = settling;
   const { campaignId, prior, due } = change;
   const { memberId, on } = context;
   const times = due?.times ?? 0;
@@ -137,8 +139,8 @@ function settleGrant(
     memberId,
     times,
     // What could not be taken back stands, so that nothing is paid for it again if the promise is met once more.
-    points: (due?.points ?? 0) + short.points,
-    redPacketFen: (due?.redPacketFen ?? 0) + short.fen,
+    points: (due?.points ?? 0) + (isMoved ? 0 : short.points),
+    redPacketFen: (due?.redPacketFen ?? 0) + (isMoved ? 0 : short.fen),
     costFen,
     coupons: coupons.all,
     tags,

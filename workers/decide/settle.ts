@@ -43,7 +43,7 @@ export type Settlement = {
   readonly cause: string;
   readonly at: number;
   /** The first telling of a sale is told to the member; a return can give nothing that was not there before. */
-  readonly occasion: 'sale' | 'correction' | 'return';
+  readonly occasion: 'sale' | 'correction' | 'moved' | 'return';
 };
 
 export type Settled = {
@@ -72,6 +72,7 @@ export function settle(world: World, settlement: Settlement): Settled {
     cause,
     at,
     basePoints: after.points - before.points,
+    isMoved: settlement.occasion === 'moved',
     pointsMark: sale.pointsMark,
     walletMark: sale.walletMark,
   });

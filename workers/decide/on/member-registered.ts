@@ -37,7 +37,7 @@ export function onMemberRegistered(world: World, event: MemberRegistered): Decis
       on,
     },
     changesOf([], dues),
-    { cause, at: event.occurredAt, basePoints: 0, pointsMark: 0, walletMark: 0 },
+    { cause, at: event.occurredAt, basePoints: 0, isMoved: false, pointsMark: 0, walletMark: 0 },
   );
   return accept(effects);
 }

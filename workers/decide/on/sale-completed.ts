@@ -137,7 +137,7 @@ function disown(world: World, known: Sale, event: SaleCompleted): Decision {
     campaigns: campaignsAt(world, 'sale.completed', known.evaluatedAt),
     cause: `sale:${known.id}@${event.data.version}/moved`,
     at: event.occurredAt,
-    occasion: 'correction',
+    occasion: 'moved',
   });
   const sale: Sale = { ...known, memberId: null, points: 0, growth: 0, rev: known.rev + 1 };
   return accept([{ type: 'sale.put', sale, lines: null }, ...given.effects], [event]);
