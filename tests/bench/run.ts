@@ -22,8 +22,8 @@ export type Length = {
 const full: Length = {
   samples: 5,
   sampleMs: 600,
-  requests: 1500,
-  batches: 30,
+  requests: 1000,
+  batches: 15,
   backlog: 10_000,
   members: 20_000,
 };
