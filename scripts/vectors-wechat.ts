@@ -1,6 +1,7 @@
 /** Runs the vectors of WeChat and WeChat Pay, by their kind, through workers/wechat. */
 import * as z from 'zod';
 import { openMessage, sealMessage } from '../workers/wechat/crypto.ts';
+import { parseJson } from '../workers/wechat/json.ts';
 import { signJssdk } from '../workers/wechat/jssdk.ts';
 import { isSigned } from '../workers/wechat/signature.ts';
 import { parseXml, textOf } from '../workers/wechat/xml.ts';
@@ -96,7 +97,8 @@ async function openFault(vector: WechatVector): Promise<string | null> {
   if (!opened.ok) return opened.why;
   if (plaintext != null && opened.message !== plaintext) return 'plaintext';
   if (Object.keys(expectFields).length === 0) return null;
-  const parsed = parseXml(opened.message);
+  const isJson = opened.message.trimStart().startsWith('{');
+  const parsed = isJson ? parseJson(opened.message) : parseXml(opened.message);
   if (!parsed.ok) return parsed.why;
   return (
     Object.entries(expectFields).find(([name, value]) => textOf(parsed.root, name) !== value)?.[0] ?? null

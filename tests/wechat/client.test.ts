@@ -44,7 +44,7 @@ describe('a call leaves as WeChat expects it', () => {
     });
     expect(await client.stableToken({ appId: 'wx1', secret: 's', forceRefresh: true })).toEqual({
       ok: true,
-      reply: { errcode: 0, errmsg: 'ok', token: { value: 'T0', expiresInSeconds: 7200 } },
+      reply: { errcode: 0, errmsg: 'ok', rid: null, token: { value: 'T0', expiresInSeconds: 7200 } },
     });
     expect(JSON.parse(body)).toEqual({
       grant_type: 'client_credential',
@@ -55,20 +55,59 @@ describe('a call leaves as WeChat expects it', () => {
   });
 });
 
+describe('a relay', () => {
+  const seenBy = async (relayKey: string | undefined) => {
+    const seen: (string | null)[] = [];
+    const http: Http = async ({ headers }) => {
+      seen.push(headers.get('authorization'));
+      return new Response('{"errcode":0}');
+    };
+    const client = wechatClient({ http, baseUrl: 'https://relay.example', timeoutMs: 60, relayKey });
+    await client.sendTemplate(token, message);
+    await client.deleteMenu(token);
+    return seen;
+  };
+
+  test('is shown its key with every call, POST or GET', async () => {
+    expect(await seenBy('relay-key-of-32-bytes')).toEqual([
+      'Bearer relay-key-of-32-bytes',
+      'Bearer relay-key-of-32-bytes',
+    ]);
+  });
+
+  test('that has none gets none', async () => {
+    expect(await seenBy('')).toEqual([null, null]);
+    expect(await seenBy(undefined)).toEqual([null, null]);
+  });
+
+  test('key that an error quotes is not told on', async () => {
+    const http: Http = async ({ headers }) => {
+      throw new Error(`refused ${headers.get('authorization')}`);
+    };
+    const settings = { http, baseUrl: 'https://r', timeoutMs: 60, relayKey: 'relay-key-of-32-bytes' };
+    expect(await wechatClient(settings).callbackIps(token)).toEqual({
+      ok: false,
+      outage: 'network',
+      detail: 'refused Bearer ***',
+    });
+  });
+});
+
 describe('a reply is a value', () => {
   test('whose msgid keeps all its digits', async () => {
     const client = answering('{"errcode":0,"errmsg":"ok","msgid": 4561255354251345929}');
     expect(await client.sendTemplate(token, message)).toEqual({
       ok: true,
-      reply: { errcode: 0, errmsg: 'ok', msgid: '4561255354251345929' },
+      reply: { errcode: 0, errmsg: 'ok', rid: null, msgid: '4561255354251345929' },
     });
   });
 
-  test('also when WeChat refuses', async () => {
-    const client = answering('{"errcode":43004,"errmsg":"require subscribe rid: 1"}');
+  test('also when WeChat refuses, with the id by which its support finds the call', async () => {
+    const errmsg = 'require subscribe rid: 6500a1b2-1f2c3d4e-30a15b6c';
+    const client = answering(JSON.stringify({ errcode: 43004, errmsg }));
     expect(await client.sendTemplate(token, message)).toEqual({
       ok: true,
-      reply: { errcode: 43004, errmsg: 'require subscribe rid: 1' },
+      reply: { errcode: 43004, errmsg, rid: '6500a1b2-1f2c3d4e-30a15b6c' },
     });
   });
 
@@ -76,8 +115,16 @@ describe('a reply is a value', () => {
     const client = answering('{"errcode":40125,"errmsg":"invalid appsecret"}');
     expect(await client.stableToken({ appId: 'wx1', secret: 's', forceRefresh: false })).toEqual({
       ok: true,
-      reply: { errcode: 40125, errmsg: 'invalid appsecret', token: null },
+      reply: { errcode: 40125, errmsg: 'invalid appsecret', rid: null, token: null },
     });
+  });
+});
+
+test('a refusal that quotes the token is told without it', async () => {
+  const client = answering(JSON.stringify({ errcode: 40001, errmsg: `invalid ${token} rid: 1-2` }));
+  expect(await client.sendTemplate(token, message)).toEqual({
+    ok: true,
+    reply: { errcode: 40001, errmsg: 'invalid *** rid: 1-2', rid: '1-2' },
   });
 });
 

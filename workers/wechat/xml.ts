@@ -1,10 +1,12 @@
 /**
- * 微信的 XML: reads and writes the small dialect of callbacks and replies.
+ * 微信的 XML: reads the small dialect of callbacks; build-xml.ts writes it.
  *
  * Elements, text, CDATA and the five named entities; attributes are skipped. Anything beginning with `<!` other
  * than CDATA is refused (no DOCTYPE, no ENTITY, no comment), and so is what is too long or too deep.
  * Source: developers.weixin.qq.com/doc/service/guide/product/message, the samples of each message.
  */
+
+export { buildXml, type XmlFields } from './build-xml.ts';
 
 const charactersMax = 1_048_576;
 const depthMax = 10;
@@ -73,17 +75,6 @@ export function childOf(element: XmlElement, name: string): XmlElement | null {
   const folded = name.toLowerCase();
   const exact = element.children.find((child) => child.name === name);
   return exact ?? element.children.find((child) => child.name.toLowerCase() === folded) ?? null;
-}
-
-/** A string becomes CDATA, a number plain text, a list repeats the element. */
-export type XmlValue = string | number | XmlFields | readonly XmlFields[];
-export type XmlFields = { readonly [name: string]: XmlValue };
-
-/** `buildXml({ xml: { ToUserName: 'o1', CreateTime: 1 } })`. A name that is not a plain word throws. */
-export function buildXml(fields: XmlFields): string {
-  return Object.entries(fields)
-    .map(([name, value]) => buildElement(name, value))
-    .join('');
 }
 
 type Draft = { name: string; text: string; children: Draft[] };
@@ -156,22 +147,4 @@ function readText(source: string, at: number): Markup | string {
 function characterOf(code: number): string | undefined {
   const isCharacter = code > 0 && code <= 0x10_ff_ff && !(code >= 0xd8_00 && code <= 0xdf_ff);
   return isCharacter ? String.fromCodePoint(code) : undefined;
-}
-
-function buildElement(name: string, value: XmlValue): string {
-  if (!/^[A-Za-z_][\w.-]{0,63}$/.test(name)) throw new Error(`"${name}" is not an element name.`);
-  if (typeof value === 'string') return `<${name}>${cdata(value)}</${name}>`;
-  if (typeof value === 'number') return `<${name}>${value}</${name}>`;
-  if (isList(value)) return value.map((one) => buildElement(name, one)).join('');
-  return `<${name}>${buildXml(value)}</${name}>`;
-}
-
-const isList = (value: XmlFields | readonly XmlFields[]): value is readonly XmlFields[] =>
-  Array.isArray(value);
-
-/** `]]>` in a member's words would end the section early and let them write elements of their own. */
-function cdata(text: string): string {
-  // oxlint-disable-next-line no-control-regex -- XML 1.0 has no way to carry these characters.
-  const legal = text.toWellFormed().replaceAll(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g, '');
-  return cdataStart + legal.replaceAll(cdataEnd, `]]${cdataEnd}${cdataStart}>`) + cdataEnd;
 }

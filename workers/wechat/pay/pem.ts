@@ -5,15 +5,27 @@
  * put here by the merchant, or opened with the merchant's own APIv3 key.
  */
 
-const algorithm = { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' } as const;
+const signing = { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' } as const;
+/** WeChat Pay pads with OAEP over SHA-1: pay.weixin.qq.com/doc/v3/merchant/4013053257. */
+const sealing = { name: 'RSA-OAEP', hash: 'SHA-1' } as const;
 
 /** For `verify`; null when the text holds neither a public key nor a certificate. */
-export async function importPublicKey(pem: string): Promise<CryptoKey | null> {
+export const importPublicKey = (pem: string): Promise<CryptoKey | null> => importSpki(pem, signing, 'verify');
+
+/** For `sealRsa`; null as above. The same PEM serves both. */
+export const importSealingKey = (pem: string): Promise<CryptoKey | null> =>
+  importSpki(pem, sealing, 'encrypt');
+
+async function importSpki(
+  pem: string,
+  algorithm: typeof signing | typeof sealing,
+  usage: 'verify' | 'encrypt',
+): Promise<CryptoKey | null> {
   const certificate = bytesIn(pem, 'CERTIFICATE');
   const spki = certificate === null ? bytesIn(pem, 'PUBLIC KEY') : publicKeyIn(certificate);
   if (spki === null) return null;
   try {
-    return await crypto.subtle.importKey('spki', spki, algorithm, false, ['verify']);
+    return await crypto.subtle.importKey('spki', spki, algorithm, false, [usage]);
   } catch {
     return null;
   }
@@ -24,7 +36,7 @@ export async function importPrivateKey(pem: string): Promise<CryptoKey | null> {
   const pkcs8 = bytesIn(pem, 'PRIVATE KEY');
   if (pkcs8 === null) return null;
   try {
-    return await crypto.subtle.importKey('pkcs8', pkcs8, algorithm, false, ['sign']);
+    return await crypto.subtle.importKey('pkcs8', pkcs8, signing, false, ['sign']);
   } catch {
     return null;
   }

@@ -1,4 +1,7 @@
-/** 微信支付签名: RSA PKCS#1 v1.5 over SHA-256, in base64, of the bytes that each kind of message lays down. */
+/**
+ * 微信支付签名: RSA PKCS#1 v1.5 over SHA-256, in base64, of the bytes that each kind of message lays down; and the
+ * sealing of what only WeChat Pay may read.
+ */
 
 /** `RSASSA-PKCS1-v1_5`; `verify` takes the same time whatever is wrong. */
 export async function isRsaSigned(key: CryptoKey, signature: string, signed: Uint8Array): Promise<boolean> {
@@ -10,6 +13,12 @@ export async function isRsaSigned(key: CryptoKey, signature: string, signed: Uin
 export async function signRsa(key: CryptoKey, signed: Uint8Array): Promise<string> {
   const bytes = new Uint8Array(await crypto.subtle.sign('RSASSA-PKCS1-v1_5', key, signed));
   return base64Of(bytes);
+}
+
+/** A sensitive field, such as a name, for the holder of the key (`importSealingKey`): base64, never twice the same. */
+export async function sealRsa(key: CryptoKey, text: string): Promise<string> {
+  const sealed = await crypto.subtle.encrypt({ name: 'RSA-OAEP' }, key, new TextEncoder().encode(text));
+  return base64Of(new Uint8Array(sealed));
 }
 
 const signatureLengthMax = 1024;
