@@ -5,6 +5,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { root } from '../../scripts/runtime.ts';
+import { scan } from './log-scan.ts';
 
 export type Running = {
   readonly url: string;
@@ -38,7 +39,10 @@ export async function startHuike(stateDir: string): Promise<Running> {
   });
   let printed = '';
   for (const stream of [child.stdout, child.stderr])
-    stream.on('data', (chunk: Buffer) => (printed += chunk.toString()));
+    stream.on('data', (chunk: Buffer) => {
+      printed += chunk.toString();
+      scan(chunk.toString());
+    });
   const output = (): string => printed;
   await until(() => printed.includes('Press Ctrl+C') || child.exitCode !== null, startTimeoutMs);
   if (child.exitCode !== null) throw new Error(`npm start ended at once:\n${printed}`);

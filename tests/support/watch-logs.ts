@@ -1,0 +1,4 @@
+/** Runs before every test file. */
+import { watchLogs } from './log-scan.ts';
+
+watchLogs();
