@@ -1,13 +1,12 @@
 import { Webhook } from 'standardwebhooks';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { openMessage, sealMessage } from '../../workers/wechat/crypto.ts';
-import { isSigned, sign } from '../../workers/wechat/signature.ts';
-import { buildXml, parseXml, textOf, type XmlElement } from '../../workers/wechat/xml.ts';
+import { opened } from './callbacks.ts';
 import { settings, startSandbox, type Sandbox } from './support.ts';
 
 let sandbox: Sandbox;
 beforeAll(async () => {
   sandbox = await startSandbox();
+  await sandbox.call('/sandbox/api/control', { callbackSpacingMs: 0 });
 });
 afterAll(() => sandbox.close());
 beforeEach(async () => {
@@ -15,38 +14,22 @@ beforeEach(async () => {
   await sandbox.asked();
 });
 
-const token = settings.WECHAT_TOKEN;
-const keys = { encodingAESKeys: [settings.WECHAT_ENCODING_AES_KEY], appId: settings.WECHAT_APP_ID };
-
-function read(source: string): XmlElement {
-  const parsed = parseXml(source);
-  if (!parsed.ok) throw new Error(parsed.why);
-  return parsed.root;
-}
-
-/** The callback as Huike must read it: verified, opened and parsed. */
-async function callback() {
-  const [asked] = await sandbox.asked();
-  const url = new URL(asked?.url ?? '');
-  const query = Object.fromEntries(url.searchParams);
-  const encrypt = textOf(read(asked?.body ?? ''), 'Encrypt') ?? '';
-  const parts = { token, timestamp: query['timestamp'] ?? '', nonce: query['nonce'] ?? '' };
-  expect(await isSigned({ ...parts, encrypt }, query['msg_signature'] ?? '')).toBe(true);
-  expect(await isSigned(parts, query['signature'] ?? '')).toBe(true);
-  const opened = await openMessage({ encrypt, ...keys });
-  if (!opened.ok) throw new Error(opened.why);
-  const message = read(opened.message);
-  return {
-    path: `${asked?.method} ${url.pathname}`,
-    query,
-    fields: Object.fromEntries(message.children.map(({ name, text }) => [name, text])),
-  };
-}
+const callback = async () => {
+  const { path, query, fields } = await opened((await sandbox.asked())[0]);
+  return { path, query, fields };
+};
 
 describe('a person with a phone', () => {
   test('follows, and Huike receives a signed and encrypted subscribe', async () => {
     const { json } = await sandbox.call('/sandbox/api/follow', { openid: 'oNew', scene: 'g7' });
-    expect(json).toEqual({ ok: true, status: 200, reply: null });
+    expect(json).toEqual({
+      ok: true,
+      status: 200,
+      attempts: 1,
+      verdicts: ['taken'],
+      reply: null,
+      replyType: null,
+    });
     expect(await callback()).toEqual({
       path: 'POST /hooks/wechat',
       query: expect.objectContaining({ openid: 'oNew', encrypt_type: 'aes' }),
@@ -57,7 +40,7 @@ describe('a person with a phone', () => {
         MsgType: 'event',
         Event: 'subscribe',
         EventKey: 'qrscene_g7',
-        Ticket: 'gQg7',
+        Ticket: expect.stringMatching(/^gQ/),
       },
     });
   });
@@ -74,45 +57,19 @@ describe('a person with a phone', () => {
     expect((await callback()).fields).toMatchObject({ Event: 'unsubscribe', FromUserName: 'oNew' });
   });
 
-  test('says something, three times over when WeChat believes it was not heard', async () => {
+  test('says something, whatever they say', async () => {
     await sandbox.call('/sandbox/api/say', { openid: 'oNew', text: '抽奖 ]]> <b>' });
     expect((await callback()).fields).toMatchObject({
       MsgType: 'text',
       Content: '抽奖 ]]> <b>',
       MsgId: expect.stringMatching(/^\d{19}$/),
     });
-    await sandbox.call('/sandbox/api/say', { openid: 'oNew', text: '抽奖', times: 3 });
-    const asked = await sandbox.asked();
-    expect(asked.length).toBe(3);
-    expect(new Set(asked.map(({ body }) => body)).size).toBe(1);
-  });
-
-  test('reads the sealed reply that Huike gave at once', async () => {
-    const message = buildXml({ xml: { MsgType: 'text', Content: '您好，欢迎' } });
-    const encrypt = await sealMessage({
-      message,
-      encodingAESKey: settings.WECHAT_ENCODING_AES_KEY,
-      appId: settings.WECHAT_APP_ID,
-    });
-    const reply = { token, timestamp: '1700000000', nonce: '42', encrypt };
-    const sealed = {
-      Encrypt: encrypt,
-      MsgSignature: await sign(reply),
-      TimeStamp: 1_700_000_000,
-      Nonce: '42',
-    };
-    await sandbox.tell({ '*': { status: 200, body: buildXml({ xml: sealed }) } });
-    const { json } = await sandbox.call('/sandbox/api/say', { openid: 'oReads', text: '在吗' });
-    expect(json).toEqual({ ok: true, status: 200, reply: '您好，欢迎' });
-    expect((await sandbox.call('/sandbox/api/messages?openid=oReads')).json).toMatchObject({
-      items: [{ kind: 'reply', text: '您好，欢迎' }],
-    });
   });
 
   test('counts as a follower even when Huike is down', async () => {
     await sandbox.tell({ '*': { status: 503, body: '' } });
     const { json } = await sandbox.call('/sandbox/api/follow', { openid: 'oDown', name: '新客' });
-    expect(json).toEqual({ ok: false, status: 503, reply: null });
+    expect(json).toMatchObject({ ok: false, status: 503, attempts: 3, reply: null });
     const people = await sandbox.call('/sandbox/api/people');
     expect(people.text).toContain(
       '{"openid":"oDown","name":"新客","phone":null,"role":"member","following":1}',
@@ -221,7 +178,7 @@ describe('the front door', () => {
   });
 
   test('leads from Huike to the simulated WeChat, and nowhere else', async () => {
-    const weixin = await sandbox.call('/out?url=https://api.weixin.qq.com/cgi-bin/token');
+    const weixin = await sandbox.call('/out?url=https://api.weixin.qq.com/cgi-bin/stable_token');
     expect(weixin.json).toMatchObject({ errcode: 43002 });
     const elsewhere = await sandbox.call('/out?url=https://example.com/');
     expect(elsewhere.status).toBe(502);

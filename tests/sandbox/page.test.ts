@@ -2,7 +2,8 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { openBrowser } from '../support/browser.ts';
-import { startSandbox, type Sandbox } from './support.ts';
+import { sealedReply } from './callbacks.ts';
+import { queryOf, settings, startSandbox, type Sandbox } from './support.ts';
 
 let sandbox: Sandbox;
 let browser: Browser;
@@ -115,6 +116,68 @@ describe('on a laptop', () => {
     await page.getByRole('heading', { name: '商品用完提醒' }).waitFor({ timeout: 3000 });
     expect(await page.locator('#chat').innerText()).toContain('<b>快喝完了</b>');
     expect(troubles).toEqual([]);
+  });
+
+  test('the phone shows a reply, a notice, a packet to confirm, a short message and the menu', async () => {
+    const openid = 'oMemberChenXiaoman';
+    const chat = page.locator('#chat');
+    const news =
+      '<MsgType>news</MsgType><ArticleCount>1</ArticleCount><Articles><item><Title>会员礼待领取</Title><Description>点击查看</Description><PicUrl></PicUrl><Url>https://shop.example/gift</Url></item></Articles>';
+    await sandbox.tell({
+      '/hooks/wechat': { status: 200, body: await sealedReply(openid, news) },
+      '*': none,
+    });
+    await page.getByLabel('发消息给公众号').fill('礼物');
+    await page.getByRole('button', { name: '发送' }).click();
+    await chat.getByRole('heading', { name: '会员礼待领取' }).waitFor();
+    expect(await chat.getByRole('link', { name: '查看详情' }).last().getAttribute('href')).toBe(
+      'https://shop.example/gift',
+    );
+
+    await sandbox.tell({ '/hooks/wechat': { status: 200, body: 'success' }, '*': none });
+    await sandbox.act('/subscribe-answer', { openid, templateId: 'SUBS_COUPON_ENDING', accept: true });
+    await sandbox.api('/cgi-bin/message/subscribe/bizsend', {
+      touser: openid,
+      template_id: 'SUBS_COUPON_ENDING',
+      data: { thing1: { value: '满80减8' }, date2: { value: '2026-12-06' }, thing3: { value: '天河店' } },
+    });
+    await chat.getByText('订阅通知').waitFor();
+
+    const button = [
+      { name: '会员', sub_button: [{ type: 'click', name: '我的积分', key: 'POINTS' }] },
+      { type: 'view', name: '商城', url: 'https://shop.example/' },
+    ];
+    await sandbox.api('/cgi-bin/menu/create', { button });
+    await page.locator('summary', { hasText: '会员' }).click();
+    await page.getByRole('button', { name: '我的积分' }).click();
+    await sandbox.waitFor(`/pushes?openid=${openid}&event=POINTS`);
+
+    await sandbox.call('/sandbox/sms', { phone: '13912345487', text: '您的验证码是1234' });
+    await page.getByRole('status').getByText('您的验证码是1234').waitFor();
+    await sandbox.act('/control', { callbackSpacingMs: 0 });
+    await sandbox.tell({ '/hooks/wechat': { status: 500, body: '' }, '*': none });
+    await page.getByLabel('发消息给公众号').fill('在吗');
+    await page.getByRole('button', { name: '发送' }).click();
+    await chat.getByText('该公众号暂时无法提供服务，请稍后再试').waitFor();
+    expect(troubles).toEqual([]);
+  });
+
+  test('a browser says who it is: whoever’s phone is shown', async () => {
+    await page.getByRole('button', { name: '周婷' }).click();
+    const target = `${sandbox.url}/back`;
+    const query = (scope: string) =>
+      queryOf({
+        appid: settings.WECHAT_APP_ID,
+        redirect_uri: target,
+        response_type: 'code',
+        scope,
+        state: 's',
+      });
+    await page.goto(`${sandbox.url}/sandbox/oauth2/authorize?${query('snsapi_userinfo')}`);
+    await page.getByRole('link', { name: '王雪' }).click();
+    await page.waitForURL(`${target}?code=*`);
+    await page.goto(`${sandbox.url}/sandbox/oauth2/authorize?${query('snsapi_base')}`);
+    expect(page.url()).toContain(`${target}?code=`);
   });
 
   test('somebody new follows and buys, whatever they call themselves', async () => {

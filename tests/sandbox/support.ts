@@ -1,7 +1,19 @@
 /** The sandbox in real workerd, with a Huike that only writes down what it is asked. */
+import { generateKeyPairSync } from 'node:crypto';
 import { build } from 'esbuild';
 import { Miniflare, convertV4MiniflareOptions } from 'miniflare';
+import { expect } from 'vitest';
 import * as z from 'zod';
+
+const pair = () =>
+  generateKeyPairSync('rsa', {
+    modulusLength: 2048,
+    publicKeyEncoding: { type: 'spki', format: 'pem' },
+    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+  });
+/** What in the world only the merchant has, and only WeChat Pay. */
+export const merchant = pair();
+export const platform = pair();
 
 export const settings = {
   PUBLIC_URL: 'http://127.0.0.1:8787',
@@ -13,9 +25,26 @@ export const settings = {
   WECHAT_TOKEN: 'QDG6eK',
   WECHAT_ENCODING_AES_KEY: 'jWmYm7qr5nMoAUwZRjGtBxmz3KA1tkAj3ykkR6q2B2C',
   WECHAT_ORIGINAL_ID: 'gh_sunshine',
+  WECOM_CORP_ID: 'ww5823bf96d3bd56c7',
+  WECOM_AGENT_ID: '1000002',
+  WECOM_SECRET: 'corp-secret',
+  WECOM_TOKEN: 'QDG6eKwecom',
+  WECOM_ENCODING_AES_KEY: 'abWmYm7qr5nMoAUwZRjGtBxmz3KA1tkAj3ykkR6q2Ba',
+  PAY_MCH_ID: '1900001109',
+  PAY_SERIAL: '5157F09EFDC096DE15EBE81A47057A7232F1B8E1',
+  PAY_MERCHANT_PUBLIC_KEY: merchant.publicKey,
+  PAY_API_V3_KEY: 'a7cde1ZJB1kG2e7VfTs3jQzaWizur8Gb',
+  PAY_PLATFORM_KEY_ID: 'PUB_KEY_ID_0119000011092026112200',
+  PAY_PLATFORM_PRIVATE_KEY: platform.privateKey,
+  SMS_KEY_ID: 'sms-key',
+  SMS_KEY_SECRET: 'sms-secret',
+  SMS_APP_ID: '1400006666',
 };
 
-/** Answers what it was told to answer (`PUT /told`) and remembers what it was asked. */
+/**
+ * Answers what it was told to answer (`PUT /told`) and remembers what it was asked. Of several answers for a path each
+ * is given once, and the last one from then on.
+ */
 const fakeHuike = `
 let told = {}; const asked = [];
 export default {
@@ -26,7 +55,10 @@ export default {
     if (pathname === '/out') return fetch(searchParams.get('url'));
     const body = await request.text();
     asked.push({ method: request.method, url: request.url, headers: Object.fromEntries(request.headers), body });
-    const answer = told[pathname] ?? told['*'] ?? { status: 200, body: 'success' };
+    const answers = [told[pathname] ?? told['*'] ?? { status: 200, body: 'success' }].flat();
+    const answer = answers[0];
+    if (answers.length > 1) told[pathname] = answers.slice(1);
+    if (answer.delayMs) await scheduler.wait(answer.delayMs);
     return new Response(answer.body, { status: answer.status, headers: answer.headers ?? {} });
   },
   async scheduled({ cron, scheduledTime }) { asked.push({ cron, scheduledTime }); },
@@ -41,7 +73,8 @@ const Asked = z.object({
   scheduledTime: z.number().optional(),
 });
 
-type Answers = Record<string, { status: number; body: string; headers?: Record<string, string> }>;
+type Answer = { status: number; body: string; headers?: Record<string, string>; delayMs?: number };
+type Answers = Record<string, Answer | Answer[]>;
 
 export async function startSandbox() {
   const bundle = await build({
@@ -82,7 +115,21 @@ export async function startSandbox() {
     const text = await response.text();
     return { status: response.status, text, headers: response.headers, json: jsonOf(text) };
   };
-  const weixin = (path: string, body: unknown) => call(`https://api.weixin.qq.com${path}`, body);
+  const weixin = (path: string, body?: unknown) => call(`https://api.weixin.qq.com${path}`, body);
+  const token = async (): Promise<string> => {
+    const { json } = await weixin('/cgi-bin/stable_token', {
+      grant_type: 'client_credential',
+      appid: settings.WECHAT_APP_ID,
+      secret: settings.WECHAT_APP_SECRET,
+    });
+    return z.object({ access_token: z.string() }).parse(json).access_token;
+  };
+  /** With a token; without a body it is a GET. */
+  const api = async (path: string, body?: unknown) => {
+    const separator = path.includes('?') ? '&' : '?';
+    return (await weixin(`${path}${separator}access_token=${await token()}`, body)).json;
+  };
+  const items = async (path: string) => List.parse((await call(`/sandbox/api${path}`)).json).items;
 
   return {
     /** Where a browser finds it. */
@@ -90,14 +137,23 @@ export async function startSandbox() {
     call,
     weixin,
     /** A token that is good now. */
-    async token(): Promise<string> {
-      const { json } = await weixin('/cgi-bin/stable_token', {
-        grant_type: 'client_credential',
-        appid: settings.WECHAT_APP_ID,
-        secret: settings.WECHAT_APP_SECRET,
-      });
-      return z.object({ access_token: z.string() }).parse(json).access_token;
+    token,
+    api,
+    /** Something a person or a tester does. */
+    act: async (path: string, body: unknown) => (await call(`/sandbox/api${path}`, body)).json,
+    items,
+    /** Asks again until there are so many, or fails. */
+    async waitFor(path: string, count = 1) {
+      const deadline = Date.now() + 5000;
+      for (;;) {
+        const found = await items(path);
+        if (found.length >= count) return found;
+        if (Date.now() > deadline) throw new Error(`${path} has ${found.length} of ${count}`);
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      }
     },
+    /** Any request, to any host, as Huike sends it. */
+    fetch: (url: string, init: RequestInit = {}) => miniflare.dispatchFetch(url, init as never),
     /** What Huike was asked since the last time. */
     async asked() {
       return z.array(Asked).parse((await call('/asked')).json);
@@ -111,6 +167,13 @@ export async function startSandbox() {
     close: () => miniflare.dispose(),
   };
 }
+
+const List = z.object({ items: z.array(z.looseObject({})), next: z.null() });
+
+export const queryOf = (values: Record<string, string>): string => new URLSearchParams(values).toString();
+
+export const refused = (errcode: number, words = '') =>
+  expect.objectContaining({ errcode, errmsg: expect.stringContaining(words) });
 
 export type Sandbox = Awaited<ReturnType<typeof startSandbox>>;
 

@@ -4,7 +4,7 @@ import * as z from 'zod';
 import { fitField } from '../../workers/wechat/fields.ts';
 import { wechatClient } from '../../workers/wechat/client.ts';
 import { faultOf } from '../../workers/sandbox/weixin/field-rules.ts';
-import { settings, startSandbox, type Sandbox } from './support.ts';
+import { refused, settings, startSandbox, type Sandbox } from './support.ts';
 
 let sandbox: Sandbox;
 beforeAll(async () => {
@@ -15,6 +15,7 @@ beforeEach(async () => {
   await sandbox.call('/sandbox/api/control', {
     failNext: { count: 0 },
     latencyMs: 0,
+    callbackSpacingMs: 0,
     templateQuota: 100_000,
   });
 });
@@ -43,8 +44,6 @@ const account = {
   appid: settings.WECHAT_APP_ID,
   secret: settings.WECHAT_APP_SECRET,
 };
-const refused = (errcode: number, words = '') =>
-  expect.objectContaining({ errcode, errmsg: expect.stringContaining(words) });
 const List = z.object({ items: z.array(z.unknown()), next: z.null() });
 const messagesOf = async (openid: string) =>
   List.parse((await sandbox.call(`/sandbox/api/messages?openid=${openid}`)).json).items;
@@ -184,8 +183,11 @@ describe('a customer-service message', () => {
     expect(answers.filter(({ text: body }) => body.includes('"errcode":45047,'))).toHaveLength(2);
   });
 
-  test('to somebody who does not follow is refused with 40003', async () => {
+  test('to somebody unknown is refused with 40003, to a former follower with 45015', async () => {
     expect((await sendCustom(text('oNobody'))).json).toEqual(refused(40003));
+    await sandbox.call('/sandbox/api/say', { openid: 'oGone', text: '再见' });
+    await sandbox.call('/sandbox/api/unfollow', { openid: 'oGone' });
+    expect((await sendCustom(text('oGone'))).json).toEqual(refused(45015));
   });
 
   test('that is empty, too long or of a kind unknown is refused', async () => {
@@ -255,7 +257,7 @@ test('our own client and the simulator understand each other', async () => {
   });
   const token = issued.ok ? (issued.reply.token?.value ?? '') : '';
   const sent = await client.sendTemplate(token, template());
-  expect(sent).toEqual({
+  expect(sent).toMatchObject({
     ok: true,
     reply: { errcode: 0, errmsg: 'ok', msgid: expect.stringMatching(/^\d{19}$/) },
   });

@@ -5,6 +5,7 @@ export type Huike = {
   readonly scheduled: (moment: { cron: string; scheduledTime: Date }) => Promise<{ outcome: string }>;
 };
 
+/** What is not given belongs to a service that is not simulated: whoever calls it is refused. */
 export type SandboxEnv = {
   readonly HUIKE: Huike;
   readonly SANDBOX_DB: D1Database;
@@ -18,7 +19,22 @@ export type SandboxEnv = {
   readonly WECHAT_TOKEN: string;
   readonly WECHAT_ENCODING_AES_KEY: string;
   readonly WECHAT_ORIGINAL_ID: string;
+  readonly WECOM_CORP_ID?: string;
+  readonly WECOM_AGENT_ID?: string;
+  readonly WECOM_SECRET?: string;
+  readonly WECOM_TOKEN?: string;
+  readonly WECOM_ENCODING_AES_KEY?: string;
+  readonly PAY_MCH_ID?: string;
+  /** Of the merchant's certificate, in hex, and the public key that is in it. */
+  readonly PAY_SERIAL?: string;
+  readonly PAY_MERCHANT_PUBLIC_KEY?: string;
+  /** 32 characters. */
+  readonly PAY_API_V3_KEY?: string;
+  /** `PUB_KEY_ID_…`, and the private key behind it, which in the world is WeChat Pay's own. */
+  readonly PAY_PLATFORM_KEY_ID?: string;
+  readonly PAY_PLATFORM_PRIVATE_KEY?: string;
+  /** Either vendor takes this key. */
+  readonly SMS_KEY_ID?: string;
+  readonly SMS_KEY_SECRET?: string;
+  readonly SMS_APP_ID?: string;
 };
-
-/** Hono's word for where the bindings are. */
-export type SandboxApp = { Bindings: SandboxEnv };

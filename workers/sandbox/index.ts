@@ -1,40 +1,47 @@
 /**
  * 沙盒: the front door of `npm start`, for development only; the deployed bundle contains none of it.
  *
- * Calls to api.weixin.qq.com are answered by a simulated WeChat, `/sandbox` by the till and the phone, and
- * everything else by Huike. Any other host is refused: the sandbox has no network.
+ * Whatever Huike calls comes here: WeChat, WeCom, WeChat Pay and SMS vendors are simulated, by their hosts; `/sandbox`
+ * is the till and the phone, and everything else is Huike. Any other host is refused: the sandbox has no network.
  */
 import { Hono } from 'hono';
-import { acts } from './acts.ts';
-import type { SandboxApp, SandboxEnv } from './env.ts';
+import { acts } from './acts/index.ts';
+import type { SandboxEnv } from './env.ts';
+import type { SandboxApp } from './here.ts';
+import { serviceAt } from './hosts.ts';
+import { authorize } from './oauth/authorize.tsx';
 import { page } from './page/index.tsx';
+import { plain } from './sms/plain.ts';
 import { ready } from './tables.ts';
 import { till } from './till.ts';
 import { views } from './views.ts';
-import { weixin } from './weixin/index.ts';
-
-const weixinHost = 'api.weixin.qq.com';
 
 const sandbox = new Hono<SandboxApp>({ strict: false });
-sandbox.use('/sandbox/api/*', async (context, next) => {
-  // Another site open in the same browser must not be able to ring up sales here.
-  if (context.req.header('sec-fetch-site') === 'cross-site') {
-    return context.json({ error: 'the sandbox answers its own page only' }, 403);
-  }
-  return next();
-});
+for (const path of ['/sandbox/api/*', '/sandbox/sms']) {
+  sandbox.use(path, async (context, next) => {
+    // Another site open in the same browser must not be able to ring up sales here.
+    if (context.req.header('sec-fetch-site') === 'cross-site') {
+      return context.json({ error: 'the sandbox answers its own page only' }, 403);
+    }
+    return next();
+  });
+}
 sandbox.route('/sandbox/api', views);
 sandbox.route('/sandbox/api', acts);
 sandbox.route('/sandbox/api', till);
+sandbox.route('/sandbox/sms', plain);
+sandbox.route('/sandbox/oauth2/authorize', authorize);
+sandbox.route('/sandbox/connect/oauth2/authorize', authorize);
 sandbox.route('/sandbox', page);
 sandbox.notFound((context) => context.json({ error: `the sandbox has no ${context.req.path}` }, 404));
 
 export default {
   async fetch(request: Request, env: SandboxEnv, context: ExecutionContext): Promise<Response> {
     const { hostname, pathname } = new URL(request.url);
-    if (hostname === weixinHost) {
+    const service = serviceAt(hostname);
+    if (service !== null) {
       await ready(env.SANDBOX_DB);
-      return weixin.fetch(request, env, context);
+      return service.fetch(request, env, context);
     }
     if (!isOurs(hostname, env)) {
       return Response.json(

@@ -1,69 +1,129 @@
-/** 模板库: the templates the demo account has chosen from WeChat's public library. */
+/** 模板库: the public library of the account's categories, and the templates it has chosen from it. */
+import type { Card } from './messages.ts';
+
+export type Field = {
+  readonly key: string;
+  readonly label: string;
+  /** A `const` field takes these words and no others. */
+  readonly values?: readonly string[];
+};
 
 export type Template = {
   readonly id: string;
-  readonly name: string;
+  readonly kind: 'template' | 'subscription';
   readonly title: string;
-  readonly fields: readonly { readonly key: string; readonly label: string }[];
+  readonly fields: readonly Field[];
 };
 
-export const templates: readonly Template[] = [
+const field = (key: string, label: string, ...values: readonly string[]): Field =>
+  values.length > 0 ? { key, label, values } : { key, label };
+
+/** 类目模板: chosen by their short number, with the keywords one wants of these. */
+export const library: readonly { shortId: string; title: string; fields: readonly Field[] }[] = [
   {
-    id: 'TMPL_SALE_EARNED',
-    name: 'sale-earned',
+    shortId: '43001',
     title: '消费奖励到账通知',
     fields: [
-      { key: 'amount1', label: '消费金额' },
-      { key: 'thing2', label: '消费门店' },
-      { key: 'thing3', label: '本次获得' },
-      { key: 'time4', label: '消费时间' },
+      field('amount1', '消费金额'),
+      field('thing2', '消费门店'),
+      field('thing3', '本次获得'),
+      field('time4', '消费时间'),
+      field('character_string5', '订单编号'),
     ],
   },
   {
-    id: 'TMPL_RUN_OUT',
-    name: 'run-out',
+    shortId: '43002',
     title: '商品用完提醒',
     fields: [
-      { key: 'thing1', label: '会员' },
-      { key: 'thing2', label: '商品' },
-      { key: 'date3', label: '预计用完' },
-      { key: 'thing4', label: '温馨提示' },
+      field('thing1', '会员'),
+      field('thing2', '商品'),
+      field('date3', '预计用完'),
+      field('thing4', '温馨提示'),
     ],
   },
   {
-    id: 'TMPL_RETURNED',
-    name: 'returned',
+    shortId: '43003',
     title: '退货处理通知',
     fields: [
-      { key: 'amount1', label: '退款金额' },
-      { key: 'thing2', label: '退货门店' },
-      { key: 'thing3', label: '收回奖励' },
-      { key: 'time4', label: '退货时间' },
+      field('amount1', '退款金额'),
+      field('thing2', '退货门店'),
+      field('thing3', '收回奖励'),
+      field('time4', '退货时间'),
+      field('const5', '处理结果', '已退款', '已换货', '已拒绝'),
     ],
   },
   {
-    id: 'TMPL_COUPON_ENDING',
-    name: 'coupon-ending',
+    shortId: '43004',
     title: '优惠券到期提醒',
-    fields: [
-      { key: 'thing1', label: '优惠券' },
-      { key: 'date2', label: '到期日期' },
-      { key: 'thing3', label: '适用门店' },
-    ],
+    fields: [field('thing1', '优惠券'), field('date2', '到期日期'), field('thing3', '适用门店')],
   },
   {
-    id: 'TMPL_TASK',
-    name: 'task',
+    shortId: '43005',
     title: '待办事项提醒',
     fields: [
-      { key: 'thing1', label: '事项' },
-      { key: 'name2', label: '会员' },
-      { key: 'thing3', label: '说明' },
-      { key: 'time4', label: '截止时间' },
+      field('thing1', '事项'),
+      field('name2', '会员'),
+      field('thing3', '说明'),
+      field('time4', '截止时间'),
+    ],
+  },
+  {
+    shortId: '43006',
+    title: '会员注册成功通知',
+    fields: [
+      field('name1', '会员姓名'),
+      field('character_string2', '会员卡号'),
+      field('phone_number3', '手机号'),
+      field('time4', '注册时间'),
     ],
   },
 ];
 
-export function templateOf(id: string): Template | null {
-  return templates.find((template) => template.id === id) ?? null;
+const chosen = (id: string, shortId: string, ...keys: readonly string[]): Template => {
+  const found = library.find((template) => template.shortId === shortId);
+  if (found === undefined) throw new Error(`The library has no template ${shortId}.`);
+  const fields = found.fields.filter(({ key }) => keys.length === 0 || keys.includes(key));
+  return { id, kind: 'template', title: found.title, fields };
+};
+
+/** What the demo account has chosen before anybody calls; the last two are for 订阅通知. */
+export const firstTemplates: readonly Template[] = [
+  chosen('TMPL_SALE_EARNED', '43001', 'amount1', 'thing2', 'thing3', 'time4'),
+  chosen('TMPL_RUN_OUT', '43002'),
+  chosen('TMPL_RETURNED', '43003', 'amount1', 'thing2', 'thing3', 'time4'),
+  chosen('TMPL_COUPON_ENDING', '43004'),
+  chosen('TMPL_TASK', '43005'),
+  { ...chosen('SUBS_RUN_OUT', '43002'), kind: 'subscription' },
+  { ...chosen('SUBS_COUPON_ENDING', '43004'), kind: 'subscription' },
+];
+
+type Row = { id: string; kind: Template['kind']; title: string; fields: string };
+
+/** Written by us alone, from the library above. */
+const templateIn = ({ fields, ...row }: Row): Template => ({ ...row, fields: JSON.parse(fields) as Field[] });
+
+export async function templateOf(
+  db: D1Database,
+  kind: Template['kind'],
+  id: string,
+): Promise<Template | null> {
+  const row = await db
+    .prepare('SELECT id, kind, title, fields FROM templates WHERE kind = ? AND id = ?')
+    .bind(kind, id)
+    .first<Row>();
+  return row === null ? null : templateIn(row);
 }
+
+export async function listTemplates(db: D1Database, kind: Template['kind']): Promise<readonly Template[]> {
+  const { results } = await db
+    .prepare('SELECT id, kind, title, fields FROM templates WHERE kind = ? ORDER BY rowid')
+    .bind(kind)
+    .all<Row>();
+  return results.map(templateIn);
+}
+
+export const cardOf = ({ id, title, fields }: Template): Card => ({
+  templateId: id,
+  title,
+  labels: fields.map(({ key, label }) => ({ key, label })),
+});

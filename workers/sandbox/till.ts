@@ -1,7 +1,8 @@
 /** 收银台: rings up sales and returns as a till would, each a webhook signed per Standard Webhooks. */
 import { Hono, type Context } from 'hono';
 import * as z from 'zod';
-import type { SandboxApp, SandboxEnv } from './env.ts';
+import type { SandboxEnv } from './env.ts';
+import type { SandboxApp } from './here.ts';
 import { offsetTime } from './time.ts';
 
 /** The canonical `data`, of which only its number concerns the till; the rest is for Huike to judge. */

@@ -1,4 +1,5 @@
 /** 沙盒: one till, one phone, and a look at the phone every second while somebody is watching. */
+import { renderAccount } from './account.client.js';
 import { startCart } from './cart.client.js';
 import { note, renderChat, scrollChat } from './chat.client.js';
 import { chooseCustomer, listCustomers, startCustomers } from './customer.client.js';
@@ -44,6 +45,8 @@ async function show(id) {
   owners
     .find((button) => button.dataset.openid === id)
     ?.scrollIntoView({ block: 'nearest', inline: 'center' });
+  // The browser is this person's: the login page of the simulated WeChat goes by it.
+  document.cookie = `sandbox-openid=${encodeURIComponent(id)}; path=/sandbox; SameSite=Lax`;
   chooseCustomer(id);
   await refreshPhone();
 }
@@ -57,6 +60,7 @@ async function refreshPhone() {
   if (!ok || body === null || asked !== openid) return;
   countUnread(body.chat);
   renderChat(asked, body.chat);
+  if (renderAccount(asked, body, refreshPhone)) scrollChat();
   renderWallet(body);
   const isFollowing = body.person?.following === 1;
   one('#follow').hidden = false;

@@ -49,32 +49,46 @@ function arrive(item) {
 
 function itemOf(message) {
   if (message.sender === 'person') return h('li.mine', {}, h('p.bubble', {}, message.text));
+  // WeChat's own words, and not the account's.
+  if (message.kind === 'unavailable') return h('li.note', {}, message.text);
   return h('li.theirs', {}, h('span.face', { 'aria-hidden': 'true' }, '阳'), contentOf(message));
 }
 
-function contentOf({ kind, text, title, labels, data, url }) {
-  switch (kind) {
+const outside = { target: '_blank', rel: 'noopener' };
+const more = (url) => (url ? h('a', { href: url, ...outside }, '查看详情') : null);
+
+function contentOf(message) {
+  switch (message.kind) {
     case 'template':
-      return h(
-        'article.card',
-        {},
-        h('h3', {}, title),
-        h(
-          'dl',
-          {},
-          ...labels.map(({ key, label }) =>
-            h('div', {}, h('dt', {}, label), h('dd', {}, data[key]?.value ?? '')),
-          ),
-        ),
-        url ? h('a', { href: url, target: '_blank', rel: 'noopener' }, '查看详情') : null,
-      );
-    case 'news': {
-      const [headline, ...rest] = text.split('\n');
-      return h('article.card', {}, h('h3', {}, headline), h('p', {}, rest.join('\n')));
-    }
+      return cardOf(message);
+    case 'subscription':
+      return cardOf(message, '订阅通知');
+    case 'passive':
+      return message.data.type === 'news' ? articleOf(message.data.data.articles[0]) : bubble(message.text);
+    case 'news':
+      return articleOf(message.data.news.articles[0]);
+    case 'mass':
+      return h('article.card', {}, h('p.from', {}, '群发消息'), h('p', {}, message.text));
     default:
-      return h('p.bubble', {}, text);
+      return bubble(message.text);
   }
 }
+
+const bubble = (text) => h('p.bubble', {}, text);
+
+function cardOf({ title, labels, data, url }, from = null) {
+  const line = ({ key, label }) => h('div', {}, h('dt', {}, label), h('dd', {}, data[key]?.value ?? ''));
+  return h(
+    'article.card',
+    {},
+    from && h('p.from', {}, from),
+    h('h3', {}, title),
+    h('dl', {}, ...labels.map(line)),
+    more(url),
+  );
+}
+
+const articleOf = ({ title, description, url }) =>
+  h('article.card', {}, h('h3', {}, title), h('p', {}, description), more(url));
 
 const isToday = (at) => when(at).slice(0, -6) === when(Date.now()).slice(0, -6);

@@ -41,7 +41,8 @@ export async function call(path, body) {
       ...(body === undefined
         ? {}
         : { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
-      signal: AbortSignal.timeout(10_000),
+      // A callback that nobody answers is tried three times, five seconds apart.
+      signal: AbortSignal.timeout(20_000),
     });
     return { ok: response.ok, status: response.status, body: await response.json().catch(() => null) };
   } catch {

@@ -3,7 +3,8 @@
 import { Hono } from 'hono';
 import { html } from 'hono/html';
 import { secureHeaders } from 'hono/secure-headers';
-import type { SandboxApp } from '../env.ts';
+import type { SandboxApp } from '../here.ts';
+import account from './account.client.js' with { type: 'text' };
 import app from './app.client.js' with { type: 'text' };
 import chat from './chat.client.js' with { type: 'text' };
 import cart from './cart.client.js' with { type: 'text' };
@@ -12,12 +13,14 @@ import dom from './dom.client.js' with { type: 'text' };
 import receipts from './receipts.client.js' with { type: 'text' };
 import wallet from './wallet.client.js' with { type: 'text' };
 import { Shell } from './shell.tsx';
+import accountCss from './account.css' with { type: 'text' };
+import loginCss from './login.css' with { type: 'text' };
 import phoneCss from './phone.css' with { type: 'text' };
 import shellCss from './shell.css' with { type: 'text' };
 import tillCss from './till.css' with { type: 'text' };
 
-const scripts = new Map(Object.entries({ app, cart, chat, customer, dom, receipts, wallet }));
-const style = [shellCss, tillCss, phoneCss].join('\n');
+const scripts = new Map(Object.entries({ account, app, cart, chat, customer, dom, receipts, wallet }));
+const style = [shellCss, tillCss, phoneCss, accountCss].join('\n');
 
 export const page = new Hono<SandboxApp>();
 
@@ -34,6 +37,9 @@ page.use(
 );
 page.get('/', (context) => context.html(html`<!doctype html>${<Shell />}`));
 page.get('/style.css', (context) => context.body(style, 200, { 'content-type': 'text/css; charset=utf-8' }));
+page.get('/login.css', (context) =>
+  context.body(loginCss, 200, { 'content-type': 'text/css; charset=utf-8' }),
+);
 page.get('/:name{[a-z]+(\\.client)?\\.js}', (context) => {
   const [name = ''] = context.req.param('name').split('.');
   const script = scripts.get(name);

@@ -214,9 +214,12 @@ function Phone() {
             <strong>{shopName}</strong>
             <button type="button" id="follow" hidden />
           </div>
+          <div class="banner" id="banner" role="status" hidden />
           <ol class="chat" id="chat" role="log" aria-label="聊天" tabindex={0} />
           <div class="purse" id="coupons" hidden />
           <div class="purse" id="points" hidden />
+          <div class="packets" id="money" role="group" aria-label="待收款" hidden />
+          <div class="account-menu" id="account-menu" role="group" aria-label="公众号菜单" hidden />
           <form class="say" id="say">
             <input
               name="text"
@@ -227,7 +230,7 @@ function Phone() {
             />
             <button>发送</button>
           </form>
-          <div class="menu" role="group" aria-label="公众号菜单">
+          <div class="menu" role="group" aria-label="手机上看什么">
             <button type="button" data-view="chat" aria-pressed="true">
               消息
             </button>

@@ -1,71 +1,72 @@
-/** 模拟的 api.weixin.qq.com: the three calls Huike makes, with the refusals and limits of the real one. */
-import { Hono, type Context } from 'hono';
-import * as z from 'zod';
-import type { SandboxApp } from '../env.ts';
+/** 模拟的 api.weixin.qq.com: the calls of an official account, with the refusals and limits of the real one. */
+import { Hono } from 'hono';
+import { troubles } from '../faults.ts';
+import type { SandboxApp } from '../here.ts';
+import { answer, type Endpoint } from './call.ts';
 import { injected, refusal } from './errors.ts';
-import { readControl, takeFault } from './faults.ts';
+import { massSend, massSendAll, massStatus } from './mass.ts';
+import { createMenu, deleteMenu, getMenu } from './menu.ts';
+import { exchangeCode, readProfile } from './oauth.ts';
+import { addTemplate, allTemplates, deleteTemplate } from './private-templates.ts';
+import { createQrcode } from './qrcode.ts';
 import { sendCustom } from './send-custom.ts';
+import { sendSubscription } from './send-subscription.ts';
 import { sendTemplate } from './send-template.ts';
-import { checkToken, issueToken } from './tokens.ts';
+import { createTag, getTags, tagPeople, untagPeople } from './tags.ts';
+import { getTicket } from './ticket.ts';
+import { stableToken } from './tokens.ts';
+import {
+  callbackAddresses,
+  checkCallback,
+  domainAddresses,
+  noteRefusal,
+  readQuota,
+  readRid,
+} from './tools.ts';
+import { userInfo, usersInfo } from './users.ts';
 
-const TokenRequest = z.object({
-  grant_type: z.string(),
-  appid: z.string(),
-  secret: z.string(),
-  force_refresh: z.boolean().default(false),
-});
+const endpoints: readonly Endpoint[] = [
+  { method: 'POST', path: '/cgi-bin/stable_token', handle: stableToken, needs: 'address' },
+  { method: 'POST', path: '/cgi-bin/message/template/send', handle: sendTemplate },
+  { method: 'POST', path: '/cgi-bin/message/custom/send', handle: sendCustom },
+  { method: 'POST', path: '/cgi-bin/message/subscribe/bizsend', handle: sendSubscription },
+  { method: 'POST', path: '/cgi-bin/message/mass/send', handle: massSend },
+  { method: 'POST', path: '/cgi-bin/message/mass/sendall', handle: massSendAll },
+  { method: 'POST', path: '/cgi-bin/message/mass/get', handle: massStatus },
+  { method: 'POST', path: '/cgi-bin/template/api_add_template', handle: addTemplate },
+  { method: 'GET', path: '/cgi-bin/template/get_all_private_template', handle: allTemplates },
+  { method: 'POST', path: '/cgi-bin/template/del_private_template', handle: deleteTemplate },
+  { method: 'POST', path: '/cgi-bin/qrcode/create', handle: createQrcode },
+  { method: 'POST', path: '/cgi-bin/menu/create', handle: createMenu },
+  { method: 'GET', path: '/cgi-bin/menu/get', handle: getMenu },
+  { method: 'GET', path: '/cgi-bin/menu/delete', handle: deleteMenu },
+  { method: 'GET', path: '/cgi-bin/user/info', handle: userInfo },
+  { method: 'POST', path: '/cgi-bin/user/info/batchget', handle: usersInfo },
+  { method: 'POST', path: '/cgi-bin/tags/create', handle: createTag },
+  { method: 'GET', path: '/cgi-bin/tags/get', handle: getTags },
+  { method: 'POST', path: '/cgi-bin/tags/members/batchtagging', handle: tagPeople },
+  { method: 'POST', path: '/cgi-bin/tags/members/batchuntagging', handle: untagPeople },
+  { method: 'GET', path: '/cgi-bin/ticket/getticket', handle: getTicket },
+  { method: 'POST', path: '/cgi-bin/callback/check', handle: checkCallback },
+  { method: 'GET', path: '/cgi-bin/getcallbackip', handle: callbackAddresses },
+  { method: 'GET', path: '/cgi-bin/get_api_domain_ip', handle: domainAddresses },
+  { method: 'POST', path: '/cgi-bin/openapi/quota/get', handle: readQuota },
+  { method: 'POST', path: '/cgi-bin/openapi/rid/get', handle: readRid },
+  { method: 'GET', path: '/sns/oauth2/access_token', handle: exchangeCode, needs: 'nothing' },
+  { method: 'GET', path: '/sns/userinfo', handle: readProfile, needs: 'nothing' },
+];
 
 export const weixin = new Hono<SandboxApp>();
 
-weixin.use(async ({ env, req }, next) => {
-  const { latencyMs } = await readControl(env.SANDBOX_DB);
-  if (latencyMs > 0) await scheduler.wait(latencyMs);
-  if (req.method !== 'POST') return refusal(43002);
-  const fault = await takeFault(env.SANDBOX_DB);
-  if (fault === null) return next();
-  if (fault.status > 0) return new Response('<html>502 Bad Gateway</html>', { status: fault.status });
-  return injected(fault.errcode);
+/** Notes every refusal under its rid, with what was asked. */
+weixin.use(async (context, next) => {
+  const { req } = context;
+  const request = req.method === 'POST' ? await req.raw.clone().text() : '';
+  await next();
+  const response = await context.res.clone().text();
+  const { pathname } = new URL(req.url);
+  await noteRefusal(context.env.SANDBOX_DB, { at: Date.now(), path: pathname, request, response });
 });
-
-weixin.post('/cgi-bin/stable_token', async ({ env, req }) => {
-  const parsed = TokenRequest.safeParse(await bodyOf(req.raw));
-  if (!parsed.success) return refusal(47001);
-  const { grant_type: grantType, appid, secret, force_refresh: isForced } = parsed.data;
-  if (grantType !== 'client_credential') return refusal(40002);
-  if (appid !== env.WECHAT_APP_ID) return refusal(40013);
-  if (secret !== env.WECHAT_APP_SECRET) return refusal(40125);
-  const issued = await issueToken(env.SANDBOX_DB, isForced);
-  if (issued === 'too-often') return refusal(45009);
-  return Response.json({ access_token: issued.token, expires_in: issued.expiresInSeconds });
-});
-
-weixin.post('/cgi-bin/message/template/send', (context) => withToken(context, sendTemplate));
-weixin.post('/cgi-bin/message/custom/send', (context) => withToken(context, sendCustom));
+weixin.use(troubles(injected));
+for (const endpoint of endpoints) weixin.all(endpoint.path, (context) => answer(context, endpoint));
 weixin.notFound(() => refusal(40066));
-
-async function withToken(
-  { env, req }: Context<SandboxApp>,
-  send: (db: D1Database, body: unknown) => Promise<Response>,
-): Promise<Response> {
-  const token = req.query('access_token') ?? '';
-  if (token === '') return refusal(41001);
-  const state = await checkToken(env.SANDBOX_DB, token);
-  switch (state) {
-    case 'unknown':
-      return refusal(40001);
-    case 'expired':
-      return refusal(42001);
-    case 'valid':
-      return send(env.SANDBOX_DB, await bodyOf(req.raw));
-    default:
-      return state satisfies never;
-  }
-}
-
-async function bodyOf(request: Request): Promise<unknown> {
-  try {
-    return await request.json();
-  } catch {
-    return null;
-  }
-}

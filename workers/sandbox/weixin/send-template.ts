@@ -1,68 +1,67 @@
-/** 发送模板消息: to followers only, with every field lawful, so many a day. */
+/** 发送模板消息: to followers only, with every field lawful; later WeChat says whether it arrived. */
 import * as z from 'zod';
-import { deliver, deliveredAs, templatesSince } from '../messages.ts';
+import type { Here } from '../here.ts';
+import { deliver, deliveredAs } from '../messages.ts';
 import { personOf } from '../people.ts';
-import { templateOf, type Template } from '../templates.ts';
-import { dayStart } from '../time.ts';
-import { refusal } from './errors.ts';
-import { readControl } from './faults.ts';
-import { faultOf } from './field-rules.ts';
+import { tell } from '../push/account.ts';
+import { cardOf, templateOf } from '../templates.ts';
+import type { Call } from './call.ts';
+import { doneAs, refusal } from './errors.ts';
+import { Values, faultIn, render } from './fields.ts';
 
 const Body = z.object({
   touser: z.string(),
   template_id: z.string(),
   url: z.string().optional(),
+  miniprogram: z.object({ appid: z.string().regex(/^wx/), pagepath: z.string().optional() }).optional(),
   client_msg_id: z.string().optional(),
-  data: z.record(
-    z.string(),
-    z.object({ value: z.union([z.string(), z.number().transform(String)]).optional() }),
-  ),
+  data: Values,
 });
-type Values = z.infer<typeof Body>['data'];
 
-export async function sendTemplate(db: D1Database, body: unknown): Promise<Response> {
+export async function sendTemplate({ here, body }: Call): Promise<Response> {
   const parsed = Body.safeParse(body);
   if (!parsed.success) return refusal(47001);
-  const { touser, template_id: templateId, url, client_msg_id: clientMsgId, data } = parsed.data;
-
-  const person = await personOf(db, touser);
+  const { touser, template_id: templateId, data, client_msg_id: clientMsgId } = parsed.data;
+  const person = await personOf(here.db, touser);
   if (person === null) return refusal(40003);
-  const template = templateOf(templateId);
+  const template = await templateOf(here.db, 'template', templateId);
   if (template === null) return refusal(40037);
   if (person.following === 0) return refusal(43004);
-  for (const { key } of template.fields) {
-    const fault = faultOf(key, data[key]?.value);
-    if (fault !== null) return refusal(47003, fault);
-  }
+  if (person.refuses === 'account') return refusal(43019);
+  const fault = faultIn(template, data);
+  if (fault !== null) return refusal(47003, fault);
 
-  const former = await deliveredAs(db, touser, clientMsgId ?? null);
-  if (former !== null) return sent(former);
-  const { templateQuota } = await readControl(db);
-  if ((await templatesSince(db, dayStart(Date.now()))) >= templateQuota) return refusal(45009);
-
-  const text = render(template, data);
-  return sent(
-    await deliver(db, {
-      openid: touser,
-      sender: 'account',
-      kind: 'template',
-      text,
-      data,
-      templateId,
-      url,
-      clientMsgId,
-    }),
-  );
+  const status = person.refuses === 'person' ? 'failed:user block' : here.settings.templateReceipt;
+  const msgid = await deliver(here, {
+    openid: touser,
+    sender: 'account',
+    kind: 'template',
+    text: render(template, data),
+    data,
+    card: cardOf(template),
+    url: parsed.data.miniprogram?.pagepath ?? parsed.data.url,
+    clientMsgId,
+  });
+  if (msgid === null) return doneAs('msgid', (await deliveredAs(here, touser, clientMsgId)) ?? '0');
+  if (status.startsWith('failed')) await hide(here, msgid);
+  if (status !== 'none') here.later(receipt(here, { openid: touser, msgid, status }));
+  return doneAs('msgid', msgid);
 }
 
-function render(template: Template, data: Values): string {
-  const lines = template.fields.map(({ key, label }) => `${label}：${data[key]?.value ?? ''}`);
-  return [template.title, ...lines].join('\n');
+/** Accepted and not delivered: its id is remembered, the person never sees it. */
+async function hide({ db }: Here, msgid: string): Promise<void> {
+  await db.prepare('UPDATE messages SET hidden = 1 WHERE msgid = ?').bind(msgid).run();
 }
 
-/** Written by hand because the number has 64 bits. */
-function sent(msgid: string): Response {
-  return new Response(`{"errcode":0,"errmsg":"ok","msgid":${msgid}}`, {
-    headers: { 'content-type': 'application/json' },
+async function receipt(
+  here: Here,
+  { openid, msgid, status }: { openid: string; msgid: string; status: string },
+): Promise<void> {
+  await scheduler.wait(here.settings.receiptDelayMs);
+  await tell(here, openid, {
+    MsgType: 'event',
+    Event: 'TEMPLATESENDJOBFINISH',
+    MsgID: BigInt(msgid),
+    Status: status,
   });
 }

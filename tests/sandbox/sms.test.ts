@@ -1,0 +1,217 @@
+import { createHash, createHmac, randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { settings, startSandbox, type Sandbox } from './support.ts';
+
+let sandbox: Sandbox;
+beforeAll(async () => {
+  sandbox = await startSandbox();
+});
+afterAll(() => sandbox.close());
+beforeEach(() => sandbox.act('/control', { clockAheadMs: 0 }));
+
+const signName = '阳光小镇母婴';
+const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
+const hmac = (key: string | Buffer, text: string) => createHmac('sha256', key).update(text).digest();
+const arrived = (phone: string) => sandbox.items(`/sms?phone=${phone}`);
+
+describe('the sandbox’s own way to a phone', () => {
+  test('takes a number and a text', async () => {
+    const answer = await sandbox.call('/sandbox/sms', { phone: '13600136001', text: '您的验证码是1234' });
+    expect(answer).toMatchObject({ status: 200, json: { ok: true, id: expect.any(String) } });
+    expect(await arrived('13600136001')).toMatchObject([
+      { text: '您的验证码是1234', data: { vendor: 'sandbox' } },
+    ]);
+    expect((await sandbox.call('/sandbox/sms', { phone: '123', text: 'x' })).status).toBe(400);
+    expect((await sandbox.call('/sandbox/sms', { phone: '13600136001', text: '' })).status).toBe(400);
+  });
+
+  test('can be made to fail, before or after the message went out', async () => {
+    await sandbox.act('/control', { failNext: { path: '/sandbox/sms', count: 1, afterwards: true } });
+    expect((await sandbox.call('/sandbox/sms', { phone: '13600136002', text: 'x' })).status).toBe(500);
+    expect(await arrived('13600136002')).toHaveLength(1);
+  });
+});
+
+const encode = (text: string) =>
+  encodeURIComponent(text).replaceAll(
+    /[!'()*]/g,
+    (one) => `%${one.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+const canonical = (params: Record<string, string>) =>
+  Object.entries(params)
+    .map(([name, value]) => `${encode(name)}=${encode(value)}`)
+    .toSorted()
+    .join('&');
+
+describe('Aliyun', () => {
+  const business = (given: Record<string, string> = {}) => ({
+    PhoneNumbers: '13600136003',
+    SignName: signName,
+    TemplateCode: 'SMS_100001',
+    TemplateParam: '{"code":"1234"}',
+    ...given,
+  });
+
+  /** Signed in the third manner: headers and the hash of an empty body. */
+  async function third(given: Record<string, string> = {}, secret = settings.SMS_KEY_SECRET) {
+    const query = canonical(business(given));
+    const headers: Record<string, string> = {
+      host: 'dysmsapi.aliyuncs.com',
+      'x-acs-action': 'SendSms',
+      'x-acs-content-sha256': sha256(''),
+      'x-acs-date': new Date().toISOString().replace(/\.\d+/, ''),
+      'x-acs-signature-nonce': randomUUID(),
+      'x-acs-version': '2017-05-25',
+    };
+    const names = Object.keys(headers).toSorted().join(';');
+    const lines = Object.keys(headers)
+      .toSorted()
+      .map((name) => `${name}:${headers[name]}\n`);
+    const asked = ['POST', '/', query, lines.join(''), names, sha256('')].join('\n');
+    const signature = hmac(secret, `ACS3-HMAC-SHA256\n${sha256(asked)}`).toString('hex');
+    const authorization = `ACS3-HMAC-SHA256 Credential=${settings.SMS_KEY_ID},SignedHeaders=${names},Signature=${signature}`;
+    const response = await sandbox.fetch(`https://dysmsapi.aliyuncs.com/?${query}`, {
+      method: 'POST',
+      headers: { ...headers, authorization },
+    });
+    return { status: response.status, json: (await response.json()) as unknown };
+  }
+
+  test('delivers what is signed in its third manner', async () => {
+    expect(await third()).toMatchObject({ status: 200, json: { Code: 'OK', BizId: expect.any(String) } });
+    expect((await arrived('13600136003'))[0]).toMatchObject({
+      kind: 'code',
+      text: '【阳光小镇母婴】您的验证码是1234，5分钟内有效，请勿告诉他人。',
+    });
+  });
+
+  test('and in its first', async () => {
+    const params: Record<string, string> = {
+      ...business({ PhoneNumbers: '13600136004' }),
+      AccessKeyId: settings.SMS_KEY_ID,
+      Action: 'SendSms',
+      Format: 'JSON',
+      SignatureMethod: 'HMAC-SHA1',
+      SignatureNonce: randomUUID(),
+      SignatureVersion: '1.0',
+      Timestamp: new Date().toISOString().replace(/\.\d+/, ''),
+      Version: '2017-05-25',
+    };
+    const words = `GET&%2F&${encode(canonical(params))}`;
+    const signature = createHmac('sha1', `${settings.SMS_KEY_SECRET}&`).update(words).digest('base64');
+    const url = `https://dysmsapi.aliyuncs.com/?${canonical({ ...params, Signature: signature })}`;
+    expect(await (await sandbox.fetch(url)).json()).toMatchObject({ Code: 'OK' });
+    const forged = `https://dysmsapi.aliyuncs.com/?${canonical({ ...params, Signature: 'x', PhoneNumbers: '13600136009' })}`;
+    expect(await (await sandbox.fetch(forged)).json()).toMatchObject({ Code: 'SignatureDoesNotMatch' });
+  });
+
+  test('refuses another secret', async () => {
+    expect(await third({}, 'other')).toMatchObject({ status: 400, json: { Code: 'SignatureDoesNotMatch' } });
+  });
+
+  test.each<[string, Record<string, string>, string]>([
+    ['a number that is none', { PhoneNumbers: '123' }, 'isv.MOBILE_NUMBER_ILLEGAL'],
+    ['another shop’s signature', { SignName: '别家' }, 'isv.SMS_SIGNATURE_ILLEGAL'],
+    ['a template nobody approved', { TemplateCode: 'SMS_1' }, 'isv.SMS_TEMPLATE_ILLEGAL'],
+    ['a value that is missing', { TemplateParam: '{}' }, 'isv.TEMPLATE_MISSING_PARAMETERS'],
+    ['values that are no JSON', { TemplateParam: 'x' }, 'isv.INVALID_JSON_PARAM'],
+  ])('refuses %s', async (_, given, code) => {
+    expect(await third({ PhoneNumbers: '13600136005', ...given })).toMatchObject({
+      status: 200,
+      json: { Code: code },
+    });
+  });
+
+  test('sends a code once a minute, five times an hour and ten times a day to one phone', async () => {
+    const phone = '13600136006';
+    const send = async () => (await third({ PhoneNumbers: phone })).json;
+    const limited = expect.objectContaining({ Code: 'isv.BUSINESS_LIMIT_CONTROL' });
+    expect(await send()).toMatchObject({ Code: 'OK' });
+    expect(await send()).toEqual(limited);
+    for (let sent = 1; sent < 5; sent += 1) {
+      await sandbox.act('/control', { clockAheadMs: sent * 61_000 });
+      expect(await send()).toMatchObject({ Code: 'OK' });
+    }
+    await sandbox.act('/control', { clockAheadMs: 10 * 61_000 });
+    expect(await send()).toEqual(limited);
+    for (let sent = 0; sent < 5; sent += 1) {
+      await sandbox.act('/control', { clockAheadMs: (70 + 2 * sent) * 60_000 });
+      expect(await send()).toMatchObject({ Code: 'OK' });
+    }
+    await sandbox.act('/control', { clockAheadMs: 180 * 60_000 });
+    expect(await send()).toEqual(limited);
+    expect(await arrived(phone)).toHaveLength(10);
+  });
+});
+
+describe('Tencent', () => {
+  async function send(given: object = {}, { secret = settings.SMS_KEY_SECRET, ageSeconds = 0 } = {}) {
+    const body = JSON.stringify({
+      PhoneNumberSet: ['+8613600136007'],
+      SmsSdkAppId: settings.SMS_APP_ID,
+      SignName: signName,
+      TemplateId: '1000002',
+      TemplateParamSet: ['周婷', 'https://a.example'],
+      ...given,
+    });
+    const host = 'sms.tencentcloudapi.com';
+    const timestamp = Math.floor(Date.now() / 1000) - ageSeconds;
+    const date = new Date(timestamp * 1000).toISOString().slice(0, 10);
+    const type = 'application/json; charset=utf-8';
+    const asked = `POST\n/\n\ncontent-type:${type}\nhost:${host}\n\ncontent-type;host\n${sha256(body)}`;
+    const scope = `${date}/sms/tc3_request`;
+    const key = hmac(hmac(hmac(`TC3${secret}`, date), 'sms'), 'tc3_request');
+    const signature = hmac(key, `TC3-HMAC-SHA256\n${timestamp}\n${scope}\n${sha256(asked)}`).toString('hex');
+    const response = await sandbox.fetch(`https://${host}/`, {
+      method: 'POST',
+      body,
+      headers: {
+        authorization: `TC3-HMAC-SHA256 Credential=${settings.SMS_KEY_ID}/${scope}, SignedHeaders=content-type;host, Signature=${signature}`,
+        'content-type': type,
+        'x-tc-action': 'SendSms',
+        'x-tc-version': '2021-01-11',
+        'x-tc-region': 'ap-guangzhou',
+        'x-tc-timestamp': String(timestamp),
+      },
+    });
+    return (await response.json()) as unknown;
+  }
+  const status = (code: string) => ({ Response: { SendStatusSet: [{ Code: code }] } });
+
+  test('delivers what is signed', async () => {
+    expect(await send()).toMatchObject({
+      Response: {
+        RequestId: expect.any(String),
+        SendStatusSet: [{ Code: 'Ok', Fee: 1, SerialNo: expect.any(String) }],
+      },
+    });
+    expect(await arrived('13600136007')).toMatchObject([
+      {
+        kind: 'notice',
+        text: '【阳光小镇母婴】周婷您好，您在本店有一份会员礼待领取，点击https://a.example查看。拒收请回复R',
+      },
+    ]);
+  });
+
+  test('refuses another secret, and a signature of six minutes ago', async () => {
+    const error = (code: string) => ({ Response: { Error: { Code: code } } });
+    expect(await send({}, { secret: 'other' })).toMatchObject(error('AuthFailure.SignatureFailure'));
+    expect(await send({}, { ageSeconds: 360 })).toMatchObject(error('AuthFailure.SignatureExpire'));
+    expect(await send({ SmsSdkAppId: '1' })).toMatchObject(
+      error('UnauthorizedOperation.SmsSdkAppIdVerifyFail'),
+    );
+  });
+
+  test.each<[string, object, string]>([
+    ['a number that is none', { PhoneNumberSet: ['+86123'] }, 'InvalidParameterValue.IncorrectPhoneNumber'],
+    ['another shop’s signature', { SignName: '别家' }, 'FailedOperation.SignatureIncorrectOrUnapproved'],
+    ['a template nobody approved', { TemplateId: '1' }, 'FailedOperation.TemplateIncorrectOrUnapproved'],
+    [
+      'a value that is missing',
+      { TemplateParamSet: [] },
+      'FailedOperation.TemplateParamSetNotMatchApprovedTemplate',
+    ],
+  ])('says of each number what became of it: %s', async (_, given, code) => {
+    expect(await send({ PhoneNumberSet: ['13600136008'], ...given })).toMatchObject(status(code));
+  });
+});
