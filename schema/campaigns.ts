@@ -4,7 +4,8 @@ import { sql } from 'drizzle-orm';
 import type { CampaignId, CouponId, MemberId, TemplateId } from './ids.ts';
 
 export const campaignStatuses = ['draft', 'active', 'paused', 'ended'] as const;
-export const campaignTriggers = ['sale.completed', 'member.created'] as const;
+/** member.created: anyone became known, whoever said so. member.joined: a person registered, new or known, once in a life. */
+export const campaignTriggers = ['sale.completed', 'member.created', 'member.joined'] as const;
 export type CampaignTrigger = (typeof campaignTriggers)[number];
 
 /** Versions are kept: a return is judged by the promise that was in force when the sale was. */
@@ -55,7 +56,7 @@ export const memberCounters = sqliteTable(
   'member_counters',
   {
     memberId: text().notNull().$type<MemberId>(),
-    /** A campaign id or a coupon template id; the two never look alike. */
+    /** A campaign id, a coupon template id, or `scene:` and a scene; no two look alike. */
     subject: text().notNull(),
     used: integer().notNull(),
     usedOn: text().notNull(),

@@ -1,23 +1,29 @@
 /** The canonical events: what any till can tell us, parsed once at the edge into our words and units. */
 import * as z from 'zod';
-import type { EventId, MemberId, SaleId, Sku } from './ids.ts';
+import { text } from './plain.ts';
+import type { EventId, MemberId, RechargeId, SaleId, Sku } from './ids.ts';
 import { channels, lineKinds, type LineKind } from './sales.ts';
 import { Fen, Instant, wholeNumberMax } from './values.ts';
+import type { TransferChanged, WithdrawalAsked } from './transfers.ts';
+import type { WechatEvent } from './wechat-events.ts';
 
 export const linesMax = 500;
+
+const unfit = /[\p{Cc}\p{Cs}]/u;
+const fit = (value: string): string | null => (unfit.test(value) ? null : value);
+const noControl = 'must not contain control characters';
 /** Ids are keys, and keys are joined with line breaks, stored and compared: no control characters, no half characters. */
-const shortText = z
-  .string()
-  .trim()
-  .max(128)
-  .regex(/^[^\p{Cc}\p{Cs}]*$/u, 'must not contain control characters');
+const shortText = text({ maximum: 128 }, fit, noControl);
+const Id = text({ minimum: 1, maximum: 128 }, fit, noControl);
 /** A name is only ever shown: what cannot be shown is smoothed over, and costs nobody a sale. */
-const Name = z
-  .string()
-  .overwrite((name) => name.toWellFormed().replaceAll(/\p{Cc}+/gu, ' '))
-  .trim()
-  .max(200);
-const Id = shortText.min(1);
+const Name = text({ maximum: 200 }, (value) =>
+  unfit.test(value)
+    ? value
+        .toWellFormed()
+        .replaceAll(/\p{Cc}+/gu, ' ')
+        .trim()
+    : value,
+);
 const quantityShape = /^\d{1,9}(\.\d{1,3})?$/;
 
 const Quantity = z
@@ -58,7 +64,7 @@ const LineInput = z.object({
   pointsExcluded: z.boolean().default(false),
 });
 
-const paymentMethods = [
+export const paymentMethods = [
   'cash',
   'wechat',
   'alipay',
@@ -76,9 +82,14 @@ const Payments = z
   .default([]);
 const RoundingFen = z.int().min(-wholeNumberMax).max(wholeNumberMax);
 
+const Version = shortText.min(1).default('1');
+/** 营业日 as the till counts it; without it, the day on which it happened. */
+const BusinessDate = z.iso.date('must be a date such as 2026-11-22').nullish();
+
 const SaleInput = z.object({
   orderNo: Id,
-  version: shortText.min(1).default('1'),
+  version: Version,
+  businessDate: BusinessDate,
   store: Named,
   terminal: shortText.nullish(),
   channel: z.enum(channels).default('pos'),
@@ -99,6 +110,8 @@ const SaleInput = z.object({
 
 const RefundInput = z.object({
   refundNo: Id,
+  version: Version,
+  businessDate: BusinessDate,
   orderNo: Id.nullish(),
   scope: z.enum(['full', 'partial', 'no_original']),
   store: Named.nullish(),
@@ -106,6 +119,19 @@ const RefundInput = z.object({
   lines: z.array(LineInput).max(linesMax).default([]),
   amounts: z.object({ refundedFen: Fen }),
 });
+
+const RechargeInput = z
+  .object({
+    rechargeNo: Id,
+    store: Named,
+    member: MemberRefInput.nullish(),
+    principalFen: Fen,
+    bonusFen: Fen.default(0),
+  })
+  .refine(({ principalFen, bonusFen }) => principalFen + bonusFen > 0, {
+    path: ['principalFen'],
+    message: 'nothing was put in',
+  });
 
 const ProductInput = z.object({
   sku: Id,
@@ -164,6 +190,7 @@ export const CanonicalEvent = z.discriminatedUnion('type', [
     type: z.literal('product.removed'),
     data: subject('product', z.object({ sku: Id })),
   }),
+  z.object({ ...envelope, type: z.literal('stored_value.recharged'), data: RechargeInput }),
   z.object({ type: z.literal('ping'), occurredAt: At.optional(), data: z.unknown().optional() }),
 ]);
 export type CanonicalEvent = z.infer<typeof CanonicalEvent>;
@@ -174,6 +201,7 @@ export const canonicalTypes: ReadonlySet<string> = new Set(
 export type EventLine = z.infer<typeof LineInput>;
 export type SaleData = z.infer<typeof SaleInput>;
 export type RefundData = z.infer<typeof RefundInput>;
+export type RechargeData = z.infer<typeof RechargeInput>;
 export type { LineKind };
 
 /** Who says so and when: `namespace` keeps two vendors' numbers apart. */
@@ -191,6 +219,11 @@ export type RefundCompleted = Told & {
   readonly data: RefundData;
 };
 export type SaleVoided = Told & { readonly type: 'sale.voided'; readonly saleId: SaleId };
+export type StoredValueRecharged = Told & {
+  readonly type: 'stored_value.recharged';
+  readonly rechargeId: RechargeId;
+  readonly data: RechargeData;
+};
 export type MemberTold = Told & {
   readonly type: 'member.created' | 'member.updated';
   readonly data: MemberProfile;
@@ -204,11 +237,12 @@ export type MemberDeleted = Told & { readonly type: 'member.deleted'; readonly d
 export type ProductUpserted = Told & { readonly type: 'product.upserted'; readonly data: ProductInput };
 export type ProductRemoved = Told & { readonly type: 'product.removed'; readonly sku: Sku };
 export type Ping = Told & { readonly type: 'ping' };
-/** Our own: a member came to exist, whoever said so. */
+/** Our own: a member came to exist, whoever said so; or joined, which a person does once. */
 export type MemberRegistered = Told & {
   readonly type: 'member.registered';
   readonly memberId: MemberId;
   readonly storeId: string | null;
+  readonly trigger: 'member.created' | 'member.joined';
   /** Whose seed its gifts are drawn from. */
   readonly seedOf: string;
 };
@@ -223,6 +257,7 @@ export type DomainEvent =
   | SaleCompleted
   | RefundCompleted
   | SaleVoided
+  | StoredValueRecharged
   | MemberTold
   | MemberMerged
   | MemberDeleted
@@ -230,4 +265,7 @@ export type DomainEvent =
   | ProductRemoved
   | Ping
   | MemberRegistered
-  | ReminderDue;
+  | ReminderDue
+  | WithdrawalAsked
+  | TransferChanged
+  | WechatEvent;

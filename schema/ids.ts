@@ -10,13 +10,18 @@ export type EventId = z.infer<typeof EventId>;
 export const MemberId = id.brand<'MemberId'>();
 export type MemberId = z.infer<typeof MemberId>;
 
-/** `{source namespace}:{order number}`: two vendors may number their receipts alike. */
-export const SaleId = z
+const numbered = z
   .string()
   .min(1)
-  .max(idLengthMax * 2 + 1)
-  .brand<'SaleId'>();
+  .max(idLengthMax * 2 + 1);
+
+/** `{source namespace}:{order number}`: two vendors may number their receipts alike. */
+export const SaleId = numbered.brand<'SaleId'>();
 export type SaleId = z.infer<typeof SaleId>;
+
+/** `{source namespace}:{recharge number}`. */
+const RechargeId = numbered.brand<'RechargeId'>();
+export type RechargeId = z.infer<typeof RechargeId>;
 
 export const CampaignId = id.brand<'CampaignId'>();
 export type CampaignId = z.infer<typeof CampaignId>;

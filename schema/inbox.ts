@@ -6,6 +6,17 @@ import type { EventId, SaleId } from './ids.ts';
 export const eventStates = ['received', 'done', 'parked', 'ignored', 'waiting'] as const;
 export type EventState = (typeof eventStates)[number];
 
+/**
+ * How far a verified request may be believed. `signed`: made by a holder of the secret, as it stands. `weak`: the digest can be
+ * extended or re-split by someone who saw another, so only strict reading keeps it honest. `token`: came to an address that only
+ * the sender knows, with nothing said about the content.
+ */
+export const trusts = ['signed', 'weak', 'token'] as const;
+export type Trust = (typeof trusts)[number];
+
+/** So begins the note of a 薄事件, one that only names a document: parked until the poller has fetched it. */
+export const readBackNeeded = 'read-back-needed:';
+
 export const inbox = sqliteTable(
   'inbox',
   {
@@ -26,6 +37,10 @@ export const inbox = sqliteTable(
     /** What it brought about, as JSON. */
     outcome: text({ mode: 'json' }).$type<Readonly<Record<string, unknown>>>(),
     decidedAt: integer(),
+    /** Null for what was not sent to us: read from a file, or asked for. */
+    trust: text({ enum: trusts }),
+    /** The openid of whom WeChat speaks, so that it can be found when it has to go; null for everything else. */
+    subject: text(),
   },
   (table) => [
     uniqueIndex('inbox_id').on(table.id),
@@ -38,7 +53,11 @@ export const inbox = sqliteTable(
     index('inbox_parked')
       .on(table.seq)
       .where(sql`state = 'parked'`),
+    index('inbox_subject')
+      .on(table.subject)
+      .where(sql`subject IS NOT NULL`),
     check('inbox_state', sql`${table.state} IN ('received', 'done', 'parked', 'ignored', 'waiting')`),
+    check('inbox_trust', sql`${table.trust} IN ('signed', 'weak', 'token')`),
   ],
 );
 export type InboxEvent = typeof inbox.$inferSelect;

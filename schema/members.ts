@@ -3,6 +3,9 @@ import { check, index, integer, primaryKey, sqliteTable, text } from 'drizzle-or
 import { sql } from 'drizzle-orm';
 import type { AssociateId, IdentityKey, MemberId, StoreId } from './ids.ts';
 
+/** `born` is a day (YYYY-MM-DD); while it is expected, the day it is due. */
+export type Child = { readonly born: string; readonly isExpected: boolean };
+
 export const members = sqliteTable(
   'members',
   {
@@ -24,6 +27,12 @@ export const members = sqliteTable(
     deletedAt: integer(),
     /** Rises with every decision about this member; a write based on an older reading is refused. */
     version: integer().notNull(),
+    /** When the person registered with us, by phone, for the first time; null while only the till knows them. */
+    joinedAt: integer(),
+    /** Where they came from: the scene of the code that was scanned. */
+    source: text(),
+    /** 宝宝: birthdays, and due dates of those to come. */
+    children: text({ mode: 'json' }).$type<readonly Child[]>(),
   },
   (table) => [check('members_version', sql`${table.version} >= 1`)],
 );

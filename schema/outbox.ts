@@ -3,6 +3,16 @@ import { check, index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-cor
 import { sql } from 'drizzle-orm';
 import type { AssociateId, MemberId } from './ids.ts';
 
+export const arrivals = ['delivered', 'blocked', 'failed'] as const;
+export type Arrival = (typeof arrivals)[number];
+
+export type PassedOver = {
+  readonly channel: string;
+  readonly why: string;
+  /** It was sent this way, and the provider said afterwards that it did not arrive: never this way again. */
+  readonly isTried?: true;
+};
+
 export const messageStates = ['pending', 'sent', 'parked'] as const;
 
 export const outbox = sqliteTable(
@@ -24,12 +34,40 @@ export const outbox = sqliteTable(
     receipt: text(),
     createdAt: integer().notNull(),
     endedAt: integer(),
+    /** For somebody who is no member yet, or when one account of theirs was spoken to. */
+    openid: text(),
+    /** What the provider said afterwards: whether it arrived. */
+    arrival: text({ enum: arrivals }),
+    /** Every way that was thought of and not taken, with the reason. */
+    passedOver: text({ mode: 'json' }).$type<readonly PassedOver[]>(),
   },
   (table) => [
     index('outbox_pending')
       .on(table.dueAt)
       .where(sql`state = 'pending'`),
+    // A passive reply is claimed by the event it answers, and by nobody else.
+    index('outbox_reply')
+      .on(table.cause)
+      .where(sql`kind = 'reply'`),
+    index('outbox_openid')
+      .on(table.openid)
+      .where(sql`openid IS NOT NULL`),
+    index('outbox_receipt')
+      .on(table.receipt)
+      .where(sql`receipt IS NOT NULL`),
     check('outbox_state', sql`${table.state} IN ('pending', 'sent', 'parked')`),
   ],
 );
 export type Message = typeof outbox.$inferSelect;
+
+/** 早到的回执: what a provider said of a message before we had written down that it was sent. Rare, and kept for a day. */
+export const earlyReceipts = sqliteTable(
+  'early_receipts',
+  {
+    receipt: text().primaryKey(),
+    arrival: text({ enum: arrivals }).notNull(),
+    why: text(),
+    at: integer().notNull(),
+  },
+  (table) => [check('early_receipt_arrival', sql`${table.arrival} IN ('delivered', 'blocked', 'failed')`)],
+);

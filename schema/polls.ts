@@ -1,6 +1,7 @@
 /** 轮询: where we are in reading a system that does not push, and what it has cost of its daily allowance. */
 import { check, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import { sql } from 'drizzle-orm';
+import type { StoreTotals } from './reconciliation.ts';
 
 /** A record that has to be asked about once more before it is understood: a return, for the sale it returns. */
 export type OpenQuestion = {
@@ -10,6 +11,15 @@ export type OpenQuestion = {
   /** How often the other side answered that it cannot say. */
   readonly attempts: number;
 };
+
+/** Days as the other side told them, by date and store: read so far, and read to their end but not yet compared. */
+export type Tally = {
+  readonly running: readonly CountedDay[];
+  readonly whole: readonly (CountedDay & { readonly saidAt: number })[];
+};
+export type CountedDay = { readonly date: string; readonly stores: readonly StoreTotals[] };
+
+export type Session = { readonly token: string; readonly expiresAt: number };
 
 /** One row per list that is read; `window` is being read page by page, `readTo` is behind us. */
 export const polls = sqliteTable(
@@ -38,6 +48,10 @@ export const polls = sqliteTable(
     lastError: text(),
     /** Rises with every step; a write based on an older reading is refused. */
     version: integer().notNull(),
+    /** What the window has counted so far, and the days that it has counted to their end. */
+    tally: text({ mode: 'json' }).$type<Tally>(),
+    /** What lets us in for a while, where the other side wants it; shown to nobody. */
+    session: text({ mode: 'json' }).$type<Session>(),
   },
   (table) => [
     primaryKey({ columns: [table.sourceId, table.stream] }),

@@ -27,7 +27,7 @@ export const sales = sqliteTable(
     associateId: text().$type<AssociateId>(),
     channel: text({ enum: channels }).notNull(),
     occurredAt: integer().notNull(),
-    /** The business date in the store's zone, YYYY-MM-DD. */
+    /** The date in the store's zone, YYYY-MM-DD: limits a day and reminders go by it. */
     occurredOn: text().notNull(),
     paidFen: integer().notNull(),
     /** What is left of the sale after returns. */
@@ -43,6 +43,8 @@ export const sales = sqliteTable(
     walletMark: integer().notNull(),
     /** Rises with every change; a write based on an older reading is refused. */
     rev: integer().notNull(),
+    /** 营业日, where the till says which: what is sold at one in the night is counted with the evening before. */
+    businessOn: text(),
   },
   (table) => [
     index('sales_member').on(table.memberId, table.occurredAt),
@@ -93,6 +95,9 @@ export const refunds = sqliteTable(
     lines: text({ mode: 'json' }).notNull().$type<readonly ReturnedLine[]>(),
     /** 换货: what the customer took away instead, as lines of the sale. */
     added: text({ mode: 'json' }).notNull().$type<readonly (typeof saleLines.$inferSelect)[]>(),
+    /** A return told again with a higher one replaces the one before. */
+    version: text().notNull().default('1'),
+    businessOn: text(),
   },
   (table) => [primaryKey({ columns: [table.saleId, table.refundNo] })],
 );

@@ -1,6 +1,9 @@
 /** 设置: what a merchant may choose, who may call, and which systems may send. */
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import * as z from 'zod';
+import { NoticeTemplates, SmsSettings } from './channel-settings.ts';
+import { PayoutSettings } from './payout.ts';
+import { WechatSettings } from './wechat-settings.ts';
 
 /** One row per key; `config_version` rises with every change to anything the isolates cache. */
 export const settings = sqliteTable('settings', {
@@ -16,20 +19,30 @@ export const MerchantSettings = z.strictObject({
   takeBack: z.enum(takeBackPolicies).default('within_balance'),
   /** 消费通知: tell the member after each sale what it earned. */
   tellSale: z.boolean().default(true),
-  /**
-   * 模板消息 by message kind: which of the account's templates carries it, and which of our words goes into which of its
-   * fields. A kind without one goes out as a customer-service text.
-   */
-  wechatTemplates: z
+  /** 模板消息 by message kind; a kind without one goes another way. */
+  wechatTemplates: NoticeTemplates.default({}),
+  shopName: z.string().trim().min(1).max(40).default('本店'),
+  /** Where members find their pages, for example https://huike.example.cn; registration links begin with it. */
+  publicUrl: z
+    .url({ protocol: /^https?$/ })
+    .nullable()
+    .default(null),
+  wechat: WechatSettings.prefault({}),
+  /** 订阅通知 by message kind. */
+  wechatSubscriptions: NoticeTemplates.default({}),
+  sms: SmsSettings.prefault({}),
+  /** 提现 and 红包 by WeChat Pay; without its keys, and unless chosen here, money stays in the wallet. */
+  payout: PayoutSettings.default({ mode: 'wallet' }),
+  /** 域名验证文件: what WeChat and WeCom want to find at the root of the domain, by name. */
+  domainFiles: z
     .record(
-      z.string().max(40),
-      z.strictObject({
-        id: z.string().trim().min(1).max(64),
-        fields: z.record(z.string().regex(/^[a-z_]+\d+$/, 'looks like thing1'), z.string().max(40)),
-      }),
+      z.string().regex(/^(MP|WW)_verify_[A-Za-z0-9]{1,64}\.txt$/, 'looks like MP_verify_aBc123.txt'),
+      z
+        .string()
+        .trim()
+        .regex(/^[\x20-\x7e]{1,200}$/, 'is one line of letters and digits'),
     )
     .default({}),
-  shopName: z.string().trim().min(1).max(40).default('本店'),
 });
 export type MerchantSettings = z.infer<typeof MerchantSettings>;
 

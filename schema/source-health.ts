@@ -11,6 +11,8 @@ export const SourceUpkeep = z.object({
     .strictObject({ from: z.int().min(0).max(23), to: z.int().min(1).max(24) })
     .refine(({ from, to }) => from < to, { path: ['to'], message: 'must be later than from' })
     .default({ from: 9, to: 21 }),
+  /** 每日限量: of a source that signs weakly or not at all, so many events of a day are decided; the rest wait for a person. */
+  effectsPerDayMax: z.int().min(1).max(1_000_000).nullish(),
   /** 原始报文保留天数: how long a body is kept after it was dealt with. */
   rawBodyDays: z.int().min(30).max(365).default(90),
 });
@@ -27,7 +29,16 @@ export const sourceWatches = sqliteTable('source_watches', {
 });
 export type SourceWatch = typeof sourceWatches.$inferSelect;
 
-export const alertKinds = ['source.silent', 'source.resumed', 'reconciliation.differs'] as const;
+export const alertKinds = [
+  'source.silent',
+  'source.resumed',
+  'reconciliation.differs',
+  'transfer.differs',
+  'transfer.stuck',
+  'payout.unfunded',
+  'address.unlisted',
+  'wechat.callback-refused',
+] as const;
 
 /** Said once: the id is made of what it is about. Kinds are many and open, so that a new one changes no table. */
 export const alerts = sqliteTable('alerts', {

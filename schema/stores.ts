@@ -16,6 +16,8 @@ export const associates = sqliteTable('associates', {
   name: text().notNull(),
   storeId: text().$type<StoreId>(),
   openid: text(),
+  /** 企业微信 account, where the shop has one. */
+  wecomUserId: text(),
 });
 export type Associate = typeof associates.$inferSelect;
 

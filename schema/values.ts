@@ -1,5 +1,6 @@
 /** The values many nouns share: money, instants, scopes. */
 import * as z from 'zod';
+import { whole } from './plain.ts';
 
 /** A hundred million yuan: more than any till prints, far below where integers lose digits. */
 export const fenMax = 10_000_000_000;
@@ -7,7 +8,7 @@ export const wholeNumberMax = 1_000_000_000;
 const scopeEntriesMax = 50;
 const scopeIdsMax = 1000;
 
-export const Fen = z.int().min(0).max(fenMax);
+export const Fen = whole({ maximum: fenMax });
 
 /** RFC 3339 with an offset, so that nobody has to guess the zone. */
 export const Instant = z.iso.datetime({

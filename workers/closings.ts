@@ -22,6 +22,8 @@ function closing(seq: number, outcome: Outcome): Closing {
       return ignored(seq, outcome.why);
     case 'waiting':
       return waiting(seq, outcome.saleId);
+    case 'refused':
+      return ignored(seq, `refused: ${outcome.refusal.code}`);
     case 'parked':
       return parked(seq, outcome.why);
     default:

@@ -2,10 +2,11 @@
 import type { DomainEvent, InboxEvent } from '../schema/index.ts';
 import type { ConfigCache } from './db/config.ts';
 import type { Db } from './db/db.ts';
+import type { DailyCap } from './decide/allowances.ts';
 import type { Seed } from './decide/random.ts';
 
 export type Normalised =
-  | { readonly event: DomainEvent }
+  | { readonly event: DomainEvent; readonly cap?: DailyCap }
   | { readonly ignored: string }
   | { readonly parked: string };
 
@@ -18,7 +19,12 @@ export type Engine = {
 };
 
 /** An event to be decided; `seq` is its inbox row, if it came from one. */
-export type Told = { readonly event: DomainEvent; readonly seq: number | null };
+export type Told = {
+  readonly event: DomainEvent;
+  readonly seq: number | null;
+  /** Only so many events of its source and day may be decided. */
+  readonly cap?: DailyCap;
+};
 
 /** Each row with what it says in our words. */
 export async function normalise(

@@ -6,7 +6,7 @@ export type Bell = { readonly stalled?: readonly ReceivedEvent[] };
 
 export type Doorbell = {
   /** Says that there is work; several rings may become one, and a lost one costs only time. */
-  readonly ring: () => void;
+  readonly ring: (afterSeconds?: number) => void;
   /** Rings with events in hand: the second way in when the database stalls. */
   readonly handOver: (events: readonly ReceivedEvent[]) => Promise<void>;
 };

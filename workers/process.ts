@@ -2,9 +2,11 @@
 import type { InboxEvent } from '../schema/index.ts';
 import { closingsOf, ignored, parked } from './closings.ts';
 import { apply } from './db/apply.ts';
+import { countDecided, countsAreCurrent } from './db/daily-caps.ts';
 import { DbError } from './db/db.ts';
-import { closeEvents, countAttempt, pendingEvents, type Closing } from './db/inbox.ts';
-import { fold, type Folded } from './decide/fold.ts';
+import { closeEvents, countAttempt, pendingEvent, pendingEvents, type Closing } from './db/inbox.ts';
+import { allowancesOf, capKey } from './decide/allowances.ts';
+import { fold, type Folded, type Outcome } from './decide/fold.ts';
 import { normalise, type Engine, type Told } from './engine.ts';
 import { readWorld } from './reading.ts';
 
@@ -39,7 +41,7 @@ async function processRows(engine: Engine, rows: readonly InboxEvent[], now: num
   const told: Told[] = [];
   const closings: Closing[] = [];
   for (const [seq, normalised] of await normalise(engine, rows)) {
-    if ('event' in normalised) told.push({ event: normalised.event, seq });
+    if ('event' in normalised) told.push({ ...normalised, seq });
     else if ('parked' in normalised) closings.push(parked(seq, normalised.parked));
     else closings.push(ignored(seq, normalised.ignored));
   }
@@ -47,45 +49,65 @@ async function processRows(engine: Engine, rows: readonly InboxEvent[], now: num
   await processGroup(engine, told, now);
 }
 
+/** One stored event, for somebody who waits for it; nothing happens if it has been decided already. */
+export async function processEvent(engine: Engine, eventId: string, now: number): Promise<void> {
+  await processRows(engine, await pendingEvent(engine.db, eventId), now);
+}
+
+export type Processed = {
+  /** What was decided, by event id; nothing for an event that had been applied before. */
+  readonly outcomes: ReadonlyMap<string, Outcome>;
+  /** Ids of events that could not be decided; those with an inbox row are parked there. */
+  readonly failed: readonly string[];
+};
+
 /**
- * All of them in one batch; if that cannot be, half by half, so that one bad event costs only itself. Answers the ids that
- * failed; those with an inbox row are parked there. Throws only when the database cannot be reached.
+ * All of them in one batch; if that cannot be, half by half, so that one bad event costs only itself. Throws only when the
+ * database cannot be reached.
  */
-export async function processGroup(engine: Engine, told: readonly Told[], now: number): Promise<string[]> {
+export async function processGroup(engine: Engine, told: readonly Told[], now: number): Promise<Processed> {
   const [only] = told;
-  if (only === undefined) return [];
+  if (only === undefined) return { outcomes: new Map(), failed: [] };
   try {
-    await settleGroup(engine, told, now);
-    return [];
+    return { outcomes: await settleGroup(engine, told, now), failed: [] };
   } catch (error) {
     if (error instanceof DbError && error.kind === 'unreachable') throw error;
     if (told.length > 1) {
       const middle = Math.ceil(told.length / 2);
       const first = await processGroup(engine, told.slice(0, middle), now);
-      return [...first, ...(await processGroup(engine, told.slice(middle), now))];
+      const second = await processGroup(engine, told.slice(middle), now);
+      return {
+        outcomes: new Map([...first.outcomes, ...second.outcomes]),
+        failed: [...first.failed, ...second.failed],
+      };
     }
     const why = error instanceof Error ? error.message : String(error);
     if (only.seq !== null) await engine.db.batch(closeEvents([parked(only.seq, why)], now));
-    return [only.event.id];
+    return { outcomes: new Map(), failed: [only.event.id] };
   }
 }
 
-async function settleGroup(engine: Engine, told: readonly Told[], now: number): Promise<void> {
+async function settleGroup(engine: Engine, told: readonly Told[], now: number): Promise<Folded['outcomes']> {
   for (let attempt = 1; attempt <= attemptsMax; attempt += 1) {
     const { loaded, group } = await readWorld(engine, told, now);
     const fresh = group.filter(({ event }) => !loaded.applied.has(event.id));
+    const capped = fresh.flatMap(({ event, cap }) => (cap ? [{ eventId: event.id, cap }] : []));
+    const caps = [...new Map(capped.map(({ cap }) => [capKey(cap), cap])).values()];
+    const decided = await countDecided(engine.db, caps);
     const folded = fold(
       loaded.world,
       fresh.map(({ event }) => event),
+      allowancesOf(capped, decided),
     );
     const outcome = await apply(engine.db, {
       ...loaded,
       changes: folded.changes,
       appliedIds: idsApplied(folded),
       closings: closingsOf(group, folded),
+      guards: countsAreCurrent(caps, decided),
       now,
     });
-    if (outcome === 'applied') return;
+    if (outcome === 'applied') return folded.outcomes;
   }
   // Not the events' fault: they stay as they are, and whoever rang rings again.
   throw new DbError(`lost the race ${attemptsMax} times for ${told.length} events`);

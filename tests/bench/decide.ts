@@ -33,7 +33,7 @@ export async function benchDecide({ samples, sampleMs }: Length): Promise<void> 
     const { event, visit } = sale(shape);
     const index = indexCampaigns(compiled(given));
     const { storeId, lines } = visit;
-    const facts = { storeId, level, superUntil: null, at: event.occurredAt };
+    const facts = { storeId, level, superUntil: null, children: null, at: event.occurredAt };
     const ours = (): number[] =>
       meet(index, lines, facts).map(({ campaign }) => Number(campaign.id.slice(9)));
     const loop = handLoop(given);
@@ -112,9 +112,14 @@ const configOf = (index: Config['campaigns']['sale.completed']): Config => ({
   version: 1,
   settings: MerchantSettings.parse({}),
   stores: new Map(),
-  campaigns: { 'sale.completed': index, 'member.created': indexCampaigns([]) },
+  campaigns: {
+    'sale.completed': index,
+    'member.created': indexCampaigns([]),
+    'member.joined': indexCampaigns([]),
+  },
   templates: new Map<TemplateId, never>(),
   plans: [],
+  payout: null,
 });
 
 const goods = new Map(products(many.catalogue).map((product) => [product.sku, product]));
@@ -142,6 +147,12 @@ function worldOf(config: Config): World {
     reminders: new Map(),
     products: goods,
     associates: new Map(),
+    recharges: new Map(),
+    fans: new Map(),
+    windows: new Map(),
+    scenes: new Map(),
+    transfers: new Map(),
+    payoutDays: new Map(),
     newStores: new Map(),
     pastCampaigns: [],
     seeds: new Map([['pos:8001-20261122-0', [1, 2, 3, 4, 5, 6, 7, 8]]]),

@@ -33,6 +33,8 @@ export async function benchEdge({ samples, sampleMs }: Length): Promise<void> {
     note: null,
     outcome: null,
     decidedAt: null,
+    trust: 'signed',
+    subject: null,
   };
   const verifyAndNormalise = async (): Promise<void> => {
     assert.equal(await generic.verify({ headers, body }, [secret], nowSeconds), null);

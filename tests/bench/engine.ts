@@ -3,24 +3,26 @@ import { configCache } from '../../workers/db/config.ts';
 import type { Db } from '../../workers/db/db.ts';
 import { storeEvents, type ReceivedEvent } from '../../workers/db/inbox.ts';
 import { sourceCache } from '../../workers/db/sources.ts';
+import type { WechatSender } from '../../workers/deliver/channels/define.ts';
 import { drain, type Delivery } from '../../workers/deliver/drain.ts';
-import { tokens } from '../../workers/deliver/tokens.ts';
+import { tokens, type TokenAccount } from '../../workers/deliver/tokens.ts';
 import { processPending } from '../../workers/process.ts';
 import { normaliseRows } from '../../workers/receive/normalise.ts';
 import { seedMaker } from '../../workers/seeds.ts';
-import type { WechatClient } from '../../workers/wechat/client.ts';
 import { EventId } from '../../schema/index.ts';
 import { saleEvent, type SaleOrder } from './sales.ts';
 import { seed, sourceId } from './shop.ts';
 
 /** Answers every message at once. */
-const client: WechatClient = {
-  stableToken: async () => ({
+const taken = async () => ({ ok: true, reply: { errcode: 0, errmsg: 'ok', rid: null, msgid: '1' } }) as const;
+const sender: WechatSender = { sendTemplate: taken, sendCustom: taken, sendSubscription: taken };
+const account: TokenAccount = {
+  id: 'wx',
+  ask: async () => ({
     ok: true,
-    reply: { errcode: 0, errmsg: 'ok', token: { value: 'token', expiresInSeconds: 7200 } },
+    reply: { errcode: 0, errmsg: 'ok', rid: null, token: { value: 'token', expiresInSeconds: 7200 } },
   }),
-  sendTemplate: async () => ({ ok: true, reply: { errcode: 0, errmsg: 'ok', msgid: '1' } }),
-  sendCustom: async () => ({ ok: true, reply: { errcode: 0, errmsg: 'ok' } }),
+  force: null,
 };
 
 export type Driver = {
@@ -38,12 +40,13 @@ export function driver(db: Db, clock: () => number): Driver {
     normalise: (rows: Parameters<typeof normaliseRows>[0]) => normaliseRows(rows, sources),
     seeds: seedMaker(seed),
   };
-  const account = { appId: 'wx', secret: 'secret' };
   const delivery: Delivery = {
+    wechat: { sender, tokens: tokens({ db, account, clock }) },
+    wecom: null,
+    sms: null,
     db,
     config,
-    client,
-    tokens: tokens({ db, client, account, clock }),
+    clock,
     jitter: () => 0.5,
   };
   return {

@@ -116,6 +116,7 @@ describe('who, where and when (K-42, K-47)', () => {
     storeId: '8005',
     level: '银卡',
     superUntil: at('2027-01-01 00:00'),
+    children: null,
     at: at('2026-12-31 23:59'),
   };
 
@@ -245,7 +246,7 @@ test('the index finds every campaign that asking each one would find, exchanges 
           compileCampaign(campaign(`c${String(place)}`, definition)),
         );
         const basketLines = toBasketLines(lines.map(sold));
-        const facts = { storeId: '8005', level: null, superUntil: null, at: 0 };
+        const facts = { storeId: '8005', level: null, superUntil: null, children: null, at: 0 };
         const found = meet(indexCampaigns(all), basketLines, facts).map(
           ({ campaign: { id }, times }): [string, number] => [id, times],
         );

@@ -1,6 +1,6 @@
 /** 会员识别: one person, whichever of their numbers the till happened to send. */
 import { describe, expect, test } from 'vitest';
-import { addressesOf } from '../../workers/db/outbox.ts';
+import { readRecipients } from '../../workers/db/recipients.ts';
 import { identityKeys, plainPhone } from '../../workers/decide/identities.ts';
 import { campaign, line, refund, sale, template, type Body } from '../support/builders.ts';
 import {
@@ -185,8 +185,9 @@ describe('two members turn out to be one', () => {
     expect(owners).toEqual(owners.map(() => last));
     expect(balanceOf(shop.db, 'ext:pos:A')).toBe(300);
     // What was to be said to the first of them still finds its way.
-    const { members } = await addressesOf(shop.db, outboxRows(shop.db));
-    expect([...members.values()]).toEqual(['open-a']);
+    const messages = outboxRows(shop.db);
+    const recipients = await readRecipients(shop.db, messages, shop.clock.now);
+    expect(messages.map((message) => recipients.of(message).openid)).toEqual(['open-a']);
   });
 
   test('a return after the merger takes the points from the member that survived', async () => {

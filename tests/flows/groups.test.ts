@@ -6,6 +6,7 @@ import {
   line,
   plan,
   product,
+  recharge,
   refund,
   sale,
   spend,
@@ -124,6 +125,7 @@ const refundArbitrary = fc
   .record({
     order: fc.nat(5),
     number: fc.nat(3),
+    version: fc.integer({ min: 1, max: 3 }),
     scope: fc.constantFrom('full', 'partial', 'partial', 'no_original') as fc.Arbitrary<'full'>,
     member: fc.constantFrom(...who),
     lines: fc.array(
@@ -139,9 +141,10 @@ const refundArbitrary = fc
     refundedFen: fc.nat(9_000),
     day: fc.integer({ min: 1, max: 6 }),
   })
-  .map(({ order, number, scope, member, lines, refundedFen, day }) =>
+  .map(({ order, number, version, scope, member, lines, refundedFen, day }) =>
     refund({
       refundNo: `R${String(order)}/${String(number)}`,
+      version: String(version),
       orderNo: `order-${String(order)}`,
       scope,
       member,
@@ -154,6 +157,14 @@ const refundArbitrary = fc
       refundedFen,
     }),
   );
+
+const rechargeArbitrary = fc
+  .record({
+    number: fc.nat(2),
+    member: fc.constantFrom(...who),
+    principalFen: fc.constantFrom(10_000, 20_000),
+  })
+  .map(({ number, ...given }) => recharge({ rechargeNo: `CZ${String(number)}`, ...given }));
 
 const memberArbitrary: fc.Arbitrary<Body> = fc.oneof(
   fc
@@ -189,6 +200,7 @@ const awkward = fc.array(
     { arbitrary: refundArbitrary, weight: 5 },
     { arbitrary: fc.nat(5).map((order) => voided({ orderNo: `order-${String(order)}` })), weight: 1 },
     { arbitrary: memberArbitrary, weight: 1 },
+    { arbitrary: rechargeArbitrary, weight: 1 },
   ),
   { minLength: 1, maxLength: 14 },
 );
@@ -276,7 +288,8 @@ function gains({ db }: Shop): unknown[] {
 function surprises({ db }: Shop): unknown[] {
   return db.all(
     `SELECT type, state, note, body FROM inbox WHERE state = 'received' OR (state = 'parked' AND note NOT LIKE 'order % came again%'
-       AND note NOT LIKE 'data.into names no usable%' AND note NOT LIKE 'data names no usable%')`,
+       AND note NOT LIKE 'data% names no usable%' AND note NOT LIKE 're% came again%'
+       AND note NOT LIKE 'refund % was taken back before%')`,
   );
 }
 

@@ -252,3 +252,31 @@ test('two different files of one receipt at once: one after the other, each with
     ['sale:T1@2', 'done'],
   ]);
 });
+
+test('a return whose amount was corrected in a later file takes back what the later file says', async () => {
+  const { shop, upload } = await counter();
+  const back = (yuan: string): string =>
+    `单号,单据类型,原单号,时间,门店,会员编号,条码,数量,金额\nR1,退货,T1,2026-11-23 10:00:00,8005,M1001,6901,1,${yuan}`;
+  await upload('单号,时间,门店,会员编号,条码,数量,金额\nT1,2026-11-22 14:59:00,8005,M1001,6901,2,200.00');
+  await upload(back('50.00'));
+  await shop.work();
+  expect(balanceOf(shop.db, 'ext:pos:M1001')).toBe(150);
+  expect(await upload(back('80.00'))).toMatchObject({ fresh: 0, changed: 1 });
+  await shop.work();
+  expect(balanceOf(shop.db, 'ext:pos:M1001')).toBe(120);
+  expect(await upload(back('80.00'))).toMatchObject({ fresh: 0, changed: 0, unchanged: 1 });
+  expect(inboxRows(shop.db).map(({ senderId, state }) => [senderId, state])).toEqual([
+    ['sale:T1@1', 'done'],
+    ['refund:R1@1', 'done'],
+    ['refund:R1@2', 'done'],
+  ]);
+});
+
+test('a column with the business day is taken as the day the sale is counted in', async () => {
+  const { shop, upload } = await counter();
+  await upload(
+    '单号,时间,营业日期,门店,条码,数量,金额\nT1,2026-11-23 00:30:00,2026-11-22 00:00:00,8005,6901,1,10.00',
+  );
+  await shop.work();
+  expect(saleRows(shop.db)).toMatchObject([{ occurredOn: '2026-11-23', businessOn: '2026-11-22' }]);
+});

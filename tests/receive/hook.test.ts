@@ -59,6 +59,8 @@ describe('a signed sale', () => {
       note: null,
       outcome: null,
       decidedAt: null,
+      trust: 'signed',
+      subject: null,
     });
     expect(shop.bells).toEqual([{}]);
   });

@@ -4,6 +4,7 @@ import { polls, sources } from '../../schema/index.ts';
 import type { Db } from '../../workers/db/db.ts';
 import { decodeAll, insertSet, selectList } from '../../workers/db/set.ts';
 import type { Http } from '../../workers/ports.ts';
+import { readBackAfterSeconds } from '../../workers/receive/erp/read-back.ts';
 import { splitRecord } from '../../workers/receive/files/split.ts';
 import { toInboxRows } from '../../workers/receive/files/rows.ts';
 import { digest, hmac } from '../../workers/receive/verify/digest.ts';
@@ -54,6 +55,7 @@ export async function pollBench(
       hmac: (hash, secret, text) => hmac(hash, secret, [text]),
     },
     split: splitRecord,
+    readBackAfterSeconds,
     toInbox: toInboxRows,
     doorbell: { ring: () => void (rings.count += 1), handOver: async () => undefined },
     stepsPerTick: 10,

@@ -15,7 +15,7 @@ const ticket = (number: number, given: Partial<Ticket> = {}): Ticket => ({
 const tickets = (count: number): Ticket[] => Array.from({ length: count }, (_, number) => ticket(number + 1));
 const sns = (of: readonly Ticket[]): string[] => of.map(({ sn }) => sn);
 
-test('every receipt of three pages is stored once, its ids whole, and the place is kept', async () => {
+test('D-30: every receipt of three pages is stored once, its ids whole, and the place is kept', async () => {
   const yinbao = pospalDouble();
   const bench = await pollBench(yinbao.http, pospalSource());
   await bench.tick();
@@ -173,7 +173,7 @@ test('of two ticks at once only one asks', async () => {
   expect(bench.senderIds()).toEqual(sns(yinbao.tickets));
 });
 
-test('300 requests a day are never exceeded, however much there is to read, and the day after it goes on', async () => {
+test('D-30: 300 requests a day are never exceeded, however much there is to read, and the day after it goes on', async () => {
   const yinbao = pospalDouble();
   const bench = await pollBench(yinbao.http, pospalSource({ everyMinutes: 1 }));
   const perDay = new Map<string, number>();
@@ -332,7 +332,7 @@ test('a receipt voided afterwards is told as such; one that was void when we fir
   expect(bench.senderIds()).toEqual([ticket(1).sn, `${ticket(1).sn}/void`]);
 });
 
-test('once a day the last days are read again, for receipts that a till uploads late', async () => {
+test('D-20: once a day the last days are read again, for receipts that a till uploads late', async () => {
   const yinbao = pospalDouble();
   const bench = await pollBench(yinbao.http, pospalSource());
   await bench.tick();

@@ -243,7 +243,9 @@ describe('what was left lying', () => {
   });
 
   test('a message nobody sent is sent', async () => {
-    const { shop, wechat, ticks } = await opened({ settings: { tellSale: true } });
+    const card = { id: 'T1', fields: { amount1: 'paid' } };
+    const settings = { tellSale: true, wechatTemplates: { 'sale-earned': card } };
+    const { shop, wechat, ticks } = await opened({ settings });
     await shop.tell(buy());
     await ticks('2026-11-01 14:02');
     expect(outboxRows(shop.db).map(({ state }) => state)).toEqual(['sent']);

@@ -104,6 +104,29 @@ export function refund({ id, at: when, refundedFen, ...data }: RefundGiven = {})
   };
 }
 
+export type RechargeGiven = Partial<Event<'stored_value.recharged'>['data']> & {
+  readonly id?: string;
+  readonly at?: string;
+};
+
+/** 充500送50, unless something else is said. */
+export function recharge({ id, at: when, ...data }: RechargeGiven = {}): Body {
+  const rechargeNo = data.rechargeNo ?? 'CZ1';
+  return {
+    type: 'stored_value.recharged',
+    id: id ?? `recharge-${rechargeNo}`,
+    occurredAt: rfc3339(when ?? '2026-11-22 14:00'),
+    data: {
+      store: { id: '8005', name: '天河店' },
+      member: { externalId: 'M1' },
+      principalFen: 50_000,
+      bonusFen: 5_000,
+      ...data,
+      rechargeNo,
+    },
+  };
+}
+
 export function voided(
   given: { readonly orderNo?: string; readonly at?: string; readonly id?: string } = {},
 ): Body {

@@ -8,7 +8,10 @@ const forbidden: readonly (readonly [string, RegExp])[] = [
   ['a webhook secret', /whsec_/],
   ['a token of the API', /(?<!\w)hk_\w/],
   ['a query string', /\?[\w-]+=|&[\w-]+=/],
-  ['a token or a signature', /(access_token|refresh_token|msg_signature|signature|secret|authorization|cookie)=/i],
+  [
+    'a token or a signature',
+    /(access_token|refresh_token|msg_signature|signature|secret|authorization|cookie)=/i,
+  ],
   ['a bearer', /bearer[ _]/i],
   ['words of a person', /\p{Script=Han}/u],
 ];

@@ -1,8 +1,11 @@
-/** WeChat as the test plays it: answers what it is told to and remembers what it was asked. */
+/** WeChat, or WeCom, as the test plays it: answers what it is told to and remembers what it was asked. */
+import type { FanAct } from '../../schema/index.ts';
 import { configCache } from '../../workers/db/config.ts';
 import type { Delivery } from '../../workers/deliver/drain.ts';
-import { tokens } from '../../workers/deliver/tokens.ts';
+import type { Connections } from '../../workers/deliver/lines.ts';
+import { tokens, wechatAccount, wecomAccount } from '../../workers/deliver/tokens.ts';
 import { wechatClient, type WechatClient } from '../../workers/wechat/client.ts';
+import { wecomClient, type WecomClient } from '../../workers/wechat/wecom/client.ts';
 import type { Shop } from './shop.ts';
 
 export type Call = {
@@ -16,6 +19,8 @@ export type Reply = Readonly<Record<string, unknown>> | number | Error;
 export type Wechat = {
   readonly calls: Call[];
   readonly client: WechatClient;
+  /** The same line, spoken to as 企业微信. */
+  readonly wecom: WecomClient;
   /** The most calls that were ever under way at once. */
   readonly busiest: () => number;
   /** Tokens handed out so far; only the last one is good. */
@@ -23,15 +28,18 @@ export type Wechat = {
 };
 
 export const account = { appId: 'wx5823bf96d3bd56c7', secret: 'app-secret' };
+export const app = { corpId: 'ww5823bf96d3bd56c7', secret: 'corp-secret', agentId: 1_000_002 };
+
+export const tokenPaths: readonly string[] = ['/cgi-bin/stable_token', '/cgi-bin/gettoken'];
 
 /** Without other orders every message is delivered. */
 export function playWechat(
-  answer: (call: Call) => Reply | Promise<Reply> | undefined = () => undefined,
+  answer: (call: Call) => Reply | undefined | Promise<Reply | undefined> = () => undefined,
 ): Wechat {
   const calls: Call[] = [];
   let [under, busiest, given] = [0, 0, 0];
   const usual = ({ path, token }: Call): Reply => {
-    if (path === '/cgi-bin/stable_token') {
+    if (tokenPaths.includes(path)) {
       given += 1;
       return { access_token: `token-${String(given)}`, expires_in: 7200 };
     }
@@ -44,8 +52,8 @@ export function playWechat(
     const call: Call = {
       path: pathname,
       token: searchParams.get('access_token'),
-      // Everything we ever send to WeChat is a JSON object.
-      body: (await request.json()) as Record<string, unknown>,
+      // Everything we ever send is a JSON object.
+      body: request.method === 'GET' ? {} : ((await request.json()) as Record<string, unknown>),
     };
     calls.push(call);
     under += 1;
@@ -60,21 +68,60 @@ export function playWechat(
       under -= 1;
     }
   };
+  const settings = { http, baseUrl: 'https://wechat.example', timeoutMs: 1_000 };
   return {
     calls,
-    client: wechatClient({ http, baseUrl: 'https://wechat.example', timeoutMs: 1_000 }),
+    client: wechatClient(settings),
+    wecom: wecomClient(settings),
     busiest: () => busiest,
     tokensGiven: () => given,
   };
 }
 
-export function deliveryOf({ engine, clock }: Pick<Shop, 'engine' | 'clock'>, { client }: Wechat): Delivery {
+/** `others` are the connections beside WeChat's own; the shop has none unless given. */
+export function deliveryOf(
+  { engine, clock }: Pick<Shop, 'engine' | 'clock'>,
+  { client }: Wechat,
+  others: Partial<Connections> = {},
+): Delivery {
   const { db } = engine;
+  const now = (): number => clock.now;
   return {
+    wechat: { sender: client, tokens: tokens({ db, account: wechatAccount(client, account), clock: now }) },
+    wecom: null,
+    sms: null,
+    ...others,
     db,
     config: configCache(db),
-    client,
-    tokens: tokens({ db, client, account, clock: () => clock.now }),
+    clock: now,
     jitter: () => 0.5,
   };
+}
+
+export const wecomOf = (
+  { engine, clock }: Pick<Shop, 'engine' | 'clock'>,
+  { wecom }: Wechat,
+): Connections['wecom'] => ({
+  sender: { sendApp: wecom.sendApp, agentId: app.agentId },
+  tokens: tokens({ db: engine.db, account: wecomAccount(wecom, app), clock: () => clock.now }),
+});
+
+const windowMs: Readonly<Record<FanAct, number>> = {
+  said: 48 * 3_600_000,
+  clicked: 60_000,
+  followed: 60_000,
+  scanned: 60_000,
+};
+
+/** As if the person had just done it. */
+export function acted({ db, clock }: Pick<Shop, 'db' | 'clock'>, openid: string, act: FanAct = 'said'): void {
+  const until = clock.now + windowMs[act];
+  const left = act === 'said' ? 5 : 3;
+  db.all(
+    `INSERT OR REPLACE INTO fan_windows VALUES (?, ?, CAST(? AS INTEGER), CAST(? AS INTEGER))`,
+    openid,
+    act,
+    until,
+    left,
+  );
 }

@@ -10,6 +10,7 @@ import {
   memberTags,
   outbox,
   products,
+  recharges,
   refunds,
   reminders,
   saleLines,
@@ -18,6 +19,8 @@ import {
 } from '../../schema/index.ts';
 import type { Changes } from '../decide/changes.ts';
 import { pairKey, type World } from '../decide/world.ts';
+import { fanWrites } from './apply-fans.ts';
+import { transferWrites } from './apply-transfers.ts';
 import { DbError, statement, type Db, type Statement } from './db.ts';
 import { closeEvents, type Closing } from './inbox.ts';
 import type { Reading } from './load.ts';
@@ -31,6 +34,8 @@ export type Application = {
   /** Ids that must never be applied again. */
   readonly appliedIds: readonly string[];
   readonly closings: readonly Closing[];
+  /** What else has to be as it was read. */
+  readonly guards?: readonly Statement[];
   readonly now: number;
 };
 
@@ -56,11 +61,12 @@ function refusalOf(error: unknown): Exclude<Applied, 'applied'> | null {
   if (error.message.includes('UNIQUE constraint failed: applied_events.id')) return 'duplicate';
   if (error.message.includes('CHECK constraint failed: reading_is_current')) return 'stale';
   // Two writers met at a key or at a limit: only one of them may have it, the other has to look again.
-  const isRace = /UNIQUE constraint failed|CHECK constraint failed: (campaign_|coupon_stock|ledger_)/;
+  const isRace = /UNIQUE constraint failed|CHECK constraint failed: (scene_once|campaign_|coupon_stock|ledger_|payout_day)/;
   return isRace.test(error.message) ? 'stale' : null;
 }
 
-export function writes({ world, reading, changes, appliedIds, closings, now }: Application): Statement[] {
+export function writes(application: Application): Statement[] {
+  const { world, reading, changes, appliedIds, closings, guards = [], now } = application;
   const statements: Statement[] = [];
   const put = (count: number, make: () => Statement): void => {
     if (count > 0) statements.push(make());
@@ -83,6 +89,7 @@ export function writes({ world, reading, changes, appliedIds, closings, now }: A
     ),
   );
   put(changes.members.size + changes.sales.size + changes.identities.size, () => guard(reading, changes));
+  if (appliedIds.length > 0) statements.push(...guards);
   statements.push(...mergeStatements(changes.merges));
   put(changes.members.size, () =>
     upsertSet(
@@ -115,7 +122,8 @@ export function writes({ world, reading, changes, appliedIds, closings, now }: A
     statement(`DELETE FROM sale_lines WHERE sale_id IN (SELECT value FROM json_each(?1))`, list(resold)),
   );
   put(changes.soldLines.size, () => insertSet(saleLines, rows(changes.soldLines, world.lines).flat()));
-  put(changes.refunds.length, () => insertSet(refunds, changes.refunds));
+  put(changes.refunds.size, () => upsertSet(refunds, [...changes.refunds.values()]));
+  put(changes.recharges.size, () => insertSet(recharges, rows(changes.recharges, world.recharges)));
   put(changes.postings.length, () => insertSet(ledger, changes.postings));
   put(changes.campaignCounts.size, () =>
     statement(
@@ -156,7 +164,7 @@ export function writes({ world, reading, changes, appliedIds, closings, now }: A
   put(changes.stores.size, () => bumpConfig());
   put(changes.associates.size, () => upsertSet(associates, rows(changes.associates, world.associates)));
   put(changes.products.size, () => upsertSet(products, rows(changes.products, world.products)));
-  statements.push(...closeEvents(closings, now));
+  statements.push(...fanWrites(world, changes), ...transferWrites(world, changes), ...closeEvents(closings, now));
   return statements;
 }
 

@@ -3,12 +3,14 @@ import { MerchantSettings, campaigns, couponTemplates, reminderPlans, stores } f
 import { indexCampaigns } from '../decide/campaign-index.ts';
 import { compileCampaign } from '../decide/campaigns.ts';
 import type { Config } from '../decide/config.ts';
+import { payoutOf } from '../decide/payout.ts';
 import { byKind } from '../decide/registry.ts';
 import { reminderKinds } from '../decide/reminders/index.ts';
 import { rowsAt, statement, type Db } from './db.ts';
 import { decodeAll, selectList } from './set.ts';
 
-export async function loadConfig(db: Db): Promise<Config> {
+/** `canPay`: there are keys of WeChat Pay, so that what the merchant chose about 提现 means something. */
+export async function loadConfig(db: Db, canPay = false): Promise<Config> {
   const results = await db.batch([
     statement(`SELECT key, value FROM settings WHERE key IN ('config_version', 'merchant')`),
     statement(`SELECT ${selectList(stores, 't')} FROM stores AS t`),
@@ -24,9 +26,11 @@ export async function loadConfig(db: Db): Promise<Config> {
   ]);
   const values = new Map(rowsAt(results, 0).map(({ key, value }) => [key, String(value)]));
   const active = decodeAll(campaigns, rowsAt(results, 3)).map(compileCampaign);
+  const settings = MerchantSettings.parse(JSON.parse(values.get('merchant') ?? '{}'));
   return {
     version: Number(values.get('config_version') ?? 0),
-    settings: MerchantSettings.parse(JSON.parse(values.get('merchant') ?? '{}')),
+    settings,
+    payout: payoutOf(settings, canPay),
     stores: new Map(decodeAll(stores, rowsAt(results, 1)).map((store) => [store.id, store])),
     templates: new Map(
       decodeAll(couponTemplates, rowsAt(results, 2)).map(({ id, definition }) => [id, definition]),
@@ -34,6 +38,7 @@ export async function loadConfig(db: Db): Promise<Config> {
     campaigns: {
       'sale.completed': indexCampaigns(active.filter(({ trigger }) => trigger === 'sale.completed')),
       'member.created': indexCampaigns(active.filter(({ trigger }) => trigger === 'member.created')),
+      'member.joined': indexCampaigns(active.filter(({ trigger }) => trigger === 'member.joined')),
     },
     plans: decodeAll(reminderPlans, rowsAt(results, 4)).map((plan) => {
       const { kind } = plan.definition;
@@ -49,10 +54,10 @@ export type ConfigCache = {
   readonly atLeast: (version: number) => Promise<Config>;
 };
 
-export function configCache(db: Db): ConfigCache {
+export function configCache(db: Db, canPay = false): ConfigCache {
   let cached: Config | null = null;
   const read = async (): Promise<Config> => {
-    cached = await loadConfig(db);
+    cached = await loadConfig(db, canPay);
     return cached;
   };
   return {

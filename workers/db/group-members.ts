@@ -27,10 +27,10 @@ export type GroupMembers = {
   readonly reminders: readonly Reminder[];
 };
 
-const found = `WITH m(id) AS MATERIALIZED (
+const foundBy = (more: string): string => `WITH m(id) AS MATERIALIZED (
   SELECT member_id FROM identities WHERE key IN (SELECT value FROM json_each(?1))
   UNION SELECT member_id FROM sales WHERE id IN (SELECT value FROM json_each(?2)) AND member_id IS NOT NULL
-  UNION SELECT value FROM json_each(?3))`;
+  UNION SELECT value FROM json_each(?3)${more})`;
 
 const own = 't.member_id IN (SELECT id FROM m)';
 
@@ -56,14 +56,23 @@ const searches: readonly (readonly string[])[] = [
   ],
 ];
 
-const texts = searches.map((terms) => `${found} ${terms.join(' UNION ALL ')}`);
+const textsBy = (more: string): string[] =>
+  searches.map((terms) => `${foundBy(more)} ${terms.join(' UNION ALL ')}`);
+const texts = textsBy('');
+/** Only a group that speaks of money on its way out pays for this. */
+const textsWithTransfers = textsBy(
+  ` UNION SELECT member_id FROM transfers WHERE out_bill_no IN (SELECT value FROM json_each(?4))`,
+);
 
 /** How many statements these are; their rows, in any order, are what `decodeMembers` takes. */
 export const memberStatements = texts.length;
 
-export function selectMembers(needs: Pick<Needs, 'identities' | 'sales' | 'members'>): Statement[] {
+export function selectMembers(
+  needs: Pick<Needs, 'identities' | 'sales' | 'members' | 'transfers'>,
+): Statement[] {
   const keys = [list(needs.identities), list(needs.sales), list(needs.members)];
-  return texts.map((sql) => statement(sql, ...keys));
+  if (needs.transfers.size === 0) return texts.map((sql) => statement(sql, ...keys));
+  return textsWithTransfers.map((sql) => statement(sql, ...keys, list(needs.transfers)));
 }
 
 export function decodeMembers(rows: readonly Row[]): GroupMembers {

@@ -1,5 +1,12 @@
 /** 收件箱 in the database: what was verified is stored before anything else happens to it. */
-import { inbox, type EventId, type EventState, type InboxEvent, type SaleId } from '../../schema/index.ts';
+import {
+  inbox,
+  type EventId,
+  type EventState,
+  type InboxEvent,
+  type SaleId,
+  type Trust,
+} from '../../schema/index.ts';
 import { rowsAt, statement, type Db, type Statement } from './db.ts';
 import { decodeAll, list, rowsOf, selectList } from './set.ts';
 
@@ -10,6 +17,9 @@ export type ReceivedEvent = {
   readonly type: string;
   readonly body: string;
   readonly receivedAt: number;
+  /** Whom WeChat speaks of. */
+  readonly subject?: string | null;
+  readonly trust?: Trust | null;
 };
 
 /** A JSON parameter larger than this is refused by D1 (2 MB), and escaping can double a body. */
@@ -57,22 +67,26 @@ function earlierRevisions(): (id: EventId) => number {
 
 function insertEvents(events: readonly ReceivedEvent[]): Statement {
   const earlier = earlierRevisions();
-  const rows = events.map(({ id, sourceId, senderId, type, receivedAt, body }) => [
-    id,
-    sourceId,
-    senderId,
-    type,
-    receivedAt,
-    body,
-    earlier(id),
-  ]);
+  const rows = events.map(
+    ({ id, sourceId, senderId, type, receivedAt, body, subject = null, trust = null }) => [
+      id,
+      sourceId,
+      senderId,
+      type,
+      receivedAt,
+      body,
+      earlier(id),
+      subject,
+      trust,
+    ],
+  );
   return statement(
-    `INSERT INTO inbox (id, source_id, sender_id, type, received_at, body, revision, state, attempts)
+    `INSERT INTO inbox (id, source_id, sender_id, type, received_at, body, revision, state, attempts, subject, trust)
      WITH ${rowsOf('?1')}
      SELECT v ->> 0, v ->> 1, v ->> 2, v ->> 3, v ->> 4, v ->> 5,
        1 + (v ->> 6) + (SELECT count(*) FROM inbox AS other WHERE other.id >= substr(v ->> 0, 1, ${eventKeyLength})
             AND other.id < substr(v ->> 0, 1, ${eventKeyLength}) || '~'),
-       'received', 0
+       'received', 0, v ->> 7, v ->> 8
      FROM r WHERE true ON CONFLICT (id) DO NOTHING RETURNING id`,
     JSON.stringify(rows),
   );
@@ -84,6 +98,17 @@ export async function pendingEvents(db: Db, limit: number): Promise<InboxEvent[]
     statement(
       `SELECT ${selectList(inbox, 't')} FROM inbox AS t WHERE t.state = 'received' ORDER BY t.seq LIMIT ?1`,
       limit,
+    ),
+  ]);
+  return decodeAll(inbox, rowsAt(results, 0));
+}
+
+/** That one, if nobody has decided it. */
+export async function pendingEvent(db: Db, id: string): Promise<InboxEvent[]> {
+  const results = await db.batch([
+    statement(
+      `SELECT ${selectList(inbox, 't')} FROM inbox AS t WHERE t.id = ?1 AND t.state = 'received'`,
+      id,
     ),
   ]);
   return decodeAll(inbox, rowsAt(results, 0));

@@ -6,6 +6,7 @@ import {
   grants,
   inbox,
   products,
+  recharges,
   refunds,
   saleLines,
   sales,
@@ -18,12 +19,15 @@ import {
 } from '../../schema/index.ts';
 import { compileCampaign } from '../decide/campaigns.ts';
 import type { Config } from '../decide/config.ts';
+import { windowKey } from '../decide/fans.ts';
 import type { Needs } from '../decide/needs.ts';
 import type { Seed } from '../decide/random.ts';
 import { pairKey, type World } from '../decide/world.ts';
 import { rowsAt, statement, type Db, type Result, type Row, type Statement } from './db.ts';
+import { decodeFans, hasFans, noFans, selectFans } from './group-fans.ts';
+import { decodeTransfers, hasTransfers, selectTransfers } from './group-transfers.ts';
 import { decodeMembers, memberStatements, selectMembers } from './group-members.ts';
-import { decodeAll, list, selectList } from './set.ts';
+import { decodeAll, decodeValues, list, selectList, valueList } from './set.ts';
 
 /** What the world looked like when it was read: apply refuses to write if any of it has moved. */
 export type Reading = {
@@ -51,17 +55,22 @@ export type LoadRequest = {
 };
 
 export async function load(db: Db, request: LoadRequest): Promise<Loaded> {
-  const { needs, isDeep, config, seeds, now } = request;
+  const { needs, isDeep } = request;
   const saleIds = list(needs.sales);
   const grantCauses = `(SELECT 'sale:' || value FROM json_each(?1))`;
 
   const statements: Statement[] = [
     statement(
       `SELECT 'applied' AS kind, id AS value FROM applied_events WHERE id IN (SELECT value FROM json_each(?1))
-       UNION ALL SELECT 'config', value FROM settings WHERE key = 'config_version'`,
+       UNION ALL SELECT 'config', value FROM settings WHERE key = 'config_version'
+       UNION ALL SELECT 'recharge', json_array(${valueList(recharges, 't')}) FROM recharges AS t
+         WHERE t.id IN (SELECT value FROM json_each(?2))`,
       list(request.eventIds),
+      list(needs.recharges),
     ),
     ...selectMembers(needs),
+    ...selectFans(needs),
+    ...selectTransfers(request),
     statement(
       `SELECT ${selectList(sales, 't')} FROM sales AS t WHERE t.id IN (SELECT value FROM json_each(?1))`,
       saleIds,
@@ -111,16 +120,10 @@ export async function load(db: Db, request: LoadRequest): Promise<Loaded> {
       ),
     );
   }
-  return assemble(await db.batch(statements), isDeep, config, seeds, now);
+  return assemble(await db.batch(statements), request);
 }
 
-function assemble(
-  results: readonly Result[],
-  isDeep: boolean,
-  config: Config,
-  seeds: ReadonlyMap<string, Seed>,
-  now: number,
-): Loaded {
+function assemble(results: readonly Result[], { needs, isDeep, config, seeds, now }: LoadRequest): Loaded {
   let place = 0;
   const next = (): readonly Row[] => {
     const rows = rowsAt(results, place);
@@ -129,6 +132,8 @@ function assemble(
   };
   const marks = next();
   const ofMembers = decodeMembers(Array.from({ length: memberStatements }, next).flat());
+  const ofFans = hasFans(needs) ? decodeFans(next(), next()) : noFans;
+  const ofTransfers = decodeTransfers(hasTransfers({ needs, isDeep, config }) ? next() : []);
   const loadedSales = decodeAll(sales, next());
   const limits = next();
   const loadedProducts = decodeAll(products, next());
@@ -162,12 +167,29 @@ function assemble(
     sales: new Map(loadedSales.map((sale) => [sale.id, sale])),
     lines: Map.groupBy(lines, ({ saleId }) => saleId),
     refunds: Map.groupBy(loadedRefunds, ({ saleId }) => saleId),
-    grants: Map.groupBy(loadedGrants, ({ cause }) => cause),
+    recharges: new Map(
+      marks
+        .filter(({ kind }) => kind === 'recharge')
+        .map(({ value }) => decodeValues(recharges, String(value)))
+        .map((recharge) => [recharge.id, recharge]),
+    ),
+    // A sale that is looked at in depth brings its grants along already.
+    grants: new Map([
+      ...Map.groupBy(ofTransfers.grants, ({ cause }) => cause),
+      ...Map.groupBy(loadedGrants, ({ cause }) => cause),
+    ]),
     coupons: new Map(loadedCoupons.map((coupon) => [coupon.id, coupon])),
     tags: new Map(ofMembers.tags.map((tag) => [pairKey(tag.memberId, tag.tag), tag])),
     reminders: new Map(ofMembers.reminders.map((row) => [pairKey(row.memberId, row.sku), row])),
     products: new Map(loadedProducts.map((product) => [product.sku, product])),
-    associates: new Map(loadedAssociates.map((associate) => [associate.id, associate])),
+    associates: new Map(
+      [...loadedAssociates, ...ofFans.associates].map((associate) => [associate.id, associate]),
+    ),
+    fans: new Map(ofFans.fans.map((fan) => [fan.openid, fan])),
+    windows: new Map(ofFans.windows.map((window) => [windowKey(window), window])),
+    scenes: new Map(ofFans.scenes.map((scene) => [scene.id, scene])),
+    transfers: new Map(ofTransfers.transfers.map((transfer) => [transfer.outBillNo, transfer])),
+    payoutDays: new Map(ofTransfers.days.map((day) => [day.dayOn, day])),
     newStores: new Map(),
     pastCampaigns: past.map(compileCampaign),
     seeds,

@@ -8,7 +8,7 @@ type Merge = { readonly from: string; readonly into: string };
  * Tables in which a member may own any number of rows without meeting the survivor's. Grants and refunds stay as they are:
  * they are found through their sale, and say who it was at the time.
  */
-const moved = ['sales', 'coupons', 'identities'] as const;
+const moved = ['sales', 'coupons', 'identities', 'recharges', 'transfers'] as const;
 
 /** Runs before the folded rows are written: rows both members had are then replaced by what the fold made of them. */
 export function mergeStatements(merges: readonly Merge[]): Statement[] {
@@ -22,7 +22,12 @@ export function mergeStatements(merges: readonly Merge[]): Statement[] {
     );
   const clear = (table: string): Statement =>
     statement(`DELETE FROM ${table} WHERE member_id IN (SELECT value ->> 0 FROM json_each(?1))`, pairs);
-  return [...moved.map(move), clear('member_counters'), clear('member_tags'), clear('reminders')];
+  // Notes are kept under the member; what was said over WeChat is kept under the account, and moves with its identity.
+  const notes = statement(
+    `UPDATE contacts SET thread = j.value ->> 1 FROM json_each(?1) AS j WHERE thread = j.value ->> 0`,
+    pairs,
+  );
+  return [...moved.map(move), notes, clear('member_counters'), clear('member_tags'), clear('reminders')];
 }
 
 /** An UPDATE moves a row once: where the one who survives a merger is merged again in the same group, only the last counts. */

@@ -34,7 +34,8 @@ export async function readMessage(db: Db, seq: number): Promise<Message | null> 
 
 export const retryMessage = (seq: number, now: number): Statement =>
   statement(
-    `UPDATE outbox SET state = 'pending', attempts = 0, due_at = CAST(?2 AS INTEGER), lease_until = NULL, ended_at = NULL
+    `UPDATE outbox SET state = 'pending', attempts = 0, due_at = CAST(?2 AS INTEGER), lease_until = NULL, ended_at = NULL,
+       passed_over = NULL
      WHERE seq = ?1 AND state = 'parked'`,
     seq,
     now,

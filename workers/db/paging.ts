@@ -12,7 +12,7 @@ export const fromNewest: NewestFirst = { at: endOfTime, id: '' };
 /** Rows looked at for one page where no index helps: the answer is then a short page, never a long wait. */
 const rowsLookedAt = 5_000;
 
-type Numbered = 'inbox' | 'outbox';
+type Numbered = 'inbox' | 'outbox' | 'transfers' | 'contacts';
 
 /** A condition on `t.seq`, ?1 being where the page begins: as far back as one page may look. */
 export const window = (table: Numbered): string =>

@@ -77,6 +77,18 @@ export async function endStep(
   }
 }
 
+/** The poll as it stands afterwards; null when somebody else moved on. */
+export async function putTally(db: Db, poll: Poll, tally: Poll['tally']): Promise<Poll | null> {
+  const after: Poll = { ...poll, tally, version: poll.version + 1 };
+  try {
+    await db.batch([isStillAsRead(poll), upsertSet(polls, [after])]);
+    return after;
+  } catch (error) {
+    if (isRefusedBy(error, 'reading_is_current')) return null;
+    throw error;
+  }
+}
+
 /** Inserts a row, which the table refuses, when the step was taken by somebody else. */
 const isStillAsRead = ({ sourceId, stream, version }: Poll): Statement =>
   statement(

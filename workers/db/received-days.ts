@@ -16,6 +16,8 @@ const eventsMax = 300_000;
 const refundsMax = 20_000;
 export const numbersPerStore = 200;
 const storesNumbered = 20;
+/** The till's own, where it says one. */
+const businessDay = 'coalesce(s.business_on, s.occurred_on)';
 
 /** `told`: every sale that an event of the day, or of the week after it, made or changed. */
 function ofDay(namespace: string, date: string, select: string, ...more: Value[]): Statement {
@@ -43,14 +45,14 @@ export async function readReceived(db: Db, namespace: string, date: string): Pro
       namespace,
       date,
       `SELECT s.store_id AS store, count(*) AS orders, sum(s.paid_fen) AS "paidFen" FROM told CROSS JOIN sales AS s
-       ON s.id = told.id WHERE s.occurred_on = ?4 AND s.voided_at IS NULL GROUP BY 1`,
+       ON s.id = told.id WHERE ${businessDay} = ?4 AND s.voided_at IS NULL GROUP BY 1`,
       date,
     ),
     ofDay(
       namespace,
       date,
       `SELECT s.store_id AS store, r.refund_no AS "refundNo", r.refunded_fen AS "refundedFen",
-         r.occurred_at AS "occurredAt", p.timezone FROM told CROSS JOIN refunds AS r ON r.sale_id = told.id
+         r.occurred_at AS "occurredAt", r.business_on AS "businessOn", p.timezone FROM told CROSS JOIN refunds AS r ON r.sale_id = told.id
        JOIN sales AS s ON s.id = r.sale_id LEFT JOIN stores AS p ON p.id = s.store_id
        WHERE r.occurred_at BETWEEN ?2 AND ?2 + ${2 * zoneMs + dayMs} ORDER BY r.refund_no LIMIT ${refundsMax}`,
     ),
@@ -65,9 +67,9 @@ export async function readReceived(db: Db, namespace: string, date: string): Pro
     });
   }
   const refundNos = new Map<string, string[]>();
-  for (const { store, refundNo, refundedFen, occurredAt, timezone } of rowsAt(results, 1)) {
+  for (const { store, refundNo, refundedFen, occurredAt, businessOn, timezone } of rowsAt(results, 1)) {
     const zone = typeof timezone === 'string' ? timezone : defaultTimezone;
-    if (localDate(Number(occurredAt), zone) !== date) continue;
+    if ((businessOn ?? localDate(Number(occurredAt), zone)) !== date) continue;
     const id = String(store);
     const { orders, paidFen, ...sofar } = received.get(id) ?? {
       orders: 0,
@@ -103,7 +105,7 @@ export async function readOrderNos(
       date,
       `SELECT store, "orderNo" FROM (SELECT s.store_id AS store, s.order_no AS "orderNo",
          row_number() OVER (PARTITION BY s.store_id ORDER BY s.order_no) AS place
-       FROM told CROSS JOIN sales AS s ON s.id = told.id WHERE s.occurred_on = ?4 AND s.voided_at IS NULL
+       FROM told CROSS JOIN sales AS s ON s.id = told.id WHERE ${businessDay} = ?4 AND s.voided_at IS NULL
          AND s.store_id IN (SELECT value FROM json_each(?5))) WHERE place <= ${numbersPerStore} ORDER BY 1, 2`,
       date,
       list(stores),

@@ -32,15 +32,13 @@ export async function listSources(db: Db, after: string, limit: number): Promise
   return decodeAll(sources, rowsAt(results, 0));
 }
 
-/** What is there keeps its namespace and its secrets: they name everything it ever sent. */
-export async function putSource(db: Db, source: Source): Promise<Source> {
+/** False when the id is taken already. */
+export async function insertSource(db: Db, source: Source): Promise<boolean> {
   const { id, name, adapter, namespace, config, secrets, createdAt } = source;
   const results = await db.batch([
     statement(
       `INSERT INTO sources (id, name, adapter, namespace, config, secrets, created_at)
-       VALUES (?1, ?2, ?3, ?4, ?5, ?6, CAST(?7 AS INTEGER))
-       ON CONFLICT (id) DO UPDATE SET name = excluded.name, adapter = excluded.adapter, config = excluded.config
-       RETURNING ${selectList(sources, 'sources')}`,
+       VALUES (?1, ?2, ?3, ?4, ?5, ?6, CAST(?7 AS INTEGER)) ON CONFLICT (id) DO NOTHING RETURNING id`,
       id,
       name,
       adapter,
@@ -50,9 +48,27 @@ export async function putSource(db: Db, source: Source): Promise<Source> {
       createdAt,
     ),
   ]);
-  const [stored] = decodeAll(sources, rowsAt(results, 0));
-  if (!stored) throw new Error(`source ${id} was written and is not there`);
-  return stored;
+  return rowsAt(results, 0).length > 0;
+}
+
+/** False when it was changed meanwhile: what was checked against `before` does not hold any more. */
+export async function updateSource(db: Db, before: Source, after: Source): Promise<boolean> {
+  const { id, name, adapter, config, secrets } = after;
+  const results = await db.batch([
+    statement(
+      `UPDATE sources SET name = ?2, adapter = ?3, config = ?4, secrets = ?5
+       WHERE id = ?1 AND adapter = ?6 AND json(config) IS json(?7) AND json(secrets) = json(?8) RETURNING id`,
+      id,
+      name,
+      adapter,
+      config && JSON.stringify(config),
+      list(secrets),
+      before.adapter,
+      before.config && JSON.stringify(before.config),
+      list(before.secrets),
+    ),
+  ]);
+  return rowsAt(results, 0).length > 0;
 }
 
 /** The new secret goes first; the old ones verify until `overlapTo`, and those that no longer do are dropped. */

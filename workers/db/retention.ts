@@ -109,7 +109,7 @@ export const emptyMessages = (before: number): Pass => ({
   key: 'seq',
   upTo: lastBefore('?3', 'outbox'),
   where: `state = 'sent' AND payload <> '{}' AND ended_at < ?3`,
-  change: `UPDATE outbox SET payload = '{}'`,
+  change: `UPDATE outbox SET payload = '{}', passed_over = NULL`,
   params: [before],
 });
 

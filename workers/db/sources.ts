@@ -15,16 +15,23 @@ export type SourceCache = {
   readonly get: (id: string, now: number) => Promise<Source | null>;
   /** As cached, read only when it is not there. */
   readonly known: (id: string) => Promise<Source | null>;
+  /** Reads all of them anew; when that cannot be, what was known goes on being known. */
+  readonly renew: () => Promise<void>;
+  /** The same, if what is cached is half a minute old: whoever serves no requests learns of changes by this. */
+  readonly renewOld: () => Promise<void>;
 };
 
-export function sourceCache(db: Db): SourceCache {
+export function sourceCache(db: Db, clock: () => number = Date.now): SourceCache {
   let cached: ReadonlyMap<string, Source> | null = null;
   let readAt = 0;
+  /** By our own clock: whoever asks without a request has no other. */
+  let renewedAt = 0;
   const read = async (now: number): Promise<ReadonlyMap<string, Source>> => {
     const select = statement(`SELECT ${selectList(sources, 't')} FROM sources AS t`);
     const results = await withTimeout(db.batch([select]), readTimeoutMs);
     cached = new Map(decodeAll(sources, rowsAt(results, 0)).map((source) => [source.id, source]));
     readAt = now;
+    renewedAt = clock();
     return cached;
   };
   const refresh = async (now: number): Promise<void> => {
@@ -45,6 +52,10 @@ export function sourceCache(db: Db): SourceCache {
       return source;
     },
     known: async (id) => cached?.get(id) ?? (await read(readAt)).get(id) ?? null,
+    renew: () => refresh(readAt),
+    renewOld: async () => {
+      if (cached !== null && clock() - renewedAt > staleAfterMs) await refresh(readAt);
+    },
   };
 }
 

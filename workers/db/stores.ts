@@ -41,23 +41,27 @@ export type AssociateGiven = {
   readonly name: string;
   /** Undefined leaves it; null clears it. */
   readonly storeId: StoreId | null | undefined;
+  readonly wecomUserId: string | null | undefined;
   readonly openid: string | null | undefined;
 };
 
 export async function putAssociate(db: Db, given: AssociateGiven): Promise<Associate> {
-  const { id, name, storeId, openid } = given;
+  const { id, name, storeId, openid, wecomUserId } = given;
   const results = await db.batch([
     statement(
-      `INSERT INTO associates (id, name, store_id, openid) VALUES (?1, ?2, ?3, ?4)
+      `INSERT INTO associates (id, name, store_id, openid, wecom_user_id) VALUES (?1, ?2, ?3, ?4, ?7)
        ON CONFLICT (id) DO UPDATE SET name = excluded.name,
          store_id = CASE WHEN ?5 THEN excluded.store_id ELSE store_id END,
-         openid = CASE WHEN ?6 THEN excluded.openid ELSE openid END`,
+         openid = CASE WHEN ?6 THEN excluded.openid ELSE openid END,
+         wecom_user_id = CASE WHEN ?8 THEN excluded.wecom_user_id ELSE wecom_user_id END`,
       id,
       name,
       storeId ?? null,
       openid ?? null,
       storeId === undefined ? 0 : 1,
       openid === undefined ? 0 : 1,
+      wecomUserId ?? null,
+      wecomUserId === undefined ? 0 : 1,
     ),
     statement(`SELECT ${selectList(associates, 't')} FROM associates AS t WHERE t.id = ?1`, id),
   ]);

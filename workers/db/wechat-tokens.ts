@@ -1,4 +1,4 @@
-/** The account's access token, kept where every isolate sees it; whoever wins the claim refreshes it. */
+/** The access tokens of our accounts, kept where every isolate sees them; whoever wins the claim refreshes one. */
 import { rowsAt, statement, type Db } from './db.ts';
 
 export type StoredToken = { readonly token: string; readonly expiresAt: number };
@@ -39,14 +39,20 @@ export async function claimRefresh(
   return rowsAt(results, 0).length === 1;
 }
 
-/** Null gives the claim back without a new token. */
-export async function endRefresh(db: Db, appId: string, fresh: StoredToken | null): Promise<void> {
+/** Null gives the claim back without a new token. Whoever took so long that another has claimed since changes nothing. */
+export async function endRefresh(
+  db: Db,
+  claim: { readonly appId: string; readonly untilAt: number },
+  fresh: StoredToken | null,
+): Promise<void> {
+  const mine = `app_id = ?1 AND refreshing_until = ?2`;
   await db.batch([
     fresh === null
-      ? statement(`UPDATE wechat_tokens SET refreshing_until = 0 WHERE app_id = ?1`, appId)
+      ? statement(`UPDATE wechat_tokens SET refreshing_until = 0 WHERE ${mine}`, claim.appId, claim.untilAt)
       : statement(
-          `UPDATE wechat_tokens SET token = ?2, expires_at = CAST(?3 AS INTEGER), refreshing_until = 0 WHERE app_id = ?1`,
-          appId,
+          `UPDATE wechat_tokens SET token = ?3, expires_at = CAST(?4 AS INTEGER), refreshing_until = 0 WHERE ${mine}`,
+          claim.appId,
+          claim.untilAt,
           fresh.token,
           fresh.expiresAt,
         ),

@@ -18,6 +18,7 @@ import { conditions } from './conditions/index.ts';
 import { anyKind, byKind } from './registry.ts';
 import type { CompiledReward } from './rewards/define.ts';
 import { rewards } from './rewards/index.ts';
+import { stages } from './stages.ts';
 
 const Count = z.int().min(1).max(wholeNumberMax).nullable().default(null);
 
@@ -30,6 +31,13 @@ export const CampaignInput = z
     levels: z.array(z.string().min(1).max(40)).min(1).max(50).nullable().default(null),
     /** true: only while the member is a 超级会员 (the campaign then ends for each member with that membership). */
     superMember: z.boolean().nullable().default(null),
+    /** 客户阶段: members with a child in one of these; none is a member who named no child. */
+    stages: z
+      .array(z.enum([...stages, 'none']))
+      .min(1)
+      .max(stages.length + 1)
+      .nullable()
+      .default(null),
     from: Instant.nullable().default(null),
     to: Instant.nullable().default(null),
     conditions: z.array(anyKind(conditions)).max(10).default([]),
@@ -67,6 +75,7 @@ export type CompiledCampaign = {
   readonly stores: ReadonlySet<string> | null;
   readonly levels: ReadonlySet<string> | null;
   readonly superMember: boolean | null;
+  readonly stages: ReadonlySet<string> | null;
   readonly from: number;
   readonly to: number;
   readonly conditions: readonly CompiledCondition[];
@@ -92,6 +101,7 @@ export function compileCampaign(row: CampaignVersion): CompiledCampaign {
     stores: given.stores && new Set(given.stores),
     levels: given.levels && new Set(given.levels),
     superMember: given.superMember,
+    stages: given.stages && new Set(given.stages),
     from: given.from === null ? -Infinity : Date.parse(given.from),
     to: given.to === null ? Infinity : Date.parse(given.to),
     conditions: given.conditions.map((params) => byKind(conditions, params.kind).compile(params)),

@@ -9,6 +9,7 @@ import type {
 import { defaultTimezone } from '../../schema/index.ts';
 import type { CampaignIndex } from './campaign-index.ts';
 import type { CompiledPlan } from './reminders/define.ts';
+import type { Payout } from './payout.ts';
 import type { CampaignTrigger } from '../../schema/index.ts';
 
 export type Config = {
@@ -20,6 +21,8 @@ export type Config = {
   readonly templates: ReadonlyMap<TemplateId, CouponTemplateDefinition>;
   /** Enabled plans, newest first: the first that covers a product is the one that runs. */
   readonly plans: readonly CompiledPlan[];
+  /** Null where there are no keys of WeChat Pay. */
+  readonly payout: Payout | null;
 };
 
 export function timezoneOf(config: Config, storeId: StoreId | null): string {

@@ -1,13 +1,23 @@
 /** The decision: a world and an event in, effects or a reason out. No clock, no network, no database. */
 import type { DomainEvent } from '../../schema/index.ts';
 import { ignore, type Decision } from './effects.ts';
+import { onAssociateWrote } from './on/associate-wrote.ts';
+import { onCustomerAdded } from './on/customer-added.ts';
+import { onFanClicked, onFanFollowed, onFanSaid, onFanScanned } from './on/fan-acts.ts';
+import { onFanRevoked, onFanUnfollowed } from './on/fan-leaves.ts';
+import { onFanPermitted } from './on/fan-permitted.ts';
+import { onMemberJoined } from './on/member-joined.ts';
 import { onMemberRegistered } from './on/member-registered.ts';
 import { onMemberDeleted, onMemberMerged, onMemberTold } from './on/members.ts';
+import { onMessageArrived } from './on/message-arrived.ts';
 import { onProductRemoved, onProductUpserted } from './on/products.ts';
 import { onRefundCompleted } from './on/refund-completed.ts';
 import { onReminderDue } from './on/reminder-due.ts';
 import { onSaleCompleted } from './on/sale-completed.ts';
 import { onSaleVoided } from './on/sale-voided.ts';
+import { onStoredValueRecharged } from './on/stored-value-recharged.ts';
+import { onTransferChanged } from './on/transfer-changed.ts';
+import { onWithdrawalAsked } from './on/withdrawal-asked.ts';
 import type { World } from './world.ts';
 
 export function decide(world: World, event: DomainEvent): Decision {
@@ -18,6 +28,8 @@ export function decide(world: World, event: DomainEvent): Decision {
       return onRefundCompleted(world, event);
     case 'sale.voided':
       return onSaleVoided(world, event);
+    case 'stored_value.recharged':
+      return onStoredValueRecharged(world, event);
     case 'member.created':
     case 'member.updated':
       return onMemberTold(world, event);
@@ -33,6 +45,32 @@ export function decide(world: World, event: DomainEvent): Decision {
       return onProductRemoved(world, event);
     case 'reminder.due':
       return onReminderDue(world, event);
+    case 'fan.followed':
+      return onFanFollowed(world, event);
+    case 'fan.scanned':
+      return onFanScanned(world, event);
+    case 'fan.said':
+      return onFanSaid(world, event);
+    case 'fan.clicked':
+      return onFanClicked(world, event);
+    case 'fan.unfollowed':
+      return onFanUnfollowed(world, event);
+    case 'fan.revoked':
+      return onFanRevoked(world, event);
+    case 'fan.permitted':
+      return onFanPermitted(world, event);
+    case 'message.arrived':
+      return onMessageArrived(world, event);
+    case 'member.joined':
+      return onMemberJoined(world, event);
+    case 'customer.added':
+      return onCustomerAdded(world, event);
+    case 'associate.wrote':
+      return onAssociateWrote(world, event);
+    case 'withdrawal.asked':
+      return onWithdrawalAsked(world, event);
+    case 'transfer.changed':
+      return onTransferChanged(world, event);
     case 'ping':
       return ignore('ping');
     default:

@@ -1,15 +1,23 @@
 /** 活动判定: which campaigns a basket earns, and, asked differently, why it does not. */
-import type { CampaignCounter, MemberCounter } from '../../schema/index.ts';
+import {
+  defaultTimezone,
+  type CampaignCounter,
+  type Member,
+  type MemberCounter,
+} from '../../schema/index.ts';
 import { sumBasket, withoutExcluded, type Basket, type BasketLine } from './basket.ts';
 import { candidates, type CampaignIndex } from './campaign-index.ts';
 import type { CompiledCampaign } from './campaigns.ts';
 import type { Shortfall } from './conditions/define.ts';
+import { localDate } from './dates.ts';
+import { stagesOf } from './stages.ts';
 
 /** Who buys, where and when. */
 export type Facts = {
   readonly storeId: string;
   readonly level: string | null;
   readonly superUntil: number | null;
+  readonly children: Member['children'];
   readonly at: number;
 };
 
@@ -19,6 +27,7 @@ export type Miss =
   | { readonly reason: 'store'; readonly storeId: string }
   | { readonly reason: 'level'; readonly level: string | null }
   | { readonly reason: 'super-member'; readonly superUntil: number | null }
+  | { readonly reason: 'stage'; readonly stages: readonly string[] }
   | { readonly reason: 'not-started'; readonly from: number }
   | { readonly reason: 'over'; readonly to: number }
   | ({ readonly reason: 'condition'; readonly place: number } & Shortfall)
@@ -41,6 +50,12 @@ export function standingMiss(campaign: CompiledCampaign, facts: Facts): Miss | n
   if (campaign.superMember !== null) {
     const isSuper = facts.superUntil !== null && facts.at < facts.superUntil;
     if (isSuper !== campaign.superMember) return { reason: 'super-member', superUntil: facts.superUntil };
+  }
+  if (campaign.stages !== null) {
+    const own = stagesOf(facts.children, localDate(facts.at, defaultTimezone));
+    const isMeant =
+      own.length === 0 ? campaign.stages.has('none') : own.some((stage) => campaign.stages?.has(stage));
+    if (!isMeant) return { reason: 'stage', stages: own };
   }
   if (facts.at < campaign.from) return { reason: 'not-started', from: campaign.from };
   if (facts.at >= campaign.to) return { reason: 'over', to: campaign.to };

@@ -1,6 +1,8 @@
 /** Folds one effect into the world, and notes what it touched. */
 import type { Changes } from './changes.ts';
 import type { Effect } from './effects.ts';
+import { evolveFan } from './evolve-fan.ts';
+import { evolveTransfer } from './evolve-transfer.ts';
 import { merge } from './merge.ts';
 import { attach, postTo } from './post.ts';
 import { known, pairKey, type World } from './world.ts';
@@ -33,10 +35,17 @@ export function evolve(world: World, changes: Changes, effect: Effect): void {
       return;
     case 'refund.put': {
       const { refund } = effect;
-      world.refunds.set(refund.saleId, [...(world.refunds.get(refund.saleId) ?? []), refund]);
-      changes.refunds.push(refund);
+      const others = (world.refunds.get(refund.saleId) ?? []).filter(
+        ({ refundNo }) => refundNo !== refund.refundNo,
+      );
+      world.refunds.set(refund.saleId, [...others, refund]);
+      changes.refunds.set(pairKey(refund.saleId, refund.refundNo), refund);
       return;
     }
+    case 'recharge.put':
+      world.recharges.set(effect.recharge.id, effect.recharge);
+      changes.recharges.add(effect.recharge.id);
+      return;
     case 'ledger.post':
       postTo(world, changes, effect);
       changes.members.add(effect.memberId);
@@ -128,6 +137,19 @@ export function evolve(world: World, changes: Changes, effect: Effect): void {
       world.products.set(effect.product.sku, effect.product);
       changes.products.add(effect.product.sku);
       return;
+    case 'transfer.put':
+    case 'payout.count':
+      return evolveTransfer(world, changes, effect);
+    case 'fan.put':
+    case 'fan.erase':
+    case 'copies.erase':
+    case 'erasure.ask':
+    case 'window.open':
+    case 'permission.change':
+    case 'scene.count':
+    case 'contact.add':
+    case 'message.arrive':
+      return evolveFan(world, changes, effect);
     default:
       effect satisfies never;
   }

@@ -46,6 +46,7 @@ export function explain(world: World, event: SaleCompleted, asked: CompiledCampa
     storeId: event.data.store.id,
     level: member?.level ?? null,
     superUntil: member?.superUntil ?? null,
+    children: member?.children ?? null,
     at: event.occurredAt,
   };
   const basketLines = toBasketLines(position.lines);

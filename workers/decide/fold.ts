@@ -1,9 +1,11 @@
 /** Folds a group of events through decide, in order: later events see what earlier ones brought about. */
 import type { DomainEvent, SaleId } from '../../schema/index.ts';
+import { noAllowances, type Allowances } from './allowances.ts';
 import { decide } from './decide.ts';
-import type { Effect } from './effects.ts';
+import type { Decision, Effect } from './effects.ts';
 import { noChanges, type Changes } from './changes.ts';
 import { evolve } from './evolve.ts';
+import type { Refusal } from './refusals.ts';
 import type { World } from './world.ts';
 
 /** A chain of follow-ups longer than this is a circle. */
@@ -13,17 +15,27 @@ export type Outcome =
   | { readonly verdict: 'applied'; readonly effects: readonly Effect[] }
   | { readonly verdict: 'ignored'; readonly why: string }
   | { readonly verdict: 'waiting'; readonly saleId: SaleId }
+  | { readonly verdict: 'refused'; readonly refusal: Refusal }
   | { readonly verdict: 'parked'; readonly why: string };
 
 export type Folded = { readonly outcomes: ReadonlyMap<string, Outcome>; readonly changes: Changes };
 
 /** Throws where decide throws: the world is then half folded and has to be read again. */
-export function fold(world: World, events: readonly DomainEvent[]): Folded {
+export function fold(
+  world: World,
+  events: readonly DomainEvent[],
+  allowances: Allowances = noAllowances,
+): Folded {
   const changes = noChanges();
   const outcomes = new Map<string, Outcome>();
   const waiting: DomainEvent[] = [];
   const told = (event: DomainEvent): void => {
-    const outcome = foldOne(world, changes, event);
+    const allowance = allowances.get(event.id);
+    const isSpent = allowance !== undefined && allowance.left <= 0;
+    const outcome: Outcome = isSpent
+      ? { verdict: 'parked', why: allowance.why }
+      : foldOne(world, changes, event);
+    if (allowance && outcome.verdict === 'applied') allowance.left -= 1;
     outcomes.set(event.id, outcome);
     if (outcome.verdict === 'waiting') waiting.push(event);
   };
@@ -51,7 +63,7 @@ function foldOne(world: World, changes: Changes, event: DomainEvent): Outcome {
     const decision = decide(world, next);
     if (decision.verdict !== 'accepted') {
       // Whatever came before stands: a member that was made for a refused sale is still a member.
-      if (effects.length === 0) return decision;
+      if (effects.length === 0) return unapplied(changes, decision);
       if (decision.verdict === 'ignored') continue;
       throw new Error(`a follow-up of ${event.id} was ${decision.verdict}`);
     }
@@ -59,4 +71,11 @@ function foldOne(world: World, changes: Changes, event: DomainEvent): Outcome {
     effects.push(...decision.effects);
     queue.unshift(...decision.followUps);
   }
+}
+
+/** Nothing changes but what the shop is told about it. */
+function unapplied(changes: Changes, decision: Exclude<Decision, { verdict: 'accepted' }>): Outcome {
+  if (decision.verdict !== 'parked') return decision;
+  changes.alerts.push(...(decision.alerts ?? []));
+  return { verdict: 'parked', why: decision.why };
 }

@@ -142,6 +142,9 @@ function createMember(
     firstAt: null,
     lastAt: null,
     createdAt: event.occurredAt,
+    joinedAt: null,
+    source: null,
+    children: null,
     mergedInto: null,
     deletedAt: null,
     version: 1,
@@ -155,6 +158,7 @@ function createMember(
     occurredAt: event.occurredAt,
     memberId: id,
     storeId: born.storeId,
+    trigger: 'member.created',
     seedOf: seedCause(event),
   };
   return accept(effects, [registered, event]);

@@ -23,6 +23,9 @@ export function merge(
     storeId: survivor.storeId ?? loser.storeId,
     orders: survivor.orders + loser.orders,
     spentFen: survivor.spentFen + loser.spentFen,
+    joinedAt: earlier(survivor.joinedAt, loser.joinedAt),
+    source: survivor.source ?? loser.source,
+    children: survivor.children ?? loser.children,
     firstAt: earlier(survivor.firstAt, loser.firstAt),
     lastAt: later(survivor.lastAt, loser.lastAt),
   });
@@ -42,6 +45,12 @@ export function merge(
   }
   for (const sale of world.sales.values()) {
     if (sale.memberId === from) world.sales.set(sale.id, { ...sale, memberId: into });
+  }
+  for (const recharge of world.recharges.values()) {
+    if (recharge.memberId === from) world.recharges.set(recharge.id, { ...recharge, memberId: into });
+  }
+  for (const transfer of world.transfers.values()) {
+    if (transfer.memberId === from) world.transfers.set(transfer.outBillNo, { ...transfer, memberId: into });
   }
   for (const coupon of world.coupons.values()) {
     if (coupon.memberId === from) world.coupons.set(coupon.id, { ...coupon, memberId: into });

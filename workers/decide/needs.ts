@@ -1,7 +1,16 @@
 /** What an event may look at: load reads exactly this, for a whole group at once. */
-import type { AssociateId, DomainEvent, IdentityKey, MemberId, SaleId, Sku } from '../../schema/index.ts';
+import type {
+  AssociateId,
+  DomainEvent,
+  IdentityKey,
+  MemberId,
+  RechargeId,
+  SaleId,
+  Sku,
+} from '../../schema/index.ts';
 import { orphanSaleId, seedCause } from './causes.ts';
 import { identityKeys } from './identities.ts';
+import { associateNamed } from './scenes.ts';
 
 export type Needs = {
   readonly identities: ReadonlySet<IdentityKey>;
@@ -9,11 +18,19 @@ export type Needs = {
   readonly sales: ReadonlySet<SaleId>;
   /** Sales told in this group: whatever waits for them comes along. */
   readonly awaited: ReadonlySet<SaleId>;
+  readonly recharges: ReadonlySet<RechargeId>;
   /** True when a sale's past matters: its lines, refunds, grants and coupons. */
   readonly isDeep: boolean;
   readonly skus: ReadonlySet<Sku>;
   readonly associates: ReadonlySet<AssociateId>;
   readonly seeds: ReadonlySet<string>;
+  /** Followers of the account, with their windows. */
+  readonly openids: ReadonlySet<string>;
+  readonly scenes: ReadonlySet<string>;
+  /** Bill numbers. */
+  readonly transfers: ReadonlySet<string>;
+  /** Associates by their WeCom accounts. */
+  readonly wecomUserIds: ReadonlySet<string>;
 };
 
 export function needsOf(events: readonly DomainEvent[]): Needs {
@@ -21,9 +38,24 @@ export function needsOf(events: readonly DomainEvent[]): Needs {
   const members = new Set<MemberId>();
   const sales = new Set<SaleId>();
   const awaited = new Set<SaleId>();
+  const recharges = new Set<RechargeId>();
   const skus = new Set<Sku>();
   const associates = new Set<AssociateId>();
   const seeds = new Set<string>();
+  const openids = new Set<string>();
+  const scenes = new Set<string>();
+  const transfers = new Set<string>();
+  const wecomUserIds = new Set<string>();
+  const meet = (event: DomainEvent, openid: string): void => {
+    openids.add(openid);
+    identify(event, { openid });
+  };
+  const scan = (scene: string | null): void => {
+    if (scene === null) return;
+    scenes.add(scene);
+    const named = associateNamed(scene);
+    if (named !== null) associates.add(named);
+  };
   let isDeep = false;
   const identify = (event: DomainEvent, ref: Parameters<typeof identityKeys>[0]): void => {
     for (const key of identityKeys(ref, event.namespace)) identities.add(key);
@@ -41,14 +73,19 @@ export function needsOf(events: readonly DomainEvent[]): Needs {
         break;
       case 'refund.completed':
         identify(event, event.data.member);
-        sales.add(event.saleId ?? orphanSaleId(event));
-        if (event.data.scope === 'no_original') sales.add(orphanSaleId(event));
+        // Also where the sale is named: it may have been told before without it.
+        sales.add(orphanSaleId(event));
+        if (event.saleId !== null) sales.add(event.saleId);
         for (const { sku } of event.data.lines) skus.add(sku as Sku);
         isDeep = true;
         break;
       case 'sale.voided':
         sales.add(event.saleId);
         isDeep = true;
+        break;
+      case 'stored_value.recharged':
+        identify(event, event.data.member);
+        recharges.add(event.rechargeId);
         break;
       case 'member.created':
       case 'member.updated':
@@ -72,11 +109,57 @@ export function needsOf(events: readonly DomainEvent[]): Needs {
         members.add(event.memberId);
         skus.add(event.sku);
         break;
+      case 'fan.followed':
+      case 'fan.scanned':
+        meet(event, event.openid);
+        scan(event.scene);
+        break;
+      case 'fan.said':
+      case 'fan.clicked':
+      case 'fan.unfollowed':
+      case 'fan.revoked':
+        meet(event, event.openid);
+        break;
+      case 'member.joined':
+        identify(event, event);
+        if (event.openid !== null) openids.add(event.openid);
+        if (event.associateId !== null) associates.add(event.associateId as AssociateId);
+        break;
+      case 'associate.wrote':
+        if (event.openid !== null) meet(event, event.openid);
+        if (event.memberId !== null) members.add(event.memberId);
+        if (event.associateId !== null) associates.add(event.associateId);
+        break;
+      case 'customer.added':
+        wecomUserIds.add(event.wecomUserId);
+        break;
+      case 'withdrawal.asked':
+        members.add(event.memberId);
+        break;
+      case 'transfer.changed':
+        transfers.add(event.outBillNo);
+        break;
+      case 'fan.permitted':
+      case 'message.arrived':
       case 'ping':
         break;
       default:
         event satisfies never;
     }
   }
-  return { identities, members, sales, awaited, isDeep, skus, associates, seeds };
+  return {
+    identities,
+    members,
+    sales,
+    awaited,
+    recharges,
+    isDeep,
+    skus,
+    associates,
+    seeds,
+    openids,
+    scenes,
+    transfers,
+    wecomUserIds,
+  };
 }

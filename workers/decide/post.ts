@@ -11,12 +11,14 @@ export function attach(world: World, changes: Changes, key: IdentityKey, memberI
   changes.members.add(memberId);
 }
 
-type Post = Pick<Posting, 'memberId' | 'account' | 'delta' | 'cause' | 'at' | 'overdraft'>;
+type Post = Pick<Posting, 'memberId' | 'account' | 'delta' | 'cause' | 'at' | 'overdraft'> & {
+  readonly isReversal?: boolean;
+};
 
 export function postTo(
   world: World,
   changes: Changes,
-  { memberId, account, delta, cause, at, overdraft }: Post,
+  { memberId, account, delta, cause, at, overdraft, isReversal = false }: Post,
 ): void {
   const head = headOf(world, memberId, account);
   const posting: Posting = {
@@ -25,7 +27,7 @@ export function postTo(
     seq: head.seq + 1,
     delta,
     balance: head.balance + delta,
-    credited: head.credited + Math.max(0, delta),
+    credited: head.credited + (isReversal ? 0 : Math.max(0, delta)),
     cause,
     at,
     overdraft,

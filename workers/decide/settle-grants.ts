@@ -1,8 +1,9 @@
 /** 活动发放: moves what a member holds from each campaign to what is due, coupons, packets, tags and slots alike. */
-import type { Grant } from '../../schema/index.ts';
+import type { Grant, Recall } from '../../schema/index.ts';
 import type { Effect } from './effects.ts';
 import type { Due } from './entitlement.ts';
-import { settleCoupons, type Change, type GrantContext, type Settling } from './settle-coupons.ts';
+import type { GrantContext } from './issue-coupon.ts';
+import { settleCoupons, type Change, type Settling } from './settle-coupons.ts';
 import { post, type Difference } from './take-back.ts';
 import { headOf, type World } from './world.ts';
 
@@ -38,6 +39,9 @@ export type GrantsSettled = {
   readonly walletMark: number;
   /** Points that should have come back of what the cause earned without campaigns, and did not. */
   readonly basePointsShort: number;
+  /** What each campaign should have given back of its packets and could not: it may be on its way to the member. */
+  readonly recalls: readonly Recall[];
+  readonly isWalletLoss: boolean;
 };
 
 export function settleGrants(
@@ -70,6 +74,7 @@ export function settleGrants(
   );
   const effects: Effect[] = [...points.effects, ...wallet.effects];
   const settling: Settling = { world, context, at, isMoved, handedOut: new Map() };
+  const recalls: Recall[] = [];
   let couponsIssued = 0;
   let pointsShort = points.short;
   let walletShort = wallet.short;
@@ -83,6 +88,7 @@ export function settleGrants(
     const granted = settleGrant(settling, change, short);
     effects.push(...granted.effects);
     couponsIssued += granted.issued;
+    recalls.push(granted.recall);
   }
   return {
     effects,
@@ -90,6 +96,9 @@ export function settleGrants(
     pointsMark: points.credited,
     walletMark: wallet.credited,
     basePointsShort: pointsShort,
+    recalls,
+    isWalletLoss:
+      wallet.short > 0 || wallet.effects.some((one) => one.type === 'ledger.post' && one.delta < 0),
   };
 }
 
@@ -100,7 +109,7 @@ function settleGrant(
   settling: Settling,
   change: Change,
   short: { readonly points: number; readonly fen: number },
-): { effects: readonly Effect[]; issued: number } {
+): { effects: readonly Effect[]; issued: number; recall: Recall } {
   const { context, at, isMoved } = settling;
   const { campaignId, prior, due } = change;
   const { memberId, on } = context;
@@ -110,8 +119,9 @@ function settleGrant(
   const effects: Effect[] = [...coupons.effects];
 
   const isTaken = hadTimes === 0 && times > 0;
-  // A slot goes back only when everything it gave came back.
-  const isReturned = hadTimes > 0 && times === 0 && short.points === 0 && short.fen === 0 && !coupons.isShort;
+  // A slot goes back only when everything it gave came back; money on its way may still do so.
+  const isBackButMoney = hadTimes > 0 && times === 0 && short.points === 0 && !coupons.isShort;
+  const isReturned = isBackButMoney && short.fen === 0;
   const slots = isTaken ? 1 : isReturned ? -1 : 0;
   const priorCostFen = prior?.costFen ?? 0;
   const costFen = due?.costFen ?? 0;
@@ -149,5 +159,7 @@ function settleGrant(
   };
   const isSame = prior !== undefined && JSON.stringify(prior) === JSON.stringify(grant);
   if (!isSame) effects.push({ type: 'grant.put', grant });
-  return { effects, issued: coupons.issued };
+  const slot = isBackButMoney && !isReturned && !isMoved ? { costFen: priorCostFen, on: grantedOn } : null;
+  const recall: Recall = { campaignId: isMoved ? null : campaignId, fen: short.fen, slot };
+  return { effects, issued: coupons.issued, recall };
 }

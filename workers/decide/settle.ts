@@ -9,8 +9,10 @@ import { meet } from './evaluate.ts';
 import { pointsFor } from './points.ts';
 import { isKept, keptFenOf, tagsOf } from './remaining.ts';
 import { settleReminders } from './run-outs.ts';
-import type { Change, GrantContext } from './settle-coupons.ts';
+import type { GrantContext } from './issue-coupon.ts';
+import type { Change } from './settle-coupons.ts';
 import { changesOf, settleGrants } from './settle-grants.ts';
+import { recallPackets } from './recalls.ts';
 import { post } from './take-back.ts';
 import { headOf, openidOf, seedOf, type World } from './world.ts';
 
@@ -84,6 +86,7 @@ export function settle(world: World, settlement: Settlement): Settled {
     0,
   );
   const effects: Effect[] = [...granted.effects, ...growth.effects];
+  effects.push(...recallPackets(world, sale, granted.recalls, granted.isWalletLoss));
   effects.push(...settleTags(member, before, after));
   effects.push(...settleReminders(world, settlement));
   effects.push({ type: 'member.put', member: memberAfter(settlement) });
@@ -104,6 +107,7 @@ function duesOf(world: World, settlement: Settlement, held: readonly Grant[]): r
     storeId: sale.storeId,
     level: member.level,
     superUntil: member.superUntil,
+    children: member.children,
     at: sale.occurredAt,
   });
   // An exchange for something dearer is a purchase as well.

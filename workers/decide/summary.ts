@@ -7,18 +7,21 @@ export type Summary = {
   points?: number;
   growth?: number;
   walletFen?: number;
+  principalFen?: number;
+  bonusFen?: number;
   couponsIssued?: string[];
   couponsRevoked?: string[];
   campaigns?: string[];
   tags?: string[];
   reminders?: string[];
+  transfers?: string[];
   messages?: number;
 };
 
 export function summarize(effects: readonly Effect[]): Summary {
   const summary: Summary = {};
   const push = (
-    key: 'couponsIssued' | 'couponsRevoked' | 'campaigns' | 'tags' | 'reminders',
+    key: 'couponsIssued' | 'couponsRevoked' | 'campaigns' | 'tags' | 'reminders' | 'transfers',
     value: string,
   ): void => {
     (summary[key] ??= []).push(value);
@@ -36,6 +39,11 @@ export function summarize(effects: readonly Effect[]): Summary {
         if (effect.account === 'growth') summary.growth = (summary.growth ?? 0) + effect.delta;
         if (effect.account === 'wallet') summary.walletFen = (summary.walletFen ?? 0) + effect.delta;
         break;
+      case 'recharge.put':
+        summary.memberId = effect.recharge.memberId;
+        summary.principalFen = effect.recharge.principalFen;
+        summary.bonusFen = effect.recharge.bonusFen;
+        break;
       case 'coupon.issue':
         push('couponsIssued', effect.coupon.id);
         break;
@@ -47,6 +55,9 @@ export function summarize(effects: readonly Effect[]): Summary {
         break;
       case 'tag.support':
         push('tags', effect.by > 0 ? effect.tag : `-${effect.tag}`);
+        break;
+      case 'transfer.put':
+        push('transfers', effect.transfer.outBillNo);
         break;
       case 'reminder.put':
         push('reminders', effect.reminder.sku);
@@ -65,6 +76,16 @@ export function summarize(effects: readonly Effect[]): Summary {
       case 'store.put':
       case 'associate.put':
       case 'product.put':
+      case 'fan.put':
+      case 'fan.erase':
+      case 'copies.erase':
+      case 'erasure.ask':
+      case 'window.open':
+      case 'permission.change':
+      case 'scene.count':
+      case 'contact.add':
+      case 'message.arrive':
+      case 'payout.count':
         break;
       default:
         effect satisfies never;

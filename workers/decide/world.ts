@@ -7,22 +7,29 @@ import type {
   CampaignId,
   Coupon,
   CouponId,
+  Fan,
+  FanWindow,
   Grant,
   IdentityKey,
   Member,
   MemberCounter,
   MemberId,
   MemberTag,
+  PayoutDay,
   Product,
+  Recharge,
+  RechargeId,
   Refund,
   Reminder,
   Sale,
   SaleId,
   SaleLine,
+  Scene,
   Sku,
   Store,
   StoreId,
   TemplateId,
+  Transfer,
   CouponTemplateCounter,
 } from '../../schema/index.ts';
 import type { CompiledCampaign } from './campaigns.ts';
@@ -50,12 +57,20 @@ export type World = {
   /** As sold: what came back is in refunds. */
   readonly lines: Map<SaleId, readonly SaleLine[]>;
   readonly refunds: Map<SaleId, readonly Refund[]>;
+  readonly recharges: Map<RechargeId, Recharge>;
   readonly grants: Map<string, readonly Grant[]>;
   readonly coupons: Map<CouponId, Coupon>;
   readonly tags: Map<string, MemberTag>;
   readonly reminders: Map<string, Reminder>;
   readonly products: Map<Sku, Product>;
   readonly associates: Map<AssociateId, Associate>;
+  readonly fans: Map<string, Fan>;
+  /** By openid and act. */
+  readonly windows: Map<string, FanWindow>;
+  readonly scenes: Map<string, Scene>;
+  /** By bill number: those an event speaks of, and those under way for sales that are looked at in depth. */
+  readonly transfers: Map<string, Transfer>;
+  readonly payoutDays: Map<string, PayoutDay>;
   /** Stores that a sale named and the configuration does not know yet. */
   readonly newStores: Map<StoreId, Store>;
   /** Campaign versions that were in force when a sale of this group was first decided, and no longer are. */

@@ -1,4 +1,5 @@
 /** Request bodies: bounded, and text only if they are UTF-8. */
+import { readAtMost } from '../read-at-most.ts';
 
 export const bodyBytesMax = 1_000_000;
 
@@ -11,20 +12,7 @@ export async function readBody(request: Request): Promise<Uint8Array | null> {
     const whole = new Uint8Array(await request.arrayBuffer());
     return whole.length > bodyBytesMax ? null : whole;
   }
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  for await (const chunk of request.body) {
-    chunks.push(chunk);
-    length += chunk.length;
-    if (length > bodyBytesMax) return null;
-  }
-  const whole = new Uint8Array(length);
-  let offset = 0;
-  for (const chunk of chunks) {
-    whole.set(chunk, offset);
-    offset += chunk.length;
-  }
-  return whole;
+  return readAtMost(request.body, bodyBytesMax);
 }
 
 export function decodeUtf8(body: Uint8Array): string | null {

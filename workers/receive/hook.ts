@@ -69,7 +69,10 @@ export async function receiveErp(receiver: Receiver, request: Request, sourceId:
   if ('status' in split) return refuse(source, adapter, split);
   if (split.events.length === 0) return adapter.acknowledge([], split.isBatch, source.config);
 
-  const stored = await takeIn(receiver, source.id, split.events, now);
+  // No verdict but "valid" is said by the one scheme that signs everything.
+  const trust = verdict?.trust ?? 'signed';
+  const events = split.events.map((event) => ({ ...event, trust }));
+  const stored = await takeIn(receiver, source.id, events, now);
   if (stored === null) return refuse(source, adapter, notStoredProblem);
   return adapter.acknowledge(stored, split.isBatch, source.config);
 }
@@ -85,7 +88,8 @@ function toIncoming({ method, headers, url }: Request, body: Uint8Array, { id, c
     url: typeof registered === 'string' ? registered : url,
     query,
     address: headers.get('cf-connecting-ip'),
-    token: pathname.split(`/${encodeURIComponent(id)}/`, 2)[1] ?? null,
+    // Queries are left out of the platform's logs, paths are not; some consoles take no query.
+    token: query.get('token') ?? pathname.split(`/${encodeURIComponent(id)}/`, 2)[1] ?? null,
   };
 }
 

@@ -1,4 +1,5 @@
 /** 入库: verified events become inbox rows, by the second way in when the database stalls. */
+import type { Trust } from '../../schema/index.ts';
 import type { Db } from '../db/db.ts';
 import { storeEvents, type ReceivedEvent } from '../db/inbox.ts';
 import { eventIdOf } from '../event-ids.ts';
@@ -8,7 +9,15 @@ import { problemResponse, type Problem } from '../problem.ts';
 import { withTimeout } from '../timeout.ts';
 
 /** One event of a request: the sender's own id and type, and its exact text. */
-export type RawEvent = { readonly senderId: string; readonly type: string; readonly body: string };
+export type RawEvent = {
+  readonly senderId: string;
+  readonly type: string;
+  readonly body: string;
+  /** Whom WeChat speaks of. */
+  readonly subject?: string;
+  /** How far the request that brought it may be believed. */
+  readonly trust?: Trust;
+};
 
 export type Stored = { readonly senderId: string; readonly eventId: string; readonly isDuplicate: boolean };
 

@@ -1,32 +1,68 @@
 /** A stored body in our words, by the adapter of its source. */
 import type { InboxEvent, Source } from '../../schema/index.ts';
+import { upkeepOf } from '../db/source-upkeep.ts';
 import type { SourceCache } from '../db/sources.ts';
+import type { DailyCap } from '../decide/allowances.ts';
+import { addDays, atHour, localDate } from '../decide/dates.ts';
 import type { Normalised } from '../engine.ts';
 import { adapterNamed } from './erp/index.ts';
+import { normalisePay } from './pay-events.ts';
+import { paySourceId } from './pay.ts';
+import { normaliseWechat } from './wechat-events.ts';
 import { wechatSourceId } from './wechat.ts';
+import { normaliseWecom } from './wecom-events.ts';
+import { wecomSourceId } from './wecom.ts';
+
+/** What comes from Tencent itself; no system may be registered under these names. */
+const ours = new Map<string, (row: InboxEvent) => Normalised>([
+  [wechatSourceId, normaliseWechat],
+  [paySourceId, normalisePay],
+  [wecomSourceId, normaliseWecom],
+]);
 
 export async function normaliseRows(
   rows: readonly InboxEvent[],
   sources: SourceCache,
 ): Promise<readonly Normalised[]> {
-  const ids = new Set(rows.map(({ sourceId }) => sourceId).filter((id) => id !== wechatSourceId));
+  const ids = new Set(rows.map(({ sourceId }) => sourceId).filter((id) => !ours.has(id)));
+  // What is told again is told because something was mended; most likely the settings of its source.
+  if (rows.some(isToldAgain)) await sources.renew();
+  else if (ids.size > 0) await sources.renewOld();
   const known = new Map(
     await Promise.all([...ids].map(async (id) => [id, await sources.known(id)] as const)),
   );
-  return rows.map((row) => normalise(row, known.get(row.sourceId) ?? null));
+  return rows.map((row) => {
+    const own = ours.get(row.sourceId);
+    return own ? own(row) : normalise(row, known.get(row.sourceId) ?? null);
+  });
 }
 
-function normalise(row: InboxEvent, source: Source | null): Normalised {
-  if (row.sourceId === wechatSourceId) return { ignored: `kept for the record: nothing acts on ${row.type}` };
+const isToldAgain = ({ state, decidedAt }: InboxEvent): boolean => state === 'received' && decidedAt !== null;
+
+export function normalise(
+  row: InboxEvent,
+  source: Pick<Source, 'adapter' | 'namespace' | 'config'> | null,
+): Normalised {
   const adapter = source && adapterNamed(source.adapter);
   if (!source || !adapter)
     return { parked: `source ${row.sourceId} is no longer set up; add it again and replay` };
   try {
-    return adapter.normalise(row, source);
+    const normalised = adapter.normalise(row, source);
+    const cap = 'event' in normalised ? capOf(row, source.config) : null;
+    return cap === null ? normalised : { ...normalised, cap };
   } catch (error) {
     // A mistake in one adapter costs the event that met it, and none of those that were read beside it.
     return {
       parked: `adapter ${adapter.name} failed: ${error instanceof Error ? error.message : String(error)}`,
     };
   }
+}
+
+/** Counted by the day on which it arrived: whoever replays what was parked does not get round the limit, but has to raise it. */
+function capOf({ sourceId, trust, receivedAt }: InboxEvent, config: Source['config']): DailyCap | null {
+  const { effectsPerDayMax, zone } = upkeepOf(config);
+  if (effectsPerDayMax == null || (trust !== 'weak' && trust !== 'token')) return null;
+  const date = localDate(receivedAt, zone);
+  const [from, to] = [atHour(date, 0, zone), atHour(addDays(date, 1), 0, zone)];
+  return { sourceId, date, from, to, max: effectsPerDayMax };
 }

@@ -1,12 +1,17 @@
-/** 微信回调: verify, open, store, answer; what it says is acted on afterwards (wechat.md §1). */
-import type { Db } from '../db/db.ts';
+/** 微信回调: verify, open, store, answer; the answer in place when the decision is ready in time (wechat.md §1). */
+import type { Engine } from '../engine.ts';
 import type { Clock, Doorbell } from '../ports.ts';
 import { problemResponse } from '../problem.ts';
 import { openMessage } from '../wechat/crypto.ts';
+import { parseJson } from '../wechat/json.ts';
+import { readMessage, readMessageJson, type WechatMessage } from '../wechat/messages.ts';
+import { sealReply, buildReply } from '../wechat/replies.ts';
 import { isSigned } from '../wechat/signature.ts';
-import { childOf, parseXml, textOf, type XmlElement } from '../wechat/xml.ts';
+import { parseXml, textOf } from '../wechat/xml.ts';
+import { answerInTime } from './answer-in-time.ts';
 import { decodeUtf8, readBody } from './body.ts';
-import { notStored, takeIn, type RawEvent } from './intake.ts';
+import { notStored, takeIn } from './intake.ts';
+import { noteRefused, type Refused } from './refused-callback.ts';
 
 /** The inbox rows of the account itself; no ERP source may take this name. */
 export const wechatSourceId = 'wechat';
@@ -19,18 +24,27 @@ export type CallbackSettings = {
 };
 
 export type WechatReceiver = {
-  readonly db: Db;
+  readonly engine: Engine;
   readonly doorbell: Doorbell;
   readonly clock: Clock;
   readonly callback: CallbackSettings;
+  /** Keeps work alive that outlasts the answer. */
+  readonly later: (work: Promise<unknown>) => void;
 };
 
 const badSignature = (): Response =>
   problemResponse({ status: 401, code: 'bad_signature', detail: 'not signed by WeChat for this account' });
+const malformed = (detail: string): Response => problemResponse({ status: 400, code: 'malformed', detail });
+
+/** Null when a name stands there twice: which of the two was signed is then anyone's guess. */
+export function queryOf(url: URL): Readonly<Record<string, string>> | null {
+  const names = [...url.searchParams.keys()];
+  return new Set(names).size === names.length ? Object.fromEntries(url.searchParams) : null;
+}
 
 /** The console's check of the URL: the echo, verbatim, for a plain signature. */
 export async function answerEcho({ callback }: WechatReceiver, url: URL): Promise<Response> {
-  const { timestamp, nonce, signature, echostr } = Object.fromEntries(url.searchParams);
+  const { timestamp, nonce, signature, echostr } = queryOf(url) ?? {};
   if (!callback.token || !timestamp || !nonce || !signature || echostr === undefined) return badSignature();
   const isGenuine = await isSigned({ token: callback.token, timestamp, nonce }, signature);
   return isGenuine ? new Response(echostr) : badSignature();
@@ -38,46 +52,85 @@ export async function answerEcho({ callback }: WechatReceiver, url: URL): Promis
 
 /** Safe mode only: the plain signature does not cover the body, so a plain body could be anyone's. */
 export async function receiveWechat(receiver: WechatReceiver, request: Request): Promise<Response> {
-  const { callback, clock } = receiver;
-  const { searchParams } = new URL(request.url);
-  const { timestamp, nonce, msg_signature: signature, encrypt_type: mode } = Object.fromEntries(searchParams);
-  if (!callback.token || !timestamp || !nonce || !signature || mode !== 'aes') return badSignature();
+  const { callback, clock, engine, later } = receiver;
+  const receivedAt = clock();
+  const {
+    timestamp,
+    nonce,
+    signature: plainSignature,
+    msg_signature: signature,
+    encrypt_type: mode,
+  } = queryOf(new URL(request.url)) ?? {};
+  if (!callback.token || !timestamp || !nonce) return badSignature();
+  const refused = (why: Refused): Response => {
+    later(noteRefused(engine.db, why, receivedAt));
+    return badSignature();
+  };
+  if (!signature || mode !== 'aes') {
+    // The plain signature proves that WeChat is asked to send in the clear, and nothing about this body.
+    const isPlain = await isSigned({ token: callback.token, timestamp, nonce }, plainSignature ?? '');
+    return isPlain ? refused('plain-mode') : badSignature();
+  }
   const body = await readBody(request);
   if (body === null) {
     return problemResponse({ status: 413, code: 'too_large', detail: 'WeChat sends nothing this large' });
   }
-  const envelope = parseXml(decodeUtf8(body) ?? '');
-  const encrypt = envelope.ok ? textOf(envelope.root, 'Encrypt') : null;
-  if (!encrypt) return problemResponse({ status: 400, code: 'malformed', detail: 'no Encrypt element' });
+  const encrypt = encryptedPart(decodeUtf8(body) ?? '');
+  if (!encrypt) return malformed('no Encrypt element');
   if (!(await isSigned({ token: callback.token, timestamp, nonce, encrypt }, signature)))
-    return badSignature();
+    return refused('signature');
 
   const { appId, encodingAESKeys } = callback;
   const opened = await openMessage({ encrypt, encodingAESKeys: [...encodingAESKeys], appId });
-  if (!opened.ok) return problemResponse({ status: 401, code: 'bad_signature', detail: opened.why });
-  const message = parseXml(opened.message);
-  if (!message.ok) return problemResponse({ status: 400, code: 'malformed', detail: message.why });
+  if (!opened.ok) return refused(opened.why === 'foreign-app' ? 'foreign-app' : 'bad-key');
+  const message = readStored(opened.message);
+  if (!message) return malformed('the message is neither XML nor JSON');
 
-  const stored = await takeIn(receiver, wechatSourceId, [toRaw(message.root, opened.message)], clock());
-  return stored === null ? notStored() : new Response('success');
+  const raw = {
+    senderId: message.dedupeKey,
+    type: `wechat.${nameOf(message)}`.slice(0, 64),
+    body: opened.message,
+    subject: subjectOf(message),
+  };
+  const stored = await takeIn(
+    { db: engine.db, doorbell: receiver.doorbell },
+    wechatSourceId,
+    [raw],
+    receivedAt,
+  );
+  const [kept] = stored ?? [];
+  if (!kept) return notStored();
+  // A repetition says that our answer was lost or late: it may be given now, if nobody is giving it.
+  const text = await answerInTime(receiver, kept.eventId, receivedAt);
+  if (text === null) return new Response('success');
+  const xml = buildReply({ kind: 'text', content: text }, { ...message, createdAt: clock() });
+  const sealed = await sealReply(xml, {
+    token: callback.token,
+    appId,
+    encodingAESKey: opened.encodingAESKey,
+    createdAt: clock(),
+    nonce,
+  });
+  return new Response(sealed, { headers: { 'content-type': 'application/xml; charset=utf-8' } });
 }
 
-/** WeChat sends the same body up to three times; these fields tell two of its messages apart (wechat.md §1.3). */
-const tellingApart = [
-  'FromUserName',
-  'CreateTime',
-  'MsgType',
-  'MsgId',
-  'Event',
-  'EventKey',
-  'MsgID',
-  'UserCardCode',
-  'TemplateId',
-];
+const isJson = (text: string): boolean => text.trimStart().startsWith('{');
 
-function toRaw(message: XmlElement, body: string): RawEvent {
-  const text = (name: string): string => (childOf(message, name) ? (textOf(message, name) ?? '') : '');
-  const kind = text('MsgType') === 'event' ? text('Event') : text('MsgType');
-  const senderId = tellingApart.map(text).join('|').slice(0, 256);
-  return { senderId, type: `wechat.${kind.toLowerCase() || 'unknown'}`.slice(0, 64), body };
+function encryptedPart(envelope: string): string | null {
+  const parsed = isJson(envelope) ? parseJson(envelope) : parseXml(envelope);
+  return parsed.ok ? textOf(parsed.root, 'Encrypt') : null;
 }
+
+/** What WeChat said, from the text it was kept as; null when that is no message at all. */
+export function readStored(text: string): WechatMessage | null {
+  if (isJson(text)) return readMessageJson(text);
+  const parsed = parseXml(text);
+  return parsed.ok ? readMessage(parsed.root) : null;
+}
+
+/** Of a notice about personal data WeChat itself is the sender: it names whom it is about. */
+const subjectOf = (message: WechatMessage): string =>
+  'subject' in message ? message.subject : message.openid;
+
+const nameOf = (message: WechatMessage): string =>
+  message.kind === 'unknown' ? message.name || 'unknown' : message.kind;

@@ -1,4 +1,7 @@
-/** The traps that tills set, one test each. Those of polling, files, the signature lab and the till's own questions are tested there. */
+/**
+ * The traps that tills set, by their number in the facts about ERPs, one test each at least. The others are where their subject is:
+ * D-30 in schedule/poll.test.ts, D-36 in receive/verify/lab.test.ts, D-40 in api/till-look-up.test.ts.
+ */
 import { describe, expect, test } from 'vitest';
 import { processPending } from '../../../workers/process.ts';
 import { toFen, fromYuan } from '../../../workers/receive/mapping/convert.ts';
@@ -12,7 +15,7 @@ const data = (of: object): unknown => ({
   event: expect.objectContaining({ data: expect.objectContaining(of) }),
 });
 
-test('trap 01: JSON inside a form field is opened, whether a blank came as + or as %20', async () => {
+test('D-01: JSON inside a form field is opened, whether a blank came as + or as %20', async () => {
   const form = fixture('jst', 'refund');
   expect(form.text).toContain('+');
   const [plus, percent] = await Promise.all([understood(form), understood(changed(form, ['+', '%20']))]);
@@ -20,7 +23,7 @@ test('trap 01: JSON inside a form field is opened, whether a blank came as + or 
   expect(percent).toEqual(plus);
 });
 
-test('trap 02: a JSON text inside JSON is opened, up to three times over', async () => {
+test('D-02: a JSON text inside JSON is opened, up to three times over', async () => {
   const single = fixture('youzan', 'sale');
   const message = /"msg":"([^"]*)"/.exec(single.text)?.[1] ?? '';
   const twice = encodeURIComponent(JSON.stringify(decodeURIComponent(message)));
@@ -29,13 +32,13 @@ test('trap 02: a JSON text inside JSON is opened, up to three times over', async
   expect(expected).toEqual(data({ orderNo: 'E20261122145900000000001' }));
 });
 
-test('trap 03: msg is text in one event and an object in the next', async () => {
+test('D-03: msg is text in one event and an object in the next', async () => {
   expect(fixture('youzan', 'sale').text).toContain('"msg":"%7B');
   expect(fixture('youzan', 'refund').text).toContain('"msg":{');
   expect(await understood(fixture('youzan', 'refund'))).toEqual(data({ refundNo: '202611231000000001' }));
 });
 
-test('trap 04: a body in GBK is verified as it came and read as it was meant', async () => {
+test('D-04: a body in GBK is verified as it came and read as it was meant', async () => {
   const gbk = Buffer.from('eyK1pbrFIjoiWFMtMSIsIsPFteoiOiLEz76pwre16iIsIr3wtu4iOiIxMi4zMCJ9', 'base64');
   const path = (name: string, as: string) => ({ path: name, as });
   const config = {
@@ -105,7 +108,7 @@ test('trap 04: a body in GBK is verified as it came and read as it was meant', a
   ]);
 });
 
-test('trap 05: yuan as text, as a float, with three decimals, fen as text: each is a whole number of fen or a refusal', async () => {
+test('D-05: yuan as text, as a float, with three decimals, fen as text: each is a whole number of fen or a refusal', async () => {
   expect(await understood(fixture('feidu', 'refund'))).toEqual(data({ amounts: { refundedFen: 780 } }));
   expect(await understood(fixture('keruyun', 'sale'))).toEqual(
     data({ amounts: expect.objectContaining({ paidFen: 8000 }) }),
@@ -125,7 +128,7 @@ test('trap 05: yuan as text, as a float, with three decimals, fen as text: each 
   ]);
 });
 
-test('trap 06: ids above 2^53 keep every digit, in what is stored and in what is understood', async () => {
+test('D-06: ids above 2^53 keep every digit, in what is stored and in what is understood', async () => {
   const { kept } = await tell(fixture('pospal', 'sale'));
   expect(kept[0]?.body).toContain('"uid":1234567890123456789');
   expect(kept[0]?.normalised).toEqual(data({ member: { externalId: '967000000000000123' } }));
@@ -134,7 +137,7 @@ test('trap 06: ids above 2^53 keep every digit, in what is stored and in what is
   expect(eleme.kept[0]?.body).toContain('411391574328276013');
 });
 
-test('trap 07: a time without a zone is Shanghai’s, or that of the source', async () => {
+test('D-07: a time without a zone is Shanghai’s, or that of the source', async () => {
   const sale = fixture('pospal', 'sale');
   expect(await understood(sale)).toMatchObject({
     event: { occurredAt: Date.parse('2026-11-22T14:59:00+08:00') },
@@ -145,7 +148,7 @@ test('trap 07: a time without a zone is Shanghai’s, or that of the source', as
   });
 });
 
-test('trap 08: seconds, milliseconds and text say one instant, and a zero date says none', async () => {
+test('D-08: seconds, milliseconds and text say one instant, and a zero date says none', async () => {
   const at = { event: { occurredAt: Date.parse('2026-11-22T14:59:00+08:00') } };
   expect(await understood(fixture('feidu', 'sale'))).toMatchObject(at);
   expect(await understood(fixture('keruyun', 'sale'))).toMatchObject(at);
@@ -160,17 +163,21 @@ test('trap 08: seconds, milliseconds and text say one instant, and a zero date s
   expect(await understood(noTime)).toEqual({ parked: expect.stringContaining('occurredAt') });
 });
 
-test('trap 09: sold at half past midnight, it is told at that hour, whatever day the till still counts', async () => {
+test('D-09: sold at half past midnight, it is told at that hour, and with the day the till still counts', async () => {
   const late = changed(fixture('qimen', 'sale'), [
     '<orderCreateTime>2026-11-22 15:02:00',
     '<orderCreateTime>2026-11-23 00:30:00',
   ]);
   expect(await understood(late)).toMatchObject({
-    event: { occurredAt: Date.parse('2026-11-23T00:30:00+08:00') },
+    event: { occurredAt: Date.parse('2026-11-23T00:30:00+08:00'), data: { businessDate: '2026-11-22' } },
+  });
+  const dinner = changed(fixture('keruyun', 'sale'), ['1795330740000', '1795365000000']);
+  expect(await understood(dinner)).toMatchObject({
+    event: { occurredAt: Date.parse('2026-11-23T00:30:00+08:00'), data: { businessDate: '2026-11-22' } },
   });
 });
 
-describe('trap 10: refunds come as a document of their own, as negative quantities, inside the order, or as a void flag', () => {
+describe('D-10: refunds come as a document of their own, as negative quantities, inside the order, or as a void flag', () => {
   test.each([
     ['feidu', 'refund'],
     ['pospal', 'refund'],
@@ -187,7 +194,7 @@ describe('trap 10: refunds come as a document of their own, as negative quantiti
   });
 });
 
-test('trap 11: a ticket that sells and takes back is one sale with goods exchanged in', async () => {
+test('D-11: a ticket that sells and takes back is one sale with goods exchanged in', async () => {
   expect(await understood(fixture('pospal', 'mixed'))).toEqual(
     data({
       lines: [
@@ -202,7 +209,7 @@ test('trap 11: a ticket that sells and takes back is one sale with goods exchang
   });
 });
 
-test('trap 12: a return without its receipt names no order, and says so', async () => {
+test('D-12: a return without its receipt names no order, and says so', async () => {
   for (const [adapter, name] of [
     ['feidu', 'refund-no-original'],
     ['pospal', 'refund-no-original'],
@@ -216,7 +223,7 @@ test('trap 12: a return without its receipt names no order, and says so', async 
   }
 });
 
-test('trap 13: rounding, change and an order discount leave Σ lines above what was paid; both are told', async () => {
+test('D-13: rounding, change and an order discount leave Σ lines above what was paid; both are told', async () => {
   expect(await understood(fixture('pospal', 'sale'))).toEqual(
     data({ amounts: expect.objectContaining({ roundingFen: -2, paidFen: 2070 }) }),
   );
@@ -234,7 +241,7 @@ test('trap 13: rounding, change and an order discount leave Σ lines above what 
   expect(shop.db.all('SELECT sum(paid_fen) AS paid FROM sale_lines')).toEqual([{ paid: 2070 }]);
 });
 
-test('trap 14: gifts, goods bought with points and payments from the card are told apart', async () => {
+test('D-14: gifts, goods bought with points and payments from the card are told apart', async () => {
   expect(await understood(fixture('qimen', 'sale'))).toEqual(
     data({ lines: ['normal', 'gift', 'points_exchange'].map((kind) => expect.objectContaining({ kind })) }),
   );
@@ -261,22 +268,38 @@ test('trap 14: gifts, goods bought with points and payments from the card are to
   );
 });
 
-test('trap 15: a recharge is not a sale, and earns nothing by being taken for one', async () => {
+test('D-15: a recharge is not a sale: 500 and 50 on top are on the card, once, and earn no points', async () => {
   const { kept } = await tell(fixture('feidu', 'recharge'));
   expect(kept.map(({ type }) => type)).toEqual(['stored_value.recharged']);
   const shop = await shopOf(sourceOf(fixture('feidu', 'recharge')));
-  await receiveErp(shop.receiver, requestOf(fixture('feidu', 'recharge'), { now }), 'shop');
-  await processPending(shop.engine, 10, now);
+  // 飞度 repeats what was not answered; a repeated document may have another clock.
+  const repeated = changed(fixture('feidu', 'recharge'), [
+    '"addtime":"1795330740"',
+    '"addtime":"1795330745"',
+  ]);
+  for (const pushed of [fixture('feidu', 'recharge'), fixture('feidu', 'recharge'), repeated]) {
+    const response = await receiveErp(shop.receiver, requestOf(pushed, { now }), 'shop');
+    expect(await response.text()).toBe('success');
+    await processPending(shop.engine, 10, now);
+  }
   expect(shop.db.all('SELECT count(*) AS n FROM sales')).toEqual([{ n: 0 }]);
+  expect(shop.db.all('SELECT account, delta, balance, cause FROM ledger ORDER BY account')).toEqual([
+    { account: 'bonus', delta: 5_000, balance: 5_000, cause: 'recharge:pos:CZ2026112200003' },
+    { account: 'principal', delta: 50_000, balance: 50_000, cause: 'recharge:pos:CZ2026112200003' },
+  ]);
+  expect(shop.db.all('SELECT state FROM inbox ORDER BY seq')).toEqual([
+    { state: 'done' },
+    { state: 'ignored' },
+  ]);
 });
 
-test('trap 16: member 0 is nobody', async () => {
+test('D-16: member 0 is nobody', async () => {
   const sale = await understood(fixture('pospal', 'stranger'));
   expect('event' in sale && 'data' in sale.event && sale.event.data).not.toHaveProperty('member');
   expect(JSON.stringify(await understood(fixture('keruyun', 'sale')))).not.toContain('"member"');
 });
 
-test('trap 17: a masked, encrypted or lent phone is never sent on as one', async () => {
+test('D-17: a masked, encrypted or lent phone is never sent on as one', async () => {
   for (const name of ['youzan', 'eleme', 'meituan', 'keruyun', 'mapping']) {
     const { kept } = await tell(fixture(name, 'sale'));
     const told = JSON.stringify(kept.map(({ normalised }) => normalised));
@@ -286,7 +309,7 @@ test('trap 17: a masked, encrypted or lent phone is never sent on as one', async
   expect(member).toMatchObject({ event: { data: { externalId: 'yzopenid0001' } } });
 });
 
-test('trap 18: an event that only names a document is kept, acknowledged, and waits to be read back', async () => {
+test('D-18: an event that only names a document is kept, acknowledged, and waits to be read back', async () => {
   for (const [adapter, name] of [
     ['weimob', 'sale'],
     ['weimob', 'refund'],
@@ -301,7 +324,7 @@ test('trap 18: an event that only names a document is kept, acknowledged, and wa
   }
 });
 
-test('trap 19: twenty receipts in one push are twenty events with one answer; one more is refused', async () => {
+test('D-19: twenty receipts in one push are twenty events with one answer; one more is refused', async () => {
   const { kept, answer } = await tell(fixture('qimen', 'batch'));
   expect(kept.map(({ senderId }) => senderId)).toEqual([
     'sale.completed:R1001',
@@ -318,7 +341,7 @@ test('trap 19: twenty receipts in one push are twenty events with one answer; on
   });
 });
 
-test('trap 20: what is uploaded after closing keeps the day it was sold on', async () => {
+test('D-20: what is uploaded after closing keeps the day it was sold on', async () => {
   const uploaded = changed(fixture('qimen', 'sale'), [
     '<orderCreateTime>2026-11-22 15:02:00',
     '<orderCreateTime>2026-11-24 22:30:00',
@@ -328,7 +351,7 @@ test('trap 20: what is uploaded after closing keeps the day it was sold on', asy
   });
 });
 
-test('trap 21: the same body is a duplicate, another body under the same key is a revision', async () => {
+test('D-21: the same body is a duplicate, another body under the same key is a revision', async () => {
   const shop = await shopOf(sourceOf(fixture('pospal', 'sale')));
   for (const name of ['sale', 'sale', 'revision']) {
     const response = await receiveErp(shop.receiver, requestOf(fixture('pospal', name), { now }), 'shop');
@@ -340,7 +363,32 @@ test('trap 21: the same body is a duplicate, another body under the same key is 
   ]);
 });
 
-test('trap 22: one event id for two states is two events', async () => {
+test('D-21: a return that comes again with another amount is shown with what to do, and takes nothing more', async () => {
+  const shop = await shopOf(sourceOf(fixture('pospal', 'sale')));
+  const refund = fixture('pospal', 'refund-no-original');
+  const amount = /"totalAmount":(-?[\d.]+)/.exec(refund.text)?.[0] ?? '';
+  for (const pushed of [refund, changed(refund, [amount, '"totalAmount":-999.00'])]) {
+    await receiveErp(shop.receiver, requestOf(pushed, { now }), 'shop');
+    await processPending(shop.engine, 10, now);
+  }
+  expect(shop.db.all('SELECT state, note FROM inbox ORDER BY seq')).toEqual([
+    { state: 'done', note: null },
+    {
+      state: 'parked',
+      note: expect.stringMatching(/came again with other content .*: correct the points by hand$/),
+    },
+  ]);
+  const versioned = await shopOf(sourceOf(fixture('youzan', 'sale')));
+  const first = fixture('youzan', 'refund');
+  const higher = changed(first, ['"version":1795330740', '"version":1795330990']);
+  for (const pushed of [fixture('youzan', 'sale'), first, higher]) {
+    await receiveErp(versioned.receiver, requestOf(pushed, { now }), 'shop');
+    await processPending(versioned.engine, 10, now);
+  }
+  expect(versioned.db.all('SELECT version FROM refunds')).toEqual([{ version: '1795330990' }]);
+});
+
+test('D-22: one event id for two states is two events', async () => {
   const [pending, completed] = await Promise.all([
     tell(fixture('square', 'refund-pending')),
     tell(fixture('square', 'refund')),
@@ -353,7 +401,7 @@ test('trap 22: one event id for two states is two events', async () => {
   ]);
 });
 
-test('trap 23: the highest version wins, in whatever order the two arrive', async () => {
+test('D-23: the highest version wins, in whatever order the two arrive', async () => {
   for (const order of [
     ['sale', 'revision'],
     ['revision', 'sale'],
@@ -369,7 +417,7 @@ test('trap 23: the highest version wins, in whatever order the two arrive', asyn
   }
 });
 
-test('trap 24: the head office and the branch tell of one order, and it counts once', async () => {
+test('D-24: the head office and the branch tell of one order, and it counts once', async () => {
   const branch = { ...sourceOf(fixture('youzan', 'sale')), id: 'shop', namespace: 'youzan' };
   const office = { ...branch, id: 'office' };
   const shop = await shopOf(branch, office);
@@ -386,13 +434,13 @@ test('trap 24: the head office and the branch tell of one order, and it counts o
   ]);
 });
 
-test('trap 25: points that come back as an event give no points again', async () => {
+test('D-25: points that come back as an event give no points again', async () => {
   expect(await understood(fixture('youzan', 'points'))).toEqual({
     ignored: expect.stringContaining('least of all our own'),
   });
 });
 
-describe('trap 26: tests, pings and probes are answered and never processed', () => {
+describe('D-26: tests, pings and probes are answered and never processed', () => {
   const post = (adapter: string, body: string, headers: Record<string, string> = {}) => {
     const source = sourceOf(fixture(adapter, 'sale'));
     const request = new Request(`${origin}/hooks/erp/shop`, { method: 'POST', headers, body });
@@ -433,7 +481,7 @@ describe('trap 26: tests, pings and probes are answered and never processed', ()
   });
 });
 
-test('trap 27: a key that stands twice with different values is shown, not guessed at', async () => {
+test('D-27: a key that stands twice with different values is shown, not guessed at', async () => {
   const twice = changed(fixture('shopify', 'sale'), [
     '"total_price":"403.00"',
     '"total_price":"403.00","total_price":"4.03"',
@@ -450,7 +498,7 @@ test('trap 27: a key that stands twice with different values is shown, not guess
   expect(await understood(harmless)).toEqual(await understood(fixture('shopify', 'sale')));
 });
 
-test('trap 28: a field has two names in one vendor’s documents', async () => {
+test('D-28: a field has two names in one vendor’s documents', async () => {
   const [snake, camel] = await Promise.all([
     understood(fixture('jst', 'refund')),
     understood(fixture('jst', 'refund-camel')),
@@ -462,14 +510,14 @@ test('trap 28: a field has two names in one vendor’s documents', async () => {
   );
 });
 
-test('trap 29: words come padded and in any case', async () => {
+test('D-29: words come padded and in any case', async () => {
   expect(fixture('pospal', 'sale').text).toContain('"sell "');
   expect(
     await understood(changed(fixture('pospal', 'refund'), ['"SELL_RETURN"', '" sell_return  "'])),
   ).toEqual(await understood(fixture('pospal', 'refund')));
 });
 
-test('trap 31: weighed goods keep three decimals', async () => {
+test('D-31: weighed goods keep three decimals', async () => {
   expect(await understood(fixture('pospal', 'sale'))).toEqual(
     data({
       lines: [expect.objectContaining({ quantity: 2000 }), expect.objectContaining({ quantity: 810 })],
@@ -477,12 +525,12 @@ test('trap 31: weighed goods keep three decimals', async () => {
   );
 });
 
-test('trap 32: two boxes of twelve are twenty-four bottles, for the same money', async () => {
+test('D-32: two boxes of twelve are twenty-four bottles, for the same money', async () => {
   const [line] = [expect.objectContaining({ sku: '6907992500133', quantity: 24_000, amountFen: 9980 })];
   expect(await understood(fixture('feidu', 'sale'))).toEqual(data({ lines: [line, expect.anything()] }));
 });
 
-test('trap 33: what nothing signs decides nothing: a topic header cannot turn an order into a refund', async () => {
+test('D-33: what nothing signs decides nothing: a topic header cannot turn an order into a refund', async () => {
   const order = fixture('shopify', 'sale');
   const { kept } = await tell({
     ...order,
@@ -491,13 +539,13 @@ test('trap 33: what nothing signs decides nothing: a topic header cannot turn an
   expect(kept.map(({ type }) => type)).toEqual(['sale.completed']);
 });
 
-test('trap 34: only agreed, signed fields are read: a field split off another one refuses the request', async () => {
+test('D-34: only agreed, signed fields are read: a field split off another one refuses the request', async () => {
   const sale = fixture('meituan', 'sale');
   const { status, kept } = await tell({ ...sale, text: `${sale.text}&order=%7B%22orderId%22%3A1%7D` });
   expect([status, kept]).toEqual([401, []]);
 });
 
-test('trap 35: a body that was printed anew on the way no longer fits its signature', async () => {
+test('D-35: a body that was printed anew on the way no longer fits its signature', async () => {
   const sale = fixture('shopify', 'sale');
   const shop = await shopOf(sourceOf(sale));
   const signed = requestOf(sale, { now });
@@ -510,7 +558,7 @@ test('trap 35: a body that was printed anew on the way no longer fits its signat
   expect(response.status).toBe(401);
 });
 
-test('trap 37: a sender that cannot sign has an address of its own, and no other address works', async () => {
+test('D-37: a sender that cannot sign has an address of its own, and no other address works', async () => {
   const sale = fixture('feidu', 'sale');
   const shop = await shopOf(sourceOf(sale));
   const bare = new Request(`${origin}/hooks/erp/shop`, { method: 'POST', body: sale.text });
@@ -521,7 +569,24 @@ test('trap 37: a sender that cannot sign has an address of its own, and no other
   expect((await receiveErp(listed.receiver, requestOf(sale, { now }), 'shop')).status).toBe(403);
 });
 
-test('trap 38: no parameter, header or field switches verification off', async () => {
+test('D-37: of a sender that cannot sign, so many events of a day are decided as its settings say', async () => {
+  const shop = await shopOf({ ...sourceOf(fixture('feidu', 'sale')), config: { effectsPerDayMax: 1 } });
+  for (const number of ['XS-1', 'XS-2']) {
+    const sale = changed(fixture('feidu', 'sale'), ['XS2026112200017', number]);
+    expect((await receiveErp(shop.receiver, requestOf(sale, { now }), 'shop')).status).toBe(200);
+  }
+  await processPending(shop.engine, 10, now);
+  expect(shop.db.all('SELECT trust, state, note FROM inbox ORDER BY seq')).toEqual([
+    { trust: 'token', state: 'done', note: null },
+    {
+      trust: 'token',
+      state: 'parked',
+      note: expect.stringContaining('raise effectsPerDayMax and replay it'),
+    },
+  ]);
+});
+
+test('D-38: no parameter, header or field switches verification off', async () => {
   const sale = fixture('qimen', 'sale');
   const shop = await shopOf(sourceOf(sale));
   for (const query of ['__skip_sign__=1', 'skipSign=true', 'debug=1', 'test=true', 'sign=']) {
@@ -538,7 +603,7 @@ test('trap 38: no parameter, header or field switches verification off', async (
   expect(shop.db.all('SELECT count(*) AS n FROM inbox')).toEqual([{ n: 0 }]);
 });
 
-test('trap 39: XML declares no entities, reaches no file and grows no laughter', async () => {
+test('D-39: XML declares no entities, reaches no file and grows no laughter', async () => {
   const declares = '<?xml version="1.0"?><!DOCTYPE request [<!ENTITY x SYSTEM "file:///etc/passwd">]>';
   const sale = fixture('qimen', 'sale');
   const evil = { ...sale, text: sale.text.replace(/^<\?xml[^>]*\?>/, declares) };

@@ -49,6 +49,7 @@ describe('XML', () => {
     expect(parsed).toEqual({
       ok: true,
       repeated: null,
+      twice: null,
       tree: { r: { a: '1', n: '001', l: ['1', '<2>'], t: '中&' } },
     });
   });

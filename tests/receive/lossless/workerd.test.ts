@@ -8,7 +8,8 @@ beforeAll(async () => {
   const bundle = await build({
     stdin: {
       contents: `import { decodeText } from './workers/receive/lossless/text.ts';
-        import { parseJson } from './workers/receive/lossless/json.ts';
+        import { parseJson } from './workers/lossless/json.ts';
+        import { maskBody } from './workers/api/mask.ts';
         import { parseXml } from './workers/receive/lossless/xml.ts';
         import { decodeUrl } from './workers/receive/lossless/form.ts';
         import { toInstant } from './workers/receive/mapping/convert.ts';
@@ -18,6 +19,7 @@ beforeAll(async () => {
           gbk: [decodeText(gbk, 'GBK'), decodeText(gbk, null), decodeUrl('%C4%CF%BE%A9', 'gbk')],
           bad: decodeText(Uint8Array.of(0xff, 0xff), null),
           json: parseJson('{"id":411391574328276013,"price":1.10}'),
+          shown: maskBody('{"id":411391574328276013,"price":1.10}', 'sale.completed'),
           xml: parseXml('<r><n>001</n></r>'),
           entity: parseXml('<!DOCTYPE r><r/>').ok,
           winter: toInstant('2026-12-01 12:00:00', 'America/New_York'),
@@ -44,8 +46,9 @@ test('GBK, long ids, XML and zones read in workerd as they do here', async () =>
   expect(await response.json()).toEqual({
     gbk: ['南京路', '南京路', '南京'],
     bad: null,
-    json: { ok: true, tree: { id: '411391574328276013', price: '1.10' }, repeated: null },
-    xml: { ok: true, tree: { r: { n: '001' } }, repeated: null },
+    json: { ok: true, tree: { id: '411391574328276013', price: '1.10' }, repeated: null, twice: null },
+    xml: { ok: true, tree: { r: { n: '001' } }, repeated: null, twice: null },
+    shown: '{"id":411391574328276013,"price":1.10}',
     entity: false,
     winter: { ok: true, value: '2026-12-01T12:00:00-05:00' },
     adapters: 18,

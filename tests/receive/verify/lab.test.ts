@@ -7,7 +7,7 @@ import { samples } from './samples.ts';
 
 const known = samples.filter(({ params, scheme }) => params === undefined && scheme !== 'url-token');
 
-test.each(known)('$scheme is recognised by one of its requests', async (sample) => {
+test.each(known)('D-36: $scheme is recognised by one of its requests', async (sample) => {
   const explanations = await explainSignature(sample.request, sample.secret, now);
   expect(explanations.filter(({ matches }) => matches).map(({ scheme }) => scheme)).toContain(sample.scheme);
   for (const { matches, why } of explanations) {
@@ -15,7 +15,7 @@ test.each(known)('$scheme is recognised by one of its requests', async (sample) 
   }
 });
 
-test('an unknown till: the manner of its pairs is found, and can be given to a source as it stands', async () => {
+test('D-36: an unknown till: the manner of its pairs is found, and can be given to a source as it stands', async () => {
   const fields = { orderNo: 'XS-1', amount: '12.30', shop: '南京路店', remark: '' };
   const text = 'amount=12.30&orderNo=XS-1&shop=南京路店&secret=top-secret';
   const body = new URLSearchParams({ ...fields, sign: hash('md5', text).toUpperCase() }).toString();

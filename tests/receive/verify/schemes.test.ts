@@ -16,6 +16,18 @@ describe('every scheme in the registry', () => {
     expect(new Set(schemes.map(({ name }) => name)).size).toBe(schemes.length);
   });
 
+  test('is bitten: in its body, in what it signs beside the body, or in the token that stands for a signature', () => {
+    const bodies = samples.filter(hasSignedBody).map(({ scheme }) => scheme);
+    const unbitten = samples.filter(({ scheme }) => !bodies.includes(scheme));
+    // One signs a request that has no body, the other signs nothing and is its address.
+    expect(unbitten.map(({ scheme }) => scheme).toSorted()).toEqual(['kingdee-outbound', 'url-token']);
+    for (const {
+      request: { token = null },
+      signed,
+    } of unbitten)
+      expect(signed.length > 0 || token !== null).toBe(true);
+  });
+
   describe.each(samples)('$scheme', (sample) => {
     test('accepts what its sender signed, and says how far to believe it', async () => {
       expect(await verify(sample)).toMatchObject({ ok: true, trust: sample.trust });
@@ -47,7 +59,7 @@ describe('every scheme in the registry', () => {
 
     test('refuses it with any one byte of the body changed, or reads the very same from it', async () => {
       const { body } = sample.request;
-      if (body.length === 0 || sample.scheme === 'url-token') return;
+      if (!hasSignedBody(sample)) return;
       const told = await verify(sample);
       const bite = fc.tuple(fc.nat(body.length - 1), fc.integer({ min: 1, max: 255 }));
       await fc.assert(
@@ -91,6 +103,61 @@ describe('every scheme in the registry', () => {
     });
   });
 });
+
+describe('beside body, headers and query', () => {
+  test('any one character of a token changed is another address', async () => {
+    const [sample] = samples.filter(({ scheme }) => scheme === 'url-token');
+    const token = sample?.request.token ?? '';
+    if (!sample || token === '') throw new Error('no token to change');
+    const bite = fc.tuple(fc.nat(token.length - 1), fc.integer({ min: 0x21, max: 0x7e }));
+    await fc.assert(
+      fc.asyncProperty(bite, async ([place, code]) => {
+        const changed = token.slice(0, place) + String.fromCharCode(code) + token.slice(place + 1);
+        if (changed === token) return;
+        const verification = await verify(sample, { ...sample.request, token: changed });
+        expect(verification).toMatchObject({ ok: false });
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test.each(['square', 'meituan-waimai-md5', 'kingdee-outbound'])(
+    '%s signs the address: at another one the same request is refused',
+    async (scheme) => {
+      const [sample] = samples.filter((one) => one.scheme === scheme);
+      if (!sample) throw new Error(`no sample of ${scheme}`);
+      const { url } = sample.request;
+      await fc.assert(
+        fc.asyncProperty(fc.nat(url.length - 1), fc.constantFrom('x', '0', '-', '~'), async (at, letter) => {
+          const changed = url.slice(0, at) + letter + url.slice(at + 1);
+          // Of an address 金蝶 signs the path alone.
+          const isSame = scheme === 'kingdee-outbound' ? pathOf(changed) === pathOf(url) : changed === url;
+          if (isSame) return;
+          expect(await verify(sample, { ...sample.request, url: changed })).toMatchObject({ ok: false });
+        }),
+        { numRuns: 200 },
+      );
+    },
+  );
+
+  test('金蝶 signs the method as well', async () => {
+    const [sample] = samples.filter(({ scheme }) => scheme === 'kingdee-outbound');
+    if (!sample) throw new Error('no sample of kingdee-outbound');
+    for (const method of ['POST', 'PUT', 'get', ''])
+      expect(await verify(sample, { ...sample.request, method })).toMatchObject({ ok: false });
+  });
+});
+
+const hasSignedBody = ({ scheme, request: { body } }: Sample): boolean =>
+  body.length > 0 && scheme !== 'url-token';
+
+function pathOf(url: string): string | null {
+  try {
+    return new URL(url).pathname;
+  } catch {
+    return null;
+  }
+}
 
 /** Where the values are signed and not the bytes, the bytes may be spelled in more than one way. */
 const spelled = new Set([

@@ -31,10 +31,28 @@ const folder = new URL('../../fixtures/erp/', import.meta.url);
 
 export const fixtureFolders = (): string[] => readdirSync(folder.pathname).toSorted();
 
+const filesOf = (adapter: string): string[] =>
+  readdirSync(new URL(`${adapter}/`, folder).pathname).toSorted();
+
 export const fixturesOf = (adapter: string): Fixture[] =>
-  readdirSync(new URL(`${adapter}/`, folder).pathname)
-    .toSorted()
+  filesOf(adapter)
+    .filter((file) => reasonIn(adapter, file) === null)
     .map((file) => readFixture(adapter, file));
+
+/** Why the vendor has no delivery of this kind, for each that has none: `{"none": "…"}` in the place of a fixture. */
+export const absencesOf = (adapter: string): ReadonlyMap<string, string> =>
+  new Map(
+    filesOf(adapter).flatMap((file): [string, string][] => {
+      const reason = reasonIn(adapter, file);
+      return reason === null ? [] : [[file.replace('.json', ''), reason]];
+    }),
+  );
+
+function reasonIn(adapter: string, file: string): string | null {
+  const given: unknown = JSON.parse(readFileSync(new URL(`${adapter}/${file}`, folder).pathname, 'utf8'));
+  const reason: unknown = Reflect.get(Object(given), 'none');
+  return typeof reason === 'string' ? reason : null;
+}
 
 type Context = { readonly source: string };
 // Node 24 knows both; the types of the language version we compile for do not.
@@ -146,4 +164,6 @@ export const rowOf = (raw: {
   note: null,
   outcome: null,
   decidedAt: null,
+  trust: null,
+  subject: null,
 });

@@ -1,6 +1,6 @@
 /** Senders: each signature scheme once more, from its description alone, so that the tests can play every vendor. */
 import { createCipheriv, createHash, createHmac } from 'node:crypto';
-import { parseJson } from '../../../workers/receive/lossless/json.ts';
+import { parseJson } from '../../../workers/lossless/json.ts';
 
 export type Draft = {
   readonly text: string;

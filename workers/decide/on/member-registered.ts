@@ -3,29 +3,30 @@ import type { MemberRegistered, StoreId } from '../../../schema/index.ts';
 import { campaignsAt } from '../campaigns-at.ts';
 import { timezoneOf } from '../config.ts';
 import { localDate } from '../dates.ts';
-import { accept, type Decision } from '../effects.ts';
-import { choose } from '../entitlement.ts';
+import { accept, type Decision, type Effect } from '../effects.ts';
+import { choose, type Due } from '../entitlement.ts';
 import { meet } from '../evaluate.ts';
 import { memberOf } from '../identities.ts';
 import { changesOf, settleGrants } from '../settle-grants.ts';
-import { seedOf, type World } from '../world.ts';
+import { openidOf, seedOf, type World } from '../world.ts';
 
 export function onMemberRegistered(world: World, event: MemberRegistered): Decision {
   const member = memberOf(world, event.memberId);
   // A member who registers outside any shop belongs to none: only campaigns for all stores apply.
   const storeId = (event.storeId ?? '') as StoreId;
-  const hits = meet(campaignsAt(world, 'member.created', world.now), [], {
+  const hits = meet(campaignsAt(world, event.trigger, world.now), [], {
     storeId,
     level: member.level,
     superUntil: member.superUntil,
+    children: member.children,
     at: event.occurredAt,
   });
-  if (hits.length === 0) return accept([]);
   const on = localDate(event.occurredAt, timezoneOf(world.config, storeId));
   const seed = seedOf(world, event.seedOf);
   const { dues } = choose(world, hits, { memberId: member.id, on, seed, held: [] });
-  const cause = `member:${member.id}`;
-  const { effects } = settleGrants(
+  const isJoined = event.trigger === 'member.joined';
+  const cause = `${isJoined ? 'joined' : 'member'}:${member.id}`;
+  const { effects, couponsIssued } = settleGrants(
     world,
     {
       cause,
@@ -39,5 +40,26 @@ export function onMemberRegistered(world: World, event: MemberRegistered): Decis
     changesOf([], dues),
     { cause, at: event.occurredAt, basePoints: 0, isMoved: false, pointsMark: 0, walletMark: 0 },
   );
-  return accept(effects);
+  if (!isJoined || openidOf(world, member.id) === null) return accept(effects);
+  return accept([...effects, welcome(event, dues, couponsIssued)]);
+}
+
+/** 注册成功: what it brought, told once. */
+function welcome(
+  { id, memberId, occurredAt }: MemberRegistered,
+  dues: readonly Due[],
+  coupons: number,
+): Effect {
+  const sum = (key: 'points' | 'redPacketFen'): number => dues.reduce((total, due) => total + due[key], 0);
+  return {
+    type: 'message.queue',
+    message: {
+      cause: `${id}/joined`,
+      kind: 'joined',
+      memberId,
+      associateId: null,
+      payload: { points: sum('points'), coupons, redPacketFen: sum('redPacketFen') },
+      dueAt: occurredAt,
+    },
+  };
 }

@@ -1,6 +1,7 @@
 /** 会员资料: created, updated, merged and deleted as the till tells it. */
 import type { IdentityKey, Member, MemberDeleted, MemberMerged, MemberTold } from '../../../schema/index.ts';
-import { accept, ignore, park, type Decision, type Effect } from '../effects.ts';
+import { accept, ignore, park, type Decision } from '../effects.ts';
+import { eraseMember } from '../erase.ts';
 import { identityKeys, memberOf, plainPhone, settleMember } from '../identities.ts';
 import type { World } from '../world.ts';
 
@@ -43,18 +44,7 @@ export function onMemberMerged(world: World, event: MemberMerged): Decision {
 export function onMemberDeleted(world: World, event: MemberDeleted): Decision {
   const member = ownerOf(world, identityKeys(event.data, event.namespace));
   if (!member) return ignore('no member has this identity');
-  const erased: Member = {
-    ...member,
-    name: null,
-    phone: null,
-    associateId: null,
-    deletedAt: event.occurredAt,
-  };
-  const effects: Effect[] = [...(world.keysOf.get(member.id) ?? [])].map((key) => ({
-    type: 'identity.drop',
-    key,
-  }));
-  effects.push({ type: 'member.put', member: erased });
+  const effects = eraseMember(world, member, { id: event.id, at: event.occurredAt });
   for (const reminder of world.reminders.values()) {
     if (reminder.memberId !== member.id || reminder.state !== 'pending') continue;
     effects.push({ type: 'reminder.put', reminder: { ...reminder, state: 'cancelled' } });

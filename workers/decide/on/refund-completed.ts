@@ -1,18 +1,11 @@
 /** 退货: the remaining basket is decided again and the difference posted; a second telling changes nothing. */
-import type {
-  Refund,
-  RefundCompleted,
-  ReturnedLine,
-  Sale,
-  SaleId,
-  SaleLine,
-  Sku,
-} from '../../../schema/index.ts';
+import type { Refund, RefundCompleted, Sale } from '../../../schema/index.ts';
 import { campaignsAt } from '../campaigns-at.ts';
-import { accept, ignore, type Decision, type Effect } from '../effects.ts';
+import { accept, ignore, park, type Decision, type Effect } from '../effects.ts';
 import { memberOf, settleMember } from '../identities.ts';
 import { orphanSaleId } from '../causes.ts';
 import { pointsFor } from '../points.ts';
+import { isSame, numbered, toldAgain, toRefund } from '../refunds.ts';
 import { keptFenOf, remainingLines } from '../remaining.ts';
 import { toLine } from '../sale-lines.ts';
 import { positionOf, settle } from '../settle.ts';
@@ -25,16 +18,23 @@ export function onRefundCompleted(world: World, event: RefundCompleted): Decisio
   if (saleId === null || data.scope === 'no_original') return onRefundWithoutOriginal(world, event);
   const sale = world.sales.get(saleId);
   if (!sale) return { verdict: 'waiting', saleId };
-  const known = world.refunds.get(saleId) ?? [];
-  if (known.some(({ refundNo }) => refundNo === data.refundNo)) {
-    return ignore(`refund ${data.refundNo} is already known`);
+  const orphans = world.refunds.get(orphanSaleId(event)) ?? [];
+  if (numbered(orphans, data.refundNo)) {
+    return park(
+      `refund ${data.refundNo} was taken back before, without order ${sale.orderNo}; nothing is taken twice: correct the points by hand`,
+    );
   }
-  const refund = toRefund(world, event, saleId, sale.memberId);
+  const refunds = world.refunds.get(saleId) ?? [];
+  const refund = toRefund(world.products, event, saleId, sale.memberId);
+  const known = numbered(refunds, data.refundNo);
+  const settled = known ? toldAgain(known, refund) : null;
+  if (settled) return settled;
+  const cause = `refund:${saleId}/${data.refundNo}`;
   return takeBack(world, sale, {
-    refunds: [...known, refund],
+    refunds: [...refunds.filter((one) => one !== known), refund],
     voidedAt: sale.voidedAt,
     effects: [{ type: 'refund.put', refund }],
-    cause: `refund:${saleId}/${data.refundNo}`,
+    cause: known ? `${cause}@${refund.version}` : cause,
     at: event.occurredAt,
   });
 }
@@ -78,51 +78,22 @@ export function takeBack(
   return accept([...change.effects, put, ...settled.effects]);
 }
 
-function toRefund(
-  world: World,
-  { data, occurredAt }: RefundCompleted,
-  saleId: SaleId,
-  memberId: Refund['memberId'],
-): Refund {
-  const returned: ReturnedLine[] = [];
-  const added: SaleLine[] = [];
-  data.lines.forEach((line, index) => {
-    if (line.kind === 'exchange_out') {
-      const lineNo = `${data.refundNo}/${line.lineNo ?? index + 1}`;
-      added.push(toLine(saleId, lineNo, line, line.amountFen, line.amountFen, world.products));
-      return;
-    }
-    returned.push({
-      lineNo: line.originalLineNo ?? null,
-      sku: line.sku as Sku,
-      quantityMilli: line.quantity,
-      amountFen: line.amountFen,
-    });
-  });
-  return {
-    saleId,
-    refundNo: data.refundNo,
-    scope: data.scope,
-    memberId,
-    refundedFen: data.amounts.refundedFen,
-    occurredAt,
-    lines: returned,
-    added,
-  };
-}
-
 /** 无原单退货: nobody can say what the goods once earned, so the points for the money paid back are taken, by policy. */
 function onRefundWithoutOriginal(world: World, event: RefundCompleted): Decision {
   const { data, occurredAt } = event;
   const saleId = orphanSaleId(event);
-  const known = world.refunds.get(saleId) ?? [];
-  if (known.some(({ refundNo }) => refundNo === data.refundNo)) {
-    return ignore(`refund ${data.refundNo} is already known`);
+  const known = numbered(world.refunds.get(saleId) ?? [], data.refundNo);
+  if (known) {
+    if (isSame(known, toRefund(world.products, event, saleId, known.memberId)))
+      return ignore(`refund ${data.refundNo} is already known`);
+    return park(
+      `refund ${data.refundNo} names no order and came again with other content (${data.amounts.refundedFen} fen instead of ${known.refundedFen}); nobody can say what the first one took back: correct the points by hand`,
+    );
   }
   const settled = settleMember(world, event, data.member);
   if ('unsettled' in settled) return settled.unsettled;
   const { member } = settled;
-  const refund = toRefund(world, event, saleId, member?.id ?? null);
+  const refund = toRefund(world.products, event, saleId, member?.id ?? null);
   const effects: Effect[] = [{ type: 'refund.put', refund }];
   if (!member) return accept(effects);
 

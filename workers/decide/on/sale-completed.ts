@@ -5,18 +5,19 @@ import type {
   Sale,
   SaleCompleted,
   SaleLine,
-  Store,
   StoreId,
 } from '../../../schema/index.ts';
-import { defaultTimezone } from '../../../schema/index.ts';
 import { campaignsAt } from '../campaigns-at.ts';
 import { timezoneOf } from '../config.ts';
 import { localDate } from '../dates.ts';
+import { newStore } from '../new-store.ts';
 import { accept, ignore, park, type Decision, type Effect } from '../effects.ts';
+import { packetOf } from '../transfers.ts';
 import { memberOf, settleMember } from '../identities.ts';
 import { remainingLines } from '../remaining.ts';
 import { repeatedLineNo, saleLines } from '../sale-lines.ts';
 import { nothing, positionOf, settle, type Position } from '../settle.ts';
+import { compareVersions } from '../versions.ts';
 import type { World } from '../world.ts';
 
 export function onSaleCompleted(world: World, event: SaleCompleted): Decision {
@@ -61,6 +62,7 @@ export function onSaleCompleted(world: World, event: SaleCompleted): Decision {
     pointsMark: known?.pointsMark ?? 0,
     walletMark: known?.walletMark ?? 0,
     rev: (known?.rev ?? 0) + 1,
+    businessOn: data.businessDate ?? null,
   };
   const after = positionOf(remainingLines(base, lines, world.refunds.get(saleId) ?? []));
   const effects: Effect[] = [...newPlaces(world, event)];
@@ -87,7 +89,7 @@ export function onSaleCompleted(world: World, event: SaleCompleted): Decision {
     walletMark: earned.walletMark,
   };
   effects.push({ type: 'sale.put', sale, lines }, ...earned.effects);
-  return accept(effects);
+  return accept(effects, packetOf(world, event, member.id, earned.effects));
 }
 
 /** Where a stored sale stands: what it was last posted at, and the lines still kept. */
@@ -95,14 +97,6 @@ export function storedPosition(world: World, sale: Sale): Position {
   const lines = world.lines.get(sale.id) ?? [];
   const kept = positionOf(remainingLines(sale, lines, world.refunds.get(sale.id) ?? []));
   return { ...kept, keptFen: sale.keptFen, points: sale.points, growth: sale.growth };
-}
-
-/** Numbers compare as numbers, anything else letter by letter. */
-function compareVersions(a: string, b: string): number {
-  if (a === b) return 0;
-  const isNumber = /^\d{1,15}$/;
-  if (isNumber.test(a) && isNumber.test(b)) return Math.sign(Number(a) - Number(b));
-  return a < b ? -1 : 1;
 }
 
 function sameVersion(
@@ -145,12 +139,8 @@ function disown(world: World, known: Sale, event: SaleCompleted): Decision {
 
 /** A till may name a shop or an associate before anyone entered them. */
 function newPlaces(world: World, { data }: SaleCompleted): Effect[] {
-  const effects: Effect[] = [];
   const storeId = data.store.id as StoreId;
-  if (!world.config.stores.has(storeId) && !world.newStores.has(storeId)) {
-    const store: Store = { id: storeId, name: data.store.name ?? data.store.id, timezone: defaultTimezone };
-    effects.push({ type: 'store.put', store });
-  }
+  const effects = newStore(world, data.store);
   const { associate } = data;
   if (associate && !world.associates.has(associate.id as AssociateId)) {
     const named: Associate = {
@@ -158,6 +148,7 @@ function newPlaces(world: World, { data }: SaleCompleted): Effect[] {
       name: associate.name ?? associate.id,
       storeId,
       openid: null,
+      wecomUserId: null,
     };
     effects.push({ type: 'associate.put', associate: named });
   }

@@ -4,6 +4,7 @@ import {
   canonicalTypes,
   type DomainEvent,
   type InboxEvent,
+  type RechargeId,
   type SaleId,
   type Sku,
 } from '../../../schema/index.ts';
@@ -48,6 +49,10 @@ function toDomain(row: InboxEvent, namespace: string, event: CanonicalEvent): Do
     }
     case 'sale.voided':
       return { ...told, type: event.type, saleId: saleId(event.data.orderNo) };
+    case 'stored_value.recharged': {
+      const rechargeId = `${namespace}:${event.data.rechargeNo}` as RechargeId;
+      return { ...told, type: event.type, rechargeId, data: event.data };
+    }
     case 'member.created':
     case 'member.updated':
       return { ...told, type: event.type, data: event.data };

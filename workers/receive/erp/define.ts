@@ -1,9 +1,11 @@
 /** What an ERP adapter has to say for itself: how its requests are verified, taken apart, understood and answered. */
+import type * as z from 'zod';
 import type { InboxEvent, Source } from '../../../schema/index.ts';
 import type { Normalised } from '../../engine.ts';
 import type { Problem } from '../../problem.ts';
 import type { RawEvent, Stored } from '../intake.ts';
 import type { SignedRequest, Verified } from '../verify/define.ts';
+import type { VerifySettings } from '../verify/index.ts';
 
 /** A request as it came; nothing in it is believed before it is verified. */
 export type Incoming = SignedRequest;
@@ -24,6 +26,14 @@ export type Adapter = {
   readonly name: string;
   /** What the console calls it. */
   readonly label: string;
+  /** What a source of this kind may be told. */
+  readonly settings: z.ZodType;
+  /** By which scheme its requests are verified; null for settings that cannot be used. */
+  readonly signing: (config: Source['config']) => VerifySettings | null;
+  /** The schemes that the settings may choose, the usual one first; null where they may choose any. */
+  readonly schemes: readonly string[] | null;
+  /** The vendor's console shows the secret: one made here would verify nothing. */
+  readonly issuesSecret: boolean;
   /** A check of the address, unsigned by nature: answered before verification, and never stored. Null for anything else. */
   readonly probe?: (request: Incoming, config: Source['config']) => Response | null;
   /** Over the raw bytes, before anything is parsed. Null is a valid signature over a body that says what it says. */
@@ -43,7 +53,9 @@ export type Adapter = {
   /** The vendor's own words for "no"; without it, a problem document. */
   readonly refuse?: (problem: Problem, config: Source['config']) => Response;
   /** What is wrong with the settings of a source of this kind, before they are saved. */
-  readonly checkConfig?: (config: unknown) => readonly ConfigProblem[];
+  readonly checkConfig: (config: unknown) => readonly ConfigProblem[];
+  /** What is wrong with putting settings in the place of others. Both were checked by themselves. */
+  readonly checkChange?: (before: unknown, after: unknown) => readonly ConfigProblem[];
   /** What a poller has to fetch for events that name things without describing them. */
   readonly readBack?: ReadBack;
 };

@@ -1,5 +1,5 @@
 /** 饿了么: takeaway orders, cancellations and refunds; `message` is JSON inside JSON, and ids have more digits than a float. */
-import type { TreeObject } from '../lossless/json.ts';
+import type { TreeObject } from '../../lossless/json.ts';
 import { openText } from '../lossless/nested.ts';
 import type { Reader } from '../lossless/reader.ts';
 import { isObject } from '../lossless/tree.ts';

@@ -18,6 +18,8 @@ export const feidu = vendor<Settings>({
   name: 'feidu',
   label: '飞度 / 喵麦云',
   settings: Settings,
+  schemes: null,
+  issuesSecret: false,
   signing: (settings) => signedAs(settings.signedBy)(settings),
   open: openJson,
   read,

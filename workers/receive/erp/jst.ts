@@ -1,6 +1,6 @@
 /** 聚水潭: after-sale confirmations become refunds; shipping and stock are kept for the record. */
 import { parseForm } from '../lossless/form.ts';
-import { parseJson } from '../lossless/json.ts';
+import { parseJson } from '../../lossless/json.ts';
 import type { Reader } from '../lossless/reader.ts';
 import { isObject } from '../lossless/tree.ts';
 import { ignored, sum } from './parts.ts';
@@ -80,6 +80,7 @@ function afterSale(document: Reader): Understood {
     occurredAt: document.instant('as_date|asDate|modified|created'),
     data: {
       refundNo: document.id('as_id|asId|outer_as_id|outerAsId'),
+      version: document.id('modified|ts'),
       orderNo,
       scope: orderNo === null ? 'no_original' : 'partial',
       lines,

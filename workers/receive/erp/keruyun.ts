@@ -30,7 +30,7 @@ function read(push: Reader, settings: CommonSettings): Reading {
     return { type, id: push.id('id|eventId'), understand: ignored(`${type} is not one we act on`) };
   }
   return order.has('orderBaseVO.relatedOrderId') && order.memberId('orderBaseVO.relatedOrderId') !== null
-    ? { type: 'refund.completed', id, version, understand: () => refund(order) }
+    ? { type: 'refund.completed', id, version, understand: () => refund(order, version) }
     : { type: 'sale.completed', id, version, understand: () => sale(order, settings, version) };
 }
 
@@ -41,6 +41,7 @@ function sale(order: Reader, settings: CommonSettings, version: string | null): 
     data: {
       orderNo: base.id('orderId'),
       version,
+      businessDate: base.date('finishBusiDate'),
       store: storeOf(base.id('shopId|shopIdenty'), base.text('shopName'), settings),
       member: knownMember({ externalId: base.memberId('memberId'), phone: base.phone('memberPhone') }),
       lines: order.each('orderItemVoList').map((item) => ({
@@ -66,12 +67,14 @@ function sale(order: Reader, settings: CommonSettings, version: string | null): 
   };
 }
 
-function refund(order: Reader): Understood {
+function refund(order: Reader, version: string | null): Understood {
   const base = order.at('orderBaseVO');
   return {
     occurredAt: base.instant('settleTime|openTime'),
     data: {
       refundNo: base.id('orderId'),
+      version,
+      businessDate: base.date('finishBusiDate'),
       orderNo: base.id('relatedOrderId'),
       scope: 'partial',
       member: knownMember({ externalId: base.memberId('memberId') }),

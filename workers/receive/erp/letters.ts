@@ -1,7 +1,7 @@
 /** 来信: the documents of a request, and what each of them is known by. */
 import type { Problem } from '../../problem.ts';
 import type { RawEvent } from '../intake.ts';
-import { parseJson, type Tree } from '../lossless/json.ts';
+import { parseJson, type Tree } from '../../lossless/json.ts';
 import { isActedOn } from './canonical.ts';
 import type { Reading } from './reading.ts';
 
@@ -36,10 +36,8 @@ export function toRaw({ tree, text }: Letter, reading: Reading, vendorName: stri
 /** A word of the vendor's is told apart from ours by the vendor's name. */
 function ownType(type: string, vendorName: string): string {
   const plain = type.toLowerCase().replaceAll(/[^a-z0-9_.]+/g, '_');
-  return (isCanonical(type) ? type : `${vendorName}.${plain || 'unknown'}`).slice(0, typeLengthMax);
+  return (isActedOn(type) ? type : `${vendorName}.${plain || 'unknown'}`).slice(0, typeLengthMax);
 }
-
-const isCanonical = (type: string): boolean => isActedOn(type) || type.startsWith('stored_value.');
 
 /** 53 bits of a text; good enough to name what has no name. */
 function checksum(text: string): string {

@@ -103,6 +103,7 @@ function refund(receipt: Reader): Understood {
     occurredAt: receipt.instant('receipt_date|created_at'),
     data: {
       refundNo: receipt.id('receipt_number'),
+      version: receipt.id('updated_at'),
       orderNo,
       scope: orderNo === null ? 'no_original' : 'partial',
       member: memberIn(receipt),

@@ -1,42 +1,47 @@
 /** 自定义对接: any till at all, by a mapping that its source carries, without a line of code. */
 import type { Source } from '../../../schema/index.ts';
 import { problemResponse } from '../../problem.ts';
-import type { Tree } from '../lossless/json.ts';
-import { isObject } from '../lossless/tree.ts';
-import { checkMapping } from '../mapping/check.ts';
+import { isForm, keptWhole, textOfFields, unmappedType, wholeOf } from '../mapping/as-it-came.ts';
+import type { Tree } from '../../lossless/json.ts';
+import { checkMapping, checkVersion } from '../mapping/check.ts';
 import { MappingConfig } from '../mapping/config.ts';
 import { compileMapping, type Mapped, type Mapping } from '../mapping/mapping.ts';
+import type { VerifySettings } from '../verify/index.ts';
+import { checkSettings } from './check-settings.ts';
 import type { Adapter } from './define.ts';
 import { settingsOf } from './settings.ts';
 import type { Letter } from './letters.ts';
 import type { Reading, Understood } from './reading.ts';
 import { vendor, type Answer } from './vendor.ts';
 
-const ready = new WeakMap<MappingConfig, Mapping>();
+type Ready = Mapping & NonNullable<MappingConfig['mapping']>;
+const ready = new WeakMap<MappingConfig, Ready>();
 
-/** Compiled once for as long as the source's configuration is cached. */
-function mappingOf(config: MappingConfig): Mapping {
+/** Compiled once for as long as the source's configuration is cached; null until there is a mapping. */
+function mappingOf(config: MappingConfig): Ready | null {
   const known = ready.get(config);
   if (known) return known;
-  const mapping = compileMapping(config.mapping.spec, config.zone);
+  if (!config.mapping) return null;
+  const mapping = { ...config.mapping, ...compileMapping(config.mapping.spec, config.zone) };
   ready.set(config, mapping);
   return mapping;
 }
 
-/** Kept under this one key, what could not be decoded waits for a better mapping. */
-const undecoded = 'undecoded';
+const signed = ({ verifier: { scheme, params }, addresses }: MappingConfig): VerifySettings => ({
+  scheme,
+  ...(params && { params }),
+  ...(addresses && { addresses }),
+});
 
 const base = vendor<MappingConfig>({
   name: 'mapping',
   label: '自定义对接（字段映射）',
   settings: MappingConfig,
-  signing: ({ verifier: { scheme, params }, addresses }) => ({
-    scheme,
-    ...(params && { params }),
-    ...(addresses && { addresses }),
-  }),
-  open: (text, { fields }, config) => open(text, fields, config),
-  read: ({ tree }, config) => read(tree, config),
+  signing: signed,
+  schemes: null,
+  issuesSecret: false,
+  open: (text, { fields }, config) => open(text, fields, mappingOf(config)),
+  read: ({ tree }, config) => read(tree, mappingOf(config)),
   success: { body: '{"ok":true}', contentType: 'application/json' },
 });
 
@@ -57,48 +62,53 @@ export const mapping: Adapter = {
   refuse: (problem, config) => answered(config, problem.status) ?? problemResponse(problem),
   checkConfig: (config) => {
     const checked = checkMapping(config);
-    return checked.ok ? [] : checked.problems;
+    if (!checked.ok) return checked.problems;
+    return checkSettings(MappingConfig, config, signed, {
+      scheme: 'verifier.scheme',
+      params: 'verifier.params',
+    });
   },
+  checkChange: checkVersion,
 };
 
 function open(
   text: string,
   fields: ReadonlyMap<string, string> | undefined,
-  config: MappingConfig,
+  mapping: Ready | null,
 ): readonly Letter[] {
-  const { decode, each } = config.mapping.spec;
-  const [first, ...rest] = decode;
-  const whole = fields ? written(fields, first?.do === 'form') : text;
-  const decoded = mappingOf(config).decode(whole);
-  if (!decoded.ok) return [{ tree: { [undecoded]: whole } }];
+  if (!mapping) return [keptWhole(fields ? textOfFields(fields, isForm(text)) : text)];
+  const { decode: steps, each } = mapping.spec;
+  const [first, ...rest] = steps;
+  const whole = fields ? textOfFields(fields, first?.do === 'form') : text;
+  const decoded = mapping.decode(whole);
+  if (!decoded.ok) return [keptWhole(whole)];
   const isAsItCame = !fields && each === undefined && rest.length === 0 && first?.do === 'json';
   return decoded.trees.map((tree) => (isAsItCame ? { tree, text } : { tree }));
 }
 
-/** Signed fields stand for the body they came in: nothing beside them was signed. */
-const written = (fields: ReadonlyMap<string, string>, isForm: boolean): string =>
-  isForm ? String(new URLSearchParams([...fields])) : JSON.stringify(Object.fromEntries(fields));
-
-function read(tree: Tree, config: MappingConfig): Reading {
-  const { decode, read: readTree } = mappingOf(config);
-  const whole = isObject(tree) && Object.keys(tree).length === 1 ? tree[undecoded] : undefined;
-  if (typeof whole !== 'string') return toReading(readTree(tree), config);
-  const decoded = decode(whole);
-  const [only, ...more] = decoded.ok ? decoded.trees : [];
-  if (only !== undefined && more.length === 0) return toReading(readTree(only), config);
-  const why = decoded.ok ? 'holds several events now; send it again' : `cannot be decoded: ${decoded.why}`;
-  return { type: undecoded, id: null, understand: () => ({ parked: `the body ${why}` }) };
+function read(tree: Tree, mapping: Ready | null): Reading {
+  if (!mapping) return unread(unmappedType, 'the mapping of this source is not written yet');
+  const whole = wholeOf(tree);
+  if (whole === null) return toReading(mapping.read(tree), mapping);
+  const decoded = mapping.decode(whole);
+  if (!decoded.ok) return unread('undecoded', `the body cannot be decoded: ${decoded.why}`);
+  const [only, ...more] = decoded.trees;
+  if (only !== undefined && more.length === 0) return toReading(mapping.read(only), mapping);
+  return unread('undecoded', 'the body holds several events now; send it again');
 }
 
-function toReading(mapped: Mapped, config: MappingConfig): Reading {
+const unread = (type: string, parked: string): Reading => ({
+  type,
+  id: null,
+  understand: () => ({ parked }),
+});
+
+function toReading(mapped: Mapped, mapping: Ready): Reading {
   const { type, id, version, isTest } = mapped;
-  return { type, id, version, isTest, understand: () => understand(mapped, config) };
+  return { type, id, version, isTest, understand: () => understand(mapped, mapping) };
 }
 
-function understand(
-  { type, id, note, event }: Mapped,
-  { mapping: { spec, version } }: MappingConfig,
-): Understood {
+function understand({ type, id, note, event }: Mapped, { spec, version }: Ready): Understood {
   if (type === 'ignore') return { ignored: note ?? 'the mapping says to ignore it' };
   if (type === 'unknown') {
     const why = `no rule of mapping version ${version} holds for it`;

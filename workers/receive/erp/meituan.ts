@@ -1,7 +1,7 @@
 /** 美团: catering (form fields that hold JSON) and waimai (flat form fields), orders, cancellations and refunds. */
 import * as z from 'zod';
 import { parseForm } from '../lossless/form.ts';
-import type { Tree } from '../lossless/json.ts';
+import type { Tree } from '../../lossless/json.ts';
 import { openText } from '../lossless/nested.ts';
 import type { Reader } from '../lossless/reader.ts';
 import { isObject } from '../lossless/tree.ts';
@@ -23,6 +23,7 @@ export const meituan = vendor<Settings>({
   name: 'meituan',
   label: '美团',
   settings: Settings,
+  schemes: ['meituan-sha1', 'meituan-waimai-md5'],
   signing: (settings) =>
     signedAs(settings.manner === 'catering' ? 'meituan-sha1' : 'meituan-waimai-md5')(settings),
   probe: ({ body }) => {

@@ -1,4 +1,5 @@
 /** 单据零件: what the tickets of all vendors have in common, once their fields are read. */
+import { readBackNeeded } from '../../../schema/index.ts';
 import type { Reader } from '../lossless/reader.ts';
 import { timesMilli } from '../mapping/decimal.ts';
 import { paymentMethod, type PaymentAliases, type PaymentMethod } from './payments.ts';
@@ -73,7 +74,7 @@ export const parked =
 /** 薄事件: says that something happened, and not what; the poller has to ask. */
 export const needsReadBack = (what: string, id: string | null): (() => Understood) =>
   parked(
-    `read-back-needed: ${what} ${id ?? 'without a number'} has to be fetched from the vendor before it can count`,
+    `${readBackNeeded} ${what} ${id ?? 'without a number'} has to be fetched from the vendor before it can count`,
   );
 
 /** Members of several vendors come in the same few fields. */

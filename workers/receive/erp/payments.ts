@@ -1,17 +1,7 @@
 /** 支付方式: the words that tills use for cash, WeChat and the rest, as ours. */
+import type { paymentMethods } from '../../../schema/index.ts';
 import { wordFor } from '../mapping/convert.ts';
 
-export const paymentMethods = [
-  'cash',
-  'wechat',
-  'alipay',
-  'card',
-  'stored_value',
-  'points',
-  'coupon',
-  'credit',
-  'other',
-] as const;
 export type PaymentMethod = (typeof paymentMethods)[number];
 
 export type PaymentAliases = Readonly<Partial<Record<PaymentMethod, readonly string[]>>>;

@@ -19,6 +19,7 @@ export const pospal = vendor<Settings>({
   name: 'pospal',
   label: '银豹',
   settings: Settings,
+  schemes: ['pospal-v3', 'pospal-v1'],
   signing: (settings) => signedAs(`pospal-${settings.signedBy}`)(settings),
   open: (text) => {
     const letters = openJson(text);

@@ -1,6 +1,6 @@
 /** 奇门 POS: XML receipts, up to twenty at a time and often at the end of the day (open.alitrip.com apiId 29829). */
-import type { Tree } from '../lossless/json.ts';
-import { parseJson } from '../lossless/json.ts';
+import type { Tree } from '../../lossless/json.ts';
+import { parseJson } from '../../lossless/json.ts';
 import type { Reader } from '../lossless/reader.ts';
 import { listOf, valueAt } from '../lossless/tree.ts';
 import { parseXml } from '../lossless/xml.ts';
@@ -89,6 +89,7 @@ function sale(receipt: Reader, settings: CommonSettings): Understood {
     occurredAt: soldAt(order),
     data: {
       orderNo: order.id('orderCode'),
+      businessDate: order.date('saleDate'),
       store: storeOf(order.id('storeCode|orgCode'), order.text('storeName'), settings),
       terminal: order.text('posCode'),
       cashier: order.has('operatorCode')
@@ -131,6 +132,7 @@ function refund(receipt: Reader, settings: CommonSettings): Understood {
     occurredAt: soldAt(order),
     data: {
       refundNo: order.id('orderCode'),
+      businessDate: order.date('saleDate'),
       orderNo,
       scope: orderNo === null ? 'no_original' : 'partial',
       store: storeOf(order.id('storeCode|orgCode'), order.text('storeName'), settings),

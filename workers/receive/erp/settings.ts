@@ -1,26 +1,40 @@
 /** 来源设置: what every adapter may be told about one source, beyond its secret. */
 import * as z from 'zod';
-import { defaultTimezone, SourceUpkeep } from '../../../schema/index.ts';
+import { defaultTimezone, paymentMethods, SourceUpkeep } from '../../../schema/index.ts';
 import { isZone } from '../mapping/instant.ts';
-import { paymentMethods } from './payments.ts';
 
 const Aliases = z.array(z.string().trim().min(1).max(60)).max(50);
 
+/** Said to whoever fills it in: the API lists it with every adapter. */
+const described = <Schema extends z.ZodType>(description: string, schema: Schema): Schema =>
+  schema.meta({ description });
+
 export const CommonSettings = z.strictObject({
-  /** The address as registered with the sender, where the address is signed. */
-  url: z.url().max(500).optional(),
-  /** The networks that may send; without it, everyone who can sign. */
-  addresses: z.array(z.string().min(1).max(64)).max(100).optional(),
-  /** What the signature scheme wants to know beyond its usual manner, for example `{"toleranceSeconds": 300}`. */
-  signature: z.record(z.string(), z.unknown()).optional(),
-  /** The clock of times that are written without a zone. */
-  zone: z.string().max(60).refine(isZone, 'is a zone such as Asia/Shanghai').default(defaultTimezone),
-  /** The shop, for senders that do not say in which one something was sold. */
-  store: z.strictObject({ id: z.string().min(1).max(128), name: z.string().max(200).optional() }).optional(),
-  /** How the poller asks the same system; its own affair. */
-  poll: z.record(z.string(), z.unknown()).optional(),
-  /** 支付方式 that this till names in its own way: `{"stored_value": ["payCode_7"]}`. */
-  payments: z.partialRecord(z.enum(paymentMethods), Aliases).default({}),
+  url: described(
+    'The address as registered with the sender, where the address is signed.',
+    z.url().max(500).optional(),
+  ),
+  addresses: described(
+    'The networks that may send; without it, everyone who can sign.',
+    z.array(z.string().min(1).max(64)).max(100).optional(),
+  ),
+  signature: described(
+    'What the signature scheme wants to know beyond its usual manner, for example {"toleranceSeconds": 300}.',
+    z.record(z.string(), z.unknown()).optional(),
+  ),
+  zone: described(
+    'The clock of times that are written without a zone.',
+    z.string().max(60).refine(isZone, 'is a zone such as Asia/Shanghai').default(defaultTimezone),
+  ),
+  store: described(
+    'The shop, for senders that do not say in which one something was sold.',
+    z.strictObject({ id: z.string().min(1).max(128), name: z.string().max(200).optional() }).optional(),
+  ),
+  poll: described('How the poller asks the same system.', z.record(z.string(), z.unknown()).optional()),
+  payments: described(
+    '支付方式 that this till names in its own way: {"stored_value": ["payCode_7"]}.',
+    z.partialRecord(z.enum(paymentMethods), Aliases).default({}),
+  ),
   ...SourceUpkeep.shape,
 });
 export type CommonSettings = z.infer<typeof CommonSettings>;

@@ -112,6 +112,7 @@ function refund(refunded: Reader): Reading {
       occurredAt: refunded.instant('updated_at|created_at'),
       data: {
         refundNo: id,
+        version: refunded.id('updated_at'),
         orderNo: refunded.id('order_id'),
         scope: 'partial',
         lines: [],

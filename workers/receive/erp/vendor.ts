@@ -4,6 +4,7 @@ import type { Problem } from '../../problem.ts';
 import { readerOf, type Reader } from '../lossless/reader.ts';
 import { charsetOf, decodeText } from '../lossless/text.ts';
 import type { VerifySettings } from '../verify/index.ts';
+import { checkSettings } from './check-settings.ts';
 import type { Adapter, Incoming, Opened, ReadBack } from './define.ts';
 import { toRaw, type Letter } from './letters.ts';
 import { normalise, type Reading } from './reading.ts';
@@ -28,6 +29,10 @@ export type Vendor<Settings extends Needed> = {
   readonly label: string;
   readonly settings: z.ZodType<Settings>;
   readonly signing: (settings: Settings) => VerifySettings;
+  /** Where the settings choose between several, the usual one first; null where they choose among all. */
+  readonly schemes?: readonly string[] | null;
+  /** Unless said otherwise the secret comes from the vendor's console. */
+  readonly issuesSecret?: boolean;
   /** Beyond GET and HEAD, which are answered for every vendor. */
   readonly probe?: (request: Incoming) => boolean;
   readonly open: (text: string, opened: Opened, settings: Settings) => readonly Letter[] | Problem;
@@ -38,12 +43,21 @@ export type Vendor<Settings extends Needed> = {
 };
 
 export function vendor<Settings extends Needed>(given: Vendor<Settings>): Adapter {
-  const { name, label, success, failure, readBack } = given;
+  const { name, label, settings: schema, issuesSecret = true, success, failure, readBack } = given;
+  const signing: Adapter['signing'] = (config) => {
+    const settings = settingsOf(schema, config);
+    return settings && given.signing(settings);
+  };
+  const usual = signing(null);
   const respond = (answer: Answer, status: number): Response =>
     new Response(answer.body, { status, headers: { 'content-type': answer.contentType } });
   return {
     name,
     label,
+    settings: schema,
+    signing,
+    schemes: given.schemes === undefined ? usual && [usual.scheme] : given.schemes,
+    issuesSecret,
     ...(readBack && { readBack }),
     decode: (body, headers) => decodeText(body, charsetOf(headers)),
     probe: (request) => {
@@ -51,12 +65,11 @@ export function vendor<Settings extends Needed>(given: Vendor<Settings>): Adapte
       return isProbe ? respond(success, 200) : null;
     },
     verify: async (request, secrets, nowSeconds, config) => {
-      const settings = settingsOf(given.settings, config);
-      if (!settings) return unusable;
-      return await verifyWith(given.signing(settings), request, secrets, nowSeconds);
+      const settings = signing(config);
+      return settings ? await verifyWith(settings, request, secrets, nowSeconds) : unusable;
     },
     split: (text, opened) => {
-      const settings = settingsOf(given.settings, opened.config);
+      const settings = settingsOf(schema, opened.config);
       if (!settings) return unusable;
       const letters = given.open(text, opened, settings);
       if ('status' in letters) return letters;
@@ -69,7 +82,7 @@ export function vendor<Settings extends Needed>(given: Vendor<Settings>): Adapte
       };
     },
     normalise: (row, { namespace, config }) => {
-      const settings = settingsOf(given.settings, config);
+      const settings = settingsOf(schema, config);
       if (!settings)
         return { parked: `the settings of source ${row.sourceId} cannot be used; mend them and replay` };
       return normalise(row, namespace, (reader) => given.read(reader, settings), settings.zone);
@@ -84,11 +97,7 @@ export function vendor<Settings extends Needed>(given: Vendor<Settings>): Adapte
         return response;
       },
     }),
-    checkConfig: (config) => {
-      const result = given.settings.safeParse(config ?? {});
-      if (result.success) return [];
-      return result.error.issues.map(({ path, message }) => ({ path: path.map(String).join('.'), message }));
-    },
+    checkConfig: (config) => checkSettings(schema, config, given.signing),
   };
 }
 

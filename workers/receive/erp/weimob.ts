@@ -7,21 +7,22 @@ import { CommonSettings } from './settings.ts';
 import { openJson, type Letter } from './letters.ts';
 import type { Reading } from './reading.ts';
 import { signedAs, vendor } from './vendor.ts';
+import { readDocument } from './weimob-documents.ts';
 
 export const weimob = vendor<CommonSettings>({
   name: 'weimob',
   label: '微盟',
   settings: CommonSettings,
   signing: signedAs('weimob'),
-  open: (text) => {
+  open: (text, { fields }) => {
     const letters = openJson(text);
     if ('status' in letters) return letters;
     return letters.map((letter): Letter => {
       const { tree } = letter;
-      const body = isObject(tree) ? tree['msgBody'] : undefined;
-      return isObject(tree) && typeof body === 'string'
-        ? { tree: { ...tree, msgBody: openText(body) } }
-        : letter;
+      if (!isObject(tree) || !fields) return letter;
+      // The signature covers two fields: a push that brings the document as well could bring any.
+      const { detail: _unsigned, msgBody = null, ...push } = tree;
+      return { tree: { ...push, msgBody: openText(msgBody) } };
     });
   },
   read,
@@ -34,15 +35,17 @@ export const weimob = vendor<CommonSettings>({
   readBack: {
     calls: {
       'sale.thin': 'weimob_shop/order/detail/get by orderNo',
-      'refund.thin': 'weimob_shop/rights/detail/get by rightsNo',
-      'member.thin': 'weimob_crm/customer/detail/get by wid',
+      'refund.thin': 'weimob_shop/rights/detail/get by rightsId',
+      'member.thin': 'bos/user/info/get by bosId and wid',
     },
     afterSeconds: 30,
   },
 });
 
 /** Ids have more digits than a float keeps; they are text here from the start. */
-function read(push: Reader): Reading {
+function read(push: Reader, settings: CommonSettings): Reading {
+  const document = push.has('detail') ? readDocument(push, settings) : null;
+  if (document) return document;
   const topic = push.text('topic') ?? '';
   const event = push.text('event') ?? '';
   const isTest = push.bool('test') === true;

@@ -12,6 +12,8 @@ export const woocommerce = vendor<CommonSettings>({
   name: 'woocommerce',
   label: 'WooCommerce',
   settings: CommonSettings,
+  // Whoever adds the webhook in WooCommerce chooses its secret.
+  issuesSecret: false,
   signing: signedAs('woocommerce'),
   // Switching a webhook on sends `webhook_id=N`, unsigned.
   probe: ({ headers, body }) => {

@@ -19,6 +19,7 @@ export const youzan = vendor<Settings>({
   name: 'youzan',
   label: '有赞',
   settings: Settings,
+  schemes: ['youzan-event-sign', 'youzan-body-sign'],
   signing: (settings) =>
     signedAs(settings.signedBy === 'event' ? 'youzan-event-sign' : 'youzan-body-sign')(settings),
   open: (text) => {
@@ -148,6 +149,7 @@ function refund(push: Reader): Understood {
       msg.instant('success_time|refund_success_time|update_time|modified') ?? push.instant('version', 's'),
     data: {
       refundNo: msg.id('refund_id'),
+      version: push.id('version'),
       orderNo: msg.id('tid'),
       scope: 'partial',
       lines: msg.each('refund_order_item|items').map((line) => ({

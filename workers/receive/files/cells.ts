@@ -75,6 +75,12 @@ export const instant: CellKind = (cell, zone) => {
     : bad(`“${cell.slice(0, 30)}”不是时间，例如 2026-11-22 14:59:00`);
 };
 
+/** The day alone, whatever hour is written with it. */
+export const date: CellKind = (cell, zone) => {
+  const read = instant(cell, zone);
+  return read.ok ? ok(String(read.value).slice(0, 10)) : read;
+};
+
 const serial = (days: number): string =>
   new Date(excelEpoch + Math.round((days * dayMs) / 1000) * 1000)
     .toISOString()

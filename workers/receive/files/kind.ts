@@ -11,7 +11,7 @@ export type ImportRecord = {
   /** Null: when it happened is not known, and the moment of the upload stands for it. */
   readonly occurredAt: string | null;
   readonly data: Readonly<Record<string, unknown>>;
-  /** A correction of a sale is told from a repetition by its version. */
+  /** A correction of a sale or a return is told from a repetition by its version. */
   readonly takesVersion: boolean;
 };
 

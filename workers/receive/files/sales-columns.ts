@@ -60,6 +60,12 @@ export const salesColumns: readonly Column[] = [
     example: '2026-11-22 14:59:00',
   },
   {
+    key: 'businessDate',
+    heading: '营业日',
+    aliases: ['营业日期', '业务日期', '结算日期', 'businessDay'],
+    kind: cells.date,
+  },
+  {
     key: 'storeId',
     heading: '门店编号',
     aliases: ['门店编码', '门店代码', '店号', '门店', '店铺', 'store', 'shopId'],

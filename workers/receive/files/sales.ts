@@ -67,6 +67,7 @@ function toSale(orderNo: string, rows: readonly Row[], head: Values, lines: read
   const payment = textIn(head, 'payment');
   const data = given({
     orderNo,
+    businessDate: textIn(head, 'businessDate'),
     store: storeOf(head),
     terminal: textIn(head, 'terminal'),
     channel: textIn(head, 'channel'),
@@ -88,6 +89,7 @@ function toRefund(orderNo: string, rows: readonly Row[], head: Values, lines: re
   const linesFen = lines.reduce((sum, { amountFen }) => sum + amountFen, 0);
   const data = given({
     refundNo: orderNo,
+    businessDate: textIn(head, 'businessDate'),
     orderNo: original,
     scope: original === undefined ? 'no_original' : 'partial',
     store: storeOf(head),
@@ -110,7 +112,7 @@ const record = (
   lines: rows.map(({ line }) => line),
   occurredAt: textIn(head, 'occurredAt') ?? null,
   data,
-  takesVersion: type === 'sale.completed',
+  takesVersion: true,
 });
 
 const named = (id: string | undefined, name: string | undefined) =>

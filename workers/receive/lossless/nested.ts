@@ -1,6 +1,6 @@
 /** 层层包裹: JSON that travels as text inside JSON, url-encoded or not, is opened; what is no such text stays as it is. */
 import { decodeUrl } from './form.ts';
-import { parseJson, type Tree } from './json.ts';
+import { parseJson, type Tree } from '../../lossless/json.ts';
 
 export const wrappingsMax = 3;
 

@@ -16,7 +16,7 @@ import {
   type NumberOptions,
 } from '../mapping/convert.ts';
 import type { TimeFormat } from '../mapping/instant.ts';
-import type { Tree } from './json.ts';
+import type { Tree } from '../../lossless/json.ts';
 import { listOf, valueAt, type Path } from './tree.ts';
 
 /** `a.b` is a path, `a|b` the first of two names that is there. Everything answers null where nothing was given. */

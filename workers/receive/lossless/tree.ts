@@ -1,5 +1,5 @@
 /** 取值: what stands at a path, by own properties only: no payload reaches a prototype. */
-import type { Tree, TreeObject } from './json.ts';
+import type { Tree, TreeObject } from '../../lossless/json.ts';
 
 export type Path = readonly string[];
 

@@ -1,7 +1,7 @@
 /** XML 报文: elements and attributes as a tree of text; no DOCTYPE, no entities of its own, bounded in size and depth. */
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
-import type { ParsedTree, Tree } from './json.ts';
-import { depthMax } from './scan.ts';
+import type { ParsedTree, Tree } from '../../lossless/json.ts';
+import { depthMax } from '../../lossless/scan.ts';
 
 const charactersMax = 1_000_000;
 
@@ -31,7 +31,7 @@ export function parseXml(text: string): ParsedTree {
     const tree = toTree(parser.parse(text));
     const roots = typeof tree === 'object' && tree !== null ? Object.keys(tree).length : 0;
     if (roots !== 1) return { ok: false, why: 'it has not exactly one root' };
-    return { ok: true, tree, repeated: null };
+    return { ok: true, tree, repeated: null, twice: null };
   } catch {
     return { ok: false, why: `it is nested deeper than ${depthMax}, or names what it must not` };
   }

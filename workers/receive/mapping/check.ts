@@ -1,27 +1,24 @@
 /** 保存前检查: no mapping is saved that does not do to its own samples what was said it would. */
 import { CanonicalEvent } from '../../../schema/index.ts';
+import { toProblems } from '../erp/check-settings.ts';
+import type { ConfigProblem } from '../erp/define.ts';
 import { preview, type BodyPreview, type Preview } from './lab.ts';
 import { MappingConfig, type Sample } from './config.ts';
 import { compileMapping } from './mapping.ts';
 
-export type MappingProblem = { readonly path: string; readonly message: string };
 export type Checked =
   | { readonly ok: true; readonly config: MappingConfig }
-  | { readonly ok: false; readonly problems: readonly MappingProblem[] };
+  | { readonly ok: false; readonly problems: readonly ConfigProblem[] };
 
 const problemsShown = 20;
 
 /** What is wrong with `sources.config` of a mapped source, named by its path; nothing when it may be saved. */
 export function checkMapping(config: unknown): Checked {
   const parsed = MappingConfig.safeParse(config);
-  if (!parsed.success) {
-    const problems = parsed.error.issues.map(({ path, message }) => ({
-      path: path.map(String).join('.'),
-      message,
-    }));
-    return { ok: false, problems: problems.slice(0, problemsShown) };
-  }
+  if (!parsed.success)
+    return { ok: false, problems: toProblems(parsed.error.issues).slice(0, problemsShown) };
   const { mapping, zone } = parsed.data;
+  if (!mapping) return { ok: true, config: parsed.data };
   const compiled = compileMapping(mapping.spec, zone);
   const problems = mapping.samples.flatMap((sample, place) =>
     checkSample(preview(compiled, sample.body), sample).map((message) => ({
@@ -35,6 +32,21 @@ export function checkMapping(config: unknown): Checked {
   );
   if (isProven) return { ok: true, config: parsed.data };
   return { ok: false, problems: [{ path: 'mapping.samples', message: 'none of them becomes an event' }] };
+}
+
+/** 版本只升不降: an event that was parked says by which version, so another mapping has another one. */
+export function checkVersion(before: unknown, after: unknown): readonly ConfigProblem[] {
+  const was = MappingConfig.safeParse(before).data?.mapping;
+  const is = MappingConfig.safeParse(after).data?.mapping;
+  if (!was) return [];
+  if (!is) {
+    const message = `is missing: events are read by version ${was.version}; replace it, do not leave it out`;
+    return [{ path: 'mapping', message }];
+  }
+  const isSame = JSON.stringify(was.spec) === JSON.stringify(is.spec);
+  if (is.version > was.version || (isSame && is.version === was.version)) return [];
+  const message = `is ${is.version}, and ${was.version} is in use: give a changed mapping ${was.version + 1}`;
+  return [{ path: 'mapping.version', message }];
 }
 
 function checkSample({ events, unreadable }: BodyPreview, { expected }: Sample): string[] {

@@ -35,14 +35,17 @@ export const MappingConfig = CommonSettings.omit({ signature: true, payments: tr
       .refine((name) => schemeNamed(name) !== null, 'is no signature scheme that we know'),
     params: z.record(z.string(), z.unknown()).optional(),
   }),
-  mapping: z.strictObject({
-    version: z.int().min(1).max(1_000_000),
-    spec: MappingSpec,
-    samples: z
-      .array(Sample)
-      .min(1, 'has at least one sample: a body as the till sends it and the event it must become')
-      .max(20),
-  }),
+  /** Until there is one, what comes is kept, parked and shown: it is what the mapping will be made from. */
+  mapping: z
+    .strictObject({
+      version: z.int().min(1).max(1_000_000),
+      spec: MappingSpec.meta({ description: 'docs/connect-your-erp.md, "The parts of a mapping"' }),
+      samples: z
+        .array(Sample)
+        .min(1, 'has at least one sample: a body as the till sends it and the event it must become')
+        .max(20),
+    })
+    .optional(),
   answer: z
     .strictObject({ success: Answer, failure: Answer.optional() })
     .default({ success: { body: '{"ok":true}', contentType: 'application/json' } }),

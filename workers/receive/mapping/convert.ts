@@ -1,5 +1,5 @@
 /** 转换: a till's value as one of ours, exactly or not at all. Null is "nothing given"; a fault says what was wrong. */
-import type { Tree } from '../lossless/json.ts';
+import type { Tree } from '../../lossless/json.ts';
 import { textOf } from '../lossless/tree.ts';
 import { decimalText, wholeUnits, type Rounding, type Whole } from './decimal.ts';
 import { readInstant, type TimeFormat } from './instant.ts';

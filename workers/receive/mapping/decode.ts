@@ -1,6 +1,6 @@
 /** 拆包: JSON inside a form field, a string inside JSON, base64, XML: opened step by step, as the mapping says. */
 import { decodeUrl, parseForm } from '../lossless/form.ts';
-import { parseJson, type ParsedTree, type Tree } from '../lossless/json.ts';
+import { parseJson, type ParsedTree, type Tree } from '../../lossless/json.ts';
 import { decodeText } from '../lossless/text.ts';
 import { isList, replaceAt, valueAt } from '../lossless/tree.ts';
 import { parseXml } from '../lossless/xml.ts';
@@ -71,7 +71,7 @@ function decodeStep(text: string, step: Step['do']): ParsedTree {
   }
 }
 
-const plain = (tree: Tree): ParsedTree => ({ ok: true, tree, repeated: null });
+const plain = (tree: Tree): ParsedTree => ({ ok: true, tree, repeated: null, twice: null });
 const fault = (why: string): ParsedTree => ({ ok: false, why });
 
 function decodeBase64(text: string): string | null {

@@ -1,6 +1,6 @@
 /** 映射实验室: a payload and a specification in, the canonical event and what is missing of it out; nothing is stored. */
 import { CanonicalEvent } from '../../../schema/index.ts';
-import type { Tree } from '../lossless/json.ts';
+import type { Tree } from '../../lossless/json.ts';
 import type { Mapped, Mapping } from './mapping.ts';
 
 /** What would become of one event of a body. */

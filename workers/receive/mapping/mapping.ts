@@ -1,5 +1,5 @@
 /** 映射: a specification ready to read payloads; built once for as long as the source's configuration is cached. */
-import type { Tree } from '../lossless/json.ts';
+import type { Tree } from '../../lossless/json.ts';
 import { valueAt } from '../lossless/tree.ts';
 import { compileConditions, compileNode, type Test } from './compile.ts';
 import { decodeBody, keysOf, type Decoded } from './decode.ts';

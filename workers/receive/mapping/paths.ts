@@ -1,5 +1,5 @@
 /** 路径: where a mapping looks, from where it stands. */
-import type { Tree } from '../lossless/json.ts';
+import type { Tree } from '../../lossless/json.ts';
 import { isObject, valueAt, type Path } from '../lossless/tree.ts';
 import type { PathText } from './node.ts';
 

@@ -1,5 +1,5 @@
 /** 取值转换: one value of a payload by its path, in our unit. */
-import type { Tree } from '../lossless/json.ts';
+import type { Tree } from '../../lossless/json.ts';
 import { textOf } from '../lossless/tree.ts';
 import {
   fromYuan,

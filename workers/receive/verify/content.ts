@@ -1,47 +1,37 @@
 /** 原文: bodies read strictly, so that two readers of one body can never see two different sales. */
+import { parseJson, type Tree } from '../../lossless/json.ts';
 import { decodeUtf8 } from '../body.ts';
-import { duplicateKey } from '../json.ts';
+import { decodeText } from '../lossless/text.ts';
+import { isObject } from '../lossless/tree.ts';
 
 /** JSON text of one object, or one list, with no key twice and none empty; null when it is anything else. */
 export function readJsonText(body: Uint8Array, kinds: '{' | '{[' = '{'): string | null {
   const text = decodeUtf8(body);
-  return text !== null && isStrict(text, kinds) ? text : null;
+  return text !== null && readStrict(text, kinds) !== null ? text : null;
 }
 
 /** Inside a string a quotation mark has a backslash before it, so two of them side by side are an empty string. */
 const emptyKey = /[{,]\s*""\s*:/;
 
-function isStrict(text: string, kinds: string): boolean {
+function readStrict(text: string, kinds: string): Tree | null {
   const first = /^\s*(\S)/.exec(text)?.[1] ?? '';
-  if (!kinds.includes(first) || first === '' || emptyKey.test(text)) return false;
-  try {
-    JSON.parse(text);
-  } catch {
-    return false;
-  }
-  return duplicateKey(text) === null;
+  if (!kinds.includes(first) || first === '' || emptyKey.test(text)) return null;
+  const parsed = parseJson(text);
+  return parsed.ok && parsed.twice === null ? parsed.tree : null;
 }
 
 /** Null stands for what is not a plain value: an object, a list, null. */
 export type JsonFields = ReadonlyMap<string, string | null>;
 
-// The third argument is newer than the types: workerd and Node 22 give every number's own text.
-const parseWithSource = JSON.parse as (
-  text: string,
-  reviver: (key: string, value: unknown, context: { readonly source?: string }) => unknown,
-) => object;
-
 /** What stands at the top of one object that is as strict; numbers keep the digits they were written with. */
 export function readJsonFields(body: Uint8Array): JsonFields | null {
-  const text = readJsonText(body);
-  if (text === null) return null;
-  const object = parseWithSource(text, (_, part, { source }) =>
-    typeof part === 'number' ? (source ?? String(part)) : part,
-  );
-  return new Map(Object.entries(object).map(([key, part]) => [key, scalarText(part)]));
+  const text = decodeUtf8(body);
+  const tree = text === null ? null : readStrict(text, '{');
+  if (tree === null || !isObject(tree)) return null;
+  return new Map(Object.entries(tree).map(([key, part]) => [key, scalarText(part)]));
 }
 
-function scalarText(part: unknown): string | null {
+function scalarText(part: Tree): string | null {
   // Half a character has no bytes of its own: several of them would be signed alike.
   if (typeof part === 'string') return part.isWellFormed() ? part : null;
   return typeof part === 'boolean' ? String(part) : null;
@@ -87,12 +77,4 @@ export function readQuery(query: URLSearchParams): ReadonlyMap<string, string> |
 }
 
 /** Chinese tills write GBK as often as UTF-8, and their content-type, which nothing signs, is not asked. */
-export function decodeAnyChinese(body: Uint8Array): string | null {
-  const text = decodeUtf8(body);
-  if (text !== null) return text;
-  try {
-    return new TextDecoder('gb18030', { fatal: true, ignoreBOM: false }).decode(body);
-  } catch {
-    return null;
-  }
-}
+export const decodeAnyChinese = (body: Uint8Array): string | null => decodeText(body, null);

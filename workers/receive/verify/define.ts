@@ -1,5 +1,7 @@
 /** 验签: what a signature scheme is asked, and the closed set of things it may answer. */
 import type * as z from 'zod';
+import type { Trust } from '../../../schema/index.ts';
+import { freeText, type SecretForm } from './secret-forms.ts';
 
 /** A request as it came; nothing is parsed before it is verified. */
 export type SignedRequest = {
@@ -18,12 +20,7 @@ export type SignedRequest = {
 /** One value, or the vendor's named ones (`client_id` and `client_secret`, …). */
 export type Secret = string | Readonly<Record<string, string>>;
 
-/**
- * How far a verified request may be believed. `signed`: made by a holder of the secret, as it stands. `weak`: the
- * digest can be extended or re-split by someone who saw another, so only strict reading keeps it honest; cap what it
- * may do. `token`: came to an address that only the sender knows, with nothing said about the content.
- */
-export type Trust = 'signed' | 'weak' | 'token';
+export type { Trust };
 
 export const reasons = [
   /** Nobody answers to the scheme's name. */
@@ -68,6 +65,11 @@ export type Verification = Verified | Refused;
 
 export type Scheme = {
   readonly name: string;
+  readonly params: z.ZodType;
+  /** Everything that is wrong with settings for this scheme, before they are saved. */
+  readonly paramsFaults: (params: unknown) => readonly z.core.$ZodIssue[];
+  /** Null where the settings cannot be used. */
+  readonly secretForm: (params: unknown) => SecretForm | null;
   /** `params` are the source's settings for the scheme; ones that it cannot use refuse every request. */
   readonly verify: (
     request: SignedRequest,
@@ -83,6 +85,8 @@ export const refuse = (reason: Reason): Refused => ({ ok: false, reason });
 export function defineScheme<Params>(scheme: {
   readonly name: string;
   readonly params: z.ZodType<Params>;
+  /** Any text, unless the scheme or its settings say otherwise. */
+  readonly secret?: (params: Params) => SecretForm;
   readonly verify: (
     request: SignedRequest,
     secrets: readonly Secret[],
@@ -103,6 +107,12 @@ export function defineScheme<Params>(scheme: {
   };
   return {
     name: scheme.name,
+    params: scheme.params,
+    paramsFaults: (params) => scheme.params.safeParse(params ?? {}).error?.issues ?? [],
+    secretForm: (params) => {
+      const settings = parse(params);
+      return settings && (scheme.secret?.(settings.params) ?? freeText);
+    },
     verify: async (request, secrets, nowSeconds, params) => {
       const settings = parse(params);
       if (settings === null) return refuse('bad-params');

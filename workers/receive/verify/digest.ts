@@ -1,5 +1,5 @@
 /** Digests and codes of the signed bytes, each computed once per active secret and compared in constant time. */
-import { concat, isEqual, utf8, type Part } from './bytes.ts';
+import { binaryText, concat, isEqual, utf8, type Part } from './bytes.ts';
 
 export const hashes = ['md5', 'sha1', 'sha256', 'sha512'] as const;
 export type Hash = (typeof hashes)[number];
@@ -57,7 +57,7 @@ export function keyOf(
   bytes: Uint8Array,
   importKey: () => Promise<CryptoKey>,
 ): Promise<CryptoKey> {
-  const name = `${kind}:${bytes.join()}`;
+  const name = `${kind}:${binaryText(bytes)}`;
   const known = keys.get(name);
   if (known) return known;
   const key = importKey();

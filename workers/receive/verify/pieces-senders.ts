@@ -2,9 +2,14 @@
 import * as z from 'zod';
 import { defineScheme, type Scheme } from './define.ts';
 import { ToleranceSeconds } from './moment.ts';
-import { PiecesParams, verifyPieces } from './pieces.ts';
+import { PiecesParams, piecesSecret, verifyPieces } from './pieces.ts';
 
-const ofSource = defineScheme({ name: 'pieces-digest', params: PiecesParams, verify: verifyPieces });
+const ofSource = defineScheme({
+  name: 'pieces-digest',
+  params: PiecesParams,
+  secret: piecesSecret,
+  verify: verifyPieces,
+});
 
 /** A source may have the covered moment looked at, and may change nothing else. */
 function sender(name: string, known: z.input<typeof PiecesParams>): Scheme {
@@ -12,6 +17,7 @@ function sender(name: string, known: z.input<typeof PiecesParams>): Scheme {
   return defineScheme({
     name,
     params: z.strictObject({ toleranceSeconds: ToleranceSeconds.optional() }),
+    secret: () => piecesSecret(settings),
     verify: (request, secrets, nowSeconds, { toleranceSeconds }) =>
       verifyPieces(request, secrets, nowSeconds, {
         ...settings,

@@ -7,6 +7,7 @@ import { digest, hashes, isAnyDigest } from './digest.ts';
 import { fieldFormats, isWritten } from './fields.ts';
 import { isFresh, momentUnits, secondsOf, ToleranceSeconds } from './moment.ts';
 import { nameOf, Place, readerOf, type Reader } from './places.ts';
+import { freeText, named, type SecretForm } from './secret-forms.ts';
 
 const Piece = z.union([
   /** `squeezed-body` is the body with its white space taken out, which the digest then says nothing about. */
@@ -76,13 +77,20 @@ const hexDigest = async ({ hash }: PiecesParams, parts: readonly Part[]): Promis
   toHex(await digest(hash, parts)),
 ];
 
+const secretNames = (pieces: readonly Piece[]): string[] =>
+  pieces.flatMap((piece) => (typeof piece === 'object' && 'secret' in piece ? [piece.secret] : []));
+
+/** One value, or all that the pieces name. */
+export function piecesSecret({ pieces }: PiecesParams): SecretForm {
+  const names = [...new Set(secretNames(pieces))];
+  return names.length === 1 ? freeText : named(...names);
+}
+
 type SecretReader = (name: string) => string;
 
 /** Null for a secret that lacks a value; a plain one serves where a single value is asked for. */
 function secretReader(secret: Secret, pieces: readonly Piece[]): SecretReader | null {
-  const names = pieces.flatMap((piece) =>
-    typeof piece === 'object' && 'secret' in piece ? [piece.secret] : [],
-  );
+  const names = secretNames(pieces);
   const isSingle = new Set(names).size === 1;
   const read: SecretReader = (name) => {
     if (typeof secret === 'string') return isSingle ? secret : '';

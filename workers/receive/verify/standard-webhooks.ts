@@ -4,6 +4,7 @@ import { base64Bytes, base64BytesLoose, concat, type Part } from './bytes.ts';
 import { defineScheme, refuse, type Refused, type SignedRequest } from './define.ts';
 import { isAnyHmac, keyOf } from './digest.ts';
 import { isFresh, secondsOf, ToleranceSeconds, toleranceSecondsUsual } from './moment.ts';
+import { whpk, whsec } from './secret-forms.ts';
 import { valuesOf } from './secrets.ts';
 
 /** More parts than this is an attack on the loop, not a rotation. */
@@ -60,6 +61,7 @@ const hmacKeys = (secrets: readonly string[]): Uint8Array[] =>
 export const standardWebhooks = defineScheme({
   name: 'standard-webhooks',
   params: Params,
+  secret: () => whsec,
   verify: async (request, secrets, nowSeconds, { toleranceSeconds }) => {
     const keys = hmacKeys(valuesOf(secrets));
     if (keys.length === 0) return refuse('no-secret');
@@ -74,6 +76,7 @@ export const standardWebhooks = defineScheme({
 export const standardWebhooksEd25519 = defineScheme({
   name: 'standard-webhooks-ed25519',
   params: Params,
+  secret: () => whpk,
   verify: async (request, secrets, nowSeconds, { toleranceSeconds }) => {
     const keys = valuesOf(secrets)
       .map((secret) => afterPrefix(secret, 'whpk_'))

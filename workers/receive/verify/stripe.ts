@@ -4,12 +4,21 @@ import { hexBytes } from './bytes.ts';
 import { defineScheme, refuse } from './define.ts';
 import { isAnyHmac } from './digest.ts';
 import { isFresh, secondsOf, ToleranceSeconds, toleranceSecondsUsual } from './moment.ts';
+import type { SecretForm } from './secret-forms.ts';
 import { readTagged } from './tagged.ts';
 import { valuesOf } from './secrets.ts';
+
+/** Made by Stripe for each endpoint; its API keys begin otherwise, and are pasted here by mistake. */
+const endpointSecret: SecretForm = {
+  form: 'text',
+  looksLike: 'the signing secret of the endpoint, which begins with whsec_',
+  fits: (text) => /^whsec_[!-~]{8,250}$/.test(text),
+};
 
 /** The secret is the whole `whsec_…` text. Source: docs.stripe.com/webhooks, "Verify webhook signatures manually". */
 export const stripe = defineScheme({
   name: 'stripe',
+  secret: () => endpointSecret,
   params: z.strictObject({ toleranceSeconds: ToleranceSeconds.default(toleranceSecondsUsual) }),
   verify: async ({ headers, body }, secrets, nowSeconds, { toleranceSeconds }) => {
     const keys = valuesOf(secrets);

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { hexBytes, toHex } from './bytes.ts';
 import { defineScheme, refuse } from './define.ts';
 import { digest, isAnyDigest } from './digest.ts';
+import { randomText } from './secret-forms.ts';
 import { valuesOf } from './secrets.ts';
 
 /** 128 random bits are 22 characters of base64url. */
@@ -11,10 +12,17 @@ const tokenShape = /^[A-Za-z0-9_-]{22,128}$/;
 /** What is stored in place of the token: its SHA-256 in lower-case hex. */
 export const tokenHash = async (token: string): Promise<string> => toHex(await digest('sha256', [token]));
 
+/** A new token as it is shown once, and the hash that is kept. */
+export async function newToken(): Promise<{ readonly token: string; readonly hash: string }> {
+  const token = randomText();
+  return { token, hash: await tokenHash(token) };
+}
+
 /** Secrets are the hashes; the token is the last part of the path, handed over as `request.token`. */
 export const urlToken = defineScheme({
   name: 'url-token',
   params: z.strictObject({}),
+  secret: () => ({ form: 'address' }),
   verify: async ({ token }, secrets) => {
     const hashes = valuesOf(secrets)
       .map((hash) => hexBytes(hash, 'lower'))

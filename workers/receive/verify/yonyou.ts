@@ -5,13 +5,20 @@ import { isSigned } from '../../wechat/signature.ts';
 import { defineScheme, refuse } from './define.ts';
 import { isFresh, secondsOf, ToleranceSeconds } from './moment.ts';
 import { readerOf } from './places.ts';
+import type { SecretForm } from './secret-forms.ts';
 import { namedOf } from './secrets.ts';
 
 const valueLengthMax = 128;
 
+const secretForm: SecretForm = {
+  form: 'named',
+  parts: { token: /^[!-~]{1,256}$/, encodingAesKey: /^[A-Za-z0-9+/]{43}=?$/, suiteKey: /^[!-~]{1,256}$/ },
+};
+
 /** Secret {token, encodingAesKey, suiteKey}. Source: yonyoucloud-open/isv-demo crypto/{SHA1,IsvEventCrypto}.java. */
 export const yonyouEvent = defineScheme({
   name: 'yonyou-event',
+  secret: () => secretForm,
   params: z.strictObject({ toleranceSeconds: ToleranceSeconds.optional() }),
   verify: async (request, secrets, nowSeconds, { toleranceSeconds }) => {
     const usable = namedOf(secrets, ['token', 'encodingAesKey', 'suiteKey']);

@@ -1,5 +1,6 @@
 /** 出站请求: one request to another system, bounded in time and size, never redirected, answered with a verdict. */
 import type { Http } from '../../ports.ts';
+import { readAtMost } from '../../read-at-most.ts';
 import { refuseAddress } from './address.ts';
 import type { Outgoing } from './define.ts';
 import { isJson } from './slices.ts';
@@ -56,22 +57,8 @@ const failed = (why: string, retryAfterMs: number | null = null): Called => ({
 
 /** Stops at the limit, whatever content-length says; old systems still write GBK. */
 async function readAnswer(response: Response, signal: AbortSignal): Promise<string | null> {
-  if (!response.body) return '';
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  // Where the platform does not end a body with its signal, the next chunk is the last one read.
-  for await (const chunk of response.body) {
-    signal.throwIfAborted();
-    chunks.push(chunk);
-    length += chunk.length;
-    if (length > answerBytesMax) return null;
-  }
-  const whole = new Uint8Array(length);
-  let offset = 0;
-  for (const chunk of chunks) {
-    whole.set(chunk, offset);
-    offset += chunk.length;
-  }
+  const whole = await readAtMost(response.body, answerBytesMax, signal);
+  if (whole === null) return null;
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(whole);
   } catch {

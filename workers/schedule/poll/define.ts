@@ -1,6 +1,6 @@
 /** 轮询方式: what a system that does not push has to say for itself: how it is asked, and how its answer is read. */
 import type * as z from 'zod';
-import type { OpenQuestion } from '../../../schema/index.ts';
+import type { InboxEvent, OpenQuestion, Session } from '../../../schema/index.ts';
 
 /** A record as it came, as `receive` would take it in: the sender's own id and type, and its exact text. */
 export type RawEvent = { readonly senderId: string; readonly type: string; readonly body: string };
@@ -21,6 +21,8 @@ type Asked<Settings> = {
   readonly page: string | null;
   /** One record, taken apart as if its source had pushed it. */
   readonly split: (body: string) => readonly RawEvent[];
+  /** The shop that the settings of the source name. */
+  readonly store: string | null;
 };
 
 export type Ask<Settings> = Asked<Settings> & {
@@ -49,13 +51,43 @@ export type PageRead =
       readonly onlyIfKnown: readonly { readonly event: RawEvent; readonly senderId: string }[];
       /** Where the next page begins; null after the last. */
       readonly next: string | null;
+      /** Every sale of the page that counts, new or known, whether or not we understand it; absent where nobody can say. */
+      readonly counted?: readonly Counted[];
     }
   | { readonly ok: false; readonly why: string };
+
+/** A sale by its business day and shop. */
+export type Counted = { readonly date: string; readonly store: string; readonly paidFen: number };
 
 export type AnswerRead =
   | { readonly ok: true; readonly event: RawEvent }
   /** It said that it cannot say: asked a few times more, then the record goes on as it is. */
   | { readonly ok: false; readonly why: string };
+
+type Thin = Pick<InboxEvent, 'type' | 'body' | 'receivedAt'>;
+
+export type ReadBack<Settings> = {
+  /** Where the other side lets nobody in without: what it wants, and how long that is good for. */
+  readonly signIn?: {
+    readonly request: (secret: string, settings: Settings) => Outgoing;
+    readonly read: (
+      text: string,
+      now: number,
+    ) => { readonly ok: true; readonly session: Session } | { readonly ok: false; readonly why: string };
+  };
+  /** Null for a notice that names nothing it can be asked about. */
+  readonly request: (
+    thin: Thin,
+    ask: { readonly settings: Settings; readonly secret: string; readonly session: Session | null },
+  ) => Outgoing | null;
+  /** The document as its source would have pushed it. */
+  readonly read: (
+    text: string,
+    thin: Thin,
+  ) =>
+    | { readonly ok: true; readonly body: string }
+    | { readonly ok: false; readonly why: string; readonly isSignedOut?: boolean };
+};
 
 /** How often a list is read, and how far back each time. */
 export type Pace = {
@@ -71,6 +103,10 @@ export type Pace = {
 export type PollKind<Settings> = {
   readonly name: string;
   readonly settings: z.ZodType<Settings>;
+  /** Whether its requests are signed, or carry the secret: a source whose address is its secret has none to give. */
+  readonly usesSecret: (settings: Settings) => boolean;
+  /** Of a secret with several values, the one that it uses; without it, only a single one will do. */
+  readonly secretName?: string;
   readonly zone: (settings: Settings) => string;
   /** Requests a day; null has no limit. */
   readonly budget: (settings: Settings) => number | null;
@@ -78,20 +114,39 @@ export type PollKind<Settings> = {
   readonly request: (ask: Ask<Settings>) => Promise<Outgoing>;
   readonly readPage: (text: string, asked: Asked<Settings>) => PageRead;
   readonly readAnswer: (text: string, question: OpenQuestion) => AnswerRead;
+  /** 回查: for systems that push notices and have the documents fetched. */
+  readonly readBack?: ReadBack<Settings>;
+};
+
+/** The same with its settings filled in. */
+export type ReadingBack = {
+  readonly signIn: {
+    readonly request: (secret: string) => Outgoing;
+    readonly read: NonNullable<ReadBack<never>['signIn']>['read'];
+  } | null;
+  readonly request: (
+    thin: Thin,
+    ask: { readonly secret: string; readonly session: Session | null },
+  ) => Outgoing | null;
+  readonly read: ReadBack<never>['read'];
 };
 
 /** A kind with its settings parsed: what a step needs, whichever kind it is. */
 export type Polling = {
+  readonly usesSecret: boolean;
+  readonly secretName: string | null;
   readonly zone: string;
   readonly budget: number | null;
   readonly streams: ReadonlyMap<string, Pace>;
   readonly request: (ask: Omit<Ask<never>, 'settings'>) => Promise<Outgoing>;
   readonly readPage: (text: string, asked: Omit<Asked<never>, 'settings'>) => PageRead;
   readonly readAnswer: (text: string, question: OpenQuestion) => AnswerRead;
+  readonly readBack: ReadingBack | null;
 };
 
 export type Poller = {
   readonly name: string;
+  readonly settings: z.ZodType;
   /** The reasons when the settings cannot be used. */
   readonly open: (config: unknown) => Polling | { readonly faults: string };
 };
@@ -99,6 +154,7 @@ export type Poller = {
 export function definePoller<Settings>(kind: PollKind<Settings>): Poller {
   return {
     name: kind.name,
+    settings: kind.settings,
     open: (config) => {
       const parsed = kind.settings.safeParse(config);
       if (!parsed.success) {
@@ -109,13 +165,27 @@ export function definePoller<Settings>(kind: PollKind<Settings>): Poller {
       }
       const settings = parsed.data;
       return {
+        usesSecret: kind.usesSecret(settings),
+        secretName: kind.secretName ?? null,
         zone: kind.zone(settings),
         budget: kind.budget(settings),
         streams: kind.streams(settings),
         request: (ask) => kind.request({ ...ask, settings }),
         readPage: (text, asked) => kind.readPage(text, { ...asked, settings }),
         readAnswer: kind.readAnswer,
+        readBack: kind.readBack ? readingBack(kind.readBack, settings) : null,
       };
     },
+  };
+}
+
+function readingBack<Settings>(
+  { signIn, request, read }: ReadBack<Settings>,
+  settings: Settings,
+): ReadingBack {
+  return {
+    signIn: signIn ? { request: (secret) => signIn.request(secret, settings), read: signIn.read } : null,
+    request: (thin, ask) => request(thin, { ...ask, settings }),
+    read,
   };
 }

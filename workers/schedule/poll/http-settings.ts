@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { Instant } from '../../../schema/index.ts';
 import { isTimezone } from '../../decide/dates.ts';
 
-/** `{from}`, `{to}`, `{page}`, `{size}`, `{cursor}`, `{now}`, `{seconds}`, `{time}`, `{nonce}` are filled in. */
+/** `{from}`, `{to}`, `{page}`, `{size}`, `{cursor}`, `{now}`, `{seconds}`, `{time}`, `{nonce}` are filled in; `{secret}` in fields and headers. */
 const Template = z.string().max(2000);
 const Name = z.string().min(1).max(100);
 /** `data.list`; empty for the answer itself. */

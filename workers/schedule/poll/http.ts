@@ -4,6 +4,7 @@ import { definePoller, type Ask, type Outgoing, type PageRead, type RawEvent } f
 import { fill, type Words } from './fill.ts';
 import { HttpSettings } from './http-settings.ts';
 import { localTime } from './local-time.ts';
+import { fillsSecret } from './secret.ts';
 import { codeSignature, keyValueSignature, type Fields } from './sign.ts';
 import { elementsAt, scalarAt } from './slices.ts';
 
@@ -15,6 +16,7 @@ const nonceDigits = 16;
 export const http = definePoller<HttpSettings>({
   name: 'http',
   settings: HttpSettings,
+  usesSecret: ({ sign, headers, fields }) => sign !== null || fillsSecret({ headers, fields }),
   zone: ({ zone }) => zone,
   budget: ({ requestsPerDay }) => requestsPerDay,
   streams: (settings) => {
@@ -37,14 +39,15 @@ async function request(ask: Ask<HttpSettings>): Promise<Outgoing> {
   const { settings, secret, signing } = ask;
   const { method, encoding, sign } = settings;
   const words = wordsOf(ask);
+  const withSecret = { ...words, secret };
   let fields: Fields = Object.fromEntries(
     Object.entries(settings.fields).map(([name, value]) => [
       name,
-      typeof value === 'string' ? fill(value, words) : value,
+      typeof value === 'string' ? fill(value, withSecret) : value,
     ]),
   );
   const headers: Record<string, string> = {};
-  for (const [name, value] of Object.entries(settings.headers)) headers[name] = fill(value, words);
+  for (const [name, value] of Object.entries(settings.headers)) headers[name] = fill(value, withSecret);
   if (sign?.kind === 'kv') {
     const signature = await keyValueSignature(sign, fields, secret, signing);
     if (sign.in === 'header') headers[sign.field] = signature;

@@ -2,8 +2,9 @@
 import type { Poller, Polling } from './define.ts';
 import { http } from './http.ts';
 import { pospal } from './pospal.ts';
+import { weimob } from './weimob.ts';
 
-export const pollers: readonly Poller[] = [pospal, http];
+export const pollers: readonly Poller[] = [pospal, weimob, http];
 
 /** From a source's `config.poll`; the reasons when it cannot be used. */
 export function pollingOf(config: unknown): Polling | { readonly faults: string } {

@@ -1,6 +1,6 @@
 /** 银豹的答复: a page of receipts, members or goods, and the sale that a return returns; ids keep all of their digits. */
 import type { OpenQuestion } from '../../../schema/index.ts';
-import type { AnswerRead, PageRead, RawEvent } from './define.ts';
+import type { AnswerRead, Counted, PageRead, RawEvent } from './define.ts';
 import { elementsAt, scalarAt, sliceAt } from './slices.ts';
 
 /** Null when it says success, whatever its case. */
@@ -13,7 +13,7 @@ function fault(text: string): string | null {
 
 type Split = (body: string) => readonly RawEvent[];
 
-export function readPage(text: string, stream: string, split: Split): PageRead {
+export function readPage(text: string, stream: string, split: Split, shop: string | null): PageRead {
   const why = fault(text);
   if (why !== null) return { ok: false, why };
   const list = elementsAt(text, ['data', 'result']);
@@ -29,7 +29,12 @@ export function readPage(text: string, stream: string, split: Split): PageRead {
     });
     return { ok: true, events, questions: [], onlyIfKnown: [], next };
   }
-  return { ok: true, ...readTickets(list, split), next };
+  return {
+    ok: true,
+    ...readTickets(list, split),
+    next,
+    counted: list.flatMap((body) => countTicket(body, shop)),
+  };
 }
 
 /** As the adapter would call it had it been pushed, so that lists and filters know one word for it. */
@@ -55,6 +60,22 @@ function readTickets(list: readonly string[], split: Split): Tickets {
     }
   }
   return { events, questions, onlyIfKnown };
+}
+
+/** What is void, or comes back, was not sold; the shop is named as the adapter would name it. */
+function countTicket(body: string, shop: string | null): Counted[] {
+  const isReturn = scalarAt(body, ['ticketType'])?.trim().toUpperCase() === 'SELL_RETURN';
+  const date = scalarAt(body, ['datetime'])?.trim().slice(0, 10);
+  if (isReturn || scalarAt(body, ['invalid']) === '1' || !scalarAt(body, ['sn']) || !date) return [];
+  const named = ['storeAppId', 'appId', 'account'].map((key) => scalarAt(body, [key])).find(Boolean);
+  const paidFen = Math.max(0, fenOf(scalarAt(body, ['totalAmount']) ?? ''));
+  return [{ date, store: shop ?? named ?? 'pospal', paidFen }];
+}
+
+/** By moving the point; what is no amount of yuan counts as none, and shows as a difference. */
+function fenOf(yuan: string): number {
+  const [, sign = '', whole = '0', part = ''] = /^(-?)(\d{1,9})(?:\.(\d{1,2})0*)?$/.exec(yuan.trim()) ?? [];
+  return Number(`${sign}${whole}${part.padEnd(2, '0')}`);
 }
 
 /** The return with the number of the sale it returns; without an original it goes on as it is. */

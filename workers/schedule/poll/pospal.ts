@@ -5,6 +5,7 @@ import { dayMs, hourMs, isTimezone } from '../../decide/dates.ts';
 import { definePoller, type Ask, type Outgoing } from './define.ts';
 import { localTime } from './local-time.ts';
 import { readAnswer, readPage } from './pospal-answers.ts';
+import { valueIn } from './secret.ts';
 
 const streams = ['tickets', 'customers', 'products'] as const;
 
@@ -43,6 +44,8 @@ const originalField = 'refunTcketSn';
 export const pospal = definePoller<Settings>({
   name: 'pospal',
   settings: Settings,
+  usesSecret: () => true,
+  secretName: 'appKey',
   zone: ({ zone }) => zone,
   budget: ({ requestsPerDay }) => requestsPerDay,
   streams: (settings) =>
@@ -61,7 +64,7 @@ export const pospal = definePoller<Settings>({
       }),
     ),
   request,
-  readPage: (text, { stream, split }) => readPage(text, stream, split),
+  readPage: (text, { stream, split, store }) => readPage(text, stream, split, store),
   readAnswer,
 });
 
@@ -87,7 +90,7 @@ async function signed(
   path: string,
   body: string,
 ): Promise<Outgoing> {
-  const key = secret.trim();
+  const key = valueIn(secret, 'appKey').trim();
   const moment = String(now);
   const isV3 = settings.signature === 'v3';
   const text = isV3 ? settings.appId + key + moment + body : key + body;

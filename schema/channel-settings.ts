@@ -1,0 +1,35 @@
+/** 渠道设置: what each way of reaching people needs from the merchant before it may carry anything. */
+import * as z from 'zod';
+
+const kindsNamed = z.string().max(40);
+
+/** A template of the account's own, and which of our words goes into which of its fields. */
+export const NoticeTemplate = z.strictObject({
+  id: z.string().trim().min(1).max(64),
+  fields: z.record(z.string().regex(/^[a-z_]+\d+$/, 'looks like thing1'), z.string().max(40)),
+});
+export type NoticeTemplate = z.infer<typeof NoticeTemplate>;
+
+/** By message kind. */
+export const NoticeTemplates = z.record(kindsNamed, NoticeTemplate);
+
+/** 短信: costs money and reaches people who never asked for it, so it is off until the merchant turns it on. */
+export const SmsSettings = z.strictObject({
+  on: z.boolean().default(false),
+  /** 签名, as the provider approved it, without the brackets 【】. */
+  signName: z.string().trim().max(20).default(''),
+  /**
+   * By message kind: the provider's template, and which of our words goes into which of its variables. Tencent counts its
+   * variables instead of naming them: there the order is what matters.
+   */
+  templates: z
+    .record(
+      kindsNamed,
+      z.strictObject({
+        id: z.string().trim().min(1).max(64),
+        params: z.record(z.string().min(1).max(40), z.string().max(40)).default({}),
+      }),
+    )
+    .default({}),
+});
+export type SmsSettings = z.infer<typeof SmsSettings>;

@@ -1,0 +1,25 @@
+/** 储值充值: money a member put on the card, once for each number of the till; what became of it is in the ledgers. */
+import { check, index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { sql } from 'drizzle-orm';
+import type { MemberId, RechargeId, StoreId } from './ids.ts';
+
+export const recharges = sqliteTable(
+  'recharges',
+  {
+    id: text().primaryKey().$type<RechargeId>(),
+    memberId: text().notNull().$type<MemberId>(),
+    storeId: text().notNull().$type<StoreId>(),
+    principalFen: integer().notNull(),
+    /** 赠送: what the shop put on top. */
+    bonusFen: integer().notNull(),
+    occurredAt: integer().notNull(),
+  },
+  (table) => [
+    index('recharges_member').on(table.memberId),
+    check(
+      'recharges_money',
+      sql`${table.principalFen} >= 0 AND ${table.bonusFen} >= 0 AND ${table.principalFen} + ${table.bonusFen} > 0`,
+    ),
+  ],
+);
+export type Recharge = typeof recharges.$inferSelect;

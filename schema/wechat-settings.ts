@@ -1,0 +1,50 @@
+/** 公众号设置: what the account answers by itself, and what each message needs to be sent. */
+import * as z from 'zod';
+
+/** WeChat cuts a text at 2,048 bytes: 600 characters of Chinese fit. */
+const replyLengthMax = 600;
+const keywordRulesMax = 200;
+
+/** 变量 that an answer may name, each in braces: 您好，我是{导购}. */
+export const replyVariables = ['店名', '导购', '会员', '积分', '注册链接', '门店'] as const;
+export type ReplyVariable = (typeof replyVariables)[number];
+
+const known: ReadonlySet<string> = new Set(replyVariables);
+
+export const ReplyText = z
+  .string()
+  .trim()
+  .min(1)
+  .max(replyLengthMax)
+  .refine((text) => [...text.matchAll(/\{([^{}]*)\}/g)].every(([, name = '']) => known.has(name)), {
+    error: `names a variable nobody knows; there are ${replyVariables.map((name) => `{${name}}`).join(' ')}`,
+  });
+
+/** Words are compared without spaces and without regard to case; there are no patterns to get wrong. */
+const KeywordRule = z.strictObject({
+  match: z.enum(['exact', 'contains']),
+  words: z.array(z.string().trim().min(1).max(40)).min(1).max(20),
+  reply: ReplyText,
+});
+
+export const WechatSettings = z.strictObject({
+  /** 关注后回复 */
+  welcome: ReplyText.default('欢迎关注{店名}！点这里注册会员，积分和优惠券都在里面：{注册链接}'),
+  /** 扫导购码关注后回复 */
+  welcomeByAssociate: ReplyText.default(
+    '欢迎关注{店名}！我是您的专属导购{导购}，有问题直接在这里问我。点这里注册会员：{注册链接}',
+  ),
+  /** 老会员回来后回复 */
+  welcomeBack: ReplyText.default('{会员}，欢迎回来！您现在有{积分}积分。'),
+  /** 已有专属导购时再扫别的码 */
+  alreadyBound: ReplyText.default('您的专属导购是{导购}，不用重新绑定。'),
+  bound: ReplyText.default('您好，我是您的专属导购{导购}，有问题直接在这里问我。'),
+  keywords: z.array(KeywordRule).max(keywordRulesMax).default([]),
+  /** 自动回复: when no keyword fits and no associate is there to answer; null stays silent. */
+  fallback: ReplyText.nullable().default(null),
+  /** 企业微信欢迎语; null leaves the greeting to WeCom's own console. */
+  wecomWelcome: ReplyText.nullable().default('您好，欢迎来到{店名}！有问题随时问我。'),
+  /** 菜单点击: what a menu button of type click answers, by its key. */
+  clicks: z.record(z.string().min(1).max(128), ReplyText).default({}),
+});
+export type WechatSettings = z.infer<typeof WechatSettings>;

@@ -1,0 +1,135 @@
+/** 公众号粉丝: what WeChat lets us know of a person, kept apart from the shop's own member, because it may have to be erased. */
+import { check, index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { sql } from 'drizzle-orm';
+import type { AssociateId, MemberId, StoreId } from './ids.ts';
+
+/** One person who follows the account. The row goes when they leave; the member stays. */
+export const fans = sqliteTable('fans', {
+  openid: text().primaryKey(),
+  unionid: text(),
+  followedAt: integer().notNull(),
+  /** 专属导购 whose code was scanned; a member is born with it. */
+  associateId: text().$type<AssociateId>(),
+  storeId: text().$type<StoreId>(),
+  /** How they found us: the first scene that was scanned. */
+  source: text(),
+  /** The scene whose gift waits until they register. */
+  claimScene: text(),
+});
+export type Fan = typeof fans.$inferSelect;
+
+/** What a fan did to be spoken to; each act opens its own window (wechat.md §4.3). */
+export const fanActs = ['said', 'clicked', 'followed', 'scanned'] as const;
+export type FanAct = (typeof fanActs)[number];
+
+/** 客服消息窗口: how many messages may still be sent, and until when. Refreshed by the next act, never added up. */
+export const fanWindows = sqliteTable(
+  'fan_windows',
+  {
+    openid: text().notNull(),
+    act: text({ enum: fanActs }).notNull(),
+    until: integer().notNull(),
+    messagesLeft: integer().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.openid, table.act] }),
+    check('fan_window_act', sql`${table.act} IN ('said', 'clicked', 'followed', 'scanned')`),
+    check('fan_window_left', sql`${table.messagesLeft} >= 0`),
+  ],
+);
+export type FanWindow = typeof fanWindows.$inferSelect;
+
+/** 订阅授权: how many subscription notices of one template a fan has agreed to and not yet received. */
+export const permissions = sqliteTable(
+  'permissions',
+  {
+    openid: text().notNull(),
+    templateId: text().notNull(),
+    stock: integer().notNull(),
+    refusedAt: integer(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.openid, table.templateId] }),
+    check('permission_stock', sql`${table.stock} >= 0`),
+  ],
+);
+export type Permission = typeof permissions.$inferSelect;
+
+/** What a code stands for: an associate, a store, a place where a coupon is handed out, a campaign, a source, a new colleague. */
+export const sceneKinds = ['associate', 'store', 'coupon', 'campaign', 'source', 'staff'] as const;
+export type SceneKind = (typeof sceneKinds)[number];
+
+/** 场景二维码: the words behind a parametric code, and how often it was used. */
+export const scenes = sqliteTable(
+  'scenes',
+  {
+    /** The scene string WeChat gives back, 1 to 64 characters. */
+    id: text().primaryKey(),
+    kind: text({ enum: sceneKinds }).notNull(),
+    /** The associate, store, coupon template or campaign; the source's own name for kind source. */
+    targetId: text().notNull(),
+    name: text().notNull(),
+    ticket: text(),
+    url: text(),
+    /** When WeChat forgets the code; null for a permanent one. */
+    expiresAt: integer(),
+    createdAt: integer().notNull(),
+    scans: integer().notNull(),
+    claims: integer().notNull(),
+    /** A temporary code that is kept alive: each lasts so many days, and the next takes its place before it ends. */
+    renewalDays: integer(),
+  },
+  (table) => [
+    index('scenes_renewal')
+      .on(table.expiresAt)
+      .where(sql`renewal_days IS NOT NULL`),
+    check(
+      'scene_kind',
+      sql`${table.kind} IN ('associate', 'store', 'coupon', 'campaign', 'source', 'staff')`,
+    ),
+    check('scene_counts', sql`${table.scans} >= 0 AND ${table.claims} >= 0`),
+    check('scene_once', sql`${table.kind} <> 'staff' OR ${table.scans} <= 1`),
+  ],
+);
+export type Scene = typeof scenes.$inferSelect;
+
+export const contactDirections = ['in', 'out', 'note'] as const;
+
+/** 沟通记录: what a person and the shop said to each other, one row each. Texts go when the person leaves, rows stay. */
+export const contacts = sqliteTable(
+  'contacts',
+  {
+    seq: integer().primaryKey(),
+    /** The openid, or the member's id for what was not said over WeChat. */
+    thread: text().notNull(),
+    memberId: text().$type<MemberId>(),
+    associateId: text().$type<AssociateId>(),
+    direction: text({ enum: contactDirections }).notNull(),
+    channel: text().notNull(),
+    /** text, image, voice … as WeChat names it; call or visit for a note. */
+    kind: text().notNull(),
+    text: text(),
+    /** Of an answer: the message in the outbox that carries it. */
+    cause: text().notNull(),
+    at: integer().notNull(),
+    /** 已读: everything up to here in its thread has been seen by whoever answers. */
+    readAt: integer(),
+  },
+  (table) => [
+    index('contacts_thread').on(table.thread, table.seq),
+    check('contact_direction', sql`${table.direction} IN ('in', 'out', 'note')`),
+  ],
+);
+export type Contact = typeof contacts.$inferSelect;
+
+/** 待清除: a member who was deleted, and the words that still give them away in copies; gone when every copy has been looked at. */
+export const erasures = sqliteTable('erasures', {
+  id: text().primaryKey(),
+  memberId: text().notNull().$type<MemberId>(),
+  /** Phone, openid, card and the till's own number, as they stand in what systems sent. */
+  needles: text({ mode: 'json' }).notNull().$type<readonly string[]>(),
+  requestedAt: integer().notNull(),
+  /** When the pass began that looks through all copies; null while it waits for the next one. */
+  startedAt: integer(),
+});
+export type Erasure = typeof erasures.$inferSelect;

@@ -1,0 +1,76 @@
+/** Writes what a fold changed about followers: their windows, permissions, threads, and the traces that have to go. */
+import { contacts, erasures, fans, fanWindows } from '../../schema/index.ts';
+import type { Changes } from '../decide/changes.ts';
+import type { World } from '../decide/world.ts';
+import { noteReceipts } from './arrivals.ts';
+import { statement, type Statement } from './db.ts';
+import { noteMassReceipts } from './mass-receipts.ts';
+import { insertSet, list, rowsOf, upsertSet } from './set.ts';
+
+export function fanWrites(world: World, changes: Changes): Statement[] {
+  const { erasures: asked, arrivals, permissions } = changes;
+  const statements: Statement[] = [];
+  const put = (count: number, make: () => Statement): void => {
+    if (count > 0) statements.push(make());
+  };
+  const changedFans = [...changes.fans].flatMap((openid) => world.fans.get(openid) ?? []);
+  put(changedFans.length, () => upsertSet(fans, changedFans));
+  const windows = [...changes.windows].flatMap((key) => world.windows.get(key) ?? []);
+  put(windows.length, () => upsertSet(fanWindows, windows));
+  put(permissions.length, () =>
+    statement(
+      `INSERT INTO permissions (openid, template_id, stock, refused_at)
+       WITH ${rowsOf('?1')} SELECT v ->> 0, v ->> 1, coalesce(v ->> 2, 0), v ->> 3 FROM r WHERE true
+       ON CONFLICT (openid, template_id) DO UPDATE SET refused_at = excluded.refused_at,
+         stock = CASE WHEN excluded.refused_at IS NULL THEN stock + excluded.stock ELSE 0 END`,
+      list(
+        permissions.map(({ openid, templateId, by, refusedAt }) => [
+          openid,
+          templateId,
+          by === 'none' ? 0 : by,
+          refusedAt,
+        ]),
+      ),
+    ),
+  );
+  put(changes.sceneCounts.size, () =>
+    statement(
+      `WITH ${rowsOf('?1')} UPDATE scenes SET scans = scans + (v ->> 1), claims = claims + (v ->> 2)
+       FROM r WHERE scenes.id = v ->> 0`,
+      list([...changes.sceneCounts].map(([id, { scans, claims }]) => [id, scans, claims])),
+    ),
+  );
+  put(changes.contacts.length, () => insertSet(contacts, changes.contacts, ['seq']));
+  statements.push(...noteReceipts(arrivals, world.now), ...noteMassReceipts(arrivals, world.now));
+  const gone = [...changes.fansErased.keys()];
+  const drop = (table: string): Statement =>
+    statement(`DELETE FROM ${table} WHERE openid IN (SELECT value FROM json_each(?1))`, list(gone));
+  put(gone.length, () => drop('fans'));
+  put(gone.length, () => drop('fan_windows'));
+  put(gone.length, () => drop('permissions'));
+  put(gone.length, () => drop('mass_counters'));
+  // That they spoke stays on record, under the member if there is one; what was said does not.
+  put(gone.length, () =>
+    statement(
+      `WITH ${rowsOf('?1')} UPDATE contacts SET text = NULL, thread = coalesce(v ->> 1, 'gone')
+       FROM r WHERE contacts.thread = v ->> 0 OR contacts.thread = v ->> 1`,
+      list(changes.fansErased),
+    ),
+  );
+  put(gone.length, () =>
+    statement(
+      `UPDATE outbox SET payload = '{}', openid = NULL, last_error = CASE state WHEN 'pending' THEN '已取消关注' ELSE last_error END,
+         state = CASE state WHEN 'pending' THEN 'parked' ELSE state END
+       WHERE openid IN (SELECT value FROM json_each(?1))`,
+      list(gone),
+    ),
+  );
+  put(changes.copiesErased.size, () =>
+    statement(
+      `UPDATE inbox SET body = '', sender_id = '', subject = NULL WHERE subject IN (SELECT value FROM json_each(?1))`,
+      list(changes.copiesErased),
+    ),
+  );
+  put(asked.length, () => upsertSet(erasures, asked));
+  return statements;
+}
