@@ -1,10 +1,13 @@
 /** 发送: due messages are leased, looked at again, sent, and get their verdict. */
 import { describe, expect, test } from 'vitest';
 import { MerchantSettings, type Message } from '../../schema/index.ts';
-import { attemptsMax, drain } from '../../workers/deliver/drain.ts';
+import { attemptsMax } from '../../workers/deliver/closings.ts';
+import { drain } from '../../workers/deliver/drain.ts';
+import type { Db } from '../../workers/db/db.ts';
+import { putSettings } from '../../workers/db/settings.ts';
 import { campaign, line, sale } from '../support/builders.ts';
 import { balanceOf, openShop, outboxRows, type Shop } from '../support/shop.ts';
-import { deliveryOf, playWechat, type Call, type Reply } from '../support/wechat.ts';
+import { acted, deliveryOf, playWechat, type Call, type Reply } from '../support/wechat.ts';
 
 const template = MerchantSettings.parse({
   wechatTemplates: {
@@ -56,6 +59,16 @@ test('a sale is told to its member once: what was paid, where, and what it earne
   expect(verdicts(shop)).toEqual([
     { state: 'sent', attempts: 1, channel: 'wechat-template', lastError: null, receipt: '1' },
   ]);
+});
+
+test('a card leads to the member’s page, where the shop has one', async () => {
+  const shop = await shopWith(
+    1,
+    MerchantSettings.parse({ ...template, publicUrl: 'https://huike.example/' }),
+  );
+  const wechat = playWechat();
+  await drain(deliveryOf(shop, wechat), 10, shop.clock.now);
+  expect(sends(wechat.calls)[0]?.body['url']).toBe('https://huike.example/m/');
 });
 
 test('40 messages go out at most six at a time, each once, though two drains run', async () => {
@@ -128,7 +141,7 @@ describe('a token that WeChat no longer takes', () => {
     const shop = await shopWith(12);
     const wechat = playWechat();
     const delivery = deliveryOf(shop, wechat);
-    await delivery.tokens.token(null);
+    await delivery.wechat?.tokens.token(null);
     // Somebody took a new token by other means: the one we keep is worth nothing now.
     await wechat.client.stableToken({ appId: 'x', secret: 'y', forceRefresh: true });
     wechat.calls.length = 0;
@@ -143,14 +156,17 @@ describe('a token that WeChat no longer takes', () => {
       path === '/cgi-bin/stable_token' ? undefined : { errcode: 40001, errmsg: 'invalid credential' },
     );
     await drain(deliveryOf(shop, wechat), 10, shop.clock.now);
-    expect(verdicts(shop)).toMatchObject([{ state: 'pending', lastError: 'access_token 刷新后仍被拒绝' }]);
+    expect(verdicts(shop)).toMatchObject([
+      { state: 'pending', lastError: '微信令牌失效（40001 invalid credential）' },
+    ]);
     expect(sends(wechat.calls).length).toBe(2);
   });
 });
 
 describe('a channel that cannot carry a message', () => {
-  test('hands it to the next: without a template it goes out as a text', async () => {
+  test('hands it to the next: without a template it goes out as a text, while the member’s window is open', async () => {
     const shop = await shopWith(1, MerchantSettings.parse({}));
+    acted(shop, 'open-0');
     const wechat = playWechat();
     await drain(deliveryOf(shop, wechat), 10, shop.clock.now);
     expect(sends(wechat.calls).map(({ path, body }) => [path, body])).toEqual([
@@ -166,10 +182,25 @@ describe('a channel that cannot carry a message', () => {
     expect(verdicts(shop)).toMatchObject([{ state: 'sent', channel: 'wechat-service' }]);
   });
 
+  test('and when no way is open it is parked with every reason, and WeChat is not even asked for a token', async () => {
+    const shop = await shopWith(1, MerchantSettings.parse({}));
+    const wechat = playWechat();
+    await drain(deliveryOf(shop, wechat), 10, shop.clock.now);
+    expect(wechat.calls).toEqual([]);
+    expect(verdicts(shop)).toMatchObject([
+      {
+        state: 'parked',
+        channel: null,
+        lastError: '模板消息、订阅通知：没有为这种消息设置模板；客服消息：48小时内没有互动，客服消息发不出去',
+      },
+    ]);
+  });
+
   test('by WeChat’s own word hands it on too, and when none is left it is parked with every reason', async () => {
     const shop = await shopWith(1);
+    acted(shop, 'open-0');
     const wechat = playWechat(({ path }) => {
-      if (path === '/cgi-bin/message/template/send') return { errcode: 43116, errmsg: 'banned' };
+      if (path === '/cgi-bin/message/template/send') return { errcode: 43116, errmsg: 'banned rid: 6500-1f' };
       if (path === '/cgi-bin/message/custom/send') return { errcode: 45015, errmsg: 'out of window' };
       return undefined;
     });
@@ -180,9 +211,19 @@ describe('a channel that cannot carry a message', () => {
         attempts: 1,
         channel: null,
         lastError:
-          'wechat-template: 模板已被封禁（43116 banned）；wechat-service: 会员48小时内没有互动，客服消息发不出去（45015 out of window）',
+          '模板消息：模板已被封禁（43116 banned rid: 6500-1f）；客服消息：48小时内没有互动，客服消息发不出去（45015 out of window）；订阅通知：没有为这种消息设置模板',
         receipt: null,
       },
+    ]);
+  });
+
+  test('one message that the program cannot word spoils none of the others', async () => {
+    const shop = await shopWith(2);
+    shop.db.all(`UPDATE outbox SET payload = '{"at":1e300}' WHERE seq = 1`);
+    await drain(deliveryOf(shop, playWechat()), 10, shop.clock.now);
+    expect(verdicts(shop)).toMatchObject([
+      { state: 'parked', lastError: '程序出错（RangeError），请联系技术人员' },
+      { state: 'sent' },
     ]);
   });
 });
@@ -204,6 +245,7 @@ test('a message that cannot be sent takes nothing back: the packet stays in the 
   const packet = { kind: 'red-packet', minFen: 320, maxFen: 320 };
   const shop = await openShop({ campaigns: [campaign('c', { conditions: [], rewards: [packet] })] });
   await shop.tell(sale({ member: { externalId: 'M1', openid: 'open-1' } }));
+  acted(shop, 'open-1');
   const wechat = playWechat(({ path }) =>
     path === '/cgi-bin/stable_token' ? undefined : { errcode: 43101, errmsg: 'refused' },
   );
@@ -228,7 +270,9 @@ describe('the present is looked at, not the day the message was written', () => 
     const wechat = playWechat();
     await drain(deliveryOf(shop, wechat), 10, shop.clock.now);
     expect(wechat.calls).toEqual([]);
-    expect(verdicts(shop)).toMatchObject([{ state: 'parked', lastError: '会员没有绑定微信' }]);
+    expect(verdicts(shop)).toMatchObject([
+      { state: 'parked', lastError: '模板消息、客服消息、订阅通知：没有绑定微信' },
+    ]);
   });
 
   test('a member who was joined with another is reached through the one that stayed', async () => {
@@ -247,4 +291,142 @@ describe('the present is looked at, not the day the message was written', () => 
     await drain(deliveryOf(shop, wechat), 10, shop.clock.now);
     expect(sends(wechat.calls).map(({ body }) => body['touser'])).toEqual(['open-b']);
   });
+});
+
+describe('the bill', () => {
+  /** With the configuration and the token at hand, as on any day but the first. */
+  async function spent(members: number, limit: number): Promise<{ batches: number; statements: number }> {
+    const shop = await shopWith(members + 1);
+    const delivery = deliveryOf(shop, playWechat());
+    await drain(delivery, 1, shop.clock.now);
+    const before = { ...shop.db.counts };
+    expect(await drain(delivery, limit, shop.clock.now)).toBe(members);
+    return {
+      batches: shop.db.counts.batches - before.batches,
+      statements: shop.db.counts.statements - before.statements,
+    };
+  }
+
+  test.each([1, 6, 120])(
+    'of %d messages: lease, recipients, token, verdicts are four round trips',
+    async (members) => {
+      expect(await spent(members, 120)).toEqual({ batches: 4, statements: 6 });
+    },
+  );
+
+  test('of 60 messages that fall from way to way is bounded by the ways, not by the messages', async () => {
+    const shop = await shopWith(60);
+    for (let member = 0; member < 60; member += 1) acted(shop, `open-${String(member)}`);
+    const refusals: Record<string, Reply> = {
+      '/cgi-bin/message/template/send': { errcode: 43116, errmsg: 'banned' },
+      '/cgi-bin/message/custom/send': { errcode: 45015, errmsg: 'out of window' },
+    };
+    const wechat = playWechat(({ path }) => refusals[path]);
+    const delivery = deliveryOf(shop, wechat);
+    await delivery.wechat?.tokens.token(null);
+    await delivery.config.get();
+    const before = shop.db.counts.batches;
+    expect(await drain(delivery, 120, shop.clock.now)).toBe(60);
+    // Lease, recipients, token, one count for the texts of the second round, verdicts.
+    expect(shop.db.counts.batches - before).toBe(5);
+    expect(sends(wechat.calls)).toHaveLength(120);
+  });
+
+  test('a message sent by card is written twice, when it is leased and when it is done, and nothing else is', async () => {
+    let written = 0;
+    const through = (db: Db): Db => ({
+      batch: async (statements) => {
+        const results = await db.batch(statements);
+        written += results.reduce((sum, { rowsWritten }) => sum + rowsWritten, 0);
+        return results;
+      },
+    });
+    const shop = await openShop({ settings: template, through });
+    for (const orderNo of ['1', '2', '3', '4']) {
+      await shop.tell(sale({ orderNo, member: { externalId: orderNo, openid: `open-${orderNo}` } }));
+    }
+    const delivery = deliveryOf(shop, playWechat());
+    await delivery.wechat?.tokens.token(null);
+    written = 0;
+    expect(await drain(delivery, 10, shop.clock.now)).toBe(4);
+    expect(written).toBe(2 * 4);
+  });
+
+  test('nothing to send costs one round trip', async () => {
+    const shop = await openShop({ settings: template });
+    const before = shop.db.counts.batches;
+    expect(await drain(deliveryOf(shop, playWechat()), 120, shop.clock.now)).toBe(0);
+    expect(shop.db.counts.batches - before).toBe(1);
+  });
+});
+
+test('what the merchant changes counts for the next message, also where the old settings are at hand', async () => {
+  const shop = await shopWith(2);
+  const wechat = playWechat();
+  const delivery = deliveryOf(shop, wechat);
+  await drain(delivery, 1, shop.clock.now);
+  await putSettings(shop.db, MerchantSettings.parse({}));
+  await drain(delivery, 1, shop.clock.now);
+  expect(verdicts(shop).map(({ state }) => state)).toEqual(['sent', 'parked']);
+});
+
+test('when WeChat is slow, what was not begun in ten seconds is given back untouched: no lease runs out under a send', async () => {
+  const shop = await shopWith(20);
+  const wechat = playWechat(({ path }) => {
+    if (path === '/cgi-bin/message/template/send') shop.clock.now += 4_000;
+    return undefined;
+  });
+  const start = shop.clock.now;
+  expect(await drain(deliveryOf(shop, wechat), 20, start)).toBe(20);
+  const states = Map.groupBy(verdicts(shop), ({ state }) => state);
+  const given = states.get('pending') ?? [];
+  expect(states.get('sent')?.length).toBe(sends(wechat.calls).length);
+  expect(given.length).toBeGreaterThan(0);
+  expect(given.every(({ attempts, lastError }) => attempts === 0 && lastError === null)).toBe(true);
+  // They are taken up at once by whoever comes next.
+  while ((await drain(deliveryOf(shop, wechat), 20, shop.clock.now)) > 0);
+  expect(sends(wechat.calls)).toHaveLength(20);
+});
+
+test('the address that WeChat does not let in is said to the merchant once, not for each of 12 messages', async () => {
+  const shop = await shopWith(12);
+  const errmsg = 'invalid ip 203.0.113.9 ipv6 ::ffff:203.0.113.9, not in whitelist rid: 6500-1f2c';
+  const wechat = playWechat(({ path }) =>
+    path === '/cgi-bin/message/template/send' ? { errcode: 40164, errmsg } : undefined,
+  );
+  await drain(deliveryOf(shop, wechat), 12, shop.clock.now);
+  shop.clock.now += 600_000;
+  await drain(deliveryOf(shop, wechat), 12, shop.clock.now);
+  expect(shop.db.all(`SELECT kind, source_id, text FROM alerts`)).toEqual([
+    {
+      kind: 'address.unlisted',
+      source_id: 'deliver',
+      text: '消息发不出去：服务器地址 203.0.113.9 不在公众号的IP白名单里。请到后台把它加进去，几分钟后会自动重发。',
+    },
+  ]);
+  expect(verdicts(shop)[0]).toMatchObject({
+    state: 'pending',
+    lastError:
+      '服务器地址不在公众号的IP白名单里（40164 invalid ip 203.0.113.9 ipv6 ::ffff:203.0.113.9, not in whitelist rid: 6500-1f2c）',
+  });
+});
+
+test('a secret that WeChat does not accept is told in its own words, and tried again', async () => {
+  const shop = await shopWith(1);
+  const wechat = playWechat(() => ({ errcode: 40125, errmsg: 'invalid appsecret' }));
+  await drain(deliveryOf(shop, wechat), 1, shop.clock.now);
+  expect(verdicts(shop)).toMatchObject([
+    { state: 'pending', lastError: 'access_token: 40125 invalid appsecret' },
+  ]);
+});
+
+test('and so is the address that gets no token', async () => {
+  const shop = await shopWith(2);
+  const wechat = playWechat(() => ({
+    errcode: 61004,
+    errmsg: 'access clientip is not registered requestIP: 203.0.113.9 rid: 1',
+  }));
+  await drain(deliveryOf(shop, wechat), 2, shop.clock.now);
+  expect(shop.db.all(`SELECT text FROM alerts`)).toHaveLength(1);
+  expect(verdicts(shop)).toMatchObject([{ state: 'pending' }, { state: 'pending' }]);
 });

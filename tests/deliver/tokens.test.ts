@@ -1,16 +1,23 @@
 /** access_token: one for everybody, refreshed by one. */
 import { describe, expect, test } from 'vitest';
-import { tokens } from '../../workers/deliver/tokens.ts';
+import { tokens, wechatAccount, wecomAccount } from '../../workers/deliver/tokens.ts';
 import { openShop } from '../support/shop.ts';
-import { account, playWechat, type Call, type Reply } from '../support/wechat.ts';
+import { account, app, playWechat, type Call, type Reply, type Wechat } from '../support/wechat.ts';
 
-async function senders(count: number, answer?: (call: Call) => Reply | undefined) {
+const ofWechat = ({ client }: Wechat) => wechatAccount(client, account);
+const ofWecom = ({ wecom }: Wechat) => wecomAccount(wecom, app);
+
+async function senders(
+  count: number,
+  answer?: (call: Call) => Reply | Promise<Reply> | undefined,
+  accountOf: typeof ofWechat = ofWechat,
+) {
   const { db } = await openShop();
   const clock = { now: 1_795_330_800_000 };
   const wechat = playWechat(answer);
   // Isolates know nothing of each other but the database.
   const all = Array.from({ length: count }, () =>
-    tokens({ db, client: wechat.client, account, clock: () => clock.now }),
+    tokens({ db, account: accountOf(wechat), clock: () => clock.now }),
   );
   const [one] = all;
   if (!one) throw new Error('no senders');
@@ -71,20 +78,78 @@ test('when WeChat gives none, the reason is told and the next one may try at onc
   const { one, stored } = await senders(1, () =>
     isDown ? { errcode: 40125, errmsg: 'invalid appsecret' } : undefined,
   );
-  expect(await one.token(null)).toEqual({ why: 'access_token: 40125 invalid appsecret' });
+  expect(await one.token(null)).toEqual({
+    why: 'access_token: 40125 invalid appsecret',
+    refusal: { errcode: 40125, errmsg: 'invalid appsecret', rid: null, token: null },
+  });
   expect(stored()).toEqual([{ token: null, expires_at: 0, refreshing_until: 0 }]);
   isDown = false;
   expect(await one.token(null)).toEqual({ token: 'token-1' });
 });
 
-test('a refresher that died leaves the field free after ten seconds', async () => {
+test('a refresher that died leaves the field free after twenty seconds', async () => {
   const { db } = await openShop();
   const clock = { now: 1_795_330_800_000 };
   const wechat = playWechat();
-  db.all(`INSERT INTO wechat_tokens VALUES (?, NULL, 0, ?)`, account.appId, clock.now + 10_000);
-  const waiting = tokens({ db, client: wechat.client, account, clock: () => clock.now }).token(null);
+  db.all(`INSERT INTO wechat_tokens VALUES (?, NULL, 0, ?)`, account.appId, clock.now + 20_000);
+  const waiting = tokens({ db, account: ofWechat(wechat), clock: () => clock.now }).token(null);
   await new Promise((resolve) => setTimeout(resolve, 20));
   expect(wechat.calls.length).toBe(0);
-  clock.now += 10_000;
+  clock.now += 20_000;
   expect(await waiting).toEqual({ token: 'token-1' });
+});
+
+test('a refresher that was slower than its claim does not overwrite what came after it', async () => {
+  const slow = Promise.withResolvers<Reply>();
+  let isFirst = true;
+  const { all, clock, stored } = await senders(2, () => {
+    if (!isFirst) return undefined;
+    isFirst = false;
+    return slow.promise;
+  });
+  const late = all[0]?.token(null);
+  while (isFirst) await new Promise((resolve) => setImmediate(resolve));
+  clock.now += 20_000;
+  expect(await all[1]?.token(null)).toEqual({ token: 'token-1' });
+  slow.resolve({ access_token: 'late', expires_in: 7200 });
+  expect(await late).toEqual({ token: 'late' });
+  expect(stored()).toMatchObject([{ token: 'token-1', refreshing_until: 0 }]);
+});
+
+describe('企业微信', () => {
+  test('100 senders at once get the same token, fetched once', async () => {
+    const { all, wechat } = await senders(100, undefined, ofWecom);
+    const got = await Promise.all(all.map(({ token }) => token(null)));
+    expect(new Set(got.map((one) => JSON.stringify(one)))).toEqual(new Set(['{"token":"token-1"}']));
+    expect(wechat.calls.map(({ path }) => path)).toEqual(['/cgi-bin/gettoken']);
+  });
+
+  test('100 senders whose token was refused ask once more, and nobody replaces what was replaced', async () => {
+    const { all, one, wechat } = await senders(100, undefined, ofWecom);
+    await one.token(null);
+    wechat.calls.length = 0;
+    const got = await Promise.all(all.map(({ token }) => token('token-1')));
+    expect(new Set(got.map((each) => JSON.stringify(each)))).toEqual(new Set(['{"token":"token-2"}']));
+    expect(await one.token('token-1')).toEqual({ token: 'token-2' });
+    expect(wechat.calls).toHaveLength(1);
+  });
+
+  test('which gives the same token again has no better one', async () => {
+    const same = () => ({ errcode: 0, errmsg: 'ok', access_token: 'same', expires_in: 7200 });
+    const { one } = await senders(1, same, ofWecom);
+    expect(await one.token(null)).toEqual({ token: 'same' });
+    expect(await one.token('same')).toEqual({ why: 'access_token: 仍返回已失效的令牌', refusal: null });
+  });
+
+  test('and the 公众号 keep their tokens apart', async () => {
+    const { db } = await openShop();
+    const [wechat, wecom] = [playWechat(), playWechat(() => ({ access_token: 'corp', expires_in: 7200 }))];
+    const clock = () => 1_795_330_800_000;
+    await tokens({ db, account: ofWechat(wechat), clock }).token(null);
+    await tokens({ db, account: ofWecom(wecom), clock }).token(null);
+    expect(db.all(`SELECT app_id, token FROM wechat_tokens ORDER BY app_id`)).toEqual([
+      { app_id: 'ww5823bf96d3bd56c7/1000002', token: 'corp' },
+      { app_id: 'wx5823bf96d3bd56c7', token: 'token-1' },
+    ]);
+  });
 });

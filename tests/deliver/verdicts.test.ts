@@ -1,54 +1,146 @@
 /** 微信返回码: what each answer means for a message (wechat.md §4). */
-import { expect, test } from 'vitest';
-import { backoffMs } from '../../workers/deliver/drain.ts';
-import { judge, tokenErrors } from '../../workers/deliver/verdicts.ts';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { backoffMs } from '../../workers/deliver/closings.ts';
+import { judge, wechatVerdicts } from '../../workers/deliver/verdicts.ts';
+import { wecomVerdicts } from '../../workers/deliver/wecom-verdicts.ts';
 
+// Our own file.
+const { codes } = JSON.parse(
+  readFileSync(join(import.meta.dirname, '../fixtures/wechat-errcodes.json'), 'utf8'),
+) as { codes: Record<string, string> };
+
+const sent = [45065];
 const retried: [number, number | null][] = [
   [-1, 30],
+  [40001, 60],
+  [40014, 60],
+  [42001, 60],
   [45011, 60],
+  [45066, 60],
   [45009, 21_600],
   [40164, 600],
   [61004, 600],
   [40243, 3_600],
-  // Nobody has met this one.
-  [99999, null],
 ];
-const forAnotherChannel = [40037, 43116, 45015, 45047, 47003, 48001, 48004];
-const parked = [40003, 43004, 43019, 43101, 45002, 47001, 48002, 50002, 50005];
+const forAnotherChannel = [
+  40003, 40037, 40130, 43004, 43101, 43116, 45002, 45015, 45028, 45047, 45067, 47001, 47003, 48001, 48002,
+  48004, 48008, 50002, 50005,
+];
+const parked = [40029, 40032, 40163, 42003, 42007, 43019, 45059, 45159, 46003, 48006];
+
+const reply = (errcode: number, errmsg: string, rid: string | null = null) => ({ errcode, errmsg, rid });
 
 test('0 is sent, with the number that a delivery report will name', () => {
-  expect(judge({ errcode: 0, errmsg: 'ok', msgid: '3907183719483719' })).toEqual({
+  expect(judge(wechatVerdicts, { ...reply(0, 'ok'), msgid: '3907183719483719' })).toEqual({
     verdict: 'sent',
     receipt: '3907183719483719',
   });
-  expect(judge({ errcode: 0, errmsg: 'ok' })).toEqual({ verdict: 'sent', receipt: null });
+  expect(judge(wechatVerdicts, reply(0, 'ok'))).toEqual({ verdict: 'sent', receipt: null });
+});
+
+test.each(sent)('%d has been sent before', (errcode) => {
+  expect(judge(wechatVerdicts, reply(errcode, 'clientmsgid exist'))).toMatchObject({ verdict: 'sent' });
 });
 
 test.each(retried)('%d is tried again after %s seconds', (errcode, afterSeconds) => {
-  expect(judge({ errcode, errmsg: 'busy' })).toEqual({
+  expect(judge(wechatVerdicts, reply(errcode, 'busy'))).toMatchObject({
     verdict: 'retry',
     afterSeconds,
-    why: `微信暂时不能处理（${String(errcode)} busy）`,
+    why: expect.stringMatching(new RegExp(`^.*\\p{Script=Han}.*（${String(errcode)} busy）$`, 'u')),
+  });
+});
+
+test('a code nobody has met yet is tried again, later each time', () => {
+  expect(judge(wechatVerdicts, reply(99999, 'hm'))).toEqual({
+    verdict: 'retry',
+    afterSeconds: null,
+    why: '微信暂时不能处理（99999 hm）',
   });
 });
 
 test.each(forAnotherChannel)('%d is a matter for another channel', (errcode) => {
-  expect(judge({ errcode, errmsg: 'no' })).toEqual({
+  expect(judge(wechatVerdicts, reply(errcode, 'no'))).toEqual({
     verdict: 'unsuitable',
-    why: expect.stringMatching(new RegExp(`^\\p{Script=Han}.+（${String(errcode)} no）$`, 'u')),
+    errcode,
+    why: expect.stringMatching(new RegExp(`^.*\\p{Script=Han}.*（${String(errcode)} no）$`, 'u')),
   });
 });
 
 test.each(parked)('%d is parked, and says why in Chinese', (errcode) => {
-  const verdict = judge({ errcode, errmsg: 'x'.repeat(500) });
+  const verdict = judge(wechatVerdicts, reply(errcode, 'x'.repeat(500)));
   expect(verdict).toMatchObject({ verdict: 'park' });
   expect('why' in verdict ? verdict.why.length : 0).toBeLessThan(200);
 });
 
-test('40001, 40014 and 42001 are the token’s fault, and no code has two meanings', () => {
-  expect([...tokenErrors]).toEqual([40001, 40014, 42001]);
-  const all = [...retried.map(([code]) => code), ...forAnotherChannel, ...parked, ...tokenErrors];
+test('no code of the notes is forgotten, none has two meanings, and none is made up', () => {
+  const all = [...sent, ...retried.map(([code]) => code), ...forAnotherChannel, ...parked];
   expect(new Set(all).size).toBe(all.length);
+  const documented = Object.keys(codes).map(Number);
+  expect(documented.filter((code) => !all.includes(code))).toEqual([]);
+  expect(
+    [...wechatVerdicts.meanings.keys()].filter((code) => code !== 0 && !documented.includes(code)),
+  ).toEqual([]);
+  expect(documented.filter((code) => !wechatVerdicts.meanings.has(code))).toEqual([]);
+});
+
+test('40001, 40014 and 42001 are the token’s fault', () => {
+  expect([...wechatVerdicts.tokenErrors]).toEqual([40001, 40014, 42001]);
+});
+
+describe('the name by which WeChat’s support finds a refusal', () => {
+  test('is kept, however long the message before it', () => {
+    const errmsg = `argument invalid! ${'data.thing1.value '.repeat(30)}rid: 6500a1b2-1f2c3d4e-30a1b2c3`;
+    const verdict = judge(wechatVerdicts, reply(47003, errmsg, '6500a1b2-1f2c3d4e-30a1b2c3'));
+    expect('why' in verdict ? verdict.why : '').toMatch(/ rid: 6500a1b2-1f2c3d4e-30a1b2c3）$/);
+    expect('why' in verdict ? verdict.why.length : 0).toBeLessThan(220);
+  });
+});
+
+describe('an address that is not on the list', () => {
+  test.each<[string, number, string | null]>([
+    ['invalid ip 203.0.113.9 ipv6 ::ffff:203.0.113.9, not in whitelist rid: 1-2', 40164, '203.0.113.9'],
+    ['access clientip is not registered requestIP: 198.51.100.7 rid: 1-2', 61004, '198.51.100.7'],
+    ['invalid ip 2001:db8::1, not in whitelist', 40164, '2001:db8::1'],
+    ['not in whitelist', 40164, null],
+  ])('%s', (errmsg, errcode, ip) => {
+    expect(judge(wechatVerdicts, reply(errcode, errmsg))).toMatchObject({
+      verdict: 'retry',
+      unlisted: { list: '公众号的IP白名单', ip },
+    });
+  });
+
+  test('is told of WeCom too', () => {
+    const errmsg =
+      'not allow to access from your ip, hint: [1684833894], from ip: 203.0.113.9, more info at https://open.work.weixin.qq.com/devtool/query?e=60020';
+    expect(judge(wecomVerdicts, reply(60020, errmsg))).toMatchObject({
+      verdict: 'retry',
+      afterSeconds: 600,
+      unlisted: { list: '企业微信应用的企业可信IP', ip: '203.0.113.9' },
+    });
+  });
+});
+
+describe('企业微信', () => {
+  test.each([60111, 81013, 40003, 60011, 48002, 301002, 40056, 45002])(
+    '%d is a matter for another channel',
+    (errcode) => {
+      expect(judge(wecomVerdicts, reply(errcode, 'no'))).toMatchObject({ verdict: 'unsuitable', errcode });
+    },
+  );
+
+  test.each([
+    [-1, 30],
+    [45009, 60],
+    [40001, 3600],
+  ])('%d is tried again after %d seconds', (errcode, afterSeconds) => {
+    expect(judge(wecomVerdicts, reply(errcode, 'no'))).toMatchObject({ verdict: 'retry', afterSeconds });
+  });
+
+  test('40014 and 42001 are the token’s fault', () => {
+    expect([...wecomVerdicts.tokenErrors]).toEqual([40014, 42001]);
+  });
 });
 
 test('the wait doubles from half a minute to six hours, give or take a quarter', () => {

@@ -1,5 +1,20 @@
-/** 消息文案: what each kind of message says, in plain Chinese, written here and nowhere else. */
+/** 消息文案: what each kind of message says to members and associates, in plain Chinese, and what it may travel by. */
 import { defaultTimezone } from '../../schema/index.ts';
+import { hourMs } from '../decide/dates.ts';
+
+/**
+ * transaction: about something the person did. service: something they need to know. chat: what one person says to another.
+ * marketing: what the shop would like them to do.
+ */
+export type Purpose = 'transaction' | 'service' | 'chat' | 'marketing';
+
+/** How long after it was written a message that did not arrive is still worth another way. */
+export const worthAnotherWayMs: Readonly<Record<Purpose, number>> = {
+  transaction: 24 * hourMs,
+  service: 48 * hourMs,
+  chat: 2 * hourMs,
+  marketing: 24 * hourMs,
+};
 
 /** The words of one message, by the names that a merchant's template fields refer to. */
 export type Slots = Readonly<Record<string, string>>;
@@ -11,11 +26,17 @@ export type MessageFacts = {
 };
 
 export type MessageKind = {
-  /** Best first; the first that can carry the message does. */
-  readonly channels: readonly ('wechat-template' | 'wechat-service')[];
+  readonly purpose: Purpose;
+  /** What may carry it at all. The cheapest that is open does; of those that cost the same, the first. */
+  readonly channels: readonly string[];
+  /** The member's page that a card leads to, below `publicUrl`; null leads nowhere. */
+  readonly page: string | null;
   readonly slots: (facts: MessageFacts) => Slots;
   readonly text: (slots: Slots) => string;
 };
+
+/** 会员中心 */
+const memberPage = '/m/';
 
 const yuan = (fen: number): string => `${(fen / 100).toFixed(2)}元`;
 
@@ -43,9 +64,22 @@ const runOut: MessageKind['slots'] = ({ payload, storeName }) => ({
   store: storeName(words(payload['storeId'])),
 });
 
+/** Words that somebody else wrote. */
+const asWritten = {
+  page: null,
+  slots: ({ payload }: MessageFacts): Slots => ({ text: words(payload['text']) }),
+  text: ({ text = '' }: Slots): string => text,
+};
+
+/** 导购: the app they work with, then WeChat. */
+const toAssociates = ['wecom-app', 'wechat-service', 'wechat-template'];
+
 export const messageKinds: Readonly<Record<string, MessageKind>> = {
   'sale-earned': {
-    channels: ['wechat-template', 'wechat-service'],
+    purpose: 'transaction',
+    // Windows are few and for talking: a card first.
+    channels: ['wechat-template', 'wechat-service', 'wechat-subscription'],
+    page: memberPage,
     slots: ({ payload, storeName }) => ({
       paid: yuan(count(payload['paidFen'])),
       store: storeName(words(payload['storeId'])),
@@ -54,19 +88,54 @@ export const messageKinds: Readonly<Record<string, MessageKind>> = {
     }),
     text: ({ paid, store, earned: got, at }) => `您于${at}在${store}消费${paid}，获得${got}。`,
   },
+  'transfer-waiting': {
+    purpose: 'transaction',
+    channels: ['wechat-template', 'wechat-service', 'wechat-subscription'],
+    page: memberPage,
+    slots: ({ payload }) => ({
+      amount: yuan(count(payload['amountFen'])),
+      tip: '请在24小时内确认收款',
+      link: words(payload['url']),
+    }),
+    text: ({ amount, link }) => `您有一笔${amount}待确认收款，请在24小时内点这里领取：${link}`,
+  },
   'run-out-member': {
-    channels: ['wechat-template', 'wechat-service'],
+    purpose: 'service',
+    channels: ['wechat-template', 'wechat-service', 'wechat-subscription', 'sms'],
+    page: memberPage,
     slots: (facts) => ({ ...runOut(facts), tip: '快用完了，记得提前备好' }),
     text: ({ product, endsOn, store }) => `您在${store}买的${product}预计${endsOn}用完，记得提前备好。`,
   },
   'run-out-associate': {
-    channels: ['wechat-template', 'wechat-service'],
+    purpose: 'service',
+    channels: toAssociates,
+    page: null,
     slots: (facts) => ({ ...runOut(facts), tip: '请联系会员回访' }),
     text: ({ member, product, endsOn }) => `会员${member}的${product}预计${endsOn}用完，请及时回访。`,
   },
-  text: {
-    channels: ['wechat-service'],
-    slots: ({ payload }) => ({ text: words(payload['text']) }),
-    text: ({ text = '' }) => text,
+  joined: {
+    purpose: 'transaction',
+    channels: ['wechat-service', 'wechat-template', 'wechat-subscription'],
+    page: memberPage,
+    slots: ({ payload, shopName }) => ({ shop: shopName, earned: earned(payload) }),
+    text: ({ shop, earned: got }) => `注册成功，欢迎成为${shop}的会员！您获得：${got}。`,
   },
+  /** 自动回复 that could not be given in place. */
+  reply: { purpose: 'chat', channels: ['wechat-service'], ...asWritten },
+  /** 导购对会员说的话 */
+  chat: { purpose: 'chat', channels: ['wechat-service'], ...asWritten },
+  /** 会员对导购说的话 */
+  'chat-associate': {
+    purpose: 'chat',
+    channels: toAssociates,
+    page: null,
+    slots: ({ payload }) => ({
+      member: words(payload['memberName']) || '会员',
+      said: words(payload['text']) || '[图片、语音或其他消息]',
+      tip: '请尽快回复',
+    }),
+    text: ({ member, said }) => `${member}：${said}`,
+  },
+  /** 活动里的话: what a campaign says in the merchant's own words. */
+  text: { purpose: 'marketing', channels: ['wechat-service', 'wechat-subscription', 'sms'], ...asWritten },
 };

@@ -1,16 +1,33 @@
-/** 客服消息: a plain text, lawful only while the member's own last act keeps the window open. */
-import type { Channel } from './define.ts';
+/** 客服消息: a plain text, lawful only while the person's own last act keeps a window open (wechat.md §4.3). */
+import { reasons } from '../reasons.ts';
+import { openidOf, type Channel } from './define.ts';
 
 /** WeChat refuses a text of more than 2,048 bytes. */
 const textBytesMax = 2048;
 
 export const wechatService: Channel = {
   name: 'wechat-service',
-  prepare: ({ openid, text }) => {
+  label: '客服消息',
+  line: 'wechat',
+  costMilliYuan: 0,
+  permits: ({ message: { text }, recipient: { openid, windows } }) => {
+    if (openid === null) return reasons.noOpenid;
+    if (windows.length === 0) return reasons.noWindow;
     const bytes = new TextEncoder().encode(text).length;
-    if (bytes === 0) return { unsuitable: '消息内容为空' };
-    if (bytes > textBytesMax) return { unsuitable: `消息有 ${bytes} 字节，微信最多收 ${textBytesMax} 字节` };
-    return (client, accessToken) =>
-      client.sendCustom(accessToken, { touser: openid, msgtype: 'text', text: { content: text } });
+    if (bytes === 0) return reasons.emptyText;
+    return bytes > textBytesMax ? reasons.textTooLong(bytes, textBytesMax) : null;
   },
+  // When WeChat does not answer, the count stands: nobody knows whether the message went out, and one too many is refused
+  // with a code that costs every other message of that window.
+  quota: (context) => ({ kind: 'window', key: [openidOf(context)], limits: [] }),
+  // Outside the window or unfollowed; used up.
+  exhaustedBy: new Set([45015, 45047]),
+  send: (context, { wechat }) =>
+    wechat((sender, accessToken) =>
+      sender.sendCustom(accessToken, {
+        touser: openidOf(context),
+        msgtype: 'text',
+        text: { content: context.message.text },
+      }),
+    ),
 };

@@ -1,25 +1,30 @@
-/** 模板消息: a card built from one of the account's own templates. */
-import { fitField } from '../../wechat/fields.ts';
-import type { Channel } from './define.ts';
+/** 模板消息: a card built from one of the account's own templates; never marketing (wechat.md §4.4). */
+import { cardOf, fitCard } from '../fit-card.ts';
+import { reasons } from '../reasons.ts';
+import { openidOf, unlimited, type Channel } from './define.ts';
 
 export const wechatTemplate: Channel = {
   name: 'wechat-template',
-  prepare: ({ seq, kind, openid, slots }, settings) => {
-    const template = settings.wechatTemplates[kind];
-    if (!template) return { unsuitable: `没有为 ${kind} 设置模板` };
-    const data: Record<string, { value: string }> = {};
-    for (const [field, slot] of Object.entries(template.fields)) {
-      const fitted = fitField(field, slots[slot] ?? '');
-      if (!fitted.ok) return { unsuitable: `模板字段 ${field}（${slot}）：${fitted.why}` };
-      data[field] = { value: fitted.value };
-    }
-    return (client, accessToken) =>
-      client.sendTemplate(accessToken, {
-        touser: openid,
-        template_id: template.id,
+  label: '模板消息',
+  line: 'wechat',
+  costMilliYuan: 0,
+  ...unlimited,
+  permits: ({ message, recipient, settings }) => {
+    if (message.purpose === 'marketing') return reasons.noMarketing;
+    if (recipient.openid === null) return reasons.noOpenid;
+    const fitted = fitCard(settings.wechatTemplates[message.kind], message.slots);
+    return 'why' in fitted ? fitted.why : null;
+  },
+  send: (context, { wechat }) => {
+    const { message, settings } = context;
+    return wechat((sender, accessToken) =>
+      sender.sendTemplate(accessToken, {
+        touser: openidOf(context),
+        ...cardOf(settings.wechatTemplates[message.kind], message.slots),
         // WeChat delivers one id once for ten minutes: a crash between sending and noting it stays unseen.
-        client_msg_id: `huike-${seq}`,
-        data,
-      });
+        client_msg_id: `huike-${message.seq}`,
+        ...(message.url === null ? {} : { url: message.url }),
+      }),
+    );
   },
 };

@@ -1,0 +1,29 @@
+/** 模板卡片: our words put into the fields of one of the account's templates, as WeChat accepts them. */
+import type { NoticeTemplate } from '../../schema/index.ts';
+import { fitField } from '../wechat/fields.ts';
+import { reasons } from './reasons.ts';
+import type { Slots } from './words.ts';
+
+export type Card = { readonly template_id: string; readonly data: Record<string, { value: string }> };
+
+/** WeChat refuses the whole card for one field that does not fit, so it is not even sent. */
+export function fitCard(
+  template: NoticeTemplate | undefined,
+  slots: Slots,
+): { readonly card: Card } | { readonly why: string } {
+  if (!template) return { why: reasons.noTemplate };
+  const data: Card['data'] = {};
+  for (const [field, slot] of Object.entries(template.fields)) {
+    const fitted = fitField(field, slots[slot] ?? '');
+    if (!fitted.ok) return { why: reasons.badField(field, slot, fitted.why) };
+    data[field] = { value: fitted.value };
+  }
+  return { card: { template_id: template.id, data } };
+}
+
+/** For a card that was found to fit. */
+export function cardOf(template: NoticeTemplate | undefined, slots: Slots): Card {
+  const fitted = fitCard(template, slots);
+  if ('why' in fitted) throw new Error('a card is made only after it was found to fit');
+  return fitted.card;
+}

@@ -1,0 +1,68 @@
+/** 通道: calls a provider with a good token, once more if the token was what was wrong, and says what the answer means. */
+import type { SmsProvider } from '../sms/define.ts';
+import type { Line, Lines, Verdict, WecomSender, WechatSender } from './channels/define.ts';
+import { reasons } from './reasons.ts';
+import type { NoToken, Tokens } from './tokens.ts';
+import { judge, wechatVerdicts, type Verdicts } from './verdicts.ts';
+import { wecomVerdicts } from './wecom-verdicts.ts';
+
+export type Connected<Sender> = { readonly sender: Sender; readonly tokens: Tokens };
+
+/** What this deployment is connected to; null is not. */
+export type Connections = {
+  readonly wechat: Connected<WechatSender> | null;
+  readonly wecom: Connected<WecomSender> | null;
+  readonly sms: SmsProvider | null;
+};
+
+export const linesOf = ({ wechat, wecom, sms }: Connections): Lines => ({
+  wechat: wechat ? line(wechat, wechatVerdicts) : notConnected('wechat'),
+  wecom: wecom ? line(wecom, wecomVerdicts) : notConnected('wecom'),
+  sms: sms?.send ?? notConnected('sms'),
+});
+
+const notConnected = (name: keyof Lines) => async () =>
+  ({ verdict: 'unsuitable', why: reasons.notConnected[name] }) as const;
+
+function line<Sender>({ sender, tokens }: Connected<Sender>, verdicts: Verdicts): Line<Sender> {
+  const asked = askedOnce(tokens);
+  return async (call) => {
+    let failed: string | null = null;
+    let last: Verdict = { verdict: 'retry', afterSeconds: null, why: '' };
+    // Once with the token at hand, and once more with a fresh one if that is what was wrong.
+    for (let tries = 0; tries < 2; tries += 1) {
+      const token = await asked.token(failed);
+      if ('why' in token) return noToken(token, verdicts);
+      const answer = await call(sender, token.token);
+      if (!answer.ok) return waiting(`${answer.outage}: ${answer.detail}`);
+      last = judge(verdicts, answer.reply);
+      if (!verdicts.tokenErrors.has(answer.reply.errcode)) return last;
+      failed = token.token;
+    }
+    return last;
+  };
+}
+
+const waiting = (why: string): Verdict => ({ verdict: 'retry', afterSeconds: null, why });
+
+/** Without a token nothing goes out this way now. A refusal that we know says how long to wait, and whose list we are not on. */
+function noToken({ why, refusal }: NoToken, verdicts: Verdicts): Verdict {
+  const isKnown = refusal !== null && verdicts.meanings.has(refusal.errcode);
+  const judged = isKnown ? judge(verdicts, refusal) : waiting(why);
+  return judged.verdict === 'retry' ? judged : waiting(why);
+}
+
+/** One look-up for a whole drain; once a token has been replaced, nobody in this drain is given the old one again. */
+function askedOnce(tokens: Tokens): Tokens {
+  const asked = new Map<string | null, ReturnType<Tokens['token']>>();
+  return {
+    token: (failed) => {
+      let answer = asked.get(failed);
+      if (!answer) {
+        answer = tokens.token(failed);
+        asked.set(failed, answer).set(null, answer);
+      }
+      return answer;
+    },
+  };
+}

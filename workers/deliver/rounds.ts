@@ -1,0 +1,135 @@
+/** 一轮一轮地发: in each round every message still on its way tries its best way; there are as many rounds as ways at most. */
+import type { Message } from '../../schema/index.ts';
+import type { Db, Statement } from '../db/db.ts';
+import { exhaustPermissions, exhaustWindows, takeQuotas, type Quota } from '../db/quotas.ts';
+import type { Context, Lines, Verdict } from './channels/define.ts';
+import { labelOf } from './channels/index.ts';
+import type { Ended } from './closings.ts';
+import { listed, reasons } from './reasons.ts';
+import { passOver, untaken, type Route } from './router.ts';
+
+/** A message on its way. */
+export type Journey = { readonly message: Message; readonly context: Context; readonly route: Route };
+
+export type Session = {
+  readonly db: Db;
+  readonly now: number;
+  readonly lines: Lines;
+  /** True when nothing more may be begun. */
+  readonly isOver: () => boolean;
+};
+
+type Spent = { readonly quota: Quota; readonly context: Context };
+
+export type Rounds = {
+  readonly ended: readonly Ended[];
+  /** Takes from the quotas what WeChat says is not there. */
+  readonly exhausted: readonly Statement[];
+};
+
+/** Workers wait for at most six answers at a time. */
+const parallelMax = 6;
+
+export async function goRounds(journeys: readonly Journey[], session: Session): Promise<Rounds> {
+  const ended: Ended[] = [];
+  const spent: Spent[] = [];
+  let onTheWay = journeys;
+  while (onTheWay.length > 0) {
+    const [lost, open] = [onTheWay.filter(isLost), onTheWay.filter((journey) => !isLost(journey))];
+    ended.push(...lost.map(noWayLeft));
+    const answered = await goRound(open, session);
+    ended.push(...answered.filter(({ verdict }) => verdict.verdict !== 'unsuitable').map(toEnded));
+    spent.push(...answered.flatMap(spentBy));
+    onTheWay = answered.flatMap(goneOn);
+  }
+  return { ended, exhausted: exhaust(spent) };
+}
+
+const isLost = ({ route }: Journey): boolean => route.ways.length === 0;
+
+function noWayLeft({ message, route }: Journey): Ended {
+  const passedOver = untaken(route);
+  return {
+    message,
+    verdict: { verdict: 'park', why: listed(passedOver, labelOf) },
+    channel: null,
+    passedOver,
+  };
+}
+
+type Answered = { readonly journey: Journey; readonly verdict: Ended['verdict'] };
+
+const toEnded = ({ journey: { message, route }, verdict }: Answered): Ended => ({
+  message,
+  verdict,
+  channel: route.ways[0]?.name ?? null,
+  passedOver: untaken(route),
+});
+
+const goneOn = ({ journey, verdict }: Answered): Journey[] =>
+  verdict.verdict === 'unsuitable' ? [{ ...journey, route: passOver(journey.route, verdict.why) }] : [];
+
+function spentBy({ journey: { context, route }, verdict }: Answered): Spent[] {
+  const [way] = route.ways;
+  if (verdict.verdict !== 'unsuitable' || !way?.exhaustedBy.has(verdict.errcode ?? 0)) return [];
+  const quota = way.quota(context);
+  return quota === null ? [] : [{ quota, context }];
+}
+
+async function goRound(journeys: readonly Journey[], session: Session): Promise<Answered[]> {
+  const quotas = new Map<number, Quota>();
+  for (const { message, context, route } of journeys) {
+    const quota = route.ways[0]?.quota(context) ?? null;
+    if (quota !== null) quotas.set(message.seq, quota);
+  }
+  const granted = await count(session, quotas);
+  const answered: Answered[] = [];
+  const queue = [...journeys];
+  const lane = async (): Promise<void> => {
+    for (let journey = queue.shift(); journey; journey = queue.shift()) {
+      const { seq } = journey.message;
+      const isCounted = !quotas.has(seq) || (granted?.has(seq) ?? false);
+      const verdict = isCounted ? await send(journey, session) : uncounted(granted);
+      answered.push({ journey, verdict });
+    }
+  };
+  await Promise.all(Array.from({ length: parallelMax }, lane));
+  return answered;
+}
+
+type Granted = ReadonlySet<number> | null;
+
+/** Null when the database did not answer: what was sent in the rounds before still has to be written down. */
+async function count({ db, now }: Session, quotas: ReadonlyMap<number, Quota>): Promise<Granted> {
+  try {
+    return await takeQuotas(db, quotas, now);
+  } catch {
+    return null;
+  }
+}
+
+const uncounted = (granted: Granted): Verdict =>
+  granted === null
+    ? { verdict: 'retry', afterSeconds: null, why: reasons.uncounted }
+    : { verdict: 'unsuitable', why: reasons.quotaTaken };
+
+async function send({ context, route }: Journey, { lines, isOver }: Session): Promise<Ended['verdict']> {
+  const [way] = route.ways;
+  if (!way || isOver()) return { verdict: 'unsent' };
+  try {
+    return await way.send(context, lines);
+  } catch (error) {
+    return { verdict: 'park', why: reasons.bug(error instanceof Error ? error.name : 'unknown') };
+  }
+}
+
+function exhaust(spent: readonly Spent[]): Statement[] {
+  const windows = spent.flatMap(({ quota, context: { recipient } }) =>
+    quota.kind === 'window' ? recipient.windows.map((window) => ({ openid: quota.key[0], ...window })) : [],
+  );
+  const permissions = spent.flatMap(({ quota }) => (quota.kind === 'permission' ? [quota.key] : []));
+  return [
+    ...(windows.length > 0 ? [exhaustWindows(windows)] : []),
+    ...(permissions.length > 0 ? [exhaustPermissions(permissions)] : []),
+  ];
+}

@@ -1,0 +1,57 @@
+/** 短信: what a provider of text messages promises. This folder knows nothing of ours. */
+
+export type SmsMessage = {
+  /** Eleven digits of mainland China. */
+  readonly phone: string;
+  /** As the provider approved it. */
+  readonly templateId: string;
+  /** The template's variables, in its own order. */
+  readonly params: readonly { readonly name: string; readonly value: string }[];
+  /** 签名, without the brackets 【】. */
+  readonly signName: string;
+  /** The whole text, for providers without templates. */
+  readonly text?: string;
+};
+
+/**
+ * `park`: trying again does not help, or could say the same thing twice. No provider tells two tries of one message apart, so
+ * one that may have gone out is not tried again.
+ */
+export type SmsVerdict =
+  | { readonly verdict: 'sent'; readonly receipt: string | null }
+  /** Null leaves the wait to the usual backoff. */
+  | { readonly verdict: 'retry'; readonly afterSeconds: number | null; readonly why: string }
+  | { readonly verdict: 'park'; readonly why: string };
+
+export type SmsProvider = {
+  readonly name: string;
+  readonly send: (message: SmsMessage) => Promise<SmsVerdict>;
+};
+
+/** `fetch`, or anything that stands in for it. */
+export type Http = (request: Request) => Promise<Response>;
+
+export type SmsSettings = {
+  readonly http: Http;
+  /** The provider's own address, or that of a relay in mainland China; with or without a path. */
+  readonly baseUrl: string;
+  readonly timeoutMs: number;
+  readonly clock: () => number;
+};
+
+/** What a code means; `why` is for the merchant. */
+export type Meaning =
+  | { readonly verdict: 'retry'; readonly afterSeconds: number | null; readonly why: string }
+  | { readonly verdict: 'park'; readonly why: string };
+
+const messageCharactersMax = 120;
+
+/** A refusal is certain not to have gone out. A code nobody has met yet is tried again, to the last attempt, and then shown. */
+export function refused(
+  { code, message, phone }: { readonly code: string; readonly message: string; readonly phone: string },
+  meaningOf: (code: string) => Meaning | null,
+): SmsVerdict {
+  const meaning = meaningOf(code) ?? { verdict: 'retry', afterSeconds: null, why: '短信服务商没有接受' };
+  const said = message.replaceAll(phone, '***').slice(0, messageCharactersMax);
+  return { ...meaning, why: `${meaning.why}（${code} ${said}）` };
+}
