@@ -1,0 +1,37 @@
+/** 页面框架: head, the shop's name, and at the foot the way to the privacy notice. */
+import { raw } from 'hono/html';
+import type { Child, FC } from 'hono/jsx';
+import { homePath, privacyPath } from '../paths.ts';
+import { stylePath } from './style.ts';
+
+export type Page = {
+  readonly shopName: string;
+  readonly title: string;
+  readonly body: Child;
+  /** Runs once the page is there; without it everything works as well. */
+  readonly script?: string;
+};
+
+export const Frame: FC<Page & { nonce: string }> = ({ shopName, title, body, script, nonce }) => (
+  <html lang="zh-CN">
+    <head>
+      <meta charset="utf-8" />
+      <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
+      <meta name="color-scheme" content="light" />
+      <meta name="format-detection" content="telephone=no" />
+      <title>{`${title} · ${shopName}`}</title>
+      <link rel="icon" href="data:," />
+      <link rel="stylesheet" href={stylePath} />
+    </head>
+    <body>
+      <header class="top">
+        <a href={homePath}>{shopName}</a>
+      </header>
+      <main>{body}</main>
+      <footer>
+        <a href={privacyPath}>个人信息说明</a>
+      </footer>
+      {script !== undefined && <script nonce={nonce}>{raw(script)}</script>}
+    </body>
+  </html>
+);

@@ -1,0 +1,61 @@
+/** 说法: money, days and coupons as a member reads them. */
+import { defaultTimezone, type CouponTemplateDefinition } from '../../schema/index.ts';
+import { atHour, localDate } from '../decide/dates.ts';
+
+/** 1234 is 12.34, and 1200 is 12. */
+export function yuan(fen: number): string {
+  const whole = Math.trunc(fen / 100);
+  const part = Math.abs(fen % 100);
+  return part === 0
+    ? String(whole)
+    : `${fen < 0 && whole === 0 ? '-' : ''}${whole}.${String(part).padStart(2, '0')}`;
+}
+
+/** 12,345 */
+export const grouped = (count: number): string => String(count).replaceAll(/\B(?=(\d{3})+(?!\d))/g, ',');
+
+export type Face = { readonly figure: string; readonly unit: string };
+
+/** What is large on the coupon. */
+export function faceOf(definition: CouponTemplateDefinition): Face {
+  switch (definition.kind) {
+    case 'cash':
+      return { figure: yuan(definition.valueFen), unit: '元' };
+    case 'percent':
+      return { figure: String(definition.payBps / 1000), unit: '折' };
+    case 'gift':
+      return { figure: '礼品', unit: '' };
+    case 'experience':
+      return { figure: '体验', unit: '' };
+    case 'shipping':
+      return { figure: '包邮', unit: '' };
+    case 'partner':
+      return { figure: '异业', unit: '' };
+    default:
+      return definition satisfies never;
+  }
+}
+
+export function conditionOf({ minSpendFen }: CouponTemplateDefinition): string {
+  return minSpendFen === 0 ? '无门槛' : `满 ${yuan(minSpendFen)} 元可用`;
+}
+
+const minuteMs = 60_000;
+const zone = defaultTimezone;
+
+/** 11月8日, with the year where it is not this one's, and the time where it is not midnight. */
+export function momentOf(at: number, now: number): string {
+  const on = localDate(at, zone);
+  const [year = '', month, day] = on.split('-');
+  const minutes = Math.floor((at - atHour(on, 0, zone)) / minuteMs);
+  const two = (count: number): string => String(count).padStart(2, '0');
+  const time = minutes === 0 ? '' : ` ${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
+  const isThisYear = localDate(now, zone).startsWith(year);
+  return `${isThisYear ? '' : `${year}年`}${Number(month)}月${Number(day)}日${time}`;
+}
+
+/** The first instant at which it no longer counts, said as the last day on which it does. */
+export function lastMomentOf(to: number, now: number): string {
+  const isMidnight = atHour(localDate(to, zone), 0, zone) === to;
+  return isMidnight ? momentOf(atHour(localDate(to - 1, zone), 0, zone), now) : momentOf(to, now);
+}
