@@ -19,10 +19,32 @@ const wechatTemplates = {
   },
 };
 
+const demoSettings = (url: string): object => ({
+  shopName: '阳光小镇母婴',
+  publicUrl: url,
+  wechatTemplates,
+  sms: {
+    on: true,
+    signName: '阳光小镇母婴',
+    templates: { code: { id: 'SMS_100001', params: { code: 'code' } } },
+  },
+  wechat: {
+    keywords: [
+      { match: 'contains', words: ['营业时间', '几点开门'], reply: '{店名}每天9点到21点营业，欢迎来坐坐。' },
+      { match: 'exact', words: ['积分'], reply: '您现在有{积分}积分，到店可以换券。' },
+    ],
+    fallback: '收到啦，店里看到后会尽快回复您。',
+  },
+});
+
 export const tokenHash = (token: string): string => createHash('sha256').update(token).digest('hex');
 
 /** True when the database was empty, and is now ready to be filled through the API. */
-export async function firstRun(db: D1Database, { apiToken, erpSecret }: Credentials): Promise<boolean> {
+export async function firstRun(
+  db: D1Database,
+  { apiToken, erpSecret }: Credentials,
+  url: string,
+): Promise<boolean> {
   const known = await db.prepare(`SELECT count(*) AS sources FROM sources`).first<{ sources: number }>();
   if (known && known.sources > 0) return false;
   const now = Date.now();
@@ -32,7 +54,7 @@ export async function firstRun(db: D1Database, { apiToken, erpSecret }: Credenti
       .bind(tokenHash(apiToken), 'local', '["admin","pos"]', now),
     db
       .prepare(`INSERT INTO settings (key, value) VALUES ('merchant', ?)`)
-      .bind(JSON.stringify({ shopName: '阳光小镇母婴', wechatTemplates })),
+      .bind(JSON.stringify(demoSettings(url))),
     db.prepare(`INSERT INTO settings (key, value) VALUES ('config_version', '1')`),
     db
       .prepare(

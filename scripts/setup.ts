@@ -1,8 +1,11 @@
 /** `npm run setup`: creates what a deployment needs on a Cloudflare account. Run it twice and nothing happens twice. */
 import { randomBytes } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { connectParts } from './connect.ts';
 import { root } from './runtime.ts';
+import { ask, isTerminal } from './terminal.ts';
+import { readVar, writeVar } from './toml.ts';
 import { mustSucceed, wrangler } from './wrangler.ts';
 
 const databaseName = 'huike';
@@ -27,13 +30,13 @@ function databaseId(): string {
   return database.uuid;
 }
 
-function writeDatabaseId(id: string): void {
-  const path = join(root, 'wrangler.toml');
-  const before = readFileSync(path, 'utf8');
-  const after = before.replace(/^database_id = ".*"$/m, `database_id = "${id}"`);
-  if (after === before) return;
-  writeFileSync(path, after);
-  console.log(`wrote database_id ${id} into wrangler.toml`);
+const configPath = join(root, 'wrangler.toml');
+const readConfig = (): string => readFileSync(configPath, 'utf8');
+
+function setVar(name: string, value: string): void {
+  const before = readConfig();
+  const after = writeVar(before, name, value);
+  if (after !== before) writeFileSync(configPath, after);
 }
 
 function createQueues(): void {
@@ -44,22 +47,38 @@ function createQueues(): void {
   }
 }
 
-/** A secret that exists is never replaced: SEED decides which red packets a replay draws. */
-function createSecrets(): void {
+/** Empty before the first secret; any other trouble ends the run, because a secret that looks missing would be replaced. */
+function knownSecrets(): Set<string> {
   const listed = wrangler(['secret', 'list', '--format', 'json']);
-  const known = new Set(
-    listed.isOk ? (readJson(listed.output) as { name: string }[]).map(({ name }) => name) : [],
-  );
-  if (!known.has('SEED')) {
-    mustSucceed(['secret', 'put', 'SEED'], randomBytes(32).toString('hex'));
-    console.log('created secret SEED');
-  }
-  if (!known.has('WECHAT_APP_SECRET')) {
-    console.log('WECHAT_APP_SECRET is not set yet: run `npx wrangler secret put WECHAT_APP_SECRET`');
-  }
+  if (!listed.isOk && /Worker "[^"]*" not found/.test(listed.output)) return new Set();
+  const output = listed.isOk ? listed.output : mustSucceed(['secret', 'list', '--format', 'json']);
+  return new Set((readJson(output) as { name: string }[]).map(({ name }) => name));
 }
 
-writeDatabaseId(databaseId());
+const id = databaseId();
+if (readVar(readConfig(), 'database_id') !== id) console.log(`wrote database_id ${id} into wrangler.toml`);
+setVar('database_id', id);
 createQueues();
-createSecrets();
+
+const known = knownSecrets();
+/** A secret that exists is never replaced: SEED decides which red packets a replay draws. */
+function putSecret(name: string, value: string): void {
+  if (known.has(name)) return;
+  mustSucceed(['secret', 'put', name], value);
+  known.add(name);
+}
+if (!known.has('SEED')) {
+  putSecret('SEED', randomBytes(32).toString('hex'));
+  console.log('created secret SEED');
+}
+
+const open = await connectParts({
+  ask: isTerminal() ? ask : null,
+  say: console.log,
+  readFile: (path) => (existsSync(path) ? readFileSync(path, 'utf8') : null),
+  vars: { get: (name) => readVar(readConfig(), name), set: setVar },
+  secrets: { has: (name) => known.has(name), put: putSecret },
+});
+if (open > 0)
+  console.log('没有接入的不影响其余部分；以后再运行一次 npm run setup 就会再问。说明见 docs/wechat-setup.md');
 console.log('ready: `npm run deploy`, then `npm run token -- --name NAME --scope admin --remote`');

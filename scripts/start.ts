@@ -1,7 +1,7 @@
 /** `npm start`: the whole of Huike on this machine, with a demo shop, a simulated WeChat and a till. */
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { readCredentials, sourceId } from './credentials.ts';
+import { huikeVars, readCredentials, sandboxVars, sharedVars, sourceId } from './credentials.ts';
 import { root, startRuntime } from './runtime.ts';
 import { seedShop } from './seed.ts';
 import { firstRun } from './first-run.ts';
@@ -12,28 +12,16 @@ mkdirSync(stateDir, { recursive: true });
 
 const url = `http://127.0.0.1:${port}`;
 const credentials = readCredentials(stateDir);
-const { apiToken, erpSecret, seed, wechat } = credentials;
-const wechatVars = {
-  WECHAT_APP_ID: wechat.appId,
-  WECHAT_APP_SECRET: wechat.appSecret,
-  WECHAT_TOKEN: wechat.token,
-  WECHAT_ENCODING_AES_KEY: wechat.encodingAESKey,
-};
+const { apiToken, erpSecret } = credentials;
+const shared = sharedVars(credentials);
 
 const runtime = await startRuntime({
   port,
   stateDir: join(stateDir, 'storage'),
-  vars: { SEED: seed, ...wechatVars },
-  sandbox: {
-    PUBLIC_URL: url,
-    API_TOKEN: apiToken,
-    ERP_SOURCE: sourceId,
-    ERP_SECRET: erpSecret,
-    WECHAT_ORIGINAL_ID: wechat.originalId,
-    ...wechatVars,
-  },
+  vars: { ...shared, ...huikeVars(credentials, url) },
+  sandbox: { ...shared, ...sandboxVars(credentials, url) },
 });
-const isFirst = await firstRun(await runtime.db(), credentials);
+const isFirst = await firstRun(await runtime.db(), credentials, url);
 if (isFirst) await seedShop(url, apiToken);
 
 console.log(`

@@ -17,6 +17,15 @@ test.each(['README.md', 'README.zh-CN.md'])('%s names only commands that exist',
   expect(named.filter((name) => !scripts.includes(name ?? ''))).toEqual([]);
 });
 
+test('both READMEs lead to the same places', () => {
+  const linksOf = (file: string): string[] =>
+    [...readFileSync(join(root, file), 'utf8').matchAll(/\]\(([^)]+)\)/g)]
+      .map(([, link = '']) => link)
+      .filter((link) => !link.startsWith('README'));
+  expect(linksOf('README.md')).toEqual(expect.arrayContaining(['docs/wechat-setup.md', 'relay/README.md']));
+  expect(linksOf('README.zh-CN.md')).toEqual(linksOf('README.md'));
+});
+
 test('both READMEs show the same program', () => {
   expect(programOf('README.zh-CN.md')).toBe(programOf('README.md'));
 });

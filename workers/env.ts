@@ -3,26 +3,41 @@ import { waitUntil } from 'cloudflare:workers';
 import * as z from 'zod';
 import type { ApiDeps } from './api/index.ts';
 import { configCache } from './db/config.ts';
+import type { Db } from './db/db.ts';
 import { sourceCache } from './db/sources.ts';
 import { d1 } from './d1.ts';
+import { connect, smsProviders } from './deliver/connect.ts';
 import type { Delivery } from './deliver/drain.ts';
-import { tokens } from './deliver/tokens.ts';
+import { tokens, wechatAccount, type Tokens } from './deliver/tokens.ts';
+import { wechatVerdicts } from './deliver/verdicts.ts';
+import { pageKeys } from './pages/keys.ts';
+import type { PageDeps } from './pages/ports.ts';
+import { unionidFrom } from './pages/unionid.ts';
+import { payAccount, payClient, PaySettings } from './payout/account.ts';
 import { plans } from './plans.ts';
 import type { Bell, Doorbell, Http } from './ports.ts';
 import type { Engine } from './engine.ts';
-import { adapters } from './receive/erp/index.ts';
+import { readBackAfterSeconds } from './receive/erp/read-back.ts';
 import { files } from './receive/files/index.ts';
 import { toInboxRows } from './receive/files/rows.ts';
 import { splitRecord } from './receive/files/split.ts';
 import type { Receiver } from './receive/hook.ts';
+import { diagnose } from './api/diagnose.ts';
+import { health, type Health } from './api/health.ts';
 import { labs } from './receive/labs.ts';
 import { normaliseRows } from './receive/normalise.ts';
+import { payNotices, type PayReceiver } from './receive/pay.ts';
+import { senders } from './receive/senders.ts';
 import { digest, hmac } from './receive/verify/digest.ts';
-import type { WechatReceiver } from './receive/wechat.ts';
+import type { WecomReceiver } from './receive/wecom.ts';
+import { pollChecks } from './schedule/poll/check.ts';
+import { massPaces } from './schedule/mass.ts';
 import { stepsPerTick, type PollDeps } from './schedule/poll/poll.ts';
+import { codesPerTick } from './schedule/scenes.ts';
 import type { Round } from './schedule/tick.ts';
 import { seedMaker } from './seeds.ts';
-import { wechatClient } from './wechat/client.ts';
+import { asAccount } from './wechat-account.ts';
+import { wechatClient, type WechatClient } from './wechat/client.ts';
 
 export type Env = {
   readonly DB: D1Database;
@@ -35,20 +50,42 @@ const Settings = z.object({
     .string({ error: 'SEED is missing; run `npm run setup`' })
     .min(32, 'SEED needs at least 32 characters'),
   WECHAT_API_BASE: z.url({ error: 'WECHAT_API_BASE is an address such as https://api.weixin.qq.com' }),
+  /** Where members log in. */
+  WECHAT_OAUTH_BASE: z.url().default('https://open.weixin.qq.com'),
   WECHAT_APP_ID: z.string().default(''),
   WECHAT_APP_SECRET: z.string().default(''),
   WECHAT_TOKEN: z.string().default(''),
   WECHAT_ENCODING_AES_KEY: z.string().default(''),
   /** While the console's key is being changed, messages under the old one still arrive. */
   WECHAT_ENCODING_AES_KEY_BEFORE: z.string().default(''),
+  /** Every call to WeChat and WeCom carries it, for a relay that lets nobody else through. */
+  RELAY_KEY: z.string().default(''),
+  WECOM_API_BASE: z.url().default('https://qyapi.weixin.qq.com'),
+  WECOM_CORP_ID: z.string().default(''),
+  WECOM_SECRET: z.string().default(''),
+  /** The app that messages to associates come from; 0 is none. */
+  WECOM_AGENT_ID: z.coerce.number().int().default(0),
+  SMS_PROVIDER: z.enum(smsProviders).default('none'),
+  SMS_API_BASE: z.union([z.url(), z.literal('')]).default(''),
+  SMS_KEY_ID: z.string().default(''),
+  SMS_KEY_SECRET: z.string().default(''),
+  SMS_APP_ID: z.string().default(''),
+  SMS_REGION: z.string().default('ap-guangzhou'),
+  WECOM_TOKEN: z.string().default(''),
+  WECOM_ENCODING_AES_KEY: z.string().default(''),
+  WECOM_ENCODING_AES_KEY_BEFORE: z.string().default(''),
+  /** Without these nothing is ever paid out. */
+  ...PaySettings.shape,
   /** Development only: lets the poller ask addresses of private networks. */
   POLL_PRIVATE: z.enum(['yes', 'no']).default('no'),
 });
 
 export type Deployment = {
-  readonly receiver: Receiver & WechatReceiver;
+  readonly receiver: Receiver & WecomReceiver & PayReceiver;
   readonly workshop: Round;
+  readonly health: () => Promise<Health>;
   readonly api: ApiDeps;
+  readonly pages: PageDeps;
 };
 
 const wechatTimeoutMs = 8_000;
@@ -58,7 +95,8 @@ export function deploy(env: Env): Deployment {
   const settings = Settings.parse(env);
   const db = d1(env.DB);
   const sources = sourceCache(db);
-  const config = configCache(db);
+  const pay = payAccount(settings);
+  const config = configCache(db, pay !== null);
   const engine: Engine = {
     db,
     config,
@@ -66,22 +104,41 @@ export function deploy(env: Env): Deployment {
     seeds: seedMaker(settings.SEED),
   };
   const http: Http = (request) => fetch(request);
-  const client = wechatClient({ http, baseUrl: settings.WECHAT_API_BASE, timeoutMs: wechatTimeoutMs });
+  const client = wechatClient({
+    http,
+    baseUrl: settings.WECHAT_API_BASE,
+    timeoutMs: wechatTimeoutMs,
+    relayKey: settings.RELAY_KEY,
+  });
   const account = { appId: settings.WECHAT_APP_ID, secret: settings.WECHAT_APP_SECRET };
+  const wechatTokens = tokens({ db, account: wechatAccount(client, account), clock });
   const delivery: Delivery = {
+    ...connect({ db, http, clock }, settings, account.appId === '' ? null : { client, tokens: wechatTokens }),
     db,
     config,
-    client,
-    tokens: tokens({ db, client, account, clock }),
+    clock,
     jitter: () => Math.random(),
   };
   const plan = plans[settings.PLAN];
+  const official = account.appId === '' ? null : officialAccount(client, wechatTokens);
+  const payer = pay && {
+    engine,
+    client: payClient(pay, { http, clock }),
+    appId: settings.WECHAT_APP_ID,
+    clock,
+    jitter: () => Math.random(),
+  };
   const callback = {
     appId: settings.WECHAT_APP_ID,
     token: settings.WECHAT_TOKEN,
     encodingAESKeys: [settings.WECHAT_ENCODING_AES_KEY, settings.WECHAT_ENCODING_AES_KEY_BEFORE].filter(
       Boolean,
     ),
+  };
+  const wecom = {
+    corpId: settings.WECOM_CORP_ID,
+    token: settings.WECOM_TOKEN,
+    encodingAESKeys: [settings.WECOM_ENCODING_AES_KEY, settings.WECOM_ENCODING_AES_KEY_BEFORE].filter(Boolean),
   };
   const doorbell = doorbellOf(env.DOORBELL);
   const poll: PollDeps = {
@@ -93,18 +150,74 @@ export function deploy(env: Env): Deployment {
     allowPrivate: settings.POLL_PRIVATE === 'yes',
     stepsPerTick: stepsPerTick[settings.PLAN],
     split: splitRecord,
+    readBackAfterSeconds,
     toInbox: toInboxRows,
     signing: {
       digest: (algorithm, text) => digest(algorithm, [text]),
       hmac: (algorithm, secret, text) => hmac(algorithm, secret, [text]),
     },
   };
+  const accountSettings = {
+    appId: settings.WECHAT_APP_ID,
+    appSecret: settings.WECHAT_APP_SECRET,
+    token: settings.WECHAT_TOKEN,
+    encodingAESKeys: callback.encodingAESKeys,
+  };
   return {
-    receiver: { db, sources, clock, callback, doorbell },
-    workshop: { engine, delivery, plan, clock, doorbell, poll },
-    api: { db, engine, doorbell, clock, adapters: adapters.map(({ name }) => name), labs, files },
+    health: () => health(db, accountSettings),
+    receiver: { db, engine, sources, clock, callback, wecom, doorbell, later: waitUntil, notices: pay && payNotices(pay) },
+    workshop: { engine, delivery, plan, clock, doorbell, ...(payer && { payer }), poll, ...(official && accountRounds(db, official, settings.PLAN)) },
+    pages: {
+      engine,
+      clock,
+      doorbell,
+      keys: pageKeys(settings.SEED),
+      client,
+      account,
+      oauthBase: settings.WECHAT_OAUTH_BASE,
+      unionidOf: unionidFrom(client, wechatTokens.token),
+      sms: delivery.sms,
+    },
+    api: {
+      db,
+      engine,
+      doorbell,
+      clock,
+      senders: { ...senders, renew: sources.renew },
+      polls: pollChecks(poll.allowPrivate),
+      ...(official && { account: official }),
+      diagnoseWechat: () =>
+        diagnose({
+          db,
+          clock,
+          settings: accountSettings,
+          probe: asAccount(wechatTokens, wechatVerdicts.tokenErrors)(client.callbackIps),
+        }),
+      labs,
+      files,
+    },
   };
 }
+
+/** What is asked of the account besides sending single messages. */
+function officialAccount(client: WechatClient, accountTokens: Tokens) {
+  const asked = asAccount(accountTokens, wechatVerdicts.tokenErrors);
+  return {
+    createQr: asked(client.createQr),
+    createMenu: asked(client.createMenu),
+    deleteMenu: asked(client.deleteMenu),
+    massSend: asked(client.massSend),
+  };
+}
+
+const accountRounds = (
+  db: Db,
+  { createQr, massSend }: ReturnType<typeof officialAccount>,
+  plan: 'free' | 'paid',
+): Pick<Round, 'mass' | 'renewal'> => ({
+  mass: { db, massSend, pace: massPaces[plan] },
+  renewal: { db, createQr, codesPerTick: codesPerTick[plan] },
+});
 
 /** Rings within this time become one: a queue operation is what the free plan runs out of first. */
 const coalesceMs = 100;
@@ -112,7 +225,8 @@ let ringingUntil = 0;
 
 function doorbellOf(queue: Queue<Bell>): Doorbell {
   return {
-    ring: () => {
+    ring: (afterSeconds = 0) => {
+      if (afterSeconds > 0) return waitUntil(ringAt(queue, afterSeconds));
       const now = Date.now();
       // Only the moment is shared between requests: an invocation must not wait for the work of another.
       if (now < ringingUntil) return;
@@ -123,6 +237,14 @@ function doorbellOf(queue: Queue<Bell>): Doorbell {
       await queue.send({ stalled: events });
     },
   };
+}
+
+async function ringAt(queue: Queue<Bell>, delaySeconds: number): Promise<void> {
+  try {
+    await queue.send({}, { delaySeconds });
+  } catch {
+    // A ring that is lost costs a minute.
+  }
 }
 
 async function ringSoon(queue: Queue<Bell>): Promise<void> {

@@ -3,21 +3,24 @@ import { Hono } from 'hono';
 import { api } from './api/index.ts';
 import { deploy, type Deployment, type Env } from './env.ts';
 import { log } from './log.ts';
+import { pagePaths, pages } from './pages/index.tsx';
 import type { Bell } from './ports.ts';
 import { problemResponse } from './problem.ts';
 import { receiveErp } from './receive/hook.ts';
+import { receivePay } from './receive/pay.ts';
 import { answerEcho, receiveWechat } from './receive/wechat.ts';
+import { answerWecomEcho, receiveWecom } from './receive/wecom.ts';
 import { tick } from './schedule/tick.ts';
 import { answerBell } from './work.ts';
 
-type Here = Deployment & { readonly apiApp: Hono };
+type Here = Deployment & { readonly apiApp: Hono; readonly pagesApp: ReturnType<typeof pages> };
 
 let isolate: Here | null = null;
 /** One per isolate: what it caches is shared by every invocation there. */
 function here(env: Env): Here {
   if (!isolate) {
     const deployment = deploy(env);
-    isolate = { ...deployment, apiApp: api(deployment.api) };
+    isolate = { ...deployment, apiApp: api(deployment.api), pagesApp: pages(deployment.pages) };
   }
   return isolate;
 }
@@ -30,8 +33,17 @@ app.on(['GET', 'POST'], ['/hooks/erp/:source', '/hooks/erp/:source/:token'], (co
 );
 app.get('/hooks/wechat', (context) => answerEcho(here(context.env).receiver, new URL(context.req.url)));
 app.post('/hooks/wechat', (context) => receiveWechat(here(context.env).receiver, context.req.raw));
+app.get('/hooks/wecom', (context) =>
+  answerWecomEcho(here(context.env).receiver, new URL(context.req.url)),
+);
+app.post('/hooks/wecom', (context) => receiveWecom(here(context.env).receiver, context.req.raw));
+app.post('/hooks/wechat-pay', (context) => receivePay(here(context.env).receiver, context.req.raw));
+for (const path of pagePaths) app.all(path, ({ req, env }) => here(env).pagesApp.fetch(req.raw));
 app.mount('/api', (request, env: Env) => here(env).apiApp.fetch(request));
-app.get('/healthz', (context) => context.json({ ok: true }));
+app.get('/healthz', async (context) => {
+  const found = await here(context.env).health();
+  return context.json(found, found.ok ? 200 : 503);
+});
 app.notFound(() =>
   problemResponse({ status: 404, code: 'unknown_route', detail: 'there is nothing here; see /api/docs' }),
 );

@@ -5,9 +5,10 @@ export type Plan = {
   readonly groupsPerInvocation: number;
   readonly messagesPerInvocation: number;
   readonly remindersPerTick: number;
+  readonly transfersPerInvocation: number;
 };
 
 export const plans: Readonly<Record<'free' | 'paid', Plan>> = {
-  free: { eventsPerGroup: 12, groupsPerInvocation: 1, messagesPerInvocation: 6, remindersPerTick: 12 },
-  paid: { eventsPerGroup: 250, groupsPerInvocation: 20, messagesPerInvocation: 120, remindersPerTick: 250 },
+  free: { eventsPerGroup: 12, groupsPerInvocation: 1, messagesPerInvocation: 6, remindersPerTick: 12, transfersPerInvocation: 2 },
+  paid: { eventsPerGroup: 250, groupsPerInvocation: 20, messagesPerInvocation: 120, remindersPerTick: 250, transfersPerInvocation: 20 },
 };

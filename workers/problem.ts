@@ -10,6 +10,8 @@ export type Problem = {
   readonly issues?: readonly { readonly field: string; readonly message: string }[];
   /** What a refusal is about, in figures. */
   readonly numbers?: Readonly<Record<string, number>>;
+  /** What can be done instead. */
+  readonly alternatives?: readonly string[];
   readonly retryAfterSeconds?: number;
   /** Headers the status asks for, such as `www-authenticate` and `allow`. */
   readonly headers?: Readonly<Record<string, string>>;
@@ -30,7 +32,7 @@ const titles: Readonly<Record<Problem['status'], string>> = {
 };
 
 export function problemResponse(problem: Problem): Response {
-  const { status, code, detail, field, issues, numbers, retryAfterSeconds } = problem;
+  const { status, code, detail, field, issues, numbers, alternatives, retryAfterSeconds } = problem;
   const body = {
     type: 'about:blank',
     title: titles[status],
@@ -40,6 +42,7 @@ export function problemResponse(problem: Problem): Response {
     ...(field !== undefined && { field }),
     ...(issues !== undefined && { issues }),
     ...(numbers !== undefined && { numbers }),
+    ...(alternatives !== undefined && { alternatives }),
   };
   const headers = new Headers({
     ...problem.headers,

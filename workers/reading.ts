@@ -48,7 +48,7 @@ async function withWaiting(
   const group: Told[] = [];
   for (const [seq, normalised] of await normalise(engine, waiters)) {
     const isNew = !told.some((known) => known.seq === seq);
-    if (isNew && 'event' in normalised) group.push({ event: normalised.event, seq });
+    if (isNew && 'event' in normalised) group.push({ ...normalised, seq });
   }
   return [...group, ...told];
 }

@@ -4,6 +4,7 @@ import { storeEvents } from './db/inbox.ts';
 import type { Plan } from './plans.ts';
 import type { Bell, Clock, Doorbell } from './ports.ts';
 import type { Engine } from './engine.ts';
+import { payDue, type Payer } from './payout/pay.ts';
 import { processPending, processWarily } from './process.ts';
 
 export type Workshop = {
@@ -12,6 +13,8 @@ export type Workshop = {
   readonly doorbell: Doorbell;
   readonly plan: Plan;
   readonly clock: Clock;
+  /** Without keys of WeChat Pay there is none, and nothing is asked. */
+  readonly payer?: Payer;
 };
 
 /** A ring that comes back this often has taken its consumer down before: from then on, one event at a time. */
@@ -48,14 +51,26 @@ export async function answerBell(workshop: Workshop, bells: readonly Bell[], att
 export const sendDue = ({ delivery, plan }: Workshop, now: number): Promise<number> =>
   drain(delivery, plan.messagesPerInvocation, now);
 
+/** Pays what is due, as much as one invocation takes on; tells how many payments were looked at. */
+export const payOut = async ({ payer, plan }: Workshop, now: number): Promise<number> =>
+  payer ? payDue(payer, plan.transfersPerInvocation, now) : 0;
+
+/** A small plan does not decide and pay in one invocation: together they ask too much of the database. */
+const maySendMoney = async ({ engine, plan, payer }: Workshop, found: number): Promise<boolean> => {
+  if (!payer || (found > 0 && plan.groupsPerInvocation === 1)) return false;
+  return (await engine.config.get()).payout?.mode === 'transfer';
+};
+
 async function workOnce(workshop: Workshop, isWary: boolean): Promise<void> {
   const { engine, doorbell, plan, clock } = workshop;
-  const { eventsPerGroup, groupsPerInvocation, messagesPerInvocation } = plan;
+  const { eventsPerGroup, groupsPerInvocation, messagesPerInvocation, transfersPerInvocation } = plan;
   const decideGroup = isWary ? processWarily : processPending;
   let found = eventsPerGroup;
   for (let group = 0; group < groupsPerInvocation && found === eventsPerGroup; group += 1) {
     found = await decideGroup(engine, eventsPerGroup, clock());
   }
+  const paid = (await maySendMoney(workshop, found)) ? await payOut(workshop, clock()) : 0;
   const leased = await sendDue(workshop, clock());
-  if (found === eventsPerGroup || leased === messagesPerInvocation) doorbell.ring();
+  const isMore = leased === messagesPerInvocation || paid === transfersPerInvocation;
+  if (found === eventsPerGroup || isMore) doorbell.ring();
 }

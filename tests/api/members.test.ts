@@ -20,6 +20,9 @@ test('a member registered by hand is new once, and known from then on by any num
     stats: { orders: 0, spentFen: 0, firstAt: null, lastAt: null },
     associate: null,
     stages: [],
+    children: [],
+    source: null,
+    joinedAt: null,
   });
   const again = await admin('POST', '/members', { body: { phone: '13912345487', level: '金卡' } });
   expect(again.status).toBe(200);
@@ -34,6 +37,35 @@ test('a member told with an associate is theirs from then on', async () => {
   expect(json['associate']).toEqual({ id: 'g7', name: '林小雨' });
   const unassigned = await admin('POST', '/members', { body: { ...newcomer, associateId: null } });
   expect(unassigned.json['associate']).toBeNull();
+});
+
+test('children given by hand are kept, and say what stage of life they bring; a till sees the stage alone', async () => {
+  const { admin, pos } = await openOffice({ now: '2026-11-22 15:00' });
+  const children = [{ born: '2027-03-01', isExpected: true }, { born: '2023-11-21' }];
+  const { json } = await admin('POST', '/members', { body: { ...newcomer, children } });
+  expect(json).toMatchObject({
+    stages: ['pregnant', 'months-over-36'],
+    children: [
+      { born: '2027-03-01', isExpected: true },
+      { born: '2023-11-21', isExpected: false },
+    ],
+  });
+  const again = await admin('POST', '/members', { body: newcomer });
+  expect(again.json['stages']).toEqual(['pregnant', 'months-over-36']);
+  const atTill = await pos('GET', `/members/${String(json['id'])}`);
+  expect(atTill.json).toMatchObject({ stages: ['pregnant', 'months-over-36'], children: [] });
+});
+
+test.each([
+  ['a birthday tomorrow', { born: '2026-11-23' }, 'set isExpected'],
+  ['a due date in 301 days', { born: '2027-09-19', isExpected: true }, 'too far away'],
+  ['a due date long past', { born: '2026-10-24', isExpected: true }, 'was due before 2026-10-25'],
+])('%s is refused, and no member is made (K-10)', async (_, child, said) => {
+  const { admin } = await openOffice({ now: '2026-11-22 15:00' });
+  const { json } = await admin('POST', '/members', { body: { ...newcomer, children: [child] } });
+  expect(json).toMatchObject({ status: 422, code: 'invalid', field: 'children[0].born' });
+  expect(json['detail']).toContain(said);
+  expect(items(await admin('GET', '/members'))).toEqual([]);
 });
 
 test('a till sees 139****5487 where the office sees the whole number', async () => {

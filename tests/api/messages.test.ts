@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
+import { drain } from '../../workers/deliver/drain.ts';
 import { sale } from '../support/builders.ts';
 import { memberId } from '../support/shop.ts';
+import { deliveryOf, playWechat } from '../support/wechat.ts';
 import { items, openOffice, pages, type Office } from './support.ts';
 
 const withWechat = { externalId: 'M1', openid: 'oMember1' };
@@ -59,4 +61,24 @@ test('messages are paged newest first', async () => {
     ['3', '2'],
     ['1'],
   ]);
+});
+
+test('a message shows every channel that was thought of and not taken, with the reason, and no openid', async () => {
+  const office = await openOffice();
+  const { admin, shop } = office;
+  await shop.tell(sale({ member: withWechat }));
+  await drain(deliveryOf(shop, playWechat()), 10, shop.clock.now);
+  const [message] = items(await admin('GET', '/messages'));
+  expect(message).toMatchObject({
+    state: 'parked',
+    arrival: null,
+    passedOver: [
+      { channel: 'wechat-template', why: '没有为这种消息设置模板' },
+      { channel: 'wechat-service', why: '48小时内没有互动，客服消息发不出去' },
+      { channel: 'wechat-subscription', why: '没有为这种消息设置模板' },
+    ],
+  });
+  expect(JSON.stringify(message)).not.toContain('oMember1');
+  // Tried again by hand, everything is thought of anew.
+  expect((await admin('POST', '/messages/1/retry')).json).toMatchObject({ state: 'pending', passedOver: [] });
 });

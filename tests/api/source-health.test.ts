@@ -99,6 +99,8 @@ test('a source that is polled shows how far the reading is', async () => {
     lastEventAt: at('2026-11-22 14:40'),
     lastError: 'it said 13912345487 is not allowed',
     version: 1,
+    tally: null,
+    session: null,
   };
   await beginPolls(shop.db, [poll]);
   expect((await admin('GET', '/sources/till/health')).json).toMatchObject({

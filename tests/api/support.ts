@@ -6,7 +6,11 @@ import type { TokenScope } from '../../schema/index.ts';
 import { api } from '../../workers/api/index.ts';
 import { routes } from '../../workers/api/routes.ts';
 import { insertToken } from '../../workers/db/tokens.ts';
+import { senders } from '../../workers/receive/senders.ts';
+import { pollChecks } from '../../workers/schedule/poll/check.ts';
+import { officialOf } from '../support/official.ts';
 import { openShop, type Shop, type ShopSetup } from '../support/shop.ts';
+import type { Wechat } from '../support/wechat.ts';
 
 export type Answered = {
   readonly status: number;
@@ -30,26 +34,37 @@ export type Office = {
 export const adminToken = 'hk_admin';
 export const posToken = 'hk_pos';
 
-export async function openOffice(setup: ShopSetup = {}): Promise<Office> {
+/** Without a `wechat` to play, the office has no official account. */
+export async function openOffice({ wechat, ...setup }: ShopSetup & { readonly wechat?: Wechat } = {}): Promise<Office> {
   const shop = await openShop(setup);
   await shop.db.batch([token(adminToken, ['admin']), token(posToken, ['pos'])]);
   const { engine, clock } = shop;
   const { doorbell } = shop.receiver;
-  const app = api({ db: engine.db, engine, doorbell, clock: () => clock.now });
-  const client =
-    (bearer: string): Client =>
-    async (method, path, { body, headers } = {}) => {
-      const response = await app.request(`/v1${path}`, {
-        method,
-        headers: { authorization: `Bearer ${bearer}`, ...headers },
-        ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
-      });
-      const json = Json.parse(await response.json());
-      asDocumented(method, path, response.status, json);
-      return { status: response.status, headers: response.headers, json };
-    };
+  const app = api({
+    db: engine.db,
+    engine,
+    doorbell,
+    clock: () => clock.now,
+    senders: { ...senders, renew: shop.receiver.sources.renew },
+    polls: pollChecks(false),
+    ...(wechat && { account: officialOf(shop, wechat) }),
+  });
+  const client = (bearer: string): Client => clientOf(app, bearer);
   return { shop, app, client, admin: client(adminToken), pos: client(posToken) };
 }
+
+export const clientOf =
+  (app: ReturnType<typeof api>, bearer: string): Client =>
+  async (method, path, { body, headers } = {}) => {
+    const response = await app.request(`/v1${path}`, {
+      method,
+      headers: { authorization: `Bearer ${bearer}`, ...headers },
+      ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    });
+    const json = Json.parse(await response.json());
+    asDocumented(method, path, response.status, json);
+    return { status: response.status, headers: response.headers, json };
+  };
 
 export const token = (text: string, scopes: readonly TokenScope[], revokedAt: number | null = null) =>
   insertToken({ hash: sha256(text), name: text, scopes, createdAt: 0, revokedAt });
@@ -67,6 +82,7 @@ const Problem = z.strictObject({
   field: z.string().optional(),
   issues: z.array(z.strictObject({ field: z.string(), message: z.string() })).optional(),
   numbers: z.record(z.string(), z.number()).optional(),
+  alternatives: z.array(z.string()).optional(),
 });
 
 function asDocumented(method: string, path: string, status: number, json: unknown): void {

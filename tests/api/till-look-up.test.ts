@@ -6,7 +6,7 @@ import { items, openOffice } from './support.ts';
 const person = { externalId: 'M1001', cardNo: '11', phone: '13912345487', openid: 'oMember', name: '陈小满' };
 
 test.each(['cardNo=11', 'phone=13912345487', 'openid=oMember', 'externalId=M1001'])(
-  'by %s a till finds the member in one round trip besides the one for its token, and never sees the whole phone',
+  'D-40: by %s a till finds the member in one round trip besides the one for its token, and never sees the whole phone',
   async (query) => {
     const { pos, shop } = await openOffice();
     await shop.tell(sale({ orderNo: 'A', member: person }));

@@ -34,6 +34,18 @@ export function invalid(error: z.ZodError, prefix = ''): Problem {
 export const invalidField = (field: string, message: string): Problem =>
   refuse(field, message, [{ field, message }]);
 
+/** Everything that only an adapter, or another part of the deployment, could tell. */
+export function invalidFields(
+  problems: readonly { readonly path: string; readonly message: string }[],
+  prefix: string,
+): Problem {
+  const issues = problems
+    .slice(0, issuesMax)
+    .map(({ path, message }) => ({ field: join(prefix, path), message }));
+  const [first] = issues;
+  return refuse(first?.field ?? prefix, first?.message ?? 'cannot be used', issues);
+}
+
 const refuse = (field: string, message: string, issues: NonNullable<Problem['issues']>): Problem => ({
   status: 422,
   code: 'invalid',

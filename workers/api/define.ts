@@ -7,26 +7,37 @@ import type { Token } from '../db/tokens.ts';
 import type { Clock, Doorbell } from '../ports.ts';
 import type { Problem } from '../problem.ts';
 import type { Engine } from '../engine.ts';
+import type { Finding } from './diagnose.ts';
 import { check } from './check.ts';
 import type { Files } from './files.ts';
 import type { Labs } from './lab-ports.ts';
+import type { OfficialAccount } from './official-account.ts';
+import type { Polls, Senders } from './sender-ports.ts';
 
 export type ApiDeps = {
   readonly db: Db;
   readonly engine: Engine;
   readonly doorbell: Doorbell;
   readonly clock: Clock;
-  /** Names a source's `adapter` may have; `generic` alone when not given. */
-  readonly adapters?: readonly string[];
+  /** What a source may be, and how it is spoken with; without it, none is registered. */
+  readonly senders?: Senders;
+  /** Systems that are asked instead of sending; without it, none is. */
+  readonly polls?: Polls;
   /** Sales, members and products from files; without it there are no imports. */
   readonly files?: Files;
+  /** What is wrong with the connection to WeChat. */
+  readonly diagnoseWechat?: () => Promise<readonly Finding[]>;
   /** Tries signatures and mappings. */
   readonly labs?: Labs;
+  /** WeChat itself; without it there are no codes and no menu. */
+  readonly account?: OfficialAccount;
 };
 
 export type Call<Params, Query, Body> = {
   readonly deps: ApiDeps;
   readonly now: number;
+  /** Under which the caller reached us, such as https://huike.example.cn */
+  readonly origin: string;
   readonly token: Token;
   /** Null when the caller sent no Idempotency-Key. */
   readonly requestKey: RequestKey | null;

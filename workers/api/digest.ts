@@ -11,9 +11,3 @@ const idDigits = 16;
 /** `c_…` and the like: the prefix keeps ids of different nouns apart. */
 export const newId = (prefix: string): string =>
   `${prefix}_${base32(crypto.getRandomValues(new Uint8Array(idDigits)), idDigits)}`;
-
-const secretBytes = 32;
-
-/** Standard Webhooks: the prefix, and base64 of the key. */
-export const newSecret = (): string =>
-  `whsec_${btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(secretBytes))))}`;

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { EventId, type InboxEvent } from '../../schema/index.ts';
 import { readRevisions } from '../db/event-revisions.ts';
 import type { Normalised } from '../engine.ts';
+import { parseExact } from '../lossless/exact.ts';
 import { namedAnswer, ok, route } from './define.ts';
 import { changesBetween, FieldChange, type Side } from './event-diff.ts';
 import { toCurl } from './event-copy.ts';
@@ -79,11 +80,8 @@ function diffOf(
 }
 
 function sideOf({ body, type }: InboxEvent): Side | null {
-  try {
-    return toSide(JSON.parse(body), type);
-  } catch {
-    return null;
-  }
+  const parsed = parseExact(body);
+  return parsed.ok ? toSide(parsed.value, type) : null;
 }
 
 const toSide = (real: unknown, type: string): Side => ({

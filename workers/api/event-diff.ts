@@ -1,5 +1,6 @@
 /** 版本差异: what another revision of an event changed, field by field, with nothing personal in it. */
 import * as z from 'zod';
+import { digitsOf } from '../lossless/exact.ts';
 
 export const FieldChange = z.strictObject({
   path: z.string().meta({ description: '`data.lines[0].amountFen`' }),
@@ -38,7 +39,8 @@ function collect(changes: FieldChange[], { path, depth }: Place, before: Side, a
   }
 }
 
-const isTree = (value: unknown): value is object => typeof value === 'object' && value !== null;
+const isTree = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && digitsOf(value) === null;
 
 const keysOf = (before: unknown, after: unknown): Set<string> =>
   new Set([before, after].flatMap((value) => (isTree(value) ? Object.keys(value) : [])));

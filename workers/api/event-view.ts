@@ -1,6 +1,6 @@
 /** An event of the inbox as it may be shown: nothing personal in the body, nor in what was understood of it. */
 import * as z from 'zod';
-import { eventStates, type InboxEvent } from '../../schema/index.ts';
+import { eventStates, trusts, type InboxEvent } from '../../schema/index.ts';
 import type { Normalised } from '../engine.ts';
 import { namedAnswer } from './define.ts';
 import { maskBody, maskSubject, maskText } from './mask.ts';
@@ -16,6 +16,10 @@ export const EventSummary = z.strictObject({
   receivedAt: At,
   decidedAt: At.nullable(),
   attempts: z.int(),
+  trust: z.enum(trusts).nullable().meta({
+    description:
+      'signed: by a holder of the secret, as it stands; weak: by a digest that can be extended or re-split; token: sent to a secret address, unsigned; null: asked for, or read from a file.',
+  }),
   error: z.string().nullable().meta({ description: 'Why it is parked, ignored or waiting.' }),
   waitsFor: z.string().nullable().meta({ description: 'The sale it waits for.' }),
   effects: z.record(z.string(), z.unknown()).nullable().meta({ description: 'What it brought about.' }),
@@ -44,6 +48,7 @@ export const viewSummary = (row: InboxEvent): EventSummary => ({
   receivedAt: instant(row.receivedAt),
   decidedAt: instantOrNull(row.decidedAt),
   attempts: row.attempts,
+  trust: row.trust,
   error: row.note === null ? null : maskText(row.note),
   waitsFor: row.waitsFor,
   effects: row.outcome,

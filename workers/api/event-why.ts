@@ -10,6 +10,12 @@ const ignored: readonly (readonly [RegExp, string])[] = [
   [/^order (.+) version (.+) is already known/, '订单 $1（版本 $2）之前已经处理过，内容相同，不会重复计算。'],
   [/^version (.+) is older than (.+)/, '这是旧版本（$1），之前已处理过更新的版本（$2）。'],
   [/^refund (.+) is already known/, '退货单 $1 之前已经处理过，不会重复扣减。'],
+  [
+    /^refund (.+) version (.+) is older than (.+)/,
+    '这是退货单 $1 的旧版本（$2），之前已处理过更新的版本（$3）。',
+  ],
+  [/^recharge (.+) is already known/, '充值单 $1 之前已经入账，不会重复入账。'],
+  [/^told in full as (\S+)/, '这条通知只带单号；已向对方系统取回完整内容，见事件 $1。'],
   [/^order (.+) is already void/, '订单 $1 之前已经作废。'],
   [/^nothing new about this/, '内容与已有资料相同，没有变化。'],
   [/^no member has this identity|^data\.from names no member/, '会员系统里没有这位会员，不需要处理。'],
@@ -24,6 +30,32 @@ const parked: readonly (readonly [RegExp, string])[] = [
     /^order (.+) came again with version (.+) but other content/,
     '订单 $1 的版本 $2 收到了两份不同的内容，无法判断以哪份为准；请让收银系统把版本号加一后重发。',
   ],
+  [
+    /^refund (.+) came again with version (.+) but other content/,
+    '退货单 $1 的版本 $2 收到了两份不同的内容，没有改动已处理的那份；请让收银系统把版本号加一后重发，或核对后手工调整积分。',
+  ],
+  [
+    /^refund (.+) was taken back before, without order/,
+    '退货单 $1 之前按“无原单”处理过，这次不会重复扣减；请核对后手工调整积分。',
+  ],
+  [
+    /^refund (.+) names no order and came again/,
+    '无原单退货 $1 又收到一份不同的内容，无法判断该补扣多少；请核对后手工调整积分。',
+  ],
+  [
+    /^recharge (.+) came again for another member/,
+    '充值单 $1 之前记在另一位会员名下，没有改动；请在收银系统里用新的单号更正。',
+  ],
+  [
+    /^recharge (.+) came again with/,
+    '充值单 $1 之前入账的金额与这次不同，没有改动；请在收银系统里用新的单号更正。',
+  ],
+  [
+    /^source (\S+) signs weakly, and (\d+) of its events of (\S+) were decided/,
+    '数据来源 $1 的签名较弱，$3 已处理到每日上限 $2 条；请核对这条是否属实，属实就调高 effectsPerDayMax 后点“重放”。',
+  ],
+  [/^read-back-needed: \S+ (\S+)/, '这条通知只带单号 $1；要向对方系统取回完整内容后才能处理。'],
+  [/^read-back failed/, '向对方系统取回完整内容失败了几次，已停止；请检查来源的拉取设置，改好后点“重放”。'],
   [
     /names? no usable identity/,
     '没有可用的会员标识：至少要有会员号、卡号、unionid、openid 或完整手机号之一。',

@@ -10,6 +10,7 @@ const reasons = [
   'store',
   'level',
   'super-member',
+  'stage',
   'not-started',
   'over',
   'condition',
@@ -70,6 +71,8 @@ function numbersOf(miss: Reason): Verdict['numbers'] {
       return { from: instant(miss.from) };
     case 'over':
       return { to: instant(miss.to) };
+    case 'stage':
+      return { stages: miss.stages.join() || 'none' };
     case 'super-member':
       return { superUntil: instantOrNull(miss.superUntil) };
     case 'status':

@@ -5,6 +5,7 @@ import { DbError } from '../db/db.ts';
 import { readSource } from '../db/registered-sources.ts';
 import { log } from '../log.ts';
 import { problemResponse, type Problem } from '../problem.ts';
+import { readAtMost } from '../read-at-most.ts';
 import { authenticate } from './authenticate.ts';
 import { invalid, invalidField } from './check.ts';
 import type { ApiDeps } from './define.ts';
@@ -75,20 +76,7 @@ async function guarded(deps: ApiDeps, request: Request, work: Work): Promise<Res
 /** Null when there are more; stops at the limit, whatever content-length says. */
 async function readBytes(request: Request, bytesMax: number): Promise<Uint8Array<ArrayBuffer> | null> {
   if (Number(request.headers.get('content-length') ?? 0) > bytesMax) return null;
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  for await (const chunk of request.body ?? []) {
-    length += chunk.length;
-    if (length > bytesMax) return null;
-    chunks.push(chunk);
-  }
-  const whole = new Uint8Array(length);
-  let offset = 0;
-  for (const chunk of chunks) {
-    whole.set(chunk, offset);
-    offset += chunk.length;
-  }
-  return whole;
+  return readAtMost(request.body, bytesMax);
 }
 
 const tooLarge = (detail: string): Problem => ({ status: 413, code: 'too_large', detail, field: 'file' });

@@ -1,4 +1,5 @@
 /** 脱敏: what may be shown of a person. Phones keep 3 and 4 digits, names their first character, openids their beginning. */
+import { digitsOf, parseExact } from '../lossless/exact.ts';
 
 /** With or without a country code, written in one piece or in three. */
 const phoneInText = /(?<!\d)((?:(?:00)?86[\s-]?)?1[3-9]\d)[\s-]?\d{4}[\s-]?(\d{4})(?!\d)/g;
@@ -37,6 +38,11 @@ const depthMax = 40;
 /** The same value with nothing personal in it. `about` is the key it stood under. */
 export function maskValue(value: unknown, about = '', depth = 0): unknown {
   if (depth > depthMax) return '…';
+  const digits = digitsOf(value);
+  if (digits !== null) {
+    const masked = maskText(digits);
+    return masked === digits ? value : masked;
+  }
   if (Array.isArray(value)) return value.map((item) => maskValue(item, about, depth + 1));
   if (typeof value === 'object' && value !== null) {
     const isPerson = personKey.test(about);
@@ -44,12 +50,7 @@ export function maskValue(value: unknown, about = '', depth = 0): unknown {
       Object.entries(value).map(([key, inner]) => [key, maskEntry(key, inner, { isPerson, depth })]),
     );
   }
-  if (typeof value === 'string') return maskText(value);
-  if (typeof value === 'number') {
-    const masked = maskText(String(value));
-    return masked === String(value) ? value : masked;
-  }
-  return value;
+  return typeof value === 'string' ? maskText(value) : value;
 }
 
 function maskEntry(
@@ -57,8 +58,8 @@ function maskEntry(
   value: unknown,
   { isPerson, depth }: { isPerson: boolean; depth: number },
 ): unknown {
-  if (typeof value === 'string' || typeof value === 'number') {
-    const text = String(value);
+  const text = typeof value === 'string' ? value : digitsOf(value);
+  if (text !== null) {
     if (phoneKey.test(key)) return maskPhone(text);
     if (openidKey.test(key)) return maskOpenid(text);
     if (personNameKey.test(key) || (isPerson && nameKey.test(key))) return maskName(text);
@@ -69,13 +70,9 @@ function maskEntry(
 
 /** A stored body, still JSON, with nothing personal in it. What cannot be read cannot be masked, and is not shown. */
 export function maskBody(body: string, type: string): string {
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(body);
-  } catch {
-    return `(not JSON, ${body.length} characters)`;
-  }
-  return JSON.stringify(maskSubject(parsed, type));
+  const parsed = parseExact(body);
+  if (!parsed.ok) return `(not JSON, ${body.length} characters)`;
+  return JSON.stringify(maskSubject(parsed.value, type));
 }
 
 /** `member.created` may carry its member bare: then `data` itself is the person. */

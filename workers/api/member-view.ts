@@ -1,8 +1,12 @@
 /** A member as the API shows one: a till sees enough of a phone number to recognise it, the office all of it. */
 import * as z from 'zod';
+import { defaultTimezone } from '../../schema/index.ts';
 import type { MemberHoldings } from '../db/members.ts';
 import type { Token } from '../db/tokens.ts';
+import { localDate } from '../decide/dates.ts';
+import { stages, stagesOf } from '../decide/stages.ts';
 import type { Problem } from '../problem.ts';
+import { ChildrenAnswer } from './children.ts';
 import { namedAnswer } from './define.ts';
 import { maskPhone } from './mask.ts';
 import { At, instantOrNull } from './shapes.ts';
@@ -24,7 +28,10 @@ export const MemberAnswer = namedAnswer(
       lastAt: At.nullable(),
     }),
     associate: z.strictObject({ id: z.string(), name: z.string() }).nullable(),
-    stages: z.array(z.string()).meta({ description: 'Empty: children are not recorded.' }),
+    stages: z.array(z.enum(stages)).meta({ description: '客户阶段, from the children, as of today.' }),
+    children: ChildrenAnswer.meta({ description: 'Empty for the scope pos: the stages are enough there.' }),
+    source: z.string().nullable().meta({ description: 'Where they came from: a scene, or the link they registered by.' }),
+    joinedAt: At.nullable().meta({ description: 'When they registered by phone; null while only the till knows them.' }),
   }),
 );
 export type MemberAnswer = z.infer<typeof MemberAnswer>;
@@ -32,8 +39,9 @@ export type MemberAnswer = z.infer<typeof MemberAnswer>;
 export function viewMember(
   token: Token,
   { member, balances, tags, associate }: MemberHoldings,
+  now: number,
 ): MemberAnswer {
-  const { id, name, phone, level, orders, spentFen, firstAt, lastAt } = member;
+  const { id, name, phone, level, orders, spentFen, firstAt, lastAt, children, source, joinedAt } = member;
   const isOffice = token.scopes.includes('admin');
   return {
     id,
@@ -50,7 +58,10 @@ export function viewMember(
     },
     stats: { orders, spentFen, firstAt: instantOrNull(firstAt), lastAt: instantOrNull(lastAt) },
     associate: associate && { id: associate.id, name: associate.name },
-    stages: [],
+    stages: stagesOf(children, localDate(now, defaultTimezone)),
+    children: isOffice ? [...(children ?? [])] : [],
+    source,
+    joinedAt: instantOrNull(joinedAt),
   };
 }
 

@@ -37,7 +37,7 @@ const list = route({
   statuses: [200],
   query: MembersQuery,
   answer: listOf('MemberList', MemberAnswer),
-  handle: ({ deps: { db }, query, token }) => {
+  handle: ({ deps: { db }, query, token, now }) => {
     const { phone, openid, unionid, externalId, cardNo } = query;
     const read = async (from: string, limit: number): Promise<MemberHoldings[] | Problem> => {
       if (externalId !== undefined) return findByTillNumber(db, 'ext', externalId, namespaceWithoutSources);
@@ -57,7 +57,7 @@ const list = route({
           return 'code' in found ? found : cut(found, limit, ({ member }) => member.id);
         },
       },
-      (holdings) => viewMember(token, holdings),
+      (holdings) => viewMember(token, holdings, now),
     );
   },
 });
@@ -73,9 +73,9 @@ const get = route({
   refusals: { 404: ['unknown_member'] },
   params: z.strictObject({ id: MemberId }),
   answer: MemberAnswer,
-  handle: async ({ deps, params, token }) => {
+  handle: async ({ deps, params, token, now }) => {
     const holdings = await readMember(deps.db, params.id);
-    return holdings ? ok(viewMember(token, holdings)) : unknownMember;
+    return holdings ? ok(viewMember(token, holdings, now)) : unknownMember;
   },
 });
 

@@ -1,6 +1,6 @@
 /** 发件箱: what was to be sent, how often it was tried, and trying again. */
 import * as z from 'zod';
-import { messageStates, type Message } from '../../schema/index.ts';
+import { arrivals, messageStates, type Message } from '../../schema/index.ts';
 import { listMessages, readMessage, retryMessage } from '../db/messages.ts';
 import { endOfTime } from '../db/paging.ts';
 import type { Problem } from '../problem.ts';
@@ -24,16 +24,24 @@ const MessageAnswer = namedAnswer(
     channel: z.string().nullable(),
     lastError: z.string().nullable(),
     receipt: z.string().nullable().meta({ description: 'The channel’s own number for it.' }),
+    arrival: z
+      .enum(arrivals)
+      .nullable()
+      .meta({ description: 'What the channel said later: whether it reached the person.' }),
+    passedOver: z
+      .array(z.strictObject({ channel: z.string(), why: z.string() }))
+      .meta({ description: 'Every channel that was thought of and not taken, with the reason, in Chinese.' }),
     createdAt: At,
     endedAt: At.nullable(),
   }),
 );
 type MessageAnswer = z.infer<typeof MessageAnswer>;
 
-function view({ seq, leaseUntil: _leaseUntil, ...message }: Message): MessageAnswer {
+function view({ seq, leaseUntil: _leaseUntil, openid: _openid, ...message }: Message): MessageAnswer {
   return {
     ...message,
     id: String(seq),
+    passedOver: (message.passedOver ?? []).map(({ channel, why }) => ({ channel, why })),
     dueAt: instant(message.dueAt),
     createdAt: instant(message.createdAt),
     endedAt: instantOrNull(message.endedAt),
@@ -86,7 +94,7 @@ const retry = route({
     const message = await readMessage(deps.db, id);
     if (!message) return unknownMessage;
     if (message.state !== 'parked') return notParked(message.state);
-    const answer = view({ ...message, state: 'pending', attempts: 0, dueAt: now, endedAt: null });
+    const answer = view({ ...message, state: 'pending', attempts: 0, dueAt: now, endedAt: null, passedOver: null });
     const outcome = await commit(call, [retryMessage(id, now)], ok(answer));
     deps.doorbell.ring();
     return outcome;

@@ -60,5 +60,6 @@ const problemSchema: Schema = {
       },
     },
     numbers: { type: 'object', additionalProperties: { type: 'number' } },
+    alternatives: { type: 'array', items: { type: 'string' }, description: 'What can be done instead.' },
   } satisfies Partial<Codes> & Record<string, unknown>,
 };

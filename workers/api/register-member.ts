@@ -1,16 +1,17 @@
 /** 建档: a member told by hand goes the way of one the till tells, with the same matching and the same gifts. */
 import * as z from 'zod';
-import { AssociateId, EventId, type IdentityKey, type MemberTold } from '../../schema/index.ts';
-import { claimKey, fillAnswer, keptAnswer, toKeptAnswer } from '../db/idempotency.ts';
+import { AssociateId, type IdentityKey, type MemberTold } from '../../schema/index.ts';
+import { fillAnswer } from '../db/idempotency.ts';
+import { putChildren } from '../db/children.ts';
 import { isAnyoneKnown, readStrongest } from '../db/members.ts';
 import { identityKeys } from '../decide/identities.ts';
 import { processGroup } from '../process.ts';
 import type { Problem } from '../problem.ts';
 import { MemberProfile } from './canonical.ts';
 import { invalidField } from './check.ts';
-import { replay } from './commit.ts';
+import { ChildrenInput, invalidChild } from './children.ts';
+import { commandId, takeKey } from './commit.ts';
 import { namedBody, route, type Call, type Outcome, type Success } from './define.ts';
-import { newId, sha256Hex } from './digest.ts';
 import { MemberAnswer, viewMember } from './member-view.ts';
 import { namespaceOf, SourceName } from './source-named.ts';
 
@@ -18,6 +19,7 @@ const Body = namedBody(
   'MemberInput',
   MemberProfile.extend({
     associateId: AssociateId.nullable().optional(),
+    children: ChildrenInput.optional(),
     source: SourceName,
   }).strict(),
 );
@@ -44,17 +46,11 @@ export const registerMember = route({
       const message = 'names nobody: give externalId, cardNo, unionid, openid or a phone of 11 digits';
       return invalidField(body.phone ? 'phone' : 'externalId', message);
     }
-    return (await taken(call)) ?? register(call, named.namespace, keys);
+    const wrong = invalidChild(body.children ?? [], call.now);
+    if (wrong) return wrong;
+    return (await takeKey(call)) ?? register(call, named.namespace, keys);
   },
 });
-
-/** Takes the key before anything happens. Who finds it taken by the same body carries on: deciding twice changes nothing. */
-async function taken({ deps, now, requestKey }: RegisterCall): Promise<Outcome<MemberAnswer> | null> {
-  if (requestKey === null) return null;
-  const results = await deps.db.batch([claimKey(requestKey, now), keptAnswer(requestKey.key)]);
-  const kept = toKeptAnswer(results[1]?.rows[0]);
-  return kept && replay(kept, requestKey.bodyHash);
-}
 
 async function register(
   call: RegisterCall,
@@ -62,25 +58,23 @@ async function register(
   keys: readonly IdentityKey[],
 ): Promise<Outcome<MemberAnswer>> {
   const { deps, now, token, requestKey } = call;
-  const { associateId, source: _, ...data } = call.body;
+  const { associateId, children, source: _, ...data } = call.body;
   const isKnown = await isAnyoneKnown(deps.db, keys);
   const event: MemberTold = {
     type: 'member.created',
-    // The same request is the same event, however often it is sent.
-    id: EventId.parse(
-      requestKey ? `api_${await sha256Hex(requestKey.key + requestKey.bodyHash)}` : newId('api'),
-    ),
+    id: await commandId(call),
     namespace,
     occurredAt: now,
     data,
   };
-  const failed = await processGroup(deps.engine, [{ event, seq: null }], now);
+  const { failed } = await processGroup(deps.engine, [{ event, seq: null }], now);
+  if (failed.length === 0 && children) await putChildren(deps.db, keys, children);
   const holdings = failed.length === 0 ? await readStrongest(deps.db, keys, associateId) : null;
   if (!holdings) return notDecided;
   deps.doorbell.ring();
   const success: Success<MemberAnswer> = {
     status: isKnown ? 200 : 201,
-    body: viewMember(token, holdings),
+    body: viewMember(token, holdings, now),
   };
   if (requestKey) await deps.db.batch([fillAnswer(requestKey, success)]);
   return success;

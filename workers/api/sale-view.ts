@@ -12,7 +12,11 @@ export const SaleAnswer = z.strictObject({
   associateId: z.string().nullable(),
   channel: z.enum(channels),
   occurredAt: At,
-  occurredOn: z.iso.date().meta({ description: 'The business date, in the zone of the store.' }),
+  occurredOn: z.iso.date().meta({ description: 'The date in the zone of the store.' }),
+  businessDate: z.iso
+    .date()
+    .nullable()
+    .meta({ description: 'The day the till counts it in; null when it does not say.' }),
   paidFen: z.int(),
   keptFen: z.int(),
   points: z.int().meta({ description: 'What the goods earned; campaigns post their own.' }),
@@ -33,7 +37,7 @@ export const SaleAnswer = z.strictObject({
 type SaleAnswer = z.infer<typeof SaleAnswer>;
 
 export function viewSale({ sale, lines }: SoldSale): SaleAnswer {
-  const { id, orderNo, version, storeId, associateId, channel, occurredAt, occurredOn } = sale;
+  const { id, orderNo, version, storeId, associateId, channel, occurredAt, occurredOn, businessOn } = sale;
   const { paidFen, keptFen, points, voidedAt } = sale;
   return {
     id,
@@ -44,6 +48,7 @@ export function viewSale({ sale, lines }: SoldSale): SaleAnswer {
     channel,
     occurredAt: instant(occurredAt),
     occurredOn,
+    businessDate: businessOn,
     paidFen,
     keptFen,
     points,

@@ -42,7 +42,8 @@ async function outcomeOf(
   if (before) return before;
   const parsed = route.body === null ? { json: undefined } : parseJson(text);
   if ('code' in parsed) return parsed;
-  return route.handle({ deps, now, token, requestKey, params, query, body: parsed.json });
+  const { origin } = new URL(request.url);
+  return route.handle({ deps, now, origin, token, requestKey, params, query, body: parsed.json });
 }
 
 function toResponse(outcome: Outcome<unknown>): Response {

@@ -39,7 +39,7 @@ const putAssociateRoute = route({
   path: '/associates/{id}',
   tag: 'Shop',
   summary: 'Enter or correct a sales associate',
-  description: 'storeId and openid stay as they are when left out; null clears them.',
+  description: 'storeId, openid and wecomUserId stay as they are when left out; null clears them.',
   scope: 'admin',
   statuses: [200],
   params: z.strictObject({ id: writable(AssociateId) }),
@@ -49,6 +49,8 @@ const putAssociateRoute = route({
       name: Name,
       storeId: writable(StoreId).nullable().optional(),
       openid: z.string().trim().min(1).max(128).nullable().optional(),
+      /** 企业微信账号 */
+      wecomUserId: z.string().trim().min(1).max(64).nullable().optional(),
     }),
   ),
   answer: namedAnswer(
@@ -58,10 +60,11 @@ const putAssociateRoute = route({
       name: z.string(),
       storeId: z.string().nullable(),
       openid: z.string().nullable(),
+      wecomUserId: z.string().nullable(),
     }),
   ),
-  handle: async ({ deps, params: { id }, body: { name, storeId, openid } }) =>
-    ok(await putAssociate(deps.db, { id, name, storeId, openid })),
+  handle: async ({ deps, params: { id }, body: { name, storeId, openid, wecomUserId } }) =>
+    ok(await putAssociate(deps.db, { id, name, storeId, openid, wecomUserId })),
 });
 
 const ProductBody = ProductData.omit({ sku: true }).strict();

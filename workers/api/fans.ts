@@ -1,0 +1,76 @@
+/** 粉丝: everybody who is known to follow the account, with their member where there is one. */
+import * as z from 'zod';
+import { AssociateId } from '../../schema/index.ts';
+import { listFans, type Follower } from '../db/fans.ts';
+import { invalidField } from './check.ts';
+import { namedAnswer, route, type ApiDeps } from './define.ts';
+import { cut, listOf, paged, pageQuery } from './paging.ts';
+import { At, instant, instantOrNull } from './shapes.ts';
+import { openThreadId, sealOpenid } from './thread-ids.ts';
+
+const FanAnswer = namedAnswer(
+  'Fan',
+  z.strictObject({
+    openid: z.string(),
+    thread: z.string().meta({ description: 'Of the conversation with them.' }),
+    memberId: z.string().nullable(),
+    associateId: z.string().nullable().meta({ description: 'Whose code they scanned.' }),
+    storeId: z.string().nullable(),
+    source: z.string().nullable().meta({ description: 'The first scene that was scanned.' }),
+    followedAt: At,
+    window: z.strictObject({ isOpen: z.boolean(), messagesLeft: z.int(), until: At.nullable() }),
+  }),
+);
+type FanAnswer = z.infer<typeof FanAnswer>;
+
+const list = route({
+  method: 'GET',
+  path: '/fans',
+  tag: 'Official account',
+  summary: 'Followers the account knows of',
+  description:
+    'WeChat tells us of a follower when they do something. Who followed before Huike was connected appears with the first thing they do.',
+  scope: 'admin',
+  statuses: [200],
+  query: z.strictObject({ associate: AssociateId.optional(), ...pageQuery }),
+  answer: listOf('FanList', FanAnswer),
+  handle: ({ deps, now, query }) =>
+    paged(
+      query,
+      {
+        // Sealed: a cursor stands in the address like everything else.
+        cursor: z.string().max(400),
+        start: '',
+        read: async (sealed, limit) => {
+          const after = sealed === '' ? '' : await openThreadId(deps.engine, sealed);
+          if (after === null) return invalidField('after', 'is not a `next` of this list');
+          const associateId = query.associate ?? null;
+          const found = await listFans(deps.db, { associateId, after, limit: limit + 1 }, now);
+          const views = await Promise.all(found.map((fan) => view(deps, fan)));
+          const { items, next } = cut(views, limit, ({ openid }) => openid);
+          return { items, next: next === null ? null : await sealOpenid(deps.engine, next) };
+        },
+      },
+      (fan) => fan,
+    ),
+});
+
+async function view({ engine }: ApiDeps, { fan, memberId, window }: Follower): Promise<FanAnswer> {
+  const { openid, associateId, storeId, source, followedAt } = fan;
+  return {
+    openid,
+    thread: memberId ?? (await sealOpenid(engine, openid)),
+    memberId,
+    associateId,
+    storeId,
+    source,
+    followedAt: instant(followedAt),
+    window: {
+      isOpen: window !== null,
+      messagesLeft: window?.messagesLeft ?? 0,
+      until: instantOrNull(window?.until ?? null),
+    },
+  };
+}
+
+export const fanRoutes = [list];

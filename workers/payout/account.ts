@@ -1,0 +1,77 @@
+/** 微信支付商户号: the keys to pay with, all of them or none. */
+import * as z from 'zod';
+import { log } from '../log.ts';
+import type { Clock, Http } from '../ports.ts';
+import { transferClient, type TransferClient } from '../wechat/pay/transfers.ts';
+
+/** As the environment gives them; what is left empty is not there. */
+export const PaySettings = z.object({
+  /** 商户号 */
+  PAY_MCH_ID: z.string().default(''),
+  /** 商户API证书序列号 */
+  PAY_SERIAL: z.string().default(''),
+  /** `apiclient_key.pem`, PKCS#8. */
+  PAY_PRIVATE_KEY: z.string().default(''),
+  /** APIv3密钥, 32 characters. */
+  PAY_API_V3_KEY: z.string().default(''),
+  /** 微信支付公钥, or platform certificates: JSON of PEM by serial, `{"PUB_KEY_ID_…":"-----BEGIN PUBLIC KEY-----…"}`. */
+  PAY_PLATFORM_KEYS: z.string().default(''),
+  /** Put your fixed-egress relay here, where there is one. */
+  PAY_API_BASE: z.url().default('https://api.mch.weixin.qq.com'),
+});
+export type PaySettings = z.infer<typeof PaySettings>;
+
+export type PayAccount = {
+  readonly mchId: string;
+  readonly serialNo: string;
+  readonly privateKeyPem: string;
+  readonly apiV3Key: string;
+  readonly platformKeys: Readonly<Record<string, string>>;
+  readonly baseUrl: string;
+};
+
+const PlatformKeys = z.record(z.string().min(1), z.string().min(1));
+
+/** Null when a key is missing or not as it must be: then money stays where it is, and everything else works. */
+export function payAccount(settings: PaySettings): PayAccount | null {
+  const { PAY_MCH_ID, PAY_SERIAL, PAY_PRIVATE_KEY, PAY_API_V3_KEY, PAY_PLATFORM_KEYS } = settings;
+  const given = { PAY_MCH_ID, PAY_SERIAL, PAY_PRIVATE_KEY, PAY_API_V3_KEY, PAY_PLATFORM_KEYS };
+  const missing = Object.entries(given).flatMap(([name, value]) => (value === '' ? [name] : []));
+  if (missing.length === Object.keys(given).length) return null;
+  const platformKeys = PlatformKeys.safeParse(jsonOf(PAY_PLATFORM_KEYS)).data ?? {};
+  if (Object.keys(platformKeys).length === 0) missing.push('PAY_PLATFORM_KEYS');
+  if (new TextEncoder().encode(PAY_API_V3_KEY).length !== 32) missing.push('PAY_API_V3_KEY');
+  if (missing.length > 0) {
+    log('error', 'pay_keys_incomplete', { missing: [...new Set(missing)].join() });
+    return null;
+  }
+  return {
+    mchId: PAY_MCH_ID,
+    serialNo: PAY_SERIAL,
+    privateKeyPem: pemOf(PAY_PRIVATE_KEY),
+    apiV3Key: PAY_API_V3_KEY,
+    platformKeys: Object.fromEntries(Object.entries(platformKeys).map(([serial, pem]) => [serial, pemOf(pem)])),
+    baseUrl: settings.PAY_API_BASE,
+  };
+}
+
+/** A secret that was pasted on one line has its line ends spelled out. */
+const pemOf = (text: string): string => text.replaceAll(String.raw`\n`, '\n');
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+const payTimeoutMs = 8_000;
+
+export function payClient(
+  { baseUrl, mchId, serialNo, privateKeyPem, platformKeys }: PayAccount,
+  { http, clock }: { readonly http: Http; readonly clock: Clock },
+): TransferClient {
+  const merchant = { mchId, serialNo, privateKeyPem };
+  return transferClient({ http, clock, baseUrl, timeoutMs: payTimeoutMs, merchant, platformKeys });
+}

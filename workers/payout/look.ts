@@ -1,0 +1,65 @@
+/**
+ * 单笔转账: what one leased payment needs. It is asked after first, sent only when it is certain that WeChat Pay has none, and
+ * always under its one number. Nothing here decides about money; it only says what WeChat Pay said.
+ */
+import type { TransferChanged } from '../../schema/index.ts';
+import { billState } from '../bill-states.ts';
+import type { TransferRow } from '../db/transfers.ts';
+import type { Transfer, TransferAnswer } from '../wechat/pay/transfers.ts';
+import { callOffAfterMs, giveUpAfterMs, lookBackMs, quietMs } from './bounds.ts';
+import { changed, wait, wordsOf, type Desk, type Seen } from './seen.ts';
+import { fetchPackage, giveUp, send } from './send.ts';
+
+export async function look(desk: Desk, row: TransferRow): Promise<Seen> {
+  // Attempts are counted before they are made: at the first one, nothing can have been sent.
+  if (row.attempts === 1) return row.cancelAskedAt === null ? send(desk, row) : neverSent(desk, row);
+  const found = await desk.client.query(row.outBillNo);
+  if (found.ok) return known(desk, row, found.reply);
+  if (isAbsent(found)) return absent(desk, row);
+  return wait(desk, row, { lastError: wordsOf(found) });
+}
+
+/** Signed by WeChat Pay: there is no such bill. Anything else that is not an answer leaves that open. */
+const isAbsent = (answer: TransferAnswer<unknown>): boolean =>
+  !answer.ok && answer.outage === 'refused' && answer.status === 404 && answer.code === 'NOT_FOUND';
+
+async function absent(desk: Desk, row: TransferRow): Promise<Seen> {
+  const { now } = desk;
+  const { state, askedAt, cancelAskedAt, lastError } = row;
+  // It was there once, or nobody could tell any more whether it was: somebody has to look it up.
+  if (state !== 'asked' || now - askedAt >= lookBackMs)
+    return wait(desk, row, { lastError: 'WeChat Pay does not know the bill any more' });
+  if (cancelAskedAt !== null) {
+    const quietAt = cancelAskedAt + quietMs;
+    return now >= quietAt ? neverSent(desk, row) : wait(desk, row, { dueAt: quietAt, lastError });
+  }
+  return now - askedAt >= giveUpAfterMs ? giveUp(desk, row, lastError) : send(desk, row);
+}
+
+async function known(desk: Desk, row: TransferRow, told: Transfer): Promise<Seen> {
+  const state = billState(told.state, told.failReason);
+  if (state === null) return wait(desk, row, { lastError: `WeChat Pay says ${told.state}` });
+  const news = changed(desk, row, state, told);
+  // Two amounts under one number: nothing more is done to it until somebody has looked.
+  if (told.amountFen !== row.amountFen) return wait(desk, row, { news });
+  const isOpen = state === 'sent' || state === 'waiting';
+  if (isOpen && row.cancelAskedAt !== null) return cancel(desk, row, news);
+  if (isOpen && desk.now - row.askedAt >= callOffAfterMs)
+    return { ...wait(desk, row, { news, dueAt: desk.now }), cancelReason: 'unconfirmed' };
+  if (state === 'waiting' && row.packageInfo === null) return fetchPackage(desk, row, news);
+  return wait(desk, row, { news });
+}
+
+async function cancel(desk: Desk, row: TransferRow, news: TransferChanged): Promise<Seen> {
+  const answer = await desk.client.cancel(row.outBillNo);
+  // Perhaps the member was faster; the next look will tell.
+  if (!answer.ok) return wait(desk, row, { news, lastError: wordsOf(answer) });
+  const state = billState(answer.reply.state, null);
+  return wait(desk, row, { news: state === 'cancelling' ? { ...news, state } : news });
+}
+
+function neverSent(desk: Desk, row: TransferRow): Seen {
+  const { lastError, cancelReason } = row;
+  const [code = null] = cancelReason === 'gave-up' ? (/^[A-Z_]{2,}(?= |$)/.exec(lastError ?? '') ?? []) : [];
+  return wait(desk, row, { news: changed(desk, row, 'never-sent', { failReason: code }), lastError });
+}

@@ -1,0 +1,85 @@
+/** 付款: leases due transfers, looks at each, has the news decided, and writes when to look again. */
+import type { Alert } from '../../schema/index.ts';
+import { closeTransfers, leaseTransfers, type TransferClosing, type TransferRow } from '../db/transfers.ts';
+import type { Engine } from '../engine.ts';
+import { log } from '../log.ts';
+import type { Clock } from '../ports.ts';
+import { processGroup } from '../process.ts';
+import type { TransferClient } from '../wechat/pay/transfers.ts';
+import { backoffMs, leaseMs, roundMs } from './bounds.ts';
+import { look } from './look.ts';
+import type { Desk, Seen } from './seen.ts';
+
+export type Payer = {
+  readonly engine: Engine;
+  readonly client: TransferClient;
+  readonly appId: string;
+  readonly clock: Clock;
+  /** From 0 to 1; spreads retries so that they do not come back as one wave. */
+  readonly jitter: () => number;
+};
+
+/** Workers wait for at most six answers at a time. */
+const parallelMax = 6;
+
+/** Looks at up to `limit` due transfers; tells how many there were. */
+export async function payDue(payer: Payer, limit: number, now: number): Promise<number> {
+  const { engine, client, appId, clock, jitter } = payer;
+  const leased = await leaseTransfers(engine.db, limit, now, leaseMs);
+  if (leased.length === 0) return 0;
+  const startedAt = clock();
+  const isLate = (): boolean => clock() - startedAt >= roundMs;
+  const desk: Desk = { client, appId, now, jitter, isLate };
+  const seen = await lookAtAll(desk, leased);
+  // First what is known now, then the time of the next look: if we go down in between, it is only asked after again.
+  const told = seen.flatMap(([, { news }]) => (news ? [{ event: news, seq: null }] : []));
+  const { failed } = await processGroup(engine, told, now);
+  for (const id of failed) log('error', 'transfer_undecided', { id });
+  const alerts = new Map<string, Alert>();
+  for (const alert of seen.flatMap(([, one]) => one.alerts)) alerts.set(alert.id, alert);
+  await closeTransfers(engine.db, seen.map(closing), [...alerts.values()], now);
+  return leased.length;
+}
+
+async function lookAtAll(desk: Desk, rows: readonly TransferRow[]): Promise<(readonly [TransferRow, Seen])[]> {
+  const seen: (readonly [TransferRow, Seen])[] = [];
+  const queue = [...rows];
+  const lane = async (): Promise<void> => {
+    for (let row = queue.shift(); row; row = queue.shift()) {
+      seen.push([row, desk.isLate() ? untouched(row) : await lookSafely(desk, row)]);
+    }
+  };
+  await Promise.all(Array.from({ length: parallelMax }, lane));
+  return seen;
+}
+
+/** A mistake of ours, or a key that cannot be read, costs the one it met; nothing was sent. */
+async function lookSafely(desk: Desk, row: TransferRow): Promise<Seen> {
+  try {
+    return await look(desk, row);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    log('error', 'transfer_failed', { bill: row.outBillNo, why });
+    const dueAt = desk.now + backoffMs(row.attempts, desk.jitter());
+    return { ...untouched(row), dueAt, lastError: why.slice(0, errorLengthMax) };
+  }
+}
+
+const errorLengthMax = 300;
+
+const untouched = ({ dueAt, lastError }: TransferRow): Seen => ({
+  news: null,
+  dueAt,
+  lastError,
+  cancelReason: null,
+  alerts: [],
+});
+
+const closing = ([row, seen]: readonly [TransferRow, Seen]): TransferClosing => ({
+  seq: row.seq,
+  leaseUntil: row.leaseUntil ?? 0,
+  cancelAskedAt: row.cancelAskedAt,
+  dueAt: seen.dueAt,
+  lastError: seen.lastError,
+  cancelReason: seen.cancelReason,
+});

@@ -1,0 +1,90 @@
+/** 所见: what one look at a payment found out, and when to look again. */
+import type { Alert, CancelReason, EventId, TransferChanged } from '../../schema/index.ts';
+import type { ToldState } from '../bill-states.ts';
+import type { TransferRow } from '../db/transfers.ts';
+import type { Transfer, TransferAnswer, TransferClient } from '../wechat/pay/transfers.ts';
+import { stuck } from './alerts.ts';
+import { lookAfterMs, lookBackMs, stuckAfterMs } from './bounds.ts';
+
+export type Desk = {
+  readonly client: TransferClient;
+  /** Whose openids these are. */
+  readonly appId: string;
+  readonly now: number;
+  readonly jitter: () => number;
+  /** True when what is sent now might arrive after the lease has ended. */
+  readonly isLate: () => boolean;
+};
+
+export type Seen = {
+  readonly news: TransferChanged | null;
+  readonly dueAt: number;
+  readonly lastError: string | null;
+  /** It will not be sent any more. */
+  readonly cancelReason: CancelReason | null;
+  readonly alerts: readonly Alert[];
+};
+
+type Told = Partial<Pick<Transfer, 'amountFen' | 'openid' | 'transferBillNo' | 'failReason'>> & {
+  readonly packageInfo?: string | null;
+};
+
+/** The attempt is part of the id: each look has at most one thing to say. */
+export const changed = (
+  { now }: Desk,
+  { outBillNo, attempts }: TransferRow,
+  state: TransferChanged['state'],
+  told: Told,
+): TransferChanged => ({
+  type: 'transfer.changed',
+  id: `transfer:${outBillNo}/${attempts}` as EventId,
+  namespace: '',
+  occurredAt: now,
+  outBillNo,
+  state,
+  amountFen: told.amountFen ?? null,
+  openid: told.openid ?? null,
+  transferBillNo: told.transferBillNo ?? null,
+  packageInfo: told.packageInfo ?? null,
+  failReason: told.failReason ?? null,
+});
+
+export const isEnd = (state: ToldState): boolean =>
+  state === 'paid' || state === 'failed' || state === 'cancelled' || state === 'expired';
+
+type Next = {
+  readonly news?: TransferChanged | null;
+  readonly lastError?: string | null;
+  readonly dueAt?: number;
+};
+
+/** Until the next look: soon while it is fresh, rarely when it is old, never when nothing can be learned any more. */
+export function wait({ now }: Desk, row: TransferRow, { news = null, lastError = null, dueAt }: Next): Seen {
+  const since = now - Math.max(row.askedAt, row.cancelAskedAt ?? 0);
+  const isTooOld = now - row.askedAt >= lookBackMs;
+  const isOver = news !== null && (news.state === 'never-sent' || isEnd(news.state));
+  const isStuck = !isOver && now - row.askedAt >= stuckAfterMs;
+  return {
+    news: news !== null && isNews(row, news) ? news : null,
+    dueAt: isTooOld ? Number.MAX_SAFE_INTEGER : (dueAt ?? now + lookAfterMs(since)),
+    lastError,
+    cancelReason: null,
+    alerts: isStuck ? [stuck(row, now)] : [],
+  };
+}
+
+/** A look that finds everything as it was writes nothing but the time of the next one. */
+function isNews(row: TransferRow, news: TransferChanged): boolean {
+  const isSame = news.state === row.state && news.transferBillNo === row.transferBillNo;
+  const isSameAmount = news.amountFen === null || news.amountFen === row.amountFen;
+  return !isSame || !isSameAmount || (news.packageInfo !== null && row.packageInfo === null);
+}
+
+const errorLengthMax = 300;
+
+/** For the merchant to read: WeChat Pay's code and words, or what broke on the way. */
+export const wordsOf = (answer: TransferAnswer<unknown>): string => {
+  if (answer.ok) return '';
+  const words = answer.outage === 'refused' ? `${answer.code} ${answer.message}` : answer.detail;
+  return words.slice(0, errorLengthMax);
+};

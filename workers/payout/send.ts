@@ -1,0 +1,61 @@
+/** 发起转账: the only call that moves money. Twice under one number, with the same words, is once. */
+import type { TransferChanged } from '../../schema/index.ts';
+import { billState } from '../bill-states.ts';
+import type { TransferRow } from '../db/transfers.ts';
+import type { CreatedTransfer, TransferBill } from '../wechat/pay/transfers.ts';
+import { unfunded } from './alerts.ts';
+import { backoffMs, quietMs, refusalsMax } from './bounds.ts';
+import { changed, isEnd, wait, wordsOf, type Desk, type Seen } from './seen.ts';
+
+export async function send(desk: Desk, row: TransferRow): Promise<Seen> {
+  if (desk.isLate()) return wait(desk, row, { dueAt: desk.now });
+  const answer = await desk.client.create(billOf(desk, row));
+  if (answer.ok) return created(desk, row, answer.reply);
+  const lastError = wordsOf(answer);
+  const code = answer.outage === 'refused' ? answer.code : null;
+  // Whatever it says, it may be there all the same: it is asked after before anything else happens.
+  const isHopeless = code !== null && !mends.has(code) && row.attempts >= refusalsMax;
+  if (isHopeless) return giveUp(desk, row, lastError);
+  const dueAt = desk.now + backoffMs(row.attempts, desk.jitter());
+  const seen = wait(desk, row, { lastError, dueAt });
+  return code === 'NOT_ENOUGH' ? { ...seen, alerts: [...seen.alerts, unfunded(desk.now)] } : seen;
+}
+
+/** What waiting, or a transfer to the merchant's account, puts right. */
+const mends: ReadonlySet<string> = new Set(['NOT_ENOUGH', 'FREQUENCY_LIMITED', 'SYSTEM_ERROR']);
+
+/** Written down first: once nobody sends it any more, there will be a time when it is certain that nobody has. */
+export const giveUp = (desk: Desk, row: TransferRow, lastError: string | null): Seen => ({
+  ...wait(desk, row, { lastError, dueAt: desk.now + quietMs }),
+  cancelReason: 'gave-up',
+});
+
+function created(desk: Desk, row: TransferRow, reply: CreatedTransfer): Seen {
+  const state = billState(reply.state, null);
+  // An end is believed only of the bill itself.
+  if (state === null || isEnd(state)) return wait(desk, row, { dueAt: desk.now });
+  return wait(desk, row, { news: changed(desk, row, state, reply) });
+}
+
+/** The bill is there, and its package was lost on the way: asked for again with the same words, it is the same bill. */
+export async function fetchPackage(desk: Desk, row: TransferRow, news: TransferChanged): Promise<Seen> {
+  if (desk.isLate()) return wait(desk, row, { news });
+  const answer = await desk.client.create(billOf(desk, row));
+  if (!answer.ok) return wait(desk, row, { news, lastError: wordsOf(answer) });
+  return wait(desk, row, { news: { ...news, packageInfo: answer.reply.packageInfo } });
+}
+
+function billOf({ appId }: Desk, { outBillNo, openid, amountFen, terms }: TransferRow): TransferBill {
+  const { sceneId, remark, perception, notifyUrl, reports } = terms;
+  return {
+    appId,
+    outBillNo,
+    sceneId,
+    openid: openid ?? '',
+    amountFen,
+    remark,
+    ...(notifyUrl !== null && { notifyUrl }),
+    ...(perception !== null && { perception }),
+    sceneReports: reports.map(({ infoType, infoContent }) => ({ type: infoType, content: infoContent })),
+  };
+}

@@ -1,0 +1,44 @@
+/**
+ * 公众号接口: what is asked of the account in the shop's name. The access token is taken from the store, and replaced once if it
+ * was what was wrong; nobody who asks ever holds it.
+ */
+
+type Reply = { readonly errcode: number };
+
+/** As the client answers. `outage` is `token` when there was none to ask with. */
+export type Answer<R extends Reply> =
+  | { readonly ok: true; readonly reply: R }
+  | { readonly ok: false; readonly outage: string; readonly detail: string };
+
+type Call<Given extends readonly unknown[], R extends Reply> = (
+  accessToken: string,
+  ...given: Given
+) => Promise<Answer<R>>;
+
+/** A method of the client, without the token that it takes first. */
+export type Asked<Method> = Method extends (
+  accessToken: string,
+  ...given: infer Given extends readonly unknown[]
+) => Promise<Answer<infer R extends Reply>>
+  ? (...given: Given) => Promise<Answer<R>>
+  : never;
+
+type Tokens = {
+  /** A token that is not `failed`; or why there is none. */
+  readonly token: (failed: string | null) => Promise<{ readonly token: string } | { readonly why: string }>;
+};
+
+/** `tokenErrors`: the codes by which WeChat says that the token is no good. */
+export const asAccount =
+  (tokens: Tokens, tokenErrors: ReadonlySet<number>) =>
+  <Given extends readonly unknown[], R extends Reply>(call: Call<Given, R>) =>
+  async (...given: Given): Promise<Answer<R>> => {
+    const first = await tokens.token(null);
+    if ('why' in first) return noToken(first.why);
+    const answer = await call(first.token, ...given);
+    if (!answer.ok || !tokenErrors.has(answer.reply.errcode)) return answer;
+    const second = await tokens.token(first.token);
+    return 'why' in second ? noToken(second.why) : call(second.token, ...given);
+  };
+
+const noToken = (detail: string) => ({ ok: false, outage: 'token', detail }) as const;
