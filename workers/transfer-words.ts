@@ -36,10 +36,18 @@ const failWords: ReadonlyMap<string, string> = new Map([
 export const failReasonWords = (reason: string | null): string | null =>
   reason === null ? null : (failWords.get(reason) ?? `微信支付返回：${reason}`);
 
-export type WithdrawalRefusal = Extract<
-  Refusal,
-  { code: 'PAYOUT_OFF' | 'NOT_REACHABLE' | 'BELOW_MIN' | 'ABOVE_MAX' | 'INSUFFICIENT' | 'DAY_LIMIT' }
->;
+const refusalCodes = [
+  'PAYOUT_OFF',
+  'NOT_REACHABLE',
+  'BELOW_MIN',
+  'ABOVE_MAX',
+  'INSUFFICIENT',
+  'DAY_LIMIT',
+] as const;
+export type WithdrawalRefusal = Extract<Refusal, { code: (typeof refusalCodes)[number] }>;
+
+export const isOfWithdrawal = (refusal: Refusal): refusal is WithdrawalRefusal =>
+  refusalCodes.some((code) => code === refusal.code);
 
 const yuan = (fen: number): string => `${(fen / 100).toFixed(2)}元`;
 

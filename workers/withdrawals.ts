@@ -6,7 +6,7 @@ import type { Refusal } from './decide/refusals.ts';
 import { outBillNoOf } from './decide/transfers.ts';
 import type { Engine } from './engine.ts';
 import { processGroup } from './process.ts';
-import type { WithdrawalRefusal } from './transfer-words.ts';
+import { isOfWithdrawal, type WithdrawalRefusal } from './transfer-words.ts';
 
 export type Withdrawal =
   | { readonly transfer: TransferRow }
@@ -38,17 +38,8 @@ export async function askWithdrawal(
 }
 
 function refusalOf(refusal: Refusal): WithdrawalRefusal {
-  switch (refusal.code) {
-    case 'PAYOUT_OFF':
-    case 'NOT_REACHABLE':
-    case 'BELOW_MIN':
-    case 'ABOVE_MAX':
-    case 'INSUFFICIENT':
-    case 'DAY_LIMIT':
-      return refusal;
-    default:
-      throw new Error(`a withdrawal was refused with ${refusal.code}`);
-  }
+  if (isOfWithdrawal(refusal)) return refusal;
+  throw new Error(`a withdrawal was refused with ${refusal.code}`);
 }
 
 /** For `requestMerchantTransfer`. */

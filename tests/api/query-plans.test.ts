@@ -19,6 +19,10 @@ test.each([
   '/events/ev_1',
   '/messages',
   '/messages?state=parked',
+  '/transfers',
+  '/transfers?state=failed',
+  '/transfers?member=m_1',
+  '/transfers/HK1',
 ])('GET %s walks through no table that grows with the shop', async (path) => {
   const sent = new Map<string, readonly Value[]>();
   const { admin, shop } = await openOffice({

@@ -139,6 +139,17 @@ describe('a scene is entered', () => {
     expect(office.shop.db.all(`SELECT * FROM scenes`)).toEqual([]);
   });
 
+  test('without a token WeChat is not asked for a code, and the answer says why', async () => {
+    const refusal = { errcode: 40125, errmsg: 'invalid appsecret' };
+    const { office, wechat } = await open(({ path }) =>
+      path === '/cgi-bin/stable_token' ? refusal : undefined,
+    );
+    const { status, json } = await office.admin('PUT', '/scenes/x', { body: leaflet });
+    expect([status, json['code']]).toEqual([503, 'wechat_unreachable']);
+    expect(json['detail']).toContain('40125 invalid appsecret');
+    expect(codeCalls(wechat)).toEqual([]);
+  });
+
   test('a token that WeChat no longer takes is replaced, and the call made once more', async () => {
     let isOld = true;
     const { office, wechat } = await open(({ path }) => {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { MerchantSettings } from '../../schema/index.ts';
 import { sale } from '../support/builders.ts';
 import { items, openOffice } from './support.ts';
 
@@ -18,10 +19,16 @@ test('a store is put as often as one likes; its timezone stays unless another is
 test('an associate keeps what is left out, and loses what is null', async () => {
   const { admin } = await openOffice();
   const put = async (body: object) => (await admin('PUT', '/associates/g7', { body })).json;
-  const whole = { id: 'g7', name: '林小雨', storeId: '8005', openid: 'oGuide' };
-  expect(await put({ name: '林小雨', storeId: '8005', openid: 'oGuide' })).toEqual(whole);
+  const whole = { id: 'g7', name: '林小雨', storeId: '8005', openid: 'oGuide', wecomUserId: 'lin' };
+  expect(
+    await put({ name: '林小雨', storeId: '8005', openid: 'oGuide', wecomUserId: 'lin' }),
+  ).toEqual(whole);
   expect(await put({ name: '林小雨' })).toEqual(whole);
-  expect(await put({ name: '林小雨', openid: null })).toEqual({ ...whole, openid: null });
+  expect(await put({ name: '林小雨', openid: null, wecomUserId: null })).toEqual({
+    ...whole,
+    openid: null,
+    wecomUserId: null,
+  });
 });
 
 test('a product is put whole: triple points for it from the next sale on', async () => {
@@ -47,7 +54,8 @@ test('a product is put whole: triple points for it from the next sale on', async
 
 test('settings are read, replaced and checked', async () => {
   const { admin } = await openOffice();
-  const before = { takeBack: 'within_balance', tellSale: true, wechatTemplates: {}, shopName: '本店' };
+  const before = MerchantSettings.parse({});
+  expect(before).toMatchObject({ takeBack: 'within_balance', tellSale: true, shopName: '本店' });
   expect((await admin('GET', '/settings')).json).toEqual(before);
   const { json } = await admin('PUT', '/settings', { body: { shopName: '阳光小镇', takeBack: 'unlimited' } });
   expect(json).toEqual({ ...before, shopName: '阳光小镇', takeBack: 'unlimited' });

@@ -61,9 +61,32 @@ test('20.00 yuan are asked for, and the same request again is answered with the 
 });
 
 test.each<[string, unknown, object]>([
-  ['more than there is', 5_001, { status: 409, code: 'insufficient', detail: '账户里只有50.00元', numbers: { amountFen: 5_001, balanceFen: 5_000 } }],
-  ['less than may be sent', 99, { status: 422, code: 'below_min', field: 'amountFen', detail: '每次至少提现1.00元', numbers: { amountFen: 99, minFen: 100 } }],
-  ['more than may be sent at once', 20_001, { status: 422, code: 'above_max', field: 'amountFen', detail: '每次最多提现200.00元' }],
+  [
+    'more than there is',
+    5_001,
+    {
+      status: 409,
+      code: 'insufficient',
+      detail: '账户里只有50.00元',
+      numbers: { amountFen: 5_001, balanceFen: 5_000 },
+    },
+  ],
+  [
+    'less than may be sent',
+    99,
+    {
+      status: 422,
+      code: 'below_min',
+      field: 'amountFen',
+      detail: '每次至少提现1.00元',
+      numbers: { amountFen: 99, minFen: 100 },
+    },
+  ],
+  [
+    'more than may be sent at once',
+    20_001,
+    { status: 422, code: 'above_max', field: 'amountFen', detail: '每次最多提现200.00元' },
+  ],
   ['a fraction', 10.5, { status: 422, code: 'invalid', field: 'amountFen' }],
   ['a text', '1000', { status: 422, code: 'invalid', field: 'amountFen' }],
 ])('%s is refused, with its numbers, and nothing moves', async (_, amountFen, problem) => {
@@ -150,7 +173,8 @@ describe('payments', () => {
   test('are confirmed by the member they are for, and by nobody else', async () => {
     const [paid, , waiting] = here.rows().map(({ outBillNo }) => String(outBillNo));
     const account = { mchId: '1900000001', appId: 'wx1' };
-    const own = (who: string, outBillNo = '') => confirmationOf(here.shop.db, account, who as MemberId, outBillNo);
+    const own = (who: string, outBillNo = '') =>
+      confirmationOf(here.shop.db, account, who as MemberId, outBillNo);
     const me = idOf(here.shop, 'M1');
     expect(await own(me, waiting)).toEqual({ ...account, package: `package-${String(waiting)}` });
     await member(here, 'M2', 0);
@@ -164,7 +188,10 @@ describe('payments', () => {
 
 test('the settings say how much may go out, and mistakes in them are named', async () => {
   const put = (value: object) => admin('PUT', '/settings', { body: { payout: value } });
-  expect((await admin('GET', '/settings')).json['payout']).toMatchObject({ mode: 'transfer', maxFen: 20_000 });
+  expect((await admin('GET', '/settings')).json['payout']).toMatchObject({
+    mode: 'transfer',
+    maxFen: 20_000,
+  });
   expect((await put({ mode: 'transfer' })).json['payout']).toEqual({
     mode: 'transfer',
     minFen: 10,

@@ -17,7 +17,7 @@ const open: Context = {
     seq: 7,
     kind: 'text',
     purpose: 'service',
-    slots: { text: '谢谢光临' },
+    slots: { text: '谢谢光临', welcomeCode: 'W1', askedAt: '0' },
     text: '谢谢光临',
     url: null,
   },
@@ -39,6 +39,7 @@ const open: Context = {
 };
 const closed: Context = {
   ...open,
+  message: { ...open.message, slots: { text: '谢谢光临' } },
   recipient: {
     memberId: null,
     openid: null,
@@ -71,7 +72,7 @@ function listening(verdict: Awaited<ReturnType<Lines['sms']>>): { heard: Heard[]
         return verdict;
       },
       wecom: async (call) => {
-        await call({ sendApp: note('wecom'), agentId: 1 }, 'token-1');
+        await call({ sendApp: note('wecom'), sendWelcome: note('wecom'), agentId: 1 }, 'token-1');
         return verdict;
       },
       sms: async (message) => {
@@ -113,7 +114,7 @@ describe.each(channels)('$name', (channel) => {
     const { heard, lines } = listening(verdict);
     expect(await channel.send(open, lines)).toEqual(verdict);
     expect(heard).toEqual([{ line: channel.line, what: expect.anything() }]);
-    expect(JSON.stringify(heard[0]?.what)).toMatch(/open-1|wang|13912345487/);
+    expect(JSON.stringify(heard[0]?.what)).toMatch(/open-1|wang|13912345487|W1/);
   });
 
   test('counts for the one it sends to, if it counts at all, and is only exhausted if it counts', () => {

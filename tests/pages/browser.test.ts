@@ -113,7 +113,7 @@ test('a mother finds the page, is told what is missing, gets her code, and sees 
   await page.getByRole('heading', { name: '周女士，您好' }).waitFor();
   await page.getByText('新人无门槛券').waitFor();
   const { items } = Members.parse(await api('GET', `/members?phone=${phone}`));
-  expect(items).toMatchObject([{ name: '周女士', points: 0 }]);
+  expect(items).toMatchObject([{ name: '周女士', points: 0, source: null, stages: ['months-0-12'] }]);
   const coupons = Members.shape.items.element
     .pick({ id: true })
     .array()
@@ -139,6 +139,8 @@ test('without any script it goes the same way', async () => {
   await page.getByLabel('短信验证码').press('Enter');
   await page.getByText('注册成功，欢迎您！').waitFor();
   expect(Letters.parse(await read(`/sandbox/api/sms?phone=${phone}`)).items).toHaveLength(1);
+  const { items } = Members.parse(await api('GET', `/members?phone=${phone}`));
+  expect(items).toMatchObject([{ source: 'hospital', stages: [], joinedAt: expect.any(String) }]);
 });
 
 test('a browser that WeChat does not know yet is asked who it is, and 林小雨, who works here, is greeted', async () => {

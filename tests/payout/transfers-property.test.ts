@@ -36,20 +36,50 @@ const outage = fc.option(
 );
 
 const step = fc.oneof(
-  { weight: 3, arbitrary: fc.record({ act: fc.constant('withdraw'), who: fc.constantFrom(...people), fen: fc.constantFrom(100, 700, 1_500) }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      act: fc.constant('withdraw'),
+      who: fc.constantFrom(...people),
+      fen: fc.constantFrom(100, 700, 1_500),
+    }),
+  },
   { weight: 2, arbitrary: fc.record({ act: fc.constant('buy'), who: fc.constantFrom(...people) }) },
   { weight: 1, arbitrary: fc.record({ act: fc.constant('return'), which }) },
-  { weight: 8, arbitrary: fc.record({ act: fc.constant('round'), payers: fc.integer({ min: 1, max: 3 }), faults, outage }) },
-  { weight: 6, arbitrary: fc.record({ act: fc.constant('later'), ms: fc.constantFrom(1_000, minuteMs, 4 * minuteMs, 11 * minuteMs, hourMs, 25 * hourMs) }) },
+  {
+    weight: 8,
+    arbitrary: fc.record({
+      act: fc.constant('round'),
+      payers: fc.integer({ min: 1, max: 3 }),
+      faults,
+      outage,
+    }),
+  },
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      act: fc.constant('later'),
+      ms: fc.constantFrom(1_000, minuteMs, 4 * minuteMs, 11 * minuteMs, hourMs, 25 * hourMs),
+    }),
+  },
   { weight: 4, arbitrary: fc.record({ act: fc.constant('confirm'), which }) },
-  { weight: 3, arbitrary: fc.record({ act: fc.constantFrom('overdue', 'abnormal', 'finish', 'call-off'), which }) },
-  { weight: 3, arbitrary: fc.record({ act: fc.constant('notify'), which, id: fc.constantFrom('n1', 'n2', 'n3') }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({ act: fc.constantFrom('overdue', 'abnormal', 'finish', 'call-off'), which }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({ act: fc.constant('notify'), which, id: fc.constantFrom('n1', 'n2', 'n3') }),
+  },
   { weight: 2, arbitrary: fc.record({ act: fc.constant('arrive') }) },
   { weight: 1, arbitrary: fc.record({ act: fc.constant('purse'), is: fc.constantFrom('full', 'empty') }) },
 );
 type Step = typeof step extends fc.Arbitrary<infer One> ? One : never;
 
-type Story = PayShop & { readonly db: { fault: { at: number; fault: Fault } | null }; readonly orders: string[] };
+type Story = PayShop & {
+  readonly db: { fault: { at: number; fault: Fault } | null };
+  readonly orders: string[];
+};
 
 async function open(): Promise<Story> {
   const db: Story['db'] = { fault: null };
@@ -91,9 +121,12 @@ const shrug = (error: unknown): void => {
 async function play(story: Story, one: Step): Promise<void> {
   const { pay, shop, orders } = story;
   const rows = story.rows();
-  const pick = (from: readonly string[]): string => ('which' in one ? (from[one.which % from.length] ?? '') : '');
+  const pick = (from: readonly string[]): string =>
+    'which' in one ? (from[one.which % from.length] ?? '') : '';
   const there = (...states: string[]): string =>
-    pick([...pay.bills.values()].filter(({ state }) => states.includes(state)).map(({ outBillNo }) => outBillNo));
+    pick(
+      [...pay.bills.values()].filter(({ state }) => states.includes(state)).map(({ outBillNo }) => outBillNo),
+    );
   switch (one.act) {
     case 'withdraw':
       await story.withdraw(one.who, one.fen);
@@ -102,7 +135,11 @@ async function play(story: Story, one: Step): Promise<void> {
       const orderNo = `order-${String(orders.length)}`;
       orders.push(orderNo);
       return story.tell(
-        sale({ orderNo, member: { externalId: one.who, openid: `open-${one.who}` }, lines: [line({ amountFen: 100 })] }),
+        sale({
+          orderNo,
+          member: { externalId: one.who, openid: `open-${one.who}` },
+          lines: [line({ amountFen: 100 })],
+        }),
       );
     }
     case 'return': {
@@ -166,7 +203,10 @@ function returned(story: Story): Map<string, number> {
 function neverBoth(story: Story): void {
   for (const [outBillNo, times] of returned(story)) {
     const bill = story.pay.bills.get(outBillNo);
-    expect([times, bill === undefined || bill.state === 'FAIL' || bill.state === 'CANCELLED']).toEqual([1, true]);
+    expect([times, bill === undefined || bill.state === 'FAIL' || bill.state === 'CANCELLED']).toEqual([
+      1,
+      true,
+    ]);
   }
 }
 
@@ -190,11 +230,13 @@ function addsUp(story: Story): void {
   const rows = story.rows();
   const back = returned(story);
   const paidHere = rows.filter(({ state }) => state === 'paid').map(({ outBillNo }) => outBillNo);
-  const paidThere = [...pay.bills.values()].filter(({ state }) => state === 'SUCCESS').map((bill) => bill.outBillNo);
+  const paidThere = [...pay.bills.values()]
+    .filter(({ state }) => state === 'SUCCESS')
+    .map((bill) => bill.outBillNo);
   expect(paidHere.toSorted()).toEqual(paidThere.toSorted());
-  expect(rows.map(({ outBillNo, state, endedAt }) => [outBillNo, endedAt !== null, state === 'paid' ? 0 : 1])).toEqual(
-    rows.map(({ outBillNo }) => [outBillNo, true, back.get(outBillNo) ?? 0]),
-  );
+  expect(
+    rows.map(({ outBillNo, state, endedAt }) => [outBillNo, endedAt !== null, state === 'paid' ? 0 : 1]),
+  ).toEqual(rows.map(({ outBillNo }) => [outBillNo, true, back.get(outBillNo) ?? 0]));
   const wallet = ledgerRows(shop.db).filter(({ account }) => account === 'wallet');
   const sum = (shape: RegExp): number =>
     wallet.reduce((total, { cause, delta }) => (shape.test(cause) ? total + delta : total), 0);
@@ -208,29 +250,33 @@ function addsUp(story: Story): void {
   expect(shop.db.all(`SELECT text FROM alerts WHERE kind = 'transfer.differs'`)).toEqual([]);
 }
 
-test('40 stories in which WeChat Pay, the line and the database fail at every point', { timeout: 120_000 }, async () => {
-  const seen = { paid: 0, back: 0, calls: 0, neverThere: 0 };
-  await fc.assert(
-    fc.asyncProperty(fc.array(step, { minLength: 20, maxLength: 60, size: 'max' }), async (steps) => {
-      const story = await open();
-      try {
-        for (const one of steps) {
-          await play(story, one);
-          neverBoth(story);
+test(
+  '40 stories in which WeChat Pay, the line and the database fail at every point',
+  { timeout: 120_000 },
+  async () => {
+    const seen = { paid: 0, back: 0, calls: 0, neverThere: 0 };
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 20, maxLength: 60, size: 'max' }), async (steps) => {
+        const story = await open();
+        try {
+          for (const one of steps) {
+            await play(story, one);
+            neverBoth(story);
+          }
+          await comeToAnEnd(story);
+          await story.pay.arrive();
+          addsUp(story);
+          seen.paid += story.pay.paidFen();
+          seen.back += [...returned(story).values()].length;
+          seen.calls += story.pay.calls.length;
+          seen.neverThere += story.rows().filter(({ outBillNo }) => !story.pay.bills.has(outBillNo)).length;
+        } finally {
+          story.shop.db.close();
         }
-        await comeToAnEnd(story);
-        await story.pay.arrive();
-        addsUp(story);
-        seen.paid += story.pay.paidFen();
-        seen.back += [...returned(story).values()].length;
-        seen.calls += story.pay.calls.length;
-        seen.neverThere += story.rows().filter(({ outBillNo }) => !story.pay.bills.has(outBillNo)).length;
-      } finally {
-        story.shop.db.close();
-      }
-    }),
-    { numRuns: 40 },
-  );
-  // Stories in which nothing happens prove nothing.
-  expect(Math.min(seen.paid, seen.back, seen.calls, seen.neverThere)).toBeGreaterThan(50);
-});
+      }),
+      { numRuns: 40 },
+    );
+    // Stories in which nothing happens prove nothing.
+    expect(Math.min(seen.paid, seen.back, seen.calls, seen.neverThere)).toBeGreaterThan(50);
+  },
+);

@@ -1,5 +1,8 @@
 /** 提现: money leaves the wallet once, reaches WeChat once, and is in exactly one of the two places when it is over. */
 import { beforeEach, describe, expect, test } from 'vitest';
+import type { EventId, TransferChanged } from '../../schema/index.ts';
+import { callOffTransfer } from '../../workers/db/transfers.ts';
+import { processGroup } from '../../workers/process.ts';
 import { balanceOf, ledgerFaults, ledgerRows, outboxRows } from '../support/shop.ts';
 import { hourMs, member, minuteMs, openPayShop, payout, type PayShop } from '../support/payout.ts';
 
@@ -17,8 +20,7 @@ const moves = (): [number, string][] =>
 const states = (): string[] => here.rows().map(({ state }) => state);
 const asked = (): string[] => here.pay.calls.map(({ kind }) => kind);
 const bill = (): string => here.rows()[0]?.outBillNo ?? '';
-const waitingTexts = () =>
-  outboxRows(here.shop.db).filter(({ kind }) => kind === 'transfer-waiting');
+const waitingTexts = () => outboxRows(here.shop.db).filter(({ kind }) => kind === 'transfer-waiting');
 
 describe('20.00 of 50.00 yuan', () => {
   beforeEach(async () => {
@@ -32,7 +34,10 @@ describe('20.00 of 50.00 yuan', () => {
     expect(states()).toEqual(['waiting']);
     expect(here.rows()[0]).toMatchObject({ packageInfo: `package-${bill()}`, attempts: 1, leaseUntil: null });
     expect(waitingTexts().map(({ payload, openid }) => ({ payload, openid }))).toEqual([
-      { payload: { amountFen: 2_000, url: `https://shop.example/m/transfers/${bill()}` }, openid: 'open-M1' },
+      {
+        payload: { amountFen: 2_000, outBillNo: bill(), url: `https://shop.example/m/transfers/${bill()}` },
+        openid: 'open-M1',
+      },
     ]);
     here.pay.confirm(bill());
     here.later(minuteMs);
@@ -57,8 +62,8 @@ describe('20.00 of 50.00 yuan', () => {
     here.pay.mischief = () => null;
     here.later(minuteMs);
     await here.round();
-    const [{ asked: text = '' } = {}] = [...here.pay.bills.values()];
-    expect(JSON.parse(text)).toMatchObject({
+    const text = here.pay.bills.get(bill())?.asked;
+    expect(JSON.parse(text ?? '')).toMatchObject({
       appid: 'wx5823bf96d3bd56c7',
       transfer_scene_id: '1000',
       openid: 'open-M1',
@@ -193,6 +198,49 @@ describe('an attempt', () => {
   test('by two payers at once is one attempt', async () => {
     await Promise.all([here.round(), here.round(), here.round()]);
     expect(asked()).toEqual(['create']);
+  });
+
+  test('during which somebody calls it back is undone at the very next look', async () => {
+    const { db } = here.engine;
+    const batch: typeof db.batch = async (statements) => {
+      const results = await db.batch(statements);
+      const isReading = statements.some(({ sql }) => sql.includes("SELECT 'applied'"));
+      if (isReading) await db.batch([callOffTransfer(bill(), here.shop.clock.now)]);
+      return results;
+    };
+    await here.round({ ...here.payer, engine: { ...here.engine, db: { batch } } });
+    expect(here.rows()[0]).toMatchObject({ state: 'waiting', cancelReason: 'asked' });
+    await here.round();
+    expect([states(), asked()]).toEqual([['cancelling'], ['create', 'query', 'cancel']]);
+  });
+
+  test('that WeChat Pay took, and then denies, gives nothing back until somebody has looked', async () => {
+    await here.round();
+    here.shop.db.all(`UPDATE transfers SET cancel_asked_at = 1, cancel_reason = 'asked', due_at = 0`);
+    here.pay.mischief = ({ kind }) => (kind === 'query' ? { refuse: 'NOT_FOUND', status: 404 } : null);
+    await here.round();
+    expect([states(), wallet(), here.rows()[0]?.lastError]).toEqual([
+      ['waiting'],
+      3_000,
+      'WeChat Pay does not know the bill any more',
+    ]);
+    const event: TransferChanged = {
+      type: 'transfer.changed',
+      id: 'denied' as EventId,
+      namespace: '',
+      occurredAt: here.shop.clock.now,
+      outBillNo: bill(),
+      state: 'never-sent',
+      amountFen: null,
+      openid: null,
+      transferBillNo: null,
+      packageInfo: null,
+      failReason: null,
+    };
+    const { outcomes } = await processGroup(here.engine, [{ event, seq: null }], here.shop.clock.now);
+    expect(outcomes.get('denied')?.verdict).toBe('parked');
+    expect([states(), wallet()]).toEqual([['waiting'], 3_000]);
+    expect(here.shop.db.all(`SELECT kind FROM alerts`)).toEqual([{ kind: 'transfer.differs' }]);
   });
 
   test('that is still on its way when it is called off may arrive: the money comes back only once it no longer can', async () => {
@@ -345,7 +393,9 @@ describe('nobody takes out', () => {
     for (const who of people) await member(here, who, 1_000);
     const answers = await Promise.all(people.map((who) => here.withdraw(who, 1_000)));
     expect(answers.filter((answer) => 'transfer' in answer).length).toBe(10);
-    expect(answers.filter((answer) => 'refusal' in answer && answer.refusal.code === 'DAY_LIMIT').length).toBe(30);
+    expect(
+      answers.filter((answer) => 'refusal' in answer && answer.refusal.code === 'DAY_LIMIT').length,
+    ).toBe(30);
     expect(here.shop.db.all(`SELECT spent_fen AS fen FROM payout_days`)).toEqual([{ fen: 10_000 }]);
     expect(people.map((who) => wallet(who)).reduce((sum, fen) => sum + fen, 0)).toBe(30_000);
   });
@@ -358,7 +408,9 @@ describe('nobody takes out', () => {
 
   test('the whole wallet twice', async () => {
     const answers = await Promise.all([here.withdraw('M1', 5_000), here.withdraw('M1', 5_000)]);
-    expect(answers.filter((answer) => 'refusal' in answer && answer.refusal.code === 'INSUFFICIENT').length).toBe(1);
+    expect(
+      answers.filter((answer) => 'refusal' in answer && answer.refusal.code === 'INSUFFICIENT').length,
+    ).toBe(1);
     expect([here.rows().length, wallet()]).toEqual([1, 0]);
   });
 });

@@ -98,7 +98,11 @@ describe('nothing is stored, and WeChat Pay is told to come again, when', () => 
     await refused({ at: here.shop.clock.now + 301_000 }, 401, 'signature: stale');
   });
   test('the key is none of ours', () =>
-    refused({ headers: { 'wechatpay-serial': '7132D72A03E93CDDF8C03BBD1F37EEDF' } }, 401, 'signature: unknown-serial'));
+    refused(
+      { headers: { 'wechatpay-serial': '7132D72A03E93CDDF8C03BBD1F37EEDF' } },
+      401,
+      'signature: unknown-serial',
+    ));
   test('a header is missing', () =>
     refused({ headers: { 'wechatpay-nonce': '' } }, 401, 'signature: missing-header'));
 

@@ -8,7 +8,13 @@ import { readCandidates, writePage } from '../../workers/db/mass-messages.ts';
 import { decodeAll, selectList } from '../../workers/db/set.ts';
 import { planPage } from '../../workers/decide/mass.ts';
 import { announce, follow, minute, openidAt, playMass, tag, type Trouble } from '../support/mass.ts';
+import { plans } from '../../workers/plans.ts';
+import { massPaces } from '../../workers/schedule/mass.ts';
+import { codesPerTick } from '../../workers/schedule/scenes.ts';
+import { tick } from '../../workers/schedule/tick.ts';
+import { officialOf } from '../support/official.ts';
 import { memberId, openShop, outboxRows, type Shop } from '../support/shop.ts';
+import { deliveryOf } from '../support/wechat.ts';
 
 const everybodyOnce = (count: number): Record<string, number> =>
   Object.fromEntries(Array.from({ length: count }, (_, index) => [openidAt(index), 1]));
@@ -64,6 +70,35 @@ test('the free plan sends one page a minute', async () => {
   }
   expect(pages).toEqual([1, 2, 3, 3]);
   expect(wechat.received()).toEqual(everybodyOnce(25));
+});
+
+test('the cron does it, and looks after the codes as well', async () => {
+  const shop = await shopWith(3);
+  await announce(shop);
+  const inOneDay = shop.clock.now + 86_400_000;
+  shop.db.all(
+    `INSERT INTO scenes VALUES ('adv_12', 'associate', '12', 'n', 'old', 'u', CAST(? AS INTEGER), 0, 0, 0, 30)`,
+    inOneDay,
+  );
+  const wechat = playMass();
+  const { massSend } = officialOf(shop, wechat.wechat);
+  const qr = { ticket: 'new', url: 'u', expiresInSeconds: 2_592_000 };
+  const createQr = async () => ({ ok: true, reply: { errcode: 0, errmsg: 'ok', rid: null, qr } }) as const;
+  const { engine, clock, receiver, db } = shop;
+  await tick(
+    {
+      engine,
+      delivery: deliveryOf(shop, wechat.wechat),
+      doorbell: receiver.doorbell,
+      plan: plans.free,
+      clock: () => clock.now,
+      mass: { db, massSend, pace: massPaces.free },
+      renewal: { db, createQr, codesPerTick: codesPerTick.free },
+    },
+    clock.now,
+  );
+  expect(wechat.received()).toEqual(everybodyOnce(3));
+  expect(db.all(`SELECT ticket FROM scenes`)).toEqual([{ ticket: 'new' }]);
 });
 
 test('an article goes as a draft of the account', async () => {

@@ -53,6 +53,8 @@ export type PayFault =
 
 export type PayDouble = {
   readonly account: PayAccount;
+  /** What stands at api.mch.weixin.qq.com. */
+  readonly http: (request: Request) => Promise<Response>;
   readonly client: TransferClient;
   readonly notices: PayNotices;
   readonly bills: ReadonlyMap<string, Bill>;
@@ -84,20 +86,28 @@ const signatureLastsMs = 5 * 60_000;
 
 type Said = { readonly status: number; readonly body: object };
 
-export function playPay(clock: { now: number }): PayDouble {
+export function playPay(clock: { readonly now: number }): PayDouble {
   const bills = new Map<string, Bill>();
   const calls: PayCall[] = [];
   const late: { readonly call: PayCall; readonly text: string; readonly signedAt: number }[] = [];
   const account = payAccount(paySettings);
   if (!account) throw new Error('the settings of the test are not complete');
 
-  const refuse = (status: number, code: string): Said => ({ status, body: { code, message: `${code}（测试）` } });
+  const refuse = (status: number, code: string): Said => ({
+    status,
+    body: { code, message: `${code}（测试）` },
+  });
   const billOf = (outBillNo: string): Bill => {
     const bill = bills.get(outBillNo);
     if (!bill) throw new Error(`there is no bill ${outBillNo}`);
     return bill;
   };
-  const end = (outBillNo: string, state: string, failReason: string | null, from: readonly string[]): void => {
+  const end = (
+    outBillNo: string,
+    state: string,
+    failReason: string | null,
+    from: readonly string[],
+  ): void => {
     const bill = billOf(outBillNo);
     if (!from.includes(bill.state)) return;
     Object.assign(bill, { state, failReason });
@@ -166,6 +176,7 @@ export function playPay(clock: { now: number }): PayDouble {
 
   const pay: PayDouble = {
     account,
+    http,
     client: payClient(account, { http, clock: () => clock.now }),
     notices: payNotices(account),
     bills,
@@ -183,7 +194,10 @@ export function playPay(clock: { now: number }): PayDouble {
     },
     notice: (no, given = {}) => noticeOf(no, bills.get(no), { at: clock.now, ...given }),
     paidFen: () =>
-      [...bills.values()].reduce((sum, { state, amountFen }) => sum + (state === 'SUCCESS' ? amountFen : 0), 0),
+      [...bills.values()].reduce(
+        (sum, { state, amountFen }) => sum + (state === 'SUCCESS' ? amountFen : 0),
+        0,
+      ),
   };
   return pay;
 }
@@ -208,7 +222,8 @@ function callOf(request: Request, text: string): PayCall {
     const { out_bill_no: outBillNo }: { out_bill_no: string } = JSON.parse(text);
     return { kind: 'create', outBillNo };
   }
-  const [, outBillNo = '', cancelled] = /^\/out-bill-no\/(\w+)(\/cancel)?$/.exec(pathname.slice(root.length)) ?? [];
+  const [, outBillNo = '', cancelled] =
+    /^\/out-bill-no\/(\w+)(\/cancel)?$/.exec(pathname.slice(root.length)) ?? [];
   if (outBillNo === '') throw new Error(`nobody knows ${request.method} ${pathname}`);
   return { kind: cancelled ? 'cancel' : 'query', outBillNo };
 }
@@ -253,7 +268,11 @@ function noticeOf(
   const nonce = String(notices).padStart(12, '0');
   const cipher = createCipheriv('aes-256-gcm', Buffer.from(apiV3Key), Buffer.from(nonce));
   cipher.setAAD(Buffer.from('mch_payment'));
-  const ciphertext = Buffer.concat([cipher.update(JSON.stringify(said)), cipher.final(), cipher.getAuthTag()]);
+  const ciphertext = Buffer.concat([
+    cipher.update(JSON.stringify(said)),
+    cipher.final(),
+    cipher.getAuthTag(),
+  ]);
   const text = JSON.stringify({
     id: id ?? `EV-${String(notices)}`,
     create_time: '2026-11-22T15:00:02+08:00',

@@ -36,7 +36,9 @@ export const payout = { mode: 'transfer' as const, minFen: 100, maxFen: 20_000, 
 export const minuteMs = 60_000;
 export const hourMs = 60 * minuteMs;
 
-export async function openPayShop(setup: Omit<ShopSetup, 'settings'> & { readonly settings?: object } = {}): Promise<PayShop> {
+export async function openPayShop(
+  setup: Omit<ShopSetup, 'settings'> & { readonly settings?: object } = {},
+): Promise<PayShop> {
   const settings = { publicUrl: 'https://shop.example', payout, ...setup.settings };
   // What is left out is filled in when it is stored.
   const through = (db: Db): Db => slow(setup.through?.(db) ?? db);
@@ -74,7 +76,10 @@ export async function openPayShop(setup: Omit<ShopSetup, 'settings'> & { readonl
       clock.now += ms;
     },
     rows: () =>
-      decodeAll(transfers, shop.db.all(`SELECT ${selectList(transfers, 't')} FROM transfers AS t ORDER BY seq`)),
+      decodeAll(
+        transfers,
+        shop.db.all(`SELECT ${selectList(transfers, 't')} FROM transfers AS t ORDER BY seq`),
+      ),
   };
 }
 
@@ -90,7 +95,12 @@ export const idOf = (shop: Pick<Shop, 'db'>, who: string): MemberId =>
   memberId(shop.db, `ext:pos:${who}`) as MemberId;
 
 /** A member with this much in the wallet, who follows the account. */
-export async function member({ shop, tell }: PayShop, who: string, fen: number, openid: string | null = `open-${who}`): Promise<void> {
+export async function member(
+  { shop, tell }: PayShop,
+  who: string,
+  fen: number,
+  openid: string | null = `open-${who}`,
+): Promise<void> {
   await tell(
     sale({
       orderNo: `first-${who}`,

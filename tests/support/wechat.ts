@@ -102,7 +102,7 @@ export const wecomOf = (
   { engine, clock }: Pick<Shop, 'engine' | 'clock'>,
   { wecom }: Wechat,
 ): Connections['wecom'] => ({
-  sender: { sendApp: wecom.sendApp, agentId: app.agentId },
+  sender: { sendApp: wecom.sendApp, sendWelcome: wecom.sendWelcome, agentId: app.agentId },
   tokens: tokens({ db: engine.db, account: wecomAccount(wecom, app), clock: () => clock.now }),
 });
 

@@ -21,6 +21,16 @@ const said = {
   at: At,
 };
 
+export const Window = z
+  .strictObject({ isOpen: z.boolean(), messagesLeft: z.int(), until: At.nullable() })
+  .meta({ description: 'WeChat lets us write only for a while after they did something.' });
+
+export const viewWindow = (window: Standing['window']): z.infer<typeof Window> => ({
+  isOpen: window !== null,
+  messagesLeft: window?.messagesLeft ?? 0,
+  until: instantOrNull(window?.until ?? null),
+});
+
 export const ContactAnswer = namedAnswer('Contact', z.strictObject(said));
 type ContactAnswer = z.infer<typeof ContactAnswer>;
 
@@ -51,9 +61,7 @@ export const ConversationAnswer = namedAnswer(
     unread: z
       .int()
       .meta({ description: 'Since the last answer, and since somebody said that they have read.' }),
-    window: z
-      .strictObject({ isOpen: z.boolean(), messagesLeft: z.int(), until: At.nullable() })
-      .meta({ description: 'WeChat lets us write only for a while after they did something.' }),
+    window: Window,
   }),
 );
 type ConversationAnswer = z.infer<typeof ConversationAnswer>;
@@ -96,10 +104,6 @@ export function viewConversation(
     associate: associate && { id: associate.id, name: associate.name },
     last: viewContact(last),
     unread,
-    window: {
-      isOpen: window !== null,
-      messagesLeft: window?.messagesLeft ?? 0,
-      until: instantOrNull(window?.until ?? null),
-    },
+    window: viewWindow(window),
   };
 }

@@ -2,10 +2,12 @@
 import * as z from 'zod';
 import { AssociateId } from '../../schema/index.ts';
 import { listFans, type Follower } from '../db/fans.ts';
+import { standingsOf, type Standing } from '../db/threads.ts';
 import { invalidField } from './check.ts';
+import { viewWindow, Window } from './conversation-view.ts';
 import { namedAnswer, route, type ApiDeps } from './define.ts';
 import { cut, listOf, paged, pageQuery } from './paging.ts';
-import { At, instant, instantOrNull } from './shapes.ts';
+import { At, instant } from './shapes.ts';
 import { openThreadId, sealOpenid } from './thread-ids.ts';
 
 const FanAnswer = namedAnswer(
@@ -18,7 +20,7 @@ const FanAnswer = namedAnswer(
     storeId: z.string().nullable(),
     source: z.string().nullable().meta({ description: 'The first scene that was scanned.' }),
     followedAt: At,
-    window: z.strictObject({ isOpen: z.boolean(), messagesLeft: z.int(), until: At.nullable() }),
+    window: Window,
   }),
 );
 type FanAnswer = z.infer<typeof FanAnswer>;
@@ -45,8 +47,12 @@ const list = route({
           const after = sealed === '' ? '' : await openThreadId(deps.engine, sealed);
           if (after === null) return invalidField('after', 'is not a `next` of this list');
           const associateId = query.associate ?? null;
-          const found = await listFans(deps.db, { associateId, after, limit: limit + 1 }, now);
-          const views = await Promise.all(found.map((fan) => view(deps, fan)));
+          const found = await listFans(deps.db, { associateId, after, limit: limit + 1 });
+          const openids = found.map(({ fan }) => fan.openid);
+          const standings = await standingsOf(deps.db, openids, now);
+          const views = await Promise.all(
+            found.map((follower) => view(deps, follower, standings.get(follower.fan.openid)?.window ?? null)),
+          );
           const { items, next } = cut(views, limit, ({ openid }) => openid);
           return { items, next: next === null ? null : await sealOpenid(deps.engine, next) };
         },
@@ -55,7 +61,11 @@ const list = route({
     ),
 });
 
-async function view({ engine }: ApiDeps, { fan, memberId, window }: Follower): Promise<FanAnswer> {
+async function view(
+  { engine }: ApiDeps,
+  { fan, memberId }: Follower,
+  window: Standing['window'],
+): Promise<FanAnswer> {
   const { openid, associateId, storeId, source, followedAt } = fan;
   return {
     openid,
@@ -65,11 +75,7 @@ async function view({ engine }: ApiDeps, { fan, memberId, window }: Follower): P
     storeId,
     source,
     followedAt: instant(followedAt),
-    window: {
-      isOpen: window !== null,
-      messagesLeft: window?.messagesLeft ?? 0,
-      until: instantOrNull(window?.until ?? null),
-    },
+    window: viewWindow(window),
   };
 }
 

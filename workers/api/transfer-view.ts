@@ -16,7 +16,8 @@ export const TransferAnswer = namedAnswer(
     saleId: z.string().nullable(),
     amountFen: z.int(),
     state: z.enum(transferStates).meta({
-      description: 'paid, failed, cancelled and expired are final; only after paid has the money left the shop.',
+      description:
+        'paid, failed, cancelled and expired are final; only after paid has the money left the shop.',
     }),
     stateText: z.string().meta({ description: 'For people to read, in Chinese.' }),
     failReason: z.string().nullable().meta({ description: 'WeChat Pay’s word.' }),

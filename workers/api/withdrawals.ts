@@ -38,7 +38,10 @@ export const withdraw = route({
   handle: async (call) => {
     const { deps, params, requestKey } = call;
     if (requestKey === null)
-      return invalidField('Idempotency-Key', 'is needed where money moves: any new text, the same one when asking again');
+      return invalidField(
+        'Idempotency-Key',
+        'is needed where money moves: any new text, the same one when asking again',
+      );
     const holdings = await readMember(deps.db, params.id);
     if (!holdings) return unknownMember;
     return (await taken(call, requestKey)) ?? ask(call, requestKey, holdings.member.id);
@@ -46,7 +49,10 @@ export const withdraw = route({
 });
 
 /** Takes the key before anything happens. Who finds it taken by the same body carries on: deciding twice changes nothing. */
-async function taken({ deps, now }: WithdrawalCall, requestKey: RequestKey): Promise<Outcome<TransferAnswer> | null> {
+async function taken(
+  { deps, now }: WithdrawalCall,
+  requestKey: RequestKey,
+): Promise<Outcome<TransferAnswer> | null> {
   const results = await deps.db.batch([claimKey(requestKey, now), keptAnswer(requestKey.key)]);
   const kept = toKeptAnswer(results[1]?.rows[0]);
   return kept && replay(kept, requestKey.bodyHash);

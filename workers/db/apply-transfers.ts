@@ -19,7 +19,12 @@ export function transferWrites(world: World, changes: Changes): Statement[] {
     );
     statements.push({ sql: `${sql} ${onConflict}`, params });
   }
-  const counts = [...payoutCounts].map(([on, { taken, limitFen, returned }]) => [on, taken, limitFen, returned]);
+  const counts = [...payoutCounts].map(([on, { taken, limitFen, returned }]) => [
+    on,
+    taken,
+    limitFen,
+    returned,
+  ]);
   // Room is given back first: a limit that was lowered meanwhile holds only for what is taken after it.
   if (counts.some(([, , , returned]) => returned !== 0)) statements.push(giveRoom(counts));
   if (counts.some(([, taken]) => taken !== 0)) statements.push(takeRoom(counts));

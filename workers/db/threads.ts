@@ -75,7 +75,7 @@ function headOf(
 export type Standing = {
   /** Messages since the last answer, and since somebody last said that they have read. */
   readonly unread: number;
-  /** 客服消息窗口: null when it is closed. */
+  /** 客服消息窗口: the one that stays open longest, and what it still takes; null when there is none. */
   readonly window: { readonly messagesLeft: number; readonly until: number } | null;
 };
 
@@ -95,7 +95,7 @@ export async function standingsOf(
       given,
     ),
     statement(
-      `WITH ${ownThreads} SELECT own.person, sum(w.messages_left) AS "messagesLeft", max(w.until) AS until
+      `WITH ${ownThreads} SELECT own.person, w.messages_left AS "messagesLeft", max(w.until) AS until
        FROM own CROSS JOIN fan_windows AS w ON w.openid = own.thread
        WHERE w.until > ?2 AND w.messages_left > 0 GROUP BY own.person`,
       given,

@@ -113,14 +113,12 @@ export function comeBack(world: World, transfer: Transfer, state: EndedTransferS
   ];
 }
 
-/** 红包到账: what the sale put into the wallet is asked for at once, where money may leave it at all. */
+/** 红包到账: what the sale put into the wallet is asked for at once; whether it may leave is decided like any withdrawal. */
 export function packetOf(
-  world: World,
   { id, namespace, occurredAt, saleId }: SaleCompleted,
   memberId: MemberId,
   earned: readonly Effect[],
 ): WithdrawalAsked[] {
-  if (world.config.payout?.mode !== 'transfer') return [];
   const amountFen = earned.reduce(
     (sum, one) => (one.type === 'ledger.post' && one.account === 'wallet' ? sum + one.delta : sum),
     0,

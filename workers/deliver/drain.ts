@@ -82,7 +82,8 @@ function journey(message: Message, kind: MessageKind, { delivery, config, recipi
   const { settings, stores } = config;
   const storeName = (id: string): string => [...stores.values()].find((store) => store.id === id)?.name ?? id;
   const slots = kind.slots({ payload: message.payload, shopName: settings.shopName, storeName });
-  const { page, purpose } = kind;
+  const { purpose } = kind;
+  const page = kind.page && kind.page.replaceAll(/\{(\w+)\}/g, (_, slot: string) => slots[slot] ?? '');
   const url =
     page === null || settings.publicUrl === null ? null : settings.publicUrl.replace(/\/+$/, '') + page;
   const context = {

@@ -25,6 +25,8 @@ export const reasons = {
   noMarketing: '模板消息不能发营销内容',
   noPermission: '会员没有授权这种订阅通知，或授权已用完',
   noWecomUser: '没有绑定企业微信账号',
+  noWelcomeCode: '企业微信没有给欢迎语的口令',
+  welcomeTooLate: '欢迎语要在20秒内发出，已经过了',
   smsOff: '没有开启短信',
   noSmsSign: '没有设置短信签名',
   noPhone: '没有可用的手机号',

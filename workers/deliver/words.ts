@@ -29,7 +29,7 @@ export type MessageKind = {
   readonly purpose: Purpose;
   /** What may carry it at all. The cheapest that is open does; of those that cost the same, the first. */
   readonly channels: readonly string[];
-  /** The member's page that a card leads to, below `publicUrl`; null leads nowhere. */
+  /** The member's page that a card leads to, below `publicUrl`, slots in braces; null leads nowhere. */
   readonly page: string | null;
   readonly slots: (facts: MessageFacts) => Slots;
   readonly text: (slots: Slots) => string;
@@ -91,10 +91,11 @@ export const messageKinds: Readonly<Record<string, MessageKind>> = {
   'transfer-waiting': {
     purpose: 'transaction',
     channels: ['wechat-template', 'wechat-service', 'wechat-subscription'],
-    page: memberPage,
+    page: '/m/transfers/{bill}',
     slots: ({ payload }) => ({
       amount: yuan(count(payload['amountFen'])),
       tip: '请在24小时内确认收款',
+      bill: words(payload['outBillNo']),
       link: words(payload['url']),
     }),
     text: ({ amount, link }) => `您有一笔${amount}待确认收款，请在24小时内点这里领取：${link}`,
@@ -135,6 +136,18 @@ export const messageKinds: Readonly<Record<string, MessageKind>> = {
       tip: '请尽快回复',
     }),
     text: ({ member, said }) => `${member}：${said}`,
+  },
+  /** 企业微信新客户听到的第一句 */
+  'wecom-welcome': {
+    purpose: 'chat',
+    channels: ['wecom-welcome'],
+    page: null,
+    slots: ({ payload }) => ({
+      text: words(payload['text']),
+      welcomeCode: words(payload['welcomeCode']),
+      askedAt: String(count(payload['askedAt'])),
+    }),
+    text: ({ text = '' }) => text,
   },
   /** 活动里的话: what a campaign says in the merchant's own words. */
   text: { purpose: 'marketing', channels: ['wechat-service', 'wechat-subscription', 'sms'], ...asWritten },

@@ -50,7 +50,9 @@ export function payAccount(settings: PaySettings): PayAccount | null {
     serialNo: PAY_SERIAL,
     privateKeyPem: pemOf(PAY_PRIVATE_KEY),
     apiV3Key: PAY_API_V3_KEY,
-    platformKeys: Object.fromEntries(Object.entries(platformKeys).map(([serial, pem]) => [serial, pemOf(pem)])),
+    platformKeys: Object.fromEntries(
+      Object.entries(platformKeys).map(([serial, pem]) => [serial, pemOf(pem)]),
+    ),
     baseUrl: settings.PAY_API_BASE,
   };
 }

@@ -41,7 +41,10 @@ export async function payDue(payer: Payer, limit: number, now: number): Promise<
   return leased.length;
 }
 
-async function lookAtAll(desk: Desk, rows: readonly TransferRow[]): Promise<(readonly [TransferRow, Seen])[]> {
+async function lookAtAll(
+  desk: Desk,
+  rows: readonly TransferRow[],
+): Promise<(readonly [TransferRow, Seen])[]> {
   const seen: (readonly [TransferRow, Seen])[] = [];
   const queue = [...rows];
   const lane = async (): Promise<void> => {

@@ -89,7 +89,7 @@ export function onSaleCompleted(world: World, event: SaleCompleted): Decision {
     walletMark: earned.walletMark,
   };
   effects.push({ type: 'sale.put', sale, lines }, ...earned.effects);
-  return accept(effects, packetOf(world, event, member.id, earned.effects));
+  return accept(effects, packetOf(event, member.id, earned.effects));
 }
 
 /** Where a stored sale stands: what it was last posted at, and the lines still kept. */

@@ -77,7 +77,7 @@ const waiting = ({ outBillNo, memberId, amountFen, openid, terms }: Transfer, du
     memberId,
     associateId: null,
     openid,
-    payload: { amountFen, url: terms.confirmUrl + outBillNo },
+    payload: { amountFen, outBillNo, url: terms.confirmUrl + outBillNo },
     dueAt,
   },
 });

@@ -44,7 +44,7 @@ export type Context = {
 };
 
 export type WechatSender = Pick<WechatClient, 'sendTemplate' | 'sendCustom' | 'sendSubscription'>;
-export type WecomSender = Pick<WecomClient, 'sendApp'> & { readonly agentId: number };
+export type WecomSender = Pick<WecomClient, 'sendApp' | 'sendWelcome'> & { readonly agentId: number };
 
 /** Makes a call with a good token, and says what the answer means. */
 export type Line<Sender> = (

@@ -5,12 +5,14 @@ import { wechatService } from './wechat-service.ts';
 import { wechatSubscription } from './wechat-subscription.ts';
 import { wechatTemplate } from './wechat-template.ts';
 import { wecomApp } from './wecom-app.ts';
+import { wecomWelcome } from './wecom-welcome.ts';
 
 export const channels: readonly Channel[] = [
   wechatTemplate,
   wechatService,
   wechatSubscription,
   wecomApp,
+  wecomWelcome,
   sms,
 ];
 

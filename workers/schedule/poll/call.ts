@@ -2,7 +2,7 @@
 import type { Http } from '../../ports.ts';
 import { readAtMost } from '../../read-at-most.ts';
 import { refuseAddress } from './address.ts';
-import type { Outgoing } from './define.ts';
+import type { Outgoing } from './outgoing.ts';
 import { isJson } from './slices.ts';
 
 const timeoutMs = 10_000;

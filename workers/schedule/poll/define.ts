@@ -1,6 +1,8 @@
 /** 轮询方式: what a system that does not push has to say for itself: how it is asked, and how its answer is read. */
 import type * as z from 'zod';
-import type { InboxEvent, OpenQuestion, Session } from '../../../schema/index.ts';
+import type { OpenQuestion } from '../../../schema/index.ts';
+import type { Outgoing } from './outgoing.ts';
+import { readingBack, type ReadBack, type ReadingBack } from './reading-back.ts';
 
 /** A record as it came, as `receive` would take it in: the sender's own id and type, and its exact text. */
 export type RawEvent = { readonly senderId: string; readonly type: string; readonly body: string };
@@ -33,14 +35,6 @@ export type Ask<Settings> = Asked<Settings> & {
   readonly question: OpenQuestion | null;
 };
 
-/** Never followed anywhere else: the address is checked before it is asked. */
-export type Outgoing = {
-  readonly url: string;
-  readonly method: 'GET' | 'POST';
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: string | null;
-};
-
 export type PageRead =
   | {
       readonly ok: true;
@@ -63,31 +57,6 @@ export type AnswerRead =
   | { readonly ok: true; readonly event: RawEvent }
   /** It said that it cannot say: asked a few times more, then the record goes on as it is. */
   | { readonly ok: false; readonly why: string };
-
-type Thin = Pick<InboxEvent, 'type' | 'body' | 'receivedAt'>;
-
-export type ReadBack<Settings> = {
-  /** Where the other side lets nobody in without: what it wants, and how long that is good for. */
-  readonly signIn?: {
-    readonly request: (secret: string, settings: Settings) => Outgoing;
-    readonly read: (
-      text: string,
-      now: number,
-    ) => { readonly ok: true; readonly session: Session } | { readonly ok: false; readonly why: string };
-  };
-  /** Null for a notice that names nothing it can be asked about. */
-  readonly request: (
-    thin: Thin,
-    ask: { readonly settings: Settings; readonly secret: string; readonly session: Session | null },
-  ) => Outgoing | null;
-  /** The document as its source would have pushed it. */
-  readonly read: (
-    text: string,
-    thin: Thin,
-  ) =>
-    | { readonly ok: true; readonly body: string }
-    | { readonly ok: false; readonly why: string; readonly isSignedOut?: boolean };
-};
 
 /** How often a list is read, and how far back each time. */
 export type Pace = {
@@ -116,19 +85,6 @@ export type PollKind<Settings> = {
   readonly readAnswer: (text: string, question: OpenQuestion) => AnswerRead;
   /** 回查: for systems that push notices and have the documents fetched. */
   readonly readBack?: ReadBack<Settings>;
-};
-
-/** The same with its settings filled in. */
-export type ReadingBack = {
-  readonly signIn: {
-    readonly request: (secret: string) => Outgoing;
-    readonly read: NonNullable<ReadBack<never>['signIn']>['read'];
-  } | null;
-  readonly request: (
-    thin: Thin,
-    ask: { readonly secret: string; readonly session: Session | null },
-  ) => Outgoing | null;
-  readonly read: ReadBack<never>['read'];
 };
 
 /** A kind with its settings parsed: what a step needs, whichever kind it is. */
@@ -176,16 +132,5 @@ export function definePoller<Settings>(kind: PollKind<Settings>): Poller {
         readBack: kind.readBack ? readingBack(kind.readBack, settings) : null,
       };
     },
-  };
-}
-
-function readingBack<Settings>(
-  { signIn, request, read }: ReadBack<Settings>,
-  settings: Settings,
-): ReadingBack {
-  return {
-    signIn: signIn ? { request: (secret) => signIn.request(secret, settings), read: signIn.read } : null,
-    request: (thin, ask) => request(thin, { ...ask, settings }),
-    read,
   };
 }

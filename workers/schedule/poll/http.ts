@@ -1,6 +1,7 @@
 /** 通用拉取: any JSON list over HTTP; what its records mean is for the adapter of the source to say. */
 import { dayMs, hourMs } from '../../decide/dates.ts';
-import { definePoller, type Ask, type Outgoing, type PageRead, type RawEvent } from './define.ts';
+import { definePoller, type Ask, type PageRead, type RawEvent } from './define.ts';
+import type { Outgoing } from './outgoing.ts';
 import { fill, type Words } from './fill.ts';
 import { HttpSettings } from './http-settings.ts';
 import { localTime } from './local-time.ts';

@@ -2,7 +2,8 @@
 import * as z from 'zod';
 import { Instant } from '../../../schema/index.ts';
 import { dayMs, hourMs, isTimezone } from '../../decide/dates.ts';
-import { definePoller, type Ask, type Outgoing } from './define.ts';
+import { definePoller, type Ask } from './define.ts';
+import type { Outgoing } from './outgoing.ts';
 import { localTime } from './local-time.ts';
 import { readAnswer, readPage } from './pospal-answers.ts';
 import { valueIn } from './secret.ts';

@@ -3,7 +3,7 @@ import type { InboxEvent, Poll } from '../../../schema/index.ts';
 import { closeEvents, countAttempt, type Closing } from '../../db/inbox.ts';
 import type { Statement } from '../../db/db.ts';
 import { call } from './call.ts';
-import type { ReadingBack } from './define.ts';
+import type { ReadingBack } from './reading-back.ts';
 import { end, fail, well } from './ending.ts';
 import type { StepDeps, Stepped, Subject } from './subject.ts';
 

@@ -1,7 +1,9 @@
 /** 微盟 WOS: pushes name a document by its number; here it is asked for (weimob-tech/go-ability-sdk, client credentials). */
 import * as z from 'zod';
 import { isTimezone } from '../../decide/dates.ts';
-import { definePoller, type Outgoing, type ReadBack } from './define.ts';
+import { definePoller } from './define.ts';
+import type { Outgoing } from './outgoing.ts';
+import type { ReadBack } from './reading-back.ts';
 import { valueIn } from './secret.ts';
 import { scalarAt, sliceAt } from './slices.ts';
 
