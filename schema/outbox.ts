@@ -34,7 +34,7 @@ export const outbox = sqliteTable(
     receipt: text(),
     createdAt: integer().notNull(),
     endedAt: integer(),
-    /** For somebody who is no member yet, or when one account of theirs was spoken to. */
+    /** For somebody who is no member yet, or one account of theirs; to an associate, whose words it carries. */
     openid: text(),
     /** What the provider said afterwards: whether it arrived. */
     arrival: text({ enum: arrivals }),

@@ -138,7 +138,9 @@ export function deploy(env: Env): Deployment {
   const wecom = {
     corpId: settings.WECOM_CORP_ID,
     token: settings.WECOM_TOKEN,
-    encodingAESKeys: [settings.WECOM_ENCODING_AES_KEY, settings.WECOM_ENCODING_AES_KEY_BEFORE].filter(Boolean),
+    encodingAESKeys: [settings.WECOM_ENCODING_AES_KEY, settings.WECOM_ENCODING_AES_KEY_BEFORE].filter(
+      Boolean,
+    ),
   };
   const doorbell = doorbellOf(env.DOORBELL);
   const poll: PollDeps = {
@@ -165,8 +167,27 @@ export function deploy(env: Env): Deployment {
   };
   return {
     health: () => health(db, accountSettings),
-    receiver: { db, engine, sources, clock, callback, wecom, doorbell, later: waitUntil, notices: pay && payNotices(pay) },
-    workshop: { engine, delivery, plan, clock, doorbell, ...(payer && { payer }), poll, ...(official && accountRounds(db, official, settings.PLAN)) },
+    receiver: {
+      db,
+      engine,
+      sources,
+      clock,
+      callback,
+      wecom,
+      doorbell,
+      later: waitUntil,
+      notices: pay && payNotices(pay),
+    },
+    workshop: {
+      engine,
+      delivery,
+      plan,
+      clock,
+      doorbell,
+      ...(payer && { payer }),
+      poll,
+      ...(official && accountRounds(db, official, settings.PLAN)),
+    },
     pages: {
       engine,
       clock,

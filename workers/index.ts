@@ -33,9 +33,7 @@ app.on(['GET', 'POST'], ['/hooks/erp/:source', '/hooks/erp/:source/:token'], (co
 );
 app.get('/hooks/wechat', (context) => answerEcho(here(context.env).receiver, new URL(context.req.url)));
 app.post('/hooks/wechat', (context) => receiveWechat(here(context.env).receiver, context.req.raw));
-app.get('/hooks/wecom', (context) =>
-  answerWecomEcho(here(context.env).receiver, new URL(context.req.url)),
-);
+app.get('/hooks/wecom', (context) => answerWecomEcho(here(context.env).receiver, new URL(context.req.url)));
 app.post('/hooks/wecom', (context) => receiveWecom(here(context.env).receiver, context.req.raw));
 app.post('/hooks/wechat-pay', (context) => receivePay(here(context.env).receiver, context.req.raw));
 for (const path of pagePaths) app.all(path, ({ req, env }) => here(env).pagesApp.fetch(req.raw));

@@ -9,6 +9,18 @@ export type Plan = {
 };
 
 export const plans: Readonly<Record<'free' | 'paid', Plan>> = {
-  free: { eventsPerGroup: 12, groupsPerInvocation: 1, messagesPerInvocation: 6, remindersPerTick: 12, transfersPerInvocation: 2 },
-  paid: { eventsPerGroup: 250, groupsPerInvocation: 20, messagesPerInvocation: 120, remindersPerTick: 250, transfersPerInvocation: 20 },
+  free: {
+    eventsPerGroup: 12,
+    groupsPerInvocation: 1,
+    messagesPerInvocation: 6,
+    remindersPerTick: 12,
+    transfersPerInvocation: 2,
+  },
+  paid: {
+    eventsPerGroup: 250,
+    groupsPerInvocation: 20,
+    messagesPerInvocation: 120,
+    remindersPerTick: 250,
+    transfersPerInvocation: 20,
+  },
 };

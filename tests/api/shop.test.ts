@@ -20,9 +20,7 @@ test('an associate keeps what is left out, and loses what is null', async () => 
   const { admin } = await openOffice();
   const put = async (body: object) => (await admin('PUT', '/associates/g7', { body })).json;
   const whole = { id: 'g7', name: '林小雨', storeId: '8005', openid: 'oGuide', wecomUserId: 'lin' };
-  expect(
-    await put({ name: '林小雨', storeId: '8005', openid: 'oGuide', wecomUserId: 'lin' }),
-  ).toEqual(whole);
+  expect(await put({ name: '林小雨', storeId: '8005', openid: 'oGuide', wecomUserId: 'lin' })).toEqual(whole);
   expect(await put({ name: '林小雨' })).toEqual(whole);
   expect(await put({ name: '林小雨', openid: null, wecomUserId: null })).toEqual({
     ...whole,

@@ -35,7 +35,10 @@ export const adminToken = 'hk_admin';
 export const posToken = 'hk_pos';
 
 /** Without a `wechat` to play, the office has no official account. */
-export async function openOffice({ wechat, ...setup }: ShopSetup & { readonly wechat?: Wechat } = {}): Promise<Office> {
+export async function openOffice({
+  wechat,
+  ...setup
+}: ShopSetup & { readonly wechat?: Wechat } = {}): Promise<Office> {
   const shop = await openShop(setup);
   await shop.db.batch([token(adminToken, ['admin']), token(posToken, ['pos'])]);
   const { engine, clock } = shop;

@@ -135,18 +135,14 @@ test('the three coupons of plan 1, claimed on 2026-11-01 at 10:00, have their th
     campaigns: [campaign('注册礼', gives(['5元', 1], ['8元', 1], ['10元', 1]))],
   });
   await tell(shop, joined());
-  const windows = couponRows(shop.db).map(({ templateId, validFrom, validTo }) => [
-    templateId,
-    validFrom,
-    validTo,
-  ]);
-  expect(windows.toSorted()).toEqual(
-    [
-      ['5元', at('2026-11-01 10:00'), at('2026-11-08 00:00')],
-      ['8元', at('2026-11-08 00:00'), at('2026-11-15 00:00')],
-      ['10元', at('2026-11-15 00:00'), at('2026-12-05 00:00')],
-    ].toSorted(),
+  const windows = couponRows(shop.db).map(
+    ({ templateId, validFrom, validTo }) => [templateId, { validFrom, validTo }] as const,
   );
+  expect(Object.fromEntries(windows)).toEqual({
+    '5元': { validFrom: at('2026-11-01 10:00'), validTo: at('2026-11-08 00:00') },
+    '8元': { validFrom: at('2026-11-08 00:00'), validTo: at('2026-11-15 00:00') },
+    '10元': { validFrom: at('2026-11-15 00:00'), validTo: at('2026-12-05 00:00') },
+  });
 });
 
 /** features.md K-08, coupon by coupon. */

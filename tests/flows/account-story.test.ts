@@ -190,9 +190,12 @@ test('she buys for 400 yuan; points and a red packet arrive, and WeChat tells he
 });
 
 test('she asks, her associate is told and answers, and the answer is on her phone', async () => {
+  expect((await sandbox('/say', { openid: 'oGuideXiaomei', text: '我在' }))['reply']).toBeNull();
   const { reply } = await sandbox('/say', { openid, text: '奶粉宝宝喝了有点上火怎么办' });
   expect(reply).toBeNull();
-  await sandbox('/say', { openid: 'oGuideXiaomei', text: '我在' });
+  const toldGuide = async (): Promise<string> =>
+    JSON.stringify(await sandbox('/messages?openid=oGuideXiaomei'));
+  await until(async () => (await toldGuide()).includes('张美丽：奶粉宝宝喝了有点上火怎么办'), effectsTimeoutMs);
   const threads = async (): Promise<Json[]> => itemsOf(await get(`/conversations?associate=${guideId}`));
   await until(async () => (await threads()).length === 1, effectsTimeoutMs);
   const [thread] = await threads();

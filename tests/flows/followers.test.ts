@@ -161,6 +161,14 @@ describe('a follower writes', () => {
   });
 });
 
+test('an associate who writes to the account is not answered by a machine, and has no thread of their own', async () => {
+  const staff = { ...(guide as object), openid: 'oGuide' } as never;
+  const { account, shop } = await open({ associates: [staff] });
+  expect((await account.push('oGuide', events.say('营业时间'))).body).toBe('success');
+  expect(shop.db.all(`SELECT * FROM contacts`)).toEqual([]);
+  expect(shop.db.all(`SELECT act, messages_left AS left FROM fan_windows`)).toEqual([{ act: 'said', left: 5 }]);
+});
+
 describe('a follower leaves', () => {
   test('what WeChat told goes at once; the member, the phone and the points stay', async () => {
     const { account, shop } = await open();

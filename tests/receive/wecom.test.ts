@@ -41,7 +41,7 @@ const added = (now: number, welcomeCode = 'WELCOME'): string =>
 
 function post(xml: string, id = corp.corpId): Request {
   const sealed = encrypt(corp.encodingAESKey, xml, id);
-  return new Request(`https://shop.example/hooks/wecom?${signed(sealed)}`, {
+  return new Request(`https://shop.example/hooks/wecom?${signed(sealed).toString()}`, {
     method: 'POST',
     body: `<xml><ToUserName><![CDATA[${id}]]></ToUserName><Encrypt><![CDATA[${sealed}]]></Encrypt></xml>`,
   });
@@ -52,11 +52,17 @@ test('the console’s check is answered with the opened echo and nothing else', 
   const echostr = encrypt(corp.encodingAESKey, '5927782489442352469', corp.corpId);
   const query = signed(echostr);
   query.set('echostr', echostr);
-  const answer = await answerWecomEcho(receiver, new URL(`https://shop.example/hooks/wecom?${query}`));
+  const answer = await answerWecomEcho(
+    receiver,
+    new URL(`https://shop.example/hooks/wecom?${query.toString()}`),
+  );
   expect(await answer.text()).toBe('5927782489442352469');
   expect(decrypt(corp.encodingAESKey, echostr).id).toBe(corp.corpId);
   query.set('msg_signature', '0'.repeat(40));
-  const refused = await answerWecomEcho(receiver, new URL(`https://shop.example/hooks/wecom?${query}`));
+  const refused = await answerWecomEcho(
+    receiver,
+    new URL(`https://shop.example/hooks/wecom?${query.toString()}`),
+  );
   expect(refused.status).toBe(401);
 });
 
@@ -86,7 +92,7 @@ test('without a code the console has greeted already, and we stay silent', async
 test('another corporation, another signature and no signature are refused, and nothing is kept', async () => {
   const { shop, receiver } = await open();
   const foreign = post(added(shop.clock.now), 'ww0000000000000000');
-  const forged = new Request(`https://shop.example/hooks/wecom?${signed('other')}`, {
+  const forged = new Request(`https://shop.example/hooks/wecom?${signed('other').toString()}`, {
     method: 'POST',
     body: await post(added(shop.clock.now)).text(),
   });

@@ -93,7 +93,7 @@ export function sealedRequest(openid: string, now: number, fields: Fields): Requ
     encrypt_type: 'aes',
     msg_signature: getSignature(official.token, timestamp, nonce, sealed),
   });
-  return new Request(`https://shop.example/hooks/wechat?${query}`, {
+  return new Request(`https://shop.example/hooks/wechat?${query.toString()}`, {
     method: 'POST',
     headers: { 'content-type': 'text/xml' },
     body: `<xml>${element('ToUserName', official.originalId)}${element('Encrypt', sealed)}</xml>`,

@@ -30,8 +30,13 @@ export const MemberAnswer = namedAnswer(
     associate: z.strictObject({ id: z.string(), name: z.string() }).nullable(),
     stages: z.array(z.enum(stages)).meta({ description: '客户阶段, from the children, as of today.' }),
     children: ChildrenAnswer.meta({ description: 'Empty for the scope pos: the stages are enough there.' }),
-    source: z.string().nullable().meta({ description: 'Where they came from: a scene, or the link they registered by.' }),
-    joinedAt: At.nullable().meta({ description: 'When they registered by phone; null while only the till knows them.' }),
+    source: z
+      .string()
+      .nullable()
+      .meta({ description: 'Where they came from: a scene, or the link they registered by.' }),
+    joinedAt: At.nullable().meta({
+      description: 'When they registered by phone; null while only the till knows them.',
+    }),
   }),
 );
 export type MemberAnswer = z.infer<typeof MemberAnswer>;

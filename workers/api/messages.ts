@@ -94,7 +94,14 @@ const retry = route({
     const message = await readMessage(deps.db, id);
     if (!message) return unknownMessage;
     if (message.state !== 'parked') return notParked(message.state);
-    const answer = view({ ...message, state: 'pending', attempts: 0, dueAt: now, endedAt: null, passedOver: null });
+    const answer = view({
+      ...message,
+      state: 'pending',
+      attempts: 0,
+      dueAt: now,
+      endedAt: null,
+      passedOver: null,
+    });
     const outcome = await commit(call, [retryMessage(id, now)], ok(answer));
     deps.doorbell.ring();
     return outcome;

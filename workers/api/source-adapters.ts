@@ -41,7 +41,9 @@ export const sourceAdapters = route({
     z.strictObject({ items: z.array(Adapter), next: z.string().nullable(), poll: Schema }),
   ),
   handle: async ({ deps: { senders, polls } }) =>
-    senders ? ok({ items: senders.kinds().map(view), next: null, poll: { ...polls?.settings() } }) : noSenders,
+    senders
+      ? ok({ items: senders.kinds().map(view), next: null, poll: { ...polls?.settings() } })
+      : noSenders,
 });
 
 const view = ({ name, label, schemes, config }: SenderKind): z.infer<typeof Adapter> => ({

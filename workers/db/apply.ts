@@ -61,7 +61,8 @@ function refusalOf(error: unknown): Exclude<Applied, 'applied'> | null {
   if (error.message.includes('UNIQUE constraint failed: applied_events.id')) return 'duplicate';
   if (error.message.includes('CHECK constraint failed: reading_is_current')) return 'stale';
   // Two writers met at a key or at a limit: only one of them may have it, the other has to look again.
-  const isRace = /UNIQUE constraint failed|CHECK constraint failed: (scene_once|campaign_|coupon_stock|ledger_|payout_day)/;
+  const isRace =
+    /UNIQUE constraint failed|CHECK constraint failed: (scene_once|campaign_|coupon_stock|ledger_|payout_day)/;
   return isRace.test(error.message) ? 'stale' : null;
 }
 
@@ -164,7 +165,11 @@ export function writes(application: Application): Statement[] {
   put(changes.stores.size, () => bumpConfig());
   put(changes.associates.size, () => upsertSet(associates, rows(changes.associates, world.associates)));
   put(changes.products.size, () => upsertSet(products, rows(changes.products, world.products)));
-  statements.push(...fanWrites(world, changes), ...transferWrites(world, changes), ...closeEvents(closings, now));
+  statements.push(
+    ...fanWrites(world, changes),
+    ...transferWrites(world, changes),
+    ...closeEvents(closings, now),
+  );
   return statements;
 }
 

@@ -43,7 +43,8 @@ const ofAssociates = `SELECT ${selectList(associates, 't')} FROM associates AS t
     UNION SELECT m.associate_id FROM identities AS i JOIN members AS m ON m.id = i.member_id
       WHERE i.key IN (SELECT 'openid:' || value FROM json_each(?1))
     UNION SELECT associate_id FROM members WHERE id IN (SELECT value FROM json_each(?3)))
-  OR t.wecom_user_id IN (SELECT value FROM json_each(?4))`;
+  OR t.wecom_user_id IN (SELECT value FROM json_each(?4))
+  OR t.openid IN (SELECT value FROM json_each(?1))`;
 
 export function selectFans(
   needs: Pick<Needs, 'openids' | 'scenes' | 'members' | 'wecomUserIds'>,

@@ -71,11 +71,7 @@ export async function uncountCode(
 ): Promise<void> {
   const ending = isKnown ? ', expires_at = sent_at' : '';
   await db.batch([
-    statement(
-      `UPDATE sms_codes SET is_counted = 0${ending} WHERE phone_key = ?1 AND id = ?2`,
-      phoneKey,
-      id,
-    ),
+    statement(`UPDATE sms_codes SET is_counted = 0${ending} WHERE phone_key = ?1 AND id = ?2`, phoneKey, id),
   ]);
 }
 

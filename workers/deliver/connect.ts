@@ -53,7 +53,10 @@ function wecomOf({ db, http, clock }: Ports, settings: ConnectSettings): Connect
     relayKey: settings.RELAY_KEY,
   });
   const account = wecomAccount(client, { corpId, secret, agentId });
-  return { sender: { sendApp: client.sendApp, sendWelcome: client.sendWelcome, agentId }, tokens: tokens({ db, account, clock }) };
+  return {
+    sender: { sendApp: client.sendApp, sendWelcome: client.sendWelcome, agentId },
+    tokens: tokens({ db, account, clock }),
+  };
 }
 
 export function smsOf({ http, clock }: Omit<Ports, 'db'>, settings: ConnectSettings): SmsProvider | null {

@@ -79,6 +79,8 @@ function sceneAnswer(world: World, { came, member, fan }: Scanned): string | nul
 export function onFanSaid(world: World, event: FanSaid): Decision {
   const { openid, kind, text, occurredAt } = event;
   const { wechat } = world.config.settings;
+  // One of ours who writes to the account only opens the window in which they can be told things.
+  if (isStaff(world, openid)) return accept([openWindow(openid, 'said', occurredAt)]);
   const member = memberOfFan(world, openid);
   const fan = fanOf(world, openid, occurredAt);
   const associate = associateOf(world, member, fan);
@@ -103,8 +105,11 @@ export function onFanSaid(world: World, event: FanSaid): Decision {
   return accept(effects);
 }
 
+const isStaff = (world: World, openid: string): boolean =>
+  [...world.associates.values()].some((associate) => associate.openid === openid);
+
 function passOn(
-  { id, kind, text, occurredAt }: FanSaid,
+  { id, openid, kind, text, occurredAt }: FanSaid,
   member: Member | null,
   { id: associateId }: Associate,
 ): Effect {
@@ -115,7 +120,8 @@ function passOn(
       kind: 'chat-associate',
       memberId: member?.id ?? null,
       associateId,
-      openid: null,
+      // Whose words these are: they go when the person does.
+      openid,
       payload: { memberName: member?.name ?? null, text, kind },
       dueAt: occurredAt,
     },
