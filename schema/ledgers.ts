@@ -15,7 +15,10 @@ export const ledger = sqliteTable(
     seq: integer().notNull(),
     delta: integer().notNull(),
     balance: integer().notNull(),
-    /** Everything the account ever received, this row included: first in, first spent can be told from it. */
+    /**
+     * Everything the account ever received, this row included: first in, first spent can be told from it. A withdrawal that came
+     * back was not spent, and is not received again.
+     */
     credited: integer().notNull(),
     cause: text().notNull(),
     at: integer().notNull(),

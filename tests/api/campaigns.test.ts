@@ -25,6 +25,7 @@ test('a campaign is created with all its defaults, and read back', async () => {
     stores: null,
     levels: null,
     superMember: null,
+    stages: null,
     from: null,
     to: null,
     exclude: [],

@@ -100,7 +100,7 @@ test('what waited is told again, and the sale of the unknown till ends as points
   expect(points).toBeGreaterThanOrEqual(103);
   expect(shown).toContain('SUCCESS (200)');
   const [first] = await events('&state=done');
-  const { memberId } = first?.['effects'] as { memberId: string };
+  const memberId = String(Reflect.get(Object(first?.['effects']), 'memberId'));
   await settled('ignored');
   const member = (await api('GET', `/members/${memberId}`)).json;
   expect(member).toMatchObject({ points, stats: { orders: 1, spentFen: 10360 } });

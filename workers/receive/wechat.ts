@@ -91,6 +91,7 @@ export async function receiveWechat(receiver: WechatReceiver, request: Request):
     type: `wechat.${nameOf(message)}`.slice(0, 64),
     body: opened.message,
     subject: subjectOf(message),
+    trust: 'signed' as const,
   };
   const stored = await takeIn(
     { db: engine.db, doorbell: receiver.doorbell },

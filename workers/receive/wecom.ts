@@ -60,6 +60,7 @@ export async function receiveWecom(receiver: WecomReceiver, request: Request): P
     senderId: message.dedupeKey,
     type: `wecom.${message.kind === 'unknown' ? message.name || 'unknown' : message.kind}`.slice(0, 64),
     body: opened.message,
+    trust: 'signed' as const,
   };
   const stored = await takeIn({ db: engine.db, doorbell }, wecomSourceId, [raw], receivedAt);
   const [kept] = stored ?? [];
