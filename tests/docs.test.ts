@@ -38,7 +38,7 @@ const meansOf = (title: string): Map<string, string> =>
 
 test('every setting of WeChat, WeCom, SMS, Pay and the relay is explained, and no other is named', () => {
   const pattern = /(?<![.\w])(?:WECHAT|WECOM|SMS|PAY|RELAY)_[A-Z][A-Z0-9_]*\b/g;
-  const known = ['workers/env.ts', 'workers/payout/account.ts'].flatMap((path) =>
+  const known = ['workers/settings.ts', 'workers/payout/account.ts'].flatMap((path) =>
     [...read(path).matchAll(/^ {2}([A-Z][A-Z0-9_]+): z/gm)].map(([, name = '']) => name),
   );
   const ours = new Set(known.filter((name) => name.match(pattern)));

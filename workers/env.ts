@@ -1,21 +1,22 @@
-/** The bindings and settings of a deployment, checked once, and the ports made of them. */
+/** The bindings of a deployment, and the ports made of them. */
 import { waitUntil } from 'cloudflare:workers';
-import * as z from 'zod';
 import type { ApiDeps } from './api/index.ts';
 import { configCache } from './db/config.ts';
 import type { Db } from './db/db.ts';
 import { sourceCache } from './db/sources.ts';
 import { d1 } from './d1.ts';
-import { connect, smsProviders } from './deliver/connect.ts';
+import { connect } from './deliver/connect.ts';
 import type { Delivery } from './deliver/drain.ts';
+import { jsTicket } from './deliver/js-ticket.ts';
 import { tokens, wechatAccount, type Tokens } from './deliver/tokens.ts';
 import { wechatVerdicts } from './deliver/verdicts.ts';
 import { pageKeys } from './pages/keys.ts';
 import type { PageDeps } from './pages/ports.ts';
 import { unionidFrom } from './pages/unionid.ts';
-import { payAccount, payClient, PaySettings } from './payout/account.ts';
+import { doorbellOf } from './doorbell.ts';
+import { payAccount, payClient } from './payout/account.ts';
 import { plans } from './plans.ts';
-import type { Bell, Doorbell, Http } from './ports.ts';
+import type { Bell, Http } from './ports.ts';
 import type { Engine } from './engine.ts';
 import { readBackAfterSeconds } from './receive/erp/read-back.ts';
 import { files } from './receive/files/index.ts';
@@ -36,6 +37,7 @@ import { stepsPerTick, type PollDeps } from './schedule/poll/poll.ts';
 import { codesPerTick } from './schedule/scenes.ts';
 import type { Round } from './schedule/tick.ts';
 import { seedMaker } from './seeds.ts';
+import { Settings } from './settings.ts';
 import { asAccount } from './wechat-account.ts';
 import { wechatClient, type WechatClient } from './wechat/client.ts';
 
@@ -43,42 +45,6 @@ export type Env = {
   readonly DB: D1Database;
   readonly DOORBELL: Queue<Bell>;
 };
-
-const Settings = z.object({
-  PLAN: z.enum(['free', 'paid'], { error: 'PLAN is "free" or "paid"; set it in wrangler.toml' }),
-  SEED: z
-    .string({ error: 'SEED is missing; run `npm run setup`' })
-    .min(32, 'SEED needs at least 32 characters'),
-  WECHAT_API_BASE: z.url({ error: 'WECHAT_API_BASE is an address such as https://api.weixin.qq.com' }),
-  /** Where members log in. */
-  WECHAT_OAUTH_BASE: z.url().default('https://open.weixin.qq.com'),
-  WECHAT_APP_ID: z.string().default(''),
-  WECHAT_APP_SECRET: z.string().default(''),
-  WECHAT_TOKEN: z.string().default(''),
-  WECHAT_ENCODING_AES_KEY: z.string().default(''),
-  /** While the console's key is being changed, messages under the old one still arrive. */
-  WECHAT_ENCODING_AES_KEY_BEFORE: z.string().default(''),
-  /** Every call to WeChat and WeCom carries it, for a relay that lets nobody else through. */
-  RELAY_KEY: z.string().default(''),
-  WECOM_API_BASE: z.url().default('https://qyapi.weixin.qq.com'),
-  WECOM_CORP_ID: z.string().default(''),
-  WECOM_SECRET: z.string().default(''),
-  /** The app that messages to associates come from; 0 is none. */
-  WECOM_AGENT_ID: z.coerce.number().int().default(0),
-  SMS_PROVIDER: z.enum(smsProviders).default('none'),
-  SMS_API_BASE: z.union([z.url(), z.literal('')]).default(''),
-  SMS_KEY_ID: z.string().default(''),
-  SMS_KEY_SECRET: z.string().default(''),
-  SMS_APP_ID: z.string().default(''),
-  SMS_REGION: z.string().default('ap-guangzhou'),
-  WECOM_TOKEN: z.string().default(''),
-  WECOM_ENCODING_AES_KEY: z.string().default(''),
-  WECOM_ENCODING_AES_KEY_BEFORE: z.string().default(''),
-  /** Without these nothing is ever paid out. */
-  ...PaySettings.shape,
-  /** Development only: lets the poller ask addresses of private networks. */
-  POLL_PRIVATE: z.enum(['yes', 'no']).default('no'),
-});
 
 export type Deployment = {
   readonly receiver: Receiver & WecomReceiver & PayReceiver;
@@ -124,7 +90,7 @@ export function deploy(env: Env): Deployment {
   const official = account.appId === '' ? null : officialAccount(client, wechatTokens);
   const payer = pay && {
     engine,
-    client: payClient(pay, { http, clock }),
+    client: payClient(pay, { http, clock, relayKey: settings.RELAY_KEY }),
     appId: settings.WECHAT_APP_ID,
     clock,
     jitter: () => Math.random(),
@@ -199,6 +165,10 @@ export function deploy(env: Env): Deployment {
       oauthBase: settings.WECHAT_OAUTH_BASE,
       unionidOf: unionidFrom(client, wechatTokens.token),
       sms: delivery.sms,
+      confirming: pay && {
+        mchId: pay.mchId,
+        jsTicket: jsTicket({ db, clock, client, appId: account.appId, accountTokens: wechatTokens }),
+      },
     },
     api: {
       db,
@@ -240,42 +210,3 @@ const accountRounds = (
   mass: { db, massSend, pace: massPaces[plan] },
   renewal: { db, createQr, codesPerTick: codesPerTick[plan] },
 });
-
-/** Rings within this time become one: a queue operation is what the free plan runs out of first. */
-const coalesceMs = 100;
-let ringingUntil = 0;
-
-function doorbellOf(queue: Queue<Bell>): Doorbell {
-  return {
-    ring: (afterSeconds = 0) => {
-      if (afterSeconds > 0) return waitUntil(ringAt(queue, afterSeconds));
-      const now = Date.now();
-      // Only the moment is shared between requests: an invocation must not wait for the work of another.
-      if (now < ringingUntil) return;
-      ringingUntil = now + 10 * coalesceMs;
-      waitUntil(ringSoon(queue));
-    },
-    handOver: async (events) => {
-      await queue.send({ stalled: events });
-    },
-  };
-}
-
-async function ringAt(queue: Queue<Bell>, delaySeconds: number): Promise<void> {
-  try {
-    await queue.send({}, { delaySeconds });
-  } catch {
-    // A ring that is lost costs a minute.
-  }
-}
-
-async function ringSoon(queue: Queue<Bell>): Promise<void> {
-  await new Promise((resolve) => setTimeout(resolve, coalesceMs));
-  // From here on a new ring is a new message: what is stored after this may be missed by the one about to be sent.
-  ringingUntil = 0;
-  try {
-    await queue.send({});
-  } catch {
-    // A ring that is lost costs a minute: the cron looks for what was left lying.
-  }
-}

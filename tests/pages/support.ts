@@ -34,14 +34,17 @@ export type Pages = {
 };
 
 export type Setup = ShopSetup & {
+  /** A shop that is there already, instead of a new one. */
+  readonly shop?: Shop;
   readonly unionidOf?: PageDeps['unionidOf'];
   readonly hasSms?: boolean;
   readonly account?: PageDeps['account'];
+  readonly confirming?: PageDeps['confirming'];
 };
 
 export async function openPages(given: Setup = {}): Promise<Pages> {
-  const { unionidOf, hasSms = true, account = usualAccount, ...setup } = given;
-  const shop = await openShop({ settings: withSms, ...setup });
+  const { unionidOf, hasSms = true, account = usualAccount, confirming = null, ...setup } = given;
+  const shop = given.shop ?? (await openShop({ settings: withSms, ...setup }));
   const codes: Pages['codes'] = new Map();
   const messages: Message[] = [];
   const sms: Pages['sms'] = { verdict: { verdict: 'sent' } };
@@ -69,6 +72,7 @@ export async function openPages(given: Setup = {}): Promise<Pages> {
           },
         }
       : null,
+    confirming,
   });
   const visitor: Pages['visitor'] = ({ origin = home, address = '203.0.113.7' } = {}) =>
     newVisitor(async (path, init) => app.request(new URL(path, origin).href, init), address);

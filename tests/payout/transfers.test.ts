@@ -140,9 +140,12 @@ describe('20.00 of 50.00 yuan', () => {
     expect([states(), wallet()]).toEqual([['expired'], 5_000]);
   });
 
-  test('a bill that says another amount moves nothing until somebody has looked', async () => {
+  test.each([
+    ['another amount', { amountFen: 200 }],
+    ['another person', { openid: 'somebody-else' }],
+  ])('a bill that names %s moves nothing until somebody has looked', async (_, given) => {
     await here.round();
-    Object.assign(here.pay.bills.get(bill()) ?? {}, { amountFen: 200, state: 'FAIL' });
+    Object.assign(here.pay.bills.get(bill()) ?? {}, { ...given, state: 'FAIL' });
     here.later(minuteMs);
     await here.round();
     expect([states(), wallet()]).toEqual([['waiting'], 3_000]);

@@ -1,6 +1,6 @@
 /** 短信验证码 in the database: asked for within limits that hold however many ask at once, guessed at a few times, used once. */
 import { smsAttemptsMax, smsCodes, type SmsCode, type SmsPurpose } from '../../schema/index.ts';
-import { rowsAt, statement, type Db } from './db.ts';
+import { rowsAt, statement, type Db, type Statement } from './db.ts';
 import { decode, list, rowsOf, selectList } from './set.ts';
 
 /** Most lenient last: whoever meets several is told the first. */
@@ -107,3 +107,7 @@ export async function burnCode(db: Db, { phoneKey, id }: SmsCode, now: number): 
     ),
   ]);
 }
+
+/** Limits look back a day; what is older says nothing any more. */
+export const forgetCodes = (before: number): Statement =>
+  statement(`DELETE FROM sms_codes WHERE sent_at < ?1`, before);

@@ -1,7 +1,6 @@
 /** 宝宝的日子: which birthdays and due dates can be true on a given day. A wrong one would send the wrong coupons for years. */
 import type { Child } from '../../schema/index.ts';
-import { addDays } from './dates.ts';
-import { addMonths } from './stages.ts';
+import { addDays, addMonths } from './dates.ts';
 
 /** A pregnancy lasts 280 days; a due date further away than this is a slip of the finger. */
 export const dueDaysMax = 300;

@@ -60,6 +60,9 @@ function contradict(world: World, one: MemberId, other: MemberId): boolean {
   return [...kindsOf(world, other)].some((kind) => kind !== 'phone' && kinds.has(kind));
 }
 
+/** What a member is made with, besides their numbers. */
+type Born = Pick<Member, 'storeId' | 'associateId'> & { readonly children?: Member['children'] };
+
 export type Settled = { readonly member: Member | null } | { readonly unsettled: Decision };
 
 /**
@@ -70,7 +73,7 @@ export function settleMember(
   world: World,
   event: DomainEvent,
   ref: MemberRef | null | undefined,
-  born: Pick<Member, 'storeId' | 'associateId'> = { storeId: null, associateId: null },
+  born: Born = { storeId: null, associateId: null },
 ): Settled {
   const keys = identityKeys(ref, event.namespace);
   if (keys.length === 0) return { member: null };
@@ -123,7 +126,7 @@ function createMember(
   event: DomainEvent,
   ref: MemberRef | null | undefined,
   keys: readonly IdentityKey[],
-  born: Pick<Member, 'storeId' | 'associateId'>,
+  born: Born,
 ): Decision {
   // The prefix keeps member ids apart from every other kind of id. A sale that is corrected to another new member draws on
   // the same seed: the event tells the two apart.
@@ -144,7 +147,7 @@ function createMember(
     createdAt: event.occurredAt,
     joinedAt: null,
     source: null,
-    children: null,
+    children: born.children ?? null,
     mergedInto: null,
     deletedAt: null,
     version: 1,

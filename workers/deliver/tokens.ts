@@ -2,7 +2,8 @@
 import type { Db } from '../db/db.ts';
 import { claimRefresh, endRefresh, readToken } from '../db/wechat-tokens.ts';
 import type { Clock } from '../ports.ts';
-import type { Answer, Reply, TokenReply, WechatClient } from '../wechat/client.ts';
+import type { Answer } from '../wechat-account.ts';
+import type { Reply, TokenReply, WechatClient } from '../wechat/client.ts';
 import type { WecomClient } from '../wechat/wecom/client.ts';
 
 /** Whose tokens: 公众号 or an app of 企业微信. */

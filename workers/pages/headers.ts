@@ -3,11 +3,12 @@ import type { MiddlewareHandler } from 'hono';
 import { newWord } from './keys.ts';
 import { isLoopback } from './paths.ts';
 
-const policy = (nonce: string): string =>
+/** `scriptHost`: from where this one page has a script of somebody else's. */
+export const policy = (nonce: string, scriptHost?: string): string =>
   [
     "default-src 'none'",
     "style-src 'self'",
-    `script-src 'nonce-${nonce}'`,
+    `script-src 'nonce-${nonce}'${scriptHost === undefined ? '' : ` ${scriptHost}`}`,
     "connect-src 'self'",
     "img-src 'self' data:",
     "form-action 'self'",
@@ -26,7 +27,7 @@ export const pageHeaders: MiddlewareHandler<{ Variables: { nonce: string } }> = 
   context.set('nonce', nonce);
   await next();
   const { headers } = context.res;
-  headers.set('content-security-policy', policy(nonce));
+  if (!headers.has('content-security-policy')) headers.set('content-security-policy', policy(nonce));
   headers.set('referrer-policy', 'same-origin');
   headers.set('x-frame-options', 'DENY');
   headers.set('x-content-type-options', 'nosniff');

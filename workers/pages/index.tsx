@@ -8,11 +8,20 @@ import { pageHeaders } from './headers.ts';
 import { leave, leavePage } from './leave.tsx';
 import { login, loginReturn } from './login.tsx';
 import { memberPage } from './member.tsx';
-import { codePath, homePath, leavePath, loginPath, privacyPath, registerPath } from './paths.ts';
+import {
+  codePath,
+  homePath,
+  leavePath,
+  loginPath,
+  privacyPath,
+  registerPath,
+  transferPath,
+} from './paths.ts';
 import type { PageContext, PageDeps } from './ports.ts';
 import { privacyPage } from './privacy.tsx';
 import { registerCode } from './register-code.ts';
 import { register, registerPage } from './register.tsx';
+import { transferPage } from './transfer.tsx';
 import { Message } from './ui/message.tsx';
 import { answer } from './ui/show.tsx';
 import { style, stylePath } from './ui/style.ts';
@@ -44,6 +53,7 @@ export function pages(deps: PageDeps): Hono<{ Variables: { nonce: string } }> {
   app.get(leavePath, leavePage(deps));
   app.post(leavePath, leave(deps));
   app.get(privacyPath, privacyPage(deps));
+  app.get(transferPath(':outBillNo'), transferPage(deps));
   app.get(associatePath, associatePage(deps));
   app.get(domainFilePath, domainFile(deps));
   app.notFound((context) => answer(context, alone('没有这一页', <NotThere />), 404));

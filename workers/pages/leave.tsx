@@ -102,7 +102,7 @@ const Leave = ({ own, shopName, token, problem }: LeaveProps) => {
 
 const Gone = () => (
   <Message title="已经注销">
-    您的资料已经删除。消费记录里不再有您的名字，备份和日志里的副本会在几天内清除。欢迎随时再来。
+    您的资料已经删除。消费记录里不再有您的名字，系统和日志里的副本会在几天内清除，数据库备份里的随备份到期消失，最长30天。欢迎随时再来。
   </Message>
 );
 

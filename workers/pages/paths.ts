@@ -20,6 +20,7 @@ export const registerPath = '/m/register';
 export const codePath = '/m/register/code';
 export const leavePath = '/m/leave';
 export const privacyPath = '/m/privacy';
+export const transferPath = (outBillNo: string): string => `/m/transfers/${outBillNo}`;
 
 export const loginTo = (to: string): string => `${loginPath}?to=${encodeURIComponent(to)}`;
 

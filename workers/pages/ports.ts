@@ -21,6 +21,13 @@ export type SmsVerdict =
   | { readonly verdict: 'sent' }
   | { readonly verdict: 'retry' | 'park'; readonly why: string };
 
+/** 确认收款: with what a page asks WeChat to pay. */
+export type Confirming = {
+  readonly mchId: string;
+  /** What pages are signed with; or why there is nothing to sign with. */
+  readonly jsTicket: () => Promise<{ readonly ticket: string } | { readonly why: string }>;
+};
+
 export type PageDeps = {
   readonly engine: Engine;
   readonly clock: Clock;
@@ -34,6 +41,8 @@ export type PageDeps = {
   readonly unionidOf: (openid: string) => Promise<string | null>;
   /** Null while the deployment has none. */
   readonly sms: SmsProvider | null;
+  /** Null without the keys to pay with. */
+  readonly confirming: Confirming | null;
 };
 
 /** `nonce`: what an inline script of this one answer has to carry. */

@@ -72,8 +72,16 @@ const payTimeoutMs = 8_000;
 
 export function payClient(
   { baseUrl, mchId, serialNo, privateKeyPem, platformKeys }: PayAccount,
-  { http, clock }: { readonly http: Http; readonly clock: Clock },
+  { http, clock, relayKey = '' }: { readonly http: Http; readonly clock: Clock; readonly relayKey?: string },
 ): TransferClient {
-  const merchant = { mchId, serialNo, privateKeyPem };
-  return transferClient({ http, clock, baseUrl, timeoutMs: payTimeoutMs, merchant, platformKeys });
+  return transferClient({
+    http,
+    clock,
+    baseUrl,
+    timeoutMs: payTimeoutMs,
+    // Only a relay wants it; WeChat Pay itself is told by the signature.
+    relayKey: new URL(baseUrl).hostname.endsWith('.mch.weixin.qq.com') ? '' : relayKey,
+    merchant: { mchId, serialNo, privateKeyPem },
+    platformKeys,
+  });
 }

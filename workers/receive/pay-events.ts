@@ -18,7 +18,6 @@ const Bill = z.object({
   transfer_bill_no: z.string().min(1).max(64).nullish(),
   state: z.string(),
   transfer_amount: z.int().positive(),
-  openid: z.string().max(128).nullish(),
   fail_reason: z.string().max(64).nullish(),
 });
 
@@ -42,7 +41,7 @@ export function normalisePay(row: InboxEvent): Normalised {
       outBillNo: bill.data.out_bill_no,
       state,
       amountFen: bill.data.transfer_amount,
-      openid: bill.data.openid || null,
+      openid: null,
       transferBillNo: bill.data.transfer_bill_no ?? null,
       packageInfo: null,
       failReason,

@@ -12,6 +12,7 @@ import {
   type Pass,
 } from '../db/retention.ts';
 import { list } from '../db/set.ts';
+import { forgetCodes } from '../db/sms-codes.ts';
 import { upkeepOf } from '../db/source-upkeep.ts';
 import { dayMs, localHour } from '../decide/dates.ts';
 import { log } from '../log.ts';
@@ -38,7 +39,8 @@ export async function keepHouse(db: Db, now: number): Promise<void> {
     emptyMessages(now - messageDays * dayMs),
     forgetKeys(now - keyDays * dayMs),
   ];
-  const changed = await runPasses(db, passes, [forgetAlerts(now - alertDays * dayMs)], now);
+  const small = [forgetAlerts(now - alertDays * dayMs), forgetCodes(now - dayMs)];
+  const changed = await runPasses(db, passes, small, now);
   for (const [pass, rows] of changed) if (rows > 0) log('info', 'housekeeping', { pass, rows });
 }
 

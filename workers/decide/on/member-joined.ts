@@ -1,5 +1,12 @@
 /** 注册会员: a proved phone number makes a member, or finds the one the till has known all along. Gifts come once in a life. */
-import type { Child, Member, MemberJoined, StoreId, AssociateId } from '../../../schema/index.ts';
+import type {
+  AssociateId,
+  Child,
+  IdentityKey,
+  Member,
+  MemberJoined,
+  StoreId,
+} from '../../../schema/index.ts';
 import { claim } from '../claims.ts';
 import { accept, ignore, refuse, type Decision, type Effect } from '../effects.ts';
 import { openidKey } from '../fans.ts';
@@ -12,16 +19,20 @@ export function onMemberJoined(world: World, event: MemberJoined): Decision {
   const fan = openid === null ? null : (world.fans.get(openid) ?? null);
   const born = {
     storeId: (event.storeId as StoreId | null) ?? fan?.storeId ?? null,
-    associateId: (event.associateId as AssociateId | null) ?? fan?.associateId ?? null,
+    // 一对一专属: the code that was scanned first binds, whatever link is opened later.
+    associateId: fan?.associateId ?? (event.associateId as AssociateId | null),
+    children: event.children.length > 0 ? event.children : null,
   };
+  // The number answers to another WeChat account; whoever holds the phone now is not let into somebody else's points.
+  // Looked at before anything is joined: a stranger's unionid must not be attached on the way.
+  if (answersToAnother(world, phone, openid)) return refuse({ code: 'PHONE_TAKEN' });
   const settled = settleMember(world, event, { phone, openid, unionid, name }, born);
   if ('unsettled' in settled) return settled.unsettled;
   const { member } = settled;
   if (!member) return ignore('names nobody: the phone number is not complete');
-  // The number answers to another WeChat account; whoever holds the phone now is not let into somebody else's points.
-  if (openid !== null && world.identities.get(openidKey(openid)) !== member.id)
+  const isOwn = (key: IdentityKey): boolean => world.identities.get(key) === member.id;
+  if (!isOwn(phoneKey(phone)) || (openid !== null && !isOwn(openidKey(openid))))
     return refuse({ code: 'PHONE_TAKEN' });
-  if (world.identities.get(`phone:${phone}` as never) !== member.id) return refuse({ code: 'PHONE_TAKEN' });
 
   const told: Member = {
     ...member,
@@ -52,6 +63,15 @@ export function onMemberJoined(world: World, event: MemberJoined): Decision {
       seedOf: seedCause(event),
     },
   ]);
+}
+
+const phoneKey = (phone: string): IdentityKey => `phone:${phone}` as IdentityKey;
+
+function answersToAnother(world: World, phone: string, openid: string | null): boolean {
+  const owner = world.identities.get(phoneKey(phone));
+  if (owner === undefined || openid === null) return false;
+  const openids = [...(world.keysOf.get(owner) ?? [])].filter((key) => key.startsWith('openid:'));
+  return openids.length > 0 && !openids.includes(openidKey(openid));
 }
 
 /** Told again, the newer list stands; told nothing, the older one does. */

@@ -10,9 +10,11 @@ export type Page = {
   readonly body: Child;
   /** Runs once the page is there; without it everything works as well. */
   readonly script?: string;
+  /** An address; runs before `script`. */
+  readonly scriptFrom?: string;
 };
 
-export const Frame: FC<Page & { nonce: string }> = ({ shopName, title, body, script, nonce }) => (
+export const Frame: FC<Page & { nonce: string }> = ({ shopName, title, body, script, scriptFrom, nonce }) => (
   <html lang="zh-CN">
     <head>
       <meta charset="utf-8" />
@@ -31,6 +33,7 @@ export const Frame: FC<Page & { nonce: string }> = ({ shopName, title, body, scr
       <footer>
         <a href={privacyPath}>个人信息说明</a>
       </footer>
+      {scriptFrom !== undefined && <script nonce={nonce} src={scriptFrom}></script>}
       {script !== undefined && <script nonce={nonce}>{raw(script)}</script>}
     </body>
   </html>

@@ -1,0 +1,48 @@
+/**
+ * 确认收款 in WeChat's browser: it shows the payment, and the member says yes there. That it says `ok` means that it was shown,
+ * not that anything was paid.
+ *
+ * Source: pay.weixin.qq.com/doc/v3/merchant/4014399293.
+ */
+
+export const jssdkHost = 'https://res.wx.qq.com';
+export const jssdkUrl = `${jssdkHost}/open/js/jweixin-1.6.0.js`;
+
+export const transferScript = `
+(() => {
+  const button = document.querySelector('[data-confirm]');
+  const said = document.querySelector('[data-said]');
+  const { config, request } = JSON.parse(button.dataset.confirm);
+  const name = 'requestMerchantTransfer';
+  let isAsking = false;
+  const say = (kind, text) => { said.className = 'note ' + kind; said.textContent = text; };
+  const end = (kind, text) => { isAsking = false; say(kind, text); };
+  const strange = () => end('stop', '微信没有认出这一页，请刷新后再试；还是不行，请联系店员。');
+  const done = (told) => {
+    if (told === name + ':ok') {
+      button.remove();
+      end('good', '已经交给微信，是否到账以微信的通知为准。');
+    } else if (told === name + ':cancel') end('', '还没有确认，您可以再点一次。');
+    else end('stop', '没有办成，请再点一次；还是不行，请联系店员。');
+  };
+  const ask = () => WeixinJSBridge.invoke(name, request, (answer) => done(answer.err_msg));
+  const check = () => wx.checkJsApi({
+    jsApiList: [name],
+    success: (answer) => {
+      if (answer.checkResult[name]) ask();
+      else end('stop', '这个微信还不能确认收款，请用手机打开，并把微信更新到最新版。');
+    },
+    fail: strange,
+  });
+  button.addEventListener('click', () => {
+    if (isAsking) return;
+    if (typeof wx === 'undefined') return end('stop', '网络好像断了一下，请刷新这一页。');
+    isAsking = true;
+    say('', '');
+    wx.ready(check);
+  });
+  if (typeof wx === 'undefined') return;
+  wx.config({ ...config, debug: false, jsApiList: [name] });
+  wx.error(strange);
+})();
+`;
