@@ -195,7 +195,10 @@ test('she asks, her associate is told and answers, and the answer is on her phon
   expect(reply).toBeNull();
   const toldGuide = async (): Promise<string> =>
     JSON.stringify(await sandbox('/messages?openid=oGuideXiaomei'));
-  await until(async () => (await toldGuide()).includes('张美丽：奶粉宝宝喝了有点上火怎么办'), effectsTimeoutMs);
+  await until(
+    async () => (await toldGuide()).includes('张美丽：奶粉宝宝喝了有点上火怎么办'),
+    effectsTimeoutMs,
+  );
   const threads = async (): Promise<Json[]> => itemsOf(await get(`/conversations?associate=${guideId}`));
   await until(async () => (await threads()).length === 1, effectsTimeoutMs);
   const [thread] = await threads();

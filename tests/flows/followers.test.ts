@@ -166,7 +166,9 @@ test('an associate who writes to the account is not answered by a machine, and h
   const { account, shop } = await open({ associates: [staff] });
   expect((await account.push('oGuide', events.say('营业时间'))).body).toBe('success');
   expect(shop.db.all(`SELECT * FROM contacts`)).toEqual([]);
-  expect(shop.db.all(`SELECT act, messages_left AS left FROM fan_windows`)).toEqual([{ act: 'said', left: 5 }]);
+  expect(shop.db.all(`SELECT act, messages_left AS left FROM fan_windows`)).toEqual([
+    { act: 'said', left: 5 },
+  ]);
 });
 
 describe('a follower leaves', () => {

@@ -16,7 +16,7 @@ export const PaySettings = z.object({
   PAY_API_V3_KEY: z.string().default(''),
   /** 微信支付公钥, or platform certificates: JSON of PEM by serial, `{"PUB_KEY_ID_…":"-----BEGIN PUBLIC KEY-----…"}`. */
   PAY_PLATFORM_KEYS: z.string().default(''),
-  /** Put your fixed-egress relay here, where there is one. */
+  /** WeChat Pay asks for no fixed address; a relay put here has to pass `authorization` on, which the one in relay/ does not. */
   PAY_API_BASE: z.url().default('https://api.mch.weixin.qq.com'),
 });
 export type PaySettings = z.infer<typeof PaySettings>;
