@@ -34,3 +34,15 @@ export async function normalise(
   const normalised = await engine.normalise(rows);
   return rows.map(({ seq }, place) => [seq, normalised[place] ?? { parked: 'could not be read' }]);
 }
+
+const leaving: ReadonlySet<string> = new Set(['fan.unfollowed', 'fan.revoked', 'member.deleted']);
+
+/** What has to go goes with the whole batch: whatever the person does after it is decided in the next. */
+export function endedByLeaving(told: readonly Told[]): readonly Told[][] {
+  const groups: Told[][] = [[]];
+  for (const one of told) {
+    groups.at(-1)?.push(one);
+    if (leaving.has(one.event.type)) groups.push([]);
+  }
+  return groups;
+}

@@ -7,7 +7,7 @@ import { DbError } from './db/db.ts';
 import { closeEvents, countAttempt, pendingEvent, pendingEvents, type Closing } from './db/inbox.ts';
 import { allowancesOf, capKey } from './decide/allowances.ts';
 import { fold, type Folded, type Outcome } from './decide/fold.ts';
-import { normalise, type Engine, type Told } from './engine.ts';
+import { endedByLeaving, normalise, type Engine, type Told } from './engine.ts';
 import { readWorld } from './reading.ts';
 
 /** Losing a race this often in a row means something other than a race. */
@@ -46,7 +46,7 @@ async function processRows(engine: Engine, rows: readonly InboxEvent[], now: num
     else closings.push(ignored(seq, normalised.ignored));
   }
   await engine.db.batch(closeEvents(closings, now));
-  await processGroup(engine, told, now);
+  for (const group of endedByLeaving(told)) await processGroup(engine, group, now);
 }
 
 /** One stored event, for somebody who waits for it; nothing happens if it has been decided already. */

@@ -119,7 +119,7 @@ describe('a coupon on a leaflet', () => {
     await story.account.push(ma, events.follow());
     await join(story.shop, ma, '13912345487');
     const { reply } = await story.account.push(ma, events.scan('leaflet'));
-    expect(reply?.text).toBe('这个码已经失效了，请向店员要一张新的。');
+    expect(reply?.text).toBe('这张券已经领完，或者活动结束了，下次早点来。');
     expect([couponRows(story.shop.db), counts(story)]).toEqual([[], [['leaflet', 1, 0]]]);
   });
 
@@ -134,7 +134,7 @@ describe('a coupon on a leaflet', () => {
       await join(story.shop, openid, phone);
       answers.push((await story.account.push(openid, events.scan('leaflet'))).reply?.text);
     }
-    expect(answers).toEqual(['领取成功，券已放进您的卡包。', '这个码已经失效了，请向店员要一张新的。']);
+    expect(answers).toEqual(['领取成功，券已放进您的卡包。', '这张券已经领完，或者活动结束了，下次早点来。']);
     expect(couponRows(story.shop.db)).toHaveLength(1);
   });
 

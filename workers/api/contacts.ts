@@ -59,7 +59,7 @@ const add = route({
     const person = await personById(call.deps.db, call.params.id, call.now);
     if (!person) return unknownMember;
     const note = noteOn(person, call.body, call.now);
-    return commit(call, [insertContact(note)], created(viewContact(note)));
+    return commit(call, [insertContact(note)], created(viewContact(note)), keptOf(note));
   },
 });
 
@@ -106,8 +106,11 @@ const guide = route({
     const person = await personOfThread(deps, call.params.thread, now);
     if ('code' in person) return person;
     const note = noteOn(person, { kind: 'guidance', ...call.body }, now);
-    return commit(call, [insertContact(note)], created(viewContact(note)));
+    return commit(call, [insertContact(note)], created(viewContact(note)), keptOf(note));
   },
 });
+
+/** What was said about a person is kept in one place, where it can be erased. */
+const keptOf = (note: Parameters<typeof viewContact>[0]) => created(viewContact({ ...note, text: null }));
 
 export const contactRoutes = [add, list, guide];

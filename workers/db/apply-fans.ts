@@ -14,7 +14,18 @@ export function fanWrites(world: World, changes: Changes): Statement[] {
     if (count > 0) statements.push(make());
   };
   const changedFans = [...changes.fans].flatMap((openid) => world.fans.get(openid) ?? []);
-  put(changedFans.length, () => upsertSet(fans, changedFans));
+  put(changedFans.length, () => {
+    const { sql, params } = insertSet(fans, changedFans);
+    // Whoever bound them first has bound them, whatever an act that was read before says.
+    const first = ['associate_id', 'store_id', 'source'].map(
+      (name) => `${name} = coalesce(fans.${name}, excluded.${name})`,
+    );
+    return statement(
+      `${sql} WHERE true ON CONFLICT (openid) DO UPDATE SET unionid = excluded.unionid,
+         followed_at = excluded.followed_at, claim_scene = excluded.claim_scene, ${first.join(', ')}`,
+      ...params,
+    );
+  });
   const windows = [...changes.windows].flatMap((key) => world.windows.get(key) ?? []);
   put(windows.length, () => upsertSet(fanWindows, windows));
   put(permissions.length, () =>
@@ -49,11 +60,25 @@ export function fanWrites(world: World, changes: Changes): Statement[] {
   put(gone.length, () => drop('fan_windows'));
   put(gone.length, () => drop('permissions'));
   put(gone.length, () => drop('mass_counters'));
+  put(gone.length, () =>
+    statement(
+      `UPDATE mass_messages SET audience = json_object('openids', (SELECT json_group_array(value)
+         FROM json_each(audience, '$.openids') WHERE value NOT IN (SELECT value FROM json_each(?1))))
+       WHERE state IN ('waiting', 'sending') AND audience -> 'openids' IS NOT NULL`,
+      list(gone),
+    ),
+  );
+  put(gone.length, () =>
+    statement(
+      `UPDATE associates SET openid = NULL WHERE openid IN (SELECT value FROM json_each(?1))`,
+      list(gone),
+    ),
+  );
   // That they spoke stays on record, under the member if there is one; what was said does not.
   put(gone.length, () =>
     statement(
       `WITH ${rowsOf('?1')} UPDATE contacts SET text = NULL, thread = coalesce(v ->> 1, 'gone')
-       FROM r WHERE contacts.thread = v ->> 0 OR contacts.thread = v ->> 1`,
+       FROM r WHERE contacts.thread = v ->> 0`,
       list(changes.fansErased),
     ),
   );
@@ -65,12 +90,22 @@ export function fanWrites(world: World, changes: Changes): Statement[] {
       list(gone),
     ),
   );
+  // What they did after leaving, and news of money, is still to be decided.
   put(changes.copiesErased.size, () =>
     statement(
-      `UPDATE inbox SET body = '', sender_id = '', subject = NULL WHERE subject IN (SELECT value FROM json_each(?1))`,
+      `WITH departed AS MATERIALIZED (SELECT j.value AS openid, (SELECT max(seq) FROM inbox WHERE subject = j.value
+           AND type = 'wechat.unsubscribe') AS at FROM json_each(?1) AS j)
+       UPDATE inbox SET body = '', sender_id = '', subject = NULL FROM departed WHERE subject = departed.openid
+         AND (state <> 'received' OR (source_id <> 'wechat-pay' AND seq <= coalesce(departed.at, seq)))`,
       list(changes.copiesErased),
     ),
   );
   put(asked.length, () => upsertSet(erasures, asked));
+  put(asked.length, () =>
+    statement(
+      `UPDATE contacts SET text = NULL WHERE thread IN (SELECT value FROM json_each(?1))`,
+      list(asked.map(({ memberId }) => memberId)),
+    ),
+  );
   return statements;
 }

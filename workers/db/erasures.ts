@@ -10,7 +10,10 @@ const chore = 'erasures';
 
 const from = `(SELECT CAST(page_from AS INTEGER) FROM chores WHERE name = '${chore}')`;
 const to = `(SELECT CAST(page_to AS INTEGER) FROM chores WHERE name = '${chore}')`;
-const running = `FROM erasures AS e WHERE e.started_at IS NOT NULL`;
+/** Written to them, or to a record that was merged into theirs since. */
+const ofErased = `EXISTS (WITH RECURSIVE way(id) AS (SELECT outbox.member_id
+    UNION SELECT m.merged_into FROM way CROSS JOIN members AS m ON m.id = way.id WHERE m.merged_into IS NOT NULL)
+  SELECT 1 FROM way CROSS JOIN erasures AS e ON e.member_id = way.id WHERE e.started_at IS NOT NULL)`;
 const needle = (column: string): string =>
   `EXISTS (SELECT 1 FROM erasures AS e, json_each(e.needles) AS n WHERE e.started_at IS NOT NULL AND instr(${column}, n.value) > 0)`;
 
@@ -27,14 +30,14 @@ export async function erasePage(db: Db, now: number): Promise<boolean> {
     turn(now),
     statement(
       `UPDATE inbox SET body = '', sender_id = '' WHERE seq > ${from} AND seq <= ${to} AND body <> ''
-         AND state NOT IN ('received', 'waiting') AND ${needle('body')}`,
+         AND state <> 'received' AND ${needle('body')}`,
     ),
     statement(
       `UPDATE outbox SET payload = '{}', openid = NULL,
          last_error = CASE state WHEN 'pending' THEN '会员已注销' ELSE last_error END,
          state = CASE state WHEN 'pending' THEN 'parked' ELSE state END
        WHERE seq > ${from} AND seq <= ${to} AND payload <> '{}'
-         AND (member_id IN (SELECT e.member_id ${running}) OR ${needle('payload')})`,
+         AND (${ofErased} OR ${needle('payload')})`,
     ),
     // Answers that were kept for a request sent twice hold the member as the caller saw them.
     statement(`DELETE FROM idempotency_keys WHERE ${needle('response')}`),

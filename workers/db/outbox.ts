@@ -58,7 +58,7 @@ export async function closeMessages(
        UPDATE outbox SET state = v ->> 2, due_at = v ->> 3, channel = v ->> 4, last_error = v ->> 5, receipt = v ->> 6,
          attempts = v ->> 7, passed_over = v ->> 8, lease_until = NULL,
          ended_at = CASE v ->> 2 WHEN 'pending' THEN NULL ELSE CAST(?2 AS INTEGER) END
-       FROM r WHERE outbox.seq = v ->> 0 AND outbox.lease_until = v ->> 1`,
+       FROM r WHERE outbox.seq = v ->> 0 AND outbox.lease_until = v ->> 1 AND outbox.state = 'pending'`,
       list(rows),
       now,
     ),

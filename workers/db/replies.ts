@@ -24,13 +24,14 @@ export async function claimReply(db: Db, eventId: string, now: number): Promise<
   return typeof text === 'string' ? text : null;
 }
 
-export async function releaseReply(db: Db, eventId: string, now: number): Promise<void> {
+export async function releaseReply(db: Db, eventId: string, claimedAt: number, now: number): Promise<void> {
   await db.batch([
     statement(
       `UPDATE outbox SET state = 'pending', channel = NULL, ended_at = NULL, due_at = CAST(?2 AS INTEGER)
-       WHERE cause = ?1 AND kind = 'reply' AND state = 'sent' AND channel = '${passiveChannel}'`,
+       WHERE cause = ?1 AND kind = 'reply' AND state = 'sent' AND channel = '${passiveChannel}' AND ended_at = ?3`,
       causeOf(eventId),
       now,
+      claimedAt,
     ),
   ]);
 }

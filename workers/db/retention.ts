@@ -92,6 +92,18 @@ export const emptyBodies = (
   params: [before, sources, isNot ? 0 : 1],
 });
 
+/** 离开的人: what WeChat still told of somebody after they had left, or was told too late to be erased with the rest. */
+export const forgetDeparted = (before: number): Pass => ({
+  name: 'departed',
+  table: 'inbox',
+  key: 'seq',
+  upTo: lastBefore('?3'),
+  where: `subject IS NOT NULL AND source_id = 'wechat' AND state IN ('done', 'ignored', 'parked') AND received_at < ?3
+    AND NOT EXISTS (SELECT 1 FROM fans WHERE fans.openid = inbox.subject)`,
+  change: `UPDATE inbox SET body = '', sender_id = '', subject = NULL`,
+  params: [before],
+});
+
 /** 已处理编号: dropped only when the event can no longer be told again, so that nothing is ever applied twice. */
 export const forgetApplied = (before: number): Pass => ({
   name: 'applied',

@@ -12,7 +12,9 @@ export type SmsCaps = Readonly<Record<SmsLimit, number>>;
 /** From when each of them counts. */
 export type SmsSince = { readonly minute: number; readonly hour: number; readonly day: number };
 
-/** What counts is what went out; only the address and the shop are charged for attempts that failed as well. */
+/**
+ * What counts is what went out, or may have: of an attempt that surely failed only the address and the shop are charged.
+ */
 const counts = `SELECT
     count(*) FILTER (WHERE phone_key = ?1 AND is_counted = 1 AND sent_at > ?4) AS "phoneMinute",
     count(*) FILTER (WHERE phone_key = ?1 AND is_counted = 1 AND sent_at >= ?6) AS "phoneDay",
@@ -63,15 +65,14 @@ export async function reserveCode(
   return { met };
 }
 
-/** It did not go out, or nobody knows: the day is not charged for it. `isKnown`: certainly not, so nobody can have the code. */
-export async function uncountCode(
-  db: Db,
-  { phoneKey, id }: SmsCode,
-  { isKnown }: { readonly isKnown: boolean },
-): Promise<void> {
-  const ending = isKnown ? ', expires_at = sent_at' : '';
+/** It certainly did not go out: the day is not charged for it, and nobody can have the code. */
+export async function uncountCode(db: Db, { phoneKey, id }: SmsCode): Promise<void> {
   await db.batch([
-    statement(`UPDATE sms_codes SET is_counted = 0${ending} WHERE phone_key = ?1 AND id = ?2`, phoneKey, id),
+    statement(
+      `UPDATE sms_codes SET is_counted = 0, expires_at = sent_at WHERE phone_key = ?1 AND id = ?2`,
+      phoneKey,
+      id,
+    ),
   ]);
 }
 

@@ -9,7 +9,7 @@ import { pairKey, type World } from './world.ts';
 
 export type Claimed = {
   readonly effects: readonly Effect[];
-  readonly came: 'claimed' | 'claimed-before' | 'gone';
+  readonly came: 'claimed' | 'claimed-before' | 'sold-out';
 };
 
 /** `scans` is what this act adds to the scene's count besides the claim. */
@@ -36,10 +36,10 @@ export function claim(
     on,
   };
   if (roomFor({ world, context, handedOut: new Map() }, templateId, 1) === 0)
-    return { effects: [], came: 'gone' };
+    return { effects: [], came: 'sold-out' };
   const coupon = newCoupon(world, context, null, templateId, 0);
   // A leaflet outlives its offer: a coupon that nobody could use any more is not handed out.
-  if (coupon.validTo <= event.occurredAt) return { effects: [], came: 'gone' };
+  if (coupon.validTo <= event.occurredAt) return { effects: [], came: 'sold-out' };
   return {
     effects: [
       // Raises the member's version: of two scans at once only one can have found that nothing was claimed yet.

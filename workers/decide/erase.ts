@@ -6,6 +6,9 @@ import type { World } from './world.ts';
 /** A needle shorter than this is found in bodies of people it does not belong to. */
 const needleLengthMin = 6;
 
+/** A short number stands in many a longer one: it is looked for only as a value of its own. */
+const formsOf = (word: string): readonly string[] =>
+  /^\d{1,10}$/.test(word) ? [`"${word}"`, `:${word},`, `:${word}}`, `>${word}<`, `=${word}&`] : [word];
 const valueOf = (key: IdentityKey): string => key.slice(key.lastIndexOf(':') + 1);
 const keysOf = (world: World, { id }: Member): readonly IdentityKey[] => [...(world.keysOf.get(id) ?? [])];
 const drop = (key: IdentityKey): Effect => ({ type: 'identity.drop', key });
@@ -50,7 +53,7 @@ export function eraseMember(
   const erasure: Erasure = {
     id,
     memberId: member.id,
-    needles: [...new Set(words)],
+    needles: [...new Set(words.flatMap(formsOf))],
     requestedAt: at,
     startedAt: null,
   };

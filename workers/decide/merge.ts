@@ -29,7 +29,9 @@ export function merge(
     firstAt: earlier(survivor.firstAt, loser.firstAt),
     lastAt: later(survivor.lastAt, loser.lastAt),
   });
-  world.members.set(from, { ...loser, orders: 0, spentFen: 0, mergedInto: into });
+  // Nothing personal stays with the one who is no more: a deletion would not find it there.
+  const emptied = { name: null, phone: null, children: null, source: null, associateId: null };
+  world.members.set(from, { ...loser, ...emptied, orders: 0, spentFen: 0, mergedInto: into });
   changes.members.add(from).add(into);
   changes.merges.push({ from, into });
 

@@ -45,6 +45,7 @@ export type Scanned = {
     | 'claimed'
     | 'claimed-before'
     | 'gone'
+    | 'sold-out'
     | 'joined-staff';
 };
 

@@ -52,9 +52,10 @@ export async function sendCode(deps: PageDeps, asking: Asking, now: number): Pro
   const answer = await inTime(deps.sms.send(message));
   if (answer.verdict === 'sent') return { outcome: 'sent' };
   log('error', 'sms_failed', { verdict: answer.verdict, code: codeIn(answer.why) });
-  const isKnown = answer.verdict === 'retry';
-  await uncountCode(db, row, { isKnown });
-  return { outcome: isKnown ? 'failed' : 'unsure' };
+  // It may still arrive, and then it counts.
+  if (answer.verdict !== 'retry') return { outcome: 'unsure' };
+  await uncountCode(db, row);
+  return { outcome: 'failed' };
 }
 
 async function rowFor(

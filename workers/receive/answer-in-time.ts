@@ -34,12 +34,16 @@ export async function answerInTime(
     doorbell.ring(ringAgainSeconds);
     return null;
   }
-  const claimed = claimReply(engine.db, eventId, clock());
+  const claimedAt = clock();
+  const claimed = claimReply(engine.db, eventId, claimedAt);
   try {
     return await withTimeout(claimed, claimWithinMs);
   } catch {
-    // It may still come through, with nobody left to say it: then it is given back.
-    later(claimed.then(() => releaseReply(engine.db, eventId, clock())).catch(() => undefined));
+    // Whether it came through or broke off: what this claim took is given back, and nobody else's.
+    const givenBack = claimed
+      .catch(() => null)
+      .then(() => releaseReply(engine.db, eventId, claimedAt, clock()));
+    later(givenBack.catch(() => undefined));
     doorbell.ring(ringAgainSeconds);
     return null;
   }

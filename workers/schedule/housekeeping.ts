@@ -7,6 +7,7 @@ import {
   emptyBodies,
   emptyMessages,
   forgetApplied,
+  forgetDeparted,
   forgetKeys,
   runPasses,
   type Pass,
@@ -35,6 +36,7 @@ export async function keepHouse(db: Db, now: number): Promise<void> {
   const sources = await listSources(db, '', sourcesMax);
   const passes = [
     bodyPass(sources, now),
+    forgetDeparted(now - dayMs),
     forgetApplied(now - appliedDays * dayMs),
     emptyMessages(now - messageDays * dayMs),
     forgetKeys(now - keyDays * dayMs),

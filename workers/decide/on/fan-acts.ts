@@ -53,6 +53,7 @@ const claimAnswers = {
   claimed: '领取成功，券已放进您的卡包。',
   'claimed-before': '这张券您已经领过了，在卡包里可以找到。',
   gone: '这个码已经失效了，请向店员要一张新的。',
+  'sold-out': '这张券已经领完，或者活动结束了，下次早点来。',
   'joined-staff': '绑定成功，会员的消息会发到这里。',
 } as const;
 
@@ -68,6 +69,7 @@ function sceneAnswer(world: World, { came, member, fan }: Scanned): string | nul
     case 'claimed':
     case 'claimed-before':
     case 'gone':
+    case 'sold-out':
     case 'joined-staff':
       return claimAnswers[came];
     default:
