@@ -183,6 +183,12 @@ test('she buys for 400 yuan; points and a red packet arrive, and WeChat tells he
   });
   expect(response.status).toBe(202);
   await until(async () => (await phoneScreen()).some((text) => text.includes('400.00')), effectsTimeoutMs);
+  // WeChat says so afterwards, and the outbox knows.
+  const arrived = async (): Promise<boolean> =>
+    itemsOf(await get('/messages')).some(
+      ({ kind, arrival }) => kind === 'sale-earned' && arrival === 'delivered',
+    );
+  await until(arrived, effectsTimeoutMs);
   const member = await get(`/members/${memberId}`);
   expect(Number(member['points'])).toBeGreaterThanOrEqual(466);
   const { wallet } = member['accounts'] as Record<string, number>;
