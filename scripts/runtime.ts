@@ -20,7 +20,16 @@ type WranglerConfig = {
 export const wranglerConfig = (): WranglerConfig =>
   parse(readFileSync(join(root, 'wrangler.toml'), 'utf8')) as unknown as WranglerConfig;
 
-export async function bundle(entry: string): Promise<string> {
+const bundles = new Map<string, Promise<string>>();
+
+/** Built once in a process, however many Workers it starts. */
+export function bundle(entry: string): Promise<string> {
+  const known = bundles.get(entry) ?? bundleAfresh(entry);
+  bundles.set(entry, known);
+  return known;
+}
+
+async function bundleAfresh(entry: string): Promise<string> {
   const result = await build({
     entryPoints: [join(root, entry)],
     bundle: true,

@@ -35,8 +35,17 @@ export function scan(text: string): void {
 
 export const linesScanned = (): number => scanned;
 
+let isWatching = false;
+
 /** In every test file: what is logged here, and what the Workers started here print. */
 export function watchLogs(): void {
+  afterAll(() => {
+    const leaks = found.splice(0);
+    if (leaks.length > 0) throw new Error(`log lines that must not be: ${leaks.join('\n')}`);
+  });
+  // Files that share a worker share its console.
+  if (isWatching) return;
+  isWatching = true;
   for (const level of ['log', 'info', 'warn', 'error', 'debug'] as const) {
     const print = console[level].bind(console);
     console[level] = (...words: unknown[]): void => {
@@ -51,8 +60,4 @@ export function watchLogs(): void {
       return write(chunk, ...rest);
     }) as typeof stream.write;
   }
-  afterAll(() => {
-    const leaks = found.splice(0);
-    if (leaks.length > 0) throw new Error(`log lines that must not be: ${leaks.join('\n')}`);
-  });
 }

@@ -22,9 +22,21 @@ export function migrations(): string[] {
     .flatMap((name) => readFileSync(join(migrationsFolder, name), 'utf8').split('--> statement-breakpoint'));
 }
 
-export function sqliteDb(): TestDb {
+let image: Uint8Array | null = null;
+
+/** What the migrations make, made once: copying it takes a twentieth of the time. */
+function migrated(): Uint8Array {
+  if (image) return image;
   const database = new DatabaseSync(':memory:');
   for (const migration of migrations()) database.exec(migration);
+  image = database.serialize();
+  database.close();
+  return image;
+}
+
+export function sqliteDb(): TestDb {
+  const database = new DatabaseSync(':memory:');
+  database.deserialize(migrated());
   const counts = { statements: 0, batches: 0 };
   const prepared = new Map<string, StatementSync>();
   const prepare = (sql: string): StatementSync => {
