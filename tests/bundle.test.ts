@@ -26,7 +26,7 @@ test('the deployed bundle contains no line of the sandbox', () => {
   const sandboxFiles = readdirSync(join(root, 'workers/sandbox'), { recursive: true, encoding: 'utf8' });
   expect(sandboxFiles.length).toBeGreaterThan(10);
   const sourceMap = readFileSync(join(outDir, 'index.js.map'), 'utf8');
-  expect(sourceMap).toContain('workers/process.ts');
+  expect(sourceMap).toContain('workers/engine/process.ts');
   expect(sourceMap).not.toContain('workers/sandbox');
   for (const trace of ['/sandbox/api', 'TMPL_SALE_EARNED', '阳光小镇']) expect(deployed).not.toContain(trace);
 });

@@ -1,6 +1,6 @@
 /** 日志: English, short, and without a word that belongs to a person or opens a door. Every test file scans what it logs. */
 import { expect, test } from 'vitest';
-import { log } from '../workers/log.ts';
+import { log } from '../workers/platform/log.ts';
 import { leaksIn, linesScanned } from './support/log-scan.ts';
 
 test.each([

@@ -1,6 +1,6 @@
 /** 门铃: a queue message that says there is work, and nothing else; rings that come together become one. */
 import { waitUntil } from 'cloudflare:workers';
-import type { Bell, Doorbell } from './ports.ts';
+import type { Bell, Doorbell } from './engine/ports.ts';
 
 /** Rings within this time become one: a queue operation is what the free plan runs out of first. */
 const coalesceMs = 100;

@@ -2,14 +2,14 @@
 import { Hono } from 'hono';
 import { api } from './api/index.ts';
 import { deploy, type Deployment, type Env } from './env.ts';
-import { log } from './log.ts';
+import { log } from './platform/log.ts';
 import { pagePaths, pages } from './pages/index.tsx';
-import type { Bell } from './ports.ts';
-import { problemResponse } from './problem.ts';
+import type { Bell } from './engine/ports.ts';
+import { problemResponse } from './platform/problem.ts';
 import { receiveErp } from './receive/hook.ts';
-import { receivePay } from './receive/pay.ts';
-import { answerEcho, receiveWechat } from './receive/wechat.ts';
-import { answerWecomEcho, receiveWecom } from './receive/wecom.ts';
+import { receivePay } from './receive/pay/pay.ts';
+import { answerEcho, receiveWechat } from './receive/wechat/wechat.ts';
+import { answerWecomEcho, receiveWecom } from './receive/wecom/wecom.ts';
 import { tick } from './schedule/tick.ts';
 import { answerBell } from './work.ts';
 

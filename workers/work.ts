@@ -1,11 +1,11 @@
 /** What a ring of the doorbell sets off: decide what is pending, send what is due, ring again if there is more. */
 import { drain, type Delivery } from './deliver/drain.ts';
-import { storeEvents } from './db/inbox.ts';
-import type { Plan } from './plans.ts';
-import type { Bell, Clock, Doorbell } from './ports.ts';
-import type { Engine } from './engine.ts';
+import { storeEvents } from './db/inbox/inbox.ts';
+import type { Plan } from './platform/plans.ts';
+import type { Bell, Clock, Doorbell } from './engine/ports.ts';
+import type { Engine } from './engine/engine.ts';
 import { payDue, type Payer } from './payout/pay.ts';
-import { processPending, processWarily } from './process.ts';
+import { processPending, processWarily } from './engine/process.ts';
 
 export type Workshop = {
   readonly engine: Engine;

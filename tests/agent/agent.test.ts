@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { root, startRuntime, type Runtime } from '../../scripts/runtime.ts';
-import { gbk } from '../receive/files-support.ts';
+import { gbk } from '../receive/files/files-support.ts';
 import { until } from '../support/running.ts';
 
 const secret = `whsec_${randomBytes(32).toString('base64')}`;

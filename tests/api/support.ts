@@ -5,7 +5,7 @@ import * as z from 'zod';
 import type { TokenScope } from '../../schema/index.ts';
 import { api } from '../../workers/api/index.ts';
 import { routes } from '../../workers/api/routes.ts';
-import { insertToken } from '../../workers/db/tokens.ts';
+import { insertToken } from '../../workers/db/shop/tokens.ts';
 import { senders } from '../../workers/receive/senders.ts';
 import { pollChecks } from '../../workers/schedule/poll/check.ts';
 import { officialOf } from '../support/official.ts';

@@ -1,6 +1,6 @@
 /** 积压: a backlog already in the inbox, drained by one ring of the doorbell. */
 import { d1 } from '../../workers/d1.ts';
-import { storeEvents } from '../../workers/db/inbox.ts';
+import { storeEvents } from '../../workers/db/inbox/inbox.ts';
 import { few } from './campaigns.ts';
 import { received } from './engine.ts';
 import { progress, report } from './report.ts';

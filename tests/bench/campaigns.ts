@@ -1,6 +1,6 @@
 /** 营销活动 by the hundred: the seven kinds of 单笔销售, with stores and levels, the same in every run. */
 import type { CampaignId, CampaignVersion, TemplateId } from '../../schema/index.ts';
-import { compileCampaign, type CompiledCampaign } from '../../workers/decide/campaigns.ts';
+import { compileCampaign, type CompiledCampaign } from '../../workers/decide/campaigns/campaigns.ts';
 import { brandOf, categoryOf, skuOf, smallCatalogue, wideCatalogue, type Catalogue } from './catalogue.ts';
 import { seededRandom, type Random } from './random.ts';
 

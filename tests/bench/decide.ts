@@ -8,12 +8,12 @@ import {
   type TemplateId,
 } from '../../schema/index.ts';
 import { MerchantSettings } from '../../schema/index.ts';
-import { toBasketLines, type BasketLine } from '../../workers/decide/basket.ts';
-import { indexCampaigns } from '../../workers/decide/campaign-index.ts';
+import { toBasketLines, type BasketLine } from '../../workers/decide/sales/basket.ts';
+import { indexCampaigns } from '../../workers/decide/campaigns/campaign-index.ts';
 import type { Config } from '../../workers/decide/config.ts';
-import { meet } from '../../workers/decide/evaluate.ts';
+import { meet } from '../../workers/decide/campaigns/evaluate.ts';
 import { fold } from '../../workers/decide/fold.ts';
-import { saleLines } from '../../workers/decide/sale-lines.ts';
+import { saleLines } from '../../workers/decide/sales/sale-lines.ts';
 import type { World } from '../../workers/decide/world.ts';
 import { compiled, definitions, few, levels, many, type Shape } from './campaigns.ts';
 import { products } from './catalogue.ts';

@@ -1,14 +1,14 @@
 /** The engine of one deployment, driven here instead of in a Worker: the same code on any database port. */
-import { configCache } from '../../workers/db/config.ts';
+import { configCache } from '../../workers/db/world/config.ts';
 import type { Db } from '../../workers/db/db.ts';
-import { storeEvents, type ReceivedEvent } from '../../workers/db/inbox.ts';
-import { sourceCache } from '../../workers/db/sources.ts';
+import { storeEvents, type ReceivedEvent } from '../../workers/db/inbox/inbox.ts';
+import { sourceCache } from '../../workers/db/sources/sources.ts';
 import type { WechatSender } from '../../workers/deliver/channels/define.ts';
 import { drain, type Delivery } from '../../workers/deliver/drain.ts';
 import { tokens, type TokenAccount } from '../../workers/deliver/tokens.ts';
-import { processPending } from '../../workers/process.ts';
+import { processPending } from '../../workers/engine/process.ts';
 import { normaliseRows } from '../../workers/receive/normalise.ts';
-import { seedMaker } from '../../workers/seeds.ts';
+import { seedMaker } from '../../workers/engine/seeds.ts';
 import { EventId } from '../../schema/index.ts';
 import { saleEvent, type SaleOrder } from './sales.ts';
 import { seed, sourceId } from './shop.ts';

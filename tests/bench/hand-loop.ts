@@ -1,5 +1,5 @@
 /** The hand-written rival: a typed loop that asks every campaign, as one would write it for a single shop. */
-import type { BasketLine } from '../../workers/decide/basket.ts';
+import type { BasketLine } from '../../workers/decide/sales/basket.ts';
 import type { Definition, Spend } from './campaigns.ts';
 
 type Rule = {

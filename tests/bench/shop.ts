@@ -21,8 +21,8 @@ import {
   type PlanId,
   type StoreId,
 } from '../../schema/index.ts';
-import { CampaignInput } from '../../workers/decide/campaigns.ts';
-import { byKind } from '../../workers/decide/registry.ts';
+import { CampaignInput } from '../../workers/decide/campaigns/campaigns.ts';
+import { byKind } from '../../workers/decide/plain/registry.ts';
 import { reminderKinds } from '../../workers/decide/reminders/index.ts';
 import type { Db, Statement } from '../../workers/db/db.ts';
 import { insertSet } from '../../workers/db/set.ts';

@@ -1,7 +1,7 @@
 /** The Worker under measurement: the real one, with its queue sends counted and WeChat answered on the spot. */
 import huike from '../../workers/index.ts';
 import type { Env } from '../../workers/env.ts';
-import type { Bell } from '../../workers/ports.ts';
+import type { Bell } from '../../workers/engine/ports.ts';
 
 let queueSends = 0;
 let wechatSends = 0;

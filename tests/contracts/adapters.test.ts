@@ -3,7 +3,7 @@ import { readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { CanonicalEvent, readBackNeeded, sources } from '../../schema/index.ts';
 import { insertSet } from '../../workers/db/set.ts';
-import { processPending } from '../../workers/process.ts';
+import { processPending } from '../../workers/engine/process.ts';
 import { adapterNamed, adapters } from '../../workers/receive/erp/index.ts';
 import { receiveErp } from '../../workers/receive/hook.ts';
 import {

@@ -3,8 +3,8 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { describe, expect, test } from 'vitest';
-import { sumBasket } from '../../workers/decide/basket.ts';
-import { CampaignInput } from '../../workers/decide/campaigns.ts';
+import { sumBasket } from '../../workers/decide/sales/basket.ts';
+import { CampaignInput } from '../../workers/decide/campaigns/campaigns.ts';
 import { conditions } from '../../workers/decide/conditions/index.ts';
 import { fileOf, forgotten, spoilt } from '../support/registry.ts';
 

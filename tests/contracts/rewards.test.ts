@@ -3,7 +3,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { describe, expect, test } from 'vitest';
-import { CampaignInput } from '../../workers/decide/campaigns.ts';
+import { CampaignInput } from '../../workers/decide/campaigns/campaigns.ts';
 import { rewards } from '../../workers/decide/rewards/index.ts';
 import { fileOf, forgotten, spoilt } from '../support/registry.ts';
 

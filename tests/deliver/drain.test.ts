@@ -4,7 +4,7 @@ import { MerchantSettings, type Message } from '../../schema/index.ts';
 import { attemptsMax } from '../../workers/deliver/closings.ts';
 import { drain } from '../../workers/deliver/drain.ts';
 import type { Db } from '../../workers/db/db.ts';
-import { putSettings } from '../../workers/db/settings.ts';
+import { putSettings } from '../../workers/db/shop/settings.ts';
 import { campaign, line, sale } from '../support/builders.ts';
 import { balanceOf, openShop, outboxRows, type Shop } from '../support/shop.ts';
 import { acted, deliveryOf, playWechat, type Call, type Reply } from '../support/wechat.ts';

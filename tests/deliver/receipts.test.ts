@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { MerchantSettings, type Arrival } from '../../schema/index.ts';
 import { drain } from '../../workers/deliver/drain.ts';
-import { processGroup } from '../../workers/process.ts';
+import { processGroup } from '../../workers/engine/process.ts';
 import { openShop, outboxRows, type Shop } from '../support/shop.ts';
 import { queue } from '../support/outbox.ts';
 import { playSms, smsSettings } from '../support/sms.ts';

@@ -1,7 +1,7 @@
 /** 选路: the cheapest lawful way for every message, and a reason for every other. */
 import { describe, expect, test } from 'vitest';
 import { MerchantSettings } from '../../schema/index.ts';
-import type { Recipient } from '../../workers/db/recipients.ts';
+import type { Recipient } from '../../workers/db/outbox/recipients.ts';
 import type { Context, Lines } from '../../workers/deliver/channels/define.ts';
 import { channelOf, channels } from '../../workers/deliver/channels/index.ts';
 import { reasons, listed } from '../../workers/deliver/reasons.ts';

@@ -2,8 +2,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startRuntime, type Runtime } from '../../scripts/runtime.ts';
 import { d1 } from '../../workers/d1.ts';
-import { noteReceipts } from '../../workers/db/arrivals.ts';
-import { configCache } from '../../workers/db/config.ts';
+import { noteReceipts } from '../../workers/db/outbox/arrivals.ts';
+import { configCache } from '../../workers/db/world/config.ts';
 import type { Db, Row } from '../../workers/db/db.ts';
 import { statement } from '../../workers/db/db.ts';
 import { drain } from '../../workers/deliver/drain.ts';

@@ -1,6 +1,6 @@
 /** 代价: round trips and statements, counted, because no local run enforces them (architecture.md §6). */
 import { describe, expect, test } from 'vitest';
-import { processPending } from '../../workers/process.ts';
+import { processPending } from '../../workers/engine/process.ts';
 import { line, refund, sale, voided, type Body } from '../support/builders.ts';
 import { goods, promises, schemes, vouchers } from '../support/model.ts';
 import { inboxRows, openShop, type Shop } from '../support/shop.ts';

@@ -1,10 +1,10 @@
 /** 故障: whatever breaks on the way, a sale that was acknowledged counts, and counts once. */
 import { describe, expect, test } from 'vitest';
-import { configCache } from '../../workers/db/config.ts';
-import { pendingEvents } from '../../workers/db/inbox.ts';
-import { sourceCache } from '../../workers/db/sources.ts';
-import { processGroup, processPending, processWarily } from '../../workers/process.ts';
-import { plans } from '../../workers/plans.ts';
+import { configCache } from '../../workers/db/world/config.ts';
+import { pendingEvents } from '../../workers/db/inbox/inbox.ts';
+import { sourceCache } from '../../workers/db/sources/sources.ts';
+import { processGroup, processPending, processWarily } from '../../workers/engine/process.ts';
+import { plans } from '../../workers/platform/plans.ts';
 import { tick } from '../../workers/schedule/tick.ts';
 import { answerBell, type Workshop } from '../../workers/work.ts';
 import { campaign, line, refund, sale, template } from '../support/builders.ts';

@@ -1,7 +1,7 @@
 /** 公众号: follow, scan, ask, register, leave, told by an independent client to the real receiver, engine and database. */
 import { expect, test, describe } from 'vitest';
 import type { MemberJoined } from '../../schema/index.ts';
-import { processGroup } from '../../workers/process.ts';
+import { processGroup } from '../../workers/engine/process.ts';
 import { events, openAccount, type Account } from '../support/account.ts';
 import { at, sale } from '../support/builders.ts';
 import { misbehaving, isWrite } from '../support/faults.ts';

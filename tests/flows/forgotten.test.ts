@@ -1,8 +1,8 @@
 /** 清除个人信息: after somebody has left or asked to be forgotten, no table holds a word of theirs; the ledgers stay. */
 import { expect, test } from 'vitest';
-import { erasePage } from '../../workers/db/erasures.ts';
+import { erasePage } from '../../workers/db/upkeep/erasures.ts';
 import type { MemberJoined } from '../../schema/index.ts';
-import { processGroup } from '../../workers/process.ts';
+import { processGroup } from '../../workers/engine/process.ts';
 import { events, openAccount } from '../support/account.ts';
 import { rfc3339, sale } from '../support/builders.ts';
 import { memberRows, openShop, type Shop } from '../support/shop.ts';

@@ -17,9 +17,9 @@ import {
 import { dayOf } from '../support/model.ts';
 import { emptied, everything, ledgerFaults, openShop, type Shop } from '../support/shop.ts';
 import { sqliteDb, type TestDb } from '../support/sqlite.ts';
-import { apply } from '../../workers/db/apply.ts';
-import { pendingEvents } from '../../workers/db/inbox.ts';
-import { load } from '../../workers/db/load.ts';
+import { apply } from '../../workers/db/world/apply.ts';
+import { pendingEvents } from '../../workers/db/inbox/inbox.ts';
+import { load } from '../../workers/db/world/load.ts';
 import { fold } from '../../workers/decide/fold.ts';
 import { needsOf } from '../../workers/decide/needs.ts';
 import type { World } from '../../workers/decide/world.ts';

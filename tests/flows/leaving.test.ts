@@ -1,9 +1,9 @@
 /** 离开的时候: what people leave behind when they go late, come back at once, or were somebody else's record before. */
 import { describe, expect, test } from 'vitest';
 import type { Associate, Contact, MemberId, MerchantSettings } from '../../schema/index.ts';
-import { erasePage } from '../../workers/db/erasures.ts';
-import { insertContact } from '../../workers/db/thread-messages.ts';
-import { processPending } from '../../workers/process.ts';
+import { erasePage } from '../../workers/db/upkeep/erasures.ts';
+import { insertContact } from '../../workers/db/members/thread-messages.ts';
+import { processPending } from '../../workers/engine/process.ts';
 import { events, openAccount } from '../support/account.ts';
 import { rfc3339, sale } from '../support/builders.ts';
 import { inboxRows, memberRows, openShop, outboxRows, type Shop, type ShopSetup } from '../support/shop.ts';

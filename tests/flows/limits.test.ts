@@ -2,12 +2,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startRuntime, type Runtime } from '../../scripts/runtime.ts';
 import { d1 } from '../../workers/d1.ts';
-import { configCache } from '../../workers/db/config.ts';
-import { sourceCache } from '../../workers/db/sources.ts';
-import type { Engine } from '../../workers/engine.ts';
-import { processPending } from '../../workers/process.ts';
+import { configCache } from '../../workers/db/world/config.ts';
+import { sourceCache } from '../../workers/db/sources/sources.ts';
+import type { Engine } from '../../workers/engine/engine.ts';
+import { processPending } from '../../workers/engine/process.ts';
 import { normaliseRows } from '../../workers/receive/normalise.ts';
-import { seedMaker } from '../../workers/seeds.ts';
+import { seedMaker } from '../../workers/engine/seeds.ts';
 import { campaign, line, refund, sale, spend, template, type SaleBody } from '../support/builders.ts';
 import {
   balanceOf,

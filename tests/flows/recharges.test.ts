@@ -1,9 +1,9 @@
 /** 储值充值 through the whole shop: whatever is repeated, raced or lost on the way, the money is on the card once. */
 import { expect, test } from 'vitest';
-import { configCache } from '../../workers/db/config.ts';
-import { sourceCache } from '../../workers/db/sources.ts';
-import type { Engine } from '../../workers/engine.ts';
-import { processPending } from '../../workers/process.ts';
+import { configCache } from '../../workers/db/world/config.ts';
+import { sourceCache } from '../../workers/db/sources/sources.ts';
+import type { Engine } from '../../workers/engine/engine.ts';
+import { processPending } from '../../workers/engine/process.ts';
 import { normaliseRows } from '../../workers/receive/normalise.ts';
 import { recharge, sale } from '../support/builders.ts';
 import { isWrite, misbehaving, type Fault } from '../support/faults.ts';

@@ -1,7 +1,7 @@
 /** 取消关注 and 注销 while money is on its way: it comes back to the account, and nobody is known by an openid any more. */
 import { beforeEach, expect, test } from 'vitest';
 import type { EventId, FanUnfollowed } from '../../schema/index.ts';
-import { processGroup } from '../../workers/process.ts';
+import { processGroup } from '../../workers/engine/process.ts';
 import { rfc3339 } from '../support/builders.ts';
 import { hourMs, idOf, member, minuteMs, openPayShop, type PayShop } from '../support/payout.ts';
 

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startRuntime, type Runtime } from '../../scripts/runtime.ts';
 import { d1 } from '../../workers/d1.ts';
 import { MerchantSettings } from '../../schema/index.ts';
-import { putSettings } from '../../workers/db/settings.ts';
+import { putSettings } from '../../workers/db/shop/settings.ts';
 import { adminToken, token } from '../api/support.ts';
 import { paySettings, playPay, type PayDouble } from '../support/pay.ts';
 import { payout } from '../support/payout.ts';

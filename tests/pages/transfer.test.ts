@@ -3,7 +3,7 @@ import { runInNewContext } from 'node:vm';
 import { getJsApiSignature } from '@wecom/crypto';
 import { beforeEach, describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import { callOffTransfer } from '../../workers/db/transfers.ts';
+import { callOffTransfer } from '../../workers/db/members/transfers.ts';
 import { jsTicket } from '../../workers/deliver/js-ticket.ts';
 import { tokens, wechatAccount } from '../../workers/deliver/tokens.ts';
 import { hourMs, member, minuteMs, openPayShop, type PayShop } from '../support/payout.ts';

@@ -1,7 +1,7 @@
 /** 不重付, 不丢钱: whatever fails, whoever is slow, and in whatever order it is told, a payment is made once or comes back once. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { callOffTransfer } from '../../workers/db/transfers.ts';
+import { callOffTransfer } from '../../workers/db/members/transfers.ts';
 import { campaign, line, refund, sale } from '../support/builders.ts';
 import { misbehaving, type Fault } from '../support/faults.ts';
 import type { PayFault } from '../support/pay.ts';

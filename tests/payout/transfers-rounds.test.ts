@@ -1,6 +1,6 @@
 /** 谁来付: the doorbell pays at once, the cron what was left, and a shop without keys asks nothing of anybody. */
 import { describe, expect, test } from 'vitest';
-import { plans } from '../../workers/plans.ts';
+import { plans } from '../../workers/platform/plans.ts';
 import { tick, type Round } from '../../workers/schedule/tick.ts';
 import { answerBell } from '../../workers/work.ts';
 import { campaign, line, sale } from '../support/builders.ts';

@@ -1,8 +1,8 @@
 /** 提现: money leaves the wallet once, reaches WeChat once, and is in exactly one of the two places when it is over. */
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { EventId, TransferChanged } from '../../schema/index.ts';
-import { callOffTransfer } from '../../workers/db/transfers.ts';
-import { processGroup } from '../../workers/process.ts';
+import { callOffTransfer } from '../../workers/db/members/transfers.ts';
+import { processGroup } from '../../workers/engine/process.ts';
 import { balanceOf, ledgerFaults, ledgerRows, outboxRows } from '../support/shop.ts';
 import { hourMs, member, minuteMs, openPayShop, payout, type PayShop } from '../support/payout.ts';
 

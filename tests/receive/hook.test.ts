@@ -1,7 +1,7 @@
 /** 接收销售: what each kind of request is answered, and what it leaves behind (contract.md "Answers"). */
 import { describe, expect, test } from 'vitest';
 import { receiveErp } from '../../workers/receive/hook.ts';
-import { processPending } from '../../workers/process.ts';
+import { processPending } from '../../workers/engine/process.ts';
 import { line, sale } from '../support/builders.ts';
 import {
   inboxRows,

@@ -2,9 +2,9 @@
 import { expect, test } from 'vitest';
 import { sources, type InboxEvent } from '../../schema/index.ts';
 import type { Db } from '../../workers/db/db.ts';
-import { updateSource } from '../../workers/db/registered-sources.ts';
+import { updateSource } from '../../workers/db/sources/registered-sources.ts';
 import { insertSet } from '../../workers/db/set.ts';
-import { sourceCache } from '../../workers/db/sources.ts';
+import { sourceCache } from '../../workers/db/sources/sources.ts';
 import { normaliseRows } from '../../workers/receive/normalise.ts';
 import { rowOf } from '../support/erp/fixtures.ts';
 import { till } from '../support/shop.ts';

@@ -1,5 +1,5 @@
 /** The cron, a minute at a time, over a shop of one's own. */
-import { plans } from '../../workers/plans.ts';
+import { plans } from '../../workers/platform/plans.ts';
 import { tick } from '../../workers/schedule/tick.ts';
 import { at, sale } from '../support/builders.ts';
 import type { Shop } from '../support/shop.ts';

@@ -1,6 +1,6 @@
 /** 夜间清理: what is old goes a page a minute, and nothing that is still needed goes with it. */
 import { expect, test } from 'vitest';
-import { eventIdOf } from '../../workers/event-ids.ts';
+import { eventIdOf } from '../../workers/engine/event-ids.ts';
 import { at, rfc3339, sale } from '../support/builders.ts';
 import { inboxRows, outboxRows, rowCounts, type Shop } from '../support/shop.ts';
 import { items, openOffice } from '../api/support.ts';

@@ -1,6 +1,6 @@
 /** 定时: what the one cron trigger does with its minute. */
 import { describe, expect, test } from 'vitest';
-import { plans } from '../../workers/plans.ts';
+import { plans } from '../../workers/platform/plans.ts';
 import { tick } from '../../workers/schedule/tick.ts';
 import { answerBell, type Workshop } from '../../workers/work.ts';
 import { at, line, plan, product, refund, sale } from '../support/builders.ts';

@@ -1,7 +1,7 @@
 /** 公众号 as WeChat plays it towards us: callbacks sealed by an independent package, and its reading of our answers. */
 import { createHash, randomBytes } from 'node:crypto';
 import { decrypt, encrypt, getSignature } from '@wecom/crypto';
-import { receiveWechat, type WechatReceiver } from '../../workers/receive/wechat.ts';
+import { receiveWechat, type WechatReceiver } from '../../workers/receive/wechat/wechat.ts';
 import type { Shop } from './shop.ts';
 
 export const official = {

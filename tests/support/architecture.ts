@@ -4,61 +4,44 @@ import { transformSync } from 'esbuild';
 /**
  * ```
  * index, env ─▶ receive · schedule · deliver · payout · api · pages ─▶ work ─▶ deliver · payout
- *                                                       └────▶ process and what it is made of ─▶ db ─▶ decide ─▶ schema
- *               api · pages ─▶ observe ─▶ schema                                           wechat, sms: leaves
+ *                                          └────▶ commands ─▶ engine ─▶ db ─▶ decide ─▶ schema
+ *               words ─▶ decide, schema                      platform, lossless, wechat, sms: leaves
  * ```
- * `db` may also use the leaves: small files beside index.ts that import nothing of ours. `lossless` is one with a folder of its own.
  */
 const edges = ['receive', 'schedule', 'deliver', 'payout', 'api', 'pages'];
-const entries = ['index.ts', 'env.ts', 'settings.ts', 'doorbell.ts'];
-const leaves = ['base32.ts', 'log.ts', 'plans.ts', 'problem.ts', 'timeout.ts'];
+const doors = ['index.ts', 'env.ts', 'settings.ts', 'doorbell.ts'];
 const withHtml = ['receive', 'api', 'pages', 'sandbox', 'index.ts'];
-const withSql = ['schema', 'db', 'observe', 'sandbox'];
+const withSql = ['schema', 'db', 'sandbox'];
 
-/** Where a file lives: a folder of workers/, a file right beside index.ts, or `schema`. */
+const inner = ['schema', 'decide', 'db', 'engine', 'commands', 'words', 'platform', 'work.ts'];
+const leaves = ['lossless', 'wechat', 'sms', 'platform'];
+
+/** What each place may use besides itself. */
+const uses: Readonly<Record<string, readonly string[]>> = {
+  schema: [],
+  ...Object.fromEntries(leaves.map((leaf) => [leaf, []])),
+  decide: ['schema'],
+  db: ['schema', 'decide', 'platform'],
+  words: ['schema', 'decide'],
+  engine: ['schema', 'decide', 'db', 'platform', 'words'],
+  commands: ['schema', 'decide', 'db', 'engine', 'platform', 'words'],
+  'd1.ts': ['db', 'platform'],
+  'work.ts': [...inner, 'deliver', 'payout'],
+  sandbox: ['wechat'],
+  ...Object.fromEntries(edges.map((edge) => [edge, [...inner, ...leaves]])),
+  'env.ts': [...inner, ...leaves, ...edges, 'd1.ts', 'settings.ts', 'doorbell.ts'],
+  'index.ts': [...inner, ...leaves, ...edges, 'env.ts'],
+  'settings.ts': [...inner, ...leaves, ...edges],
+  'doorbell.ts': [...inner, ...leaves, ...edges],
+};
+
+/** Where a file lives: a folder of workers/, a door right beside them, or `schema`. */
 function placeOf(path: string): string {
   const [top = '', next = ''] = path.split('/');
   return top === 'workers' ? next : top;
 }
 
-const isShared = (place: string): boolean => place.endsWith('.ts') && !entries.includes(place);
-
-function mayUse(from: string, to: string): boolean {
-  if (from === to) return true;
-  if (to === 'sandbox' || entries.includes(to)) {
-    // index knows env, and env what it is made of.
-    return (
-      (from === 'index.ts' && to === 'env.ts') || (from === 'env.ts' && to !== 'index.ts' && to !== 'sandbox')
-    );
-  }
-  if (entries.includes(from)) return true;
-  switch (from) {
-    case 'schema':
-    case 'lossless':
-    case 'sms':
-    case 'wechat':
-      return false;
-    case 'decide':
-      return to === 'schema';
-    case 'observe':
-      return to === 'schema' || to === 'db';
-    case 'db':
-      return to === 'schema' || to === 'decide' || leaves.includes(to);
-    case 'sandbox':
-      return to === 'wechat';
-    default:
-  }
-  if (leaves.includes(from)) return false;
-  if (to === 'schema' || to === 'decide' || to === 'db' || isShared(to)) return true;
-  if (from === 'work.ts') return to === 'deliver' || to === 'payout';
-  if (!edges.includes(from)) return false;
-  return (
-    to === 'lossless' ||
-    to === 'wechat' ||
-    to === 'sms' ||
-    (to === 'observe' && (from === 'api' || from === 'pages'))
-  );
-}
+const mayUse = (from: string, to: string): boolean => from === to || (uses[from] ?? []).includes(to);
 
 type Import = { readonly text: string; readonly target: string };
 
@@ -71,7 +54,7 @@ const importsOf = (source: string): Import[] =>
     target: from ?? bare ?? lazy ?? '',
   }));
 
-/** `workers/db/apply.ts` and `../decide/evolve.ts` make `workers/decide/evolve.ts`. */
+/** `workers/db/set.ts` and `../decide/evolve.ts` make `workers/decide/evolve.ts`. */
 function resolve(path: string, target: string): string {
   const steps = path.split('/').slice(0, -1);
   for (const step of target.split('/')) {
@@ -128,10 +111,9 @@ export function violations(files: ReadonlyMap<string, string>): string[] {
         if (word !== undefined) found.push(`${path}: decide is pure, and ${word.trim()} is not`);
       }
     }
-    if (!withSql.includes(place) && sqlText.test(code))
-      found.push(`${path}: SQL is spoken in schema, db and observe`);
+    if (!withSql.includes(place) && sqlText.test(code)) found.push(`${path}: SQL is spoken in schema and db`);
     // Types vanish in what runs, and a binding's type is already too much to know.
-    const knowsBindings = entries.includes(place) || place === 'd1.ts' || place === 'sandbox';
+    const knowsBindings = doors.includes(place) || place === 'd1.ts' || place === 'sandbox';
     if (!knowsBindings && bindings.test(source))
       found.push(`${path}: bindings are touched in index.ts, env.ts and doorbell.ts`);
   }
@@ -144,12 +126,12 @@ function packageMiss(place: string, text: string, target: string): string | null
   }
   if (target.startsWith('zod/')) return "write import * as z from 'zod'";
   if (place === 'decide' || place === 'wechat' || place === 'sms') return `${place} must not use ${target}`;
-  if (/^drizzle-orm(?:\/|$)/.test(target) && place !== 'schema' && place !== 'db' && place !== 'observe') {
-    return 'drizzle is spoken in schema, db and observe';
+  if (/^drizzle-orm(?:\/|$)/.test(target) && !withSql.includes(place)) {
+    return 'drizzle is spoken in schema and db';
   }
   if (/^hono(?:\/|$)/.test(target) && !withHtml.includes(place))
     return 'hono is used by index, receive, api, pages and sandbox';
-  if (target.startsWith('cloudflare:') && !entries.includes(place))
+  if (target.startsWith('cloudflare:') && !doors.includes(place))
     return 'bindings are touched in index.ts, env.ts and doorbell.ts';
   if (target.startsWith('node:')) return `${target} is not there in a Worker`;
   return null;

@@ -16,7 +16,7 @@ import {
   type StoreId,
   type TemplateId,
 } from '../../schema/index.ts';
-import { CampaignInput } from '../../workers/decide/campaigns.ts';
+import { CampaignInput } from '../../workers/decide/campaigns/campaigns.ts';
 
 /** `2026-11-22 15:00` as the shop's clock shows it, in epoch milliseconds. */
 export const at = (local: string): number => Date.parse(rfc3339(local));

@@ -1,8 +1,8 @@
 /** 群发 as WeChat does it: one id is sent once, a person gets four a month, and every page is remembered. */
 import { fans, memberTags, type MemberTag } from '../../schema/index.ts';
-import { insertMass } from '../../workers/db/mass-messages.ts';
+import { insertMass } from '../../workers/db/mass/mass-messages.ts';
 import { insertSet } from '../../workers/db/set.ts';
-import { sendMass, type MassPace } from '../../workers/schedule/mass.ts';
+import { sendMass, type MassPace } from '../../workers/schedule/mass/mass.ts';
 import type { MassAudience, MassContent, MassMessage } from '../../schema/index.ts';
 import { officialOf } from './official.ts';
 import type { Shop } from './shop.ts';

@@ -1,7 +1,7 @@
 /** WeChat Pay as the test plays it: signs what it answers, keeps bills by their number, and fails when it is told to. */
 import { createCipheriv, createVerify, generateKeyPairSync, sign } from 'node:crypto';
 import { payAccount, payClient, type PayAccount } from '../../workers/payout/account.ts';
-import { payNotices, type PayNotices } from '../../workers/receive/pay.ts';
+import { payNotices, type PayNotices } from '../../workers/receive/pay/pay.ts';
 import type { TransferClient } from '../../workers/wechat/pay/transfers.ts';
 
 const pair = () => generateKeyPairSync('rsa', { modulusLength: 2048 });

@@ -1,14 +1,14 @@
 /** A shop that pays out: the real engine and the real payer, WeChat Pay played by the test. */
 import { transfers, type EventId, type MemberId } from '../../schema/index.ts';
-import { configCache } from '../../workers/db/config.ts';
+import { configCache } from '../../workers/db/world/config.ts';
 import type { Db } from '../../workers/db/db.ts';
 import { decodeAll, selectList } from '../../workers/db/set.ts';
-import type { TransferRow } from '../../workers/db/transfers.ts';
-import type { Engine } from '../../workers/engine.ts';
+import type { TransferRow } from '../../workers/db/members/transfers.ts';
+import type { Engine } from '../../workers/engine/engine.ts';
 import { payDue, type Payer } from '../../workers/payout/pay.ts';
-import { processPending } from '../../workers/process.ts';
-import { receivePay } from '../../workers/receive/pay.ts';
-import { askWithdrawal, type Withdrawal } from '../../workers/withdrawals.ts';
+import { processPending } from '../../workers/engine/process.ts';
+import { receivePay } from '../../workers/receive/pay/pay.ts';
+import { askWithdrawal, type Withdrawal } from '../../workers/commands/withdrawals.ts';
 import { playPay, type NoticeGiven, type PayDouble } from './pay.ts';
 import { memberId, openShop, type Shop, type ShopSetup } from './shop.ts';
 import { sale } from './builders.ts';

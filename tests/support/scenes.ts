@@ -1,7 +1,7 @@
 /** 扫码 stories: a shop with codes, people who scan them, and what they are answered. */
 import { scenes, type AssociateId, type MemberJoined, type Scene } from '../../schema/index.ts';
 import { insertSet } from '../../workers/db/set.ts';
-import { processGroup } from '../../workers/process.ts';
+import { processGroup } from '../../workers/engine/process.ts';
 import { openAccount, type Account } from './account.ts';
 import { openShop, type Shop, type ShopSetup } from './shop.ts';
 

@@ -12,21 +12,21 @@ import {
   type Reminder,
   type Source,
 } from '../../schema/index.ts';
-import { insertCampaign } from '../../workers/db/campaigns.ts';
-import { configCache } from '../../workers/db/config.ts';
-import { insertTemplate } from '../../workers/db/coupon-templates.ts';
+import { insertCampaign } from '../../workers/db/shop/campaigns.ts';
+import { configCache } from '../../workers/db/world/config.ts';
+import { insertTemplate } from '../../workers/db/shop/coupon-templates.ts';
 import type { Db, Statement } from '../../workers/db/db.ts';
-import { insertPlan } from '../../workers/db/reminder-plans.ts';
+import { insertPlan } from '../../workers/db/shop/reminder-plans.ts';
 import { decodeAll, insertSet, selectList } from '../../workers/db/set.ts';
-import { putSettings } from '../../workers/db/settings.ts';
-import { sourceCache } from '../../workers/db/sources.ts';
-import { CampaignInput } from '../../workers/decide/campaigns.ts';
-import type { Bell } from '../../workers/ports.ts';
-import type { Engine } from '../../workers/engine.ts';
-import { processPending } from '../../workers/process.ts';
+import { putSettings } from '../../workers/db/shop/settings.ts';
+import { sourceCache } from '../../workers/db/sources/sources.ts';
+import { CampaignInput } from '../../workers/decide/campaigns/campaigns.ts';
+import type { Bell } from '../../workers/engine/ports.ts';
+import type { Engine } from '../../workers/engine/engine.ts';
+import { processPending } from '../../workers/engine/process.ts';
 import { receiveErp, type Receiver } from '../../workers/receive/hook.ts';
 import { normaliseRows } from '../../workers/receive/normalise.ts';
-import { seedMaker } from '../../workers/seeds.ts';
+import { seedMaker } from '../../workers/engine/seeds.ts';
 import * as tables from '../../schema/index.ts';
 import { at, store, type Setup } from './builders.ts';
 import { sqliteDb, type TestDb } from './sqlite.ts';

@@ -1,6 +1,6 @@
 /** WeChat, or WeCom, as the test plays it: answers what it is told to and remembers what it was asked. */
 import type { FanAct } from '../../schema/index.ts';
-import { configCache } from '../../workers/db/config.ts';
+import { configCache } from '../../workers/db/world/config.ts';
 import type { Delivery } from '../../workers/deliver/drain.ts';
 import type { Connections } from '../../workers/deliver/lines.ts';
 import { tokens, wechatAccount, wecomAccount } from '../../workers/deliver/tokens.ts';

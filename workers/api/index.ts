@@ -1,15 +1,15 @@
 /** 开放接口: the JSON API under /v1, its OpenAPI document, and the page to read it. */
 import { Hono } from 'hono';
-import { problemResponse } from '../problem.ts';
-import type { ApiDeps } from './define.ts';
-import { docsPage } from './docs.tsx';
-import { importPaths, importTag, serveImport, serveTemplate } from './imports.ts';
-import { openApiDocument } from './openapi.ts';
-import type { OpenApi } from './openapi-types.ts';
+import { problemResponse } from '../platform/problem.ts';
+import type { ApiDeps } from './call/define.ts';
+import { docsPage } from './openapi/docs.tsx';
+import { importPaths, importTag, serveImport, serveTemplate } from './events/imports.ts';
+import { openApiDocument } from './openapi/openapi.ts';
+import type { OpenApi } from './openapi/openapi-types.ts';
 import { routes } from './routes.ts';
-import { serve } from './serve.ts';
+import { serve } from './call/serve.ts';
 
-export type { ApiDeps } from './define.ts';
+export type { ApiDeps } from './call/define.ts';
 
 export function api(deps: ApiDeps): Hono {
   const app = new Hono();

@@ -7,9 +7,9 @@ import type {
   TemplateId,
 } from '../../schema/index.ts';
 import { defaultTimezone } from '../../schema/index.ts';
-import type { CampaignIndex } from './campaign-index.ts';
+import type { CampaignIndex } from './campaigns/campaign-index.ts';
 import type { CompiledPlan } from './reminders/define.ts';
-import type { Payout } from './payout.ts';
+import type { Payout } from './money/payout.ts';
 import type { CampaignTrigger } from '../../schema/index.ts';
 
 export type Config = {

@@ -1,23 +1,23 @@
 /** The decision: a world and an event in, effects or a reason out. No clock, no network, no database. */
 import type { DomainEvent } from '../../schema/index.ts';
 import { ignore, type Decision } from './effects.ts';
-import { onAssociateWrote } from './on/associate-wrote.ts';
-import { onCustomerAdded } from './on/customer-added.ts';
-import { onFanClicked, onFanFollowed, onFanSaid, onFanScanned } from './on/fan-acts.ts';
-import { onFanRevoked, onFanUnfollowed } from './on/fan-leaves.ts';
-import { onFanPermitted } from './on/fan-permitted.ts';
-import { onMemberJoined } from './on/member-joined.ts';
-import { onMemberRegistered } from './on/member-registered.ts';
-import { onMemberDeleted, onMemberMerged, onMemberTold } from './on/members.ts';
-import { onMessageArrived } from './on/message-arrived.ts';
-import { onProductRemoved, onProductUpserted } from './on/products.ts';
-import { onRefundCompleted } from './on/refund-completed.ts';
-import { onReminderDue } from './on/reminder-due.ts';
-import { onSaleCompleted } from './on/sale-completed.ts';
-import { onSaleVoided } from './on/sale-voided.ts';
-import { onStoredValueRecharged } from './on/stored-value-recharged.ts';
-import { onTransferChanged } from './on/transfer-changed.ts';
-import { onWithdrawalAsked } from './on/withdrawal-asked.ts';
+import { onAssociateWrote } from './on/members/associate-wrote.ts';
+import { onCustomerAdded } from './on/members/customer-added.ts';
+import { onFanClicked, onFanFollowed, onFanSaid, onFanScanned } from './on/fans/fan-acts.ts';
+import { onFanRevoked, onFanUnfollowed } from './on/fans/fan-leaves.ts';
+import { onFanPermitted } from './on/fans/fan-permitted.ts';
+import { onMemberJoined } from './on/members/member-joined.ts';
+import { onMemberRegistered } from './on/members/member-registered.ts';
+import { onMemberDeleted, onMemberMerged, onMemberTold } from './on/members/members.ts';
+import { onMessageArrived } from './on/fans/message-arrived.ts';
+import { onProductRemoved, onProductUpserted } from './on/sales/products.ts';
+import { onRefundCompleted } from './on/sales/refund-completed.ts';
+import { onReminderDue } from './on/members/reminder-due.ts';
+import { onSaleCompleted } from './on/sales/sale-completed.ts';
+import { onSaleVoided } from './on/sales/sale-voided.ts';
+import { onStoredValueRecharged } from './on/sales/stored-value-recharged.ts';
+import { onTransferChanged } from './on/money/transfer-changed.ts';
+import { onWithdrawalAsked } from './on/money/withdrawal-asked.ts';
 import type { World } from './world.ts';
 
 export function decide(world: World, event: DomainEvent): Decision {

@@ -1,10 +1,10 @@
 /** Folds one effect into the world, and notes what it touched. */
 import type { Changes } from './changes.ts';
 import type { Effect } from './effects.ts';
-import { evolveFan } from './evolve-fan.ts';
-import { evolveTransfer } from './evolve-transfer.ts';
-import { merge } from './merge.ts';
-import { attach, postTo } from './post.ts';
+import { evolveFan } from './fans/evolve-fan.ts';
+import { evolveTransfer } from './money/evolve-transfer.ts';
+import { merge } from './members/merge.ts';
+import { attach, postTo } from './money/post.ts';
 import { known, pairKey, type World } from './world.ts';
 
 export function evolve(world: World, changes: Changes, effect: Effect): void {

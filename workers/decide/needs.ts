@@ -8,9 +8,9 @@ import type {
   SaleId,
   Sku,
 } from '../../schema/index.ts';
-import { orphanSaleId, seedCause } from './causes.ts';
-import { identityKeys } from './identities.ts';
-import { associateNamed } from './scenes.ts';
+import { orphanSaleId, seedCause } from './plain/causes.ts';
+import { identityKeys } from './members/identities.ts';
+import { associateNamed } from './fans/scenes.ts';
 
 export type Needs = {
   readonly identities: ReadonlySet<IdentityKey>;

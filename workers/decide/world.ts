@@ -32,9 +32,9 @@ import type {
   Transfer,
   CouponTemplateCounter,
 } from '../../schema/index.ts';
-import type { CompiledCampaign } from './campaigns.ts';
+import type { CompiledCampaign } from './campaigns/campaigns.ts';
 import type { Config } from './config.ts';
-import type { Seed } from './random.ts';
+import type { Seed } from './plain/random.ts';
 
 /** The last row of an account: the next posting builds on it. */
 export type Head = { readonly seq: number; readonly balance: number; readonly credited: number };

@@ -1,6 +1,6 @@
 /** 发送故障的提醒: what the shop itself has to do before messages go out again. */
 import { defaultTimezone, type Alert } from '../../schema/index.ts';
-import { localDate } from '../decide/dates.ts';
+import { localDate } from '../decide/plain/dates.ts';
 import type { Unlisted } from './channels/define.ts';
 
 /** Once a day for one address, however many messages wait for it. */

@@ -1,6 +1,6 @@
 /** 结案: what a verdict makes of a message's row. */
 import type { Message, PassedOver } from '../../schema/index.ts';
-import type { MessageClosing } from '../db/outbox.ts';
+import type { MessageClosing } from '../db/outbox/outbox.ts';
 import type { Verdict } from './channels/define.ts';
 
 export type Ended = {

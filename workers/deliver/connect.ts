@@ -1,6 +1,6 @@
 /** 接入: makes of a deployment's settings what messages leave by. Everything is optional; what is not set is not connected. */
 import type { Db } from '../db/db.ts';
-import type { Clock, Http } from '../ports.ts';
+import type { Clock, Http } from '../engine/ports.ts';
 import { aliyunBase, aliyunSms } from '../sms/aliyun.ts';
 import type { SmsProvider } from '../sms/define.ts';
 import { sandboxBase, sandboxSms } from '../sms/sandbox.ts';

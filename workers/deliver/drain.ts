@@ -1,12 +1,12 @@
 /** 发送: leases due messages, looks at present state, sends each the best way, writes the verdicts. */
 import type { Message } from '../../schema/index.ts';
-import { insertAlerts } from '../db/alerts.ts';
-import type { ConfigCache } from '../db/config.ts';
+import { insertAlerts } from '../db/upkeep/alerts.ts';
+import type { ConfigCache } from '../db/world/config.ts';
 import type { Db, Statement } from '../db/db.ts';
-import { closeMessages, leaseMessages } from '../db/outbox.ts';
-import { readRecipients, type Recipients } from '../db/recipients.ts';
+import { closeMessages, leaseMessages } from '../db/outbox/outbox.ts';
+import { readRecipients, type Recipients } from '../db/outbox/recipients.ts';
 import type { Config } from '../decide/config.ts';
-import type { Clock } from '../ports.ts';
+import type { Clock } from '../engine/ports.ts';
 import { unlistedAddress } from './alerts.ts';
 import { channelOf } from './channels/index.ts';
 import { closing, type Ended } from './closings.ts';

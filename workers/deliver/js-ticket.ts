@@ -1,7 +1,7 @@
 /** jsapi_ticket: what pages are signed with for WeChat's browser, kept and refreshed by one winner as the access tokens are. */
 import type { Db } from '../db/db.ts';
-import type { Clock } from '../ports.ts';
-import { asAccount } from '../wechat-account.ts';
+import type { Clock } from '../engine/ports.ts';
+import { asAccount } from '../engine/wechat-account.ts';
 import type { WechatClient } from '../wechat/client.ts';
 import { tokens, type Tokens } from './tokens.ts';
 import { wechatVerdicts } from './verdicts.ts';

@@ -1,7 +1,7 @@
 /** 一轮一轮地发: in each round every message still on its way tries its best way; there are as many rounds as ways at most. */
 import type { Message } from '../../schema/index.ts';
 import type { Db, Statement } from '../db/db.ts';
-import { exhaustPermissions, exhaustWindows, takeQuotas, type Quota } from '../db/quotas.ts';
+import { exhaustPermissions, exhaustWindows, takeQuotas, type Quota } from '../db/outbox/quotas.ts';
 import type { Context, Lines, Verdict } from './channels/define.ts';
 import { labelOf } from './channels/index.ts';
 import type { Ended } from './closings.ts';

@@ -1,8 +1,8 @@
 /** access_token: read from the database, refreshed by one winner, waited for by everyone else. */
 import type { Db } from '../db/db.ts';
-import { claimRefresh, endRefresh, readToken } from '../db/wechat-tokens.ts';
-import type { Clock } from '../ports.ts';
-import type { Answer } from '../wechat-account.ts';
+import { claimRefresh, endRefresh, readToken } from '../db/shop/wechat-tokens.ts';
+import type { Clock } from '../engine/ports.ts';
+import type { Answer } from '../engine/wechat-account.ts';
 import type { Reply, TokenReply, WechatClient } from '../wechat/client.ts';
 import type { WecomClient } from '../wechat/wecom/client.ts';
 

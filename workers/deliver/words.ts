@@ -1,6 +1,6 @@
 /** 消息文案: what each kind of message says to members and associates, in plain Chinese, and what it may travel by. */
 import { defaultTimezone } from '../../schema/index.ts';
-import { hourMs } from '../decide/dates.ts';
+import { hourMs } from '../decide/plain/dates.ts';
 
 /**
  * transaction: about something the person did. service: something they need to know. chat: what one person says to another.

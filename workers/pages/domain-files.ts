@@ -1,5 +1,5 @@
 /** 域名验证文件: WeChat and WeCom look for them at the root of the domain before they trust it. */
-import { readSettings } from '../db/settings.ts';
+import { readSettings } from '../db/shop/settings.ts';
 import type { PageDeps, PageHandler } from './ports.ts';
 
 /** As hono matches it; MerchantSettings admits no other names. */

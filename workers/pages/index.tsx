@@ -1,13 +1,13 @@
 /** 页面: what members and associates see in WeChat's browser, rendered here and whole without a script. */
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import { log } from '../log.ts';
-import { associatePage, associatePath } from './associate.tsx';
+import { log } from '../platform/log.ts';
+import { associatePage, associatePath } from './associate/associate.tsx';
 import { domainFile, domainFilePath } from './domain-files.ts';
 import { pageHeaders } from './headers.ts';
-import { leave, leavePage } from './leave.tsx';
-import { login, loginReturn } from './login.tsx';
-import { memberPage } from './member.tsx';
+import { leave, leavePage } from './member/leave.tsx';
+import { login, loginReturn } from './login/login.tsx';
+import { memberPage } from './member/member.tsx';
 import {
   codePath,
   homePath,
@@ -18,10 +18,10 @@ import {
   transferPath,
 } from './paths.ts';
 import type { PageContext, PageDeps } from './ports.ts';
-import { privacyPage } from './privacy.tsx';
-import { registerCode } from './register-code.ts';
-import { register, registerPage } from './register.tsx';
-import { transferPage } from './transfer.tsx';
+import { privacyPage } from './member/privacy.tsx';
+import { registerCode } from './register/register-code.ts';
+import { register, registerPage } from './register/register.tsx';
+import { transferPage } from './member/transfer.tsx';
 import { Message } from './ui/message.tsx';
 import { answer } from './ui/show.tsx';
 import { style, stylePath } from './ui/style.ts';

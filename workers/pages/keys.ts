@@ -1,5 +1,5 @@
 /** 密钥: everything the pages sign or disguise is keyed by the merchant's SEED, with another key for each use. */
-import { base32 } from '../base32.ts';
+import { base32 } from '../platform/base32.ts';
 
 const uses = ['cookie', 'form', 'phone', 'openid', 'address', 'code'] as const;
 type Use = (typeof uses)[number];

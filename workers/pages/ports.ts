@@ -1,7 +1,7 @@
 /** What the pages need from outside themselves. */
 import type { Context } from 'hono';
-import type { Engine } from '../engine.ts';
-import type { Clock, Doorbell } from '../ports.ts';
+import type { Engine } from '../engine/engine.ts';
+import type { Clock, Doorbell } from '../engine/ports.ts';
 import type { WechatClient } from '../wechat/client.ts';
 import type { PageKeys } from './keys.ts';
 

@@ -1,7 +1,7 @@
 /** 提交的表单: taken from whoever is logged in, from a page of ours, and from nobody else. */
 import type { PageContext, PageDeps } from './ports.ts';
-import { LoginOver } from './login-pages.tsx';
-import { readSession, type Session } from './session.ts';
+import { LoginOver } from './login/login-pages.tsx';
+import { readSession, type Session } from './login/session.ts';
 import { Message } from './ui/message.tsx';
 import { show } from './ui/show.tsx';
 

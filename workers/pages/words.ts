@@ -1,6 +1,6 @@
 /** 说法: money, days and coupons as a member reads them. */
 import { defaultTimezone, type CouponTemplateDefinition } from '../../schema/index.ts';
-import { atHour, localDate } from '../decide/dates.ts';
+import { atHour, localDate } from '../decide/plain/dates.ts';
 
 /** 1234 is 12.34, and 1200 is 12. */
 export function yuan(fen: number): string {

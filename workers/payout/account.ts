@@ -1,7 +1,7 @@
 /** 微信支付商户号: the keys to pay with, all of them or none. */
 import * as z from 'zod';
-import { log } from '../log.ts';
-import type { Clock, Http } from '../ports.ts';
+import { log } from '../platform/log.ts';
+import type { Clock, Http } from '../engine/ports.ts';
 import { transferClient, type TransferClient } from '../wechat/pay/transfers.ts';
 
 /** As the environment gives them; what is left empty is not there. */

@@ -1,6 +1,6 @@
 /** 提醒用语: what the shop is told of payments that need somebody to look. */
 import { defaultTimezone, type Alert, type Transfer } from '../../schema/index.ts';
-import { localDate } from '../decide/dates.ts';
+import { localDate } from '../decide/plain/dates.ts';
 
 const sourceId = 'wechat-pay';
 const yuan = (fen: number): string => `${(fen / 100).toFixed(2)}元`;

@@ -3,8 +3,8 @@
  * always under its one number. Nothing here decides about money; it only says what WeChat Pay said.
  */
 import type { TransferChanged } from '../../schema/index.ts';
-import { billState } from '../bill-states.ts';
-import type { TransferRow } from '../db/transfers.ts';
+import { billState } from '../words/bill-states.ts';
+import type { TransferRow } from '../db/members/transfers.ts';
 import type { Transfer, TransferAnswer } from '../wechat/pay/transfers.ts';
 import { callOffAfterMs, giveUpAfterMs, lookBackMs, quietMs } from './bounds.ts';
 import { changed, wait, wordsOf, type Desk, type Seen } from './seen.ts';

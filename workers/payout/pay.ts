@@ -1,10 +1,15 @@
 /** 付款: leases due transfers, looks at each, has the news decided, and writes when to look again. */
 import type { Alert } from '../../schema/index.ts';
-import { closeTransfers, leaseTransfers, type TransferClosing, type TransferRow } from '../db/transfers.ts';
-import type { Engine } from '../engine.ts';
-import { log } from '../log.ts';
-import type { Clock } from '../ports.ts';
-import { processGroup } from '../process.ts';
+import {
+  closeTransfers,
+  leaseTransfers,
+  type TransferClosing,
+  type TransferRow,
+} from '../db/members/transfers.ts';
+import type { Engine } from '../engine/engine.ts';
+import { log } from '../platform/log.ts';
+import type { Clock } from '../engine/ports.ts';
+import { processGroup } from '../engine/process.ts';
 import type { TransferClient } from '../wechat/pay/transfers.ts';
 import { backoffMs, leaseMs, roundMs } from './bounds.ts';
 import { look } from './look.ts';

@@ -1,7 +1,7 @@
 /** 所见: what one look at a payment found out, and when to look again. */
 import type { Alert, CancelReason, EventId, TransferChanged } from '../../schema/index.ts';
-import type { ToldState } from '../bill-states.ts';
-import type { TransferRow } from '../db/transfers.ts';
+import type { ToldState } from '../words/bill-states.ts';
+import type { TransferRow } from '../db/members/transfers.ts';
 import type { Transfer, TransferAnswer, TransferClient } from '../wechat/pay/transfers.ts';
 import { stuck } from './alerts.ts';
 import { lookAfterMs, lookBackMs, stuckAfterMs } from './bounds.ts';

@@ -1,7 +1,7 @@
 /** 发起转账: the only call that moves money. Twice under one number, with the same words, is once. */
 import type { TransferChanged } from '../../schema/index.ts';
-import { billState } from '../bill-states.ts';
-import type { TransferRow } from '../db/transfers.ts';
+import { billState } from '../words/bill-states.ts';
+import type { TransferRow } from '../db/members/transfers.ts';
 import type { CreatedTransfer, TransferBill } from '../wechat/pay/transfers.ts';
 import { unfunded } from './alerts.ts';
 import { backoffMs, quietMs, refusalsMax } from './bounds.ts';

@@ -1,5 +1,5 @@
 /** Request bodies: bounded, and text only if they are UTF-8. */
-import { readAtMost } from '../read-at-most.ts';
+import { readAtMost } from '../platform/read-at-most.ts';
 
 export const bodyBytesMax = 1_000_000;
 

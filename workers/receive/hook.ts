@@ -1,9 +1,9 @@
 /** 接收销售: verify the raw bytes, store, acknowledge, ring. Nothing else happens before the answer. */
 import type { Source } from '../../schema/index.ts';
 import type { Db } from '../db/db.ts';
-import { activeSecrets, type SourceCache } from '../db/sources.ts';
-import type { Clock, Doorbell } from '../ports.ts';
-import { problemResponse, type Problem } from '../problem.ts';
+import { activeSecrets, type SourceCache } from '../db/sources/sources.ts';
+import type { Clock, Doorbell } from '../engine/ports.ts';
+import { problemResponse, type Problem } from '../platform/problem.ts';
 import { bodyBytesMax, decodeUtf8, readBody } from './body.ts';
 import type { Adapter, Incoming } from './erp/define.ts';
 import { adapterNamed } from './erp/index.ts';

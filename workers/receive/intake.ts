@@ -1,12 +1,12 @@
 /** 入库: verified events become inbox rows, by the second way in when the database stalls. */
 import type { Trust } from '../../schema/index.ts';
 import type { Db } from '../db/db.ts';
-import { storeEvents, type ReceivedEvent } from '../db/inbox.ts';
-import { eventIdOf } from '../event-ids.ts';
-import type { Doorbell } from '../ports.ts';
-import { log } from '../log.ts';
-import { problemResponse, type Problem } from '../problem.ts';
-import { withTimeout } from '../timeout.ts';
+import { storeEvents, type ReceivedEvent } from '../db/inbox/inbox.ts';
+import { eventIdOf } from '../engine/event-ids.ts';
+import type { Doorbell } from '../engine/ports.ts';
+import { log } from '../platform/log.ts';
+import { problemResponse, type Problem } from '../platform/problem.ts';
+import { withTimeout } from '../platform/timeout.ts';
 
 /** One event of a request: the sender's own id and type, and its exact text. */
 export type RawEvent = {

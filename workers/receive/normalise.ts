@@ -1,17 +1,17 @@
 /** A stored body in our words, by the adapter of its source. */
 import type { InboxEvent, Source } from '../../schema/index.ts';
-import { upkeepOf } from '../db/source-upkeep.ts';
-import type { SourceCache } from '../db/sources.ts';
+import { upkeepOf } from '../db/sources/source-upkeep.ts';
+import type { SourceCache } from '../db/sources/sources.ts';
 import type { DailyCap } from '../decide/allowances.ts';
-import { addDays, atHour, localDate } from '../decide/dates.ts';
-import type { Normalised } from '../engine.ts';
+import { addDays, atHour, localDate } from '../decide/plain/dates.ts';
+import type { Normalised } from '../engine/engine.ts';
 import { adapterNamed } from './erp/index.ts';
-import { normalisePay } from './pay-events.ts';
-import { paySourceId } from './pay.ts';
-import { normaliseWechat } from './wechat-events.ts';
-import { wechatSourceId } from './wechat.ts';
-import { normaliseWecom } from './wecom-events.ts';
-import { wecomSourceId } from './wecom.ts';
+import { normalisePay } from './pay/pay-events.ts';
+import { paySourceId } from './pay/pay.ts';
+import { normaliseWechat } from './wechat/wechat-events.ts';
+import { wechatSourceId } from './wechat/wechat.ts';
+import { normaliseWecom } from './wecom/wecom-events.ts';
+import { wecomSourceId } from './wecom/wecom.ts';
 
 /** What comes from Tencent itself; no system may be registered under these names. */
 const ours = new Map<string, (row: InboxEvent) => Normalised>([

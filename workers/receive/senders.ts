@@ -1,19 +1,19 @@
 /** 数据来源: what the API asks about adapters: what they take, how they are verified, and how they answer. */
 import type { InboxEvent, Source } from '../../schema/index.ts';
-import type { Normalised } from '../engine.ts';
-import { problemResponse } from '../problem.ts';
+import type { Normalised } from '../engine/engine.ts';
+import { problemResponse } from '../platform/problem.ts';
 import type { Adapter, ConfigProblem } from './erp/define.ts';
 import { adapterNamed, adapters } from './erp/index.ts';
 import { toProblem } from './erp/signing.ts';
 import { normalise } from './normalise.ts';
-import { paySourceId } from './pay.ts';
+import { paySourceId } from './pay/pay.ts';
 import { makerOf, viewForm, viewKind } from './sender-views.ts';
 import type { Scheme } from './verify/define.ts';
 import { schemeNamed } from './verify/index.ts';
 import { secretFault, type SecretForm } from './verify/secret-forms.ts';
 import { parseSecret } from './verify/secrets.ts';
 import { newToken } from './verify/token.ts';
-import { wechatSourceId } from './wechat.ts';
+import { wechatSourceId } from './wechat/wechat.ts';
 
 type Sender = Pick<Source, 'adapter' | 'config'>;
 

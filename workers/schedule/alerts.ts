@@ -1,6 +1,6 @@
 /** 提醒用语: what the shop is told about itself, in plain Chinese, written once. */
 import type { Alert, Reconciliation, Source } from '../../schema/index.ts';
-import { atHour, localDate } from '../decide/dates.ts';
+import { atHour, localDate } from '../decide/plain/dates.ts';
 
 const minuteMs = 60_000;
 

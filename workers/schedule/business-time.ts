@@ -1,5 +1,5 @@
 /** 营业时间: how long the shop has been open between two instants. */
-import { addDays, atHour, localDate, localHour } from '../decide/dates.ts';
+import { addDays, atHour, localDate, localHour } from '../decide/plain/dates.ts';
 
 export type BusinessHours = { readonly from: number; readonly to: number };
 

@@ -1,8 +1,8 @@
 /** 夜间清理: old bodies, old ids and old messages go, a page a minute, while the shop sleeps. */
 import { defaultTimezone, type Source } from '../../schema/index.ts';
-import { forgetAlerts } from '../db/alerts.ts';
+import { forgetAlerts } from '../db/upkeep/alerts.ts';
 import type { Db } from '../db/db.ts';
-import { listSources } from '../db/registered-sources.ts';
+import { listSources } from '../db/sources/registered-sources.ts';
 import {
   emptyBodies,
   emptyMessages,
@@ -11,12 +11,12 @@ import {
   forgetKeys,
   runPasses,
   type Pass,
-} from '../db/retention.ts';
+} from '../db/upkeep/retention.ts';
 import { list } from '../db/set.ts';
-import { forgetCodes } from '../db/sms-codes.ts';
-import { upkeepOf } from '../db/source-upkeep.ts';
-import { dayMs, localHour } from '../decide/dates.ts';
-import { log } from '../log.ts';
+import { forgetCodes } from '../db/members/sms-codes.ts';
+import { upkeepOf } from '../db/sources/source-upkeep.ts';
+import { dayMs, localHour } from '../decide/plain/dates.ts';
+import { log } from '../platform/log.ts';
 
 /** 240 pages a night: more than any chain receives in a day. */
 const nightFromHour = 2;

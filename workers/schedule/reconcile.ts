@@ -1,11 +1,11 @@
 /** 复核对账: days that differed are compared again in the morning, when late uploads are in; what still differs is said once. */
 import { defaultTimezone } from '../../schema/index.ts';
-import { insertAlerts } from '../db/alerts.ts';
+import { insertAlerts } from '../db/upkeep/alerts.ts';
 import type { Db } from '../db/db.ts';
-import { openReconciliations, reconcile } from '../db/reconciliation.ts';
-import { readSource } from '../db/registered-sources.ts';
-import { addDays, hourMs, localDate, localHour } from '../decide/dates.ts';
-import { log } from '../log.ts';
+import { openReconciliations, reconcile } from '../db/sources/reconciliation.ts';
+import { readSource } from '../db/sources/registered-sources.ts';
+import { addDays, hourMs, localDate, localHour } from '../decide/plain/dates.ts';
+import { log } from '../platform/log.ts';
 import { stillDiffers } from './alerts.ts';
 
 const morningHour = 10;

@@ -1,9 +1,9 @@
 /** 续码: temporary codes get their successor before they end, a few a minute. */
 import type { Db } from '../db/db.ts';
-import { renewScene, scenesToRenew, ticketOf } from '../db/scenes.ts';
-import { log } from '../log.ts';
+import { renewScene, scenesToRenew, ticketOf } from '../db/shop/scenes.ts';
+import { log } from '../platform/log.ts';
 import type { WechatClient } from '../wechat/client.ts';
-import type { Asked } from '../wechat-account.ts';
+import type { Asked } from '../engine/wechat-account.ts';
 
 /** By plan: each costs a request, and the free one has fifty for everything a minute has to do. */
 export const codesPerTick: Readonly<Record<'free' | 'paid', number>> = { free: 2, paid: 20 };

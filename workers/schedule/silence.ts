@@ -1,9 +1,9 @@
 /** 静默告警: notices that a till has stopped talking while its shop is open; says so once, and once more when it talks again. */
 import type { Alert, SourceWatch } from '../../schema/index.ts';
 import type { Db } from '../db/db.ts';
-import { readWatched, saveWatches, type Watched } from '../db/silence.ts';
-import { upkeepOf } from '../db/source-upkeep.ts';
-import { log } from '../log.ts';
+import { readWatched, saveWatches, type Watched } from '../db/sources/silence.ts';
+import { upkeepOf } from '../db/sources/source-upkeep.ts';
+import { log } from '../platform/log.ts';
 import { resumed, silent } from './alerts.ts';
 import { isOpen, openMsBetween } from './business-time.ts';
 

@@ -1,13 +1,13 @@
 /** 定时: the one cron trigger. Turns due rows into events; `now` is the trigger's own time, never the clock's. */
 import { defaultTimezone, type EventId, type ReminderDue } from '../../schema/index.ts';
-import { flagOverdue, lookForDue, type DueReminder } from '../db/due.ts';
-import { erasePage } from '../db/erasures.ts';
-import { hourMs, localHour } from '../decide/dates.ts';
-import { log } from '../log.ts';
-import { processGroup } from '../process.ts';
+import { flagOverdue, lookForDue, type DueReminder } from '../db/upkeep/due.ts';
+import { erasePage } from '../db/upkeep/erasures.ts';
+import { hourMs, localHour } from '../decide/plain/dates.ts';
+import { log } from '../platform/log.ts';
+import { processGroup } from '../engine/process.ts';
 import { payOut, sendDue, type Workshop } from '../work.ts';
 import { keepHouse } from './housekeeping.ts';
-import { sendMass, type MassSending } from './mass.ts';
+import { sendMass, type MassSending } from './mass/mass.ts';
 import { pollDue, type PollDeps } from './poll/poll.ts';
 import { compareAgain } from './reconcile.ts';
 import { renewCodes, type Renewal } from './scenes.ts';

@@ -3,7 +3,7 @@
  * D-30 in schedule/poll.test.ts, D-36 in receive/verify/lab.test.ts, D-40 in api/till-look-up.test.ts.
  */
 import { describe, expect, test } from 'vitest';
-import { processPending } from '../../../workers/process.ts';
+import { processPending } from '../../../workers/engine/process.ts';
 import { toFen, fromYuan } from '../../../workers/receive/mapping/convert.ts';
 import { receiveErp } from '../../../workers/receive/hook.ts';
 import { normaliseRows } from '../../../workers/receive/normalise.ts';

@@ -1,7 +1,7 @@
 /** 接入指南: the steps of docs/connect-your-erp.md, with the very blocks that stand there. */
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { processPending } from '../../../workers/process.ts';
+import { processPending } from '../../../workers/engine/process.ts';
 import { mapping as adapter } from '../../../workers/receive/erp/mapping.ts';
 import { receiveErp } from '../../../workers/receive/hook.ts';
 import { checkMapping } from '../../../workers/receive/mapping/check.ts';

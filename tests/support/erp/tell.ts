@@ -1,7 +1,7 @@
 /** A vendor tells the shop something: what is answered, what is kept, and what it is understood as. */
 import { sources, type Source } from '../../../schema/index.ts';
 import { insertSet } from '../../../workers/db/set.ts';
-import type { Normalised } from '../../../workers/engine.ts';
+import type { Normalised } from '../../../workers/engine/engine.ts';
 import { adapterNamed } from '../../../workers/receive/erp/index.ts';
 import { receiveErp } from '../../../workers/receive/hook.ts';
 import { openShop, type Shop } from '../shop.ts';

@@ -1,6 +1,6 @@
 /** 活动条件: what a condition kind has to say for itself. */
 import type * as z from 'zod';
-import type { Basket } from '../basket.ts';
+import type { Basket } from '../sales/basket.ts';
 
 /** How far a basket is from meeting a condition, in the condition's own unit. */
 export type Shortfall = { readonly have: number; readonly need: number; readonly unit: 'fen' | 'pieces' };

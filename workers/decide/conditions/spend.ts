@@ -1,7 +1,7 @@
 /** 单笔销售满额满量: 整单/品类/品牌/商品 × 金额/数量, the seven kinds of the sales manual as one question. */
 import * as z from 'zod';
 import { fenMax } from '../../../schema/index.ts';
-import { orderKey, type Basket } from '../basket.ts';
+import { orderKey, type Basket } from '../sales/basket.ts';
 import { defineCondition } from './define.ts';
 
 const params = z

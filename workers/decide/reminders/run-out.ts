@@ -1,7 +1,7 @@
 /** 商品消耗提醒: total days = days per unit × quantity, reminded some days before the end. */
 import * as z from 'zod';
 import { Instant, Scope, type Lot } from '../../../schema/index.ts';
-import { addDays } from '../dates.ts';
+import { addDays } from '../plain/dates.ts';
 import { defineReminder } from './define.ts';
 
 const daysMax = 3650;

@@ -1,7 +1,7 @@
 /** 渠道: what a way of reaching somebody has to say for itself. */
 import type { MerchantSettings } from '../../../schema/index.ts';
-import type { Quota } from '../../db/quotas.ts';
-import type { Recipient } from '../../db/recipients.ts';
+import type { Quota } from '../../db/outbox/quotas.ts';
+import type { Recipient } from '../../db/outbox/recipients.ts';
 import type { SmsMessage } from '../../sms/define.ts';
 import type { Answer, Reply, WechatClient } from '../../wechat/client.ts';
 import type { WecomClient } from '../../wechat/wecom/client.ts';

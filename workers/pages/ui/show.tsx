@@ -2,7 +2,7 @@
 import { html } from 'hono/html';
 import type { Child } from 'hono/jsx';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
-import { readSettings } from '../../db/settings.ts';
+import { readSettings } from '../../db/shop/settings.ts';
 import type { PageContext, PageDeps } from '../ports.ts';
 import { Frame, type Page } from './frame.tsx';
 

@@ -8,7 +8,7 @@ import {
   type SaleId,
   type Sku,
 } from '../../../schema/index.ts';
-import type { Normalised } from '../../engine.ts';
+import type { Normalised } from '../../engine/engine.ts';
 
 const issuesShown = 5;
 

@@ -1,8 +1,8 @@
 /** What an ERP adapter has to say for itself: how its requests are verified, taken apart, understood and answered. */
 import type * as z from 'zod';
 import type { InboxEvent, Source } from '../../../schema/index.ts';
-import type { Normalised } from '../../engine.ts';
-import type { Problem } from '../../problem.ts';
+import type { Normalised } from '../../engine/engine.ts';
+import type { Problem } from '../../platform/problem.ts';
 import type { RawEvent, Stored } from '../intake.ts';
 import type { SignedRequest, Verified } from '../verify/define.ts';
 import type { VerifySettings } from '../verify/index.ts';

@@ -1,8 +1,8 @@
 /** 通用接口: the canonical event itself, signed per Standard Webhooks (contract.md "Canonical ERP event"). */
 import * as z from 'zod';
 import { SourceUpkeep, type InboxEvent } from '../../../schema/index.ts';
-import type { Normalised } from '../../engine.ts';
-import type { Problem } from '../../problem.ts';
+import type { Normalised } from '../../engine/engine.ts';
+import type { Problem } from '../../platform/problem.ts';
 import { verifyStandardWebhook } from '../verify/standard-webhooks.ts';
 import type { Stored } from '../intake.ts';
 import { ignoredType, isActedOn, toNormalised } from './canonical.ts';

@@ -1,5 +1,5 @@
 /** 来信: the documents of a request, and what each of them is known by. */
-import type { Problem } from '../../problem.ts';
+import type { Problem } from '../../platform/problem.ts';
 import type { RawEvent } from '../intake.ts';
 import { parseJson, type Tree } from '../../lossless/json.ts';
 import { isActedOn } from './canonical.ts';

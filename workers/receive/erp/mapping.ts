@@ -1,6 +1,6 @@
 /** 自定义对接: any till at all, by a mapping that its source carries, without a line of code. */
 import type { Source } from '../../../schema/index.ts';
-import { problemResponse } from '../../problem.ts';
+import { problemResponse } from '../../platform/problem.ts';
 import { isForm, keptWhole, textOfFields, unmappedType, wholeOf } from '../mapping/as-it-came.ts';
 import type { Tree } from '../../lossless/json.ts';
 import { checkMapping, checkVersion } from '../mapping/check.ts';

@@ -1,6 +1,6 @@
 /** 读信: what a stored document is about, and the canonical event that it becomes. */
 import type { InboxEvent } from '../../../schema/index.ts';
-import type { Normalised } from '../../engine.ts';
+import type { Normalised } from '../../engine/engine.ts';
 import { parseJson } from '../../lossless/json.ts';
 import { readerOf, type Reader } from '../lossless/reader.ts';
 import { ignoredType, isActedOn, toNormalised } from './canonical.ts';

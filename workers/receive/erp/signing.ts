@@ -1,5 +1,5 @@
 /** 验签 for an adapter: a scheme by name over the source's own secrets, and the answer worded for whoever sends. */
-import type { Problem } from '../../problem.ts';
+import type { Problem } from '../../platform/problem.ts';
 import type { Reason, Verified } from '../verify/define.ts';
 import { verifyRequest, type VerifySettings } from '../verify/index.ts';
 import { parseSecret } from '../verify/secrets.ts';

@@ -1,6 +1,6 @@
 /** 拆单: the canonical events of one request, one or a batch of them, each exactly as it was written. */
 import * as z from 'zod';
-import type { Problem } from '../../problem.ts';
+import type { Problem } from '../../platform/problem.ts';
 import type { RawEvent } from '../intake.ts';
 import { duplicateKey, elementsOf } from '../json.ts';
 import type { Split } from './define.ts';

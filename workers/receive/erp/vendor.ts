@@ -1,6 +1,6 @@
 /** 厂商适配: an adapter made of the few things in which one vendor differs from another. */
 import type * as z from 'zod';
-import type { Problem } from '../../problem.ts';
+import type { Problem } from '../../platform/problem.ts';
 import { readerOf, type Reader } from '../lossless/reader.ts';
 import { charsetOf, decodeText } from '../lossless/text.ts';
 import type { VerifySettings } from '../verify/index.ts';

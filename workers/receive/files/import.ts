@@ -1,9 +1,9 @@
 /** 导入: a file becomes inbox rows, each record once for each content it ever had; killed anywhere, it can be sent again. */
 import type { ImportKind, ImportMode, ImportReport, Imported, Source } from '../../../schema/index.ts';
 import { defaultTimezone } from '../../../schema/index.ts';
-import { base32 } from '../../base32.ts';
+import { base32 } from '../../platform/base32.ts';
 import { DbError, type Db } from '../../db/db.ts';
-import { readImported, writeImported } from '../../db/imports.ts';
+import { readImported, writeImported } from '../../db/inbox/imports.ts';
 import type { RawEvent } from '../intake.ts';
 import type { ImportRecord } from './kind.ts';
 import { fileKinds } from './kinds.ts';

@@ -1,6 +1,6 @@
 /** 出站请求: one request to another system, bounded in time and size, never redirected, answered with a verdict. */
-import type { Http } from '../../ports.ts';
-import { readAtMost } from '../../read-at-most.ts';
+import type { Http } from '../../engine/ports.ts';
+import { readAtMost } from '../../platform/read-at-most.ts';
 import { refuseAddress } from './address.ts';
 import type { Outgoing } from './outgoing.ts';
 import { isJson } from './slices.ts';

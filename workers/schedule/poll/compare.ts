@@ -1,9 +1,9 @@
 /** 自动对账: days that a polled system has told to their end are compared with what was received; killed anywhere, they are compared again. */
 import type { Poll, Source } from '../../../schema/index.ts';
 import type { Db } from '../../db/db.ts';
-import { putTally, type Polled } from '../../db/polls.ts';
-import { reconcile } from '../../db/reconciliation.ts';
-import { log } from '../../log.ts';
+import { putTally, type Polled } from '../../db/sources/polls.ts';
+import { reconcile } from '../../db/sources/reconciliation.ts';
+import { log } from '../../platform/log.ts';
 
 /** Four queries each: the free plan has room for no more beside a step. */
 const daysPerTick = 2;

@@ -1,9 +1,9 @@
 /** 到期: of everything that is polled, the lists that are due and the notices that can be asked about by now. */
 import type { InboxEvent, Poll, Source } from '../../../schema/index.ts';
-import { beginPolls, type Polled } from '../../db/polls.ts';
-import { activeSecrets } from '../../db/sources.ts';
-import { thinEvents, type Wanted } from '../../db/thin-events.ts';
-import { log } from '../../log.ts';
+import { beginPolls, type Polled } from '../../db/sources/polls.ts';
+import { activeSecrets } from '../../db/sources/sources.ts';
+import { thinEvents, type Wanted } from '../../db/inbox/thin-events.ts';
+import { log } from '../../platform/log.ts';
 import type { Pace, Polling } from './define.ts';
 import { pollingOf } from './index.ts';
 import type { StepDeps, Subject } from './subject.ts';

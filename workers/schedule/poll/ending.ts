@@ -1,7 +1,7 @@
 /** How a step ends: what it brought and the new place in one batch, or the failure and when to try again. */
 import type { Poll } from '../../../schema/index.ts';
 import type { Statement } from '../../db/db.ts';
-import { endStep } from '../../db/polls.ts';
+import { endStep } from '../../db/sources/polls.ts';
 import type { RawEvent } from './define.ts';
 import { backOff } from './pace.ts';
 import type { StepDeps, Stepped } from './subject.ts';

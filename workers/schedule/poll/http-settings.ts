@@ -1,7 +1,7 @@
 /** 通用拉取的设置: how any JSON list over HTTP is asked for, signed, and read page by page; all data, no code. */
 import * as z from 'zod';
 import { Instant } from '../../../schema/index.ts';
-import { isTimezone } from '../../decide/dates.ts';
+import { isTimezone } from '../../decide/plain/dates.ts';
 
 /** `{from}`, `{to}`, `{page}`, `{size}`, `{cursor}`, `{now}`, `{seconds}`, `{time}`, `{nonce}` are filled in; `{secret}` in fields and headers. */
 const Template = z.string().max(2000);

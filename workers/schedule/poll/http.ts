@@ -1,5 +1,5 @@
 /** 通用拉取: any JSON list over HTTP; what its records mean is for the adapter of the source to say. */
-import { dayMs, hourMs } from '../../decide/dates.ts';
+import { dayMs, hourMs } from '../../decide/plain/dates.ts';
 import { definePoller, type Ask, type PageRead, type RawEvent } from './define.ts';
 import type { Outgoing } from './outgoing.ts';
 import { fill, type Words } from './fill.ts';

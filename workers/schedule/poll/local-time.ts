@@ -1,5 +1,5 @@
 /** 当地时间: instants as systems without zones write them. */
-import { atHour, localDate } from '../../decide/dates.ts';
+import { atHour, localDate } from '../../decide/plain/dates.ts';
 
 /** `2026-11-22 14:59:00`, as a clock in the zone shows it. */
 export function localTime(at: number, zone: string): string {

@@ -1,6 +1,6 @@
 /** 新的记录: of what a page holds, what is not stored yet; most of a page was read before, and costs nothing but this look. */
 import type { Db, Statement } from '../../db/db.ts';
-import { eventKey, storedIds } from '../../db/polls.ts';
+import { eventKey, storedIds } from '../../db/sources/polls.ts';
 import type { PageRead, RawEvent } from './define.ts';
 
 /** Records as inbox rows that are not written yet: their ids, and the statements that insert them. */

@@ -1,6 +1,6 @@
 /** 节奏: which stretch of time is read next, and when; pure, so that a day can be walked through in a test. */
 import type { Poll } from '../../../schema/index.ts';
-import { dayMs, localDate } from '../../decide/dates.ts';
+import { dayMs, localDate } from '../../decide/plain/dates.ts';
 import type { Pace, Window } from './define.ts';
 
 export type Reading = { readonly window: Window | null; readonly lookedBackOn: string | null };

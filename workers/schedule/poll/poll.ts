@@ -1,7 +1,7 @@
 /** 轮询: from the cron, a bounded number of steps over everything that is due; killed anywhere, it goes on where it was. */
-import { readPolled } from '../../db/polls.ts';
-import { log } from '../../log.ts';
-import type { Doorbell } from '../../ports.ts';
+import { readPolled } from '../../db/sources/polls.ts';
+import { log } from '../../platform/log.ts';
+import type { Doorbell } from '../../engine/ports.ts';
 import { compareRead } from './compare.ts';
 import { due, hasWork, isDue, type DueDeps } from './due.ts';
 import { step } from './step.ts';

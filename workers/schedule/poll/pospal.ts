@@ -1,7 +1,7 @@
 /** 银豹 Pospal: receipts, members and goods by signed requests, a hundred at a time, within 300 requests a day. */
 import * as z from 'zod';
 import { Instant } from '../../../schema/index.ts';
-import { dayMs, hourMs, isTimezone } from '../../decide/dates.ts';
+import { dayMs, hourMs, isTimezone } from '../../decide/plain/dates.ts';
 import { definePoller, type Ask } from './define.ts';
 import type { Outgoing } from './outgoing.ts';
 import { localTime } from './local-time.ts';

@@ -1,6 +1,6 @@
 /** 回查: a notice that only names a document is asked about, and stored in full; the notice is closed in the same batch. */
 import type { InboxEvent, Poll } from '../../../schema/index.ts';
-import { closeEvents, countAttempt, type Closing } from '../../db/inbox.ts';
+import { closeEvents, countAttempt, type Closing } from '../../db/inbox/inbox.ts';
 import type { Statement } from '../../db/db.ts';
 import { call } from './call.ts';
 import type { ReadingBack } from './reading-back.ts';

@@ -1,8 +1,8 @@
 /** 一步: one request to a system that does not push; what it brought and the new place are written in one batch. */
 import type { Poll } from '../../../schema/index.ts';
-import { localDate } from '../../decide/dates.ts';
+import { localDate } from '../../decide/plain/dates.ts';
 import { DbError } from '../../db/db.ts';
-import { claimStep } from '../../db/polls.ts';
+import { claimStep } from '../../db/sources/polls.ts';
 import { end, fail } from './ending.ts';
 import { nextDay } from './pace.ts';
 import { readBack } from './read-back.ts';

@@ -1,7 +1,7 @@
 /** What a step is made of: what it needs from the deployment, what it is about, and where it leaves the reading. */
 import type { InboxEvent, Poll, Source } from '../../../schema/index.ts';
 import type { Db } from '../../db/db.ts';
-import type { Clock } from '../../ports.ts';
+import type { Clock } from '../../engine/ports.ts';
 import type { Line } from './call.ts';
 import type { Pace, Polling, RawEvent, Signing } from './define.ts';
 import type { ToInbox } from './news.ts';

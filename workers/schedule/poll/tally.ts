@@ -1,6 +1,6 @@
 /** 点数: what the pages of a window say was sold, by day and store; a day that lies wholly in the window can be compared. */
 import { StoreId, type CountedDay, type StoreTotals, type Tally } from '../../../schema/index.ts';
-import { addDays, atHour, localDate } from '../../decide/dates.ts';
+import { addDays, atHour, localDate } from '../../decide/plain/dates.ts';
 import type { Counted, Window } from './define.ts';
 
 /** Older days are not compared: what arrives later than a week after them counts as missing anyway. */

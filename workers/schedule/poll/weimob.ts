@@ -1,6 +1,6 @@
 /** 微盟 WOS: pushes name a document by its number; here it is asked for (weimob-tech/go-ability-sdk, client credentials). */
 import * as z from 'zod';
-import { isTimezone } from '../../decide/dates.ts';
+import { isTimezone } from '../../decide/plain/dates.ts';
 import { definePoller } from './define.ts';
 import type { Outgoing } from './outgoing.ts';
 import type { ReadBack } from './reading-back.ts';

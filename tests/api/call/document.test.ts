@@ -1,0 +1,94 @@
+import { expect, test } from 'vitest';
+import { docsPage } from '../../../workers/api/openapi/docs.tsx';
+import { openApiDocument } from '../../../workers/api/openapi/openapi.ts';
+import { routes } from '../../../workers/api/routes.ts';
+import { openOffice } from '../support.ts';
+
+const document = openApiDocument(routes);
+
+function refsIn(value: unknown): string[] {
+  if (Array.isArray(value)) return value.flatMap(refsIn);
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]: [string, unknown]) =>
+    key === '$ref' ? [String(inner)] : refsIn(inner),
+  );
+}
+
+test('every call is in the document, and nothing else is', () => {
+  const described = Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
+  );
+  expect(described.toSorted()).toEqual(routes.map(({ method, path }) => `${method} /v1${path}`).toSorted());
+});
+
+test('every reference in the document leads somewhere, and every shape is used', () => {
+  const refs = new Set(refsIn(document));
+  const shapes = new Set(
+    Object.keys(document.components.schemas).map((name) => `#/components/schemas/${name}`),
+  );
+  expect(refs).toEqual(shapes);
+});
+
+test('every path parameter is described, and every operation has its own name', () => {
+  const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.values(methods).map((operation) => ({ path, operation })),
+  );
+  for (const { path, operation } of operations) {
+    const named = operation.parameters.filter((parameter) => parameter.in === 'path').map(({ name }) => name);
+    expect(named).toEqual([...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name));
+  }
+  const ids = operations.map(({ operation }) => operation.operationId);
+  expect(new Set(ids).size).toBe(ids.length);
+  expect(ids).toContain('postCampaignsIdSimulate');
+});
+
+test('the document is plain JSON Schema: no anchors that move its references, no text that only a machine reads', () => {
+  const text = JSON.stringify(document);
+  expect(text).not.toContain('"$id"');
+  expect(text).not.toContain('"$schema"');
+  expect(JSON.parse(text)).toEqual(document);
+});
+
+test('a page holds 1 to 200 items, 50 unless asked', () => {
+  const { parameters } = document.paths['/v1/members']?.['get'] ?? { parameters: [] };
+  expect(parameters.find(({ name }) => name === 'limit')).toMatchObject({
+    in: 'query',
+    required: false,
+    schema: { type: 'integer', minimum: 1, maximum: 200, default: 50 },
+  });
+});
+
+test('the document and the page are there for anyone', async () => {
+  const { app } = await openOffice();
+  const served = await app.request('/openapi.json');
+  expect(await served.json()).toEqual(document);
+  const page = await app.request('/docs');
+  expect(page.headers.get('content-type')).toContain('text/html');
+  expect(page.headers.get('content-security-policy')).toContain("default-src 'none'");
+  const text = await page.text();
+  expect(text.startsWith('<!doctype html>')).toBe(true);
+  expect(text).not.toMatch(/<script|<link|<img|https?:\/\//);
+  for (const { path, summary } of routes) {
+    expect(text).toContain(`/v1${path}`);
+    expect(text).toContain(summary.replaceAll('&', '&amp;'));
+  }
+});
+
+test('the page shows what it is given as text, also when that is a script', async () => {
+  const hostile = '<script>alert(1)</script>"\'&';
+  const [path = ''] = Object.keys(document.paths);
+  const page = await docsPage({
+    ...document,
+    info: { ...document.info, title: hostile, description: hostile },
+    tags: [{ name: 'Members' }],
+    paths: Object.fromEntries(
+      Object.entries(document.paths[path] ?? {}).map(([method, operation]) => [
+        `/v1/${hostile}`,
+        { [method]: { ...operation, summary: hostile, description: hostile, operationId: hostile } },
+      ]),
+    ),
+    components: { ...document.components, schemas: { [hostile]: { type: 'string', description: hostile } } },
+  });
+  expect(String(page)).not.toContain('<script>');
+  expect(String(page)).toContain('&lt;script&gt;');
+});

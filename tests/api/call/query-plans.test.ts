@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest';
+import type { Value } from '../../../workers/db/db.ts';
+import { openOffice } from '../support.ts';
+
+/** Campaigns, templates, plans and sources are few; of these a shop has a million. */
+const scansOfGrowingTables =
+  /^SCAN (t|m|l|n|i|members|ledger|identities|sales|sale_lines|coupons|inbox|outbox)\b/;
+
+test.each([
+  '/whoami',
+  '/members',
+  '/members?phone=13912345487',
+  '/members?externalId=M1',
+  '/members/m_1',
+  '/members/m_1/ledger',
+  '/members/m_1/coupons',
+  '/members/m_1/sales',
+  '/members/m_1/timeline',
+  '/events/ev_1',
+  '/messages',
+  '/messages?state=parked',
+  '/transfers',
+  '/transfers?state=failed',
+  '/transfers?member=m_1',
+  '/transfers/HK1',
+])('GET %s walks through no table that grows with the shop', async (path) => {
+  const sent = new Map<string, readonly Value[]>();
+  const { admin, shop } = await openOffice({
+    through: (db) => ({
+      batch: (statements) => {
+        for (const { sql, params } of statements) sent.set(sql, params);
+        return db.batch(statements);
+      },
+    }),
+  });
+  sent.clear();
+  await admin('GET', path);
+  const steps = [...sent].flatMap(([sql, params]) => shop.db.all(`EXPLAIN QUERY PLAN ${sql}`, ...params));
+  expect(steps.length).toBeGreaterThan(0);
+  expect(steps.map(({ detail }) => String(detail)).filter((step) => scansOfGrowingTables.test(step))).toEqual(
+    [],
+  );
+});

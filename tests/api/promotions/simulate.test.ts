@@ -1,0 +1,136 @@
+import { expect, test } from 'vitest';
+import { line, rfc3339, sale, spend } from '../../support/builders.ts';
+import { rowCounts } from '../../support/shop.ts';
+import { openOffice, type Office } from '../support.ts';
+
+const points = [{ kind: 'points', points: 100 }];
+const data = (amountFen: number, given: Parameters<typeof sale>[0] = {}) =>
+  sale({ orderNo: 'T1', lines: [line({ amountFen })], ...given }).data;
+
+async function campaignOf({ admin }: Office, given: object): Promise<string> {
+  const body = {
+    name: '满188送100积分',
+    status: 'active',
+    conditions: [spend(18_800)],
+    rewards: points,
+    ...given,
+  };
+  return String((await admin('POST', '/campaigns', { body })).json['id']);
+}
+
+test('a hit says how often and what for, and writes nothing', async () => {
+  const office = await openOffice();
+  const id = await campaignOf(office, { repeat: 'multiple' });
+  const before = rowCounts(office.shop.db);
+  const { json } = await office.admin('POST', `/campaigns/${id}/simulate`, { body: { sale: data(40_000) } });
+  expect(json).toEqual({
+    campaignId: id,
+    name: '满188送100积分',
+    status: 'active',
+    hit: true,
+    times: 2,
+    numbers: {},
+    rewards: { points: 200, redPacketFen: 0, coupons: [], tags: [], messages: [], costFen: 0 },
+    others: [],
+  });
+  expect(rowCounts(office.shop.db)).toEqual(before);
+});
+
+test.each([
+  ['condition', {}, { place: 0, have: 15_000, need: 18_800, unit: 'fen' }],
+  ['store', { stores: ['8006'] }, { storeId: '8005' }],
+  ['level', { levels: ['金卡'] }, { level: null }],
+  ['super-member', { superMember: true }, { superUntil: null }],
+  ['not-started', { from: '2026-12-12T00:00:00+08:00' }, { from: '2026-12-11T16:00:00.000Z' }],
+  ['over', { to: '2026-11-11T00:00:00+08:00' }, { to: '2026-11-10T16:00:00.000Z' }],
+  ['status', { status: 'paused' }, { status: 'paused' }],
+  ['trigger', { trigger: 'member.created', conditions: [] }, { trigger: 'member.created' }],
+  [
+    'budget',
+    {
+      conditions: [],
+      limits: { budgetFen: 150 },
+      rewards: [{ kind: 'red-packet', minFen: 200, maxFen: 200 }],
+    },
+    { leftFen: 150, costFen: 200 },
+  ],
+])('a miss for the reason %s comes with its numbers', async (reason, given, numbers) => {
+  const office = await openOffice();
+  const id = await campaignOf(office, given);
+  const { json } = await office.admin('POST', `/campaigns/${id}/simulate`, { body: data(15_000) });
+  expect(json).toMatchObject({ campaignId: id, hit: false, times: 0, reason, numbers, rewards: null });
+});
+
+test('the exclusion of 特价 goods shows in what is missing: 200 yuan of which 20 do not count', async () => {
+  const office = await openOffice();
+  const id = await campaignOf(office, { exclude: [{ kind: 'brand', ids: ['特价'] }] });
+  const lines = [line({ amountFen: 18_000 }), line({ sku: 'soap', brand: '特价', amountFen: 2000 })];
+  const { json } = await office.admin('POST', `/campaigns/${id}/simulate`, { body: data(0, { lines }) });
+  expect(json).toMatchObject({ reason: 'condition', numbers: { have: 18_000, need: 18_800 } });
+});
+
+test('every active campaign is explained beside the asked one: used up, outranked or met', async () => {
+  const office = await openOffice();
+  const { admin, shop } = office;
+  const once = await campaignOf(office, { name: '限一次', limits: { perMember: 1 } });
+  shop.clock.now += 1000;
+  await shop.tell(sale({ orderNo: 'A', lines: [line({ amountFen: 20_000 })] }));
+  const low = await campaignOf(office, { name: '低档', group: '618' });
+  shop.clock.now += 1000;
+  const high = await campaignOf(office, {
+    name: '高档',
+    group: '618',
+    rewards: [{ kind: 'points', points: 500 }],
+  });
+  await campaignOf(office, { name: '草稿', status: 'draft' });
+  const { json } = await admin('POST', `/campaigns/${low}/simulate`, { body: { sale: data(20_000) } });
+  expect(json).toMatchObject({ hit: false, reason: 'outranked', numbers: { by: high, group: '618' } });
+  expect(json['others']).toMatchObject([
+    { campaignId: once, hit: false, reason: 'limit', numbers: { limit: 'perMember', used: 1, cap: 1 } },
+    { campaignId: high, hit: true, times: 1, rewards: { points: 500 } },
+  ]);
+});
+
+test('a draft is tried as if it were active', async () => {
+  const office = await openOffice();
+  const id = await campaignOf(office, { status: 'draft' });
+  const { json } = await office.admin('POST', `/campaigns/${id}/simulate`, { body: { sale: data(20_000) } });
+  expect(json).toMatchObject({ status: 'draft', hit: true, others: [] });
+});
+
+test('the instant of the sale can be given, and a whole event is understood', async () => {
+  const office = await openOffice();
+  const id = await campaignOf(office, { from: rfc3339('2026-12-12 00:00'), to: rfc3339('2026-12-13 00:00') });
+  const path = `/campaigns/${id}/simulate`;
+  const occurredAt = rfc3339('2026-12-12 08:00');
+  const ask = async (body: object) => (await office.admin('POST', path, { body })).json['hit'];
+  expect(await ask({ sale: data(20_000), occurredAt })).toBe(true);
+  expect(await ask({ ...data(20_000), occurredAt })).toBe(true);
+  expect(await ask(sale({ lines: [line({ amountFen: 20_000 })], at: '2026-12-12 08:00' }))).toBe(true);
+  expect(await ask({ sale: data(20_000) })).toBe(false);
+});
+
+test('nobody learns from a simulation what a real sale will draw', async () => {
+  const office = await openOffice();
+  const id = await campaignOf(office, { rewards: [{ kind: 'red-packet', minFen: 1, maxFen: 1_000_000 }] });
+  const { json } = await office.admin('POST', `/campaigns/${id}/simulate`, {
+    body: { sale: data(20_000) },
+  });
+  await office.shop.tell(sale({ orderNo: 'T1', lines: [line({ amountFen: 20_000 })] }));
+  const [{ red_packet_fen: real } = {}] = office.shop.db.all(`SELECT red_packet_fen FROM grants`);
+  expect(json['rewards']).toHaveProperty('redPacketFen');
+  expect(json['rewards']).not.toMatchObject({ redPacketFen: real });
+});
+
+test('a sale that is not one is refused, naming the field', async () => {
+  const office = await openOffice();
+  const id = await campaignOf(office, {});
+  const path = `/campaigns/${id}/simulate`;
+  const wrong = { ...data(1), lines: [{ ...line(), quantity: 2 }] };
+  expect((await office.admin('POST', path, { body: { sale: wrong } })).json).toMatchObject({
+    field: 'sale.lines[0].quantity',
+  });
+  expect((await office.admin('POST', '/campaigns/c_none/simulate', { body: data(1) })).json).toMatchObject({
+    code: 'unknown_campaign',
+  });
+});

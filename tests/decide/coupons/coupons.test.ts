@@ -1,0 +1,87 @@
+/** 优惠券: from when and until when (K-07, Q-2). */
+import { describe, expect, test } from 'vitest';
+import { couponCostFen, validityWindow } from '../../../workers/decide/coupons/coupons.ts';
+import { at, campaign, sale, template } from '../../support/builders.ts';
+import { couponRows, openShop } from '../../support/shop.ts';
+
+const shanghai = 'Asia/Shanghai';
+const relative = (afterDays: number, forDays: number) => ({ relative: { afterDays, forDays } });
+const claimedAt = at('2026-11-01 10:00');
+
+describe('claimed on 2026-11-01 at 10:00', () => {
+  test.each([
+    ['the 5 yuan coupon, valid 7 days', '2026-11-01 10:00', '2026-11-08 00:00', relative(0, 7)],
+    [
+      'the 8 yuan coupon, usable after 7 days, then valid 7',
+      '2026-11-08 00:00',
+      '2026-11-15 00:00',
+      relative(7, 7),
+    ],
+    [
+      'the 10 yuan coupon, usable after 14 days, then valid 20',
+      '2026-11-15 00:00',
+      '2026-12-05 00:00',
+      relative(14, 20),
+    ],
+  ])('%s, runs from %s to %s', (_, from, to, validity) => {
+    expect(validityWindow(validity, claimedAt, shanghai)).toEqual({ validFrom: at(from), validTo: at(to) });
+  });
+});
+
+test('a coupon claimed in the last second of a day counts that day as its first', () => {
+  const lastSecond = at('2026-11-01 23:59') + 59_000;
+  expect(validityWindow(relative(0, 1), lastSecond, shanghai)).toEqual({
+    validFrom: lastSecond,
+    validTo: at('2026-11-02 00:00'),
+  });
+});
+
+test('days are the store’s: in Urumqi midnight comes two hours later', () => {
+  expect(validityWindow(relative(1, 1), at('2026-11-02 01:00'), 'Asia/Urumqi')).toEqual({
+    validFrom: at('2026-11-02 02:00'),
+    validTo: at('2026-11-03 02:00'),
+  });
+});
+
+test('a fixed window is what it says, whenever the coupon is claimed', () => {
+  const fixed = { fixed: { from: '2026-06-18T00:00:00+08:00', to: '2026-06-19T00:00:00+08:00' } };
+  expect(validityWindow(fixed, claimedAt, shanghai)).toEqual({
+    validFrom: at('2026-06-18 00:00'),
+    validTo: at('2026-06-19 00:00'),
+  });
+});
+
+test('a coupon counts against a budget at its face value; 9折 without a cap and gifts count nothing', () => {
+  const costs = [
+    template('cash', { valueFen: 1500 }),
+    template('capped', { kind: 'percent', payBps: 9000, maxOffFen: 2000 }),
+    template('uncapped', { kind: 'percent', payBps: 9000 }),
+    template('gift', { kind: 'gift' }),
+  ].map(({ definition }) => couponCostFen(definition));
+  expect(costs).toEqual([1500, 2000, 0, 0]);
+});
+
+test('三张新人券 given at registration keep their three windows (K-07)', async () => {
+  const gifts = [
+    template('5', { valueFen: 500, validity: relative(0, 7) }),
+    template('8', { valueFen: 800, minSpendFen: 8_000, validity: relative(7, 7) }),
+    template('10', { valueFen: 1_000, minSpendFen: 17_000, validity: relative(14, 20) }),
+  ];
+  const rewards = gifts.map(({ id }) => ({ kind: 'coupon', templateId: id, count: 1 }));
+  const shop = await openShop({
+    templates: gifts,
+    campaigns: [campaign('welcome', { trigger: 'member.created', rewards })],
+  });
+  await shop.tell(sale({ at: '2026-11-01 10:00' }));
+  await shop.tell(sale({ orderNo: '2', at: '2026-11-02 10:00' }));
+  const windows = couponRows(shop.db).map(({ templateId, validFrom, validTo }) => [
+    templateId,
+    validFrom,
+    validTo,
+  ]);
+  expect(windows.toSorted((a, b) => String(a[0]).localeCompare(String(b[0])))).toEqual([
+    ['10', at('2026-11-15 00:00'), at('2026-12-05 00:00')],
+    ['5', at('2026-11-01 10:00'), at('2026-11-08 00:00')],
+    ['8', at('2026-11-08 00:00'), at('2026-11-15 00:00')],
+  ]);
+});

@@ -1,0 +1,175 @@
+/** 消耗提醒: when a product runs out, and when somebody is told (K-63, Q-14). */
+import { describe, expect, test } from 'vitest';
+import type { Lot } from '../../../schema/index.ts';
+import { times } from '../../../workers/decide/sales/run-outs.ts';
+import { runOut } from '../../../workers/decide/reminders/run-out.ts';
+import { at, line, plan, product, refund, sale, voided } from '../../support/builders.ts';
+import { openShop, reminderRows, type Shop, type ShopSetup } from '../../support/shop.ts';
+
+const seven = plan('S1', { daysPerUnit: 7, remindBeforeDays: 5, createdAt: at('2026-10-01 00:00') });
+const ten = plan('S2', { daysPerUnit: 10, remindBeforeDays: 3, createdAt: at('2026-10-20 00:00') });
+
+const buy = (quantity: string, given: Parameters<typeof sale>[0] = {}) =>
+  sale({ at: '2026-11-01 14:00', lines: [line({ quantity, amountFen: 30_000 })], ...given });
+
+const milk = (shop: Shop) => {
+  const [row] = reminderRows(shop.db).filter(({ sku }) => sku === 'milk');
+  if (!row) return null;
+  const { planId, endsOn, dueAt, sendAt, state } = row;
+  return { planId, endsOn, dueAt, sendAt, state };
+};
+
+const opened = (setup: ShopSetup = { plans: [seven] }) => openShop(setup);
+
+test('A: 3 tins bought on 11-01 are used up on 11-22, and 11-17 at 09:00 is the time to say so', async () => {
+  const shop = await opened();
+  await shop.tell(buy('3'));
+  expect(milk(shop)).toEqual({
+    planId: 'S1',
+    endsOn: '2026-11-22',
+    dueAt: at('2026-11-17 09:00'),
+    sendAt: at('2026-11-17 09:00'),
+    state: 'pending',
+  });
+});
+
+test('B: 8 days before the end of a product that lasts 7 is refused, by the name of the field', () => {
+  const parsed = runOut.params.safeParse({ ...seven.definition, remindBeforeDays: 8 });
+  expect(parsed.error?.issues.map(({ path }) => path)).toEqual([['remindBeforeDays']]);
+});
+
+test('C: of two plans for the product the newest runs; without it the other one', async () => {
+  const both = await opened({ plans: [seven, ten] });
+  await both.tell(buy('1'));
+  expect(milk(both)).toMatchObject({ planId: 'S2', endsOn: '2026-11-11', dueAt: at('2026-11-08 09:00') });
+
+  const one = await opened({
+    plans: [seven, plan('S2', { ...ten.definition, createdAt: ten.createdAt, enabled: false })],
+  });
+  await one.tell(buy('1'));
+  expect(milk(one)).toMatchObject({ planId: 'S1', endsOn: '2026-11-08', dueAt: at('2026-11-03 09:00') });
+});
+
+test('D: 2 of 3 tins brought back on 11-10 at 15:00: the time has passed, so it is due now and goes out the next morning', async () => {
+  const shop = await opened();
+  await shop.tell(buy('3'));
+  await shop.tell(
+    refund({
+      at: '2026-11-10 15:00',
+      lines: [line({ originalLineNo: '1', quantity: '2', amountFen: 20_000 })],
+    }),
+  );
+  expect(milk(shop)).toEqual({
+    planId: 'S1',
+    endsOn: '2026-11-08',
+    dueAt: at('2026-11-10 15:00'),
+    sendAt: at('2026-11-11 09:00'),
+    state: 'pending',
+  });
+});
+
+test.each([
+  ['returned', refund({ at: '2026-11-02 10:00' })],
+  ['voided', voided({ at: '2026-11-02 10:00' })],
+])('E: everything %s: the reminder is called off', async (_, event) => {
+  const shop = await opened();
+  await shop.tell(buy('3'));
+  await shop.tell(event);
+  expect(milk(shop)?.state).toBe('cancelled');
+});
+
+describe('F: bought again', () => {
+  test('before the first is used up, the new one is opened when the old one ends: one reminder, later', async () => {
+    const shop = await opened();
+    await shop.tell(buy('1', { orderNo: '1' }));
+    await shop.tell(buy('2', { orderNo: '2', at: '2026-11-05 10:00' }));
+    expect(reminderRows(shop.db)).toHaveLength(1);
+    expect(milk(shop)).toMatchObject({
+      endsOn: '2026-11-22',
+      dueAt: at('2026-11-17 09:00'),
+      state: 'pending',
+    });
+  });
+
+  test('after the first was used up, it starts afresh on the day it was bought', async () => {
+    const shop = await opened();
+    await shop.tell(buy('1', { orderNo: '1' }));
+    await shop.tell(buy('1', { orderNo: '2', at: '2026-11-15 10:00' }));
+    expect(milk(shop)).toMatchObject({ endsOn: '2026-11-22', dueAt: at('2026-11-17 09:00') });
+  });
+
+  test('and told before the first: the end is the same', async () => {
+    const shop = await opened();
+    await shop.tell(buy('2', { orderNo: '2', at: '2026-11-05 10:00' }));
+    await shop.tell(buy('1', { orderNo: '1' }));
+    expect(milk(shop)).toMatchObject({ endsOn: '2026-11-22', dueAt: at('2026-11-17 09:00') });
+  });
+
+  test('and the second brought back, the first counts alone again', async () => {
+    const shop = await opened();
+    await shop.tell(buy('1', { orderNo: '1' }), buy('2', { orderNo: '2', at: '2026-11-01 15:00' }));
+    await shop.tell(refund({ orderNo: '2', at: '2026-11-02 10:00' }));
+    expect(milk(shop)).toMatchObject({ endsOn: '2026-11-08', dueAt: at('2026-11-03 09:00') });
+  });
+
+  test('by another member, each has a reminder of their own', async () => {
+    const shop = await opened();
+    await shop.tell(buy('1', { orderNo: '1' }), buy('2', { orderNo: '2', member: { externalId: 'M2' } }));
+    expect(
+      reminderRows(shop.db)
+        .map(({ endsOn }) => endsOn)
+        .toSorted(),
+    ).toEqual(['2026-11-08', '2026-11-15']);
+  });
+});
+
+test('gifts, services and goods that are brought in on an exchange do not run out', async () => {
+  const shop = await opened();
+  await shop.tell(
+    buy('1', {
+      lines: [
+        line({ sku: 'gift', kind: 'gift', amountFen: 0 }),
+        line({ sku: 'haircut', kind: 'service' }),
+        line({ sku: 'old', kind: 'exchange_in', amountFen: 100 }),
+        line({ sku: 'new', kind: 'exchange_out' }),
+      ],
+    }),
+  );
+  expect(reminderRows(shop.db).map(({ sku }) => sku)).toEqual(['new']);
+});
+
+test('a plan for one category, or for a time that is over, says nothing of other goods or later sales', async () => {
+  const shop = await opened({
+    products: [
+      product({ sku: 'milk' }),
+      product({ sku: 'soap', categoryPath: [{ id: '09', name: '洗护' }] }),
+    ],
+    plans: [
+      plan('milk-only', { scope: { include: [{ kind: 'category', ids: ['01'] }], exclude: [] } }),
+      plan('over', { createdAt: 5, validTo: '2026-10-31T00:00:00+08:00', daysPerUnit: 30 }),
+    ],
+  });
+  await shop.tell(buy('1', { lines: [line(), line({ sku: 'soap' })] }));
+  expect(reminderRows(shop.db).map(({ sku, planId }) => [sku, planId])).toEqual([['milk', 'milk-only']]);
+});
+
+test.each<[string, string, string, string]>([
+  ['in time', '2026-11-16 10:00', '2026-11-17 09:00', '2026-11-17 09:00'],
+  ['at nine that very day', '2026-11-17 09:00', '2026-11-17 09:00', '2026-11-17 09:00'],
+  ['in the afternoon', '2026-11-17 15:00', '2026-11-17 15:00', '2026-11-18 09:00'],
+  ['the next day before nine', '2026-11-18 08:59', '2026-11-18 08:59', '2026-11-18 09:00'],
+])('a reminder for 11-17 that is worked out %s (%s) is due %s and sent %s', (_, now, dueAt, sendAt) => {
+  expect(times('2026-11-17', at(now), 'Asia/Shanghai')).toEqual({ dueAt: at(dueAt), sendAt: at(sendAt) });
+});
+
+test('half a tin lasts three days, and less than a day’s worth nothing', () => {
+  const compiled = runOut.compile({ id: seven.id, createdAt: 0 }, seven.definition);
+  const lots = (quantityMilli: number): Lot[] => [
+    { saleId: 'pos:1' as Lot['saleId'], boughtOn: '2026-11-01', boughtAt: 0, quantityMilli },
+  ];
+  expect([compiled.schedule(lots(500)), compiled.schedule(lots(142)), compiled.schedule([])]).toEqual([
+    { endsOn: '2026-11-04', remindOn: '2026-10-30' },
+    null,
+    null,
+  ]);
+});

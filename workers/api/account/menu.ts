@@ -1,0 +1,85 @@
+/** 自定义菜单: drawn up here, checked as WeChat checks it, and shown to followers when it is published. */
+import * as z from 'zod';
+import { putMenu, readMenus } from '../../db/shop/menu.ts';
+import { readSettings } from '../../db/shop/settings.ts';
+import type { Problem } from '../../platform/problem.ts';
+import { Menu } from '../../wechat/menu.ts';
+import { namedBody, ok, route, type ApiDeps } from '../call/define.ts';
+import { MenuAnswer, menuFaults, menuOf, viewMenus } from './menu-view.ts';
+import { accountRefusals, ask } from './official-account.ts';
+
+const common = { tag: 'Official account', scope: 'admin', statuses: [200], answer: MenuAnswer } as const;
+
+const get = route({
+  ...common,
+  method: 'GET',
+  path: '/wechat/menu',
+  summary: 'The menu of the account',
+  handle: async ({ deps }) => ok(await present(deps)),
+});
+
+const put = route({
+  ...common,
+  method: 'PUT',
+  path: '/wechat/menu',
+  summary: 'Draw up the menu',
+  description:
+    'In WeChat’s own words: three buttons, or five under each. Followers see it when it is published. A button that nothing answers yet is a warning in the answer.',
+  // Told what is wrong with the button it means, and not only that it is none of ten kinds.
+  body: z.unknown(),
+  documentedBody: namedBody('WechatMenuInput', Menu),
+  handle: async ({ deps, now, body }) => {
+    const faults = menuFaults(body);
+    if (faults) return faults;
+    await deps.db.batch([putMenu('draft', { menu: Menu.parse(body), at: now })]);
+    return ok(await present(deps));
+  },
+});
+
+const publish = route({
+  ...common,
+  method: 'POST',
+  path: '/wechat/menu/publish',
+  summary: 'Show the menu to followers',
+  description: 'Phones take up to five minutes to show it. Publishing it again changes nothing.',
+  refusals: { ...accountRefusals, 409: ['no_menu', ...accountRefusals[409]] },
+  takesKey: false,
+  handle: async ({ deps, now }) => {
+    const { draft } = await readMenus(deps.db);
+    const menu = draft && menuOf(draft);
+    if (menu === null) return noMenu;
+    const reply = await ask(deps.account, ({ createMenu }) => createMenu(menu));
+    if ('code' in reply) return reply;
+    await deps.db.batch([putMenu('published', { menu, at: now })]);
+    return ok(await present(deps));
+  },
+});
+
+const withdraw = route({
+  ...common,
+  method: 'POST',
+  path: '/wechat/menu/withdraw',
+  summary: 'Take the menu down',
+  description: 'The one that was drawn up stays here, and can be published again.',
+  refusals: accountRefusals,
+  takesKey: false,
+  handle: async ({ deps, now }) => {
+    const reply = await ask(deps.account, ({ deleteMenu }) => deleteMenu());
+    if ('code' in reply) return reply;
+    await deps.db.batch([putMenu('published', { menu: null, at: now })]);
+    return ok(await present(deps));
+  },
+});
+
+async function present({ db }: Pick<ApiDeps, 'db'>) {
+  const [menus, { wechat }] = await Promise.all([readMenus(db), readSettings(db)]);
+  return viewMenus(menus, wechat);
+}
+
+const noMenu: Problem = {
+  status: 409,
+  code: 'no_menu',
+  detail: 'no menu has been drawn up; send one with PUT /wechat/menu first',
+};
+
+export const menuRoutes = [get, put, publish, withdraw];

@@ -1,0 +1,82 @@
+/** 自动回复试一试: what would be answered to some words, decided as it is for a follower, and written nowhere. */
+import * as z from 'zod';
+import { EventId, type FanSaid, type WechatSettings } from '../../../schema/index.ts';
+import { decide } from '../../decide/decide.ts';
+import type { Effect } from '../../decide/effects.ts';
+import { keywordRule } from '../../decide/fans/fans.ts';
+import { readWorld } from '../../engine/reading.ts';
+import { namedAnswer, namedBody, ok, route } from '../call/define.ts';
+
+/** Nobody follows under this name: whoever is asked about without an openid is a stranger. */
+const stranger = 'stranger';
+const textLengthMax = 2_000;
+
+const ReplyTried = namedAnswer(
+  'ReplyTried',
+  z.strictObject({
+    answeredBy: z.enum(['keyword', 'fallback', 'associate', 'nobody']),
+    rule: z
+      .strictObject({ index: z.int(), match: z.enum(['exact', 'contains']), words: z.array(z.string()) })
+      .nullable()
+      .meta({ description: 'Which of `wechat.keywords`, counted from 0.' }),
+    text: z.string().nullable(),
+    missing: z
+      .array(z.string())
+      .meta({ description: 'Variables without a value here: such an answer is shown, and never sent.' }),
+  }),
+);
+type ReplyTried = z.infer<typeof ReplyTried>;
+
+const tryReply = route({
+  method: 'POST',
+  path: '/wechat/replies/try',
+  tag: 'Official account',
+  summary: 'Try what would be answered',
+  description:
+    'With an openid, as this follower would be answered: with their name, their points, their associate. Without one, as a stranger. Writes nothing.',
+  scope: 'admin',
+  statuses: [200],
+  body: namedBody(
+    'ReplyTrial',
+    z.strictObject({
+      text: z.string().min(1).max(textLengthMax),
+      openid: z.string().trim().min(1).max(128).optional(),
+    }),
+  ),
+  answer: ReplyTried,
+  takesKey: false,
+  handle: async ({ deps, now, body }) => {
+    const event: FanSaid = {
+      type: 'fan.said',
+      id: EventId.parse('trial'),
+      namespace: '',
+      occurredAt: now,
+      openid: body.openid ?? stranger,
+      kind: 'text',
+      text: body.text,
+    };
+    const { loaded } = await readWorld(deps.engine, [{ event, seq: null }], now);
+    const decision = decide(loaded.world, event);
+    const effects = decision.verdict === 'accepted' ? decision.effects : [];
+    return ok(viewTrial(loaded.world.config.settings.wechat, body.text, effects));
+  },
+});
+
+function viewTrial(wechat: WechatSettings, said: string, effects: readonly Effect[]): ReplyTried {
+  const messages = effects.flatMap((effect) => (effect.type === 'message.queue' ? [effect.message] : []));
+  const reply = messages.find(({ kind }) => kind === 'reply');
+  if (!reply) {
+    const answeredBy = messages.length > 0 ? 'associate' : 'nobody';
+    return { answeredBy, rule: null, text: null, missing: [] };
+  }
+  const rule = keywordRule(wechat, said);
+  const { text, missing } = reply.payload;
+  return {
+    answeredBy: rule ? 'keyword' : 'fallback',
+    rule: rule && { index: wechat.keywords.indexOf(rule), match: rule.match, words: rule.words },
+    text: typeof text === 'string' ? text : null,
+    missing: Array.isArray(missing) ? missing.map(String) : [],
+  };
+}
+
+export const replyRoutes = [tryReply];

@@ -1,0 +1,28 @@
+/** 公众号体检 over the API. */
+import * as z from 'zod';
+import { namedAnswer, ok, route } from '../call/define.ts';
+
+const Finding = z.strictObject({
+  code: z
+    .string()
+    .meta({ description: 'Stable: setting.token.malformed, ip-not-whitelisted, bad-app-secret …' }),
+  isFatal: z.boolean().meta({ description: 'True when messages cannot be received or sent because of it.' }),
+  what: z.string().meta({ description: 'For the shop to read, in Chinese.' }),
+  remedy: z.string(),
+});
+
+export const wechatDiagnosis = route({
+  method: 'GET',
+  path: '/wechat/diagnosis',
+  tag: 'Official account',
+  summary: 'What is wrong with the connection to WeChat',
+  description:
+    'Checks the settings, asks WeChat for a token and one harmless call, and looks at the last callback. An empty list is good news.',
+  scope: 'admin',
+  statuses: [200],
+  answer: namedAnswer('WechatDiagnosis', z.strictObject({ ok: z.boolean(), findings: z.array(Finding) })),
+  handle: async ({ deps }) => {
+    const findings = (await deps.diagnoseWechat?.()) ?? [];
+    return ok({ ok: !findings.some(({ isFatal }) => isFatal), findings: [...findings] });
+  },
+});

@@ -1,0 +1,58 @@
+/** Who calls, and whether this very request was answered before: one round trip. */
+import type { TokenScope } from '../../../schema/index.ts';
+import type { Db } from '../../db/db.ts';
+import type { KeptAnswer } from '../../db/shop/idempotency.ts';
+import { readCaller, type Token } from '../../db/shop/tokens.ts';
+import type { Problem } from '../../platform/problem.ts';
+import { invalidField } from './check.ts';
+import { sha256Hex } from './digest.ts';
+
+const keyShape = /^[\x21-\x7e]{1,128}$/;
+const bearerShape = /^Bearer +(hk_[\x21-\x7e]{1,200})$/i;
+
+export type Caller = {
+  readonly token: Token;
+  /** The database's name for the key; null when none was sent. */
+  readonly key: string | null;
+  readonly kept: KeptAnswer | null;
+};
+
+type Wanted = { readonly scope: TokenScope; readonly takesKey: boolean };
+
+export async function authenticate(
+  db: Db,
+  request: Request,
+  { scope, takesKey }: Wanted,
+): Promise<Caller | Problem> {
+  const [, bearer] = bearerShape.exec(request.headers.get('authorization') ?? '') ?? [];
+  if (bearer === undefined) return unauthorized('send Authorization: Bearer hk_…');
+  const given = takesKey ? request.headers.get('idempotency-key') : null;
+  if (given !== null && !keyShape.test(given)) {
+    return invalidField('Idempotency-Key', 'must be 1 to 128 visible ASCII characters');
+  }
+  const hash = await sha256Hex(bearer);
+  const path = new URL(request.url).pathname;
+  // Two callers may choose the same key, and one caller may use it for two things.
+  const key = given === null ? null : await sha256Hex([hash, request.method, path, given].join('\n'));
+  const { token, kept } = await readCaller(db, hash, key);
+  if (!token) return unauthorized('the token is not known, or was revoked');
+  if (!isAllowed(token, scope)) {
+    return {
+      status: 403,
+      code: 'insufficient_scope',
+      detail: `this call needs the scope ${scope}; the token has ${token.scopes.join(', ') || 'none'}`,
+      headers: { 'www-authenticate': `Bearer error="insufficient_scope", scope="${scope}"` },
+    };
+  }
+  return { token, key, kept };
+}
+
+const isAllowed = ({ scopes }: Token, scope: TokenScope): boolean =>
+  scopes.includes('admin') || scopes.includes(scope);
+
+const unauthorized = (detail: string): Problem => ({
+  status: 401,
+  code: 'unauthorized',
+  detail,
+  headers: { 'www-authenticate': 'Bearer' },
+});

@@ -1,0 +1,21 @@
+/** 密钥脱敏: what a sender proves itself with has no place on a screen, nor in a command that is passed around. */
+import { digitsOf } from '../../lossless/exact.ts';
+
+const secretKey =
+  /^(sign|sign_?v?\d+|sign(ature)?|msg_?signature|event_?sign|\w*secret|\w*password|passwd|(access_?|refresh_?|api_?)?token|(app|api|access|private|encoding_?aes)_?key)$/i;
+
+/** Deeper than any till nests; what lies below is not shown. */
+const depthMax = 40;
+
+/** The same value, key for key, with nothing secret in it. */
+export function maskSecrets(value: unknown, depth = 0): unknown {
+  if (typeof value !== 'object' || value === null || digitsOf(value) !== null) return value;
+  if (depth > depthMax) return '…';
+  if (Array.isArray(value)) return value.map((item) => maskSecrets(item, depth + 1));
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]: [string, unknown]) => [
+      key,
+      secretKey.test(key) && inner !== null && inner !== '' ? '****' : maskSecrets(inner, depth + 1),
+    ]),
+  );
+}

@@ -1,0 +1,74 @@
+/** From a request to an answer: who calls, was it asked before, is it right, then the call itself. */
+import { DbError } from '../../db/db.ts';
+import { log } from '../../platform/log.ts';
+import { problemResponse, type Problem } from '../../platform/problem.ts';
+import { authenticate } from './authenticate.ts';
+import { replay } from './commit.ts';
+import type { ApiDeps, Outcome, Route } from './define.ts';
+import { sha256Hex } from './digest.ts';
+import { maskText } from './mask.ts';
+import { parseJson, readText } from './read-body.ts';
+
+export type Asked = {
+  readonly request: Request;
+  readonly params: Readonly<Record<string, string>>;
+  readonly query: Readonly<Record<string, string>>;
+};
+
+export async function serve(deps: ApiDeps, route: Route, asked: Asked): Promise<Response> {
+  try {
+    return toResponse(await outcomeOf(deps, route, asked));
+  } catch (error) {
+    const name = error instanceof Error ? error.name : typeof error;
+    const message = maskText(error instanceof Error ? error.message : String(error));
+    log('error', 'api_failed', { method: route.method, route: route.path, name, message });
+    return problemResponse(isOutage(error) ? unavailable : internal);
+  }
+}
+
+async function outcomeOf(
+  deps: ApiDeps,
+  route: Route,
+  { request, params, query }: Asked,
+): Promise<Outcome<unknown>> {
+  const now = deps.clock();
+  const caller = await authenticate(deps.db, request, route);
+  if ('code' in caller) return caller;
+  const { token, key, kept } = caller;
+  const text = request.method === 'GET' || request.method === 'HEAD' ? '' : await readText(request);
+  if (typeof text !== 'string') return text;
+  const requestKey = key === null ? null : { key, bodyHash: await sha256Hex(text) };
+  const before = kept && requestKey && replay(kept, requestKey.bodyHash);
+  if (before) return before;
+  const parsed = route.body === null ? { json: undefined } : parseJson(text);
+  if ('code' in parsed) return parsed;
+  const { origin } = new URL(request.url);
+  return route.handle({ deps, now, origin, token, requestKey, params, query, body: parsed.json });
+}
+
+function toResponse(outcome: Outcome<unknown>): Response {
+  if ('code' in outcome) return problemResponse(outcome);
+  if ('replayed' in outcome) {
+    const { status, body } = outcome.replayed;
+    return Response.json(body, { status, headers: { ...headers, 'idempotent-replay': 'true' } });
+  }
+  return Response.json(outcome.body, { status: outcome.status, headers });
+}
+
+/** Answers hold members: no cache on the way keeps them. */
+const headers = { 'cache-control': 'no-store' };
+
+const isOutage = (error: unknown): boolean => error instanceof DbError && error.kind === 'unreachable';
+
+const unavailable: Problem = {
+  status: 503,
+  code: 'unavailable',
+  detail: 'the database does not answer; send it again, with the same Idempotency-Key if it has one',
+  retryAfterSeconds: 5,
+};
+
+const internal: Problem = {
+  status: 500,
+  code: 'internal',
+  detail: 'something went wrong here; it was logged',
+};

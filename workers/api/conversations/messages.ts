@@ -1,0 +1,118 @@
+/** 发件箱: what was to be sent, how often it was tried, and trying again. */
+import * as z from 'zod';
+import { arrivals, messageStates, type Message } from '../../../schema/index.ts';
+import { listMessages, readMessage, retryMessage } from '../../db/outbox/messages.ts';
+import { endOfTime } from '../../db/paging.ts';
+import type { Problem } from '../../platform/problem.ts';
+import { commit } from '../call/commit.ts';
+import { namedAnswer, ok, route } from '../call/define.ts';
+import { listOf, paged, pageQuery } from '../call/paging.ts';
+import { At, instant, instantOrNull } from '../call/shapes.ts';
+
+const MessageAnswer = namedAnswer(
+  'Message',
+  z.strictObject({
+    id: z.string(),
+    cause: z.string(),
+    kind: z.string(),
+    memberId: z.string().nullable(),
+    associateId: z.string().nullable(),
+    payload: z.record(z.string(), z.unknown()).meta({ description: 'What it says, before any wording.' }),
+    state: z.enum(messageStates),
+    dueAt: At,
+    attempts: z.int(),
+    channel: z.string().nullable(),
+    lastError: z.string().nullable(),
+    receipt: z.string().nullable().meta({ description: 'The channel’s own number for it.' }),
+    arrival: z
+      .enum(arrivals)
+      .nullable()
+      .meta({ description: 'What the channel said later: whether it reached the person.' }),
+    passedOver: z
+      .array(z.strictObject({ channel: z.string(), why: z.string() }))
+      .meta({ description: 'Every channel that was thought of and not taken, with the reason, in Chinese.' }),
+    createdAt: At,
+    endedAt: At.nullable(),
+  }),
+);
+type MessageAnswer = z.infer<typeof MessageAnswer>;
+
+function view({ seq, leaseUntil: _leaseUntil, openid: _openid, ...message }: Message): MessageAnswer {
+  return {
+    ...message,
+    id: String(seq),
+    passedOver: (message.passedOver ?? []).map(({ channel, why }) => ({ channel, why })),
+    dueAt: instant(message.dueAt),
+    createdAt: instant(message.createdAt),
+    endedAt: instantOrNull(message.endedAt),
+  };
+}
+
+const common = { tag: 'Messages', scope: 'admin', statuses: [200] } as const;
+
+const list = route({
+  ...common,
+  method: 'GET',
+  path: '/messages',
+  summary: 'Messages, newest first',
+  description:
+    'A page may be short, or empty, and still have a `next`: rare states are looked for step by step.',
+  query: z.strictObject({ state: z.enum(messageStates).optional(), ...pageQuery }),
+  answer: listOf('MessageList', MessageAnswer),
+  handle: ({ deps, query }) =>
+    paged(
+      query,
+      {
+        cursor: z.int(),
+        start: endOfTime,
+        read: (before, limit) => listMessages(deps.db, query.state ?? null, before, limit),
+      },
+      view,
+    ),
+});
+
+const retry = route({
+  ...common,
+  method: 'POST',
+  path: '/messages/{id}/retry',
+  summary: 'Try a parked message again',
+  description: 'Due at once, with all its attempts.',
+  refusals: { 404: ['unknown_message'], 409: ['not_parked', 'idempotency_key_reused'] },
+  params: z.strictObject({
+    id: z
+      .string()
+      .regex(/^\d{1,15}$/, 'must be the number of a message')
+      .transform(Number),
+  }),
+  answer: MessageAnswer,
+  handle: async (call) => {
+    const {
+      deps,
+      now,
+      params: { id },
+    } = call;
+    const message = await readMessage(deps.db, id);
+    if (!message) return unknownMessage;
+    if (message.state !== 'parked') return notParked(message.state);
+    const answer = view({
+      ...message,
+      state: 'pending',
+      attempts: 0,
+      dueAt: now,
+      endedAt: null,
+      passedOver: null,
+    });
+    const outcome = await commit(call, [retryMessage(id, now)], ok(answer));
+    deps.doorbell.ring();
+    return outcome;
+  },
+});
+
+const unknownMessage: Problem = { status: 404, code: 'unknown_message', detail: 'no message has this id' };
+const notParked = (state: string): Problem => ({
+  status: 409,
+  code: 'not_parked',
+  detail: `only a parked message can be tried again; this one is ${state}`,
+});
+
+export const messageRoutes = [list, retry];

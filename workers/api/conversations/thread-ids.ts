@@ -1,0 +1,80 @@
+/**
+ * 会话编号: a member's own id, or the openid of somebody who is none, sealed: an openid in an address would end up in every log on
+ * the way. The same openid always has the same seal, and nobody else's key opens it.
+ */
+import { personById, personByOpenid, type Person } from '../../db/members/thread-messages.ts';
+import type { Db } from '../../db/db.ts';
+import type { Engine } from '../../engine/engine.ts';
+import type { Problem } from '../../platform/problem.ts';
+
+const prefix = 'o_';
+const ivBytes = 12;
+const keyCause = 'thread-ids/key';
+
+export async function sealOpenid(engine: Engine, openid: string): Promise<string> {
+  // The nonce is made of what it seals: one openid never has two seals, and no two share a nonce.
+  const nonce = await secretBytes(engine, `thread-ids/${openid}`);
+  const iv = nonce.slice(0, ivBytes);
+  const sealed = await crypto.subtle.encrypt(
+    { name: 'AES-GCM', iv },
+    await keyOf(engine),
+    new TextEncoder().encode(openid),
+  );
+  return prefix + base64Url(new Uint8Array([...iv, ...new Uint8Array(sealed)]));
+}
+
+/** Null when it was not sealed here. */
+export async function openThreadId(engine: Engine, id: string): Promise<string | null> {
+  try {
+    const bytes = bytesOf(id.slice(prefix.length));
+    const iv = bytes.slice(0, ivBytes);
+    const opened = await crypto.subtle.decrypt(
+      { name: 'AES-GCM', iv },
+      await keyOf(engine),
+      bytes.slice(ivBytes),
+    );
+    return new TextDecoder().decode(opened);
+  } catch {
+    return null;
+  }
+}
+
+/** Who is spoken with there. */
+export async function personOfThread(
+  { engine, db }: { readonly engine: Engine; readonly db: Db },
+  id: string,
+  now: number,
+): Promise<Person | Problem> {
+  if (!id.startsWith(prefix)) return (await personById(db, id, now)) ?? unknownThread;
+  const openid = await openThreadId(engine, id);
+  return openid === null ? unknownThread : personByOpenid(db, openid, now);
+}
+
+async function keyOf(engine: Engine): Promise<CryptoKey> {
+  const raw = await secretBytes(engine, keyCause);
+  return crypto.subtle.importKey('raw', raw, 'AES-GCM', false, ['encrypt', 'decrypt']);
+}
+
+/** Thirty-two bytes that only this merchant's secret gives. */
+async function secretBytes(engine: Engine, cause: string): Promise<Uint8Array<ArrayBuffer>> {
+  const seed = (await engine.seeds(new Set([cause]))).get(cause);
+  if (!seed) throw new Error(`no seed was made for ${keyCause}`);
+  return new Uint8Array(Uint32Array.from(seed).buffer);
+}
+
+const base64Url = (bytes: Uint8Array): string =>
+  btoa(String.fromCharCode(...bytes))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replaceAll('=', '');
+
+const bytesOf = (text: string): Uint8Array<ArrayBuffer> =>
+  Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (character) =>
+    character.charCodeAt(0),
+  );
+
+const unknownThread: Problem = {
+  status: 404,
+  code: 'unknown_thread',
+  detail: 'there is no such conversation',
+};

@@ -1,0 +1,101 @@
+/** 回复会员: an associate, or the shop itself, answers a person through the account. */
+import * as z from 'zod';
+import { AssociateId, type AssociateWrote } from '../../../schema/index.ts';
+import { readContact, type Person } from '../../db/members/thread-messages.ts';
+import type { Refusal } from '../../decide/refusals.ts';
+import { processGroup } from '../../engine/process.ts';
+import type { Problem } from '../../platform/problem.ts';
+import { commandId, takeKey } from '../call/commit.ts';
+import { ContactAnswer, viewContact } from './conversation-view.ts';
+import { threadParams, threadRefusals } from './conversations.ts';
+import { created, namedBody, route, type Call, type Outcome } from '../call/define.ts';
+import { personOfThread } from './thread-ids.ts';
+
+/** WeChat cuts a text at 2,048 bytes: 600 characters of Chinese fit. */
+const textLengthMax = 600;
+
+const Body = namedBody(
+  'ConversationMessageInput',
+  z.strictObject({
+    text: z.string().trim().min(1).max(textLengthMax),
+    associateId: AssociateId.optional().meta({
+      description: 'Who writes: the person’s own associate. Without it, the shop itself does.',
+    }),
+  }),
+);
+type WriteCall = Call<unknown, unknown, z.infer<typeof Body>>;
+
+const write = route({
+  method: 'POST',
+  path: '/conversations/{thread}/messages',
+  tag: 'Conversations',
+  summary: 'Answer somebody',
+  description:
+    'Goes out at once, and is on record. WeChat lets us write five times within 48 hours of what the person wrote last, and only a minute after a scan or a tap on the menu; outside that it is refused, with what else is possible under `alternatives`.',
+  scope: 'admin',
+  statuses: [201],
+  refusals: {
+    ...threadRefusals,
+    409: ['WINDOW_CLOSED', 'NOT_YOURS', 'NOT_REACHABLE'],
+    503: ['not_decided'],
+  },
+  params: threadParams,
+  body: Body,
+  answer: ContactAnswer,
+  handle: async (call) => {
+    const { deps, now, params } = call;
+    const person = await personOfThread(deps, params.thread, now);
+    if ('code' in person) return person;
+    return (await takeKey(call)) ?? say(call, person);
+  },
+});
+
+async function say(call: WriteCall, person: Person): Promise<Outcome<z.infer<typeof ContactAnswer>>> {
+  const { deps, now, body } = call;
+  const event: AssociateWrote = {
+    type: 'associate.wrote',
+    id: await commandId(call),
+    namespace: '',
+    occurredAt: now,
+    associateId: body.associateId ?? null,
+    memberId: person.memberId,
+    openid: person.openids[0] ?? null,
+    text: body.text,
+  };
+  const { outcomes } = await processGroup(deps.engine, [{ event, seq: null }], now);
+  const outcome = outcomes.get(event.id);
+  if (outcome?.verdict === 'refused') return toProblem(outcome.refusal);
+  // Not kept under the key: the record itself says what was said, for as long as it may be kept.
+  const contact = await readContact(deps.db, person, `${event.id}/chat`);
+  if (!contact) return notDecided;
+  deps.doorbell.ring();
+  return created(viewContact(contact));
+}
+
+const alternatives = { sms: '短信', phone: '电话' } as const;
+const closed = '会员48小时内没有主动联系，或回复条数已用完，微信不允许再发；';
+const details: Readonly<Partial<Record<Refusal['code'], string>>> = {
+  NOT_YOURS: '这位会员有自己的专属导购，不能由别人回复。',
+  NOT_REACHABLE: '这位会员没有关注公众号，也没有留下手机号，暂时联系不上。',
+};
+
+function toProblem(refusal: Refusal): Problem {
+  const refused = { status: 409, code: refusal.code } as const;
+  if (refusal.code === 'WINDOW_CLOSED') {
+    const ways = refusal.alternatives.map((way) => alternatives[way]).join('或');
+    const instead = ways === '' ? '等会员再次留言后就可以回复。' : `可以改用${ways}，或等会员再次留言。`;
+    return { ...refused, detail: closed + instead, alternatives: refusal.alternatives };
+  }
+  const detail = details[refusal.code];
+  if (detail === undefined) throw new Error(`a message is never refused for ${refusal.code}`);
+  return { ...refused, detail };
+}
+
+const notDecided: Problem = {
+  status: 503,
+  code: 'not_decided',
+  detail: 'the message could not be settled; send it again with the same Idempotency-Key',
+  retryAfterSeconds: 1,
+};
+
+export const writeRoutes = [write];

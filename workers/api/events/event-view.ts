@@ -1,0 +1,75 @@
+/** An event of the inbox as it may be shown: nothing personal in the body, nor in what was understood of it. */
+import * as z from 'zod';
+import { eventStates, trusts, type InboxEvent } from '../../../schema/index.ts';
+import type { Normalised } from '../../engine/engine.ts';
+import { namedAnswer } from '../call/define.ts';
+import { maskBody, maskSubject, maskText } from '../call/mask.ts';
+import { At, decimal, instant, instantOrNull } from '../call/shapes.ts';
+
+export const EventSummary = z.strictObject({
+  id: z.string(),
+  source: z.string(),
+  senderId: z.string().meta({ description: 'The sender’s own id of the event.' }),
+  type: z.string(),
+  revision: z.int().meta({ description: '2 and more: the same id came again with another body.' }),
+  state: z.enum(eventStates),
+  receivedAt: At,
+  decidedAt: At.nullable(),
+  attempts: z.int(),
+  trust: z.enum(trusts).nullable().meta({
+    description:
+      'signed: by a holder of the secret, as it stands; weak: by a digest that can be extended or re-split; token: sent to a secret address, unsigned; null: asked for, or read from a file.',
+  }),
+  error: z.string().nullable().meta({ description: 'Why it is parked, ignored or waiting.' }),
+  waitsFor: z.string().nullable().meta({ description: 'The sale it waits for.' }),
+  effects: z.record(z.string(), z.unknown()).nullable().meta({ description: 'What it brought about.' }),
+});
+type EventSummary = z.infer<typeof EventSummary>;
+
+export const EventAnswer = namedAnswer(
+  'Event',
+  EventSummary.extend({
+    body: z.string().meta({ description: 'As received, with names, phones and WeChat ids masked.' }),
+    canonical: z
+      .record(z.string(), z.unknown())
+      .nullable()
+      .meta({ description: 'As we understood it, masked likewise; null when we could not.' }),
+  }),
+);
+export type EventAnswer = z.infer<typeof EventAnswer>;
+
+export const viewSummary = (row: InboxEvent): EventSummary => ({
+  id: row.id,
+  source: row.sourceId,
+  senderId: row.senderId,
+  type: row.type,
+  revision: row.revision,
+  state: row.state,
+  receivedAt: instant(row.receivedAt),
+  decidedAt: instantOrNull(row.decidedAt),
+  attempts: row.attempts,
+  trust: row.trust,
+  error: row.note === null ? null : maskText(row.note),
+  waitsFor: row.waitsFor,
+  effects: row.outcome,
+});
+
+export const viewEvent = (row: InboxEvent, normalised: Normalised | undefined): EventAnswer => ({
+  ...viewSummary(row),
+  body: maskBody(row.body, row.type),
+  canonical: normalised && 'event' in normalised ? viewCanonical(normalised.event) : null,
+});
+
+function viewCanonical(event: Extract<Normalised, { event: unknown }>['event']): Record<string, unknown> {
+  const masked: unknown = maskSubject(asWritten(event), event.type);
+  // A masked object keeps its keys.
+  return masked as Record<string, unknown>;
+}
+
+/** Back to the words of the contract: instants as text, quantities as decimals. */
+function asWritten(event: Extract<Normalised, { event: unknown }>['event']): object {
+  const occurredAt = instant(event.occurredAt);
+  if (event.type !== 'sale.completed' && event.type !== 'refund.completed') return { ...event, occurredAt };
+  const lines = event.data.lines.map((line) => ({ ...line, quantity: decimal(line.quantity) }));
+  return { ...event, occurredAt, data: { ...event.data, lines } };
+}

@@ -1,0 +1,137 @@
+/** 导入: a file of sales, members or products is looked at first and taken in then; sending it twice changes nothing. */
+import * as z from 'zod';
+import { ImportReport, importKinds, importModes, templateFormats } from '../../../schema/index.ts';
+import { DbError } from '../../db/db.ts';
+import { readSource } from '../../db/sources/registered-sources.ts';
+import { log } from '../../platform/log.ts';
+import { problemResponse, type Problem } from '../../platform/problem.ts';
+import { readAtMost } from '../../platform/read-at-most.ts';
+import { authenticate } from '../call/authenticate.ts';
+import { invalid, invalidField } from '../call/check.ts';
+import type { ApiDeps } from '../call/define.ts';
+import type { Files } from './files.ts';
+import { tidy } from '../openapi/openapi-components.ts';
+import type { OpenApi, Operation } from '../openapi/openapi-types.ts';
+
+export const importTag = 'Imports';
+
+const ImportQuery = z.strictObject({
+  kind: z.enum(importKinds),
+  source: z.string().trim().min(1).max(40),
+  mode: z.enum(importModes).default('preview'),
+});
+const TemplateQuery = z.strictObject({
+  kind: z.enum(importKinds),
+  format: z.enum(templateFormats).default('xlsx'),
+});
+
+export const serveImport = (deps: ApiDeps, request: Request): Promise<Response> =>
+  guarded(deps, request, async (files, query) => {
+    const asked = ImportQuery.safeParse(query);
+    if (!asked.success) return invalid(asked.error);
+    const { kind, mode } = asked.data;
+    const source = await readSource(deps.db, asked.data.source);
+    if (!source) return invalidField('source', 'is not a registered source; register one for files first');
+    if (!files.takesFiles(source))
+      return invalidField('source', 'must use the adapter generic to take files');
+    const bytes = await readBytes(request, files.fileBytesMax);
+    if (bytes === null) return tooLarge(`文件超过 ${files.fileBytesMax / 1_000_000} MB`);
+    if (bytes.length === 0) return invalidField('file', '请求中没有文件：请把文件内容作为请求体发送');
+    const report = await files.run(deps.db, { kind, mode, source, bytes, now: deps.clock() });
+    if ('fault' in report)
+      return report.isTooLarge ? tooLarge(report.fault) : invalidField('file', report.fault);
+    if (mode === 'commit' && report.fresh + report.changed > 0) deps.doorbell.ring();
+    return Response.json(report, { headers: { 'cache-control': 'no-store' } });
+  });
+
+export const serveTemplate = (deps: ApiDeps, request: Request): Promise<Response> =>
+  guarded(deps, request, async (files, query) => {
+    const asked = TemplateQuery.safeParse(query);
+    if (!asked.success) return invalid(asked.error);
+    const { bytes, contentType, fileName } = files.template(asked.data.kind, asked.data.format);
+    const headers = {
+      'content-type': contentType,
+      'content-disposition': `attachment; filename="${fileName}"`,
+      'x-content-type-options': 'nosniff',
+    };
+    return new Response(bytes, { headers });
+  });
+
+type Work = (files: Files, query: Readonly<Record<string, string>>) => Promise<Response | Problem>;
+
+async function guarded(deps: ApiDeps, request: Request, work: Work): Promise<Response> {
+  try {
+    const caller = await authenticate(deps.db, request, { scope: 'admin', takesKey: false });
+    if ('code' in caller) return problemResponse(caller);
+    if (!deps.files) throw new Error('imports are served, but nothing reads files');
+    const done = await work(deps.files, Object.fromEntries(new URL(request.url).searchParams));
+    return done instanceof Response ? done : problemResponse(done);
+  } catch (error) {
+    log('error', 'import_failed', { name: error instanceof Error ? error.name : typeof error });
+    const isOutage = error instanceof DbError && error.kind === 'unreachable';
+    return problemResponse(isOutage ? unavailable : internal);
+  }
+}
+
+/** Null when there are more; stops at the limit, whatever content-length says. */
+async function readBytes(request: Request, bytesMax: number): Promise<Uint8Array<ArrayBuffer> | null> {
+  if (Number(request.headers.get('content-length') ?? 0) > bytesMax) return null;
+  return readAtMost(request.body, bytesMax);
+}
+
+const tooLarge = (detail: string): Problem => ({ status: 413, code: 'too_large', detail, field: 'file' });
+const internal: Problem = {
+  status: 500,
+  code: 'internal',
+  detail: 'something went wrong here; it was logged',
+};
+const unavailable: Problem = {
+  status: 503,
+  code: 'unavailable',
+  detail: '数据库没有应答，可能已导入一部分；请把同一个文件再上传一次，已导入的不会重复',
+  retryAfterSeconds: 5,
+};
+
+/** Beside the routes of the table: a body of bytes, and an answer of bytes. */
+export function importPaths(): OpenApi['paths'] {
+  const bytes = { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } };
+  const problem = {
+    description: 'Refused',
+    content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+  };
+  const refused = { 401: problem, 403: problem, 422: problem };
+  const common = { tags: [importTag], security: [{ token: [] }], 'x-scope': 'admin' };
+  const choice = (name: string, values: readonly string[], isRequired: boolean) =>
+    ({ name, in: 'query', required: isRequired, schema: { type: 'string', enum: values } }) as const;
+  const upload: Operation = {
+    ...common,
+    operationId: 'postImports',
+    summary: 'Import a file of sales, members or products',
+    description:
+      'CSV (UTF-8 or GBK) or XLSX as the body, at most 5 MB and 20,000 rows. `preview` writes nothing; `commit` takes in what is right and reports the rest by line and column. Sending the same file again changes nothing.',
+    parameters: [
+      choice('kind', importKinds, true),
+      { name: 'source', in: 'query', required: true, schema: { type: 'string' } },
+      choice('mode', importModes, false),
+    ],
+    requestBody: { required: true, content: bytes },
+    responses: {
+      200: {
+        description: 'Done',
+        content: { 'application/json': { schema: tidy(z.toJSONSchema(ImportReport)) } },
+      },
+      ...refused,
+      413: problem,
+      503: problem,
+    },
+  };
+  const template: Operation = {
+    ...common,
+    operationId: 'getImportsTemplate',
+    summary: 'A file to fill in',
+    description: 'Chinese headings and one example row.',
+    parameters: [choice('kind', importKinds, true), choice('format', templateFormats, false)],
+    responses: { 200: { description: 'The file', content: bytes }, ...refused },
+  };
+  return { '/v1/imports': { post: upload }, '/v1/imports/template': { get: template } };
+}

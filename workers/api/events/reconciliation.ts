@@ -1,0 +1,86 @@
+/** 对账: a source says what it sold in a day; the answer says what of it was not received. */
+import * as z from 'zod';
+import { DayTotals, StoreCompared, type Reconciliation } from '../../../schema/index.ts';
+import { listReconciliations, reconcile } from '../../db/sources/reconciliation.ts';
+import { readSource } from '../../db/sources/registered-sources.ts';
+import { dayMs } from '../../decide/plain/dates.ts';
+import type { Problem } from '../../platform/problem.ts';
+import { invalidField } from '../call/check.ts';
+import { namedAnswer, namedBody, ok, route } from '../call/define.ts';
+import { cut, listOf, paged, pageQuery } from '../call/paging.ts';
+import { At, instant } from '../call/shapes.ts';
+
+const sourceId = z.string().min(1).max(40);
+const BusinessDate = z.iso.date('must be a day such as 2026-11-22');
+
+const Compared = z.strictObject({
+  date: z.string(),
+  isEqual: z.boolean(),
+  stores: z.array(StoreCompared),
+  saidAt: At,
+  comparedAt: At,
+});
+type Compared = z.infer<typeof Compared>;
+const ReconciliationAnswer = namedAnswer('Reconciliation', Compared);
+
+const view = ({ date, isEqual, stores, saidAt, comparedAt }: Reconciliation): Compared => ({
+  date,
+  isEqual,
+  stores: [...stores],
+  saidAt: instant(saidAt),
+  comparedAt: instant(comparedAt),
+});
+
+const common = { tag: 'Sources', scope: 'admin', statuses: [200] } as const;
+
+const put = route({
+  ...common,
+  method: 'PUT',
+  path: '/sources/{id}/reconciliation/{date}',
+  summary: 'Reconcile a business day with what its source says of it',
+  description:
+    'Voided sales do not count on either side, and refunds that name no sale name no store. Where counts differ, the numbers on our side are listed, so that the missing ones can be sent again: 200 a store, 20 stores. Sales that arrive up to 7 days late count. Sending a day again replaces what was said; a day that differs is compared again every morning for a week.',
+  refusals: { 404: ['unknown_source'] },
+  params: z.strictObject({ id: sourceId, date: BusinessDate }),
+  body: namedBody('DayTotals', DayTotals),
+  answer: ReconciliationAnswer,
+  handle: async ({ deps, now, params: { id, date }, body }) => {
+    // A day begins 14 hours earlier in the easternmost zone.
+    if (Date.parse(date) > now + dayMs) return invalidField('date', 'has not come yet');
+    const source = await readSource(deps.db, id);
+    if (!source) return unknownSource;
+    return ok(view(await reconcile(deps.db, source, { date, said: body, saidAt: now }, now)));
+  },
+});
+
+/** Later than any day, and earlier than any. */
+const endOfDays = '9999-12-31';
+const firstOfDays = '0000-01-01';
+
+const list = route({
+  ...common,
+  method: 'GET',
+  path: '/sources/{id}/reconciliation',
+  summary: 'Days that were reconciled, newest first',
+  refusals: { 404: ['unknown_source'] },
+  params: z.strictObject({ id: sourceId }),
+  query: z.strictObject({
+    from: BusinessDate.default(firstOfDays).meta({ description: 'The first day.' }),
+    to: BusinessDate.default(endOfDays).meta({ description: 'The last day, included.' }),
+    ...pageQuery,
+  }),
+  answer: listOf('ReconciliationList', Compared),
+  handle: async ({ deps, params: { id }, query }) => {
+    if (!(await readSource(deps.db, id))) return unknownSource;
+    const read = async (before: string, limit: number) => {
+      const days = await listReconciliations(deps.db, id, { from: query.from, before }, limit + 1);
+      return cut(days, limit, ({ date }) => date);
+    };
+    // A text that comes right after the last day, and before any day after it.
+    return paged(query, { cursor: z.string().max(20), start: `${query.to}~`, read }, view);
+  },
+});
+
+const unknownSource: Problem = { status: 404, code: 'unknown_source', detail: 'no source has this id' };
+
+export const reconciliationRoutes = [put, list];

@@ -1,0 +1,88 @@
+/** 试运行: what the last events of a source would become under other settings, before anything is saved. */
+import * as z from 'zod';
+import { eventStates, type InboxEvent } from '../../../schema/index.ts';
+import { searchEvents } from '../../db/inbox/event-search.ts';
+import { endOfTime } from '../../db/paging.ts';
+import { readSource } from '../../db/sources/registered-sources.ts';
+import type { Normalised } from '../../engine/engine.ts';
+import { invalidField } from '../call/check.ts';
+import { namedAnswer, namedBody, ok, route } from '../call/define.ts';
+import { viewEvent } from '../events/event-view.ts';
+import { labRoute } from './in-lab.ts';
+import { maskText } from '../call/mask.ts';
+import { checkSender, noSenders } from '../sources/source-check.ts';
+
+const eventsMax = 50;
+
+const Event = z.strictObject({
+  id: z.string(),
+  senderId: z.string(),
+  state: z.enum(eventStates).meta({ description: 'As it is now.' }),
+  outcome: z
+    .enum(['event', 'ignored', 'parked'])
+    .meta({ description: 'As it would be read: `event` would be decided.' }),
+  why: z.string().nullable().meta({ description: 'Of one that would be ignored or parked.' }),
+  canonical: z.record(z.string(), z.unknown()).nullable(),
+});
+
+export const dryRun = route({
+  ...labRoute,
+  path: '/labs/dry-run',
+  summary: 'What the last events of a source would become under other settings',
+  description:
+    'The settings are checked as in PUT /sources/{id}; then the newest stored events are read by them. Nothing is stored, and nobody gets points. Left out, `adapter` and `config` are those of the source.',
+  refusals: { 503: ['no_senders'] },
+  body: namedBody(
+    'DryRun',
+    z.strictObject({
+      source: z.string().min(1).max(40),
+      adapter: z.string().min(1).max(40).optional(),
+      config: z.record(z.string(), z.unknown()).nullable().optional(),
+      state: z.enum(eventStates).optional().meta({ description: 'Only those, for example `parked`.' }),
+      limit: z.int().min(1).max(eventsMax).default(20),
+    }),
+  ),
+  answer: namedAnswer(
+    'DryRunAnswer',
+    z.strictObject({
+      read: z.int(),
+      events: z.int().meta({ description: 'Of these, how many would be decided.' }),
+      ignored: z.int(),
+      parked: z.int(),
+      items: z.array(Event),
+    }),
+  ),
+  handle: async ({ deps, body }) => {
+    const { senders, polls } = deps;
+    if (!senders) return noSenders;
+    const before = await readSource(deps.db, body.source);
+    if (!before) return invalidField('source', 'is not a registered source');
+    const { adapter = before.adapter, config = before.config } = body;
+    const problem = await checkSender({ senders, polls }, { adapter, config }, before);
+    if (problem) return problem;
+    const { source, state = null, limit } = body;
+    const filter = { state, source, type: null, from: null, to: null, text: null };
+    const found = await searchEvents(deps.db, filter, endOfTime, limit);
+    const rows = found.items.filter((row) => row.body !== '');
+    const read = senders.reread({ namespace: before.namespace, adapter, config }, rows);
+    const items = rows.map((row, place) => view(row, read[place] ?? { parked: 'could not be read' }));
+    const count = (outcome: string): number => items.filter((item) => item.outcome === outcome).length;
+    return ok({
+      read: items.length,
+      events: count('event'),
+      ignored: count('ignored'),
+      parked: count('parked'),
+      items,
+    });
+  },
+});
+
+function view(row: InboxEvent, normalised: Normalised): z.infer<typeof Event> {
+  const { id, senderId, state } = row;
+  const { canonical } = viewEvent(row, normalised);
+  const shown = { id, senderId, state, canonical };
+  if ('event' in normalised) return { ...shown, outcome: 'event', why: null };
+  return 'ignored' in normalised
+    ? { ...shown, outcome: 'ignored', why: maskText(normalised.ignored) }
+    : { ...shown, outcome: 'parked', why: maskText(normalised.parked) };
+}

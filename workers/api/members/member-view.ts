@@ -1,0 +1,77 @@
+/** A member as the API shows one: a till sees enough of a phone number to recognise it, the office all of it. */
+import * as z from 'zod';
+import { defaultTimezone } from '../../../schema/index.ts';
+import type { MemberHoldings } from '../../db/members/members.ts';
+import type { Token } from '../../db/shop/tokens.ts';
+import { localDate } from '../../decide/plain/dates.ts';
+import { stages, stagesOf } from '../../decide/members/stages.ts';
+import type { Problem } from '../../platform/problem.ts';
+import { ChildrenAnswer } from './children.ts';
+import { namedAnswer } from '../call/define.ts';
+import { maskPhone } from '../call/mask.ts';
+import { At, instantOrNull } from '../call/shapes.ts';
+
+export const MemberAnswer = namedAnswer(
+  'Member',
+  z.strictObject({
+    id: z.string(),
+    name: z.string().nullable(),
+    phone: z.string().nullable().meta({ description: 'Masked, 139****5487, for the scope pos.' }),
+    level: z.string().nullable(),
+    tags: z.array(z.string()),
+    points: z.int(),
+    accounts: z.strictObject({ growth: z.int(), wallet: z.int(), principal: z.int(), bonus: z.int() }),
+    stats: z.strictObject({
+      orders: z.int(),
+      spentFen: z.int(),
+      firstAt: At.nullable(),
+      lastAt: At.nullable(),
+    }),
+    associate: z.strictObject({ id: z.string(), name: z.string() }).nullable(),
+    stages: z.array(z.enum(stages)).meta({ description: '客户阶段, from the children, as of today.' }),
+    children: ChildrenAnswer.meta({ description: 'Empty for the scope pos: the stages are enough there.' }),
+    source: z
+      .string()
+      .nullable()
+      .meta({ description: 'Where they came from: a scene, or the link they registered by.' }),
+    joinedAt: At.nullable().meta({
+      description: 'When they registered by phone; null while only the till knows them.',
+    }),
+  }),
+);
+export type MemberAnswer = z.infer<typeof MemberAnswer>;
+
+export function viewMember(
+  token: Token,
+  { member, balances, tags, associate }: MemberHoldings,
+  now: number,
+): MemberAnswer {
+  const { id, name, phone, level, orders, spentFen, firstAt, lastAt, children, source, joinedAt } = member;
+  const isOffice = token.scopes.includes('admin');
+  return {
+    id,
+    name,
+    phone: phone === null || isOffice ? phone : maskPhone(phone),
+    level,
+    tags: [...tags],
+    points: balances.get('points') ?? 0,
+    accounts: {
+      growth: balances.get('growth') ?? 0,
+      wallet: balances.get('wallet') ?? 0,
+      principal: balances.get('principal') ?? 0,
+      bonus: balances.get('bonus') ?? 0,
+    },
+    stats: { orders, spentFen, firstAt: instantOrNull(firstAt), lastAt: instantOrNull(lastAt) },
+    associate: associate && { id: associate.id, name: associate.name },
+    stages: stagesOf(children, localDate(now, defaultTimezone)),
+    children: isOffice ? [...(children ?? [])] : [],
+    source,
+    joinedAt: instantOrNull(joinedAt),
+  };
+}
+
+export const unknownMember: Problem = {
+  status: 404,
+  code: 'unknown_member',
+  detail: 'no member has this id',
+};

@@ -1,0 +1,82 @@
+/** 会员: found by id or by any of their numbers. */
+import * as z from 'zod';
+import { MemberId } from '../../../schema/index.ts';
+import {
+  findByTillNumber,
+  findMembers,
+  listMembers,
+  readMember,
+  type MemberHoldings,
+} from '../../db/members/members.ts';
+import { identityKeys } from '../../decide/members/identities.ts';
+import type { Problem } from '../../platform/problem.ts';
+import { invalidField } from '../call/check.ts';
+import { ok, route } from '../call/define.ts';
+import { MemberAnswer, unknownMember, viewMember } from './member-view.ts';
+import { cut, listOf, paged, pageQuery } from '../call/paging.ts';
+import { namespaceWithoutSources } from '../sources/source-named.ts';
+
+const number = z.string().trim().min(1).max(128).optional();
+const numbers = { phone: number, openid: number, unionid: number, externalId: number, cardNo: number };
+
+const MembersQuery = z
+  .strictObject({ ...numbers, ...pageQuery })
+  .refine(
+    (query) => Object.keys(numbers).filter((key) => key in query).length <= 1,
+    'look for one of phone, openid, unionid, externalId, cardNo at a time',
+  );
+
+const list = route({
+  method: 'GET',
+  path: '/members',
+  tag: 'Members',
+  summary: 'Find members',
+  description:
+    'By one of their numbers, or all of them by id. A number of the till finds whoever has it in any of the merchant’s systems. A till may ask this while the customer stands there: it costs one round trip to the database besides the one for the token, and a token of scope pos sees 139****5487. Nothing here counts requests: put a rate limit on the address of each till, 5 a second are plenty.',
+  scope: 'pos',
+  statuses: [200],
+  query: MembersQuery,
+  answer: listOf('MemberList', MemberAnswer),
+  handle: ({ deps: { db }, query, token, now }) => {
+    const { phone, openid, unionid, externalId, cardNo } = query;
+    const read = async (from: string, limit: number): Promise<MemberHoldings[] | Problem> => {
+      if (externalId !== undefined) return findByTillNumber(db, 'ext', externalId, namespaceWithoutSources);
+      if (cardNo !== undefined) return findByTillNumber(db, 'card', cardNo, namespaceWithoutSources);
+      if ((phone ?? openid ?? unionid) === undefined) return listMembers(db, from, limit + 1);
+      const [key] = identityKeys({ phone, openid, unionid }, '');
+      if (key === undefined) return invalidField('phone', 'must be a mobile number of 11 digits');
+      return findMembers(db, key);
+    };
+    return paged(
+      query,
+      {
+        cursor: z.string(),
+        start: '',
+        read: async (from, limit) => {
+          const found = await read(from, limit);
+          return 'code' in found ? found : cut(found, limit, ({ member }) => member.id);
+        },
+      },
+      (holdings) => viewMember(token, holdings, now),
+    );
+  },
+});
+
+const get = route({
+  method: 'GET',
+  path: '/members/{id}',
+  tag: 'Members',
+  summary: 'One member',
+  description: 'A member who was merged into another answers with the other.',
+  scope: 'pos',
+  statuses: [200],
+  refusals: { 404: ['unknown_member'] },
+  params: z.strictObject({ id: MemberId }),
+  answer: MemberAnswer,
+  handle: async ({ deps, params, token, now }) => {
+    const holdings = await readMember(deps.db, params.id);
+    return holdings ? ok(viewMember(token, holdings, now)) : unknownMember;
+  },
+});
+
+export const memberRoutes = [list, get];

@@ -1,0 +1,88 @@
+/** 建档: a member told by hand goes the way of one the till tells, with the same matching and the same gifts. */
+import * as z from 'zod';
+import { AssociateId, type IdentityKey, type MemberTold } from '../../../schema/index.ts';
+import { fillAnswer } from '../../db/shop/idempotency.ts';
+import { putChildren } from '../../db/members/children.ts';
+import { isAnyoneKnown, readStrongest } from '../../db/members/members.ts';
+import { identityKeys } from '../../decide/members/identities.ts';
+import { processGroup } from '../../engine/process.ts';
+import type { Problem } from '../../platform/problem.ts';
+import { MemberProfile } from '../call/canonical.ts';
+import { invalidField } from '../call/check.ts';
+import { ChildrenInput, invalidChild } from './children.ts';
+import { commandId, takeKey } from '../call/commit.ts';
+import { namedBody, route, type Call, type Outcome, type Success } from '../call/define.ts';
+import { MemberAnswer, viewMember } from './member-view.ts';
+import { namespaceOf, SourceName } from '../sources/source-named.ts';
+
+const Body = namedBody(
+  'MemberInput',
+  MemberProfile.extend({
+    associateId: AssociateId.nullable().optional(),
+    children: ChildrenInput.optional(),
+    source: SourceName,
+  }).strict(),
+);
+type RegisterCall = Call<unknown, unknown, z.infer<typeof Body>>;
+
+export const registerMember = route({
+  method: 'POST',
+  path: '/members',
+  tag: 'Members',
+  summary: 'Register a member, or tell something new about one',
+  description:
+    'Matched by any of the numbers given: 200 when the member was known, 201 when not. A new member receives what a new member receives.',
+  scope: 'pos',
+  statuses: [201, 200],
+  refusals: { 409: ['idempotency_key_reused'], 503: ['not_decided'] },
+  body: Body,
+  answer: MemberAnswer,
+  handle: async (call) => {
+    const { deps, body } = call;
+    const named = await namespaceOf(deps.db, body.source);
+    if ('code' in named) return named;
+    const keys = identityKeys(body, named.namespace);
+    if (keys.length === 0) {
+      const message = 'names nobody: give externalId, cardNo, unionid, openid or a phone of 11 digits';
+      return invalidField(body.phone ? 'phone' : 'externalId', message);
+    }
+    const wrong = invalidChild(body.children ?? [], call.now);
+    if (wrong) return wrong;
+    return (await takeKey(call)) ?? register(call, named.namespace, keys);
+  },
+});
+
+async function register(
+  call: RegisterCall,
+  namespace: string,
+  keys: readonly IdentityKey[],
+): Promise<Outcome<MemberAnswer>> {
+  const { deps, now, token, requestKey } = call;
+  const { associateId, children, source: _, ...data } = call.body;
+  const isKnown = await isAnyoneKnown(deps.db, keys);
+  const event: MemberTold = {
+    type: 'member.created',
+    id: await commandId(call),
+    namespace,
+    occurredAt: now,
+    data,
+  };
+  const { failed } = await processGroup(deps.engine, [{ event, seq: null }], now);
+  if (failed.length === 0 && children) await putChildren(deps.db, keys, children);
+  const holdings = failed.length === 0 ? await readStrongest(deps.db, keys, associateId) : null;
+  if (!holdings) return notDecided;
+  deps.doorbell.ring();
+  const success: Success<MemberAnswer> = {
+    status: isKnown ? 200 : 201,
+    body: viewMember(token, holdings, now),
+  };
+  if (requestKey) await deps.db.batch([fillAnswer(requestKey, success)]);
+  return success;
+}
+
+const notDecided: Problem = {
+  status: 503,
+  code: 'not_decided',
+  detail: 'the member could not be settled; send it again with the same Idempotency-Key',
+  retryAfterSeconds: 1,
+};

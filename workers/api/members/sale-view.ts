@@ -1,0 +1,67 @@
+/** A sale as it is kept. */
+import * as z from 'zod';
+import { channels, lineKinds } from '../../../schema/index.ts';
+import type { SoldSale } from '../../db/members/member-lists.ts';
+import { At, decimal, instant, instantOrNull } from '../call/shapes.ts';
+
+export const SaleAnswer = z.strictObject({
+  id: z.string(),
+  orderNo: z.string(),
+  version: z.string(),
+  storeId: z.string(),
+  associateId: z.string().nullable(),
+  channel: z.enum(channels),
+  occurredAt: At,
+  occurredOn: z.iso.date().meta({ description: 'The date in the zone of the store.' }),
+  businessDate: z.iso
+    .date()
+    .nullable()
+    .meta({ description: 'The day the till counts it in; null when it does not say.' }),
+  paidFen: z.int(),
+  keptFen: z.int(),
+  points: z.int().meta({ description: 'What the goods earned; campaigns post their own.' }),
+  voidedAt: At.nullable(),
+  lines: z.array(
+    z.strictObject({
+      lineNo: z.string(),
+      kind: z.enum(lineKinds),
+      sku: z.string(),
+      name: z.string(),
+      categoryIds: z.array(z.string()),
+      brand: z.string().nullable(),
+      quantity: z.string(),
+      paidFen: z.int(),
+    }),
+  ),
+});
+type SaleAnswer = z.infer<typeof SaleAnswer>;
+
+export function viewSale({ sale, lines }: SoldSale): SaleAnswer {
+  const { id, orderNo, version, storeId, associateId, channel, occurredAt, occurredOn, businessOn } = sale;
+  const { paidFen, keptFen, points, voidedAt } = sale;
+  return {
+    id,
+    orderNo,
+    version,
+    storeId,
+    associateId,
+    channel,
+    occurredAt: instant(occurredAt),
+    occurredOn,
+    businessDate: businessOn,
+    paidFen,
+    keptFen,
+    points,
+    voidedAt: instantOrNull(voidedAt),
+    lines: lines.map((line) => ({
+      lineNo: line.lineNo,
+      kind: line.kind,
+      sku: line.sku,
+      name: line.name,
+      categoryIds: [...line.categoryIds],
+      brand: line.brand,
+      quantity: decimal(line.quantityMilli),
+      paidFen: line.paidFen,
+    })),
+  };
+}

@@ -1,0 +1,87 @@
+/** 转账: money on its way from the shop to its members' WeChat, and calling it back while it can be. */
+import * as z from 'zod';
+import { MemberId, transferStates } from '../../../schema/index.ts';
+import { endOfTime } from '../../db/paging.ts';
+import { callOffTransfer, listTransfers, readTransfer } from '../../db/members/transfers.ts';
+import type { Problem } from '../../platform/problem.ts';
+import { commit } from '../call/commit.ts';
+import { ok, route } from '../call/define.ts';
+import { listOf, paged, pageQuery } from '../call/paging.ts';
+import { TransferAnswer, unknownTransfer, viewTransfer } from './transfer-view.ts';
+
+const common = { tag: 'Transfers', scope: 'admin', statuses: [200] } as const;
+const params = z.strictObject({ id: z.string().regex(/^[A-Za-z0-9]{1,32}$/, 'is a bill number') });
+
+const list = route({
+  ...common,
+  method: 'GET',
+  path: '/transfers',
+  summary: 'Payments to members, newest first',
+  description:
+    'A page may be short, or empty, and still have a `next`: rare states are looked for step by step.',
+  query: z.strictObject({
+    state: z.enum(transferStates).optional(),
+    member: MemberId.optional(),
+    ...pageQuery,
+  }),
+  answer: listOf('TransferList', TransferAnswer),
+  handle: ({ deps, query: { state = null, member = null, ...page } }) =>
+    paged(
+      page,
+      {
+        cursor: z.int(),
+        start: endOfTime,
+        read: (before, limit) => listTransfers(deps.db, { state, member }, before, limit),
+      },
+      viewTransfer,
+    ),
+});
+
+const get = route({
+  ...common,
+  method: 'GET',
+  path: '/transfers/{id}',
+  summary: 'One payment',
+  refusals: { 404: ['unknown_transfer'] },
+  params,
+  answer: TransferAnswer,
+  handle: async ({ deps, params: { id } }) => {
+    const transfer = await readTransfer(deps.db, id);
+    return transfer ? ok(viewTransfer(transfer)) : unknownTransfer;
+  },
+});
+
+const cancel = route({
+  ...common,
+  method: 'POST',
+  path: '/transfers/{id}/cancel',
+  summary: 'Call a payment back',
+  description:
+    'It is not sent any more, and WeChat Pay is asked to undo it if it has it. The money is back in the wallet when the state is cancelled; a member who confirms first is paid.',
+  refusals: { 404: ['unknown_transfer'], 409: ['transfer_ended', 'idempotency_key_reused'] },
+  params,
+  answer: TransferAnswer,
+  handle: async (call) => {
+    const {
+      deps,
+      now,
+      params: { id },
+    } = call;
+    const transfer = await readTransfer(deps.db, id);
+    if (!transfer) return unknownTransfer;
+    if (transfer.endedAt !== null) return ended(transfer.state);
+    const cancelAskedAt = transfer.cancelAskedAt ?? now;
+    const answer = ok(viewTransfer({ ...transfer, cancelAskedAt }));
+    const outcome = await commit(call, [callOffTransfer(id, now)], answer);
+    deps.doorbell.ring();
+    return outcome;
+  },
+});
+
+const ended = (state: string): Problem => ({
+  status: 409,
+  code: 'transfer_ended',
+  detail: `only a payment that is under way can be called back; this one is ${state}`,
+});
+
+export const transferRoutes = [list, get, cancel];

@@ -1,0 +1,96 @@
+/** The OpenAPI 3.1 document, made of the same routes that are served: what is described is what is checked. */
+import * as z from 'zod';
+import { answers, bodies, type Route } from '../call/define.ts';
+import { named, refTo, shapes, tidy } from './openapi-components.ts';
+import type { OpenApi, Operation, Parameter } from './openapi-types.ts';
+
+export function openApiDocument(routes: readonly Route[]): OpenApi {
+  const paths: Record<string, Record<string, Operation>> = {};
+  for (const route of routes) {
+    (paths[`/v1${route.path}`] ??= {})[route.method.toLowerCase()] = toOperation(route);
+  }
+  return {
+    openapi: '3.1.1',
+    info: {
+      title: 'Huike 回客',
+      version: '1',
+      description:
+        'Members, points, coupons and campaigns. Money is integer fen, instants are RFC 3339, lists are `{items, next}`.',
+    },
+    servers: [{ url: '/api' }],
+    tags: [...new Set(routes.map(({ tag }) => tag))].map((name) => ({ name })),
+    paths,
+    components: {
+      securitySchemes: { token: { type: 'http', scheme: 'bearer', description: 'hk_…' } },
+      schemas: shapes(),
+    },
+  };
+}
+
+function toOperation(route: Route): Operation {
+  const { method, path, tag, summary, description, scope, body, answer, statuses } = route;
+  const success = {
+    description: 'Done',
+    content: { 'application/json': { schema: named(answers, answer) } },
+  };
+  return {
+    operationId: `${method.toLowerCase()}${path.replaceAll(/[^a-zA-Z]+(\w)?/g, (_, next: string | undefined) => (next ?? '').toUpperCase())}`,
+    tags: [tag],
+    summary,
+    description: description ?? '',
+    security: [{ token: [] }],
+    'x-scope': scope,
+    parameters: parametersOf(route),
+    ...(body && {
+      requestBody: { required: true, content: { 'application/json': { schema: named(bodies, body) } } },
+    }),
+    responses: {
+      ...Object.fromEntries(statuses.map((status) => [status, success])),
+      ...Object.fromEntries([...refusalsOf(route)].map(([status, codes]) => [status, refusal(codes)])),
+    },
+  };
+}
+
+function parametersOf({ params, query, takesKey }: Route): Parameter[] {
+  const parameters = [...toParameters(params, 'path', 'input'), ...toParameters(query, 'query', 'output')];
+  if (!takesKey) return parameters;
+  const description = 'The same key and body again answer what was answered before, and write nothing.';
+  const schema = { type: 'string', minLength: 1, maxLength: 128 };
+  return [...parameters, { name: 'Idempotency-Key', in: 'header', required: false, description, schema }];
+}
+
+/** A query is described by what its text has to mean; what has a default may be left out. */
+function toParameters(schema: z.ZodType, place: 'path' | 'query', io: 'input' | 'output'): Parameter[] {
+  const { properties = {}, required = [] } = z.toJSONSchema(schema, { io, unrepresentable: 'any' });
+  return Object.entries(properties).map(([name, property]) => {
+    const { description, ...rest } = typeof property === 'object' ? tidy(property) : {};
+    const isRequired = place === 'path' || (required.includes(name) && !('default' in rest));
+    return {
+      name,
+      in: place,
+      required: isRequired,
+      ...(typeof description === 'string' && { description }),
+      schema: rest,
+    };
+  });
+}
+
+function refusalsOf({ refusals, body, scope, takesKey, method }: Route): Map<string, string[]> {
+  const codes = new Map<string, string[]>([['401', ['unauthorized']]]);
+  if (scope === 'admin') codes.set('403', ['insufficient_scope']);
+  if (body) codes.set('400', ['malformed']);
+  if (method !== 'GET') codes.set('413', ['too_large']);
+  codes.set('422', ['invalid']);
+  codes.set('503', ['unavailable']);
+  const add = (status: string, more: readonly string[]): void => {
+    codes.set(status, [...new Set([...(codes.get(status) ?? []), ...more])]);
+  };
+  if (takesKey) add('409', ['idempotency_key_reused', 'in_progress']);
+  for (const [status, more] of Object.entries(refusals ?? {})) add(status, more ?? []);
+  return new Map([...codes].toSorted(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+const refusal = (codes: readonly string[]) => ({
+  description: codes.join(', '),
+  content: { 'application/problem+json': { schema: { $ref: refTo('Problem') } } },
+});

@@ -1,0 +1,94 @@
+/** Why a campaign gives something or not, in codes and numbers; the wording is the reader's. */
+import * as z from 'zod';
+import { campaignStatuses } from '../../../schema/index.ts';
+import type { Due } from '../../decide/campaigns/entitlement.ts';
+import type { Explanation, Reason } from '../../decide/campaigns/explain.ts';
+import { instant, instantOrNull } from '../call/shapes.ts';
+
+const reasons = [
+  'status',
+  'store',
+  'level',
+  'super-member',
+  'stage',
+  'not-started',
+  'over',
+  'condition',
+  'limit',
+  'budget',
+  'outranked',
+  'no-member',
+  'trigger',
+  'empty-basket',
+] as const satisfies readonly Reason['reason'][];
+
+const Rewards = z.strictObject({
+  points: z.int(),
+  redPacketFen: z.int(),
+  coupons: z
+    .array(z.strictObject({ templateId: z.string(), count: z.int() }))
+    .meta({ description: 'Before a coupon’s own stock and share per member.' }),
+  tags: z.array(z.string()),
+  messages: z.array(z.string()),
+  costFen: z.int().meta({ description: 'What the budget would be charged.' }),
+});
+
+export const Verdict = z.strictObject({
+  campaignId: z.string(),
+  name: z.string(),
+  status: z.enum(campaignStatuses),
+  hit: z.boolean(),
+  times: z.int().meta({ description: 'How many times it is met; 0 is a miss.' }),
+  reason: z.enum(reasons).optional().meta({ description: 'Absent on a hit.' }),
+  numbers: z
+    .record(z.string(), z.union([z.string(), z.number(), z.null()]))
+    .meta({ description: 'What the reason is about, such as {have, need, unit} or {limit, used, cap}.' }),
+  rewards: Rewards.nullable(),
+});
+type Verdict = z.infer<typeof Verdict>;
+
+export function viewExplanation({ campaign, due, miss }: Explanation): Verdict {
+  const { id, name, status } = campaign;
+  const common = { campaignId: id, name, status };
+  if (miss === null) {
+    return { ...common, hit: true, times: due.times, numbers: {}, rewards: viewDue(due) };
+  }
+  return { ...common, hit: false, times: 0, reason: miss.reason, numbers: numbersOf(miss), rewards: null };
+}
+
+const viewDue = ({ points, redPacketFen, coupons, tags, messages, costFen }: Due): Verdict['rewards'] => ({
+  points,
+  redPacketFen,
+  coupons: coupons.map(({ templateId, count }) => ({ templateId, count })),
+  tags: [...tags],
+  messages: [...messages],
+  costFen,
+});
+
+function numbersOf(miss: Reason): Verdict['numbers'] {
+  switch (miss.reason) {
+    case 'not-started':
+      return { from: instant(miss.from) };
+    case 'over':
+      return { to: instant(miss.to) };
+    case 'stage':
+      return { stages: miss.stages.join() || 'none' };
+    case 'super-member':
+      return { superUntil: instantOrNull(miss.superUntil) };
+    case 'status':
+    case 'store':
+    case 'level':
+    case 'condition':
+    case 'limit':
+    case 'budget':
+    case 'outranked':
+    case 'no-member':
+    case 'trigger':
+    case 'empty-basket': {
+      const { reason: _reason, ...numbers } = miss;
+      return numbers;
+    }
+    default:
+      return miss satisfies never;
+  }
+}

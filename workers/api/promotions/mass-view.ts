@@ -1,0 +1,99 @@
+/** A mass message as the API shows one: to whom, how far, and what came of it. */
+import * as z from 'zod';
+import { massPageStates, massStates, type MassAudience } from '../../../schema/index.ts';
+import type { MassProgress, PageOutcome } from '../../db/mass/mass-views.ts';
+import type { Problem } from '../../platform/problem.ts';
+import { namedAnswer } from '../call/define.ts';
+import { At, instant, instantOrNull } from '../call/shapes.ts';
+
+const Call = z.strictObject({
+  page: z.int(),
+  recipients: z.int(),
+  state: z.enum(massPageStates),
+  attempts: z.int(),
+  msgId: z.string().nullable().meta({ description: 'WeChat’s number for it.' }),
+  lastError: z.string().nullable(),
+  receipt: z
+    .strictObject({ status: z.string(), sent: z.int(), failed: z.int(), passedOver: z.int() })
+    .nullable()
+    .meta({ description: 'What WeChat said afterwards; it passes over whoever had their four, or refuses.' }),
+});
+
+export const MassAnswer = namedAnswer(
+  'MassMessage',
+  z.strictObject({
+    id: z.string(),
+    text: z.string().nullable(),
+    mediaId: z.string().nullable(),
+    to: z.strictObject({ kind: z.enum(['all', 'tag', 'openids', 'memberIds']), tag: z.string().nullable() }),
+    state: z.enum(massStates),
+    note: z.string().nullable().meta({ description: 'Why it stopped, and whom it could not be sent to.' }),
+    at: At,
+    createdAt: At,
+    endedAt: At.nullable(),
+    recipients: z.int().meta({ description: 'Counted so far, and on a call to WeChat.' }),
+    overLimit: z.int().meta({ description: 'Left out: they have had their four this month.' }),
+    sent: z.int().meta({ description: 'Reached, as WeChat reports it.' }),
+    failed: z.int().meta({ description: 'Not reached, or passed over, as WeChat reports it.' }),
+    reported: z.int().meta({ description: 'Recipients of the calls that WeChat has reported on.' }),
+    calls: z.array(Call),
+  }),
+);
+export type MassAnswer = z.infer<typeof MassAnswer>;
+
+export function viewMass({ mass, pages }: MassProgress): MassAnswer {
+  const { id, content, audience, state, note, recipients, overLimit } = mass;
+  const calls = pages.map(viewCall);
+  const sum = (of: (call: (typeof calls)[number]) => number): number =>
+    calls.reduce((total, call) => total + of(call), 0);
+  return {
+    id,
+    text: 'text' in content ? content.text : null,
+    mediaId: 'mediaId' in content ? content.mediaId : null,
+    to: { kind: kindOf(audience), tag: 'tag' in audience ? audience.tag : null },
+    state,
+    note,
+    at: instant(mass.dueAt),
+    createdAt: instant(mass.createdAt),
+    endedAt: instantOrNull(mass.endedAt),
+    recipients,
+    overLimit,
+    sent: sum(({ receipt }) => receipt?.sent ?? 0),
+    failed: sum(({ receipt }) => (receipt ? receipt.failed + receipt.passedOver : 0)),
+    reported: sum((call) => (call.receipt ? call.recipients : 0)),
+    calls,
+  };
+}
+
+function kindOf(audience: MassAudience): MassAnswer['to']['kind'] {
+  if ('all' in audience) return 'all';
+  if ('tag' in audience) return 'tag';
+  return 'openids' in audience ? 'openids' : 'memberIds';
+}
+
+/** WeChat counts as filtered those who are left after the filter. */
+const viewCall = ({ page, recipients, state, attempts, msgId, lastError, receipt }: PageOutcome) => ({
+  page,
+  recipients,
+  state,
+  attempts,
+  msgId,
+  lastError,
+  receipt: receipt && {
+    status: receipt.status,
+    sent: receipt.sent,
+    failed: receipt.failed,
+    passedOver: Math.max(0, receipt.total - receipt.filtered),
+  },
+});
+
+export const unknownMass: Problem = {
+  status: 404,
+  code: 'unknown_mass_message',
+  detail: 'no mass message has this id',
+};
+export const alreadyEnded: Problem = {
+  status: 409,
+  code: 'already_ended',
+  detail: 'this mass message has ended already',
+};

@@ -1,0 +1,45 @@
+/** 设置 and 我是谁. */
+import * as z from 'zod';
+import { MerchantSettings, tokenScopes } from '../../../schema/index.ts';
+import { putSettings, readSettings } from '../../db/shop/settings.ts';
+import { namedAnswer, namedBody, ok, route } from '../call/define.ts';
+
+const SettingsAnswer = namedAnswer('Settings', MerchantSettings);
+const common = { tag: 'Settings', statuses: [200] } as const;
+
+const get = route({
+  ...common,
+  method: 'GET',
+  path: '/settings',
+  summary: 'The merchant’s settings',
+  scope: 'admin',
+  answer: SettingsAnswer,
+  handle: async ({ deps }) => ok(await readSettings(deps.db)),
+});
+
+const put = route({
+  ...common,
+  method: 'PUT',
+  path: '/settings',
+  summary: 'Replace the merchant’s settings',
+  description: 'What is left out returns to its default.',
+  scope: 'admin',
+  body: namedBody('SettingsInput', MerchantSettings),
+  answer: SettingsAnswer,
+  handle: async ({ deps, body }) => {
+    await putSettings(deps.db, body);
+    return ok(body);
+  },
+});
+
+const whoami = route({
+  ...common,
+  method: 'GET',
+  path: '/whoami',
+  summary: 'Whose token this is, and what it may do',
+  scope: 'pos',
+  answer: namedAnswer('Caller', z.strictObject({ name: z.string(), scopes: z.array(z.enum(tokenScopes)) })),
+  handle: async ({ token: { name, scopes } }) => ok({ name, scopes: [...scopes] }),
+});
+
+export const settingsRoutes = [get, put, whoami];

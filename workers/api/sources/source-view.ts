@@ -1,0 +1,86 @@
+/** A source as it may be shown: how it is connected, and of its secrets only the ends. */
+import * as z from 'zod';
+import type { Source } from '../../../schema/index.ts';
+import { namedAnswer } from '../call/define.ts';
+import type { Conduct, Senders } from './sender-ports.ts';
+import { At, instant, instantOrNull } from '../call/shapes.ts';
+
+export const SourceSummary = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  adapter: z.string(),
+  namespace: z.string(),
+  config: z
+    .record(z.string(), z.unknown())
+    .nullable()
+    .meta({ description: 'What its adapter wants to know.' }),
+  secrets: z.array(z.strictObject({ ending: z.string(), validTo: At.nullable() })).meta({
+    description:
+      'Newest first: the last characters, and until when it verifies. Of a token in the address, the end of its digest.',
+  }),
+  createdAt: At,
+});
+
+const Words = z.strictObject({ status: z.int(), contentType: z.string(), body: z.string() });
+
+/** What whoever sets up the sending side has to know. */
+export const Webhook = z.strictObject({
+  address: z.string().meta({
+    description:
+      'To paste where the sender asks for it. A token in it is shown once, and is **** afterwards.',
+  }),
+  scheme: z.string().nullable().meta({ description: 'How requests are verified; null when nothing can be.' }),
+  acknowledgement: Words.meta({ description: 'What the sender waits for.' }),
+  refusal: Words.meta({ description: 'What a wrong signature is answered.' }),
+  probe: Words.nullable().meta({ description: 'What a GET is answered; null where it is refused.' }),
+});
+
+export const SourceAnswer = namedAnswer(
+  'Source',
+  SourceSummary.extend({
+    webhook: Webhook,
+    secret: z.string().optional().meta({ description: 'Shown once, when it was made here.' }),
+  }),
+);
+
+/** Of a short one less is shown: four of eight characters would be half of it. */
+const endingLengthMax = 4;
+const endingOf = (secret: string): string => {
+  const bare = secret.replace(/"\}$/, '');
+  return bare.slice(-Math.min(endingLengthMax, Math.floor(bare.length / 4)));
+};
+
+export const viewSource = ({ id, name, adapter, namespace, config, secrets, createdAt }: Source) => ({
+  id,
+  name,
+  adapter,
+  namespace,
+  config: config && { ...config },
+  secrets: secrets.map(({ secret, validTo }) => ({
+    ending: endingOf(secret),
+    validTo: instantOrNull(validTo),
+  })),
+  createdAt: instant(createdAt),
+});
+
+const hidden = '****';
+
+/** `token` is one that was made a moment ago. */
+export async function viewWebhook(
+  senders: Senders,
+  source: Pick<Source, 'id' | 'adapter' | 'config'>,
+  origin: string,
+  token: string | null = null,
+): Promise<z.infer<typeof Webhook>> {
+  const verifier = senders.verifier(source);
+  const conduct: Conduct = await senders.conduct(source);
+  const registered = source.config?.['url'];
+  // A sender that signs its address signs the one it was given.
+  const bare = typeof registered === 'string' ? registered : `${origin}/hooks/erp/${source.id}`;
+  const isSecret = verifier?.secret.form === 'address';
+  return {
+    address: isSecret ? `${bare}?token=${token ?? hidden}` : bare,
+    scheme: verifier?.scheme ?? null,
+    ...conduct,
+  };
+}

@@ -1,0 +1,46 @@
+/** 群发对象: the openids of an audience, in order, from where the last page ended. */
+import type { MassAudience } from '../../../schema/index.ts';
+import { statement, type Statement } from '../db.ts';
+import { list } from '../set.ts';
+
+type Range = { readonly cursor: string; readonly month: string; readonly limit: number };
+
+/** ?1 is the cursor, ?2 the month, ?3 the limit; what an audience needs to know is ?4. */
+export function candidatesOf(audience: MassAudience, { cursor, month, limit }: Range): Statement {
+  const { select, given } = selectionOf(audience);
+  const sent = `coalesce((SELECT c.sent FROM mass_counters AS c WHERE c.openid = a.openid AND c.month = ?2), 0)`;
+  return statement(
+    `SELECT a.openid, ${sent} AS sent FROM (${select}) AS a ORDER BY a.openid LIMIT ?3`,
+    cursor,
+    month,
+    limit,
+    ...(given === null ? [] : [given]),
+  );
+}
+
+/** Only who is known to follow: one openid that WeChat does not know could cost all the others the message. */
+function selectionOf(audience: MassAudience): { readonly select: string; readonly given: string | null } {
+  if ('all' in audience) return { select: `SELECT f.openid FROM fans AS f WHERE f.openid > ?1`, given: null };
+  if ('tag' in audience) {
+    return {
+      select: `SELECT f.openid FROM fans AS f CROSS JOIN identities AS i ON i.key = 'openid:' || f.openid
+        CROSS JOIN member_tags AS t ON t.member_id = i.member_id AND t.tag = ?4 AND (t.support > 0 OR t.manual = 1)
+        WHERE f.openid > ?1`,
+      given: audience.tag,
+    };
+  }
+  if ('memberIds' in audience) {
+    // A member who was merged meanwhile is reached through the survivor.
+    return {
+      select: `WITH RECURSIVE way(id) AS (SELECT value FROM json_each(?4)
+          UNION SELECT m.merged_into FROM way CROSS JOIN members AS m ON m.id = way.id WHERE m.merged_into IS NOT NULL)
+        SELECT f.openid FROM way CROSS JOIN identities AS i ON i.member_id = way.id AND i.key >= 'openid:' AND i.key < 'openid;'
+        CROSS JOIN fans AS f ON f.openid = substr(i.key, 8) WHERE f.openid > ?1`,
+      given: list(audience.memberIds),
+    };
+  }
+  return {
+    select: `SELECT DISTINCT value AS openid FROM json_each(?4) WHERE value > ?1`,
+    given: list(audience.openids),
+  };
+}

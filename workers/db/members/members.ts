@@ -1,0 +1,141 @@
+/** 会员 in the database: who they are, what they hold, and which of them a number means. */
+import {
+  associates,
+  members,
+  memberTags,
+  type Account,
+  type Associate,
+  type AssociateId,
+  type IdentityKey,
+  type Member,
+  type MemberId,
+} from '../../../schema/index.ts';
+import { rowsAt, statement, type Db, type Result, type Statement, type Value } from '../db.ts';
+import { decodeAll, list, selectList } from '../set.ts';
+
+export type MemberHoldings = {
+  readonly member: Member;
+  readonly balances: ReadonlyMap<Account, number>;
+  readonly tags: readonly string[];
+  readonly associate: Associate | null;
+};
+
+/** A SELECT of member ids; its parameters are numbered from ?1. */
+type Selection = { readonly sql: string; readonly params: readonly Value[] };
+
+/**
+ * `s` holds the id ?1 stands for today: its own, or that of the member it was merged into. Empty for nobody. CROSS JOIN keeps the
+ * order in which it is written; the planner's own would walk through all members.
+ */
+export const survivor = `chain(id) AS (SELECT ?1 UNION SELECT m.merged_into FROM chain
+    CROSS JOIN members AS m ON m.id = chain.id WHERE m.merged_into IS NOT NULL),
+  s(id) AS (SELECT m.id FROM chain CROSS JOIN members AS m ON m.id = chain.id WHERE m.merged_into IS NULL)`;
+
+export const readMember = async (db: Db, id: MemberId): Promise<MemberHoldings | null> =>
+  (await readSelection(db, [], byId(id)))[0] ?? null;
+
+const byId = (id: MemberId): Selection => ({
+  sql: `WITH RECURSIVE ${survivor} SELECT id FROM s`,
+  params: [id],
+});
+
+/** Everyone who still is a member of their own, by id. */
+export const listMembers = (db: Db, after: string, limit: number): Promise<MemberHoldings[]> =>
+  readSelection(db, [], {
+    sql: `SELECT id FROM members WHERE merged_into IS NULL AND deleted_at IS NULL AND id > ?1 ORDER BY id LIMIT ?2`,
+    params: [after, limit],
+  });
+
+/** Whoever owns the identity; never more than one. */
+export const findMembers = (db: Db, key: IdentityKey): Promise<MemberHoldings[]> =>
+  readSelection(db, [], { sql: `SELECT member_id FROM identities WHERE key = ?1`, params: [key] });
+
+/** A till's own number, whichever till it was: two of them may have given it to two people. */
+export const findByTillNumber = (
+  db: Db,
+  kind: 'ext' | 'card',
+  value: string,
+  namespace: string,
+): Promise<MemberHoldings[]> =>
+  readSelection(db, [], {
+    sql: `SELECT DISTINCT member_id FROM identities WHERE key IN (SELECT ?1 || ':' || namespace || ':' || ?2
+      FROM (SELECT ?3 AS namespace UNION SELECT namespace FROM sources)) ORDER BY member_id`,
+    params: [kind, value, namespace],
+  });
+
+/** The owner of the first of `keys` that anyone owns, strongest first. */
+const byStrongest = (keys: readonly IdentityKey[]): Selection => ({
+  sql: `SELECT i.member_id FROM json_each(?1) AS j JOIN identities AS i ON i.key = j.value ORDER BY j.key LIMIT 1`,
+  params: [list(keys)],
+});
+
+export async function isAnyoneKnown(db: Db, keys: readonly IdentityKey[]): Promise<boolean> {
+  const { sql, params } = byStrongest(keys);
+  return rowsAt(await db.batch([{ sql, params }]), 0).length > 0;
+}
+
+/** `associateId`, when given, becomes the member's 导购 first; undefined leaves it as it is. */
+export async function readStrongest(
+  db: Db,
+  keys: readonly IdentityKey[],
+  associateId: AssociateId | null | undefined,
+): Promise<MemberHoldings | null> {
+  const found = byStrongest(keys);
+  const assigned =
+    associateId === undefined
+      ? []
+      : [
+          // The version rises as with every decision: one that was being made meanwhile is made again.
+          statement(
+            `UPDATE members SET associate_id = ?2, version = version + 1
+             WHERE id = (${found.sql}) AND associate_id IS NOT ?2`,
+            list(keys),
+            associateId,
+          ),
+        ];
+  return (await readSelection(db, assigned, found))[0] ?? null;
+}
+
+async function readSelection(
+  db: Db,
+  first: readonly Statement[],
+  { sql, params }: Selection,
+): Promise<MemberHoldings[]> {
+  const withPage = (select: string): Statement => statement(`WITH page(id) AS (${sql}) ${select}`, ...params);
+  const results = await db.batch([
+    ...first,
+    withPage(
+      `SELECT ${selectList(members, 't')} FROM members AS t WHERE t.id IN (SELECT id FROM page) ORDER BY t.id`,
+    ),
+    withPage(
+      `SELECT l.member_id AS "memberId", l.account, l.balance FROM page
+       CROSS JOIN json_each('["points","growth","wallet","principal","bonus"]') AS a CROSS JOIN ledger AS l
+       ON l.member_id = page.id AND l.account = a.value AND l.seq =
+         (SELECT max(seq) FROM ledger WHERE member_id = page.id AND account = a.value)`,
+    ),
+    withPage(
+      `SELECT ${selectList(memberTags, 't')} FROM member_tags AS t WHERE t.member_id IN (SELECT id FROM page)
+       AND (t.support > 0 OR t.manual = 1) ORDER BY t.member_id, t.tag`,
+    ),
+    withPage(
+      `SELECT ${selectList(associates, 't')} FROM associates AS t WHERE t.id IN
+       (SELECT associate_id FROM members WHERE id IN (SELECT id FROM page))`,
+    ),
+  ]);
+  return assemble(results.slice(first.length));
+}
+
+function assemble(results: readonly Result[]): MemberHoldings[] {
+  const balances = Map.groupBy(rowsAt(results, 1), ({ memberId }) => String(memberId));
+  const tags = Map.groupBy(decodeAll(memberTags, rowsAt(results, 2)), ({ memberId }) => memberId);
+  const people = new Map(decodeAll(associates, rowsAt(results, 3)).map((row) => [row.id, row]));
+  return decodeAll(members, rowsAt(results, 0)).map((member) => ({
+    member,
+    balances: new Map(
+      // The column's CHECK admits accounts only.
+      balances.get(member.id)?.map(({ account, balance }) => [account as Account, Number(balance)]),
+    ),
+    tags: tags.get(member.id)?.map(({ tag }) => tag) ?? [],
+    associate: member.associateId === null ? null : (people.get(member.associateId) ?? null),
+  }));
+}

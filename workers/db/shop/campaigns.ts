@@ -1,0 +1,85 @@
+/** 营销活动 in the database: every version is kept, one is in force, and the caps stand beside what was used. */
+import {
+  campaignCounters,
+  campaigns,
+  type CampaignCounter,
+  type CampaignId,
+  type CampaignVersion,
+} from '../../../schema/index.ts';
+import { bumpConfig } from '../world/apply.ts';
+import { rowsAt, statement, type Db, type Result, type Statement } from '../db.ts';
+import type { NewestFirst } from '../paging.ts';
+import { isRefusedBy } from '../refusals.ts';
+import { decodeAll, insertSet, selectList } from '../set.ts';
+
+export type CountedCampaign = {
+  readonly version: CampaignVersion;
+  readonly used: number;
+  readonly spentFen: number;
+};
+
+export type Caps = Pick<CampaignCounter, 'totalLimit' | 'budgetFen'>;
+
+export const insertCampaign = (version: CampaignVersion, caps: Caps): Statement[] => [
+  insertSet(campaigns, [version]),
+  insertSet(campaignCounters, [{ campaignId: version.id, used: 0, spentFen: 0, ...caps }]),
+  bumpConfig(),
+];
+
+/** below-used: more was given away already than the new caps allow. stale: someone else wrote a version meanwhile. */
+export type Replaced = 'replaced' | 'below-used' | 'stale';
+
+/** Ends the version in force and puts the next one in its place, with its caps; all or nothing. */
+export async function replaceCampaign(db: Db, next: CampaignVersion, caps: Caps): Promise<Replaced> {
+  try {
+    await db.batch([
+      statement(
+        `UPDATE campaigns SET in_force_to = CAST(?2 AS INTEGER) WHERE id = ?1 AND in_force_to IS NULL`,
+        next.id,
+        next.inForceFrom,
+      ),
+      insertSet(campaigns, [next]),
+      statement(
+        `UPDATE campaign_counters SET total_limit = ?2, budget_fen = ?3 WHERE campaign_id = ?1`,
+        next.id,
+        caps.totalLimit,
+        caps.budgetFen,
+      ),
+      bumpConfig(),
+    ]);
+    return 'replaced';
+  } catch (error) {
+    if (isRefusedBy(error, 'campaigns.version')) return 'stale';
+    if (isRefusedBy(error, 'campaign_total') || isRefusedBy(error, 'campaign_budget')) return 'below-used';
+    throw error;
+  }
+}
+
+const withCounters = `SELECT ${selectList(campaigns, 't')}, n.used, n.spent_fen AS "spentFen" FROM campaigns AS t
+  JOIN campaign_counters AS n ON n.campaign_id = t.id WHERE t.in_force_to IS NULL`;
+
+export async function readCampaign(db: Db, id: CampaignId): Promise<CountedCampaign | null> {
+  const results = await db.batch([statement(`${withCounters} AND t.id = ?1`, id)]);
+  return counted(results)[0] ?? null;
+}
+
+export async function listCampaigns(db: Db, before: NewestFirst, limit: number): Promise<CountedCampaign[]> {
+  const results = await db.batch([
+    statement(
+      `${withCounters} AND (t.created_at, t.id) < (?1, ?2) ORDER BY t.created_at DESC, t.id DESC LIMIT ?3`,
+      before.at,
+      before.id,
+      limit,
+    ),
+  ]);
+  return counted(results);
+}
+
+function counted(results: readonly Result[]): CountedCampaign[] {
+  const rows = rowsAt(results, 0);
+  return decodeAll(campaigns, rows).map((version, place) => ({
+    version,
+    used: Number(rows[place]?.['used']),
+    spentFen: Number(rows[place]?.['spentFen']),
+  }));
+}

@@ -1,0 +1,43 @@
+/** 券模板: what the merchant has drawn up; never edited, because members hold coupons that refer to it. */
+import {
+  couponTemplateCounters,
+  couponTemplates,
+  type CouponTemplate,
+  type TemplateId,
+} from '../../../schema/index.ts';
+import { bumpConfig } from '../world/apply.ts';
+import { rowsAt, statement, type Db, type Statement } from '../db.ts';
+import type { NewestFirst } from '../paging.ts';
+import { decodeAll, insertSet, list, selectList } from '../set.ts';
+
+/** Only a stock has to be counted. */
+export function insertTemplate(template: CouponTemplate): Statement[] {
+  const { id, definition } = template;
+  const statements = [insertSet(couponTemplates, [template]), bumpConfig()];
+  if (definition.stock !== null) {
+    statements.push(
+      insertSet(couponTemplateCounters, [{ templateId: id, issued: 0, stock: definition.stock }]),
+    );
+  }
+  return statements;
+}
+
+export async function listTemplates(db: Db, before: NewestFirst, limit: number): Promise<CouponTemplate[]> {
+  const results = await db.batch([
+    statement(
+      `SELECT ${selectList(couponTemplates, 't')} FROM coupon_templates AS t
+       WHERE (t.created_at, t.id) < (?1, ?2) ORDER BY t.created_at DESC, t.id DESC LIMIT ?3`,
+      before.at,
+      before.id,
+      limit,
+    ),
+  ]);
+  return decodeAll(couponTemplates, rowsAt(results, 0));
+}
+
+export async function knownTemplates(db: Db, ids: readonly TemplateId[]): Promise<ReadonlySet<string>> {
+  const results = await db.batch([
+    statement(`SELECT id FROM coupon_templates WHERE id IN (SELECT value FROM json_each(?1))`, list(ids)),
+  ]);
+  return new Set(rowsAt(results, 0).map(({ id }) => String(id)));
+}

@@ -1,0 +1,73 @@
+/** Reads what the merchant has set up and compiles it; each isolate keeps one copy until its version is old. */
+import {
+  MerchantSettings,
+  campaigns,
+  couponTemplates,
+  reminderPlans,
+  stores,
+} from '../../../schema/index.ts';
+import { indexCampaigns } from '../../decide/campaigns/campaign-index.ts';
+import { compileCampaign } from '../../decide/campaigns/campaigns.ts';
+import type { Config } from '../../decide/config.ts';
+import { payoutOf } from '../../decide/money/payout.ts';
+import { byKind } from '../../decide/plain/registry.ts';
+import { reminderKinds } from '../../decide/reminders/index.ts';
+import { rowsAt, statement, type Db } from '../db.ts';
+import { decodeAll, selectList } from '../set.ts';
+
+/** `canPay`: there are keys of WeChat Pay, so that what the merchant chose about 提现 means something. */
+export async function loadConfig(db: Db, canPay = false): Promise<Config> {
+  const results = await db.batch([
+    statement(`SELECT key, value FROM settings WHERE key IN ('config_version', 'merchant')`),
+    statement(`SELECT ${selectList(stores, 't')} FROM stores AS t`),
+    statement(`SELECT ${selectList(couponTemplates, 't')} FROM coupon_templates AS t`),
+    statement(
+      `SELECT ${selectList(campaigns, 't')} FROM campaigns AS t WHERE t.in_force_to IS NULL AND t.status = 'active'
+       ORDER BY t.created_at, t.id`,
+    ),
+    statement(
+      `SELECT ${selectList(reminderPlans, 't')} FROM reminder_plans AS t WHERE t.enabled = 1
+       ORDER BY t.created_at DESC, t.id DESC`,
+    ),
+  ]);
+  const values = new Map(rowsAt(results, 0).map(({ key, value }) => [key, String(value)]));
+  const active = decodeAll(campaigns, rowsAt(results, 3)).map(compileCampaign);
+  const settings = MerchantSettings.parse(JSON.parse(values.get('merchant') ?? '{}'));
+  return {
+    version: Number(values.get('config_version') ?? 0),
+    settings,
+    payout: payoutOf(settings, canPay),
+    stores: new Map(decodeAll(stores, rowsAt(results, 1)).map((store) => [store.id, store])),
+    templates: new Map(
+      decodeAll(couponTemplates, rowsAt(results, 2)).map(({ id, definition }) => [id, definition]),
+    ),
+    campaigns: {
+      'sale.completed': indexCampaigns(active.filter(({ trigger }) => trigger === 'sale.completed')),
+      'member.created': indexCampaigns(active.filter(({ trigger }) => trigger === 'member.created')),
+      'member.joined': indexCampaigns(active.filter(({ trigger }) => trigger === 'member.joined')),
+    },
+    plans: decodeAll(reminderPlans, rowsAt(results, 4)).map((plan) => {
+      const { kind } = plan.definition;
+      return byKind(reminderKinds, String(kind)).compile(plan, plan.definition);
+    }),
+  };
+}
+
+export type ConfigCache = {
+  /** The copy at hand, read once when there is none. */
+  readonly get: () => Promise<Config>;
+  /** A copy at least as new as `version`. */
+  readonly atLeast: (version: number) => Promise<Config>;
+};
+
+export function configCache(db: Db, canPay = false): ConfigCache {
+  let cached: Config | null = null;
+  const read = async (): Promise<Config> => {
+    cached = await loadConfig(db, canPay);
+    return cached;
+  };
+  return {
+    get: async () => cached ?? (await read()),
+    atLeast: async (version) => (cached && cached.version >= version ? cached : await read()),
+  };
+}

@@ -1,0 +1,54 @@
+/** 扫码领券: one coupon for each member and placement, counted where it was handed out. */
+import type { DomainEvent, Member, Scene, StoreId, TemplateId } from '../../../schema/index.ts';
+import { seedCause } from '../plain/causes.ts';
+import { timezoneOf } from '../config.ts';
+import { localDate } from '../plain/dates.ts';
+import type { Effect } from '../effects.ts';
+import { countTemplate, newCoupon, roomFor, type GrantContext } from './issue-coupon.ts';
+import { pairKey, type World } from '../world.ts';
+
+export type Claimed = {
+  readonly effects: readonly Effect[];
+  readonly came: 'claimed' | 'claimed-before' | 'sold-out';
+};
+
+/** `scans` is what this act adds to the scene's count besides the claim. */
+export function claim(
+  world: World,
+  event: DomainEvent,
+  scene: Scene,
+  member: Member,
+  scans: number,
+): Claimed {
+  const subject = `scene:${scene.id}`;
+  if ((world.memberCounters.get(pairKey(member.id, subject))?.used ?? 0) > 0)
+    return { effects: [], came: 'claimed-before' };
+  const templateId = scene.targetId as TemplateId;
+  const storeId = (member.storeId ?? '') as StoreId;
+  const on = localDate(event.occurredAt, timezoneOf(world.config, storeId));
+  const context: GrantContext = {
+    cause: `claim:${scene.id}/${member.id}`,
+    seedOf: seedCause(event),
+    memberId: member.id,
+    saleId: null,
+    storeId,
+    occurredAt: event.occurredAt,
+    on,
+  };
+  if (roomFor({ world, context, handedOut: new Map() }, templateId, 1) === 0)
+    return { effects: [], came: 'sold-out' };
+  const coupon = newCoupon(world, context, null, templateId, 0);
+  // A leaflet outlives its offer: a coupon that nobody could use any more is not handed out.
+  if (coupon.validTo <= event.occurredAt) return { effects: [], came: 'sold-out' };
+  return {
+    effects: [
+      // Raises the member's version: of two scans at once only one can have found that nothing was claimed yet.
+      { type: 'member.put', member },
+      { type: 'coupon.issue', coupon },
+      ...countTemplate(world, context, templateId, 1),
+      { type: 'member.count', memberId: member.id, subject, times: 1, on },
+      { type: 'scene.count', sceneId: scene.id, scans, claims: 1 },
+    ],
+    came: 'claimed',
+  };
+}

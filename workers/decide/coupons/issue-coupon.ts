@@ -1,0 +1,107 @@
+/** 发券: one coupon from its template, within the template's stock and the member's share. */
+import type {
+  CampaignId,
+  Coupon,
+  GrantedCoupon,
+  MemberId,
+  SaleId,
+  StoreId,
+  TemplateId,
+} from '../../../schema/index.ts';
+import { timezoneOf } from '../config.ts';
+import { validityWindow } from './coupons.ts';
+import type { Effect } from '../effects.ts';
+import { drawCode } from '../plain/random.ts';
+import { pairKey, seedOf, type World } from '../world.ts';
+
+/** What is being rewarded. */
+export type GrantContext = {
+  /** `sale:…`, `member:…`, `joined:…` or `claim:…`: with the campaign it is the key of the grant. */
+  readonly cause: string;
+  /** Whose seed chance follows: the sale's, or the registering event's. */
+  readonly seedOf: string;
+  readonly memberId: MemberId;
+  readonly saleId: SaleId | null;
+  readonly storeId: StoreId;
+  readonly occurredAt: number;
+  readonly on: string;
+};
+
+type Issuing = {
+  readonly world: World;
+  readonly context: GrantContext;
+  /** Coupons issued in this very decision: the world does not count them yet. */
+  readonly handedOut: ReadonlyMap<TemplateId, number>;
+};
+
+const couponCodeLength = 14;
+
+/** How many of `count` the template's stock and the member's share still allow. */
+export function roomFor(
+  { world, context, handedOut }: Issuing,
+  templateId: TemplateId,
+  count: number,
+): number {
+  const template = world.config.templates.get(templateId);
+  if (!template) return 0;
+  const here = handedOut.get(templateId) ?? 0;
+  const issued = (world.templateCounters.get(templateId)?.issued ?? 0) + here;
+  const used = (world.memberCounters.get(pairKey(context.memberId, templateId))?.used ?? 0) + here;
+  const inStock = template.stock === null ? count : template.stock - issued;
+  const forMember = template.perMember === null ? count : template.perMember - used;
+  return Math.max(0, Math.min(count, inStock, forMember));
+}
+
+export function countTemplate(
+  world: World,
+  { memberId, on }: GrantContext,
+  templateId: TemplateId,
+  count: number,
+): Effect[] {
+  const template = world.config.templates.get(templateId);
+  const effects: Effect[] = [];
+  // Without a limit there is nothing to keep count for, and every row is money.
+  if (template?.stock != null) effects.push({ type: 'template.count', templateId, count });
+  if (template?.perMember != null) {
+    effects.push({
+      type: 'member.count',
+      memberId,
+      subject: templateId,
+      times: count,
+      on,
+    });
+  }
+  return effects;
+}
+
+/** `campaignId` is null when no campaign gave it. */
+export function newCoupon(
+  world: World,
+  context: GrantContext,
+  campaignId: CampaignId | null,
+  templateId: TemplateId,
+  place: number,
+): Coupon {
+  const { memberId, saleId, storeId, occurredAt } = context;
+  const template = world.config.templates.get(templateId);
+  if (!template) throw new Error(`coupon template ${templateId} is gone`);
+  const code = drawCode(
+    seedOf(world, context.seedOf),
+    `${context.cause}/${campaignId ?? ''}/coupon/${place}`,
+    couponCodeLength,
+  );
+  const window = validityWindow(template.validity, occurredAt, timezoneOf(world.config, storeId));
+  return {
+    // Fourteen characters from a secret seed: a coupon id is a coupon code.
+    id: code as GrantedCoupon['id'],
+    memberId,
+    templateId,
+    campaignId,
+    saleId,
+    state: 'issued',
+    ...window,
+    issuedAt: occurredAt,
+    endedAt: null,
+    flag: null,
+  };
+}

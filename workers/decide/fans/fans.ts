@@ -1,0 +1,122 @@
+/** 粉丝: who follows the account, which windows their acts open, and what the account answers. */
+import type {
+  Associate,
+  DomainEvent,
+  Fan,
+  FanAct,
+  FanWindow,
+  IdentityKey,
+  Member,
+  ReplyVariable,
+  WechatSettings,
+} from '../../../schema/index.ts';
+import type { Effect } from '../effects.ts';
+import { memberOf } from '../members/identities.ts';
+import { render, type Variables } from '../plain/texts.ts';
+import { headOf, pairKey, type World } from '../world.ts';
+
+const minuteMs = 60_000;
+
+/** 客服消息条数 by act (wechat.md §4.3): refreshed by the next act of the kind, not added to. */
+const windowsByAct: Readonly<Record<FanAct, { readonly lastsMs: number; readonly messages: number }>> = {
+  said: { lastsMs: 48 * 60 * minuteMs, messages: 5 },
+  clicked: { lastsMs: minuteMs, messages: 3 },
+  followed: { lastsMs: minuteMs, messages: 3 },
+  scanned: { lastsMs: minuteMs, messages: 3 },
+};
+
+export function openWindow(openid: string, act: FanAct, at: number): Effect {
+  const { lastsMs, messages } = windowsByAct[act];
+  return { type: 'window.open', window: { openid, act, until: at + lastsMs, messagesLeft: messages } };
+}
+
+/** A window that still takes a message, the one that closes first. */
+export function windowOf(world: World, openid: string): FanWindow | null {
+  const open = [...world.windows.values()].filter(
+    (window) => window.openid === openid && window.until > world.now && window.messagesLeft > 0,
+  );
+  return open.toSorted((a, b) => a.until - b.until)[0] ?? null;
+}
+
+/** Whoever acts follows the account, even if they came before we did. */
+export const fanOf = (world: World, openid: string, at: number): Fan =>
+  world.fans.get(openid) ?? {
+    openid,
+    unionid: null,
+    followedAt: at,
+    associateId: null,
+    storeId: null,
+    source: null,
+    claimScene: null,
+  };
+
+export const openidKey = (openid: string): IdentityKey => `openid:${openid}` as IdentityKey;
+
+export function memberOfFan(world: World, openid: string): Member | null {
+  const owner = world.identities.get(openidKey(openid));
+  return owner === undefined ? null : memberOf(world, owner);
+}
+
+/** 专属导购: the member's own, or the one whose code was scanned before there was a member. */
+export function associateOf(world: World, member: Member | null, fan: Fan | null): Associate | null {
+  const id = member?.associateId ?? fan?.associateId ?? null;
+  return id === null ? null : (world.associates.get(id) ?? null);
+}
+
+/** WeChat waits five seconds for an answer in place; until then nobody sends the same words another way. */
+const passiveReplyMs = 5_000;
+const registerPath = '/m/register';
+
+type Asked = { readonly event: DomainEvent; readonly openid: string; readonly template: string };
+type About = { readonly member: Member | null; readonly fan: Fan | null };
+
+/** 自动回复: one answer to one act. A text with a gap is kept and shown to the merchant, and never sent. */
+export function reply(world: World, { event, openid, template }: Asked, about: About): Effect {
+  const rendered = render(template, variablesOf(world, about));
+  const isHere = world.now - event.occurredAt < passiveReplyMs;
+  return {
+    type: 'message.queue',
+    message: {
+      cause: `${event.id}/reply`,
+      kind: 'reply',
+      memberId: about.member?.id ?? null,
+      associateId: null,
+      openid,
+      payload: 'text' in rendered ? { text: rendered.text } : { missing: rendered.missing },
+      dueAt: isHere ? Math.min(event.occurredAt, world.now) + passiveReplyMs : world.now,
+    },
+  };
+}
+
+function variablesOf(world: World, { member, fan }: About): Variables {
+  const { shopName, publicUrl } = world.config.settings;
+  const storeId = member?.storeId ?? fan?.storeId ?? null;
+  const store = storeId === null ? undefined : world.config.stores.get(storeId);
+  const values: Record<ReplyVariable, string | undefined> = {
+    店名: shopName,
+    导购: associateOf(world, member, fan)?.name,
+    会员: member?.name ?? (member ? '尊敬的会员' : undefined),
+    积分: member ? String(headOf(world, member.id, 'points').balance) : undefined,
+    注册链接: publicUrl === null ? undefined : publicUrl.replace(/\/+$/, '') + registerPath,
+    门店: store?.name,
+  };
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
+}
+
+const plain = (text: string): string => text.replaceAll(/\s+/g, '').toLowerCase();
+
+type KeywordRule = WechatSettings['keywords'][number];
+
+/** 关键词: the first rule that fits, exact ones before those that only contain the word. */
+export function keywordRule({ keywords }: WechatSettings, said: string): KeywordRule | null {
+  const text = plain(said);
+  const exact = keywords.find(
+    ({ match, words }) => match === 'exact' && words.some((word) => plain(word) === text),
+  );
+  const contained = keywords.find(
+    ({ match, words }) => match === 'contains' && words.some((word) => text.includes(plain(word))),
+  );
+  return exact ?? contained ?? null;
+}
+
+export const windowKey = ({ openid, act }: Pick<FanWindow, 'openid' | 'act'>): string => pairKey(openid, act);

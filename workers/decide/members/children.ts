@@ -1,0 +1,40 @@
+/** 宝宝的日子: which birthdays and due dates can be true on a given day. A wrong one would send the wrong coupons for years. */
+import type { Child } from '../../../schema/index.ts';
+import { addDays, addMonths } from '../plain/dates.ts';
+
+/** A pregnancy lasts 280 days; a due date further away than this is a slip of the finger. */
+export const dueDaysMax = 300;
+/** So long after the due date the child has been born. */
+export const overdueDaysMax = 28;
+/** Whoever is older is not the baby. */
+export const childYearsMax = 18;
+
+export type ChildMiss =
+  | { readonly reason: 'not-a-day' }
+  /** Born tomorrow or later, and not said to be expected. */
+  | { readonly reason: 'not-born-yet' }
+  | { readonly reason: 'too-old'; readonly from: string }
+  | { readonly reason: 'due-too-far'; readonly to: string }
+  | { readonly reason: 'due-long-past'; readonly from: string };
+
+const dayShape = /^\d{4}-\d{2}-\d{2}$/;
+
+/** The 30th of February has the shape of a day and is none. */
+const isDay = (text: string): boolean => {
+  if (!dayShape.test(text)) return false;
+  const at = Date.parse(`${text}T00:00:00Z`);
+  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(text);
+};
+
+/** Null when it can be true. */
+export function childMiss({ born, isExpected }: Child, today: string): ChildMiss | null {
+  if (!isDay(born)) return { reason: 'not-a-day' };
+  if (isExpected) {
+    const [from, to] = [addDays(today, -overdueDaysMax), addDays(today, dueDaysMax)];
+    if (born > to) return { reason: 'due-too-far', to };
+    return born < from ? { reason: 'due-long-past', from } : null;
+  }
+  if (born > today) return { reason: 'not-born-yet' };
+  const from = addMonths(today, -12 * childYearsMax);
+  return born < from ? { reason: 'too-old', from } : null;
+}

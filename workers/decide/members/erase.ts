@@ -1,0 +1,66 @@
+/** 清除个人信息: what has to go when a person leaves WeChat or asks to be forgotten; ledgers stay, with nobody's name on them. */
+import type { Erasure, IdentityKey, Member } from '../../../schema/index.ts';
+import type { Effect } from '../effects.ts';
+import type { World } from '../world.ts';
+
+/** A needle shorter than this is found in bodies of people it does not belong to. */
+const needleLengthMin = 6;
+
+/** A short number stands in many a longer one: it is looked for only as a value of its own. */
+const formsOf = (word: string): readonly string[] =>
+  /^\d{1,10}$/.test(word) ? [`"${word}"`, `:${word},`, `:${word}}`, `>${word}<`, `=${word}&`] : [word];
+const valueOf = (key: IdentityKey): string => key.slice(key.lastIndexOf(':') + 1);
+const keysOf = (world: World, { id }: Member): readonly IdentityKey[] => [...(world.keysOf.get(id) ?? [])];
+const drop = (key: IdentityKey): Effect => ({ type: 'identity.drop', key });
+
+/**
+ * 取消关注 and 注销微信: what WeChat told us goes, copies included; the shop's own member, the phone number they gave us and
+ * their ledgers stay. Another account of the same person may still follow under another openid.
+ */
+export function eraseFan(world: World, openid: string, member: Member | null): Effect[] {
+  const keys = member ? keysOf(world, member) : [];
+  const dropped = keys.filter((key) => key === `openid:${openid}` || key.startsWith('unionid:'));
+  return [...dropped.map(drop), { type: 'fan.erase', openid, memberId: member?.id ?? null }];
+}
+
+/** 撤回授权: of what is given by authorization we keep the unionid alone, and the raw copies. */
+export function eraseAuthorized(world: World, openid: string, member: Member | null): Effect[] {
+  const keys = member ? keysOf(world, member) : [];
+  const fan = world.fans.get(openid);
+  const effects = keys.filter((key) => key.startsWith('unionid:')).map(drop);
+  if (fan) effects.push({ type: 'fan.put', fan: { ...fan, unionid: null } });
+  return [...effects, { type: 'copies.erase', openid }];
+}
+
+/** 注销会员: everything personal goes, wherever it lies. */
+export function eraseMember(
+  world: World,
+  member: Member,
+  { id, at }: { readonly id: string; readonly at: number },
+): Effect[] {
+  const keys = keysOf(world, member);
+  const openids = keys.filter((key) => key.startsWith('openid:')).map(valueOf);
+  const erased: Member = {
+    ...member,
+    name: null,
+    phone: null,
+    associateId: null,
+    source: null,
+    children: null,
+    deletedAt: at,
+  };
+  const words = [...keys.map(valueOf), member.phone ?? ''].filter((word) => word.length >= needleLengthMin);
+  const erasure: Erasure = {
+    id,
+    memberId: member.id,
+    needles: [...new Set(words.flatMap(formsOf))],
+    requestedAt: at,
+    startedAt: null,
+  };
+  return [
+    ...keys.map(drop),
+    { type: 'member.put', member: erased },
+    ...openids.map((openid): Effect => ({ type: 'fan.erase', openid, memberId: member.id })),
+    { type: 'erasure.ask', erasure },
+  ];
+}

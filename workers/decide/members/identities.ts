@@ -1,0 +1,168 @@
+/** 会员识别: one person, whichever of their numbers the till happened to send. */
+import {
+  identityKinds,
+  type DomainEvent,
+  type IdentityKey,
+  type IdentityKind,
+  type Member,
+  type MemberId,
+  type MemberRef,
+} from '../../../schema/index.ts';
+import { accept, type Decision, type Effect } from '../effects.ts';
+import { drawCode } from '../plain/random.ts';
+import { seedCause } from '../plain/causes.ts';
+import { seedOf, type World } from '../world.ts';
+
+const phoneShape = /^1\d{10}$/;
+
+/** A phone with stars in it, or any other stand-in, names nobody. Returns the 11 digits, or null. */
+export function plainPhone(phone: string | null | undefined): string | null {
+  const digits = (phone ?? '').replaceAll(/[\s-]/g, '').replace(/^(\+|00)?86(?=1\d{10}$)/, '');
+  return phoneShape.test(digits) ? digits : null;
+}
+
+/** What a till sends for "nobody": 银豹 says customerUid 0. */
+const nobody = new Set(['', '0', '-1', 'null', 'none']);
+
+/** Strongest first. The till's own numbers are only unique within its namespace. */
+export function identityKeys(ref: MemberRef | null | undefined, namespace: string): IdentityKey[] {
+  if (!ref) return [];
+  const values: Record<IdentityKind, string | null> = {
+    ext: ref.externalId ? `${namespace}:${ref.externalId}` : null,
+    card: ref.cardNo ? `${namespace}:${ref.cardNo}` : null,
+    unionid: ref.unionid ?? null,
+    openid: ref.openid ?? null,
+    phone: plainPhone(ref.phone),
+  };
+  if (nobody.has(ref.externalId ?? '')) values.ext = null;
+  if (nobody.has(ref.cardNo ?? '')) values.card = null;
+  const keys: IdentityKey[] = [];
+  for (const kind of identityKinds) {
+    const value = values[kind];
+    // The kind is ours and the value not empty, so this is an identity key by construction.
+    if (value) keys.push(`${kind}:${value}` as IdentityKey);
+  }
+  return keys;
+}
+
+/** `phone`, or `ext:pos`: the till's own numbers contradict each other only within one namespace. */
+function kindOf(key: IdentityKey): string {
+  const [kind = '', namespace = ''] = key.split(':', 2);
+  return kind === 'ext' || kind === 'card' ? `${kind}:${namespace}` : kind;
+}
+
+const kindsOf = (world: World, memberId: MemberId): Set<string> =>
+  new Set([...(world.keysOf.get(memberId) ?? [])].map(kindOf));
+
+/** Two members are one person only if no number contradicts it. A person may have two phones, but not two cards. */
+function contradict(world: World, one: MemberId, other: MemberId): boolean {
+  const kinds = kindsOf(world, one);
+  return [...kindsOf(world, other)].some((kind) => kind !== 'phone' && kinds.has(kind));
+}
+
+/** What a member is made with, besides their numbers. */
+type Born = Pick<Member, 'storeId' | 'associateId'> & { readonly children?: Member['children'] };
+
+export type Settled = { readonly member: Member | null } | { readonly unsettled: Decision };
+
+/**
+ * The member an event speaks of. When one has to be made, joined or given a new number first, the answer is that decision
+ * with the event itself as its follow-up: whoever asks again sees a settled world.
+ */
+export function settleMember(
+  world: World,
+  event: DomainEvent,
+  ref: MemberRef | null | undefined,
+  born: Born = { storeId: null, associateId: null },
+): Settled {
+  const keys = identityKeys(ref, event.namespace);
+  if (keys.length === 0) return { member: null };
+
+  const owners: MemberId[] = [];
+  for (const key of keys) {
+    const owner = world.identities.get(key);
+    if (owner !== undefined && !owners.includes(owner)) owners.push(owner);
+  }
+  const [strongest, ...others] = owners;
+  if (strongest === undefined) return { unsettled: createMember(world, event, ref, keys, born) };
+
+  const same = others.filter((other) => !contradict(world, strongest, other));
+  if (same.length > 0) {
+    const effects = same.map((other): Effect => {
+      const [into, from] = olderFirst(world, strongest, other);
+      return { type: 'member.merge', from, into, at: event.occurredAt };
+    });
+    // One pair at a time: the next look sees the first two as one.
+    return { unsettled: accept(effects.slice(0, 1), [event]) };
+  }
+
+  const kinds = kindsOf(world, strongest);
+  const fresh = keys.filter(
+    (key) => !world.identities.has(key) && (kindOf(key) === 'phone' || !kinds.has(kindOf(key))),
+  );
+  if (fresh.length > 0) {
+    const effects = fresh.map((key): Effect => ({ type: 'identity.attach', key, memberId: strongest }));
+    return { unsettled: accept(effects, [event]) };
+  }
+  return { member: memberOf(world, strongest) };
+}
+
+export function memberOf(world: World, memberId: MemberId): Member {
+  const member = world.members.get(memberId);
+  if (!member) throw new Error(`member ${memberId} owns an identity but was not loaded`);
+  return member;
+}
+
+function olderFirst(world: World, one: MemberId, other: MemberId): [MemberId, MemberId] {
+  const [a, b] = [memberOf(world, one), memberOf(world, other)];
+  const isFirst = a.createdAt < b.createdAt || (a.createdAt === b.createdAt && a.id < b.id);
+  return isFirst ? [a.id, b.id] : [b.id, a.id];
+}
+
+const memberCodeLength = 16;
+
+function createMember(
+  world: World,
+  event: DomainEvent,
+  ref: MemberRef | null | undefined,
+  keys: readonly IdentityKey[],
+  born: Born,
+): Decision {
+  // The prefix keeps member ids apart from every other kind of id. A sale that is corrected to another new member draws on
+  // the same seed: the event tells the two apart.
+  const code = drawCode(seedOf(world, seedCause(event)), `member/${event.id}`, memberCodeLength);
+  const id = `m_${code}` as MemberId;
+  const member: Member = {
+    id,
+    name: ref?.name ?? null,
+    phone: plainPhone(ref?.phone),
+    level: null,
+    superUntil: null,
+    associateId: born.associateId,
+    storeId: born.storeId,
+    orders: 0,
+    spentFen: 0,
+    firstAt: null,
+    lastAt: null,
+    createdAt: event.occurredAt,
+    joinedAt: null,
+    source: null,
+    children: born.children ?? null,
+    mergedInto: null,
+    deletedAt: null,
+    version: 1,
+  };
+  const effects: Effect[] = [{ type: 'member.put', member }];
+  for (const key of keys) effects.push({ type: 'identity.attach', key, memberId: id });
+  const registered: DomainEvent = {
+    type: 'member.registered',
+    id: event.id,
+    namespace: event.namespace,
+    occurredAt: event.occurredAt,
+    memberId: id,
+    storeId: born.storeId,
+    trigger: 'member.created',
+    seedOf: seedCause(event),
+  };
+  return accept(effects, [registered, event]);
+}

@@ -1,0 +1,13 @@
+/** 积分: 1 yuan = 1 point, floored once per sale after each product's own factor. */
+import type { SaleLine } from '../../../schema/index.ts';
+
+const fenPerPoint = 100;
+
+type Earning = Pick<SaleLine, 'earningFen' | 'pointsFactorMilli'>;
+
+/** A ticket that takes back more than it sells earns less than nothing; both directions round towards zero. */
+export function pointsFor(lines: readonly Earning[]): number {
+  const weighted = lines.reduce((sum, line) => sum + line.earningFen * line.pointsFactorMilli, 0);
+  // `+ 0` because -0 is a number no ledger should ever see.
+  return Math.trunc(weighted / (fenPerPoint * 1000)) + 0;
+}

@@ -1,0 +1,85 @@
+/** 红包追回: a packet that is on its way when its sale comes back is called off, and taken only once it is here again. */
+import type { Grant, Recall, Sale, Transfer } from '../../../schema/index.ts';
+import type { Effect } from '../effects.ts';
+import type { World } from '../world.ts';
+
+/**
+ * `recalls` says of every campaign that was settled what could not be taken back; `isLoss` that the member was to give money
+ * back at all. Told again, the later word counts.
+ */
+export function recallPackets(
+  world: World,
+  sale: Sale,
+  recalls: readonly Recall[],
+  isLoss: boolean,
+): Effect[] {
+  const effects: Effect[] = [];
+  let open = recalls;
+  for (const transfer of world.transfers.values()) {
+    if (transfer.saleId !== sale.id || transfer.endedAt !== null) continue;
+    const before = transfer.recalls.filter(
+      ({ campaignId }) => !recalls.some((recall) => recall.campaignId === campaignId),
+    );
+    const { taken, left } = fill(transfer.amountFen - sum(before), open);
+    open = left;
+    const isCalledOff = isLoss && transfer.cancelAskedAt === null;
+    const next: Transfer = {
+      ...transfer,
+      recalls: [...before, ...taken],
+      ...(isCalledOff && { cancelAskedAt: world.now, cancelReason: 'returned', dueAt: world.now }),
+    };
+    const isSame = JSON.stringify(next) === JSON.stringify(transfer);
+    if (!isSame) effects.push({ type: 'transfer.put', transfer: next });
+  }
+  return effects;
+}
+
+const sum = (recalls: readonly Recall[]): number => recalls.reduce((total, { fen }) => total + fen, 0);
+
+/** As much as one payment holds; the rest is for the next payment of the same sale. */
+function fill(
+  room: number,
+  recalls: readonly Recall[],
+): { taken: readonly Recall[]; left: readonly Recall[] } {
+  const taken: Recall[] = [];
+  const left: Recall[] = [];
+  let open = room;
+  for (const recall of recalls) {
+    const fen = Math.min(open, recall.fen);
+    open -= fen;
+    if (fen > 0) taken.push({ ...recall, fen, slot: fen === recall.fen ? recall.slot : null });
+    if (fen < recall.fen) left.push({ ...recall, fen: recall.fen - fen, slot: null });
+  }
+  return { taken, left };
+}
+
+/** The packet is back: what its sale should have given back is taken, never more than there is. */
+export function takeRecalls(world: World, transfer: Transfer, balance: number, at: number): Effect[] {
+  const { outBillNo, memberId, saleId, recalls } = transfer;
+  const grants = world.grants.get(`sale:${saleId}`) ?? [];
+  const settled: Effect[] = [];
+  let taken = 0;
+  for (const { campaignId, fen, slot } of recalls) {
+    const now = Math.min(fen, Math.max(0, balance - taken));
+    taken += now;
+    const grant = grants.find((one) => one.campaignId === campaignId);
+    if (grant && now > 0) settled.push(...giveUp(grant, transfer, now, now === fen ? slot : null));
+  }
+  if (taken === 0) return [];
+  const cause = `recall:${outBillNo}`;
+  return [
+    { type: 'ledger.post', memberId, account: 'wallet', delta: -taken, cause, at, overdraft: false },
+    ...settled,
+  ];
+}
+
+function giveUp(grant: Grant, { memberId }: Transfer, fen: number, slot: Recall['slot']): Effect[] {
+  const { campaignId } = grant;
+  const redPacketFen = Math.max(0, grant.redPacketFen - fen);
+  const effects: Effect[] = [{ type: 'grant.put', grant: { ...grant, redPacketFen } }];
+  if (slot) {
+    effects.push({ type: 'campaign.count', campaignId, times: -1, spentFen: -slot.costFen });
+    effects.push({ type: 'member.count', memberId, subject: campaignId, times: -1, on: slot.on });
+  }
+  return effects;
+}

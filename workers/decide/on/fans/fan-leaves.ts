@@ -1,0 +1,17 @@
+/** 取消关注, 撤回授权 and 注销微信: what WeChat obtained goes; the shop's member and the ledgers stay. */
+import type { FanRevoked, FanUnfollowed } from '../../../../schema/index.ts';
+import { accept, ignore, type Decision } from '../../effects.ts';
+import { eraseAuthorized, eraseFan } from '../../members/erase.ts';
+import { memberOfFan } from '../../fans/fans.ts';
+import type { World } from '../../world.ts';
+
+export function onFanUnfollowed(world: World, { openid, occurredAt }: FanUnfollowed): Decision {
+  const fan = world.fans.get(openid);
+  if (fan && fan.followedAt > occurredAt) return ignore('follows again since');
+  return accept(eraseFan(world, openid, memberOfFan(world, openid)));
+}
+
+export function onFanRevoked(world: World, { openid, isAccountGone }: FanRevoked): Decision {
+  const erase = isAccountGone ? eraseFan : eraseAuthorized;
+  return accept(erase(world, openid, memberOfFan(world, openid)));
+}

@@ -1,0 +1,47 @@
+/** 企业微信新客户: greeted once, within twenty seconds, by the employee whose customer they became. */
+import type { Contact, CustomerAdded } from '../../../../schema/index.ts';
+import { accept, type Decision, type Effect } from '../../effects.ts';
+import { render } from '../../plain/texts.ts';
+import type { World } from '../../world.ts';
+
+export function onCustomerAdded(world: World, event: CustomerAdded): Decision {
+  const { id, wecomUserId, externalUserId, welcomeCode, occurredAt } = event;
+  const { shopName, wechat } = world.config.settings;
+  const associate = [...world.associates.values()].find((one) => one.wecomUserId === wecomUserId) ?? null;
+  const contact: Omit<Contact, 'seq'> = {
+    thread: `wecom:${externalUserId}`,
+    memberId: null,
+    associateId: associate?.id ?? null,
+    direction: 'in',
+    channel: 'wecom',
+    kind: 'added',
+    text: null,
+    cause: id,
+    at: occurredAt,
+    readAt: null,
+  };
+  const effects: Effect[] = [{ type: 'contact.add', contact }];
+  // No code: the console greets by itself, or they already talk.
+  if (welcomeCode === null || wechat.wecomWelcome === null) return accept(effects);
+  const rendered = render(wechat.wecomWelcome, {
+    店名: shopName,
+    ...(associate && { 导购: associate.name }),
+  });
+  effects.push({
+    type: 'message.queue',
+    message: {
+      cause: `${id}/welcome`,
+      kind: 'wecom-welcome',
+      memberId: null,
+      associateId: null,
+      payload: {
+        welcomeCode,
+        askedAt: occurredAt,
+        ...('text' in rendered ? { text: rendered.text } : { missing: rendered.missing }),
+      },
+      // Before everything else that waits.
+      dueAt: 0,
+    },
+  });
+  return accept(effects);
+}

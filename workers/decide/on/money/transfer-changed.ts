@@ -1,0 +1,83 @@
+/** 转账结果: what WeChat Pay says of a payment is written down once; what was certainly not paid goes back, once. */
+import type { Alert, Transfer, TransferChanged, TransferState } from '../../../../schema/index.ts';
+import { accept, ignore, park, type Decision, type Effect } from '../../effects.ts';
+import { comeBack } from '../../money/transfers.ts';
+import type { World } from '../../world.ts';
+
+export function onTransferChanged(world: World, event: TransferChanged): Decision {
+  const transfer = world.transfers.get(event.outBillNo);
+  if (!transfer) return stranger(event.outBillNo, world.now);
+  const state = stateAfter(transfer, event);
+  const difference = differenceOf(transfer, event, state);
+  if (difference !== null) return park(difference, [differs(transfer, difference, world.now)]);
+  if (transfer.endedAt !== null) return ignore(`the transfer is ${transfer.state} already`);
+
+  const isOver = isEnd(state);
+  const next: Transfer = {
+    ...transfer,
+    state,
+    transferBillNo: event.transferBillNo ?? transfer.transferBillNo,
+    packageInfo: isOver ? null : (event.packageInfo ?? transfer.packageInfo),
+    failReason: event.failReason ?? transfer.failReason,
+    endedAt: isOver ? world.now : null,
+    // Who it was paid to is known to WeChat Pay; here the member is enough.
+    openid: isOver ? null : transfer.openid,
+  };
+  if (JSON.stringify(next) === JSON.stringify(transfer)) return ignore('nothing new about this transfer');
+  const effects: Effect[] = [{ type: 'transfer.put', transfer: next }];
+  if (isOver && state !== 'paid') effects.push(...comeBack(world, transfer, state, event.occurredAt));
+  // Without the package there is nothing to confirm with, so the first one is what the member is told of.
+  const isReady = state === 'waiting' && next.packageInfo !== null && transfer.packageInfo === null;
+  if (isReady && transfer.cancelAskedAt === null) effects.push(waiting(next, world.now));
+  return accept(effects);
+}
+
+function stranger(outBillNo: string, at: number): Decision {
+  const why = `WeChat Pay speaks of bill ${outBillNo}, which was never asked for here`;
+  const text = `微信支付通知了一笔这里没有的转账单 ${outBillNo}，请到微信支付商户平台核对。`;
+  const id = `transfer-unknown/${outBillNo}`;
+  return park(why, [{ id, kind: 'transfer.differs', sourceId: 'wechat-pay', text, at }]);
+}
+
+const isEnd = (state: TransferState) =>
+  state === 'paid' || state === 'failed' || state === 'cancelled' || state === 'expired';
+
+function stateAfter({ cancelReason }: Transfer, { state }: TransferChanged): TransferState {
+  if (state === 'never-sent') return cancelReason === 'gave-up' ? 'failed' : 'cancelled';
+  return state === 'cancelled' && cancelReason === 'unconfirmed' ? 'expired' : state;
+}
+
+/** What no two honest books can say of one payment; a person has to look before any money moves. */
+function differenceOf(transfer: Transfer, event: TransferChanged, state: TransferState): string | null {
+  const { outBillNo, amountFen, openid } = transfer;
+  if (event.amountFen !== null && event.amountFen !== amountFen)
+    return `bill ${outBillNo} is ${amountFen} fen here and ${event.amountFen} fen at WeChat Pay`;
+  if (event.openid !== null && openid !== null && event.openid !== openid)
+    return `bill ${outBillNo} went to another person at WeChat Pay`;
+  if (event.state === 'never-sent' && (transfer.cancelAskedAt === null || transfer.transferBillNo !== null))
+    return `bill ${outBillNo} was given to WeChat Pay, which does not know it any more`;
+  if (transfer.endedAt !== null && isEnd(state) && (state === 'paid') !== (transfer.state === 'paid'))
+    return `bill ${outBillNo} is ${transfer.state} here and ${state} at WeChat Pay`;
+  return null;
+}
+
+const differs = ({ outBillNo, amountFen, rev }: Transfer, why: string, at: number): Alert => ({
+  id: `transfer-differs/${outBillNo}/${rev}`,
+  kind: 'transfer.differs',
+  sourceId: 'wechat-pay',
+  text: `转账单 ${outBillNo}（${(amountFen / 100).toFixed(2)}元）与微信支付对不上，已停止自动处理，请到微信支付商户平台核对。（${why}）`,
+  at,
+});
+
+const waiting = ({ outBillNo, memberId, amountFen, openid, terms }: Transfer, dueAt: number): Effect => ({
+  type: 'message.queue',
+  message: {
+    cause: `withdrawal:${outBillNo}/waiting`,
+    kind: 'transfer-waiting',
+    memberId,
+    associateId: null,
+    openid,
+    payload: { amountFen, outBillNo, url: terms.confirmUrl + outBillNo },
+    dueAt,
+  },
+});

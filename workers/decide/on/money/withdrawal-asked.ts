@@ -1,0 +1,17 @@
+/** 提现: money is taken out of the wallet and asked of WeChat Pay, within the limits; a packet that may not go stays. */
+import type { WithdrawalAsked } from '../../../../schema/index.ts';
+import { accept, ignore, refuse, type Decision } from '../../effects.ts';
+import type { Refusal } from '../../refusals.ts';
+import { refusalOf, withdraw } from '../../money/transfers.ts';
+import type { World } from '../../world.ts';
+
+export function onWithdrawalAsked(world: World, event: WithdrawalAsked): Decision {
+  const { payout } = world.config;
+  if (payout?.mode !== 'transfer') return turnDown(event, { code: 'PAYOUT_OFF' });
+  const refusal = refusalOf(world, payout, event);
+  return refusal ? turnDown(event, refusal) : accept(withdraw(world, payout, event));
+}
+
+/** Nobody waits for an answer about a red packet: it was given, and can be asked for later. */
+const turnDown = ({ kind }: WithdrawalAsked, refusal: Refusal): Decision =>
+  kind === 'red-packet' ? ignore(`the packet stays in the wallet: ${refusal.code}`) : refuse(refusal);

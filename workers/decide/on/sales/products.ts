@@ -1,0 +1,27 @@
+/** 商品资料: what the till says of its goods; sales keep the facts of their own day. */
+import { Sku, type Product, type ProductRemoved, type ProductUpserted } from '../../../../schema/index.ts';
+import { accept, ignore, type Decision } from '../../effects.ts';
+import type { World } from '../../world.ts';
+
+export function onProductUpserted(world: World, { data }: ProductUpserted): Decision {
+  const product: Product = {
+    sku: Sku.parse(data.sku),
+    name: data.name,
+    categoryPath: data.categoryPath,
+    brand: data.brand ?? null,
+    tags: data.tags,
+    pointsFactorMilli: Math.round(data.pointsFactor * 1000),
+    status: data.status,
+  };
+  const known = world.products.get(product.sku);
+  if (known && JSON.stringify(known) === JSON.stringify(product))
+    return ignore('nothing new about this product');
+  return accept([{ type: 'product.put', product }]);
+}
+
+export function onProductRemoved(world: World, { sku }: ProductRemoved): Decision {
+  const known = world.products.get(sku);
+  if (!known) return ignore(`product ${sku} is not known`);
+  if (known.status === 'removed') return ignore(`product ${sku} is already removed`);
+  return accept([{ type: 'product.put', product: { ...known, status: 'removed' } }]);
+}

@@ -1,0 +1,124 @@
+/** 退货: the remaining basket is decided again and the difference posted; a second telling changes nothing. */
+import type { Refund, RefundCompleted, Sale } from '../../../../schema/index.ts';
+import { campaignsAt } from '../../campaigns/campaigns-at.ts';
+import { accept, ignore, park, type Decision, type Effect } from '../../effects.ts';
+import { memberOf, settleMember } from '../../members/identities.ts';
+import { orphanSaleId } from '../../plain/causes.ts';
+import { pointsFor } from '../../money/points.ts';
+import { isSame, numbered, toldAgain, toRefund } from '../../sales/refunds.ts';
+import { keptFenOf, remainingLines } from '../../sales/remaining.ts';
+import { toLine } from '../../sales/sale-lines.ts';
+import { positionOf, settle } from '../../sales/settle.ts';
+import { post } from '../../money/take-back.ts';
+import { headOf, type World } from '../../world.ts';
+import { storedPosition } from './sale-completed.ts';
+
+export function onRefundCompleted(world: World, event: RefundCompleted): Decision {
+  const { saleId, data } = event;
+  if (saleId === null || data.scope === 'no_original') return onRefundWithoutOriginal(world, event);
+  const sale = world.sales.get(saleId);
+  if (!sale) return { verdict: 'waiting', saleId };
+  const orphans = world.refunds.get(orphanSaleId(event)) ?? [];
+  if (numbered(orphans, data.refundNo)) {
+    return park(
+      `refund ${data.refundNo} was taken back before, without order ${sale.orderNo}; nothing is taken twice: correct the points by hand`,
+    );
+  }
+  const refunds = world.refunds.get(saleId) ?? [];
+  const refund = toRefund(world.products, event, saleId, sale.memberId);
+  const known = numbered(refunds, data.refundNo);
+  const settled = known ? toldAgain(known, refund) : null;
+  if (settled) return settled;
+  const cause = `refund:${saleId}/${data.refundNo}`;
+  return takeBack(world, sale, {
+    refunds: [...refunds.filter((one) => one !== known), refund],
+    voidedAt: sale.voidedAt,
+    effects: [{ type: 'refund.put', refund }],
+    cause: known ? `${cause}@${refund.version}` : cause,
+    at: event.occurredAt,
+  });
+}
+
+/** What refunds and voids share: the sale's new position, posted. */
+export function takeBack(
+  world: World,
+  sale: Sale,
+  change: {
+    refunds: readonly Refund[];
+    voidedAt: number | null;
+    effects: readonly Effect[];
+    cause: string;
+    at: number;
+  },
+): Decision {
+  const { refunds, voidedAt, cause, at } = change;
+  const lines = world.lines.get(sale.id) ?? [];
+  const left = remainingLines({ voidedAt }, lines, refunds);
+  const changed: Sale = { ...sale, voidedAt, rev: sale.rev + 1 };
+  if (sale.memberId === null) {
+    const put: Effect = { type: 'sale.put', sale: { ...changed, keptFen: keptFenOf(left) }, lines: null };
+    return accept([...change.effects, put]);
+  }
+  const after = positionOf(left);
+  const settled = settle(world, {
+    sale: changed,
+    member: memberOf(world, sale.memberId),
+    before: storedPosition(world, sale),
+    after,
+    campaigns: campaignsAt(world, 'sale.completed', sale.evaluatedAt),
+    cause,
+    at,
+    occasion: 'return',
+  });
+  const put: Effect = {
+    type: 'sale.put',
+    sale: { ...changed, keptFen: after.keptFen, points: settled.points, growth: settled.growth },
+    lines: null,
+  };
+  return accept([...change.effects, put, ...settled.effects]);
+}
+
+/** 无原单退货: nobody can say what the goods once earned, so the points for the money paid back are taken, by policy. */
+function onRefundWithoutOriginal(world: World, event: RefundCompleted): Decision {
+  const { data, occurredAt } = event;
+  const saleId = orphanSaleId(event);
+  const known = numbered(world.refunds.get(saleId) ?? [], data.refundNo);
+  if (known) {
+    if (isSame(known, toRefund(world.products, event, saleId, known.memberId)))
+      return ignore(`refund ${data.refundNo} is already known`);
+    return park(
+      `refund ${data.refundNo} names no order and came again with other content (${data.amounts.refundedFen} fen instead of ${known.refundedFen}); nobody can say what the first one took back: correct the points by hand`,
+    );
+  }
+  const settled = settleMember(world, event, data.member);
+  if ('unsettled' in settled) return settled.unsettled;
+  const { member } = settled;
+  const refund = toRefund(world.products, event, saleId, member?.id ?? null);
+  const effects: Effect[] = [{ type: 'refund.put', refund }];
+  if (!member) return accept(effects);
+
+  const cause = `refund:${saleId}/${data.refundNo}`;
+  const lines = data.lines.map((line) =>
+    toLine(saleId, line.lineNo ?? '', line, line.amountFen, line.amountFen, world.products),
+  );
+  const listedFen = data.lines.reduce((sum, { amountFen }) => sum + amountFen, 0);
+  const base = { earningFen: data.amounts.refundedFen, pointsFactorMilli: 1000 };
+  const points = pointsFor(listedFen === data.amounts.refundedFen && lines.length > 0 ? lines : [base]);
+  for (const account of ['points', 'growth'] as const) {
+    const head = headOf(world, member.id, account);
+    // Without the sale there is no telling which points were its own, so the whole balance answers.
+    const policy =
+      account === 'points' && world.config.settings.takeBack === 'unlimited' ? 'unlimited' : 'within_balance';
+    const posted = post(
+      { memberId: member.id, account, at: occurredAt },
+      [{ cause, delta: -points }],
+      head,
+      policy,
+      head.credited,
+    );
+    effects.push(...posted.effects);
+  }
+  const spentFen = Math.max(0, member.spentFen - data.amounts.refundedFen);
+  effects.push({ type: 'member.put', member: { ...member, spentFen } });
+  return accept(effects);
+}

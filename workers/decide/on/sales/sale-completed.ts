@@ -1,0 +1,156 @@
+/** 销售: a sale is stored and earns; the same sale told again with a higher version is corrected. */
+import type {
+  Associate,
+  AssociateId,
+  Sale,
+  SaleCompleted,
+  SaleLine,
+  StoreId,
+} from '../../../../schema/index.ts';
+import { campaignsAt } from '../../campaigns/campaigns-at.ts';
+import { timezoneOf } from '../../config.ts';
+import { localDate } from '../../plain/dates.ts';
+import { newStore } from '../../sales/new-store.ts';
+import { accept, ignore, park, type Decision, type Effect } from '../../effects.ts';
+import { packetOf } from '../../money/transfers.ts';
+import { memberOf, settleMember } from '../../members/identities.ts';
+import { remainingLines } from '../../sales/remaining.ts';
+import { repeatedLineNo, saleLines } from '../../sales/sale-lines.ts';
+import { nothing, positionOf, settle, type Position } from '../../sales/settle.ts';
+import { compareVersions } from '../../plain/versions.ts';
+import type { World } from '../../world.ts';
+
+export function onSaleCompleted(world: World, event: SaleCompleted): Decision {
+  const { data, saleId } = event;
+  // Checked against the form of an id at the edge; here they only change their name.
+  const storeId = data.store.id as StoreId;
+  const associateId = (data.associate?.id ?? null) as AssociateId | null;
+  const known = world.sales.get(saleId);
+  const lines = saleLines(saleId, data, world.products);
+  const repeated = repeatedLineNo(lines);
+  if (repeated !== null) return park(`lines[].lineNo ${repeated} stands twice; number each line once`);
+
+  if (known) {
+    const order = compareVersions(data.version, known.version);
+    if (order < 0) return ignore(`version ${data.version} is older than ${known.version}`);
+    if (order === 0) return sameVersion(world, known, event, lines);
+  }
+
+  const settled = settleMember(world, event, data.member, { storeId, associateId });
+  if ('unsettled' in settled) return settled.unsettled;
+  const { member } = settled;
+
+  // Sold to another member than first told: the first one gives everything back, then the sale is told again.
+  if (known?.memberId != null && known.memberId !== member?.id) return disown(world, known, event);
+
+  const base: Sale = {
+    id: saleId,
+    memberId: member?.id ?? null,
+    orderNo: data.orderNo,
+    version: data.version,
+    storeId,
+    associateId,
+    channel: data.channel,
+    occurredAt: event.occurredAt,
+    occurredOn: localDate(event.occurredAt, timezoneOf(world.config, storeId)),
+    paidFen: data.amounts.paidFen,
+    keptFen: 0,
+    voidedAt: known?.voidedAt ?? null,
+    evaluatedAt: known?.evaluatedAt ?? world.now,
+    points: 0,
+    growth: 0,
+    pointsMark: known?.pointsMark ?? 0,
+    walletMark: known?.walletMark ?? 0,
+    rev: (known?.rev ?? 0) + 1,
+    businessOn: data.businessDate ?? null,
+  };
+  const after = positionOf(remainingLines(base, lines, world.refunds.get(saleId) ?? []));
+  const effects: Effect[] = [...newPlaces(world, event)];
+  if (!member) {
+    effects.push({ type: 'sale.put', sale: { ...base, keptFen: after.keptFen }, lines });
+    return accept(effects);
+  }
+  const earned = settle(world, {
+    sale: base,
+    member,
+    before: known?.memberId == null ? nothing : storedPosition(world, known),
+    after,
+    campaigns: campaignsAt(world, 'sale.completed', base.evaluatedAt),
+    cause: known ? `sale:${saleId}@${data.version}` : `sale:${saleId}`,
+    at: event.occurredAt,
+    occasion: known ? 'correction' : 'sale',
+  });
+  const sale: Sale = {
+    ...base,
+    keptFen: after.keptFen,
+    points: earned.points,
+    growth: earned.growth,
+    pointsMark: earned.pointsMark,
+    walletMark: earned.walletMark,
+  };
+  effects.push({ type: 'sale.put', sale, lines }, ...earned.effects);
+  return accept(effects, packetOf(event, member.id, earned.effects));
+}
+
+/** Where a stored sale stands: what it was last posted at, and the lines still kept. */
+export function storedPosition(world: World, sale: Sale): Position {
+  const lines = world.lines.get(sale.id) ?? [];
+  const kept = positionOf(remainingLines(sale, lines, world.refunds.get(sale.id) ?? []));
+  return { ...kept, keptFen: sale.keptFen, points: sale.points, growth: sale.growth };
+}
+
+function sameVersion(
+  world: World,
+  known: Sale,
+  { data }: SaleCompleted,
+  lines: readonly SaleLine[],
+): Decision {
+  const essence = (of: readonly SaleLine[]): string =>
+    of
+      .map(({ lineNo, sku, quantityMilli, paidFen }) => JSON.stringify([lineNo, sku, quantityMilli, paidFen]))
+      .toSorted()
+      .join();
+  const stored = world.lines.get(known.id) ?? [];
+  const isSame =
+    known.paidFen === data.amounts.paidFen &&
+    essence(stored) === essence(lines) &&
+    known.storeId === data.store.id;
+  if (isSame) return ignore(`order ${data.orderNo} version ${data.version} is already known`);
+  return park(
+    `order ${data.orderNo} came again with version ${data.version} but other content; raise data.version to correct a sale`,
+  );
+}
+
+function disown(world: World, known: Sale, event: SaleCompleted): Decision {
+  if (known.memberId === null) throw new Error(`sale ${known.id} has no member to be taken from`);
+  const given = settle(world, {
+    sale: known,
+    member: memberOf(world, known.memberId),
+    before: storedPosition(world, known),
+    after: nothing,
+    campaigns: campaignsAt(world, 'sale.completed', known.evaluatedAt),
+    cause: `sale:${known.id}@${event.data.version}/moved`,
+    at: event.occurredAt,
+    occasion: 'moved',
+  });
+  const sale: Sale = { ...known, memberId: null, points: 0, growth: 0, rev: known.rev + 1 };
+  return accept([{ type: 'sale.put', sale, lines: null }, ...given.effects], [event]);
+}
+
+/** A till may name a shop or an associate before anyone entered them. */
+function newPlaces(world: World, { data }: SaleCompleted): Effect[] {
+  const storeId = data.store.id as StoreId;
+  const effects = newStore(world, data.store);
+  const { associate } = data;
+  if (associate && !world.associates.has(associate.id as AssociateId)) {
+    const named: Associate = {
+      id: associate.id as AssociateId,
+      name: associate.name ?? associate.id,
+      storeId,
+      openid: null,
+      wecomUserId: null,
+    };
+    effects.push({ type: 'associate.put', associate: named });
+  }
+  return effects;
+}

@@ -1,0 +1,18 @@
+/** 作废: as if the sale had never earned anything. */
+import type { SaleVoided } from '../../../../schema/index.ts';
+import { ignore, type Decision } from '../../effects.ts';
+import type { World } from '../../world.ts';
+import { takeBack } from './refund-completed.ts';
+
+export function onSaleVoided(world: World, event: SaleVoided): Decision {
+  const sale = world.sales.get(event.saleId);
+  if (!sale) return { verdict: 'waiting', saleId: event.saleId };
+  if (sale.voidedAt !== null) return ignore(`order ${sale.orderNo} is already void`);
+  return takeBack(world, sale, {
+    refunds: world.refunds.get(sale.id) ?? [],
+    voidedAt: event.occurredAt,
+    effects: [],
+    cause: `void:${sale.id}`,
+    at: event.occurredAt,
+  });
+}

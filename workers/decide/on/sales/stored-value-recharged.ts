@@ -1,0 +1,67 @@
+/** 储值充值: money is put on the card. It is no sale and earns no points: those come when it is spent. */
+import type { Posting, Recharge, StoredValueRecharged, StoreId } from '../../../../schema/index.ts';
+import { accept, ignore, park, type Decision, type Effect } from '../../effects.ts';
+import { identityKeys, settleMember } from '../../members/identities.ts';
+import { newStore } from '../../sales/new-store.ts';
+import type { World } from '../../world.ts';
+
+export function onStoredValueRecharged(world: World, event: StoredValueRecharged): Decision {
+  const { data, rechargeId, occurredAt } = event;
+  const known = world.recharges.get(rechargeId);
+  if (known) return toldAgain(world, known, event);
+  // Checked against the form of an id at the edge; here it only changes its name.
+  const storeId = data.store.id as StoreId;
+  const settled = settleMember(world, event, data.member, { storeId, associateId: null });
+  if ('unsettled' in settled) return settled.unsettled;
+  const { member } = settled;
+  if (!member) {
+    return park(
+      'data.member names no usable identity: nobody can say on whose card the money is; give externalId, cardNo, unionid, openid or a full phone',
+    );
+  }
+  const { principalFen, bonusFen } = data;
+  const recharge: Recharge = {
+    id: rechargeId,
+    memberId: member.id,
+    storeId,
+    principalFen,
+    bonusFen,
+    occurredAt,
+  };
+  const effects = newStore(world, data.store);
+  effects.push({ type: 'recharge.put', recharge });
+  const put = (account: Posting['account'], delta: number): void => {
+    if (delta === 0) return;
+    const posting: Effect = {
+      type: 'ledger.post',
+      memberId: member.id,
+      account,
+      delta,
+      cause: `recharge:${rechargeId}`,
+      at: occurredAt,
+      overdraft: false,
+    };
+    effects.push(posting);
+  };
+  put('principal', principalFen);
+  put('bonus', bonusFen);
+  return accept(effects);
+}
+
+/** Money that was put in is not corrected by itself: a till that says something else about it has to be asked. */
+function toldAgain(world: World, known: Recharge, { data, namespace }: StoredValueRecharged): Decision {
+  const { rechargeNo, principalFen, bonusFen } = data;
+  if (principalFen !== known.principalFen || bonusFen !== known.bonusFen) {
+    const was = `${known.principalFen} + ${known.bonusFen} fen`;
+    return park(
+      `recharge ${rechargeNo} came again with ${principalFen} + ${bonusFen} fen instead of ${was}; correct it in the till with a recharge of its own number`,
+    );
+  }
+  const owners = identityKeys(data.member, namespace).flatMap((key) => world.identities.get(key) ?? []);
+  if (owners.length > 0 && !owners.includes(known.memberId)) {
+    return park(
+      `recharge ${rechargeNo} came again for another member; correct it in the till with a recharge of its own number`,
+    );
+  }
+  return ignore(`recharge ${rechargeNo} is already known`);
+}

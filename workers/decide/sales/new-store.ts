@@ -1,0 +1,15 @@
+/** 新门店: a till may name a shop before anyone entered it. */
+import { defaultTimezone, type Store, type StoreId } from '../../../schema/index.ts';
+import type { Effect } from '../effects.ts';
+import type { World } from '../world.ts';
+
+export function newStore(
+  world: World,
+  { id, name }: { readonly id: string; readonly name?: string | undefined },
+): Effect[] {
+  // The edge has checked its form.
+  const storeId = id as StoreId;
+  if (world.config.stores.has(storeId) || world.newStores.has(storeId)) return [];
+  const store: Store = { id: storeId, name: name ?? id, timezone: defaultTimezone };
+  return [{ type: 'store.put', store }];
+}

@@ -1,0 +1,68 @@
+/** 退货单: a return as we keep it, and what it means when the same one is told again. */
+import type { Refund, RefundCompleted, ReturnedLine, SaleId, SaleLine, Sku } from '../../../schema/index.ts';
+import { ignore, park, type Decision } from '../effects.ts';
+import { toLine, type Products } from './sale-lines.ts';
+import { compareVersions } from '../plain/versions.ts';
+
+export function toRefund(
+  products: Products,
+  { data, occurredAt }: RefundCompleted,
+  saleId: SaleId,
+  memberId: Refund['memberId'],
+): Refund {
+  const returned: ReturnedLine[] = [];
+  const added: SaleLine[] = [];
+  data.lines.forEach((line, index) => {
+    if (line.kind === 'exchange_out') {
+      const lineNo = `${data.refundNo}/${line.lineNo ?? index + 1}`;
+      added.push(toLine(saleId, lineNo, line, line.amountFen, line.amountFen, products));
+      return;
+    }
+    returned.push({
+      lineNo: line.originalLineNo ?? null,
+      sku: line.sku as Sku,
+      quantityMilli: line.quantity,
+      amountFen: line.amountFen,
+    });
+  });
+  return {
+    saleId,
+    refundNo: data.refundNo,
+    scope: data.scope,
+    memberId,
+    refundedFen: data.amounts.refundedFen,
+    occurredAt,
+    lines: returned,
+    added,
+    version: data.version,
+    businessOn: data.businessDate ?? null,
+  };
+}
+
+export const numbered = (refunds: readonly Refund[], refundNo: string): Refund | undefined =>
+  refunds.find((refund) => refund.refundNo === refundNo);
+
+/** Null when it replaces the one that is known: the highest version wins, in whatever order they come. */
+export function toldAgain(known: Refund, told: Refund): Decision | null {
+  const { refundNo, version } = told;
+  const order = compareVersions(version, known.version);
+  if (order > 0) return null;
+  if (order < 0) return ignore(`refund ${refundNo} version ${version} is older than ${known.version}`);
+  if (isSame(known, told)) return ignore(`refund ${refundNo} is already known`);
+  return park(
+    `refund ${refundNo} came again with version ${version} but other content (${told.refundedFen} fen instead of ${known.refundedFen}); raise data.version to correct a refund`,
+  );
+}
+
+/** What the member got back, however its lines are ordered or named. */
+export function isSame(one: Refund, other: Refund): boolean {
+  return essenceOf(one) === essenceOf(other);
+}
+
+function essenceOf({ scope, refundedFen, lines, added }: Refund): string {
+  const returned = lines.map(({ lineNo, sku, quantityMilli, amountFen }) =>
+    JSON.stringify([lineNo, sku, quantityMilli, amountFen]),
+  );
+  const taken = added.map(({ sku, quantityMilli, paidFen }) => JSON.stringify([sku, quantityMilli, paidFen]));
+  return JSON.stringify([scope, refundedFen, returned.toSorted(), taken.toSorted()]);
+}

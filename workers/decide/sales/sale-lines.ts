@@ -1,0 +1,88 @@
+/** 销售明细: an event's lines as we keep them, with product facts and every order-level discount shared out. */
+import {
+  Sku,
+  type EventLine,
+  type Product,
+  type SaleData,
+  type SaleId,
+  type SaleLine,
+} from '../../../schema/index.ts';
+import { allocate } from '../plain/allocate.ts';
+
+export type Products = ReadonlyMap<Sku, Product>;
+
+const factorOneMilli = 1000;
+
+/** Goods that leave the shop for money. */
+const isSold = (line: EventLine): boolean => line.kind !== 'exchange_in';
+
+/**
+ * Lines of a sale. Σ amounts may exceed what was paid (整单优惠, 抹零): the difference is shared out over what was sold, to the
+ * fen. What was paid with points or coupons was not paid with money, and earns nothing.
+ */
+export function saleLines(saleId: SaleId, data: SaleData, products: Products): SaleLine[] {
+  const sold = data.lines.filter(isSold);
+  const soldFen = sold.map((line) => line.amountFen);
+  const soldSumFen = soldFen.reduce((sum, fen) => sum + fen, 0);
+  const returnedFen = data.lines.reduce((sum, line) => sum + (isSold(line) ? 0 : line.amountFen), 0);
+  const payableFen = Math.max(0, data.amounts.paidFen - data.amounts.shippingFen) + returnedFen;
+  const paid = soldSumFen > payableFen ? allocate(payableFen, soldFen) : soldFen;
+
+  const withoutMoneyFen = data.payments
+    .filter(({ method }) => method === 'points' || method === 'coupon')
+    .reduce((sum, { amountFen }) => sum + amountFen, 0);
+  const paidSumFen = paid.reduce((sum, fen) => sum + fen, 0);
+  const earning = withoutMoneyFen === 0 ? paid : allocate(Math.max(0, paidSumFen - withoutMoneyFen), paid);
+
+  let place = 0;
+  return data.lines.map((line, index) => {
+    const lineNo = line.lineNo ?? String(index + 1);
+    if (!isSold(line)) return toLine(saleId, lineNo, line, line.amountFen, line.amountFen, products);
+    const paidFen = paid[place] ?? 0;
+    const earningFen = earning[place] ?? 0;
+    place += 1;
+    return toLine(saleId, lineNo, line, paidFen, earningFen, products);
+  });
+}
+
+function earns(line: EventLine): boolean {
+  return !line.pointsExcluded && line.kind !== 'gift' && line.kind !== 'points_exchange';
+}
+
+/** One line as kept; the till's own category and brand win over our product file, which may be older. */
+export function toLine(
+  saleId: SaleId,
+  lineNo: string,
+  line: EventLine,
+  paidFen: number,
+  earningFen: number,
+  products: Products,
+): SaleLine {
+  const sku = Sku.parse(line.sku);
+  const product = products.get(sku);
+  return {
+    saleId,
+    lineNo,
+    kind: line.kind,
+    sku,
+    name: line.name || (product?.name ?? line.sku),
+    categoryIds:
+      line.categoryIds.length > 0 ? line.categoryIds : (product?.categoryPath.map(({ id }) => id) ?? []),
+    brand: line.brand ?? product?.brand ?? null,
+    tags: product?.tags ?? [],
+    quantityMilli: line.quantity,
+    paidFen,
+    earningFen: earns(line) ? earningFen : 0,
+    pointsFactorMilli: product?.pointsFactorMilli ?? factorOneMilli,
+  };
+}
+
+/** The first line number that stands twice: such a ticket cannot be taken back line by line. */
+export function repeatedLineNo(lines: readonly SaleLine[]): string | null {
+  const seen = new Set<string>();
+  for (const { lineNo } of lines) {
+    if (seen.has(lineNo)) return lineNo;
+    seen.add(lineNo);
+  }
+  return null;
+}

@@ -1,0 +1,195 @@
+/** 结算: brings a member from what a sale earned before to what its kept part earns now, by posting the difference. */
+import type { Grant, Member, Sale, SaleLine } from '../../../schema/index.ts';
+import { toBasketLines } from './basket.ts';
+import type { CampaignIndex } from '../campaigns/campaign-index.ts';
+import type { CompiledCampaign } from '../campaigns/campaigns.ts';
+import type { Effect } from '../effects.ts';
+import { choose, type Due } from '../campaigns/entitlement.ts';
+import { meet } from '../campaigns/evaluate.ts';
+import { pointsFor } from '../money/points.ts';
+import { isKept, keptFenOf, tagsOf } from './remaining.ts';
+import { settleReminders } from './run-outs.ts';
+import type { GrantContext } from '../coupons/issue-coupon.ts';
+import type { Change } from '../coupons/settle-coupons.ts';
+import { changesOf, settleGrants } from '../campaigns/settle-grants.ts';
+import { recallPackets } from '../money/recalls.ts';
+import { post } from '../money/take-back.ts';
+import { headOf, openidOf, seedOf, type World } from '../world.ts';
+
+/** What the sale stands for before or after an event: its kept lines and what they earn without campaigns. */
+export type Position = {
+  readonly lines: readonly SaleLine[];
+  readonly keptFen: number;
+  readonly isKept: boolean;
+  readonly points: number;
+  readonly growth: number;
+};
+
+export const nothing: Position = { lines: [], keptFen: 0, isKept: false, points: 0, growth: 0 };
+
+export function positionOf(lines: readonly SaleLine[]): Position {
+  const signed = lines.map((line) =>
+    line.kind === 'exchange_in' ? { ...line, earningFen: -line.earningFen } : line,
+  );
+  const points = pointsFor(signed);
+  return { lines, keptFen: keptFenOf(lines), isKept: isKept(lines), points, growth: points };
+}
+
+export type Settlement = {
+  readonly sale: Sale;
+  readonly member: Member;
+  readonly before: Position;
+  readonly after: Position;
+  readonly campaigns: CampaignIndex;
+  /** Why, for the ledger: `sale:…`, `refund:…`, `void:…`. */
+  readonly cause: string;
+  readonly at: number;
+  /** The first telling of a sale is told to the member; a return can give nothing that was not there before. */
+  readonly occasion: 'sale' | 'correction' | 'moved' | 'return';
+};
+
+export type Settled = {
+  readonly effects: readonly Effect[];
+  /** What the sale's postings without campaigns add up to: what it is entitled to, and what could not be taken back. */
+  readonly points: number;
+  readonly growth: number;
+  readonly pointsMark: number;
+  readonly walletMark: number;
+};
+
+export function settle(world: World, settlement: Settlement): Settled {
+  const { sale, member, before, after, cause, at } = settlement;
+  const context: GrantContext = {
+    cause: `sale:${sale.id}`,
+    seedOf: sale.id,
+    memberId: member.id,
+    saleId: sale.id,
+    storeId: sale.storeId,
+    occurredAt: sale.occurredAt,
+    on: sale.occurredOn,
+  };
+  const held = world.grants.get(context.cause) ?? [];
+  const changes = changesOf(held, after.isKept ? duesOf(world, settlement, held) : []);
+  const granted = settleGrants(world, context, changes, {
+    cause,
+    at,
+    basePoints: after.points - before.points,
+    isMoved: settlement.occasion === 'moved',
+    pointsMark: sale.pointsMark,
+    walletMark: sale.walletMark,
+  });
+  const growth = post(
+    { memberId: member.id, account: 'growth', at },
+    [{ cause, delta: after.growth - before.growth }],
+    headOf(world, member.id, 'growth'),
+    'within_balance',
+    0,
+  );
+  const effects: Effect[] = [...granted.effects, ...growth.effects];
+  effects.push(...recallPackets(world, sale, granted.recalls, granted.isWalletLoss));
+  effects.push(...settleTags(member, before, after));
+  effects.push(...settleReminders(world, settlement));
+  effects.push({ type: 'member.put', member: memberAfter(settlement) });
+  if (settlement.occasion === 'sale')
+    effects.push(...tell(world, settlement, changes, granted.couponsIssued));
+  return {
+    effects,
+    points: after.points + granted.basePointsShort,
+    growth: after.growth + growth.short,
+    pointsMark: granted.pointsMark,
+    walletMark: granted.walletMark,
+  };
+}
+
+function duesOf(world: World, settlement: Settlement, held: readonly Grant[]): readonly Due[] {
+  const { sale, member, before, after, campaigns, occasion } = settlement;
+  const met = meet(campaigns, toBasketLines(after.lines), {
+    storeId: sale.storeId,
+    level: member.level,
+    superUntil: member.superUntil,
+    children: member.children,
+    at: sale.occurredAt,
+  });
+  // An exchange for something dearer is a purchase as well.
+  const isLess = occasion === 'return' && after.keptFen <= before.keptFen;
+  const hits = isLess ? met.filter(({ campaign }) => stood(campaign, campaigns, held)) : met;
+  if (hits.length === 0) return [];
+  const seed = seedOf(world, sale.id);
+  return choose(world, hits, { memberId: member.id, on: sale.occurredOn, seed, held }).dues;
+}
+
+/** Held before, or a tier of the same group: a slot set free or a level reached since is no part of what was bought. */
+function stood({ id, group }: CompiledCampaign, { byId }: CampaignIndex, held: readonly Grant[]): boolean {
+  return held.some(({ campaignId, times }) => {
+    const isTier = group !== null && byId.get(campaignId)?.group === group;
+    return times > 0 && (campaignId === id || isTier);
+  });
+}
+
+function settleTags(member: Member, before: Position, after: Position): Effect[] {
+  const had = tagsOf(before.lines);
+  const has = tagsOf(after.lines);
+  const effects: Effect[] = [];
+  for (const tag of has) {
+    if (!had.has(tag)) effects.push({ type: 'tag.support', memberId: member.id, tag, by: 1 });
+  }
+  for (const tag of had) {
+    if (!has.has(tag)) effects.push({ type: 'tag.support', memberId: member.id, tag, by: -1 });
+  }
+  return effects;
+}
+
+function memberAfter({ sale, member, before, after }: Settlement): Member {
+  const orders = member.orders + (after.isKept ? 1 : 0) - (before.isKept ? 1 : 0);
+  return {
+    ...member,
+    orders: Math.max(0, orders),
+    spentFen: Math.max(0, member.spentFen + after.keptFen - before.keptFen),
+    firstAt: member.firstAt === null ? sale.occurredAt : Math.min(member.firstAt, sale.occurredAt),
+    lastAt: member.lastAt === null ? sale.occurredAt : Math.max(member.lastAt, sale.occurredAt),
+    // 无主会员 belongs to whoever served them first: nobody is left without an associate.
+    associateId: member.associateId ?? sale.associateId,
+    storeId: member.storeId ?? sale.storeId,
+  };
+}
+
+function tell(
+  world: World,
+  { sale, member, after, cause }: Settlement,
+  changes: readonly Change[],
+  coupons: number,
+): Effect[] {
+  if (openidOf(world, member.id) === null) return [];
+  const message = (kind: string, suffix: string, payload: Record<string, unknown>): Effect => ({
+    type: 'message.queue',
+    message: {
+      cause: `${cause}${suffix}`,
+      kind,
+      memberId: member.id,
+      associateId: null,
+      payload,
+      dueAt: world.now,
+    },
+  });
+  const sum = (key: 'points' | 'redPacketFen'): number =>
+    changes.reduce((total, { due }) => total + (due?.[key] ?? 0), 0);
+  const effects: Effect[] = [];
+  if (world.config.settings.tellSale) {
+    effects.push(
+      message('sale-earned', '/told', {
+        storeId: sale.storeId,
+        paidFen: sale.paidFen,
+        points: after.points + sum('points'),
+        redPacketFen: sum('redPacketFen'),
+        coupons,
+        at: sale.occurredAt,
+      }),
+    );
+  }
+  for (const { campaignId, due } of changes) {
+    due?.messages.forEach((text, index) => {
+      effects.push(message('text', `/campaign:${campaignId}/${index}`, { text }));
+    });
+  }
+  return effects;
+}

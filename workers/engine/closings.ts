@@ -1,0 +1,44 @@
+/** What is written beside an event once it has been decided, for the merchant to read. */
+import type { SaleId } from '../../schema/index.ts';
+import type { Closing } from '../db/inbox/inbox.ts';
+import type { Folded, Outcome } from '../decide/fold.ts';
+import { summarize } from '../decide/summary.ts';
+import type { Told } from './engine.ts';
+
+export function closingsOf(group: readonly Told[], { outcomes }: Folded): Closing[] {
+  return group.flatMap(({ event, seq }) => {
+    if (seq === null) return [];
+    const outcome = outcomes.get(event.id);
+    // Applied before, and told again by a replay: nothing is left to do but to say so.
+    return [outcome ? closing(seq, outcome) : { ...plain(seq), state: 'done' as const }];
+  });
+}
+
+function closing(seq: number, outcome: Outcome): Closing {
+  switch (outcome.verdict) {
+    case 'applied':
+      return { ...plain(seq), state: 'done', outcome: summarize(outcome.effects) };
+    case 'ignored':
+      return ignored(seq, outcome.why);
+    case 'waiting':
+      return waiting(seq, outcome.saleId);
+    case 'refused':
+      return ignored(seq, `refused: ${outcome.refusal.code}`);
+    case 'parked':
+      return parked(seq, outcome.why);
+    default:
+      return outcome satisfies never;
+  }
+}
+
+type Plain = Pick<Closing, 'seq' | 'note' | 'waitsFor' | 'outcome'>;
+const plain = (seq: number): Plain => ({ seq, note: null, waitsFor: null, outcome: null });
+export const parked = (seq: number, note: string): Closing => ({ ...plain(seq), state: 'parked', note });
+const waiting = (seq: number, saleId: SaleId): Closing => ({
+  ...plain(seq),
+  state: 'waiting',
+  waitsFor: saleId,
+  note: `waits for sale ${saleId}`,
+});
+
+export const ignored = (seq: number, note: string): Closing => ({ ...plain(seq), state: 'ignored', note });

@@ -1,0 +1,48 @@
+/** What deciding needs from outside itself, and how an event arrives at it. */
+import type { DomainEvent, InboxEvent } from '../../schema/index.ts';
+import type { ConfigCache } from '../db/world/config.ts';
+import type { Db } from '../db/db.ts';
+import type { DailyCap } from '../decide/allowances.ts';
+import type { Seed } from '../decide/plain/random.ts';
+
+export type Normalised =
+  | { readonly event: DomainEvent; readonly cap?: DailyCap }
+  | { readonly ignored: string }
+  | { readonly parked: string };
+
+export type Engine = {
+  readonly db: Db;
+  readonly config: ConfigCache;
+  /** Stored bodies in our words, one for each; what cannot be put into them is parked or ignored, never lost. */
+  readonly normalise: (rows: readonly InboxEvent[]) => Promise<readonly Normalised[]>;
+  readonly seeds: (causes: ReadonlySet<string>) => Promise<ReadonlyMap<string, Seed>>;
+};
+
+/** An event to be decided; `seq` is its inbox row, if it came from one. */
+export type Told = {
+  readonly event: DomainEvent;
+  readonly seq: number | null;
+  /** Only so many events of its source and day may be decided. */
+  readonly cap?: DailyCap;
+};
+
+/** Each row with what it says in our words. */
+export async function normalise(
+  engine: Engine,
+  rows: readonly InboxEvent[],
+): Promise<[number, Normalised][]> {
+  const normalised = await engine.normalise(rows);
+  return rows.map(({ seq }, place) => [seq, normalised[place] ?? { parked: 'could not be read' }]);
+}
+
+const leaving: ReadonlySet<string> = new Set(['fan.unfollowed', 'fan.revoked', 'member.deleted']);
+
+/** What has to go goes with the whole batch: whatever the person does after it is decided in the next. */
+export function endedByLeaving(told: readonly Told[]): readonly Told[][] {
+  const groups: Told[][] = [[]];
+  for (const one of told) {
+    groups.at(-1)?.push(one);
+    if (leaving.has(one.event.type)) groups.push([]);
+  }
+  return groups;
+}

@@ -1,0 +1,117 @@
+/** The whole system in one breath: pending events → load → decide → apply. Doing it twice changes nothing. */
+import type { InboxEvent } from '../../schema/index.ts';
+import { closingsOf, ignored, parked } from './closings.ts';
+import { apply } from '../db/world/apply.ts';
+import { countDecided, countsAreCurrent } from '../db/world/daily-caps.ts';
+import { DbError } from '../db/db.ts';
+import { closeEvents, countAttempt, pendingEvent, pendingEvents, type Closing } from '../db/inbox/inbox.ts';
+import { allowancesOf, capKey } from '../decide/allowances.ts';
+import { fold, type Folded, type Outcome } from '../decide/fold.ts';
+import { endedByLeaving, normalise, type Engine, type Told } from './engine.ts';
+import { readWorld } from './reading.ts';
+
+/** Losing a race this often in a row means something other than a race. */
+const attemptsMax = 5;
+/** An event that took its consumer down this often is parked unread. */
+const fatalAttemptsMax = 3;
+
+/** Decides up to `limit` pending events; tells how many were found. */
+export async function processPending(engine: Engine, limit: number, now: number): Promise<number> {
+  const rows = await pendingEvents(engine.db, limit);
+  await processRows(engine, rows, now);
+  return rows.length;
+}
+
+/** One at a time, each attempt counted first: how an event that kills its consumer is cornered. */
+export async function processWarily(engine: Engine, limit: number, now: number): Promise<number> {
+  const rows = await pendingEvents(engine.db, limit);
+  for (const row of rows) {
+    if (row.attempts >= fatalAttemptsMax) {
+      const why = `gave up after ${row.attempts} attempts that did not return`;
+      await engine.db.batch(closeEvents([parked(row.seq, why)], now));
+      continue;
+    }
+    await engine.db.batch([countAttempt(row.seq)]);
+    await processRows(engine, [row], now);
+  }
+  return rows.length;
+}
+
+async function processRows(engine: Engine, rows: readonly InboxEvent[], now: number): Promise<void> {
+  const told: Told[] = [];
+  const closings: Closing[] = [];
+  for (const [seq, normalised] of await normalise(engine, rows)) {
+    if ('event' in normalised) told.push({ ...normalised, seq });
+    else if ('parked' in normalised) closings.push(parked(seq, normalised.parked));
+    else closings.push(ignored(seq, normalised.ignored));
+  }
+  await engine.db.batch(closeEvents(closings, now));
+  for (const group of endedByLeaving(told)) await processGroup(engine, group, now);
+}
+
+/** One stored event, for somebody who waits for it; nothing happens if it has been decided already. */
+export async function processEvent(engine: Engine, eventId: string, now: number): Promise<void> {
+  await processRows(engine, await pendingEvent(engine.db, eventId), now);
+}
+
+export type Processed = {
+  /** What was decided, by event id; nothing for an event that had been applied before. */
+  readonly outcomes: ReadonlyMap<string, Outcome>;
+  /** Ids of events that could not be decided; those with an inbox row are parked there. */
+  readonly failed: readonly string[];
+};
+
+/**
+ * All of them in one batch; if that cannot be, half by half, so that one bad event costs only itself. Throws only when the
+ * database cannot be reached.
+ */
+export async function processGroup(engine: Engine, told: readonly Told[], now: number): Promise<Processed> {
+  const [only] = told;
+  if (only === undefined) return { outcomes: new Map(), failed: [] };
+  try {
+    return { outcomes: await settleGroup(engine, told, now), failed: [] };
+  } catch (error) {
+    if (error instanceof DbError && error.kind === 'unreachable') throw error;
+    if (told.length > 1) {
+      const middle = Math.ceil(told.length / 2);
+      const first = await processGroup(engine, told.slice(0, middle), now);
+      const second = await processGroup(engine, told.slice(middle), now);
+      return {
+        outcomes: new Map([...first.outcomes, ...second.outcomes]),
+        failed: [...first.failed, ...second.failed],
+      };
+    }
+    const why = error instanceof Error ? error.message : String(error);
+    if (only.seq !== null) await engine.db.batch(closeEvents([parked(only.seq, why)], now));
+    return { outcomes: new Map(), failed: [only.event.id] };
+  }
+}
+
+async function settleGroup(engine: Engine, told: readonly Told[], now: number): Promise<Folded['outcomes']> {
+  for (let attempt = 1; attempt <= attemptsMax; attempt += 1) {
+    const { loaded, group } = await readWorld(engine, told, now);
+    const fresh = group.filter(({ event }) => !loaded.applied.has(event.id));
+    const capped = fresh.flatMap(({ event, cap }) => (cap ? [{ eventId: event.id, cap }] : []));
+    const caps = [...new Map(capped.map(({ cap }) => [capKey(cap), cap])).values()];
+    const decided = await countDecided(engine.db, caps);
+    const folded = fold(
+      loaded.world,
+      fresh.map(({ event }) => event),
+      allowancesOf(capped, decided),
+    );
+    const outcome = await apply(engine.db, {
+      ...loaded,
+      changes: folded.changes,
+      appliedIds: idsApplied(folded),
+      closings: closingsOf(group, folded),
+      guards: countsAreCurrent(caps, decided),
+      now,
+    });
+    if (outcome === 'applied') return folded.outcomes;
+  }
+  // Not the events' fault: they stay as they are, and whoever rang rings again.
+  throw new DbError(`lost the race ${attemptsMax} times for ${told.length} events`);
+}
+
+const idsApplied = ({ outcomes }: Folded): string[] =>
+  [...outcomes].filter(([, { verdict }]) => verdict === 'applied').map(([id]) => id);

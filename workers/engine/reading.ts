@@ -1,0 +1,54 @@
+/** The world of a group, read in one look where one is enough. */
+import type { InboxEvent } from '../../schema/index.ts';
+import { load, type Loaded } from '../db/world/load.ts';
+import { needsOf } from '../decide/needs.ts';
+import { normalise, type Engine, type Told } from './engine.ts';
+
+export type WorldRead = { readonly loaded: Loaded; readonly group: readonly Told[] };
+
+/** Looks again, deeper or with a newer configuration, only where the first look shows the need. */
+export async function readWorld(engine: Engine, told: readonly Told[], now: number): Promise<WorldRead> {
+  const look = async (group: readonly Told[], isDeep: boolean): Promise<Loaded> => {
+    const events = group.map(({ event }) => event);
+    const needs = needsOf(events);
+    return load(engine.db, {
+      eventIds: events.map(({ id }) => id),
+      needs,
+      isDeep: isDeep || needs.isDeep,
+      config: await engine.config.get(),
+      seeds: await engine.seeds(needs.seeds),
+      now,
+    });
+  };
+  let group = told;
+  let loaded = await look(group, false);
+  if (loaded.world.config.version < loaded.configVersion) {
+    const config = await engine.config.atLeast(loaded.configVersion);
+    loaded = { ...loaded, world: { ...loaded.world, config } };
+  }
+  const isKnown = group.some(
+    ({ event }) => event.type === 'sale.completed' && loaded.world.sales.has(event.saleId),
+  );
+  if (loaded.waiting.length > 0 || isKnown) {
+    group = await withWaiting(engine, group, loaded.waiting);
+    loaded = await look(group, true);
+  }
+  return { loaded, group };
+}
+
+/**
+ * Events that waited for a sale of this group are decided with it. They come first, as they did when they were told: the fold
+ * then takes each up again right after its sale, wherever a group begins or ends.
+ */
+async function withWaiting(
+  engine: Engine,
+  told: readonly Told[],
+  waiters: readonly InboxEvent[],
+): Promise<readonly Told[]> {
+  const group: Told[] = [];
+  for (const [seq, normalised] of await normalise(engine, waiters)) {
+    const isNew = !told.some((known) => known.seq === seq);
+    if (isNew && 'event' in normalised) group.push({ ...normalised, seq });
+  }
+  return [...group, ...told];
+}

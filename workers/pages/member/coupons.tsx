@@ -1,0 +1,53 @@
+/** 券包: what can be used now comes first, what begins later after it, each with its days. */
+import type { FC } from 'hono/jsx';
+import type { HeldCoupon } from '../../db/members/member-lists.ts';
+import type { OwnPage } from '../../db/members/member-page.ts';
+import { conditionOf, faceOf, grouped, lastMomentOf, momentOf } from '../words.ts';
+
+type Shown = { readonly own: OwnPage; readonly now: number };
+
+export const CouponList: FC<Shown> = ({ own, now }) => {
+  const left = own.couponsHeld - own.coupons.length;
+  return (
+    <section aria-labelledby="coupons">
+      <h2 id="coupons">我的优惠券</h2>
+      {own.coupons.length === 0 && <p class="empty">现在没有可以用的券，消费和活动送的券会出现在这里。</p>}
+      <ul class="coupons">
+        {own.coupons.map((held) => (
+          <Ticket held={held} now={now} />
+        ))}
+      </ul>
+      {left > 0 && <p class="empty">还有 {grouped(left)} 张没有列出来，用掉一些就会看到。</p>}
+    </section>
+  );
+};
+
+/** The widest figure that stands beside its unit in full size is 99.9. */
+const sizeOf = (figure: string): string => {
+  if (!/\d/.test(figure)) return 'word';
+  return figure.length > 4 ? 'figure long' : 'figure';
+};
+
+const Ticket: FC<{ held: HeldCoupon; now: number }> = ({ held: { coupon, template }, now }) => {
+  // A template is never deleted; if one ever is, the coupon is still the member's.
+  if (!template) return null;
+  const { definition } = template;
+  const { figure, unit } = faceOf(definition);
+  const isUsable = coupon.validFrom <= now;
+  const until = lastMomentOf(coupon.validTo, now);
+  return (
+    <li class={isUsable ? 'ticket' : 'ticket later'} data-coupon={coupon.id}>
+      <p class="face">
+        <strong class={sizeOf(figure)}>{figure}</strong>
+        {unit}
+      </p>
+      <div>
+        <h3>{definition.name}</h3>
+        <p>{conditionOf(definition)}</p>
+        <p class="days">
+          {isUsable ? `有效期至 ${until}` : `${momentOf(coupon.validFrom, now)} 起可用，至 ${until}`}
+        </p>
+      </div>
+    </li>
+  );
+};

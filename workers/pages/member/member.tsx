@@ -1,0 +1,100 @@
+/** 会员中心: points, money and coupons, as the ledgers have them at this moment. */
+import type { Account, IdentityKey } from '../../../schema/index.ts';
+import { readOwnPage, type OwnPage } from '../../db/members/member-page.ts';
+import { readSettings } from '../../db/shop/settings.ts';
+import { CouponList } from './coupons.tsx';
+import { homePath, leavePath, loginTo, registerPath } from '../paths.ts';
+import type { PageDeps, PageHandler } from '../ports.ts';
+import { readSession } from '../login/session.ts';
+import { answer } from '../ui/show.tsx';
+import { grouped, yuan } from '../words.ts';
+
+/** As long as the first look at the page may take: somebody who joined just now is welcomed. */
+const welcomeMs = 2 * 60_000;
+
+export const memberPage =
+  (deps: PageDeps): PageHandler =>
+  async (context) => {
+    const session = await readSession(deps, context);
+    if (!session) return context.redirect(loginTo(homePath));
+    const now = deps.clock();
+    const { db } = deps.engine;
+    const [own, { shopName }] = await Promise.all([
+      readOwnPage(db, `openid:${session.openid}` as IdentityKey, now),
+      readSettings(db),
+    ]);
+    if (!own) return context.redirect(registerPath);
+    const body = <Own own={own} now={now} />;
+    return answer(context, { shopName, title: '会员中心', body });
+  };
+
+type OwnProps = { readonly own: OwnPage; readonly now: number };
+
+function Own({ own, now }: OwnProps) {
+  const { member, associate } = own.holdings;
+  const { joinedAt } = member;
+  return (
+    <>
+      {joinedAt !== null && now - joinedAt < welcomeMs && (
+        <p class="note good" role="status">
+          注册成功，欢迎您！送您的券就在下面。
+        </p>
+      )}
+      {joinedAt === null && (
+        <p class="note">
+          您还没有验证手机号，<a href={registerPath}>现在验证</a>，可以领新会员的礼。
+        </p>
+      )}
+      <Card own={own} />
+      <CouponList own={own} now={now} />
+      {associate && <p class="guide">您的专属导购：{associate.name}</p>}
+      <p class="leave">
+        <a href={leavePath}>注销会员</a>
+      </p>
+    </>
+  );
+}
+
+const balanceOf = ({ holdings }: OwnPage, account: Account): number => holdings.balances.get(account) ?? 0;
+
+function Card({ own }: Pick<OwnProps, 'own'>) {
+  const { name, level } = own.holdings.member;
+  const storedFen = balanceOf(own, 'principal') + balanceOf(own, 'bonus');
+  return (
+    <section class="card" aria-label="我的账户">
+      <h1>
+        {name === null ? '您好' : `${name}，您好`}
+        {level !== null && <small>{level}</small>}
+      </h1>
+      <p class="points">
+        <span>积分</span>
+        <strong data-account="points">{grouped(balanceOf(own, 'points'))}</strong>
+      </p>
+      <dl>
+        <div>
+          <dt>余额</dt>
+          <dd>
+            <span data-account="wallet">{yuan(balanceOf(own, 'wallet'))}</span>
+            <small>元</small>
+          </dd>
+        </div>
+        {storedFen > 0 && (
+          <div>
+            <dt>储值</dt>
+            <dd>
+              <span data-account="stored">{yuan(storedFen)}</span>
+              <small>元</small>
+            </dd>
+          </div>
+        )}
+        <div>
+          <dt>优惠券</dt>
+          <dd>
+            <span data-account="coupons">{grouped(own.couponsHeld)}</span>
+            <small>张</small>
+          </dd>
+        </div>
+      </dl>
+    </section>
+  );
+}

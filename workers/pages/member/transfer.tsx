@@ -1,0 +1,73 @@
+/** 确认收款: how far a payment to the member has come, and the button without which WeChat does not pay it. */
+import type { FC } from 'hono/jsx';
+import type { IdentityKey } from '../../../schema/index.ts';
+import { findMembers } from '../../db/members/members.ts';
+import { readSettings } from '../../db/shop/settings.ts';
+import { readTransfer, type TransferRow } from '../../db/members/transfers.ts';
+import { failReasonWords, transferStateWords } from '../../words/transfer-words.ts';
+import { policy } from '../headers.ts';
+import { loginTo, transferPath } from '../paths.ts';
+import type { PageDeps, PageHandler } from '../ports.ts';
+import { readSession } from '../login/session.ts';
+import { stepOf, type Confirm, type Step } from './transfer-step.ts';
+import { answer } from '../ui/show.tsx';
+import { jssdkHost, jssdkUrl, transferScript } from '../ui/transfer-script.ts';
+import { yuan } from '../words.ts';
+
+/** 商户单号, as WeChat Pay takes it. */
+const billShape = /^[\dA-Za-z]{1,32}$/;
+
+export const transferPage =
+  (deps: PageDeps): PageHandler =>
+  async (context) => {
+    const outBillNo = context.req.param('outBillNo') ?? '';
+    if (!billShape.test(outBillNo)) return context.notFound();
+    const session = await readSession(deps, context);
+    if (!session) return context.redirect(loginTo(transferPath(outBillNo)));
+    const { db } = deps.engine;
+    const [[own], transfer, { shopName }] = await Promise.all([
+      findMembers(db, `openid:${session.openid}` as IdentityKey),
+      readTransfer(db, outBillNo),
+      readSettings(db),
+    ]);
+    // Another's is not told from one that never was.
+    if (!own || transfer?.memberId !== own.member.id) return context.notFound();
+    const step = await stepOf(deps, context, { session, memberId: own.member.id, transfer });
+    context.header('content-security-policy', policy(context.get('nonce'), jssdkHost));
+    const page = { shopName, title: '确认收款', body: <Payment transfer={transfer} step={step} /> };
+    const isAsked = step !== null && 'confirm' in step;
+    return answer(context, isAsked ? { ...page, scriptFrom: jssdkUrl, script: transferScript } : page);
+  };
+
+const kindWords: Readonly<Record<TransferRow['kind'], string>> = { withdrawal: '提现', 'red-packet': '红包' };
+
+const Payment: FC<{ transfer: TransferRow; step: Step }> = ({ transfer, step }) => {
+  const { kind, amountFen, state, failReason } = transfer;
+  const why = state === 'failed' ? failReasonWords(failReason) : null;
+  return (
+    <>
+      <section class="card" aria-label={kindWords[kind]}>
+        <h1>{kindWords[kind]}</h1>
+        <p class="points">
+          <span>金额（元）</span>
+          <strong data-amount>{yuan(amountFen)}</strong>
+        </p>
+      </section>
+      <p class="guide" data-state={state}>
+        {transferStateWords[state]}
+        {why !== null && `（${why}）`}。
+      </p>
+      {step !== null && ('say' in step ? <p class="empty">{step.say}</p> : <Asked confirm={step.confirm} />)}
+    </>
+  );
+};
+
+const Asked: FC<{ confirm: Confirm }> = ({ confirm }) => (
+  <div class="second">
+    <p class="hint">超过24小时没有确认，钱会退回您在本店的账户。</p>
+    <button class="button" type="button" data-confirm={JSON.stringify(confirm)}>
+      确认收款
+    </button>
+    <p class="note" role="status" data-said></p>
+  </div>
+);

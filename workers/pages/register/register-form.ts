@@ -1,0 +1,119 @@
+/** 注册表单: what was typed, what is wrong with it, and, when nothing is, what it says. */
+import type { Child } from '../../../schema/index.ts';
+import { childMiss, childYearsMax, type ChildMiss } from '../../decide/members/children.ts';
+import { plainPhone } from '../../decide/members/identities.ts';
+import { invitationOf, type Invitation } from '../paths.ts';
+
+export type Typed = {
+  readonly phone: string;
+  readonly code: string;
+  readonly name: string;
+  readonly baby: string;
+  readonly dueOn: string;
+  readonly bornOn: string;
+  readonly isAgreed: boolean;
+  readonly invitation: Invitation;
+};
+
+export type Field = 'phone' | 'code' | 'name' | 'baby' | 'dueOn' | 'bornOn' | 'agree';
+export type Wrong = Readonly<Partial<Record<Field, string>>>;
+
+export type Told = {
+  readonly phone: string;
+  readonly code: string;
+  readonly name: string | null;
+  readonly children: readonly Child[];
+};
+
+/** Longer than anything a person means to say here; it is shown again as it was typed. */
+const typedLengthMax = 60;
+const nameLengthMax = 20;
+
+export function typedIn(form: URLSearchParams): Typed {
+  const text = (name: string): string => (form.get(name) ?? '').slice(0, typedLengthMax).toWellFormed();
+  return {
+    phone: text('phone'),
+    code: text('code'),
+    name: text('name'),
+    baby: text('baby'),
+    dueOn: text('dueOn'),
+    bornOn: text('bornOn'),
+    isAgreed: form.get('agree') === 'yes',
+    invitation: invitationOf(form),
+  };
+}
+
+export const nothingTyped = (invitation: Invitation): Typed => ({
+  ...typedIn(new URLSearchParams()),
+  invitation,
+});
+
+export function read(typed: Typed, today: string): { readonly told: Told } | { readonly wrong: Wrong } {
+  const wrong: Partial<Record<Field, string>> = {};
+  const phone = mobileOf(typed.phone);
+  if (phone === null) wrong.phone = typed.phone.trim() === '' ? '请填写手机号' : phoneWrong;
+  const code = plainDigits(typed.code);
+  if (!/^\d{6}$/.test(code))
+    wrong.code = code === '' ? '请点「发送验证码」，再填收到的 6 位数字' : '验证码是 6 位数字';
+  const name = typed.name.trim();
+  if (Array.from(name).length > nameLengthMax) wrong.name = `称呼请控制在 ${nameLengthMax} 个字以内`;
+  else if (/[\p{Cc}\p{Cs}]/u.test(name)) wrong.name = '称呼里有无法显示的字符，请重新填写';
+  const baby = readBaby(typed, today);
+  if ('field' in baby) wrong[baby.field] = baby.message;
+  if (!typed.isAgreed) wrong.agree = '请先阅读并勾选同意，我们才能保存您的资料';
+
+  if (phone === null || 'field' in baby || Object.keys(wrong).length > 0) return { wrong };
+  return { told: { phone, code, name: name === '' ? null : name, children: baby.children } };
+}
+
+/** The eleven digits of a mobile number, or null. */
+export function mobileOf(text: string): string | null {
+  const phone = plainPhone(plainDigits(text));
+  return phone !== null && /^1[3-9]/.test(phone) ? phone : null;
+}
+
+export const phoneWrong = '请填写 11 位手机号，例如 13912345678';
+
+/** Keyboards in Chinese write full-width digits, and people group what they read. */
+const plainDigits = (text: string): string => text.normalize('NFKC').replaceAll(/[\s-]/g, '');
+
+type Baby = { readonly children: readonly Child[] } | { readonly field: Field; readonly message: string };
+
+function readBaby({ baby, dueOn, bornOn }: Typed, today: string): Baby {
+  switch (baby) {
+    case 'none':
+      return { children: [] };
+    case 'expecting': {
+      if (dueOn === '') return { field: 'dueOn', message: '请选择预产期' };
+      return readChild('dueOn', { born: dueOn, isExpected: true }, today);
+    }
+    case 'born': {
+      if (bornOn === '') return { field: 'bornOn', message: '请选择宝宝的生日' };
+      return readChild('bornOn', { born: bornOn, isExpected: false }, today);
+    }
+    default:
+      return { field: 'baby', message: '请选一项' };
+  }
+}
+
+function readChild(field: Field, child: Child, today: string): Baby {
+  const miss = childMiss(child, today);
+  return miss ? { field, message: wordsFor(miss) } : { children: [child] };
+}
+
+function wordsFor(miss: ChildMiss): string {
+  switch (miss.reason) {
+    case 'not-a-day':
+      return '请填写日期，例如 2026-05-20';
+    case 'not-born-yet':
+      return '这一天还没有到。宝宝还没出生的话，请选「孕期」并填预产期';
+    case 'too-old':
+      return `请填 ${childYearsMax} 岁以内宝宝的生日`;
+    case 'due-too-far':
+      return `预产期最晚是 ${miss.to}，请再核对一下`;
+    case 'due-long-past':
+      return '预产期已经过去很久了。宝宝出生了的话，请选「已出生」并填生日';
+    default:
+      return miss satisfies never;
+  }
+}

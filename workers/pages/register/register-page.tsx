@@ -1,0 +1,99 @@
+/** 注册页: works with nothing but HTML; the code is sent by a second button of the same form. */
+import type { FC } from 'hono/jsx';
+import { codePath, privacyPath, registerPath, type Invitation } from '../paths.ts';
+import { tokenField } from '../posted.tsx';
+import { Baby } from './register-baby.tsx';
+import type { Typed, Wrong } from './register-form.ts';
+import { Field, Problem } from '../ui/field.tsx';
+
+export type Notice = { readonly kind: 'good' | 'stop'; readonly text: string };
+
+type Shown = {
+  readonly token: string;
+  readonly today: string;
+  readonly typed: Typed;
+  readonly wrong?: Wrong;
+  readonly notice?: Notice;
+  readonly waitSeconds?: number;
+};
+
+export const RegisterForm: FC<Shown> = ({ token, today, typed, wrong = {}, notice, waitSeconds = 0 }) => (
+  <form class="sheet" method="post" action={registerPath} novalidate data-register>
+    <h1>注册会员</h1>
+    <p class="lead">用手机号注册，积分和券都记在您名下。在店里买过东西的，会自动接上原来的积分。</p>
+    {/* Enter on a keyboard presses the first button there is: it has to be this one. */}
+    <button class="first" tabindex={-1} aria-hidden="true">
+      注册
+    </button>
+    <input type="hidden" name={tokenField} value={token} />
+    <Invited {...typed.invitation} />
+    {Object.keys(wrong).length > 0 && (
+      <p class="note stop" role="alert">
+        有几处要改，见下面红字。
+      </p>
+    )}
+
+    <Field
+      label="手机号"
+      name="phone"
+      type="tel"
+      inputmode="tel"
+      autocomplete="tel-national"
+      maxlength={20}
+      required
+      value={typed.phone}
+      problem={wrong.phone}
+    />
+    <Field
+      label="短信验证码"
+      name="code"
+      inputmode="numeric"
+      autocomplete="one-time-code"
+      maxlength={10}
+      required
+      value={typed.code}
+      problem={wrong.code}
+    >
+      <button class="send" formaction={codePath} data-code data-wait={String(waitSeconds)}>
+        发送验证码
+      </button>
+    </Field>
+    <p class={`note ${notice?.kind ?? ''}`} role="status" id="said" data-said>
+      {notice?.text}
+    </p>
+    <Field
+      label="称呼"
+      hint="选填"
+      name="name"
+      autocomplete="name"
+      maxlength={40}
+      value={typed.name}
+      problem={wrong.name}
+    />
+    <Baby typed={typed} wrong={wrong} today={today} />
+    <Agreement isAgreed={typed.isAgreed} problem={wrong.agree} />
+    <button class="button" data-submit>
+      注册
+    </button>
+  </form>
+);
+
+const Invited: FC<Invitation> = ({ guide, source }) => (
+  <>
+    {guide !== null && <input type="hidden" name="guide" value={guide} />}
+    {source !== null && <input type="hidden" name="src" value={source} />}
+  </>
+);
+
+const Agreement: FC<{ isAgreed: boolean; problem: string | undefined }> = ({ isAgreed, problem }) => (
+  <div class={problem === undefined ? 'agree' : 'agree bad'}>
+    <label>
+      <input type="checkbox" name="agree" value="yes" checked={isAgreed} aria-describedby="agree-problem" />
+      <span>我同意本店保存上面填的资料和我的消费记录，用来积分、发券和联系我。</span>
+    </label>
+    <p class="hint">
+      可以随时在会员中心注销，注销后这些资料会删除。详见<a href={privacyPath}>个人信息说明</a>。
+    </p>
+    <Problem name="agree" text={problem} />
+  </div>
+);

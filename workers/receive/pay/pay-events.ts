@@ -1,0 +1,50 @@
+/** 微信支付通知 in our words: what became of a payment; everything else is only kept. */
+import * as z from 'zod';
+import type { InboxEvent } from '../../../schema/index.ts';
+import { billState } from '../../words/bill-states.ts';
+import type { Normalised } from '../../engine/engine.ts';
+import { jsonOf } from './pay.ts';
+
+const transferFinished = 'MCHTRANSFER.BILL.FINISHED';
+
+const Told = z.object({
+  id: z.string(),
+  event_type: z.string(),
+  resource: z.unknown(),
+});
+
+const Bill = z.object({
+  out_bill_no: z.string().min(1).max(32),
+  transfer_bill_no: z.string().min(1).max(64).nullish(),
+  state: z.string(),
+  transfer_amount: z.int().positive(),
+  fail_reason: z.string().max(64).nullish(),
+});
+
+export function normalisePay(row: InboxEvent): Normalised {
+  const told = Told.safeParse(jsonOf(row.body));
+  if (!told.success) return { parked: 'not a notification; if it was emptied, there is nothing to replay' };
+  if (told.data.event_type !== transferFinished)
+    return { ignored: `kept for the record: nothing acts on ${told.data.event_type}` };
+  const bill = Bill.safeParse(told.data.resource);
+  if (!bill.success) return { parked: `the transfer is not as described: ${z.prettifyError(bill.error)}` };
+  const { state: word, fail_reason: reason } = bill.data;
+  const failReason = reason || null;
+  const state = billState(word, failReason);
+  if (state === null) return { parked: `a transfer cannot be ${word}` };
+  return {
+    event: {
+      type: 'transfer.changed',
+      id: row.id,
+      namespace: '',
+      occurredAt: row.receivedAt,
+      outBillNo: bill.data.out_bill_no,
+      state,
+      amountFen: bill.data.transfer_amount,
+      openid: null,
+      transferBillNo: bill.data.transfer_bill_no ?? null,
+      packageInfo: null,
+      failReason,
+    },
+  };
+}

@@ -1,0 +1,137 @@
+/** 微信回调: verify, open, store, answer; the answer in place when the decision is ready in time (wechat.md §1). */
+import type { Engine } from '../../engine/engine.ts';
+import type { Clock, Doorbell } from '../../engine/ports.ts';
+import { problemResponse } from '../../platform/problem.ts';
+import { openMessage } from '../../wechat/crypto.ts';
+import { parseJson } from '../../wechat/json.ts';
+import { readMessage, readMessageJson, type WechatMessage } from '../../wechat/messages.ts';
+import { sealReply, buildReply } from '../../wechat/replies.ts';
+import { isSigned } from '../../wechat/signature.ts';
+import { parseXml, textOf } from '../../wechat/xml.ts';
+import { answerInTime } from './answer-in-time.ts';
+import { decodeUtf8, readBody } from '../body.ts';
+import { notStored, takeIn } from '../intake.ts';
+import { noteRefused, type Refused } from './refused-callback.ts';
+
+/** The inbox rows of the account itself; no ERP source may take this name. */
+export const wechatSourceId = 'wechat';
+
+/** As the WeChat console shows them; the key in force first, then the one before it. */
+export type CallbackSettings = {
+  readonly appId: string;
+  readonly token: string;
+  readonly encodingAESKeys: readonly string[];
+};
+
+export type WechatReceiver = {
+  readonly engine: Engine;
+  readonly doorbell: Doorbell;
+  readonly clock: Clock;
+  readonly callback: CallbackSettings;
+  /** Keeps work alive that outlasts the answer. */
+  readonly later: (work: Promise<unknown>) => void;
+};
+
+const badSignature = (): Response =>
+  problemResponse({ status: 401, code: 'bad_signature', detail: 'not signed by WeChat for this account' });
+const malformed = (detail: string): Response => problemResponse({ status: 400, code: 'malformed', detail });
+
+/** Null when a name stands there twice: which of the two was signed is then anyone's guess. */
+export function queryOf(url: URL): Readonly<Record<string, string>> | null {
+  const names = [...url.searchParams.keys()];
+  return new Set(names).size === names.length ? Object.fromEntries(url.searchParams) : null;
+}
+
+/** The console's check of the URL: the echo, verbatim, for a plain signature. */
+export async function answerEcho({ callback }: WechatReceiver, url: URL): Promise<Response> {
+  const { timestamp, nonce, signature, echostr } = queryOf(url) ?? {};
+  if (!callback.token || !timestamp || !nonce || !signature || echostr === undefined) return badSignature();
+  const isGenuine = await isSigned({ token: callback.token, timestamp, nonce }, signature);
+  return isGenuine ? new Response(echostr) : badSignature();
+}
+
+/** Safe mode only: the plain signature does not cover the body, so a plain body could be anyone's. */
+export async function receiveWechat(receiver: WechatReceiver, request: Request): Promise<Response> {
+  const { callback, clock, engine, later } = receiver;
+  const receivedAt = clock();
+  const {
+    timestamp,
+    nonce,
+    signature: plainSignature,
+    msg_signature: signature,
+    encrypt_type: mode,
+  } = queryOf(new URL(request.url)) ?? {};
+  if (!callback.token || !timestamp || !nonce) return badSignature();
+  const refused = (why: Refused): Response => {
+    later(noteRefused(engine.db, why, receivedAt));
+    return badSignature();
+  };
+  if (!signature || mode !== 'aes') {
+    // The plain signature proves that WeChat is asked to send in the clear, and nothing about this body.
+    const isPlain = await isSigned({ token: callback.token, timestamp, nonce }, plainSignature ?? '');
+    return isPlain ? refused('plain-mode') : badSignature();
+  }
+  const body = await readBody(request);
+  if (body === null) {
+    return problemResponse({ status: 413, code: 'too_large', detail: 'WeChat sends nothing this large' });
+  }
+  const encrypt = encryptedPart(decodeUtf8(body) ?? '');
+  if (!encrypt) return malformed('no Encrypt element');
+  if (!(await isSigned({ token: callback.token, timestamp, nonce, encrypt }, signature)))
+    return refused('signature');
+
+  const { appId, encodingAESKeys } = callback;
+  const opened = await openMessage({ encrypt, encodingAESKeys: [...encodingAESKeys], appId });
+  if (!opened.ok) return refused(opened.why === 'foreign-app' ? 'foreign-app' : 'bad-key');
+  const message = readStored(opened.message);
+  if (!message) return malformed('the message is neither XML nor JSON');
+
+  const raw = {
+    senderId: message.dedupeKey,
+    type: `wechat.${nameOf(message)}`.slice(0, 64),
+    body: opened.message,
+    subject: subjectOf(message),
+    trust: 'signed' as const,
+  };
+  const stored = await takeIn(
+    { db: engine.db, doorbell: receiver.doorbell },
+    wechatSourceId,
+    [raw],
+    receivedAt,
+  );
+  const [kept] = stored ?? [];
+  if (!kept) return notStored();
+  // A repetition says that our answer was lost or late: it may be given now, if nobody is giving it.
+  const text = await answerInTime(receiver, kept.eventId, receivedAt);
+  if (text === null) return new Response('success');
+  const xml = buildReply({ kind: 'text', content: text }, { ...message, createdAt: clock() });
+  const sealed = await sealReply(xml, {
+    token: callback.token,
+    appId,
+    encodingAESKey: opened.encodingAESKey,
+    createdAt: clock(),
+    nonce,
+  });
+  return new Response(sealed, { headers: { 'content-type': 'application/xml; charset=utf-8' } });
+}
+
+const isJson = (text: string): boolean => text.trimStart().startsWith('{');
+
+function encryptedPart(envelope: string): string | null {
+  const parsed = isJson(envelope) ? parseJson(envelope) : parseXml(envelope);
+  return parsed.ok ? textOf(parsed.root, 'Encrypt') : null;
+}
+
+/** What WeChat said, from the text it was kept as; null when that is no message at all. */
+export function readStored(text: string): WechatMessage | null {
+  if (isJson(text)) return readMessageJson(text);
+  const parsed = parseXml(text);
+  return parsed.ok ? readMessage(parsed.root) : null;
+}
+
+/** Of a notice about personal data WeChat itself is the sender: it names whom it is about. */
+const subjectOf = (message: WechatMessage): string =>
+  'subject' in message ? message.subject : message.openid;
+
+const nameOf = (message: WechatMessage): string =>
+  message.kind === 'unknown' ? message.name || 'unknown' : message.kind;
