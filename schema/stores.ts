@@ -4,10 +4,14 @@ import type { AssociateId, Sku, StoreId } from './ids.ts';
 
 export const defaultTimezone = 'Asia/Shanghai';
 
+/** Rises with every change; a write based on an older reading is refused. 0 is a row that was not there. */
+const rev = () => integer().notNull().default(1);
+
 export const stores = sqliteTable('stores', {
   id: text().primaryKey().$type<StoreId>(),
   name: text().notNull(),
   timezone: text().notNull(),
+  rev: rev(),
 });
 export type Store = typeof stores.$inferSelect;
 
@@ -18,6 +22,7 @@ export const associates = sqliteTable('associates', {
   openid: text(),
   /** 企业微信 account, where the shop has one. */
   wecomUserId: text(),
+  rev: rev(),
 });
 export type Associate = typeof associates.$inferSelect;
 
@@ -32,5 +37,6 @@ export const products = sqliteTable('products', {
   /** Points for each yuan, in thousandths: 3000 is 三倍积分, 0 earns nothing. */
   pointsFactorMilli: integer().notNull(),
   status: text({ enum: ['active', 'removed'] }).notNull(),
+  rev: rev(),
 });
 export type Product = typeof products.$inferSelect;

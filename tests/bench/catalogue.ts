@@ -52,5 +52,6 @@ export function products(catalogue: Catalogue): Product[] {
     tags: [],
     pointsFactorMilli: 1000,
     status: 'active' as const,
+    rev: 1,
   }));
 }

@@ -14,6 +14,8 @@ import type { Config } from '../../workers/decide/config.ts';
 import { meet } from '../../workers/decide/campaigns/evaluate.ts';
 import { fold } from '../../workers/decide/fold.ts';
 import { saleLines } from '../../workers/decide/sales/sale-lines.ts';
+import { noCounterRows } from '../../workers/decide/counters/index.ts';
+import { noRows } from '../../workers/decide/slices/index.ts';
 import type { World } from '../../workers/decide/world.ts';
 import { compiled, definitions, few, levels, many, type Shape } from './campaigns.ts';
 import { products } from './catalogue.ts';
@@ -129,31 +131,19 @@ function worldOf(config: Config): World {
   const member = memberRow(0);
   const keys = identityKeysOf(0, true);
   return {
+    ...noRows(),
+    ...noCounterRows(),
     config,
     now: 0,
     members: new Map([[member.id, member]]),
     identities: new Map(keys.map((key) => [key, member.id])),
     keysOf: new Map([[member.id, new Set(keys)]]),
     heads: new Map(),
-    memberCounters: new Map(),
-    campaignCounters: new Map(),
-    templateCounters: new Map(),
     sales: new Map(),
     lines: new Map(),
     refunds: new Map(),
     grants: new Map(),
-    coupons: new Map(),
-    tags: new Map(),
-    reminders: new Map(),
     products: goods,
-    associates: new Map(),
-    recharges: new Map(),
-    fans: new Map(),
-    windows: new Map(),
-    scenes: new Map(),
-    transfers: new Map(),
-    payoutDays: new Map(),
-    newStores: new Map(),
     pastCampaigns: [],
     seeds: new Map([['pos:8001-20261122-0', [1, 2, 3, 4, 5, 6, 7, 8]]]),
   };

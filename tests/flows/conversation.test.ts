@@ -15,6 +15,7 @@ const associate = (id: string, name: string, openid: string): Associate => ({
   storeId: null,
   openid,
   wecomUserId: null,
+  rev: 1,
 });
 
 type Scene = {

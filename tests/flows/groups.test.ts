@@ -17,7 +17,13 @@ import {
 import { dayOf } from '../support/model.ts';
 import { emptied, everything, ledgerFaults, openShop, type Shop } from '../support/shop.ts';
 import { sqliteDb, type TestDb } from '../support/sqlite.ts';
-import { apply } from '../../workers/db/world/apply.ts';
+import { getTableName } from 'drizzle-orm';
+import type { Changes } from '../../workers/decide/changes.ts';
+import { counterNames } from '../../workers/decide/counters/index.ts';
+import { held, noKeys, noRows, sliceNames, type Rows } from '../../workers/decide/slices/index.ts';
+import { decodeAll, selectList } from '../../workers/db/set.ts';
+import { shelves } from '../../workers/db/shelves/index.ts';
+import { apply, writes } from '../../workers/db/world/apply.ts';
 import { pendingEvents } from '../../workers/db/inbox/inbox.ts';
 import { load } from '../../workers/db/world/load.ts';
 import { fold } from '../../workers/decide/fold.ts';
@@ -312,27 +318,54 @@ async function foldAndReload(shop: Shop) {
   const loaded = await look([]);
   const { world } = loaded;
   const { changes } = fold(world, told);
-  await apply(db, { ...loaded, changes, appliedIds: [], closings: [], now: clock.now });
+  await apply(db, writes({ ...loaded, changes, appliedIds: [], closings: [], now: clock.now }));
   const again = await look([...changes.members]);
   const touched = new Set<string>(changes.members);
-  return { folded: facts(world, touched), reloaded: facts(again.world, touched) };
+  return {
+    folded: { ...facts(world, touched), put: rowsPut(changes, world) },
+    reloaded: { ...facts(again.world, touched), put: rowsPut(changes, storedRows(db)) },
+  };
+}
+
+/** Every row of every noun that the group put, without how often it was written. */
+const rowsPut = (changes: Changes, rows: Rows): unknown[] =>
+  sliceNames.flatMap((name) => {
+    const { rows: map, changed } = held(name, rows, changes.rows);
+    return [...changed].toSorted().map((key) => [name, key, { ...(map.get(key) as object), rev: 0, seq: 0 }]);
+  });
+
+function storedRows(db: TestDb): Rows {
+  const rows = noRows();
+  for (const name of sliceNames) {
+    const { table } = shelves[name];
+    const { slice, rows: map } = held(name, rows, noKeys());
+    for (const row of decodeAll(
+      table,
+      db.all(`SELECT ${selectList(table, 't')} FROM ${getTableName(table)} AS t`),
+    ))
+      map.set(slice.keyOf(row), row);
+  }
+  return rows;
 }
 
 /** What a world says of the members a group touched, without how often it was written. */
 function facts(world: World, touched: ReadonlySet<string>) {
   const of = <Key, Row>(rows: ReadonlyMap<Key, Row>, isMine: (row: Row, key: Key) => boolean): [Key, Row][] =>
     [...rows].filter(([key, row]) => isMine(row, key)).toSorted(([a], [b]) => (a < b ? -1 : 1));
-  const mine = ({ memberId }: { readonly memberId: string | null }): boolean =>
-    memberId !== null && touched.has(memberId);
+  const owned = sliceNames
+    .filter((name) => shelves[name].read.by === 'member')
+    .map((name) => {
+      const { slice, rows } = held(name, world, noKeys());
+      return [name, of(rows, (row) => touched.has(slice.ownerOf(row) ?? ''))];
+    });
   return {
     members: of(world.members, ({ id }) => touched.has(id)).map(([, member]) => ({ ...member, version: 0 })),
     identities: of(world.identities, (id) => touched.has(id)),
     heads: of(world.heads, (_, key) => touched.has(key.split('\n')[0] ?? '')).map(
       ([key, { seq, balance, credited }]) => [key, seq, balance, credited],
     ),
-    counters: of(world.memberCounters, mine),
-    campaigns: of(world.campaignCounters, () => true),
-    templates: of(world.templateCounters, () => true),
+    owned,
+    counters: counterNames.map((name) => [name, of<string, unknown>(world[name], () => true)]),
     sales: of(world.sales, () => true).map(([, sold]) => ({ ...sold, rev: 0 })),
     lines: of(world.lines, () => true).map(([id, lines]) => [
       id,
@@ -345,8 +378,5 @@ function facts(world: World, touched: ReadonlySet<string>) {
     grants: of(world.grants, () => true)
       .filter(([cause]) => cause.startsWith('sale:'))
       .map(([cause, grants]) => [cause, grants.toSorted((a, b) => (a.campaignId < b.campaignId ? -1 : 1))]),
-    coupons: of(world.coupons, ({ saleId }) => saleId !== null),
-    tags: of(world.tags, mine),
-    reminders: of(world.reminders, mine),
   };
 }

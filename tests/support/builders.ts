@@ -148,6 +148,7 @@ export function product(given: Partial<Omit<Product, 'sku'>> & { readonly sku?: 
     tags: [],
     pointsFactorMilli: 1000,
     status: 'active',
+    rev: 1,
     ...rest,
     // Test ids are plain words.
     sku: sku as Sku,
@@ -158,6 +159,7 @@ export const store = (given: { readonly id?: string; readonly timezone?: string 
   id: (given.id ?? '8005') as StoreId,
   name: '天河店',
   timezone: given.timezone ?? defaultTimezone,
+  rev: 1,
 });
 
 /** 满188送100积分, in force all the time, unless something else is said. */

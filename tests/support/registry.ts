@@ -5,9 +5,15 @@ import { join } from 'node:path';
 const machinery = new Set(['define.ts', 'index.ts']);
 
 /** Files of the folder that hold no entry of the list: a kind somebody forgot to add its line for. */
-export async function forgotten(folder: string, entries: readonly object[]): Promise<string[]> {
+export async function forgotten(
+  folder: string,
+  entries: readonly object[],
+  besides: readonly string[] = [],
+): Promise<string[]> {
   const path = join(import.meta.dirname, '../..', folder);
-  const files = readdirSync(path).filter((name) => name.endsWith('.ts') && !machinery.has(name));
+  const files = readdirSync(path).filter(
+    (name) => name.endsWith('.ts') && !machinery.has(name) && !besides.includes(name),
+  );
   const missing: string[] = [];
   for (const file of files) {
     // A module's exports are an object like any other.

@@ -11,6 +11,7 @@ export const guide = (id: string, name: string) => ({
   storeId: null,
   openid: null,
   wecomUserId: null,
+  rev: 1,
 });
 
 export const scene = (id: string, given: Pick<Scene, 'kind' | 'targetId'> & Partial<Scene>): Scene => ({

@@ -9,6 +9,8 @@ type Column = {
   readonly name: string;
   readonly isJson: boolean;
   readonly isBool: boolean;
+  /** What stands where nothing is given. */
+  readonly fallback: unknown;
 };
 
 type Shape = {
@@ -29,6 +31,7 @@ function shapeOf(table: SQLiteTable): Shape {
       name: toSnakeCase(key),
       isJson: column.dataType === 'json',
       isBool: column.dataType === 'boolean',
+      fallback: column.default ?? null,
     }));
     const { primaryKeys } = getTableConfig(table);
     const composed = primaryKeys.flatMap((primaryKey) =>
@@ -72,18 +75,23 @@ export const valueList = (table: SQLiteTable, alias: string): string =>
 
 export function decodeValues<Table extends SQLiteTable>(table: Table, json: string): Table['$inferSelect'] {
   const values: unknown[] = JSON.parse(json);
-  const { columns } = shapeOf(table);
-  return decode(table, Object.fromEntries(columns.map(({ key }, place) => [key, values[place]])));
+  const decoded: Record<string, unknown> = {};
+  shapeOf(table).columns.forEach((column, place) => {
+    decoded[column.key] = decodeValue(column, values[place]);
+  });
+  // Every column of the table was selected in its order, and decoded by its own type.
+  return decoded as Table['$inferSelect'];
+}
+
+function decodeValue({ isJson, isBool }: Column, value: unknown): unknown {
+  if (isJson) return typeof value === 'string' ? JSON.parse(value) : value;
+  return isBool ? value === 1 : value;
 }
 
 /** Undoes what SQLite cannot hold: JSON columns are parsed, booleans made of 0 and 1. */
 export function decode<Table extends SQLiteTable>(table: Table, row: Row): Table['$inferSelect'] {
   const decoded: Record<string, unknown> = {};
-  for (const { key, isJson, isBool } of shapeOf(table).columns) {
-    const value = row[key];
-    if (isJson) decoded[key] = typeof value === 'string' ? JSON.parse(value) : value;
-    else decoded[key] = isBool ? value === 1 : value;
-  }
+  for (const column of shapeOf(table).columns) decoded[column.key] = decodeValue(column, row[column.key]);
   // Every column of the table was selected under its key, and decoded by its own type.
   return decoded as Table['$inferSelect'];
 }
@@ -98,8 +106,8 @@ export function decodeAll<Table extends SQLiteTable>(
 function encode(columns: readonly Column[], rows: readonly Row[]): string {
   return JSON.stringify(
     rows.map((row) =>
-      columns.map(({ key, isJson }) => {
-        const value = row[key] ?? null;
+      columns.map(({ key, isJson, fallback }) => {
+        const value = row[key] === undefined ? fallback : row[key];
         return isJson && value !== null ? JSON.stringify(value) : value;
       }),
     ),
@@ -122,10 +130,11 @@ export function upsertSet<Table extends SQLiteTable>(
   table: Table,
   rows: readonly Insertable<Table>[],
 ): Statement {
-  const sql = remembered(table, 'upsert', ({ columns, primaryKey }) => {
+  const sql = remembered(table, 'upsert', ({ table: into, columns, primaryKey }) => {
     const changed = columns
       .filter(({ name }) => !primaryKey.includes(name))
-      .map(({ name }) => `${name} = excluded.${name}`);
+      // Whoever writes over a row raises its rev.
+      .map(({ name }) => (name === 'rev' ? `rev = ${into}.rev + 1` : `${name} = excluded.${name}`));
     // `WHERE true` keeps the parser from reading ON CONFLICT as a join condition.
     const conflict = `WHERE true ON CONFLICT (${primaryKey.join(', ')}) DO UPDATE SET ${changed.join(', ')}`;
     return `${insertSql(table, [])} ${conflict}`;
@@ -151,6 +160,14 @@ const insertSql = (table: SQLiteTable, omit: readonly string[]): string =>
 function encodeFor(table: SQLiteTable, rows: readonly object[], omit: readonly string[]): string {
   const columns = shapeOf(table).columns.filter(({ key }) => !omit.includes(key));
   return encode(columns, rows as readonly Row[]);
+}
+
+/** The one column of the table's key. */
+export function primaryKeyOf(table: SQLiteTable): string {
+  const { table: name, primaryKey } = shapeOf(table);
+  const [only, ...others] = primaryKey;
+  if (only === undefined || others.length > 0) throw new Error(`the key of ${name} is not one column`);
+  return only;
 }
 
 /** A JSON list for `IN (SELECT value FROM json_each(?))`. */

@@ -1,55 +1,33 @@
-/** The verbs: everything a decision can bring about. A closed set; evolve and apply answer for each. */
+/** 效果: what a decision brings about, and the decision itself. evolve and apply answer for each. */
 import type {
   Account,
   Alert,
-  Associate,
-  AssociateId,
-  Arrival,
-  CampaignId,
-  Contact,
   Coupon,
   CouponId,
   DomainEvent,
-  Erasure,
-  Fan,
   FanWindow,
   Grant,
   IdentityKey,
-  MassCounts,
   Member,
   MemberId,
-  Product,
-  Recharge,
   Refund,
-  Reminder,
   Sale,
   SaleId,
   SaleLine,
-  Store,
-  TemplateId,
-  Transfer,
 } from '../../schema/index.ts';
+import type { Count } from './counters/index.ts';
+import type { Note } from './notes/index.ts';
 import type { Refusal } from './refusals.ts';
+import type { Put } from './slices/index.ts';
 
-export type QueuedMessage = {
-  readonly cause: string;
-  readonly kind: string;
-  readonly memberId: MemberId | null;
-  readonly associateId: AssociateId | null;
-  /** For somebody who is no member, or one account of theirs; usually left out. */
-  readonly openid?: string | null;
-  readonly payload: Readonly<Record<string, unknown>>;
-  readonly dueAt: number;
-};
-
-export type Effect =
+/** What is told of one noun, computed: ledgers post, tags are vouched for, coupons are issued and taken back. */
+export type Verb =
   | { readonly type: 'member.put'; readonly member: Member }
   | { readonly type: 'member.merge'; readonly from: MemberId; readonly into: MemberId; readonly at: number }
   | { readonly type: 'identity.attach'; readonly key: IdentityKey; readonly memberId: MemberId }
   | { readonly type: 'identity.drop'; readonly key: IdentityKey }
   | { readonly type: 'sale.put'; readonly sale: Sale; readonly lines: readonly SaleLine[] | null }
   | { readonly type: 'refund.put'; readonly refund: Refund }
-  | { readonly type: 'recharge.put'; readonly recharge: Recharge }
   | {
       readonly type: 'ledger.post';
       readonly memberId: MemberId;
@@ -62,19 +40,12 @@ export type Effect =
       readonly isReversal?: boolean;
     }
   | {
-      readonly type: 'campaign.count';
-      readonly campaignId: CampaignId;
-      readonly times: number;
-      readonly spentFen: number;
-    }
-  | {
       readonly type: 'member.count';
       readonly memberId: MemberId;
       readonly subject: string;
       readonly times: number;
       readonly on: string;
     }
-  | { readonly type: 'template.count'; readonly templateId: TemplateId; readonly count: number }
   | { readonly type: 'grant.put'; readonly grant: Grant }
   | { readonly type: 'coupon.issue'; readonly coupon: Coupon }
   | { readonly type: 'coupon.revoke'; readonly couponId: CouponId; readonly at: number }
@@ -85,48 +56,14 @@ export type Effect =
       readonly tag: string;
       readonly by: number;
     }
-  | { readonly type: 'reminder.put'; readonly reminder: Reminder }
-  | { readonly type: 'message.queue'; readonly message: QueuedMessage }
-  | { readonly type: 'store.put'; readonly store: Store }
-  | { readonly type: 'associate.put'; readonly associate: Associate }
-  | { readonly type: 'product.put'; readonly product: Product }
-  | { readonly type: 'fan.put'; readonly fan: Fan }
   /** Everything WeChat told us of one account, at once. */
   | { readonly type: 'fan.erase'; readonly openid: string; readonly memberId: MemberId | null }
   /** The raw copies of what WeChat told of them, and nothing else. */
   | { readonly type: 'copies.erase'; readonly openid: string }
-  /** Copies of what others told of a member are looked for afterwards. */
-  | { readonly type: 'erasure.ask'; readonly erasure: Erasure }
-  | { readonly type: 'window.open'; readonly window: FanWindow }
-  | {
-      readonly type: 'permission.change';
-      readonly openid: string;
-      readonly templateId: string;
-      readonly by: number | 'none';
-      readonly refusedAt: number | null;
-    }
-  | {
-      readonly type: 'scene.count';
-      readonly sceneId: string;
-      readonly scans: number;
-      readonly claims: number;
-    }
-  | { readonly type: 'contact.add'; readonly contact: Omit<Contact, 'seq'> }
-  | {
-      readonly type: 'message.arrive';
-      readonly receipt: string;
-      readonly arrival: Arrival;
-      readonly why: string | null;
-      readonly mass?: MassCounts;
-    }
-  | { readonly type: 'transfer.put'; readonly transfer: Transfer }
-  /** Below zero gives room back, and leaves the limit alone. */
-  | {
-      readonly type: 'payout.count';
-      readonly on: string;
-      readonly fen: number;
-      readonly limitFen: number | null;
-    };
+  | { readonly type: 'window.open'; readonly window: FanWindow };
+
+/** Everything a decision can bring about: nouns are put, counters moved, notes added; the rest are verbs of their own. */
+export type Effect = Verb | Put | Count | Note;
 
 export type Decision =
   /** Follow-ups are decided in the same group, after these effects. */

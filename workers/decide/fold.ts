@@ -76,6 +76,6 @@ function foldOne(world: World, changes: Changes, event: DomainEvent): Outcome {
 /** Nothing changes but what the shop is told about it. */
 function unapplied(changes: Changes, decision: Exclude<Decision, { verdict: 'accepted' }>): Outcome {
   if (decision.verdict !== 'parked') return decision;
-  changes.alerts.push(...(decision.alerts ?? []));
+  changes.notes.alerts.push(...(decision.alerts ?? []));
   return { verdict: 'parked', why: decision.why };
 }

@@ -12,23 +12,29 @@ import { orphanSaleId, seedCause } from './plain/causes.ts';
 import { identityKeys } from './members/identities.ts';
 import { associateNamed } from './fans/scenes.ts';
 
+/** Nouns that events name by their keys. */
+type Asked = {
+  readonly associates: ReadonlySet<AssociateId>;
+  /** Followers of the account by openid, with their windows. */
+  readonly fans: ReadonlySet<string>;
+  readonly products: ReadonlySet<Sku>;
+  readonly recharges: ReadonlySet<RechargeId>;
+  /** Bill numbers. */
+  readonly transfers: ReadonlySet<string>;
+};
+export type AskedName = keyof Asked;
+
 export type Needs = {
+  readonly asked: Asked;
   readonly identities: ReadonlySet<IdentityKey>;
   readonly members: ReadonlySet<MemberId>;
   readonly sales: ReadonlySet<SaleId>;
   /** Sales told in this group: whatever waits for them comes along. */
   readonly awaited: ReadonlySet<SaleId>;
-  readonly recharges: ReadonlySet<RechargeId>;
   /** True when a sale's past matters: its lines, refunds, grants and coupons. */
   readonly isDeep: boolean;
-  readonly skus: ReadonlySet<Sku>;
-  readonly associates: ReadonlySet<AssociateId>;
   readonly seeds: ReadonlySet<string>;
-  /** Followers of the account, with their windows. */
-  readonly openids: ReadonlySet<string>;
   readonly scenes: ReadonlySet<string>;
-  /** Bill numbers. */
-  readonly transfers: ReadonlySet<string>;
   /** Associates by their WeCom accounts. */
   readonly wecomUserIds: ReadonlySet<string>;
 };
@@ -152,14 +158,10 @@ export function needsOf(events: readonly DomainEvent[]): Needs {
     members,
     sales,
     awaited,
-    recharges,
+    asked: { associates, fans: openids, products: skus, recharges, transfers },
     isDeep,
-    skus,
-    associates,
     seeds,
-    openids,
     scenes,
-    transfers,
     wecomUserIds,
   };
 }

@@ -1,95 +1,67 @@
-/** What an event brought about, short enough to keep beside it and plain enough to show to a merchant. */
+/** 摘要: all that the effects of an event tell of themselves, in one. */
+import type { Account } from '../../schema/index.ts';
+import { isCount } from './counters/index.ts';
 import type { Effect } from './effects.ts';
+import { isNote } from './notes/index.ts';
+import { isPut, tellOf } from './slices/fold.ts';
+import type { Summary } from './slices/define.ts';
 
-export type Summary = {
-  memberId?: string;
-  saleId?: string;
-  points?: number;
-  growth?: number;
-  walletFen?: number;
-  principalFen?: number;
-  bonusFen?: number;
-  couponsIssued?: string[];
-  couponsRevoked?: string[];
-  campaigns?: string[];
-  tags?: string[];
-  reminders?: string[];
-  transfers?: string[];
-  messages?: number;
-};
+/** Numbers add up, lists follow each other, and of one id the last is told. */
+function join(summary: Summary, told: Partial<Summary>): void {
+  for (const [key, value] of Object.entries(told)) {
+    const before = summary[key as keyof Summary];
+    const joined =
+      typeof value === 'number' && typeof before === 'number'
+        ? before + value
+        : Array.isArray(value) && Array.isArray(before)
+          ? [...before, ...value]
+          : value;
+    Object.assign(summary, { [key]: joined });
+  }
+}
 
 export function summarize(effects: readonly Effect[]): Summary {
   const summary: Summary = {};
-  const push = (
-    key: 'couponsIssued' | 'couponsRevoked' | 'campaigns' | 'tags' | 'reminders' | 'transfers',
-    value: string,
-  ): void => {
-    (summary[key] ??= []).push(value);
-  };
-  for (const effect of effects) {
-    switch (effect.type) {
-      case 'member.put':
-        summary.memberId = effect.member.id;
-        break;
-      case 'sale.put':
-        summary.saleId = effect.sale.id;
-        break;
-      case 'ledger.post':
-        if (effect.account === 'points') summary.points = (summary.points ?? 0) + effect.delta;
-        if (effect.account === 'growth') summary.growth = (summary.growth ?? 0) + effect.delta;
-        if (effect.account === 'wallet') summary.walletFen = (summary.walletFen ?? 0) + effect.delta;
-        break;
-      case 'recharge.put':
-        summary.memberId = effect.recharge.memberId;
-        summary.principalFen = effect.recharge.principalFen;
-        summary.bonusFen = effect.recharge.bonusFen;
-        break;
-      case 'coupon.issue':
-        push('couponsIssued', effect.coupon.id);
-        break;
-      case 'coupon.revoke':
-        push('couponsRevoked', effect.couponId);
-        break;
-      case 'grant.put':
-        if (effect.grant.times > 0) push('campaigns', effect.grant.campaignId);
-        break;
-      case 'tag.support':
-        push('tags', effect.by > 0 ? effect.tag : `-${effect.tag}`);
-        break;
-      case 'transfer.put':
-        push('transfers', effect.transfer.outBillNo);
-        break;
-      case 'reminder.put':
-        push('reminders', effect.reminder.sku);
-        break;
-      case 'message.queue':
-        summary.messages = (summary.messages ?? 0) + 1;
-        break;
-      case 'member.merge':
-      case 'identity.attach':
-      case 'identity.drop':
-      case 'refund.put':
-      case 'campaign.count':
-      case 'member.count':
-      case 'template.count':
-      case 'coupon.flag':
-      case 'store.put':
-      case 'associate.put':
-      case 'product.put':
-      case 'fan.put':
-      case 'fan.erase':
-      case 'copies.erase':
-      case 'erasure.ask':
-      case 'window.open':
-      case 'permission.change':
-      case 'scene.count':
-      case 'contact.add':
-      case 'message.arrive':
-      case 'payout.count':
-        break;
-      default:
-        effect satisfies never;
-    }
-  }
+  for (const effect of effects) join(summary, toldOf(effect));
   return summary;
+}
+
+function toldOf(effect: Effect): Partial<Summary> {
+  if (isPut(effect)) return tellOf(effect);
+  if (isCount(effect)) return {};
+  if (isNote(effect)) return effect.type === 'message.queue' ? { messages: 1 } : {};
+  switch (effect.type) {
+    case 'member.put':
+      return { memberId: effect.member.id };
+    case 'sale.put':
+      return { saleId: effect.sale.id };
+    case 'ledger.post':
+      return postedTo(effect.account, effect.delta);
+    case 'coupon.issue':
+      return { couponsIssued: [effect.coupon.id] };
+    case 'coupon.revoke':
+      return { couponsRevoked: [effect.couponId] };
+    case 'grant.put':
+      return effect.grant.times > 0 ? { campaigns: [effect.grant.campaignId] } : {};
+    case 'tag.support':
+      return { tags: [effect.by > 0 ? effect.tag : `-${effect.tag}`] };
+    case 'member.merge':
+    case 'identity.attach':
+    case 'identity.drop':
+    case 'member.count':
+    case 'refund.put':
+    case 'coupon.flag':
+    case 'fan.erase':
+    case 'copies.erase':
+    case 'window.open':
+      return {};
+    default:
+      return effect satisfies never;
+  }
+}
+
+function postedTo(account: Account, delta: number): Partial<Summary> {
+  if (account === 'points') return { points: delta };
+  if (account === 'growth') return { growth: delta };
+  return account === 'wallet' ? { walletFen: delta } : {};
 }

@@ -1,7 +1,7 @@
 /** The whole system in one breath: pending events → load → decide → apply. Doing it twice changes nothing. */
 import type { InboxEvent } from '../../schema/index.ts';
 import { closingsOf, ignored, parked } from './closings.ts';
-import { apply } from '../db/world/apply.ts';
+import { apply, writes } from '../db/world/apply.ts';
 import { countDecided, countsAreCurrent } from '../db/world/daily-caps.ts';
 import { DbError } from '../db/db.ts';
 import { closeEvents, countAttempt, pendingEvent, pendingEvents, type Closing } from '../db/inbox/inbox.ts';
@@ -14,6 +14,9 @@ import { readWorld } from './reading.ts';
 const attemptsMax = 5;
 /** An event that took its consumer down this often is parked unread. */
 const fatalAttemptsMax = 3;
+
+/** What one group may ask of D1: the free plan allows 50 queries an invocation, and sending wants some. A larger group is halved. */
+const statementsMax = 40;
 
 /** Decides up to `limit` pending events; tells how many were found. */
 export async function processPending(engine: Engine, limit: number, now: number): Promise<number> {
@@ -99,7 +102,7 @@ async function settleGroup(engine: Engine, told: readonly Told[], now: number): 
       fresh.map(({ event }) => event),
       allowancesOf(capped, decided),
     );
-    const outcome = await apply(engine.db, {
+    const statements = writes({
       ...loaded,
       changes: folded.changes,
       appliedIds: idsApplied(folded),
@@ -107,7 +110,9 @@ async function settleGroup(engine: Engine, told: readonly Told[], now: number): 
       guards: countsAreCurrent(caps, decided),
       now,
     });
-    if (outcome === 'applied') return folded.outcomes;
+    const total = loaded.statementCount + caps.length + statements.length;
+    if (total > statementsMax && told.length > 1) throw new Error(`${total} statements for one group`);
+    if ((await apply(engine.db, statements)) === 'applied') return folded.outcomes;
   }
   // Not the events' fault: they stay as they are, and whoever rang rings again.
   throw new DbError(`lost the race ${attemptsMax} times for ${told.length} events`);

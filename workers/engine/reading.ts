@@ -31,7 +31,8 @@ export async function readWorld(engine: Engine, told: readonly Told[], now: numb
   );
   if (loaded.waiting.length > 0 || isKnown) {
     group = await withWaiting(engine, group, loaded.waiting);
-    loaded = await look(group, true);
+    const deeper = await look(group, true);
+    loaded = { ...deeper, statementCount: loaded.statementCount + deeper.statementCount };
   }
   return { loaded, group };
 }

@@ -7,7 +7,14 @@ import { join } from '../../support/scenes.ts';
 import { rowCounts } from '../../support/shop.ts';
 import { openOffice } from '../support.ts';
 
-const guide = { id: '12' as AssociateId, name: '小李', storeId: null, openid: null, wecomUserId: null };
+const guide = {
+  id: '12' as AssociateId,
+  name: '小李',
+  storeId: null,
+  openid: null,
+  wecomUserId: null,
+  rev: 1,
+};
 const keywords = [
   { match: 'contains', words: ['奶粉'], reply: '奶粉在一楼。' },
   { match: 'exact', words: ['积分', '余额'], reply: '{会员}，您有{积分}积分。' },

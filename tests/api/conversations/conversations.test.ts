@@ -14,6 +14,7 @@ const guide = (id: string, name: string) => ({
   storeId: null,
   openid: null,
   wecomUserId: null,
+  rev: 1,
 });
 
 async function open() {

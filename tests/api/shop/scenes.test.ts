@@ -9,7 +9,14 @@ import { playWechat, type Call, type Reply } from '../../support/wechat.ts';
 import { items, openOffice, type Office } from '../support.ts';
 
 const dayMs = 86_400_000;
-const guide = { id: '12' as AssociateId, name: '小李', storeId: null, openid: null, wecomUserId: null };
+const guide = {
+  id: '12' as AssociateId,
+  name: '小李',
+  storeId: null,
+  openid: null,
+  wecomUserId: null,
+  rev: 1,
+};
 
 /** Gives a code of its own to every call. */
 function playCodes(answer: (call: Call) => Reply | undefined = () => undefined) {

@@ -53,6 +53,7 @@ test('products carry their category path, tags and points factor', async () => {
       tags: '["奶粉客","高端"]',
       points_factor_milli: 3000,
       status: 'active',
+      rev: 1,
     },
     {
       sku: '6902',
@@ -62,6 +63,7 @@ test('products carry their category path, tags and points factor', async () => {
       tags: '[]',
       points_factor_milli: 1000,
       status: 'removed',
+      rev: 1,
     },
   ]);
 });

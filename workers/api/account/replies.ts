@@ -63,7 +63,7 @@ const tryReply = route({
 });
 
 function viewTrial(wechat: WechatSettings, said: string, effects: readonly Effect[]): ReplyTried {
-  const messages = effects.flatMap((effect) => (effect.type === 'message.queue' ? [effect.message] : []));
+  const messages = effects.flatMap((effect) => (effect.type === 'message.queue' ? [effect.note] : []));
   const reply = messages.find(({ kind }) => kind === 'reply');
   if (!reply) {
     const answeredBy = messages.length > 0 ? 'associate' : 'nobody';

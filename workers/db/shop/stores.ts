@@ -20,11 +20,11 @@ export type StoreGiven = {
   readonly timezone: string | undefined;
 };
 
-export async function putStore(db: Db, { id, name, timezone }: StoreGiven): Promise<Store> {
+export async function putStore(db: Db, { id, name, timezone }: StoreGiven): Promise<Told<Store>> {
   const results = await db.batch([
     statement(
       `INSERT INTO stores (id, name, timezone) VALUES (?1, ?2, coalesce(?3, ?4))
-       ON CONFLICT (id) DO UPDATE SET name = excluded.name, timezone = coalesce(?3, timezone)`,
+       ON CONFLICT (id) DO UPDATE SET name = excluded.name, timezone = coalesce(?3, timezone), rev = rev + 1`,
       id,
       name,
       timezone ?? null,
@@ -45,12 +45,12 @@ export type AssociateGiven = {
   readonly openid: string | null | undefined;
 };
 
-export async function putAssociate(db: Db, given: AssociateGiven): Promise<Associate> {
+export async function putAssociate(db: Db, given: AssociateGiven): Promise<Told<Associate>> {
   const { id, name, storeId, openid, wecomUserId } = given;
   const results = await db.batch([
     statement(
       `INSERT INTO associates (id, name, store_id, openid, wecom_user_id) VALUES (?1, ?2, ?3, ?4, ?7)
-       ON CONFLICT (id) DO UPDATE SET name = excluded.name,
+       ON CONFLICT (id) DO UPDATE SET name = excluded.name, rev = rev + 1,
          store_id = CASE WHEN ?5 THEN excluded.store_id ELSE store_id END,
          openid = CASE WHEN ?6 THEN excluded.openid ELSE openid END,
          wecom_user_id = CASE WHEN ?8 THEN excluded.wecom_user_id ELSE wecom_user_id END`,
@@ -68,11 +68,15 @@ export async function putAssociate(db: Db, given: AssociateGiven): Promise<Assoc
   return only(decodeAll(associates, rowsAt(results, 1)));
 }
 
-export async function putProduct(db: Db, product: Product): Promise<void> {
+export async function putProduct(db: Db, product: Omit<Product, 'rev'>): Promise<void> {
   await db.batch([upsertSet(products, [product])]);
 }
 
-function only<Row>([row]: readonly Row[]): Row {
+/** How often a row was written is nobody's business. */
+type Told<Row> = Omit<Row, 'rev'>;
+
+function only<Row extends { readonly rev: number }>([row]: readonly Row[]): Told<Row> {
   if (row === undefined) throw new Error('a row that was just written is not there');
-  return row;
+  const { rev: _, ...told } = row;
+  return told;
 }

@@ -13,7 +13,7 @@ import type {
 import type { Effect } from '../effects.ts';
 import { memberOf } from '../members/identities.ts';
 import { render, type Variables } from '../plain/texts.ts';
-import { headOf, pairKey, type World } from '../world.ts';
+import { headOf, type World } from '../world.ts';
 
 const minuteMs = 60_000;
 
@@ -76,7 +76,7 @@ export function reply(world: World, { event, openid, template }: Asked, about: A
   const isHere = world.now - event.occurredAt < passiveReplyMs;
   return {
     type: 'message.queue',
-    message: {
+    note: {
       cause: `${event.id}/reply`,
       kind: 'reply',
       memberId: about.member?.id ?? null,
@@ -118,5 +118,3 @@ export function keywordRule({ keywords }: WechatSettings, said: string): Keyword
   );
   return exact ?? contained ?? null;
 }
-
-export const windowKey = ({ openid, act }: Pick<FanWindow, 'openid' | 'act'>): string => pairKey(openid, act);

@@ -130,7 +130,7 @@ function joinStaff(
   if (!associate || !isGood) return { ...scanned, effects: [], came: 'gone' };
   return {
     ...scanned,
-    effects: [...scanned.effects, { type: 'associate.put', associate: { ...associate, openid } }],
+    effects: [...scanned.effects, { type: 'associate.put', row: { ...associate, openid } }],
     came: 'joined-staff',
   };
 }

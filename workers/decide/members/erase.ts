@@ -1,6 +1,7 @@
 /** 清除个人信息: what has to go when a person leaves WeChat or asks to be forgotten; ledgers stay, with nobody's name on them. */
 import type { Erasure, IdentityKey, Member } from '../../../schema/index.ts';
 import type { Effect } from '../effects.ts';
+import { forgetRows } from '../slices/fold.ts';
 import type { World } from '../world.ts';
 
 /** A needle shorter than this is found in bodies of people it does not belong to. */
@@ -28,7 +29,7 @@ export function eraseAuthorized(world: World, openid: string, member: Member | n
   const keys = member ? keysOf(world, member) : [];
   const fan = world.fans.get(openid);
   const effects = keys.filter((key) => key.startsWith('unionid:')).map(drop);
-  if (fan) effects.push({ type: 'fan.put', fan: { ...fan, unionid: null } });
+  if (fan) effects.push({ type: 'fan.put', row: { ...fan, unionid: null } });
   return [...effects, { type: 'copies.erase', openid }];
 }
 
@@ -61,6 +62,7 @@ export function eraseMember(
     ...keys.map(drop),
     { type: 'member.put', member: erased },
     ...openids.map((openid): Effect => ({ type: 'fan.erase', openid, memberId: member.id })),
-    { type: 'erasure.ask', erasure },
+    { type: 'erasure.ask', note: erasure },
+    ...forgetRows(world, member.id),
   ];
 }

@@ -1,9 +1,10 @@
 /** 合并会员: two members turn out to be one, and everything either had becomes the survivor's. */
-import { accounts, type MemberId } from '../../../schema/index.ts';
+import { accounts } from '../../../schema/index.ts';
 import type { Changes } from '../changes.ts';
 import type { Effect } from '../effects.ts';
 import { attach, postTo } from '../money/post.ts';
-import { headOf, known, pairKey, type World } from '../world.ts';
+import { mergeRows } from '../slices/fold.ts';
+import { headOf, known, type World } from '../world.ts';
 
 /** Everything the world knows of `from` becomes `into`'s; what it does not know, apply moves in the database. */
 export function merge(
@@ -48,63 +49,7 @@ export function merge(
   for (const sale of world.sales.values()) {
     if (sale.memberId === from) world.sales.set(sale.id, { ...sale, memberId: into });
   }
-  for (const recharge of world.recharges.values()) {
-    if (recharge.memberId === from) world.recharges.set(recharge.id, { ...recharge, memberId: into });
-  }
-  for (const transfer of world.transfers.values()) {
-    if (transfer.memberId === from) world.transfers.set(transfer.outBillNo, { ...transfer, memberId: into });
-  }
-  for (const coupon of world.coupons.values()) {
-    if (coupon.memberId === from) world.coupons.set(coupon.id, { ...coupon, memberId: into });
-  }
   mergeRows(world, changes, from, into);
-}
-
-/**
- * Rows that both may have: counts add up, the later day or the later end wins. What this group noted of the loser's rows is
- * forgotten with them.
- */
-function mergeRows(world: World, changes: Changes, from: MemberId, into: MemberId): void {
-  for (const [key, counter] of world.memberCounters) {
-    if (counter.memberId !== from) continue;
-    const target = pairKey(into, counter.subject);
-    const other = world.memberCounters.get(target);
-    const [late, early] = !other || counter.usedOn >= other.usedOn ? [counter, other] : [other, counter];
-    world.memberCounters.set(target, {
-      memberId: into,
-      subject: counter.subject,
-      used: counter.used + (other?.used ?? 0),
-      usedOn: late.usedOn,
-      usedThatDay: late.usedThatDay + (early?.usedOn === late.usedOn ? early.usedThatDay : 0),
-    });
-    world.memberCounters.delete(key);
-    changes.memberCounters.delete(key);
-    changes.memberCounters.add(target);
-  }
-  for (const [key, tag] of world.tags) {
-    if (tag.memberId !== from) continue;
-    const target = pairKey(into, tag.tag);
-    const other = world.tags.get(target);
-    world.tags.set(target, {
-      memberId: into,
-      tag: tag.tag,
-      support: tag.support + (other?.support ?? 0),
-      manual: tag.manual || (other?.manual ?? false),
-    });
-    world.tags.delete(key);
-    changes.tags.delete(key);
-    changes.tags.add(target);
-  }
-  for (const [key, reminder] of world.reminders) {
-    if (reminder.memberId !== from) continue;
-    const target = pairKey(into, reminder.sku);
-    const other = world.reminders.get(target);
-    const isLater = !other || other.state !== 'pending' || reminder.endsOn > other.endsOn;
-    if (isLater) world.reminders.set(target, { ...reminder, memberId: into });
-    world.reminders.delete(key);
-    changes.reminders.delete(key);
-    changes.reminders.add(target);
-  }
 }
 
 const later = (a: number | null, b: number | null): number | null =>

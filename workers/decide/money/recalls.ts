@@ -29,7 +29,7 @@ export function recallPackets(
       ...(isCalledOff && { cancelAskedAt: world.now, cancelReason: 'returned', dueAt: world.now }),
     };
     const isSame = JSON.stringify(next) === JSON.stringify(transfer);
-    if (!isSame) effects.push({ type: 'transfer.put', transfer: next });
+    if (!isSame) effects.push({ type: 'transfer.put', row: next });
   }
   return effects;
 }

@@ -87,7 +87,7 @@ export function withdraw(world: World, { terms, perDayFen }: Open, event: Withdr
     { type: 'ledger.post', memberId, account: 'wallet', delta: -amountFen, cause, at, overdraft: false },
     { type: 'member.count', memberId, subject: payoutSubject, times: amountFen, on },
     { type: 'payout.count', on, fen: amountFen, limitFen: perDayFen },
-    { type: 'transfer.put', transfer },
+    { type: 'transfer.put', row: transfer },
   ];
 }
 

@@ -9,7 +9,7 @@ export function newStore(
 ): Effect[] {
   // The edge has checked its form.
   const storeId = id as StoreId;
-  if (world.config.stores.has(storeId) || world.newStores.has(storeId)) return [];
-  const store: Store = { id: storeId, name: name ?? id, timezone: defaultTimezone };
-  return [{ type: 'store.put', store }];
+  if (world.config.stores.has(storeId) || world.stores.has(storeId)) return [];
+  const store: Store = { id: storeId, name: name ?? id, timezone: defaultTimezone, rev: 0 };
+  return [{ type: 'store.put', row: store }];
 }

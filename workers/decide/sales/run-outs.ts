@@ -67,7 +67,7 @@ export function settleReminders(world: World, { sale, member, before, after, at 
     const { storeId } = known && is < was ? known : sale;
     const timezone = timezoneOf(world.config, storeId);
     const reminder = moved({ known, plan, lot, isMore: is > was, at, line, storeId, timezone });
-    if (reminder) effects.push({ type: 'reminder.put', reminder: { ...reminder, memberId: member.id } });
+    if (reminder) effects.push({ type: 'reminder.put', row: { ...reminder, memberId: member.id } });
   }
   return effects;
 }

@@ -162,7 +162,7 @@ function tell(
   if (openidOf(world, member.id) === null) return [];
   const message = (kind: string, suffix: string, payload: Record<string, unknown>): Effect => ({
     type: 'message.queue',
-    message: {
+    note: {
       cause: `${cause}${suffix}`,
       kind,
       memberId: member.id,

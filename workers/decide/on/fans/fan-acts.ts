@@ -23,7 +23,7 @@ export function onFanFollowed(world: World, event: FanFollowed): Decision {
   const template = sceneAnswer(world, scanned) ?? (member ? wechat.welcomeBack : greeting);
   return accept([
     ...scanned.effects,
-    { type: 'fan.put', fan: { ...fan, followedAt: occurredAt } },
+    { type: 'fan.put', row: { ...fan, followedAt: occurredAt } },
     openWindow(openid, 'followed', occurredAt),
     reply(world, { event, openid, template }, scanned),
   ]);
@@ -35,7 +35,7 @@ export function onFanScanned(world: World, event: FanScanned): Decision {
   const answer = sceneAnswer(world, scanned);
   return accept([
     ...scanned.effects,
-    { type: 'fan.put', fan: scanned.fan },
+    { type: 'fan.put', row: scanned.fan },
     openWindow(openid, 'scanned', occurredAt),
     ...(answer === null ? [] : [reply(world, { event, openid, template: answer }, scanned)]),
   ]);
@@ -98,8 +98,8 @@ export function onFanSaid(world: World, event: FanSaid): Decision {
     at: occurredAt,
     readAt: null,
   };
-  const effects: Effect[] = [openWindow(openid, 'said', occurredAt), { type: 'contact.add', contact }];
-  if (!world.fans.has(openid)) effects.push({ type: 'fan.put', fan });
+  const effects: Effect[] = [openWindow(openid, 'said', occurredAt), { type: 'contact.add', note: contact }];
+  if (!world.fans.has(openid)) effects.push({ type: 'fan.put', row: fan });
   const rule = text === null ? null : keywordRule(wechat, text);
   const answer = rule?.reply ?? (associate ? null : wechat.fallback);
   if (answer !== null) effects.push(reply(world, { event, openid, template: answer }, { member, fan }));
@@ -117,7 +117,7 @@ function passOn(
 ): Effect {
   return {
     type: 'message.queue',
-    message: {
+    note: {
       cause: `${id}/associate`,
       kind: 'chat-associate',
       memberId: member?.id ?? null,
@@ -137,7 +137,7 @@ export function onFanClicked(world: World, event: FanClicked): Decision {
   const { clicks } = world.config.settings.wechat;
   const answer = Object.hasOwn(clicks, key) ? clicks[key] : undefined;
   const effects: Effect[] = [openWindow(openid, 'clicked', occurredAt)];
-  if (!world.fans.has(openid)) effects.push({ type: 'fan.put', fan });
+  if (!world.fans.has(openid)) effects.push({ type: 'fan.put', row: fan });
   if (answer !== undefined) effects.push(reply(world, { event, openid, template: answer }, { member, fan }));
   return accept(effects);
 }

@@ -5,5 +5,5 @@ import type { World } from '../../world.ts';
 
 export function onMessageArrived(_: World, { receipts }: MessageArrived): Decision {
   if (receipts.length === 0) return ignore('names no message');
-  return accept(receipts.map((receipt) => ({ type: 'message.arrive', ...receipt })));
+  return accept(receipts.map((receipt) => ({ type: 'message.arrive', note: receipt })));
 }

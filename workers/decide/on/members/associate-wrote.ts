@@ -33,10 +33,10 @@ export function onAssociateWrote(world: World, event: AssociateWrote): Decision 
     readAt: null,
   };
   return accept([
-    { type: 'contact.add', contact },
+    { type: 'contact.add', note: contact },
     {
       type: 'message.queue',
-      message: {
+      note: {
         cause,
         kind: 'chat',
         memberId: member?.id ?? null,

@@ -20,7 +20,7 @@ export function onCustomerAdded(world: World, event: CustomerAdded): Decision {
     at: occurredAt,
     readAt: null,
   };
-  const effects: Effect[] = [{ type: 'contact.add', contact }];
+  const effects: Effect[] = [{ type: 'contact.add', note: contact }];
   // No code: the console greets by itself, or they already talk.
   if (welcomeCode === null || wechat.wecomWelcome === null) return accept(effects);
   const rendered = render(wechat.wecomWelcome, {
@@ -29,7 +29,7 @@ export function onCustomerAdded(world: World, event: CustomerAdded): Decision {
   });
   effects.push({
     type: 'message.queue',
-    message: {
+    note: {
       cause: `${id}/welcome`,
       kind: 'wecom-welcome',
       memberId: null,

@@ -48,7 +48,7 @@ export function onMemberJoined(world: World, event: MemberJoined): Decision {
   const scene = fan?.claimScene ? world.scenes.get(fan.claimScene) : undefined;
   if (fan && scene) {
     effects.push(...claim(world, event, scene, told, 0).effects);
-    effects.push({ type: 'fan.put', fan: { ...fan, claimScene: null } });
+    effects.push({ type: 'fan.put', row: { ...fan, claimScene: null } });
   }
   if (member.joinedAt !== null) return accept(effects);
   return accept(effects, [

@@ -53,7 +53,7 @@ function welcome(
   const sum = (key: 'points' | 'redPacketFen'): number => dues.reduce((total, due) => total + due[key], 0);
   return {
     type: 'message.queue',
-    message: {
+    note: {
       cause: `${id}/joined`,
       kind: 'joined',
       memberId,

@@ -50,12 +50,7 @@ export function onMemberMerged(world: World, event: MemberMerged): Decision {
 export function onMemberDeleted(world: World, event: MemberDeleted): Decision {
   const member = ownerOf(world, identityKeys(event.data, event.namespace));
   if (!member) return ignore('no member has this identity');
-  const effects = eraseMember(world, member, { id: event.id, at: event.occurredAt });
-  for (const reminder of world.reminders.values()) {
-    if (reminder.memberId !== member.id || reminder.state !== 'pending') continue;
-    effects.push({ type: 'reminder.put', reminder: { ...reminder, state: 'cancelled' } });
-  }
-  return accept(effects);
+  return accept(eraseMember(world, member, { id: event.id, at: event.occurredAt }));
 }
 
 function ownerOf(world: World, keys: readonly IdentityKey[]): Member | null {

@@ -23,7 +23,7 @@ export function onReminderDue(world: World, event: ReminderDue): Decision {
   const plan = own ?? planFor(world.config, scoped, firstLot?.boughtAt ?? occurredAt);
   const schedule = plan?.schedule(reminder.lots);
   if (!plan || !schedule || member.deletedAt !== null) {
-    return accept([{ type: 'reminder.put', reminder: { ...reminder, state: 'cancelled' } }]);
+    return accept([{ type: 'reminder.put', row: { ...reminder, state: 'cancelled' } }]);
   }
   if (!own) {
     // Its plan was switched off; the next newest one may remind later than the old one would have.
@@ -31,13 +31,13 @@ export function onReminderDue(world: World, event: ReminderDue): Decision {
     const moment = times(schedule.remindOn, boughtAt, timezoneOf(world.config, reminder.storeId));
     if (moment.sendAt > occurredAt) {
       const moved = { ...reminder, ...moment, planId: plan.id, endsOn: schedule.endsOn };
-      return accept([{ type: 'reminder.put', reminder: moved }]);
+      return accept([{ type: 'reminder.put', row: moved }]);
     }
   }
   const effects: Effect[] = [
     {
       type: 'reminder.put',
-      reminder: { ...reminder, planId: plan.id, endsOn: schedule.endsOn, state: 'sent' },
+      row: { ...reminder, planId: plan.id, endsOn: schedule.endsOn, state: 'sent' },
     },
   ];
   for (const recipient of plan.notify) {
@@ -46,7 +46,7 @@ export function onReminderDue(world: World, event: ReminderDue): Decision {
     if (isMember ? openidOf(world, memberId) === null : member.associateId === null) continue;
     effects.push({
       type: 'message.queue',
-      message: {
+      note: {
         cause: `${event.id}/${recipient}`,
         kind: isMember ? 'run-out-member' : 'run-out-associate',
         memberId,

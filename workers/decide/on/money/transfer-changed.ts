@@ -24,7 +24,7 @@ export function onTransferChanged(world: World, event: TransferChanged): Decisio
     openid: isOver ? null : transfer.openid,
   };
   if (JSON.stringify(next) === JSON.stringify(transfer)) return ignore('nothing new about this transfer');
-  const effects: Effect[] = [{ type: 'transfer.put', transfer: next }];
+  const effects: Effect[] = [{ type: 'transfer.put', row: next }];
   if (isOver && state !== 'paid') effects.push(...comeBack(world, transfer, state, event.occurredAt));
   // Without the package there is nothing to confirm with, so the first one is what the member is told of.
   const isReady = state === 'waiting' && next.packageInfo !== null && transfer.packageInfo === null;
@@ -71,7 +71,7 @@ const differs = ({ outBillNo, amountFen, rev }: Transfer, why: string, at: numbe
 
 const waiting = ({ outBillNo, memberId, amountFen, openid, terms }: Transfer, dueAt: number): Effect => ({
   type: 'message.queue',
-  message: {
+  note: {
     cause: `withdrawal:${outBillNo}/waiting`,
     kind: 'transfer-waiting',
     memberId,

@@ -4,24 +4,26 @@ import { accept, ignore, type Decision } from '../../effects.ts';
 import type { World } from '../../world.ts';
 
 export function onProductUpserted(world: World, { data }: ProductUpserted): Decision {
+  const sku = Sku.parse(data.sku);
+  const known = world.products.get(sku);
   const product: Product = {
-    sku: Sku.parse(data.sku),
+    sku,
     name: data.name,
     categoryPath: data.categoryPath,
     brand: data.brand ?? null,
     tags: data.tags,
     pointsFactorMilli: Math.round(data.pointsFactor * 1000),
     status: data.status,
+    rev: known?.rev ?? 0,
   };
-  const known = world.products.get(product.sku);
   if (known && JSON.stringify(known) === JSON.stringify(product))
     return ignore('nothing new about this product');
-  return accept([{ type: 'product.put', product }]);
+  return accept([{ type: 'product.put', row: product }]);
 }
 
 export function onProductRemoved(world: World, { sku }: ProductRemoved): Decision {
   const known = world.products.get(sku);
   if (!known) return ignore(`product ${sku} is not known`);
   if (known.status === 'removed') return ignore(`product ${sku} is already removed`);
-  return accept([{ type: 'product.put', product: { ...known, status: 'removed' } }]);
+  return accept([{ type: 'product.put', row: { ...known, status: 'removed' } }]);
 }

@@ -149,8 +149,9 @@ function newPlaces(world: World, { data }: SaleCompleted): Effect[] {
       storeId,
       openid: null,
       wecomUserId: null,
+      rev: 0,
     };
-    effects.push({ type: 'associate.put', associate: named });
+    effects.push({ type: 'associate.put', row: named });
   }
   return effects;
 }

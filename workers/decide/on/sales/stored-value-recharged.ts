@@ -29,7 +29,7 @@ export function onStoredValueRecharged(world: World, event: StoredValueRecharged
     occurredAt,
   };
   const effects = newStore(world, data.store);
-  effects.push({ type: 'recharge.put', recharge });
+  effects.push({ type: 'recharge.put', row: recharge });
   const put = (account: Posting['account'], delta: number): void => {
     if (delta === 0) return;
     const posting: Effect = {

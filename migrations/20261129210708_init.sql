@@ -482,7 +482,8 @@ CREATE TABLE `associates` (
 	`name` text NOT NULL,
 	`store_id` text,
 	`openid` text,
-	`wecom_user_id` text
+	`wecom_user_id` text,
+	`rev` integer DEFAULT 1 NOT NULL
 ) STRICT, WITHOUT ROWID;
 --> statement-breakpoint
 CREATE TABLE `products` (
@@ -492,13 +493,15 @@ CREATE TABLE `products` (
 	`brand` text,
 	`tags` text NOT NULL,
 	`points_factor_milli` integer NOT NULL,
-	`status` text NOT NULL
+	`status` text NOT NULL,
+	`rev` integer DEFAULT 1 NOT NULL
 ) STRICT, WITHOUT ROWID;
 --> statement-breakpoint
 CREATE TABLE `stores` (
 	`id` text PRIMARY KEY NOT NULL,
 	`name` text NOT NULL,
-	`timezone` text NOT NULL
+	`timezone` text NOT NULL,
+	`rev` integer DEFAULT 1 NOT NULL
 ) STRICT, WITHOUT ROWID;
 --> statement-breakpoint
 CREATE TABLE `payout_days` (

@@ -1,0 +1,66 @@
+/** 名目: what every noun of the world promises, old and new: its shelf, its guard, joining two members, forgetting one. */
+import { getTableColumns, getTableName } from 'drizzle-orm';
+import { describe, expect, test } from 'vitest';
+import type { MemberId } from '../../schema/index.ts';
+import { primaryKeyOf } from '../../workers/db/set.ts';
+import type { Shelf } from '../../workers/db/shelves/define.ts';
+import { shelves } from '../../workers/db/shelves/index.ts';
+import { keep, type Slice } from '../../workers/decide/slices/define.ts';
+import { sliceNames, slices } from '../../workers/decide/slices/index.ts';
+import { forgotten } from '../support/registry.ts';
+
+const nouns = sliceNames.map((name) => ({
+  name,
+  // A loop over the registry knows no row by its type.
+  slice: slices[name] as unknown as Slice<unknown>,
+  shelf: shelves[name] as unknown as Shelf,
+}));
+
+test('every file of the folder is a noun of the registry', async () => {
+  expect(await forgotten('workers/decide/slices', Object.values(slices), ['fold.ts'])).toEqual([]);
+});
+
+test('no two nouns answer to one verb, and no two share a table', () => {
+  expect(new Set(nouns.map(({ slice }) => slice.noun)).size).toBe(nouns.length);
+  expect(new Set(nouns.map(({ shelf }) => getTableName(shelf.table))).size).toBe(nouns.length);
+});
+
+describe.each(nouns)('$name', ({ slice, shelf }) => {
+  test('is read with every member if two members may have a row in common: what was not read would be lost', () => {
+    if (slice.merge.how === 'join') expect(shelf.read.by).toBe('member');
+  });
+
+  test('stays as it is when a member is forgotten, unless all of their rows are read', () => {
+    if (shelf.read.by !== 'member') expect(slice.forget).toBe(keep);
+  });
+
+  test('has a column for the member where it moves or joins with one', () => {
+    const columns = Object.keys(getTableColumns(shelf.table));
+    expect(columns.includes('memberId')).toBe(slice.merge.how !== 'stay');
+  });
+
+  test('counts its own changes where that is its guard, under a key of one column', () => {
+    const columns = Object.keys(getTableColumns(shelf.table));
+    expect(columns.includes('rev')).toBe(slice.guardedBy === 'rev');
+    if (slice.guardedBy === 'rev') expect(shelf.keyColumn ?? primaryKeyOf(shelf.table)).toMatch(/^\w+$/);
+  });
+
+  test('of a member who becomes another, is the other’s afterwards', () => {
+    const [from, into] = ['m_from', 'm_into'] as MemberId[] as [MemberId, MemberId];
+    const row = {
+      memberId: from,
+      subject: 's',
+      tag: 't',
+      usedOn: '2026-11-22',
+      used: 1,
+      usedThatDay: 1,
+      support: 1,
+    };
+    const { merge } = slice;
+    if (merge.how === 'stay') return;
+    const moved = merge.how === 'move' ? merge.move(row, into) : merge.join(row, undefined, into);
+    expect(slice.ownerOf(moved)).toBe(into);
+    if (merge.how === 'move') expect(slice.keyOf(moved)).toBe(slice.keyOf(row));
+    else expect(slice.keyOf(moved)).not.toBe(slice.keyOf(row));
+  });
+});

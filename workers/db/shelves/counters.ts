@@ -1,0 +1,164 @@
+/** 共用的计数 in the database: read as rows, moved by differences; a named CHECK refuses what would pass a limit. */
+import {
+  campaignCounters,
+  couponTemplateCounters,
+  defaultTimezone,
+  payoutDays,
+  scenes,
+} from '../../../schema/index.ts';
+import {
+  counterNames,
+  noCounterRows,
+  type CounterName,
+  type CounterRows,
+  type Sums,
+  type SumOf,
+} from '../../decide/counters/index.ts';
+import { localDate } from '../../decide/plain/dates.ts';
+import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
+import { statement, type Row, type Statement } from '../db.ts';
+import { compounds, termOf } from '../look.ts';
+import { decodeValues, list, rowsOf } from '../set.ts';
+import type { Wanted } from './define.ts';
+
+type CounterShelf<Name extends CounterName> = {
+  readonly table: SQLiteTable;
+  /** The field by which the world knows a row. */
+  readonly key: string;
+  /** CHECKs that two writers may meet at: only one of them may pass, the other has to look again. */
+  readonly limits: readonly string[];
+  /** Terms of one compound over `?1`, openids, `?2`, scenes, and `?3`, today; null where the group cannot need it. */
+  readonly select: (wanted: Wanted) => string | null;
+  readonly write: (sums: readonly (readonly [string, SumOf<Name>])[]) => Statement[];
+};
+
+const capped = termOf(
+  'campaignCounters',
+  campaignCounters,
+  't.total_limit IS NOT NULL OR t.budget_fen IS NOT NULL',
+);
+const stocked = termOf('templateCounters', couponTemplateCounters, 'true');
+/** A fan may have left a gift to be claimed at an earlier scene. */
+const scanned = termOf(
+  'scenes',
+  scenes,
+  `t.id IN (SELECT value FROM json_each(?2) UNION SELECT claim_scene FROM fans
+     WHERE openid IN (SELECT value FROM json_each(?1)) AND claim_scene IS NOT NULL)`,
+);
+const paidOut = termOf('payoutDays', payoutDays, 't.day_on = ?3');
+
+const shelves: { readonly [Name in CounterName]: CounterShelf<Name> } = {
+  campaignCounters: {
+    table: campaignCounters,
+    key: 'campaignId',
+    limits: ['campaign_total', 'campaign_budget', 'campaign_used'],
+    select: () => capped,
+    write: (sums) => [
+      statement(
+        `WITH ${rowsOf('?1')} UPDATE campaign_counters SET used = used + (v ->> 1), spent_fen = spent_fen + (v ->> 2)
+         FROM r WHERE campaign_id = v ->> 0`,
+        list(sums.map(([id, { times, spentFen }]) => [id, times, spentFen])),
+      ),
+    ],
+  },
+  templateCounters: {
+    table: couponTemplateCounters,
+    key: 'templateId',
+    limits: ['coupon_stock'],
+    select: () => stocked,
+    write: (sums) => [
+      statement(
+        `WITH ${rowsOf('?1')} UPDATE coupon_template_counters SET issued = issued + (v ->> 1)
+         FROM r WHERE template_id = v ->> 0`,
+        list(sums),
+      ),
+    ],
+  },
+  scenes: {
+    table: scenes,
+    key: 'id',
+    limits: ['scene_once'],
+    select: ({ needs }) => (needs.asked.fans.size + needs.scenes.size > 0 ? scanned : null),
+    write: (sums) => [
+      statement(
+        `WITH ${rowsOf('?1')} UPDATE scenes SET scans = scans + (v ->> 1), claims = claims + (v ->> 2)
+         FROM r WHERE scenes.id = v ->> 0`,
+        list(sums.map(([id, { scans, claims }]) => [id, scans, claims])),
+      ),
+    ],
+  },
+  payoutDays: {
+    table: payoutDays,
+    key: 'dayOn',
+    limits: ['payout_day'],
+    select: ({ needs, config: { payout } }) =>
+      needs.asked.transfers.size > 0 || payout?.mode === 'transfer' ? paidOut : null,
+    write: writePayoutDays,
+  },
+};
+
+/** Room is given back first: a limit that was lowered meanwhile holds only for what is taken after it. */
+function writePayoutDays(sums: readonly (readonly [string, SumOf<'payoutDays'>])[]): Statement[] {
+  const counts = sums.map(([on, { taken, limitFen, returned }]) => [on, taken, limitFen, returned]);
+  const statements: Statement[] = [];
+  if (sums.some(([, { returned }]) => returned !== 0)) {
+    statements.push(
+      statement(
+        `WITH ${rowsOf('?1')} UPDATE payout_days SET spent_fen = max(0, spent_fen - (v ->> 3))
+         FROM r WHERE day_on = v ->> 0`,
+        list(counts),
+      ),
+    );
+  }
+  if (sums.some(([, { taken }]) => taken !== 0)) {
+    statements.push(
+      statement(
+        `INSERT INTO payout_days (day_on, spent_fen, limit_fen)
+         WITH ${rowsOf('?1')} SELECT v ->> 0, v ->> 1, v ->> 2 FROM r WHERE v ->> 1 > 0
+         ON CONFLICT (day_on) DO UPDATE SET spent_fen = spent_fen + excluded.spent_fen, limit_fen = excluded.limit_fen`,
+        list(counts),
+      ),
+    );
+  }
+  return statements;
+}
+
+export const counterTables: readonly SQLiteTable[] = counterNames.map((name) => shelves[name].table);
+
+/** Names of the CHECKs that mean a race, not a fault. */
+export const counterLimits: ReadonlySet<string> = new Set(
+  counterNames.flatMap((name) => shelves[name].limits),
+);
+
+export function selectCounters(wanted: Wanted): Statement[] {
+  const terms = counterNames.flatMap((name) => shelves[name].select(wanted) ?? []);
+  const { needs, now } = wanted;
+  const today = localDate(now, defaultTimezone);
+  return compounds(terms).map((sql) =>
+    statement(sql, ...parametersOf(sql, [list(needs.asked.fans), list(needs.scenes), today])),
+  );
+}
+
+/** SQLite counts parameters by the highest number that stands in the text. */
+const parametersOf = (sql: string, all: readonly string[]): string[] =>
+  all.slice(0, Math.max(0, ...[...sql.matchAll(/\?(\d)/g)].map(([, number]) => Number(number))));
+
+/** Rows come as `kind` and `values`; kinds that are no counter are somebody else's. */
+export function decodeCounters(read: readonly Row[]): CounterRows {
+  const rows = noCounterRows();
+  for (const { kind, values } of read) {
+    const name = kind as CounterName;
+    if (!Object.hasOwn(shelves, name)) continue;
+    const { table, key } = shelves[name];
+    const row = decodeValues(table, String(values));
+    // The row is of the counter that its kind names.
+    (rows[name] as Map<string, unknown>).set(String(row[key]), row);
+  }
+  return rows;
+}
+
+export const writeCounters = (sums: Sums): Statement[] =>
+  counterNames.flatMap((name) => {
+    const counted = [...sums[name]];
+    return counted.length > 0 ? shelves[name].write(counted as never) : [];
+  });

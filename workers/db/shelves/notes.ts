@@ -1,0 +1,50 @@
+/** 记录 in the database: what a fold added, in its order. */
+import { contacts, erasures, outbox } from '../../../schema/index.ts';
+import type { NoteName, NoteOf, Notes } from '../../decide/notes/index.ts';
+import { noteReceipts } from '../outbox/arrivals.ts';
+import { noteMassReceipts } from '../mass/mass-receipts.ts';
+import { insertAlerts } from '../upkeep/alerts.ts';
+import { statement, type Statement } from '../db.ts';
+import { insertSet, list, rowsOf, upsertSet } from '../set.ts';
+
+const writers: { readonly [Name in NoteName]: (notes: readonly NoteOf<Name>[], now: number) => Statement[] } =
+  {
+    messages: (notes, now) => [
+      insertSet(
+        outbox,
+        notes.map((note) => ({ ...note, state: 'pending' as const, attempts: 0, createdAt: now })),
+        ['seq'],
+      ),
+    ],
+    contacts: (notes) => [insertSet(contacts, notes, ['seq'])],
+    receipts: (notes, now) => [...noteReceipts(notes, now), ...noteMassReceipts(notes, now)],
+    permissions: (notes) => [
+      statement(
+        `INSERT INTO permissions (openid, template_id, stock, refused_at)
+       WITH ${rowsOf('?1')} SELECT v ->> 0, v ->> 1, coalesce(v ->> 2, 0), v ->> 3 FROM r WHERE true
+       ON CONFLICT (openid, template_id) DO UPDATE SET refused_at = excluded.refused_at,
+         stock = CASE WHEN excluded.refused_at IS NULL THEN stock + excluded.stock ELSE 0 END`,
+        list(
+          notes.map(({ openid, templateId, by, refusedAt }) => [
+            openid,
+            templateId,
+            by === 'none' ? 0 : by,
+            refusedAt,
+          ]),
+        ),
+      ),
+    ],
+    erasures: (notes) => [
+      upsertSet(erasures, notes),
+      statement(
+        `UPDATE contacts SET text = NULL WHERE thread IN (SELECT value FROM json_each(?1))`,
+        list(notes.map(({ memberId }) => memberId)),
+      ),
+    ],
+    alerts: (notes) => [insertAlerts(notes)],
+  };
+
+const names = Object.keys(writers) as NoteName[];
+
+export const writeNotes = (notes: Notes, now: number): Statement[] =>
+  names.flatMap((name) => (notes[name].length > 0 ? writers[name](notes[name] as never, now) : []));

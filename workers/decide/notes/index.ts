@@ -1,0 +1,81 @@
+/**
+ * 记录: what is only ever added, in the order in which it was decided: messages, contacts, receipts, permissions, alerts. A new
+ * note is its line here and its shelf in db/world/note-shelves.
+ */
+import type {
+  Alert,
+  Arrival,
+  AssociateId,
+  Contact,
+  Erasure,
+  MassCounts,
+  MemberId,
+} from '../../../schema/index.ts';
+
+export type QueuedMessage = {
+  readonly cause: string;
+  readonly kind: string;
+  readonly memberId: MemberId | null;
+  readonly associateId: AssociateId | null;
+  /** For somebody who is no member, or one account of theirs; usually left out. */
+  readonly openid?: string | null;
+  readonly payload: Readonly<Record<string, unknown>>;
+  readonly dueAt: number;
+};
+
+export type PermissionChange = {
+  readonly openid: string;
+  readonly templateId: string;
+  readonly by: number | 'none';
+  readonly refusedAt: number | null;
+};
+
+export type Receipt = {
+  readonly receipt: string;
+  readonly arrival: Arrival;
+  readonly why: string | null;
+  readonly mass?: MassCounts;
+};
+
+/** What is added, by the verb that adds it. */
+type NoteByVerb = {
+  readonly 'message.queue': QueuedMessage;
+  readonly 'contact.add': Omit<Contact, 'seq'>;
+  readonly 'message.arrive': Receipt;
+  readonly 'permission.change': PermissionChange;
+  /** Copies of what others told of a member are looked for afterwards. */
+  readonly 'erasure.ask': Erasure;
+  readonly 'alert.raise': Alert;
+};
+
+const names = {
+  'message.queue': 'messages',
+  'contact.add': 'contacts',
+  'message.arrive': 'receipts',
+  'permission.change': 'permissions',
+  'erasure.ask': 'erasures',
+  'alert.raise': 'alerts',
+} as const satisfies Record<keyof NoteByVerb, string>;
+
+type Verb = keyof NoteByVerb;
+export type NoteName = (typeof names)[Verb];
+export type NoteOf<Name extends NoteName> = {
+  [V in Verb]: (typeof names)[V] extends Name ? NoteByVerb[V] : never;
+}[Verb];
+export type Notes = { readonly [Name in NoteName]: NoteOf<Name>[] };
+/** `contact.add`, with the note. */
+export type Note = { [V in Verb]: { readonly type: V; readonly note: NoteByVerb[V] } }[Verb];
+
+const verbs = Object.keys(names) as Verb[];
+
+// Every name has its list.
+export const noNotes = (): Notes =>
+  Object.fromEntries(verbs.map((verb) => [names[verb], []])) as unknown as Notes;
+
+export const isNote = (effect: { readonly type: string }): effect is Note =>
+  Object.hasOwn(names, effect.type);
+
+export function add(notes: Notes, { type, note }: Note): void {
+  // The note is of the kind that its verb names.
+  (notes[names[type]] as unknown[]).push(note);
+}

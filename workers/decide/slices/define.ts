@@ -1,0 +1,75 @@
+/**
+ * 名目: what a noun with rows of its own has to say for itself, so that folding, guarding, writing, joining two members and
+ * forgetting one are loops that ask no noun which it is. Where its rows are kept stands in db/world/shelves.
+ */
+import type { MemberId } from '../../../schema/index.ts';
+
+/** What an event brought about, in figures and names: short enough to keep beside it, plain enough to show to a merchant. */
+export type Summary = {
+  memberId?: string;
+  saleId?: string;
+  points?: number;
+  growth?: number;
+  walletFen?: number;
+  principalFen?: number;
+  bonusFen?: number;
+  couponsIssued?: string[];
+  couponsRevoked?: string[];
+  campaigns?: string[];
+  tags?: string[];
+  reminders?: string[];
+  transfers?: string[];
+  messages?: number;
+};
+
+export type Slice<Row, Key extends string = string, Noun extends string = string> = {
+  /** Its verb is `{noun}.put`. */
+  readonly noun: Noun;
+  readonly keyOf: (row: Row) => Key;
+  /** Null where it is nobody's. */
+  readonly ownerOf: (row: Row) => MemberId | null;
+  readonly guardedBy: Guard;
+  readonly merge: Merging<Row>;
+  /** 注销会员: the row without what is personal or still to come; null where it may stay as it is. */
+  readonly forget: (row: Row) => Row | null;
+  /** What the event's summary tells of a row that was put. */
+  readonly tell: (row: Row) => Partial<Summary>;
+};
+
+/**
+ * What refuses the batch when somebody else wrote meanwhile.
+ * owner: the member's version, which every change of one of their rows raises.
+ * key: rows are written once and never again, so the key itself.
+ * rev: the row counts its own changes, and 0 is a row that was not there.
+ * latest: nothing; the row is told anew each time, and the last word counts.
+ */
+export type Guard = 'owner' | 'key' | 'rev' | 'latest';
+
+/**
+ * 合并会员.
+ * move: any number of rows may be one member's, and each keeps its key.
+ * join: the key holds the member, so that two rows may meet. Such rows are read with every member of a group: what the fold had
+ * not seen would be lost with the one who is no more.
+ * stay: the rows belong to no member.
+ */
+export type Merging<Row> =
+  | { readonly how: 'stay' }
+  | { readonly how: 'move'; readonly move: (row: Row, into: MemberId) => Row }
+  | { readonly how: 'join'; readonly join: (mine: Row, theirs: Row | undefined, into: MemberId) => Row };
+
+export const defineSlice =
+  <Row, Key extends string = string>() =>
+  <const Noun extends string>(slice: Slice<Row, Key, Noun>): Slice<Row, Key, Noun> =>
+    slice;
+
+/** Rows of one owner that keep their own key. */
+export const move = <Row extends { readonly memberId: MemberId | null }>(): Merging<Row> => ({
+  how: 'move',
+  move: (row, into) => ({ ...row, memberId: into }),
+});
+
+export const stay = { how: 'stay' } as const;
+/** Nothing in it is personal once the member's name is gone. */
+export const keep = (): null => null;
+export const nobody = (): null => null;
+export const untold = (): Partial<Summary> => ({});

@@ -1,0 +1,62 @@
+/** The nouns of the world. A new one is its file, its line here, its shelf in db/world/shelves and its test. */
+import type { Slice } from './define.ts';
+import { associates } from './associates.ts';
+import { coupons } from './coupons.ts';
+import { fans } from './fans.ts';
+import { memberCounters } from './member-counters.ts';
+import { products } from './products.ts';
+import { recharges } from './recharges.ts';
+import { reminders } from './reminders.ts';
+import { stores } from './stores.ts';
+import { tags } from './tags.ts';
+import { transfers } from './transfers.ts';
+import { windows } from './windows.ts';
+
+export const slices = {
+  associates,
+  coupons,
+  fans,
+  memberCounters,
+  products,
+  recharges,
+  reminders,
+  stores,
+  tags,
+  transfers,
+  windows,
+};
+
+type Slices = typeof slices;
+export type SliceName = keyof Slices;
+export type RowOf<Name extends SliceName> = Parameters<Slices[Name]['keyOf']>[0];
+export type KeyOf<Name extends SliceName> = ReturnType<Slices[Name]['keyOf']>;
+
+/** The rows that were read, by key. */
+export type Rows = { readonly [Name in SliceName]: Map<KeyOf<Name>, RowOf<Name>> };
+/** Keys of rows: those that a fold has changed, or that events ask for. */
+export type Keys = { readonly [Name in SliceName]: Set<KeyOf<Name>> };
+/** `reminder.put`, with the row: one verb for each noun, so that what an event did can still be told. */
+export type Put = {
+  [Name in SliceName]: { readonly type: `${Slices[Name]['noun']}.put`; readonly row: RowOf<Name> };
+}[SliceName];
+
+export const sliceNames = Object.keys(slices) as SliceName[];
+
+const each = <Value>(make: (name: SliceName) => Value): Record<string, Value> =>
+  Object.fromEntries(sliceNames.map((name) => [name, make(name)]));
+// Every name has its map and its set: that is what the loop above does.
+export const noRows = (): Rows => each(() => new Map()) as Rows;
+export const noKeys = (): Keys => each(() => new Set()) as Keys;
+
+export type Held = {
+  readonly slice: Slice<unknown>;
+  readonly rows: Map<string, unknown>;
+  readonly changed: Set<string>;
+};
+
+/** A noun beside its own rows and keys: the one place where TypeScript has to be told that they belong together. */
+export const held = (name: SliceName, rows: Rows, changed: Keys): Held =>
+  ({ slice: slices[name], rows: rows[name], changed: changed[name] }) as unknown as Held;
+
+const byVerb = new Map<string, SliceName>(sliceNames.map((name) => [`${slices[name].noun}.put`, name]));
+export const sliceOf = (verb: string): SliceName | undefined => byVerb.get(verb);
