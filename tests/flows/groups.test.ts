@@ -21,7 +21,7 @@ import { apply } from '../../workers/db/world/apply.ts';
 import { pendingEvents } from '../../workers/db/inbox/inbox.ts';
 import { load } from '../../workers/db/world/load.ts';
 import { fold } from '../../workers/decide/fold.ts';
-import { needsOf } from '../../workers/decide/needs.ts';
+import { needsOf } from '../../workers/decide/decide.ts';
 import type { World } from '../../workers/decide/world.ts';
 
 const numRuns = 40;

@@ -3,6 +3,7 @@ import type { DomainEvent, InboxEvent } from '../../schema/index.ts';
 import type { ConfigCache } from '../db/world/config.ts';
 import type { Db } from '../db/db.ts';
 import type { DailyCap } from '../decide/allowances.ts';
+import { kindOf } from '../decide/on/index.ts';
 import type { Seed } from '../decide/plain/random.ts';
 
 export type Normalised =
@@ -35,14 +36,12 @@ export async function normalise(
   return rows.map(({ seq }, place) => [seq, normalised[place] ?? { parked: 'could not be read' }]);
 }
 
-const leaving: ReadonlySet<string> = new Set(['fan.unfollowed', 'fan.revoked', 'member.deleted']);
-
 /** What has to go goes with the whole batch: whatever the person does after it is decided in the next. */
 export function endedByLeaving(told: readonly Told[]): readonly Told[][] {
   const groups: Told[][] = [[]];
   for (const one of told) {
     groups.at(-1)?.push(one);
-    if (leaving.has(one.event.type)) groups.push([]);
+    if (kindOf(one.event).isLeaving) groups.push([]);
   }
   return groups;
 }

@@ -1,9 +1,15 @@
 /** 订阅授权: how many notices of a template a fan has agreed to; one consent is one notice. */
 import type { FanPermitted } from '../../../../schema/index.ts';
 import { accept, type Decision, type Effect } from '../../effects.ts';
+import type { On } from '../define.ts';
 import type { World } from '../../world.ts';
 
-export function onFanPermitted(_: World, { openid, answers, isFinal, occurredAt }: FanPermitted): Decision {
+export const fanPermitted: On<FanPermitted> = {
+  needs() {},
+  decide: onFanPermitted,
+};
+
+function onFanPermitted(_: World, { openid, answers, isFinal, occurredAt }: FanPermitted): Decision {
   return accept(
     answers.flatMap(({ templateId, isAccepted }): Effect[] => {
       if (isAccepted) return [{ type: 'permission.change', openid, templateId, by: 1, refusedAt: null }];

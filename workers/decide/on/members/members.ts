@@ -9,10 +9,16 @@ import type {
 import { accept, ignore, park, type Decision } from '../../effects.ts';
 import { eraseMember } from '../../members/erase.ts';
 import { identityKeys, memberOf, plainPhone, settleMember } from '../../members/identities.ts';
+import type { On } from '../define.ts';
 import type { World } from '../../world.ts';
 
+export const memberTold: On<MemberTold> = {
+  needs: (event, ask) => ask.identify(event, event.data),
+  decide: onMemberTold,
+};
+
 /** created and updated say the same: this is what the till knows now. Our numbers stay ours. */
-export function onMemberTold(world: World, event: MemberTold): Decision {
+function onMemberTold(world: World, event: MemberTold): Decision {
   const settled = settleMember(world, event, event.data);
   if ('unsettled' in settled) return settled.unsettled;
   const { member } = settled;
@@ -31,7 +37,15 @@ export function onMemberTold(world: World, event: MemberTold): Decision {
   return isNews ? accept([{ type: 'member.put', member: told }]) : ignore('nothing new about this member');
 }
 
-export function onMemberMerged(world: World, event: MemberMerged): Decision {
+export const memberMerged: On<MemberMerged> = {
+  needs(event, ask) {
+    ask.identify(event, event.from);
+    ask.identify(event, event.into);
+  },
+  decide: onMemberMerged,
+};
+
+function onMemberMerged(world: World, event: MemberMerged): Decision {
   const from = ownerOf(world, identityKeys(event.from, event.namespace));
   const into = ownerOf(world, identityKeys(event.into, event.namespace));
   if (!from) return ignore('data.from names no member we know');
@@ -46,8 +60,14 @@ export function onMemberMerged(world: World, event: MemberMerged): Decision {
   return accept([{ type: 'member.merge', from: from.id, into: into.id, at: event.occurredAt }]);
 }
 
+export const memberDeleted: On<MemberDeleted> = {
+  needs: (event, ask) => ask.identify(event, event.data),
+  decide: onMemberDeleted,
+  isLeaving: true,
+};
+
 /** 注销: everything personal goes, the anonymous ledgers stay. */
-export function onMemberDeleted(world: World, event: MemberDeleted): Decision {
+function onMemberDeleted(world: World, event: MemberDeleted): Decision {
   const member = ownerOf(world, identityKeys(event.data, event.namespace));
   if (!member) return ignore('no member has this identity');
   const effects = eraseMember(world, member, { id: event.id, at: event.occurredAt });

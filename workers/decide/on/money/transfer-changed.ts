@@ -2,9 +2,15 @@
 import type { Alert, Transfer, TransferChanged, TransferState } from '../../../../schema/index.ts';
 import { accept, ignore, park, type Decision, type Effect } from '../../effects.ts';
 import { comeBack } from '../../money/transfers.ts';
+import type { On } from '../define.ts';
 import type { World } from '../../world.ts';
 
-export function onTransferChanged(world: World, event: TransferChanged): Decision {
+export const transferChanged: On<TransferChanged> = {
+  needs: ({ outBillNo }, ask) => ask.transfer(outBillNo),
+  decide: onTransferChanged,
+};
+
+function onTransferChanged(world: World, event: TransferChanged): Decision {
   const transfer = world.transfers.get(event.outBillNo);
   if (!transfer) return stranger(event.outBillNo, world.now);
   const state = stateAfter(transfer, event);

@@ -3,9 +3,15 @@ import type { WithdrawalAsked } from '../../../../schema/index.ts';
 import { accept, ignore, refuse, type Decision } from '../../effects.ts';
 import type { Refusal } from '../../refusals.ts';
 import { refusalOf, withdraw } from '../../money/transfers.ts';
+import type { On } from '../define.ts';
 import type { World } from '../../world.ts';
 
-export function onWithdrawalAsked(world: World, event: WithdrawalAsked): Decision {
+export const withdrawalAsked: On<WithdrawalAsked> = {
+  needs: ({ memberId }, ask) => ask.member(memberId),
+  decide: onWithdrawalAsked,
+};
+
+function onWithdrawalAsked(world: World, event: WithdrawalAsked): Decision {
   const { payout } = world.config;
   if (payout?.mode !== 'transfer') return turnDown(event, { code: 'PAYOUT_OFF' });
   const refusal = refusalOf(world, payout, event);

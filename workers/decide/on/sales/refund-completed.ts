@@ -10,10 +10,24 @@ import { keptFenOf, remainingLines } from '../../sales/remaining.ts';
 import { toLine } from '../../sales/sale-lines.ts';
 import { positionOf, settle } from '../../sales/settle.ts';
 import { post } from '../../money/take-back.ts';
+import type { On } from '../define.ts';
 import { headOf, type World } from '../../world.ts';
 import { storedPosition } from './sale-completed.ts';
 
-export function onRefundCompleted(world: World, event: RefundCompleted): Decision {
+export const refundCompleted: On<RefundCompleted> = {
+  needs(event, ask) {
+    const { data, saleId } = event;
+    ask.identify(event, data.member);
+    // Also where the sale is named: it may have been told before without it.
+    ask.sale(orphanSaleId(event));
+    if (saleId !== null) ask.sale(saleId);
+    for (const { sku } of data.lines) ask.product(sku);
+    ask.deep();
+  },
+  decide: onRefundCompleted,
+};
+
+function onRefundCompleted(world: World, event: RefundCompleted): Decision {
   const { saleId, data } = event;
   if (saleId === null || data.scope === 'no_original') return onRefundWithoutOriginal(world, event);
   const sale = world.sales.get(saleId);

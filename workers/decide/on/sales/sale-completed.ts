@@ -18,9 +18,22 @@ import { remainingLines } from '../../sales/remaining.ts';
 import { repeatedLineNo, saleLines } from '../../sales/sale-lines.ts';
 import { nothing, positionOf, settle, type Position } from '../../sales/settle.ts';
 import { compareVersions } from '../../plain/versions.ts';
+import type { On } from '../define.ts';
 import type { World } from '../../world.ts';
 
-export function onSaleCompleted(world: World, event: SaleCompleted): Decision {
+export const saleCompleted: On<SaleCompleted> = {
+  needs(event, ask) {
+    const { data, saleId } = event;
+    ask.identify(event, data.member);
+    ask.sale(saleId);
+    for (const { sku } of data.lines) ask.product(sku);
+    if (data.associate) ask.associate(data.associate.id);
+  },
+  decide: onSaleCompleted,
+  tells: ({ saleId }) => saleId,
+};
+
+function onSaleCompleted(world: World, event: SaleCompleted): Decision {
   const { data, saleId } = event;
   // Checked against the form of an id at the edge; here they only change their name.
   const storeId = data.store.id as StoreId;

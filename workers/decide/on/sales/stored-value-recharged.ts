@@ -3,9 +3,18 @@ import type { Posting, Recharge, StoredValueRecharged, StoreId } from '../../../
 import { accept, ignore, park, type Decision, type Effect } from '../../effects.ts';
 import { identityKeys, settleMember } from '../../members/identities.ts';
 import { newStore } from '../../sales/new-store.ts';
+import type { On } from '../define.ts';
 import type { World } from '../../world.ts';
 
-export function onStoredValueRecharged(world: World, event: StoredValueRecharged): Decision {
+export const storedValueRecharged: On<StoredValueRecharged> = {
+  needs(event, ask) {
+    ask.identify(event, event.data.member);
+    ask.rows('recharges', event.rechargeId);
+  },
+  decide: onStoredValueRecharged,
+};
+
+function onStoredValueRecharged(world: World, event: StoredValueRecharged): Decision {
   const { data, rechargeId, occurredAt } = event;
   const known = world.recharges.get(rechargeId);
   if (known) return toldAgain(world, known, event);
