@@ -1,5 +1,5 @@
 /** Folds a group of events through decide, in order: later events see what earlier ones brought about. */
-import type { DomainEvent, SaleId } from '../../schema/index.ts';
+import type { DomainEvent, Reason, SaleId } from '../../schema/index.ts';
 import { noAllowances, type Allowances } from './allowances.ts';
 import { decide } from './decide.ts';
 import type { Decision, Effect } from './effects.ts';
@@ -14,10 +14,10 @@ const followUpsMax = 20;
 
 export type Outcome =
   | { readonly verdict: 'applied'; readonly effects: readonly Effect[] }
-  | { readonly verdict: 'ignored'; readonly why: string }
+  | { readonly verdict: 'ignored'; readonly why: Reason }
   | { readonly verdict: 'waiting'; readonly saleId: SaleId }
   | { readonly verdict: 'refused'; readonly refusal: Refusal }
-  | { readonly verdict: 'parked'; readonly why: string };
+  | { readonly verdict: 'parked'; readonly why: Reason };
 
 export type Folded = { readonly outcomes: ReadonlyMap<string, Outcome>; readonly changes: Changes };
 

@@ -5,5 +5,5 @@ import type { On } from './define.ts';
 
 export const ping: On<Ping> = {
   needs() {},
-  decide: () => ignore('ping'),
+  decide: () => ignore({ code: 'PING' }),
 };

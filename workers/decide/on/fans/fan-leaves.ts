@@ -14,7 +14,7 @@ export const fanUnfollowed: On<FanUnfollowed> = {
 
 function onFanUnfollowed(world: World, { openid, occurredAt }: FanUnfollowed): Decision {
   const fan = world.fans.get(openid);
-  if (fan && fan.followedAt > occurredAt) return ignore('follows again since');
+  if (fan && fan.followedAt > occurredAt) return ignore({ code: 'FOLLOWS_AGAIN' });
   return accept(eraseFan(world, openid, memberOfFan(world, openid)));
 }
 

@@ -10,6 +10,6 @@ export const messageArrived: On<MessageArrived> = {
 };
 
 function onMessageArrived(_: World, { receipts }: MessageArrived): Decision {
-  if (receipts.length === 0) return ignore('names no message');
+  if (receipts.length === 0) return ignore({ code: 'RECEIPT_EMPTY' });
   return accept(receipts.map((receipt) => ({ type: 'message.arrive', ...receipt })));
 }

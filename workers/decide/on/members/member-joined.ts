@@ -40,7 +40,7 @@ function onMemberJoined(world: World, event: MemberJoined): Decision {
   const settled = settleMember(world, event, { phone, openid, unionid, name }, born);
   if ('unsettled' in settled) return settled.unsettled;
   const { member } = settled;
-  if (!member) return ignore('names nobody: the phone number is not complete');
+  if (!member) return ignore({ code: 'MEMBER_UNNAMED' });
   const isOwn = (key: IdentityKey): boolean => world.identities.get(key) === member.id;
   if (!isOwn(phoneKey(phone)) || (openid !== null && !isOwn(openidKey(openid))))
     return refuse({ code: 'PHONE_TAKEN' });

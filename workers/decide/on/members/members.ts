@@ -22,8 +22,7 @@ function onMemberTold(world: World, event: MemberTold): Decision {
   const settled = settleMember(world, event, event.data);
   if ('unsettled' in settled) return settled.unsettled;
   const { member } = settled;
-  if (!member)
-    return park('data names no usable identity: give externalId, cardNo, unionid, openid or a full phone');
+  if (!member) return park({ code: 'IDENTITY_MISSING', field: 'data' });
   const { name, level, superUntil } = event.data;
   const phone = plainPhone(event.data.phone);
   const told: Member = {
@@ -34,7 +33,9 @@ function onMemberTold(world: World, event: MemberTold): Decision {
     superUntil: superUntil === undefined ? member.superUntil : superUntil,
   };
   const isNews = JSON.stringify(told) !== JSON.stringify(member);
-  return isNews ? accept([{ type: 'member.put', member: told }]) : ignore('nothing new about this member');
+  return isNews
+    ? accept([{ type: 'member.put', member: told }])
+    : ignore({ code: 'NOTHING_NEW', about: 'member' });
 }
 
 export const memberMerged: On<MemberMerged> = {
@@ -48,15 +49,15 @@ export const memberMerged: On<MemberMerged> = {
 function onMemberMerged(world: World, event: MemberMerged): Decision {
   const from = ownerOf(world, identityKeys(event.from, event.namespace));
   const into = ownerOf(world, identityKeys(event.into, event.namespace));
-  if (!from) return ignore('data.from names no member we know');
+  if (!from) return ignore({ code: 'MEMBER_UNKNOWN' });
   if (!into) {
     // Only the new number is news: the member keeps everything and answers to both.
     const settled = settleMember(world, event, event.into);
     return 'unsettled' in settled
       ? settled.unsettled
-      : park('data.into names no usable identity: give externalId, cardNo, unionid, openid or a full phone');
+      : park({ code: 'IDENTITY_MISSING', field: 'data.into' });
   }
-  if (from.id === into.id) return ignore('both are already one member');
+  if (from.id === into.id) return ignore({ code: 'MEMBERS_ONE_ALREADY' });
   return accept([{ type: 'member.merge', from: from.id, into: into.id, at: event.occurredAt }]);
 }
 
@@ -69,7 +70,7 @@ export const memberDeleted: On<MemberDeleted> = {
 /** 注销: everything personal goes, the anonymous ledgers stay. */
 function onMemberDeleted(world: World, event: MemberDeleted): Decision {
   const member = ownerOf(world, identityKeys(event.data, event.namespace));
-  if (!member) return ignore('no member has this identity');
+  if (!member) return ignore({ code: 'MEMBER_UNKNOWN' });
   const effects = eraseMember(world, member, { id: event.id, at: event.occurredAt });
   for (const reminder of world.reminders.values()) {
     if (reminder.memberId !== member.id || reminder.state !== 'pending') continue;

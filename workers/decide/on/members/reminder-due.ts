@@ -18,7 +18,7 @@ export const reminderDue: On<ReminderDue> = {
 function onReminderDue(world: World, event: ReminderDue): Decision {
   const { memberId, sku, occurredAt } = event;
   const reminder = world.reminders.get(pairKey(memberId, sku));
-  if (!reminder || reminder.state !== 'pending') return ignore('the reminder is no longer pending');
+  if (!reminder || reminder.state !== 'pending') return ignore({ code: 'REMINDER_SETTLED' });
   const member = memberOf(world, memberId);
   const [firstLot] = reminder.lots;
   const product = world.products.get(sku);

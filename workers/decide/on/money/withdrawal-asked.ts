@@ -20,4 +20,4 @@ function onWithdrawalAsked(world: World, event: WithdrawalAsked): Decision {
 
 /** Nobody waits for an answer about a red packet: it was given, and can be asked for later. */
 const turnDown = ({ kind }: WithdrawalAsked, refusal: Refusal): Decision =>
-  kind === 'red-packet' ? ignore(`the packet stays in the wallet: ${refusal.code}`) : refuse(refusal);
+  kind === 'red-packet' ? ignore({ code: 'PACKET_STAYS', refusal: refusal.code }) : refuse(refusal);

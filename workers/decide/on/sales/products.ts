@@ -21,7 +21,7 @@ function onProductUpserted(world: World, { data }: ProductUpserted): Decision {
   };
   const known = world.products.get(product.sku);
   if (known && JSON.stringify(known) === JSON.stringify(product))
-    return ignore('nothing new about this product');
+    return ignore({ code: 'NOTHING_NEW', about: 'product' });
   return accept([{ type: 'product.put', product }]);
 }
 
@@ -32,7 +32,7 @@ export const productRemoved: On<ProductRemoved> = {
 
 function onProductRemoved(world: World, { sku }: ProductRemoved): Decision {
   const known = world.products.get(sku);
-  if (!known) return ignore(`product ${sku} is not known`);
-  if (known.status === 'removed') return ignore(`product ${sku} is already removed`);
+  if (!known) return ignore({ code: 'PRODUCT_UNKNOWN', sku });
+  if (known.status === 'removed') return ignore({ code: 'PRODUCT_REMOVED_ALREADY', sku });
   return accept([{ type: 'product.put', product: { ...known, status: 'removed' } }]);
 }

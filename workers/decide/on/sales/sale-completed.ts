@@ -41,11 +41,14 @@ function onSaleCompleted(world: World, event: SaleCompleted): Decision {
   const known = world.sales.get(saleId);
   const lines = saleLines(saleId, data, world.products);
   const repeated = repeatedLineNo(lines);
-  if (repeated !== null) return park(`lines[].lineNo ${repeated} stands twice; number each line once`);
+  if (repeated !== null) return park({ code: 'LINE_REPEATED', lineNo: repeated });
 
   if (known) {
     const order = compareVersions(data.version, known.version);
-    if (order < 0) return ignore(`version ${data.version} is older than ${known.version}`);
+    if (order < 0) {
+      const { orderNo, version } = data;
+      return ignore({ code: 'SALE_OUTDATED', orderNo, version, knownVersion: known.version });
+    }
     if (order === 0) return sameVersion(world, known, event, lines);
   }
 
@@ -128,10 +131,10 @@ function sameVersion(
     known.paidFen === data.amounts.paidFen &&
     essence(stored) === essence(lines) &&
     known.storeId === data.store.id;
-  if (isSame) return ignore(`order ${data.orderNo} version ${data.version} is already known`);
-  return park(
-    `order ${data.orderNo} came again with version ${data.version} but other content; raise data.version to correct a sale`,
-  );
+  const { orderNo, version } = data;
+  return isSame
+    ? ignore({ code: 'SALE_KNOWN', orderNo, version })
+    : park({ code: 'SALE_CHANGED', orderNo, version });
 }
 
 function disown(world: World, known: Sale, event: SaleCompleted): Decision {

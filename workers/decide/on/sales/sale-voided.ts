@@ -16,7 +16,7 @@ export const saleVoided: On<SaleVoided> = {
 function onSaleVoided(world: World, event: SaleVoided): Decision {
   const sale = world.sales.get(event.saleId);
   if (!sale) return { verdict: 'waiting', saleId: event.saleId };
-  if (sale.voidedAt !== null) return ignore(`order ${sale.orderNo} is already void`);
+  if (sale.voidedAt !== null) return ignore({ code: 'SALE_VOID_ALREADY', orderNo: sale.orderNo });
   return takeBack(world, sale, {
     refunds: world.refunds.get(sale.id) ?? [],
     voidedAt: event.occurredAt,

@@ -24,9 +24,8 @@ function onStoredValueRecharged(world: World, event: StoredValueRecharged): Deci
   if ('unsettled' in settled) return settled.unsettled;
   const { member } = settled;
   if (!member) {
-    return park(
-      'data.member names no usable identity: nobody can say on whose card the money is; give externalId, cardNo, unionid, openid or a full phone',
-    );
+    // Nobody can say on whose card the money is.
+    return park({ code: 'IDENTITY_MISSING', field: 'data.member' });
   }
   const { principalFen, bonusFen } = data;
   const recharge: Recharge = {
@@ -61,16 +60,15 @@ function onStoredValueRecharged(world: World, event: StoredValueRecharged): Deci
 function toldAgain(world: World, known: Recharge, { data, namespace }: StoredValueRecharged): Decision {
   const { rechargeNo, principalFen, bonusFen } = data;
   if (principalFen !== known.principalFen || bonusFen !== known.bonusFen) {
-    const was = `${known.principalFen} + ${known.bonusFen} fen`;
-    return park(
-      `recharge ${rechargeNo} came again with ${principalFen} + ${bonusFen} fen instead of ${was}; correct it in the till with a recharge of its own number`,
-    );
+    const [toldFen, knownFen] = [
+      [principalFen, bonusFen] as const,
+      [known.principalFen, known.bonusFen] as const,
+    ];
+    return park({ code: 'RECHARGE_CHANGED', rechargeNo, toldFen, knownFen });
   }
   const owners = identityKeys(data.member, namespace).flatMap((key) => world.identities.get(key) ?? []);
   if (owners.length > 0 && !owners.includes(known.memberId)) {
-    return park(
-      `recharge ${rechargeNo} came again for another member; correct it in the till with a recharge of its own number`,
-    );
+    return park({ code: 'RECHARGE_MOVED', rechargeNo });
   }
-  return ignore(`recharge ${rechargeNo} is already known`);
+  return ignore({ code: 'RECHARGE_KNOWN', rechargeNo });
 }
