@@ -22,7 +22,8 @@ export const ignoredType = (type: string): Normalised => ({
   ignored: { code: 'NOT_ACTED_ON', type },
 });
 
-export const isActedOn = (type: string): boolean => canonicalTypes.has(type);
+const actedOn: ReadonlySet<string> = new Set(canonicalTypes);
+export const isActedOn = (type: string): boolean => actedOn.has(type);
 
 function toDomain(row: InboxEvent, namespace: string, event: CanonicalEvent): DomainEvent {
   const told = { id: row.id, namespace, occurredAt: event.occurredAt ?? row.receivedAt };
