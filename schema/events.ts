@@ -194,8 +194,9 @@ export const CanonicalEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ping'), occurredAt: At.optional(), data: z.unknown().optional() }),
 ]);
 export type CanonicalEvent = z.infer<typeof CanonicalEvent>;
-export const canonicalTypes: ReadonlySet<string> = new Set(
-  CanonicalEvent.options.map((option) => option.shape.type.value),
+/** What a till can tell, in the order above. */
+export const canonicalTypes: readonly CanonicalEvent['type'][] = CanonicalEvent.options.map(
+  (option) => option.shape.type.value,
 );
 
 export type EventLine = z.infer<typeof LineInput>;

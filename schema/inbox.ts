@@ -2,6 +2,7 @@
 import { check, index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 import { sql } from 'drizzle-orm';
 import type { EventId, SaleId } from './ids.ts';
+import type { Reason } from './reasons.ts';
 
 export const eventStates = ['received', 'done', 'parked', 'ignored', 'waiting'] as const;
 export type EventState = (typeof eventStates)[number];
@@ -13,9 +14,6 @@ export type EventState = (typeof eventStates)[number];
  */
 export const trusts = ['signed', 'weak', 'token'] as const;
 export type Trust = (typeof trusts)[number];
-
-/** So begins the note of a 薄事件, one that only names a document: parked until the poller has fetched it. */
-export const readBackNeeded = 'read-back-needed:';
 
 export const inbox = sqliteTable(
   'inbox',
@@ -32,8 +30,8 @@ export const inbox = sqliteTable(
     body: text().notNull(),
     attempts: integer().notNull(),
     waitsFor: text().$type<SaleId>(),
-    /** Why it is parked, ignored or waiting, for the merchant to read. */
-    note: text(),
+    /** Why it is parked, ignored or waiting, as JSON: `note ->> '$.code'` finds the rows of one reason. */
+    note: text({ mode: 'json' }).$type<Reason>(),
     /** What it brought about, as JSON. */
     outcome: text({ mode: 'json' }).$type<Readonly<Record<string, unknown>>>(),
     decidedAt: integer(),

@@ -12,6 +12,7 @@ export * from './members.ts';
 export * from './outbox.ts';
 export * from './payout.ts';
 export * from './polls.ts';
+export * from './reasons.ts';
 export * from './recharges.ts';
 export * from './reconciliation.ts';
 export * from './reminders.ts';

@@ -88,6 +88,12 @@ test('a business day that is no date parks the sale with the field that says so'
   const shop = await openShop();
   await shop.tell(sale({ businessDate: '2026-11-31' }));
   expect(shop.db.all('SELECT state, note FROM inbox')).toEqual([
-    { state: 'parked', note: 'data.businessDate: must be a date such as 2026-11-22' },
+    {
+      state: 'parked',
+      note: JSON.stringify({
+        code: 'UNREADABLE',
+        faults: [{ field: 'data.businessDate', says: 'must be a date such as 2026-11-22' }],
+      }),
+    },
   ]);
 });

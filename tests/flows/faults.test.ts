@@ -93,7 +93,7 @@ describe('the database, while sales are decided', () => {
     expect(inboxRows(shop.db).map(({ state, note }) => [state, note])).toEqual([
       ['done', null],
       ['done', null],
-      ['parked', 'D1_ERROR: CHECK constraint failed: injected'],
+      ['parked', { code: 'FAILED', detail: 'D1_ERROR: CHECK constraint failed: injected' }],
       ['done', null],
       ['done', null],
     ]);
@@ -107,7 +107,7 @@ describe('the database, while sales are decided', () => {
     await shop.work();
     expect(inboxRows(shop.db).map(({ state, note }) => [state, note])).toEqual([
       ['done', null],
-      ['parked', 'member m_ghost owns an identity but was not loaded'],
+      ['parked', { code: 'FAILED', detail: 'member m_ghost owns an identity but was not loaded' }],
       ['done', null],
     ]);
   });
@@ -233,7 +233,7 @@ describe('an event that takes its consumer down', () => {
     }
     await processWarily(shop.engine, 10, shop.clock.now);
     expect(inboxRows(shop.db).map(({ state, note }) => [state, note])).toEqual([
-      ['parked', 'gave up after 3 attempts that did not return'],
+      ['parked', { code: 'GAVE_UP', attempts: 3 }],
       ['done', null],
     ]);
   });

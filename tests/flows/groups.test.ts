@@ -27,7 +27,7 @@ import { apply, writes } from '../../workers/db/world/apply.ts';
 import { pendingEvents } from '../../workers/db/inbox/inbox.ts';
 import { load } from '../../workers/db/world/load.ts';
 import { fold } from '../../workers/decide/fold.ts';
-import { needsOf } from '../../workers/decide/needs.ts';
+import { needsOf } from '../../workers/decide/decide.ts';
 import type { World } from '../../workers/decide/world.ts';
 
 const numRuns = 40;
@@ -293,9 +293,9 @@ function gains({ db }: Shop): unknown[] {
 /** Content that cannot be taken as it is may be parked, but never because of a fault of ours. */
 function surprises({ db }: Shop): unknown[] {
   return db.all(
-    `SELECT type, state, note, body FROM inbox WHERE state = 'received' OR (state = 'parked' AND note NOT LIKE 'order % came again%'
-       AND note NOT LIKE 'data% names no usable%' AND note NOT LIKE 're% came again%'
-       AND note NOT LIKE 'refund % was taken back before%')`,
+    `SELECT type, state, note, body FROM inbox WHERE state = 'received' OR (state = 'parked' AND note ->> '$.code' NOT IN
+       ('SALE_CHANGED', 'IDENTITY_MISSING', 'REFUND_CHANGED', 'ORPHAN_REFUND_CHANGED', 'RECHARGE_CHANGED', 'RECHARGE_MOVED',
+        'REFUND_TAKEN_BEFORE'))`,
   );
 }
 

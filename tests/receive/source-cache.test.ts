@@ -29,12 +29,12 @@ async function consumer() {
   const cache = sourceCache(through, () => clock.now);
   const read = async (row: InboxEvent): Promise<unknown> => (await normaliseRows([row], cache))[0];
   const before = await read(push);
-  expect(before).toEqual({ ignored: 'type x is not one we act on' });
+  expect(before).toEqual({ ignored: { code: 'NOT_ACTED_ON', type: 'x' } });
   await updateSource(db, source, { ...source, adapter: 'generic' });
   return { clock, line, read, before };
 }
 
-const anew = { ignored: 'type stripe.x is not one we act on' };
+const anew = { ignored: { code: 'NOT_ACTED_ON', type: 'stripe.x' } };
 
 test('an event that is told again is read by the settings of now', async () => {
   const { line, read, before } = await consumer();

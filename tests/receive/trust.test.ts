@@ -90,9 +90,12 @@ describe('a source that cannot sign and may bring about three events a day', () 
     await push(shop, 1, 2, 3, 4, 5);
     await shop.work();
     expect(states(shop)).toBe('done done done parked parked');
-    expect(notes(shop).at(-1)).toBe(
-      'source shop signs weakly, and 3 of its events of 2026-11-22 were decided; look at this one, then raise effectsPerDayMax and replay it',
-    );
+    expect(notes(shop).at(-1)).toEqual({
+      code: 'DAILY_CAP',
+      sourceId: 'shop',
+      date: '2026-11-22',
+      max: 3,
+    });
     expect(shop.db.all('SELECT count(*) AS n FROM sales')).toEqual([{ n: 3 }]);
   });
 

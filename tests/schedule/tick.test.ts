@@ -211,11 +211,8 @@ describe('a return whose sale has not come', () => {
     await shop.tell(refund({ lines: [line({ originalLineNo: '1', quantity: '0.5', amountFen: 4_000 })] }));
     const note = () => inboxRows(shop.db).map(({ state, note: why }) => [state, why]);
     await ticks('2026-11-04 14:01');
-    expect(note()).toEqual([['waiting', 'waits for sale pos:8005-372']]);
-    const overdue = [
-      'waiting',
-      'overdue: waits for sale pos:8005-372; it has not arrived in 72 hours, ask the till to send it again',
-    ];
+    expect(note()).toEqual([['waiting', { code: 'SALE_AWAITED', saleId: 'pos:8005-372' }]]);
+    const overdue = ['waiting', { code: 'SALE_OVERDUE', saleId: 'pos:8005-372', hours: 72 }];
     await ticks('2026-11-04 14:02');
     await ticks('2026-11-04 14:03');
     expect(note()).toEqual([overdue]);

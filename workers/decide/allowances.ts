@@ -1,4 +1,5 @@
 /** 每日限量: what a source that cannot sign well may still bring about on one day; what comes after waits for a person. */
+import type { Reason } from '../../schema/index.ts';
 
 /** A day of a source, as long as what arrived in it may bring about something. */
 export type DailyCap = {
@@ -11,7 +12,7 @@ export type DailyCap = {
 };
 
 /** Used up as events of one source and day are decided, in the order in which they came. */
-export type Allowance = { left: number; readonly why: string };
+export type Allowance = { left: number; readonly why: Reason };
 export type Allowances = ReadonlyMap<string, Allowance>;
 
 export const noAllowances: Allowances = new Map();
@@ -29,7 +30,7 @@ export function allowancesOf(
     const key = capKey(cap);
     const allowance = byDay.get(key) ?? {
       left: cap.max - (decided.get(key) ?? 0),
-      why: `source ${cap.sourceId} signs weakly, and ${cap.max} of its events of ${cap.date} were decided; look at this one, then raise effectsPerDayMax and replay it`,
+      why: { code: 'DAILY_CAP', sourceId: cap.sourceId, date: cap.date, max: cap.max },
     };
     byDay.set(key, allowance);
     allowances.set(eventId, allowance);

@@ -10,6 +10,7 @@ import type {
   IdentityKey,
   Member,
   MemberId,
+  Reason,
   Refund,
   Sale,
   SaleId,
@@ -73,13 +74,13 @@ export type Decision =
       readonly followUps: readonly DomainEvent[];
     }
   /** Nothing to do, and that is right: a ping, a second telling, an older version. */
-  | { readonly verdict: 'ignored'; readonly why: string }
+  | { readonly verdict: 'ignored'; readonly why: Reason }
   /** What it refers to has not arrived yet. */
   | { readonly verdict: 'waiting'; readonly saleId: SaleId }
   /** Somebody is waiting for an answer, and this is it. */
   | { readonly verdict: 'refused'; readonly refusal: Refusal }
   /** A person has to look. */
-  | { readonly verdict: 'parked'; readonly why: string; readonly alerts?: readonly Alert[] };
+  | { readonly verdict: 'parked'; readonly why: Reason; readonly alerts?: readonly Alert[] };
 
 export const accept = (effects: readonly Effect[], followUps: readonly DomainEvent[] = []): Decision => ({
   verdict: 'accepted',
@@ -87,8 +88,8 @@ export const accept = (effects: readonly Effect[], followUps: readonly DomainEve
   followUps,
 });
 
-export const ignore = (why: string): Decision => ({ verdict: 'ignored', why });
+export const ignore = (why: Reason): Decision => ({ verdict: 'ignored', why });
 /** With alerts, the shop is told at once. */
-export const park = (why: string, alerts?: readonly Alert[]): Decision =>
+export const park = (why: Reason, alerts?: readonly Alert[]): Decision =>
   alerts ? { verdict: 'parked', why, alerts } : { verdict: 'parked', why };
 export const refuse = (refusal: Refusal): Decision => ({ verdict: 'refused', refusal });

@@ -1,10 +1,11 @@
 /** Folds a group of events through decide, in order: later events see what earlier ones brought about. */
-import type { DomainEvent, SaleId } from '../../schema/index.ts';
+import type { DomainEvent, Reason, SaleId } from '../../schema/index.ts';
 import { noAllowances, type Allowances } from './allowances.ts';
 import { decide } from './decide.ts';
 import type { Decision, Effect } from './effects.ts';
 import { noChanges, type Changes } from './changes.ts';
 import { evolve } from './evolve.ts';
+import { kindOf } from './on/index.ts';
 import type { Refusal } from './refusals.ts';
 import type { World } from './world.ts';
 
@@ -13,10 +14,10 @@ const followUpsMax = 20;
 
 export type Outcome =
   | { readonly verdict: 'applied'; readonly effects: readonly Effect[] }
-  | { readonly verdict: 'ignored'; readonly why: string }
+  | { readonly verdict: 'ignored'; readonly why: Reason }
   | { readonly verdict: 'waiting'; readonly saleId: SaleId }
   | { readonly verdict: 'refused'; readonly refusal: Refusal }
-  | { readonly verdict: 'parked'; readonly why: string };
+  | { readonly verdict: 'parked'; readonly why: Reason };
 
 export type Folded = { readonly outcomes: ReadonlyMap<string, Outcome>; readonly changes: Changes };
 
@@ -28,7 +29,7 @@ export function fold(
 ): Folded {
   const changes = noChanges();
   const outcomes = new Map<string, Outcome>();
-  const waiting: DomainEvent[] = [];
+  const waiting = new Map<SaleId, DomainEvent[]>();
   const told = (event: DomainEvent): void => {
     const allowance = allowances.get(event.id);
     const isSpent = allowance !== undefined && allowance.left <= 0;
@@ -37,17 +38,19 @@ export function fold(
       : foldOne(world, changes, event);
     if (allowance && outcome.verdict === 'applied') allowance.left -= 1;
     outcomes.set(event.id, outcome);
-    if (outcome.verdict === 'waiting') waiting.push(event);
+    if (outcome.verdict !== 'waiting') return;
+    const others = waiting.get(outcome.saleId);
+    if (others) others.push(event);
+    else waiting.set(outcome.saleId, [event]);
   };
   for (const event of events) {
     told(event);
-    if (event.type !== 'sale.completed' || !world.sales.has(event.saleId)) continue;
+    const saleId = kindOf(event).tells?.(event);
+    if (saleId === undefined || !world.sales.has(saleId)) continue;
     // A return that was told before its sale has only been waiting for this.
-    const ready = waiting.filter((waiter) => 'saleId' in waiter && waiter.saleId === event.saleId);
-    for (const waiter of ready) {
-      waiting.splice(waiting.indexOf(waiter), 1);
-      told(waiter);
-    }
+    const ready = waiting.get(saleId) ?? [];
+    waiting.delete(saleId);
+    for (const waiter of ready) told(waiter);
   }
   return { outcomes, changes };
 }

@@ -1,31 +1,20 @@
-/** What an event may look at: load reads exactly this, for a whole group at once. */
+/** What events may look at: each asks for it by name, and load reads exactly that, for a whole group at once. */
 import type {
   AssociateId,
   DomainEvent,
   IdentityKey,
   MemberId,
-  RechargeId,
+  MemberRef,
   SaleId,
   Sku,
 } from '../../schema/index.ts';
-import { orphanSaleId, seedCause } from './plain/causes.ts';
-import { identityKeys } from './members/identities.ts';
 import { associateNamed } from './fans/scenes.ts';
-
-/** Nouns that events name by their keys. */
-type Asked = {
-  readonly associates: ReadonlySet<AssociateId>;
-  /** Followers of the account by openid, with their windows. */
-  readonly fans: ReadonlySet<string>;
-  readonly products: ReadonlySet<Sku>;
-  readonly recharges: ReadonlySet<RechargeId>;
-  /** Bill numbers. */
-  readonly transfers: ReadonlySet<string>;
-};
-export type AskedName = keyof Asked;
+import { identityKeys } from './members/identities.ts';
+import { noKeys, type KeyOf, type Keys, type SliceName } from './slices/index.ts';
 
 export type Needs = {
-  readonly asked: Asked;
+  /** Rows of nouns that events name by their keys. */
+  readonly asked: Keys;
   readonly identities: ReadonlySet<IdentityKey>;
   readonly members: ReadonlySet<MemberId>;
   readonly sales: ReadonlySet<SaleId>;
@@ -39,129 +28,75 @@ export type Needs = {
   readonly wecomUserIds: ReadonlySet<string>;
 };
 
-export function needsOf(events: readonly DomainEvent[]): Needs {
-  const identities = new Set<IdentityKey>();
-  const members = new Set<MemberId>();
-  const sales = new Set<SaleId>();
-  const awaited = new Set<SaleId>();
-  const recharges = new Set<RechargeId>();
-  const skus = new Set<Sku>();
-  const associates = new Set<AssociateId>();
-  const seeds = new Set<string>();
-  const openids = new Set<string>();
-  const scenes = new Set<string>();
-  const transfers = new Set<string>();
-  const wecomUserIds = new Set<string>();
-  const meet = (event: DomainEvent, openid: string): void => {
-    openids.add(openid);
-    identify(event, { openid });
+/** The verbs with which an event asks. The edge has checked the forms of ids: here they are only collected. */
+export type Ask = {
+  /** Whoever owns one of these identities. */
+  identify(event: DomainEvent, ref: MemberRef | null | undefined): void;
+  member(id: MemberId): void;
+  sale(id: SaleId): void;
+  /** The past of every sale that is asked for. */
+  deep(): void;
+  product(sku: string): void;
+  associate(id: string): void;
+  /** A follower and the member who answers to the same account. */
+  fan(event: DomainEvent, openid: string): void;
+  scene(scene: string): void;
+  transfer(outBillNo: string): void;
+  wecomUser(id: string): void;
+  /** One row of a noun, by its key. */
+  rows<Name extends SliceName>(noun: Name, key: KeyOf<Name>): void;
+};
+
+export type Collector = {
+  readonly needs: Needs;
+  readonly ask: Ask;
+  /** A sale that this group tells. */
+  readonly tell: (id: SaleId) => void;
+  readonly seed: (cause: string) => void;
+};
+
+/** One for a group, however many events ask: nothing is made for each of them. */
+export function collector(): Collector {
+  const needs = {
+    identities: new Set<IdentityKey>(),
+    members: new Set<MemberId>(),
+    sales: new Set<SaleId>(),
+    awaited: new Set<SaleId>(),
+    asked: noKeys(),
+    isDeep: false,
+    seeds: new Set<string>(),
+    scenes: new Set<string>(),
+    wecomUserIds: new Set<string>(),
   };
-  const scan = (scene: string | null): void => {
-    if (scene === null) return;
-    scenes.add(scene);
-    const named = associateNamed(scene);
-    if (named !== null) associates.add(named);
+  const ask: Ask = {
+    identify: (event, ref) => {
+      for (const key of identityKeys(ref, event.namespace)) needs.identities.add(key);
+    },
+    member: (id) => void needs.members.add(id),
+    sale: (id) => void needs.sales.add(id),
+    deep: () => {
+      needs.isDeep = true;
+    },
+    // Checked at the edge: here they only change their names.
+    product: (sku) => void needs.asked.products.add(sku as Sku),
+    associate: (id) => void needs.asked.associates.add(id as AssociateId),
+    fan: (event, openid) => {
+      needs.asked.fans.add(openid);
+      ask.identify(event, { openid });
+    },
+    scene: (scene) => {
+      needs.scenes.add(scene);
+      const named = associateNamed(scene);
+      if (named !== null) needs.asked.associates.add(named);
+    },
+    transfer: (outBillNo) => void needs.asked.transfers.add(outBillNo),
+    wecomUser: (id) => void needs.wecomUserIds.add(id),
+    rows: (noun, key) => void needs.asked[noun].add(key),
   };
-  let isDeep = false;
-  const identify = (event: DomainEvent, ref: Parameters<typeof identityKeys>[0]): void => {
-    for (const key of identityKeys(ref, event.namespace)) identities.add(key);
-  };
-  for (const event of events) {
-    seeds.add(seedCause(event));
-    switch (event.type) {
-      case 'sale.completed':
-        identify(event, event.data.member);
-        sales.add(event.saleId);
-        awaited.add(event.saleId);
-        // The edge has checked these forms; a set of ids is all that is made of them here.
-        for (const { sku } of event.data.lines) skus.add(sku as Sku);
-        if (event.data.associate) associates.add(event.data.associate.id as AssociateId);
-        break;
-      case 'refund.completed':
-        identify(event, event.data.member);
-        // Also where the sale is named: it may have been told before without it.
-        sales.add(orphanSaleId(event));
-        if (event.saleId !== null) sales.add(event.saleId);
-        for (const { sku } of event.data.lines) skus.add(sku as Sku);
-        isDeep = true;
-        break;
-      case 'sale.voided':
-        sales.add(event.saleId);
-        isDeep = true;
-        break;
-      case 'stored_value.recharged':
-        identify(event, event.data.member);
-        recharges.add(event.rechargeId);
-        break;
-      case 'member.created':
-      case 'member.updated':
-      case 'member.deleted':
-        identify(event, event.data);
-        break;
-      case 'member.merged':
-        identify(event, event.from);
-        identify(event, event.into);
-        break;
-      case 'member.registered':
-        members.add(event.memberId);
-        break;
-      case 'product.upserted':
-        skus.add(event.data.sku as Sku);
-        break;
-      case 'product.removed':
-        skus.add(event.sku);
-        break;
-      case 'reminder.due':
-        members.add(event.memberId);
-        skus.add(event.sku);
-        break;
-      case 'fan.followed':
-      case 'fan.scanned':
-        meet(event, event.openid);
-        scan(event.scene);
-        break;
-      case 'fan.said':
-      case 'fan.clicked':
-      case 'fan.unfollowed':
-      case 'fan.revoked':
-        meet(event, event.openid);
-        break;
-      case 'member.joined':
-        identify(event, event);
-        if (event.openid !== null) openids.add(event.openid);
-        if (event.associateId !== null) associates.add(event.associateId as AssociateId);
-        break;
-      case 'associate.wrote':
-        if (event.openid !== null) meet(event, event.openid);
-        if (event.memberId !== null) members.add(event.memberId);
-        if (event.associateId !== null) associates.add(event.associateId);
-        break;
-      case 'customer.added':
-        wecomUserIds.add(event.wecomUserId);
-        break;
-      case 'withdrawal.asked':
-        members.add(event.memberId);
-        break;
-      case 'transfer.changed':
-        transfers.add(event.outBillNo);
-        break;
-      case 'fan.permitted':
-      case 'message.arrived':
-      case 'ping':
-        break;
-      default:
-        event satisfies never;
-    }
-  }
   return {
-    identities,
-    members,
-    sales,
-    awaited,
-    asked: { associates, fans: openids, products: skus, recharges, transfers },
-    isDeep,
-    seeds,
-    scenes,
-    wecomUserIds,
+    needs,
+    ask,
+    tell: (id) => void needs.awaited.add(id),
+    seed: (cause) => void needs.seeds.add(cause),
   };
 }

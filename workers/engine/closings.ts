@@ -1,5 +1,5 @@
 /** What is written beside an event once it has been decided, for the merchant to read. */
-import type { SaleId } from '../../schema/index.ts';
+import type { Reason, SaleId } from '../../schema/index.ts';
 import type { Closing } from '../db/inbox/inbox.ts';
 import type { Folded, Outcome } from '../decide/fold.ts';
 import { summarize } from '../decide/summary.ts';
@@ -23,7 +23,7 @@ function closing(seq: number, outcome: Outcome): Closing {
     case 'waiting':
       return waiting(seq, outcome.saleId);
     case 'refused':
-      return ignored(seq, `refused: ${outcome.refusal.code}`);
+      return ignored(seq, { code: 'REFUSED', refusal: outcome.refusal.code });
     case 'parked':
       return parked(seq, outcome.why);
     default:
@@ -31,14 +31,23 @@ function closing(seq: number, outcome: Outcome): Closing {
   }
 }
 
+/** Longer messages than this are stack traces or whole bodies. */
+const detailMax = 300;
+
+/** A mistake of ours, with the message it died of. */
+export const failed = (error: unknown): Reason => ({
+  code: 'FAILED',
+  detail: (error instanceof Error ? error.message : String(error)).slice(0, detailMax),
+});
+
 type Plain = Pick<Closing, 'seq' | 'note' | 'waitsFor' | 'outcome'>;
 const plain = (seq: number): Plain => ({ seq, note: null, waitsFor: null, outcome: null });
-export const parked = (seq: number, note: string): Closing => ({ ...plain(seq), state: 'parked', note });
+export const parked = (seq: number, note: Reason): Closing => ({ ...plain(seq), state: 'parked', note });
 const waiting = (seq: number, saleId: SaleId): Closing => ({
   ...plain(seq),
   state: 'waiting',
   waitsFor: saleId,
-  note: `waits for sale ${saleId}`,
+  note: { code: 'SALE_AWAITED', saleId },
 });
 
-export const ignored = (seq: number, note: string): Closing => ({ ...plain(seq), state: 'ignored', note });
+export const ignored = (seq: number, note: Reason): Closing => ({ ...plain(seq), state: 'ignored', note });

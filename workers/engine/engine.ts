@@ -1,14 +1,15 @@
 /** What deciding needs from outside itself, and how an event arrives at it. */
-import type { DomainEvent, InboxEvent } from '../../schema/index.ts';
+import type { DomainEvent, InboxEvent, Reason } from '../../schema/index.ts';
 import type { ConfigCache } from '../db/world/config.ts';
 import type { Db } from '../db/db.ts';
 import type { DailyCap } from '../decide/allowances.ts';
+import { kindOf } from '../decide/on/index.ts';
 import type { Seed } from '../decide/plain/random.ts';
 
 export type Normalised =
   | { readonly event: DomainEvent; readonly cap?: DailyCap }
-  | { readonly ignored: string }
-  | { readonly parked: string };
+  | { readonly ignored: Reason }
+  | { readonly parked: Reason };
 
 export type Engine = {
   readonly db: Db;
@@ -26,23 +27,24 @@ export type Told = {
   readonly cap?: DailyCap;
 };
 
+/** Every row gets an answer; one without is a mistake of ours. */
+export const unanswered: Normalised = { parked: { code: 'FAILED', detail: 'nothing was read of it' } };
+
 /** Each row with what it says in our words. */
 export async function normalise(
   engine: Engine,
   rows: readonly InboxEvent[],
 ): Promise<[number, Normalised][]> {
   const normalised = await engine.normalise(rows);
-  return rows.map(({ seq }, place) => [seq, normalised[place] ?? { parked: 'could not be read' }]);
+  return rows.map(({ seq }, place) => [seq, normalised[place] ?? unanswered]);
 }
-
-const leaving: ReadonlySet<string> = new Set(['fan.unfollowed', 'fan.revoked', 'member.deleted']);
 
 /** What has to go goes with the whole batch: whatever the person does after it is decided in the next. */
 export function endedByLeaving(told: readonly Told[]): readonly Told[][] {
   const groups: Told[][] = [[]];
   for (const one of told) {
     groups.at(-1)?.push(one);
-    if (leaving.has(one.event.type)) groups.push([]);
+    if (kindOf(one.event).isLeaving) groups.push([]);
   }
   return groups;
 }

@@ -1,6 +1,6 @@
 /** The whole system in one breath: pending events → load → decide → apply. Doing it twice changes nothing. */
 import type { InboxEvent } from '../../schema/index.ts';
-import { closingsOf, ignored, parked } from './closings.ts';
+import { closingsOf, failed, ignored, parked } from './closings.ts';
 import { apply, writes } from '../db/world/apply.ts';
 import { countDecided, countsAreCurrent } from '../db/world/daily-caps.ts';
 import { DbError } from '../db/db.ts';
@@ -30,8 +30,8 @@ export async function processWarily(engine: Engine, limit: number, now: number):
   const rows = await pendingEvents(engine.db, limit);
   for (const row of rows) {
     if (row.attempts >= fatalAttemptsMax) {
-      const why = `gave up after ${row.attempts} attempts that did not return`;
-      await engine.db.batch(closeEvents([parked(row.seq, why)], now));
+      const gaveUp = parked(row.seq, { code: 'GAVE_UP', attempts: row.attempts });
+      await engine.db.batch(closeEvents([gaveUp], now));
       continue;
     }
     await engine.db.batch([countAttempt(row.seq)]);
@@ -84,8 +84,7 @@ export async function processGroup(engine: Engine, told: readonly Told[], now: n
         failed: [...first.failed, ...second.failed],
       };
     }
-    const why = error instanceof Error ? error.message : String(error);
-    if (only.seq !== null) await engine.db.batch(closeEvents([parked(only.seq, why)], now));
+    if (only.seq !== null) await engine.db.batch(closeEvents([parked(only.seq, failed(error))], now));
     return { outcomes: new Map(), failed: [only.event.id] };
   }
 }

@@ -1,7 +1,8 @@
 /** The world of a group, read in one look where one is enough. */
 import type { InboxEvent } from '../../schema/index.ts';
 import { load, type Loaded } from '../db/world/load.ts';
-import { needsOf } from '../decide/needs.ts';
+import { needsOf } from '../decide/decide.ts';
+import { kindOf } from '../decide/on/index.ts';
 import { normalise, type Engine, type Told } from './engine.ts';
 
 export type WorldRead = { readonly loaded: Loaded; readonly group: readonly Told[] };
@@ -26,9 +27,10 @@ export async function readWorld(engine: Engine, told: readonly Told[], now: numb
     const config = await engine.config.atLeast(loaded.configVersion);
     loaded = { ...loaded, world: { ...loaded.world, config } };
   }
-  const isKnown = group.some(
-    ({ event }) => event.type === 'sale.completed' && loaded.world.sales.has(event.saleId),
-  );
+  const isKnown = group.some(({ event }) => {
+    const saleId = kindOf(event).tells?.(event);
+    return saleId !== undefined && loaded.world.sales.has(saleId);
+  });
   if (loaded.waiting.length > 0 || isKnown) {
     group = await withWaiting(engine, group, loaded.waiting);
     const deeper = await look(group, true);

@@ -4,6 +4,7 @@ import { upkeepOf } from '../db/sources/source-upkeep.ts';
 import type { SourceCache } from '../db/sources/sources.ts';
 import type { DailyCap } from '../decide/allowances.ts';
 import { addDays, atHour, localDate } from '../decide/plain/dates.ts';
+import { failed } from '../engine/closings.ts';
 import type { Normalised } from '../engine/engine.ts';
 import { adapterNamed } from './erp/index.ts';
 import { normalisePay } from './pay/pay-events.ts';
@@ -44,17 +45,14 @@ export function normalise(
   source: Pick<Source, 'adapter' | 'namespace' | 'config'> | null,
 ): Normalised {
   const adapter = source && adapterNamed(source.adapter);
-  if (!source || !adapter)
-    return { parked: `source ${row.sourceId} is no longer set up; add it again and replay` };
+  if (!source || !adapter) return { parked: { code: 'SOURCE_GONE', sourceId: row.sourceId } };
   try {
     const normalised = adapter.normalise(row, source);
     const cap = 'event' in normalised ? capOf(row, source.config) : null;
     return cap === null ? normalised : { ...normalised, cap };
   } catch (error) {
     // A mistake in one adapter costs the event that met it, and none of those that were read beside it.
-    return {
-      parked: `adapter ${adapter.name} failed: ${error instanceof Error ? error.message : String(error)}`,
-    };
+    return { parked: failed(error) };
   }
 }
 

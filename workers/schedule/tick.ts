@@ -2,7 +2,7 @@
 import { defaultTimezone, type EventId, type ReminderDue } from '../../schema/index.ts';
 import { flagOverdue, lookForDue, type DueReminder } from '../db/upkeep/due.ts';
 import { erasePage } from '../db/upkeep/erasures.ts';
-import { hourMs, localHour } from '../decide/plain/dates.ts';
+import { localHour } from '../decide/plain/dates.ts';
 import { log } from '../platform/log.ts';
 import { processGroup } from '../engine/process.ts';
 import { payOut, sendDue, type Workshop } from '../work.ts';
@@ -18,7 +18,7 @@ const dayFromHour = 9;
 const dayToHour = 21;
 /** A doorbell rings within a second; an event that has lain for a minute has lost its ring. */
 const inboxBehindMs = 60_000;
-const saleOverdueMs = 72 * hourMs;
+const saleOverdueHours = 72;
 const pagesMax = 10;
 
 /** Without `poll`, nothing is asked of systems that do not push; without the other two, nothing of WeChat but messages. */
@@ -44,7 +44,7 @@ export async function tick(round: Round, now: number): Promise<void> {
     if (due.reminders.length < limit || failed.length === told.length) break;
     due = await lookForDue(engine.db, { now, limit, olderThanMs: inboxBehindMs });
   }
-  const overdue = await flagOverdue(engine.db, now - saleOverdueMs);
+  const overdue = await flagOverdue(engine.db, saleOverdueHours, now);
   if (overdue > 0) log('warn', 'sale_overdue', { events: overdue });
   // What is under way is looked after even where nothing new goes out any more.
   if (page === 0 || plan.groupsPerInvocation > 1) await payOut(round, now);

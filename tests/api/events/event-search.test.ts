@@ -109,7 +109,7 @@ test('an order that never became a sale is found among what is parked', async ()
   });
 });
 
-test('events are found by type and by words of the note', async () => {
+test('events are found by type, by the code of their reason and by what the reason names', async () => {
   const { admin, shop } = await openOffice();
   await shop.tell(sale({ orderNo: 'A' }), {
     type: 'ping',
@@ -120,8 +120,12 @@ test('events are found by type and by words of the note', async () => {
   await shop.tell({ type: 'stock.moved', id: 's1', occurredAt: rfc3339('2026-11-22 14:00'), data: {} });
   expect(await senders(admin, 'type=ping')).toEqual(['p1']);
   expect(await senders(admin, 'state=parked&text=DATA.LINES')).toEqual(['B-1']);
-  expect(await senders(admin, 'text=not%20one%20we%20act%20on')).toEqual(['s1']);
+  expect(await senders(admin, 'code=NOT_ACTED_ON')).toEqual(['s1']);
+  expect(await senders(admin, 'code=NOT_ACTED_ON&text=Stock')).toEqual(['s1']);
   expect(await senders(admin, 'text=nothing%20like%20it')).toEqual([]);
+  // What a reason calls its facts is no fact.
+  expect(await senders(admin, 'text=faults')).toEqual([]);
+  expect((await admin('GET', '/events?code=SOMEHOW')).json).toMatchObject({ status: 422, field: 'code' });
 });
 
 test.each([

@@ -4,7 +4,7 @@ import type { SaleCompleted } from '../../../schema/index.ts';
 import { compileCampaign } from '../../../workers/decide/campaigns/campaigns.ts';
 import { explain } from '../../../workers/decide/campaigns/explain.ts';
 import { fold } from '../../../workers/decide/fold.ts';
-import { needsOf } from '../../../workers/decide/needs.ts';
+import { needsOf } from '../../../workers/decide/decide.ts';
 import type { World } from '../../../workers/decide/world.ts';
 import { seedMaker } from '../../../workers/engine/seeds.ts';
 import { load } from '../../../workers/db/world/load.ts';

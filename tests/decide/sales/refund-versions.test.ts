@@ -83,7 +83,7 @@ describe('of 200, 50 come back, and the till tells the same return again', () =>
     await shop.tell(back('1', 8_000));
     expect(last(shop)).toEqual([
       'parked',
-      'refund R1 came again with version 1 but other content (8000 fen instead of 5000); raise data.version to correct a refund',
+      { code: 'REFUND_CHANGED', refundNo: 'R1', version: '1', refundedFen: 8_000, knownFen: 5_000 },
     ]);
     expect(stands(shop)).toEqual({ points: 150, keptFen: 15_000, spentFen: 15_000 });
   });
@@ -102,14 +102,17 @@ describe('of 200, 50 come back, and the till tells the same return again', () =>
     await shop.tell(sale({ lines: [line({ sku: 'milk' }), line({ sku: 'nappy' })] }));
     await shop.tell(refund({ id: 'a', lines }));
     await shop.tell(refund({ id: 'b', lines: lines.toReversed() }));
-    expect(last(shop)).toEqual(['ignored', 'refund R1 is already known']);
+    expect(last(shop)).toEqual(['ignored', { code: 'REFUND_KNOWN', refundNo: 'R1' }]);
   });
 
   test('with an older version than the one that stands: ignored, and said so', async () => {
     const shop = await sold();
     await shop.tell(back('3', 5_000));
     await shop.tell(back('2', 8_000));
-    expect(last(shop)).toEqual(['ignored', 'refund R1 version 2 is older than 3']);
+    expect(last(shop)).toEqual([
+      'ignored',
+      { code: 'REFUND_OUTDATED', refundNo: 'R1', version: '2', knownVersion: '3' },
+    ]);
   });
 });
 
@@ -146,7 +149,7 @@ describe('a return without an original', () => {
     await shop.tell(orphan({ id: 'b', version: '2', refundedFen: 8_000 }));
     expect(last(shop)).toEqual([
       'parked',
-      'refund R1 names no order and came again with other content (8000 fen instead of 5000); nobody can say what the first one took back: correct the points by hand',
+      { code: 'ORPHAN_REFUND_CHANGED', refundNo: 'R1', refundedFen: 8_000, knownFen: 5_000 },
     ]);
     expect(balanceOf(shop.db, m1)).toBe(150);
   });
@@ -157,7 +160,7 @@ describe('a return without an original', () => {
     await shop.tell(refund({ id: 'b', lines: [line({ originalLineNo: '1', amountFen: 5_000 })] }));
     expect(last(shop)).toEqual([
       'parked',
-      'refund R1 was taken back before, without order 8005-372; nothing is taken twice: correct the points by hand',
+      { code: 'REFUND_TAKEN_BEFORE', refundNo: 'R1', orderNo: '8005-372' },
     ]);
     expect(balanceOf(shop.db, m1)).toBe(150);
   });

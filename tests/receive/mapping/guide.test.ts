@@ -68,7 +68,13 @@ test('what the payload lacks is parked in the till’s words, and a better mappi
   await receiveErp(shop.receiver, requestOf(without, { now }), 'shop');
   await processPending(shop.engine, 10, now);
   expect(shop.db.all('SELECT state, note FROM inbox')).toEqual([
-    { state: 'parked', note: 'ssje: is required and not there' },
+    {
+      state: 'parked',
+      note: JSON.stringify({
+        code: 'UNREADABLE',
+        faults: [{ field: 'ssje', says: 'is required and not there' }],
+      }),
+    },
   ]);
 
   const spec = JSON.stringify(config).replaceAll('"path":"ssje"', '"path":"ssje|shishou"');

@@ -1,5 +1,6 @@
 /** 字段映射: what a specification may say, what is refused before it is saved, and what is missing from a payload. */
 import { describe, expect, test } from 'vitest';
+import type { Fault } from '../../../schema/index.ts';
 import { checkMapping } from '../../../workers/receive/mapping/check.ts';
 import { dryRun, preview } from '../../../workers/receive/mapping/lab.ts';
 import { compileMapping } from '../../../workers/receive/mapping/mapping.ts';
@@ -57,7 +58,7 @@ const problemsOf = (config: unknown): readonly { path: string; message: string }
 const mappingOf = (spec: Json) => compileMapping(MappingSpec.parse(spec), 'Asia/Shanghai');
 
 /** What one node makes of a payload. */
-function made(node: Node | Json, payload: unknown): { value: unknown; faults: readonly string[] } {
+function made(node: Node | Json, payload: unknown): { value: unknown; faults: readonly Fault[] } {
   const mapping = mappingOf({ events: [{ type: 'sale.completed', id: { const: '1' }, data: node }] });
   const decoded = mapping.decode(JSON.stringify(payload));
   if (!decoded.ok) throw new Error(decoded.why);
@@ -219,7 +220,7 @@ describe('a node', () => {
     expect(made({ path: 'a', default: 'x' }, {}).value).toBe('x');
     expect(made({ path: 'a', required: true }, {})).toEqual({
       value: undefined,
-      faults: ['a: is required and not there'],
+      faults: [{ field: 'a', says: 'is required and not there' }],
     });
   });
   test('multiplies a quantity by the size of its pack', () => {
@@ -229,20 +230,22 @@ describe('a node', () => {
   test('knows a word by any of its names, and refuses one that it does not know', () => {
     const node = { path: 'm', as: 'enum', values: { wechat: ['微信', '5'], cash: ['现金'] } };
     expect(made(node, { m: '5' }).value).toBe('wechat');
-    expect(made(node, { m: '刷脸' }).faults).toEqual(['m: "刷脸" is none of the values that were listed']);
+    expect(made(node, { m: '刷脸' }).faults).toEqual([
+      { field: 'm', says: '"刷脸" is none of the values that were listed' },
+    ]);
     expect(made({ ...node, default: 'other' }, { m: '刷脸' }).value).toBe('other');
   });
   test('reads five hundred lines and not one more', () => {
     const goods = Array.from({ length: 501 }, () => ({ sku: 'a' }));
     expect(made({ each: 'g', map: { path: 'sku' } }, { g: goods }).faults).toEqual([
-      'g: has more than 500 elements',
+      { field: 'g', says: 'has more than 500 elements' },
     ]);
   });
   test('stops where lists within lists would never end', () => {
     const list = Array.from({ length: 400 }, () => 1);
     const node = { each: '$.l', map: { each: '$.l', map: { each: '$.l', map: { path: '.' } } } };
     const started = performance.now();
-    expect(made(node, { l: list }).faults[0]).toContain('takes more than 100000 steps');
+    expect(made(node, { l: list }).faults[0]?.says).toBe('takes more than 100000 steps');
     expect(performance.now() - started).toBeLessThan(5_000);
   });
 });

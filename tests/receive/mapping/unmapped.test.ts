@@ -67,7 +67,7 @@ test.each<[string, string, object]>([
   expect(adapter.checkConfig(config)).toEqual([]);
   const row = kept(text);
   expect(() => JSON.parse(row.body) as unknown).not.toThrow();
-  expect(read(row, { verifier })).toEqual({ parked: expect.stringMatching(/^the mapping/) });
+  expect(read(row, { verifier })).toEqual({ parked: { code: 'MAPPING_MISSING' } });
   expect(read(row, config)).toMatchObject(voided);
 });
 
@@ -84,14 +84,16 @@ test('of a signed form, only the signed fields are kept', () => {
 test('a push of several documents cannot be told apart afterwards, and says so', () => {
   const row = kept(`{"data":[${json},${json}]}`);
   const config = configOf({ each: 'data', events: [rule] }, `{"data":[${json}]}`);
-  expect(read(row, config)).toEqual({ parked: 'the body holds several events now; send it again' });
+  expect(read(row, config)).toEqual({
+    parked: { code: 'BODY_UNREADABLE', detail: '现在的映射会把它拆成几条，需要重新发送' },
+  });
 });
 
 test('what is no mapping’s language stays parked, and says why', () => {
   const row = kept('<receipt/>');
   expect(JSON.parse(row.body)).toEqual({ undecoded: '<receipt/>' });
   expect(read(row, configOf({ events: [rule] }, json))).toEqual({
-    parked: expect.stringMatching(/^the body cannot be decoded: json/),
+    parked: { code: 'BODY_UNREADABLE', detail: expect.stringMatching(/^json/) },
   });
 });
 
@@ -100,6 +102,9 @@ test('a key that stands twice is kept as it was written, and never read', () => 
   const row = kept(twice);
   expect(JSON.parse(row.body)).toEqual({ undecoded: twice });
   expect(read(row, configOf({ events: [rule] }, json))).toEqual({
-    parked: expect.stringContaining('stands twice with different values'),
+    parked: {
+      code: 'BODY_UNREADABLE',
+      detail: expect.stringContaining('stands twice with different values'),
+    },
   });
 });

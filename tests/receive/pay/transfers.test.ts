@@ -131,22 +131,33 @@ describe('nothing is stored, and WeChat Pay is told to come again, when', () => 
 });
 
 describe('a notification is parked, the shop told, and no money moved, when', () => {
-  const parked = async (resource: Record<string, unknown>, why: string) => {
+  const parked = async (resource: Record<string, unknown>, note: unknown) => {
     here.pay.close(bill, 'ACCOUNT_FROZEN');
     expect((await here.notify(bill, { resource })).status).toBe(204);
-    expect(payEvents()).toEqual([
-      { type: 'pay.mchtransfer.bill.finished', became: 'parked', note: expect.stringContaining(why) },
-    ]);
+    expect(payEvents()).toEqual([{ type: 'pay.mchtransfer.bill.finished', became: 'parked', note }]);
     expect(wallet()).toBe(3_000);
   };
   const alerts = () => here.shop.db.all(`SELECT kind FROM alerts`).map(({ kind }) => kind);
 
   test('it speaks of 0.20 instead of 20.00 yuan', async () => {
-    await parked({ transfer_amount: 20 }, 'is 2000 fen here and 20 fen at WeChat Pay');
+    await parked(
+      { transfer_amount: 20 },
+      {
+        code: 'BILL_AMOUNT_DIFFERS',
+        outBillNo: bill,
+        amountFen: 2_000,
+        toldFen: 20,
+      },
+    );
     expect([state(), alerts()]).toEqual(['waiting', ['transfer.differs']]);
   });
-  test('nobody here asked for the bill', () => parked({ out_bill_no: 'HKFOREIGN' }, 'never asked for here'));
-  test('it is not as WeChat Pay describes it', () => parked({ transfer_amount: '2000' }, 'not as described'));
+  test('nobody here asked for the bill', () =>
+    parked({ out_bill_no: 'HKFOREIGN' }, { code: 'BILL_UNKNOWN', outBillNo: 'HKFOREIGN' }));
+  test('it is not as WeChat Pay describes it', () =>
+    parked(
+      { transfer_amount: '2000' },
+      { code: 'UNREADABLE', faults: [{ field: 'transfer_amount', says: expect.any(String) }] },
+    ));
 });
 
 test('“paid” after the money came back is alarmed, and changes nothing by itself', async () => {
@@ -165,5 +176,8 @@ test('a notification about something else is kept and acted on by nobody', async
     row?.seq ?? 0,
   );
   await here.tell();
-  expect(payEvents()[0]).toMatchObject({ became: 'ignored', note: expect.stringContaining('SECURITY_ECHO') });
+  expect(payEvents()[0]).toMatchObject({
+    became: 'ignored',
+    note: { code: 'NOT_ACTED_ON', type: 'SECURITY_ECHO.SUCCESS' },
+  });
 });

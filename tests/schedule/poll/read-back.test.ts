@@ -72,7 +72,7 @@ test('a notice becomes the sale it names: goods, money, member, guide and points
   ]);
   expect(balanceOf(all.bench.db, buyer)).toBe(207);
   const [notice, full] = inboxRows(all.bench.db);
-  expect(notice?.note).toBe(`told in full as ${full?.id}`);
+  expect(notice?.note).toEqual({ code: 'TOLD_IN_FULL', eventIds: [full?.id] });
   expect(full?.trust).toBeNull();
   expect(all.weimob.requests[1]).toMatchObject({ body: `{"orderNo":${orderNo}}`, token: 'token-1' });
 });
@@ -150,7 +150,7 @@ test('an after-sale takes back what was paid back, once it was', async () => {
   expect(balanceOf(all.bench.db, buyer)).toBe(207);
   all.weimob.rights.set(rightsId, rightsDetail(rightsId, orderNo, '103.60'));
   all.bench.db.all(
-    `UPDATE inbox SET state = 'parked', note = 'read-back-needed: refund' WHERE type = 'weimob.refund.thin'`,
+    `UPDATE inbox SET state = 'parked', note = '{"code":"READ_BACK_NEEDED"}' WHERE type = 'weimob.refund.thin'`,
   );
   await pass(all);
   expect(balanceOf(all.bench.db, buyer)).toBe(103);
@@ -201,7 +201,10 @@ describe('what cannot be read back', () => {
     expect(inboxRows(all.bench.db)).toMatchObject([
       {
         state: 'parked',
-        note: 'read-back failed: 微盟 answered errcode 1041100101001 单据不存在; mend the settings of the source and replay',
+        note: {
+          code: 'READ_BACK_FAILED',
+          detail: '微盟 answered errcode 1041100101001 单据不存在',
+        },
       },
     ]);
     all.weimob.orders.set(orderNo, orderDetail(orderNo));

@@ -1,6 +1,6 @@
 /** Payloads of every vendor as they were described or recorded, with invented data, and what they must become. */
 import { readdirSync, readFileSync } from 'node:fs';
-import { EventId, type InboxEvent, type Source } from '../../../schema/index.ts';
+import { EventId, type InboxEvent, type Reason, type Source } from '../../../schema/index.ts';
 import { signers } from './signers.ts';
 
 export type Expected = {
@@ -8,9 +8,8 @@ export type Expected = {
   readonly type: string;
   /** `occurredAt` and `data` as in a canonical event. */
   readonly event?: { readonly occurredAt: string; readonly data: unknown };
-  /** Part of the reason. */
-  readonly ignored?: string;
-  readonly parked?: string;
+  readonly ignored?: Reason;
+  readonly parked?: Reason;
 };
 
 export type Fixture = {

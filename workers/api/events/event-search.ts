@@ -7,6 +7,7 @@ import { endOfTime, type NumberedPage } from '../../db/paging.ts';
 import { listSources } from '../../db/sources/registered-sources.ts';
 import { eventsToReplay, replayEvents } from '../../db/inbox/replay.ts';
 import { eventKeyOf } from '../../engine/event-ids.ts';
+import { reasonCodes } from '../../words/reasons.ts';
 import { commit } from '../call/commit.ts';
 import { namedAnswer, namedBody, ok, route, type ApiDeps } from '../call/define.ts';
 import { EventSummary, viewSummary } from './event-view.ts';
@@ -25,7 +26,8 @@ const Search = z
     order: short.meta({ description: 'An order number: every event that holds it, oldest first.' }),
     from: At.optional().meta({ description: 'Received at this instant or later.' }),
     to: At.optional().meta({ description: 'Received before this instant.' }),
-    text: short.meta({ description: 'Part of the note, for example of the reason why it is parked.' }),
+    code: z.enum(reasonCodes).optional().meta({ description: 'Why it is parked, ignored or waiting.' }),
+    text: short.meta({ description: 'Part of what the reason names: a number, a field.' }),
     ...pageQuery,
   })
   .refine(({ sender, order }) => sender === undefined || order === undefined, {
@@ -43,11 +45,12 @@ const list = route({
   query: Search,
   answer: listOf('EventList', EventSummary),
   handle: ({ deps, now, query }) => {
-    const { state, source, type, from, to, text, sender, order } = query;
+    const { state, source, type, code, from, to, text, sender, order } = query;
     const filter: EventFilter = {
       state: state ?? null,
       source: source ?? null,
       type: type ?? null,
+      code: code ?? null,
       from: from ?? null,
       to: to ?? null,
       text: text ?? null,

@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { eventStates, trusts, type InboxEvent } from '../../../schema/index.ts';
 import type { Normalised } from '../../engine/engine.ts';
+import { reasonCodes, reasonWords } from '../../words/reasons.ts';
 import { namedAnswer } from '../call/define.ts';
 import { maskBody, maskSubject, maskText } from '../call/mask.ts';
 import { At, decimal, instant, instantOrNull } from '../call/shapes.ts';
@@ -20,7 +21,8 @@ export const EventSummary = z.strictObject({
     description:
       'signed: by a holder of the secret, as it stands; weak: by a digest that can be extended or re-split; token: sent to a secret address, unsigned; null: asked for, or read from a file.',
   }),
-  error: z.string().nullable().meta({ description: 'Why it is parked, ignored or waiting.' }),
+  error: z.string().nullable().meta({ description: 'Why it is parked, ignored or waiting, in Chinese.' }),
+  code: z.enum(reasonCodes).nullable().meta({ description: 'The same as a code that stays as it is.' }),
   waitsFor: z.string().nullable().meta({ description: 'The sale it waits for.' }),
   effects: z.record(z.string(), z.unknown()).nullable().meta({ description: 'What it brought about.' }),
 });
@@ -49,7 +51,8 @@ export const viewSummary = (row: InboxEvent): EventSummary => ({
   decidedAt: instantOrNull(row.decidedAt),
   attempts: row.attempts,
   trust: row.trust,
-  error: row.note === null ? null : maskText(row.note),
+  error: row.note && maskText(reasonWords(row.note)),
+  code: row.note && row.note.code,
   waitsFor: row.waitsFor,
   effects: row.outcome,
 });
@@ -69,7 +72,7 @@ function viewCanonical(event: Extract<Normalised, { event: unknown }>['event']):
 /** Back to the words of the contract: instants as text, quantities as decimals. */
 function asWritten(event: Extract<Normalised, { event: unknown }>['event']): object {
   const occurredAt = instant(event.occurredAt);
-  if (event.type !== 'sale.completed' && event.type !== 'refund.completed') return { ...event, occurredAt };
+  if (!('data' in event && 'lines' in event.data)) return { ...event, occurredAt };
   const lines = event.data.lines.map((line) => ({ ...line, quantity: decimal(line.quantity) }));
   return { ...event, occurredAt, data: { ...event.data, lines } };
 }

@@ -4,7 +4,8 @@ import { eventStates, type InboxEvent } from '../../../schema/index.ts';
 import { searchEvents } from '../../db/inbox/event-search.ts';
 import { endOfTime } from '../../db/paging.ts';
 import { readSource } from '../../db/sources/registered-sources.ts';
-import type { Normalised } from '../../engine/engine.ts';
+import { unanswered, type Normalised } from '../../engine/engine.ts';
+import { reasonWords } from '../../words/reasons.ts';
 import { invalidField } from '../call/check.ts';
 import { namedAnswer, namedBody, ok, route } from '../call/define.ts';
 import { viewEvent } from '../events/event-view.ts';
@@ -61,11 +62,11 @@ export const dryRun = route({
     const problem = await checkSender({ senders, polls }, { adapter, config }, before);
     if (problem) return problem;
     const { source, state = null, limit } = body;
-    const filter = { state, source, type: null, from: null, to: null, text: null };
+    const filter = { state, source, type: null, code: null, from: null, to: null, text: null };
     const found = await searchEvents(deps.db, filter, endOfTime, limit);
     const rows = found.items.filter((row) => row.body !== '');
     const read = senders.reread({ namespace: before.namespace, adapter, config }, rows);
-    const items = rows.map((row, place) => view(row, read[place] ?? { parked: 'could not be read' }));
+    const items = rows.map((row, place) => view(row, read[place] ?? unanswered));
     const count = (outcome: string): number => items.filter((item) => item.outcome === outcome).length;
     return ok({
       read: items.length,
@@ -83,6 +84,6 @@ function view(row: InboxEvent, normalised: Normalised): z.infer<typeof Event> {
   const shown = { id, senderId, state, canonical };
   if ('event' in normalised) return { ...shown, outcome: 'event', why: null };
   return 'ignored' in normalised
-    ? { ...shown, outcome: 'ignored', why: maskText(normalised.ignored) }
-    : { ...shown, outcome: 'parked', why: maskText(normalised.parked) };
+    ? { ...shown, outcome: 'ignored', why: maskText(reasonWords(normalised.ignored)) }
+    : { ...shown, outcome: 'parked', why: maskText(reasonWords(normalised.parked)) };
 }

@@ -5,7 +5,7 @@ import { readCampaign } from '../../db/shop/campaigns.ts';
 import { load } from '../../db/world/load.ts';
 import { compileCampaign } from '../../decide/campaigns/campaigns.ts';
 import { explain } from '../../decide/campaigns/explain.ts';
-import { needsOf } from '../../decide/needs.ts';
+import { needsOf } from '../../decide/decide.ts';
 import type { World } from '../../decide/world.ts';
 import type { Engine } from '../../engine/engine.ts';
 import { unknownCampaign } from './campaign-view.ts';

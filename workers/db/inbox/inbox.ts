@@ -4,6 +4,7 @@ import {
   type EventId,
   type EventState,
   type InboxEvent,
+  type Reason,
   type SaleId,
   type Trust,
 } from '../../../schema/index.ts';
@@ -122,7 +123,7 @@ export const countAttempt = (seq: number): Statement =>
 export type Closing = {
   readonly seq: number;
   readonly state: Exclude<EventState, 'received'>;
-  readonly note: string | null;
+  readonly note: Reason | null;
   readonly waitsFor: SaleId | null;
   readonly outcome: object | null;
 };
@@ -132,7 +133,7 @@ export function closeEvents(closings: readonly Closing[], now: number): Statemen
   const values = closings.map(({ seq, state, note, waitsFor, outcome }) => [
     seq,
     state,
-    note,
+    note === null ? null : JSON.stringify(note),
     waitsFor,
     outcome === null ? null : JSON.stringify(outcome),
   ]);

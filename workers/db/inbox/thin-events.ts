@@ -1,5 +1,5 @@
-/** 薄事件 in the database: notices that only name a document, found among what is parked by how their note begins. */
-import { inbox, readBackNeeded, type InboxEvent } from '../../../schema/index.ts';
+/** 薄事件 in the database: notices that only name a document, found among what is parked by the code of their reason. */
+import { inbox, type InboxEvent, type ReasonCode } from '../../../schema/index.ts';
 import { rowsAt, statement, type Db } from '../db.ts';
 import { decodeAll, list, selectList } from '../set.ts';
 
@@ -20,9 +20,9 @@ export async function thinEvents(
       `SELECT ${selectList(inbox, 't')} FROM inbox AS t JOIN json_each(?1) AS j ON t.source_id = j.value ->> 0
          AND t.received_at <= j.value ->> 1
        WHERE t.seq IN (SELECT seq FROM inbox WHERE state = 'parked' ORDER BY seq DESC LIMIT ${parkedLookedAt})
-         AND substr(t.note, 1, ${readBackNeeded.length}) = ?2 ORDER BY t.seq LIMIT ?3`,
+         AND t.note ->> '$.code' = ?2 ORDER BY t.seq LIMIT ?3`,
       list(wanted.map(({ sourceId, receivedBefore }) => [sourceId, receivedBefore])),
-      readBackNeeded,
+      'READ_BACK_NEEDED' satisfies ReasonCode,
       limit,
     ),
   ]);

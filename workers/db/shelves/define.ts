@@ -1,7 +1,7 @@
 /** 架子: where a noun's rows are kept and how a group comes by them; what the rows mean stands in decide/slices. */
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
 import type { Config } from '../../decide/config.ts';
-import type { AskedName, Needs } from '../../decide/needs.ts';
+import type { Needs } from '../../decide/needs.ts';
 import type { RowOf, SliceName } from '../../decide/slices/index.ts';
 import type { Statement } from '../db.ts';
 
@@ -32,6 +32,6 @@ export type Shelf<Name extends SliceName = SliceName> = {
  */
 export type Read =
   | { readonly by: 'member' }
-  | { readonly by: 'key'; readonly column: string; readonly asked: AskedName }
+  | { readonly by: 'key'; readonly column: string; readonly asked: SliceName }
   | { readonly by: 'config' }
   | { readonly by: 'own'; readonly select: (wanted: Wanted) => Statement[] };

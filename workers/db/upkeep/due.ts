@@ -1,5 +1,6 @@
 /** What the clock has to look after: reminders whose time has come, events left lying, sales that never came. */
-import type { MemberId, Sku } from '../../../schema/index.ts';
+import type { MemberId, ReasonCode, Sku } from '../../../schema/index.ts';
+import { hourMs } from '../../decide/plain/dates.ts';
 import { rowsAt, statement, type Db } from '../db.ts';
 
 export type DueReminder = { readonly memberId: MemberId; readonly sku: Sku; readonly sendAt: number };
@@ -28,12 +29,14 @@ export async function lookForDue(
 }
 
 /** Says so, once, of every event that has waited too long for its sale; it still applies if the sale comes. */
-export async function flagOverdue(db: Db, before: number): Promise<number> {
+export async function flagOverdue(db: Db, hours: number, now: number): Promise<number> {
   const results = await db.batch([
     statement(
-      `UPDATE inbox SET note = 'overdue: ' || note || '; it has not arrived in 72 hours, ask the till to send it again'
-       WHERE state = 'waiting' AND received_at < ?1 AND note NOT LIKE 'overdue:%' RETURNING seq`,
-      before,
+      `UPDATE inbox SET note = json_object('code', ?2, 'saleId', waits_for, 'hours', CAST(?3 AS INTEGER))
+       WHERE state = 'waiting' AND received_at < ?1 AND note ->> '$.code' <> ?2 RETURNING seq`,
+      now - hours * hourMs,
+      'SALE_OVERDUE' satisfies ReasonCode,
+      hours,
     ),
   ]);
   return rowsAt(results, 0).length;

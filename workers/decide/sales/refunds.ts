@@ -47,11 +47,15 @@ export function toldAgain(known: Refund, told: Refund): Decision | null {
   const { refundNo, version } = told;
   const order = compareVersions(version, known.version);
   if (order > 0) return null;
-  if (order < 0) return ignore(`refund ${refundNo} version ${version} is older than ${known.version}`);
-  if (isSame(known, told)) return ignore(`refund ${refundNo} is already known`);
-  return park(
-    `refund ${refundNo} came again with version ${version} but other content (${told.refundedFen} fen instead of ${known.refundedFen}); raise data.version to correct a refund`,
-  );
+  if (order < 0) return ignore({ code: 'REFUND_OUTDATED', refundNo, version, knownVersion: known.version });
+  if (isSame(known, told)) return ignore({ code: 'REFUND_KNOWN', refundNo });
+  return park({
+    code: 'REFUND_CHANGED',
+    refundNo,
+    version,
+    refundedFen: told.refundedFen,
+    knownFen: known.refundedFen,
+  });
 }
 
 /** What the member got back, however its lines are ordered or named. */

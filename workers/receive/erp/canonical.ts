@@ -9,27 +9,21 @@ import {
   type Sku,
 } from '../../../schema/index.ts';
 import type { Normalised } from '../../engine/engine.ts';
-
-const issuesShown = 5;
+import { unreadable } from '../faults.ts';
 
 /** `event` is the canonical event as an adapter filled it in; nothing of it is believed yet. */
 export function toNormalised(row: InboxEvent, namespace: string, event: unknown): Normalised {
   const parsed = CanonicalEvent.safeParse(event);
-  if (!parsed.success) return { parked: describe(parsed.error.issues) };
+  if (!parsed.success) return { parked: unreadable(parsed.error.issues) };
   return { event: toDomain(row, namespace, parsed.data) };
 }
 
-export const ignoredType = (type: string): Normalised => ({ ignored: `type ${type} is not one we act on` });
+export const ignoredType = (type: string): Normalised => ({
+  ignored: { code: 'NOT_ACTED_ON', type },
+});
 
-export const isActedOn = (type: string): boolean => canonicalTypes.has(type);
-
-type Issue = { readonly path: readonly PropertyKey[]; readonly message: string };
-
-export const describe = (issues: readonly Issue[]): string =>
-  issues
-    .slice(0, issuesShown)
-    .map(({ path, message }) => `${path.map(String).join('.') || 'body'}: ${message}`)
-    .join('; ');
+const actedOn: ReadonlySet<string> = new Set(canonicalTypes);
+export const isActedOn = (type: string): boolean => actedOn.has(type);
 
 function toDomain(row: InboxEvent, namespace: string, event: CanonicalEvent): DomainEvent {
   const told = { id: row.id, namespace, occurredAt: event.occurredAt ?? row.receivedAt };

@@ -3,7 +3,7 @@ import type { TreeObject } from '../../lossless/json.ts';
 import { openText } from '../lossless/nested.ts';
 import type { Reader } from '../lossless/reader.ts';
 import { isObject } from '../lossless/tree.ts';
-import { ignored, lineFen } from './parts.ts';
+import { lineFen, notActedOn } from './parts.ts';
 import { CommonSettings } from './settings.ts';
 import { openJson, type Letter } from './letters.ts';
 import type { Reading, Understood } from './reading.ts';
@@ -54,7 +54,7 @@ function read(push: Reader): Reading {
         type: `type_${kind}`,
         id: orderNo,
         version: push.id('timestamp'),
-        understand: ignored(`type ${kind} is not one we act on`),
+        understand: notActedOn(kind),
       };
   }
 }

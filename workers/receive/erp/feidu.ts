@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import type { Reader } from '../lossless/reader.ts';
 import { timesMilli, decimalText } from '../mapping/decimal.ts';
-import { firstFen, ignored, knownMember, payments, storeOf } from './parts.ts';
+import { firstFen, knownMember, notActedOn, payments, storeOf } from './parts.ts';
 import { CommonSettings } from './settings.ts';
 import { openJson } from './letters.ts';
 import type { Reading, Understood } from './reading.ts';
@@ -37,8 +37,7 @@ function read(push: Reader, settings: Settings): Reading {
   if (!hasGoods && (push.has('order_money') || push.has('ctype'))) {
     return { type: 'stored_value.recharged', id, understand: () => recharge(push, settings) };
   }
-  if (!hasGoods && id === null)
-    return { type: 'unknown', id, understand: ignored('neither a sale, a return nor a recharge') };
+  if (!hasGoods && id === null) return { type: 'unknown', id, understand: notActedOn(null) };
   return { type: 'sale.completed', id, understand: () => sale(push, settings) };
 }
 

@@ -73,7 +73,7 @@ function normalise(row: InboxEvent, namespace: string): Normalised {
   if (!isActedOn(row.type)) return ignoredType(row.type);
   const body: unknown = JSON.parse(row.body);
   if (typeof body === 'object' && body !== null && 'test' in body && body.test === true) {
-    return { ignored: 'a test event: stored, never processed' };
+    return { ignored: { code: 'TEST' } };
   }
   return toNormalised(row, namespace, body);
 }

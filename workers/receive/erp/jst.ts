@@ -3,7 +3,7 @@ import { parseForm } from '../lossless/form.ts';
 import { parseJson } from '../../lossless/json.ts';
 import type { Reader } from '../lossless/reader.ts';
 import { isObject } from '../lossless/tree.ts';
-import { ignored, sum } from './parts.ts';
+import { notActedOn, sum } from './parts.ts';
 import { CommonSettings } from './settings.ts';
 import { malformed, openJson, type Letter } from './letters.ts';
 import type { Reading, Understood } from './reading.ts';
@@ -57,7 +57,7 @@ function read(push: Reader): Reading {
   const version = document.id('modified|ts|status|shop_status|shopStatus');
   if (id === null) {
     const other = document.id('o_id|oId|so_id|soId|sku_id|skuId');
-    return { type: action, id: other, version, understand: ignored(`${action} is kept for the record`) };
+    return { type: action, id: other, version, understand: notActedOn(action) };
   }
   return { type: 'refund.completed', id, version, understand: () => afterSale(document) };
 }
@@ -67,7 +67,7 @@ const finished = new Set(['confirmed', 'completed', 'finished', '已确认', '�
 function afterSale(document: Reader): Understood {
   const status = document.text('status') ?? '';
   if (!finished.has(status.toLowerCase()))
-    return { ignored: `after-sale status ${status || 'none'}: nothing has come back yet` };
+    return { ignored: { code: 'NOT_PAID_BACK_YET', state: status || null } };
   const lines = document.each('items').map((item) => ({
     originalLineNo: item.id('outer_oi_id|outerOiId'),
     sku: item.id('sku_id|skuId'),

@@ -1,6 +1,6 @@
 /** 客如云: settled orders with amounts in fen as text; a business day that ends after midnight keeps its own time. */
 import type { Reader } from '../lossless/reader.ts';
-import { ignored, knownMember, payments, storeOf } from './parts.ts';
+import { knownMember, notActedOn, payments, storeOf } from './parts.ts';
 import { CommonSettings } from './settings.ts';
 import { openJson } from './letters.ts';
 import type { Reading, Understood } from './reading.ts';
@@ -27,7 +27,7 @@ function read(push: Reader, settings: CommonSettings): Reading {
   const version = order.id('orderBaseVO.modifyTime|orderBaseVO.version');
   if (id === null) {
     const type = push.text('event|type|eventType') ?? 'unknown';
-    return { type, id: push.id('id|eventId'), understand: ignored(`${type} is not one we act on`) };
+    return { type, id: push.id('id|eventId'), understand: notActedOn(type) };
   }
   return order.has('orderBaseVO.relatedOrderId') && order.memberId('orderBaseVO.relatedOrderId') !== null
     ? { type: 'refund.completed', id, version, understand: () => refund(order, version) }

@@ -1,7 +1,7 @@
 /** Loyverse: receipts and customers, several in one push; a refund is a receipt of its own. */
 import type { Reader } from '../lossless/reader.ts';
 import { isObject, listOf } from '../lossless/tree.ts';
-import { ignored, knownMember, memberEvent, payments } from './parts.ts';
+import { knownMember, memberEvent, notActedOn, payments } from './parts.ts';
 import { CommonSettings } from './settings.ts';
 import { openJson, type Letter } from './letters.ts';
 import type { Reading, Understood } from './reading.ts';
@@ -47,7 +47,7 @@ function read(push: Reader, settings: CommonSettings): Reading {
   }
   if (!push.has('receipt')) {
     const type = push.text('type') ?? 'unknown';
-    return { type, id: null, understand: ignored(`type ${type} is not one we act on`) };
+    return { type, id: null, understand: notActedOn(type) };
   }
   const receipt = push.at('receipt');
   const id = receipt.id('receipt_number');

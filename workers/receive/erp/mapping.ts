@@ -1,5 +1,5 @@
 /** 自定义对接: any till at all, by a mapping that its source carries, without a line of code. */
-import type { Source } from '../../../schema/index.ts';
+import type { Reason, Source } from '../../../schema/index.ts';
 import { problemResponse } from '../../platform/problem.ts';
 import { isForm, keptWhole, textOfFields, unmappedType, wholeOf } from '../mapping/as-it-came.ts';
 import type { Tree } from '../../lossless/json.ts';
@@ -8,6 +8,7 @@ import { MappingConfig } from '../mapping/config.ts';
 import { compileMapping, type Mapped, type Mapping } from '../mapping/mapping.ts';
 import type { VerifySettings } from '../verify/index.ts';
 import { checkSettings } from './check-settings.ts';
+import { faulty } from '../faults.ts';
 import type { Adapter } from './define.ts';
 import { settingsOf } from './settings.ts';
 import type { Letter } from './letters.ts';
@@ -87,17 +88,17 @@ function open(
 }
 
 function read(tree: Tree, mapping: Ready | null): Reading {
-  if (!mapping) return unread(unmappedType, 'the mapping of this source is not written yet');
+  if (!mapping) return unread(unmappedType, { code: 'MAPPING_MISSING' });
   const whole = wholeOf(tree);
   if (whole === null) return toReading(mapping.read(tree), mapping);
   const decoded = mapping.decode(whole);
-  if (!decoded.ok) return unread('undecoded', `the body cannot be decoded: ${decoded.why}`);
+  if (!decoded.ok) return unread('undecoded', { code: 'BODY_UNREADABLE', detail: decoded.why });
   const [only, ...more] = decoded.trees;
   if (only !== undefined && more.length === 0) return toReading(mapping.read(only), mapping);
-  return unread('undecoded', 'the body holds several events now; send it again');
+  return unread('undecoded', { code: 'BODY_UNREADABLE', detail: '现在的映射会把它拆成几条，需要重新发送' });
 }
 
-const unread = (type: string, parked: string): Reading => ({
+const unread = (type: string, parked: Reason): Reading => ({
   type,
   id: null,
   understand: () => ({ parked }),
@@ -109,14 +110,14 @@ function toReading(mapped: Mapped, mapping: Ready): Reading {
 }
 
 function understand({ type, id, note, event }: Mapped, { spec, version }: Ready): Understood {
-  if (type === 'ignore') return { ignored: note ?? 'the mapping says to ignore it' };
+  if (type === 'ignore') return { ignored: { code: 'MAPPING_IGNORES', note } };
   if (type === 'unknown') {
-    const why = `no rule of mapping version ${version} holds for it`;
+    const why: Reason = { code: 'RULE_MISSING', version };
     return spec.otherwise === 'ignore' ? { ignored: why } : { parked: why };
   }
-  if (id === null && type !== 'ping') return { parked: 'the mapping finds no id in it' };
+  if (id === null && type !== 'ping') return { parked: { code: 'KEY_MISSING' } };
   const made = event();
-  if (made.faults.length > 0) return { parked: made.faults.slice(0, 5).join('; ') };
+  if (made.faults.length > 0) return { parked: faulty(made.faults) };
   const { occurredAt = null, data } = made.event;
   return { occurredAt: typeof occurredAt === 'string' ? occurredAt : null, data };
 }

@@ -77,7 +77,7 @@ function read(push: Reader): Reading {
     type: about ?? 'unknown',
     id,
     version: push.id('timestamp'),
-    understand: ignored('a step on the way: the finished order counts'),
+    understand: ignored({ code: 'NOT_FINISHED_YET', state: null }),
   };
 }
 
@@ -121,7 +121,7 @@ function refundReading(push: Reader, refund: Reader): Reading {
     return {
       type: `refund.${step}`,
       id: refundNo,
-      understand: ignored(`refund step ${step}: nothing has been paid back yet`),
+      understand: ignored({ code: 'NOT_PAID_BACK_YET', state: step }),
     };
   }
   const refundedFen = refund.yuan('money|refundMoney');

@@ -1,5 +1,5 @@
 /** 单据零件: what the tickets of all vendors have in common, once their fields are read. */
-import { readBackNeeded } from '../../../schema/index.ts';
+import type { Reason } from '../../../schema/index.ts';
 import type { Reader } from '../lossless/reader.ts';
 import { timesMilli } from '../mapping/decimal.ts';
 import { paymentMethod, type PaymentAliases, type PaymentMethod } from './payments.ts';
@@ -65,17 +65,19 @@ export function storeOf(
 }
 
 export const ignored =
-  (why: string): (() => Understood) =>
+  (why: Reason): (() => Understood) =>
   () => ({ ignored: why });
 export const parked =
-  (why: string): (() => Understood) =>
+  (why: Reason): (() => Understood) =>
   () => ({ parked: why });
 
+/** The vendor's own word for what it is, where the document has one. */
+export const notActedOn = (type: string | null): (() => Understood) =>
+  ignored({ code: 'NOT_ACTED_ON', type });
+
 /** 薄事件: says that something happened, and not what; the poller has to ask. */
-export const needsReadBack = (what: string, id: string | null): (() => Understood) =>
-  parked(
-    `${readBackNeeded} ${what} ${id ?? 'without a number'} has to be fetched from the vendor before it can count`,
-  );
+export const needsReadBack = (document: string, number: string | null): (() => Understood) =>
+  parked({ code: 'READ_BACK_NEEDED', document, number });
 
 /** Members of several vendors come in the same few fields. */
 export const memberEvent =

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { openText } from '../lossless/nested.ts';
 import type { Reader } from '../lossless/reader.ts';
 import { isObject } from '../lossless/tree.ts';
-import { ignored, kindBySign, knownMember, memberEvent, parked, payments, storeOf } from './parts.ts';
+import { kindBySign, knownMember, memberEvent, notActedOn, parked, payments, storeOf } from './parts.ts';
 import { CommonSettings } from './settings.ts';
 import { openJson } from './letters.ts';
 import type { Reading, Understood } from './reading.ts';
@@ -44,7 +44,7 @@ export function readPospal(document: Reader, settings: Settings): Reading {
   if (document.has('customerUid')) return customer(document);
   if (document.has('barcode') || document.has('categoryUid')) return product(document);
   const type = document.text('cmd|type') ?? 'unknown';
-  return { type, id: document.id('uid'), understand: ignored('neither a receipt, a member nor a product') };
+  return { type, id: document.id('uid'), understand: notActedOn(type) };
 }
 
 function ticket(document: Reader, settings: Settings): Reading {
@@ -55,7 +55,7 @@ function ticket(document: Reader, settings: Settings): Reading {
     return {
       type: 'refund.voided',
       id,
-      understand: parked('a return that was made void: correct the points by hand'),
+      understand: parked({ code: 'ADAPTER', says: '银豹作废了一张退货单；请核对后手工调整积分。' }),
     };
   }
   if (isVoid) {

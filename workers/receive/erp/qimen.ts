@@ -5,7 +5,7 @@ import type { Reader } from '../lossless/reader.ts';
 import { listOf, valueAt } from '../lossless/tree.ts';
 import { parseXml } from '../lossless/xml.ts';
 import { wordFor } from '../mapping/convert.ts';
-import { ignored, kindBySign, knownMember, payments, storeOf } from './parts.ts';
+import { kindBySign, knownMember, notActedOn, payments, storeOf } from './parts.ts';
 import { CommonSettings } from './settings.ts';
 import { malformed, type Letter } from './letters.ts';
 import type { Reading, Understood } from './reading.ts';
@@ -53,7 +53,7 @@ function read(push: Reader, settings: CommonSettings): Reading {
   const id = order.id('orderCode');
   if (id === null) {
     const type = push.text('method') ?? 'unknown';
-    return { type, id: null, understand: ignored(`${type} is not one we act on`) };
+    return { type, id: null, understand: notActedOn(type) };
   }
   const isReturn = /^-(?=.*[1-9])/.test(order.text('paidAmount|totalAmount') ?? '');
   return isReturn

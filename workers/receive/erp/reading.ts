@@ -1,8 +1,9 @@
 /** 读信: what a stored document is about, and the canonical event that it becomes. */
-import type { InboxEvent } from '../../../schema/index.ts';
+import type { InboxEvent, Reason } from '../../../schema/index.ts';
 import type { Normalised } from '../../engine/engine.ts';
 import { parseJson } from '../../lossless/json.ts';
 import { readerOf, type Reader } from '../lossless/reader.ts';
+import { faulty } from '../faults.ts';
 import { ignoredType, isActedOn, toNormalised } from './canonical.ts';
 
 /** What a letter is about, as far as storing it once needs; what it says is read afterwards. */
@@ -18,8 +19,8 @@ export type Reading = {
 
 export type Understood =
   | { readonly occurredAt: string | null; readonly data: unknown }
-  | { readonly ignored: string }
-  | { readonly parked: string };
+  | { readonly ignored: Reason }
+  | { readonly parked: Reason };
 
 export function normalise(
   row: InboxEvent,
@@ -28,18 +29,17 @@ export function normalise(
   zone: string,
 ): Normalised {
   const parsed = parseJson(row.body);
-  if (!parsed.ok) return { parked: `the stored body cannot be read: ${parsed.why}` };
+  if (!parsed.ok) return { parked: { code: 'BODY_UNREADABLE', detail: parsed.why } };
   if (parsed.repeated !== null) {
-    return {
-      parked: `"${parsed.repeated}" stands twice with different values; nobody can say which one is meant`,
-    };
+    // Nobody can say which one is meant.
+    return { parked: { code: 'FIELD_REPEATED', field: parsed.repeated } };
   }
   const reader = readerOf(parsed.tree, { zone });
   const reading = read(reader);
-  if (reading.isTest) return { ignored: 'a test event: stored, never processed' };
+  if (reading.isTest) return { ignored: { code: 'TEST' } };
   const understood = reading.understand();
   if ('ignored' in understood || 'parked' in understood) return understood;
-  if (reader.faults.length > 0) return { parked: reader.faults.slice(0, 5).join('; ') };
+  if (reader.faults.length > 0) return { parked: faulty(reader.faults) };
   if (!isActedOn(reading.type)) return ignoredType(reading.type);
   const { occurredAt, data } = understood;
   return toNormalised(row, namespace, withoutNulls({ type: reading.type, occurredAt, data }));

@@ -1,6 +1,16 @@
 /** Shopify: orders, refunds and customers, known by their own fields, because nothing signs the topic header. */
 import type { Reader } from '../lossless/reader.ts';
-import { ignored, knownMember, lineFen, memberEvent, parked, payments, storeOf, sum } from './parts.ts';
+import {
+  ignored,
+  knownMember,
+  lineFen,
+  memberEvent,
+  notActedOn,
+  parked,
+  payments,
+  storeOf,
+  sum,
+} from './parts.ts';
 import { CommonSettings } from './settings.ts';
 import { openJson } from './letters.ts';
 import type { Reading, Understood } from './reading.ts';
@@ -38,7 +48,7 @@ function read(push: Reader, settings: CommonSettings): Reading {
       understand: memberEvent(push.instant('updated_at|created_at'), member),
     };
   }
-  return { type: 'unknown', id, version, understand: ignored('neither an order, a refund nor a customer') };
+  return { type: 'unknown', id, version, understand: notActedOn(null) };
 }
 
 type Key = { readonly id: string | null; readonly version: string | null; readonly isTest: boolean };
@@ -51,7 +61,7 @@ function order(push: Reader, settings: CommonSettings, key: Key): Reading {
     return {
       ...key,
       type: 'sale.foreign',
-      understand: parked(`the order is in ${currency}, and points are reckoned in CNY`),
+      understand: parked({ code: 'CURRENCY_FOREIGN', currency }),
     };
   }
   if (push.has('cancelled_at')) {
@@ -63,7 +73,7 @@ function order(push: Reader, settings: CommonSettings, key: Key): Reading {
   }
   const state = push.text('financial_status') ?? 'none';
   if (!paidStates.has(state))
-    return { ...key, type: 'sale.unpaid', understand: ignored(`the order is ${state}, not paid`) };
+    return { ...key, type: 'sale.unpaid', understand: ignored({ code: 'NOT_PAID_YET', state }) };
   return { ...key, type: 'sale.completed', understand: () => sale(push, settings) };
 }
 

@@ -1,6 +1,6 @@
 /** Square: refunds and customers come whole, orders only by number; what is read back comes in the same envelope. */
 import type { Reader } from '../lossless/reader.ts';
-import { ignored, knownMember, memberEvent, needsReadBack } from './parts.ts';
+import { ignored, knownMember, memberEvent, needsReadBack, notActedOn } from './parts.ts';
 import { CommonSettings } from './settings.ts';
 import { openJson } from './letters.ts';
 import type { Reading, Understood } from './reading.ts';
@@ -26,7 +26,7 @@ function read(push: Reader): Reading {
       type: 'ping',
       id: push.id('event_id'),
       isTest: true,
-      understand: ignored('a test notification'),
+      understand: ignored({ code: 'TEST' }),
     };
   }
   if (object.has('order.line_items')) {
@@ -66,13 +66,13 @@ function read(push: Reader): Reading {
     const version = object.id('order_updated.version|order_created.version|payment.version');
     return { type: 'sale.thin', id: orderId, version, understand: needsReadBack('order', orderId) };
   }
-  return { type, id: push.id('data.id|event_id'), understand: ignored(`type ${type} is not one we act on`) };
+  return { type, id: push.id('data.id|event_id'), understand: notActedOn(type) };
 }
 
 /** Minor units already: `amount` is fen. */
 function sale(order: Reader): Understood {
   const state = order.text('state') ?? '';
-  if (state !== 'COMPLETED') return { ignored: `the order is ${state || 'open'}, not completed` };
+  if (state !== 'COMPLETED') return { ignored: { code: 'NOT_FINISHED_YET', state: state || null } };
   return {
     occurredAt: order.instant('closed_at|created_at'),
     data: {
@@ -101,7 +101,7 @@ function refund(refunded: Reader): Reading {
       type: 'refund.pending',
       id,
       version: state,
-      understand: ignored(`the refund is ${state || 'open'}, not completed`),
+      understand: ignored({ code: 'NOT_PAID_BACK_YET', state: state || null }),
     };
   }
   return {

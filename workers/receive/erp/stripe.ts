@@ -1,6 +1,6 @@
 /** Stripe: paid invoices, refunds of their charges, customers; test mode is never processed. */
 import type { Reader } from '../lossless/reader.ts';
-import { ignored, knownMember, memberEvent, parked } from './parts.ts';
+import { knownMember, memberEvent, notActedOn } from './parts.ts';
 import { CommonSettings } from './settings.ts';
 import { openJson } from './letters.ts';
 import type { Reading, Understood } from './reading.ts';
@@ -39,14 +39,13 @@ function read(push: Reader): Reading {
       return { type: own, id, version: push.id('created'), isTest, understand: memberEvent(at, member) };
     }
     default:
-      return { type, id: push.id('id'), isTest, understand: ignored(`type ${type} is not one we act on`) };
+      return { type, id: push.id('id'), isTest, understand: notActedOn(type) };
   }
 }
 
 function sale(invoice: Reader, at: string | null): Understood {
   const currency = invoice.text('currency')?.toLowerCase();
-  if (currency !== 'cny')
-    return { parked: `the invoice is in ${currency ?? 'no currency'}, and points are reckoned in CNY` };
+  if (currency !== 'cny') return { parked: { code: 'CURRENCY_FOREIGN', currency: currency ?? null } };
   return {
     occurredAt: invoice.instant('status_transitions.paid_at', 's') ?? at,
     data: {
@@ -73,7 +72,12 @@ function refund(push: Reader, refundNo: string, at: string | null): Understood {
   const charge = push.at('data.object');
   const orderNo = charge.id('invoice');
   if (orderNo === null)
-    return parked('the charge belongs to no invoice: there is no sale to take anything from')();
+    return {
+      parked: {
+        code: 'ADAPTER',
+        says: '这笔 Stripe 退款不属于任何账单，没有可以冲减的销售；请核对后手工调整积分。',
+      },
+    };
   const before = push.fen('data.previous_attributes.amount_refunded') ?? 0;
   return {
     occurredAt: at,

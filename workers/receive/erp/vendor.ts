@@ -83,8 +83,7 @@ export function vendor<Settings extends Needed>(given: Vendor<Settings>): Adapte
     },
     normalise: (row, { namespace, config }) => {
       const settings = settingsOf(schema, config);
-      if (!settings)
-        return { parked: `the settings of source ${row.sourceId} cannot be used; mend them and replay` };
+      if (!settings) return { parked: { code: 'SOURCE_UNUSABLE', sourceId: row.sourceId } };
       return normalise(row, namespace, (reader) => given.read(reader, settings), settings.zone);
     },
     acknowledge: () => respond(success, 200),

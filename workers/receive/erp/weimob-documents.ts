@@ -21,7 +21,7 @@ function order(info: Reader, settings: CommonSettings): Reading {
   const understand = (): Understood => {
     const occurredAt = base.instant('payTime', 'ms');
     // Statuses are numbers that no public page explains; an order that was paid has the time of it.
-    if (occurredAt === null) return { ignored: 'the order is not paid yet; it is told again when it is' };
+    if (occurredAt === null) return { ignored: { code: 'NOT_PAID_YET', state: null } };
     return { occurredAt, data: sale(info, settings, version) };
   };
   return { type: 'sale.completed', id: base.id('orderNo'), version, understand };
@@ -58,7 +58,7 @@ function afterSale(info: Reader): Reading {
   const version = info.id('rightsOrder.updateTime');
   const understand = (): Understood => {
     const refundedFen = info.yuan('refundDetail.refundAmount') ?? 0;
-    if (refundedFen === 0) return { ignored: 'nothing was paid back yet; it is told again when it is' };
+    if (refundedFen === 0) return { ignored: { code: 'NOT_PAID_BACK_YET', state: null } };
     const orderNo = info.id('originOrder.orderNo');
     return {
       occurredAt: info.instant('rightsOrder.updateTime|rightsOrder.createTime', 'ms'),

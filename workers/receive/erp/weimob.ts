@@ -2,7 +2,7 @@
 import { openText } from '../lossless/nested.ts';
 import type { Reader } from '../lossless/reader.ts';
 import { isObject } from '../lossless/tree.ts';
-import { ignored, needsReadBack } from './parts.ts';
+import { needsReadBack, notActedOn } from './parts.ts';
 import { CommonSettings } from './settings.ts';
 import { openJson, type Letter } from './letters.ts';
 import type { Reading } from './reading.ts';
@@ -65,7 +65,7 @@ function read(push: Reader, settings: CommonSettings): Reading {
     }
     default: {
       const type = `${topic || 'unknown'}.${event || 'unknown'}`;
-      return { type, id: messageId, isTest, understand: ignored(`${type} is not one we act on`) };
+      return { type, id: messageId, isTest, understand: notActedOn(type) };
     }
   }
 }

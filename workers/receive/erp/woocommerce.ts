@@ -2,7 +2,7 @@
 import { parseForm } from '../lossless/form.ts';
 import type { Reader } from '../lossless/reader.ts';
 import { isObject, listOf } from '../lossless/tree.ts';
-import { ignored, knownMember, memberEvent, payments, storeOf } from './parts.ts';
+import { ignored, knownMember, memberEvent, notActedOn, payments, storeOf } from './parts.ts';
 import { CommonSettings } from './settings.ts';
 import { openJson, type Letter } from './letters.ts';
 import type { Reading, Understood } from './reading.ts';
@@ -58,7 +58,8 @@ function read(push: Reader, settings: CommonSettings): Reading {
     type: 'unknown',
     id,
     version,
-    understand: ignored('neither an order nor a customer; a deletion says only its number'),
+    // A deletion says only its number.
+    understand: notActedOn(null),
   };
 }
 
@@ -68,7 +69,7 @@ function order(push: Reader, settings: CommonSettings, key: Key): Reading {
   const status = push.text('status') ?? 'none';
   const isPaid = gmt(push, 'date_paid_gmt') !== null || status === 'completed' || status === 'processing';
   if (!isPaid)
-    return { ...key, type: 'sale.unpaid', understand: ignored(`the order is ${status}, not paid`) };
+    return { ...key, type: 'sale.unpaid', understand: ignored({ code: 'NOT_PAID_YET', state: status }) };
   if (status === 'cancelled' || status === 'failed') {
     const understand = (): Understood => ({
       occurredAt: gmt(push, 'date_modified_gmt'),

@@ -1,6 +1,6 @@
 /** 用友 YonBIP: sealed events, answered `success` within two seconds; they name documents that have to be read back. */
 import type { Reader } from '../lossless/reader.ts';
-import { ignored, needsReadBack } from './parts.ts';
+import { needsReadBack, notActedOn } from './parts.ts';
 import { CommonSettings } from './settings.ts';
 import { openJson } from './letters.ts';
 import type { Reading } from './reading.ts';
@@ -50,5 +50,5 @@ function read(push: Reader): Reading {
       understand: needsReadBack('member', document),
     };
   }
-  return { type, id, understand: ignored(`type ${type} is not one we act on`) };
+  return { type, id, understand: notActedOn(type) };
 }

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { openText } from '../lossless/nested.ts';
 import type { Reader } from '../lossless/reader.ts';
 import { isObject } from '../lossless/tree.ts';
-import { ignored, knownMember, lineFen, memberEvent, payments, storeOf } from './parts.ts';
+import { ignored, knownMember, lineFen, memberEvent, notActedOn, payments, storeOf } from './parts.ts';
 import { CommonSettings } from './settings.ts';
 import { malformed, openJson } from './letters.ts';
 import type { Reading, Understood } from './reading.ts';
@@ -78,18 +78,20 @@ function read(push: Reader, settings: Settings): Reading {
       return {
         ...key,
         type,
-        understand: ignored('points of the shop system are not taken over, least of all our own'),
+        understand: says('有赞的积分不会并入这里，只存档，不处理。'),
       };
     case 'trade_TradeClose':
       return {
         ...key,
         type,
-        understand: ignored('closing a trade takes nothing back by itself; refunds are told as refunds'),
+        understand: says('有赞关闭交易本身不退钱；退款会另外推送，到时自动处理。'),
       };
     default:
-      return { ...key, type, understand: ignored(`type ${type} is not one we act on`) };
+      return { ...key, type, understand: notActedOn(type) };
   }
 }
+
+const says = (words: string) => ignored({ code: 'ADAPTER', says: words });
 
 function sale(push: Reader, settings: Settings): Understood {
   const order = push.at('msg.full_order_info');
@@ -143,7 +145,8 @@ function refund(push: Reader): Understood {
   const msg = push.at('msg');
   const refundedFen = msg.yuan('refunded_fee|refund_fee');
   // EXCHANGE_GOODS_FLOW swaps goods; the points change only by the money.
-  if (refundedFen === 0) return { ignored: 'nothing was paid back: goods were only swapped' };
+  if (refundedFen === 0)
+    return { ignored: { code: 'ADAPTER', says: '有赞这次只换货，没有退钱，积分不变。' } };
   return {
     occurredAt:
       msg.instant('success_time|refund_success_time|update_time|modified') ?? push.instant('version', 's'),

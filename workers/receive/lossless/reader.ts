@@ -1,5 +1,5 @@
 /** 读单: a payload read field by field into our units; what cannot be read is noted once, by the sender's own name. */
-import { defaultTimezone } from '../../../schema/index.ts';
+import { defaultTimezone, type Fault } from '../../../schema/index.ts';
 import {
   fromYuan,
   toBool,
@@ -23,7 +23,7 @@ import { listOf, valueAt, type Path } from './tree.ts';
 export type Reader = {
   readonly tree: Tree;
   /** Shared by all readers of one payload. */
-  readonly faults: string[];
+  readonly faults: Fault[];
   readonly raw: (names: string) => Tree | undefined;
   readonly has: (names: string) => boolean;
   readonly text: (names: string, lengthMax?: number) => string | null;
@@ -42,7 +42,7 @@ export type Reader = {
   readonly each: (names: string) => readonly Reader[];
 };
 
-export type Place = { readonly zone?: string; readonly name?: string; readonly faults?: string[] };
+export type Place = { readonly zone?: string; readonly name?: string; readonly faults?: Fault[] };
 
 export function readerOf(tree: Tree, place: Place = {}): Reader {
   const { zone = defaultTimezone, name = '', faults = [] } = place;
@@ -55,7 +55,7 @@ export function readerOf(tree: Tree, place: Place = {}): Reader {
   };
   const take = <Value>(names: string, converted: Converted<Value>): Value | null => {
     if (converted.ok) return converted.value;
-    faults.push(`${name}${names}: ${converted.why}`);
+    faults.push({ field: `${name}${names}`, says: converted.why });
     return null;
   };
   const inner = (value: Tree | undefined, names: string): Reader =>

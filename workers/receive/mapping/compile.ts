@@ -17,7 +17,8 @@ export function compileNode(node: Node, zone = defaultTimezone): Maker {
   return (scope, run) => {
     run.steps += 1;
     if (run.steps > stepsMax) {
-      if (run.steps === stepsMax + 1) run.faults.push(`takes more than ${stepsMax} steps`);
+      if (run.steps === stepsMax + 1)
+        run.faults.push({ field: 'mapping', says: `takes more than ${stepsMax} steps` });
       return null;
     }
     return maker(scope, run);
@@ -76,7 +77,7 @@ function compileEach(node: Extract<Node, { each: unknown }>, zone: string): Make
       const inner = { tree, above: scope };
       if (!test(inner)) continue;
       if (made.length === linesMax) {
-        run.faults.push(`${pathName(node.each)}: has more than ${linesMax} elements`);
+        run.faults.push({ field: pathName(node.each), says: `has more than ${linesMax} elements` });
         break;
       }
       const value = make(inner, run);

@@ -1,6 +1,7 @@
 /** 映射实验室: a payload and a specification in, the canonical event and what is missing of it out; nothing is stored. */
 import { CanonicalEvent } from '../../../schema/index.ts';
 import type { Tree } from '../../lossless/json.ts';
+import { faultLine } from '../faults.ts';
 import type { Mapped, Mapping } from './mapping.ts';
 
 /** What would become of one event of a body. */
@@ -42,7 +43,7 @@ function previewOne(mapping: Mapping, tree: Tree): Preview {
     };
   }
   const { event, faults } = mapped.event();
-  const missing = [...missingKey(mapped), ...faults, ...missingOf(event)];
+  const missing = [...missingKey(mapped), ...faults.map(faultLine), ...missingOf(event)];
   if (type === 'ignore' || type === 'ping' || mapped.isTest)
     return { outcome: 'ignored', type, key, event, missing: [] };
   return { outcome: missing.length > 0 ? 'parked' : 'event', type, key, event, missing };

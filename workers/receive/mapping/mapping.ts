@@ -1,4 +1,5 @@
 /** 映射: a specification ready to read payloads; built once for as long as the source's configuration is cached. */
+import type { Fault } from '../../../schema/index.ts';
 import type { Tree } from '../../lossless/json.ts';
 import { valueAt } from '../lossless/tree.ts';
 import { compileConditions, compileNode, type Test } from './compile.ts';
@@ -21,7 +22,7 @@ export type Mapped = {
   readonly isTest: boolean;
   readonly note: string | null;
   /** The canonical event, not yet checked, and what could not be read of it. */
-  readonly event: () => { readonly event: CanonicalDraft; readonly faults: readonly string[] };
+  readonly event: () => { readonly event: CanonicalDraft; readonly faults: readonly Fault[] };
 };
 export type CanonicalDraft = {
   readonly type: string;

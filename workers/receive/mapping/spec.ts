@@ -1,5 +1,6 @@
 /** 字段映射: how an unknown till's payload becomes our event, as data: paths and converters, no code, no loops, no patterns. */
 import * as z from 'zod';
+import { canonicalTypes } from '../../../schema/index.ts';
 import { Conditions, Node, Path } from './node.ts';
 import { tooMuch } from './size.ts';
 
@@ -11,20 +12,8 @@ const Step = z.strictObject({
 });
 export type Step = z.infer<typeof Step>;
 
-export const mappedTypes = [
-  'sale.completed',
-  'refund.completed',
-  'sale.voided',
-  'member.created',
-  'member.updated',
-  'member.merged',
-  'member.deleted',
-  'product.upserted',
-  'product.removed',
-  'stored_value.recharged',
-  'ping',
-  'ignore',
-] as const;
+/** What a rule makes of a document: what a till can tell, or nothing. */
+const mappedTypes = [...canonicalTypes, 'ignore'] as const;
 
 const Rule = z.strictObject({
   /** All of them hold; none means always. The first rule that holds is taken. */

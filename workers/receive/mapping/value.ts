@@ -30,12 +30,12 @@ export function compileValue(node: ValueNode, sourceZone: string): Maker {
     const text = none.size > 0 ? textOf(found) : null;
     const converted = convert(text !== null && none.has(text) ? undefined : found, scope);
     if (!converted.ok) {
-      run.faults.push(`${name}: ${converted.why}`);
+      run.faults.push({ field: name, says: converted.why });
       return null;
     }
     const value = converted.value ?? node.default;
     if ((value === undefined || value === null) && node.required)
-      run.faults.push(`${name}: is required and not there`);
+      run.faults.push({ field: name, says: 'is required and not there' });
     return value;
   };
 }

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import type { InboxEvent } from '../../../schema/index.ts';
 import { billState } from '../../words/bill-states.ts';
 import type { Normalised } from '../../engine/engine.ts';
+import { unreadable } from '../faults.ts';
 import { jsonOf } from './pay.ts';
 
 const transferFinished = 'MCHTRANSFER.BILL.FINISHED';
@@ -23,15 +24,17 @@ const Bill = z.object({
 
 export function normalisePay(row: InboxEvent): Normalised {
   const told = Told.safeParse(jsonOf(row.body));
-  if (!told.success) return { parked: 'not a notification; if it was emptied, there is nothing to replay' };
+  if (!told.success)
+    return { parked: { code: 'BODY_UNREADABLE', detail: '不是微信支付的通知，或已按保留期限清空' } };
   if (told.data.event_type !== transferFinished)
-    return { ignored: `kept for the record: nothing acts on ${told.data.event_type}` };
+    return { ignored: { code: 'NOT_ACTED_ON', type: told.data.event_type } };
   const bill = Bill.safeParse(told.data.resource);
-  if (!bill.success) return { parked: `the transfer is not as described: ${z.prettifyError(bill.error)}` };
+  if (!bill.success) return { parked: unreadable(bill.error.issues) };
   const { state: word, fail_reason: reason } = bill.data;
   const failReason = reason || null;
   const state = billState(word, failReason);
-  if (state === null) return { parked: `a transfer cannot be ${word}` };
+  if (state === null)
+    return { parked: unreadable([{ path: ['state'], message: `a transfer cannot be ${word}` }]) };
   return {
     event: {
       type: 'transfer.changed',

@@ -5,11 +5,11 @@ import type { WechatMessage } from '../../wechat/messages.ts';
 import { readStored } from './wechat.ts';
 
 export function normaliseWechat(row: InboxEvent): Normalised {
-  if (row.body === '') return { ignored: 'emptied: whom it was about has left' };
+  if (row.body === '') return { ignored: { code: 'EMPTIED' } };
   const message = readStored(row.body);
-  if (!message) return { parked: 'neither XML nor JSON' };
+  if (!message) return { parked: { code: 'BODY_UNREADABLE', detail: '既不是 XML 也不是 JSON' } };
   const event = toDomain(message, row.id);
-  return event ? { event } : { ignored: `kept for the record: nothing acts on ${row.type}` };
+  return event ? { event } : { ignored: { code: 'NOT_ACTED_ON', type: row.type } };
 }
 
 const arrivals: Readonly<Record<'sent' | 'blocked' | 'failed', Arrival>> = {

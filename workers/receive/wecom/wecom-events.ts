@@ -5,9 +5,8 @@ import { readWecom } from './wecom.ts';
 
 export function normaliseWecom(row: InboxEvent): Normalised {
   const message = readWecom(row.body);
-  if (!message) return { parked: 'not XML; if it was emptied, there is nothing to replay' };
-  if (message.kind !== 'contact-added')
-    return { ignored: `kept for the record: nothing acts on ${row.type}` };
+  if (!message) return { parked: { code: 'BODY_UNREADABLE', detail: '不是 XML，或已按保留期限清空' } };
+  if (message.kind !== 'contact-added') return { ignored: { code: 'NOT_ACTED_ON', type: row.type } };
   const { userId, externalUserId, state, welcomeCode } = message;
   return {
     event: {

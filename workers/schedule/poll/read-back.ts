@@ -1,5 +1,5 @@
 /** 回查: a notice that only names a document is asked about, and stored in full; the notice is closed in the same batch. */
-import type { InboxEvent, Poll } from '../../../schema/index.ts';
+import type { InboxEvent, Poll, Reason } from '../../../schema/index.ts';
 import { closeEvents, countAttempt, type Closing } from '../../db/inbox/inbox.ts';
 import type { Statement } from '../../db/db.ts';
 import { call } from './call.ts';
@@ -24,8 +24,7 @@ export async function readBack(
   const hasSession = poll.session !== null && poll.session.expiresAt - sessionLeftMs > now;
   if (back.signIn && !hasSession) return signIn(deps, subject, back.signIn);
   const outgoing = back.request(thin, { secret, session: poll.session });
-  if (outgoing === null)
-    return answered(deps, poll, [givenUp(thin, 'it names no document that can be asked for')]);
+  if (outgoing === null) return answered(deps, poll, [givenUp(thin, '没有可供查询的单号')]);
   const answer = await call(deps, outgoing, now);
   if (!answer.ok) return fail(deps, poll, answer);
   const read = back.read(answer.text, thin);
@@ -55,9 +54,8 @@ async function takeDocument(
   const now = deps.clock();
   const events = split(body);
   const { ids } = await deps.toInbox(poll.sourceId, events, now);
-  const note = `told in full as ${ids.join()}`;
   const after = { ...well(poll, events.length, now), readTo: now, nextAt: now };
-  const more = closeEvents([closing(thin, 'ignored', note)], now);
+  const more = closeEvents([closing(thin, 'ignored', { code: 'TOLD_IN_FULL', eventIds: ids })], now);
   return { ...(await end(deps, poll, after, { events, more })), isAnswered: true };
 }
 
@@ -86,13 +84,9 @@ async function answered(
 }
 
 const givenUp = (thin: InboxEvent, why: string): Closing =>
-  closing(
-    thin,
-    'parked',
-    `read-back failed: ${why.slice(0, 200)}; mend the settings of the source and replay`,
-  );
+  closing(thin, 'parked', { code: 'READ_BACK_FAILED', detail: why.slice(0, 200) });
 
-const closing = ({ seq }: InboxEvent, state: Closing['state'], note: string): Closing => ({
+const closing = ({ seq }: InboxEvent, state: Closing['state'], note: Reason): Closing => ({
   seq,
   state,
   note,

@@ -12,9 +12,16 @@ import type {
 import { accept, type Decision, type Effect } from '../../effects.ts';
 import { associateOf, fanOf, keywordRule, memberOfFan, openWindow, reply } from '../../fans/fans.ts';
 import { onScene, type Scanned } from '../../fans/scenes.ts';
+import type { Ask } from '../../needs.ts';
+import type { On } from '../define.ts';
 import type { World } from '../../world.ts';
 
-export function onFanFollowed(world: World, event: FanFollowed): Decision {
+export const fanFollowed: On<FanFollowed> = {
+  needs: askForScan,
+  decide: onFanFollowed,
+};
+
+function onFanFollowed(world: World, event: FanFollowed): Decision {
   const { openid, scene, occurredAt } = event;
   const { wechat } = world.config.settings;
   const scanned = scan(world, event, scene);
@@ -29,7 +36,12 @@ export function onFanFollowed(world: World, event: FanFollowed): Decision {
   ]);
 }
 
-export function onFanScanned(world: World, event: FanScanned): Decision {
+export const fanScanned: On<FanScanned> = {
+  needs: askForScan,
+  decide: onFanScanned,
+};
+
+function onFanScanned(world: World, event: FanScanned): Decision {
   const { openid, scene, occurredAt } = event;
   const scanned = scan(world, event, scene);
   const answer = sceneAnswer(world, scanned);
@@ -39,6 +51,11 @@ export function onFanScanned(world: World, event: FanScanned): Decision {
     openWindow(openid, 'scanned', occurredAt),
     ...(answer === null ? [] : [reply(world, { event, openid, template: answer }, scanned)]),
   ]);
+}
+
+function askForScan(event: FanFollowed | FanScanned, ask: Ask): void {
+  ask.fan(event, event.openid);
+  if (event.scene !== null) ask.scene(event.scene);
 }
 
 function scan(world: World, event: FanFollowed | FanScanned, scene: string | null): Scanned {
@@ -77,8 +94,13 @@ function sceneAnswer(world: World, { came, member, fan }: Scanned): string | nul
   }
 }
 
+export const fanSaid: On<FanSaid> = {
+  needs: (event, ask) => ask.fan(event, event.openid),
+  decide: onFanSaid,
+};
+
 /** A keyword is answered at once; anything else goes to the associate, where there is one. */
-export function onFanSaid(world: World, event: FanSaid): Decision {
+function onFanSaid(world: World, event: FanSaid): Decision {
   const { openid, kind, text, occurredAt } = event;
   const { wechat } = world.config.settings;
   // One of ours who writes to the account only opens the window in which they can be told things.
@@ -130,7 +152,12 @@ function passOn(
   };
 }
 
-export function onFanClicked(world: World, event: FanClicked): Decision {
+export const fanClicked: On<FanClicked> = {
+  needs: (event, ask) => ask.fan(event, event.openid),
+  decide: onFanClicked,
+};
+
+function onFanClicked(world: World, event: FanClicked): Decision {
   const { openid, key, occurredAt } = event;
   const member = memberOfFan(world, openid);
   const fan: Fan = fanOf(world, openid, occurredAt);

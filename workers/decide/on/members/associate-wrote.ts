@@ -2,9 +2,20 @@
 import type { AssociateWrote, Contact } from '../../../../schema/index.ts';
 import { accept, refuse, type Decision } from '../../effects.ts';
 import { associateOf, memberOfFan, windowOf } from '../../fans/fans.ts';
+import type { On } from '../define.ts';
 import { openidOf, type World } from '../../world.ts';
 
-export function onAssociateWrote(world: World, event: AssociateWrote): Decision {
+export const associateWrote: On<AssociateWrote> = {
+  needs(event, ask) {
+    const { openid, memberId, associateId } = event;
+    if (openid !== null) ask.fan(event, openid);
+    if (memberId !== null) ask.member(memberId);
+    if (associateId !== null) ask.associate(associateId);
+  },
+  decide: onAssociateWrote,
+};
+
+function onAssociateWrote(world: World, event: AssociateWrote): Decision {
   const { associateId, text, occurredAt } = event;
   const given = event.memberId === null ? null : (world.members.get(event.memberId) ?? null);
   const openid = event.openid ?? (given && openidOf(world, given.id));

@@ -2,9 +2,15 @@
 import type { Contact, CustomerAdded } from '../../../../schema/index.ts';
 import { accept, type Decision, type Effect } from '../../effects.ts';
 import { render } from '../../plain/texts.ts';
+import type { On } from '../define.ts';
 import type { World } from '../../world.ts';
 
-export function onCustomerAdded(world: World, event: CustomerAdded): Decision {
+export const customerAdded: On<CustomerAdded> = {
+  needs: ({ wecomUserId }, ask) => ask.wecomUser(wecomUserId),
+  decide: onCustomerAdded,
+};
+
+function onCustomerAdded(world: World, event: CustomerAdded): Decision {
   const { id, wecomUserId, externalUserId, welcomeCode, occurredAt } = event;
   const { shopName, wechat } = world.config.settings;
   const associate = [...world.associates.values()].find((one) => one.wecomUserId === wecomUserId) ?? null;

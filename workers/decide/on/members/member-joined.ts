@@ -12,9 +12,20 @@ import { accept, ignore, refuse, type Decision, type Effect } from '../../effect
 import { openidKey } from '../../fans/fans.ts';
 import { settleMember } from '../../members/identities.ts';
 import { seedCause } from '../../plain/causes.ts';
+import type { On } from '../define.ts';
 import type { World } from '../../world.ts';
 
-export function onMemberJoined(world: World, event: MemberJoined): Decision {
+export const memberJoined: On<MemberJoined> = {
+  needs(event, ask) {
+    const { openid, associateId } = event;
+    ask.identify(event, event);
+    if (openid !== null) ask.fan(event, openid);
+    if (associateId !== null) ask.associate(associateId);
+  },
+  decide: onMemberJoined,
+};
+
+function onMemberJoined(world: World, event: MemberJoined): Decision {
   const { openid, unionid, phone, name } = event;
   const fan = openid === null ? null : (world.fans.get(openid) ?? null);
   const born = {
@@ -29,7 +40,7 @@ export function onMemberJoined(world: World, event: MemberJoined): Decision {
   const settled = settleMember(world, event, { phone, openid, unionid, name }, born);
   if ('unsettled' in settled) return settled.unsettled;
   const { member } = settled;
-  if (!member) return ignore('names nobody: the phone number is not complete');
+  if (!member) return ignore({ code: 'MEMBER_UNNAMED' });
   const isOwn = (key: IdentityKey): boolean => world.identities.get(key) === member.id;
   if (!isOwn(phoneKey(phone)) || (openid !== null && !isOwn(openidKey(openid))))
     return refuse({ code: 'PHONE_TAKEN' });

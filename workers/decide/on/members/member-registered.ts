@@ -8,9 +8,15 @@ import { choose, type Due } from '../../campaigns/entitlement.ts';
 import { meet } from '../../campaigns/evaluate.ts';
 import { memberOf } from '../../members/identities.ts';
 import { changesOf, settleGrants } from '../../campaigns/settle-grants.ts';
+import type { On } from '../define.ts';
 import { openidOf, seedOf, type World } from '../../world.ts';
 
-export function onMemberRegistered(world: World, event: MemberRegistered): Decision {
+export const memberRegistered: On<MemberRegistered> = {
+  needs: ({ memberId }, ask) => ask.member(memberId),
+  decide: onMemberRegistered,
+};
+
+function onMemberRegistered(world: World, event: MemberRegistered): Decision {
   const member = memberOf(world, event.memberId);
   // A member who registers outside any shop belongs to none: only campaigns for all stores apply.
   const storeId = (event.storeId ?? '') as StoreId;

@@ -9,15 +9,20 @@ import type {
 import { accept, ignore, park, type Decision } from '../../effects.ts';
 import { eraseMember } from '../../members/erase.ts';
 import { identityKeys, memberOf, plainPhone, settleMember } from '../../members/identities.ts';
+import type { On } from '../define.ts';
 import type { World } from '../../world.ts';
 
+export const memberTold: On<MemberTold> = {
+  needs: (event, ask) => ask.identify(event, event.data),
+  decide: onMemberTold,
+};
+
 /** created and updated say the same: this is what the till knows now. Our numbers stay ours. */
-export function onMemberTold(world: World, event: MemberTold): Decision {
+function onMemberTold(world: World, event: MemberTold): Decision {
   const settled = settleMember(world, event, event.data);
   if ('unsettled' in settled) return settled.unsettled;
   const { member } = settled;
-  if (!member)
-    return park('data names no usable identity: give externalId, cardNo, unionid, openid or a full phone');
+  if (!member) return park({ code: 'IDENTITY_MISSING', field: 'data' });
   const { name, level, superUntil } = event.data;
   const phone = plainPhone(event.data.phone);
   const told: Member = {
@@ -28,28 +33,44 @@ export function onMemberTold(world: World, event: MemberTold): Decision {
     superUntil: superUntil === undefined ? member.superUntil : superUntil,
   };
   const isNews = JSON.stringify(told) !== JSON.stringify(member);
-  return isNews ? accept([{ type: 'member.put', member: told }]) : ignore('nothing new about this member');
+  return isNews
+    ? accept([{ type: 'member.put', member: told }])
+    : ignore({ code: 'NOTHING_NEW', about: 'member' });
 }
 
-export function onMemberMerged(world: World, event: MemberMerged): Decision {
+export const memberMerged: On<MemberMerged> = {
+  needs(event, ask) {
+    ask.identify(event, event.from);
+    ask.identify(event, event.into);
+  },
+  decide: onMemberMerged,
+};
+
+function onMemberMerged(world: World, event: MemberMerged): Decision {
   const from = ownerOf(world, identityKeys(event.from, event.namespace));
   const into = ownerOf(world, identityKeys(event.into, event.namespace));
-  if (!from) return ignore('data.from names no member we know');
+  if (!from) return ignore({ code: 'MEMBER_UNKNOWN' });
   if (!into) {
     // Only the new number is news: the member keeps everything and answers to both.
     const settled = settleMember(world, event, event.into);
     return 'unsettled' in settled
       ? settled.unsettled
-      : park('data.into names no usable identity: give externalId, cardNo, unionid, openid or a full phone');
+      : park({ code: 'IDENTITY_MISSING', field: 'data.into' });
   }
-  if (from.id === into.id) return ignore('both are already one member');
+  if (from.id === into.id) return ignore({ code: 'MEMBERS_ONE_ALREADY' });
   return accept([{ type: 'member.merge', from: from.id, into: into.id, at: event.occurredAt }]);
 }
 
+export const memberDeleted: On<MemberDeleted> = {
+  needs: (event, ask) => ask.identify(event, event.data),
+  decide: onMemberDeleted,
+  isLeaving: true,
+};
+
 /** 注销: everything personal goes, the anonymous ledgers stay. */
-export function onMemberDeleted(world: World, event: MemberDeleted): Decision {
+function onMemberDeleted(world: World, event: MemberDeleted): Decision {
   const member = ownerOf(world, identityKeys(event.data, event.namespace));
-  if (!member) return ignore('no member has this identity');
+  if (!member) return ignore({ code: 'MEMBER_UNKNOWN' });
   return accept(eraseMember(world, member, { id: event.id, at: event.occurredAt }));
 }
 

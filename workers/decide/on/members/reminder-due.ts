@@ -4,12 +4,21 @@ import { timezoneOf } from '../../config.ts';
 import { accept, ignore, type Decision, type Effect } from '../../effects.ts';
 import { memberOf } from '../../members/identities.ts';
 import { planFor, times } from '../../sales/run-outs.ts';
+import type { On } from '../define.ts';
 import { openidOf, pairKey, type World } from '../../world.ts';
 
-export function onReminderDue(world: World, event: ReminderDue): Decision {
+export const reminderDue: On<ReminderDue> = {
+  needs({ memberId, sku }, ask) {
+    ask.member(memberId);
+    ask.product(sku);
+  },
+  decide: onReminderDue,
+};
+
+function onReminderDue(world: World, event: ReminderDue): Decision {
   const { memberId, sku, occurredAt } = event;
   const reminder = world.reminders.get(pairKey(memberId, sku));
-  if (!reminder || reminder.state !== 'pending') return ignore('the reminder is no longer pending');
+  if (!reminder || reminder.state !== 'pending') return ignore({ code: 'REMINDER_SETTLED' });
   const member = memberOf(world, memberId);
   const [firstLot] = reminder.lots;
   const product = world.products.get(sku);

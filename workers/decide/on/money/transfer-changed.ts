@@ -1,16 +1,30 @@
 /** 转账结果: what WeChat Pay says of a payment is written down once; what was certainly not paid goes back, once. */
-import type { Alert, Transfer, TransferChanged, TransferState } from '../../../../schema/index.ts';
+import type {
+  Alert,
+  BillDifference,
+  Transfer,
+  TransferChanged,
+  TransferState,
+} from '../../../../schema/index.ts';
 import { accept, ignore, park, type Decision, type Effect } from '../../effects.ts';
+import { differenceWords } from '../../money/differences.ts';
 import { comeBack } from '../../money/transfers.ts';
+import type { On } from '../define.ts';
 import type { World } from '../../world.ts';
 
-export function onTransferChanged(world: World, event: TransferChanged): Decision {
+export const transferChanged: On<TransferChanged> = {
+  needs: ({ outBillNo }, ask) => ask.transfer(outBillNo),
+  decide: onTransferChanged,
+};
+
+function onTransferChanged(world: World, event: TransferChanged): Decision {
   const transfer = world.transfers.get(event.outBillNo);
   if (!transfer) return stranger(event.outBillNo, world.now);
   const state = stateAfter(transfer, event);
   const difference = differenceOf(transfer, event, state);
   if (difference !== null) return park(difference, [differs(transfer, difference, world.now)]);
-  if (transfer.endedAt !== null) return ignore(`the transfer is ${transfer.state} already`);
+  if (transfer.endedAt !== null)
+    return ignore({ code: 'TRANSFER_ENDED', outBillNo: transfer.outBillNo, state: transfer.state });
 
   const isOver = isEnd(state);
   const next: Transfer = {
@@ -23,7 +37,8 @@ export function onTransferChanged(world: World, event: TransferChanged): Decisio
     // Who it was paid to is known to WeChat Pay; here the member is enough.
     openid: isOver ? null : transfer.openid,
   };
-  if (JSON.stringify(next) === JSON.stringify(transfer)) return ignore('nothing new about this transfer');
+  if (JSON.stringify(next) === JSON.stringify(transfer))
+    return ignore({ code: 'NOTHING_NEW', about: 'transfer' });
   const effects: Effect[] = [{ type: 'transfer.put', row: next }];
   if (isOver && state !== 'paid') effects.push(...comeBack(world, transfer, state, event.occurredAt));
   // Without the package there is nothing to confirm with, so the first one is what the member is told of.
@@ -33,10 +48,11 @@ export function onTransferChanged(world: World, event: TransferChanged): Decisio
 }
 
 function stranger(outBillNo: string, at: number): Decision {
-  const why = `WeChat Pay speaks of bill ${outBillNo}, which was never asked for here`;
   const text = `微信支付通知了一笔这里没有的转账单 ${outBillNo}，请到微信支付商户平台核对。`;
   const id = `transfer-unknown/${outBillNo}`;
-  return park(why, [{ id, kind: 'transfer.differs', sourceId: 'wechat-pay', text, at }]);
+  return park({ code: 'BILL_UNKNOWN', outBillNo }, [
+    { id, kind: 'transfer.differs', sourceId: 'wechat-pay', text, at },
+  ]);
 }
 
 const isEnd = (state: TransferState) =>
@@ -48,24 +64,28 @@ function stateAfter({ cancelReason }: Transfer, { state }: TransferChanged): Tra
 }
 
 /** What no two honest books can say of one payment; a person has to look before any money moves. */
-function differenceOf(transfer: Transfer, event: TransferChanged, state: TransferState): string | null {
+function differenceOf(
+  transfer: Transfer,
+  event: TransferChanged,
+  state: TransferState,
+): BillDifference | null {
   const { outBillNo, amountFen, openid } = transfer;
   if (event.amountFen !== null && event.amountFen !== amountFen)
-    return `bill ${outBillNo} is ${amountFen} fen here and ${event.amountFen} fen at WeChat Pay`;
+    return { code: 'BILL_AMOUNT_DIFFERS', outBillNo, amountFen, toldFen: event.amountFen };
   if (event.openid !== null && openid !== null && event.openid !== openid)
-    return `bill ${outBillNo} went to another person at WeChat Pay`;
+    return { code: 'BILL_PERSON_DIFFERS', outBillNo };
   if (event.state === 'never-sent' && (transfer.cancelAskedAt === null || transfer.transferBillNo !== null))
-    return `bill ${outBillNo} was given to WeChat Pay, which does not know it any more`;
+    return { code: 'BILL_LOST', outBillNo };
   if (transfer.endedAt !== null && isEnd(state) && (state === 'paid') !== (transfer.state === 'paid'))
-    return `bill ${outBillNo} is ${transfer.state} here and ${state} at WeChat Pay`;
+    return { code: 'BILL_END_DIFFERS', outBillNo, isPaid: transfer.state === 'paid' };
   return null;
 }
 
-const differs = ({ outBillNo, amountFen, rev }: Transfer, why: string, at: number): Alert => ({
+const differs = ({ outBillNo, amountFen, rev }: Transfer, difference: BillDifference, at: number): Alert => ({
   id: `transfer-differs/${outBillNo}/${rev}`,
   kind: 'transfer.differs',
   sourceId: 'wechat-pay',
-  text: `转账单 ${outBillNo}（${(amountFen / 100).toFixed(2)}元）与微信支付对不上，已停止自动处理，请到微信支付商户平台核对。（${why}）`,
+  text: `转账单 ${outBillNo}（${(amountFen / 100).toFixed(2)}元）与微信支付对不上，已停止自动处理，请到微信支付商户平台核对。（${differenceWords(difference)}）`,
   at,
 });
 

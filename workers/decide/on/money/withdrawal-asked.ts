@@ -3,9 +3,15 @@ import type { WithdrawalAsked } from '../../../../schema/index.ts';
 import { accept, ignore, refuse, type Decision } from '../../effects.ts';
 import type { Refusal } from '../../refusals.ts';
 import { refusalOf, withdraw } from '../../money/transfers.ts';
+import type { On } from '../define.ts';
 import type { World } from '../../world.ts';
 
-export function onWithdrawalAsked(world: World, event: WithdrawalAsked): Decision {
+export const withdrawalAsked: On<WithdrawalAsked> = {
+  needs: ({ memberId }, ask) => ask.member(memberId),
+  decide: onWithdrawalAsked,
+};
+
+function onWithdrawalAsked(world: World, event: WithdrawalAsked): Decision {
   const { payout } = world.config;
   if (payout?.mode !== 'transfer') return turnDown(event, { code: 'PAYOUT_OFF' });
   const refusal = refusalOf(world, payout, event);
@@ -14,4 +20,4 @@ export function onWithdrawalAsked(world: World, event: WithdrawalAsked): Decisio
 
 /** Nobody waits for an answer about a red packet: it was given, and can be asked for later. */
 const turnDown = ({ kind }: WithdrawalAsked, refusal: Refusal): Decision =>
-  kind === 'red-packet' ? ignore(`the packet stays in the wallet: ${refusal.code}`) : refuse(refusal);
+  kind === 'red-packet' ? ignore({ code: 'PACKET_STAYS', refusal: refusal.code }) : refuse(refusal);

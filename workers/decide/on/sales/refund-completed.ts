@@ -10,19 +10,32 @@ import { keptFenOf, remainingLines } from '../../sales/remaining.ts';
 import { toLine } from '../../sales/sale-lines.ts';
 import { positionOf, settle } from '../../sales/settle.ts';
 import { post } from '../../money/take-back.ts';
+import type { On } from '../define.ts';
 import { headOf, type World } from '../../world.ts';
 import { storedPosition } from './sale-completed.ts';
 
-export function onRefundCompleted(world: World, event: RefundCompleted): Decision {
+export const refundCompleted: On<RefundCompleted> = {
+  needs(event, ask) {
+    const { data, saleId } = event;
+    ask.identify(event, data.member);
+    // Also where the sale is named: it may have been told before without it.
+    ask.sale(orphanSaleId(event));
+    if (saleId !== null) ask.sale(saleId);
+    for (const { sku } of data.lines) ask.product(sku);
+    ask.deep();
+  },
+  decide: onRefundCompleted,
+};
+
+function onRefundCompleted(world: World, event: RefundCompleted): Decision {
   const { saleId, data } = event;
   if (saleId === null || data.scope === 'no_original') return onRefundWithoutOriginal(world, event);
   const sale = world.sales.get(saleId);
   if (!sale) return { verdict: 'waiting', saleId };
   const orphans = world.refunds.get(orphanSaleId(event)) ?? [];
   if (numbered(orphans, data.refundNo)) {
-    return park(
-      `refund ${data.refundNo} was taken back before, without order ${sale.orderNo}; nothing is taken twice: correct the points by hand`,
-    );
+    // Nothing is taken twice.
+    return park({ code: 'REFUND_TAKEN_BEFORE', refundNo: data.refundNo, orderNo: sale.orderNo });
   }
   const refunds = world.refunds.get(saleId) ?? [];
   const refund = toRefund(world.products, event, saleId, sale.memberId);
@@ -81,14 +94,15 @@ export function takeBack(
 /** 无原单退货: nobody can say what the goods once earned, so the points for the money paid back are taken, by policy. */
 function onRefundWithoutOriginal(world: World, event: RefundCompleted): Decision {
   const { data, occurredAt } = event;
+  const { refundNo } = data;
   const saleId = orphanSaleId(event);
-  const known = numbered(world.refunds.get(saleId) ?? [], data.refundNo);
+  const known = numbered(world.refunds.get(saleId) ?? [], refundNo);
   if (known) {
     if (isSame(known, toRefund(world.products, event, saleId, known.memberId)))
-      return ignore(`refund ${data.refundNo} is already known`);
-    return park(
-      `refund ${data.refundNo} names no order and came again with other content (${data.amounts.refundedFen} fen instead of ${known.refundedFen}); nobody can say what the first one took back: correct the points by hand`,
-    );
+      return ignore({ code: 'REFUND_KNOWN', refundNo });
+    // Nobody can say what the first one took back.
+    const { refundedFen } = data.amounts;
+    return park({ code: 'ORPHAN_REFUND_CHANGED', refundNo, refundedFen, knownFen: known.refundedFen });
   }
   const settled = settleMember(world, event, data.member);
   if ('unsettled' in settled) return settled.unsettled;

@@ -18,9 +18,22 @@ import { remainingLines } from '../../sales/remaining.ts';
 import { repeatedLineNo, saleLines } from '../../sales/sale-lines.ts';
 import { nothing, positionOf, settle, type Position } from '../../sales/settle.ts';
 import { compareVersions } from '../../plain/versions.ts';
+import type { On } from '../define.ts';
 import type { World } from '../../world.ts';
 
-export function onSaleCompleted(world: World, event: SaleCompleted): Decision {
+export const saleCompleted: On<SaleCompleted> = {
+  needs(event, ask) {
+    const { data, saleId } = event;
+    ask.identify(event, data.member);
+    ask.sale(saleId);
+    for (const { sku } of data.lines) ask.product(sku);
+    if (data.associate) ask.associate(data.associate.id);
+  },
+  decide: onSaleCompleted,
+  tells: ({ saleId }) => saleId,
+};
+
+function onSaleCompleted(world: World, event: SaleCompleted): Decision {
   const { data, saleId } = event;
   // Checked against the form of an id at the edge; here they only change their name.
   const storeId = data.store.id as StoreId;
@@ -28,11 +41,14 @@ export function onSaleCompleted(world: World, event: SaleCompleted): Decision {
   const known = world.sales.get(saleId);
   const lines = saleLines(saleId, data, world.products);
   const repeated = repeatedLineNo(lines);
-  if (repeated !== null) return park(`lines[].lineNo ${repeated} stands twice; number each line once`);
+  if (repeated !== null) return park({ code: 'LINE_REPEATED', lineNo: repeated });
 
   if (known) {
     const order = compareVersions(data.version, known.version);
-    if (order < 0) return ignore(`version ${data.version} is older than ${known.version}`);
+    if (order < 0) {
+      const { orderNo, version } = data;
+      return ignore({ code: 'SALE_OUTDATED', orderNo, version, knownVersion: known.version });
+    }
     if (order === 0) return sameVersion(world, known, event, lines);
   }
 
@@ -115,10 +131,10 @@ function sameVersion(
     known.paidFen === data.amounts.paidFen &&
     essence(stored) === essence(lines) &&
     known.storeId === data.store.id;
-  if (isSame) return ignore(`order ${data.orderNo} version ${data.version} is already known`);
-  return park(
-    `order ${data.orderNo} came again with version ${data.version} but other content; raise data.version to correct a sale`,
-  );
+  const { orderNo, version } = data;
+  return isSame
+    ? ignore({ code: 'SALE_KNOWN', orderNo, version })
+    : park({ code: 'SALE_CHANGED', orderNo, version });
 }
 
 function disown(world: World, known: Sale, event: SaleCompleted): Decision {

@@ -1,13 +1,22 @@
 /** 作废: as if the sale had never earned anything. */
 import type { SaleVoided } from '../../../../schema/index.ts';
 import { ignore, type Decision } from '../../effects.ts';
+import type { On } from '../define.ts';
 import type { World } from '../../world.ts';
 import { takeBack } from './refund-completed.ts';
 
-export function onSaleVoided(world: World, event: SaleVoided): Decision {
+export const saleVoided: On<SaleVoided> = {
+  needs({ saleId }, ask) {
+    ask.sale(saleId);
+    ask.deep();
+  },
+  decide: onSaleVoided,
+};
+
+function onSaleVoided(world: World, event: SaleVoided): Decision {
   const sale = world.sales.get(event.saleId);
   if (!sale) return { verdict: 'waiting', saleId: event.saleId };
-  if (sale.voidedAt !== null) return ignore(`order ${sale.orderNo} is already void`);
+  if (sale.voidedAt !== null) return ignore({ code: 'SALE_VOID_ALREADY', orderNo: sale.orderNo });
   return takeBack(world, sale, {
     refunds: world.refunds.get(sale.id) ?? [],
     voidedAt: event.occurredAt,

@@ -3,9 +3,18 @@ import type { Posting, Recharge, StoredValueRecharged, StoreId } from '../../../
 import { accept, ignore, park, type Decision, type Effect } from '../../effects.ts';
 import { identityKeys, settleMember } from '../../members/identities.ts';
 import { newStore } from '../../sales/new-store.ts';
+import type { On } from '../define.ts';
 import type { World } from '../../world.ts';
 
-export function onStoredValueRecharged(world: World, event: StoredValueRecharged): Decision {
+export const storedValueRecharged: On<StoredValueRecharged> = {
+  needs(event, ask) {
+    ask.identify(event, event.data.member);
+    ask.rows('recharges', event.rechargeId);
+  },
+  decide: onStoredValueRecharged,
+};
+
+function onStoredValueRecharged(world: World, event: StoredValueRecharged): Decision {
   const { data, rechargeId, occurredAt } = event;
   const known = world.recharges.get(rechargeId);
   if (known) return toldAgain(world, known, event);
@@ -15,9 +24,8 @@ export function onStoredValueRecharged(world: World, event: StoredValueRecharged
   if ('unsettled' in settled) return settled.unsettled;
   const { member } = settled;
   if (!member) {
-    return park(
-      'data.member names no usable identity: nobody can say on whose card the money is; give externalId, cardNo, unionid, openid or a full phone',
-    );
+    // Nobody can say on whose card the money is.
+    return park({ code: 'IDENTITY_MISSING', field: 'data.member' });
   }
   const { principalFen, bonusFen } = data;
   const recharge: Recharge = {
@@ -52,16 +60,15 @@ export function onStoredValueRecharged(world: World, event: StoredValueRecharged
 function toldAgain(world: World, known: Recharge, { data, namespace }: StoredValueRecharged): Decision {
   const { rechargeNo, principalFen, bonusFen } = data;
   if (principalFen !== known.principalFen || bonusFen !== known.bonusFen) {
-    const was = `${known.principalFen} + ${known.bonusFen} fen`;
-    return park(
-      `recharge ${rechargeNo} came again with ${principalFen} + ${bonusFen} fen instead of ${was}; correct it in the till with a recharge of its own number`,
-    );
+    const [toldFen, knownFen] = [
+      [principalFen, bonusFen] as const,
+      [known.principalFen, known.bonusFen] as const,
+    ];
+    return park({ code: 'RECHARGE_CHANGED', rechargeNo, toldFen, knownFen });
   }
   const owners = identityKeys(data.member, namespace).flatMap((key) => world.identities.get(key) ?? []);
   if (owners.length > 0 && !owners.includes(known.memberId)) {
-    return park(
-      `recharge ${rechargeNo} came again for another member; correct it in the till with a recharge of its own number`,
-    );
+    return park({ code: 'RECHARGE_MOVED', rechargeNo });
   }
-  return ignore(`recharge ${rechargeNo} is already known`);
+  return ignore({ code: 'RECHARGE_KNOWN', rechargeNo });
 }

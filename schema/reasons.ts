@@ -1,0 +1,97 @@
+/** 原因: why an event is parked, ignored or waiting: a stable code with its numbers. The words are made where they are shown. */
+import type { SaleId } from './ids.ts';
+import type { TransferState } from './transfers.ts';
+
+/** A place in a payload, by the sender's name or ours, and what is wrong there, for whoever runs the till. */
+export type Fault = { readonly field: string; readonly says: string };
+
+type Coded<Code extends string, Facts = object> = { readonly code: Code } & Readonly<Facts>;
+
+/** Nothing is to be done, whatever the event says. */
+type Unheeded =
+  | Coded<'PING'>
+  | Coded<'TEST'>
+  /** Null where the document does not even say what it is. */
+  | Coded<'NOT_ACTED_ON', { type: string | null }>
+  | Coded<'NOT_FINISHED_YET', { state: string | null }>
+  | Coded<'NOT_PAID_YET', { state: string | null }>
+  | Coded<'NOT_PAID_BACK_YET', { state: string | null }>
+  | Coded<'MAPPING_IGNORES', { note: string | null }>
+  | Coded<'TOLD_IN_FULL', { eventIds: readonly string[] }>
+  /** Whom it was about has left, and its body with them. */
+  | Coded<'EMPTIED'>;
+
+/** It was done before, or there is nothing it could be done to. */
+type Needless =
+  | Coded<'NOTHING_NEW', { about: 'member' | 'product' | 'transfer' }>
+  | Coded<'SALE_KNOWN', { orderNo: string; version: string }>
+  | Coded<'SALE_OUTDATED', { orderNo: string; version: string; knownVersion: string }>
+  | Coded<'SALE_VOID_ALREADY', { orderNo: string }>
+  | Coded<'REFUND_KNOWN', { refundNo: string }>
+  | Coded<'REFUND_OUTDATED', { refundNo: string; version: string; knownVersion: string }>
+  | Coded<'RECHARGE_KNOWN', { rechargeNo: string }>
+  | Coded<'MEMBER_UNKNOWN'>
+  | Coded<'MEMBER_UNNAMED'>
+  | Coded<'MEMBERS_ONE_ALREADY'>
+  | Coded<'PRODUCT_UNKNOWN', { sku: string }>
+  | Coded<'PRODUCT_REMOVED_ALREADY', { sku: string }>
+  | Coded<'REMINDER_SETTLED'>
+  | Coded<'FOLLOWS_AGAIN'>
+  | Coded<'RECEIPT_EMPTY'>
+  | Coded<'TRANSFER_ENDED', { outBillNo: string; state: TransferState }>
+  /** 红包 in the wallet: the refusal is why it is not paid out by itself. */
+  | Coded<'PACKET_STAYS', { refusal: string }>
+  | Coded<'REFUSED', { refusal: string }>;
+
+/** It says something else than what was done before. */
+type Contradiction =
+  | Coded<'SALE_CHANGED', { orderNo: string; version: string }>
+  | Coded<'REFUND_CHANGED', { refundNo: string; version: string; refundedFen: number; knownFen: number }>
+  | Coded<'ORPHAN_REFUND_CHANGED', { refundNo: string; refundedFen: number; knownFen: number }>
+  | Coded<'REFUND_TAKEN_BEFORE', { refundNo: string; orderNo: string }>
+  | Coded<
+      'RECHARGE_CHANGED',
+      { rechargeNo: string; toldFen: readonly [number, number]; knownFen: readonly [number, number] }
+    >
+  | Coded<'RECHARGE_MOVED', { rechargeNo: string }>;
+
+/** What no two honest books can say of one payment. */
+export type BillDifference =
+  | Coded<'BILL_AMOUNT_DIFFERS', { outBillNo: string; amountFen: number; toldFen: number }>
+  | Coded<'BILL_PERSON_DIFFERS', { outBillNo: string }>
+  | Coded<'BILL_LOST', { outBillNo: string }>
+  /** `isPaid`: in our book. */
+  | Coded<'BILL_END_DIFFERS', { outBillNo: string; isPaid: boolean }>;
+
+/** It cannot be understood as it stands. */
+type Unclear =
+  | Coded<'UNREADABLE', { faults: readonly Fault[] }>
+  | Coded<'BODY_UNREADABLE', { detail: string }>
+  | Coded<'FIELD_REPEATED', { field: string }>
+  | Coded<'LINE_REPEATED', { lineNo: string }>
+  | Coded<'IDENTITY_MISSING', { field: string }>
+  | Coded<'CURRENCY_FOREIGN', { currency: string | null }>
+  | Coded<'MAPPING_MISSING'>
+  | Coded<'RULE_MISSING', { version: number }>
+  | Coded<'KEY_MISSING'>
+  /** Only this vendor has it; its adapter says so in the shop's words. */
+  | Coded<'ADAPTER', { says: string }>;
+
+/** The event may be as it should; something of ours is in its way. */
+type Hindrance =
+  | Coded<'SOURCE_GONE', { sourceId: string }>
+  | Coded<'SOURCE_UNUSABLE', { sourceId: string }>
+  | Coded<'DAILY_CAP', { sourceId: string; date: string; max: number }>
+  /** 薄事件: it only names a document, which the poller has to fetch. */
+  | Coded<'READ_BACK_NEEDED', { document: string; number: string | null }>
+  | Coded<'READ_BACK_FAILED', { detail: string }>
+  | Coded<'BILL_UNKNOWN', { outBillNo: string }>
+  | Coded<'SALE_AWAITED', { saleId: SaleId }>
+  | Coded<'SALE_OVERDUE', { saleId: SaleId; hours: number }>
+  | Coded<'GAVE_UP', { attempts: number }>
+  /** A mistake of ours, with the message it died of. */
+  | Coded<'FAILED', { detail: string }>;
+
+export type Reason = Unheeded | Needless | Contradiction | BillDifference | Unclear | Hindrance;
+export type ReasonCode = Reason['code'];
+export type ReasonOf<Code extends ReasonCode> = Extract<Reason, { readonly code: Code }>;

@@ -1,0 +1,53 @@
+/** The domain events. A new one is its type in schema/, its file, its line here and its test; one that is forgotten does not compile. */
+import type { DomainEvent } from '../../../schema/index.ts';
+import type { EventOf, EventType, On } from './define.ts';
+import { fanClicked, fanFollowed, fanSaid, fanScanned } from './fans/fan-acts.ts';
+import { fanRevoked, fanUnfollowed } from './fans/fan-leaves.ts';
+import { fanPermitted } from './fans/fan-permitted.ts';
+import { messageArrived } from './fans/message-arrived.ts';
+import { associateWrote } from './members/associate-wrote.ts';
+import { customerAdded } from './members/customer-added.ts';
+import { memberJoined } from './members/member-joined.ts';
+import { memberRegistered } from './members/member-registered.ts';
+import { memberDeleted, memberMerged, memberTold } from './members/members.ts';
+import { reminderDue } from './members/reminder-due.ts';
+import { transferChanged } from './money/transfer-changed.ts';
+import { withdrawalAsked } from './money/withdrawal-asked.ts';
+import { ping } from './ping.ts';
+import { productRemoved, productUpserted } from './sales/products.ts';
+import { refundCompleted } from './sales/refund-completed.ts';
+import { saleCompleted } from './sales/sale-completed.ts';
+import { saleVoided } from './sales/sale-voided.ts';
+import { storedValueRecharged } from './sales/stored-value-recharged.ts';
+
+const on: { readonly [Type in EventType]: On<EventOf<Type>> } = {
+  'sale.completed': saleCompleted,
+  'refund.completed': refundCompleted,
+  'sale.voided': saleVoided,
+  'stored_value.recharged': storedValueRecharged,
+  'member.created': memberTold,
+  'member.updated': memberTold,
+  'member.merged': memberMerged,
+  'member.deleted': memberDeleted,
+  'member.registered': memberRegistered,
+  'member.joined': memberJoined,
+  'product.upserted': productUpserted,
+  'product.removed': productRemoved,
+  'reminder.due': reminderDue,
+  'fan.followed': fanFollowed,
+  'fan.scanned': fanScanned,
+  'fan.said': fanSaid,
+  'fan.clicked': fanClicked,
+  'fan.unfollowed': fanUnfollowed,
+  'fan.revoked': fanRevoked,
+  'fan.permitted': fanPermitted,
+  'message.arrived': messageArrived,
+  'customer.added': customerAdded,
+  'associate.wrote': associateWrote,
+  'withdrawal.asked': withdrawalAsked,
+  'transfer.changed': transferChanged,
+  ping,
+};
+
+/** The table above gives every event the kind of its own type, so the kind may be asked about that event. */
+export const kindOf = (event: DomainEvent): On<DomainEvent> => on[event.type];

@@ -1,0 +1,9 @@
+/** 连通测试: somebody tries whether the door opens. */
+import type { Ping } from '../../../schema/index.ts';
+import { ignore } from '../effects.ts';
+import type { On } from './define.ts';
+
+export const ping: On<Ping> = {
+  needs() {},
+  decide: () => ignore({ code: 'PING' }),
+};

@@ -1,0 +1,112 @@
+/** 原因用语: why an event is parked, ignored or waiting, and what to do about it; written here and nowhere else. */
+import type { Reason, ReasonCode, ReasonOf } from '../../schema/index.ts';
+import { differenceWords } from '../decide/money/differences.ts';
+import { transferStateWords } from './transfer-words.ts';
+
+type Words = { readonly [Code in ReasonCode]: (reason: ReasonOf<Code>) => string };
+
+const yuan = (fen: number): string => `${(fen / 100).toFixed(2)} 元`;
+const state = (word: string | null): string => (word === null ? '' : `（状态 ${word}）`);
+const about = { member: '会员', product: '商品', transfer: '转账单' } as const;
+const card = ([principalFen, bonusFen]: readonly [number, number]): string =>
+  `本金 ${yuan(principalFen)}、赠送 ${yuan(bonusFen)}`;
+
+/** One line a code; a code without its words does not compile. */
+const words: Words = {
+  PING: () => '这是一次连通测试，接口是通的。',
+  TEST: () => '发送方把它标为测试数据：只存档，不处理。',
+  NOT_ACTED_ON: ({ type }) =>
+    `${type === null ? '这类数据' : `“${type}”这类数据`}与会员营销无关：只存档，不处理。`,
+  NOT_FINISHED_YET: ({ state: word }) =>
+    `这笔订单还没有完成${state(word)}；完成后对方会再推送，到时自动处理。`,
+  NOT_PAID_YET: ({ state: word }) => `这笔订单还没有付款${state(word)}；付款后对方会再推送，到时自动处理。`,
+  NOT_PAID_BACK_YET: ({ state: word }) =>
+    `这笔退款还没有退到${state(word)}；退到后对方会再推送，到时自动处理。`,
+  MAPPING_IGNORES: ({ note }) => `字段映射规定忽略这种数据${note === null ? '' : `（${note}）`}。`,
+  TOLD_IN_FULL: ({ eventIds }) =>
+    `这条通知只带单号；已向对方系统取回完整内容，见事件 ${eventIds.join('、')}。`,
+  EMPTIED: () => '当事人已取消关注或注销，内容已清空，不需要处理。',
+
+  NOTHING_NEW: ({ about: what }) => `内容与已有的${about[what]}资料相同，没有变化。`,
+  SALE_KNOWN: ({ orderNo, version }) =>
+    `订单 ${orderNo}（版本 ${version}）之前已经处理过，内容相同，不会重复计算。`,
+  SALE_OUTDATED: ({ orderNo, version, knownVersion }) =>
+    `这是订单 ${orderNo} 的旧版本（${version}），之前已处理过更新的版本（${knownVersion}）。`,
+  SALE_VOID_ALREADY: ({ orderNo }) => `订单 ${orderNo} 之前已经作废。`,
+  REFUND_KNOWN: ({ refundNo }) => `退货单 ${refundNo} 之前已经处理过，不会重复扣减。`,
+  REFUND_OUTDATED: ({ refundNo, version, knownVersion }) =>
+    `这是退货单 ${refundNo} 的旧版本（${version}），之前已处理过更新的版本（${knownVersion}）。`,
+  RECHARGE_KNOWN: ({ rechargeNo }) => `充值单 ${rechargeNo} 之前已经入账，不会重复入账。`,
+  MEMBER_UNKNOWN: () => '会员系统里没有这位会员，不需要处理。',
+  MEMBER_UNNAMED: () => '手机号不完整，认不出是哪位会员；请填写完整的手机号。',
+  MEMBERS_ONE_ALREADY: () => '这两个会员号本来就是同一个人。',
+  PRODUCT_UNKNOWN: ({ sku }) => `商品 ${sku} 不在资料里，不需要下架。`,
+  PRODUCT_REMOVED_ALREADY: ({ sku }) => `商品 ${sku} 之前已经下架。`,
+  REMINDER_SETTLED: () => '这条提醒已经发过或取消了，不会再发。',
+  FOLLOWS_AGAIN: () => '这位粉丝后来又关注了，旧的取消关注不再处理。',
+  RECEIPT_EMPTY: () => '这份回执没有提到任何消息，不需要处理。',
+  TRANSFER_ENDED: ({ outBillNo, state: word }) =>
+    `转账单 ${outBillNo} 之前已经有结果（${transferStateWords[word]}），不会重复处理。`,
+  PACKET_STAYS: ({ refusal }) => `红包留在会员的账户里，没有自动提现（${refusal}）；会员可以自己提现。`,
+  REFUSED: ({ refusal }) => `这次操作没有被接受（${refusal}），什么都没有改动。`,
+
+  SALE_CHANGED: ({ orderNo, version }) =>
+    `订单 ${orderNo} 的版本 ${version} 收到了两份不同的内容，无法判断以哪份为准；请让收银系统把版本号加一后重发。`,
+  REFUND_CHANGED: ({ refundNo, version, refundedFen, knownFen }) =>
+    `退货单 ${refundNo} 的版本 ${version} 收到了两份不同的内容（之前退 ${yuan(knownFen)}，这次退 ${yuan(refundedFen)}），没有改动已处理的那份；请让收银系统把版本号加一后重发，或核对后手工调整积分。`,
+  ORPHAN_REFUND_CHANGED: ({ refundNo, refundedFen, knownFen }) =>
+    `无原单退货 ${refundNo} 又收到一份不同的内容（之前退 ${yuan(knownFen)}，这次退 ${yuan(refundedFen)}），无法判断该补扣多少；请核对后手工调整积分。`,
+  REFUND_TAKEN_BEFORE: ({ refundNo, orderNo }) =>
+    `退货单 ${refundNo} 之前按“无原单”处理过，现在又指向订单 ${orderNo}，不会重复扣减；请核对后手工调整积分。`,
+  RECHARGE_CHANGED: ({ rechargeNo, toldFen, knownFen }) =>
+    `充值单 ${rechargeNo} 之前入账${card(knownFen)}，这次是${card(toldFen)}，没有改动；请在收银系统里用新的单号更正。`,
+  RECHARGE_MOVED: ({ rechargeNo }) =>
+    `充值单 ${rechargeNo} 之前记在另一位会员名下，没有改动；请在收银系统里用新的单号更正。`,
+
+  BILL_AMOUNT_DIFFERS: (reason) => differs(reason),
+  BILL_PERSON_DIFFERS: (reason) => differs(reason),
+  BILL_LOST: (reason) => differs(reason),
+  BILL_END_DIFFERS: (reason) => differs(reason),
+  BILL_UNKNOWN: ({ outBillNo }) =>
+    `微信支付通知了一笔这里没有的转账单 ${outBillNo}；请到微信支付商户平台核对。`,
+
+  UNREADABLE: ({ faults }) =>
+    `内容有缺失或格式不对（${faults.map(({ field, says }) => `${field}: ${says}`).join('; ')}）。请让发送方改正，或补好映射后点“重放”。`,
+  BODY_UNREADABLE: ({ detail }) => `内容无法读取：编码或格式不对（${detail}）；请让发送方按约定的格式重发。`,
+  FIELD_REPEATED: ({ field }) =>
+    `字段 ${field} 出现了两次且值不同，无法判断以哪个为准；请让发送方改正后重发。`,
+  LINE_REPEATED: ({ lineNo }) => `商品行号 ${lineNo} 重复（lines[].lineNo）：请让收银系统给每行不同的行号。`,
+  IDENTITY_MISSING: ({ field }) =>
+    `${field} 没有可用的会员标识：至少要有会员号、卡号、unionid、openid 或完整手机号之一。`,
+  CURRENCY_FOREIGN: ({ currency }) =>
+    `这张单据${currency === null ? '没有写明币种' : `的币种是 ${currency}`}，积分只按人民币计算；请核对后手工调整积分。`,
+  MAPPING_MISSING: () => '字段映射还没有覆盖这种数据；补好映射后点“重放”。',
+  RULE_MISSING: ({ version }) =>
+    `字段映射（版本 ${version}）没有一条规则适用于这种数据；需要处理的话，补好映射后点“重放”。`,
+  KEY_MISSING: () => '字段映射在这条数据里没有找到编号；补好映射后点“重放”。',
+  ADAPTER: ({ says }) => says,
+
+  SOURCE_GONE: ({ sourceId }) => `数据来源 ${sourceId} 没有登记；重新登记后点“重放”。`,
+  SOURCE_UNUSABLE: ({ sourceId }) => `数据来源 ${sourceId} 的设置有误；改好后点“重放”。`,
+  DAILY_CAP: ({ sourceId, date, max }) =>
+    `数据来源 ${sourceId} 的签名较弱，${date} 已处理到每日上限 ${max} 条；请核对这条是否属实，属实就调高 effectsPerDayMax 后点“重放”。`,
+  READ_BACK_NEEDED: ({ number }) =>
+    `这条通知只带单号${number === null ? '' : ` ${number}`}；要向对方系统取回完整内容后才能处理。`,
+  READ_BACK_FAILED: ({ detail }) =>
+    `向对方系统取回完整内容失败，已停止（${detail}）；请检查来源的拉取设置，改好后点“重放”。`,
+  SALE_AWAITED: ({ saleId }) => `它对应的销售单 ${saleId} 还没有到；销售单一到就会自动处理。`,
+  SALE_OVERDUE: ({ saleId, hours }) =>
+    `等销售单 ${saleId} 已超过 ${hours} 小时；请让收银系统补传这张销售单，补到后会自动处理。`,
+  GAVE_UP: ({ attempts }) => `处理了 ${attempts} 次都中断了，已停止重试；请把这条发给技术支持。`,
+  FAILED: ({ detail }) => `处理时出错，已暂停（${detail}）；请点“重放”，仍然出错就把这条发给技术支持。`,
+};
+
+const differs = (reason: Parameters<typeof differenceWords>[0]): string =>
+  `${differenceWords(reason)}，已停止自动处理；请到微信支付商户平台核对。`;
+
+/** The code picks the line that takes exactly that reason. */
+export const reasonWords = (reason: Reason): string =>
+  (words[reason.code] as (reason: Reason) => string)(reason);
+
+/** All of them; the table above has one line for each and no other. */
+export const reasonCodes = Object.keys(words) as ReasonCode[];
