@@ -49,6 +49,7 @@ type Contradiction =
   | Coded<'REFUND_CHANGED', { refundNo: string; version: string; refundedFen: number; knownFen: number }>
   | Coded<'ORPHAN_REFUND_CHANGED', { refundNo: string; refundedFen: number; knownFen: number }>
   | Coded<'REFUND_TAKEN_BEFORE', { refundNo: string; orderNo: string }>
+  /** Principal and bonus. */
   | Coded<
       'RECHARGE_CHANGED',
       { rechargeNo: string; toldFen: readonly [number, number]; knownFen: readonly [number, number] }

@@ -1,5 +1,5 @@
 /** 原因用语: why an event is parked, ignored or waiting, and what to do about it; written here and nowhere else. */
-import type { Reason, ReasonCode, ReasonOf } from '../../schema/index.ts';
+import type { BillDifference, Reason, ReasonCode, ReasonOf } from '../../schema/index.ts';
 import { differenceWords } from '../decide/money/differences.ts';
 import { transferStateWords } from './transfer-words.ts';
 
@@ -101,8 +101,8 @@ const words: Words = {
   FAILED: ({ detail }) => `处理时出错，已暂停（${detail}）；请点“重放”，仍然出错就把这条发给技术支持。`,
 };
 
-const differs = (reason: Parameters<typeof differenceWords>[0]): string =>
-  `${differenceWords(reason)}，已停止自动处理；请到微信支付商户平台核对。`;
+const differs = (reason: BillDifference): string =>
+  `转账单 ${reason.outBillNo} 与微信支付对不上（${differenceWords(reason)}），已停止自动处理；请到微信支付商户平台核对。`;
 
 /** The code picks the line that takes exactly that reason. */
 export const reasonWords = (reason: Reason): string =>

@@ -4,18 +4,15 @@ import type { BillDifference } from '../../../schema/index.ts';
 const yuan = (fen: number): string => `${(fen / 100).toFixed(2)} 元`;
 
 export function differenceWords(difference: BillDifference): string {
-  const bill = `转账单 ${difference.outBillNo}`;
   switch (difference.code) {
     case 'BILL_AMOUNT_DIFFERS':
-      return `${bill} 在这里是 ${yuan(difference.amountFen)}，在微信支付是 ${yuan(difference.toldFen)}`;
+      return `这里是 ${yuan(difference.amountFen)}，微信支付是 ${yuan(difference.toldFen)}`;
     case 'BILL_PERSON_DIFFERS':
-      return `${bill} 在微信支付转给了另一个人`;
+      return '微信支付转给了另一个人';
     case 'BILL_LOST':
-      return `${bill} 已经提交给微信支付，微信支付却说没有这笔转账`;
+      return '已经提交给微信支付，微信支付却说没有这笔转账';
     case 'BILL_END_DIFFERS':
-      return difference.isPaid
-        ? `${bill} 在这里已经转出，在微信支付没有转成`
-        : `${bill} 在这里没有转成，在微信支付已经转出`;
+      return difference.isPaid ? '这里已经转出，微信支付没有转成' : '这里没有转成，微信支付已经转出';
     default:
       return difference satisfies never;
   }

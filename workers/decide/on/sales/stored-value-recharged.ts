@@ -60,11 +60,12 @@ function onStoredValueRecharged(world: World, event: StoredValueRecharged): Deci
 function toldAgain(world: World, known: Recharge, { data, namespace }: StoredValueRecharged): Decision {
   const { rechargeNo, principalFen, bonusFen } = data;
   if (principalFen !== known.principalFen || bonusFen !== known.bonusFen) {
-    const [toldFen, knownFen] = [
-      [principalFen, bonusFen] as const,
-      [known.principalFen, known.bonusFen] as const,
-    ];
-    return park({ code: 'RECHARGE_CHANGED', rechargeNo, toldFen, knownFen });
+    return park({
+      code: 'RECHARGE_CHANGED',
+      rechargeNo,
+      toldFen: [principalFen, bonusFen],
+      knownFen: [known.principalFen, known.bonusFen],
+    });
   }
   const owners = identityKeys(data.member, namespace).flatMap((key) => world.identities.get(key) ?? []);
   if (owners.length > 0 && !owners.includes(known.memberId)) {
