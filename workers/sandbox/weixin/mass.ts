@@ -89,7 +89,7 @@ async function begin({ db, now }: Here, clientId: string): Promise<string | null
 
 async function again({ db, now }: Here, clientId: string): Promise<Response> {
   const former = await db
-    .prepare('SELECT msg_id, at FROM mass WHERE client_msg_id = ? ORDER BY at DESC')
+    .prepare('SELECT msg_id, at FROM mass WHERE client_msg_id = ? ORDER BY at DESC, rowid DESC')
     .bind(clientId)
     .first<{ msg_id: string; at: number }>();
   if (former === null || now - former.at < minuteMs) return refusal(45066);

@@ -78,7 +78,7 @@ export async function noteRefusal(
 /** When the last refusals were, newest first. */
 export async function listRefusals(db: D1Database, limit: number) {
   const { results } = await db
-    .prepare('SELECT rid, at, path, response FROM refusals ORDER BY at DESC LIMIT ?')
+    .prepare('SELECT rid, at, path, response FROM refusals ORDER BY at DESC, rowid DESC LIMIT ?')
     .bind(limit)
     .all<{ rid: string; at: number; path: string; response: string }>();
   return results.map((row) => ({ ...row, at: offsetTime(row.at) }));
