@@ -1,10 +1,13 @@
 import { defineConfig } from 'vitest/config';
+import { quickTests } from './tests/support/quick.ts';
 
-export default defineConfig({
+export default defineConfig(({ mode }) => ({
   oxc: { jsx: { runtime: 'automatic', importSource: 'hono/jsx' } },
   test: {
-    include: ['tests/**/*.test.ts'],
+    include: mode === 'quick' ? quickTests() : ['tests/**/*.test.ts'],
     setupFiles: ['tests/support/watch-logs.ts', 'tests/support/steady.ts'],
+    // Only a test that fails shows what was logged; every line is read for leaks before that is decided.
+    silent: 'passed-only',
     // Modules hold no state that a test depends on; loading them anew for each file was two thirds of the time.
     isolate: false,
     // The usual is one fewer than there are cores: half of a small machine.
@@ -12,4 +15,4 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },
-});
+}));

@@ -4,15 +4,15 @@
 const waiting = new Set<Request>();
 
 export function silence(request: Request): Promise<never> {
+  const { signal } = request;
+  const { promise, reject } = Promise.withResolvers<never>();
+  const giveUp = (): void => {
+    waiting.delete(request);
+    reject(new Error('aborted'));
+  };
   waiting.add(request);
-  return new Promise((_, reject) =>
-    request.signal.addEventListener(
-      'abort',
-      () => {
-        waiting.delete(request);
-        reject(new Error('aborted'));
-      },
-      { once: true },
-    ),
-  );
+  // On a busy machine the time may be over before the request has left, and is not over a second time.
+  if (signal.aborted) giveUp();
+  else signal.addEventListener('abort', giveUp, { once: true });
+  return promise;
 }

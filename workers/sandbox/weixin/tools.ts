@@ -1,7 +1,8 @@
 /** 接口工具: addresses, the check of the callback's network, quotas, and what was wrong with a refused call. */
 import * as z from 'zod';
 import { dayOf, offsetTime } from '../time.ts';
-import { callsIn, quotaOf, type Call } from './call.ts';
+import { callsIn, quotaOf } from './call.ts';
+import type { Call } from './endpoint.ts';
 import { done, refusal } from './errors.ts';
 
 const pushAddresses = ['203.0.113.10', '203.0.113.11'];
