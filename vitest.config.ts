@@ -12,7 +12,8 @@ export default defineConfig(({ mode }) => ({
     isolate: false,
     // The usual is one fewer than there are cores: half of a small machine.
     maxWorkers: '100%',
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // Only ends what hangs: a machine that is busy with ten other things is slow, and nothing is wrong.
+    testTimeout: 120_000,
+    hookTimeout: 180_000,
   },
 }));

@@ -257,4 +257,4 @@ test('10,000 spoilt events, alone and in batches, are answered, decided or parke
     /constraint failed|lost the race|not loaded|is not a (function|number)|cannot read|follow-up|is gone|did not return|no seed/i;
   expect(inbox.filter(({ state, note }) => state === 'parked' && ours.test(note ?? ''))).toEqual([]);
   expect(rowCounts(shop.db)).toMatchObject({ guards: 0 });
-}, 60_000);
+});

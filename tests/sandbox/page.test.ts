@@ -13,7 +13,7 @@ const troubles: string[] = [];
 beforeAll(async () => {
   sandbox = await startSandbox();
   browser = await openBrowser();
-}, 60_000);
+});
 afterAll(async () => {
   await browser.close();
   await sandbox.close();
@@ -36,6 +36,7 @@ afterEach(() => page.close());
 
 async function open(viewport: { width: number; height: number }): Promise<void> {
   page = await browser.newPage({ viewport, locale: 'zh-CN' });
+  page.setDefaultTimeout(100_000);
   await page.clock.setFixedTime(startsAt);
   page.on('pageerror', (error) => troubles.push(error.message));
   page.on('console', (line) => line.type() === 'error' && troubles.push(line.text()));

@@ -17,7 +17,7 @@ export type Running = {
 };
 
 /** A little less than a hook may take. */
-const startTimeoutMs = 55_000;
+const startTimeoutMs = 170_000;
 const startsMax = 5;
 let programs = 0;
 

@@ -1,7 +1,7 @@
 /** 等事实: a test waits for what it wants to see, and not for a while. */
 
 /** Only says when a failure is told: a little less than a test may take. */
-const usualPatienceMs = 25_000;
+const usualPatienceMs = 110_000;
 const lookAgainMs = 20;
 
 export async function until(
