@@ -3,6 +3,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { violations } from './support/architecture.ts';
+import { circles, crowded } from './support/tree.ts';
 
 const root = join(import.meta.dirname, '..');
 
@@ -120,4 +121,56 @@ test('what only speaks of such things is let through', () => {
     ['workers/schedule/x.ts', `import { sendDue } from '../work.ts';\nexport const send = sendDue;`],
   ]);
   expect(violations(innocent)).toEqual([]);
+});
+
+/** Circles that are known and still to be cut: this list only shrinks. */
+const knownCircles = [
+  'workers/decide/sales/run-outs.ts ▶ workers/decide/sales/settle.ts ▶ workers/decide/sales/run-outs.ts',
+];
+
+test('no file uses itself by way of others, not even for a type', () => {
+  expect(circles(files).filter((circle) => !knownCircles.includes(circle))).toEqual([]);
+});
+
+test('a circle is found, and its way is told', () => {
+  const planted = new Map([
+    ['workers/a.ts', `import { b } from './deep/b.ts';`],
+    ['workers/deep/b.ts', `export type * from './c.ts';`],
+    ['workers/deep/c.ts', `import type { A } from '../a.ts';`],
+    ['workers/d.ts', `import { a } from './a.ts';`],
+  ]);
+  expect(circles(planted)).toEqual(['workers/a.ts ▶ workers/deep/b.ts ▶ workers/deep/c.ts ▶ workers/a.ts']);
+  expect(circles(new Map([...planted, ['workers/deep/c.ts', '']]))).toEqual([]);
+});
+
+const filesMax = 14;
+
+/** Lists of kinds grow by a file a kind, and tables of a protocol by a file a call: neither is read as a whole. */
+const listsByNature = [
+  // 收银系统: one file a system.
+  'workers/receive/erp',
+  // 签名: one file a way of signing.
+  'workers/receive/verify',
+  // 模拟的接口: one file a call of WeChat's.
+  'workers/sandbox/weixin',
+];
+
+/** Folders that are still to be divided: this list only shrinks. */
+const knownCrowds = [
+  'workers/receive/files',
+  'workers/receive/mapping',
+  'workers/sandbox',
+  'workers/schedule/poll',
+];
+
+test('a folder is about ten files, and fourteen at most', () => {
+  const spared = [...listsByNature, ...knownCrowds];
+  const inWorkers = [...files.keys()].filter((path) => path.startsWith('workers/'));
+  const crowds = crowded(inWorkers, filesMax);
+  expect(crowds.filter((line) => !spared.some((folder) => line.startsWith(`${folder} `)))).toEqual([]);
+});
+
+test('a folder of fifteen files is found', () => {
+  const names = Array.from({ length: 15 }, (_, number) => `workers/x/f${number}.ts`);
+  expect(crowded([...names, 'workers/x/deep/one.ts'], filesMax)).toEqual(['workers/x has 15 files']);
 });

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { root, startRuntime, type Runtime } from '../../scripts/runtime.ts';
 import { gbk } from '../receive/files/files-support.ts';
-import { until } from '../support/running.ts';
+import { until } from '../support/until.ts';
 
 const secret = `whsec_${randomBytes(32).toString('base64')}`;
 const sourcesMax = 10;
@@ -144,7 +144,7 @@ const orders = (rows: readonly Stored[]): string[] =>
 test('a GBK export is sent, decided, and not sent again; a changed order is corrected', async () => {
   put('a.csv', [order(1), 'T1,2026-11-22 14:59:00,8005,,6902,帽子,2,5.00', order(2)], 0, gbk);
   expect(await once()).toContain('已送达 2 条');
-  await until(async () => (await salesOf()).length === 2, 10_000);
+  await until(async () => (await salesOf()).length === 2);
   expect(await salesOf()).toEqual([
     { id: `${source}:T1`, paidFen: 1500 },
     { id: `${source}:T2`, paidFen: 1000 },
@@ -155,7 +155,7 @@ test('a GBK export is sent, decided, and not sent again; a changed order is corr
   expect(await once()).not.toContain('已送达');
   put('a.csv', [order(1), 'T1,2026-11-22 14:59:00,8005,,6902,帽子,2,5.00', order(2, '8.00')], 5);
   expect(await once()).toContain('已送达 1 条');
-  await until(async () => (await salesOf())[1]?.paidFen === 800, 10_000);
+  await until(async () => (await salesOf())[1]?.paidFen === 800);
 });
 
 test('killed with SIGKILL after the Worker stored a batch and before the agent heard of it: nothing missing, nothing twice', async () => {

@@ -4,14 +4,14 @@
  */
 import { Webhook } from 'standardwebhooks';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { forget, newStateDir, startHuike, until, type Running } from '../support/running.ts';
+import { forget, newStateDir, startHuike, type Running } from '../support/running.ts';
+import { until } from '../support/until.ts';
 
 type Json = Record<string, unknown>;
 
 const openid = 'oStoryZhangMeili_01';
 const phone = '13700009876';
 const stateDir = newStateDir();
-const effectsTimeoutMs = 10_000;
 
 let huike: Running;
 let keys: { apiToken: string; erp: { url: string; secret: string } };
@@ -154,7 +154,7 @@ test('she registers with her phone and a code, and the gifts for a baby of ten m
   });
   memberId = String(member?.['id']);
   expect(itemsOf(await get(`/members/${memberId}/coupons`)).map(({ state }) => state)).toContain('issued');
-  await until(async () => (await phoneScreen()).some((text) => text.includes('注册成功')), effectsTimeoutMs);
+  await until(async () => (await phoneScreen()).some((text) => text.includes('注册成功')));
 });
 
 test('she buys for 400 yuan; points and a red packet arrive, and WeChat tells her', async () => {
@@ -182,13 +182,13 @@ test('she buys for 400 yuan; points and a red packet arrive, and WeChat tells he
     },
   });
   expect(response.status).toBe(202);
-  await until(async () => (await phoneScreen()).some((text) => text.includes('400.00')), effectsTimeoutMs);
+  await until(async () => (await phoneScreen()).some((text) => text.includes('400.00')));
   // WeChat says so afterwards, and the outbox knows.
   const arrived = async (): Promise<boolean> =>
     itemsOf(await get('/messages')).some(
       ({ kind, arrival }) => kind === 'sale-earned' && arrival === 'delivered',
     );
-  await until(arrived, effectsTimeoutMs);
+  await until(arrived);
   const member = await get(`/members/${memberId}`);
   expect(Number(member['points'])).toBeGreaterThanOrEqual(466);
   const { wallet } = member['accounts'] as Record<string, number>;
@@ -201,12 +201,9 @@ test('she asks, her associate is told and answers, and the answer is on her phon
   expect(reply).toBeNull();
   const toldGuide = async (): Promise<string> =>
     JSON.stringify(await sandbox('/messages?openid=oGuideXiaomei'));
-  await until(
-    async () => (await toldGuide()).includes('张美丽：奶粉宝宝喝了有点上火怎么办'),
-    effectsTimeoutMs,
-  );
+  await until(async () => (await toldGuide()).includes('张美丽：奶粉宝宝喝了有点上火怎么办'));
   const threads = async (): Promise<Json[]> => itemsOf(await get(`/conversations?associate=${guideId}`));
-  await until(async () => (await threads()).length === 1, effectsTimeoutMs);
+  await until(async () => (await threads()).length === 1);
   const [thread] = await threads();
   const id = encodeURIComponent(String(thread?.['thread']));
   const answer = await api('POST', `/conversations/${id}/messages`, {
@@ -214,7 +211,7 @@ test('she asks, her associate is told and answers, and the answer is on her phon
     associateId: guideId,
   });
   expect(answer.status).toBe(201);
-  await until(async () => (await phoneScreen())[0] === '多喝点温水，冲调时水温别太高。', effectsTimeoutMs);
+  await until(async () => (await phoneScreen())[0] === '多喝点温水，冲调时水温别太高。');
   const other = await api('POST', `/conversations/${id}/messages`, { text: '我来', associateId: 'g7' });
   expect([other.status, other.json['code']]).toEqual([409, 'NOT_YOURS']);
 });
@@ -252,7 +249,7 @@ test('she asks to be forgotten, and within a few minutes nothing of hers is left
       'webhook-signature': new Webhook(keys.erp.secret).sign('msg-story-delete', sentAt, body),
     },
   });
-  await until(async () => itemsOf(await get(`/members?phone=${phone}`)).length === 0, effectsTimeoutMs);
+  await until(async () => itemsOf(await get(`/members?phone=${phone}`)).length === 0);
   for (let minute = 1; minute <= 3; minute += 1) {
     await sandbox('/cron', { at: new Date(Date.now() + minute * 60_000).toISOString() });
   }

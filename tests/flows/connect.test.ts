@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { curl } from '../support/curl.ts';
 import { blocksOf } from '../support/guide.ts';
-import { forget, newStateDir, startHuike, until, type Running } from '../support/running.ts';
+import { forget, newStateDir, startHuike, type Running } from '../support/running.ts';
+import { until } from '../support/until.ts';
 import { openShell, type Shell } from '../support/shell.ts';
 
 type Json = Record<string, unknown>;
 
-const effectsTimeoutMs = 5_000;
 const stateDir = newStateDir();
 const desk = newStateDir();
 const blocks = blocksOf('docs/connect-your-erp.md');
@@ -60,7 +60,7 @@ async function next(words: string): Promise<string> {
 const events = async (query = ''): Promise<Json[]> =>
   (await api('GET', `/events?source=shouyin${query}`)).json['items'] as Json[];
 const settled = (state: string, count = 1): Promise<void> =>
-  until(async () => (await events(`&state=${state}`)).length === count, effectsTimeoutMs);
+  until(async () => (await events(`&state=${state}`)).length === count);
 
 test('the till is registered, sends, and what it sent waits with the reason why', async () => {
   await next('api()');

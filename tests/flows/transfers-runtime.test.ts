@@ -8,6 +8,7 @@ import { adminToken, token } from '../api/support.ts';
 import { paySettings, playPay, type PayDouble } from '../support/pay.ts';
 import { payout } from '../support/payout.ts';
 import { testSecret } from '../support/shop.ts';
+import { until } from '../support/until.ts';
 
 /** The machine's own clock. */
 const clock = {
@@ -53,13 +54,8 @@ async function transfer(id: string): Promise<Record<string, unknown>> {
 }
 
 /** Until the queue has come round. */
-async function until(id: string, state: string): Promise<void> {
-  for (let tries = 0; tries < 100; tries += 1) {
-    if ((await transfer(id))['state'] === state) return;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  throw new Error(`the transfer is ${String((await transfer(id))['state'])}, not ${state}`);
-}
+const untilIs = (id: string, state: string): Promise<void> =>
+  until(async () => (await transfer(id))['state'] === state);
 
 test('20.00 yuan go from the wallet to WeChat: asked over HTTP, paid by the queue, ended by a notification', async () => {
   const asked = await fetch(`${runtime.url}/api/v1/members/m_1/withdrawals`, {
@@ -69,7 +65,7 @@ test('20.00 yuan go from the wallet to WeChat: asked over HTTP, paid by the queu
   });
   expect(asked.status).toBe(201);
   const { id } = (await asked.json()) as { id: string };
-  await until(id, 'waiting');
+  await untilIs(id, 'waiting');
   expect([...pay.bills.keys()]).toEqual([id]);
   pay.confirm(id);
   const notice = pay.notice(id);
@@ -79,7 +75,7 @@ test('20.00 yuan go from the wallet to WeChat: asked over HTTP, paid by the queu
     body: await notice.text(),
   });
   expect(told.status).toBe(204);
-  await until(id, 'paid');
+  await untilIs(id, 'paid');
   expect(await transfer(id)).toMatchObject({ state: 'paid', amountFen: 2_000, attempts: 1, lastError: null });
   const forged = pay.notice(id, { body: (body) => body.replace('encrypt', 'encrypted') });
   const refused = await fetch(`${runtime.url}/hooks/wechat-pay`, {

@@ -47,7 +47,7 @@ beforeAll(async () => {
   const { id: templateId } = Created.parse(await api('POST', '/coupon-templates', coupon));
   const rewards = [{ kind: 'coupon', templateId }];
   await api('POST', '/campaigns', { name: '新人礼', trigger: 'member.joined', status: 'active', rewards });
-}, 90_000);
+});
 afterAll(async () => {
   await browser.close();
   await huike.stop();
@@ -69,6 +69,7 @@ async function pickUp({ openid, width = 375, hasScripts = true }: Phone): Promis
   });
   await context.addCookies([{ name: 'sandbox-openid', value: openid, url: `${huike.url}/sandbox` }]);
   page = await context.newPage();
+  page.setDefaultTimeout(100_000);
   page.on('pageerror', (error) => troubles.push(error.message));
   page.on('console', (line) => {
     // A refusal of ours is not the browser's trouble.

@@ -259,4 +259,4 @@ test('10,000 spoilt events, alone and in batches, are answered, decided or parke
     [],
   );
   expect(rowCounts(shop.db)).toMatchObject({ guards: 0 });
-}, 60_000);
+});

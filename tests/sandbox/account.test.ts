@@ -9,6 +9,7 @@ beforeAll(async () => {
 });
 afterAll(() => sandbox.close());
 beforeEach(async () => {
+  await sandbox.settled();
   await sandbox.act('/control', { clockAheadMs: 0, receiptDelayMs: 20, massReceipt: 'send success' });
   await sandbox.asked();
 });

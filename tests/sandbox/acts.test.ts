@@ -1,7 +1,8 @@
 import { Webhook } from 'standardwebhooks';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { opened } from './callbacks.ts';
-import { settings, startSandbox, type Sandbox } from './support.ts';
+import { stopClock } from '../support/timers.ts';
+import { settings, startSandbox, startsAt, type Sandbox } from './support.ts';
 
 let sandbox: Sandbox;
 beforeAll(async () => {
@@ -10,6 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => sandbox.close());
 beforeEach(async () => {
+  await sandbox.settled();
   await sandbox.tell({});
   await sandbox.asked();
 });
@@ -90,6 +92,7 @@ describe('the till', () => {
   const accepted = { status: 202, body: '{"ok":true,"eventId":"e1","duplicate":false}' };
 
   test('signs a sale so that the standardwebhooks library believes it', async () => {
+    stopClock(startsAt);
     await sandbox.tell({ '*': accepted });
     const { status, json } = await sandbox.call('/sandbox/api/sale', sale);
     expect({ status, json }).toEqual({ status: 202, json: { ok: true, eventId: 'e1', duplicate: false } });

@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import * as z from 'zod';
 import { openBrowser } from '../support/browser.ts';
 import { sealedReply } from './callbacks.ts';
-import { queryOf, settings, startSandbox, type Sandbox } from './support.ts';
+import { queryOf, settings, startSandbox, startsAt, type Sandbox } from './support.ts';
 
 let sandbox: Sandbox;
 let browser: Browser;
@@ -13,7 +13,7 @@ const troubles: string[] = [];
 beforeAll(async () => {
   sandbox = await startSandbox();
   browser = await openBrowser();
-}, 60_000);
+});
 afterAll(async () => {
   await browser.close();
   await sandbox.close();
@@ -23,6 +23,7 @@ const accepted = { status: 202, body: '{"ok":true,"eventId":"e1","duplicate":fal
 const none = { status: 200, body: '{"items":[],"next":null}' };
 
 beforeEach(async () => {
+  await sandbox.settled();
   await sandbox.tell({
     '/hooks/erp/till': accepted,
     '/hooks/wechat': { status: 200, body: 'success' },
@@ -35,6 +36,8 @@ afterEach(() => page.close());
 
 async function open(viewport: { width: number; height: number }): Promise<void> {
   page = await browser.newPage({ viewport, locale: 'zh-CN' });
+  page.setDefaultTimeout(100_000);
+  await page.clock.setFixedTime(startsAt);
   page.on('pageerror', (error) => troubles.push(error.message));
   page.on('console', (line) => line.type() === 'error' && troubles.push(line.text()));
   await page.goto(`${sandbox.url}/sandbox`);
@@ -113,7 +116,7 @@ describe('on a laptop', () => {
       },
     });
     expect(json).toMatchObject({ errcode: 0 });
-    await page.getByRole('heading', { name: '商品用完提醒' }).waitFor({ timeout: 3000 });
+    await page.getByRole('heading', { name: '商品用完提醒' }).waitFor();
     expect(await page.locator('#chat').innerText()).toContain('<b>快喝完了</b>');
     expect(troubles).toEqual([]);
   });

@@ -8,7 +8,8 @@ import {
 } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import { merchant, platform, settings, startSandbox, type Sandbox } from './support.ts';
+import { until } from '../support/until.ts';
+import { merchant, platform, settings, startSandbox, startsAt, type Sandbox } from './support.ts';
 
 let sandbox: Sandbox;
 beforeAll(async () => {
@@ -16,6 +17,7 @@ beforeAll(async () => {
 });
 afterAll(() => sandbox.close());
 beforeEach(async () => {
+  await sandbox.settled();
   await sandbox.tell({ '/hooks/pay': { status: 204, body: '' } });
   await sandbox.act('/control', { reset: true });
   await sandbox.act('/control', { notifySpacingMs: 10, receiptDelayMs: 20 });
@@ -24,7 +26,7 @@ beforeEach(async () => {
 
 const base = '/v3/fund-app/mch-transfer/transfer-bills';
 let bills = 0;
-const newNo = () => `RP${Date.now()}${(bills += 1)}`;
+const newNo = () => `RP${startsAt}${(bills += 1)}`;
 const bill = (given: object = {}) => ({
   appid: settings.WECHAT_APP_ID,
   out_bill_no: newNo(),
@@ -46,7 +48,7 @@ async function ask(
   method: 'GET' | 'POST',
   path: string,
   body: unknown = '',
-  { timestamp = Math.floor(Date.now() / 1000), headers = {} as Record<string, string> } = {},
+  { timestamp = startsAt / 1000, headers = {} as Record<string, string> } = {},
 ) {
   const text = body === '' ? '' : JSON.stringify(body);
   const nonce = randomBytes(16).toString('hex');
@@ -116,13 +118,12 @@ async function notifications() {
   });
 }
 const notified = async (outBillNo: string, times = 1) => {
-  const deadline = Date.now() + 5000;
-  for (;;) {
+  const statuses = async () => {
     const found = (await sandbox.items('/transfers')).find((each) => each['outBillNo'] === outBillNo);
-    const statuses = z.array(z.array(z.number())).parse(found?.['notified']);
-    if (statuses.length >= times || Date.now() > deadline) return statuses;
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
+    return z.array(z.array(z.number())).parse(found?.['notified']);
+  };
+  await until(async () => (await statuses()).length >= times);
+  return statuses();
 };
 
 describe('a call that the merchant has not signed is not heard', () => {
@@ -139,13 +140,13 @@ describe('a call that the merchant has not signed is not heard', () => {
   test('over another body, another path, or six minutes ago', async () => {
     const honest = await ask('GET', `${base}/out-bill-no/x`);
     expect(honest).toMatchObject({ status: 404, json: wrong('NOT_FOUND'), isSigned: true });
-    const old = Math.floor(Date.now() / 1000) - 360;
+    const old = startsAt / 1000 - 360;
     expect(await ask('GET', `${base}/out-bill-no/x`, '', { timestamp: old })).toMatchObject({
       status: 401,
       json: wrong('SIGN_ERROR', '不得超过5分钟'),
     });
     const nonce = 'n';
-    const now = Math.floor(Date.now() / 1000);
+    const now = startsAt / 1000;
     const signature = createSign('RSA-SHA256')
       .update(`GET\n${base}/out-bill-no/y\n${now}\n${nonce}\n\n`)
       .sign(merchant.privateKey, 'base64');

@@ -8,6 +8,7 @@ beforeAll(async () => {
 });
 afterAll(() => sandbox.close());
 beforeEach(async () => {
+  await sandbox.settled();
   await sandbox.tell({});
   await sandbox.act('/control', { callbackSpacingMs: 0, callbackPatienceMs: 5000 });
   await sandbox.asked();
@@ -97,7 +98,7 @@ describe('an answer that WeChat does not understand is asked for again, three ti
 
   test('nothing in time', async () => {
     await sandbox.act('/control', { callbackPatienceMs: 100 });
-    await sandbox.tell({ '/hooks/wechat': { status: 200, body: 'success', delayMs: 400 } });
+    await sandbox.tell({ '/hooks/wechat': { status: 200, body: 'success', delayMs: 10_000 } });
     expect(await told()).toMatchObject({
       answer: { ok: false, status: 0, verdicts: ['timeout', 'timeout', 'timeout'] },
       last: { kind: 'unavailable' },
@@ -199,10 +200,8 @@ describe('a tester may have anything pushed', () => {
   });
 
   test('three times at once, each with a signature of its own', async () => {
-    await sandbox.tell({ '/hooks/wechat': { status: 200, body: 'success', delayMs: 100 } });
-    const startedAt = performance.now();
+    await sandbox.tell({ '/hooks/wechat': { status: 200, body: 'success', together: 3 } });
     expect(await say({ deliveries: 3, parallel: true })).toMatchObject({ ok: true, attempts: 3 });
-    expect(performance.now() - startedAt).toBeLessThan(290);
     const pushed = await callbacks(sandbox);
     expect(pushed.length).toBe(3);
     expect(new Set(pushed.map(({ fields }) => fields['MsgId'])).size).toBe(1);
@@ -210,7 +209,7 @@ describe('a tester may have anything pushed', () => {
   });
 
   test('late, so that what happened afterwards comes first', async () => {
-    const late = sandbox.act('/follow', { openid: 'oLate', delayMs: 250 });
+    const late = sandbox.act('/follow', { openid: 'oLate', delayMs: 2_000 });
     await sandbox.act('/unfollow', { openid: 'oLate' });
     await late;
     expect((await callbacks(sandbox)).map(({ fields }) => fields['Event'])).toEqual([

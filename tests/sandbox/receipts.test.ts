@@ -8,6 +8,7 @@ beforeAll(async () => {
 });
 afterAll(() => sandbox.close());
 beforeEach(async () => {
+  await sandbox.settled();
   await sandbox.act('/control', {
     receiptDelayMs: 20,
     templateReceipt: 'success',

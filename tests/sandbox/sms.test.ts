@@ -1,6 +1,6 @@
 import { createHash, createHmac, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { settings, startSandbox, type Sandbox } from './support.ts';
+import { settings, startSandbox, startsAt, type Sandbox } from './support.ts';
 
 let sandbox: Sandbox;
 beforeAll(async () => {
@@ -59,7 +59,7 @@ describe('Aliyun', () => {
       host: 'dysmsapi.aliyuncs.com',
       'x-acs-action': 'SendSms',
       'x-acs-content-sha256': sha256(''),
-      'x-acs-date': new Date().toISOString().replace(/\.\d+/, ''),
+      'x-acs-date': new Date(startsAt).toISOString().replace(/\.\d+/, ''),
       'x-acs-signature-nonce': randomUUID(),
       'x-acs-version': '2017-05-25',
     };
@@ -94,7 +94,7 @@ describe('Aliyun', () => {
       SignatureMethod: 'HMAC-SHA1',
       SignatureNonce: randomUUID(),
       SignatureVersion: '1.0',
-      Timestamp: new Date().toISOString().replace(/\.\d+/, ''),
+      Timestamp: new Date(startsAt).toISOString().replace(/\.\d+/, ''),
       Version: '2017-05-25',
     };
     const words = `GET&%2F&${encode(canonical(params))}`;
@@ -155,7 +155,7 @@ describe('Tencent', () => {
       ...given,
     });
     const host = 'sms.tencentcloudapi.com';
-    const timestamp = Math.floor(Date.now() / 1000) - ageSeconds;
+    const timestamp = startsAt / 1000 - ageSeconds;
     const date = new Date(timestamp * 1000).toISOString().slice(0, 10);
     const type = 'application/json; charset=utf-8';
     const asked = `POST\n/\n\ncontent-type:${type}\nhost:${host}\n\ncontent-type;host\n${sha256(body)}`;

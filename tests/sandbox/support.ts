@@ -4,6 +4,7 @@ import { build } from 'esbuild';
 import { Miniflare, convertV4MiniflareOptions } from 'miniflare';
 import { expect } from 'vitest';
 import * as z from 'zod';
+import { until } from '../support/until.ts';
 
 const pair = () =>
   generateKeyPairSync('rsa', {
@@ -14,6 +15,9 @@ const pair = () =>
 /** What in the world only the merchant has, and only WeChat Pay. */
 export const merchant = pair();
 export const platform = pair();
+
+/** A Sunday at noon in Shanghai: far from the ends of a day, a month and a year. */
+export const startsAt = Date.parse('2026-11-22T12:00:00+08:00');
 
 export const settings = {
   PUBLIC_URL: 'http://127.0.0.1:8787',
@@ -43,14 +47,14 @@ export const settings = {
 
 /**
  * Answers what it was told to answer (`PUT /told`) and remembers what it was asked. Of several answers for a path each
- * is given once, and the last one from then on.
+ * is given once, and the last one from then on. `together`: none is given before so many are asked for.
  */
 const fakeHuike = `
-let told = {}; const asked = [];
+let told = {}; let gathered = 0; const asked = [];
 export default {
   async fetch(request) {
     const { pathname, searchParams } = new URL(request.url);
-    if (pathname === '/told') { told = await request.json(); return new Response(); }
+    if (pathname === '/told') { told = await request.json(); gathered = 0; return new Response(); }
     if (pathname === '/asked') return Response.json(asked.splice(0));
     if (pathname === '/out') return fetch(searchParams.get('url'));
     const body = await request.text();
@@ -59,6 +63,9 @@ export default {
     const answer = answers[0];
     if (answers.length > 1) told[pathname] = answers.slice(1);
     if (answer.delayMs) await scheduler.wait(answer.delayMs);
+    if (answer.together) gathered += 1;
+    // A look now and then: in a Worker one request must not wait for another.
+    while (gathered < (answer.together ?? 0)) await scheduler.wait(5);
     return new Response(answer.body, { status: answer.status, headers: answer.headers ?? {} });
   },
   async scheduled({ cron, scheduledTime }) { asked.push({ cron, scheduledTime }); },
@@ -73,7 +80,13 @@ const Asked = z.object({
   scheduledTime: z.number().optional(),
 });
 
-type Answer = { status: number; body: string; headers?: Record<string, string>; delayMs?: number };
+type Answer = {
+  status: number;
+  body: string;
+  headers?: Record<string, string>;
+  delayMs?: number;
+  together?: number;
+};
 type Answers = Record<string, Answer | Answer[]>;
 
 export async function startSandbox() {
@@ -95,7 +108,7 @@ export async function startSandbox() {
           name: 'sandbox',
           script,
           compatibilityFlags: ['service_binding_extra_handlers'],
-          bindings: settings,
+          bindings: { ...settings, CLOCK_AT: startsAt },
           serviceBindings: { HUIKE: 'huike' },
           d1Databases: { SANDBOX_DB: 'sandbox' },
         },
@@ -144,14 +157,11 @@ export async function startSandbox() {
     items,
     /** Asks again until there are so many, or fails. */
     async waitFor(path: string, count = 1) {
-      const deadline = Date.now() + 5000;
-      for (;;) {
-        const found = await items(path);
-        if (found.length >= count) return found;
-        if (Date.now() > deadline) throw new Error(`${path} has ${found.length} of ${count}`);
-        await new Promise((resolve) => setTimeout(resolve, 20));
-      }
+      await until(async () => (await items(path)).length >= count);
+      return items(path);
     },
+    /** Until nothing more will be pushed of itself: what is asked or told afterwards is of the test at hand. */
+    settled: () => until(async () => UnderWay.parse((await call('/sandbox/api/under-way')).json).works === 0),
     /** Any request, to any host, as Huike sends it. */
     fetch: (url: string, init: RequestInit = {}) => miniflare.dispatchFetch(url, init as never),
     /** What Huike was asked since the last time. */
@@ -168,6 +178,7 @@ export async function startSandbox() {
   };
 }
 
+const UnderWay = z.object({ works: z.number() });
 const List = z.object({ items: z.array(z.looseObject({})), next: z.null() });
 
 export const queryOf = (values: Record<string, string>): string => new URLSearchParams(values).toString();

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { events, openAccount } from '../support/account.ts';
 import { at, sale } from '../support/builders.ts';
 import { misbehaving, mentions, type Fault } from '../support/faults.ts';
+import { othersTurn } from '../support/timers.ts';
 import { massMessages } from '../../schema/index.ts';
 import { readCandidates, writePage } from '../../workers/db/mass/mass-messages.ts';
 import { decodeAll, selectList } from '../../workers/db/set.ts';
@@ -310,7 +311,7 @@ describe('killed in the middle: nobody twice, nobody missed', () => {
 
   test('two crons at once write one message to the one who is alone', async () => {
     const shop = await shopWith(1, (statements) =>
-      mentions(statements, 'UPDATE mass_messages') ? { stallMs: 50 } : null,
+      mentions(statements, 'UPDATE mass_messages') ? { stay: othersTurn } : null,
     );
     await announce(shop);
     const wechat = playMass();

@@ -6,6 +6,7 @@ import type { SmsProvider, SmsSettings } from '../../workers/sms/define.ts';
 import { sandboxSms } from '../../workers/sms/sandbox.ts';
 import { signTc3 } from '../../workers/sms/tc3.ts';
 import { tencentBase, tencentSms } from '../../workers/sms/tencent.ts';
+import { silence } from '../support/silence.ts';
 
 const now = Date.parse('2026-11-22T06:59:01.250Z');
 
@@ -24,9 +25,7 @@ function lineTo(answer: object | number | Error | string): {
       headers: request.headers,
       body: await request.text(),
     });
-    if (answer === 'silence') {
-      await new Promise((_, reject) => request.signal.addEventListener('abort', reject, { once: true }));
-    }
+    if (answer === 'silence') return silence(request);
     if (answer instanceof Error) throw answer;
     if (typeof answer === 'number') return new Response('<html>', { status: answer });
     return typeof answer === 'string' ? new Response(answer) : Response.json(answer);

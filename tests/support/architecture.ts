@@ -48,14 +48,14 @@ type Import = { readonly text: string; readonly target: string };
 const importShape =
   /^[ \t]*(?:import|export)\s+(?:type\s+)?(?:\{[^}]*\}|\*(?:\s+as\s+\w+)?|\w+(?:\s*,\s*\{[^}]*\})?)\s+from\s+['"]([^'"]+)['"]|^[ \t]*import\s+['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]/gm;
 
-const importsOf = (source: string): Import[] =>
+export const importsOf = (source: string): Import[] =>
   [...source.matchAll(importShape)].map(([text, from, bare, lazy]) => ({
     text: text.trim(),
     target: from ?? bare ?? lazy ?? '',
   }));
 
 /** `workers/db/set.ts` and `../decide/evolve.ts` make `workers/decide/evolve.ts`. */
-function resolve(path: string, target: string): string {
+export function resolve(path: string, target: string): string {
   const steps = path.split('/').slice(0, -1);
   for (const step of target.split('/')) {
     if (step === '..') steps.pop();

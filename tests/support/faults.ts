@@ -8,7 +8,8 @@ export type Fault =
   | 'down'
   /** Arrived and will not stand, now or later. */
   | 'refused'
-  | { readonly stallMs: number };
+  /** Arrives when this is over. */
+  | { readonly stay: () => Promise<void> };
 
 /** Asked before every batch; null lets it pass. */
 export type Mischief = (statements: readonly Statement[]) => Fault | null;
@@ -25,7 +26,7 @@ export const misbehaving =
         await db.batch(statements);
         throw new DbError('D1_ERROR: Network connection lost.');
       }
-      await new Promise((resolve) => setTimeout(resolve, fault.stallMs));
+      await fault.stay();
       return db.batch(statements);
     },
   });

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { root } from '../../scripts/runtime.ts';
 import { scan } from './log-scan.ts';
+import { until } from './until.ts';
 
 export type Running = {
   readonly url: string;
@@ -15,7 +16,10 @@ export type Running = {
   readonly stop: () => Promise<void>;
 };
 
-const startTimeoutMs = 45_000;
+/** A little less than a hook may take. */
+const startTimeoutMs = 170_000;
+const startsMax = 5;
+let programs = 0;
 
 export const newStateDir = (): string => mkdtempSync(join(tmpdir(), 'huike-state-'));
 
@@ -30,7 +34,18 @@ export function freePort(): Promise<number> {
   });
 }
 
+/** A port that was free may be taken by the time it is wanted: then another one is. */
 export async function startHuike(stateDir: string): Promise<Running> {
+  for (let starts = 1; ; starts += 1) {
+    const started = await startOnce(stateDir);
+    if (typeof started !== 'string') return started;
+    if (starts === startsMax || !/ADDR(ESS_IN_|IN)USE/.test(started))
+      throw new Error(`npm start ended at once:\n${started}`);
+  }
+}
+
+/** What it printed, when it ended at once. */
+async function startOnce(stateDir: string): Promise<Running | string> {
   const port = await freePort();
   const child = spawn(process.execPath, [join(root, 'scripts/start.ts')], {
     cwd: root,
@@ -45,7 +60,7 @@ export async function startHuike(stateDir: string): Promise<Running> {
     });
   const output = (): string => printed;
   await until(() => printed.includes('Press Ctrl+C') || child.exitCode !== null, startTimeoutMs);
-  if (child.exitCode !== null) throw new Error(`npm start ended at once:\n${printed}`);
+  if (child.exitCode !== null) return printed;
   return { url: `http://127.0.0.1:${port}`, stateDir, output, stop: () => stopped(child) };
 }
 
@@ -58,17 +73,10 @@ async function stopped(child: ChildProcess): Promise<void> {
 
 export const forget = (stateDir: string): void => rmSync(stateDir, { recursive: true, force: true });
 
-export async function until(isDone: () => boolean | Promise<boolean>, timeoutMs: number): Promise<void> {
-  const deadline = Date.now() + timeoutMs;
-  while (!(await isDone())) {
-    if (Date.now() > deadline) throw new Error(`not within ${timeoutMs} ms`);
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-}
-
 /** Runs a program as a newcomer would: from a file inside the project, so that it finds the installed packages. */
 export function runProgram(program: string, args: readonly string[]): Promise<string> {
-  const path = join(root, 'node_modules', '.cache-huike-readme.mjs');
+  programs += 1;
+  const path = join(root, 'node_modules', `.cache-huike-readme-${process.pid}-${programs}.mjs`);
   writeFileSync(path, program);
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [path, ...args], { cwd: root });

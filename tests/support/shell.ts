@@ -11,7 +11,7 @@ export type Shell = {
 };
 
 const hasCurl = (): boolean => spawnSync('curl', ['--version']).status === 0;
-const blockTimeoutMs = 20_000;
+const blockTimeoutMs = 110_000;
 
 export function openShell(folder: string): Shell {
   const path = [dirname(process.execPath), process.env['PATH'] ?? ''];

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { wechatClient, type Http } from '../../workers/wechat/client.ts';
+import { silence } from '../support/silence.ts';
 
 const token = 'secret+token/42';
 const message = { touser: 'o1', template_id: 'T', data: { thing1: { value: '天河店' } } };
@@ -130,10 +131,7 @@ test('a refusal that quotes the token is told without it', async () => {
 
 describe('an outage is a value', () => {
   test('when nothing answers in time', async () => {
-    const client = clientOver(
-      ({ signal }) =>
-        new Promise((_, reject) => signal.addEventListener('abort', () => reject(new Error('aborted')))),
-    );
+    const client = clientOver(silence);
     const answer = await client.sendTemplate(token, message);
     expect(answer).toEqual({ ok: false, outage: 'timeout', detail: 'no answer within 60 ms' });
   });

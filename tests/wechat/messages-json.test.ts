@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { parseJson, parseLossless } from '../../workers/wechat/json.ts';
 import { readMessageJson } from '../../workers/wechat/messages.ts';
 import { textOf } from '../../workers/wechat/xml.ts';
+import { cpuMsOf } from '../support/cpu.ts';
 import { eventXml, read } from './reading.ts';
 
 const envelope = '"ToUserName":"gh_1","FromUserName":"o1","CreateTime":1795330740,"MsgType":"event"';
@@ -69,12 +70,13 @@ describe('long numbers become text, and nothing else changes', () => {
   ])('%s', (source, expected) => expect(parseLossless(source)).toEqual(expected));
 
   test('in good time, even when it was made to be slow', () => {
-    const started = performance.now();
-    parseLossless('"'.repeat(500_000));
-    parseLossless(`"${'\\"'.repeat(250_000)}`);
-    parseLossless('1'.repeat(500_000));
-    parseLossless(`"${'\\'.repeat(500_001)}`);
-    parseLossless(`"${'\\"'.repeat(250_000)}\\`);
-    expect(performance.now() - started).toBeLessThan(2000);
+    const ms = cpuMsOf(() => {
+      parseLossless('"'.repeat(500_000));
+      parseLossless(`"${'\\"'.repeat(250_000)}`);
+      parseLossless('1'.repeat(500_000));
+      parseLossless(`"${'\\'.repeat(500_001)}`);
+      parseLossless(`"${'\\"'.repeat(250_000)}\\`);
+    });
+    expect(ms).toBeLessThan(2000);
   });
 });

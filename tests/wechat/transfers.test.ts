@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { silence } from '../support/silence.ts';
 import type { TransferBill } from '../../workers/wechat/pay/transfers.ts';
 import {
   certificateSerial,
@@ -211,8 +212,7 @@ describe('whether a bill exists after a failure', () => {
     });
     const silent = playBank(() => ({ body: created }), {
       timeoutMs: 30,
-      http: ({ signal }) =>
-        new Promise((_, reject) => signal.addEventListener('abort', () => reject(new Error('aborted')))),
+      http: silence,
     });
     expect(await silent.client.create(bill)).toMatchObject({ outage: 'timeout' });
   });

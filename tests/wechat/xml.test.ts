@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { buildXml, childOf, parseXml, textOf, type XmlElement } from '../../workers/wechat/xml.ts';
+import { cpuMsOf } from '../support/cpu.ts';
 
 function read(source: string): XmlElement {
   const parsed = parseXml(source);
@@ -86,12 +87,13 @@ describe('a body is refused', () => {
   });
 
   test('in good time, even when it was made to be slow', () => {
-    const started = performance.now();
-    parseXml(`<a${' '.repeat(500_000)}`);
-    parseXml('<a '.repeat(300_000));
-    parseXml('<a>'.repeat(300_000));
-    parseXml(`<xml>${'&amp;'.repeat(200_000)}</xml>`);
-    expect(performance.now() - started).toBeLessThan(2000);
+    const ms = cpuMsOf(() => {
+      parseXml(`<a${' '.repeat(500_000)}`);
+      parseXml('<a '.repeat(300_000));
+      parseXml('<a>'.repeat(300_000));
+      parseXml(`<xml>${'&amp;'.repeat(200_000)}</xml>`);
+    });
+    expect(ms).toBeLessThan(2000);
   });
 });
 

@@ -1,9 +1,8 @@
 /** 原样解析: JSON in which a number is the text it was written as, so that no id loses a digit and no price a decimal. */
+import type { Tree, TreeObject } from './tree.ts';
 import { enter, isNext, skipSpace, unexpected, Unreadable, type Scan } from './scan.ts';
 
-/** Numbers arrive as their text: `8001` and `"8001"` read alike, which is how tills use them anyway. */
-export type Tree = string | boolean | null | readonly Tree[] | TreeObject;
-export type TreeObject = { readonly [key: string]: Tree };
+export type * from './tree.ts';
 
 export type ParsedTree =
   | {

@@ -1,5 +1,5 @@
 /** Where a reading of JSON stands, and the small steps it makes. */
-import type { Tree } from './json.ts';
+import type { Tree } from './tree.ts';
 
 export type Scan = {
   readonly text: string;

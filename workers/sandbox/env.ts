@@ -10,6 +10,8 @@ export type SandboxEnv = {
   readonly HUIKE: Huike;
   readonly SANDBOX_DB: D1Database;
   readonly PUBLIC_URL: string;
+  /** A clock that stands at this instant, so that nothing depends on when it runs; without it, the machine's. */
+  readonly CLOCK_AT?: number;
   readonly API_TOKEN: string;
   readonly ERP_SOURCE: string;
   /** `whsec_` and base64. */

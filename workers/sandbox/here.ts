@@ -1,5 +1,6 @@
 /** 此时此地: what one request goes by, read once when it comes in. */
 import type { Context } from 'hono';
+import { clockOf } from './clock.ts';
 import { settingsIn, type Settings } from './control.ts';
 import type { SandboxEnv } from './env.ts';
 
@@ -27,6 +28,11 @@ export type FaultRow = {
 /** Hono's word for where the bindings are, and what a handler finds with `get`. */
 export type SandboxApp = { Bindings: SandboxEnv; Variables: { here: Here } };
 
+let underWay = 0;
+
+/** How many works are still going on whose answer was given: receipts, callbacks, notifications. */
+export const worksUnderWay = (): number => underWay;
+
 export async function hereOf(context: Context<SandboxApp>): Promise<Here> {
   const { env } = context;
   const db = env.SANDBOX_DB;
@@ -43,9 +49,12 @@ export async function hereOf(context: Context<SandboxApp>): Promise<Here> {
   return {
     env,
     db,
-    now: Date.now() + settings.clockAheadMs,
+    now: clockOf(env) + settings.clockAheadMs,
     settings,
     faults: (faults?.results ?? []) as FaultRow[],
-    later: (work) => context.executionCtx.waitUntil(work),
+    later: (work) => {
+      underWay += 1;
+      context.executionCtx.waitUntil(work.finally(() => (underWay -= 1)));
+    },
   };
 }

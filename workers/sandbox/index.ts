@@ -40,7 +40,7 @@ export default {
     const { hostname, pathname } = new URL(request.url);
     const service = serviceAt(hostname);
     if (service !== null) {
-      await ready(env.SANDBOX_DB);
+      await ready(env);
       return service.fetch(request, env, context);
     }
     if (!isOurs(hostname, env)) {
@@ -50,7 +50,7 @@ export default {
       );
     }
     if (pathname === '/sandbox' || pathname.startsWith('/sandbox/')) {
-      await ready(env.SANDBOX_DB);
+      await ready(env);
       return sandbox.fetch(request, env, context);
     }
     return env.HUIKE.fetch(request);

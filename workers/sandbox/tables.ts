@@ -1,4 +1,6 @@
 /** What the sandbox remembers. It is nobody's only copy: when its tables change, it starts anew. */
+import { clockOf } from './clock.ts';
+import type { SandboxEnv } from './env.ts';
 import { people } from './shop.ts';
 import { firstTemplates } from './templates.ts';
 
@@ -58,16 +60,17 @@ const indexes = [
 let isReady = false;
 
 /** Once for each isolate. The demo shop's people follow the account from the start. */
-export async function ready(db: D1Database): Promise<void> {
+export async function ready(env: SandboxEnv): Promise<void> {
   if (isReady) return;
+  const db = env.SANDBOX_DB;
   const layout = layoutOf(JSON.stringify([tables, indexes, firstTemplates]));
   await db.prepare('CREATE TABLE IF NOT EXISTS layout (id TEXT PRIMARY KEY) STRICT').run();
-  if (!(await isLaidOut(db, layout))) await begin(db, layout);
+  if (!(await isLaidOut(db, layout))) await begin(db, layout, clockOf(env));
   isReady = true;
 }
 
 /** Whoever says first which tables there are makes them; the others meet what is there. */
-async function begin(db: D1Database, layout: string): Promise<void> {
+async function begin(db: D1Database, layout: string, now: number): Promise<void> {
   const person = db.prepare(
     'INSERT INTO people (openid, name, phone, role, following, seat, followed_at) VALUES (?, ?, ?, ?, 1, ?, ?)',
   );
@@ -84,7 +87,7 @@ async function begin(db: D1Database, layout: string): Promise<void> {
       ...indexes.map((index) => db.prepare(index)),
       db.prepare(`INSERT INTO control VALUES (1, '{}')`),
       ...people.map(({ openid, name, phone, role }, seat) =>
-        person.bind(openid, name, phone, role, seat, Date.now()),
+        person.bind(openid, name, phone, role, seat, now),
       ),
       ...firstTemplates.map(({ id, kind, title, fields }) =>
         template.bind(id, kind, title, JSON.stringify(fields)),

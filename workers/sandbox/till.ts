@@ -1,6 +1,7 @@
 /** 收银台: rings up sales and returns as a till would, each a webhook signed per Standard Webhooks. */
 import { Hono, type Context } from 'hono';
 import * as z from 'zod';
+import { clockOf } from './clock.ts';
 import type { SandboxEnv } from './env.ts';
 import type { SandboxApp } from './here.ts';
 import { offsetTime } from './time.ts';
@@ -40,13 +41,13 @@ till.post('/refund', async (context) => {
 
 /** `?occurredAt=` says when it happened; now, if nothing does. The answer is Huike's own. */
 async function ring({ env, req }: Context<SandboxApp>, receipt: Receipt): Promise<Response> {
-  const occurredAt = req.query('occurredAt') ?? offsetTime(Date.now());
+  const occurredAt = req.query('occurredAt') ?? offsetTime(clockOf(env));
   const { type, number, data } = receipt;
   const body = JSON.stringify({ type, id: number, occurredAt, test: false, data });
   const answer = await env.HUIKE.fetch(
     new Request(new URL(`/hooks/erp/${env.ERP_SOURCE}`, env.PUBLIC_URL), {
       method: 'POST',
-      headers: { 'content-type': 'application/json', ...(await signedHeaders(env.ERP_SECRET, number, body)) },
+      headers: { 'content-type': 'application/json', ...(await signedHeaders(env, number, body)) },
       body,
     }),
   );
@@ -59,13 +60,15 @@ async function ring({ env, req }: Context<SandboxApp>, receipt: Receipt): Promis
 
 async function keep(env: SandboxEnv, { type, number, orderNo, data }: Receipt): Promise<void> {
   await env.SANDBOX_DB.prepare('INSERT OR IGNORE INTO receipts VALUES (?, ?, ?, ?, ?)')
-    .bind(number, type, orderNo, Date.now(), JSON.stringify(data))
+    .bind(number, type, orderNo, clockOf(env), JSON.stringify(data))
     .run();
 }
 
-async function signedHeaders(secret: string, id: string, body: string): Promise<Record<string, string>> {
-  const timestamp = String(Math.floor(Date.now() / 1000));
-  const raw = Uint8Array.from(atob(secret.replace(/^whsec_/, '')), (character) => character.charCodeAt(0));
+async function signedHeaders(env: SandboxEnv, id: string, body: string): Promise<Record<string, string>> {
+  const timestamp = String(Math.floor(clockOf(env) / 1000));
+  const raw = Uint8Array.from(atob(env.ERP_SECRET.replace(/^whsec_/, '')), (character) =>
+    character.charCodeAt(0),
+  );
   const key = await crypto.subtle.importKey('raw', raw, { name: 'HMAC', hash: 'SHA-256' }, false, ['sign']);
   const mac = await crypto.subtle.sign('HMAC', key, new TextEncoder().encode(`${id}.${timestamp}.${body}`));
   const signature = btoa(String.fromCharCode(...new Uint8Array(mac)));

@@ -1,6 +1,6 @@
 /** What can be read: the keys for integrators, what was delivered and pushed, receipts, and what is on a phone. */
 import { Hono } from 'hono';
-import { hereOf, type SandboxApp } from './here.ts';
+import { hereOf, worksUnderWay, type SandboxApp } from './here.ts';
 import { listLetters } from './letters.ts';
 import { listMessages } from './messages.ts';
 import { listBills } from './pay/bills.ts';
@@ -58,6 +58,9 @@ views.get('/pushes', async ({ env, req, json }) => {
   );
 });
 
+/** Zero when nothing more will be pushed of itself: what a tester waits for, instead of a while. */
+views.get('/under-way', ({ json }) => json({ works: worksUnderWay() }));
+
 /** The windows of customer-service messages that are open for a person. */
 views.get('/windows', async (context) =>
   context.json(list(await listWindows(await hereOf(context), context.req.query('openid') ?? ''))),
@@ -86,7 +89,9 @@ views.get('/transfers', async (context) => {
 });
 
 views.get('/receipts', async ({ env, json }) => {
-  const { results } = await env.SANDBOX_DB.prepare('SELECT * FROM receipts ORDER BY at DESC LIMIT ?')
+  const { results } = await env.SANDBOX_DB.prepare(
+    'SELECT * FROM receipts ORDER BY at DESC, rowid DESC LIMIT ?',
+  )
     .bind(receiptsMax)
     .all<ReceiptRow>();
   const items = results.map(({ number, type, order_no: orderNo, at, data }) => {

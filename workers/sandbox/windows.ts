@@ -24,7 +24,7 @@ export async function useWindow({ db, now }: Here, openid: string): Promise<'use
   const { meta } = await db
     .prepare(
       `UPDATE windows SET remaining = remaining - 1 WHERE openid = ?1 AND remaining > 0 AND kind = (
-         SELECT kind FROM windows WHERE openid = ?1 AND until > ?2 AND remaining > 0 ORDER BY until LIMIT 1)`,
+         SELECT kind FROM windows WHERE openid = ?1 AND until > ?2 AND remaining > 0 ORDER BY until, kind LIMIT 1)`,
     )
     .bind(openid, now)
     .run();
@@ -43,7 +43,7 @@ export async function closeWindows({ db }: Here, openid: string): Promise<void> 
 
 export async function listWindows({ db, now }: Here, openid: string): Promise<readonly unknown[]> {
   const { results } = await db
-    .prepare('SELECT kind, until, remaining FROM windows WHERE openid = ? AND until > ? ORDER BY until')
+    .prepare('SELECT kind, until, remaining FROM windows WHERE openid = ? AND until > ? ORDER BY until, kind')
     .bind(openid, now)
     .all();
   return results;

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { events } from '../../support/account.ts';
 import { at, template } from '../../support/builders.ts';
 import { isWrite, misbehaving } from '../../support/faults.ts';
+import { othersTurn } from '../../support/timers.ts';
 import { guide, join, openStory, scene, type Story } from '../../support/scenes.ts';
 import { couponRows, memberRows, type ShopSetup } from '../../support/shop.ts';
 
@@ -13,7 +14,9 @@ const associateOf = ({ shop }: Story, openid: string): unknown =>
   shop.db.all(`SELECT associate_id AS id FROM fans WHERE openid = ?`, openid)[0]?.['id'];
 
 /** Decisions that are made at once meet at the database. */
-const allReadBeforeAnyWrites = misbehaving((statements) => (isWrite(statements) ? { stallMs: 100 } : null));
+const allReadBeforeAnyWrites = misbehaving((statements) =>
+  isWrite(statements) ? { stay: othersTurn } : null,
+);
 
 describe('the code of an associate', () => {
   test('binds who follows through it, and who follows already and scans it', async () => {

@@ -4,6 +4,7 @@ import { localTime } from '../../../workers/schedule/poll/local-time.ts';
 import { at } from '../../support/builders.ts';
 import { mentions, misbehaving, type Fault } from '../../support/faults.ts';
 import { balanceOf, inboxRows, openShop, saleRows } from '../../support/shop.ts';
+import { barrier } from '../../support/timers.ts';
 import { minuteMs, pollBench, pospalSource } from './poll-support.ts';
 import { pospalDouble, type Ticket } from './pospal-double.ts';
 
@@ -130,9 +131,10 @@ test('a process that dies between the request and the write leaves no gap: the l
   yinbao.tickets.push(...tickets(3));
   bench.clock.now += 10 * minuteMs;
   // A dead process writes nothing more: its step never ends.
-  yinbao.onRequest = () => new Promise(() => undefined);
+  const dead = barrier();
+  yinbao.onRequest = dead.stay;
   void bench.tick();
-  await new Promise((resolve) => setTimeout(resolve, 30));
+  await dead.reached;
   yinbao.onRequest = () => undefined;
   const before = yinbao.requests.length;
   await bench.tick();
@@ -149,15 +151,15 @@ test('a process that wakes after another took its step over writes nothing', asy
   await bench.tick();
   yinbao.tickets.push(...tickets(3));
   bench.clock.now += 10 * minuteMs;
-  const { promise: sleep, resolve: wake } = Promise.withResolvers<void>();
-  yinbao.onRequest = () => sleep;
+  const sleep = barrier();
+  yinbao.onRequest = sleep.stay;
   const sleeper = bench.tick();
-  await new Promise((resolve) => setTimeout(resolve, 30));
+  await sleep.reached;
   yinbao.onRequest = () => undefined;
   bench.clock.now += 2 * minuteMs;
   await bench.tick();
   const after = bench.state();
-  wake();
+  sleep.open();
   await sleeper;
   expect(bench.state()).toEqual(after);
   expect(bench.senderIds()).toEqual(sns(yinbao.tickets));

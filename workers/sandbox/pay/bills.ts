@@ -107,7 +107,7 @@ export async function listBills({ db }: Here, openid: string | null, limit: numb
   const { results } = await db
     .prepare(
       `SELECT *, (SELECT json_group_array(json(statuses)) FROM notifications n WHERE n.out_bill_no = t.out_bill_no)
-         AS notified FROM transfers t WHERE ?1 IS NULL OR openid = ?1 ORDER BY created_at DESC LIMIT ?2`,
+         AS notified FROM transfers t WHERE ?1 IS NULL OR openid = ?1 ORDER BY created_at DESC, rowid DESC LIMIT ?2`,
     )
     .bind(openid, limit)
     .all<Bill & { notified: string }>();

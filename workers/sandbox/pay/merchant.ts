@@ -1,4 +1,5 @@
 /** 商户: who may ask for transfers here, or null when WeChat Pay is not set up. */
+import { clockOf } from '../clock.ts';
 import type { SandboxEnv } from '../env.ts';
 
 export type Account = {
@@ -8,6 +9,7 @@ export type Account = {
   readonly apiV3Key: string;
   readonly platformId: string;
   readonly platformKey: string;
+  readonly clock: () => number;
 };
 
 export function accountOf(env: SandboxEnv): Account | null {
@@ -20,5 +22,5 @@ export function accountOf(env: SandboxEnv): Account | null {
     PAY_PLATFORM_PRIVATE_KEY: platformKey,
   } = env;
   if (!mchId || !serialNo || !merchantKey || !apiV3Key || !platformId || !platformKey) return null;
-  return { mchId, serialNo, merchantKey, apiV3Key, platformId, platformKey };
+  return { mchId, serialNo, merchantKey, apiV3Key, platformId, platformKey, clock: () => clockOf(env) };
 }

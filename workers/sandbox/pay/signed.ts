@@ -43,7 +43,7 @@ export async function problemIn(account: Account, request: Request, body: string
   }
   if (mchid !== account.mchId) return unsigned('商户号不存在');
   if (serial !== account.serialNo) return unsigned('商户证书序列号有误');
-  if (!(Math.abs(Date.now() / 1000 - Number(timestamp)) <= clockOffMaxSeconds)) {
+  if (!(Math.abs(account.clock() / 1000 - Number(timestamp)) <= clockOffMaxSeconds)) {
     return unsigned('Http头Authorization中的timestamp与发起请求的时间不得超过5分钟');
   }
   const { pathname, search } = new URL(url);
@@ -53,7 +53,7 @@ export async function problemIn(account: Account, request: Request, body: string
 }
 
 export async function signedHeaders(account: Account, body: string): Promise<Record<string, string>> {
-  const timestamp = String(Math.floor(Date.now() / 1000));
+  const timestamp = String(Math.floor(account.clock() / 1000));
   const nonce = hexOf(randomBytes(16));
   return {
     'content-type': 'application/json; charset=utf-8',

@@ -1,4 +1,5 @@
 /** 验证 URL: the check that a console makes when an address is saved: the echo must come back to the letter. */
+import { clockOf } from '../clock.ts';
 import type { Here } from '../here.ts';
 import { wordOf } from '../random.ts';
 import type { Line } from './push.ts';
@@ -12,7 +13,7 @@ const answerLengthMax = 200;
 export async function checkEcho({ env, settings }: Here, line: Line): Promise<Echo> {
   const { token } = line.secrets;
   const echo = wordOf(12);
-  const timestamp = String(Math.floor(Date.now() / 1000));
+  const timestamp = String(Math.floor(clockOf(env) / 1000));
   const nonce = wordOf(9).replaceAll(/[-_]/g, 'x');
   const url = new URL(line.path, env.PUBLIC_URL);
   const sealed = line.app === 'wecom' ? await seal(echo, line.secrets) : echo;

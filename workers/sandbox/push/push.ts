@@ -5,6 +5,7 @@
  * out again with a new nonce, three times in all, five seconds apart.
  */
 import * as z from 'zod';
+import { clockOf } from '../clock.ts';
 import type { Here } from '../here.ts';
 import { keep } from './log.ts';
 import { readReply, type Reply } from './reply.ts';
@@ -100,7 +101,9 @@ async function deliver(
   { from, encrypt, body }: { from: string; encrypt: string; body: string },
 ): Promise<Answer> {
   const url = new URL(path, env.PUBLIC_URL);
-  url.search = new URLSearchParams(await queryOf(secrets, { from, encrypt, app })).toString();
+  url.search = new URLSearchParams(
+    await queryOf(secrets, { from, encrypt, app, now: clockOf(env) }),
+  ).toString();
   try {
     const response = await env.HUIKE.fetch(
       new Request(url, {
@@ -123,9 +126,9 @@ async function deliver(
 /** The official account also signs without the body and names the person; WeCom does neither. */
 async function queryOf(
   { token }: Secrets,
-  { from, encrypt, app }: { from: string; encrypt: string; app: Line['app'] },
+  { from, encrypt, app, now }: { from: string; encrypt: string; app: Line['app']; now: number },
 ): Promise<Record<string, string>> {
-  const timestamp = String(Math.floor(Date.now() / 1000));
+  const timestamp = String(Math.floor(now / 1000));
   const nonce = String(crypto.getRandomValues(new Uint32Array(1))[0]);
   const sealed = { timestamp, nonce, msg_signature: await signatureOf(token, timestamp, nonce, encrypt) };
   if (app === 'wecom') return sealed;

@@ -1,5 +1,6 @@
 /** 模拟的 dysmsapi.aliyuncs.com: SendSms of 2017-05-25, signed in the third or in the first manner. */
 import { Hono, type Context } from 'hono';
+import { clockOf } from '../clock.ts';
 import { troubles } from '../faults.ts';
 import type { Here, SandboxApp } from '../here.ts';
 import { hexOf, randomBytes } from '../random.ts';
@@ -47,7 +48,7 @@ async function signatureFault(
   const givenId = third?.[1] ?? params.get('AccessKeyId') ?? '';
   if (id === '' || givenId !== id) return result('InvalidAccessKeyId.NotFound', 'no such access key', 404);
   const at = Date.parse(req.header('x-acs-date') ?? params.get('Timestamp') ?? '');
-  if (!(Math.abs(Date.now() - at) <= clockOffMaxMs)) {
+  if (!(Math.abs(clockOf(env) - at) <= clockOffMaxMs)) {
     return result('InvalidTimeStamp.Expired', 'Specified time stamp or date value is expired.', 400);
   }
   const genuine =

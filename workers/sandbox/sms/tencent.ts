@@ -1,6 +1,7 @@
 /** 模拟的 sms.tencentcloudapi.com: SendSms of 2021-01-11, signed with TC3-HMAC-SHA256. */
 import { Hono, type Context } from 'hono';
 import * as z from 'zod';
+import { clockOf } from '../clock.ts';
 import { troubles } from '../faults.ts';
 import type { Here, SandboxApp } from '../here.ts';
 import { digitsOf } from '../random.ts';
@@ -58,7 +59,7 @@ async function signatureFault({ req, env }: Context<SandboxApp>, text: string): 
     return failed('AuthFailure.SecretIdNotFound', 'The SecretId is not found');
   }
   const timestamp = req.header('x-tc-timestamp') ?? '';
-  const isNow = Math.abs(Date.now() / 1000 - Number(timestamp)) <= clockOffMaxSeconds;
+  const isNow = Math.abs(clockOf(env) / 1000 - Number(timestamp)) <= clockOffMaxSeconds;
   const isThatDay = new Date(Number(timestamp) * 1000).toISOString().slice(0, 10) === date;
   if (!isNow || !isThatDay) return failed('AuthFailure.SignatureExpire', 'Signature expired');
   const { host } = new URL(req.url);

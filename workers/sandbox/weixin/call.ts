@@ -1,28 +1,10 @@
-/** 一次接口调用: what one call of Huike brings, after the checks that every call goes through. */
+/** 一次接口调用: the checks that every call goes through before it is answered. */
 import type { Context } from 'hono';
 import type { Here, SandboxApp } from '../here.ts';
 import { dayOf } from '../time.ts';
+import type { Endpoint } from './endpoint.ts';
 import { refusal } from './errors.ts';
 import { checkToken } from './tokens.ts';
-
-export type Call = {
-  readonly here: Here;
-  readonly path: string;
-  /** The body's JSON; null when it is none. */
-  readonly body: unknown;
-  readonly text: string;
-  readonly query: (name: string) => string;
-};
-
-export type Handle = (call: Call) => Promise<Response>;
-
-export type Endpoint = {
-  readonly method: 'GET' | 'POST';
-  readonly path: string;
-  readonly handle: Handle;
-  /** `account`: with an access token and from a known address. `address`: the latter alone. */
-  readonly needs?: 'account' | 'address' | 'nothing';
-};
 
 export async function answer(
   context: Context<SandboxApp>,

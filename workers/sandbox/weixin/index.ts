@@ -1,8 +1,10 @@
 /** 模拟的 api.weixin.qq.com: the calls of an official account, with the refusals and limits of the real one. */
 import { Hono } from 'hono';
+import { clockOf } from '../clock.ts';
 import { troubles } from '../faults.ts';
 import type { SandboxApp } from '../here.ts';
-import { answer, type Endpoint } from './call.ts';
+import { answer } from './call.ts';
+import type { Endpoint } from './endpoint.ts';
 import { injected, refusal } from './errors.ts';
 import { massSend, massSendAll, massStatus } from './mass.ts';
 import { createMenu, deleteMenu, getMenu } from './menu.ts';
@@ -65,7 +67,7 @@ weixin.use(async (context, next) => {
   await next();
   const response = await context.res.clone().text();
   const { pathname } = new URL(req.url);
-  await noteRefusal(context.env.SANDBOX_DB, { at: Date.now(), path: pathname, request, response });
+  await noteRefusal(context.env.SANDBOX_DB, { at: clockOf(context.env), path: pathname, request, response });
 });
 weixin.use(troubles(injected));
 for (const endpoint of endpoints) weixin.all(endpoint.path, (context) => answer(context, endpoint));

@@ -3,7 +3,8 @@ import * as z from 'zod';
 import type { Here } from '../here.ts';
 import { digestOf, newMessageId } from '../random.ts';
 import { dayMs, minuteMs, monthOf, offsetTime } from '../time.ts';
-import { countCall, type Call } from './call.ts';
+import { countCall } from './call.ts';
+import type { Call } from './endpoint.ts';
 import { doneAs, refusal } from './errors.ts';
 import { runMass } from './mass-job.ts';
 import { openidsTagged } from './tags.ts';
@@ -89,7 +90,7 @@ async function begin({ db, now }: Here, clientId: string): Promise<string | null
 
 async function again({ db, now }: Here, clientId: string): Promise<Response> {
   const former = await db
-    .prepare('SELECT msg_id, at FROM mass WHERE client_msg_id = ? ORDER BY at DESC')
+    .prepare('SELECT msg_id, at FROM mass WHERE client_msg_id = ? ORDER BY at DESC, rowid DESC')
     .bind(clientId)
     .first<{ msg_id: string; at: number }>();
   if (former === null || now - former.at < minuteMs) return refusal(45066);

@@ -1,6 +1,6 @@
 /** 自定义菜单: at most three buttons, each with at most five below it. */
 import * as z from 'zod';
-import type { Call } from './call.ts';
+import type { Call } from './endpoint.ts';
 import { done, refusal, type Errcode } from './errors.ts';
 
 const buttonsMax = 3;

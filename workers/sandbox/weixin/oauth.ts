@@ -3,7 +3,7 @@ import type { Here } from '../here.ts';
 import { meet, personOf } from '../people.ts';
 import { wordOf } from '../random.ts';
 import { minuteMs } from '../time.ts';
-import type { Call } from './call.ts';
+import type { Call } from './endpoint.ts';
 import { refusal, type Errcode } from './errors.ts';
 
 const codeLifeMs = 5 * minuteMs;

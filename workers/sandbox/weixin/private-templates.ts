@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { wordOf } from '../random.ts';
 import { library, listTemplates, type Field } from '../templates.ts';
-import type { Call } from './call.ts';
+import type { Call } from './endpoint.ts';
 import { done, refusal } from './errors.ts';
 
 const inUseMax = 25;

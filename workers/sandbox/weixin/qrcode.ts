@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import type { Here } from '../here.ts';
 import { wordOf } from '../random.ts';
-import type { Call } from './call.ts';
+import type { Call } from './endpoint.ts';
 import { refusal } from './errors.ts';
 
 /** What the oldest documents give a code that says nothing. */

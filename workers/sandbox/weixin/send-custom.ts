@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { deliver } from '../messages.ts';
 import { personOf } from '../people.ts';
 import { useWindow } from '../windows.ts';
-import type { Call } from './call.ts';
+import type { Call } from './endpoint.ts';
 import { done, refusal } from './errors.ts';
 
 /** Longer ones cannot be sent or received. */

@@ -6,7 +6,7 @@ import { newMessageId } from '../random.ts';
 import { personOf } from '../people.ts';
 import { tell } from '../push/account.ts';
 import { cardOf, templateOf } from '../templates.ts';
-import type { Call } from './call.ts';
+import type { Call } from './endpoint.ts';
 import { done, refusal } from './errors.ts';
 import { Values, faultIn, render } from './fields.ts';
 

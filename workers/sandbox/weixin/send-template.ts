@@ -5,7 +5,7 @@ import { deliver, deliveredAs } from '../messages.ts';
 import { personOf } from '../people.ts';
 import { tell } from '../push/account.ts';
 import { cardOf, templateOf } from '../templates.ts';
-import type { Call } from './call.ts';
+import type { Call } from './endpoint.ts';
 import { doneAs, refusal } from './errors.ts';
 import { Values, faultIn, render } from './fields.ts';
 

@@ -1,7 +1,7 @@
 /** jsapi_ticket: the same for two hours; with it a page's signature can be checked as the phone checks it. */
 import type { Here } from '../here.ts';
 import { hexOf, wordOf } from '../random.ts';
-import type { Call } from './call.ts';
+import type { Call } from './endpoint.ts';
 import { done, refusal } from './errors.ts';
 
 const lifeMs = 7_200_000;

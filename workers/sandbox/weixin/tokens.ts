@@ -3,7 +3,7 @@ import * as z from 'zod';
 import type { Here } from '../here.ts';
 import { wordOf } from '../random.ts';
 import { dayStart } from '../time.ts';
-import type { Call } from './call.ts';
+import type { Call } from './endpoint.ts';
 import { refusal } from './errors.ts';
 
 const lifeMs = 7_200_000;

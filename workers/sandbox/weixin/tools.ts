@@ -1,7 +1,8 @@
 /** 接口工具: addresses, the check of the callback's network, quotas, and what was wrong with a refused call. */
 import * as z from 'zod';
 import { dayOf, offsetTime } from '../time.ts';
-import { callsIn, quotaOf, type Call } from './call.ts';
+import { callsIn, quotaOf } from './call.ts';
+import type { Call } from './endpoint.ts';
 import { done, refusal } from './errors.ts';
 
 const pushAddresses = ['203.0.113.10', '203.0.113.11'];
@@ -78,7 +79,7 @@ export async function noteRefusal(
 /** When the last refusals were, newest first. */
 export async function listRefusals(db: D1Database, limit: number) {
   const { results } = await db
-    .prepare('SELECT rid, at, path, response FROM refusals ORDER BY at DESC LIMIT ?')
+    .prepare('SELECT rid, at, path, response FROM refusals ORDER BY at DESC, rowid DESC LIMIT ?')
     .bind(limit)
     .all<{ rid: string; at: number; path: string; response: string }>();
   return results.map((row) => ({ ...row, at: offsetTime(row.at) }));

@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import type { Here } from '../here.ts';
 import { personOf } from '../people.ts';
-import type { Call } from './call.ts';
+import type { Call } from './endpoint.ts';
 import { refusal } from './errors.ts';
 import { tagsOf } from './tags.ts';
 

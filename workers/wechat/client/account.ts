@@ -11,7 +11,7 @@ import {
   usersReply,
 } from './replies.ts';
 import type { WechatSettings } from './types.ts';
-import type { WechatClient } from '../client.ts';
+import type { WechatClient } from './methods.ts';
 
 type AccountMethods = Pick<
   WechatClient,

@@ -3,7 +3,7 @@ import { call, plainReply } from './call.ts';
 import type { MassMessage } from './messages.ts';
 import { massReply } from './replies.ts';
 import type { WechatSettings } from './types.ts';
-import type { WechatClient } from '../client.ts';
+import type { WechatClient } from './methods.ts';
 
 type SendingMethods = Pick<
   WechatClient,
