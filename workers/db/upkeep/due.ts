@@ -4,12 +4,8 @@ import { rowsAt, statement, type Db } from '../db.ts';
 
 export type DueReminder = { readonly memberId: MemberId; readonly sku: Sku; readonly sendAt: number };
 
-export type Due = { readonly reminders: readonly DueReminder[]; readonly isInboxBehind: boolean };
-
-export async function lookForDue(
-  db: Db,
-  { now, limit, olderThanMs }: { now: number; limit: number; olderThanMs: number },
-): Promise<Due> {
+/** The longest overdue first. */
+export async function dueReminders(db: Db, now: number, limit: number): Promise<readonly DueReminder[]> {
   const results = await db.batch([
     statement(
       `SELECT member_id AS "memberId", sku, send_at AS "sendAt" FROM reminders
@@ -17,24 +13,32 @@ export async function lookForDue(
       now,
       limit,
     ),
-    statement(`SELECT received_at AS "receivedAt" FROM inbox WHERE state = 'received' ORDER BY seq LIMIT 1`),
   ]);
-  const [oldest] = rowsAt(results, 1);
-  return {
-    // Columns of the reminders table, read as they were written.
-    reminders: rowsAt(results, 0) as unknown as readonly DueReminder[],
-    isInboxBehind: oldest !== undefined && Number(oldest['receivedAt']) <= now - olderThanMs,
-  };
+  // Columns of the reminders table, read as they were written.
+  return rowsAt(results, 0) as unknown as readonly DueReminder[];
 }
 
-/** Says so, once, of every event that has waited too long for its sale; it still applies if the sale comes. */
-export async function flagOverdue(db: Db, before: number): Promise<number> {
+export type LeftLying = {
+  readonly isBehind: boolean;
+  /** Events that were pointed out now; each is pointed out once, and still applies if its sale comes. */
+  readonly overdue: number;
+};
+
+export async function lookForLeftLying(
+  db: Db,
+  { behindBefore, overdueBefore }: { readonly behindBefore: number; readonly overdueBefore: number },
+): Promise<LeftLying> {
   const results = await db.batch([
+    statement(`SELECT received_at AS "receivedAt" FROM inbox WHERE state = 'received' ORDER BY seq LIMIT 1`),
     statement(
       `UPDATE inbox SET note = 'overdue: ' || note || '; it has not arrived in 72 hours, ask the till to send it again'
        WHERE state = 'waiting' AND received_at < ?1 AND note NOT LIKE 'overdue:%' RETURNING seq`,
-      before,
+      overdueBefore,
     ),
   ]);
-  return rowsAt(results, 0).length;
+  const [oldest] = rowsAt(results, 0);
+  return {
+    isBehind: oldest !== undefined && Number(oldest['receivedAt']) <= behindBefore,
+    overdue: rowsAt(results, 1).length,
+  };
 }
