@@ -5,6 +5,7 @@
  * `ok`: it is for the caller to judge. `outage` means that nobody knows whether WeChat saw the call.
  */
 import { accountMethods } from './client/account.ts';
+import { followerMethods } from './client/followers.ts';
 import { sendingMethods } from './client/sending.ts';
 import type { CustomMessage, MassMessage, SubscriptionMessage, TemplateMessage } from './client/messages.ts';
 import type {
@@ -87,5 +88,6 @@ export type WechatClient = {
 
 export const wechatClient = (settings: WechatSettings): WechatClient => ({
   ...accountMethods(settings),
+  ...followerMethods(settings),
   ...sendingMethods(settings),
 });

@@ -7,10 +7,7 @@ import { configCache } from '../../../workers/db/world/config.ts';
 import type { Engine } from '../../../workers/engine/engine.ts';
 import type { Http } from '../../../workers/engine/ports.ts';
 import { seedMaker } from '../../../workers/engine/seeds.ts';
-import { readBackAfterSeconds } from '../../../workers/receive/erp/read-back.ts';
-import { splitRecord } from '../../../workers/receive/files/split.ts';
-import { toInboxRows } from '../../../workers/receive/files/rows.ts';
-import { digest, hmac } from '../../../workers/receive/verify/digest.ts';
+import { forPollers } from '../../../workers/receive/for-pollers.ts';
 import { polls as pollChore } from '../../../workers/schedule/chores/polls.ts';
 import { tallies } from '../../../workers/schedule/chores/tallies.ts';
 import type { PollDeps } from '../../../workers/schedule/poll/poll.ts';
@@ -56,13 +53,7 @@ export const pollDepsOf = ({
   allowPrivate: false,
   clock: () => clock.now,
   jitter: () => 0.5,
-  signing: {
-    digest: (hash, text) => digest(hash, [text]),
-    hmac: (hash, secret, text) => hmac(hash, secret, [text]),
-  },
-  split: splitRecord,
-  readBackAfterSeconds,
-  toInbox: toInboxRows,
+  ...forPollers,
   doorbell: { ring: () => undefined, handOver: async () => undefined },
   stepsPerTick: 10,
 });
