@@ -1,5 +1,6 @@
 /** All the words and all the tables. */
 export * from './campaigns.ts';
+export * from './canonical-events.ts';
 export * from './channel-settings.ts';
 export * from './coupons.ts';
 export * from './events.ts';

@@ -38,6 +38,7 @@ export const alertKinds = [
   'payout.unfunded',
   'address.unlisted',
   'wechat.callback-refused',
+  'chore.failed',
 ] as const;
 
 /** Said once: the id is made of what it is about. Kinds are many and open, so that a new one changes no table. */

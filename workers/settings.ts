@@ -38,3 +38,21 @@ export const Settings = z.object({
   /** Development only: lets the poller ask addresses of private networks. */
   POLL_PRIVATE: z.enum(['yes', 'no']).default('no'),
 });
+export type Settings = z.infer<typeof Settings>;
+
+/** What a callback of the Official Account is read with. */
+export const accountSettings = (settings: Settings) => ({
+  appId: settings.WECHAT_APP_ID,
+  appSecret: settings.WECHAT_APP_SECRET,
+  token: settings.WECHAT_TOKEN,
+  encodingAESKeys: present(settings.WECHAT_ENCODING_AES_KEY, settings.WECHAT_ENCODING_AES_KEY_BEFORE),
+});
+
+/** And one of WeCom. */
+export const wecomSettings = (settings: Settings) => ({
+  corpId: settings.WECOM_CORP_ID,
+  token: settings.WECOM_TOKEN,
+  encodingAESKeys: present(settings.WECOM_ENCODING_AES_KEY, settings.WECOM_ENCODING_AES_KEY_BEFORE),
+});
+
+const present = (...keys: readonly string[]): string[] => keys.filter((key) => key !== '');

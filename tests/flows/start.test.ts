@@ -159,7 +159,7 @@ test('what was stored is still there after a restart', async () => {
 });
 
 async function milkPowder(): Promise<string> {
-  const { products } = await import('../../workers/sandbox/shop.ts');
+  const { products } = await import('../../workers/sandbox/demo/goods.ts');
   const product = products.find(({ categoryPath }) => categoryPath.some(({ id }) => id === '01'));
   if (!product) throw new Error('the demo shop sells no milk powder');
   return product.sku;

@@ -1,7 +1,8 @@
 /** 谁来付: the doorbell pays at once, the cron what was left, and a shop without keys asks nothing of anybody. */
 import { describe, expect, test } from 'vitest';
 import { plans } from '../../workers/platform/plans.ts';
-import { tick, type Round } from '../../workers/schedule/tick.ts';
+import type { Round } from '../../workers/schedule/round.ts';
+import { tick } from '../../workers/schedule/tick.ts';
 import { answerBell } from '../../workers/work.ts';
 import { campaign, line, sale } from '../support/builders.ts';
 import { member, minuteMs, openPayShop, type PayShop } from '../support/payout.ts';
@@ -100,13 +101,21 @@ describe('a ring', () => {
 });
 
 describe('the cron', () => {
-  test('asks after what is under way, a minute later', async () => {
+  test.each([
+    ['paid', 1],
+    ['free', 4],
+  ] as const)('of a %s plan asks after what is under way, within %d minutes', async (plan, minutes) => {
     const here = await open();
     await here.tell(buy('1'));
-    await tick(roundOf(here, 'free'), here.shop.clock.now);
+    const within = async () => {
+      for (let minute = 0; minute < minutes; minute += 1) {
+        await tick(roundOf(here, plan), here.shop.clock.now);
+        here.later(minuteMs);
+      }
+    };
+    await within();
     here.pay.confirm(here.rows()[0]?.outBillNo ?? '');
-    here.later(minuteMs);
-    await tick(roundOf(here, 'free'), here.shop.clock.now);
+    await within();
     expect(states(here)).toEqual(['paid']);
   });
 

@@ -1,21 +1,15 @@
 /** The cron, a minute at a time, over a shop of one's own. */
-import { plans } from '../../workers/platform/plans.ts';
 import { tick } from '../../workers/schedule/tick.ts';
 import { at, sale } from '../support/builders.ts';
 import type { Shop } from '../support/shop.ts';
-import { deliveryOf, playWechat } from '../support/wechat.ts';
+import { roundOf } from '../support/round.ts';
 import { items, type Office } from '../api/support.ts';
 
 export const minuteMs = 60_000;
 
 export function run(shop: Shop, now: number): Promise<void> {
   shop.clock.now = now;
-  const { engine, receiver, clock } = shop;
-  const delivery = deliveryOf(shop, playWechat());
-  return tick(
-    { engine, delivery, doorbell: receiver.doorbell, plan: plans.paid, clock: () => clock.now },
-    now,
-  );
+  return tick(roundOf(shop), now);
 }
 
 /** Minute by minute, from one time to another. */

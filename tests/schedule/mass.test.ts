@@ -11,11 +11,11 @@ import { planPage } from '../../workers/decide/fans/mass.ts';
 import { announce, follow, minute, openidAt, playMass, tag, type Trouble } from '../support/mass.ts';
 import { plans } from '../../workers/platform/plans.ts';
 import { massPaces } from '../../workers/schedule/mass/mass.ts';
-import { codesPerTick } from '../../workers/schedule/scenes.ts';
+import { codesPerTick } from '../../workers/schedule/chores/codes.ts';
 import { tick } from '../../workers/schedule/tick.ts';
 import { officialOf } from '../support/official.ts';
+import { roundOf } from '../support/round.ts';
 import { memberId, openShop, outboxRows, type Shop } from '../support/shop.ts';
-import { deliveryOf } from '../support/wechat.ts';
 
 const everybodyOnce = (count: number): Record<string, number> =>
   Object.fromEntries(Array.from({ length: count }, (_, index) => [openidAt(index), 1]));
@@ -73,7 +73,7 @@ test('the free plan sends one page a minute', async () => {
   expect(wechat.received()).toEqual(everybodyOnce(25));
 });
 
-test('the cron does it, and looks after the codes as well', async () => {
+test('the cron of a free plan does it, and looks after the codes as well, within twelve minutes', async () => {
   const shop = await shopWith(3);
   await announce(shop);
   const inOneDay = shop.clock.now + 86_400_000;
@@ -85,19 +85,13 @@ test('the cron does it, and looks after the codes as well', async () => {
   const { massSend } = officialOf(shop, wechat.wechat);
   const qr = { ticket: 'new', url: 'u', expiresInSeconds: 2_592_000 };
   const createQr = async () => ({ ok: true, reply: { errcode: 0, errmsg: 'ok', rid: null, qr } }) as const;
-  const { engine, clock, receiver, db } = shop;
-  await tick(
-    {
-      engine,
-      delivery: deliveryOf(shop, wechat.wechat),
-      doorbell: receiver.doorbell,
-      plan: plans.free,
-      clock: () => clock.now,
-      mass: { db, massSend, pace: massPaces.free },
-      renewal: { db, createQr, codesPerTick: codesPerTick.free },
-    },
-    clock.now,
-  );
+  const { clock, db } = shop;
+  const round = roundOf(shop, {
+    plan: plans.free,
+    mass: { db, massSend, pace: massPaces.free },
+    renewal: { db, createQr, codesPerTick: codesPerTick.free },
+  });
+  for (let minute = 0; minute < 12; minute += 1) await tick(round, clock.now + minute * 60_000);
   expect(wechat.received()).toEqual(everybodyOnce(3));
   expect(db.all(`SELECT ticket FROM scenes`)).toEqual([{ ticket: 'new' }]);
 });

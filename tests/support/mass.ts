@@ -2,9 +2,12 @@
 import { fans, memberTags, type MemberTag } from '../../schema/index.ts';
 import { insertMass } from '../../workers/db/mass/mass-messages.ts';
 import { insertSet } from '../../workers/db/set.ts';
-import { sendMass, type MassPace } from '../../workers/schedule/mass/mass.ts';
+import { mass as massChore } from '../../workers/schedule/chores/mass.ts';
+import type { MassPace } from '../../workers/schedule/mass/mass.ts';
+import { doChores } from '../../workers/schedule/tick.ts';
 import type { MassAudience, MassContent, MassMessage } from '../../schema/index.ts';
 import { officialOf } from './official.ts';
+import { roundOf } from './round.ts';
 import type { Shop } from './shop.ts';
 import { playWechat, type Reply, type Wechat } from './wechat.ts';
 
@@ -103,6 +106,7 @@ export async function minute(
   pace: MassPace = { pagesPerTick: 20, pageMax: 10 },
 ): Promise<void> {
   const { massSend } = officialOf(shop, wechat);
-  await sendMass({ db: shop.engine.db, massSend, pace }, shop.clock.now);
+  const mass = { db: shop.engine.db, massSend, pace };
+  await doChores([massChore], roundOf(shop, { mass }), shop.clock.now);
   shop.clock.now += 60_000;
 }

@@ -1,6 +1,11 @@
 /** How much one invocation takes on, by Cloudflare plan: the free one allows 10 ms of CPU and 50 queries. */
 
+export type PlanName = 'free' | 'paid';
+
 export type Plan = {
+  readonly name: PlanName;
+  /** What Cloudflare allows one invocation. */
+  readonly perInvocation: { readonly statements: number; readonly cpuMs: number };
   readonly eventsPerGroup: number;
   readonly groupsPerInvocation: number;
   readonly messagesPerInvocation: number;
@@ -8,8 +13,10 @@ export type Plan = {
   readonly transfersPerInvocation: number;
 };
 
-export const plans: Readonly<Record<'free' | 'paid', Plan>> = {
+export const plans: Readonly<Record<PlanName, Plan>> = {
   free: {
+    name: 'free',
+    perInvocation: { statements: 50, cpuMs: 10 },
     eventsPerGroup: 12,
     groupsPerInvocation: 1,
     messagesPerInvocation: 6,
@@ -17,6 +24,8 @@ export const plans: Readonly<Record<'free' | 'paid', Plan>> = {
     transfersPerInvocation: 2,
   },
   paid: {
+    name: 'paid',
+    perInvocation: { statements: 1_000, cpuMs: 30_000 },
     eventsPerGroup: 250,
     groupsPerInvocation: 20,
     messagesPerInvocation: 120,

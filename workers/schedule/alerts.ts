@@ -1,6 +1,7 @@
 /** 提醒用语: what the shop is told about itself, in plain Chinese, written once. */
-import type { Alert, Reconciliation, Source } from '../../schema/index.ts';
+import { defaultTimezone, type Alert, type Reconciliation, type Source } from '../../schema/index.ts';
 import { atHour, localDate } from '../decide/plain/dates.ts';
+import type { Chore } from './chores/define.ts';
 
 const minuteMs = 60_000;
 
@@ -72,3 +73,12 @@ export function stillDiffers(source: Subject, { date, stores }: Reconciliation, 
     at: now,
   };
 }
+
+/** Once a day for one chore, however often it fails. */
+export const choreFailed = ({ name, label }: Chore, now: number): Alert => ({
+  id: `chore-failed/${name}/${localDate(now, defaultTimezone)}`,
+  kind: 'chore.failed',
+  sourceId: 'schedule',
+  text: `定时任务“${label}”出错，这一次没有做完。其他任务不受影响，系统会自动再试。如果明天还收到这条提醒，请联系技术人员，并告诉他任务代号 ${name}。`,
+  at: now,
+});

@@ -5,6 +5,7 @@
  * `ok`: it is for the caller to judge. `outage` means that nobody knows whether WeChat saw the call.
  */
 import { accountMethods } from './client/account.ts';
+import { followerMethods } from './client/followers.ts';
 import { sendingMethods } from './client/sending.ts';
 import type { WechatClient } from './client/methods.ts';
 import type { WechatSettings } from './client/types.ts';
@@ -15,5 +16,6 @@ export type * from './client/types.ts';
 
 export const wechatClient = (settings: WechatSettings): WechatClient => ({
   ...accountMethods(settings),
+  ...followerMethods(settings),
   ...sendingMethods(settings),
 });

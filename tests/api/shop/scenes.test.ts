@@ -1,7 +1,7 @@
 /** 场景二维码: codes for associates, stores, placements and sources, asked of WeChat once and looked after. */
 import { describe, expect, test } from 'vitest';
 import type { AssociateId } from '../../../schema/index.ts';
-import { renewCodes } from '../../../workers/schedule/scenes.ts';
+import { renewCodes } from '../../../workers/schedule/chores/codes.ts';
 import { at, template } from '../../support/builders.ts';
 import { officialOf } from '../../support/official.ts';
 import { rowCounts } from '../../support/shop.ts';

@@ -3,14 +3,18 @@ import type { Poll, Source } from '../../../schema/index.ts';
 import { polls, sources } from '../../../schema/index.ts';
 import type { Db } from '../../../workers/db/db.ts';
 import { decodeAll, insertSet, selectList } from '../../../workers/db/set.ts';
+import { configCache } from '../../../workers/db/world/config.ts';
+import type { Engine } from '../../../workers/engine/engine.ts';
 import type { Http } from '../../../workers/engine/ports.ts';
-import { readBackAfterSeconds } from '../../../workers/receive/erp/read-back.ts';
-import { splitRecord } from '../../../workers/receive/files/split.ts';
-import { toInboxRows } from '../../../workers/receive/files/rows.ts';
-import { digest, hmac } from '../../../workers/receive/verify/digest.ts';
-import { pollDue, type PollDeps } from '../../../workers/schedule/poll/poll.ts';
+import { seedMaker } from '../../../workers/engine/seeds.ts';
+import { forPollers } from '../../../workers/receive/for-pollers.ts';
+import { polls as pollChore } from '../../../workers/schedule/chores/polls.ts';
+import { tallies } from '../../../workers/schedule/chores/tallies.ts';
+import type { PollDeps } from '../../../workers/schedule/poll/poll.ts';
+import { doChores } from '../../../workers/schedule/tick.ts';
 import { at } from '../../support/builders.ts';
-import { inboxRows } from '../../support/shop.ts';
+import { roundOf } from '../../support/round.ts';
+import { inboxRows, testSecret } from '../../support/shop.ts';
 import { sqliteDb, type TestDb } from '../../support/sqlite.ts';
 import { appId, appKey } from './pospal-double.ts';
 
@@ -35,6 +39,25 @@ export const pospalSource = (poll: Record<string, unknown> = {}): Source => ({
   createdAt: 0,
 });
 
+export const pollDepsOf = ({
+  db,
+  http,
+  clock,
+}: {
+  readonly db: Db;
+  readonly http: Http;
+  readonly clock: { readonly now: number };
+}): PollDeps => ({
+  db,
+  http,
+  allowPrivate: false,
+  clock: () => clock.now,
+  jitter: () => 0.5,
+  ...forPollers,
+  doorbell: { ring: () => undefined, handOver: async () => undefined },
+  stepsPerTick: 10,
+});
+
 export async function pollBench(
   http: Http,
   source: Source,
@@ -44,21 +67,10 @@ export async function pollBench(
   await db.batch([insertSet(sources, [source])]);
   const clock = { now: at('2026-11-22 15:00') };
   const rings = { count: 0 };
+  const doorbell = { ring: () => void (rings.count += 1), handOver: async () => undefined };
   const deps = (given: Partial<PollDeps> = {}): PollDeps => ({
-    db: through(db),
-    http,
-    allowPrivate: false,
-    clock: () => clock.now,
-    jitter: () => 0.5,
-    signing: {
-      digest: (hash, text) => digest(hash, [text]),
-      hmac: (hash, secret, text) => hmac(hash, secret, [text]),
-    },
-    split: splitRecord,
-    readBackAfterSeconds,
-    toInbox: toInboxRows,
-    doorbell: { ring: () => void (rings.count += 1), handOver: async () => undefined },
-    stepsPerTick: 10,
+    ...pollDepsOf({ db: through(db), http, clock }),
+    doorbell,
     ...given,
   });
   return {
@@ -66,7 +78,17 @@ export async function pollBench(
     clock,
     rings,
     deps,
-    tick: (given) => pollDue(deps(given)),
+    tick: (given) => {
+      const poll = deps(given);
+      const engine: Engine = {
+        db: poll.db,
+        config: configCache(poll.db),
+        normalise: async () => [],
+        seeds: seedMaker(testSecret),
+      };
+      const round = roundOf({ engine, clock, receiver: poll }, { poll });
+      return doChores([tallies, pollChore], round, clock.now);
+    },
     state: (stream) => {
       const rows = decodeAll(
         polls,

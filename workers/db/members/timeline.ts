@@ -12,7 +12,7 @@ import {
   type Reminder,
   type Sale,
 } from '../../../schema/index.ts';
-import { rowsAt, type Db, type Statement } from '../db.ts';
+import { rowsAt, type Db, type Row, type Statement } from '../db.ts';
 import { isMember, ofMember } from './member-lists.ts';
 import { decodeAll, selectList } from '../set.ts';
 
@@ -31,7 +31,84 @@ export type Happening = Moment &
 /** Messages are not indexed by member (every index costs a row per message): only the latest of the shop are looked at. */
 const messagesLookedAt = 20_000;
 
-const postingKey = (account: string, seq: number): string => `${account}/${String(seq).padStart(12, '0')}`;
+const sequence = (seq: number): string => String(seq).padStart(12, '0');
+const own = `t.member_id = (SELECT id FROM s)`;
+
+/** One kind of what happens: `at` and `key` are SQL over `t`, and what `read` makes of a row says the same of it. */
+type Part = {
+  readonly kind: Happening['kind'];
+  readonly columns: string;
+  readonly at: string;
+  readonly key: string;
+  readonly from: string;
+  readonly read: (rows: readonly Row[]) => Happening[];
+};
+
+const parts: readonly Part[] = [
+  {
+    kind: 'sale',
+    columns: selectList(sales, 't'),
+    at: 't.occurred_at',
+    key: 't.id',
+    from: `sales AS t WHERE ${own}`,
+    read: (rows) =>
+      decodeAll(sales, rows).map((sale) => ({ kind: 'sale', at: sale.occurredAt, key: sale.id, sale })),
+  },
+  {
+    kind: 'posting',
+    columns: selectList(ledger, 't'),
+    at: 't.at',
+    key: `printf('%s/%012d', t.account, t.seq)`,
+    from: `ledger AS t WHERE ${own}`,
+    read: (rows) =>
+      decodeAll(ledger, rows).map((posting) => {
+        const key = `${posting.account}/${sequence(posting.seq)}`;
+        return { kind: 'posting', at: posting.at, key, posting };
+      }),
+  },
+  {
+    kind: 'coupon',
+    columns: selectList(coupons, 't'),
+    at: 't.issued_at',
+    key: 't.id',
+    from: `coupons AS t WHERE ${own}`,
+    read: (rows) =>
+      decodeAll(coupons, rows).map((coupon) => ({
+        kind: 'coupon',
+        at: coupon.issuedAt,
+        key: coupon.id,
+        coupon,
+      })),
+  },
+  {
+    kind: 'message',
+    columns: selectList(outbox, 't'),
+    at: 't.created_at',
+    key: `printf('%012d', t.seq)`,
+    from: `outbox AS t WHERE ${own} AND t.seq > (SELECT max(seq) FROM outbox) - ${messagesLookedAt}`,
+    read: (rows) =>
+      decodeAll(outbox, rows).map((message) => ({
+        kind: 'message',
+        at: message.createdAt,
+        key: sequence(message.seq),
+        message,
+      })),
+  },
+  {
+    kind: 'reminder',
+    columns: selectList(reminders, 't'),
+    at: 't.send_at',
+    key: 't.sku',
+    from: `reminders AS t WHERE ${own} AND t.state = 'sent'`,
+    read: (rows) =>
+      decodeAll(reminders, rows).map((reminder) => ({
+        kind: 'reminder',
+        at: reminder.sendAt,
+        key: reminder.sku,
+        reminder,
+      })),
+  },
+];
 
 export async function readTimeline(
   db: Db,
@@ -39,8 +116,8 @@ export async function readTimeline(
   before: Moment,
   limit: number,
 ): Promise<Happening[] | null> {
-  /** `at` and `key` are SQL over `t`; at most `limit` of each kind can be on a page. */
-  const part = (kind: string, columns: string, at: string, key: string, from: string): Statement =>
+  // At most `limit` of each kind can be on a page.
+  const latest = ({ kind, columns, at, key, from }: Part): Statement =>
     ofMember(
       id,
       `SELECT ${columns} FROM ${from} AND (${at}, '${kind}', ${key}) < (?2, ?3, ?4)
@@ -50,67 +127,12 @@ export async function readTimeline(
       before.key,
       limit,
     );
-  const own = `t.member_id = (SELECT id FROM s)`;
-  const results = await db.batch([
-    isMember(id),
-    part('sale', selectList(sales, 't'), 't.occurred_at', 't.id', `sales AS t WHERE ${own}`),
-    part(
-      'posting',
-      selectList(ledger, 't'),
-      't.at',
-      `printf('%s/%012d', t.account, t.seq)`,
-      `ledger AS t WHERE ${own}`,
-    ),
-    part('coupon', selectList(coupons, 't'), 't.issued_at', 't.id', `coupons AS t WHERE ${own}`),
-    part(
-      'message',
-      selectList(outbox, 't'),
-      't.created_at',
-      `printf('%012d', t.seq)`,
-      `outbox AS t WHERE ${own} AND t.seq > (SELECT max(seq) FROM outbox) - ${messagesLookedAt}`,
-    ),
-    part(
-      'reminder',
-      selectList(reminders, 't'),
-      't.send_at',
-      't.sku',
-      `reminders AS t WHERE ${own} AND t.state = 'sent'`,
-    ),
-  ]);
-  if (rowsAt(results, 0).length === 0) return null;
-  const happenings: Happening[] = [
-    ...decodeAll(sales, rowsAt(results, 1)).map((sale) => ({
-      kind: 'sale' as const,
-      at: sale.occurredAt,
-      key: sale.id,
-      sale,
-    })),
-    ...decodeAll(ledger, rowsAt(results, 2)).map((posting) => ({
-      kind: 'posting' as const,
-      at: posting.at,
-      key: postingKey(posting.account, posting.seq),
-      posting,
-    })),
-    ...decodeAll(coupons, rowsAt(results, 3)).map((coupon) => ({
-      kind: 'coupon' as const,
-      at: coupon.issuedAt,
-      key: coupon.id,
-      coupon,
-    })),
-    ...decodeAll(outbox, rowsAt(results, 4)).map((message) => ({
-      kind: 'message' as const,
-      at: message.createdAt,
-      key: String(message.seq).padStart(12, '0'),
-      message,
-    })),
-    ...decodeAll(reminders, rowsAt(results, 5)).map((reminder) => ({
-      kind: 'reminder' as const,
-      at: reminder.sendAt,
-      key: reminder.sku,
-      reminder,
-    })),
-  ];
-  return happenings.toSorted(newestFirst).slice(0, limit);
+  const [member, ...found] = await db.batch([isMember(id), ...parts.map(latest)]);
+  if (!member || member.rows.length === 0) return null;
+  return parts
+    .flatMap(({ read }, place) => read(rowsAt(found, place)))
+    .toSorted(newestFirst)
+    .slice(0, limit);
 }
 
 function newestFirst(a: Moment, b: Moment): number {

@@ -77,15 +77,13 @@ export async function endStep(
   }
 }
 
-/** The poll as it stands afterwards; null when somebody else moved on. */
-export async function putTally(db: Db, poll: Poll, tally: Poll['tally']): Promise<Poll | null> {
+/** Writes nothing when somebody else moved on. */
+export async function putTally(db: Db, poll: Poll, tally: Poll['tally']): Promise<void> {
   const after: Poll = { ...poll, tally, version: poll.version + 1 };
   try {
     await db.batch([isStillAsRead(poll), upsertSet(polls, [after])]);
-    return after;
   } catch (error) {
-    if (isRefusedBy(error, 'reading_is_current')) return null;
-    throw error;
+    if (!isRefusedBy(error, 'reading_is_current')) throw error;
   }
 }
 

@@ -5,12 +5,8 @@ import { rowsAt, statement, type Db } from '../db.ts';
 
 export type DueReminder = { readonly memberId: MemberId; readonly sku: Sku; readonly sendAt: number };
 
-export type Due = { readonly reminders: readonly DueReminder[]; readonly isInboxBehind: boolean };
-
-export async function lookForDue(
-  db: Db,
-  { now, limit, olderThanMs }: { now: number; limit: number; olderThanMs: number },
-): Promise<Due> {
+/** The longest overdue first. */
+export async function dueReminders(db: Db, now: number, limit: number): Promise<readonly DueReminder[]> {
   const results = await db.batch([
     statement(
       `SELECT member_id AS "memberId", sku, send_at AS "sendAt" FROM reminders
@@ -18,26 +14,38 @@ export async function lookForDue(
       now,
       limit,
     ),
-    statement(`SELECT received_at AS "receivedAt" FROM inbox WHERE state = 'received' ORDER BY seq LIMIT 1`),
   ]);
-  const [oldest] = rowsAt(results, 1);
-  return {
-    // Columns of the reminders table, read as they were written.
-    reminders: rowsAt(results, 0) as unknown as readonly DueReminder[],
-    isInboxBehind: oldest !== undefined && Number(oldest['receivedAt']) <= now - olderThanMs,
-  };
+  // Columns of the reminders table, read as they were written.
+  return rowsAt(results, 0) as unknown as readonly DueReminder[];
 }
 
-/** Says so, once, of every event that has waited too long for its sale; it still applies if the sale comes. */
-export async function flagOverdue(db: Db, hours: number, now: number): Promise<number> {
+export type LeftLying = {
+  readonly isBehind: boolean;
+  /** Events that were pointed out now; each is pointed out once, and still applies if its sale comes. */
+  readonly overdue: number;
+};
+
+export async function lookForLeftLying(
+  db: Db,
+  {
+    now,
+    behindMs,
+    overdueHours,
+  }: { readonly now: number; readonly behindMs: number; readonly overdueHours: number },
+): Promise<LeftLying> {
   const results = await db.batch([
+    statement(`SELECT received_at AS "receivedAt" FROM inbox WHERE state = 'received' ORDER BY seq LIMIT 1`),
     statement(
       `UPDATE inbox SET note = json_object('code', ?2, 'saleId', waits_for, 'hours', CAST(?3 AS INTEGER))
        WHERE state = 'waiting' AND received_at < ?1 AND note ->> '$.code' <> ?2 RETURNING seq`,
-      now - hours * hourMs,
+      now - overdueHours * hourMs,
       'SALE_OVERDUE' satisfies ReasonCode,
-      hours,
+      overdueHours,
     ),
   ]);
-  return rowsAt(results, 0).length;
+  const [oldest] = rowsAt(results, 0);
+  return {
+    isBehind: oldest !== undefined && Number(oldest['receivedAt']) <= now - behindMs,
+    overdue: rowsAt(results, 1).length,
+  };
 }

@@ -1,5 +1,5 @@
 /** 公众号消息 in our words: what of it anything acts on, and why the rest is only kept. */
-import type { Arrival, EventId, InboxEvent, WechatEvent } from '../../../schema/index.ts';
+import type { Arrival, EventId, InboxEvent, MessageArrived, WechatEvent } from '../../../schema/index.ts';
 import type { Normalised } from '../../engine/engine.ts';
 import type { WechatMessage } from '../../wechat/messages.ts';
 import { readStored } from './wechat.ts';
@@ -50,34 +50,10 @@ function toDomain(message: WechatMessage, id: EventId): WechatEvent | null {
         isFinal: message.from === 'change',
         answers: message.answers.map(({ templateId, accepted }) => ({ templateId, isAccepted: accepted })),
       };
-    case 'template-sent': {
-      const why = message.status === 'sent' ? null : `微信回执：${message.status}`;
-      return {
-        ...told,
-        type: 'message.arrived',
-        receipts: [{ receipt: message.msgId, arrival: arrivals[message.status], why }],
-      };
-    }
+    case 'template-sent':
     case 'subscription-sent':
-      return {
-        ...told,
-        type: 'message.arrived',
-        receipts: message.results.map(({ msgId, errorCode, errorStatus }) => ({
-          receipt: msgId,
-          arrival: errorCode === 0 ? 'delivered' : 'failed',
-          why: errorCode === 0 ? null : `微信回执：${errorCode} ${errorStatus}`.slice(0, 200),
-        })),
-      };
-    case 'mass-sent': {
-      const { msgId, isSent, status, total, filtered, sent, failed } = message;
-      const why = isSent ? null : `微信回执：${status}`;
-      const mass = { status, total, filtered, sent, failed };
-      return {
-        ...told,
-        type: 'message.arrived',
-        receipts: [{ receipt: msgId, arrival: isSent ? 'delivered' : 'failed', why, mass }],
-      };
-    }
+    case 'mass-sent':
+      return { ...told, type: 'message.arrived', receipts: receiptsOf(message) };
     case 'authorization-revoked':
     case 'account-cancelled':
       return {
@@ -96,6 +72,32 @@ function toDomain(message: WechatMessage, id: EventId): WechatEvent | null {
     case 'card':
     case 'unknown':
       return null;
+    default:
+      return message satisfies never;
+  }
+}
+
+type Sent = Extract<WechatMessage, { readonly kind: 'template-sent' | 'subscription-sent' | 'mass-sent' }>;
+
+/** 回执: what became of what was sent. */
+function receiptsOf(message: Sent): MessageArrived['receipts'] {
+  switch (message.kind) {
+    case 'template-sent': {
+      const why = message.status === 'sent' ? null : `微信回执：${message.status}`;
+      return [{ receipt: message.msgId, arrival: arrivals[message.status], why }];
+    }
+    case 'subscription-sent':
+      return message.results.map(({ msgId, errorCode, errorStatus }) => ({
+        receipt: msgId,
+        arrival: errorCode === 0 ? 'delivered' : 'failed',
+        why: errorCode === 0 ? null : `微信回执：${errorCode} ${errorStatus}`.slice(0, 200),
+      }));
+    case 'mass-sent': {
+      const { msgId, isSent, status, total, filtered, sent, failed } = message;
+      const why = isSent ? null : `微信回执：${status}`;
+      const mass = { status, total, filtered, sent, failed };
+      return [{ receipt: msgId, arrival: isSent ? 'delivered' : 'failed', why, mass }];
+    }
     default:
       return message satisfies never;
   }

@@ -41,20 +41,16 @@ const unsureMs = 23 * hourMs;
 /** Two ticks at once take turns; losing this often in a row can wait for the next minute. */
 const racesMax = 3;
 
-/** Never throws: what is left is found again a minute later. */
+/** What is left is found again at the next turn. */
 export async function sendMass(sending: MassSending, now: number): Promise<void> {
-  try {
-    for (let pages = 0; pages < sending.pace.pagesPerTick; pages += 1) {
-      const { leased, toList } = await nextMassWork(sending.db, now, leaseMs);
-      const next = leased ?? (toList && (await nextPage(sending, toList, now)));
-      if (next === null) {
-        if (toList === null) return;
-        continue;
-      }
-      if (!(await sendPage(sending, next, now))) return;
+  for (let pages = 0; pages < sending.pace.pagesPerTick; pages += 1) {
+    const { leased, toList } = await nextMassWork(sending.db, now, leaseMs);
+    const next = leased ?? (toList && (await nextPage(sending, toList, now)));
+    if (next === null) {
+      if (toList === null) return;
+      continue;
     }
-  } catch (error) {
-    log('error', 'mass_failed', { message: error instanceof Error ? error.message : String(error) });
+    if (!(await sendPage(sending, next, now))) return;
   }
 }
 

@@ -2,7 +2,6 @@
 import { readPolled } from '../../db/sources/polls.ts';
 import { log } from '../../platform/log.ts';
 import type { Doorbell } from '../../engine/ports.ts';
-import { compareRead } from './compare.ts';
 import { due, hasWork, isDue, type DueDeps } from './due.ts';
 import { step } from './step.ts';
 import type { Stepped, Subject } from './subject.ts';
@@ -12,18 +11,11 @@ export type PollDeps = DueDeps & { readonly doorbell: Doorbell };
 /** By plan. A page costs some 10 ms of CPU, a few queries and one request: the free plan has room for one. */
 export const stepsPerTick: Readonly<Record<'free' | 'paid', number>> = { free: 1, paid: 20 };
 
-/** Never throws: one system that is down must not keep the cron from its other work. */
-export async function pollDue(deps: PollDeps): Promise<void> {
-  try {
-    const now = deps.clock();
-    const polled = await readPolled(deps.db);
-    const polls = await compareRead(deps.db, polled, now);
-    const subjects = await due(deps, { ...polled, polls }, now);
-    const fresh = await makeSteps(deps, subjects);
-    if (fresh > 0) deps.doorbell.ring();
-  } catch (error) {
-    log('error', 'poll_failed', { message: error instanceof Error ? error.message : String(error) });
-  }
+/** What is due is judged by `now`; a lease begins by the clock, for twenty steps may take minutes. */
+export async function pollDue(deps: PollDeps, now: number): Promise<void> {
+  const subjects = await due(deps, await readPolled(deps.db), now);
+  const fresh = await makeSteps(deps, subjects);
+  if (fresh > 0) deps.doorbell.ring();
 }
 
 /** In turns, so that a long list does not keep the others waiting. */

@@ -1,30 +1,12 @@
-/** 公众号接口: tokens, codes, menu, followers and the callback's health. */
+/** 公众号接口: tokens, codes, menu and the callback's health. */
 import { call, plainReply } from './call.ts';
-import {
-  checkReply,
-  ipsReply,
-  loginReply,
-  qrReply,
-  ticketReply,
-  tokenReply,
-  userReply,
-  usersReply,
-} from './replies.ts';
+import { checkReply, ipsReply, qrReply, ticketReply, tokenReply } from './replies.ts';
 import type { WechatSettings } from './types.ts';
 import type { WechatClient } from './methods.ts';
 
 type AccountMethods = Pick<
   WechatClient,
-  | 'stableToken'
-  | 'jsTicket'
-  | 'createQr'
-  | 'createMenu'
-  | 'deleteMenu'
-  | 'webLogin'
-  | 'userInfo'
-  | 'usersInfo'
-  | 'checkCallback'
-  | 'callbackIps'
+  'stableToken' | 'jsTicket' | 'createQr' | 'createMenu' | 'deleteMenu' | 'checkCallback' | 'callbackIps'
 >;
 
 const qrSecondsMax = 2_592_000;
@@ -73,27 +55,6 @@ export function accountMethods(settings: WechatSettings): AccountMethods {
       }),
     deleteMenu: (accessToken) =>
       call(settings, { path: '/cgi-bin/menu/delete', ...withToken(accessToken), schema: plainReply }),
-    webLogin: ({ appId, secret, code }) =>
-      call(settings, {
-        path: '/sns/oauth2/access_token',
-        query: { appid: appId, secret, code, grant_type: 'authorization_code' },
-        secrets: [secret, code],
-        schema: loginReply,
-      }),
-    userInfo: (accessToken, openid) =>
-      call(settings, {
-        path: '/cgi-bin/user/info',
-        query: { access_token: accessToken, openid, lang: 'zh_CN' },
-        secrets: [accessToken, openid],
-        schema: userReply,
-      }),
-    usersInfo: (accessToken, openids) =>
-      call(settings, {
-        path: '/cgi-bin/user/info/batchget',
-        ...withToken(accessToken),
-        body: { user_list: openids.map((openid) => ({ openid, lang: 'zh_CN' })) },
-        schema: usersReply,
-      }),
     checkCallback: (accessToken) =>
       call(settings, {
         path: '/cgi-bin/callback/check',

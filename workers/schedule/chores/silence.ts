@@ -1,21 +1,27 @@
 /** 静默告警: notices that a till has stopped talking while its shop is open; says so once, and once more when it talks again. */
-import type { Alert, SourceWatch } from '../../schema/index.ts';
-import type { Db } from '../db/db.ts';
-import { readWatched, saveWatches, type Watched } from '../db/sources/silence.ts';
-import { upkeepOf } from '../db/sources/source-upkeep.ts';
-import { log } from '../platform/log.ts';
-import { resumed, silent } from './alerts.ts';
-import { isOpen, openMsBetween } from './business-time.ts';
+import type { Alert, SourceWatch } from '../../../schema/index.ts';
+import type { Db } from '../../db/db.ts';
+import { readWatched, saveWatches, type Watched } from '../../db/sources/silence.ts';
+import { upkeepOf } from '../../db/sources/source-upkeep.ts';
+import { log } from '../../platform/log.ts';
+import { resumed, silent } from '../alerts.ts';
+import { isOpen, openMsBetween } from '../business-time.ts';
+import type { Chore } from './define.ts';
 
 const minuteMs = 60_000;
-/** Each look may write one row for each source with an alarm: often enough, and no more. */
-const lookEveryMinutes = 5;
 /** A source that says nothing is moved on only so that the others' events are not read over and over. */
 const lagMax = 2_000;
 
-/** Costs one query every five minutes, and a row per watched source that sent something in them. */
-export async function noticeSilence(db: Db, now: number): Promise<void> {
-  if (Math.floor(now / minuteMs) % lookEveryMinutes !== 0) return;
+export const silence: Chore = {
+  name: 'silence',
+  label: '收银系统静默检查',
+  // Each look may write one row for each source with an alarm: often enough, and no more.
+  when: { everyMinutes: { free: 4, paid: 5 } },
+  budget: { free: { statements: 3, cpuMs: 0.5 }, paid: { statements: 3, cpuMs: 5 } },
+  run: ({ engine }, now) => noticeSilence(engine.db, now),
+};
+
+async function noticeSilence(db: Db, now: number): Promise<void> {
   const watches: SourceWatch[] = [];
   const alerts: Alert[] = [];
   for (const watched of await readWatched(db)) {

@@ -1,0 +1,187 @@
+/** 标准单据: what any till can tell us, parsed once at the edge into our words and units. */
+import * as z from 'zod';
+import { Id, Name, shortText } from './names.ts';
+import { channels, lineKinds } from './sales.ts';
+import { Fen, Instant, wholeNumberMax } from './values.ts';
+
+export const linesMax = 500;
+
+const quantityShape = /^\d{1,9}(\.\d{1,3})?$/;
+
+const Quantity = z
+  .string()
+  .regex(quantityShape, 'must be a decimal string with at most 3 places, for example "2" or "0.515"')
+  .transform((quantity) => {
+    const [whole = '0', part = ''] = quantity.split('.');
+    return Number(whole) * 1000 + Number(part.padEnd(3, '0'));
+  });
+
+const At = Instant.transform((instant) => Date.parse(instant));
+
+const Named = z.object({ id: Id, name: Name.optional() });
+
+const MemberRefInput = z.object({
+  externalId: shortText.nullish(),
+  cardNo: shortText.nullish(),
+  phone: shortText.nullish(),
+  name: Name.nullish(),
+  unionid: shortText.nullish(),
+  openid: shortText.nullish(),
+});
+/** How a system names a member; at least one identity has to be usable. */
+export type MemberRef = z.infer<typeof MemberRefInput>;
+
+const LineInput = z.object({
+  lineNo: Id.optional(),
+  originalLineNo: Id.nullish(),
+  kind: z.enum(lineKinds).default('normal'),
+  sku: Id,
+  name: Name.default(''),
+  categoryIds: z.array(Id).max(20).default([]),
+  brand: shortText.nullish(),
+  quantity: Quantity,
+  unitPriceFen: Fen.optional(),
+  discountFen: Fen.optional(),
+  amountFen: Fen,
+  pointsExcluded: z.boolean().default(false),
+});
+
+export const paymentMethods = [
+  'cash',
+  'wechat',
+  'alipay',
+  'card',
+  'stored_value',
+  'points',
+  'coupon',
+  'credit',
+  'other',
+] as const;
+
+const Payments = z
+  .array(z.object({ method: z.enum(paymentMethods), amountFen: Fen }))
+  .max(50)
+  .default([]);
+const RoundingFen = z.int().min(-wholeNumberMax).max(wholeNumberMax);
+
+const Version = shortText.min(1).default('1');
+/** 营业日 as the till counts it; without it, the day on which it happened. */
+const BusinessDate = z.iso.date('must be a date such as 2026-11-22').nullish();
+
+const SaleInput = z.object({
+  orderNo: Id,
+  version: Version,
+  businessDate: BusinessDate,
+  store: Named,
+  terminal: shortText.nullish(),
+  channel: z.enum(channels).default('pos'),
+  cashier: Named.nullish(),
+  associate: Named.nullish(),
+  member: MemberRefInput.nullish(),
+  lines: z.array(LineInput).min(1).max(linesMax),
+  amounts: z.object({
+    goodsFen: Fen.optional(),
+    discountFen: Fen.optional(),
+    roundingFen: RoundingFen.default(0),
+    shippingFen: Fen.default(0),
+    paidFen: Fen,
+  }),
+  payments: Payments,
+  couponCodes: z.array(Id).max(50).default([]),
+});
+
+const RefundInput = z.object({
+  refundNo: Id,
+  version: Version,
+  businessDate: BusinessDate,
+  orderNo: Id.nullish(),
+  scope: z.enum(['full', 'partial', 'no_original']),
+  store: Named.nullish(),
+  member: MemberRefInput.nullish(),
+  lines: z.array(LineInput).max(linesMax).default([]),
+  amounts: z.object({ refundedFen: Fen }),
+});
+
+const RechargeInput = z
+  .object({
+    rechargeNo: Id,
+    store: Named,
+    member: MemberRefInput.nullish(),
+    principalFen: Fen,
+    bonusFen: Fen.default(0),
+  })
+  .refine(({ principalFen, bonusFen }) => principalFen + bonusFen > 0, {
+    path: ['principalFen'],
+    message: 'nothing was put in',
+  });
+
+const ProductInput = z.object({
+  sku: Id,
+  name: Name.min(1),
+  categoryPath: z
+    .array(z.object({ id: Id, name: Name.default('') }))
+    .max(20)
+    .default([]),
+  brand: shortText.nullish(),
+  tags: z.array(shortText.min(1)).max(50).default([]),
+  pointsFactor: z.number().min(0).max(100).default(1),
+  status: z.enum(['active', 'removed']).default('active'),
+});
+export type ProductInput = z.infer<typeof ProductInput>;
+
+/** Some tills wrap the subject in its own name, some send it bare; both say the same. */
+const subject = <Shape extends z.ZodType>(name: string, shape: Shape) =>
+  z.preprocess((data) => {
+    if (typeof data !== 'object' || data === null) return data;
+    const inner: unknown = Reflect.get(data, name);
+    return inner === undefined ? data : inner;
+  }, shape);
+
+const MemberProfileInput = MemberRefInput.extend({
+  level: shortText.nullish(),
+  superUntil: At.nullish(),
+});
+export type MemberProfile = z.infer<typeof MemberProfileInput>;
+
+const envelope = { occurredAt: At };
+
+/** One body of `POST /hooks/erp/{source}`, adapter generic; contract.md "Canonical ERP event". */
+export const CanonicalEvent = z.discriminatedUnion('type', [
+  z.object({ ...envelope, type: z.literal('sale.completed'), data: SaleInput }),
+  z.object({ ...envelope, type: z.literal('refund.completed'), data: RefundInput }),
+  z.object({ ...envelope, type: z.literal('sale.voided'), data: z.object({ orderNo: Id }) }),
+  z.object({
+    ...envelope,
+    type: z.literal('member.created'),
+    data: subject('member', MemberProfileInput),
+  }),
+  z.object({
+    ...envelope,
+    type: z.literal('member.updated'),
+    data: subject('member', MemberProfileInput),
+  }),
+  z.object({
+    ...envelope,
+    type: z.literal('member.merged'),
+    data: z.object({ from: MemberRefInput, into: MemberRefInput }),
+  }),
+  z.object({ ...envelope, type: z.literal('member.deleted'), data: subject('member', MemberRefInput) }),
+  z.object({ ...envelope, type: z.literal('product.upserted'), data: subject('product', ProductInput) }),
+  z.object({
+    ...envelope,
+    type: z.literal('product.removed'),
+    data: subject('product', z.object({ sku: Id })),
+  }),
+  z.object({ ...envelope, type: z.literal('stored_value.recharged'), data: RechargeInput }),
+  z.object({ type: z.literal('ping'), occurredAt: At.optional(), data: z.unknown().optional() }),
+]);
+export type CanonicalEvent = z.infer<typeof CanonicalEvent>;
+/** What a till can tell, in the order above. */
+export const canonicalTypes: readonly CanonicalEvent['type'][] = CanonicalEvent.options.map(
+  (option) => option.shape.type.value,
+);
+
+export type EventLine = z.infer<typeof LineInput>;
+export type SaleData = z.infer<typeof SaleInput>;
+export type RefundData = z.infer<typeof RefundInput>;
+export type RechargeData = z.infer<typeof RechargeInput>;

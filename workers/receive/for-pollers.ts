@@ -1,0 +1,15 @@
+/** 给轮询用: what only the receiver knows of a system, for whoever asks that system: how its records are cut, named and signed. */
+import { readBackAfterSeconds } from './erp/read-back.ts';
+import { toInboxRows } from './files/rows.ts';
+import { splitRecord } from './files/split.ts';
+import { digest, hmac, type Hash, type HmacHash } from './verify/digest.ts';
+
+export const forPollers = {
+  split: splitRecord,
+  readBackAfterSeconds,
+  toInbox: toInboxRows,
+  signing: {
+    digest: (hash: Hash, text: string) => digest(hash, [text]),
+    hmac: (hash: HmacHash, secret: string, text: string) => hmac(hash, secret, [text]),
+  },
+};

@@ -1,0 +1,99 @@
+/** 活动: the coupons, campaigns and reminders of the demo shop, in the shapes of the public API. */
+
+const everything = { include: [], exclude: [] };
+const noBargains = [{ kind: 'tag', ids: ['特价'] }];
+const cash = (
+  name: string,
+  valueFen: number,
+  minSpendFen: number,
+  relative: { afterDays: number; forDays: number },
+) => ({
+  name,
+  kind: 'cash',
+  valueFen,
+  minSpendFen,
+  scope: everything,
+  validity: { relative },
+  stores: null,
+  stock: null,
+  perMember: null,
+});
+
+/** Campaigns name them by their name; only Huike knows their ids. */
+export const couponTemplates = [
+  cash('新客5元券', 500, 0, { afterDays: 0, forDays: 7 }),
+  cash('满80减8', 800, 8000, { afterDays: 7, forDays: 7 }),
+  cash('满170减10', 1000, 17000, { afterDays: 14, forDays: 20 }),
+  cash('15元回头券', 1500, 0, { afterDays: 7, forDays: 30 }),
+  cash('30元回头券', 3000, 0, { afterDays: 7, forDays: 30 }),
+  {
+    ...cash('亚麻籽油80元券', 8000, 0, { afterDays: 0, forDays: 30 }),
+    scope: { include: [{ kind: 'category', ids: ['0402'] }], exclude: [] },
+  },
+];
+
+const spend = (atLeast: number) => ({ kind: 'spend', scope: 'order', ids: [], measure: 'amount', atLeast });
+const redPacket = (minFen: number, maxFen: number) => ({ kind: 'red-packet', minFen, maxFen });
+const noLimits = { total: null, perMember: null, perMemberPerDay: null, budgetFen: null };
+
+const campaign = (given: { name: string; rewards: readonly object[] }) => ({
+  trigger: 'sale.completed',
+  status: 'active',
+  stores: null,
+  levels: null,
+  superMember: null,
+  from: null,
+  to: null,
+  conditions: [] as readonly object[],
+  exclude: noBargains,
+  repeat: 'once',
+  limits: noLimits,
+  group: null as string | null,
+  pick: 'best',
+  priority: 0,
+  ...given,
+});
+
+/** The three tiers exclude each other; the gift for new members and the oil coupon stand for themselves. */
+export function campaigns(templateId: (couponName: string) => string) {
+  const coupon = (name: string) => ({ kind: 'coupon', templateId: templateId(name), count: 1 });
+  const tier = (name: string, atLeast: number, priority: number, rewards: readonly object[]) => ({
+    ...campaign({ name, rewards }),
+    conditions: [spend(atLeast)],
+    group: '消费红包',
+    priority,
+  });
+  return [
+    {
+      ...campaign({
+        name: '注册有礼',
+        rewards: [coupon('新客5元券'), coupon('满80减8'), coupon('满170减10')],
+      }),
+      trigger: 'member.created',
+      exclude: [],
+      limits: { ...noLimits, perMember: 1 },
+    },
+    tier('满788抽红包送30元券', 78800, 30, [redPacket(1000, 2000), coupon('30元回头券')]),
+    tier('满388抽红包送15元券', 38800, 20, [redPacket(500, 1000), coupon('15元回头券')]),
+    tier('满188抽红包', 18800, 10, [redPacket(200, 500)]),
+    {
+      ...campaign({ name: '满38送亚麻籽油券', rewards: [coupon('亚麻籽油80元券')] }),
+      conditions: [spend(3800)],
+      limits: { ...noLimits, perMember: 1 },
+    },
+  ];
+}
+
+export const reminderPlans = [
+  {
+    name: '回访快要喝完奶粉的会员',
+    kind: 'run-out',
+    enabled: true,
+    validFrom: null,
+    validTo: null,
+    scope: { include: [{ kind: 'category', ids: ['01'] }], exclude: [] },
+    daysPerUnit: 7,
+    remindBeforeDays: 5,
+    notify: ['associate', 'member'],
+  },
+];

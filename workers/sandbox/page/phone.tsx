@@ -1,0 +1,49 @@
+/** 顾客手机: what one of the people holds in the hand. */
+import { shopName } from '../shop.ts';
+
+export function Phone() {
+  return (
+    <section class="side" id="phone" aria-label="顾客手机">
+      <div class="owners" id="owners" role="group" aria-label="谁的手机" />
+      <div class="phone">
+        <div class="screen" data-view="chat">
+          <div class="status" aria-hidden="true">
+            <span id="time">9:41</span>
+            <span class="signal" />
+          </div>
+          <div class="bar">
+            <strong>{shopName}</strong>
+            <button type="button" id="follow" hidden />
+          </div>
+          <div class="banner" id="banner" role="status" hidden />
+          <ol class="chat" id="chat" role="log" aria-label="聊天" tabindex={0} />
+          <div class="purse" id="coupons" hidden />
+          <div class="purse" id="points" hidden />
+          <div class="packets" id="money" role="group" aria-label="待收款" hidden />
+          <div class="account-menu" id="account-menu" role="group" aria-label="公众号菜单" hidden />
+          <form class="say" id="say">
+            <input
+              name="text"
+              aria-label="发消息给公众号"
+              placeholder="发消息"
+              autocomplete="off"
+              maxlength={600}
+            />
+            <button>发送</button>
+          </form>
+          <div class="menu" role="group" aria-label="手机上看什么">
+            <button type="button" data-view="chat" aria-pressed="true">
+              消息
+            </button>
+            <button type="button" data-view="coupons" aria-pressed="false">
+              券包
+            </button>
+            <button type="button" data-view="points" aria-pressed="false">
+              积分
+            </button>
+          </div>
+        </div>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,69 @@
+/** 夜间清理: old bodies, old ids and old messages go, a page a minute, while the shop sleeps. */
+import type { Source } from '../../../schema/index.ts';
+import { forgetAlerts } from '../../db/upkeep/alerts.ts';
+import type { Db } from '../../db/db.ts';
+import { listSources } from '../../db/sources/registered-sources.ts';
+import {
+  emptyBodies,
+  emptyMessages,
+  forgetApplied,
+  forgetDeparted,
+  forgetKeys,
+  runPasses,
+  type Pass,
+} from '../../db/upkeep/retention.ts';
+import { list } from '../../db/set.ts';
+import { forgetCodes } from '../../db/members/sms-codes.ts';
+import { upkeepOf } from '../../db/sources/source-upkeep.ts';
+import { dayMs } from '../../decide/plain/dates.ts';
+import { log } from '../../platform/log.ts';
+import { minuteOf } from '../turns.ts';
+import type { Chore } from './define.ts';
+
+/** Longer than any body is kept, so that an event that can be told again is still known to be applied. */
+const appliedDays = 400;
+const messageDays = 180;
+const keyDays = 30;
+const alertDays = 400;
+const sourcesMax = 100;
+/** For what comes from elsewhere than a registered source, such as WeChat. */
+const bodyDaysDefault = upkeepOf(null).rawBodyDays;
+
+const everyMinutes = { free: 2, paid: 1 } as const;
+
+export const housekeeping: Chore = {
+  name: 'housekeeping',
+  label: '夜间清理',
+  // 240 pages a night, half as many on the free plan: more than any shop of that plan receives in a day.
+  when: { everyMinutes, hours: { from: 2, to: 6 } },
+  budget: { free: { statements: 13, cpuMs: 1 }, paid: { statements: 13, cpuMs: 10 } },
+  run: ({ engine, plan }, now) =>
+    keepHouse(engine.db, now, Math.floor(minuteOf(now) / everyMinutes[plan.name])),
+};
+
+async function keepHouse(db: Db, now: number, turn: number): Promise<void> {
+  const sources = await listSources(db, '', sourcesMax);
+  const passes = [
+    bodyPass(sources, now, turn),
+    forgetDeparted(now - dayMs),
+    forgetApplied(now - appliedDays * dayMs),
+    emptyMessages(now - messageDays * dayMs),
+    forgetKeys(now - keyDays * dayMs),
+  ];
+  const small = [forgetAlerts(now - alertDays * dayMs), forgetCodes(now - dayMs)];
+  const changed = await runPasses(db, passes, small, now);
+  for (const [pass, rows] of changed) if (rows > 0) log('info', 'housekeeping', { pass, rows });
+}
+
+/** Sources that keep their bodies for the same time share a pass; the passes take turns. */
+function bodyPass(sources: readonly Source[], now: number, turn: number): Pass {
+  const byDays = Map.groupBy(sources, ({ config }) => upkeepOf(config).rawBodyDays);
+  byDays.delete(bodyDaysDefault);
+  const special = [...byDays].toSorted(([one], [other]) => one - other);
+  const [days, own] = special[turn % (special.length + 1)] ?? [bodyDaysDefault, null];
+  const named = own ?? special.flatMap(([, same]) => same);
+  return emptyBodies(
+    { days, sources: list(named.map(({ id }) => id)), isNot: own === null },
+    now - days * dayMs,
+  );
+}

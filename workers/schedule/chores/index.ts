@@ -1,0 +1,29 @@
+/** What the clock does, in the order of a minute: first what people wait for, last what waits for other systems. */
+import { codes } from './codes.ts';
+import type { Chore } from './define.ts';
+import { erasures } from './erasures.ts';
+import { housekeeping } from './housekeeping.ts';
+import { leftLying } from './left-lying.ts';
+import { mass } from './mass.ts';
+import { messages } from './messages.ts';
+import { payouts } from './payouts.ts';
+import { polls } from './polls.ts';
+import { reconciliations } from './reconciliations.ts';
+import { reminders } from './reminders.ts';
+import { silence } from './silence.ts';
+import { tallies } from './tallies.ts';
+
+export const chores: readonly Chore[] = [
+  reminders,
+  leftLying,
+  payouts,
+  messages,
+  silence,
+  reconciliations,
+  erasures,
+  housekeeping,
+  mass,
+  codes,
+  tallies,
+  polls,
+];

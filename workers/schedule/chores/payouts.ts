@@ -1,0 +1,11 @@
+/** 付款: what the doorbell left is paid, and what is under way is asked after, also where nothing new goes out any more. */
+import { payOut } from '../../work.ts';
+import type { Chore } from './define.ts';
+
+export const payouts: Chore = {
+  name: 'payouts',
+  label: '付款与到账查询',
+  when: { everyMinutes: { free: 4, paid: 1 } },
+  budget: { free: { statements: 20, cpuMs: 4 }, paid: { statements: 25, cpuMs: 500 } },
+  run: payOut,
+};

@@ -1,0 +1,38 @@
+/** 复核对账: days that differed are compared again in the morning, when late uploads are in; what still differs is said once. */
+import { defaultTimezone } from '../../../schema/index.ts';
+import { insertAlerts } from '../../db/upkeep/alerts.ts';
+import type { Db } from '../../db/db.ts';
+import { openReconciliations, reconcile } from '../../db/sources/reconciliation.ts';
+import { readSource } from '../../db/sources/registered-sources.ts';
+import { addDays, hourMs, localDate } from '../../decide/plain/dates.ts';
+import { log } from '../../platform/log.ts';
+import { stillDiffers } from '../alerts.ts';
+import type { Chore } from './define.ts';
+
+const daysBack = 7;
+/** A day that was said this night is worth another look in the morning. */
+const againAfterMs = 6 * hourMs;
+const daysPerTurn = 1;
+
+export const reconciliations: Chore = {
+  name: 'reconciliations',
+  label: '复核对账',
+  // One day a turn, sixty in the hour and fifteen on the free plan: a week of two systems.
+  when: { everyMinutes: { free: 4, paid: 1 }, hours: { from: 10, to: 11 } },
+  budget: { free: { statements: 8, cpuMs: 1 }, paid: { statements: 8, cpuMs: 10 } },
+  run: ({ engine }, now) => compareAgain(engine.db, now),
+};
+
+/** Each day that differs is compared once a morning. */
+async function compareAgain(db: Db, now: number): Promise<void> {
+  const today = localDate(now, defaultTimezone);
+  const due = { from: addDays(today, -daysBack), comparedBefore: now - againAfterMs };
+  for (const day of await openReconciliations(db, due, daysPerTurn)) {
+    const source = await readSource(db, day.sourceId);
+    if (!source) continue;
+    const compared = await reconcile(db, source, day, now);
+    if (compared.isEqual) continue;
+    await db.batch([insertAlerts([stillDiffers(source, compared, now)])]);
+    log('warn', 'reconciliation_differs', { source: source.id, date: day.date });
+  }
+}
