@@ -45,6 +45,8 @@ export const sales = sqliteTable(
     rev: integer().notNull(),
     /** 营业日, where the till says which: what is sold at one in the night is counted with the evening before. */
     businessOn: text(),
+    /** How many purchases the member had made when this one was first told: a return is judged by the same. */
+    ordersBefore: integer().notNull(),
   },
   (table) => [
     index('sales_member').on(table.memberId, table.occurredAt),

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import {
   CanonicalEvent,
+  defaultTimezone,
   type EventId,
   type SaleCompleted,
   type SaleId,
@@ -35,7 +36,13 @@ export async function benchDecide({ samples, sampleMs }: Length): Promise<void> 
     const { event, visit } = sale(shape);
     const index = indexCampaigns(compiled(given));
     const { storeId, lines } = visit;
-    const facts = { storeId, level, superUntil: null, children: null, at: event.occurredAt };
+    const facts = {
+      storeId,
+      at: event.occurredAt,
+      timezone: defaultTimezone,
+      member: memberRow(0),
+      ordersBefore: 0,
+    };
     const ours = (): number[] =>
       meet(index, lines, facts).map(({ campaign }) => Number(campaign.id.slice(9)));
     const loop = handLoop(given);

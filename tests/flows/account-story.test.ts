@@ -102,7 +102,7 @@ test('she scans the code of her associate, follows, and is welcomed with the way
     name: '注册有礼',
     trigger: 'member.joined',
     status: 'active',
-    stages: ['months-0-12'],
+    conditions: [{ kind: 'stage', stages: ['months-0-12'] }],
     rewards: [
       { kind: 'coupon', templateId: template.json['id'], count: 1 },
       { kind: 'points', points: 66 },

@@ -25,7 +25,6 @@ test('a campaign is created with all its defaults, and read back', async () => {
     stores: null,
     levels: null,
     superMember: null,
-    stages: null,
     from: null,
     to: null,
     exclude: [],
@@ -68,6 +67,9 @@ test.each([
   ['from', { from: '2026-06-18 00:00' }],
   ['conditions[0].ids', { conditions: [spend(1, { scope: 'sku' })] }],
   ['limits.totl', { limits: { totl: 1 } }],
+  ['levels', { levels: [] }],
+  ['conditions[1].levels', { conditions: [spend(1), { kind: 'level', levels: [] }] }],
+  ['stages', { stages: ['pregnant'] }],
 ])('a campaign with a wrong %s is refused by that name', async (field, wrong) => {
   const { admin } = await openOffice();
   const { json } = await admin('POST', '/campaigns', { body: { ...redPacket, ...wrong } });
@@ -108,6 +110,32 @@ test('a change writes a new version and closes the old one at the same instant',
   expect(items(await admin('GET', '/campaigns'))).toEqual([patched.json]);
   await shop.tell(bigSale('A'));
   expect((await admin('GET', path)).json['used']).toBe(0);
+});
+
+test('a campaign that starts with a registration is refused a basket to look at, and told what to do', async () => {
+  const { admin } = await openOffice();
+  const conditions = [{ kind: 'store', ids: ['8005'] }, spend(18_800)];
+  const body = { ...redPacket, trigger: 'member.joined', conditions };
+  expect((await admin('POST', '/campaigns', { body })).json).toMatchObject({
+    status: 422,
+    field: 'conditions[1].kind',
+    detail:
+      'conditions[1].kind: spend needs basket, which member.joined does not bring: take the condition out, or let the campaign start with sale.completed',
+  });
+  const first = { ...body, conditions: conditions.slice(0, 1) };
+  expect((await admin('POST', '/campaigns', { body: first })).status).toBe(201);
+});
+
+test('other conditions leave its levels alone, and other levels its conditions', async () => {
+  const { admin } = await openOffice();
+  const { json } = await admin('POST', '/campaigns', { body: { ...redPacket, levels: ['金卡'] } });
+  const path = `/campaigns/${String(json['id'])}`;
+  const dearer = { conditions: [spend(28_800)] };
+  expect((await admin('PATCH', path, { body: dearer })).json).toMatchObject({ ...dearer, levels: ['金卡'] });
+  expect((await admin('PATCH', path, { body: { levels: null } })).json).toMatchObject({
+    ...dearer,
+    levels: null,
+  });
 });
 
 test('a change is checked as a whole, and an unknown campaign is a 404', async () => {

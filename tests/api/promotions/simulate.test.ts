@@ -41,6 +41,8 @@ test.each([
   ['store', { stores: ['8006'] }, { storeId: '8005' }],
   ['level', { levels: ['金卡'] }, { level: null }],
   ['super-member', { superMember: true }, { superUntil: null }],
+  ['level', { conditions: [spend(1), { kind: 'level', levels: ['金卡'] }] }, { place: 1, level: null }],
+  ['stage', { conditions: [{ kind: 'stage', stages: ['pregnant'] }] }, { place: 0, stages: 'none' }],
   ['not-started', { from: '2026-12-12T00:00:00+08:00' }, { from: '2026-12-11T16:00:00.000Z' }],
   ['over', { to: '2026-11-11T00:00:00+08:00' }, { to: '2026-11-10T16:00:00.000Z' }],
   ['status', { status: 'paused' }, { status: 'paused' }],

@@ -5,14 +5,9 @@ import type { SaleLine, Sku } from '../../../schema/index.ts';
 import { sumBasket, toBasketLines } from '../../../workers/decide/sales/basket.ts';
 import { indexCampaigns } from '../../../workers/decide/campaigns/campaign-index.ts';
 import { compileCampaign, type CompiledCampaign } from '../../../workers/decide/campaigns/campaigns.ts';
-import {
-  conditionMiss,
-  meet,
-  standingMiss,
-  timesMet,
-  type Facts,
-} from '../../../workers/decide/campaigns/evaluate.ts';
+import { conditionMiss, meet, periodMiss, timesMet } from '../../../workers/decide/campaigns/evaluate.ts';
 import { at, campaign, line, sale, spend, template } from '../../support/builders.ts';
+import { facts } from '../../support/facts.ts';
 import { balanceOf, couponRows, openShop } from '../../support/shop.ts';
 
 /** One line of a basket as it is kept. */
@@ -36,12 +31,13 @@ const sold = (given: Partial<Omit<SaleLine, 'sku'>> & { readonly sku?: string } 
   };
 };
 
-const basketOf = (...lines: SaleLine[]) => sumBasket(toBasketLines(lines));
+/** Whoever comes to the till with these lines. */
+const buying = (...lines: SaleLine[]) => facts({ basket: sumBasket(toBasketLines(lines)) });
 const compiled = (given: Parameters<typeof campaign>[1]): CompiledCampaign =>
   compileCampaign(campaign('c', given));
 
 describe('the seven kinds (K-43), for 2 tins of 奶粉 at 150 and one of brand X at 90', () => {
-  const basket = basketOf(
+  const visit = buying(
     sold({ categoryIds: ['奶粉'], quantityMilli: 2000, paidFen: 30_000 }),
     sold({ sku: 'x', brand: 'X', paidFen: 9_000 }),
   );
@@ -62,32 +58,31 @@ describe('the seven kinds (K-43), for 2 tins of 奶粉 at 150 and one of brand X
     ['the product y is not there', scoped('sku', 'y', 'quantity', 1), false],
     ['milk and x together reach 390', spend(39_000, { scope: 'sku', ids: ['milk', 'x'] }), true],
   ])('%s', (_, condition, isMet) => {
-    expect(timesMet(compiled({ conditions: [condition] }), basket) > 0).toBe(isMet);
+    expect(timesMet(compiled({ conditions: [condition] }), visit) > 0).toBe(isMet);
   });
 
   test('a line under two of the listed categories counts once', () => {
-    const both = basketOf(sold({ categoryIds: ['01', '0101'], paidFen: 10_000 }));
+    const both = buying(sold({ categoryIds: ['01', '0101'], paidFen: 10_000 }));
     const condition = spend(10_001, { scope: 'category', ids: ['01', '0101'] });
     expect(timesMet(compiled({ conditions: [condition] }), both)).toBe(0);
   });
 
   test('weighed goods count by weight: 0.6 and 0.5 kilos are one', () => {
-    const tea = basketOf(sold({ quantityMilli: 600 }), sold({ lineNo: '2', quantityMilli: 500 }));
+    const tea = buying(sold({ quantityMilli: 600 }), sold({ lineNo: '2', quantityMilli: 500 }));
     const pieces = (atLeast: number) => compiled({ conditions: [spend(atLeast, { measure: 'quantity' })] });
     expect([timesMet(pieces(1), tea), timesMet(pieces(2), tea)]).toEqual([1, 0]);
   });
 });
 
 test('例外商品: 400 of which 20 are excluded do not reach 388, and the shop is told that 8.00 are missing (K-44)', () => {
-  const basket = basketOf(sold({ paidFen: 38_000 }), sold({ lineNo: '2', brand: '特价', paidFen: 2_000 }));
+  const visit = buying(sold({ paidFen: 38_000 }), sold({ lineNo: '2', brand: '特价', paidFen: 2_000 }));
   const c = compiled({ conditions: [spend(38_800)], exclude: [{ kind: 'brand', ids: ['特价'] }] });
-  expect(timesMet(c, basket)).toBe(0);
-  expect(conditionMiss(c, basket)).toEqual({
+  expect(timesMet(c, visit)).toBe(0);
+  expect(conditionMiss(c, visit)).toEqual({
     reason: 'condition',
+    code: 'condition',
     place: 0,
-    have: 38_000,
-    need: 38_800,
-    unit: 'fen',
+    shortfall: { have: 38_000, need: 38_800, unit: 'fen' },
   });
 });
 
@@ -113,43 +108,44 @@ test('350 at 每满100: once gives 1, multiple gives 3 (K-45)', async () => {
 
 test('two conditions are both asked, and the one met less often says how often', () => {
   const c = compiled({ repeat: 'multiple', conditions: [spend(5_000), spend(1, { measure: 'quantity' })] });
-  const basket = basketOf(sold({ quantityMilli: 3000, paidFen: 10_000 }));
-  expect(timesMet(c, basket)).toBe(2);
+  const visit = buying(sold({ quantityMilli: 3000, paidFen: 10_000 }));
+  expect(timesMet(c, visit)).toBe(2);
 });
 
 describe('who, where and when (K-42, K-47)', () => {
-  const facts: Facts = {
-    storeId: '8005',
-    level: '银卡',
-    superUntil: at('2027-01-01 00:00'),
-    children: null,
-    at: at('2026-12-31 23:59'),
-  };
+  const visit = (given: Parameters<typeof facts>[0] = {}) =>
+    facts({
+      at: at('2026-12-31 23:59'),
+      ...given,
+      member: { superUntil: at('2027-01-01 00:00'), ...given.member },
+    });
+  const missed = (code: string, shortfall: object) => ({ reason: 'condition', code, place: null, shortfall });
 
-  test.each<[string, Parameters<typeof campaign>[1], Partial<Facts>, object | null]>([
+  test.each<[string, Parameters<typeof campaign>[1], Parameters<typeof facts>[0], object | null]>([
     ['everybody everywhere', {}, {}, null],
-    ['another store', { stores: ['8006'] }, {}, { reason: 'store', storeId: '8005' }],
+    ['another store', { stores: ['8006'] }, {}, missed('store', { storeId: '8005' })],
     ['one of its stores', { stores: ['8006', '8005'] }, {}, null],
-    ['another level', { levels: ['金卡'] }, {}, { reason: 'level', level: '银卡' }],
-    ['no level at all', { levels: ['金卡'] }, { level: null }, { reason: 'level', level: null }],
+    ['another level', { levels: ['金卡'] }, {}, missed('level', { level: '银卡' })],
+    ['one of its levels', { levels: ['金卡', '银卡'] }, {}, null],
+    ['no level at all', { levels: ['金卡'] }, { member: { level: null } }, missed('level', { level: null })],
     ['a super member until the end of 2026', { superMember: true }, {}, null],
     [
       'the moment that membership ends',
       { superMember: true },
       { at: at('2027-01-01 00:00') },
-      { reason: 'super-member', superUntil: at('2027-01-01 00:00') },
+      missed('super-member', { superUntil: '2026-12-31T16:00:00.000Z' }),
     ],
     [
       'never a super member',
       { superMember: true },
-      { superUntil: null },
-      { reason: 'super-member', superUntil: null },
+      { member: { superUntil: null } },
+      missed('super-member', { superUntil: null }),
     ],
     [
       'only for those who are not',
       { superMember: false },
       {},
-      { reason: 'super-member', superUntil: at('2027-01-01 00:00') },
+      missed('super-member', { superUntil: '2026-12-31T16:00:00.000Z' }),
     ],
     [
       'a minute before it starts',
@@ -165,7 +161,32 @@ describe('who, where and when (K-42, K-47)', () => {
       { reason: 'over', to: at('2026-12-31 23:59') },
     ],
   ])('%s', (_, given, change, miss) => {
-    expect(standingMiss(compiled(given), { ...facts, ...change })).toEqual(miss);
+    const asked = compiled({ conditions: [], ...given });
+    const visiting = visit(change);
+    expect(periodMiss(asked, visiting.at) ?? conditionMiss(asked, visiting)).toEqual(miss);
+  });
+
+  test('a field is a condition said shortly: levels 金卡 refuses whom the condition level 金卡 refuses, which says where it stands', () => {
+    const silver = visit();
+    const short = compiled({ levels: ['金卡'] });
+    const long = compiled({ conditions: [spend(1), { kind: 'level', levels: ['金卡'] }] });
+    const buyer = { ...silver, basket: buying(sold()).basket };
+    expect(conditionMiss(short, silver)).toEqual(missed('level', { level: '银卡' }));
+    expect(conditionMiss(long, buyer)).toEqual({ ...missed('level', { level: '银卡' }), place: 1 });
+    const gold = { ...buyer, member: { ...buyer.member, level: '金卡' } };
+    expect([timesMet(short, gold), timesMet(long, gold)]).toEqual([0, 1]);
+  });
+
+  test('a stage is that of the day in the store: at 23:30 in 上海 a baby of 12 months still is one, at 00:30 no more', () => {
+    const baby = { children: [{ born: '2025-11-22', isExpected: false }] };
+    const infant = compiled({ conditions: [{ kind: 'stage', stages: ['months-0-12'] }] });
+    expect(timesMet(infant, facts({ at: at('2026-11-22 23:30'), member: baby }))).toBe(1);
+    const later = facts({ at: at('2026-11-23 00:30'), member: baby });
+    expect(conditionMiss(infant, later)).toEqual({
+      ...missed('stage', { stages: 'months-13-36' }),
+      place: 0,
+    });
+    expect(timesMet(infant, { ...later, timezone: 'Asia/Urumqi' })).toBe(1);
   });
 });
 
@@ -227,6 +248,8 @@ test('the index finds every campaign that asking each one would find, exchanges 
   const campaignArbitrary = fc.record({
     conditions: fc.array(conditionArbitrary, { maxLength: 3 }),
     exclude: fc.constantFrom<{ kind: 'brand'; ids: string[] }[]>([], [{ kind: 'brand', ids: ['a'] }]),
+    stores: fc.constantFrom<(string[] | null)[]>(null, null, ['8005'], ['8006']),
+    levels: fc.constantFrom<(string[] | null)[]>(null, null, ['银卡'], ['金卡']),
     repeat: fc.constantFrom('once', 'multiple') as fc.Arbitrary<'once'>,
   });
   const lineArbitrary = fc.record({
@@ -252,12 +275,12 @@ test('the index finds every campaign that asking each one would find, exchanges 
           compileCampaign(campaign(`c${String(place)}`, definition)),
         );
         const basketLines = toBasketLines(lines.map(sold));
-        const facts = { storeId: '8005', level: null, superUntil: null, children: null, at: 0 };
-        const found = meet(indexCampaigns(all), basketLines, facts).map(
+        const visit = facts({ basket: sumBasket(basketLines) });
+        const found = meet(indexCampaigns(all), basketLines, visit).map(
           ({ campaign: { id }, times }): [string, number] => [id, times],
         );
         const asked = all
-          .map((one): [string, number] => [one.id, timesMet(one, sumBasket(basketLines))])
+          .map((one): [string, number] => [one.id, timesMet(one, visit)])
           .filter(([, times]) => times > 0);
         expect(new Map(found)).toEqual(new Map(asked));
       },

@@ -118,9 +118,17 @@ test('a member nobody knows is a new one, without a level', async () => {
   );
   const explained = explain(world, event, compileCampaign(asked));
   expect(explained.map(({ campaign: { id }, due, miss }) => [id, due?.points ?? miss])).toEqual([
-    ['asked', { reason: 'condition', place: 0, have: 10_000, need: 18_800, unit: 'fen' }],
+    [
+      'asked',
+      {
+        reason: 'condition',
+        code: 'condition',
+        place: 0,
+        shortfall: { have: 10_000, need: 18_800, unit: 'fen' },
+      },
+    ],
     ['all', 100],
-    ['gold', { reason: 'level', level: null }],
+    ['gold', { reason: 'condition', code: 'level', place: null, shortfall: { level: null } }],
   ]);
 });
 

@@ -168,7 +168,7 @@ const byStage: ShopSetup = {
         ['车床50元', 2],
         ['纸尿裤单片装', 2],
       ),
-      stages: ['pregnant'],
+      conditions: [{ kind: 'stage', stages: ['pregnant'] }],
     }),
     campaign('新生儿礼', {
       ...gives(
@@ -179,11 +179,11 @@ const byStage: ShopSetup = {
         ['小儿推拿', 1],
         ['奶粉10元', 1],
       ),
-      stages: ['months-0-12'],
+      conditions: [{ kind: 'stage', stages: ['months-0-12'] }],
     }),
     campaign('普通礼', {
       ...gives(['10元券', 1], ['服装20元', 3], ['玩具10元', 2], ['辅食10元', 2], ['免费理发', 1]),
-      stages: ['none'],
+      conditions: [{ kind: 'stage', stages: ['none'] }],
     }),
   ],
 };

@@ -3,17 +3,13 @@ import * as z from 'zod';
 import { campaignStatuses } from '../../../schema/index.ts';
 import type { Due } from '../../decide/campaigns/entitlement.ts';
 import type { Explanation, Reason } from '../../decide/campaigns/explain.ts';
-import { instant, instantOrNull } from '../call/shapes.ts';
+import { predicates } from '../../decide/predicates/index.ts';
+import { instant } from '../call/shapes.ts';
 
-const reasons = [
+const ownReasons = [
   'status',
-  'store',
-  'level',
-  'super-member',
-  'stage',
   'not-started',
   'over',
-  'condition',
   'limit',
   'budget',
   'outranked',
@@ -21,6 +17,8 @@ const reasons = [
   'trigger',
   'empty-basket',
 ] as const satisfies readonly Reason['reason'][];
+/** Those, and one for each kind of condition. */
+const reasons = [...ownReasons, ...predicates.map(({ reason }) => reason)];
 
 const Rewards = z.strictObject({
   points: z.int(),
@@ -53,7 +51,8 @@ export function viewExplanation({ campaign, due, miss }: Explanation): Verdict {
   if (miss === null) {
     return { ...common, hit: true, times: due.times, numbers: {}, rewards: viewDue(due) };
   }
-  return { ...common, hit: false, times: 0, reason: miss.reason, numbers: numbersOf(miss), rewards: null };
+  const reason = miss.reason === 'condition' ? miss.code : miss.reason;
+  return { ...common, hit: false, times: 0, reason, numbers: numbersOf(miss), rewards: null };
 }
 
 const viewDue = ({ points, redPacketFen, coupons, tags, messages, costFen }: Due): Verdict['rewards'] => ({
@@ -71,14 +70,9 @@ function numbersOf(miss: Reason): Verdict['numbers'] {
       return { from: instant(miss.from) };
     case 'over':
       return { to: instant(miss.to) };
-    case 'stage':
-      return { stages: miss.stages.join() || 'none' };
-    case 'super-member':
-      return { superUntil: instantOrNull(miss.superUntil) };
-    case 'status':
-    case 'store':
-    case 'level':
     case 'condition':
+      return { ...(miss.place !== null && { place: miss.place }), ...miss.shortfall };
+    case 'status':
     case 'limit':
     case 'budget':
     case 'outranked':

@@ -1,7 +1,7 @@
 /** Finds the campaigns a basket could meet without asking each one: by what they watch, store by store. */
 import type { CompiledCampaign } from './campaigns.ts';
 import type { Basket } from '../sales/basket.ts';
-import type { Watch } from '../conditions/define.ts';
+import type { Watch } from '../predicates/define.ts';
 
 type Watched = {
   readonly campaign: CompiledCampaign;
@@ -14,7 +14,7 @@ type Watched = {
 type StoreIndex = {
   readonly amountFen: ReadonlyMap<string, readonly Watched[]>;
   readonly quantityMilli: ReadonlyMap<string, readonly Watched[]>;
-  /** Without conditions there is nothing to watch. */
+  /** No condition of theirs watches the basket. */
   readonly always: readonly CompiledCampaign[];
   readonly size: number;
 };
@@ -33,7 +33,7 @@ export function indexCampaigns(campaigns: readonly CompiledCampaign[]): Campaign
     forStore: (storeId) => {
       let index = stores.get(storeId);
       if (!index) {
-        index = indexStore(campaigns.filter(({ stores: only }) => only === null || only.has(storeId)));
+        index = indexStore(campaigns.filter((campaign) => mayHoldAt(campaign, storeId)));
         stores.set(storeId, index);
       }
       return index;
@@ -41,10 +41,14 @@ export function indexCampaigns(campaigns: readonly CompiledCampaign[]): Campaign
   };
 }
 
+const mayHoldAt = ({ conditions }: CompiledCampaign, storeId: string): boolean =>
+  conditions.every((condition) => condition.mayHoldAt(storeId));
+
 /** The condition that rules a campaign out soonest: the fewest keys, then the highest threshold. */
 function keenest(campaign: CompiledCampaign): Watch | null {
   let best: Watch | null = null;
   for (const { watch } of campaign.conditions) {
+    if (watch === null) continue;
     const isKeener =
       best === null ||
       watch.keys.length < best.keys.length ||

@@ -5,7 +5,6 @@ import {
   Fen,
   Instant,
   ScopeEntries,
-  StoreIds,
   campaignStatuses,
   campaignTriggers,
   wholeNumberMax,
@@ -13,12 +12,12 @@ import {
   type CampaignVersion,
   type ScopeEntry,
 } from '../../../schema/index.ts';
-import type { CompiledCondition } from '../conditions/define.ts';
-import { conditions } from '../conditions/index.ts';
-import { anyKind, byKind } from '../plain/registry.ts';
+import { anyKind, byKind, type OfSomeKind } from '../plain/registry.ts';
+import { lacking, type CompiledPredicate } from '../predicates/define.ts';
+import { predicates } from '../predicates/index.ts';
 import type { CompiledReward } from '../rewards/define.ts';
 import { rewards } from '../rewards/index.ts';
-import { stages } from '../members/stages.ts';
+import { shorthand, spelledOut } from './shorthand.ts';
 
 const Count = z.int().min(1).max(wholeNumberMax).nullable().default(null);
 
@@ -27,20 +26,10 @@ export const CampaignInput = z
     name: z.string().trim().min(1).max(60),
     trigger: z.enum(campaignTriggers).default('sale.completed'),
     status: z.enum(campaignStatuses).default('draft'),
-    stores: StoreIds.nullable().default(null),
-    levels: z.array(z.string().min(1).max(40)).min(1).max(50).nullable().default(null),
-    /** true: only while the member is a 超级会员 (the campaign then ends for each member with that membership). */
-    superMember: z.boolean().nullable().default(null),
-    /** 客户阶段: members with a child in one of these; none is a member who named no child. */
-    stages: z
-      .array(z.enum([...stages, 'none']))
-      .min(1)
-      .max(stages.length + 1)
-      .nullable()
-      .default(null),
+    ...shorthand,
     from: Instant.nullable().default(null),
     to: Instant.nullable().default(null),
-    conditions: z.array(anyKind(conditions)).max(10).default([]),
+    conditions: z.array(anyKind(predicates)).max(10).default([]),
     exclude: ScopeEntries.default([]),
     repeat: z.enum(['once', 'multiple']).default('once'),
     limits: z
@@ -60,11 +49,23 @@ export const CampaignInput = z
     path: ['to'],
     message: 'must be later than from',
   })
-  .refine(({ trigger, conditions: given }) => trigger === 'sale.completed' || given.length === 0, {
-    path: ['conditions'],
-    message: 'a campaign that starts with a registration has no basket to look at: leave conditions empty',
+  .superRefine(({ trigger, conditions }, { addIssue }) => {
+    conditions.forEach(({ kind }, place) => {
+      const predicate = byKind(predicates, kind);
+      const lacks = lacking(predicate, trigger);
+      if (lacks === undefined) return;
+      const others = campaignTriggers.filter((other) => lacking(predicate, other) === undefined);
+      addIssue({
+        code: 'custom',
+        path: ['conditions', place, 'kind'],
+        message: `${kind} needs ${lacks}, which ${trigger} does not bring: take the condition out, or let the campaign start with ${others.join(' or ')}`,
+      });
+    });
   });
 export type CampaignInput = z.infer<typeof CampaignInput>;
+
+/** `place` is where it stands in `conditions`; null where a field of the campaign says it. */
+export type CompiledCondition = CompiledPredicate & { readonly place: number | null };
 
 export type CompiledCampaign = {
   readonly id: CampaignId;
@@ -72,12 +73,9 @@ export type CompiledCampaign = {
   readonly name: string;
   readonly trigger: CampaignTrigger;
   readonly status: CampaignInput['status'];
-  readonly stores: ReadonlySet<string> | null;
-  readonly levels: ReadonlySet<string> | null;
-  readonly superMember: boolean | null;
-  readonly stages: ReadonlySet<string> | null;
   readonly from: number;
   readonly to: number;
+  /** All of them have to be met. */
   readonly conditions: readonly CompiledCondition[];
   readonly exclude: readonly ScopeEntry[];
   readonly repeats: boolean;
@@ -98,13 +96,12 @@ export function compileCampaign(row: CampaignVersion): CompiledCampaign {
     name: given.name,
     trigger: given.trigger,
     status: row.status,
-    stores: given.stores && new Set(given.stores),
-    levels: given.levels && new Set(given.levels),
-    superMember: given.superMember,
-    stages: given.stages && new Set(given.stages),
     from: given.from === null ? -Infinity : Date.parse(given.from),
     to: given.to === null ? Infinity : Date.parse(given.to),
-    conditions: given.conditions.map((params) => byKind(conditions, params.kind).compile(params)),
+    conditions: [
+      ...spelledOut(given).map((params) => compileCondition(params, null)),
+      ...given.conditions.map(compileCondition),
+    ],
     exclude: given.exclude,
     repeats: given.repeat === 'multiple',
     limits: given.limits,
@@ -116,3 +113,8 @@ export function compileCampaign(row: CampaignVersion): CompiledCampaign {
     inForceTo: row.inForceTo ?? Infinity,
   };
 }
+
+const compileCondition = (params: OfSomeKind, place: number | null): CompiledCondition => ({
+  ...byKind(predicates, params.kind).compile(params),
+  place,
+});

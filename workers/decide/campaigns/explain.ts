@@ -9,10 +9,11 @@ import type { CompiledCampaign } from './campaigns.ts';
 import { timezoneOf } from '../config.ts';
 import { localDate } from '../plain/dates.ts';
 import { choose, type Due } from './entitlement.ts';
-import { conditionMiss, meet, standingMiss, type Facts, type Hit, type Miss } from './evaluate.ts';
+import { conditionMiss, meet, periodMiss, type Hit, type Miss, type Visit } from './evaluate.ts';
 import { noChanges } from '../changes.ts';
 import { evolve } from '../evolve.ts';
 import { settleMember } from '../members/identities.ts';
+import { ordersBefore } from '../sales/orders-before.ts';
 import { saleLines } from '../sales/sale-lines.ts';
 import { positionOf } from '../sales/settle.ts';
 import { seedOf, type World } from '../world.ts';
@@ -42,33 +43,35 @@ export function explain(world: World, event: SaleCompleted, asked: CompiledCampa
   const lines = saleLines(event.saleId, event.data, world.products);
   const member = memberAtTill(world, event);
   const position = positionOf(lines);
-  const facts: Facts = {
-    storeId: event.data.store.id,
-    level: member?.level ?? null,
-    superUntil: member?.superUntil ?? null,
-    children: member?.children ?? null,
-    at: event.occurredAt,
-  };
   const basketLines = toBasketLines(position.lines);
-  const takesPart = member !== null && position.isKept;
-  const hits = takesPart ? meet(indexCampaigns(taking), basketLines, facts) : [];
-  const { dues, misses } = chosen(world, event, member, hits);
-  const basket = sumBasket(basketLines);
+  const visit = member && visitOf(world, event, member);
+  const facts = visit && { ...visit, basket: sumBasket(basketLines) };
+  const hits = visit && position.isKept ? meet(indexCampaigns(taking), basketLines, visit) : [];
+  const { dues, misses } = chosen(world, event, visit, hits);
 
+  const missOf = (campaign: CompiledCampaign): Reason | null => {
+    const outside = outsideMiss(campaign, event);
+    if (outside) return outside;
+    if (!facts) return { reason: 'no-member' };
+    if (!position.isKept) return { reason: 'empty-basket' };
+    return misses.get(campaign.id) ?? periodMiss(campaign, facts.at) ?? conditionMiss(campaign, facts);
+  };
   return all.map((campaign) => {
     const due = dues.find((one) => one.campaign.id === campaign.id);
     if (due) return { campaign, due, miss: null };
-    const miss =
-      outsideMiss(campaign, event) ??
-      (member === null ? { reason: 'no-member' } : null) ??
-      (position.isKept ? null : { reason: 'empty-basket' }) ??
-      misses.get(campaign.id) ??
-      standingMiss(campaign, facts) ??
-      conditionMiss(campaign, basket);
+    const miss = missOf(campaign);
     if (!miss) throw new Error(`campaign ${campaign.id} is neither met nor missed`);
     return { campaign, due: null, miss };
   });
 }
+
+const visitOf = (world: World, { saleId, data, occurredAt }: SaleCompleted, member: Member): Visit => ({
+  storeId: data.store.id,
+  at: occurredAt,
+  timezone: timezoneOf(world.config, StoreId.parse(data.store.id)),
+  member,
+  ordersBefore: ordersBefore(world.sales.get(saleId), member),
+});
 
 const isRunning = (status: CompiledCampaign['status']): boolean => status === 'active' || status === 'draft';
 
@@ -95,13 +98,13 @@ function memberAtTill(world: World, event: SaleCompleted): Member | null {
 function chosen(
   world: World,
   event: SaleCompleted,
-  member: Member | null,
+  visit: Visit | null,
   hits: readonly Hit[],
 ): ReturnType<typeof choose> {
-  if (member === null || hits.length === 0) return { dues: [], misses: new Map() };
+  if (visit === null || hits.length === 0) return { dues: [], misses: new Map() };
   return choose(world, hits, {
-    memberId: member.id,
-    on: localDate(event.occurredAt, timezoneOf(world.config, StoreId.parse(event.data.store.id))),
+    memberId: visit.member.id,
+    on: localDate(visit.at, visit.timezone),
     seed: seedOf(world, event.saleId),
     // What this very sale already holds, if it was rung up, does not stand in its own way.
     held: world.grants.get(`sale:${event.saleId}`) ?? [],

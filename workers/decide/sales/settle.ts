@@ -3,6 +3,7 @@ import type { Grant, Member, Sale, SaleLine } from '../../../schema/index.ts';
 import { toBasketLines } from './basket.ts';
 import type { CampaignIndex } from '../campaigns/campaign-index.ts';
 import type { CompiledCampaign } from '../campaigns/campaigns.ts';
+import { timezoneOf } from '../config.ts';
 import type { Effect } from '../effects.ts';
 import { choose, type Due } from '../campaigns/entitlement.ts';
 import { meet } from '../campaigns/evaluate.ts';
@@ -105,10 +106,10 @@ function duesOf(world: World, settlement: Settlement, held: readonly Grant[]): r
   const { sale, member, before, after, campaigns, occasion } = settlement;
   const met = meet(campaigns, toBasketLines(after.lines), {
     storeId: sale.storeId,
-    level: member.level,
-    superUntil: member.superUntil,
-    children: member.children,
     at: sale.occurredAt,
+    timezone: timezoneOf(world.config, sale.storeId),
+    member,
+    ordersBefore: sale.ordersBefore,
   });
   // An exchange for something dearer is a purchase as well.
   const isLess = occasion === 'return' && after.keptFen <= before.keptFen;

@@ -20,14 +20,15 @@ function onMemberRegistered(world: World, event: MemberRegistered): Decision {
   const member = memberOf(world, event.memberId);
   // A member who registers outside any shop belongs to none: only campaigns for all stores apply.
   const storeId = (event.storeId ?? '') as StoreId;
+  const timezone = timezoneOf(world.config, storeId);
   const hits = meet(campaignsAt(world, event.trigger, world.now), [], {
     storeId,
-    level: member.level,
-    superUntil: member.superUntil,
-    children: member.children,
     at: event.occurredAt,
+    timezone,
+    member,
+    ordersBefore: member.orders,
   });
-  const on = localDate(event.occurredAt, timezoneOf(world.config, storeId));
+  const on = localDate(event.occurredAt, timezone);
   const seed = seedOf(world, event.seedOf);
   const { dues } = choose(world, hits, { memberId: member.id, on, seed, held: [] });
   const isJoined = event.trigger === 'member.joined';

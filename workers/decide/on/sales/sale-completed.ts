@@ -14,6 +14,7 @@ import { newStore } from '../../sales/new-store.ts';
 import { accept, ignore, park, type Decision, type Effect } from '../../effects.ts';
 import { packetOf } from '../../money/transfers.ts';
 import { memberOf, settleMember } from '../../members/identities.ts';
+import { ordersBefore } from '../../sales/orders-before.ts';
 import { remainingLines } from '../../sales/remaining.ts';
 import { repeatedLineNo, saleLines } from '../../sales/sale-lines.ts';
 import { nothing, positionOf, settle, type Position } from '../../sales/settle.ts';
@@ -79,6 +80,7 @@ function onSaleCompleted(world: World, event: SaleCompleted): Decision {
     walletMark: known?.walletMark ?? 0,
     rev: (known?.rev ?? 0) + 1,
     businessOn: data.businessDate ?? null,
+    ordersBefore: member ? ordersBefore(known, member) : 0,
   };
   const after = positionOf(remainingLines(base, lines, world.refunds.get(saleId) ?? []));
   const effects: Effect[] = [...newPlaces(world, event)];

@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { fenMax } from '../../../schema/index.ts';
 import { orderKey, type Basket } from '../sales/basket.ts';
-import { defineCondition } from './define.ts';
+import { definePredicate } from './define.ts';
 
 const params = z
   .strictObject({
@@ -19,11 +19,13 @@ const params = z
   });
 type Params = z.infer<typeof params>;
 
-export const spend = defineCondition({
+export const spend = definePredicate({
   kind: 'spend',
   label: '单笔销售满额或满量',
   params,
   example: { kind: 'spend', scope: 'order', ids: [], measure: 'amount', atLeast: 18800 },
+  needs: ['basket'],
+  reason: 'condition',
   compile: (given) => {
     const { scope, ids, measure, atLeast } = given;
     const threshold = measure === 'amount' ? atLeast : atLeast * 1000;
@@ -32,8 +34,9 @@ export const spend = defineCondition({
     return {
       // Several ids add up, so the sum under any single one of them says nothing yet.
       watch: { measure, keys, atLeast: keys.length === 1 ? threshold : 1 },
-      times: (basket) => Math.max(0, Math.floor(total(basket) / threshold)),
-      shortfall: (basket) => ({
+      test: ({ basket }) => total(basket) >= threshold,
+      times: ({ basket }) => Math.floor(total(basket) / threshold),
+      shortfall: ({ basket }) => ({
         have: measure === 'amount' ? total(basket) : total(basket) / 1000,
         need: atLeast,
         unit: measure === 'amount' ? 'fen' : 'pieces',

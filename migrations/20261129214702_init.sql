@@ -397,6 +397,7 @@ CREATE TABLE `sales` (
 	`wallet_mark` integer NOT NULL,
 	`rev` integer NOT NULL,
 	`business_on` text,
+	`orders_before` integer NOT NULL,
 	CONSTRAINT "sales_money" CHECK("sales"."kept_fen" >= 0)
 ) STRICT, WITHOUT ROWID;
 --> statement-breakpoint
