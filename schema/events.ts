@@ -1,7 +1,7 @@
 /** The canonical events: what any till can tell us, parsed once at the edge into our words and units. */
 import * as z from 'zod';
 import { text } from './plain.ts';
-import type { EventId, MemberId, RechargeId, SaleId, Sku } from './ids.ts';
+import type { EventId, MemberId, PlanId, RechargeId, SaleId, Sku } from './ids.ts';
 import { channels, lineKinds, type LineKind } from './sales.ts';
 import { Fen, Instant, wholeNumberMax } from './values.ts';
 import type { TransferChanged, WithdrawalAsked } from './transfers.ts';
@@ -250,7 +250,10 @@ export type MemberRegistered = Told & {
 export type ReminderDue = Told & {
   readonly type: 'reminder.due';
   readonly memberId: MemberId;
-  readonly sku: Sku;
+  readonly planId: PlanId;
+  readonly subject: string;
+  /** Of reminder: it says what has to be looked at. */
+  readonly kind: string;
 };
 
 export type DomainEvent =

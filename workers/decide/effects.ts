@@ -85,7 +85,7 @@ export type Effect =
       readonly tag: string;
       readonly by: number;
     }
-  | { readonly type: 'reminder.put'; readonly reminder: Reminder }
+  | { readonly type: 'reminder.put'; readonly row: Reminder }
   | { readonly type: 'message.queue'; readonly message: QueuedMessage }
   | { readonly type: 'store.put'; readonly store: Store }
   | { readonly type: 'associate.put'; readonly associate: Associate }

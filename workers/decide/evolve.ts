@@ -5,7 +5,7 @@ import { evolveFan } from './fans/evolve-fan.ts';
 import { evolveTransfer } from './money/evolve-transfer.ts';
 import { merge } from './members/merge.ts';
 import { attach, postTo } from './money/post.ts';
-import { known, pairKey, type World } from './world.ts';
+import { known, pairKey, reminderKey, type World } from './world.ts';
 
 export function evolve(world: World, changes: Changes, effect: Effect): void {
   switch (effect.type) {
@@ -116,10 +116,10 @@ export function evolve(world: World, changes: Changes, effect: Effect): void {
       return;
     }
     case 'reminder.put': {
-      const key = pairKey(effect.reminder.memberId, effect.reminder.sku);
-      world.reminders.set(key, effect.reminder);
+      const key = reminderKey(effect.row);
+      world.reminders.set(key, effect.row);
       changes.reminders.add(key);
-      changes.members.add(effect.reminder.memberId);
+      changes.members.add(effect.row.memberId);
       return;
     }
     case 'message.queue':

@@ -10,6 +10,8 @@ import type {
 } from '../../schema/index.ts';
 import { orphanSaleId, seedCause } from './plain/causes.ts';
 import { identityKeys } from './members/identities.ts';
+import { byKind } from './plain/registry.ts';
+import { reminderKinds } from './reminders/index.ts';
 import { associateNamed } from './fans/scenes.ts';
 
 export type Needs = {
@@ -107,7 +109,7 @@ export function needsOf(events: readonly DomainEvent[]): Needs {
         break;
       case 'reminder.due':
         members.add(event.memberId);
-        skus.add(event.sku);
+        for (const sku of byKind(reminderKinds, event.kind).skusOf(event.subject)) skus.add(sku);
         break;
       case 'fan.followed':
       case 'fan.scanned':

@@ -60,7 +60,7 @@ export function summarize(effects: readonly Effect[]): Summary {
         push('transfers', effect.transfer.outBillNo);
         break;
       case 'reminder.put':
-        push('reminders', effect.reminder.sku);
+        push('reminders', effect.row.subject);
         break;
       case 'message.queue':
         summary.messages = (summary.messages ?? 0) + 1;

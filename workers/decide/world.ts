@@ -61,6 +61,7 @@ export type World = {
   readonly grants: Map<string, readonly Grant[]>;
   readonly coupons: Map<CouponId, Coupon>;
   readonly tags: Map<string, MemberTag>;
+  /** By `reminderKey`. */
   readonly reminders: Map<string, Reminder>;
   readonly products: Map<Sku, Product>;
   readonly associates: Map<AssociateId, Associate>;
@@ -81,6 +82,12 @@ export type World = {
 
 /** Ids hold no line break, so a joined key cannot be read two ways. */
 export const pairKey = (first: string, second: string): string => `${first}\n${second}`;
+
+export const reminderKey = ({
+  memberId,
+  planId,
+  subject,
+}: Pick<Reminder, 'memberId' | 'planId' | 'subject'>): string => `${memberId}\n${planId}\n${subject}`;
 
 export const headOf = (world: World, memberId: MemberId, account: Account): Head =>
   world.heads.get(pairKey(memberId, account)) ?? emptyHead;

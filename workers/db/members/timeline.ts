@@ -73,7 +73,7 @@ export async function readTimeline(
       'reminder',
       selectList(reminders, 't'),
       't.send_at',
-      't.sku',
+      `t.plan_id || '/' || t.subject`,
       `reminders AS t WHERE ${own} AND t.state = 'sent'`,
     ),
   ]);
@@ -106,7 +106,7 @@ export async function readTimeline(
     ...decodeAll(reminders, rowsAt(results, 5)).map((reminder) => ({
       kind: 'reminder' as const,
       at: reminder.sendAt,
-      key: reminder.sku,
+      key: `${reminder.planId}/${reminder.subject}`,
       reminder,
     })),
   ];

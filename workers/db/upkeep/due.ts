@@ -1,8 +1,8 @@
 /** What the clock has to look after: reminders whose time has come, events left lying, sales that never came. */
-import type { MemberId, Sku } from '../../../schema/index.ts';
+import type { Reminder } from '../../../schema/index.ts';
 import { rowsAt, statement, type Db } from '../db.ts';
 
-export type DueReminder = { readonly memberId: MemberId; readonly sku: Sku; readonly sendAt: number };
+export type DueReminder = Pick<Reminder, 'memberId' | 'planId' | 'subject' | 'kind' | 'sendAt'>;
 
 export type Due = { readonly reminders: readonly DueReminder[]; readonly isInboxBehind: boolean };
 
@@ -12,7 +12,7 @@ export async function lookForDue(
 ): Promise<Due> {
   const results = await db.batch([
     statement(
-      `SELECT member_id AS "memberId", sku, send_at AS "sendAt" FROM reminders
+      `SELECT member_id AS "memberId", plan_id AS "planId", subject, kind, send_at AS "sendAt" FROM reminders
        WHERE state = 'pending' AND send_at <= ?1 ORDER BY send_at LIMIT ?2`,
       now,
       limit,

@@ -22,7 +22,7 @@ import type { Config } from '../../decide/config.ts';
 import { windowKey } from '../../decide/fans/fans.ts';
 import type { Needs } from '../../decide/needs.ts';
 import type { Seed } from '../../decide/plain/random.ts';
-import { pairKey, type World } from '../../decide/world.ts';
+import { pairKey, reminderKey, type World } from '../../decide/world.ts';
 import { rowsAt, statement, type Db, type Result, type Row, type Statement } from '../db.ts';
 import { decodeFans, hasFans, noFans, selectFans } from './group-fans.ts';
 import { decodeTransfers, hasTransfers, selectTransfers } from './group-transfers.ts';
@@ -180,7 +180,7 @@ function assemble(results: readonly Result[], { needs, isDeep, config, seeds, no
     ]),
     coupons: new Map(loadedCoupons.map((coupon) => [coupon.id, coupon])),
     tags: new Map(ofMembers.tags.map((tag) => [pairKey(tag.memberId, tag.tag), tag])),
-    reminders: new Map(ofMembers.reminders.map((row) => [pairKey(row.memberId, row.sku), row])),
+    reminders: new Map(ofMembers.reminders.map((row) => [reminderKey(row), row])),
     products: new Map(loadedProducts.map((product) => [product.sku, product])),
     associates: new Map(
       [...loadedAssociates, ...ofFans.associates].map((associate) => [associate.id, associate]),

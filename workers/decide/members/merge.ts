@@ -3,7 +3,8 @@ import { accounts, type MemberId } from '../../../schema/index.ts';
 import type { Changes } from '../changes.ts';
 import type { Effect } from '../effects.ts';
 import { attach, postTo } from '../money/post.ts';
-import { headOf, known, pairKey, type World } from '../world.ts';
+import { headOf, known, pairKey, reminderKey, type World } from '../world.ts';
+import { joined } from './reminders.ts';
 
 /** Everything the world knows of `from` becomes `into`'s; what it does not know, apply moves in the database. */
 export function merge(
@@ -97,13 +98,12 @@ function mergeRows(world: World, changes: Changes, from: MemberId, into: MemberI
   }
   for (const [key, reminder] of world.reminders) {
     if (reminder.memberId !== from) continue;
-    const target = pairKey(into, reminder.sku);
-    const other = world.reminders.get(target);
-    const isLater = !other || other.state !== 'pending' || reminder.endsOn > other.endsOn;
-    if (isLater) world.reminders.set(target, { ...reminder, memberId: into });
+    for (const row of joined(world, { ...reminder, memberId: into })) {
+      world.reminders.set(reminderKey(row), row);
+      changes.reminders.add(reminderKey(row));
+    }
     world.reminders.delete(key);
     changes.reminders.delete(key);
-    changes.reminders.add(target);
   }
 }
 

@@ -53,7 +53,7 @@ export function onMemberDeleted(world: World, event: MemberDeleted): Decision {
   const effects = eraseMember(world, member, { id: event.id, at: event.occurredAt });
   for (const reminder of world.reminders.values()) {
     if (reminder.memberId !== member.id || reminder.state !== 'pending') continue;
-    effects.push({ type: 'reminder.put', reminder: { ...reminder, state: 'cancelled' } });
+    effects.push({ type: 'reminder.put', row: { ...reminder, state: 'cancelled' } });
   }
   return accept(effects);
 }

@@ -16,7 +16,8 @@ import { packetOf } from '../../money/transfers.ts';
 import { memberOf, settleMember } from '../../members/identities.ts';
 import { remainingLines } from '../../sales/remaining.ts';
 import { repeatedLineNo, saleLines } from '../../sales/sale-lines.ts';
-import { nothing, positionOf, settle, type Position } from '../../sales/settle.ts';
+import { nothing, positionOf, settle } from '../../sales/settle.ts';
+import type { Position } from '../../sales/settlement.ts';
 import { compareVersions } from '../../plain/versions.ts';
 import type { World } from '../../world.ts';
 
