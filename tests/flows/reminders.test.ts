@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import type { EventId, Reminder, ReminderDue } from '../../schema/index.ts';
 import { processGroup } from '../../workers/engine/process.ts';
-import { at, line, plan, refund, sale, type Setup } from '../support/builders.ts';
+import { at, line, plan, product, refund, sale, type Setup } from '../support/builders.ts';
 import { openShop, outboxRows, reminderRows, runOutRows, type Shop } from '../support/shop.ts';
 
 const buy = (quantity: string, given: Parameters<typeof sale>[0] = {}) =>
@@ -91,6 +91,44 @@ const woken = ({ memberId, planId, subject, kind }: Reminder, now: number): Remi
   planId,
   subject,
   kind,
+});
+
+const wake = async (shop: Shop, local: string): Promise<void> => {
+  const [pending] = reminderRows(shop.db).filter(({ state }) => state === 'pending');
+  if (!pending) throw new Error('nothing waits');
+  shop.clock.now = at(local);
+  await processGroup(shop.engine, [{ event: woken(pending, at(local)), seq: null }], at(local));
+};
+
+test('once it went out, a tin brought back does not remind again, and a tin bought does', async () => {
+  const shop = await openShop({ plans: [plan('S1')] });
+  await shop.tell(buy('2', { orderNo: '1' }));
+  await wake(shop, '2026-11-10 09:00');
+  expect(rows(shop)).toEqual([['S1', 'sent', '2026-11-15', 1]]);
+  const one = [line({ originalLineNo: '1', quantity: '1', amountFen: 15_000 })];
+  await shop.tell(refund({ orderNo: '1', at: '2026-11-10 10:00', lines: one }));
+  expect(rows(shop)).toEqual([['S1', 'sent', '2026-11-08', 1]]);
+  await shop.tell(buy('1', { orderNo: '2', at: '2026-11-10 11:00' }));
+  expect(rows(shop)).toEqual([['S1', 'pending', '2026-11-17', 1]]);
+});
+
+test('a plan that is off leaves milk powder to the newest plan for milk powder, not to a newer one for soap', async () => {
+  const only = (id: string) => ({ scope: { include: [{ kind: 'category', ids: [id] }], exclude: [] } });
+  const shop = await openShop({
+    products: [product()],
+    plans: [
+      plan('milk', { createdAt: 1, ...only('01') }),
+      plan('soap', { createdAt: 2, ...only('09') }),
+      plan('all', { createdAt: 3 }),
+    ],
+  });
+  await shop.tell(buy('1'));
+  setPlans(shop, `enabled = (id <> 'all')`);
+  await wake(shop, '2026-11-03 09:00');
+  expect(rows(shop)).toEqual([
+    ['all', 'passed', '2026-11-08', 1],
+    ['milk', 'sent', '2026-11-08', 1],
+  ]);
 });
 
 test('a tin bought while the clock was looking puts the reminder off, and nobody is told early', async () => {
