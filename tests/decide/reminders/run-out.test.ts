@@ -1,6 +1,6 @@
 /** 消耗提醒: when a product runs out, and when somebody is told (K-63, Q-14). */
 import { describe, expect, test } from 'vitest';
-import type { Matter } from '../../../workers/decide/reminders/define.ts';
+import type { Matter } from '../../../workers/decide/members/reminder-plan.ts';
 import type { Lot } from '../../../workers/decide/sales/stock.ts';
 import { runOut } from '../../../workers/decide/reminders/run-out.ts';
 import { at, line, plan, product, refund, sale, voided } from '../../support/builders.ts';

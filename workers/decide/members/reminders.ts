@@ -4,9 +4,10 @@ import { timezoneOf } from '../config.ts';
 import type { Effect } from '../effects.ts';
 import { addDays, atHour, localDate } from '../plain/dates.ts';
 import { byKind } from '../plain/registry.ts';
-import type { CompiledPlan, Happening, Matter, ReminderKind, Standing } from '../reminders/define.ts';
+import type { Happening, ReminderKind, Standing } from '../reminders/define.ts';
 import { reminderKinds } from '../reminders/index.ts';
 import { reminderKey, type World } from '../world.ts';
+import type { CompiledPlan, Matter } from './reminder-plan.ts';
 
 /** 每天上午9点发送提醒消息. */
 const remindHour = 9;

@@ -1,18 +1,15 @@
 /** 提醒方案: what a reminder kind has to say for itself. */
 import * as z from 'zod';
+import { Instant, type Member, type PlanId, type Reminder, type Sku } from '../../../schema/index.ts';
 import {
-  Instant,
-  type Member,
-  type PlanId,
-  type Reminder,
-  type Sku,
-  type StoreId,
-} from '../../../schema/index.ts';
+  recipients,
+  type CompiledPlan,
+  type Matter,
+  type Recipient,
+  type Schedule,
+} from '../members/reminder-plan.ts';
 import type { Settlement } from '../sales/settlement.ts';
 import type { World } from '../world.ts';
-
-const recipients = ['associate', 'member'] as const;
-export type Recipient = (typeof recipients)[number];
 
 /** What every plan says, whatever its kind. */
 export const planFields = {
@@ -34,26 +31,6 @@ export type Happening = { readonly member: Member; readonly at: number } & (
 
 /** `on`: the day it happened, in the zone of the member's store. */
 export type Change = Happening & { readonly on: string };
-
-/** One thing to remind of, as it stands. */
-export type Matter<Basis = unknown, About = unknown> = {
-  /** Holds no line break. */
-  readonly subject: string;
-  readonly storeId: StoreId | null;
-  /** What is kept of it with the reminder. */
-  readonly basis: Basis;
-  /** What a plan is held against to see whether it is meant. */
-  readonly about: About;
-  /** The moment a plan has to be valid at. */
-  readonly since: number;
-  /** A reason to remind again after it went out. */
-  readonly isNews: boolean;
-};
-
-export type Day<Basis = unknown> = { readonly remindOn: string; readonly basis: Basis };
-
-/** `next`: the reminder after this one, for what comes round again. */
-export type Schedule<Basis = unknown> = Day<Basis> & { readonly next?: Day<Basis> };
 
 export type Standing<Basis = unknown> = Omit<Reminder, 'basis'> & { readonly basis: Basis };
 
@@ -84,16 +61,6 @@ type Answers<Basis, About> = Telling<Basis> & {
   readonly from: (change: Change, standing: readonly Standing<Basis>[]) => readonly Matter<Basis, About>[];
   /** The same at the moment it is due; null when there is nothing left to remind of. */
   readonly isStill: (world: World, standing: Standing<Basis>) => Matter<Basis, About> | null;
-};
-
-export type CompiledPlan = {
-  readonly id: PlanId;
-  readonly kind: string;
-  readonly notify: readonly Recipient[];
-  /** Whether the plan is meant for it. */
-  readonly covers: (matter: Matter) => boolean;
-  /** Null when there is nothing to remind of. */
-  readonly schedule: (matter: Matter) => Schedule | null;
 };
 
 export type ReminderKind = Answers<unknown, unknown> & {

@@ -1,11 +1,12 @@
 /** 商品消耗提醒: some days before a member has used up what they bought, as many days as each piece lasts. */
 import * as z from 'zod';
 import { Scope, type Product, type Sku } from '../../../schema/index.ts';
+import type { Matter } from '../members/reminder-plan.ts';
 import { addDays } from '../plain/dates.ts';
 import { isInScope, type Scoped } from '../sales/scope.ts';
 import type { Settlement } from '../sales/settlement.ts';
 import { boughtBySku, lotsWith, usedUpOn, type Lot, type Stock } from '../sales/stock.ts';
-import { defineReminder, planFields, type Matter, type Standing } from './define.ts';
+import { defineReminder, planFields, type Standing } from './define.ts';
 
 const daysMax = 3650;
 

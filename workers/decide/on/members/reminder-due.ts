@@ -3,9 +3,10 @@ import type { Reminder, ReminderDue } from '../../../../schema/index.ts';
 import { timezoneOf } from '../../config.ts';
 import { accept, ignore, type Decision, type Effect } from '../../effects.ts';
 import { memberOf } from '../../members/identities.ts';
+import type { CompiledPlan, Schedule } from '../../members/reminder-plan.ts';
 import { passOn, planFor, plansOf, times } from '../../members/reminders.ts';
 import { byKind } from '../../plain/registry.ts';
-import type { CompiledPlan, ReminderKind, Schedule } from '../../reminders/define.ts';
+import type { ReminderKind } from '../../reminders/define.ts';
 import { reminderKinds } from '../../reminders/index.ts';
 import { openidOf, reminderKey, type World } from '../../world.ts';
 
