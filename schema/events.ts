@@ -7,7 +7,7 @@ import type {
   RefundData,
   SaleData,
 } from './canonical-events.ts';
-import type { EventId, MemberId, RechargeId, SaleId, Sku } from './ids.ts';
+import type { EventId, MemberId, PlanId, RechargeId, SaleId, Sku } from './ids.ts';
 import type { TransferChanged, WithdrawalAsked } from './transfers.ts';
 import type { WechatEvent } from './wechat-events.ts';
 
@@ -57,7 +57,10 @@ export type MemberRegistered = Told & {
 export type ReminderDue = Told & {
   readonly type: 'reminder.due';
   readonly memberId: MemberId;
-  readonly sku: Sku;
+  readonly planId: PlanId;
+  readonly subject: string;
+  /** Of reminder: it says what has to be looked at. */
+  readonly kind: string;
 };
 
 export type DomainEvent =

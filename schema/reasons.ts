@@ -36,6 +36,7 @@ type Needless =
   | Coded<'PRODUCT_UNKNOWN', { sku: string }>
   | Coded<'PRODUCT_REMOVED_ALREADY', { sku: string }>
   | Coded<'REMINDER_SETTLED'>
+  | Coded<'REMINDER_PUT_OFF'>
   | Coded<'FOLLOWS_AGAIN'>
   | Coded<'RECEIPT_EMPTY'>
   | Coded<'TRANSFER_ENDED', { outBillNo: string; state: TransferState }>

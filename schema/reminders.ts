@@ -1,7 +1,7 @@
-/** 商品消耗提醒: the merchant's plans, and for each member and product when it runs out. */
+/** 提醒: the merchant's plans, and what each of them has to remind a member of. */
 import { check, index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import { sql } from 'drizzle-orm';
-import type { MemberId, PlanId, SaleId, Sku, StoreId } from './ids.ts';
+import type { MemberId, PlanId, StoreId } from './ids.ts';
 
 export const reminderPlans = sqliteTable('reminder_plans', {
   id: text().primaryKey().$type<PlanId>(),
@@ -12,36 +12,33 @@ export const reminderPlans = sqliteTable('reminder_plans', {
 });
 export type ReminderPlan = typeof reminderPlans.$inferSelect;
 
-/** One purchase that is still being used up. */
-export type Lot = {
-  readonly saleId: SaleId;
-  readonly boughtOn: string;
-  readonly boughtAt: number;
-  readonly quantityMilli: number;
-};
+/** `passed`: another plan has taken it over. */
+const reminderStates = ['pending', 'sent', 'cancelled', 'passed'] as const;
 
 export const reminders = sqliteTable(
   'reminders',
   {
     memberId: text().notNull().$type<MemberId>(),
-    sku: text().notNull().$type<Sku>(),
     planId: text().notNull().$type<PlanId>(),
-    productName: text().notNull(),
-    storeId: text().notNull().$type<StoreId>(),
-    lots: text({ mode: 'json' }).notNull().$type<readonly Lot[]>(),
-    /** The day the stock is used up, in the store's zone. */
-    endsOn: text().notNull(),
+    /** What it is about, in the words of its kind: a product, a child. */
+    subject: text().notNull(),
+    /** Kept beside the plan: it answers for the reminder when the plan is off. */
+    kind: text().notNull(),
+    /** Its zone says when it is 09:00. */
+    storeId: text().$type<StoreId>(),
+    /** The facts it stands on, as its kind writes them. */
+    basis: text({ mode: 'json' }).notNull().$type<unknown>(),
     /** When the reminder became due; it goes out at sendAt, the next 09:00. */
     dueAt: integer().notNull(),
     sendAt: integer().notNull(),
-    state: text({ enum: ['pending', 'sent', 'cancelled'] }).notNull(),
+    state: text({ enum: reminderStates }).notNull(),
   },
   (table) => [
-    primaryKey({ columns: [table.memberId, table.sku] }),
+    primaryKey({ columns: [table.memberId, table.planId, table.subject] }),
     index('reminders_due')
       .on(table.sendAt)
       .where(sql`state = 'pending'`),
-    check('reminder_state', sql`${table.state} IN ('pending', 'sent', 'cancelled')`),
+    check('reminder_state', sql`${table.state} IN ('pending', 'sent', 'cancelled', 'passed')`),
   ],
 );
 export type Reminder = typeof reminders.$inferSelect;

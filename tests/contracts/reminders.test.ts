@@ -3,18 +3,22 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { describe, expect, test } from 'vitest';
-import type { Lot, PlanId } from '../../schema/index.ts';
+import type { PlanId } from '../../schema/index.ts';
+import type { Change } from '../../workers/decide/reminders/define.ts';
 import { reminderKinds } from '../../workers/decide/reminders/index.ts';
+import { at, line } from '../support/builders.ts';
 import { fileOf, forgotten } from '../support/registry.ts';
+import { mother, settled } from '../support/reminding.ts';
 
 const folder = 'workers/decide/reminders';
-const identity = { id: 'plan' as PlanId, createdAt: 1 };
-const lot = (boughtOn: string): Lot => ({
-  saleId: 'pos:1' as Lot['saleId'],
-  boughtOn,
-  boughtAt: 0,
-  quantityMilli: 3000,
-});
+const identity = { id: 'plan' as PlanId };
+const day = /^\d{4}-\d{2}-\d{2}$/;
+
+/** An ordinary day: a mother buys three tins, and what is known of her is told. */
+const changes: readonly Change[] = [
+  settled({ at: '2026-11-01 14:00', lines: [line({ quantity: '3', amountFen: 30_000 })] }),
+  { type: 'member.put', member: mother(), at: at('2026-11-01 14:00'), on: '2026-11-01' },
+];
 
 test('every file of the folder is in the list, and every kind has its file', async () => {
   expect(await forgotten(folder, reminderKinds)).toEqual([]);
@@ -23,12 +27,14 @@ test('every file of the folder is in the list, and every kind has its file', asy
   expect(new Set(reminderKinds.map(({ kind }) => kind)).size).toBe(reminderKinds.length);
 });
 
-describe.each(reminderKinds)('$kind', ({ kind, label, params, example, compile }) => {
+describe.each(reminderKinds)('$kind', (kind) => {
+  const { label, params, example, compile } = kind;
   const parsed = params.parse(example) as { readonly kind: string } & Record<string, unknown>;
+  const mattersOf = () => changes.flatMap((change) => kind.from(change, []));
 
   test('has a Chinese label, and its example says which kind it is', () => {
     expect(label).toMatch(/\p{Script=Han}/u);
-    expect(parsed.kind).toBe(kind);
+    expect(parsed.kind).toBe(kind.kind);
   });
 
   test.each(Object.keys(parsed).filter((field) => field !== 'kind'))(
@@ -47,18 +53,42 @@ describe.each(reminderKinds)('$kind', ({ kind, label, params, example, compile }
     expect(z.toJSONSchema(params, { io: 'input' })).toMatchObject({ type: 'object' });
   });
 
-  test('says the same twice, nothing for nothing, and never reminds after the end', () => {
-    const [one, other] = [compile(identity, example), compile(identity, example)];
-    const lots = [lot('2026-11-01'), lot('2026-11-05')];
-    const schedule = one.schedule(lots);
-    expect(other.schedule(lots)).toEqual(schedule);
-    expect(one.schedule([])).toBe(null);
-    expect(schedule && schedule.remindOn <= schedule.endsOn).toBe(true);
+  test('finds something to remind of in an ordinary day, the same twice, and nothing in what it does not follow', () => {
+    expect(mattersOf()).not.toEqual([]);
+    expect(mattersOf()).toEqual(mattersOf());
+    const deafTo = changes.filter(({ type }) => !kind.follows.includes(type));
+    expect(deafTo.flatMap((change) => kind.from(change, []))).toEqual([]);
   });
 
-  test('more of it lasts longer', () => {
-    const { schedule } = compile(identity, example);
-    const [less, more] = [schedule([lot('2026-11-01')]), schedule([lot('2026-11-01'), lot('2026-11-01')])];
-    expect((less?.endsOn ?? '') < (more?.endsOn ?? '')).toBe(true);
+  test('has a day for it, under the plan of its example', () => {
+    const plan = compile(identity, example);
+    for (const matter of mattersOf()) {
+      expect(plan.covers(matter)).toBe(true);
+      const schedule = plan.schedule(matter);
+      expect(schedule?.remindOn).toMatch(day);
+      expect(schedule?.next === undefined || schedule.next.remindOn > schedule.remindOn).toBe(true);
+      // What is kept is JSON, and comes back as it was.
+      expect(JSON.parse(JSON.stringify(schedule?.basis))).toEqual(schedule?.basis);
+    }
+  });
+
+  test.each([
+    ['has not begun', { validFrom: '2026-11-01T14:00:01+08:00' }],
+    ['is over', { validTo: '2026-11-01T14:00:00+08:00' }],
+  ])('is not meant by a plan that %s', (_, limits) => {
+    const plan = compile(identity, { ...parsed, ...limits });
+    expect(mattersOf().some((matter) => plan.covers(matter))).toBe(false);
+  });
+
+  test('tells both recipients in Chinese, with everything filled in', () => {
+    const [matter] = mattersOf();
+    const basis = matter && compile(identity, example).schedule(matter)?.basis;
+    const slots = { member: '李', store: '天河店', ...kind.slots(kind.facts(matter?.subject ?? '', basis)) };
+    expect(Object.values(slots).filter((slot) => slot === '')).toEqual([]);
+    for (const { tip, text } of Object.values(kind.words)) {
+      expect(tip).toMatch(/\p{Script=Han}/u);
+      expect(text(slots)).toMatch(/\p{Script=Han}/u);
+      expect(text(slots)).not.toContain('undefined');
+    }
   });
 });

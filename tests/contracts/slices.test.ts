@@ -55,12 +55,20 @@ describe.each(nouns)('$name', ({ slice, shelf }) => {
       used: 1,
       usedThatDay: 1,
       support: 1,
+      kind: 'run-out',
+      planId: 'p',
+      state: 'pending',
     };
     const { merge } = slice;
     if (merge.how === 'stay') return;
-    const moved = merge.how === 'move' ? merge.move(row, into) : merge.join(row, undefined, into);
-    expect(slice.ownerOf(moved)).toBe(into);
-    if (merge.how === 'move') expect(slice.keyOf(moved)).toBe(slice.keyOf(row));
-    else expect(slice.keyOf(moved)).not.toBe(slice.keyOf(row));
+    if (merge.how === 'move') {
+      expect(slice.ownerOf(merge.move(row, into))).toBe(into);
+      expect(slice.keyOf(merge.move(row, into))).toBe(slice.keyOf(row));
+      return;
+    }
+    const moved = merge.own(row, into);
+    expect(slice.keyOf(moved)).not.toBe(slice.keyOf(row));
+    expect(merge.join(moved, [])).toEqual([moved]);
+    expect(merge.join(moved, [moved]).map(slice.ownerOf)).toEqual([into]);
   });
 });

@@ -32,8 +32,8 @@ const impossible: Readonly<Record<string, string>> = {
     (SELECT member_id, campaign_id, count(*) AS n FROM grants WHERE times > 0 GROUP BY 1, 2) AS g
     ON g.member_id = c.member_id AND g.campaign_id = c.subject WHERE c.used <> coalesce(g.n, 0)`,
   'a sale earned two coupons': `SELECT sale_id, count(*) AS n FROM coupons GROUP BY sale_id HAVING n > 1`,
-  'a purchase counts twice for a reminder': `SELECT member_id, sku, l.value ->> 'saleId' AS sale, count(*) AS n
-    FROM reminders, json_each(lots) AS l GROUP BY 1, 2, 3 HAVING n > 1`,
+  'a purchase counts twice for a reminder': `SELECT member_id, subject, l.value ->> 'saleId' AS sale, count(*) AS n
+    FROM reminders, json_each(basis, '$.lots') AS l WHERE state <> 'passed' GROUP BY 1, 2, 3 HAVING n > 1`,
   'a message was written twice': `SELECT cause, count(*) AS n FROM outbox GROUP BY cause HAVING n > 1`,
   'a message was not sent': `SELECT cause, state, last_error FROM outbox WHERE state <> 'sent'`,
 };

@@ -1,6 +1,6 @@
 /** 事件要看什么: an event asks by name, and a group reads what its events asked for together, and nothing else. */
 import { expect, test } from 'vitest';
-import { EventId, type DomainEvent, type MemberId, type SaleId, type Sku } from '../../schema/index.ts';
+import { EventId, type DomainEvent, type MemberId, type PlanId, type SaleId } from '../../schema/index.ts';
 import { needsOf } from '../../workers/decide/decide.ts';
 import { line, sale } from '../support/builders.ts';
 import { generic } from './as-domain.ts';
@@ -36,7 +36,13 @@ test('a sale that is made void asks for its past; a reminder asks for its member
     seeds: ['pos:1'],
     isDeep: true,
   });
-  const due = { type: 'reminder.due', memberId: 'm_1' as MemberId, sku: 'A' as Sku } as const;
+  const due = {
+    type: 'reminder.due',
+    memberId: 'm_1' as MemberId,
+    planId: 'plan' as PlanId,
+    kind: 'run-out',
+    subject: 'A',
+  } as const;
   expect(asked({ ...told, ...due })).toEqual({ members: ['m_1'], products: ['A'], seeds: ['ev_1'] });
 });
 

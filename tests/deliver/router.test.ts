@@ -6,6 +6,7 @@ import type { Context, Lines } from '../../workers/deliver/channels/define.ts';
 import { channelOf, channels } from '../../workers/deliver/channels/index.ts';
 import { reasons, listed } from '../../workers/deliver/reasons.ts';
 import { passOver, route, untaken } from '../../workers/deliver/router.ts';
+import { reminderKinds } from '../../workers/decide/reminders/index.ts';
 import { messageKinds } from '../../workers/deliver/words.ts';
 import { smsSettings } from '../support/sms.ts';
 
@@ -70,7 +71,8 @@ describe('a member', () => {
 
   test('gets text messages only of kinds that say so', () => {
     const withSms = kinds.filter((kind) => messageKinds[kind]?.channels.includes('sms'));
-    expect(withSms).toEqual(['run-out-member', 'text']);
+    const reminders = reminderKinds.map(({ kind }) => `${kind}-member`);
+    expect(withSms).toEqual([...reminders, 'text']);
   });
 
   test.each<[string, Partial<Recipient>, string]>([

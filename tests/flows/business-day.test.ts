@@ -1,7 +1,7 @@
 /** 营业日: the till may count a sale with the evening before; what the member gets goes by when it happened (D-09). */
 import { expect, test } from 'vitest';
 import { at, campaign, line, plan, refund, sale } from '../support/builders.ts';
-import { balanceOf, openShop, reminderRows, saleRows } from '../support/shop.ts';
+import { balanceOf, openShop, runOutRows, saleRows } from '../support/shop.ts';
 import { openOffice } from '../api/support.ts';
 
 const m1 = 'ext:pos:M1';
@@ -64,7 +64,7 @@ test('once a day means once a day of the clock: 23:30 and 00:30 are two, though 
 test('milk powder bought after midnight runs out a week after that night, whatever day the till counts', async () => {
   const shop = await openShop({ plans: [plan('any')] });
   await shop.tell(sale({ ...afterMidnight, lines: [line({ quantity: '1' })] }));
-  expect(reminderRows(shop.db)).toMatchObject([
+  expect(runOutRows(shop.db)).toMatchObject([
     {
       endsOn: '2026-11-30',
       lots: [{ boughtOn: '2026-11-23', boughtAt: Date.parse(`2026-11-23T00:30:00+08:00`) }],

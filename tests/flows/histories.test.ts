@@ -138,7 +138,7 @@ const linesArbitrary = fc
 
 /**
  * Whole pieces, bought within a week, come back: one stock then always runs into the next. What was used up before more was
- * bought is another story, told in run-outs.test.ts.
+ * bought is another story, told in run-out.test.ts.
  *
  * Every document that one order brings about: its versions, returns of some lines, perhaps a full return or a void.
  */

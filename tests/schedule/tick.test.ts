@@ -11,6 +11,7 @@ import {
   openShop,
   outboxRows,
   reminderRows,
+  runOutRows,
   type Shop,
   type ShopSetup,
 } from '../support/shop.ts';
@@ -76,7 +77,7 @@ describe('a reminder', () => {
         kind,
         kind === 'run-out-associate' ? 'g7' : null,
         true,
-        { memberName: '李', productName: '奶粉', endsOn: '2026-11-08', storeId: '8005' },
+        { memberName: '李', sku: 'milk', productName: '奶粉', endsOn: '2026-11-08', storeId: '8005' },
       ]),
     );
   });
@@ -153,7 +154,7 @@ describe('a reminder', () => {
     await ticks('2026-11-03 09:01');
     await ticks('2026-11-04 09:00');
     const due = shop.db.all(
-      `SELECT sku FROM reminders WHERE state = 'pending' AND send_at <= ?`,
+      `SELECT subject FROM reminders WHERE state = 'pending' AND send_at <= ?`,
       shop.clock.now,
     );
     expect(due).toEqual([]);
@@ -170,13 +171,12 @@ describe('a plan that was switched off', () => {
   test('leaves its reminders to the newest other plan, with that plan’s own end', async () => {
     const { shop, ticks } = await opened({ plans: [seven, newest] });
     await shop.tell(buy());
-    expect(reminderRows(shop.db).map(({ planId, endsOn }) => [planId, endsOn])).toEqual([
-      ['S2', '2026-11-11'],
-    ]);
+    expect(runOutRows(shop.db).map(({ planId, endsOn }) => [planId, endsOn])).toEqual([['S2', '2026-11-11']]);
     setPlans(shop, 'S2', 0);
     await ticks('2026-11-08 09:00');
-    expect(reminderRows(shop.db).map(({ planId, endsOn, state }) => [planId, endsOn, state])).toEqual([
+    expect(runOutRows(shop.db).map(({ planId, endsOn, state }) => [planId, endsOn, state])).toEqual([
       ['S1', '2026-11-08', 'sent'],
+      ['S2', '2026-11-11', 'passed'],
     ]);
     expect(told(shop)).toEqual([
       ['run-out-associate', '2026-11-08'],
@@ -192,8 +192,11 @@ describe('a plan that was switched off', () => {
     setPlans(shop, 'S1', 0);
     await ticks('2026-11-03 09:00');
     expect(
-      reminderRows(shop.db).map(({ planId, endsOn, sendAt, state }) => [planId, endsOn, sendAt, state]),
-    ).toEqual([['later', '2026-11-21', at('2026-11-16 09:00'), 'pending']]);
+      runOutRows(shop.db).map(({ planId, endsOn, sendAt, state }) => [planId, endsOn, sendAt, state]),
+    ).toEqual([
+      ['S1', '2026-11-08', at('2026-11-03 09:00'), 'passed'],
+      ['later', '2026-11-21', at('2026-11-16 09:00'), 'pending'],
+    ]);
     expect(told(shop)).toEqual([]);
   });
 

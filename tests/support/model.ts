@@ -286,7 +286,7 @@ export function holdingsIn(db: TestDb): Record<string, Holdings> {
       id,
     );
     const runsOut = db.all(
-      `SELECT sku, ends_on AS day FROM reminders WHERE member_id = ? AND state = 'pending'`,
+      `SELECT subject AS sku, basis ->> 'endsOn' AS day FROM reminders WHERE member_id = ? AND state = 'pending'`,
       id,
     );
     const tags = db.all(

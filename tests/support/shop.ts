@@ -24,6 +24,7 @@ import { decodeAll, insertSet, selectList } from '../../workers/db/set.ts';
 import { putSettings } from '../../workers/db/shop/settings.ts';
 import { sourceCache } from '../../workers/db/sources/sources.ts';
 import { CampaignInput } from '../../workers/decide/campaigns/campaigns.ts';
+import type { Stock } from '../../workers/decide/sales/stock.ts';
 import type { Bell } from '../../workers/engine/ports.ts';
 import type { Engine } from '../../workers/engine/engine.ts';
 import { processPending } from '../../workers/engine/process.ts';
@@ -198,7 +199,12 @@ export const couponRows = (db: TestDb) =>
 export const ledgerRows = (db: TestDb) =>
   rowsOf(db, tables.ledger, 'ledger', 'ORDER BY member_id, account, seq') as Posting[];
 export const reminderRows = (db: TestDb) =>
-  rowsOf(db, tables.reminders, 'reminders', 'ORDER BY member_id, sku') as Reminder[];
+  rowsOf(db, tables.reminders, 'reminders', 'ORDER BY member_id, subject, plan_id') as Reminder[];
+/** 消耗提醒, each with what it stands on. */
+export const runOutRows = (db: TestDb) =>
+  reminderRows(db)
+    .filter(({ kind }) => kind === 'run-out')
+    .map(({ subject, basis, ...row }) => ({ ...row, sku: subject, ...(basis as Stock) }));
 export const outboxRows = (db: TestDb) => rowsOf(db, tables.outbox, 'outbox', 'ORDER BY seq') as Message[];
 export const memberRows = (db: TestDb) =>
   rowsOf(db, tables.members, 'members', 'ORDER BY created_at, id') as TableRow<'members'>[];

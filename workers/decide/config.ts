@@ -8,7 +8,7 @@ import type {
 } from '../../schema/index.ts';
 import { defaultTimezone } from '../../schema/index.ts';
 import type { CampaignIndex } from './campaigns/campaign-index.ts';
-import type { CompiledPlan } from './reminders/define.ts';
+import type { CompiledPlan } from './members/reminder-plan.ts';
 import type { Payout } from './money/payout.ts';
 import type { CampaignTrigger } from '../../schema/index.ts';
 

@@ -6,6 +6,7 @@ import type { Decision, Effect } from './effects.ts';
 import { noChanges, type Changes } from './changes.ts';
 import { evolve } from './evolve.ts';
 import { kindOf } from './on/index.ts';
+import { remindersOfPut } from './members/reminders.ts';
 import type { Refusal } from './refusals.ts';
 import type { World } from './world.ts';
 
@@ -71,7 +72,9 @@ function foldOne(world: World, changes: Changes, event: DomainEvent): Outcome {
       throw new Error(`a follow-up of ${event.id} was ${decision.verdict}`);
     }
     for (const effect of decision.effects) evolve(world, changes, effect);
-    effects.push(...decision.effects);
+    const reminders = remindersOfPut(world, decision.effects);
+    for (const effect of reminders) evolve(world, changes, effect);
+    effects.push(...decision.effects, ...reminders);
     queue.unshift(...decision.followUps);
   }
 }

@@ -17,7 +17,7 @@ import type { Seed } from './plain/random.ts';
 import type { Rows } from './slices/index.ts';
 import { pairKey } from './plain/keys.ts';
 
-export { pairKey } from './plain/keys.ts';
+export { pairKey, reminderKey } from './plain/keys.ts';
 
 /** The last row of an account: the next posting builds on it. */
 export type Head = { readonly seq: number; readonly balance: number; readonly credited: number };

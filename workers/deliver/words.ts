@@ -1,6 +1,7 @@
 /** 消息文案: what each kind of message says to members and associates, in plain Chinese, and what it may travel by. */
 import { defaultTimezone } from '../../schema/index.ts';
 import { hourMs } from '../decide/plain/dates.ts';
+import { reminderKinds } from '../decide/reminders/index.ts';
 
 /**
  * transaction: about something the person did. service: something they need to know. chat: what one person says to another.
@@ -49,6 +50,9 @@ const clock = new Intl.DateTimeFormat('sv-SE', {
 const count = (value: unknown): number => (typeof value === 'number' ? value : 0);
 const words = (value: unknown): string => (typeof value === 'string' ? value : '');
 
+const textsIn = (payload: MessageFacts['payload']): Record<string, string> =>
+  Object.fromEntries(Object.entries(payload).map(([name, value]) => [name, words(value)]));
+
 function earned(payload: MessageFacts['payload']): string {
   const parts: string[] = [];
   if (count(payload['points']) > 0) parts.push(`${count(payload['points'])}积分`);
@@ -56,13 +60,6 @@ function earned(payload: MessageFacts['payload']): string {
   if (count(payload['redPacketFen']) > 0) parts.push(`红包${yuan(count(payload['redPacketFen']))}`);
   return parts.join('、') || '感谢光临';
 }
-
-const runOut: MessageKind['slots'] = ({ payload, storeName }) => ({
-  member: words(payload['memberName']) || '会员',
-  product: words(payload['productName']),
-  endsOn: words(payload['endsOn']),
-  store: storeName(words(payload['storeId'])),
-});
 
 /** Words that somebody else wrote. */
 const asWritten = {
@@ -73,6 +70,38 @@ const asWritten = {
 
 /** 导购: the app they work with, then WeChat. */
 const toAssociates = ['wecom-app', 'wechat-service', 'wechat-template'];
+
+/** 提醒: each kind words its own. */
+const reminderMessages = Object.fromEntries(
+  reminderKinds.flatMap(({ kind, slots, words: { member, associate } }) => {
+    const slotsWith =
+      (tip: string): MessageKind['slots'] =>
+      ({ payload, storeName }) => ({
+        member: words(payload['memberName']) || '会员',
+        ...slots(textsIn(payload)),
+        store: storeName(words(payload['storeId'])),
+        tip,
+      });
+    const toMember: MessageKind = {
+      purpose: 'service',
+      channels: ['wechat-template', 'wechat-service', 'wechat-subscription', 'sms'],
+      page: memberPage,
+      slots: slotsWith(member.tip),
+      text: member.text,
+    };
+    const toAssociate: MessageKind = {
+      purpose: 'service',
+      channels: toAssociates,
+      page: null,
+      slots: slotsWith(associate.tip),
+      text: associate.text,
+    };
+    return [
+      [`${kind}-member`, toMember],
+      [`${kind}-associate`, toAssociate],
+    ] as const;
+  }),
+);
 
 export const messageKinds: Readonly<Record<string, MessageKind>> = {
   'sale-earned': {
@@ -100,20 +129,7 @@ export const messageKinds: Readonly<Record<string, MessageKind>> = {
     }),
     text: ({ amount, link }) => `您有一笔${amount}待确认收款，请在24小时内点这里领取：${link}`,
   },
-  'run-out-member': {
-    purpose: 'service',
-    channels: ['wechat-template', 'wechat-service', 'wechat-subscription', 'sms'],
-    page: memberPage,
-    slots: (facts) => ({ ...runOut(facts), tip: '快用完了，记得提前备好' }),
-    text: ({ product, endsOn, store }) => `您在${store}买的${product}预计${endsOn}用完，记得提前备好。`,
-  },
-  'run-out-associate': {
-    purpose: 'service',
-    channels: toAssociates,
-    page: null,
-    slots: (facts) => ({ ...runOut(facts), tip: '请联系会员回访' }),
-    text: ({ member, product, endsOn }) => `会员${member}的${product}预计${endsOn}用完，请及时回访。`,
-  },
+  ...reminderMessages,
   joined: {
     purpose: 'transaction',
     channels: ['wechat-service', 'wechat-template', 'wechat-subscription'],

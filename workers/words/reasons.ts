@@ -42,6 +42,7 @@ const words: Words = {
   MEMBERS_ONE_ALREADY: () => '这两个会员号本来就是同一个人。',
   PRODUCT_UNKNOWN: ({ sku }) => `商品 ${sku} 不在资料里，不需要下架。`,
   PRODUCT_REMOVED_ALREADY: ({ sku }) => `商品 ${sku} 之前已经下架。`,
+  REMINDER_PUT_OFF: () => '这条提醒已经推后，到新的日子再发。',
   REMINDER_SETTLED: () => '这条提醒已经发过或取消了，不会再发。',
   FOLLOWS_AGAIN: () => '这位粉丝后来又关注了，旧的取消关注不再处理。',
   RECEIPT_EMPTY: () => '这份回执没有提到任何消息，不需要处理。',

@@ -121,6 +121,6 @@ test('reminding 8 days before the end of a 7-day tin is refused, naming the fiel
   const { admin } = await openOffice();
   const { json } = await admin('POST', '/reminder-plans', { body: { ...runOut, remindBeforeDays: 8 } });
   expect(json).toMatchObject({ status: 422, field: 'remindBeforeDays' });
-  const unknown = await admin('POST', '/reminder-plans', { body: { ...runOut, kind: 'birthday' } });
+  const unknown = await admin('POST', '/reminder-plans', { body: { ...runOut, kind: 'full-moon' } });
   expect(unknown.json).toMatchObject({ status: 422, field: 'kind' });
 });

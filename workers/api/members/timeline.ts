@@ -3,6 +3,8 @@ import * as z from 'zod';
 import { accounts, couponStates, MemberId, messageStates } from '../../../schema/index.ts';
 import { endOfTime } from '../../db/paging.ts';
 import { readTimeline, type Happening } from '../../db/members/timeline.ts';
+import { byKind } from '../../decide/plain/registry.ts';
+import { reminderKinds } from '../../decide/reminders/index.ts';
 import { route } from '../call/define.ts';
 import { unknownMember } from './member-view.ts';
 import { cut, listOf, paged, pageQuery } from '../call/paging.ts';
@@ -44,14 +46,16 @@ const TimelineEntry = z.discriminatedUnion('kind', [
     state: z.enum(messageStates),
     associateId: z.string().nullable(),
   }),
-  z.strictObject({
-    kind: z.literal('reminder'),
-    at: At,
-    sku: z.string(),
-    productName: z.string(),
-    endsOn: z.iso.date(),
-    planId: z.string(),
-  }),
+  z
+    .looseObject({
+      kind: z.literal('reminder'),
+      at: At,
+      planId: z.string(),
+      reminder: z.string().meta({ description: 'What kind of reminder, such as run-out.' }),
+    })
+    .meta({
+      description: 'With what its kind says of it: a run-out names `sku`, `productName` and `endsOn`.',
+    }),
 ]);
 type TimelineEntry = z.infer<typeof TimelineEntry>;
 
@@ -104,8 +108,9 @@ function toEntry(happening: Happening): TimelineEntry {
       return { kind: 'message', at, messageId: String(seq), message: kind, state, associateId };
     }
     case 'reminder': {
-      const { sku, productName, endsOn, planId } = happening.reminder;
-      return { kind: 'reminder', at, sku, productName, endsOn, planId };
+      const { planId, kind, subject, basis } = happening.reminder;
+      const facts = byKind(reminderKinds, kind).facts(subject, basis);
+      return { ...facts, kind: 'reminder', at, planId, reminder: kind };
     }
     default:
       return happening satisfies never;

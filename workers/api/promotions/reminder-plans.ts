@@ -1,4 +1,4 @@
-/** 提醒方案: which goods run out, and who is told. */
+/** 提醒方案: what members are reminded of, and who is told. */
 import * as z from 'zod';
 import { PlanId, type ReminderPlan } from '../../../schema/index.ts';
 import { fromNewest } from '../../db/paging.ts';

@@ -104,7 +104,7 @@ const parts: readonly Part[] = [
       decodeAll(reminders, rows).map((reminder) => ({
         kind: 'reminder',
         at: reminder.sendAt,
-        key: reminder.sku,
+        key: `${reminder.planId}/${reminder.subject}`,
         reminder,
       })),
   },

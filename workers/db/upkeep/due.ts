@@ -1,15 +1,15 @@
 /** What the clock has to look after: reminders whose time has come, events left lying, sales that never came. */
-import type { MemberId, ReasonCode, Sku } from '../../../schema/index.ts';
+import type { ReasonCode, Reminder } from '../../../schema/index.ts';
 import { hourMs } from '../../decide/plain/dates.ts';
 import { rowsAt, statement, type Db } from '../db.ts';
 
-export type DueReminder = { readonly memberId: MemberId; readonly sku: Sku; readonly sendAt: number };
+export type DueReminder = Pick<Reminder, 'memberId' | 'planId' | 'subject' | 'kind' | 'sendAt'>;
 
 /** The longest overdue first. */
 export async function dueReminders(db: Db, now: number, limit: number): Promise<readonly DueReminder[]> {
   const results = await db.batch([
     statement(
-      `SELECT member_id AS "memberId", sku, send_at AS "sendAt" FROM reminders
+      `SELECT member_id AS "memberId", plan_id AS "planId", subject, kind, send_at AS "sendAt" FROM reminders
        WHERE state = 'pending' AND send_at <= ?1 ORDER BY send_at LIMIT ?2`,
       now,
       limit,

@@ -1,45 +1,110 @@
 /** 提醒方案: what a reminder kind has to say for itself. */
-import type * as z from 'zod';
-import type { Lot, PlanId, Scope } from '../../../schema/index.ts';
+import * as z from 'zod';
+import {
+  Instant,
+  type Member,
+  type MemberId,
+  type PlanId,
+  type Product,
+  type Reminder,
+  type Sku,
+} from '../../../schema/index.ts';
+import {
+  recipients,
+  type CompiledPlan,
+  type Matter,
+  type Recipient,
+  type Schedule,
+} from '../members/reminder-plan.ts';
+import type { Settlement } from '../sales/settlement.ts';
 
-export type Recipient = 'associate' | 'member';
+/** What every plan says, whatever its kind. */
+export const planFields = {
+  name: z.string().trim().min(1).max(60),
+  enabled: z.boolean().default(true),
+  /** 有效期: null does not limit it. */
+  validFrom: Instant.nullable().default(null),
+  validTo: Instant.nullable().default(null),
+  notify: z.array(z.enum(recipients)).min(1).default(['associate']),
+};
+type PlanFields = z.infer<z.ZodObject<typeof planFields>>;
 
-export type Schedule = {
-  /** The day the stock is used up. */
-  readonly endsOn: string;
-  /** The day to remind on, unless that day has passed. */
-  readonly remindOn: string;
+/** What has happened that reminders may follow from. */
+export type Happening = { readonly member: Member; readonly at: number } & (
+  | { readonly type: 'sale.settled'; readonly settlement: Settlement }
+  /** What is known of a member may have changed; it may also be what it was. */
+  | { readonly type: 'member.put' }
+);
+
+/** `on`: the day it happened, in the zone of the member's store. */
+export type Change = Happening & { readonly on: string };
+
+export type Standing<Basis = unknown> = Omit<Reminder, 'basis'> & { readonly basis: Basis };
+
+/** What may be looked at when a reminder is due. */
+export type Present = {
+  readonly now: number;
+  readonly members: ReadonlyMap<MemberId, Member>;
+  readonly products: ReadonlyMap<Sku, Product>;
 };
 
-export type CompiledPlan = {
-  readonly id: PlanId;
-  readonly name: string;
-  readonly createdAt: number;
-  readonly scope: Scope;
-  readonly notify: readonly Recipient[];
-  /** Null when not limited. */
-  readonly validFrom: number | null;
-  readonly validTo: number | null;
-  /** Null when nothing is left to run out. Lots come oldest first. */
-  readonly schedule: (lots: readonly Lot[]) => Schedule | null;
+/** Told to one recipient; `member`, `store` and `tip` are among the slots already. */
+type Words = {
+  readonly tip: string;
+  readonly text: (slots: Readonly<Record<string, string>>) => string;
 };
 
-type Identified = { readonly id: PlanId; readonly createdAt: number };
+type Telling<Basis> = {
+  /** What the message and the member's history say of it. */
+  readonly facts: (subject: string, basis: Basis) => Readonly<Record<string, string>>;
+  /** The same by the names that a merchant's template fields refer to. */
+  readonly slots: (facts: Readonly<Record<string, string>>) => Readonly<Record<string, string>>;
+  readonly words: Readonly<Record<Recipient, Words>>;
+};
 
-export type ReminderKind = {
+type Answers<Basis, About> = Telling<Basis> & {
   readonly kind: string;
   readonly label: string;
-  readonly params: z.ZodType;
-  readonly example: unknown;
-  readonly compile: (plan: Identified, params: unknown) => CompiledPlan;
+  /** Nothing else wakes it. */
+  readonly follows: readonly Change['type'][];
+  /** 最新的已启用方案: of all plans that mean one thing only the newest reminds of it; otherwise each plan does. */
+  readonly isNewestOnly: boolean;
+  /** Products that are looked at when it is due. */
+  readonly skusOf: (subject: string) => readonly Sku[];
+  /** What the change touches, whatever the plans say. `standing`: the member's reminders of this kind so far. */
+  readonly from: (change: Change, standing: readonly Standing<Basis>[]) => readonly Matter<Basis, About>[];
+  /** The same at the moment it is due; null when there is nothing left to remind of. */
+  readonly isStill: (present: Present, standing: Standing<Basis>) => Matter<Basis, About> | null;
 };
 
-export function defineReminder<Params>(reminder: {
-  kind: string;
-  label: string;
-  params: z.ZodType<Params>;
-  example: NoInfer<Params>;
-  compile: (plan: Identified, params: Params) => CompiledPlan;
-}): ReminderKind {
-  return { ...reminder, compile: (plan, params) => reminder.compile(plan, reminder.params.parse(params)) };
+export type ReminderKind = Answers<unknown, unknown> & {
+  readonly params: z.ZodType;
+  readonly example: unknown;
+  readonly compile: (plan: { readonly id: PlanId }, params: unknown) => CompiledPlan;
+};
+
+export function defineReminder<Params extends PlanFields, Basis, About>(
+  reminder: Answers<Basis, About> & {
+    readonly params: z.ZodType<Params>;
+    readonly example: NoInfer<Params>;
+    readonly covers: (params: Params, matter: Matter<Basis, About>) => boolean;
+    readonly schedule: (params: Params, matter: Matter<Basis, About>) => Schedule<Basis> | null;
+  },
+): ReminderKind {
+  const { params, covers, schedule, ...answers } = reminder;
+  const compile: ReminderKind['compile'] = ({ id }, given) => {
+    const plan = params.parse(given);
+    const from = plan.validFrom === null ? -Infinity : Date.parse(plan.validFrom);
+    const to = plan.validTo === null ? Infinity : Date.parse(plan.validTo);
+    return {
+      id,
+      kind: reminder.kind,
+      notify: plan.notify,
+      covers: (matter) =>
+        matter.since >= from && matter.since < to && covers(plan, matter as Matter<Basis, About>),
+      schedule: (matter) => schedule(plan, matter as Matter<Basis, About>),
+    };
+  };
+  // A kind is handed nothing but matters and bases it wrote itself: shared code passes them on by the kind's own name.
+  return { ...(answers as unknown as Answers<unknown, unknown>), params, example: reminder.example, compile };
 }

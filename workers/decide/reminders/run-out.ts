@@ -1,32 +1,29 @@
-/** 商品消耗提醒: total days = days per unit × quantity, reminded some days before the end. */
+/** 商品消耗提醒: some days before a member has used up what they bought, as many days as each piece lasts. */
 import * as z from 'zod';
-import { Instant, Scope, type Lot } from '../../../schema/index.ts';
+import { Scope, type Product, type Sku } from '../../../schema/index.ts';
+import type { Matter } from '../members/reminder-plan.ts';
 import { addDays } from '../plain/dates.ts';
-import { defineReminder } from './define.ts';
+import { isInScope, type Scoped } from '../sales/scope.ts';
+import type { Settlement } from '../sales/settlement.ts';
+import { boughtBySku, lotsWith, usedUpOn, type Lot, type Stock } from '../sales/stock.ts';
+import { defineReminder, planFields, type Standing } from './define.ts';
 
 const daysMax = 3650;
 
 const params = z
   .strictObject({
-    name: z.string().trim().min(1).max(60),
+    ...planFields,
     kind: z.literal('run-out'),
-    enabled: z.boolean().default(true),
-    validFrom: Instant.nullable().default(null),
-    validTo: Instant.nullable().default(null),
     scope: Scope.default({ include: [], exclude: [] }),
     daysPerUnit: z.int().min(1).max(daysMax),
     remindBeforeDays: z.int().min(0).max(daysMax),
-    notify: z
-      .array(z.enum(['associate', 'member']))
-      .min(1)
-      .default(['associate']),
   })
   .refine(({ daysPerUnit, remindBeforeDays }) => remindBeforeDays <= daysPerUnit, {
     path: ['remindBeforeDays'],
     message: 'must not be more than daysPerUnit (提醒时间不能大于单个商品消耗时间)',
   });
 
-export const runOut = defineReminder({
+export const runOut = defineReminder<z.infer<typeof params>, Stock, Scoped>({
   kind: 'run-out',
   label: '商品消耗提醒',
   params,
@@ -37,29 +34,80 @@ export const runOut = defineReminder({
     daysPerUnit: 7,
     remindBeforeDays: 5,
   }),
-  compile: ({ id, createdAt }, plan) => ({
-    id,
-    name: plan.name,
-    createdAt,
-    scope: plan.scope,
-    notify: plan.notify,
-    validFrom: plan.validFrom === null ? null : Date.parse(plan.validFrom),
-    validTo: plan.validTo === null ? null : Date.parse(plan.validTo),
-    schedule: (lots) => {
-      const endsOn = usedUpOn(lots, plan.daysPerUnit);
-      return endsOn === null ? null : { endsOn, remindOn: addDays(endsOn, -plan.remindBeforeDays) };
-    },
+  follows: ['sale.settled'],
+  isNewestOnly: true,
+  // The subject of a run-out is the product.
+  skusOf: (subject) => [subject as Sku],
+  from: (change, standing) => (change.type === 'sale.settled' ? stockAfter(change.settlement, standing) : []),
+  isStill: ({ products }, { subject, storeId, basis }) => ({
+    subject,
+    storeId,
+    basis,
+    about: scopedOf(subject, products.get(subject as Sku)),
+    since: basis.lots[0]?.boughtAt ?? 0,
+    isNews: false,
   }),
+  covers: ({ scope }, { about }) => isInScope(about, scope),
+  schedule: ({ daysPerUnit, remindBeforeDays }, { basis }) => {
+    const endsOn = usedUpOn(basis.lots, daysPerUnit);
+    return endsOn === null
+      ? null
+      : { remindOn: addDays(endsOn, -remindBeforeDays), basis: { ...basis, endsOn } };
+  },
+  facts: (sku, { productName, endsOn }) => ({ sku, productName, endsOn }),
+  slots: ({ productName = '', endsOn = '' }) => ({ product: productName, endsOn }),
+  words: {
+    member: {
+      tip: '快用完了，记得提前备好',
+      text: ({ product, endsOn, store }) => `您在${store}买的${product}预计${endsOn}用完，记得提前备好。`,
+    },
+    associate: {
+      tip: '请联系会员回访',
+      text: ({ member, product, endsOn }) => `会员${member}的${product}预计${endsOn}用完，请及时回访。`,
+    },
+  },
 });
 
-/** A new purchase is opened when the old one is used up, or on the day it was bought, whichever is later. */
-function usedUpOn(lots: readonly Lot[], daysPerUnit: number): string | null {
-  let endsOn: string | null = null;
-  for (const { boughtOn, quantityMilli } of lots) {
-    const days = Math.floor((quantityMilli * daysPerUnit) / 1000);
-    if (days === 0) continue;
-    const opensOn: string = endsOn !== null && endsOn > boughtOn ? endsOn : boughtOn;
-    endsOn = addDays(opensOn, days);
+const scopedOf = (sku: string, product: Product | undefined): Scoped => ({
+  sku,
+  categoryIds: product?.categoryPath.map(({ id }) => id) ?? [],
+  brand: product?.brand ?? null,
+  tags: product?.tags ?? [],
+});
+
+/** Every product of which the member has more or less than before. */
+function stockAfter(
+  { sale, before, after }: Settlement,
+  standing: readonly Standing<Stock>[],
+): Matter<Stock, Scoped>[] {
+  const had = boughtBySku(before.lines);
+  const has = boughtBySku(after.lines);
+  const matters: Matter<Stock, Scoped>[] = [];
+  for (const sku of new Set([...had.keys(), ...has.keys()])) {
+    const was = had.get(sku)?.quantityMilli ?? 0;
+    const is = has.get(sku)?.quantityMilli ?? 0;
+    const line = (has.get(sku) ?? had.get(sku))?.line;
+    if (was === is || !line) continue;
+    const known = standing.find(({ subject }) => subject === sku);
+    const lot: Lot = {
+      saleId: sale.id,
+      boughtOn: sale.occurredOn,
+      boughtAt: sale.occurredAt,
+      quantityMilli: is,
+    };
+    matters.push({
+      subject: sku,
+      storeId: known && is < was ? known.storeId : sale.storeId,
+      basis: {
+        productName: line.name,
+        lots: lotsWith(known?.basis, lot),
+        endsOn: known?.basis.endsOn ?? sale.occurredOn,
+      },
+      about: line,
+      since: sale.occurredAt,
+      // Bringing part of it back after the reminder went out is no reason to remind again.
+      isNews: is > was,
+    });
   }
-  return endsOn;
+  return matters;
 }

@@ -1,5 +1,5 @@
 /** 结算: brings a member from what a sale earned before to what its kept part earns now, by posting the difference. */
-import type { Grant, Member, Sale, SaleLine } from '../../../schema/index.ts';
+import type { Grant, SaleLine } from '../../../schema/index.ts';
 import { toBasketLines } from './basket.ts';
 import type { CampaignIndex } from '../campaigns/campaign-index.ts';
 import type { CompiledCampaign } from '../campaigns/campaigns.ts';
@@ -8,23 +8,15 @@ import type { Effect } from '../effects.ts';
 import { choose, type Due } from '../campaigns/entitlement.ts';
 import { meet } from '../campaigns/evaluate.ts';
 import { pointsFor } from '../money/points.ts';
-import { isKept, keptFenOf, tagsOf } from './remaining.ts';
-import { settleReminders } from './run-outs.ts';
+import { isKept, keptFenOf } from './remaining.ts';
+import type { Position, Settlement } from './settlement.ts';
+import { settlers } from './settlers/index.ts';
 import type { GrantContext } from '../coupons/issue-coupon.ts';
 import type { Change } from '../coupons/settle-coupons.ts';
 import { changesOf, settleGrants } from '../campaigns/settle-grants.ts';
 import { recallPackets } from '../money/recalls.ts';
 import { post } from '../money/take-back.ts';
 import { headOf, openidOf, seedOf, type World } from '../world.ts';
-
-/** What the sale stands for before or after an event: its kept lines and what they earn without campaigns. */
-export type Position = {
-  readonly lines: readonly SaleLine[];
-  readonly keptFen: number;
-  readonly isKept: boolean;
-  readonly points: number;
-  readonly growth: number;
-};
 
 export const nothing: Position = { lines: [], keptFen: 0, isKept: false, points: 0, growth: 0 };
 
@@ -35,19 +27,6 @@ export function positionOf(lines: readonly SaleLine[]): Position {
   const points = pointsFor(signed);
   return { lines, keptFen: keptFenOf(lines), isKept: isKept(lines), points, growth: points };
 }
-
-export type Settlement = {
-  readonly sale: Sale;
-  readonly member: Member;
-  readonly before: Position;
-  readonly after: Position;
-  readonly campaigns: CampaignIndex;
-  /** Why, for the ledger: `sale:…`, `refund:…`, `void:…`. */
-  readonly cause: string;
-  readonly at: number;
-  /** The first telling of a sale is told to the member; a return can give nothing that was not there before. */
-  readonly occasion: 'sale' | 'correction' | 'moved' | 'return';
-};
 
 export type Settled = {
   readonly effects: readonly Effect[];
@@ -88,9 +67,7 @@ export function settle(world: World, settlement: Settlement): Settled {
   );
   const effects: Effect[] = [...granted.effects, ...growth.effects];
   effects.push(...recallPackets(world, sale, granted.recalls, granted.isWalletLoss));
-  effects.push(...settleTags(member, before, after));
-  effects.push(...settleReminders(world, settlement));
-  effects.push({ type: 'member.put', member: memberAfter(settlement) });
+  for (const settler of settlers) effects.push(...settler(world, settlement));
   if (settlement.occasion === 'sale')
     effects.push(...tell(world, settlement, changes, granted.couponsIssued));
   return {
@@ -125,33 +102,6 @@ function stood({ id, group }: CompiledCampaign, { byId }: CampaignIndex, held: r
     const isTier = group !== null && byId.get(campaignId)?.group === group;
     return times > 0 && (campaignId === id || isTier);
   });
-}
-
-function settleTags(member: Member, before: Position, after: Position): Effect[] {
-  const had = tagsOf(before.lines);
-  const has = tagsOf(after.lines);
-  const effects: Effect[] = [];
-  for (const tag of has) {
-    if (!had.has(tag)) effects.push({ type: 'tag.support', memberId: member.id, tag, by: 1 });
-  }
-  for (const tag of had) {
-    if (!has.has(tag)) effects.push({ type: 'tag.support', memberId: member.id, tag, by: -1 });
-  }
-  return effects;
-}
-
-function memberAfter({ sale, member, before, after }: Settlement): Member {
-  const orders = member.orders + (after.isKept ? 1 : 0) - (before.isKept ? 1 : 0);
-  return {
-    ...member,
-    orders: Math.max(0, orders),
-    spentFen: Math.max(0, member.spentFen + after.keptFen - before.keptFen),
-    firstAt: member.firstAt === null ? sale.occurredAt : Math.min(member.firstAt, sale.occurredAt),
-    lastAt: member.lastAt === null ? sale.occurredAt : Math.max(member.lastAt, sale.occurredAt),
-    // 无主会员 belongs to whoever served them first: nobody is left without an associate.
-    associateId: member.associateId ?? sale.associateId,
-    storeId: member.storeId ?? sale.storeId,
-  };
 }
 
 function tell(

@@ -48,14 +48,19 @@ export type Guard = 'owner' | 'key' | 'rev' | 'latest';
 /**
  * 合并会员.
  * move: any number of rows may be one member's, and each keeps its key.
- * join: the key holds the member, so that two rows may meet. Such rows are read with every member of a group: what the fold had
+ * join: the key holds the member, so that two rows may meet: `moved` is the row under its new owner, `standing` are all rows
+ * that the survivor has of the noun, and the answer is put. Such rows are read with every member of a group: what the fold had
  * not seen would be lost with the one who is no more.
  * stay: the rows belong to no member.
  */
 export type Merging<Row> =
   | { readonly how: 'stay' }
   | { readonly how: 'move'; readonly move: (row: Row, into: MemberId) => Row }
-  | { readonly how: 'join'; readonly join: (mine: Row, theirs: Row | undefined, into: MemberId) => Row };
+  | {
+      readonly how: 'join';
+      readonly own: (row: Row, into: MemberId) => Row;
+      readonly join: (moved: Row, standing: readonly Row[]) => readonly Row[];
+    };
 
 export const defineSlice =
   <Row, Key extends string = string>() =>
@@ -66,6 +71,19 @@ export const defineSlice =
 export const move = <Row extends { readonly memberId: MemberId | null }>(): Merging<Row> => ({
   how: 'move',
   move: (row, into) => ({ ...row, memberId: into }),
+});
+
+/** Where only rows under one key can meet. */
+export const joinKey = <Row extends { readonly memberId: MemberId }>(
+  keyOf: (row: Row) => string,
+  add: (moved: Row, known: Row) => Row,
+): Merging<Row> => ({
+  how: 'join',
+  own: (row, into) => ({ ...row, memberId: into }),
+  join: (moved, standing) => {
+    const known = standing.find((row) => keyOf(row) === keyOf(moved));
+    return [known ? add(moved, known) : moved];
+  },
 });
 
 export const stay = { how: 'stay' } as const;

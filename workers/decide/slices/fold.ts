@@ -57,17 +57,19 @@ export function mergeRows(world: World, changes: Changes, from: MemberId, into: 
     const { slice, rows, changed } = held(name, world, changes.rows);
     const { merge } = slice;
     if (merge.how === 'stay') continue;
-    for (const [key, row] of rows) {
-      if (slice.ownerOf(row) !== from) continue;
+    const theirs = [...rows].filter(([, row]) => slice.ownerOf(row) === from);
+    for (const [key, row] of theirs) {
       if (merge.how === 'move') {
         rows.set(key, merge.move(row, into));
         continue;
       }
-      const target = slice.keyOf(merge.join(row, undefined, into));
-      rows.set(target, merge.join(row, rows.get(target), into));
+      const standing = [...rows.values()].filter((one) => slice.ownerOf(one) === into);
       rows.delete(key);
       changed.delete(key);
-      changed.add(target);
+      for (const joined of merge.join(merge.own(row, into), standing)) {
+        rows.set(slice.keyOf(joined), joined);
+        changed.add(slice.keyOf(joined));
+      }
     }
   }
 }

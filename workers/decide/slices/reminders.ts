@@ -1,21 +1,34 @@
-/** 消耗提醒: for each member and product, when it runs out. */
+/** 提醒: for each member, plan and subject, when it is due. */
 import type { Reminder } from '../../../schema/index.ts';
+import { reminderKey } from '../plain/keys.ts';
+import { byKind } from '../plain/registry.ts';
+import { reminderKinds } from '../reminders/index.ts';
 import { defineSlice } from './define.ts';
-import { pairKey } from '../plain/keys.ts';
 
 export const reminders = defineSlice<Reminder>()({
   noun: 'reminder',
-  keyOf: ({ memberId, sku }) => pairKey(memberId, sku),
+  keyOf: reminderKey,
   ownerOf: ({ memberId }) => memberId,
   guardedBy: 'owner',
-  // The later end wins: who owns both stocks is out of neither before then.
-  merge: {
-    how: 'join',
-    join: (mine, theirs, into) =>
-      !theirs || theirs.state !== 'pending' || mine.endsOn > theirs.endsOn
-        ? { ...mine, memberId: into }
-        : theirs,
-  },
+  merge: { how: 'join', own: (row, into) => ({ ...row, memberId: into }), join },
   forget: (reminder) => (reminder.state === 'pending' ? { ...reminder, state: 'cancelled' } : null),
-  tell: ({ sku }) => ({ reminders: [sku] }),
+  tell: ({ subject }) => ({ reminders: [subject] }),
 });
+
+/** Of two that say the same the later stays: who owns both stocks is out of neither before then. */
+function join(moved: Reminder, standing: readonly Reminder[]): Reminder[] {
+  const known = standing.find((row) => reminderKey(row) === reminderKey(moved));
+  if (moved.state === 'passed') return [known ?? moved];
+  const { isNewestOnly } = byKind(reminderKinds, moved.kind);
+  const rival = standing.find(
+    ({ kind, subject, planId, state }) =>
+      state !== 'passed' &&
+      kind === moved.kind &&
+      subject === moved.subject &&
+      (isNewestOnly || planId === moved.planId),
+  );
+  if (!rival) return [moved];
+  const isLater = rival.state !== 'pending' || moved.dueAt > rival.dueAt;
+  const [later, other] = isLater ? [moved, rival] : [rival, moved];
+  return later.planId === other.planId ? [later] : [{ ...other, state: 'passed' }, later];
+}

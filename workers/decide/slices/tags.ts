@@ -1,22 +1,20 @@
 /** 会员标签: by how many purchases a tag is still vouched for. */
 import type { MemberTag } from '../../../schema/index.ts';
-import { defineSlice, keep, untold } from './define.ts';
 import { pairKey } from '../plain/keys.ts';
+import { defineSlice, joinKey, keep, untold } from './define.ts';
+
+const keyOf = ({ memberId, tag }: MemberTag): string => pairKey(memberId, tag);
 
 export const tags = defineSlice<MemberTag>()({
   noun: 'tag',
-  keyOf: ({ memberId, tag }) => pairKey(memberId, tag),
+  keyOf,
   ownerOf: ({ memberId }) => memberId,
   guardedBy: 'owner',
-  merge: {
-    how: 'join',
-    join: (mine, theirs, into) => ({
-      memberId: into,
-      tag: mine.tag,
-      support: mine.support + (theirs?.support ?? 0),
-      manual: mine.manual || (theirs?.manual ?? false),
-    }),
-  },
+  merge: joinKey(keyOf, (moved, known) => ({
+    ...moved,
+    support: moved.support + known.support,
+    manual: moved.manual || known.manual,
+  })),
   forget: keep,
   tell: untold,
 });

@@ -34,7 +34,8 @@ async function remind({ engine, plan }: Round, now: number): Promise<void> {
  * The minute is part of the id: a reminder that was called off and taken up again for the same moment is told anew, and does not
  * stay in the work list for ever. That it goes out once is seen to by its own state, which the batch guards.
  */
-function toEvent({ memberId, sku, sendAt }: DueReminder, now: number): ReminderDue {
-  const id = `reminder:${memberId}/${sku}/${sendAt}@${now}` as EventId;
-  return { type: 'reminder.due', id, namespace: '', occurredAt: now, memberId, sku };
+function toEvent({ sendAt, ...reminder }: DueReminder, now: number): ReminderDue {
+  const { memberId, planId, subject } = reminder;
+  const id = `reminder:${memberId}/${planId}/${subject}/${sendAt}@${now}` as EventId;
+  return { type: 'reminder.due', id, namespace: '', occurredAt: now, ...reminder };
 }

@@ -1,74 +1,91 @@
 /** 到点提醒: looks at the present state before anyone is told; the wake-up may be old. */
-import type { ReminderDue } from '../../../../schema/index.ts';
+import type { Reminder, ReminderDue } from '../../../../schema/index.ts';
 import { timezoneOf } from '../../config.ts';
 import { accept, ignore, type Decision, type Effect } from '../../effects.ts';
 import { memberOf } from '../../members/identities.ts';
-import { planFor, times } from '../../sales/run-outs.ts';
+import type { CompiledPlan, Schedule } from '../../members/reminder-plan.ts';
+import { passOn, planFor, plansOf, times } from '../../members/reminders.ts';
+import { byKind } from '../../plain/registry.ts';
+import type { ReminderKind } from '../../reminders/define.ts';
+import { reminderKinds } from '../../reminders/index.ts';
 import type { On } from '../define.ts';
-import { openidOf, pairKey, type World } from '../../world.ts';
+import { openidOf, reminderKey, type World } from '../../world.ts';
 
 export const reminderDue: On<ReminderDue> = {
-  needs({ memberId, sku }, ask) {
+  needs({ memberId, kind, subject }, ask) {
     ask.member(memberId);
-    ask.product(sku);
+    for (const sku of byKind(reminderKinds, kind).skusOf(subject)) ask.product(sku);
   },
-  decide: onReminderDue,
+  decide: (world, event) => onReminderDue(world, event),
 };
 
-function onReminderDue(world: World, event: ReminderDue): Decision {
-  const { memberId, sku, occurredAt } = event;
-  const reminder = world.reminders.get(pairKey(memberId, sku));
+export function onReminderDue(
+  world: World,
+  event: ReminderDue,
+  kinds: readonly ReminderKind[] = reminderKinds,
+): Decision {
+  const { occurredAt } = event;
+  const reminder = world.reminders.get(reminderKey(event));
   if (!reminder || reminder.state !== 'pending') return ignore({ code: 'REMINDER_SETTLED' });
-  const member = memberOf(world, memberId);
-  const [firstLot] = reminder.lots;
-  const product = world.products.get(sku);
-  const scoped = {
-    sku,
-    categoryIds: product?.categoryPath.map(({ id }) => id) ?? [],
-    brand: product?.brand ?? null,
-    tags: product?.tags ?? [],
-  };
-  const own = world.config.plans.find(({ id }) => id === reminder.planId);
-  const plan = own ?? planFor(world.config, scoped, firstLot?.boughtAt ?? occurredAt);
-  const schedule = plan?.schedule(reminder.lots);
-  if (!plan || !schedule || member.deletedAt !== null) {
-    return accept([{ type: 'reminder.put', row: { ...reminder, state: 'cancelled' } }]);
-  }
-  if (!own) {
+  if (reminder.sendAt > occurredAt) return ignore({ code: 'REMINDER_PUT_OFF' });
+  const kind = byKind(kinds, reminder.kind);
+  const isGone = memberOf(world, event.memberId).deletedAt !== null;
+  const reminding = isGone ? null : remindingOf(world, kind, reminder);
+  if (!reminding) return accept([{ type: 'reminder.put', row: { ...reminder, state: 'cancelled' } }]);
+
+  const { plan, schedule } = reminding;
+  const timezone = timezoneOf(world.config, reminder.storeId);
+  const row: Reminder = { ...reminder, planId: plan.id, basis: schedule.basis };
+  if (plan.id !== reminder.planId) {
     // Its plan was switched off; the next newest one may remind later than the old one would have.
-    const boughtAt = reminder.lots.at(-1)?.boughtAt ?? occurredAt;
-    const moment = times(schedule.remindOn, boughtAt, timezoneOf(world.config, reminder.storeId));
-    if (moment.sendAt > occurredAt) {
-      const moved = { ...reminder, ...moment, planId: plan.id, endsOn: schedule.endsOn };
-      return accept([{ type: 'reminder.put', row: moved }]);
-    }
+    const moment = times(schedule.remindOn, reminder.dueAt, timezone);
+    if (moment.sendAt > occurredAt) return accept(passOn(reminder, { ...row, ...moment }));
   }
-  const effects: Effect[] = [
-    {
-      type: 'reminder.put',
-      row: { ...reminder, planId: plan.id, endsOn: schedule.endsOn, state: 'sent' },
-    },
-  ];
+  const told: Reminder = schedule.next
+    ? { ...row, basis: schedule.next.basis, ...times(schedule.next.remindOn, occurredAt, timezone) }
+    : { ...row, state: 'sent' };
+  return accept([...passOn(reminder, told), ...tell(world, event, { kind, plan, row })]);
+}
+
+/** Its own plan, or where that is off and any plan of the kind may remind, the newest that covers it. */
+function remindingOf(
+  world: World,
+  kind: ReminderKind,
+  reminder: Reminder,
+): { readonly plan: CompiledPlan; readonly schedule: Schedule } | null {
+  const matter = kind.isStill(world, reminder);
+  if (!matter) return null;
+  const plans = plansOf(world, kind);
+  const own = plans.find(({ id }) => id === reminder.planId);
+  const plan = own ?? (kind.isNewestOnly ? planFor(plans, matter) : undefined);
+  const schedule = plan?.schedule(matter);
+  return plan && schedule ? { plan, schedule } : null;
+}
+
+type Told = { readonly kind: ReminderKind; readonly plan: CompiledPlan; readonly row: Reminder };
+
+function tell(world: World, event: ReminderDue, { kind, plan, row }: Told): Effect[] {
+  const member = memberOf(world, row.memberId);
+  const effects: Effect[] = [];
   for (const recipient of plan.notify) {
     const isMember = recipient === 'member';
     // Without an address nothing can be sent; an associate without one is shown to the merchant instead.
-    if (isMember ? openidOf(world, memberId) === null : member.associateId === null) continue;
+    if (isMember ? openidOf(world, member.id) === null : member.associateId === null) continue;
     effects.push({
       type: 'message.queue',
       note: {
         cause: `${event.id}/${recipient}`,
-        kind: isMember ? 'run-out-member' : 'run-out-associate',
-        memberId,
+        kind: `${kind.kind}-${recipient}`,
+        memberId: member.id,
         associateId: isMember ? null : member.associateId,
         payload: {
           memberName: member.name,
-          productName: reminder.productName,
-          endsOn: schedule.endsOn,
-          storeId: reminder.storeId,
+          storeId: row.storeId,
+          ...kind.facts(row.subject, row.basis),
         },
-        dueAt: occurredAt,
+        dueAt: event.occurredAt,
       },
     });
   }
-  return accept(effects);
+  return effects;
 }

@@ -1,10 +1,10 @@
 /** 消耗提醒: when a product runs out, and when somebody is told (K-63, Q-14). */
 import { describe, expect, test } from 'vitest';
-import type { Lot } from '../../../schema/index.ts';
-import { times } from '../../../workers/decide/sales/run-outs.ts';
+import type { Matter } from '../../../workers/decide/members/reminder-plan.ts';
+import type { Lot } from '../../../workers/decide/sales/stock.ts';
 import { runOut } from '../../../workers/decide/reminders/run-out.ts';
 import { at, line, plan, product, refund, sale, voided } from '../../support/builders.ts';
-import { openShop, reminderRows, type Shop, type ShopSetup } from '../../support/shop.ts';
+import { openShop, runOutRows, type Shop, type ShopSetup } from '../../support/shop.ts';
 
 const seven = plan('S1', { daysPerUnit: 7, remindBeforeDays: 5, createdAt: at('2026-10-01 00:00') });
 const ten = plan('S2', { daysPerUnit: 10, remindBeforeDays: 3, createdAt: at('2026-10-20 00:00') });
@@ -13,7 +13,7 @@ const buy = (quantity: string, given: Parameters<typeof sale>[0] = {}) =>
   sale({ at: '2026-11-01 14:00', lines: [line({ quantity, amountFen: 30_000 })], ...given });
 
 const milk = (shop: Shop) => {
-  const [row] = reminderRows(shop.db).filter(({ sku }) => sku === 'milk');
+  const [row] = runOutRows(shop.db).filter(({ sku }) => sku === 'milk');
   if (!row) return null;
   const { planId, endsOn, dueAt, sendAt, state } = row;
   return { planId, endsOn, dueAt, sendAt, state };
@@ -83,7 +83,7 @@ describe('F: bought again', () => {
     const shop = await opened();
     await shop.tell(buy('1', { orderNo: '1' }));
     await shop.tell(buy('2', { orderNo: '2', at: '2026-11-05 10:00' }));
-    expect(reminderRows(shop.db)).toHaveLength(1);
+    expect(runOutRows(shop.db)).toHaveLength(1);
     expect(milk(shop)).toMatchObject({
       endsOn: '2026-11-22',
       dueAt: at('2026-11-17 09:00'),
@@ -116,7 +116,7 @@ describe('F: bought again', () => {
     const shop = await opened();
     await shop.tell(buy('1', { orderNo: '1' }), buy('2', { orderNo: '2', member: { externalId: 'M2' } }));
     expect(
-      reminderRows(shop.db)
+      runOutRows(shop.db)
         .map(({ endsOn }) => endsOn)
         .toSorted(),
     ).toEqual(['2026-11-08', '2026-11-15']);
@@ -135,7 +135,7 @@ test('gifts, services and goods that are brought in on an exchange do not run ou
       ],
     }),
   );
-  expect(reminderRows(shop.db).map(({ sku }) => sku)).toEqual(['new']);
+  expect(runOutRows(shop.db).map(({ sku }) => sku)).toEqual(['new']);
 });
 
 test('a plan for one category, or for a time that is over, says nothing of other goods or later sales', async () => {
@@ -150,26 +150,21 @@ test('a plan for one category, or for a time that is over, says nothing of other
     ],
   });
   await shop.tell(buy('1', { lines: [line(), line({ sku: 'soap' })] }));
-  expect(reminderRows(shop.db).map(({ sku, planId }) => [sku, planId])).toEqual([['milk', 'milk-only']]);
-});
-
-test.each<[string, string, string, string]>([
-  ['in time', '2026-11-16 10:00', '2026-11-17 09:00', '2026-11-17 09:00'],
-  ['at nine that very day', '2026-11-17 09:00', '2026-11-17 09:00', '2026-11-17 09:00'],
-  ['in the afternoon', '2026-11-17 15:00', '2026-11-17 15:00', '2026-11-18 09:00'],
-  ['the next day before nine', '2026-11-18 08:59', '2026-11-18 08:59', '2026-11-18 09:00'],
-])('a reminder for 11-17 that is worked out %s (%s) is due %s and sent %s', (_, now, dueAt, sendAt) => {
-  expect(times('2026-11-17', at(now), 'Asia/Shanghai')).toEqual({ dueAt: at(dueAt), sendAt: at(sendAt) });
+  expect(runOutRows(shop.db).map(({ sku, planId }) => [sku, planId])).toEqual([['milk', 'milk-only']]);
 });
 
 test('half a tin lasts three days, and less than a day’s worth nothing', () => {
-  const compiled = runOut.compile({ id: seven.id, createdAt: 0 }, seven.definition);
-  const lots = (quantityMilli: number): Lot[] => [
-    { saleId: 'pos:1' as Lot['saleId'], boughtOn: '2026-11-01', boughtAt: 0, quantityMilli },
-  ];
-  expect([compiled.schedule(lots(500)), compiled.schedule(lots(142)), compiled.schedule([])]).toEqual([
-    { endsOn: '2026-11-04', remindOn: '2026-10-30' },
-    null,
-    null,
-  ]);
+  const compiled = runOut.compile(seven, seven.definition);
+  const after = (...quantities: number[]) => {
+    const lots = quantities.map((quantityMilli): Lot => {
+      return { saleId: 'pos:1' as Lot['saleId'], boughtOn: '2026-11-01', boughtAt: 0, quantityMilli };
+    });
+    const basis = { productName: '奶粉', lots, endsOn: '2026-11-01' };
+    const matter: Matter = { subject: 'milk', storeId: null, basis, about: null, since: 0, isNews: true };
+    return compiled.schedule(matter);
+  };
+  expect(after(500)).toMatchObject({ remindOn: '2026-10-30', basis: { endsOn: '2026-11-04' } });
+  expect(after(3000)).toMatchObject({ remindOn: '2026-11-17', basis: { endsOn: '2026-11-22' } });
+  expect(after(3000, 3000)).toMatchObject({ remindOn: '2026-12-08', basis: { endsOn: '2026-12-13' } });
+  expect([after(142), after()]).toEqual([null, null]);
 });

@@ -326,17 +326,16 @@ CREATE TABLE `reminder_plans` (
 --> statement-breakpoint
 CREATE TABLE `reminders` (
 	`member_id` text NOT NULL,
-	`sku` text NOT NULL,
 	`plan_id` text NOT NULL,
-	`product_name` text NOT NULL,
-	`store_id` text NOT NULL,
-	`lots` text NOT NULL,
-	`ends_on` text NOT NULL,
+	`subject` text NOT NULL,
+	`kind` text NOT NULL,
+	`store_id` text,
+	`basis` text NOT NULL,
 	`due_at` integer NOT NULL,
 	`send_at` integer NOT NULL,
 	`state` text NOT NULL,
-	PRIMARY KEY(`member_id`, `sku`),
-	CONSTRAINT "reminder_state" CHECK("reminders"."state" IN ('pending', 'sent', 'cancelled'))
+	PRIMARY KEY(`member_id`, `plan_id`, `subject`),
+	CONSTRAINT "reminder_state" CHECK("reminders"."state" IN ('pending', 'sent', 'cancelled', 'passed'))
 ) STRICT, WITHOUT ROWID;
 --> statement-breakpoint
 CREATE INDEX `reminders_due` ON `reminders` (`send_at`) WHERE state = 'pending';--> statement-breakpoint

@@ -1,0 +1,76 @@
+/** What reminders follow from, without a shop: a member, and a sale of theirs as it is settled. */
+import type { Member, MemberId, Sale, SaleId, StoreId } from '../../schema/index.ts';
+import { indexCampaigns } from '../../workers/decide/campaigns/campaign-index.ts';
+import type { Change } from '../../workers/decide/reminders/define.ts';
+import { saleLines } from '../../workers/decide/sales/sale-lines.ts';
+import { nothing, positionOf } from '../../workers/decide/sales/settle.ts';
+import { generic } from '../decide/as-domain.ts';
+import { at, product, sale, type SaleGiven } from './builders.ts';
+
+/** A mother with one child, known since the first of November. */
+export const mother = (given: Partial<Member> = {}): Member => ({
+  id: 'm1' as MemberId,
+  name: '李',
+  phone: null,
+  level: null,
+  superUntil: null,
+  associateId: null,
+  storeId: '8005' as StoreId,
+  orders: 0,
+  spentFen: 0,
+  firstAt: null,
+  lastAt: null,
+  createdAt: at('2026-11-01 10:00'),
+  joinedAt: at('2026-11-01 10:00'),
+  source: null,
+  children: [{ born: '2024-02-29', isExpected: false }],
+  mergedInto: null,
+  deletedAt: null,
+  version: 1,
+  ...given,
+});
+
+export function settled(given: SaleGiven, member = mother()): Change {
+  const { saleId: id, data, occurredAt } = generic(sale(given));
+  const milk = product();
+  const occurredOn = (given.at ?? '2026-11-01').slice(0, 10);
+  const sold: Sale = {
+    id: id satisfies SaleId,
+    memberId: member.id,
+    orderNo: data.orderNo,
+    version: data.version,
+    // Ids of the test till are plain words.
+    storeId: data.store.id as StoreId,
+    associateId: null,
+    channel: 'pos',
+    occurredAt,
+    occurredOn,
+    paidFen: data.amounts.paidFen,
+    keptFen: data.amounts.paidFen,
+    voidedAt: null,
+    evaluatedAt: occurredAt,
+    points: 0,
+    growth: 0,
+    pointsMark: 0,
+    walletMark: 0,
+    rev: 1,
+    businessOn: null,
+    ordersBefore: 0,
+  };
+  return {
+    type: 'sale.settled',
+    member,
+    at: occurredAt,
+    on: occurredOn,
+    settlement: {
+      sale: sold,
+      member,
+      before: nothing,
+      after: positionOf(saleLines(id, data, new Map([[milk.sku, milk]]))),
+      campaigns: indexCampaigns([]),
+      cause: `sale:${id}`,
+      at: occurredAt,
+      occasion: 'sale',
+    },
+  };
+}

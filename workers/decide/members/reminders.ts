@@ -1,0 +1,131 @@
+/** 提醒 of a member: what a change makes of those that stand, and which plan reminds of what. */
+import type { Member, MemberId, Reminder } from '../../../schema/index.ts';
+import { timezoneOf } from '../config.ts';
+import type { Effect } from '../effects.ts';
+import { addDays, atHour, localDate } from '../plain/dates.ts';
+import type { Happening, ReminderKind, Standing } from '../reminders/define.ts';
+import { reminderKinds } from '../reminders/index.ts';
+import type { World } from '../world.ts';
+import type { CompiledPlan, Matter } from './reminder-plan.ts';
+
+/** 每天上午9点发送提醒消息. */
+const remindHour = 9;
+
+/** Due when the plan says, or at once if that has passed; sent at the first 09:00 from then on. */
+export function times(remindOn: string, at: number, timezone: string): Pick<Reminder, 'dueAt' | 'sendAt'> {
+  const remindAt = atHour(remindOn, remindHour, timezone);
+  if (remindAt >= at) return { dueAt: remindAt, sendAt: remindAt };
+  const today = localDate(at, timezone);
+  const nine = atHour(today, remindHour, timezone);
+  return { dueAt: at, sendAt: nine >= at ? nine : atHour(addDays(today, 1), remindHour, timezone) };
+}
+
+/** Plans stand newest first: of those that cover it the newest. */
+export const planFor = (plans: readonly CompiledPlan[], matter: Matter): CompiledPlan | undefined =>
+  plans.find(({ covers }) => covers(matter));
+
+export const plansOf = ({ config }: World, { kind }: ReminderKind): CompiledPlan[] =>
+  config.plans.filter((plan) => plan.kind === kind);
+
+/** What a plan that passed its reminder on has left behind is a trace, and moves no more. */
+function standingOf(world: World, memberId: MemberId): Reminder[] {
+  const standing: Reminder[] = [];
+  for (const reminder of world.reminders.values()) {
+    if (reminder.memberId === memberId && reminder.state !== 'passed') standing.push(reminder);
+  }
+  return standing;
+}
+
+export function remindersAfter(
+  world: World,
+  happening: Happening,
+  kinds: readonly ReminderKind[] = reminderKinds,
+): Effect[] {
+  if (world.config.plans.length === 0 && world.reminders.size === 0) return [];
+  const { member, at } = happening;
+  const change = { ...happening, on: localDate(at, timezoneOf(world.config, member.storeId)) };
+  const own = standingOf(world, member.id);
+  const effects: Effect[] = [];
+  for (const kind of kinds) {
+    if (!kind.follows.includes(change.type)) continue;
+    for (const { plans, standing } of lanesOf(kind, plansOf(world, kind), own)) {
+      for (const matter of kind.from(change, standing)) {
+        const known = standing.find(({ subject }) => subject === matter.subject);
+        effects.push(...move(world, { kind, plans, known, matter, member, at }));
+      }
+    }
+  }
+  return effects;
+}
+
+type Lane = { readonly plans: readonly CompiledPlan[]; readonly standing: readonly Standing[] };
+
+/**
+ * Where only the newest plan reminds, all plans share what stands, and it is kept up to date even while all of them are off.
+ * Elsewhere each plan has its own.
+ */
+function lanesOf(kind: ReminderKind, plans: readonly CompiledPlan[], own: readonly Reminder[]): Lane[] {
+  const standing = own.filter((reminder) => reminder.kind === kind.kind);
+  if (!kind.isNewestOnly) {
+    return plans.map((plan) => ({
+      plans: [plan],
+      standing: standing.filter(({ planId }) => planId === plan.id),
+    }));
+  }
+  return plans.length === 0 && standing.length === 0 ? [] : [{ plans, standing }];
+}
+
+type Move = {
+  readonly kind: ReminderKind;
+  readonly plans: readonly CompiledPlan[];
+  readonly known: Standing | undefined;
+  readonly matter: Matter;
+  readonly member: Member;
+  readonly at: number;
+};
+
+function move(world: World, { kind, plans, known, matter, member, at }: Move): Effect[] {
+  const { subject, storeId, basis } = matter;
+  const plan = planFor(plans, matter);
+  const schedule = plan?.schedule(matter) ?? null;
+  if (!plan || !schedule) return known ? put({ ...known, basis, state: 'cancelled' }) : [];
+  const isSent = known?.state === 'sent' && !matter.isNews;
+  const moment = isSent ? known : times(schedule.remindOn, at, timezoneOf(world.config, storeId));
+  const row: Reminder = {
+    memberId: member.id,
+    planId: plan.id,
+    subject,
+    kind: kind.kind,
+    storeId,
+    basis: schedule.basis,
+    dueAt: moment.dueAt,
+    sendAt: moment.sendAt,
+    state: isSent ? 'sent' : 'pending',
+  };
+  return passOn(known, row);
+}
+
+const put = (row: Reminder): Effect[] => [{ type: 'reminder.put', row }];
+
+/** The one place where a reminder changes its plan: the one that had it lets go as the other takes hold. */
+export function passOn(known: Standing | undefined, row: Reminder): Effect[] {
+  const isPassed = known !== undefined && known.planId !== row.planId;
+  return isPassed ? [...put({ ...known, state: 'passed' }), ...put(row)] : put(row);
+}
+
+/** Whoever was put may have told a birthday; while no plan follows what is told of members, this asks nothing. */
+export function remindersOfPut(
+  world: World,
+  effects: readonly Effect[],
+  kinds: readonly ReminderKind[] = reminderKinds,
+): Effect[] {
+  const follows = (kind: ReminderKind): boolean => kind.follows.includes('member.put');
+  if (!kinds.some((kind) => follows(kind) && world.config.plans.some((plan) => plan.kind === kind.kind)))
+    return [];
+  const put = new Set(effects.flatMap((effect) => (effect.type === 'member.put' ? [effect.member.id] : [])));
+  return [...put].flatMap((id) => {
+    const member = world.members.get(id);
+    if (!member || member.deletedAt !== null || member.mergedInto !== null) return [];
+    return remindersAfter(world, { type: 'member.put', member, at: world.now }, kinds);
+  });
+}

@@ -1,0 +1,25 @@
+/** 结算单: what one event made of a sale, before and after; every consequence of the sale is drawn from it. */
+import type { Member, Sale, SaleLine } from '../../../schema/index.ts';
+import type { CampaignIndex } from '../campaigns/campaign-index.ts';
+
+/** What the sale stands for before or after an event: its kept lines and what they earn without campaigns. */
+export type Position = {
+  readonly lines: readonly SaleLine[];
+  readonly keptFen: number;
+  readonly isKept: boolean;
+  readonly points: number;
+  readonly growth: number;
+};
+
+export type Settlement = {
+  readonly sale: Sale;
+  readonly member: Member;
+  readonly before: Position;
+  readonly after: Position;
+  readonly campaigns: CampaignIndex;
+  /** Why, for the ledger: `sale:…`, `refund:…`, `void:…`. */
+  readonly cause: string;
+  readonly at: number;
+  /** The first telling of a sale is told to the member; a return can give nothing that was not there before. */
+  readonly occasion: 'sale' | 'correction' | 'moved' | 'return';
+};

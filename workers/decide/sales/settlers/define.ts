@@ -1,0 +1,7 @@
+/** 一笔销售的后果: what a settler has to answer. */
+import type { Effect } from '../../effects.ts';
+import type { World } from '../../world.ts';
+import type { Settlement } from '../settlement.ts';
+
+/** Posts the difference between before and after, so that settling twice changes nothing. */
+export type Settler = (world: World, settlement: Settlement) => readonly Effect[];
