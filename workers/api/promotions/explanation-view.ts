@@ -1,6 +1,7 @@
 /** Why a campaign gives something or not, in codes and numbers; the wording is the reader's. */
 import * as z from 'zod';
 import { campaignStatuses } from '../../../schema/index.ts';
+import { awards } from '../../decide/awards/index.ts';
 import type { Due } from '../../decide/campaigns/entitlement.ts';
 import type { Explanation, Reason } from '../../decide/campaigns/explain.ts';
 import { instant, instantOrNull } from '../call/shapes.ts';
@@ -23,13 +24,7 @@ const reasons = [
 ] as const satisfies readonly Reason['reason'][];
 
 const Rewards = z.strictObject({
-  points: z.int(),
-  redPacketFen: z.int(),
-  coupons: z
-    .array(z.strictObject({ templateId: z.string(), count: z.int() }))
-    .meta({ description: 'Before a coupon’s own stock and share per member.' }),
-  tags: z.array(z.string()),
-  messages: z.array(z.string()),
+  ...Object.fromEntries(awards.map(({ kind, due }) => [kind, due])),
   costFen: z.int().meta({ description: 'What the budget would be charged.' }),
 });
 
@@ -56,12 +51,8 @@ export function viewExplanation({ campaign, due, miss }: Explanation): Verdict {
   return { ...common, hit: false, times: 0, reason: miss.reason, numbers: numbersOf(miss), rewards: null };
 }
 
-const viewDue = ({ points, redPacketFen, coupons, tags, messages, costFen }: Due): Verdict['rewards'] => ({
-  points,
-  redPacketFen,
-  coupons: coupons.map(({ templateId, count }) => ({ templateId, count })),
-  tags: [...tags],
-  messages: [...messages],
+const viewDue = ({ awards: due, costFen }: Due): Verdict['rewards'] => ({
+  ...Object.fromEntries(awards.map(({ kind, empty }) => [kind, due[kind] ?? empty])),
   costFen,
 });
 

@@ -110,7 +110,7 @@ export async function load(db: Db, request: LoadRequest): Promise<Loaded> {
       ),
       statement(
         `SELECT ${selectList(coupons, 't')} FROM coupons AS t WHERE t.id IN (
-           SELECT c.value ->> 'id' FROM grants AS g, json_each(g.coupons) AS c WHERE g.cause IN ${grantCauses})`,
+           SELECT c.value ->> 'id' FROM grants AS g, json_each(g.awards, '$.coupons') AS c WHERE g.cause IN ${grantCauses})`,
         saleIds,
       ),
       statement(

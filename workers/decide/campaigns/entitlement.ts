@@ -1,7 +1,7 @@
 /** 应得: what a basket is entitled to, campaign by campaign, with limits and exclusivity already applied. */
-import type { Grant, MemberId, TemplateId } from '../../../schema/index.ts';
+import type { Amount, Awards, Grant, MemberId } from '../../../schema/index.ts';
+import { awardOf } from '../awards/index.ts';
 import type { CompiledCampaign } from './campaigns.ts';
-import { couponCostFen } from '../coupons/coupons.ts';
 import { budgetMiss, limitMiss, type Hit, type Miss, type Usage } from './evaluate.ts';
 import { drawBetween, type Seed } from '../plain/random.ts';
 import { pairKey, type World } from '../world.ts';
@@ -10,52 +10,29 @@ import { pairKey, type World } from '../world.ts';
 export type Due = {
   readonly campaign: CompiledCampaign;
   readonly times: number;
-  readonly points: number;
-  readonly redPacketFen: number;
-  readonly coupons: readonly { readonly templateId: TemplateId; readonly count: number }[];
-  readonly tags: readonly string[];
-  readonly messages: readonly string[];
-  /** What the shop gives away: red packets, and coupons at face value. Budgets count it, 最优 compares it. */
+  readonly awards: Awards;
+  /** What the shop gives away: budgets count it. */
   readonly costFen: number;
+  /** What the member gets by it: 最优 compares it. */
+  readonly worthFen: number;
 };
 
-export function dueFrom(world: World, { campaign, times }: Hit, seed: Seed): Due {
+export function dueFrom({ config }: World, { campaign, times }: Hit, seed: Seed): Due {
   const draw = (label: string, min: number, max: number): number =>
     drawBetween(seed, `${campaign.id}/${label}`, min, max);
-  let points = 0;
-  let redPacketFen = 0;
+  const due: Record<string, Amount> = {};
   let costFen = 0;
-  const coupons: { templateId: TemplateId; count: number }[] = [];
-  const tags: string[] = [];
-  const messages: string[] = [];
+  let worthFen = 0;
   for (const reward of campaign.rewards) {
-    const award = reward.award({ times, draw });
-    switch (award.type) {
-      case 'points':
-        points += award.points;
-        break;
-      case 'money':
-        redPacketFen += award.fen;
-        costFen += award.fen;
-        break;
-      case 'coupon': {
-        const template = world.config.templates.get(award.templateId);
-        if (!template) break;
-        coupons.push({ templateId: award.templateId, count: award.count });
-        costFen += couponCostFen(template) * award.count;
-        break;
-      }
-      case 'tag':
-        tags.push(award.tag);
-        break;
-      case 'message':
-        messages.push(award.text);
-        break;
-      default:
-        award satisfies never;
+    for (const [kind, amount] of Object.entries(reward.award({ times, draw }))) {
+      const award = awardOf(kind);
+      const before = due[kind];
+      due[kind] = before === undefined ? amount : award.sum(before, amount);
+      costFen += award.costFen(amount, config);
+      worthFen += award.worthFen(amount, config);
     }
   }
-  return { campaign, times, points, redPacketFen, coupons, tags, messages, costFen };
+  return { campaign, times, awards: due, costFen, worthFen };
 }
 
 /** Usage by everyone else: what `own` already holds is given back before it is asked for again. */
@@ -118,10 +95,7 @@ export function choose(world: World, hits: readonly Hit[], { memberId, on, seed,
 const byPriority = (a: Due, b: Due): number =>
   b.campaign.priority - a.campaign.priority || (a.campaign.id < b.campaign.id ? -1 : 1);
 
-const byWorth = (a: Due, b: Due): number => worthOf(b) - worthOf(a) || byPriority(a, b);
-
-/** A point is worth about a fen; it decides only between offers that cost the same. */
-const worthOf = (due: Due): number => due.costFen + due.points;
+const byWorth = (a: Due, b: Due): number => b.worthFen - a.worthFen || byPriority(a, b);
 
 function pickWithinGroups(dues: readonly Due[], misses: Map<string, Miss>): Due[] {
   const groups = new Map<string, Due[]>();

@@ -28,11 +28,8 @@ CREATE TABLE `grants` (
 	`campaign_id` text NOT NULL,
 	`member_id` text NOT NULL,
 	`times` integer NOT NULL,
-	`points` integer NOT NULL,
-	`red_packet_fen` integer NOT NULL,
+	`awards` text NOT NULL,
 	`cost_fen` integer NOT NULL,
-	`coupons` text NOT NULL,
-	`tags` text NOT NULL,
 	`granted_on` text NOT NULL,
 	`at` integer NOT NULL,
 	PRIMARY KEY(`cause`, `campaign_id`)
@@ -393,8 +390,7 @@ CREATE TABLE `sales` (
 	`evaluated_at` integer NOT NULL,
 	`points` integer NOT NULL,
 	`growth` integer NOT NULL,
-	`points_mark` integer NOT NULL,
-	`wallet_mark` integer NOT NULL,
+	`marks` text NOT NULL,
 	`rev` integer NOT NULL,
 	`business_on` text,
 	CONSTRAINT "sales_money" CHECK("sales"."kept_fen" >= 0)
