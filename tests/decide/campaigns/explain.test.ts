@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Awards, SaleCompleted } from '../../../schema/index.ts';
 import { compileCampaign } from '../../../workers/decide/campaigns/campaigns.ts';
+import type { Due } from '../../../workers/decide/campaigns/entitlement.ts';
 import { explain } from '../../../workers/decide/campaigns/explain.ts';
 import { fold } from '../../../workers/decide/fold.ts';
 import { needsOf } from '../../../workers/decide/needs.ts';
@@ -26,6 +27,9 @@ const worldOf = async (shop: Shop, event: SaleCompleted): Promise<World> => {
 };
 
 const asked = campaign('asked', { status: 'draft' });
+
+const awardsOf = (due: Due): Awards =>
+  Object.fromEntries(due.owed.map(({ award: { kind }, amount }) => [kind, amount]));
 
 /** What is due and what is held of it look alike; coupons do not. */
 const numbersOf = ({ points, redPacketFen }: Awards): string => `${String(points)}/${String(redPacketFen)}`;
@@ -82,7 +86,7 @@ test('what is explained is what is decided: every hit is granted, every miss is 
         const hits = explained.filter(({ due, campaign: { id } }) => due !== null && id !== 'asked');
         expect(
           new Set(
-            hits.map(({ campaign: { id }, due }) => [id, due?.times, due && numbersOf(due.awards)].join()),
+            hits.map(({ campaign: { id }, due }) => [id, due?.times, due && numbersOf(awardsOf(due))].join()),
           ),
         ).toEqual(
           new Set(granted.map((grant) => [grant.campaignId, grant.times, numbersOf(grant.awards)].join())),
@@ -118,9 +122,9 @@ test('a member nobody knows is a new one, without a level', async () => {
     },
   );
   const explained = explain(world, event, compileCampaign(asked));
-  expect(explained.map(({ campaign: { id }, due, miss }) => [id, due?.awards['points'] ?? miss])).toEqual([
+  expect(explained.map(({ campaign: { id }, due, miss }) => [id, due ? awardsOf(due) : miss])).toEqual([
     ['asked', { reason: 'condition', place: 0, have: 10_000, need: 18_800, unit: 'fen' }],
-    ['all', 100],
+    ['all', { points: 100 }],
     ['gold', { reason: 'level', level: null }],
   ]);
 });
@@ -147,8 +151,9 @@ test('a sale that was rung up already does not stand in its own way', async () =
   const shop = await openShop({ campaigns: [once] });
   await shop.tell(sale());
   const same = generic(sale());
-  expect(explain(await worldOf(shop, same), same, compileCampaign(once))[0]?.due?.awards).toEqual({
-    points: 100,
+  expect(explain(await worldOf(shop, same), same, compileCampaign(once))[0]?.due).toMatchObject({
+    times: 1,
+    worthFen: 100,
   });
   const next = generic(sale({ orderNo: 'next', at: '2026-11-22 15:00' }));
   expect(next.occurredAt).toBe(at('2026-11-22 15:00'));

@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { campaignStatuses } from '../../../schema/index.ts';
 import { awards } from '../../decide/awards/index.ts';
-import type { Due } from '../../decide/campaigns/entitlement.ts';
+import { owedOf, type Due } from '../../decide/campaigns/entitlement.ts';
 import type { Explanation, Reason } from '../../decide/campaigns/explain.ts';
 import { instant, instantOrNull } from '../call/shapes.ts';
 
@@ -51,9 +51,9 @@ export function viewExplanation({ campaign, due, miss }: Explanation): Verdict {
   return { ...common, hit: false, times: 0, reason: miss.reason, numbers: numbersOf(miss), rewards: null };
 }
 
-const viewDue = ({ awards: due, costFen }: Due): Verdict['rewards'] => ({
-  ...Object.fromEntries(awards.map(({ kind, empty }) => [kind, due[kind] ?? empty])),
-  costFen,
+const viewDue = (due: Due): Verdict['rewards'] => ({
+  ...Object.fromEntries(awards.map((award) => [award.kind, owedOf(due, award) ?? award.empty])),
+  costFen: due.costFen,
 });
 
 function numbersOf(miss: Reason): Verdict['numbers'] {

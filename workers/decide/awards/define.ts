@@ -52,8 +52,8 @@ type Common = {
   readonly worthFen: (due: Amount, config: Config) => number;
   /** What a member is told who was given so much; empty where nothing is told. */
   readonly words: (given: number) => string;
-  /** What the merchant says to the member, word for word. */
-  readonly texts: (due: Amount) => readonly string[];
+  /** What the merchant says to the member, word for word; null where a kind has nothing to say. */
+  readonly texts: ((due: Amount) => readonly string[]) | null;
 };
 
 /** A number on an account: posted and taken back together with all that the cause moves there. */
@@ -86,7 +86,7 @@ export function definePosted(award: Posted): PostedAward {
     due: z.int(),
     empty: 0,
     sum: (one: number, other: number) => one + other,
-    texts: () => [],
+    texts: null,
   });
 }
 
@@ -108,7 +108,7 @@ export function defineAward<Due extends Amount, Held extends Amount>(award: Sett
   const { empty, costFen = () => 0 } = award;
   return erased<SettledAward>({
     words: () => '',
-    texts: () => [],
+    texts: null,
     ...award,
     costFen,
     worthFen: costFen,

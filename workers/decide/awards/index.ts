@@ -1,5 +1,5 @@
 /** The award kinds, in the order in which they are told. A new one is its file, its line here and its test. */
-import type { Account, Awards } from '../../../schema/index.ts';
+import type { Account, Amount } from '../../../schema/index.ts';
 import { coupons } from './coupons.ts';
 import type { Award, PostedAward } from './define.ts';
 import { messages } from './messages.ts';
@@ -24,13 +24,8 @@ export function awardOf(kind: string): Award {
   return award;
 }
 
-/** How much of it stands on its account. */
-export function amountOf(given: Awards | undefined, { kind }: PostedAward): number {
-  const amount = given?.[kind] ?? 0;
-  if (typeof amount !== 'number')
-    throw new Error(`${kind} is posted, and not a number: ${JSON.stringify(amount)}`);
+/** Of a kind that is posted, a number. */
+export function postable(amount: Amount = 0): number {
+  if (typeof amount !== 'number') throw new Error(`only numbers are posted, not ${JSON.stringify(amount)}`);
   return amount;
 }
-
-export const textsOf = (due: Awards): readonly string[] =>
-  Object.entries(due).flatMap(([kind, amount]) => awardOf(kind).texts(amount));

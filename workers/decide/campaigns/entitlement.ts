@@ -1,48 +1,83 @@
 /** 应得: what a basket is entitled to, campaign by campaign, with limits and exclusivity already applied. */
-import type { Amount, Awards, Grant, MemberId } from '../../../schema/index.ts';
+import type { Amount, Grant, MemberId } from '../../../schema/index.ts';
+import type { Award } from '../awards/define.ts';
 import { awardOf } from '../awards/index.ts';
 import type { CompiledCampaign } from './campaigns.ts';
 import { budgetMiss, limitMiss, type Hit, type Miss, type Usage } from './evaluate.ts';
 import { drawBetween, type Seed } from '../plain/random.ts';
 import { pairKey, type World } from '../world.ts';
 
+/** So much of one kind. */
+export type Owed = { readonly award: Award; readonly amount: Amount };
+
 /** What one campaign owes one cause. */
 export type Due = {
   readonly campaign: CompiledCampaign;
   readonly times: number;
-  readonly awards: Awards;
+  /** Each kind once. */
+  readonly owed: readonly Owed[];
   /** What the shop gives away: budgets count it. */
   readonly costFen: number;
   /** What the member gets by it: 最优 compares it. */
   readonly worthFen: number;
 };
 
+// A plain loop: this is asked of every campaign that a sale meets, for every kind.
+export function owedOf(due: Due | undefined, award: Award): Amount | undefined {
+  if (due === undefined) return undefined;
+  for (const one of due.owed) if (one.award === award) return one.amount;
+  return undefined;
+}
+
+/** What the merchant says to the member, word for word. */
+export function textsOf(due: Due): readonly string[] {
+  const texts: string[] = [];
+  for (const { award, amount } of due.owed) if (award.texts !== null) texts.push(...award.texts(amount));
+  return texts;
+}
+
 export function dueFrom({ config }: World, { campaign, times }: Hit, seed: Seed): Due {
   const draw = (label: string, min: number, max: number): number =>
     drawBetween(seed, `${campaign.id}/${label}`, min, max);
-  const due: Record<string, Amount> = {};
+  const owed: Owed[] = [];
   let costFen = 0;
   let worthFen = 0;
   for (const reward of campaign.rewards) {
-    for (const [kind, amount] of Object.entries(reward.award({ times, draw }))) {
+    const given = reward.award({ times, draw });
+    for (const kind in given) {
       const award = awardOf(kind);
-      const before = due[kind];
-      due[kind] = before === undefined ? amount : award.sum(before, amount);
+      const amount = given[kind] ?? award.empty;
+      add(owed, award, amount);
       costFen += award.costFen(amount, config);
       worthFen += award.worthFen(amount, config);
     }
   }
-  return { campaign, times, awards: due, costFen, worthFen };
+  return { campaign, times, owed, costFen, worthFen };
 }
 
+function add(owed: Owed[], award: Award, amount: Amount): void {
+  const place = owed.length === 0 ? -1 : owed.findIndex((one) => one.award === award);
+  const before = owed[place];
+  if (before === undefined) owed.push({ award, amount });
+  else owed[place] = { award, amount: award.sum(before.amount, amount) };
+}
+
+const unused: Usage = { total: { used: 0, spentFen: 0 }, member: { used: 0, usedThatDay: 0 } };
+
+/** Most campaigns have no limit, and nothing has to be looked up for them. */
+const isLimited = ({ limits }: CompiledCampaign): boolean =>
+  limits.total !== null ||
+  limits.perMember !== null ||
+  limits.perMemberPerDay !== null ||
+  limits.budgetFen !== null;
+
 /** Usage by everyone else: what `own` already holds is given back before it is asked for again. */
-export function usageOf(
+function usageOf(
   world: World,
   campaign: CompiledCampaign,
-  memberId: MemberId,
-  on: string,
-  own: Grant | undefined,
+  { memberId, on, held: grants }: Omit<Cause, 'seed'>,
 ): Usage {
+  const own = grants.find(({ campaignId }) => campaignId === campaign.id);
   const held = own && own.times > 0 ? 1 : 0;
   const total = world.campaignCounters.get(campaign.id);
   const member = world.memberCounters.get(pairKey(memberId, campaign.id));
@@ -77,8 +112,7 @@ export function choose(world: World, hits: readonly Hit[], { memberId, on, seed,
   const affordable: Due[] = [];
   for (const hit of hits) {
     const { campaign } = hit;
-    const own = held.find(({ campaignId }) => campaignId === campaign.id);
-    const usage = usageOf(world, campaign, memberId, on, own);
+    const usage = isLimited(campaign) ? usageOf(world, campaign, { memberId, on, held }) : unused;
     const limit = limitMiss(campaign, usage);
     if (limit) {
       misses.set(campaign.id, limit);

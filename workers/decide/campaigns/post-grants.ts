@@ -1,10 +1,11 @@
 /** 活动入账: what campaigns give and take on accounts, each account once, together with what the cause moves there by itself. */
 import { accounts, type Account, type Marks, type MemberId } from '../../../schema/index.ts';
 import type { PostedAward } from '../awards/define.ts';
-import { amountOf, postedTo } from '../awards/index.ts';
+import { postable, postedTo } from '../awards/index.ts';
 import type { Effect } from '../effects.ts';
 import { isSpendable, policyOf, post, type Difference } from '../money/take-back.ts';
 import { headOf, type World } from '../world.ts';
+import { owedOf } from './entitlement.ts';
 import type { Change } from './grant-changes.ts';
 
 export type Amounts = Readonly<Partial<Record<Account, number>>>;
@@ -47,8 +48,9 @@ export function postGrants(
     const kinds = postedTo(account);
     if (kinds.length === 0 && base[account] === undefined) continue;
     const differences: Difference[] = [{ cause, delta: base[account] ?? 0 }];
-    for (const change of changes) {
-      const delta = kinds.reduce((sum, kind) => sum + gainOf(change, kind), 0);
+    for (const change of kinds.length === 0 ? [] : changes) {
+      let delta = 0;
+      for (const kind of kinds) delta += gainOf(change, kind);
       if (delta !== 0) differences.push({ cause: `${cause}/campaign:${change.campaignId}`, delta });
     }
     const posted = post(
@@ -68,7 +70,7 @@ export function postGrants(
 }
 
 export const gainOf = ({ prior, due }: Change, kind: PostedAward): number =>
-  amountOf(due?.awards, kind) - amountOf(prior?.awards, kind);
+  postable(owedOf(due, kind)) - postable(prior?.awards[kind.kind]);
 
 /** Campaigns bear first what is short, each as far as it lost something; what is left over is the cause's own. */
 function sharedOut(
@@ -78,6 +80,7 @@ function sharedOut(
   shorts: Map<Change, Map<PostedAward, number>>,
 ): number {
   let left = short;
+  if (left === 0) return 0;
   for (const change of changes) {
     for (const kind of kinds) {
       const borne = Math.min(left, Math.max(0, -gainOf(change, kind)));

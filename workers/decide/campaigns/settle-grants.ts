@@ -1,11 +1,12 @@
 /** 活动发放: moves what a member holds from each campaign to what is due, whatever it gives, and slots with it. */
 import type { Amount, Awards, Grant, Marks, Recall } from '../../../schema/index.ts';
-import { isNothing, type PostedAward, type Settling } from '../awards/define.ts';
-import { amountOf, awards } from '../awards/index.ts';
+import { isNothing, type Award, type PostedAward, type Settling } from '../awards/define.ts';
+import { awards, postable } from '../awards/index.ts';
 import type { GrantContext } from '../coupons/issue-coupon.ts';
 import type { Effect } from '../effects.ts';
 import { payoutAccount } from '../money/recalls.ts';
 import type { World } from '../world.ts';
+import { owedOf } from './entitlement.ts';
 import type { Change } from './grant-changes.ts';
 import { gainOf, postGrants, type Amounts, type Postings } from './post-grants.ts';
 
@@ -28,66 +29,78 @@ export function settleGrants(
   postings: Postings,
 ): GrantsSettled {
   const { at, isMoved } = postings;
-  const { shorts, losing, ...posted } = postGrants(world, context.memberId, changes, postings);
+  const posted = postGrants(world, context.memberId, changes, postings);
   const settling: Settling = { world, context, at, isMoved, handedOut: new Map() };
   const effects: Effect[] = [...posted.effects];
   const given: Record<string, number> = {};
   const recalls: Recall[] = [];
   for (const change of changes) {
-    const settled = settleAwards(settling, change, shorts.get(change));
-    for (const [kind, amount] of Object.entries(settled.given)) given[kind] = (given[kind] ?? 0) + amount;
+    const settled = settleAwards(settling, change, posted.shorts.get(change), given);
     const kept = keep(settling, change, settled);
     effects.push(...settled.effects, ...kept.effects);
     recalls.push(kept.recall);
   }
-  return { ...posted, effects, given, recalls, isWalletLoss: losing.has(payoutAccount) };
+  const { baseShort, marks, losing } = posted;
+  return { effects, given, baseShort, marks, recalls, isWalletLoss: losing.has(payoutAccount) };
 }
 
 type AwardsSettled = {
   readonly effects: readonly Effect[];
   readonly held: Awards;
-  readonly given: Readonly<Record<string, number>>;
   /** Of money, what should have come back and did not; it may still do so. */
   readonly recallFen: number;
   /** Something else did not come back. */
   readonly isShort: boolean;
 };
 
+/** Adds up in `given` what was given anew. */
 function settleAwards(
   settling: Settling,
   change: Change,
   shorts: ReadonlyMap<PostedAward, number> | undefined,
+  given: Record<string, number>,
 ): AwardsSettled {
   const { campaignId, prior, due } = change;
   const mayGive = (due?.times ?? 0) > (prior?.times ?? 0);
   const effects: Effect[] = [];
   const held: Record<string, Amount> = {};
-  const given: Record<string, number> = {};
   let recallFen = 0;
   let isShort = false;
-  for (const award of awards) {
+  for (const award of kindsOf(change)) {
     const { kind } = award;
-    const [ofDue, ofPrior] = [due?.awards[kind], prior?.awards[kind]];
-    if (ofDue === undefined && ofPrior === undefined) continue;
     let stands: Amount;
+    let gain: number;
     if (award.account === null) {
-      const settled = award.settle(settling, { campaignId, due: ofDue, held: ofPrior, mayGive });
+      const settled = award.settle(settling, {
+        campaignId,
+        due: owedOf(due, award),
+        held: prior?.awards[kind],
+        mayGive,
+      });
       effects.push(...settled.effects);
       stands = settled.held;
-      if (settled.given > 0) given[kind] = settled.given;
+      gain = settled.given;
       isShort ||= settled.isShort;
     } else {
       const short = shorts?.get(award) ?? 0;
+      gain = gainOf(change, award);
       // What could not be taken back stands, so that nothing is paid for it again if the promise is met once more.
-      stands = amountOf(due?.awards, award) + (settling.isMoved ? 0 : short);
-      const gain = gainOf(change, award);
-      if (gain > 0) given[kind] = gain;
+      stands = postable(owedOf(due, award)) + (settling.isMoved ? 0 : short);
       if (award.account === payoutAccount) recallFen += short;
       else isShort ||= short > 0;
     }
+    if (gain > 0) given[kind] = (given[kind] ?? 0) + gain;
     if (!isNothing(stands)) held[kind] = stands;
   }
-  return { effects, held, given, recallFen, isShort };
+  return { effects, held, recallFen, isShort };
+}
+
+/** In the order of their list: the same holding is the same row, whatever came before. */
+function kindsOf({ prior, due }: Change): readonly Award[] {
+  if (prior === undefined && due?.owed.length === 1) return due.owed.map(({ award }) => award);
+  return awards.filter(
+    (award) => owedOf(due, award) !== undefined || prior?.awards[award.kind] !== undefined,
+  );
 }
 
 /** The slot, the budget and the grant itself. */

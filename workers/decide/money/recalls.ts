@@ -1,6 +1,6 @@
 /** 红包追回: a packet that is on its way when its sale comes back is called off, and taken only once it is here again. */
 import type { Account, Amount, Awards, Grant, Recall, Sale, Transfer } from '../../../schema/index.ts';
-import { amountOf, postedTo } from '../awards/index.ts';
+import { postable, postedTo } from '../awards/index.ts';
 import type { Effect } from '../effects.ts';
 import type { World } from '../world.ts';
 
@@ -92,7 +92,7 @@ function without(given: Awards, fen: number): Awards {
   const left: Record<string, Amount> = { ...given };
   let open = fen;
   for (const award of postedTo(payoutAccount)) {
-    const stands = amountOf(given, award);
+    const stands = postable(given[award.kind]);
     const taken = Math.min(open, stands);
     open -= taken;
     if (taken < stands) left[award.kind] = stands - taken;

@@ -4,13 +4,12 @@ import { toBasketLines } from './basket.ts';
 import type { CampaignIndex } from '../campaigns/campaign-index.ts';
 import type { CompiledCampaign } from '../campaigns/campaigns.ts';
 import type { Effect } from '../effects.ts';
-import { choose, type Due } from '../campaigns/entitlement.ts';
+import { choose, textsOf, type Due } from '../campaigns/entitlement.ts';
 import { meet } from '../campaigns/evaluate.ts';
 import { pointsFor } from '../money/points.ts';
 import { isKept, keptFenOf, tagsOf } from './remaining.ts';
 import { settleReminders } from './run-outs.ts';
 import type { GrantContext } from '../coupons/issue-coupon.ts';
-import { textsOf } from '../awards/index.ts';
 import { changesOf, type Change } from '../campaigns/grant-changes.ts';
 import { settleGrants, type GrantsSettled } from '../campaigns/settle-grants.ts';
 import { recallPackets } from '../money/recalls.ts';
@@ -172,7 +171,8 @@ function tell(
     );
   }
   for (const { campaignId, due } of changes) {
-    textsOf(due?.awards ?? {}).forEach((text, index) => {
+    if (!due) continue;
+    textsOf(due).forEach((text, index) => {
       effects.push(message('text', `/campaign:${campaignId}/${index}`, { text }));
     });
   }
