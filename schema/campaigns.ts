@@ -1,7 +1,7 @@
 /** 营销活动: versions of what a merchant promised, what they have cost so far, and who got what. */
 import { check, index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import { sql } from 'drizzle-orm';
-import type { CampaignId, CouponId, MemberId, TemplateId } from './ids.ts';
+import type { CampaignId, MemberId } from './ids.ts';
 
 export const campaignStatuses = ['draft', 'active', 'paused', 'ended'] as const;
 /** member.created: anyone became known, whoever said so. member.joined: a person registered, new or known, once in a life. */
@@ -69,7 +69,10 @@ export const memberCounters = sqliteTable(
 );
 export type MemberCounter = typeof memberCounters.$inferSelect;
 
-export type GrantedCoupon = { readonly id: CouponId; readonly templateId: TemplateId };
+/** 0 and an empty list are nothing. */
+export type Amount = number | readonly unknown[];
+/** By kind, and only kinds of which there is something. What an amount says is for its kind in decide/awards to know. */
+export type Awards = Readonly<Record<string, Amount>>;
 
 /** What one cause (a sale, or a member's registration) earned from one campaign; times 0 means all taken back. */
 export const grants = sqliteTable(
@@ -79,12 +82,10 @@ export const grants = sqliteTable(
     campaignId: text().notNull().$type<CampaignId>(),
     memberId: text().notNull().$type<MemberId>(),
     times: integer().notNull(),
-    points: integer().notNull(),
-    redPacketFen: integer().notNull(),
+    /** What stands: also what could not be taken back, so that nothing is given for it twice. */
+    awards: text({ mode: 'json' }).notNull().$type<Awards>(),
     /** What the campaign's budget was charged for it. */
     costFen: integer().notNull(),
-    coupons: text({ mode: 'json' }).notNull().$type<readonly GrantedCoupon[]>(),
-    tags: text({ mode: 'json' }).notNull().$type<readonly string[]>(),
     grantedOn: text().notNull(),
     at: integer().notNull(),
   },

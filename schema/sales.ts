@@ -2,6 +2,7 @@
 import { check, index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import { sql } from 'drizzle-orm';
 import type { AssociateId, MemberId, SaleId, Sku, StoreId } from './ids.ts';
+import type { Account } from './ledgers.ts';
 
 export const lineKinds = [
   'normal',
@@ -13,6 +14,9 @@ export const lineKinds = [
   'service',
 ] as const;
 export type LineKind = (typeof lineKinds)[number];
+
+/** All that an account had ever received at some moment; one that had received nothing is left out. */
+export type Marks = Readonly<Partial<Record<Account, number>>>;
 
 export const channels = ['pos', 'mall', 'mini_program', 'takeaway', 'other'] as const;
 
@@ -38,9 +42,8 @@ export const sales = sqliteTable(
     /** What the sale's postings add up to, before campaigns: its entitlement, and what a return could not take back. */
     points: integer().notNull(),
     growth: integer().notNull(),
-    /** All that the account had ever received once this sale was posted: tells which of its points are still unspent. */
-    pointsMark: integer().notNull(),
-    walletMark: integer().notNull(),
+    /** Taken once this sale was posted: tells which of what it earned is still unspent. */
+    marks: text({ mode: 'json' }).notNull().$type<Marks>(),
     /** Rises with every change; a write based on an older reading is refused. */
     rev: integer().notNull(),
     /** 营业日, where the till says which: what is sold at one in the night is counted with the evening before. */

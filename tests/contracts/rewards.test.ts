@@ -3,6 +3,8 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { describe, expect, test } from 'vitest';
+import { isNothing } from '../../workers/decide/awards/define.ts';
+import { awardOf } from '../../workers/decide/awards/index.ts';
 import { CampaignInput } from '../../workers/decide/campaigns/campaigns.ts';
 import { rewards } from '../../workers/decide/rewards/index.ts';
 import { cpuMsOf } from '../support/cpu.ts';
@@ -16,6 +18,12 @@ test('every file of the folder is in the list, and every kind has its file', asy
   expect(rewards.map(({ kind }) => fileOf(kind)).filter((file) => !files.includes(file))).toEqual([]);
   expect(new Set(rewards.map(({ kind }) => kind)).size).toBe(rewards.length);
 });
+
+/** However deep they lie. */
+const numbersIn = (value: unknown): number[] => {
+  if (typeof value === 'number') return [value];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(numbersIn) : [];
+};
 
 describe.each(rewards)('$kind', ({ kind, label, params, example, compile }) => {
   const parsed = params.parse(example) as { readonly kind: string };
@@ -51,6 +59,12 @@ describe.each(rewards)('$kind', ({ kind, label, params, example, compile }) => {
     expect([second, new Set(first).size]).toEqual([first, first.length]);
   });
 
+  test('comes to awards that are known, each in the form in which it is due', () => {
+    const given = Object.entries(compile(example, 0).award({ times: 2, draw: drawing([]) }));
+    expect(given.map(([kind, amount]) => [kind, awardOf(kind).due.parse(amount)])).toEqual(given);
+    expect(given.filter(([, amount]) => isNothing(amount))).toEqual([]);
+  });
+
   test('in another seat of the same campaign draws under other labels', () => {
     const [first, second]: [string[], string[]] = [[], []];
     compile(example, 0).award({ times: 1, draw: drawing(first) });
@@ -62,7 +76,7 @@ describe.each(rewards)('$kind', ({ kind, label, params, example, compile }) => {
     const give = () => compile(example, 0).award({ times: 1_000_000, draw: drawing([]) });
     expect(cpuMsOf(give)).toBeLessThan(100);
     const award = give();
-    const numbers = Object.values(award).filter((value) => typeof value === 'number');
+    const numbers = numbersIn(award);
     expect(numbers.every((value) => Number.isSafeInteger(value) && value > 0)).toBe(true);
   });
 });

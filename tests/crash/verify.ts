@@ -22,7 +22,7 @@ const impossible: Readonly<Record<string, string>> = {
   'a cause was posted twice': `SELECT member_id, account, cause, count(*) AS n FROM ledger
     GROUP BY member_id, account, cause HAVING n > 1`,
   'a wallet differs from what was granted': `SELECT g.member_id, g.fen, l.fen AS wallet FROM
-    (SELECT member_id, sum(red_packet_fen) AS fen FROM grants GROUP BY member_id) AS g
+    (SELECT member_id, coalesce(sum(awards ->> 'redPacketFen'), 0) AS fen FROM grants GROUP BY member_id) AS g
     LEFT JOIN (SELECT member_id, sum(delta) AS fen FROM ledger WHERE account = 'wallet' GROUP BY member_id) AS l
     USING (member_id) WHERE g.fen <> coalesce(l.fen, 0)`,
   'a campaign counted wrongly': `SELECT c.campaign_id, c.used, c.spent_fen FROM campaign_counters AS c LEFT JOIN
@@ -79,7 +79,8 @@ export function differences(stateDir: string, desk: CashDesk): string[] {
     FROM members WHERE orders > 0 OR first_at IS NOT NULL`);
   compare('member', members, rows, found);
   // Points are growth, and what the campaigns gave on top.
-  const points = all(`SELECT m.id, (SELECT coalesce(sum(points), 0) FROM grants WHERE member_id = m.id)
+  const points =
+    all(`SELECT m.id, (SELECT coalesce(sum(awards ->> 'points'), 0) FROM grants WHERE member_id = m.id)
     + (SELECT coalesce(sum(delta), 0) FROM ledger WHERE member_id = m.id AND account = 'growth')
     - (SELECT coalesce(sum(delta), 0) FROM ledger WHERE member_id = m.id AND account = 'points') AS off
     FROM members AS m WHERE off <> 0`);

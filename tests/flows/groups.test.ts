@@ -282,9 +282,9 @@ function gains({ db }: Shop): unknown[] {
   return db.all(
     `WITH held(account, n) AS (SELECT account, sum(delta) FROM ledger GROUP BY 1),
        stands(account, n) AS (
-         SELECT 'points', (SELECT coalesce(sum(points), 0) FROM sales) + (SELECT coalesce(sum(points), 0) FROM grants)
+         SELECT 'points', (SELECT coalesce(sum(points), 0) FROM sales) + (SELECT coalesce(sum(awards ->> 'points'), 0) FROM grants)
          UNION ALL SELECT 'growth', (SELECT coalesce(sum(growth), 0) FROM sales)
-         UNION ALL SELECT 'wallet', (SELECT coalesce(sum(red_packet_fen), 0) FROM grants))
+         UNION ALL SELECT 'wallet', (SELECT coalesce(sum(awards ->> 'redPacketFen'), 0) FROM grants))
      SELECT held.account, held.n AS held, stands.n AS stands FROM held JOIN stands USING (account)
      WHERE held.n > stands.n OR (held.account = 'wallet' AND held.n <> stands.n)`,
   );

@@ -113,7 +113,7 @@ describe('the sale comes back', () => {
       [320, 'withdrawal:HK…/cancelled'],
       [-320, 'recall:HK…'],
     ]);
-    expect(grantRows(here.shop.db).map(({ times, redPacketFen }) => [times, redPacketFen])).toEqual([[0, 0]]);
+    expect(grantRows(here.shop.db).map(({ times, awards }) => [times, awards])).toEqual([[0, {}]]);
   });
 
   test('while it waits for a yes: it is called back and taken, and nobody is told to confirm any more', async () => {
@@ -134,7 +134,7 @@ describe('the sale comes back', () => {
     await back();
     await here.round();
     expect([transfers(), wallet(), here.pay.paidFen()]).toEqual([[[320, 'paid', 'red-packet']], 0, 320]);
-    expect(grantRows(here.shop.db).map(({ redPacketFen }) => redPacketFen)).toEqual([320]);
+    expect(grantRows(here.shop.db).map(({ awards }) => awards)).toEqual([{ redPacketFen: 320 }]);
   });
 
   test('and goes to a merchant who lets the wallet fall below zero: paid, the member owes 3.20', async () => {
@@ -184,12 +184,9 @@ describe('the sale comes back', () => {
     expect(ledgerFaults(here.shop.db)).toEqual([]);
     expect(
       grantRows(here.shop.db)
-        .map(
-          ({ campaignId, times, redPacketFen }) =>
-            `${campaignId}: ${String(times)} × ${String(redPacketFen)}`,
-        )
+        .map(({ campaignId, times, awards }) => `${campaignId}: ${String(times)} × ${JSON.stringify(awards)}`)
         .toSorted((a, b) => a.localeCompare(b)),
-    ).toEqual(['188: 1 × 320', '388: 0 × 0']);
+    ).toEqual(['188: 1 × {"redPacketFen":320}', '388: 0 × {}']);
   });
 
   test('in part that changes nothing about the packet leaves the packet alone', async () => {
@@ -258,6 +255,6 @@ describe('the sale comes back', () => {
     await settle();
     expect([wallet('M1'), wallet('M2')]).toEqual([0, 0]);
     expect(transfers().map(([, state]) => state)).toEqual(['cancelled', 'waiting']);
-    expect(grantRows(here.shop.db).map(({ redPacketFen }) => redPacketFen)).toEqual([320]);
+    expect(grantRows(here.shop.db).map(({ awards }) => awards)).toEqual([{ redPacketFen: 320 }]);
   });
 });

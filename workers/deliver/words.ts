@@ -1,5 +1,6 @@
 /** 消息文案: what each kind of message says to members and associates, in plain Chinese, and what it may travel by. */
 import { defaultTimezone } from '../../schema/index.ts';
+import { awards } from '../decide/awards/index.ts';
 import { hourMs } from '../decide/plain/dates.ts';
 import { reminderKinds } from '../decide/reminders/index.ts';
 
@@ -53,12 +54,14 @@ const words = (value: unknown): string => (typeof value === 'string' ? value : '
 const textsIn = (payload: MessageFacts['payload']): Record<string, string> =>
   Object.fromEntries(Object.entries(payload).map(([name, value]) => [name, words(value)]));
 
-function earned(payload: MessageFacts['payload']): string {
-  const parts: string[] = [];
-  if (count(payload['points']) > 0) parts.push(`${count(payload['points'])}积分`);
-  if (count(payload['coupons']) > 0) parts.push(`${count(payload['coupons'])}张券`);
-  if (count(payload['redPacketFen']) > 0) parts.push(`红包${yuan(count(payload['redPacketFen']))}`);
-  return parts.join('、') || '感谢光临';
+/** By kind of award, how much of it. */
+function earned({ earned: given }: MessageFacts['payload']): string {
+  const amounts = new Map(typeof given === 'object' && given !== null ? Object.entries(given) : []);
+  const parts = awards.flatMap(({ kind, words: wording }) => {
+    const amount = count(amounts.get(kind));
+    return amount > 0 ? [wording(amount)] : [];
+  });
+  return parts.filter((part) => part !== '').join('、') || '感谢光临';
 }
 
 /** Words that somebody else wrote. */

@@ -26,7 +26,7 @@ test('messages are listed with their attempts and last error', async () => {
     attempts: 5,
     lastError: '45015',
     channel: 'wechat',
-    payload: { paidFen: 10_000, points: 100 },
+    payload: { paidFen: 10_000, earned: { points: 100 } },
   });
   expect(items(await office.admin('GET', '/messages'))).toEqual([message]);
   expect(items(await office.admin('GET', '/messages?state=sent'))).toEqual([]);

@@ -77,7 +77,7 @@ describe('the packet tiers 188, 388 and 788', () => {
   test('over 300 sales the packets of 2 to 5 yuan are whole fen, from both ends of the range, and 3.50 on average', async () => {
     const shop = await openShop(tiers());
     await shop.tell(...Array.from({ length: 300 }, (_, index) => buy(18_800, String(index))));
-    const drawn = grantRows(shop.db).map(({ redPacketFen }) => redPacketFen);
+    const drawn = grantRows(shop.db).map(({ awards }) => Number(awards['redPacketFen']));
     expect(drawn.every((fen) => Number.isInteger(fen) && fen >= 200 && fen <= 500)).toBe(true);
     expect(Math.min(...drawn)).toBeLessThan(215);
     expect(Math.max(...drawn)).toBeGreaterThan(485);

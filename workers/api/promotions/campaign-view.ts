@@ -4,6 +4,7 @@ import type { CampaignId, CampaignVersion } from '../../../schema/index.ts';
 import type { Caps, CountedCampaign } from '../../db/shop/campaigns.ts';
 import { knownTemplates } from '../../db/shop/coupon-templates.ts';
 import type { Db } from '../../db/db.ts';
+import { templatesOf } from '../../decide/awards/coupons.ts';
 import { CampaignInput, compileCampaign } from '../../decide/campaigns/campaigns.ts';
 import type { Problem } from '../../platform/problem.ts';
 import { invalidField } from '../call/check.ts';
@@ -56,7 +57,7 @@ export async function unknownTemplate(db: Db, version: CampaignVersion): Promise
   // Which kinds give coupons is theirs to say: each is asked what it would award.
   const wanted = compileCampaign(version).rewards.flatMap((reward, seat) => {
     const award = reward.award({ times: 1, draw: (_label, min) => min });
-    return award.type === 'coupon' ? [{ seat, templateId: award.templateId }] : [];
+    return templatesOf(award).map((templateId) => ({ seat, templateId }));
   });
   if (wanted.length === 0) return null;
   const known = await knownTemplates(

@@ -1,7 +1,8 @@
 /** Why a campaign gives something or not, in codes and numbers; the wording is the reader's. */
 import * as z from 'zod';
 import { campaignStatuses } from '../../../schema/index.ts';
-import type { Due } from '../../decide/campaigns/entitlement.ts';
+import { awards } from '../../decide/awards/index.ts';
+import { owedOf, type Due } from '../../decide/campaigns/entitlement.ts';
 import type { Explanation, Reason } from '../../decide/campaigns/explain.ts';
 import { predicates } from '../../decide/predicates/index.ts';
 import { instant } from '../call/shapes.ts';
@@ -21,13 +22,7 @@ const ownReasons = [
 const reasons = [...ownReasons, ...predicates.map(({ reason }) => reason)];
 
 const Rewards = z.strictObject({
-  points: z.int(),
-  redPacketFen: z.int(),
-  coupons: z
-    .array(z.strictObject({ templateId: z.string(), count: z.int() }))
-    .meta({ description: 'Before a coupon’s own stock and share per member.' }),
-  tags: z.array(z.string()),
-  messages: z.array(z.string()),
+  ...Object.fromEntries(awards.map(({ kind, due }) => [kind, due])),
   costFen: z.int().meta({ description: 'What the budget would be charged.' }),
 });
 
@@ -55,13 +50,9 @@ export function viewExplanation({ campaign, due, miss }: Explanation): Verdict {
   return { ...common, hit: false, times: 0, reason, numbers: numbersOf(miss), rewards: null };
 }
 
-const viewDue = ({ points, redPacketFen, coupons, tags, messages, costFen }: Due): Verdict['rewards'] => ({
-  points,
-  redPacketFen,
-  coupons: coupons.map(({ templateId, count }) => ({ templateId, count })),
-  tags: [...tags],
-  messages: [...messages],
-  costFen,
+const viewDue = (due: Due): Verdict['rewards'] => ({
+  ...Object.fromEntries(awards.map((award) => [award.kind, owedOf(due, award) ?? award.empty])),
+  costFen: due.costFen,
 });
 
 function numbersOf(miss: Reason): Verdict['numbers'] {

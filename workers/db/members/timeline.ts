@@ -98,7 +98,7 @@ const parts: readonly Part[] = [
     kind: 'reminder',
     columns: selectList(reminders, 't'),
     at: 't.send_at',
-    key: 't.sku',
+    key: `t.plan_id || '/' || t.subject`,
     from: `reminders AS t WHERE ${own} AND t.state = 'sent'`,
     read: (rows) =>
       decodeAll(reminders, rows).map((reminder) => ({

@@ -8,7 +8,7 @@ import type { Shelf, Wanted } from './define.ts';
 const granted = termOf(
   'coupons',
   coupons,
-  `t.id IN (SELECT c.value ->> 'id' FROM grants AS g, json_each(g.coupons) AS c
+  `t.id IN (SELECT c.value ->> 'id' FROM grants AS g, json_each(g.awards, '$.coupons') AS c
      WHERE g.cause IN (SELECT 'sale:' || value FROM json_each(?1)))`,
 );
 

@@ -1,71 +1,83 @@
 /** 应得: what a basket is entitled to, campaign by campaign, with limits and exclusivity already applied. */
-import type { Grant, MemberId, TemplateId } from '../../../schema/index.ts';
+import type { Amount, Grant, MemberId } from '../../../schema/index.ts';
+import type { Award } from '../awards/define.ts';
+import { awardOf } from '../awards/index.ts';
 import type { CompiledCampaign } from './campaigns.ts';
-import { couponCostFen } from '../coupons/coupons.ts';
 import { budgetMiss, limitMiss, type Hit, type Miss, type Usage } from './evaluate.ts';
 import { drawBetween, type Seed } from '../plain/random.ts';
 import { pairKey, type World } from '../world.ts';
+
+/** So much of one kind. */
+export type Owed = { readonly award: Award; readonly amount: Amount };
 
 /** What one campaign owes one cause. */
 export type Due = {
   readonly campaign: CompiledCampaign;
   readonly times: number;
-  readonly points: number;
-  readonly redPacketFen: number;
-  readonly coupons: readonly { readonly templateId: TemplateId; readonly count: number }[];
-  readonly tags: readonly string[];
-  readonly messages: readonly string[];
-  /** What the shop gives away: red packets, and coupons at face value. Budgets count it, 最优 compares it. */
+  /** Each kind once. */
+  readonly owed: readonly Owed[];
+  /** What the shop gives away: budgets count it. */
   readonly costFen: number;
+  /** What the member gets by it: 最优 compares it. */
+  readonly worthFen: number;
 };
 
-export function dueFrom(world: World, { campaign, times }: Hit, seed: Seed): Due {
-  const draw = (label: string, min: number, max: number): number =>
-    drawBetween(seed, `${campaign.id}/${label}`, min, max);
-  let points = 0;
-  let redPacketFen = 0;
-  let costFen = 0;
-  const coupons: { templateId: TemplateId; count: number }[] = [];
-  const tags: string[] = [];
-  const messages: string[] = [];
-  for (const reward of campaign.rewards) {
-    const award = reward.award({ times, draw });
-    switch (award.type) {
-      case 'points':
-        points += award.points;
-        break;
-      case 'money':
-        redPacketFen += award.fen;
-        costFen += award.fen;
-        break;
-      case 'coupon': {
-        const template = world.config.templates.get(award.templateId);
-        if (!template) break;
-        coupons.push({ templateId: award.templateId, count: award.count });
-        costFen += couponCostFen(template) * award.count;
-        break;
-      }
-      case 'tag':
-        tags.push(award.tag);
-        break;
-      case 'message':
-        messages.push(award.text);
-        break;
-      default:
-        award satisfies never;
-    }
-  }
-  return { campaign, times, points, redPacketFen, coupons, tags, messages, costFen };
+// A plain loop: this is asked of every campaign that a sale meets, for every kind.
+export function owedOf(due: Due | undefined, award: Award): Amount | undefined {
+  if (due === undefined) return undefined;
+  for (const one of due.owed) if (one.award === award) return one.amount;
+  return undefined;
 }
 
+/** What the merchant says to the member, word for word. */
+export function textsOf(due: Due): readonly string[] {
+  const texts: string[] = [];
+  for (const { award, amount } of due.owed) if (award.texts !== null) texts.push(...award.texts(amount));
+  return texts;
+}
+
+export function dueFrom({ config }: World, { campaign, times }: Hit, seed: Seed): Due {
+  const draw = (label: string, min: number, max: number): number =>
+    drawBetween(seed, `${campaign.id}/${label}`, min, max);
+  const owed: Owed[] = [];
+  let costFen = 0;
+  let worthFen = 0;
+  for (const reward of campaign.rewards) {
+    const given = reward.award({ times, draw });
+    for (const kind in given) {
+      const award = awardOf(kind);
+      const amount = given[kind] ?? award.empty;
+      add(owed, award, amount);
+      costFen += award.costFen(amount, config);
+      worthFen += award.worthFen(amount, config);
+    }
+  }
+  return { campaign, times, owed, costFen, worthFen };
+}
+
+function add(owed: Owed[], award: Award, amount: Amount): void {
+  const place = owed.length === 0 ? -1 : owed.findIndex((one) => one.award === award);
+  const before = owed[place];
+  if (before === undefined) owed.push({ award, amount });
+  else owed[place] = { award, amount: award.sum(before.amount, amount) };
+}
+
+const unused: Usage = { total: { used: 0, spentFen: 0 }, member: { used: 0, usedThatDay: 0 } };
+
+/** Most campaigns have no limit, and nothing has to be looked up for them. */
+const isLimited = ({ limits }: CompiledCampaign): boolean =>
+  limits.total !== null ||
+  limits.perMember !== null ||
+  limits.perMemberPerDay !== null ||
+  limits.budgetFen !== null;
+
 /** Usage by everyone else: what `own` already holds is given back before it is asked for again. */
-export function usageOf(
+function usageOf(
   world: World,
   campaign: CompiledCampaign,
-  memberId: MemberId,
-  on: string,
-  own: Grant | undefined,
+  { memberId, on, held: grants }: Omit<Cause, 'seed'>,
 ): Usage {
+  const own = grants.find(({ campaignId }) => campaignId === campaign.id);
   const held = own && own.times > 0 ? 1 : 0;
   const total = world.campaignCounters.get(campaign.id);
   const member = world.memberCounters.get(pairKey(memberId, campaign.id));
@@ -100,8 +112,7 @@ export function choose(world: World, hits: readonly Hit[], { memberId, on, seed,
   const affordable: Due[] = [];
   for (const hit of hits) {
     const { campaign } = hit;
-    const own = held.find(({ campaignId }) => campaignId === campaign.id);
-    const usage = usageOf(world, campaign, memberId, on, own);
+    const usage = isLimited(campaign) ? usageOf(world, campaign, { memberId, on, held }) : unused;
     const limit = limitMiss(campaign, usage);
     if (limit) {
       misses.set(campaign.id, limit);
@@ -118,10 +129,7 @@ export function choose(world: World, hits: readonly Hit[], { memberId, on, seed,
 const byPriority = (a: Due, b: Due): number =>
   b.campaign.priority - a.campaign.priority || (a.campaign.id < b.campaign.id ? -1 : 1);
 
-const byWorth = (a: Due, b: Due): number => worthOf(b) - worthOf(a) || byPriority(a, b);
-
-/** A point is worth about a fen; it decides only between offers that cost the same. */
-const worthOf = (due: Due): number => due.costFen + due.points;
+const byWorth = (a: Due, b: Due): number => b.worthFen - a.worthFen || byPriority(a, b);
 
 function pickWithinGroups(dues: readonly Due[], misses: Map<string, Miss>): Due[] {
   const groups = new Map<string, Due[]>();

@@ -1,44 +1,22 @@
-/** 活动发放: moves what a member holds from each campaign to what is due, coupons, packets, tags and slots alike. */
-import type { Grant, Recall } from '../../../schema/index.ts';
-import type { Effect } from '../effects.ts';
-import type { Due } from './entitlement.ts';
+/** 活动发放: moves what a member holds from each campaign to what is due, whatever it gives, and slots with it. */
+import type { Amount, Awards, Grant, Marks, Recall } from '../../../schema/index.ts';
+import { isNothing, type Award, type PostedAward, type Settling } from '../awards/define.ts';
+import { awards, postable } from '../awards/index.ts';
 import type { GrantContext } from '../coupons/issue-coupon.ts';
-import { settleCoupons, type Change, type Settling } from '../coupons/settle-coupons.ts';
-import { post, type Difference } from '../money/take-back.ts';
-import { headOf, type World } from '../world.ts';
-
-export function changesOf(held: readonly Grant[], dues: readonly Due[]): Change[] {
-  const changes: Change[] = dues.map((due) => ({
-    campaignId: due.campaign.id,
-    prior: held.find(({ campaignId }) => campaignId === due.campaign.id),
-    due,
-  }));
-  for (const prior of held) {
-    const isDue = dues.some(({ campaign }) => campaign.id === prior.campaignId);
-    if (!isDue && prior.times > 0) changes.push({ campaignId: prior.campaignId, prior, due: undefined });
-  }
-  return changes;
-}
-
-/** Postings for the two accounts campaigns feed, `base` being what the cause earns there without campaigns. */
-export type Postings = {
-  /** Why, for the ledger: `sale:…`, `refund:…`, `void:…`. */
-  readonly cause: string;
-  readonly at: number;
-  readonly basePoints: number;
-  /** The cause goes to another member: what this one could not give back is no part of it any more. */
-  readonly isMoved: boolean;
-  readonly pointsMark: number;
-  readonly walletMark: number;
-};
+import type { Effect } from '../effects.ts';
+import { payoutAccount } from '../money/recalls.ts';
+import type { World } from '../world.ts';
+import { owedOf } from './entitlement.ts';
+import type { Change } from './grant-changes.ts';
+import { gainOf, postGrants, type Amounts, type Postings } from './post-grants.ts';
 
 export type GrantsSettled = {
   readonly effects: readonly Effect[];
-  readonly couponsIssued: number;
-  readonly pointsMark: number;
-  readonly walletMark: number;
-  /** Points that should have come back of what the cause earned without campaigns, and did not. */
-  readonly basePointsShort: number;
+  /** How much was given anew, by kind, in the numbers that the words of a kind take. */
+  readonly given: Readonly<Record<string, number>>;
+  /** What should have come back of what the cause earned by itself, and did not. */
+  readonly baseShort: Amounts;
+  readonly marks: Marks;
   /** What each campaign should have given back of its packets and could not: it may be on its way to the member. */
   readonly recalls: readonly Recall[];
   readonly isWalletLoss: boolean;
@@ -50,78 +28,95 @@ export function settleGrants(
   changes: readonly Change[],
   postings: Postings,
 ): GrantsSettled {
-  const { cause, at, basePoints, isMoved, pointsMark, walletMark } = postings;
-  const { memberId } = context;
-  const { takeBack } = world.config.settings;
-  const gained = (key: 'points' | 'redPacketFen'): Difference[] =>
-    changes.map(({ campaignId, prior, due }) => ({
-      cause: `${cause}/campaign:${campaignId}`,
-      delta: (due?.[key] ?? 0) - (prior?.[key] ?? 0),
-    }));
-  const points = post(
-    { memberId, account: 'points', at },
-    [{ cause, delta: basePoints }, ...gained('points')],
-    headOf(world, memberId, 'points'),
-    takeBack,
-    pointsMark,
-  );
-  const wallet = post(
-    { memberId, account: 'wallet', at },
-    [{ cause, delta: 0 }, ...gained('redPacketFen')],
-    headOf(world, memberId, 'wallet'),
-    takeBack,
-    walletMark,
-  );
-  const effects: Effect[] = [...points.effects, ...wallet.effects];
+  const { at, isMoved } = postings;
+  const posted = postGrants(world, context.memberId, changes, postings);
   const settling: Settling = { world, context, at, isMoved, handedOut: new Map() };
+  const effects: Effect[] = [...posted.effects];
+  const given: Record<string, number> = {};
   const recalls: Recall[] = [];
-  let couponsIssued = 0;
-  let pointsShort = points.short;
-  let walletShort = wallet.short;
   for (const change of changes) {
-    const short = {
-      points: Math.min(pointsShort, lossOf(change, 'points')),
-      fen: Math.min(walletShort, lossOf(change, 'redPacketFen')),
-    };
-    pointsShort -= short.points;
-    walletShort -= short.fen;
-    const granted = settleGrant(settling, change, short);
-    effects.push(...granted.effects);
-    couponsIssued += granted.issued;
-    recalls.push(granted.recall);
+    const settled = settleAwards(settling, change, posted.shorts.get(change), given);
+    const kept = keep(settling, change, settled);
+    effects.push(...settled.effects, ...kept.effects);
+    recalls.push(kept.recall);
   }
-  return {
-    effects,
-    couponsIssued,
-    pointsMark: points.credited,
-    walletMark: wallet.credited,
-    basePointsShort: pointsShort,
-    recalls,
-    isWalletLoss:
-      wallet.short > 0 || wallet.effects.some((one) => one.type === 'ledger.post' && one.delta < 0),
-  };
+  const { baseShort, marks, losing } = posted;
+  return { effects, given, baseShort, marks, recalls, isWalletLoss: losing.has(payoutAccount) };
 }
 
-const lossOf = ({ prior, due }: Change, key: 'points' | 'redPacketFen'): number =>
-  Math.max(0, (prior?.[key] ?? 0) - (due?.[key] ?? 0));
+type AwardsSettled = {
+  readonly effects: readonly Effect[];
+  readonly held: Awards;
+  /** Of money, what should have come back and did not; it may still do so. */
+  readonly recallFen: number;
+  /** Something else did not come back. */
+  readonly isShort: boolean;
+};
 
-function settleGrant(
+/** Adds up in `given` what was given anew. */
+function settleAwards(
   settling: Settling,
   change: Change,
-  short: { readonly points: number; readonly fen: number },
-): { effects: readonly Effect[]; issued: number; recall: Recall } {
-  const { context, at, isMoved } = settling;
+  shorts: ReadonlyMap<PostedAward, number> | undefined,
+  given: Record<string, number>,
+): AwardsSettled {
   const { campaignId, prior, due } = change;
-  const { memberId, on } = context;
+  const mayGive = (due?.times ?? 0) > (prior?.times ?? 0);
+  const effects: Effect[] = [];
+  const held: Record<string, Amount> = {};
+  let recallFen = 0;
+  let isShort = false;
+  for (const award of kindsOf(change)) {
+    const { kind } = award;
+    let stands: Amount;
+    let gain: number;
+    if (award.account === null) {
+      const settled = award.settle(settling, {
+        campaignId,
+        due: owedOf(due, award),
+        held: prior?.awards[kind],
+        mayGive,
+      });
+      effects.push(...settled.effects);
+      stands = settled.held;
+      gain = settled.given;
+      isShort ||= settled.isShort;
+    } else {
+      const short = shorts?.get(award) ?? 0;
+      gain = gainOf(change, award);
+      // What could not be taken back stands, so that nothing is paid for it again if the promise is met once more.
+      stands = postable(owedOf(due, award)) + (settling.isMoved ? 0 : short);
+      if (award.account === payoutAccount) recallFen += short;
+      else isShort ||= short > 0;
+    }
+    if (gain > 0) given[kind] = (given[kind] ?? 0) + gain;
+    if (!isNothing(stands)) held[kind] = stands;
+  }
+  return { effects, held, recallFen, isShort };
+}
+
+/** In the order of their list: the same holding is the same row, whatever came before. */
+function kindsOf({ prior, due }: Change): readonly Award[] {
+  if (prior === undefined && due?.owed.length === 1) return due.owed.map(({ award }) => award);
+  return awards.filter(
+    (award) => owedOf(due, award) !== undefined || prior?.awards[award.kind] !== undefined,
+  );
+}
+
+/** The slot, the budget and the grant itself. */
+function keep(
+  { context, at, isMoved }: Settling,
+  { campaignId, prior, due }: Change,
+  { held, recallFen, isShort }: AwardsSettled,
+): { effects: readonly Effect[]; recall: Recall } {
+  const { cause, memberId, on } = context;
   const times = due?.times ?? 0;
   const hadTimes = prior?.times ?? 0;
-  const coupons = settleCoupons(settling, change);
-  const effects: Effect[] = [...coupons.effects];
-
+  const effects: Effect[] = [];
   const isTaken = hadTimes === 0 && times > 0;
   // A slot goes back only when everything it gave came back; money on its way may still do so.
-  const isBackButMoney = hadTimes > 0 && times === 0 && short.points === 0 && !coupons.isShort;
-  const isReturned = isBackButMoney && short.fen === 0;
+  const isBackButMoney = hadTimes > 0 && times === 0 && !isShort;
+  const isReturned = isBackButMoney && recallFen === 0;
   const slots = isTaken ? 1 : isReturned ? -1 : 0;
   const priorCostFen = prior?.costFen ?? 0;
   const costFen = due?.costFen ?? 0;
@@ -133,33 +128,18 @@ function settleGrant(
   if (slots !== 0) {
     effects.push({ type: 'member.count', memberId, subject: campaignId, times: slots, on: grantedOn });
   }
-
-  const tags = due?.tags ?? [];
-  const hadTags = prior?.tags ?? [];
-  for (const tag of tags) {
-    if (!hadTags.includes(tag)) effects.push({ type: 'tag.support', memberId, tag, by: 1 });
-  }
-  for (const tag of hadTags) {
-    if (!tags.includes(tag)) effects.push({ type: 'tag.support', memberId, tag, by: -1 });
-  }
-
   const grant: Grant = {
-    cause: context.cause,
+    cause,
     campaignId,
     memberId,
     times,
-    // What could not be taken back stands, so that nothing is paid for it again if the promise is met once more.
-    points: (due?.points ?? 0) + (isMoved ? 0 : short.points),
-    redPacketFen: (due?.redPacketFen ?? 0) + (isMoved ? 0 : short.fen),
+    awards: held,
     costFen,
-    coupons: coupons.all,
-    tags,
     grantedOn,
     at: prior?.at ?? at,
   };
   const isSame = prior !== undefined && JSON.stringify(prior) === JSON.stringify(grant);
   if (!isSame) effects.push({ type: 'grant.put', grant });
   const slot = isBackButMoney && !isReturned && !isMoved ? { costFen: priorCostFen, on: grantedOn } : null;
-  const recall: Recall = { campaignId: isMoved ? null : campaignId, fen: short.fen, slot };
-  return { effects, issued: coupons.issued, recall };
+  return { effects, recall: { campaignId: isMoved ? null : campaignId, fen: recallFen, slot } };
 }

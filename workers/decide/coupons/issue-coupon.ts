@@ -2,7 +2,7 @@
 import type {
   CampaignId,
   Coupon,
-  GrantedCoupon,
+  CouponId,
   MemberId,
   SaleId,
   StoreId,
@@ -31,7 +31,7 @@ type Issuing = {
   readonly world: World;
   readonly context: GrantContext;
   /** Coupons issued in this very decision: the world does not count them yet. */
-  readonly handedOut: ReadonlyMap<TemplateId, number>;
+  readonly handedOut: ReadonlyMap<string, number>;
 };
 
 const couponCodeLength = 14;
@@ -93,7 +93,7 @@ export function newCoupon(
   const window = validityWindow(template.validity, occurredAt, timezoneOf(world.config, storeId));
   return {
     // Fourteen characters from a secret seed: a coupon id is a coupon code.
-    id: code as GrantedCoupon['id'],
+    id: code as CouponId,
     memberId,
     templateId,
     campaignId,

@@ -1,7 +1,11 @@
 /** 红包追回: a packet that is on its way when its sale comes back is called off, and taken only once it is here again. */
-import type { Grant, Recall, Sale, Transfer } from '../../../schema/index.ts';
+import type { Account, Amount, Awards, Grant, Recall, Sale, Transfer } from '../../../schema/index.ts';
+import { postable, postedTo } from '../awards/index.ts';
 import type { Effect } from '../effects.ts';
 import type { World } from '../world.ts';
+
+/** Money leaves for WeChat from here and nowhere else, so that nothing else can be on its way. */
+export const payoutAccount = 'wallet' satisfies Account;
 
 /**
  * `recalls` says of every campaign that was settled what could not be taken back; `isLoss` that the member was to give money
@@ -68,18 +72,31 @@ export function takeRecalls(world: World, transfer: Transfer, balance: number, a
   if (taken === 0) return [];
   const cause = `recall:${outBillNo}`;
   return [
-    { type: 'ledger.post', memberId, account: 'wallet', delta: -taken, cause, at, overdraft: false },
+    { type: 'ledger.post', memberId, account: payoutAccount, delta: -taken, cause, at, overdraft: false },
     ...settled,
   ];
 }
 
 function giveUp(grant: Grant, { memberId }: Transfer, fen: number, slot: Recall['slot']): Effect[] {
   const { campaignId } = grant;
-  const redPacketFen = Math.max(0, grant.redPacketFen - fen);
-  const effects: Effect[] = [{ type: 'grant.put', grant: { ...grant, redPacketFen } }];
+  const effects: Effect[] = [{ type: 'grant.put', grant: { ...grant, awards: without(grant.awards, fen) } }];
   if (slot) {
     effects.push({ type: 'campaign.count', campaignId, times: -1, spentFen: -slot.costFen });
     effects.push({ type: 'member.count', memberId, subject: campaignId, times: -1, on: slot.on });
   }
   return effects;
+}
+
+/** What stands of money, less what was given back. */
+function without(given: Awards, fen: number): Awards {
+  const left: Record<string, Amount> = { ...given };
+  let open = fen;
+  for (const award of postedTo(payoutAccount)) {
+    const stands = postable(given[award.kind]);
+    const taken = Math.min(open, stands);
+    open -= taken;
+    if (taken < stands) left[award.kind] = stands - taken;
+    else delete left[award.kind];
+  }
+  return left;
 }

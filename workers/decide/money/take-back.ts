@@ -3,6 +3,18 @@ import type { Account, MemberId, TakeBackPolicy } from '../../../schema/index.ts
 import type { Effect } from '../effects.ts';
 import type { Head } from '../world.ts';
 
+/** 成长值 is never spent: it comes back as far as it is there, whatever the merchant says of what can be spent. */
+export const isSpendable: Readonly<Record<Account, boolean>> = {
+  points: true,
+  growth: false,
+  wallet: true,
+  principal: true,
+  bonus: true,
+};
+
+export const policyOf = (account: Account, takeBack: TakeBackPolicy): TakeBackPolicy =>
+  isSpendable[account] ? takeBack : 'within_balance';
+
 export type Difference = { readonly cause: string; readonly delta: number };
 
 export type Posted = {

@@ -17,8 +17,6 @@ export const coupon = defineReward({
   }),
   example: { kind: 'coupon', templateId: TemplateId.parse('满80减8'), count: 1 },
   award: ({ templateId, count }, { times }) => ({
-    type: 'coupon',
-    templateId,
-    count: Math.min(count * times, couponsMax),
+    coupons: [{ templateId, count: Math.min(count * times, couponsMax) }],
   }),
 });

@@ -1,14 +1,6 @@
 /** 奖励: what a reward kind has to say for itself. */
 import type * as z from 'zod';
-import type { TemplateId } from '../../../schema/index.ts';
-
-/** What a reward comes to: a closed set, so that giving, taking back and counting cost are written once. */
-export type Award =
-  | { readonly type: 'points'; readonly points: number }
-  | { readonly type: 'money'; readonly fen: number }
-  | { readonly type: 'coupon'; readonly templateId: TemplateId; readonly count: number }
-  | { readonly type: 'tag'; readonly tag: string }
-  | { readonly type: 'message'; readonly text: string };
+import type { Awards } from '../../../schema/index.ts';
 
 export type AwardContext = {
   /** How many times the campaign was met; 1 unless it repeats. */
@@ -17,7 +9,8 @@ export type AwardContext = {
   readonly draw: (label: string, min: number, max: number) => number;
 };
 
-export type CompiledReward = { readonly award: (context: AwardContext) => Award };
+/** What it comes to, by the kinds of decide/awards and in the form in which each of them is due. */
+export type CompiledReward = { readonly award: (context: AwardContext) => Awards };
 
 export type Reward = {
   readonly kind: string;
@@ -33,7 +26,7 @@ export function defineReward<Params>(reward: {
   label: string;
   params: z.ZodType<Params>;
   example: NoInfer<Params>;
-  award: (params: Params, context: AwardContext, seat: number) => Award;
+  award: (params: Params, context: AwardContext, seat: number) => Awards;
 }): Reward {
   return {
     ...reward,

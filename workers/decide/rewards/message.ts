@@ -7,5 +7,5 @@ export const message = defineReward({
   label: '发送消息',
   params: z.strictObject({ kind: z.literal('message'), text: z.string().trim().min(1).max(600) }),
   example: { kind: 'message', text: '谢谢光临，周末有宝宝游泳体验，欢迎带宝宝来玩。' },
-  award: ({ text }) => ({ type: 'message', text }),
+  award: ({ text }) => ({ messages: [text] }),
 });

@@ -8,5 +8,5 @@ export const points = defineReward({
   label: '赠送积分',
   params: z.strictObject({ kind: z.literal('points'), points: z.int().min(1).max(wholeNumberMax) }),
   example: { kind: 'points', points: 100 },
-  award: (params, { times }) => ({ type: 'points', points: params.points * times }),
+  award: (params, { times }) => ({ points: params.points * times }),
 });

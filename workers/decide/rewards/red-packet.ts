@@ -21,6 +21,6 @@ export const redPacket = defineReward({
     const opened = Math.min(times, packetsMax);
     for (let index = 0; index < opened; index += 1) fen += draw(`packet/${seat}/${index}`, minFen, maxFen);
     fen += (times - opened) * Math.floor((minFen + maxFen) / 2);
-    return { type: 'money', fen };
+    return { redPacketFen: fen };
   },
 });

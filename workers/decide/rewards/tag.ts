@@ -7,5 +7,5 @@ export const tag = defineReward({
   label: '打标签',
   params: z.strictObject({ kind: z.literal('tag'), tag: z.string().trim().min(1).max(40) }),
   example: { kind: 'tag', tag: '奶粉客' },
-  award: (params) => ({ type: 'tag', tag: params.tag }),
+  award: (params) => ({ tags: [params.tag] }),
 });

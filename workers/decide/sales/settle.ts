@@ -1,22 +1,21 @@
 /** 结算: brings a member from what a sale earned before to what its kept part earns now, by posting the difference. */
-import type { Grant, SaleLine } from '../../../schema/index.ts';
+import type { Grant, Marks, SaleLine } from '../../../schema/index.ts';
 import { toBasketLines } from './basket.ts';
 import type { CampaignIndex } from '../campaigns/campaign-index.ts';
 import type { CompiledCampaign } from '../campaigns/campaigns.ts';
 import { timezoneOf } from '../config.ts';
 import type { Effect } from '../effects.ts';
-import { choose, type Due } from '../campaigns/entitlement.ts';
+import { choose, textsOf, type Due } from '../campaigns/entitlement.ts';
 import { meet } from '../campaigns/evaluate.ts';
 import { pointsFor } from '../money/points.ts';
 import { isKept, keptFenOf } from './remaining.ts';
 import type { Position, Settlement } from './settlement.ts';
 import { settlers } from './settlers/index.ts';
 import type { GrantContext } from '../coupons/issue-coupon.ts';
-import type { Change } from '../coupons/settle-coupons.ts';
-import { changesOf, settleGrants } from '../campaigns/settle-grants.ts';
+import { changesOf, type Change } from '../campaigns/grant-changes.ts';
+import { settleGrants, type GrantsSettled } from '../campaigns/settle-grants.ts';
 import { recallPackets } from '../money/recalls.ts';
-import { post } from '../money/take-back.ts';
-import { headOf, openidOf, seedOf, type World } from '../world.ts';
+import { openidOf, seedOf, type World } from '../world.ts';
 
 export const nothing: Position = { lines: [], keptFen: 0, isKept: false, points: 0, growth: 0 };
 
@@ -33,8 +32,7 @@ export type Settled = {
   /** What the sale's postings without campaigns add up to: what it is entitled to, and what could not be taken back. */
   readonly points: number;
   readonly growth: number;
-  readonly pointsMark: number;
-  readonly walletMark: number;
+  readonly marks: Marks;
 };
 
 export function settle(world: World, settlement: Settlement): Settled {
@@ -53,29 +51,19 @@ export function settle(world: World, settlement: Settlement): Settled {
   const granted = settleGrants(world, context, changes, {
     cause,
     at,
-    basePoints: after.points - before.points,
+    base: { points: after.points - before.points, growth: after.growth - before.growth },
     isMoved: settlement.occasion === 'moved',
-    pointsMark: sale.pointsMark,
-    walletMark: sale.walletMark,
+    marks: sale.marks,
   });
-  const growth = post(
-    { memberId: member.id, account: 'growth', at },
-    [{ cause, delta: after.growth - before.growth }],
-    headOf(world, member.id, 'growth'),
-    'within_balance',
-    0,
-  );
-  const effects: Effect[] = [...granted.effects, ...growth.effects];
+  const effects: Effect[] = [...granted.effects];
   effects.push(...recallPackets(world, sale, granted.recalls, granted.isWalletLoss));
   for (const settler of settlers) effects.push(...settler(world, settlement));
-  if (settlement.occasion === 'sale')
-    effects.push(...tell(world, settlement, changes, granted.couponsIssued));
+  if (settlement.occasion === 'sale') effects.push(...tell(world, settlement, changes, granted.given));
   return {
     effects,
-    points: after.points + granted.basePointsShort,
-    growth: after.growth + growth.short,
-    pointsMark: granted.pointsMark,
-    walletMark: granted.walletMark,
+    points: after.points + (granted.baseShort.points ?? 0),
+    growth: after.growth + (granted.baseShort.growth ?? 0),
+    marks: granted.marks,
   };
 }
 
@@ -108,7 +96,7 @@ function tell(
   world: World,
   { sale, member, after, cause }: Settlement,
   changes: readonly Change[],
-  coupons: number,
+  given: GrantsSettled['given'],
 ): Effect[] {
   if (openidOf(world, member.id) === null) return [];
   const message = (kind: string, suffix: string, payload: Record<string, unknown>): Effect => ({
@@ -122,23 +110,20 @@ function tell(
       dueAt: world.now,
     },
   });
-  const sum = (key: 'points' | 'redPacketFen'): number =>
-    changes.reduce((total, { due }) => total + (due?.[key] ?? 0), 0);
   const effects: Effect[] = [];
   if (world.config.settings.tellSale) {
     effects.push(
       message('sale-earned', '/told', {
         storeId: sale.storeId,
         paidFen: sale.paidFen,
-        points: after.points + sum('points'),
-        redPacketFen: sum('redPacketFen'),
-        coupons,
+        earned: { ...given, points: after.points + (given['points'] ?? 0) },
         at: sale.occurredAt,
       }),
     );
   }
   for (const { campaignId, due } of changes) {
-    due?.messages.forEach((text, index) => {
+    if (!due) continue;
+    textsOf(due).forEach((text, index) => {
       effects.push(message('text', `/campaign:${campaignId}/${index}`, { text }));
     });
   }

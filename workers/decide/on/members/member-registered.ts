@@ -4,11 +4,12 @@ import { campaignsAt } from '../../campaigns/campaigns-at.ts';
 import { timezoneOf } from '../../config.ts';
 import { localDate } from '../../plain/dates.ts';
 import { accept, type Decision, type Effect } from '../../effects.ts';
-import { choose, type Due } from '../../campaigns/entitlement.ts';
+import { choose } from '../../campaigns/entitlement.ts';
 import { meet } from '../../campaigns/evaluate.ts';
 import { memberOf } from '../../members/identities.ts';
-import { changesOf, settleGrants } from '../../campaigns/settle-grants.ts';
 import type { On } from '../define.ts';
+import { changesOf } from '../../campaigns/grant-changes.ts';
+import { settleGrants, type GrantsSettled } from '../../campaigns/settle-grants.ts';
 import { openidOf, seedOf, type World } from '../../world.ts';
 
 export const memberRegistered: On<MemberRegistered> = {
@@ -33,7 +34,7 @@ function onMemberRegistered(world: World, event: MemberRegistered): Decision {
   const { dues } = choose(world, hits, { memberId: member.id, on, seed, held: [] });
   const isJoined = event.trigger === 'member.joined';
   const cause = `${isJoined ? 'joined' : 'member'}:${member.id}`;
-  const { effects, couponsIssued } = settleGrants(
+  const { effects, given } = settleGrants(
     world,
     {
       cause,
@@ -45,19 +46,14 @@ function onMemberRegistered(world: World, event: MemberRegistered): Decision {
       on,
     },
     changesOf([], dues),
-    { cause, at: event.occurredAt, basePoints: 0, isMoved: false, pointsMark: 0, walletMark: 0 },
+    { cause, at: event.occurredAt, base: {}, isMoved: false, marks: {} },
   );
   if (!isJoined || openidOf(world, member.id) === null) return accept(effects);
-  return accept([...effects, welcome(event, dues, couponsIssued)]);
+  return accept([...effects, welcome(event, given)]);
 }
 
 /** 注册成功: what it brought, told once. */
-function welcome(
-  { id, memberId, occurredAt }: MemberRegistered,
-  dues: readonly Due[],
-  coupons: number,
-): Effect {
-  const sum = (key: 'points' | 'redPacketFen'): number => dues.reduce((total, due) => total + due[key], 0);
+function welcome({ id, memberId, occurredAt }: MemberRegistered, earned: GrantsSettled['given']): Effect {
   return {
     type: 'message.queue',
     note: {
@@ -65,7 +61,7 @@ function welcome(
       kind: 'joined',
       memberId,
       associateId: null,
-      payload: { points: sum('points'), coupons, redPacketFen: sum('redPacketFen') },
+      payload: { earned },
       dueAt: occurredAt,
     },
   };

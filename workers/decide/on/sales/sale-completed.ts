@@ -77,8 +77,7 @@ function onSaleCompleted(world: World, event: SaleCompleted): Decision {
     evaluatedAt: known?.evaluatedAt ?? world.now,
     points: 0,
     growth: 0,
-    pointsMark: known?.pointsMark ?? 0,
-    walletMark: known?.walletMark ?? 0,
+    marks: known?.marks ?? {},
     rev: (known?.rev ?? 0) + 1,
     businessOn: data.businessDate ?? null,
     ordersBefore: member ? ordersBefore(known, member) : 0,
@@ -104,8 +103,7 @@ function onSaleCompleted(world: World, event: SaleCompleted): Decision {
     keptFen: after.keptFen,
     points: earned.points,
     growth: earned.growth,
-    pointsMark: earned.pointsMark,
-    walletMark: earned.walletMark,
+    marks: earned.marks,
   };
   effects.push({ type: 'sale.put', sale, lines }, ...earned.effects);
   return accept(effects, packetOf(event, member.id, earned.effects));

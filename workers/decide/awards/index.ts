@@ -1,0 +1,31 @@
+/** The award kinds, in the order in which they are told. A new one is its file, its line here and its test. */
+import type { Account, Amount } from '../../../schema/index.ts';
+import { coupons } from './coupons.ts';
+import type { Award, PostedAward } from './define.ts';
+import { messages } from './messages.ts';
+import { points } from './points.ts';
+import { redPacket } from './red-packet.ts';
+import { tags } from './tags.ts';
+
+export const awards: readonly Award[] = [points, coupons, redPacket, tags, messages];
+
+const posted = Map.groupBy(
+  awards.filter((award): award is PostedAward => award.account !== null),
+  ({ account }) => account,
+);
+
+export const postedTo = (account: Account): readonly PostedAward[] => posted.get(account) ?? [];
+
+const byKind = new Map(awards.map((award) => [award.kind, award]));
+
+export function awardOf(kind: string): Award {
+  const award = byKind.get(kind);
+  if (!award) throw new Error(`unknown award ${kind}; known: ${[...byKind.keys()].join(', ')}`);
+  return award;
+}
+
+/** Of a kind that is posted, a number. */
+export function postable(amount: Amount = 0): number {
+  if (typeof amount !== 'number') throw new Error(`only numbers are posted, not ${JSON.stringify(amount)}`);
+  return amount;
+}

@@ -1,0 +1,13 @@
+/** 消息: what the merchant says to the member about a sale. Nothing is held of it, and nothing can be taken back. */
+import * as z from 'zod';
+import { defineAward } from './define.ts';
+
+export const messages = defineAward({
+  kind: 'messages',
+  due: z.array(z.string()),
+  held: z.array(z.never()),
+  empty: [],
+  sum: (one, other) => [...one, ...other],
+  texts: (due) => due,
+  settle: () => ({ effects: [], held: [], given: 0, isShort: false }),
+});

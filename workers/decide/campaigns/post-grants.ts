@@ -1,0 +1,94 @@
+/** 活动入账: what campaigns give and take on accounts, each account once, together with what the cause moves there by itself. */
+import { accounts, type Account, type Marks, type MemberId } from '../../../schema/index.ts';
+import type { PostedAward } from '../awards/define.ts';
+import { postable, postedTo } from '../awards/index.ts';
+import type { Effect } from '../effects.ts';
+import { isSpendable, policyOf, post, type Difference } from '../money/take-back.ts';
+import { headOf, type World } from '../world.ts';
+import { owedOf } from './entitlement.ts';
+import type { Change } from './grant-changes.ts';
+
+export type Amounts = Readonly<Partial<Record<Account, number>>>;
+
+/** What a cause brings about on accounts beside its campaigns, and how it is written down. */
+export type Postings = {
+  /** Why, for the ledger: `sale:…`, `refund:…`, `void:…`. */
+  readonly cause: string;
+  readonly at: number;
+  /** What the cause earns by itself, account by account. */
+  readonly base: Amounts;
+  /** The cause goes to another member: what this one could not give back is no part of it any more. */
+  readonly isMoved: boolean;
+  readonly marks: Marks;
+};
+
+export type GrantsPosted = {
+  readonly effects: readonly Effect[];
+  /** What each campaign should have given back and could not, by kind. */
+  readonly shorts: ReadonlyMap<Change, ReadonlyMap<PostedAward, number>>;
+  /** The same of what the cause earned by itself. */
+  readonly baseShort: Amounts;
+  readonly marks: Marks;
+  /** Where the member was to give something back. */
+  readonly losing: ReadonlySet<Account>;
+};
+
+export function postGrants(
+  world: World,
+  memberId: MemberId,
+  changes: readonly Change[],
+  { cause, at, base, marks }: Postings,
+): GrantsPosted {
+  const effects: Effect[] = [];
+  const shorts = new Map<Change, Map<PostedAward, number>>();
+  const baseShort: Partial<Record<Account, number>> = {};
+  const nextMarks: Partial<Record<Account, number>> = {};
+  const losing = new Set<Account>();
+  for (const account of accounts) {
+    const kinds = postedTo(account);
+    if (kinds.length === 0 && base[account] === undefined) continue;
+    const differences: Difference[] = [{ cause, delta: base[account] ?? 0 }];
+    for (const change of kinds.length === 0 ? [] : changes) {
+      let delta = 0;
+      for (const kind of kinds) delta += gainOf(change, kind);
+      if (delta !== 0) differences.push({ cause: `${cause}/campaign:${change.campaignId}`, delta });
+    }
+    const posted = post(
+      { memberId, account, at },
+      differences,
+      headOf(world, memberId, account),
+      policyOf(account, world.config.settings.takeBack),
+      marks[account] ?? 0,
+    );
+    effects.push(...posted.effects);
+    if (isSpendable[account] && posted.credited > 0) nextMarks[account] = posted.credited;
+    if (posted.short > 0 || posted.effects.some((one) => one.type === 'ledger.post' && one.delta < 0))
+      losing.add(account);
+    baseShort[account] = sharedOut(posted.short, changes, kinds, shorts);
+  }
+  return { effects, shorts, baseShort, marks: nextMarks, losing };
+}
+
+export const gainOf = ({ prior, due }: Change, kind: PostedAward): number =>
+  postable(owedOf(due, kind)) - postable(prior?.awards[kind.kind]);
+
+/** Campaigns bear first what is short, each as far as it lost something; what is left over is the cause's own. */
+function sharedOut(
+  short: number,
+  changes: readonly Change[],
+  kinds: readonly PostedAward[],
+  shorts: Map<Change, Map<PostedAward, number>>,
+): number {
+  let left = short;
+  if (left === 0) return 0;
+  for (const change of changes) {
+    for (const kind of kinds) {
+      const borne = Math.min(left, Math.max(0, -gainOf(change, kind)));
+      if (borne === 0) continue;
+      left -= borne;
+      const ofChange = shorts.get(change) ?? new Map<PostedAward, number>();
+      shorts.set(change, ofChange.set(kind, borne));
+    }
+  }
+  return left;
+}
