@@ -5,7 +5,7 @@ import { log } from '../platform/log.ts';
 import { associatePage, associatePath } from './associate/associate.tsx';
 import { domainFile, domainFilePath } from './domain-files.ts';
 import { pageHeaders } from './headers.ts';
-import { leave, leavePage } from './member/leave.tsx';
+import { leaveForm, leavePage } from './member/leave.tsx';
 import { login, loginReturn } from './login/login.tsx';
 import { memberPage } from './member/member.tsx';
 import {
@@ -51,7 +51,7 @@ export function pages(deps: PageDeps): Hono<{ Variables: { nonce: string } }> {
   app.post(codePath, registerCode(deps));
   app.get(homePath, memberPage(deps));
   app.get(leavePath, leavePage(deps));
-  app.post(leavePath, leave(deps));
+  app.post(leavePath, leaveForm(deps));
   app.get(privacyPath, privacyPage(deps));
   app.get(transferPath(':outBillNo'), transferPage(deps));
   app.get(associatePath, associatePage(deps));

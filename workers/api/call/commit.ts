@@ -11,7 +11,7 @@ import {
 } from '../../db/shop/idempotency.ts';
 import type { Problem } from '../../platform/problem.ts';
 import type { Call, Outcome, Replayed, Success } from './define.ts';
-import { newId, sha256Hex } from './digest.ts';
+import { newId, sha256Hex } from '../../platform/digest.ts';
 
 export async function commit<Body>(
   { deps, now, requestKey }: Keyed,

@@ -1,7 +1,7 @@
 /** Lists: `{items, next}` with `?limit=&after=`. A cursor is the last row seen, so that new rows shift nothing. */
 import * as z from 'zod';
 import type { Problem } from '../../platform/problem.ts';
-import { invalidField } from './check.ts';
+import { invalidField } from '../../commands/invalid.ts';
 import { namedAnswer, ok, type Outcome } from './define.ts';
 
 const limitDefault = 50;

@@ -13,7 +13,7 @@ import { commit } from '../call/commit.ts';
 import { ContactAnswer, viewContact } from './conversation-view.ts';
 import { threadParams, threadRefusals } from './conversations.ts';
 import { created, namedBody, route } from '../call/define.ts';
-import { newId } from '../call/digest.ts';
+import { newId } from '../../platform/digest.ts';
 import { unknownMember } from '../members/member-view.ts';
 import { cut, listOf, paged, pageQuery } from '../call/paging.ts';
 import { personOfThread } from './thread-ids.ts';

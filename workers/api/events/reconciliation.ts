@@ -5,7 +5,7 @@ import { listReconciliations, reconcile } from '../../db/sources/reconciliation.
 import { readSource } from '../../db/sources/registered-sources.ts';
 import { dayMs } from '../../decide/plain/dates.ts';
 import type { Problem } from '../../platform/problem.ts';
-import { invalidField } from '../call/check.ts';
+import { invalidField } from '../../commands/invalid.ts';
 import { namedAnswer, namedBody, ok, route } from '../call/define.ts';
 import { cut, listOf, paged, pageQuery } from '../call/paging.ts';
 import { At, instant } from '../call/shapes.ts';

@@ -5,7 +5,7 @@ import { searchEvents } from '../../db/inbox/event-search.ts';
 import { endOfTime } from '../../db/paging.ts';
 import { readSource } from '../../db/sources/registered-sources.ts';
 import type { Normalised } from '../../engine/engine.ts';
-import { invalidField } from '../call/check.ts';
+import { invalidField } from '../../commands/invalid.ts';
 import { namedAnswer, namedBody, ok, route } from '../call/define.ts';
 import { viewEvent } from '../events/event-view.ts';
 import { labRoute } from './in-lab.ts';

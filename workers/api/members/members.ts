@@ -10,7 +10,7 @@ import {
 } from '../../db/members/members.ts';
 import { identityKeys } from '../../decide/members/identities.ts';
 import type { Problem } from '../../platform/problem.ts';
-import { invalidField } from '../call/check.ts';
+import { invalidField } from '../../commands/invalid.ts';
 import { ok, route } from '../call/define.ts';
 import { MemberAnswer, unknownMember, viewMember } from './member-view.ts';
 import { cut, listOf, paged, pageQuery } from '../call/paging.ts';

@@ -6,7 +6,7 @@ import { knownTemplates } from '../../db/shop/coupon-templates.ts';
 import type { Db } from '../../db/db.ts';
 import { CampaignInput, compileCampaign } from '../../decide/campaigns/campaigns.ts';
 import type { Problem } from '../../platform/problem.ts';
-import { invalidField } from '../call/check.ts';
+import { invalidField } from '../../commands/invalid.ts';
 import { namedAnswer } from '../call/define.ts';
 import { At, instant } from '../call/shapes.ts';
 

@@ -13,10 +13,10 @@ import {
   unknownTemplate,
   viewCampaign,
 } from './campaign-view.ts';
-import { invalid } from '../call/check.ts';
+import { invalid } from '../../commands/invalid.ts';
 import { commit } from '../call/commit.ts';
 import { created, namedBody, ok, route } from '../call/define.ts';
-import { newId } from '../call/digest.ts';
+import { newId } from '../../platform/digest.ts';
 import { mergePatch } from '../call/merge-patch.ts';
 import { cut, listOf, NewestFirstCursor, paged, pageQuery } from '../call/paging.ts';
 

@@ -5,7 +5,7 @@ import { insertTemplate, listTemplates } from '../../db/shop/coupon-templates.ts
 import { fromNewest } from '../../db/paging.ts';
 import { commit } from '../call/commit.ts';
 import { created, namedAnswer, namedBody, route } from '../call/define.ts';
-import { newId } from '../call/digest.ts';
+import { newId } from '../../platform/digest.ts';
 import { cut, listOf, NewestFirstCursor, paged, pageQuery } from '../call/paging.ts';
 import { At, instant } from '../call/shapes.ts';
 

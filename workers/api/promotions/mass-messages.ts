@@ -6,10 +6,10 @@ import { stopMass } from '../../db/mass/mass-pages.ts';
 import { listMass, readMass } from '../../db/mass/mass-views.ts';
 import { fromNewest } from '../../db/paging.ts';
 import { dayMs } from '../../decide/plain/dates.ts';
-import { invalidField } from '../call/check.ts';
+import { invalidField } from '../../commands/invalid.ts';
 import { commit } from '../call/commit.ts';
 import { created, namedBody, ok, route } from '../call/define.ts';
-import { newId } from '../call/digest.ts';
+import { newId } from '../../platform/digest.ts';
 import { alreadyEnded, MassAnswer, unknownMass, viewMass } from './mass-view.ts';
 import { cut, listOf, NewestFirstCursor, paged, pageQuery } from '../call/paging.ts';
 

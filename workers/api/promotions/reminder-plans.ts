@@ -6,10 +6,10 @@ import { insertPlan, listPlans, readPlan, replacePlan } from '../../db/shop/remi
 import { anyKind } from '../../decide/plain/registry.ts';
 import { reminderKinds } from '../../decide/reminders/index.ts';
 import type { Problem } from '../../platform/problem.ts';
-import { invalid } from '../call/check.ts';
+import { invalid } from '../../commands/invalid.ts';
 import { commit } from '../call/commit.ts';
 import { created, namedAnswer, namedBody, ok, route } from '../call/define.ts';
-import { newId } from '../call/digest.ts';
+import { newId } from '../../platform/digest.ts';
 import { mergePatch } from '../call/merge-patch.ts';
 import { cut, listOf, NewestFirstCursor, paged, pageQuery } from '../call/paging.ts';
 import { At, instant } from '../call/shapes.ts';

@@ -5,7 +5,7 @@ import { putScene, readCode } from '../../db/shop/scenes.ts';
 import { dayMs } from '../../decide/plain/dates.ts';
 import { commit } from '../call/commit.ts';
 import { created, ok, route } from '../call/define.ts';
-import { newId, sha256Hex } from '../call/digest.ts';
+import { newId, sha256Hex } from '../../platform/digest.ts';
 import { accountRefusals, makeCode } from '../account/official-account.ts';
 import { SceneAnswer, SceneId, unknownAssociate, viewScene, withTicket } from './scene-view.ts';
 

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { sceneKinds, type Scene } from '../../../schema/index.ts';
 import { listScenes, lookUpScene, putScene, readScene, type Ticket } from '../../db/shop/scenes.ts';
 import type { Problem } from '../../platform/problem.ts';
-import { invalidField } from '../call/check.ts';
+import { invalidField } from '../../commands/invalid.ts';
 import { namedBody, ok, route, type Call } from '../call/define.ts';
 import { accountRefusals, makeCode } from '../account/official-account.ts';
 import { cut, listOf, paged, pageQuery } from '../call/paging.ts';

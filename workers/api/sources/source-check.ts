@@ -1,6 +1,6 @@
 /** 保存前检查: everything that is wrong with a source, before any of it is stored. */
 import type { Problem } from '../../platform/problem.ts';
-import { invalidField, invalidFields } from '../call/check.ts';
+import { invalidField, invalidFields } from '../../commands/invalid.ts';
 import type { ApiDeps } from '../call/define.ts';
 import type { Sender, Senders } from './sender-ports.ts';
 

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import type { Db } from '../../db/db.ts';
 import { firstSource, readSource } from '../../db/sources/registered-sources.ts';
 import type { Problem } from '../../platform/problem.ts';
-import { invalidField } from '../call/check.ts';
+import { invalidField } from '../../commands/invalid.ts';
 
 /** Before any system is registered, numbers are kept as if from this one. */
 export const namespaceWithoutSources = 'erp';

@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { readSource, rotateSecret } from '../../db/sources/registered-sources.ts';
 import { hourMs } from '../../decide/plain/dates.ts';
-import { invalidField } from '../call/check.ts';
+import { invalidField } from '../../commands/invalid.ts';
 import { commit } from '../call/commit.ts';
 import { namedAnswer, namedBody, ok, route } from '../call/define.ts';
 import { At, instant } from '../call/shapes.ts';

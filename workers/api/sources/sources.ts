@@ -3,7 +3,7 @@ import * as z from 'zod';
 import type { Source } from '../../../schema/index.ts';
 import { insertSource, listSources, readSource, updateSource } from '../../db/sources/registered-sources.ts';
 import type { Problem } from '../../platform/problem.ts';
-import { invalidField } from '../call/check.ts';
+import { invalidField } from '../../commands/invalid.ts';
 import { created, namedBody, ok, route } from '../call/define.ts';
 import { cut, listOf, paged, pageQuery } from '../call/paging.ts';
 import { checkSender, noSenders } from './source-check.ts';

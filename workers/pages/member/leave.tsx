@@ -1,9 +1,8 @@
 /** 注销会员: says what will be gone, asks once more, and then forgets. */
-import { EventId, type IdentityKey, type MemberDeleted } from '../../../schema/index.ts';
+import { EventId, type IdentityKey } from '../../../schema/index.ts';
+import { leave } from '../../commands/members/leave.ts';
 import { readOwnPage, type OwnPage } from '../../db/members/member-page.ts';
 import { readSettings } from '../../db/shop/settings.ts';
-import { log } from '../../platform/log.ts';
-import { processGroup } from '../../engine/process.ts';
 import { newWord } from '../keys.ts';
 import { homePath, leavePath, loginTo, registerPath } from '../paths.ts';
 import type { PageContext, PageDeps, PageHandler } from '../ports.ts';
@@ -39,26 +38,15 @@ async function ask(
   return answer(context, { shopName, title: '注销会员', body }, problem === undefined ? 200 : 422);
 }
 
-export const leave =
+export const leaveForm =
   (deps: PageDeps): PageHandler =>
   async (context) => {
     const taken = await posted(deps, context, () => leavePath);
     if ('refused' in taken) return taken.refused;
     const { session, form } = taken;
     if (form.get('sure') !== 'yes') return ask(deps, context, session, '请先勾选，确认您要注销');
-    const now = deps.clock();
-    const event: MemberDeleted = {
-      type: 'member.deleted',
-      id: EventId.parse(`leave_${newWord()}`),
-      namespace: '',
-      occurredAt: now,
-      data: { openid: session.openid },
-    };
-    const { failed } = await processGroup(deps.engine, [{ event, seq: null }], now);
-    if (failed.length > 0) {
-      log('error', 'leave_failed', { id: event.id });
-      return show(deps, context, <NotDone />, 503);
-    }
+    const asked = { id: EventId.parse(`leave_${newWord()}`), openid: session.openid };
+    if (!(await leave(deps.engine, asked, deps.clock()))) return show(deps, context, <NotDone />, 503);
     endSession(context);
     return show(deps, context, <Gone />);
   };

@@ -2,7 +2,8 @@
 import { defaultTimezone } from '../../../schema/index.ts';
 import { readSettings } from '../../db/shop/settings.ts';
 import { localDate } from '../../decide/plain/dates.ts';
-import { hasJoined, join } from './join.ts';
+import { hasJoined } from '../../commands/members/join.ts';
+import { joinBy } from './join-by.ts';
 import { backToForm, homePath, invitationOf, loginTo, registerWith } from '../paths.ts';
 import type { PageContext, PageDeps, PageHandler } from '../ports.ts';
 import { posted, tokenOf } from '../posted.tsx';
@@ -18,7 +19,7 @@ export const registerPage =
     const invitation = invitationOf(new URL(context.req.url).searchParams);
     const session = await readSession(deps, context);
     if (!session) return context.redirect(loginTo(registerWith(invitation)));
-    if (await hasJoined(deps, session.openid)) return context.redirect(homePath);
+    if (await hasJoined(deps.engine.db, session.openid)) return context.redirect(homePath);
     return form(deps, context, session, { typed: nothingTyped(invitation) });
   };
 
@@ -58,7 +59,7 @@ export const register =
     const said = read(typed, localDate(now, defaultTimezone));
     if ('wrong' in said) return again({ wrong: said.wrong, status: 422 });
     const { invitation } = typed;
-    const outcome = await join(deps, { openid: session.openid, told: said.told, invitation }, now);
+    const outcome = await joinBy(deps, session.openid, { told: said.told, invitation }, now);
     switch (outcome) {
       case 'joined':
         return context.redirect(homePath, 303);
