@@ -2,16 +2,17 @@
 import * as z from 'zod';
 import { AssociateId, type IdentityKey } from '../../../schema/index.ts';
 import { register } from '../../commands/members/register.ts';
+import { namespaceOf } from '../../commands/sources/namespace.ts';
 import { fillAnswer } from '../../db/shop/idempotency.ts';
 import { identityKeys } from '../../decide/members/identities.ts';
 import type { Problem } from '../../platform/problem.ts';
-import { MemberProfile } from '../call/canonical.ts';
+import { MemberProfile } from '../../commands/canonical.ts';
 import { invalidField } from '../../commands/invalid.ts';
 import { ChildrenInput, invalidChild } from './children.ts';
 import { commandId, takeKey } from '../call/commit.ts';
 import { namedBody, route, type Call, type Outcome, type Success } from '../call/define.ts';
 import { MemberAnswer, viewMember } from './member-view.ts';
-import { namespaceOf, SourceName } from '../sources/source-named.ts';
+import { SourceName } from '../sources/source-named.ts';
 
 const Body = namedBody(
   'MemberInput',
