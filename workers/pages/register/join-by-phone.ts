@@ -11,7 +11,7 @@ const unionidTimeoutMs = 2_000;
 type Form = { readonly told: Told; readonly invitation: Invitation };
 
 /** The same form twice proves the same thing twice, and brings it about once. */
-export async function joinBy(
+export async function joinByPhone(
   deps: PageDeps,
   openid: string,
   { told, invitation }: Form,
