@@ -1,7 +1,6 @@
 /** 保存前检查: everything that is wrong with a source, before any of it is stored. */
 import type { Problem } from '../../platform/problem.ts';
 import { invalidField, invalidFields } from '../invalid.ts';
-
 import type { Polls, Sender, Senders } from './sender-ports.ts';
 
 export const noSenders: Problem = {
