@@ -1,13 +1,6 @@
 /** 门店, 导购 and 商品: entered as often as you like, the last word counts. */
 import * as z from 'zod';
-import {
-  StoreId,
-  type Associate,
-  type AssociateId,
-  type Product,
-  type Sku,
-  type Store,
-} from '../../../schema/index.ts';
+import { StoreId, type AssociateId, type Sku } from '../../../schema/index.ts';
 import type { Db } from '../../db/db.ts';
 import { putAssociate, putProduct, putStore } from '../../db/shop/stores.ts';
 import { isTimezone } from '../../decide/plain/dates.ts';
@@ -31,11 +24,8 @@ export const StoreInput = z.strictObject({
     .optional(),
 });
 
-export const enterStore = (
-  db: Db,
-  id: StoreId,
-  { name, timezone }: z.infer<typeof StoreInput>,
-): Promise<Store> => putStore(db, { id, name, timezone });
+export const enterStore = (db: Db, id: StoreId, { name, timezone }: z.infer<typeof StoreInput>) =>
+  putStore(db, { id, name, timezone });
 
 /** What is left out stays as it is; null clears it. */
 export const AssociateInput = z.strictObject({
@@ -50,7 +40,7 @@ export const enterAssociate = (
   db: Db,
   id: AssociateId,
   { name, storeId, openid, wecomUserId }: z.infer<typeof AssociateInput>,
-): Promise<Associate> => putAssociate(db, { id, name, storeId, openid, wecomUserId });
+) => putAssociate(db, { id, name, storeId, openid, wecomUserId });
 
 export const ProductInput = ProductData.omit({ sku: true }).strict();
 
@@ -59,7 +49,7 @@ export async function enterProduct(
   db: Db,
   sku: Sku,
   { name, categoryPath, brand, tags, pointsFactor, status }: z.infer<typeof ProductInput>,
-): Promise<Product> {
+) {
   const pointsFactorMilli = Math.round(pointsFactor * 1000);
   const product = { sku, name, categoryPath, brand: brand ?? null, tags, pointsFactorMilli, status };
   await putProduct(db, product);
