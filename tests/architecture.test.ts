@@ -65,7 +65,7 @@ test.each<[string, string, string]>([
   [
     'the engine that uses a command',
     'workers/engine/x.ts',
-    `import { withdraw } from '../commands/withdrawals.ts';`,
+    `import { withdraw } from '../commands/members/withdraw.ts';`,
   ],
   ['words that read the database', 'workers/words/x.ts', `import type { Db } from '../db/db.ts';`],
   ['process that uses an edge', 'workers/engine/x.ts', `import { drain } from '../deliver/drain.ts';`],

@@ -8,7 +8,7 @@ import type { Engine } from '../../workers/engine/engine.ts';
 import { payDue, type Payer } from '../../workers/payout/pay.ts';
 import { processPending } from '../../workers/engine/process.ts';
 import { receivePay } from '../../workers/receive/pay/pay.ts';
-import { askWithdrawal, type Withdrawal } from '../../workers/commands/withdrawals.ts';
+import { askWithdrawal, type Withdrawal } from '../../workers/commands/members/withdraw.ts';
 import { playPay, type NoticeGiven, type PayDouble } from './pay.ts';
 import { memberId, openShop, type Shop, type ShopSetup } from './shop.ts';
 import { sale } from './builders.ts';

@@ -2,28 +2,14 @@
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { log } from '../platform/log.ts';
-import { associatePage, associatePath } from './associate/associate.tsx';
-import { domainFile, domainFilePath } from './domain-files.ts';
+import { associatePath } from './associate/gate.tsx';
+import { domainFilePath } from './domain-files.ts';
 import { pageHeaders } from './headers.ts';
-import { leave, leavePage } from './member/leave.tsx';
-import { login, loginReturn } from './login/login.tsx';
-import { memberPage } from './member/member.tsx';
-import {
-  codePath,
-  homePath,
-  leavePath,
-  loginPath,
-  privacyPath,
-  registerPath,
-  transferPath,
-} from './paths.ts';
-import type { PageContext, PageDeps } from './ports.ts';
-import { privacyPage } from './member/privacy.tsx';
-import { registerCode } from './register/register-code.ts';
-import { register, registerPage } from './register/register.tsx';
-import { transferPage } from './member/transfer.tsx';
+import { homePath } from './paths.ts';
+import type { PageDeps } from './ports.ts';
+import { table } from './table.ts';
 import { Message } from './ui/message.tsx';
-import { answer } from './ui/show.tsx';
+import { show } from './ui/show.tsx';
 import { style, stylePath } from './ui/style.ts';
 
 export type { PageDeps } from './ports.ts';
@@ -44,32 +30,21 @@ export function pages(deps: PageDeps): Hono<{ Variables: { nonce: string } }> {
   app.get(stylePath, (context) =>
     context.body(style, 200, { 'content-type': 'text/css; charset=utf-8', 'cache-control': styleAge }),
   );
-  app.get(loginPath, login(deps));
-  app.get(`${loginPath}/return`, loginReturn(deps));
-  app.get(registerPath, registerPage(deps));
-  app.post(registerPath, register(deps));
-  app.post(codePath, registerCode(deps));
-  app.get(homePath, memberPage(deps));
-  app.get(leavePath, leavePage(deps));
-  app.post(leavePath, leave(deps));
-  app.get(privacyPath, privacyPage(deps));
-  app.get(transferPath(':outBillNo'), transferPage(deps));
-  app.get(associatePath, associatePage(deps));
-  app.get(domainFilePath, domainFile(deps));
-  app.notFound((context) => answer(context, alone('没有这一页', <NotThere />), 404));
+  for (const { path, get, post } of table) {
+    if (get) app.get(path, (context) => get(deps, context));
+    if (post) app.post(path, (context) => post(deps, context));
+  }
+  app.notFound((context) => show(context, { title: '没有这一页', body: <NotThere />, status: 404 }, alone));
   app.onError((error, context) => {
     // The message may quote what somebody typed; its name does not.
     log('error', 'page_failed', { method: context.req.method, path: context.req.path, name: error.name });
-    return trouble(context);
+    return show(context, { title: '出了点问题', body: <Trouble />, status: 503 }, alone);
   });
   return app;
 }
 
 /** Without the shop's name: the database may be what is missing. */
-const alone = (title: string, body: ReturnType<typeof NotThere>) => ({ shopName: '会员中心', title, body });
-
-const trouble = (context: PageContext): Promise<Response> =>
-  answer(context, alone('出了点问题', <Trouble />), 503);
+const alone = { shopName: '会员中心' };
 
 const NotThere = () => (
   <Message title="没有这一页" action={{ href: homePath, label: '去会员中心' }}>

@@ -47,5 +47,3 @@ export type PageDeps = {
 
 /** `nonce`: what an inline script of this one answer has to carry. */
 export type PageContext = Context<{ Variables: { nonce: string } }>;
-
-export type PageHandler = (context: PageContext) => Promise<Response>;

@@ -1,9 +1,9 @@
 /** 提交的表单: taken from whoever is logged in, from a page of ours, and from nobody else. */
-import type { PageContext, PageDeps } from './ports.ts';
 import { LoginOver } from './login/login-pages.tsx';
 import { readSession, type Session } from './login/session.ts';
+import type { PageContext, PageDeps } from './ports.ts';
 import { Message } from './ui/message.tsx';
-import { show } from './ui/show.tsx';
+import { message, type View } from './ui/view.ts';
 
 export const tokenField = 'token';
 
@@ -13,7 +13,7 @@ export const tokenOf = ({ keys }: PageDeps, session: Session): Promise<string> =
 
 export type Posted =
   | { readonly session: Session; readonly form: URLSearchParams }
-  | { readonly refused: Response };
+  | { readonly refused: View };
 
 /** `backTo`: the page the form is on. */
 export async function posted(
@@ -25,12 +25,11 @@ export async function posted(
   const isForm = type.startsWith('application/x-www-form-urlencoded');
   const form = new URLSearchParams(isForm ? await context.req.text() : '');
   const back = backTo(form);
-  if (!isForm) return { refused: await show(deps, context, <Stale back={back} />, 415) };
+  if (!isForm) return { refused: message(<Stale back={back} />, 415) };
   const session = await readSession(deps, context);
-  if (!session) return { refused: await show(deps, context, <LoginOver to={back} />, 401) };
+  if (!session) return { refused: message(<LoginOver to={back} />, 401) };
   const isOurs = await deps.keys.isTag('form', session.id, form.get(tokenField) ?? '');
-  if (!isOurs) return { refused: await show(deps, context, <Stale back={back} />, 403) };
-  return { session, form };
+  return isOurs ? { session, form } : { refused: message(<Stale back={back} />, 403) };
 }
 
 const Stale = ({ back }: { back: string }) => (

@@ -2,7 +2,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { MemberId } from '../../../schema/index.ts';
 import { api } from '../../../workers/api/index.ts';
-import { confirmationOf } from '../../../workers/commands/withdrawals.ts';
+import { confirmationOf } from '../../../workers/commands/members/confirmation.ts';
 import { balanceOf } from '../../support/shop.ts';
 import { hourMs, idOf, member, minuteMs, openPayShop, payout, type PayShop } from '../../support/payout.ts';
 import { adminToken, clientOf, items, pages, posToken, token, type Client } from '../support.ts';

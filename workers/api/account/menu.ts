@@ -1,12 +1,12 @@
 /** 自定义菜单: drawn up here, checked as WeChat checks it, and shown to followers when it is published. */
 import * as z from 'zod';
-import { putMenu, readMenus } from '../../db/shop/menu.ts';
+import { drawMenu, publishMenu, withdrawMenu } from '../../commands/account/menu.ts';
+import { readMenus } from '../../db/shop/menu.ts';
 import { readSettings } from '../../db/shop/settings.ts';
-import type { Problem } from '../../platform/problem.ts';
 import { Menu } from '../../wechat/menu.ts';
 import { namedBody, ok, route, type ApiDeps } from '../call/define.ts';
 import { MenuAnswer, menuFaults, menuOf, viewMenus } from './menu-view.ts';
-import { accountRefusals, ask } from './official-account.ts';
+import { accountRefusals } from './official-account.ts';
 
 const common = { tag: 'Official account', scope: 'admin', statuses: [200], answer: MenuAnswer } as const;
 
@@ -31,7 +31,7 @@ const put = route({
   handle: async ({ deps, now, body }) => {
     const faults = menuFaults(body);
     if (faults) return faults;
-    await deps.db.batch([putMenu('draft', { menu: Menu.parse(body), at: now })]);
+    await drawMenu(deps.db, Menu.parse(body), now);
     return ok(await present(deps));
   },
 });
@@ -45,12 +45,8 @@ const publish = route({
   refusals: { ...accountRefusals, 409: ['no_menu', ...accountRefusals[409]] },
   takesKey: false,
   handle: async ({ deps, now }) => {
-    const { draft } = await readMenus(deps.db);
-    const menu = draft && menuOf(draft);
-    if (menu === null) return noMenu;
-    const reply = await ask(deps.account, ({ createMenu }) => createMenu(menu));
-    if ('code' in reply) return reply;
-    await deps.db.batch([putMenu('published', { menu, at: now })]);
+    const problem = await publishMenu(deps.db, { board: deps.account, read: menuOf }, now);
+    if (problem) return problem;
     return ok(await present(deps));
   },
 });
@@ -64,9 +60,8 @@ const withdraw = route({
   refusals: accountRefusals,
   takesKey: false,
   handle: async ({ deps, now }) => {
-    const reply = await ask(deps.account, ({ deleteMenu }) => deleteMenu());
-    if ('code' in reply) return reply;
-    await deps.db.batch([putMenu('published', { menu: null, at: now })]);
+    const problem = await withdrawMenu(deps.db, deps.account, now);
+    if (problem) return problem;
     return ok(await present(deps));
   },
 });
@@ -75,11 +70,5 @@ async function present({ db }: Pick<ApiDeps, 'db'>) {
   const [menus, { wechat }] = await Promise.all([readMenus(db), readSettings(db)]);
   return viewMenus(menus, wechat);
 }
-
-const noMenu: Problem = {
-  status: 409,
-  code: 'no_menu',
-  detail: 'no menu has been drawn up; send one with PUT /wechat/menu first',
-};
 
 export const menuRoutes = [get, put, publish, withdraw];

@@ -1,14 +1,9 @@
 /** 自动回复试一试: what would be answered to some words, decided as it is for a follower, and written nowhere. */
 import * as z from 'zod';
-import { EventId, type FanSaid, type WechatSettings } from '../../../schema/index.ts';
-import { decide } from '../../decide/decide.ts';
-import type { Effect } from '../../decide/effects.ts';
+import { tryReply, type Tried } from '../../commands/account/try-reply.ts';
 import { keywordRule } from '../../decide/fans/fans.ts';
-import { readWorld } from '../../engine/reading.ts';
 import { namedAnswer, namedBody, ok, route } from '../call/define.ts';
 
-/** Nobody follows under this name: whoever is asked about without an openid is a stranger. */
-const stranger = 'stranger';
 const textLengthMax = 2_000;
 
 const ReplyTried = namedAnswer(
@@ -27,7 +22,7 @@ const ReplyTried = namedAnswer(
 );
 type ReplyTried = z.infer<typeof ReplyTried>;
 
-const tryReply = route({
+const trial = route({
   method: 'POST',
   path: '/wechat/replies/try',
   tag: 'Official account',
@@ -45,24 +40,11 @@ const tryReply = route({
   ),
   answer: ReplyTried,
   takesKey: false,
-  handle: async ({ deps, now, body }) => {
-    const event: FanSaid = {
-      type: 'fan.said',
-      id: EventId.parse('trial'),
-      namespace: '',
-      occurredAt: now,
-      openid: body.openid ?? stranger,
-      kind: 'text',
-      text: body.text,
-    };
-    const { loaded } = await readWorld(deps.engine, [{ event, seq: null }], now);
-    const decision = decide(loaded.world, event);
-    const effects = decision.verdict === 'accepted' ? decision.effects : [];
-    return ok(viewTrial(loaded.world.config.settings.wechat, body.text, effects));
-  },
+  handle: async ({ deps, now, body: { text, openid } }) =>
+    ok(viewTrial(text, await tryReply(deps.engine, { text, openid }, now))),
 });
 
-function viewTrial(wechat: WechatSettings, said: string, effects: readonly Effect[]): ReplyTried {
+function viewTrial(said: string, { wechat, effects }: Tried): ReplyTried {
   const messages = effects.flatMap((effect) => (effect.type === 'message.queue' ? [effect.note] : []));
   const reply = messages.find(({ kind }) => kind === 'reply');
   if (!reply) {
@@ -79,4 +61,4 @@ function viewTrial(wechat: WechatSettings, said: string, effects: readonly Effec
   };
 }
 
-export const replyRoutes = [tryReply];
+export const replyRoutes = [trial];

@@ -4,8 +4,8 @@ import type { Db } from '../../db/db.ts';
 import type { KeptAnswer } from '../../db/shop/idempotency.ts';
 import { readCaller, type Token } from '../../db/shop/tokens.ts';
 import type { Problem } from '../../platform/problem.ts';
-import { invalidField } from './check.ts';
-import { sha256Hex } from './digest.ts';
+import { invalidField } from '../../commands/invalid.ts';
+import { sha256Hex } from '../../platform/digest.ts';
 
 const keyShape = /^[\x21-\x7e]{1,128}$/;
 const bearerShape = /^Bearer +(hk_[\x21-\x7e]{1,200})$/i;

@@ -1,5 +1,6 @@
 /** Writes what a call brings about together with the answer to it, so that the same request twice is written once. */
 import { EventId } from '../../../schema/index.ts';
+import type { Writing } from '../../commands/draft.ts';
 import type { Statement } from '../../db/db.ts';
 import {
   claimKey,
@@ -11,14 +12,25 @@ import {
 } from '../../db/shop/idempotency.ts';
 import type { Problem } from '../../platform/problem.ts';
 import type { Call, Outcome, Replayed, Success } from './define.ts';
-import { newId, sha256Hex } from './digest.ts';
+import { newId, sha256Hex } from '../../platform/digest.ts';
 
 export async function commit<Body>(
   { deps, now, requestKey }: Keyed,
-  statements: readonly Statement[],
+  draft: Writing,
   success: Success<Body>,
   /** What the same request is answered later, where not everything may be kept. */
   kept: Success<Body> = success,
+): Promise<Outcome<Body>> {
+  const outcome = await written({ deps, now, requestKey }, draft.statements, success, kept);
+  if (draft.rings) deps.doorbell.ring();
+  return outcome;
+}
+
+async function written<Body>(
+  { deps, now, requestKey }: Keyed,
+  statements: readonly Statement[],
+  success: Success<Body>,
+  kept: Success<Body>,
 ): Promise<Outcome<Body>> {
   if (requestKey === null) {
     await deps.db.batch(statements);
@@ -31,8 +43,8 @@ export async function commit<Body>(
     if (!isKeyTaken(error)) throw error;
     // The same request came twice at once, and the other one was first.
     const [result] = await deps.db.batch([keptAnswer(requestKey.key)]);
-    const kept = toKeptAnswer(result?.rows[0]);
-    return (kept && replay(kept, requestKey.bodyHash)) ?? inProgress;
+    const before = toKeptAnswer(result?.rows[0]);
+    return (before && replay(before, requestKey.bodyHash)) ?? inProgress;
   }
 }
 

@@ -12,7 +12,7 @@ import { check } from './check.ts';
 import type { Files } from '../events/files.ts';
 import type { Labs } from '../labs/lab-ports.ts';
 import type { OfficialAccount } from '../account/official-account.ts';
-import type { Polls, Senders } from '../sources/sender-ports.ts';
+import type { Polls, Senders } from '../../commands/sources/sender-ports.ts';
 
 export type ApiDeps = {
   readonly db: Db;

@@ -1,7 +1,8 @@
 /** Lists: `{items, next}` with `?limit=&after=`. A cursor is the last row seen, so that new rows shift nothing. */
 import * as z from 'zod';
+import { fromNewest, type NewestFirst } from '../../db/paging.ts';
 import type { Problem } from '../../platform/problem.ts';
-import { invalidField } from './check.ts';
+import { invalidField } from '../../commands/invalid.ts';
 import { namedAnswer, ok, type Outcome } from './define.ts';
 
 const limitDefault = 50;
@@ -67,8 +68,30 @@ export function cut<Row, Cursor>(
   return { items, next: found.length > limit && last !== undefined ? cursorOf(last) : null };
 }
 
-/** An instant and an id, as in `NewestFirst`. */
-export const NewestFirstCursor = z.strictObject({ at: z.int().min(0), id: z.string().max(300) });
+const idLengthMax = 300;
+const NewestFirstCursor = z.strictObject({ at: z.int().min(0), id: z.string().max(idLengthMax) });
+
+/** `list` is asked for one row more than a page holds. */
+export const newestFirst = <Row>(
+  list: (before: NewestFirst, limit: number) => Promise<readonly Row[] | Problem>,
+  placeOf: (row: Row) => NewestFirst,
+): Reading<NewestFirst, Row> => ({
+  cursor: NewestFirstCursor,
+  start: fromNewest,
+  read: async (before, limit) => {
+    const found = await list(before, limit + 1);
+    return 'code' in found ? found : cut(found, limit, placeOf);
+  },
+});
+
+export const byId = <Row>(
+  list: (after: string, limit: number) => Promise<readonly Row[]>,
+  idOf: (row: Row) => string,
+): Reading<string, Row> => ({
+  cursor: z.string().max(idLengthMax),
+  start: '',
+  read: async (after, limit) => cut(await list(after, limit + 1), limit, idOf),
+});
 
 function encode(cursor: unknown): string {
   const bytes = new TextEncoder().encode(JSON.stringify(cursor));

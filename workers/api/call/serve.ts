@@ -5,7 +5,7 @@ import { problemResponse, type Problem } from '../../platform/problem.ts';
 import { authenticate } from './authenticate.ts';
 import { replay } from './commit.ts';
 import type { ApiDeps, Outcome, Route } from './define.ts';
-import { sha256Hex } from './digest.ts';
+import { sha256Hex } from '../../platform/digest.ts';
 import { maskText } from './mask.ts';
 import { parseJson, readText } from './read-body.ts';
 

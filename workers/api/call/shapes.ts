@@ -14,9 +14,3 @@ export function decimal(milli: number): string {
     .replace(/0+$/, '');
   return `${Math.trunc(milli / 1000)}${part === '' ? '' : `.${part}`}`;
 }
-
-const noControl = /^\P{Cc}*$/u;
-
-/** An id that is about to be written: keys are joined from ids with line breaks, so none may hold one. */
-export const writable = <Schema extends z.ZodType<string>>(schema: Schema): Schema =>
-  schema.refine((id) => noControl.test(id), 'must not contain control characters');

@@ -1,19 +1,13 @@
 /** 沟通记录 and 主管指导: what was said over the phone or in the shop, and what a supervisor has to say about it. */
 import * as z from 'zod';
-import { AssociateId, MemberId, type Contact } from '../../../schema/index.ts';
+import { AssociateId, MemberId } from '../../../schema/index.ts';
 import { endOfTime } from '../../db/paging.ts';
-import {
-  insertContact,
-  listContacts,
-  personById,
-  threadsOf,
-  type Person,
-} from '../../db/members/thread-messages.ts';
+import { listContacts, personById } from '../../db/members/thread-messages.ts';
+import { note } from '../../commands/members/note.ts';
 import { commit } from '../call/commit.ts';
 import { ContactAnswer, viewContact } from './conversation-view.ts';
 import { threadParams, threadRefusals } from './conversations.ts';
 import { created, namedBody, route } from '../call/define.ts';
-import { newId } from '../call/digest.ts';
 import { unknownMember } from '../members/member-view.ts';
 import { cut, listOf, paged, pageQuery } from '../call/paging.ts';
 import { personOfThread } from './thread-ids.ts';
@@ -23,30 +17,6 @@ const common = { tag: 'Conversations', scope: 'admin' } as const;
 const text = z.string().trim().min(1).max(textLengthMax);
 const params = z.strictObject({ id: MemberId });
 const refusals = { 404: ['unknown_member'] };
-
-/** Where each kind of contact takes place. */
-const channels = { call: 'phone', visit: 'store', guidance: 'office' } as const;
-
-type Note = {
-  readonly kind: keyof typeof channels;
-  readonly text: string;
-  readonly associateId?: AssociateId | undefined;
-};
-
-function noteOn(person: Person, { kind, text: said, associateId }: Note, at: number): Omit<Contact, 'seq'> {
-  return {
-    thread: threadsOf(person)[0] ?? '',
-    memberId: person.memberId,
-    associateId: associateId ?? null,
-    direction: 'note',
-    channel: channels[kind],
-    kind,
-    text: said,
-    cause: newId('note'),
-    at,
-    readAt: null,
-  };
-}
 
 const add = route({
   ...common,
@@ -64,8 +34,8 @@ const add = route({
   handle: async (call) => {
     const person = await personById(call.deps.db, call.params.id, call.now);
     if (!person) return unknownMember;
-    const note = noteOn(person, call.body, call.now);
-    return commit(call, [insertContact(note)], created(viewContact(note)), keptOf(note));
+    const draft = note(person, call.body, call.now);
+    return commit(call, draft, created(viewContact(draft.row)), keptOf(draft.row));
   },
 });
 
@@ -111,12 +81,12 @@ const guide = route({
     const { deps, now } = call;
     const person = await personOfThread(deps, call.params.thread, now);
     if ('code' in person) return person;
-    const note = noteOn(person, { kind: 'guidance', ...call.body }, now);
-    return commit(call, [insertContact(note)], created(viewContact(note)), keptOf(note));
+    const draft = note(person, { kind: 'guidance', ...call.body }, now);
+    return commit(call, draft, created(viewContact(draft.row)), keptOf(draft.row));
   },
 });
 
 /** What was said about a person is kept in one place, where it can be erased. */
-const keptOf = (note: Parameters<typeof viewContact>[0]) => created(viewContact({ ...note, text: null }));
+const keptOf = (noted: Parameters<typeof viewContact>[0]) => created(viewContact({ ...noted, text: null }));
 
 export const contactRoutes = [add, list, guide];

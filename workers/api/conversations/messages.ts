@@ -1,9 +1,9 @@
 /** 发件箱: what was to be sent, how often it was tried, and trying again. */
 import * as z from 'zod';
 import { arrivals, messageStates, type Message } from '../../../schema/index.ts';
-import { listMessages, readMessage, retryMessage } from '../../db/outbox/messages.ts';
+import { retry } from '../../commands/messages/retry.ts';
+import { listMessages } from '../../db/outbox/messages.ts';
 import { endOfTime } from '../../db/paging.ts';
-import type { Problem } from '../../platform/problem.ts';
 import { commit } from '../call/commit.ts';
 import { namedAnswer, ok, route } from '../call/define.ts';
 import { listOf, paged, pageQuery } from '../call/paging.ts';
@@ -71,7 +71,7 @@ const list = route({
     ),
 });
 
-const retry = route({
+const again = route({
   ...common,
   method: 'POST',
   path: '/messages/{id}/retry',
@@ -86,33 +86,9 @@ const retry = route({
   }),
   answer: MessageAnswer,
   handle: async (call) => {
-    const {
-      deps,
-      now,
-      params: { id },
-    } = call;
-    const message = await readMessage(deps.db, id);
-    if (!message) return unknownMessage;
-    if (message.state !== 'parked') return notParked(message.state);
-    const answer = view({
-      ...message,
-      state: 'pending',
-      attempts: 0,
-      dueAt: now,
-      endedAt: null,
-      passedOver: null,
-    });
-    const outcome = await commit(call, [retryMessage(id, now)], ok(answer));
-    deps.doorbell.ring();
-    return outcome;
+    const draft = await retry(call.deps.db, call.params.id, call.now);
+    return 'code' in draft ? draft : commit(call, draft, ok(view(draft.row)));
   },
 });
 
-const unknownMessage: Problem = { status: 404, code: 'unknown_message', detail: 'no message has this id' };
-const notParked = (state: string): Problem => ({
-  status: 409,
-  code: 'not_parked',
-  detail: `only a parked message can be tried again; this one is ${state}`,
-});
-
-export const messageRoutes = [list, retry];
+export const messageRoutes = [list, again];

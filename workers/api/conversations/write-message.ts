@@ -1,9 +1,9 @@
 /** 回复会员: an associate, or the shop itself, answers a person through the account. */
 import * as z from 'zod';
-import { AssociateId, type AssociateWrote } from '../../../schema/index.ts';
-import { readContact, type Person } from '../../db/members/thread-messages.ts';
+import { AssociateId } from '../../../schema/index.ts';
+import { writeTo } from '../../commands/members/write-to.ts';
+import type { Person } from '../../db/members/thread-messages.ts';
 import type { Refusal } from '../../decide/refusals.ts';
-import { processGroup } from '../../engine/process.ts';
 import type { Problem } from '../../platform/problem.ts';
 import { commandId, takeKey } from '../call/commit.ts';
 import { ContactAnswer, viewContact } from './conversation-view.ts';
@@ -52,24 +52,13 @@ const write = route({
 
 async function say(call: WriteCall, person: Person): Promise<Outcome<z.infer<typeof ContactAnswer>>> {
   const { deps, now, body } = call;
-  const event: AssociateWrote = {
-    type: 'associate.wrote',
-    id: await commandId(call),
-    namespace: '',
-    occurredAt: now,
-    associateId: body.associateId ?? null,
-    memberId: person.memberId,
-    openid: person.openids[0] ?? null,
-    text: body.text,
-  };
-  const { outcomes } = await processGroup(deps.engine, [{ event, seq: null }], now);
-  const outcome = outcomes.get(event.id);
-  if (outcome?.verdict === 'refused') return toProblem(outcome.refusal);
+  const asked = { id: await commandId(call), person, associateId: body.associateId ?? null, text: body.text };
+  const written = await writeTo(deps.engine, asked, now);
+  if ('refusal' in written) return toProblem(written.refusal);
   // Not kept under the key: the record itself says what was said, for as long as it may be kept.
-  const contact = await readContact(deps.db, person, `${event.id}/chat`);
-  if (!contact) return notDecided;
+  if ('undecided' in written) return notDecided;
   deps.doorbell.ring();
-  return created(viewContact(contact));
+  return created(viewContact(written.contact));
 }
 
 const alternatives = { sms: '短信', phone: '电话' } as const;

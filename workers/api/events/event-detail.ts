@@ -9,7 +9,7 @@ import { changesBetween, FieldChange, type Side } from './event-diff.ts';
 import { toCurl } from './event-copy.ts';
 import { EventAnswer, EventSummary, viewEvent, viewSummary } from './event-view.ts';
 import { whyOf } from './event-why.ts';
-import { unknownEvent } from './events.ts';
+import { unknownEvent } from '../../commands/inbox/replay.ts';
 import { maskSubject } from '../call/mask.ts';
 import { maskSecrets } from '../call/mask-secrets.ts';
 

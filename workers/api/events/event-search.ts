@@ -1,11 +1,11 @@
 /** 查找事件 and 批量重放: which events, by anything that is asked of them, and telling a range of them again. */
 import * as z from 'zod';
 import { eventStates, Instant, type InboxEvent } from '../../../schema/index.ts';
+import { replayRange } from '../../commands/inbox/replay.ts';
 import type { EventFilter } from '../../db/inbox/event-conditions.ts';
 import { searchByOrder, searchBySender, searchEvents } from '../../db/inbox/event-search.ts';
 import { endOfTime, type NumberedPage } from '../../db/paging.ts';
 import { listSources } from '../../db/sources/registered-sources.ts';
-import { eventsToReplay, replayEvents } from '../../db/inbox/replay.ts';
 import { eventKeyOf } from '../../engine/event-ids.ts';
 import { reasonCodes } from '../../words/reasons.ts';
 import { commit } from '../call/commit.ts';
@@ -114,12 +114,10 @@ const replay = route({
   handle: async (call) => {
     const { deps, body } = call;
     const { source = null, type = null, after = 0, limit, ...range } = body;
-    const found = await eventsToReplay(deps.db, { ...range, source, type, after }, limit);
-    const { seqs, emptied, next } = found;
+    const draft = await replayRange(deps.db, { ...range, source, type, after }, limit);
+    const { seqs, emptied, next } = draft.row;
     const answer = ok({ queued: seqs.length, emptied, next: next === null ? null : String(next) });
-    const outcome = await commit(call, seqs.length === 0 ? [] : [replayEvents(seqs)], answer);
-    deps.doorbell.ring();
-    return outcome;
+    return commit(call, draft, answer);
   },
 });
 

@@ -7,7 +7,7 @@ import { log } from '../../platform/log.ts';
 import { problemResponse, type Problem } from '../../platform/problem.ts';
 import { readAtMost } from '../../platform/read-at-most.ts';
 import { authenticate } from '../call/authenticate.ts';
-import { invalid, invalidField } from '../call/check.ts';
+import { invalid, invalidField } from '../../commands/invalid.ts';
 import type { ApiDeps } from '../call/define.ts';
 import type { Files } from './files.ts';
 import { tidy } from '../openapi/openapi-components.ts';

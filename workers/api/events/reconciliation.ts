@@ -1,11 +1,10 @@
 /** 对账: a source says what it sold in a day; the answer says what of it was not received. */
 import * as z from 'zod';
 import { DayTotals, StoreCompared, type Reconciliation } from '../../../schema/index.ts';
-import { listReconciliations, reconcile } from '../../db/sources/reconciliation.ts';
+import { reconcileDay } from '../../commands/sources/reconcile-day.ts';
+import { unknownSource } from '../../commands/sources/register.ts';
+import { listReconciliations } from '../../db/sources/reconciliation.ts';
 import { readSource } from '../../db/sources/registered-sources.ts';
-import { dayMs } from '../../decide/plain/dates.ts';
-import type { Problem } from '../../platform/problem.ts';
-import { invalidField } from '../call/check.ts';
 import { namedAnswer, namedBody, ok, route } from '../call/define.ts';
 import { cut, listOf, paged, pageQuery } from '../call/paging.ts';
 import { At, instant } from '../call/shapes.ts';
@@ -45,11 +44,8 @@ const put = route({
   body: namedBody('DayTotals', DayTotals),
   answer: ReconciliationAnswer,
   handle: async ({ deps, now, params: { id, date }, body }) => {
-    // A day begins 14 hours earlier in the easternmost zone.
-    if (Date.parse(date) > now + dayMs) return invalidField('date', 'has not come yet');
-    const source = await readSource(deps.db, id);
-    if (!source) return unknownSource;
-    return ok(view(await reconcile(deps.db, source, { date, said: body, saidAt: now }, now)));
+    const compared = await reconcileDay(deps.db, { id, date, said: body }, now);
+    return 'code' in compared ? compared : ok(view(compared));
   },
 });
 
@@ -80,7 +76,5 @@ const list = route({
     return paged(query, { cursor: z.string().max(20), start: `${query.to}~`, read }, view);
   },
 });
-
-const unknownSource: Problem = { status: 404, code: 'unknown_source', detail: 'no source has this id' };
 
 export const reconciliationRoutes = [put, list];

@@ -1,6 +1,6 @@
 /** 实验室: nothing is stored, and nothing of what is tried is logged. */
 import type { Problem } from '../../platform/problem.ts';
-import { invalidField } from '../call/check.ts';
+import { invalidField } from '../../commands/invalid.ts';
 import type { Outcome } from '../call/define.ts';
 import type { Labs } from './lab-ports.ts';
 

@@ -6,12 +6,12 @@ import { endOfTime } from '../../db/paging.ts';
 import { readSource } from '../../db/sources/registered-sources.ts';
 import { unanswered, type Normalised } from '../../engine/engine.ts';
 import { reasonWords } from '../../words/reasons.ts';
-import { invalidField } from '../call/check.ts';
+import { invalidField } from '../../commands/invalid.ts';
 import { namedAnswer, namedBody, ok, route } from '../call/define.ts';
 import { viewEvent } from '../events/event-view.ts';
 import { labRoute } from './in-lab.ts';
 import { maskText } from '../call/mask.ts';
-import { checkSender, noSenders } from '../sources/source-check.ts';
+import { checkSender, noSenders } from '../../commands/sources/source-check.ts';
 
 const eventsMax = 50;
 

@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { defaultTimezone } from '../../../schema/index.ts';
 import { isTimezone } from '../../decide/plain/dates.ts';
-import { invalidField } from '../call/check.ts';
+import { invalidField } from '../../commands/invalid.ts';
 import { namedAnswer, namedBody, ok, route } from '../call/define.ts';
 import { inLab, labRoute } from './in-lab.ts';
 

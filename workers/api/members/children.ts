@@ -4,7 +4,7 @@ import { defaultTimezone, type Child } from '../../../schema/index.ts';
 import { childMiss, childYearsMax, type ChildMiss } from '../../decide/members/children.ts';
 import { localDate } from '../../decide/plain/dates.ts';
 import type { Problem } from '../../platform/problem.ts';
-import { invalidField } from '../call/check.ts';
+import { invalidField } from '../../commands/invalid.ts';
 
 const childrenMax = 10;
 const day = z.iso.date('must be a date such as 2026-05-20');

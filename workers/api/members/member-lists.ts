@@ -2,11 +2,11 @@
 import * as z from 'zod';
 import { MemberId, accounts } from '../../../schema/index.ts';
 import { listCoupons, listPostings, listSales } from '../../db/members/member-lists.ts';
-import { endOfTime, fromNewest } from '../../db/paging.ts';
+import { endOfTime } from '../../db/paging.ts';
 import { route } from '../call/define.ts';
 import { CouponAnswer, viewCoupon } from '../promotions/coupon-view.ts';
 import { unknownMember } from './member-view.ts';
-import { cut, listOf, NewestFirstCursor, paged, pageQuery } from '../call/paging.ts';
+import { cut, listOf, newestFirst, paged, pageQuery } from '../call/paging.ts';
 import { SaleAnswer, viewSale } from './sale-view.ts';
 import { At, instant } from '../call/shapes.ts';
 
@@ -57,15 +57,10 @@ const coupons = route({
   handle: ({ deps, params: { id }, query }) =>
     paged(
       query,
-      {
-        cursor: NewestFirstCursor,
-        start: fromNewest,
-        read: async (before, limit) => {
-          const found = await listCoupons(deps.db, id, before, limit + 1);
-          if (!found) return unknownMember;
-          return cut(found, limit, ({ coupon }) => ({ at: coupon.issuedAt, id: coupon.id }));
-        },
-      },
+      newestFirst(
+        async (before, limit) => (await listCoupons(deps.db, id, before, limit)) ?? unknownMember,
+        ({ coupon }) => ({ at: coupon.issuedAt, id: coupon.id }),
+      ),
       viewCoupon,
     ),
 });
@@ -80,15 +75,10 @@ const sales = route({
   handle: ({ deps, params: { id }, query }) =>
     paged(
       query,
-      {
-        cursor: NewestFirstCursor,
-        start: fromNewest,
-        read: async (before, limit) => {
-          const found = await listSales(deps.db, id, before, limit + 1);
-          if (!found) return unknownMember;
-          return cut(found, limit, ({ sale }) => ({ at: sale.occurredAt, id: sale.id }));
-        },
-      },
+      newestFirst(
+        async (before, limit) => (await listSales(deps.db, id, before, limit)) ?? unknownMember,
+        ({ sale }) => ({ at: sale.occurredAt, id: sale.id }),
+      ),
       viewSale,
     ),
 });

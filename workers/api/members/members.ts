@@ -10,11 +10,11 @@ import {
 } from '../../db/members/members.ts';
 import { identityKeys } from '../../decide/members/identities.ts';
 import type { Problem } from '../../platform/problem.ts';
-import { invalidField } from '../call/check.ts';
+import { invalidField } from '../../commands/invalid.ts';
 import { ok, route } from '../call/define.ts';
 import { MemberAnswer, unknownMember, viewMember } from './member-view.ts';
 import { cut, listOf, paged, pageQuery } from '../call/paging.ts';
-import { namespaceWithoutSources } from '../sources/source-named.ts';
+import { namespaceWithoutSources } from '../../commands/sources/namespace.ts';
 
 const number = z.string().trim().min(1).max(128).optional();
 const numbers = { phone: number, openid: number, unionid: number, externalId: number, cardNo: number };

@@ -1,19 +1,18 @@
 /** 建档: a member told by hand goes the way of one the till tells, with the same matching and the same gifts. */
 import * as z from 'zod';
-import { AssociateId, type IdentityKey, type MemberTold } from '../../../schema/index.ts';
+import { AssociateId, type IdentityKey } from '../../../schema/index.ts';
+import { register } from '../../commands/members/register.ts';
+import { namespaceOf } from '../../commands/sources/namespace.ts';
 import { fillAnswer } from '../../db/shop/idempotency.ts';
-import { putChildren } from '../../db/members/children.ts';
-import { isAnyoneKnown, readStrongest } from '../../db/members/members.ts';
 import { identityKeys } from '../../decide/members/identities.ts';
-import { processGroup } from '../../engine/process.ts';
 import type { Problem } from '../../platform/problem.ts';
-import { MemberProfile } from '../call/canonical.ts';
-import { invalidField } from '../call/check.ts';
+import { MemberProfile } from '../../commands/canonical.ts';
+import { invalidField } from '../../commands/invalid.ts';
 import { ChildrenInput, invalidChild } from './children.ts';
 import { commandId, takeKey } from '../call/commit.ts';
 import { namedBody, route, type Call, type Outcome, type Success } from '../call/define.ts';
 import { MemberAnswer, viewMember } from './member-view.ts';
-import { namespaceOf, SourceName } from '../sources/source-named.ts';
+import { SourceName } from '../sources/source-named.ts';
 
 const Body = namedBody(
   'MemberInput',
@@ -48,33 +47,25 @@ export const registerMember = route({
     }
     const wrong = invalidChild(body.children ?? [], call.now);
     if (wrong) return wrong;
-    return (await takeKey(call)) ?? register(call, named.namespace, keys);
+    return (await takeKey(call)) ?? ask(call, named.namespace, keys);
   },
 });
 
-async function register(
+async function ask(
   call: RegisterCall,
   namespace: string,
   keys: readonly IdentityKey[],
 ): Promise<Outcome<MemberAnswer>> {
   const { deps, now, token, requestKey } = call;
   const { associateId, children, source: _, ...data } = call.body;
-  const isKnown = await isAnyoneKnown(deps.db, keys);
-  const event: MemberTold = {
-    type: 'member.created',
-    id: await commandId(call),
-    namespace,
-    occurredAt: now,
-    data,
-  };
-  const { failed } = await processGroup(deps.engine, [{ event, seq: null }], now);
-  if (failed.length === 0 && children) await putChildren(deps.db, keys, children);
-  const holdings = failed.length === 0 ? await readStrongest(deps.db, keys, associateId) : null;
-  if (!holdings) return notDecided;
+  const id = await commandId(call);
+  const asked = { id, namespace, keys, data, associateId, children };
+  const registered = await register(deps.engine, asked, now);
+  if (!registered) return notDecided;
   deps.doorbell.ring();
   const success: Success<MemberAnswer> = {
-    status: isKnown ? 200 : 201,
-    body: viewMember(token, holdings, now),
+    status: registered.isNew ? 201 : 200,
+    body: viewMember(token, registered.holdings, now),
   };
   if (requestKey) await deps.db.batch([fillAnswer(requestKey, success)]);
   return success;

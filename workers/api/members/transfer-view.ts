@@ -2,7 +2,6 @@
 import * as z from 'zod';
 import { transferKinds, transferStates } from '../../../schema/index.ts';
 import type { TransferRow } from '../../db/members/transfers.ts';
-import type { Problem } from '../../platform/problem.ts';
 import { failReasonWords, transferStateWords } from '../../words/transfer-words.ts';
 import { namedAnswer } from '../call/define.ts';
 import { At, instant, instantOrNull } from '../call/shapes.ts';
@@ -49,9 +48,3 @@ export const viewTransfer = (transfer: TransferRow): TransferAnswer => ({
   attempts: transfer.attempts,
   lastError: transfer.lastError,
 });
-
-export const unknownTransfer: Problem = {
-  status: 404,
-  code: 'unknown_transfer',
-  detail: 'no transfer has this number',
-};

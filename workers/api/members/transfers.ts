@@ -2,12 +2,12 @@
 import * as z from 'zod';
 import { MemberId, transferStates } from '../../../schema/index.ts';
 import { endOfTime } from '../../db/paging.ts';
-import { callOffTransfer, listTransfers, readTransfer } from '../../db/members/transfers.ts';
-import type { Problem } from '../../platform/problem.ts';
+import { callOff, unknownTransfer } from '../../commands/members/call-off.ts';
+import { listTransfers, readTransfer } from '../../db/members/transfers.ts';
 import { commit } from '../call/commit.ts';
 import { ok, route } from '../call/define.ts';
 import { listOf, paged, pageQuery } from '../call/paging.ts';
-import { TransferAnswer, unknownTransfer, viewTransfer } from './transfer-view.ts';
+import { TransferAnswer, viewTransfer } from './transfer-view.ts';
 
 const common = { tag: 'Transfers', scope: 'admin', statuses: [200] } as const;
 const params = z.strictObject({ id: z.string().regex(/^[A-Za-z0-9]{1,32}$/, 'is a bill number') });
@@ -62,26 +62,9 @@ const cancel = route({
   params,
   answer: TransferAnswer,
   handle: async (call) => {
-    const {
-      deps,
-      now,
-      params: { id },
-    } = call;
-    const transfer = await readTransfer(deps.db, id);
-    if (!transfer) return unknownTransfer;
-    if (transfer.endedAt !== null) return ended(transfer.state);
-    const cancelAskedAt = transfer.cancelAskedAt ?? now;
-    const answer = ok(viewTransfer({ ...transfer, cancelAskedAt }));
-    const outcome = await commit(call, [callOffTransfer(id, now)], answer);
-    deps.doorbell.ring();
-    return outcome;
+    const draft = await callOff(call.deps.db, call.params.id, call.now);
+    return 'code' in draft ? draft : commit(call, draft, ok(viewTransfer(draft.row)));
   },
-});
-
-const ended = (state: string): Problem => ({
-  status: 409,
-  code: 'transfer_ended',
-  detail: `only a payment that is under way can be called back; this one is ${state}`,
 });
 
 export const transferRoutes = [list, get, cancel];

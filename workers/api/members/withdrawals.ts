@@ -1,21 +1,14 @@
 /** 提现: takes money out of a member's wallet and sends it to their WeChat. */
 import * as z from 'zod';
-import { EventId, MemberId } from '../../../schema/index.ts';
-import {
-  claimKey,
-  fillAnswer,
-  keptAnswer,
-  toKeptAnswer,
-  type RequestKey,
-} from '../../db/shop/idempotency.ts';
+import { MemberId } from '../../../schema/index.ts';
+import { fillAnswer, type RequestKey } from '../../db/shop/idempotency.ts';
 import { readMember } from '../../db/members/members.ts';
 import type { Problem } from '../../platform/problem.ts';
 import { withdrawalRefusalWords, type WithdrawalRefusal } from '../../words/transfer-words.ts';
-import { askWithdrawal } from '../../commands/withdrawals.ts';
-import { invalidField } from '../call/check.ts';
-import { replay } from '../call/commit.ts';
+import { askWithdrawal } from '../../commands/members/withdraw.ts';
+import { invalidField } from '../../commands/invalid.ts';
+import { commandId, takeKey } from '../call/commit.ts';
 import { created, namedBody, route, type Call, type Outcome } from '../call/define.ts';
-import { sha256Hex } from '../call/digest.ts';
 import { unknownMember } from './member-view.ts';
 import { TransferAnswer, viewTransfer } from './transfer-view.ts';
 
@@ -50,27 +43,18 @@ export const withdraw = route({
       );
     const holdings = await readMember(deps.db, params.id);
     if (!holdings) return unknownMember;
-    return (await taken(call, requestKey)) ?? ask(call, requestKey, holdings.member.id);
+    return (await takeKey(call)) ?? ask(call, requestKey, holdings.member.id);
   },
 });
 
-/** Takes the key before anything happens. Who finds it taken by the same body carries on: deciding twice changes nothing. */
-async function taken(
-  { deps, now }: WithdrawalCall,
-  requestKey: RequestKey,
-): Promise<Outcome<TransferAnswer> | null> {
-  const results = await deps.db.batch([claimKey(requestKey, now), keptAnswer(requestKey.key)]);
-  const kept = toKeptAnswer(results[1]?.rows[0]);
-  return kept && replay(kept, requestKey.bodyHash);
-}
-
 async function ask(
-  { deps, now, body: { amountFen } }: WithdrawalCall,
+  call: WithdrawalCall,
   requestKey: RequestKey,
   memberId: MemberId,
 ): Promise<Outcome<TransferAnswer>> {
-  // The same request is the same event, however often it is sent.
-  const id = EventId.parse(`api_${await sha256Hex(requestKey.key + requestKey.bodyHash)}`);
+  const { deps, now } = call;
+  const { amountFen } = call.body;
+  const id = await commandId(call);
   const asked = await askWithdrawal(deps.engine, { id, memberId, amountFen }, now);
   if ('undecided' in asked) return notDecided;
   if ('refusal' in asked) return toProblem(asked.refusal);

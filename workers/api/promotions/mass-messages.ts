@@ -1,44 +1,11 @@
 /** 群发: one text or article for many followers; four a person and calendar month is all that WeChat allows. */
 import * as z from 'zod';
-import { Instant, type MassAudience, type MassContent } from '../../../schema/index.ts';
-import { insertMass } from '../../db/mass/mass-messages.ts';
-import { stopMass } from '../../db/mass/mass-pages.ts';
+import { MassInput, sendMass, stop, unknownMass } from '../../commands/promotions/mass.ts';
 import { listMass, readMass } from '../../db/mass/mass-views.ts';
-import { fromNewest } from '../../db/paging.ts';
-import { dayMs } from '../../decide/plain/dates.ts';
-import { invalidField } from '../call/check.ts';
 import { commit } from '../call/commit.ts';
 import { created, namedBody, ok, route } from '../call/define.ts';
-import { newId } from '../call/digest.ts';
-import { alreadyEnded, MassAnswer, unknownMass, viewMass } from './mass-view.ts';
-import { cut, listOf, NewestFirstCursor, paged, pageQuery } from '../call/paging.ts';
-
-/** What fits into a request; WeChat takes 10,000 in one call. */
-const listMax = 5_000;
-const textLengthMax = 600;
-const aheadDaysMax = 30;
-
-const listed = z.array(z.string().trim().min(1).max(128)).min(1).max(listMax);
-const Audience = z
-  .union([
-    z.strictObject({ all: z.literal(true) }),
-    z.strictObject({ tag: z.string().trim().min(1).max(128) }),
-    z.strictObject({ openids: listed }),
-    z.strictObject({ memberIds: listed }),
-  ])
-  .meta({ description: 'Followers Huike knows of: all, those with a tag, or the ones named.' });
-
-const MassInput = z
-  .strictObject({
-    text: z.string().trim().min(1).max(textLengthMax).optional(),
-    mediaId: z.string().trim().min(1).max(128).optional().meta({ description: 'Of a draft (草稿箱).' }),
-    to: Audience,
-    at: Instant.optional().meta({ description: 'Now, unless given; 30 days ahead at most.' }),
-  })
-  .refine(({ text, mediaId }) => (text === undefined) !== (mediaId === undefined), {
-    path: ['text'],
-    error: 'give a text or a mediaId, one of them',
-  });
+import { listOf, newestFirst, paged, pageQuery } from '../call/paging.ts';
+import { MassAnswer, viewMass } from './mass-view.ts';
 
 const common = { tag: 'Mass messages', scope: 'admin' } as const;
 const params = z.strictObject({ id: z.string().min(1).max(128) });
@@ -54,33 +21,11 @@ const create = route({
   refusals: { 409: ['idempotency_key_reused'] },
   body: namedBody('MassInput', MassInput),
   answer: MassAnswer,
-  handle: (call) => {
-    const { now, body } = call;
-    const dueAt = body.at === undefined ? now : Math.max(now, Date.parse(body.at));
-    if (dueAt > now + aheadDaysMax * dayMs) {
-      return Promise.resolve(invalidField('at', `is more than ${aheadDaysMax} days ahead`));
-    }
-    const mass = {
-      id: newId('mm'),
-      content: contentOf(body),
-      audience: body.to satisfies MassAudience,
-      state: 'waiting',
-      dueAt,
-      cursor: '',
-      pages: 0,
-      recipients: 0,
-      overLimit: 0,
-      isListed: false,
-      note: null,
-      createdAt: now,
-      endedAt: null,
-    } as const;
-    return commit(call, [insertMass(mass)], created(viewMass({ mass, pages: [] })));
+  handle: async (call) => {
+    const draft = sendMass(call.body, call.now);
+    return 'code' in draft ? draft : commit(call, draft, created(viewMass(draft.row)));
   },
 });
-
-const contentOf = ({ text, mediaId }: z.infer<typeof MassInput>): MassContent =>
-  text === undefined ? { mediaId: mediaId ?? '' } : { text };
 
 const list = route({
   ...common,
@@ -93,14 +38,10 @@ const list = route({
   handle: ({ deps, query }) =>
     paged(
       query,
-      {
-        cursor: NewestFirstCursor,
-        start: fromNewest,
-        read: async (before, limit) => {
-          const found = await listMass(deps.db, before, limit + 1);
-          return cut(found, limit, ({ mass: { createdAt, id } }) => ({ at: createdAt, id }));
-        },
-      },
+      newestFirst(
+        (before, limit) => listMass(deps.db, before, limit),
+        ({ mass: { createdAt, id } }) => ({ at: createdAt, id }),
+      ),
       viewMass,
     ),
 });
@@ -120,7 +61,7 @@ const get = route({
   },
 });
 
-const stop = route({
+const halt = route({
   ...common,
   method: 'POST',
   path: '/mass-messages/{id}/stop',
@@ -132,13 +73,9 @@ const stop = route({
   answer: MassAnswer,
   takesKey: false,
   handle: async ({ deps, now, params: { id } }) => {
-    const found = await readMass(deps.db, id);
-    if (!found) return unknownMass;
-    if (found.mass.endedAt !== null) return alreadyEnded;
-    await deps.db.batch(stopMass(id, '已手动停止', now));
-    const stopped = await readMass(deps.db, id);
-    return stopped ? ok(viewMass(stopped)) : unknownMass;
+    const stopped = await stop(deps.db, id, now);
+    return 'code' in stopped ? stopped : ok(viewMass(stopped));
   },
 });
 
-export const massRoutes = [create, list, get, stop];
+export const massRoutes = [create, list, get, halt];

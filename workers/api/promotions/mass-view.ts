@@ -2,7 +2,6 @@
 import * as z from 'zod';
 import { massPageStates, massStates, type MassAudience } from '../../../schema/index.ts';
 import type { MassProgress, PageOutcome } from '../../db/mass/mass-views.ts';
-import type { Problem } from '../../platform/problem.ts';
 import { namedAnswer } from '../call/define.ts';
 import { At, instant, instantOrNull } from '../call/shapes.ts';
 
@@ -86,14 +85,3 @@ const viewCall = ({ page, recipients, state, attempts, msgId, lastError, receipt
     passedOver: Math.max(0, receipt.total - receipt.filtered),
   },
 });
-
-export const unknownMass: Problem = {
-  status: 404,
-  code: 'unknown_mass_message',
-  detail: 'no mass message has this id',
-};
-export const alreadyEnded: Problem = {
-  status: 409,
-  code: 'already_ended',
-  detail: 'this mass message has ended already',
-};

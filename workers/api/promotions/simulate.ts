@@ -1,18 +1,11 @@
 /** 试算: a sale that nobody rang up, and why each campaign would give something for it or not. Writes nothing. */
 import * as z from 'zod';
-import { CampaignId, EventId, Instant, type SaleCompleted, type SaleId } from '../../../schema/index.ts';
-import { readCampaign } from '../../db/shop/campaigns.ts';
-import { load } from '../../db/world/load.ts';
-import { compileCampaign } from '../../decide/campaigns/campaigns.ts';
-import { explain } from '../../decide/campaigns/explain.ts';
-import { needsOf } from '../../decide/decide.ts';
-import type { World } from '../../decide/world.ts';
-import type { Engine } from '../../engine/engine.ts';
-import { unknownCampaign } from './campaign-view.ts';
-import { SaleData } from '../call/canonical.ts';
+import { CampaignId, Instant } from '../../../schema/index.ts';
+import { SaleData } from '../../commands/canonical.ts';
+import { simulateSale } from '../../commands/promotions/simulate.ts';
 import { namedAnswer, namedBody, ok, route } from '../call/define.ts';
+import { SourceName } from '../sources/source-named.ts';
 import { Verdict, viewExplanation } from './explanation-view.ts';
-import { namespaceOf, SourceName } from '../sources/source-named.ts';
 
 const Body = namedBody(
   'Simulation',
@@ -47,40 +40,11 @@ export const simulate = route({
   takesKey: false,
   answer: namedAnswer('SimulationResult', Verdict.extend({ others: z.array(Verdict) })),
   handle: async ({ deps, now, params: { id }, body }) => {
-    const campaign = await readCampaign(deps.db, id);
-    if (!campaign) return unknownCampaign;
-    const named = await namespaceOf(deps.db, body.source);
-    if ('code' in named) return named;
-    const { namespace } = named;
-    const event: SaleCompleted = {
-      type: 'sale.completed',
-      id: EventId.parse('simulation'),
-      namespace,
-      occurredAt: body.occurredAt === undefined ? now : Date.parse(body.occurredAt),
-      // Made as the webhook makes it, of a number that was checked.
-      saleId: `${namespace}:${body.sale.orderNo}` as SaleId,
-      data: body.sale,
-    };
-    const world = await worldOf(deps.engine, event, now);
-    const [asked, ...others] = explain(world, event, compileCampaign(campaign.version)).map(viewExplanation);
-    if (!asked) throw new Error(`campaign ${id} was not explained`);
-    return ok({ ...asked, others });
+    const occurredAt = body.occurredAt === undefined ? now : Date.parse(body.occurredAt);
+    const sale = { campaignId: id, source: body.source, occurredAt, data: body.sale };
+    const simulated = await simulateSale(deps.engine, sale, now);
+    if ('code' in simulated) return simulated;
+    const { asked, others } = simulated;
+    return ok({ ...viewExplanation(asked), others: others.map(viewExplanation) });
   },
 });
-
-async function worldOf(engine: Engine, event: SaleCompleted, now: number): Promise<World> {
-  const needs = needsOf([event]);
-  const decoy = `simulation/${event.saleId}`;
-  const drawn = await engine.seeds(new Set([decoy]));
-  const seed = drawn.get(decoy);
-  const loaded = await load(engine.db, {
-    eventIds: [],
-    needs,
-    isDeep: true,
-    config: await engine.config.get(),
-    seeds: new Map(seed && [[event.saleId, seed]]),
-    now,
-  });
-  if (loaded.world.config.version >= loaded.configVersion) return loaded.world;
-  return { ...loaded.world, config: await engine.config.atLeast(loaded.configVersion) };
-}

@@ -2,9 +2,8 @@
 import * as z from 'zod';
 import { alertKinds } from '../../../schema/index.ts';
 import { listAlerts } from '../../db/upkeep/alerts.ts';
-import { fromNewest } from '../../db/paging.ts';
 import { route } from '../call/define.ts';
-import { cut, listOf, NewestFirstCursor, paged, pageQuery } from '../call/paging.ts';
+import { listOf, newestFirst, paged, pageQuery } from '../call/paging.ts';
 import { At, instant } from '../call/shapes.ts';
 
 const Alert = z.strictObject({
@@ -29,12 +28,10 @@ export const alerts = route({
   handle: ({ deps, query }) =>
     paged(
       query,
-      {
-        cursor: NewestFirstCursor,
-        start: fromNewest,
-        read: async (before, limit) =>
-          cut(await listAlerts(deps.db, before, limit + 1), limit, ({ at, id }) => ({ at, id })),
-      },
+      newestFirst(
+        (before, limit) => listAlerts(deps.db, before, limit),
+        ({ at, id }) => ({ at, id }),
+      ),
       ({ sourceId, at, ...alert }) => ({ ...alert, source: sourceId, at: instant(at) }),
     ),
 });

@@ -1,18 +1,11 @@
 /** 导购专属码 and 导购绑定邀请: the code by which followers become theirs, and the one by which they become ours. */
 import * as z from 'zod';
-import { AssociateId, type Scene } from '../../../schema/index.ts';
-import { putScene, readCode } from '../../db/shop/scenes.ts';
-import { dayMs } from '../../decide/plain/dates.ts';
+import { AssociateId } from '../../../schema/index.ts';
+import { associateCode, inviteAssociate } from '../../commands/shop/associate-codes.ts';
+import { accountRefusals } from '../account/official-account.ts';
 import { commit } from '../call/commit.ts';
 import { created, ok, route } from '../call/define.ts';
-import { newId, sha256Hex } from '../call/digest.ts';
-import { accountRefusals, makeCode } from '../account/official-account.ts';
-import { SceneAnswer, SceneId, unknownAssociate, viewScene, withTicket } from './scene-view.ts';
-
-const codeDays = 30;
-const expiresInSeconds = codeDays * 86_400;
-const invitationSeconds = 10 * 60;
-const hashDigits = 40;
+import { SceneAnswer, viewScene } from './scene-view.ts';
 
 const common = {
   tag: 'Scenes',
@@ -31,31 +24,10 @@ const code = route({
   statuses: [200],
   refusals: { ...accountRefusals, 404: ['unknown_associate'] },
   handle: async ({ deps, now, params: { id } }) => {
-    const sceneId = await sceneOf(id);
-    const { associate, scene: before } = await readCode(deps.db, id, sceneId);
-    if (!associate) return unknownAssociate;
-    const { name } = associate;
-    if (before && isGood(before, now)) return ok(viewScene(before));
-    const ticket = await makeCode(deps.account, { scene: sceneId, expiresInSeconds }, now);
-    if ('code' in ticket) return ticket;
-    const createdAt = before?.createdAt ?? now;
-    const renewalDays = codeDays;
-    const scene = { id: sceneId, kind: 'associate', targetId: id, name, createdAt, renewalDays } as const;
-    const written = withTicket(scene, ticket, before);
-    await deps.db.batch([putScene(written)]);
-    return ok(viewScene(written));
+    const scene = await associateCode(deps, id, now);
+    return 'code' in scene ? scene : ok(viewScene(scene));
   },
 });
-
-/** One that the merchant made permanent, or that lasts for another day. */
-const isGood = ({ ticket, expiresAt }: Scene, now: number): boolean =>
-  ticket !== null && (expiresAt === null || expiresAt - dayMs > now);
-
-/** `adv_12`; a name that WeChat would not take is stood in for. */
-async function sceneOf(id: AssociateId): Promise<string> {
-  const plain = SceneId.safeParse(`adv_${id}`);
-  return plain.success ? plain.data : `adv-${(await sha256Hex(id)).slice(0, hashDigits)}`;
-}
 
 const invitation = route({
   ...common,
@@ -66,17 +38,8 @@ const invitation = route({
   statuses: [201],
   refusals: { ...accountRefusals, 404: ['unknown_associate'] },
   handle: async (call) => {
-    const { deps, now } = call;
-    const { id: targetId } = call.params;
-    const id = newId('staff');
-    const { associate } = await readCode(deps.db, targetId, id);
-    if (!associate) return unknownAssociate;
-    const ticket = await makeCode(deps.account, { scene: id, expiresInSeconds: invitationSeconds }, now);
-    if ('code' in ticket) return ticket;
-    const { name } = associate;
-    const scene = { id, kind: 'staff', targetId, name, createdAt: now, renewalDays: null } as const;
-    const written = withTicket(scene, ticket, null);
-    return commit(call, [putScene(written)], created(viewScene(written)));
+    const draft = await inviteAssociate(call.deps, call.params.id, call.now);
+    return 'code' in draft ? draft : commit(call, draft, created(viewScene(draft.row)));
   },
 });
 

@@ -1,15 +1,9 @@
 /** A code as the API shows one: what it stands for, how to show it, and how often it was used. */
 import * as z from 'zod';
 import { sceneKinds, type Scene } from '../../../schema/index.ts';
-import type { Ticket } from '../../db/shop/scenes.ts';
 import type { Problem } from '../../platform/problem.ts';
 import { namedAnswer } from '../call/define.ts';
 import { At, instant, instantOrNull } from '../call/shapes.ts';
-
-/** What WeChat allows in the scene of a code; a scene it does not know would be scanned in vain. */
-export const SceneId = z
-  .string()
-  .regex(/^[\w!#$&'()*+,/:;=?@.~-]{1,64}$/, "must be 1 to 64 letters, digits or any of !#$&'()*+,/:;=?@-._~");
 
 export const SceneAnswer = namedAnswer(
   'Scene',
@@ -52,16 +46,4 @@ export function viewScene(scene: Scene): SceneAnswer {
   };
 }
 
-/** As it stands after its code was made; what was counted before still counts. */
-export const withTicket = (
-  scene: Omit<Scene, keyof Ticket | 'scans' | 'claims'>,
-  ticket: Ticket,
-  before: Scene | null,
-): Scene => ({ ...scene, ...ticket, scans: before?.scans ?? 0, claims: before?.claims ?? 0 });
-
 export const unknownScene: Problem = { status: 404, code: 'unknown_scene', detail: 'no scene has this id' };
-export const unknownAssociate: Problem = {
-  status: 404,
-  code: 'unknown_associate',
-  detail: 'no associate has this id',
-};

@@ -1,7 +1,8 @@
 /** 设置 and 我是谁. */
 import * as z from 'zod';
 import { MerchantSettings, tokenScopes } from '../../../schema/index.ts';
-import { putSettings, readSettings } from '../../db/shop/settings.ts';
+import { replaceSettings } from '../../commands/shop/settings.ts';
+import { readSettings } from '../../db/shop/settings.ts';
 import { namedAnswer, namedBody, ok, route } from '../call/define.ts';
 
 const SettingsAnswer = namedAnswer('Settings', MerchantSettings);
@@ -26,10 +27,7 @@ const put = route({
   scope: 'admin',
   body: namedBody('SettingsInput', MerchantSettings),
   answer: SettingsAnswer,
-  handle: async ({ deps, body }) => {
-    await putSettings(deps.db, body);
-    return ok(body);
-  },
+  handle: async ({ deps, body }) => ok(await replaceSettings(deps.db, body)),
 });
 
 const whoami = route({

@@ -1,8 +1,8 @@
 /** 对接方式: what a source can be, what each kind is told, and what its secret looks like. */
 import * as z from 'zod';
 import { namedAnswer, ok, route } from '../call/define.ts';
-import type { SenderKind } from './sender-ports.ts';
-import { noSenders } from './source-check.ts';
+import type { SenderKind } from '../../commands/sources/sender-ports.ts';
+import { noSenders } from '../../commands/sources/source-check.ts';
 
 const Schema = z.record(z.string(), z.unknown()).meta({ description: 'JSON Schema.' });
 

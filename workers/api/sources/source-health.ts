@@ -3,10 +3,10 @@ import * as z from 'zod';
 import type { Poll } from '../../../schema/index.ts';
 import { hoursShown, listHealth, readHealth, type SourceHealth } from '../../db/sources/source-health.ts';
 import { upkeepOf } from '../../db/sources/source-upkeep.ts';
-import type { Problem } from '../../platform/problem.ts';
+import { unknownSource } from '../../commands/sources/register.ts';
 import { namedAnswer, ok, route } from '../call/define.ts';
 import { maskText } from '../call/mask.ts';
-import { cut, listOf, paged, pageQuery } from '../call/paging.ts';
+import { byId, listOf, paged, pageQuery } from '../call/paging.ts';
 import { At, instant, instantOrNull } from '../call/shapes.ts';
 
 const Bps = z.int().min(0).max(10_000).meta({ description: 'In hundredths of a percent: 250 is 2.5 %.' });
@@ -119,16 +119,12 @@ const list = route({
   handle: ({ deps, now, query }) =>
     paged(
       query,
-      {
-        cursor: z.string(),
-        start: '',
-        read: async (after, limit) =>
-          cut(await listHealth(deps.db, after, limit + 1, now), limit, ({ source }) => source.id),
-      },
+      byId(
+        (after, limit) => listHealth(deps.db, after, limit, now),
+        ({ source }) => source.id,
+      ),
       view,
     ),
 });
-
-const unknownSource: Problem = { status: 404, code: 'unknown_source', detail: 'no source has this id' };
 
 export const sourceHealthRoutes = [get, list];

@@ -1,15 +1,12 @@
 /** 换密钥: a new secret beside the old one, which verifies for a while longer, so that no sale falls between the two. */
 import * as z from 'zod';
-import { readSource, rotateSecret } from '../../db/sources/registered-sources.ts';
-import { hourMs } from '../../decide/plain/dates.ts';
-import { invalidField } from '../call/check.ts';
+import { rotateSource } from '../../commands/sources/rotate.ts';
+import { SecretInput } from '../../commands/sources/source-secret.ts';
 import { commit } from '../call/commit.ts';
 import { namedAnswer, namedBody, ok, route } from '../call/define.ts';
 import { At, instant } from '../call/shapes.ts';
-import { noSenders } from './source-check.ts';
-import { isSame, newSecret, SecretInput } from './source-secret.ts';
 import { viewWebhook } from './source-view.ts';
-import { sourceParams, unknownSource } from './sources.ts';
+import { sourceParams } from './sources.ts';
 
 const overlapHoursMax = 24 * 30;
 
@@ -44,16 +41,10 @@ export const sourceRotation = route({
   answer: Rotated,
   handle: async (call) => {
     const { deps, now, origin, params, body } = call;
-    const { senders } = deps;
-    const source = await readSource(deps.db, params.id);
-    if (!source) return unknownSource;
-    if (!senders) return noSenders;
-    const fresh = await newSecret(senders, source, body.secret);
-    if ('code' in fresh) return fresh;
-    const [newest] = source.secrets;
-    if (newest && (await isSame(newest.secret, fresh.stored)))
-      return invalidField('secret', 'is the one it has already');
-    const overlapTo = now + body.overlapHours * hourMs;
+    const { overlapHours, secret: given } = body;
+    const draft = await rotateSource(deps, { id: params.id, overlapHours, secret: given }, now);
+    if ('code' in draft) return draft;
+    const { source, senders, fresh, oldValidTo } = draft.row;
     const answerWith = async (token: string | null) => {
       const { address } = await viewWebhook(senders, source, origin, token);
       const { secret } = fresh;
@@ -61,16 +52,11 @@ export const sourceRotation = route({
         id: source.id,
         ...(secret !== null && { secret }),
         address,
-        oldValidTo: instant(overlapTo),
+        oldValidTo: instant(oldValidTo),
       });
     };
-    const outcome = await commit(
-      call,
-      [rotateSecret(source.id, fresh.stored, now, overlapTo)],
-      await answerWith(fresh.token),
-      // Of a token only the digest is stored, and an answer that is kept would be a second place.
-      await answerWith(null),
-    );
+    // Of a token only the digest is stored, and an answer that is kept would be a second place.
+    const outcome = await commit(call, draft, await answerWith(fresh.token), await answerWith(null));
     await senders.renew();
     return outcome;
   },

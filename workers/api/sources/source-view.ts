@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import type { Source } from '../../../schema/index.ts';
 import { namedAnswer } from '../call/define.ts';
-import type { Conduct, Senders } from './sender-ports.ts';
+import type { Conduct, Senders } from '../../commands/sources/sender-ports.ts';
 import { At, instant, instantOrNull } from '../call/shapes.ts';
 
 export const SourceSummary = z.strictObject({

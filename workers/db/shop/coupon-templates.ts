@@ -8,7 +8,8 @@ import {
 import { bumpConfig } from '../world/apply.ts';
 import { rowsAt, statement, type Db, type Statement } from '../db.ts';
 import type { NewestFirst } from '../paging.ts';
-import { decodeAll, insertSet, list, selectList } from '../set.ts';
+import { insertSet, list } from '../set.ts';
+import { listNewest } from './definitions.ts';
 
 /** Only a stock has to be counted. */
 export function insertTemplate(template: CouponTemplate): Statement[] {
@@ -22,18 +23,8 @@ export function insertTemplate(template: CouponTemplate): Statement[] {
   return statements;
 }
 
-export async function listTemplates(db: Db, before: NewestFirst, limit: number): Promise<CouponTemplate[]> {
-  const results = await db.batch([
-    statement(
-      `SELECT ${selectList(couponTemplates, 't')} FROM coupon_templates AS t
-       WHERE (t.created_at, t.id) < (?1, ?2) ORDER BY t.created_at DESC, t.id DESC LIMIT ?3`,
-      before.at,
-      before.id,
-      limit,
-    ),
-  ]);
-  return decodeAll(couponTemplates, rowsAt(results, 0));
-}
+export const listTemplates = (db: Db, before: NewestFirst, limit: number): Promise<CouponTemplate[]> =>
+  listNewest(db, couponTemplates, before, limit);
 
 export async function knownTemplates(db: Db, ids: readonly TemplateId[]): Promise<ReadonlySet<string>> {
   const results = await db.batch([

@@ -3,7 +3,8 @@ import { reminderPlans, type PlanId, type ReminderPlan } from '../../../schema/i
 import { bumpConfig } from '../world/apply.ts';
 import { rowsAt, statement, type Db, type Statement } from '../db.ts';
 import type { NewestFirst } from '../paging.ts';
-import { decodeAll, insertSet, selectList } from '../set.ts';
+import { insertSet } from '../set.ts';
+import { listNewest, readOne } from './definitions.ts';
 
 export const insertPlan = (plan: ReminderPlan): Statement[] => [
   insertSet(reminderPlans, [plan]),
@@ -25,22 +26,7 @@ export async function replacePlan(db: Db, next: ReminderPlan, read: ReminderPlan
   return rowsAt(results, 0).length > 0;
 }
 
-export async function readPlan(db: Db, id: PlanId): Promise<ReminderPlan | null> {
-  const results = await db.batch([
-    statement(`SELECT ${selectList(reminderPlans, 't')} FROM reminder_plans AS t WHERE t.id = ?1`, id),
-  ]);
-  return decodeAll(reminderPlans, rowsAt(results, 0))[0] ?? null;
-}
+export const readPlan = (db: Db, id: PlanId): Promise<ReminderPlan | null> => readOne(db, reminderPlans, id);
 
-export async function listPlans(db: Db, before: NewestFirst, limit: number): Promise<ReminderPlan[]> {
-  const results = await db.batch([
-    statement(
-      `SELECT ${selectList(reminderPlans, 't')} FROM reminder_plans AS t
-       WHERE (t.created_at, t.id) < (?1, ?2) ORDER BY t.created_at DESC, t.id DESC LIMIT ?3`,
-      before.at,
-      before.id,
-      limit,
-    ),
-  ]);
-  return decodeAll(reminderPlans, rowsAt(results, 0));
-}
+export const listPlans = (db: Db, before: NewestFirst, limit: number): Promise<ReminderPlan[]> =>
+  listNewest(db, reminderPlans, before, limit);

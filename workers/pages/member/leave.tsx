@@ -1,67 +1,43 @@
 /** 注销会员: says what will be gone, asks once more, and then forgets. */
-import { EventId, type IdentityKey, type MemberDeleted } from '../../../schema/index.ts';
+import { EventId, type IdentityKey } from '../../../schema/index.ts';
+import { leave } from '../../commands/members/leave.ts';
 import { readOwnPage, type OwnPage } from '../../db/members/member-page.ts';
-import { readSettings } from '../../db/shop/settings.ts';
-import { log } from '../../platform/log.ts';
-import { processGroup } from '../../engine/process.ts';
+import { endSession } from '../login/session.ts';
 import { newWord } from '../keys.ts';
-import { homePath, leavePath, loginTo, registerPath } from '../paths.ts';
-import type { PageContext, PageDeps, PageHandler } from '../ports.ts';
-import { posted, tokenField, tokenOf } from '../posted.tsx';
-import { endSession, readSession, type Session } from '../login/session.ts';
+import { page, person, type Visit } from '../page.ts';
+import { homePath, leavePath, registerPath } from '../paths.ts';
+import { tokenField, tokenOf } from '../posted.tsx';
 import { Problem } from '../ui/field.tsx';
 import { Message } from '../ui/message.tsx';
-import { answer, show } from '../ui/show.tsx';
+import { message, type Answered } from '../ui/view.ts';
 import { grouped, yuan } from '../words.ts';
 
-export const leavePage =
-  (deps: PageDeps): PageHandler =>
-  async (context) => {
-    const session = await readSession(deps, context);
-    if (!session) return context.redirect(loginTo(leavePath));
-    return ask(deps, context, session);
-  };
+export const leavePage = page({
+  path: leavePath,
+  title: '注销会员',
+  who: person,
+  get: (visit) => ask(visit),
+  post: async (visit, form) => {
+    if (form.get('sure') !== 'yes') return ask(visit, '请先勾选，确认您要注销');
+    const { deps, context, session, now } = visit;
+    const asked = { id: EventId.parse(`leave_${newWord()}`), openid: session.openid };
+    if (!(await leave(deps.engine, asked, now))) return message(<NotDone />, 503);
+    endSession(context);
+    return message(<Gone />);
+  },
+});
 
-async function ask(
-  deps: PageDeps,
-  context: PageContext,
-  session: Session,
-  problem?: string,
-): Promise<Response> {
-  const { db } = deps.engine;
-  const [own, { shopName }, token] = await Promise.all([
-    readOwnPage(db, `openid:${session.openid}` as IdentityKey, deps.clock()),
-    readSettings(db),
+async function ask({ deps, context, session, now }: Visit, problem?: string): Promise<Answered> {
+  const [own, token] = await Promise.all([
+    readOwnPage(deps.engine.db, `openid:${session.openid}` as IdentityKey, now),
     tokenOf(deps, session),
   ]);
   if (!own) return context.redirect(registerPath);
-  const body = <Leave own={own} shopName={shopName} token={token} problem={problem} />;
-  return answer(context, { shopName, title: '注销会员', body }, problem === undefined ? 200 : 422);
-}
-
-export const leave =
-  (deps: PageDeps): PageHandler =>
-  async (context) => {
-    const taken = await posted(deps, context, () => leavePath);
-    if ('refused' in taken) return taken.refused;
-    const { session, form } = taken;
-    if (form.get('sure') !== 'yes') return ask(deps, context, session, '请先勾选，确认您要注销');
-    const now = deps.clock();
-    const event: MemberDeleted = {
-      type: 'member.deleted',
-      id: EventId.parse(`leave_${newWord()}`),
-      namespace: '',
-      occurredAt: now,
-      data: { openid: session.openid },
-    };
-    const { failed } = await processGroup(deps.engine, [{ event, seq: null }], now);
-    if (failed.length > 0) {
-      log('error', 'leave_failed', { id: event.id });
-      return show(deps, context, <NotDone />, 503);
-    }
-    endSession(context);
-    return show(deps, context, <Gone />);
+  return {
+    body: (shopName) => <Leave own={own} shopName={shopName} token={token} problem={problem} />,
+    status: problem === undefined ? 200 : 422,
   };
+}
 
 type LeaveProps = {
   readonly own: OwnPage;

@@ -1,32 +1,23 @@
 /** 会员中心: points, money and coupons, as the ledgers have them at this moment. */
 import type { Account, IdentityKey } from '../../../schema/index.ts';
 import { readOwnPage, type OwnPage } from '../../db/members/member-page.ts';
-import { readSettings } from '../../db/shop/settings.ts';
 import { CouponList } from './coupons.tsx';
-import { homePath, leavePath, loginTo, registerPath } from '../paths.ts';
-import type { PageDeps, PageHandler } from '../ports.ts';
-import { readSession } from '../login/session.ts';
-import { answer } from '../ui/show.tsx';
+import { page, person } from '../page.ts';
+import { homePath, leavePath, registerPath } from '../paths.ts';
 import { grouped, yuan } from '../words.ts';
 
 /** As long as the first look at the page may take: somebody who joined just now is welcomed. */
 const welcomeMs = 2 * 60_000;
 
-export const memberPage =
-  (deps: PageDeps): PageHandler =>
-  async (context) => {
-    const session = await readSession(deps, context);
-    if (!session) return context.redirect(loginTo(homePath));
-    const now = deps.clock();
-    const { db } = deps.engine;
-    const [own, { shopName }] = await Promise.all([
-      readOwnPage(db, `openid:${session.openid}` as IdentityKey, now),
-      readSettings(db),
-    ]);
-    if (!own) return context.redirect(registerPath);
-    const body = <Own own={own} now={now} />;
-    return answer(context, { shopName, title: '会员中心', body });
-  };
+export const memberPage = page({
+  path: homePath,
+  title: '会员中心',
+  who: person,
+  get: async ({ deps, context, session, now }) => {
+    const own = await readOwnPage(deps.engine.db, `openid:${session.openid}` as IdentityKey, now);
+    return own ? { body: <Own own={own} now={now} /> } : context.redirect(registerPath);
+  },
+});
 
 type OwnProps = { readonly own: OwnPage; readonly now: number };
 

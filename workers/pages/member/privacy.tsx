@@ -1,16 +1,13 @@
 /** 个人信息说明: what is kept, for what, for how long, and how to be forgotten (个人信息保护法). */
 import type { FC } from 'hono/jsx';
-import { readSettings } from '../../db/shop/settings.ts';
-import { leavePath } from '../paths.ts';
-import type { PageDeps, PageHandler } from '../ports.ts';
-import { answer } from '../ui/show.tsx';
+import { publicPage } from '../page.ts';
+import { leavePath, privacyPath } from '../paths.ts';
 
-export const privacyPage =
-  ({ engine }: PageDeps): PageHandler =>
-  async (context) => {
-    const { shopName } = await readSettings(engine.db);
-    return answer(context, { shopName, title: '个人信息说明', body: <Privacy shopName={shopName} /> });
-  };
+export const privacyPage = publicPage({
+  path: privacyPath,
+  title: '个人信息说明',
+  get: async () => ({ body: (shopName) => <Privacy shopName={shopName} /> }),
+});
 
 const Privacy: FC<{ shopName: string }> = ({ shopName }) => (
   <article class="sheet text">

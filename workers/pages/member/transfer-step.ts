@@ -2,7 +2,7 @@
 import type { MemberId } from '../../../schema/index.ts';
 import type { TransferRow } from '../../db/members/transfers.ts';
 import { log } from '../../platform/log.ts';
-import { confirmationOf, type Confirmation } from '../../commands/withdrawals.ts';
+import { confirmationOf, type Confirmation } from '../../commands/members/confirmation.ts';
 import { signJssdk } from '../../wechat/jssdk.ts';
 import { newWord } from '../keys.ts';
 import type { Confirming, PageContext, PageDeps } from '../ports.ts';

@@ -2,42 +2,37 @@
 import type { FC } from 'hono/jsx';
 import type { IdentityKey } from '../../../schema/index.ts';
 import { findMembers } from '../../db/members/members.ts';
-import { readSettings } from '../../db/shop/settings.ts';
 import { readTransfer, type TransferRow } from '../../db/members/transfers.ts';
 import { failReasonWords, transferStateWords } from '../../words/transfer-words.ts';
 import { policy } from '../headers.ts';
-import { loginTo, transferPath } from '../paths.ts';
-import type { PageDeps, PageHandler } from '../ports.ts';
-import { readSession } from '../login/session.ts';
+import { page, person } from '../page.ts';
+import { transferPath } from '../paths.ts';
 import { stepOf, type Confirm, type Step } from './transfer-step.ts';
-import { answer } from '../ui/show.tsx';
 import { jssdkHost, jssdkUrl, transferScript } from '../ui/transfer-script.ts';
 import { yuan } from '../words.ts';
 
 /** 商户单号, as WeChat Pay takes it. */
-const billShape = /^[\dA-Za-z]{1,32}$/;
+const billPath = transferPath(':outBillNo{[0-9A-Za-z]{1,32}}');
 
-export const transferPage =
-  (deps: PageDeps): PageHandler =>
-  async (context) => {
-    const outBillNo = context.req.param('outBillNo') ?? '';
-    if (!billShape.test(outBillNo)) return context.notFound();
-    const session = await readSession(deps, context);
-    if (!session) return context.redirect(loginTo(transferPath(outBillNo)));
+export const transferPage = page({
+  path: billPath,
+  title: '确认收款',
+  who: person,
+  get: async ({ deps, context, session }) => {
     const { db } = deps.engine;
-    const [[own], transfer, { shopName }] = await Promise.all([
+    const [[own], transfer] = await Promise.all([
       findMembers(db, `openid:${session.openid}` as IdentityKey),
-      readTransfer(db, outBillNo),
-      readSettings(db),
+      readTransfer(db, context.req.param('outBillNo') ?? ''),
     ]);
     // Another's is not told from one that never was.
     if (!own || transfer?.memberId !== own.member.id) return context.notFound();
     const step = await stepOf(deps, context, { session, memberId: own.member.id, transfer });
     context.header('content-security-policy', policy(context.get('nonce'), jssdkHost));
-    const page = { shopName, title: '确认收款', body: <Payment transfer={transfer} step={step} /> };
+    const body = <Payment transfer={transfer} step={step} />;
     const isAsked = step !== null && 'confirm' in step;
-    return answer(context, isAsked ? { ...page, scriptFrom: jssdkUrl, script: transferScript } : page);
-  };
+    return isAsked ? { body, scriptFrom: jssdkUrl, script: transferScript } : { body };
+  },
+});
 
 const kindWords: Readonly<Record<TransferRow['kind'], string>> = { withdrawal: '提现', 'red-packet': '红包' };
 

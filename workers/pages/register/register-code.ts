@@ -1,35 +1,37 @@
 /** 验证码按钮: sends a code and says so, in the page or, when a script asks, in a line of JSON. */
-import { codeAgainSeconds, sendCode, type Sent } from './send-code.ts';
-import { backToForm } from '../paths.ts';
-import type { PageContext, PageDeps, PageHandler } from '../ports.ts';
-import { posted } from '../posted.tsx';
-import { form } from './register.tsx';
-import { mobileOf, phoneWrong, typedIn } from './register-form.ts';
 import type { SmsLimit } from '../../db/members/sms-codes.ts';
+import { page, person } from '../page.ts';
+import { backToForm, codePath } from '../paths.ts';
+import type { PageContext } from '../ports.ts';
+import { form, registerTitle } from './form-again.tsx';
+import { mobileOf, phoneWrong, typedIn } from './register-form.ts';
+import { codeAgainSeconds, sendCode, type Sent } from './send-code.ts';
 
-export const registerCode =
-  (deps: PageDeps): PageHandler =>
-  async (context) => {
-    const taken = await posted(deps, context, backToForm);
-    if ('refused' in taken) return taken.refused;
-    const { session } = taken;
-    const typed = typedIn(taken.form);
+export const codeButton = page({
+  path: codePath,
+  title: registerTitle,
+  who: person,
+  here: backToForm,
+  post: async (visit, sent) => {
+    const { deps, context, session, now } = visit;
+    const typed = typedIn(sent);
     const phone = mobileOf(typed.phone);
     if (phone === null) {
       return wantsJson(context)
         ? context.json({ ok: false, field: 'phone', message: phoneWrong, waitSeconds: 0 }, 422)
-        : form(deps, context, session, { typed, wrong: { phone: phoneWrong }, status: 422 });
+        : form(visit, { typed, wrong: { phone: phoneWrong }, status: 422 });
     }
     const address = context.req.header('cf-connecting-ip') ?? 'unknown';
-    const sent = await sendCode(deps, { phone, openid: session.openid, address }, deps.clock());
-    const { status, message, waitSeconds } = said(sent, phone);
-    if (sent.outcome === 'limited') context.header('retry-after', String(sent.retrySeconds));
+    const outcome = await sendCode(deps, { phone, openid: session.openid, address }, now);
+    const { status, message, waitSeconds } = said(outcome, phone);
+    if (outcome.outcome === 'limited') context.header('retry-after', String(outcome.retrySeconds));
     if (wantsJson(context)) {
       return context.json({ ok: status === 200, field: 'code', message, waitSeconds }, status);
     }
     const kind = status === 200 ? 'good' : 'stop';
-    return form(deps, context, session, { typed, notice: { kind, text: message }, waitSeconds, status });
-  };
+    return form(visit, { typed, notice: { kind, text: message }, waitSeconds, status });
+  },
+});
 
 const wantsJson = (context: PageContext): boolean =>
   context.req.header('accept')?.includes('application/json') ?? false;

@@ -4,7 +4,7 @@ import type { Child, FC } from 'hono/jsx';
 import { homePath, privacyPath } from '../paths.ts';
 import { stylePath } from './style.ts';
 
-export type Page = {
+export type Framed = {
   readonly shopName: string;
   readonly title: string;
   readonly body: Child;
@@ -14,7 +14,14 @@ export type Page = {
   readonly scriptFrom?: string;
 };
 
-export const Frame: FC<Page & { nonce: string }> = ({ shopName, title, body, script, scriptFrom, nonce }) => (
+export const Frame: FC<Framed & { nonce: string }> = ({
+  shopName,
+  title,
+  body,
+  script,
+  scriptFrom,
+  nonce,
+}) => (
   <html lang="zh-CN">
     <head>
       <meta charset="utf-8" />

@@ -1,26 +1,20 @@
-/** A page as an answer. */
+/** A view in its frame, as an answer. */
 import { html } from 'hono/html';
-import type { Child } from 'hono/jsx';
-import type { ContentfulStatusCode } from 'hono/utils/http-status';
-import { readSettings } from '../../db/shop/settings.ts';
-import type { PageContext, PageDeps } from '../ports.ts';
-import { Frame, type Page } from './frame.tsx';
+import type { PageContext } from '../ports.ts';
+import { Frame } from './frame.tsx';
+import { usualTitle, type Answered } from './view.ts';
 
-export async function answer(
-  context: PageContext,
-  page: Page,
-  status: ContentfulStatusCode = 200,
-): Promise<Response> {
-  return context.html(html`<!doctype html>${<Frame {...page} nonce={context.get('nonce')} />}`, status);
-}
-
-/** A message that is all there is to say. */
+/** Without a title of its own, a view goes under that of its page. */
 export async function show(
-  { engine }: PageDeps,
   context: PageContext,
-  body: Child,
-  status: ContentfulStatusCode = 200,
+  answered: Answered,
+  { title = usualTitle, shopName }: { readonly title?: string; readonly shopName: string },
 ): Promise<Response> {
-  const { shopName } = await readSettings(engine.db);
-  return answer(context, { shopName, title: '会员中心', body }, status);
+  if (answered instanceof Response) return answered;
+  const { body, status = 200, ...view } = answered;
+  const shown = typeof body === 'function' ? body(shopName) : body;
+  const framed = (
+    <Frame title={title} {...view} shopName={shopName} body={shown} nonce={context.get('nonce')} />
+  );
+  return context.html(html`<!doctype html>${framed}`, status);
 }

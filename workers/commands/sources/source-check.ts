@@ -1,8 +1,7 @@
 /** 保存前检查: everything that is wrong with a source, before any of it is stored. */
 import type { Problem } from '../../platform/problem.ts';
-import { invalidField, invalidFields } from '../call/check.ts';
-import type { ApiDeps } from '../call/define.ts';
-import type { Sender, Senders } from './sender-ports.ts';
+import { invalidField, invalidFields } from '../invalid.ts';
+import type { Polls, Sender, Senders } from './sender-ports.ts';
 
 export const noSenders: Problem = {
   status: 503,
@@ -12,7 +11,7 @@ export const noSenders: Problem = {
 
 /** Null when the adapter, its settings and its polling can all be used. */
 export async function checkSender(
-  { senders, polls }: { readonly senders: Senders; readonly polls?: ApiDeps['polls'] },
+  { senders, polls }: { readonly senders: Senders; readonly polls?: Polls | undefined },
   sender: Sender,
   before: Sender | null,
 ): Promise<Problem | null> {

@@ -1,4 +1,4 @@
-/** 数据来源的端口: what knows adapters, schemes and pollers, passed in as values: the API takes settings, and the edges know what they mean. */
+/** 数据来源的端口: what knows adapters, schemes and pollers, passed in as values: commands take settings, and the edges know what they mean. */
 import type { InboxEvent, Source } from '../../../schema/index.ts';
 import type { Normalised } from '../../engine/engine.ts';
 

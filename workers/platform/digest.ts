@@ -1,5 +1,5 @@
 /** Hashes and fresh names. A token and a key are only ever looked up by their hash. */
-import { base32 } from '../../platform/base32.ts';
+import { base32 } from './base32.ts';
 
 export async function sha256Hex(text: string): Promise<string> {
   const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));

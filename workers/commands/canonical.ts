@@ -1,5 +1,5 @@
-/** The canonical shapes of the webhook, for calls that take the same: one description, so they cannot drift apart. */
-import { CanonicalEvent } from '../../../schema/index.ts';
+/** The canonical shapes of the webhook, for commands that take the same: one description, so they cannot drift apart. */
+import { CanonicalEvent } from '../../schema/index.ts';
 
 const [saleCompleted, , , memberCreated] = CanonicalEvent.options;
 const productUpserted = CanonicalEvent.options[7];

@@ -2,8 +2,8 @@
 import type { Source, SourceSecret } from '../../../schema/index.ts';
 import * as z from 'zod';
 import type { Problem } from '../../platform/problem.ts';
-import { invalidFields } from '../call/check.ts';
-import { sha256Hex } from '../call/digest.ts';
+import { invalidFields } from '../invalid.ts';
+import { sha256Hex } from '../../platform/digest.ts';
 import type { Sender, Senders } from './sender-ports.ts';
 
 const valueLengthMax = 1000;

@@ -1,0 +1,90 @@
+/** 营销活动: a change writes the next version, because sales are judged by the one that was in force when they were told. */
+import { CampaignId, type CampaignVersion } from '../../../schema/index.ts';
+import {
+  insertCampaign,
+  listCampaigns,
+  readCampaign,
+  replaceCampaign,
+  type Caps,
+  type CountedCampaign,
+} from '../../db/shop/campaigns.ts';
+import { knownTemplates } from '../../db/shop/coupon-templates.ts';
+import type { Db } from '../../db/db.ts';
+import { templatesOf } from '../../decide/awards/coupons.ts';
+import { CampaignInput, compileCampaign } from '../../decide/campaigns/campaigns.ts';
+import type { Problem } from '../../platform/problem.ts';
+import { invalidField } from '../invalid.ts';
+import { unknown, type Changeable } from './define.ts';
+
+export const campaigns: Changeable<CampaignId, CampaignInput, CountedCampaign> = {
+  label: '营销活动',
+  noun: 'campaign',
+  id: CampaignId,
+  idPrefix: 'c',
+  input: CampaignInput,
+  draw: (definition, place, now, before) => ({
+    used: before?.used ?? 0,
+    spentFen: before?.spentFen ?? 0,
+    version: {
+      ...place,
+      version: (before?.version.version ?? 0) + 1,
+      status: definition.status,
+      definition,
+      inForceFrom: now,
+      inForceTo: null,
+    },
+  }),
+  placeOf: ({ version: { id, createdAt } }) => ({ id, createdAt }),
+  fault: (db, { version }) => unknownTemplate(db, version),
+  insert: ({ version }) => insertCampaign(version, capsOf(version)),
+  list: listCampaigns,
+  read: readCampaign,
+  inputOf: ({ version }) => version.definition,
+  replace: async (db, { version }, current) => {
+    const replaced = await replaceCampaign(db, version, capsOf(version));
+    if (replaced !== 'below-used') return replaced;
+    return limitBelowUsed(version, (await readCampaign(db, version.id)) ?? current);
+  },
+};
+
+export const unknownCampaign = unknown(campaigns);
+
+const limitsOf = ({ definition }: CampaignVersion): CampaignInput['limits'] =>
+  CampaignInput.parse(definition).limits;
+
+function capsOf(version: CampaignVersion): Caps {
+  const { total, budgetFen } = limitsOf(version);
+  return { totalLimit: total, budgetFen };
+}
+
+/** A reward that names a coupon nobody drew up would give nothing, silently. */
+async function unknownTemplate(db: Db, version: CampaignVersion): Promise<Problem | null> {
+  // Which kinds give coupons is theirs to say: each is asked what it would award.
+  const wanted = compileCampaign(version).rewards.flatMap((reward, seat) => {
+    const award = reward.award({ times: 1, draw: (_label, min) => min });
+    return templatesOf(award).map((templateId) => ({ seat, templateId }));
+  });
+  if (wanted.length === 0) return null;
+  const known = await knownTemplates(
+    db,
+    wanted.map(({ templateId }) => templateId),
+  );
+  const missing = wanted.find(({ templateId }) => !known.has(templateId));
+  if (!missing) return null;
+  return invalidField(
+    `rewards[${missing.seat}].templateId`,
+    `no coupon template is called ${missing.templateId}`,
+  );
+}
+
+function limitBelowUsed(version: CampaignVersion, { used, spentFen }: CountedCampaign): Problem {
+  const { total, budgetFen } = limitsOf(version);
+  const refused = { status: 409, code: 'limit_below_used' } as const;
+  if (total !== null && total < used) {
+    const detail = `limits.total cannot be ${total}: the campaign was used ${used} times`;
+    return { ...refused, detail, field: 'limits.total', numbers: { limit: total, used } };
+  }
+  const limit = budgetFen ?? 0;
+  const detail = `limits.budgetFen cannot be ${limit}: ${spentFen} fen were given away already`;
+  return { ...refused, detail, field: 'limits.budgetFen', numbers: { limit, used: spentFen } };
+}

@@ -1,0 +1,22 @@
+/** 券模板: drawn up once, given out by campaigns, and never changed: members hold coupons that refer to it. */
+import {
+  CouponTemplateInput,
+  TemplateId,
+  type CouponTemplate,
+  type CouponTemplateDefinition,
+} from '../../../schema/index.ts';
+import { insertTemplate, listTemplates } from '../../db/shop/coupon-templates.ts';
+import type { Definition } from './define.ts';
+
+export const couponTemplates: Definition<TemplateId, CouponTemplateDefinition, CouponTemplate> = {
+  label: '券模板',
+  noun: 'template',
+  fullName: 'coupon template',
+  id: TemplateId,
+  idPrefix: 't',
+  input: CouponTemplateInput,
+  draw: (definition, place) => ({ ...place, definition }),
+  placeOf: ({ id, createdAt }) => ({ id, createdAt }),
+  insert: insertTemplate,
+  list: listTemplates,
+};

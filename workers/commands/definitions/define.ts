@@ -1,0 +1,91 @@
+/** 定义: what the merchant draws up once and lives by (活动, 券, 提醒方案): created, listed, and changed over what others changed meanwhile. */
+import * as z from 'zod';
+import type { Db, Statement } from '../../db/db.ts';
+import type { NewestFirst } from '../../db/paging.ts';
+import { newId } from '../../platform/digest.ts';
+import type { Problem } from '../../platform/problem.ts';
+import type { Draft } from '../draft.ts';
+import { invalid } from '../invalid.ts';
+import { mergePatch } from './merge-patch.ts';
+
+export type Place<Id> = { readonly id: Id; readonly createdAt: number };
+
+type Naming = {
+  /** `campaign`: in codes, and in what is said to whoever programs. */
+  readonly noun: string;
+  /** Where `noun` alone would say too little. */
+  readonly fullName?: string;
+};
+
+/** Everything that may be done with a kind of definition; who may do it, and in which words, each face says for itself. */
+export type Definition<Id extends string, Input, Row> = Naming & {
+  /** 营销活动: as the merchant calls it. */
+  readonly label: string;
+  readonly id: z.core.$ZodType<Id>;
+  /** Ids begin with it: `c_…`. */
+  readonly idPrefix: string;
+  /** What the merchant gives; a form is drawn from it. */
+  readonly input: z.ZodType<Input>;
+  /** `before` is what it takes the place of; null for a new one. */
+  readonly draw: (input: Input, place: Place<Id>, now: number, before: Row | null) => Row;
+  readonly placeOf: (row: Row) => Place<Id>;
+  /** What only the database can tell. */
+  readonly fault?: (db: Db, row: Row) => Promise<Problem | null>;
+  readonly insert: (row: Row) => readonly Statement[];
+  readonly list: (db: Db, before: NewestFirst, limit: number) => Promise<Row[]>;
+};
+
+export type Changeable<Id extends string, Input, Row> = Definition<Id, Input, Row> & {
+  readonly read: (db: Db, id: Id) => Promise<Row | null>;
+  /** What a patch is merged over. */
+  readonly inputOf: (row: Row) => unknown;
+  /** All or nothing; `stale`: `current` is no longer what is there. */
+  readonly replace: (db: Db, next: Row, current: Row) => Promise<'replaced' | 'stale' | Problem>;
+};
+
+export async function create<Id extends string, Input, Row>(
+  definition: Definition<Id, Input, Row>,
+  db: Db,
+  input: Input,
+  now: number,
+): Promise<Draft<Row> | Problem> {
+  const id = z.parse(definition.id, newId(definition.idPrefix));
+  const row = definition.draw(input, { id, createdAt: now }, now, null);
+  const fault = await definition.fault?.(db, row);
+  return fault ?? { row, statements: definition.insert(row) };
+}
+
+/** Two people may save at once; each change is merged over what the other one made of it. */
+const attemptsMax = 3;
+
+export async function change<Id extends string, Input, Row>(
+  definition: Changeable<Id, Input, Row>,
+  db: Db,
+  { id, patch }: { readonly id: Id; readonly patch: unknown },
+  now: number,
+): Promise<{ readonly row: Row } | Problem> {
+  for (let attempt = 1; attempt <= attemptsMax; attempt += 1) {
+    const current = await definition.read(db, id);
+    if (current === null) return unknown(definition);
+    const parsed = definition.input.safeParse(mergePatch(definition.inputOf(current), patch));
+    if (!parsed.success) return invalid(parsed.error);
+    const row = definition.draw(parsed.data, definition.placeOf(current), now, current);
+    const fault = await definition.fault?.(db, row);
+    if (fault) return fault;
+    const outcome = await definition.replace(db, row, current);
+    if (outcome === 'replaced') return { row };
+    if (outcome !== 'stale') return outcome;
+  }
+  return changedMeanwhile(definition.noun);
+}
+
+export const unknown = ({ noun, fullName = noun }: Naming): Problem => ({
+  status: 404,
+  code: `unknown_${noun}`,
+  detail: `no ${fullName} has this id`,
+});
+const changedMeanwhile = (noun: string): Problem => ({
+  status: 409,
+  code: 'changed_meanwhile',
+  detail: `others keep changing this ${noun}; look at it again, then send the change again`,
+});

@@ -1,0 +1,35 @@
+/** 重放: an event is told again, after a correction. What was applied once is never applied twice. */
+import type { EventId, InboxEvent } from '../../../schema/index.ts';
+import type { Db } from '../../db/db.ts';
+import { readEvent, replayEvent } from '../../db/inbox/events.ts';
+import { eventsToReplay, replayEvents, type ReplayRange, type ToReplay } from '../../db/inbox/replay.ts';
+import type { Problem } from '../../platform/problem.ts';
+import type { Draft } from '../draft.ts';
+
+export async function replayOne(db: Db, id: EventId): Promise<Draft<InboxEvent> | Problem> {
+  const found = await readEvent(db, id);
+  if (!found) return unknownEvent;
+  if (found.state === 'received') return alreadyPending;
+  if (found.body === '') return bodyGone;
+  const row = { ...found, state: 'received', attempts: 0, note: null, waitsFor: null } as const;
+  return { row, statements: [replayEvent(found.seq)], rings: true };
+}
+
+/** The oldest first, under the ids they have. */
+export async function replayRange(db: Db, range: ReplayRange, limit: number): Promise<Draft<ToReplay>> {
+  const row = await eventsToReplay(db, range, limit);
+  return { row, statements: row.seqs.length === 0 ? [] : [replayEvents(row.seqs)], rings: true };
+}
+
+export const unknownEvent: Problem = { status: 404, code: 'unknown_event', detail: 'no event has this id' };
+const alreadyPending: Problem = {
+  status: 409,
+  code: 'already_pending',
+  detail: 'the event is about to be decided; look again in a moment',
+};
+const bodyGone: Problem = {
+  status: 409,
+  code: 'body_gone',
+  detail:
+    'its body was emptied when its time was up (rawBodyDays of its source); ask the till to send it again',
+};

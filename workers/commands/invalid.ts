@@ -1,0 +1,58 @@
+/** 填错了: what is wrong with what was given, as a problem that names each field. */
+import type * as z from 'zod';
+import type { Problem } from '../platform/problem.ts';
+
+const issuesMax = 50;
+
+export function invalid(error: z.ZodError, prefix = ''): Problem {
+  const issues = error.issues
+    .slice(0, issuesMax)
+    .flatMap((issue) =>
+      fieldsOf(issue).map((field) => ({ field: join(prefix, field), message: issue.message })),
+    );
+  const [first] = issues;
+  return refuse(first?.field ?? '', first?.message ?? 'not as described', issues);
+}
+
+/** One thing that only the database, or another field, could tell. */
+export const invalidField = (field: string, message: string): Problem =>
+  refuse(field, message, [{ field, message }]);
+
+/** Everything that only an adapter, or another part of the deployment, could tell. */
+export function invalidFields(
+  problems: readonly { readonly path: string; readonly message: string }[],
+  prefix: string,
+): Problem {
+  const issues = problems
+    .slice(0, issuesMax)
+    .map(({ path, message }) => ({ field: join(prefix, path), message }));
+  const [first] = issues;
+  return refuse(first?.field ?? prefix, first?.message ?? 'cannot be used', issues);
+}
+
+const refuse = (field: string, message: string, issues: NonNullable<Problem['issues']>): Problem => ({
+  status: 422,
+  code: 'invalid',
+  detail: field === '' ? message : `${field}: ${message}`,
+  ...(field !== '' && { field }),
+  issues,
+});
+
+/** A key nobody knows is reported where it stands, not on the object around it. */
+function fieldsOf(issue: z.core.$ZodIssue): string[] {
+  const path = pathOf(issue.path);
+  return issue.code === 'unrecognized_keys' ? issue.keys.map((key) => join(path, key)) : [path];
+}
+
+const join = (path: string, field: string): string => {
+  if (path === '' || field === '') return path + field;
+  return field.startsWith('[') ? path + field : `${path}.${field}`;
+};
+
+/** `rewards[0].minFen` */
+function pathOf(path: readonly PropertyKey[]): string {
+  return path.reduce<string>(
+    (text, part) => (typeof part === 'number' ? `${text}[${part}]` : join(text, String(part))),
+    '',
+  );
+}

@@ -1,0 +1,25 @@
+/** 撤回转账: a payment that is under way is sent no more, and WeChat Pay is asked to undo it if it has it. */
+import { callOffTransfer, readTransfer, type TransferRow } from '../../db/members/transfers.ts';
+import type { Db } from '../../db/db.ts';
+import type { Problem } from '../../platform/problem.ts';
+import type { Draft } from '../draft.ts';
+
+export async function callOff(db: Db, outBillNo: string, now: number): Promise<Draft<TransferRow> | Problem> {
+  const transfer = await readTransfer(db, outBillNo);
+  if (!transfer) return unknownTransfer;
+  if (transfer.endedAt !== null) return ended(transfer.state);
+  const row = { ...transfer, cancelAskedAt: transfer.cancelAskedAt ?? now };
+  return { row, statements: [callOffTransfer(outBillNo, now)], rings: true };
+}
+
+export const unknownTransfer: Problem = {
+  status: 404,
+  code: 'unknown_transfer',
+  detail: 'no transfer has this number',
+};
+
+const ended = (state: string): Problem => ({
+  status: 409,
+  code: 'transfer_ended',
+  detail: `only a payment that is under way can be called back; this one is ${state}`,
+});

@@ -1,0 +1,65 @@
+/** 入会: a phone number that was proved makes a member, or finds the one the till has known all along. */
+import { EventId, type Child, type IdentityKey, type MemberJoined } from '../../../schema/index.ts';
+import type { Db } from '../../db/db.ts';
+import { findMembers } from '../../db/members/members.ts';
+import { associateById } from '../../db/shop/associates.ts';
+import type { Engine } from '../../engine/engine.ts';
+import { run } from '../run.ts';
+
+export type Joining = {
+  /** One proof brings about one registration, however often it is shown. */
+  readonly proofId: string;
+  readonly openid: string;
+  readonly unionid: string | null;
+  readonly phone: string;
+  readonly name: string | null;
+  readonly children: readonly Child[];
+  /** The associate whose link it was, and where it was found. */
+  readonly invitation: { readonly guide: string | null; readonly source: string | null };
+};
+
+/** `taken`: the phone answers to another WeChat account. `spent`: its proof has proved something else already. */
+export type Joined = 'joined' | 'taken' | 'spent' | 'failed';
+
+export async function join(engine: Engine, joining: Joining, now: number): Promise<Joined> {
+  const event = await toEvent(engine.db, joining, now);
+  const first = await decide(engine, event, now);
+  // WeChat's name for the person is an extra; it is never the reason why somebody cannot join.
+  const mayBeUnionid = first === 'failed' && event.unionid !== null;
+  return mayBeUnionid ? decide(engine, { ...event, unionid: null }, now) : first;
+}
+
+export async function hasJoined(db: Db, openid: string): Promise<boolean> {
+  const [known] = await findMembers(db, `openid:${openid}` as IdentityKey);
+  return known !== undefined && known.member.joinedAt !== null;
+}
+
+async function decide(
+  engine: Engine,
+  event: MemberJoined & { readonly openid: string },
+  now: number,
+): Promise<Joined> {
+  const ran = await run(engine, event, now, () => hasJoined(engine.db, event.openid));
+  if (ran.verdict === 'applied') return 'joined';
+  if (ran.verdict === 'refused') return 'taken';
+  if (ran.verdict !== 'duplicate') return 'failed';
+  return ran.result ? 'joined' : 'spent';
+}
+
+async function toEvent(
+  db: Db,
+  { proofId, invitation, ...person }: Joining,
+  now: number,
+): Promise<MemberJoined & { readonly openid: string }> {
+  const guide = invitation.guide === null ? null : await associateById(db, invitation.guide);
+  return {
+    ...person,
+    type: 'member.joined',
+    id: EventId.parse(`join_${proofId}`),
+    namespace: '',
+    occurredAt: now,
+    storeId: guide?.associate.storeId ?? null,
+    associateId: guide?.associate.id ?? null,
+    source: invitation.source,
+  };
+}

@@ -1,0 +1,45 @@
+/** 提现: money out of a member's wallet, on its way to their WeChat. */
+import type { EventId, MemberId, WithdrawalAsked } from '../../../schema/index.ts';
+import { readTransfer, type TransferRow } from '../../db/members/transfers.ts';
+import { outBillNoOf } from '../../decide/money/transfers.ts';
+import type { Refusal } from '../../decide/refusals.ts';
+import type { Engine } from '../../engine/engine.ts';
+import { isOfWithdrawal, type WithdrawalRefusal } from '../../words/transfer-words.ts';
+import { resultOf, run } from '../run.ts';
+
+export type Withdrawal =
+  | { readonly transfer: TransferRow }
+  | { readonly refusal: WithdrawalRefusal }
+  /** Nobody knows yet: asked again under the same id, it is the same withdrawal. */
+  | { readonly undecided: true };
+
+/** Money leaves the wallet at once, or not at all. The same `id` again is the same withdrawal, and answers with it. */
+export async function askWithdrawal(
+  engine: Engine,
+  asked: { readonly id: EventId; readonly memberId: MemberId; readonly amountFen: number },
+  now: number,
+): Promise<Withdrawal> {
+  const event: WithdrawalAsked = {
+    ...asked,
+    type: 'withdrawal.asked',
+    namespace: '',
+    occurredAt: now,
+    kind: 'withdrawal',
+    saleId: null,
+  };
+  const ran = await run(engine, event, now, () => transferOf(engine, event.id));
+  if (ran.verdict === 'refused') return { refusal: refusalOf(ran.refusal) };
+  const transfer = resultOf(ran);
+  return transfer ? { transfer } : { undecided: true };
+}
+
+/** Its bill number follows from the event alone. */
+async function transferOf(engine: Engine, id: EventId): Promise<TransferRow | null> {
+  const seed = (await engine.seeds(new Set([id]))).get(id);
+  return seed ? readTransfer(engine.db, outBillNoOf(seed, id)) : null;
+}
+
+function refusalOf(refusal: Refusal): WithdrawalRefusal {
+  if (isOfWithdrawal(refusal)) return refusal;
+  throw new Error(`a withdrawal was refused with ${refusal.code}`);
+}

@@ -1,0 +1,68 @@
+/** 导购专属码 and 导购绑定邀请: the code by which followers become theirs, and the one by which they become ours. */
+import type { AssociateId, Scene } from '../../../schema/index.ts';
+import { putScene, readCode } from '../../db/shop/scenes.ts';
+import { dayMs } from '../../decide/plain/dates.ts';
+import { newId, sha256Hex } from '../../platform/digest.ts';
+import type { Problem } from '../../platform/problem.ts';
+import { makeCode } from '../account/official-account.ts';
+import type { Draft } from '../draft.ts';
+import { SceneId, withTicket, type CodeDesk } from './scenes.ts';
+
+const codeDays = 30;
+const expiresInSeconds = codeDays * 86_400;
+const invitationSeconds = 10 * 60;
+const hashDigits = 40;
+
+/** The one there is while it is good; otherwise a fresh one takes its place. */
+export async function associateCode(
+  { db, account }: CodeDesk,
+  id: AssociateId,
+  now: number,
+): Promise<Scene | Problem> {
+  const sceneId = await sceneOf(id);
+  const { associate, scene: before } = await readCode(db, id, sceneId);
+  if (!associate) return unknownAssociate;
+  const { name } = associate;
+  if (before && isGood(before, now)) return before;
+  const ticket = await makeCode(account, { scene: sceneId, expiresInSeconds }, now);
+  if ('code' in ticket) return ticket;
+  const createdAt = before?.createdAt ?? now;
+  const renewalDays = codeDays;
+  const scene = { id: sceneId, kind: 'associate', targetId: id, name, createdAt, renewalDays } as const;
+  const written = withTicket(scene, ticket, before);
+  await db.batch([putScene(written)]);
+  return written;
+}
+
+/** One that the merchant made permanent, or that lasts for another day. */
+const isGood = ({ ticket, expiresAt }: Scene, now: number): boolean =>
+  ticket !== null && (expiresAt === null || expiresAt - dayMs > now);
+
+/** `adv_12`; a name that WeChat would not take is stood in for. */
+async function sceneOf(id: AssociateId): Promise<string> {
+  const plain = SceneId.safeParse(`adv_${id}`);
+  return plain.success ? plain.data : `adv-${(await sha256Hex(id)).slice(0, hashDigits)}`;
+}
+
+/** Works once and for ten minutes. */
+export async function inviteAssociate(
+  { db, account }: CodeDesk,
+  targetId: AssociateId,
+  now: number,
+): Promise<Draft<Scene> | Problem> {
+  const id = newId('staff');
+  const { associate } = await readCode(db, targetId, id);
+  if (!associate) return unknownAssociate;
+  const ticket = await makeCode(account, { scene: id, expiresInSeconds: invitationSeconds }, now);
+  if ('code' in ticket) return ticket;
+  const { name } = associate;
+  const scene = { id, kind: 'staff', targetId, name, createdAt: now, renewalDays: null } as const;
+  const row = withTicket(scene, ticket, null);
+  return { row, statements: [putScene(row)] };
+}
+
+const unknownAssociate: Problem = {
+  status: 404,
+  code: 'unknown_associate',
+  detail: 'no associate has this id',
+};

@@ -1,0 +1,57 @@
+/** 门店, 导购 and 商品: entered as often as you like, the last word counts. */
+import * as z from 'zod';
+import { StoreId, type AssociateId, type Sku } from '../../../schema/index.ts';
+import type { Db } from '../../db/db.ts';
+import { putAssociate, putProduct, putStore } from '../../db/shop/stores.ts';
+import { isTimezone } from '../../decide/plain/dates.ts';
+import { ProductData } from '../canonical.ts';
+
+const Name = z.string().trim().min(1).max(200);
+
+const noControl = /^\P{Cc}*$/u;
+
+/** An id that is about to be written: keys are joined from ids with line breaks, so none may hold one. */
+export const writable = <Schema extends z.ZodType<string>>(schema: Schema): Schema =>
+  schema.refine((id) => noControl.test(id), 'must not contain control characters');
+
+/** Without a timezone a new store is in Asia/Shanghai, and a known one keeps its own. */
+export const StoreInput = z.strictObject({
+  name: Name,
+  timezone: z
+    .string()
+    .max(64)
+    .refine(isTimezone, 'is not an IANA timezone, such as Asia/Shanghai')
+    .optional(),
+});
+
+export const enterStore = (db: Db, id: StoreId, { name, timezone }: z.infer<typeof StoreInput>) =>
+  putStore(db, { id, name, timezone });
+
+/** What is left out stays as it is; null clears it. */
+export const AssociateInput = z.strictObject({
+  name: Name,
+  storeId: writable(StoreId).nullable().optional(),
+  openid: z.string().trim().min(1).max(128).nullable().optional(),
+  /** 企业微信账号 */
+  wecomUserId: z.string().trim().min(1).max(64).nullable().optional(),
+});
+
+export const enterAssociate = (
+  db: Db,
+  id: AssociateId,
+  { name, storeId, openid, wecomUserId }: z.infer<typeof AssociateInput>,
+) => putAssociate(db, { id, name, storeId, openid, wecomUserId });
+
+export const ProductInput = ProductData.omit({ sku: true }).strict();
+
+/** Sales that were already told keep the facts of their own day. */
+export async function enterProduct(
+  db: Db,
+  sku: Sku,
+  { name, categoryPath, brand, tags, pointsFactor, status }: z.infer<typeof ProductInput>,
+) {
+  const pointsFactorMilli = Math.round(pointsFactor * 1000);
+  const product = { sku, name, categoryPath, brand: brand ?? null, tags, pointsFactorMilli, status };
+  await putProduct(db, product);
+  return product;
+}

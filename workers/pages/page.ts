@@ -1,0 +1,109 @@
+/** 一页: where it is, whom it is for, and what it shows. What repeats on every page is done here, once: login, form, shop's name, frame. */
+import { readSettings } from '../db/shop/settings.ts';
+import { readSession, type Session } from './login/session.ts';
+import { loginTo } from './paths.ts';
+import type { PageContext, PageDeps } from './ports.ts';
+import { posted } from './posted.tsx';
+import { show } from './ui/show.tsx';
+import type { Answered } from './ui/view.ts';
+
+export type Arrival = { readonly deps: PageDeps; readonly context: PageContext; readonly now: number };
+export type Visit = Arrival & { readonly session: Session };
+
+/** Whom a page is for: lets a visitor in, with what is known of them, or says why not. */
+export type Gate<Known extends Visit> = (
+  visit: Visit,
+) => Promise<{ readonly visit: Known } | { readonly refused: Answered }>;
+
+/** Whoever is logged in. */
+export const person: Gate<Visit> = async (visit) => ({ visit });
+
+type Handler = (deps: PageDeps, context: PageContext) => Promise<Response>;
+
+/** As the table of pages has it. */
+export type Page = { readonly path: string; readonly get?: Handler; readonly post?: Handler };
+
+type Screen<Known extends Visit> = {
+  /** As hono matches it. */
+  readonly path: string;
+  readonly title: string;
+  readonly who: Gate<Known>;
+  /** Where a login or a stale form leads back to, by what was asked for; the page itself unless said. */
+  readonly here?: (asked: URLSearchParams) => string;
+  readonly get?: (visit: Known) => Promise<Answered>;
+  /** Comes from whoever is logged in, and from a page of ours. */
+  readonly post?: (visit: Known, form: URLSearchParams) => Promise<Answered>;
+};
+
+export function page<Known extends Visit>(screen: Screen<Known>): Page {
+  const { path, get, post } = screen;
+  return { path, ...(get && { get: shown(screen, get) }), ...(post && { post: taken(screen, post) }) };
+}
+
+const shown =
+  <Known extends Visit>(
+    { title, who, here }: Screen<Known>,
+    get: (visit: Known) => Promise<Answered>,
+  ): Handler =>
+  async (deps, context) => {
+    const session = await readSession(deps, context);
+    const { pathname, searchParams } = new URL(context.req.url);
+    if (!session) return context.redirect(loginTo(here?.(searchParams) ?? pathname));
+    const [answered, { shopName }] = await Promise.all([
+      admit(who, { ...arrival(deps, context), session }, get),
+      readSettings(deps.engine.db),
+    ]);
+    return show(context, answered, { title, shopName });
+  };
+
+const taken =
+  <Known extends Visit>(
+    { title, who, here }: Screen<Known>,
+    post: (visit: Known, form: URLSearchParams) => Promise<Answered>,
+  ): Handler =>
+  async (deps, context) => {
+    const { pathname } = new URL(context.req.url);
+    const sent = await posted(deps, context, (form) => here?.(form) ?? pathname);
+    const answered =
+      'refused' in sent
+        ? sent.refused
+        : await admit(who, { ...arrival(deps, context), session: sent.session }, (known) =>
+            post(known, sent.form),
+          );
+    return framed(deps, context, title, answered);
+  };
+
+async function admit<Known extends Visit>(
+  who: Gate<Known>,
+  visit: Visit,
+  answer: (known: Known) => Promise<Answered>,
+): Promise<Answered> {
+  const seen = await who(visit);
+  return 'refused' in seen ? seen.refused : answer(seen.visit);
+}
+
+type Open = {
+  readonly path: string;
+  readonly title?: string;
+  readonly get: (arrival: Arrival) => Promise<Answered>;
+};
+
+/** A page for anyone at all, logged in or not. */
+export const publicPage = ({ path, title, get }: Open): Page => ({
+  path,
+  get: async (deps, context) => framed(deps, context, title, await get(arrival(deps, context))),
+});
+
+const arrival = (deps: PageDeps, context: PageContext): Arrival => ({ deps, context, now: deps.clock() });
+
+/** The shop's name is asked for only where something is shown. */
+async function framed(
+  { engine }: PageDeps,
+  context: PageContext,
+  title: string | undefined,
+  answered: Answered,
+): Promise<Response> {
+  if (answered instanceof Response) return answered;
+  const { shopName } = await readSettings(engine.db);
+  return show(context, answered, title === undefined ? { shopName } : { title, shopName });
+}

@@ -1,0 +1,26 @@
+/** The form again, with what was typed and what is wrong with it. */
+import { defaultTimezone } from '../../../schema/index.ts';
+import { localDate } from '../../decide/plain/dates.ts';
+import type { Visit } from '../page.ts';
+import { tokenOf } from '../posted.tsx';
+import { registerScript } from '../ui/register-script.ts';
+import type { View } from '../ui/view.ts';
+import type { Typed, Wrong } from './register-form.ts';
+import { RegisterForm, type Notice } from './register-page.tsx';
+
+export const registerTitle = '注册会员';
+
+export type Shown = {
+  readonly typed: Typed;
+  readonly wrong?: Wrong;
+  readonly notice?: Notice;
+  /** How long until another code may be asked for. */
+  readonly waitSeconds?: number;
+  readonly status?: 200 | 409 | 422 | 429 | 503;
+};
+
+export async function form({ deps, session, now }: Visit, { status = 200, ...shown }: Shown): Promise<View> {
+  const token = await tokenOf(deps, session);
+  const body = <RegisterForm {...shown} token={token} today={localDate(now, defaultTimezone)} />;
+  return { body, script: registerScript, status };
+}

@@ -1,0 +1,24 @@
+/** Every page there is. A new one is its file and its line here. */
+import { associatePage } from './associate/associate.tsx';
+import { domainFile } from './domain-files.ts';
+import { loginPage, loginReturn } from './login/login.tsx';
+import { leavePage } from './member/leave.tsx';
+import { memberPage } from './member/member.tsx';
+import { privacyPage } from './member/privacy.tsx';
+import { transferPage } from './member/transfer.tsx';
+import type { Page } from './page.ts';
+import { codeButton } from './register/register-code.ts';
+import { registerPage } from './register/register.tsx';
+
+export const table: readonly Page[] = [
+  loginPage,
+  loginReturn,
+  registerPage,
+  codeButton,
+  memberPage,
+  leavePage,
+  privacyPage,
+  transferPage,
+  associatePage,
+  domainFile,
+];
