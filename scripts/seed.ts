@@ -1,7 +1,7 @@
 /** 演示店铺: creates the sandbox's shop through the public API, so that the first page is not an empty one. */
 import { products } from '../workers/sandbox/demo/goods.ts';
 import { campaigns, couponTemplates, reminderPlans } from '../workers/sandbox/demo/promotions.ts';
-import { associates, members, stores } from '../workers/sandbox/shop.ts';
+import { associates, members, stores } from '../workers/sandbox/demo/shop.ts';
 
 const timeoutMs = 10_000;
 

@@ -4,9 +4,9 @@ import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { root } from '../scripts/runtime.ts';
 import { diagnose } from '../workers/api/account/diagnose.ts';
-import { wechatVerdicts, type Verdicts } from '../workers/deliver/verdicts.ts';
-import { wecomVerdicts } from '../workers/deliver/wecom-verdicts.ts';
-import { messageKinds } from '../workers/deliver/words.ts';
+import { wechatVerdicts, type Verdicts } from '../workers/deliver/verdicts/wechat.ts';
+import { wecomVerdicts } from '../workers/deliver/verdicts/wecom.ts';
+import { messageKinds } from '../workers/deliver/words/words.ts';
 import { failReasonWords } from '../workers/words/transfer-words.ts';
 import { openShop } from './support/shop.ts';
 

@@ -7,7 +7,7 @@ import { api } from '../../workers/api/index.ts';
 import { routes } from '../../workers/api/routes.ts';
 import { insertToken } from '../../workers/db/shop/tokens.ts';
 import { senders } from '../../workers/receive/senders.ts';
-import { pollChecks } from '../../workers/schedule/poll/check.ts';
+import { pollChecks } from '../../workers/schedule/poll/asking/check.ts';
 import { officialOf } from '../support/official.ts';
 import { openShop, type Shop, type ShopSetup } from '../support/shop.ts';
 import type { Wechat } from '../support/wechat.ts';

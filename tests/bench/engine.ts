@@ -5,7 +5,7 @@ import { storeEvents, type ReceivedEvent } from '../../workers/db/inbox/inbox.ts
 import { sourceCache } from '../../workers/db/sources/sources.ts';
 import type { WechatSender } from '../../workers/deliver/channels/define.ts';
 import { drain, type Delivery } from '../../workers/deliver/drain.ts';
-import { tokens, type TokenAccount } from '../../workers/deliver/tokens.ts';
+import { tokens, type TokenAccount } from '../../workers/deliver/account/tokens.ts';
 import { processPending } from '../../workers/engine/process.ts';
 import { normaliseRows } from '../../workers/receive/normalise.ts';
 import { seedMaker } from '../../workers/engine/seeds.ts';

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { MerchantSettings } from '../../schema/index.ts';
 import type { Context, Lines } from '../../workers/deliver/channels/define.ts';
 import { channels } from '../../workers/deliver/channels/index.ts';
-import { messageKinds } from '../../workers/deliver/words.ts';
+import { messageKinds } from '../../workers/deliver/words/words.ts';
 import { fileOf, forgotten } from '../support/registry.ts';
 import { smsSettings } from '../support/sms.ts';
 

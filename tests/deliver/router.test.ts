@@ -4,10 +4,10 @@ import { MerchantSettings } from '../../schema/index.ts';
 import type { Recipient } from '../../workers/db/outbox/recipients.ts';
 import type { Context, Lines } from '../../workers/deliver/channels/define.ts';
 import { channelOf, channels } from '../../workers/deliver/channels/index.ts';
-import { reasons, listed } from '../../workers/deliver/reasons.ts';
+import { reasons, listed } from '../../workers/deliver/words/reasons.ts';
 import { passOver, route, untaken } from '../../workers/deliver/router.ts';
 import { reminderKinds } from '../../workers/decide/reminders/index.ts';
-import { messageKinds } from '../../workers/deliver/words.ts';
+import { messageKinds } from '../../workers/deliver/words/words.ts';
 import { smsSettings } from '../support/sms.ts';
 
 const everyLine = new Set<keyof Lines>(['wechat', 'wecom', 'sms']);

@@ -1,6 +1,6 @@
 /** access_token: one for everybody, refreshed by one. */
 import { describe, expect, test, vi } from 'vitest';
-import { tokens, wechatAccount, wecomAccount } from '../../workers/deliver/tokens.ts';
+import { tokens, wechatAccount, wecomAccount } from '../../workers/deliver/account/tokens.ts';
 import { openShop } from '../support/shop.ts';
 import { stopTimers } from '../support/timers.ts';
 import { account, app, playWechat, type Call, type Reply, type Wechat } from '../support/wechat.ts';

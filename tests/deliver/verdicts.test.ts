@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { backoffMs } from '../../workers/deliver/closings.ts';
-import { judge, wechatVerdicts } from '../../workers/deliver/verdicts.ts';
-import { wecomVerdicts } from '../../workers/deliver/wecom-verdicts.ts';
+import { judge, wechatVerdicts } from '../../workers/deliver/verdicts/wechat.ts';
+import { wecomVerdicts } from '../../workers/deliver/verdicts/wecom.ts';
 
 // Our own file.
 const { codes } = JSON.parse(

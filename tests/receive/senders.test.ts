@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { adapterNamed, adapters } from '../../workers/receive/erp/index.ts';
 import { senders } from '../../workers/receive/senders.ts';
 import { schemes } from '../../workers/receive/verify/index.ts';
-import { parseSecret } from '../../workers/receive/verify/secrets.ts';
+import { parseSecret } from '../../workers/receive/verify/kernel/secrets.ts';
 import { fixturesOf } from '../support/erp/fixtures.ts';
 import { signers } from '../support/erp/signers.ts';
 

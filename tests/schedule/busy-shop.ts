@@ -5,7 +5,7 @@ import { reconcile } from '../../workers/db/sources/reconciliation.ts';
 import { plans, type PlanName } from '../../workers/platform/plans.ts';
 import { codesPerTick } from '../../workers/schedule/chores/codes.ts';
 import { massPaces } from '../../workers/schedule/mass/mass.ts';
-import { stepsPerTick } from '../../workers/schedule/poll/poll.ts';
+import { stepsPerTick } from '../../workers/schedule/poll/kernel/poll.ts';
 import type { Round } from '../../workers/schedule/round.ts';
 import { at, line, plan, product, sale } from '../support/builders.ts';
 import { announce, follow, playMass } from '../support/mass.ts';

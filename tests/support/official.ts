@@ -1,6 +1,6 @@
 /** 公众号接口 over a WeChat that the test plays, with the tokens of the shop's own database. */
-import { tokens, wechatAccount } from '../../workers/deliver/tokens.ts';
-import { wechatVerdicts } from '../../workers/deliver/verdicts.ts';
+import { tokens, wechatAccount } from '../../workers/deliver/account/tokens.ts';
+import { wechatVerdicts } from '../../workers/deliver/verdicts/wechat.ts';
 import { asAccount } from '../../workers/engine/wechat-account.ts';
 import type { Shop } from './shop.ts';
 import { account, type Wechat } from './wechat.ts';

@@ -3,7 +3,7 @@ import type { FanAct } from '../../schema/index.ts';
 import { configCache } from '../../workers/db/world/config.ts';
 import type { Delivery } from '../../workers/deliver/drain.ts';
 import type { Connections } from '../../workers/deliver/lines.ts';
-import { tokens, wechatAccount, wecomAccount } from '../../workers/deliver/tokens.ts';
+import { tokens, wechatAccount, wecomAccount } from '../../workers/deliver/account/tokens.ts';
 import { wechatClient, type WechatClient } from '../../workers/wechat/client.ts';
 import { wecomClient, type WecomClient } from '../../workers/wechat/wecom/client.ts';
 import type { Shop } from './shop.ts';

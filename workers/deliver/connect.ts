@@ -8,7 +8,7 @@ import { tencentBase, tencentSms } from '../sms/tencent.ts';
 import type { WechatClient } from '../wechat/client.ts';
 import { wecomClient } from '../wechat/wecom/client.ts';
 import type { Connections } from './lines.ts';
-import { tokens, wecomAccount, type Tokens } from './tokens.ts';
+import { tokens, wecomAccount, type Tokens } from './account/tokens.ts';
 
 export const smsProviders = ['none', 'aliyun', 'tencent', 'sandbox'] as const;
 

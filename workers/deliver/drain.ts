@@ -7,14 +7,14 @@ import { closeMessages, leaseMessages } from '../db/outbox/outbox.ts';
 import { readRecipients, type Recipients } from '../db/outbox/recipients.ts';
 import type { Config } from '../decide/config.ts';
 import type { Clock } from '../engine/ports.ts';
-import { unlistedAddress } from './alerts.ts';
+import { unlistedAddress } from './words/alerts.ts';
 import { channelOf } from './channels/index.ts';
 import { closing, type Ended } from './closings.ts';
 import { linesOf, type Connections } from './lines.ts';
-import { reasons } from './reasons.ts';
+import { reasons } from './words/reasons.ts';
 import { goRounds, type Journey } from './rounds.ts';
 import { route } from './router.ts';
-import { messageKinds, worthAnotherWayMs, type MessageKind } from './words.ts';
+import { messageKinds, worthAnotherWayMs, type MessageKind } from './words/words.ts';
 
 export type Delivery = Connections & {
   readonly db: Db;

@@ -1,8 +1,8 @@
 /** 模板卡片: our words put into the fields of one of the account's templates, as WeChat accepts them. */
 import type { NoticeTemplate } from '../../schema/index.ts';
 import { fitField } from '../wechat/fields.ts';
-import { reasons } from './reasons.ts';
-import type { Slots } from './words.ts';
+import { reasons } from './words/reasons.ts';
+import type { Slots } from './words/words.ts';
 
 export type Card = { readonly template_id: string; readonly data: Record<string, { value: string }> };
 

@@ -1,10 +1,10 @@
 /** 通道: calls a provider with a good token, once more if the token was what was wrong, and says what the answer means. */
 import type { SmsProvider } from '../sms/define.ts';
 import type { Line, Lines, Verdict, WecomSender, WechatSender } from './channels/define.ts';
-import { reasons } from './reasons.ts';
-import type { NoToken, Tokens } from './tokens.ts';
-import { judge, wechatVerdicts, type Verdicts } from './verdicts.ts';
-import { wecomVerdicts } from './wecom-verdicts.ts';
+import { reasons } from './words/reasons.ts';
+import type { NoToken, Tokens } from './account/tokens.ts';
+import { judge, wechatVerdicts, type Verdicts } from './verdicts/wechat.ts';
+import { wecomVerdicts } from './verdicts/wecom.ts';
 
 export type Connected<Sender> = { readonly sender: Sender; readonly tokens: Tokens };
 

@@ -5,7 +5,7 @@ import { exhaustPermissions, exhaustWindows, takeQuotas, type Quota } from '../d
 import type { Context, Lines, Verdict } from './channels/define.ts';
 import { labelOf } from './channels/index.ts';
 import type { Ended } from './closings.ts';
-import { listed, reasons } from './reasons.ts';
+import { listed, reasons } from './words/reasons.ts';
 import { passOver, untaken, type Route } from './router.ts';
 
 /** A message on its way. */

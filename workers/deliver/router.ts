@@ -1,7 +1,7 @@
 /** 选路: every message goes the cheapest way that is open to it; of every way not taken the reason is kept. Pure. */
 import type { PassedOver } from '../../schema/index.ts';
 import type { Channel, Context, Lines } from './channels/define.ts';
-import { reasons } from './reasons.ts';
+import { reasons } from './words/reasons.ts';
 
 export type Route = {
   /** Still open, best first. */

@@ -1,8 +1,8 @@
 /** 给轮询用: what only the receiver knows of a system, for whoever asks that system: how its records are cut, named and signed. */
-import { readBackAfterSeconds } from './erp/read-back.ts';
+import { readBackAfterSeconds } from './erp/kernel/read-back.ts';
 import { toInboxRows } from './files/rows.ts';
 import { splitRecord } from './files/split.ts';
-import { digest, hmac, type Hash, type HmacHash } from './verify/digest.ts';
+import { digest, hmac, type Hash, type HmacHash } from './verify/kernel/digest.ts';
 
 export const forPollers = {
   split: splitRecord,

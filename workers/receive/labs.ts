@@ -1,5 +1,5 @@
 /** 实验室: what would become of a request or of a payload, without receiving either. */
-import { explainSignature } from './verify/lab.ts';
+import { explainSignature } from './verify/lab/lab.ts';
 import type { Secret, SignedRequest } from './verify/define.ts';
 import { preview, type BodyPreview } from './mapping/lab.ts';
 import { compileMapping } from './mapping/mapping.ts';

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import type { Adapter } from './erp/define.ts';
 import type { Scheme } from './verify/define.ts';
 import { schemeNamed, schemes } from './verify/index.ts';
-import type { SecretForm } from './verify/secret-forms.ts';
+import type { SecretForm } from './verify/kernel/secret-forms.ts';
 
 /** Null where only the sender can make a secret of this form. */
 export const makerOf = (form: SecretForm, { issuesSecret }: Pick<Adapter, 'issuesSecret'>) =>

@@ -4,14 +4,14 @@ import type { Normalised } from '../engine/engine.ts';
 import { problemResponse } from '../platform/problem.ts';
 import type { Adapter, ConfigProblem } from './erp/define.ts';
 import { adapterNamed, adapters } from './erp/index.ts';
-import { toProblem } from './erp/signing.ts';
+import { toProblem } from './erp/kernel/signing.ts';
 import { normalise } from './normalise.ts';
 import { paySourceId } from './pay/pay.ts';
 import { makerOf, viewForm, viewKind } from './sender-views.ts';
 import type { Scheme } from './verify/define.ts';
 import { schemeNamed } from './verify/index.ts';
-import { secretFault, type SecretForm } from './verify/secret-forms.ts';
-import { parseSecret } from './verify/secrets.ts';
+import { secretFault, type SecretForm } from './verify/kernel/secret-forms.ts';
+import { parseSecret } from './verify/kernel/secrets.ts';
 import { newToken } from './verify/token.ts';
 import { wechatSourceId } from './wechat/wechat.ts';
 

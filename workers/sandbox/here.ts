@@ -1,6 +1,6 @@
 /** 此时此地: what one request goes by, read once when it comes in. */
 import type { Context } from 'hono';
-import { clockOf } from './clock.ts';
+import { clockOf } from './plain/clock.ts';
 import { settingsIn, type Settings } from './control.ts';
 import type { SandboxEnv } from './env.ts';
 

@@ -8,12 +8,12 @@ import { Hono } from 'hono';
 import { acts } from './acts/index.ts';
 import type { SandboxEnv } from './env.ts';
 import type { SandboxApp } from './here.ts';
-import { serviceAt } from './hosts.ts';
+import { serviceAt } from './plain/hosts.ts';
 import { authorize } from './oauth/authorize.tsx';
 import { page } from './page/index.tsx';
 import { plain } from './sms/plain.ts';
-import { ready } from './tables.ts';
-import { till } from './till.ts';
+import { ready } from './state/tables.ts';
+import { till } from './demo/till.ts';
 import { views } from './views.ts';
 
 const sandbox = new Hono<SandboxApp>({ strict: false });

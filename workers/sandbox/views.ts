@@ -1,17 +1,17 @@
 /** What can be read: the keys for integrators, what was delivered and pushed, receipts, and what is on a phone. */
 import { Hono } from 'hono';
 import { hereOf, worksUnderWay, type SandboxApp } from './here.ts';
-import { listLetters } from './letters.ts';
-import { listMessages } from './messages.ts';
+import { listLetters } from './state/letters.ts';
+import { listMessages } from './state/messages.ts';
 import { listBills } from './pay/bills.ts';
-import { listPeople, personOf } from './people.ts';
+import { listPeople, personOf } from './state/people.ts';
 import { listPushes } from './push/log.ts';
-import { offsetTime } from './time.ts';
-import { walletOf } from './wallet.ts';
+import { offsetTime } from './plain/time.ts';
+import { walletOf } from './state/wallet.ts';
 import { staff } from './wecom/line.ts';
 import { menuOf } from './weixin/menu.ts';
 import { listRefusals } from './weixin/tools.ts';
-import { listWindows } from './windows.ts';
+import { listWindows } from './state/windows.ts';
 
 const rowsMax = 200;
 const receiptsMax = 30;

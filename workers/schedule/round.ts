@@ -4,7 +4,7 @@ import type { Asked } from '../engine/wechat-account.ts';
 import type { WechatClient } from '../wechat/client.ts';
 import type { Workshop } from '../work.ts';
 import type { MassSending } from './mass/mass.ts';
-import type { PollDeps } from './poll/poll.ts';
+import type { PollDeps } from './poll/kernel/poll.ts';
 
 /** What renews the codes that end. */
 export type Renewal = {

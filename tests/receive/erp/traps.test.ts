@@ -4,7 +4,7 @@
  */
 import { describe, expect, test } from 'vitest';
 import { processPending } from '../../../workers/engine/process.ts';
-import { toFen, fromYuan } from '../../../workers/receive/mapping/convert.ts';
+import { toFen, fromYuan } from '../../../workers/receive/mapping/values/convert.ts';
 import { receiveErp } from '../../../workers/receive/hook.ts';
 import { normaliseRows } from '../../../workers/receive/normalise.ts';
 import { parseXml } from '../../../workers/receive/lossless/xml.ts';

@@ -14,9 +14,9 @@ let outside = '';
 beforeAll(async () => {
   const bundle = await build({
     stdin: {
-      contents: `import { readSheet } from './workers/receive/files/read-sheet.ts';
-        import { digest } from './workers/receive/verify/digest.ts';
-        import { call } from './workers/schedule/poll/call.ts';
+      contents: `import { readSheet } from './workers/receive/files/sheets/read-sheet.ts';
+        import { digest } from './workers/receive/verify/kernel/digest.ts';
+        import { call } from './workers/schedule/poll/asking/call.ts';
         export default { fetch: async (request) => {
           const { pathname, search } = new URL(request.url);
           if (pathname === '/sheet') return Response.json(await readSheet(new Uint8Array(await request.arrayBuffer())));

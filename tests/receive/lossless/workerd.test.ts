@@ -12,7 +12,7 @@ beforeAll(async () => {
         import { maskBody } from './workers/api/call/mask.ts';
         import { parseXml } from './workers/receive/lossless/xml.ts';
         import { decodeUrl } from './workers/receive/lossless/form.ts';
-        import { toInstant } from './workers/receive/mapping/convert.ts';
+        import { toInstant } from './workers/receive/mapping/values/convert.ts';
         import { adapters } from './workers/receive/erp/index.ts';
         const gbk = Uint8Array.of(0xc4, 0xcf, 0xbe, 0xa9, 0xc2, 0xb7);
         export default { fetch: () => Response.json({

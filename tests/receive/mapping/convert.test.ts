@@ -14,8 +14,8 @@ import {
   toText,
   wordFor,
   type Converted,
-} from '../../../workers/receive/mapping/convert.ts';
-import { decimalText, timesMilli, wholeUnits } from '../../../workers/receive/mapping/decimal.ts';
+} from '../../../workers/receive/mapping/values/convert.ts';
+import { decimalText, timesMilli, wholeUnits } from '../../../workers/receive/mapping/values/decimal.ts';
 
 const given = <Value>(converted: Converted<Value>): Value | null | 'refused' =>
   converted.ok ? converted.value : 'refused';

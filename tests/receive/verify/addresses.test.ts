@@ -1,7 +1,7 @@
 /** Who may send: networks, and addresses that are themselves the secret. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { isNetwork, isOnList, readAddress } from '../../../workers/receive/verify/address-list.ts';
+import { isNetwork, isOnList, readAddress } from '../../../workers/receive/verify/kernel/address-list.ts';
 import { verifyRequest } from '../../../workers/receive/verify/index.ts';
 import { tokenHash } from '../../../workers/receive/verify/token.ts';
 import { now, request, sale } from './requests.ts';

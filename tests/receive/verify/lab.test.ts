@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { reasons } from '../../../workers/receive/verify/define.ts';
-import { explainSignature } from '../../../workers/receive/verify/lab.ts';
-import { labVariants, variantsMax } from '../../../workers/receive/verify/lab-variants.ts';
+import { explainSignature } from '../../../workers/receive/verify/lab/lab.ts';
+import { labVariants, variantsMax } from '../../../workers/receive/verify/lab/lab-variants.ts';
 import { hash, now, request, sale } from './requests.ts';
 import { samples } from './samples.ts';
 

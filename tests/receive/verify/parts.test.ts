@@ -1,16 +1,22 @@
 /** The pieces that the schemes share: secrets, bytes, bodies, and the texts that are signed. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { base64Bytes, hexBytes, isEqual, toBase64, toHex } from '../../../workers/receive/verify/bytes.ts';
+import {
+  base64Bytes,
+  hexBytes,
+  isEqual,
+  toBase64,
+  toHex,
+} from '../../../workers/receive/verify/kernel/bytes.ts';
 import {
   decodeAnyChinese,
   readForm,
   readJsonFields,
   readJsonText,
-} from '../../../workers/receive/verify/content.ts';
-import { digest, hashes } from '../../../workers/receive/verify/digest.ts';
-import { joinPairs, signedPairs } from '../../../workers/receive/verify/kv-text.ts';
-import { parseSecret } from '../../../workers/receive/verify/secrets.ts';
+} from '../../../workers/receive/verify/kernel/content.ts';
+import { digest, hashes } from '../../../workers/receive/verify/kernel/digest.ts';
+import { joinPairs, signedPairs } from '../../../workers/receive/verify/kv/kv-text.ts';
+import { parseSecret } from '../../../workers/receive/verify/kernel/secrets.ts';
 import { hash, utf8 } from './requests.ts';
 
 test('a stored secret is a JSON object of strings, or the secret itself', () => {

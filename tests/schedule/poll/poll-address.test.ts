@@ -1,6 +1,6 @@
 /** 出站地址: a source's settings never reach what is behind us. */
 import { expect, test } from 'vitest';
-import { refuseAddress } from '../../../workers/schedule/poll/address.ts';
+import { refuseAddress } from '../../../workers/schedule/poll/asking/address.ts';
 import { minuteMs, pollBench, pospalSource } from './poll-support.ts';
 import { pospalDouble } from './pospal-double.ts';
 

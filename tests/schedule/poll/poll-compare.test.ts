@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { reconciliations, type Reconciliation } from '../../../schema/index.ts';
 import { decodeAll, selectList } from '../../../workers/db/set.ts';
-import { wholeDays } from '../../../workers/schedule/poll/tally.ts';
+import { wholeDays } from '../../../workers/schedule/poll/kernel/tally.ts';
 import { at } from '../../support/builders.ts';
 import { mentions, misbehaving, type Fault } from '../../support/faults.ts';
 import { openShop, type Shop } from '../../support/shop.ts';

@@ -1,7 +1,7 @@
 /** 拉取的密钥: as it is stored with a source, whichever form its signature scheme wants, and never in its settings. */
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { secretsWrittenOut, valueIn } from '../../../workers/schedule/poll/secret.ts';
+import { secretsWrittenOut, valueIn } from '../../../workers/schedule/poll/asking/secret.ts';
 import { pollBench, pospalSource } from './poll-support.ts';
 import { appKey } from './pospal-double.ts';
 

@@ -10,7 +10,7 @@ import { seedMaker } from '../../../workers/engine/seeds.ts';
 import { forPollers } from '../../../workers/receive/for-pollers.ts';
 import { polls as pollChore } from '../../../workers/schedule/chores/polls.ts';
 import { tallies } from '../../../workers/schedule/chores/tallies.ts';
-import type { PollDeps } from '../../../workers/schedule/poll/poll.ts';
+import type { PollDeps } from '../../../workers/schedule/poll/kernel/poll.ts';
 import { doChores } from '../../../workers/schedule/tick.ts';
 import { at } from '../../support/builders.ts';
 import { roundOf } from '../../support/round.ts';

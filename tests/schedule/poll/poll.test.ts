@@ -1,6 +1,6 @@
 /** 轮询: whatever breaks, and wherever, every receipt of 银豹 arrives once, and the allowance is kept. */
 import { expect, test } from 'vitest';
-import { localTime } from '../../../workers/schedule/poll/local-time.ts';
+import { localTime } from '../../../workers/schedule/poll/asking/local-time.ts';
 import { at } from '../../support/builders.ts';
 import { mentions, misbehaving, type Fault } from '../../support/faults.ts';
 import { balanceOf, inboxRows, openShop, saleRows } from '../../support/shop.ts';

@@ -1,6 +1,6 @@
 /** 短信: the last resort, because it costs money; marketing only to those who agreed, and seldom. */
 import { dayMs } from '../../decide/plain/dates.ts';
-import { reasons } from '../reasons.ts';
+import { reasons } from '../words/reasons.ts';
 import type { Channel, Context } from './define.ts';
 
 const marketingMax = 2;

@@ -1,5 +1,5 @@
 /** 客服消息: a plain text, lawful only while the person's own last act keeps a window open (wechat.md §4.3). */
-import { reasons } from '../reasons.ts';
+import { reasons } from '../words/reasons.ts';
 import { openidOf, type Channel } from './define.ts';
 
 /** WeChat refuses a text of more than 2,048 bytes. */

@@ -1,6 +1,6 @@
 /** 订阅通知: one card for each consent the person gave to its template (wechat.md §4.5). */
 import { cardOf, fitCard } from '../fit-card.ts';
-import { reasons } from '../reasons.ts';
+import { reasons } from '../words/reasons.ts';
 import { openidOf, type Channel } from './define.ts';
 
 export const wechatSubscription: Channel = {

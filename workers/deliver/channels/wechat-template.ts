@@ -1,6 +1,6 @@
 /** 模板消息: a card built from one of the account's own templates; never marketing (wechat.md §4.4). */
 import { cardOf, fitCard } from '../fit-card.ts';
-import { reasons } from '../reasons.ts';
+import { reasons } from '../words/reasons.ts';
 import { openidOf, unlimited, type Channel } from './define.ts';
 
 export const wechatTemplate: Channel = {

@@ -1,5 +1,5 @@
 /** 企业微信应用消息: how associates are told, in the app they work with. */
-import { reasons } from '../reasons.ts';
+import { reasons } from '../words/reasons.ts';
 import { unlimited, type Channel } from './define.ts';
 
 /** WeCom cuts a text here. */

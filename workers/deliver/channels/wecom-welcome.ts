@@ -1,5 +1,5 @@
 /** 企业微信欢迎语: said once to a new customer, within twenty seconds of becoming one, or not at all. */
-import { reasons } from '../reasons.ts';
+import { reasons } from '../words/reasons.ts';
 import { unlimited, type Channel } from './define.ts';
 
 /** What WeCom allows, less the time a call may take (wechat.md §6). */

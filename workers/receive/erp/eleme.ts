@@ -3,11 +3,11 @@ import type { TreeObject } from '../../lossless/json.ts';
 import { openText } from '../lossless/nested.ts';
 import type { Reader } from '../lossless/reader.ts';
 import { isObject } from '../lossless/tree.ts';
-import { lineFen, notActedOn } from './parts.ts';
-import { CommonSettings } from './settings.ts';
-import { openJson, type Letter } from './letters.ts';
-import type { Reading, Understood } from './reading.ts';
-import { signedAs, vendor } from './vendor.ts';
+import { lineFen, notActedOn } from './kernel/parts.ts';
+import { CommonSettings } from './kernel/settings.ts';
+import { openJson, type Letter } from './kernel/letters.ts';
+import type { Reading, Understood } from './kernel/reading.ts';
+import { signedAs, vendor } from './kernel/vendor.ts';
 
 export const eleme = vendor<CommonSettings>({
   name: 'eleme',

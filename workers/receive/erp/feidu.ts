@@ -1,12 +1,12 @@
 /** 飞度 / 喵麦云: retail sales, refunds and recharges as its tills upload them (fzfeidu.com.cn apidoc_v2, member push). */
 import * as z from 'zod';
 import type { Reader } from '../lossless/reader.ts';
-import { timesMilli, decimalText } from '../mapping/decimal.ts';
-import { firstFen, knownMember, notActedOn, payments, storeOf } from './parts.ts';
-import { CommonSettings } from './settings.ts';
-import { openJson } from './letters.ts';
-import type { Reading, Understood } from './reading.ts';
-import { signedAs, vendor } from './vendor.ts';
+import { timesMilli, decimalText } from '../mapping/values/decimal.ts';
+import { firstFen, knownMember, notActedOn, payments, storeOf } from './kernel/parts.ts';
+import { CommonSettings } from './kernel/settings.ts';
+import { openJson } from './kernel/letters.ts';
+import type { Reading, Understood } from './kernel/reading.ts';
+import { signedAs, vendor } from './kernel/vendor.ts';
 
 const Settings = CommonSettings.extend({
   /** `sign` and `sign_v2` are not described anywhere: until one live request shows how, the address is the secret. */

@@ -5,11 +5,11 @@ import type { Normalised } from '../../engine/engine.ts';
 import type { Problem } from '../../platform/problem.ts';
 import { verifyStandardWebhook } from '../verify/standard-webhooks.ts';
 import type { Stored } from '../intake.ts';
-import { ignoredType, isActedOn, toNormalised } from './canonical.ts';
-import { checkSettings } from './check-settings.ts';
+import { ignoredType, isActedOn, toNormalised } from './kernel/canonical.ts';
+import { checkSettings } from './kernel/check-settings.ts';
 import type { Adapter } from './define.ts';
-import { CommonSettings } from './settings.ts';
-import { splitCanonical } from './split-canonical.ts';
+import { CommonSettings } from './kernel/settings.ts';
+import { splitCanonical } from './kernel/split-canonical.ts';
 
 /** The canonical event says the rest itself. */
 const { zone, poll } = CommonSettings.shape;

@@ -2,12 +2,12 @@
 import * as z from 'zod';
 import type { Source } from '../../../schema/index.ts';
 import type { VerifySettings } from '../verify/index.ts';
-import { checkSettings } from './check-settings.ts';
+import { checkSettings } from './kernel/check-settings.ts';
 import type { Adapter } from './define.ts';
 import { generic } from './generic.ts';
-import { CommonSettings, settingsOf } from './settings.ts';
-import { toProblem, verifyWith } from './signing.ts';
-import { signedAs } from './vendor.ts';
+import { CommonSettings, settingsOf } from './kernel/settings.ts';
+import { toProblem, verifyWith } from './kernel/signing.ts';
+import { signedAs } from './kernel/vendor.ts';
 
 const schemes = ['github', 'hmac', 'md5-body-suffix'] as const;
 

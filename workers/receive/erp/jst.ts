@@ -3,11 +3,11 @@ import { parseForm } from '../lossless/form.ts';
 import { parseJson } from '../../lossless/json.ts';
 import type { Reader } from '../lossless/reader.ts';
 import { isObject } from '../lossless/tree.ts';
-import { notActedOn, sum } from './parts.ts';
-import { CommonSettings } from './settings.ts';
-import { malformed, openJson, type Letter } from './letters.ts';
-import type { Reading, Understood } from './reading.ts';
-import { vendor } from './vendor.ts';
+import { notActedOn, sum } from './kernel/parts.ts';
+import { CommonSettings } from './kernel/settings.ts';
+import { malformed, openJson, type Letter } from './kernel/letters.ts';
+import type { Reading, Understood } from './kernel/reading.ts';
+import { vendor } from './kernel/vendor.ts';
 
 /** As its own API signs requests; the push is not described, and a source may say otherwise. */
 const usualSignature = {

@@ -1,10 +1,10 @@
 /** 客如云: settled orders with amounts in fen as text; a business day that ends after midnight keeps its own time. */
 import type { Reader } from '../lossless/reader.ts';
-import { knownMember, notActedOn, payments, storeOf } from './parts.ts';
-import { CommonSettings } from './settings.ts';
-import { openJson } from './letters.ts';
-import type { Reading, Understood } from './reading.ts';
-import { signedAs, vendor } from './vendor.ts';
+import { knownMember, notActedOn, payments, storeOf } from './kernel/parts.ts';
+import { CommonSettings } from './kernel/settings.ts';
+import { openJson } from './kernel/letters.ts';
+import type { Reading, Understood } from './kernel/reading.ts';
+import { signedAs, vendor } from './kernel/vendor.ts';
 
 export const keruyun = vendor<CommonSettings>({
   name: 'keruyun',

@@ -1,11 +1,11 @@
 /** Loyverse: receipts and customers, several in one push; a refund is a receipt of its own. */
 import type { Reader } from '../lossless/reader.ts';
 import { isObject, listOf } from '../lossless/tree.ts';
-import { knownMember, memberEvent, notActedOn, payments } from './parts.ts';
-import { CommonSettings } from './settings.ts';
-import { openJson, type Letter } from './letters.ts';
-import type { Reading, Understood } from './reading.ts';
-import { signedAs, vendor } from './vendor.ts';
+import { knownMember, memberEvent, notActedOn, payments } from './kernel/parts.ts';
+import { CommonSettings } from './kernel/settings.ts';
+import { openJson, type Letter } from './kernel/letters.ts';
+import type { Reading, Understood } from './kernel/reading.ts';
+import { signedAs, vendor } from './kernel/vendor.ts';
 
 export const loyverse = vendor<CommonSettings>({
   name: 'loyverse',

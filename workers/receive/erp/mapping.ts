@@ -7,13 +7,13 @@ import { checkMapping, checkVersion } from '../mapping/check.ts';
 import { MappingConfig } from '../mapping/config.ts';
 import { compileMapping, type Mapped, type Mapping } from '../mapping/mapping.ts';
 import type { VerifySettings } from '../verify/index.ts';
-import { checkSettings } from './check-settings.ts';
+import { checkSettings } from './kernel/check-settings.ts';
 import { faulty } from '../faults.ts';
 import type { Adapter } from './define.ts';
-import { settingsOf } from './settings.ts';
-import type { Letter } from './letters.ts';
-import type { Reading, Understood } from './reading.ts';
-import { vendor, type Answer } from './vendor.ts';
+import { settingsOf } from './kernel/settings.ts';
+import type { Letter } from './kernel/letters.ts';
+import type { Reading, Understood } from './kernel/reading.ts';
+import { vendor, type Answer } from './kernel/vendor.ts';
 
 type Ready = Mapping & NonNullable<MappingConfig['mapping']>;
 const ready = new WeakMap<MappingConfig, Ready>();

@@ -5,11 +5,11 @@ import type { Tree } from '../../lossless/json.ts';
 import { openText } from '../lossless/nested.ts';
 import type { Reader } from '../lossless/reader.ts';
 import { isObject } from '../lossless/tree.ts';
-import { ignored, lineFen } from './parts.ts';
-import { CommonSettings } from './settings.ts';
-import { malformed } from './letters.ts';
-import type { Reading, Understood } from './reading.ts';
-import { signedAs, vendor } from './vendor.ts';
+import { ignored, lineFen } from './kernel/parts.ts';
+import { CommonSettings } from './kernel/settings.ts';
+import { malformed } from './kernel/letters.ts';
+import type { Reading, Understood } from './kernel/reading.ts';
+import { signedAs, vendor } from './kernel/vendor.ts';
 
 const Settings = CommonSettings.extend({
   /** 餐饮 signs with the developer's key, 外卖 also signs the registered address. */

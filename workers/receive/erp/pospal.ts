@@ -3,11 +3,19 @@ import * as z from 'zod';
 import { openText } from '../lossless/nested.ts';
 import type { Reader } from '../lossless/reader.ts';
 import { isObject } from '../lossless/tree.ts';
-import { kindBySign, knownMember, memberEvent, notActedOn, parked, payments, storeOf } from './parts.ts';
-import { CommonSettings } from './settings.ts';
-import { openJson } from './letters.ts';
-import type { Reading, Understood } from './reading.ts';
-import { signedAs, vendor } from './vendor.ts';
+import {
+  kindBySign,
+  knownMember,
+  memberEvent,
+  notActedOn,
+  parked,
+  payments,
+  storeOf,
+} from './kernel/parts.ts';
+import { CommonSettings } from './kernel/settings.ts';
+import { openJson } from './kernel/letters.ts';
+import type { Reading, Understood } from './kernel/reading.ts';
+import { signedAs, vendor } from './kernel/vendor.ts';
 
 const Settings = CommonSettings.extend({
   /** v3 also covers the app and the moment; v1 can be extended by whoever has seen one. */

@@ -4,12 +4,12 @@ import { parseJson } from '../../lossless/json.ts';
 import type { Reader } from '../lossless/reader.ts';
 import { listOf, valueAt } from '../lossless/tree.ts';
 import { parseXml } from '../lossless/xml.ts';
-import { wordFor } from '../mapping/convert.ts';
-import { kindBySign, knownMember, notActedOn, payments, storeOf } from './parts.ts';
-import { CommonSettings } from './settings.ts';
-import { malformed, type Letter } from './letters.ts';
-import type { Reading, Understood } from './reading.ts';
-import { signedAs, vendor } from './vendor.ts';
+import { wordFor } from '../mapping/values/convert.ts';
+import { kindBySign, knownMember, notActedOn, payments, storeOf } from './kernel/parts.ts';
+import { CommonSettings } from './kernel/settings.ts';
+import { malformed, type Letter } from './kernel/letters.ts';
+import type { Reading, Understood } from './kernel/reading.ts';
+import { signedAs, vendor } from './kernel/vendor.ts';
 
 const receiptsMax = 20;
 

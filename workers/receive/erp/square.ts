@@ -1,10 +1,10 @@
 /** Square: refunds and customers come whole, orders only by number; what is read back comes in the same envelope. */
 import type { Reader } from '../lossless/reader.ts';
-import { ignored, knownMember, memberEvent, needsReadBack, notActedOn } from './parts.ts';
-import { CommonSettings } from './settings.ts';
-import { openJson } from './letters.ts';
-import type { Reading, Understood } from './reading.ts';
-import { signedAs, vendor } from './vendor.ts';
+import { ignored, knownMember, memberEvent, needsReadBack, notActedOn } from './kernel/parts.ts';
+import { CommonSettings } from './kernel/settings.ts';
+import { openJson } from './kernel/letters.ts';
+import type { Reading, Understood } from './kernel/reading.ts';
+import { signedAs, vendor } from './kernel/vendor.ts';
 
 export const square = vendor<CommonSettings>({
   name: 'square',

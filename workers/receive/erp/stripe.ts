@@ -1,10 +1,10 @@
 /** Stripe: paid invoices, refunds of their charges, customers; test mode is never processed. */
 import type { Reader } from '../lossless/reader.ts';
-import { knownMember, memberEvent, notActedOn } from './parts.ts';
-import { CommonSettings } from './settings.ts';
-import { openJson } from './letters.ts';
-import type { Reading, Understood } from './reading.ts';
-import { signedAs, vendor } from './vendor.ts';
+import { knownMember, memberEvent, notActedOn } from './kernel/parts.ts';
+import { CommonSettings } from './kernel/settings.ts';
+import { openJson } from './kernel/letters.ts';
+import type { Reading, Understood } from './kernel/reading.ts';
+import { signedAs, vendor } from './kernel/vendor.ts';
 
 export const stripe = vendor<CommonSettings>({
   name: 'stripe',

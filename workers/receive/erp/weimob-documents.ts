@@ -1,8 +1,8 @@
 /** 微盟单据: orders, after-sales and customers as they are read back (weimob-tech/go-ability-sdk pkg/wapi/wos). */
 import type { Reader } from '../lossless/reader.ts';
-import { knownMember, memberEvent, storeOf } from './parts.ts';
-import type { CommonSettings } from './settings.ts';
-import type { Reading, Understood } from './reading.ts';
+import { knownMember, memberEvent, storeOf } from './kernel/parts.ts';
+import type { CommonSettings } from './kernel/settings.ts';
+import type { Reading, Understood } from './kernel/reading.ts';
 
 /** Null when the document is none of these. */
 export function readDocument(push: Reader, settings: CommonSettings): Reading | null {

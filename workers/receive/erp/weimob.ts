@@ -2,11 +2,11 @@
 import { openText } from '../lossless/nested.ts';
 import type { Reader } from '../lossless/reader.ts';
 import { isObject } from '../lossless/tree.ts';
-import { needsReadBack, notActedOn } from './parts.ts';
-import { CommonSettings } from './settings.ts';
-import { openJson, type Letter } from './letters.ts';
-import type { Reading } from './reading.ts';
-import { signedAs, vendor } from './vendor.ts';
+import { needsReadBack, notActedOn } from './kernel/parts.ts';
+import { CommonSettings } from './kernel/settings.ts';
+import { openJson, type Letter } from './kernel/letters.ts';
+import type { Reading } from './kernel/reading.ts';
+import { signedAs, vendor } from './kernel/vendor.ts';
 import { readDocument } from './weimob-documents.ts';
 
 export const weimob = vendor<CommonSettings>({

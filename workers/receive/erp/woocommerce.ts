@@ -2,11 +2,11 @@
 import { parseForm } from '../lossless/form.ts';
 import type { Reader } from '../lossless/reader.ts';
 import { isObject, listOf } from '../lossless/tree.ts';
-import { ignored, knownMember, memberEvent, notActedOn, payments, storeOf } from './parts.ts';
-import { CommonSettings } from './settings.ts';
-import { openJson, type Letter } from './letters.ts';
-import type { Reading, Understood } from './reading.ts';
-import { signedAs, vendor } from './vendor.ts';
+import { ignored, knownMember, memberEvent, notActedOn, payments, storeOf } from './kernel/parts.ts';
+import { CommonSettings } from './kernel/settings.ts';
+import { openJson, type Letter } from './kernel/letters.ts';
+import type { Reading, Understood } from './kernel/reading.ts';
+import { signedAs, vendor } from './kernel/vendor.ts';
 
 export const woocommerce = vendor<CommonSettings>({
   name: 'woocommerce',

@@ -1,10 +1,10 @@
 /** 用友 YonBIP: sealed events, answered `success` within two seconds; they name documents that have to be read back. */
 import type { Reader } from '../lossless/reader.ts';
-import { needsReadBack, notActedOn } from './parts.ts';
-import { CommonSettings } from './settings.ts';
-import { openJson } from './letters.ts';
-import type { Reading } from './reading.ts';
-import { signedAs, vendor } from './vendor.ts';
+import { needsReadBack, notActedOn } from './kernel/parts.ts';
+import { CommonSettings } from './kernel/settings.ts';
+import { openJson } from './kernel/letters.ts';
+import type { Reading } from './kernel/reading.ts';
+import { signedAs, vendor } from './kernel/vendor.ts';
 
 export const yonyou = vendor<CommonSettings>({
   name: 'yonyou',

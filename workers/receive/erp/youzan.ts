@@ -3,11 +3,11 @@ import * as z from 'zod';
 import { openText } from '../lossless/nested.ts';
 import type { Reader } from '../lossless/reader.ts';
 import { isObject } from '../lossless/tree.ts';
-import { ignored, knownMember, lineFen, memberEvent, notActedOn, payments, storeOf } from './parts.ts';
-import { CommonSettings } from './settings.ts';
-import { malformed, openJson } from './letters.ts';
-import type { Reading, Understood } from './reading.ts';
-import { signedAs, vendor } from './vendor.ts';
+import { ignored, knownMember, lineFen, memberEvent, notActedOn, payments, storeOf } from './kernel/parts.ts';
+import { CommonSettings } from './kernel/settings.ts';
+import { malformed, openJson } from './kernel/letters.ts';
+import type { Reading, Understood } from './kernel/reading.ts';
+import { signedAs, vendor } from './kernel/vendor.ts';
 
 const Settings = CommonSettings.extend({
   /** `event` covers the whole body; `body` is the older sign over `msg` alone, and says nothing of the type. */

@@ -1,6 +1,6 @@
 /** 单元格: what is written in a column, as one of our values; what cannot be read says so in Chinese. */
-import { decimalText, wholeUnits } from '../mapping/decimal.ts';
-import { readInstant } from '../mapping/instant.ts';
+import { decimalText, wholeUnits } from '../mapping/values/decimal.ts';
+import { readInstant } from '../mapping/values/instant.ts';
 
 export type CellRead =
   | { readonly ok: true; readonly value: string | number }

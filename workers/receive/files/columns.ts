@@ -1,7 +1,7 @@
 /** 列: which headings mean what, in Chinese and English; a kind of file is a list of columns. */
 import type { RowError } from '../../../schema/index.ts';
 import type { CellKind } from './cells.ts';
-import type { Sheet, SheetRow } from './sheet.ts';
+import type { Sheet, SheetRow } from './sheets/sheet.ts';
 
 export type Column = {
   readonly key: string;

@@ -7,10 +7,10 @@ import { readImported, writeImported } from '../../db/inbox/imports.ts';
 import type { RawEvent } from '../intake.ts';
 import type { ImportRecord } from './kind.ts';
 import { fileKinds } from './kinds.ts';
-import { readRecords } from './read-records.ts';
-import { readSheet } from './read-sheet.ts';
+import { readRecords } from './sheets/read-records.ts';
+import { readSheet } from './sheets/read-sheet.ts';
 import { toInboxRows } from './rows.ts';
-import type { SheetFault } from './sheet.ts';
+import type { SheetFault } from './sheets/sheet.ts';
 
 export type Upload = {
   readonly kind: ImportKind;

@@ -1,7 +1,7 @@
 /** 文件: what the API needs of files, in one value. */
 import { importFile, takesFiles } from './import.ts';
 import { fileKinds } from './kinds.ts';
-import { fileBytesMax } from './sheet.ts';
+import { fileBytesMax } from './sheets/sheet.ts';
 import { template } from './template.ts';
 
 export const files = {

@@ -14,8 +14,8 @@ import {
   toText,
   type Converted,
   type NumberOptions,
-} from '../mapping/convert.ts';
-import type { TimeFormat } from '../mapping/instant.ts';
+} from '../mapping/values/convert.ts';
+import type { TimeFormat } from '../mapping/values/instant.ts';
 import type { Tree } from '../../lossless/json.ts';
 import { listOf, valueAt, type Path } from './tree.ts';
 

@@ -1,6 +1,6 @@
 /** 保存前检查: no mapping is saved that does not do to its own samples what was said it would. */
 import { CanonicalEvent } from '../../../schema/index.ts';
-import { toProblems } from '../erp/check-settings.ts';
+import { toProblems } from '../erp/kernel/check-settings.ts';
 import type { ConfigProblem } from '../erp/define.ts';
 import { preview, type BodyPreview, type Preview } from './lab.ts';
 import { MappingConfig, type Sample } from './config.ts';

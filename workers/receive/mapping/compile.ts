@@ -1,11 +1,11 @@
 /** 映射编译: a specification becomes functions once; what they read into is checked like every other event. */
 import { defaultTimezone, linesMax } from '../../../schema/index.ts';
 import { listOf, textOf } from '../lossless/tree.ts';
-import { fold } from './convert.ts';
+import { fold } from './values/convert.ts';
 import { finderOf, pathName, type Scope } from './paths.ts';
 import type { Maker } from './run.ts';
 import type { Condition, Node } from './node.ts';
-import { compileValue } from './value.ts';
+import { compileValue } from './values/value.ts';
 
 export type Test = (scope: Scope) => boolean;
 

@@ -1,6 +1,6 @@
 /** 映射来源的设置: how its requests are verified, what they mean, which answer the till expects, and the samples that prove it. */
 import * as z from 'zod';
-import { CommonSettings } from '../erp/settings.ts';
+import { CommonSettings } from '../erp/kernel/settings.ts';
 import { schemeNamed } from '../verify/index.ts';
 import { MappingSpec } from './spec.ts';
 

@@ -3,7 +3,7 @@ import type { Fault } from '../../../schema/index.ts';
 import type { Tree } from '../../lossless/json.ts';
 import { valueAt } from '../lossless/tree.ts';
 import { compileConditions, compileNode, type Test } from './compile.ts';
-import { decodeBody, keysOf, type Decoded } from './decode.ts';
+import { decodeBody, keysOf, type Decoded } from './values/decode.ts';
 import type { Scope } from './paths.ts';
 import { newRun, type Maker } from './run.ts';
 import type { MappingSpec, Rule } from './spec.ts';

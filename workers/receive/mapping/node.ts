@@ -1,7 +1,7 @@
 /** 映射的零件: paths, conditions and the seven things a part of a mapping can be. */
 import * as z from 'zod';
-import { signs } from './convert.ts';
-import { isZone, timeFormats } from './instant.ts';
+import { signs } from './values/convert.ts';
+import { isZone, timeFormats } from './values/instant.ts';
 
 export const kinds = [
   'string',

@@ -1,7 +1,7 @@
 /** 验签: what a signature scheme is asked, and the closed set of things it may answer. */
 import type * as z from 'zod';
 import type { Trust } from '../../../schema/index.ts';
-import { freeText, type SecretForm } from './secret-forms.ts';
+import { freeText, type SecretForm } from './kernel/secret-forms.ts';
 
 /** A request as it came; nothing is parsed before it is verified. */
 export type SignedRequest = {

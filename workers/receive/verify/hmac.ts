@@ -1,6 +1,6 @@
 /** HMAC in a header: the family most systems abroad belong to, and its best-known members by name. */
 import * as z from 'zod';
-import { base64Bytes, hexBytes, letterCases, type Part } from './bytes.ts';
+import { base64Bytes, hexBytes, letterCases, type Part } from './kernel/bytes.ts';
 import {
   defineScheme,
   refuse,
@@ -9,9 +9,9 @@ import {
   type Verification,
   type Secret,
 } from './define.ts';
-import { digestBytes, isAnyHmac } from './digest.ts';
-import { isFresh, momentUnits, secondsOf, ToleranceSeconds, toleranceSecondsUsual } from './moment.ts';
-import { valuesOf } from './secrets.ts';
+import { digestBytes, isAnyHmac } from './kernel/digest.ts';
+import { isFresh, momentUnits, secondsOf, ToleranceSeconds, toleranceSecondsUsual } from './kernel/moment.ts';
+import { valuesOf } from './kernel/secrets.ts';
 
 const HeaderName = z.string().regex(/^[A-Za-z0-9-]{1,128}$/);
 

@@ -1,11 +1,11 @@
 /** Hook0: HMAC-SHA256 over the moment, the headers that it names (v1) and the body, or the moment and the body (v0). */
 import * as z from 'zod';
-import { hexBytes, type Part } from './bytes.ts';
+import { hexBytes, type Part } from './kernel/bytes.ts';
 import { defineScheme, refuse } from './define.ts';
-import { isAnyHmac } from './digest.ts';
-import { isFresh, secondsOf, ToleranceSeconds, toleranceSecondsUsual } from './moment.ts';
-import { readTagged } from './tagged.ts';
-import { valuesOf } from './secrets.ts';
+import { isAnyHmac } from './kernel/digest.ts';
+import { isFresh, secondsOf, ToleranceSeconds, toleranceSecondsUsual } from './kernel/moment.ts';
+import { readTagged } from './kernel/tagged.ts';
+import { valuesOf } from './kernel/secrets.ts';
 
 const coveredMax = 64;
 

@@ -1,5 +1,5 @@
 /** The signature schemes. A new one is its file, its line here and its vectors. */
-import { isNetwork, isOnList } from './address-list.ts';
+import { isNetwork, isOnList } from './kernel/address-list.ts';
 import { refuse, type Scheme, type Secret, type SignedRequest, type Verification } from './define.ts';
 import { hmacSchemes } from './hmac.ts';
 import { hook0 } from './hook0.ts';

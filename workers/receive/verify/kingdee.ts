@@ -1,10 +1,10 @@
 /** 金蝶云星辰: how we sign our requests to it, and the same read backwards. */
 import * as z from 'zod';
-import { base64Bytes, isEqual, toBase64, toHex, utf8 } from './bytes.ts';
+import { base64Bytes, isEqual, toBase64, toHex, utf8 } from './kernel/bytes.ts';
 import { defineScheme, refuse } from './define.ts';
-import { hmac } from './digest.ts';
-import { isFresh, secondsOf, ToleranceSeconds } from './moment.ts';
-import { valuesOf } from './secrets.ts';
+import { hmac } from './kernel/digest.ts';
+import { isFresh, secondsOf, ToleranceSeconds } from './kernel/moment.ts';
+import { valuesOf } from './kernel/secrets.ts';
 
 export type KingdeeRequest = {
   readonly method: string;

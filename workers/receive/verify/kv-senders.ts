@@ -1,10 +1,10 @@
 /** 中式签名 over sorted pairs: the senders whose manner is known, and the scheme for one whose manner a source tells. */
 import * as z from 'zod';
 import { defineScheme, type Scheme } from './define.ts';
-import { FieldRules } from './fields.ts';
-import { verifyKv } from './kv-digest.ts';
-import { KvParams } from './kv-params.ts';
-import { ToleranceSeconds } from './moment.ts';
+import { FieldRules } from './kernel/fields.ts';
+import { verifyKv } from './kv/kv-digest.ts';
+import { KvParams } from './kv/kv-params.ts';
+import { ToleranceSeconds } from './kernel/moment.ts';
 
 const ofSource = defineScheme({ name: 'kv-digest', params: KvParams, verify: verifyKv });
 

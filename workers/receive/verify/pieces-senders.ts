@@ -1,8 +1,8 @@
 /** 中式签名 in a fixed order: the senders whose order is known, and the scheme for one whose order a source tells. */
 import * as z from 'zod';
 import { defineScheme, type Scheme } from './define.ts';
-import { ToleranceSeconds } from './moment.ts';
-import { PiecesParams, piecesSecret, verifyPieces } from './pieces.ts';
+import { ToleranceSeconds } from './kernel/moment.ts';
+import { PiecesParams, piecesSecret, verifyPieces } from './kernel/pieces.ts';
 
 const ofSource = defineScheme({
   name: 'pieces-digest',

@@ -1,11 +1,11 @@
 /** Standard Webhooks: `v1,` HMAC-SHA256 or `v1a,` Ed25519 of `id.timestamp.body` (standard-webhooks spec, "Signature scheme"). */
 import * as z from 'zod';
-import { base64Bytes, base64BytesLoose, concat, type Part } from './bytes.ts';
+import { base64Bytes, base64BytesLoose, concat, type Part } from './kernel/bytes.ts';
 import { defineScheme, refuse, type Refused, type SignedRequest } from './define.ts';
-import { isAnyHmac, keyOf } from './digest.ts';
-import { isFresh, secondsOf, ToleranceSeconds, toleranceSecondsUsual } from './moment.ts';
-import { whpk, whsec } from './secret-forms.ts';
-import { valuesOf } from './secrets.ts';
+import { isAnyHmac, keyOf } from './kernel/digest.ts';
+import { isFresh, secondsOf, ToleranceSeconds, toleranceSecondsUsual } from './kernel/moment.ts';
+import { whpk, whsec } from './kernel/secret-forms.ts';
+import { valuesOf } from './kernel/secrets.ts';
 
 /** More parts than this is an attack on the loop, not a rotation. */
 const signaturesMax = 16;

@@ -1,12 +1,12 @@
 /** Stripe: `t=…,v1=…`, hex HMAC-SHA256 of `t.body`, one v1 for each active secret. */
 import * as z from 'zod';
-import { hexBytes } from './bytes.ts';
+import { hexBytes } from './kernel/bytes.ts';
 import { defineScheme, refuse } from './define.ts';
-import { isAnyHmac } from './digest.ts';
-import { isFresh, secondsOf, ToleranceSeconds, toleranceSecondsUsual } from './moment.ts';
-import type { SecretForm } from './secret-forms.ts';
-import { readTagged } from './tagged.ts';
-import { valuesOf } from './secrets.ts';
+import { isAnyHmac } from './kernel/digest.ts';
+import { isFresh, secondsOf, ToleranceSeconds, toleranceSecondsUsual } from './kernel/moment.ts';
+import type { SecretForm } from './kernel/secret-forms.ts';
+import { readTagged } from './kernel/tagged.ts';
+import { valuesOf } from './kernel/secrets.ts';
 
 /** Made by Stripe for each endpoint; its API keys begin otherwise, and are pasted here by mistake. */
 const endpointSecret: SecretForm = {

@@ -1,10 +1,10 @@
 /** 地址令牌: for senders that cannot sign. The address itself is the secret, and only its digest is kept. */
 import * as z from 'zod';
-import { hexBytes, toHex } from './bytes.ts';
+import { hexBytes, toHex } from './kernel/bytes.ts';
 import { defineScheme, refuse } from './define.ts';
-import { digest, isAnyDigest } from './digest.ts';
-import { randomText } from './secret-forms.ts';
-import { valuesOf } from './secrets.ts';
+import { digest, isAnyDigest } from './kernel/digest.ts';
+import { randomText } from './kernel/secret-forms.ts';
+import { valuesOf } from './kernel/secrets.ts';
 
 /** 128 random bits are 22 characters of base64url. */
 const tokenShape = /^[A-Za-z0-9_-]{22,128}$/;

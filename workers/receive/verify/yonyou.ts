@@ -3,10 +3,10 @@ import * as z from 'zod';
 import { openMessage } from '../../wechat/crypto.ts';
 import { isSigned } from '../../wechat/signature.ts';
 import { defineScheme, refuse } from './define.ts';
-import { isFresh, secondsOf, ToleranceSeconds } from './moment.ts';
-import { readerOf } from './places.ts';
-import type { SecretForm } from './secret-forms.ts';
-import { namedOf } from './secrets.ts';
+import { isFresh, secondsOf, ToleranceSeconds } from './kernel/moment.ts';
+import { readerOf } from './kernel/places.ts';
+import type { SecretForm } from './kernel/secret-forms.ts';
+import { namedOf } from './kernel/secrets.ts';
 
 const valueLengthMax = 128;
 

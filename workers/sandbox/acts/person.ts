@@ -2,13 +2,13 @@
 import { Hono } from 'hono';
 import * as z from 'zod';
 import type { Here, SandboxApp } from '../here.ts';
-import { deliver } from '../messages.ts';
-import { personOf, setFollowing } from '../people.ts';
+import { deliver } from '../state/messages.ts';
+import { personOf, setFollowing } from '../state/people.ts';
 import { report, tell } from '../push/account.ts';
 import { Delivery } from '../push/push.ts';
-import { wordOf } from '../random.ts';
+import { wordOf } from '../plain/random.ts';
 import { codeOf } from '../weixin/qrcode.ts';
-import { closeWindows, openWindow } from '../windows.ts';
+import { closeWindows, openWindow } from '../state/windows.ts';
 import { Openid, Refused, act } from './act.ts';
 
 const Scene = z.string().min(1).max(64);

@@ -2,12 +2,12 @@
 import { Hono } from 'hono';
 import * as z from 'zod';
 import type { SandboxApp } from '../here.ts';
-import { members } from '../shop.ts';
+import { members } from '../demo/shop.ts';
 import { report, tell } from '../push/account.ts';
 import { Delivery } from '../push/push.ts';
 import type { Fields } from '../push/xml.ts';
-import { newMessageId } from '../random.ts';
-import { openWindow } from '../windows.ts';
+import { newMessageId } from '../plain/random.ts';
+import { openWindow } from '../state/windows.ts';
 import { Openid, act } from './act.ts';
 
 const Name = z.string().regex(/^[A-Za-z]\w{0,63}$/);

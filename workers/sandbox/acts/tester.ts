@@ -2,11 +2,11 @@
 import { Hono } from 'hono';
 import * as z from 'zod';
 import { Change, resetSettings, setSettings } from '../control.ts';
-import { FailNext, Slow, endFaults, setFault, setSlow } from '../faults.ts';
+import { FailNext, Slow, endFaults, setFault, setSlow } from '../state/faults.ts';
 import { hereOf, type Here, type SandboxApp } from '../here.ts';
 import { lineOf } from '../push/account.ts';
 import { checkEcho } from '../push/echo.ts';
-import { offsetTime } from '../time.ts';
+import { offsetTime } from '../plain/time.ts';
 import { lineOf as wecomLineOf } from '../wecom/line.ts';
 import { isPageSigned } from '../weixin/ticket.ts';
 import { expireTokens } from '../weixin/tokens.ts';

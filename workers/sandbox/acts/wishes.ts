@@ -2,11 +2,11 @@
 import { Hono } from 'hono';
 import * as z from 'zod';
 import type { Here, SandboxApp } from '../here.ts';
-import { meet, personOf, setFollowing, setRefuses } from '../people.ts';
+import { meet, personOf, setFollowing, setRefuses } from '../state/people.ts';
 import { report, tell } from '../push/account.ts';
 import { Delivery } from '../push/push.ts';
 import { addConsent, dropConsents } from '../weixin/send-subscription.ts';
-import { closeWindows } from '../windows.ts';
+import { closeWindows } from '../state/windows.ts';
 import { Openid, act } from './act.ts';
 
 /** These events come from the platform's own account; whom they are about stands inside. */

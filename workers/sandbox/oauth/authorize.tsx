@@ -3,7 +3,7 @@ import { Hono } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
 import { html } from 'hono/html';
 import { hereOf, type SandboxApp } from '../here.ts';
-import { listPeople, type Person } from '../people.ts';
+import { listPeople, type Person } from '../state/people.ts';
 import { newCode, scopes, type Scope } from '../weixin/oauth.ts';
 
 /** Whose phone the browser is; the page of the sandbox sets it too. */

@@ -1,5 +1,5 @@
 /** 顾客手机: what one of the people holds in the hand. */
-import { shopName } from '../shop.ts';
+import { shopName } from '../demo/shop.ts';
 
 export function Phone() {
   return (

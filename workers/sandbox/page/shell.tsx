@@ -1,6 +1,6 @@
 /** 页面骨架: what is on the page before a script has run. */
 import { products } from '../demo/goods.ts';
-import { associates, members, shopName, stores } from '../shop.ts';
+import { associates, members, shopName, stores } from '../demo/shop.ts';
 import { Phone } from './phone.tsx';
 import { Till } from './till.tsx';
 

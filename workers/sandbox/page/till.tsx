@@ -1,6 +1,6 @@
 /** 收银台: the shelf, the slip and the receipts, and a clock that can be turned. */
 import { categories, products, type Product } from '../demo/goods.ts';
-import { shopName, stores } from '../shop.ts';
+import { shopName, stores } from '../demo/shop.ts';
 import { Icon } from './icons.tsx';
 
 export function Till() {

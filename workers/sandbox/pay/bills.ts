@@ -3,8 +3,8 @@
  * the money is set aside; whoever waits a day loses it.
  */
 import type { Here } from '../here.ts';
-import { digitsOf, wordOf } from '../random.ts';
-import { dayMs, offsetTime } from '../time.ts';
+import { digitsOf, wordOf } from '../plain/random.ts';
+import { dayMs, offsetTime } from '../plain/time.ts';
 
 export type State =
   | 'ACCEPTED'

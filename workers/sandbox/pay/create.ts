@@ -1,8 +1,8 @@
 /** 发起转账: one bill under one number; the same again is the same bill, anything else under it is refused. */
 import * as z from 'zod';
 import type { Here } from '../here.ts';
-import { personOf } from '../people.ts';
-import { digestOf } from '../random.ts';
+import { personOf } from '../state/people.ts';
+import { digestOf } from '../plain/random.ts';
 import { billOf, takeBill } from './bills.ts';
 import { unseal } from './keys.ts';
 import type { Account } from './merchant.ts';

@@ -1,6 +1,6 @@
 /** 模拟的 api.mch.weixin.qq.com: 商家转账, asked with the merchant's signature and answered with the platform's. */
 import { Hono, type Context } from 'hono';
-import { troubles } from '../faults.ts';
+import { troubles } from '../state/faults.ts';
 import type { Here, SandboxApp } from '../here.ts';
 import { billOf, isFinal, move } from './bills.ts';
 import { createBill } from './create.ts';
@@ -8,7 +8,7 @@ import { accountOf, type Account } from './merchant.ts';
 import { notify } from './notify.ts';
 import { answer, problem, problemIn, refuse, type Problem } from './signed.ts';
 import { wholeView } from './views.ts';
-import { offsetTime } from '../time.ts';
+import { offsetTime } from '../plain/time.ts';
 
 const base = '/v3/fund-app/mch-transfer/transfer-bills';
 

@@ -1,5 +1,5 @@
 /** 支付的钥匙: the merchant's public key and the platform's private one, out of the settings. */
-import { base64Of } from '../random.ts';
+import { base64Of } from '../plain/random.ts';
 
 const bytesOf = (base64: string): Uint8Array =>
   Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));

@@ -1,5 +1,5 @@
 /** 商户: who may ask for transfers here, or null when WeChat Pay is not set up. */
-import { clockOf } from '../clock.ts';
+import { clockOf } from '../plain/clock.ts';
 import type { SandboxEnv } from '../env.ts';
 
 export type Account = {

@@ -1,7 +1,7 @@
 /** 转账通知: the end of a bill, sealed and signed, told to its address until it is taken. */
 import type { Here } from '../here.ts';
-import { hexOf, randomBytes, wordOf } from '../random.ts';
-import { offsetTime } from '../time.ts';
+import { hexOf, randomBytes, wordOf } from '../plain/random.ts';
+import { offsetTime } from '../plain/time.ts';
 import type { Bill } from './bills.ts';
 import { sealResource } from './keys.ts';
 import { accountOf, type Account } from './merchant.ts';

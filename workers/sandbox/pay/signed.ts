@@ -1,5 +1,5 @@
 /** 签名: no call is heard that the merchant has not signed, and no answer goes out that the platform has not. */
-import { hexOf, randomBytes } from '../random.ts';
+import { hexOf, randomBytes } from '../plain/random.ts';
 import { isSignedBy, signWith } from './keys.ts';
 import type { Account } from './merchant.ts';
 

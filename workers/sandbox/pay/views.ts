@@ -1,5 +1,5 @@
 /** 单据的样子: a bill as each call of WeChat Pay shows it. */
-import { offsetTime } from '../time.ts';
+import { offsetTime } from '../plain/time.ts';
 import type { Bill } from './bills.ts';
 
 export const createdView = (bill: Bill): object => ({

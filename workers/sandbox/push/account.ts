@@ -1,6 +1,6 @@
 /** 公众号的回调: what a person did, told to `/hooks/wechat`, and what the person then sees. */
 import type { Here } from '../here.ts';
-import { deliver } from '../messages.ts';
+import { deliver } from '../state/messages.ts';
 import { once, push, type Delivery, type Line, type Pushed } from './push.ts';
 import type { Fields } from './xml.ts';
 

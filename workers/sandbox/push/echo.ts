@@ -1,7 +1,7 @@
 /** 验证 URL: the check that a console makes when an address is saved: the echo must come back to the letter. */
-import { clockOf } from '../clock.ts';
+import { clockOf } from '../plain/clock.ts';
 import type { Here } from '../here.ts';
-import { wordOf } from '../random.ts';
+import { wordOf } from '../plain/random.ts';
 import type { Line } from './push.ts';
 import { seal, signatureOf } from './safe-mode.ts';
 

@@ -1,6 +1,6 @@
 /** 推送记录: what was pushed to Huike and how it was taken. */
 import type { Here } from '../here.ts';
-import { offsetTime } from '../time.ts';
+import { offsetTime } from '../plain/time.ts';
 
 const bodyLengthMax = 4000;
 

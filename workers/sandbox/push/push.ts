@@ -5,7 +5,7 @@
  * out again with a new nonce, three times in all, five seconds apart.
  */
 import * as z from 'zod';
-import { clockOf } from '../clock.ts';
+import { clockOf } from '../plain/clock.ts';
 import type { Here } from '../here.ts';
 import { keep } from './log.ts';
 import { readReply, type Reply } from './reply.ts';

@@ -3,7 +3,7 @@
  *
  * Written from the document and not from Huike's own code, so that a mistake there is refused here.
  */
-import { base64Of, hexOf, randomBytes } from '../random.ts';
+import { base64Of, hexOf, randomBytes } from '../plain/random.ts';
 
 /** What the merchant has copied from the console; `id` is the appid, or the corpid of WeCom. */
 export type Secrets = { readonly token: string; readonly aesKey: string; readonly id: string };

@@ -1,9 +1,9 @@
 /** 模拟的 dysmsapi.aliyuncs.com: SendSms of 2017-05-25, signed in the third or in the first manner. */
 import { Hono, type Context } from 'hono';
-import { clockOf } from '../clock.ts';
-import { troubles } from '../faults.ts';
+import { clockOf } from '../plain/clock.ts';
+import { troubles } from '../state/faults.ts';
 import type { Here, SandboxApp } from '../here.ts';
-import { hexOf, randomBytes } from '../random.ts';
+import { hexOf, randomBytes } from '../plain/random.ts';
 import { hmacHex, hmacSha1Base64, sha256 } from './digests.ts';
 import { arrive, fill, isMobile, isOverLimit, signName, templateOf } from './send.ts';
 

@@ -1,5 +1,5 @@
 /** 云厂商签名用的摘要: HMACs and hashes in the shapes that both vendors write down. */
-import { base64Of, hexOf } from '../random.ts';
+import { base64Of, hexOf } from '../plain/random.ts';
 
 const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
 

@@ -1,7 +1,7 @@
 /** 沙盒短信: the simplest way to a phone, for a development that has no vendor: a number and a text. */
 import { Hono } from 'hono';
 import * as z from 'zod';
-import { troubles } from '../faults.ts';
+import { troubles } from '../state/faults.ts';
 import type { SandboxApp } from '../here.ts';
 import { arrive, isMobile } from './send.ts';
 

@@ -1,9 +1,9 @@
 /** 短信: the templates that were approved, what a phone takes in a day, and the letter that arrives. */
 import type { Here } from '../here.ts';
-import { countSince, post } from '../letters.ts';
-import { digitsOf } from '../random.ts';
-import { shopName } from '../shop.ts';
-import { dayMs, minuteMs } from '../time.ts';
+import { countSince, post } from '../state/letters.ts';
+import { digitsOf } from '../plain/random.ts';
+import { shopName } from '../demo/shop.ts';
+import { dayMs, minuteMs } from '../plain/time.ts';
 
 /** The one signature that was approved. */
 export const signName = shopName;

@@ -1,10 +1,10 @@
 /** 模拟的 sms.tencentcloudapi.com: SendSms of 2021-01-11, signed with TC3-HMAC-SHA256. */
 import { Hono, type Context } from 'hono';
 import * as z from 'zod';
-import { clockOf } from '../clock.ts';
-import { troubles } from '../faults.ts';
+import { clockOf } from '../plain/clock.ts';
+import { troubles } from '../state/faults.ts';
 import type { Here, SandboxApp } from '../here.ts';
-import { digitsOf } from '../random.ts';
+import { digitsOf } from '../plain/random.ts';
 import { hmac, hmacHex, sha256 } from './digests.ts';
 import { arrive, fill, isMobile, isOverLimit, signName, templateOf } from './send.ts';
 

@@ -1,7 +1,7 @@
 /** 一次企业微信调用: the token, the trusted address and the body, checked before the endpoint is asked. */
 import type { Context } from 'hono';
 import type { Here, SandboxApp } from '../here.ts';
-import { wordOf } from '../random.ts';
+import { wordOf } from '../plain/random.ts';
 import { done, refusal } from './errors.ts';
 
 export type WecomCall = {

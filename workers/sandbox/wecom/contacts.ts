@@ -1,8 +1,8 @@
 /** 客户联系: the welcome within twenty seconds, the code that says where a customer came from, and the customer. */
 import * as z from 'zod';
 import type { Here } from '../here.ts';
-import { post } from '../letters.ts';
-import { wordOf } from '../random.ts';
+import { post } from '../state/letters.ts';
+import { wordOf } from '../plain/random.ts';
 import type { WecomCall } from './call.ts';
 import { done, refusal } from './errors.ts';
 import { isStaff } from './line.ts';

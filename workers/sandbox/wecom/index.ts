@@ -1,6 +1,6 @@
 /** 模拟的 qyapi.weixin.qq.com: a self-built application of a corp. */
 import { Hono } from 'hono';
-import { troubles } from '../faults.ts';
+import { troubles } from '../state/faults.ts';
 import type { SandboxApp } from '../here.ts';
 import { answering, getToken } from './call.ts';
 import { addContactWay, getContact, sendWelcome } from './contacts.ts';

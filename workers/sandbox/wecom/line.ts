@@ -1,7 +1,7 @@
 /** 企业微信的回调: who listens, and the employees whom the demo corp has. */
 import type { Here } from '../here.ts';
 import type { Line } from '../push/push.ts';
-import { associates } from '../shop.ts';
+import { associates } from '../demo/shop.ts';
 
 /** 导购: the same people as in the shop, by the name WeCom knows them under. */
 export const staff = associates.map(({ name, openid }) => ({ userid: openid.replace(/^oGuide/, ''), name }));

@@ -1,8 +1,8 @@
 /** 应用消息: to employees by name; a repetition that was asked to be noticed is swallowed. */
 import * as z from 'zod';
-import { countSince, post, sentAs } from '../letters.ts';
-import { digestOf, wordOf } from '../random.ts';
-import { minuteMs } from '../time.ts';
+import { countSince, post, sentAs } from '../state/letters.ts';
+import { digestOf, wordOf } from '../plain/random.ts';
+import { minuteMs } from '../plain/time.ts';
 import type { WecomCall } from './call.ts';
 import { done, refusal } from './errors.ts';
 import { isStaff, staff } from './line.ts';

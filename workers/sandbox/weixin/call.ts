@@ -1,7 +1,7 @@
 /** 一次接口调用: the checks that every call goes through before it is answered. */
 import type { Context } from 'hono';
 import type { Here, SandboxApp } from '../here.ts';
-import { dayOf } from '../time.ts';
+import { dayOf } from '../plain/time.ts';
 import type { Endpoint } from './endpoint.ts';
 import { refusal } from './errors.ts';
 import { checkToken } from './tokens.ts';

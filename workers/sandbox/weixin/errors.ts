@@ -1,5 +1,5 @@
 /** 错误码: what the simulated WeChat says when it refuses, in WeChat's own words and with HTTP 200. */
-import { hexOf, randomBytes } from '../random.ts';
+import { hexOf, randomBytes } from '../plain/random.ts';
 
 const wording = {
   [-1]: 'system error',

@@ -1,6 +1,6 @@
 /** 模板的字段: the values of a template message or a subscription notice, checked field by field. */
 import * as z from 'zod';
-import type { Template } from '../templates.ts';
+import type { Template } from '../state/templates.ts';
 import { faultOf } from './field-rules.ts';
 
 /** Numbers are taken for the text they are. */

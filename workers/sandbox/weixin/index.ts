@@ -1,7 +1,7 @@
 /** 模拟的 api.weixin.qq.com: the calls of an official account, with the refusals and limits of the real one. */
 import { Hono } from 'hono';
-import { clockOf } from '../clock.ts';
-import { troubles } from '../faults.ts';
+import { clockOf } from '../plain/clock.ts';
+import { troubles } from '../state/faults.ts';
 import type { SandboxApp } from '../here.ts';
 import { answer } from './call.ts';
 import type { Endpoint } from './endpoint.ts';

@@ -1,9 +1,9 @@
 /** 群发任务: delivers a mass message to whoever may still have one this month, and says how many that were. */
 import type { Here } from '../here.ts';
-import { deliver } from '../messages.ts';
-import { followersOf, type Follower } from '../people.ts';
+import { deliver } from '../state/messages.ts';
+import { followersOf, type Follower } from '../state/people.ts';
 import { tell } from '../push/account.ts';
-import { monthOf } from '../time.ts';
+import { monthOf } from '../plain/time.ts';
 
 const perPersonAndMonth = 4;
 /** The platform's own push account, as MASSSENDJOBFINISH comes from it. */

@@ -1,8 +1,8 @@
 /** 群发: to a list or a tag, four a month for each person; afterwards WeChat says how many it reached. */
 import * as z from 'zod';
 import type { Here } from '../here.ts';
-import { digestOf, newMessageId } from '../random.ts';
-import { dayMs, minuteMs, monthOf, offsetTime } from '../time.ts';
+import { digestOf, newMessageId } from '../plain/random.ts';
+import { dayMs, minuteMs, monthOf, offsetTime } from '../plain/time.ts';
 import { countCall } from './call.ts';
 import type { Call } from './endpoint.ts';
 import { doneAs, refusal } from './errors.ts';

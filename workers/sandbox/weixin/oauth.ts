@@ -1,8 +1,8 @@
 /** 网页授权: exchanges the code of a login for who it was, and asks for their name (wechat.md §10). */
 import type { Here } from '../here.ts';
-import { meet, personOf } from '../people.ts';
-import { wordOf } from '../random.ts';
-import { minuteMs } from '../time.ts';
+import { meet, personOf } from '../state/people.ts';
+import { wordOf } from '../plain/random.ts';
+import { minuteMs } from '../plain/time.ts';
 import type { Call } from './endpoint.ts';
 import { refusal, type Errcode } from './errors.ts';
 

@@ -1,7 +1,7 @@
 /** 我的模板: chooses templates from the library, lists them, and gives them up; 25 may be in use. */
 import * as z from 'zod';
-import { wordOf } from '../random.ts';
-import { library, listTemplates, type Field } from '../templates.ts';
+import { wordOf } from '../plain/random.ts';
+import { library, listTemplates, type Field } from '../state/templates.ts';
 import type { Call } from './endpoint.ts';
 import { done, refusal } from './errors.ts';
 

@@ -1,7 +1,7 @@
 /** 带参数二维码: temporary codes that end, permanent codes that are counted, and the scene behind each ticket. */
 import * as z from 'zod';
 import type { Here } from '../here.ts';
-import { wordOf } from '../random.ts';
+import { wordOf } from '../plain/random.ts';
 import type { Call } from './endpoint.ts';
 import { refusal } from './errors.ts';
 

@@ -1,8 +1,8 @@
 /** 发送客服消息: only while the window that the user's own act opened has an answer left. */
 import * as z from 'zod';
-import { deliver } from '../messages.ts';
-import { personOf } from '../people.ts';
-import { useWindow } from '../windows.ts';
+import { deliver } from '../state/messages.ts';
+import { personOf } from '../state/people.ts';
+import { useWindow } from '../state/windows.ts';
 import type { Call } from './endpoint.ts';
 import { done, refusal } from './errors.ts';
 

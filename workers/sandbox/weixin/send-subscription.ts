@@ -1,11 +1,11 @@
 /** 发送订阅通知: one for each consent; the answer has no number, the receipt has (errcode 43101 without a consent). */
 import * as z from 'zod';
 import type { Here } from '../here.ts';
-import { deliver } from '../messages.ts';
-import { newMessageId } from '../random.ts';
-import { personOf } from '../people.ts';
+import { deliver } from '../state/messages.ts';
+import { newMessageId } from '../plain/random.ts';
+import { personOf } from '../state/people.ts';
 import { tell } from '../push/account.ts';
-import { cardOf, templateOf } from '../templates.ts';
+import { cardOf, templateOf } from '../state/templates.ts';
 import type { Call } from './endpoint.ts';
 import { done, refusal } from './errors.ts';
 import { Values, faultIn, render } from './fields.ts';

@@ -1,10 +1,10 @@
 /** 发送模板消息: to followers only, with every field lawful; later WeChat says whether it arrived. */
 import * as z from 'zod';
 import type { Here } from '../here.ts';
-import { deliver, deliveredAs } from '../messages.ts';
-import { personOf } from '../people.ts';
+import { deliver, deliveredAs } from '../state/messages.ts';
+import { personOf } from '../state/people.ts';
 import { tell } from '../push/account.ts';
-import { cardOf, templateOf } from '../templates.ts';
+import { cardOf, templateOf } from '../state/templates.ts';
 import type { Call } from './endpoint.ts';
 import { doneAs, refusal } from './errors.ts';
 import { Values, faultIn, render } from './fields.ts';

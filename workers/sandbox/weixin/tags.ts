@@ -1,6 +1,6 @@
 /** 用户标签: a hundred for an account, twenty for a person, fifty people in one call. */
 import * as z from 'zod';
-import { followersOf } from '../people.ts';
+import { followersOf } from '../state/people.ts';
 import type { Call } from './endpoint.ts';
 import { done, refusal } from './errors.ts';
 

@@ -1,6 +1,6 @@
 /** jsapi_ticket: the same for two hours; with it a page's signature can be checked as the phone checks it. */
 import type { Here } from '../here.ts';
-import { hexOf, wordOf } from '../random.ts';
+import { hexOf, wordOf } from '../plain/random.ts';
 import type { Call } from './endpoint.ts';
 import { done, refusal } from './errors.ts';
 

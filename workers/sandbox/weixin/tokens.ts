@@ -1,8 +1,8 @@
 /** 稳定版接口调用凭据: access tokens that live for two hours, and for five minutes more beside their successor. */
 import * as z from 'zod';
 import type { Here } from '../here.ts';
-import { wordOf } from '../random.ts';
-import { dayStart } from '../time.ts';
+import { wordOf } from '../plain/random.ts';
+import { dayStart } from '../plain/time.ts';
 import type { Call } from './endpoint.ts';
 import { refusal } from './errors.ts';
 

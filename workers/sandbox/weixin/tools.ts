@@ -1,6 +1,6 @@
 /** 接口工具: addresses, the check of the callback's network, quotas, and what was wrong with a refused call. */
 import * as z from 'zod';
-import { dayOf, offsetTime } from '../time.ts';
+import { dayOf, offsetTime } from '../plain/time.ts';
 import { callsIn, quotaOf } from './call.ts';
 import type { Call } from './endpoint.ts';
 import { done, refusal } from './errors.ts';

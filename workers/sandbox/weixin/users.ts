@@ -1,7 +1,7 @@
 /** 用户信息: what WeChat still says of a follower: no nickname, no picture, no sex and no place since 2021. */
 import * as z from 'zod';
 import type { Here } from '../here.ts';
-import { personOf } from '../people.ts';
+import { personOf } from '../state/people.ts';
 import type { Call } from './endpoint.ts';
 import { refusal } from './errors.ts';
 import { tagsOf } from './tags.ts';

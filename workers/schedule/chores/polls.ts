@@ -1,5 +1,5 @@
 /** 轮询取单: systems that do not push are asked, a bounded number of pages a turn. */
-import { pollDue } from '../poll/poll.ts';
+import { pollDue } from '../poll/kernel/poll.ts';
 import type { Chore } from './define.ts';
 
 export const polls: Chore = {

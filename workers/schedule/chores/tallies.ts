@@ -1,6 +1,6 @@
 /** 自动对账: days that a polled system has told to their end are compared with what was received. */
 import { readPolled } from '../../db/sources/polls.ts';
-import { compareRead } from '../poll/compare.ts';
+import { compareRead } from '../poll/kernel/compare.ts';
 import type { Chore } from './define.ts';
 
 export const tallies: Chore = {

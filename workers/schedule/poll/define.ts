@@ -1,8 +1,8 @@
 /** 轮询方式: what a system that does not push has to say for itself: how it is asked, and how its answer is read. */
 import type * as z from 'zod';
 import type { OpenQuestion } from '../../../schema/index.ts';
-import type { Outgoing } from './outgoing.ts';
-import { readingBack, type ReadBack, type ReadingBack } from './reading-back.ts';
+import type { Outgoing } from './asking/outgoing.ts';
+import { readingBack, type ReadBack, type ReadingBack } from './kernel/reading-back.ts';
 
 /** A record as it came, as `receive` would take it in: the sender's own id and type, and its exact text. */
 export type RawEvent = { readonly senderId: string; readonly type: string; readonly body: string };

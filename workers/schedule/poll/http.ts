@@ -1,13 +1,13 @@
 /** 通用拉取: any JSON list over HTTP; what its records mean is for the adapter of the source to say. */
 import { dayMs, hourMs } from '../../decide/plain/dates.ts';
 import { definePoller, type Ask, type PageRead, type RawEvent } from './define.ts';
-import type { Outgoing } from './outgoing.ts';
-import { fill, type Words } from './fill.ts';
+import type { Outgoing } from './asking/outgoing.ts';
+import { fill, type Words } from './asking/fill.ts';
 import { HttpSettings } from './http-settings.ts';
-import { localTime } from './local-time.ts';
-import { fillsSecret } from './secret.ts';
-import { codeSignature, keyValueSignature, type Fields } from './sign.ts';
-import { elementsAt, scalarAt } from './slices.ts';
+import { localTime } from './asking/local-time.ts';
+import { fillsSecret } from './asking/secret.ts';
+import { codeSignature, keyValueSignature, type Fields } from './asking/sign.ts';
+import { elementsAt, scalarAt } from './kernel/slices.ts';
 
 const minuteMs = 60_000;
 /** A list that never ends is a system that does not look at the page it is asked for. */

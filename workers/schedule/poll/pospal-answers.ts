@@ -1,7 +1,7 @@
 /** 银豹的答复: a page of receipts, members or goods, and the sale that a return returns; ids keep all of their digits. */
 import type { OpenQuestion } from '../../../schema/index.ts';
 import type { AnswerRead, Counted, PageRead, RawEvent } from './define.ts';
-import { elementsAt, scalarAt, sliceAt } from './slices.ts';
+import { elementsAt, scalarAt, sliceAt } from './kernel/slices.ts';
 
 /** Null when it says success, whatever its case. */
 function fault(text: string): string | null {

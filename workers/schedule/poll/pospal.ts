@@ -3,10 +3,10 @@ import * as z from 'zod';
 import { Instant } from '../../../schema/index.ts';
 import { dayMs, hourMs, isTimezone } from '../../decide/plain/dates.ts';
 import { definePoller, type Ask } from './define.ts';
-import type { Outgoing } from './outgoing.ts';
-import { localTime } from './local-time.ts';
+import type { Outgoing } from './asking/outgoing.ts';
+import { localTime } from './asking/local-time.ts';
 import { readAnswer, readPage } from './pospal-answers.ts';
-import { valueIn } from './secret.ts';
+import { valueIn } from './asking/secret.ts';
 
 const streams = ['tickets', 'customers', 'products'] as const;
 

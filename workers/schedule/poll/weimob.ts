@@ -2,10 +2,10 @@
 import * as z from 'zod';
 import { isTimezone } from '../../decide/plain/dates.ts';
 import { definePoller } from './define.ts';
-import type { Outgoing } from './outgoing.ts';
-import type { ReadBack } from './reading-back.ts';
-import { valueIn } from './secret.ts';
-import { scalarAt, sliceAt } from './slices.ts';
+import type { Outgoing } from './asking/outgoing.ts';
+import type { ReadBack } from './kernel/reading-back.ts';
+import { valueIn } from './asking/secret.ts';
+import { scalarAt, sliceAt } from './kernel/slices.ts';
 
 const Settings = z.strictObject({
   kind: z.literal('weimob'),

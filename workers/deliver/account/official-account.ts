@@ -1,0 +1,16 @@
+/** 公众号: what is asked of the account besides sending single messages, under its own tokens. */
+import { asAccount } from '../../engine/wechat-account.ts';
+import type { WechatClient } from '../../wechat/client.ts';
+import type { Tokens } from './tokens.ts';
+import { wechatVerdicts } from '../verdicts/wechat.ts';
+
+export function officialAccount(client: WechatClient, accountTokens: Tokens) {
+  const asked = asAccount(accountTokens, wechatVerdicts.tokenErrors);
+  return {
+    createQr: asked(client.createQr),
+    createMenu: asked(client.createMenu),
+    deleteMenu: asked(client.deleteMenu),
+    massSend: asked(client.massSend),
+    callbackIps: asked(client.callbackIps),
+  };
+}

@@ -1,0 +1,173 @@
+/** 消息文案: what each kind of message says to members and associates, in plain Chinese, and what it may travel by. */
+import { defaultTimezone } from '../../../schema/index.ts';
+import { awards } from '../../decide/awards/index.ts';
+import { hourMs } from '../../decide/plain/dates.ts';
+import { reminderKinds } from '../../decide/reminders/index.ts';
+
+/**
+ * transaction: about something the person did. service: something they need to know. chat: what one person says to another.
+ * marketing: what the shop would like them to do.
+ */
+export type Purpose = 'transaction' | 'service' | 'chat' | 'marketing';
+
+/** How long after it was written a message that did not arrive is still worth another way. */
+export const worthAnotherWayMs: Readonly<Record<Purpose, number>> = {
+  transaction: 24 * hourMs,
+  service: 48 * hourMs,
+  chat: 2 * hourMs,
+  marketing: 24 * hourMs,
+};
+
+/** The words of one message, by the names that a merchant's template fields refer to. */
+export type Slots = Readonly<Record<string, string>>;
+
+export type MessageFacts = {
+  readonly payload: Readonly<Record<string, unknown>>;
+  readonly shopName: string;
+  readonly storeName: (storeId: string) => string;
+};
+
+export type MessageKind = {
+  readonly purpose: Purpose;
+  /** What may carry it at all. The cheapest that is open does; of those that cost the same, the first. */
+  readonly channels: readonly string[];
+  /** The member's page that a card leads to, below `publicUrl`, slots in braces; null leads nowhere. */
+  readonly page: string | null;
+  readonly slots: (facts: MessageFacts) => Slots;
+  readonly text: (slots: Slots) => string;
+};
+
+/** 会员中心 */
+const memberPage = '/m/';
+
+const yuan = (fen: number): string => `${(fen / 100).toFixed(2)}元`;
+
+const clock = new Intl.DateTimeFormat('sv-SE', {
+  timeZone: defaultTimezone,
+  dateStyle: 'short',
+  timeStyle: 'short',
+});
+
+const count = (value: unknown): number => (typeof value === 'number' ? value : 0);
+const words = (value: unknown): string => (typeof value === 'string' ? value : '');
+
+const textsIn = (payload: MessageFacts['payload']): Record<string, string> =>
+  Object.fromEntries(Object.entries(payload).map(([name, value]) => [name, words(value)]));
+
+/** By kind of award, how much of it. */
+function earned({ earned: given }: MessageFacts['payload']): string {
+  const amounts = new Map(typeof given === 'object' && given !== null ? Object.entries(given) : []);
+  const parts = awards.flatMap(({ kind, words: wording }) => {
+    const amount = count(amounts.get(kind));
+    return amount > 0 ? [wording(amount)] : [];
+  });
+  return parts.filter((part) => part !== '').join('、') || '感谢光临';
+}
+
+/** Words that somebody else wrote. */
+const asWritten = {
+  page: null,
+  slots: ({ payload }: MessageFacts): Slots => ({ text: words(payload['text']) }),
+  text: ({ text = '' }: Slots): string => text,
+};
+
+/** 导购: the app they work with, then WeChat. */
+const toAssociates = ['wecom-app', 'wechat-service', 'wechat-template'];
+
+/** 提醒: each kind words its own. */
+const reminderMessages = Object.fromEntries(
+  reminderKinds.flatMap(({ kind, slots, words: { member, associate } }) => {
+    const slotsWith =
+      (tip: string): MessageKind['slots'] =>
+      ({ payload, storeName }) => ({
+        member: words(payload['memberName']) || '会员',
+        ...slots(textsIn(payload)),
+        store: storeName(words(payload['storeId'])),
+        tip,
+      });
+    const toMember: MessageKind = {
+      purpose: 'service',
+      channels: ['wechat-template', 'wechat-service', 'wechat-subscription', 'sms'],
+      page: memberPage,
+      slots: slotsWith(member.tip),
+      text: member.text,
+    };
+    const toAssociate: MessageKind = {
+      purpose: 'service',
+      channels: toAssociates,
+      page: null,
+      slots: slotsWith(associate.tip),
+      text: associate.text,
+    };
+    return [
+      [`${kind}-member`, toMember],
+      [`${kind}-associate`, toAssociate],
+    ] as const;
+  }),
+);
+
+export const messageKinds: Readonly<Record<string, MessageKind>> = {
+  'sale-earned': {
+    purpose: 'transaction',
+    // Windows are few and for talking: a card first.
+    channels: ['wechat-template', 'wechat-service', 'wechat-subscription'],
+    page: memberPage,
+    slots: ({ payload, storeName }) => ({
+      paid: yuan(count(payload['paidFen'])),
+      store: storeName(words(payload['storeId'])),
+      earned: earned(payload),
+      at: clock.format(count(payload['at'])),
+    }),
+    text: ({ paid, store, earned: got, at }) => `您于${at}在${store}消费${paid}，获得${got}。`,
+  },
+  'transfer-waiting': {
+    purpose: 'transaction',
+    channels: ['wechat-template', 'wechat-service', 'wechat-subscription'],
+    page: '/m/transfers/{bill}',
+    slots: ({ payload }) => ({
+      amount: yuan(count(payload['amountFen'])),
+      tip: '请在24小时内确认收款',
+      bill: words(payload['outBillNo']),
+      link: words(payload['url']),
+    }),
+    text: ({ amount, link }) => `您有一笔${amount}待确认收款，请在24小时内点这里领取：${link}`,
+  },
+  ...reminderMessages,
+  joined: {
+    purpose: 'transaction',
+    channels: ['wechat-service', 'wechat-template', 'wechat-subscription'],
+    page: memberPage,
+    slots: ({ payload, shopName }) => ({ shop: shopName, earned: earned(payload) }),
+    text: ({ shop, earned: got }) => `注册成功，欢迎成为${shop}的会员！您获得：${got}。`,
+  },
+  /** 自动回复 that could not be given in place. */
+  reply: { purpose: 'chat', channels: ['wechat-service'], ...asWritten },
+  /** 导购对会员说的话 */
+  chat: { purpose: 'chat', channels: ['wechat-service'], ...asWritten },
+  /** 会员对导购说的话 */
+  'chat-associate': {
+    purpose: 'chat',
+    channels: toAssociates,
+    page: null,
+    slots: ({ payload }) => ({
+      member: words(payload['memberName']) || '会员',
+      said: words(payload['text']) || '[图片、语音或其他消息]',
+      tip: '请尽快回复',
+    }),
+    text: ({ member, said }) => `${member}：${said}`,
+  },
+  /** 企业微信新客户听到的第一句 */
+  'wecom-welcome': {
+    purpose: 'chat',
+    channels: ['wecom-welcome'],
+    page: null,
+    slots: ({ payload }) => ({
+      text: words(payload['text']),
+      welcomeCode: words(payload['welcomeCode']),
+      askedAt: String(count(payload['askedAt'])),
+    }),
+    text: ({ text = '' }) => text,
+  },
+  /** 活动里的话: what a campaign says in the merchant's own words. */
+  text: { purpose: 'marketing', channels: ['wechat-service', 'wechat-subscription', 'sms'], ...asWritten },
+};

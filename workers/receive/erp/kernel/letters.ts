@@ -1,0 +1,52 @@
+/** 来信: the documents of a request, and what each of them is known by. */
+import type { Problem } from '../../../platform/problem.ts';
+import type { RawEvent } from '../../intake.ts';
+import { parseJson, type Tree } from '../../../lossless/json.ts';
+import { isActedOn } from './canonical.ts';
+import type { Reading } from './reading.ts';
+
+/** One event of a request. `text` is its exact JSON, where it came as that. */
+export type Letter = { readonly tree: Tree; readonly text?: string };
+
+export const malformed = (detail: string): Problem => ({ status: 400, code: 'malformed', detail });
+
+/** A body that is one JSON document, kept exactly as it came. */
+export function openJson(text: string): readonly Letter[] | Problem {
+  const parsed = parseJson(text);
+  if (!parsed.ok) return malformed(`the body cannot be read: ${parsed.why}`);
+  if (typeof parsed.tree !== 'object' || parsed.tree === null) return malformed('the body is not an object');
+  return [{ tree: parsed.tree, text }];
+}
+
+const typeLengthMax = 64;
+const senderIdLengthMax = 200;
+
+/** What is stored of a letter, and what it is known by. */
+export function toRaw({ tree, text }: Letter, reading: Reading, vendorName: string): RawEvent {
+  const body = text ?? JSON.stringify(tree);
+  const type = ownType(reading.type, vendorName);
+  // Without an id there is only the content to tell two of them apart.
+  const id = reading.id ?? `?${checksum(body)}`;
+  const parts = [reading.isTest ? 'test' : null, type, id, reading.version].filter(
+    (part) => part !== null && part !== undefined,
+  );
+  return { senderId: parts.join(':').slice(0, senderIdLengthMax), type, body };
+}
+
+/** A word of the vendor's is told apart from ours by the vendor's name. */
+function ownType(type: string, vendorName: string): string {
+  const plain = type.toLowerCase().replaceAll(/[^a-z0-9_.]+/g, '_');
+  return (isActedOn(type) ? type : `${vendorName}.${plain || 'unknown'}`).slice(0, typeLengthMax);
+}
+
+/** 53 bits of a text; good enough to name what has no name. */
+function checksum(text: string): string {
+  let high = 0xdeadbeef;
+  let low = 0x41c6ce57;
+  for (let place = 0; place < text.length; place += 1) {
+    const code = text.charCodeAt(place);
+    high = Math.imul(high ^ code, 2_654_435_761);
+    low = Math.imul(low ^ code, 1_597_334_677);
+  }
+  return (4_294_967_296 * (2_097_151 & low) + (high >>> 0)).toString(36);
+}

@@ -1,0 +1,57 @@
+/** 读信: what a stored document is about, and the canonical event that it becomes. */
+import type { InboxEvent, Reason } from '../../../../schema/index.ts';
+import type { Normalised } from '../../../engine/engine.ts';
+import { parseJson } from '../../../lossless/json.ts';
+import { readerOf, type Reader } from '../../lossless/reader.ts';
+import { faulty } from '../../faults.ts';
+import { ignoredType, isActedOn, toNormalised } from './canonical.ts';
+
+/** What a letter is about, as far as storing it once needs; what it says is read afterwards. */
+export type Reading = {
+  /** Canonical where we have a word for it, else the vendor's own. */
+  readonly type: string;
+  /** Business id and version or status: two deliveries of one event agree in both, whatever their delivery ids. */
+  readonly id: string | null;
+  readonly version?: string | null;
+  readonly isTest?: boolean;
+  readonly understand: () => Understood;
+};
+
+export type Understood =
+  | { readonly occurredAt: string | null; readonly data: unknown }
+  | { readonly ignored: Reason }
+  | { readonly parked: Reason };
+
+export function normalise(
+  row: InboxEvent,
+  namespace: string,
+  read: (reader: Reader) => Reading,
+  zone: string,
+): Normalised {
+  const parsed = parseJson(row.body);
+  if (!parsed.ok) return { parked: { code: 'BODY_UNREADABLE', detail: parsed.why } };
+  if (parsed.repeated !== null) {
+    // Nobody can say which one is meant.
+    return { parked: { code: 'FIELD_REPEATED', field: parsed.repeated } };
+  }
+  const reader = readerOf(parsed.tree, { zone });
+  const reading = read(reader);
+  if (reading.isTest) return { ignored: { code: 'TEST' } };
+  const understood = reading.understand();
+  if ('ignored' in understood || 'parked' in understood) return understood;
+  if (reader.faults.length > 0) return { parked: faulty(reader.faults) };
+  if (!isActedOn(reading.type)) return ignoredType(reading.type);
+  const { occurredAt, data } = understood;
+  return toNormalised(row, namespace, withoutNulls({ type: reading.type, occurredAt, data }));
+}
+
+/** "Nothing given" is an absent property in a canonical event. */
+export function withoutNulls(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutNulls);
+  if (typeof value !== 'object' || value === null) return value;
+  const kept: Record<string, unknown> = {};
+  for (const [key, inner] of Object.entries(value)) {
+    if (inner !== null && inner !== undefined) kept[key] = withoutNulls(inner);
+  }
+  return kept;
+}

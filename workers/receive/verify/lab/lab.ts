@@ -1,0 +1,58 @@
+/** 验签实验室: one real request and one secret; says which scheme verifies it, and why each of the others does not. */
+import type { Reason, Secret, SignedRequest, Trust } from '../define.ts';
+import { schemes } from '../index.ts';
+import { labVariants } from './lab-variants.ts';
+
+/** `content`, `fields` and `ambiguous` mean that it is this scheme and this secret, but not a request to trust. */
+export type Explanation = {
+  readonly scheme: string;
+  /** The settings a source would need; absent where the scheme needs none. */
+  readonly params?: Readonly<Record<string, unknown>>;
+} & ({ readonly matches: true; readonly why: Trust } | { readonly matches: false; readonly why: Reason });
+
+/** Schemes whose every manner comes from settings are tried through the variants instead. */
+const configured = new Set(['hmac', 'kv-digest', 'pieces-digest']);
+
+const nearest: readonly Reason[] = [
+  'content',
+  'fields',
+  'ambiguous',
+  'foreign',
+  'stale',
+  'downgrade',
+  'mismatch',
+];
+const rankOf = ({ matches, why }: Explanation): number => {
+  if (matches) return -1;
+  const rank = nearest.indexOf(why);
+  return rank < 0 ? nearest.length : rank;
+};
+
+/** What matches comes first, then what came nearest. Bounded: see `labVariants`. */
+export async function explainSignature(
+  request: SignedRequest,
+  secret: Secret,
+  nowSeconds: number,
+): Promise<readonly Explanation[]> {
+  const explanations: Explanation[] = [];
+  for (const scheme of schemes) {
+    if (configured.has(scheme.name)) continue;
+    explanations.push({
+      scheme: scheme.name,
+      ...outcomeOf(await scheme.verify(request, [secret], nowSeconds)),
+    });
+  }
+  for (const { scheme, params } of labVariants(request)) {
+    const verification = await scheme.verify(request, [secret], nowSeconds, params);
+    explanations.push({ scheme: scheme.name, params, ...outcomeOf(verification) });
+  }
+  return explanations.toSorted((one, other) => rankOf(one) - rankOf(other));
+}
+
+function outcomeOf(
+  verification: Awaited<ReturnType<(typeof schemes)[number]['verify']>>,
+): { matches: true; why: Trust } | { matches: false; why: Reason } {
+  return verification.ok
+    ? { matches: true, why: verification.trust }
+    : { matches: false, why: verification.reason };
+}
