@@ -2,6 +2,7 @@
 import type {
   Associate,
   AssociateId,
+  Member,
   Sale,
   SaleCompleted,
   SaleLine,
@@ -37,9 +38,6 @@ export const saleCompleted: On<SaleCompleted> = {
 
 function onSaleCompleted(world: World, event: SaleCompleted): Decision {
   const { data, saleId } = event;
-  // Checked against the form of an id at the edge; here they only change their name.
-  const storeId = data.store.id as StoreId;
-  const associateId = (data.associate?.id ?? null) as AssociateId | null;
   const known = world.sales.get(saleId);
   const lines = saleLines(saleId, data, world.products);
   const repeated = repeatedLineNo(lines);
@@ -54,14 +52,53 @@ function onSaleCompleted(world: World, event: SaleCompleted): Decision {
     if (order === 0) return sameVersion(world, known, event, lines);
   }
 
-  const settled = settleMember(world, event, data.member, { storeId, associateId });
+  const settled = settleMember(world, event, data.member, placeOf(data));
   if ('unsettled' in settled) return settled.unsettled;
   const { member } = settled;
 
   // Sold to another member than first told: the first one gives everything back, then the sale is told again.
   if (known?.memberId != null && known.memberId !== member?.id) return disown(world, known, event);
 
-  const base: Sale = {
+  const sale = unearned(world, event, { known, member });
+  const after = positionOf(remainingLines(sale, lines, world.refunds.get(saleId) ?? []));
+  const kept: Sale = { ...sale, keptFen: after.keptFen };
+  const effects: Effect[] = [...newPlaces(world, event)];
+  if (!member) return accept([...effects, { type: 'sale.put', sale: kept, lines }]);
+  const {
+    effects: earned,
+    points,
+    growth,
+    marks,
+  } = settle(world, {
+    sale,
+    member,
+    before: known?.memberId == null ? nothing : storedPosition(world, known),
+    after,
+    campaigns: campaignsAt(world, 'sale.completed', sale.evaluatedAt),
+    cause: known ? `sale:${saleId}@${data.version}` : `sale:${saleId}`,
+    at: event.occurredAt,
+    occasion: known ? 'correction' : 'sale',
+  });
+  effects.push({ type: 'sale.put', sale: { ...kept, points, growth, marks }, lines }, ...earned);
+  return accept(effects, packetOf(event, member.id, earned));
+}
+
+/** Checked against the form of an id at the edge; here they only change their name. */
+const placeOf = ({ store, associate }: SaleCompleted['data']) => ({
+  storeId: store.id as StoreId,
+  associateId: (associate?.id ?? null) as AssociateId | null,
+});
+
+type Before = { readonly known: Sale | undefined; readonly member: Member | null };
+
+/** The sale as it was told, before anything is earned by it. */
+function unearned(
+  world: World,
+  { data, saleId, occurredAt }: SaleCompleted,
+  { known, member }: Before,
+): Sale {
+  const { storeId, associateId } = placeOf(data);
+  return {
     id: saleId,
     memberId: member?.id ?? null,
     orderNo: data.orderNo,
@@ -69,8 +106,8 @@ function onSaleCompleted(world: World, event: SaleCompleted): Decision {
     storeId,
     associateId,
     channel: data.channel,
-    occurredAt: event.occurredAt,
-    occurredOn: localDate(event.occurredAt, timezoneOf(world.config, storeId)),
+    occurredAt,
+    occurredOn: localDate(occurredAt, timezoneOf(world.config, storeId)),
     paidFen: data.amounts.paidFen,
     keptFen: 0,
     voidedAt: known?.voidedAt ?? null,
@@ -82,31 +119,6 @@ function onSaleCompleted(world: World, event: SaleCompleted): Decision {
     businessOn: data.businessDate ?? null,
     ordersBefore: member ? ordersBefore(known, member) : 0,
   };
-  const after = positionOf(remainingLines(base, lines, world.refunds.get(saleId) ?? []));
-  const effects: Effect[] = [...newPlaces(world, event)];
-  if (!member) {
-    effects.push({ type: 'sale.put', sale: { ...base, keptFen: after.keptFen }, lines });
-    return accept(effects);
-  }
-  const earned = settle(world, {
-    sale: base,
-    member,
-    before: known?.memberId == null ? nothing : storedPosition(world, known),
-    after,
-    campaigns: campaignsAt(world, 'sale.completed', base.evaluatedAt),
-    cause: known ? `sale:${saleId}@${data.version}` : `sale:${saleId}`,
-    at: event.occurredAt,
-    occasion: known ? 'correction' : 'sale',
-  });
-  const sale: Sale = {
-    ...base,
-    keptFen: after.keptFen,
-    points: earned.points,
-    growth: earned.growth,
-    marks: earned.marks,
-  };
-  effects.push({ type: 'sale.put', sale, lines }, ...earned.effects);
-  return accept(effects, packetOf(event, member.id, earned.effects));
 }
 
 /** Where a stored sale stands: what it was last posted at, and the lines still kept. */
