@@ -7,16 +7,13 @@ import { isPut, tellOf } from './slices/fold.ts';
 import type { Summary } from './slices/define.ts';
 
 /** Numbers add up, lists follow each other, and of one id the last is told. */
-function join(summary: Summary, told: Partial<Summary>): void {
-  for (const [key, value] of Object.entries(told)) {
-    const before = summary[key as keyof Summary];
-    const joined =
-      typeof value === 'number' && typeof before === 'number'
-        ? before + value
-        : Array.isArray(value) && Array.isArray(before)
-          ? [...before, ...value]
-          : value;
-    Object.assign(summary, { [key]: joined });
+function join(summary: Record<string, unknown>, told: Readonly<Record<string, unknown>>): void {
+  for (const key in told) {
+    const before = summary[key];
+    const value = told[key];
+    if (typeof value === 'number' && typeof before === 'number') summary[key] = before + value;
+    else if (Array.isArray(value) && Array.isArray(before)) before.push(...value);
+    else summary[key] = value;
   }
 }
 

@@ -47,12 +47,15 @@ export function selectRows(wanted: Wanted): Statement[] {
 export function decodeRows(read: readonly Row[]): Rows {
   const rows = noRows();
   const none = noKeys();
-  for (const { kind, values } of read) {
+  for (const [kind, found] of Map.groupBy(read, (row) => row['kind'])) {
     const name = kind as SliceName;
     if (!Object.hasOwn(shelves, name)) continue;
+    const { table } = shelfOf(name);
     const { slice, rows: map } = held(name, rows, none);
-    const row = decodeValues(shelfOf(name).table, String(values));
-    map.set(slice.keyOf(row), row);
+    for (const { values } of found) {
+      const row = decodeValues(table, String(values));
+      map.set(slice.keyOf(row), row);
+    }
   }
   return rows;
 }
