@@ -2,12 +2,13 @@
 import type { Account, Amount } from '../../../schema/index.ts';
 import { coupons } from './coupons.ts';
 import type { Award, PostedAward } from './define.ts';
+import { growth } from './growth.ts';
 import { messages } from './messages.ts';
 import { points } from './points.ts';
 import { redPacket } from './red-packet.ts';
 import { tags } from './tags.ts';
 
-export const awards: readonly Award[] = [points, coupons, redPacket, tags, messages];
+export const awards: readonly Award[] = [points, growth, coupons, redPacket, tags, messages];
 
 const posted = Map.groupBy(
   awards.filter((award): award is PostedAward => award.account !== null),
