@@ -1,9 +1,10 @@
 /** The kinds of condition. A new one is its file, its line here and its test. */
 import type { Predicate } from './define.ts';
+import { firstPurchase } from './first-purchase.ts';
 import { level } from './level.ts';
 import { spend } from './spend.ts';
 import { stage } from './stage.ts';
 import { store } from './store.ts';
 import { superMember } from './super-member.ts';
 
-export const predicates: readonly Predicate[] = [store, level, superMember, stage, spend];
+export const predicates: readonly Predicate[] = [store, level, superMember, stage, firstPurchase, spend];
