@@ -2,6 +2,7 @@
 export * from './campaigns.ts';
 export * from './canonical-events.ts';
 export * from './channel-settings.ts';
+export * from './check-ins.ts';
 export * from './coupons.ts';
 export * from './events.ts';
 export * from './ids.ts';

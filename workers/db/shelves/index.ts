@@ -1,5 +1,13 @@
 /** Where every noun is kept. A noun without its shelf does not compile. */
-import { memberCounters, memberTags, products, recharges, reminders, stores } from '../../../schema/index.ts';
+import {
+  checkIns,
+  memberCounters,
+  memberTags,
+  products,
+  recharges,
+  reminders,
+  stores,
+} from '../../../schema/index.ts';
 import type { SliceName } from '../../decide/slices/index.ts';
 import { associateShelf } from './associates.ts';
 import { couponShelf } from './coupons.ts';
@@ -9,6 +17,7 @@ import { transferShelf } from './transfers.ts';
 
 export const shelves: { readonly [Name in SliceName]: Shelf<Name> } = {
   associates: associateShelf,
+  checkIns: { table: checkIns, read: { by: 'member' } },
   coupons: couponShelf,
   fans: fanShelf,
   memberCounters: { table: memberCounters, read: { by: 'member' } },

@@ -1,6 +1,7 @@
 /** The nouns of the world. A new one is its file, its line here, its shelf in db/world/shelves and its test. */
 import type { Slice } from './define.ts';
 import { associates } from './associates.ts';
+import { checkIns } from './check-ins.ts';
 import { coupons } from './coupons.ts';
 import { fans } from './fans.ts';
 import { memberCounters } from './member-counters.ts';
@@ -14,6 +15,7 @@ import { windows } from './windows.ts';
 
 export const slices = {
   associates,
+  checkIns,
   coupons,
   fans,
   memberCounters,

@@ -45,6 +45,13 @@ CREATE TABLE `member_counters` (
 	CONSTRAINT "member_counter_used" CHECK("member_counters"."used" >= 0 AND "member_counters"."used_that_day" >= 0)
 ) STRICT, WITHOUT ROWID;
 --> statement-breakpoint
+CREATE TABLE `check_ins` (
+	`member_id` text PRIMARY KEY NOT NULL,
+	`last_on` text NOT NULL,
+	`streak_days` integer NOT NULL,
+	CONSTRAINT "check_in_streak" CHECK("check_ins"."streak_days" >= 1)
+) STRICT, WITHOUT ROWID;
+--> statement-breakpoint
 CREATE TABLE `coupon_template_counters` (
 	`template_id` text PRIMARY KEY NOT NULL,
 	`issued` integer NOT NULL,
