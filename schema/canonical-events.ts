@@ -137,9 +137,15 @@ const subject = <Shape extends z.ZodType>(name: string, shape: Shape) =>
     return inner === undefined ? data : inner;
   }, shape);
 
+/** A day that a living person can have been born on. */
+const Birthday = z.iso
+  .date('must be a date such as 1990-05-20')
+  .refine((day) => day >= '1900-01-01' && day < '2100-01-01', 'must be a day from 1900 to 2099');
+
 const MemberProfileInput = MemberRefInput.extend({
   level: shortText.nullish(),
   superUntil: At.nullish(),
+  birthday: Birthday.nullish(),
 });
 export type MemberProfile = z.infer<typeof MemberProfileInput>;
 

@@ -33,6 +33,8 @@ export const members = sqliteTable(
     source: text(),
     /** 宝宝: birthdays, and due dates of those to come. */
     children: text({ mode: 'json' }).$type<readonly Child[]>(),
+    /** 生日 of the member, YYYY-MM-DD. */
+    birthdayOn: text(),
   },
   (table) => [check('members_version', sql`${table.version} >= 1`)],
 );

@@ -49,6 +49,8 @@ export type MemberJoined = Told & {
   readonly phone: string;
   readonly name: string | null;
   readonly children: readonly Child[];
+  /** Null leaves what is known. */
+  readonly birthdayOn: string | null;
   readonly storeId: string | null;
   readonly associateId: string | null;
   readonly source: string | null;

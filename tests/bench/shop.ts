@@ -133,6 +133,7 @@ export const memberRow = (member: number): Member => ({
   joinedAt: null,
   source: null,
   children: null,
+  birthdayOn: null,
   associateId: 'g8001' as AssociateId,
   storeId: '8001' as StoreId,
   orders: 0,

@@ -49,6 +49,7 @@ test('a phone that answers to another WeChat is refused, with the reason', async
     phone: '13912345487',
     name: null,
     children: [],
+    birthdayOn: null,
     storeId: null,
     associateId: null,
     source: null,

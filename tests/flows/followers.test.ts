@@ -34,6 +34,7 @@ const join = (shop: Shop, openid: string, phone: string, id = 'join-1'): MemberJ
   phone,
   name: '张妈妈',
   children: [],
+  birthdayOn: null,
   storeId: null,
   associateId: null,
   source: null,

@@ -37,6 +37,7 @@ async function join(shop: Shop, openid: string, phone: string): Promise<void> {
     phone,
     name: '张美丽',
     children: [{ born: '2026-01-02', isExpected: false }],
+    birthdayOn: null,
     storeId: null,
     associateId: null,
     source: 'hospital',
@@ -117,7 +118,14 @@ test('a deleted member is gone from every table, raw bodies and kept answers too
   expect(await wipe(shop)).toBe(1);
   expect(traces(shop.db, words)).toEqual([]);
   const [member] = memberRows(shop.db);
-  expect(member).toMatchObject({ name: null, phone: null, children: null, source: null, orders: 1 });
+  expect(member).toMatchObject({
+    name: null,
+    phone: null,
+    children: null,
+    birthdayOn: null,
+    source: null,
+    orders: 1,
+  });
   expect(shop.db.all(`SELECT balance FROM ledger WHERE account = 'points'`)).toEqual([{ balance: 100 }]);
   expect(shop.db.all(`SELECT count(*) AS n FROM sales`)).toEqual([{ n: 1 }]);
 });

@@ -25,6 +25,7 @@ export const facts = ({ member, ...given }: FactsGiven = {}): Facts => ({
     joinedAt: null,
     source: null,
     children: null,
+    birthdayOn: null,
     ...member,
   },
 });

@@ -52,6 +52,7 @@ export async function join({ engine, clock }: Shop, openid: string, phone: strin
     phone,
     name: '张妈妈',
     children: [],
+    birthdayOn: null,
     storeId: null,
     associateId: null,
     source: null,

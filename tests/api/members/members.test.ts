@@ -21,6 +21,7 @@ test('a member registered by hand is new once, and known from then on by any num
     associate: null,
     stages: [],
     children: [],
+    birthday: null,
     source: null,
     joinedAt: null,
   });

@@ -31,6 +31,7 @@ function joined(given: Partial<Omit<MemberJoined, 'type'>> = {}): MemberJoined {
     phone,
     name: null,
     children: [],
+    birthdayOn: null,
     storeId: null,
     associateId: null,
     source: null,

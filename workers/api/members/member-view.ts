@@ -30,6 +30,7 @@ export const MemberAnswer = namedAnswer(
     associate: z.strictObject({ id: z.string(), name: z.string() }).nullable(),
     stages: z.array(z.enum(stages)).meta({ description: '客户阶段, from the children, as of today.' }),
     children: ChildrenAnswer.meta({ description: 'Empty for the scope pos: the stages are enough there.' }),
+    birthday: z.string().nullable().meta({ description: 'YYYY-MM-DD; null for the scope pos.' }),
     source: z
       .string()
       .nullable()
@@ -46,7 +47,20 @@ export function viewMember(
   { member, balances, tags, associate }: MemberHoldings,
   now: number,
 ): MemberAnswer {
-  const { id, name, phone, level, orders, spentFen, firstAt, lastAt, children, source, joinedAt } = member;
+  const {
+    id,
+    name,
+    phone,
+    level,
+    orders,
+    spentFen,
+    firstAt,
+    lastAt,
+    children,
+    birthdayOn,
+    source,
+    joinedAt,
+  } = member;
   const isOffice = token.scopes.includes('admin');
   return {
     id,
@@ -65,6 +79,7 @@ export function viewMember(
     associate: associate && { id: associate.id, name: associate.name },
     stages: stagesOf(children, localDate(now, defaultTimezone)),
     children: isOffice ? [...(children ?? [])] : [],
+    birthday: isOffice ? birthdayOn : null,
     source,
     joinedAt: instantOrNull(joinedAt),
   };

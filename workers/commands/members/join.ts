@@ -14,6 +14,7 @@ export type Joining = {
   readonly phone: string;
   readonly name: string | null;
   readonly children: readonly Child[];
+  readonly birthdayOn: string | null;
   /** The associate whose link it was, and where it was found. */
   readonly invitation: { readonly guide: string | null; readonly source: string | null };
 };

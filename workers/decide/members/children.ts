@@ -20,7 +20,7 @@ export type ChildMiss =
 const dayShape = /^\d{4}-\d{2}-\d{2}$/;
 
 /** The 30th of February has the shape of a day and is none. */
-const isDay = (text: string): boolean => {
+export const isDay = (text: string): boolean => {
   if (!dayShape.test(text)) return false;
   const at = Date.parse(`${text}T00:00:00Z`);
   return !Number.isNaN(at) && new Date(at).toISOString().startsWith(text);

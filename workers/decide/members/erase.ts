@@ -48,6 +48,7 @@ export function eraseMember(
     associateId: null,
     source: null,
     children: null,
+    birthdayOn: null,
     deletedAt: at,
   };
   const words = [...keys.map(valueOf), member.phone ?? ''].filter((word) => word.length >= needleLengthMin);

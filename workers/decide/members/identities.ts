@@ -148,6 +148,7 @@ function createMember(
     joinedAt: null,
     source: null,
     children: born.children ?? null,
+    birthdayOn: null,
     mergedInto: null,
     deletedAt: null,
     version: 1,

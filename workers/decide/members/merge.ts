@@ -27,11 +27,19 @@ export function merge(
     joinedAt: earlier(survivor.joinedAt, loser.joinedAt),
     source: survivor.source ?? loser.source,
     children: survivor.children ?? loser.children,
+    birthdayOn: survivor.birthdayOn ?? loser.birthdayOn,
     firstAt: earlier(survivor.firstAt, loser.firstAt),
     lastAt: later(survivor.lastAt, loser.lastAt),
   });
   // Nothing personal stays with the one who is no more: a deletion would not find it there.
-  const emptied = { name: null, phone: null, children: null, source: null, associateId: null };
+  const emptied = {
+    name: null,
+    phone: null,
+    children: null,
+    birthdayOn: null,
+    source: null,
+    associateId: null,
+  };
   world.members.set(from, { ...loser, ...emptied, orders: 0, spentFen: 0, mergedInto: into });
   changes.members.add(from).add(into);
   changes.merges.push({ from, into });

@@ -1,6 +1,6 @@
 /** 注册表单: what was typed, what is wrong with it, and, when nothing is, what it says. */
 import type { Child } from '../../../schema/index.ts';
-import { childMiss, childYearsMax, type ChildMiss } from '../../decide/members/children.ts';
+import { childMiss, childYearsMax, isDay, type ChildMiss } from '../../decide/members/children.ts';
 import { plainPhone } from '../../decide/members/identities.ts';
 import { invitationOf, type Invitation } from '../paths.ts';
 
@@ -11,11 +11,12 @@ export type Typed = {
   readonly baby: string;
   readonly dueOn: string;
   readonly bornOn: string;
+  readonly birthdayOn: string;
   readonly isAgreed: boolean;
   readonly invitation: Invitation;
 };
 
-export type Field = 'phone' | 'code' | 'name' | 'baby' | 'dueOn' | 'bornOn' | 'agree';
+export type Field = 'phone' | 'code' | 'name' | 'baby' | 'dueOn' | 'bornOn' | 'birthdayOn' | 'agree';
 export type Wrong = Readonly<Partial<Record<Field, string>>>;
 
 export type Told = {
@@ -23,6 +24,7 @@ export type Told = {
   readonly code: string;
   readonly name: string | null;
   readonly children: readonly Child[];
+  readonly birthdayOn: string | null;
 };
 
 /** Longer than anything a person means to say here; it is shown again as it was typed. */
@@ -38,6 +40,7 @@ export function typedIn(form: URLSearchParams): Typed {
     baby: text('baby'),
     dueOn: text('dueOn'),
     bornOn: text('bornOn'),
+    birthdayOn: text('birthdayOn'),
     isAgreed: form.get('agree') === 'yes',
     invitation: invitationOf(form),
   };
@@ -60,10 +63,26 @@ export function read(typed: Typed, today: string): { readonly told: Told } | { r
   else if (/[\p{Cc}\p{Cs}]/u.test(name)) wrong.name = '称呼里有无法显示的字符，请重新填写';
   const baby = readBaby(typed, today);
   if ('field' in baby) wrong[baby.field] = baby.message;
+  const birthdayOn = typed.birthdayOn.trim();
+  const birthdayWrong = birthdayOn === '' ? null : wrongBirthday(birthdayOn, today);
+  if (birthdayWrong !== null) wrong.birthdayOn = birthdayWrong;
   if (!typed.isAgreed) wrong.agree = '请先阅读并勾选同意，我们才能保存您的资料';
 
   if (phone === null || 'field' in baby || Object.keys(wrong).length > 0) return { wrong };
-  return { told: { phone, code, name: name === '' ? null : name, children: baby.children } };
+  return {
+    told: {
+      phone,
+      code,
+      name: name === '' ? null : name,
+      children: baby.children,
+      birthdayOn: birthdayOn === '' ? null : birthdayOn,
+    },
+  };
+}
+
+function wrongBirthday(day: string, today: string): string | null {
+  if (!isDay(day) || day < '1900-01-01') return '请填写生日，例如 1990-05-20';
+  return day > today ? '生日不能晚于今天' : null;
 }
 
 /** The eleven digits of a mobile number, or null. */

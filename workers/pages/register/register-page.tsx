@@ -70,6 +70,17 @@ export const RegisterForm: FC<Shown> = ({ token, today, typed, wrong = {}, notic
       value={typed.name}
       problem={wrong.name}
     />
+    <Field
+      label="您的生日"
+      hint="选填"
+      name="birthdayOn"
+      type="date"
+      autocomplete="bday"
+      min="1900-01-01"
+      max={today}
+      value={typed.birthdayOn}
+      problem={wrong.birthdayOn}
+    />
     <Baby typed={typed} wrong={wrong} today={today} />
     <Agreement isAgreed={typed.isAgreed} problem={wrong.agree} />
     <button class="button" data-submit>

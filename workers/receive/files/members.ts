@@ -33,6 +33,13 @@ const columns: readonly Column[] = [
     kind: cells.text,
     example: '金卡',
   },
+  {
+    key: 'birthday',
+    heading: '生日',
+    aliases: ['出生日期', '会员生日', 'birthday', 'birthdate'],
+    kind: cells.date,
+    example: '1990-05-20',
+  },
   { key: 'unionid', heading: 'UnionID', aliases: [], kind: cells.id },
   { key: 'openid', heading: 'OpenID', aliases: [], kind: cells.id },
   {

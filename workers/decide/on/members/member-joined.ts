@@ -50,6 +50,7 @@ function onMemberJoined(world: World, event: MemberJoined): Decision {
     name: name ?? member.name,
     phone,
     children: withChildren(member.children, event.children),
+    birthdayOn: event.birthdayOn ?? member.birthdayOn,
     source: member.source ?? event.source ?? fan?.source ?? null,
     associateId: member.associateId ?? born.associateId,
     storeId: member.storeId ?? born.storeId,

@@ -23,7 +23,7 @@ function onMemberTold(world: World, event: MemberTold): Decision {
   if ('unsettled' in settled) return settled.unsettled;
   const { member } = settled;
   if (!member) return park({ code: 'IDENTITY_MISSING', field: 'data' });
-  const { name, level, superUntil } = event.data;
+  const { name, level, superUntil, birthday } = event.data;
   const phone = plainPhone(event.data.phone);
   const told: Member = {
     ...member,
@@ -31,6 +31,7 @@ function onMemberTold(world: World, event: MemberTold): Decision {
     phone: phone ?? member.phone,
     level: level ?? member.level,
     superUntil: superUntil === undefined ? member.superUntil : superUntil,
+    birthdayOn: birthday ?? member.birthdayOn,
   };
   const isNews = JSON.stringify(told) !== JSON.stringify(member);
   return isNews

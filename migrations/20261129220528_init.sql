@@ -229,6 +229,7 @@ CREATE TABLE `members` (
 	`joined_at` integer,
 	`source` text,
 	`children` text,
+	`birthday_on` text,
 	CONSTRAINT "members_version" CHECK("members"."version" >= 1)
 ) STRICT, WITHOUT ROWID;
 --> statement-breakpoint
