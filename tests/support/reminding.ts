@@ -24,7 +24,7 @@ export const mother = (given: Partial<Member> = {}): Member => ({
   joinedAt: at('2026-11-01 10:00'),
   source: null,
   children: [{ born: '2024-02-29', isExpected: false }],
-  birthdayOn: null,
+  birthdayOn: '1990-05-20',
   mergedInto: null,
   deletedAt: null,
   version: 1,
