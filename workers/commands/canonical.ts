@@ -1,12 +1,19 @@
 /** The canonical shapes of the webhook, for commands that take the same: one description, so they cannot drift apart. */
 import { CanonicalEvent } from '../../schema/index.ts';
 
-const [saleCompleted, , , memberCreated] = CanonicalEvent.options;
-const productUpserted = CanonicalEvent.options[7];
+type Option = (typeof CanonicalEvent.options)[number];
+type OptionOf<Type> = Extract<Option, { shape: { type: { value: Type } } }>;
+
+/** The option of that type: its name is what the schema tells them apart by. */
+function optionOf<Type extends Option['shape']['type']['value']>(type: Type): OptionOf<Type> {
+  const found = CanonicalEvent.options.find((option) => option.shape.type.value === type);
+  if (!found) throw new Error(`no canonical event is called ${type}`);
+  return found as OptionOf<Type>;
+}
 
 /** `data` of `sale.completed`. */
-export const SaleData = saleCompleted.shape.data;
+export const SaleData = optionOf('sale.completed').shape.data;
 /** `data` of `member.created`. */
-export const MemberProfile = memberCreated.shape.data.out;
+export const MemberProfile = optionOf('member.created').shape.data.out;
 /** `data` of `product.upserted`. */
-export const ProductData = productUpserted.shape.data.out;
+export const ProductData = optionOf('product.upserted').shape.data.out;

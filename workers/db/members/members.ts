@@ -1,5 +1,6 @@
 /** 会员 in the database: who they are, what they hold, and which of them a number means. */
 import {
+  accounts,
   associates,
   members,
   memberTags,
@@ -109,7 +110,7 @@ async function readSelection(
     ),
     withPage(
       `SELECT l.member_id AS "memberId", l.account, l.balance FROM page
-       CROSS JOIN json_each('["points","growth","wallet","principal","bonus"]') AS a CROSS JOIN ledger AS l
+       CROSS JOIN json_each('${JSON.stringify(accounts)}') AS a CROSS JOIN ledger AS l
        ON l.member_id = page.id AND l.account = a.value AND l.seq =
          (SELECT max(seq) FROM ledger WHERE member_id = page.id AND account = a.value)`,
     ),

@@ -1,6 +1,6 @@
 /**
  * 记录: what is only ever added, in the order in which it was decided: messages, contacts, receipts, permissions, alerts. A new
- * note is its line here and its shelf in db/world/note-shelves.
+ * note is its line here and its shelf in db/shelves/notes.
  */
 import type {
   Alert,

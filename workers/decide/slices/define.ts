@@ -1,6 +1,6 @@
 /**
  * 名目: what a noun with rows of its own has to say for itself, so that folding, guarding, writing, joining two members and
- * forgetting one are loops that ask no noun which it is. Where its rows are kept stands in db/world/shelves.
+ * forgetting one are loops that ask no noun which it is. Where its rows are kept stands in db/shelves.
  */
 import type { MemberId } from '../../../schema/index.ts';
 

@@ -1,4 +1,4 @@
-/** The nouns of the world. A new one is its file, its line here, its shelf in db/world/shelves and its test. */
+/** The nouns of the world. A new one is its file, its line here, its shelf in db/shelves and its test. */
 import type { Slice } from './define.ts';
 import { associates } from './associates.ts';
 import { checkIns } from './check-ins.ts';
