@@ -18,7 +18,7 @@ export type Typed = {
 export type Field = 'phone' | 'code' | 'name' | 'baby' | 'dueOn' | 'bornOn' | 'agree';
 export type Wrong = Readonly<Partial<Record<Field, string>>>;
 
-export type Told = {
+export type Registration = {
   readonly phone: string;
   readonly code: string;
   readonly name: string | null;
@@ -48,7 +48,10 @@ export const nothingTyped = (invitation: Invitation): Typed => ({
   invitation,
 });
 
-export function read(typed: Typed, today: string): { readonly told: Told } | { readonly wrong: Wrong } {
+export function read(
+  typed: Typed,
+  today: string,
+): { readonly registration: Registration } | { readonly wrong: Wrong } {
   const wrong: Partial<Record<Field, string>> = {};
   const phone = mobileOf(typed.phone);
   if (phone === null) wrong.phone = typed.phone.trim() === '' ? '请填写手机号' : phoneWrong;
@@ -63,7 +66,7 @@ export function read(typed: Typed, today: string): { readonly told: Told } | { r
   if (!typed.isAgreed) wrong.agree = '请先阅读并勾选同意，我们才能保存您的资料';
 
   if (phone === null || 'field' in baby || Object.keys(wrong).length > 0) return { wrong };
-  return { told: { phone, code, name: name === '' ? null : name, children: baby.children } };
+  return { registration: { phone, code, name: name === '' ? null : name, children: baby.children } };
 }
 
 /** The eleven digits of a mobile number, or null. */
