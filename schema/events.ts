@@ -1,4 +1,5 @@
 /** 事件: what is decided on, whoever told it. */
+import type { EventBase } from './event-base.ts';
 import type {
   MemberProfile,
   MemberRef,
@@ -7,45 +8,42 @@ import type {
   RefundData,
   SaleData,
 } from './canonical-events.ts';
-import type { EventId, MemberId, PlanId, RechargeId, SaleId, Sku } from './ids.ts';
+import type { MemberId, PlanId, RechargeId, SaleId, Sku } from './ids.ts';
 import type { TransferChanged, WithdrawalAsked } from './transfers.ts';
 import type { WechatEvent } from './wechat-events.ts';
 
-/** Who says so and when: `namespace` keeps two vendors' numbers apart. */
-type Told = { readonly id: EventId; readonly namespace: string; readonly occurredAt: number };
-
-export type SaleCompleted = Told & {
+export type SaleCompleted = EventBase & {
   readonly type: 'sale.completed';
   readonly saleId: SaleId;
   readonly data: SaleData;
 };
-export type RefundCompleted = Told & {
+export type RefundCompleted = EventBase & {
   readonly type: 'refund.completed';
   /** The sale that came back; null when the till cannot name it. */
   readonly saleId: SaleId | null;
   readonly data: RefundData;
 };
-export type SaleVoided = Told & { readonly type: 'sale.voided'; readonly saleId: SaleId };
-export type StoredValueRecharged = Told & {
+export type SaleVoided = EventBase & { readonly type: 'sale.voided'; readonly saleId: SaleId };
+export type StoredValueRecharged = EventBase & {
   readonly type: 'stored_value.recharged';
   readonly rechargeId: RechargeId;
   readonly data: RechargeData;
 };
-export type MemberTold = Told & {
+export type MemberTold = EventBase & {
   readonly type: 'member.created' | 'member.updated';
   readonly data: MemberProfile;
 };
-export type MemberMerged = Told & {
+export type MemberMerged = EventBase & {
   readonly type: 'member.merged';
   readonly from: MemberRef;
   readonly into: MemberRef;
 };
-export type MemberDeleted = Told & { readonly type: 'member.deleted'; readonly data: MemberRef };
-export type ProductUpserted = Told & { readonly type: 'product.upserted'; readonly data: ProductInput };
-export type ProductRemoved = Told & { readonly type: 'product.removed'; readonly sku: Sku };
-export type Ping = Told & { readonly type: 'ping' };
+export type MemberDeleted = EventBase & { readonly type: 'member.deleted'; readonly data: MemberRef };
+export type ProductUpserted = EventBase & { readonly type: 'product.upserted'; readonly data: ProductInput };
+export type ProductRemoved = EventBase & { readonly type: 'product.removed'; readonly sku: Sku };
+export type Ping = EventBase & { readonly type: 'ping' };
 /** Our own: a member came to exist, whoever said so; or joined, which a person does once. */
-export type MemberRegistered = Told & {
+export type MemberRegistered = EventBase & {
   readonly type: 'member.registered';
   readonly memberId: MemberId;
   readonly storeId: string | null;
@@ -54,7 +52,7 @@ export type MemberRegistered = Told & {
   readonly seedOf: string;
 };
 /** Our own: a reminder's time has come. */
-export type ReminderDue = Told & {
+export type ReminderDue = EventBase & {
   readonly type: 'reminder.due';
   readonly memberId: MemberId;
   readonly planId: PlanId;

@@ -1,9 +1,50 @@
-/** All the words and all the tables. */
+/**
+ * 用语: the words of the shop floor that the code is written in, then all the tables. One word means one thing everywhere.
+ *
+ * sale 销售单 · refund 退货单 · void 作废   a receipt; what came back of it; a till taking a whole receipt back.
+ * line 单据行   one product on a sale or a refund, with its quantity and its money.
+ * paidFen 实付 · keptFen 退后净额 · earningFen 计分金额   what was paid; what is left after refunds; the part that can earn points.
+ * order 购买   a sale counted as a purchase of the member (`orders`, `ordersBefore`).
+ * recharge 充值   principal and bonus put on a stored-value card.
+ * member 会员 · identity 身份   one person; a phone, card, openid, unionid or till number that leads to them.
+ * fan 粉丝   somebody who follows the WeChat account, member or not.
+ * associate 导购   somebody who serves in a store. `staff` is a scene by which an associate binds their own WeChat.
+ * store 门店 · product 商品 · sku 条码   a place of sale; goods; the number that a till knows the goods by.
+ * campaign 活动 · predicate 条件   what the merchant promises; a test of it, called a condition where merchants write it.
+ * reward 奖励 · award 所得 · grant 发放   what the merchant sets; what is owed for it, by kind; what one cause was given by one campaign.
+ * due / held   of an award: what the cause is entitled to; what the grant keeps of what was given before.
+ * template 券模板 · coupon 优惠券   what the merchant draws up; one piece of it in a member's hands.
+ * ledger 账本 · posting 记账 · account 账户 · head 余额   append-only rows; one row; what it counts; the newest row of an account.
+ * plan 提醒计划 · reminder 提醒   when the merchant wants to remind; one reminding of one member, due at an instant.
+ * note 记录   a row that is only ever added: a message, a contact, a receipt, an alert.
+ * message 消息 · outbox 发件箱   an intent to send, written with its cause; the table of them.
+ * contact 沟通记录 · thread 会话   one thing that a person or the shop said; all of one person.
+ * mass message 群发   one text for many fans, sent page by page.
+ * scene 场景码   what a parametric WeChat code stands for.
+ * transfer 转账 · withdrawal 提现   a payment from the wallet account to WeChat; a member's wish for one. bill: WeChat Pay's record of it.
+ * source 来源 · adapter 适配器   one system of the merchant's that sends; the code that reads one vendor's requests.
+ * letter 来信 · document 单据   one record of a request; the same record read: its type, number, version and meaning.
+ * event 事件 · inbox 收件箱   something that happened, to be decided once; the table of what was received.
+ * reason 原因 · fault 错处   why an event is parked, ignored or waiting; one field that cannot be read.
+ * poll 轮询 · window 时段   asking a system that does not push; the stretch of time that one reading covers.
+ * alert 提醒店家   something that the merchant has to see, said once.
+ * definition 定义 · draft 草稿   a campaign, template or plan as the merchant sets it; what is prepared and not yet in force or written.
+ *
+ * world 世界 · fold 折叠 · effect 结果   what one group of events may look at; deciding them in order; one change that follows.
+ * group 批   the events that are decided and written together.
+ * needs / ask 所需   what a group has to load; the verbs with which an event says so.
+ * noun, slice 名目 · shelf 架子   a kind of row that the world holds, and how its rows behave; the table where they are kept.
+ * counter 共用计数   a number that many members draw on; it is moved by differences, under a CHECK of its table.
+ * cause 起因   what made a row exist; row ids derive from it, so that doing it twice changes nothing.
+ * guard 防并发 · rev 行版本 · version 单据版本   refuses a write on an outdated reading; counts a row's changes; the till's revision.
+ * settler 结算项 · chore 例行工作 · command 办理   one consequence of a sale; one task of the clock; what somebody waits for.
+ */
 export * from './campaigns.ts';
 export * from './canonical-events.ts';
 export * from './channel-settings.ts';
 export * from './check-ins.ts';
 export * from './coupons.ts';
+export * from './event-base.ts';
 export * from './events.ts';
 export * from './ids.ts';
 export * from './imports.ts';

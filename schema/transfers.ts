@@ -1,7 +1,8 @@
 /** 商家转账: money that leaves a member's account for their WeChat wallet, and how far each payment has come. */
 import { check, index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 import { sql } from 'drizzle-orm';
-import type { CampaignId, EventId, MemberId, SaleId } from './ids.ts';
+import type { EventBase } from './event-base.ts';
+import type { CampaignId, MemberId, SaleId } from './ids.ts';
 
 export const openTransferStates = ['asked', 'sent', 'waiting', 'cancelling'] as const;
 export const endedTransferStates = ['paid', 'failed', 'cancelled', 'expired'] as const;
@@ -122,10 +123,8 @@ export const payoutDays = sqliteTable(
 );
 export type PayoutDay = typeof payoutDays.$inferSelect;
 
-type Told = { readonly id: EventId; readonly namespace: string; readonly occurredAt: number };
-
 /** 提现申请; for a red packet it follows from the sale that earned it. */
-export type WithdrawalAsked = Told & {
+export type WithdrawalAsked = EventBase & {
   readonly type: 'withdrawal.asked';
   readonly memberId: MemberId;
   readonly amountFen: number;
@@ -134,7 +133,7 @@ export type WithdrawalAsked = Told & {
 };
 
 /** 转账结果: what WeChat Pay says of a payment now, whoever asked. `never-sent` is certain: it has none and will get none. */
-export type TransferChanged = Told & {
+export type TransferChanged = EventBase & {
   readonly type: 'transfer.changed';
   readonly outBillNo: string;
   readonly state: Exclude<TransferState, 'asked'> | 'never-sent';

@@ -1,11 +1,11 @@
 /** 公众号事件: what a follower did, and what WeChat and our own people did about it, in our words. */
-import type { AssociateId, EventId, MemberId } from './ids.ts';
+import type { EventBase } from './event-base.ts';
+import type { AssociateId, MemberId } from './ids.ts';
 import type { MassCounts } from './mass-messages.ts';
 import type { Child } from './members.ts';
 import type { Arrival } from './outbox.ts';
 
-type Told = { readonly id: EventId; readonly namespace: string; readonly occurredAt: number };
-type OfFan = Told & { readonly openid: string };
+type OfFan = EventBase & { readonly openid: string };
 
 /** 关注; `scene` when a code of ours brought them. */
 export type FanFollowed = OfFan & { readonly type: 'fan.followed'; readonly scene: string | null };
@@ -30,7 +30,7 @@ export type FanPermitted = OfFan & {
 /** 撤回授权, or 注销微信账号 when everything goes. */
 export type FanRevoked = OfFan & { readonly type: 'fan.revoked'; readonly isAccountGone: boolean };
 /** 送达回执 of messages we sent. */
-export type MessageArrived = Told & {
+export type MessageArrived = EventBase & {
   readonly type: 'message.arrived';
   readonly receipts: readonly {
     readonly receipt: string;
@@ -42,7 +42,7 @@ export type MessageArrived = Told & {
 };
 
 /** 注册: a person gave a phone number that was proved by a code. */
-export type MemberJoined = Told & {
+export type MemberJoined = EventBase & {
   readonly type: 'member.joined';
   readonly openid: string | null;
   readonly unionid: string | null;
@@ -57,7 +57,7 @@ export type MemberJoined = Told & {
 };
 
 /** 导购回复: somebody of ours answers in a thread; without an associate it is the shop itself. */
-export type AssociateWrote = Told & {
+export type AssociateWrote = EventBase & {
   readonly type: 'associate.wrote';
   readonly associateId: AssociateId | null;
   readonly memberId: MemberId | null;
@@ -66,7 +66,7 @@ export type AssociateWrote = Told & {
 };
 
 /** 企业微信新客户: somebody added one of our people; `welcomeCode` lets one greeting through. */
-export type CustomerAdded = Told & {
+export type CustomerAdded = EventBase & {
   readonly type: 'customer.added';
   readonly wecomUserId: string;
   readonly externalUserId: string;

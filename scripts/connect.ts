@@ -20,7 +20,7 @@ export type Desk = {
   };
 };
 
-type Ask = NonNullable<Desk['ask']>;
+type Prompt = NonNullable<Desk['ask']>;
 
 const triesMax = 3;
 const yes = /^(y|yes|是|要)$/i;
@@ -57,7 +57,7 @@ const isThere = ({ name, kind }: Setting, { vars, secrets }: Desk): boolean =>
 const missingOf = ({ settings }: Part, desk: Desk): readonly Setting[] =>
   settings.filter((setting) => setting.isOptional !== true && !isThere(setting, desk));
 
-async function connectPart({ settings }: Part, desk: Desk, ask: Ask): Promise<void> {
+async function connectPart({ settings }: Part, desk: Desk, ask: Prompt): Promise<void> {
   for (const setting of settings) {
     if (isThere(setting, desk)) continue;
     if (setting.kind === 'made') makeSecret(setting, desk);
@@ -72,7 +72,7 @@ function makeSecret({ name, label, where }: Setting, { secrets, say }: Desk): vo
   say(`${label} ${name}（${where}，只显示这一次）：\n  ${value}`);
 }
 
-async function enter(setting: Setting, desk: Desk, ask: Ask): Promise<void> {
+async function enter(setting: Setting, desk: Desk, ask: Prompt): Promise<void> {
   const { name, label, where, kind, shape } = setting;
   desk.say(`${label}：${where}`);
   for (let tries = 0; tries < triesMax; tries += 1) {
@@ -92,7 +92,7 @@ async function enter(setting: Setting, desk: Desk, ask: Ask): Promise<void> {
 async function typedValue(
   { name, kind, typed = 'value' }: Setting,
   { readFile }: Desk,
-  ask: Ask,
+  ask: Prompt,
 ): Promise<string | null> {
   if (typed === 'value') return (await ask(`  ${name} = `, kind === 'secret' ? 'hidden' : 'shown')).trim();
   const number = typed === 'numbered-file' ? (await ask('  公钥ID = ', 'shown')).trim() : null;

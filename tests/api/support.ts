@@ -20,8 +20,8 @@ export type Answered = {
 };
 export type Json = { readonly [key: string]: unknown };
 
-type Given = { readonly body?: unknown; readonly headers?: Readonly<Record<string, string>> };
-export type Client = (method: string, path: string, given?: Given) => Promise<Answered>;
+type CallOptions = { readonly body?: unknown; readonly headers?: Readonly<Record<string, string>> };
+export type Client = (method: string, path: string, given?: CallOptions) => Promise<Answered>;
 
 export type Office = {
   readonly shop: Shop;

@@ -182,7 +182,7 @@ test('she buys for 400 yuan; points and a red packet arrive, and WeChat tells he
     },
   });
   expect(response.status).toBe(202);
-  await until(async () => (await phoneScreen()).some((text) => text.includes('400.00')));
+  await until(async () => (await phoneScreen()).some((text) => text.includes('400元')));
   // WeChat says so afterwards, and the outbox knows.
   const arrived = async (): Promise<boolean> =>
     itemsOf(await get('/messages')).some(

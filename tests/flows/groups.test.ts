@@ -20,7 +20,7 @@ import { sqliteDb, type TestDb } from '../support/sqlite.ts';
 import { getTableName } from 'drizzle-orm';
 import type { Changes } from '../../workers/decide/changes.ts';
 import { counterNames } from '../../workers/decide/counters/index.ts';
-import { held, noKeys, noRows, sliceNames, type Rows } from '../../workers/decide/slices/index.ts';
+import { rowsOfNoun, noKeys, noRows, sliceNames, type Rows } from '../../workers/decide/slices/index.ts';
 import { decodeAll, selectList } from '../../workers/db/set.ts';
 import { shelves } from '../../workers/db/shelves/index.ts';
 import { apply, writes } from '../../workers/db/world/apply.ts';
@@ -330,7 +330,7 @@ async function foldAndReload(shop: Shop) {
 /** Every row of every noun that the group put, without how often it was written. */
 const rowsPut = (changes: Changes, rows: Rows): unknown[] =>
   sliceNames.flatMap((name) => {
-    const { rows: map, changed } = held(name, rows, changes.rows);
+    const { rows: map, changed } = rowsOfNoun(name, rows, changes.rows);
     return [...changed].toSorted().map((key) => [name, key, { ...(map.get(key) as object), rev: 0, seq: 0 }]);
   });
 
@@ -338,7 +338,7 @@ function storedRows(db: TestDb): Rows {
   const rows = noRows();
   for (const name of sliceNames) {
     const { table } = shelves[name];
-    const { slice, rows: map } = held(name, rows, noKeys());
+    const { slice, rows: map } = rowsOfNoun(name, rows, noKeys());
     for (const row of decodeAll(
       table,
       db.all(`SELECT ${selectList(table, 't')} FROM ${getTableName(table)} AS t`),
@@ -355,7 +355,7 @@ function facts(world: World, touched: ReadonlySet<string>) {
   const owned = sliceNames
     .filter((name) => shelves[name].read.by === 'member')
     .map((name) => {
-      const { slice, rows } = held(name, world, noKeys());
+      const { slice, rows } = rowsOfNoun(name, world, noKeys());
       return [name, of(rows, (row) => touched.has(slice.ownerOf(row) ?? ''))];
     });
   return {

@@ -93,7 +93,7 @@ test('a sale of 400 yuan of milk powder brings points, a coupon, a red packet, a
   const messages = async (): Promise<Json[]> =>
     itemsOf((await (await fetch(`${huike.url}/sandbox/api/messages?openid=${openid}`)).json()) as Json);
   // The welcome was there before.
-  await until(async () => JSON.stringify(await messages()).includes('400.00'));
+  await until(async () => JSON.stringify(await messages()).includes('400元'));
 
   const member = await memberBy('phone=13800001111');
   const id = String(member['id']);
@@ -105,7 +105,7 @@ test('a sale of 400 yuan of milk powder brings points, a coupon, a red packet, a
   expect(itemsOf(await api(`/members/${id}/coupons`)).map(({ state }) => state)).toContain('issued');
   expect(itemsOf(await api(`/members/${id}/sales`))).toHaveLength(1);
   const told = JSON.stringify(await messages());
-  expect(told).toContain('400.00');
+  expect(told).toContain('400元');
   expect(told).toContain('天河店');
 
   const again = await send(sale, 'msg-story-1-again');

@@ -89,10 +89,10 @@ export type Visitor = {
   ) => Promise<Answered>;
 };
 
-type Ask = (path: string, init: RequestInit) => Promise<Response>;
+type Send = (path: string, init: RequestInit) => Promise<Response>;
 
 /** Keeps cookies as a browser does, and follows nothing by itself. */
-export function newVisitor(ask: Ask, address = '203.0.113.7'): Visitor {
+export function newVisitor(ask: Send, address = '203.0.113.7'): Visitor {
   const cookies = new Map<string, string>();
   const send = async (
     path: string,

@@ -61,7 +61,7 @@ describe('a ring', () => {
     expect(wechat.calls.at(-1)?.body).toEqual({
       touser: 'open-M1',
       msgtype: 'text',
-      text: { content: `您有一笔3.00元待确认收款，请在24小时内点这里领取：${link}` },
+      text: { content: `您有一笔3元待确认收款，请在24小时内点这里领取：${link}` },
     });
     expect(outboxRows(here.shop.db).map(({ kind, state }) => [kind, state])).toEqual([
       ['sale-earned', 'sent'],

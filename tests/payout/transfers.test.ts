@@ -150,7 +150,7 @@ describe('20.00 of 50.00 yuan', () => {
     await here.round();
     expect([states(), wallet()]).toEqual([['waiting'], 3_000]);
     expect(here.shop.db.all(`SELECT kind, text FROM alerts`)).toEqual([
-      { kind: 'transfer.differs', text: expect.stringContaining('20.00元') },
+      { kind: 'transfer.differs', text: expect.stringContaining('20元') },
     ]);
   });
 });

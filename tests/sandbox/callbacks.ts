@@ -11,7 +11,7 @@ export function read(source: string): XmlElement {
   return parsed.root;
 }
 
-type Asked = Awaited<ReturnType<Sandbox['asked']>>[number];
+type SentRequest = Awaited<ReturnType<Sandbox['asked']>>[number];
 type Keys = { token: string; encodingAESKey: string; appId: string };
 
 const account: Keys = {
@@ -26,7 +26,7 @@ const corp: Keys = {
 };
 
 /** Verified, opened and parsed: the message of one request. */
-export async function opened(asked: Asked | undefined, keys: Keys = account) {
+export async function opened(asked: SentRequest | undefined, keys: Keys = account) {
   const url = new URL(asked?.url ?? '');
   const query = Object.fromEntries(url.searchParams);
   const encrypt = textOf(read(asked?.body ?? ''), 'Encrypt') ?? '';

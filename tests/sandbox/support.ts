@@ -71,7 +71,7 @@ export default {
   async scheduled({ cron, scheduledTime }) { asked.push({ cron, scheduledTime }); },
 };`;
 
-const Asked = z.object({
+const SentRequest = z.object({
   method: z.string().default(''),
   url: z.string().default(''),
   headers: z.record(z.string(), z.string()).default({}),
@@ -166,7 +166,7 @@ export async function startSandbox() {
     fetch: (url: string, init: RequestInit = {}) => miniflare.dispatchFetch(url, init as never),
     /** What Huike was asked since the last time. */
     async asked() {
-      return z.array(Asked).parse((await call('/asked')).json);
+      return z.array(SentRequest).parse((await call('/asked')).json);
     },
     async tell(answers: Answers) {
       await miniflare.dispatchFetch(`${settings.PUBLIC_URL}/told`, {

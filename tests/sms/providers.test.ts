@@ -10,14 +10,19 @@ import { silence } from '../support/silence.ts';
 
 const now = Date.parse('2026-11-22T06:59:01.250Z');
 
-type Asked = { readonly url: URL; readonly method: string; readonly headers: Headers; readonly body: string };
+type SentRequest = {
+  readonly url: URL;
+  readonly method: string;
+  readonly headers: Headers;
+  readonly body: string;
+};
 
 /** A line to the provider; a number is an HTTP status, an Error a broken line, `silence` no answer at all. */
 function lineTo(answer: object | number | Error | string): {
-  asked: Asked[];
+  asked: SentRequest[];
   settings: (baseUrl: string) => SmsSettings;
 } {
-  const asked: Asked[] = [];
+  const asked: SentRequest[] = [];
   const http: SmsSettings['http'] = async (request) => {
     asked.push({
       url: new URL(request.url),

@@ -5,13 +5,13 @@ import { wechatClient, type WechatClient } from '../../workers/wechat/client.ts'
 const token = 'token-of-64-bytes';
 const base = 'https://api.weixin.qq.com';
 
-type Seen = { readonly call: string; readonly body: unknown };
+type SentCall = { readonly call: string; readonly body: unknown };
 
 async function ask<R>(
   answer: object,
   act: (client: WechatClient) => Promise<R>,
-): Promise<Seen & { answer: R }> {
-  let seen: Seen = { call: '', body: null };
+): Promise<SentCall & { answer: R }> {
+  let seen: SentCall = { call: '', body: null };
   const http = async (request: Request): Promise<Response> => {
     const text = await request.text();
     const body: unknown = text === '' ? null : JSON.parse(text);

@@ -22,7 +22,7 @@ export const merchant = {
 export const publicPem = pemOf(platformKeys.publicKey);
 export const foreignPem = pemOf(generateKeyPairSync('rsa', { modulusLength: 2048 }).publicKey);
 
-export type Asked = {
+export type SentRequest = {
   readonly method: string;
   readonly path: string;
   readonly headers: Headers;
@@ -52,10 +52,10 @@ const answered = ({ status = 200, body, unsigned, spoil, at = now }: BankAnswer)
 };
 
 export function playBank(
-  answer: (asked: Asked) => BankAnswer | Error,
+  answer: (asked: SentRequest) => BankAnswer | Error,
   settings: Partial<TransferSettings> = {},
-): { client: TransferClient; asked: Asked[] } {
-  const asked: Asked[] = [];
+): { client: TransferClient; asked: SentRequest[] } {
+  const asked: SentRequest[] = [];
   const http = async (request: Request): Promise<Response> => {
     const { pathname, search } = new URL(request.url);
     const { method, headers } = request;
@@ -78,7 +78,7 @@ export function playBank(
 }
 
 /** The parts of an Authorization header, when its signature is the merchant's over what was sent. */
-export function signedParts({ method, path, headers, text }: Asked): Record<string, string> {
+export function signedParts({ method, path, headers, text }: SentRequest): Record<string, string> {
   const [scheme, rest = ''] = (headers.get('authorization') ?? '').split(/ (.*)/s);
   const parts = Object.fromEntries(
     [...rest.matchAll(/(\w+)="([^"]*)"/g)].map(([, name = '', value = '']) => [name, value]),

@@ -67,11 +67,11 @@ const examples: { readonly [Code in ReasonCode]: Example<Code> } = {
   ],
   REFUND_CHANGED: [
     { refundNo: 'R1', version: '1', refundedFen: 8_000, knownFen: 5_000 },
-    '退货单 R1 的版本 1 收到了两份不同的内容（之前退 50.00 元，这次退 80.00 元），没有改动已处理的那份；请让收银系统把版本号加一后重发，或核对后手工调整积分。',
+    '退货单 R1 的版本 1 收到了两份不同的内容（之前退 50元，这次退 80元），没有改动已处理的那份；请让收银系统把版本号加一后重发，或核对后手工调整积分。',
   ],
   ORPHAN_REFUND_CHANGED: [
     { refundNo: 'R9', refundedFen: 8_000, knownFen: 5_000 },
-    '无原单退货 R9 又收到一份不同的内容（之前退 50.00 元，这次退 80.00 元），无法判断该补扣多少；请核对后手工调整积分。',
+    '无原单退货 R9 又收到一份不同的内容（之前退 50元，这次退 80元），无法判断该补扣多少；请核对后手工调整积分。',
   ],
   REFUND_TAKEN_BEFORE: [
     { refundNo: 'R1', orderNo: '8005-372' },
@@ -79,7 +79,7 @@ const examples: { readonly [Code in ReasonCode]: Example<Code> } = {
   ],
   RECHARGE_CHANGED: [
     { rechargeNo: 'CZ1', toldFen: [60_000, 0], knownFen: [50_000, 5_000] },
-    '充值单 CZ1 之前入账本金 500.00 元、赠送 50.00 元，这次是本金 600.00 元、赠送 0.00 元，没有改动；请在收银系统里用新的单号更正。',
+    '充值单 CZ1 之前入账本金 500元、赠送 50元，这次是本金 600元、赠送 0元，没有改动；请在收银系统里用新的单号更正。',
   ],
   RECHARGE_MOVED: [
     { rechargeNo: 'CZ1' },
@@ -87,7 +87,7 @@ const examples: { readonly [Code in ReasonCode]: Example<Code> } = {
   ],
   BILL_AMOUNT_DIFFERS: [
     { outBillNo: 'HK1', amountFen: 2_000, toldFen: 20 },
-    '转账单 HK1 与微信支付对不上（这里是 20.00 元，微信支付是 0.20 元），已停止自动处理；请到微信支付商户平台核对。',
+    '转账单 HK1 与微信支付对不上（这里是 20元，微信支付是 0.20元），已停止自动处理；请到微信支付商户平台核对。',
   ],
   BILL_PERSON_DIFFERS: [
     { outBillNo: 'HK1' },

@@ -48,7 +48,7 @@ export async function drain(delivery: Delivery, limit: number, now: number): Pro
   return messages.length;
 }
 
-type Known = {
+type DrainContext = {
   readonly delivery: Delivery;
   readonly config: Config;
   readonly recipients: Recipients;
@@ -56,7 +56,7 @@ type Known = {
 };
 
 /** Where a message may go; or, if that is already clear, why it goes nowhere. A bug spoils one message and not the others. */
-function begin(message: Message, known: Known): Journey | Ended {
+function begin(message: Message, context: DrainContext): Journey | Ended {
   const nowhere = (why: string): Ended => ({
     message,
     verdict: { verdict: 'park', why },
@@ -69,16 +69,20 @@ function begin(message: Message, known: Known): Journey | Ended {
   if (Array.isArray(missing)) return nowhere(reasons.missing(missing));
   const before = message.passedOver ?? [];
   const isRetaken = before.some(({ isTried }) => isTried === true);
-  if (isRetaken && known.now - message.createdAt > worthAnotherWayMs[kind.purpose])
+  if (isRetaken && context.now - message.createdAt > worthAnotherWayMs[kind.purpose])
     return nowhere(reasons.tooLate);
   try {
-    return journey(message, kind, known);
+    return journey(message, kind, context);
   } catch (error) {
     return nowhere(reasons.bug(error instanceof Error ? error.name : 'unknown'));
   }
 }
 
-function journey(message: Message, kind: MessageKind, { delivery, config, recipients, now }: Known): Journey {
+function journey(
+  message: Message,
+  kind: MessageKind,
+  { delivery, config, recipients, now }: DrainContext,
+): Journey {
   const { settings, stores } = config;
   const storeName = (id: string): string => [...stores.values()].find((store) => store.id === id)?.name ?? id;
   const slots = kind.slots({ payload: message.payload, shopName: settings.shopName, storeName });

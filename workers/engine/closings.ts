@@ -3,9 +3,9 @@ import type { Reason, SaleId } from '../../schema/index.ts';
 import type { Closing } from '../db/inbox/inbox.ts';
 import type { Folded, Outcome } from '../decide/fold.ts';
 import { summarize } from '../decide/summary.ts';
-import type { Told } from './engine.ts';
+import type { QueuedEvent } from './engine.ts';
 
-export function closingsOf(group: readonly Told[], { outcomes }: Folded): Closing[] {
+export function closingsOf(group: readonly QueuedEvent[], { outcomes }: Folded): Closing[] {
   return group.flatMap(({ event, seq }) => {
     if (seq === null) return [];
     const outcome = outcomes.get(event.id);

@@ -20,7 +20,7 @@ export type Engine = {
 };
 
 /** An event to be decided; `seq` is its inbox row, if it came from one. */
-export type Told = {
+export type QueuedEvent = {
   readonly event: DomainEvent;
   readonly seq: number | null;
   /** Only so many events of its source and day may be decided. */
@@ -40,9 +40,9 @@ export async function normalise(
 }
 
 /** What has to go goes with the whole batch: whatever the person does after it is decided in the next. */
-export function endedByLeaving(told: readonly Told[]): readonly Told[][] {
-  const groups: Told[][] = [[]];
-  for (const one of told) {
+export function endedByLeaving(queued: readonly QueuedEvent[]): readonly QueuedEvent[][] {
+  const groups: QueuedEvent[][] = [[]];
+  for (const one of queued) {
     groups.at(-1)?.push(one);
     if (kindOf(one.event).isLeaving) groups.push([]);
   }

@@ -7,7 +7,7 @@ import { DbError } from '../db/db.ts';
 import { closeEvents, countAttempt, pendingEvent, pendingEvents, type Closing } from '../db/inbox/inbox.ts';
 import { allowancesOf, capKey } from '../decide/allowances.ts';
 import { fold, type Folded, type Outcome } from '../decide/fold.ts';
-import { endedByLeaving, normalise, type Engine, type Told } from './engine.ts';
+import { endedByLeaving, normalise, type Engine, type QueuedEvent } from './engine.ts';
 import { readWorld } from './reading.ts';
 
 /** Losing a race this often in a row means something other than a race. */
@@ -41,15 +41,15 @@ export async function processWarily(engine: Engine, limit: number, now: number):
 }
 
 async function processRows(engine: Engine, rows: readonly InboxEvent[], now: number): Promise<void> {
-  const told: Told[] = [];
+  const queued: QueuedEvent[] = [];
   const closings: Closing[] = [];
   for (const [seq, normalised] of await normalise(engine, rows)) {
-    if ('event' in normalised) told.push({ ...normalised, seq });
+    if ('event' in normalised) queued.push({ ...normalised, seq });
     else if ('parked' in normalised) closings.push(parked(seq, normalised.parked));
     else closings.push(ignored(seq, normalised.ignored));
   }
   await engine.db.batch(closeEvents(closings, now));
-  for (const group of endedByLeaving(told)) await processGroup(engine, group, now);
+  for (const group of endedByLeaving(queued)) await processGroup(engine, group, now);
 }
 
 /** One stored event, for somebody who waits for it; nothing happens if it has been decided already. */
@@ -68,17 +68,21 @@ export type Processed = {
  * All of them in one batch; if that cannot be, half by half, so that one bad event costs only itself. Throws only when the
  * database cannot be reached.
  */
-export async function processGroup(engine: Engine, told: readonly Told[], now: number): Promise<Processed> {
-  const [only] = told;
+export async function processGroup(
+  engine: Engine,
+  queued: readonly QueuedEvent[],
+  now: number,
+): Promise<Processed> {
+  const [only] = queued;
   if (only === undefined) return { outcomes: new Map(), failed: [] };
   try {
-    return { outcomes: await settleGroup(engine, told, now), failed: [] };
+    return { outcomes: await settleGroup(engine, queued, now), failed: [] };
   } catch (error) {
     if (error instanceof DbError && error.kind === 'unreachable') throw error;
-    if (told.length > 1) {
-      const middle = Math.ceil(told.length / 2);
-      const first = await processGroup(engine, told.slice(0, middle), now);
-      const second = await processGroup(engine, told.slice(middle), now);
+    if (queued.length > 1) {
+      const middle = Math.ceil(queued.length / 2);
+      const first = await processGroup(engine, queued.slice(0, middle), now);
+      const second = await processGroup(engine, queued.slice(middle), now);
       return {
         outcomes: new Map([...first.outcomes, ...second.outcomes]),
         failed: [...first.failed, ...second.failed],
@@ -89,9 +93,13 @@ export async function processGroup(engine: Engine, told: readonly Told[], now: n
   }
 }
 
-async function settleGroup(engine: Engine, told: readonly Told[], now: number): Promise<Folded['outcomes']> {
+async function settleGroup(
+  engine: Engine,
+  queued: readonly QueuedEvent[],
+  now: number,
+): Promise<Folded['outcomes']> {
   for (let attempt = 1; attempt <= attemptsMax; attempt += 1) {
-    const { loaded, group } = await readWorld(engine, told, now);
+    const { loaded, group } = await readWorld(engine, queued, now);
     const fresh = group.filter(({ event }) => !loaded.applied.has(event.id));
     const capped = fresh.flatMap(({ event, cap }) => (cap ? [{ eventId: event.id, cap }] : []));
     const caps = [...new Map(capped.map(({ cap }) => [capKey(cap), cap])).values()];
@@ -110,11 +118,11 @@ async function settleGroup(engine: Engine, told: readonly Told[], now: number): 
       now,
     });
     const total = loaded.statementCount + caps.length + statements.length;
-    if (total > statementsMax && told.length > 1) throw new Error(`${total} statements for one group`);
+    if (total > statementsMax && queued.length > 1) throw new Error(`${total} statements for one group`);
     if ((await apply(engine.db, statements)) === 'applied') return folded.outcomes;
   }
   // Not the events' fault: they stay as they are, and whoever rang rings again.
-  throw new DbError(`lost the race ${attemptsMax} times for ${told.length} events`);
+  throw new DbError(`lost the race ${attemptsMax} times for ${queued.length} events`);
 }
 
 const idsApplied = ({ outcomes }: Folded): string[] =>

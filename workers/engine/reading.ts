@@ -3,13 +3,17 @@ import type { InboxEvent } from '../../schema/index.ts';
 import { load, type Loaded } from '../db/world/load.ts';
 import { needsOf } from '../decide/decide.ts';
 import { kindOf } from '../decide/on/index.ts';
-import { normalise, type Engine, type Told } from './engine.ts';
+import { normalise, type Engine, type QueuedEvent } from './engine.ts';
 
-export type WorldRead = { readonly loaded: Loaded; readonly group: readonly Told[] };
+export type WorldRead = { readonly loaded: Loaded; readonly group: readonly QueuedEvent[] };
 
 /** Looks again, deeper or with a newer configuration, only where the first look shows the need. */
-export async function readWorld(engine: Engine, told: readonly Told[], now: number): Promise<WorldRead> {
-  const look = async (group: readonly Told[], isDeep: boolean): Promise<Loaded> => {
+export async function readWorld(
+  engine: Engine,
+  queued: readonly QueuedEvent[],
+  now: number,
+): Promise<WorldRead> {
+  const look = async (group: readonly QueuedEvent[], isDeep: boolean): Promise<Loaded> => {
     const events = group.map(({ event }) => event);
     const needs = needsOf(events);
     return load(engine.db, {
@@ -21,7 +25,7 @@ export async function readWorld(engine: Engine, told: readonly Told[], now: numb
       now,
     });
   };
-  let group = told;
+  let group = queued;
   let loaded = await look(group, false);
   if (loaded.world.config.version < loaded.configVersion) {
     const config = await engine.config.atLeast(loaded.configVersion);
@@ -45,13 +49,13 @@ export async function readWorld(engine: Engine, told: readonly Told[], now: numb
  */
 async function withWaiting(
   engine: Engine,
-  told: readonly Told[],
+  queued: readonly QueuedEvent[],
   waiters: readonly InboxEvent[],
-): Promise<readonly Told[]> {
-  const group: Told[] = [];
+): Promise<readonly QueuedEvent[]> {
+  const group: QueuedEvent[] = [];
   for (const [seq, normalised] of await normalise(engine, waiters)) {
-    const isNew = !told.some((known) => known.seq === seq);
+    const isNew = !queued.some((known) => known.seq === seq);
     if (isNew && 'event' in normalised) group.push({ ...normalised, seq });
   }
-  return [...group, ...told];
+  return [...group, ...queued];
 }

@@ -10,17 +10,17 @@ export type Answer<R extends Reply> =
   | { readonly ok: true; readonly reply: R }
   | { readonly ok: false; readonly outage: string; readonly detail: string };
 
-type Call<Given extends readonly unknown[], R extends Reply> = (
+type Call<Arguments extends readonly unknown[], R extends Reply> = (
   accessToken: string,
-  ...given: Given
+  ...given: Arguments
 ) => Promise<Answer<R>>;
 
 /** A method of the client, without the token that it takes first. */
-export type Asked<Method> = Method extends (
+export type WithoutToken<Method> = Method extends (
   accessToken: string,
-  ...given: infer Given extends readonly unknown[]
+  ...given: infer Arguments extends readonly unknown[]
 ) => Promise<Answer<infer R extends Reply>>
-  ? (...given: Given) => Promise<Answer<R>>
+  ? (...given: Arguments) => Promise<Answer<R>>
   : never;
 
 type Tokens = {
@@ -31,8 +31,8 @@ type Tokens = {
 /** `tokenErrors`: the codes by which WeChat says that the token is no good. */
 export const asAccount =
   (tokens: Tokens, tokenErrors: ReadonlySet<number>) =>
-  <Given extends readonly unknown[], R extends Reply>(call: Call<Given, R>) =>
-  async (...given: Given): Promise<Answer<R>> => {
+  <Arguments extends readonly unknown[], R extends Reply>(call: Call<Arguments, R>) =>
+  async (...given: Arguments): Promise<Answer<R>> => {
     const first = await tokens.token(null);
     if ('why' in first) return noToken(first.why);
     const answer = await call(first.token, ...given);

@@ -11,9 +11,9 @@ export type Arrival = { readonly deps: PageDeps; readonly context: PageContext; 
 export type Visit = Arrival & { readonly session: Session };
 
 /** Whom a page is for: lets a visitor in, with what is known of them, or says why not. */
-export type Gate<Known extends Visit> = (
+export type Gate<Admitted extends Visit> = (
   visit: Visit,
-) => Promise<{ readonly visit: Known } | { readonly refused: Answered }>;
+) => Promise<{ readonly visit: Admitted } | { readonly refused: Answered }>;
 
 /** Whoever is logged in. */
 export const person: Gate<Visit> = async (visit) => ({ visit });
@@ -23,27 +23,27 @@ type Handler = (deps: PageDeps, context: PageContext) => Promise<Response>;
 /** As the table of pages has it. */
 export type Page = { readonly path: string; readonly get?: Handler; readonly post?: Handler };
 
-type Screen<Known extends Visit> = {
+type Screen<Admitted extends Visit> = {
   /** As hono matches it. */
   readonly path: string;
   readonly title: string;
-  readonly who: Gate<Known>;
+  readonly who: Gate<Admitted>;
   /** Where a login or a stale form leads back to, by what was asked for; the page itself unless said. */
   readonly here?: (asked: URLSearchParams) => string;
-  readonly get?: (visit: Known) => Promise<Answered>;
+  readonly get?: (visit: Admitted) => Promise<Answered>;
   /** Comes from whoever is logged in, and from a page of ours. */
-  readonly post?: (visit: Known, form: URLSearchParams) => Promise<Answered>;
+  readonly post?: (visit: Admitted, form: URLSearchParams) => Promise<Answered>;
 };
 
-export function page<Known extends Visit>(screen: Screen<Known>): Page {
+export function page<Admitted extends Visit>(screen: Screen<Admitted>): Page {
   const { path, get, post } = screen;
   return { path, ...(get && { get: shown(screen, get) }), ...(post && { post: taken(screen, post) }) };
 }
 
 const shown =
-  <Known extends Visit>(
-    { title, who, here }: Screen<Known>,
-    get: (visit: Known) => Promise<Answered>,
+  <Admitted extends Visit>(
+    { title, who, here }: Screen<Admitted>,
+    get: (visit: Admitted) => Promise<Answered>,
   ): Handler =>
   async (deps, context) => {
     const session = await readSession(deps, context);
@@ -57,9 +57,9 @@ const shown =
   };
 
 const taken =
-  <Known extends Visit>(
-    { title, who, here }: Screen<Known>,
-    post: (visit: Known, form: URLSearchParams) => Promise<Answered>,
+  <Admitted extends Visit>(
+    { title, who, here }: Screen<Admitted>,
+    post: (visit: Admitted, form: URLSearchParams) => Promise<Answered>,
   ): Handler =>
   async (deps, context) => {
     const { pathname } = new URL(context.req.url);
@@ -67,16 +67,16 @@ const taken =
     const answered =
       'refused' in sent
         ? sent.refused
-        : await admit(who, { ...arrival(deps, context), session: sent.session }, (known) =>
-            post(known, sent.form),
+        : await admit(who, { ...arrival(deps, context), session: sent.session }, (admitted) =>
+            post(admitted, sent.form),
           );
     return framed(deps, context, title, answered);
   };
 
-async function admit<Known extends Visit>(
-  who: Gate<Known>,
+async function admit<Admitted extends Visit>(
+  who: Gate<Admitted>,
   visit: Visit,
-  answer: (known: Known) => Promise<Answered>,
+  answer: (admitted: Admitted) => Promise<Answered>,
 ): Promise<Answered> {
   const seen = await who(visit);
   return 'refused' in seen ? seen.refused : answer(seen.visit);

@@ -1,15 +1,7 @@
 /** 说法: money, days and coupons as a member reads them. */
 import { defaultTimezone, type CouponTemplateDefinition } from '../../schema/index.ts';
 import { atHour, localDate } from '../decide/plain/dates.ts';
-
-/** 1234 is 12.34, and 1200 is 12. */
-export function yuan(fen: number): string {
-  const whole = Math.trunc(fen / 100);
-  const part = Math.abs(fen % 100);
-  return part === 0
-    ? String(whole)
-    : `${fen < 0 && whole === 0 ? '-' : ''}${whole}.${String(part).padStart(2, '0')}`;
-}
+import { yuanFigure } from '../decide/plain/yuan.ts';
 
 /** 12,345 */
 export const grouped = (count: number): string => String(count).replaceAll(/\B(?=(\d{3})+(?!\d))/g, ',');
@@ -20,7 +12,7 @@ export type Face = { readonly figure: string; readonly unit: string };
 export function faceOf(definition: CouponTemplateDefinition): Face {
   switch (definition.kind) {
     case 'cash':
-      return { figure: yuan(definition.valueFen), unit: '元' };
+      return { figure: yuanFigure(definition.valueFen), unit: '元' };
     case 'percent':
       return { figure: String(definition.payBps / 1000), unit: '折' };
     case 'gift':
@@ -37,7 +29,7 @@ export function faceOf(definition: CouponTemplateDefinition): Face {
 }
 
 export function conditionOf({ minSpendFen }: CouponTemplateDefinition): string {
-  return minSpendFen === 0 ? '无门槛' : `满 ${yuan(minSpendFen)} 元可用`;
+  return minSpendFen === 0 ? '无门槛' : `满 ${yuanFigure(minSpendFen)} 元可用`;
 }
 
 const minuteMs = 60_000;

@@ -1,15 +1,14 @@
 /** 提醒用语: what the shop is told of payments that need somebody to look. */
 import { defaultTimezone, type Alert, type Transfer } from '../../schema/index.ts';
 import { localDate } from '../decide/plain/dates.ts';
+import { yuanText } from '../decide/plain/yuan.ts';
 
 const sourceId = 'wechat-pay';
-const yuan = (fen: number): string => `${(fen / 100).toFixed(2)}元`;
-
 export const stuck = ({ outBillNo, amountFen }: Transfer, now: number): Alert => ({
   id: `transfer-stuck/${outBillNo}`,
   kind: 'transfer.stuck',
   sourceId,
-  text: `转账单 ${outBillNo}（${yuan(amountFen)}）三天仍没有结果，请到微信支付商户平台核对。在有明确结果之前，这笔钱不会退回会员账户，也不会重复付款。`,
+  text: `转账单 ${outBillNo}（${yuanText(amountFen)}）三天仍没有结果，请到微信支付商户平台核对。在有明确结果之前，这笔钱不会退回会员账户，也不会重复付款。`,
   at: now,
 });
 

@@ -7,10 +7,10 @@ import { billState } from '../words/bill-states.ts';
 import type { TransferRow } from '../db/members/transfers.ts';
 import type { Transfer, TransferAnswer } from '../wechat/pay/transfers.ts';
 import { callOffAfterMs, giveUpAfterMs, lookBackMs, quietMs } from './bounds.ts';
-import { changed, wait, wordsOf, type Desk, type Seen } from './seen.ts';
+import { changed, wait, wordsOf, type Desk, type Finding } from './finding.ts';
 import { fetchPackage, giveUp, send } from './send.ts';
 
-export async function look(desk: Desk, row: TransferRow): Promise<Seen> {
+export async function look(desk: Desk, row: TransferRow): Promise<Finding> {
   // Attempts are counted before they are made: at the first one, nothing can have been sent.
   if (row.attempts === 1) return row.cancelAskedAt === null ? send(desk, row) : neverSent(desk, row);
   const found = await desk.client.query(row.outBillNo);
@@ -23,7 +23,7 @@ export async function look(desk: Desk, row: TransferRow): Promise<Seen> {
 const isAbsent = (answer: TransferAnswer<unknown>): boolean =>
   !answer.ok && answer.outage === 'refused' && answer.status === 404 && answer.code === 'NOT_FOUND';
 
-async function absent(desk: Desk, row: TransferRow): Promise<Seen> {
+async function absent(desk: Desk, row: TransferRow): Promise<Finding> {
   const { now } = desk;
   const { state, askedAt, cancelAskedAt, lastError } = row;
   // It was there once, or nobody could tell any more whether it was: somebody has to look it up.
@@ -36,7 +36,7 @@ async function absent(desk: Desk, row: TransferRow): Promise<Seen> {
   return now - askedAt >= giveUpAfterMs ? giveUp(desk, row, lastError) : send(desk, row);
 }
 
-async function known(desk: Desk, row: TransferRow, told: Transfer): Promise<Seen> {
+async function known(desk: Desk, row: TransferRow, told: Transfer): Promise<Finding> {
   const state = billState(told.state, told.failReason);
   if (state === null) return wait(desk, row, { lastError: `WeChat Pay says ${told.state}` });
   const news = changed(desk, row, state, told);
@@ -50,7 +50,7 @@ async function known(desk: Desk, row: TransferRow, told: Transfer): Promise<Seen
   return wait(desk, row, { news });
 }
 
-async function cancel(desk: Desk, row: TransferRow, news: TransferChanged): Promise<Seen> {
+async function cancel(desk: Desk, row: TransferRow, news: TransferChanged): Promise<Finding> {
   const answer = await desk.client.cancel(row.outBillNo);
   // Perhaps the member was faster; the next look will tell.
   if (!answer.ok) return wait(desk, row, { news, lastError: wordsOf(answer) });
@@ -58,7 +58,7 @@ async function cancel(desk: Desk, row: TransferRow, news: TransferChanged): Prom
   return wait(desk, row, { news: state === 'cancelling' ? { ...news, state } : news });
 }
 
-function neverSent(desk: Desk, row: TransferRow): Seen {
+function neverSent(desk: Desk, row: TransferRow): Finding {
   const { lastError, cancelReason } = row;
   const [code = null] = cancelReason === 'gave-up' ? (/^[A-Z_]{2,}(?= |$)/.exec(lastError ?? '') ?? []) : [];
   return wait(desk, row, { news: changed(desk, row, 'never-sent', { failReason: code }), lastError });

@@ -13,7 +13,7 @@ import { processGroup } from '../engine/process.ts';
 import type { TransferClient } from '../wechat/pay/transfers.ts';
 import { backoffMs, leaseMs, roundMs } from './bounds.ts';
 import { look } from './look.ts';
-import type { Desk, Seen } from './seen.ts';
+import type { Desk, Finding } from './finding.ts';
 
 export type Payer = {
   readonly engine: Engine;
@@ -49,8 +49,8 @@ export async function payDue(payer: Payer, limit: number, now: number): Promise<
 async function lookAtAll(
   desk: Desk,
   rows: readonly TransferRow[],
-): Promise<(readonly [TransferRow, Seen])[]> {
-  const seen: (readonly [TransferRow, Seen])[] = [];
+): Promise<(readonly [TransferRow, Finding])[]> {
+  const seen: (readonly [TransferRow, Finding])[] = [];
   const queue = [...rows];
   const lane = async (): Promise<void> => {
     for (let row = queue.shift(); row; row = queue.shift()) {
@@ -62,7 +62,7 @@ async function lookAtAll(
 }
 
 /** A mistake of ours, or a key that cannot be read, costs the one it met; nothing was sent. */
-async function lookSafely(desk: Desk, row: TransferRow): Promise<Seen> {
+async function lookSafely(desk: Desk, row: TransferRow): Promise<Finding> {
   try {
     return await look(desk, row);
   } catch (error) {
@@ -75,7 +75,7 @@ async function lookSafely(desk: Desk, row: TransferRow): Promise<Seen> {
 
 const errorLengthMax = 300;
 
-const untouched = ({ dueAt, lastError }: TransferRow): Seen => ({
+const untouched = ({ dueAt, lastError }: TransferRow): Finding => ({
   news: null,
   dueAt,
   lastError,
@@ -83,7 +83,7 @@ const untouched = ({ dueAt, lastError }: TransferRow): Seen => ({
   alerts: [],
 });
 
-const closing = ([row, seen]: readonly [TransferRow, Seen]): TransferClosing => ({
+const closing = ([row, seen]: readonly [TransferRow, Finding]): TransferClosing => ({
   seq: row.seq,
   leaseUntil: row.leaseUntil ?? 0,
   cancelAskedAt: row.cancelAskedAt,

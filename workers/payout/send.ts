@@ -5,9 +5,9 @@ import type { TransferRow } from '../db/members/transfers.ts';
 import type { CreatedTransfer, TransferBill } from '../wechat/pay/transfers.ts';
 import { unfunded } from './alerts.ts';
 import { backoffMs, quietMs, refusalsMax } from './bounds.ts';
-import { changed, isEnd, wait, wordsOf, type Desk, type Seen } from './seen.ts';
+import { changed, isEnd, wait, wordsOf, type Desk, type Finding } from './finding.ts';
 
-export async function send(desk: Desk, row: TransferRow): Promise<Seen> {
+export async function send(desk: Desk, row: TransferRow): Promise<Finding> {
   if (desk.isLate()) return wait(desk, row, { dueAt: desk.now });
   const answer = await desk.client.create(billOf(desk, row));
   if (answer.ok) return created(desk, row, answer.reply);
@@ -25,12 +25,12 @@ export async function send(desk: Desk, row: TransferRow): Promise<Seen> {
 const mends: ReadonlySet<string> = new Set(['NOT_ENOUGH', 'FREQUENCY_LIMITED', 'SYSTEM_ERROR']);
 
 /** Written down first: once nobody sends it any more, there will be a time when it is certain that nobody has. */
-export const giveUp = (desk: Desk, row: TransferRow, lastError: string | null): Seen => ({
+export const giveUp = (desk: Desk, row: TransferRow, lastError: string | null): Finding => ({
   ...wait(desk, row, { lastError, dueAt: desk.now + quietMs }),
   cancelReason: 'gave-up',
 });
 
-function created(desk: Desk, row: TransferRow, reply: CreatedTransfer): Seen {
+function created(desk: Desk, row: TransferRow, reply: CreatedTransfer): Finding {
   const state = billState(reply.state, null);
   // An end is believed only of the bill itself.
   if (state === null || isEnd(state)) return wait(desk, row, { dueAt: desk.now });
@@ -38,7 +38,7 @@ function created(desk: Desk, row: TransferRow, reply: CreatedTransfer): Seen {
 }
 
 /** The bill is there, and its package was lost on the way: asked for again with the same words, it is the same bill. */
-export async function fetchPackage(desk: Desk, row: TransferRow, news: TransferChanged): Promise<Seen> {
+export async function fetchPackage(desk: Desk, row: TransferRow, news: TransferChanged): Promise<Finding> {
   if (desk.isLate()) return wait(desk, row, { news });
   const answer = await desk.client.create(billOf(desk, row));
   if (!answer.ok) return wait(desk, row, { news, lastError: wordsOf(answer) });

@@ -32,18 +32,18 @@ export const senders = {
   },
 
   verifier: (sender: Sender) => {
-    const known = formOf(sender);
+    const known = knownSender(sender);
     return known && { scheme: known.scheme.name, secret: viewForm(known.form, known.adapter) };
   },
 
   secretFault: (sender: Sender, stored: string): ConfigProblem | null => {
-    const known = formOf(sender);
+    const known = knownSender(sender);
     if (!known) return { path: '', message: 'cannot be judged: the settings of the source cannot be used' };
     return secretFault(known.form, parseSecret(stored));
   },
 
   newSecret: async (sender: Sender): Promise<{ stored: string; shown: string } | null> => {
-    const known = formOf(sender);
+    const known = knownSender(sender);
     if (known?.form.form === 'address') {
       const { token, hash } = await newToken();
       return { stored: hash, shown: token };
@@ -84,9 +84,9 @@ async function wordsOf(response: Response) {
 }
 const wordsOrNull = async (response: Response | null) => response && (await wordsOf(response));
 
-type Known = { readonly adapter: Adapter; readonly scheme: Scheme; readonly form: SecretForm };
+type KnownSender = { readonly adapter: Adapter; readonly scheme: Scheme; readonly form: SecretForm };
 
-function formOf({ adapter: name, config }: Sender): Known | null {
+function knownSender({ adapter: name, config }: Sender): KnownSender | null {
   const adapter = adapterNamed(name);
   const signing = adapter?.signing(config);
   const scheme = signing && schemeNamed(signing.scheme);

@@ -1,6 +1,6 @@
 /** 这一分钟: what the clock's chores have at hand. */
 import type { Db } from '../db/db.ts';
-import type { Asked } from '../engine/wechat-account.ts';
+import type { WithoutToken } from '../engine/wechat-account.ts';
 import type { WechatClient } from '../wechat/client.ts';
 import type { Workshop } from '../work.ts';
 import type { MassSending } from './mass/mass.ts';
@@ -9,7 +9,7 @@ import type { PollDeps } from './poll/kernel/poll.ts';
 /** What renews the codes that end. */
 export type Renewal = {
   readonly db: Db;
-  readonly createQr: Asked<WechatClient['createQr']>;
+  readonly createQr: WithoutToken<WechatClient['createQr']>;
   readonly codesPerTick: number;
 };
 

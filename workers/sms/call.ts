@@ -1,14 +1,14 @@
 /** 一次请求: one message to a provider, bounded in time, and what came back. */
 import type { SmsSettings, SmsVerdict } from './define.ts';
 
-export type Told =
+export type ProviderAnswer =
   | { readonly ok: true; readonly body: unknown }
   | { readonly ok: false; readonly verdict: SmsVerdict };
 
 const busy: ReadonlySet<number> = new Set([429, 503]);
 
 /** What the body says, as JSON; anything else is a verdict already. */
-export async function ask({ http, timeoutMs }: SmsSettings, request: Request): Promise<Told> {
+export async function ask({ http, timeoutMs }: SmsSettings, request: Request): Promise<ProviderAnswer> {
   const signal = AbortSignal.timeout(timeoutMs);
   let status: number;
   let text: string;
@@ -30,7 +30,7 @@ export async function ask({ http, timeoutMs }: SmsSettings, request: Request): P
   };
 }
 
-export const unknown = (what: string): Extract<Told, { ok: false }> => ({
+export const unknown = (what: string): Extract<ProviderAnswer, { ok: false }> => ({
   ok: false,
   verdict: { verdict: 'park', why: `不知道短信是否已经发出，为避免重复不再自动重发（${what}）` },
 });

@@ -1,13 +1,13 @@
 /** 单据状态: WeChat Pay's words for a payment, in ours. A word that is not known here says nothing: ask again. */
 import type { TransferChanged } from '../../schema/index.ts';
 
-export type ToldState = Exclude<TransferChanged['state'], 'never-sent'>;
+export type BillState = Exclude<TransferChanged['state'], 'never-sent'>;
 
 /** 24 hours without a confirmation. */
 const overdue = 'OVERDUE_CLOSE';
 
 /** Source: pay.weixin.qq.com/doc/v3/merchant/4012716437. */
-export function billState(word: string, failReason: string | null): ToldState | null {
+export function billState(word: string, failReason: string | null): BillState | null {
   switch (word) {
     case 'ACCEPTED':
     case 'PROCESSING':

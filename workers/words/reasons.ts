@@ -2,14 +2,14 @@
 import type { BillDifference, Reason, ReasonCode, ReasonOf } from '../../schema/index.ts';
 import { differenceWords } from '../decide/money/differences.ts';
 import { transferStateWords } from './transfer-words.ts';
+import { yuanText } from '../decide/plain/yuan.ts';
 
 type Words = { readonly [Code in ReasonCode]: (reason: ReasonOf<Code>) => string };
 
-const yuan = (fen: number): string => `${(fen / 100).toFixed(2)} 元`;
 const state = (word: string | null): string => (word === null ? '' : `（状态 ${word}）`);
 const about = { member: '会员', product: '商品', transfer: '转账单' } as const;
 const card = ([principalFen, bonusFen]: readonly [number, number]): string =>
-  `本金 ${yuan(principalFen)}、赠送 ${yuan(bonusFen)}`;
+  `本金 ${yuanText(principalFen)}、赠送 ${yuanText(bonusFen)}`;
 
 /** One line a code; a code without its words does not compile. */
 const words: Words = {
@@ -54,9 +54,9 @@ const words: Words = {
   SALE_CHANGED: ({ orderNo, version }) =>
     `订单 ${orderNo} 的版本 ${version} 收到了两份不同的内容，无法判断以哪份为准；请让收银系统把版本号加一后重发。`,
   REFUND_CHANGED: ({ refundNo, version, refundedFen, knownFen }) =>
-    `退货单 ${refundNo} 的版本 ${version} 收到了两份不同的内容（之前退 ${yuan(knownFen)}，这次退 ${yuan(refundedFen)}），没有改动已处理的那份；请让收银系统把版本号加一后重发，或核对后手工调整积分。`,
+    `退货单 ${refundNo} 的版本 ${version} 收到了两份不同的内容（之前退 ${yuanText(knownFen)}，这次退 ${yuanText(refundedFen)}），没有改动已处理的那份；请让收银系统把版本号加一后重发，或核对后手工调整积分。`,
   ORPHAN_REFUND_CHANGED: ({ refundNo, refundedFen, knownFen }) =>
-    `无原单退货 ${refundNo} 又收到一份不同的内容（之前退 ${yuan(knownFen)}，这次退 ${yuan(refundedFen)}），无法判断该补扣多少；请核对后手工调整积分。`,
+    `无原单退货 ${refundNo} 又收到一份不同的内容（之前退 ${yuanText(knownFen)}，这次退 ${yuanText(refundedFen)}），无法判断该补扣多少；请核对后手工调整积分。`,
   REFUND_TAKEN_BEFORE: ({ refundNo, orderNo }) =>
     `退货单 ${refundNo} 之前按“无原单”处理过，现在又指向订单 ${orderNo}，不会重复扣减；请核对后手工调整积分。`,
   RECHARGE_CHANGED: ({ rechargeNo, toldFen, knownFen }) =>

@@ -1,6 +1,7 @@
 /** 转账用语: what a member and a shop read about a payment, written here and nowhere else. */
 import type { TransferState } from '../../schema/index.ts';
 import type { Refusal } from '../decide/refusals.ts';
+import { yuanText } from '../decide/plain/yuan.ts';
 
 export const transferStateWords: Readonly<Record<TransferState, string>> = {
   asked: '已申请，正在提交给微信支付',
@@ -49,8 +50,6 @@ export type WithdrawalRefusal = Extract<Refusal, { code: (typeof refusalCodes)[n
 export const isOfWithdrawal = (refusal: Refusal): refusal is WithdrawalRefusal =>
   refusalCodes.some((code) => code === refusal.code);
 
-const yuan = (fen: number): string => `${(fen / 100).toFixed(2)}元`;
-
 export function withdrawalRefusalWords(refusal: WithdrawalRefusal): string {
   switch (refusal.code) {
     case 'PAYOUT_OFF':
@@ -58,15 +57,15 @@ export function withdrawalRefusalWords(refusal: WithdrawalRefusal): string {
     case 'NOT_REACHABLE':
       return '请先关注公众号并绑定会员，才能提现到微信零钱';
     case 'BELOW_MIN':
-      return `每次至少提现${yuan(refusal.minFen)}`;
+      return `每次至少提现${yuanText(refusal.minFen)}`;
     case 'ABOVE_MAX':
-      return `每次最多提现${yuan(refusal.maxFen)}`;
+      return `每次最多提现${yuanText(refusal.maxFen)}`;
     case 'INSUFFICIENT':
-      return `账户里只有${yuan(refusal.balanceFen)}`;
+      return `账户里只有${yuanText(refusal.balanceFen)}`;
     case 'DAY_LIMIT':
       return refusal.whose === 'shop'
         ? '本店今天的提现额度已经用完，请明天再来'
-        : `每天最多提现${yuan(refusal.limitFen)}，今天还可以提现${yuan(Math.max(0, refusal.limitFen - refusal.usedFen))}`;
+        : `每天最多提现${yuanText(refusal.limitFen)}，今天还可以提现${yuanText(Math.max(0, refusal.limitFen - refusal.usedFen))}`;
     default:
       return refusal satisfies never;
   }

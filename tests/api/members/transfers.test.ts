@@ -67,7 +67,7 @@ test.each<[string, unknown, object]>([
     {
       status: 409,
       code: 'insufficient',
-      detail: '账户里只有50.00元',
+      detail: '账户里只有50元',
       numbers: { amountFen: 5_001, balanceFen: 5_000 },
     },
   ],
@@ -78,14 +78,14 @@ test.each<[string, unknown, object]>([
       status: 422,
       code: 'below_min',
       field: 'amountFen',
-      detail: '每次至少提现1.00元',
+      detail: '每次至少提现1元',
       numbers: { amountFen: 99, minFen: 100 },
     },
   ],
   [
     'more than may be sent at once',
     20_001,
-    { status: 422, code: 'above_max', field: 'amountFen', detail: '每次最多提现200.00元' },
+    { status: 422, code: 'above_max', field: 'amountFen', detail: '每次最多提现200元' },
   ],
   ['a fraction', 10.5, { status: 422, code: 'invalid', field: 'amountFen' }],
   ['a text', '1000', { status: 422, code: 'invalid', field: 'amountFen' }],
@@ -99,7 +99,7 @@ test('what is refused today may be asked again under the same key tomorrow', asy
   await ask(1_000, 'today');
   expect((await ask(900, 'k')).json).toMatchObject({
     code: 'day_limit',
-    detail: '每天最多提现10.00元，今天还可以提现0.00元',
+    detail: '每天最多提现10元，今天还可以提现0元',
     numbers: { amountFen: 900, limitFen: 1_000, usedFen: 1_000 },
   });
   here.later(24 * hourMs);

@@ -4,7 +4,7 @@
  */
 import { describe, expect, test } from 'vitest';
 import { processPending } from '../../../workers/engine/process.ts';
-import { toFen, fromYuan } from '../../../workers/receive/mapping/values/convert.ts';
+import { toFen, fenOfYuan } from '../../../workers/receive/mapping/values/convert.ts';
 import { receiveErp } from '../../../workers/receive/hook.ts';
 import { normaliseRows } from '../../../workers/receive/normalise.ts';
 import { parseXml } from '../../../workers/receive/lossless/xml.ts';
@@ -127,7 +127,7 @@ test('D-05: yuan as text, as a float, with three decimals, fen as text: each is 
       ]),
     },
   });
-  expect([fromYuan('19.99'), toFen('1999')]).toEqual([
+  expect([fenOfYuan('19.99'), toFen('1999')]).toEqual([
     { ok: true, value: 1999 },
     { ok: true, value: 1999 },
   ]);

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
-  fromYuan,
+  fenOfYuan,
   toBool,
   toDate,
   toFen,
@@ -38,7 +38,7 @@ describe('yuan', () => {
     [null, null],
     [undefined, null],
   ])('%s is %s fen', (text, fen) => {
-    expect(given(fromYuan(text))).toBe(fen);
+    expect(given(fenOfYuan(text))).toBe(fen);
   });
   test.each([
     '19.999',
@@ -54,31 +54,31 @@ describe('yuan', () => {
     '1e99',
     '9'.repeat(25),
   ])('%s is refused, not guessed at', (text) => {
-    expect(given(fromYuan(text))).toBe('refused');
+    expect(given(fenOfYuan(text))).toBe('refused');
   });
   test('with a rounding that was asked for, the smaller part goes where it was sent', () => {
     expect(
       ['0.005', '0.0049', '-0.005', '12.299999999999'].map((text) =>
-        given(fromYuan(text, { rounding: 'half_up' })),
+        given(fenOfYuan(text, { rounding: 'half_up' })),
       ),
     ).toEqual([1, 0, -1, 1230]);
-    expect(given(fromYuan('0.019', { rounding: 'down' }))).toBe(1);
-    expect(given(fromYuan('0.011', { rounding: 'up' }))).toBe(2);
+    expect(given(fenOfYuan('0.019', { rounding: 'down' }))).toBe(1);
+    expect(given(fenOfYuan('0.011', { rounding: 'up' }))).toBe(2);
   });
   test('a sign can be dropped or turned', () => {
-    expect(given(fromYuan('-7.80', { sign: 'abs' }))).toBe(780);
-    expect(given(fromYuan('7.80', { sign: 'negate' }))).toBe(-780);
-    expect(given(fromYuan('0.00', { sign: 'negate' }))).toBe(0);
+    expect(given(fenOfYuan('-7.80', { sign: 'abs' }))).toBe(780);
+    expect(given(fenOfYuan('7.80', { sign: 'negate' }))).toBe(-780);
+    expect(given(fenOfYuan('0.00', { sign: 'negate' }))).toBe(0);
   });
   test('a list or an object is no amount', () => {
-    expect(given(fromYuan(['1']))).toBe('refused');
-    expect(given(fromYuan({ amount: '1' }))).toBe('refused');
+    expect(given(fenOfYuan(['1']))).toBe('refused');
+    expect(given(fenOfYuan({ amount: '1' }))).toBe('refused');
   });
   test('every amount of fen that is written as yuan comes back, to the fen', () => {
     fc.assert(
       fc.property(fc.integer({ min: -10_000_000_000, max: 10_000_000_000 }), (fen) => {
         const text = `${fen < 0 ? '-' : ''}${Math.trunc(Math.abs(fen) / 100)}.${String(Math.abs(fen) % 100).padStart(2, '0')}`;
-        expect(given(fromYuan(text)) === fen || (fen === 0 && given(fromYuan(text)) === 0)).toBe(true);
+        expect(given(fenOfYuan(text)) === fen || (fen === 0 && given(fenOfYuan(text)) === 0)).toBe(true);
       }),
     );
   });

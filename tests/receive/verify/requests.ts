@@ -21,7 +21,7 @@ export type Sample = {
   readonly trust: 'signed' | 'weak' | 'token';
 };
 
-type Given = {
+type RequestOptions = {
   headers?: Record<string, string>;
   body?: string | Uint8Array;
   url?: string;
@@ -36,7 +36,7 @@ export const request = ({
   url = 'https://huike.example/hooks/erp/s1',
   query = {},
   ...rest
-}: Given): SignedRequest => ({
+}: RequestOptions): SignedRequest => ({
   method: 'POST',
   headers: new Headers(headers),
   body: typeof body === 'string' ? utf8(body) : body,

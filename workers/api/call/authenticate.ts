@@ -17,12 +17,12 @@ export type Caller = {
   readonly kept: KeptAnswer | null;
 };
 
-type Wanted = { readonly scope: TokenScope; readonly takesKey: boolean };
+type Access = { readonly scope: TokenScope; readonly takesKey: boolean };
 
 export async function authenticate(
   db: Db,
   request: Request,
-  { scope, takesKey }: Wanted,
+  { scope, takesKey }: Access,
 ): Promise<Caller | Problem> {
   const [, bearer] = bearerShape.exec(request.headers.get('authorization') ?? '') ?? [];
   if (bearer === undefined) return unauthorized('send Authorization: Bearer hk_…');

@@ -36,7 +36,7 @@ export const listOf = <Item>(id: string, item: z.ZodType<Item>) =>
 
 export type Rows<Row, Cursor> = { readonly items: readonly Row[]; readonly next: Cursor | null };
 
-type Reading<Cursor, Row> = {
+type Listing<Cursor, Row> = {
   readonly cursor: z.ZodType<Cursor>;
   readonly start: Cursor;
   readonly read: (from: Cursor, limit: number) => Promise<Rows<Row, Cursor> | Problem>;
@@ -44,7 +44,7 @@ type Reading<Cursor, Row> = {
 
 export async function paged<Cursor, Row, Item>(
   { limit, after }: PageQuery,
-  { cursor, start, read }: Reading<Cursor, Row>,
+  { cursor, start, read }: Listing<Cursor, Row>,
   toItem: (row: Row) => Item,
 ): Promise<Outcome<Page<Item>>> {
   const from = after === undefined ? { data: start } : cursor.safeParse(decode(after));
@@ -75,7 +75,7 @@ const NewestFirstCursor = z.strictObject({ at: z.int().min(0), id: z.string().ma
 export const newestFirst = <Row>(
   list: (before: NewestFirst, limit: number) => Promise<readonly Row[] | Problem>,
   placeOf: (row: Row) => NewestFirst,
-): Reading<NewestFirst, Row> => ({
+): Listing<NewestFirst, Row> => ({
   cursor: NewestFirstCursor,
   start: fromNewest,
   read: async (before, limit) => {
@@ -87,7 +87,7 @@ export const newestFirst = <Row>(
 export const byId = <Row>(
   list: (after: string, limit: number) => Promise<readonly Row[]>,
   idOf: (row: Row) => string,
-): Reading<string, Row> => ({
+): Listing<string, Row> => ({
   cursor: z.string().max(idLengthMax),
   start: '',
   read: async (after, limit) => cut(await list(after, limit + 1), limit, idOf),

@@ -9,15 +9,15 @@ import { sha256Hex } from '../../platform/digest.ts';
 import { maskText } from './mask.ts';
 import { parseJson, readText } from './read-body.ts';
 
-export type Asked = {
+export type ApiRequest = {
   readonly request: Request;
   readonly params: Readonly<Record<string, string>>;
   readonly query: Readonly<Record<string, string>>;
 };
 
-export async function serve(deps: ApiDeps, route: Route, asked: Asked): Promise<Response> {
+export async function serve(deps: ApiDeps, route: Route, apiRequest: ApiRequest): Promise<Response> {
   try {
-    return toResponse(await outcomeOf(deps, route, asked));
+    return toResponse(await outcomeOf(deps, route, apiRequest));
   } catch (error) {
     const name = error instanceof Error ? error.name : typeof error;
     const message = maskText(error instanceof Error ? error.message : String(error));
@@ -29,7 +29,7 @@ export async function serve(deps: ApiDeps, route: Route, asked: Asked): Promise<
 async function outcomeOf(
   deps: ApiDeps,
   route: Route,
-  { request, params, query }: Asked,
+  { request, params, query }: ApiRequest,
 ): Promise<Outcome<unknown>> {
   const now = deps.clock();
   const caller = await authenticate(deps.db, request, route);

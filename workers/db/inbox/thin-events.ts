@@ -6,12 +6,12 @@ import { decodeAll, list, selectList } from '../set.ts';
 /** More than this parked at once is a shop with another problem. */
 const parkedLookedAt = 1_000;
 
-export type Wanted = { readonly sourceId: string; readonly receivedBefore: number };
+export type ThinEventSearch = { readonly sourceId: string; readonly receivedBefore: number };
 
 /** The oldest first, of these sources. One round trip, and none where nobody wants any. */
 export async function thinEvents(
   db: Db,
-  wanted: readonly Wanted[],
+  wanted: readonly ThinEventSearch[],
   limit: number,
 ): Promise<readonly InboxEvent[]> {
   if (wanted.length === 0) return [];

@@ -20,7 +20,12 @@ export type Quota =
     };
 
 /** A quota that was asked for; `place` counts those who ask for the same one. */
-type Asked = { readonly seq: number; readonly quota: Quota; readonly key: string; readonly place: number };
+type QuotaClaim = {
+  readonly seq: number;
+  readonly quota: Quota;
+  readonly key: string;
+  readonly place: number;
+};
 
 /**
  * Counts one for every message that still fits, and answers their numbers; for the others nothing is counted. One round
@@ -33,14 +38,14 @@ export async function takeQuotas(
 ): Promise<ReadonlySet<number>> {
   const kinds = [...Map.groupBy(numbered(wanted), ({ quota }) => quota.kind)];
   const results = await db.batch(
-    kinds.map(([kind, asked]) =>
-      taking[kind](list(asked.map(({ quota, place }) => [...quota.key, ...quota.limits, place])), now),
+    kinds.map(([kind, claims]) =>
+      taking[kind](list(claims.map(({ quota, place }) => [...quota.key, ...quota.limits, place])), now),
     ),
   );
-  return new Set(kinds.flatMap(([, asked], index) => granted(asked, rowsAt(results, index))));
+  return new Set(kinds.flatMap(([, claims], index) => granted(claims, rowsAt(results, index))));
 }
 
-function numbered(wanted: ReadonlyMap<number, Quota>): Asked[] {
+function numbered(wanted: ReadonlyMap<number, Quota>): QuotaClaim[] {
   const places = new Map<string, number>();
   return [...wanted].map(([seq, quota]) => {
     const key = JSON.stringify(quota.key);
@@ -52,9 +57,9 @@ function numbered(wanted: ReadonlyMap<number, Quota>): Asked[] {
 }
 
 /** A statement answers a row for each that was counted, and the row is its key. */
-function granted(asked: readonly Asked[], rows: readonly Row[]): number[] {
+function granted(claims: readonly QuotaClaim[], rows: readonly Row[]): number[] {
   const counted = Map.groupBy(rows, (row) => JSON.stringify(Object.values(row)));
-  return asked.filter(({ key, place }) => place <= (counted.get(key)?.length ?? 0)).map(({ seq }) => seq);
+  return claims.filter(({ key, place }) => place <= (counted.get(key)?.length ?? 0)).map(({ seq }) => seq);
 }
 
 /*

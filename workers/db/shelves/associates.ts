@@ -3,7 +3,7 @@ import { associates } from '../../../schema/index.ts';
 import { statement, type Statement } from '../db.ts';
 import { termOf } from '../look.ts';
 import { list } from '../set.ts';
-import type { Shelf, Wanted } from './define.ts';
+import type { Shelf, GroupQuery } from './define.ts';
 
 const named = termOf('associates', associates, 't.id IN (SELECT value FROM json_each(?1))');
 
@@ -21,7 +21,7 @@ const ofFans = termOf(
   OR t.openid IN (SELECT value FROM json_each(?2))`,
 );
 
-function select({ needs }: Wanted): Statement[] {
+function select({ needs }: GroupQuery): Statement[] {
   const { asked, scenes, members, wecomUserIds } = needs;
   const ids = list(asked.associates);
   if (asked.fans.size + scenes.size + wecomUserIds.size > 0) {

@@ -19,7 +19,7 @@ import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
 import { statement, type Row, type Statement } from '../db.ts';
 import { compounds, termOf } from '../look.ts';
 import { decodeValues, list, rowsOf } from '../set.ts';
-import type { Wanted } from './define.ts';
+import type { GroupQuery } from './define.ts';
 
 type CounterShelf<Name extends CounterName> = {
   readonly table: SQLiteTable;
@@ -28,7 +28,7 @@ type CounterShelf<Name extends CounterName> = {
   /** CHECKs that two writers may meet at: only one of them may pass, the other has to look again. */
   readonly limits: readonly string[];
   /** Terms of one compound over `?1`, openids, `?2`, scenes, and `?3`, today; null where the group cannot need it. */
-  readonly select: (wanted: Wanted) => string | null;
+  readonly select: (query: GroupQuery) => string | null;
   readonly write: (sums: readonly (readonly [string, SumOf<Name>])[]) => Statement[];
 };
 
@@ -130,9 +130,9 @@ export const counterLimits: ReadonlySet<string> = new Set(
   counterNames.flatMap((name) => shelves[name].limits),
 );
 
-export function selectCounters(wanted: Wanted): Statement[] {
-  const terms = counterNames.flatMap((name) => shelves[name].select(wanted) ?? []);
-  const { needs, now } = wanted;
+export function selectCounters(query: GroupQuery): Statement[] {
+  const terms = counterNames.flatMap((name) => shelves[name].select(query) ?? []);
+  const { needs, now } = query;
   const today = localDate(now, defaultTimezone);
   return compounds(terms).map((sql) =>
     statement(sql, ...parametersOf(sql, [list(needs.asked.fans), list(needs.scenes), today])),

@@ -3,7 +3,7 @@ import { coupons } from '../../../schema/index.ts';
 import { statement, type Statement } from '../db.ts';
 import { termOf } from '../look.ts';
 import { list } from '../set.ts';
-import type { Shelf, Wanted } from './define.ts';
+import type { Shelf, GroupQuery } from './define.ts';
 
 const granted = termOf(
   'coupons',
@@ -12,7 +12,7 @@ const granted = termOf(
      WHERE g.cause IN (SELECT 'sale:' || value FROM json_each(?1)))`,
 );
 
-const select = ({ needs, isDeep }: Wanted): Statement[] =>
+const select = ({ needs, isDeep }: GroupQuery): Statement[] =>
   isDeep ? [statement(granted, list(needs.sales))] : [];
 
 export const couponShelf: Shelf<'coupons'> = { table: coupons, read: { by: 'own', select } };

@@ -6,7 +6,7 @@ import type { RowOf, SliceName } from '../../decide/slices/index.ts';
 import type { Statement } from '../db.ts';
 
 /** What a group looks for, and how deep. */
-export type Wanted = {
+export type GroupQuery = {
   readonly needs: Needs;
   /** A sale's past matters: its lines, refunds, grants and coupons. */
   readonly isDeep: boolean;
@@ -34,4 +34,4 @@ export type Read =
   | { readonly by: 'member' }
   | { readonly by: 'key'; readonly column: string; readonly asked: SliceName }
   | { readonly by: 'config' }
-  | { readonly by: 'own'; readonly select: (wanted: Wanted) => Statement[] };
+  | { readonly by: 'own'; readonly select: (query: GroupQuery) => Statement[] };

@@ -2,7 +2,7 @@
 import { getTableName } from 'drizzle-orm';
 import type { Changes } from '../../decide/changes.ts';
 import {
-  held,
+  rowsOfNoun,
   noKeys,
   noRows,
   sliceNames,
@@ -13,7 +13,7 @@ import {
 import { statement, type Row, type Statement } from '../db.ts';
 import { compounds, termOf } from '../look.ts';
 import { decodeValues, insertSet, primaryKeyOf, rowsOf, upsertSet } from '../set.ts';
-import type { Shelf, Wanted } from './define.ts';
+import type { Shelf, GroupQuery } from './define.ts';
 import { shelves } from './index.ts';
 
 // Shelves differ in their rows alone, and a loop hands each its own.
@@ -25,14 +25,14 @@ export const ofMembers: readonly string[] = sliceNames
   .map((name) => termOf(name, shelfOf(name).table, 't.member_id IN (SELECT id FROM m)'));
 
 /** What the events of the group name, and what shelves select themselves. */
-export function selectRows(wanted: Wanted): Statement[] {
-  const { asked } = wanted.needs;
+export function selectRows(query: GroupQuery): Statement[] {
+  const { asked } = query.needs;
   const terms: string[] = [];
   const keys: Record<string, string[]> = {};
   const own: Statement[] = [];
   for (const name of sliceNames) {
     const { table, read } = shelfOf(name);
-    if (read.by === 'own') own.push(...read.select(wanted));
+    if (read.by === 'own') own.push(...read.select(query));
     if (read.by !== 'key' || asked[read.asked].size === 0) continue;
     terms.push(
       termOf(name, table, `t.${read.column} IN (SELECT value FROM json_each(?1, '$.${read.asked}'))`),
@@ -51,7 +51,7 @@ export function decodeRows(read: readonly Row[]): Rows {
     const name = kind as SliceName;
     if (!Object.hasOwn(shelves, name)) continue;
     const { table } = shelfOf(name);
-    const { slice, rows: map } = held(name, rows, none);
+    const { slice, rows: map } = rowsOfNoun(name, rows, none);
     for (const { values } of found) {
       const row = decodeValues(table, String(values));
       map.set(slice.keyOf(row), row);
@@ -63,7 +63,7 @@ export function decodeRows(read: readonly Row[]): Rows {
 /** The guard comes first: a row that somebody else has moved refuses the batch. */
 export function writeRows(world: Rows, changes: Changes): Statement[] {
   return sliceNames.flatMap((name) => {
-    const { slice, rows, changed } = held(name, world, changes.rows);
+    const { slice, rows, changed } = rowsOfNoun(name, world, changes.rows);
     if (changed.size === 0) return [];
     const { table, write } = shelfOf(name);
     const put = [...changed].map((key) => {

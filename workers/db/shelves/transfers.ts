@@ -3,7 +3,7 @@ import { transfers, type Transfer } from '../../../schema/index.ts';
 import { statement, type Statement } from '../db.ts';
 import { compounds, termOf } from '../look.ts';
 import { insertSet, list } from '../set.ts';
-import type { Shelf, Wanted } from './define.ts';
+import type { Shelf, GroupQuery } from './define.ts';
 
 const [sql = ''] = compounds([
   termOf('transfers', transfers, 't.out_bill_no IN (SELECT value FROM json_each(?1))'),
@@ -11,7 +11,7 @@ const [sql = ''] = compounds([
 ]);
 
 /** Where nothing is paid out, nothing is asked. */
-function select({ needs, isDeep, config: { payout } }: Wanted): Statement[] {
+function select({ needs, isDeep, config: { payout } }: GroupQuery): Statement[] {
   const ofSales = isDeep && payout !== null ? list(needs.sales) : '[]';
   const isAsked = needs.asked.transfers.size > 0 || ofSales !== '[]';
   return isAsked ? [statement(sql, list(needs.asked.transfers), ofSales)] : [];

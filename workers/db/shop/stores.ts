@@ -20,7 +20,7 @@ export type StoreGiven = {
   readonly timezone: string | undefined;
 };
 
-export async function putStore(db: Db, { id, name, timezone }: StoreGiven): Promise<Told<Store>> {
+export async function putStore(db: Db, { id, name, timezone }: StoreGiven): Promise<WithoutRev<Store>> {
   const results = await db.batch([
     statement(
       `INSERT INTO stores (id, name, timezone) VALUES (?1, ?2, coalesce(?3, ?4))
@@ -45,7 +45,7 @@ export type AssociateGiven = {
   readonly openid: string | null | undefined;
 };
 
-export async function putAssociate(db: Db, given: AssociateGiven): Promise<Told<Associate>> {
+export async function putAssociate(db: Db, given: AssociateGiven): Promise<WithoutRev<Associate>> {
   const { id, name, storeId, openid, wecomUserId } = given;
   const results = await db.batch([
     statement(
@@ -72,11 +72,11 @@ export async function putProduct(db: Db, product: Omit<Product, 'rev'>): Promise
   await db.batch([upsertSet(products, [product])]);
 }
 
-/** How often a row was written is nobody's business. */
-type Told<Row> = Omit<Row, 'rev'>;
+/** `rev` only guards writes; answers leave it out. */
+type WithoutRev<Row> = Omit<Row, 'rev'>;
 
-function only<Row extends { readonly rev: number }>([row]: readonly Row[]): Told<Row> {
+function only<Row extends { readonly rev: number }>([row]: readonly Row[]): WithoutRev<Row> {
   if (row === undefined) throw new Error('a row that was just written is not there');
-  const { rev: _, ...told } = row;
-  return told;
+  const { rev: _, ...answer } = row;
+  return answer;
 }

@@ -10,12 +10,12 @@ import { writeNotes } from '../shelves/notes.ts';
 import { writeRows } from '../shelves/rows.ts';
 import { eraseFans } from './erase-fans.ts';
 import { guard } from './guard.ts';
-import type { Reading } from './load.ts';
+import type { VersionsSeen } from './load.ts';
 import { mergeStatements } from './merge.ts';
 
 export type Application = {
   readonly world: World;
-  readonly reading: Reading;
+  readonly seen: VersionsSeen;
   readonly changes: Changes;
   /** Ids that must never be applied again. */
   readonly appliedIds: readonly string[];
@@ -56,14 +56,14 @@ function refusalOf(error: unknown): Exclude<Applied, 'applied'> | null {
 
 /** The claim comes first, then what has to be as it was read, then everything else. */
 export function writes(application: Application): Statement[] {
-  const { world, reading, changes, appliedIds, closings, guards = [], now } = application;
+  const { world, seen, changes, appliedIds, closings, guards = [], now } = application;
   return [
     ...claim(appliedIds, now),
-    ...guard(reading, changes),
+    ...guard(seen, changes),
     ...(appliedIds.length > 0 ? guards : []),
     ...mergeStatements(changes.merges),
-    ...writeMembers(world, reading, changes),
-    ...writeSales(world, reading, changes),
+    ...writeMembers(world, seen, changes),
+    ...writeSales(world, seen, changes),
     ...writeRows(world, changes),
     ...(changes.rows.stores.size > 0 ? [bumpConfig()] : []),
     ...writeCounters(changes.counts),
@@ -85,11 +85,11 @@ const claim = (eventIds: readonly string[], now: number): Statement[] =>
         ),
       ];
 
-function writeMembers(world: World, reading: Reading, changes: Changes): Statement[] {
+function writeMembers(world: World, seen: VersionsSeen, changes: Changes): Statement[] {
   const statements: Statement[] = [];
   const versions = rowsOf(changes.members, world.members).map((member) => ({
     ...member,
-    version: (reading.members.get(member.id) ?? 0) + 1,
+    version: (seen.members.get(member.id) ?? 0) + 1,
   }));
   if (versions.length > 0) statements.push(upsertSet(members, versions));
   const attached = [...changes.identities].flatMap(([key, memberId]) =>
@@ -106,14 +106,14 @@ function writeMembers(world: World, reading: Reading, changes: Changes): Stateme
   return statements;
 }
 
-function writeSales(world: World, reading: Reading, changes: Changes): Statement[] {
+function writeSales(world: World, seen: VersionsSeen, changes: Changes): Statement[] {
   const statements: Statement[] = [];
   const sold = rowsOf(changes.sales, world.sales).map((sale) => ({
     ...sale,
-    rev: (reading.sales.get(sale.id) ?? 0) + 1,
+    rev: (seen.sales.get(sale.id) ?? 0) + 1,
   }));
   if (sold.length > 0) statements.push(upsertSet(sales, sold));
-  const resold = [...changes.soldLines].filter((id) => reading.sales.has(id));
+  const resold = [...changes.soldLines].filter((id) => seen.sales.has(id));
   if (resold.length > 0) {
     statements.push(
       statement(`DELETE FROM sale_lines WHERE sale_id IN (SELECT value FROM json_each(?1))`, list(resold)),

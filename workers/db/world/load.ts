@@ -14,13 +14,13 @@ import { statement, type Db, type Row } from '../db.ts';
 import { countOf, lookAll, lookAt, type Look, type Looks } from '../look.ts';
 import { list, selectList } from '../set.ts';
 import { decodeCounters, selectCounters } from '../shelves/counters.ts';
-import type { Wanted } from '../shelves/define.ts';
+import type { GroupQuery } from '../shelves/define.ts';
 import { decodeRows, selectRows } from '../shelves/rows.ts';
 import { decodeMembers, selectMembers } from './group-members.ts';
 import { pastOf } from './sale-past.ts';
 
 /** What the world looked like when it was read: apply refuses to write if any of it has moved. */
-export type Reading = {
+export type VersionsSeen = {
   readonly members: ReadonlyMap<MemberId, number>;
   readonly sales: ReadonlyMap<SaleId, number>;
   readonly identities: ReadonlyMap<IdentityKey, MemberId>;
@@ -28,7 +28,7 @@ export type Reading = {
 
 export type Loaded = {
   readonly world: World;
-  readonly reading: Reading;
+  readonly seen: VersionsSeen;
   readonly applied: ReadonlySet<string>;
   readonly configVersion: number;
   /** Events that have been waiting for a sale of this group. */
@@ -37,7 +37,7 @@ export type Loaded = {
   readonly statementCount: number;
 };
 
-export type LoadRequest = Wanted & {
+export type LoadRequest = GroupQuery & {
   readonly eventIds: readonly string[];
   readonly seeds: ReadonlyMap<string, Seed>;
 };
@@ -113,10 +113,10 @@ function assemble(found: Found, { config, seeds, now }: LoadRequest): Omit<Loade
     pastCampaigns: found.campaigns.map(compileCampaign),
     seeds,
   };
-  const reading: Reading = {
+  const seen: VersionsSeen = {
     members: new Map(members.map(({ id, version }) => [id, version])),
     sales: new Map(found.sales.map(({ id, rev }) => [id, rev])),
     identities: new Map(world.identities),
   };
-  return { world, reading, ...found.marks, waiting: found.waiting };
+  return { world, seen, ...found.marks, waiting: found.waiting };
 }

@@ -12,7 +12,7 @@ import {
 import { statement, type Statement } from '../db.ts';
 import { lookAt, type Look } from '../look.ts';
 import { list, selectList } from '../set.ts';
-import type { Wanted } from '../shelves/define.ts';
+import type { GroupQuery } from '../shelves/define.ts';
 
 export type SalePast = {
   readonly lines: Look<SaleLine[]>;
@@ -21,8 +21,8 @@ export type SalePast = {
   readonly campaigns: Look<CampaignVersion[]>;
 };
 
-export function pastOf(wanted: Wanted): SalePast {
-  const { needs, isDeep } = wanted;
+export function pastOf(query: GroupQuery): SalePast {
+  const { needs, isDeep } = query;
   const saleIds = list(needs.sales);
   const past = (sql: string): Statement[] => (isDeep ? [statement(sql, saleIds)] : []);
   const named = 'IN (SELECT value FROM json_each(?1))';
@@ -35,7 +35,7 @@ export function pastOf(wanted: Wanted): SalePast {
       refunds,
       past(`SELECT ${selectList(refunds, 't')} FROM refunds AS t WHERE t.sale_id ${named}`),
     ),
-    grants: lookAt(grants, selectGrants(wanted)),
+    grants: lookAt(grants, selectGrants(query)),
     campaigns: lookAt(
       campaigns,
       past(
@@ -53,7 +53,7 @@ const ofSales = grantsOf('');
 const ofTransfers = grantsOf(` UNION SELECT 'sale:' || x.sale_id FROM transfers AS x
   WHERE x.out_bill_no IN (SELECT value FROM json_each(?2)) AND x.recalls <> '[]'`);
 
-function selectGrants({ needs, isDeep }: Wanted): Statement[] {
+function selectGrants({ needs, isDeep }: GroupQuery): Statement[] {
   const saleIds = list(isDeep ? needs.sales : []);
   if (needs.asked.transfers.size > 0) return [statement(ofTransfers, saleIds, list(needs.asked.transfers))];
   return isDeep ? [statement(ofSales, saleIds)] : [];

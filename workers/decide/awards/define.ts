@@ -29,7 +29,7 @@ export type AwardChange<Due, Held> = {
   readonly mayGive: boolean;
 };
 
-export type AwardSettled<Held> = {
+export type SettledAward<Held> = {
   readonly effects: readonly Effect[];
   /** What stands afterwards: also what should have come back and could not. */
   readonly held: Held;
@@ -57,20 +57,20 @@ type Common = {
 };
 
 /** A number on an account: posted and taken back together with all that the cause moves there. */
-export type PostedAward = Common & { readonly account: Account };
+export type PostingAward = Common & { readonly account: Account };
 
 /** Anything else brings what stands to what is due by itself. */
-type SettledAward = Common & {
+type SettlingAward = Common & {
   readonly account: null;
   readonly settle: (
     settling: Settling,
     change: AwardChange<Amount | undefined, unknown>,
-  ) => AwardSettled<Amount>;
+  ) => SettledAward<Amount>;
 };
 
-export type Award = PostedAward | SettledAward;
+export type Award = PostingAward | SettlingAward;
 
-type Posted = {
+type PostingAwardDefinition = {
   kind: string;
   account: Account;
   costFen: (due: number) => number;
@@ -79,8 +79,8 @@ type Posted = {
   words: (given: number) => string;
 };
 
-export function definePosted(award: Posted): PostedAward {
-  return erased<PostedAward>({
+export function definePosted(award: PostingAwardDefinition): PostingAward {
+  return erased<PostingAward>({
     worthFen: award.costFen,
     ...award,
     due: z.int(),
@@ -90,7 +90,7 @@ export function definePosted(award: Posted): PostedAward {
   });
 }
 
-type Settled<Due, Held> = {
+type SettlingAwardDefinition<Due, Held> = {
   kind: string;
   due: z.ZodType<Due>;
   /** What grants keep of it. */
@@ -101,12 +101,14 @@ type Settled<Due, Held> = {
   costFen?: (due: Due, config: Config) => number;
   words?: (given: number) => string;
   texts?: (due: Due) => readonly string[];
-  settle: (settling: Settling, change: AwardChange<Due, Held>) => AwardSettled<Held>;
+  settle: (settling: Settling, change: AwardChange<Due, Held>) => SettledAward<Held>;
 };
 
-export function defineAward<Due extends Amount, Held extends Amount>(award: Settled<Due, Held>): Award {
+export function defineAward<Due extends Amount, Held extends Amount>(
+  award: SettlingAwardDefinition<Due, Held>,
+): Award {
   const { empty, costFen = () => 0 } = award;
-  return erased<SettledAward>({
+  return erased<SettlingAward>({
     words: () => '',
     texts: null,
     ...award,

@@ -1,7 +1,7 @@
 /** The award kinds, in the order in which they are told. A new one is its file, its line here and its test. */
 import type { Account, Amount } from '../../../schema/index.ts';
 import { coupons } from './coupons.ts';
-import type { Award, PostedAward } from './define.ts';
+import type { Award, PostingAward } from './define.ts';
 import { growth } from './growth.ts';
 import { messages } from './messages.ts';
 import { points } from './points.ts';
@@ -11,11 +11,11 @@ import { tags } from './tags.ts';
 export const awards: readonly Award[] = [points, growth, coupons, redPacket, tags, messages];
 
 const posted = Map.groupBy(
-  awards.filter((award): award is PostedAward => award.account !== null),
+  awards.filter((award): award is PostingAward => award.account !== null),
   ({ account }) => account,
 );
 
-export const postedTo = (account: Account): readonly PostedAward[] => posted.get(account) ?? [];
+export const postedTo = (account: Account): readonly PostingAward[] => posted.get(account) ?? [];
 
 const byKind = new Map(awards.map((award) => [award.kind, award]));
 

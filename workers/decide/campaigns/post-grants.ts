@@ -1,6 +1,6 @@
 /** 活动入账: what campaigns give and take on accounts, each account once, together with what the cause moves there by itself. */
 import { accounts, type Account, type Marks, type MemberId } from '../../../schema/index.ts';
-import type { PostedAward } from '../awards/define.ts';
+import type { PostingAward } from '../awards/define.ts';
 import { postable, postedTo } from '../awards/index.ts';
 import type { Effect } from '../effects.ts';
 import { isSpendable, policyOf, post, type Difference } from '../money/take-back.ts';
@@ -25,7 +25,7 @@ export type Postings = {
 export type GrantsPosted = {
   readonly effects: readonly Effect[];
   /** What each campaign should have given back and could not, by kind. */
-  readonly shorts: ReadonlyMap<Change, ReadonlyMap<PostedAward, number>>;
+  readonly shorts: ReadonlyMap<Change, ReadonlyMap<PostingAward, number>>;
   /** The same of what the cause earned by itself. */
   readonly baseShort: Amounts;
   readonly marks: Marks;
@@ -40,7 +40,7 @@ export function postGrants(
   { cause, at, base, marks }: Postings,
 ): GrantsPosted {
   const effects: Effect[] = [];
-  const shorts = new Map<Change, Map<PostedAward, number>>();
+  const shorts = new Map<Change, Map<PostingAward, number>>();
   const baseShort: Partial<Record<Account, number>> = {};
   const nextMarks: Partial<Record<Account, number>> = {};
   const losing = new Set<Account>();
@@ -69,15 +69,15 @@ export function postGrants(
   return { effects, shorts, baseShort, marks: nextMarks, losing };
 }
 
-export const gainOf = ({ prior, due }: Change, kind: PostedAward): number =>
+export const gainOf = ({ prior, due }: Change, kind: PostingAward): number =>
   postable(owedOf(due, kind)) - postable(prior?.awards[kind.kind]);
 
 /** Campaigns bear first what is short, each as far as it lost something; what is left over is the cause's own. */
 function sharedOut(
   short: number,
   changes: readonly Change[],
-  kinds: readonly PostedAward[],
-  shorts: Map<Change, Map<PostedAward, number>>,
+  kinds: readonly PostingAward[],
+  shorts: Map<Change, Map<PostingAward, number>>,
 ): number {
   let left = short;
   if (left === 0) return 0;
@@ -86,7 +86,7 @@ function sharedOut(
       const borne = Math.min(left, Math.max(0, -gainOf(change, kind)));
       if (borne === 0) continue;
       left -= borne;
-      const ofChange = shorts.get(change) ?? new Map<PostedAward, number>();
+      const ofChange = shorts.get(change) ?? new Map<PostingAward, number>();
       shorts.set(change, ofChange.set(kind, borne));
     }
   }

@@ -1,6 +1,6 @@
 /** 活动发放: moves what a member holds from each campaign to what is due, whatever it gives, and slots with it. */
 import type { Amount, Awards, Grant, Marks, Recall } from '../../../schema/index.ts';
-import { isNothing, type Award, type PostedAward, type Settling } from '../awards/define.ts';
+import { isNothing, type Award, type PostingAward, type Settling } from '../awards/define.ts';
 import { awards, postable } from '../awards/index.ts';
 import type { GrantContext } from '../coupons/issue-coupon.ts';
 import type { Effect } from '../effects.ts';
@@ -10,7 +10,7 @@ import { owedOf } from './entitlement.ts';
 import type { Change } from './grant-changes.ts';
 import { gainOf, postGrants, type Amounts, type Postings } from './post-grants.ts';
 
-export type GrantsSettled = {
+export type SettledGrants = {
   readonly effects: readonly Effect[];
   /** How much was given anew, by kind, in the numbers that the words of a kind take. */
   readonly given: Readonly<Record<string, number>>;
@@ -27,7 +27,7 @@ export function settleGrants(
   context: GrantContext,
   changes: readonly Change[],
   postings: Postings,
-): GrantsSettled {
+): SettledGrants {
   const { at, isMoved } = postings;
   const posted = postGrants(world, context.memberId, changes, postings);
   const settling: Settling = { world, context, at, isMoved, handedOut: new Map() };
@@ -44,7 +44,7 @@ export function settleGrants(
   return { effects, given, baseShort, marks, recalls, isWalletLoss: losing.has(payoutAccount) };
 }
 
-type AwardsSettled = {
+type SettledAwards = {
   readonly effects: readonly Effect[];
   readonly held: Awards;
   /** Of money, what should have come back and did not; it may still do so. */
@@ -57,9 +57,9 @@ type AwardsSettled = {
 function settleAwards(
   settling: Settling,
   change: Change,
-  shorts: ReadonlyMap<PostedAward, number> | undefined,
+  shorts: ReadonlyMap<PostingAward, number> | undefined,
   given: Record<string, number>,
-): AwardsSettled {
+): SettledAwards {
   const { campaignId, prior, due } = change;
   const mayGive = (due?.times ?? 0) > (prior?.times ?? 0);
   const effects: Effect[] = [];
@@ -107,7 +107,7 @@ function kindsOf({ prior, due }: Change): readonly Award[] {
 function keep(
   { context, at, isMoved }: Settling,
   { campaignId, prior, due }: Change,
-  { held, recallFen, isShort }: AwardsSettled,
+  { held, recallFen, isShort }: SettledAwards,
 ): { effects: readonly Effect[]; recall: Recall } {
   const { cause, memberId, on } = context;
   const times = due?.times ?? 0;

@@ -67,11 +67,11 @@ export function associateOf(world: World, member: Member | null, fan: Fan | null
 const passiveReplyMs = 5_000;
 const registerPath = '/m/register';
 
-type Asked = { readonly event: DomainEvent; readonly openid: string; readonly template: string };
+type ReplyRequest = { readonly event: DomainEvent; readonly openid: string; readonly template: string };
 type About = { readonly member: Member | null; readonly fan: Fan | null };
 
 /** 自动回复: one answer to one act. A text with a gap is kept and shown to the merchant, and never sent. */
-export function reply(world: World, { event, openid, template }: Asked, about: About): Effect {
+export function reply(world: World, { event, openid, template }: ReplyRequest, about: About): Effect {
   const rendered = render(template, variablesOf(world, about));
   const isHere = world.now - event.occurredAt < passiveReplyMs;
   return {

@@ -63,7 +63,7 @@ function contradict(world: World, one: MemberId, other: MemberId): boolean {
 /** What a member is made with, besides their numbers. */
 type Born = Pick<Member, 'storeId' | 'associateId'> & { readonly children?: Member['children'] };
 
-export type Settled = { readonly member: Member | null } | { readonly unsettled: Decision };
+export type SettledMember = { readonly member: Member | null } | { readonly unsettled: Decision };
 
 /**
  * The member an event speaks of. When one has to be made, joined or given a new number first, the answer is that decision
@@ -74,7 +74,7 @@ export function settleMember(
   event: DomainEvent,
   ref: MemberRef | null | undefined,
   born: Born = { storeId: null, associateId: null },
-): Settled {
+): SettledMember {
   const keys = identityKeys(ref, event.namespace);
   if (keys.length === 0) return { member: null };
 

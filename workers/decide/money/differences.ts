@@ -1,12 +1,11 @@
 /** 对不上的转账: in what the two books differ, as the alert says it at once and the event says it later. */
 import type { BillDifference } from '../../../schema/index.ts';
-
-const yuan = (fen: number): string => `${(fen / 100).toFixed(2)} 元`;
+import { yuanText } from '../plain/yuan.ts';
 
 export function differenceWords(difference: BillDifference): string {
   switch (difference.code) {
     case 'BILL_AMOUNT_DIFFERS':
-      return `这里是 ${yuan(difference.amountFen)}，微信支付是 ${yuan(difference.toldFen)}`;
+      return `这里是 ${yuanText(difference.amountFen)}，微信支付是 ${yuanText(difference.toldFen)}`;
     case 'BILL_PERSON_DIFFERS':
       return '微信支付转给了另一个人';
     case 'BILL_LOST':

@@ -13,7 +13,7 @@ import type { Position, Settlement } from './settlement.ts';
 import { settlers } from './settlers/index.ts';
 import type { GrantContext } from '../coupons/issue-coupon.ts';
 import { changesOf, type Change } from '../campaigns/grant-changes.ts';
-import { settleGrants, type GrantsSettled } from '../campaigns/settle-grants.ts';
+import { settleGrants, type SettledGrants } from '../campaigns/settle-grants.ts';
 import { recallPackets } from '../money/recalls.ts';
 import { openidOf, seedOf, type World } from '../world.ts';
 
@@ -27,7 +27,7 @@ export function positionOf(lines: readonly SaleLine[]): Position {
   return { lines, keptFen: keptFenOf(lines), isKept: isKept(lines), points, growth: points };
 }
 
-export type Settled = {
+export type SettledSale = {
   readonly effects: readonly Effect[];
   /** What the sale's postings without campaigns add up to: what it is entitled to, and what could not be taken back. */
   readonly points: number;
@@ -35,7 +35,7 @@ export type Settled = {
   readonly marks: Marks;
 };
 
-export function settle(world: World, settlement: Settlement): Settled {
+export function settle(world: World, settlement: Settlement): SettledSale {
   const { sale, member, before, after, cause, at } = settlement;
   const context: GrantContext = {
     cause: `sale:${sale.id}`,
@@ -96,7 +96,7 @@ function tell(
   world: World,
   { sale, member, after, cause }: Settlement,
   changes: readonly Change[],
-  given: GrantsSettled['given'],
+  given: SettledGrants['given'],
 ): Effect[] {
   if (openidOf(world, member.id) === null) return [];
   const message = (kind: string, suffix: string, payload: Record<string, unknown>): Effect => ({

@@ -3,7 +3,7 @@ import type { MemberId } from '../../../schema/index.ts';
 import type { Changes } from '../changes.ts';
 import type { World } from '../world.ts';
 import {
-  held,
+  rowsOfNoun,
   noKeys,
   sliceNames,
   sliceOf,
@@ -30,7 +30,7 @@ export function place<Name extends SliceName>(
   name: Name,
   row: RowOf<Name>,
 ): void {
-  const { slice, rows, changed } = held(name, world, changes.rows);
+  const { slice, rows, changed } = rowsOfNoun(name, world, changes.rows);
   const key = slice.keyOf(row);
   rows.set(key, row);
   changed.add(key);
@@ -46,7 +46,7 @@ export function drop<Name extends SliceName>(
   name: Name,
   key: KeyOf<Name>,
 ): void {
-  const { rows, changed } = held(name, world, changes.rows);
+  const { rows, changed } = rowsOfNoun(name, world, changes.rows);
   rows.delete(key);
   changed.delete(key);
 }
@@ -54,7 +54,7 @@ export function drop<Name extends SliceName>(
 /** Everything of `from` becomes `into`'s. What this group noted of a joined row is forgotten with its key. */
 export function mergeRows(world: World, changes: Changes, from: MemberId, into: MemberId): void {
   for (const name of sliceNames) {
-    const { slice, rows, changed } = held(name, world, changes.rows);
+    const { slice, rows, changed } = rowsOfNoun(name, world, changes.rows);
     const { merge } = slice;
     if (merge.how === 'stay') continue;
     const theirs = [...rows].filter(([, row]) => slice.ownerOf(row) === from);
@@ -77,7 +77,7 @@ export function mergeRows(world: World, changes: Changes, from: MemberId, into: 
 /** What has to be written when a member is forgotten: every noun says what of its rows stays. */
 export function forgetRows(world: World, memberId: MemberId): Put[] {
   return sliceNames.flatMap((name) => {
-    const { slice, rows } = held(name, world, noKeys());
+    const { slice, rows } = rowsOfNoun(name, world, noKeys());
     const kept = [...rows.values()].flatMap((row) => {
       const left = slice.ownerOf(row) === memberId ? slice.forget(row) : null;
       return left === null ? [] : [left];

@@ -50,15 +50,15 @@ const each = <Value>(make: (name: SliceName) => Value): Record<string, Value> =>
 export const noRows = (): Rows => each(() => new Map()) as Rows;
 export const noKeys = (): Keys => each(() => new Set()) as Keys;
 
-export type Held = {
+export type NounRows = {
   readonly slice: Slice<unknown>;
   readonly rows: Map<string, unknown>;
   readonly changed: Set<string>;
 };
 
 /** A noun beside its own rows and keys: the one place where TypeScript has to be told that they belong together. */
-export const held = (name: SliceName, rows: Rows, changed: Keys): Held =>
-  ({ slice: slices[name], rows: rows[name], changed: changed[name] }) as unknown as Held;
+export const rowsOfNoun = (name: SliceName, rows: Rows, changed: Keys): NounRows =>
+  ({ slice: slices[name], rows: rows[name], changed: changed[name] }) as unknown as NounRows;
 
 const byVerb = new Map<string, SliceName>(sliceNames.map((name) => [`${slices[name].noun}.put`, name]));
 export const sliceOf = (verb: string): SliceName | undefined => byVerb.get(verb);

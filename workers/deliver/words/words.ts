@@ -3,6 +3,7 @@ import { defaultTimezone } from '../../../schema/index.ts';
 import { awards } from '../../decide/awards/index.ts';
 import { hourMs } from '../../decide/plain/dates.ts';
 import { reminderKinds } from '../../decide/reminders/index.ts';
+import { yuanText } from '../../decide/plain/yuan.ts';
 
 /**
  * transaction: about something the person did. service: something they need to know. chat: what one person says to another.
@@ -39,8 +40,6 @@ export type MessageKind = {
 
 /** 会员中心 */
 const memberPage = '/m/';
-
-const yuan = (fen: number): string => `${(fen / 100).toFixed(2)}元`;
 
 const clock = new Intl.DateTimeFormat('sv-SE', {
   timeZone: defaultTimezone,
@@ -113,7 +112,7 @@ export const messageKinds: Readonly<Record<string, MessageKind>> = {
     channels: ['wechat-template', 'wechat-service', 'wechat-subscription'],
     page: memberPage,
     slots: ({ payload, storeName }) => ({
-      paid: yuan(count(payload['paidFen'])),
+      paid: yuanText(count(payload['paidFen'])),
       store: storeName(words(payload['storeId'])),
       earned: earned(payload),
       at: clock.format(count(payload['at'])),
@@ -125,7 +124,7 @@ export const messageKinds: Readonly<Record<string, MessageKind>> = {
     channels: ['wechat-template', 'wechat-service', 'wechat-subscription'],
     page: '/m/transfers/{bill}',
     slots: ({ payload }) => ({
-      amount: yuan(count(payload['amountFen'])),
+      amount: yuanText(count(payload['amountFen'])),
       tip: '请在24小时内确认收款',
       bill: words(payload['outBillNo']),
       link: words(payload['url']),

@@ -10,7 +10,8 @@ import { tokenField, tokenOf } from '../posted.tsx';
 import { Problem } from '../ui/field.tsx';
 import { Message } from '../ui/message.tsx';
 import { message, type Answered } from '../ui/view.ts';
-import { grouped, yuan } from '../words.ts';
+import { grouped } from '../words.ts';
+import { yuanFigure } from '../../decide/plain/yuan.ts';
 
 export const leavePage = page({
   path: leavePath,
@@ -56,8 +57,8 @@ const Leave = ({ own, shopName, token, problem }: LeaveProps) => {
       <p>一起作废的还有：</p>
       <ul class="losses">
         <li>{grouped(balances.get('points') ?? 0)} 积分</li>
-        <li>{yuan(balances.get('wallet') ?? 0)} 元余额</li>
-        {storedFen > 0 && <li>{yuan(storedFen)} 元储值，注销前请先到店里办理退款</li>}
+        <li>{yuanFigure(balances.get('wallet') ?? 0)} 元余额</li>
+        {storedFen > 0 && <li>{yuanFigure(storedFen)} 元储值，注销前请先到店里办理退款</li>}
         <li>{grouped(own.couponsHeld)} 张优惠券</li>
       </ul>
       <input type="hidden" name={tokenField} value={token} />

@@ -4,7 +4,8 @@ import { readOwnPage, type OwnPage } from '../../db/members/member-page.ts';
 import { CouponList } from './coupons.tsx';
 import { page, person } from '../page.ts';
 import { homePath, leavePath, registerPath } from '../paths.ts';
-import { grouped, yuan } from '../words.ts';
+import { grouped } from '../words.ts';
+import { yuanFigure } from '../../decide/plain/yuan.ts';
 
 /** As long as the first look at the page may take: somebody who joined just now is welcomed. */
 const welcomeMs = 2 * 60_000;
@@ -65,7 +66,7 @@ function Card({ own }: Pick<OwnProps, 'own'>) {
         <div>
           <dt>余额</dt>
           <dd>
-            <span data-account="wallet">{yuan(balanceOf(own, 'wallet'))}</span>
+            <span data-account="wallet">{yuanFigure(balanceOf(own, 'wallet'))}</span>
             <small>元</small>
           </dd>
         </div>
@@ -73,7 +74,7 @@ function Card({ own }: Pick<OwnProps, 'own'>) {
           <div>
             <dt>储值</dt>
             <dd>
-              <span data-account="stored">{yuan(storedFen)}</span>
+              <span data-account="stored">{yuanFigure(storedFen)}</span>
               <small>元</small>
             </dd>
           </div>

@@ -9,7 +9,7 @@ import { page, person } from '../page.ts';
 import { transferPath } from '../paths.ts';
 import { stepOf, type Confirm, type Step } from './transfer-step.ts';
 import { jssdkHost, jssdkUrl, transferScript } from '../ui/transfer-script.ts';
-import { yuan } from '../words.ts';
+import { yuanFigure } from '../../decide/plain/yuan.ts';
 
 /** 商户单号, as WeChat Pay takes it. */
 const billPath = transferPath(':outBillNo{[0-9A-Za-z]{1,32}}');
@@ -45,19 +45,20 @@ const Payment: FC<{ transfer: TransferRow; step: Step }> = ({ transfer, step }) 
         <h1>{kindWords[kind]}</h1>
         <p class="points">
           <span>金额（元）</span>
-          <strong data-amount>{yuan(amountFen)}</strong>
+          <strong data-amount>{yuanFigure(amountFen)}</strong>
         </p>
       </section>
       <p class="guide" data-state={state}>
         {transferStateWords[state]}
         {why !== null && `（${why}）`}。
       </p>
-      {step !== null && ('say' in step ? <p class="empty">{step.say}</p> : <Asked confirm={step.confirm} />)}
+      {step !== null &&
+        ('say' in step ? <p class="empty">{step.say}</p> : <ConfirmButton confirm={step.confirm} />)}
     </>
   );
 };
 
-const Asked: FC<{ confirm: Confirm }> = ({ confirm }) => (
+const ConfirmButton: FC<{ confirm: Confirm }> = ({ confirm }) => (
   <div class="second">
     <p class="hint">超过24小时没有确认，钱会退回您在本店的账户。</p>
     <button class="button" type="button" data-confirm={JSON.stringify(confirm)}>

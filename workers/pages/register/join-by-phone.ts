@@ -4,21 +4,21 @@ import { withTimeout } from '../../platform/timeout.ts';
 import type { Invitation } from '../paths.ts';
 import type { PageDeps } from '../ports.ts';
 import { prove } from './prove.ts';
-import type { Told } from './register-form.ts';
+import type { Registration } from './register-form.ts';
 
 const unionidTimeoutMs = 2_000;
 
-type Form = { readonly told: Told; readonly invitation: Invitation };
+type Form = { readonly registration: Registration; readonly invitation: Invitation };
 
 /** The same form twice proves the same thing twice, and brings it about once. */
 export async function joinByPhone(
   deps: PageDeps,
   openid: string,
-  { told, invitation }: Form,
+  { registration, invitation }: Form,
   now: number,
 ): Promise<Joined | 'code-wrong'> {
-  const { code, ...person } = told;
-  const proof = await prove(deps, { openid, phone: told.phone, code }, now);
+  const { code, ...person } = registration;
+  const proof = await prove(deps, { openid, phone: registration.phone, code }, now);
   if (!proof) return 'code-wrong';
   const unionid = await withTimeout(deps.unionidOf(openid), unionidTimeoutMs).catch(() => null);
   const joined = await join(deps.engine, { ...person, proofId: proof.id, openid, unionid, invitation }, now);

@@ -19,7 +19,7 @@ export type Typed = {
 export type Field = 'phone' | 'code' | 'name' | 'baby' | 'dueOn' | 'bornOn' | 'birthdayOn' | 'agree';
 export type Wrong = Readonly<Partial<Record<Field, string>>>;
 
-export type Told = {
+export type Registration = {
   readonly phone: string;
   readonly code: string;
   readonly name: string | null;
@@ -51,7 +51,10 @@ export const nothingTyped = (invitation: Invitation): Typed => ({
   invitation,
 });
 
-export function read(typed: Typed, today: string): { readonly told: Told } | { readonly wrong: Wrong } {
+export function read(
+  typed: Typed,
+  today: string,
+): { readonly registration: Registration } | { readonly wrong: Wrong } {
   const wrong: Partial<Record<Field, string>> = {};
   const phone = mobileOf(typed.phone);
   if (phone === null) wrong.phone = typed.phone.trim() === '' ? '请填写手机号' : phoneWrong;
@@ -70,7 +73,7 @@ export function read(typed: Typed, today: string): { readonly told: Told } | { r
 
   if (phone === null || 'field' in baby || Object.keys(wrong).length > 0) return { wrong };
   return {
-    told: {
+    registration: {
       phone,
       code,
       name: name === '' ? null : name,

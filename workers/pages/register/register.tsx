@@ -28,7 +28,12 @@ export const registerPage = page({
     const said = read(typed, localDate(now, defaultTimezone));
     if ('wrong' in said) return again({ wrong: said.wrong, status: 422 });
     const { invitation } = typed;
-    const outcome = await joinByPhone(deps, session.openid, { told: said.told, invitation }, now);
+    const outcome = await joinByPhone(
+      deps,
+      session.openid,
+      { registration: said.registration, invitation },
+      now,
+    );
     switch (outcome) {
       case 'joined':
         return context.redirect(homePath, 303);

@@ -1,7 +1,7 @@
 /** 一栏: a label, what is typed, and beside it what is wrong with it. */
 import type { FC, PropsWithChildren } from 'hono/jsx';
 
-type Given = {
+type FieldProps = {
   readonly label: string;
   readonly hint?: string;
   readonly name: string;
@@ -17,7 +17,14 @@ type Given = {
 };
 
 /** `children` stand at the end of the line, as the button that sends a code. */
-export const Field: FC<PropsWithChildren<Given>> = ({ label, hint, name, problem, children, ...input }) => (
+export const Field: FC<PropsWithChildren<FieldProps>> = ({
+  label,
+  hint,
+  name,
+  problem,
+  children,
+  ...input
+}) => (
   <div class={problem === undefined ? 'field' : 'field bad'}>
     <label for={name}>
       {label}

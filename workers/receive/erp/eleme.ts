@@ -6,7 +6,7 @@ import { isObject } from '../lossless/tree.ts';
 import { lineFen, notActedOn } from './kernel/parts.ts';
 import { CommonSettings } from './kernel/settings.ts';
 import { openJson, type Letter } from './kernel/letters.ts';
-import type { Reading, Understood } from './kernel/reading.ts';
+import type { VendorDocument, Understood } from './kernel/document.ts';
 import { signedAs, vendor } from './kernel/vendor.ts';
 
 export const eleme = vendor<CommonSettings>({
@@ -29,7 +29,7 @@ export const eleme = vendor<CommonSettings>({
 });
 
 /** 10 订单生效; 14, 15 and 17 取消、无效、强制无效; 33 and 36 同意退单、仲裁退单成功. */
-function read(push: Reader): Reading {
+function read(push: Reader): VendorDocument {
   const kind = push.text('type') ?? 'unknown';
   const orderNo = push.id('message.orderId|message.id');
   switch (kind) {
@@ -70,17 +70,17 @@ function sale(push: Reader): Understood {
       store: { id: push.id('shopId'), name: order.text('shopName') },
       channel: 'takeaway',
       lines: items.map((item) => {
-        const unitPriceFen = item.yuan('price');
+        const unitPriceFen = item.fenOfYuan('price');
         return {
           kind: unitPriceFen === 0 ? 'gift' : 'normal',
           sku: item.id('extendCode|barCode|skuId|id'),
           name: item.text('name'),
           quantity: item.quantity('quantity'),
           unitPriceFen,
-          amountFen: item.yuan('total') ?? lineFen(unitPriceFen, item.milli('quantity')),
+          amountFen: item.fenOfYuan('total') ?? lineFen(unitPriceFen, item.milli('quantity')),
         };
       }),
-      amounts: { shippingFen: order.yuan('deliverFee'), paidFen: order.yuan('totalPrice') },
+      amounts: { shippingFen: order.fenOfYuan('deliverFee'), paidFen: order.fenOfYuan('totalPrice') },
     },
   };
 }
@@ -96,7 +96,7 @@ function refund(push: Reader, refundNo: string): Understood {
       scope: isWhole ? 'full' : 'partial',
       // Goods are listed by name only; the money says how much came back.
       lines: [],
-      amounts: { refundedFen: message.yuan('totalPrice', { sign: 'abs' }) },
+      amounts: { refundedFen: message.fenOfYuan('totalPrice', { sign: 'abs' }) },
     },
   };
 }

@@ -5,7 +5,7 @@ import { timesMilli, decimalText } from '../mapping/values/decimal.ts';
 import { firstFen, knownMember, notActedOn, payments, storeOf } from './kernel/parts.ts';
 import { CommonSettings } from './kernel/settings.ts';
 import { openJson } from './kernel/letters.ts';
-import type { Reading, Understood } from './kernel/reading.ts';
+import type { VendorDocument, Understood } from './kernel/document.ts';
 import { signedAs, vendor } from './kernel/vendor.ts';
 
 const Settings = CommonSettings.extend({
@@ -28,7 +28,7 @@ export const feidu = vendor<Settings>({
 });
 
 /** The vendor names no type: a return has a number of its own, a recharge has money and no goods. */
-function read(push: Reader, settings: Settings): Reading {
+function read(push: Reader, settings: Settings): VendorDocument {
   const returnNo = push.id('ro_code');
   if (returnNo !== null)
     return { type: 'refund.completed', id: returnNo, understand: () => refund(push, settings) };
@@ -63,8 +63,8 @@ function lines(push: Reader, amount: string): readonly unknown[] {
       sku: line.id('barcode|only_coding|goods_spec_code'),
       name: line.text('goods_title'),
       quantity: milli === null ? null : decimalText(timesMilli(milli, factor), 3),
-      unitPriceFen: isPacked ? null : line.yuan('price', { rounding: 'half_up' }),
-      amountFen: line.yuan(amount, { sign: 'abs' }),
+      unitPriceFen: isPacked ? null : line.fenOfYuan('price', { rounding: 'half_up' }),
+      amountFen: line.fenOfYuan(amount, { sign: 'abs' }),
     };
   });
 }
@@ -79,11 +79,11 @@ function sale(push: Reader, settings: Settings): Understood {
       cashier: push.has('cashier_id') ? { id: push.id('cashier_id'), name: push.text('cashier_name') } : null,
       member: memberIn(push),
       lines: lines(push, 'pay_price|total_price|amount'),
-      amounts: { paidFen: push.yuan('pay_money') },
+      amounts: { paidFen: push.fenOfYuan('pay_money') },
       payments: payments(
         push.each('pays').map((pay) => ({
           word: pay.text('pay_method_name|pay_method'),
-          amountFen: pay.yuan('pay_money|money'),
+          amountFen: pay.fenOfYuan('pay_money|money'),
         })),
         settings,
       ),
@@ -105,7 +105,7 @@ function refund(push: Reader, settings: Settings): Understood {
       store: storeOf(push.id('stores_id|wh_code'), push.text('stores_name'), settings),
       member: memberIn(push),
       lines: lines(push, 'refund_price'),
-      amounts: { refundedFen: push.yuan('refund_money', { sign: 'abs' }) },
+      amounts: { refundedFen: push.fenOfYuan('refund_money', { sign: 'abs' }) },
     },
   };
 }
@@ -120,7 +120,7 @@ function recharge(push: Reader, settings: Settings): Understood {
       store: storeOf(push.id('stores_id|wh_code'), push.text('stores_name'), settings),
       member: memberIn(push),
       principalFen: fen,
-      bonusFen: push.yuan('give_money|gift_money') ?? 0,
+      bonusFen: push.fenOfYuan('give_money|gift_money') ?? 0,
     },
   };
 }

@@ -6,7 +6,7 @@ import { isObject } from '../lossless/tree.ts';
 import { notActedOn, sum } from './kernel/parts.ts';
 import { CommonSettings } from './kernel/settings.ts';
 import { malformed, openJson, type Letter } from './kernel/letters.ts';
-import type { Reading, Understood } from './kernel/reading.ts';
+import type { VendorDocument, Understood } from './kernel/document.ts';
 import { vendor } from './kernel/vendor.ts';
 
 /** As its own API signs requests; the push is not described, and a source may say otherwise. */
@@ -50,7 +50,7 @@ export const jst = vendor<CommonSettings>({
 });
 
 /** The same field comes in snake and in camel case. */
-function read(push: Reader): Reading {
+function read(push: Reader): VendorDocument {
   const document = isObject(push.tree) && push.has('biz') ? push.at('biz') : push;
   const action = push.text('action_code|actionCode|method') ?? 'unknown';
   const id = document.id('as_id|asId|outer_as_id|outerAsId');
@@ -73,7 +73,7 @@ function afterSale(document: Reader): Understood {
     sku: item.id('sku_id|skuId'),
     name: item.text('name'),
     quantity: item.quantity('qty|r_qty', { sign: 'abs' }),
-    amountFen: item.yuan('amount|refund_amount', { sign: 'abs' }),
+    amountFen: item.fenOfYuan('amount|refund_amount', { sign: 'abs' }),
   }));
   const orderNo = document.id('so_id|soId|o_id|oId');
   return {
@@ -86,7 +86,7 @@ function afterSale(document: Reader): Understood {
       lines,
       amounts: {
         refundedFen:
-          document.yuan('refund|refund_amount|refundAmount', { sign: 'abs' }) ??
+          document.fenOfYuan('refund|refund_amount|refundAmount', { sign: 'abs' }) ??
           sum(lines.map(({ amountFen }) => amountFen)),
       },
     },

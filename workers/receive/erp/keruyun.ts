@@ -3,7 +3,7 @@ import type { Reader } from '../lossless/reader.ts';
 import { knownMember, notActedOn, payments, storeOf } from './kernel/parts.ts';
 import { CommonSettings } from './kernel/settings.ts';
 import { openJson } from './kernel/letters.ts';
-import type { Reading, Understood } from './kernel/reading.ts';
+import type { VendorDocument, Understood } from './kernel/document.ts';
 import { signedAs, vendor } from './kernel/vendor.ts';
 
 export const keruyun = vendor<CommonSettings>({
@@ -21,7 +21,7 @@ export const keruyun = vendor<CommonSettings>({
 });
 
 /** Some deliveries wrap the order once more. */
-function read(push: Reader, settings: CommonSettings): Reading {
+function read(push: Reader, settings: CommonSettings): VendorDocument {
   const order = push.has('orderBaseVO') ? push : push.at('data|result|order');
   const id = order.id('orderBaseVO.orderId');
   const version = order.id('orderBaseVO.modifyTime|orderBaseVO.version');

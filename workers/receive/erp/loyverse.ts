@@ -4,7 +4,7 @@ import { isObject, listOf } from '../lossless/tree.ts';
 import { knownMember, memberEvent, notActedOn, payments } from './kernel/parts.ts';
 import { CommonSettings } from './kernel/settings.ts';
 import { openJson, type Letter } from './kernel/letters.ts';
-import type { Reading, Understood } from './kernel/reading.ts';
+import type { VendorDocument, Understood } from './kernel/document.ts';
 import { signedAs, vendor } from './kernel/vendor.ts';
 
 export const loyverse = vendor<CommonSettings>({
@@ -27,7 +27,7 @@ export const loyverse = vendor<CommonSettings>({
   success: { body: '{"ok":true}', contentType: 'application/json' },
 });
 
-function read(push: Reader, settings: CommonSettings): Reading {
+function read(push: Reader, settings: CommonSettings): VendorDocument {
   if (push.has('customer')) {
     const customer = push.at('customer');
     const id = customer.id('id');
@@ -81,15 +81,15 @@ function sale(receipt: Reader, settings: CommonSettings): Understood {
         sku: line.id('sku|variant_id|item_id'),
         name: line.text('item_name'),
         quantity: line.quantity('quantity'),
-        unitPriceFen: line.yuan('price'),
-        discountFen: line.yuan('total_discount', { rounding: 'half_up' }),
-        amountFen: line.yuan('total_money', { rounding: 'half_up' }),
+        unitPriceFen: line.fenOfYuan('price'),
+        discountFen: line.fenOfYuan('total_discount', { rounding: 'half_up' }),
+        amountFen: line.fenOfYuan('total_money', { rounding: 'half_up' }),
       })),
-      amounts: { paidFen: receipt.yuan('total_money', { rounding: 'half_up' }) },
+      amounts: { paidFen: receipt.fenOfYuan('total_money', { rounding: 'half_up' }) },
       payments: payments(
         receipt
           .each('payments')
-          .map((part) => ({ word: part.text('name|type'), amountFen: part.yuan('money_amount') })),
+          .map((part) => ({ word: part.text('name|type'), amountFen: part.fenOfYuan('money_amount') })),
         settings,
         { card: ['NONINTEGRATEDCARD', 'INTEGRATEDCARD'] },
       ),
@@ -110,9 +110,9 @@ function refund(receipt: Reader): Understood {
       lines: receipt.each('line_items').map((line) => ({
         sku: line.id('sku|variant_id|item_id'),
         quantity: line.quantity('quantity', { sign: 'abs' }),
-        amountFen: line.yuan('total_money', { sign: 'abs', rounding: 'half_up' }),
+        amountFen: line.fenOfYuan('total_money', { sign: 'abs', rounding: 'half_up' }),
       })),
-      amounts: { refundedFen: receipt.yuan('total_money', { sign: 'abs', rounding: 'half_up' }) },
+      amounts: { refundedFen: receipt.fenOfYuan('total_money', { sign: 'abs', rounding: 'half_up' }) },
     },
   };
 }

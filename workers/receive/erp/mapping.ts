@@ -12,7 +12,7 @@ import { faulty } from '../faults.ts';
 import type { Adapter } from './define.ts';
 import { settingsOf } from './kernel/settings.ts';
 import type { Letter } from './kernel/letters.ts';
-import type { Reading, Understood } from './kernel/reading.ts';
+import type { VendorDocument, Understood } from './kernel/document.ts';
 import { vendor, type Answer } from './kernel/vendor.ts';
 
 type Ready = Mapping & NonNullable<MappingConfig['mapping']>;
@@ -87,24 +87,24 @@ function open(
   return decoded.trees.map((tree) => (isAsItCame ? { tree, text } : { tree }));
 }
 
-function read(tree: Tree, mapping: Ready | null): Reading {
+function read(tree: Tree, mapping: Ready | null): VendorDocument {
   if (!mapping) return unread(unmappedType, { code: 'MAPPING_MISSING' });
   const whole = wholeOf(tree);
-  if (whole === null) return toReading(mapping.read(tree), mapping);
+  if (whole === null) return toDocument(mapping.read(tree), mapping);
   const decoded = mapping.decode(whole);
   if (!decoded.ok) return unread('undecoded', { code: 'BODY_UNREADABLE', detail: decoded.why });
   const [only, ...more] = decoded.trees;
-  if (only !== undefined && more.length === 0) return toReading(mapping.read(only), mapping);
+  if (only !== undefined && more.length === 0) return toDocument(mapping.read(only), mapping);
   return unread('undecoded', { code: 'BODY_UNREADABLE', detail: '现在的映射会把它拆成几条，需要重新发送' });
 }
 
-const unread = (type: string, parked: Reason): Reading => ({
+const unread = (type: string, parked: Reason): VendorDocument => ({
   type,
   id: null,
   understand: () => ({ parked }),
 });
 
-function toReading(mapped: Mapped, mapping: Ready): Reading {
+function toDocument(mapped: Mapped, mapping: Ready): VendorDocument {
   const { type, id, version, isTest } = mapped;
   return { type, id, version, isTest, understand: () => understand(mapped, mapping) };
 }

@@ -8,7 +8,7 @@ import { isObject } from '../lossless/tree.ts';
 import { ignored, lineFen } from './kernel/parts.ts';
 import { CommonSettings } from './kernel/settings.ts';
 import { malformed } from './kernel/letters.ts';
-import type { Reading, Understood } from './kernel/reading.ts';
+import type { VendorDocument, Understood } from './kernel/document.ts';
 import { signedAs, vendor } from './kernel/vendor.ts';
 
 const Settings = CommonSettings.extend({
@@ -58,8 +58,8 @@ function opened(value: Tree, levels = 2): Tree {
   );
 }
 
-function read(push: Reader): Reading {
-  if (push.has('orderCompleted')) return saleReading(push, push.at('orderCompleted'));
+function read(push: Reader): VendorDocument {
+  if (push.has('orderCompleted')) return saleDocument(push, push.at('orderCompleted'));
   if (push.has('orderCancel')) {
     const order = push.at('orderCancel');
     const orderNo = order.id('orderId');
@@ -67,8 +67,8 @@ function read(push: Reader): Reading {
     return { type: 'sale.voided', id: orderNo, understand: () => ({ occurredAt, data: { orderNo } }) };
   }
   const refunded = push.has('partOrderRefund') ? push.at('partOrderRefund') : push.at('orderRefund');
-  if (refunded.has('orderId')) return refundReading(push, refunded);
-  if (push.has('order_id')) return saleReading(push, push);
+  if (refunded.has('orderId')) return refundDocument(push, refunded);
+  if (push.has('order_id')) return saleDocument(push, push);
   const about = ['order', 'orderConfirmed', 'shippingStatus', 'tradeDetail', 'message'].find((name) =>
     push.has(name),
   );
@@ -81,7 +81,7 @@ function read(push: Reader): Reading {
   };
 }
 
-function saleReading(push: Reader, order: Reader): Reading {
+function saleDocument(push: Reader, order: Reader): VendorDocument {
   const id = order.id('orderId|order_id');
   return { type: 'sale.completed', id, understand: () => sale(push, order) };
 }
@@ -98,7 +98,7 @@ function sale(push: Reader, order: Reader): Understood {
       },
       channel: 'takeaway',
       lines: order.each('detail').map((item) => {
-        const unitPriceFen = item.yuan('price');
+        const unitPriceFen = item.fenOfYuan('price');
         return {
           kind: unitPriceFen === 0 ? 'gift' : 'normal',
           sku: item.id('sku_id|app_food_code'),
@@ -108,12 +108,15 @@ function sale(push: Reader, order: Reader): Understood {
           amountFen: lineFen(unitPriceFen, item.milli('quantity')),
         };
       }),
-      amounts: { shippingFen: order.yuan('shippingFee|shipping_fee'), paidFen: order.yuan('total') },
+      amounts: {
+        shippingFen: order.fenOfYuan('shippingFee|shipping_fee'),
+        paidFen: order.fenOfYuan('total'),
+      },
     },
   };
 }
 
-function refundReading(push: Reader, refund: Reader): Reading {
+function refundDocument(push: Reader, refund: Reader): VendorDocument {
   const orderNo = refund.id('orderId');
   const refundNo = `${orderNo ?? ''}-${refund.id('refundId|refund_id') ?? push.id('timestamp') ?? 'refund'}`;
   const step = refund.text('notifyType') ?? '';
@@ -124,7 +127,7 @@ function refundReading(push: Reader, refund: Reader): Reading {
       understand: ignored({ code: 'NOT_PAID_BACK_YET', state: step }),
     };
   }
-  const refundedFen = refund.yuan('money|refundMoney');
+  const refundedFen = refund.fenOfYuan('money|refundMoney');
   return {
     type: 'refund.completed',
     id: refundNo,

@@ -14,7 +14,7 @@ import {
 } from './kernel/parts.ts';
 import { CommonSettings } from './kernel/settings.ts';
 import { openJson } from './kernel/letters.ts';
-import type { Reading, Understood } from './kernel/reading.ts';
+import type { VendorDocument, Understood } from './kernel/document.ts';
 import { signedAs, vendor } from './kernel/vendor.ts';
 
 const Settings = CommonSettings.extend({
@@ -47,7 +47,7 @@ export const pospal = vendor<Settings>({
 });
 
 /** What a document is, told by its own fields: the receipt of a push and of a poll are one. */
-export function readPospal(document: Reader, settings: Settings): Reading {
+export function readPospal(document: Reader, settings: Settings): VendorDocument {
   if (document.has('sn')) return ticket(document, settings);
   if (document.has('customerUid')) return customer(document);
   if (document.has('barcode') || document.has('categoryUid')) return product(document);
@@ -55,7 +55,7 @@ export function readPospal(document: Reader, settings: Settings): Reading {
   return { type, id: document.id('uid'), understand: notActedOn(type) };
 }
 
-function ticket(document: Reader, settings: Settings): Reading {
+function ticket(document: Reader, settings: Settings): VendorDocument {
   const id = document.id('sn');
   const isVoid = document.bool('invalid') === true;
   const isReturn = document.text('ticketType')?.toUpperCase() === 'SELL_RETURN';
@@ -78,7 +78,7 @@ function ticket(document: Reader, settings: Settings): Reading {
 }
 
 function sale(document: Reader, settings: Settings): Understood {
-  const rounding = document.yuan('rounding', { sign: 'abs' }) ?? 0;
+  const rounding = document.fenOfYuan('rounding', { sign: 'abs' }) ?? 0;
   return {
     occurredAt: document.instant('datetime'),
     data: {
@@ -94,11 +94,11 @@ function sale(document: Reader, settings: Settings): Understood {
         phone: document.phone('customerPhone'),
       }),
       lines: document.each('items').map(soldLine),
-      amounts: { roundingFen: rounding === 0 ? 0 : -rounding, paidFen: document.yuan('totalAmount') },
+      amounts: { roundingFen: rounding === 0 ? 0 : -rounding, paidFen: document.fenOfYuan('totalAmount') },
       payments: payments(
         document
           .each('payments')
-          .map((payment) => ({ word: payment.text('code'), amountFen: payment.yuan('amount') })),
+          .map((payment) => ({ word: payment.text('code'), amountFen: payment.fenOfYuan('amount') })),
         settings,
         { cash: ['payCode_1'], stored_value: ['payCode_2'], card: ['payCode_3'] },
       ),
@@ -117,7 +117,7 @@ function refund(document: Reader): Understood {
       scope: orderNo === null ? 'no_original' : 'partial',
       member: knownMember({ externalId: document.memberId('customerUid') }),
       lines: document.each('items').map(goods),
-      amounts: { refundedFen: document.yuan('totalAmount', { sign: 'abs' }) },
+      amounts: { refundedFen: document.fenOfYuan('totalAmount', { sign: 'abs' }) },
     },
   };
 }
@@ -126,14 +126,14 @@ const goods = (item: Reader) => ({
   sku: item.id('productUid|barcode'),
   name: item.text('name'),
   quantity: item.quantity('quantity', { sign: 'abs' }),
-  amountFen: item.yuan('totalAmount', { sign: 'abs', rounding: 'half_up' }),
+  amountFen: item.fenOfYuan('totalAmount', { sign: 'abs', rounding: 'half_up' }),
 });
 
 const soldLine = (item: Reader, place: number) => ({
   ...goods(item),
   lineNo: String(place + 1),
   kind: kindBySign(item.milli('quantity'), 'normal'),
-  unitPriceFen: item.yuan('sellPrice', { rounding: 'half_up' }),
+  unitPriceFen: item.fenOfYuan('sellPrice', { rounding: 'half_up' }),
 });
 
 function person(
@@ -147,7 +147,7 @@ function person(
 
 const openIdTypes = { unionid: '1000', openid: '0' };
 
-function customer(document: Reader): Reading {
+function customer(document: Reader): VendorDocument {
   const id = document.memberId('customerUid');
   const isDeleted = document.text('enable') === '-1';
   const wechat = (type: string): string | null =>
@@ -169,7 +169,7 @@ function customer(document: Reader): Reading {
   return { type: 'member.updated', id, understand: memberEvent(occurredAt, member) };
 }
 
-function product(document: Reader): Reading {
+function product(document: Reader): VendorDocument {
   const id = document.id('uid');
   const occurredAt = document.instant('updatedDatetime|createdDatetime');
   const isRemoved = document.text('enable') === '-1';

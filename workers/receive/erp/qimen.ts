@@ -8,7 +8,7 @@ import { wordFor } from '../mapping/values/convert.ts';
 import { kindBySign, knownMember, notActedOn, payments, storeOf } from './kernel/parts.ts';
 import { CommonSettings } from './kernel/settings.ts';
 import { malformed, type Letter } from './kernel/letters.ts';
-import type { Reading, Understood } from './kernel/reading.ts';
+import type { VendorDocument, Understood } from './kernel/document.ts';
 import { signedAs, vendor } from './kernel/vendor.ts';
 
 const receiptsMax = 20;
@@ -47,7 +47,7 @@ function answer(flag: string, code: string, message: string): { body: string; co
   };
 }
 
-function read(push: Reader, settings: CommonSettings): Reading {
+function read(push: Reader, settings: CommonSettings): VendorDocument {
   const receipt = push.at('receipt');
   const order = receipt.at('orderInfo');
   const id = order.id('orderCode');
@@ -83,7 +83,7 @@ const memberIn = (order: Reader) =>
 
 function sale(receipt: Reader, settings: CommonSettings): Understood {
   const order = receipt.at('orderInfo');
-  const roundingFen = order.yuan('roundingAmount', { sign: 'abs' }) ?? 0;
+  const roundingFen = order.fenOfYuan('roundingAmount', { sign: 'abs' }) ?? 0;
   const paid = [...receipt.each('payments.payment'), ...receipt.each('payment')];
   return {
     occurredAt: soldAt(order),
@@ -103,21 +103,22 @@ function sale(receipt: Reader, settings: CommonSettings): Understood {
         sku: line.id('itemCode|productCode'),
         name: line.text('itemName'),
         quantity: line.quantity('quantity', { sign: 'abs' }),
-        unitPriceFen: line.yuan('retailPrice|standardPrice', { rounding: 'half_up' }),
-        amountFen: line.yuan('settlementAmount', { sign: 'abs' }),
+        unitPriceFen: line.fenOfYuan('retailPrice|standardPrice', { rounding: 'half_up' }),
+        amountFen: line.fenOfYuan('settlementAmount', { sign: 'abs' }),
       })),
       amounts: {
         roundingFen: roundingFen === 0 ? 0 : -roundingFen,
         // 收款 less 找零 is what stays in the drawer.
         paidFen: Math.max(
           0,
-          (order.yuan('paidAmount|totalAmount') ?? 0) - (order.yuan('change', { sign: 'abs' }) ?? 0),
+          (order.fenOfYuan('paidAmount|totalAmount') ?? 0) -
+            (order.fenOfYuan('change', { sign: 'abs' }) ?? 0),
         ),
       },
       payments: payments(
         paid.map((part) => ({
           word: part.text('payName|payType|payCode'),
-          amountFen: part.yuan('payAmount|amount'),
+          amountFen: part.fenOfYuan('payAmount|amount'),
         })),
         settings,
       ),
@@ -141,9 +142,9 @@ function refund(receipt: Reader, settings: CommonSettings): Understood {
         sku: line.id('itemCode|productCode'),
         name: line.text('itemName'),
         quantity: line.quantity('quantity', { sign: 'abs' }),
-        amountFen: line.yuan('settlementAmount', { sign: 'abs' }),
+        amountFen: line.fenOfYuan('settlementAmount', { sign: 'abs' }),
       })),
-      amounts: { refundedFen: order.yuan('paidAmount|totalAmount', { sign: 'abs' }) },
+      amounts: { refundedFen: order.fenOfYuan('paidAmount|totalAmount', { sign: 'abs' }) },
     },
   };
 }

@@ -13,7 +13,7 @@ import {
 } from './kernel/parts.ts';
 import { CommonSettings } from './kernel/settings.ts';
 import { openJson } from './kernel/letters.ts';
-import type { Reading, Understood } from './kernel/reading.ts';
+import type { VendorDocument, Understood } from './kernel/document.ts';
 import { signedAs, vendor } from './kernel/vendor.ts';
 
 export const shopify = vendor<CommonSettings>({
@@ -26,7 +26,7 @@ export const shopify = vendor<CommonSettings>({
   success: { body: '{"ok":true}', contentType: 'application/json' },
 });
 
-function read(push: Reader, settings: CommonSettings): Reading {
+function read(push: Reader, settings: CommonSettings): VendorDocument {
   const id = push.id('id');
   const version = push.id('updated_at');
   if (push.has('order_id') && push.has('refund_line_items|transactions|order_adjustments')) {
@@ -55,7 +55,7 @@ type Key = { readonly id: string | null; readonly version: string | null; readon
 
 const paidStates = new Set(['paid', 'partially_refunded', 'refunded']);
 
-function order(push: Reader, settings: CommonSettings, key: Key): Reading {
+function order(push: Reader, settings: CommonSettings, key: Key): VendorDocument {
   const currency = push.text('currency');
   if (currency !== null && currency !== 'CNY') {
     return {
@@ -80,7 +80,7 @@ function order(push: Reader, settings: CommonSettings, key: Key): Reading {
 function sale(push: Reader, settings: CommonSettings): Understood {
   const customer = push.at('customer');
   const gateways = push.each('payment_gateway_names');
-  const paidFen = push.yuan('total_price');
+  const paidFen = push.fenOfYuan('total_price');
   return {
     occurredAt: push.instant('processed_at|created_at'),
     data: {
@@ -95,8 +95,8 @@ function sale(push: Reader, settings: CommonSettings): Understood {
         name: nameIn(customer),
       }),
       lines: push.each('line_items').map((line) => {
-        const unitPriceFen = line.yuan('price');
-        const discountFen = sum(line.each('discount_allocations').map((part) => part.yuan('amount')));
+        const unitPriceFen = line.fenOfYuan('price');
+        const discountFen = sum(line.each('discount_allocations').map((part) => part.fenOfYuan('amount')));
         return {
           lineNo: line.id('id'),
           sku: line.id('sku|variant_id|product_id|id'),
@@ -110,7 +110,7 @@ function sale(push: Reader, settings: CommonSettings): Understood {
           amountFen: lineFen(unitPriceFen, line.milli('quantity'), discountFen),
         };
       }),
-      amounts: { shippingFen: push.yuan('total_shipping_price_set.shop_money.amount'), paidFen },
+      amounts: { shippingFen: push.fenOfYuan('total_shipping_price_set.shop_money.amount'), paidFen },
       payments:
         gateways.length === 1
           ? payments([{ word: push.text('payment_gateway_names.0'), amountFen: paidFen }], settings)
@@ -128,11 +128,11 @@ function refund(push: Reader): Understood {
     originalLineNo: line.id('line_item_id'),
     sku: line.id('line_item.sku|line_item.variant_id|line_item_id'),
     quantity: line.quantity('quantity'),
-    amountFen: line.yuan('subtotal', { rounding: 'half_up' }),
+    amountFen: line.fenOfYuan('subtotal', { rounding: 'half_up' }),
   }));
   const refundedFen =
     paidBack.length > 0
-      ? sum(paidBack.map((part) => part.yuan('amount')))
+      ? sum(paidBack.map((part) => part.fenOfYuan('amount')))
       : sum(lines.map(({ amountFen }) => amountFen));
   return {
     occurredAt: push.instant('processed_at|created_at'),

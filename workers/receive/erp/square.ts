@@ -3,7 +3,7 @@ import type { Reader } from '../lossless/reader.ts';
 import { ignored, knownMember, memberEvent, needsReadBack, notActedOn } from './kernel/parts.ts';
 import { CommonSettings } from './kernel/settings.ts';
 import { openJson } from './kernel/letters.ts';
-import type { Reading, Understood } from './kernel/reading.ts';
+import type { VendorDocument, Understood } from './kernel/document.ts';
 import { signedAs, vendor } from './kernel/vendor.ts';
 
 export const square = vendor<CommonSettings>({
@@ -18,7 +18,7 @@ export const square = vendor<CommonSettings>({
 });
 
 /** One event_id can stand for two states, so the state is part of what an event is known by. */
-function read(push: Reader): Reading {
+function read(push: Reader): VendorDocument {
   const type = push.text('type') ?? 'unknown';
   const object = push.at('data.object');
   if (type === 'webhooks.test_notification') {
@@ -93,7 +93,7 @@ function sale(order: Reader): Understood {
   };
 }
 
-function refund(refunded: Reader): Reading {
+function refund(refunded: Reader): VendorDocument {
   const state = refunded.text('status') ?? '';
   const id = refunded.id('id');
   if (state !== 'COMPLETED') {

@@ -3,7 +3,7 @@ import type { Reader } from '../lossless/reader.ts';
 import { knownMember, memberEvent, notActedOn } from './kernel/parts.ts';
 import { CommonSettings } from './kernel/settings.ts';
 import { openJson } from './kernel/letters.ts';
-import type { Reading, Understood } from './kernel/reading.ts';
+import type { VendorDocument, Understood } from './kernel/document.ts';
 import { signedAs, vendor } from './kernel/vendor.ts';
 
 export const stripe = vendor<CommonSettings>({
@@ -16,7 +16,7 @@ export const stripe = vendor<CommonSettings>({
   success: { body: '{"received":true}', contentType: 'application/json' },
 });
 
-function read(push: Reader): Reading {
+function read(push: Reader): VendorDocument {
   const type = push.text('type') ?? 'unknown';
   const object = push.at('data.object');
   const id = object.id('id');

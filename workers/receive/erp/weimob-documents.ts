@@ -2,10 +2,10 @@
 import type { Reader } from '../lossless/reader.ts';
 import { knownMember, memberEvent, storeOf } from './kernel/parts.ts';
 import type { CommonSettings } from './kernel/settings.ts';
-import type { Reading, Understood } from './kernel/reading.ts';
+import type { VendorDocument, Understood } from './kernel/document.ts';
 
 /** Null when the document is none of these. */
-export function readDocument(push: Reader, settings: CommonSettings): Reading | null {
+export function readDocument(push: Reader, settings: CommonSettings): VendorDocument | null {
   const detail = push.at('detail');
   if (detail.has('orderInfo')) return order(detail.at('orderInfo'), settings);
   if (detail.has('rightsInfo')) return afterSale(detail.at('rightsInfo'));
@@ -15,7 +15,7 @@ export function readDocument(push: Reader, settings: CommonSettings): Reading | 
   return { type: 'member.updated', id: wid, understand: memberEvent(push.instant('at', 'ms'), member) };
 }
 
-function order(info: Reader, settings: CommonSettings): Reading {
+function order(info: Reader, settings: CommonSettings): VendorDocument {
   const base = info.at('orderBaseInfo');
   const version = base.id('updateTime');
   const understand = (): Understood => {
@@ -46,18 +46,18 @@ function sale(info: Reader, settings: CommonSettings, version: string | null) {
       name: item.text('goodsTitle'),
       categoryIds: item.has('categoryId') ? [item.id('categoryId')] : [],
       quantity: item.quantity('skuNum'),
-      unitPriceFen: item.yuan('salePrice', { rounding: 'half_up' }),
-      amountFen: item.yuan('payInfo.payAmount|payInfo.shouldPayAmount'),
+      unitPriceFen: item.fenOfYuan('salePrice', { rounding: 'half_up' }),
+      amountFen: item.fenOfYuan('payInfo.payAmount|payInfo.shouldPayAmount'),
     })),
-    amounts: { paidFen: info.yuan('payInfo.payAmount') },
+    amounts: { paidFen: info.fenOfYuan('payInfo.payAmount') },
   };
 }
 
-function afterSale(info: Reader): Reading {
+function afterSale(info: Reader): VendorDocument {
   const id = info.id('rightsOrder.rightsId');
   const version = info.id('rightsOrder.updateTime');
   const understand = (): Understood => {
-    const refundedFen = info.yuan('refundDetail.refundAmount') ?? 0;
+    const refundedFen = info.fenOfYuan('refundDetail.refundAmount') ?? 0;
     if (refundedFen === 0) return { ignored: { code: 'NOT_PAID_BACK_YET', state: null } };
     const orderNo = info.id('originOrder.orderNo');
     return {
@@ -73,7 +73,7 @@ function afterSale(info: Reader): Reading {
           sku: item.id('goodsInfo.skuCode|goodsInfo.skuBarCode|goodsInfo.goodsCode|goodsInfo.skuId'),
           name: item.text('goodsInfo.goodsTitle'),
           quantity: item.quantity('returnNum|applyNum'),
-          amountFen: item.yuan('refundDetail.refundAmount|refundDetail.applyAmount'),
+          amountFen: item.fenOfYuan('refundDetail.refundAmount|refundDetail.applyAmount'),
         })),
         amounts: { refundedFen },
       },

@@ -5,7 +5,7 @@ import { isObject } from '../lossless/tree.ts';
 import { needsReadBack, notActedOn } from './kernel/parts.ts';
 import { CommonSettings } from './kernel/settings.ts';
 import { openJson, type Letter } from './kernel/letters.ts';
-import type { Reading } from './kernel/reading.ts';
+import type { VendorDocument } from './kernel/document.ts';
 import { signedAs, vendor } from './kernel/vendor.ts';
 import { readDocument } from './weimob-documents.ts';
 
@@ -43,7 +43,7 @@ export const weimob = vendor<CommonSettings>({
 });
 
 /** Ids have more digits than a float keeps; they are text here from the start. */
-function read(push: Reader, settings: CommonSettings): Reading {
+function read(push: Reader, settings: CommonSettings): VendorDocument {
   const document = push.has('detail') ? readDocument(push, settings) : null;
   if (document) return document;
   const topic = push.text('topic') ?? '';

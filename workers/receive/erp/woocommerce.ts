@@ -5,7 +5,7 @@ import { isObject, listOf } from '../lossless/tree.ts';
 import { ignored, knownMember, memberEvent, notActedOn, payments, storeOf } from './kernel/parts.ts';
 import { CommonSettings } from './kernel/settings.ts';
 import { openJson, type Letter } from './kernel/letters.ts';
-import type { Reading, Understood } from './kernel/reading.ts';
+import type { VendorDocument, Understood } from './kernel/document.ts';
 import { signedAs, vendor } from './kernel/vendor.ts';
 
 export const woocommerce = vendor<CommonSettings>({
@@ -36,7 +36,7 @@ export const woocommerce = vendor<CommonSettings>({
   success: { body: '{"ok":true}', contentType: 'application/json' },
 });
 
-function read(push: Reader, settings: CommonSettings): Reading {
+function read(push: Reader, settings: CommonSettings): VendorDocument {
   if (push.has('refund')) return refund(push);
   const id = push.id('id');
   const version = push.id('date_modified_gmt|date_modified');
@@ -65,7 +65,7 @@ function read(push: Reader, settings: CommonSettings): Reading {
 
 type Key = { readonly id: string | null; readonly version: string | null };
 
-function order(push: Reader, settings: CommonSettings, key: Key): Reading {
+function order(push: Reader, settings: CommonSettings, key: Key): VendorDocument {
   const status = push.text('status') ?? 'none';
   const isPaid = gmt(push, 'date_paid_gmt') !== null || status === 'completed' || status === 'processing';
   if (!isPaid)
@@ -81,7 +81,7 @@ function order(push: Reader, settings: CommonSettings, key: Key): Reading {
 }
 
 function sale(push: Reader, settings: CommonSettings): Understood {
-  const paidFen = push.yuan('total');
+  const paidFen = push.fenOfYuan('total');
   return {
     occurredAt: gmt(push, 'date_paid_gmt|date_created_gmt'),
     data: {
@@ -99,9 +99,9 @@ function sale(push: Reader, settings: CommonSettings): Understood {
         sku: line.id('sku|variation_id|product_id'),
         name: line.text('name'),
         quantity: line.quantity('quantity'),
-        amountFen: line.yuan('total', { rounding: 'half_up' }),
+        amountFen: line.fenOfYuan('total', { rounding: 'half_up' }),
       })),
-      amounts: { shippingFen: push.yuan('shipping_total', { rounding: 'half_up' }), paidFen },
+      amounts: { shippingFen: push.fenOfYuan('shipping_total', { rounding: 'half_up' }), paidFen },
       payments: payments([{ word: push.text('payment_method'), amountFen: paidFen }], settings),
       couponCodes: push.each('coupon_lines').map((coupon) => coupon.id('code')),
     },
@@ -109,7 +109,7 @@ function sale(push: Reader, settings: CommonSettings): Understood {
 }
 
 /** Known by order and refund number, however often the order is told again. */
-function refund(push: Reader): Reading {
+function refund(push: Reader): VendorDocument {
   const orderNo = push.id('order_id');
   const refundNo = `${orderNo ?? ''}-${push.id('refund.id') ?? ''}`;
   return {
@@ -122,7 +122,7 @@ function refund(push: Reader): Reading {
         orderNo,
         scope: 'partial',
         lines: [],
-        amounts: { refundedFen: push.yuan('refund.total', { sign: 'abs' }) },
+        amounts: { refundedFen: push.fenOfYuan('refund.total', { sign: 'abs' }) },
       },
     }),
   };

@@ -3,7 +3,7 @@ import type { Reader } from '../lossless/reader.ts';
 import { needsReadBack, notActedOn } from './kernel/parts.ts';
 import { CommonSettings } from './kernel/settings.ts';
 import { openJson } from './kernel/letters.ts';
-import type { Reading } from './kernel/reading.ts';
+import type { VendorDocument } from './kernel/document.ts';
 import { signedAs, vendor } from './kernel/vendor.ts';
 
 export const yonyou = vendor<CommonSettings>({
@@ -30,7 +30,7 @@ export const yonyou = vendor<CommonSettings>({
 });
 
 /** Told again each minute for an hour until the answer is right; eventId is the same each time. */
-function read(push: Reader): Reading {
+function read(push: Reader): VendorDocument {
   const type = push.text('type') ?? 'unknown';
   const id = push.id('eventId');
   const document = push.id('id|content.id|content.code|data.id|data.code');

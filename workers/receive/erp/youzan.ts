@@ -6,7 +6,7 @@ import { isObject } from '../lossless/tree.ts';
 import { ignored, knownMember, lineFen, memberEvent, notActedOn, payments, storeOf } from './kernel/parts.ts';
 import { CommonSettings } from './kernel/settings.ts';
 import { malformed, openJson } from './kernel/letters.ts';
-import type { Reading, Understood } from './kernel/reading.ts';
+import type { VendorDocument, Understood } from './kernel/document.ts';
 import { signedAs, vendor } from './kernel/vendor.ts';
 
 const Settings = CommonSettings.extend({
@@ -39,7 +39,7 @@ export const youzan = vendor<Settings>({
   }),
 });
 
-function read(push: Reader, settings: Settings): Reading {
+function read(push: Reader, settings: Settings): VendorDocument {
   const type = push.text('type') ?? 'unknown';
   const version = push.id('version');
   const isTest = push.bool('test') === true;
@@ -96,7 +96,7 @@ const says = (words: string) => ignored({ code: 'ADAPTER', says: words });
 function sale(push: Reader, settings: Settings): Understood {
   const order = push.at('msg.full_order_info');
   const deductionFen = order.fen('pay_info.deduction_pay') ?? 0;
-  const paidFen = order.yuan('pay_info.payment|pay_info.real_payment');
+  const paidFen = order.fenOfYuan('pay_info.payment|pay_info.real_payment');
   return {
     occurredAt: order.instant('order_info.pay_time|order_info.created'),
     data: {
@@ -114,7 +114,7 @@ function sale(push: Reader, settings: Settings): Understood {
         phone: order.phone('buyer_info.buyer_phone'),
       }),
       lines: order.each('orders').map((line) => {
-        const unitPriceFen = line.yuan('price');
+        const unitPriceFen = line.fenOfYuan('price');
         return {
           lineNo: line.id('oid'),
           kind: line.bool('is_present') === true ? 'gift' : 'normal',
@@ -122,10 +122,10 @@ function sale(push: Reader, settings: Settings): Understood {
           name: line.text('title'),
           quantity: line.quantity('num'),
           unitPriceFen,
-          amountFen: line.yuan('payment|total_fee') ?? lineFen(unitPriceFen, line.milli('num')),
+          amountFen: line.fenOfYuan('payment|total_fee') ?? lineFen(unitPriceFen, line.milli('num')),
         };
       }),
-      amounts: { shippingFen: order.yuan('pay_info.post_fee'), paidFen },
+      amounts: { shippingFen: order.fenOfYuan('pay_info.post_fee'), paidFen },
       payments: payments(
         [
           { word: 'stored_value', amountFen: deductionFen },
@@ -143,7 +143,7 @@ function sale(push: Reader, settings: Settings): Understood {
 
 function refund(push: Reader): Understood {
   const msg = push.at('msg');
-  const refundedFen = msg.yuan('refunded_fee|refund_fee');
+  const refundedFen = msg.fenOfYuan('refunded_fee|refund_fee');
   // EXCHANGE_GOODS_FLOW swaps goods; the points change only by the money.
   if (refundedFen === 0)
     return { ignored: { code: 'ADAPTER', says: '有赞这次只换货，没有退钱，积分不变。' } };
@@ -159,7 +159,7 @@ function refund(push: Reader): Understood {
         originalLineNo: line.id('oid'),
         sku: line.id('outer_sku_id|outer_item_id|sku_id|item_id|oid'),
         quantity: line.quantity('item_num|num'),
-        amountFen: line.yuan('refund_fee|refunded_fee'),
+        amountFen: line.fenOfYuan('refund_fee|refunded_fee'),
       })),
       amounts: { refundedFen },
     },

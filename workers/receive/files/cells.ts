@@ -46,7 +46,7 @@ const money = (cell: string, places: number, name: string): CellRead => {
 };
 
 /** By moving the point, never by multiplying. */
-export const yuan: CellKind = (cell) => money(cell, 2, '元');
+export const fenOfYuan: CellKind = (cell) => money(cell, 2, '元');
 export const fen: CellKind = (cell) => money(cell, 0, '分');
 
 /** Decimal text, as an event carries it; the sign is kept for whoever reads the row. */

@@ -1,7 +1,7 @@
 /** 读单: a payload read field by field into our units; what cannot be read is noted once, by the sender's own name. */
 import { defaultTimezone, type Fault } from '../../../schema/index.ts';
 import {
-  fromYuan,
+  fenOfYuan,
   toBool,
   toDate,
   toFen,
@@ -30,7 +30,7 @@ export type Reader = {
   readonly id: (names: string) => string | null;
   /** Null also for the number that means nobody. */
   readonly memberId: (names: string) => string | null;
-  readonly yuan: (names: string, options?: NumberOptions) => number | null;
+  readonly fenOfYuan: (names: string, options?: NumberOptions) => number | null;
   readonly fen: (names: string, options?: NumberOptions) => number | null;
   readonly milli: (names: string, options?: NumberOptions) => number | null;
   readonly quantity: (names: string, options?: NumberOptions) => string | null;
@@ -68,7 +68,7 @@ export function readerOf(tree: Tree, place: Place = {}): Reader {
     text: (names, lengthMax) => take(names, toText(raw(names), lengthMax)),
     id: (names) => take(names, toId(raw(names))),
     memberId: (names) => take(names, toMemberId(raw(names))),
-    yuan: (names, options) => take(names, fromYuan(raw(names), options)),
+    fenOfYuan: (names, options) => take(names, fenOfYuan(raw(names), options)),
     fen: (names, options) => take(names, toFen(raw(names), options)),
     milli: (names, options) => take(names, toMilli(raw(names), options)),
     quantity: (names, options) => take(names, toQuantity(raw(names), options)),

@@ -8,7 +8,7 @@ import { jsonOf } from './pay.ts';
 
 const transferFinished = 'MCHTRANSFER.BILL.FINISHED';
 
-const Told = z.object({
+const PayNotice = z.object({
   id: z.string(),
   event_type: z.string(),
   resource: z.unknown(),
@@ -23,12 +23,12 @@ const Bill = z.object({
 });
 
 export function normalisePay(row: InboxEvent): Normalised {
-  const told = Told.safeParse(jsonOf(row.body));
-  if (!told.success)
+  const notice = PayNotice.safeParse(jsonOf(row.body));
+  if (!notice.success)
     return { parked: { code: 'BODY_UNREADABLE', detail: '不是微信支付的通知，或已按保留期限清空' } };
-  if (told.data.event_type !== transferFinished)
-    return { ignored: { code: 'NOT_ACTED_ON', type: told.data.event_type } };
-  const bill = Bill.safeParse(told.data.resource);
+  if (notice.data.event_type !== transferFinished)
+    return { ignored: { code: 'NOT_ACTED_ON', type: notice.data.event_type } };
+  const bill = Bill.safeParse(notice.data.resource);
   if (!bill.success) return { parked: unreadable(bill.error.issues) };
   const { state: word, fail_reason: reason } = bill.data;
   const failReason = reason || null;

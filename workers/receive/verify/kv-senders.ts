@@ -8,12 +8,12 @@ import { ToleranceSeconds } from './kernel/moment.ts';
 
 const ofSource = defineScheme({ name: 'kv-digest', params: KvParams, verify: verifyKv });
 
-type Known = z.input<typeof KvParams> & {
+type KvSender = z.input<typeof KvParams> & {
   readonly momentPair?: { pair: string; unit: 's' | 'ms' | 'beijing' };
 };
 
 /** A source may list other fields than the usual ones, and have the signed moment looked at; nothing else. */
-function sender(name: string, { momentPair, ...known }: Known): Scheme {
+function sender(name: string, { momentPair, ...known }: KvSender): Scheme {
   const settings = KvParams.parse(known);
   return defineScheme({
     name,

@@ -1,5 +1,5 @@
 /** 公众号菜单、待收的红包、短信: what a phone shows beside the chat; redrawn only when it changed. */
-import { call, h, one, toast, when, yuan } from './dom.client.js';
+import { call, h, one, toast, when, yuanFigure } from './dom.client.js';
 
 let shown = '';
 
@@ -30,7 +30,7 @@ function packetOf({ outBillNo, amountFen, remark }, act) {
   return h(
     'article.packet',
     {},
-    h('div', {}, h('b', {}, `¥${yuan(amountFen)}`), h('small', {}, remark)),
+    h('div', {}, h('b', {}, `¥${yuanFigure(amountFen)}`), h('small', {}, remark)),
     h('button', { type: 'button', onclick: confirm }, '确认收款'),
   );
 }

@@ -1,6 +1,6 @@
 /** 开单: what is in the basket and who serves; becomes the canonical `data` of a sale. */
 import { buyer } from './customer.client.js';
-import { all, call, h, one, press, toast, yuan } from './dom.client.js';
+import { all, call, h, one, press, toast, yuanFigure } from './dom.client.js';
 
 const shop = JSON.parse(one('#shop').textContent);
 const slip = one('#slip');
@@ -66,7 +66,7 @@ const totalFenOf = (basket) => basket.reduce((sum, { amountFen }) => sum + amoun
 
 function render() {
   const basket = lines();
-  const total = yuan(totalFenOf(basket));
+  const total = yuanFigure(totalFenOf(basket));
   one('#lines').replaceChildren(
     ...(basket.length === 0 ? [h('li.empty', {}, '点商品开单')] : basket.map(lineOf)),
   );
@@ -91,7 +91,7 @@ function lineOf({ sku, name, quantity, amountFen }) {
     {},
     h('span.what', { title: name }, name),
     h('span.steps', {}, step('少一件', -1, '−'), h('b', {}, quantity), step('多一件', 1, '＋')),
-    h('span.sum', {}, yuan(amountFen)),
+    h('span.sum', {}, yuanFigure(amountFen)),
   );
 }
 

@@ -17,7 +17,7 @@ export function h(selector, properties = {}, ...children) {
 export const one = (selector, root = document) => root.querySelector(selector);
 export const all = (selector, root = document) => [...root.querySelectorAll(selector)];
 
-export const yuan = (fen) => (fen / 100).toFixed(2);
+export const yuanFigure = (fen) => (fen / 100).toFixed(2);
 
 const shanghai = (options) => new Intl.DateTimeFormat('zh-CN', { timeZone: 'Asia/Shanghai', ...options });
 const dayAndTime = shanghai({

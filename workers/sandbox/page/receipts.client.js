@@ -1,5 +1,5 @@
 /** 最近小票: what was sold, and taking it back: the whole receipt, one line or one piece. */
-import { all, call, h, one, time, toast, yuan } from './dom.client.js';
+import { all, call, h, one, time, toast, yuanFigure } from './dom.client.js';
 
 let shown = '';
 
@@ -42,7 +42,7 @@ function receipt({ orderNo, at, data }, refunds, onReturned) {
         {},
         h('span.who', {}, data.member?.name ?? data.member?.phone ?? '散客'),
         h('span.number', {}, `${time(at)} · ${orderNo}`),
-        h('span.sum', {}, yuan(data.amounts.paidFen)),
+        h('span.sum', {}, yuanFigure(data.amounts.paidFen)),
         left.length === 0 ? h('em', {}, '已退') : isWhole ? null : h('em', {}, '部分退'),
       ),
       h('ul.lines', {}, ...left.map((line) => lineOf(line, giveBack))),
@@ -63,7 +63,7 @@ function lineOf(line, giveBack) {
     'li',
     {},
     h('span.what', {}, `${name} ×${quantity}`),
-    h('span.sum', {}, yuan(amountFen)),
+    h('span.sum', {}, yuanFigure(amountFen)),
     Number(quantity) > 1 &&
       h('button.quiet', { type: 'button', onclick: () => giveBack([single], 'partial') }, '退1件'),
     h('button.quiet', { type: 'button', onclick: () => giveBack([line], 'partial') }, '退此行'),
@@ -101,6 +101,6 @@ async function giveBackLines(sale, lines, { scope, turn, onReturned }) {
     amounts: { refundedFen },
     payments: [{ method: 'wechat', amountFen: refundedFen }],
   });
-  toast(ok ? `已退 ¥${yuan(refundedFen)}` : `回客没有收下退货（${status}）`);
+  toast(ok ? `已退 ¥${yuanFigure(refundedFen)}` : `回客没有收下退货（${status}）`);
   await onReturned({ openid: member?.openid ?? null });
 }

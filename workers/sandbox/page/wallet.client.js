@@ -1,5 +1,5 @@
 /** 券包 and 积分: what Huike's public API says the member has; redrawn only when it changed. */
-import { day, h, one, when, yuan } from './dom.client.js';
+import { day, h, one, when, yuanFigure } from './dom.client.js';
 
 let shown = '';
 
@@ -54,7 +54,7 @@ function ticket(coupon) {
       'div',
       {},
       h('h3', {}, name ?? '优惠券'),
-      h('p', {}, minSpendFen > 0 ? `满${yuan(minSpendFen).replace('.00', '')}元可用` : '无门槛'),
+      h('p', {}, minSpendFen > 0 ? `满${yuanFigure(minSpendFen).replace('.00', '')}元可用` : '无门槛'),
       h('p', {}, validFrom ? `${day(validFrom)} – ${day(lastDay(validTo))}` : ''),
     ),
     h('span.phase', {}, status),
@@ -64,7 +64,7 @@ function ticket(coupon) {
 function worthOf({ kind, valueFen, payBps }) {
   switch (kind) {
     case 'cash':
-      return h('b', {}, h('small', {}, '¥'), yuan(valueFen ?? 0).replace('.00', ''));
+      return h('b', {}, h('small', {}, '¥'), yuanFigure(valueFen ?? 0).replace('.00', ''));
     case 'percent':
       return h('b', {}, String((payBps ?? 10_000) / 1000), h('small', {}, '折'));
     default:
@@ -87,7 +87,7 @@ function pointsOf(person, member, { points, money }) {
       h(
         'dl',
         {},
-        h('div', {}, h('dt', {}, '红包余额'), h('dd', {}, `¥${yuan(member.accounts?.wallet ?? 0)}`)),
+        h('div', {}, h('dt', {}, '红包余额'), h('dd', {}, `¥${yuanFigure(member.accounts?.wallet ?? 0)}`)),
         h('div', {}, h('dt', {}, '等级'), h('dd', {}, member.level ?? '普通会员')),
         h('div', {}, h('dt', {}, '消费'), h('dd', {}, `${member.stats?.orders ?? 0} 单`)),
       ),
@@ -95,7 +95,7 @@ function pointsOf(person, member, { points, money }) {
         h('p.tags', {}, ...tags.map((tag) => h('span', {}, typeof tag === 'string' ? tag : tag.tag))),
     ),
     ...ledgerOf('积分明细', points, (delta) => String(delta)),
-    ...ledgerOf('红包明细', money, yuan),
+    ...ledgerOf('红包明细', money, yuanFigure),
   ];
 }
 

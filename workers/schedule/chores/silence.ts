@@ -25,18 +25,18 @@ async function noticeSilence(db: Db, now: number): Promise<void> {
   const watches: SourceWatch[] = [];
   const alerts: Alert[] = [];
   for (const watched of await readWatched(db)) {
-    const seen = look(watched, now);
-    if (seen.watch !== null) watches.push(seen.watch);
-    if (seen.alert !== null) alerts.push(seen.alert);
+    const observed = look(watched, now);
+    if (observed.watch !== null) watches.push(observed.watch);
+    if (observed.alert !== null) alerts.push(observed.alert);
   }
   await saveWatches(db, watches, alerts);
   for (const { kind, sourceId } of alerts) log('warn', kind.replace('.', '_'), { source: sourceId });
 }
 
-type Seen = { readonly watch: SourceWatch | null; readonly alert: Alert | null };
+type Observation = { readonly watch: SourceWatch | null; readonly alert: Alert | null };
 
 /** What has to be remembered, and what has to be said, if anything. */
-function look({ source, watch, newEventAt, newest }: Watched, now: number): Seen {
+function look({ source, watch, newEventAt, newest }: Watched, now: number): Observation {
   const { silenceAlarmMinutes, businessHours, zone } = upkeepOf(source.config);
   if (silenceAlarmMinutes == null) return { watch: null, alert: null };
   const lastEventAt = latest(newEventAt, watch?.lastEventAt ?? null);

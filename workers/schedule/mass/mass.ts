@@ -12,7 +12,7 @@ import { monthOf, planPage, type MassPagePlan } from '../../decide/fans/mass.ts'
 import { hourMs } from '../../decide/plain/dates.ts';
 import { log } from '../../platform/log.ts';
 import type { WechatClient } from '../../wechat/client.ts';
-import type { Asked } from '../../engine/wechat-account.ts';
+import type { WithoutToken } from '../../engine/wechat-account.ts';
 import { judgeMass } from './mass-verdicts.ts';
 
 export type MassPace = {
@@ -30,7 +30,7 @@ export const massPaces: Readonly<Record<'free' | 'paid', MassPace>> = {
 
 export type MassSending = {
   readonly db: Db;
-  readonly massSend: Asked<WechatClient['massSend']>;
+  readonly massSend: WithoutToken<WechatClient['massSend']>;
   readonly pace: MassPace;
 };
 

@@ -15,7 +15,7 @@ export type Signing = {
   readonly hmac: (hash: 'sha1' | 'sha256' | 'sha512', secret: string, text: string) => Promise<Uint8Array>;
 };
 
-type Asked<Settings> = {
+type PageContext<Settings> = {
   readonly settings: Settings;
   readonly stream: string;
   /** Null where the list has no times and is read from end to end. */
@@ -27,7 +27,7 @@ type Asked<Settings> = {
   readonly store: string | null;
 };
 
-export type Ask<Settings> = Asked<Settings> & {
+export type PageRequest<Settings> = PageContext<Settings> & {
   readonly secret: string;
   readonly now: number;
   readonly signing: Signing;
@@ -80,8 +80,8 @@ export type PollKind<Settings> = {
   /** Requests a day; null has no limit. */
   readonly budget: (settings: Settings) => number | null;
   readonly streams: (settings: Settings) => ReadonlyMap<string, Pace>;
-  readonly request: (ask: Ask<Settings>) => Promise<Outgoing>;
-  readonly readPage: (text: string, asked: Asked<Settings>) => PageRead;
+  readonly request: (ask: PageRequest<Settings>) => Promise<Outgoing>;
+  readonly readPage: (text: string, context: PageContext<Settings>) => PageRead;
   readonly readAnswer: (text: string, question: OpenQuestion) => AnswerRead;
   /** 回查: for systems that push notices and have the documents fetched. */
   readonly readBack?: ReadBack<Settings>;
@@ -94,8 +94,8 @@ export type Polling = {
   readonly zone: string;
   readonly budget: number | null;
   readonly streams: ReadonlyMap<string, Pace>;
-  readonly request: (ask: Omit<Ask<never>, 'settings'>) => Promise<Outgoing>;
-  readonly readPage: (text: string, asked: Omit<Asked<never>, 'settings'>) => PageRead;
+  readonly request: (ask: Omit<PageRequest<never>, 'settings'>) => Promise<Outgoing>;
+  readonly readPage: (text: string, context: Omit<PageContext<never>, 'settings'>) => PageRead;
   readonly readAnswer: (text: string, question: OpenQuestion) => AnswerRead;
   readonly readBack: ReadingBack | null;
 };
@@ -127,7 +127,7 @@ export function definePoller<Settings>(kind: PollKind<Settings>): Poller {
         budget: kind.budget(settings),
         streams: kind.streams(settings),
         request: (ask) => kind.request({ ...ask, settings }),
-        readPage: (text, asked) => kind.readPage(text, { ...asked, settings }),
+        readPage: (text, context) => kind.readPage(text, { ...context, settings }),
         readAnswer: kind.readAnswer,
         readBack: kind.readBack ? readingBack(kind.readBack, settings) : null,
       };

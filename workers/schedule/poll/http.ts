@@ -1,6 +1,6 @@
 /** 通用拉取: any JSON list over HTTP; what its records mean is for the adapter of the source to say. */
 import { dayMs, hourMs } from '../../decide/plain/dates.ts';
-import { definePoller, type Ask, type PageRead, type RawEvent } from './define.ts';
+import { definePoller, type PageRequest, type PageRead, type RawEvent } from './define.ts';
 import type { Outgoing } from './asking/outgoing.ts';
 import { fill, type Words } from './asking/fill.ts';
 import { HttpSettings } from './http-settings.ts';
@@ -36,7 +36,7 @@ export const http = definePoller<HttpSettings>({
   readAnswer: () => ({ ok: false, why: 'nothing was asked' }),
 });
 
-async function request(ask: Ask<HttpSettings>): Promise<Outgoing> {
+async function request(ask: PageRequest<HttpSettings>): Promise<Outgoing> {
   const { settings, secret, signing } = ask;
   const { method, encoding, sign } = settings;
   const words = wordsOf(ask);
@@ -69,7 +69,7 @@ async function request(ask: Ask<HttpSettings>): Promise<Outgoing> {
   return { url: String(url), method, headers, body };
 }
 
-function wordsOf({ settings, window, page, now }: Ask<HttpSettings>): Words {
+function wordsOf({ settings, window, page, now }: PageRequest<HttpSettings>): Words {
   const { times, zone, paging, pageSize } = settings;
   const written = (at: number): string => {
     switch (times) {

@@ -68,12 +68,12 @@ function countTicket(body: string, shop: string | null): Counted[] {
   const date = scalarAt(body, ['datetime'])?.trim().slice(0, 10);
   if (isReturn || scalarAt(body, ['invalid']) === '1' || !scalarAt(body, ['sn']) || !date) return [];
   const named = ['storeAppId', 'appId', 'account'].map((key) => scalarAt(body, [key])).find(Boolean);
-  const paidFen = Math.max(0, fenOf(scalarAt(body, ['totalAmount']) ?? ''));
+  const paidFen = Math.max(0, fenOfYuan(scalarAt(body, ['totalAmount']) ?? ''));
   return [{ date, store: shop ?? named ?? 'pospal', paidFen }];
 }
 
 /** By moving the point; what is no amount of yuan counts as none, and shows as a difference. */
-function fenOf(yuan: string): number {
+function fenOfYuan(yuan: string): number {
   const [, sign = '', whole = '0', part = ''] = /^(-?)(\d{1,9})(?:\.(\d{1,2})0*)?$/.exec(yuan.trim()) ?? [];
   return Number(`${sign}${whole}${part.padEnd(2, '0')}`);
 }

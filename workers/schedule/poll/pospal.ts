@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { Instant } from '../../../schema/index.ts';
 import { dayMs, hourMs, isTimezone } from '../../decide/plain/dates.ts';
-import { definePoller, type Ask } from './define.ts';
+import { definePoller, type PageRequest } from './define.ts';
 import type { Outgoing } from './asking/outgoing.ts';
 import { localTime } from './asking/local-time.ts';
 import { readAnswer, readPage } from './pospal-answers.ts';
@@ -69,7 +69,7 @@ export const pospal = definePoller<Settings>({
   readAnswer,
 });
 
-function request(ask: Ask<Settings>): Promise<Outgoing> {
+function request(ask: PageRequest<Settings>): Promise<Outgoing> {
   const { settings, stream, window, page, question } = ask;
   const fields: string[] = [`"appId":${JSON.stringify(settings.appId)}`];
   if (question) {
@@ -87,7 +87,7 @@ function request(ask: Ask<Settings>): Promise<Outgoing> {
 
 /** v1 signs key and body; v3 the app, the key, the moment and the body. Both upper-case MD5. */
 async function signed(
-  { settings, secret, now, signing }: Ask<Settings>,
+  { settings, secret, now, signing }: PageRequest<Settings>,
   path: string,
   body: string,
 ): Promise<Outgoing> {

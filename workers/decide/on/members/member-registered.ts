@@ -9,7 +9,7 @@ import { meet } from '../../campaigns/evaluate.ts';
 import { memberOf } from '../../members/identities.ts';
 import type { On } from '../define.ts';
 import { changesOf } from '../../campaigns/grant-changes.ts';
-import { settleGrants, type GrantsSettled } from '../../campaigns/settle-grants.ts';
+import { settleGrants, type SettledGrants } from '../../campaigns/settle-grants.ts';
 import { openidOf, seedOf, type World } from '../../world.ts';
 
 export const memberRegistered: On<MemberRegistered> = {
@@ -53,7 +53,7 @@ function onMemberRegistered(world: World, event: MemberRegistered): Decision {
 }
 
 /** 注册成功: what it brought, told once. */
-function welcome({ id, memberId, occurredAt }: MemberRegistered, earned: GrantsSettled['given']): Effect {
+function welcome({ id, memberId, occurredAt }: MemberRegistered, earned: SettledGrants['given']): Effect {
   return {
     type: 'message.queue',
     note: {

@@ -62,9 +62,9 @@ function remindingOf(
   return plan && schedule ? { plan, schedule } : null;
 }
 
-type Told = { readonly kind: ReminderKind; readonly plan: CompiledPlan; readonly row: Reminder };
+type DueReminder = { readonly kind: ReminderKind; readonly plan: CompiledPlan; readonly row: Reminder };
 
-function tell(world: World, event: ReminderDue, { kind, plan, row }: Told): Effect[] {
+function tell(world: World, event: ReminderDue, { kind, plan, row }: DueReminder): Effect[] {
   const member = memberOf(world, row.memberId);
   const effects: Effect[] = [];
   for (const recipient of plan.notify) {

@@ -11,6 +11,7 @@ import { differenceWords } from '../../money/differences.ts';
 import { comeBack } from '../../money/transfers.ts';
 import type { On } from '../define.ts';
 import type { World } from '../../world.ts';
+import { yuanText } from '../../plain/yuan.ts';
 
 export const transferChanged: On<TransferChanged> = {
   needs: ({ outBillNo }, ask) => ask.transfer(outBillNo),
@@ -85,7 +86,7 @@ const differs = ({ outBillNo, amountFen, rev }: Transfer, difference: BillDiffer
   id: `transfer-differs/${outBillNo}/${rev}`,
   kind: 'transfer.differs',
   sourceId: 'wechat-pay',
-  text: `转账单 ${outBillNo}（${(amountFen / 100).toFixed(2)}元）与微信支付对不上，已停止自动处理，请到微信支付商户平台核对。（${differenceWords(difference)}）`,
+  text: `转账单 ${outBillNo}（${yuanText(amountFen)}）与微信支付对不上，已停止自动处理，请到微信支付商户平台核对。（${differenceWords(difference)}）`,
   at,
 });
 

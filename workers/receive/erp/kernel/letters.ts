@@ -3,7 +3,7 @@ import type { Problem } from '../../../platform/problem.ts';
 import type { RawEvent } from '../../intake.ts';
 import { parseJson, type Tree } from '../../../lossless/json.ts';
 import { isActedOn } from './canonical.ts';
-import type { Reading } from './reading.ts';
+import type { VendorDocument } from './document.ts';
 
 /** One event of a request. `text` is its exact JSON, where it came as that. */
 export type Letter = { readonly tree: Tree; readonly text?: string };
@@ -22,12 +22,12 @@ const typeLengthMax = 64;
 const senderIdLengthMax = 200;
 
 /** What is stored of a letter, and what it is known by. */
-export function toRaw({ tree, text }: Letter, reading: Reading, vendorName: string): RawEvent {
+export function toRaw({ tree, text }: Letter, document: VendorDocument, vendorName: string): RawEvent {
   const body = text ?? JSON.stringify(tree);
-  const type = ownType(reading.type, vendorName);
+  const type = ownType(document.type, vendorName);
   // Without an id there is only the content to tell two of them apart.
-  const id = reading.id ?? `?${checksum(body)}`;
-  const parts = [reading.isTest ? 'test' : null, type, id, reading.version].filter(
+  const id = document.id ?? `?${checksum(body)}`;
+  const parts = [document.isTest ? 'test' : null, type, id, document.version].filter(
     (part) => part !== null && part !== undefined,
   );
   return { senderId: parts.join(':').slice(0, senderIdLengthMax), type, body };

@@ -4,7 +4,7 @@ import type { Reader } from '../../lossless/reader.ts';
 import { timesMilli } from '../../mapping/values/decimal.ts';
 import { paymentMethod, type PaymentAliases, type PaymentMethod } from './payments.ts';
 import type { CommonSettings } from './settings.ts';
-import type { Understood } from './reading.ts';
+import type { Understood } from './document.ts';
 
 export type Member = {
   readonly externalId?: string | null;
@@ -89,6 +89,6 @@ export const memberEvent =
 
 /** The first amount that is there and not zero, else the first that is there. */
 export function firstFen(reader: Reader, names: readonly string[]): number | null {
-  const given = names.map((name) => reader.yuan(name)).filter((fen) => fen !== null);
+  const given = names.map((name) => reader.fenOfYuan(name)).filter((fen) => fen !== null);
   return given.find((fen) => fen !== 0) ?? given[0] ?? null;
 }

@@ -7,7 +7,7 @@ import type { VerifySettings } from '../../verify/index.ts';
 import { checkSettings } from './check-settings.ts';
 import type { Adapter, Incoming, Opened, ReadBack } from '../define.ts';
 import { toRaw, type Letter } from './letters.ts';
-import { normalise, type Reading } from './reading.ts';
+import { normalise, type VendorDocument } from './document.ts';
 import { settingsOf, type CommonSettings } from './settings.ts';
 import { verifyWith } from './signing.ts';
 
@@ -36,7 +36,7 @@ export type Vendor<Settings extends Needed> = {
   /** Beyond GET and HEAD, which are answered for every vendor. */
   readonly probe?: (request: Incoming) => boolean;
   readonly open: (text: string, opened: Opened, settings: Settings) => readonly Letter[] | Problem;
-  readonly read: (letter: Reader, settings: Settings) => Reading;
+  readonly read: (letter: Reader, settings: Settings) => VendorDocument;
   readonly success: Answer;
   readonly failure?: (problem: Problem) => Answer;
   readonly readBack?: ReadBack;
@@ -74,7 +74,7 @@ export function vendor<Settings extends Needed>(given: Vendor<Settings>): Adapte
       const letters = given.open(text, opened, settings);
       if ('status' in letters) return letters;
       if (letters.length > lettersMax) return tooMany;
-      const read = ({ tree }: Letter): Reading =>
+      const read = ({ tree }: Letter): VendorDocument =>
         given.read(readerOf(tree, { zone: settings.zone }), settings);
       return {
         events: letters.map((letter) => toRaw(letter, read(letter), name)),

@@ -42,7 +42,7 @@ export const toFen = (tree: Tree | undefined, options: NumberOptions = {}): Conv
   scalar(tree, (text) => whole(text, 0, 4, options));
 
 /** Yuan, as fen. */
-export const fromYuan = (tree: Tree | undefined, options: NumberOptions = {}): Converted<number> =>
+export const fenOfYuan = (tree: Tree | undefined, options: NumberOptions = {}): Converted<number> =>
   scalar(tree, (text) => whole(text, 2, 4, options));
 
 /** Pieces or kilograms, in thousandths. */

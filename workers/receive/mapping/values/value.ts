@@ -2,7 +2,7 @@
 import type { Tree } from '../../../lossless/json.ts';
 import { textOf } from '../../lossless/tree.ts';
 import {
-  fromYuan,
+  fenOfYuan,
   toBool,
   toDate,
   toFen,
@@ -53,7 +53,7 @@ function converterOf(node: ValueNode, sourceZone: string): Convert {
     case 'fen':
       return (tree) => toFen(tree, options);
     case 'yuan':
-      return (tree) => fromYuan(tree, options);
+      return (tree) => fenOfYuan(tree, options);
     case 'qty': {
       const { times } = node;
       return times === undefined ? (tree) => toQuantity(tree, options) : multiplied(node, times);

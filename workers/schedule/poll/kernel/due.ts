@@ -2,7 +2,7 @@
 import type { InboxEvent, Poll, Source } from '../../../../schema/index.ts';
 import { beginPolls, type Polled } from '../../../db/sources/polls.ts';
 import { activeSecrets } from '../../../db/sources/sources.ts';
-import { thinEvents, type Wanted } from '../../../db/inbox/thin-events.ts';
+import { thinEvents, type ThinEventSearch } from '../../../db/inbox/thin-events.ts';
 import { log } from '../../../platform/log.ts';
 import type { Pace, Polling } from '../define.ts';
 import { pollingOf } from '../index.ts';
@@ -62,7 +62,7 @@ const noticesStream = 'read-back';
 /** Never by the clock: there is something to ask as long as there are notices. */
 const noticesPace: Pace = { everyMs: 0, windowMaxMs: null, overlapMs: 0, lookBackMs: 0, since: null };
 
-function wantedBy(deps: DueDeps, { source, polling }: Open, now: number): Wanted[] {
+function wantedBy(deps: DueDeps, { source, polling }: Open, now: number): ThinEventSearch[] {
   const afterSeconds = polling.readBack ? deps.readBackAfterSeconds(source) : null;
   return afterSeconds === null ? [] : [{ sourceId: source.id, receivedBefore: now - afterSeconds * 1000 }];
 }

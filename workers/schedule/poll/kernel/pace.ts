@@ -3,10 +3,10 @@ import type { Poll } from '../../../../schema/index.ts';
 import { dayMs, localDate } from '../../../decide/plain/dates.ts';
 import type { Pace, Window } from '../define.ts';
 
-export type Reading = { readonly window: Window | null; readonly lookedBackOn: string | null };
+export type Stretch = { readonly window: Window | null; readonly lookedBackOn: string | null };
 
 /** The stretch being read, or the next one: what was read before, as far back as may have changed, up to now. */
-export function reading(poll: Poll, pace: Pace, zone: string, now: number): Reading {
+export function stretchToRead(poll: Poll, pace: Pace, zone: string, now: number): Stretch {
   if (pace.windowMaxMs === null) return { window: null, lookedBackOn: poll.lookedBackOn };
   const { windowFrom, windowTo, readTo, lookedBackOn } = poll;
   if (windowFrom !== null && windowTo !== null)

@@ -4,7 +4,7 @@ import { call } from '../asking/call.ts';
 import type { PageRead } from '../define.ts';
 import { end, fail, well } from './ending.ts';
 import { news } from './news.ts';
-import { reading, whenNext, type Reading } from './pace.ts';
+import { stretchToRead, whenNext, type Stretch } from './pace.ts';
 import type { StepDeps, Stepped, Subject } from './subject.ts';
 import { counted } from './tally.ts';
 
@@ -13,13 +13,13 @@ const questionAttemptsMax = 3;
 export async function readList(deps: StepDeps, subject: Subject, now: number): Promise<Stepped> {
   const { poll, polling, pace, secret, split, store } = subject;
   const [question = null] = poll.questions;
-  const read = reading(poll, pace, polling.zone, now);
-  const asked = { stream: poll.stream, window: read.window, page: poll.page, split, store };
-  const outgoing = await polling.request({ ...asked, secret, now, question, signing: deps.signing });
+  const read = stretchToRead(poll, pace, polling.zone, now);
+  const context = { stream: poll.stream, window: read.window, page: poll.page, split, store };
+  const outgoing = await polling.request({ ...context, secret, now, question, signing: deps.signing });
   const answer = await call(deps, outgoing, now);
   if (!answer.ok) return fail(deps, poll, answer);
   if (question) return takeAnswer(deps, subject, question, answer.text);
-  const page = polling.readPage(answer.text, asked);
+  const page = polling.readPage(answer.text, context);
   if (!page.ok) return fail(deps, poll, page);
   if (page.next !== null && page.next === poll.page)
     return fail(deps, poll, { why: 'its next page is the same page' });
@@ -30,7 +30,7 @@ async function takePage(
   deps: StepDeps,
   { poll, pace, polling }: Subject,
   page: Extract<PageRead, { ok: true }>,
-  { window, lookedBackOn }: Reading,
+  { window, lookedBackOn }: Stretch,
 ): Promise<Stepped> {
   const now = deps.clock();
   const { fresh, questions } = await news(deps, poll.sourceId, page, now);

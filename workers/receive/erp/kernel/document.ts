@@ -7,7 +7,7 @@ import { faulty } from '../../faults.ts';
 import { ignoredType, isActedOn, toNormalised } from './canonical.ts';
 
 /** What a letter is about, as far as storing it once needs; what it says is read afterwards. */
-export type Reading = {
+export type VendorDocument = {
   /** Canonical where we have a word for it, else the vendor's own. */
   readonly type: string;
   /** Business id and version or status: two deliveries of one event agree in both, whatever their delivery ids. */
@@ -25,7 +25,7 @@ export type Understood =
 export function normalise(
   row: InboxEvent,
   namespace: string,
-  read: (reader: Reader) => Reading,
+  read: (reader: Reader) => VendorDocument,
   zone: string,
 ): Normalised {
   const parsed = parseJson(row.body);
@@ -35,14 +35,14 @@ export function normalise(
     return { parked: { code: 'FIELD_REPEATED', field: parsed.repeated } };
   }
   const reader = readerOf(parsed.tree, { zone });
-  const reading = read(reader);
-  if (reading.isTest) return { ignored: { code: 'TEST' } };
-  const understood = reading.understand();
+  const document = read(reader);
+  if (document.isTest) return { ignored: { code: 'TEST' } };
+  const understood = document.understand();
   if ('ignored' in understood || 'parked' in understood) return understood;
   if (reader.faults.length > 0) return { parked: faulty(reader.faults) };
-  if (!isActedOn(reading.type)) return ignoredType(reading.type);
+  if (!isActedOn(document.type)) return ignoredType(document.type);
   const { occurredAt, data } = understood;
-  return toNormalised(row, namespace, withoutNulls({ type: reading.type, occurredAt, data }));
+  return toNormalised(row, namespace, withoutNulls({ type: document.type, occurredAt, data }));
 }
 
 /** "Nothing given" is an absent property in a canonical event. */

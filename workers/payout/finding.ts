@@ -1,6 +1,6 @@
 /** 所见: what one look at a payment found out, and when to look again. */
 import type { Alert, CancelReason, EventId, TransferChanged } from '../../schema/index.ts';
-import type { ToldState } from '../words/bill-states.ts';
+import type { BillState } from '../words/bill-states.ts';
 import type { TransferRow } from '../db/members/transfers.ts';
 import type { Transfer, TransferAnswer, TransferClient } from '../wechat/pay/transfers.ts';
 import { stuck } from './alerts.ts';
@@ -16,7 +16,7 @@ export type Desk = {
   readonly isLate: () => boolean;
 };
 
-export type Seen = {
+export type Finding = {
   readonly news: TransferChanged | null;
   readonly dueAt: number;
   readonly lastError: string | null;
@@ -25,7 +25,7 @@ export type Seen = {
   readonly alerts: readonly Alert[];
 };
 
-type Told = Partial<Pick<Transfer, 'amountFen' | 'openid' | 'transferBillNo' | 'failReason'>> & {
+type BillFacts = Partial<Pick<Transfer, 'amountFen' | 'openid' | 'transferBillNo' | 'failReason'>> & {
   readonly packageInfo?: string | null;
 };
 
@@ -34,7 +34,7 @@ export const changed = (
   { now }: Desk,
   { outBillNo, attempts }: TransferRow,
   state: TransferChanged['state'],
-  told: Told,
+  bill: BillFacts,
 ): TransferChanged => ({
   type: 'transfer.changed',
   id: `transfer:${outBillNo}/${attempts}` as EventId,
@@ -42,14 +42,14 @@ export const changed = (
   occurredAt: now,
   outBillNo,
   state,
-  amountFen: told.amountFen ?? null,
-  openid: told.openid ?? null,
-  transferBillNo: told.transferBillNo ?? null,
-  packageInfo: told.packageInfo ?? null,
-  failReason: told.failReason ?? null,
+  amountFen: bill.amountFen ?? null,
+  openid: bill.openid ?? null,
+  transferBillNo: bill.transferBillNo ?? null,
+  packageInfo: bill.packageInfo ?? null,
+  failReason: bill.failReason ?? null,
 });
 
-export const isEnd = (state: ToldState): boolean =>
+export const isEnd = (state: BillState): boolean =>
   state === 'paid' || state === 'failed' || state === 'cancelled' || state === 'expired';
 
 type Next = {
@@ -59,7 +59,11 @@ type Next = {
 };
 
 /** Until the next look: soon while it is fresh, rarely when it is old, never when nothing can be learned any more. */
-export function wait({ now }: Desk, row: TransferRow, { news = null, lastError = null, dueAt }: Next): Seen {
+export function wait(
+  { now }: Desk,
+  row: TransferRow,
+  { news = null, lastError = null, dueAt }: Next,
+): Finding {
   const since = now - Math.max(row.askedAt, row.cancelAskedAt ?? 0);
   const isTooOld = now - row.askedAt >= lookBackMs;
   const isOver = news !== null && (news.state === 'never-sent' || isEnd(news.state));

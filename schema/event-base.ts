@@ -1,0 +1,9 @@
+/** 事件 in general: the three columns that every event has. */
+import type { EventId } from './ids.ts';
+
+export type EventBase = {
+  readonly id: EventId;
+  /** The source group the event's numbers belong to; it keeps two vendors' numbers apart. */
+  readonly namespace: string;
+  readonly occurredAt: number;
+};
