@@ -33,6 +33,21 @@ export const RegisterForm: FC<Shown> = ({ token, today, typed, wrong = {}, notic
       </p>
     )}
 
+    <Phone typed={typed} wrong={wrong} waitSeconds={waitSeconds} />
+    <p class={`note ${notice?.kind ?? ''}`} role="status" id="said" data-said>
+      {notice?.text}
+    </p>
+    <Person typed={typed} wrong={wrong} today={today} />
+    <Baby typed={typed} wrong={wrong} today={today} />
+    <Agreement isAgreed={typed.isAgreed} problem={wrong.agree} />
+    <button class="button" data-submit>
+      注册
+    </button>
+  </form>
+);
+
+const Phone: FC<{ typed: Typed; wrong: Wrong; waitSeconds: number }> = ({ typed, wrong, waitSeconds }) => (
+  <>
     <Field
       label="手机号"
       name="phone"
@@ -58,9 +73,11 @@ export const RegisterForm: FC<Shown> = ({ token, today, typed, wrong = {}, notic
         发送验证码
       </button>
     </Field>
-    <p class={`note ${notice?.kind ?? ''}`} role="status" id="said" data-said>
-      {notice?.text}
-    </p>
+  </>
+);
+
+const Person: FC<{ typed: Typed; wrong: Wrong; today: string }> = ({ typed, wrong, today }) => (
+  <>
     <Field
       label="称呼"
       hint="选填"
@@ -81,12 +98,7 @@ export const RegisterForm: FC<Shown> = ({ token, today, typed, wrong = {}, notic
       value={typed.birthdayOn}
       problem={wrong.birthdayOn}
     />
-    <Baby typed={typed} wrong={wrong} today={today} />
-    <Agreement isAgreed={typed.isAgreed} problem={wrong.agree} />
-    <button class="button" data-submit>
-      注册
-    </button>
-  </form>
+  </>
 );
 
 const Invited: FC<Invitation> = ({ guide, source }) => (
