@@ -1,7 +1,7 @@
 /** 会员识别: one person, whichever of their numbers the till happened to send. */
 import { describe, expect, test } from 'vitest';
 import { readRecipients } from '../../../workers/db/outbox/recipients.ts';
-import { identityKeys, plainPhone } from '../../../workers/decide/members/identities.ts';
+import { identityKeys } from '../../../workers/decide/members/identities.ts';
 import { campaign, line, refund, sale, template, type Body } from '../../support/builders.ts';
 import {
   balanceOf,
@@ -33,19 +33,6 @@ const merged = (from: object, into: object, id = 'merge-1'): Body => ({
 });
 
 describe('which numbers name a member', () => {
-  test.each([
-    ['13912345487', '13912345487'],
-    ['+86 139 1234 5487', '13912345487'],
-    ['0086-139-1234-5487', '13912345487'],
-    ['8613912345487', '13912345487'],
-    ['139****5487', null],
-    ['1391234548', null],
-    ['23912345487', null],
-    ['', null],
-  ])('the phone %s is read as %s', (given, digits) => {
-    expect(plainPhone(given)).toEqual(digits);
-  });
-
   test('a card, a customer number, an openid and a phone each name the member, the till’s own numbers within its namespace', () => {
     const ref = { externalId: 'M1', cardNo: '11', phone: '13912345487', unionid: 'u', openid: 'o' };
     expect(identityKeys(ref, 'pos')).toEqual([

@@ -9,17 +9,10 @@ import {
   type MemberRef,
 } from '../../../schema/index.ts';
 import { accept, type Decision, type Effect } from '../effects.ts';
+import { plainPhone } from '../plain/phones.ts';
 import { drawCode } from '../plain/random.ts';
 import { seedCause } from '../plain/causes.ts';
 import { seedOf, type World } from '../world.ts';
-
-const phoneShape = /^1\d{10}$/;
-
-/** A phone with stars in it, or any other stand-in, names nobody. Returns the 11 digits, or null. */
-export function plainPhone(phone: string | null | undefined): string | null {
-  const digits = (phone ?? '').replaceAll(/[\s-]/g, '').replace(/^(\+|00)?86(?=1\d{10}$)/, '');
-  return phoneShape.test(digits) ? digits : null;
-}
 
 /** What a till sends for "nobody": 银豹 says customerUid 0. */
 const nobody = new Set(['', '0', '-1', 'null', 'none']);

@@ -1,7 +1,7 @@
 /** 注册表单: what was typed, what is wrong with it, and, when nothing is, what it says. */
 import type { Child } from '../../../schema/index.ts';
 import { childMiss, childYearsMax, isDay, type ChildMiss } from '../../decide/members/children.ts';
-import { plainPhone } from '../../decide/members/identities.ts';
+import { plainPhone } from '../../decide/plain/phones.ts';
 import { invitationOf, type Invitation } from '../paths.ts';
 
 export type Typed = {
@@ -90,7 +90,7 @@ function wrongBirthday(day: string, today: string): string | null {
 
 /** The eleven digits of a mobile number, or null. */
 export function mobileOf(text: string): string | null {
-  const phone = plainPhone(plainDigits(text));
+  const phone = plainPhone(text);
   return phone !== null && /^1[3-9]/.test(phone) ? phone : null;
 }
 

@@ -1,4 +1,5 @@
 /** 单元格: what is written in a column, as one of our values; what cannot be read says so in Chinese. */
+import { plainPhone } from '../../decide/plain/phones.ts';
 import { decimalText, wholeUnits } from '../mapping/values/decimal.ts';
 import { readInstant } from '../mapping/values/instant.ts';
 
@@ -33,8 +34,8 @@ export const phone: CellKind = (cell) => {
   const read = id(cell, '');
   if (!read.ok) return read;
   if (cell.includes('*')) return bad('是打了星号的手机号，请导出完整的号码');
-  const digits = cell.replaceAll(/[\s-]/g, '').replace(/^(\+|00)?86(?=1\d{10}$)/, '');
-  return /^1\d{10}$/.test(digits) ? ok(digits) : bad('不是 11 位手机号');
+  const plain = plainPhone(cell);
+  return plain === null ? bad('不是 11 位手机号') : ok(plain);
 };
 
 const bare = (cell: string): string => cell.replace(/^([+-]?)[¥￥]\s?/, '$1').replace(/\s?元$/, '');

@@ -8,7 +8,8 @@ import type {
 } from '../../../../schema/index.ts';
 import { accept, ignore, park, type Decision } from '../../effects.ts';
 import { eraseMember } from '../../members/erase.ts';
-import { identityKeys, memberOf, plainPhone, settleMember } from '../../members/identities.ts';
+import { identityKeys, memberOf, settleMember } from '../../members/identities.ts';
+import { plainPhone } from '../../plain/phones.ts';
 import type { On } from '../define.ts';
 import type { World } from '../../world.ts';
 

@@ -1,4 +1,5 @@
 /** 转换: a till's value as one of ours, exactly or not at all. Null is "nothing given"; a fault says what was wrong. */
+import { plainPhone } from '../../../decide/plain/phones.ts';
 import type { Tree } from '../../../lossless/json.ts';
 import { textOf } from '../../lossless/tree.ts';
 import { decimalText, wholeUnits, type Rounding, type Whole } from './decimal.ts';
@@ -116,8 +117,8 @@ export function toDate(tree: Tree | undefined, zone: string, format?: TimeFormat
 /** 11 digits of a mobile number that can be called; stars, ciphertext, extensions and landlines are no phone at all. */
 export const toPhone = (tree: Tree | undefined): Converted<string> =>
   scalar<string>(tree, (text) => {
-    const digits = text.replaceAll(/[\s-]/g, '').replace(/^(?:\+|00)?86(?=1\d{10}$)/, '');
-    return /^1[3-9]\d{9}$/.test(digits) ? { ok: true, value: digits } : none;
+    const phone = plainPhone(text);
+    return phone !== null && /^1[3-9]/.test(phone) ? { ok: true, value: phone } : none;
   });
 
 /** Trimmed, half-width and lower case: `ＳＥＬＬ ` is `sell`. */
