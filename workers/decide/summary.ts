@@ -1,4 +1,4 @@
-/** 摘要: all that the effects of an event tell of themselves, in one. */
+/** 摘要: what an event's effects say of themselves, in one object. */
 import type { Account } from '../../schema/index.ts';
 import { isCount } from './counters/index.ts';
 import type { Effect } from './effects.ts';
@@ -6,7 +6,7 @@ import { isNote } from './notes/index.ts';
 import { isPut, tellOf } from './slices/fold.ts';
 import type { Summary } from './slices/define.ts';
 
-/** Numbers add up, lists follow each other, and of one id the last is told. */
+/** Numbers add up, lists are appended, and the last of several ids counts. */
 function join(summary: Summary, told: Partial<Summary>): void {
   for (const [key, value] of Object.entries(told)) {
     const before = summary[key as keyof Summary];

@@ -1,4 +1,4 @@
-/** The nouns of the world. A new one is its file, its line here, its shelf in db/world/shelves and its test. */
+/** The nouns of the world. A new one is its file, its line here, its shelf in db/shelves and its test. */
 import type { Slice } from './define.ts';
 import { associates } from './associates.ts';
 import { coupons } from './coupons.ts';
@@ -35,7 +35,7 @@ export type KeyOf<Name extends SliceName> = ReturnType<Slices[Name]['keyOf']>;
 export type Rows = { readonly [Name in SliceName]: Map<KeyOf<Name>, RowOf<Name>> };
 /** Keys of rows: those that a fold has changed, or that events ask for. */
 export type Keys = { readonly [Name in SliceName]: Set<KeyOf<Name>> };
-/** `reminder.put`, with the row: one verb for each noun, so that what an event did can still be told. */
+/** `reminder.put`, with the row: one verb for each noun, so that a summary can tell what an event did. */
 export type Put = {
   [Name in SliceName]: { readonly type: `${Slices[Name]['noun']}.put`; readonly row: RowOf<Name> };
 }[SliceName];
