@@ -1,21 +1,24 @@
-/** 营销活动: versions of what a merchant promised, what they have cost so far, and who got what. */
+/** 营销活动: versions of what a merchant promised, what they have cost so far, and what each cause was given. */
 import { check, index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import { sql } from 'drizzle-orm';
 import type { CampaignId, MemberId } from './ids.ts';
 
 export const campaignStatuses = ['draft', 'active', 'paused', 'ended'] as const;
-/** member.created: anyone became known, whoever said so. member.joined: a person registered, new or known, once in a life. */
+/**
+ * member.created: a member came to exist, from any system. member.joined: a person registered, new or known, once in a
+ * lifetime.
+ */
 export const campaignTriggers = ['sale.completed', 'member.created', 'member.joined'] as const;
 export type CampaignTrigger = (typeof campaignTriggers)[number];
 
-/** Versions are kept: a return is judged by the promise that was in force when the sale was. */
+/** Versions are kept: a refund is judged by the version that was in force at the sale. */
 export const campaigns = sqliteTable(
   'campaigns',
   {
     id: text().notNull().$type<CampaignId>(),
     version: integer().notNull(),
     status: text({ enum: campaignStatuses }).notNull(),
-    /** As `CampaignInput` in decide/campaigns.ts parsed it. */
+    /** As `CampaignInput` in decide/campaigns/campaigns.ts parsed it. */
     definition: text({ mode: 'json' }).notNull().$type<Readonly<Record<string, unknown>>>(),
     createdAt: integer().notNull(),
     inForceFrom: integer().notNull(),
@@ -56,7 +59,7 @@ export const memberCounters = sqliteTable(
   'member_counters',
   {
     memberId: text().notNull().$type<MemberId>(),
-    /** A campaign id, a coupon template id, or `scene:` and a scene; no two look alike. */
+    /** A campaign id, a coupon template id, or `scene:` and a scene; the three never collide. */
     subject: text().notNull(),
     used: integer().notNull(),
     usedOn: text().notNull(),
@@ -69,12 +72,12 @@ export const memberCounters = sqliteTable(
 );
 export type MemberCounter = typeof memberCounters.$inferSelect;
 
-/** 0 and an empty list are nothing. */
+/** 0 and an empty list mean nothing. */
 export type Amount = number | readonly unknown[];
-/** By kind, and only kinds of which there is something. What an amount says is for its kind in decide/awards to know. */
+/** Amounts by kind, without kinds of which there is nothing. The kind in decide/awards knows the form of its amount. */
 export type Awards = Readonly<Record<string, Amount>>;
 
-/** What one cause (a sale, or a member's registration) earned from one campaign; times 0 means all taken back. */
+/** What one cause (a sale, or a member's registration) was given by one campaign; times 0 means that all was taken back. */
 export const grants = sqliteTable(
   'grants',
   {
@@ -82,9 +85,9 @@ export const grants = sqliteTable(
     campaignId: text().notNull().$type<CampaignId>(),
     memberId: text().notNull().$type<MemberId>(),
     times: integer().notNull(),
-    /** What stands: also what could not be taken back, so that nothing is given for it twice. */
+    /** What the cause holds, with what could not be taken back, so that it is not given twice. */
     awards: text({ mode: 'json' }).notNull().$type<Awards>(),
-    /** What the campaign's budget was charged for it. */
+    /** The amount that the campaign's budget was charged. */
     costFen: integer().notNull(),
     grantedOn: text().notNull(),
     at: integer().notNull(),

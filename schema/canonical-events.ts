@@ -1,4 +1,4 @@
-/** 标准单据: what any till can tell us, parsed once at the edge into our words and units. */
+/** 标准单据: what a till can send, parsed once at the edge into our words and units. */
 import * as z from 'zod';
 import { Id, Name, shortText } from './names.ts';
 import { channels, lineKinds } from './sales.ts';
@@ -129,7 +129,7 @@ const ProductInput = z.object({
 });
 export type ProductInput = z.infer<typeof ProductInput>;
 
-/** Some tills wrap the subject in its own name, some send it bare; both say the same. */
+/** Some tills wrap the subject under its name, some send it bare; both mean the same. */
 const subject = <Shape extends z.ZodType>(name: string, shape: Shape) =>
   z.preprocess((data) => {
     if (typeof data !== 'object' || data === null) return data;
@@ -182,7 +182,7 @@ export const CanonicalEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ping'), occurredAt: At.optional(), data: z.unknown().optional() }),
 ]);
 export type CanonicalEvent = z.infer<typeof CanonicalEvent>;
-/** What a till can tell, in the order above. */
+/** The event types that a till can send, in the order above. */
 export const canonicalTypes: readonly CanonicalEvent['type'][] = CanonicalEvent.options.map(
   (option) => option.shape.type.value,
 );

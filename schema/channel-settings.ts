@@ -1,9 +1,9 @@
-/** 渠道设置: what each way of reaching people needs from the merchant before it may carry anything. */
+/** 渠道设置: what the merchant has to set before a channel may carry messages. */
 import * as z from 'zod';
 
 const kindsNamed = z.string().max(40);
 
-/** A template of the account's own, and which of our words goes into which of its fields. */
+/** A template of the account, and which of our slots fills which of its fields. */
 export const NoticeTemplate = z.strictObject({
   id: z.string().trim().min(1).max(64),
   fields: z.record(z.string().regex(/^[a-z_]+\d+$/, 'looks like thing1'), z.string().max(40)),
@@ -19,8 +19,8 @@ export const SmsSettings = z.strictObject({
   /** 签名, as the provider approved it, without the brackets 【】. */
   signName: z.string().trim().max(20).default(''),
   /**
-   * By message kind: the provider's template, and which of our words goes into which of its variables. Tencent counts its
-   * variables instead of naming them: there the order is what matters.
+   * By message kind: the provider's template, and which of our slots fills which of its variables. Tencent numbers its
+   * variables instead of naming them, so their order counts.
    */
   templates: z
     .record(

@@ -1,4 +1,4 @@
-/** 事件: what is decided on, whoever told it. */
+/** 事件: what is decided, whichever system sent it. */
 import type { EventBase } from './event-base.ts';
 import type {
   MemberProfile,
@@ -19,7 +19,7 @@ export type SaleCompleted = EventBase & {
 };
 export type RefundCompleted = EventBase & {
   readonly type: 'refund.completed';
-  /** The sale that came back; null when the till cannot name it. */
+  /** The sale that is refunded; null when the till cannot name it. */
   readonly saleId: SaleId | null;
   readonly data: RefundData;
 };
@@ -42,22 +42,22 @@ export type MemberDeleted = EventBase & { readonly type: 'member.deleted'; reado
 export type ProductUpserted = EventBase & { readonly type: 'product.upserted'; readonly data: ProductInput };
 export type ProductRemoved = EventBase & { readonly type: 'product.removed'; readonly sku: Sku };
 export type Ping = EventBase & { readonly type: 'ping' };
-/** Our own: a member came to exist, whoever said so; or joined, which a person does once. */
+/** Made by us: a member came to exist, or joined, which a person does once. */
 export type MemberRegistered = EventBase & {
   readonly type: 'member.registered';
   readonly memberId: MemberId;
   readonly storeId: string | null;
   readonly trigger: 'member.created' | 'member.joined';
-  /** Whose seed its gifts are drawn from. */
+  /** The id whose seed its gifts are drawn from. */
   readonly seedOf: string;
 };
-/** Our own: a reminder's time has come. */
+/** Made by us: a reminder is due. */
 export type ReminderDue = EventBase & {
   readonly type: 'reminder.due';
   readonly memberId: MemberId;
   readonly planId: PlanId;
   readonly subject: string;
-  /** Of reminder: it says what has to be looked at. */
+  /** The kind of the reminder: it says what has to be loaded. */
   readonly kind: string;
 };
 

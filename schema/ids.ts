@@ -1,4 +1,4 @@
-/** Branded ids: a bare string, or an id of another noun, passed where one of these is due does not compile. */
+/** Branded ids: a bare string, or an id of another noun, does not compile where one of these is expected. */
 import * as z from 'zod';
 
 const idLengthMax = 128;
@@ -15,7 +15,7 @@ const numbered = z
   .min(1)
   .max(idLengthMax * 2 + 1);
 
-/** `{source namespace}:{order number}`: two vendors may number their receipts alike. */
+/** `{source namespace}:{order number}`: two vendors may use the same order numbers. */
 export const SaleId = numbered.brand<'SaleId'>();
 export type SaleId = z.infer<typeof SaleId>;
 

@@ -1,4 +1,4 @@
-/** 导入: sales, members and products from a file, and what is remembered of them so that a file can be sent twice. */
+/** 导入: sales, members and products from a file, and what is stored of them so that a file can be sent twice. */
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import * as z from 'zod';
 
@@ -11,9 +11,9 @@ export type ImportMode = (typeof importModes)[number];
 export const templateFormats = ['csv', 'xlsx'] as const;
 export type TemplateFormat = (typeof templateFormats)[number];
 
-/** One row per order, member or product ever imported: what it said last, and how often that changed. */
+/** One row per order, member or product ever imported: its latest content, and how often it changed. */
 export const imported = sqliteTable('imported', {
-  /** Made of the source and of what the record is called there: no phone number stands here. */
+  /** Derived from the source and the record's id there; it never contains a phone number. */
   key: text().primaryKey(),
   contentHash: text().notNull(),
   version: integer().notNull(),
@@ -29,7 +29,7 @@ const RowError = z.strictObject({
 });
 export type RowError = z.infer<typeof RowError>;
 
-/** What became of a file, or would. */
+/** What an import did, or what a preview says it would do. */
 export const ImportReport = z.strictObject({
   kind: z.enum(importKinds),
   mode: z.enum(importModes),

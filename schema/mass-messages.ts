@@ -1,4 +1,4 @@
-/** 群发: one text or article for many followers, and how often each of them has been written to this month. */
+/** 群发: one text or article for many followers, and how many each of them has had this month. */
 import { check, index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import { sql } from 'drizzle-orm';
 
@@ -14,7 +14,7 @@ export type MassAudience =
 
 export type MassContent = { readonly text: string } | { readonly mediaId: string };
 
-/** stopped: WeChat will not take it, and a person has to look. */
+/** stopped: WeChat refuses it, and a person has to look at it. */
 export const massStates = ['waiting', 'sending', 'done', 'stopped'] as const;
 
 export const massMessages = sqliteTable(
@@ -22,19 +22,19 @@ export const massMessages = sqliteTable(
   {
     id: text().primaryKey(),
     content: text({ mode: 'json' }).notNull().$type<MassContent>(),
-    /** Lists are emptied when it has ended: nobody is kept on one that has been worked off. */
+    /** Lists are emptied when the mass message has ended: nobody's openid is kept longer than needed. */
     audience: text({ mode: 'json' }).notNull().$type<MassAudience>(),
     state: text({ enum: massStates }).notNull(),
     dueAt: integer().notNull(),
     /** The last openid that was put on a page or passed over; the next page begins after it. */
     cursor: text().notNull(),
     pages: integer().notNull(),
-    /** On pages so far, and passed over because they have had their four. */
+    /** How many are on pages so far, and how many were passed over because they already had four. */
     recipients: integer().notNull(),
     overLimit: integer().notNull(),
-    /** True when everybody has been looked at. */
+    /** True when every recipient has been looked at. */
     isListed: integer({ mode: 'boolean' }).notNull(),
-    /** Why it stopped, or what else there is to know. */
+    /** Why it stopped, or another remark for the merchant. */
     note: text(),
     createdAt: integer().notNull(),
     endedAt: integer(),
@@ -49,10 +49,10 @@ export const massMessages = sqliteTable(
 );
 export type MassMessage = typeof massMessages.$inferSelect;
 
-/** unsure: WeChat was asked, and nobody knows whether it heard; asking again could be once too often. */
+/** unsure: WeChat was called and its answer is unknown; calling again could send the page twice. */
 export const massPageStates = ['pending', 'sent', 'refused', 'unsure'] as const;
 
-/** One call of WeChat: always the same people under the same id, however often it is tried. */
+/** One call to WeChat: every attempt has the same people and the same id. */
 export const massPages = sqliteTable(
   'mass_pages',
   {
@@ -67,7 +67,7 @@ export const massPages = sqliteTable(
     dueAt: integer().notNull(),
     leaseUntil: integer(),
     attempts: integer().notNull(),
-    /** Since when WeChat may have heard of it without our knowing; null while it certainly has not. */
+    /** Since when WeChat may have received it without our knowing; null while it certainly has not. */
     unsureSince: integer(),
     /** WeChat's number for it: MASSSENDJOBFINISH comes back under it. */
     msgId: text(),
@@ -84,8 +84,8 @@ export const massPages = sqliteTable(
 export type MassPage = typeof massPages.$inferSelect;
 
 /**
- * 本月已群发: counted before sending, so that nobody is written to a fifth time however many send at once. One row for each
- * person: a new month begins at 1 again.
+ * 本月已群发: counted before sending, so that nobody gets a fifth one even when two drains send at once. One row for each person; a
+ * new month begins at 1.
  */
 export const massCounters = sqliteTable(
   'mass_counters',
@@ -97,7 +97,7 @@ export const massCounters = sqliteTable(
   (table) => [check('mass_monthly', sql`${table.sent} BETWEEN 0 AND 4`)],
 );
 
-/** 群发回执: what WeChat said afterwards, which may be before we have written down that it took the page. */
+/** 群发回执: what WeChat reports afterwards. It may arrive before we have recorded that WeChat took the page. */
 export const massReceipts = sqliteTable('mass_receipts', {
   msgId: text().primaryKey(),
   /** `send success`, `send fail`, `err(10001)` … */

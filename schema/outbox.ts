@@ -9,7 +9,7 @@ export type Arrival = (typeof arrivals)[number];
 export type PassedOver = {
   readonly channel: string;
   readonly why: string;
-  /** It was sent this way, and the provider said afterwards that it did not arrive: never this way again. */
+  /** It was sent by this channel, and the provider reported that it did not arrive: the channel is not used for it again. */
   readonly isTried?: true;
 };
 
@@ -19,7 +19,7 @@ export const outbox = sqliteTable(
   'outbox',
   {
     seq: integer().primaryKey(),
-    /** Unique by construction: the event that caused it, and what it says. */
+    /** Unique by construction: the id of the event that caused it, and what kind of message it is. */
     cause: text().notNull(),
     kind: text().notNull(),
     memberId: text().$type<MemberId>(),
@@ -34,18 +34,21 @@ export const outbox = sqliteTable(
     receipt: text(),
     createdAt: integer().notNull(),
     endedAt: integer(),
-    /** For somebody who is no member yet, or one account of theirs; to an associate, whose words it carries. */
+    /**
+     * The recipient when it is no member yet, or one openid of a member; in a message to an associate, the fan whose words it
+     * carries.
+     */
     openid: text(),
-    /** What the provider said afterwards: whether it arrived. */
+    /** Whether it arrived, as the provider reported afterwards. */
     arrival: text({ enum: arrivals }),
-    /** Every way that was thought of and not taken, with the reason. */
+    /** Every channel that was considered and not used, with the reason. */
     passedOver: text({ mode: 'json' }).$type<readonly PassedOver[]>(),
   },
   (table) => [
     index('outbox_pending')
       .on(table.dueAt)
       .where(sql`state = 'pending'`),
-    // A passive reply is claimed by the event it answers, and by nobody else.
+    // Finds the passive reply by the event that it answers.
     index('outbox_reply')
       .on(table.cause)
       .where(sql`kind = 'reply'`),
@@ -60,7 +63,7 @@ export const outbox = sqliteTable(
 );
 export type Message = typeof outbox.$inferSelect;
 
-/** 早到的回执: what a provider said of a message before we had written down that it was sent. Rare, and kept for a day. */
+/** 早到的回执: a provider's receipt that arrived before we had recorded the sending. Rare, and kept for a day. */
 export const earlyReceipts = sqliteTable(
   'early_receipts',
   {

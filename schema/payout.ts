@@ -1,9 +1,9 @@
-/** 提现设置: whether wallet money leaves the shop, and how much of it may in one go and in one day. */
+/** 提现设置: whether wallet money is paid out, and how much in one transfer and in one day. */
 import * as z from 'zod';
 
 /** 0.1元: WeChat Pay takes nothing smaller. */
 const transferFenMin = 10;
-/** From ¥2,000 on WeChat Pay wants the real name, which nobody has told us. */
+/** From ¥2,000 on WeChat Pay requires the real name, which we do not have. */
 const transferFenMax = 199_999;
 const dayFenMax = 1_000_000_000;
 const reportsMax = 10;
@@ -15,7 +15,7 @@ const DayFen = z.int().min(transferFenMin).max(dayFenMax);
 export const PayoutSettings = z.discriminatedUnion('mode', [
   /** 留在账户: money stays with us until it is spent here. */
   z.strictObject({ mode: z.literal('wallet') }),
-  /** 商家转账: by WeChat Pay, once the member has confirmed. Needs WeChat Pay's keys and a `publicUrl`. */
+  /** 商家转账: paid by WeChat Pay after the member has confirmed. Needs WeChat Pay's keys and a `publicUrl`. */
   z
     .strictObject({
       mode: z.literal('transfer'),
@@ -28,7 +28,7 @@ export const PayoutSettings = z.discriminatedUnion('mode', [
         .string()
         .regex(/^\d{1,36}$/, 'is a number such as 1000')
         .default('1000'),
-      /** 场景报备: what the scene wants to be told. */
+      /** 场景报备: the fields that the scene requires. */
       reports: z
         .array(
           z.strictObject({

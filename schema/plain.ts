@@ -1,9 +1,9 @@
-/** 一次查完: texts and whole numbers that are checked in one step each: a sale has fifty texts, and zod asks for every check anew. */
+/** 一次查完: texts and whole numbers, each checked in one step: a sale has fifty texts, and zod runs every check separately. */
 import * as z from 'zod';
 
 type Bounds = { readonly minimum?: number; readonly maximum: number };
 
-/** Trimmed first. `tidy` answers null for what cannot be mended, and `fault` says what that is. */
+/** The text is trimmed first. `tidy` returns null for a text that it cannot repair, and `fault` says why. */
 export function text(
   { minimum = 0, maximum }: Bounds,
   tidy: (value: string) => string | null,

@@ -1,18 +1,18 @@
-/** 轮询: where we are in reading a system that does not push, and what it has cost of its daily allowance. */
+/** 轮询: how far a system that does not push has been read, and how many requests of its daily budget were used. */
 import { check, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import { sql } from 'drizzle-orm';
 import type { StoreTotals } from './reconciliation.ts';
 
-/** A record that has to be asked about once more before it is understood: a return, for the sale it returns. */
+/** A record that needs one more request before it is understood, such as a refund whose sale has to be looked up. */
 export type OpenQuestion = {
   readonly senderId: string;
   readonly type: string;
   readonly body: string;
-  /** How often the other side answered that it cannot say. */
+  /** How often the vendor could not answer. */
   readonly attempts: number;
 };
 
-/** Days as the other side told them, by date and store: read so far, and read to their end but not yet compared. */
+/** The vendor's totals by date and store: days being read, and days read to their end but not yet compared. */
 export type Tally = {
   readonly running: readonly CountedDay[];
   readonly whole: readonly (CountedDay & { readonly saidAt: number })[];
@@ -21,36 +21,39 @@ export type CountedDay = { readonly date: string; readonly stores: readonly Stor
 
 export type Session = { readonly token: string; readonly expiresAt: number };
 
-/** One row per list that is read; `window` is being read page by page, `readTo` is behind us. */
+/**
+ * One row per list. The window from `windowFrom` to `windowTo` is being read page by page; everything before `readTo` has been
+ * read.
+ */
 export const polls = sqliteTable(
   'polls',
   {
     sourceId: text().notNull(),
     stream: text().notNull(),
     readTo: integer().notNull(),
-    /** Nothing older is asked for: what was sold before the systems were joined earns nothing. */
+    /** Nothing older is requested: sales from before the source was connected earn nothing. */
     notBefore: integer().notNull(),
     windowFrom: integer(),
     windowTo: integer(),
-    /** Where the next page of the window begins, as the other side or the kind wrote it; null is the first page. */
+    /** Where the next page of the window begins, in the form of the vendor or the poller; null is the first page. */
     page: text(),
     questions: text({ mode: 'json' }).notNull().$type<readonly OpenQuestion[]>(),
-    /** The day on which the last days were read once more, for what was uploaded late or voided since. */
+    /** The day on which the last few days were read again, for sales uploaded late or voided since. */
     lookedBackOn: text(),
     nextAt: integer().notNull(),
-    /** A step is being made until then; if it is never finished, the next one begins where it began. */
+    /** Until then one step holds the lease; if it never finishes, the next step begins at the same place. */
     leaseUntil: integer(),
     failures: integer().notNull(),
     backOffUntil: integer(),
     lastOkAt: integer(),
-    /** When something new last came: a long silence is shown to the merchant. */
+    /** When the latest new record came; a long silence is shown to the merchant. */
     lastEventAt: integer(),
     lastError: text(),
     /** Rises with every step; a write based on an older reading is refused. */
     version: integer().notNull(),
-    /** What the window has counted so far, and the days that it has counted to their end. */
+    /** The totals of the window so far, and of the days that were read to their end. */
     tally: text({ mode: 'json' }).$type<Tally>(),
-    /** What lets us in for a while, where the other side wants it; shown to nobody. */
+    /** A session token, where the vendor needs one; it is never shown. */
     session: text({ mode: 'json' }).$type<Session>(),
   },
   (table) => [
@@ -61,7 +64,7 @@ export const polls = sqliteTable(
 );
 export type Poll = typeof polls.$inferSelect;
 
-/** Counted before the request leaves: a process that dies in between has spent it all the same. */
+/** Counted before the request is sent: a process that dies in between has still used it. */
 export const pollBudgets = sqliteTable(
   'poll_budgets',
   {

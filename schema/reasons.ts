@@ -1,27 +1,27 @@
-/** 原因: why an event is parked, ignored or waiting: a stable code with its numbers. The words are made where they are shown. */
+/** 原因: why an event is parked, ignored or waiting: a stable code with its numbers. workers/words words it where it is shown. */
 import type { SaleId } from './ids.ts';
 import type { TransferState } from './transfers.ts';
 
-/** A place in a payload, by the sender's name or ours, and what is wrong there, for whoever runs the till. */
+/** A field of a payload, by the sender's name or ours, and what is wrong with it. */
 export type Fault = { readonly field: string; readonly says: string };
 
 type Coded<Code extends string, Facts = object> = { readonly code: Code } & Readonly<Facts>;
 
-/** Nothing is to be done, whatever the event says. */
+/** Nothing is to be done, whatever the event contains. */
 type Unheeded =
   | Coded<'PING'>
   | Coded<'TEST'>
-  /** Null where the document does not even say what it is. */
+  /** Null when the document has no type. */
   | Coded<'NOT_ACTED_ON', { type: string | null }>
   | Coded<'NOT_FINISHED_YET', { state: string | null }>
   | Coded<'NOT_PAID_YET', { state: string | null }>
   | Coded<'NOT_PAID_BACK_YET', { state: string | null }>
   | Coded<'MAPPING_IGNORES', { note: string | null }>
   | Coded<'TOLD_IN_FULL', { eventIds: readonly string[] }>
-  /** Whom it was about has left, and its body with them. */
+  /** The person it was about has left, and its body was erased. */
   | Coded<'EMPTIED'>;
 
-/** It was done before, or there is nothing it could be done to. */
+/** It was done before, or what it refers to does not exist. */
 type Needless =
   | Coded<'NOTHING_NEW', { about: 'member' | 'product' | 'transfer' }>
   | Coded<'SALE_KNOWN', { orderNo: string; version: string }>
@@ -40,11 +40,11 @@ type Needless =
   | Coded<'FOLLOWS_AGAIN'>
   | Coded<'RECEIPT_EMPTY'>
   | Coded<'TRANSFER_ENDED', { outBillNo: string; state: TransferState }>
-  /** 红包 in the wallet: the refusal is why it is not paid out by itself. */
+  /** 红包 in the wallet: the refusal says why it is not paid out automatically. */
   | Coded<'PACKET_STAYS', { refusal: string }>
   | Coded<'REFUSED', { refusal: string }>;
 
-/** It says something else than what was done before. */
+/** It contradicts what was done before. */
 type Contradiction =
   | Coded<'SALE_CHANGED', { orderNo: string; version: string }>
   | Coded<'REFUND_CHANGED', { refundNo: string; version: string; refundedFen: number; knownFen: number }>
@@ -57,15 +57,15 @@ type Contradiction =
     >
   | Coded<'RECHARGE_MOVED', { rechargeNo: string }>;
 
-/** What no two honest books can say of one payment. */
+/** Two honest books cannot differ like this. */
 export type BillDifference =
   | Coded<'BILL_AMOUNT_DIFFERS', { outBillNo: string; amountFen: number; toldFen: number }>
   | Coded<'BILL_PERSON_DIFFERS', { outBillNo: string }>
   | Coded<'BILL_LOST', { outBillNo: string }>
-  /** `isPaid`: in our book. */
+  /** `isPaid` according to our own rows. */
   | Coded<'BILL_END_DIFFERS', { outBillNo: string; isPaid: boolean }>;
 
-/** It cannot be understood as it stands. */
+/** The body cannot be understood. */
 type Unclear =
   | Coded<'UNREADABLE', { faults: readonly Fault[] }>
   | Coded<'BODY_UNREADABLE', { detail: string }>
@@ -76,22 +76,22 @@ type Unclear =
   | Coded<'MAPPING_MISSING'>
   | Coded<'RULE_MISSING', { version: number }>
   | Coded<'KEY_MISSING'>
-  /** Only this vendor has it; its adapter says so in the shop's words. */
+  /** A case of one vendor, worded by its adapter in Chinese. */
   | Coded<'ADAPTER', { says: string }>;
 
-/** The event may be as it should; something of ours is in its way. */
+/** The event may be right; something on our side prevents it. */
 type Hindrance =
   | Coded<'SOURCE_GONE', { sourceId: string }>
   | Coded<'SOURCE_UNUSABLE', { sourceId: string }>
   | Coded<'DAILY_CAP', { sourceId: string; date: string; max: number }>
-  /** 薄事件: it only names a document, which the poller has to fetch. */
+  /** 薄事件: the notice only names a document, which the poller fetches. */
   | Coded<'READ_BACK_NEEDED', { document: string; number: string | null }>
   | Coded<'READ_BACK_FAILED', { detail: string }>
   | Coded<'BILL_UNKNOWN', { outBillNo: string }>
   | Coded<'SALE_AWAITED', { saleId: SaleId }>
   | Coded<'SALE_OVERDUE', { saleId: SaleId; hours: number }>
   | Coded<'GAVE_UP', { attempts: number }>
-  /** A mistake of ours, with the message it died of. */
+  /** A bug, with the message of its error. */
   | Coded<'FAILED', { detail: string }>;
 
 export type Reason = Unheeded | Needless | Contradiction | BillDifference | Unclear | Hindrance;

@@ -1,4 +1,4 @@
-/** 储值充值: money a member put on the card, once for each number of the till; what became of it is in the ledgers. */
+/** 储值充值: money that a member put on the card, one row for each recharge number; the balance is in the ledgers. */
 import { check, index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import { sql } from 'drizzle-orm';
 import type { MemberId, RechargeId, StoreId } from './ids.ts';
@@ -10,7 +10,7 @@ export const recharges = sqliteTable(
     memberId: text().notNull().$type<MemberId>(),
     storeId: text().notNull().$type<StoreId>(),
     principalFen: integer().notNull(),
-    /** 赠送: what the shop put on top. */
+    /** 赠送: what the shop added. */
     bonusFen: integer().notNull(),
     occurredAt: integer().notNull(),
   },

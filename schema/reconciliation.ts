@@ -57,7 +57,7 @@ export const reconciliations = sqliteTable(
     sourceId: text().notNull(),
     /** The business day, YYYY-MM-DD. */
     date: text().notNull(),
-    /** What the source said, to be compared again when more has arrived. */
+    /** What the source reported; it is compared again when more has arrived. */
     said: text({ mode: 'json' }).notNull().$type<DayTotals>(),
     stores: text({ mode: 'json' }).notNull().$type<readonly StoreCompared[]>(),
     isEqual: integer({ mode: 'boolean' }).notNull(),

@@ -1,4 +1,4 @@
-/** 提醒: the merchant's plans, and what each of them has to remind a member of. */
+/** 提醒: the merchant's plans, and what each plan reminds a member of. */
 import { check, index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import { sql } from 'drizzle-orm';
 import type { MemberId, PlanId, StoreId } from './ids.ts';
@@ -12,7 +12,7 @@ export const reminderPlans = sqliteTable('reminder_plans', {
 });
 export type ReminderPlan = typeof reminderPlans.$inferSelect;
 
-/** `passed`: another plan has taken it over. */
+/** `passed`: another plan took the reminder over. */
 const reminderStates = ['pending', 'sent', 'cancelled', 'passed'] as const;
 
 export const reminders = sqliteTable(
@@ -20,13 +20,13 @@ export const reminders = sqliteTable(
   {
     memberId: text().notNull().$type<MemberId>(),
     planId: text().notNull().$type<PlanId>(),
-    /** What it is about, in the words of its kind: a product, a child. */
+    /** What it is about, as its kind writes it: a product, a child. */
     subject: text().notNull(),
-    /** Kept beside the plan: it answers for the reminder when the plan is off. */
+    /** The kind is kept beside the plan, because the plan may be off. */
     kind: text().notNull(),
-    /** Its zone says when it is 09:00. */
+    /** The store whose zone says when it is 09:00. */
     storeId: text().$type<StoreId>(),
-    /** The facts it stands on, as its kind writes them. */
+    /** The facts behind the reminder, as its kind writes them. */
     basis: text({ mode: 'json' }).notNull().$type<unknown>(),
     /** When the reminder became due; it goes out at sendAt, the next 09:00. */
     dueAt: integer().notNull(),

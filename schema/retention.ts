@@ -3,7 +3,7 @@ import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 
 export const chores = sqliteTable('chores', {
   name: text().primaryKey(),
-  /** The page that was done last: keys after the first, up to and with the second; both empty at the beginning of a pass. */
+  /** The last finished page: keys after `first`, up to and including `second`; both are empty at the beginning of a pass. */
   pageFrom: text().notNull(),
   pageTo: text().notNull(),
   /** When the pass began. */

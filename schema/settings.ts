@@ -1,17 +1,19 @@
-/** 设置: what a merchant may choose, who may call, and which systems may send. */
+/** 设置: what a merchant may choose, which tokens may call, and which systems may send. */
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import * as z from 'zod';
 import { NoticeTemplates, SmsSettings } from './channel-settings.ts';
 import { PayoutSettings } from './payout.ts';
 import { WechatSettings } from './wechat-settings.ts';
 
-/** One row per key; `config_version` rises with every change to anything the isolates cache. */
+/** One row per key; `config_version` rises with every change of what isolates cache. */
 export const settings = sqliteTable('settings', {
   key: text().primaryKey(),
   value: text({ mode: 'json' }).notNull().$type<unknown>(),
 });
 
-/** within_balance takes what is there; unlimited goes below zero; only_unspent takes what this very sale left unspent. */
+/**
+ * within_balance takes back up to the balance; unlimited goes below zero; only_unspent takes back what is left of this sale.
+ */
 export const takeBackPolicies = ['within_balance', 'unlimited', 'only_unspent'] as const;
 export type TakeBackPolicy = (typeof takeBackPolicies)[number];
 
@@ -19,7 +21,7 @@ export const MerchantSettings = z.strictObject({
   takeBack: z.enum(takeBackPolicies).default('within_balance'),
   /** 消费通知: tell the member after each sale what it earned. */
   tellSale: z.boolean().default(true),
-  /** 模板消息 by message kind; a kind without one goes another way. */
+  /** 模板消息 by message kind; a kind without one uses another channel. */
   wechatTemplates: NoticeTemplates.default({}),
   shopName: z.string().trim().min(1).max(40).default('本店'),
   /** Where members find their pages, for example https://huike.example.cn; registration links begin with it. */
@@ -31,9 +33,9 @@ export const MerchantSettings = z.strictObject({
   /** 订阅通知 by message kind. */
   wechatSubscriptions: NoticeTemplates.default({}),
   sms: SmsSettings.prefault({}),
-  /** 提现 and 红包 by WeChat Pay; without its keys, and unless chosen here, money stays in the wallet. */
+  /** 提现 and 红包 paid by WeChat Pay. Without its keys, or unless chosen here, money stays in the wallet. */
   payout: PayoutSettings.default({ mode: 'wallet' }),
-  /** 域名验证文件: what WeChat and WeCom want to find at the root of the domain, by name. */
+  /** 域名验证文件: the files that WeChat and WeCom look for at the root of the domain, by name. */
   domainFiles: z
     .record(
       z.string().regex(/^(MP|WW)_verify_[A-Za-z0-9]{1,64}\.txt$/, 'looks like MP_verify_aBc123.txt'),
@@ -55,7 +57,7 @@ export const sources = sqliteTable('sources', {
   /** Sources of one vendor that report the same receipts share a namespace. */
   namespace: text().notNull(),
   secrets: text({ mode: 'json' }).notNull().$type<readonly SourceSecret[]>(),
-  /** What its adapter wants to know beyond the secret: a verifier's parameters, a mapping, a zone. */
+  /** The adapter's settings besides the secret: a verifier's parameters, a mapping, a zone. */
   config: text({ mode: 'json' }).$type<Readonly<Record<string, unknown>>>(),
   createdAt: integer().notNull(),
 });
@@ -65,7 +67,7 @@ export const tokenScopes = ['pos', 'admin'] as const;
 export type TokenScope = (typeof tokenScopes)[number];
 
 export const apiTokens = sqliteTable('api_tokens', {
-  /** SHA-256 of the token, hex: the token itself is shown once and kept nowhere. */
+  /** SHA-256 of the token, hex: the token itself is shown once and never stored. */
   hash: text().primaryKey(),
   name: text().notNull(),
   scopes: text({ mode: 'json' }).notNull().$type<readonly TokenScope[]>(),
@@ -84,6 +86,6 @@ export const wechatTokens = sqliteTable('wechat_tokens', {
   appId: text().primaryKey(),
   token: text(),
   expiresAt: integer().notNull(),
-  /** Whoever moved this into the future refreshes; the others wait. */
+  /** The isolate that moves this into the future refreshes the token; the others wait. */
   refreshingUntil: integer().notNull(),
 });

@@ -1,4 +1,4 @@
-/** 门店, 导购 and 商品: what the till calls its places, its people and its goods. */
+/** 门店, 导购 and 商品: places, people and goods, under the till's own ids. */
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import type { AssociateId, Sku, StoreId } from './ids.ts';
 

@@ -7,8 +7,8 @@ import type { CampaignId, MemberId, SaleId } from './ids.ts';
 export const openTransferStates = ['asked', 'sent', 'waiting', 'cancelling'] as const;
 export const endedTransferStates = ['paid', 'failed', 'cancelled', 'expired'] as const;
 /**
- * asked: not known to WeChat Pay yet, as far as we know. sent: WeChat Pay has it. waiting: the member has to confirm.
- * expired: the member did not confirm in time. Only the last four are final.
+ * asked: not known to be with WeChat Pay yet. sent: WeChat Pay has it. waiting: the member has to confirm. expired: the member
+ * did not confirm in time. Only the last four are final.
  */
 export const transferStates = [...openTransferStates, ...endedTransferStates] as const;
 export type TransferState = (typeof transferStates)[number];
@@ -18,28 +18,34 @@ export type EndedTransferState = (typeof endedTransferStates)[number];
 export const transferKinds = ['withdrawal', 'red-packet'] as const;
 export type TransferKind = (typeof transferKinds)[number];
 
-/** Who wanted it back: somebody, a return of the sale, we because it cannot be sent, or nobody confirmed it. */
+/**
+ * Why a transfer is called off: somebody asked, the sale was returned, it cannot be sent, or the member did not confirm in
+ * time.
+ */
 export const cancelReasons = ['asked', 'returned', 'gave-up', 'unconfirmed'] as const;
 export type CancelReason = (typeof cancelReasons)[number];
 
-/** What WeChat Pay is told beside the amount: the same at every attempt, or it takes the bill for another one. */
+/**
+ * What a request tells WeChat Pay besides the amount. It is the same at every attempt, because WeChat Pay refuses the same bill
+ * number with other content.
+ */
 export type TransferTerms = {
   readonly sceneId: string;
   readonly remark: string;
   readonly perception: string | null;
   readonly reports: readonly { readonly infoType: string; readonly infoContent: string }[];
-  /** Null where WeChat Pay could not reach us: then it is only asked. */
+  /** Null when WeChat Pay could not reach us: then the result is only polled. */
   readonly notifyUrl: string | null;
   /** Where the member confirms. */
   readonly confirmUrl: string;
 };
 
-/** What a return could not take back because it was on its way: taken when the money comes back instead of arriving. */
+/** Money that a refund could not take back because it was on its way. It is taken if the transfer fails. */
 export type Recall = {
-  /** Null when the sale meanwhile belongs to another member: then its grant is not this one's any more. */
+  /** Null when the sale now belongs to another member: its grant is no longer this member's. */
   readonly campaignId: CampaignId | null;
   readonly fen: number;
-  /** The campaign's slot, if the money is all that keeps it taken. */
+  /** The campaign's slot, when only this money keeps it taken. */
   readonly slot: { readonly costFen: number; readonly on: string } | null;
 };
 
@@ -47,26 +53,26 @@ export const transfers = sqliteTable(
   'transfers',
   {
     seq: integer().primaryKey(),
-    /** 商户单号: the one thing that keeps a payment from being made twice; never changed, never used again. */
+    /** 商户单号: it keeps a payment from being made twice; it is never changed and never reused. */
     outBillNo: text().notNull(),
     memberId: text().notNull().$type<MemberId>(),
     kind: text({ enum: transferKinds }).notNull(),
     saleId: text().$type<SaleId>(),
     amountFen: integer().notNull(),
-    /** To whom; kept only while the payment is under way. */
+    /** The recipient; kept only while the transfer is under way. */
     openid: text(),
     terms: text({ mode: 'json' }).notNull().$type<TransferTerms>(),
     state: text({ enum: transferStates }).notNull(),
     transferBillNo: text(),
     /** For `requestMerchantTransfer`, while the member has to confirm. */
     packageInfo: text(),
-    /** WeChat Pay's word for why not. */
+    /** WeChat Pay's code for why it failed. */
     failReason: text(),
     recalls: text({ mode: 'json' }).notNull().$type<readonly Recall[]>(),
-    /** From here on it is never sent again, only asked after and called off. */
+    /** From this instant on it is never sent again, only looked up and cancelled. */
     cancelAskedAt: integer(),
     cancelReason: text({ enum: cancelReasons }),
-    /** The day whose limits it counts towards. */
+    /** The day whose limits it counts against. */
     dayOn: text().notNull(),
     askedAt: integer().notNull(),
     endedAt: integer(),
@@ -74,7 +80,7 @@ export const transfers = sqliteTable(
     rev: integer().notNull(),
     dueAt: integer().notNull(),
     leaseUntil: integer(),
-    /** Counted before each attempt: whatever is above 0 may have reached WeChat Pay. */
+    /** Counted before each attempt: a row above 0 may have reached WeChat Pay. */
     attempts: integer().notNull(),
     lastError: text(),
   },
@@ -106,7 +112,7 @@ export const transfers = sqliteTable(
 );
 export type Transfer = Omit<typeof transfers.$inferSelect, 'seq'>;
 
-/** What the shop pays out in one day, so that a mistake of ours costs no more than a day's limit. */
+/** What the shop pays out in one day, so that a bug costs no more than a day's limit. */
 export const payoutDays = sqliteTable(
   'payout_days',
   {
@@ -123,7 +129,7 @@ export const payoutDays = sqliteTable(
 );
 export type PayoutDay = typeof payoutDays.$inferSelect;
 
-/** 提现申请; for a red packet it follows from the sale that earned it. */
+/** 提现申请; for a red packet it follows from the sale that earned the packet. */
 export type WithdrawalAsked = EventBase & {
   readonly type: 'withdrawal.asked';
   readonly memberId: MemberId;
@@ -132,12 +138,15 @@ export type WithdrawalAsked = EventBase & {
   readonly saleId: SaleId | null;
 };
 
-/** 转账结果: what WeChat Pay says of a payment now, whoever asked. `never-sent` is certain: it has none and will get none. */
+/**
+ * 转账结果: the present state of a payment at WeChat Pay. `never-sent` means that WeChat Pay certainly has no such bill and will
+ * get none.
+ */
 export type TransferChanged = EventBase & {
   readonly type: 'transfer.changed';
   readonly outBillNo: string;
   readonly state: Exclude<TransferState, 'asked'> | 'never-sent';
-  /** Null where WeChat Pay did not say it again. */
+  /** Null when WeChat Pay did not repeat it. */
   readonly amountFen: number | null;
   readonly openid: string | null;
   readonly transferBillNo: string | null;

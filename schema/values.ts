@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { whole } from './plain.ts';
 
-/** A hundred million yuan: more than any till prints, far below where integers lose digits. */
+/** A hundred million yuan: more than any receipt, and far below the limit of safe integers. */
 export const fenMax = 10_000_000_000;
 export const wholeNumberMax = 1_000_000_000;
 const scopeEntriesMax = 50;
@@ -10,7 +10,7 @@ const scopeIdsMax = 1000;
 
 export const Fen = whole({ maximum: fenMax });
 
-/** RFC 3339 with an offset, so that nobody has to guess the zone. */
+/** RFC 3339 with an offset, so that the zone is never guessed. */
 export const Instant = z.iso.datetime({
   offset: true,
   error: 'give a time with its offset, for example 2026-11-22T14:59:00+08:00',

@@ -1,4 +1,4 @@
-/** 公众号事件: what a follower did, and what WeChat and our own people did about it, in our words. */
+/** 公众号事件: what a fan did, and what WeChat and the associates did about it. */
 import type { EventBase } from './event-base.ts';
 import type { AssociateId, MemberId } from './ids.ts';
 import type { MassCounts } from './mass-messages.ts';
@@ -7,11 +7,11 @@ import type { Arrival } from './outbox.ts';
 
 type OfFan = EventBase & { readonly openid: string };
 
-/** 关注; `scene` when a code of ours brought them. */
+/** 关注; `scene` when they scanned one of our codes. */
 export type FanFollowed = OfFan & { readonly type: 'fan.followed'; readonly scene: string | null };
-/** 取消关注: everything WeChat told us of them has to go. */
+/** 取消关注: everything that WeChat sent about them has to be erased. */
 export type FanUnfollowed = OfFan & { readonly type: 'fan.unfollowed' };
-/** 扫码 by somebody who follows already. */
+/** 扫码 by somebody who already follows. */
 export type FanScanned = OfFan & { readonly type: 'fan.scanned'; readonly scene: string };
 /** 发来消息; `text` is null for pictures, voices and the like. */
 export type FanSaid = OfFan & {
@@ -19,9 +19,9 @@ export type FanSaid = OfFan & {
   readonly kind: string;
   readonly text: string | null;
 };
-/** 点击菜单, or a scan through the menu: the acts that open a window. */
+/** 点击菜单, or a scan through the menu; both open a window. */
 export type FanClicked = OfFan & { readonly type: 'fan.clicked'; readonly key: string };
-/** 订阅授权: agreed to, or refused, notices of some templates. `isFinal`: switched off, not merely declined this once. */
+/** 订阅授权: consent or refusal for notices of some templates. `isFinal` means switched off, and not only declined this time. */
 export type FanPermitted = OfFan & {
   readonly type: 'fan.permitted';
   readonly isFinal: boolean;
@@ -29,19 +29,19 @@ export type FanPermitted = OfFan & {
 };
 /** 撤回授权, or 注销微信账号 when everything goes. */
 export type FanRevoked = OfFan & { readonly type: 'fan.revoked'; readonly isAccountGone: boolean };
-/** 送达回执 of messages we sent. */
+/** 送达回执 for messages that we sent. */
 export type MessageArrived = EventBase & {
   readonly type: 'message.arrived';
   readonly receipts: readonly {
     readonly receipt: string;
     readonly arrival: Arrival;
     readonly why: string | null;
-    /** 群发: how many of a page it reached. */
+    /** 群发: how many people of a page it reached. */
     readonly mass?: MassCounts;
   }[];
 };
 
-/** 注册: a person gave a phone number that was proved by a code. */
+/** 注册: a person gave a phone number and verified it with a code. */
 export type MemberJoined = EventBase & {
   readonly type: 'member.joined';
   readonly openid: string | null;
@@ -56,7 +56,7 @@ export type MemberJoined = EventBase & {
   readonly source: string | null;
 };
 
-/** 导购回复: somebody of ours answers in a thread; without an associate it is the shop itself. */
+/** 导购回复: an associate answers in a thread; without an associate the shop itself answers. */
 export type AssociateWrote = EventBase & {
   readonly type: 'associate.wrote';
   readonly associateId: AssociateId | null;
@@ -65,7 +65,7 @@ export type AssociateWrote = EventBase & {
   readonly text: string;
 };
 
-/** 企业微信新客户: somebody added one of our people; `welcomeCode` lets one greeting through. */
+/** 企业微信新客户: somebody added an associate in WeCom; `welcomeCode` permits one greeting. */
 export type CustomerAdded = EventBase & {
   readonly type: 'customer.added';
   readonly wecomUserId: string;

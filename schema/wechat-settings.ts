@@ -1,7 +1,7 @@
-/** 公众号设置: what the account answers by itself, and what each message needs to be sent. */
+/** 公众号设置: what the account answers automatically, and what each message needs to be sent. */
 import * as z from 'zod';
 
-/** WeChat cuts a text at 2,048 bytes: 600 characters of Chinese fit. */
+/** WeChat cuts a text at 2,048 bytes, which is more than 600 Chinese characters. */
 const replyLengthMax = 600;
 const keywordRulesMax = 200;
 
@@ -20,7 +20,7 @@ export const ReplyText = z
     error: `names a variable nobody knows; there are ${replyVariables.map((name) => `{${name}}`).join(' ')}`,
   });
 
-/** Words are compared without spaces and without regard to case; there are no patterns to get wrong. */
+/** Keywords are compared without spaces and without regard to case; there are no patterns. */
 const KeywordRule = z.strictObject({
   match: z.enum(['exact', 'contains']),
   words: z.array(z.string().trim().min(1).max(40)).min(1).max(20),
@@ -40,7 +40,7 @@ export const WechatSettings = z.strictObject({
   alreadyBound: ReplyText.default('您的专属导购是{导购}，不用重新绑定。'),
   bound: ReplyText.default('您好，我是您的专属导购{导购}，有问题直接在这里问我。'),
   keywords: z.array(KeywordRule).max(keywordRulesMax).default([]),
-  /** 自动回复: when no keyword fits and no associate is there to answer; null stays silent. */
+  /** 自动回复: when no keyword matches and the fan has no associate; null stays silent. */
   fallback: ReplyText.nullable().default(null),
   /** 企业微信欢迎语; null leaves the greeting to WeCom's own console. */
   wecomWelcome: ReplyText.nullable().default('您好，欢迎来到{店名}！有问题随时问我。'),

@@ -1,14 +1,14 @@
-/** 公众号粉丝: what WeChat lets us know of a person, kept apart from the shop's own member, because it may have to be erased. */
+/** 公众号粉丝: what WeChat tells us about a person. It is kept apart from the member, because it may have to be erased. */
 import { check, index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import { sql } from 'drizzle-orm';
 import type { AssociateId, MemberId, StoreId } from './ids.ts';
 
-/** One person who follows the account. The row goes when they leave; the member stays. */
+/** One person who follows the account. The row is deleted when they leave; the member stays. */
 export const fans = sqliteTable('fans', {
   openid: text().primaryKey(),
   unionid: text(),
   followedAt: integer().notNull(),
-  /** 专属导购 whose code was scanned; a member is born with it. */
+  /** 专属导购 whose code was scanned; the new member gets this associate. */
   associateId: text().$type<AssociateId>(),
   storeId: text().$type<StoreId>(),
   /** How they found us: the first scene that was scanned. */
@@ -18,11 +18,13 @@ export const fans = sqliteTable('fans', {
 });
 export type Fan = typeof fans.$inferSelect;
 
-/** What a fan did to be spoken to; each act opens its own window (wechat.md §4.3). */
+/** What a fan did; each act opens its own window (wechat.md §4.3). */
 export const fanActs = ['said', 'clicked', 'followed', 'scanned'] as const;
 export type FanAct = (typeof fanActs)[number];
 
-/** 客服消息窗口: how many messages may still be sent, and until when. Refreshed by the next act, never added up. */
+/**
+ * 客服消息窗口: how many messages may still be sent, and until when. The next act of the kind refreshes it and does not add to it.
+ */
 export const fanWindows = sqliteTable(
   'fan_windows',
   {
@@ -39,7 +41,7 @@ export const fanWindows = sqliteTable(
 );
 export type FanWindow = typeof fanWindows.$inferSelect;
 
-/** 订阅授权: how many subscription notices of one template a fan has agreed to and not yet received. */
+/** 订阅授权: how many more notices of one template a fan has agreed to receive. */
 export const permissions = sqliteTable(
   'permissions',
   {
@@ -55,28 +57,30 @@ export const permissions = sqliteTable(
 );
 export type Permission = typeof permissions.$inferSelect;
 
-/** What a code stands for: an associate, a store, a place where a coupon is handed out, a campaign, a source, a new colleague. */
+/**
+ * What a code stands for: an associate, a store, a coupon, a campaign, a source, or an associate who binds their own WeChat.
+ */
 export const sceneKinds = ['associate', 'store', 'coupon', 'campaign', 'source', 'staff'] as const;
 export type SceneKind = (typeof sceneKinds)[number];
 
-/** 场景二维码: the words behind a parametric code, and how often it was used. */
+/** 场景二维码: what a parametric code stands for, and how often it was used. */
 export const scenes = sqliteTable(
   'scenes',
   {
-    /** The scene string WeChat gives back, 1 to 64 characters. */
+    /** The scene string that WeChat sends back, 1 to 64 characters. */
     id: text().primaryKey(),
     kind: text({ enum: sceneKinds }).notNull(),
-    /** The associate, store, coupon template or campaign; the source's own name for kind source. */
+    /** The associate, store, coupon template or campaign; for kind source, the source's own name. */
     targetId: text().notNull(),
     name: text().notNull(),
     ticket: text(),
     url: text(),
-    /** When WeChat forgets the code; null for a permanent one. */
+    /** When the code expires at WeChat; null for a permanent one. */
     expiresAt: integer(),
     createdAt: integer().notNull(),
     scans: integer().notNull(),
     claims: integer().notNull(),
-    /** A temporary code that is kept alive: each lasts so many days, and the next takes its place before it ends. */
+    /** For a temporary code that is renewed: how many days each code lasts. The next one replaces it before it expires. */
     renewalDays: integer(),
   },
   (table) => [
@@ -95,12 +99,12 @@ export type Scene = typeof scenes.$inferSelect;
 
 export const contactDirections = ['in', 'out', 'note'] as const;
 
-/** 沟通记录: what a person and the shop said to each other, one row each. Texts go when the person leaves, rows stay. */
+/** 沟通记录: what a person and the shop said to each other, one row each. Texts are erased when the person leaves; rows stay. */
 export const contacts = sqliteTable(
   'contacts',
   {
     seq: integer().primaryKey(),
-    /** The openid, or the member's id for what was not said over WeChat. */
+    /** The openid, or the member's id for contacts outside WeChat. */
     thread: text().notNull(),
     memberId: text().$type<MemberId>(),
     associateId: text().$type<AssociateId>(),
@@ -109,10 +113,10 @@ export const contacts = sqliteTable(
     /** text, image, voice … as WeChat names it; call or visit for a note. */
     kind: text().notNull(),
     text: text(),
-    /** Of an answer: the message in the outbox that carries it. */
+    /** For an answer: the cause of its message in the outbox. */
     cause: text().notNull(),
     at: integer().notNull(),
-    /** 已读: everything up to here in its thread has been seen by whoever answers. */
+    /** 已读: the person who answers has seen everything in the thread up to this row. */
     readAt: integer(),
   },
   (table) => [
@@ -122,14 +126,17 @@ export const contacts = sqliteTable(
 );
 export type Contact = typeof contacts.$inferSelect;
 
-/** 待清除: a member who was deleted, and the words that still give them away in copies; gone when every copy has been looked at. */
+/**
+ * 待清除: a deleted member, and the texts that identify them in stored bodies. The row is deleted when every body has been
+ * searched.
+ */
 export const erasures = sqliteTable('erasures', {
   id: text().primaryKey(),
   memberId: text().notNull().$type<MemberId>(),
-  /** Phone, openid, card and the till's own number, as they stand in what systems sent. */
+  /** Phone, openid, card and till number, as systems sent them. */
   needles: text({ mode: 'json' }).notNull().$type<readonly string[]>(),
   requestedAt: integer().notNull(),
-  /** When the pass began that looks through all copies; null while it waits for the next one. */
+  /** When the pass over all bodies began; null while it waits for the next pass. */
   startedAt: integer(),
 });
 export type Erasure = typeof erasures.$inferSelect;

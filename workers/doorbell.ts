@@ -1,8 +1,8 @@
-/** 门铃: a queue message that says there is work, and nothing else; rings that come together become one. */
+/** 门铃: a queue message that says only that there is work; rings close together become one. */
 import { waitUntil } from 'cloudflare:workers';
 import type { Bell, Doorbell } from './engine/ports.ts';
 
-/** Rings within this time become one: a queue operation is what the free plan runs out of first. */
+/** Rings within this time become one, because the free plan runs out of queue operations first. */
 const coalesceMs = 100;
 let ringingUntil = 0;
 
@@ -11,7 +11,7 @@ export function doorbellOf(queue: Queue<Bell>): Doorbell {
     ring: (afterSeconds = 0) => {
       if (afterSeconds > 0) return waitUntil(ringAt(queue, afterSeconds));
       const now = Date.now();
-      // Only the moment is shared between requests: an invocation must not wait for the work of another.
+      // Requests share only the time of the last ring: an invocation must not wait for another's work.
       if (now < ringingUntil) return;
       ringingUntil = now + 10 * coalesceMs;
       waitUntil(ringSoon(queue));
@@ -26,17 +26,17 @@ async function ringAt(queue: Queue<Bell>, delaySeconds: number): Promise<void> {
   try {
     await queue.send({}, { delaySeconds });
   } catch {
-    // A ring that is lost costs a minute.
+    // A lost ring costs a minute.
   }
 }
 
 async function ringSoon(queue: Queue<Bell>): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, coalesceMs));
-  // From here on a new ring is a new message: what is stored after this may be missed by the one about to be sent.
+  // From here on a new ring is a new message: the one about to be sent may miss what is stored now.
   ringingUntil = 0;
   try {
     await queue.send({});
   } catch {
-    // A ring that is lost costs a minute: the cron looks for what was left lying.
+    // A lost ring costs a minute: the cron finds what is pending.
   }
 }

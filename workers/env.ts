@@ -97,12 +97,12 @@ export function deploy(env: Env): Deployment {
 type Base = ReturnType<typeof baseOf>;
 type Official = ReturnType<typeof officialAccount>;
 
-/** What every part has in common. */
+/** What every part of the deployment shares. */
 function baseOf(env: Env) {
   const settings = Settings.parse(env);
   const db = d1(env.DB);
   const sources = sourceCache(db);
-  // Whom to pay is known by an openid, and openids belong to an account.
+  // A payee is known by an openid, and openids belong to an account.
   const pay = settings.WECHAT_APP_ID === '' ? null : payAccount(settings);
   const engine: Engine = {
     db,
@@ -127,7 +127,7 @@ function baseOf(env: Env) {
     client,
     account,
     accountTokens,
-    /** Null without an account of the shop's own. */
+    /** Null when the shop has no account. */
     wechat: account.appId === '' ? null : { client, tokens: accountTokens },
     doorbell: doorbellOf(env.DOORBELL),
     plan: plans[settings.PLAN],

@@ -27,7 +27,7 @@ function here(env: Env): Here {
 
 const app = new Hono<{ Bindings: Env }>();
 
-// GET and HEAD are how some systems ask whether anyone is there; the token is for those that cannot sign.
+// Some systems test an address with GET and HEAD; the token in the path is for systems that cannot sign.
 app.on(['GET', 'POST'], ['/hooks/erp/:source', '/hooks/erp/:source/:token'], (context) =>
   receiveErp(here(context.env).receiver, context.req.raw, context.req.param('source')),
 );

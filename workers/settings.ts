@@ -1,4 +1,4 @@
-/** 部署设置: what wrangler.toml and the secrets of a deployment say, with the defaults of a shop that has connected nothing yet. */
+/** 部署设置: what wrangler.toml and the secrets of a deployment set, with the defaults of a shop that has connected nothing yet. */
 import * as z from 'zod';
 import { smsProviders } from './deliver/connect.ts';
 import { PaySettings } from './payout/account.ts';
@@ -15,14 +15,14 @@ export const Settings = z.object({
   WECHAT_APP_SECRET: z.string().default(''),
   WECHAT_TOKEN: z.string().default(''),
   WECHAT_ENCODING_AES_KEY: z.string().default(''),
-  /** While the console's key is being changed, messages under the old one still arrive. */
+  /** While the key is being changed in the console, messages under the old one still arrive. */
   WECHAT_ENCODING_AES_KEY_BEFORE: z.string().default(''),
-  /** Every call to WeChat and WeCom carries it, for a relay that lets nobody else through. */
+  /** Sent with every call to WeChat and WeCom, for a relay that admits no other caller. */
   RELAY_KEY: z.string().default(''),
   WECOM_API_BASE: z.url().default('https://qyapi.weixin.qq.com'),
   WECOM_CORP_ID: z.string().default(''),
   WECOM_SECRET: z.string().default(''),
-  /** The app that messages to associates come from; 0 is none. */
+  /** The app that sends messages to associates; 0 for none. */
   WECOM_AGENT_ID: z.coerce.number().int().default(0),
   SMS_PROVIDER: z.enum(smsProviders).default('none'),
   SMS_API_BASE: z.union([z.url(), z.literal('')]).default(''),
@@ -33,14 +33,14 @@ export const Settings = z.object({
   WECOM_TOKEN: z.string().default(''),
   WECOM_ENCODING_AES_KEY: z.string().default(''),
   WECOM_ENCODING_AES_KEY_BEFORE: z.string().default(''),
-  /** Without these nothing is ever paid out. */
+  /** Without these nothing is paid out. */
   ...PaySettings.shape,
-  /** Development only: lets the poller ask addresses of private networks. */
+  /** Development only: lets the poller call private networks. */
   POLL_PRIVATE: z.enum(['yes', 'no']).default('no'),
 });
 export type Settings = z.infer<typeof Settings>;
 
-/** What a callback of the Official Account is read with. */
+/** The keys that decrypt callbacks of the Official Account. */
 export const accountSettings = (settings: Settings) => ({
   appId: settings.WECHAT_APP_ID,
   appSecret: settings.WECHAT_APP_SECRET,
@@ -48,7 +48,7 @@ export const accountSettings = (settings: Settings) => ({
   encodingAESKeys: present(settings.WECHAT_ENCODING_AES_KEY, settings.WECHAT_ENCODING_AES_KEY_BEFORE),
 });
 
-/** And one of WeCom. */
+/** The keys that decrypt callbacks of WeCom. */
 export const wecomSettings = (settings: Settings) => ({
   corpId: settings.WECOM_CORP_ID,
   token: settings.WECOM_TOKEN,

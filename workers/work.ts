@@ -13,21 +13,21 @@ export type Workshop = {
   readonly doorbell: Doorbell;
   readonly plan: Plan;
   readonly clock: Clock;
-  /** Without keys of WeChat Pay there is none, and nothing is asked. */
+  /** Null without WeChat Pay keys. */
   readonly payer?: Payer;
 };
 
-/** A ring that comes back this often has taken its consumer down before: from then on, one event at a time. */
+/** A queue message redelivered this often has killed its consumer: from then on events are decided one at a time. */
 const waryFromAttempt = 2;
 
 let busyUntil = 0;
 let hasRungAgain = false;
-/** Longer than an invocation may last: a flag left behind by one that was killed does not block the next. */
+/** Longer than an invocation may last: the flag of a killed invocation does not block the next. */
 const busyMs = 60_000;
 
 /**
- * One worker per isolate: two would only decide the same events twice and lose one of the answers. A ring during the work is
- * noticed before the work ends, so nothing that was stored before it is left lying.
+ * One worker per isolate: two would decide the same events twice and discard one result. A ring during the work is noticed
+ * before it ends, so no event stored before the ring is missed.
  */
 export async function answerBell(workshop: Workshop, bells: readonly Bell[], attempt: number): Promise<void> {
   const stalled = bells.flatMap((bell) => bell.stalled ?? []);
@@ -47,15 +47,15 @@ export async function answerBell(workshop: Workshop, bells: readonly Bell[], att
   }
 }
 
-/** Sends what is due, as much as one invocation takes on; tells how many messages were taken up. */
+/** Sends due messages, up to the limit of one invocation; returns how many were leased. */
 export const sendDue = ({ delivery, plan }: Workshop, now: number): Promise<number> =>
   drain(delivery, plan.messagesPerInvocation, now);
 
-/** Pays what is due, as much as one invocation takes on; tells how many payments were looked at. */
+/** Pays due transfers, up to the limit of one invocation; returns how many were looked at. */
 export const payOut = async ({ payer, plan }: Workshop, now: number): Promise<number> =>
   payer ? payDue(payer, plan.transfersPerInvocation, now) : 0;
 
-/** A small plan does not decide and pay in one invocation: together they ask too much of the database. */
+/** A small plan does not decide and pay in one invocation: together they need too many statements. */
 const maySendMoney = async ({ engine, plan, payer }: Workshop, found: number): Promise<boolean> => {
   if (!payer || (found > 0 && plan.groupsPerInvocation === 1)) return false;
   return (await engine.config.get()).payout?.mode === 'transfer';

@@ -18,7 +18,7 @@ export function api(deps: ApiDeps): Hono {
       serve(deps, route, { request: req.raw, params: req.param(), query: req.query() }),
     );
   }
-  // Files, not JSON: they come and go outside the table.
+  // Files are not JSON, so they are served outside the table of routes.
   if (deps.files) {
     app.post('/v1/imports', ({ req }) => serveImport(deps, req.raw));
     app.get('/v1/imports/template', ({ req }) => serveTemplate(deps, req.raw));
@@ -29,7 +29,7 @@ export function api(deps: ApiDeps): Hono {
     app.all(toHono(path), () => methodNotAllowed(methods));
   }
 
-  // Made when first asked for: an isolate that only takes calls has no use for it.
+  // Built on first use: an isolate that only serves calls never needs it.
   let document: OpenApi | null = null;
   const described = (): OpenApi => (document ??= withImports(openApiDocument(routes), deps));
   app.get('/openapi.json', ({ json }) => json(described()));

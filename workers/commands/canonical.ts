@@ -1,4 +1,4 @@
-/** The canonical shapes of the webhook, for commands that take the same: one description, so they cannot drift apart. */
+/** The canonical shapes of the webhook, for commands that take the same data, so that the two cannot drift apart. */
 import { CanonicalEvent } from '../../schema/index.ts';
 
 type Option = (typeof CanonicalEvent.options)[number];

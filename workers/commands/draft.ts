@@ -1,11 +1,14 @@
-/** 草稿: what a command would write. Whoever asked writes it in one batch with their own answer, so that neither is there alone. */
+/**
+ * 草稿: what a command would write. The caller writes it in one batch with its own answer, so that neither exists without the
+ * other.
+ */
 import type { Statement } from '../db/db.ts';
 
 export type Writing = {
   readonly statements: readonly Statement[];
-  /** Something is due at once: the doorbell is rung after the writing. */
+  /** Something is due at once: the caller rings the doorbell after writing. */
   readonly rings?: true;
 };
 
-/** `row` as it stands once the statements are written. */
+/** `row` as it is after the statements are written. */
 export type Draft<Row> = Writing & { readonly row: Row };

@@ -1,4 +1,4 @@
-/** 填错了: what is wrong with what was given, as a problem that names each field. */
+/** 填错了: a problem that names each wrong field. */
 import type * as z from 'zod';
 import type { Problem } from '../platform/problem.ts';
 
@@ -14,11 +14,11 @@ export function invalid(error: z.ZodError, prefix = ''): Problem {
   return refuse(first?.field ?? '', first?.message ?? 'not as described', issues);
 }
 
-/** One thing that only the database, or another field, could tell. */
+/** One fault that only the database or another field can show. */
 export const invalidField = (field: string, message: string): Problem =>
   refuse(field, message, [{ field, message }]);
 
-/** Everything that only an adapter, or another part of the deployment, could tell. */
+/** All faults that only an adapter or another part of the deployment can show. */
 export function invalidFields(
   problems: readonly { readonly path: string; readonly message: string }[],
   prefix: string,
@@ -38,7 +38,7 @@ const refuse = (field: string, message: string, issues: NonNullable<Problem['iss
   issues,
 });
 
-/** A key nobody knows is reported where it stands, not on the object around it. */
+/** An unknown key is reported under its own path, not under its object. */
 function fieldsOf(issue: z.core.$ZodIssue): string[] {
   const path = pathOf(issue.path);
   return issue.code === 'unrecognized_keys' ? issue.keys.map((key) => join(path, key)) : [path];

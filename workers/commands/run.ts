@@ -1,4 +1,4 @@
-/** 办理: one event decided for somebody who waits, and the one reading of what came of it. */
+/** 办理: decides one event for a caller who waits, and reads its outcome. */
 import type { DomainEvent } from '../../schema/index.ts';
 import type { Outcome } from '../decide/fold.ts';
 import type { Refusal } from '../decide/refusals.ts';
@@ -8,19 +8,19 @@ import { log } from '../platform/log.ts';
 
 export type Ran<Result> =
   | { readonly verdict: 'applied'; readonly result: Result }
-  /** The same event had been applied before; `result` is what it brought about then. */
+  /** The same event was applied before; `result` is what followed then. */
   | { readonly verdict: 'duplicate'; readonly result: Result }
-  /** Nothing had to be done: `result` is how things stand. */
+  /** Nothing had to be done; `result` is the present state. */
   | { readonly verdict: 'ignored'; readonly result: Result }
   | { readonly verdict: 'refused'; readonly refusal: Refusal }
-  /** Somebody has to look at it first. Nothing was written, and asking again changes nothing. */
+  /** A person has to look at it first. Nothing was written, and repeating it changes nothing. */
   | { readonly verdict: 'parked'; readonly why: Extract<Outcome, { verdict: 'parked' }>['why'] }
-  /** Nobody knows yet: asked again under the same id, it is the same command. */
+  /** The outcome is unknown; repeated with the same id, it is the same command. */
   | { readonly verdict: 'failed' };
 
 /**
- * The same id again is the same command, and is done once. `read` tells what the command brought about, so that whoever asks
- * a second time is answered as the first time. Throws only when the database cannot be reached.
+ * A command with the same id is done once. `read` reads its result, so that a repeated command gets the same answer. Throws
+ * only when the database cannot be reached.
  */
 export async function run<Result>(
   engine: Engine,
@@ -35,7 +35,7 @@ export async function run<Result>(
   return ran;
 }
 
-/** What stands once the command is done, whoever did it first; null while it is not done. */
+/** The result when the command is done, by this or an earlier call; null while it is not done. */
 export const resultOf = <Result>(ran: Ran<Result>): Result | null => ('result' in ran ? ran.result : null);
 
 const notKnown = { verdict: 'failed' } as const;
@@ -53,7 +53,7 @@ async function readingOf<Result>(
       return { verdict: 'refused', refusal: outcome.refusal };
     case 'parked':
       return { verdict: 'parked', why: outcome.why };
-    // A command has no row in the inbox to wait in.
+    // A command has no inbox row, so it cannot wait.
     case 'waiting':
       return notKnown;
     default:

@@ -1,7 +1,7 @@
-/** 每日限量: what a source that cannot sign well may still bring about on one day; what comes after waits for a person. */
+/** 每日限量: how many events of a weakly signed source are decided on one day; the rest are parked. */
 import type { Reason } from '../../schema/index.ts';
 
-/** A day of a source, as long as what arrived in it may bring about something. */
+/** One day of a source, and how many of its events may be decided. */
 export type DailyCap = {
   readonly sourceId: string;
   /** The day on which it arrived, in the zone of the source, and its bounds. */
@@ -19,14 +19,14 @@ export const noAllowances: Allowances = new Map();
 
 export const capKey = ({ sourceId, date }: DailyCap): string => `${date}/${sourceId}`;
 
-/** By event id; `decided` counts by `capKey` what was decided before. */
+/** Allowances by event id; `decided` is how many events were decided before, by `capKey`. */
 export function allowancesOf(
-  told: readonly { readonly eventId: string; readonly cap: DailyCap }[],
+  capped: readonly { readonly eventId: string; readonly cap: DailyCap }[],
   decided: ReadonlyMap<string, number>,
 ): Allowances {
   const byDay = new Map<string, Allowance>();
   const allowances = new Map<string, Allowance>();
-  for (const { eventId, cap } of told) {
+  for (const { eventId, cap } of capped) {
     const key = capKey(cap);
     const allowance = byDay.get(key) ?? {
       left: cap.max - (decided.get(key) ?? 0),

@@ -4,9 +4,9 @@ import { noSums, type Sums } from './counters/index.ts';
 import { noNotes, type Notes } from './notes/index.ts';
 import { noKeys, type Keys } from './slices/index.ts';
 
-/** Keys name rows of the world as it stands at the end; lists are appended in order. */
+/** Keys name rows of the world after the fold; lists are appended in order. */
 export type Changes = {
-  /** Rows of nouns that a loop writes. */
+  /** Keys of changed rows, by noun; a loop writes them. */
   readonly rows: Keys;
   readonly counts: Sums;
   readonly notes: Notes;
@@ -15,13 +15,13 @@ export type Changes = {
   readonly identities: Map<IdentityKey, MemberId | null>;
   readonly sales: Set<SaleId>;
   readonly soldLines: Set<SaleId>;
-  /** By sale and number. */
+  /** Key: sale id and refund number. */
   readonly refunds: Map<string, Refund>;
   readonly postings: Posting[];
   readonly grants: Set<string>;
-  /** Followers who left, each with the member they were. */
+  /** Fans who left, each with the member id they had. */
   readonly fansErased: Map<string, MemberId | null>;
-  /** Openids whose raw copies go. */
+  /** Openids whose raw bodies in the inbox are emptied. */
   readonly copiesErased: Set<string>;
 };
 

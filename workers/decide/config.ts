@@ -16,12 +16,12 @@ export type Config = {
   readonly version: number;
   readonly settings: MerchantSettings;
   readonly stores: ReadonlyMap<StoreId, Store>;
-  /** Active campaigns by what sets them off. */
+  /** Active campaigns by their trigger. */
   readonly campaigns: Readonly<Record<CampaignTrigger, CampaignIndex>>;
   readonly templates: ReadonlyMap<TemplateId, CouponTemplateDefinition>;
   /** Enabled plans, newest first: the first that covers a product is the one that runs. */
   readonly plans: readonly CompiledPlan[];
-  /** Null where there are no keys of WeChat Pay. */
+  /** Null without WeChat Pay keys. */
   readonly payout: Payout | null;
 };
 

@@ -8,7 +8,7 @@ import type { World } from './world.ts';
 
 export const decide = (world: World, event: DomainEvent): Decision => kindOf(event).decide(world, event);
 
-/** What the events of a group may look at, all together. */
+/** What all events of a group may look at. */
 export function needsOf(events: readonly DomainEvent[]): Needs {
   const { needs, ask, ...group } = collector();
   for (const event of events) {

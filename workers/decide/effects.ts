@@ -1,4 +1,4 @@
-/** 效果: what a decision brings about, and the decision itself. evolve and apply answer for each. */
+/** 效果: what follows from a decision, and the decision itself. evolve folds each effect, apply writes it. */
 import type {
   Account,
   Alert,
@@ -21,7 +21,7 @@ import type { Note } from './notes/index.ts';
 import type { Refusal } from './refusals.ts';
 import type { Put } from './slices/index.ts';
 
-/** What is told of one noun, computed: ledgers post, tags are vouched for, coupons are issued and taken back. */
+/** Verbs that compute the new row: ledgers post, tags gain or lose a supporting purchase, coupons are issued and revoked. */
 export type Verb =
   | { readonly type: 'member.put'; readonly member: Member }
   | { readonly type: 'member.merge'; readonly from: MemberId; readonly into: MemberId; readonly at: number }
@@ -37,7 +37,7 @@ export type Verb =
       readonly cause: string;
       readonly at: number;
       readonly overdraft: boolean;
-      /** Undoes an earlier loss: no income, so first in, first spent goes on counting as if neither had been. */
+      /** Undoes an earlier loss. It is no income: first in, first spent counts as if neither had happened. */
       readonly isReversal?: boolean;
     }
   | {
@@ -59,11 +59,11 @@ export type Verb =
     }
   /** Everything WeChat told us of one account, at once. */
   | { readonly type: 'fan.erase'; readonly openid: string; readonly memberId: MemberId | null }
-  /** The raw copies of what WeChat told of them, and nothing else. */
+  /** Only the raw bodies in the inbox that speak of the openid. */
   | { readonly type: 'copies.erase'; readonly openid: string }
   | { readonly type: 'window.open'; readonly window: FanWindow };
 
-/** Everything a decision can bring about: nouns are put, counters moved, notes added; the rest are verbs of their own. */
+/** Everything that can follow from a decision: nouns are put, counters moved, notes added; the other verbs are named. */
 export type Effect = Verb | Put | Count | Note;
 
 export type Decision =
@@ -77,9 +77,9 @@ export type Decision =
   | { readonly verdict: 'ignored'; readonly why: Reason }
   /** What it refers to has not arrived yet. */
   | { readonly verdict: 'waiting'; readonly saleId: SaleId }
-  /** Somebody is waiting for an answer, and this is it. */
+  /** A command is waiting; this is its answer. */
   | { readonly verdict: 'refused'; readonly refusal: Refusal }
-  /** A person has to look. */
+  /** A person has to look at it. */
   | { readonly verdict: 'parked'; readonly why: Reason; readonly alerts?: readonly Alert[] };
 
 export const accept = (effects: readonly Effect[], followUps: readonly DomainEvent[] = []): Decision => ({
@@ -89,7 +89,7 @@ export const accept = (effects: readonly Effect[], followUps: readonly DomainEve
 });
 
 export const ignore = (why: Reason): Decision => ({ verdict: 'ignored', why });
-/** With alerts, the shop is told at once. */
+/** With alerts that tell the shop at once. */
 export const park = (why: Reason, alerts?: readonly Alert[]): Decision =>
   alerts ? { verdict: 'parked', why, alerts } : { verdict: 'parked', why };
 export const refuse = (refusal: Refusal): Decision => ({ verdict: 'refused', refusal });

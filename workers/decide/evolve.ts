@@ -1,4 +1,4 @@
-/** Folds one effect into the world, and notes what it touched. */
+/** Folds one effect into the world and records which rows it changed. */
 import type { Changes } from './changes.ts';
 import { count, isCount } from './counters/index.ts';
 import { couponFolds } from './coupons/folds.ts';
@@ -16,7 +16,7 @@ export type Fold<Type extends Verb['type']> = (
   verb: Extract<Verb, { type: Type }>,
 ) => void;
 
-/** Every verb that computes; a forgotten one does not compile. */
+/** Every named verb; a missing one does not compile. */
 const folds: { readonly [Type in Verb['type']]: Fold<Type> } = {
   ...memberFolds,
   ...saleFolds,
@@ -28,6 +28,6 @@ export function evolve(world: World, changes: Changes, effect: Effect): void {
   if (isPut(effect)) return put(world, changes, effect);
   if (isCount(effect)) return count(world, changes.counts, effect);
   if (isNote(effect)) return add(changes.notes, effect);
-  // The fold of this very type: TypeScript does not follow the key into the table.
+  // The fold belongs to this effect's type; TypeScript cannot follow the key into the table.
   (folds[effect.type] as (world: World, changes: Changes, verb: Verb) => void)(world, changes, effect);
 }

@@ -1,4 +1,4 @@
-/** Folds a group of events through decide, in order: later events see what earlier ones brought about. */
+/** Folds a group of events through decide, in order: later events see the effects of earlier ones. */
 import type { DomainEvent, Reason, SaleId } from '../../schema/index.ts';
 import { noAllowances, type Allowances } from './allowances.ts';
 import { decide } from './decide.ts';
@@ -10,7 +10,7 @@ import { remindersOfPut } from './members/reminders.ts';
 import type { Refusal } from './refusals.ts';
 import type { World } from './world.ts';
 
-/** A chain of follow-ups longer than this is a circle. */
+/** A longer chain of follow-ups is a circle. */
 const followUpsMax = 20;
 
 export type Outcome =
@@ -22,7 +22,7 @@ export type Outcome =
 
 export type Folded = { readonly outcomes: ReadonlyMap<string, Outcome>; readonly changes: Changes };
 
-/** Throws where decide throws: the world is then half folded and has to be read again. */
+/** Throws when decide throws. The world is then half folded and has to be loaded again. */
 export function fold(
   world: World,
   events: readonly DomainEvent[],
@@ -48,7 +48,7 @@ export function fold(
     told(event);
     const saleId = kindOf(event).tells?.(event);
     if (saleId === undefined || !world.sales.has(saleId)) continue;
-    // A return that was told before its sale has only been waiting for this.
+    // A refund that was received before its sale has been waiting for this moment.
     const ready = waiting.get(saleId) ?? [];
     waiting.delete(saleId);
     for (const waiter of ready) told(waiter);
@@ -66,7 +66,7 @@ function foldOne(world: World, changes: Changes, event: DomainEvent): Outcome {
       throw new Error(`event ${event.id} led to more than ${followUpsMax} follow-ups`);
     const decision = decide(world, next);
     if (decision.verdict !== 'accepted') {
-      // Whatever came before stands: a member that was made for a refused sale is still a member.
+      // Earlier effects stand: a member made for a refused sale remains a member.
       if (effects.length === 0) return unapplied(changes, decision);
       if (decision.verdict === 'ignored') continue;
       throw new Error(`a follow-up of ${event.id} was ${decision.verdict}`);
@@ -79,7 +79,7 @@ function foldOne(world: World, changes: Changes, event: DomainEvent): Outcome {
   }
 }
 
-/** Nothing changes but what the shop is told about it. */
+/** Writes nothing but the alerts. */
 function unapplied(changes: Changes, decision: Exclude<Decision, { verdict: 'accepted' }>): Outcome {
   if (decision.verdict !== 'parked') return decision;
   changes.notes.alerts.push(...(decision.alerts ?? []));

@@ -1,4 +1,4 @@
-/** What events may look at: each asks for it by name, and load reads exactly that, for a whole group at once. */
+/** What events may look at: each event names its rows, and load reads exactly those, for a whole group at once. */
 import type {
   AssociateId,
   DomainEvent,
@@ -18,7 +18,7 @@ export type Needs = {
   readonly identities: ReadonlySet<IdentityKey>;
   readonly members: ReadonlySet<MemberId>;
   readonly sales: ReadonlySet<SaleId>;
-  /** Sales told in this group: whatever waits for them comes along. */
+  /** Sales of this group: events that wait for them are loaded too. */
   readonly awaited: ReadonlySet<SaleId>;
   /** True when a sale's past matters: its lines, refunds, grants and coupons. */
   readonly isDeep: boolean;
@@ -30,15 +30,15 @@ export type Needs = {
 
 /** The verbs with which an event asks. The edge has checked the forms of ids: here they are only collected. */
 export type Ask = {
-  /** Whoever owns one of these identities. */
+  /** The member who owns one of these identities. */
   identify(event: DomainEvent, ref: MemberRef | null | undefined): void;
   member(id: MemberId): void;
   sale(id: SaleId): void;
-  /** The past of every sale that is asked for. */
+  /** The past of every sale that is asked for: lines, refunds, grants and coupons. */
   deep(): void;
   product(sku: string): void;
   associate(id: string): void;
-  /** A follower and the member who answers to the same account. */
+  /** A fan and the member with the same openid. */
   fan(event: DomainEvent, openid: string): void;
   scene(scene: string): void;
   transfer(outBillNo: string): void;
@@ -50,12 +50,12 @@ export type Ask = {
 export type Collector = {
   readonly needs: Needs;
   readonly ask: Ask;
-  /** A sale that this group tells. */
+  /** A sale that an event of this group carries. */
   readonly tell: (id: SaleId) => void;
   readonly seed: (cause: string) => void;
 };
 
-/** One for a group, however many events ask: nothing is made for each of them. */
+/** One collector for a group: no object is made for each event. */
 export function collector(): Collector {
   const needs = {
     identities: new Set<IdentityKey>(),
@@ -77,7 +77,7 @@ export function collector(): Collector {
     deep: () => {
       needs.isDeep = true;
     },
-    // Checked at the edge: here they only change their names.
+    // Checked at the edge; here only the type changes.
     product: (sku) => void needs.asked.products.add(sku as Sku),
     associate: (id) => void needs.asked.associates.add(id as AssociateId),
     fan: (event, openid) => {

@@ -1,4 +1,4 @@
-/** 摘要: all that the effects of an event tell of themselves, in one. */
+/** 摘要: what an event's effects say of themselves, in one object. */
 import type { Account } from '../../schema/index.ts';
 import { isCount } from './counters/index.ts';
 import type { Effect } from './effects.ts';

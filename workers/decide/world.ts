@@ -24,7 +24,7 @@ export type Head = { readonly seq: number; readonly balance: number; readonly cr
 
 export const emptyHead: Head = { seq: 0, balance: 0, credited: 0 };
 
-/** Nouns and counters by key; by hand stand the member with what finds them, their accounts, and the sale with its past. */
+/** Nouns and counters by key. Members with their identities, accounts, and sales with their past are named here. */
 export type World = Rows &
   CounterRows & {
     readonly config: Config;
@@ -32,17 +32,17 @@ export type World = Rows &
     readonly now: number;
     readonly members: Map<MemberId, Member>;
     readonly identities: Map<IdentityKey, MemberId>;
-    /** The same, the other way round. */
+    /** `identities` the other way round: the keys of each member. */
     readonly keysOf: Map<MemberId, Set<IdentityKey>>;
     readonly heads: Map<string, Head>;
     readonly sales: Map<SaleId, Sale>;
-    /** As sold: what came back is in refunds. */
+    /** Lines as sold; what came back is in refunds. */
     readonly lines: Map<SaleId, readonly SaleLine[]>;
     readonly refunds: Map<SaleId, readonly Refund[]>;
     readonly grants: Map<string, readonly Grant[]>;
-    /** Campaign versions that were in force when a sale of this group was first decided, and no longer are. */
+    /** Campaign versions that were in force when a sale of this group was first decided, and are no longer. */
     readonly pastCampaigns: readonly CompiledCampaign[];
-    /** One seed for each sale and event, so that chance is data like everything else. */
+    /** One seed for each sale and event, so that draws depend on data alone. */
     readonly seeds: ReadonlyMap<string, Seed>;
   };
 
@@ -62,7 +62,7 @@ export function openidOf(world: World, memberId: MemberId): string | null {
   return null;
 }
 
-/** A row that has to be there: load reads whatever an event can name. */
+/** A row that has to be there, because load reads whatever an event names. */
 export function known<Row>(row: Row | undefined, id: string): Row {
   if (row === undefined) throw new Error(`${id} was not loaded`);
   return row;

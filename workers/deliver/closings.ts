@@ -1,13 +1,13 @@
-/** 结案: what a verdict makes of a message's row. */
+/** 结案: turns a verdict into the new state of a message's row. */
 import type { Message, PassedOver } from '../../schema/index.ts';
 import type { MessageClosing } from '../db/outbox/outbox.ts';
 import type { Verdict } from './channels/define.ts';
 
 export type Ended = {
   readonly message: Message;
-  /** unsent: there was no time left to try it. */
+  /** unsent: the drain had no time left to try it. */
   readonly verdict: Verdict | { readonly verdict: 'unsent' };
-  /** The one that answered; null when none was asked. */
+  /** The channel that answered; null when none was called. */
   readonly channel: string | null;
   readonly passedOver: readonly PassedOver[];
 };
@@ -46,7 +46,7 @@ export function closing(
       return { ...base, state: 'pending', dueAt: now + waitMs, lastError };
     }
     case 'unsent':
-      // Given back as it was taken: an attempt that was not made does not count.
+      // The row returns as it was leased: an attempt that was not made does not count.
       return { ...asItWas(message, base), attempts: attempts - 1 };
     default:
       return verdict satisfies never;
@@ -58,7 +58,7 @@ const asItWas = (message: Message, base: Pick<MessageClosing, 'seq' | 'leaseUnti
   return { ...base, state: 'pending', channel, lastError, receipt, passedOver } as const;
 };
 
-/** Doubles from half a minute to six hours, give or take a quarter. */
+/** Doubles from half a minute to six hours, plus or minus a quarter. */
 export function backoffMs(attempts: number, jitter: number): number {
   const exact = Math.min(backoffMaxMs, backoffBaseMs * 2 ** (attempts - 1));
   return Math.round(exact * (0.75 + jitter / 2));

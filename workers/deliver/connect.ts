@@ -1,4 +1,4 @@
-/** 接入: makes of a deployment's settings what messages leave by. Everything is optional; what is not set is not connected. */
+/** 接入: connects the providers that a deployment's settings name. Every provider is optional. */
 import type { Db } from '../db/db.ts';
 import type { Clock, Http } from '../engine/ports.ts';
 import { aliyunBase, aliyunSms } from '../sms/aliyun.ts';
@@ -19,7 +19,7 @@ export type ConnectSettings = {
   readonly WECOM_API_BASE: string;
   readonly RELAY_KEY: string;
   readonly SMS_PROVIDER: (typeof smsProviders)[number];
-  /** The provider's own address unless set: that of a relay, or of a sandbox elsewhere. */
+  /** The base URL of a relay or a sandbox; by default the provider's own. */
   readonly SMS_API_BASE: string;
   readonly SMS_KEY_ID: string;
   readonly SMS_KEY_SECRET: string;
@@ -32,7 +32,7 @@ export type Ports = { readonly db: Db; readonly http: Http; readonly clock: Cloc
 
 const timeoutMs = 8_000;
 
-/** `account` is the 公众号, which more than messages need; null when there is none. */
+/** `account` is the 公众号, which is also used for other things than messages; null when there is none. */
 export const connect = (
   ports: Ports,
   settings: ConnectSettings,

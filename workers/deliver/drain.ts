@@ -1,4 +1,4 @@
-/** 发送: leases due messages, looks at present state, sends each the best way, writes the verdicts. */
+/** 发送: leases due messages, looks at present state, sends each by the best channel, and writes the verdicts. */
 import type { Message } from '../../schema/index.ts';
 import { insertAlerts } from '../db/upkeep/alerts.ts';
 import type { ConfigCache } from '../db/world/config.ts';
@@ -20,16 +20,16 @@ export type Delivery = Connections & {
   readonly db: Db;
   readonly config: ConfigCache;
   readonly clock: Clock;
-  /** From 0 to 1; spreads retries so that they do not come back as one wave. */
+  /** From 0 to 1; spreads retries over time. */
   readonly jitter: () => number;
 };
 
-/** Longer than a drain can take, see `sendingMs`: until then nobody else touches a leased message. */
+/** Longer than a drain can take (see `sendingMs`), so that no other drain takes a leased message. */
 const leaseMs = 60_000;
-/** After this long no other message is begun: the slowest call, and its repetition, end before the lease does. */
+/** After this no further message is begun: the slowest call and its repetition end before the lease. */
 const sendingMs = 10_000;
 
-/** Sends up to `limit` due messages; tells how many were leased. Round trips do not grow with their number. */
+/** Sends up to `limit` due messages; returns how many were leased. The number of round trips does not depend on it. */
 export async function drain(delivery: Delivery, limit: number, now: number): Promise<number> {
   const { db, clock } = delivery;
   const startedAt = clock();
@@ -55,7 +55,7 @@ type DrainContext = {
   readonly now: number;
 };
 
-/** Where a message may go; or, if that is already clear, why it goes nowhere. A bug spoils one message and not the others. */
+/** The route of a message, or why it can go nowhere. A bug parks one message and not the others. */
 function begin(message: Message, context: DrainContext): Journey | Ended {
   const nowhere = (why: string): Ended => ({
     message,
@@ -104,7 +104,7 @@ function journey(
   return { message, context, route: route(context, choice) };
 }
 
-/** Each thing is said once, however many messages ran into it. */
+/** One alert for each cause, however many messages it stopped. */
 function alarms(ended: readonly Ended[], now: number): Statement[] {
   const said = ended.flatMap(({ verdict }) =>
     'unlisted' in verdict && verdict.unlisted ? [unlistedAddress(verdict.unlisted, now)] : [],

@@ -1,4 +1,4 @@
-/** 模板卡片: our words put into the fields of one of the account's templates, as WeChat accepts them. */
+/** 模板卡片: fills our slots into the fields of a template, in the form that WeChat accepts. */
 import type { NoticeTemplate } from '../../schema/index.ts';
 import { fitField } from '../wechat/fields.ts';
 import { reasons } from './words/reasons.ts';
@@ -6,7 +6,7 @@ import type { Slots } from './words/words.ts';
 
 export type Card = { readonly template_id: string; readonly data: Record<string, { value: string }> };
 
-/** WeChat refuses the whole card for one field that does not fit, so it is not even sent. */
+/** WeChat refuses the whole card when one field does not fit, so such a card is not sent. */
 export function fitCard(
   template: NoticeTemplate | undefined,
   slots: Slots,
@@ -21,7 +21,7 @@ export function fitCard(
   return { card: { template_id: template.id, data } };
 }
 
-/** For a card that was found to fit. */
+/** For a card that fits. */
 export function cardOf(template: NoticeTemplate | undefined, slots: Slots): Card {
   const fitted = fitCard(template, slots);
   if ('why' in fitted) throw new Error('a card is made only after it was found to fit');

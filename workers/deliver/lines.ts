@@ -1,4 +1,7 @@
-/** 通道: calls a provider with a good token, once more if the token was what was wrong, and says what the answer means. */
+/**
+ * 通道: calls a provider with a valid token, once more with a new token if the first was refused, and turns the answer into a
+ * verdict.
+ */
 import type { SmsProvider } from '../sms/define.ts';
 import type { Line, Lines, Verdict, WecomSender, WechatSender } from './channels/define.ts';
 import { reasons } from './words/reasons.ts';
@@ -8,7 +11,7 @@ import { wecomVerdicts } from './verdicts/wecom.ts';
 
 export type Connected<Sender> = { readonly sender: Sender; readonly tokens: Tokens };
 
-/** What this deployment is connected to; null is not. */
+/** The providers of this deployment; null when not connected. */
 export type Connections = {
   readonly wechat: Connected<WechatSender> | null;
   readonly wecom: Connected<WecomSender> | null;
@@ -29,7 +32,7 @@ function line<Sender>({ sender, tokens }: Connected<Sender>, verdicts: Verdicts)
   return async (call) => {
     let failed: string | null = null;
     let last: Verdict = { verdict: 'retry', afterSeconds: null, why: '' };
-    // Once with the token at hand, and once more with a fresh one if that is what was wrong.
+    // Once with the present token, and once more with a new one if the token was refused.
     for (let tries = 0; tries < 2; tries += 1) {
       const token = await asked.token(failed);
       if ('why' in token) return noToken(token, verdicts);
@@ -45,14 +48,14 @@ function line<Sender>({ sender, tokens }: Connected<Sender>, verdicts: Verdicts)
 
 const waiting = (why: string): Verdict => ({ verdict: 'retry', afterSeconds: null, why });
 
-/** Without a token nothing goes out this way now. A refusal that we know says how long to wait, and whose list we are not on. */
+/** Without a token nothing can be sent now. A known refusal says how long to wait, and which whitelist lacks our address. */
 function noToken({ why, refusal }: NoToken, verdicts: Verdicts): Verdict {
   const isKnown = refusal !== null && verdicts.meanings.has(refusal.errcode);
   const judged = isKnown ? judge(verdicts, refusal) : waiting(why);
   return judged.verdict === 'retry' ? judged : waiting(why);
 }
 
-/** One look-up for a whole drain; once a token has been replaced, nobody in this drain is given the old one again. */
+/** One look-up for a whole drain; after a token was replaced, no call of this drain uses the old one. */
 function askedOnce(tokens: Tokens): Tokens {
   const asked = new Map<string | null, ReturnType<Tokens['token']>>();
   return {

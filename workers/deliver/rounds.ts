@@ -1,4 +1,4 @@
-/** 一轮一轮地发: in each round every message still on its way tries its best way; there are as many rounds as ways at most. */
+/** 一轮一轮地发: in each round every open message tries its best channel; there are at most as many rounds as channels. */
 import type { Message } from '../../schema/index.ts';
 import type { Db, Statement } from '../db/db.ts';
 import { exhaustPermissions, exhaustWindows, takeQuotas, type Quota } from '../db/outbox/quotas.ts';
@@ -8,14 +8,14 @@ import type { Ended } from './closings.ts';
 import { listed, reasons } from './words/reasons.ts';
 import { passOver, untaken, type Route } from './router.ts';
 
-/** A message on its way. */
+/** A message that is being sent. */
 export type Journey = { readonly message: Message; readonly context: Context; readonly route: Route };
 
 export type Session = {
   readonly db: Db;
   readonly now: number;
   readonly lines: Lines;
-  /** True when nothing more may be begun. */
+  /** True when no further send may be begun. */
   readonly isOver: () => boolean;
 };
 
@@ -23,11 +23,11 @@ type Spent = { readonly quota: Quota; readonly context: Context };
 
 export type Rounds = {
   readonly ended: readonly Ended[];
-  /** Takes from the quotas what WeChat says is not there. */
+  /** Clears the quotas that WeChat says are used up. */
   readonly exhausted: readonly Statement[];
 };
 
-/** Workers wait for at most six answers at a time. */
+/** A Worker has at most six open connections. */
 const parallelMax = 6;
 
 export async function goRounds(journeys: readonly Journey[], session: Session): Promise<Rounds> {
@@ -99,7 +99,7 @@ async function goRound(journeys: readonly Journey[], session: Session): Promise<
 
 type Granted = ReadonlySet<number> | null;
 
-/** Null when the database did not answer: what was sent in the rounds before still has to be written down. */
+/** Null when the database did not answer: the results of earlier rounds still have to be written. */
 async function count({ db, now }: Session, quotas: ReadonlyMap<number, Quota>): Promise<Granted> {
   try {
     return await takeQuotas(db, quotas, now);

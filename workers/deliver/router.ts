@@ -1,21 +1,21 @@
-/** 选路: every message goes the cheapest way that is open to it; of every way not taken the reason is kept. Pure. */
+/** 选路: every message goes by the cheapest open channel; for every other channel the reason is kept. Pure. */
 import type { PassedOver } from '../../schema/index.ts';
 import type { Channel, Context, Lines } from './channels/define.ts';
 import { reasons } from './words/reasons.ts';
 
 export type Route = {
-  /** Still open, best first. */
+  /** Open channels, best first. */
   readonly ways: readonly Channel[];
   readonly passedOver: readonly PassedOver[];
-  /** Names, in the kind's own order: reasons are told in it. */
+  /** Channel names in the kind's order, which is the order of the reasons. */
   readonly order: readonly string[];
 };
 
 export type Choice = {
-  /** Those that may carry the kind at all. */
+  /** The channels that may carry the kind. */
   readonly channels: readonly Channel[];
   readonly connected: ReadonlySet<keyof Lines>;
-  /** What became of the message before. */
+  /** Channels that earlier drains passed over. */
   readonly before: readonly PassedOver[];
 };
 
@@ -30,21 +30,21 @@ export function route(context: Context, { channels, connected, before }: Choice)
     else passedOver.push({ channel: channel.name, why });
   }
   return {
-    // Sorting keeps the kind's order among those that cost the same.
+    // The sort is stable: channels of the same cost keep the kind's order.
     ways: ways.toSorted((one, other) => one.costMilliYuan - other.costMilliYuan),
     passedOver,
     order: channels.map(({ name }) => name),
   };
 }
 
-/** The first way is not open after all. */
+/** The first channel turned out to be closed. */
 export function passOver({ ways, passedOver, order }: Route, why: string): Route {
   const [first, ...rest] = ways;
   if (!first) return { ways, passedOver, order };
   return { ways: rest, passedOver: [...passedOver, { channel: first.name, why }], order };
 }
 
-/** What is written down when the first way was taken, or none is left. */
+/** What is stored when the first channel was used, or none is left. */
 export function untaken({ ways: [, ...rest], passedOver, order }: Route): PassedOver[] {
   const spared = rest.map(({ name }) => ({ channel: name, why: reasons.notNeeded }));
   return [...passedOver, ...spared].toSorted(

@@ -1,4 +1,4 @@
-/** What is written beside an event once it has been decided, for the merchant to read. */
+/** What is stored with a decided event, for the merchant to read. */
 import type { Reason, SaleId } from '../../schema/index.ts';
 import type { Closing } from '../db/inbox/inbox.ts';
 import type { Folded, Outcome } from '../decide/fold.ts';
@@ -9,7 +9,7 @@ export function closingsOf(group: readonly QueuedEvent[], { outcomes }: Folded):
   return group.flatMap(({ event, seq }) => {
     if (seq === null) return [];
     const outcome = outcomes.get(event.id);
-    // Applied before, and told again by a replay: nothing is left to do but to say so.
+    // A replay of an applied event: only its state is set.
     return [outcome ? closing(seq, outcome) : { ...plain(seq), state: 'done' as const }];
   });
 }
@@ -31,10 +31,10 @@ function closing(seq: number, outcome: Outcome): Closing {
   }
 }
 
-/** Longer messages than this are stack traces or whole bodies. */
+/** A longer message is a stack trace or a whole body. */
 const detailMax = 300;
 
-/** A mistake of ours, with the message it died of. */
+/** A bug, with the message of its error. */
 export const failed = (error: unknown): Reason => ({
   code: 'FAILED',
   detail: (error instanceof Error ? error.message : String(error)).slice(0, detailMax),

@@ -1,4 +1,4 @@
-/** What deciding needs from outside itself, and how an event arrives at it. */
+/** What deciding needs from outside, and how events come to it. */
 import type { DomainEvent, InboxEvent, Reason } from '../../schema/index.ts';
 import type { ConfigCache } from '../db/world/config.ts';
 import type { Db } from '../db/db.ts';
@@ -14,23 +14,23 @@ export type Normalised =
 export type Engine = {
   readonly db: Db;
   readonly config: ConfigCache;
-  /** Stored bodies in our words, one for each; what cannot be put into them is parked or ignored, never lost. */
+  /** Turns each stored body into an event. A body that gives none is parked or ignored, never lost. */
   readonly normalise: (rows: readonly InboxEvent[]) => Promise<readonly Normalised[]>;
   readonly seeds: (causes: ReadonlySet<string>) => Promise<ReadonlyMap<string, Seed>>;
 };
 
-/** An event to be decided; `seq` is its inbox row, if it came from one. */
+/** An event to be decided; `seq` is its inbox row, if it has one. */
 export type QueuedEvent = {
   readonly event: DomainEvent;
   readonly seq: number | null;
-  /** Only so many events of its source and day may be decided. */
+  /** How many events of its source and day may be decided. */
   readonly cap?: DailyCap;
 };
 
-/** Every row gets an answer; one without is a mistake of ours. */
+/** Every row has an answer; a missing one is a bug. */
 export const unanswered: Normalised = { parked: { code: 'FAILED', detail: 'nothing was read of it' } };
 
-/** Each row with what it says in our words. */
+/** Each row's `seq` with its normalised event. */
 export async function normalise(
   engine: Engine,
   rows: readonly InboxEvent[],
@@ -39,7 +39,10 @@ export async function normalise(
   return rows.map(({ seq }, place) => [seq, normalised[place] ?? unanswered]);
 }
 
-/** What has to go goes with the whole batch: whatever the person does after it is decided in the next. */
+/**
+ * Ends a group with each event by which somebody leaves: erasing is the end of its batch, and later events of the person are
+ * decided in the next.
+ */
 export function endedByLeaving(queued: readonly QueuedEvent[]): readonly QueuedEvent[][] {
   const groups: QueuedEvent[][] = [[]];
   for (const one of queued) {

@@ -1,4 +1,4 @@
-/** Where chance comes from: HMAC-SHA256 of the cause under the merchant's secret, so that it can be replayed but not guessed. */
+/** Seeds for draws: HMAC-SHA256 of the cause under the merchant's secret, so that a draw can be replayed but not guessed. */
 import type { Seed } from '../decide/plain/random.ts';
 
 export function seedMaker(secret: string): (causes: ReadonlySet<string>) => Promise<Map<string, Seed>> {

@@ -1,11 +1,11 @@
 /**
- * 公众号接口: what is asked of the account in the shop's name. The access token is taken from the store, and replaced once if it
- * was what was wrong; nobody who asks ever holds it.
+ * 公众号接口: calls in the shop's name. The access token comes from the store and is replaced once if WeChat refuses it; callers
+ * never see it.
  */
 
 type Reply = { readonly errcode: number };
 
-/** As the client answers. `outage` is `token` when there was none to ask with. */
+/** As the client answers. `outage` is `token` when there was no token. */
 export type Answer<R extends Reply> =
   | { readonly ok: true; readonly reply: R }
   | { readonly ok: false; readonly outage: string; readonly detail: string };
@@ -24,11 +24,11 @@ export type WithoutToken<Method> = Method extends (
   : never;
 
 type Tokens = {
-  /** A token that is not `failed`; or why there is none. */
+  /** A token other than `failed`, or why there is none. */
   readonly token: (failed: string | null) => Promise<{ readonly token: string } | { readonly why: string }>;
 };
 
-/** `tokenErrors`: the codes by which WeChat says that the token is no good. */
+/** `tokenErrors` are WeChat's codes for an invalid token. */
 export const asAccount =
   (tokens: Tokens, tokenErrors: ReadonlySet<number>) =>
   <Arguments extends readonly unknown[], R extends Reply>(call: Call<Arguments, R>) =>

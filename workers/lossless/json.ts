@@ -1,4 +1,4 @@
-/** 原样解析: JSON in which a number is the text it was written as, so that no id loses a digit and no price a decimal. */
+/** 原样解析: JSON in which a number is its own text, so that no id loses a digit and no price a decimal. */
 import type { Tree, TreeObject } from './tree.ts';
 import { enter, isNext, skipSpace, unexpected, Unreadable, type Scan } from './scan.ts';
 
@@ -19,10 +19,10 @@ const numberShape = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 // oxlint-disable-next-line no-control-regex -- exactly the characters that JSON forbids inside a string.
 const forbiddenInString = /[\u0000-\u001F]/;
 
-/** Takes what JSON.parse takes, less what is nested too deeply or names a prototype. */
+/** Accepts what JSON.parse accepts, except deep nesting and prototype keys. */
 export const parseJson = (text: string): ParsedTree => parseJsonWith(text, (digits) => digits);
 
-/** `number` makes of a number's own text what stands for it; for whoever has to write it again as a number. */
+/** `number` turns a number's text into its value, for callers that write it again as a number. */
 export function parseJsonWith(text: string, number: (digits: string) => Tree): ParsedTree {
   const scan: Scan = { text, number, place: 0, depth: 0, repeated: null, twice: null };
   try {

@@ -1,4 +1,4 @@
-/** Where a reading of JSON stands, and the small steps it makes. */
+/** A position in JSON text, and the small steps of parsing. */
 import type { Tree } from './tree.ts';
 
 export type Scan = {
@@ -10,7 +10,7 @@ export type Scan = {
   twice: string | null;
 };
 
-/** Leaves the recursion at the first fault; never leaves parseJson. */
+/** Thrown at the first fault, and caught in parseJson. */
 export class Unreadable extends Error {}
 
 /** Deeper than any till nests; a bound for the stack. */

@@ -1,5 +1,5 @@
-/** 原样的树: what JSON says, read by everybody who looks into a till's message. */
+/** 原样的树: a parsed JSON value, as everything that reads a till's body sees it. */
 
-/** Numbers arrive as their text: `8001` and `"8001"` read alike, which is how tills use them anyway. */
+/** Numbers are their text: `8001` and `"8001"` read alike, as tills use them. */
 export type Tree = string | boolean | null | readonly Tree[] | TreeObject;
 export type TreeObject = { readonly [key: string]: Tree };

@@ -1,4 +1,4 @@
-/** 域名验证文件: WeChat and WeCom look for them at the root of the domain before they trust it. */
+/** 域名验证文件: files that WeChat and WeCom look for at the root of the domain to verify it. */
 import { readSettings } from '../db/shop/settings.ts';
 import { publicPage } from './page.ts';
 

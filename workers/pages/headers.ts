@@ -1,9 +1,9 @@
-/** 页面安全: what every page says about itself to the browser. Nothing comes from elsewhere, nothing is kept on the way. */
+/** 页面安全: the security headers of every page: no foreign content and no caching. */
 import type { MiddlewareHandler } from 'hono';
 import { newWord } from './keys.ts';
 import { isLoopback } from './paths.ts';
 
-/** `scriptHost`: from where this one page has a script of somebody else's. */
+/** `scriptHost` is the one foreign host from which this page loads a script. */
 export const policy = (nonce: string, scriptHost?: string): string =>
   [
     "default-src 'none'",
@@ -19,7 +19,7 @@ export const policy = (nonce: string, scriptHost?: string): string =>
 export const pageHeaders: MiddlewareHandler<{ Variables: { nonce: string } }> = async (context, next) => {
   const url = new URL(context.req.url);
   if (url.protocol === 'http:' && !isLoopback(url)) {
-    // A cookie that travels in the clear is anybody's.
+    // Over plain http anybody could read the cookie.
     url.protocol = 'https:';
     return context.redirect(url.href, 308);
   }
@@ -31,7 +31,7 @@ export const pageHeaders: MiddlewareHandler<{ Variables: { nonce: string } }> = 
   headers.set('referrer-policy', 'same-origin');
   headers.set('x-frame-options', 'DENY');
   headers.set('x-content-type-options', 'nosniff');
-  // A stylesheet says for itself how long it may be kept; a page about somebody never is.
+  // A stylesheet sets its own cache time; a personal page is never cached.
   if (!headers.has('cache-control')) headers.set('cache-control', 'no-store');
   return undefined;
 };

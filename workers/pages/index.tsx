@@ -1,4 +1,4 @@
-/** 页面: what members and associates see in WeChat's browser, rendered here and whole without a script. */
+/** 页面: what members and associates see in WeChat's browser, rendered on the server and complete without a script. */
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { log } from '../platform/log.ts';
@@ -14,7 +14,7 @@ import { style, stylePath } from './ui/style.ts';
 
 export type { PageDeps } from './ports.ts';
 
-/** What index.ts hands over. */
+/** The paths that index.ts hands over. */
 export const pagePaths = ['/m', '/m/*', '/a', '/a/*', domainFilePath] as const;
 
 /** Nothing here asks for more than a phone number and two dates. */
@@ -36,14 +36,14 @@ export function pages(deps: PageDeps): Hono<{ Variables: { nonce: string } }> {
   }
   app.notFound((context) => show(context, { title: '没有这一页', body: <NotThere />, status: 404 }, alone));
   app.onError((error, context) => {
-    // The message may quote what somebody typed; its name does not.
+    // The error's message may quote a person's input; its name does not.
     log('error', 'page_failed', { method: context.req.method, path: context.req.path, name: error.name });
     return show(context, { title: '出了点问题', body: <Trouble />, status: 503 }, alone);
   });
   return app;
 }
 
-/** Without the shop's name: the database may be what is missing. */
+/** Without the shop's name, because the database may be down. */
 const alone = { shopName: '会员中心' };
 
 const NotThere = () => (

@@ -1,4 +1,4 @@
-/** 密钥: everything the pages sign or disguise is keyed by the merchant's SEED, with another key for each use. */
+/** 密钥: everything that the pages sign or hash is keyed by the merchant's SEED, with a separate key for each use. */
 import { base32 } from '../platform/base32.ts';
 
 const uses = ['cookie', 'form', 'phone', 'openid', 'address', 'code'] as const;
@@ -7,7 +7,7 @@ type Use = (typeof uses)[number];
 export type PageKeys = {
   /** For hono's signed cookies. */
   readonly cookie: () => Promise<Uint8Array<ArrayBuffer>>;
-  /** A keyed hash, as text: the same text has the same one, and nobody without SEED can try texts until one fits. */
+  /** A keyed hash as text: nobody without SEED can find the input by trying. */
   readonly tag: (use: Use, text: string) => Promise<string>;
   /** Compares in constant time. */
   readonly isTag: (use: Use, text: string, tag: string) => Promise<boolean>;
@@ -23,7 +23,7 @@ export function pageKeys(seed: string): PageKeys {
     new Uint8Array(await crypto.subtle.sign('HMAC', key, encoder.encode(text)));
 
   const root = importKey(Uint8Array.from(encoder.encode(seed)));
-  // No cause of a red packet begins with this line, so no draw ever has the seed that one of these keys is.
+  // No cause of a draw begins with this text, so no draw shares a seed with these keys.
   const derive = async (use: Use): Promise<Uint8Array<ArrayBuffer>> => sign(await root, `key\npages/${use}`);
   const keys = new Map<Use, Promise<CryptoKey>>();
   const keyOf = (use: Use): Promise<CryptoKey> => {
@@ -51,7 +51,7 @@ function fromHex(text: string): Uint8Array<ArrayBuffer> | null {
 
 const wordDigits = 26;
 
-/** 130 bits, letters and digits: nobody guesses it. */
+/** 130 random bits as letters and digits. */
 export const newWord = (): string => base32(crypto.getRandomValues(new Uint8Array(wordDigits)), wordDigits);
 
 const codeSize = 1_000_000;
@@ -62,7 +62,7 @@ const codeLimit = wordSize - (wordSize % codeSize);
 export function newCode(): string {
   for (;;) {
     const [drawn = codeLimit] = crypto.getRandomValues(new Uint32Array(1));
-    // What lies above the last whole million would favour the small codes.
+    // Values above the last whole million would favour small codes, so they are skipped.
     if (drawn < codeLimit) return String(drawn % codeSize).padStart(6, '0');
   }
 }

@@ -1,9 +1,9 @@
-/** 网络地址: what the limits take for one household. */
+/** 网络地址: what the limits count as one household. */
 
 const groupsAll = 8;
 const groupsOfNetwork = 4;
 
-/** An address of the old kind as it is; of the new kind its network, within which a household has as many as it likes. */
+/** An IPv4 address as it is; of an IPv6 address the /64 network, in which a household has as many addresses as it likes. */
 export function networkOf(address: string): string {
   if (!address.includes(':')) return address;
   const [head = '', tail] = address.toLowerCase().split('::');

@@ -1,4 +1,4 @@
-/** 一页: where it is, whom it is for, and what it shows. What repeats on every page is done here, once: login, form, shop's name, frame. */
+/** 一页: its path, its visitors, and what it shows. Login, form, shop's name and frame are done here for every page. */
 import { readSettings } from '../db/shop/settings.ts';
 import { readSession, type Session } from './login/session.ts';
 import { loginTo } from './paths.ts';
@@ -10,17 +10,17 @@ import type { Answered } from './ui/view.ts';
 export type Arrival = { readonly deps: PageDeps; readonly context: PageContext; readonly now: number };
 export type Visit = Arrival & { readonly session: Session };
 
-/** Whom a page is for: lets a visitor in, with what is known of them, or says why not. */
+/** Who may see a page: admits a visitor, with what is known of them, or refuses. */
 export type Gate<Admitted extends Visit> = (
   visit: Visit,
 ) => Promise<{ readonly visit: Admitted } | { readonly refused: Answered }>;
 
-/** Whoever is logged in. */
+/** Everybody who is logged in. */
 export const person: Gate<Visit> = async (visit) => ({ visit });
 
 type Handler = (deps: PageDeps, context: PageContext) => Promise<Response>;
 
-/** As the table of pages has it. */
+/** A page in the table. */
 export type Page = { readonly path: string; readonly get?: Handler; readonly post?: Handler };
 
 type Screen<Admitted extends Visit> = {
@@ -28,10 +28,10 @@ type Screen<Admitted extends Visit> = {
   readonly path: string;
   readonly title: string;
   readonly who: Gate<Admitted>;
-  /** Where a login or a stale form leads back to, by what was asked for; the page itself unless said. */
+  /** The path to which a login or a stale form returns; by default the page itself. */
   readonly here?: (asked: URLSearchParams) => string;
   readonly get?: (visit: Admitted) => Promise<Answered>;
-  /** Comes from whoever is logged in, and from a page of ours. */
+  /** Called only for a logged-in visitor and a form of ours. */
   readonly post?: (visit: Admitted, form: URLSearchParams) => Promise<Answered>;
 };
 
@@ -88,7 +88,7 @@ type Open = {
   readonly get: (arrival: Arrival) => Promise<Answered>;
 };
 
-/** A page for anyone at all, logged in or not. */
+/** A page for everybody, logged in or not. */
 export const publicPage = ({ path, title, get }: Open): Page => ({
   path,
   get: async (deps, context) => framed(deps, context, title, await get(arrival(deps, context))),
@@ -96,7 +96,7 @@ export const publicPage = ({ path, title, get }: Open): Page => ({
 
 const arrival = (deps: PageDeps, context: PageContext): Arrival => ({ deps, context, now: deps.clock() });
 
-/** The shop's name is asked for only where something is shown. */
+/** The shop's name is loaded only when something is shown. */
 async function framed(
   { engine }: PageDeps,
   context: PageContext,

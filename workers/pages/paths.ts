@@ -1,13 +1,13 @@
-/** 去哪里: where a login may lead, and by whom a newcomer was invited. */
+/** 去哪里: where a login may return to, and who invited a newcomer. */
 
 const pathLengthMax = 512;
-/** Stands for our own host while a path is taken apart. */
+/** Stands for our own host while a path is parsed. */
 const here = 'https://here.invalid';
 
-/** Below /m/ or /a/ on this very host, and not into the login itself; anything else leads to the member's page. */
+/** A path below /m/ or /a/ on this host that is not the login itself; anything else becomes the member's page. */
 export function safePath(to: string | undefined): string {
   if (to === undefined || to.length > pathLengthMax || !/^\/[am]\//.test(to)) return homePath;
-  // The browser's own reading: backslashes, dots, tabs and all.
+  // Parsed as a browser would: backslashes, dots, tabs and all.
   const url = URL.canParse(to, here) ? new URL(to, here) : null;
   if (!url || url.origin !== here || !/^\/[am]\//.test(url.pathname)) return homePath;
   if (url.pathname.startsWith(loginPath)) return homePath;
@@ -24,13 +24,13 @@ export const transferPath = (outBillNo: string): string => `/m/transfers/${outBi
 
 export const loginTo = (to: string): string => `${loginPath}?to=${encodeURIComponent(to)}`;
 
-/** 邀请: the associate whose link it was, and where it was found. */
+/** 邀请: the associate whose link it was, and where the link was found. */
 export type Invitation = { readonly guide: string | null; readonly source: string | null };
 
 const guideShape = /^[\w.-]{1,64}$/;
 const sourceShape = /^[\p{L}\p{N}_.:-]{1,64}$/u;
 
-/** Whatever does not look like one of ours is left out: it would be stored, and shown to the merchant. */
+/** A value that is not in our form is dropped, because it would be stored and shown to the merchant. */
 export function invitationOf(given: URLSearchParams): Invitation {
   const guide = given.get('guide') ?? '';
   const source = given.get('src') ?? '';
@@ -47,9 +47,9 @@ export function registerWith({ guide, source }: Invitation): string {
   return query.size === 0 ? registerPath : `${registerPath}?${query.toString()}`;
 }
 
-/** The form once more, with the invitation it carried. */
+/** The form's path, with the invitation it carried. */
 export const backToForm = (form: URLSearchParams): string => registerWith(invitationOf(form));
 
-/** Plain http stays on this machine: there a cookie cannot be Secure. */
+/** Plain http is only for local development, where a cookie cannot be Secure. */
 export const isLoopback = ({ protocol, hostname }: URL): boolean =>
   protocol === 'http:' && /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(hostname);

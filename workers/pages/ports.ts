@@ -5,7 +5,7 @@ import type { Clock, Doorbell } from '../engine/ports.ts';
 import type { WechatClient } from '../wechat/client.ts';
 import type { PageKeys } from './keys.ts';
 
-/** 短信服务商; whoever sends texts elsewhere takes the same. */
+/** 短信服务商, in the same form as for messages. */
 export type SmsProvider = {
   readonly send: (message: {
     readonly phone: string;
@@ -16,15 +16,15 @@ export type SmsProvider = {
   }) => Promise<SmsVerdict>;
 };
 
-/** `retry`: it certainly did not go out. `park`: it did not, or nobody knows. `why` names nobody. */
+/** `retry`: it was certainly not sent. `park`: it was not sent, or the outcome is unknown. `why` holds no personal data. */
 export type SmsVerdict =
   | { readonly verdict: 'sent' }
   | { readonly verdict: 'retry' | 'park'; readonly why: string };
 
-/** 确认收款: with what a page asks WeChat to pay. */
+/** 确认收款: what a page needs to open WeChat's confirmation. */
 export type Confirming = {
   readonly mchId: string;
-  /** What pages are signed with; or why there is nothing to sign with. */
+  /** The ticket that signs pages, or why there is none. */
   readonly jsTicket: () => Promise<{ readonly ticket: string } | { readonly why: string }>;
 };
 
@@ -35,15 +35,15 @@ export type PageDeps = {
   readonly keys: PageKeys;
   readonly client: Pick<WechatClient, 'webLogin'>;
   readonly account: { readonly appId: string; readonly secret: string };
-  /** `https://open.weixin.qq.com`, or what plays it. */
+  /** `https://open.weixin.qq.com`, or a simulator's URL. */
   readonly oauthBase: string;
-  /** Null when the account gives none, or WeChat does not answer. */
+  /** Null when the account has none, or WeChat does not answer. */
   readonly unionidOf: (openid: string) => Promise<string | null>;
-  /** Null while the deployment has none. */
+  /** Null when the deployment has none. */
   readonly sms: SmsProvider | null;
-  /** Null without the keys to pay with. */
+  /** Null without WeChat Pay keys. */
   readonly confirming: Confirming | null;
 };
 
-/** `nonce`: what an inline script of this one answer has to carry. */
+/** `nonce` is required on the inline scripts of this answer. */
 export type PageContext = Context<{ Variables: { nonce: string } }>;

@@ -1,4 +1,4 @@
-/** 提交的表单: taken from whoever is logged in, from a page of ours, and from nobody else. */
+/** 提交的表单: accepted only from a logged-in visitor and from a page of ours. */
 import { LoginOver } from './login/login-pages.tsx';
 import { readSession, type Session } from './login/session.ts';
 import type { PageContext, PageDeps } from './ports.ts';
@@ -7,7 +7,7 @@ import { message, type View } from './ui/view.ts';
 
 export const tokenField = 'token';
 
-/** Goes into every form of the session: another site can neither read nor guess it. */
+/** Part of every form of the session; another site can neither read nor guess it. */
 export const tokenOf = ({ keys }: PageDeps, session: Session): Promise<string> =>
   keys.tag('form', session.id);
 

@@ -8,7 +8,7 @@ export const grouped = (count: number): string => String(count).replaceAll(/\B(?
 
 export type Face = { readonly figure: string; readonly unit: string };
 
-/** What is large on the coupon. */
+/** The large print on the coupon. */
 export function faceOf(definition: CouponTemplateDefinition): Face {
   switch (definition.kind) {
     case 'cash':
@@ -35,7 +35,7 @@ export function conditionOf({ minSpendFen }: CouponTemplateDefinition): string {
 const minuteMs = 60_000;
 const zone = defaultTimezone;
 
-/** 11月8日, with the year where it is not this one's, and the time where it is not midnight. */
+/** 11月8日, with the year when it is not this year, and the time when it is not midnight. */
 export function momentOf(at: number, now: number): string {
   const on = localDate(at, zone);
   const [year = '', month, day] = on.split('-');
@@ -46,7 +46,7 @@ export function momentOf(at: number, now: number): string {
   return `${isThisYear ? '' : `${year}年`}${Number(month)}月${Number(day)}日${time}`;
 }
 
-/** The first instant at which it no longer counts, said as the last day on which it does. */
+/** `validTo` is the first invalid instant; shown as the last valid day. */
 export function lastMomentOf(to: number, now: number): string {
   const isMidnight = atHour(localDate(to, zone), 0, zone) === to;
   return isMidnight ? momentOf(atHour(localDate(to - 1, zone), 0, zone), now) : momentOf(to, now);

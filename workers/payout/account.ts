@@ -1,10 +1,10 @@
-/** 微信支付商户号: the keys to pay with, all of them or none. */
+/** 微信支付商户号: the keys to pay with, either all or none. */
 import * as z from 'zod';
 import { log } from '../platform/log.ts';
 import type { Clock, Http } from '../engine/ports.ts';
 import { transferClient, type TransferClient } from '../wechat/pay/transfers.ts';
 
-/** As the environment gives them; what is left empty is not there. */
+/** As in the environment; an empty value counts as absent. */
 export const PaySettings = z.object({
   /** 商户号 */
   PAY_MCH_ID: z.string().default(''),
@@ -16,7 +16,9 @@ export const PaySettings = z.object({
   PAY_API_V3_KEY: z.string().default(''),
   /** 微信支付公钥, or platform certificates: JSON of PEM by serial, `{"PUB_KEY_ID_…":"-----BEGIN PUBLIC KEY-----…"}`. */
   PAY_PLATFORM_KEYS: z.string().default(''),
-  /** WeChat Pay asks for no fixed address; a relay put here has to pass `authorization` on, which the one in relay/ does not. */
+  /**
+   * WeChat Pay needs no whitelisted address. A relay set here must pass `authorization` on, which the one in relay/ does not.
+   */
   PAY_API_BASE: z.url().default('https://api.mch.weixin.qq.com'),
 });
 export type PaySettings = z.infer<typeof PaySettings>;
@@ -32,7 +34,7 @@ export type PayAccount = {
 
 const PlatformKeys = z.record(z.string().min(1), z.string().min(1));
 
-/** Null when a key is missing or not as it must be: then money stays where it is, and everything else works. */
+/** Null when a key is missing or malformed: then money stays in the wallet, and everything else works. */
 export function payAccount(settings: PaySettings): PayAccount | null {
   const { PAY_MCH_ID, PAY_SERIAL, PAY_PRIVATE_KEY, PAY_API_V3_KEY, PAY_PLATFORM_KEYS } = settings;
   const given = { PAY_MCH_ID, PAY_SERIAL, PAY_PRIVATE_KEY, PAY_API_V3_KEY, PAY_PLATFORM_KEYS };
@@ -57,7 +59,7 @@ export function payAccount(settings: PaySettings): PayAccount | null {
   };
 }
 
-/** A secret that was pasted on one line has its line ends spelled out. */
+/** A key pasted on one line has `\n` for its line ends. */
 const pemOf = (text: string): string => text.replaceAll(String.raw`\n`, '\n');
 
 function jsonOf(text: string): unknown {
@@ -79,7 +81,7 @@ export function payClient(
     clock,
     baseUrl,
     timeoutMs: payTimeoutMs,
-    // Only a relay wants it; WeChat Pay itself is told by the signature.
+    // Only a relay needs it; WeChat Pay checks the signature.
     relayKey: new URL(baseUrl).hostname.endsWith('.mch.weixin.qq.com') ? '' : relayKey,
     merchant: { mchId, serialNo, privateKeyPem },
     platformKeys,

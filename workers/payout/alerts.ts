@@ -1,4 +1,4 @@
-/** 提醒用语: what the shop is told of payments that need somebody to look. */
+/** 提醒用语: what the shop is told of transfers that a person has to look at. */
 import { defaultTimezone, type Alert, type Transfer } from '../../schema/index.ts';
 import { localDate } from '../decide/plain/dates.ts';
 import { yuanText } from '../decide/plain/yuan.ts';

@@ -1,4 +1,4 @@
-/** 所见: what one look at a payment found out, and when to look again. */
+/** 所见: what one look at a transfer found out, and when to look again. */
 import type { Alert, CancelReason, EventId, TransferChanged } from '../../schema/index.ts';
 import type { BillState } from '../words/bill-states.ts';
 import type { TransferRow } from '../db/members/transfers.ts';
@@ -8,11 +8,11 @@ import { lookAfterMs, lookBackMs, stuckAfterMs } from './bounds.ts';
 
 export type Desk = {
   readonly client: TransferClient;
-  /** Whose openids these are. */
+  /** The account that the openids belong to. */
   readonly appId: string;
   readonly now: number;
   readonly jitter: () => number;
-  /** True when what is sent now might arrive after the lease has ended. */
+  /** True when a request sent now might arrive after the lease has ended. */
   readonly isLate: () => boolean;
 };
 
@@ -29,7 +29,7 @@ type BillFacts = Partial<Pick<Transfer, 'amountFen' | 'openid' | 'transferBillNo
   readonly packageInfo?: string | null;
 };
 
-/** The attempt is part of the id: each look has at most one thing to say. */
+/** The attempt is part of the id: each look reports at most one change. */
 export const changed = (
   { now }: Desk,
   { outBillNo, attempts }: TransferRow,
@@ -58,7 +58,7 @@ type Next = {
   readonly dueAt?: number;
 };
 
-/** Until the next look: soon while it is fresh, rarely when it is old, never when nothing can be learned any more. */
+/** Sets the next look: soon for a new transfer, rarely for an old one, never when nothing more can be learned. */
 export function wait(
   { now }: Desk,
   row: TransferRow,
@@ -77,7 +77,7 @@ export function wait(
   };
 }
 
-/** A look that finds everything as it was writes nothing but the time of the next one. */
+/** A look that finds no change writes only the time of the next look. */
 function isNews(row: TransferRow, news: TransferChanged): boolean {
   const isSame = news.state === row.state && news.transferBillNo === row.transferBillNo;
   const isSameAmount = news.amountFen === null || news.amountFen === row.amountFen;

@@ -1,6 +1,6 @@
 /**
- * 单笔转账: what one leased payment needs. It is asked after first, sent only when it is certain that WeChat Pay has none, and
- * always under its one number. Nothing here decides about money; it only says what WeChat Pay said.
+ * 单笔转账: the next step of one leased transfer. It is looked up first, sent only when WeChat Pay certainly has no such bill, and
+ * always with the same bill number. This code does not decide about money; it only reports what WeChat Pay said.
  */
 import type { TransferChanged } from '../../schema/index.ts';
 import { billState } from '../words/bill-states.ts';
@@ -11,7 +11,7 @@ import { changed, wait, wordsOf, type Desk, type Finding } from './finding.ts';
 import { fetchPackage, giveUp, send } from './send.ts';
 
 export async function look(desk: Desk, row: TransferRow): Promise<Finding> {
-  // Attempts are counted before they are made: at the first one, nothing can have been sent.
+  // Attempts are counted before they are made: before the first one, nothing was sent.
   if (row.attempts === 1) return row.cancelAskedAt === null ? send(desk, row) : neverSent(desk, row);
   const found = await desk.client.query(row.outBillNo);
   if (found.ok) return known(desk, row, found.reply);
@@ -19,14 +19,14 @@ export async function look(desk: Desk, row: TransferRow): Promise<Finding> {
   return wait(desk, row, { lastError: wordsOf(found) });
 }
 
-/** Signed by WeChat Pay: there is no such bill. Anything else that is not an answer leaves that open. */
+/** WeChat Pay's signed answer that there is no such bill. Any other failure leaves that open. */
 const isAbsent = (answer: TransferAnswer<unknown>): boolean =>
   !answer.ok && answer.outage === 'refused' && answer.status === 404 && answer.code === 'NOT_FOUND';
 
 async function absent(desk: Desk, row: TransferRow): Promise<Finding> {
   const { now } = desk;
   const { state, askedAt, cancelAskedAt, lastError } = row;
-  // It was there once, or nobody could tell any more whether it was: somebody has to look it up.
+  // It existed once, or WeChat Pay no longer keeps it: a person has to look it up.
   if (state !== 'asked' || now - askedAt >= lookBackMs)
     return wait(desk, row, { lastError: 'WeChat Pay does not know the bill any more' });
   if (cancelAskedAt !== null) {
@@ -40,7 +40,7 @@ async function known(desk: Desk, row: TransferRow, told: Transfer): Promise<Find
   const state = billState(told.state, told.failReason);
   if (state === null) return wait(desk, row, { lastError: `WeChat Pay says ${told.state}` });
   const news = changed(desk, row, state, told);
-  // Two amounts under one number: nothing more is done to it until somebody has looked.
+  // One bill number with two amounts: nothing more is done until a person has looked.
   if (told.amountFen !== row.amountFen) return wait(desk, row, { news });
   const isOpen = state === 'sent' || state === 'waiting';
   if (isOpen && row.cancelAskedAt !== null) return cancel(desk, row, news);
@@ -52,7 +52,7 @@ async function known(desk: Desk, row: TransferRow, told: Transfer): Promise<Find
 
 async function cancel(desk: Desk, row: TransferRow, news: TransferChanged): Promise<Finding> {
   const answer = await desk.client.cancel(row.outBillNo);
-  // Perhaps the member was faster; the next look will tell.
+  // Perhaps the member confirmed first; the next look shows it.
   if (!answer.ok) return wait(desk, row, { news, lastError: wordsOf(answer) });
   const state = billState(answer.reply.state, null);
   return wait(desk, row, { news: state === 'cancelling' ? { ...news, state } : news });

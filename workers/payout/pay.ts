@@ -1,4 +1,4 @@
-/** 付款: leases due transfers, looks at each, has the news decided, and writes when to look again. */
+/** 付款: leases due transfers, looks at each, has changes decided, and writes when to look again. */
 import type { Alert } from '../../schema/index.ts';
 import {
   closeTransfers,
@@ -20,14 +20,14 @@ export type Payer = {
   readonly client: TransferClient;
   readonly appId: string;
   readonly clock: Clock;
-  /** From 0 to 1; spreads retries so that they do not come back as one wave. */
+  /** From 0 to 1; spreads retries over time. */
   readonly jitter: () => number;
 };
 
-/** Workers wait for at most six answers at a time. */
+/** A Worker has at most six open connections. */
 const parallelMax = 6;
 
-/** Looks at up to `limit` due transfers; tells how many there were. */
+/** Looks at up to `limit` due transfers; returns how many there were. */
 export async function payDue(payer: Payer, limit: number, now: number): Promise<number> {
   const { engine, client, appId, clock, jitter } = payer;
   const leased = await leaseTransfers(engine.db, limit, now, leaseMs);
@@ -36,7 +36,7 @@ export async function payDue(payer: Payer, limit: number, now: number): Promise<
   const isLate = (): boolean => clock() - startedAt >= roundMs;
   const desk: Desk = { client, appId, now, jitter, isLate };
   const seen = await lookAtAll(desk, leased);
-  // First what is known now, then the time of the next look: if we go down in between, it is only asked after again.
+  // The change is decided first, and then the next look is written: a crash in between only repeats the look.
   const told = seen.flatMap(([, { news }]) => (news ? [{ event: news, seq: null }] : []));
   const { failed } = await processGroup(engine, told, now);
   for (const id of failed) log('error', 'transfer_undecided', { id });
@@ -61,7 +61,7 @@ async function lookAtAll(
   return seen;
 }
 
-/** A mistake of ours, or a key that cannot be read, costs the one it met; nothing was sent. */
+/** A bug or an unreadable key stops only this transfer; nothing was sent. */
 async function lookSafely(desk: Desk, row: TransferRow): Promise<Finding> {
   try {
     return await look(desk, row);

@@ -1,4 +1,4 @@
-/** 发起转账: the only call that moves money. Twice under one number, with the same words, is once. */
+/** 发起转账: the only call that moves money. The same request with the same bill number pays once. */
 import type { TransferChanged } from '../../schema/index.ts';
 import { billState } from '../words/bill-states.ts';
 import type { TransferRow } from '../db/members/transfers.ts';
@@ -13,7 +13,7 @@ export async function send(desk: Desk, row: TransferRow): Promise<Finding> {
   if (answer.ok) return created(desk, row, answer.reply);
   const lastError = wordsOf(answer);
   const code = answer.outage === 'refused' ? answer.code : null;
-  // Whatever it says, it may be there all the same: it is asked after before anything else happens.
+  // Whatever the answer, the bill may exist: it is looked up before anything else happens.
   const isHopeless = code !== null && !mends.has(code) && row.attempts >= refusalsMax;
   if (isHopeless) return giveUp(desk, row, lastError);
   const dueAt = desk.now + backoffMs(row.attempts, desk.jitter());
@@ -21,10 +21,10 @@ export async function send(desk: Desk, row: TransferRow): Promise<Finding> {
   return code === 'NOT_ENOUGH' ? { ...seen, alerts: [...seen.alerts, unfunded(desk.now)] } : seen;
 }
 
-/** What waiting, or a transfer to the merchant's account, puts right. */
+/** Refusals that waiting, or funding the merchant's account, cures. */
 const mends: ReadonlySet<string> = new Set(['NOT_ENOUGH', 'FREQUENCY_LIMITED', 'SYSTEM_ERROR']);
 
-/** Written down first: once nobody sends it any more, there will be a time when it is certain that nobody has. */
+/** The cancellation is stored first: once no round sends it any more, its absence becomes certain. */
 export const giveUp = (desk: Desk, row: TransferRow, lastError: string | null): Finding => ({
   ...wait(desk, row, { lastError, dueAt: desk.now + quietMs }),
   cancelReason: 'gave-up',
@@ -32,12 +32,12 @@ export const giveUp = (desk: Desk, row: TransferRow, lastError: string | null): 
 
 function created(desk: Desk, row: TransferRow, reply: CreatedTransfer): Finding {
   const state = billState(reply.state, null);
-  // An end is believed only of the bill itself.
+  // A final state is believed only from looking up the bill.
   if (state === null || isEnd(state)) return wait(desk, row, { dueAt: desk.now });
   return wait(desk, row, { news: changed(desk, row, state, reply) });
 }
 
-/** The bill is there, and its package was lost on the way: asked for again with the same words, it is the same bill. */
+/** The bill exists and its package was lost: the same request returns the same bill with its package. */
 export async function fetchPackage(desk: Desk, row: TransferRow, news: TransferChanged): Promise<Finding> {
   if (desk.isLate()) return wait(desk, row, { news });
   const answer = await desk.client.create(billOf(desk, row));

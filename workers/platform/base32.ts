@@ -1,4 +1,4 @@
-/** Bytes as lower-case Crockford base32: ids that can be read out, typed in and put into a URL. */
+/** Bytes as lower-case Crockford base32, for ids that can be read out, typed and put into a URL. */
 
 const digits = '0123456789abcdefghjkmnpqrstvwxyz';
 

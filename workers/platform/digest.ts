@@ -1,4 +1,4 @@
-/** Hashes and fresh names. A token and a key are only ever looked up by their hash. */
+/** Hashes and new ids. Tokens and keys are looked up only by their hash. */
 import { base32 } from './base32.ts';
 
 export async function sha256Hex(text: string): Promise<string> {
@@ -8,6 +8,6 @@ export async function sha256Hex(text: string): Promise<string> {
 
 const idDigits = 16;
 
-/** `c_…` and the like: the prefix keeps ids of different nouns apart. */
+/** Ids such as `c_…`: the prefix keeps nouns apart. */
 export const newId = (prefix: string): string =>
   `${prefix}_${base32(crypto.getRandomValues(new Uint8Array(idDigits)), idDigits)}`;

@@ -1,14 +1,14 @@
-/** Refusals over HTTP: RFC 9457 problem documents with a stable `code`; 4xx name the field. */
+/** HTTP errors as RFC 9457 problem documents with a stable `code`; a 4xx names the field. */
 
 export type Problem = {
   readonly status: 400 | 401 | 403 | 404 | 405 | 409 | 413 | 422 | 429 | 500 | 503;
   readonly code: string;
-  /** What was wrong and what to do about it, for whoever wrote the request. */
+  /** What is wrong and how to fix it, for the author of the request. */
   readonly detail: string;
   readonly field?: string;
-  /** Everything that was wrong, where more than one thing can be. */
+  /** All faults, when there can be several. */
   readonly issues?: readonly { readonly field: string; readonly message: string }[];
-  /** What a refusal is about, in figures. */
+  /** The numbers of a refusal. */
   readonly numbers?: Readonly<Record<string, number>>;
   /** What can be done instead. */
   readonly alternatives?: readonly string[];

@@ -1,6 +1,6 @@
-/** 有界读取: the bytes of a body, and never more of them than is allowed, whatever its headers say. */
+/** 有界读取: reads a body up to a limit, whatever its headers say. */
 
-/** Null when there are more. Where the platform does not end a body with its signal, the next chunk is the last one read. */
+/** Null when the body is larger. When the platform does not abort the body with its signal, reading stops at the next chunk. */
 export async function readAtMost(
   body: AsyncIterable<Uint8Array> | null,
   bytesMax: number,

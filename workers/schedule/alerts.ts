@@ -1,11 +1,11 @@
-/** 提醒用语: what the shop is told about itself, in plain Chinese, written once. */
+/** 提醒用语: what the shop is told about its systems, in plain Chinese. */
 import { defaultTimezone, type Alert, type Reconciliation, type Source } from '../../schema/index.ts';
 import { atHour, localDate } from '../decide/plain/dates.ts';
 import type { Chore } from './chores/define.ts';
 
 const minuteMs = 60_000;
 
-/** `11月22日 14:59`, as the clock in the shop shows it. */
+/** `11月22日 14:59`, in the shop's local time. */
 function localTime(at: number, zone: string): string {
   const date = localDate(at, zone);
   const minutes = Math.floor((at - atHour(date, 0, zone)) / minuteMs);
@@ -74,7 +74,7 @@ export function stillDiffers(source: Subject, { date, stores }: Reconciliation, 
   };
 }
 
-/** Once a day for one chore, however often it fails. */
+/** Once a day for each chore, however often it fails. */
 export const choreFailed = ({ name, label }: Chore, now: number): Alert => ({
   id: `chore-failed/${name}/${localDate(now, defaultTimezone)}`,
   kind: 'chore.failed',

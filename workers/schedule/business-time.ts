@@ -3,7 +3,7 @@ import { addDays, atHour, localDate, localHour } from '../decide/plain/dates.ts'
 
 export type BusinessHours = { readonly from: number; readonly to: number };
 
-/** Further back than this nobody counts minutes. */
+/** Minutes further back are not counted. */
 const daysBackMax = 14;
 
 export const isOpen = (at: number, { from, to }: BusinessHours, zone: string): boolean => {

@@ -1,4 +1,4 @@
-/** 定时: the one cron trigger. Its minute's chores are done one after another; one that fails costs no other its turn. */
+/** 定时: the one cron trigger. It runs its minute's chores one after another; a failing one does not stop the others. */
 import { insertAlerts } from '../db/upkeep/alerts.ts';
 import type { Db } from '../db/db.ts';
 import type { Alert } from '../../schema/index.ts';
@@ -9,11 +9,11 @@ import { chores } from './chores/index.ts';
 import type { Round } from './round.ts';
 import { choresAt, minuteOf } from './turns.ts';
 
-/** `now` is the trigger's own time, never the clock's. */
+/** `now` is the trigger's scheduled time, never the clock's. */
 export const tick = (round: Round, now: number): Promise<void> =>
   doChores(choresAt(chores, minuteOf(now), round.plan), round, now);
 
-/** Never throws: what is left is found again at the chore's next turn, and the shop is told. */
+/** Never throws: the chore's next turn finds what is left, and the shop is told. */
 export async function doChores(due: readonly Chore[], round: Round, now: number): Promise<void> {
   const alerts: Alert[] = [];
   for (const chore of due) {
@@ -27,7 +27,7 @@ export async function doChores(due: readonly Chore[], round: Round, now: number)
   await alarm(round.engine.db, alerts);
 }
 
-/** A database that is away cannot be told either; what failed is in the log, and fails again in a minute if it has to. */
+/** When the database is down no alert can be stored; the failure is in the log, and the next minute tries again. */
 async function alarm(db: Db, alerts: readonly Alert[]): Promise<void> {
   if (alerts.length === 0) return;
   try {

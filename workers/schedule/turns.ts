@@ -1,6 +1,6 @@
 /**
- * 轮值: which chores a minute takes on. Every chore has its own minutes of the hour, in which there is room for it; the same
- * minute always has the same chores, and nothing has to be remembered.
+ * 轮值: which chores run in a minute. Every chore has fixed minutes of the hour in which there is room for it, so nothing has to
+ * be stored.
  */
 import { defaultTimezone } from '../../schema/index.ts';
 import { localHour } from '../decide/plain/dates.ts';
@@ -10,10 +10,10 @@ import type { Budget, Chore } from './chores/define.ts';
 const minuteMs = 60_000;
 const minutesPerHour = 60;
 
-/** What every minute costs beside its chores: a configuration that a new isolate has to read, and one statement of alarm. */
+/** What every minute costs besides its chores: reading the configuration in a new isolate, and one statement for an alert. */
 const beside: Budget = { statements: 8, cpuMs: 1 };
 
-/** What the chores of one minute may ask together. */
+/** The most that the chores of one minute may cost together. */
 export const boundOf = ({ perInvocation }: Plan): Budget => ({
   statements: perInvocation.statements - beside.statements,
   cpuMs: perInvocation.cpuMs - beside.cpuMs,
@@ -21,7 +21,7 @@ export const boundOf = ({ perInvocation }: Plan): Budget => ({
 
 export const minuteOf = (at: number): number => Math.floor(at / minuteMs);
 
-/** The chores of a minute, counted since 1970, in the order of the list. */
+/** The chores of a minute (counted since 1970), in the order of the list. */
 export function choresAt(chores: readonly Chore[], minute: number, plan: Plan): readonly Chore[] {
   const phases = phasesOf(chores, plan);
   const hour = localHour(minute * minuteMs, defaultTimezone);
@@ -33,7 +33,10 @@ export function choresAt(chores: readonly Chore[], minute: number, plan: Plan): 
 const isAwake = ({ when: { hours } }: Chore, hour: number): boolean =>
   hours === undefined || (hour >= hours.from && hour < hours.to);
 
-/** For each chore the first of its minutes. The most frequent choose first, and of those the largest: the others find room more easily. */
+/**
+ * For each chore its first minute. The most frequent choose first, and of those the largest, because the others find room more
+ * easily.
+ */
 function phasesOf(chores: readonly Chore[], plan: Plan): ReadonlyMap<Chore, number> {
   const { name } = plan;
   const bound = boundOf(plan);
@@ -58,7 +61,7 @@ function phasesOf(chores: readonly Chore[], plan: Plan): ReadonlyMap<Chore, numb
   return phases;
 }
 
-/** The fullest that still has room, which leaves the empty ones to large chores; the emptiest when none has. */
+/** The fullest minute that still has room, so that large chores find empty ones; the emptiest when none has room. */
 function closest(shares: readonly number[]): number {
   const fitting = shares.filter((share) => share <= 1);
   return fitting.length > 0 ? Math.max(...fitting) : Math.min(...shares);
@@ -72,7 +75,7 @@ const emptyHour = (): Hour => ({
   cpuMs: Array.from({ length: minutesPerHour }, () => 0),
 });
 
-/** How much of the bound would be taken in each minute of the claim, of whatever is scarcer. */
+/** How much of the bound would be used in each of the chore's minutes, by the scarcer of statements and CPU. */
 function fullness(taken: Hour, { phase, every, budget }: Claim, bound: Budget): number[] {
   const shares: number[] = [];
   for (let minute = phase; minute < minutesPerHour; minute += every) {
@@ -90,7 +93,7 @@ function take(taken: Hour, { phase, every, budget }: Claim): void {
   }
 }
 
-/** Between the hours at which a chore begins or ends its day, all hours are alike. */
+/** All hours between two starts or ends of a chore's day are alike. */
 const hoursThatDiffer = (chores: readonly Chore[]): readonly number[] => [
   ...new Set([0, ...chores.flatMap(({ when: { hours } }) => (hours ? [hours.from, hours.to % 24] : []))]),
 ];

@@ -1,7 +1,6 @@
 /**
- * 阿里云签名: ACS3-HMAC-SHA256, for calls whose parameters all stand in the query.
- *
- * Source: help.aliyun.com/zh/sdk/product-overview/v3-request-structure-and-signature.
+ * 阿里云签名: ACS3-HMAC-SHA256, for calls with all parameters in the query. Source:
+ * help.aliyun.com/zh/sdk/product-overview/v3-request-structure-and-signature.
  */
 import { hex, hmacSha256, sha256Hex } from './digests.ts';
 
@@ -15,7 +14,7 @@ export type Acs3Call = {
   readonly nonce: string;
 };
 
-/** The query as it has to be sent, and the headers beside `host`. */
+/** The query as it has to be sent, and the headers besides `host`. */
 export async function signAcs3(
   call: Acs3Call,
   key: { readonly id: string; readonly secret: string },
@@ -29,7 +28,7 @@ export async function signAcs3(
     'x-acs-signature-nonce': call.nonce,
     'x-acs-version': call.version,
   };
-  // In the order of their names; `host` comes before every `x-`.
+  // Sorted by name; `host` comes before every `x-`.
   const signed = [['host', call.host], ...Object.entries(headers)];
   const names = signed.map(([name]) => name).join(';');
   const lines = signed.map(([name, value]) => `${name}:${value}\n`).join('');
@@ -39,7 +38,7 @@ export async function signAcs3(
   return { query, headers: { ...headers, authorization } };
 }
 
-/** RFC 3986: more is escaped than `encodeURIComponent` does. */
+/** RFC 3986: more characters are escaped than by `encodeURIComponent`. */
 const escape = (text: string): string =>
   encodeURIComponent(text).replaceAll(
     /[!'()*]/g,

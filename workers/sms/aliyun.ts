@@ -1,8 +1,6 @@
 /**
- * 阿里云短信: SendSms of dysmsapi, version 2017-05-25.
- *
- * Source: help.aliyun.com/document_detail/55284.html (call), 101346.html (codes). It does not tell two tries of one message
- * apart, and takes no messages for mainland phones from addresses outside it (isv.DENY_IP_RANGE).
+ * 阿里云短信: SendSms of dysmsapi, version 2017-05-25. Source: help.aliyun.com/document_detail/55284.html (call), 101346.html
+ * (codes). The API has no duplicate check, and refuses messages to mainland phones from addresses abroad (isv.DENY_IP_RANGE).
  */
 import * as z from 'zod';
 import { signAcs3 } from './acs3.ts';
@@ -11,7 +9,7 @@ import { refused, type Meaning, type SmsProvider, type SmsSettings } from './def
 
 export type AliyunKey = { readonly id: string; readonly secret: string };
 
-/** What is signed, even where a relay stands in between. */
+/** The signed host, even behind a relay. */
 const host = 'dysmsapi.aliyuncs.com';
 export const aliyunBase = `https://${host}`;
 
@@ -61,10 +59,10 @@ const throttled = (code: string): Meaning | null =>
 const meanings: ReadonlyMap<string, Meaning> = new Map([
   ['isp.SYSTEM_ERROR', retry(30, '短信服务商系统错误')],
   ['ServiceUnavailable', retry(30, '短信服务商暂时不可用')],
-  // The limit may be a minute's, an hour's or a day's, and is not said.
+  // The limit may be per minute, hour or day; the code does not say which.
   ['isv.BUSINESS_LIMIT_CONTROL', retry(3600, '给这个号码发得太频繁')],
   ['isv.DAY_LIMIT_CONTROL', retry(6 * 3600, '当天的短信发送上限已用完')],
-  // A person has to act, and may do so any minute.
+  // A person has to act and may do so any minute, so it is retried.
   ['isv.AMOUNT_NOT_ENOUGH', retry(3600, '短信余额不足')],
   ['isv.OUT_OF_SERVICE', retry(3600, '短信服务已停机，请充值')],
   ['isv.MONTH_LIMIT_CONTROL', park('当月的短信发送上限已用完')],

@@ -7,7 +7,7 @@ export type ProviderAnswer =
 
 const busy: ReadonlySet<number> = new Set([429, 503]);
 
-/** What the body says, as JSON; anything else is a verdict already. */
+/** The body as JSON, or a verdict when there is none. */
 export async function ask({ http, timeoutMs }: SmsSettings, request: Request): Promise<ProviderAnswer> {
   const signal = AbortSignal.timeout(timeoutMs);
   let status: number;
@@ -17,11 +17,11 @@ export async function ask({ http, timeoutMs }: SmsSettings, request: Request): P
     status = response.status;
     text = await response.text();
   } catch {
-    // What `fetch` says may quote the whole URL, and the phone number travels in it.
+    // The message of `fetch` may quote the URL, which contains the phone number.
     return unknown(signal.aborted ? `${timeoutMs} 毫秒内没有回答` : '连接中断');
   }
   const body = jsonOf(text);
-  // Providers explain their refusals in JSON, whatever the status.
+  // Providers explain refusals in JSON, whatever the HTTP status.
   if (body !== null) return { ok: true, body };
   if (!busy.has(status)) return unknown(`HTTP ${status}`);
   return {

@@ -1,4 +1,4 @@
-/** 短信: what a provider of text messages promises. This folder knows nothing of ours. */
+/** 短信: what an SMS provider promises. This folder imports nothing of ours. */
 
 export type SmsMessage = {
   /** Eleven digits of mainland China. */
@@ -14,12 +14,12 @@ export type SmsMessage = {
 };
 
 /**
- * `park`: trying again does not help, or could say the same thing twice. No provider tells two tries of one message apart, so
- * one that may have gone out is not tried again.
+ * `park`: retrying does not help, or could send the message twice. No provider detects duplicates, so a message that may have
+ * been sent is not retried.
  */
 export type SmsVerdict =
   | { readonly verdict: 'sent'; readonly receipt: string | null }
-  /** Null leaves the wait to the usual backoff. */
+  /** Null means the usual backoff. */
   | { readonly verdict: 'retry'; readonly afterSeconds: number | null; readonly why: string }
   | { readonly verdict: 'park'; readonly why: string };
 
@@ -28,7 +28,7 @@ export type SmsProvider = {
   readonly send: (message: SmsMessage) => Promise<SmsVerdict>;
 };
 
-/** `fetch`, or anything that stands in for it. */
+/** `fetch`, or a substitute. */
 export type Http = (request: Request) => Promise<Response>;
 
 export type SmsSettings = {
@@ -46,7 +46,7 @@ export type Meaning =
 
 const messageCharactersMax = 120;
 
-/** A refusal is certain not to have gone out. A code nobody has met yet is tried again, to the last attempt, and then shown. */
+/** A refused message was certainly not sent. An unknown code is retried up to the last attempt, then shown. */
 export function refused(
   { code, message, phone }: { readonly code: string; readonly message: string; readonly phone: string },
   meaningOf: (code: string) => Meaning | null,

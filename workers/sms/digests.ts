@@ -1,4 +1,4 @@
-/** 签名用的摘要: SHA-256 and HMAC-SHA256 of text, as both providers write them down. */
+/** 签名用的摘要: SHA-256 and HMAC-SHA256 of text, in the form of both providers. */
 
 const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);
 

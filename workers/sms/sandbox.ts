@@ -1,9 +1,9 @@
-/** 沙盒短信: development only; the words arrive on the sandbox's phone. */
+/** 沙盒短信: development only; the text arrives on the sandbox's phone. */
 import * as z from 'zod';
 import { ask, unknown } from './call.ts';
 import type { SmsProvider, SmsSettings } from './define.ts';
 
-/** Where `npm start` is found unless it was told otherwise. */
+/** The default address of `npm start`. */
 export const sandboxBase = 'http://127.0.0.1:8787';
 
 const Reply = z.object({ id: z.string() });

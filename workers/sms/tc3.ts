@@ -17,7 +17,7 @@ export type Tc3Call = {
 
 export const tc3ContentType = 'application/json; charset=utf-8';
 
-/** The value of `authorization`. `content-type`, `host` and `x-tc-action` have to be sent as they were signed. */
+/** The value of `authorization`. `content-type`, `host` and `x-tc-action` must be sent as signed. */
 export async function signTc3(
   { host, service, action, body, timestamp }: Tc3Call,
   key: { readonly id: string; readonly secret: string },
@@ -25,7 +25,7 @@ export async function signTc3(
   const names = 'content-type;host;x-tc-action';
   const lines = `content-type:${tc3ContentType}\nhost:${host}\nx-tc-action:${action.toLowerCase()}\n`;
   const canonical = ['POST', '/', '', lines, names, await sha256Hex(body)].join('\n');
-  // The day in UTC, which the key is made of as well.
+  // The UTC day, which is also part of the key.
   const date = new Date(timestamp * 1000).toISOString().slice(0, 10);
   const scope = `${date}/${service}/tc3_request`;
   const text = `TC3-HMAC-SHA256\n${timestamp}\n${scope}\n${await sha256Hex(canonical)}`;

@@ -16,7 +16,7 @@ export type TencentKey = {
   readonly region: string;
 };
 
-/** What is signed, even where a relay stands in between. */
+/** The signed host, even behind a relay. */
 const host = 'sms.tencentcloudapi.com';
 export const tencentBase = `https://${host}`;
 const action = 'SendSms';
@@ -81,7 +81,7 @@ const meaningOf = (code: string): Meaning | null =>
 
 const meanings: ReadonlyMap<string, Meaning> = new Map([
   ['InternalError', retry(30, '短信服务商系统错误')],
-  // Nobody knows whether it went out.
+  // It is unknown whether it was sent.
   ['InternalError.Timeout', park('短信服务商处理超时，不知道是否已经发出')],
   ['RequestLimitExceeded', retry(60, '短信接口调用太频繁')],
   ['LimitExceeded', retry(3600, '超过了短信的发送限制')],
@@ -90,9 +90,9 @@ const meanings: ReadonlyMap<string, Meaning> = new Map([
   ['LimitExceeded.PhoneNumberOneHourLimit', retry(3600, '给这个号码1小时内发得太多')],
   ['LimitExceeded.PhoneNumberDailyLimit', retry(6 * 3600, '给这个号码当天发得太多')],
   ['LimitExceeded.AppDailyLimit', retry(6 * 3600, '当天的短信发送上限已用完')],
-  // Only between 8 and 22 o'clock.
+  // Allowed only between 8 and 22 o'clock.
   ['FailedOperation.MarketingSendTimeConstraint', retry(6 * 3600, '营销短信只能在8点到22点发送')],
-  // A person has to act, and may do so any minute.
+  // A person has to act and may do so any minute, so it is retried.
   ['FailedOperation.InsufficientBalanceInSmsPackage', retry(3600, '短信套餐包余量不足')],
   ['FailedOperation', park('短信服务商不能发这条短信')],
   ['FailedOperation.ContainSensitiveWord', park('短信内容含有敏感词')],

@@ -1,4 +1,4 @@
-/** 单据状态: WeChat Pay's words for a payment, in ours. A word that is not known here says nothing: ask again. */
+/** 单据状态: WeChat Pay's words for a payment, in ours. An unknown word gives null: look again later. */
 import type { TransferChanged } from '../../schema/index.ts';
 
 export type BillState = Exclude<TransferChanged['state'], 'never-sent'>;

@@ -105,7 +105,7 @@ const words: Words = {
 const differs = (reason: BillDifference): string =>
   `转账单 ${reason.outBillNo} 与微信支付对不上（${differenceWords(reason)}），已停止自动处理；请到微信支付商户平台核对。`;
 
-/** The code picks the line that takes exactly that reason. */
+/** The code selects the line for exactly that reason. */
 export const reasonWords = (reason: Reason): string =>
   (words[reason.code] as (reason: Reason) => string)(reason);
 

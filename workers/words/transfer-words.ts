@@ -33,7 +33,7 @@ const failWords: ReadonlyMap<string, string> = new Map([
   ['NOT_ENOUGH', '商户号余额不足'],
 ]);
 
-/** Null where there is nothing to explain. */
+/** Null when there is nothing to explain. */
 export const failReasonWords = (reason: string | null): string | null =>
   reason === null ? null : (failWords.get(reason) ?? `微信支付返回：${reason}`);
 

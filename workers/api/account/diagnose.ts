@@ -23,17 +23,17 @@ export type DiagnosisDeps = {
   readonly db: Db;
   readonly clock: Clock;
   readonly settings: AccountSettings;
-  /** A call that costs WeChat nothing and needs a token and a known address. */
+  /** A call without side effects that needs a token and a whitelisted address. */
   readonly probe: Probe;
 };
 
-/** Further apart than this, signatures with a time in them begin to be refused. */
+/** With clocks further apart than this, signatures that contain a time begin to be refused. */
 const clockSkewMaxMs = 120_000;
 
 export async function diagnose(deps: DiagnosisDeps): Promise<readonly Finding[]> {
   const local = localFindings(deps.settings);
   const callback = await callbackFinding(deps);
-  // Without an account there is nothing to ask WeChat with.
+  // Without an account WeChat cannot be called.
   const isAskable = !local.some(({ code }) => /^setting\.(appId|appSecret)\./.test(code));
   const asked = isAskable ? await askedFinding(deps.probe) : null;
   return [...local, ...[callback, asked].filter((finding) => finding !== null)];
@@ -53,7 +53,7 @@ const shapesInWords: Readonly<Record<SettingsFault['setting'], string>> = {
   encodingAESKey: '43位英文或数字',
 };
 
-/** Tells without asking anyone; safe to show to whoever may see the health of the deployment. */
+/** Makes no call; safe to show to everybody who may see the health of the deployment. */
 export const localFindings = (settings: AccountSettings): Finding[] =>
   checkSettings(settings).map(({ setting, fault }) => ({
     code: `setting.${setting}.${fault}`,
@@ -119,7 +119,7 @@ const meanings: ReadonlyMap<number, readonly [code: string, what: string, remedy
 async function askedFinding(probe: Probe): Promise<Finding | null> {
   const answer = await probe();
   if (!answer.ok) {
-    // A token that was refused says why in WeChat's own code.
+    // When a token is refused, WeChat's error code says why.
     const errcode = Number(/\b(4\d{4}|61004)\b/.exec(answer.detail)?.[1] ?? Number.NaN);
     return byCode(errcode, answer.detail) ?? unreachable(answer.outage);
   }

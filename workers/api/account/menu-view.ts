@@ -1,4 +1,4 @@
-/** The menu as the API shows one: as drawn up, as published, and which buttons would answer nothing. */
+/** The menu as the API shows it: the draft, the published one, and which buttons would get no answer. */
 import * as z from 'zod';
 import type { WechatSettings } from '../../../schema/index.ts';
 import type { KeptMenu, Menus } from '../../db/shop/menu.ts';
@@ -33,10 +33,10 @@ export function viewMenus({ draft, published }: Menus, { clicks }: WechatSetting
   };
 }
 
-/** Null also for one that today's rules no longer let through. */
+/** Null also for a menu that the present rules refuse. */
 export const menuOf = ({ menu }: KeptMenu): Menu | null => Menu.safeParse(menu).data ?? null;
 
-/** Of these WeChat tells us, and whoever tapped waits for something to be said. */
+/** The button types that WeChat reports to us; the fan expects an answer. */
 const telling: ReadonlySet<string> = new Set(['click', 'scancode_push', 'scancode_waitmsg']);
 
 type Button = Exclude<Menu['button'][number], { readonly sub_button: unknown }>;
@@ -54,7 +54,7 @@ function unanswered({ button }: Menu, clicks: WechatSettings['clicks']): MenuAns
   });
 }
 
-/** Null when WeChat will take it. */
+/** Null when WeChat would accept it. */
 export function menuFaults(menu: unknown): Problem | null {
   const issues = checkMenu(menu).map(({ path, why }) => ({ field: path, message: why }));
   const [first] = issues;

@@ -1,4 +1,4 @@
-/** 自定义菜单: drawn up here, checked as WeChat checks it, and shown to followers when it is published. */
+/** 自定义菜单: edited as a draft, checked by WeChat's rules, and shown to fans when it is published. */
 import * as z from 'zod';
 import { drawMenu, publishMenu, withdrawMenu } from '../../commands/account/menu.ts';
 import { readMenus } from '../../db/shop/menu.ts';
@@ -25,7 +25,7 @@ const put = route({
   summary: 'Draw up the menu',
   description:
     'In WeChat’s own words: three buttons, or five under each. Followers see it when it is published. A button that nothing answers yet is a warning in the answer.',
-  // Told what is wrong with the button it means, and not only that it is none of ten kinds.
+  // The error names the fault of the button's own type, and not only that it matches none of ten types.
   body: z.unknown(),
   documentedBody: namedBody('WechatMenuInput', Menu),
   handle: async ({ deps, now, body }) => {

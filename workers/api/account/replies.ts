@@ -1,4 +1,4 @@
-/** 自动回复试一试: what would be answered to some words, decided as it is for a follower, and written nowhere. */
+/** 自动回复试一试: what the account would answer to a text. It is decided as for a fan, and nothing is written. */
 import * as z from 'zod';
 import { tryReply, type Tried } from '../../commands/account/try-reply.ts';
 import { keywordRule } from '../../decide/fans/fans.ts';

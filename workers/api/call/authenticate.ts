@@ -1,4 +1,4 @@
-/** Who calls, and whether this very request was answered before: one round trip. */
+/** Who calls, and whether the same request was answered before, in one round trip. */
 import type { TokenScope } from '../../../schema/index.ts';
 import type { Db } from '../../db/db.ts';
 import type { KeptAnswer } from '../../db/shop/idempotency.ts';
@@ -32,7 +32,7 @@ export async function authenticate(
   }
   const hash = await sha256Hex(bearer);
   const path = new URL(request.url).pathname;
-  // Two callers may choose the same key, and one caller may use it for two things.
+  // Two callers may choose the same key, and one caller may use it for two paths.
   const key = given === null ? null : await sha256Hex([hash, request.method, path, given].join('\n'));
   const { token, kept } = await readCaller(db, hash, key);
   if (!token) return unauthorized('the token is not known, or was revoked');

@@ -1,11 +1,11 @@
-/** Parses the three parts of a call, or says what is wrong with the first of them that is not right. */
+/** Parses path parameters, query and body, or says everything that is wrong with the first part that fails. */
 import type * as z from 'zod';
 import { invalid } from '../../commands/invalid.ts';
 import type { Problem } from '../../platform/problem.ts';
 
 type Parts = 'params' | 'query' | 'body';
 
-/** All three parsed, or everything that is wrong with the first of them that is not right. */
+/** All three parts parsed, or the faults of the first part that fails. */
 export function check(
   schemas: Readonly<Record<Parts, z.ZodType>>,
   given: Readonly<Record<Parts, unknown>>,

@@ -1,4 +1,4 @@
-/** Writes what a call brings about together with the answer to it, so that the same request twice is written once. */
+/** Writes the statements of a call together with its answer, so that the same request sent twice is written once. */
 import { EventId } from '../../../schema/index.ts';
 import type { Writing } from '../../commands/draft.ts';
 import type { Statement } from '../../db/db.ts';
@@ -18,7 +18,7 @@ export async function commit<Body>(
   { deps, now, requestKey }: Keyed,
   draft: Writing,
   success: Success<Body>,
-  /** What the same request is answered later, where not everything may be kept. */
+  /** The answer to a repeated request, when not everything may be stored. */
   kept: Success<Body> = success,
 ): Promise<Outcome<Body>> {
   const outcome = await written({ deps, now, requestKey }, draft.statements, success, kept);
@@ -41,7 +41,7 @@ async function written<Body>(
     return success;
   } catch (error) {
     if (!isKeyTaken(error)) throw error;
-    // The same request came twice at once, and the other one was first.
+    // The same request arrived twice at the same moment, and the other one was first.
     const [result] = await deps.db.batch([keptAnswer(requestKey.key)]);
     const before = toKeptAnswer(result?.rows[0]);
     return (before && replay(before, requestKey.bodyHash)) ?? inProgress;
@@ -51,8 +51,8 @@ async function written<Body>(
 type Keyed = Pick<Call<unknown, unknown, unknown>, 'deps' | 'now' | 'requestKey'>;
 
 /**
- * For what is decided, and not only written: takes the key before anything happens. Who finds it taken by the same body carries
- * on: deciding twice changes nothing.
+ * For calls that are decided by the engine: takes the key first. A request that finds it taken by the same body carries on,
+ * because deciding twice changes nothing.
  */
 export async function takeKey({ deps, now, requestKey }: Keyed): Promise<Replayed | Problem | null> {
   if (requestKey === null) return null;
@@ -61,7 +61,7 @@ export async function takeKey({ deps, now, requestKey }: Keyed): Promise<Replaye
   return kept && replay(kept, requestKey.bodyHash);
 }
 
-/** The same request is the same event, however often it is sent. */
+/** The event id of a request: a repeated request is the same event. */
 export const commandId = async ({ requestKey }: Pick<Keyed, 'requestKey'>): Promise<EventId> =>
   EventId.parse(requestKey ? `api_${await sha256Hex(requestKey.key + requestKey.bodyHash)}` : newId('api'));
 

@@ -1,4 +1,4 @@
-/** What a call of the API has to say for itself: enough to serve it, and to describe it in the OpenAPI document. */
+/** What a call of the API has to declare, to serve it and to describe it in the OpenAPI document. */
 import * as z from 'zod';
 import type { TokenScope } from '../../../schema/index.ts';
 import type { Db } from '../../db/db.ts';
@@ -19,24 +19,24 @@ export type ApiDeps = {
   readonly engine: Engine;
   readonly doorbell: Doorbell;
   readonly clock: Clock;
-  /** What a source may be, and how it is spoken with; without it, none is registered. */
+  /** The adapters of sources; without it no source can be registered. */
   readonly senders?: Senders;
-  /** Systems that are asked instead of sending; without it, none is. */
+  /** Pollers, for systems that do not push; without it none is polled. */
   readonly polls?: Polls;
   /** Sales, members and products from files; without it there are no imports. */
   readonly files?: Files;
-  /** What is wrong with the connection to WeChat. */
+  /** Diagnoses the connection to WeChat. */
   readonly diagnoseWechat?: () => Promise<readonly Finding[]>;
   /** Tries signatures and mappings. */
   readonly labs?: Labs;
-  /** WeChat itself; without it there are no codes and no menu. */
+  /** Calls to WeChat; without it there are no codes and no menu. */
   readonly account?: OfficialAccount;
 };
 
 export type Call<Params, Query, Body> = {
   readonly deps: ApiDeps;
   readonly now: number;
-  /** Under which the caller reached us, such as https://huike.example.cn */
+  /** The origin that the caller used, such as https://huike.example.cn */
   readonly origin: string;
   readonly token: Token;
   /** Null when the caller sent no Idempotency-Key. */
@@ -47,7 +47,7 @@ export type Call<Params, Query, Body> = {
 };
 
 export type Success<Body> = { readonly status: 200 | 201; readonly body: Body };
-/** The answer this very request was given before. */
+/** The stored answer of the same request. */
 export type Replayed = { readonly replayed: KeptResponse };
 export type Outcome<Body> = Success<Body> | Replayed | Problem;
 
@@ -64,14 +64,14 @@ type Described = {
   /** pos is enough for a till; admin may call everything. */
   readonly scope: TokenScope;
   readonly statuses: readonly (200 | 201)[];
-  /** Codes of refusals by status, beyond those every call may answer. */
+  /** Error codes by status, besides those of every call. */
   readonly refusals?: Readonly<Partial<Record<Problem['status'], readonly string[]>>>;
 };
 
 export type Route = Described & {
   readonly params: z.ZodType;
   readonly query: z.ZodType;
-  /** As documented: where a body is accepted in several shapes, the one to write. Null takes none. */
+  /** As documented: when a body is accepted in several shapes, the one to write. Null takes no body. */
   readonly body: z.ZodType | null;
   readonly answer: z.ZodType;
   readonly takesKey: boolean;
@@ -80,7 +80,7 @@ export type Route = Described & {
 
 const none = z.strictObject({});
 
-/** Parses what came in, once; the handler sees nothing that was not checked, and may answer nothing but `answer`. */
+/** Parses the request once. The handler sees only checked values and returns only `answer`. */
 export function route<Params, Query, Body, Answer>(
   given: Described & {
     readonly params?: z.ZodType<Params>;
@@ -88,7 +88,7 @@ export function route<Params, Query, Body, Answer>(
     readonly body?: z.ZodType<Body>;
     readonly documentedBody?: z.ZodType;
     readonly answer: z.ZodType<Answer>;
-    /** Only a POST that writes nothing has no use for a key. */
+    /** Only a POST that writes nothing takes no key. */
     readonly takesKey?: boolean;
     readonly handle: (call: Call<Params, Query, Body>) => Promise<Outcome<NoInfer<Answer>>>;
   },
@@ -103,13 +103,13 @@ export function route<Params, Query, Body, Answer>(
     handle: async (call) => {
       const checked = check({ params, query, body: body ?? z.unknown() }, call);
       if ('code' in checked) return checked;
-      // Each was parsed by the schema its type comes from; a schema that was not given leaves a type nobody named.
+      // Each part was parsed by the schema that its type comes from.
       return given.handle({ ...call, ...(checked as { params: Params; query: Query; body: Body }) });
     },
   };
 }
 
-/** Names of components in the OpenAPI document; stable, because generated clients are named after them. */
+/** Component names in the OpenAPI document. They are stable, because generated clients use them. */
 export const bodies = z.registry<{ id: string }>();
 export const answers = z.registry<{ id: string }>();
 

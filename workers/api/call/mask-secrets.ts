@@ -1,13 +1,13 @@
-/** 密钥脱敏: what a sender proves itself with has no place on a screen, nor in a command that is passed around. */
+/** 密钥脱敏: a sender's credentials are never shown on a screen or in a curl command. */
 import { digitsOf } from '../../lossless/exact.ts';
 
 const secretKey =
   /^(sign|sign_?v?\d+|sign(ature)?|msg_?signature|event_?sign|\w*secret|\w*password|passwd|(access_?|refresh_?|api_?)?token|(app|api|access|private|encoding_?aes)_?key)$/i;
 
-/** Deeper than any till nests; what lies below is not shown. */
+/** Deeper than any till nests; values below are not shown. */
 const depthMax = 40;
 
-/** The same value, key for key, with nothing secret in it. */
+/** The same value, key for key, without secrets. */
 export function maskSecrets(value: unknown, depth = 0): unknown {
   if (typeof value !== 'object' || value === null || digitsOf(value) !== null) return value;
   if (depth > depthMax) return '…';

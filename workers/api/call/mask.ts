@@ -1,7 +1,7 @@
 /** 脱敏: what may be shown of a person. Phones keep 3 and 4 digits, names their first character, openids their beginning. */
 import { digitsOf, parseExact } from '../../lossless/exact.ts';
 
-/** With or without a country code, written in one piece or in three. */
+/** With or without a country code, in one piece or in three groups. */
 const phoneInText = /(?<!\d)((?:(?:00)?86[\s-]?)?1[3-9]\d)[\s-]?\d{4}[\s-]?(\d{4})(?!\d)/g;
 
 /** Every mobile number in a text. */
@@ -28,14 +28,14 @@ const nameKey = /^(name|real_?name|nick_?name|full_?name)$/i;
 const personNameKey =
   /(member|customer|buyer|user|cashier|associate|guide|receiver|recipient|contact|baby|child)\w*name$/i;
 const addressKey = /address|id_?card|identity_?no|birthday|email/i;
-/** Objects that are about a person: inside them, a plain `name` is theirs. */
+/** Keys of objects about a person: a `name` inside is the person's name. */
 const personKey =
   /^(member|customer|buyer|user|cashier|associate|guide|receiver|recipient|contact|from|into|child|children|baby)$/i;
 
-/** Deeper than any till nests; what lies below is not shown. */
+/** Deeper than any till nests; values below are not shown. */
 const depthMax = 40;
 
-/** The same value with nothing personal in it. `about` is the key it stood under. */
+/** The same value without personal data. `about` is the key of the value. */
 export function maskValue(value: unknown, about = '', depth = 0): unknown {
   if (depth > depthMax) return '…';
   const digits = digitsOf(value);
@@ -68,7 +68,7 @@ function maskEntry(
   return maskValue(value, key, depth + 1);
 }
 
-/** A stored body, still JSON, with nothing personal in it. What cannot be read cannot be masked, and is not shown. */
+/** A stored body, still JSON, without personal data. A body that cannot be parsed cannot be masked and is not shown. */
 export function maskBody(body: string, type: string): string {
   const parsed = parseExact(body);
   if (!parsed.ok) return `(not JSON, ${body.length} characters)`;

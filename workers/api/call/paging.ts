@@ -1,4 +1,4 @@
-/** Lists: `{items, next}` with `?limit=&after=`. A cursor is the last row seen, so that new rows shift nothing. */
+/** Lists: `{items, next}` with `?limit=&after=`. A cursor is the last row of a page, so that new rows shift nothing. */
 import * as z from 'zod';
 import { fromNewest, type NewestFirst } from '../../db/paging.ts';
 import type { Problem } from '../../platform/problem.ts';
@@ -9,7 +9,7 @@ const limitDefault = 50;
 const limitMax = 200;
 const cursorLengthMax = 1200;
 
-/** Asking for more than fits is no mistake: `next` says where the rest is. */
+/** A larger limit is no error: `next` leads to the rest. */
 const Limit = z
   .string()
   .regex(/^\d{1,6}$/, 'must be a whole number')
@@ -57,7 +57,7 @@ export async function paged<Cursor, Row, Item>(
   });
 }
 
-/** `found` was asked for one row more than a page holds. */
+/** `found` holds one row more than a page, if there are more. */
 export function cut<Row, Cursor>(
   found: readonly Row[],
   limit: number,
@@ -71,7 +71,7 @@ export function cut<Row, Cursor>(
 const idLengthMax = 300;
 const NewestFirstCursor = z.strictObject({ at: z.int().min(0), id: z.string().max(idLengthMax) });
 
-/** `list` is asked for one row more than a page holds. */
+/** `list` is called for one row more than a page holds. */
 export const newestFirst = <Row>(
   list: (before: NewestFirst, limit: number) => Promise<readonly Row[] | Problem>,
   placeOf: (row: Row) => NewestFirst,

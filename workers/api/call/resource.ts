@@ -16,14 +16,14 @@ type Words = { readonly summary: string; readonly description?: string };
 type ChangeWords = Words & {
   /** As documented; every field may be left out. */
   readonly body: z.ZodType;
-  /** Codes of its own, besides that others keep changing it. */
+  /** Its own error codes, besides that of concurrent changes. */
   readonly conflicts?: readonly string[];
 };
 
 type Common<Row, Answer> = {
   readonly path: string;
   readonly tag: string;
-  /** `Campaign`: the document calls its shapes CampaignInput, CampaignList and so on. */
+  /** `Campaign`: the OpenAPI shapes are CampaignInput, CampaignList and so on. */
   readonly name: string;
   readonly answer: z.ZodType<Answer>;
   readonly view: (row: Row) => NoInfer<Answer>;
@@ -43,7 +43,7 @@ type Moving<Id extends string, Input, Row, Answer> = Common<Row, Answer> & {
 
 const common = { scope: 'admin' } as const;
 
-/** What is drawn up once and stays. */
+/** A definition that is created and never changed. */
 export function fixedResource<Id extends string, Input, Row, Answer>(
   given: Fixed<Id, Input, Row, Answer>,
 ): Route[] {
@@ -91,7 +91,7 @@ const placeOf =
     return { at: createdAt, id: id as string };
   };
 
-/** What may be changed: by a JSON merge patch, over what others made of it meanwhile. */
+/** A definition that may be changed by a JSON merge patch, merged over concurrent changes. */
 export function resource<Id extends string, Input, Row, Answer>(
   given: Moving<Id, Input, Row, Answer>,
 ): Route[] {

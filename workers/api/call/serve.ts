@@ -1,4 +1,4 @@
-/** From a request to an answer: who calls, was it asked before, is it right, then the call itself. */
+/** From a request to an answer: authenticates the caller, replays a stored answer, checks the request, then runs the call. */
 import { DbError } from '../../db/db.ts';
 import { log } from '../../platform/log.ts';
 import { problemResponse, type Problem } from '../../platform/problem.ts';
@@ -55,7 +55,7 @@ function toResponse(outcome: Outcome<unknown>): Response {
   return Response.json(outcome.body, { status: outcome.status, headers });
 }
 
-/** Answers hold members: no cache on the way keeps them. */
+/** Answers contain member data: no cache on the way may store them. */
 const headers = { 'cache-control': 'no-store' };
 
 const isOutage = (error: unknown): boolean => error instanceof DbError && error.kind === 'unreachable';

@@ -1,7 +1,7 @@
-/** The few values every answer is made of. */
+/** The values that every answer uses. */
 import * as z from 'zod';
 
-/** Answers speak UTC; a reader in any zone can use them. */
+/** Answers give instants in UTC. */
 export const At = z.iso.datetime().meta({ description: 'RFC 3339, UTC' });
 
 export const instant = (at: number): string => new Date(at).toISOString();

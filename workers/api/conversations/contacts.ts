@@ -1,4 +1,4 @@
-/** 沟通记录 and 主管指导: what was said over the phone or in the shop, and what a supervisor has to say about it. */
+/** 沟通记录 and 主管指导: what was said over the phone or in the store, and a supervisor's guidance. */
 import * as z from 'zod';
 import { AssociateId, MemberId } from '../../../schema/index.ts';
 import { endOfTime } from '../../db/paging.ts';
@@ -86,7 +86,7 @@ const guide = route({
   },
 });
 
-/** What was said about a person is kept in one place, where it can be erased. */
+/** A contact's text is stored in one place only, where it can be erased. */
 const keptOf = (noted: Parameters<typeof viewContact>[0]) => created(viewContact({ ...noted, text: null }));
 
 export const contactRoutes = [add, list, guide];

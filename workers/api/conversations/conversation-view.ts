@@ -1,4 +1,4 @@
-/** A conversation as the API shows one: with whom, what was said last, and whether they can be answered. */
+/** A conversation as the API shows it: the person, the latest contact, and whether it can be answered. */
 import * as z from 'zod';
 import { arrivals, contactDirections, messageStates, type Contact } from '../../../schema/index.ts';
 import type { ConversationHead, Standing } from '../../db/members/threads.ts';

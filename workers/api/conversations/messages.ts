@@ -1,4 +1,4 @@
-/** 发件箱: what was to be sent, how often it was tried, and trying again. */
+/** 发件箱: messages, how often each was tried, and trying one again. */
 import * as z from 'zod';
 import { arrivals, messageStates, type Message } from '../../../schema/index.ts';
 import { retry } from '../../commands/messages/retry.ts';

@@ -1,6 +1,6 @@
 /**
- * 会话编号: a member's own id, or the openid of somebody who is none, sealed: an openid in an address would end up in every log on
- * the way. The same openid always has the same seal, and nobody else's key opens it.
+ * 会话编号: a member's id, or the sealed openid of somebody who is no member. A bare openid in a URL would end up in every log on
+ * the way. The same openid always has the same seal, and only this merchant's key opens it.
  */
 import { personById, personByOpenid, type Person } from '../../db/members/thread-messages.ts';
 import type { Db } from '../../db/db.ts';
@@ -12,7 +12,7 @@ const ivBytes = 12;
 const keyCause = 'thread-ids/key';
 
 export async function sealOpenid(engine: Engine, openid: string): Promise<string> {
-  // The nonce is made of what it seals: one openid never has two seals, and no two share a nonce.
+  // The nonce derives from the openid: one openid always has one seal, and no two openids share a nonce.
   const nonce = await secretBytes(engine, `thread-ids/${openid}`);
   const iv = nonce.slice(0, ivBytes);
   const sealed = await crypto.subtle.encrypt(
@@ -23,7 +23,7 @@ export async function sealOpenid(engine: Engine, openid: string): Promise<string
   return prefix + base64Url(new Uint8Array([...iv, ...new Uint8Array(sealed)]));
 }
 
-/** Null when it was not sealed here. */
+/** Null when this deployment did not seal it. */
 export async function openThreadId(engine: Engine, id: string): Promise<string | null> {
   try {
     const bytes = bytesOf(id.slice(prefix.length));
@@ -39,7 +39,7 @@ export async function openThreadId(engine: Engine, id: string): Promise<string |
   }
 }
 
-/** Who is spoken with there. */
+/** The person of a thread. */
 export async function personOfThread(
   { engine, db }: { readonly engine: Engine; readonly db: Db },
   id: string,
@@ -55,7 +55,7 @@ async function keyOf(engine: Engine): Promise<CryptoKey> {
   return crypto.subtle.importKey('raw', raw, 'AES-GCM', false, ['encrypt', 'decrypt']);
 }
 
-/** Thirty-two bytes that only this merchant's secret gives. */
+/** Thirty-two bytes derived from this merchant's secret. */
 async function secretBytes(engine: Engine, cause: string): Promise<Uint8Array<ArrayBuffer>> {
   const seed = (await engine.seeds(new Set([cause]))).get(cause);
   if (!seed) throw new Error(`no seed was made for ${keyCause}`);

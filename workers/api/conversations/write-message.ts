@@ -1,4 +1,4 @@
-/** 回复会员: an associate, or the shop itself, answers a person through the account. */
+/** 回复会员: an associate, or the shop itself, writes to a person through the account. */
 import * as z from 'zod';
 import { AssociateId } from '../../../schema/index.ts';
 import { writeTo } from '../../commands/members/write-to.ts';
@@ -11,7 +11,7 @@ import { threadParams, threadRefusals } from './conversations.ts';
 import { created, namedBody, route, type Call, type Outcome } from '../call/define.ts';
 import { personOfThread } from './thread-ids.ts';
 
-/** WeChat cuts a text at 2,048 bytes: 600 characters of Chinese fit. */
+/** WeChat cuts a text at 2,048 bytes, which is more than 600 Chinese characters. */
 const textLengthMax = 600;
 
 const Body = namedBody(
@@ -55,7 +55,7 @@ async function say(call: WriteCall, person: Person): Promise<Outcome<z.infer<typ
   const asked = { id: await commandId(call), person, associateId: body.associateId ?? null, text: body.text };
   const written = await writeTo(deps.engine, asked, now);
   if ('refusal' in written) return toProblem(written.refusal);
-  // Not kept under the key: the record itself says what was said, for as long as it may be kept.
+  // The text is not stored with the answer: the contact row holds it, for as long as it may be kept.
   if ('undecided' in written) return notDecided;
   deps.doorbell.ring();
   return created(viewContact(written.contact));

@@ -1,7 +1,7 @@
-/** 复制为 curl: the request as it could be sent again by hand, without a secret or a person in it. */
+/** 复制为 curl: the request, ready to be sent again by hand, without secrets and personal data. */
 import type { InboxEvent } from '../../../schema/index.ts';
 
-/** Headers are not kept, so the signature has to be made anew; `body` is masked already. */
+/** Headers are not stored, so a new signature has to be made; `body` is already masked. */
 export function toCurl({ sourceId }: Pick<InboxEvent, 'sourceId'>, body: string): string {
   return [
     '# 签名没有保存，个人信息和密钥已打码：改好正文、用来源的密钥重新签名后再发送。',
@@ -12,5 +12,5 @@ export function toCurl({ sourceId }: Pick<InboxEvent, 'sourceId'>, body: string)
   ].join('\n');
 }
 
-/** A shell takes everything between single quotes as it stands, but for the quote itself. */
+/** Inside single quotes a shell changes nothing but the quote itself. */
 const quoted = (text: string): string => `'${text.replaceAll("'", String.raw`'\''`)}'`;

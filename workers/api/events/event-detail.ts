@@ -1,4 +1,4 @@
-/** 事件详情: one event as received and as understood, what another revision of it changed, and why it stands where it does. */
+/** 事件详情: one event as received and as understood, what its other revision changed, and the reason of its state. */
 import * as z from 'zod';
 import { EventId, type InboxEvent } from '../../../schema/index.ts';
 import { readRevisions } from '../../db/inbox/event-revisions.ts';
@@ -65,7 +65,7 @@ export const eventDetail = route({
 
 const hasBody = ({ body }: InboxEvent): boolean => body !== '';
 
-/** As received where both can be read as JSON, else as understood: a till may speak XML, or in a form. */
+/** Compares the bodies when both are JSON, otherwise the canonical events: a till may send XML or a form. */
 function diffOf(
   previous: InboxEvent,
   event: InboxEvent,

@@ -1,4 +1,4 @@
-/** 版本差异: what another revision of an event changed, field by field, with nothing personal in it. */
+/** 版本差异: what another revision of an event changed, field by field, without personal data. */
 import * as z from 'zod';
 import { digitsOf } from '../../lossless/exact.ts';
 
@@ -9,7 +9,7 @@ export const FieldChange = z.strictObject({
 });
 export type FieldChange = z.infer<typeof FieldChange>;
 
-/** What is compared is the truth; what is shown is its mask: a phone number that changed in its hidden digits still did. */
+/** The real values are compared and the masked ones are shown: a phone number that changed in its hidden digits has changed. */
 export type Side = { readonly real: unknown; readonly masked: unknown };
 
 const changesMax = 100;
@@ -45,7 +45,7 @@ const isTree = (value: unknown): value is object =>
 const keysOf = (before: unknown, after: unknown): Set<string> =>
   new Set([before, after].flatMap((value) => (isTree(value) ? Object.keys(value) : [])));
 
-/** A mask keeps the keys of what it covers. */
+/** A masked object has the same keys. */
 const at = ({ real, masked }: Side, key: string): Side => ({
   real: own(real, key),
   masked: own(masked, key),

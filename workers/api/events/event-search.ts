@@ -1,4 +1,4 @@
-/** 查找事件 and 批量重放: which events, by anything that is asked of them, and telling a range of them again. */
+/** 查找事件 and 批量重放: finds events by any of their columns, and replays a range of them. */
 import * as z from 'zod';
 import { eventStates, Instant, type InboxEvent } from '../../../schema/index.ts';
 import { replayRange } from '../../commands/inbox/replay.ts';

@@ -1,4 +1,4 @@
-/** An event of the inbox as it may be shown: nothing personal in the body, nor in what was understood of it. */
+/** An event of the inbox as it may be shown: body and canonical event without personal data. */
 import * as z from 'zod';
 import { eventStates, trusts, type InboxEvent } from '../../../schema/index.ts';
 import type { Normalised } from '../../engine/engine.ts';

@@ -1,4 +1,4 @@
-/** 为什么: what became of an event, in words for whoever runs the shop. */
+/** 为什么: what became of an event, in words for the merchant. */
 import type { InboxEvent } from '../../../schema/index.ts';
 import { reasonWords } from '../../words/reasons.ts';
 import { maskText } from '../call/mask.ts';

@@ -1,4 +1,4 @@
-/** 收件箱: telling an event again. */
+/** 收件箱: replays one event. */
 import * as z from 'zod';
 import { EventId, type InboxEvent } from '../../../schema/index.ts';
 import { replayOne } from '../../commands/inbox/replay.ts';

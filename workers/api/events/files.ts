@@ -1,4 +1,4 @@
-/** 导入的端口: what turns files into events, passed in as a value: the API takes requests, and `receive` knows files. */
+/** 导入的端口: what turns files into events, passed in as values: the API takes the request, and `receive` reads the file. */
 import type { ImportKind, ImportMode, ImportReport, Source, TemplateFormat } from '../../../schema/index.ts';
 import type { Db } from '../../db/db.ts';
 
@@ -10,7 +10,7 @@ export type Upload = {
   readonly now: number;
 };
 
-/** Why the file as a whole cannot be read, in Chinese: it is for whoever holds the file. */
+/** Why the whole file cannot be read, in Chinese for the person who sent it. */
 export type FileFault = { readonly fault: string; readonly isTooLarge: boolean };
 
 export type Files = {
@@ -20,6 +20,6 @@ export type Files = {
     kind: ImportKind,
     format: TemplateFormat,
   ) => { readonly bytes: Uint8Array<ArrayBuffer>; readonly contentType: string; readonly fileName: string };
-  /** Whether events of ours are understood when they come from this source. */
+  /** Whether this source's adapter understands canonical events. */
   readonly takesFiles: (source: Source) => boolean;
 };

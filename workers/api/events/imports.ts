@@ -1,4 +1,4 @@
-/** 导入: a file of sales, members or products is looked at first and taken in then; sending it twice changes nothing. */
+/** 导入: a file of sales, members or products is previewed and then committed; sending it twice changes nothing. */
 import * as z from 'zod';
 import { ImportReport, importKinds, importModes, templateFormats } from '../../../schema/index.ts';
 import { DbError } from '../../db/db.ts';
@@ -73,7 +73,7 @@ async function guarded(deps: ApiDeps, request: Request, work: Work): Promise<Res
   }
 }
 
-/** Null when there are more; stops at the limit, whatever content-length says. */
+/** Null when the body is larger; reading stops at the limit, whatever content-length says. */
 async function readBytes(request: Request, bytesMax: number): Promise<Uint8Array<ArrayBuffer> | null> {
   if (Number(request.headers.get('content-length') ?? 0) > bytesMax) return null;
   return readAtMost(request.body, bytesMax);
@@ -92,7 +92,7 @@ const unavailable: Problem = {
   retryAfterSeconds: 5,
 };
 
-/** Beside the routes of the table: a body of bytes, and an answer of bytes. */
+/** Outside the table of routes, because body and answer are bytes. */
 export function importPaths(): OpenApi['paths'] {
   const bytes = { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } };
   const problem = {

@@ -1,4 +1,4 @@
-/** 对账: a source says what it sold in a day; the answer says what of it was not received. */
+/** 对账: a source reports what it sold in a day; the answer lists what was not received. */
 import * as z from 'zod';
 import { DayTotals, StoreCompared, type Reconciliation } from '../../../schema/index.ts';
 import { reconcileDay } from '../../commands/sources/reconcile-day.ts';
@@ -49,7 +49,7 @@ const put = route({
   },
 });
 
-/** Later than any day, and earlier than any. */
+/** Sorts after every day, and before every day. */
 const endOfDays = '9999-12-31';
 const firstOfDays = '0000-01-01';
 

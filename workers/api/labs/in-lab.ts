@@ -1,10 +1,10 @@
-/** 实验室: nothing is stored, and nothing of what is tried is logged. */
+/** 实验室: nothing is stored, and nothing that is tried is logged. */
 import type { Problem } from '../../platform/problem.ts';
 import { invalidField } from '../../commands/invalid.ts';
 import type { Outcome } from '../call/define.ts';
 import type { Labs } from './lab-ports.ts';
 
-/** What both questions have in common. */
+/** What both labs share. */
 export const labRoute = {
   method: 'POST',
   tag: 'Labs',
@@ -14,7 +14,7 @@ export const labRoute = {
   refusals: { 503: ['no_labs'] },
 } as const;
 
-/** What goes wrong in here may quote what was put in, so it goes no further. */
+/** An error may quote the input, so its message is not logged. */
 export async function inLab<Body>(
   labs: Labs | undefined,
   work: (labs: Labs) => Promise<Outcome<Body>>,

@@ -1,4 +1,4 @@
-/** 试运行: what the last events of a source would become under other settings, before anything is saved. */
+/** 试运行: what a source's latest events would become under other settings; nothing is saved. */
 import * as z from 'zod';
 import { eventStates, type InboxEvent } from '../../../schema/index.ts';
 import { searchEvents } from '../../db/inbox/event-search.ts';

@@ -1,4 +1,4 @@
-/** 映射实验室: one payload and one mapping; the canonical event, and what is missing of it. */
+/** 映射实验室: one payload and one mapping; the canonical event, and what is missing from it. */
 import * as z from 'zod';
 import { defaultTimezone } from '../../../schema/index.ts';
 import { isTimezone } from '../../decide/plain/dates.ts';

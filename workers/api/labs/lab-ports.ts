@@ -1,4 +1,4 @@
-/** 实验室的端口: what tries a request or a mapping, passed in as a value: the API takes questions, and `receive` knows the answers. */
+/** 实验室的端口: what tries a request or a mapping, passed in as values: the API takes the request, and `receive` answers. */
 
 export type TriedRequest = {
   readonly method: string;
@@ -8,7 +8,7 @@ export type TriedRequest = {
   readonly query: URLSearchParams;
 };
 
-/** A vendor may have given one secret, or several with names. */
+/** A vendor gives one secret, or several with names. */
 export type TriedSecret = string | Readonly<Record<string, string>>;
 
 export type SignatureTrial = {
@@ -31,7 +31,7 @@ export type MappingAnswer =
   | { readonly unreadable: string | null; readonly events: readonly MappingTrial[] };
 
 export type Labs = {
-  /** What matches first, then what came nearest. */
+  /** Matches first, then the nearest misses. */
   readonly signature: (
     request: TriedRequest,
     secret: TriedSecret,

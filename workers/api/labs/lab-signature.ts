@@ -4,7 +4,7 @@ import { Instant } from '../../../schema/index.ts';
 import { namedAnswer, namedBody, ok, route } from '../call/define.ts';
 import { inLab, labRoute } from './in-lab.ts';
 
-/** Hundreds of digests are made of it. */
+/** Its body is hashed hundreds of times. */
 const tried = { bodyMax: 32_000, headersMax: 60, headerMax: 4_000, secretMax: 4_000, trialsShown: 30 };
 
 const HeaderName = z.string().regex(/^[\w!#$%&'*+.^`|~-]{1,100}$/, 'is not the name of a header');

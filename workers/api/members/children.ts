@@ -1,4 +1,4 @@
-/** 宝宝 through the API: birthdays, and due dates of those to come; days that cannot be true are refused. */
+/** 宝宝 through the API: birthdays and due dates; implausible days are refused. */
 import * as z from 'zod';
 import { defaultTimezone, type Child } from '../../../schema/index.ts';
 import { childMiss, childYearsMax, type ChildMiss } from '../../decide/members/children.ts';
@@ -20,7 +20,7 @@ export const ChildrenInput = z
   )
   .max(childrenMax);
 
-/** The first that cannot be true, by its place. */
+/** The index of the first implausible child. */
 export function invalidChild(children: readonly Child[], now: number): Problem | null {
   const today = localDate(now, defaultTimezone);
   for (const [place, child] of children.entries()) {

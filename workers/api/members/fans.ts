@@ -1,4 +1,4 @@
-/** 粉丝: everybody who is known to follow the account, with their member where there is one. */
+/** 粉丝: everybody known to follow the account, with the member when there is one. */
 import * as z from 'zod';
 import { AssociateId } from '../../../schema/index.ts';
 import { listFans, type Follower } from '../../db/members/fans.ts';
@@ -40,7 +40,7 @@ const list = route({
     paged(
       query,
       {
-        // Sealed: a cursor stands in the address like everything else.
+        // Sealed, because the cursor is part of the URL.
         cursor: z.string().max(400),
         start: '',
         read: async (sealed, limit) => {

@@ -1,4 +1,4 @@
-/** What one member has: postings, coupons and sales, newest first. */
+/** A member's postings, coupons and sales, newest first. */
 import * as z from 'zod';
 import { MemberId, accounts } from '../../../schema/index.ts';
 import { listCoupons, listPostings, listSales } from '../../db/members/member-lists.ts';

@@ -1,4 +1,4 @@
-/** A member as the API shows one: a till sees enough of a phone number to recognise it, the office all of it. */
+/** A member as the API shows it: a till sees a masked phone number, the office the whole one. */
 import * as z from 'zod';
 import { defaultTimezone } from '../../../schema/index.ts';
 import type { MemberHoldings } from '../../db/members/members.ts';

@@ -1,4 +1,4 @@
-/** 会员: found by id or by any of their numbers. */
+/** 会员: found by id or by any identity. */
 import * as z from 'zod';
 import { MemberId } from '../../../schema/index.ts';
 import {

@@ -1,4 +1,4 @@
-/** 建档: a member told by hand goes the way of one the till tells, with the same matching and the same gifts. */
+/** 建档: a member entered by hand is decided like one from the till, with the same matching and the same gifts. */
 import * as z from 'zod';
 import { AssociateId, type IdentityKey } from '../../../schema/index.ts';
 import { register } from '../../commands/members/register.ts';

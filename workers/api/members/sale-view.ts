@@ -1,4 +1,4 @@
-/** A sale as it is kept. */
+/** A sale as stored. */
 import * as z from 'zod';
 import { channels, lineKinds } from '../../../schema/index.ts';
 import type { SoldSale } from '../../db/members/member-lists.ts';

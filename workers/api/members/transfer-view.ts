@@ -1,4 +1,4 @@
-/** A payment as the API shows one: never whom WeChat knows it by, nor what it is confirmed with. */
+/** A transfer as the API shows it: without the openid and without the package. */
 import * as z from 'zod';
 import { transferKinds, transferStates } from '../../../schema/index.ts';
 import type { TransferRow } from '../../db/members/transfers.ts';

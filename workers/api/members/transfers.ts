@@ -1,4 +1,4 @@
-/** 转账: money on its way from the shop to its members' WeChat, and calling it back while it can be. */
+/** 转账: transfers from the shop to members' WeChat, and calling one off while that is possible. */
 import * as z from 'zod';
 import { MemberId, transferStates } from '../../../schema/index.ts';
 import { endOfTime } from '../../db/paging.ts';

@@ -1,4 +1,4 @@
-/** What the page holds, call by call. */
+/** The page's table of contents, call by call. */
 import type { FC } from 'hono/jsx';
 import type { OpenApi, Operation } from './openapi-types.ts';
 

@@ -1,4 +1,4 @@
-/** A description as it is read: what stands between backticks is code. */
+/** A description as HTML: text between backticks is code. */
 import type { FC } from 'hono/jsx';
 
 export const Prose: FC<{ readonly text: string }> = ({ text }) => (

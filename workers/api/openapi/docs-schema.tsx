@@ -1,4 +1,4 @@
-/** Schemas in words: a type in a few of them, an object as a table of its fields. */
+/** Schemas for readers: a type in a few words, an object as a table of its fields. */
 import type { FC } from 'hono/jsx';
 import { Prose } from './docs-prose.tsx';
 import type { Schema } from './openapi-types.ts';
@@ -73,7 +73,7 @@ const hasFields = (schema: Schema): boolean =>
   alternatives(schema).some(hasFields) ||
   (isSchema(schema['items']) && hasFields(schema['items']));
 
-/** Nested objects are indented tables; an object that may be one of several is each of them in turn. */
+/** Nested objects are indented tables; a union lists each of its objects in turn. */
 export const Fields: FC<SchemaProps> = ({ schema }) => {
   const { description, properties, items } = schema;
   const required = Array.isArray(schema['required']) ? schema['required'] : [];
@@ -113,7 +113,7 @@ export const Fields: FC<SchemaProps> = ({ schema }) => {
   );
 };
 
-/** What a field holds, and below it, if that has fields of its own, those. */
+/** A field's type, and below it the fields of that type. */
 const FieldRow: FC<SchemaProps & { name: string; isRequired: boolean }> = ({ name, schema, isRequired }) => {
   const { description, ...rest } = schema;
   return (

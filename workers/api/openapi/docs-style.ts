@@ -1,4 +1,4 @@
-/** How the reference page looks: ink on paper by day, paper on ink by night, and nothing fetched from anywhere. */
+/** The style of the reference page, light and dark; nothing is fetched. */
 
 export const docsStyle = `
 :root { color-scheme: light dark; --ink: light-dark(#1f2421, #e6e8e3); --quiet: light-dark(#5e6a63, #9aa59e);

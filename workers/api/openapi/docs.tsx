@@ -1,4 +1,4 @@
-/** The page to read the API on: made of the OpenAPI document, whole without a script, a font or a picture. */
+/** The API reference page, built from the OpenAPI document; it needs no script, font or picture. */
 import type { Child, FC } from 'hono/jsx';
 import { html, raw } from 'hono/html';
 import { Prose } from './docs-prose.tsx';

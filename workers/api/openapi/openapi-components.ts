@@ -1,4 +1,4 @@
-/** The shapes of the document: every named body as it is sent, every named answer as it comes back. */
+/** The shapes of the document: every named body and every named answer. */
 import * as z from 'zod';
 import type { Problem } from '../../platform/problem.ts';
 import { answers, bodies } from '../call/define.ts';
@@ -17,7 +17,7 @@ function components(registry: typeof bodies, io: 'input' | 'output'): Record<str
   return Object.fromEntries(Object.entries(schemas).map(([id, schema]) => [id, tidy(schema)]));
 }
 
-/** `$id` would move the base of every reference, and the pattern of an instant says less than its format. */
+/** `$id` would move the base of every reference, and an instant's pattern says less than its format. */
 export function tidy(schema: object): Schema {
   const entries = Object.entries(schema).flatMap(([key, value]: [string, unknown]) => {
     const isNoise = key === '$id' || key === '$schema' || (key === 'pattern' && 'format' in schema);
@@ -31,7 +31,7 @@ function tidyValue(value: unknown): unknown {
   return typeof value === 'object' && value !== null ? tidy(value) : value;
 }
 
-/** A reference to the shape a route names. */
+/** A reference to the shape that a route names. */
 export function named(registry: typeof bodies, schema: z.ZodType): Schema {
   const id = registry.get(schema)?.id;
   if (id === undefined) throw new Error('a body or an answer has no name for the document');

@@ -1,4 +1,4 @@
-/** The OpenAPI 3.1 document, made of the same routes that are served: what is described is what is checked. */
+/** The OpenAPI 3.1 document, built from the routes that are served, so that it describes what is checked. */
 import * as z from 'zod';
 import { answers, bodies, type Route } from '../call/define.ts';
 import { named, refTo, shapes, tidy } from './openapi-components.ts';
@@ -59,7 +59,7 @@ function parametersOf({ params, query, takesKey }: Route): Parameter[] {
   return [...parameters, { name: 'Idempotency-Key', in: 'header', required: false, description, schema }];
 }
 
-/** A query is described by what its text has to mean; what has a default may be left out. */
+/** A query parameter is described by its parsed type; one with a default may be left out. */
 function toParameters(schema: z.ZodType, place: 'path' | 'query', io: 'input' | 'output'): Parameter[] {
   const { properties = {}, required = [] } = z.toJSONSchema(schema, { io, unrepresentable: 'any' });
   return Object.entries(properties).map(([name, property]) => {

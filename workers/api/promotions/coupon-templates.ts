@@ -1,4 +1,4 @@
-/** 券模板: drawn up once, given out by campaigns. */
+/** 券模板: created once, given by campaigns. */
 import * as z from 'zod';
 import { couponTemplates } from '../../commands/definitions/coupon-templates.ts';
 import { CouponTemplateInput } from '../../../schema/index.ts';

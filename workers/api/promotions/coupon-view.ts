@@ -1,4 +1,4 @@
-/** A coupon in a member's hand, with what its template promises. */
+/** A coupon of a member, with what its template promises. */
 import * as z from 'zod';
 import { couponStates } from '../../../schema/index.ts';
 import type { HeldCoupon } from '../../db/members/member-lists.ts';

@@ -1,4 +1,4 @@
-/** Why a campaign gives something or not, in codes and numbers; the wording is the reader's. */
+/** Why a campaign gives something or not, in codes and numbers; the reader words it. */
 import * as z from 'zod';
 import { campaignStatuses } from '../../../schema/index.ts';
 import { awards } from '../../decide/awards/index.ts';
@@ -18,7 +18,7 @@ const ownReasons = [
   'trigger',
   'empty-basket',
 ] as const satisfies readonly Reason['reason'][];
-/** Those, and one for each kind of condition. */
+/** The codes above, and one for each kind of condition. */
 const reasons = [...ownReasons, ...predicates.map(({ reason }) => reason)];
 
 const Rewards = z.strictObject({

@@ -1,4 +1,4 @@
-/** 群发: one text or article for many followers; four a person and calendar month is all that WeChat allows. */
+/** 群发: one text or article for many followers; WeChat allows four a calendar month for each person. */
 import * as z from 'zod';
 import { MassInput, sendMass, stop, unknownMass } from '../../commands/promotions/mass.ts';
 import { listMass, readMass } from '../../db/mass/mass-views.ts';

@@ -1,4 +1,4 @@
-/** A mass message as the API shows one: to whom, how far, and what came of it. */
+/** A mass message as the API shows it: recipients, progress and result. */
 import * as z from 'zod';
 import { massPageStates, massStates, type MassAudience } from '../../../schema/index.ts';
 import type { MassProgress, PageOutcome } from '../../db/mass/mass-views.ts';
@@ -70,7 +70,7 @@ function kindOf(audience: MassAudience): MassAnswer['to']['kind'] {
   return 'openids' in audience ? 'openids' : 'memberIds';
 }
 
-/** WeChat counts as filtered those who are left after the filter. */
+/** WeChat's `FilterCount` is the number left after filtering. */
 const viewCall = ({ page, recipients, state, attempts, msgId, lastError, receipt }: PageOutcome) => ({
   page,
   recipients,

@@ -1,4 +1,4 @@
-/** 试算: a sale that nobody rang up, and why each campaign would give something for it or not. Writes nothing. */
+/** 试算: why each campaign would give something for a made-up sale, or not. Nothing is written. */
 import * as z from 'zod';
 import { CampaignId, Instant } from '../../../schema/index.ts';
 import { SaleData } from '../../commands/canonical.ts';
@@ -16,7 +16,7 @@ const Body = namedBody(
   }),
 );
 
-/** The sale alone, or a whole event, says the same. */
+/** Takes the sale alone or the whole event. */
 const Accepted = z.preprocess((given) => {
   if (typeof given !== 'object' || given === null || 'sale' in given) return given;
   const occurredAt: unknown = Reflect.get(given, 'occurredAt');

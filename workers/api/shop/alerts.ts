@@ -1,4 +1,4 @@
-/** 提醒: what the shop was told about its own working. */
+/** 提醒: alerts about the shop's own operation. */
 import * as z from 'zod';
 import { alertKinds } from '../../../schema/index.ts';
 import { listAlerts } from '../../db/upkeep/alerts.ts';

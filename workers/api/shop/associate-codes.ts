@@ -1,4 +1,4 @@
-/** 导购专属码 and 导购绑定邀请: the code by which followers become theirs, and the one by which they become ours. */
+/** 导购专属码 and 导购绑定邀请: the code that gives an associate new fans, and the code that binds an associate's own WeChat. */
 import * as z from 'zod';
 import { AssociateId } from '../../../schema/index.ts';
 import { associateCode, inviteAssociate } from '../../commands/shop/associate-codes.ts';

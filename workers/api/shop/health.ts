@@ -1,4 +1,4 @@
-/** 健康检查: whether the database answers and the settings can be right, for whoever watches the deployment; names no value. */
+/** 健康检查: whether the database answers and the settings are plausible; shows no value. */
 import type { Db } from '../../db/db.ts';
 import { isMigrated } from '../../db/upkeep/migrated.ts';
 import { withTimeout } from '../../platform/timeout.ts';
@@ -7,7 +7,9 @@ import { checkSettings, type AccountSettings } from '../../wechat/settings-check
 export type Health = {
   readonly ok: boolean;
   readonly database: 'ok' | 'unreachable' | 'not-migrated';
-  /** off: no account is set up. Otherwise the settings that are missing or malformed; see `GET /api/v1/wechat/diagnosis`. */
+  /**
+   * off: no account is configured. Otherwise the settings that are missing or malformed; see `GET /api/v1/wechat/diagnosis`.
+   */
   readonly wechat: 'off' | 'ok' | readonly string[];
 };
 

@@ -1,4 +1,4 @@
-/** A code as the API shows one: what it stands for, how to show it, and how often it was used. */
+/** A scene as the API shows it: what it stands for, its picture, and how often it was used. */
 import * as z from 'zod';
 import { sceneKinds, type Scene } from '../../../schema/index.ts';
 import type { Problem } from '../../platform/problem.ts';

@@ -1,4 +1,4 @@
-/** 场景二维码: one code for each associate, store, placement and source, with what came of it. */
+/** 场景二维码: one code for each associate, store, coupon and source, with its results. */
 import * as z from 'zod';
 import { sceneKinds } from '../../../schema/index.ts';
 import { enterScene, SceneId, SceneInput } from '../../commands/shop/scenes.ts';

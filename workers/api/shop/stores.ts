@@ -1,4 +1,4 @@
-/** 门店, 导购 and 商品: put as often as you like, the last word counts. */
+/** 门店, 导购 and 商品: may be put any number of times; the latest values count. */
 import * as z from 'zod';
 import { AssociateId, Sku, StoreId } from '../../../schema/index.ts';
 import {

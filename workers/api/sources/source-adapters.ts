@@ -1,4 +1,4 @@
-/** 对接方式: what a source can be, what each kind is told, and what its secret looks like. */
+/** 对接方式: the kinds of source, their settings, and the form of their secrets. */
 import * as z from 'zod';
 import { namedAnswer, ok, route } from '../call/define.ts';
 import type { SenderKind } from '../../commands/sources/sender-ports.ts';

@@ -1,4 +1,4 @@
-/** 来源健康: is every till talking, and how much of what it says is understood. */
+/** 来源健康: whether each till sends, and how much of it is understood. */
 import * as z from 'zod';
 import type { Poll } from '../../../schema/index.ts';
 import { hoursShown, listHealth, readHealth, type SourceHealth } from '../../db/sources/source-health.ts';

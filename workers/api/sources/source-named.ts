@@ -1,4 +1,4 @@
-/** In whose numbers a call speaks, as it may be said. */
+/** The source whose namespace a call uses, as a parameter. */
 import * as z from 'zod';
 
 export const SourceName = z.string().trim().min(1).max(40).optional().meta({

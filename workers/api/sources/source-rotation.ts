@@ -1,4 +1,4 @@
-/** 换密钥: a new secret beside the old one, which verifies for a while longer, so that no sale falls between the two. */
+/** 换密钥: a new secret beside the old one, which stays valid for a while, so that no sale is lost in between. */
 import * as z from 'zod';
 import { rotateSource } from '../../commands/sources/rotate.ts';
 import { SecretInput } from '../../commands/sources/source-secret.ts';
@@ -55,7 +55,7 @@ export const sourceRotation = route({
         oldValidTo: instant(oldValidTo),
       });
     };
-    // Of a token only the digest is stored, and an answer that is kept would be a second place.
+    // Only a token's digest is stored; the stored answer must not hold the token.
     const outcome = await commit(call, draft, await answerWith(fresh.token), await answerWith(null));
     await senders.renew();
     return outcome;

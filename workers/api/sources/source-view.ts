@@ -1,4 +1,4 @@
-/** A source as it may be shown: how it is connected, and of its secrets only the ends. */
+/** A source as it may be shown: how it is connected, with only the ends of its secrets. */
 import * as z from 'zod';
 import type { Source } from '../../../schema/index.ts';
 import { namedAnswer } from '../call/define.ts';
@@ -23,7 +23,7 @@ export const SourceSummary = z.strictObject({
 
 const Words = z.strictObject({ status: z.int(), contentType: z.string(), body: z.string() });
 
-/** What whoever sets up the sending side has to know. */
+/** What the person who sets up the sending system has to know. */
 export const Webhook = z.strictObject({
   address: z.string().meta({
     description:
@@ -43,7 +43,7 @@ export const SourceAnswer = namedAnswer(
   }),
 );
 
-/** Of a short one less is shown: four of eight characters would be half of it. */
+/** A short secret shows fewer characters: four of eight would be half of it. */
 const endingLengthMax = 4;
 const endingOf = (secret: string): string => {
   const bare = secret.replace(/"\}$/, '');
@@ -65,7 +65,7 @@ export const viewSource = ({ id, name, adapter, namespace, config, secrets, crea
 
 const hidden = '****';
 
-/** `token` is one that was made a moment ago. */
+/** `token` is one that was just made. */
 export async function viewWebhook(
   senders: Senders,
   source: Pick<Source, 'id' | 'adapter' | 'config'>,
@@ -75,7 +75,7 @@ export async function viewWebhook(
   const verifier = senders.verifier(source);
   const conduct: Conduct = await senders.conduct(source);
   const registered = source.config?.['url'];
-  // A sender that signs its address signs the one it was given.
+  // A sender that signs its URL signs the one that it was given.
   const bare = typeof registered === 'string' ? registered : `${origin}/hooks/erp/${source.id}`;
   const isSecret = verifier?.secret.form === 'address';
   return {

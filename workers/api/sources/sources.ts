@@ -1,4 +1,4 @@
-/** 数据来源: the systems that may send, how they are read, and the secrets they sign with. A secret is shown once. */
+/** 数据来源: the systems that may send, their adapters, and the secrets they sign with. A secret is shown once. */
 import * as z from 'zod';
 import { registerSource, slug, SourceInput, unknownSource } from '../../commands/sources/register.ts';
 import { noSenders } from '../../commands/sources/source-check.ts';

@@ -1,21 +1,21 @@
-/** 自定义菜单: drawn up here, and shown to followers when it is published. */
+/** 自定义菜单: edited as a draft, and shown to fans when it is published. */
 import type { Db } from '../../db/db.ts';
 import { putMenu, readMenus, type KeptMenu } from '../../db/shop/menu.ts';
 import type { Problem } from '../../platform/problem.ts';
 import { ask, type MenuBoard } from './official-account.ts';
 
-/** `menu` was checked as WeChat checks it. */
+/** `menu` was checked by WeChat's rules. */
 export const drawMenu = async (db: Db, menu: unknown, now: number): Promise<void> => {
   await db.batch([putMenu('draft', { menu, at: now })]);
 };
 
-/** What followers are shown with: `read` is null for a draft that today's rules no longer let through. */
+/** What publishing needs. `read` returns null for a draft that the present rules refuse. */
 export type Publishing<Menu> = {
   readonly board: MenuBoard<Menu> | undefined;
   readonly read: (draft: KeptMenu) => Menu | null;
 };
 
-/** Null once followers see it; publishing it again changes nothing. */
+/** Null when it is published; publishing it again changes nothing. */
 export async function publishMenu<Menu>(
   db: Db,
   { board, read }: Publishing<Menu>,
@@ -30,7 +30,7 @@ export async function publishMenu<Menu>(
   return null;
 }
 
-/** Null once it is taken down; the draft stays. */
+/** Null when it is taken down; the draft stays. */
 export async function withdrawMenu(
   db: Db,
   board: Pick<MenuBoard<never>, 'deleteMenu'> | undefined,

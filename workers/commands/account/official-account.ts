@@ -1,11 +1,11 @@
-/** 公众号接口 as commands use it: asked in the shop's name, and what WeChat says when it will not. */
+/** 公众号接口 as commands use it: calls in the shop's name, and WeChat's refusals as problems. */
 import { ticketOf, type Ticket } from '../../db/shop/scenes.ts';
 import type { Answer } from '../../engine/wechat-account.ts';
 import type { Problem } from '../../platform/problem.ts';
 
 type Reply = { readonly errcode: number; readonly errmsg: string };
 
-/** `expiresInSeconds` is null for a code that lasts for ever. */
+/** `expiresInSeconds` is null for a permanent code. */
 type Code = { readonly scene: string; readonly expiresInSeconds: number | null };
 type CodeReply = Reply & {
   readonly qr: {
@@ -17,13 +17,13 @@ type CodeReply = Reply & {
 
 export type CodeMaker = { readonly createQr: (code: Code) => Promise<Answer<CodeReply>> };
 
-/** `Menu` is as WeChat reads it. */
+/** `Menu` has the form that WeChat expects. */
 export type MenuBoard<Menu> = {
   readonly createMenu: (menu: Menu) => Promise<Answer<Reply>>;
   readonly deleteMenu: () => Promise<Answer<Reply>>;
 };
 
-/** The reply of a call that WeChat took; a problem otherwise. */
+/** WeChat's reply when it accepted the call; a problem otherwise. */
 export async function ask<Account, R extends Reply>(
   account: Account | undefined,
   call: (account: Account) => Promise<Answer<R>>,

@@ -1,11 +1,11 @@
-/** 自动回复试一试: what would be answered to some words, decided as it is for a follower, and written nowhere. */
+/** 自动回复试一试: what the account would answer to a text. It is decided as for a fan, and nothing is written. */
 import { EventId, type FanSaid, type WechatSettings } from '../../../schema/index.ts';
 import { decide } from '../../decide/decide.ts';
 import type { Effect } from '../../decide/effects.ts';
 import type { Engine } from '../../engine/engine.ts';
 import { readWorld } from '../../engine/reading.ts';
 
-/** Nobody follows under this name: whoever is asked about without an openid is a stranger. */
+/** An openid that nobody has: without an openid the answer is for a stranger. */
 const stranger = 'stranger';
 
 export type Trial = { readonly text: string; readonly openid: string | undefined };

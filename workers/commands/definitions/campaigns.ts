@@ -1,4 +1,4 @@
-/** 营销活动: a change writes the next version, because sales are judged by the one that was in force when they were told. */
+/** 营销活动: a change writes the next version, because a sale is judged by the version in force at its time. */
 import { CampaignId, type CampaignVersion } from '../../../schema/index.ts';
 import {
   insertCampaign,
@@ -57,9 +57,9 @@ function capsOf(version: CampaignVersion): Caps {
   return { totalLimit: total, budgetFen };
 }
 
-/** A reward that names a coupon nobody drew up would give nothing, silently. */
+/** A reward with an unknown coupon template would silently give nothing. */
 async function unknownTemplate(db: Db, version: CampaignVersion): Promise<Problem | null> {
-  // Which kinds give coupons is theirs to say: each is asked what it would award.
+  // Every kind may give coupons, so each reward is asked what it would award.
   const wanted = compileCampaign(version).rewards.flatMap((reward, seat) => {
     const award = reward.award({ times: 1, draw: (_label, min) => min });
     return templatesOf(award).map((templateId) => ({ seat, templateId }));

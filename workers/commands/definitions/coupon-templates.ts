@@ -1,4 +1,4 @@
-/** 券模板: drawn up once, given out by campaigns, and never changed: members hold coupons that refer to it. */
+/** 券模板: created once, given by campaigns, and never changed, because members hold coupons that refer to it. */
 import {
   CouponTemplateInput,
   TemplateId,

@@ -1,4 +1,4 @@
-/** 定义: what the merchant draws up once and lives by (活动, 券, 提醒方案): created, listed, and changed over what others changed meanwhile. */
+/** 定义: what the merchant sets (活动, 券, 提醒方案): created, listed, and changed on top of concurrent changes. */
 import * as z from 'zod';
 import type { Db, Statement } from '../../db/db.ts';
 import type { NewestFirst } from '../../db/paging.ts';
@@ -11,25 +11,27 @@ import { mergePatch } from './merge-patch.ts';
 export type Place<Id> = { readonly id: Id; readonly createdAt: number };
 
 type Naming = {
-  /** `campaign`: in codes, and in what is said to whoever programs. */
+  /** `campaign`: used in error codes and in English messages. */
   readonly noun: string;
-  /** Where `noun` alone would say too little. */
+  /** When `noun` alone is not clear enough. */
   readonly fullName?: string;
 };
 
-/** Everything that may be done with a kind of definition; who may do it, and in which words, each face says for itself. */
+/**
+ * Everything that can be done with a kind of definition. Each face (API, console) decides who may do it and how it is worded.
+ */
 export type Definition<Id extends string, Input, Row> = Naming & {
-  /** 营销活动: as the merchant calls it. */
+  /** 营销活动: the merchant's word. */
   readonly label: string;
   readonly id: z.core.$ZodType<Id>;
-  /** Ids begin with it: `c_…`. */
+  /** The prefix of ids: `c_…`. */
   readonly idPrefix: string;
-  /** What the merchant gives; a form is drawn from it. */
+  /** What the merchant enters; forms are built from it. */
   readonly input: z.ZodType<Input>;
-  /** `before` is what it takes the place of; null for a new one. */
+  /** `before` is the definition that it replaces; null for a new one. */
   readonly draw: (input: Input, place: Place<Id>, now: number, before: Row | null) => Row;
   readonly placeOf: (row: Row) => Place<Id>;
-  /** What only the database can tell. */
+  /** Checks that need the database. */
   readonly fault?: (db: Db, row: Row) => Promise<Problem | null>;
   readonly insert: (row: Row) => readonly Statement[];
   readonly list: (db: Db, before: NewestFirst, limit: number) => Promise<Row[]>;
@@ -37,9 +39,9 @@ export type Definition<Id extends string, Input, Row> = Naming & {
 
 export type Changeable<Id extends string, Input, Row> = Definition<Id, Input, Row> & {
   readonly read: (db: Db, id: Id) => Promise<Row | null>;
-  /** What a patch is merged over. */
+  /** The value that a patch is merged over. */
   readonly inputOf: (row: Row) => unknown;
-  /** All or nothing; `stale`: `current` is no longer what is there. */
+  /** Writes all or nothing; `stale` when `current` is outdated. */
   readonly replace: (db: Db, next: Row, current: Row) => Promise<'replaced' | 'stale' | Problem>;
 };
 
@@ -55,7 +57,7 @@ export async function create<Id extends string, Input, Row>(
   return fault ?? { row, statements: definition.insert(row) };
 }
 
-/** Two people may save at once; each change is merged over what the other one made of it. */
+/** Two people may save at the same moment: each change is merged over the other. */
 const attemptsMax = 3;
 
 export async function change<Id extends string, Input, Row>(

@@ -1,4 +1,4 @@
-/** RFC 7396: what a PATCH leaves out stays, null takes away, objects merge and everything else is replaced. */
+/** RFC 7396: absent fields stay, null removes, objects merge, and everything else is replaced. */
 
 export function mergePatch(target: unknown, patch: unknown): unknown {
   if (!isObject(patch)) return patch;

@@ -1,4 +1,4 @@
-/** 提醒方案: which goods run out, and who is told. */
+/** 提醒方案: what members are reminded of, and who is told. */
 import * as z from 'zod';
 import { PlanId, type ReminderPlan } from '../../../schema/index.ts';
 import { insertPlan, listPlans, readPlan, replacePlan } from '../../db/shop/reminder-plans.ts';
@@ -6,7 +6,7 @@ import { anyKind, type OfSomeKind } from '../../decide/plain/registry.ts';
 import { reminderKinds } from '../../decide/reminders/index.ts';
 import type { Changeable } from './define.ts';
 
-/** Every kind parses itself; all of them can be switched off. */
+/** Each kind parses its own plans; every plan can be switched off. */
 const Switch = z.looseObject({ enabled: z.boolean().default(true) });
 
 export const reminderPlans: Changeable<PlanId, OfSomeKind, ReminderPlan> = {

@@ -1,4 +1,4 @@
-/** 重放: an event is told again, after a correction. What was applied once is never applied twice. */
+/** 重放: decides an event again after a correction. An applied event is never applied twice. */
 import type { EventId, InboxEvent } from '../../../schema/index.ts';
 import type { Db } from '../../db/db.ts';
 import { readEvent, replayEvent } from '../../db/inbox/events.ts';
@@ -15,7 +15,7 @@ export async function replayOne(db: Db, id: EventId): Promise<Draft<InboxEvent> 
   return { row, statements: [replayEvent(found.seq)], rings: true };
 }
 
-/** The oldest first, under the ids they have. */
+/** The oldest first; ids do not change. */
 export async function replayRange(db: Db, range: ReplayRange, limit: number): Promise<Draft<ToReplay>> {
   const row = await eventsToReplay(db, range, limit);
   return { row, statements: row.seqs.length === 0 ? [] : [replayEvents(row.seqs)], rings: true };

@@ -1,4 +1,4 @@
-/** 撤回转账: a payment that is under way is sent no more, and WeChat Pay is asked to undo it if it has it. */
+/** 撤回转账: a transfer under way is not sent any more, and WeChat Pay is asked to cancel it. */
 import { callOffTransfer, readTransfer, type TransferRow } from '../../db/members/transfers.ts';
 import type { Db } from '../../db/db.ts';
 import type { Problem } from '../../platform/problem.ts';

@@ -1,4 +1,4 @@
-/** 确认收款: what a member's WeChat needs in order to ask them whether they take the money. */
+/** 确认收款: what a member's WeChat needs to ask for their confirmation. */
 import type { MemberId } from '../../../schema/index.ts';
 import type { Db } from '../../db/db.ts';
 import { readTransfer } from '../../db/members/transfers.ts';
@@ -6,7 +6,7 @@ import { readTransfer } from '../../db/members/transfers.ts';
 /** For `requestMerchantTransfer`. */
 export type Confirmation = { readonly mchId: string; readonly appId: string; readonly package: string };
 
-/** Only for the member whose money it is; null when there is nothing to confirm, or no more. */
+/** Only for the member whose transfer it is; null when there is nothing to confirm. */
 export async function confirmationOf(
   db: Db,
   account: { readonly mchId: string; readonly appId: string },

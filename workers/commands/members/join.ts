@@ -1,4 +1,4 @@
-/** 入会: a phone number that was proved makes a member, or finds the one the till has known all along. */
+/** 入会: a verified phone number makes a member, or finds the one that the till created. */
 import { EventId, type Child, type IdentityKey, type MemberJoined } from '../../../schema/index.ts';
 import type { Db } from '../../db/db.ts';
 import { findMembers } from '../../db/members/members.ts';
@@ -7,7 +7,7 @@ import type { Engine } from '../../engine/engine.ts';
 import { run } from '../run.ts';
 
 export type Joining = {
-  /** One proof brings about one registration, however often it is shown. */
+  /** One proof makes one registration, even when it is used again. */
   readonly proofId: string;
   readonly openid: string;
   readonly unionid: string | null;
@@ -19,13 +19,15 @@ export type Joining = {
   readonly invitation: { readonly guide: string | null; readonly source: string | null };
 };
 
-/** `taken`: the phone answers to another WeChat account. `spent`: its proof has proved something else already. */
+/**
+ * `taken`: the phone belongs to a member with another WeChat account. `spent`: its proof was already used for something else.
+ */
 export type Joined = 'joined' | 'taken' | 'spent' | 'failed';
 
 export async function join(engine: Engine, joining: Joining, now: number): Promise<Joined> {
   const event = await toEvent(engine.db, joining, now);
   const first = await decide(engine, event, now);
-  // WeChat's name for the person is an extra; it is never the reason why somebody cannot join.
+  // The unionid is optional: a failed lookup never prevents joining.
   const mayBeUnionid = first === 'failed' && event.unionid !== null;
   return mayBeUnionid ? decide(engine, { ...event, unionid: null }, now) : first;
 }

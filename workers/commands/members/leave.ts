@@ -1,9 +1,9 @@
-/** 注销: whoever asks for it is forgotten, and so is everything they still held. */
+/** 注销: erases the member who asks for it, with everything they still hold. */
 import type { EventId, MemberDeleted } from '../../../schema/index.ts';
 import type { Engine } from '../../engine/engine.ts';
 import { resultOf, run } from '../run.ts';
 
-/** True also for somebody who is no member, or no longer: there is nothing left of them. */
+/** True also when there is no such member: nothing is left to erase. */
 export async function leave(
   engine: Engine,
   { id, openid }: { readonly id: EventId; readonly openid: string },

@@ -1,4 +1,4 @@
-/** 沟通记录 and 主管指导: what was said over the phone or in the shop, and what a supervisor has to say about it. */
+/** 沟通记录 and 主管指导: what was said over the phone or in the store, and a supervisor's guidance. */
 import type { AssociateId, Contact } from '../../../schema/index.ts';
 import { insertContact, threadsOf, type Person } from '../../db/members/thread-messages.ts';
 import { newId } from '../../platform/digest.ts';

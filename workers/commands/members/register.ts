@@ -1,4 +1,4 @@
-/** 建档: a member told by hand goes the way of one the till tells, with the same matching and the same gifts. */
+/** 建档: a member entered by hand is decided like one from the till, with the same matching and the same gifts. */
 import type { AssociateId, Child, EventId, IdentityKey, MemberTold } from '../../../schema/index.ts';
 import { putChildren } from '../../db/members/children.ts';
 import { isAnyoneKnown, readStrongest, type MemberHoldings } from '../../db/members/members.ts';
@@ -8,17 +8,17 @@ import { resultOf, run } from '../run.ts';
 export type Registering = {
   readonly id: EventId;
   readonly namespace: string;
-  /** Those that `data` names; at least one. */
+  /** The identities that `data` names; at least one. */
   readonly keys: readonly IdentityKey[];
   readonly data: MemberTold['data'];
   readonly associateId: AssociateId | null | undefined;
-  /** Undefined leaves them as they are known. */
+  /** Undefined leaves the stored children. */
   readonly children: readonly Child[] | undefined;
 };
 
 export type Registered = { readonly holdings: MemberHoldings; readonly isNew: boolean };
 
-/** Null when nobody knows yet: asked again under the same id, it is the same member. */
+/** Null when the outcome is unknown; repeated with the same id, it gives the same member. */
 export async function register(
   engine: Engine,
   { id, namespace, keys, data, associateId, children }: Registering,

@@ -1,4 +1,4 @@
-/** 提现: money out of a member's wallet, on its way to their WeChat. */
+/** 提现: money from a member's wallet to their WeChat. */
 import type { EventId, MemberId, WithdrawalAsked } from '../../../schema/index.ts';
 import { readTransfer, type TransferRow } from '../../db/members/transfers.ts';
 import { outBillNoOf } from '../../decide/money/transfers.ts';
@@ -10,10 +10,10 @@ import { resultOf, run } from '../run.ts';
 export type Withdrawal =
   | { readonly transfer: TransferRow }
   | { readonly refusal: WithdrawalRefusal }
-  /** Nobody knows yet: asked again under the same id, it is the same withdrawal. */
+  /** The outcome is unknown; repeated with the same id, it is the same withdrawal. */
   | { readonly undecided: true };
 
-/** Money leaves the wallet at once, or not at all. The same `id` again is the same withdrawal, and answers with it. */
+/** Money leaves the wallet at once or not at all. Repeated with the same `id`, it answers with the same withdrawal. */
 export async function askWithdrawal(
   engine: Engine,
   asked: { readonly id: EventId; readonly memberId: MemberId; readonly amountFen: number },
@@ -33,7 +33,7 @@ export async function askWithdrawal(
   return transfer ? { transfer } : { undecided: true };
 }
 
-/** Its bill number follows from the event alone. */
+/** The bill number derives from the event id alone. */
 async function transferOf(engine: Engine, id: EventId): Promise<TransferRow | null> {
   const seed = (await engine.seeds(new Set([id]))).get(id);
   return seed ? readTransfer(engine.db, outBillNoOf(seed, id)) : null;

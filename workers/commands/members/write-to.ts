@@ -1,4 +1,4 @@
-/** 回复会员: what an associate, or the shop itself, writes to one person; on record, and out at once. */
+/** 回复会员: an associate, or the shop itself, writes to one person; it is recorded and sent at once. */
 import type { AssociateId, AssociateWrote, Contact, EventId } from '../../../schema/index.ts';
 import { readContact, type Person } from '../../db/members/thread-messages.ts';
 import type { Refusal } from '../../decide/refusals.ts';
@@ -16,7 +16,7 @@ export type Writing = {
 export type Written =
   | { readonly contact: Contact }
   | { readonly refusal: Refusal }
-  /** Nobody knows yet: asked again under the same id, it is written once. */
+  /** The outcome is unknown; repeated with the same id, it is written once. */
   | { readonly undecided: true };
 
 export async function writeTo(

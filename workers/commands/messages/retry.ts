@@ -1,4 +1,4 @@
-/** 再发一次: a parked message is due at once, with all its attempts. */
+/** 再发一次: makes a parked message due at once, with all its attempts. */
 import type { Message } from '../../../schema/index.ts';
 import type { Db } from '../../db/db.ts';
 import { readMessage, retryMessage } from '../../db/outbox/messages.ts';

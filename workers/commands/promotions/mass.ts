@@ -1,4 +1,4 @@
-/** 群发: one text or article for many followers; four a person and calendar month is all that WeChat allows. */
+/** 群发: one text or article for many followers; WeChat allows four a calendar month for each person. */
 import * as z from 'zod';
 import { Instant, type MassAudience, type MassContent } from '../../../schema/index.ts';
 import type { Db } from '../../db/db.ts';
@@ -11,7 +11,7 @@ import type { Problem } from '../../platform/problem.ts';
 import type { Draft } from '../draft.ts';
 import { invalidField } from '../invalid.ts';
 
-/** What fits into a request; WeChat takes 10,000 in one call. */
+/** The most openids of one request; WeChat takes 10,000 in one call. */
 const listMax = 5_000;
 const textLengthMax = 600;
 const aheadDaysMax = 30;
@@ -64,7 +64,7 @@ export function sendMass(input: MassInput, now: number): Draft<MassProgress> | P
 const contentOf = ({ text, mediaId }: MassInput): MassContent =>
   text === undefined ? { mediaId: mediaId ?? '' } : { text };
 
-/** What WeChat has been given it sends; everybody else keeps their four. */
+/** WeChat sends the pages it already has; everybody else keeps their monthly four. */
 export async function stop(db: Db, id: string, now: number): Promise<MassProgress | Problem> {
   const found = await readMass(db, id);
   if (!found) return unknownMass;

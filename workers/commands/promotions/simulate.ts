@@ -1,4 +1,4 @@
-/** 试算: a sale that nobody rang up, and why each campaign would give something for it or not. Writes nothing. */
+/** 试算: why each campaign would give something for a made-up sale, or not. Nothing is written. */
 import { EventId, type CampaignId, type SaleCompleted, type SaleId } from '../../../schema/index.ts';
 import { readCampaign } from '../../db/shop/campaigns.ts';
 import { load } from '../../db/world/load.ts';
@@ -13,7 +13,7 @@ import { namespaceOf } from '../sources/namespace.ts';
 
 export type ImaginedSale = {
   readonly campaignId: CampaignId;
-  /** Whose numbers it has; the system registered first, unless said. */
+  /** The source whose namespace it uses; by default the one registered first. */
   readonly source: string | undefined;
   readonly occurredAt: number;
   readonly data: SaleCompleted['data'];
@@ -21,7 +21,7 @@ export type ImaginedSale = {
 
 export type Simulated = {
   readonly asked: Explanation;
-  /** Of every active campaign beside it. */
+  /** The result of every other active campaign. */
   readonly others: readonly Explanation[];
 };
 
@@ -40,7 +40,7 @@ export async function simulateSale(
     id: EventId.parse('simulation'),
     namespace,
     occurredAt,
-    // Made as the webhook makes it, of a number that was checked.
+    // Made as for the webhook, from a checked order number.
     saleId: `${namespace}:${data.orderNo}` as SaleId,
     data,
   };

@@ -1,4 +1,4 @@
-/** 导购专属码 and 导购绑定邀请: the code by which followers become theirs, and the one by which they become ours. */
+/** 导购专属码 and 导购绑定邀请: the code that gives an associate new fans, and the code that binds an associate's own WeChat. */
 import type { AssociateId, Scene } from '../../../schema/index.ts';
 import { putScene, readCode } from '../../db/shop/scenes.ts';
 import { dayMs } from '../../decide/plain/dates.ts';
@@ -13,7 +13,7 @@ const expiresInSeconds = codeDays * 86_400;
 const invitationSeconds = 10 * 60;
 const hashDigits = 40;
 
-/** The one there is while it is good; otherwise a fresh one takes its place. */
+/** The present code while it is valid; otherwise a new one replaces it. */
 export async function associateCode(
   { db, account }: CodeDesk,
   id: AssociateId,
@@ -34,11 +34,11 @@ export async function associateCode(
   return written;
 }
 
-/** One that the merchant made permanent, or that lasts for another day. */
+/** True for a permanent code, or one that is valid for another day. */
 const isGood = ({ ticket, expiresAt }: Scene, now: number): boolean =>
   ticket !== null && (expiresAt === null || expiresAt - dayMs > now);
 
-/** `adv_12`; a name that WeChat would not take is stood in for. */
+/** `adv_12`; an id that WeChat would refuse is replaced. */
 async function sceneOf(id: AssociateId): Promise<string> {
   const plain = SceneId.safeParse(`adv_${id}`);
   return plain.success ? plain.data : `adv-${(await sha256Hex(id)).slice(0, hashDigits)}`;

@@ -1,4 +1,4 @@
-/** 场景二维码: what a code stands for, and a picture for it from WeChat unless the one there is still does. */
+/** 场景二维码: stores what a code stands for, and fetches its picture from WeChat unless the present one is valid. */
 import * as z from 'zod';
 import { sceneKinds, type Scene } from '../../../schema/index.ts';
 import type { Db } from '../../db/db.ts';
@@ -12,7 +12,7 @@ const secondsPerDay = 86_400;
 /** WeChat's own limit for one account. */
 const permanentMax = 100_000;
 
-/** What WeChat allows in the scene of a code; a scene it does not know would be scanned in vain. */
+/** The characters that WeChat allows in a scene; another scene could not be scanned. */
 export const SceneId = z
   .string()
   .regex(/^[\w!#$&'()*+,/:;=?@.~-]{1,64}$/, "must be 1 to 64 letters, digits or any of !#$&'()*+,/:;=?@-._~");
@@ -36,7 +36,7 @@ export const SceneInput = z
   });
 export type SceneInput = z.infer<typeof SceneInput>;
 
-/** Where codes are kept, and who makes them. */
+/** Where codes are stored, and the port that makes them. */
 export type CodeDesk = { readonly db: Db; readonly account?: CodeMaker };
 
 export async function enterScene(
@@ -72,7 +72,7 @@ const targetNames = {
 const renewalDaysOf = ({ kind, permanent, renewed, days }: SceneInput): number | null =>
   permanent || !renewed || kind === 'staff' ? null : days;
 
-/** A code that is looked after by itself, or never ends, is as good as a new one; null where a new one has to be made. */
+/** The stored code when it is permanent or renewed automatically; null when a new one has to be made. */
 function keptTicket(input: SceneInput, before: Scene | null, now: number): Ticket | null {
   const wasPermanent = before?.ticket != null && before.expiresAt === null;
   const isLookedAfter = renewalDaysOf(input) !== null && (before?.expiresAt ?? 0) > now;
@@ -80,7 +80,7 @@ function keptTicket(input: SceneInput, before: Scene | null, now: number): Ticke
   return before && isKept ? { ticket: before.ticket, url: before.url, expiresAt: before.expiresAt } : null;
 }
 
-/** As it stands after its code was made; what was counted before still counts. */
+/** The row after its code was made; its counts stay. */
 export const withTicket = (
   scene: Omit<Scene, keyof Ticket | 'scans' | 'claims'>,
   ticket: Ticket,

@@ -1,4 +1,4 @@
-/** 设置: replaced as a whole; what is left out returns to its default. */
+/** 设置: replaced as a whole; fields left out return to their defaults. */
 import type { MerchantSettings } from '../../../schema/index.ts';
 import type { Db } from '../../db/db.ts';
 import { putSettings } from '../../db/shop/settings.ts';

@@ -1,4 +1,4 @@
-/** 门店, 导购 and 商品: entered as often as you like, the last word counts. */
+/** 门店, 导购 and 商品: may be entered any number of times; the latest values count. */
 import * as z from 'zod';
 import { StoreId, type AssociateId, type Sku } from '../../../schema/index.ts';
 import type { Db } from '../../db/db.ts';
@@ -10,11 +10,11 @@ const Name = z.string().trim().min(1).max(200);
 
 const noControl = /^\P{Cc}*$/u;
 
-/** An id that is about to be written: keys are joined from ids with line breaks, so none may hold one. */
+/** An id to be stored. Ids are joined with line breaks to make keys, so no id may contain one. */
 export const writable = <Schema extends z.ZodType<string>>(schema: Schema): Schema =>
   schema.refine((id) => noControl.test(id), 'must not contain control characters');
 
-/** Without a timezone a new store is in Asia/Shanghai, and a known one keeps its own. */
+/** Without a timezone a new store is in Asia/Shanghai and an existing one keeps its zone. */
 export const StoreInput = z.strictObject({
   name: Name,
   timezone: z
@@ -27,7 +27,7 @@ export const StoreInput = z.strictObject({
 export const enterStore = (db: Db, id: StoreId, { name, timezone }: z.infer<typeof StoreInput>) =>
   putStore(db, { id, name, timezone });
 
-/** What is left out stays as it is; null clears it. */
+/** Fields left out stay as they are; null clears a field. */
 export const AssociateInput = z.strictObject({
   name: Name,
   storeId: writable(StoreId).nullable().optional(),
@@ -44,7 +44,7 @@ export const enterAssociate = (
 
 export const ProductInput = ProductData.omit({ sku: true }).strict();
 
-/** Sales that were already told keep the facts of their own day. */
+/** Sales already decided keep the product facts of their day. */
 export async function enterProduct(
   db: Db,
   sku: Sku,

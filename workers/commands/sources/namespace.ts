@@ -1,10 +1,10 @@
-/** 编号的来处: in whose numbers somebody speaks. M1001 of one till is not M1001 of another. */
+/** 编号的来处: the namespace of ids. M1001 of one till is not M1001 of another. */
 import type { Db } from '../../db/db.ts';
 import { firstSource, readSource } from '../../db/sources/registered-sources.ts';
 import type { Problem } from '../../platform/problem.ts';
 import { invalidField } from '../invalid.ts';
 
-/** Before any system is registered, numbers are kept as if from this one. */
+/** The namespace used before any source is registered. */
 export const namespaceWithoutSources = 'erp';
 
 export async function namespaceOf(

@@ -1,4 +1,4 @@
-/** 对账: a source says what it sold in a day, and what of it was not received is found out. */
+/** 对账: a source reports what it sold in a day, and what was not received is found. */
 import type { DayTotals, Reconciliation } from '../../../schema/index.ts';
 import type { Db } from '../../db/db.ts';
 import { readSource } from '../../db/sources/registered-sources.ts';
@@ -15,7 +15,7 @@ export async function reconcileDay(
   { id, date, said }: Day,
   now: number,
 ): Promise<Reconciliation | Problem> {
-  // A day begins 14 hours earlier in the easternmost zone.
+  // In the easternmost zone a day begins 14 hours before UTC.
   if (Date.parse(date) > now + dayMs) return invalidField('date', 'has not come yet');
   const source = await readSource(db, id);
   return source ? reconcile(db, source, { date, said, saidAt: now }, now) : unknownSource;

@@ -1,4 +1,6 @@
-/** 登记数据来源: a system that may send, how it is read, and the secret it signs with; everything is checked before any of it is stored. */
+/**
+ * 登记数据来源: a system that may send, its adapter, and the secret it signs with; everything is checked before anything is stored.
+ */
 import * as z from 'zod';
 import type { Source } from '../../../schema/index.ts';
 import type { Db } from '../../db/db.ts';
@@ -23,13 +25,13 @@ export const SourceInput = z.strictObject({
 });
 export type SourceInput = z.infer<typeof SourceInput>;
 
-/** Where sources are kept, and what knows how they are spoken with. */
+/** Where sources are stored, and the port that knows adapters. */
 export type SourceDesk = { readonly db: Db; readonly senders?: Senders; readonly polls?: Polls };
 
 export type RegisteredSource = {
   readonly source: Source;
   readonly senders: Senders;
-  /** What of its secret the caller has not seen yet. */
+  /** The secret, when it was made here and has to be shown once. */
   readonly shown: Omit<NewSecret, 'stored'>;
   readonly isNew: boolean;
 };

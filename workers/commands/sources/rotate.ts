@@ -1,4 +1,4 @@
-/** 换密钥: a new secret beside the old one, which verifies for a while longer, so that no sale falls between the two. */
+/** 换密钥: a new secret beside the old one, which stays valid for a while, so that no sale is lost in between. */
 import type { Source } from '../../../schema/index.ts';
 import { readSource, rotateSecret } from '../../db/sources/registered-sources.ts';
 import { hourMs } from '../../decide/plain/dates.ts';
@@ -13,7 +13,7 @@ import { isSame, newSecret, type NewSecret, type SecretInput } from './source-se
 export type Rotation = {
   readonly id: string;
   readonly overlapHours: number;
-  /** One is made here when none is given. */
+  /** When none is given, one is made here. */
   readonly secret: SecretInput | undefined;
 };
 
@@ -24,7 +24,7 @@ export type Rotated = {
   readonly oldValidTo: number;
 };
 
-/** Once it is written, the senders are renewed: this isolate then knows the new secret too. */
+/** After writing, the cached senders are renewed, so that this isolate knows the new secret. */
 export async function rotateSource(
   { db, senders }: SourceDesk,
   { id, overlapHours, secret }: Rotation,

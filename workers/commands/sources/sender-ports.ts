@@ -1,17 +1,19 @@
-/** 数据来源的端口: what knows adapters, schemes and pollers, passed in as values: commands take settings, and the edges know what they mean. */
+/**
+ * 数据来源的端口: ports to adapters, schemes and pollers, passed in as values: commands take settings, and the edges interpret them.
+ */
 import type { InboxEvent, Source } from '../../../schema/index.ts';
 import type { Normalised } from '../../engine/engine.ts';
 
-/** As much of a source as decides how it is spoken with. */
+/** The fields of a source that decide how its requests are read. */
 export type Sender = Pick<Source, 'adapter' | 'config'>;
 
 export type SenderProblem = { readonly path: string; readonly message: string };
 
 export type SecretView = {
   readonly form: 'text' | 'named' | 'address';
-  /** For whoever has to find it in a console. */
+  /** For the person who looks for it in the vendor's console. */
   readonly looksLike: string;
-  /** Of one with several values. */
+  /** For a secret with several values: its names. */
   readonly names: readonly string[];
   readonly madeBy: 'us' | 'sender';
 };
@@ -32,38 +34,41 @@ export type SenderKind = {
 
 export type Words = { readonly status: number; readonly contentType: string; readonly body: string };
 
-/** How requests of a source are answered, in the sender's own words. */
+/** How the sender's requests are answered, in the sender's own format. */
 export type Conduct = {
   readonly acknowledgement: Words;
   readonly refusal: Words;
-  /** What a GET is answered; null where nobody asks. */
+  /** The answer to a GET; null when the vendor sends none. */
   readonly probe: Words | null;
 };
 
 export type Senders = {
-  /** Ids that other senders of events already have. */
+  /** Ids that built-in senders already use. */
   readonly reservedIds: readonly string[];
   readonly names: readonly string[];
   readonly kinds: () => readonly SenderKind[];
-  /** Everything that is wrong with settings, and with putting them in the place of others. */
+  /** All faults of the settings, and of replacing other settings by them. */
   readonly check: (sender: Sender, before: Sender | null) => readonly SenderProblem[];
-  /** Null for settings that cannot be used. */
+  /** Null when the settings cannot be used. */
   readonly verifier: (sender: Sender) => { readonly scheme: string; readonly secret: SecretView } | null;
-  /** What is wrong with a secret as it is stored; the path is a name within it. */
+  /** The faults of a secret in its stored form; the path is a name within it. */
   readonly secretFault: (sender: Sender, stored: string) => SenderProblem | null;
-  /** Both are the secret itself, unless only its digest is kept. Null where only the sender can make one. */
+  /**
+   * The secret to show and the secret to store; they differ only when a digest is stored. Null when only the sender can make
+   * one.
+   */
   readonly newSecret: (sender: Sender) => Promise<{ readonly stored: string; readonly shown: string } | null>;
   readonly conduct: (sender: Sender) => Promise<Conduct>;
-  /** What stored events would become, were these the settings of their source. */
+  /** What stored events would become if their source had these settings. */
   readonly reread: (
     source: Pick<Source, 'namespace' | 'adapter' | 'config'>,
     rows: readonly InboxEvent[],
   ) => readonly Normalised[];
-  /** What is known of the sources in this isolate is read anew. */
+  /** Reloads the sources that this isolate has cached. */
   readonly renew: () => Promise<void>;
 };
 
-/** 轮询: what is wrong with `config.poll`, whose secret looks like this. */
+/** 轮询: the faults of `config.poll`, given this secret. */
 export type Polls = {
   readonly check: (poll: unknown, secret: SecretView) => Promise<readonly SenderProblem[]>;
   readonly settings: () => JsonSchema;

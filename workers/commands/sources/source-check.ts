@@ -1,4 +1,4 @@
-/** 保存前检查: everything that is wrong with a source, before any of it is stored. */
+/** 保存前检查: all faults of a source, before it is stored. */
 import type { Problem } from '../../platform/problem.ts';
 import { invalidField, invalidFields } from '../invalid.ts';
 import type { Polls, Sender, Senders } from './sender-ports.ts';
@@ -9,7 +9,7 @@ export const noSenders: Problem = {
   detail: 'this deployment registers no sources',
 };
 
-/** Null when the adapter, its settings and its polling can all be used. */
+/** Null when the adapter, its settings and its polling are all valid. */
 export async function checkSender(
   { senders, polls }: { readonly senders: Senders; readonly polls?: Polls | undefined },
   sender: Sender,

@@ -1,4 +1,4 @@
-/** 密钥: a vendor's own, checked, or one made here; a token of an address is kept as its digest alone. */
+/** 密钥: the vendor's secret, checked, or one made here. A token in the URL is stored only as its digest. */
 import type { Source, SourceSecret } from '../../../schema/index.ts';
 import * as z from 'zod';
 import type { Problem } from '../../platform/problem.ts';
@@ -10,7 +10,7 @@ const valueLengthMax = 1000;
 const namesMax = 10;
 const Value = z.string().min(1).max(valueLengthMax);
 
-/** One, or a vendor's several by their names. */
+/** One secret, or a vendor's several by name. */
 export const SecretInput = z
   .union([Value, z.record(z.string().min(1).max(60), Value)], {
     error: `is a text, or an object of texts, each of 1 to ${valueLengthMax} characters`,
@@ -25,7 +25,7 @@ export const SecretInput = z
   });
 export type SecretInput = z.infer<typeof SecretInput>;
 
-/** What is stored, and what of it the caller has not seen yet. */
+/** The secret to store, and the one to show once to the caller. */
 export type NewSecret = {
   readonly stored: string;
   readonly secret: string | null;
@@ -61,7 +61,7 @@ async function made(senders: Senders, sender: Sender): Promise<NewSecret | Probl
 
 export type Secrets = { readonly secrets: readonly SourceSecret[] } & Omit<NewSecret, 'stored'>;
 
-/** Those of a source that is registered anew, or again: they stay as long as they verify in the same way. */
+/** The secrets of a source that is registered again: they stay while the signing scheme is the same. */
 export async function secretsFor(
   senders: Senders,
   after: Sender,
@@ -81,12 +81,12 @@ export async function secretsFor(
 
 const kept = ({ secrets }: Source): Secrets => ({ secrets, secret: null, token: null });
 
-/** Null when what is stored cannot verify what comes from now on. */
+/** Null when the stored secret cannot verify the new scheme. */
 function currentSecret(senders: Senders, before: Source, after: Sender): string | null {
   const [newest] = before.secrets;
   if (!newest) return null;
   const [was, is] = [senders.verifier(before), senders.verifier(after)];
-  // A digest of a token is no secret that anybody could sign with, and no secret is the digest of a token.
+  // A token's digest cannot sign, and a signing secret is no token digest, so neither can be kept for the other.
   const hasChanged = (was?.secret.form === 'address') !== (is?.secret.form === 'address');
   if (hasChanged) return null;
   if (is?.secret.form === 'address') return newest.secret;
@@ -95,7 +95,7 @@ function currentSecret(senders: Senders, before: Source, after: Sender): string 
 
 const schemeOf = (senders: Senders, sender: Sender): string | undefined => senders.verifier(sender)?.scheme;
 
-/** By their digests: how long it takes says nothing of the secret. */
+/** Compares digests, so that timing reveals nothing of the secret. */
 export const isSame = async (one: string, other: string): Promise<boolean> =>
   (await sha256Hex(one)) === (await sha256Hex(other));
 

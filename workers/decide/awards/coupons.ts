@@ -43,7 +43,7 @@ export const coupons = defineAward<Due, Held>({
   },
 });
 
-/** The templates of whose coupons these awards give any. */
+/** The templates from which these awards give at least one coupon. */
 export const templatesOf = (awards: Awards): readonly TemplateId[] =>
   Due.parse(awards[kind] ?? []).map(({ templateId }) => templateId);
 
@@ -52,11 +52,11 @@ function costOf({ templateId, count }: Due[number], { templates }: Config): numb
   return template ? couponCostFen(template) * count : 0;
 }
 
-/** How many of each template the member should have, those that were given and no longer are due included. */
+/** How many coupons of each template the member should have. A template that was given and is no longer due has 0. */
 function wanted({ world }: Settling, { due, held }: Change): ReadonlyMap<TemplateId, number> {
   const counts = new Map<TemplateId, number>();
   for (const { templateId, count } of due) {
-    // Of a template that is gone nothing is due.
+    // A template that no longer exists is due nothing.
     if (world.config.templates.has(templateId)) counts.set(templateId, (counts.get(templateId) ?? 0) + count);
   }
   for (const { templateId } of held) if (!counts.has(templateId)) counts.set(templateId, 0);
@@ -66,7 +66,7 @@ function wanted({ world }: Settling, { due, held }: Change): ReadonlyMap<Templat
 const standingOf = ({ world, context }: Settling, held: Held, templateId: TemplateId): Held =>
   held.filter((granted) => {
     const coupon = world.coupons.get(granted.id);
-    // A sale may have been told of another member before: what that one used up is not this one's.
+    // The sale may have belonged to another member: coupons that member used do not count for this one.
     const isOwn = coupon?.memberId === context.memberId && coupon.state !== 'revoked';
     return isOwn && granted.templateId === templateId;
   });
@@ -93,7 +93,7 @@ function issue(
   return room;
 }
 
-/** The latest first. False when one that should come back was already used. */
+/** Revokes the latest coupons first. False when a coupon that should come back was already used. */
 function takeBack(
   { world, context, at }: Settling,
   {

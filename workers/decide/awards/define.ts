@@ -1,4 +1,4 @@
-/** 所得: what an award kind has to say for itself, so that giving, taking back, counting cost and telling are written once. */
+/** 所得: what an award kind has to declare, so that giving, taking back, counting cost and telling are written once. */
 import * as z from 'zod';
 import type { Account, Amount, CampaignId } from '../../../schema/index.ts';
 import type { Config } from '../config.ts';
@@ -14,26 +14,29 @@ export type Settling = {
   readonly world: World;
   readonly context: GrantContext;
   readonly at: number;
-  /** The cause goes to another member: what this one could not give back is no part of it any more. */
+  /** The cause passes to another member: what this member could not give back no longer belongs to it. */
   readonly isMoved: boolean;
-  /** Handed out in this very decision, under names of the kind's own: the world does not count it yet, and two campaigns may share a stock. */
+  /**
+   * Handed out in this decision, by names that the kind chooses. The world does not count it yet, and two campaigns may share a
+   * stock.
+   */
   readonly handedOut: Map<string, number>;
 };
 
-/** What one campaign owes the cause of one kind, and what stands of it. */
+/** For one kind of award: what the campaign owes the cause, and what its grant holds. */
 export type AwardChange<Due, Held> = {
   readonly campaignId: CampaignId;
   readonly due: Due;
   readonly held: Held;
-  /** The campaign is met anew, or more often: a return never makes up for an empty stock. */
+  /** The campaign is newly met, or met more often. Otherwise a return would be given what was out of stock at the sale. */
   readonly mayGive: boolean;
 };
 
 export type SettledAward<Held> = {
   readonly effects: readonly Effect[];
-  /** What stands afterwards: also what should have come back and could not. */
+  /** What the grant holds afterwards, with what should have come back and could not. */
   readonly held: Held;
-  /** How much was given anew, in the number that `words` takes. */
+  /** How much was newly given, as the number that `words` takes. */
   readonly given: number;
   /** Something that should have come back did not: the slot of the campaign stays taken. */
   readonly isShort: boolean;
@@ -42,24 +45,24 @@ export type SettledAward<Held> = {
 type Common = {
   /** The name under which grants keep it. */
   readonly kind: string;
-  /** What a reward makes of it; the API shows it in this form. */
+  /** The form of an amount that is owed; the API shows it like this. */
   readonly due: z.ZodType<Amount>;
   readonly empty: Amount;
   readonly sum: (one: Amount, other: Amount) => Amount;
-  /** What the shop gives away: budgets count it. */
+  /** What it costs the shop: budgets count it. */
   readonly costFen: (due: Amount, config: Config) => number;
-  /** What the member gets by it, in about fen: 最优 compares it. */
+  /** What it is worth to the member, roughly in fen: 最优 compares it. */
   readonly worthFen: (due: Amount, config: Config) => number;
-  /** What a member is told who was given so much; empty where nothing is told. */
+  /** What the member is told about the amount given; empty when nothing is told. */
   readonly words: (given: number) => string;
   /** What the merchant says to the member, word for word; null where a kind has nothing to say. */
   readonly texts: ((due: Amount) => readonly string[]) | null;
 };
 
-/** A number on an account: posted and taken back together with all that the cause moves there. */
+/** A number on an account. It is posted and taken back together with whatever else the cause posts to that account. */
 export type PostingAward = Common & { readonly account: Account };
 
-/** Anything else brings what stands to what is due by itself. */
+/** Every other award changes what is held to what is due by itself. */
 type SettlingAward = Common & {
   readonly account: null;
   readonly settle: (
@@ -74,7 +77,7 @@ type PostingAwardDefinition = {
   kind: string;
   account: Account;
   costFen: (due: number) => number;
-  /** Left out, it is worth what it costs. */
+  /** When left out, the award is worth what it costs. */
   worthFen?: (due: number) => number;
   words: (given: number) => string;
 };
@@ -93,11 +96,11 @@ export function definePosted(award: PostingAwardDefinition): PostingAward {
 type SettlingAwardDefinition<Due, Held> = {
   kind: string;
   due: z.ZodType<Due>;
-  /** What grants keep of it. */
+  /** What a grant keeps of the award. */
   held: z.ZodType<Held>;
   empty: Due & Held;
   sum: (one: Due, other: Due) => Due;
-  /** Left out, it costs nothing. */
+  /** When left out, the award costs nothing. */
   costFen?: (due: Due, config: Config) => number;
   words?: (given: number) => string;
   texts?: (due: Due) => readonly string[];
@@ -125,8 +128,8 @@ export function defineAward<Due extends Amount, Held extends Amount>(
 }
 
 /**
- * Shared code hands a kind nothing but what stands under the kind's own name. Rewards put it there, and the contract suite of
- * rewards holds each of them to the form in which it is due.
+ * Shared code passes a kind only the amount stored under that kind's name. Rewards put it there, and the contract suite of
+ * rewards checks that each amount has its kind's form.
  */
 const erased = <Erased extends Award>(award: Readonly<Record<keyof Erased, unknown>>): Erased =>
   award as unknown as Erased;

@@ -25,7 +25,7 @@ export function awardOf(kind: string): Award {
   return award;
 }
 
-/** Of a kind that is posted, a number. */
+/** The amount of a posted kind is a number. */
 export function postable(amount: Amount = 0): number {
   if (typeof amount !== 'number') throw new Error(`only numbers are posted, not ${JSON.stringify(amount)}`);
   return amount;

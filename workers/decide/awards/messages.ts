@@ -1,4 +1,4 @@
-/** 消息: what the merchant says to the member about a sale. Nothing is held of it, and nothing can be taken back. */
+/** 消息: what the merchant says to the member about a sale. A grant holds nothing of it, and it cannot be taken back. */
 import * as z from 'zod';
 import { defineAward } from './define.ts';
 

@@ -1,4 +1,4 @@
-/** Finds the campaigns a basket could meet without asking each one: by what they watch, store by store. */
+/** Finds the campaigns that a basket could meet without testing each one: by what they watch, store by store. */
 import type { CompiledCampaign } from './campaigns.ts';
 import type { Basket } from '../sales/basket.ts';
 import type { Watch } from '../predicates/define.ts';
@@ -7,14 +7,14 @@ type Watched = {
   readonly campaign: CompiledCampaign;
   readonly atLeast: number;
   readonly place: number;
-  /** True when it stands under other keys too, and may be found more than once. */
+  /** True when the campaign is indexed under several keys and may be found more than once. */
   readonly isShared: boolean;
 };
 
 type StoreIndex = {
   readonly amountFen: ReadonlyMap<string, readonly Watched[]>;
   readonly quantityMilli: ReadonlyMap<string, readonly Watched[]>;
-  /** No condition of theirs watches the basket. */
+  /** Campaigns none of whose conditions watches the basket. */
   readonly always: readonly CompiledCampaign[];
   readonly size: number;
 };

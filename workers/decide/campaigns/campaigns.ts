@@ -64,7 +64,7 @@ export const CampaignInput = z
   });
 export type CampaignInput = z.infer<typeof CampaignInput>;
 
-/** `place` is where it stands in `conditions`; null where a field of the campaign says it. */
+/** `place` is the position in `conditions`; null when the condition comes from a field of the campaign. */
 export type CompiledCondition = CompiledPredicate & { readonly place: number | null };
 
 export type CompiledCampaign = {

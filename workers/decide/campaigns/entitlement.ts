@@ -7,7 +7,7 @@ import { budgetMiss, limitMiss, type Hit, type Miss, type Usage } from './evalua
 import { drawBetween, type Seed } from '../plain/random.ts';
 import { pairKey, type World } from '../world.ts';
 
-/** So much of one kind. */
+/** An amount of one kind of award. */
 export type Owed = { readonly award: Award; readonly amount: Amount };
 
 /** What one campaign owes one cause. */
@@ -16,13 +16,13 @@ export type Due = {
   readonly times: number;
   /** Each kind once. */
   readonly owed: readonly Owed[];
-  /** What the shop gives away: budgets count it. */
+  /** What it costs the shop: budgets count it. */
   readonly costFen: number;
-  /** What the member gets by it: 最优 compares it. */
+  /** What it is worth to the member: 最优 compares it. */
   readonly worthFen: number;
 };
 
-// A plain loop: this is asked of every campaign that a sale meets, for every kind.
+// A plain loop, because it runs for every kind of every campaign that a sale meets.
 export function owedOf(due: Due | undefined, award: Award): Amount | undefined {
   if (due === undefined) return undefined;
   for (const one of due.owed) if (one.award === award) return one.amount;
@@ -64,14 +64,14 @@ function add(owed: Owed[], award: Award, amount: Amount): void {
 
 const unused: Usage = { total: { used: 0, spentFen: 0 }, member: { used: 0, usedThatDay: 0 } };
 
-/** Most campaigns have no limit, and nothing has to be looked up for them. */
+/** Most campaigns have no limit, and then nothing is looked up. */
 const isLimited = ({ limits }: CompiledCampaign): boolean =>
   limits.total !== null ||
   limits.perMember !== null ||
   limits.perMemberPerDay !== null ||
   limits.budgetFen !== null;
 
-/** Usage by everyone else: what `own` already holds is given back before it is asked for again. */
+/** Usage without this cause: what `own` already holds is subtracted first. */
 function usageOf(
   world: World,
   campaign: CompiledCampaign,
@@ -106,7 +106,7 @@ export type Chosen = {
   readonly misses: ReadonlyMap<string, Miss>;
 };
 
-/** Limits first, then exclusivity: a tier that is used up makes room for the next one down. */
+/** Limits first, then exclusivity: when a tier is used up, the next lower one applies. */
 export function choose(world: World, hits: readonly Hit[], { memberId, on, seed, held }: Cause): Chosen {
   const misses = new Map<string, Miss>();
   const affordable: Due[] = [];

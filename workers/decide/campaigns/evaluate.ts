@@ -1,4 +1,4 @@
-/** 活动判定: which campaigns a member earns with a basket, and, asked differently, why not. */
+/** 活动判定: which campaigns a basket meets, and why it does not meet the others. */
 import type { CampaignCounter, MemberCounter } from '../../../schema/index.ts';
 import { sumBasket, withoutExcluded, type BasketLine } from '../sales/basket.ts';
 import { candidates, type CampaignIndex } from './campaign-index.ts';
@@ -10,7 +10,7 @@ export type Miss =
   | { readonly reason: 'status'; readonly status: string }
   | { readonly reason: 'not-started'; readonly from: number }
   | { readonly reason: 'over'; readonly to: number }
-  /** Told under the `code` of the kind that was not met. */
+  /** Reported under the `code` of the kind of condition that was not met. */
   | {
       readonly reason: 'condition';
       readonly code: string;
@@ -73,7 +73,7 @@ export function meet(index: CampaignIndex, lines: readonly BasketLine[], visit: 
   return hits;
 }
 
-/** How far the limits are used up by everyone else: what this same cause already holds is not counted against it. */
+/** How much of the limits is used, without what this same cause already holds. */
 export type Usage = {
   readonly total: Pick<CampaignCounter, 'used' | 'spentFen'>;
   readonly member: Pick<MemberCounter, 'used' | 'usedThatDay'>;

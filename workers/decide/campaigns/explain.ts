@@ -1,6 +1,6 @@
 /**
- * 试算: what a sale would earn from each campaign, and what is missing where it earns nothing. Made of the pieces that settle
- * a real sale, so that the two cannot disagree. The world is used up by it: load one for the purpose, and write nothing.
+ * 试算: what a sale would earn from each campaign, and what is missing where it earns nothing. It runs the same code that settles
+ * a real sale, so that the two cannot disagree. It changes the world: load one for the purpose, and do not write it.
  */
 import { StoreId, type CampaignTrigger, type Member, type SaleCompleted } from '../../../schema/index.ts';
 import { sumBasket, toBasketLines } from '../sales/basket.ts';
@@ -20,7 +20,7 @@ import { seedOf, type World } from '../world.ts';
 
 export type Reason =
   | Miss
-  /** Its time comes with another event than a sale. */
+  /** Another event than a sale triggers it. */
   | { readonly reason: 'trigger'; readonly trigger: CampaignTrigger }
   /** Nothing was bought: no piece and no fen. */
   | { readonly reason: 'empty-basket' };
@@ -80,10 +80,10 @@ function outsideMiss({ trigger, status }: CompiledCampaign, event: SaleCompleted
   return isRunning(status) ? null : { reason: 'status', status };
 }
 
-/** Made, joined, given its numbers: a member is settled in one step for each identity at most. */
+/** Making a member, joining two and adding an identity take at most one step for each identity. */
 const stepsMax = 20;
 
-/** Whoever the sale would be given to: a member nobody knows yet is a new one, without a level. */
+/** The member the sale would belong to. An unknown one is a new member without a level. */
 function memberAtTill(world: World, event: SaleCompleted): Member | null {
   const changes = noChanges();
   for (let step = 0; step < stepsMax; step += 1) {
@@ -106,7 +106,7 @@ function chosen(
     memberId: visit.member.id,
     on: localDate(visit.at, visit.timezone),
     seed: seedOf(world, event.saleId),
-    // What this very sale already holds, if it was rung up, does not stand in its own way.
+    // If this sale was already rung up, its own grants do not count against it.
     held: world.grants.get(`sale:${event.saleId}`) ?? [],
   });
 }

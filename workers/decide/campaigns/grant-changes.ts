@@ -1,10 +1,10 @@
-/** What one cause holds from each campaign, beside what it is due. */
+/** For each campaign: what one cause holds, and what is due. */
 import type { Grant } from '../../../schema/index.ts';
 import type { Due } from './entitlement.ts';
 
 export type Change = {
   readonly campaignId: Grant['campaignId'];
-  /** What stands, if anything does. */
+  /** The stored grant, if there is one. */
   readonly prior: Grant | undefined;
   readonly due: Due | undefined;
 };

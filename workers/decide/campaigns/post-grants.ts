@@ -1,4 +1,4 @@
-/** 活动入账: what campaigns give and take on accounts, each account once, together with what the cause moves there by itself. */
+/** 活动入账: posts what campaigns give and take back, once for each account, together with what the cause earns by itself. */
 import { accounts, type Account, type Marks, type MemberId } from '../../../schema/index.ts';
 import type { PostingAward } from '../awards/define.ts';
 import { postable, postedTo } from '../awards/index.ts';
@@ -10,26 +10,26 @@ import type { Change } from './grant-changes.ts';
 
 export type Amounts = Readonly<Partial<Record<Account, number>>>;
 
-/** What a cause brings about on accounts beside its campaigns, and how it is written down. */
+/** What a cause earns without campaigns, and how it is posted. */
 export type Postings = {
   /** Why, for the ledger: `sale:…`, `refund:…`, `void:…`. */
   readonly cause: string;
   readonly at: number;
   /** What the cause earns by itself, account by account. */
   readonly base: Amounts;
-  /** The cause goes to another member: what this one could not give back is no part of it any more. */
+  /** The cause passes to another member: what this member could not give back no longer belongs to it. */
   readonly isMoved: boolean;
   readonly marks: Marks;
 };
 
 export type GrantsPosted = {
   readonly effects: readonly Effect[];
-  /** What each campaign should have given back and could not, by kind. */
+  /** By kind: what should have come back from each campaign and did not. */
   readonly shorts: ReadonlyMap<Change, ReadonlyMap<PostingAward, number>>;
-  /** The same of what the cause earned by itself. */
+  /** What should have come back of what the cause earned by itself and did not. */
   readonly baseShort: Amounts;
   readonly marks: Marks;
-  /** Where the member was to give something back. */
+  /** The accounts from which something had to come back. */
   readonly losing: ReadonlySet<Account>;
 };
 
@@ -72,7 +72,7 @@ export function postGrants(
 export const gainOf = ({ prior, due }: Change, kind: PostingAward): number =>
   postable(owedOf(due, kind)) - postable(prior?.awards[kind.kind]);
 
-/** Campaigns bear first what is short, each as far as it lost something; what is left over is the cause's own. */
+/** A shortage falls on the campaigns first, each up to what it lost; the rest falls on what the cause earned by itself. */
 function sharedOut(
   short: number,
   changes: readonly Change[],

@@ -1,4 +1,6 @@
-/** 活动发放: moves what a member holds from each campaign to what is due, whatever it gives, and slots with it. */
+/**
+ * 活动发放: changes what a member holds from each campaign to what is due, whatever kinds of award it gives, and moves its slots.
+ */
 import type { Amount, Awards, Grant, Marks, Recall } from '../../../schema/index.ts';
 import { isNothing, type Award, type PostingAward, type Settling } from '../awards/define.ts';
 import { awards, postable } from '../awards/index.ts';
@@ -12,12 +14,12 @@ import { gainOf, postGrants, type Amounts, type Postings } from './post-grants.t
 
 export type SettledGrants = {
   readonly effects: readonly Effect[];
-  /** How much was given anew, by kind, in the numbers that the words of a kind take. */
+  /** By kind: how much was newly given, as the number that the kind's `words` takes. */
   readonly given: Readonly<Record<string, number>>;
-  /** What should have come back of what the cause earned by itself, and did not. */
+  /** What should have come back of what the cause earned by itself and did not. */
   readonly baseShort: Amounts;
   readonly marks: Marks;
-  /** What each campaign should have given back of its packets and could not: it may be on its way to the member. */
+  /** By campaign: wallet money that should have come back and did not, because it may be on its way to the member. */
   readonly recalls: readonly Recall[];
   readonly isWalletLoss: boolean;
 };
@@ -47,13 +49,13 @@ export function settleGrants(
 type SettledAwards = {
   readonly effects: readonly Effect[];
   readonly held: Awards;
-  /** Of money, what should have come back and did not; it may still do so. */
+  /** Wallet money that should have come back and did not; it may still come back. */
   readonly recallFen: number;
   /** Something else did not come back. */
   readonly isShort: boolean;
 };
 
-/** Adds up in `given` what was given anew. */
+/** Adds to `given` what was newly given. */
 function settleAwards(
   settling: Settling,
   change: Change,
@@ -84,7 +86,7 @@ function settleAwards(
     } else {
       const short = shorts?.get(award) ?? 0;
       gain = gainOf(change, award);
-      // What could not be taken back stands, so that nothing is paid for it again if the promise is met once more.
+      // The grant keeps what could not be taken back, so that it is not paid a second time when the campaign is met again.
       stands = postable(owedOf(due, award)) + (settling.isMoved ? 0 : short);
       if (award.account === payoutAccount) recallFen += short;
       else isShort ||= short > 0;
@@ -95,7 +97,7 @@ function settleAwards(
   return { effects, held, recallFen, isShort };
 }
 
-/** In the order of their list: the same holding is the same row, whatever came before. */
+/** In the order of the registry, so that the same awards always make the same row. */
 function kindsOf({ prior, due }: Change): readonly Award[] {
   if (prior === undefined && due?.owed.length === 1) return due.owed.map(({ award }) => award);
   return awards.filter(
@@ -114,7 +116,7 @@ function keep(
   const hadTimes = prior?.times ?? 0;
   const effects: Effect[] = [];
   const isTaken = hadTimes === 0 && times > 0;
-  // A slot goes back only when everything it gave came back; money on its way may still do so.
+  // A slot is freed only when everything that was given for it came back; money on its way may still come back.
   const isBackButMoney = hadTimes > 0 && times === 0 && !isShort;
   const isReturned = isBackButMoney && recallFen === 0;
   const slots = isTaken ? 1 : isReturned ? -1 : 0;

@@ -1,10 +1,10 @@
-/** 适用对象: the fields by which the public contract says for whom and where a campaign is, each a condition said shortly. */
+/** 适用对象: the campaign fields of the public contract that say for whom and where; each is short for a condition. */
 import * as z from 'zod';
 import { StoreIds } from '../../../schema/index.ts';
 import type { OfSomeKind } from '../plain/registry.ts';
 import { LevelNames } from '../predicates/level.ts';
 
-/** Kept as written: a change merges over what the merchant said, field by field. What is new is a condition and no field. */
+/** Kept as the merchant wrote it, because a change merges field by field. A new kind is a condition, never a field. */
 export const shorthand = {
   stores: StoreIds.nullable().default(null),
   levels: LevelNames.nullable().default(null),

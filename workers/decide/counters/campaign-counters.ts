@@ -1,4 +1,4 @@
-/** 活动名额与预算: how many took part, and what it cost so far. */
+/** 活动名额与预算: how many took part, and what they cost so far. */
 import type { CampaignCounter, CampaignId } from '../../../schema/index.ts';
 import { defineCounter } from './define.ts';
 

@@ -1,4 +1,6 @@
-/** What is counted for all members together. A new counter is its file, its line here and its shelf in db/shelves/counters. */
+/**
+ * What is counted for all members together. A new counter is its file, its line here and its shelf in db/shelves/counters.ts.
+ */
 import { campaignCounters } from './campaign-counters.ts';
 import type { Counter } from './define.ts';
 import { payoutDays } from './payout-days.ts';

@@ -1,9 +1,9 @@
-/** 每日付款额: what the shop paid out on one day. Below zero gives room back, and leaves the limit alone. */
+/** 每日付款额: what the shop paid out on one day. A negative amount frees room and leaves the limit as it is. */
 import type { PayoutDay } from '../../../schema/index.ts';
 import { defineCounter } from './define.ts';
 
 type By = { readonly on: string; readonly fen: number; readonly limitFen: number | null };
-/** What was added, under which limit, and what was given back. */
+/** What was added, the limit it was added under, and what was freed. */
 export type PayoutSum = {
   readonly taken: number;
   readonly limitFen: number | null;

@@ -1,4 +1,4 @@
-/** 扫码领券: one coupon for each member and placement, counted where it was handed out. */
+/** 扫码领券: one coupon for each member and scene; the scene counts it. */
 import type { DomainEvent, Member, Scene, StoreId, TemplateId } from '../../../schema/index.ts';
 import { seedCause } from '../plain/causes.ts';
 import { timezoneOf } from '../config.ts';
@@ -38,11 +38,11 @@ export function claim(
   if (roomFor({ world, context, handedOut: new Map() }, templateId, 1) === 0)
     return { effects: [], came: 'sold-out' };
   const coupon = newCoupon(world, context, null, templateId, 0);
-  // A leaflet outlives its offer: a coupon that nobody could use any more is not handed out.
+  // A printed code outlives its offer: an expired coupon is not handed out.
   if (coupon.validTo <= event.occurredAt) return { effects: [], came: 'sold-out' };
   return {
     effects: [
-      // Raises the member's version: of two scans at once only one can have found that nothing was claimed yet.
+      // Raises the member's version: of two scans at the same moment only one finds the coupon unclaimed.
       { type: 'member.put', member },
       { type: 'coupon.issue', coupon },
       ...countTemplate(world, context, templateId, 1),

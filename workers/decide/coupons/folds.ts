@@ -1,4 +1,4 @@
-/** What happens to a coupon, folded. */
+/** Folds the effects that concern a coupon. */
 import type { Changes } from '../changes.ts';
 import type { Verb } from '../effects.ts';
 import { place } from '../slices/fold.ts';

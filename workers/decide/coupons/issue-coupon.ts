@@ -14,11 +14,11 @@ import type { Effect } from '../effects.ts';
 import { drawCode } from '../plain/random.ts';
 import { pairKey, seedOf, type World } from '../world.ts';
 
-/** What is being rewarded. */
+/** The cause that is rewarded. */
 export type GrantContext = {
   /** `sale:…`, `member:…`, `joined:…` or `claim:…`: with the campaign it is the key of the grant. */
   readonly cause: string;
-  /** Whose seed chance follows: the sale's, or the registering event's. */
+  /** The id whose seed decides draws: the sale's, or the registering event's. */
   readonly seedOf: string;
   readonly memberId: MemberId;
   readonly saleId: SaleId | null;
@@ -60,7 +60,7 @@ export function countTemplate(
 ): Effect[] {
   const template = world.config.templates.get(templateId);
   const effects: Effect[] = [];
-  // Without a limit there is nothing to keep count for, and every row is money.
+  // Without a limit nobody reads the count, and every row written costs money.
   if (template?.stock != null) effects.push({ type: 'template.count', templateId, count });
   if (template?.perMember != null) {
     effects.push({

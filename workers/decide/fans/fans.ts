@@ -30,7 +30,7 @@ export function openWindow(openid: string, act: FanAct, at: number): Effect {
   return { type: 'window.open', window: { openid, act, until: at + lastsMs, messagesLeft: messages } };
 }
 
-/** A window that still takes a message, the one that closes first. */
+/** Of the windows that still take a message, the one that closes first. */
 export function windowOf(world: World, openid: string): FanWindow | null {
   const open = [...world.windows.values()].filter(
     (window) => window.openid === openid && window.until > world.now && window.messagesLeft > 0,
@@ -38,7 +38,7 @@ export function windowOf(world: World, openid: string): FanWindow | null {
   return open.toSorted((a, b) => a.until - b.until)[0] ?? null;
 }
 
-/** Whoever acts follows the account, even if they came before we did. */
+/** Somebody who acts follows the account, even when the follow itself was never received. */
 export const fanOf = (world: World, openid: string, at: number): Fan =>
   world.fans.get(openid) ?? {
     openid,
@@ -63,14 +63,14 @@ export function associateOf(world: World, member: Member | null, fan: Fan | null
   return id === null ? null : (world.associates.get(id) ?? null);
 }
 
-/** WeChat waits five seconds for an answer in place; until then nobody sends the same words another way. */
+/** WeChat waits five seconds for a passive reply; until then the same text is not sent another way. */
 const passiveReplyMs = 5_000;
 const registerPath = '/m/register';
 
 type ReplyRequest = { readonly event: DomainEvent; readonly openid: string; readonly template: string };
 type About = { readonly member: Member | null; readonly fan: Fan | null };
 
-/** 自动回复: one answer to one act. A text with a gap is kept and shown to the merchant, and never sent. */
+/** 自动回复: one answer to one act. A text with a missing variable is shown to the merchant and never sent. */
 export function reply(world: World, { event, openid, template }: ReplyRequest, about: About): Effect {
   const rendered = render(template, variablesOf(world, about));
   const isHere = world.now - event.occurredAt < passiveReplyMs;

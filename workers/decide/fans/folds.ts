@@ -1,4 +1,4 @@
-/** What is told of a follower of the account, folded. */
+/** Folds the effects that concern a fan. */
 import type { Changes } from '../changes.ts';
 import type { Verb } from '../effects.ts';
 import { drop, place } from '../slices/fold.ts';

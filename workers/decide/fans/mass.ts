@@ -1,17 +1,17 @@
-/** 群发分页: who is on the next call to WeChat, who has had their four this month, and who would be on it alone. */
+/** 群发分页: who is on the next page sent to WeChat, who already had four this month, and who would be alone on it. */
 import { massPerMonthMax } from '../../../schema/index.ts';
 import { localDate } from '../plain/dates.ts';
 
 export type Candidate = {
   readonly openid: string;
-  /** How often they were written to this month. */
+  /** How many mass messages they had this month. */
   readonly sent: number;
 };
 
 export type MassPagePlan = {
-  /** Two at least, or nobody: WeChat takes no list of one. */
+  /** Two or more openids, or none: WeChat refuses a list of one. */
   readonly openids: readonly string[];
-  /** The one who would have been alone. */
+  /** An openid that would have been alone on the page. */
   readonly lone: string | null;
   readonly overLimit: number;
   /** The last one looked at; the next page begins after it. */
@@ -19,13 +19,13 @@ export type MassPagePlan = {
   readonly isListed: boolean;
 };
 
-/** `candidates` were asked for one more than a page holds, in order, after `cursor`. */
+/** `candidates` are in order, begin after `cursor`, and are one more than a page holds. */
 export function planPage(
   candidates: readonly Candidate[],
   { cursor, pageMax }: { readonly cursor: string; readonly pageMax: number },
 ): MassPagePlan {
   const isListed = candidates.length <= pageMax;
-  // One fewer than fits, so that at least two are left: the last one would be a page of its own.
+  // One fewer than fits, so that two remain for the next page instead of one.
   const looked = isListed ? candidates : candidates.slice(0, pageMax - 1);
   const due = looked.filter(({ sent }) => sent < massPerMonthMax).map(({ openid }) => openid);
   const [first = null] = due;

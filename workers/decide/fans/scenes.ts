@@ -29,7 +29,7 @@ function meaningOf(world: World, scene: string): Meaning {
   return { kind: 'source', targetId: scene, entered: null };
 }
 
-/** Associates a scene may name before it is known what it stands for. */
+/** Associates that the scene's text may name; they are loaded before the scene is. */
 export const associateNamed = (scene: string): AssociateId | null =>
   scene.startsWith('adv_') ? (scene.slice('adv_'.length) as AssociateId) : null;
 
@@ -67,7 +67,7 @@ export function onScene(
       return atStore(plain, targetId as StoreId);
     case 'coupon': {
       if (!entered) return plain;
-      // Whoever is no member yet gets it on registering.
+      // A fan who is no member yet gets it when registering.
       if (!member) return { ...plain, fan: { ...fan, claimScene: scene } };
       const claimed = claim(world, event, entered, member, 0);
       return { ...plain, effects: [...counted, ...claimed.effects], came: claimed.came };
@@ -114,7 +114,7 @@ function atStore(scanned: Scanned, storeId: StoreId): Scanned {
   };
 }
 
-/** 导购绑定微信: the code works once and not for long, for whoever holds it becomes that associate. */
+/** 导购绑定微信: the code works once and only for a short time, because its holder becomes that associate. */
 function joinStaff(
   world: World,
   scanned: Scanned,
@@ -126,7 +126,7 @@ function joinStaff(
     : undefined;
   const isGood =
     scene !== null && scene.scans === 0 && (scene.expiresAt === null || occurredAt < scene.expiresAt);
-  // Not counted: the one scan of such a code is the one that worked, and two at once cannot both have been it.
+  // Not counted, because only one scan of such a code can work.
   if (!associate || !isGood) return { ...scanned, effects: [], came: 'gone' };
   return {
     ...scanned,

@@ -1,17 +1,17 @@
-/** 宝宝的日子: which birthdays and due dates can be true on a given day. A wrong one would send the wrong coupons for years. */
+/** 宝宝的日子: which birthdays and due dates can be true on a given day. A wrong birthday would send wrong coupons for years. */
 import type { Child } from '../../../schema/index.ts';
 import { addDays, addMonths } from '../plain/dates.ts';
 
 /** A pregnancy lasts 280 days; a due date further away than this is a slip of the finger. */
 export const dueDaysMax = 300;
-/** So long after the due date the child has been born. */
+/** This long after the due date the child counts as born. */
 export const overdueDaysMax = 28;
-/** Whoever is older is not the baby. */
+/** An older child is no baby. */
 export const childYearsMax = 18;
 
 export type ChildMiss =
   | { readonly reason: 'not-a-day' }
-  /** Born tomorrow or later, and not said to be expected. */
+  /** The birthday is in the future, and the child is not marked as expected. */
   | { readonly reason: 'not-born-yet' }
   | { readonly reason: 'too-old'; readonly from: string }
   | { readonly reason: 'due-too-far'; readonly to: string }
@@ -26,7 +26,7 @@ export const isDay = (text: string): boolean => {
   return !Number.isNaN(at) && new Date(at).toISOString().startsWith(text);
 };
 
-/** Null when it can be true. */
+/** Null when the date is plausible. */
 export function childMiss({ born, isExpected }: Child, today: string): ChildMiss | null {
   if (!isDay(born)) return { reason: 'not-a-day' };
   if (isExpected) {

@@ -1,13 +1,13 @@
-/** 清除个人信息: what has to go when a person leaves WeChat or asks to be forgotten; ledgers stay, with nobody's name on them. */
+/** 清除个人信息: what is erased when a person leaves WeChat or asks to be forgotten; ledgers stay, without a name. */
 import type { Erasure, IdentityKey, Member } from '../../../schema/index.ts';
 import type { Effect } from '../effects.ts';
 import { forgetRows } from '../slices/fold.ts';
 import type { World } from '../world.ts';
 
-/** A needle shorter than this is found in bodies of people it does not belong to. */
+/** A shorter text would also match bodies about other people. */
 const needleLengthMin = 6;
 
-/** A short number stands in many a longer one: it is looked for only as a value of its own. */
+/** A short number is part of many longer ones: it matches only as a whole value. */
 const formsOf = (word: string): readonly string[] =>
   /^\d{1,10}$/.test(word) ? [`"${word}"`, `:${word},`, `:${word}}`, `>${word}<`, `=${word}&`] : [word];
 const valueOf = (key: IdentityKey): string => key.slice(key.lastIndexOf(':') + 1);
@@ -15,8 +15,8 @@ const keysOf = (world: World, { id }: Member): readonly IdentityKey[] => [...(wo
 const drop = (key: IdentityKey): Effect => ({ type: 'identity.drop', key });
 
 /**
- * 取消关注 and 注销微信: what WeChat told us goes, copies included; the shop's own member, the phone number they gave us and
- * their ledgers stay. Another account of the same person may still follow under another openid.
+ * 取消关注 and 注销微信: everything that came from WeChat is erased, copies included; the member, the phone number they gave and their
+ * ledgers stay. The same person may still follow with another openid.
  */
 export function eraseFan(world: World, openid: string, member: Member | null): Effect[] {
   const keys = member ? keysOf(world, member) : [];
@@ -24,7 +24,7 @@ export function eraseFan(world: World, openid: string, member: Member | null): E
   return [...dropped.map(drop), { type: 'fan.erase', openid, memberId: member?.id ?? null }];
 }
 
-/** 撤回授权: of what is given by authorization we keep the unionid alone, and the raw copies. */
+/** 撤回授权: erases what the authorization gave us: the unionid, and the raw bodies. */
 export function eraseAuthorized(world: World, openid: string, member: Member | null): Effect[] {
   const keys = member ? keysOf(world, member) : [];
   const fan = world.fans.get(openid);
@@ -33,7 +33,7 @@ export function eraseAuthorized(world: World, openid: string, member: Member | n
   return [...effects, { type: 'copies.erase', openid }];
 }
 
-/** 注销会员: everything personal goes, wherever it lies. */
+/** 注销会员: everything personal is erased. */
 export function eraseMember(
   world: World,
   member: Member,

@@ -1,4 +1,4 @@
-/** What is told of a member, folded: the person, their numbers, their accounts, their counts and tags. */
+/** Folds the effects that concern a member: the person, identities, accounts, counters and tags. */
 import type { Changes } from '../changes.ts';
 import type { Verb } from '../effects.ts';
 import { attach, postTo } from '../money/post.ts';
@@ -41,7 +41,7 @@ function countMember(
   const key = pairKey(memberId, subject);
   const counter = world.memberCounters.get(key) ?? { memberId, subject, used: 0, usedOn: on, usedThatDay: 0 };
   const isSameDay = counter.usedOn === on;
-  // Only the latest day is counted; a slot given back on an older day frees the total alone.
+  // Only the latest day is counted: a slot freed on an older day lowers the total and not the day.
   const isOlderDay = on < counter.usedOn;
   const usedThatDay = isOlderDay
     ? counter.usedThatDay

@@ -1,4 +1,4 @@
-/** 会员识别: one person, whichever of their numbers the till happened to send. */
+/** 会员识别: one person, whichever of their identities the till sent. */
 import {
   identityKinds,
   type DomainEvent,
@@ -17,7 +17,7 @@ import { seedOf, type World } from '../world.ts';
 /** What a till sends for "nobody": 银豹 says customerUid 0. */
 const nobody = new Set(['', '0', '-1', 'null', 'none']);
 
-/** Strongest first. The till's own numbers are only unique within its namespace. */
+/** Strongest first. The till's own number is unique only within its namespace. */
 export function identityKeys(ref: MemberRef | null | undefined, namespace: string): IdentityKey[] {
   if (!ref) return [];
   const values: Record<IdentityKind, string | null> = {
@@ -32,13 +32,13 @@ export function identityKeys(ref: MemberRef | null | undefined, namespace: strin
   const keys: IdentityKey[] = [];
   for (const kind of identityKinds) {
     const value = values[kind];
-    // The kind is ours and the value not empty, so this is an identity key by construction.
+    // The kind is one of ours and the value is not empty, so this is an identity key.
     if (value) keys.push(`${kind}:${value}` as IdentityKey);
   }
   return keys;
 }
 
-/** `phone`, or `ext:pos`: the till's own numbers contradict each other only within one namespace. */
+/** `phone` or `ext:pos`: two till numbers contradict each other only within one namespace. */
 function kindOf(key: IdentityKey): string {
   const [kind = '', namespace = ''] = key.split(':', 2);
   return kind === 'ext' || kind === 'card' ? `${kind}:${namespace}` : kind;
@@ -47,20 +47,22 @@ function kindOf(key: IdentityKey): string {
 const kindsOf = (world: World, memberId: MemberId): Set<string> =>
   new Set([...(world.keysOf.get(memberId) ?? [])].map(kindOf));
 
-/** Two members are one person only if no number contradicts it. A person may have two phones, but not two cards. */
+/**
+ * Two members are one person unless their identities contradict each other. A person may have two phones, but not two cards.
+ */
 function contradict(world: World, one: MemberId, other: MemberId): boolean {
   const kinds = kindsOf(world, one);
   return [...kindsOf(world, other)].some((kind) => kind !== 'phone' && kinds.has(kind));
 }
 
-/** What a member is made with, besides their numbers. */
+/** What a new member is made with, besides identities. */
 type Born = Pick<Member, 'storeId' | 'associateId'> & { readonly children?: Member['children'] };
 
 export type SettledMember = { readonly member: Member | null } | { readonly unsettled: Decision };
 
 /**
- * The member an event speaks of. When one has to be made, joined or given a new number first, the answer is that decision
- * with the event itself as its follow-up: whoever asks again sees a settled world.
+ * The member that the event names. When a member has to be made, merged or given an identity first, the answer is that
+ * decision, with the event itself as its follow-up: decided again, it finds the member settled.
  */
 export function settleMember(
   world: World,
@@ -85,7 +87,7 @@ export function settleMember(
       const [into, from] = olderFirst(world, strongest, other);
       return { type: 'member.merge', from, into, at: event.occurredAt };
     });
-    // One pair at a time: the next look sees the first two as one.
+    // One pair at a time: the follow-up sees the first two as one member.
     return { unsettled: accept(effects.slice(0, 1), [event]) };
   }
 
@@ -121,8 +123,8 @@ function createMember(
   keys: readonly IdentityKey[],
   born: Born,
 ): Decision {
-  // The prefix keeps member ids apart from every other kind of id. A sale that is corrected to another new member draws on
-  // the same seed: the event tells the two apart.
+  // The prefix keeps member ids apart from other ids. A sale that is corrected to another new member has the same seed, so the
+  // event id is part of the draw.
   const code = drawCode(seedOf(world, seedCause(event)), `member/${event.id}`, memberCodeLength);
   const id = `m_${code}` as MemberId;
   const member: Member = {

@@ -1,4 +1,4 @@
-/** 合并会员: two members turn out to be one, and everything either had becomes the survivor's. */
+/** 合并会员: two members turn out to be one person, and the survivor gets everything that both had. */
 import { accounts } from '../../../schema/index.ts';
 import type { Changes } from '../changes.ts';
 import type { Effect } from '../effects.ts';
@@ -6,7 +6,7 @@ import { attach, postTo } from '../money/post.ts';
 import { mergeRows } from '../slices/fold.ts';
 import { headOf, known, type World } from '../world.ts';
 
-/** Everything the world knows of `from` becomes `into`'s; what it does not know, apply moves in the database. */
+/** Moves every row that the world holds from `from` to `into`; apply moves the rows that were not loaded. */
 export function merge(
   world: World,
   changes: Changes,

@@ -1,17 +1,17 @@
-/** 提醒方案 as decisions use it: what it is held against, and the day it answers with. */
+/** 提醒方案 as decisions use it: the matters it is compared with, and the day it answers. */
 import type { PlanId, StoreId } from '../../../schema/index.ts';
 
 export const recipients = ['associate', 'member'] as const;
 export type Recipient = (typeof recipients)[number];
 
-/** One thing to remind of, as it stands. */
+/** One thing to remind of, at present. */
 export type Matter<Basis = unknown, About = unknown> = {
   /** Holds no line break. */
   readonly subject: string;
   readonly storeId: StoreId | null;
   /** What is kept of it with the reminder. */
   readonly basis: Basis;
-  /** What a plan is held against to see whether it is meant. */
+  /** What a plan's conditions are compared with. */
   readonly about: About;
   /** The moment a plan has to be valid at. */
   readonly since: number;
@@ -21,14 +21,14 @@ export type Matter<Basis = unknown, About = unknown> = {
 
 export type Day<Basis = unknown> = { readonly remindOn: string; readonly basis: Basis };
 
-/** `next`: the reminder after this one, for what comes round again. */
+/** `next` is the reminder after this one, for what recurs. */
 export type Schedule<Basis = unknown> = Day<Basis> & { readonly next?: Day<Basis> };
 
 export type CompiledPlan = {
   readonly id: PlanId;
   readonly kind: string;
   readonly notify: readonly Recipient[];
-  /** Whether the plan is meant for it. */
+  /** Whether the plan covers the matter. */
   readonly covers: (matter: Matter) => boolean;
   /** Null when there is nothing to remind of. */
   readonly schedule: (matter: Matter) => Schedule | null;

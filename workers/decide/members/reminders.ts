@@ -1,4 +1,4 @@
-/** 提醒 of a member: what a change makes of those that stand, and which plan reminds of what. */
+/** 提醒 of a member: how a change moves pending reminders, and which plan reminds of what. */
 import type { Member, MemberId, Reminder } from '../../../schema/index.ts';
 import { timezoneOf } from '../config.ts';
 import type { Effect } from '../effects.ts';
@@ -20,14 +20,14 @@ export function times(remindOn: string, at: number, timezone: string): Pick<Remi
   return { dueAt: at, sendAt: nine >= at ? nine : atHour(addDays(today, 1), remindHour, timezone) };
 }
 
-/** Plans stand newest first: of those that cover it the newest. */
+/** The newest plan that covers the matter; plans are sorted newest first. */
 export const planFor = (plans: readonly CompiledPlan[], matter: Matter): CompiledPlan | undefined =>
   plans.find(({ covers }) => covers(matter));
 
 export const plansOf = ({ config }: World, { kind }: ReminderKind): CompiledPlan[] =>
   config.plans.filter((plan) => plan.kind === kind);
 
-/** What a plan that passed its reminder on has left behind is a trace, and moves no more. */
+/** A reminder in state `passed` is only a record; nothing changes it any more. */
 function standingOf(world: World, memberId: MemberId): Reminder[] {
   const standing: Reminder[] = [];
   for (const reminder of world.reminders.values()) {
@@ -61,8 +61,8 @@ export function remindersAfter(
 type Lane = { readonly plans: readonly CompiledPlan[]; readonly standing: readonly Standing[] };
 
 /**
- * Where only the newest plan reminds, all plans share what stands, and it is kept up to date even while all of them are off.
- * Elsewhere each plan has its own.
+ * When only the newest plan reminds, all plans share one reminder, which is kept up to date even while all of them are off.
+ * Otherwise each plan has its own reminder.
  */
 function lanesOf(kind: ReminderKind, plans: readonly CompiledPlan[], own: readonly Reminder[]): Lane[] {
   const standing = own.filter((reminder) => reminder.kind === kind.kind);
@@ -107,13 +107,13 @@ function move(world: World, { kind, plans, known, matter, member, at }: Move): E
 
 const put = (row: Reminder): Effect[] => [{ type: 'reminder.put', row }];
 
-/** The one place where a reminder changes its plan: the one that had it lets go as the other takes hold. */
+/** The only place where a reminder changes its plan: the old plan's row is passed, and the new plan's row is put. */
 export function passOn(known: Standing | undefined, row: Reminder): Effect[] {
   const isPassed = known !== undefined && known.planId !== row.planId;
   return isPassed ? [...put({ ...known, state: 'passed' }), ...put(row)] : put(row);
 }
 
-/** Whoever was put may have told a birthday; while no plan follows what is told of members, this asks nothing. */
+/** A member that was put may have a new birthday. Without a plan that follows members nothing is looked up. */
 export function remindersOfPut(
   world: World,
   effects: readonly Effect[],

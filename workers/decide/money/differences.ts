@@ -1,4 +1,4 @@
-/** 对不上的转账: in what the two books differ, as the alert says it at once and the event says it later. */
+/** 对不上的转账: how the two books differ, worded once for the alert and for the event. */
 import type { BillDifference } from '../../../schema/index.ts';
 import { yuanText } from '../plain/yuan.ts';
 

@@ -4,7 +4,7 @@ import type { MerchantSettings, PayoutSettings, TransferTerms } from '../../../s
 type Transferring = Extract<PayoutSettings, { mode: 'transfer' }>;
 
 export type Payout =
-  /** Nothing new goes out; what is under way comes to its end. */
+  /** Nothing new is paid out; transfers under way are finished. */
   | { readonly mode: 'wallet' }
   | (Pick<Transferring, 'mode' | 'minFen' | 'maxFen' | 'perMemberDayFen' | 'perDayFen'> & {
       readonly terms: TransferTerms;
@@ -13,10 +13,10 @@ export type Payout =
 const notifyPath = '/hooks/wechat-pay';
 const confirmPath = '/m/transfers/';
 
-/** Null without keys: then nothing is even looked for. */
+/** Null without keys: then no transfer is looked up. */
 export function payoutOf({ payout, publicUrl }: MerchantSettings, canPay: boolean): Payout | null {
   if (!canPay) return null;
-  // Without a page to confirm on, money would be on its way for a day and then come back.
+  // Without a page on which to confirm, the money would be under way for a day and then come back.
   if (payout.mode === 'wallet' || publicUrl === null) return { mode: 'wallet' };
   const { mode, minFen, maxFen, perMemberDayFen, perDayFen, sceneId, remark, perception, reports } = payout;
   const root = publicUrl.replace(/\/+$/, '');

@@ -5,9 +5,9 @@ const fenPerPoint = 100;
 
 type Earning = Pick<SaleLine, 'earningFen' | 'pointsFactorMilli'>;
 
-/** A ticket that takes back more than it sells earns less than nothing; both directions round towards zero. */
+/** A ticket that takes back more than it sells earns negative points; both directions round towards zero. */
 export function pointsFor(lines: readonly Earning[]): number {
   const weighted = lines.reduce((sum, line) => sum + line.earningFen * line.pointsFactorMilli, 0);
-  // `+ 0` because -0 is a number no ledger should ever see.
+  // `+ 0` turns -0 into 0: no ledger may hold -0.
   return Math.trunc(weighted / (fenPerPoint * 1000)) + 0;
 }

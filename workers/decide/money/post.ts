@@ -1,4 +1,4 @@
-/** 记账: the next row of an account, and the next number a member answers to. */
+/** 记账: the next row of an account, and a new identity of a member. */
 import type { IdentityKey, MemberId, Posting } from '../../../schema/index.ts';
 import type { Changes } from '../changes.ts';
 import { headOf, pairKey, type World } from '../world.ts';

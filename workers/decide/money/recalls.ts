@@ -1,15 +1,18 @@
-/** 红包追回: a packet that is on its way when its sale comes back is called off, and taken only once it is here again. */
+/**
+ * 红包追回: when a sale comes back while its packet is on its way, the transfer is called off, and the money is taken once it has
+ * come back.
+ */
 import type { Account, Amount, Awards, Grant, Recall, Sale, Transfer } from '../../../schema/index.ts';
 import { postable, postedTo } from '../awards/index.ts';
 import type { Effect } from '../effects.ts';
 import type { World } from '../world.ts';
 
-/** Money leaves for WeChat from here and nowhere else, so that nothing else can be on its way. */
+/** Only this account pays out to WeChat, so only its money can be on its way. */
 export const payoutAccount = 'wallet' satisfies Account;
 
 /**
- * `recalls` says of every campaign that was settled what could not be taken back; `isLoss` that the member was to give money
- * back at all. Told again, the later word counts.
+ * `recalls` is, by settled campaign, what could not be taken back; `isLoss` is true when money had to come back at all. The
+ * latest call replaces earlier ones.
  */
 export function recallPackets(
   world: World,
@@ -40,7 +43,7 @@ export function recallPackets(
 
 const sum = (recalls: readonly Recall[]): number => recalls.reduce((total, { fen }) => total + fen, 0);
 
-/** As much as one payment holds; the rest is for the next payment of the same sale. */
+/** No more than the payment's amount; the rest is recalled from the sale's next payment. */
 function fill(
   room: number,
   recalls: readonly Recall[],
@@ -57,7 +60,7 @@ function fill(
   return { taken, left };
 }
 
-/** The packet is back: what its sale should have given back is taken, never more than there is. */
+/** The packet is back in the wallet: what the sale should have given back is taken, up to the balance. */
 export function takeRecalls(world: World, transfer: Transfer, balance: number, at: number): Effect[] {
   const { outBillNo, memberId, saleId, recalls } = transfer;
   const grants = world.grants.get(`sale:${saleId}`) ?? [];
@@ -87,7 +90,7 @@ function giveUp(grant: Grant, { memberId }: Transfer, fen: number, slot: Recall[
   return effects;
 }
 
-/** What stands of money, less what was given back. */
+/** The wallet money that the grant holds, less what was given back. */
 function without(given: Awards, fen: number): Awards {
   const left: Record<string, Amount> = { ...given };
   let open = fen;

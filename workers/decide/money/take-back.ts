@@ -3,7 +3,7 @@ import type { Account, MemberId, TakeBackPolicy } from '../../../schema/index.ts
 import type { Effect } from '../effects.ts';
 import type { Head } from '../world.ts';
 
-/** 成长值 is never spent: it comes back as far as it is there, whatever the merchant says of what can be spent. */
+/** 成长值 is never spent: all of it that is there comes back, whatever the take-back policy says. */
 export const isSpendable: Readonly<Record<Account, boolean>> = {
   points: true,
   growth: false,
@@ -19,13 +19,13 @@ export type Difference = { readonly cause: string; readonly delta: number };
 
 export type Posted = {
   readonly effects: readonly Effect[];
-  /** What should have come back and was not there any more, or may not be touched. */
+  /** What should have come back but was already spent, or is protected by the policy. */
   readonly short: number;
-  /** Everything the account has received once these postings stand. */
+  /** Everything that the account has ever received, with these postings. */
   readonly credited: number;
 };
 
-/** How much of `wanted` may be taken. `mark` is what the account had received in all when this sale was posted. */
+/** How much of `wanted` may be taken. `mark` is the total that the account had received when this sale was posted. */
 export function takeable(policy: TakeBackPolicy, wanted: number, head: Head, mark: number): number {
   const there = Math.max(0, head.balance);
   switch (policy) {
@@ -34,7 +34,7 @@ export function takeable(policy: TakeBackPolicy, wanted: number, head: Head, mar
     case 'within_balance':
       return Math.min(wanted, there);
     case 'only_unspent': {
-      // First in, first spent: what came in after this sale is still in the balance before any of this sale's is.
+      // First in, first spent: what was received after this sale is spent last.
       const receivedSince = head.credited - mark;
       return Math.min(wanted, Math.max(0, there - receivedSince));
     }
@@ -44,8 +44,8 @@ export function takeable(policy: TakeBackPolicy, wanted: number, head: Head, mar
 }
 
 /**
- * Gains are posted one by one with their own cause. As soon as something has to come back, everything is netted into one
- * posting: a lower tier's packet pays for the higher tier's, and nobody gains from a return.
+ * Gains are posted one by one, each with its cause. When something has to come back, everything is netted into one posting: a
+ * lower tier's packet offsets the higher tier's, and nobody gains from a return.
  */
 export function post(
   { memberId, account, at }: { memberId: MemberId; account: Account; at: number },

@@ -18,18 +18,18 @@ import { headOf, openidOf, pairKey, seedOf, type World } from '../world.ts';
 
 const codeLength = 28;
 
-/** 商户单号, made of the event that asked: letters and digits, 30 of them. Nobody can guess another member's. */
+/** 商户单号, derived from the id of the event that asked: 30 letters and digits that nobody can guess. */
 export const outBillNoOf = (seed: Seed, eventId: string): string =>
   `HK${drawCode(seed, `transfer/${eventId}`, codeLength)}`;
 
-/** What one member took out of the wallet is counted beside what they took part in. */
+/** A member's withdrawals are counted in member_counters, beside campaigns. */
 const payoutSubject = 'payout';
 
 const payoutDay = (world: World): string => localDate(world.now, defaultTimezone);
 
 type Open = Extract<Payout, { mode: 'transfer' }>;
 
-/** Why not, in the order in which a person would want to know. */
+/** Why a withdrawal is refused; the reason that helps the member most comes first. */
 export function refusalOf(
   world: World,
   payout: Open,
@@ -52,7 +52,7 @@ export function refusalOf(
   return full ? { code: 'DAY_LIMIT', amountFen, ...full } : null;
 }
 
-/** The money leaves the wallet and the payment begins, in one. */
+/** The money leaves the wallet and the transfer begins, in one batch. */
 export function withdraw(world: World, { terms, perDayFen }: Open, event: WithdrawalAsked): Effect[] {
   const { memberId, amountFen, kind, saleId, occurredAt } = event;
   const outBillNo = outBillNoOf(seedOf(world, seedCause(event)), event.id);
@@ -91,7 +91,7 @@ export function withdraw(world: World, { terms, perDayFen }: Open, event: Withdr
   ];
 }
 
-/** The money was not paid, for certain: it is the member's again, and the day's limits have room again. */
+/** The money was certainly not paid: it returns to the wallet, and the day's limits are freed. */
 export function comeBack(world: World, transfer: Transfer, state: EndedTransferState, at: number): Effect[] {
   const { outBillNo, memberId, amountFen, dayOn } = transfer;
   const balance = headOf(world, memberId, 'wallet').balance + amountFen;
@@ -113,7 +113,7 @@ export function comeBack(world: World, transfer: Transfer, state: EndedTransferS
   ];
 }
 
-/** 红包到账: what the sale put into the wallet is asked for at once; whether it may leave is decided like any withdrawal. */
+/** 红包到账: what the sale put into the wallet is withdrawn at once, under the rules of any withdrawal. */
 export function packetOf(
   { id, namespace, occurredAt, saleId }: SaleCompleted,
   memberId: MemberId,

@@ -1,6 +1,6 @@
 /**
  * 记录: what is only ever added, in the order in which it was decided: messages, contacts, receipts, permissions, alerts. A new
- * note is its line here and its shelf in db/shelves/notes.
+ * note is its line here and its shelf in db/shelves/notes.ts.
  */
 import type {
   Alert,
@@ -17,7 +17,7 @@ export type QueuedMessage = {
   readonly kind: string;
   readonly memberId: MemberId | null;
   readonly associateId: AssociateId | null;
-  /** For somebody who is no member, or one account of theirs; usually left out. */
+  /** For somebody who is no member, or for one openid of a member; usually left out. */
   readonly openid?: string | null;
   readonly payload: Readonly<Record<string, unknown>>;
   readonly dueAt: number;
@@ -37,13 +37,13 @@ export type Receipt = {
   readonly mass?: MassCounts;
 };
 
-/** What is added, by the verb that adds it. */
+/** Each note by the verb that adds it. */
 type NoteByVerb = {
   readonly 'message.queue': QueuedMessage;
   readonly 'contact.add': Omit<Contact, 'seq'>;
   readonly 'message.arrive': Receipt;
   readonly 'permission.change': PermissionChange;
-  /** Copies of what others told of a member are looked for afterwards. */
+  /** Bodies from other systems that name a deleted member are searched later. */
   readonly 'erasure.ask': Erasure;
   readonly 'alert.raise': Alert;
 };

@@ -1,4 +1,4 @@
-/** 事件: what one kind of event answers for itself: what it may look at, and what it decides. */
+/** 事件: what one kind of event declares: what it may look at, and what it decides. */
 import type { DomainEvent, SaleId } from '../../../schema/index.ts';
 import type { Decision } from '../effects.ts';
 import type { Ask } from '../needs.ts';
@@ -14,11 +14,11 @@ export type EventOf<Type extends EventType, Event = DomainEvent> = Event extends
   : never;
 
 export type On<Event extends DomainEvent> = {
-  /** Everything that `decide` looks up by name has to be asked for here: what was not asked for was not read. */
+  /** `needs` names every row that `decide` looks up; what it does not name is not loaded. */
   needs(event: Event, ask: Ask): void;
   decide(world: World, event: Event): Decision;
-  /** The sale it tells of: what waits for that sale is decided right after it. */
+  /** The sale that the event carries: events that wait for it are decided right after. */
   tells?(event: Event): SaleId;
-  /** Somebody leaves: their batch ends here, and what they do next is decided in another. */
+  /** True when a person leaves: the group ends here, and what they do next is decided in another group. */
   readonly isLeaving?: true;
 };

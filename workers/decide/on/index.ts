@@ -49,5 +49,5 @@ const on: { readonly [Type in EventType]: On<EventOf<Type>> } = {
   ping,
 };
 
-/** The table above gives every event the kind of its own type, so the kind may be asked about that event. */
+/** The table maps every type to the kind of that type, so the cast holds. */
 export const kindOf = (event: DomainEvent): On<DomainEvent> => on[event.type];

@@ -1,4 +1,4 @@
-/** 连通测试: somebody tries whether the door opens. */
+/** 连通测试: a sender checks the connection. */
 import type { Ping } from '../../../schema/index.ts';
 import { ignore } from '../effects.ts';
 import type { On } from './define.ts';

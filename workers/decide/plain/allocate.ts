@@ -9,7 +9,7 @@ export function allocate(total: number, weights: readonly number[]): number[] {
   if (weights.length === 0) return [];
   if (weightSum === 0) return weights.map((_, index) => (index === 0 ? total : 0));
 
-  // BigInt: total × weight leaves the safe integers long before either of them is absurd.
+  // BigInt, because total × weight exceeds the safe integers for plausible values.
   const exact = weights.map((weight) => BigInt(total) * BigInt(weight));
   const sum = BigInt(weightSum);
   const shares = exact.map((product) => Number(product / sum));

@@ -1,10 +1,10 @@
-/** Names made from causes: whose chance an event draws on, and where an orphan refund is kept. */
+/** Ids derived from causes: the id whose seed an event draws from, and the sale id of a refund without a sale. */
 import type { DomainEvent, RefundCompleted, SaleId } from '../../../schema/index.ts';
 
-/** Chance belongs to the sale, not to the telling of it: a correction draws the same packet. */
+/** The seed belongs to the sale and not to the event: a correction draws the same packet. */
 export const seedCause = (event: DomainEvent): string =>
   'saleId' in event && event.saleId !== null ? event.saleId : event.id;
 
-/** A refund that names no sale is kept under an id no sale can have: order numbers are trimmed. */
+/** A refund without a sale is kept under an id that no sale can have, because order numbers are trimmed. */
 export const orphanSaleId = ({ namespace, data }: RefundCompleted): SaleId =>
   `${namespace}:\n${data.refundNo}` as SaleId;

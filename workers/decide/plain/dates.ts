@@ -58,7 +58,7 @@ export function localHour(at: number, timezone: string): number {
 /** The instant at which `date` reads `hour` o'clock in the zone. */
 export function atHour(date: string, hour: number, timezone: string): number {
   const naive = Date.parse(`${date}T00:00:00Z`) + hour * hourMs;
-  // The offset is asked for near the answer, and once more at it: the clocks may change in between.
+  // The offset is computed near the answer and again at the answer: the clocks may change in between.
   const guess = naive - offsetMs(naive, timezone);
   return naive - offsetMs(guess, timezone);
 }

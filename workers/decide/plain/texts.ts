@@ -1,11 +1,11 @@
-/** 话术变量: puts values into a merchant's own text; a text with a gap is never sent. */
+/** 话术变量: puts values into a merchant's own text; a text with a missing value is never sent. */
 import type { ReplyVariable } from '../../../schema/index.ts';
 
 export type Variables = Readonly<Partial<Record<ReplyVariable, string>>>;
 
 export type Rendered =
   | { readonly text: string }
-  /** The variables that have no value here. */
+  /** The variables without a value. */
   | { readonly missing: readonly string[] };
 
 export function render(template: string, variables: Variables): Rendered {

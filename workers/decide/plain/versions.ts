@@ -1,4 +1,4 @@
-/** 版本: which of two tellings of one document is the later one. */
+/** 版本: which of two versions of one document is the later one. */
 
 const wholeNumber = /^\d{1,15}$/;
 

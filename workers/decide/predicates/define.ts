@@ -1,11 +1,11 @@
-/** 条件: what a kind of condition has to say for itself. Campaigns ask it about a buyer, a place, an hour or a basket alike. */
+/** 条件: what a kind of condition has to declare. A condition may test the buyer, the place, the hour or the basket. */
 import type * as z from 'zod';
 import type { CampaignTrigger, Member } from '../../../schema/index.ts';
 import type { Basket } from '../sales/basket.ts';
 
 /**
- * What a predicate may look at. When part of a sale comes back it is asked again, so nothing here is what the sale itself
- * changes, and nobody is told on which occasion they are asked. Level, membership and children are those of the day of asking.
+ * What a predicate may look at. A predicate is tested again when part of the sale comes back, so no fact here is changed by the
+ * sale itself, and no fact says why it is tested. Level, membership and children are those of the day of testing.
  */
 export type Facts = {
   readonly storeId: string;
@@ -14,7 +14,7 @@ export type Facts = {
   /** The store's zone: for days and hours. */
   readonly timezone: string;
   readonly member: Omit<Member, ChangedBySale>;
-  /** How many purchases the member had made when this one was first told; never counts this one. */
+  /** How many purchases the member had made when this sale was first received, without this sale. */
   readonly ordersBefore: number;
   /** Without 例外商品. */
   readonly basket: Basket;
@@ -23,7 +23,7 @@ export type Fact = keyof Facts;
 
 type ChangedBySale = 'orders' | 'spentFen' | 'firstAt' | 'lastAt' | 'associateId' | 'storeId' | 'version';
 
-/** What is known when a campaign is set off: a condition that needs more cannot stand in it. */
+/** The facts that each trigger brings: a condition that needs others cannot stand in a campaign with that trigger. */
 const broughtBy: Readonly<Record<CampaignTrigger, readonly Fact[]>> = {
   'sale.completed': ['storeId', 'at', 'timezone', 'member', 'ordersBefore', 'basket'],
   'member.created': ['storeId', 'at', 'timezone', 'member'],
@@ -46,19 +46,19 @@ export type Watch = {
 /** What a kind answers, once its parameters are known. */
 type Answers<Seen> = {
   readonly test: (facts: Seen) => boolean;
-  /** For kinds that can be met more than once: how often, where `test` holds. */
+  /** For kinds that can be met more than once: how often, when `test` is true. */
   readonly times?: (facts: Seen) => number;
-  /** What there was and what was asked, where `test` does not hold. */
+  /** What there was and what was needed, when `test` is false. */
   readonly shortfall: (facts: Seen) => Shortfall;
-  /** Left out where it does not narrow the search. */
+  /** Left out when it does not narrow the search. */
   readonly watch?: Watch;
-  /** False only where it can never be met in that store; left out where any store will do. */
+  /** False only when it can never be met in that store; left out when every store will do. */
   readonly mayHoldAt?: (storeId: string) => boolean;
 };
 
-/** All of one shape, whatever the kind left out: a thousand of them are asked in one loop. */
+/** One shape for all kinds, because a thousand of them are tested in one loop. */
 export type CompiledPredicate = {
-  /** The code under which a miss is told. */
+  /** The code that explains a miss. */
   readonly reason: string;
   readonly test: (facts: Facts) => boolean;
   readonly times: ((facts: Facts) => number) | null;
@@ -78,8 +78,8 @@ export type Predicate = {
 };
 
 /**
- * Parameters are parsed here once and then forgotten: everyone else sees a compiled predicate. A kind sees the facts it needs
- * and no others, so that where it may stand follows from what it reads.
+ * Parameters are parsed here once; all other code sees a compiled predicate. A kind gets only the facts that it declares, so
+ * its `needs` say under which triggers it may stand.
  */
 export function definePredicate<Params, Need extends Fact>(given: {
   kind: string;
@@ -105,6 +105,6 @@ export function definePredicate<Params, Need extends Fact>(given: {
 
 const anywhere = (): boolean => true;
 
-/** The first thing a predicate needs that the trigger does not bring; undefined is nothing. */
+/** The first fact that a predicate needs and the trigger does not bring; undefined when there is none. */
 export const lacking = ({ needs }: Predicate, trigger: CampaignTrigger): Fact | undefined =>
   needs.find((fact) => !broughtBy[trigger].includes(fact));

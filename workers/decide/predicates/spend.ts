@@ -1,4 +1,4 @@
-/** 单笔销售满额满量: 整单/品类/品牌/商品 × 金额/数量, the seven kinds of the sales manual as one question. */
+/** 单笔销售满额满量: 整单/品类/品牌/商品 × 金额/数量, the seven kinds of the sales manual as one condition. */
 import * as z from 'zod';
 import { fenMax } from '../../../schema/index.ts';
 import { orderKey, type Basket } from '../sales/basket.ts';
@@ -32,7 +32,7 @@ export const spend = definePredicate({
     const keys = scope === 'order' ? [orderKey] : ids.map((id) => `${scope}:${id}`);
     const total = totalOf(given, keys);
     return {
-      // Several ids add up, so the sum under any single one of them says nothing yet.
+      // The sums of several ids add up, so no single key can rule the condition out.
       watch: { measure, keys, atLeast: keys.length === 1 ? threshold : 1 },
       test: ({ basket }) => total(basket) >= threshold,
       times: ({ basket }) => Math.floor(total(basket) / threshold),

@@ -1,4 +1,4 @@
-/** 适用门店: bought, or registered, in one of these stores. Whoever registers outside any shop is in none. */
+/** 适用门店: bought, or registered, in one of these stores. A member who registers outside a store is in none. */
 import * as z from 'zod';
 import { StoreIds } from '../../../schema/index.ts';
 import { definePredicate } from './define.ts';

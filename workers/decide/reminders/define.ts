@@ -1,4 +1,4 @@
-/** 提醒方案: what a reminder kind has to say for itself. */
+/** 提醒方案: what a reminder kind has to declare. */
 import * as z from 'zod';
 import {
   Instant,
@@ -18,7 +18,7 @@ import {
 } from '../members/reminder-plan.ts';
 import type { Settlement } from '../sales/settlement.ts';
 
-/** What every plan says, whatever its kind. */
+/** The fields of every plan, whatever its kind. */
 export const planFields = {
   name: z.string().trim().min(1).max(60),
   enabled: z.boolean().default(true),
@@ -29,10 +29,10 @@ export const planFields = {
 };
 type PlanFields = z.infer<z.ZodObject<typeof planFields>>;
 
-/** What has happened that reminders may follow from. */
+/** A change from which reminders may follow. */
 export type Happening = { readonly member: Member; readonly at: number } & (
   | { readonly type: 'sale.settled'; readonly settlement: Settlement }
-  /** What is known of a member may have changed; it may also be what it was. */
+  /** A member was put; their facts may or may not have changed. */
   | { readonly type: 'member.put' }
 );
 
@@ -48,16 +48,16 @@ export type Present = {
   readonly products: ReadonlyMap<Sku, Product>;
 };
 
-/** Told to one recipient; `member`, `store` and `tip` are among the slots already. */
+/** The text for one recipient; `member`, `store` and `tip` are already among the slots. */
 type Words = {
   readonly tip: string;
   readonly text: (slots: Readonly<Record<string, string>>) => string;
 };
 
 type Telling<Basis> = {
-  /** What the message and the member's history say of it. */
+  /** What the message and the member's timeline say of it. */
   readonly facts: (subject: string, basis: Basis) => Readonly<Record<string, string>>;
-  /** The same by the names that a merchant's template fields refer to. */
+  /** The same, under the names that a merchant's template fields use. */
   readonly slots: (facts: Readonly<Record<string, string>>) => Readonly<Record<string, string>>;
   readonly words: Readonly<Record<Recipient, Words>>;
 };
@@ -65,13 +65,13 @@ type Telling<Basis> = {
 type Answers<Basis, About> = Telling<Basis> & {
   readonly kind: string;
   readonly label: string;
-  /** Nothing else wakes it. */
+  /** The changes that this kind follows. */
   readonly follows: readonly Change['type'][];
-  /** 最新的已启用方案: of all plans that mean one thing only the newest reminds of it; otherwise each plan does. */
+  /** 最新的已启用方案: when true, only the newest plan that covers a matter reminds of it; otherwise each plan does. */
   readonly isNewestOnly: boolean;
-  /** Products that are looked at when it is due. */
+  /** Products that have to be loaded when it is due. */
   readonly skusOf: (subject: string) => readonly Sku[];
-  /** What the change touches, whatever the plans say. `standing`: the member's reminders of this kind so far. */
+  /** The matters that the change affects, whatever the plans say. `standing` is the member's reminders of this kind so far. */
   readonly from: (change: Change, standing: readonly Standing<Basis>[]) => readonly Matter<Basis, About>[];
   /** The same at the moment it is due; null when there is nothing left to remind of. */
   readonly isStill: (present: Present, standing: Standing<Basis>) => Matter<Basis, About> | null;
@@ -105,6 +105,6 @@ export function defineReminder<Params extends PlanFields, Basis, About>(
       schedule: (matter) => schedule(plan, matter as Matter<Basis, About>),
     };
   };
-  // A kind is handed nothing but matters and bases it wrote itself: shared code passes them on by the kind's own name.
+  // A kind gets only matters and bases that it wrote itself: shared code looks kinds up by their name.
   return { ...(answers as unknown as Answers<unknown, unknown>), params, example: reminder.example, compile };
 }

@@ -75,7 +75,7 @@ const scopedOf = (sku: string, product: Product | undefined): Scoped => ({
   tags: product?.tags ?? [],
 });
 
-/** Every product of which the member has more or less than before. */
+/** Every product of which the member has more or fewer than before. */
 function stockAfter(
   { sale, before, after }: Settlement,
   standing: readonly Standing<Stock>[],
@@ -105,7 +105,7 @@ function stockAfter(
       },
       about: line,
       since: sale.occurredAt,
-      // Bringing part of it back after the reminder went out is no reason to remind again.
+      // Returning part of it after the reminder went out is no reason to remind again.
       isNews: is > was,
     });
   }

@@ -4,7 +4,7 @@ import { TemplateId } from '../../../schema/index.ts';
 import { defineReward } from './define.ts';
 
 const countMax = 100;
-/** A ticket of a million yuan at 每满100 would otherwise print ten thousand coupons, and take its consumer down. */
+/** A sale of a million yuan at 每满100 would otherwise issue ten thousand coupons and exhaust the Worker. */
 const couponsMax = 500;
 
 export const coupon = defineReward({

@@ -1,15 +1,15 @@
-/** 奖励: what a reward kind has to say for itself. */
+/** 奖励: what a reward kind has to declare. */
 import type * as z from 'zod';
 import type { Awards } from '../../../schema/index.ts';
 
 export type AwardContext = {
   /** How many times the campaign was met; 1 unless it repeats. */
   readonly times: number;
-  /** A fair whole number from min to max, the same in every replay. */
+  /** A whole number from min to max, each equally likely, the same in every replay. */
   readonly draw: (label: string, min: number, max: number) => number;
 };
 
-/** What it comes to, by the kinds of decide/awards and in the form in which each of them is due. */
+/** The awards that the reward makes, by kind; each amount has the form of its kind's `due`. */
 export type CompiledReward = { readonly award: (context: AwardContext) => Awards };
 
 export type Reward = {

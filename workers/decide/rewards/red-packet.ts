@@ -17,7 +17,7 @@ export const redPacket = defineReward({
   example: { kind: 'red-packet', minFen: 200, maxFen: 500 },
   award: ({ minFen, maxFen }, { times, draw }, seat) => {
     let fen = 0;
-    // Past packetsMax the average is paid: nobody opens a hundred packets, and a loop needs an end.
+    // Beyond packetsMax the average is paid, because every loop has a bound.
     const opened = Math.min(times, packetsMax);
     for (let index = 0; index < opened; index += 1) fen += draw(`packet/${seat}/${index}`, minFen, maxFen);
     fen += (times - opened) * Math.floor((minFen + maxFen) / 2);

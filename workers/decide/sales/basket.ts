@@ -3,7 +3,7 @@ import type { SaleLine, ScopeEntry } from '../../../schema/index.ts';
 import { isListed, type Scoped } from './scope.ts';
 
 export type BasketLine = Scoped & {
-  /** Below zero for goods that come in on an exchange. */
+  /** Negative for goods that come in on an exchange. */
   readonly amountFen: number;
   readonly quantityMilli: number;
 };
@@ -17,7 +17,7 @@ export type Basket = {
 
 export const orderKey = 'order';
 
-/** Gifts and goods bought with points are not spending; they neither meet a threshold nor earn. */
+/** Gifts and goods bought with points are not spending: they meet no threshold and earn nothing. */
 function counts(line: SaleLine): boolean {
   return line.kind !== 'gift' && line.kind !== 'points_exchange';
 }

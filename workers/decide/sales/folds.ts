@@ -1,4 +1,4 @@
-/** What is told of a sale, folded: the sale with its lines, what came back of it, and what it was granted. */
+/** Folds the effects that concern a sale: the sale with its lines, its refunds and its grants. */
 import type { Changes } from '../changes.ts';
 import type { Verb } from '../effects.ts';
 import { pairKey, type World } from '../world.ts';

@@ -1,4 +1,4 @@
-/** 第几单: how many purchases a member had made when a sale was first told as theirs. What happens later does not change it. */
+/** 第几单: how many purchases the member had made when the sale first became theirs. Later events do not change it. */
 import type { Member, Sale } from '../../../schema/index.ts';
 
 export const ordersBefore = (known: Sale | undefined, member: Member): number =>

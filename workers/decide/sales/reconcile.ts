@@ -1,4 +1,4 @@
-/** 对账: what a source says of a day beside what was received of it, store by store. */
+/** 对账: compares a source's own totals of a day with what was received, store by store. */
 import {
   totalNames,
   type DayTotals,
@@ -9,7 +9,7 @@ import {
 
 const nothing: StoreReceived = { orders: 0, refunds: 0, paidFen: 0, refundedFen: 0 };
 
-/** Stores the source did not name come last, and differ in nothing: it may speak for one of its stores only. */
+/** Stores that the source did not name come last and count as equal: a source may report only one of its stores. */
 export function compareDay(
   { stores }: DayTotals,
   received: ReadonlyMap<string, StoreReceived>,
@@ -27,7 +27,7 @@ export function compareDay(
 const alike = { differs: [], orderNos: [], refundNos: [] };
 
 function compareStore({ id, ...said }: StoreTotals, received: StoreReceived): StoreCompared {
-  // What the source did not say cannot differ.
+  // A total that the source did not give cannot differ.
   const differs = totalNames.filter((name) => said[name] !== undefined && said[name] !== received[name]);
   return { id, said, received, ...alike, differs };
 }

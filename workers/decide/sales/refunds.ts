@@ -1,4 +1,4 @@
-/** 退货单: a return as we keep it, and what it means when the same one is told again. */
+/** 退货单: a refund as stored, and what a second one with the same number means. */
 import type { Refund, RefundCompleted, ReturnedLine, SaleId, SaleLine, Sku } from '../../../schema/index.ts';
 import { ignore, park, type Decision } from '../effects.ts';
 import { toLine, type Products } from './sale-lines.ts';
@@ -42,7 +42,7 @@ export function toRefund(
 export const numbered = (refunds: readonly Refund[], refundNo: string): Refund | undefined =>
   refunds.find((refund) => refund.refundNo === refundNo);
 
-/** Null when it replaces the one that is known: the highest version wins, in whatever order they come. */
+/** Null when it replaces the stored one: the highest version wins, in whatever order they arrive. */
 export function toldAgain(known: Refund, told: Refund): Decision | null {
   const { refundNo, version } = told;
   const order = compareVersions(version, known.version);
@@ -58,7 +58,7 @@ export function toldAgain(known: Refund, told: Refund): Decision | null {
   });
 }
 
-/** What the member got back, however its lines are ordered or named. */
+/** The content of a refund, whatever the order and the names of its lines. */
 export function isSame(one: Refund, other: Refund): boolean {
   return essenceOf(one) === essenceOf(other);
 }

@@ -1,10 +1,10 @@
-/** 退货: what is left of a sale once everything that came back is taken out, whatever order it was told in. */
+/** 退货: what is left of a sale after its refunds, whatever order they arrived in. */
 import type { Refund, ReturnedLine, Sale, SaleLine } from '../../../schema/index.ts';
 import { allocate } from '../plain/allocate.ts';
 
 /**
- * The kept part of a sale as a pure function of all that is known about it: lines, refunds, void. Nothing depends on the order
- * in which the refunds arrived. Goods handed out on an exchange are lines of their own.
+ * The kept part of a sale, from its lines, its refunds and whether it is void. The order in which refunds arrived does not
+ * matter. Goods handed out on an exchange are separate lines.
  */
 export function remainingLines(
   sale: Pick<Sale, 'voidedAt'>,
@@ -23,7 +23,7 @@ export function remainingLines(
 
 function takeOut(left: SaleLine[], refund: Refund): void {
   if (refund.lines.length === 0) {
-    // Money back without goods: a price adjustment over everything that was kept.
+    // Money came back without goods: a price adjustment of all kept lines.
     const kept = left.map(({ paidFen }) => paidFen);
     const keptFen = kept.reduce((sum, fen) => sum + fen, 0);
     const shares = allocate(Math.min(refund.refundedFen, keptFen), kept);
@@ -33,7 +33,7 @@ function takeOut(left: SaleLine[], refund: Refund): void {
   const listed = refund.lines.map(({ amountFen }) => amountFen);
   const listedFen = listed.reduce((sum, fen) => sum + fen, 0);
   const addedFen = refund.added.reduce((sum, { paidFen }) => sum + paidFen, 0);
-  // The lines may list shelf prices; what was really paid back is what counts.
+  // The lines may list shelf prices; the refunded amount counts.
   const returnedFen = Math.min(listedFen, refund.refundedFen + addedFen);
   const shares = returnedFen < listedFen ? allocate(returnedFen, listed) : listed;
   refund.lines.forEach((returned, index) => {
@@ -49,11 +49,11 @@ function takeOut(left: SaleLine[], refund: Refund): void {
   });
 }
 
-/** The database keeps no order of lines and rounding needs one: 2 comes before 10. */
+/** Rounding needs an order of lines, and the database keeps none: 2 comes before 10. */
 const byLineNo = (a: SaleLine, b: SaleLine): number =>
   a.lineNo.length - b.lineNo.length || (a.lineNo < b.lineNo ? -1 : 1);
 
-/** The line that was named; without a name every line of the product, those that still hold goods and money first. */
+/** The line that the refund names; otherwise all lines of the product, those that still hold goods and money first. */
 function placesOf(left: readonly SaleLine[], returned: ReturnedLine): number[] {
   if (returned.lineNo !== null) {
     const byNumber = left.findIndex(({ lineNo }) => lineNo === returned.lineNo);
@@ -80,7 +80,7 @@ function reduce(left: SaleLine[], place: number, backFen: number, backMilli: num
   left[place] = { ...line, paidFen, quantityMilli, earningFen };
 }
 
-/** Exchanged-in goods take away from a ticket; gifts add nothing to it. */
+/** Exchanged-in goods lower a ticket's value; gifts add nothing. */
 export function keptFenOf(lines: readonly SaleLine[]): number {
   const sum = lines.reduce(
     (total, { kind, paidFen }) => total + (kind === 'exchange_in' ? -paidFen : paidFen),

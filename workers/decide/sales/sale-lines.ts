@@ -1,4 +1,4 @@
-/** 销售明细: an event's lines as we keep them, with product facts and every order-level discount shared out. */
+/** 销售明细: an event's lines as stored, with product facts, and with order-level discounts shared out. */
 import {
   Sku,
   type EventLine,
@@ -13,12 +13,12 @@ export type Products = ReadonlyMap<Sku, Product>;
 
 const factorOneMilli = 1000;
 
-/** Goods that leave the shop for money. */
+/** Goods that are sold for money. */
 const isSold = (line: EventLine): boolean => line.kind !== 'exchange_in';
 
 /**
- * Lines of a sale. Σ amounts may exceed what was paid (整单优惠, 抹零): the difference is shared out over what was sold, to the
- * fen. What was paid with points or coupons was not paid with money, and earns nothing.
+ * Lines of a sale. Σ amounts may exceed what was paid (整单优惠, 抹零): the difference is shared out over the sold lines, to the fen.
+ * What was paid with points or coupons earns nothing.
  */
 export function saleLines(saleId: SaleId, data: SaleData, products: Products): SaleLine[] {
   const sold = data.lines.filter(isSold);
@@ -49,7 +49,7 @@ function earns(line: EventLine): boolean {
   return !line.pointsExcluded && line.kind !== 'gift' && line.kind !== 'points_exchange';
 }
 
-/** One line as kept; the till's own category and brand win over our product file, which may be older. */
+/** One line as stored; the till's category and brand win over our product row, which may be older. */
 export function toLine(
   saleId: SaleId,
   lineNo: string,
@@ -77,7 +77,7 @@ export function toLine(
   };
 }
 
-/** The first line number that stands twice: such a ticket cannot be taken back line by line. */
+/** The first line number that occurs twice: such a sale cannot be refunded line by line. */
 export function repeatedLineNo(lines: readonly SaleLine[]): string | null {
   const seen = new Set<string>();
   for (const { lineNo } of lines) {

@@ -1,7 +1,7 @@
-/** 适用范围: which lines of a basket a scope takes in. */
+/** 适用范围: which lines of a basket a scope includes. */
 import type { Scope, ScopeEntry } from '../../../schema/index.ts';
 
-/** What a scope can ask about; sale lines and products both have it. */
+/** The fields that a scope tests; sale lines and products both have them. */
 export type Scoped = {
   readonly sku: string;
   readonly categoryIds: readonly string[];

@@ -29,7 +29,7 @@ export function positionOf(lines: readonly SaleLine[]): Position {
 
 export type SettledSale = {
   readonly effects: readonly Effect[];
-  /** What the sale's postings without campaigns add up to: what it is entitled to, and what could not be taken back. */
+  /** The sum of the sale's postings without campaigns: its entitlement, and what could not be taken back. */
   readonly points: number;
   readonly growth: number;
   readonly marks: Marks;
@@ -76,7 +76,7 @@ function duesOf(world: World, settlement: Settlement, held: readonly Grant[]): r
     member,
     ordersBefore: sale.ordersBefore,
   });
-  // An exchange for something dearer is a purchase as well.
+  // An exchange for something dearer counts as a purchase.
   const isLess = occasion === 'return' && after.keptFen <= before.keptFen;
   const hits = isLess ? met.filter(({ campaign }) => stood(campaign, campaigns, held)) : met;
   if (hits.length === 0) return [];
@@ -84,7 +84,10 @@ function duesOf(world: World, settlement: Settlement, held: readonly Grant[]): r
   return choose(world, hits, { memberId: member.id, on: sale.occurredOn, seed, held }).dues;
 }
 
-/** Held before, or a tier of the same group: a slot set free or a level reached since is no part of what was bought. */
+/**
+ * Only campaigns that the sale holds already, and tiers of their groups: a slot freed since, or a level reached since, earns
+ * nothing.
+ */
 function stood({ id, group }: CompiledCampaign, { byId }: CampaignIndex, held: readonly Grant[]): boolean {
   return held.some(({ campaignId, times }) => {
     const isTier = group !== null && byId.get(campaignId)?.group === group;

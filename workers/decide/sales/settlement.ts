@@ -1,4 +1,4 @@
-/** 结算单: what one event made of a sale, before and after; every consequence of the sale is drawn from it. */
+/** 结算单: a sale before and after one event; every consequence of the sale follows from it. */
 import type { Member, Sale, SaleLine } from '../../../schema/index.ts';
 import type { CampaignIndex } from '../campaigns/campaign-index.ts';
 
@@ -20,6 +20,6 @@ export type Settlement = {
   /** Why, for the ledger: `sale:…`, `refund:…`, `void:…`. */
   readonly cause: string;
   readonly at: number;
-  /** The first telling of a sale is told to the member; a return can give nothing that was not there before. */
+  /** The member is told only of the first event of a sale; a refund never gives anything new. */
   readonly occasion: 'sale' | 'correction' | 'moved' | 'return';
 };

@@ -2,7 +2,7 @@
 import type { SaleId, SaleLine, Sku } from '../../../schema/index.ts';
 import { addDays } from '../plain/dates.ts';
 
-/** More open purchases of one product than this and the oldest are taken as used up. */
+/** Beyond this many open purchases of one product, the oldest count as used up. */
 const lotsMax = 50;
 
 /** One purchase that is still being used up. */
@@ -45,7 +45,7 @@ export function lotsWith(stock: Stock | undefined, lot: Lot): Lot[] {
   return lots.toSorted((a, b) => a.boughtAt - b.boughtAt || (a.saleId < b.saleId ? -1 : 1)).slice(-lotsMax);
 }
 
-/** A new purchase is opened when the old one is used up, or on the day it was bought, whichever is later. */
+/** A purchase begins to be used when the one before is used up, or on the day it was bought, whichever is later. */
 export function usedUpOn(lots: readonly Lot[], daysPerUnit: number): string | null {
   let endsOn: string | null = null;
   for (const { boughtOn, quantityMilli } of lots) {

@@ -4,7 +4,7 @@
  */
 import type { MemberId } from '../../../schema/index.ts';
 
-/** What an event brought about, in figures and names: short enough to keep beside it, plain enough to show to a merchant. */
+/** What followed from an event, in figures and names: kept beside it and shown to the merchant. */
 export type Summary = {
   memberId?: string;
   saleId?: string;
@@ -26,32 +26,28 @@ export type Slice<Row, Key extends string = string, Noun extends string = string
   /** Its verb is `{noun}.put`. */
   readonly noun: Noun;
   readonly keyOf: (row: Row) => Key;
-  /** Null where it is nobody's. */
+  /** Null when no member owns the row. */
   readonly ownerOf: (row: Row) => MemberId | null;
   readonly guardedBy: Guard;
   readonly merge: Merging<Row>;
-  /** 注销会员: the row without what is personal or still to come; null where it may stay as it is. */
+  /** 注销会员: the row without personal data and without what is still to come; null when it may stay as it is. */
   readonly forget: (row: Row) => Row | null;
-  /** What the event's summary tells of a row that was put. */
+  /** What the event's summary says of a row that was put. */
   readonly tell: (row: Row) => Partial<Summary>;
 };
 
 /**
- * What refuses the batch when somebody else wrote meanwhile.
- * owner: the member's version, which every change of one of their rows raises.
- * key: rows are written once and never again, so the key itself.
- * rev: the row counts its own changes, and 0 is a row that was not there.
- * latest: nothing; the row is told anew each time, and the last word counts.
+ * What refuses the batch when another consumer wrote meanwhile. owner: the member's version, which every change of one of their
+ * rows raises. key: rows are written once and never again, so the key itself. rev: the row counts its own changes, and 0 is a
+ * row that was not there. latest: nothing; each writer gives the whole row, and the last one counts.
  */
 export type Guard = 'owner' | 'key' | 'rev' | 'latest';
 
 /**
- * 合并会员.
- * move: any number of rows may be one member's, and each keeps its key.
- * join: the key holds the member, so that two rows may meet: `moved` is the row under its new owner, `standing` are all rows
- * that the survivor has of the noun, and the answer is put. Such rows are read with every member of a group: what the fold had
- * not seen would be lost with the one who is no more.
- * stay: the rows belong to no member.
+ * 合并会员. move: any number of rows may be one member's, and each keeps its key. join: the key holds the member, so that two rows
+ * may meet: `moved` is the row under its new owner, `standing` are all rows that the survivor has of the noun, and the answer
+ * is put. Such rows are loaded with every member of a group: a row that the fold had not seen would be lost in the merge. stay:
+ * the rows belong to no member.
  */
 export type Merging<Row> =
   | { readonly how: 'stay' }
@@ -87,7 +83,7 @@ export const joinKey = <Row extends { readonly memberId: MemberId }>(
 });
 
 export const stay = { how: 'stay' } as const;
-/** Nothing in it is personal once the member's name is gone. */
+/** The row holds nothing personal once the member's name is erased. */
 export const keep = (): null => null;
 export const nobody = (): null => null;
 export const untold = (): Partial<Summary> => ({});

@@ -1,4 +1,4 @@
-/** 粉丝: who follows the account. Kept apart from the member, because it may have to go while the member stays. */
+/** 粉丝: who follows the account. Kept apart from the member, because it may have to be erased while the member stays. */
 import type { Fan } from '../../../schema/index.ts';
 import { defineSlice, keep, nobody, stay, untold } from './define.ts';
 

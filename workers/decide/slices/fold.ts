@@ -23,7 +23,7 @@ export function put(world: World, changes: Changes, { type, row }: Put): void {
   place(world, changes, name, row);
 }
 
-/** The row as it is from now on: for verbs that compute it. */
+/** Stores the row that a named verb has computed. */
 export function place<Name extends SliceName>(
   world: World,
   changes: Changes,
@@ -35,11 +35,11 @@ export function place<Name extends SliceName>(
   rows.set(key, row);
   changed.add(key);
   const owner = slice.ownerOf(row);
-  // Their version guards the row; whoever changed anything else of theirs meanwhile is read again.
+  // The member's version guards the row: if anything of the member changed meanwhile, the group is loaded again.
   if (slice.guardedBy === 'owner' && owner !== null) changes.members.add(owner);
 }
 
-/** The row is gone from the world, and what this group noted of it with it. */
+/** Removes the row from the world, and its key from the changes. */
 export function drop<Name extends SliceName>(
   world: World,
   changes: Changes,
@@ -51,7 +51,7 @@ export function drop<Name extends SliceName>(
   changed.delete(key);
 }
 
-/** Everything of `from` becomes `into`'s. What this group noted of a joined row is forgotten with its key. */
+/** Moves every row of `from` to `into`. The key of a joined row is removed from the changes. */
 export function mergeRows(world: World, changes: Changes, from: MemberId, into: MemberId): void {
   for (const name of sliceNames) {
     const { slice, rows, changed } = rowsOfNoun(name, world, changes.rows);
@@ -74,7 +74,7 @@ export function mergeRows(world: World, changes: Changes, from: MemberId, into: 
   }
 }
 
-/** What has to be written when a member is forgotten: every noun says what of its rows stays. */
+/** The rows to put when a member is forgotten: every noun says what stays of its rows. */
 export function forgetRows(world: World, memberId: MemberId): Put[] {
   return sliceNames.flatMap((name) => {
     const { slice, rows } = rowsOfNoun(name, world, noKeys());
@@ -82,7 +82,7 @@ export function forgetRows(world: World, memberId: MemberId): Put[] {
       const left = slice.ownerOf(row) === memberId ? slice.forget(row) : null;
       return left === null ? [] : [left];
     });
-    // The row is of the noun that it was asked of.
+    // The row belongs to the slice that answered.
     return kept.map((row) => ({ type: `${slice.noun}.put`, row }) as Put);
   });
 }
@@ -90,6 +90,6 @@ export function forgetRows(world: World, memberId: MemberId): Put[] {
 export function tellOf(put: Put): Partial<Summary> {
   const name = sliceOf(put.type);
   if (name === undefined) throw new Error(`no noun is put by ${put.type}`);
-  // As above: a put's row is of the noun that its verb names.
+  // The row of a put belongs to the noun that its verb names.
   return (slices[name].tell as (row: unknown) => Partial<Summary>)(put.row);
 }

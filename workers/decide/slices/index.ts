@@ -37,7 +37,7 @@ export type KeyOf<Name extends SliceName> = ReturnType<Slices[Name]['keyOf']>;
 export type Rows = { readonly [Name in SliceName]: Map<KeyOf<Name>, RowOf<Name>> };
 /** Keys of rows: those that a fold has changed, or that events ask for. */
 export type Keys = { readonly [Name in SliceName]: Set<KeyOf<Name>> };
-/** `reminder.put`, with the row: one verb for each noun, so that what an event did can still be told. */
+/** `reminder.put`, with the row: one verb for each noun, so that a summary can tell what an event did. */
 export type Put = {
   [Name in SliceName]: { readonly type: `${Slices[Name]['noun']}.put`; readonly row: RowOf<Name> };
 }[SliceName];

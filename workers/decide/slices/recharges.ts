@@ -1,4 +1,4 @@
-/** 充值: what a till told of money put on a card, once and for all. */
+/** 充值: money that was put on a card; a row is written once and never changed. */
 import type { Recharge, RechargeId } from '../../../schema/index.ts';
 import { defineSlice, keep, move } from './define.ts';
 

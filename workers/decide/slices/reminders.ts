@@ -15,7 +15,7 @@ export const reminders = defineSlice<Reminder>()({
   tell: ({ subject }) => ({ reminders: [subject] }),
 });
 
-/** Of two that say the same the later stays: who owns both stocks is out of neither before then. */
+/** Of two reminders of one subject the later stays: the merged member has both stocks, which last until then. */
 function join(moved: Reminder, standing: readonly Reminder[]): Reminder[] {
   const known = standing.find((row) => reminderKey(row) === reminderKey(moved));
   if (moved.state === 'passed') return [known ?? moved];

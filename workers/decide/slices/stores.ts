@@ -6,7 +6,7 @@ export const stores = defineSlice<Store, StoreId>()({
   noun: 'store',
   keyOf: ({ id }) => id,
   ownerOf: nobody,
-  // Whoever enters the shop meanwhile knows more of it than the till: the sale is decided again and finds it.
+  // If the office entered the store meanwhile, its row wins: the sale is decided again and finds it.
   guardedBy: 'rev',
   merge: stay,
   forget: keep,

@@ -1,4 +1,4 @@
-/** 会员标签: by how many purchases a tag is still vouched for. */
+/** 会员标签: how many purchases still support a tag. */
 import type { MemberTag } from '../../../schema/index.ts';
 import { pairKey } from '../plain/keys.ts';
 import { defineSlice, joinKey, keep, untold } from './define.ts';

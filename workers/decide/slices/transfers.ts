@@ -1,4 +1,4 @@
-/** 转账 by bill number: those an event speaks of, and those under way for sales that are looked at in depth. */
+/** 转账 by bill number: those that an event names, and those under way for sales that are loaded with their past. */
 import type { Transfer } from '../../../schema/index.ts';
 import { defineSlice, keep, move } from './define.ts';
 
@@ -8,7 +8,7 @@ export const transfers = defineSlice<Transfer>()({
   ownerOf: ({ memberId }) => memberId,
   guardedBy: 'rev',
   merge: move(),
-  // What is under way to an account that goes is called off with the account.
+  // A transfer under way to an openid that is erased is called off.
   forget: keep,
   tell: ({ outBillNo }) => ({ transfers: [outBillNo] }),
 });

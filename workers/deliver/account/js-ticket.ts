@@ -1,4 +1,4 @@
-/** jsapi_ticket: what pages are signed with for WeChat's browser, kept and refreshed by one winner as the access tokens are. */
+/** jsapi_ticket: signs pages for WeChat's browser. It is stored and refreshed like the access tokens. */
 import type { Db } from '../../db/db.ts';
 import type { Clock } from '../../engine/ports.ts';
 import { asAccount } from '../../engine/wechat-account.ts';
@@ -14,7 +14,7 @@ type Kept = {
   readonly accountTokens: Tokens;
 };
 
-/** A ticket; or why there is none. */
+/** A ticket, or why there is none. */
 export function jsTicket({ db, clock, appId, client, accountTokens }: Kept) {
   const ask = asAccount(accountTokens, wechatVerdicts.tokenErrors)(client.jsTicket);
   const kept = tokens({
@@ -28,7 +28,7 @@ export function jsTicket({ db, clock, appId, client, accountTokens }: Kept) {
         const { ticket, ...reply } = answer.reply;
         return { ok: true, reply: { ...reply, token: ticket } };
       },
-      // WeChat does not say that a signature was wrong; only the phone does.
+      // WeChat's server never reports a wrong signature; only the phone shows it.
       force: null,
     },
   });

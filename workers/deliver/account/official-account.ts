@@ -1,4 +1,4 @@
-/** 公众号: what is asked of the account besides sending single messages, under its own tokens. */
+/** 公众号: the account's calls besides single messages, with its own tokens. */
 import { asAccount } from '../../engine/wechat-account.ts';
 import type { WechatClient } from '../../wechat/client.ts';
 import type { Tokens } from './tokens.ts';

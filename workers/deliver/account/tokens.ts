@@ -6,20 +6,20 @@ import type { Answer } from '../../engine/wechat-account.ts';
 import type { Reply, TokenReply, WechatClient } from '../../wechat/client.ts';
 import type { WecomClient } from '../../wechat/wecom/client.ts';
 
-/** Whose tokens: 公众号 or an app of 企业微信. */
+/** The account: 公众号 or an app of 企业微信. */
 export type TokenAccount = {
-  /** Under which they are kept; no two accounts share one. */
+  /** The key of its row; no two accounts share one. */
   readonly id: string;
   readonly ask: () => Promise<Answer<TokenReply>>;
-  /** Makes a new one though the old one has not run out; null where that cannot be asked for. */
+  /** Forces a new token before the old one expires; null when the provider has no such call. */
   readonly force: (() => Promise<Answer<TokenReply>>) | null;
 };
 
-/** `refusal`: what the provider said, if it said anything. */
+/** `refusal` is the provider's answer, if there was one. */
 export type NoToken = { readonly why: string; readonly refusal: Reply | null };
 
 export type Tokens = {
-  /** A token that is not `failed`; or why there is none. */
+  /** A token other than `failed`, or why there is none. */
   readonly token: (failed: string | null) => Promise<{ readonly token: string } | NoToken>;
 };
 
@@ -29,7 +29,7 @@ export const wechatAccount = (
 ): TokenAccount => ({
   id: account.appId,
   ask: () => client.stableToken({ ...account, forceRefresh: false }),
-  // WeChat hands out the same token until its end is near, so one it no longer takes has to be forced out.
+  // WeChat returns the same token until it is about to expire, so a refused token has to be replaced by force.
   force: () => client.stableToken({ ...account, forceRefresh: true }),
 });
 
@@ -38,7 +38,7 @@ export const wecomAccount = (
   app: { readonly corpId: string; readonly secret: string; readonly agentId: number },
 ): TokenAccount => ({ id: `${app.corpId}/${app.agentId}`, ask: () => client.token(app), force: null });
 
-/** The last minutes of a token are left alone: a call under way must not outlive it. */
+/** A token is not used in its last minutes: a call under way must not outlive it. */
 const marginMs = 5 * 60_000;
 /** Longer than both calls of a refresh may take. */
 const claimMs = 20_000;

@@ -1,4 +1,4 @@
-/** 渠道: what a way of reaching somebody has to say for itself. */
+/** 渠道: what a channel has to declare. */
 import type { MerchantSettings } from '../../../schema/index.ts';
 import type { Quota } from '../../db/outbox/quotas.ts';
 import type { Recipient } from '../../db/outbox/recipients.ts';
@@ -9,33 +9,33 @@ import type { Purpose, Slots } from '../words/words.ts';
 
 export type Verdict =
   | { readonly verdict: 'sent'; readonly receipt: string | null }
-  /** Null leaves the wait to the usual backoff. `unlisted`: the address of ours that the provider does not let in. */
+  /** `afterSeconds` null means the usual backoff. `unlisted` is our address when the provider's whitelist lacks it. */
   | {
       readonly verdict: 'retry';
       readonly afterSeconds: number | null;
       readonly why: string;
       readonly unlisted?: Unlisted;
     }
-  /** Not this way; perhaps another. */
+  /** Not by this channel, perhaps by another. */
   | { readonly verdict: 'unsuitable'; readonly why: string; readonly errcode?: number }
-  /** No way at all. */
+  /** Not by any channel. */
   | { readonly verdict: 'park'; readonly why: string };
 
-/** `ip` is null when the provider does not say which it saw. */
+/** `ip` is null when the provider does not name it. */
 export type Unlisted = { readonly list: string; readonly ip: string | null };
 
-/** What is to be said. */
+/** The message. */
 export type Outgoing = {
   readonly seq: number;
   readonly kind: string;
   readonly purpose: Purpose;
   readonly slots: Slots;
   readonly text: string;
-  /** Where a card leads; null when there is nowhere to go. */
+  /** The page that a card opens; null when there is none. */
   readonly url: string | null;
 };
 
-/** All that a channel may look at to decide whether it can carry a message. */
+/** What a channel may look at to decide whether it can carry a message. */
 export type Context = {
   readonly message: Outgoing;
   readonly recipient: Recipient;
@@ -46,12 +46,12 @@ export type Context = {
 export type WechatSender = Pick<WechatClient, 'sendTemplate' | 'sendCustom' | 'sendSubscription'>;
 export type WecomSender = Pick<WecomClient, 'sendApp' | 'sendWelcome'> & { readonly agentId: number };
 
-/** Makes a call with a good token, and says what the answer means. */
+/** Makes a call with a valid token and turns the answer into a verdict. */
 export type Line<Sender> = (
   call: (sender: Sender, accessToken: string) => Promise<Answer<Reply>>,
 ) => Promise<Verdict>;
 
-/** What messages leave by. */
+/** The connected providers. */
 export type Lines = {
   readonly wechat: Line<WechatSender>;
   readonly wecom: Line<WecomSender>;
@@ -65,17 +65,17 @@ export type Channel = {
   readonly line: keyof Lines;
   /** What one message costs, in thousandths of a yuan: the cheapest way is taken first. */
   readonly costMilliYuan: number;
-  /** Null, or why this message cannot go this way now. Pure. */
+  /** Null, or why this channel cannot carry the message now. Pure. */
   readonly permits: (context: Context) => string | null;
-  /** What is counted before the message is sent; null when nothing is. Pure. */
+  /** The quota that is counted before sending; null for none. Pure. */
   readonly quota: (context: Context) => Quota | null;
-  /** Codes after which nothing is left of the quota, whatever we had counted. */
+  /** Error codes that mean the quota is used up, whatever we counted. */
   readonly exhaustedBy: ReadonlySet<number>;
-  /** Only what was permitted, and counted. */
+  /** Called only when `closed` is null and the quota was taken. */
   readonly send: (context: Context, lines: Lines) => Promise<Verdict>;
 };
 
 export const unlimited = { quota: () => null, exhaustedBy: new Set<number>() } as const;
 
-/** Of somebody who was permitted, and so has one. */
+/** The address of a recipient for whom the channel was open, who therefore has one. */
 export const openidOf = ({ recipient }: Context): string => recipient.openid ?? '';

@@ -6,7 +6,7 @@ import type { Channel, Context } from './define.ts';
 const marketingMax = 2;
 const marketingDays = 7;
 
-/** Every marketing message has to say how to be left alone. */
+/** Every marketing message must say how to unsubscribe. */
 const optOut = '拒收请回复R';
 
 const isMobile = (phone: string | null): boolean => phone !== null && /^1\d{10}$/.test(phone);

@@ -1,4 +1,4 @@
-/** 客服消息: a plain text, lawful only while the person's own last act keeps a window open (wechat.md §4.3). */
+/** 客服消息: a plain text, allowed only while the person's last act keeps a window open (wechat.md §4.3). */
 import { reasons } from '../words/reasons.ts';
 import { openidOf, type Channel } from './define.ts';
 
@@ -17,10 +17,10 @@ export const wechatService: Channel = {
     if (bytes === 0) return reasons.emptyText;
     return bytes > textBytesMax ? reasons.textTooLong(bytes, textBytesMax) : null;
   },
-  // When WeChat does not answer, the count stands: nobody knows whether the message went out, and one too many is refused
-  // with a code that costs every other message of that window.
+  // When WeChat does not answer, the count stands: the message may have been sent, and one too many would close the window for
+  // every other message.
   quota: (context) => ({ kind: 'window', key: [openidOf(context)], limits: [] }),
-  // Outside the window or unfollowed; used up.
+  // 45015: outside the window or unfollowed; 45047: used up.
   exhaustedBy: new Set([45015, 45047]),
   send: (context, { wechat }) =>
     wechat((sender, accessToken) =>

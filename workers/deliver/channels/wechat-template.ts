@@ -21,7 +21,7 @@ export const wechatTemplate: Channel = {
       sender.sendTemplate(accessToken, {
         touser: openidOf(context),
         ...cardOf(settings.wechatTemplates[message.kind], message.slots),
-        // WeChat delivers one id once for ten minutes: a crash between sending and noting it stays unseen.
+        // WeChat delivers one id only once within ten minutes, so a crash after sending does not send it twice.
         client_msg_id: `huike-${message.seq}`,
         ...(message.url === null ? {} : { url: message.url }),
       }),

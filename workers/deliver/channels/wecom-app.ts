@@ -1,15 +1,15 @@
-/** 企业微信应用消息: how associates are told, in the app they work with. */
+/** 企业微信应用消息: how associates get messages, in the app they work with. */
 import { reasons } from '../words/reasons.ts';
 import { unlimited, type Channel } from './define.ts';
 
 /** WeCom cuts a text here. */
 const textBytesMax = 2048;
-/** The longest that WeCom remembers. */
+/** The longest duplicate check that WeCom offers. */
 const duplicateCheckSeconds = 4 * 3600;
 
 /**
- * WeCom takes two requests of the same content for one message. The number at the end makes them the same only when they are
- * one message tried twice, and not when a member says the same thing twice.
+ * WeCom treats two requests with the same content as one message. The number at the end keeps two different messages apart and
+ * repeats in a retry.
  */
 const numbered = (text: string, seq: number): string => `${text}\n编号 ${seq}`;
 

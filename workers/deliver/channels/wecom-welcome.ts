@@ -1,4 +1,4 @@
-/** 企业微信欢迎语: said once to a new customer, within twenty seconds of becoming one, or not at all. */
+/** 企业微信欢迎语: sent once to a new customer, within twenty seconds, or not at all. */
 import { reasons } from '../words/reasons.ts';
 import { unlimited, type Channel } from './define.ts';
 

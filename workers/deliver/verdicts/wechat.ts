@@ -1,8 +1,8 @@
-/** 微信返回码: what each answer of WeChat means for a message (wechat.md §4, glossary of WxMpErrorMsgEnum). */
+/** 微信返回码: what each of WeChat's error codes means for a message (wechat.md §4, glossary of WxMpErrorMsgEnum). */
 import type { Reply } from '../../wechat/client.ts';
 import type { Verdict } from '../channels/define.ts';
 
-/** `retry`: waiting helps. `unsuitable`: not this way, perhaps another. `park`: a person has to look. */
+/** `retry`: waiting helps. `unsuitable`: not by this channel, perhaps by another. `park`: a person has to look. */
 export type Meaning =
   | { readonly verdict: 'sent' }
   | { readonly verdict: 'retry'; readonly afterSeconds: number; readonly why: string }
@@ -10,14 +10,14 @@ export type Meaning =
   | { readonly verdict: 'park'; readonly why: string };
 
 export type Verdicts = {
-  /** Whose list an address of ours has to be on, as the merchant finds it in the console. */
+  /** The whitelist that our address must be on, by the name that the merchant finds in the console. */
   readonly list: string;
-  /** The token is no good: fetch another and ask once more. */
+  /** The token is invalid: get another and call once more. */
   readonly tokenErrors: ReadonlySet<number>;
   /** Our address is not on the list. */
   readonly unlisted: ReadonlySet<number>;
   readonly meanings: ReadonlyMap<number, Meaning>;
-  /** Of a code that nobody has met yet: tried again, to the last attempt, and then shown. */
+  /** For an unknown code: retried up to the last attempt, then shown. */
   readonly unknown: string;
 };
 
@@ -31,10 +31,10 @@ export const park = (why: string): Meaning => ({ verdict: 'park', why });
 
 const busy = '微信暂时不能处理';
 const quarterDaySeconds = 6 * 3600;
-/** A person has to act, and may do so any minute. */
+/** A person has to act and may do so any minute, so it is retried. */
 const listedSeconds = 600;
 
-/** Codes of calls that send nothing stand here as well: should one ever come back for a message, a person has to look. */
+/** Codes of other calls are listed as well: if one ever comes back for a message, a person has to look. */
 const elsewhere = '微信返回了与发消息无关的错误';
 
 export const wechatVerdicts: Verdicts = {
@@ -44,7 +44,7 @@ export const wechatVerdicts: Verdicts = {
   unknown: busy,
   meanings: new Map([
     [0, { verdict: 'sent' }],
-    // The same id was taken before: what we did not hear of then has happened.
+    // The same id was accepted before: the send that got no answer succeeded.
     [45065, { verdict: 'sent' }],
 
     [-1, retry(30, busy)],
@@ -78,7 +78,7 @@ export const wechatVerdicts: Verdicts = {
     [48004, unsuitable('接口被封禁')],
     [48008, unsuitable('公众号没有这类消息的权限')],
 
-    // The shop itself shut this person out; no other way is looked for.
+    // The shop blocked this person; no other channel is tried.
     [43019, park('在公众号的黑名单里')],
     [40029, park(elsewhere)],
     [40163, park(elsewhere)],
@@ -109,7 +109,7 @@ export function judge(
 
 const errmsgCharactersMax = 120;
 
-/** The rid comes last and must not be cut off: WeChat's support finds the call by it. */
+/** The rid comes last and must not be cut off: WeChat's support needs it. */
 function said(errmsg: string, rid: string | null): string {
   const words = (rid === null ? errmsg : errmsg.replace(/\s*\brid:.*$/s, '')).slice(0, errmsgCharactersMax);
   return rid === null ? words : `${words} rid: ${rid}`;

@@ -1,4 +1,4 @@
-/** 企业微信返回码: what each answer of WeCom means for a message (developer.work.weixin.qq.com/document/path/90313). */
+/** 企业微信返回码: what each of WeCom's error codes means for a message (developer.work.weixin.qq.com/document/path/90313). */
 import { park, retry, unsuitable, type Verdicts } from './wechat.ts';
 
 const busy = '企业微信暂时不能处理';

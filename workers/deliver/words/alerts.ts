@@ -1,9 +1,9 @@
-/** 发送故障的提醒: what the shop itself has to do before messages go out again. */
+/** 发送故障的提醒: what the shop has to do before messages can be sent again. */
 import { defaultTimezone, type Alert } from '../../../schema/index.ts';
 import { localDate } from '../../decide/plain/dates.ts';
 import type { Unlisted } from '../channels/define.ts';
 
-/** Once a day for one address, however many messages wait for it. */
+/** Once a day for each address, however many messages it stops. */
 export function unlistedAddress({ list, ip }: Unlisted, now: number): Alert {
   const address = ip ?? '（微信没有说明是哪个）';
   return {

@@ -1,4 +1,4 @@
-/** 为什么没有走这条路: what the merchant reads of a message that could not go one way, or any. */
+/** 为什么没有走这条路: what the merchant reads when a channel, or every channel, could not carry a message. */
 import type { PassedOver } from '../../../schema/index.ts';
 import type { Lines } from '../channels/define.ts';
 

@@ -1,4 +1,4 @@
-/** 消息文案: what each kind of message says to members and associates, in plain Chinese, and what it may travel by. */
+/** 消息文案: what each kind of message says to members and associates, in plain Chinese, and which channels may carry it. */
 import { defaultTimezone } from '../../../schema/index.ts';
 import { awards } from '../../decide/awards/index.ts';
 import { hourMs } from '../../decide/plain/dates.ts';
@@ -11,7 +11,7 @@ import { yuanText } from '../../decide/plain/yuan.ts';
  */
 export type Purpose = 'transaction' | 'service' | 'chat' | 'marketing';
 
-/** How long after it was written a message that did not arrive is still worth another way. */
+/** How long after its creation a message that did not arrive is tried by another channel. */
 export const worthAnotherWayMs: Readonly<Record<Purpose, number>> = {
   transaction: 24 * hourMs,
   service: 48 * hourMs,
@@ -19,7 +19,7 @@ export const worthAnotherWayMs: Readonly<Record<Purpose, number>> = {
   marketing: 24 * hourMs,
 };
 
-/** The words of one message, by the names that a merchant's template fields refer to. */
+/** The texts of one message, by the names that a merchant's template fields use. */
 export type Slots = Readonly<Record<string, string>>;
 
 export type MessageFacts = {
@@ -30,9 +30,9 @@ export type MessageFacts = {
 
 export type MessageKind = {
   readonly purpose: Purpose;
-  /** What may carry it at all. The cheapest that is open does; of those that cost the same, the first. */
+  /** The channels that may carry it. The cheapest open one is used; of those that cost the same, the first. */
   readonly channels: readonly string[];
-  /** The member's page that a card leads to, below `publicUrl`, slots in braces; null leads nowhere. */
+  /** The member's page that a card opens, below `publicUrl`, slots in braces; null opens none. */
   readonly page: string | null;
   readonly slots: (facts: MessageFacts) => Slots;
   readonly text: (slots: Slots) => string;
@@ -53,7 +53,7 @@ const words = (value: unknown): string => (typeof value === 'string' ? value : '
 const textsIn = (payload: MessageFacts['payload']): Record<string, string> =>
   Object.fromEntries(Object.entries(payload).map(([name, value]) => [name, words(value)]));
 
-/** By kind of award, how much of it. */
+/** What was earned, by kind of award. */
 function earned({ earned: given }: MessageFacts['payload']): string {
   const amounts = new Map(typeof given === 'object' && given !== null ? Object.entries(given) : []);
   const parts = awards.flatMap(({ kind, words: wording }) => {
@@ -63,17 +63,17 @@ function earned({ earned: given }: MessageFacts['payload']): string {
   return parts.filter((part) => part !== '').join('、') || '感谢光临';
 }
 
-/** Words that somebody else wrote. */
+/** Text that a person wrote. */
 const asWritten = {
   page: null,
   slots: ({ payload }: MessageFacts): Slots => ({ text: words(payload['text']) }),
   text: ({ text = '' }: Slots): string => text,
 };
 
-/** 导购: the app they work with, then WeChat. */
+/** 导购: WeCom first, then WeChat. */
 const toAssociates = ['wecom-app', 'wechat-service', 'wechat-template'];
 
-/** 提醒: each kind words its own. */
+/** 提醒: each reminder kind words its own. */
 const reminderMessages = Object.fromEntries(
   reminderKinds.flatMap(({ kind, slots, words: { member, associate } }) => {
     const slotsWith =
@@ -108,7 +108,7 @@ const reminderMessages = Object.fromEntries(
 export const messageKinds: Readonly<Record<string, MessageKind>> = {
   'sale-earned': {
     purpose: 'transaction',
-    // Windows are few and for talking: a card first.
+    // A window takes few messages and is for conversation: a card first.
     channels: ['wechat-template', 'wechat-service', 'wechat-subscription'],
     page: memberPage,
     slots: ({ payload, storeName }) => ({
@@ -139,7 +139,7 @@ export const messageKinds: Readonly<Record<string, MessageKind>> = {
     slots: ({ payload, shopName }) => ({ shop: shopName, earned: earned(payload) }),
     text: ({ shop, earned: got }) => `注册成功，欢迎成为${shop}的会员！您获得：${got}。`,
   },
-  /** 自动回复 that could not be given in place. */
+  /** 自动回复 that was not given as a passive reply. */
   reply: { purpose: 'chat', channels: ['wechat-service'], ...asWritten },
   /** 导购对会员说的话 */
   chat: { purpose: 'chat', channels: ['wechat-service'], ...asWritten },

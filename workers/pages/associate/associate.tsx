@@ -1,4 +1,4 @@
-/** 导购首页, for now: who is logged in and where they work, or how to be bound. */
+/** 导购首页: the associate who is logged in and their store, or how to bind an account. */
 import type { FC } from 'hono/jsx';
 import type { Posted } from '../../db/shop/associates.ts';
 import { page } from '../page.ts';

@@ -1,4 +1,4 @@
-/** 导购身份: asked each time, because whoever has left the shop since the login is nobody here. */
+/** 导购身份: checked on every request, because an associate may have left the shop since the login. */
 import type { FC } from 'hono/jsx';
 import { associateByOpenid, type Posted } from '../../db/shop/associates.ts';
 import type { Gate, Visit } from '../page.ts';

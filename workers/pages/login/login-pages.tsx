@@ -1,4 +1,4 @@
-/** 登录不成 in words: what happened, and what to do now. */
+/** 登录失败: what happened, and what to do now. */
 import type { FC } from 'hono/jsx';
 import { loginTo } from '../paths.ts';
 import { Message } from '../ui/message.tsx';
@@ -21,7 +21,7 @@ export const LoginUnready: FC = () => (
   <Message title="会员中心还没有开通">本店的公众号还没有接好，请联系店员。</Message>
 );
 
-/** A form that was sent after its login had run out. */
+/** A form was sent after its login had expired. */
 export const LoginOver: FC<{ to: string }> = ({ to }) => (
   <Message title="登录已过期" action={{ href: loginTo(to), label: '重新登录' }}>
     为了您的安全，登录七天后会失效。重新登录后再填一次就好。

@@ -1,4 +1,4 @@
-/** 微信网页授权: sends whoever is not known yet to WeChat, and takes them back with a code, once. */
+/** 微信网页授权: sends a visitor without a session to WeChat, and accepts the returned code once. */
 import { log } from '../../platform/log.ts';
 import { readSettings } from '../../db/shop/settings.ts';
 import { associateByOpenid } from '../../db/shop/associates.ts';
@@ -11,9 +11,9 @@ import { readSession, startLogin, startSession, takeLogin, type Login } from './
 import { LoginFailed, LoginSnapshot, LoginUnready } from './login-pages.tsx';
 import { message, type Answered } from '../ui/view.ts';
 
-/** Begun again without being asked this often: a code may have run out while the phone lay on the table. */
+/** How often a login restarts automatically: a code may have expired while the phone lay unused. */
 const retriesMax = 1;
-/** Not valid, used before, too old (wechat.md §4.7). */
+/** The code is invalid, used or expired (wechat.md §4.7). */
 const staleCodes: ReadonlySet<number> = new Set([40029, 40163, 42003]);
 
 export const loginPage = publicPage({
@@ -22,13 +22,13 @@ export const loginPage = publicPage({
     const to = safePath(context.req.query('to'));
     if (deps.account.appId === '') return message(<LoginUnready />, 503);
     const home = await homeOf(deps, context);
-    // The cookie has to be there where WeChat comes back to.
+    // The cookie must belong to the host that WeChat returns to.
     if (home !== new URL(context.req.url).origin) return context.redirect(`${home}${loginTo(to)}`);
     return authorize(deps, context, { home, to, retries: 0 });
   },
 });
 
-/** WeChat knows the shop's pages under one exact host (网页授权域名). */
+/** WeChat returns only to one exact host (网页授权域名). */
 async function homeOf({ engine }: PageDeps, context: PageContext): Promise<string> {
   const url = new URL(context.req.url);
   if (isLoopback(url)) return url.origin;
@@ -48,7 +48,7 @@ async function authorize(
       base: deps.oauthBase,
       appId: deps.account.appId,
       redirectUri: `${home}${loginPath}/return`,
-      // Silent: it asks nobody anything, and tells us the openid and nothing else.
+      // A silent login: the person sees nothing, and we get only the openid.
       scope: 'snsapi_base',
       state,
     }),
@@ -74,7 +74,7 @@ export const loginReturn = publicPage({
       log('error', 'login_refused', { errcode });
       return message(<LoginFailed to={to} isOutage />, 503);
     }
-    // A made-up account for a preview: what is bound to it is lost to the person.
+    // WeChat made up this account for a preview: the person would lose whatever is bound to it.
     if (who.isSnapshot) return message(<LoginSnapshot to={to} />, 403);
     const associate = await associateByOpenid(deps.engine.db, who.openid);
     await startSession(deps, context, { openid: who.openid, role: associate ? 'associate' : 'member' });
@@ -84,7 +84,7 @@ export const loginReturn = publicPage({
 
 async function again(deps: PageDeps, context: PageContext, kept: Login | null): Promise<Answered> {
   const to = kept?.to ?? homePath;
-  // Somebody went back a page, or opened two: what they came for is there already.
+  // The person went back or opened two pages, and is already logged in.
   if (await readSession(deps, context)) return context.redirect(to);
   if (!kept || kept.retries >= retriesMax) return message(<LoginFailed to={to} />, 400);
   const home = new URL(context.req.url).origin;

@@ -1,4 +1,4 @@
-/** 登录状态: signed cookies. What they say was true when they were signed, so it is looked up again where it matters. */
+/** 登录状态: signed cookies. They were true when they were signed, so whatever matters is looked up again. */
 import { deleteCookie, getSignedCookie, setSignedCookie } from 'hono/cookie';
 import type { CookieOptions } from 'hono/utils/cookie';
 import * as z from 'zod';
@@ -11,7 +11,7 @@ const loginMinutes = 10;
 const sessionSeconds = sessionDays * 86_400;
 const loginSeconds = loginMinutes * 60;
 
-/** Another shape is another version: a cookie of an older one is no cookie. */
+/** The version of the cookie's form: a cookie of an older version is ignored. */
 const Session = z.strictObject({
   v: z.literal(1),
   /** Random; forms are bound to it. */
@@ -27,7 +27,7 @@ const Login = z.strictObject({
   v: z.literal(1),
   state: z.string(),
   to: z.string(),
-  /** How often it was begun again without being asked. */
+  /** How often it was restarted automatically. */
   retries: z.int(),
   until: z.int(),
 });
@@ -90,7 +90,7 @@ export function endSession(context: PageContext): void {
   deleteCookie(context, kinds.session.name, options(context));
 }
 
-/** Once: whatever comes of it, the cookie is gone with the answer. */
+/** Read once: the answer deletes the cookie, whatever the outcome. */
 export async function takeLogin(deps: PageDeps, context: PageContext): Promise<Login | null> {
   const { data } = Login.safeParse(await read(deps, context, 'login'));
   if (data) deleteCookie(context, kinds.login.name, options(context));

@@ -1,4 +1,4 @@
-/** 券包: what can be used now comes first, what begins later after it, each with its days. */
+/** 券包: coupons that can be used now come first, then those that begin later, each with its dates. */
 import type { FC } from 'hono/jsx';
 import type { HeldCoupon } from '../../db/members/member-lists.ts';
 import type { OwnPage } from '../../db/members/member-page.ts';
@@ -22,14 +22,14 @@ export const CouponList: FC<Shown> = ({ own, now }) => {
   );
 };
 
-/** The widest figure that stands beside its unit in full size is 99.9. */
+/** 99.9 is the widest figure that fits beside its unit in full size. */
 const sizeOf = (figure: string): string => {
   if (!/\d/.test(figure)) return 'word';
   return figure.length > 4 ? 'figure long' : 'figure';
 };
 
 const Ticket: FC<{ held: HeldCoupon; now: number }> = ({ held: { coupon, template }, now }) => {
-  // A template is never deleted; if one ever is, the coupon is still the member's.
+  // A template is never deleted; if one were, the member would still have the coupon.
   if (!template) return null;
   const { definition } = template;
   const { figure, unit } = faceOf(definition);

@@ -1,4 +1,4 @@
-/** 注销会员: says what will be gone, asks once more, and then forgets. */
+/** 注销会员: says what will be erased, asks once more, and then erases it. */
 import { EventId, type IdentityKey } from '../../../schema/index.ts';
 import { leave } from '../../commands/members/leave.ts';
 import { readOwnPage, type OwnPage } from '../../db/members/member-page.ts';

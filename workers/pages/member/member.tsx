@@ -1,4 +1,4 @@
-/** 会员中心: points, money and coupons, as the ledgers have them at this moment. */
+/** 会员中心: points, money and coupons, from the ledgers at this moment. */
 import type { Account, IdentityKey } from '../../../schema/index.ts';
 import { readOwnPage, type OwnPage } from '../../db/members/member-page.ts';
 import { CouponList } from './coupons.tsx';
@@ -7,7 +7,7 @@ import { homePath, leavePath, registerPath } from '../paths.ts';
 import { grouped } from '../words.ts';
 import { yuanFigure } from '../../decide/plain/yuan.ts';
 
-/** As long as the first look at the page may take: somebody who joined just now is welcomed. */
+/** Somebody who joined less than this ago is welcomed. */
 const welcomeMs = 2 * 60_000;
 
 export const memberPage = page({

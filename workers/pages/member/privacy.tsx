@@ -1,4 +1,4 @@
-/** 个人信息说明: what is kept, for what, for how long, and how to be forgotten (个人信息保护法). */
+/** 个人信息说明: what is stored, why, for how long, and how to have it erased (个人信息保护法). */
 import type { FC } from 'hono/jsx';
 import { publicPage } from '../page.ts';
 import { leavePath, privacyPath } from '../paths.ts';

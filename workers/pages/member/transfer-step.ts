@@ -1,4 +1,4 @@
-/** 领取: what the member can do about a payment now; with what WeChat's browser wants in order to ask them. */
+/** 领取: what the member can do about a transfer now, with the parameters that WeChat's browser needs. */
 import type { MemberId } from '../../../schema/index.ts';
 import type { TransferRow } from '../../db/members/transfers.ts';
 import { log } from '../../platform/log.ts';
@@ -18,7 +18,7 @@ type PageSignature = {
 
 export type Confirm = { readonly config: PageSignature; readonly request: Confirmation };
 
-/** Null when there is nothing to be done about it, or no more. */
+/** Null when the member can do nothing about it. */
 export type Step = { readonly say: string } | { readonly confirm: Confirm } | null;
 
 type Own = { readonly session: Session; readonly memberId: MemberId; readonly transfer: TransferRow };
@@ -41,11 +41,11 @@ export async function stepOf(deps: PageDeps, context: PageContext, own: Own): Pr
   return config ? { confirm: { config, request } } : { say: '现在连不上微信，请过一会儿刷新这一页。' };
 }
 
-/** Only there can anything be confirmed; elsewhere the button would do nothing. */
+/** Only WeChat's browser can confirm; elsewhere the button would do nothing. */
 const isInWechat = (context: PageContext): boolean =>
   /\bMicroMessenger\//i.test(context.req.header('user-agent') ?? '');
 
-/** The address must be the one that the phone sees, to the letter. */
+/** The signed URL must equal the phone's URL exactly. */
 async function sign(
   { account: { appId }, clock }: PageDeps,
   { jsTicket }: Confirming,

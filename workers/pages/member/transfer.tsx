@@ -1,4 +1,4 @@
-/** 确认收款: how far a payment to the member has come, and the button without which WeChat does not pay it. */
+/** 确认收款: how far a transfer to the member has come, and the button to confirm it. */
 import type { FC } from 'hono/jsx';
 import type { IdentityKey } from '../../../schema/index.ts';
 import { findMembers } from '../../db/members/members.ts';
@@ -24,7 +24,7 @@ export const transferPage = page({
       findMembers(db, `openid:${session.openid}` as IdentityKey),
       readTransfer(db, context.req.param('outBillNo') ?? ''),
     ]);
-    // Another's is not told from one that never was.
+    // Another member's transfer looks like one that does not exist.
     if (!own || transfer?.memberId !== own.member.id) return context.notFound();
     const step = await stepOf(deps, context, { session, memberId: own.member.id, transfer });
     context.header('content-security-policy', policy(context.get('nonce'), jssdkHost));

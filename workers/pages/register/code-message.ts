@@ -2,13 +2,13 @@
 import type { MerchantSettings } from '../../../schema/index.ts';
 import type { SmsProvider } from '../ports.ts';
 
-/** The kind of message, among MerchantSettings' SMS templates. */
+/** The key of its template in MerchantSettings' SMS templates. */
 const kind = 'code';
 const lifeMinutes = 5;
 
 type Message = Parameters<SmsProvider['send']>[0];
 
-/** Null while the shop sends no messages, or lacks the signature or a template for this one. */
+/** Null when SMS is off, or the signature or the template is missing. */
 export function codeMessage({ sms }: MerchantSettings, phone: string, code: string): Message | null {
   const template = sms.templates[kind];
   if (!sms.on || sms.signName === '' || !template) return null;

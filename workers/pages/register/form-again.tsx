@@ -14,7 +14,7 @@ export type Shown = {
   readonly typed: Typed;
   readonly wrong?: Wrong;
   readonly notice?: Notice;
-  /** How long until another code may be asked for. */
+  /** How long until another code may be requested. */
   readonly waitSeconds?: number;
   readonly status?: 200 | 409 | 422 | 429 | 503;
 };

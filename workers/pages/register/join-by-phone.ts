@@ -1,4 +1,4 @@
-/** 验证手机号入会: the code is right, so the phone is theirs, and they join. */
+/** 验证手机号入会: a right code proves the phone, and the person joins. */
 import { join, type Joined } from '../../commands/members/join.ts';
 import { withTimeout } from '../../platform/timeout.ts';
 import type { Invitation } from '../paths.ts';
@@ -10,7 +10,7 @@ const unionidTimeoutMs = 2_000;
 
 type Form = { readonly registration: Registration; readonly invitation: Invitation };
 
-/** The same form twice proves the same thing twice, and brings it about once. */
+/** The same form sent twice is proved twice and joins once. */
 export async function joinByPhone(
   deps: PageDeps,
   openid: string,

@@ -1,4 +1,4 @@
-/** 核对验证码: a code that was sent to the phone proves that whoever typed it holds the phone. */
+/** 核对验证码: the code that was sent to the phone proves that the person holds it. */
 import type { SmsCode } from '../../../schema/index.ts';
 import { burnCode, takeGuess } from '../../db/members/sms-codes.ts';
 import type { PageDeps } from '../ports.ts';
@@ -6,7 +6,7 @@ import { codeText } from './send-code.ts';
 
 export type Claim = { readonly openid: string; readonly phone: string; readonly code: string };
 
-/** The code's row, burnt; null when the code is not right, or no longer good. */
+/** The code's row, now used; null when the code is wrong or expired. */
 export async function prove(
   { engine, keys }: PageDeps,
   { openid, phone, code }: Claim,

@@ -1,4 +1,4 @@
-/** 宝宝 on the form: expected, born, or not to be asked about. */
+/** 宝宝 on the form: expected, born, or none. */
 import type { FC } from 'hono/jsx';
 import { dueDaysMax, overdueDaysMax } from '../../decide/members/children.ts';
 import { addDays } from '../../decide/plain/dates.ts';
@@ -11,7 +11,7 @@ const choices = [
   ['none', '暂无'],
 ] as const;
 
-/** Which of the two dates is asked for follows from the choice by style alone. */
+/** The stylesheet alone shows the date field that fits the choice. */
 export const Baby: FC<{ typed: Typed; wrong: Wrong; today: string }> = ({ typed, wrong, today }) => (
   <fieldset class={wrong.baby === undefined ? 'baby' : 'baby bad'} aria-describedby="baby-why">
     <legend>宝宝</legend>

@@ -1,4 +1,4 @@
-/** 验证码按钮: sends a code and says so, in the page or, when a script asks, in a line of JSON. */
+/** 验证码按钮: sends a code and answers with the page or, for a script, with JSON. */
 import type { SmsLimit } from '../../db/members/sms-codes.ts';
 import { page, person } from '../page.ts';
 import { backToForm, codePath } from '../paths.ts';

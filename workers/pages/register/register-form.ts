@@ -1,4 +1,4 @@
-/** 注册表单: what was typed, what is wrong with it, and, when nothing is, what it says. */
+/** 注册表单: what was typed, and its faults or its parsed values. */
 import type { Child } from '../../../schema/index.ts';
 import { childMiss, childYearsMax, isDay, type ChildMiss } from '../../decide/members/children.ts';
 import { plainPhone } from '../../decide/plain/phones.ts';
@@ -27,7 +27,7 @@ export type Registration = {
   readonly birthdayOn: string | null;
 };
 
-/** Longer than anything a person means to say here; it is shown again as it was typed. */
+/** Longer than any real input; the form shows it again as typed. */
 const typedLengthMax = 60;
 const nameLengthMax = 20;
 
@@ -96,7 +96,7 @@ export function mobileOf(text: string): string | null {
 
 export const phoneWrong = '请填写 11 位手机号，例如 13912345678';
 
-/** Keyboards in Chinese write full-width digits, and people group what they read. */
+/** Chinese keyboards write full-width digits, and people group digits. */
 const plainDigits = (text: string): string => text.normalize('NFKC').replaceAll(/[\s-]/g, '');
 
 type Baby = { readonly children: readonly Child[] } | { readonly field: Field; readonly message: string };

@@ -21,7 +21,7 @@ export const RegisterForm: FC<Shown> = ({ token, today, typed, wrong = {}, notic
   <form class="sheet" method="post" action={registerPath} novalidate data-register>
     <h1>注册会员</h1>
     <p class="lead">用手机号注册，积分和券都记在您名下。在店里买过东西的，会自动接上原来的积分。</p>
-    {/* Enter on a keyboard presses the first button there is: it has to be this one. */}
+    {/* Enter presses the first button of a form: it has to be this one. */}
     <button class="first" tabindex={-1} aria-hidden="true">
       注册
     </button>

@@ -1,4 +1,4 @@
-/** 注册会员: the form, and what comes of sending it. */
+/** 注册会员: the form, and what happens when it is sent. */
 import { defaultTimezone } from '../../../schema/index.ts';
 import { hasJoined } from '../../commands/members/join.ts';
 import { localDate } from '../../decide/plain/dates.ts';

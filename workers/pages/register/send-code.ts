@@ -1,4 +1,4 @@
-/** 发送验证码: a code for a phone, within the limits; whether anybody knows the phone makes no difference to what is said. */
+/** 发送验证码: sends a code to a phone, within the limits. The answer does not reveal whether the phone is known. */
 import { defaultTimezone, type SmsCode } from '../../../schema/index.ts';
 import { readSettings } from '../../db/shop/settings.ts';
 import { reserveCode, uncountCode, type SmsCaps, type SmsLimit } from '../../db/members/sms-codes.ts';
@@ -23,7 +23,7 @@ export type Sent =
   | { readonly outcome: 'failed' }
   /** It may still arrive. */
   | { readonly outcome: 'unsure' }
-  /** The shop sends no messages. */
+  /** SMS is off. */
   | { readonly outcome: 'off' };
 
 export type Asking = { readonly phone: string; readonly openid: string; readonly address: string };
@@ -38,7 +38,7 @@ export async function sendCode(deps: PageDeps, asking: Asking, now: number): Pro
   const since = { minute: now - codeAgainSeconds * 1000, hour: now - hourMs, day };
   const { met } = await reserveCode(db, row, caps, since);
   if (met !== null) {
-    // Too early is everyday; the others say that somebody is trying, or that the caps are too low.
+    // Asking too early is normal; the other limits hint at abuse or at caps that are too low.
     if (met !== 'phoneMinute') log('warn', 'sms_limited', { limit: met });
     const retryMs: Record<keyof SmsCaps, number> = {
       phoneMinute: codeAgainSeconds * 1000,
@@ -52,7 +52,7 @@ export async function sendCode(deps: PageDeps, asking: Asking, now: number): Pro
   const answer = await inTime(deps.sms.send(message));
   if (answer.verdict === 'sent') return { outcome: 'sent' };
   log('error', 'sms_failed', { verdict: answer.verdict, code: codeIn(answer.why) });
-  // It may still arrive, and then it counts.
+  // It may still arrive, so it counts.
   if (answer.verdict !== 'retry') return { outcome: 'unsure' };
   await uncountCode(db, row);
   return { outcome: 'failed' };
@@ -86,10 +86,10 @@ async function rowFor(
   };
 }
 
-/** Bound to its row: what is stored for one code says nothing about another. */
+/** The hash includes the row's id, so that equal codes have different hashes. */
 export const codeText = (id: string, code: string): string => `${id}\n${code}`;
 
-/** The provider's own name for it, out of a sentence for the merchant: logs are in English. */
+/** The provider's error code, taken from a Chinese sentence, because logs are in English. */
 const codeIn = (why: string): string => /[A-Za-z][\w.]{2,40}/.exec(why)?.[0] ?? 'none';
 
 async function inTime(sending: Promise<SmsVerdict>): Promise<SmsVerdict> {

@@ -1,4 +1,4 @@
-/** unionid: by what name the person goes in the shop's other WeChat applications, where the account is told. */
+/** unionid: the person's id across the shop's WeChat applications, when the account gets one. */
 import type { WechatClient } from '../../wechat/client.ts';
 
 type Token = (failed: string | null) => Promise<{ readonly token: string } | { readonly why: string }>;

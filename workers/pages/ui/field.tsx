@@ -1,4 +1,4 @@
-/** 一栏: a label, what is typed, and beside it what is wrong with it. */
+/** 一栏: a label, the input, and its fault beside it. */
 import type { FC, PropsWithChildren } from 'hono/jsx';
 
 type FieldProps = {
@@ -16,7 +16,7 @@ type FieldProps = {
   readonly required?: boolean;
 };
 
-/** `children` stand at the end of the line, as the button that sends a code. */
+/** `children` stand at the end of the line, such as the button that sends a code. */
 export const Field: FC<PropsWithChildren<FieldProps>> = ({
   label,
   hint,

@@ -1,4 +1,4 @@
-/** 页面框架: head, the shop's name, and at the foot the way to the privacy notice. */
+/** 页面框架: head, the shop's name, and a link to the privacy notice at the foot. */
 import { raw } from 'hono/html';
 import type { Child, FC } from 'hono/jsx';
 import { homePath, privacyPath } from '../paths.ts';
@@ -8,7 +8,7 @@ export type Framed = {
   readonly shopName: string;
   readonly title: string;
   readonly body: Child;
-  /** Runs once the page is there; without it everything works as well. */
+  /** Runs after the page has loaded; everything works without it. */
   readonly script?: string;
   /** An address; runs before `script`. */
   readonly scriptFrom?: string;

@@ -1,4 +1,4 @@
-/** 注册页 with a little help: the code is sent without leaving the page, the seconds are counted, and nothing is sent twice. */
+/** 注册页 with a script: the code is sent without leaving the page, the seconds are counted, and nothing is sent twice. */
 
 export const registerScript = `
 (() => {
@@ -44,7 +44,7 @@ export const registerScript = `
       wait(0);
     }
   });
-  // What is being mended is no longer wrong.
+  // A field that is being edited is no longer marked wrong.
   form.addEventListener('input', ({ target }) => {
     const part = target.closest('.field, .baby, .agree');
     if (!part || !part.classList.contains('bad')) return;
@@ -57,7 +57,7 @@ export const registerScript = `
     form.dataset.sent = 'yes';
     submit.textContent = '正在注册…';
   });
-  // The browser may bring the page back as it left it.
+  // The browser may restore the page as it was left.
   addEventListener('pageshow', () => { delete form.dataset.sent; submit.textContent = '注册'; });
   wait(Number(send.dataset.wait));
   const bad = form.querySelector('[aria-invalid]');

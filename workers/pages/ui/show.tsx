@@ -4,7 +4,7 @@ import type { PageContext } from '../ports.ts';
 import { Frame } from './frame.tsx';
 import { usualTitle, type Answered } from './view.ts';
 
-/** Without a title of its own, a view goes under that of its page. */
+/** A view without a title has the page's title. */
 export async function show(
   context: PageContext,
   answered: Answered,

@@ -1,4 +1,4 @@
-/** 表单控件: nothing to press is lower than 48 pixels, and what is wrong is said in words as well as in red. */
+/** 表单控件: every control is at least 48 pixels high, and faults are marked by text as well as by colour. */
 
 export const controls = `
 input, button { font: inherit; color: inherit; letter-spacing: inherit; margin: 0; border-radius: .75rem; }

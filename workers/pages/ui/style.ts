@@ -1,11 +1,11 @@
-/** 样式: one stylesheet for every page, kept by the browser for as long as it is this one. */
+/** 样式: one stylesheet for every page, cached by the browser until it changes. */
 import { controls } from './style-controls.ts';
 import { ground } from './style-ground.ts';
 import { purse } from './style-purse.ts';
 
 export const style = [ground, controls, purse].join('');
 
-/** Another text has another address. FNV-1a: nobody has to be kept from forging it. */
+/** Another stylesheet has another URL. FNV-1a is enough, because forging it gains nothing. */
 function fingerprint(text: string): string {
   let hash = 0x811c9dc5;
   for (let place = 0; place < text.length; place += 1) {

@@ -1,8 +1,6 @@
 /**
- * 确认收款 in WeChat's browser: it shows the payment, and the member says yes there. That it says `ok` means that it was shown,
- * not that anything was paid.
- *
- * Source: pay.weixin.qq.com/doc/v3/merchant/4014399293.
+ * 确认收款 in WeChat's browser: it shows the transfer, and the member confirms there. `ok` means that it was shown, not that it was
+ * paid. Source: pay.weixin.qq.com/doc/v3/merchant/4014399293.
  */
 
 export const jssdkHost = 'https://res.wx.qq.com';

@@ -1,10 +1,10 @@
-/** 续码: temporary codes get their successor before they end, a few a minute. */
+/** 续码: replaces temporary codes before they expire, a few a minute. */
 import { renewScene, scenesToRenew, ticketOf } from '../../db/shop/scenes.ts';
 import { log } from '../../platform/log.ts';
 import type { Renewal } from '../round.ts';
 import type { Chore } from './define.ts';
 
-/** By plan: each costs a request, and the free one has fifty for everything a minute has to do. */
+/** By plan: each costs a request, and the free plan has fifty for one minute's chores. */
 export const codesPerTick: Readonly<Record<'free' | 'paid', number>> = { free: 2, paid: 20 };
 
 export const codes: Chore = {
@@ -17,7 +17,7 @@ export const codes: Chore = {
   },
 };
 
-/** A code that could not be made is asked for again at the next turn, for a whole day. */
+/** A code that could not be made is retried in the next turn, for a whole day. */
 export async function renewCodes({ db, createQr, codesPerTick: limit }: Renewal, now: number): Promise<void> {
   for (const { id, expiresAt, renewalDays } of await scenesToRenew(db, now, limit)) {
     const answer = await createQr({ scene: id, expiresInSeconds: (renewalDays ?? 1) * secondsPerDay });

@@ -1,4 +1,4 @@
-/** 清除副本: words of members who asked to be forgotten are looked for, a page at a time. */
+/** 清除副本: searches stored bodies for texts of deleted members, a page at a time. */
 import { erasePage } from '../../db/upkeep/erasures.ts';
 import type { Chore } from './define.ts';
 

@@ -1,4 +1,4 @@
-/** 夜间清理: old bodies, old ids and old messages go, a page a minute, while the shop sleeps. */
+/** 夜间清理: deletes old bodies, old ids and old messages at night, a page a minute. */
 import type { Source } from '../../../schema/index.ts';
 import { forgetAlerts } from '../../db/upkeep/alerts.ts';
 import type { Db } from '../../db/db.ts';
@@ -20,13 +20,13 @@ import { log } from '../../platform/log.ts';
 import { minuteOf } from '../turns.ts';
 import type { Chore } from './define.ts';
 
-/** Longer than any body is kept, so that an event that can be told again is still known to be applied. */
+/** Longer than any body is kept, so that an event that can be replayed is still known as applied. */
 const appliedDays = 400;
 const messageDays = 180;
 const keyDays = 30;
 const alertDays = 400;
 const sourcesMax = 100;
-/** For what comes from elsewhere than a registered source, such as WeChat. */
+/** For events without a registered source, such as WeChat's. */
 const bodyDaysDefault = upkeepOf(null).rawBodyDays;
 
 const everyMinutes = { free: 2, paid: 1 } as const;
@@ -55,7 +55,7 @@ async function keepHouse(db: Db, now: number, turn: number): Promise<void> {
   for (const [pass, rows] of changed) if (rows > 0) log('info', 'housekeeping', { pass, rows });
 }
 
-/** Sources that keep their bodies for the same time share a pass; the passes take turns. */
+/** Sources with the same retention share a pass; the passes take turns. */
 function bodyPass(sources: readonly Source[], now: number, turn: number): Pass {
   const byDays = Map.groupBy(sources, ({ config }) => upkeepOf(config).rawBodyDays);
   byDays.delete(bodyDaysDefault);

@@ -1,4 +1,4 @@
-/** What the clock does, in the order of a minute: first what people wait for, last what waits for other systems. */
+/** The chores, in their order within a minute: first what people wait for, last what waits for other systems. */
 import { codes } from './codes.ts';
 import type { Chore } from './define.ts';
 import { erasures } from './erasures.ts';

@@ -1,10 +1,10 @@
-/** 补拾: rings for events whose ring was lost, and points out those that have waited too long for their sale. */
+/** 补拾: rings for events whose ring was lost, and reports those that have waited too long for their sale. */
 import { lookForLeftLying } from '../../db/upkeep/due.ts';
 import { log } from '../../platform/log.ts';
 import type { Round } from '../round.ts';
 import { everyMinute, type Chore } from './define.ts';
 
-/** A doorbell rings within a second; an event that has lain for a minute has lost its ring. */
+/** A doorbell rings within a second; an event pending for a minute has lost its ring. */
 const behindMs = 60_000;
 const overdueHours = 72;
 

@@ -1,11 +1,11 @@
-/** 群发: mass messages go on, a bounded number of pages a turn. */
+/** 群发: continues mass messages, a bounded number of pages a turn. */
 import { sendMass } from '../mass/mass.ts';
 import type { Chore } from './define.ts';
 
 export const mass: Chore = {
   name: 'mass',
   label: '群发消息',
-  // WeChat takes a page of 2,000 in every turn of the free plan: thirty thousand people an hour.
+  // The free plan sends a page of 2,000 in every turn: thirty thousand people an hour.
   when: { everyMinutes: { free: 4, paid: 1 } },
   budget: { free: { statements: 14, cpuMs: 4 }, paid: { statements: 260, cpuMs: 2_000 } },
   run: async ({ mass: sending }, now) => {

@@ -1,4 +1,4 @@
-/** 发件: messages that nobody sent, because their ring was lost or their time came later. */
+/** 发件: sends messages whose ring was lost or whose time has come. */
 import { sendDue } from '../../work.ts';
 import { everyMinute, type Chore } from './define.ts';
 

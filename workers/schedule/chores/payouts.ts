@@ -1,4 +1,4 @@
-/** 付款: what the doorbell left is paid, and what is under way is asked after, also where nothing new goes out any more. */
+/** 付款: pays transfers that the doorbell missed, and looks up those under way, even when payouts are switched off. */
 import { payOut } from '../../work.ts';
 import type { Chore } from './define.ts';
 

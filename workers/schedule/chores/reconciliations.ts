@@ -1,4 +1,4 @@
-/** 复核对账: days that differed are compared again in the morning, when late uploads are in; what still differs is said once. */
+/** 复核对账: compares days that differed again in the morning, after late uploads, and reports once what still differs. */
 import { defaultTimezone } from '../../../schema/index.ts';
 import { insertAlerts } from '../../db/upkeep/alerts.ts';
 import type { Db } from '../../db/db.ts';
@@ -10,7 +10,7 @@ import { stillDiffers } from '../alerts.ts';
 import type { Chore } from './define.ts';
 
 const daysBack = 7;
-/** A day that was said this night is worth another look in the morning. */
+/** A day that was compared during the night is compared again in the morning. */
 const againAfterMs = 6 * hourMs;
 const daysPerTurn = 1;
 
@@ -23,7 +23,7 @@ export const reconciliations: Chore = {
   run: ({ engine }, now) => compareAgain(engine.db, now),
 };
 
-/** Each day that differs is compared once a morning. */
+/** Each differing day is compared once a morning. */
 async function compareAgain(db: Db, now: number): Promise<void> {
   const today = localDate(now, defaultTimezone);
   const due = { from: addDays(today, -daysBack), comparedBefore: now - againAfterMs };

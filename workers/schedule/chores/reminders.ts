@@ -1,4 +1,4 @@
-/** 到期提醒: reminders whose time has come become events, page by page. */
+/** 到期提醒: turns due reminders into events, page by page. */
 import type { EventId, ReminderDue } from '../../../schema/index.ts';
 import { dueReminders, type DueReminder } from '../../db/upkeep/due.ts';
 import { processGroup } from '../../engine/process.ts';
@@ -11,7 +11,8 @@ const pagesMax = 10;
 export const reminders: Chore = {
   name: 'reminders',
   label: '到期提醒',
-  // By day: whatever became due outside these hours waits for the morning. On the free plan a page outlasts six minutes of sending.
+  // By day: a reminder due outside these hours waits for the morning. On the free plan sending one page takes more than six
+  // minutes.
   when: { everyMinutes: { free: 2, paid: 1 }, hours: { from: 9, to: 21 } },
   budget: { free: { statements: 18, cpuMs: 2 }, paid: { statements: 200, cpuMs: 3_000 } },
   run: remind,
@@ -25,14 +26,14 @@ async function remind({ engine, plan }: Round, now: number): Promise<void> {
     const told = due.map((reminder) => ({ event: toEvent(reminder, now), seq: null }));
     const { failed } = await processGroup(engine, told, now);
     for (const id of failed) log('error', 'reminder_failed', { id });
-    // A page that fails as a whole would come back unchanged; the next turn tries it again.
+    // A page that failed as a whole would come back unchanged, so the next turn retries it.
     if (due.length < limit || failed.length === told.length) return;
   }
 }
 
 /**
- * The minute is part of the id: a reminder that was called off and taken up again for the same moment is told anew, and does not
- * stay in the work list for ever. That it goes out once is seen to by its own state, which the batch guards.
+ * The minute is part of the event id, so that a reminder that was cancelled and set again for the same moment gets a new event
+ * instead of staying due for ever. The reminder's state, which the batch guards, keeps it from being sent twice.
  */
 function toEvent({ sendAt, ...reminder }: DueReminder, now: number): ReminderDue {
   const { memberId, planId, subject } = reminder;

@@ -1,4 +1,4 @@
-/** 静默告警: notices that a till has stopped talking while its shop is open; says so once, and once more when it talks again. */
+/** 静默告警: alerts once when a till stops sending during business hours, and once more when it sends again. */
 import type { Alert, SourceWatch } from '../../../schema/index.ts';
 import type { Db } from '../../db/db.ts';
 import { readWatched, saveWatches, type Watched } from '../../db/sources/silence.ts';
@@ -9,13 +9,13 @@ import { isOpen, openMsBetween } from '../business-time.ts';
 import type { Chore } from './define.ts';
 
 const minuteMs = 60_000;
-/** A source that says nothing is moved on only so that the others' events are not read over and over. */
+/** The row of a silent source is moved on only so that other sources' events are not read again. */
 const lagMax = 2_000;
 
 export const silence: Chore = {
   name: 'silence',
   label: '收银系统静默检查',
-  // Each look may write one row for each source with an alarm: often enough, and no more.
+  // Each turn may write one row for each source with an alarm.
   when: { everyMinutes: { free: 4, paid: 5 } },
   budget: { free: { statements: 3, cpuMs: 0.5 }, paid: { statements: 3, cpuMs: 5 } },
   run: ({ engine }, now) => noticeSilence(engine.db, now),
@@ -35,7 +35,7 @@ async function noticeSilence(db: Db, now: number): Promise<void> {
 
 type Observation = { readonly watch: SourceWatch | null; readonly alert: Alert | null };
 
-/** What has to be remembered, and what has to be said, if anything. */
+/** The row to store and the alert to raise, if any. */
 function look({ source, watch, newEventAt, newest }: Watched, now: number): Observation {
   const { silenceAlarmMinutes, businessHours, zone } = upkeepOf(source.config);
   if (silenceAlarmMinutes == null) return { watch: null, alert: null };

@@ -1,4 +1,4 @@
-/** 自动对账: days that a polled system has told to their end are compared with what was received. */
+/** 自动对账: compares days that a polled system has reported completely with what was received. */
 import { readPolled } from '../../db/sources/polls.ts';
 import { compareRead } from '../poll/kernel/compare.ts';
 import type { Chore } from './define.ts';

@@ -4,11 +4,11 @@ import type { Answer } from '../../engine/wechat-account.ts';
 
 export type MassVerdict =
   | { readonly verdict: 'sent'; readonly msgId: string | null }
-  /** `isHeard`: it may have been taken without our knowing; the same id again will tell. */
+  /** `isHeard`: WeChat may have accepted it; repeating the same id shows whether it did. */
   | { readonly verdict: 'wait'; readonly seconds: number; readonly why: string; readonly isHeard: boolean }
   | { readonly verdict: 'stop'; readonly why: string };
 
-/** The same `clientmsgid` was taken before: the number it got then comes with it. */
+/** The same `clientmsgid` was accepted before; the answer holds its msg_id. */
 const alreadyTaken = 45065;
 const retriedTooFast = 45066;
 const minuteSeconds = 60;
@@ -17,13 +17,13 @@ const waits: ReadonlyMap<number, number> = new Map([
   [-1, minuteSeconds],
   [45011, minuteSeconds],
   [45009, 3600],
-  // Our address is not on the account's list, or the secret is frozen: a person has to act, and may do so any minute.
+  // Our address is not on the account's whitelist, or the secret is frozen: a person has to act and may do so any minute.
   [40164, 600],
   [61004, 600],
   [40243, 3600],
 ]);
 
-/** Trying again changes nothing; a person has to. */
+/** Retrying changes nothing; a person has to act. */
 const stops: ReadonlyMap<number, string> = new Map([
   [40003, '名单里有不属于本公众号的微信用户'],
   [40007, '素材编号无效，请重新选择图文'],
@@ -41,7 +41,7 @@ const stops: ReadonlyMap<number, string> = new Map([
   [48008, '公众号没有这种消息的群发权限'],
 ]);
 
-/** An answer nobody has met is tried again this often, a few minutes apart, and then shown. */
+/** How often an unknown answer is retried, a few minutes apart, before it is shown. */
 const attemptsMax = 10;
 const unknownSeconds = 300;
 

@@ -1,7 +1,6 @@
 /**
- * 群发: from the cron, a bounded number of calls. The people of a page are written down and counted before WeChat is asked, and it
- * is asked about the same people under the same id until it has answered: killed anywhere, nobody gets it twice and nobody is
- * left out.
+ * 群发: a bounded number of calls from the cron. The people of a page are stored and counted before WeChat is called, and every
+ * retry has the same people and the same id until WeChat answers. After a crash nobody gets it twice and nobody is left out.
  */
 import type { MassContent, MassMessage, MassPage } from '../../../schema/index.ts';
 import type { Db, Statement } from '../../db/db.ts';
@@ -16,7 +15,7 @@ import type { WithoutToken } from '../../engine/wechat-account.ts';
 import { judgeMass } from './mass-verdicts.ts';
 
 export type MassPace = {
-  /** Calls in one tick; WeChat takes sixty a minute. */
+  /** Calls in one tick; WeChat allows sixty a minute. */
   readonly pagesPerTick: number;
   /** People on one page; WeChat takes 10,000. */
   readonly pageMax: number;
@@ -34,14 +33,14 @@ export type MassSending = {
   readonly pace: MassPace;
 };
 
-/** Longer than a call may take, and than the minute in which WeChat refuses to hear the same id again. */
+/** Longer than a call may take, and longer than the minute in which WeChat refuses a repeated id. */
 const leaseMs = 120_000;
-/** WeChat remembers an id for a day; after that, asking again would be sending again. */
+/** WeChat remembers an id for a day; after that a retry would send again. */
 const unsureMs = 23 * hourMs;
-/** Two ticks at once take turns; losing this often in a row can wait for the next minute. */
+/** How often a tick may lose a race to another tick before it leaves the rest for the next minute. */
 const racesMax = 3;
 
-/** What is left is found again at the next turn. */
+/** The next turn finds what is left. */
 export async function sendMass(sending: MassSending, now: number): Promise<void> {
   for (let pages = 0; pages < sending.pace.pagesPerTick; pages += 1) {
     const { leased, toList } = await nextMassWork(sending.db, now, leaseMs);
@@ -74,7 +73,7 @@ async function nextPage(
 const loneArticle = '有一位收件人单独剩下，微信群发图文至少要两个人，没有发给他';
 const loneText = '有一位收件人单独剩下，改用客服消息发送，对方48小时内互动过才能收到';
 
-/** Alone nobody can be sent to: a text goes as a message of its own, an article does not go. */
+/** A mass message cannot have one recipient: a text is sent as a single message, an article is not sent. */
 function forTheLone(
   { id, content, pages }: MassMessage,
   { lone }: MassPagePlan,
@@ -86,7 +85,7 @@ function forTheLone(
   return { more: [queueText({ cause, openid: lone, text: content.text, at: now })], note: loneText };
 }
 
-/** False when WeChat wants to be left alone for a while. */
+/** False when WeChat's rate limit is reached. */
 async function sendPage(
   { db, massSend }: MassSending,
   { page, content }: LeasedPage,

@@ -1,15 +1,15 @@
-/** 轮询方式: what a system that does not push has to say for itself: how it is asked, and how its answer is read. */
+/** 轮询方式: what a poller has to declare: how a system is asked, and how its answer is read. */
 import type * as z from 'zod';
 import type { OpenQuestion } from '../../../schema/index.ts';
 import type { Outgoing } from './asking/outgoing.ts';
 import { readingBack, type ReadBack, type ReadingBack } from './kernel/reading-back.ts';
 
-/** A record as it came, as `receive` would take it in: the sender's own id and type, and its exact text. */
+/** A record as `receive` would store it: the sender's id and type, and its exact text. */
 export type RawEvent = { readonly senderId: string; readonly type: string; readonly body: string };
 
 export type Window = { readonly from: number; readonly to: number };
 
-/** Computed by the deployment: a digest or a code over UTF-8 text. */
+/** Computed by the deployment: a digest or an HMAC over UTF-8 text. */
 export type Signing = {
   readonly digest: (hash: 'md5' | 'sha1' | 'sha256' | 'sha512', text: string) => Promise<Uint8Array>;
   readonly hmac: (hash: 'sha1' | 'sha256' | 'sha512', secret: string, text: string) => Promise<Uint8Array>;
@@ -18,12 +18,12 @@ export type Signing = {
 type PageContext<Settings> = {
   readonly settings: Settings;
   readonly stream: string;
-  /** Null where the list has no times and is read from end to end. */
+  /** Null when the list has no times and is read completely. */
   readonly window: Window | null;
   readonly page: string | null;
-  /** One record, taken apart as if its source had pushed it. */
+  /** Splits one record as if its source had pushed it. */
   readonly split: (body: string) => readonly RawEvent[];
-  /** The shop that the settings of the source name. */
+  /** The store that the settings of the source name. */
   readonly store: string | null;
 };
 
@@ -31,7 +31,7 @@ export type PageRequest<Settings> = PageContext<Settings> & {
   readonly secret: string;
   readonly now: number;
   readonly signing: Signing;
-  /** Instead of a page: the record that has to be asked about. */
+  /** When set, the record to ask about, instead of a page. */
   readonly question: OpenQuestion | null;
 };
 
@@ -39,13 +39,13 @@ export type PageRead =
   | {
       readonly ok: true;
       readonly events: readonly RawEvent[];
-      /** Records that are worth a question each; those that were stored before are not asked about again. */
+      /** Records that each need another request; those already stored are not asked about again. */
       readonly questions: readonly RawEvent[];
-      /** Void before anyone told us of them: stored only if the record they take back was. */
+      /** Voids: stored only if the record that they take back was stored. */
       readonly onlyIfKnown: readonly { readonly event: RawEvent; readonly senderId: string }[];
       /** Where the next page begins; null after the last. */
       readonly next: string | null;
-      /** Every sale of the page that counts, new or known, whether or not we understand it; absent where nobody can say. */
+      /** Every sale of the page, new or known, for the day's totals; absent when the list has no totals. */
       readonly counted?: readonly Counted[];
     }
   | { readonly ok: false; readonly why: string };
@@ -55,7 +55,7 @@ export type Counted = { readonly date: string; readonly store: string; readonly 
 
 export type AnswerRead =
   | { readonly ok: true; readonly event: RawEvent }
-  /** It said that it cannot say: asked a few times more, then the record goes on as it is. */
+  /** The vendor could not answer: asked a few times more, then the record is stored as it is. */
   | { readonly ok: false; readonly why: string };
 
 /** How often a list is read, and how far back each time. */
@@ -65,29 +65,29 @@ export type Pace = {
   readonly windowMaxMs: number | null;
   readonly overlapMs: number;
   readonly lookBackMs: number;
-  /** The first reading begins here; null begins now. */
+  /** The first window begins here; null begins now. */
   readonly since: number | null;
 };
 
 export type PollKind<Settings> = {
   readonly name: string;
   readonly settings: z.ZodType<Settings>;
-  /** Whether its requests are signed, or carry the secret: a source whose address is its secret has none to give. */
+  /** Whether its requests use the secret. A source whose URL is its secret has none to use. */
   readonly usesSecret: (settings: Settings) => boolean;
-  /** Of a secret with several values, the one that it uses; without it, only a single one will do. */
+  /** The value that it uses of a secret with several; without it the secret must be a single value. */
   readonly secretName?: string;
   readonly zone: (settings: Settings) => string;
-  /** Requests a day; null has no limit. */
+  /** Requests a day; null for no limit. */
   readonly budget: (settings: Settings) => number | null;
   readonly streams: (settings: Settings) => ReadonlyMap<string, Pace>;
   readonly request: (ask: PageRequest<Settings>) => Promise<Outgoing>;
   readonly readPage: (text: string, context: PageContext<Settings>) => PageRead;
   readonly readAnswer: (text: string, question: OpenQuestion) => AnswerRead;
-  /** 回查: for systems that push notices and have the documents fetched. */
+  /** 回查: for systems that push notices and let the documents be fetched. */
   readonly readBack?: ReadBack<Settings>;
 };
 
-/** A kind with its settings parsed: what a step needs, whichever kind it is. */
+/** A poller with its settings parsed: what a step needs, whatever the poller. */
 export type Polling = {
   readonly usesSecret: boolean;
   readonly secretName: string | null;
@@ -103,7 +103,7 @@ export type Polling = {
 export type Poller = {
   readonly name: string;
   readonly settings: z.ZodType;
-  /** The reasons when the settings cannot be used. */
+  /** The faults, when the settings cannot be used. */
   readonly open: (config: unknown) => Polling | { readonly faults: string };
 };
 

@@ -1,4 +1,4 @@
-/** 通用拉取的设置: how any JSON list over HTTP is asked for, signed, and read page by page; all data, no code. */
+/** 通用拉取的设置: how a JSON list over HTTP is requested, signed and read page by page, as data without code. */
 import * as z from 'zod';
 import { Instant } from '../../../schema/index.ts';
 import { isTimezone } from '../../decide/plain/dates.ts';
@@ -6,7 +6,7 @@ import { isTimezone } from '../../decide/plain/dates.ts';
 /** `{from}`, `{to}`, `{page}`, `{size}`, `{cursor}`, `{now}`, `{seconds}`, `{time}`, `{nonce}` are filled in; `{secret}` in fields and headers. */
 const Template = z.string().max(2000);
 const Name = z.string().min(1).max(100);
-/** `data.list`; empty for the answer itself. */
+/** A path such as `data.list`; empty for the whole answer. */
 const Path = z
   .string()
   .max(200)
@@ -16,10 +16,10 @@ const Path = z
 const KeyValueSign = z.strictObject({
   kind: z.literal('kv'),
   hash: z.enum(['md5', 'sha1', 'sha256', 'sha512']).default('md5'),
-  /** Between name and value, and between pairs: `=` and `&`, or nothing. */
+  /** The text between name and value, and between pairs: `=` and `&`, or nothing. */
   equals: z.string().max(4).default('='),
   joiner: z.string().max(4).default('&'),
-  /** What stands before and after the pairs; `{secret}` is filled in. */
+  /** The text before and after the pairs; `{secret}` is filled in. */
   before: Template.default(''),
   after: Template.default('&key={secret}'),
   skipEmpty: z.boolean().default(true),
@@ -28,7 +28,7 @@ const KeyValueSign = z.strictObject({
   in: z.enum(['fields', 'header']).default('fields'),
 });
 
-/** A code over a text made of `{body}`, `{query}`, `{path}`, `{method}` and the moment. */
+/** An HMAC over a text made of `{body}`, `{query}`, `{path}`, `{method}` and the moment. */
 const CodeSign = z.strictObject({
   kind: z.literal('hmac'),
   hash: z.enum(['sha1', 'sha256', 'sha512']).default('sha256'),
@@ -49,7 +49,7 @@ export const HttpSettings = z
     kind: z.literal('http'),
     url: z.url({ protocol: /^https?$/ }).max(1000),
     method: z.enum(['GET', 'POST']).default('GET'),
-    /** How the fields of a POST travel. */
+    /** How the fields of a POST are encoded. */
     encoding: z.enum(['json', 'form']).default('json'),
     /** Sent with every request; in JSON, a template that is filled with a number stays text. */
     fields: z.record(Name, z.union([Template, z.number(), z.boolean()])).default({}),
@@ -58,7 +58,7 @@ export const HttpSettings = z
     /** How `{from}` and `{to}` are written. */
     times: z.enum(['local', 'iso', 's', 'ms']).default('local'),
     zone: z.string().refine(isTimezone, 'is not a timezone, such as Asia/Shanghai').default('Asia/Shanghai'),
-    /** A list that can be asked for by time. */
+    /** A list that can be requested by time. */
     isWindowed: z.boolean().default(true),
     windowMaxHours: z
       .int()
@@ -68,7 +68,7 @@ export const HttpSettings = z
     paging: Paging.default({ by: 'page', first: 1 }),
     pageSize: z.int().min(1).max(500).default(100),
     records: Path.default([]),
-    /** Where the answer says whether it went well, for systems that say so with HTTP 200. */
+    /** Where the answer reports success, for systems that report errors with HTTP 200. */
     success: z
       .strictObject({ at: Path, is: z.array(z.string().max(40)).min(1).max(10) })
       .nullable()

@@ -1,4 +1,4 @@
-/** 通用拉取: any JSON list over HTTP; what its records mean is for the adapter of the source to say. */
+/** 通用拉取: any JSON list over HTTP; the source's adapter reads the records. */
 import { dayMs, hourMs } from '../../decide/plain/dates.ts';
 import { definePoller, type PageRequest, type PageRead, type RawEvent } from './define.ts';
 import type { Outgoing } from './asking/outgoing.ts';
@@ -10,7 +10,7 @@ import { codeSignature, keyValueSignature, type Fields } from './asking/sign.ts'
 import { elementsAt, scalarAt } from './kernel/slices.ts';
 
 const minuteMs = 60_000;
-/** A list that never ends is a system that does not look at the page it is asked for. */
+/** A list without an end means that the system ignores the page parameter. */
 const pagesMax = 1000;
 const nonceDigits = 16;
 
@@ -32,7 +32,7 @@ export const http = definePoller<HttpSettings>({
   },
   request,
   readPage,
-  // Its records are never asked about: none of them is a question.
+  // Its records never need another request.
   readAnswer: () => ({ ok: false, why: 'nothing was asked' }),
 });
 

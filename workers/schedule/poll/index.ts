@@ -6,7 +6,7 @@ import { weimob } from './weimob.ts';
 
 export const pollers: readonly Poller[] = [pospal, weimob, http];
 
-/** From a source's `config.poll`; the reasons when it cannot be used. */
+/** The poller of a source's `config.poll`, or the faults. */
 export function pollingOf(config: unknown): Polling | { readonly faults: string } {
   const kind: unknown =
     typeof config === 'object' && config !== null ? Reflect.get(config, 'kind') : undefined;

@@ -3,7 +3,7 @@ import type { OpenQuestion } from '../../../schema/index.ts';
 import type { AnswerRead, Counted, PageRead, RawEvent } from './define.ts';
 import { elementsAt, scalarAt, sliceAt } from './kernel/slices.ts';
 
-/** Null when it says success, whatever its case. */
+/** Null when it reports success, in any letter case. */
 function fault(text: string): string | null {
   if (scalarAt(text, ['status'])?.toLowerCase() === 'success') return null;
   const code = scalarAt(text, ['errorCode']) ?? 'none';
@@ -37,7 +37,7 @@ export function readPage(text: string, stream: string, split: Split, shop: strin
   };
 }
 
-/** As the adapter would call it had it been pushed, so that lists and filters know one word for it. */
+/** The type that the adapter would give a pushed record, so that lists and filters have one word. */
 const typeOf = (body: string, split: Split): string => split(body)[0]?.type ?? 'pospal.unknown';
 
 type Tickets = Pick<Extract<PageRead, { ok: true }>, 'events' | 'questions' | 'onlyIfKnown'>;
@@ -51,7 +51,7 @@ function readTickets(list: readonly string[], split: Split): Tickets {
     if (!sn) continue;
     const type = typeOf(body, split);
     if (scalarAt(body, ['invalid']) === '1') {
-      // Void before we ever saw it: it earned nothing, and there is nothing to take back.
+      // Voided before we received it: it earned nothing, and nothing is taken back.
       onlyIfKnown.push({ event: { senderId: `${sn}/void`, type, body }, senderId: sn });
     } else if (scalarAt(body, ['ticketType'])?.trim().toUpperCase() === 'SELL_RETURN') {
       questions.push({ senderId: sn, type, body });
@@ -62,7 +62,7 @@ function readTickets(list: readonly string[], split: Split): Tickets {
   return { events, questions, onlyIfKnown };
 }
 
-/** What is void, or comes back, was not sold; the shop is named as the adapter would name it. */
+/** Voids and returns are no sales; the store has the adapter's name for it. */
 function countTicket(body: string, shop: string | null): Counted[] {
   const isReturn = scalarAt(body, ['ticketType'])?.trim().toUpperCase() === 'SELL_RETURN';
   const date = scalarAt(body, ['datetime'])?.trim().slice(0, 10);
@@ -72,13 +72,13 @@ function countTicket(body: string, shop: string | null): Counted[] {
   return [{ date, store: shop ?? named ?? 'pospal', paidFen }];
 }
 
-/** By moving the point; what is no amount of yuan counts as none, and shows as a difference. */
+/** By moving the point. A text that is no amount counts as 0 and shows as a difference. */
 function fenOfYuan(yuan: string): number {
   const [, sign = '', whole = '0', part = ''] = /^(-?)(\d{1,9})(?:\.(\d{1,2})0*)?$/.exec(yuan.trim()) ?? [];
   return Number(`${sign}${whole}${part.padEnd(2, '0')}`);
 }
 
-/** The return with the number of the sale it returns; without an original it goes on as it is. */
+/** The return with the number of its sale; without an original it is stored as it is. */
 export function readAnswer(text: string, { senderId, type, body }: OpenQuestion): AnswerRead {
   const why = fault(text);
   if (why !== null) return { ok: false, why };

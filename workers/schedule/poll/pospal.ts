@@ -11,7 +11,7 @@ import { valueIn } from './asking/secret.ts';
 const streams = ['tickets', 'customers', 'products'] as const;
 
 const minuteMs = 60_000;
-/** The documented limit is 31 days; a day less, whatever the zone does. */
+/** The documented limit is 31 days; one day less leaves room for time zones. */
 const windowMaxMs = 30 * dayMs;
 
 const Settings = z.strictObject({
@@ -38,7 +38,7 @@ const paths: Readonly<Record<string, string>> = {
   customers: 'customerOpenApi/queryCustomerPages',
   products: 'productOpenApi/queryProductPages',
 };
-/** Misspelt as the real API has it, path and field both. */
+/** Path and field are misspelt in the real API as well. */
 const originalPath = 'ticketOpenApi/querySellTicketByRefunTicketSn';
 const originalField = 'refunTcketSn';
 
@@ -80,7 +80,7 @@ function request(ask: PageRequest<Settings>): Promise<Outgoing> {
     fields.push(`"startTime":"${localTime(window.from, settings.zone)}"`);
     fields.push(`"endTime":"${localTime(window.to, settings.zone)}"`);
   }
-  // Exactly as it came: it may hold numbers that no parser keeps.
+  // The exact text: it may hold numbers that a parser would round.
   if (page !== null) fields.push(`"postBackParameter":${page}`);
   return signed(ask, paths[stream] ?? '', `{${fields.join()}}`);
 }

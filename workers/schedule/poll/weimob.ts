@@ -1,4 +1,4 @@
-/** 微盟 WOS: pushes name a document by its number; here it is asked for (weimob-tech/go-ability-sdk, client credentials). */
+/** 微盟 WOS: pushes name a document by its number; this poller fetches it (weimob-tech/go-ability-sdk, client credentials). */
 import * as z from 'zod';
 import { isTimezone } from '../../decide/plain/dates.ts';
 import { definePoller } from './define.ts';
@@ -10,7 +10,7 @@ import { scalarAt, sliceAt } from './kernel/slices.ts';
 const Settings = z.strictObject({
   kind: z.literal('weimob'),
   host: z.url({ protocol: /^https?$/ }).default('https://dopen.weimob.com'),
-  /** 店铺编号, as the console shows it; with several shops, the one whose token may read them. */
+  /** 店铺编号, as the console shows it; with several shops, the one whose token may read all of them. */
   shopId: z.string().regex(/^\d{1,20}$/, 'is a number, as text'),
   shopType: z.string().min(1).max(60).default('business_operation_system_id'),
   zone: z.string().refine(isTimezone, 'is not a timezone, such as Asia/Shanghai').default('Asia/Shanghai'),
@@ -20,7 +20,7 @@ type Settings = z.infer<typeof Settings>;
 
 const numberShape = /^\d{1,20}$/;
 
-/** What is asked for a notice, by its kind: the call, and its fields by where the notice names them. */
+/** For each kind of notice: the call, and where the notice names its fields. */
 const calls: readonly {
   readonly type: RegExp;
   readonly path: string;
@@ -64,7 +64,7 @@ const readBack: ReadBack<Settings> = {
         shop_id: shopId,
         shop_type: shopType,
       });
-      // In the body: addresses are written down on their way.
+      // In the body, because URLs are logged on the way.
       return posted(`${base(host)}/fuwu/b/oauth2/token`, 'application/x-www-form-urlencoded', String(fields));
     },
     read: (text, now) => {
@@ -90,7 +90,7 @@ const readBack: ReadBack<Settings> = {
   read: (text, { type, receivedAt }) => {
     const detail = sliceAt(text, ['data']);
     const isWell = scalarAt(text, ['code', 'errcode']) === '0';
-    // A customer carries no time of its own; what was told is as old as the notice.
+    // A customer has no time of its own, so it gets the notice's.
     const at = type.endsWith('member.thin') ? `"at":${receivedAt},` : '';
     if (isWell && detail?.startsWith('{')) return { ok: true, body: `{${at}"detail":${detail}}` };
     const why = `微盟 answered ${faultOf(text)}`;
@@ -106,7 +106,7 @@ const posted = (url: string, contentType: string, body: string): Outgoing => ({
   body,
 });
 
-/** In its own words, less what may be a token in them. */
+/** The vendor's message, without anything that may be a token. */
 function faultOf(text: string): string {
   const words = (scalarAt(text, ['code', 'errmsg']) ?? '').replaceAll(/[\w-]{20,}/g, '…').slice(0, 100);
   return `errcode ${scalarAt(text, ['code', 'errcode']) ?? 'none'} ${words}`.trim();
@@ -119,7 +119,7 @@ export const weimob = definePoller<Settings>({
   secretName: 'clientSecret',
   zone: ({ zone }) => zone,
   budget: ({ requestsPerDay }) => requestsPerDay,
-  // It pushes everything it has to say; nothing is read as a list.
+  // It pushes everything, so no list is read.
   streams: () => new Map(),
   request: () => Promise.reject(new Error('微盟 has no list to read')),
   readPage: () => ({ ok: false, why: '微盟 has no list to read' }),

@@ -103,7 +103,7 @@ export const fanSaid: On<FanSaid> = {
 function onFanSaid(world: World, event: FanSaid): Decision {
   const { openid, kind, text, occurredAt } = event;
   const { wechat } = world.config.settings;
-  // One of ours who writes to the account only opens the window in which they can be told things.
+  // When an associate writes to the account, it only opens the window in which the account may write to them.
   if (isStaff(world, openid)) return accept([openWindow(openid, 'said', occurredAt)]);
   const member = memberOfFan(world, openid);
   const fan = fanOf(world, openid, occurredAt);
@@ -144,7 +144,7 @@ function passOn(
       kind: 'chat-associate',
       memberId: member?.id ?? null,
       associateId,
-      // Whose words these are: they go when the person does.
+      // The member or fan who said it: the text is erased with them.
       openid,
       payload: { memberName: member?.name ?? null, text, kind },
       dueAt: occurredAt,

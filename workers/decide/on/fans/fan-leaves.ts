@@ -1,4 +1,4 @@
-/** 取消关注, 撤回授权 and 注销微信: what WeChat obtained goes; the shop's member and the ledgers stay. */
+/** 取消关注, 撤回授权 and 注销微信: what came from WeChat is erased; the member and the ledgers stay. */
 import type { FanRevoked, FanUnfollowed } from '../../../../schema/index.ts';
 import { accept, ignore, type Decision } from '../../effects.ts';
 import { eraseAuthorized, eraseFan } from '../../members/erase.ts';

@@ -16,7 +16,7 @@ function onFanPermitted(_: World, { openid, answers, isFinal, occurredAt }: FanP
   return accept(
     answers.flatMap(({ templateId, isAccepted }): Effect[] => {
       if (isAccepted) return [change({ openid, templateId, by: 1, refusedAt: null })];
-      // Declined this once, what was agreed to before still stands.
+      // Declined only this time: earlier consents remain.
       return isFinal ? [change({ openid, templateId, by: 'none', refusedAt: occurredAt })] : [];
     }),
   );

@@ -1,4 +1,4 @@
-/** 送达回执: what became of messages after the provider took them. */
+/** 送达回执: whether messages arrived after the provider accepted them. */
 import type { MessageArrived } from '../../../../schema/index.ts';
 import { accept, ignore, type Decision } from '../../effects.ts';
 import type { On } from '../define.ts';

@@ -1,4 +1,4 @@
-/** 导购回复: one person to another through the account, while WeChat's window is open; outside it, what else is possible. */
+/** 导购回复: sent through the account while WeChat's window is open; outside it, the refusal names the other ways. */
 import type { AssociateWrote, Contact } from '../../../../schema/index.ts';
 import { accept, refuse, type Decision } from '../../effects.ts';
 import { associateOf, memberOfFan, windowOf } from '../../fans/fans.ts';

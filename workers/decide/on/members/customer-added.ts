@@ -27,7 +27,7 @@ function onCustomerAdded(world: World, event: CustomerAdded): Decision {
     readAt: null,
   };
   const effects: Effect[] = [{ type: 'contact.add', note: contact }];
-  // No code: the console greets by itself, or they already talk.
+  // Without a code the WeCom console greets by itself, or the two already talk.
   if (welcomeCode === null || wechat.wecomWelcome === null) return accept(effects);
   const rendered = render(wechat.wecomWelcome, {
     店名: shopName,
@@ -45,7 +45,7 @@ function onCustomerAdded(world: World, event: CustomerAdded): Decision {
         askedAt: occurredAt,
         ...('text' in rendered ? { text: rendered.text } : { missing: rendered.missing }),
       },
-      // Before everything else that waits.
+      // Sent before every other pending message.
       dueAt: 0,
     },
   });

@@ -1,4 +1,4 @@
-/** 注册会员: a proved phone number makes a member, or finds the one the till has known all along. Gifts come once in a life. */
+/** 注册会员: a verified phone number makes a member, or finds the one that the till created. Gifts are given once in a lifetime. */
 import type {
   AssociateId,
   Child,
@@ -30,12 +30,12 @@ function onMemberJoined(world: World, event: MemberJoined): Decision {
   const fan = openid === null ? null : (world.fans.get(openid) ?? null);
   const born = {
     storeId: (event.storeId as StoreId | null) ?? fan?.storeId ?? null,
-    // 一对一专属: the code that was scanned first binds, whatever link is opened later.
+    // 一对一专属: the code that was scanned first decides the associate, whatever link is opened later.
     associateId: fan?.associateId ?? (event.associateId as AssociateId | null),
     children: event.children.length > 0 ? event.children : null,
   };
-  // The number answers to another WeChat account; whoever holds the phone now is not let into somebody else's points.
-  // Looked at before anything is joined: a stranger's unionid must not be attached on the way.
+  // The phone number belongs to a member with another WeChat account: its present holder does not get that member's points.
+  // Checked before members are merged: a stranger's unionid must not be attached.
   if (answersToAnother(world, phone, openid)) return refuse({ code: 'PHONE_TAKEN' });
   const settled = settleMember(world, event, { phone, openid, unionid, name }, born);
   if ('unsettled' in settled) return settled.unsettled;
@@ -86,6 +86,6 @@ function answersToAnother(world: World, phone: string, openid: string | null): b
   return openids.length > 0 && !openids.includes(openidKey(openid));
 }
 
-/** Told again, the newer list stands; told nothing, the older one does. */
+/** A new list replaces the old one; an empty list leaves it. */
 const withChildren = (known: readonly Child[] | null, told: readonly Child[]): readonly Child[] | null =>
   told.length > 0 ? told : known;

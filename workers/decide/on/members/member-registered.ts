@@ -1,4 +1,4 @@
-/** 注册: a member came to exist; campaigns that wait for that give their gifts once. */
+/** 注册: a member came to exist; campaigns with this trigger give their gifts once. */
 import type { MemberRegistered, StoreId } from '../../../../schema/index.ts';
 import { campaignsAt } from '../../campaigns/campaigns-at.ts';
 import { timezoneOf } from '../../config.ts';
@@ -19,7 +19,7 @@ export const memberRegistered: On<MemberRegistered> = {
 
 function onMemberRegistered(world: World, event: MemberRegistered): Decision {
   const member = memberOf(world, event.memberId);
-  // A member who registers outside any shop belongs to none: only campaigns for all stores apply.
+  // A member who registers outside a store has no store: only campaigns for all stores apply.
   const storeId = (event.storeId ?? '') as StoreId;
   const timezone = timezoneOf(world.config, storeId);
   const hits = meet(campaignsAt(world, event.trigger, world.now), [], {
@@ -52,7 +52,7 @@ function onMemberRegistered(world: World, event: MemberRegistered): Decision {
   return accept([...effects, welcome(event, given)]);
 }
 
-/** 注册成功: what it brought, told once. */
+/** 注册成功: tells the member once what registering brought. */
 function welcome({ id, memberId, occurredAt }: MemberRegistered, earned: SettledGrants['given']): Effect {
   return {
     type: 'message.queue',

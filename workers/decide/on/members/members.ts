@@ -18,7 +18,7 @@ export const memberTold: On<MemberTold> = {
   decide: onMemberTold,
 };
 
-/** created and updated say the same: this is what the till knows now. Our numbers stay ours. */
+/** created and updated mean the same: this is the till's present record. Our own numbers do not change. */
 function onMemberTold(world: World, event: MemberTold): Decision {
   const settled = settleMember(world, event, event.data);
   if ('unsettled' in settled) return settled.unsettled;
@@ -53,7 +53,7 @@ function onMemberMerged(world: World, event: MemberMerged): Decision {
   const into = ownerOf(world, identityKeys(event.into, event.namespace));
   if (!from) return ignore({ code: 'MEMBER_UNKNOWN' });
   if (!into) {
-    // Only the new number is news: the member keeps everything and answers to both.
+    // No member has the new identity yet: this member keeps everything and gets it as well.
     const settled = settleMember(world, event, event.into);
     return 'unsettled' in settled
       ? settled.unsettled
@@ -69,7 +69,7 @@ export const memberDeleted: On<MemberDeleted> = {
   isLeaving: true,
 };
 
-/** 注销: everything personal goes, the anonymous ledgers stay. */
+/** 注销: everything personal is erased, the anonymous ledgers stay. */
 function onMemberDeleted(world: World, event: MemberDeleted): Decision {
   const member = ownerOf(world, identityKeys(event.data, event.namespace));
   if (!member) return ignore({ code: 'MEMBER_UNKNOWN' });

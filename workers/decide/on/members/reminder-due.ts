@@ -1,4 +1,4 @@
-/** 到点提醒: looks at the present state before anyone is told; the wake-up may be old. */
+/** 到点提醒: looks at the present state before a message is queued; the wake-up may be old. */
 import type { Reminder, ReminderDue } from '../../../../schema/index.ts';
 import { timezoneOf } from '../../config.ts';
 import { accept, ignore, type Decision, type Effect } from '../../effects.ts';
@@ -37,7 +37,7 @@ export function onReminderDue(
   const timezone = timezoneOf(world.config, reminder.storeId);
   const row: Reminder = { ...reminder, planId: plan.id, basis: schedule.basis };
   if (plan.id !== reminder.planId) {
-    // Its plan was switched off; the next newest one may remind later than the old one would have.
+    // Its plan was switched off, and the plan that takes over may remind later.
     const moment = times(schedule.remindOn, reminder.dueAt, timezone);
     if (moment.sendAt > occurredAt) return accept(passOn(reminder, { ...row, ...moment }));
   }
@@ -47,7 +47,7 @@ export function onReminderDue(
   return accept([...passOn(reminder, told), ...tell(world, event, { kind, plan, row })]);
 }
 
-/** Its own plan, or where that is off and any plan of the kind may remind, the newest that covers it. */
+/** The reminder's own plan; when that is off and any plan of the kind may remind, the newest one that covers the matter. */
 function remindingOf(
   world: World,
   kind: ReminderKind,
@@ -69,7 +69,8 @@ function tell(world: World, event: ReminderDue, { kind, plan, row }: DueReminder
   const effects: Effect[] = [];
   for (const recipient of plan.notify) {
     const isMember = recipient === 'member';
-    // Without an address nothing can be sent; an associate without one is shown to the merchant instead.
+    // Without an openid nothing can be sent to the member; an associate without an address gets a message that is parked and
+    // shown to the merchant.
     if (isMember ? openidOf(world, member.id) === null : member.associateId === null) continue;
     effects.push({
       type: 'message.queue',

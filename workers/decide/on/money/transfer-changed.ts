@@ -1,4 +1,4 @@
-/** 转账结果: what WeChat Pay says of a payment is written down once; what was certainly not paid goes back, once. */
+/** 转账结果: what WeChat Pay says of a payment is recorded once; money that was certainly not paid goes back once. */
 import type {
   Alert,
   BillDifference,
@@ -35,14 +35,14 @@ function onTransferChanged(world: World, event: TransferChanged): Decision {
     packageInfo: isOver ? null : (event.packageInfo ?? transfer.packageInfo),
     failReason: event.failReason ?? transfer.failReason,
     endedAt: isOver ? world.now : null,
-    // Who it was paid to is known to WeChat Pay; here the member is enough.
+    // WeChat Pay keeps the openid; here the member id is enough.
     openid: isOver ? null : transfer.openid,
   };
   if (JSON.stringify(next) === JSON.stringify(transfer))
     return ignore({ code: 'NOTHING_NEW', about: 'transfer' });
   const effects: Effect[] = [{ type: 'transfer.put', row: next }];
   if (isOver && state !== 'paid') effects.push(...comeBack(world, transfer, state, event.occurredAt));
-  // Without the package there is nothing to confirm with, so the first one is what the member is told of.
+  // The member needs the package to confirm, so they are told when the first one arrives.
   const isReady = state === 'waiting' && next.packageInfo !== null && transfer.packageInfo === null;
   if (isReady && transfer.cancelAskedAt === null) effects.push(waiting(next, world.now));
   return accept(effects);
@@ -64,7 +64,7 @@ function stateAfter({ cancelReason }: Transfer, { state }: TransferChanged): Tra
   return state === 'cancelled' && cancelReason === 'unconfirmed' ? 'expired' : state;
 }
 
-/** What no two honest books can say of one payment; a person has to look before any money moves. */
+/** Two honest books cannot differ like this; a person has to look before money moves. */
 function differenceOf(
   transfer: Transfer,
   event: TransferChanged,

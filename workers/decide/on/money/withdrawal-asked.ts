@@ -1,4 +1,4 @@
-/** 提现: money is taken out of the wallet and asked of WeChat Pay, within the limits; a packet that may not go stays. */
+/** 提现: money leaves the wallet for WeChat Pay, within the limits; a red packet that may not leave stays in the wallet. */
 import type { WithdrawalAsked } from '../../../../schema/index.ts';
 import { accept, ignore, refuse, type Decision } from '../../effects.ts';
 import type { Refusal } from '../../refusals.ts';
@@ -18,6 +18,6 @@ function onWithdrawalAsked(world: World, event: WithdrawalAsked): Decision {
   return refusal ? turnDown(event, refusal) : accept(withdraw(world, payout, event));
 }
 
-/** Nobody waits for an answer about a red packet: it was given, and can be asked for later. */
+/** Nobody waits for an answer about a red packet: it is in the wallet and can be withdrawn later. */
 const turnDown = ({ kind }: WithdrawalAsked, refusal: Refusal): Decision =>
   kind === 'red-packet' ? ignore({ code: 'PACKET_STAYS', refusal: refusal.code }) : refuse(refusal);

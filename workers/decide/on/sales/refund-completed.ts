@@ -18,7 +18,7 @@ export const refundCompleted: On<RefundCompleted> = {
   needs(event, ask) {
     const { data, saleId } = event;
     ask.identify(event, data.member);
-    // Also where the sale is named: it may have been told before without it.
+    // Looked up even when the sale is named: the refund may have come before without naming it.
     ask.sale(orphanSaleId(event));
     if (saleId !== null) ask.sale(saleId);
     for (const { sku } of data.lines) ask.product(sku);
@@ -34,7 +34,7 @@ function onRefundCompleted(world: World, event: RefundCompleted): Decision {
   if (!sale) return { verdict: 'waiting', saleId };
   const orphans = world.refunds.get(orphanSaleId(event)) ?? [];
   if (numbered(orphans, data.refundNo)) {
-    // Nothing is taken twice.
+    // The refund was already posted without its sale.
     return park({ code: 'REFUND_TAKEN_BEFORE', refundNo: data.refundNo, orderNo: sale.orderNo });
   }
   const refunds = world.refunds.get(saleId) ?? [];
@@ -52,7 +52,7 @@ function onRefundCompleted(world: World, event: RefundCompleted): Decision {
   });
 }
 
-/** What refunds and voids share: the sale's new position, posted. */
+/** What refunds and voids share: posts the sale's new position. */
 export function takeBack(
   world: World,
   sale: Sale,
@@ -91,7 +91,7 @@ export function takeBack(
   return accept([...change.effects, put, ...settled.effects]);
 }
 
-/** 无原单退货: nobody can say what the goods once earned, so the points for the money paid back are taken, by policy. */
+/** 无原单退货: what the goods earned is unknown, so the points for the refunded money are taken back, under the take-back policy. */
 function onRefundWithoutOriginal(world: World, event: RefundCompleted): Decision {
   const { data, occurredAt } = event;
   const { refundNo } = data;
@@ -100,7 +100,7 @@ function onRefundWithoutOriginal(world: World, event: RefundCompleted): Decision
   if (known) {
     if (isSame(known, toRefund(world.products, event, saleId, known.memberId)))
       return ignore({ code: 'REFUND_KNOWN', refundNo });
-    // Nobody can say what the first one took back.
+    // How much the first telling took back is not stored.
     const { refundedFen } = data.amounts;
     return park({ code: 'ORPHAN_REFUND_CHANGED', refundNo, refundedFen, knownFen: known.refundedFen });
   }
@@ -120,7 +120,7 @@ function onRefundWithoutOriginal(world: World, event: RefundCompleted): Decision
   const points = pointsFor(listedFen === data.amounts.refundedFen && lines.length > 0 ? lines : [base]);
   for (const account of ['points', 'growth'] as const) {
     const head = headOf(world, member.id, account);
-    // Without the sale there is no telling which points were its own, so the whole balance answers.
+    // Without the sale its points cannot be told from others, so the whole balance is liable.
     const policy =
       account === 'points' && world.config.settings.takeBack === 'unlimited' ? 'unlimited' : 'within_balance';
     const posted = post(

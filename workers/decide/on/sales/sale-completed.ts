@@ -56,7 +56,7 @@ function onSaleCompleted(world: World, event: SaleCompleted): Decision {
   if ('unsettled' in settled) return settled.unsettled;
   const { member } = settled;
 
-  // Sold to another member than first told: the first one gives everything back, then the sale is told again.
+  // The corrected sale names another member: the first one gives everything back, then the sale is decided again.
   if (known?.memberId != null && known.memberId !== member?.id) return disown(world, known, event);
 
   const sale = unearned(world, event, { known, member });
@@ -121,7 +121,7 @@ function unearned(
   };
 }
 
-/** Where a stored sale stands: what it was last posted at, and the lines still kept. */
+/** The position of a stored sale: what was last posted, and the lines that are still kept. */
 export function storedPosition(world: World, sale: Sale): Position {
   const lines = world.lines.get(sale.id) ?? [];
   const kept = positionOf(remainingLines(sale, lines, world.refunds.get(sale.id) ?? []));
@@ -166,7 +166,7 @@ function disown(world: World, known: Sale, event: SaleCompleted): Decision {
   return accept([{ type: 'sale.put', sale, lines: null }, ...given.effects], [event]);
 }
 
-/** A till may name a shop or an associate before anyone entered them. */
+/** A till may name a store or an associate before the office entered them. */
 function newPlaces(world: World, { data }: SaleCompleted): Effect[] {
   const storeId = data.store.id as StoreId;
   const effects = newStore(world, data.store);

@@ -18,13 +18,13 @@ function onStoredValueRecharged(world: World, event: StoredValueRecharged): Deci
   const { data, rechargeId, occurredAt } = event;
   const known = world.recharges.get(rechargeId);
   if (known) return toldAgain(world, known, event);
-  // Checked against the form of an id at the edge; here it only changes its name.
+  // The edge checked the form of the id; here only the type changes.
   const storeId = data.store.id as StoreId;
   const settled = settleMember(world, event, data.member, { storeId, associateId: null });
   if ('unsettled' in settled) return settled.unsettled;
   const { member } = settled;
   if (!member) {
-    // Nobody can say on whose card the money is.
+    // Without a member it is unknown on whose card the money is.
     return park({ code: 'IDENTITY_MISSING', field: 'data.member' });
   }
   const { principalFen, bonusFen } = data;
@@ -56,7 +56,7 @@ function onStoredValueRecharged(world: World, event: StoredValueRecharged): Deci
   return accept(effects);
 }
 
-/** Money that was put in is not corrected by itself: a till that says something else about it has to be asked. */
+/** A recharge is never corrected automatically: a person has to ask the till why it says something else. */
 function toldAgain(world: World, known: Recharge, { data, namespace }: StoredValueRecharged): Decision {
   const { rechargeNo, principalFen, bonusFen } = data;
   if (principalFen !== known.principalFen || bonusFen !== known.bonusFen) {

@@ -1,4 +1,4 @@
-/** 一笔销售的后果: what a settler has to answer. */
+/** 一笔销售的后果: what a settler has to declare. */
 import type { Effect } from '../../effects.ts';
 import type { World } from '../../world.ts';
 import type { Settlement } from '../settlement.ts';

@@ -9,7 +9,7 @@ export const memberTotals: Settler = (_, { sale, member, before, after }) => {
     spentFen: Math.max(0, member.spentFen + after.keptFen - before.keptFen),
     firstAt: member.firstAt === null ? sale.occurredAt : Math.min(member.firstAt, sale.occurredAt),
     lastAt: member.lastAt === null ? sale.occurredAt : Math.max(member.lastAt, sale.occurredAt),
-    // 无主会员 belongs to whoever served them first: nobody is left without an associate.
+    // 无主会员: the first associate who serves the member becomes theirs.
     associateId: member.associateId ?? sale.associateId,
     storeId: member.storeId ?? sale.storeId,
   };

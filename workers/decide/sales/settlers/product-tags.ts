@@ -1,4 +1,4 @@
-/** 商品标签: a sale supports the tags of what the customer kept; a tag that nothing supports any more is gone. */
+/** 商品标签: a sale supports the tags of what the customer kept; a tag without a supporting purchase is removed. */
 import type { Effect } from '../../effects.ts';
 import { tagsOf } from '../remaining.ts';
 import type { Settler } from './define.ts';

@@ -1,4 +1,4 @@
-/** 提醒: what was bought and what came back move the reminders that follow from sales. */
+/** 提醒: purchases and returns move the reminders that follow from sales. */
 import { remindersAfter } from '../../members/reminders.ts';
 import type { Settler } from './define.ts';
 

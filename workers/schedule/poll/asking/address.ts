@@ -1,12 +1,12 @@
-/** 出站地址: requests leave for the public internet only; a source's settings must never reach what is behind us. */
+/** 出站地址: requests go only to the public internet; a source's settings must never reach a private network. */
 
 const privateNames =
   /(?:^|\.)(?:localhost|localdomain|local|internal|intranet|lan|home|corp|private|home\.arpa|test|invalid|example|onion)$/;
-/** Names whose answer is whatever address they spell. */
+/** Host names that resolve to the address they contain. */
 const spellingNames =
   /(?:^|\.)(?:nip\.io|sslip\.io|xip\.io|localtest\.me|lvh\.me|vcap\.me|lacolhost\.com|traefik\.me)$/;
 
-/** Why it must not be asked, or null. `allowPrivate` is for development alone. */
+/** Why the address is not allowed, or null. `allowPrivate` is for development only. */
 export function refuseAddress(address: string, allowPrivate: boolean): string | null {
   let url: URL;
   try {
@@ -61,7 +61,7 @@ function isPublicIpv4(address: string): boolean {
   });
 }
 
-/** Only global unicast, and of that nothing that carries an IPv4 address inside or is kept for documents. */
+/** Only global unicast, without blocks that embed an IPv4 address or are reserved for documentation. */
 function isPublicIpv6(address: string): boolean {
   const groups = ipv6Groups(address);
   const [first = 0, second = 0] = groups;

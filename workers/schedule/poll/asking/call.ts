@@ -1,4 +1,4 @@
-/** 出站请求: one request to another system, bounded in time and size, never redirected, answered with a verdict. */
+/** 出站请求: one request to another system, bounded in time and size, never redirected; it returns a verdict. */
 import type { Http } from '../../../engine/ports.ts';
 import { readAtMost } from '../../../platform/read-at-most.ts';
 import { refuseAddress } from './address.ts';
@@ -25,7 +25,7 @@ export async function call({ http, allowPrivate }: Line, outgoing: Outgoing, now
       method,
       headers: { ...headers },
       ...(body === null ? {} : { body }),
-      // A redirect could lead to where the address itself was not allowed to.
+      // A redirect could lead to an address that is not allowed.
       redirect: 'manual',
       signal,
     });
@@ -43,7 +43,7 @@ export async function call({ http, allowPrivate }: Line, outgoing: Outgoing, now
     if (text === null) return failed(`its answer is longer than ${answerBytesMax} bytes`);
     return isJson(text) ? { ok: true, text } : failed('its answer is not JSON');
   } catch (error) {
-    // The words of the platform may hold the address with its query; the kind of failure is enough.
+    // The platform's message may contain the URL with its query; the kind of failure is enough.
     const isTimeout = signal.aborted || (error instanceof Error && error.name === 'TimeoutError');
     return failed(isTimeout ? `it did not answer within ${timeoutMs} ms` : 'it could not be reached');
   }
@@ -55,7 +55,7 @@ const failed = (why: string, retryAfterMs: number | null = null): Called => ({
   retryAfterMs,
 });
 
-/** Stops at the limit, whatever content-length says; old systems still write GBK. */
+/** Reading stops at the limit, whatever content-length says; old systems still send GBK. */
 async function readAnswer(response: Response, signal: AbortSignal): Promise<string | null> {
   const whole = await readAtMost(response.body, answerBytesMax, signal);
   if (whole === null) return null;
@@ -66,7 +66,7 @@ async function readAnswer(response: Response, signal: AbortSignal): Promise<stri
   }
 }
 
-/** Seconds or a date; null when it says neither. */
+/** `retry-after` as seconds or a date; null when it is neither. */
 export function retryAfter(header: string | null, now: number): number | null {
   if (header === null) return null;
   if (/^\d{1,8}$/.test(header.trim())) return Number(header) * 1000;

@@ -1,4 +1,4 @@
-/** 保存前检查: whether a source may be polled as its settings say, and what to do where it may not. */
+/** 保存前检查: whether a source can be polled with its settings, and how to fix it if not. */
 import * as z from 'zod';
 import { refuseAddress } from './address.ts';
 import { pollers, pollingOf } from '../index.ts';
@@ -35,7 +35,7 @@ function toProblem(fault: string): Problem {
   return { path, message };
 }
 
-/** Whatever setting is an address will be asked. */
+/** Every setting that is a URL will be requested. */
 const addressProblems = (poll: unknown, allowPrivate: boolean): Problem[] =>
   Object.entries(Object(poll) as object).flatMap(([path, value]: [string, unknown]) => {
     if (typeof value !== 'string' || !/^https?:/i.test(value)) return [];

@@ -2,7 +2,7 @@
 
 export type Words = Readonly<Record<string, string>>;
 
-/** A word nobody knows stays as it is: an address may hold braces of its own. */
+/** An unknown name stays as it is: a URL may contain braces. */
 export const fill = (template: string, words: Words): string =>
   template.replaceAll(/\{([a-z]+)\}/g, (whole: string, word: string) =>
     Object.hasOwn(words, word) ? (words[word] ?? '') : whole,

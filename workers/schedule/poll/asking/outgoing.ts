@@ -1,6 +1,6 @@
-/** 请求: what is asked of the other side, whichever kind of poll asks it. */
+/** 请求: a request to the vendor, from any poller. */
 
-/** Never followed anywhere else: the address is checked before it is asked. */
+/** Redirects are not followed, because the URL is checked before the request. */
 export type Outgoing = {
   readonly url: string;
   readonly method: 'GET' | 'POST';

@@ -1,6 +1,6 @@
-/** 密钥 of a polled source: stored as its signature scheme wants it, one value or a vendor's several as JSON. */
+/** 密钥 of a polled source: stored in its signature scheme's form: one value, or a vendor's several as JSON. */
 
-/** The value called `name`, or the secret itself where it is a single one. */
+/** The value called `name`, or the secret itself when it is a single value. */
 export function valueIn(secret: string, name: string): string {
   if (!secret.startsWith('{')) return secret;
   try {
@@ -11,14 +11,14 @@ export function valueIn(secret: string, name: string): string {
   }
 }
 
-/** Settings are shown to whoever may see the source; this word in them stands for what is not. */
+/** Settings are visible to everybody who may see the source; this placeholder stands for the secret. */
 const secretWord = '{secret}';
 export const fillsSecret = (settings: unknown): boolean => JSON.stringify(settings).includes(secretWord);
 
 const secretNames =
   /^(proxy-)?authorization$|^cookie$|secret|passw|pwd|token|(api|access|private)[-_]?key|^x-.*key$/i;
 
-/** Fields and headers that look like a secret written out. */
+/** Fields and headers that seem to contain a secret in clear. */
 export const secretsWrittenOut = (settings: unknown): string[] =>
   typeof settings === 'object' && settings !== null
     ? Object.entries(settings).flatMap(([name, value]: [string, unknown]) =>

@@ -14,7 +14,7 @@ export async function keyValueSignature(
 ): Promise<string> {
   const names = Object.keys(fields)
     .filter((name) => !(sign.skipEmpty && fields[name] === ''))
-    // By code unit, as every vendor's sample does.
+    // Sorted by code unit, as in every vendor's sample.
     .toSorted((a, b) => (a < b ? -1 : 1));
   const pairs = names.map((name) => `${name}${sign.equals}${String(fields[name])}`).join(sign.joiner);
   const words = { secret };

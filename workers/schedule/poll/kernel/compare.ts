@@ -1,16 +1,19 @@
-/** 自动对账: days that a polled system has told to their end are compared with what was received; killed anywhere, they are compared again. */
+/**
+ * 自动对账: compares days that a polled system has reported completely with what was received. After a crash they are compared
+ * again.
+ */
 import type { Poll, Source } from '../../../../schema/index.ts';
 import type { Db } from '../../../db/db.ts';
 import { putTally, type Polled } from '../../../db/sources/polls.ts';
 import { reconcile } from '../../../db/sources/reconciliation.ts';
 import { log } from '../../../platform/log.ts';
 
-/** Four queries each: the free plan has room for no more. */
+/** Four queries each: the free plan has no room for more. */
 const daysPerTurn = 2;
 
 /**
- * Some minutes after they were read: what was new among them has been decided by then. Each is dropped once its row is written, so
- * that a process that dies in between compares it a second time, which changes nothing.
+ * Some minutes after reading, because new records are decided by then. A day is dropped after its row is written: a process
+ * that dies in between compares it a second time, which changes nothing.
  */
 export async function compareRead(db: Db, { polls, sources }: Polled, now: number): Promise<void> {
   let left = daysPerTurn;
@@ -26,7 +29,7 @@ export async function compareRead(db: Db, { polls, sources }: Polled, now: numbe
 
 type Days = NonNullable<Poll['tally']>['whole'];
 
-/** When somebody else moves the poll meanwhile, its days stay where they are, and are compared again. */
+/** When another step moves the poll meanwhile, its days stay and are compared again. */
 async function compareDays(
   db: Db,
   poll: Poll,

@@ -1,4 +1,4 @@
-/** 到期: of everything that is polled, the lists that are due and the notices that can be asked about by now. */
+/** 到期: the lists that are due, and the notices whose documents can be fetched by now. */
 import type { InboxEvent, Poll, Source } from '../../../../schema/index.ts';
 import { beginPolls, type Polled } from '../../../db/sources/polls.ts';
 import { activeSecrets } from '../../../db/sources/sources.ts';
@@ -9,7 +9,7 @@ import { pollingOf } from '../index.ts';
 import type { StepDeps, Subject } from './subject.ts';
 
 export type DueDeps = StepDeps & {
-  /** How long the vendor of a source wants us to wait with its notices; null where it sends none. */
+  /** How long to wait before a source's notices are followed up; null when the vendor sends none. */
   readonly readBackAfterSeconds: (source: Source) => number | null;
   /** Requests made in one tick, all sources together. */
   readonly stepsPerTick: number;
@@ -45,7 +45,7 @@ export const hasWork = (thin: readonly InboxEvent[] | null): boolean => thin ===
 
 type Open = { readonly source: Source; readonly polling: Polling; readonly secret: string };
 
-/** Those that can be asked; what is wrong with the others is in the log. */
+/** The sources that can be polled; faults of the others are logged. */
 function openSources(sources: readonly Source[], now: number): Open[] {
   const open: Open[] = [];
   for (const source of sources) {
@@ -59,7 +59,7 @@ function openSources(sources: readonly Source[], now: number): Open[] {
 }
 
 const noticesStream = 'read-back';
-/** Never by the clock: there is something to ask as long as there are notices. */
+/** Not by the clock: it is due as long as there are notices. */
 const noticesPace: Pace = { everyMs: 0, windowMaxMs: null, overlapMs: 0, lookBackMs: 0, since: null };
 
 function wantedBy(deps: DueDeps, { source, polling }: Open, now: number): ThinEventSearch[] {

@@ -1,4 +1,4 @@
-/** How a step ends: what it brought and the new place in one batch, or the failure and when to try again. */
+/** How a step ends: its records and the new position in one batch, or the failure and the next attempt. */
 import type { Poll } from '../../../../schema/index.ts';
 import type { Statement } from '../../../db/db.ts';
 import { endStep } from '../../../db/sources/polls.ts';
@@ -7,7 +7,7 @@ import { backOff } from './pace.ts';
 import type { StepDeps, Stepped } from './subject.ts';
 
 const errorLengthMax = 300;
-/** The other side may forget a page it once named: after this many failures the window is read from its beginning. */
+/** A vendor may forget a page that it named: after this many failures the window is read from its beginning. */
 const pageFailuresMax = 5;
 
 export const well = (poll: Poll, fresh: number, now: number): Poll => ({

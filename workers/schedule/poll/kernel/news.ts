@@ -1,4 +1,4 @@
-/** 新的记录: of what a page holds, what is not stored yet; most of a page was read before, and costs nothing but this look. */
+/** 新的记录: the records of a page that are not stored yet. Most of a page was read before and costs only this look. */
 import type { Db, Statement } from '../../../db/db.ts';
 import { eventKey, storedIds } from '../../../db/sources/polls.ts';
 import type { PageRead, RawEvent } from '../define.ts';
@@ -10,7 +10,7 @@ export type ToInbox = (
   now: number,
 ) => Promise<{ readonly ids: readonly string[]; readonly inserts: readonly Statement[] }>;
 
-/** What is not stored yet, and the questions that still have to be asked. */
+/** The records that are not stored yet, and the questions that are still open. */
 export async function news(
   deps: { readonly db: Db; readonly toInbox: ToInbox },
   sourceId: string,

@@ -1,4 +1,4 @@
-/** 轮询: from the cron, a bounded number of steps over everything that is due; killed anywhere, it goes on where it was. */
+/** 轮询: a bounded number of steps from the cron over everything that is due. After a crash it continues where it was. */
 import { readPolled } from '../../../db/sources/polls.ts';
 import { log } from '../../../platform/log.ts';
 import type { Doorbell } from '../../../engine/ports.ts';
@@ -8,17 +8,17 @@ import type { Stepped, Subject } from './subject.ts';
 
 export type PollDeps = DueDeps & { readonly doorbell: Doorbell };
 
-/** By plan. A page costs some 10 ms of CPU, a few queries and one request: the free plan has room for one. */
+/** By plan. A page costs about 10 ms of CPU, a few queries and one request: the free plan has room for one. */
 export const stepsPerTick: Readonly<Record<'free' | 'paid', number>> = { free: 1, paid: 20 };
 
-/** What is due is judged by `now`; a lease begins by the clock, for twenty steps may take minutes. */
+/** `now` decides what is due; a lease begins by the clock, because twenty steps may take minutes. */
 export async function pollDue(deps: PollDeps, now: number): Promise<void> {
   const subjects = await due(deps, await readPolled(deps.db), now);
   const fresh = await makeSteps(deps, subjects);
   if (fresh > 0) deps.doorbell.ring();
 }
 
-/** In turns, so that a long list does not keep the others waiting. */
+/** Sources take turns, so that a long list does not delay the others. */
 async function makeSteps(deps: PollDeps, subjects: readonly Subject[]): Promise<number> {
   let turn = [...subjects];
   let [steps, fresh] = [0, 0];
@@ -38,7 +38,7 @@ async function makeSteps(deps: PollDeps, subjects: readonly Subject[]): Promise<
   return fresh;
 }
 
-/** When the database does not answer nobody knows whether the step ended; its lease runs out and the row says. */
+/** When the database does not answer, it is unknown whether the step ended: its lease expires, and the row tells. */
 async function tryStep(deps: PollDeps, subject: Subject): Promise<Stepped> {
   try {
     return await step(deps, subject);

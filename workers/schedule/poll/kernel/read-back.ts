@@ -1,4 +1,4 @@
-/** 回查: a notice that only names a document is asked about, and stored in full; the notice is closed in the same batch. */
+/** 回查: fetches the document that a notice names and stores it; the same batch closes the notice. */
 import type { InboxEvent, Poll, Reason } from '../../../../schema/index.ts';
 import { closeEvents, countAttempt, type Closing } from '../../../db/inbox/inbox.ts';
 import type { Statement } from '../../../db/db.ts';
@@ -7,12 +7,12 @@ import type { ReadingBack } from './reading-back.ts';
 import { end, fail, well } from './ending.ts';
 import type { StepDeps, Stepped, Subject } from './subject.ts';
 
-/** How often the other side may say that it cannot say. */
+/** How often the vendor may fail to answer. */
 const attemptsMax = 3;
-/** A session that ends during the request is no session. */
+/** A session that would expire during the request is not used. */
 const sessionLeftMs = 60_000;
 
-/** One request: for a session where the other side wants one, else for the oldest document. */
+/** One request: for a session when the vendor needs one, otherwise for the oldest document. */
 export async function readBack(
   deps: StepDeps,
   subject: Subject,
@@ -59,7 +59,7 @@ async function takeDocument(
   return { ...(await end(deps, poll, after, { events, more })), isAnswered: true };
 }
 
-/** Asked a few times more; then a person has to look, and nobody asks again until it is told again. */
+/** Retried a few times; then a person has to look, and it is not asked again until it is replayed. */
 async function refused(
   deps: StepDeps,
   poll: Poll,

@@ -1,4 +1,4 @@
-/** 读列表: the next page of a list, or the answer to a question that one of its records left open. */
+/** 读列表: the next page of a list, or the answer to an open question about one of its records. */
 import type { OpenQuestion, Poll } from '../../../../schema/index.ts';
 import { call } from '../asking/call.ts';
 import type { PageRead } from '../define.ts';

@@ -1,11 +1,11 @@
-/** 回查方式: how a document is asked for that a notice only names, and how the answer is read. */
+/** 回查方式: how the document that a notice names is requested, and how the answer is read. */
 import type { InboxEvent, Session } from '../../../../schema/index.ts';
 import type { Outgoing } from '../asking/outgoing.ts';
 
 type Thin = Pick<InboxEvent, 'type' | 'body' | 'receivedAt'>;
 
 export type ReadBack<Settings> = {
-  /** Where the other side lets nobody in without: what it wants, and how long that is good for. */
+  /** The session, for vendors that need one: how it is requested, and how long it is valid. */
   readonly signIn?: {
     readonly request: (secret: string, settings: Settings) => Outgoing;
     readonly read: (
@@ -13,12 +13,12 @@ export type ReadBack<Settings> = {
       now: number,
     ) => { readonly ok: true; readonly session: Session } | { readonly ok: false; readonly why: string };
   };
-  /** Null for a notice that names nothing it can be asked about. */
+  /** Null for a notice that names no document. */
   readonly request: (
     thin: Thin,
     ask: { readonly settings: Settings; readonly secret: string; readonly session: Session | null },
   ) => Outgoing | null;
-  /** The document as its source would have pushed it. */
+  /** The document, as its source would have pushed it. */
   readonly read: (
     text: string,
     thin: Thin,

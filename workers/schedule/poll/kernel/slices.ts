@@ -1,6 +1,6 @@
-/** 原文切片: the exact text of a value inside JSON that was found valid, so that no id loses a digit on its way. */
+/** 原文切片: the exact text of a value inside valid JSON, so that no id loses a digit. */
 
-/** The text at `path`, or null where nothing stands. Own keys only; lists are not entered. */
+/** The text at `path`, or null when there is none. Lists are not entered. */
 export function sliceAt(json: string, path: readonly string[]): string | null {
   let start = skipSpace(json, 0);
   for (const key of path) {
@@ -15,7 +15,7 @@ export function sliceAt(json: string, path: readonly string[]): string | null {
 export function scalarAt(json: string, path: readonly string[]): string | null {
   const slice = sliceAt(json, path);
   if (slice === null || slice === 'null' || slice.startsWith('{') || slice.startsWith('[')) return null;
-  // Valid JSON: what begins with a quote is a string.
+  // The JSON is valid: a value that begins with a quote is a string.
   return slice.startsWith('"') ? String(JSON.parse(slice)) : slice;
 }
 
@@ -34,7 +34,7 @@ export function elementsAt(json: string, path: readonly string[]): string[] | nu
   return elements;
 }
 
-/** Where the value of `key` begins; the last one if it stands twice, as every parser would have it. */
+/** Where the value of `key` begins; the last one if the key is repeated, as parsers do. */
 function memberAt(json: string, objectStart: number, key: string): number | null {
   if (json[objectStart] !== '{') return null;
   let found: number | null = null;
@@ -56,7 +56,7 @@ function skipSpace(json: string, place: number): number {
   return here;
 }
 
-/** Just behind the closing quote. */
+/** The position after the closing quote. */
 function stringEnd(json: string, start: number): number {
   for (let place = start + 1; place < json.length; place += 1) {
     const code = json.charCodeAt(place);
@@ -66,7 +66,7 @@ function stringEnd(json: string, start: number): number {
   return json.length;
 }
 
-/** Just behind the value that begins here. */
+/** The position after the value that begins here. */
 function valueEnd(json: string, start: number): number {
   const first = json[start];
   if (first === '"') return stringEnd(json, start);

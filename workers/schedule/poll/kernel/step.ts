@@ -1,4 +1,4 @@
-/** 一步: one request to a system that does not push; what it brought and the new place are written in one batch. */
+/** 一步: one request to a polled system; its records and the new position are written in one batch. */
 import type { Poll } from '../../../../schema/index.ts';
 import { localDate } from '../../../decide/plain/dates.ts';
 import { DbError } from '../../../db/db.ts';
@@ -27,7 +27,7 @@ export async function step(deps: StepDeps, subject: Subject): Promise<Stepped> {
   try {
     return await ask(deps, { ...subject, poll: claimed }, now);
   } catch (error) {
-    // When the database does not answer nobody knows whether the step ended: the row says it when it can be read.
+    // When the database does not answer, it is unknown whether the step ended: the row tells once it can be read.
     if (error instanceof DbError && error.kind === 'unreachable') throw error;
     return fail(deps, claimed, { why: error instanceof Error ? error.message : String(error) });
   }

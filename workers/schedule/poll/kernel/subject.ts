@@ -1,4 +1,4 @@
-/** What a step is made of: what it needs from the deployment, what it is about, and where it leaves the reading. */
+/** What a step needs from the deployment, what it reads, and where it leaves the poll. */
 import type { InboxEvent, Poll, Source } from '../../../../schema/index.ts';
 import type { Db } from '../../../db/db.ts';
 import type { Clock } from '../../../engine/ports.ts';
@@ -12,7 +12,7 @@ export type StepDeps = Line & {
   /** Between 0 and 1. */
   readonly jitter: () => number;
   readonly signing: Signing;
-  /** A record taken apart by the adapter of its source. */
+  /** Splits a record by the adapter of its source. */
   readonly split: (source: Source, body: string) => readonly RawEvent[];
   readonly toInbox: ToInbox;
 };
@@ -22,7 +22,7 @@ export type Subject = {
   readonly polling: Polling;
   readonly pace: Pace;
   readonly secret: string;
-  /** The shop that the settings of the source name. */
+  /** The store that the settings of the source name. */
   readonly store: string | null;
   readonly split: (body: string) => readonly RawEvent[];
   /** Notices whose documents have to be fetched, the oldest first; null for a list. */
@@ -30,9 +30,9 @@ export type Subject = {
 };
 
 export type Stepped = {
-  /** Where the reading stands; null when somebody else is at it, or nobody can say. */
+  /** The poll afterwards; null when another step holds it, or the outcome is unknown. */
   readonly poll: Poll | null;
   readonly fresh: number;
-  /** Set when the first notice is dealt with. */
+  /** Set when the first notice was handled. */
   readonly isAnswered?: boolean;
 };

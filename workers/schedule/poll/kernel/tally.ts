@@ -1,9 +1,9 @@
-/** 点数: what the pages of a window say was sold, by day and store; a day that lies wholly in the window can be compared. */
+/** 点数: the totals of a window's pages, by day and store; a day that lies wholly in the window can be compared. */
 import { StoreId, type CountedDay, type StoreTotals, type Tally } from '../../../../schema/index.ts';
 import { addDays, atHour, localDate } from '../../../decide/plain/dates.ts';
 import type { Counted, Window } from '../define.ts';
 
-/** Older days are not compared: what arrives later than a week after them counts as missing anyway. */
+/** Older days are not compared: records that arrive more than a week late count as missing anyway. */
 const daysBack = 7;
 
 type Place = {
@@ -14,7 +14,7 @@ type Place = {
   readonly now: number;
 };
 
-/** The days of the last week that begin and end inside the window; its beginning is no part of it. */
+/** The days of the last week that begin and end inside the window; its first instant is excluded. */
 export function wholeDays({ from, to }: Window, zone: string, now: number): string[] {
   const today = localDate(now, zone);
   const days: string[] = [];
@@ -25,7 +25,7 @@ export function wholeDays({ from, to }: Window, zone: string, now: number): stri
   return days;
 }
 
-/** Once the last page is read, what was counted is what the other side said of these days. */
+/** After the last page, the counts are the vendor's totals of these days. */
 export function counted(
   tally: Tally | null,
   sold: readonly Counted[],
