@@ -39,3 +39,10 @@ export function whole({ minimum = 0, maximum }: Bounds): z.ZodNumber {
     })
     .meta({ type: 'integer', minimum, maximum });
 }
+
+/** YYYY-MM-DD. The 30th of February has the shape of a date and does not exist. */
+export function isDay(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  const at = Date.parse(`${text}T00:00:00Z`);
+  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(text);
+}

@@ -1,6 +1,6 @@
 /** The values many nouns share: money, instants, scopes. */
 import * as z from 'zod';
-import { whole } from './plain.ts';
+import { isDay, whole } from './plain.ts';
 
 /** A hundred million yuan: more than any receipt, and far below the limit of safe integers. */
 export const fenMax = 10_000_000_000;
@@ -10,11 +10,36 @@ const scopeIdsMax = 1000;
 
 export const Fen = whole({ maximum: fenMax });
 
-/** RFC 3339 with an offset, so that the zone is never guessed. */
-export const Instant = z.iso.datetime({
-  offset: true,
-  error: 'give a time with its offset, for example 2026-11-22T14:59:00+08:00',
-});
+/** RFC 3339 with an offset, so that nobody has to guess the zone. Every lawful way of writing a moment is read. */
+export const Instant = z
+  .string()
+  .check((context) => {
+    const instant = instantOf(context.value);
+    if (instant !== null) context.value = instant;
+    else {
+      const message = 'give a time with its offset, for example 2026-11-22T14:59:00+08:00';
+      context.issues.push({ code: 'custom', message, input: context.value });
+    }
+  })
+  .meta({ format: 'date-time' });
+
+/** `t`, `z` and a space are lawful; Java leaves out seconds that are zero, and PHP the colon of the offset. */
+const written =
+  /^(\d{4}-\d{2}-\d{2})[Tt ](\d{2}:\d{2})(?::(\d{2}))?(?:[.,](\d{1,9}))?\s?(?:([Zz])|([+-]\d{2}):?(\d{2}))$/;
+
+/** As Date.parse reads it, or null. A leap second is the moment after it, as every clock shows. */
+function instantOf(text: string): string | null {
+  const parts = written.exec(text.trim());
+  if (!parts) return null;
+  const [, day = '', minute = '', second = '00', fraction, zulu, hours = '', minutes = ''] = parts;
+  const isLeap = second === '60';
+  const offset = zulu ? 'Z' : `${hours}:${minutes}`;
+  const part = fraction ? `.${fraction.slice(0, 3).padEnd(3, '0')}` : '';
+  const instant = `${day}T${minute}:${isLeap ? '59' : second}${part}${offset}`;
+  const at = Date.parse(instant);
+  if (Number.isNaN(at) || !isDay(day)) return null;
+  return isLeap ? new Date(at - (at % 1000) + 1000).toISOString() : instant;
+}
 
 export const scopeKinds = ['category', 'brand', 'sku', 'tag'] as const;
 export type ScopeKind = (typeof scopeKinds)[number];

@@ -1,5 +1,6 @@
 /** 宝宝的日子: which birthdays and due dates can be true on a given day. A wrong birthday would send wrong coupons for years. */
 import type { Child } from '../../../schema/index.ts';
+import { isDay } from '../../../schema/plain.ts';
 import { addDays, addMonths } from '../plain/dates.ts';
 
 /** A pregnancy lasts 280 days; a due date further away than this is a slip of the finger. */
@@ -16,15 +17,6 @@ export type ChildMiss =
   | { readonly reason: 'too-old'; readonly from: string }
   | { readonly reason: 'due-too-far'; readonly to: string }
   | { readonly reason: 'due-long-past'; readonly from: string };
-
-const dayShape = /^\d{4}-\d{2}-\d{2}$/;
-
-/** The 30th of February has the shape of a day and is none. */
-export const isDay = (text: string): boolean => {
-  if (!dayShape.test(text)) return false;
-  const at = Date.parse(`${text}T00:00:00Z`);
-  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(text);
-};
 
 /** Null when the date is plausible. */
 export function childMiss({ born, isExpected }: Child, today: string): ChildMiss | null {

@@ -1,6 +1,7 @@
 /** 注册表单: what was typed, and its faults or its parsed values. */
 import type { Child } from '../../../schema/index.ts';
-import { childMiss, childYearsMax, isDay, type ChildMiss } from '../../decide/members/children.ts';
+import { isDay } from '../../../schema/plain.ts';
+import { childMiss, childYearsMax, type ChildMiss } from '../../decide/members/children.ts';
 import { plainPhone } from '../../decide/plain/phones.ts';
 import { invitationOf, type Invitation } from '../paths.ts';
 
