@@ -1,4 +1,4 @@
-/** 收件箱: every webhook that was verified, exactly as it came, and what became of it. */
+/** 收件箱: every webhook that was verified, exactly as it came and never written again; what became of it stands beside it. */
 import { check, index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 import { sql } from 'drizzle-orm';
 import type { EventId, SaleId } from './ids.ts';
@@ -6,6 +6,8 @@ import type { Reason } from './reasons.ts';
 
 export const eventStates = ['received', 'done', 'parked', 'ignored', 'waiting'] as const;
 export type EventState = (typeof eventStates)[number];
+/** `received` is no decision: it is that there is none. */
+export type DecidedState = Exclude<EventState, 'received'>;
 
 /**
  * How far a verified request may be believed. `signed`: made by a holder of the secret, as it stands. `weak`: the digest can be
@@ -15,6 +17,7 @@ export type EventState = (typeof eventStates)[number];
 export const trusts = ['signed', 'weak', 'token'] as const;
 export type Trust = (typeof trusts)[number];
 
+/** Written once, numbered in order of arrival; emptied when its time is up or its person has to go. */
 export const inbox = sqliteTable(
   'inbox',
   {
@@ -25,16 +28,8 @@ export const inbox = sqliteTable(
     senderId: text().notNull(),
     revision: integer().notNull(),
     type: text().notNull(),
-    state: text({ enum: eventStates }).notNull(),
     receivedAt: integer().notNull(),
     body: text().notNull(),
-    attempts: integer().notNull(),
-    waitsFor: text().$type<SaleId>(),
-    /** Why it is parked, ignored or waiting, as JSON: `note ->> '$.code'` finds the rows of one reason. */
-    note: text({ mode: 'json' }).$type<Reason>(),
-    /** What it brought about, as JSON. */
-    outcome: text({ mode: 'json' }).$type<Readonly<Record<string, unknown>>>(),
-    decidedAt: integer(),
     /** Null for what was not sent to us: read from a file, or asked for. */
     trust: text({ enum: trusts }),
     /** The openid of whom WeChat speaks, so that it can be found when it has to go; null for everything else. */
@@ -42,25 +37,62 @@ export const inbox = sqliteTable(
   },
   (table) => [
     uniqueIndex('inbox_id').on(table.id),
-    index('inbox_received')
-      .on(table.seq)
-      .where(sql`state = 'received'`),
-    index('inbox_waiting')
-      .on(table.waitsFor)
-      .where(sql`state = 'waiting'`),
-    index('inbox_parked')
-      .on(table.seq)
-      .where(sql`state = 'parked'`),
     index('inbox_subject')
       .on(table.subject)
       .where(sql`subject IS NOT NULL`),
-    check('inbox_state', sql`${table.state} IN ('received', 'done', 'parked', 'ignored', 'waiting')`),
     check('inbox_trust', sql`${table.trust} IN ('signed', 'weak', 'token')`),
   ],
 );
-export type InboxEvent = typeof inbox.$inferSelect;
 
-/** The claim: the first statement of every write batch. A second writer of the same event breaks the key, and with it the batch. */
+/**
+ * 处理结果: one row for each event that was decided, under the number of its inbox row. The row is the claim: whoever decides an
+ * event inserts it in the batch that brings the event about, and a second one breaks the key.
+ */
+export const decisions = sqliteTable(
+  'decisions',
+  {
+    seq: integer().primaryKey(),
+    state: text({ enum: ['done', 'parked', 'ignored', 'waiting'] }).notNull(),
+    /** These three as in the inbox, so that a day is counted without a body being turned over. */
+    sourceId: text().notNull(),
+    receivedAt: integer().notNull(),
+    trust: text({ enum: trusts }),
+    /** How often it was tried; of a parked notice, how often it was asked about. */
+    attempts: integer().notNull(),
+    decidedAt: integer().notNull(),
+    waitsFor: text().$type<SaleId>(),
+    /** Why it is parked, ignored or waiting, as JSON: `note ->> '$.code'` finds the rows of one reason. */
+    note: text({ mode: 'json' }).$type<Reason>(),
+    /** What it brought about, as JSON. */
+    outcome: text({ mode: 'json' }).$type<Readonly<Record<string, unknown>>>(),
+  },
+  (table) => [
+    index('decisions_waiting')
+      .on(table.waitsFor)
+      .where(sql`state = 'waiting'`),
+    index('decisions_parked')
+      .on(table.seq)
+      .where(sql`state = 'parked'`),
+    check('decision_state', sql`${table.state} IN ('done', 'parked', 'ignored', 'waiting')`),
+  ],
+);
+
+/** 待重办: the few undecided events with a past: told again, or tried in vain. The row goes when the event is decided. */
+export const reopened = sqliteTable('reopened', {
+  seq: integer().primaryKey(),
+  attempts: integer().notNull(),
+  /** When it was last decided; null if it never was. */
+  decidedAt: integer(),
+});
+
+/** An event as everybody reads it: the row as it came, and what became of it. */
+export type InboxEvent = typeof inbox.$inferSelect &
+  Pick<typeof decisions.$inferSelect, 'attempts' | 'waitsFor' | 'note' | 'outcome'> & {
+    readonly state: EventState;
+    readonly decidedAt: number | null;
+  };
+
+/** The claim of what has no row in the inbox: reminders that came due, commands. A second writer breaks the key, and the batch. */
 export const appliedEvents = sqliteTable('applied_events', {
   id: text().primaryKey(),
   at: integer().notNull(),

@@ -9,6 +9,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import { root, startRuntime, type Runtime } from '../../scripts/runtime.ts';
 import { gbk } from '../receive/files/files-support.ts';
 import { until } from '../support/until.ts';
+import { events } from '../support/inbox.ts';
 
 const secret = `whsec_${randomBytes(32).toString('base64')}`;
 const sourcesMax = 10;
@@ -123,7 +124,7 @@ type Stored = { readonly senderId: string; readonly state: string; readonly body
 async function stored(): Promise<Stored[]> {
   const db = await runtime.db();
   const { results } = await db
-    .prepare(`SELECT sender_id AS senderId, state, body FROM inbox WHERE source_id = ? ORDER BY seq`)
+    .prepare(`SELECT sender_id AS senderId, state, body FROM ${events} WHERE source_id = ? ORDER BY seq`)
     .bind(source)
     .all<Stored>();
   return results;

@@ -80,7 +80,6 @@ export async function openTill(shop: Shop): Promise<Till> {
     const expected = {
       done: all,
       inbox: all,
-      applied: all,
       sales: all,
       coupons: all,
       messages,
@@ -93,9 +92,8 @@ export async function openTill(shop: Shop): Promise<Till> {
 }
 
 const totals = `SELECT
-  (SELECT count(*) FROM inbox WHERE state = 'done') AS done,
+  (SELECT count(*) FROM decisions WHERE state = 'done') AS done,
   (SELECT count(*) FROM inbox) AS inbox,
-  (SELECT count(*) FROM applied_events) AS applied,
   (SELECT count(*) FROM sales) AS sales,
   (SELECT count(*) FROM coupons) AS coupons,
   (SELECT count(*) FROM outbox WHERE state = 'sent') AS messages,

@@ -2,6 +2,7 @@
 import huike from '../../workers/index.ts';
 import type { Env } from '../../workers/env.ts';
 import type { Bell } from '../../workers/engine/ports.ts';
+import { events } from '../../workers/db/inbox/event-rows.ts';
 
 let queueSends = 0;
 let wechatSends = 0;
@@ -26,7 +27,7 @@ function counting(env: Env): Env {
 }
 
 /** Looks for one of each: counting them would be work that nobody asked for. */
-const unfinished = `SELECT EXISTS (SELECT 1 FROM inbox WHERE state = 'received') AS events,
+const unfinished = `SELECT EXISTS (SELECT 1 FROM ${events} WHERE state = 'received') AS events,
   EXISTS (SELECT 1 FROM outbox WHERE state = 'pending') AS messages`;
 
 export default {

@@ -18,6 +18,7 @@ import {
   type Fixture,
 } from '../support/erp/fixtures.ts';
 import { openShop, type Shop } from '../support/shop.ts';
+import { events } from '../support/inbox.ts';
 
 const adapterFolder = new URL('../../workers/receive/erp/', import.meta.url).pathname;
 const withFixtures = new Set(fixtureFolders());
@@ -70,7 +71,7 @@ const send = (
 ): Promise<Response> => deliver(shop, requestOf(fixture, { now, ...how }));
 
 const inboxOf = ({ db }: Shop) =>
-  db.all('SELECT sender_id AS senderId, type, state, revision, note, body FROM inbox ORDER BY seq');
+  db.all(`SELECT sender_id AS senderId, type, state, revision, note, body FROM ${events} ORDER BY seq`);
 
 function named(adapter: string, name: string): Fixture {
   const fixture = fixturesOf(adapter).find((known) => known.name === name);

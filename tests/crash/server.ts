@@ -3,6 +3,7 @@ import { startRuntime } from '../../scripts/runtime.ts';
 import { d1 } from '../../workers/d1.ts';
 import { openShop, seed } from '../bench/shop.ts';
 import { shop, type Answer, type Order } from './protocol.ts';
+import { events } from '../../workers/db/inbox/event-rows.ts';
 
 const [stateDir] = process.argv.slice(2);
 if (stateDir === undefined) throw new Error('usage: server.ts <folder for the state>');
@@ -28,7 +29,7 @@ const answer = (given: Answer): void => {
   process.send?.(given);
 };
 
-const left = `SELECT (SELECT count(*) FROM inbox WHERE state IN ('received', 'waiting')) AS events,
+const left = `SELECT (SELECT count(*) FROM ${events} WHERE state IN ('received', 'waiting')) AS events,
   (SELECT count(*) FROM outbox WHERE state = 'pending') AS messages`;
 
 async function obey(order: Order): Promise<void> {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { DatabaseSync, type SQLOutputValue } from 'node:sqlite';
 import { memberIdOf } from '../bench/shop.ts';
 import { keptFen, type CashDesk } from './cash-desk.ts';
+import { events } from '../../workers/db/inbox/event-rows.ts';
 
 type Row = Readonly<Record<string, SQLOutputValue>>;
 
@@ -12,10 +13,13 @@ const fenPerPoint = 100;
 
 /** Statements that find what must not be: any row is a difference. */
 const impossible: Readonly<Record<string, string>> = {
-  'an event is not done': `SELECT sender_id, state, note FROM inbox WHERE state <> 'done'`,
+  'an event is not done': `SELECT sender_id, state, note FROM ${events} WHERE state <> 'done'`,
   'an event is stored twice': `SELECT sender_id, count(*) AS n FROM inbox GROUP BY sender_id HAVING n > 1`,
-  'an event is done but not applied': `SELECT id FROM inbox WHERE id NOT IN (SELECT id FROM applied_events)`,
-  'something was applied that nobody sent': `SELECT id FROM applied_events WHERE id NOT IN (SELECT id FROM inbox)`,
+  'an event is done but nothing came of it': `SELECT seq FROM decisions WHERE state = 'done' AND outcome IS NULL`,
+  'something was decided that nobody sent': `SELECT seq FROM decisions WHERE seq NOT IN (SELECT seq FROM inbox)`,
+  'an event is said to be decided and is not': `SELECT seq FROM inbox WHERE seq <= (SELECT CAST(value AS INTEGER) FROM settings
+    WHERE key = 'decided_to') AND seq NOT IN (SELECT seq FROM decisions)`,
+  'an event is left reopened': `SELECT seq FROM reopened`,
   'a ledger does not add up': `SELECT member_id, account, seq FROM (SELECT *,
     row_number() OVER one AS place, sum(delta) OVER one AS total FROM ledger
     WINDOW one AS (PARTITION BY member_id, account ORDER BY seq)) WHERE balance <> total OR seq <> place`,

@@ -1,6 +1,6 @@
 /** 会员生日: told by the till, by a file or by herself on the page; it goes with the person. */
 import { expect, test } from 'vitest';
-import { memberRows, openShop } from '../support/shop.ts';
+import { inboxRows, memberRows, openShop } from '../support/shop.ts';
 import { openOffice } from '../api/support.ts';
 import { atForm, openPages, ordinary, signUp, words } from '../pages/support.ts';
 import { counter } from '../receive/files/files-support.ts';
@@ -22,8 +22,8 @@ test('a till that tells 1990-05-20 is believed, and one that says nothing of it 
 test('a birthday of 1890 parks the event, and names the field', async () => {
   const shop = await openShop();
   await shop.tell(told('member.created', { birthday: '1890-05-20' }));
-  const [row] = shop.db.all(`SELECT state, note FROM inbox`);
-  expect([row?.['state'], String(row?.['note'])]).toEqual(['parked', expect.stringContaining('birthday')]);
+  const [row] = inboxRows(shop.db);
+  expect([row?.state, JSON.stringify(row?.note)]).toEqual(['parked', expect.stringContaining('birthday')]);
 });
 
 test('a file with a column 生日 is read', async () => {

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { at, campaign, line, plan, refund, sale } from '../support/builders.ts';
 import { balanceOf, openShop, runOutRows, saleRows } from '../support/shop.ts';
 import { openOffice } from '../api/support.ts';
+import { events } from '../support/inbox.ts';
 
 const m1 = 'ext:pos:M1';
 const afterMidnight = {
@@ -87,7 +88,7 @@ test('uploaded the evening after, it keeps the hour it was sold at and the day i
 test('a business day that is no date parks the sale with the field that says so', async () => {
   const shop = await openShop();
   await shop.tell(sale({ businessDate: '2026-11-31' }));
-  expect(shop.db.all('SELECT state, note FROM inbox')).toEqual([
+  expect(shop.db.all(`SELECT state, note FROM ${events}`)).toEqual([
     {
       state: 'parked',
       note: JSON.stringify({

@@ -1,7 +1,8 @@
 /** 故障: whatever breaks on the way, a sale that was acknowledged counts, and counts once. */
 import { describe, expect, test } from 'vitest';
 import { configCache } from '../../workers/db/world/config.ts';
-import { pendingEvents } from '../../workers/db/inbox/inbox.ts';
+import { readPending } from '../../workers/db/inbox/pending.ts';
+import { replayEvents } from '../../workers/db/inbox/replay.ts';
 import { sourceCache } from '../../workers/db/sources/sources.ts';
 import { processGroup, processPending, processWarily } from '../../workers/engine/process.ts';
 import { plans } from '../../workers/platform/plans.ts';
@@ -52,7 +53,7 @@ async function brokenShop(): Promise<
   });
   // The source is known before anything breaks, as it is on any day but the first.
   await shop.tell({ type: 'ping', id: 'warm-up', occurredAt: '2026-11-22T08:00:00+08:00' });
-  shop.db.all(`DELETE FROM inbox`);
+  for (const table of ['inbox', 'decisions']) shop.db.all(`DELETE FROM ${table}`);
   shop.bells.length = 0;
   return { ...shop, fault };
 }
@@ -125,6 +126,80 @@ describe('the database, while sales are decided', () => {
     expect(pointsOf(shop, 'M1')).toEqual([4_000]);
     expect(balanceOf(shop.db, 'ext:pos:M1', 'wallet')).toBe(4_000);
     expect(ledgerFaults(shop.db)).toEqual([]);
+  });
+});
+
+describe('a sale that was decided while somebody else was deciding it', () => {
+  /** The write of the first consumer arrives when the second has written. */
+  async function overtaken(
+    shop: Awaited<ReturnType<typeof brokenShop>>,
+    meanwhile: (other: Shop['engine']) => Promise<unknown>,
+  ): Promise<void> {
+    const late = barrier();
+    shop.fault.on = once(isWrite, { stay: late.stay });
+    const first = processPending(shop.engine, 10, shop.clock.now);
+    await late.reached;
+    await meanwhile({ ...shop.engine, db: shop.db, config: configCache(shop.db) });
+    late.open();
+    await first;
+  }
+
+  test('by another consumer counts once: 100 points, one packet, one decision', async () => {
+    const shop = await brokenShop();
+    await shop.post(buy('1'));
+    await overtaken(shop, (other) => processPending(other, 10, shop.clock.now));
+    expect(states(shop)).toEqual(['done']);
+    expect(pointsOf(shop, 'M1')).toEqual([100]);
+    expect(balanceOf(shop.db, 'ext:pos:M1', 'wallet')).toBe(100);
+    expect(shop.db.all(`SELECT count(*) AS n FROM ledger WHERE account = 'points'`)).toEqual([{ n: 1 }]);
+  });
+
+  test('a sale of nobody’s, which no version guards, is kept as the first consumer decided it', async () => {
+    const shop = await brokenShop();
+    await shop.post(sale({ orderNo: '1', member: null }));
+    await overtaken(shop, (other) => processPending(other, 10, shop.clock.now - 60_000));
+    expect(inboxRows(shop.db).map(({ decidedAt }) => decidedAt)).toEqual([shop.clock.now - 60_000]);
+  });
+
+  test('a return that began to wait meanwhile takes its sale’s points back once: 60 of 100 are left', async () => {
+    const shop = await brokenShop();
+    const back = refund({ orderNo: '1', lines: [line({ originalLineNo: '1', amountFen: 4_000 })] });
+    await shop.post(back);
+    // The first consumer read before there was a sale, and may not let the return wait for one that is there.
+    await overtaken(shop, async (other) => {
+      await shop.post(buy('1'));
+      const { events } = await readPending(shop.db, 10);
+      const [, bought] = await other.normalise(events);
+      if (!bought || !('event' in bought)) throw new Error('the sale was not read');
+      await processGroup(other, [{ event: bought.event, seq: events[1]?.seq ?? null }], shop.clock.now);
+    });
+    await shop.work();
+    expect(states(shop)).toEqual(['done', 'done']);
+    expect(pointsOf(shop, 'M1')).toEqual([60]);
+  });
+
+  test('a return that both take up when its sale comes is taken once: 60 of 100 are left', async () => {
+    const shop = await brokenShop();
+    const back = refund({ orderNo: '1', lines: [line({ originalLineNo: '1', amountFen: 4_000 })] });
+    await shop.tell(back);
+    expect(states(shop)).toEqual(['waiting']);
+    await shop.post(buy('1'));
+    await overtaken(shop, (other) => processPending(other, 10, shop.clock.now));
+    expect(states(shop)).toEqual(['done', 'done']);
+    expect(pointsOf(shop, 'M1')).toEqual([60]);
+    expect(shop.db.all(`SELECT seq FROM reopened`)).toEqual([]);
+  });
+
+  test('and told again by the shop while it is pending is decided once', async () => {
+    const shop = await brokenShop();
+    await shop.tell({ ...buy('1'), data: { orderNo: '1' } });
+    expect(states(shop)).toEqual(['parked']);
+    await shop.db.batch(replayEvents([1]));
+    await shop.db.batch(replayEvents([1]));
+    expect(states(shop)).toEqual(['received']);
+    await shop.work();
+    expect(states(shop)).toEqual(['parked']);
+    expect(shop.db.all(`SELECT seq FROM reopened`)).toEqual([]);
   });
 });
 
@@ -359,8 +434,8 @@ async function openAnother(shop: Shop): Promise<Pick<Shop, 'tell'>> {
     tell: async (...bodies) => {
       await postTo(receiver, shop.clock.now, ...bodies);
       // The newest event is this one's; the older belongs to the consumer that is being interrupted.
-      const pending = await pendingEvents(shop.db, 250);
-      const rows = pending.slice(-bodies.length);
+      const pending = await readPending(shop.db, 250);
+      const rows = pending.events.slice(-bodies.length);
       const told = (await engine.normalise(rows)).flatMap((one, place) =>
         'event' in one ? [{ event: one.event, seq: rows[place]?.seq ?? null }] : [],
       );

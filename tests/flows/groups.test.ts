@@ -24,11 +24,12 @@ import { rowsOfNoun, noKeys, noRows, sliceNames, type Rows } from '../../workers
 import { decodeAll, selectList } from '../../workers/db/set.ts';
 import { shelves } from '../../workers/db/shelves/index.ts';
 import { apply, writes } from '../../workers/db/world/apply.ts';
-import { pendingEvents } from '../../workers/db/inbox/inbox.ts';
+import { readPending } from '../../workers/db/inbox/pending.ts';
 import { load } from '../../workers/db/world/load.ts';
 import { fold } from '../../workers/decide/fold.ts';
 import { needsOf } from '../../workers/decide/decide.ts';
 import type { World } from '../../workers/decide/world.ts';
+import { events } from '../support/inbox.ts';
 
 const numRuns = 40;
 
@@ -293,7 +294,7 @@ function gains({ db }: Shop): unknown[] {
 /** Content that cannot be taken as it is may be parked, but never because of a fault of ours. */
 function surprises({ db }: Shop): unknown[] {
   return db.all(
-    `SELECT type, state, note, body FROM inbox WHERE state = 'received' OR (state = 'parked' AND note ->> '$.code' NOT IN
+    `SELECT type, state, note, body FROM ${events} WHERE state = 'received' OR (state = 'parked' AND note ->> '$.code' NOT IN
        ('SALE_CHANGED', 'IDENTITY_MISSING', 'REFUND_CHANGED', 'ORPHAN_REFUND_CHANGED', 'RECHARGE_CHANGED', 'RECHARGE_MOVED',
         'REFUND_TAKEN_BEFORE'))`,
   );
@@ -301,7 +302,7 @@ function surprises({ db }: Shop): unknown[] {
 
 async function foldAndReload(shop: Shop) {
   const { engine, db, clock } = shop;
-  const rows = await pendingEvents(db, 250);
+  const { events: rows } = await readPending(db, 250);
   const told = (await engine.normalise(rows)).flatMap((normalised) =>
     'event' in normalised ? [normalised.event] : [],
   );
@@ -309,6 +310,7 @@ async function foldAndReload(shop: Shop) {
   const look = async (members: readonly string[]) =>
     load(db, {
       eventIds: [],
+      seqs: [],
       needs: { ...needs, members: new Set([...needs.members, ...(members as never[])]) },
       isDeep: true,
       config: await engine.config.get(),

@@ -7,6 +7,7 @@ import { processPending } from '../../workers/engine/process.ts';
 import { events, openAccount } from '../support/account.ts';
 import { rfc3339, sale } from '../support/builders.ts';
 import { inboxRows, memberRows, openShop, outboxRows, type Shop, type ShopSetup } from '../support/shop.ts';
+import { isWrite } from '../support/faults.ts';
 
 // As the database gives one back.
 const guide = {
@@ -185,7 +186,7 @@ test('an act that was read before the code was scanned does not undo the binding
   const { shop, account } = await open({
     through: (db) => ({
       batch: async (statements) => {
-        if (isArmed && statements[0]?.sql.startsWith('INSERT INTO applied_events')) {
+        if (isArmed && isWrite(statements)) {
           isArmed = false;
           reached.resolve();
           await held.promise;

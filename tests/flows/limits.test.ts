@@ -21,6 +21,7 @@ import {
   type Shop,
   type ShopSetup,
 } from '../support/shop.ts';
+import { events } from '../support/inbox.ts';
 
 const claims = (
   count: number,
@@ -227,7 +228,7 @@ describe('on D1 itself', () => {
     const [counters, coupons, inbox] = await db.batch([
       { sql: `SELECT campaign_id AS id, used FROM campaign_counters ORDER BY 1`, params: [] },
       { sql: `SELECT template_id AS id, count(*) AS n FROM coupons GROUP BY 1 ORDER BY 1`, params: [] },
-      { sql: `SELECT DISTINCT state FROM inbox`, params: [] },
+      { sql: `SELECT DISTINCT state FROM ${events}`, params: [] },
     ]);
     expect({ counters: counters?.rows, coupons: coupons?.rows, inbox: inbox?.rows }).toEqual({
       counters: [

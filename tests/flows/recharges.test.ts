@@ -8,6 +8,7 @@ import { normaliseRows } from '../../workers/receive/normalise.ts';
 import { recharge, sale } from '../support/builders.ts';
 import { isWrite, misbehaving, type Fault } from '../support/faults.ts';
 import { balanceOf, inboxRows, ledgerFaults, ledgerRows, openShop, type Shop } from '../support/shop.ts';
+import { forgetDecisions } from '../support/inbox.ts';
 
 const card = (shop: Shop, who: string) => [
   balanceOf(shop.db, `ext:pos:${who}`, 'principal'),
@@ -73,8 +74,7 @@ test.each<Fault>(['reply-lost', 'down'])(
 test('told again a year later, when the id of its event has been forgotten, the number still is not', async () => {
   const shop = await openShop();
   await shop.tell(recharge());
-  shop.db.all('DELETE FROM applied_events');
-  shop.db.all(`UPDATE inbox SET state = 'received'`);
+  forgetDecisions(shop.db);
   await shop.work();
   expect(card(shop, 'M1')).toEqual([50_000, 5_000]);
 });

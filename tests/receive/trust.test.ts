@@ -16,6 +16,7 @@ import { changed, fixture, shopOf } from '../support/erp/tell.ts';
 import { isWrite } from '../support/faults.ts';
 import { inboxRows, openShop, type Shop } from '../support/shop.ts';
 import { items, openOffice } from '../api/support.ts';
+import { forgetDecisions } from '../support/inbox.ts';
 
 describe('what the verifier found is kept with the event', () => {
   test.each([
@@ -179,7 +180,7 @@ describe('a source that cannot sign and may bring about three events a day', () 
     await push(shop, 1, 2, 3, 4);
     await shop.work();
     const replay = async (): Promise<void> => {
-      shop.db.all(`UPDATE inbox SET state = 'received', note = NULL WHERE state = 'parked'`);
+      forgetDecisions(shop.db, `t.state = 'parked'`);
       await shop.work();
     };
     shop.clock.now = at('2026-11-23 09:00');

@@ -15,7 +15,7 @@ import { codesPerTick } from '../../workers/schedule/chores/codes.ts';
 import { tick } from '../../workers/schedule/tick.ts';
 import { officialOf } from '../support/official.ts';
 import { roundOf } from '../support/round.ts';
-import { memberId, openShop, outboxRows, type Shop } from '../support/shop.ts';
+import { inboxRows, memberId, openShop, outboxRows, type Shop } from '../support/shop.ts';
 
 const everybodyOnce = (count: number): Record<string, number> =>
   Object.fromEntries(Array.from({ length: count }, (_, index) => [openidAt(index), 1]));
@@ -404,7 +404,7 @@ describe('what WeChat says', () => {
       },
     ]);
     expect(shop.db.all(`SELECT msg_id FROM mass_pages`)).toEqual([{ msg_id: '1000' }]);
-    expect(shop.db.all(`SELECT state FROM inbox`)).toEqual([{ state: 'done' }]);
+    expect(inboxRows(shop.db).map(({ state }) => state)).toEqual(['done']);
   });
 
   test('who stops following is no longer counted by name', async () => {

@@ -261,7 +261,7 @@ describe('a chore that fails', () => {
   test('costs no other its turn, and the shop is told once a day, in plain words', async () => {
     let isBroken = true;
     const through = misbehaving((statements) =>
-      isBroken && mentions(statements, 'UPDATE inbox SET note') ? 'refused' : null,
+      isBroken && mentions(statements, 'UPDATE decisions SET note') ? 'refused' : null,
     );
     const { shop, wechat, ticks } = await opened({ settings, through });
     await shop.tell(buy());

@@ -38,4 +38,8 @@ export const mentions = (statements: readonly Statement[], text: string): boolea
 
 /** The write batch of a group: the only one that claims its events. */
 export const isWrite = (statements: readonly Statement[]): boolean =>
-  mentions(statements, 'INSERT INTO applied_events');
+  statements.some(
+    ({ sql }) =>
+      sql.startsWith('INSERT INTO applied_events') ||
+      (sql.startsWith('INSERT INTO decisions') && !sql.endsWith('DO NOTHING')),
+  );

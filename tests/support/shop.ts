@@ -15,6 +15,7 @@ import {
 import { getTableName } from 'drizzle-orm';
 import { counterTables } from '../../workers/db/shelves/counters.ts';
 import { shelves } from '../../workers/db/shelves/index.ts';
+import { decodeEvents, eventList, events } from '../../workers/db/inbox/event-rows.ts';
 import { insertCampaign } from '../../workers/db/shop/campaigns.ts';
 import { configCache } from '../../workers/db/world/config.ts';
 import { insertTemplate } from '../../workers/db/shop/coupon-templates.ts';
@@ -193,7 +194,8 @@ function rowsOf(db: TestDb, table: Parameters<typeof selectList>[0], name: strin
 }
 
 // Each table is decoded by its own columns: the row types are the table's.
-export const inboxRows = (db: TestDb) => rowsOf(db, tables.inbox, 'inbox', 'ORDER BY seq') as InboxEvent[];
+export const inboxRows = (db: TestDb): InboxEvent[] =>
+  decodeEvents(db.all(`SELECT ${eventList} FROM ${events} AS t ORDER BY t.seq`));
 export const couponRows = (db: TestDb) =>
   rowsOf(db, tables.coupons, 'coupons', 'ORDER BY issued_at, id') as Coupon[];
 export const ledgerRows = (db: TestDb) =>

@@ -1,16 +1,21 @@
-/** What is stored with a decided event, for the merchant to read. */
-import type { Reason, SaleId } from '../../schema/index.ts';
-import type { Closing } from '../db/inbox/inbox.ts';
+/** What is written beside an event once it has been decided, for the merchant to read. */
+import type { DecidedState, Reason, SaleId } from '../../schema/index.ts';
+import type { Closing } from '../db/inbox/decisions.ts';
 import type { Folded, Outcome } from '../decide/fold.ts';
 import { summarize } from '../decide/summary.ts';
 import type { QueuedEvent } from './engine.ts';
 
-export function closingsOf(group: readonly QueuedEvent[], { outcomes }: Folded): Closing[] {
-  return group.flatMap(({ event, seq }) => {
-    if (seq === null) return [];
+/** `decided`: what stood beside the events when they were read; only what waited is decided anew. */
+export function closingsOf(
+  group: readonly QueuedEvent[],
+  { outcomes }: Folded,
+  decided: ReadonlyMap<number, DecidedState>,
+): Closing[] {
+  return group.flatMap(({ event, seq }): Closing[] => {
     const outcome = outcomes.get(event.id);
-    // A replay of an applied event: only its state is set.
-    return [outcome ? closing(seq, outcome) : { ...plain(seq), state: 'done' as const }];
+    if (seq === null || outcome === undefined) return [];
+    if (decided.get(seq) !== 'waiting') return [closing(seq, outcome)];
+    return outcome.verdict === 'waiting' ? [] : [{ ...closing(seq, outcome), replaces: 'waiting' }];
   });
 }
 

@@ -4,7 +4,9 @@ import { closingsOf, failed, ignored, parked } from './closings.ts';
 import { apply, writes } from '../db/world/apply.ts';
 import { countDecided, countsAreCurrent } from '../db/world/daily-caps.ts';
 import { DbError } from '../db/db.ts';
-import { closeEvents, countAttempt, pendingEvent, pendingEvents, type Closing } from '../db/inbox/inbox.ts';
+import type { Loaded } from '../db/world/load.ts';
+import { closeEvents, type Closing } from '../db/inbox/decisions.ts';
+import { countAttempt, pendingEvent, readPending } from '../db/inbox/pending.ts';
 import { allowancesOf, capKey } from '../decide/allowances.ts';
 import { fold, type Folded, type Outcome } from '../decide/fold.ts';
 import { endedByLeaving, normalise, type Engine, type QueuedEvent } from './engine.ts';
@@ -18,16 +20,31 @@ const fatalAttemptsMax = 3;
 /** What one group may ask of D1: the free plan allows 50 queries an invocation, and sending wants some. A larger group is halved. */
 const statementsMax = 40;
 
-/** Decides up to `limit` pending events; tells how many were found. */
-export async function processPending(engine: Engine, limit: number, now: number): Promise<number> {
-  const rows = await pendingEvents(engine.db, limit);
-  await processRows(engine, rows, now);
-  return rows.length;
-}
+type Processing = (engine: Engine, rows: readonly InboxEvent[], now: number) => Promise<void>;
+
+/** Decides up to `limit` pending events; tells how many were found: fewer, and nothing else is pending. */
+export const processPending = (engine: Engine, limit: number, now: number): Promise<number> =>
+  inPortions(engine, { limit, now }, processRows);
 
 /** One at a time, each attempt counted first: how an event that kills its consumer is cornered. */
-export async function processWarily(engine: Engine, limit: number, now: number): Promise<number> {
-  const rows = await pendingEvents(engine.db, limit);
+export const processWarily = (engine: Engine, limit: number, now: number): Promise<number> =>
+  inPortions(engine, { limit, now }, processEach);
+
+/** What does not fit into memory at once is read in several portions. */
+async function inPortions(
+  engine: Engine,
+  { limit, now }: { readonly limit: number; readonly now: number },
+  process: Processing,
+): Promise<number> {
+  for (let done = 0; ;) {
+    const { events, found } = await readPending(engine.db, limit - done);
+    await process(engine, events, now);
+    done += events.length;
+    if (events.length === found) return done;
+  }
+}
+
+async function processEach(engine: Engine, rows: readonly InboxEvent[], now: number): Promise<void> {
   for (const row of rows) {
     if (row.attempts >= fatalAttemptsMax) {
       const gaveUp = parked(row.seq, { code: 'GAVE_UP', attempts: row.attempts });
@@ -37,7 +54,6 @@ export async function processWarily(engine: Engine, limit: number, now: number):
     await engine.db.batch([countAttempt(row.seq)]);
     await processRows(engine, [row], now);
   }
-  return rows.length;
 }
 
 async function processRows(engine: Engine, rows: readonly InboxEvent[], now: number): Promise<void> {
@@ -100,7 +116,7 @@ async function settleGroup(
 ): Promise<Folded['outcomes']> {
   for (let attempt = 1; attempt <= attemptsMax; attempt += 1) {
     const { loaded, group } = await readWorld(engine, queued, now);
-    const fresh = group.filter(({ event }) => !loaded.applied.has(event.id));
+    const fresh = group.filter((one) => !isDecided(one, loaded));
     const capped = fresh.flatMap(({ event, cap }) => (cap ? [{ eventId: event.id, cap }] : []));
     const caps = [...new Map(capped.map(({ cap }) => [capKey(cap), cap])).values()];
     const decided = await countDecided(engine.db, caps);
@@ -112,9 +128,9 @@ async function settleGroup(
     const statements = writes({
       ...loaded,
       changes: folded.changes,
-      appliedIds: idsApplied(folded),
-      closings: closingsOf(group, folded),
-      guards: countsAreCurrent(caps, decided),
+      appliedIds: idsApplied(fresh, folded),
+      closings: closingsOf(fresh, folded, loaded.decided),
+      guards: isAnyApplied(folded) ? countsAreCurrent(caps, decided) : [],
       now,
     });
     const total = loaded.statementCount + caps.length + statements.length;
@@ -125,5 +141,15 @@ async function settleGroup(
   throw new DbError(`lost the race ${attemptsMax} times for ${queued.length} events`);
 }
 
-const idsApplied = ({ outcomes }: Folded): string[] =>
-  [...outcomes].filter(([, { verdict }]) => verdict === 'applied').map(([id]) => id);
+/** What waits for its sale is decided, and will be again. */
+const isDecided = ({ event, seq }: QueuedEvent, { applied, decided }: Loaded): boolean =>
+  seq === null ? applied.has(event.id) : (decided.get(seq) ?? 'waiting') !== 'waiting';
+
+/** Events with a row in the inbox are claimed by their decisions. */
+const idsApplied = (group: readonly QueuedEvent[], { outcomes }: Folded): string[] =>
+  group.flatMap(({ event: { id }, seq }) =>
+    seq === null && outcomes.get(id)?.verdict === 'applied' ? [id] : [],
+  );
+
+const isAnyApplied = ({ outcomes }: Folded): boolean =>
+  [...outcomes.values()].some(({ verdict }) => verdict === 'applied');

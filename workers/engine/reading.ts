@@ -17,7 +17,8 @@ export async function readWorld(
     const events = group.map(({ event }) => event);
     const needs = needsOf(events);
     return load(engine.db, {
-      eventIds: events.map(({ id }) => id),
+      eventIds: group.flatMap(({ event, seq }) => (seq === null ? [event.id] : [])),
+      seqs: group.flatMap(({ seq }) => (seq === null ? [] : [seq])),
       needs,
       isDeep: isDeep || needs.isDeep,
       config: await engine.config.get(),

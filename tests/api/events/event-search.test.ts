@@ -5,6 +5,7 @@ import { at, refund, rfc3339, sale } from '../../support/builders.ts';
 import type { Shop } from '../../support/shop.ts';
 import type { TestDb } from '../../support/sqlite.ts';
 import { items, openOffice, pages, type Client, type Json } from '../support.ts';
+import { fillInbox } from '../../support/inbox.ts';
 
 const senders = async (client: Client, query: string): Promise<unknown[]> =>
   items(await client('GET', `/events?${query}`)).map(({ senderId }) => senderId);
@@ -32,21 +33,10 @@ const byId = async (client: Client, sender: string): Promise<Json> => {
   return (await client('GET', `/events/${String(found?.['id'])}`)).json;
 };
 
-/** What only a busy year would bring; the till's own ids are their numbers. */
-function fill(db: TestDb, rows: number, receivedAt: number): void {
-  db.all(
-    `INSERT INTO inbox (id, source_id, sender_id, revision, type, state, received_at, body, attempts)
-     WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?)
-     SELECT 'ev_' || i, 'till', i, 1, 'ping', 'done', ?, '{}', 0 FROM n`,
-    rows,
-    receivedAt,
-  );
-}
-
 test('events of one day are found among a year of them, without looking at the rest', async () => {
   const { admin, shop } = await openOffice();
   await tellAt(shop, '2026-03-01 10:00', sale({ orderNo: 'spring', at: '2026-03-01 09:59' }));
-  fill(shop.db, 12_000, at('2026-06-01 10:00'));
+  fillInbox(shop.db, 12_000, { receivedAt: at('2026-06-01 10:00') });
   await tellAt(shop, '2026-11-22 15:00', sale({ orderNo: 'winter' }));
   const march = `from=${encodeURIComponent(rfc3339('2026-03-01 00:00'))}&to=${encodeURIComponent(rfc3339('2026-03-02 00:00'))}`;
   const answer = await admin('GET', `/events?${march}`);
@@ -73,7 +63,7 @@ test('the boundaries of a time range are exact to the millisecond', async () => 
 test('by the sender’s id every revision is found, in one search of the ids', async () => {
   const { admin, shop } = await openOffice();
   await shop.tell(sale({ orderNo: 'A' }));
-  fill(shop.db, 12_000, 0);
+  fillInbox(shop.db, 12_000, { receivedAt: 0 });
   await shop.tell({ ...sale({ orderNo: 'A' }), data: { ...sale({ orderNo: 'A' }).data, terminal: '02' } });
   const found = items(await admin('GET', '/events?sender=A-1'));
   expect(found.map(({ revision }) => revision)).toEqual([2, 1]);
@@ -87,7 +77,7 @@ test('by the sender’s id every revision is found, in one search of the ids', a
 
 test('an order tells its story from the hour it was made in: sale, refund, and what was said again', async () => {
   const { admin, shop } = await openOffice();
-  fill(shop.db, 12_000, at('2026-10-01 10:00'));
+  fillInbox(shop.db, 12_000, { receivedAt: at('2026-10-01 10:00') });
   await tellAt(shop, '2026-11-22 15:00', sale({ orderNo: 'A' }), sale({ orderNo: 'B' }));
   await tellAt(shop, '2026-11-23 10:00', refund({ orderNo: 'A', id: 'back' }));
   const answer = await admin('GET', '/events?order=A');
@@ -130,10 +120,10 @@ test('events are found by type, by the code of their reason and by what the reas
 
 test.each([
   ['', 'SEARCH t USING INTEGER PRIMARY KEY (rowid<?)'],
-  ['state=parked', 'SEARCH t USING INDEX inbox_parked (seq<?)'],
+  ['state=parked', 'SEARCH t USING INDEX decisions_parked (seq<?)'],
   ['type=ping&text=x', 'SEARCH t USING INTEGER PRIMARY KEY (rowid<?)'],
   ['order=A', 'SEARCH t USING INTEGER PRIMARY KEY (rowid>?)'],
-  ['sender=A', 'SEARCH t USING INDEX inbox_id (id>? AND id<?)'],
+  ['sender=A', 'SEARCH i USING INDEX inbox_id (id>? AND id<?)'],
   [
     `from=2026-11-22T00:00:00Z&to=2026-11-23T00:00:00Z`,
     'SEARCH t USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)',
@@ -153,7 +143,7 @@ test.each([
   const steps = [...sent].flatMap(([sql, params]) => shop.db.all(`EXPLAIN QUERY PLAN ${sql}`, ...params));
   const details = steps.map(({ detail }) => String(detail));
   expect(details).toContain(way);
-  expect(details.filter((step) => /^SCAN (inbox|r|sales)\b/.test(step))).toEqual([]);
+  expect(details.filter((step) => /^SCAN (inbox|decisions|i|d|r|sales)\b/.test(step))).toEqual([]);
 });
 
 test('another revision says what it changed, and what was hidden stays hidden', async () => {

@@ -17,6 +17,7 @@ const worldOf = async (shop: Shop, event: SaleCompleted): Promise<World> => {
   const needs = needsOf([event]);
   const { world } = await load(shop.db, {
     eventIds: [],
+    seqs: [],
     needs,
     isDeep: true,
     config: await shop.engine.config.get(),

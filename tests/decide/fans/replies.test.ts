@@ -4,7 +4,7 @@ import { drain } from '../../../workers/deliver/drain.ts';
 import { events } from '../../support/account.ts';
 import { at, sale } from '../../support/builders.ts';
 import { join, openStory, type Story } from '../../support/scenes.ts';
-import { outboxRows } from '../../support/shop.ts';
+import { inboxRows, outboxRows } from '../../support/shop.ts';
 import { deliveryOf, playWechat } from '../../support/wechat.ts';
 
 const ma = 'oMa';
@@ -161,7 +161,7 @@ describe('a button of the menu', () => {
       const story = await open(wechat);
       const { status, reply } = await story.account.push(ma, events.click(key));
       expect([status, reply]).toEqual([200, null]);
-      expect(story.shop.db.all(`SELECT state FROM inbox`)).toEqual([{ state: 'done' }]);
+      expect(inboxRows(story.shop.db).map(({ state }) => state)).toEqual(['done']);
     },
   );
 });

@@ -61,6 +61,7 @@ async function worldWith(ids: readonly string[], now: string, given: Partial<Mem
   const shop = await openShop({ now });
   const { world } = await load(shop.db, {
     eventIds: [],
+    seqs: [],
     needs: needsOf([]),
     isDeep: false,
     config: {

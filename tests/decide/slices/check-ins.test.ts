@@ -21,6 +21,7 @@ const twoMembers = async (): Promise<{ shop: Shop; mine: MemberId; theirs: Membe
 const look = async ({ db, engine, clock }: Shop, ...members: MemberId[]): Promise<Loaded> =>
   load(db, {
     eventIds: [],
+    seqs: [],
     needs: { ...needsOf([]), members: new Set(members) },
     isDeep: false,
     config: await engine.config.get(),

@@ -10,6 +10,7 @@ import { normaliseRows } from '../../../workers/receive/normalise.ts';
 import { parseXml } from '../../../workers/receive/lossless/xml.ts';
 import { origin, requestOf, rowOf, sourceOf, type Fixture } from '../../support/erp/fixtures.ts';
 import { changed, fixture, now, shopOf, tell, understood } from '../../support/erp/tell.ts';
+import { events } from '../../support/inbox.ts';
 
 const data = (of: object): unknown => ({
   event: expect.objectContaining({ data: expect.objectContaining(of) }),
@@ -294,7 +295,7 @@ test('D-15: a recharge is not a sale: 500 and 50 on top are on the card, once, a
     { account: 'bonus', delta: 5_000, balance: 5_000, cause: 'recharge:pos:CZ2026112200003' },
     { account: 'principal', delta: 50_000, balance: 50_000, cause: 'recharge:pos:CZ2026112200003' },
   ]);
-  expect(shop.db.all('SELECT state FROM inbox ORDER BY seq')).toEqual([
+  expect(shop.db.all(`SELECT state FROM ${events} ORDER BY seq`)).toEqual([
     { state: 'done' },
     { state: 'ignored' },
   ]);
@@ -378,7 +379,7 @@ test('D-21: a return that comes again with another amount is shown with what to 
     await receiveErp(shop.receiver, requestOf(pushed, { now }), 'shop');
     await processPending(shop.engine, 10, now);
   }
-  expect(shop.db.all('SELECT state, note FROM inbox ORDER BY seq')).toEqual([
+  expect(shop.db.all(`SELECT state, note FROM ${events} ORDER BY seq`)).toEqual([
     { state: 'done', note: null },
     {
       state: 'parked',
@@ -435,7 +436,7 @@ test('D-24: the head office and the branch tell of one order, and it counts once
   expect(shop.db.all('SELECT id, store_id FROM sales')).toEqual([
     { id: 'youzan:E20261122145900000000001', store_id: '45001' },
   ]);
-  expect(shop.db.all('SELECT source_id, state FROM inbox ORDER BY seq')).toEqual([
+  expect(shop.db.all(`SELECT source_id, state FROM ${events} ORDER BY seq`)).toEqual([
     { source_id: 'shop', state: 'done' },
     { source_id: 'office', state: 'ignored' },
   ]);
@@ -583,7 +584,7 @@ test('D-37: of a sender that cannot sign, so many events of a day are decided as
     expect((await receiveErp(shop.receiver, requestOf(sale, { now }), 'shop')).status).toBe(200);
   }
   await processPending(shop.engine, 10, now);
-  expect(shop.db.all('SELECT trust, state, note FROM inbox ORDER BY seq')).toEqual([
+  expect(shop.db.all(`SELECT trust, state, note FROM ${events} ORDER BY seq`)).toEqual([
     { trust: 'token', state: 'done', note: null },
     {
       trust: 'token',

@@ -7,6 +7,7 @@ import { receiveErp } from '../../../workers/receive/hook.ts';
 import { checkMapping } from '../../../workers/receive/mapping/check.ts';
 import { requestOf, rowOf, sourceOf, type Fixture } from '../../support/erp/fixtures.ts';
 import { now, shopOf } from '../../support/erp/tell.ts';
+import { events } from '../../support/inbox.ts';
 
 const guide = readFileSync(new URL('../../../docs/connect-your-erp.md', import.meta.url).pathname, 'utf8');
 
@@ -59,7 +60,7 @@ test('the receipt is sent twice, answered in the till’s words, and counts once
   expect(shop.db.all('SELECT id, store_id, paid_fen FROM sales')).toEqual([
     { id: 'pos:80012026112200017', store_id: '8005', paid_fen: 10360 },
   ]);
-  expect(shop.db.all('SELECT state FROM inbox')).toEqual([{ state: 'done' }]);
+  expect(shop.db.all(`SELECT state FROM ${events}`)).toEqual([{ state: 'done' }]);
 });
 
 test('what the payload lacks is parked in the till’s words, and a better mapping reads it', async () => {
@@ -67,7 +68,7 @@ test('what the payload lacks is parked in the till’s words, and a better mappi
   const shop = await shopOf(sourceOf(receipt));
   await receiveErp(shop.receiver, requestOf(without, { now }), 'shop');
   await processPending(shop.engine, 10, now);
-  expect(shop.db.all('SELECT state, note FROM inbox')).toEqual([
+  expect(shop.db.all(`SELECT state, note FROM ${events}`)).toEqual([
     {
       state: 'parked',
       note: JSON.stringify({

@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { receivePay } from '../../../workers/receive/pay/pay.ts';
 import { balanceOf, inboxRows, rowCounts } from '../../support/shop.ts';
 import { member, minuteMs, openPayShop, type PayShop } from '../../support/payout.ts';
+import { forgetDecisions } from '../../support/inbox.ts';
 
 let here: PayShop;
 let bill: string;
@@ -172,9 +173,10 @@ test('a notification about something else is kept and acted on by nobody', async
   await here.notify(bill, { body: (body) => body });
   const [row] = inboxRows(here.shop.db).filter(({ sourceId }) => sourceId === 'wechat-pay');
   here.shop.db.all(
-    `UPDATE inbox SET state = 'received', body = json_set(body, '$.event_type', 'SECURITY_ECHO.SUCCESS') WHERE seq = ?`,
+    `UPDATE inbox SET body = json_set(body, '$.event_type', 'SECURITY_ECHO.SUCCESS') WHERE seq = ?`,
     row?.seq ?? 0,
   );
+  forgetDecisions(here.shop.db, `t.source_id = 'wechat-pay'`);
   await here.tell();
   expect(payEvents()[0]).toMatchObject({
     became: 'ignored',

@@ -8,6 +8,7 @@ import { mentions, misbehaving, type Fault } from '../../support/faults.ts';
 import { balanceOf, inboxRows, memberId, openShop, saleRows, type Shop } from '../../support/shop.ts';
 import { minuteMs, pollBench, type Bench } from './poll-support.ts';
 import { orderDetail, rightsDetail, weimobDouble, type WeimobDouble } from './weimob-double.ts';
+import { forgetDecisions } from '../../support/inbox.ts';
 
 const orderNo = '980012345678901234';
 const rightsId = '880012345678901234';
@@ -150,7 +151,8 @@ test('an after-sale takes back what was paid back, once it was', async () => {
   expect(balanceOf(all.bench.db, buyer)).toBe(207);
   all.weimob.rights.set(rightsId, rightsDetail(rightsId, orderNo, '103.60'));
   all.bench.db.all(
-    `UPDATE inbox SET state = 'parked', note = '{"code":"READ_BACK_NEEDED"}' WHERE type = 'weimob.refund.thin'`,
+    `UPDATE decisions SET state = 'parked', note = '{"code":"READ_BACK_NEEDED"}'
+     WHERE seq IN (SELECT seq FROM inbox WHERE type = 'weimob.refund.thin')`,
   );
   await pass(all);
   expect(balanceOf(all.bench.db, buyer)).toBe(103);
@@ -208,7 +210,7 @@ describe('what cannot be read back', () => {
       },
     ]);
     all.weimob.orders.set(orderNo, orderDetail(orderNo));
-    all.bench.db.all(`UPDATE inbox SET state = 'received', attempts = 0, note = NULL`);
+    forgetDecisions(all.bench.db);
     await all.shop.work();
     await pass(all);
     expect(balanceOf(all.bench.db, buyer)).toBe(207);

@@ -1,7 +1,7 @@
 /** 重放: decides an event again after a correction. An applied event is never applied twice. */
 import type { EventId, InboxEvent } from '../../../schema/index.ts';
 import type { Db } from '../../db/db.ts';
-import { readEvent, replayEvent } from '../../db/inbox/events.ts';
+import { readEvent } from '../../db/inbox/events.ts';
 import { eventsToReplay, replayEvents, type ReplayRange, type ToReplay } from '../../db/inbox/replay.ts';
 import type { Problem } from '../../platform/problem.ts';
 import type { Draft } from '../draft.ts';
@@ -11,14 +11,16 @@ export async function replayOne(db: Db, id: EventId): Promise<Draft<InboxEvent> 
   if (!found) return unknownEvent;
   if (found.state === 'received') return alreadyPending;
   if (found.body === '') return bodyGone;
+  // It was applied, and would not be again: nothing is left to decide.
+  if (found.state === 'done') return { row: found, statements: [] };
   const row = { ...found, state: 'received', attempts: 0, note: null, waitsFor: null } as const;
-  return { row, statements: [replayEvent(found.seq)], rings: true };
+  return { row, statements: replayEvents([found.seq]), rings: true };
 }
 
 /** The oldest first; ids do not change. */
 export async function replayRange(db: Db, range: ReplayRange, limit: number): Promise<Draft<ToReplay>> {
   const row = await eventsToReplay(db, range, limit);
-  return { row, statements: row.seqs.length === 0 ? [] : [replayEvents(row.seqs)], rings: true };
+  return { row, statements: row.seqs.length === 0 ? [] : replayEvents(row.seqs), rings: true };
 }
 
 export const unknownEvent: Problem = { status: 404, code: 'unknown_event', detail: 'no event has this id' };

@@ -57,6 +57,7 @@ async function worldOf(engine: Engine, event: SaleCompleted, now: number): Promi
   const seed = drawn.get(decoy);
   const loaded = await load(engine.db, {
     eventIds: [],
+    seqs: [],
     needs,
     isDeep: true,
     config: await engine.config.get(),

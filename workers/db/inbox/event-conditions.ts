@@ -16,32 +16,48 @@ export type EventFilter = {
   readonly text: string | null;
 };
 
-/** These have a partial index, found by its own words: the state is written out, one of five of ours. */
-const indexed: ReadonlySet<EventState> = new Set(['received', 'waiting', 'parked']);
+/** Where to look: a state and a reason stand in the decisions, an event without a decision in what is pending. */
+type Base = 'decisions' | 'inbox' | 'pending' | 'events';
 
-/** SQL under construction: parameters are numbered as they come. Of two bounds in one place, SQLite would use only the first. */
+/** SQL under construction, on `t`: parameters are numbered as they come. Of two bounds in one place, SQLite would use only the first. */
 export type Conditions = {
+  readonly base: Base;
   readonly above: string[];
   readonly upTo: string[];
   /** Found by an index, … */
   readonly indexed: string[];
-  /** … and not. */
+  /** … asked of each row looked at, … */
   readonly rest: string[];
+  /** … and of its row in the inbox, which is called … */
+  readonly ofInbox: string[];
+  /** … so. */
+  readonly inboxRow: 't' | 'i';
   readonly params: Value[];
 };
 
-export function conditionsOf({ state, source, type, code, from, to, text }: EventFilter): Conditions {
+export function conditionsOf(filter: EventFilter, base: Base = baseOf(filter)): Conditions {
+  const { state, source, type, code, from, to, text } = filter;
   const above: string[] = [];
   const upTo: string[] = [];
   const byIndex: string[] = [];
   const rest: string[] = [];
+  const ofInbox: string[] = [];
   const params: Value[] = [];
+  const inboxRow = base === 'decisions' ? 'i' : 't';
   const place = (value: Value): string => `?${params.push(value)}`;
-  if (state !== null) (indexed.has(state) ? byIndex : rest).push(`t.state = '${state}'`);
+  if (state !== null && base !== 'pending') {
+    // The partial index is found by its own words: the state is written out, one of five of ours.
+    const isIndexed = base === 'decisions' && state === 'parked';
+    (isIndexed ? byIndex : rest).push(`t.state = '${state}'`);
+  }
   if (source !== null) rest.push(`t.source_id = ${place(source)}`);
-  if (type !== null) rest.push(`t.type = ${place(type)}`);
-  if (code !== null) rest.push(`t.note ->> '$.code' = ${place(code)}`);
-  if (text !== null) rest.push(named(place(text)));
+  if (type !== null) ofInbox.push(`${inboxRow}.type = ${place(type)}`);
+  // Nobody has said anything yet of what is pending.
+  if (base === 'pending' && (code !== null || text !== null)) rest.push('false');
+  else {
+    if (code !== null) rest.push(`t.note ->> '$.code' = ${place(code)}`);
+    if (text !== null) rest.push(named(place(text)));
+  }
   if (from !== null) {
     above.push(lastBefore(place(from - arrivalSlackMs)));
     rest.push(`t.received_at >= ${place(from)}`);
@@ -50,7 +66,12 @@ export function conditionsOf({ state, source, type, code, from, to, text }: Even
     upTo.push(lastBefore(place(to + arrivalSlackMs)));
     rest.push(`t.received_at < ${place(to)}`);
   }
-  return { above, upTo, indexed: byIndex, rest, params };
+  return { base, above, upTo, indexed: byIndex, rest, ofInbox, inboxRow, params };
+}
+
+function baseOf({ state, code, text }: EventFilter): Base {
+  if (state === 'received') return 'pending';
+  return state === null && code === null && text === null ? 'inbox' : 'decisions';
 }
 
 /** A value of the reason, never the name of one: looking for "state" finds no row only because it has such a field. */

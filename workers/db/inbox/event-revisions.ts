@@ -1,8 +1,8 @@
 /** 同一事件的各次版本: an event, and what else came under its key; found by the beginning of the id, in one round trip. */
-import { inbox, type EventId, type InboxEvent } from '../../../schema/index.ts';
+import type { EventId, InboxEvent } from '../../../schema/index.ts';
 import { rowsAt, statement, type Db } from '../db.ts';
 import { eventKeyLength } from './inbox.ts';
-import { decodeAll, selectList } from '../set.ts';
+import { decodeEvents, eventList, events } from './event-rows.ts';
 
 /** A sender that changes one event more often than this has another problem. */
 const revisionsMax = 50;
@@ -18,17 +18,17 @@ export type Revisions = {
 export async function readRevisions(db: Db, id: EventId): Promise<Revisions | null> {
   const key = id.slice(0, eventKeyLength);
   const results = await db.batch([
-    statement(`SELECT ${selectList(inbox, 't')} FROM inbox AS t WHERE t.id = ?1`, id),
+    statement(`SELECT ${eventList} FROM ${events} AS t WHERE t.id = ?1`, id),
     statement(
-      `SELECT ${selectList(inbox, 't')} FROM inbox AS t
+      `SELECT ${eventList} FROM ${events} AS t
        WHERE t.id >= ?1 AND t.id < ?1 || '~' AND t.id <> ?2 ORDER BY t.revision DESC LIMIT ?3`,
       key,
       id,
       revisionsMax,
     ),
   ]);
-  const [event] = decodeAll(inbox, rowsAt(results, 0));
+  const [event] = decodeEvents(rowsAt(results, 0));
   if (!event) return null;
-  const others = decodeAll(inbox, rowsAt(results, 1));
+  const others = decodeEvents(rowsAt(results, 1));
   return { event, others, previous: others.find(({ revision }) => revision < event.revision) ?? null };
 }

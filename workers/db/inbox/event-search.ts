@@ -1,14 +1,16 @@
 /**
  * 查找事件 without an index for every question, because every index is a row written with every sale. What a page costs in
- * rows read: by `received`, `parked` or nothing at all, the page; by the sender's id, the revisions of it; by anything else, at
- * most 5,000 rows in one direction, and twice 35 more when a time is given. A page that had to look that far may be short.
+ * rows read: by `parked` or nothing at all, the page; by the sender's id, the revisions of it; by anything else, at most 5,000 rows
+ * in one direction, and twice 35 more when a time is given. States and reasons are looked for in the decisions, which are narrow.
+ * A page that had to look that far may be short.
  */
-import { inbox, type InboxEvent } from '../../../schema/index.ts';
-import { rowsAt, statement, type Db, type Statement, type Value } from '../db.ts';
+import type { InboxEvent } from '../../../schema/index.ts';
+import { rowsAt, statement, type Db } from '../db.ts';
 import { conditionsOf, rangeOf, where, type Conditions, type EventFilter } from './event-conditions.ts';
 import { arrivalSlackMs, lastBefore } from '../shop/numbering.ts';
 import type { NumberedPage } from '../paging.ts';
-import { decodeAll, list, selectList } from '../set.ts';
+import { list } from '../set.ts';
+import { decodeEvents, eventList, events, pendingSeqs } from './event-rows.ts';
 
 /** Rows looked at for one page where no index helps. */
 const rowsLookedAt = 5_000;
@@ -32,18 +34,18 @@ export async function searchBySender(
   filter: EventFilter,
   { before, limit }: { readonly before: number; readonly limit: number },
 ): Promise<NumberedPage<InboxEvent>> {
-  const conditions = conditionsOf(filter);
+  const conditions = conditionsOf(filter, 'events');
   const { params } = conditions;
   conditions.upTo.push(`?${params.push(before)} - 1`);
-  const all = [...rangeOf(conditions), ...conditions.rest];
+  const all = [...rangeOf(conditions), ...conditions.rest, ...conditions.ofInbox];
   const results = await db.batch([
     statement(
-      `SELECT ${selectList(inbox, 't')} FROM json_each(?${params.push(list(keys))}) AS j CROSS JOIN inbox AS t
+      `SELECT ${eventList} FROM json_each(?${params.push(list(keys))}) AS j CROSS JOIN ${events} AS t
          ON t.id >= j.value AND t.id < j.value || '~'${where(all)} ORDER BY t.seq DESC LIMIT ${limit + 1}`,
       ...params,
     ),
   ]);
-  const found = decodeAll(inbox, rowsAt(results, 0));
+  const found = decodeEvents(rowsAt(results, 0));
   const items = found.slice(0, limit);
   return { items, next: found.length > limit ? (items.at(-1)?.seq ?? null) : null };
 }
@@ -63,9 +65,9 @@ export async function searchByOrder(
   { after, limit, now }: { readonly after: number; readonly limit: number; readonly now: number },
 ): Promise<NumberedPage<InboxEvent>> {
   const conditions = conditionsOf(filter);
-  const { above, rest, params } = conditions;
+  const { above, ofInbox, inboxRow, params } = conditions;
   const number = `?${params.push(order)}`;
-  rest.push(`instr(t.body, ${number}) > 0`);
+  ofInbox.push(`instr(${inboxRow}.body, ${number}) > 0`);
   above.push(`?${params.push(after)}`);
   if (filter.from === null) {
     const made = `SELECT min(min(occurred_at, evaluated_at)) FROM sales WHERE id IN
@@ -79,32 +81,40 @@ export async function searchByOrder(
   return { ...page, items: page.items.filter(({ body }) => alone.test(body)) };
 }
 
+type Way = { readonly order: 'ASC' | 'DESC'; readonly limit: number };
+
 async function look(
   db: Db,
   conditions: Conditions,
-  { order, limit }: { readonly order: 'ASC' | 'DESC'; readonly limit: number },
+  { order, limit }: Way,
 ): Promise<NumberedPage<InboxEvent>> {
-  const { rest, params } = conditions;
-  const ordered = `${where(rangeOf(conditions))} ORDER BY t.seq ${order} LIMIT`;
-  const looked = `FROM inbox AS t${ordered} ${rowsLookedAt}`;
-  const isEasy = rest.length === 0;
-  const found = isEasy
-    ? `SELECT ${selectList(inbox, 't')} FROM inbox AS t${ordered} ${limit + 1}`
-    : `SELECT ${selectList(inbox, 't')} FROM (SELECT t.* ${looked}) AS t${where(rest)} ORDER BY t.seq ${order} LIMIT ${limit + 1}`;
+  const { rest, ofInbox, params } = conditions;
+  const asked = [...rest, ...ofInbox];
+  const isEasy = asked.length === 0;
+  const looked = lookedAt(conditions, { order, limit: isEasy ? limit + 1 : rowsLookedAt });
+  const beside =
+    conditions.base === 'decisions' && ofInbox.length > 0 ? ' CROSS JOIN inbox AS i ON i.seq = t.seq' : '';
+  const found = `SELECT t.seq FROM (${looked}) AS t${beside}${where(asked)} ORDER BY t.seq ${order} LIMIT ${limit + 1}`;
+  const edge = `SELECT count(*) AS looked, ${order === 'ASC' ? 'max' : 'min'}(seq) AS edge FROM (${looked})`;
   const results = await db.batch([
-    statement(found, ...params),
-    ...(isEasy ? [] : [edgeOf(looked, params, order)]),
+    statement(
+      `SELECT ${eventList} FROM (${found}) AS f CROSS JOIN ${events} AS t ON t.seq = f.seq ORDER BY f.seq ${order}`,
+      ...params,
+    ),
+    ...(isEasy ? [] : [statement(edge, ...params)]),
   ]);
-  const rows = decodeAll(inbox, rowsAt(results, 0));
+  const rows = decodeEvents(rowsAt(results, 0));
   const items = rows.slice(0, limit);
   if (rows.length > limit) return { items, next: items.at(-1)?.seq ?? null };
-  const edge = results[1]?.rows[0];
-  return { items, next: Number(edge?.['looked'] ?? 0) < rowsLookedAt ? null : Number(edge?.['edge']) };
+  const far = results[1]?.rows[0];
+  return { items, next: Number(far?.['looked'] ?? 0) < rowsLookedAt ? null : Number(far?.['edge']) };
 }
 
-/** How far a page looked, from the numbers alone. */
-const edgeOf = (looked: string, params: readonly Value[], order: 'ASC' | 'DESC'): Statement =>
-  statement(
-    `SELECT count(*) AS looked, ${order === 'ASC' ? 'max' : 'min'}(seq) AS edge FROM (SELECT t.seq ${looked})`,
-    ...params,
-  );
+/** The rows of one direction, from where the page begins. */
+function lookedAt(conditions: Conditions, { order, limit }: Way): string {
+  const { base } = conditions;
+  const range = rangeOf(conditions);
+  const tail = ` ORDER BY t.seq ${order} LIMIT ${limit}`;
+  if (base !== 'pending') return `SELECT t.* FROM ${base} AS t${where(range)}${tail}`;
+  return `SELECT t.* FROM (${pendingSeqs(order, limit, range)}) AS p CROSS JOIN inbox AS t ON t.seq = p.seq${tail}`;
+}

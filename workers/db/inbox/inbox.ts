@@ -1,15 +1,7 @@
 /** 收件箱 in the database: what was verified is stored before anything else happens to it. */
-import {
-  inbox,
-  type EventId,
-  type EventState,
-  type InboxEvent,
-  type Reason,
-  type SaleId,
-  type Trust,
-} from '../../../schema/index.ts';
-import { rowsAt, statement, type Db, type Statement } from '../db.ts';
-import { decodeAll, list, rowsOf, selectList } from '../set.ts';
+import type { EventId, Trust } from '../../../schema/index.ts';
+import { statement, type Db, type Statement } from '../db.ts';
+import { rowsOf } from '../set.ts';
 
 export type ReceivedEvent = {
   readonly id: EventId;
@@ -82,81 +74,13 @@ function insertEvents(events: readonly ReceivedEvent[]): Statement {
     ],
   );
   return statement(
-    `INSERT INTO inbox (id, source_id, sender_id, type, received_at, body, revision, state, attempts, subject, trust)
+    `INSERT INTO inbox (id, source_id, sender_id, type, received_at, body, revision, subject, trust)
      WITH ${rowsOf('?1')}
      SELECT v ->> 0, v ->> 1, v ->> 2, v ->> 3, v ->> 4, v ->> 5,
        1 + (v ->> 6) + (SELECT count(*) FROM inbox AS other WHERE other.id >= substr(v ->> 0, 1, ${eventKeyLength})
             AND other.id < substr(v ->> 0, 1, ${eventKeyLength}) || '~'),
-       'received', 0, v ->> 7, v ->> 8
+       v ->> 7, v ->> 8
      FROM r WHERE true ON CONFLICT (id) DO NOTHING RETURNING id`,
     JSON.stringify(rows),
   );
-}
-
-/** The oldest events nobody has decided yet. Reading claims nothing: whoever applies first wins, and the others notice. */
-export async function pendingEvents(db: Db, limit: number): Promise<InboxEvent[]> {
-  const results = await db.batch([
-    statement(
-      `SELECT ${selectList(inbox, 't')} FROM inbox AS t WHERE t.state = 'received' ORDER BY t.seq LIMIT ?1`,
-      limit,
-    ),
-  ]);
-  return decodeAll(inbox, rowsAt(results, 0));
-}
-
-/** That one, if nobody has decided it. */
-export async function pendingEvent(db: Db, id: string): Promise<InboxEvent[]> {
-  const results = await db.batch([
-    statement(
-      `SELECT ${selectList(inbox, 't')} FROM inbox AS t WHERE t.id = ?1 AND t.state = 'received'`,
-      id,
-    ),
-  ]);
-  return decodeAll(inbox, rowsAt(results, 0));
-}
-
-/** Counts an attempt before it is made, so that an event that kills its consumer is found out. */
-export const countAttempt = (seq: number): Statement =>
-  statement(`UPDATE inbox SET attempts = attempts + 1 WHERE seq = ?1`, seq);
-
-/** What becomes of an inbox row. */
-export type Closing = {
-  readonly seq: number;
-  readonly state: Exclude<EventState, 'received'>;
-  readonly note: Reason | null;
-  readonly waitsFor: SaleId | null;
-  readonly outcome: object | null;
-};
-
-export function closeEvents(closings: readonly Closing[], now: number): Statement[] {
-  if (closings.length === 0) return [];
-  const values = closings.map(({ seq, state, note, waitsFor, outcome }) => [
-    seq,
-    state,
-    note === null ? null : JSON.stringify(note),
-    waitsFor,
-    outcome === null ? null : JSON.stringify(outcome),
-  ]);
-  const statements = [
-    statement(
-      `WITH ${rowsOf('?1')}
-       UPDATE inbox SET state = v ->> 1, note = v ->> 2, waits_for = v ->> 3,
-         outcome = coalesce(v ->> 4, outcome), decided_at = CAST(?2 AS INTEGER)
-       FROM r WHERE inbox.seq = v ->> 0`,
-      list(values),
-      now,
-    ),
-  ];
-  const awaited = closings.flatMap(({ waitsFor }) => (waitsFor === null ? [] : [waitsFor]));
-  // The sale may have been applied by someone else since it was looked for: then there is nothing to wait for.
-  if (awaited.length > 0) {
-    statements.push(
-      statement(
-        `UPDATE inbox SET state = 'received' WHERE state = 'waiting' AND waits_for IN
-           (SELECT id FROM sales WHERE id IN (SELECT value FROM json_each(?1)))`,
-        list(awaited),
-      ),
-    );
-  }
-  return statements;
 }

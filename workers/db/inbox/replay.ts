@@ -1,11 +1,11 @@
 /** 批量重放: events of a time range are told again, the oldest first, under the ids they have. */
-import type { EventState } from '../../../schema/index.ts';
+import type { DecidedState } from '../../../schema/index.ts';
 import { rowsAt, statement, type Db, type Statement } from '../db.ts';
 import { arrivalSlackMs, lastBefore } from '../shop/numbering.ts';
 import { list } from '../set.ts';
 
 export type ReplayRange = {
-  readonly state: Exclude<EventState, 'received'>;
+  readonly state: DecidedState;
   readonly source: string | null;
   readonly type: string | null;
   readonly from: number;
@@ -25,25 +25,26 @@ export type ToReplay = {
 /** Looked at in one call, whatever is found. */
 const rowsLookedAt = 20_000;
 
-/** Reads at most 20,000 rows, none of their bodies. */
+/** Looks at 20,000 decisions at most, and at the inbox only for those that are asked for. */
 export async function eventsToReplay(db: Db, range: ReplayRange, limit: number): Promise<ToReplay> {
   // Waiting ones are indexed by what they wait for: there, the time range is the better way in.
-  const byIndex = range.state === 'parked' ? ` AND t.state = 'parked'` : '';
+  const byIndex = range.state === 'parked' ? ` AND d.state = 'parked'` : '';
   const params = [range.after, range.from, range.to, range.state, range.source, range.type];
-  const looked = `SELECT t.seq, t.state, t.source_id, t.type, t.received_at, length(t.body) AS characters FROM inbox AS t
-    WHERE t.seq > max(?1, ${lastBefore(`?2 - ${arrivalSlackMs}`)}) AND t.seq <= ${lastBefore(`?3 + ${arrivalSlackMs}`)}${byIndex}
-    ORDER BY t.seq LIMIT ${rowsLookedAt}`;
+  const looked = `SELECT d.seq, d.state, d.source_id, d.received_at FROM decisions AS d
+    WHERE d.seq > max(?1, ${lastBefore(`?2 - ${arrivalSlackMs}`)}) AND d.seq <= ${lastBefore(`?3 + ${arrivalSlackMs}`)}${byIndex}
+    ORDER BY d.seq LIMIT ${rowsLookedAt}`;
   const results = await db.batch([
     statement(
-      `SELECT seq, characters FROM (${looked}) WHERE state = ?4 AND (?5 IS NULL OR source_id = ?5)
-         AND (?6 IS NULL OR type = ?6) AND received_at >= ?2 AND received_at < ?3 ORDER BY seq LIMIT ${limit + 1}`,
+      `SELECT l.seq, octet_length(i.body) AS bytes FROM (${looked}) AS l CROSS JOIN inbox AS i ON i.seq = l.seq
+       WHERE l.state = ?4 AND (?5 IS NULL OR l.source_id = ?5) AND l.received_at >= ?2 AND l.received_at < ?3
+         AND (?6 IS NULL OR i.type = ?6) ORDER BY l.seq LIMIT ${limit + 1}`,
       ...params,
     ),
     statement(`SELECT count(*) AS looked, max(seq) AS edge FROM (${looked})`, ...params.slice(0, 3)),
   ]);
-  const found = rowsAt(results, 0).map(({ seq, characters }) => ({
+  const found = rowsAt(results, 0).map(({ seq, bytes }) => ({
     seq: Number(seq),
-    isEmpty: characters === 0,
+    isEmpty: bytes === 0,
   }));
   const page = found.slice(0, limit);
   const edge = rowsAt(results, 1)[0];
@@ -56,10 +57,18 @@ export async function eventsToReplay(db: Db, range: ReplayRange, limit: number):
   };
 }
 
-/** What they brought about stays beside them: telling them again changes nothing that was applied. */
-export const replayEvents = (seqs: readonly number[]): Statement =>
-  statement(
-    `UPDATE inbox SET state = 'received', attempts = 0, note = NULL, waits_for = NULL
-     WHERE seq IN (SELECT value FROM json_each(?1)) AND state <> 'received' AND body <> ''`,
-    list(seqs),
-  );
+/**
+ * Takes their decisions back, so that they are decided anew. What was applied keeps its decision: telling it again changes
+ * nothing, and there is nothing left to decide.
+ */
+export function replayEvents(seqs: readonly number[]): Statement[] {
+  const told = `seq IN (SELECT value FROM json_each(?1)) AND state <> 'done'`;
+  return [
+    statement(
+      `INSERT INTO reopened (seq, attempts, decided_at) SELECT seq, 0, decided_at FROM decisions AS d WHERE ${told}
+         AND EXISTS (SELECT 1 FROM inbox AS i WHERE i.seq = d.seq AND i.body <> '')`,
+      list(seqs),
+    ),
+    statement(`DELETE FROM decisions WHERE ${told} AND seq IN (SELECT seq FROM reopened)`, list(seqs)),
+  ];
+}

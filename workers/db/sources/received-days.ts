@@ -24,7 +24,7 @@ function ofDay(namespace: string, date: string, select: string, ...more: Value[]
   const from = Date.parse(`${date}T00:00:00Z`) - zoneMs;
   return statement(
     `WITH told AS (SELECT DISTINCT t.outcome ->> '$.saleId' AS id FROM
-       (SELECT source_id, outcome FROM inbox WHERE seq > ${lastBefore('?2')} AND seq <= ${lastBefore('?3')}
+       (SELECT source_id, outcome FROM decisions WHERE seq > ${lastBefore('?2')} AND seq <= ${lastBefore('?3')}
         ORDER BY seq LIMIT ${eventsMax}) AS t
        WHERE t.outcome IS NOT NULL AND t.source_id IN (SELECT id FROM sources WHERE namespace = ?1)) ${select}`,
     namespace,

@@ -1,9 +1,11 @@
 /**
- * 来源健康: how a source has been doing, derived from the inbox. One round trip for any number of sources; reads the events of
- * the last 24 hours once (the newest 50,000 of them at most) and what is still waiting; writes nothing, and neither does a sale.
+ * 来源健康: how a source has been doing, derived from what became of its events. One round trip for any number of sources; reads
+ * the decisions of the last 24 hours once (the newest 50,000 of them at most), what is pending and what is still waiting; writes
+ * nothing, and neither does a sale.
  */
 import { polls, sources, type Poll, type Source } from '../../../schema/index.ts';
 import { rowsAt, statement, type Db, type Row, type Statement, type Value } from '../db.ts';
+import { pendingSeqs } from '../inbox/event-rows.ts';
 import { lastBefore } from '../shop/numbering.ts';
 import { decodeAll, selectList } from '../set.ts';
 
@@ -46,19 +48,21 @@ async function read(db: Db, { sql, params }: Chosen, now: number): Promise<Sourc
     chosen(
       `SELECT d.source_id AS source, d.state, CAST((d.received_at - ?2) / ${hourMs} AS INTEGER) AS hour,
          count(*) AS events, max(d.received_at) AS latest
-       FROM (SELECT source_id, state, received_at FROM inbox WHERE seq > ${lastBefore('?2')} ORDER BY seq DESC LIMIT ${rowsCountedMax}) AS d
+       FROM (SELECT * FROM (SELECT source_id, state, received_at FROM decisions WHERE seq > ${lastBefore('?2')} ORDER BY seq DESC LIMIT ${rowsCountedMax})
+         UNION ALL SELECT i.source_id, 'received', i.received_at FROM (${pendingSeqs('DESC', rowsCountedMax)}) AS p CROSS JOIN inbox AS i ON i.seq = p.seq) AS d
        WHERE d.received_at >= ?2 AND d.source_id IN (SELECT id FROM chosen) GROUP BY 1, 2, 3`,
       since,
     ),
     chosen(
       `SELECT d.source_id AS source, max(d.received_at) AS latest
-       FROM (SELECT source_id, received_at FROM inbox ORDER BY seq DESC LIMIT ${rowsLookedAt}) AS d
+       FROM (SELECT source_id, received_at FROM decisions ORDER BY seq DESC LIMIT ${rowsLookedAt}) AS d
        WHERE d.source_id IN (SELECT id FROM chosen) GROUP BY 1`,
     ),
     chosen(
-      `SELECT d.source_id AS source, d.id, d.waits_for AS "waitsFor", min(d.received_at) AS "receivedAt"
-       FROM (SELECT * FROM inbox WHERE state = 'waiting' LIMIT ${rowsLookedAt}) AS d
-       WHERE d.source_id IN (SELECT id FROM chosen) GROUP BY 1`,
+      `SELECT w.source, i.id, w."waitsFor", w."receivedAt" FROM
+         (SELECT d.source_id AS source, d.seq, d.waits_for AS "waitsFor", min(d.received_at) AS "receivedAt"
+          FROM (SELECT * FROM decisions WHERE state = 'waiting' LIMIT ${rowsLookedAt}) AS d
+          WHERE d.source_id IN (SELECT id FROM chosen) GROUP BY 1) AS w CROSS JOIN inbox AS i ON i.seq = w.seq`,
     ),
     chosen(
       `SELECT source_id AS source, last_event_at AS latest, silent_since AS "silentSince"

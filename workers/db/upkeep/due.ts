@@ -2,6 +2,7 @@
 import type { ReasonCode, Reminder } from '../../../schema/index.ts';
 import { hourMs } from '../../decide/plain/dates.ts';
 import { rowsAt, statement, type Db } from '../db.ts';
+import { oldestPending } from '../inbox/pending.ts';
 
 export type DueReminder = Pick<Reminder, 'memberId' | 'planId' | 'subject' | 'kind' | 'sendAt'>;
 
@@ -34,9 +35,9 @@ export async function lookForLeftLying(
   }: { readonly now: number; readonly behindMs: number; readonly overdueHours: number },
 ): Promise<LeftLying> {
   const results = await db.batch([
-    statement(`SELECT received_at AS "receivedAt" FROM inbox WHERE state = 'received' ORDER BY seq LIMIT 1`),
+    statement(oldestPending),
     statement(
-      `UPDATE inbox SET note = json_object('code', ?2, 'saleId', waits_for, 'hours', CAST(?3 AS INTEGER))
+      `UPDATE decisions SET note = json_object('code', ?2, 'saleId', waits_for, 'hours', CAST(?3 AS INTEGER))
        WHERE state = 'waiting' AND received_at < ?1 AND note ->> '$.code' <> ?2 RETURNING seq`,
       now - overdueHours * hourMs,
       'SALE_OVERDUE' satisfies ReasonCode,
@@ -44,8 +45,9 @@ export async function lookForLeftLying(
     ),
   ]);
   const [oldest] = rowsAt(results, 0);
+  const oldestAt = oldest?.['receivedAt'] ?? null;
   return {
-    isBehind: oldest !== undefined && Number(oldest['receivedAt']) <= now - behindMs,
+    isBehind: oldestAt !== null && Number(oldestAt) <= now - behindMs,
     overdue: rowsAt(results, 1).length,
   };
 }

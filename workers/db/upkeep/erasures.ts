@@ -30,7 +30,7 @@ export async function erasePage(db: Db, now: number): Promise<boolean> {
     turn(now),
     statement(
       `UPDATE inbox SET body = '', sender_id = '' WHERE seq > ${from} AND seq <= ${to} AND body <> ''
-         AND state <> 'received' AND ${needle('body')}`,
+         AND EXISTS (SELECT 1 FROM decisions AS d WHERE d.seq = inbox.seq) AND ${needle('body')}`,
     ),
     statement(
       `UPDATE outbox SET payload = '{}', openid = NULL,

@@ -86,8 +86,8 @@ export const emptyBodies = (
   table: 'inbox',
   key: 'seq',
   upTo: lastBefore('?3'),
-  where: `state IN ('done', 'ignored') AND body <> '' AND received_at < ?3
-    AND (source_id IN (SELECT value FROM json_each(?4))) = ?5`,
+  where: `body <> '' AND received_at < ?3 AND (source_id IN (SELECT value FROM json_each(?4))) = ?5
+    AND EXISTS (SELECT 1 FROM decisions AS d WHERE d.seq = inbox.seq AND d.state IN ('done', 'ignored'))`,
   change: `UPDATE inbox SET body = ''`,
   params: [before, sources, isNot ? 0 : 1],
 });
@@ -98,18 +98,19 @@ export const forgetDeparted = (before: number): Pass => ({
   table: 'inbox',
   key: 'seq',
   upTo: lastBefore('?3'),
-  where: `subject IS NOT NULL AND source_id = 'wechat' AND state IN ('done', 'ignored', 'parked') AND received_at < ?3
+  where: `subject IS NOT NULL AND source_id = 'wechat' AND received_at < ?3
+    AND EXISTS (SELECT 1 FROM decisions AS d WHERE d.seq = inbox.seq AND d.state <> 'waiting')
     AND NOT EXISTS (SELECT 1 FROM fans WHERE fans.openid = inbox.subject)`,
   change: `UPDATE inbox SET body = '', sender_id = '', subject = NULL`,
   params: [before],
 });
 
-/** 已处理编号: dropped only when the event can no longer be told again, so that nothing is ever applied twice. */
+/** 已处理编号: of reminders and commands, which nobody tells again after this long; an event is claimed by its decision, for good. */
 export const forgetApplied = (before: number): Pass => ({
   name: 'applied',
   table: 'applied_events',
   key: 'id',
-  where: `at < ?3 AND NOT EXISTS (SELECT 1 FROM inbox WHERE inbox.id = applied_events.id AND inbox.body <> '')`,
+  where: 'at < ?3',
   change: `DELETE FROM applied_events`,
   params: [before],
 });

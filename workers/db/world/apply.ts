@@ -3,7 +3,7 @@ import { grants, identities, ledger, members, refunds, saleLines, sales } from '
 import type { Changes } from '../../decide/changes.ts';
 import { pairKey, type World } from '../../decide/world.ts';
 import { DbError, statement, type Db, type Statement } from '../db.ts';
-import { closeEvents, type Closing } from '../inbox/inbox.ts';
+import { claimEvents, type Closing } from '../inbox/decisions.ts';
 import { insertSet, list, upsertSet } from '../set.ts';
 import { counterLimits, writeCounters } from '../shelves/counters.ts';
 import { writeNotes } from '../shelves/notes.ts';
@@ -17,8 +17,9 @@ export type Application = {
   readonly world: World;
   readonly seen: VersionsSeen;
   readonly changes: Changes;
-  /** Ids that must never be applied again. */
+  /** Of events without a row in the inbox: ids that must never be applied again. */
   readonly appliedIds: readonly string[];
+  /** What becomes of the events that have one. */
   readonly closings: readonly Closing[];
   /** What else has to be as it was read. */
   readonly guards?: readonly Statement[];
@@ -46,7 +47,7 @@ const ledgerLimit = 'ledger_never_negative';
 /** The one place that reads SQLite's words. Anything else is a bug or an outage, and is thrown. */
 function refusalOf(error: unknown): Exclude<Applied, 'applied'> | null {
   if (!(error instanceof DbError) || error.kind !== 'refused') return null;
-  if (error.message.includes('UNIQUE constraint failed: applied_events.id')) return 'duplicate';
+  if (/UNIQUE constraint failed: (applied_events\.id|decisions\.seq)/.test(error.message)) return 'duplicate';
   // Two writers met at a key, a reading or a limit: only one of them may have it, the other has to look again.
   if (error.message.includes('UNIQUE constraint failed')) return 'stale';
   const [, check = ''] = /CHECK constraint failed: (\w+)/.exec(error.message) ?? [];
@@ -54,13 +55,14 @@ function refusalOf(error: unknown): Exclude<Applied, 'applied'> | null {
   return isRace ? 'stale' : null;
 }
 
-/** The claim comes first, then what has to be as it was read, then everything else. */
+/** What was counted is counted before anything is added to it; then comes the claim, then everything else. */
 export function writes(application: Application): Statement[] {
   const { world, seen, changes, appliedIds, closings, guards = [], now } = application;
   return [
-    ...claim(appliedIds, now),
+    ...guards,
+    ...claimIds(appliedIds, now),
+    ...claimEvents(closings, now),
     ...guard(seen, changes),
-    ...(appliedIds.length > 0 ? guards : []),
     ...mergeStatements(changes.merges),
     ...writeMembers(world, seen, changes),
     ...writeSales(world, seen, changes),
@@ -69,12 +71,11 @@ export function writes(application: Application): Statement[] {
     ...writeCounters(changes.counts),
     ...writeNotes(changes.notes, now),
     ...eraseFans(changes, now),
-    ...closeEvents(closings, now),
   ];
 }
 
 /** A second delivery breaks the key, and the batch with it. */
-const claim = (eventIds: readonly string[], now: number): Statement[] =>
+const claimIds = (eventIds: readonly string[], now: number): Statement[] =>
   eventIds.length === 0
     ? []
     : [

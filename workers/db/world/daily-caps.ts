@@ -1,5 +1,5 @@
 /**
- * 每日限量 in the database: what a day brought about is counted in the inbox, so that nothing more is written for it. Costs the
+ * 每日限量 in the database: what a day brought about is counted in the decisions, so that nothing more is written for it. Costs the
  * rows that arrived that day so far, twice a group, and only for groups with events of a source that has a limit.
  */
 import { capKey, type DailyCap } from '../../decide/allowances.ts';
@@ -7,7 +7,7 @@ import { rowsAt, statement, type Db, type Statement } from '../db.ts';
 import { arrivalSlackMs, lastBefore } from '../shop/numbering.ts';
 
 /** Parameters 1 to 3: source, from, to. */
-const decidedOf = `(SELECT count(*) FROM inbox AS t WHERE t.seq > ${lastBefore(`?2 - ${arrivalSlackMs}`)}
+const decidedOf = `(SELECT count(*) FROM decisions AS t WHERE t.seq > ${lastBefore(`?2 - ${arrivalSlackMs}`)}
   AND t.seq <= ${lastBefore(`?3 + ${arrivalSlackMs}`)} AND t.source_id = ?1 AND t.trust IN ('weak', 'token')
   AND t.state = 'done' AND t.received_at >= ?2 AND t.received_at < ?3)`;
 

@@ -51,4 +51,4 @@ const calledOff = `WITH ${rowsOf('?1')} UPDATE transfers SET openid = NULL, due_
 const emptied = `WITH departed AS MATERIALIZED (SELECT j.value AS openid, (SELECT max(seq) FROM inbox WHERE subject = j.value
       AND type = 'wechat.unsubscribe') AS at FROM json_each(?1) AS j)
   UPDATE inbox SET body = '', sender_id = '', subject = NULL FROM departed WHERE subject = departed.openid
-    AND (state <> 'received' OR (source_id <> 'wechat-pay' AND seq <= coalesce(departed.at, seq)))`;
+    AND (EXISTS (SELECT 1 FROM decisions AS d WHERE d.seq = inbox.seq) OR (source_id <> 'wechat-pay' AND seq <= coalesce(departed.at, seq)))`;

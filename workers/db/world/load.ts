@@ -1,7 +1,7 @@
 /** Reads the world of a group: one batch of set reads, whatever the size of the group. */
 import {
-  inbox,
   sales,
+  type DecidedState,
   type IdentityKey,
   type InboxEvent,
   type MemberId,
@@ -11,6 +11,7 @@ import { compileCampaign } from '../../decide/campaigns/campaigns.ts';
 import type { Seed } from '../../decide/plain/random.ts';
 import type { World } from '../../decide/world.ts';
 import { statement, type Db, type Row } from '../db.ts';
+import { decodeEvents, eventList, events } from '../inbox/event-rows.ts';
 import { countOf, lookAll, lookAt, type Look, type Looks } from '../look.ts';
 import { list, selectList } from '../set.ts';
 import { decodeCounters, selectCounters } from '../shelves/counters.ts';
@@ -29,7 +30,10 @@ export type VersionsSeen = {
 export type Loaded = {
   readonly world: World;
   readonly seen: VersionsSeen;
+  /** Of those without a row in the inbox, what was applied before. */
   readonly applied: ReadonlySet<string>;
+  /** Of the others, what was decided before, by their numbers. */
+  readonly decided: ReadonlyMap<number, DecidedState>;
   readonly configVersion: number;
   /** Events that have been waiting for a sale of this group. */
   readonly waiting: readonly InboxEvent[];
@@ -38,7 +42,10 @@ export type Loaded = {
 };
 
 export type LoadRequest = GroupQuery & {
+  /** Of events without a row in the inbox. */
   readonly eventIds: readonly string[];
+  /** Of the others. */
+  readonly seqs: readonly number[];
   readonly seeds: ReadonlyMap<string, Seed>;
 };
 
@@ -46,7 +53,7 @@ export async function load(db: Db, request: LoadRequest): Promise<Loaded> {
   const { needs } = request;
   const members = selectMembers(needs);
   const looks: Looks<Found> = {
-    marks: marksOf(request.eventIds),
+    marks: marksOf(request),
     // A noun that every member owns is read with the members, and decoded with the other nouns.
     named: { statements: [...members, ...selectRows(request)], decode: (rows) => rows },
     counters: { statements: selectCounters(request), decode: decodeCounters },
@@ -56,20 +63,23 @@ export async function load(db: Db, request: LoadRequest): Promise<Loaded> {
         list(needs.sales),
       ),
     ]),
-    waiting: lookAt(inbox, [
-      statement(
-        `SELECT ${selectList(inbox, 't')} FROM inbox AS t WHERE t.state = 'waiting'
-         AND t.waits_for IN (SELECT value FROM json_each(?1)) ORDER BY t.seq`,
-        list(needs.awaited),
-      ),
-    ]),
+    waiting: {
+      statements: [
+        statement(
+          `SELECT ${eventList} FROM decisions AS w CROSS JOIN ${events} AS t ON t.seq = w.seq WHERE w.state = 'waiting'
+           AND w.waits_for IN (SELECT value FROM json_each(?1)) ORDER BY t.seq`,
+          list(needs.awaited),
+        ),
+      ],
+      decode: decodeEvents,
+    },
     ...pastOf(request),
   };
   const found = await lookAll(db, looks);
   return { ...assemble(found, request), statementCount: countOf(looks) };
 }
 
-type Marks = { readonly applied: ReadonlySet<string>; readonly configVersion: number };
+type Marks = Pick<Loaded, 'applied' | 'decided' | 'configVersion'>;
 type Decoded<L> = L extends Look<infer Value> ? Value : never;
 type Found = {
   readonly marks: Marks;
@@ -80,16 +90,24 @@ type Found = {
 } & { readonly [Name in keyof ReturnType<typeof pastOf>]: Decoded<ReturnType<typeof pastOf>[Name]> };
 
 /** Which of these events were decided before, and which configuration is in force. */
-const marksOf = (eventIds: readonly string[]): Look<Marks> => ({
+const marksOf = ({ eventIds, seqs }: LoadRequest): Look<Marks> => ({
   statements: [
     statement(
-      `SELECT 'applied' AS kind, id AS value FROM applied_events WHERE id IN (SELECT value FROM json_each(?1))
-       UNION ALL SELECT 'config', value FROM settings WHERE key = 'config_version'`,
+      `SELECT 'applied' AS kind, id AS name, NULL AS value FROM applied_events WHERE id IN (SELECT value FROM json_each(?1))
+       UNION ALL SELECT 'decided', seq, state FROM decisions WHERE seq IN (SELECT value FROM json_each(?2))
+       UNION ALL SELECT 'config', key, value FROM settings WHERE key = 'config_version'`,
       list(eventIds),
+      list(seqs),
     ),
   ],
   decode: (rows) => ({
-    applied: new Set(rows.filter(({ kind }) => kind === 'applied').map(({ value }) => String(value))),
+    applied: new Set(rows.filter(({ kind }) => kind === 'applied').map(({ name }) => String(name))),
+    decided: new Map(
+      rows
+        .filter(({ kind }) => kind === 'decided')
+        // As the CHECK of the table has it.
+        .map(({ name, value }) => [Number(name), value as DecidedState]),
+    ),
     configVersion: Number(rows.find(({ kind }) => kind === 'config')?.['value'] ?? 0),
   }),
 });

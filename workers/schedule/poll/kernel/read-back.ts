@@ -1,6 +1,6 @@
 /** 回查: fetches the document that a notice names and stores it; the same batch closes the notice. */
 import type { InboxEvent, Poll, Reason } from '../../../../schema/index.ts';
-import { closeEvents, countAttempt, type Closing } from '../../../db/inbox/inbox.ts';
+import { closeEvents, countAsking, type Closing } from '../../../db/inbox/decisions.ts';
 import type { Statement } from '../../../db/db.ts';
 import { call } from '../asking/call.ts';
 import type { ReadingBack } from './reading-back.ts';
@@ -68,7 +68,7 @@ async function refused(
 ): Promise<Stepped> {
   if (isSignedOut) return fail(deps, { ...poll, session: null }, { why });
   if (thin.attempts + 1 >= attemptsMax) return answered(deps, poll, [givenUp(thin, why)], why);
-  return fail(deps, poll, { why }, [countAttempt(thin.seq)]);
+  return fail(deps, poll, { why }, [countAsking(thin.seq)]);
 }
 
 async function answered(
@@ -92,4 +92,5 @@ const closing = ({ seq }: InboxEvent, state: Closing['state'], note: Reason): Cl
   note,
   waitsFor: null,
   outcome: null,
+  replaces: 'parked',
 });

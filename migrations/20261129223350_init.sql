@@ -94,6 +94,22 @@ CREATE TABLE `applied_events` (
 	`at` integer NOT NULL
 ) STRICT, WITHOUT ROWID;
 --> statement-breakpoint
+CREATE TABLE `decisions` (
+	`seq` integer PRIMARY KEY NOT NULL,
+	`state` text NOT NULL,
+	`source_id` text NOT NULL,
+	`received_at` integer NOT NULL,
+	`trust` text,
+	`attempts` integer NOT NULL,
+	`decided_at` integer NOT NULL,
+	`waits_for` text,
+	`note` text,
+	`outcome` text,
+	CONSTRAINT "decision_state" CHECK("decisions"."state" IN ('done', 'parked', 'ignored', 'waiting'))
+) STRICT;
+--> statement-breakpoint
+CREATE INDEX `decisions_waiting` ON `decisions` (`waits_for`) WHERE state = 'waiting';--> statement-breakpoint
+CREATE INDEX `decisions_parked` ON `decisions` (`seq`) WHERE state = 'parked';--> statement-breakpoint
 CREATE TABLE `guards` (
 	`name` text NOT NULL,
 	CONSTRAINT "reading_is_current" CHECK(0)
@@ -106,25 +122,21 @@ CREATE TABLE `inbox` (
 	`sender_id` text NOT NULL,
 	`revision` integer NOT NULL,
 	`type` text NOT NULL,
-	`state` text NOT NULL,
 	`received_at` integer NOT NULL,
 	`body` text NOT NULL,
-	`attempts` integer NOT NULL,
-	`waits_for` text,
-	`note` text,
-	`outcome` text,
-	`decided_at` integer,
 	`trust` text,
 	`subject` text,
-	CONSTRAINT "inbox_state" CHECK("inbox"."state" IN ('received', 'done', 'parked', 'ignored', 'waiting')),
 	CONSTRAINT "inbox_trust" CHECK("inbox"."trust" IN ('signed', 'weak', 'token'))
 ) STRICT;
 --> statement-breakpoint
 CREATE UNIQUE INDEX `inbox_id` ON `inbox` (`id`);--> statement-breakpoint
-CREATE INDEX `inbox_received` ON `inbox` (`seq`) WHERE state = 'received';--> statement-breakpoint
-CREATE INDEX `inbox_waiting` ON `inbox` (`waits_for`) WHERE state = 'waiting';--> statement-breakpoint
-CREATE INDEX `inbox_parked` ON `inbox` (`seq`) WHERE state = 'parked';--> statement-breakpoint
 CREATE INDEX `inbox_subject` ON `inbox` (`subject`) WHERE subject IS NOT NULL;--> statement-breakpoint
+CREATE TABLE `reopened` (
+	`seq` integer PRIMARY KEY NOT NULL,
+	`attempts` integer NOT NULL,
+	`decided_at` integer
+) STRICT;
+--> statement-breakpoint
 CREATE TABLE `ledger` (
 	`member_id` text NOT NULL,
 	`account` text NOT NULL,
