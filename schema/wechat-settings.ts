@@ -17,7 +17,7 @@ export const ReplyText = z
   .min(1)
   .max(replyLengthMax)
   .refine((text) => [...text.matchAll(/\{([^{}]*)\}/g)].every(([, name = '']) => known.has(name)), {
-    error: `names a variable nobody knows; there are ${replyVariables.map((name) => `{${name}}`).join(' ')}`,
+    error: `names an unknown variable; the variables are ${replyVariables.map((name) => `{${name}}`).join(' ')}`,
   });
 
 /** Keywords are compared without spaces and without regard to case; there are no patterns. */

@@ -26,7 +26,7 @@ export function rowsAt(results: readonly Result[], place: number): readonly Row[
   return result.rows;
 }
 
-/** refused: the statements cannot stand, and will not stand next time either. unreachable: nobody knows, try again. */
+/** refused: the database rejects the statements, now and later. unreachable: the outcome is unknown, try again. */
 export class DbError extends Error {
   readonly kind: 'refused' | 'unreachable';
 

@@ -1,4 +1,4 @@
-/** 一次看全: statements of one batch, each beside what reads its rows, so that no position is kept in step by hand. */
+/** 一次看全: statements of one batch, each beside the decoder of its rows, so that no positions are kept in step by hand. */
 import { getTableName } from 'drizzle-orm';
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
 import { rowsAt, type Db, type Row, type Statement } from './db.ts';

@@ -1,4 +1,6 @@
-/** Where a list goes on: the last row seen, newest first. Sentinels stand for the beginning, so that every page is one range. */
+/**
+ * Where a list continues: the last row seen, newest first. Sentinels stand for the beginning, so that every page is one range.
+ */
 import { statement, type Row, type Statement } from './db.ts';
 
 /** Instants and ids together: several things happen in one millisecond. */
@@ -14,7 +16,7 @@ const rowsLookedAt = 5_000;
 
 type Numbered = 'inbox' | 'outbox' | 'transfers' | 'contacts';
 
-/** A condition on `t.seq`, ?1 being where the page begins: as far back as one page may look. */
+/** A condition on `t.seq`, ?1 being where the page begins: the page looks back at most this far. */
 export const window = (table: Numbered): string =>
   `t.seq >= min(?1, (SELECT max(seq) FROM ${table}) + 1) - ${rowsLookedAt}`;
 

@@ -133,7 +133,7 @@ export function upsertSet<Table extends SQLiteTable>(
   const sql = remembered(table, 'upsert', ({ table: into, columns, primaryKey }) => {
     const changed = columns
       .filter(({ name }) => !primaryKey.includes(name))
-      // Whoever writes over a row raises its rev.
+      // An upsert raises the row's rev.
       .map(({ name }) => (name === 'rev' ? `rev = ${into}.rev + 1` : `${name} = excluded.${name}`));
     // `WHERE true` keeps the parser from reading ON CONFLICT as a join condition.
     const conflict = `WHERE true ON CONFLICT (${primaryKey.join(', ')}) DO UPDATE SET ${changed.join(', ')}`;

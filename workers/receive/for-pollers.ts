@@ -1,4 +1,4 @@
-/** 给轮询用: what only the receiver knows of a system, for whoever asks that system: how its records are cut, named and signed. */
+/** 给轮询用: what pollers need from the receiver: how a system's records are split, named and signed. */
 import { readBackAfterSeconds } from './erp/kernel/read-back.ts';
 import { toInboxRows } from './files/rows.ts';
 import { splitRecord } from './files/split.ts';

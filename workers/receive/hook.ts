@@ -22,7 +22,7 @@ export async function receiveErp(receiver: Receiver, request: Request, sourceId:
   try {
     source = await receiver.sources.get(sourceId, now);
   } catch {
-    // Only a cold start has nothing to go by: what was known a moment ago still verifies.
+    // Only a cold start comes here: otherwise the cached sources are used.
     return notStored();
   }
   const adapter = source && adapterNamed(source.adapter);
@@ -69,7 +69,7 @@ export async function receiveErp(receiver: Receiver, request: Request, sourceId:
   if ('status' in split) return refuse(source, adapter, split);
   if (split.events.length === 0) return adapter.acknowledge([], split.isBatch, source.config);
 
-  // No verdict but "valid" is said by the one scheme that signs everything.
+  // Without a verdict the scheme signed the whole body.
   const trust = verdict?.trust ?? 'signed';
   const events = split.events.map((event) => ({ ...event, trust }));
   const stored = await takeIn(receiver, source.id, events, now);
@@ -77,7 +77,7 @@ export async function receiveErp(receiver: Receiver, request: Request, sourceId:
   return adapter.acknowledge(stored, split.isBatch, source.config);
 }
 
-/** A sender that signs its address signs the one it was given, not the one a proxy shows. */
+/** A sender that signs its URL signs the registered one, not the one a proxy shows. */
 function toIncoming({ method, headers, url }: Request, body: Uint8Array, { id, config }: Source): Incoming {
   const { pathname, searchParams: query } = new URL(url);
   const registered = config?.['url'];
@@ -88,7 +88,7 @@ function toIncoming({ method, headers, url }: Request, body: Uint8Array, { id, c
     url: typeof registered === 'string' ? registered : url,
     query,
     address: headers.get('cf-connecting-ip'),
-    // Queries are left out of the platform's logs, paths are not; some consoles take no query.
+    // The token may be in the query, which the platform does not log, or in the path, because some consoles accept no query.
     token: query.get('token') ?? pathname.split(`/${encodeURIComponent(id)}/`, 2)[1] ?? null,
   };
 }

@@ -1,4 +1,4 @@
-/** 入库: verified events become inbox rows, by the second way in when the database stalls. */
+/** 入库: stores verified events as inbox rows, or through the queue when the database stalls. */
 import type { Trust } from '../../schema/index.ts';
 import type { Db } from '../db/db.ts';
 import { storeEvents, type ReceivedEvent } from '../db/inbox/inbox.ts';
@@ -13,15 +13,15 @@ export type RawEvent = {
   readonly senderId: string;
   readonly type: string;
   readonly body: string;
-  /** Whom WeChat speaks of. */
+  /** The openid that the event is about. */
   readonly subject?: string;
-  /** How far the request that brought it may be believed. */
+  /** How far its request may be trusted. */
   readonly trust?: Trust;
 };
 
 export type Stored = { readonly senderId: string; readonly eventId: string; readonly isDuplicate: boolean };
 
-/** ERPs wait two seconds: within that the database is asked, then the queue, then the sender told to come again. */
+/** ERPs wait two seconds: within that time we try the database, then the queue, and then ask the sender to retry. */
 const storeTimeoutMs = 1_200;
 const handOverTimeoutMs = 600;
 /** A queue message holds 128 KB, its wrapping included. */
@@ -30,7 +30,7 @@ const retryAfterSeconds = 5;
 
 type Intake = { readonly db: Db; readonly doorbell: Doorbell };
 
-/** Stores each event once; null when they could not be kept anywhere. */
+/** Stores each event once; null when they could not be stored anywhere. */
 export async function takeIn(
   intake: Intake,
   sourceId: string,
@@ -41,7 +41,7 @@ export async function takeIn(
   const fresh = await store(intake, events);
   if (fresh === null) return null;
   return events.map(({ id, senderId }) => {
-    // The second of two alike in one batch is a duplicate of the first.
+    // The second of two equal events in one batch is a duplicate.
     const isDuplicate = !fresh.delete(id);
     return { senderId, eventId: id, isDuplicate };
   });
@@ -59,7 +59,7 @@ async function toReceived(event: RawEvent, sourceId: string, now: number): Promi
   return { ...event, id: await eventIdOf(sourceId, event.senderId, event.body), sourceId, receivedAt: now };
 }
 
-/** The ids that are new; null when they could not be kept anywhere. */
+/** The ids that are new; null when they could not be stored anywhere. */
 async function store(
   { db, doorbell }: Intake,
   events: readonly ReceivedEvent[],
@@ -74,7 +74,7 @@ async function store(
     if (bytes > handOverBytesMax) return null;
   }
   try {
-    // Whether they are new will be seen when the database answers again; storing them twice changes nothing.
+    // Whether they are new shows when the database answers again; storing them twice changes nothing.
     await withTimeout(doorbell.handOver(events), handOverTimeoutMs);
     return new Set(events.map(({ id }) => id));
   } catch {

@@ -1,11 +1,11 @@
-/** JSON as it came: finds what JSON.parse forgives, and where each event of a batch begins and ends. */
+/** Raw JSON: finds what JSON.parse tolerates, and where each event of a batch begins and ends. */
 
 /** Deeper than any till nests; a bound for the scanner's stack. */
 const depthMax = 32;
 
 export type Fault = { readonly fault: string };
 
-/** Duplicate keys mean that two readers of one body may see two different sales. Returns the first, or null. */
+/** The first duplicate key, or null. With one, two parsers may see two different sales in one body. */
 export function duplicateKey(text: string): string | null | Fault {
   const keys: (Set<string> | null)[] = [];
   let expectsKey = false;

@@ -1,4 +1,4 @@
-/** 实验室: what would become of a request or of a payload, without receiving either. */
+/** 实验室: what a request or a payload would become, without storing it. */
 import { explainSignature } from './verify/lab/lab.ts';
 import type { Secret, SignedRequest } from './verify/define.ts';
 import { preview, type BodyPreview } from './mapping/lab.ts';

@@ -1,4 +1,4 @@
-/** A stored body in our words, by the adapter of its source. */
+/** Normalises a stored body with its source's adapter. */
 import type { InboxEvent, Source } from '../../schema/index.ts';
 import { upkeepOf } from '../db/sources/source-upkeep.ts';
 import type { SourceCache } from '../db/sources/sources.ts';
@@ -14,7 +14,7 @@ import { wechatSourceId } from './wechat/wechat.ts';
 import { normaliseWecom } from './wecom/wecom-events.ts';
 import { wecomSourceId } from './wecom/wecom.ts';
 
-/** What comes from Tencent itself; no system may be registered under these names. */
+/** Sources of Tencent itself; no source may be registered under these names. */
 const ours = new Map<string, (row: InboxEvent) => Normalised>([
   [wechatSourceId, normaliseWechat],
   [paySourceId, normalisePay],
@@ -26,7 +26,7 @@ export async function normaliseRows(
   sources: SourceCache,
 ): Promise<readonly Normalised[]> {
   const ids = new Set(rows.map(({ sourceId }) => sourceId).filter((id) => !ours.has(id)));
-  // What is told again is told because something was mended; most likely the settings of its source.
+  // A replay follows a correction, most likely of the source's settings, so they are read anew.
   if (rows.some(isToldAgain)) await sources.renew();
   else if (ids.size > 0) await sources.renewOld();
   const known = new Map(
@@ -51,12 +51,12 @@ export function normalise(
     const cap = 'event' in normalised ? capOf(row, source.config) : null;
     return cap === null ? normalised : { ...normalised, cap };
   } catch (error) {
-    // A mistake in one adapter costs the event that met it, and none of those that were read beside it.
+    // A bug in an adapter parks only the event that met it.
     return { parked: failed(error) };
   }
 }
 
-/** Counted by the day on which it arrived: whoever replays what was parked does not get round the limit, but has to raise it. */
+/** Counted by the day of arrival: replaying parked events does not avoid the limit, which has to be raised. */
 function capOf({ sourceId, trust, receivedAt }: InboxEvent, config: Source['config']): DailyCap | null {
   const { effectsPerDayMax, zone } = upkeepOf(config);
   if (effectsPerDayMax == null || (trust !== 'weak' && trust !== 'token')) return null;

@@ -1,11 +1,11 @@
-/** 对接方式: adapters, schemes and secrets as they may be shown to whoever sets up a source. */
+/** 对接方式: adapters, schemes and secrets as shown to the person who sets up a source. */
 import * as z from 'zod';
 import type { Adapter } from './erp/define.ts';
 import type { Scheme } from './verify/define.ts';
 import { schemeNamed, schemes } from './verify/index.ts';
 import type { SecretForm } from './verify/kernel/secret-forms.ts';
 
-/** Null where only the sender can make a secret of this form. */
+/** Null when only the sender can make a secret of this form. */
 export const makerOf = (form: SecretForm, { issuesSecret }: Pick<Adapter, 'issuesSecret'>) =>
   form.form === 'text' && !issuesSecret ? form.make : undefined;
 
@@ -38,7 +38,7 @@ export function viewKind(adapter: Adapter) {
   };
 }
 
-/** Of a scheme that a source describes itself, the secret is as the description says. */
+/** A source that describes its own scheme also describes the secret. */
 function viewScheme(scheme: Scheme | null, adapter: Adapter) {
   if (!scheme) return [];
   const form = scheme.secretForm(adapter.signing(null)?.params) ?? scheme.secretForm({}) ?? anyForm;

@@ -1,4 +1,4 @@
-/** 数据来源: what the API asks about adapters: what they take, how they are verified, and how they answer. */
+/** 数据来源: what the API needs from adapters: their settings, schemes and answers. */
 import type { InboxEvent, Source } from '../../schema/index.ts';
 import type { Normalised } from '../engine/engine.ts';
 import { problemResponse } from '../platform/problem.ts';

@@ -10,7 +10,9 @@ const Who = z.strictObject({ id: z.string(), name: z.string().nullable() });
 
 const said = {
   id: z.string(),
-  direction: z.enum(contactDirections).meta({ description: 'in: theirs. out: ours. note: nobody’s ears.' }),
+  direction: z
+    .enum(contactDirections)
+    .meta({ description: 'in: from the person. out: from the shop. note: internal.' }),
   channel: z.string(),
   kind: z.string().meta({
     description:

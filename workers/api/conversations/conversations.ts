@@ -105,7 +105,7 @@ const read = route({
 const unknownMessage: Problem = {
   status: 404,
   code: 'unknown_message',
-  detail: 'they said no such thing; give the id of a message with direction in',
+  detail: 'there is no such message; give the id of a message with direction in',
 };
 
 export const conversationRoutes = [list, messages, read];

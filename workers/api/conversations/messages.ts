@@ -17,7 +17,7 @@ const MessageAnswer = namedAnswer(
     kind: z.string(),
     memberId: z.string().nullable(),
     associateId: z.string().nullable(),
-    payload: z.record(z.string(), z.unknown()).meta({ description: 'What it says, before any wording.' }),
+    payload: z.record(z.string(), z.unknown()).meta({ description: 'The stable code, for programs.' }),
     state: z.enum(messageStates),
     dueAt: At,
     attempts: z.int(),
@@ -27,10 +27,10 @@ const MessageAnswer = namedAnswer(
     arrival: z
       .enum(arrivals)
       .nullable()
-      .meta({ description: 'What the channel said later: whether it reached the person.' }),
+      .meta({ description: 'Whether it reached the person, as the channel reported later.' }),
     passedOver: z
       .array(z.strictObject({ channel: z.string(), why: z.string() }))
-      .meta({ description: 'Every channel that was thought of and not taken, with the reason, in Chinese.' }),
+      .meta({ description: 'Every channel that was considered and not used, with the reason in Chinese.' }),
     createdAt: At,
     endedAt: At.nullable(),
   }),

@@ -16,7 +16,7 @@ import { maskSecrets } from '../call/mask-secrets.ts';
 const Detail = namedAnswer(
   'EventDetail',
   EventAnswer.extend({
-    why: z.string().meta({ description: 'What became of it, in plain Chinese.' }),
+    why: z.string().meta({ description: 'Its result, in plain Chinese.' }),
     revisions: z
       .array(EventSummary)
       .meta({ description: 'The others that came under the same id, newest first.' }),

@@ -106,8 +106,10 @@ const replay = route({
   answer: namedAnswer(
     'ReplayQueued',
     z.strictObject({
-      queued: z.int().meta({ description: 'Events about to be decided once more.' }),
-      emptied: z.int().meta({ description: 'Left out: the body was emptied when its time was up.' }),
+      queued: z.int().meta({ description: 'How many events will be decided again.' }),
+      emptied: z
+        .int()
+        .meta({ description: 'How many were left out because their body was deleted after its retention.' }),
       next: z.string().nullable(),
     }),
   ),

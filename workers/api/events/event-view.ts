@@ -24,7 +24,7 @@ export const EventSummary = z.strictObject({
   error: z.string().nullable().meta({ description: 'Why it is parked, ignored or waiting, in Chinese.' }),
   code: z.enum(reasonCodes).nullable().meta({ description: 'The same as a code that stays as it is.' }),
   waitsFor: z.string().nullable().meta({ description: 'The sale it waits for.' }),
-  effects: z.record(z.string(), z.unknown()).nullable().meta({ description: 'What it brought about.' }),
+  effects: z.record(z.string(), z.unknown()).nullable().meta({ description: 'What followed from it.' }),
 });
 type EventSummary = z.infer<typeof EventSummary>;
 
@@ -35,7 +35,7 @@ export const EventAnswer = namedAnswer(
     canonical: z
       .record(z.string(), z.unknown())
       .nullable()
-      .meta({ description: 'As we understood it, masked likewise; null when we could not.' }),
+      .meta({ description: 'The canonical event, masked as well; null when the body was not understood.' }),
   }),
 );
 export type EventAnswer = z.infer<typeof EventAnswer>;

@@ -35,10 +35,7 @@ export const mappingLab = route({
         z.strictObject({
           outcome: z.enum(['event', 'ignored', 'parked']),
           type: z.string(),
-          key: z
-            .string()
-            .nullable()
-            .meta({ description: 'What tells it from every other event of the source.' }),
+          key: z.string().nullable().meta({ description: 'Its id within the source.' }),
           event: z.unknown(),
           missing: z.array(z.string()),
         }),

@@ -16,7 +16,7 @@ const FanAnswer = namedAnswer(
     openid: z.string(),
     thread: z.string().meta({ description: 'Of the conversation with them.' }),
     memberId: z.string().nullable(),
-    associateId: z.string().nullable().meta({ description: 'Whose code they scanned.' }),
+    associateId: z.string().nullable().meta({ description: 'The associate whose code they scanned.' }),
     storeId: z.string().nullable(),
     source: z.string().nullable().meta({ description: 'The first scene that was scanned.' }),
     followedAt: At,

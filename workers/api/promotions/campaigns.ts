@@ -17,7 +17,7 @@ export const campaignRoutes = resource({
     used: z.int().meta({ description: 'How many causes hold it now.' }),
     spentFen: z.int().meta({ description: 'What it has given away: packets, and coupons at face value.' }),
     createdAt: At,
-    inForceFrom: At.meta({ description: 'Since when this version counts.' }),
+    inForceFrom: At.meta({ description: 'When this version came into force.' }),
   }),
   view: ({ version: row, used, spentFen }) => ({
     id: row.id,

@@ -15,7 +15,7 @@ const Call = z.strictObject({
   receipt: z
     .strictObject({ status: z.string(), sent: z.int(), failed: z.int(), passedOver: z.int() })
     .nullable()
-    .meta({ description: 'What WeChat said afterwards; it passes over whoever had their four, or refuses.' }),
+    .meta({ description: 'WeChat’s report; it skips people who already had four, and those who refuse.' }),
 });
 
 export const MassAnswer = namedAnswer(
@@ -26,12 +26,14 @@ export const MassAnswer = namedAnswer(
     mediaId: z.string().nullable(),
     to: z.strictObject({ kind: z.enum(['all', 'tag', 'openids', 'memberIds']), tag: z.string().nullable() }),
     state: z.enum(massStates),
-    note: z.string().nullable().meta({ description: 'Why it stopped, and whom it could not be sent to.' }),
+    note: z.string().nullable().meta({ description: 'Why it stopped, and who could not be reached.' }),
     at: At,
     createdAt: At,
     endedAt: At.nullable(),
     recipients: z.int().meta({ description: 'Counted so far, and on a call to WeChat.' }),
-    overLimit: z.int().meta({ description: 'Left out: they have had their four this month.' }),
+    overLimit: z
+      .int()
+      .meta({ description: 'How many were left out because they already had four this month.' }),
     sent: z.int().meta({ description: 'Reached, as WeChat reports it.' }),
     failed: z.int().meta({ description: 'Not reached, or passed over, as WeChat reports it.' }),
     reported: z.int().meta({ description: 'Recipients of the calls that WeChat has reported on.' }),

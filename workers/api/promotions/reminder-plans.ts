@@ -10,7 +10,7 @@ export const reminderPlanRoutes = resource({
   tag: 'Reminders',
   name: 'ReminderPlan',
   answer: z.looseObject({ id: z.string(), kind: z.string(), enabled: z.boolean(), createdAt: At }).meta({
-    description: 'With everything that was given for its kind.',
+    description: 'With all fields of its kind.',
   }),
   view: ({ id, enabled, definition, createdAt }) => ({
     ...definition,

@@ -14,7 +14,7 @@ const Secret = z.strictObject({
   names: z.array(z.string()),
   madeBy: z
     .enum(['us', 'sender'])
-    .meta({ description: 'Where the sender makes it, it has to be given; else one is made and shown once.' }),
+    .meta({ description: 'Required when the sender makes it; otherwise one is made and shown once.' }),
 });
 
 const Adapter = z.strictObject({

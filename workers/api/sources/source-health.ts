@@ -27,7 +27,7 @@ const Health = namedAnswer(
   z.strictObject({
     id: z.string(),
     name: z.string(),
-    lastEventAt: At.nullable().meta({ description: 'Null when it is further back than was looked.' }),
+    lastEventAt: At.nullable().meta({ description: 'Null when it is older than the search goes back.' }),
     silentSince: At.nullable().meta({ description: 'Set while the silence alarm stands.' }),
     silenceAlarmMinutes: z.int().nullable(),
     lastDay: z.strictObject({

@@ -29,10 +29,10 @@ export const Webhook = z.strictObject({
     description:
       'To paste where the sender asks for it. A token in it is shown once, and is **** afterwards.',
   }),
-  scheme: z.string().nullable().meta({ description: 'How requests are verified; null when nothing can be.' }),
-  acknowledgement: Words.meta({ description: 'What the sender waits for.' }),
-  refusal: Words.meta({ description: 'What a wrong signature is answered.' }),
-  probe: Words.nullable().meta({ description: 'What a GET is answered; null where it is refused.' }),
+  scheme: z.string().nullable().meta({ description: 'How requests are verified; null when they cannot be.' }),
+  acknowledgement: Words.meta({ description: 'The answer that the sender expects.' }),
+  refusal: Words.meta({ description: 'The answer to a wrong signature.' }),
+  probe: Words.nullable().meta({ description: 'The answer to a GET; null when a GET is refused.' }),
 });
 
 export const SourceAnswer = namedAnswer(

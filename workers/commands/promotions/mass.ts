@@ -24,7 +24,7 @@ const Audience = z
     z.strictObject({ openids: listed }),
     z.strictObject({ memberIds: listed }),
   ])
-  .meta({ description: 'Followers Huike knows of: all, those with a tag, or the ones named.' });
+  .meta({ description: 'Known followers: all, those with a tag, or those listed.' });
 
 export const MassInput = z
   .strictObject({

@@ -27,12 +27,12 @@ export const SceneInput = z
     permanent: z.boolean().default(false),
     days: z.int().min(1).max(daysMax).default(daysMax).meta({ description: 'Of a temporary code.' }),
     renewed: z.boolean().default(true).meta({
-      description: 'A fresh code takes the place of a temporary one before it ends; false lets it end.',
+      description: 'A new code replaces a temporary one before it expires; false lets it expire.',
     }),
   })
   .refine(({ kind, permanent }) => kind !== 'staff' || !permanent, {
     path: ['permanent'],
-    error: 'a code that makes a colleague of whoever scans it has to end',
+    error: 'a code that binds an associate must expire',
   });
 export type SceneInput = z.infer<typeof SceneInput>;
 

@@ -1,4 +1,4 @@
-/** 群发对象: the openids of an audience, in order, from where the last page ended. */
+/** 群发对象: the openids of an audience, in order, after the end of the last page. */
 import type { MassAudience } from '../../../schema/index.ts';
 import { statement, type Statement } from '../db.ts';
 import { list } from '../set.ts';
@@ -18,7 +18,7 @@ export function candidatesOf(audience: MassAudience, { cursor, month, limit }: R
   );
 }
 
-/** Only who is known to follow: one openid that WeChat does not know could cost all the others the message. */
+/** Only known fans: one openid that WeChat does not know could fail the whole page. */
 function selectionOf(audience: MassAudience): { readonly select: string; readonly given: string | null } {
   if ('all' in audience) return { select: `SELECT f.openid FROM fans AS f WHERE f.openid > ?1`, given: null };
   if ('tag' in audience) {

@@ -1,4 +1,4 @@
-/** 群发 in the database: who gets it, page by page, each counted before WeChat is asked. */
+/** 群发 in the database: who gets it, page by page, each counted before WeChat is called. */
 import {
   massMessages,
   massPages,
@@ -23,7 +23,7 @@ export type MassWork = {
   readonly toList: MassMessage | null;
 };
 
-/** The next thing to do. A page is taken up before a new one is made. */
+/** The next thing to do: an open page comes before a new one. */
 export async function nextMassWork(db: Db, now: number, leaseMs: number): Promise<MassWork> {
   const results = await db.batch([
     statement(
@@ -68,7 +68,7 @@ export type NextPage = {
   readonly month: string;
   readonly now: number;
   readonly leaseUntil: number;
-  /** What becomes of the one who would have been alone. */
+  /** What happens to the one who would have been alone on a page. */
   readonly more: readonly Statement[];
   readonly note: string | null;
 };

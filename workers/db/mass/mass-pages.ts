@@ -18,7 +18,7 @@ export const endIfDone = (massId: string, now: number): Statement =>
 const mine = `mass_id = ?1 AND page = ?2 AND state = 'pending' AND lease_until IS ?3`;
 const place = ({ massId, page, leaseUntil }: MassPage) => [massId, page, leaseUntil] as const;
 
-/** WeChat has it. */
+/** WeChat has accepted it. */
 export const pageSent = (page: MassPage, msgId: string | null, now: number): Statement[] => [
   statement(
     `UPDATE mass_pages SET state = 'sent', msg_id = ?4, openids = '[]', lease_until = NULL, last_error = NULL WHERE ${mine}`,
@@ -28,7 +28,7 @@ export const pageSent = (page: MassPage, msgId: string | null, now: number): Sta
   endIfDone(page.massId, now),
 ];
 
-/** `isHeard` false: WeChat has answered, and has not taken it. */
+/** `isHeard` is false when WeChat answered and did not accept it. */
 export const pageWaits = (
   page: MassPage,
   { dueAt, why, isHeard, now }: { dueAt: number; why: string; isHeard: boolean; now: number },
@@ -44,8 +44,8 @@ export const pageWaits = (
   );
 
 /**
- * Ends a message before its time. Whoever certainly did not get it has one more of their four; pages that WeChat may have heard
- * of are left as unsure.
+ * Ends a message early. People who certainly did not get it are not charged for it; pages that WeChat may have received are
+ * left as unsure.
  */
 export const stopMass = (massId: string, note: string, now: number): Statement[] => [
   statement(

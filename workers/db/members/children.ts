@@ -1,4 +1,4 @@
-/** 宝宝 of a member, as somebody who knows told us: the newer list stands. */
+/** 宝宝 of a member, as entered by a person: the newer list replaces the older one. */
 import type { Child, IdentityKey } from '../../../schema/index.ts';
 import { statement, type Db } from '../db.ts';
 import { list } from '../set.ts';

@@ -1,4 +1,4 @@
-/** 粉丝 for whoever looks into them: who follows, and which member that is. */
+/** 粉丝 for the API: who follows, and which member that is. */
 import { fans, type AssociateId, type Fan } from '../../../schema/index.ts';
 import { rowsAt, statement, type Db, type Row } from '../db.ts';
 import { decode, selectList } from '../set.ts';
@@ -6,7 +6,7 @@ import { decode, selectList } from '../set.ts';
 /** `memberId` is null for somebody who is no member. */
 export type Follower = { readonly fan: Fan; readonly memberId: string | null };
 
-/** By openid. With an associate, those who belong to them now. */
+/** Sorted by openid. With an associate, only the fans who belong to them now. */
 export async function listFans(
   db: Db,
   { associateId, after, limit }: { associateId: AssociateId | null; after: string; limit: number },

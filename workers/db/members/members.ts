@@ -1,4 +1,4 @@
-/** 会员 in the database: who they are, what they hold, and which of them a number means. */
+/** 会员 in the database: who they are, what they hold, and which member an identity leads to. */
 import {
   accounts,
   associates,
@@ -40,18 +40,18 @@ const byId = (id: MemberId): Selection => ({
   params: [id],
 });
 
-/** Everyone who still is a member of their own, by id. */
+/** Every member who was not merged, by id. */
 export const listMembers = (db: Db, after: string, limit: number): Promise<MemberHoldings[]> =>
   readSelection(db, [], {
     sql: `SELECT id FROM members WHERE merged_into IS NULL AND deleted_at IS NULL AND id > ?1 ORDER BY id LIMIT ?2`,
     params: [after, limit],
   });
 
-/** Whoever owns the identity; never more than one. */
+/** The owner of the identity; never more than one. */
 export const findMembers = (db: Db, key: IdentityKey): Promise<MemberHoldings[]> =>
   readSelection(db, [], { sql: `SELECT member_id FROM identities WHERE key = ?1`, params: [key] });
 
-/** A till's own number, whichever till it was: two of them may have given it to two people. */
+/** A till's own number in any namespace: two tills may have given it to two people. */
 export const findByTillNumber = (
   db: Db,
   kind: 'ext' | 'card',
@@ -86,7 +86,7 @@ export async function readStrongest(
     associateId === undefined
       ? []
       : [
-          // The version rises as with every decision: one that was being made meanwhile is made again.
+          // The version rises as with every decision: a concurrent decision is made again.
           statement(
             `UPDATE members SET associate_id = ?2, version = version + 1
              WHERE id = (${found.sql}) AND associate_id IS NOT ?2`,

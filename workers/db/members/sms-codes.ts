@@ -1,9 +1,9 @@
-/** 短信验证码 in the database: asked for within limits that hold however many ask at once, guessed at a few times, used once. */
+/** 短信验证码 in the database: requested within limits that hold under concurrency, guessed a few times at most, used once. */
 import { smsAttemptsMax, smsCodes, type SmsCode, type SmsPurpose } from '../../../schema/index.ts';
 import { rowsAt, statement, type Db, type Statement } from '../db.ts';
 import { decode, list, rowsOf, selectList } from '../set.ts';
 
-/** Most lenient last: whoever meets several is told the first. */
+/** In the order in which they are reported when several are met. */
 export const smsLimits = ['phoneMinute', 'phoneDay', 'openidDay', 'addressHour', 'shopHour'] as const;
 export type SmsLimit = (typeof smsLimits)[number];
 
@@ -13,7 +13,8 @@ export type SmsCaps = Readonly<Record<SmsLimit, number>>;
 export type SmsSince = { readonly minute: number; readonly hour: number; readonly day: number };
 
 /**
- * What counts is what went out, or may have: of an attempt that surely failed only the address and the shop are charged.
+ * Codes that were sent, or may have been, count. An attempt that certainly failed counts only for the network address and the
+ * shop.
  */
 const counts = `SELECT
     count(*) FILTER (WHERE phone_key = ?1 AND is_counted = 1 AND sent_at > ?4) AS "phoneMinute",
@@ -65,7 +66,7 @@ export async function reserveCode(
   return { met };
 }
 
-/** It certainly did not go out: the day is not charged for it, and nobody can have the code. */
+/** It was certainly not sent: the day is not charged, and nobody has the code. */
 export async function uncountCode(db: Db, { phoneKey, id }: SmsCode): Promise<void> {
   await db.batch([
     statement(
@@ -76,7 +77,7 @@ export async function uncountCode(db: Db, { phoneKey, id }: SmsCode): Promise<vo
   ]);
 }
 
-/** Charges one guess to the newest code that is still good, and hands it out for comparison; null when there is none. */
+/** Charges one guess to the newest valid code and returns it for comparison; null when there is none. */
 export async function takeGuess(
   db: Db,
   about: { readonly phoneKey: string; readonly openidKey: string; readonly purpose: SmsPurpose },
@@ -109,6 +110,6 @@ export async function burnCode(db: Db, { phoneKey, id }: SmsCode, now: number): 
   ]);
 }
 
-/** Limits look back a day; what is older says nothing any more. */
+/** Limits look back one day, so older rows are deleted. */
 export const forgetCodes = (before: number): Statement =>
   statement(`DELETE FROM sms_codes WHERE sent_at < ?1`, before);

@@ -4,7 +4,7 @@ import { rowsAt, statement, type Db, type Row, type Statement } from '../db.ts';
 import { survivor } from './members.ts';
 import { decodeAll, insertSet, list, selectList } from '../set.ts';
 
-/** Whoever is a member is known by that, everybody else by an openid. */
+/** A member is named by member id, everybody else by openid. */
 export type Person = {
   readonly memberId: MemberId | null;
   /** Those that may be written to first. */
@@ -45,9 +45,9 @@ export async function personById(db: Db, memberId: string, now: number): Promise
 
 export type Spoken = Omit<Contact, 'seq' | 'thread' | 'memberId'> & {
   readonly seq: number;
-  /** `reply`: an automatic answer, which is nowhere but in the outbox. */
+  /** `reply`: an automatic answer, which is stored only in the outbox. */
   readonly source: 'contact' | 'reply';
-  /** Of what we said: how far it got; null once that is no longer known. */
+  /** For the shop's texts: the state of the message; null when it is no longer known. */
   readonly delivery: Pick<Message, 'state' | 'arrival' | 'lastError'> | null;
 };
 
@@ -117,7 +117,7 @@ export async function readContact(db: Db, person: Person, cause: string): Promis
 export const insertContact = (contact: Omit<Contact, 'seq'>): Statement =>
   insertSet(contacts, [contact], ['seq']);
 
-/** 已读: this message of theirs, and with it every one before it. False when they said no such thing. */
+/** 已读: marks this message and all before it as read. False when there is no such message. */
 export async function markRead(db: Db, person: Person, cause: string, now: number): Promise<boolean> {
   const results = await db.batch([
     statement(

@@ -1,4 +1,4 @@
-/** 会话 in the database: what one person and the shop said to each other, whichever of their accounts it came through. */
+/** 会话 in the database: what one person and the shop said to each other, over any of their accounts. */
 import {
   associates,
   contacts,
@@ -27,7 +27,7 @@ export type ConversationHead = {
   readonly last: Contact;
 };
 
-/** Newest first by what was said last; notes are not said. `seq` is that of the last word. */
+/** Newest first by the latest contact, without notes. `seq` is that contact's. */
 export async function listConversations(
   db: Db,
   { associateId, before, limit }: { associateId: AssociateId | null; before: number; limit: number },
@@ -79,7 +79,7 @@ export type Standing = {
   readonly window: { readonly messagesLeft: number; readonly until: number } | null;
 };
 
-/** How things stand with each person now. */
+/** The present state of each thread. */
 export async function standingsOf(
   db: Db,
   people: readonly string[],

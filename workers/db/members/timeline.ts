@@ -16,7 +16,7 @@ import { rowsAt, type Db, type Row, type Statement } from '../db.ts';
 import { isMember, ofMember } from './member-lists.ts';
 import { decodeAll, selectList } from '../set.ts';
 
-/** Many things carry the instant of their sale: kind and key put them in one order. */
+/** Many entries have the instant of their sale: kind and key make the order unique. */
 export type Moment = { readonly at: number; readonly kind: string; readonly key: string };
 
 export type Happening = Moment &

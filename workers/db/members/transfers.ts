@@ -1,4 +1,4 @@
-/** 转账 in the database: due ones are leased, asked after, and get their next time; and what a person may look up. */
+/** 转账 in the database: due rows are leased, looked up and rescheduled; and the lists that people see. */
 import {
   transfers,
   type Alert,
@@ -13,7 +13,7 @@ import { decodeAll, list, rowsOf, selectList } from '../set.ts';
 
 export type TransferRow = typeof transfers.$inferSelect;
 
-/** The attempt is counted before it is made: whoever comes after a crash knows that there was one. */
+/** The attempt is counted before it is made, so that it is known after a crash. */
 export async function leaseTransfers(
   db: Db,
   limit: number,
@@ -36,13 +36,13 @@ export async function leaseTransfers(
 
 export type TransferClosing = {
   readonly seq: number;
-  /** The lease it was looked at under: whoever holds a newer one has the say. */
+  /** The lease of this round: a newer lease wins. */
   readonly leaseUntil: number;
-  /** As it was leased: what was called off meanwhile is due at once. */
+  /** As it was leased: a transfer that was called off meanwhile is due at once. */
   readonly cancelAskedAt: number | null;
   readonly dueAt: number;
   readonly lastError: string | null;
-  /** Called off by the payer itself. */
+  /** Called off by the payout round itself. */
   readonly cancelReason: CancelReason | null;
 };
 
@@ -75,7 +75,7 @@ export async function closeTransfers(
   ]);
 }
 
-/** From then on it is never sent again, only asked after and called off. */
+/** From then on it is never sent again, only looked up and cancelled. */
 export const callOffTransfer = (outBillNo: string, now: number): Statement =>
   statement(
     `UPDATE transfers SET cancel_asked_at = coalesce(cancel_asked_at, CAST(?2 AS INTEGER)),

@@ -1,16 +1,16 @@
-/** 送达回执 in the database: what became of messages after the provider took them, also when that is told too early. */
+/** 送达回执 in the database: whether messages arrived, even when the receipt comes before the sending is recorded. */
 import type { Arrival } from '../../../schema/index.ts';
 import { statement, type Statement } from '../db.ts';
 import { list, rowsOf } from '../set.ts';
 
 export type Receipt = { readonly receipt: string; readonly arrival: Arrival; readonly why: string | null };
 
-/** A receipt comes seconds after its message; one that found nothing in a day belongs to somebody else's. */
+/** A receipt comes seconds after its message; one without a message for a day is not for ours. */
 const earlyKeptMs = 86_400_000;
 
 /**
- * Notes the receipts. What did not arrive is taken up again, once: the way it went is noted as tried, and the router looks for
- * another. What was emptied by a deletion stays where it is.
+ * Notes the receipts. A message that did not arrive is tried once more: its channel is noted as tried, and the router picks
+ * another. A message emptied by a deletion is left alone.
  */
 const arrive = (
   source: string,

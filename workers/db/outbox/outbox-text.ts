@@ -1,4 +1,4 @@
-/** 一条文字 into the outbox, for somebody of whom only the openid is known. */
+/** 一条文字 into the outbox, for a person known only by openid. */
 import { outbox } from '../../../schema/index.ts';
 import type { Statement } from '../db.ts';
 import { insertSet } from '../set.ts';

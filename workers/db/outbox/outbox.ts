@@ -22,7 +22,7 @@ export async function leaseMessages(db: Db, limit: number, now: number, leaseMs:
 
 export type MessageClosing = {
   readonly seq: number;
-  /** The lease it was sent under: whoever holds a newer one has the say. */
+  /** The lease of this drain: a newer lease wins. */
   readonly leaseUntil: number;
   readonly state: Message['state'];
   readonly dueAt: number;

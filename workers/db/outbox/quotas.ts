@@ -1,4 +1,4 @@
-/** 额度: what may be sent at most, counted before it is sent, so that no two senders use the same one. */
+/** 额度: how much may be sent, counted before sending, so that no two senders use the same unit. */
 import { rowsAt, statement, type Db, type Row, type Statement } from '../db.ts';
 import { list, rowsOf } from '../set.ts';
 
@@ -19,7 +19,7 @@ export type Quota =
       readonly limits: readonly [max: number, since: number];
     };
 
-/** A quota that was asked for; `place` counts those who ask for the same one. */
+/** A claim on a quota; `place` numbers the claims on the same one. */
 type QuotaClaim = {
   readonly seq: number;
   readonly quota: Quota;
@@ -28,8 +28,7 @@ type QuotaClaim = {
 };
 
 /**
- * Counts one for every message that still fits, and answers their numbers; for the others nothing is counted. One round
- * trip for all of them, none if nobody asks.
+ * Counts one for every message that still fits and returns the `seq` of those messages. One round trip, or none without claims.
  */
 export async function takeQuotas(
   db: Db,
@@ -56,7 +55,7 @@ function numbered(wanted: ReadonlyMap<number, Quota>): QuotaClaim[] {
   });
 }
 
-/** A statement answers a row for each that was counted, and the row is its key. */
+/** A statement returns one row, its key, for each counted claim. */
 function granted(claims: readonly QuotaClaim[], rows: readonly Row[]): number[] {
   const counted = Map.groupBy(rows, (row) => JSON.stringify(Object.values(row)));
   return claims.filter(({ key, place }) => place <= (counted.get(key)?.length ?? 0)).map(({ seq }) => seq);
@@ -109,10 +108,10 @@ const taking: Readonly<Record<Quota['kind'], (rows: string, now: number) => Stat
     ),
 };
 
-/** A window as it was seen; opened anew it is another, and stays open. */
+/** A window as it was read; one that was opened again meanwhile stays open. */
 export type SeenWindow = { readonly openid: string; readonly act: string; readonly until: number };
 
-/** WeChat says that nothing fits in any more. */
+/** WeChat says that the quota is used up. */
 export const exhaustWindows = (seen: readonly SeenWindow[]): Statement =>
   statement(
     `WITH ${rowsOf('?1')} UPDATE fan_windows SET messages_left = 0

@@ -1,4 +1,4 @@
-/** 收件人: where those for whom messages are due can be reached now, not when the messages were written. */
+/** 收件人: how the recipients of due messages can be reached now, not when the messages were written. */
 import type { Message } from '../../../schema/index.ts';
 import { rowsAt, statement, type Db, type Row } from '../db.ts';
 import { list } from '../set.ts';
@@ -20,7 +20,7 @@ export type Recipient = {
 };
 
 export type Recipients = {
-  /** Of the message's kind of recipient, whoever it may be. */
+  /** The recipient of a message: member, associate or openid. */
   readonly of: (message: Message) => Recipient;
   /** The configuration by which to address them may have changed since it was last read. */
   readonly configVersion: number;
@@ -78,7 +78,7 @@ export async function readRecipients(db: Db, messages: readonly Message[], now: 
     of: ({ memberId, associateId, openid }) => {
       if (associateId !== null) return find('associate', associateId);
       const member = find('member', memberId);
-      // One account of theirs was spoken to, and that one is answered.
+      // The message answers one of the member's accounts.
       if (openid === null) return member;
       return { ...find('openid', openid), ...memberAlone(member) };
     },
@@ -86,7 +86,7 @@ export async function readRecipients(db: Db, messages: readonly Message[], now: 
   };
 }
 
-/** Of several WeChat accounts the one that may be spoken to right now. */
+/** Of several WeChat accounts, the one with an open window. */
 const best = (accounts: readonly Recipient[]): Recipient =>
   accounts.find(({ windows }) => windows.length > 0) ?? accounts[0] ?? nobody;
 

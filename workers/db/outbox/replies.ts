@@ -1,12 +1,12 @@
-/** 被动回复 in the database: taken out of the outbox by whoever answers in place, and by nobody else. */
+/** 被动回复 in the database: claimed from the outbox by the request that answers in place. */
 import { rowsAt, statement, type Db } from '../db.ts';
 
 export const passiveChannel = 'wechat-passive';
 
-/** WeChat asks again five seconds after it asked before: an answer older than this was never received. */
+/** WeChat repeats a callback after five seconds: an answer older than this was never received. */
 const unheardAfterMs = 4_500;
 
-/** The words, once; null when there are none, or somebody else is sending them, or has just said them. */
+/** The text, once; null when there is none, or another request is sending it or has just sent it. */
 export async function claimReply(db: Db, eventId: string, now: number): Promise<string | null> {
   const results = await db.batch([
     statement(

@@ -1,4 +1,4 @@
-/** 营销活动 in the database: every version is kept, one is in force, and the caps stand beside what was used. */
+/** 营销活动 in the database: every version is kept, one is in force, and the caps are stored beside the counts. */
 import {
   campaignCounters,
   campaigns,
@@ -26,7 +26,7 @@ export const insertCampaign = (version: CampaignVersion, caps: Caps): Statement[
   bumpConfig(),
 ];
 
-/** below-used: more was given away already than the new caps allow. stale: someone else wrote a version meanwhile. */
+/** below-used: more was already given than the new caps allow. stale: another version was written meanwhile. */
 export type Replaced = 'replaced' | 'below-used' | 'stale';
 
 /** Ends the version in force and puts the next one in its place, with its caps; all or nothing. */

@@ -1,4 +1,4 @@
-/** 券模板: what the merchant has drawn up; never edited, because members hold coupons that refer to it. */
+/** 券模板: what the merchant has set; never edited, because members hold coupons that refer to it. */
 import {
   couponTemplateCounters,
   couponTemplates,

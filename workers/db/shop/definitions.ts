@@ -1,4 +1,4 @@
-/** 定义 in the database: what is kept under an id and listed newest first, whatever its table. */
+/** 定义 in the database: rows stored under an id and listed newest first, for every table of definitions. */
 import { getTableName } from 'drizzle-orm';
 import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core';
 import { rowsAt, statement, type Db } from '../db.ts';

@@ -1,11 +1,11 @@
-/** 幂等键: the answer to a request is kept with what the request wrote, so that asking twice changes nothing. */
+/** 幂等键: the answer to a request is stored with what the request wrote, so that repeating it changes nothing. */
 import type { Row, Statement } from '../db.ts';
 import { statement } from '../db.ts';
 import { isRefusedBy } from '../refusals.ts';
 
 export type KeptResponse = { readonly status: number; readonly body: unknown };
 
-/** `key` already says who asked what; `bodyHash` says with which words. */
+/** `key` identifies caller and path; `bodyHash` identifies the body. */
 export type RequestKey = { readonly key: string; readonly bodyHash: string };
 
 /** Null while the first request with this key has not been answered. */

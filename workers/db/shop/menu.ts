@@ -1,7 +1,7 @@
-/** 自定义菜单 in the database: the one that is being drawn up, and the one that followers see. */
+/** 自定义菜单 in the database: the draft, and the menu that fans see. */
 import { rowsAt, statement, type Db, type Statement } from '../db.ts';
 
-/** `menu` is as WeChat reads it; null once it has been taken down. */
+/** `menu` is in WeChat's form; null when it was taken down. */
 export type KeptMenu = { readonly menu: unknown; readonly at: number };
 export type Menus = { readonly draft: KeptMenu | null; readonly published: KeptMenu | null };
 

@@ -1,6 +1,6 @@
 /** 序号与时间: rows are numbered as they arrive, so an instant is found by halving the numbers; no index has to be paid for. */
 
-/** Handed over while the database stalled, an event is numbered later than it came; by more than this is not reckoned with. */
+/** An event handed over while the database stalled is numbered later than it arrived, by at most this much. */
 export const arrivalSlackMs = 3_600_000;
 
 /** More rows than a database of 10 GB can hold. */

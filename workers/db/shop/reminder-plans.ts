@@ -11,7 +11,7 @@ export const insertPlan = (plan: ReminderPlan): Statement[] => [
   bumpConfig(),
 ];
 
-/** False when the plan is no longer as it was read. */
+/** False when the plan changed meanwhile. */
 export async function replacePlan(db: Db, next: ReminderPlan, read: ReminderPlan): Promise<boolean> {
   const results = await db.batch([
     statement(

@@ -10,7 +10,7 @@ import {
 import { rowsAt, statement, type Db, type Statement } from '../db.ts';
 import { decodeAll, selectList } from '../set.ts';
 
-/** Where the thing a code stands for is kept; a source is only a word. */
+/** The table of what a code stands for; a source is only a text. */
 const targets: Readonly<Record<Exclude<SceneKind, 'source'>, string>> = {
   associate: 'associates',
   staff: 'associates',
@@ -26,7 +26,7 @@ export type SceneLookUp = {
   readonly permanent: number;
 };
 
-/** One round trip for all there is to check before a code is made. */
+/** One round trip for everything that has to be checked before a code is made. */
 export async function lookUpScene(
   db: Db,
   { id, kind, targetId }: Pick<Scene, 'id' | 'kind' | 'targetId'>,
@@ -71,7 +71,7 @@ export async function readScene(db: Db, id: string): Promise<Scene | null> {
   return decodeAll(scenes, rowsAt(await db.batch([selectScene(id)]), 0))[0] ?? null;
 }
 
-/** By id. Invitations are left out: nobody prints them. */
+/** By id. Without invitations, which are never printed. */
 export async function listScenes(
   db: Db,
   { kind, after, limit }: { kind: SceneKind | null; after: string; limit: number },
@@ -88,7 +88,7 @@ export async function listScenes(
   return decodeAll(scenes, rowsAt(results, 0));
 }
 
-/** What is counted stays: only decisions count. */
+/** Counts stay as they are: only decisions change them. */
 export const putScene = (scene: Scene): Statement =>
   statement(
     `INSERT INTO scenes (id, kind, target_id, name, ticket, url, expires_at, created_at, scans, claims, renewal_days)
@@ -125,7 +125,7 @@ export async function scenesToRenew(db: Db, now: number, limit: number): Promise
 
 export type Ticket = Pick<Scene, 'ticket' | 'url' | 'expiresAt'>;
 
-/** Unless somebody else has changed the code meanwhile. */
+/** Does nothing when the code changed meanwhile. */
 export const renewScene = ({ id, expiresAt }: Pick<Scene, 'id' | 'expiresAt'>, fresh: Ticket): Statement =>
   statement(
     `UPDATE scenes SET ticket = ?3, url = ?4, expires_at = CAST(?5 AS INTEGER)
@@ -137,7 +137,7 @@ export const renewScene = ({ id, expiresAt }: Pick<Scene, 'id' | 'expiresAt'>, f
     fresh.expiresAt,
   );
 
-/** As WeChat gave it: without a time, it never ends. */
+/** As WeChat returned it; without a time it is permanent. */
 export const ticketOf = (
   { ticket, url, expiresInSeconds }: { ticket: string; url: string; expiresInSeconds: number | null },
   now: number,

@@ -1,4 +1,4 @@
-/** 门店, 导购 and 商品 as the merchant enters them; what is not given stays as it was. */
+/** 门店, 导购 and 商品 as the merchant enters them; fields not given stay as they were. */
 import {
   associates,
   defaultTimezone,

@@ -1,4 +1,4 @@
-/** 接口令牌: who may call, found by the hash of what they show. */
+/** 接口令牌: who may call, found by the token's hash. */
 import { apiTokens } from '../../../schema/index.ts';
 import { rowsAt, statement, type Db, type Statement } from '../db.ts';
 import { keptAnswer, toKeptAnswer, type KeptAnswer } from './idempotency.ts';
@@ -8,7 +8,7 @@ export type Token = typeof apiTokens.$inferSelect;
 
 export type Caller = { readonly token: Token | null; readonly kept: KeptAnswer | null };
 
-/** Who asks, and what the same request was answered before: one round trip. A revoked token is nobody's. */
+/** The caller, and the stored answer of the same request, in one round trip. A revoked token is not found. */
 export async function readCaller(db: Db, hash: string, key: string | null): Promise<Caller> {
   const results = await db.batch([
     statement(

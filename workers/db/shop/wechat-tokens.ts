@@ -1,4 +1,4 @@
-/** The access tokens of our accounts, kept where every isolate sees them; whoever wins the claim refreshes one. */
+/** The access tokens of our accounts, stored for all isolates; the isolate that wins the claim refreshes one. */
 import { rowsAt, statement, type Db } from '../db.ts';
 
 export type StoredToken = { readonly token: string; readonly expiresAt: number };
@@ -15,8 +15,8 @@ export async function readToken(db: Db, appId: string): Promise<StoredToken | nu
 }
 
 /**
- * True for exactly one caller. The token must still be the one that failed (or, when none failed, be running out):
- * a token that somebody has replaced in the meantime is not replaced again.
+ * True for exactly one caller. The token must still be the one that failed (or, when none failed, be running out): a token that
+ * was replaced meanwhile is not replaced again.
  */
 export async function claimRefresh(
   db: Db,
@@ -39,7 +39,7 @@ export async function claimRefresh(
   return rowsAt(results, 0).length === 1;
 }
 
-/** Null gives the claim back without a new token. Whoever took so long that another has claimed since changes nothing. */
+/** Null releases the claim without a new token. A caller whose claim was taken over changes nothing. */
 export async function endRefresh(
   db: Db,
   claim: { readonly appId: string; readonly untilAt: number },

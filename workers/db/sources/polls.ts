@@ -1,4 +1,4 @@
-/** 轮询 in the database: a step is claimed and paid for before it is made, and ends in the batch that stores its events. */
+/** 轮询 in the database: a step is claimed and charged before it is made, and ends in the batch that stores its events. */
 import { polls, sources, type Poll, type Source } from '../../../schema/index.ts';
 import { rowsAt, statement, type Db, type Statement } from '../db.ts';
 import { eventKeyLength } from '../inbox/inbox.ts';
@@ -29,7 +29,7 @@ export async function beginPolls(db: Db, begun: readonly Poll[]): Promise<void> 
 export type Price = { readonly day: string; readonly dayLimit: number | null };
 export type Claimed = 'claimed' | 'taken' | 'spent';
 
-/** taken: somebody else is making this step, or has made it. spent: the day's allowance is used up. */
+/** taken: another invocation makes or made this step. spent: the day's budget is used up. */
 export async function claimStep(
   db: Db,
   poll: Poll,
@@ -57,7 +57,7 @@ export async function claimStep(
   }
 }
 
-/** Where the reading stands now, in one batch with what it brought. False when somebody else moved on. */
+/** Stores the poll's new position in one batch with its records. False when another step moved it. */
 export async function endStep(
   db: Db,
   before: Poll,
@@ -77,7 +77,7 @@ export async function endStep(
   }
 }
 
-/** Writes nothing when somebody else moved on. */
+/** Writes nothing when another step moved the poll. */
 export async function putTally(db: Db, poll: Poll, tally: Poll['tally']): Promise<void> {
   const after: Poll = { ...poll, tally, version: poll.version + 1 };
   try {
@@ -87,7 +87,7 @@ export async function putTally(db: Db, poll: Poll, tally: Poll['tally']): Promis
   }
 }
 
-/** Inserts a row, which the table refuses, when the step was taken by somebody else. */
+/** Inserts a row, which the table refuses, when another step moved the poll. */
 const isStillAsRead = ({ sourceId, stream, version }: Poll): Statement =>
   statement(
     `INSERT INTO guards (name) SELECT 'poll' WHERE NOT EXISTS
@@ -97,7 +97,7 @@ const isStillAsRead = ({ sourceId, stream, version }: Poll): Statement =>
     version,
   );
 
-/** The ids that are stored already among those that begin with these keys. */
+/** The stored event ids that begin with these keys. */
 export async function storedIds(db: Db, eventKeys: readonly string[]): Promise<ReadonlySet<string>> {
   if (eventKeys.length === 0) return new Set();
   const results = await db.batch([
@@ -109,5 +109,5 @@ export async function storedIds(db: Db, eventKeys: readonly string[]): Promise<R
   return new Set(rowsAt(results, 0).map(({ id }) => String(id)));
 }
 
-/** The part of an event's id that says who sent it under which name, whatever it says. */
+/** The part of an event's id that names source and sender's id, without the content. */
 export const eventKey = (id: string): string => id.slice(0, eventKeyLength);

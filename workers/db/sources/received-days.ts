@@ -16,7 +16,7 @@ const eventsMax = 300_000;
 const refundsMax = 20_000;
 export const numbersPerStore = 200;
 const storesNumbered = 20;
-/** The till's own, where it says one. */
+/** The till's own date, if it sends one. */
 const businessDay = 'coalesce(s.business_on, s.occurred_on)';
 
 /** `told`: every sale that an event of the day, or of the week after it, made or changed. */
@@ -90,7 +90,7 @@ export async function readReceived(db: Db, namespace: string, date: string): Pro
   return { received, refundNos };
 }
 
-/** Only where the counts differ: that is where somebody will look for the one that is missing. */
+/** Only when the counts differ: then somebody will look for the missing one. */
 export async function readOrderNos(
   db: Db,
   namespace: string,

@@ -5,7 +5,7 @@ import { rowsAt, statement, type Db } from '../db.ts';
 import { numbersPerStore, readOrderNos, readReceived } from './received-days.ts';
 import { decodeAll, selectList, upsertSet } from '../set.ts';
 
-/** Compares and keeps; sources that share a namespace report the same receipts, and count as one. */
+/** Compares and stores; sources with the same namespace report the same receipts and count as one. */
 export async function reconcile(
   db: Db,
   source: Pick<Source, 'id' | 'namespace'>,

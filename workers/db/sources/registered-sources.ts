@@ -1,9 +1,9 @@
-/** 数据来源 as the merchant registers them, with secrets that can be changed while the till keeps sending. */
+/** 数据来源 as the merchant registers them; secrets can be changed while the till keeps sending. */
 import { sources, type Source } from '../../../schema/index.ts';
 import { rowsAt, statement, type Db, type Statement } from '../db.ts';
 import { decodeAll, list, selectList } from '../set.ts';
 
-/** Rotated in a hurry, several old secrets may still be running out; more than this are forgotten. */
+/** After quick rotations several old secrets may still be valid; beyond this many the oldest are dropped. */
 const secretsMax = 5;
 
 export async function readSource(db: Db, id: string): Promise<Source | null> {
@@ -51,7 +51,7 @@ export async function insertSource(db: Db, source: Source): Promise<boolean> {
   return rowsAt(results, 0).length > 0;
 }
 
-/** False when it was changed meanwhile: what was checked against `before` does not hold any more. */
+/** False when it changed meanwhile: the checks against `before` no longer hold. */
 export async function updateSource(db: Db, before: Source, after: Source): Promise<boolean> {
   const { id, name, adapter, config, secrets } = after;
   const results = await db.batch([

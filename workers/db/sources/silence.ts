@@ -10,11 +10,11 @@ export type Watched = {
   readonly watch: SourceWatch | null;
   /** The latest event that came since the last look. */
   readonly newEventAt: number | null;
-  /** The number of the newest event, whoever sent it. */
+  /** The `seq` of the newest event of any source. */
   readonly newest: number;
 };
 
-/** The first look goes back this many events; what lies further back was long ago. */
+/** The first look goes back this many events. */
 const firstLookRows = 5_000;
 
 /** Reads each new event once for each of these sources, and writes nothing. */
@@ -51,7 +51,7 @@ export async function readWatched(db: Db): Promise<Watched[]> {
 
 const numberOrNull = (value: unknown): number | null => (value === null ? null : Number(value));
 
-/** What was seen and what is said about it, together. */
+/** Stores watches and alerts in one batch. */
 export async function saveWatches(
   db: Db,
   watches: readonly SourceWatch[],

@@ -21,7 +21,7 @@ export type Oldest = { readonly id: string; readonly receivedAt: number; readonl
 export type SourceHealth = {
   readonly source: Source;
   readonly lastEventAt: number | null;
-  /** Since when, if that was said. */
+  /** Since when it is silent, if that was reported. */
   readonly silentSince: number | null;
   /** By state, over the last 24 hours. */
   readonly counts: ReadonlyMap<string, number>;

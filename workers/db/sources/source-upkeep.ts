@@ -1,10 +1,10 @@
-/** 来源维护设置: what every source may be told about its silence and its old bodies, read from its settings. */
+/** 来源维护设置: the settings of every source for silence and for old bodies. */
 import { defaultTimezone, SourceUpkeep, type Source } from '../../../schema/index.ts';
 import { isTimezone } from '../../decide/plain/dates.ts';
 
 export type Upkeep = SourceUpkeep & { readonly zone: string };
 
-/** A setting that cannot be used counts as not given: upkeep must go on. */
+/** An invalid setting counts as not given, so that upkeep goes on. */
 export function upkeepOf(config: Source['config']): Upkeep {
   const given = config ?? {};
   const whole = SourceUpkeep.safeParse(given);

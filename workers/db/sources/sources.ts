@@ -4,20 +4,20 @@ import { withTimeout } from '../../platform/timeout.ts';
 import { rowsAt, statement, type Db } from '../db.ts';
 import { decodeAll, selectList } from '../set.ts';
 
-/** A changed secret is known everywhere after this long, and one more request. */
+/** A changed secret is known in every isolate after this long and one more request. */
 const staleAfterMs = 30_000;
-/** A name nobody knows is looked up again, but not for everyone who makes one up. */
+/** An unknown name is looked up again, but at most this often. */
 const unknownAgainMs = 5_000;
 const readTimeoutMs = 1_200;
 
 export type SourceCache = {
-  /** Null when nobody registered it. Answers from the cache, however old, while that is read anew. */
+  /** Null when it is not registered. Answers from the cache, however old, while it is reloaded. */
   readonly get: (id: string, now: number) => Promise<Source | null>;
   /** As cached, read only when it is not there. */
   readonly known: (id: string) => Promise<Source | null>;
-  /** Reads all of them anew; when that cannot be, what was known goes on being known. */
+  /** Reloads all sources; when that fails, the cached ones stay. */
   readonly renew: () => Promise<void>;
-  /** The same, if what is cached is half a minute old: whoever serves no requests learns of changes by this. */
+  /** The same, if what is cached is half a minute old: how an isolate without requests learns of changes. */
   readonly renewOld: () => Promise<void>;
 };
 
@@ -38,7 +38,7 @@ export function sourceCache(db: Db, clock: () => number = Date.now): SourceCache
     try {
       await read(now);
     } catch {
-      // What was known a moment ago still verifies; the next request tries again.
+      // The cached secrets still verify; the next request tries again.
     }
   };
   return {

@@ -4,7 +4,7 @@ import { rowsAt, statement, type Db, type Statement } from '../db.ts';
 import type { NewestFirst } from '../paging.ts';
 import { decodeAll, insertSet, selectList } from '../set.ts';
 
-/** Whoever says the same first has said it. */
+/** The first alert with an id stays. */
 export function insertAlerts(said: readonly Alert[]): Statement {
   const { sql, params } = insertSet(alerts, said);
   return { sql: `${sql} WHERE true ON CONFLICT (id) DO NOTHING`, params };

@@ -1,4 +1,4 @@
-/** What the clock has to look after: reminders whose time has come, events left lying, sales that never came. */
+/** What the clock has to look after: due reminders, pending events without a ring, and events whose sale never came. */
 import type { ReasonCode, Reminder } from '../../../schema/index.ts';
 import { hourMs } from '../../decide/plain/dates.ts';
 import { rowsAt, statement, type Db } from '../db.ts';

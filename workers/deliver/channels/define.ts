@@ -71,7 +71,7 @@ export type Channel = {
   readonly quota: (context: Context) => Quota | null;
   /** Error codes that mean the quota is used up, whatever we counted. */
   readonly exhaustedBy: ReadonlySet<number>;
-  /** Called only when `closed` is null and the quota was taken. */
+  /** Called only when `permits` returned null and the quota was taken. */
   readonly send: (context: Context, lines: Lines) => Promise<Verdict>;
 };
 

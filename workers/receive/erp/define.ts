@@ -1,4 +1,4 @@
-/** What an ERP adapter has to say for itself: how its requests are verified, taken apart, understood and answered. */
+/** What an ERP adapter has to declare: how its requests are verified, split, normalised and answered. */
 import type * as z from 'zod';
 import type { InboxEvent, Source } from '../../../schema/index.ts';
 import type { Normalised } from '../../engine/engine.ts';
@@ -7,64 +7,64 @@ import type { RawEvent, Stored } from '../intake.ts';
 import type { SignedRequest, Verified } from '../verify/define.ts';
 import type { VerifySettings } from '../verify/index.ts';
 
-/** A request as it came; nothing in it is believed before it is verified. */
+/** A request as received; nothing in it is trusted before it is verified. */
 export type Incoming = SignedRequest;
 
-/** What may be read once the request is verified. */
+/** What may be read after the request is verified. */
 export type Opened = {
   readonly headers: Headers;
   readonly query: URLSearchParams;
   readonly config: Source['config'];
-  /** The signed fields; where there are any, nothing else of the request may be read. */
+  /** The signed fields; when there are any, nothing else of the request may be read. */
   readonly fields?: ReadonlyMap<string, string>;
 };
 
-/** No events: a heartbeat or a test that is answered and kept nowhere. */
+/** Without events: a heartbeat or a test, which is answered and not stored. */
 export type Split = { readonly events: readonly RawEvent[]; readonly isBatch: boolean };
 
 export type Adapter = {
   readonly name: string;
-  /** What the console calls it. */
+  /** The name in the console. */
   readonly label: string;
-  /** What a source of this kind may be told. */
+  /** The settings of a source with this adapter. */
   readonly settings: z.ZodType;
-  /** By which scheme its requests are verified; null for settings that cannot be used. */
+  /** The scheme that verifies its requests; null when the settings cannot be used. */
   readonly signing: (config: Source['config']) => VerifySettings | null;
-  /** The schemes that the settings may choose, the usual one first; null where they may choose any. */
+  /** The schemes that the settings may choose, the usual one first; null when they may choose any. */
   readonly schemes: readonly string[] | null;
-  /** The vendor's console shows the secret: one made here would verify nothing. */
+  /** True when the vendor's console issues the secret: one made here would verify nothing. */
   readonly issuesSecret: boolean;
-  /** A check of the address, unsigned by nature: answered before verification, and never stored. Null for anything else. */
+  /** An unsigned check of the URL: answered before verification and never stored. Null for every other request. */
   readonly probe?: (request: Incoming, config: Source['config']) => Response | null;
-  /** Over the raw bytes, before anything is parsed. Null is a valid signature over a body that says what it says. */
+  /** Verifies the raw bytes before anything is parsed. Null means a valid signature over the body as it is. */
   readonly verify: (
     request: Incoming,
     secrets: readonly string[],
     nowSeconds: number,
     config: Source['config'],
   ) => Promise<Problem | Verified | null>;
-  /** The verified bytes as text; without it, UTF-8 and nothing else. */
+  /** Decodes the verified bytes; without it only UTF-8 is accepted. */
   readonly decode?: (body: Uint8Array, headers: Headers) => string | null;
-  /** Only as much parsing as storing needs. */
+  /** Parses only as much as storing needs. */
   readonly split: (text: string, opened: Opened) => Split | Problem;
-  /** After the ack: a new field of a vendor can never lose a sale. */
+  /** Runs after the ack, so that a vendor's new field can never lose a sale. */
   readonly normalise: (row: InboxEvent, source: Pick<Source, 'namespace' | 'config'>) => Normalised;
   readonly acknowledge: (stored: readonly Stored[], isBatch: boolean, config: Source['config']) => Response;
-  /** The vendor's own words for "no"; without it, a problem document. */
+  /** A refusal in the vendor's own format; without it a problem document. */
   readonly refuse?: (problem: Problem, config: Source['config']) => Response;
-  /** What is wrong with the settings of a source of this kind, before they are saved. */
+  /** The faults of a source's settings, before they are saved. */
   readonly checkConfig: (config: unknown) => readonly ConfigProblem[];
-  /** What is wrong with putting settings in the place of others. Both were checked by themselves. */
+  /** The faults of replacing settings by others. Both are already checked on their own. */
   readonly checkChange?: (before: unknown, after: unknown) => readonly ConfigProblem[];
-  /** What a poller has to fetch for events that name things without describing them. */
+  /** What a poller has to fetch for events that only name a document. */
   readonly readBack?: ReadBack;
 };
 
 export type ConfigProblem = { readonly path: string; readonly message: string };
 
 export type ReadBack = {
-  /** Canonical types that arrive thin, and where the vendor describes them. */
+  /** Canonical types that arrive as thin events, and where the vendor describes them. */
   readonly calls: Readonly<Record<string, string>>;
-  /** Vendors answer too early with what was: wait at least this long. */
+  /** Asked too early, a vendor returns the old state: wait at least this long. */
   readonly afterSeconds: number;
 };

@@ -17,7 +17,7 @@ export const eleme = vendor<CommonSettings>({
   open: (text, { fields }) => {
     const letters = openJson(text);
     if ('status' in letters) return letters;
-    // Only the signed fields are kept, with the message opened.
+    // Only the signed fields are stored, with `message` decoded.
     return letters.map(({ tree }): Letter => {
       const own: TreeObject = fields ? Object.fromEntries(fields) : isObject(tree) ? tree : {};
       return { tree: { ...own, message: openText(own['message'] ?? null) } };
@@ -59,7 +59,7 @@ function read(push: Reader): VendorDocument {
   }
 }
 
-/** Whoever eats is not known to the shop: the numbers to call are lent for the day, so no member is made of them. */
+/** The phone numbers are temporary relay numbers, so no member is made of them. */
 function sale(push: Reader): Understood {
   const order = push.at('message');
   const items = order.each('groups').flatMap((group) => group.each('items'));
@@ -94,7 +94,7 @@ function refund(push: Reader, refundNo: string): Understood {
       refundNo,
       orderNo: message.id('orderId'),
       scope: isWhole ? 'full' : 'partial',
-      // Goods are listed by name only; the money says how much came back.
+      // Goods are listed by name only, so only the amount says how much came back.
       lines: [],
       amounts: { refundedFen: message.fenOfYuan('totalPrice', { sign: 'abs' }) },
     },

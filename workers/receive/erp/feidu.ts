@@ -9,7 +9,7 @@ import type { VendorDocument, Understood } from './kernel/document.ts';
 import { signedAs, vendor } from './kernel/vendor.ts';
 
 const Settings = CommonSettings.extend({
-  /** `sign` and `sign_v2` are not described anywhere: until one live request shows how, the address is the secret. */
+  /** `sign` and `sign_v2` are not described anywhere: until one live request shows how, the token in the URL is the secret. */
   signedBy: z.string().min(1).max(60).default('url-token'),
 });
 type Settings = z.infer<typeof Settings>;
@@ -27,7 +27,7 @@ export const feidu = vendor<Settings>({
   failure: ({ detail }) => ({ body: detail, contentType: 'text/plain; charset=utf-8' }),
 });
 
-/** The vendor names no type: a return has a number of its own, a recharge has money and no goods. */
+/** The vendor sends no type: a return has its own number, a recharge has money and no goods. */
 function read(push: Reader, settings: Settings): VendorDocument {
   const returnNo = push.id('ro_code');
   if (returnNo !== null)
@@ -94,7 +94,7 @@ function sale(push: Reader, settings: Settings): Understood {
 const scopes: Readonly<Record<string, string>> = { '1': 'full', '2': 'partial' };
 
 function refund(push: Reader, settings: Settings): Understood {
-  // An empty number is a return without its receipt.
+  // An empty number means a return without its receipt.
   const orderNo = push.id('order_code');
   return {
     occurredAt: instantIn(push),
@@ -110,7 +110,7 @@ function refund(push: Reader, settings: Settings): Understood {
   };
 }
 
-/** 充值: money that was put in is not money that was spent. */
+/** 充值: money put on a card is not spending. */
 function recharge(push: Reader, settings: Settings): Understood {
   const fen = firstFen(push, ['order_money', 'pay_money', 'money']);
   return {

@@ -11,7 +11,7 @@ import type { Adapter } from './define.ts';
 import { CommonSettings } from './kernel/settings.ts';
 import { splitCanonical } from './kernel/split-canonical.ts';
 
-/** The canonical event says the rest itself. */
+/** Everything else is in the canonical event. */
 const { zone, poll } = CommonSettings.shape;
 const Settings = z.strictObject({ zone, poll, ...SourceUpkeep.shape });
 const signing = { scheme: 'standard-webhooks' };
@@ -37,7 +37,7 @@ export const generic = {
     };
     const verification = await verifyStandardWebhook(signed, body, secrets, nowSeconds);
     if (verification === 'valid') return null;
-    // Which of the reasons it was helps an honest sender with its clock, and nobody else.
+    // Only a wrong clock is named: that helps an honest sender and nobody else.
     const detail =
       verification === 'stale'
         ? 'webhook-timestamp is more than 5 minutes away from now; check the clock of the sending machine'

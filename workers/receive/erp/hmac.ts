@@ -1,4 +1,4 @@
-/** 标准事件 under another signature: the canonical event, for scripts that can sign a body and nothing more. */
+/** 标准事件 under another signature: the canonical event, for scripts that can only sign a body. */
 import * as z from 'zod';
 import type { Source } from '../../../schema/index.ts';
 import type { VerifySettings } from '../verify/index.ts';

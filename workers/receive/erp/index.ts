@@ -19,7 +19,7 @@ import { woocommerce } from './woocommerce.ts';
 import { yonyou } from './yonyou.ts';
 import { youzan } from './youzan.ts';
 
-/** The ones that any till can use first, then those made for one vendor. */
+/** First the adapters that any till can use, then those for one vendor. */
 export const adapters: readonly Adapter[] = [
   generic,
   mapping,
@@ -41,6 +41,6 @@ export const adapters: readonly Adapter[] = [
   loyverse,
 ];
 
-/** Null for a name nobody answers to: an unknown verifier fails closed. */
+/** Null for an unknown name: an unknown adapter refuses every request. */
 export const adapterNamed = (name: string): Adapter | null =>
   adapters.find((adapter) => adapter.name === name) ?? null;

@@ -9,7 +9,7 @@ import { malformed, openJson, type Letter } from './kernel/letters.ts';
 import type { VendorDocument, Understood } from './kernel/document.ts';
 import { vendor } from './kernel/vendor.ts';
 
-/** As its own API signs requests; the push is not described, and a source may say otherwise. */
+/** The scheme of its API. The push is undocumented, so a source may set another. */
 const usualSignature = {
   algorithm: 'md5',
   pair: 'kv',

@@ -1,4 +1,4 @@
-/** 客如云: settled orders with amounts in fen as text; a business day that ends after midnight keeps its own time. */
+/** 客如云: settled orders with amounts in fen as text; a business day may end after midnight. */
 import type { Reader } from '../lossless/reader.ts';
 import { knownMember, notActedOn, payments, storeOf } from './kernel/parts.ts';
 import { CommonSettings } from './kernel/settings.ts';

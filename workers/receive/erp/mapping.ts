@@ -1,4 +1,4 @@
-/** 自定义对接: any till at all, by a mapping that its source carries, without a line of code. */
+/** 自定义对接: any till, by a mapping in its source's settings, without code. */
 import type { Reason, Source } from '../../../schema/index.ts';
 import { problemResponse } from '../../platform/problem.ts';
 import { isForm, keptWhole, textOfFields, unmappedType, wholeOf } from '../mapping/as-it-came.ts';
@@ -18,7 +18,7 @@ import { vendor, type Answer } from './kernel/vendor.ts';
 type Ready = Mapping & NonNullable<MappingConfig['mapping']>;
 const ready = new WeakMap<MappingConfig, Ready>();
 
-/** Compiled once for as long as the source's configuration is cached; null until there is a mapping. */
+/** Compiled once while the source's configuration is cached; null until there is a mapping. */
 function mappingOf(config: MappingConfig): Ready | null {
   const known = ready.get(config);
   if (known) return known;
@@ -54,7 +54,7 @@ const answered = (config: Source['config'], status: number): Response | null => 
     : null;
 };
 
-/** The till's own words, which only its source knows. */
+/** The till's own words, which the source's settings define. */
 export const mapping: Adapter = {
   ...base,
   probe: ({ method }, config) => (method === 'GET' || method === 'HEAD' ? answered(config, 200) : null),

@@ -27,7 +27,7 @@ export const meituan = vendor<Settings>({
   signing: (settings) =>
     signedAs(settings.manner === 'catering' ? 'meituan-sha1' : 'meituan-waimai-md5')(settings),
   probe: ({ body }) => {
-    // 心跳 says nothing about an order and is not signed; anything more than that has to be.
+    // 心跳 names no order and is not signed; every other request has to be signed.
     if (body.length > 500) return false;
     const fields = parseForm(new TextDecoder().decode(body));
     return fields !== null && [...fields.keys()].every((name) => heartbeatFields.has(name));
@@ -49,7 +49,7 @@ export const meituan = vendor<Settings>({
   }),
 });
 
-/** Lists and objects that travel as text, and the lists within those. */
+/** Lists and objects that are sent as text, and the lists inside them. */
 function opened(value: Tree, levels = 2): Tree {
   const tree = typeof value === 'string' && /^\s*[{[]/.test(value) ? openText(value, 1) : value;
   if (levels === 0 || !isObject(tree)) return tree;
@@ -86,7 +86,7 @@ function saleDocument(push: Reader, order: Reader): VendorDocument {
   return { type: 'sale.completed', id, understand: () => sale(push, order) };
 }
 
-/** recipientPhone is lent for the delivery, or masked: no member is made of it. */
+/** recipientPhone is a temporary number or masked, so no member is made of it. */
 function sale(push: Reader, order: Reader): Understood {
   return {
     occurredAt: order.instant('utime|ctime|timestamp'),

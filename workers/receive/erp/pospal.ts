@@ -18,7 +18,7 @@ import type { VendorDocument, Understood } from './kernel/document.ts';
 import { signedAs, vendor } from './kernel/vendor.ts';
 
 const Settings = CommonSettings.extend({
-  /** v3 also covers the app and the moment; v1 can be extended by whoever has seen one. */
+  /** v3 also covers the app and the moment; v1 can be extended by anybody who has seen one. */
   signedBy: z.enum(['v1', 'v3']).default('v3'),
 });
 type Settings = z.infer<typeof Settings>;
@@ -46,7 +46,7 @@ export const pospal = vendor<Settings>({
   }),
 });
 
-/** What a document is, told by its own fields: the receipt of a push and of a poll are one. */
+/** The type of a document, from its own fields: a pushed and a polled receipt are the same. */
 export function readPospal(document: Reader, settings: Settings): VendorDocument {
   if (document.has('sn')) return ticket(document, settings);
   if (document.has('customerUid')) return customer(document);
@@ -106,7 +106,7 @@ function sale(document: Reader, settings: Settings): Understood {
   };
 }
 
-/** Whatever sign a return carries, what came back is counted with a plus. */
+/** Returned amounts are positive, whatever sign the document has. */
 function refund(document: Reader): Understood {
   const orderNo = document.id('originalSn|sellTicketSn|originalTicketSn');
   return {

@@ -108,7 +108,7 @@ function sale(receipt: Reader, settings: CommonSettings): Understood {
       })),
       amounts: {
         roundingFen: roundingFen === 0 ? 0 : -roundingFen,
-        // 收款 less 找零 is what stays in the drawer.
+        // 收款 minus 找零 is what was paid.
         paidFen: Math.max(
           0,
           (order.fenOfYuan('paidAmount|totalAmount') ?? 0) -
@@ -149,7 +149,7 @@ function refund(receipt: Reader, settings: CommonSettings): Understood {
   };
 }
 
-/** A receipt uploaded tonight belongs to the day it was sold; after midnight the till may still count yesterday. */
+/** A receipt uploaded at night belongs to the day of sale; after midnight the till may still count the day before. */
 function soldAt(order: Reader): string | null {
   const saleDate = order.text('saleDate');
   const created = order.instant('orderCreateTime');

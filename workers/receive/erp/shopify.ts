@@ -102,7 +102,7 @@ function sale(push: Reader, settings: CommonSettings): Understood {
           sku: line.id('sku|variant_id|product_id|id'),
           name: line.text('title|name'),
           brand: line.text('vendor', 100),
-          // A gift card is money put aside, not yet spent.
+          // A gift card is not spending until it is used.
           pointsExcluded: line.bool('gift_card'),
           quantity: line.quantity('quantity'),
           unitPriceFen,

@@ -1,4 +1,4 @@
-/** Square: refunds and customers come whole, orders only by number; what is read back comes in the same envelope. */
+/** Square: refunds and customers come whole, orders only by number; fetched documents have the same envelope. */
 import type { Reader } from '../lossless/reader.ts';
 import { ignored, knownMember, memberEvent, needsReadBack, notActedOn } from './kernel/parts.ts';
 import { CommonSettings } from './kernel/settings.ts';
@@ -17,7 +17,7 @@ export const square = vendor<CommonSettings>({
   readBack: { calls: { 'sale.thin': 'GET /v2/orders/{order_id}' }, afterSeconds: 5 },
 });
 
-/** One event_id can stand for two states, so the state is part of what an event is known by. */
+/** One event_id can occur with two states, so the state is part of the id. */
 function read(push: Reader): VendorDocument {
   const type = push.text('type') ?? 'unknown';
   const object = push.at('data.object');

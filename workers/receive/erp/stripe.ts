@@ -27,7 +27,7 @@ function read(push: Reader): VendorDocument {
     case 'invoice.payment_succeeded':
       return { type: 'sale.completed', id, isTest, understand: () => sale(object, at) };
     case 'charge.refunded': {
-      // `amount_refunded` is all that ever came back; what came back this time is the difference.
+      // `amount_refunded` is the total of all refunds; this refund is the difference.
       const refundNo = `${id ?? ''}-${object.id('amount_refunded') ?? ''}`;
       return { type: 'refund.completed', id: refundNo, isTest, understand: () => refund(push, refundNo, at) };
     }

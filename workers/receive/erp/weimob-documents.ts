@@ -20,7 +20,7 @@ function order(info: Reader, settings: CommonSettings): VendorDocument {
   const version = base.id('updateTime');
   const understand = (): Understood => {
     const occurredAt = base.instant('payTime', 'ms');
-    // Statuses are numbers that no public page explains; an order that was paid has the time of it.
+    // Status numbers are undocumented; a paid order has its time of payment.
     if (occurredAt === null) return { ignored: { code: 'NOT_PAID_YET', state: null } };
     return { occurredAt, data: sale(info, settings, version) };
   };

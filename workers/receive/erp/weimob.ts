@@ -1,4 +1,4 @@
-/** 微盟 WOS: pushes that carry ids and nothing else; they are kept, and read back before they count. */
+/** 微盟 WOS: pushes carry only ids; they are stored, and their documents are fetched. */
 import { openText } from '../lossless/nested.ts';
 import type { Reader } from '../lossless/reader.ts';
 import { isObject } from '../lossless/tree.ts';
@@ -26,7 +26,7 @@ export const weimob = vendor<CommonSettings>({
     });
   },
   read,
-  // Unknown events are acknowledged as well: what is not, comes again and again.
+  // Unknown events are acknowledged too, because unacknowledged ones are sent again and again.
   success: { body: '{"code":{"errcode":0,"errmsg":"success"}}', contentType: 'application/json' },
   failure: ({ detail }) => ({
     body: JSON.stringify({ code: { errcode: 1, errmsg: detail } }),

@@ -1,4 +1,4 @@
-/** WooCommerce: one document per order, told again with each change; its refunds are inside it. */
+/** WooCommerce: one document per order, sent again with each change; it contains its refunds. */
 import { parseForm } from '../lossless/form.ts';
 import type { Reader } from '../lossless/reader.ts';
 import { isObject, listOf } from '../lossless/tree.ts';
@@ -12,7 +12,7 @@ export const woocommerce = vendor<CommonSettings>({
   name: 'woocommerce',
   label: 'WooCommerce',
   settings: CommonSettings,
-  // Whoever adds the webhook in WooCommerce chooses its secret.
+  // The secret is chosen when the webhook is added in WooCommerce.
   issuesSecret: false,
   signing: signedAs('woocommerce'),
   // Switching a webhook on sends `webhook_id=N`, unsigned.
@@ -58,7 +58,7 @@ function read(push: Reader, settings: CommonSettings): VendorDocument {
     type: 'unknown',
     id,
     version,
-    // A deletion says only its number.
+    // A deletion holds only the number.
     understand: notActedOn(null),
   };
 }
@@ -108,7 +108,7 @@ function sale(push: Reader, settings: CommonSettings): Understood {
   };
 }
 
-/** Known by order and refund number, however often the order is told again. */
+/** The id is order and refund number, however often the order is sent again. */
 function refund(push: Reader): VendorDocument {
   const orderNo = push.id('order_id');
   const refundNo = `${orderNo ?? ''}-${push.id('refund.id') ?? ''}`;
@@ -128,7 +128,7 @@ function refund(push: Reader): VendorDocument {
   };
 }
 
-/** `_gmt` times are UTC and do not say so. */
+/** `_gmt` times are UTC without an offset. */
 function gmt(push: Reader, names: string): string | null {
   const text = push.text(names);
   return text === null ? null : `${text.replace(/Z$/, '')}Z`;

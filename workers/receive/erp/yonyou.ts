@@ -1,4 +1,4 @@
-/** 用友 YonBIP: sealed events, answered `success` within two seconds; they name documents that have to be read back. */
+/** 用友 YonBIP: encrypted events, answered `success` within two seconds; they name documents that have to be fetched. */
 import type { Reader } from '../lossless/reader.ts';
 import { needsReadBack, notActedOn } from './kernel/parts.ts';
 import { CommonSettings } from './kernel/settings.ts';
@@ -14,7 +14,7 @@ export const yonyou = vendor<CommonSettings>({
   open: (text) => {
     const letters = openJson(text);
     if ('status' in letters) return letters;
-    // The check of the address is sealed like everything else; once opened it asks for nothing but the answer.
+    // The URL check is encrypted like every event and needs only the answer.
     return letters.filter(
       ({ tree }) =>
         !(typeof tree === 'object' && tree !== null && 'type' in tree && tree.type === 'CHECK_URL'),
@@ -29,7 +29,7 @@ export const yonyou = vendor<CommonSettings>({
   },
 });
 
-/** Told again each minute for an hour until the answer is right; eventId is the same each time. */
+/** Sent again each minute for an hour until the answer is right, with the same eventId. */
 function read(push: Reader): VendorDocument {
   const type = push.text('type') ?? 'unknown';
   const id = push.id('eventId');

@@ -10,7 +10,7 @@ import type { VendorDocument, Understood } from './kernel/document.ts';
 import { signedAs, vendor } from './kernel/vendor.ts';
 
 const Settings = CommonSettings.extend({
-  /** `event` covers the whole body; `body` is the older sign over `msg` alone, and says nothing of the type. */
+  /** `event` covers the whole body; `body` is the older sign over `msg` alone, and does not cover the type. */
   signedBy: z.enum(['event', 'body']).default('event'),
 });
 type Settings = z.infer<typeof Settings>;
@@ -28,7 +28,7 @@ export const youzan = vendor<Settings>({
     const [letter] = letters;
     if (!letter || !isObject(letter.tree)) return malformed('the push is not an object');
     const { msg } = letter.tree;
-    // Kept opened: what is stored can then be read, masked and shown.
+    // Stored decoded, so that it can be read, masked and shown.
     return [typeof msg === 'string' ? { tree: { ...letter.tree, msg: openText(msg) } } : letter];
   },
   read,
@@ -74,7 +74,7 @@ function read(push: Reader, settings: Settings): VendorDocument {
       };
     }
     case 'POINTS':
-      // Points that we gave come back as an event of their own; acting on it would give them again, for ever.
+      // Points that we gave come back as an event; acting on it would give them again and again.
       return {
         ...key,
         type,
@@ -102,7 +102,7 @@ function sale(push: Reader, settings: Settings): Understood {
     data: {
       orderNo: order.id('order_info.tid'),
       version: push.id('version'),
-      // The branch, also where the head office is told of the same order.
+      // The branch, even when the head office gets the same order.
       store: storeOf(
         order.id('order_info.node_kdt_id') ?? push.id('kdt_id'),
         push.text('kdt_name'),

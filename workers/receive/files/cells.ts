@@ -7,7 +7,7 @@ export type CellRead =
   | { readonly ok: true; readonly value: string | number }
   | { readonly ok: false; readonly why: string };
 
-/** An empty cell is not read at all: it is "not given". */
+/** An empty cell is not read: it means "not given". */
 export type CellKind = (text: string, zone: string) => CellRead;
 
 const ok = (value: string | number): CellRead => ({ ok: true, value });
@@ -29,7 +29,7 @@ export const id: CellKind = (cell) => {
   return cell.length > idLengthMax ? bad(`超过 ${idLengthMax} 个字符`) : ok(cell);
 };
 
-/** A number with stars in it names nobody, and must not make a member. */
+/** A masked number identifies nobody and must not make a member. */
 export const phone: CellKind = (cell) => {
   const read = id(cell, '');
   if (!read.ok) return read;
@@ -50,7 +50,7 @@ const money = (cell: string, places: number, name: string): CellRead => {
 export const fenOfYuan: CellKind = (cell) => money(cell, 2, '元');
 export const fen: CellKind = (cell) => money(cell, 0, '分');
 
-/** Decimal text, as an event carries it; the sign is kept for whoever reads the row. */
+/** Decimal text, as an event carries it; the caller reads the sign. */
 export const quantity: CellKind = (cell) => {
   const read = wholeUnits(cell.replace(/^([+-]?)\.(?=\d)/, '$10.'), { places: 3, decimalsMax: 24 });
   if (!read.ok) return bad(`“${cell.slice(0, 30)}”不是数量（最多三位小数）`);

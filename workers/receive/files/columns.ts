@@ -1,11 +1,11 @@
-/** 列: which headings mean what, in Chinese and English; a kind of file is a list of columns. */
+/** 列: the meaning of headings, in Chinese and English; a kind of file is a list of columns. */
 import type { RowError } from '../../../schema/index.ts';
 import type { CellKind } from './cells.ts';
 import type { Sheet, SheetRow } from './sheets/sheet.ts';
 
 export type Column = {
   readonly key: string;
-  /** As the template writes it. */
+  /** The heading in the template. */
   readonly heading: string;
   readonly aliases: readonly string[];
   readonly kind: CellKind;
@@ -32,7 +32,7 @@ export type Matched = {
   readonly errors: readonly RowError[];
 };
 
-/** Which column stands where. A heading that means two things, or a needed one that is missing, is an error of line 1. */
+/** Finds the position of each column. An ambiguous heading, or a missing required one, is an error of line 1. */
 export function matchHeader({ header }: Sheet, known: readonly Column[]): Matched {
   const errors: RowError[] = [];
   const taken = new Map<string, string>();
@@ -65,7 +65,7 @@ export function matchHeader({ header }: Sheet, known: readonly Column[]): Matche
   return { columns, ignored, errors };
 }
 
-/** The row's values by key, or what is wrong with it. */
+/** The row's values by key, or its errors. */
 export function readRow(
   { line, cells }: SheetRow,
   columns: readonly (Column | null)[],

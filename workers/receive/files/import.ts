@@ -1,4 +1,4 @@
-/** 导入: a file becomes inbox rows, each record once for each content it ever had; killed anywhere, it can be sent again. */
+/** 导入: a file becomes inbox rows, each record once for each content it ever had. After a crash the file can be sent again. */
 import type { ImportKind, ImportMode, ImportReport, Imported, Source } from '../../../schema/index.ts';
 import { defaultTimezone } from '../../../schema/index.ts';
 import { base32 } from '../../platform/base32.ts';
@@ -20,12 +20,15 @@ export type Upload = {
   readonly now: number;
 };
 
-/** Whether what an adapter of this name stores is understood as we write it. */
+/** Whether an adapter of this name understands canonical events. */
 export const takesFiles = ({ adapter }: Source): boolean => adapter === 'generic';
 
 const sampleMax = 20;
 const errorsMax = 300;
-/** Records whose rows are written in one batch: each batch is all or nothing, and the next upload goes on behind it. */
+/**
+ * Records whose rows are written in one batch: each batch is written whole or not at all, and the next upload continues after
+ * it.
+ */
 const recordsPerBatch = 500;
 const linesPerBatch = 3000;
 const attemptsMax = 4;
@@ -91,7 +94,10 @@ function batches(prepared: readonly Prepared[]): Prepared[][] {
   return all;
 }
 
-/** Records, and what is remembered of them, in one batch; read again when somebody else was faster, or nobody can say. */
+/**
+ * Writes records and their rows in `imported` in one batch. They are read again when another import was faster, or the outcome
+ * is unknown.
+ */
 async function commit(db: Db, { source, now }: Upload, prepared: readonly Prepared[]): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
     try {

@@ -1,4 +1,4 @@
-/** 文件: what the API needs of files, in one value. */
+/** 文件: what the API needs for files, in one value. */
 import { importFile, takesFiles } from './import.ts';
 import { fileKinds } from './kinds.ts';
 import { fileBytesMax } from './sheets/sheet.ts';

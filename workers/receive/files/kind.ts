@@ -1,17 +1,17 @@
-/** 导入种类: what a kind of file has to say for itself: its columns, and what its rows come to. */
+/** 导入种类: what a kind of file has to declare: its columns, and the records that its rows make. */
 import type { ImportKind, RowError } from '../../../schema/index.ts';
 import type { Column, Row } from './columns.ts';
 
 /** One order, member or product; `data` is the canonical event's, without what changes from upload to upload. */
 export type ImportRecord = {
-  /** `sale:8005-372`: the same thing has the same name in every file. */
+  /** `sale:8005-372`: the same record has the same key in every file. */
   readonly name: string;
   readonly lines: readonly number[];
   readonly type: string;
-  /** Null: when it happened is not known, and the moment of the upload stands for it. */
+  /** Null when the time is unknown; then the time of the upload is used. */
   readonly occurredAt: string | null;
   readonly data: Readonly<Record<string, unknown>>;
-  /** A correction of a sale or a return is told from a repetition by its version. */
+  /** A corrected sale or refund needs a new version. */
   readonly takesVersion: boolean;
 };
 
@@ -19,15 +19,15 @@ export type Grouped = { readonly records: readonly ImportRecord[]; readonly erro
 
 export type FileKind = {
   readonly kind: ImportKind;
-  /** What the template's sheet is called. */
+  /** The name of the template's sheet. */
   readonly title: string;
   readonly columns: readonly Column[];
-  /** Rows that share this value stand or fall together; null where each row stands alone. */
+  /** Rows with the same value are imported together or not at all; null when each row is separate. */
   readonly together: string | null;
   readonly group: (rows: readonly Row[]) => Grouped;
 };
 
-/** Rows of one name belong together, in the order in which they stand. */
+/** Groups rows by key, in the order of the file. */
 export function grouped(rows: readonly Row[], nameOf: (row: Row) => string): Map<string, Row[]> {
   const groups = new Map<string, Row[]>();
   for (const row of rows) {
@@ -39,7 +39,7 @@ export function grouped(rows: readonly Row[], nameOf: (row: Row) => string): Map
   return groups;
 }
 
-/** Only what was given: an absent property is "not given". */
+/** Only given values: an absent property means "not given". */
 export function given(entries: Readonly<Record<string, unknown>>): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(entries).filter(([, value]) => value !== undefined && value !== ''),

@@ -1,4 +1,4 @@
-/** 会员: one row for each, named by the strongest number given. */
+/** 会员: one row for each, with the strongest identity as key. */
 import * as cells from './cells.ts';
 import type { Column, Row } from './columns.ts';
 import { given, grouped, type FileKind, type ImportRecord } from './kind.ts';
@@ -60,7 +60,7 @@ const columns: readonly Column[] = [
 
 const identities = ['externalId', 'cardNo', 'unionid', 'openid', 'phone'] as const;
 
-/** `externalId:M1001`; null for a row that names nobody. */
+/** `externalId:M1001`; null for a row without an identity. */
 function nameOf({ values }: Row): string | null {
   const strongest = identities.find((key) => values[key] !== undefined);
   return strongest === undefined ? null : `${strongest}:${String(values[strongest])}`;

@@ -1,4 +1,4 @@
-/** 商品: one row for each; the last word about a product counts. */
+/** 商品: one row for each; the last row about a product counts. */
 import * as cells from './cells.ts';
 import { numberIn, textIn, type Column, type Row } from './columns.ts';
 import { given, grouped, type FileKind, type ImportRecord } from './kind.ts';
@@ -71,7 +71,7 @@ function toRecord(sku: string, { line, values }: Row): ImportRecord {
   const ids = parts(textIn(values, 'categoryIds'), /[/>＞]/);
   const names = parts(textIn(values, 'categoryNames'), /[/>＞]/);
   const depth = Math.max(ids.length, names.length);
-  // A till that has no numbers for its categories calls them by name.
+  // A till without category numbers uses the names.
   const categoryPath = Array.from({ length: depth }, (_, place) => ({
     id: ids[place] ?? names.slice(0, place + 1).join('/'),
     name: names[place] ?? '',

@@ -1,10 +1,10 @@
-/** 收件箱行: events as inbox rows that are not written yet, for whoever writes them in one batch with something else. */
+/** 收件箱行: events as inbox rows that are not written yet, so that the caller can write them in one batch with other rows. */
 import type { Statement } from '../../db/db.ts';
 import { takeIn, type RawEvent } from '../intake.ts';
 
 export type Rows = { readonly ids: readonly string[]; readonly inserts: readonly Statement[] };
 
-/** The same ids and the same statements as a webhook's: the way in is asked, with a database that only takes notes. */
+/** The same ids and statements as for a webhook: intake runs with a database that only records its statements. */
 export async function toInboxRows(sourceId: string, events: readonly RawEvent[], now: number): Promise<Rows> {
   if (events.length === 0) return { ids: [], inserts: [] };
   const inserts: Statement[] = [];

@@ -1,4 +1,4 @@
-/** 销售: the columns, one row for each line of a receipt; what belongs to the whole receipt may stand in any of its rows. */
+/** 销售: the columns, one row for each line of a receipt; values of the whole receipt may be in any of its rows. */
 import * as cells from './cells.ts';
 import type { Column } from './columns.ts';
 

@@ -2,7 +2,7 @@
 import { numberIn, textIn, type Row, type Values } from './columns.ts';
 import { given } from './kind.ts';
 
-/** What belongs to a line; everything else belongs to the whole receipt. */
+/** The columns of a line; all others belong to the whole receipt. */
 export const lineKeys: ReadonlySet<string> = new Set([
   'sku',
   'name',
@@ -17,7 +17,7 @@ export const lineKeys: ReadonlySet<string> = new Set([
   'associateName',
 ]);
 
-/** Less than nothing was sold: it came back. */
+/** A negative quantity came back. */
 export const isBack = ({ values }: Row): boolean =>
   (textIn(values, 'quantity') ?? '').startsWith('-') || (numberIn(values, 'amountFen') ?? 0) < 0;
 

@@ -1,4 +1,4 @@
-/** 销售: the rows of one order number become one sale with its lines; negative ones become what came back. */
+/** 销售: the rows of one order number become one sale with its lines; negative rows become a refund. */
 import type { RowError } from '../../../schema/index.ts';
 import { linesMax } from '../../../schema/index.ts';
 import { numberIn, textIn, type Row, type Values } from './columns.ts';
@@ -6,7 +6,7 @@ import { given, grouped, type FileKind, type Grouped, type ImportRecord } from '
 import { salesColumns } from './sales-columns.ts';
 import { isBack, lineKeys, toLine, type Line } from './sales-line.ts';
 
-/** What a whole receipt has once: rows that name it differently contradict each other. */
+/** The values that a receipt has once: rows with different values contradict each other. */
 const headKeys = salesColumns.map(({ key, as }) => as ?? key).filter((key) => !lineKeys.has(key));
 
 export const sales: FileKind = {

@@ -1,9 +1,9 @@
-/** One record of a polled list, taken apart by the adapter of its source as if it had been pushed. */
+/** Splits one record of a polled list by its source's adapter, as if it had been pushed. */
 import type { Source } from '../../../schema/index.ts';
 import { adapterNamed } from '../erp/index.ts';
 import type { RawEvent } from '../intake.ts';
 
-/** A record that cannot be taken apart is kept under this name, to be parked and shown, not lost. */
+/** The type of a record that cannot be split: it is stored, parked and shown. */
 const unreadable = 'unreadable';
 
 export function splitRecord({ adapter, config }: Source, body: string): readonly RawEvent[] {

@@ -3,7 +3,7 @@ import { decodeText } from './text.ts';
 
 const fieldsMax = 200;
 
-/** Null when an escape is broken, a field stands twice or there are too many: one reading only. */
+/** Null when an escape is broken, a field is repeated or there are too many, so that the form has one reading only. */
 export function parseForm(text: string, charset: string | null = null): ReadonlyMap<string, string> | null {
   const fields = new Map<string, string>();
   const pairs = text.trim().split('&').filter(Boolean);

@@ -1,4 +1,4 @@
-/** 读单: a payload read field by field into our units; what cannot be read is noted once, by the sender's own name. */
+/** 读单: a payload read field by field into our units; each unreadable field is noted once, under the sender's name. */
 import { defaultTimezone, type Fault } from '../../../schema/index.ts';
 import {
   fenOfYuan,
@@ -19,7 +19,7 @@ import type { TimeFormat } from '../mapping/values/instant.ts';
 import type { Tree } from '../../lossless/json.ts';
 import { listOf, valueAt, type Path } from './tree.ts';
 
-/** `a.b` is a path, `a|b` the first of two names that is there. Everything answers null where nothing was given. */
+/** `a.b` is a path, `a|b` the first of two names that is there. Every method returns null when nothing was given. */
 export type Reader = {
   readonly tree: Tree;
   /** Shared by all readers of one payload. */
@@ -28,7 +28,7 @@ export type Reader = {
   readonly has: (names: string) => boolean;
   readonly text: (names: string, lengthMax?: number) => string | null;
   readonly id: (names: string) => string | null;
-  /** Null also for the number that means nobody. */
+  /** Null also for a number that means nobody, such as 0. */
   readonly memberId: (names: string) => string | null;
   readonly fenOfYuan: (names: string, options?: NumberOptions) => number | null;
   readonly fen: (names: string, options?: NumberOptions) => number | null;
@@ -84,7 +84,7 @@ export function readerOf(tree: Tree, place: Place = {}): Reader {
 const known = new Map<string, readonly Path[]>();
 const knownMax = 2_000;
 
-/** Names are written in adapters, so there are few of them. */
+/** Names are literals in adapters, so there are few. */
 function pathsOf(names: string): readonly Path[] {
   let paths = known.get(names);
   if (!paths) {

@@ -3,7 +3,7 @@
 const utf8 = ['utf-8', 'utf8'];
 const chinese = new Set(['gbk', 'gb2312', 'gb18030', 'cp936', 'x-gbk']);
 
-/** The charset that the sender names, or the one that fits: UTF-8, else GB18030. Null when it is neither. */
+/** The sender's charset, or the first that fits of UTF-8 and GB18030; null when neither fits. */
 export function decodeText(body: Uint8Array, charset: string | null): string | null {
   const named = charset?.trim().toLowerCase().replaceAll(/^"|"$/g, '') ?? '';
   if (chinese.has(named)) return decodeAs('gb18030', body);

@@ -1,4 +1,4 @@
-/** 取值: what stands at a path, by own properties only: no payload reaches a prototype. */
+/** 取值: the value at a path, by own properties only, so that no payload reaches a prototype. */
 import type { Tree, TreeObject } from '../../lossless/json.ts';
 
 export type Path = readonly string[];
@@ -8,7 +8,7 @@ export const isObject = (tree: Tree | undefined): tree is TreeObject =>
 
 export const isList = (tree: Tree | undefined): tree is readonly Tree[] => Array.isArray(tree);
 
-/** Undefined where nothing stands; a list is entered by number. */
+/** Undefined when there is no value; a list is indexed by number. */
 export function valueAt(tree: Tree | undefined, path: Path): Tree | undefined {
   let here: Tree | undefined = tree;
   for (const key of path) {
@@ -19,14 +19,14 @@ export function valueAt(tree: Tree | undefined, path: Path): Tree | undefined {
   return here;
 }
 
-/** A scalar as text, trimmed; null where nothing was given: absent, null or blank. */
+/** A scalar as trimmed text; null when it is absent, null or blank. */
 export function textOf(tree: Tree | undefined): string | null {
   if (typeof tree === 'boolean') return String(tree);
   if (typeof tree !== 'string') return null;
   return tree.trim() || null;
 }
 
-/** The list there, one alone as a list of one (XML cannot tell them apart), nothing as none. */
+/** The value as a list: a single value is a list of one (XML cannot distinguish them), none is empty. */
 export function listOf(tree: Tree | undefined): readonly Tree[] {
   if (isList(tree)) return tree;
   return tree === undefined || tree === null || tree === '' ? [] : [tree];

@@ -23,7 +23,7 @@ const parser = new XMLParser({
 /** Repeated elements are a list, one alone is not; `listOf` reads both. */
 export function parseXml(text: string): ParsedTree {
   if (text.length > charactersMax) return { ok: false, why: `it is longer than ${charactersMax} characters` };
-  // Neither an entity that opens a file nor one that grows to gigabytes can be declared without these.
+  // Entities that open files or grow to gigabytes can be declared only with these.
   if (/<!(?!\[CDATA\[|--)/.test(text)) return { ok: false, why: 'it declares a document type or entities' };
   const valid = XMLValidator.validate(text);
   if (valid !== true) return { ok: false, why: `it is not XML at line ${valid.err.line}` };
@@ -40,7 +40,7 @@ export function parseXml(text: string): ParsedTree {
 function toTree(value: unknown): Tree {
   if (typeof value === 'string' || typeof value === 'boolean' || value === null) return value;
   if (Array.isArray(value)) return value.map(toTree);
-  // Nothing else comes out of a parser that converts no values.
+  // A parser that converts no values returns only text and nodes.
   if (typeof value !== 'object') return '';
   return Object.fromEntries(
     Object.entries(value).map(([key, inner]): [string, Tree] => [key, toTree(inner)]),

@@ -1,12 +1,12 @@
-/** 原样保存: what no mapping could open yet, kept whole until one can, and as readable meanwhile as it lets itself be read. */
+/** 原样保存: a body that no mapping can decode yet, stored whole until one can, and shown in readable form meanwhile. */
 import { parseJson, type Tree } from '../../lossless/json.ts';
 import { isObject } from '../lossless/tree.ts';
 
-/** What comes before there is a mapping. */
+/** The type of bodies that arrive before there is a mapping. */
 export const unmappedType = 'unmapped';
-/** Under one key of its own: text that is not JSON. */
+/** The key for text that is not JSON. */
 const undecoded = 'undecoded';
-/** Under one key of its own: JSON, so that what is personal in it can be masked and the rest be shown. */
+/** The key for JSON, so that personal data in it can be masked and the rest shown. */
 const unmapped = 'unmapped';
 
 export function keptWhole(text: string): { readonly tree: Tree } {
@@ -15,7 +15,7 @@ export function keptWhole(text: string): { readonly tree: Tree } {
   return { tree: isReadable ? { [unmapped]: parsed.tree } : { [undecoded]: text } };
 }
 
-/** The text that was kept whole; null for what a mapping had opened when it was stored. */
+/** The text that was stored whole; null when a mapping decoded it before storing. */
 export function wholeOf(tree: Tree): string | null {
   if (!isObject(tree) || Object.keys(tree).length !== 1) return null;
   const { [undecoded]: text, [unmapped]: inner } = tree;
@@ -25,6 +25,6 @@ export function wholeOf(tree: Tree): string | null {
 
 export const isForm = (text: string): boolean => !/^\s*[{[]/.test(text);
 
-/** Signed fields stand for the body they came in: nothing beside them was signed. */
+/** Signed fields replace the body, because nothing else was signed. */
 export const textOfFields = (fields: ReadonlyMap<string, string>, asForm: boolean): string =>
   asForm ? String(new URLSearchParams([...fields])) : JSON.stringify(Object.fromEntries(fields));

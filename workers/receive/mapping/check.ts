@@ -1,4 +1,4 @@
-/** 保存前检查: no mapping is saved that does not do to its own samples what was said it would. */
+/** 保存前检查: a mapping is saved only when its samples give the expected events. */
 import { CanonicalEvent } from '../../../schema/index.ts';
 import { toProblems } from '../erp/kernel/check-settings.ts';
 import type { ConfigProblem } from '../erp/define.ts';
@@ -12,7 +12,7 @@ export type Checked =
 
 const problemsShown = 20;
 
-/** What is wrong with `sources.config` of a mapped source, named by its path; nothing when it may be saved. */
+/** What is wrong with `sources.config` of a mapped source, named by path; empty when it may be saved. */
 export function checkMapping(config: unknown): Checked {
   const parsed = MappingConfig.safeParse(config);
   if (!parsed.success)
@@ -34,7 +34,7 @@ export function checkMapping(config: unknown): Checked {
   return { ok: false, problems: [{ path: 'mapping.samples', message: 'none of them becomes an event' }] };
 }
 
-/** 版本只升不降: an event that was parked says by which version, so another mapping has another one. */
+/** 版本只升不降: a parked event names the mapping's version, so a changed mapping needs a new one. */
 export function checkVersion(before: unknown, after: unknown): readonly ConfigProblem[] {
   const was = MappingConfig.safeParse(before).data?.mapping;
   const is = MappingConfig.safeParse(after).data?.mapping;
@@ -74,13 +74,13 @@ function compare(made: Preview, expected: unknown): string[] {
   return differences(CanonicalEvent.parse(made.event), wanted.data, '');
 }
 
-/** Both as the validator leaves them, so that `2` and `2.000`, or two ways to write one instant, are no difference. */
+/** Both sides after validation, so that `2` and `2.000`, or two forms of one instant, are equal. */
 function differences(made: unknown, wanted: unknown, path: string): string[] {
   if (isRecord(made) && isRecord(wanted)) {
     const keys = [...new Set([...Object.keys(made), ...Object.keys(wanted)])];
     return keys.flatMap((key) => differences(made[key], wanted[key], path === '' ? key : `${path}.${key}`));
   }
-  // A field that is null and one that is not given say the same.
+  // A null field and an absent one mean the same.
   if ((made ?? null) === (wanted ?? null)) return [];
   return [`${path} is ${shown(made)}, and ${shown(wanted)} is expected`];
 }

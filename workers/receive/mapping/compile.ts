@@ -1,4 +1,4 @@
-/** 映射编译: a specification becomes functions once; what they read into is checked like every other event. */
+/** 映射编译: turns a specification into functions once; their result is validated like every other event. */
 import { defaultTimezone, linesMax } from '../../../schema/index.ts';
 import { listOf, textOf } from '../lossless/tree.ts';
 import { fold } from './values/convert.ts';
@@ -87,7 +87,7 @@ function compileEach(node: Extract<Node, { each: unknown }>, zone: string): Make
   };
 }
 
-/** All of them; none holds always. */
+/** True when all conditions hold; without conditions it is always true. */
 export function compileConditions(conditions: readonly Condition[]): Test {
   const tests = conditions.map(compileCondition);
   return (scope) => tests.every((test) => test(scope));

@@ -1,4 +1,4 @@
-/** 映射来源的设置: how its requests are verified, what they mean, which answer the till expects, and the samples that prove it. */
+/** 映射来源的设置: how its requests are verified and mapped, which answer the till expects, and samples with their expected events. */
 import * as z from 'zod';
 import { CommonSettings } from '../erp/kernel/settings.ts';
 import { schemeNamed } from '../verify/index.ts';
@@ -35,7 +35,7 @@ export const MappingConfig = CommonSettings.omit({ signature: true, payments: tr
       .refine((name) => schemeNamed(name) !== null, 'is no signature scheme that we know'),
     params: z.record(z.string(), z.unknown()).optional(),
   }),
-  /** Until there is one, what comes is kept, parked and shown: it is what the mapping will be made from. */
+  /** Until there is a mapping, bodies are stored, parked and shown, so that the mapping can be made from them. */
   mapping: z
     .strictObject({
       version: z.int().min(1).max(1_000_000),

@@ -1,16 +1,16 @@
-/** 映射实验室: a payload and a specification in, the canonical event and what is missing of it out; nothing is stored. */
+/** 映射实验室: turns a payload and a specification into the canonical event and its faults; nothing is stored. */
 import { CanonicalEvent } from '../../../schema/index.ts';
 import type { Tree } from '../../lossless/json.ts';
 import { faultLine } from '../faults.ts';
 import type { Mapped, Mapping } from './mapping.ts';
 
-/** What would become of one event of a body. */
+/** The result for one event of a body. */
 export type Preview = {
   readonly outcome: 'event' | 'ignored' | 'parked';
   readonly type: string;
-  /** What tells it from every other event of the source. */
+  /** Its id within the source. */
   readonly key: string | null;
-  /** The canonical event as far as it could be filled in. */
+  /** The canonical event, as far as it could be filled in. */
   readonly event: unknown;
   /** What is missing or wrong, in the till's words (`total: …`) and in ours (`data.amounts.paidFen: …`). */
   readonly missing: readonly string[];

@@ -1,4 +1,4 @@
-/** 映射: a specification ready to read payloads; built once for as long as the source's configuration is cached. */
+/** 映射: a specification ready to read payloads; built once while the source's configuration is cached. */
 import type { Fault } from '../../../schema/index.ts';
 import type { Tree } from '../../lossless/json.ts';
 import { valueAt } from '../lossless/tree.ts';
@@ -13,15 +13,15 @@ export type Mapping = {
   readonly read: (document: Tree) => Mapped;
 };
 
-/** What the first rule that holds makes of a document. */
+/** The result of the first matching rule. */
 export type Mapped = {
-  /** `unknown` when no rule holds. */
+  /** `unknown` when no rule matches. */
   readonly type: Rule['type'] | 'unknown';
   readonly id: string | null;
   readonly version: string | null;
   readonly isTest: boolean;
   readonly note: string | null;
-  /** The canonical event, not yet checked, and what could not be read of it. */
+  /** The canonical event before validation, and the faults of reading it. */
   readonly event: () => { readonly event: CanonicalDraft; readonly faults: readonly Fault[] };
 };
 export type CanonicalDraft = {
@@ -69,13 +69,13 @@ const unmatched: Mapped = {
   event: () => ({ event: { type: 'unknown' }, faults: [] }),
 };
 
-/** Inside the one element of its list, with the payload around it as the level above. */
+/** Reads inside one element of the list, with the payload as the level above. */
 function scopeOf(document: Tree, each: MappingSpec['each']): Scope {
   const top = { tree: document, above: null };
   if (each === undefined) return top;
   const path = keysOf(each);
   const element = valueAt(document, [...(path[0] === '.' ? [] : path), '0']);
-  // What was polled one by one comes without its list.
+  // Records polled one by one come without their list.
   return element === undefined ? { tree: document, above: null } : { tree: element, above: top };
 }
 
@@ -103,7 +103,7 @@ function readWith(found: Compiled, scope: Scope): Mapped {
   };
 }
 
-/** A sale carries its version; saying it once is enough. */
+/** A sale's data holds its version, so the id does not repeat it. */
 function withVersion(type: Rule['type'], data: unknown, version: string | null): unknown {
   if (type !== 'sale.completed' || version === null || typeof data !== 'object' || data === null) return data;
   return 'version' in data ? data : { ...data, version };

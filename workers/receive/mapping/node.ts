@@ -1,4 +1,4 @@
-/** 映射的零件: paths, conditions and the seven things a part of a mapping can be. */
+/** 映射的零件: paths, conditions and the seven kinds of mapping node. */
 import * as z from 'zod';
 import { signs } from './values/convert.ts';
 import { isZone, timeFormats } from './values/instant.ts';
@@ -76,7 +76,7 @@ export type Node =
   | { readonly concat: readonly Node[]; readonly with?: string | undefined }
   | { readonly when: readonly Condition[]; readonly take: Node; readonly else?: Node | undefined };
 
-/** Which of its words says what a node is, so that a mistake in it is named where it stands. */
+/** The key that decides a node's kind, so that a fault is reported under the right path. */
 export const Node: z.ZodType<Node> = z.lazy(() =>
   z.unknown().transform((value, context): Node => {
     const words = typeof value === 'object' && value !== null ? Object.keys(value) : [];

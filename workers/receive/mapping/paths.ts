@@ -1,9 +1,9 @@
-/** 路径: where a mapping looks, from where it stands. */
+/** 路径: a path in a payload, relative to a level. */
 import type { Tree } from '../../lossless/json.ts';
 import { isObject, valueAt, type Path } from '../lossless/tree.ts';
 import type { PathText } from './node.ts';
 
-/** Where a part of a mapping stands: inside a line, inside its order, inside the payload. */
+/** The levels around a node: a line, its order, the payload. */
 export type Scope = { readonly tree: Tree | undefined; readonly above: Scope | null };
 
 export type Finder = (scope: Scope) => Tree | undefined;
@@ -31,7 +31,7 @@ function one(path: Path): Finder {
   const levels = up < 0 ? path.length : up;
   const below = path.slice(levels);
   const [only] = below;
-  // Nearly every path is one key of the thing at hand.
+  // Nearly every path is one key of the present level.
   if (levels === 0 && below.length === 1 && only !== undefined) return ({ tree }) => ownOf(tree, only);
   return (scope) => {
     let here: Scope | null = scope;

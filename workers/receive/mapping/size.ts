@@ -1,11 +1,11 @@
-/** 限度: how large a mapping may be, looked at before anything walks through it. */
+/** 限度: how large a mapping may be, checked before it is walked. */
 
 const depthMax = 16;
 const partsMax = 4_000;
 /** Each level of a mapping is two of JSON: `{"object": {"lines": …}}`. */
 const jsonDepthMax = depthMax * 2 + 8;
 
-/** Why a specification is too much to read; null when it is not. */
+/** Why a specification is too large; null when it is not. */
 export function tooMuch(spec: unknown): string | null {
   let parts = 0;
   const walk = (value: unknown, depth: number): string | null => {

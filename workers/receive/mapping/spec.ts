@@ -4,24 +4,24 @@ import { canonicalTypes } from '../../../schema/index.ts';
 import { Conditions, Node, Path } from './node.ts';
 import { tooMuch } from './size.ts';
 
-/** What is done to the body, or to the text at a place in it, before anything is read. */
+/** A decoding step for the body, or for a text inside it. */
 const Step = z.strictObject({
   do: z.enum(['form', 'json', 'xml', 'base64', 'url_decode']),
-  /** The place of the text to decode; without it, the whole. What is no text there is left as it is. */
+  /** The path of the text to decode; without it, the whole body. A value that is no text is left as it is. */
   at: Path.optional(),
 });
 export type Step = z.infer<typeof Step>;
 
-/** What a rule makes of a document: what a till can tell, or nothing. */
+/** The event type that a rule gives, or `ignore`. */
 const mappedTypes = [...canonicalTypes, 'ignore'] as const;
 
 const Rule = z.strictObject({
-  /** All of them hold; none means always. The first rule that holds is taken. */
+  /** All conditions must hold; without conditions the rule always matches. The first matching rule is used. */
   when: Conditions.default([]),
   type: z.enum(mappedTypes),
-  /** The sender's id of what happened: the number of the order, the refund, the member. */
+  /** The sender's id: the number of the order, the refund or the member. */
   id: Node,
-  /** What tells a correction from a repetition. */
+  /** Distinguishes a correction from a repetition. */
   version: Node.optional(),
   /** A test push: stored and shown, never processed. */
   test: Conditions.optional(),

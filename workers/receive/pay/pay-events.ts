@@ -1,4 +1,4 @@
-/** 微信支付通知 in our words: what became of a payment; everything else is only kept. */
+/** 微信支付通知 in our words: the result of a transfer; everything else is only stored. */
 import * as z from 'zod';
 import type { InboxEvent } from '../../../schema/index.ts';
 import { billState } from '../../words/bill-states.ts';

@@ -1,4 +1,4 @@
-/** 微信支付通知: verified over the bytes that came, opened, stored, acknowledged; whatever is in it is decided afterwards. */
+/** 微信支付通知: verified over the raw bytes, decrypted, stored and acknowledged; it is decided afterwards. */
 import * as z from 'zod';
 import type { Db } from '../../db/db.ts';
 import { log } from '../../platform/log.ts';
@@ -17,7 +17,7 @@ export type PayNotices = {
   readonly apiV3Key: string;
 };
 
-/** Keys are read once, when the first notification comes; one that cannot be read is not there. */
+/** Keys are parsed once, at the first notification; an unreadable key counts as absent. */
 export function payNotices(account: {
   readonly platformKeys: Readonly<Record<string, string>>;
   readonly apiV3Key: string;
@@ -41,7 +41,7 @@ export type PayReceiver = {
   readonly db: Db;
   readonly doorbell: Doorbell;
   readonly clock: Clock;
-  /** Null where there are no keys: then nobody is expected to call. */
+  /** Null without keys: then no notification is expected. */
   readonly notices: PayNotices | null;
 };
 
@@ -69,7 +69,7 @@ export async function receivePay(receiver: PayReceiver, request: Request): Promi
     keys,
     Math.floor(receivedAt / 1000),
   );
-  // Probes are sent all the time and are no news.
+  // Probes come all the time and are not logged.
   if (verdict !== 'valid' && verdict !== 'probe') log('warn', 'pay_notice_refused', { verdict });
   if (verdict !== 'valid') return refused(401, `signature: ${verdict}`);
 
@@ -81,7 +81,7 @@ export async function receivePay(receiver: PayReceiver, request: Request): Promi
     notices.apiV3Key,
   );
   if (!opened.ok) {
-    // Signed by WeChat Pay, so it is our key that is wrong: WeChat Pay comes again, when somebody may have mended it.
+    // WeChat Pay signed it, so our key is wrong: WeChat Pay retries, and by then the key may be corrected.
     log('error', 'pay_notice_sealed', { why: opened.why });
     return refused(500, 'cannot be opened with the APIv3 key in use');
   }
@@ -97,11 +97,11 @@ export async function receivePay(receiver: PayReceiver, request: Request): Promi
   return stored ? new Response(null, { status: 204 }) : refused(503, 'not stored');
 }
 
-/** Whom it was paid to is known by the bill: an openid that is not kept need not be found when it has to go. */
+/** The bill number identifies the payee: an openid that is not stored need not be erased. */
 const withoutPayee = (said: object): object =>
   Object.fromEntries(Object.entries(said).filter(([name]) => name !== 'openid'));
 
-/** As WeChat Pay wants to be told that it shall come again. */
+/** The answer that makes WeChat Pay retry. */
 const refused = (status: number, message: string): Response =>
   Response.json({ code: 'FAIL', message }, { status });
 

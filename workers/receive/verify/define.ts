@@ -1,19 +1,19 @@
-/** 验签: what a signature scheme is asked, and the closed set of things it may answer. */
+/** 验签: the question to a signature scheme, and the closed set of its verdicts. */
 import type * as z from 'zod';
 import type { Trust } from '../../../schema/index.ts';
 import { freeText, type SecretForm } from './kernel/secret-forms.ts';
 
-/** A request as it came; nothing is parsed before it is verified. */
+/** A request as received; nothing is parsed before it is verified. */
 export type SignedRequest = {
   readonly method: string;
   readonly headers: Headers;
   readonly body: Uint8Array;
-  /** As registered with the sender, where the address is signed: proxies change what a request shows. */
+  /** The URL as registered with the sender, for schemes that sign it: proxies change the visible one. */
   readonly url: string;
   readonly query: URLSearchParams;
-  /** The sender's address as the platform saw it (`cf-connecting-ip`); null when it is not known. */
+  /** The sender's IP address as the platform saw it (`cf-connecting-ip`); null when unknown. */
   readonly address?: string | null;
-  /** The last part of the path, for sources whose address is the secret. */
+  /** The last part of the path, for sources whose URL contains the secret. */
   readonly token?: string | null;
 };
 
@@ -23,31 +23,31 @@ export type Secret = string | Readonly<Record<string, string>>;
 export type { Trust };
 
 export const reasons = [
-  /** Nobody answers to the scheme's name. */
+  /** The scheme's name is unknown. */
   'unknown-scheme',
   /** The source's settings for this scheme cannot be used. */
   'bad-params',
   /** No active secret of the form this scheme needs. */
   'no-secret',
-  /** A header or field with the signature, or one that it covers, is not there. */
+  /** A header or field with the signature, or one that it covers, is missing. */
   'missing',
-  /** Not whole hex, strict base64, digits; more parts than anyone sends; or nothing that carries a signature here. */
+  /** Malformed: no whole hex, strict base64 or digits; too many parts; or no signature of this form. */
   'malformed',
-  /** The signed timestamp is too far from now, either way. */
+  /** The signed timestamp is too far from now, before or after. */
   'stale',
   /** Signed with another secret, or changed on the way. */
   'mismatch',
-  /** Only a weaker code than the source must use. */
+  /** Only a weaker signature than the source requires. */
   'downgrade',
-  /** The digest is right, but the content is not strictly what this scheme carries: UTF-8, JSON, no key twice. */
+  /** The digest is right, but the content is not valid: UTF-8, JSON, no duplicate key. */
   'content',
   /** The digest is right, but the fields are not the agreed ones. */
   'fields',
-  /** The digest is right, but the same signed text can be read as other fields. */
+  /** The digest is right, but the signed text could also be split into other fields. */
   'ambiguous',
-  /** Sealed for another receiver. */
+  /** Encrypted for another receiver. */
   'foreign',
-  /** From an address that is not on the source's list. */
+  /** Sent from an address that is not on the source's list. */
   'address',
 ] as const;
 export type Reason = (typeof reasons)[number];
@@ -55,9 +55,9 @@ export type Reason = (typeof reasons)[number];
 export type Verified = {
   readonly ok: true;
   readonly trust: Trust;
-  /** What the body says once opened or decoded; absent when it is the body itself, as UTF-8. */
+  /** The decrypted or decoded body; absent when it is the body itself as UTF-8. */
   readonly text?: string;
-  /** The signed values beside the body, or the signed pairs. Without `text`, nothing else may be read. */
+  /** The signed values besides the body, or the signed pairs. Without `text` nothing else may be read. */
   readonly fields?: ReadonlyMap<string, string>;
 };
 export type Refused = { readonly ok: false; readonly reason: Reason };
@@ -66,11 +66,11 @@ export type Verification = Verified | Refused;
 export type Scheme = {
   readonly name: string;
   readonly params: z.ZodType;
-  /** Everything that is wrong with settings for this scheme, before they are saved. */
+  /** The faults of settings for this scheme, before they are saved. */
   readonly paramsFaults: (params: unknown) => readonly z.core.$ZodIssue[];
-  /** Null where the settings cannot be used. */
+  /** Null when the settings cannot be used. */
   readonly secretForm: (params: unknown) => SecretForm | null;
-  /** `params` are the source's settings for the scheme; ones that it cannot use refuse every request. */
+  /** `params` are the source's settings for the scheme; invalid settings refuse every request. */
   readonly verify: (
     request: SignedRequest,
     secrets: readonly Secret[],
@@ -81,7 +81,7 @@ export type Scheme = {
 
 export const refuse = (reason: Reason): Refused => ({ ok: false, reason });
 
-/** Settings are checked once for as long as their object lives, which is as long as the source is cached. */
+/** Settings are parsed once for as long as the source is cached. */
 export function defineScheme<Params>(scheme: {
   readonly name: string;
   readonly params: z.ZodType<Params>;

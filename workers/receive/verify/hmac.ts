@@ -82,10 +82,10 @@ function signedParts(
   }
 }
 
-/** For senders without a name of their own here: everything is said by the source's settings. */
+/** For unlisted senders: the source's settings define everything. */
 export const hmacOfSource: Scheme = defineScheme({ name: 'hmac', params: HmacParams, verify });
 
-/** A known sender; a source may say that the code travels in another header, and nothing else. */
+/** A known sender; a source may only change the header's name. */
 const member = (name: string, known: z.input<typeof HmacParams>): Scheme => {
   const settings = HmacParams.parse(known);
   return defineScheme({
@@ -96,7 +96,7 @@ const member = (name: string, known: z.input<typeof HmacParams>): Scheme => {
   });
 };
 
-/** None of them covers its topic headers: what an event is about must be read from its body. */
+/** None of them signs its topic headers, so the type of an event must be read from its body. */
 export const hmacSchemes: readonly Scheme[] = [
   hmacOfSource,
   member('hmac-sha512-hex', { algorithm: 'sha512', encoding: 'hex', header: 'x-convoy-signature' }),

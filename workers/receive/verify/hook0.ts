@@ -30,7 +30,7 @@ export const hook0 = defineScheme({
     if (seconds === null) return refuse('malformed');
     if (!isFresh(seconds, nowSeconds, toleranceSeconds)) return refuse('stale');
 
-    // The stronger code that is there decides: falling back to the other one is how a downgrade works.
+    // The stronger signature decides when it is there: falling back would allow a downgrade.
     if (!tags.has('v1') && requires === 'v1') return refuse('downgrade');
     const code = hexBytes(tags.has('v1') ? stronger : weaker, 'lower');
     if (code === null) return refuse(tags.has('v1') || tags.has('v0') ? 'malformed' : 'missing');

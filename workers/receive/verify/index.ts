@@ -26,14 +26,14 @@ export const schemes: readonly Scheme[] = [
 
 const byName = new Map(schemes.map((scheme) => [scheme.name, scheme]));
 
-/** Null for a name nobody answers to. */
+/** Null for an unknown name. */
 export const schemeNamed = (name: string): Scheme | null => byName.get(name) ?? null;
 
-/** How a source's requests are verified: all of it is the source's own setting, none of it the request's. */
+/** How a source's requests are verified: set by the source, never by the request. */
 export type VerifySettings = {
   readonly scheme: string;
   readonly params?: unknown;
-  /** Networks that may send; absent is everyone, empty is nobody. */
+  /** Networks that may send; absent means everyone, empty means nobody. */
   readonly addresses?: readonly string[];
 };
 

@@ -1,4 +1,4 @@
-/** 金蝶云星辰: how we sign our requests to it, and the same read backwards. */
+/** 金蝶云星辰: signs our requests to it, and verifies its requests. */
 import * as z from 'zod';
 import { base64Bytes, isEqual, toBase64, toHex, utf8 } from './kernel/bytes.ts';
 import { defineScheme, refuse } from './define.ts';

@@ -1,4 +1,4 @@
-/** 中式签名 over sorted pairs: the senders whose manner is known, and the scheme for one whose manner a source tells. */
+/** 中式签名 over sorted pairs: the known senders, and a scheme whose details a source sets. */
 import * as z from 'zod';
 import { defineScheme, type Scheme } from './define.ts';
 import { FieldRules } from './kernel/fields.ts';
@@ -12,7 +12,7 @@ type KvSender = z.input<typeof KvParams> & {
   readonly momentPair?: { pair: string; unit: 's' | 'ms' | 'beijing' };
 };
 
-/** A source may list other fields than the usual ones, and have the signed moment looked at; nothing else. */
+/** A source may only list other fields and have the signed timestamp checked. */
 function sender(name: string, { momentPair, ...known }: KvSender): Scheme {
   const settings = KvParams.parse(known);
   return defineScheme({

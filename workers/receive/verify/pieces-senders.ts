@@ -1,4 +1,4 @@
-/** 中式签名 in a fixed order: the senders whose order is known, and the scheme for one whose order a source tells. */
+/** 中式签名 in a fixed order: the known senders, and a scheme whose order a source sets. */
 import * as z from 'zod';
 import { defineScheme, type Scheme } from './define.ts';
 import { ToleranceSeconds } from './kernel/moment.ts';
@@ -11,7 +11,7 @@ const ofSource = defineScheme({
   verify: verifyPieces,
 });
 
-/** A source may have the covered moment looked at, and may change nothing else. */
+/** A source may only have the covered timestamp checked. */
 function sender(name: string, known: z.input<typeof PiecesParams>): Scheme {
   const settings = PiecesParams.parse(known);
   return defineScheme({
@@ -127,7 +127,7 @@ export const piecesSchemes: readonly Scheme[] = [
     pieces: ['body', { secret: '' }],
     content: 'any',
   }),
-  // What a dealer's script computes most easily; over the bytes as they are, GBK or not.
+  // The easiest digest for a dealer's script, over the raw bytes, GBK or not.
   sender('md5-body-suffix', {
     hash: 'md5',
     signature: header('x-sign'),

@@ -7,7 +7,7 @@ import { isFresh, secondsOf, ToleranceSeconds, toleranceSecondsUsual } from './k
 import { whpk, whsec } from './kernel/secret-forms.ts';
 import { valuesOf } from './kernel/secrets.ts';
 
-/** More parts than this is an attack on the loop, not a rotation. */
+/** More parts than this are an attack and no rotation. */
 const signaturesMax = 16;
 const headerLengthMax = 4096;
 

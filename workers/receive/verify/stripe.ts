@@ -8,7 +8,7 @@ import type { SecretForm } from './kernel/secret-forms.ts';
 import { readTagged } from './kernel/tagged.ts';
 import { valuesOf } from './kernel/secrets.ts';
 
-/** Made by Stripe for each endpoint; its API keys begin otherwise, and are pasted here by mistake. */
+/** Made by Stripe for each endpoint; its API keys, which are pasted here by mistake, begin differently. */
 const endpointSecret: SecretForm = {
   form: 'text',
   looksLike: 'the signing secret of the endpoint, which begins with whsec_',

@@ -1,4 +1,4 @@
-/** 地址令牌: for senders that cannot sign. The address itself is the secret, and only its digest is kept. */
+/** 地址令牌: for senders that cannot sign. The URL itself is the secret, and only its digest is stored. */
 import * as z from 'zod';
 import { hexBytes, toHex } from './kernel/bytes.ts';
 import { defineScheme, refuse } from './define.ts';
@@ -12,7 +12,7 @@ const tokenShape = /^[A-Za-z0-9_-]{22,128}$/;
 /** What is stored in place of the token: its SHA-256 in lower-case hex. */
 export const tokenHash = async (token: string): Promise<string> => toHex(await digest('sha256', [token]));
 
-/** A new token as it is shown once, and the hash that is kept. */
+/** A new token, which is shown once, and its hash, which is stored. */
 export async function newToken(): Promise<{ readonly token: string; readonly hash: string }> {
   const token = randomText();
   return { token, hash: await tokenHash(token) };

@@ -1,4 +1,4 @@
-/** 被动回复: the words of one decision, if it is made before WeChat stops waiting; later they go another way, never twice. */
+/** 被动回复: answers WeChat in place when the decision is ready in time; later the text is sent as a message, never twice. */
 import { claimReply, releaseReply } from '../../db/outbox/replies.ts';
 import type { Engine } from '../../engine/engine.ts';
 import { log } from '../../platform/log.ts';
@@ -6,10 +6,10 @@ import type { Clock, Doorbell } from '../../engine/ports.ts';
 import { processEvent } from '../../engine/process.ts';
 import { withTimeout } from '../../platform/timeout.ts';
 
-/** WeChat drops the line after five seconds, and shows the member that the account is out of order. */
+/** After five seconds WeChat closes the connection and tells the member that the account is out of order. */
 export const decideWithinMs = 4_000;
 const claimWithinMs = 500;
-/** By then the words may be sent by customer-service message. */
+/** From then on the text may be sent as a customer-service message. */
 const ringAgainSeconds = 2;
 
 type Answering = {
@@ -19,7 +19,7 @@ type Answering = {
   readonly later: (work: Promise<unknown>) => void;
 };
 
-/** Null when there is nothing to say, or no time left to say it in. */
+/** Null when there is no answer, or no time left. */
 export async function answerInTime(
   { engine, doorbell, clock, later }: Answering,
   eventId: string,
@@ -29,7 +29,7 @@ export async function answerInTime(
     const left = receivedAt + decideWithinMs - clock();
     await withTimeout(processEvent(engine, eventId, clock()), Math.max(0, left));
   } catch (error) {
-    // The event is stored: whoever answers the doorbell decides it again, and nothing happens twice.
+    // The event is stored: the queue consumer decides it again, and nothing happens twice.
     log('warn', 'reply_late', { why: error instanceof Error ? error.message : 'unknown' });
     doorbell.ring(ringAgainSeconds);
     return null;
@@ -39,7 +39,7 @@ export async function answerInTime(
   try {
     return await withTimeout(claimed, claimWithinMs);
   } catch {
-    // Whether it came through or broke off: what this claim took is given back, and nobody else's.
+    // Whether sent or aborted, this claim releases only its own reply.
     const givenBack = claimed
       .catch(() => null)
       .then(() => releaseReply(engine.db, eventId, claimedAt, clock()));

@@ -1,4 +1,4 @@
-/** 回调被拒: the shop is told why WeChat's pushes are not taken, once a day for each reason, for nobody else will tell them. */
+/** 回调被拒: tells the shop why WeChat's pushes are refused, once a day for each reason, because nobody else would. */
 import { defaultTimezone, type Alert } from '../../../schema/index.ts';
 import { insertAlerts } from '../../db/upkeep/alerts.ts';
 import type { Db } from '../../db/db.ts';
@@ -7,7 +7,7 @@ import { log } from '../../platform/log.ts';
 
 export type Refused = 'signature' | 'plain-mode' | 'bad-key' | 'foreign-app';
 
-/** Anyone may send us rubbish: an isolate writes of it this seldom. */
+/** Anybody may send invalid requests, so an isolate writes alerts at most this often. */
 const everyMs = 10 * 60_000;
 const saidAt = new Map<Refused, number>();
 
@@ -34,6 +34,6 @@ export async function noteRefused(db: Db, why: Refused, now: number): Promise<vo
   try {
     await db.batch([insertAlerts([alert])]);
   } catch {
-    // The refusal stands either way.
+    // The request is refused whether or not the alert is stored.
   }
 }

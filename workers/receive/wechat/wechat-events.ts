@@ -1,4 +1,4 @@
-/** 公众号消息 in our words: what of it anything acts on, and why the rest is only kept. */
+/** 公众号消息 in our words: the messages that are acted on, and why the others are only stored. */
 import type { Arrival, EventId, InboxEvent, MessageArrived, WechatEvent } from '../../../schema/index.ts';
 import type { Normalised } from '../../engine/engine.ts';
 import type { WechatMessage } from '../../wechat/messages.ts';
@@ -79,7 +79,7 @@ function toDomain(message: WechatMessage, id: EventId): WechatEvent | null {
 
 type Sent = Extract<WechatMessage, { readonly kind: 'template-sent' | 'subscription-sent' | 'mass-sent' }>;
 
-/** 回执: what became of what was sent. */
+/** 回执: whether a sent message arrived. */
 function receiptsOf(message: Sent): MessageArrived['receipts'] {
   switch (message.kind) {
     case 'template-sent': {

@@ -28,7 +28,7 @@ export type WechatReceiver = {
   readonly doorbell: Doorbell;
   readonly clock: Clock;
   readonly callback: CallbackSettings;
-  /** Keeps work alive that outlasts the answer. */
+  /** Keeps work alive after the answer. */
   readonly later: (work: Promise<unknown>) => void;
 };
 
@@ -36,7 +36,7 @@ const badSignature = (): Response =>
   problemResponse({ status: 401, code: 'bad_signature', detail: 'not signed by WeChat for this account' });
 const malformed = (detail: string): Response => problemResponse({ status: 400, code: 'malformed', detail });
 
-/** Null when a name stands there twice: which of the two was signed is then anyone's guess. */
+/** Null when a name is repeated: it is unknown which value was signed. */
 export function queryOf(url: URL): Readonly<Record<string, string>> | null {
   const names = [...url.searchParams.keys()];
   return new Set(names).size === names.length ? Object.fromEntries(url.searchParams) : null;
@@ -50,7 +50,7 @@ export async function answerEcho({ callback }: WechatReceiver, url: URL): Promis
   return isGenuine ? new Response(echostr) : badSignature();
 }
 
-/** Safe mode only: the plain signature does not cover the body, so a plain body could be anyone's. */
+/** Safe mode only: the plain signature does not cover the body, so anybody could have written it. */
 export async function receiveWechat(receiver: WechatReceiver, request: Request): Promise<Response> {
   const { callback, clock, engine, later } = receiver;
   const receivedAt = clock();
@@ -67,7 +67,7 @@ export async function receiveWechat(receiver: WechatReceiver, request: Request):
     return badSignature();
   };
   if (!signature || mode !== 'aes') {
-    // The plain signature proves that WeChat is asked to send in the clear, and nothing about this body.
+    // A valid plain signature shows that WeChat is set to plain mode; it proves nothing about the body.
     const isPlain = await isSigned({ token: callback.token, timestamp, nonce }, plainSignature ?? '');
     return isPlain ? refused('plain-mode') : badSignature();
   }
@@ -101,7 +101,7 @@ export async function receiveWechat(receiver: WechatReceiver, request: Request):
   );
   const [kept] = stored ?? [];
   if (!kept) return notStored();
-  // A repetition says that our answer was lost or late: it may be given now, if nobody is giving it.
+  // A repeated callback means that our answer was lost or late: it may be given now, if no other request is giving it.
   const text = await answerInTime(receiver, kept.eventId, receivedAt);
   if (text === null) return new Response('success');
   const xml = buildReply({ kind: 'text', content: text }, { ...message, createdAt: clock() });
@@ -122,14 +122,14 @@ function encryptedPart(envelope: string): string | null {
   return parsed.ok ? textOf(parsed.root, 'Encrypt') : null;
 }
 
-/** What WeChat said, from the text it was kept as; null when that is no message at all. */
+/** The message in a stored text; null when it is no message. */
 export function readStored(text: string): WechatMessage | null {
   if (isJson(text)) return readMessageJson(text);
   const parsed = parseXml(text);
   return parsed.ok ? readMessage(parsed.root) : null;
 }
 
-/** Of a notice about personal data WeChat itself is the sender: it names whom it is about. */
+/** WeChat itself sends a notice about personal data, and names the person in it. */
 const subjectOf = (message: WechatMessage): string =>
   'subject' in message ? message.subject : message.openid;
 

@@ -26,7 +26,7 @@ export type WecomReceiver = WechatReceiver & { readonly wecom: WecomCallback };
 const badSignature = (): Response =>
   problemResponse({ status: 401, code: 'bad_signature', detail: 'not signed by WeCom for this corporation' });
 
-/** Unlike the account's, this echo is sealed, and goes back opened. */
+/** Unlike the account's echo, this one is encrypted and is returned decrypted. */
 export async function answerWecomEcho({ wecom }: WecomReceiver, url: URL): Promise<Response> {
   const { msg_signature: msgSignature, timestamp, nonce, echostr } = queryOf(url) ?? {};
   if (!wecom.token || !msgSignature || !timestamp || !nonce || !echostr) return badSignature();
@@ -67,7 +67,7 @@ export async function receiveWecom(receiver: WecomReceiver, request: Request): P
   if (!kept) return notStored();
   if (!kept.isDuplicate) {
     try {
-      // Ahead of whatever else is waiting: a greeting that comes late is not sent at all.
+      // Before everything else that is pending, because a late greeting is not sent.
       await withTimeout(processEvent(engine, kept.eventId, clock()), decideWithinMs);
     } catch (error) {
       log('warn', 'wecom_late', { why: error instanceof Error ? error.message : 'unknown' });
@@ -78,7 +78,7 @@ export async function receiveWecom(receiver: WecomReceiver, request: Request): P
   return new Response('');
 }
 
-/** What WeCom said, from the text it was kept as; null when that is no message at all. */
+/** The message in a stored text; null when it is no message. */
 export function readWecom(text: string): WecomEvent | null {
   const parsed = parseXml(text);
   return parsed.ok ? readWecomEvent(parsed.root) : null;

@@ -1,4 +1,4 @@
-/** 标准事件: one validator for every adapter, and the domain event made of what it lets through. */
+/** 标准事件: one validator for every adapter, and the domain event made from valid data. */
 import {
   CanonicalEvent,
   canonicalTypes,
@@ -11,7 +11,7 @@ import {
 import type { Normalised } from '../../../engine/engine.ts';
 import { unreadable } from '../../faults.ts';
 
-/** `event` is the canonical event as an adapter filled it in; nothing of it is believed yet. */
+/** `event` is the canonical event as the adapter filled it in; it is not validated yet. */
 export function toNormalised(row: InboxEvent, namespace: string, event: unknown): Normalised {
   const parsed = CanonicalEvent.safeParse(event);
   if (!parsed.success) return { parked: unreadable(parsed.error.issues) };

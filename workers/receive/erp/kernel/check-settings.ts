@@ -1,10 +1,10 @@
-/** 保存前检查: the settings of a source, and of the signature scheme that they choose, with what to do about each mistake. */
+/** 保存前检查: the settings of a source, and of the signature scheme that they choose, with a remedy for each mistake. */
 import type * as z from 'zod';
 import { isNetwork } from '../../verify/kernel/address-list.ts';
 import { schemeNamed, type VerifySettings } from '../../verify/index.ts';
 import type { ConfigProblem } from '../define.ts';
 
-/** Where the choice of the scheme and its own settings stand in a source's configuration. */
+/** Where a source's configuration holds the scheme and the scheme's settings. */
 type Places = { readonly scheme: string; readonly params: string };
 const usualPlaces: Places = { scheme: 'signedBy', params: 'signature' };
 
@@ -32,7 +32,7 @@ function checkSigning({ scheme, params, addresses = [] }: VerifySettings, places
   ];
 }
 
-/** A key nobody knows is named itself, and so is what is not there. */
+/** An unknown key and a missing key are named by their own paths. */
 export function toProblems(issues: readonly z.core.$ZodIssue[], at = ''): readonly ConfigProblem[] {
   return issues.flatMap((issue) => {
     const path = pathOf(at, issue.path);

@@ -1,4 +1,4 @@
-/** 读信: what a stored document is about, and the canonical event that it becomes. */
+/** 读信: what a stored body is about, and the canonical event that it becomes. */
 import type { InboxEvent, Reason } from '../../../../schema/index.ts';
 import type { Normalised } from '../../../engine/engine.ts';
 import { parseJson } from '../../../lossless/json.ts';
@@ -6,11 +6,11 @@ import { readerOf, type Reader } from '../../lossless/reader.ts';
 import { faulty } from '../../faults.ts';
 import { ignoredType, isActedOn, toNormalised } from './canonical.ts';
 
-/** What a letter is about, as far as storing it once needs; what it says is read afterwards. */
+/** What a letter is about, as far as storing needs it. `understand` reads its content later. */
 export type VendorDocument = {
-  /** Canonical where we have a word for it, else the vendor's own. */
+  /** The canonical type where there is one, otherwise the vendor's. */
   readonly type: string;
-  /** Business id and version or status: two deliveries of one event agree in both, whatever their delivery ids. */
+  /** Business id and version or status: equal in two deliveries of one event, whatever their delivery ids. */
   readonly id: string | null;
   readonly version?: string | null;
   readonly isTest?: boolean;
@@ -31,7 +31,7 @@ export function normalise(
   const parsed = parseJson(row.body);
   if (!parsed.ok) return { parked: { code: 'BODY_UNREADABLE', detail: parsed.why } };
   if (parsed.repeated !== null) {
-    // Nobody can say which one is meant.
+    // It is unknown which of the two values is meant.
     return { parked: { code: 'FIELD_REPEATED', field: parsed.repeated } };
   }
   const reader = readerOf(parsed.tree, { zone });
@@ -45,7 +45,7 @@ export function normalise(
   return toNormalised(row, namespace, withoutNulls({ type: document.type, occurredAt, data }));
 }
 
-/** "Nothing given" is an absent property in a canonical event. */
+/** In a canonical event an absent property means "not given". */
 export function withoutNulls(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutNulls);
   if (typeof value !== 'object' || value === null) return value;

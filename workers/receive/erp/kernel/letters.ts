@@ -1,11 +1,11 @@
-/** 来信: the documents of a request, and what each of them is known by. */
+/** 来信: the documents of a request, and the id of each. */
 import type { Problem } from '../../../platform/problem.ts';
 import type { RawEvent } from '../../intake.ts';
 import { parseJson, type Tree } from '../../../lossless/json.ts';
 import { isActedOn } from './canonical.ts';
 import type { VendorDocument } from './document.ts';
 
-/** One event of a request. `text` is its exact JSON, where it came as that. */
+/** One event of a request. `text` is its exact JSON, if it came as JSON. */
 export type Letter = { readonly tree: Tree; readonly text?: string };
 
 export const malformed = (detail: string): Problem => ({ status: 400, code: 'malformed', detail });
@@ -21,11 +21,11 @@ export function openJson(text: string): readonly Letter[] | Problem {
 const typeLengthMax = 64;
 const senderIdLengthMax = 200;
 
-/** What is stored of a letter, and what it is known by. */
+/** The stored form of a letter, with its id. */
 export function toRaw({ tree, text }: Letter, document: VendorDocument, vendorName: string): RawEvent {
   const body = text ?? JSON.stringify(tree);
   const type = ownType(document.type, vendorName);
-  // Without an id there is only the content to tell two of them apart.
+  // Without an id only the content distinguishes two letters.
   const id = document.id ?? `?${checksum(body)}`;
   const parts = [document.isTest ? 'test' : null, type, id, document.version].filter(
     (part) => part !== null && part !== undefined,
@@ -33,13 +33,13 @@ export function toRaw({ tree, text }: Letter, document: VendorDocument, vendorNa
   return { senderId: parts.join(':').slice(0, senderIdLengthMax), type, body };
 }
 
-/** A word of the vendor's is told apart from ours by the vendor's name. */
+/** A vendor's own type gets the vendor's name as prefix. */
 function ownType(type: string, vendorName: string): string {
   const plain = type.toLowerCase().replaceAll(/[^a-z0-9_.]+/g, '_');
   return (isActedOn(type) ? type : `${vendorName}.${plain || 'unknown'}`).slice(0, typeLengthMax);
 }
 
-/** 53 bits of a text; good enough to name what has no name. */
+/** A 53-bit hash that identifies a letter without an id. */
 function checksum(text: string): string {
   let high = 0xdeadbeef;
   let low = 0x41c6ce57;

@@ -1,4 +1,4 @@
-/** 单据零件: what the tickets of all vendors have in common, once their fields are read. */
+/** 单据零件: what the documents of all vendors have in common. */
 import type { Reason } from '../../../../schema/index.ts';
 import type { Reader } from '../../lossless/reader.ts';
 import { timesMilli } from '../../mapping/values/decimal.ts';
@@ -15,7 +15,7 @@ export type Member = {
   readonly openid?: string | null;
 };
 
-/** 散客 is null: a name alone names nobody. */
+/** Null for 散客: a name alone identifies nobody. */
 export function knownMember(member: Member): Member | null {
   const { name: _name, ...identities } = member;
   return Object.values(identities).some((identity) => identity !== null && identity !== undefined)
@@ -23,7 +23,7 @@ export function knownMember(member: Member): Member | null {
     : null;
 }
 
-/** Line amounts that the vendor leaves to arithmetic: price × quantity − discount, never below nothing. */
+/** The amount of a line that has none: price × quantity − discount, never below 0. */
 export function lineFen(
   unitFen: number | null,
   quantityMilli: number | null,
@@ -36,13 +36,13 @@ export function lineFen(
 export const sum = (values: readonly (number | null)[]): number =>
   values.reduce<number>((total, value) => total + (value ?? 0), 0);
 
-/** 一单又卖又退: goods that go out are sold, goods that come back carry a minus and are exchanged in. */
+/** 一单又卖又退: goods with a plus are sold, goods with a minus are exchanged in. */
 export const kindBySign = (quantityMilli: number | null, kind: string): string =>
   quantityMilli !== null && quantityMilli < 0 ? 'exchange_in' : kind;
 
 export type Payment = { readonly method: PaymentMethod; readonly amountFen: number };
 
-/** Change handed back is a negative payment, which is no way to pay. */
+/** Change handed back is a negative payment and is left out. */
 export function payments(
   parts: readonly { readonly word: string | null; readonly amountFen: number | null }[],
   settings: Pick<CommonSettings, 'payments'>,
@@ -55,7 +55,7 @@ export function payments(
   );
 }
 
-/** The shop the sender names, else the one that its settings name. */
+/** The store that the document names, otherwise the one in the settings. */
 export function storeOf(
   id: string | null,
   name: string | null,
@@ -71,15 +71,15 @@ export const parked =
   (why: Reason): (() => Understood) =>
   () => ({ parked: why });
 
-/** The vendor's own word for what it is, where the document has one. */
+/** The vendor's own type, when the document has one. */
 export const notActedOn = (type: string | null): (() => Understood) =>
   ignored({ code: 'NOT_ACTED_ON', type });
 
-/** 薄事件: says that something happened, and not what; the poller has to ask. */
+/** 薄事件: the notice says only that something happened; the poller has to fetch the document. */
 export const needsReadBack = (document: string, number: string | null): (() => Understood) =>
   parked({ code: 'READ_BACK_NEEDED', document, number });
 
-/** Members of several vendors come in the same few fields. */
+/** The member fields that several vendors share. */
 export const memberEvent =
   (occurredAt: string | null, member: Member): (() => Understood) =>
   () => ({
@@ -87,7 +87,7 @@ export const memberEvent =
     data: knownMember(member),
   });
 
-/** The first amount that is there and not zero, else the first that is there. */
+/** The first amount that is not zero, otherwise the first amount. */
 export function firstFen(reader: Reader, names: readonly string[]): number | null {
   const given = names.map((name) => reader.fenOfYuan(name)).filter((fen) => fen !== null);
   return given.find((fen) => fen !== 0) ?? given[0] ?? null;

@@ -29,7 +29,7 @@ const common: PaymentAliases = {
   credit: ['credit', '挂账', '赊账', '记账', '签单'],
 };
 
-/** The source's own words first, then the vendor's, then everybody's. */
+/** The source's own words first, then the vendor's, then the common ones. */
 export function paymentMethod(text: string | null, ...known: readonly PaymentAliases[]): PaymentMethod {
   for (const aliases of [...known, common]) {
     const word = wordFor(text, aliases);

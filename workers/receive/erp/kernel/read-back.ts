@@ -1,4 +1,4 @@
-/** 回查: how long the vendor of a source wants to be left alone after it sent a notice; null where it sends documents. */
+/** 回查: how long to wait after a notice before its document is fetched; null when the vendor sends documents. */
 import type { Source } from '../../../../schema/index.ts';
 import { adapterNamed } from '../index.ts';
 

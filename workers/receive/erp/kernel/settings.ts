@@ -1,11 +1,11 @@
-/** 来源设置: what every adapter may be told about one source, beyond its secret. */
+/** 来源设置: the settings that every adapter has for a source, besides its secret. */
 import * as z from 'zod';
 import { defaultTimezone, paymentMethods, SourceUpkeep } from '../../../../schema/index.ts';
 import { isZone } from '../../mapping/values/instant.ts';
 
 const Aliases = z.array(z.string().trim().min(1).max(60)).max(50);
 
-/** Said to whoever fills it in: the API lists it with every adapter. */
+/** Help for the person who fills it in; the API lists it with every adapter. */
 const described = <Schema extends z.ZodType>(description: string, schema: Schema): Schema =>
   schema.meta({ description });
 
@@ -42,10 +42,10 @@ export type CommonSettings = z.infer<typeof CommonSettings>;
 const parsed = new WeakMap<object, unknown>();
 const empty = {};
 
-/** Checked once for as long as the configuration is cached; null when it cannot be used. */
+/** Parsed once while the configuration is cached; null when it is invalid. */
 export function settingsOf<Settings>(schema: z.ZodType<Settings>, config: object | null): Settings | null {
   const given = config ?? empty;
-  // One source has one adapter, so what was parsed from its configuration is what this schema makes of it.
+  // One source has one adapter, so the cached value came from this schema.
   const known = parsed.get(given) as Settings | undefined;
   if (known !== undefined && given !== empty) return known;
   const result = schema.safeParse(given);

@@ -1,4 +1,4 @@
-/** 验签 for an adapter: a scheme by name over the source's own secrets, and the answer worded for whoever sends. */
+/** 验签 for an adapter: a scheme by name over the source's own secrets, and the answer as a problem for the sender. */
 import type { Problem } from '../../../platform/problem.ts';
 import type { Reason, Verified } from '../../verify/define.ts';
 import { verifyRequest, type VerifySettings } from '../../verify/index.ts';
@@ -15,7 +15,7 @@ export async function verifyWith(
   return verification.ok ? verification : toProblem(verification.reason);
 }
 
-/** Ours to mend, so the sender is asked to try again and no sale is lost; the rest is the sender's. */
+/** Our own faults: the sender is asked to retry, so that no sale is lost. The other verdicts are the sender's faults. */
 const misconfigured = (detail: string): Problem => ({
   status: 503,
   code: 'source_not_ready',
@@ -25,7 +25,7 @@ const misconfigured = (detail: string): Problem => ({
 
 const unsigned = (detail: string, code = 'bad_signature'): Problem => ({ status: 401, code, detail });
 
-/** Which of the reasons it was helps an honest sender with its clock and its fields, and nobody else. */
+/** Only a wrong clock and missing fields are named: that helps an honest sender and nobody else. */
 export function toProblem(reason: Reason): Problem {
   switch (reason) {
     case 'unknown-scheme':

@@ -1,4 +1,4 @@
-/** 厂商适配: an adapter made of the few things in which one vendor differs from another. */
+/** 厂商适配: builds an adapter from the few things in which vendors differ. */
 import type * as z from 'zod';
 import type { Problem } from '../../../platform/problem.ts';
 import { readerOf, type Reader } from '../../lossless/reader.ts';
@@ -15,7 +15,7 @@ export type Answer = { readonly body: string; readonly contentType: string };
 
 type Needed = Pick<CommonSettings, 'zone'>;
 
-/** By a scheme of receive/verify, with what the source adds to its usual manner. */
+/** A scheme of receive/verify, with the parameters that the source sets. */
 export const signedAs =
   (scheme: string) =>
   ({ signature, addresses }: CommonSettings): VerifySettings => ({
@@ -29,9 +29,9 @@ export type Vendor<Settings extends Needed> = {
   readonly label: string;
   readonly settings: z.ZodType<Settings>;
   readonly signing: (settings: Settings) => VerifySettings;
-  /** Where the settings choose between several, the usual one first; null where they choose among all. */
+  /** The schemes that the settings may choose, the usual one first; null when they may choose any. */
   readonly schemes?: readonly string[] | null;
-  /** Unless said otherwise the secret comes from the vendor's console. */
+  /** By default the vendor's console issues the secret. */
   readonly issuesSecret?: boolean;
   /** Beyond GET and HEAD, which are answered for every vendor. */
   readonly probe?: (request: Incoming) => boolean;

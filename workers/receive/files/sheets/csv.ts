@@ -32,7 +32,7 @@ function decode(bytes: Uint8Array): string | null {
 
 const delimiters = [',', '\t', ';', '|'] as const;
 
-/** The one that the header has most of. */
+/** The separator that occurs most often in the header. */
 function delimiterOf(text: string): string {
   const [header = ''] = text.split(/[\r\n]/, 1);
   const counts = delimiters.map((delimiter) => header.split(delimiter).length);

@@ -1,4 +1,4 @@
-/** 读表: a sheet as records that can be imported, and what is wrong with everything else, line by line. */
+/** 读表: a sheet as records to import, and the errors of all other lines. */
 import type { RowError } from '../../../../schema/index.ts';
 import { matchHeader, readRow, type Column, type Row } from '../columns.ts';
 import type { FileKind, ImportRecord } from '../kind.ts';
@@ -15,13 +15,13 @@ export type Records = {
 export function readRecords(kind: FileKind, sheet: Sheet, zone: string): Records {
   const { columns, ignored, errors: headerErrors } = matchHeader(sheet, kind.columns);
   const count = { rows: sheet.rows.length, ignoredColumns: ignored };
-  // Without its columns no line can be understood: one error instead of twenty thousand.
+  // Without its columns no line can be read: one error instead of twenty thousand.
   if (headerErrors.length > 0)
     return { ...count, records: [], errors: headerErrors, badRows: sheet.rows.length };
 
   const good: Row[] = [];
   const errors: RowError[] = [];
-  /** What a bad line brings down with it: the rest of its order. */
+  /** The lines that a bad line excludes: the rest of its order. */
   const broken = new Map<string, number>();
   const placeOfName = columns.findIndex((column) => column?.key === kind.together);
   for (const row of sheet.rows) {
@@ -47,7 +47,7 @@ export function readRecords(kind: FileKind, sheet: Sheet, zone: string): Records
   };
 }
 
-/** An order is imported whole or not at all: half a receipt would earn half the points. */
+/** An order is imported whole or not at all, because half a receipt would earn half the points. */
 function apart(
   rows: readonly Row[],
   together: Column['key'] | null,

@@ -1,4 +1,4 @@
-/** 读取文件: CSV in UTF-8, GBK or UTF-16, or XLSX; told apart by their first bytes, never by their names. */
+/** 读取文件: CSV in UTF-8, GBK or UTF-16, or XLSX; recognised by its first bytes, never by its name. */
 import { readCsv } from './csv.ts';
 import { faulty, fileBytesMax, tooLarge, type Sheet, type SheetFault } from './sheet.ts';
 import { readXlsx } from './xlsx.ts';

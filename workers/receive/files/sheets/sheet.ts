@@ -1,4 +1,4 @@
-/** 表格: whatever was uploaded, as lines of text cells; named bounds on everything a file can be large in. */
+/** 表格: an upload as lines of text cells, with named bounds on its size. */
 
 export const fileBytesMax = 5_000_000;
 export const rowsMax = 20_000;
@@ -9,7 +9,7 @@ export const cellLengthMax = 2_000;
 export type SheetRow = { readonly line: number; readonly cells: readonly string[] };
 export type Sheet = { readonly header: readonly string[]; readonly rows: readonly SheetRow[] };
 
-/** `field` is what the fault is about, for whoever reads the answer. */
+/** `field` names the fault in the answer. */
 export type SheetFault = { readonly fault: string; readonly isTooLarge: boolean };
 
 export const faulty = (fault: string): SheetFault => ({ fault, isTooLarge: false });
@@ -40,7 +40,7 @@ export function collector(): Collector {
   };
 }
 
-/** Exports protect text as `="0012"` or `'=x`; what stands inside is what was meant. */
+/** Exports protect text as `="0012"` or `'=x`; the inner text is the value. */
 function plain(cell: string): string {
   const text = cell.trim();
   const [, quoted] = /^="([^"]*)"$/.exec(text) ?? [];

@@ -4,14 +4,14 @@ const shapes = new Map<string, RegExp>();
 
 export function attribute(tag: string, name: string): string | null {
   let shape = shapes.get(name);
-  // A sheet asks for the same three names a million times.
+  // A sheet looks up the same three names a million times.
   if (!shape) shapes.set(name, (shape = new RegExp(`(?:^|\\s)${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)')`)));
   const [, double, single] = shape.exec(tag) ?? [];
   const value = double ?? single;
   return value === undefined ? null : unescapeXml(value);
 }
 
-/** All runs together; how a name is read aloud is not part of it. */
+/** All text runs joined, without phonetic annotations. */
 export function textIn(element: string): string {
   const spoken = element.includes('<rPh') ? element.replaceAll(/<rPh[\s\S]*?<\/rPh>/g, '') : element;
   let text = '';
@@ -39,7 +39,7 @@ const character = (code: number): string => (code <= 0x10ffff ? String.fromCodeP
 export const escapeXml = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 
-/** Excel keeps 15 digits: a longer number has lost its end already, and keeps the form that shows it. */
+/** Excel keeps 15 digits: a longer number has already lost digits and stays in its scientific form. */
 export function numberText(value: string): string {
   const number = Number(value);
   if (value === '' || !Number.isFinite(number)) return value;

@@ -3,7 +3,7 @@ import { collector, faulty, tooLarge, type Sheet, type SheetFault } from './shee
 import { attribute, numberText, textIn, unescapeXml } from './xlsx-text.ts';
 import { readArchive, textOf, TooLarge, type Entry } from './zip.ts';
 
-/** A row of a hundred full cells is shorter; looking for an end that never comes must not take for ever. */
+/** Longer than a row of a hundred full cells; the search for an element's end must be bounded. */
 const elementLengthMax = 1_000_000;
 
 type Archive = ReadonlyMap<string, Entry>;
@@ -19,7 +19,7 @@ export async function readXlsx(bytes: Uint8Array<ArrayBuffer>): Promise<Sheet | 
     return await readRows(sheet, await sharedStrings(archive));
   } catch (error) {
     if (error instanceof TooLarge) return tooLarge('XLSX 文件解开后太大，请只保留要导入的列和行');
-    // Whatever the unpacking found wrong with the bytes, the merchant can do the same about it.
+    // Whatever is wrong with the bytes, the merchant's remedy is the same.
     if (error instanceof TypeError || error instanceof RangeError) return unreadable;
     throw error;
   }

@@ -53,7 +53,7 @@ function endPlace(view: DataView): number | null {
 
 export class TooLarge extends Error {}
 
-/** The text of an entry, piece by piece; what it says of its own size is not believed. */
+/** The text of an entry, piece by piece; its declared size is not trusted. */
 export async function* textOf({ method, packed }: Entry): AsyncGenerator<string> {
   if (method !== 0 && method !== 8) throw new TypeError(`packing method ${method} is not known`);
   const stored = new Blob([packed]).stream();

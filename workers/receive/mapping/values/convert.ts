@@ -15,13 +15,13 @@ export type Sign = (typeof signs)[number];
 export type NumberOptions = {
   readonly sign?: Sign | undefined;
   readonly rounding?: Rounding | undefined;
-  /** Moves the point first: -1 for prices in 厘, 2 for hundreds. */
+  /** Moves the decimal point first: -1 for prices in 厘, 2 for hundreds. */
   readonly scale?: number | undefined;
 };
 
 const none: Converted<never> = { ok: true, value: null };
 
-/** Blank is nothing; a list or an object is not a value. */
+/** A blank text means "not given"; a list or an object is a fault. */
 function scalar<Value>(tree: Tree | undefined, read: (text: string) => Converted<Value>): Converted<Value> {
   if (typeof tree === 'object' && tree !== null)
     return { ok: false, why: 'is a list or an object, not a value' };
@@ -42,7 +42,7 @@ function whole(text: string, places: number, decimalsMax: number, options: Numbe
 export const toFen = (tree: Tree | undefined, options: NumberOptions = {}): Converted<number> =>
   scalar(tree, (text) => whole(text, 0, 4, options));
 
-/** Yuan, as fen. */
+/** An amount of yuan as fen. */
 export const fenOfYuan = (tree: Tree | undefined, options: NumberOptions = {}): Converted<number> =>
   scalar(tree, (text) => whole(text, 2, 4, options));
 
@@ -62,7 +62,7 @@ const withoutValue = (converted: Converted<unknown>): Converted<never> => (conve
 
 const idLengthMax = 128;
 
-/** All its digits; `0` and its like stay, because only some fields mean nobody by it. */
+/** An id with all its digits. `0` stays, because only some fields use it for nobody. */
 export const toId = (tree: Tree | undefined): Converted<string> =>
   scalar(tree, (text) => {
     if (/^\d(\.\d+)?[eE]\+?\d+$/.test(text))
@@ -73,17 +73,17 @@ export const toId = (tree: Tree | undefined): Converted<string> =>
 
 const nobody = new Set(['0', '-1', 'null', 'none', 'undefined', '00000000-0000-0000-0000-000000000000']);
 
-/** 散客: the number a till writes when nobody showed a card is no number. */
+/** 散客: a placeholder that a till writes when nobody showed a card becomes null. */
 export const toMemberId = (tree: Tree | undefined): Converted<string> =>
   scalar<string>(tree, (text) => (nobody.has(text.toLowerCase()) ? none : toId(text)));
 
 const textLengthMax = 200;
 
-/** A name that is too long is cut: nobody loses a sale over it. */
+/** A name that is too long is cut, because it must not cost a sale. */
 export const toText = (tree: Tree | undefined, lengthMax = textLengthMax): Converted<string> =>
   scalar(tree, (text) => ({ ok: true, value: text.length <= lengthMax ? text : cut(text, lengthMax) }));
 
-/** Between characters, not within one; the bound is counted as the database and the validator count. */
+/** Cuts between characters, never within one; the bound counts as the database and the validator do. */
 function cut(text: string, lengthMax: number): string | null {
   let kept = '';
   for (const character of text) {
@@ -108,13 +108,13 @@ export const toBool = (tree: Tree | undefined): Converted<boolean> =>
 export const toInstant = (tree: Tree | undefined, zone: string, format?: TimeFormat): Converted<string> =>
   scalar(tree, (text) => readInstant(text, format, zone));
 
-/** YYYY-MM-DD as the sender wrote it, or of the instant in the zone. */
+/** YYYY-MM-DD as the sender wrote it, or the instant's date in the zone. */
 export function toDate(tree: Tree | undefined, zone: string, format?: TimeFormat): Converted<string> {
   const instant = toInstant(tree, zone, format);
   return instant.ok && instant.value !== null ? { ok: true, value: instant.value.slice(0, 10) } : instant;
 }
 
-/** 11 digits of a mobile number that can be called; stars, ciphertext, extensions and landlines are no phone at all. */
+/** 11 digits of a mobile number that can be called; masked numbers, ciphertext, extensions and landlines give null. */
 export const toPhone = (tree: Tree | undefined): Converted<string> =>
   scalar<string>(tree, (text) => {
     const phone = plainPhone(text);
@@ -126,7 +126,7 @@ export const fold = (text: string): string =>
   (isPlain.test(text) ? text : text.normalize('NFKC')).trim().toLowerCase();
 const isPlain = /^[ -~]*$/;
 
-/** Our word for one of theirs; null when it is none of them. */
+/** Our word for the sender's word; null when it is unknown. */
 export function wordFor<Word extends string>(
   text: string | null,
   aliases: Readonly<Partial<Record<Word, readonly string[]>>>,
@@ -140,9 +140,9 @@ export function wordFor<Word extends string>(
     }
     folded.set(aliases, words);
   }
-  // What was put in under an alias was a key of the aliases, and so one of the words.
+  // The map was built from the keys of `aliases`, so the value is one of the words.
   return (words.get(fold(text)) as Word | undefined) ?? null;
 }
 
-/** By alias, for as long as the list of aliases lives. */
+/** Lookup by alias, cached with the list of aliases. */
 const folded = new WeakMap<object, Map<string, string>>();

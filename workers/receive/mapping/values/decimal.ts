@@ -9,9 +9,9 @@ export type Whole =
 export type Exactness = {
   /** How many decimals one unit has: 2 makes fen of yuan, 3 makes milli of pieces. */
   readonly places: number;
-  /** More written decimals than this are an error of the sender, even if they are zeros. */
+  /** More decimals than this are the sender's error, even if they are zeros. */
   readonly decimalsMax: number;
-  /** Without it, a non-zero part smaller than the unit is refused. */
+  /** Without it, a non-zero remainder smaller than the unit is refused. */
   readonly rounding?: Rounding | undefined;
 };
 
@@ -28,7 +28,7 @@ export function wholeUnits(text: string, exactness: Exactness): Whole {
   return anyUnits(text, exactness);
 }
 
-/** What nearly every amount looks like; the digits stay far below where integers lose any. */
+/** The form of nearly every amount; its digits stay within the safe integers. */
 const plain = /^(\d{1,9})(?:\.(\d{1,3}))?$/;
 
 function anyUnits(text: string, { places, decimalsMax, rounding }: Exactness): Whole {
@@ -53,7 +53,7 @@ function anyUnits(text: string, { places, decimalsMax, rounding }: Exactness): W
   return { ok: true, value: sign === '-' && whole !== 0 ? -whole : whole };
 }
 
-/** Away from zero for half_up and up: a return is rounded as its sale was. */
+/** half_up and up round away from zero, so that a refund is rounded like its sale. */
 function carry(dropped: string, rounding: Rounding | undefined): number {
   if (rounding === 'up') return 1;
   return rounding === 'half_up' && Number(dropped[0]) >= 5 ? 1 : 0;

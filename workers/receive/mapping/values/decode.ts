@@ -1,4 +1,4 @@
-/** 拆包: JSON inside a form field, a string inside JSON, base64, XML: opened step by step, as the mapping says. */
+/** 拆包: JSON inside a form field, a string inside JSON, base64, XML: decoded step by step, as the mapping says. */
 import { decodeUrl, parseForm } from '../../lossless/form.ts';
 import { parseJson, type ParsedTree, type Tree } from '../../../lossless/json.ts';
 import { decodeText } from '../../lossless/text.ts';
@@ -12,7 +12,7 @@ export type Decoded =
   | { readonly ok: true; readonly trees: readonly Tree[] }
   | { readonly ok: false; readonly why: string };
 
-/** The documents of a body: one, or one for each element of the list at `each`, with all that stands around it. */
+/** The documents of a body: one, or one for each element of the list at `each`, with the rest of the body around it. */
 export function decodeBody(text: string, steps: readonly Step[], each: PathText | undefined): Decoded {
   let tree: Tree = text;
   for (const step of steps) {

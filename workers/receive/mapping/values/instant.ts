@@ -1,4 +1,4 @@
-/** 时间: what tills write as a time, as an instant with its offset; a zero date is no date. */
+/** 时间: a till's time as an instant with its offset; a zero date means "no time". */
 
 export const timeFormats = ['text', 's', 'ms', 's2012'] as const;
 /** `text` is a written date, `s` and `ms` count from 1970, `s2012` counts seconds from 2012-01-01 (旺店通). */
@@ -14,7 +14,7 @@ const written =
 
 /** 2012-01-01 00:00 in Shanghai. */
 const epoch2012 = Date.parse('2011-12-31T16:00:00Z');
-/** What databases write for "nothing": 0000, 0001 (.NET), 1899 and 1900 (SQL Server), 1970-01-01. */
+/** What databases write for "no date": 0000, 0001 (.NET), 1899 and 1900 (SQL Server), 1970-01-01. */
 const isNoYear = (year: number): boolean => year < 1901;
 
 export function readInstant(text: string, format: TimeFormat | undefined, zone: string): InstantRead {

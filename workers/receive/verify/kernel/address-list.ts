@@ -58,7 +58,7 @@ function readNetwork(text: string): { bits: number; value: bigint; length: numbe
   return { ...known, length: Number(length) };
 }
 
-/** An address that cannot be read is on no list; a network that cannot be read holds nobody. */
+/** An unreadable address is on no list; an unreadable network contains no address. */
 export function isOnList(address: string | null | undefined, networks: readonly string[]): boolean {
   const sender = readAddress(address ?? '');
   if (sender === null) return false;

@@ -1,4 +1,4 @@
-/** Bytes as senders write them in text: whole hex, strict base64, and a comparison that takes the same time. */
+/** Bytes in text form: whole hex, strict base64, and a constant-time comparison. */
 
 const encoder = new TextEncoder();
 export const utf8 = (text: string): Uint8Array => encoder.encode(text);
@@ -41,7 +41,7 @@ export const toHex = (bytes: Uint8Array): string =>
 /** Whole groups of four, and at the end one whose unused bits are zero. */
 const strictBase64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/][AQgw]==|[A-Za-z0-9+/]{2}[AEIMQUYcgkosw048]=)?$/;
 
-/** Null unless it is the one way to write these bytes: padded, standard alphabet, no bits left over. */
+/** Null unless it is the canonical form: padded, standard alphabet, no left-over bits. */
 export const base64Bytes = (text: string): Uint8Array<ArrayBuffer> | null =>
   strictBase64.test(text) ? base64BytesLoose(text) : null;
 
@@ -56,7 +56,7 @@ export const toBase64 = (bytes: Uint8Array): string => btoa(binaryText(bytes));
 
 const looseLengthMax = 8192;
 
-/** As secrets come: padding and left-over bits as they may be. */
+/** Lenient base64 for secrets: padding and left-over bits do not matter. */
 export function base64BytesLoose(text: string): Uint8Array<ArrayBuffer> | null {
   if (text === '' || text.length > looseLengthMax || !/^[A-Za-z0-9+/]+={0,2}$/.test(text)) return null;
   try {

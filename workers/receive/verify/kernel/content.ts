@@ -32,7 +32,7 @@ export function readJsonFields(body: Uint8Array): JsonFields | null {
 }
 
 function scalarText(part: Tree): string | null {
-  // Half a character has no bytes of its own: several of them would be signed alike.
+  // A lone surrogate has no bytes of its own: several texts would have the same signature.
   if (typeof part === 'string') return part.isWellFormed() ? part : null;
   return typeof part === 'boolean' ? String(part) : null;
 }
@@ -65,7 +65,7 @@ function decodeComponent(text: string): string | null {
   }
 }
 
-/** A query that was decoded already: bytes that were not UTF-8 show as U+FFFD, which nobody sends. */
+/** The query is already decoded: bytes that were not UTF-8 show as U+FFFD, which no sender uses. */
 export function readQuery(query: URLSearchParams): ReadonlyMap<string, string> | null {
   const fields = new Map<string, string>();
   for (const [name, value] of query) {
@@ -76,5 +76,5 @@ export function readQuery(query: URLSearchParams): ReadonlyMap<string, string> |
   return fields;
 }
 
-/** Chinese tills write GBK as often as UTF-8, and their content-type, which nothing signs, is not asked. */
+/** Chinese tills send GBK as often as UTF-8; their content-type is unsigned and therefore ignored. */
 export const decodeAnyChinese = (body: Uint8Array): string | null => decodeText(body, null);

@@ -1,4 +1,4 @@
-/** 字段表: which fields a sender may send, and how each is written, so that a signed text splits in one way only. */
+/** 字段表: which fields a sender may send, and how each is written, so that a signed text has only one reading. */
 import * as z from 'zod';
 import { utf8 } from './bytes.ts';
 import { readJsonText } from './content.ts';
@@ -24,12 +24,12 @@ const Formats = z.record(z.string().min(1).max(64), z.enum(fieldFormats));
 export const FieldRules = z.strictObject({
   required: Formats,
   optional: Formats.default({}),
-  /** Exactly one of these, where a sender says what it is about by the name of the field. */
+  /** Exactly one of these fields, when a sender expresses the type by the field's name. */
   oneOf: Formats.optional(),
 });
 export type FieldRules = z.infer<typeof FieldRules>;
 
-/** Whether these are all of the agreed fields, each written as agreed, and no others. */
+/** True when these are exactly the agreed fields, each in the agreed form. */
 export function areAgreed(fields: ReadonlyMap<string, string>, rules: FieldRules): boolean {
   const { required, optional, oneOf = {} } = rules;
   for (const [name, value] of fields) {

@@ -1,14 +1,14 @@
-/** 时间窗: whether a signed moment is near enough to now, in the past and in the future alike. */
+/** 时间窗: whether a signed timestamp is close enough to now, in the past or the future. */
 import * as z from 'zod';
 
-/** Both ways: a sender's clock may run ahead, and dating a delivery forward must not keep it alive. */
+/** In both directions: a sender's clock may run ahead, and a post-dated request must not stay valid. */
 export const ToleranceSeconds = z.number().int().min(0).max(3600);
 export const toleranceSecondsUsual = 300;
 
 export const momentUnits = ['s', 'ms', 'beijing'] as const;
 export type MomentUnit = (typeof momentUnits)[number];
 
-/** Seconds since 1970; null when it is not written exactly so. `beijing` is `yyyy-MM-dd HH:mm:ss` at UTC+8. */
+/** Seconds since 1970; null when the form is not exact. `beijing` is `yyyy-MM-dd HH:mm:ss` at UTC+8. */
 export function secondsOf(text: string, unit: MomentUnit = 's'): number | null {
   switch (unit) {
     case 's':

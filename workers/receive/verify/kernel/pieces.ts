@@ -10,14 +10,14 @@ import { nameOf, Place, readerOf, type Reader } from './places.ts';
 import { freeText, named, type SecretForm } from './secret-forms.ts';
 
 const Piece = z.union([
-  /** `squeezed-body` is the body with its white space taken out, which the digest then says nothing about. */
+  /** `squeezed-body` is the body with its white space taken out, which the digest does not cover. */
   z.enum(['body', 'squeezed-body']),
   z.strictObject({ text: z.string().max(256) }),
   /** The value of that name; a secret of one value needs none. */
   z.strictObject({ secret: z.string().max(64) }),
   z.strictObject({
     at: Place,
-    /** Strict enough that it cannot run on into what follows it. */
+    /** Strict enough that it cannot run into the piece after it. */
     as: z.enum(fieldFormats),
     moment: z.enum(momentUnits).optional(),
   }),
@@ -34,7 +34,7 @@ export const PiecesParams = z
     pieces: z.array(Piece).min(2).max(16),
     /** What the body must be once the digest is right: strict JSON where it could be carried on, else any text. */
     content: z.enum(['json', 'any']),
-    /** Looks at the covered moment, where there is one. */
+    /** Checks the covered timestamp, if there is one. */
     toleranceSeconds: ToleranceSeconds.optional(),
   })
   .refine(({ pieces }) => pieces.some((piece) => typeof piece === 'object' && 'secret' in piece), {
@@ -88,7 +88,7 @@ export function piecesSecret({ pieces }: PiecesParams): SecretForm {
 
 type SecretReader = (name: string) => string;
 
-/** Null for a secret that lacks a value; a plain one serves where a single value is asked for. */
+/** Null for a secret that lacks a value; a plain secret serves when a single value is needed. */
 function secretReader(secret: Secret, pieces: readonly Piece[]): SecretReader | null {
   const names = secretNames(pieces);
   const isSingle = new Set(names).size === 1;
@@ -126,7 +126,7 @@ function partOf(piece: Piece, body: Uint8Array, reader: Reader, read: SecretRead
 const isSpace = (byte: number): boolean => byte === 0x20 || (byte >= 0x09 && byte <= 0x0d);
 const squeeze = (body: Uint8Array): Uint8Array => body.filter((byte) => !isSpace(byte));
 
-/** Only what the digest covers is handed on: the text of a covered body, else the covered values alone. */
+/** Returns only what the digest covers: the text of a covered body, otherwise the covered values. */
 function readContent(body: Uint8Array, reader: Reader, params: PiecesParams): Verification {
   const trust = trustIn(params);
   const fields = new Map<string, string>();
@@ -139,7 +139,7 @@ function readContent(body: Uint8Array, reader: Reader, params: PiecesParams): Ve
   return fields.size === 0 ? { ok: true, trust, text } : { ok: true, trust, text, fields };
 }
 
-/** A digest that does not end with the secret can be carried on by anyone, unless it is digested once more. */
+/** A digest that does not end with the secret can be extended by anybody, unless it is hashed again. */
 function trustIn({ pieces, rehash }: PiecesParams): Trust {
   const last = pieces.at(-1);
   const endsInSecret = typeof last === 'object' && 'secret' in last;

@@ -1,4 +1,4 @@
-/** Where in a request a signature or a signed value travels. */
+/** Where a request holds a signature or a signed value. */
 import * as z from 'zod';
 import { readJsonFields, readQuery, type JsonFields } from './content.ts';
 import type { SignedRequest } from '../define.ts';
@@ -17,7 +17,7 @@ export type Reader = {
   readonly json: () => JsonFields | null;
 };
 
-/** Whoever signs inside the body sends little; a stranger's megabyte is not read to find no signature in it. */
+/** Senders that sign inside the body send small bodies; a stranger's megabyte is not parsed to look for a signature. */
 const jsonBytesMax = 262_144;
 
 /** Reads the body as JSON only if something is looked for in it. */

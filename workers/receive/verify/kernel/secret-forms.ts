@@ -1,4 +1,4 @@
-/** 密钥的样子: what the secret of a scheme looks like, what is wrong with a given one, and one made here where that is possible. */
+/** 密钥的样子: the form of a scheme's secret, the faults of a given one, and a new one where we can make it. */
 import { base64BytesLoose, toBase64 } from './bytes.ts';
 
 export type SecretForm =
@@ -6,12 +6,12 @@ export type SecretForm =
       readonly form: 'text';
       readonly looksLike: string;
       readonly fits: (text: string) => boolean;
-      /** Absent where only the sender can make one. */
+      /** Absent when only the sender can make one. */
       readonly make?: () => string;
     }
   /** A vendor's own values, each by its name. */
   | { readonly form: 'named'; readonly parts: Readonly<Record<string, RegExp>> }
-  /** The address is the secret: what is stored is the digest of a token made here. */
+  /** The URL contains the secret: only the digest of a token made here is stored. */
   | { readonly form: 'address' };
 
 const madeBytes = 32;
@@ -21,7 +21,7 @@ const randomBytes = (): Uint8Array => crypto.getRandomValues(new Uint8Array(made
 export const randomText = (): string =>
   toBase64(randomBytes()).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
 
-/** Shorter ones are guessed; a space at an end came with the pasting. */
+/** Shorter secrets can be guessed; a space at an end comes from pasting. */
 const free = /^[^\s\p{Cc}]\P{Cc}{6,510}[^\s\p{Cc}]$/u;
 
 export const freeText: SecretForm = {
@@ -58,7 +58,7 @@ export const named = (...names: readonly string[]): SecretForm => ({
   parts: Object.fromEntries(names.map((name) => [name, printable])),
 });
 
-/** Where, within the secret, and what is wrong there; never a character of it. */
+/** The path within the secret and the fault, never a character of the secret. */
 export type SecretFault = { readonly path: string; readonly message: string };
 
 export function secretFault(

@@ -1,4 +1,4 @@
-/** 密钥: the secrets of a source in the form its scheme needs; one of another form is left out, never guessed at. */
+/** 密钥: the secrets of a source in the form its scheme needs; a secret of another form is left out. */
 import type { Secret } from '../define.ts';
 
 /** The plain ones, and of the named ones the value called `name`. Never empty: an empty key signs for everyone. */

@@ -1,4 +1,4 @@
-/** 中式签名: a digest over sorted pairs and the secret, in all the manners that senders have found for it. */
+/** 中式签名: a digest over sorted pairs and the secret, in all the variants that senders use. */
 import { hexBytes, type Part } from '../kernel/bytes.ts';
 import { decodeAnyChinese, readForm, readQuery } from '../kernel/content.ts';
 import { refuse, type Secret, type SignedRequest, type Trust, type Verification } from '../define.ts';
@@ -41,7 +41,7 @@ export async function verifyKv(
   return readSigned(pairs, request, params);
 }
 
-/** The digest is right; now the text must also be readable in one way only. */
+/** The digest is right; the text must also have only one reading. */
 function readSigned(pairs: Pairs, { body }: SignedRequest, params: KvParams): Verification {
   const fields = new Map(pairs);
   if (params.fields !== undefined && !areAgreed(fields, params.fields)) return refuse('fields');
@@ -66,7 +66,7 @@ function readPairs(request: SignedRequest, { from }: KvParams): ReadonlyMap<stri
   }
 }
 
-/** A nested value has as many texts as there are JSON writers, so it can be no part of what is signed. */
+/** A nested value has many JSON texts, so it cannot be signed. */
 function plainValues(reader: Reader): ReadonlyMap<string, string> | null {
   const fields = reader.json();
   if (fields === null) return null;
@@ -112,7 +112,7 @@ async function isSignedText(
   return isOne;
 }
 
-/** `signed` only if the text splits in one way and cannot be carried on past its end. */
+/** `signed` only when the text has one reading and cannot be extended. */
 function trustIn(params: KvParams): Trust {
   const canBeExtended = params.secret === 'prefix' && !isKeyed(params.algorithm);
   const isDelimited = !runsTogether(params) && params.valueEncoding !== 'none';

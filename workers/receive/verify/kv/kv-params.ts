@@ -1,4 +1,4 @@
-/** The settings of a 中式签名 over sorted pairs: every manner that senders have found, as words of a source's settings. */
+/** The settings of a 中式签名 over sorted pairs: every variant that senders use, as settings of a source. */
 import * as z from 'zod';
 import { letterCases } from '../kernel/bytes.ts';
 import { FieldRules } from '../kernel/fields.ts';

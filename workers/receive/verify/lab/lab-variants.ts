@@ -1,4 +1,4 @@
-/** The manners that the signature lab tries on one request: only those whose digest is as long as what it carries. */
+/** The variants that the signature lab tries on one request: only those whose digest has the right length. */
 import { decodeUtf8 } from '../../body.ts';
 import { hexBytes } from '../kernel/bytes.ts';
 import { readForm, readJsonFields, readQuery } from '../kernel/content.ts';
@@ -6,7 +6,7 @@ import type { Scheme, SignedRequest } from '../define.ts';
 import { digestBytes, hashes, type Hash } from '../kernel/digest.ts';
 import { schemeNamed } from '../index.ts';
 
-/** Each is a digest of the request, so this bounds what one question may cost. */
+/** Each one hashes the request, so this bounds the cost of one trial. */
 export const variantsMax = 800;
 const candidatesMax = 4;
 
@@ -132,7 +132,7 @@ function pairVariants(candidate: Candidate, from: From, manners: readonly object
   return variants;
 }
 
-/** A manner that changes nothing about these values is not another one. */
+/** A variant that gives the same text is not tried again. */
 function mannersFor(list: readonly (readonly [string, string])[]): readonly object[] {
   const hasEmpty = list.some(([, value]) => value === '');
   const isPlain = list.every(([, value]) => /^[A-Za-z0-9_.-]*$/.test(value));

@@ -3,14 +3,14 @@ import type { Reason, Secret, SignedRequest, Trust } from '../define.ts';
 import { schemes } from '../index.ts';
 import { labVariants } from './lab-variants.ts';
 
-/** `content`, `fields` and `ambiguous` mean that it is this scheme and this secret, but not a request to trust. */
+/** `content`, `fields` and `ambiguous` mean that scheme and secret fit, but the request must not be trusted. */
 export type Explanation = {
   readonly scheme: string;
   /** The settings a source would need; absent where the scheme needs none. */
   readonly params?: Readonly<Record<string, unknown>>;
 } & ({ readonly matches: true; readonly why: Trust } | { readonly matches: false; readonly why: Reason });
 
-/** Schemes whose every manner comes from settings are tried through the variants instead. */
+/** Schemes defined entirely by settings are tried through the variants. */
 const configured = new Set(['hmac', 'kv-digest', 'pieces-digest']);
 
 const nearest: readonly Reason[] = [
@@ -28,7 +28,7 @@ const rankOf = ({ matches, why }: Explanation): number => {
   return rank < 0 ? nearest.length : rank;
 };
 
-/** What matches comes first, then what came nearest. Bounded: see `labVariants`. */
+/** Matches come first, then the nearest misses. Bounded: see `labVariants`. */
 export async function explainSignature(
   request: SignedRequest,
   secret: Secret,
