@@ -74,7 +74,10 @@ export type Amount = number | readonly unknown[];
 /** By kind, and only kinds of which there is something. What an amount says is for its kind in decide/awards to know. */
 export type Awards = Readonly<Record<string, Amount>>;
 
-/** What one cause (a sale, or a member's registration) earned from one campaign; times 0 means all taken back. */
+/**
+ * What one cause earned from one campaign; times 0 means all taken back. Rows are those of causes that are no sale, such as a
+ * registration: what a sale was granted stands in the sale.
+ */
 export const grants = sqliteTable(
   'grants',
   {

@@ -2,6 +2,7 @@
 import type { Account, Amount, Awards, Grant, Recall, Sale, Transfer } from '../../../schema/index.ts';
 import { postable, postedTo } from '../awards/index.ts';
 import type { Effect } from '../effects.ts';
+import { saleCause } from '../plain/causes.ts';
 import type { World } from '../world.ts';
 
 /** Money leaves for WeChat from here and nowhere else, so that nothing else can be on its way. */
@@ -60,7 +61,7 @@ function fill(
 /** The packet is back: what its sale should have given back is taken, never more than there is. */
 export function takeRecalls(world: World, transfer: Transfer, balance: number, at: number): Effect[] {
   const { outBillNo, memberId, saleId, recalls } = transfer;
-  const grants = world.grants.get(`sale:${saleId}`) ?? [];
+  const grants = saleId === null ? [] : (world.grants.get(saleCause(saleId)) ?? []);
   const settled: Effect[] = [];
   let taken = 0;
   for (const { campaignId, fen, slot } of recalls) {
