@@ -6,13 +6,14 @@ import {
   sales,
   type Grant,
   type ProductFacts,
+  type Sale,
   type SaleId,
 } from '../../../schema/index.ts';
 import type { Changes } from '../../decide/changes.ts';
 import { saleCause, saleOfCause } from '../../decide/plain/causes.ts';
 import { known, pairKey, type World } from '../../decide/world.ts';
-import type { Statement } from '../db.ts';
-import { insertSet, upsertSet } from '../set.ts';
+import { statement, type Statement } from '../db.ts';
+import { insertSet, list, rowsOf, upsertSet } from '../set.ts';
 import { allFactsOf, encodeSale } from '../shelves/sale-document.ts';
 import type { Reading } from './load.ts';
 
@@ -26,7 +27,10 @@ export function writeSales(world: World, reading: Reading, changes: Changes): St
       grants: world.grants.get(saleCause(id)) ?? [],
     });
   });
-  if (sold.length > 0) statements.push(upsertSet(sales, sold, { key: 'id', omit: ['seq'] }));
+  if (sold.length > 0)
+    statements.push(upsertSet(sales, sold, { key: 'id', omit: ['seq'], keep: ['memberId', 'occurredAt'] }));
+  const resold = sold.filter(({ id }) => reading.sales.has(id));
+  if (resold.length > 0) statements.push(moveSales(resold));
   const facts = allFactsOf([...changes.soldLines].flatMap((id) => known(world.lines.get(id), id)));
   if (facts.length > 0) statements.push(keepFacts(facts));
   if (changes.refunds.size > 0) statements.push(upsertSet(refunds, [...changes.refunds.values()]));
@@ -34,6 +38,14 @@ export function writeSales(world: World, reading: Reading, changes: Changes): St
   if (granted.length > 0) statements.push(upsertSet(grants, granted));
   return statements;
 }
+
+/** Most returns leave a sale where it is in its member's list, and write nothing here. */
+const moveSales = (sold: readonly Pick<Sale, 'id' | 'memberId' | 'occurredAt'>[]): Statement =>
+  statement(
+    `WITH ${rowsOf('?1')} UPDATE sales SET member_id = v ->> 1, occurred_at = v ->> 2 FROM r
+     WHERE sales.id = v ->> 0 AND (sales.member_id IS NOT v ->> 1 OR sales.occurred_at IS NOT v ->> 2)`,
+    list(sold.map(({ id, memberId, occurredAt }) => [id, memberId, occurredAt])),
+  );
 
 /** Sales whose rows are written: those that changed, and those of which only what they were granted did. */
 export function salesWritten({ sales: changed, grants: granted }: Changes): Set<SaleId> {
