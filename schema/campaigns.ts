@@ -77,7 +77,10 @@ export type Amount = number | readonly unknown[];
 /** Amounts by kind, without kinds of which there is nothing. The kind in decide/awards knows the form of its amount. */
 export type Awards = Readonly<Record<string, Amount>>;
 
-/** What one cause (a sale, or a member's registration) was given by one campaign; times 0 means that all was taken back. */
+/**
+ * What one cause earned from one campaign; times 0 means all taken back. Rows are those of causes that are no sale, such as a
+ * registration: what a sale was granted stands in the sale.
+ */
 export const grants = sqliteTable(
   'grants',
   {

@@ -1,5 +1,5 @@
 /** 销售单 and 退货单: what was sold and what came back, in our words. */
-import { check, index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { check, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 import { sql } from 'drizzle-orm';
 import type { AssociateId, MemberId, SaleId, Sku, StoreId } from './ids.ts';
 import type { Account } from './ledgers.ts';
@@ -23,7 +23,9 @@ export const channels = ['pos', 'mall', 'mini_program', 'takeaway', 'other'] as 
 export const sales = sqliteTable(
   'sales',
   {
-    id: text().primaryKey().$type<SaleId>(),
+    /** In the order in which they arrived, so that a new one goes where the last one went. */
+    seq: integer().primaryKey(),
+    id: text().notNull().$type<SaleId>(),
     memberId: text().$type<MemberId>(),
     orderNo: text().notNull(),
     version: text().notNull(),
@@ -50,36 +52,47 @@ export const sales = sqliteTable(
     businessOn: text(),
     /** How many purchases the member had made when this one was first told: a return is judged by the same. */
     ordersBefore: integer().notNull(),
+    /** Its lines and what it was granted, as `db/shelves/sale-document.ts` writes them. */
+    document: text({ mode: 'json' }).notNull().$type<readonly unknown[]>(),
   },
   (table) => [
-    index('sales_member').on(table.memberId, table.occurredAt),
+    uniqueIndex('sales_id').on(table.id),
+    // Who bought without saying who they are has no list to look through.
+    index('sales_member')
+      .on(table.memberId, table.occurredAt)
+      .where(sql`member_id IS NOT NULL`),
     check('sales_money', sql`${table.keptFen} >= 0`),
   ],
 );
-export type Sale = typeof sales.$inferSelect;
+export type Sale = Omit<typeof sales.$inferSelect, 'seq' | 'document'>;
 
-export const saleLines = sqliteTable(
-  'sale_lines',
-  {
-    saleId: text().notNull().$type<SaleId>(),
-    lineNo: text().notNull(),
-    kind: text({ enum: lineKinds }).notNull(),
-    sku: text().notNull().$type<Sku>(),
-    name: text().notNull(),
-    categoryIds: text({ mode: 'json' }).notNull().$type<readonly string[]>(),
-    brand: text(),
-    /** The product's tags on the day of the sale: a return takes these back, whatever the product says by then. */
-    tags: text({ mode: 'json' }).notNull().$type<readonly string[]>(),
-    quantityMilli: integer().notNull(),
-    /** What was really paid for this line: order-level discounts and rounding are already shared out. */
-    paidFen: integer().notNull(),
-    /** The part of paidFen that can earn points. */
-    earningFen: integer().notNull(),
-    pointsFactorMilli: integer().notNull(),
-  },
-  (table) => [primaryKey({ columns: [table.saleId, table.lineNo] })],
-);
-export type SaleLine = typeof saleLines.$inferSelect;
+/**
+ * 卖出时的商品: what a product was called and what counted for it when it was sold. Said once, however many lines sold it so: they
+ * hold its key. A row is never changed; another name or tag is another row.
+ */
+export const productFacts = sqliteTable('product_facts', {
+  /** Made of all the rest. */
+  key: text().primaryKey(),
+  sku: text().notNull().$type<Sku>(),
+  name: text().notNull(),
+  categoryIds: text({ mode: 'json' }).notNull().$type<readonly string[]>(),
+  brand: text(),
+  /** The product's tags on the day of the sale: a return takes these back, whatever the product says by then. */
+  tags: text({ mode: 'json' }).notNull().$type<readonly string[]>(),
+  pointsFactorMilli: integer().notNull(),
+});
+export type ProductFacts = typeof productFacts.$inferSelect;
+
+export type SaleLine = Omit<ProductFacts, 'key'> & {
+  readonly saleId: SaleId;
+  readonly lineNo: string;
+  readonly kind: LineKind;
+  readonly quantityMilli: number;
+  /** What was really paid for this line: order-level discounts and rounding are already shared out. */
+  readonly paidFen: number;
+  /** The part of paidFen that can earn points. */
+  readonly earningFen: number;
+};
 
 export type ReturnedLine = {
   readonly lineNo: string | null;
@@ -99,7 +112,7 @@ export const refunds = sqliteTable(
     occurredAt: integer().notNull(),
     lines: text({ mode: 'json' }).notNull().$type<readonly ReturnedLine[]>(),
     /** 换货: what the customer took away instead, as lines of the sale. */
-    added: text({ mode: 'json' }).notNull().$type<readonly (typeof saleLines.$inferSelect)[]>(),
+    added: text({ mode: 'json' }).notNull().$type<readonly SaleLine[]>(),
     /** A return told again with a higher one replaces the one before. */
     version: text().notNull().default('1'),
     businessOn: text(),

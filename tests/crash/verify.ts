@@ -3,6 +3,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync, type SQLOutputValue } from 'node:sqlite';
 import { memberIdOf } from '../bench/shop.ts';
+import { granted } from '../support/grants.ts';
 import { keptFen, type CashDesk } from './cash-desk.ts';
 import { events } from '../../workers/db/inbox/event-rows.ts';
 
@@ -25,15 +26,15 @@ const impossible: Readonly<Record<string, string>> = {
     WINDOW one AS (PARTITION BY member_id, account ORDER BY seq)) WHERE balance <> total OR seq <> place`,
   'a cause was posted twice': `SELECT member_id, account, cause, count(*) AS n FROM ledger
     GROUP BY member_id, account, cause HAVING n > 1`,
-  'a wallet differs from what was granted': `SELECT g.member_id, g.fen, l.fen AS wallet FROM
-    (SELECT member_id, coalesce(sum(awards ->> 'redPacketFen'), 0) AS fen FROM grants GROUP BY member_id) AS g
+  'a wallet differs from what was granted': `WITH ${granted} SELECT g.member_id, g.fen, l.fen AS wallet FROM
+    (SELECT member_id, coalesce(sum(awards ->> 'redPacketFen'), 0) AS fen FROM granted GROUP BY member_id) AS g
     LEFT JOIN (SELECT member_id, sum(delta) AS fen FROM ledger WHERE account = 'wallet' GROUP BY member_id) AS l
     USING (member_id) WHERE g.fen <> coalesce(l.fen, 0)`,
-  'a campaign counted wrongly': `SELECT c.campaign_id, c.used, c.spent_fen FROM campaign_counters AS c LEFT JOIN
-    (SELECT campaign_id, count(*) AS n, sum(cost_fen) AS fen FROM grants WHERE times > 0 GROUP BY campaign_id) AS g
+  'a campaign counted wrongly': `WITH ${granted} SELECT c.campaign_id, c.used, c.spent_fen FROM campaign_counters AS c LEFT JOIN
+    (SELECT campaign_id, count(*) AS n, sum(cost_fen) AS fen FROM granted WHERE times > 0 GROUP BY campaign_id) AS g
     USING (campaign_id) WHERE c.used <> coalesce(g.n, 0) OR c.spent_fen <> coalesce(g.fen, 0)`,
-  'a member was counted wrongly': `SELECT c.member_id, c.subject, c.used FROM member_counters AS c LEFT JOIN
-    (SELECT member_id, campaign_id, count(*) AS n FROM grants WHERE times > 0 GROUP BY 1, 2) AS g
+  'a member was counted wrongly': `WITH ${granted} SELECT c.member_id, c.subject, c.used FROM member_counters AS c LEFT JOIN
+    (SELECT member_id, campaign_id, count(*) AS n FROM granted WHERE times > 0 GROUP BY 1, 2) AS g
     ON g.member_id = c.member_id AND g.campaign_id = c.subject WHERE c.used <> coalesce(g.n, 0)`,
   'a sale earned two coupons': `SELECT sale_id, count(*) AS n FROM coupons GROUP BY sale_id HAVING n > 1`,
   'a purchase counts twice for a reminder': `SELECT member_id, subject, l.value ->> 'saleId' AS sale, count(*) AS n
@@ -84,7 +85,7 @@ export function differences(stateDir: string, desk: CashDesk): string[] {
   compare('member', members, rows, found);
   // Points are growth, and what the campaigns gave on top.
   const points =
-    all(`SELECT m.id, (SELECT coalesce(sum(awards ->> 'points'), 0) FROM grants WHERE member_id = m.id)
+    all(`WITH ${granted} SELECT m.id, (SELECT coalesce(sum(awards ->> 'points'), 0) FROM granted WHERE member_id = m.id)
     + (SELECT coalesce(sum(delta), 0) FROM ledger WHERE member_id = m.id AND account = 'growth')
     - (SELECT coalesce(sum(delta), 0) FROM ledger WHERE member_id = m.id AND account = 'points') AS off
     FROM members AS m WHERE off <> 0`);

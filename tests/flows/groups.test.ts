@@ -15,6 +15,7 @@ import {
   type Body,
 } from '../support/builders.ts';
 import { dayOf } from '../support/model.ts';
+import { granted } from '../support/grants.ts';
 import { emptied, everything, ledgerFaults, openShop, type Shop } from '../support/shop.ts';
 import { sqliteDb, type TestDb } from '../support/sqlite.ts';
 import { getTableName } from 'drizzle-orm';
@@ -265,12 +266,12 @@ function limitFaults({ db }: Shop): unknown[] {
       `SELECT * FROM campaign_counters WHERE used > coalesce(total_limit, used) OR spent_fen > coalesce(budget_fen, spent_fen)`,
     ),
     ...db.all(
-      `SELECT c.campaign_id, c.used FROM campaign_counters AS c WHERE c.total_limit IS NOT NULL AND c.used <
-         (SELECT count(*) FROM grants AS g WHERE g.campaign_id = c.campaign_id AND g.times > 0)`,
+      `WITH ${granted} SELECT c.campaign_id, c.used FROM campaign_counters AS c WHERE c.total_limit IS NOT NULL AND c.used <
+         (SELECT count(*) FROM granted AS g WHERE g.campaign_id = c.campaign_id AND g.times > 0)`,
     ),
     ...db.all(
-      `SELECT c.campaign_id, c.spent_fen FROM campaign_counters AS c WHERE c.budget_fen IS NOT NULL AND c.spent_fen <
-         (SELECT coalesce(sum(cost_fen), 0) FROM grants AS g WHERE g.campaign_id = c.campaign_id AND g.times > 0)`,
+      `WITH ${granted} SELECT c.campaign_id, c.spent_fen FROM campaign_counters AS c WHERE c.budget_fen IS NOT NULL AND c.spent_fen <
+         (SELECT coalesce(sum(cost_fen), 0) FROM granted AS g WHERE g.campaign_id = c.campaign_id AND g.times > 0)`,
     ),
     ...db.all(
       `SELECT template_id, count(*) AS n FROM coupons WHERE state <> 'revoked' AND template_id = '稀缺券' GROUP BY 1 HAVING n > 4`,
@@ -281,11 +282,11 @@ function limitFaults({ db }: Shop): unknown[] {
 /** Nobody ever holds more than what stands for the sales and registrations says: returns and corrections cannot be milked. */
 function gains({ db }: Shop): unknown[] {
   return db.all(
-    `WITH held(account, n) AS (SELECT account, sum(delta) FROM ledger GROUP BY 1),
+    `WITH ${granted}, held(account, n) AS (SELECT account, sum(delta) FROM ledger GROUP BY 1),
        stands(account, n) AS (
-         SELECT 'points', (SELECT coalesce(sum(points), 0) FROM sales) + (SELECT coalesce(sum(awards ->> 'points'), 0) FROM grants)
+         SELECT 'points', (SELECT coalesce(sum(points), 0) FROM sales) + (SELECT coalesce(sum(awards ->> 'points'), 0) FROM granted)
          UNION ALL SELECT 'growth', (SELECT coalesce(sum(growth), 0) FROM sales)
-         UNION ALL SELECT 'wallet', (SELECT coalesce(sum(awards ->> 'redPacketFen'), 0) FROM grants))
+         UNION ALL SELECT 'wallet', (SELECT coalesce(sum(awards ->> 'redPacketFen'), 0) FROM granted))
      SELECT held.account, held.n AS held, stands.n AS stands FROM held JOIN stands USING (account)
      WHERE held.n > stands.n OR (held.account = 'wallet' AND held.n <> stands.n)`,
   );

@@ -1,7 +1,8 @@
 /** 红包到微信: a packet goes on to the member's WeChat by itself, and a return finds it wherever it is (K-49, K-50, K-52). */
 import { beforeEach, describe, expect, test } from 'vitest';
 import { campaign, line, refund, sale, spend, voided, type SaleGiven } from '../support/builders.ts';
-import { balanceOf, grantRows, ledgerFaults, ledgerRows, outboxRows } from '../support/shop.ts';
+import { balanceOf, grantRows, ledgerFaults, ledgerRows, outboxRows, saleRows } from '../support/shop.ts';
+import { isWrite, mentions } from '../support/faults.ts';
 import { minuteMs, openPayShop, payout, type PayShop } from '../support/payout.ts';
 
 const tier = (id: string, atLeast: number, fen: number, more: object = {}) =>
@@ -187,6 +188,32 @@ describe('the sale comes back', () => {
         .map(({ campaignId, times, awards }) => `${campaignId}: ${String(times)} × ${JSON.stringify(awards)}`)
         .toSorted((a, b) => a.localeCompare(b)),
     ).toEqual(['188: 1 × {"redPacketFen":320}', '388: 0 × {}']);
+  });
+
+  test('and somebody else writes to the sale while the packet comes back: neither word is lost', async () => {
+    let meanwhile = 0;
+    here = await openPayShop({
+      campaigns,
+      through: (db) => ({
+        batch: async (statements) => {
+          if (isWrite(statements) && mentions(statements, 'recall:HK')) {
+            meanwhile += 1;
+            const written = `UPDATE sales SET points = points + 7, rev = rev + 1, document = json_set(document, '$[1]', rev + 1)`;
+            if (meanwhile === 1) await db.batch([{ sql: written, params: [] }]);
+          }
+          return db.batch(statements);
+        },
+      }),
+    });
+    await here.tell(buy(20_000));
+    await here.round();
+    await back();
+    await here.round();
+    const [{ points = 0, rev = 0 } = {}] = saleRows(here.shop.db);
+    await settle();
+    expect([wallet(), meanwhile]).toEqual([0, 2]);
+    expect(saleRows(here.shop.db)).toMatchObject([{ points: points + 7, rev: rev + 2 }]);
+    expect(grantRows(here.shop.db).map(({ times, awards }) => [times, awards])).toEqual([[0, {}]]);
   });
 
   test('in part that changes nothing about the packet leaves the packet alone', async () => {

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { receiveErp } from '../../workers/receive/hook.ts';
 import { processPending } from '../../workers/engine/process.ts';
 import { line, sale } from '../support/builders.ts';
+import { soldLines } from '../support/grants.ts';
 import {
   inboxRows,
   ledgerRows,
@@ -461,7 +462,7 @@ describe('content that is wrong is acknowledged, parked with the field, and show
       sale({ member: { externalId: 'M1', name: ' 李\n明\u0000 ' }, lines: [line({ name: '奶粉\ud83d' })] }),
     );
     expect(memberRows(shop.db).map(({ name }) => name)).toEqual(['李 明']);
-    expect(shop.db.all(`SELECT name FROM sale_lines`)).toEqual([{ name: '奶粉\ufffd' }]);
+    expect(shop.db.all(`WITH ${soldLines} SELECT name FROM sold_lines`)).toEqual([{ name: '奶粉\ufffd' }]);
   });
 
   test('fields we do not know are let through', async () => {

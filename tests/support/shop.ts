@@ -5,15 +5,18 @@ import {
   type Associate,
   type CampaignVersion,
   type Coupon,
+  type Grant,
   type InboxEvent,
   type Message,
   type Posting,
   type Product,
   type Reminder,
+  type Sale,
   type Source,
 } from '../../schema/index.ts';
 import { getTableName } from 'drizzle-orm';
 import { counterTables } from '../../workers/db/shelves/counters.ts';
+import { decodeSale, selectSale, type SaleRecord } from '../../workers/db/shelves/sale-document.ts';
 import { shelves } from '../../workers/db/shelves/index.ts';
 import { decodeEvents, eventList, events } from '../../workers/db/inbox/event-rows.ts';
 import { insertCampaign } from '../../workers/db/shop/campaigns.ts';
@@ -25,6 +28,7 @@ import { decodeAll, insertSet, selectList } from '../../workers/db/set.ts';
 import { putSettings } from '../../workers/db/shop/settings.ts';
 import { sourceCache } from '../../workers/db/sources/sources.ts';
 import { CampaignInput } from '../../workers/decide/campaigns/campaigns.ts';
+import { pairKey } from '../../workers/decide/plain/keys.ts';
 import type { Stock } from '../../workers/decide/sales/stock.ts';
 import type { Bell } from '../../workers/engine/ports.ts';
 import type { Engine } from '../../workers/engine/engine.ts';
@@ -210,10 +214,16 @@ export const runOutRows = (db: TestDb) =>
 export const outboxRows = (db: TestDb) => rowsOf(db, tables.outbox, 'outbox', 'ORDER BY seq') as Message[];
 export const memberRows = (db: TestDb) =>
   rowsOf(db, tables.members, 'members', 'ORDER BY created_at, id') as TableRow<'members'>[];
-export const grantRows = (db: TestDb) =>
-  rowsOf(db, tables.grants, 'grants', 'ORDER BY cause, campaign_id') as TableRow<'grants'>[];
-export const saleRows = (db: TestDb) =>
-  rowsOf(db, tables.sales, 'sales', 'ORDER BY id') as TableRow<'sales'>[];
+/** Each sale with its lines and what it was granted. */
+export const saleRecords = (db: TestDb): SaleRecord[] =>
+  db.all(`SELECT ${selectSale} FROM sales AS t ORDER BY t.id`).map(decodeSale);
+/** Of sales and of every other cause. */
+export const grantRows = (db: TestDb): Grant[] =>
+  [
+    ...(rowsOf(db, tables.grants, 'grants') as Grant[]),
+    ...saleRecords(db).flatMap(({ grants }) => grants),
+  ].toSorted((a, b) => (pairKey(a.cause, a.campaignId) < pairKey(b.cause, b.campaignId) ? -1 : 1));
+export const saleRows = (db: TestDb): Sale[] => saleRecords(db).map(({ sale }) => sale);
 
 /** The id of the member who owns this identity. */
 export function memberId(db: TestDb, key: string): string {
@@ -261,10 +271,8 @@ const tablesTold = new Set([
   'members',
   'identities',
   'ledger',
-  'sales',
-  'sale_lines',
   'refunds',
-  'grants',
+  'product_facts',
   'outbox',
   ...Object.values(shelves).map(({ table }) => getTableName(table)),
   ...counterTables.map(getTableName),
@@ -279,7 +287,12 @@ export function everything(db: TestDb): Record<string, unknown[]> {
       .all(`SELECT * FROM ${table}`)
       .map((row) => JSON.stringify(Object.entries(row).filter(([column]) => !howOften.has(column))))
       .toSorted();
-  return Object.fromEntries([...tablesTold].map((table) => [table, rows(table)]));
+  return {
+    ...Object.fromEntries([...tablesTold].map((table) => [table, rows(table)])),
+    // Which number a sale got, and how its document is laid out, tells how the work was cut up.
+    sales: saleRecords(db).map(({ sale, lines }) => [{ ...sale, rev: 0 }, lines]),
+    grants: grantRows(db),
+  };
 }
 
 /** Every account is the sum of its rows, row after row, and nothing is below zero that may not be. */

@@ -125,21 +125,32 @@ export function insertSet<Table extends SQLiteTable>(
   return statement(insertSql(table, omit), encodeFor(table, rows, omit));
 }
 
+/**
+ * key: the column a row is known by, where the database numbers the rows and keeps that number (`omit`) to itself.
+ * keep: what stays as it is in a row that is there. Setting a column writes its indexes, also to what they say already.
+ */
+type Numbered = { readonly key: string; readonly omit: readonly string[]; readonly keep: readonly string[] };
+
 /** Insert, or replace every column but the key. */
 export function upsertSet<Table extends SQLiteTable>(
   table: Table,
   rows: readonly Insertable<Table>[],
+  numbered?: Numbered,
 ): Statement {
-  const sql = remembered(table, 'upsert', ({ table: into, columns, primaryKey }) => {
+  const omit = numbered?.omit ?? [];
+  const stays = [...omit, ...(numbered?.keep ?? [])];
+  const sql = remembered(table, `upsert without ${stays.join()}`, (shape) => {
+    const { table: into, columns } = shape;
+    const primaryKey = numbered ? [numbered.key] : shape.primaryKey;
     const changed = columns
-      .filter(({ name }) => !primaryKey.includes(name))
-      // An upsert raises the row's rev.
+      .filter(({ key, name }) => !primaryKey.includes(name) && !stays.includes(key))
+      // Whoever writes over a row raises its rev.
       .map(({ name }) => (name === 'rev' ? `rev = ${into}.rev + 1` : `${name} = excluded.${name}`));
     // `WHERE true` keeps the parser from reading ON CONFLICT as a join condition.
     const conflict = `WHERE true ON CONFLICT (${primaryKey.join(', ')}) DO UPDATE SET ${changed.join(', ')}`;
-    return `${insertSql(table, [])} ${conflict}`;
+    return `${insertSql(table, omit)} ${conflict}`;
   });
-  return statement(sql, encodeFor(table, rows, []));
+  return statement(sql, encodeFor(table, rows, omit));
 }
 
 /**

@@ -20,7 +20,7 @@ export type Needs = {
   readonly sales: ReadonlySet<SaleId>;
   /** Sales of this group: events that wait for them are loaded too. */
   readonly awaited: ReadonlySet<SaleId>;
-  /** True when a sale's past matters: its lines, refunds, grants and coupons. */
+  /** True when a sale's past matters: what came back of it, its coupons, and the promises of its day. */
   readonly isDeep: boolean;
   readonly seeds: ReadonlySet<string>;
   readonly scenes: ReadonlySet<string>;

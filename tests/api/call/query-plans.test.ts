@@ -4,7 +4,7 @@ import { openOffice } from '../support.ts';
 
 /** Campaigns, templates, plans and sources are few; of these a shop has a million. */
 const scansOfGrowingTables =
-  /^SCAN (t|m|l|n|i|members|ledger|identities|sales|sale_lines|coupons|inbox|outbox)\b/;
+  /^SCAN (t|m|l|n|i|members|ledger|identities|sales|product_facts|facts|coupons|inbox|outbox)\b/;
 
 test.each([
   '/whoami',

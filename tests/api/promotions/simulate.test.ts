@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { awards } from '../../../workers/decide/awards/index.ts';
 import { line, rfc3339, sale, spend } from '../../support/builders.ts';
+import { granted } from '../../support/grants.ts';
 import { rowCounts } from '../../support/shop.ts';
 import { openOffice, type Office } from '../support.ts';
 
@@ -123,7 +124,9 @@ test('nobody learns from a simulation what a real sale will draw', async () => {
     body: { sale: data(20_000) },
   });
   await office.shop.tell(sale({ orderNo: 'T1', lines: [line({ amountFen: 20_000 })] }));
-  const [{ fen: real } = {}] = office.shop.db.all(`SELECT awards ->> 'redPacketFen' AS fen FROM grants`);
+  const [{ fen: real } = {}] = office.shop.db.all(
+    `WITH ${granted} SELECT awards ->> 'redPacketFen' AS fen FROM granted`,
+  );
   expect(json['rewards']).toHaveProperty('redPacketFen');
   expect(json['rewards']).not.toMatchObject({ redPacketFen: real });
 });

@@ -9,6 +9,7 @@ import { receiveErp } from '../../../workers/receive/hook.ts';
 import { normaliseRows } from '../../../workers/receive/normalise.ts';
 import { parseXml } from '../../../workers/receive/lossless/xml.ts';
 import { origin, requestOf, rowOf, sourceOf, type Fixture } from '../../support/erp/fixtures.ts';
+import { soldLines } from '../../support/grants.ts';
 import { changed, fixture, now, shopOf, tell, understood } from '../../support/erp/tell.ts';
 import { events } from '../../support/inbox.ts';
 
@@ -246,7 +247,9 @@ test('D-13: rounding, change and an order discount leave Σ lines above what was
   const shop = await shopOf(sourceOf(fixture('pospal', 'sale')));
   await receiveErp(shop.receiver, requestOf(fixture('pospal', 'sale'), { now }), 'shop');
   await processPending(shop.engine, 10, now);
-  expect(shop.db.all('SELECT sum(paid_fen) AS paid FROM sale_lines')).toEqual([{ paid: 2070 }]);
+  expect(shop.db.all(`WITH ${soldLines} SELECT sum(paid_fen) AS paid FROM sold_lines`)).toEqual([
+    { paid: 2070 },
+  ]);
 });
 
 test('D-14: gifts, goods bought with points and payments from the card are told apart', async () => {

@@ -1,7 +1,7 @@
 /** A sale as stored. */
 import * as z from 'zod';
 import { channels, lineKinds } from '../../../schema/index.ts';
-import type { SoldSale } from '../../db/members/member-lists.ts';
+import type { SaleRecord } from '../../db/shelves/sale-document.ts';
 import { At, decimal, instant, instantOrNull } from '../call/shapes.ts';
 
 export const SaleAnswer = z.strictObject({
@@ -36,7 +36,7 @@ export const SaleAnswer = z.strictObject({
 });
 type SaleAnswer = z.infer<typeof SaleAnswer>;
 
-export function viewSale({ sale, lines }: SoldSale): SaleAnswer {
+export function viewSale({ sale, lines }: Pick<SaleRecord, 'sale' | 'lines'>): SaleAnswer {
   const { id, orderNo, version, storeId, associateId, channel, occurredAt, occurredOn, businessOn } = sale;
   const { paidFen, keptFen, points, voidedAt } = sale;
   return {

@@ -3,20 +3,17 @@ import {
   coupons,
   couponTemplates,
   ledger,
-  saleLines,
-  sales,
   type Account,
   type Coupon,
   type CouponTemplate,
   type MemberId,
   type Posting,
-  type Sale,
-  type SaleLine,
 } from '../../../schema/index.ts';
 import { rowsAt, statement, type Db, type Statement, type Value } from '../db.ts';
 import { survivor } from './members.ts';
 import type { NewestFirst } from '../paging.ts';
 import { decodeAll, selectList } from '../set.ts';
+import { decodeSale, selectSale, type SaleRecord } from '../shelves/sale-document.ts';
 
 /** ?1 is the member, as asked for; `s` who that is today. */
 export const ofMember = (id: MemberId, select: string, ...params: Value[]): Statement =>
@@ -73,29 +70,22 @@ export async function listCoupons(
   }));
 }
 
-export type SoldSale = { readonly sale: Sale; readonly lines: readonly SaleLine[] };
-
 export async function listSales(
   db: Db,
   id: MemberId,
   before: NewestFirst,
   limit: number,
-): Promise<SoldSale[] | null> {
-  const page = `FROM sales AS t WHERE t.member_id = (SELECT id FROM s)
-    AND (t.occurred_at, t.id) < (?2, ?3) ORDER BY t.occurred_at DESC, t.id DESC LIMIT ?4`;
+): Promise<SaleRecord[] | null> {
   const results = await db.batch([
     isMember(id),
-    ofMember(id, `SELECT ${selectList(sales, 't')} ${page}`, before.at, before.id, limit),
     ofMember(
       id,
-      `SELECT ${selectList(saleLines, 'n')} FROM sale_lines AS n
-       WHERE n.sale_id IN (SELECT id FROM (SELECT t.id ${page}))`,
+      `SELECT ${selectSale} FROM sales AS t WHERE t.member_id = (SELECT id FROM s)
+       AND (t.occurred_at, t.id) < (?2, ?3) ORDER BY t.occurred_at DESC, t.id DESC LIMIT ?4`,
       before.at,
       before.id,
       limit,
     ),
   ]);
-  if (rowsAt(results, 0).length === 0) return null;
-  const lines = Map.groupBy(decodeAll(saleLines, rowsAt(results, 2)), ({ saleId }) => saleId);
-  return decodeAll(sales, rowsAt(results, 1)).map((sale) => ({ sale, lines: lines.get(sale.id) ?? [] }));
+  return rowsAt(results, 0).length === 0 ? null : rowsAt(results, 1).map(decodeSale);
 }

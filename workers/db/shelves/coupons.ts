@@ -3,13 +3,13 @@ import { coupons } from '../../../schema/index.ts';
 import { statement, type Statement } from '../db.ts';
 import { termOf } from '../look.ts';
 import { list } from '../set.ts';
-import type { Shelf, GroupQuery } from './define.ts';
+import type { GroupQuery, Shelf } from './define.ts';
+import { couponsOfSales } from './sale-document.ts';
 
 const granted = termOf(
   'coupons',
   coupons,
-  `t.id IN (SELECT c.value ->> 'id' FROM grants AS g, json_each(g.awards, '$.coupons') AS c
-     WHERE g.cause IN (SELECT 'sale:' || value FROM json_each(?1)))`,
+  `t.id IN (${couponsOfSales('json_each(?1) AS named CROSS JOIN sales AS s ON s.id = named.value')})`,
 );
 
 const select = ({ needs, isDeep }: GroupQuery): Statement[] =>

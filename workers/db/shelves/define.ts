@@ -8,7 +8,7 @@ import type { Statement } from '../db.ts';
 /** What a group looks for, and how deep. */
 export type GroupQuery = {
   readonly needs: Needs;
-  /** A sale's past matters: its lines, refunds, grants and coupons. */
+  /** A sale's past matters: what came back of it, its coupons, and the promises of its day. */
   readonly isDeep: boolean;
   readonly config: Config;
   readonly now: number;

@@ -1,7 +1,7 @@
 /** Writes what a fold has changed: one batch, set by set, exactly once. */
-import { grants, identities, ledger, members, refunds, saleLines, sales } from '../../../schema/index.ts';
+import { identities, ledger, members } from '../../../schema/index.ts';
 import type { Changes } from '../../decide/changes.ts';
-import { pairKey, type World } from '../../decide/world.ts';
+import type { World } from '../../decide/world.ts';
 import { DbError, statement, type Db, type Statement } from '../db.ts';
 import { claimEvents, type Closing } from '../inbox/decisions.ts';
 import { insertSet, list, upsertSet } from '../set.ts';
@@ -12,6 +12,7 @@ import { eraseFans } from './erase-fans.ts';
 import { guard } from './guard.ts';
 import type { VersionsSeen } from './load.ts';
 import { mergeStatements } from './merge.ts';
+import { writeSales } from './write-sales.ts';
 
 export type Application = {
   readonly world: World;
@@ -104,30 +105,6 @@ function writeMembers(world: World, seen: VersionsSeen, changes: Changes): State
     );
   }
   if (changes.postings.length > 0) statements.push(insertSet(ledger, changes.postings));
-  return statements;
-}
-
-function writeSales(world: World, seen: VersionsSeen, changes: Changes): Statement[] {
-  const statements: Statement[] = [];
-  const sold = rowsOf(changes.sales, world.sales).map((sale) => ({
-    ...sale,
-    rev: (seen.sales.get(sale.id) ?? 0) + 1,
-  }));
-  if (sold.length > 0) statements.push(upsertSet(sales, sold));
-  const resold = [...changes.soldLines].filter((id) => seen.sales.has(id));
-  if (resold.length > 0) {
-    statements.push(
-      statement(`DELETE FROM sale_lines WHERE sale_id IN (SELECT value FROM json_each(?1))`, list(resold)),
-    );
-  }
-  const lines = rowsOf(changes.soldLines, world.lines).flat();
-  if (changes.soldLines.size > 0) statements.push(insertSet(saleLines, lines));
-  if (changes.refunds.size > 0) statements.push(upsertSet(refunds, [...changes.refunds.values()]));
-  if (changes.grants.size > 0) {
-    const all = [...world.grants.values()].flat();
-    const byKey = new Map(all.map((grant) => [pairKey(grant.cause, grant.campaignId), grant]));
-    statements.push(upsertSet(grants, rowsOf(changes.grants, byKey)));
-  }
   return statements;
 }
 

@@ -3,15 +3,17 @@ import type { Changes } from '../../decide/changes.ts';
 import { statement, type Statement } from '../db.ts';
 import { list } from '../set.ts';
 import type { VersionsSeen } from './load.ts';
+import { salesWritten } from './write-sales.ts';
 
 /** Inserts a row, which the table refuses, for everything that has moved. */
 export function guard(seen: VersionsSeen, changes: Changes): Statement[] {
-  if (changes.members.size + changes.sales.size + changes.identities.size === 0) return [];
+  const sold = salesWritten(changes);
+  if (changes.members.size + sold.size + changes.identities.size === 0) return [];
   const memberVersions = [...changes.members].flatMap((id) => {
     const version = seen.members.get(id);
     return version === undefined ? [] : [[id, version]];
   });
-  const saleRevs = [...changes.sales].map((id) => [id, seen.sales.get(id) ?? 0]);
+  const saleRevs = [...sold].map((id) => [id, seen.sales.get(id) ?? 0]);
   const owners = [...changes.identities.keys()].map((key) => [key, seen.identities.get(key) ?? null]);
   return [
     statement(

@@ -1,6 +1,5 @@
 /** Reads the world of a group: one batch of set reads, whatever the size of the group. */
 import {
-  sales,
   type DecidedState,
   type IdentityKey,
   type InboxEvent,
@@ -57,12 +56,6 @@ export async function load(db: Db, request: LoadRequest): Promise<Loaded> {
     // A noun that every member owns is read with the members, and decoded with the other nouns.
     named: { statements: [...members, ...selectRows(request)], decode: (rows) => rows },
     counters: { statements: selectCounters(request), decode: decodeCounters },
-    sales: lookAt(sales, [
-      statement(
-        `SELECT ${selectList(sales, 't')} FROM sales AS t WHERE t.id IN (SELECT value FROM json_each(?1))`,
-        list(needs.sales),
-      ),
-    ]),
     waiting: {
       statements: [
         statement(
@@ -85,7 +78,6 @@ type Found = {
   readonly marks: Marks;
   readonly named: readonly Row[];
   readonly counters: ReturnType<typeof decodeCounters>;
-  readonly sales: (typeof sales.$inferSelect)[];
   readonly waiting: InboxEvent[];
 } & { readonly [Name in keyof ReturnType<typeof pastOf>]: Decoded<ReturnType<typeof pastOf>[Name]> };
 
@@ -124,16 +116,19 @@ function assemble(found: Found, { config, seeds, now }: LoadRequest): Omit<Loade
     identities: new Map(identities.map(({ key, memberId }) => [key, memberId])),
     keysOf: new Map([...keysOf].map(([id, rows]) => [id, new Set(rows.map(({ key }) => key))])),
     heads,
-    sales: new Map(found.sales.map((sale) => [sale.id, sale])),
-    lines: Map.groupBy(found.lines, ({ saleId }) => saleId),
+    sales: new Map(found.sales.map(({ sale }) => [sale.id, sale])),
+    lines: new Map(found.sales.map(({ sale, lines }) => [sale.id, lines])),
     refunds: Map.groupBy(found.refunds, ({ saleId }) => saleId),
-    grants: Map.groupBy(found.grants, ({ cause }) => cause),
+    grants: Map.groupBy(
+      found.sales.flatMap(({ grants }) => grants),
+      ({ cause }) => cause,
+    ),
     pastCampaigns: found.campaigns.map(compileCampaign),
     seeds,
   };
   const seen: VersionsSeen = {
     members: new Map(members.map(({ id, version }) => [id, version])),
-    sales: new Map(found.sales.map(({ id, rev }) => [id, rev])),
+    sales: new Map(found.sales.map(({ sale }) => [sale.id, sale.rev])),
     identities: new Map(world.identities),
   };
   return { world, seen, ...found.marks, waiting: found.waiting };

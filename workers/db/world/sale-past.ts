@@ -1,41 +1,35 @@
-/** 销售的来历: its lines, what came back of it, what it was granted, and the promises that were in force at the time. */
-import {
-  campaigns,
-  grants,
-  refunds,
-  saleLines,
-  type CampaignVersion,
-  type Grant,
-  type Refund,
-  type SaleLine,
-} from '../../../schema/index.ts';
+/** 销售的来历: the sales that are spoken of, what came back of them, and the promises that were in force at the time. */
+import { campaigns, refunds, type CampaignVersion, type Refund } from '../../../schema/index.ts';
 import { statement, type Statement } from '../db.ts';
 import { lookAt, type Look } from '../look.ts';
 import { list, selectList } from '../set.ts';
 import type { GroupQuery } from '../shelves/define.ts';
+import { decodeSale, selectSale, type SaleRecord } from '../shelves/sale-document.ts';
 
 export type SalePast = {
-  readonly lines: Look<SaleLine[]>;
+  readonly sales: Look<SaleRecord[]>;
   readonly refunds: Look<Refund[]>;
-  readonly grants: Look<Grant[]>;
   readonly campaigns: Look<CampaignVersion[]>;
 };
 
-export function pastOf(query: GroupQuery): SalePast {
-  const { needs, isDeep } = query;
+export function pastOf({ needs, isDeep }: GroupQuery): SalePast {
   const saleIds = list(needs.sales);
   const past = (sql: string): Statement[] => (isDeep ? [statement(sql, saleIds)] : []);
   const named = 'IN (SELECT value FROM json_each(?1))';
+  const { transfers } = needs.asked;
   return {
-    lines: lookAt(
-      saleLines,
-      past(`SELECT ${selectList(saleLines, 't')} FROM sale_lines AS t WHERE t.sale_id ${named}`),
-    ),
+    sales: {
+      statements: [
+        transfers.size > 0
+          ? statement(withRecalls, saleIds, list(transfers))
+          : statement(selectNamed(''), saleIds),
+      ],
+      decode: (rows) => rows.map(decodeSale),
+    },
     refunds: lookAt(
       refunds,
       past(`SELECT ${selectList(refunds, 't')} FROM refunds AS t WHERE t.sale_id ${named}`),
     ),
-    grants: lookAt(grants, selectGrants(query)),
     campaigns: lookAt(
       campaigns,
       past(
@@ -46,15 +40,8 @@ export function pastOf(query: GroupQuery): SalePast {
   };
 }
 
-const grantsOf = (causes: string): string =>
-  `SELECT ${selectList(grants, 't')} FROM grants AS t WHERE t.cause IN (SELECT 'sale:' || value FROM json_each(?1)${causes})`;
-const ofSales = grantsOf('');
+const selectNamed = (more: string): string =>
+  `SELECT ${selectSale} FROM sales AS t WHERE t.id IN (SELECT value FROM json_each(?1)${more})`;
 /** Of sales whose packets have to come back as well. */
-const ofTransfers = grantsOf(` UNION SELECT 'sale:' || x.sale_id FROM transfers AS x
+const withRecalls = selectNamed(` UNION SELECT x.sale_id FROM transfers AS x
   WHERE x.out_bill_no IN (SELECT value FROM json_each(?2)) AND x.recalls <> '[]'`);
-
-function selectGrants({ needs, isDeep }: GroupQuery): Statement[] {
-  const saleIds = list(isDeep ? needs.sales : []);
-  if (needs.asked.transfers.size > 0) return [statement(ofTransfers, saleIds, list(needs.asked.transfers))];
-  return isDeep ? [statement(ofSales, saleIds)] : [];
-}

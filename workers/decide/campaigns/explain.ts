@@ -15,6 +15,7 @@ import { evolve } from '../evolve.ts';
 import { settleMember } from '../members/identities.ts';
 import { ordersBefore } from '../sales/orders-before.ts';
 import { saleLines } from '../sales/sale-lines.ts';
+import { saleCause } from '../plain/causes.ts';
 import { positionOf } from '../sales/settle.ts';
 import { seedOf, type World } from '../world.ts';
 
@@ -106,7 +107,7 @@ function chosen(
     memberId: visit.member.id,
     on: localDate(visit.at, visit.timezone),
     seed: seedOf(world, event.saleId),
-    // If this sale was already rung up, its own grants do not count against it.
-    held: world.grants.get(`sale:${event.saleId}`) ?? [],
+    // What this very sale already holds, if it was rung up, does not stand in its own way.
+    held: world.grants.get(saleCause(event.saleId)) ?? [],
   });
 }

@@ -5,6 +5,7 @@
 import type { Account, Amount, Awards, Grant, Recall, Sale, Transfer } from '../../../schema/index.ts';
 import { postable, postedTo } from '../awards/index.ts';
 import type { Effect } from '../effects.ts';
+import { saleCause } from '../plain/causes.ts';
 import type { World } from '../world.ts';
 
 /** Only this account pays out to WeChat, so only its money can be on its way. */
@@ -63,7 +64,7 @@ function fill(
 /** The packet is back in the wallet: what the sale should have given back is taken, up to the balance. */
 export function takeRecalls(world: World, transfer: Transfer, balance: number, at: number): Effect[] {
   const { outBillNo, memberId, saleId, recalls } = transfer;
-  const grants = world.grants.get(`sale:${saleId}`) ?? [];
+  const grants = saleId === null ? [] : (world.grants.get(saleCause(saleId)) ?? []);
   const settled: Effect[] = [];
   let taken = 0;
   for (const { campaignId, fen, slot } of recalls) {

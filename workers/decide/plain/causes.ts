@@ -5,6 +5,12 @@ import type { DomainEvent, RefundCompleted, SaleId } from '../../../schema/index
 export const seedCause = (event: DomainEvent): string =>
   'saleId' in event && event.saleId !== null ? event.saleId : event.id;
 
-/** A refund without a sale is kept under an id that no sale can have, because order numbers are trimmed. */
+const ofSale = 'sale:';
+/** What a sale was granted is kept under its sale. */
+export const saleCause = (saleId: SaleId): string => ofSale + saleId;
+export const saleOfCause = (cause: string): SaleId | null =>
+  cause.startsWith(ofSale) ? (cause.slice(ofSale.length) as SaleId) : null;
+
+/** A refund that names no sale is kept under an id no sale can have: order numbers are trimmed. */
 export const orphanSaleId = ({ namespace, data }: RefundCompleted): SaleId =>
   `${namespace}:\n${data.refundNo}` as SaleId;

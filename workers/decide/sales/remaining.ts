@@ -49,7 +49,7 @@ function takeOut(left: SaleLine[], refund: Refund): void {
   });
 }
 
-/** Rounding needs an order of lines, and the database keeps none: 2 comes before 10. */
+/** A till may tell lines in any order, and rounding needs one: 2 comes before 10. */
 const byLineNo = (a: SaleLine, b: SaleLine): number =>
   a.lineNo.length - b.lineNo.length || (a.lineNo < b.lineNo ? -1 : 1);
 

@@ -14,6 +14,7 @@ import { settlers } from './settlers/index.ts';
 import type { GrantContext } from '../coupons/issue-coupon.ts';
 import { changesOf, type Change } from '../campaigns/grant-changes.ts';
 import { settleGrants, type SettledGrants } from '../campaigns/settle-grants.ts';
+import { saleCause } from '../plain/causes.ts';
 import { recallPackets } from '../money/recalls.ts';
 import { openidOf, seedOf, type World } from '../world.ts';
 
@@ -38,7 +39,7 @@ export type SettledSale = {
 export function settle(world: World, settlement: Settlement): SettledSale {
   const { sale, member, before, after, cause, at } = settlement;
   const context: GrantContext = {
-    cause: `sale:${sale.id}`,
+    cause: saleCause(sale.id),
     seedOf: sale.id,
     memberId: member.id,
     saleId: sale.id,

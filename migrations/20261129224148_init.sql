@@ -363,6 +363,16 @@ CREATE TABLE `chores` (
 	`at` integer NOT NULL
 ) STRICT, WITHOUT ROWID;
 --> statement-breakpoint
+CREATE TABLE `product_facts` (
+	`key` text PRIMARY KEY NOT NULL,
+	`sku` text NOT NULL,
+	`name` text NOT NULL,
+	`category_ids` text NOT NULL,
+	`brand` text,
+	`tags` text NOT NULL,
+	`points_factor_milli` integer NOT NULL
+) STRICT, WITHOUT ROWID;
+--> statement-breakpoint
 CREATE TABLE `refunds` (
 	`sale_id` text NOT NULL,
 	`refund_no` text NOT NULL,
@@ -377,24 +387,9 @@ CREATE TABLE `refunds` (
 	PRIMARY KEY(`sale_id`, `refund_no`)
 ) STRICT, WITHOUT ROWID;
 --> statement-breakpoint
-CREATE TABLE `sale_lines` (
-	`sale_id` text NOT NULL,
-	`line_no` text NOT NULL,
-	`kind` text NOT NULL,
-	`sku` text NOT NULL,
-	`name` text NOT NULL,
-	`category_ids` text NOT NULL,
-	`brand` text,
-	`tags` text NOT NULL,
-	`quantity_milli` integer NOT NULL,
-	`paid_fen` integer NOT NULL,
-	`earning_fen` integer NOT NULL,
-	`points_factor_milli` integer NOT NULL,
-	PRIMARY KEY(`sale_id`, `line_no`)
-) STRICT, WITHOUT ROWID;
---> statement-breakpoint
 CREATE TABLE `sales` (
-	`id` text PRIMARY KEY NOT NULL,
+	`seq` integer PRIMARY KEY NOT NULL,
+	`id` text NOT NULL,
 	`member_id` text,
 	`order_no` text NOT NULL,
 	`version` text NOT NULL,
@@ -413,10 +408,12 @@ CREATE TABLE `sales` (
 	`rev` integer NOT NULL,
 	`business_on` text,
 	`orders_before` integer NOT NULL,
+	`document` text NOT NULL,
 	CONSTRAINT "sales_money" CHECK("sales"."kept_fen" >= 0)
-) STRICT, WITHOUT ROWID;
+) STRICT;
 --> statement-breakpoint
-CREATE INDEX `sales_member` ON `sales` (`member_id`,`occurred_at`);--> statement-breakpoint
+CREATE UNIQUE INDEX `sales_id` ON `sales` (`id`);--> statement-breakpoint
+CREATE INDEX `sales_member` ON `sales` (`member_id`,`occurred_at`) WHERE member_id IS NOT NULL;--> statement-breakpoint
 CREATE TABLE `api_tokens` (
 	`hash` text PRIMARY KEY NOT NULL,
 	`name` text NOT NULL,

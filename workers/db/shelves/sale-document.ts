@@ -1,0 +1,192 @@
+/**
+ * 销售单的档案: a sale's lines and what it was granted, as one JSON document in its row, so that a return reads and writes one row.
+ *
+ * Format 1, by position; null is the usual, and nulls at the end of a list are left out:
+ *   document  [1, rev, lines, holdings]; `rev` is the row's own, so that an older document cannot pass for the newest.
+ *   line      [product, quantityMilli, paidFen, lineNo, earningFen, kind]; `product` is a key of `product_facts`. Usual: numbered by
+ *             its place from 1; all of paidFen earns; 'normal'.
+ *   holding   [memberId, grants]: what follows one another and was granted to the same member.
+ *   grant     [campaignId, times, awards, costFen, grantedOn, at]; usual are the day and the instant of the sale.
+ * Another layout is another format: whoever reads one that it does not know refuses the sale.
+ */
+import {
+  sales,
+  type CampaignId,
+  type Grant,
+  type LineKind,
+  type MemberId,
+  type ProductFacts,
+  type Sale,
+  type SaleLine,
+  type Sku,
+} from '../../../schema/index.ts';
+import { saleCause } from '../../decide/plain/causes.ts';
+import type { Row } from '../db.ts';
+import { decode, selectList } from '../set.ts';
+
+const format = 1;
+
+export type SaleRecord = {
+  readonly sale: Sale;
+  readonly lines: readonly SaleLine[];
+  readonly grants: readonly Grant[];
+};
+
+type LineValues = readonly [
+  product: string,
+  quantityMilli: number,
+  paidFen: number,
+  lineNo?: string | null,
+  earningFen?: number | null,
+  kind?: LineKind | null,
+];
+type GrantValues = readonly [
+  campaignId: CampaignId,
+  times: number,
+  awards: Grant['awards'],
+  costFen: number,
+  grantedOn?: string | null,
+  at?: number | null,
+];
+type Holding = readonly [MemberId, readonly GrantValues[]];
+type SaleDocument = readonly [typeof format, number, readonly LineValues[], readonly Holding[]];
+
+/** A row for `sales`: the document speaks of the rev that the row is going to have. */
+export const encodeSale = ({ sale, lines, grants }: SaleRecord): Omit<typeof sales.$inferSelect, 'seq'> => ({
+  ...sale,
+  document: [format, sale.rev, lines.map(encodeLine), encodeGrants(sale, grants)] satisfies SaleDocument,
+});
+
+const encodeLine = (line: SaleLine, place: number): LineValues =>
+  trimmed<LineValues>([
+    factsOf(line).key,
+    line.quantityMilli,
+    line.paidFen,
+    line.lineNo === lineNoAt(place) ? null : line.lineNo,
+    line.earningFen === line.paidFen ? null : line.earningFen,
+    line.kind === 'normal' ? null : line.kind,
+  ]);
+
+function encodeGrants({ occurredOn, occurredAt }: Sale, grants: readonly Grant[]): Holding[] {
+  const holdings: [MemberId, GrantValues[]][] = [];
+  for (const { memberId, campaignId, times, awards, costFen, grantedOn, at } of grants) {
+    const values = trimmed<GrantValues>([
+      campaignId,
+      times,
+      awards,
+      costFen,
+      grantedOn === occurredOn ? null : grantedOn,
+      at === occurredAt ? null : at,
+    ]);
+    const last = holdings.at(-1);
+    if (last?.[0] === memberId) last[1].push(values);
+    else holdings.push([memberId, [values]]);
+  }
+  return holdings;
+}
+
+const lineNoAt = (place: number): string => String(place + 1);
+
+/** The values before the last that says something; what may be missing at the end of `Values` may be null there as well. */
+function trimmed<Values extends readonly unknown[]>(values: Values): Values {
+  const last = values.findLastIndex((value) => value !== null);
+  return values.slice(0, last + 1) as unknown as Values;
+}
+
+/** What a row selected by `selectSale` holds. Throws at a document that is not this row's, or not in this format. */
+export function decodeSale(row: Row): SaleRecord {
+  const { seq: _, document, ...sale } = decode(sales, row);
+  const [written, rev] = document;
+  if (written !== format)
+    throw new Error(`sale ${sale.id} has a document of format ${String(written)}; known: ${format}`);
+  if (rev !== sale.rev)
+    throw new Error(`sale ${sale.id} is at rev ${sale.rev}, its document at rev ${String(rev)}`);
+  // The format is known: it was written by encodeSale.
+  const [, , lines, holdings] = document as unknown as SaleDocument;
+  const facts = JSON.parse(String(row['facts'])) as Readonly<Record<string, FactValues>>;
+  return {
+    sale,
+    lines: lines.map((values, place) => decodeLine(sale, values, place, facts[place])),
+    grants: holdings.flatMap(([memberId, granted]) =>
+      granted.map((values) => decodeGrant(sale, memberId, values)),
+    ),
+  };
+}
+
+type FactValues = readonly [Sku, string, readonly string[], string | null, readonly string[], number];
+
+function decodeLine(
+  { id }: Sale,
+  values: LineValues,
+  place: number,
+  facts: FactValues | undefined,
+): SaleLine {
+  const [product, quantityMilli, paidFen, lineNo, earningFen, kind] = values;
+  if (!facts) throw new Error(`sale ${id} sold product ${product}, of which nothing is kept`);
+  const [sku, name, categoryIds, brand, tags, pointsFactorMilli] = facts;
+  return {
+    saleId: id,
+    lineNo: lineNo ?? lineNoAt(place),
+    kind: kind ?? 'normal',
+    sku,
+    name,
+    categoryIds,
+    brand,
+    tags,
+    quantityMilli,
+    paidFen,
+    earningFen: earningFen ?? paidFen,
+    pointsFactorMilli,
+  };
+}
+
+function decodeGrant(sale: Sale, memberId: MemberId, values: GrantValues): Grant {
+  const [campaignId, times, awards, costFen, grantedOn, at] = values;
+  return {
+    cause: saleCause(sale.id),
+    campaignId,
+    memberId,
+    times,
+    awards,
+    costFen,
+    grantedOn: grantedOn ?? sale.occurredOn,
+    at: at ?? sale.occurredAt,
+  };
+}
+
+/** Of sales as `t`: each row with the facts of what its lines sold, by their place. */
+export const selectSale: string = `${selectList(sales, 't')}, (SELECT json_group_object(sold.key, json_array(
+    facts.sku, facts.name, json(facts.category_ids), facts.brand, json(facts.tags), facts.points_factor_milli))
+  FROM json_each(t.document, '$[2]') AS sold CROSS JOIN product_facts AS facts ON facts.key = sold.value ->> 0) AS facts`;
+
+/** The ids of all coupons that sales, as `s`, were ever granted. */
+export const couponsOfSales = (sold: string): string =>
+  `SELECT coupon.value ->> 'id' FROM ${sold} CROSS JOIN json_each(s.document, '$[3]') AS holding
+   CROSS JOIN json_each(holding.value, '$[1]') AS granted CROSS JOIN json_each(granted.value, '$[2].coupons') AS coupon`;
+
+/** The rows of `product_facts` that these lines speak of, each once. */
+export const allFactsOf = (lines: readonly SaleLine[]): ProductFacts[] => [
+  ...new Map(lines.map(factsOf).map((facts) => [facts.key, facts])).values(),
+];
+
+function factsOf({ sku, name, categoryIds, brand, tags, pointsFactorMilli }: SaleLine): ProductFacts {
+  const key = keyOf(JSON.stringify([sku, name, categoryIds, brand, tags, pointsFactorMilli]));
+  return { key, sku, name, categoryIds, brand, tags, pointsFactorMilli };
+}
+
+/**
+ * 53 bits of a text (cyrb53). Of a million facts, two share a key in one shop of eighteen thousand, and then the database refuses
+ * the second (write-sales.ts). Made of the facts themselves, so that nothing has to be read before a sale is written.
+ */
+function keyOf(text: string): string {
+  let high = 0xdeadbeef;
+  let low = 0x41c6ce57;
+  for (let place = 0; place < text.length; place += 1) {
+    const unit = text.charCodeAt(place);
+    high = Math.imul(high ^ unit, 2_654_435_761);
+    low = Math.imul(low ^ unit, 1_597_334_677);
+  }
+  high = Math.imul(high ^ (high >>> 16), 2_246_822_507) ^ Math.imul(low ^ (low >>> 13), 3_266_489_909);
+  low = Math.imul(low ^ (low >>> 16), 2_246_822_507) ^ Math.imul(high ^ (high >>> 13), 3_266_489_909);
+  return (0x1_0000_0000 * (0x1f_ffff & low) + (high >>> 0)).toString(36);
+}
