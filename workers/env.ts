@@ -12,10 +12,10 @@ import { tokens, wechatAccount } from './deliver/account/tokens.ts';
 import { pageKeys } from './pages/keys.ts';
 import type { PageDeps } from './pages/ports.ts';
 import { unionidFrom } from './pages/register/unionid.ts';
-import { doorbellOf } from './doorbell.ts';
+import { bellsOf, type Queues } from './doorbell.ts';
 import { payAccount, payClient } from './payout/account.ts';
 import { plans } from './platform/plans.ts';
-import type { Bell, Http } from './engine/ports.ts';
+import type { Http } from './engine/ports.ts';
 import type { Engine } from './engine/engine.ts';
 import { files } from './receive/files/index.ts';
 import { forPollers } from './receive/for-pollers.ts';
@@ -36,10 +36,7 @@ import { seedMaker } from './engine/seeds.ts';
 import { accountSettings, Settings, wecomSettings } from './settings.ts';
 import { wechatClient } from './wechat/client.ts';
 
-export type Env = {
-  readonly DB: D1Database;
-  readonly DOORBELL: Queue<Bell>;
-};
+export type Env = Queues & { readonly DB: D1Database };
 
 export type Deployment = {
   readonly receiver: Receiver & WecomReceiver & PayReceiver;
@@ -82,6 +79,8 @@ export function deploy(env: Env): Deployment {
       plan,
       clock,
       doorbell,
+      sendingBell: base.sendingBell,
+      later: waitUntil,
       ...(payer && { payer }),
       poll,
       ...(official && {
@@ -102,6 +101,7 @@ function baseOf(env: Env) {
   const settings = Settings.parse(env);
   const db = d1(env.DB);
   const sources = sourceCache(db);
+  const plan = plans[settings.PLAN];
   // Whom to pay is known by an openid, and openids belong to an account.
   const pay = settings.WECHAT_APP_ID === '' ? null : payAccount(settings);
   const engine: Engine = {
@@ -129,8 +129,8 @@ function baseOf(env: Env) {
     accountTokens,
     /** Null without an account of the shop's own. */
     wechat: account.appId === '' ? null : { client, tokens: accountTokens },
-    doorbell: doorbellOf(env.DOORBELL),
-    plan: plans[settings.PLAN],
+    ...bellsOf(env, { clock, later: waitUntil, apartMs: plan.ringsApartMs }),
+    plan,
   };
 }
 

@@ -2,12 +2,10 @@
 import { startBare } from './bare.ts';
 import { few, many } from './campaigns.ts';
 import { median, progress, quantile, report, rounded } from './report.ts';
+import { operationsPerMessage } from '../support/free-plan.ts';
 import type { Length } from './run.ts';
 import type { Shop } from './shop.ts';
 import { openTill, type Timed } from './till.ts';
-
-/** 3 operations for each message: written, read, deleted. */
-const operationsPerMessage = 3;
 
 const shops = (members: number): readonly Shop[] => [
   { shape: few, campaigns: 10, members, follow: false },

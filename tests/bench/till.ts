@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { startRuntime } from '../../scripts/runtime.ts';
 import { d1 } from '../../workers/d1.ts';
+import type { PlanName } from '../../workers/platform/plans.ts';
 import { saleEvent } from './sales.ts';
 import { sendAll, signedPost } from './sender.ts';
 import { openShop, secret, seed, sourceId, type Shop } from './shop.ts';
@@ -34,10 +35,10 @@ const counted = async (url: string): Promise<Record<string, number>> => {
   return counts as Record<string, number>;
 };
 
-export async function openTill(shop: Shop): Promise<Till> {
+export async function openTill(shop: Shop, plan: PlanName = 'paid'): Promise<Till> {
   const runtime = await startRuntime({
     workerEntry: 'tests/bench/worker.ts',
-    vars: { SEED: seed, WECHAT_APP_ID: 'wx', WECHAT_APP_SECRET: 'secret' },
+    vars: { PLAN: plan, SEED: seed, WECHAT_APP_ID: 'wx', WECHAT_APP_SECRET: 'secret' },
   });
   const { url } = runtime;
   await openShop(d1(await runtime.db()), shop);

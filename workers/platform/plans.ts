@@ -11,6 +11,8 @@ export type Plan = {
   readonly messagesPerInvocation: number;
   readonly remindersPerTick: number;
   readonly transfersPerInvocation: number;
+  /** Rings closer than this become one. On the free plan a second more is cheaper than three queue operations. */
+  readonly ringsApartMs: number;
 };
 
 export const plans: Readonly<Record<PlanName, Plan>> = {
@@ -22,6 +24,7 @@ export const plans: Readonly<Record<PlanName, Plan>> = {
     messagesPerInvocation: 6,
     remindersPerTick: 12,
     transfersPerInvocation: 2,
+    ringsApartMs: 1_000,
   },
   paid: {
     name: 'paid',
@@ -31,5 +34,6 @@ export const plans: Readonly<Record<PlanName, Plan>> = {
     messagesPerInvocation: 120,
     remindersPerTick: 250,
     transfersPerInvocation: 20,
+    ringsApartMs: 100,
   },
 };
