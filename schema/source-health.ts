@@ -39,6 +39,7 @@ export const alertKinds = [
   'address.unlisted',
   'wechat.callback-refused',
   'chore.failed',
+  'day.nearly-used',
 ] as const;
 
 /** Said once: the id is made of what it is about. Kinds are many and open, so that a new one changes no table. */

@@ -2,6 +2,7 @@
 import { waitUntil } from 'cloudflare:workers';
 import type { ApiDeps } from './api/index.ts';
 import { configCache } from './db/world/config.ts';
+import { countingRows } from './db/upkeep/rows-written.ts';
 import { sourceCache } from './db/sources/sources.ts';
 import { d1 } from './d1.ts';
 import { connect } from './deliver/connect.ts';
@@ -32,6 +33,7 @@ import { massPaces } from './schedule/mass/mass.ts';
 import { stepsPerTick, type PollDeps } from './schedule/poll/kernel/poll.ts';
 import { codesPerTick } from './schedule/chores/codes.ts';
 import type { Round } from './schedule/round.ts';
+import { dayNearlyUsedUp } from './schedule/alerts.ts';
 import { seedMaker } from './engine/seeds.ts';
 import { accountSettings, Settings, wecomSettings } from './settings.ts';
 import { wechatClient } from './wechat/client.ts';
@@ -99,9 +101,9 @@ type Official = ReturnType<typeof officialAccount>;
 /** What every part has in common. */
 function baseOf(env: Env) {
   const settings = Settings.parse(env);
-  const db = d1(env.DB);
-  const sources = sourceCache(db);
   const plan = plans[settings.PLAN];
+  const db = countingRows(d1(env.DB), { rowsPerDay: plan.rowsPerDay, clock, alarm: dayNearlyUsedUp });
+  const sources = sourceCache(db);
   // Whom to pay is known by an openid, and openids belong to an account.
   const pay = settings.WECHAT_APP_ID === '' ? null : payAccount(settings);
   const engine: Engine = {

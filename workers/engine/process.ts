@@ -74,7 +74,7 @@ export async function processGroup(engine: Engine, told: readonly Told[], now: n
   try {
     return { outcomes: await settleGroup(engine, told, now), failed: [] };
   } catch (error) {
-    if (error instanceof DbError && error.kind === 'unreachable') throw error;
+    if (error instanceof DbError && error.kind !== 'refused') throw error;
     if (told.length > 1) {
       const middle = Math.ceil(told.length / 2);
       const first = await processGroup(engine, told.slice(0, middle), now);

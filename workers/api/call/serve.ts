@@ -58,7 +58,7 @@ function toResponse(outcome: Outcome<unknown>): Response {
 /** Answers hold members: no cache on the way keeps them. */
 const headers = { 'cache-control': 'no-store' };
 
-const isOutage = (error: unknown): boolean => error instanceof DbError && error.kind === 'unreachable';
+const isOutage = (error: unknown): boolean => error instanceof DbError && error.kind !== 'refused';
 
 const unavailable: Problem = {
   status: 503,

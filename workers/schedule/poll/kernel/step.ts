@@ -28,7 +28,7 @@ export async function step(deps: StepDeps, subject: Subject): Promise<Stepped> {
     return await ask(deps, { ...subject, poll: claimed }, now);
   } catch (error) {
     // When the database does not answer nobody knows whether the step ended: the row says it when it can be read.
-    if (error instanceof DbError && error.kind === 'unreachable') throw error;
+    if (error instanceof DbError && error.kind !== 'refused') throw error;
     return fail(deps, claimed, { why: error instanceof Error ? error.message : String(error) });
   }
 }
