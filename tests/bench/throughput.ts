@@ -50,24 +50,27 @@ function reportShop({ shape, campaigns, follow }: Shop, taken: readonly Sample[]
     name: `${name}/single`,
     unit: 'per second',
     samples: singles.map(({ salesPerSecond }) => salesPerSecond),
-    context,
+    context: { ...context, workerdCpuMsPerSale: cpuOf(singles) },
   });
   report({
     name: `${name}/single-to-bare`,
     unit: 'ratio',
     samples: taken.map((sample) => sample.single.salesPerSecond / sample.floor),
-    ...(isOrdinary && { bound: { atLeast: 0.6 } }),
+    ...(isOrdinary && { bound: { atLeast: 0.7 } }),
     context: { ...context, what: 'a signed sale with all effects, to one insert by a bare Worker' },
   });
   report({
     name: `${name}/hundreds`,
     unit: 'per second',
     samples: taken.map(({ hundreds }) => hundreds.salesPerSecond),
-    ...(isOrdinary && { bound: { atLeast: 1000 } }),
-    context: {
-      ...context,
-      ratioToFloor: rounded(median(taken.map((sample) => sample.hundreds.salesPerSecond / sample.floor))),
-    },
+    context: { ...context, workerdCpuMsPerSale: cpuOf(taken.map(({ hundreds }) => hundreds)) },
+  });
+  report({
+    name: `${name}/hundreds-to-bare`,
+    unit: 'ratio',
+    samples: taken.map((sample) => sample.hundreds.salesPerSecond / sample.floor),
+    ...(shape.name === 'few' && { bound: { atLeast: follow ? 1.8 : 2.5 } }),
+    context,
   });
   report({
     name: `${name}/queue`,
@@ -91,3 +94,6 @@ function reportShop({ shape, campaigns, follow }: Shop, taken: readonly Sample[]
   }
   progress(`${name}: done`);
 }
+
+const cpuOf = (taken: readonly Timed[]): number =>
+  rounded(median(taken.map(({ cpuMsPerSale }) => cpuMsPerSale)));

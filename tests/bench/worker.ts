@@ -1,4 +1,6 @@
 /** The Worker under measurement: the real one, with its queue sends counted and WeChat answered on the spot. */
+import { d1 } from '../../workers/d1.ts';
+import { pendingEvents } from '../../workers/db/inbox/inbox.ts';
 import huike from '../../workers/index.ts';
 import type { Env } from '../../workers/env.ts';
 import type { Bell } from '../../workers/engine/ports.ts';
@@ -30,13 +32,18 @@ const counting = (env: Env): Env => ({
 });
 
 /** Looks for one of each: counting them would be work that nobody asked for. */
-const unfinished = `SELECT EXISTS (SELECT 1 FROM inbox WHERE state = 'received') AS events,
-  EXISTS (SELECT 1 FROM outbox WHERE state = 'pending') AS messages`;
+async function unfinished({ DB }: Env): Promise<object> {
+  const pending = await pendingEvents(d1(DB), 1);
+  const messages = await DB.prepare(
+    `SELECT EXISTS (SELECT 1 FROM outbox WHERE state = 'pending') AS messages`,
+  ).first();
+  return { events: pending.length, ...messages };
+}
 
 export default {
   fetch: async (request, env, context) => {
     const { pathname } = new URL(request.url);
-    if (pathname === '/bench/unfinished') return Response.json(await env.DB.prepare(unfinished).first());
+    if (pathname === '/bench/unfinished') return Response.json(await unfinished(env));
     if (pathname === '/bench/counts') return Response.json({ queueSends, wechatSends });
     if (pathname === '/bench/ring') {
       await env.DOORBELL.send({});

@@ -167,7 +167,7 @@ describe('on workerd and its queues', () => {
   });
 
   test('a sale alone is three queue operations on the free plan, decided, written down and told to the member', async () => {
-    const till = await openTill({ shape: few, campaigns: 2, members: 10, follow: true }, 'free');
+    const till = await openTill({ shape: few, campaigns: 2, members: 10, follow: true }, { plan: 'free' });
     running.push(till);
     // The first sale reads the configuration and asks for a token.
     await till.sell(1, 1);
