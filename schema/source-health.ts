@@ -39,6 +39,7 @@ export const alertKinds = [
   'address.unlisted',
   'wechat.callback-refused',
   'chore.failed',
+  'day.nearly-used',
 ] as const;
 
 /**

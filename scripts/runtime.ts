@@ -9,10 +9,18 @@ export const root = join(import.meta.dirname, '..');
 
 type WranglerConfig = {
   compatibility_date: string;
+  compatibility_flags: string[];
   vars: Record<string, string>;
   d1_databases: [{ database_id: string }];
   queues: {
-    consumers: [{ queue: string; max_batch_size: number; max_batch_timeout: number; max_retries: number }];
+    producers: { binding: string; queue: string }[];
+    consumers: {
+      queue: string;
+      max_batch_size: number;
+      max_batch_timeout: number;
+      max_retries: number;
+      dead_letter_queue: string;
+    }[];
   };
 };
 
@@ -71,28 +79,31 @@ const module = (contents: string) => [{ type: 'ESModule' as const, path: 'index.
 
 export async function startRuntime(options: RuntimeOptions = {}): Promise<Runtime> {
   const config = wranglerConfig();
-  const [consumer] = config.queues.consumers;
+  const { producers, consumers } = config.queues;
   const hasSandbox = options.sandbox != null;
   const [worker, sandbox] = await Promise.all([
     bundle(options.workerEntry ?? 'workers/index.ts'),
     hasSandbox ? bundle('workers/sandbox/index.ts') : null,
   ]);
-  const dead = `${consumer.queue}-dead`;
   const huike = {
     name: 'huike',
     modules: module(worker),
     compatibilityDate: config.compatibility_date,
+    compatibilityFlags: config.compatibility_flags,
     bindings: { ...config.vars, PLAN: 'paid', ...options.vars },
     d1Databases: { DB: 'huike' },
-    queueProducers: { DOORBELL: consumer.queue },
-    queueConsumers: {
-      [consumer.queue]: {
-        maxBatchSize: consumer.max_batch_size,
-        maxBatchTimeout: consumer.max_batch_timeout,
-        maxRetries: consumer.max_retries,
-        deadLetterQueue: dead,
-      },
-    },
+    queueProducers: Object.fromEntries(producers.map(({ binding, queue }) => [binding, queue])),
+    queueConsumers: Object.fromEntries(
+      consumers.map((consumer) => [
+        consumer.queue,
+        {
+          maxBatchSize: consumer.max_batch_size,
+          maxBatchTimeout: consumer.max_batch_timeout,
+          maxRetries: consumer.max_retries,
+          deadLetterQueue: consumer.dead_letter_queue,
+        },
+      ]),
+    ),
     ...(hasSandbox ? { outboundService: 'sandbox' } : {}),
     ...(options.outbound ? { outboundService: options.outbound } : {}),
   };

@@ -3,13 +3,12 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { connectParts } from './connect.ts';
-import { root } from './runtime.ts';
+import { root, wranglerConfig } from './runtime.ts';
 import { ask, isTerminal } from './terminal.ts';
 import { readVar, writeVar } from './toml.ts';
 import { mustSucceed, wrangler } from './wrangler.ts';
 
 const databaseName = 'huike';
-const queues = ['huike-doorbell', 'huike-doorbell-dead'] as const;
 
 type Database = { readonly name: string; readonly uuid: string };
 
@@ -39,8 +38,10 @@ function setVar(name: string, value: string): void {
   if (after !== before) writeFileSync(configPath, after);
 }
 
+/** Each with the one its dead letters go to. */
 function createQueues(): void {
-  for (const queue of queues) {
+  const named = wranglerConfig().queues.consumers;
+  for (const queue of named.flatMap(({ queue: live, dead_letter_queue: dead }) => [live, dead])) {
     if (wrangler(['queues', 'info', queue]).isOk) continue;
     mustSucceed(['queues', 'create', queue]);
     console.log(`created queue ${queue}`);

@@ -73,13 +73,13 @@ end('unknown ' + call, 1);
   };
   const config = (): string => readFileSync(join(home, 'wrangler.toml'), 'utf8');
 
-  test('a new account gets a database, two queues and SEED; what is not connected is explained', () => {
+  test('a new account gets a database, two queues, one for the dead letters of each, and SEED; what is not connected is explained', () => {
     const { status, said } = setup();
     expect([status, said]).toEqual([0, expect.stringContaining('ready')]);
     const { databases, queues, secrets } = inAccount();
     expect({ databases, queues, secrets: Object.keys(secrets) }).toEqual({
       databases: ['huike'],
-      queues: ['huike-doorbell', 'huike-doorbell-dead'],
+      queues: ['huike-doorbell', 'huike-doorbell-dead', 'huike-sending', 'huike-sending-dead'],
       secrets: ['SEED'],
     });
     expect(secrets['SEED']).toMatch(/^[0-9a-f]{64}$/);

@@ -2,6 +2,7 @@
 import { waitUntil } from 'cloudflare:workers';
 import type { ApiDeps } from './api/index.ts';
 import { configCache } from './db/world/config.ts';
+import { countingRows } from './db/upkeep/rows-written.ts';
 import { sourceCache } from './db/sources/sources.ts';
 import { d1 } from './d1.ts';
 import { connect } from './deliver/connect.ts';
@@ -12,10 +13,10 @@ import { tokens, wechatAccount } from './deliver/account/tokens.ts';
 import { pageKeys } from './pages/keys.ts';
 import type { PageDeps } from './pages/ports.ts';
 import { unionidFrom } from './pages/register/unionid.ts';
-import { doorbellOf } from './doorbell.ts';
+import { bellsOf, type Queues } from './doorbell.ts';
 import { payAccount, payClient } from './payout/account.ts';
 import { plans } from './platform/plans.ts';
-import type { Bell, Http } from './engine/ports.ts';
+import type { Http } from './engine/ports.ts';
 import type { Engine } from './engine/engine.ts';
 import { files } from './receive/files/index.ts';
 import { forPollers } from './receive/for-pollers.ts';
@@ -32,14 +33,12 @@ import { massPaces } from './schedule/mass/mass.ts';
 import { stepsPerTick, type PollDeps } from './schedule/poll/kernel/poll.ts';
 import { codesPerTick } from './schedule/chores/codes.ts';
 import type { Round } from './schedule/round.ts';
+import { dayNearlyUsedUp } from './schedule/alerts.ts';
 import { seedMaker } from './engine/seeds.ts';
 import { accountSettings, Settings, wecomSettings } from './settings.ts';
 import { wechatClient } from './wechat/client.ts';
 
-export type Env = {
-  readonly DB: D1Database;
-  readonly DOORBELL: Queue<Bell>;
-};
+export type Env = Queues & { readonly DB: D1Database };
 
 export type Deployment = {
   readonly receiver: Receiver & WecomReceiver & PayReceiver;
@@ -82,6 +81,8 @@ export function deploy(env: Env): Deployment {
       plan,
       clock,
       doorbell,
+      sendingBell: base.sendingBell,
+      later: waitUntil,
       ...(payer && { payer }),
       poll,
       ...(official && {
@@ -100,7 +101,8 @@ type Official = ReturnType<typeof officialAccount>;
 /** What every part of the deployment shares. */
 function baseOf(env: Env) {
   const settings = Settings.parse(env);
-  const db = d1(env.DB);
+  const plan = plans[settings.PLAN];
+  const db = countingRows(d1(env.DB), { rowsPerDay: plan.rowsPerDay, clock, alarm: dayNearlyUsedUp });
   const sources = sourceCache(db);
   // A payee is known by an openid, and openids belong to an account.
   const pay = settings.WECHAT_APP_ID === '' ? null : payAccount(settings);
@@ -129,8 +131,8 @@ function baseOf(env: Env) {
     accountTokens,
     /** Null when the shop has no account. */
     wechat: account.appId === '' ? null : { client, tokens: accountTokens },
-    doorbell: doorbellOf(env.DOORBELL),
-    plan: plans[settings.PLAN],
+    ...bellsOf(env, { clock, later: waitUntil, apartMs: plan.ringsApartMs }),
+    plan,
   };
 }
 

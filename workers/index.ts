@@ -2,6 +2,8 @@
 import { Hono } from 'hono';
 import { api } from './api/index.ts';
 import { deploy, type Deployment, type Env } from './env.ts';
+import { isOverQuota } from './db/db.ts';
+import { secondsToMidnight } from './platform/midnight.ts';
 import { log } from './platform/log.ts';
 import { pagePaths, pages } from './pages/index.tsx';
 import type { Bell } from './engine/ports.ts';
@@ -50,15 +52,29 @@ app.onError((error) => {
   return problemResponse({ status: 500, code: 'bug', detail: 'this is our fault; nothing was stored' });
 });
 
+/** Only events in hand come again: what is stored is found by the cron, and every vain ring would cost queue operations too. */
+function waitForMidnight(messages: readonly Message<Bell>[]): void {
+  const delaySeconds = Math.min(delaySecondsMax, secondsToMidnight(Date.now()) + 60);
+  log('warn', 'day_used_up', { rings: messages.length, delaySeconds });
+  for (const message of messages) if (message.body.stalled) message.retry({ delaySeconds });
+}
+/** A queue takes no longer one. */
+const delaySecondsMax = 43_200;
+
 export default {
   fetch: app.fetch,
   queue: async (batch, env) => {
     const attempt = Math.max(...batch.messages.map(({ attempts }) => attempts));
-    await answerBell(
-      here(env).workshop,
-      batch.messages.map(({ body }) => body),
-      attempt,
-    );
+    try {
+      await answerBell(
+        here(env).workshop,
+        batch.messages.map(({ body }) => body),
+        attempt,
+      );
+    } catch (error) {
+      if (!isOverQuota(error)) throw error;
+      waitForMidnight(batch.messages);
+    }
   },
   scheduled: async (controller, env) => {
     await tick(here(env).workshop, controller.scheduledTime);

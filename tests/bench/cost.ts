@@ -119,7 +119,7 @@ function reportGroup(size: number, groups: number, { stored, decided, delivered 
     name: `${name}/rows-written`,
     unit: 'rows',
     samples: [sum('rowsWritten') / sales],
-    bound: { atMost: 28 },
+    bound: { atMost: 16 },
     context: { per: 'sale, webhook to message sent', byStatement },
   });
   report({

@@ -1,4 +1,5 @@
 /** The engine of one deployment, driven here instead of in a Worker: the same code on any database port. */
+import { createHash } from 'node:crypto';
 import { configCache } from '../../workers/db/world/config.ts';
 import type { Db } from '../../workers/db/db.ts';
 import { storeEvents, type ReceivedEvent } from '../../workers/db/inbox/inbox.ts';
@@ -58,8 +59,7 @@ export function driver(db: Db, clock: () => number): Driver {
 
 /** A verified sale as the hook hands it on; ids are as long and as scattered as real ones. */
 export function received(order: SaleOrder, receivedAt: number): ReceivedEvent {
-  const scattered = (Math.imul(order.number + 1, 2_654_435_761) >>> 0).toString(32).padStart(7, '0');
-  const id = `ev_${scattered}${String(order.number).padStart(17, '0')}abcdefghjkmnpqrs`;
+  const id = `ev_${createHash('sha256').update(String(order.number)).digest('hex').slice(0, 40)}`;
   const body = JSON.stringify(saleEvent(order));
   const senderId = `sale-${order.number}`;
   return { id: EventId.parse(id), sourceId, senderId, type: 'sale.completed', body, receivedAt };

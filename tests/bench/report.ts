@@ -5,6 +5,7 @@ export type Unit =
   | 'ms'
   | 'ratio'
   | 'rows'
+  | 'pages'
   | 'statements'
   | 'round trips'
   | 'operations'

@@ -6,6 +6,7 @@ import { benchCpu } from './cpu.ts';
 import { benchDecide } from './decide.ts';
 import { benchEdge } from './edge.ts';
 import { boundsMissed, progress } from './report.ts';
+import { benchPages } from './pages.ts';
 import { benchThroughput } from './throughput.ts';
 
 export type Length = {
@@ -17,17 +18,30 @@ export type Length = {
   /** Sales left lying before a drain is timed. */
   readonly backlog: number;
   readonly members: number;
+  /** Sales stored before a drain is timed, or a page counted. */
+  readonly stored: readonly number[];
 };
 
 const full: Length = {
-  samples: 5,
+  samples: 3,
   sampleMs: 600,
   requests: 1000,
   batches: 15,
   backlog: 10_000,
   members: 20_000,
+  stored: [100_000],
 };
-const smoke: Length = { samples: 1, sampleMs: 60, requests: 200, batches: 4, backlog: 500, members: 1_000 };
+/** How it goes on as a shop grows: takes an hour. */
+const curve: Length = { ...full, samples: 3, stored: [10_000, 100_000, 500_000] };
+const smoke: Length = {
+  samples: 1,
+  sampleMs: 60,
+  requests: 200,
+  batches: 4,
+  backlog: 500,
+  members: 1_000,
+  stored: [2_000],
+};
 
 const benchmarks: Readonly<Record<string, (length: Length) => Promise<void>>> = {
   decide: benchDecide,
@@ -35,12 +49,13 @@ const benchmarks: Readonly<Record<string, (length: Length) => Promise<void>>> = 
   cpu: benchCpu,
   cost: benchCost,
   bundle: benchBundle,
+  pages: benchPages,
   backlog: benchBacklog,
   throughput: benchThroughput,
 };
 
 const given = process.argv.slice(2);
-const length = given.includes('--smoke') ? smoke : full;
+const length = given.includes('--smoke') ? smoke : given.includes('--curve') ? curve : full;
 const only = given.filter((word) => !word.startsWith('--'));
 for (const [name, bench] of Object.entries(benchmarks)) {
   if (only.length > 0 && !only.includes(name)) continue;

@@ -1,4 +1,6 @@
 /** The Worker under measurement: the real one, with its queue sends counted and WeChat answered on the spot. */
+import { d1 } from '../../workers/d1.ts';
+import { readPending } from '../../workers/db/inbox/pending.ts';
 import huike from '../../workers/index.ts';
 import type { Env } from '../../workers/env.ts';
 import type { Bell } from '../../workers/engine/ports.ts';
@@ -15,25 +17,34 @@ globalThis.fetch = async (input) => {
   return Response.json({ errcode: 0, errmsg: 'ok', msgid: wechatSends });
 };
 
-function counting(env: Env): Env {
-  const DOORBELL = {
+/** The code under measurement calls nothing else of a queue. */
+const counted = (queue: Queue<Bell>): Queue<Bell> =>
+  ({
     send: (bell: Bell) => {
       queueSends += 1;
-      return env.DOORBELL.send(bell);
+      return queue.send(bell);
     },
-  };
-  // The code under measurement calls nothing else of a queue.
-  return { ...env, DOORBELL: DOORBELL as unknown as Queue<Bell> };
-}
+  }) as unknown as Queue<Bell>;
+
+const counting = (env: Env): Env => ({
+  ...env,
+  DOORBELL: counted(env.DOORBELL),
+  SENDING: counted(env.SENDING),
+});
 
 /** Looks for one of each: counting them would be work that nobody asked for. */
-const unfinished = `SELECT EXISTS (SELECT 1 FROM ${events} WHERE state = 'received') AS events,
-  EXISTS (SELECT 1 FROM outbox WHERE state = 'pending') AS messages`;
+async function unfinished({ DB }: Env): Promise<object> {
+  const { found } = await readPending(d1(DB), 1);
+  const messages = await DB.prepare(
+    `SELECT EXISTS (SELECT 1 FROM outbox WHERE state = 'pending') AS messages`,
+  ).first();
+  return { events: found, ...messages };
+}
 
 export default {
   fetch: async (request, env, context) => {
     const { pathname } = new URL(request.url);
-    if (pathname === '/bench/unfinished') return Response.json(await env.DB.prepare(unfinished).first());
+    if (pathname === '/bench/unfinished') return Response.json(await unfinished(env));
     if (pathname === '/bench/counts') return Response.json({ queueSends, wechatSends });
     if (pathname === '/bench/ring') {
       await env.DOORBELL.send({});

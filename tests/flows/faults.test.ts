@@ -32,6 +32,8 @@ const workshopOf = (shop: Shop): Workshop => ({
   engine: shop.engine,
   delivery: deliveryOf(shop, playWechat()),
   doorbell: shop.receiver.doorbell,
+  sendingBell: { ring: () => {} },
+  later: () => {},
   plan: plans.paid,
   clock: () => shop.clock.now,
 });

@@ -35,7 +35,17 @@ function roundOf(
 ): Round {
   const { doorbell } = shop.receiver;
   const delivery = deliveryOf(shop, wechat);
-  return { engine, delivery, doorbell, plan: plans[plan], clock: () => shop.clock.now, payer, ...given };
+  return {
+    engine,
+    delivery,
+    doorbell,
+    sendingBell: { ring: () => void shop.bells.push({ work: 'sending' }) },
+    later: () => {},
+    plan: plans[plan],
+    clock: () => shop.clock.now,
+    payer,
+    ...given,
+  };
 }
 
 const ring = (round: Round) => answerBell(round, [{}], 1);

@@ -43,6 +43,8 @@ async function opened(
     engine: shop.engine,
     delivery: deliveryOf(shop, wechat),
     doorbell: shop.receiver.doorbell,
+    sendingBell: { ring: () => {} },
+    later: () => {},
     plan: plans.paid,
     clock: () => shop.clock.now,
   };

@@ -8,8 +8,14 @@ export type Fault =
   | 'down'
   /** Arrived and will not stand, now or later. */
   | 'refused'
+  /** The plan's day is used up. */
+  | 'used-up'
   /** Arrives when this is over. */
   | { readonly stay: () => Promise<void> };
+
+/** Word for word what D1 has answered since September 2026. */
+export const usedUp =
+  "D1_ERROR: Your account has exceeded D1's free tier daily row write limit. Upgrade to a paid plan or wait until tomorrow (midnight UTC) to continue.";
 
 /** Asked before every batch; null lets it pass. */
 export type Mischief = (statements: readonly Statement[]) => Fault | null;
@@ -21,6 +27,7 @@ export const misbehaving =
       const fault = mischief(statements);
       if (fault === null) return db.batch(statements);
       if (fault === 'down') throw new DbError('D1_ERROR: Network connection lost.');
+      if (fault === 'used-up') throw new DbError(usedUp);
       if (fault === 'refused') throw new DbError('D1_ERROR: CHECK constraint failed: injected');
       if (fault === 'reply-lost') {
         await db.batch(statements);

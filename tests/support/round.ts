@@ -15,6 +15,8 @@ export const roundOf = (
   engine,
   delivery: deliveryOf({ engine, clock }, playWechat()),
   doorbell: receiver.doorbell,
+  sendingBell: { ring: () => {} },
+  later: () => {},
   plan: plans.paid,
   clock: () => clock.now,
   ...given,

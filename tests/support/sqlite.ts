@@ -1,4 +1,4 @@
-/** The database port over node:sqlite, in memory, with the real migrations: what a test writes, D1 would hold. */
+/** The database port over node:sqlite, with the real migrations: what a test writes, D1 would hold. */
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
@@ -34,9 +34,14 @@ function migrated(): Uint8Array {
   return image;
 }
 
-export function sqliteDb(): TestDb {
+function inMemory(): DatabaseSync {
   const database = new DatabaseSync(':memory:');
   database.deserialize(migrated());
+  return database;
+}
+
+/** In memory, unless a file is given. */
+export function sqliteDb(database: DatabaseSync = inMemory()): TestDb {
   const counts = { statements: 0, batches: 0 };
   const prepared = new Map<string, StatementSync>();
   const prepare = (sql: string): StatementSync => {

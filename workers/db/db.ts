@@ -26,16 +26,24 @@ export function rowsAt(results: readonly Result[], place: number): readonly Row[
   return result.rows;
 }
 
-/** refused: the database rejects the statements, now and later. unreachable: the outcome is unknown, try again. */
+/**
+ * refused: the statements cannot stand, and will not stand next time either. quota: what the plan allows of a day is used up,
+ * and nothing is taken or told before midnight UTC. unreachable: nobody knows, try again.
+ */
 export class DbError extends Error {
-  readonly kind: 'refused' | 'unreachable';
+  readonly kind: 'refused' | 'quota' | 'unreachable';
 
   constructor(message: string, options?: { cause: unknown }) {
     super(message, options);
     this.name = 'DbError';
-    this.kind = refused.test(message) ? 'refused' : 'unreachable';
+    this.kind = quota.test(message) ? 'quota' : refused.test(message) ? 'refused' : 'unreachable';
   }
 }
+
+/** As D1 words it since September 2026: "Your account has exceeded D1's free tier daily row write limit." */
+const quota = /daily row (read|write) limit/i;
+
+export const isOverQuota = (error: unknown): boolean => error instanceof DbError && error.kind === 'quota';
 
 const refused =
   /constraint failed|syntax error|no such (table|column)|datatype mismatch|malformed JSON|string or blob too big|too many SQL variables|cannot store/i;

@@ -26,11 +26,19 @@ export type Delivery = Connections & {
 
 /** Longer than a drain can take (see `sendingMs`), so that no other drain takes a leased message. */
 const leaseMs = 60_000;
-/** After this no further message is begun: the slowest call and its repetition end before the lease. */
+/** Unless told otherwise, no message is begun after this: the slowest call, and its repetition, end before the lease does. */
 const sendingMs = 10_000;
 
-/** Sends up to `limit` due messages; returns how many were leased. The number of round trips does not depend on it. */
-export async function drain(delivery: Delivery, limit: number, now: number): Promise<number> {
+/**
+ * Sends up to `limit` due messages; tells how many were leased. Round trips do not grow with their number. After `forMs` no
+ * other is begun; those leased and not begun are let go.
+ */
+export async function drain(
+  delivery: Delivery,
+  limit: number,
+  now: number,
+  forMs = sendingMs,
+): Promise<number> {
   const { db, clock } = delivery;
   const startedAt = clock();
   const messages = await leaseMessages(db, limit, now, leaseMs);
@@ -40,7 +48,7 @@ export async function drain(delivery: Delivery, limit: number, now: number): Pro
   const begun = messages.map((message) => begin(message, { delivery, config, recipients, now }));
   const { ended, exhausted } = await goRounds(
     begun.filter((one) => 'route' in one),
-    { db, now, lines: linesOf(delivery), isOver: () => clock() - startedAt > sendingMs },
+    { db, now, lines: linesOf(delivery), isOver: () => clock() - startedAt > forMs },
   );
   const all = [...begun.filter((one) => 'verdict' in one), ...ended];
   const closings = all.map((one) => closing(one, now, delivery.jitter()));

@@ -1,8 +1,8 @@
 /** The platform behind small ports: Workers bind them to D1, Queues and fetch; another host may bind them to something else. */
 import type { ReceivedEvent } from '../db/inbox/inbox.ts';
 
-/** What a queue message may carry: nothing, or events that the database was too slow to store. */
-export type Bell = { readonly stalled?: readonly ReceivedEvent[] };
+/** A queue message: to decide what is pending, perhaps with events the database was too slow to take; or to send what is due. */
+export type Bell = { readonly stalled?: readonly ReceivedEvent[]; readonly work?: 'sending' };
 
 export type Doorbell = {
   /** Says that there is work. Several rings may become one, and a lost ring costs only time. */
@@ -10,6 +10,9 @@ export type Doorbell = {
   /** Rings and hands over events: the second way in when the database stalls. */
   readonly handOver: (events: readonly ReceivedEvent[]) => Promise<void>;
 };
+
+/** Says that there is something to send; it has a queue of its own, so that nobody's deciding waits behind it. */
+export type SendingBell = Pick<Doorbell, 'ring'>;
 
 export type Http = (request: Request) => Promise<Response>;
 export type Clock = () => number;

@@ -94,7 +94,7 @@ export async function processGroup(
   try {
     return { outcomes: await settleGroup(engine, queued, now), failed: [] };
   } catch (error) {
-    if (error instanceof DbError && error.kind === 'unreachable') throw error;
+    if (error instanceof DbError && error.kind !== 'refused') throw error;
     if (queued.length > 1) {
       const middle = Math.ceil(queued.length / 2);
       const first = await processGroup(engine, queued.slice(0, middle), now);

@@ -11,6 +11,10 @@ export type Plan = {
   readonly messagesPerInvocation: number;
   readonly remindersPerTick: number;
   readonly transfersPerInvocation: number;
+  /** Rows that may be written; null where more are merely paid for. */
+  readonly rowsPerDay: number | null;
+  /** Rings closer than this become one. On the free plan a second more is cheaper than three queue operations. */
+  readonly ringsApartMs: number;
 };
 
 export const plans: Readonly<Record<PlanName, Plan>> = {
@@ -22,6 +26,8 @@ export const plans: Readonly<Record<PlanName, Plan>> = {
     messagesPerInvocation: 6,
     remindersPerTick: 12,
     transfersPerInvocation: 2,
+    rowsPerDay: 100_000,
+    ringsApartMs: 1_000,
   },
   paid: {
     name: 'paid',
@@ -31,5 +37,7 @@ export const plans: Readonly<Record<PlanName, Plan>> = {
     messagesPerInvocation: 120,
     remindersPerTick: 250,
     transfersPerInvocation: 20,
+    rowsPerDay: null,
+    ringsApartMs: 100,
   },
 };

@@ -7,7 +7,7 @@ import { problemResponse, type Problem } from '../platform/problem.ts';
 import { bodyBytesMax, decodeUtf8, readBody } from './body.ts';
 import type { Adapter, Incoming } from './erp/define.ts';
 import { adapterNamed } from './erp/index.ts';
-import { notStored, notStoredProblem, takeIn } from './intake.ts';
+import { notStored, takeIn } from './intake.ts';
 
 export type Receiver = {
   readonly db: Db;
@@ -73,7 +73,7 @@ export async function receiveErp(receiver: Receiver, request: Request, sourceId:
   const trust = verdict?.trust ?? 'signed';
   const events = split.events.map((event) => ({ ...event, trust }));
   const stored = await takeIn(receiver, source.id, events, now);
-  if (stored === null) return refuse(source, adapter, notStoredProblem);
+  if ('status' in stored) return refuse(source, adapter, stored);
   return adapter.acknowledge(stored, split.isBatch, source.config);
 }
 

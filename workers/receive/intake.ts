@@ -1,9 +1,10 @@
 /** 入库: stores verified events as inbox rows, or through the queue when the database stalls. */
 import type { Trust } from '../../schema/index.ts';
-import type { Db } from '../db/db.ts';
+import { isOverQuota, type Db } from '../db/db.ts';
 import { storeEvents, type ReceivedEvent } from '../db/inbox/inbox.ts';
 import { eventIdOf } from '../engine/event-ids.ts';
 import type { Doorbell } from '../engine/ports.ts';
+import { secondsToMidnight } from '../platform/midnight.ts';
 import { log } from '../platform/log.ts';
 import { problemResponse, type Problem } from '../platform/problem.ts';
 import { withTimeout } from '../platform/timeout.ts';
@@ -30,16 +31,17 @@ const retryAfterSeconds = 5;
 
 type Intake = { readonly db: Db; readonly doorbell: Doorbell };
 
-/** Stores each event once; null when they could not be stored anywhere. */
+/** Stores each event once; or says why they could not be kept anywhere. */
 export async function takeIn(
   intake: Intake,
   sourceId: string,
   raw: readonly RawEvent[],
   now: number,
-): Promise<readonly Stored[] | null> {
+): Promise<readonly Stored[] | Problem> {
   const events = await Promise.all(raw.map((event) => toReceived(event, sourceId, now)));
   const fresh = await store(intake, events);
-  if (fresh === null) return null;
+  if (fresh === 'unreachable') return notStoredProblem;
+  if (fresh === 'quota') return usedUp(now);
   return events.map(({ id, senderId }) => {
     // The second of two equal events in one batch is a duplicate.
     const isDuplicate = !fresh.delete(id);
@@ -55,29 +57,40 @@ export const notStoredProblem: Problem = {
 };
 export const notStored = (): Response => problemResponse(notStoredProblem);
 
+/** A plan may be changed before midnight: nobody stays away for longer than an hour. */
+const usedUp = (now: number): Problem => ({
+  status: 503,
+  code: 'day_used_up',
+  detail:
+    'what the plan of this deployment allows of a day is used up until 00:00 UTC; nothing was stored; send it again',
+  retryAfterSeconds: Math.min(3_600, secondsToMidnight(now)),
+});
+
 async function toReceived(event: RawEvent, sourceId: string, now: number): Promise<ReceivedEvent> {
   return { ...event, id: await eventIdOf(sourceId, event.senderId, event.body), sourceId, receivedAt: now };
 }
 
-/** The ids that are new; null when they could not be stored anywhere. */
+/** The ids that are new; or why they could not be kept anywhere. */
 async function store(
   { db, doorbell }: Intake,
   events: readonly ReceivedEvent[],
-): Promise<Set<string> | null> {
+): Promise<Set<string> | 'unreachable' | 'quota'> {
   try {
     const fresh = await withTimeout(storeEvents(db, events), storeTimeoutMs);
     if (fresh.size > 0) doorbell.ring();
     return new Set(fresh);
   } catch (error) {
     log('warn', 'inbox_unreachable', { why: error instanceof Error ? error.message : 'unknown' });
+    // A queue keeps its messages for a day at most, and would offer them to a database that takes none.
+    if (isOverQuota(error)) return 'quota';
     const bytes = events.reduce((sum, { body }) => sum + body.length * 3, 0);
-    if (bytes > handOverBytesMax) return null;
+    if (bytes > handOverBytesMax) return 'unreachable';
   }
   try {
     // Whether they are new shows when the database answers again; storing them twice changes nothing.
     await withTimeout(doorbell.handOver(events), handOverTimeoutMs);
     return new Set(events.map(({ id }) => id));
   } catch {
-    return null;
+    return 'unreachable';
   }
 }

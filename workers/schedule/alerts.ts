@@ -1,6 +1,7 @@
 /** 提醒用语: what the shop is told about its systems, in plain Chinese. */
 import { defaultTimezone, type Alert, type Reconciliation, type Source } from '../../schema/index.ts';
 import { atHour, localDate } from '../decide/plain/dates.ts';
+import { utcDay } from '../platform/midnight.ts';
 import type { Chore } from './chores/define.ts';
 
 const minuteMs = 60_000;
@@ -80,5 +81,14 @@ export const choreFailed = ({ name, label }: Chore, now: number): Alert => ({
   kind: 'chore.failed',
   sourceId: 'schedule',
   text: `定时任务“${label}”出错，这一次没有做完。其他任务不受影响，系统会自动再试。如果明天还收到这条提醒，请联系技术人员，并告诉他任务代号 ${name}。`,
+  at: now,
+});
+
+/** Once a day of Cloudflare's, which begins at eight in the morning in China. */
+export const dayNearlyUsedUp = (rows: number, rowsMax: number, now: number): Alert => ({
+  id: `day-nearly-used/${utcDay(now)}`,
+  kind: 'day.nearly-used',
+  sourceId: 'schedule',
+  text: `从今天早上8点到现在，数据库已写入约 ${rows} 行，免费套餐每天最多 ${rowsMax} 行。用完之后要到明天早上8点才能再收单据，这期间收银系统会收到 503，需要稍后重发。生意忙的话，请在 Cloudflare 换成付费套餐，并把 wrangler.toml 里的 PLAN 改成 paid 重新部署。`,
   at: now,
 });

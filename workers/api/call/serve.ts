@@ -58,7 +58,7 @@ function toResponse(outcome: Outcome<unknown>): Response {
 /** Answers contain member data: no cache on the way may store them. */
 const headers = { 'cache-control': 'no-store' };
 
-const isOutage = (error: unknown): boolean => error instanceof DbError && error.kind === 'unreachable';
+const isOutage = (error: unknown): boolean => error instanceof DbError && error.kind !== 'refused';
 
 const unavailable: Problem = {
   status: 503,

@@ -68,7 +68,7 @@ async function guarded(deps: ApiDeps, request: Request, work: Work): Promise<Res
     return done instanceof Response ? done : problemResponse(done);
   } catch (error) {
     log('error', 'import_failed', { name: error instanceof Error ? error.name : typeof error });
-    const isOutage = error instanceof DbError && error.kind === 'unreachable';
+    const isOutage = error instanceof DbError && error.kind !== 'refused';
     return problemResponse(isOutage ? unavailable : internal);
   }
 }

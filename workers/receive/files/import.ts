@@ -117,7 +117,7 @@ async function commit(db: Db, { source, now }: Upload, prepared: readonly Prepar
       });
       if (await writeImported(db, after, inserts)) return;
     } catch (error) {
-      const isOutage = error instanceof DbError && error.kind === 'unreachable';
+      const isOutage = error instanceof DbError && error.kind !== 'refused';
       if (!isOutage || attempt >= attemptsMax) throw error;
     }
     if (attempt >= attemptsMax)

@@ -18,6 +18,7 @@ export async function toInboxRows(sourceId: string, events: readonly RawEvent[],
     doorbell: { ring: () => undefined, handOver: async () => undefined },
   };
   const stored = await takeIn(notes, sourceId, events, now);
-  if (stored === null) throw new Error(`${events.length} events of ${sourceId} could not be made into rows`);
+  if ('status' in stored)
+    throw new Error(`${events.length} events of ${sourceId} could not be made into rows`);
   return { ids: stored.map(({ eventId }) => eventId), inserts };
 }

@@ -94,7 +94,7 @@ export async function receivePay(receiver: PayReceiver, request: Request): Promi
     trust: 'signed' as const,
   };
   const stored = await takeIn({ db, doorbell }, paySourceId, [raw], receivedAt);
-  return stored ? new Response(null, { status: 204 }) : refused(503, 'not stored');
+  return 'status' in stored ? refused(503, 'not stored') : new Response(null, { status: 204 });
 }
 
 /** The bill number identifies the payee: an openid that is not stored need not be erased. */

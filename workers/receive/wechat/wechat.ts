@@ -99,7 +99,8 @@ export async function receiveWechat(receiver: WechatReceiver, request: Request):
     [raw],
     receivedAt,
   );
-  const [kept] = stored ?? [];
+  if ('status' in stored) return problemResponse(stored);
+  const [kept] = stored;
   if (!kept) return notStored();
   // A repeated callback means that our answer was lost or late: it may be given now, if no other request is giving it.
   const text = await answerInTime(receiver, kept.eventId, receivedAt);

@@ -63,7 +63,8 @@ export async function receiveWecom(receiver: WecomReceiver, request: Request): P
     trust: 'signed' as const,
   };
   const stored = await takeIn({ db: engine.db, doorbell }, wecomSourceId, [raw], receivedAt);
-  const [kept] = stored ?? [];
+  if ('status' in stored) return problemResponse(stored);
+  const [kept] = stored;
   if (!kept) return notStored();
   if (!kept.isDuplicate) {
     try {

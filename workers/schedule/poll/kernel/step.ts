@@ -27,8 +27,8 @@ export async function step(deps: StepDeps, subject: Subject): Promise<Stepped> {
   try {
     return await ask(deps, { ...subject, poll: claimed }, now);
   } catch (error) {
-    // When the database does not answer, it is unknown whether the step ended: the row tells once it can be read.
-    if (error instanceof DbError && error.kind === 'unreachable') throw error;
+    // When the database does not answer nobody knows whether the step ended: the row says it when it can be read.
+    if (error instanceof DbError && error.kind !== 'refused') throw error;
     return fail(deps, claimed, { why: error instanceof Error ? error.message : String(error) });
   }
 }
