@@ -29,6 +29,7 @@ export const inbox = sqliteTable(
     revision: integer().notNull(),
     type: text().notNull(),
     receivedAt: integer().notNull(),
+    /** Exactly as it came; a longer one with the contract's keys as one letter each (packed-body.ts). */
     body: text().notNull(),
     /** Null for what was not sent to us: read from a file, or asked for. */
     trust: text({ enum: trusts }),

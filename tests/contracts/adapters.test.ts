@@ -19,6 +19,8 @@ import {
 } from '../support/erp/fixtures.ts';
 import { openShop, type Shop } from '../support/shop.ts';
 import { events } from '../support/inbox.ts';
+import type { Row } from '../../workers/db/db.ts';
+import { unpackBody } from '../../workers/db/inbox/packed-body.ts';
 
 const adapterFolder = new URL('../../workers/receive/erp/', import.meta.url).pathname;
 const withFixtures = new Set(fixtureFolders());
@@ -71,7 +73,9 @@ const send = (
 ): Promise<Response> => deliver(shop, requestOf(fixture, { now, ...how }));
 
 const inboxOf = ({ db }: Shop) =>
-  db.all(`SELECT sender_id AS senderId, type, state, revision, note, body FROM ${events} ORDER BY seq`);
+  db
+    .all(`SELECT sender_id AS senderId, type, state, revision, note, body FROM ${events} ORDER BY seq`)
+    .map((row): Row => ({ ...row, body: unpackBody(String(row['body'])) }));
 
 function named(adapter: string, name: string): Fixture {
   const fixture = fixturesOf(adapter).find((known) => known.name === name);

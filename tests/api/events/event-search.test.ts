@@ -121,6 +121,8 @@ test('events are found by type, by the code of their reason and by what the reas
 test.each([
   ['', 'SEARCH t USING INTEGER PRIMARY KEY (rowid<?)'],
   ['state=parked', 'SEARCH t USING INDEX decisions_parked (seq<?)'],
+  ['state=waiting', 'SCAN t USING INDEX decisions_waiting'],
+  ['state=done&type=ping', 'SEARCH t USING INTEGER PRIMARY KEY (rowid<?)'],
   ['type=ping&text=x', 'SEARCH t USING INTEGER PRIMARY KEY (rowid<?)'],
   ['order=A', 'SEARCH t USING INTEGER PRIMARY KEY (rowid>?)'],
   ['sender=A', 'SEARCH i USING INDEX inbox_id (id>? AND id<?)'],

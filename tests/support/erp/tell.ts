@@ -4,7 +4,7 @@ import { insertSet } from '../../../workers/db/set.ts';
 import type { Normalised } from '../../../workers/engine/engine.ts';
 import { adapterNamed } from '../../../workers/receive/erp/index.ts';
 import { receiveErp } from '../../../workers/receive/hook.ts';
-import { openShop, type Shop } from '../shop.ts';
+import { inboxRows, openShop, type Shop } from '../shop.ts';
 import { fixturesOf, requestOf, rowOf, sourceOf, type Fixture } from './fixtures.ts';
 
 export const now = Date.parse('2026-11-22T15:00:00+08:00');
@@ -45,11 +45,11 @@ export async function tell(
   const source = sourceOf(given);
   const shop = await shopOf(source);
   const response = await receiveErp(shop.receiver, requestOf(given, { now }), source.id);
-  const rows = shop.db.all('SELECT sender_id AS senderId, type, body FROM inbox ORDER BY seq');
+  const rows = inboxRows(shop.db);
   const adapter = adapterNamed(given.adapter);
   if (!adapter) throw new Error(`no adapter ${given.adapter}`);
   const kept = rows.map(({ senderId, type, body }) => {
-    const raw = { senderId: String(senderId), type: String(type), body: String(body) };
+    const raw = { senderId, type, body };
     return { ...raw, normalised: adapter.normalise(rowOf(raw), source) };
   });
   return { status: response.status, answer: await response.text(), kept };

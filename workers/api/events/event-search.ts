@@ -41,7 +41,7 @@ const list = route({
   path: '/events',
   summary: 'Events received, newest first',
   description:
-    'By any of these together. By `sender` it costs the revisions found; by state parked, waiting or received, or by nothing, the page; by anything else at most 5,000 rows a page. A page may therefore be short, or empty, and still have a `next`; a narrow `from` and `to` are found without looking. `order` tells the story of an order from the hour in which it was made.',
+    'By any of these together. By `sender` it costs the revisions found; by state parked or received, or by nothing, the page; by waiting, all that wait; by anything else at most 5,000 rows a page. A page may therefore be short, or empty, and still have a `next`; a narrow `from` and `to` are found without looking. `order` tells the story of an order from the hour in which it was made.',
   query: Search,
   answer: listOf('EventList', EventSummary),
   handle: ({ deps, now, query }) => {

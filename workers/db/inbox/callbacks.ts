@@ -1,5 +1,6 @@
 /** 最近的微信回调: whether WeChat speaks to us at all, and what time it believes it is. */
 import { rowsAt, statement, type Db } from '../db.ts';
+import { unpackBody } from './packed-body.ts';
 
 export type NewestCallback = {
   readonly receivedAt: number;
@@ -20,6 +21,7 @@ export async function newestCallback(db: Db): Promise<NewestCallback | null> {
   ]);
   const [row] = rowsAt(results, 0);
   if (!row) return null;
-  const [, seconds = '0'] = /<CreateTime>(?:<!\[CDATA\[)?(\d{1,12})/.exec(String(row['body'])) ?? [];
+  const [, seconds = '0'] =
+    /<CreateTime>(?:<!\[CDATA\[)?(\d{1,12})/.exec(unpackBody(String(row['body']))) ?? [];
   return { receivedAt: Number(row['receivedAt']), createdAt: Number(seconds) * 1000 };
 }

@@ -46,8 +46,8 @@ export function conditionsOf(filter: EventFilter, base: Base = baseOf(filter)): 
   const inboxRow = base === 'decisions' ? 'i' : 't';
   const place = (value: Value): string => `?${params.push(value)}`;
   if (state !== null && base !== 'pending') {
-    // The partial index is found by its own words: the state is written out, one of five of ours.
-    const isIndexed = base === 'decisions' && state === 'parked';
+    // A partial index is found by its own words: the state is written out, one of five of ours.
+    const isIndexed = base === 'decisions' && (state === 'parked' || state === 'waiting');
     (isIndexed ? byIndex : rest).push(`t.state = '${state}'`);
   }
   if (source !== null) rest.push(`t.source_id = ${place(source)}`);

@@ -1,6 +1,7 @@
 /** 事件 as everybody reads them: the one place in which the inbox is joined with what became of its rows. */
 import { decisions, inbox, type EventState, type InboxEvent } from '../../../schema/index.ts';
 import type { Row } from '../db.ts';
+import { unpackBody } from './packed-body.ts';
 import { decode, selectList, valueList } from '../set.ts';
 
 /** Every event, decided or not, as a table: `FROM ${events} AS t`. Each row costs two look-ups by number beside its own. */
@@ -18,7 +19,8 @@ function decodeEvent(row: Row): InboxEvent {
   const { attempts, waitsFor, note, outcome } = decode(decisions, row);
   // Where there is no decision, the state says so and the moment is the one before it was reopened.
   const { state, decidedAt } = row as { readonly state: EventState; readonly decidedAt: number | null };
-  return { ...decode(inbox, row), state, decidedAt, attempts, waitsFor, note, outcome };
+  const { body, ...received } = decode(inbox, row);
+  return { ...received, body: unpackBody(body), state, decidedAt, attempts, waitsFor, note, outcome };
 }
 
 /** Every event up to this number has been decided; what was reopened since stands in a table of its own. */

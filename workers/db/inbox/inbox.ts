@@ -2,6 +2,7 @@
 import type { EventId, Trust } from '../../../schema/index.ts';
 import { statement, type Db, type Statement } from '../db.ts';
 import { rowsOf } from '../set.ts';
+import { packBody } from './packed-body.ts';
 
 export type ReceivedEvent = {
   readonly id: EventId;
@@ -67,7 +68,7 @@ function insertEvents(events: readonly ReceivedEvent[]): Statement {
       senderId,
       type,
       receivedAt,
-      body,
+      packBody(body),
       earlier(id),
       subject,
       trust,
