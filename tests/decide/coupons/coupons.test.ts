@@ -1,7 +1,7 @@
 /** 优惠券: from when and until when (K-07, Q-2). */
 import { describe, expect, test } from 'vitest';
 import { couponCostFen, validityWindow } from '../../../workers/decide/coupons/coupons.ts';
-import { at, campaign, sale, template } from '../../support/builders.ts';
+import { at, campaign, sale, spend, template } from '../../support/builders.ts';
 import { couponRows, openShop } from '../../support/shop.ts';
 
 const shanghai = 'Asia/Shanghai';
@@ -84,4 +84,24 @@ test('三张新人券 given at registration keep their three windows (K-07)', as
     ['5', at('2026-11-01 10:00'), at('2026-11-08 00:00')],
     ['8', at('2026-11-08 00:00'), at('2026-11-15 00:00')],
   ]);
+});
+
+test('codes of one minute begin alike, those of the next one follow them, and eleven characters of each are chance', async () => {
+  const shop = await openShop({
+    templates: [template('券')],
+    campaigns: [
+      campaign('gift', {
+        conditions: [spend(100)],
+        rewards: [{ kind: 'coupon', templateId: '券', count: 1 }],
+      }),
+    ],
+  });
+  const bought = (orderNo: string, time: string) =>
+    sale({ orderNo, at: `2026-11-22 ${time}`, member: { externalId: orderNo } });
+  await shop.tell(bought('a', '14:59'), bought('b', '14:59'), bought('c', '15:00'));
+  const codes = couponRows(shop.db).map(({ id }) => id);
+  const beginnings = codes.map((code) => code.slice(0, 3));
+  expect(beginnings).toEqual(['4W3', '4W3', '4W4']);
+  expect(new Set(codes.map((code) => code.slice(3))).size).toBe(3);
+  expect(codes.every((code) => /^[0-9A-HJKMNP-TV-Z]{14}$/.test(code))).toBe(true);
 });

@@ -1,7 +1,7 @@
 /** 随机: fair, replayable, and telling nothing of one draw by another. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { drawBetween, drawCode, type Seed } from '../../../workers/decide/plain/random.ts';
+import { codeOf, drawBetween, drawCode, type Seed } from '../../../workers/decide/plain/random.ts';
 import { seedMaker } from '../../../workers/engine/seeds.ts';
 
 const seed: Seed = [1, 2, 3, 4, 5, 6, 7, 8];
@@ -69,6 +69,17 @@ test('a code has 14 characters that can be read out, and 20,000 of them are all 
   const codes = Array.from({ length: 20_000 }, (_, index) => drawCode(seed, String(index), 14));
   expect(codes.every((code) => /^[0-9A-HJKMNP-TV-Z]{14}$/.test(code))).toBe(true);
   expect(new Set(codes).size).toBe(codes.length);
+});
+
+test.each([
+  [0, '000'],
+  [31, '00Z'],
+  [32, '010'],
+  [32_767, 'ZZZ'],
+  [32_768, '000'],
+  [-1, '000'],
+])('%d is written as %s in three characters, and begins again where they are used up', (number, code) => {
+  expect(codeOf(number, 3)).toBe(code);
 });
 
 test('seeds follow from the merchant’s secret and the cause, and from nothing else', async () => {

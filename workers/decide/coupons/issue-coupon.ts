@@ -11,7 +11,7 @@ import type {
 import { timezoneOf } from '../config.ts';
 import { validityWindow } from './coupons.ts';
 import type { Effect } from '../effects.ts';
-import { drawCode } from '../plain/random.ts';
+import { codeOf, drawCode } from '../plain/random.ts';
 import { pairKey, seedOf, type World } from '../world.ts';
 
 /** The cause that is rewarded. */
@@ -34,7 +34,13 @@ type Issuing = {
   readonly handedOut: ReadonlyMap<string, number>;
 };
 
-const couponCodeLength = 14;
+const minuteMs = 60_000;
+/**
+ * A coupon's id is its code. It begins with the minute it was earned in, which comes round every three weeks, so that coupons that
+ * come together are stored together and not all over the table; the rest is 55 bits from a secret seed, which nobody can guess.
+ */
+const minuteLength = 3;
+const secretLength = 11;
 
 /** How many of `count` the template's stock and the member's share still allow. */
 export function roomFor(
@@ -85,15 +91,14 @@ export function newCoupon(
   const { memberId, saleId, storeId, occurredAt } = context;
   const template = world.config.templates.get(templateId);
   if (!template) throw new Error(`coupon template ${templateId} is gone`);
-  const code = drawCode(
+  const secret = drawCode(
     seedOf(world, context.seedOf),
     `${context.cause}/${campaignId ?? ''}/coupon/${place}`,
-    couponCodeLength,
+    secretLength,
   );
   const window = validityWindow(template.validity, occurredAt, timezoneOf(world.config, storeId));
   return {
-    // Fourteen characters from a secret seed: a coupon id is a coupon code.
-    id: code as CouponId,
+    id: `${codeOf(Math.floor(occurredAt / minuteMs), minuteLength)}${secret}` as CouponId,
     memberId,
     templateId,
     campaignId,

@@ -42,6 +42,14 @@ export function drawBetween(seed: Seed, label: string, min: number, max: number)
 
 const crockford = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
+/** The last `length` digits of a whole number, in the characters of a code; below zero, as a till's broken clock may be, zero. */
+export function codeOf(number: number, length: number): string {
+  let code = '';
+  for (let left = Math.max(0, number); code.length < length; left = Math.floor(left / 32))
+    code = `${crockford[left % 32]}${code}`;
+  return code;
+}
+
 /** A code of `length` characters of Crockford base32 (no I, L, O, U: it is read out at the till). */
 export function drawCode(seed: Seed, label: string, length: number): string {
   const next = stream(seed, label);
