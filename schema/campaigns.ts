@@ -54,23 +54,15 @@ export const campaignCounters = sqliteTable(
 );
 export type CampaignCounter = typeof campaignCounters.$inferSelect;
 
-/** How often one member used a campaign (or was issued from a template), in all and on the latest day. */
-export const memberCounters = sqliteTable(
-  'member_counters',
-  {
-    memberId: text().notNull().$type<MemberId>(),
-    /** A campaign id, a coupon template id, or `scene:` and a scene; the three never collide. */
-    subject: text().notNull(),
-    used: integer().notNull(),
-    usedOn: text().notNull(),
-    usedThatDay: integer().notNull(),
-  },
-  (table) => [
-    primaryKey({ columns: [table.memberId, table.subject] }),
-    check('member_counter_used', sql`${table.used} >= 0 AND ${table.usedThatDay} >= 0`),
-  ],
-);
-export type MemberCounter = typeof memberCounters.$inferSelect;
+/** How often one member used a campaign (or was issued from a template), in all and on the latest day; kept in the member's document. */
+export type MemberCounter = {
+  readonly memberId: MemberId;
+  /** A campaign id, a coupon template id, or `scene:` and a scene; no two look alike. */
+  readonly subject: string;
+  readonly used: number;
+  readonly usedOn: string;
+  readonly usedThatDay: number;
+};
 
 /** 0 and an empty list mean nothing. */
 export type Amount = number | readonly unknown[];

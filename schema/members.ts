@@ -1,5 +1,5 @@
 /** 会员: one person, found again through any of their identities. */
-import { check, index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { check, index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import { sql } from 'drizzle-orm';
 import type { AssociateId, IdentityKey, MemberId, StoreId } from './ids.ts';
 
@@ -35,10 +35,12 @@ export const members = sqliteTable(
     children: text({ mode: 'json' }).$type<readonly Child[]>(),
     /** 生日 of the member, YYYY-MM-DD. */
     birthdayOn: text(),
+    /** Heads of their accounts, and the nouns that are kept with them, as db/documents/member-document.ts writes it; null holds nothing. */
+    document: text(),
   },
   (table) => [check('members_version', sql`${table.version} >= 1`)],
 );
-export type Member = typeof members.$inferSelect;
+export type Member = Omit<typeof members.$inferSelect, 'document'>;
 
 /** Strongest first: a card the till issued says more about who stands there than a phone number does. */
 export const identityKinds = ['ext', 'card', 'unionid', 'openid', 'phone'] as const;
@@ -54,18 +56,11 @@ export const identities = sqliteTable(
 );
 export type Identity = typeof identities.$inferSelect;
 
-export const memberTags = sqliteTable(
-  'member_tags',
-  {
-    memberId: text().notNull().$type<MemberId>(),
-    tag: text().notNull(),
-    /** How many purchases still vouch for the tag; at 0 an automatic tag is gone. */
-    support: integer().notNull(),
-    manual: integer({ mode: 'boolean' }).notNull(),
-  },
-  (table) => [
-    primaryKey({ columns: [table.memberId, table.tag] }),
-    check('member_tags_support', sql`${table.support} >= 0`),
-  ],
-);
-export type MemberTag = typeof memberTags.$inferSelect;
+/** 标签, kept in the member's document. */
+export type MemberTag = {
+  readonly memberId: MemberId;
+  readonly tag: string;
+  /** How many purchases still vouch for the tag; at 0 an automatic tag is gone. */
+  readonly support: number;
+  readonly manual: boolean;
+};

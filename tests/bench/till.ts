@@ -111,7 +111,9 @@ const totals = `SELECT
   (SELECT count(*) FROM outbox WHERE state = 'sent') AS messages,
   (SELECT count(*) FROM (SELECT sum(delta) AS sum, max(seq) AS seq, count(*) AS n, member_id, account FROM ledger
      GROUP BY member_id, account) AS s JOIN ledger AS l USING (member_id, account, seq)
-     WHERE l.balance <> s.sum OR s.n <> s.seq) AS wrongBalances`;
+     JOIN members AS m ON m.id = l.member_id WHERE l.balance <> s.sum OR s.n <> s.seq OR NOT EXISTS (SELECT 1
+       FROM json_each(m.document, '$.heads') AS h WHERE h.value ->> 0 = l.account AND h.value ->> 1 = l.seq
+       AND h.value ->> 2 = l.balance)) AS wrongBalances`;
 
 function saleRequest({ shape, members }: Shop, first: number, count: number): Buffer {
   const sales = Array.from({ length: count }, (_, place) => {

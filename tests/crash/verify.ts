@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { DatabaseSync, type SQLOutputValue } from 'node:sqlite';
 import { memberIdOf } from '../bench/shop.ts';
 import { granted } from '../support/grants.ts';
+import { fromOf } from '../../workers/db/shelves/rows.ts';
 import { keptFen, type CashDesk } from './cash-desk.ts';
 import { events } from '../../workers/db/inbox/event-rows.ts';
 
@@ -24,6 +25,11 @@ const impossible: Readonly<Record<string, string>> = {
   'a ledger does not add up': `SELECT member_id, account, seq FROM (SELECT *,
     row_number() OVER one AS place, sum(delta) OVER one AS total FROM ledger
     WINDOW one AS (PARTITION BY member_id, account ORDER BY seq)) WHERE balance <> total OR seq <> place`,
+  'a head is not the last row of its ledger': `SELECT * FROM (SELECT m.id, h.value ->> 0 AS account, h.value ->> 1 AS seq,
+      h.value ->> 2 AS balance FROM members AS m, json_each(m.document, '$.heads') AS h) AS kept
+    FULL JOIN (SELECT member_id, account, max(seq) AS seq, balance FROM ledger GROUP BY 1, 2) AS stored
+    ON stored.member_id = kept.id AND stored.account = kept.account
+    WHERE kept.seq IS NOT stored.seq OR kept.balance IS NOT stored.balance`,
   'a cause was posted twice': `SELECT member_id, account, cause, count(*) AS n FROM ledger
     GROUP BY member_id, account, cause HAVING n > 1`,
   'a wallet differs from what was granted': `WITH ${granted} SELECT g.member_id, g.fen, l.fen AS wallet FROM
@@ -33,12 +39,14 @@ const impossible: Readonly<Record<string, string>> = {
   'a campaign counted wrongly': `WITH ${granted} SELECT c.campaign_id, c.used, c.spent_fen FROM campaign_counters AS c LEFT JOIN
     (SELECT campaign_id, count(*) AS n, sum(cost_fen) AS fen FROM granted WHERE times > 0 GROUP BY campaign_id) AS g
     USING (campaign_id) WHERE c.used <> coalesce(g.n, 0) OR c.spent_fen <> coalesce(g.fen, 0)`,
-  'a member was counted wrongly': `WITH ${granted} SELECT c.member_id, c.subject, c.used FROM member_counters AS c LEFT JOIN
+  'a member was counted wrongly': `WITH ${granted} SELECT c.member_id, c.subject, c.used FROM ${fromOf('memberCounters')} AS c LEFT JOIN
     (SELECT member_id, campaign_id, count(*) AS n FROM granted WHERE times > 0 GROUP BY 1, 2) AS g
     ON g.member_id = c.member_id AND g.campaign_id = c.subject WHERE c.used <> coalesce(g.n, 0)`,
   'a sale earned two coupons': `SELECT sale_id, count(*) AS n FROM coupons GROUP BY sale_id HAVING n > 1`,
   'a purchase counts twice for a reminder': `SELECT member_id, subject, l.value ->> 'saleId' AS sale, count(*) AS n
-    FROM reminders, json_each(basis, '$.lots') AS l WHERE state <> 'passed' GROUP BY 1, 2, 3 HAVING n > 1`,
+    FROM ${fromOf('reminders')}, json_each(basis, '$.lots') AS l WHERE state <> 'passed' GROUP BY 1, 2, 3 HAVING n > 1`,
+  'nothing would wake a reminder': `SELECT r.member_id, r.subject, r.send_at FROM ${fromOf('reminders')} AS r
+    LEFT JOIN due USING (send_at, member_id, plan_id, subject) WHERE r.state = 'pending' AND due.kind IS NULL`,
   'a message was written twice': `SELECT cause, count(*) AS n FROM outbox GROUP BY cause HAVING n > 1`,
   'a message was not sent': `SELECT cause, state, last_error FROM outbox WHERE state <> 'sent'`,
 };

@@ -1,11 +1,24 @@
 /** 两处同时写: what the office enters while a sale is being decided is not written over by what the till happened to say. */
-import { expect, test } from 'vitest';
-import type { AssociateId, StoreId } from '../../schema/index.ts';
+import { describe, expect, test } from 'vitest';
+import type { AssociateId, MemberId, StoreId } from '../../schema/index.ts';
 import type { Db } from '../../workers/db/db.ts';
 import { putAssociate, putStore } from '../../workers/db/shop/stores.ts';
-import { product, sale } from '../support/builders.ts';
-import { isWrite } from '../support/faults.ts';
-import { inboxRows, openShop } from '../support/shop.ts';
+import { line, product, sale } from '../support/builders.ts';
+import { isWrite, misbehaving } from '../support/faults.ts';
+import { headFaults, nounRows, plant, postElsewhere } from '../support/kept.ts';
+import {
+  balanceOf,
+  inboxRows,
+  ledgerFaults,
+  ledgerRows,
+  memberId,
+  openShop,
+  tagsOf,
+  type Shop,
+} from '../support/shop.ts';
+import type { TestDb } from '../support/sqlite.ts';
+
+const m1 = 'ext:pos:M1';
 
 /** Does `act` once, after everything has been read and before anything is written. */
 function meanwhile(act: (db: Db) => Promise<unknown>): { through: (db: Db) => Db; times: () => number } {
@@ -77,4 +90,73 @@ test('a product that the office renames stays renamed, though the till takes it 
   expect(shop.db.all(`SELECT name, status FROM products`)).toEqual([
     { name: '爱他美1段', status: 'removed' },
   ]);
+});
+
+describe('a stale document', () => {
+  /** 李 has bought once; `act` is what somebody else does to her while her second sale is being decided. */
+  async function sellingTwice(act: (db: TestDb, id: MemberId) => void): Promise<Shop> {
+    let isArmed = false;
+    const shop = await openShop({
+      products: [product({ sku: 'milk', name: '奶粉', tags: ['奶粉'] })],
+      through: misbehaving((statements) => {
+        if (!isArmed || !isWrite(statements)) return null;
+        isArmed = false;
+        return { stay: async () => act(shop.db, memberId(shop.db, m1) as MemberId) };
+      }),
+    });
+    await shop.tell(sale({ orderNo: '1', lines: [line({ amountFen: 10_000 })] }));
+    isArmed = true;
+    await shop.post(sale({ orderNo: '2', lines: [line({ amountFen: 10_000 })] }));
+    return shop;
+  }
+
+  test('is not written over a tag that the office puts on at that moment', async () => {
+    const shop = await sellingTwice((db, id) =>
+      plant(db, 'tags', { memberId: id, tag: '熟客', support: 0, manual: true }),
+    );
+    await shop.work();
+    expect(tagsOf(shop.db, m1)).toEqual(['奶粉', '熟客']);
+    expect(nounRows(shop.db, 'tags', 'tag').map(({ support }) => support)).toEqual([2, 0]);
+    expect(balanceOf(shop.db, m1)).toBe(200);
+  });
+
+  test('is not written over 50 points spent at that moment: 150 are left, and both stand in the ledger', async () => {
+    const shop = await sellingTwice((db, id) => postElsewhere(db, id, 'points', -50));
+    await shop.work();
+    expect([balanceOf(shop.db, m1), ledgerFaults(shop.db)]).toEqual([150, []]);
+    expect(ledgerRows(shop.db).map(({ account, delta }) => [account, delta])).toEqual([
+      ['growth', 100],
+      ['growth', 100],
+      ['points', 100],
+      ['points', -50],
+      ['points', 100],
+    ]);
+  });
+
+  test('whose head is behind its ledger posts nothing: the ledger refuses a number that it has', async () => {
+    const shop = await openShop();
+    await shop.tell(sale({ orderNo: '1', lines: [line({ amountFen: 10_000 })] }));
+    shop.db.all(`UPDATE members SET document = replace(document, '["points",1,100,100],', '')`);
+    expect(headFaults(shop.db)).toHaveLength(1);
+    await shop.post(sale({ orderNo: '2', lines: [line({ amountFen: 10_000 })] }));
+    await expect(shop.work()).rejects.toThrow('lost the race');
+    expect(ledgerRows(shop.db).map(({ account, delta }) => [account, delta])).toEqual([
+      ['growth', 100],
+      ['points', 100],
+    ]);
+  });
+
+  test('of a version that nobody knows parks the event with its name, and the member next to her is served', async () => {
+    const shop = await openShop();
+    const buy = (who: string, orderNo: string) => sale({ orderNo, member: { externalId: who } });
+    await shop.tell(buy('M1', '1'));
+    const id = memberId(shop.db, m1);
+    shop.db.all(`UPDATE members SET document = json_set(document, '$.v', 2) WHERE id = ?`, id);
+    await shop.tell(buy('M1', '2'), buy('M2', '3'));
+    expect(inboxRows(shop.db).map(({ state, note }) => [state, note])).toEqual([
+      ['done', null],
+      ['parked', { code: 'FAILED', detail: `document of ${id}: version 2 is not 1` }],
+      ['done', null],
+    ]);
+  });
 });

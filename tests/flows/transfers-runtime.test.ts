@@ -33,7 +33,8 @@ beforeAll(async () => {
     token(adminToken, ['admin']),
     { sql: `INSERT INTO identities VALUES ('openid:open-1', 'm_1')`, params: [] },
     {
-      sql: `INSERT INTO members (id, orders, spent_fen, created_at, version) VALUES ('m_1', 0, 0, 0, 1)`,
+      sql: `INSERT INTO members (id, orders, spent_fen, created_at, version, document)
+            VALUES ('m_1', 0, 0, 0, 1, '{"v":1,"heads":[["wallet",1,5000,5000]]}')`,
       params: [],
     },
     {

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { callOffTransfer } from '../../workers/db/members/transfers.ts';
 import { campaign, line, refund, sale } from '../support/builders.ts';
 import { misbehaving, type Fault } from '../support/faults.ts';
+import { postElsewhere } from '../support/kept.ts';
 import type { PayFault } from '../support/pay.ts';
 import { hourMs, idOf, member, minuteMs, openPayShop, type PayShop } from '../support/payout.ts';
 import { ledgerFaults, ledgerRows } from '../support/shop.ts';
@@ -104,11 +105,7 @@ async function open(): Promise<Story> {
   });
   for (const who of people) await member(here, who, 0);
   for (const who of people) {
-    here.shop.db.all(
-      `INSERT INTO ledger SELECT member_id, account, seq + 1, 5000, balance + 5000, credited + 5000, 'test', 0, 0
-       FROM ledger WHERE member_id = ? AND account = 'wallet' ORDER BY seq DESC LIMIT 1`,
-      idOf(here.shop, who),
-    );
+    postElsewhere(here.shop.db, idOf(here.shop, who), 'wallet', 5000);
   }
   return { ...here, db, orders: [] };
 }

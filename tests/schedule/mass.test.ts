@@ -137,7 +137,7 @@ describe('to whom', () => {
   test('a tag reaches members who have it and follow', async () => {
     const { shop, ids } = await shopOfMembers();
     // The one with the number 9 does not follow.
-    await tag(shop, [ids[0] ?? '', ids[2] ?? '', ids[3] ?? ''], '奶粉客');
+    tag(shop, [ids[0] ?? '', ids[2] ?? '', ids[3] ?? ''], '奶粉客');
     await announce(shop, { audience: { tag: '奶粉客' } });
     const wechat = playMass();
     await minute(shop, wechat);

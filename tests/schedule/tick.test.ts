@@ -1,10 +1,12 @@
 /** 定时: what the one cron trigger does with its minute. */
 import { describe, expect, test } from 'vitest';
+import type { Reminder } from '../../schema/index.ts';
 import { plans } from '../../workers/platform/plans.ts';
 import { tick } from '../../workers/schedule/tick.ts';
 import { answerBell, type Workshop } from '../../workers/work.ts';
 import { at, line, plan, product, refund, sale } from '../support/builders.ts';
 import { mentions, misbehaving } from '../support/faults.ts';
+import { plant, unwoken } from '../support/kept.ts';
 import {
   balanceOf,
   inboxRows,
@@ -155,11 +157,85 @@ describe('a reminder', () => {
     await shop.tell(buy({ version: '3' }));
     await ticks('2026-11-03 09:01');
     await ticks('2026-11-04 09:00');
-    const due = shop.db.all(
-      `SELECT subject FROM reminders WHERE state = 'pending' AND send_at <= ?`,
-      shop.clock.now,
-    );
-    expect(due).toEqual([]);
+    const isDue = ({ state, sendAt }: Reminder) => state === 'pending' && sendAt <= shop.clock.now;
+    expect([reminderRows(shop.db).filter(isDue), shop.db.all(`SELECT * FROM due`)]).toEqual([[], []]);
+  });
+});
+
+describe('what wakes a reminder', () => {
+  const wakeUps = (shop: Shop) =>
+    shop.db.all(`SELECT send_at AS at FROM due ORDER BY 1`).map((row) => Number(row['at']));
+  const third = at('2026-11-03 09:00');
+  const tenth = at('2026-11-10 09:00');
+
+  test('stays behind when the reminder moves, wakes nobody when it comes, and is gone afterwards', async () => {
+    const { shop, ticks } = await opened();
+    await shop.tell(buy());
+    await shop.tell(buy({ orderNo: '2', at: '2026-11-01 15:00' }));
+    expect([wakeUps(shop), states(shop)]).toEqual([[third, tenth], ['pending']]);
+    await ticks('2026-11-03 09:00');
+    expect([wakeUps(shop), states(shop), told(shop)]).toEqual([[tenth], ['pending'], []]);
+    await ticks('2026-11-10 09:00');
+    expect([wakeUps(shop), states(shop), told(shop).length]).toEqual([[], ['sent'], 2]);
+  });
+
+  test('is still there when the clock dies right after the reminder was told, and then tells nothing twice', async () => {
+    let isDead = true;
+    const { shop, ticks } = await opened({
+      through: misbehaving((statements) =>
+        isDead && mentions(statements, 'DELETE FROM due') ? 'down' : null,
+      ),
+    });
+    await shop.tell(buy());
+    await ticks('2026-11-03 09:00');
+    expect([wakeUps(shop), states(shop), told(shop).length]).toEqual([[third], ['sent'], 2]);
+    isDead = false;
+    await ticks('2026-11-03 09:01');
+    expect([wakeUps(shop), states(shop), told(shop).length]).toEqual([[], ['sent'], 2]);
+  });
+
+  test('stays when the reminder could not be told, and tells it in the next minute', async () => {
+    let isDown = true;
+    const { shop, ticks } = await opened({
+      through: misbehaving((statements) =>
+        isDown && mentions(statements, 'INSERT INTO outbox') ? 'refused' : null,
+      ),
+    });
+    await shop.tell(buy());
+    await ticks('2026-11-03 09:00');
+    expect([wakeUps(shop), states(shop), told(shop)]).toEqual([[third], ['pending'], []]);
+    isDown = false;
+    await ticks('2026-11-03 09:01');
+    expect([wakeUps(shop), states(shop), told(shop).length]).toEqual([[], ['sent'], 2]);
+  });
+
+  test('stays when the reminder is set to that very moment again while it is being dropped', async () => {
+    const { shop, ticks } = await opened({
+      through: misbehaving((statements) => {
+        if (!mentions(statements, 'DELETE FROM due')) return null;
+        const [row] = reminderRows(shop.db);
+        if (row) plant(shop.db, 'reminders', { ...row, state: 'pending' });
+        return null;
+      }),
+    });
+    await shop.tell(buy());
+    await ticks('2026-11-03 09:00');
+    expect([wakeUps(shop), unwoken(shop.db)]).toEqual([[third], []]);
+  });
+
+  test('of two members who turn out to be one wakes the one who is left', async () => {
+    const { shop, ticks } = await opened();
+    const card = { cardNo: '11', openid: 'open-1' };
+    await shop.tell(buy({ member: { externalId: 'M1' } }), buy({ orderNo: '2', member: card }));
+    await shop.tell({
+      type: 'member.merged',
+      id: 'merge',
+      occurredAt: '2026-11-02T10:00:00+08:00',
+      data: { from: { externalId: 'M1' }, into: card },
+    });
+    expect(unwoken(shop.db)).toEqual([]);
+    await ticks('2026-11-03 09:00');
+    expect([states(shop), wakeUps(shop), told(shop).length]).toEqual([['sent'], [], 2]);
   });
 });
 

@@ -1,11 +1,12 @@
 /** 群发 as WeChat does it: one id is sent once, a person gets four a month, and every page is remembered. */
-import { fans, memberTags, type MemberTag } from '../../schema/index.ts';
+import { fans, type MemberTag } from '../../schema/index.ts';
 import { insertMass } from '../../workers/db/mass/mass-messages.ts';
 import { insertSet } from '../../workers/db/set.ts';
 import { mass as massChore } from '../../workers/schedule/chores/mass.ts';
 import type { MassPace } from '../../workers/schedule/mass/mass.ts';
 import { doChores } from '../../workers/schedule/tick.ts';
 import type { MassAudience, MassContent, MassMessage } from '../../schema/index.ts';
+import { plant } from './kept.ts';
 import { officialOf } from './official.ts';
 import { roundOf } from './round.ts';
 import type { Shop } from './shop.ts';
@@ -63,18 +64,11 @@ export const follow = (shop: Shop, count: number): Promise<unknown> =>
     ),
   ]);
 
-export const tag = (shop: Shop, memberIds: readonly string[], name: string): Promise<unknown> =>
-  shop.db.batch([
-    insertSet(
-      memberTags,
-      memberIds.map((memberId) => ({
-        memberId: memberId as MemberTag['memberId'],
-        tag: name,
-        support: 0,
-        manual: true,
-      })),
-    ),
-  ]);
+export function tag(shop: Shop, memberIds: readonly string[], name: string): void {
+  for (const id of memberIds) {
+    plant(shop.db, 'tags', { memberId: id as MemberTag['memberId'], tag: name, support: 0, manual: true });
+  }
+}
 
 export async function announce(
   shop: Shop,

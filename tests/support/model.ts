@@ -14,6 +14,7 @@ import {
   type RefundBody,
   type SaleBody,
 } from './builders.ts';
+import { fromOf } from '../../workers/db/shelves/rows.ts';
 import type { TestDb } from './sqlite.ts';
 
 /** 奶粉 runs out, 纸尿裤 earns threefold, 特价 takes part in nothing, 茶 is sold by weight. */
@@ -286,11 +287,11 @@ export function holdingsIn(db: TestDb): Record<string, Holdings> {
       id,
     );
     const runsOut = db.all(
-      `SELECT subject AS sku, basis ->> 'endsOn' AS day FROM reminders WHERE member_id = ? AND state = 'pending'`,
+      `SELECT subject AS sku, basis ->> 'endsOn' AS day FROM ${fromOf('reminders')} WHERE member_id = ? AND state = 'pending'`,
       id,
     );
     const tags = db.all(
-      `SELECT tag FROM member_tags WHERE member_id = ? AND (support > 0 OR manual = 1)`,
+      `SELECT tag FROM ${fromOf('tags')} WHERE member_id = ? AND (support > 0 OR manual = 1)`,
       id,
     );
     found[String(owner['who'])] = {

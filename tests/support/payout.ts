@@ -10,6 +10,7 @@ import { processPending } from '../../workers/engine/process.ts';
 import { receivePay } from '../../workers/receive/pay/pay.ts';
 import { askWithdrawal, type Withdrawal } from '../../workers/commands/members/withdraw.ts';
 import { playPay, type NoticeGiven, type PayDouble } from './pay.ts';
+import { postElsewhere } from './kept.ts';
 import { memberId, openShop, type Shop, type ShopSetup } from './shop.ts';
 import { sale } from './builders.ts';
 
@@ -109,13 +110,6 @@ export async function member(
     }),
   );
   if (fen > 0) {
-    shop.db.all(
-      `INSERT INTO ledger (member_id, account, seq, delta, balance, credited, cause, at, overdraft)
-       VALUES (?, 'wallet', 1, ?, ?, ?, 'test', 0, 0)`,
-      idOf(shop, who),
-      fen,
-      fen,
-      fen,
-    );
+    postElsewhere(shop.db, idOf(shop, who), 'wallet', fen);
   }
 }

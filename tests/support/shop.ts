@@ -1,12 +1,12 @@
 /** A shop of one's own: the real receiver and the real engine over a database in memory; the test is the till. */
 import { createHmac } from 'node:crypto';
 import {
-  memberTags,
   type Associate,
   type CampaignVersion,
   type Coupon,
   type Grant,
   type InboxEvent,
+  type Member,
   type Message,
   type Posting,
   type Product,
@@ -38,6 +38,7 @@ import { normaliseRows } from '../../workers/receive/normalise.ts';
 import { seedMaker } from '../../workers/engine/seeds.ts';
 import * as tables from '../../schema/index.ts';
 import { at, store, type Setup } from './builders.ts';
+import { headFaults, nounRows } from './kept.ts';
 import { sqliteDb, type TestDb } from './sqlite.ts';
 import { MerchantSettings } from '../../schema/index.ts';
 
@@ -204,16 +205,20 @@ export const couponRows = (db: TestDb) =>
   rowsOf(db, tables.coupons, 'coupons', 'ORDER BY issued_at, id') as Coupon[];
 export const ledgerRows = (db: TestDb) =>
   rowsOf(db, tables.ledger, 'ledger', 'ORDER BY member_id, account, seq') as Posting[];
-export const reminderRows = (db: TestDb) =>
-  rowsOf(db, tables.reminders, 'reminders', 'ORDER BY member_id, subject, plan_id') as Reminder[];
+export const reminderRows = (db: TestDb): Reminder[] =>
+  nounRows(db, 'reminders', 'member_id, subject, plan_id');
 /** 消耗提醒, each with what it stands on. */
 export const runOutRows = (db: TestDb) =>
   reminderRows(db)
     .filter(({ kind }) => kind === 'run-out')
     .map(({ subject, basis, ...row }) => ({ ...row, sku: subject, ...(basis as Stock) }));
 export const outboxRows = (db: TestDb) => rowsOf(db, tables.outbox, 'outbox', 'ORDER BY seq') as Message[];
-export const memberRows = (db: TestDb) =>
-  rowsOf(db, tables.members, 'members', 'ORDER BY created_at, id') as TableRow<'members'>[];
+export const memberRows = (db: TestDb): Member[] =>
+  (rowsOf(db, tables.members, 'members', 'ORDER BY created_at, id') as TableRow<'members'>[]).map((row) => {
+    const member: Omit<typeof row, 'document'> & { document?: unknown } = { ...row };
+    delete member.document;
+    return member;
+  });
 /** Each sale with its lines and what it was granted. */
 export const saleRecords = (db: TestDb): SaleRecord[] =>
   db.all(`SELECT ${selectSale} FROM sales AS t ORDER BY t.id`).map(decodeSale);
@@ -242,9 +247,10 @@ export function balanceOf(db: TestDb, key: string, account: Posting['account'] =
 }
 
 export function tagsOf(db: TestDb, key: string): string[] {
-  const rows = rowsOf(db, memberTags, 'member_tags', 'ORDER BY tag') as TableRow<'memberTags'>[];
   const id = memberId(db, key);
-  return rows.filter((tag) => tag.memberId === id && (tag.support > 0 || tag.manual)).map(({ tag }) => tag);
+  return nounRows(db, 'tags', 'tag')
+    .filter((tag) => tag.memberId === id && (tag.support > 0 || tag.manual))
+    .map(({ tag }) => tag);
 }
 
 /** The same database as on its first day: cheaper than another one where hundreds of shops are tried. */
@@ -274,7 +280,7 @@ const tablesTold = new Set([
   'refunds',
   'product_facts',
   'outbox',
-  ...Object.values(shelves).map(({ table }) => getTableName(table)),
+  ...Object.values(shelves).flatMap(({ kept }) => (kept.in === 'table' ? [getTableName(kept.table)] : [])),
   ...counterTables.map(getTableName),
 ]);
 /** Columns that tell how the work was cut up, not what came of it. */
@@ -295,9 +301,9 @@ export function everything(db: TestDb): Record<string, unknown[]> {
   };
 }
 
-/** Every account is the sum of its rows, row after row, and nothing is below zero that may not be. */
+/** Every account is the sum of its rows, row after row, its head is the last of them, and nothing is below zero that may not be. */
 export function ledgerFaults(db: TestDb): string[] {
-  const faults: string[] = [];
+  const faults: string[] = headFaults(db);
   let [account, balance, credited, seq] = ['', 0, 0, 0];
   for (const row of ledgerRows(db)) {
     const here = `${row.memberId}/${row.account}`;

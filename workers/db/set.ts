@@ -73,6 +73,18 @@ export const valueList = (table: SQLiteTable, alias: string): string =>
     columns.map(({ name }) => `${alias}.${name}`).join(', '),
   );
 
+/** `'id', t.id, 'isOpen', json(…)`, for `json_object`: a row as its JSON would be. */
+export const objectList = (table: SQLiteTable, alias: string): string =>
+  remembered(table, `object ${alias}`, ({ columns }) =>
+    columns
+      .map(({ key, name, isJson, isBool }) => {
+        const value = `${alias}.${name}`;
+        if (isBool) return `'${key}', json(iif(${value}, 'true', 'false'))`;
+        return `'${key}', ${isJson ? `json(${value})` : value}`;
+      })
+      .join(', '),
+  );
+
 export function decodeValues<Table extends SQLiteTable>(table: Table, json: string): Table['$inferSelect'] {
   const values: unknown[] = JSON.parse(json);
   const decoded: Record<string, unknown> = {};

@@ -10,7 +10,7 @@ import { acted } from '../../support/wechat.ts';
 import { openOffice, type Office } from '../support.ts';
 
 const growing =
-  'contacts|outbox|fans|fan_windows|identities|members|member_tags|mass_counters|mass_pages|mass_messages|scenes';
+  'contacts|outbox|fans|fan_windows|identities|members|mass_counters|mass_pages|mass_messages|scenes';
 const scans = new RegExp(`^SCAN (c|f|i|m|n|o|r|s|t|u|w|${growing})\\b(?! USING INDEX)`);
 
 async function open(): Promise<{

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { campaign, line, plan, product, refund, sale, template } from '../../support/builders.ts';
-import { memberId } from '../../support/shop.ts';
+import { plant } from '../../support/kept.ts';
+import { memberId, reminderRows } from '../../support/shop.ts';
 import { items, openOffice, pages, type Office } from '../support.ts';
 
 const setup = {
@@ -27,7 +28,7 @@ async function withHistory(): Promise<Office & { readonly id: string }> {
     refund({ orderNo: 'B', lines: [line({ sku: 'diaper', amountFen: 5000 })], refundedFen: 5000 }),
   );
   // As if its time had come.
-  shop.db.all(`UPDATE reminders SET state = 'sent'`);
+  for (const row of reminderRows(shop.db)) plant(shop.db, 'reminders', { ...row, state: 'sent' });
   return { ...office, id: memberId(shop.db, 'ext:pos:M1') };
 }
 

@@ -1,7 +1,8 @@
 /** 成长值 as a reward: on top of what the sale brings, and taken back with it. */
 import { expect, test } from 'vitest';
 import { campaign, line, refund, sale } from '../../support/builders.ts';
-import { balanceOf, grantRows, ledgerRows, openShop, outboxRows } from '../../support/shop.ts';
+import { postElsewhere } from '../../support/kept.ts';
+import { balanceOf, grantRows, ledgerRows, memberId, openShop, outboxRows } from '../../support/shop.ts';
 import { messageKinds } from '../../../workers/deliver/words/words.ts';
 
 const m1 = 'ext:pos:M1';
@@ -40,10 +41,7 @@ test('200.00 spent bring 200 growth and 50 more, and a return of the whole takes
 test('growth that is not there any more stands, and keeps the slot taken', async () => {
   const shop = await open();
   await shop.tell(bought);
-  shop.db.all(
-    `INSERT INTO ledger SELECT member_id, account, seq + 1, -230, balance - 230, credited, 'spent', at, 0 FROM ledger
-     WHERE account = 'growth' ORDER BY seq DESC LIMIT 1`,
-  );
+  postElsewhere(shop.db, memberId(shop.db, m1), 'growth', -230);
   await shop.tell(refund());
   expect(balanceOf(shop.db, m1, 'growth')).toBe(0);
   expect(grantRows(shop.db)[0]?.awards).toEqual({ growth: 50 });

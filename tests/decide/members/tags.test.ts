@@ -1,6 +1,8 @@
 /** 标签: what was bought says who the member is, for as long as a purchase says so (K-62, Q-13). */
 import { expect, test } from 'vitest';
+import type { MemberId } from '../../../schema/index.ts';
 import { campaign, line, product, refund, sale, voided } from '../../support/builders.ts';
+import { plant } from '../../support/kept.ts';
 import { memberId, openShop, tagsOf } from '../../support/shop.ts';
 
 const m1 = 'ext:pos:M1';
@@ -26,10 +28,12 @@ test('a tag that another purchase supports stays until that comes back too', asy
 test('a tag that somebody put on by hand is not taken off by a return', async () => {
   const shop = await opened();
   await shop.tell(sale());
-  shop.db.all(
-    `UPDATE member_tags SET manual = 1 WHERE tag = '奶粉' AND member_id = ?`,
-    memberId(shop.db, m1),
-  );
+  plant(shop.db, 'tags', {
+    memberId: memberId(shop.db, m1) as MemberId,
+    tag: '奶粉',
+    support: 1,
+    manual: true,
+  });
   await shop.tell(refund());
   expect(tagsOf(shop.db, m1)).toEqual(['奶粉']);
 });

@@ -4,11 +4,13 @@ import { describe, expect, test } from 'vitest';
 import { takeBackPolicies, type TakeBackPolicy } from '../../../schema/index.ts';
 import { takeable } from '../../../workers/decide/money/take-back.ts';
 import { campaign, line, refund, sale, template } from '../../support/builders.ts';
+import { postElsewhere } from '../../support/kept.ts';
 import {
   balanceOf,
   couponRows,
   grantRows,
   ledgerFaults,
+  memberId,
   ledgerRows,
   openShop,
   type Shop,
@@ -33,15 +35,8 @@ const generous = (takeBack: TakeBackPolicy = 'within_balance') =>
 const sale200 = sale({ lines: [line({ amountFen: 20_000 })] });
 
 /** What the member spent elsewhere, as a later posting of the same ledger. */
-function spend(shop: Shop, account: 'points' | 'wallet', amount: number): void {
-  shop.db.all(
-    `INSERT INTO ledger SELECT member_id, account, seq + 1, ?, balance - ?, credited, 'spent', at, 0 FROM ledger
-     WHERE account = ? ORDER BY seq DESC LIMIT 1`,
-    -amount,
-    amount,
-    account,
-  );
-}
+const spend = ({ db }: Shop, account: 'points' | 'wallet', amount: number): void =>
+  postElsewhere(db, memberId(db, m1), account, -amount);
 
 const holds = (shop: Shop) => ({
   points: balanceOf(shop.db, m1),

@@ -3,7 +3,6 @@ import {
   accounts,
   associates,
   members,
-  memberTags,
   type Account,
   type Associate,
   type AssociateId,
@@ -13,6 +12,8 @@ import {
 } from '../../../schema/index.ts';
 import { rowsAt, statement, type Db, type Result, type Statement, type Value } from '../db.ts';
 import { decodeAll, list, selectList } from '../set.ts';
+import { headsIn } from '../documents/member-documents.ts';
+import { fromOf } from '../shelves/rows.ts';
 
 export type MemberHoldings = {
   readonly member: Member;
@@ -109,14 +110,8 @@ async function readSelection(
       `SELECT ${selectList(members, 't')} FROM members AS t WHERE t.id IN (SELECT id FROM page) ORDER BY t.id`,
     ),
     withPage(
-      `SELECT l.member_id AS "memberId", l.account, l.balance FROM page
-       CROSS JOIN json_each('${JSON.stringify(accounts)}') AS a CROSS JOIN ledger AS l
-       ON l.member_id = page.id AND l.account = a.value AND l.seq =
-         (SELECT max(seq) FROM ledger WHERE member_id = page.id AND account = a.value)`,
-    ),
-    withPage(
-      `SELECT ${selectList(memberTags, 't')} FROM member_tags AS t WHERE t.member_id IN (SELECT id FROM page)
-       AND (t.support > 0 OR t.manual = 1) ORDER BY t.member_id, t.tag`,
+      `SELECT t.member_id AS "memberId", t.tag FROM page CROSS JOIN ${fromOf('tags')} AS t ON t.member_id = page.id
+       WHERE t.support > 0 OR t.manual = 1 ORDER BY t.member_id, t.tag`,
     ),
     withPage(
       `SELECT ${selectList(associates, 't')} FROM associates AS t WHERE t.id IN
@@ -127,16 +122,12 @@ async function readSelection(
 }
 
 function assemble(results: readonly Result[]): MemberHoldings[] {
-  const balances = Map.groupBy(rowsAt(results, 1), ({ memberId }) => String(memberId));
-  const tags = Map.groupBy(decodeAll(memberTags, rowsAt(results, 2)), ({ memberId }) => memberId);
-  const people = new Map(decodeAll(associates, rowsAt(results, 3)).map((row) => [row.id, row]));
-  return decodeAll(members, rowsAt(results, 0)).map((member) => ({
+  const tags = Map.groupBy(rowsAt(results, 1), ({ memberId }) => String(memberId));
+  const people = new Map(decodeAll(associates, rowsAt(results, 2)).map((row) => [row.id, row]));
+  return decodeAll(members, rowsAt(results, 0)).map(({ document, ...member }) => ({
     member,
-    balances: new Map(
-      // The column's CHECK admits accounts only.
-      balances.get(member.id)?.map(({ account, balance }) => [account as Account, Number(balance)]),
-    ),
-    tags: tags.get(member.id)?.map(({ tag }) => tag) ?? [],
+    balances: new Map(headsIn(member.id, document).map(([account, { balance }]) => [account, balance])),
+    tags: tags.get(member.id)?.map(({ tag }) => String(tag)) ?? [],
     associate: member.associateId === null ? null : (people.get(member.associateId) ?? null),
   }));
 }

@@ -3,7 +3,6 @@ import {
   coupons,
   ledger,
   outbox,
-  reminders,
   sales,
   type Coupon,
   type MemberId,
@@ -15,6 +14,7 @@ import {
 import { rowsAt, type Db, type Row, type Statement } from '../db.ts';
 import { isMember, ofMember } from './member-lists.ts';
 import { decodeAll, selectList } from '../set.ts';
+import { fromOf } from '../shelves/rows.ts';
 
 /** Many entries have the instant of their sale: kind and key make the order unique. */
 export type Moment = { readonly at: number; readonly kind: string; readonly key: string };
@@ -96,17 +96,17 @@ const parts: readonly Part[] = [
   },
   {
     kind: 'reminder',
-    columns: selectList(reminders, 't'),
+    columns: 't.row',
     at: 't.send_at',
     key: `t.plan_id || '/' || t.subject`,
-    from: `reminders AS t WHERE ${own} AND t.state = 'sent'`,
+    from: `${fromOf('reminders')} AS t WHERE ${own} AND t.state = 'sent'`,
     read: (rows) =>
-      decodeAll(reminders, rows).map((reminder) => ({
-        kind: 'reminder',
-        at: reminder.sendAt,
-        key: `${reminder.planId}/${reminder.subject}`,
-        reminder,
-      })),
+      rows.map(({ row }) => {
+        // As its shelf wrote it.
+        const reminder: Reminder = JSON.parse(String(row));
+        const key = `${reminder.planId}/${reminder.subject}`;
+        return { kind: 'reminder', at: reminder.sendAt, key, reminder };
+      }),
   },
 ];
 

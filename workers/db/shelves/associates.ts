@@ -30,4 +30,6 @@ function select({ needs }: GroupQuery): Statement[] {
   return asked.associates.size > 0 ? [statement(named, ids)] : [];
 }
 
-export const associateShelf: Shelf<'associates'> = { table: associates, read: { by: 'own', select } };
+export const associateShelf: Shelf<'associates'> = {
+  kept: { in: 'table', table: associates, read: { by: 'own', select } },
+};

@@ -15,4 +15,6 @@ const granted = termOf(
 const select = ({ needs, isDeep }: GroupQuery): Statement[] =>
   isDeep ? [statement(granted, list(needs.sales))] : [];
 
-export const couponShelf: Shelf<'coupons'> = { table: coupons, read: { by: 'own', select } };
+export const couponShelf: Shelf<'coupons'> = {
+  kept: { in: 'table', table: coupons, read: { by: 'own', select } },
+};

@@ -21,11 +21,8 @@ function write(rows: readonly Fan[]): Statement[] {
 }
 
 export const fanShelf: Shelf<'fans'> = {
-  table: fans,
-  read: { by: 'key', column: 'openid', asked: 'fans' },
-  write,
+  kept: { in: 'table', table: fans, read: { by: 'key', column: 'openid', asked: 'fans' }, write },
 };
 export const windowShelf: Shelf<'windows'> = {
-  table: fanWindows,
-  read: { by: 'key', column: 'openid', asked: 'fans' },
+  kept: { in: 'table', table: fanWindows, read: { by: 'key', column: 'openid', asked: 'fans' } },
 };

@@ -1,31 +1,29 @@
 /** Where every noun is kept. A noun without its shelf does not compile. */
-import {
-  checkIns,
-  memberCounters,
-  memberTags,
-  products,
-  recharges,
-  reminders,
-  stores,
-} from '../../../schema/index.ts';
-import type { SliceName } from '../../decide/slices/index.ts';
+import { checkIns, products, recharges, stores } from '../../../schema/index.ts';
 import { associateShelf } from './associates.ts';
 import { couponShelf } from './coupons.ts';
-import type { Shelf } from './define.ts';
+import type { Shelves } from './define.ts';
 import { fanShelf, windowShelf } from './fans.ts';
+import { memberCounterShelf } from './member-counters.ts';
+import { reminderShelf } from './reminders.ts';
+import { tagShelf } from './tags.ts';
 import { transferShelf } from './transfers.ts';
 
-export const shelves: { readonly [Name in SliceName]: Shelf<Name> } = {
+export const shelves: Shelves = {
   associates: associateShelf,
-  checkIns: { table: checkIns, read: { by: 'member' } },
+  checkIns: { kept: { in: 'table', table: checkIns, read: { by: 'member' } } },
   coupons: couponShelf,
   fans: fanShelf,
-  memberCounters: { table: memberCounters, read: { by: 'member' } },
-  products: { table: products, read: { by: 'key', column: 'sku', asked: 'products' } },
-  recharges: { table: recharges, read: { by: 'key', column: 'id', asked: 'recharges' } },
-  reminders: { table: reminders, read: { by: 'member' } },
-  stores: { table: stores, read: { by: 'config' } },
-  tags: { table: memberTags, read: { by: 'member' } },
+  memberCounters: memberCounterShelf,
+  products: {
+    kept: { in: 'table', table: products, read: { by: 'key', column: 'sku', asked: 'products' } },
+  },
+  recharges: {
+    kept: { in: 'table', table: recharges, read: { by: 'key', column: 'id', asked: 'recharges' } },
+  },
+  reminders: reminderShelf,
+  stores: { kept: { in: 'table', table: stores, read: { by: 'config' } } },
+  tags: tagShelf,
   transfers: transferShelf,
   windows: windowShelf,
 };

@@ -34,8 +34,5 @@ function write(rows: readonly Transfer[]): Statement[] {
 }
 
 export const transferShelf: Shelf<'transfers'> = {
-  table: transfers,
-  keyColumn: 'out_bill_no',
-  read: { by: 'own', select },
-  write,
+  kept: { in: 'table', table: transfers, keyColumn: 'out_bill_no', read: { by: 'own', select }, write },
 };

@@ -1,23 +1,41 @@
-/** What the clock has to look after: due reminders, pending events without a ring, and events whose sale never came. */
-import type { ReasonCode, Reminder } from '../../../schema/index.ts';
+/** What the clock has to look after: reminders whose time has come, events left lying, sales that never came. */
+import { due, type Due, type ReasonCode } from '../../../schema/index.ts';
 import { hourMs } from '../../decide/plain/dates.ts';
 import { rowsAt, statement, type Db } from '../db.ts';
 import { oldestPending } from '../inbox/pending.ts';
+import { decodeAll, list, rowsOf, selectList } from '../set.ts';
+import { fromOf } from '../shelves/rows.ts';
 
-export type DueReminder = Pick<Reminder, 'memberId' | 'planId' | 'subject' | 'kind' | 'sendAt'>;
-
-/** The longest overdue first. */
-export async function dueReminders(db: Db, now: number, limit: number): Promise<readonly DueReminder[]> {
+/** The longest overdue first; also moments that no reminder is set to any more. */
+export async function dueReminders(db: Db, now: number, limit: number): Promise<readonly Due[]> {
   const results = await db.batch([
     statement(
-      `SELECT member_id AS "memberId", plan_id AS "planId", subject, kind, send_at AS "sendAt" FROM reminders
-       WHERE state = 'pending' AND send_at <= ?1 ORDER BY send_at LIMIT ?2`,
+      `SELECT ${selectList(due, 't')} FROM due AS t WHERE t.send_at <= ?1 ORDER BY t.send_at LIMIT ?2`,
       now,
       limit,
     ),
   ]);
-  // Columns of the reminders table, read as they were written.
-  return rowsAt(results, 0) as unknown as readonly DueReminder[];
+  return decodeAll(due, rowsAt(results, 0));
+}
+
+/** A moment stays while a reminder waits for it: one that could not be told, or was set to it again meanwhile, is still to come. */
+export async function dropDue(db: Db, told: readonly Due[]): Promise<void> {
+  const keys = told.map(({ sendAt, setAt, memberId, planId, subject }) => [
+    sendAt,
+    setAt,
+    memberId,
+    planId,
+    subject,
+  ]);
+  await db.batch([
+    statement(
+      `DELETE FROM due WHERE (send_at, set_at, member_id, plan_id, subject) IN
+         (WITH ${rowsOf('?1')} SELECT v ->> 0, v ->> 1, v ->> 2, v ->> 3, v ->> 4 FROM r)
+       AND NOT EXISTS (SELECT 1 FROM ${fromOf('reminders')} AS t WHERE t.member_id = due.member_id
+         AND t.plan_id = due.plan_id AND t.subject = due.subject AND t.state = 'pending' AND t.send_at = due.send_at)`,
+      list(keys),
+    ),
+  ]);
 }
 
 export type LeftLying = {

@@ -6,6 +6,7 @@ import { DbError, statement, type Db, type Statement } from '../db.ts';
 import { claimEvents, type Closing } from '../inbox/decisions.ts';
 import { insertSet, list, upsertSet } from '../set.ts';
 import { counterLimits, writeCounters } from '../shelves/counters.ts';
+import { closeDocuments } from '../documents/member-documents.ts';
 import { writeNotes } from '../shelves/notes.ts';
 import { writeRows } from '../shelves/rows.ts';
 import { eraseFans } from './erase-fans.ts';
@@ -89,8 +90,10 @@ const claimIds = (eventIds: readonly string[], now: number): Statement[] =>
 
 function writeMembers(world: World, seen: VersionsSeen, changes: Changes): Statement[] {
   const statements: Statement[] = [];
+  const documents = closeDocuments(world, changes.members);
   const versions = rowsOf(changes.members, world.members).map((member) => ({
     ...member,
+    document: documents.get(member.id) ?? null,
     version: (seen.members.get(member.id) ?? 0) + 1,
   }));
   if (versions.length > 0) statements.push(upsertSet(members, versions));

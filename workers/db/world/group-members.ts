@@ -1,7 +1,6 @@
 /** 会员 of a group: found through any identity, a sale or an id, and read with everything that is theirs. */
-import { accounts, identities, members, type Identity, type Member } from '../../../schema/index.ts';
+import { identities, members, type Identity, type Member, type MemberId } from '../../../schema/index.ts';
 import type { Needs } from '../../decide/needs.ts';
-import { pairKey, type Head } from '../../decide/world.ts';
 import { statement, type Row, type Statement } from '../db.ts';
 import { compounds, termOf } from '../look.ts';
 import { decodeValues, list } from '../set.ts';
@@ -10,8 +9,8 @@ import { ofMembers } from '../shelves/rows.ts';
 export type GroupMembers = {
   readonly members: readonly Member[];
   readonly identities: readonly Identity[];
-  /** By member and account. */
-  readonly heads: Map<string, Head>;
+  /** What each of the members keeps with them, as it is written. */
+  readonly documents: readonly { readonly id: MemberId; readonly document: string | null }[];
 };
 
 const foundBy = (more: string): string => `WITH m(id) AS MATERIALIZED (
@@ -26,11 +25,7 @@ const foundBy = (more: string): string => `WITH m(id) AS MATERIALIZED (
 const searches: readonly string[] = compounds([
   termOf('member', members, 't.id IN (SELECT id FROM m)'),
   termOf('identity', identities, 't.member_id IN (SELECT id FROM m)'),
-  `SELECT 'head' AS kind, json_array(l.member_id, l.account, l.seq, l.balance, l.credited) AS "values"
-   FROM m CROSS JOIN json_each('${JSON.stringify(accounts)}') AS a CROSS JOIN ledger AS l
-   ON l.member_id = m.id AND l.account = a.value AND l.seq =
-     (SELECT max(seq) FROM ledger WHERE member_id = m.id AND account = a.value)`,
-  ...ofMembers,
+  ...ofMembers(),
 ]);
 
 const texts = searches.map((terms) => `${foundBy('')} ${terms}`);
@@ -47,16 +42,13 @@ export function selectMembers({ identities: keys, sales, members: ids, asked }: 
 export function decodeMembers(rows: readonly Row[]): GroupMembers {
   const byKind = Map.groupBy(rows, ({ kind }) => kind);
   const of = (kind: string): string[] => (byKind.get(kind) ?? []).map(({ values }) => String(values));
+  const found = of('member').map((values) => {
+    const { document, ...member } = decodeValues(members, values);
+    return { member, document };
+  });
   return {
-    members: of('member').map((values) => decodeValues(members, values)),
+    members: found.map(({ member }) => member),
     identities: of('identity').map((values) => decodeValues(identities, values)),
-    heads: new Map(of('head').map(toHead)),
+    documents: found.map(({ member: { id }, document }) => ({ id, document })),
   };
-}
-
-function toHead(values: string): [string, Head] {
-  // As selected above, from the columns of a STRICT table.
-  const [memberId, account, seq, balance, credited]: [string, string, number, number, number] =
-    JSON.parse(values);
-  return [pairKey(memberId, account), { seq, balance, credited }];
 }

@@ -8,13 +8,14 @@ import {
 } from '../../../schema/index.ts';
 import { compileCampaign } from '../../decide/campaigns/campaigns.ts';
 import type { Seed } from '../../decide/plain/random.ts';
-import type { World } from '../../decide/world.ts';
+import type { Head, World } from '../../decide/world.ts';
 import { statement, type Db, type Row } from '../db.ts';
 import { decodeEvents, eventList, events } from '../inbox/event-rows.ts';
 import { countOf, lookAll, lookAt, type Look, type Looks } from '../look.ts';
 import { list, selectList } from '../set.ts';
 import { decodeCounters, selectCounters } from '../shelves/counters.ts';
 import type { GroupQuery } from '../shelves/define.ts';
+import { openDocuments } from '../documents/member-documents.ts';
 import { decodeRows, selectRows } from '../shelves/rows.ts';
 import { decodeMembers, selectMembers } from './group-members.ts';
 import { pastOf } from './sale-past.ts';
@@ -105,10 +106,13 @@ const marksOf = ({ eventIds, seqs }: LoadRequest): Look<Marks> => ({
 });
 
 function assemble(found: Found, { config, seeds, now }: LoadRequest): Omit<Loaded, 'statementCount'> {
-  const { members, identities, heads } = decodeMembers(found.named);
+  const { members, identities, documents } = decodeMembers(found.named);
+  const rows = decodeRows(found.named);
+  const heads = new Map<string, Head>();
+  openDocuments(documents, rows, heads);
   const keysOf = Map.groupBy(identities, ({ memberId }) => memberId);
   const world: World = {
-    ...decodeRows(found.named),
+    ...rows,
     ...found.counters,
     config,
     now,

@@ -1,7 +1,7 @@
 /** 合并会员: moves every row of one member to another, whether or not the decision had read it. */
 import { statement, type Statement } from '../db.ts';
 import { list } from '../set.ts';
-import { joinedTables, movedTables } from '../shelves/rows.ts';
+import { tablesWhere } from '../shelves/rows.ts';
 
 type Merge = { readonly from: string; readonly into: string };
 
@@ -9,7 +9,8 @@ type Merge = { readonly from: string; readonly into: string };
  * Tables in which a member may own any number of rows without meeting the survivor's; nouns say so themselves. Grants and refunds stay as they are:
  * they are found through their sale, and say who it was at the time.
  */
-const moved = ['sales', 'identities', ...movedTables];
+const moved = ['sales', 'identities', ...tablesWhere('move')];
+const joined = tablesWhere('join');
 
 /** Runs before the folded rows are written: rows both members had are then replaced by what the fold made of them. */
 export function mergeStatements(merges: readonly Merge[]): Statement[] {
@@ -28,7 +29,7 @@ export function mergeStatements(merges: readonly Merge[]): Statement[] {
     `UPDATE contacts SET thread = j.value ->> 1 FROM json_each(?1) AS j WHERE thread = j.value ->> 0`,
     pairs,
   );
-  return [...moved.map(move), notes, ...joinedTables.map(clear)];
+  return [...moved.map(move), notes, ...joined.map(clear)];
 }
 
 /** An UPDATE moves a row once: where the one who survives a merger is merged again in the same group, only the last counts. */

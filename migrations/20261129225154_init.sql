@@ -35,16 +35,6 @@ CREATE TABLE `grants` (
 	PRIMARY KEY(`cause`, `campaign_id`)
 ) STRICT, WITHOUT ROWID;
 --> statement-breakpoint
-CREATE TABLE `member_counters` (
-	`member_id` text NOT NULL,
-	`subject` text NOT NULL,
-	`used` integer NOT NULL,
-	`used_on` text NOT NULL,
-	`used_that_day` integer NOT NULL,
-	PRIMARY KEY(`member_id`, `subject`),
-	CONSTRAINT "member_counter_used" CHECK("member_counters"."used" >= 0 AND "member_counters"."used_that_day" >= 0)
-) STRICT, WITHOUT ROWID;
---> statement-breakpoint
 CREATE TABLE `check_ins` (
 	`member_id` text PRIMARY KEY NOT NULL,
 	`last_on` text NOT NULL,
@@ -213,15 +203,6 @@ CREATE TABLE `identities` (
 ) STRICT, WITHOUT ROWID;
 --> statement-breakpoint
 CREATE INDEX `identities_member` ON `identities` (`member_id`);--> statement-breakpoint
-CREATE TABLE `member_tags` (
-	`member_id` text NOT NULL,
-	`tag` text NOT NULL,
-	`support` integer NOT NULL,
-	`manual` integer NOT NULL,
-	PRIMARY KEY(`member_id`, `tag`),
-	CONSTRAINT "member_tags_support" CHECK("member_tags"."support" >= 0)
-) STRICT, WITHOUT ROWID;
---> statement-breakpoint
 CREATE TABLE `members` (
 	`id` text PRIMARY KEY NOT NULL,
 	`name` text,
@@ -242,8 +223,9 @@ CREATE TABLE `members` (
 	`source` text,
 	`children` text,
 	`birthday_on` text,
+	`document` text,
 	CONSTRAINT "members_version" CHECK("members"."version" >= 1)
-) STRICT, WITHOUT ROWID;
+) STRICT;
 --> statement-breakpoint
 CREATE TABLE `early_receipts` (
 	`receipt` text PRIMARY KEY NOT NULL,
@@ -334,6 +316,16 @@ CREATE TABLE `reconciliations` (
 	PRIMARY KEY(`source_id`, `date`)
 ) STRICT, WITHOUT ROWID;
 --> statement-breakpoint
+CREATE TABLE `due` (
+	`send_at` integer NOT NULL,
+	`set_at` integer NOT NULL,
+	`member_id` text NOT NULL,
+	`plan_id` text NOT NULL,
+	`subject` text NOT NULL,
+	`kind` text NOT NULL,
+	PRIMARY KEY(`send_at`, `set_at`, `member_id`, `plan_id`, `subject`)
+) STRICT, WITHOUT ROWID;
+--> statement-breakpoint
 CREATE TABLE `reminder_plans` (
 	`id` text PRIMARY KEY NOT NULL,
 	`enabled` integer NOT NULL,
@@ -341,21 +333,6 @@ CREATE TABLE `reminder_plans` (
 	`created_at` integer NOT NULL
 ) STRICT, WITHOUT ROWID;
 --> statement-breakpoint
-CREATE TABLE `reminders` (
-	`member_id` text NOT NULL,
-	`plan_id` text NOT NULL,
-	`subject` text NOT NULL,
-	`kind` text NOT NULL,
-	`store_id` text,
-	`basis` text NOT NULL,
-	`due_at` integer NOT NULL,
-	`send_at` integer NOT NULL,
-	`state` text NOT NULL,
-	PRIMARY KEY(`member_id`, `plan_id`, `subject`),
-	CONSTRAINT "reminder_state" CHECK("reminders"."state" IN ('pending', 'sent', 'cancelled', 'passed'))
-) STRICT, WITHOUT ROWID;
---> statement-breakpoint
-CREATE INDEX `reminders_due` ON `reminders` (`send_at`) WHERE state = 'pending';--> statement-breakpoint
 CREATE TABLE `chores` (
 	`name` text PRIMARY KEY NOT NULL,
 	`page_from` text NOT NULL,

@@ -1,0 +1,85 @@
+/** 会员档案: what is kept with a member comes back as it was, or not at all. */
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { accounts, type MemberId } from '../../../schema/index.ts';
+import {
+  decodeDocument,
+  documentVersion,
+  encodeDocument,
+  roomsOf,
+  type DocumentRow,
+  type MemberDocument,
+} from '../../../workers/db/documents/member-document.ts';
+import { shelves } from '../../../workers/db/shelves/index.ts';
+import type { SliceName } from '../../../workers/decide/slices/index.ts';
+
+const id = 'm_1' as MemberId;
+const decode = (text: string | null) => decodeDocument(id, text, shelves);
+
+const headsArbitrary: fc.Arbitrary<MemberDocument['heads']> = fc
+  .uniqueArray(fc.constantFrom(...accounts))
+  .chain((moved) =>
+    fc.tuple(
+      ...moved.map((account) =>
+        fc
+          .record({ seq: fc.integer({ min: 1 }), balance: fc.integer(), credited: fc.nat() })
+          .map((head) => [account, head] as const),
+      ),
+    ),
+  );
+
+/** Any JSON in any place: a document knows nothing of what it keeps. */
+const cellArbitrary = fc.jsonValue().map((value): unknown => JSON.parse(JSON.stringify(value)));
+const rowsArbitrary: fc.Arbitrary<MemberDocument['rows']> = fc
+  .tuple(
+    ...roomsOf(shelves).map(({ name, columns }) =>
+      fc
+        .array(fc.tuple(...columns.map(() => cellArbitrary)), { maxLength: 4 })
+        .map((rows): [SliceName, DocumentRow[]] => [
+          name,
+          rows.map((cells) => ({
+            memberId: id,
+            ...Object.fromEntries(columns.map((column, place) => [column, cells[place]])),
+          })),
+        ]),
+    ),
+  )
+  .map((all) => new Map(all));
+
+test('whatever is put into a document is what is read of it, and the same holdings make the same text', () => {
+  fc.assert(
+    fc.property(headsArbitrary, rowsArbitrary, (heads, rows) => {
+      const text = encodeDocument({ heads, rows }, shelves);
+      const read = decode(text);
+      expect(read.heads).toEqual(heads);
+      for (const [name, kept] of rows) expect(read.rows.get(name) ?? []).toEqual(kept);
+      expect(encodeDocument(read, shelves)).toBe(text);
+    }),
+  );
+});
+
+test('a member of whom nothing is kept has no document', () => {
+  expect(encodeDocument({ heads: [], rows: new Map([['tags', []]]) }, shelves)).toBeNull();
+  expect(decode(null)).toEqual({ heads: [], rows: new Map() });
+});
+
+test('300 points and a tag take 66 bytes, the version among them', () => {
+  const head = { seq: 3, balance: 300, credited: 300 };
+  const tag = { memberId: id, tag: '奶粉', support: 1, manual: false };
+  const text = encodeDocument({ heads: [['points', head]], rows: new Map([['tags', [tag]]]) }, shelves);
+  expect(text).toBe('{"v":1,"heads":[["points",3,300,300]],"tags":[["奶粉",1,false]]}');
+  expect(new TextEncoder().encode(text ?? '')).toHaveLength(66);
+});
+
+describe('a document that is not understood is refused, for it would be lost with the next write', () => {
+  test.each([
+    ['a version of tomorrow', `{"v":${documentVersion + 1}}`, 'document of m_1: version 2 is not 1'],
+    ['no version', '{"tags":[]}', 'document of m_1: version undefined is not 1'],
+    ['a field that nobody keeps', '{"v":1,"cards":[]}', 'document of m_1: nobody keeps cards there'],
+    ['a row with a value too few', '{"v":1,"tags":[["奶粉",1]]}', '2 values for tag,support,manual'],
+    ['an account that nobody has', '{"v":1,"heads":[["gold",1,1,1]]}', 'no account is called gold'],
+    ['half a text', '{"v":1,"tags":[["奶', 'JSON'],
+  ])('%s', (_, text, why) => {
+    expect(() => decode(text)).toThrow(why);
+  });
+});

@@ -1,0 +1,95 @@
+/**
+ * 会员档案: what is kept with a member as one text: the heads of their accounts, and the rows of nouns that are kept there, each
+ * an array by position. It says its own version, and what cannot be read whole is not read at all.
+ */
+import { accounts, type Account, type MemberId } from '../../../schema/index.ts';
+import type { Head } from '../../decide/world.ts';
+import { sliceNames, type SliceName } from '../../decide/slices/index.ts';
+import type { InDocument, Shelves } from '../shelves/define.ts';
+
+export const documentVersion = 1;
+
+type Cells = readonly unknown[];
+export type DocumentRow = Readonly<Record<string, unknown>>;
+
+export type MemberDocument = {
+  /** In the order of `accounts`; an account that was never moved has none. */
+  readonly heads: readonly (readonly [Account, Head])[];
+  readonly rows: ReadonlyMap<SliceName, readonly DocumentRow[]>;
+};
+
+type Room = { readonly name: SliceName; readonly field: string; readonly columns: readonly string[] };
+
+const rooms = new WeakMap<Shelves, readonly Room[]>();
+
+/** The nouns that are kept with the member, and the columns of each in their places. */
+export function roomsOf(shelves: Shelves): readonly Room[] {
+  const known = rooms.get(shelves);
+  if (known) return known;
+  const found = sliceNames.flatMap((name): Room[] => {
+    const { kept } = shelves[name];
+    return kept.in === 'member' ? [{ name, field: kept.field, columns: columnsOf(kept) }] : [];
+  });
+  rooms.set(shelves, found);
+  return found;
+}
+
+export const columnsOf = ({ places }: Pick<InDocument, 'places'>): string[] =>
+  Object.entries(places)
+    .toSorted(([, one], [, other]) => one - other)
+    .map(([column]) => column);
+
+/** Null where there is nothing to keep. */
+export function encodeDocument({ heads, rows }: MemberDocument, shelves: Shelves): string | null {
+  const written: Record<string, unknown> = {};
+  if (heads.length > 0) {
+    written['heads'] = heads.map(([account, { seq, balance, credited }]) => [
+      account,
+      seq,
+      balance,
+      credited,
+    ]);
+  }
+  for (const { name, field, columns } of roomsOf(shelves)) {
+    const kept = rows.get(name) ?? [];
+    if (kept.length > 0) written[field] = kept.map((row) => columns.map((column) => row[column] ?? null));
+  }
+  return Object.keys(written).length === 0 ? null : JSON.stringify({ v: documentVersion, ...written });
+}
+
+export function decodeDocument(memberId: MemberId, text: string | null, shelves: Shelves): MemberDocument {
+  if (text === null) return { heads: [], rows: new Map() };
+  const { v, heads = [], ...fields }: Record<string, unknown> = JSON.parse(text);
+  // What is not understood would be gone with the next write.
+  if (v !== documentVersion)
+    throw new Error(`document of ${memberId}: version ${String(v)} is not ${documentVersion}`);
+  const rows = new Map<SliceName, DocumentRow[]>();
+  for (const { name, field, columns } of roomsOf(shelves)) {
+    const { [field]: cells = [] } = fields;
+    delete fields[field];
+    rows.set(
+      name,
+      // Written above, by position.
+      (cells as Cells[]).map((row) => rowOf(memberId, columns, row)),
+    );
+  }
+  const [unknown] = Object.keys(fields);
+  if (unknown !== undefined) throw new Error(`document of ${memberId}: nobody keeps ${unknown} there`);
+  return { heads: (heads as Cells[]).map(toHead), rows };
+}
+
+function rowOf(memberId: MemberId, columns: readonly string[], cells: Cells): DocumentRow {
+  if (cells.length !== columns.length)
+    throw new Error(`document of ${memberId}: ${cells.length} values for ${columns.join()}`);
+  const row: Record<string, unknown> = { memberId };
+  columns.forEach((column, place) => {
+    row[column] = cells[place];
+  });
+  return row;
+}
+
+function toHead(cells: Cells): [Account, Head] {
+  const [account, seq, balance, credited] = cells as [Account, number, number, number];
+  if (!accounts.includes(account)) throw new Error(`no account is called ${account}`);
+  return [account, { seq, balance, credited }];
+}

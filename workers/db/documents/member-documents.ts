@@ -1,0 +1,77 @@
+/** 会员档案 of a group: taken apart when it is read, and put together of what the fold has made of it. */
+import { accounts, type MemberId } from '../../../schema/index.ts';
+import type { Slice } from '../../decide/slices/define.ts';
+import { rowsOfNoun, noKeys, type Rows, type SliceName } from '../../decide/slices/index.ts';
+import { pairKey, type Head, type World } from '../../decide/world.ts';
+import type { Shelves } from '../shelves/define.ts';
+import {
+  decodeDocument,
+  encodeDocument,
+  roomsOf,
+  type DocumentRow,
+  type MemberDocument,
+} from './member-document.ts';
+import { documentBytesMax, fit, isWithin } from './fit.ts';
+import { shelves as ours } from '../shelves/index.ts';
+
+type Read = { readonly id: MemberId; readonly document: string | null };
+
+/** What stands on the accounts of one member. */
+export const headsIn = (id: MemberId, document: string | null): MemberDocument['heads'] =>
+  decodeDocument(id, document, ours).heads;
+
+/** Puts what members have with them where the world has it. */
+export function openDocuments(
+  read: readonly Read[],
+  rows: Rows,
+  heads: Map<string, Head>,
+  shelves: Shelves = ours,
+): void {
+  for (const { id, document } of read) {
+    const opened = decodeDocument(id, document, shelves);
+    for (const [account, head] of opened.heads) heads.set(pairKey(id, account), head);
+    for (const [name, kept] of opened.rows) {
+      const { slice, rows: map } = rowsOfNoun(name, rows, noKeys());
+      for (const row of kept) map.set(slice.keyOf(row), row);
+    }
+  }
+}
+
+/**
+ * Of these members everything was read, or they are new: what the world has of them is all there is. Rows stand in the order of
+ * their keys, so that the same holdings make the same text however they came about.
+ */
+export function closeDocuments(
+  world: World,
+  ids: ReadonlySet<MemberId>,
+  shelves: Shelves = ours,
+): ReadonlyMap<MemberId, string | null> {
+  const documents = new Map([...ids].map((id) => [id, { heads: headsOf(world, id), rows: emptyRows() }]));
+  for (const { name } of roomsOf(shelves)) {
+    const { slice, rows } = rowsOfNoun(name, world, noKeys());
+    const own = [...rows].filter(([, row]) => documents.has(ownerOf(slice, row)));
+    for (const [, row] of own.toSorted(([one], [other]) => (one < other ? -1 : 1))) {
+      const kept = documents.get(ownerOf(slice, row))?.rows;
+      // A row of the noun, as its slice holds it.
+      kept?.set(name, [...(kept.get(name) ?? []), row as DocumentRow]);
+    }
+  }
+  return new Map([...documents].map(([id, document]) => [id, textOf(document, world, shelves)]));
+}
+
+const emptyRows = (): Map<SliceName, readonly DocumentRow[]> => new Map();
+// Whoever is nobody's is in no document.
+const ownerOf = ({ ownerOf: of }: Slice<unknown>, row: unknown): MemberId => of(row) ?? ('' as MemberId);
+
+const headsOf = (world: World, id: MemberId): MemberDocument['heads'] =>
+  accounts.flatMap((account) => {
+    const head = world.heads.get(pairKey(id, account));
+    return head ? [[account, head] as const] : [];
+  });
+
+function textOf(document: MemberDocument, { config, now }: World, shelves: Shelves): string | null {
+  const text = encodeDocument(document, shelves);
+  if (text === null || isWithin(text, documentBytesMax)) return text;
+  const bound = { shelves, moment: { config, now }, bytesMax: documentBytesMax };
+  return encodeDocument(fit(document, text, bound), shelves);
+}
