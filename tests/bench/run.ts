@@ -7,6 +7,7 @@ import { benchDecide } from './decide.ts';
 import { benchEdge } from './edge.ts';
 import { boundsMissed, progress } from './report.ts';
 import { benchPages } from './pages.ts';
+import { benchPeers } from './peers.ts';
 import { benchThroughput } from './throughput.ts';
 
 export type Length = {
@@ -51,6 +52,7 @@ const benchmarks: Readonly<Record<string, (length: Length) => Promise<void>>> = 
   bundle: benchBundle,
   pages: benchPages,
   backlog: benchBacklog,
+  peers: benchPeers,
   throughput: benchThroughput,
 };
 

@@ -32,9 +32,10 @@ export const plans: Readonly<Record<PlanName, Plan>> = {
   paid: {
     name: 'paid',
     perInvocation: { statements: 1_000, cpuMs: 30_000 },
-    eventsPerGroup: 250,
-    groupsPerInvocation: 20,
-    messagesPerInvocation: 120,
+    // Half the pages a sale of groups of 250: neighbours share them.
+    eventsPerGroup: 1_000,
+    groupsPerInvocation: 10,
+    messagesPerInvocation: 480,
     remindersPerTick: 250,
     transfersPerInvocation: 20,
     rowsPerDay: null,
