@@ -47,7 +47,10 @@ type Needless =
 /** It says something else than what was done before. */
 type Contradiction =
   | Coded<'SALE_CHANGED', { orderNo: string; version: string }>
+  /** A moment against a number: nobody can say which was written first. */
+  | Coded<'SALE_VERSION_UNCLEAR', { orderNo: string; version: string; knownVersion: string }>
   | Coded<'REFUND_CHANGED', { refundNo: string; version: string; refundedFen: number; knownFen: number }>
+  | Coded<'REFUND_VERSION_UNCLEAR', { refundNo: string; version: string; knownVersion: string }>
   | Coded<'ORPHAN_REFUND_CHANGED', { refundNo: string; refundedFen: number; knownFen: number }>
   | Coded<'REFUND_TAKEN_BEFORE', { refundNo: string; orderNo: string }>
   /** Principal and bonus. */

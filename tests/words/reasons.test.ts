@@ -61,6 +61,14 @@ const examples: { readonly [Code in ReasonCode]: Example<Code> } = {
     '红包留在会员的账户里，没有自动提现（BELOW_MIN）；会员可以自己提现。',
   ],
   REFUSED: [{ refusal: 'PHONE_TAKEN' }, '这次操作没有被接受（PHONE_TAKEN），什么都没有改动。'],
+  SALE_VERSION_UNCLEAR: [
+    { orderNo: '8005-372', version: '20261122145900', knownVersion: '2' },
+    '订单 8005-372 的版本 20261122145900 与之前的版本 2 写法不同，无法判断先后，没有改动；请让收银系统统一版本号的写法（都用序号，或都用时间）后重发。',
+  ],
+  REFUND_VERSION_UNCLEAR: [
+    { refundNo: 'R1', version: '2', knownVersion: '20261122145900' },
+    '退货单 R1 的版本 2 与之前的版本 20261122145900 写法不同，无法判断先后，没有改动；请让收银系统统一版本号的写法（都用序号，或都用时间）后重发。',
+  ],
   SALE_CHANGED: [
     { orderNo: '8005-372', version: '1' },
     '订单 8005-372 的版本 1 收到了两份不同的内容，无法判断以哪份为准；请让收银系统把版本号加一后重发。',

@@ -53,6 +53,10 @@ const words: Words = {
 
   SALE_CHANGED: ({ orderNo, version }) =>
     `订单 ${orderNo} 的版本 ${version} 收到了两份不同的内容，无法判断以哪份为准；请让收银系统把版本号加一后重发。`,
+  SALE_VERSION_UNCLEAR: ({ orderNo, version, knownVersion }) =>
+    `订单 ${orderNo} 的版本 ${version} 与之前的版本 ${knownVersion} 写法不同，无法判断先后，没有改动；请让收银系统统一版本号的写法（都用序号，或都用时间）后重发。`,
+  REFUND_VERSION_UNCLEAR: ({ refundNo, version, knownVersion }) =>
+    `退货单 ${refundNo} 的版本 ${version} 与之前的版本 ${knownVersion} 写法不同，无法判断先后，没有改动；请让收银系统统一版本号的写法（都用序号，或都用时间）后重发。`,
   REFUND_CHANGED: ({ refundNo, version, refundedFen, knownFen }) =>
     `退货单 ${refundNo} 的版本 ${version} 收到了两份不同的内容（之前退 ${yuan(knownFen)}，这次退 ${yuan(refundedFen)}），没有改动已处理的那份；请让收银系统把版本号加一后重发，或核对后手工调整积分。`,
   ORPHAN_REFUND_CHANGED: ({ refundNo, refundedFen, knownFen }) =>

@@ -44,12 +44,8 @@ function onSaleCompleted(world: World, event: SaleCompleted): Decision {
   if (repeated !== null) return park({ code: 'LINE_REPEATED', lineNo: repeated });
 
   if (known) {
-    const order = compareVersions(data.version, known.version);
-    if (order < 0) {
-      const { orderNo, version } = data;
-      return ignore({ code: 'SALE_OUTDATED', orderNo, version, knownVersion: known.version });
-    }
-    if (order === 0) return sameVersion(world, known, event, lines);
+    const unheard = toldAgain(world, known, event, lines);
+    if (unheard) return unheard;
   }
 
   const settled = settleMember(world, event, data.member, placeOf(data));
@@ -126,6 +122,27 @@ export function storedPosition(world: World, sale: Sale): Position {
   const lines = world.lines.get(sale.id) ?? [];
   const kept = positionOf(remainingLines(sale, lines, world.refunds.get(sale.id) ?? []));
   return { ...kept, keptFen: sale.keptFen, points: sale.points, growth: sale.growth };
+}
+
+/** Null when it corrects the one that is known. */
+function toldAgain(
+  world: World,
+  known: Sale,
+  event: SaleCompleted,
+  lines: readonly SaleLine[],
+): Decision | null {
+  const { orderNo, version } = event.data;
+  const about = { orderNo, version, knownVersion: known.version };
+  switch (compareVersions(version, known.version)) {
+    case 'later':
+      return null;
+    case 'earlier':
+      return ignore({ code: 'SALE_OUTDATED', ...about });
+    case 'unknown':
+      return park({ code: 'SALE_VERSION_UNCLEAR', ...about });
+    case 'same':
+      return sameVersion(world, known, event, lines);
+  }
 }
 
 function sameVersion(
