@@ -51,7 +51,10 @@ export const campaignCounters = sqliteTable(
 );
 export type CampaignCounter = typeof campaignCounters.$inferSelect;
 
-/** How often one member used a campaign (or was issued from a template), in all and on the latest day. */
+/** Uses by the day of the sale, YYYY-MM-DD: days without any are left out. */
+export type DayCounts = Readonly<Record<string, number>>;
+
+/** How often one member used a campaign (or was issued from a template), in all and day by day. */
 export const memberCounters = sqliteTable(
   'member_counters',
   {
@@ -59,12 +62,14 @@ export const memberCounters = sqliteTable(
     /** A campaign id, a coupon template id, or `scene:` and a scene; no two look alike. */
     subject: text().notNull(),
     used: integer().notNull(),
-    usedOn: text().notNull(),
-    usedThatDay: integer().notNull(),
+    /** The last days, earliest first; decide/members/day-counts.ts says how many. */
+    days: text({ mode: 'json' }).notNull().$type<DayCounts>(),
+    /** Up to this day nobody can say any more how often; null: every day is known. */
+    forgottenTo: text(),
   },
   (table) => [
     primaryKey({ columns: [table.memberId, table.subject] }),
-    check('member_counter_used', sql`${table.used} >= 0 AND ${table.usedThatDay} >= 0`),
+    check('member_counter_used', sql`${table.used} >= 0`),
   ],
 );
 export type MemberCounter = typeof memberCounters.$inferSelect;

@@ -5,14 +5,13 @@ import type {
   Member,
   Sale,
   SaleCompleted,
-  SaleLine,
   StoreId,
 } from '../../../../schema/index.ts';
 import { campaignsAt } from '../../campaigns/campaigns-at.ts';
 import { timezoneOf } from '../../config.ts';
 import { localDate } from '../../plain/dates.ts';
 import { newStore } from '../../sales/new-store.ts';
-import { accept, ignore, park, type Decision, type Effect } from '../../effects.ts';
+import { accept, park, type Decision, type Effect } from '../../effects.ts';
 import { packetOf } from '../../money/transfers.ts';
 import { memberOf, settleMember } from '../../members/identities.ts';
 import { ordersBefore } from '../../sales/orders-before.ts';
@@ -20,7 +19,7 @@ import { remainingLines } from '../../sales/remaining.ts';
 import { repeatedLineNo, saleLines } from '../../sales/sale-lines.ts';
 import { nothing, positionOf, settle } from '../../sales/settle.ts';
 import type { Position } from '../../sales/settlement.ts';
-import { compareVersions } from '../../plain/versions.ts';
+import { saleToldAgain } from '../../sales/told-again.ts';
 import type { On } from '../define.ts';
 import type { World } from '../../world.ts';
 
@@ -44,7 +43,7 @@ function onSaleCompleted(world: World, event: SaleCompleted): Decision {
   if (repeated !== null) return park({ code: 'LINE_REPEATED', lineNo: repeated });
 
   if (known) {
-    const unheard = toldAgain(world, known, event, lines);
+    const unheard = saleToldAgain(world, known, event, lines);
     if (unheard) return unheard;
   }
 
@@ -122,49 +121,6 @@ export function storedPosition(world: World, sale: Sale): Position {
   const lines = world.lines.get(sale.id) ?? [];
   const kept = positionOf(remainingLines(sale, lines, world.refunds.get(sale.id) ?? []));
   return { ...kept, keptFen: sale.keptFen, points: sale.points, growth: sale.growth };
-}
-
-/** Null when it corrects the one that is known. */
-function toldAgain(
-  world: World,
-  known: Sale,
-  event: SaleCompleted,
-  lines: readonly SaleLine[],
-): Decision | null {
-  const { orderNo, version } = event.data;
-  const about = { orderNo, version, knownVersion: known.version };
-  switch (compareVersions(version, known.version)) {
-    case 'later':
-      return null;
-    case 'earlier':
-      return ignore({ code: 'SALE_OUTDATED', ...about });
-    case 'unknown':
-      return park({ code: 'SALE_VERSION_UNCLEAR', ...about });
-    case 'same':
-      return sameVersion(world, known, event, lines);
-  }
-}
-
-function sameVersion(
-  world: World,
-  known: Sale,
-  { data }: SaleCompleted,
-  lines: readonly SaleLine[],
-): Decision {
-  const essence = (of: readonly SaleLine[]): string =>
-    of
-      .map(({ lineNo, sku, quantityMilli, paidFen }) => JSON.stringify([lineNo, sku, quantityMilli, paidFen]))
-      .toSorted()
-      .join();
-  const stored = world.lines.get(known.id) ?? [];
-  const isSame =
-    known.paidFen === data.amounts.paidFen &&
-    essence(stored) === essence(lines) &&
-    known.storeId === data.store.id;
-  const { orderNo, version } = data;
-  return isSame
-    ? ignore({ code: 'SALE_KNOWN', orderNo, version })
-    : park({ code: 'SALE_CHANGED', orderNo, version });
 }
 
 function disown(world: World, known: Sale, event: SaleCompleted): Decision {

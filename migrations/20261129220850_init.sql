@@ -39,10 +39,10 @@ CREATE TABLE `member_counters` (
 	`member_id` text NOT NULL,
 	`subject` text NOT NULL,
 	`used` integer NOT NULL,
-	`used_on` text NOT NULL,
-	`used_that_day` integer NOT NULL,
+	`days` text NOT NULL,
+	`forgotten_to` text,
 	PRIMARY KEY(`member_id`, `subject`),
-	CONSTRAINT "member_counter_used" CHECK("member_counters"."used" >= 0 AND "member_counters"."used_that_day" >= 0)
+	CONSTRAINT "member_counter_used" CHECK("member_counters"."used" >= 0)
 ) STRICT, WITHOUT ROWID;
 --> statement-breakpoint
 CREATE TABLE `coupon_template_counters` (
