@@ -1,4 +1,5 @@
 /** 原因: why an event is parked, ignored or waiting: a stable code with its numbers. The words are made where they are shown. */
+import type { Numbering, NumberPart } from './numberings.ts';
 import type { SaleId } from './ids.ts';
 import type { TransferState } from './transfers.ts';
 
@@ -79,6 +80,8 @@ type Unclear =
   | Coded<'MAPPING_MISSING'>
   | Coded<'RULE_MISSING', { version: number }>
   | Coded<'KEY_MISSING'>
+  /** The source numbers by store, day or terminal, and this does not say which. */
+  | Coded<'NUMBER_PART_MISSING', { number: string; numbering: Numbering; part: NumberPart; field: string }>
   /** Only this vendor has it; its adapter says so in the shop's words. */
   | Coded<'ADAPTER', { says: string }>;
 

@@ -138,6 +138,10 @@ const examples: { readonly [Code in ReasonCode]: Example<Code> } = {
     { version: 3 },
     '字段映射（版本 3）没有一条规则适用于这种数据；需要处理的话，补好映射后点“重放”。',
   ],
+  NUMBER_PART_MISSING: [
+    { number: '372', numbering: 'per-store-day', part: 'day', field: 'data.orderedOn' },
+    '这个来源的单号每家门店每天重新编号，单号 372 少了原销售单的营业日（data.orderedOn），不知道是哪一张；请让收银系统补上 data.orderedOn 后重发，或补好映射后点“重放”。',
+  ],
   KEY_MISSING: [{}, '字段映射在这条数据里没有找到编号；补好映射后点“重放”。'],
   ADAPTER: [{ says: '有赞这次只换货，没有退钱，积分不变。' }, '有赞这次只换货，没有退钱，积分不变。'],
   SOURCE_GONE: [{ sourceId: 'till' }, '数据来源 till 没有登记；重新登记后点“重放”。'],

@@ -1,5 +1,5 @@
 /** 导入种类: what a kind of file has to say for itself: its columns, and what its rows come to. */
-import type { ImportKind, RowError } from '../../../schema/index.ts';
+import type { ImportKind, Numbering, RowError } from '../../../schema/index.ts';
 import type { Column, Row } from './columns.ts';
 
 /** One order, member or product; `data` is the canonical event's, without what changes from upload to upload. */
@@ -15,7 +15,15 @@ export type ImportRecord = {
   readonly takesVersion: boolean;
 };
 
-export type Grouped = { readonly records: readonly ImportRecord[]; readonly errors: readonly RowError[] };
+export type Grouped = {
+  readonly records: readonly ImportRecord[];
+  readonly errors: readonly RowError[];
+  /** What the merchant should know of the file as a whole. */
+  readonly warnings?: readonly string[];
+};
+
+/** How its source numbers receipts, and by which clock days go. */
+export type Reckoning = { readonly numbering: Numbering; readonly zone: string };
 
 export type FileKind = {
   readonly kind: ImportKind;
@@ -24,7 +32,9 @@ export type FileKind = {
   readonly columns: readonly Column[];
   /** Rows that share this value stand or fall together; null where each row stands alone. */
   readonly together: string | null;
-  readonly group: (rows: readonly Row[]) => Grouped;
+  /** Whether its rows have numbers that begin again. */
+  readonly isNumbered: boolean;
+  readonly group: (rows: readonly Row[], reckoning: Reckoning) => Grouped;
 };
 
 /** Rows of one name belong together, in the order in which they stand. */

@@ -4,6 +4,7 @@ import type { Normalised } from '../../../engine/engine.ts';
 import { parseJson } from '../../../lossless/json.ts';
 import { readerOf, type Reader } from '../../lossless/reader.ts';
 import { faulty } from '../../faults.ts';
+import type { Numbers } from './numbers.ts';
 import { ignoredType, isActedOn, toNormalised } from './canonical.ts';
 
 /** What a letter is about, as far as storing it once needs; what it says is read afterwards. */
@@ -24,7 +25,7 @@ export type Understood =
 
 export function normalise(
   row: InboxEvent,
-  namespace: string,
+  numbers: Numbers,
   read: (reader: Reader) => Reading,
   zone: string,
 ): Normalised {
@@ -42,7 +43,7 @@ export function normalise(
   if (reader.faults.length > 0) return { parked: faulty(reader.faults) };
   if (!isActedOn(reading.type)) return ignoredType(reading.type);
   const { occurredAt, data } = understood;
-  return toNormalised(row, namespace, withoutNulls({ type: reading.type, occurredAt, data }));
+  return toNormalised(row, numbers, withoutNulls({ type: reading.type, occurredAt, data }));
 }
 
 /** "Nothing given" is an absent property in a canonical event. */
