@@ -67,3 +67,13 @@ export const memberTags = sqliteTable(
   ],
 );
 export type MemberTag = typeof memberTags.$inferSelect;
+
+/**
+ * 一人一次: that somebody collected what is given once in a life. A keyed digest of how they were known then; it names nobody, and
+ * outlives their phone number and openid, so that leaving and coming back is not a second life.
+ */
+export const joinedDigests = sqliteTable('joined_digests', {
+  key: text().primaryKey(),
+  at: integer().notNull(),
+});
+export type JoinedDigest = typeof joinedDigests.$inferSelect;

@@ -1,5 +1,13 @@
 /** Where every noun is kept. A noun without its shelf does not compile. */
-import { memberCounters, memberTags, products, recharges, reminders, stores } from '../../../schema/index.ts';
+import {
+  joinedDigests,
+  memberCounters,
+  memberTags,
+  products,
+  recharges,
+  reminders,
+  stores,
+} from '../../../schema/index.ts';
 import type { SliceName } from '../../decide/slices/index.ts';
 import { associateShelf } from './associates.ts';
 import { couponShelf } from './coupons.ts';
@@ -11,6 +19,7 @@ export const shelves: { readonly [Name in SliceName]: Shelf<Name> } = {
   associates: associateShelf,
   coupons: couponShelf,
   fans: fanShelf,
+  joinedDigests: { table: joinedDigests, read: { by: 'key', column: 'key', asked: 'joinedDigests' } },
   memberCounters: { table: memberCounters, read: { by: 'member' } },
   products: { table: products, read: { by: 'key', column: 'sku', asked: 'products' } },
   recharges: { table: recharges, read: { by: 'key', column: 'id', asked: 'recharges' } },

@@ -3,6 +3,7 @@ import type { Slice } from './define.ts';
 import { associates } from './associates.ts';
 import { coupons } from './coupons.ts';
 import { fans } from './fans.ts';
+import { joinedDigests } from './joined-digests.ts';
 import { memberCounters } from './member-counters.ts';
 import { products } from './products.ts';
 import { recharges } from './recharges.ts';
@@ -16,6 +17,7 @@ export const slices = {
   associates,
   coupons,
   fans,
+  joinedDigests,
   memberCounters,
   products,
   recharges,
