@@ -30,6 +30,19 @@ test('unique until said otherwise', () => {
   ]);
 });
 
+test.each([
+  ['per-store', { number: '1@A', store: 'B' }, { number: '1', store: 'A@B' }],
+  ['per-store-day', { number: '1', store: 'A/B', day: 'C' }, { number: '1', store: 'A', day: 'B/C' }],
+  ['per-store', { number: '1', store: '%40' }, { number: '1', store: '@' }],
+] as const)(
+  'numbered %s, what joins the parts and stands in them too makes no two receipts one: %j, %j',
+  (numbering, one, other) => {
+    expect(numbered(numbering, one.number, () => one)).not.toEqual(
+      numbered(numbering, other.number, () => other),
+    );
+  },
+);
+
 test('two receipts are one only if their number and every part that counts agree, whatever characters stand in them', () => {
   const part = fc.string({
     unit: fc.constantFrom('1', '@', '/', '%', '4', '0', '2', 'F'),
