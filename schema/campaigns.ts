@@ -54,14 +54,19 @@ export const campaignCounters = sqliteTable(
 );
 export type CampaignCounter = typeof campaignCounters.$inferSelect;
 
-/** How often one member used a campaign (or was issued from a template), in all and on the latest day; kept in the member's document. */
+/** Uses by the day of the sale, YYYY-MM-DD: days without any are left out. */
+export type DayCounts = Readonly<Record<string, number>>;
+
+/** How often one member used a campaign (or was issued from a template), in all and day by day; kept in the member's document. */
 export type MemberCounter = {
   readonly memberId: MemberId;
   /** A campaign id, a coupon template id, or `scene:` and a scene; no two look alike. */
   readonly subject: string;
   readonly used: number;
-  readonly usedOn: string;
-  readonly usedThatDay: number;
+  /** The last days, earliest first; decide/members/day-counts.ts says how many. */
+  readonly days: DayCounts;
+  /** Uses up to this day are not known any more; null: every day is known. */
+  readonly forgottenTo: string | null;
 };
 
 /** 0 and an empty list mean nothing. */

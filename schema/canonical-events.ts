@@ -68,6 +68,14 @@ const Version = shortText.min(1).default('1');
 /** 营业日 as the till counts it; without it, the day on which it happened. */
 const BusinessDate = z.iso.date('must be a date such as 2026-11-22').nullish();
 
+/** What a return or a void says of its sale, where the sale's number alone does not name it. */
+const ofSale = {
+  store: Named.nullish(),
+  terminal: shortText.nullish(),
+  /** 原销售单的营业日. */
+  orderedOn: BusinessDate,
+};
+
 const SaleInput = z.object({
   orderNo: Id,
   version: Version,
@@ -96,7 +104,7 @@ const RefundInput = z.object({
   businessDate: BusinessDate,
   orderNo: Id.nullish(),
   scope: z.enum(['full', 'partial', 'no_original']),
-  store: Named.nullish(),
+  ...ofSale,
   member: MemberRefInput.nullish(),
   lines: z.array(LineInput).max(linesMax).default([]),
   amounts: z.object({ refundedFen: Fen }),
@@ -105,7 +113,9 @@ const RefundInput = z.object({
 const RechargeInput = z
   .object({
     rechargeNo: Id,
+    businessDate: BusinessDate,
     store: Named,
+    terminal: shortText.nullish(),
     member: MemberRefInput.nullish(),
     principalFen: Fen,
     bonusFen: Fen.default(0),
@@ -155,7 +165,7 @@ const envelope = { occurredAt: At };
 export const CanonicalEvent = z.discriminatedUnion('type', [
   z.object({ ...envelope, type: z.literal('sale.completed'), data: SaleInput }),
   z.object({ ...envelope, type: z.literal('refund.completed'), data: RefundInput }),
-  z.object({ ...envelope, type: z.literal('sale.voided'), data: z.object({ orderNo: Id }) }),
+  z.object({ ...envelope, type: z.literal('sale.voided'), data: z.object({ orderNo: Id, ...ofSale }) }),
   z.object({
     ...envelope,
     type: z.literal('member.created'),

@@ -10,16 +10,18 @@ export type EventId = z.infer<typeof EventId>;
 export const MemberId = id.brand<'MemberId'>();
 export type MemberId = z.infer<typeof MemberId>;
 
-const numbered = z
-  .string()
-  .min(1)
-  .max(idLengthMax * 2 + 1);
+/** A namespace and up to four parts, where a character may be written with three. */
+const numberedLengthMax = idLengthMax * 13;
+const numbered = z.string().min(1).max(numberedLengthMax);
 
-/** `{source namespace}:{order number}`: two vendors may use the same order numbers. */
+/**
+ * `{source namespace}:{order number}`: two vendors may number their receipts alike. Where a source numbers by store, day or
+ * terminal, these follow: `pos:372@8005/2026-11-22`.
+ */
 export const SaleId = numbered.brand<'SaleId'>();
 export type SaleId = z.infer<typeof SaleId>;
 
-/** `{source namespace}:{recharge number}`. */
+/** `{source namespace}:{recharge number}`, numbered as receipts are. */
 const RechargeId = numbered.brand<'RechargeId'>();
 export type RechargeId = z.infer<typeof RechargeId>;
 

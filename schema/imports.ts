@@ -1,6 +1,7 @@
 /** 导入: sales, members and products from a file, and what is stored of them so that a file can be sent twice. */
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import * as z from 'zod';
+import { numberings } from './numberings.ts';
 
 export const importKinds = ['sales', 'members', 'products'] as const;
 export type ImportKind = (typeof importKinds)[number];
@@ -41,6 +42,12 @@ export const ImportReport = z.strictObject({
   badRows: z.int().meta({ description: 'Lines that were not imported.' }),
   errors: z.array(RowError).meta({ description: 'What is wrong, line by line; the first few hundred.' }),
   ignoredColumns: z.array(z.string()),
+  numbering: z.enum(numberings).nullable().meta({
+    description: 'How the receipts were told apart, as the source says; null where there are none.',
+  }),
+  warnings: z
+    .array(z.string())
+    .meta({ description: 'For the merchant: receipts of one number that this numbering takes for one.' }),
   sample: z.array(z.unknown()).meta({ description: 'Preview only: the first records as canonical events.' }),
 });
 export type ImportReport = z.infer<typeof ImportReport>;

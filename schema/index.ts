@@ -52,6 +52,7 @@ export * from './inbox.ts';
 export * from './ledgers.ts';
 export * from './mass-messages.ts';
 export * from './members.ts';
+export * from './numberings.ts';
 export * from './outbox.ts';
 export * from './payout.ts';
 export * from './polls.ts';

@@ -64,3 +64,13 @@ export type MemberTag = {
   readonly support: number;
   readonly manual: boolean;
 };
+
+/**
+ * 一人一次: that somebody collected what is given once in a life. A keyed digest of how they were known then; it names nobody, and
+ * outlives their phone number and openid, so that leaving and coming back is not a second life.
+ */
+export const joinedDigests = sqliteTable('joined_digests', {
+  key: text().primaryKey(),
+  at: integer().notNull(),
+});
+export type JoinedDigest = typeof joinedDigests.$inferSelect;

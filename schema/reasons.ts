@@ -1,4 +1,5 @@
 /** 原因: why an event is parked, ignored or waiting: a stable code with its numbers. workers/words words it where it is shown. */
+import type { Numbering, NumberPart } from './numberings.ts';
 import type { SaleId } from './ids.ts';
 import type { TransferState } from './transfers.ts';
 
@@ -47,7 +48,10 @@ type Needless =
 /** It contradicts what was done before. */
 type Contradiction =
   | Coded<'SALE_CHANGED', { orderNo: string; version: string }>
+  /** A moment against a number: nobody can say which was written first. */
+  | Coded<'SALE_VERSION_UNCLEAR', { orderNo: string; version: string; knownVersion: string }>
   | Coded<'REFUND_CHANGED', { refundNo: string; version: string; refundedFen: number; knownFen: number }>
+  | Coded<'REFUND_VERSION_UNCLEAR', { refundNo: string; version: string; knownVersion: string }>
   | Coded<'ORPHAN_REFUND_CHANGED', { refundNo: string; refundedFen: number; knownFen: number }>
   | Coded<'REFUND_TAKEN_BEFORE', { refundNo: string; orderNo: string }>
   /** Principal and bonus. */
@@ -76,6 +80,8 @@ type Unclear =
   | Coded<'MAPPING_MISSING'>
   | Coded<'RULE_MISSING', { version: number }>
   | Coded<'KEY_MISSING'>
+  /** The source numbers by store, day or terminal, and this does not say which. */
+  | Coded<'NUMBER_PART_MISSING', { number: string; numbering: Numbering; part: NumberPart; field: string }>
   /** A case of one vendor, worded by its adapter in Chinese. */
   | Coded<'ADAPTER', { says: string }>;
 

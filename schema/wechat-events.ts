@@ -47,6 +47,8 @@ export type MemberJoined = EventBase & {
   readonly openid: string | null;
   readonly unionid: string | null;
   readonly phone: string;
+  /** Keyed, one for each way in which the person is known; gifts are given once to any of them. */
+  readonly digests: readonly string[];
   readonly name: string | null;
   readonly children: readonly Child[];
   /** Null leaves what is known. */

@@ -38,7 +38,7 @@ export async function benchEdge({ samples, sampleMs }: Length): Promise<void> {
   };
   const verifyAndNormalise = async (): Promise<void> => {
     assert.equal(await generic.verify({ headers, body }, [secret], nowSeconds), null);
-    assert.ok('event' in generic.normalise(row, { namespace: 'pos' }));
+    assert.ok('event' in generic.normalise(row, { namespace: 'pos', config: null }));
   };
   const split = async (): Promise<void> => {
     assert.ok('events' in generic.split(new TextDecoder().decode(body)));

@@ -45,6 +45,7 @@ test('a phone that answers to another WeChat is refused, with the reason', async
     namespace: '',
     occurredAt: shop.clock.now,
     openid: 'oSecond',
+    digests: [],
     unionid: null,
     phone: '13912345487',
     name: null,

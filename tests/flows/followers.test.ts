@@ -30,6 +30,7 @@ const join = (shop: Shop, openid: string, phone: string, id = 'join-1'): MemberJ
   namespace: '',
   occurredAt: shop.clock.now,
   openid,
+  digests: [],
   unionid: null,
   phone,
   name: '张妈妈',

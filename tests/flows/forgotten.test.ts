@@ -34,6 +34,7 @@ async function join(shop: Shop, openid: string, phone: string): Promise<void> {
     namespace: '',
     occurredAt: shop.clock.now,
     openid,
+    digests: [],
     unionid: null,
     phone,
     name: '张美丽',

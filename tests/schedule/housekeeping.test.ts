@@ -58,7 +58,7 @@ test('2,500 old bodies take three minutes: 1,000, 1,000 and 500', async () => {
   expect(left).toEqual([1500, 500, 0, 0]);
 });
 
-test('a night with nothing to do costs 13 statements a minute and writes nothing', async () => {
+test('a night with nothing to do costs 15 statements a minute and writes nothing', async () => {
   const { shop } = await openOffice();
   await sellAt(shop, '2026-11-21 14:00', 'A');
   for (let minute = 0; minute < 3; minute += 1) await run(shop, at('2026-11-22 02:01') + minute * minuteMs);
@@ -67,7 +67,7 @@ test('a night with nothing to do costs 13 statements a minute and writes nothing
   const day = shop.db.counts.statements - before.statements;
   const middle = shop.db.counts.statements;
   await run(shop, at('2026-11-22 02:04'));
-  expect(shop.db.counts.statements - middle - day).toBe(13);
+  expect(shop.db.counts.statements - middle - day).toBe(15);
   expect(shop.db.all(`SELECT total_changes() AS n`)).toEqual(changed);
 });
 
@@ -173,7 +173,14 @@ test('what was sent is kept without its words after 180 days, and old keys and a
   };
   alert('old', '2025-10-01 10:00');
   alert('new', '2025-11-01 10:00');
+  // Who joined two years ago and left is somebody new by now.
+  shop.db.all(
+    `INSERT INTO joined_digests VALUES ('OLD', ?), ('NEW', ?)`,
+    at('2024-11-21 10:00'),
+    at('2024-12-01 10:00'),
+  );
   await run(shop, at('2026-11-22 03:00'));
+  expect(shop.db.all(`SELECT key FROM joined_digests`)).toEqual([{ key: 'NEW' }]);
   expect(outboxRows(shop.db).map(({ payload }) => payload)).toEqual([{}, { points: 1 }, { points: 1 }]);
   expect(shop.db.all(`SELECT key FROM idempotency_keys`)).toEqual([{ key: 'new' }]);
   expect(shop.db.all(`SELECT id FROM alerts`)).toEqual([{ id: 'new' }]);

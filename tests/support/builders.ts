@@ -128,14 +128,14 @@ export function recharge({ id, at: when, ...data }: RechargeGiven = {}): Body {
 }
 
 export function voided(
-  given: { readonly orderNo?: string; readonly at?: string; readonly id?: string } = {},
+  given: Partial<Event<'sale.voided'>['data']> & { readonly at?: string; readonly id?: string } = {},
 ): Body {
-  const { orderNo = '8005-372', at: when = '2026-11-22 15:30' } = given;
+  const { orderNo = '8005-372', at: when = '2026-11-22 15:30', id, ...ofSale } = given;
   return {
     type: 'sale.voided',
-    id: given.id ?? `void-${orderNo}`,
+    id: id ?? `void-${orderNo}`,
     occurredAt: rfc3339(when),
-    data: { orderNo },
+    data: { orderNo, ...ofSale },
   };
 }
 

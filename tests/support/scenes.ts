@@ -48,6 +48,7 @@ export async function join({ engine, clock }: Shop, openid: string, phone: strin
     namespace: '',
     occurredAt: clock.now,
     openid,
+    digests: [],
     unionid: null,
     phone,
     name: '张妈妈',

@@ -57,6 +57,8 @@ export const till: Source = {
 export type ShopSetup = Setup & {
   readonly products?: readonly Product[];
   readonly associates?: readonly Associate[];
+  /** What the till's source was told. */
+  readonly config?: Source['config'];
   /** An empty database to furnish; a new one when not given. */
   readonly db?: TestDb;
   /** The shop may see its database through something that counts or fails; the test looks at it directly. */
@@ -138,7 +140,7 @@ export async function postTo(receiver: Receiver, now: number, ...bodies: readonl
 /** Puts in what a merchant would enter before the first sale. */
 export async function furnish(db: Db, setup: ShopSetup): Promise<void> {
   const statements: Statement[] = [
-    insertSet(tables.sources, [till]),
+    insertSet(tables.sources, [{ ...till, config: setup.config ?? null }]),
     insertSet(tables.stores, setup.stores ?? [store()]),
     insertSet(tables.products, setup.products ?? []),
     insertSet(tables.associates, setup.associates ?? []),

@@ -61,6 +61,14 @@ const examples: { readonly [Code in ReasonCode]: Example<Code> } = {
     '红包留在会员的账户里，没有自动提现（BELOW_MIN）；会员可以自己提现。',
   ],
   REFUSED: [{ refusal: 'PHONE_TAKEN' }, '这次操作没有被接受（PHONE_TAKEN），什么都没有改动。'],
+  SALE_VERSION_UNCLEAR: [
+    { orderNo: '8005-372', version: '20261122145900', knownVersion: '2' },
+    '订单 8005-372 的版本 20261122145900 与之前的版本 2 写法不同，无法判断先后，没有改动；请让收银系统统一版本号的写法（都用序号，或都用时间）后重发。',
+  ],
+  REFUND_VERSION_UNCLEAR: [
+    { refundNo: 'R1', version: '2', knownVersion: '20261122145900' },
+    '退货单 R1 的版本 2 与之前的版本 20261122145900 写法不同，无法判断先后，没有改动；请让收银系统统一版本号的写法（都用序号，或都用时间）后重发。',
+  ],
   SALE_CHANGED: [
     { orderNo: '8005-372', version: '1' },
     '订单 8005-372 的版本 1 收到了两份不同的内容，无法判断以哪份为准；请让收银系统把版本号加一后重发。',
@@ -129,6 +137,10 @@ const examples: { readonly [Code in ReasonCode]: Example<Code> } = {
   RULE_MISSING: [
     { version: 3 },
     '字段映射（版本 3）没有一条规则适用于这种数据；需要处理的话，补好映射后点“重放”。',
+  ],
+  NUMBER_PART_MISSING: [
+    { number: '372', numbering: 'per-store-day', part: 'day', field: 'data.orderedOn' },
+    '这个来源的单号每家门店每天重新编号，单号 372 少了原销售单的营业日（data.orderedOn），不知道是哪一张；请让收银系统补上 data.orderedOn 后重发，或补好映射后点“重放”。',
   ],
   KEY_MISSING: [{}, '字段映射在这条数据里没有找到编号；补好映射后点“重放”。'],
   ADAPTER: [{ says: '有赞这次只换货，没有退钱，积分不变。' }, '有赞这次只换货，没有退钱，积分不变。'],

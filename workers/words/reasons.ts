@@ -11,6 +11,14 @@ const about = { member: '会员', product: '商品', transfer: '转账单' } as 
 const card = ([principalFen, bonusFen]: readonly [number, number]): string =>
   `本金 ${yuanText(principalFen)}、赠送 ${yuanText(bonusFen)}`;
 
+const numberingWords = {
+  unique: '不重复',
+  'per-store': '每家门店各自编号',
+  'per-store-day': '每家门店每天重新编号',
+  'per-terminal-day': '每台收银机每天重新编号',
+} as const;
+const partWords = { store: '门店', terminal: '收银机号', day: '原销售单的营业日' } as const;
+
 /** One line a code; a code without its words does not compile. */
 const words: Words = {
   PING: () => '这是一次连通测试，接口是通的。',
@@ -53,6 +61,10 @@ const words: Words = {
 
   SALE_CHANGED: ({ orderNo, version }) =>
     `订单 ${orderNo} 的版本 ${version} 收到了两份不同的内容，无法判断以哪份为准；请让收银系统把版本号加一后重发。`,
+  SALE_VERSION_UNCLEAR: ({ orderNo, version, knownVersion }) =>
+    `订单 ${orderNo} 的版本 ${version} 与之前的版本 ${knownVersion} 写法不同，无法判断先后，没有改动；请让收银系统统一版本号的写法（都用序号，或都用时间）后重发。`,
+  REFUND_VERSION_UNCLEAR: ({ refundNo, version, knownVersion }) =>
+    `退货单 ${refundNo} 的版本 ${version} 与之前的版本 ${knownVersion} 写法不同，无法判断先后，没有改动；请让收银系统统一版本号的写法（都用序号，或都用时间）后重发。`,
   REFUND_CHANGED: ({ refundNo, version, refundedFen, knownFen }) =>
     `退货单 ${refundNo} 的版本 ${version} 收到了两份不同的内容（之前退 ${yuanText(knownFen)}，这次退 ${yuanText(refundedFen)}），没有改动已处理的那份；请让收银系统把版本号加一后重发，或核对后手工调整积分。`,
   ORPHAN_REFUND_CHANGED: ({ refundNo, refundedFen, knownFen }) =>
@@ -85,6 +97,8 @@ const words: Words = {
   RULE_MISSING: ({ version }) =>
     `字段映射（版本 ${version}）没有一条规则适用于这种数据；需要处理的话，补好映射后点“重放”。`,
   KEY_MISSING: () => '字段映射在这条数据里没有找到编号；补好映射后点“重放”。',
+  NUMBER_PART_MISSING: ({ number, numbering, part, field }) =>
+    `这个来源的单号${numberingWords[numbering]}，单号 ${number} 少了${partWords[part]}（${field}），不知道是哪一张；请让收银系统补上 ${field} 后重发，或补好映射后点“重放”。`,
   ADAPTER: ({ says }) => says,
 
   SOURCE_GONE: ({ sourceId }) => `数据来源 ${sourceId} 没有登记；重新登记后点“重放”。`,

@@ -33,8 +33,8 @@ const counter = (subject: string, daysAgo: number): MemberCounter => ({
   memberId,
   subject,
   used: 1,
-  usedOn: localDate(now - daysAgo * dayMs, 'Asia/Shanghai'),
-  usedThatDay: 1,
+  days: { [localDate(now - daysAgo * dayMs, 'Asia/Shanghai')]: 1 },
+  forgottenTo: null,
 });
 const tag = (name: string, support: number, manual = false): MemberTag => ({
   memberId,

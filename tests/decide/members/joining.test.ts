@@ -27,6 +27,7 @@ function joined(given: Partial<Omit<MemberJoined, 'type'>> = {}): MemberJoined {
     namespace: '',
     occurredAt: at('2026-11-01 10:00'),
     openid,
+    digests: [],
     unionid: null,
     phone,
     name: null,

@@ -90,8 +90,9 @@ export type Counter = {
 /** The till of the shop takes files as well as webhooks. */
 export async function counter(setup: ShopSetup = {}, through: (db: Db) => Db = (db) => db): Promise<Counter> {
   const shop = await openShop(setup);
+  const source = { ...till, config: setup.config ?? null };
   const run = (bytes: Uint8Array<ArrayBuffer>, kind: ImportKind, mode: 'preview' | 'commit') =>
-    importFile(through(shop.db), { kind, mode, source: till, bytes, now: shop.clock.now });
+    importFile(through(shop.db), { kind, mode, source, bytes, now: shop.clock.now });
   return {
     shop,
     upload: async (bytes, { kind = 'sales', mode = 'commit' } = {}) => {

@@ -5,6 +5,7 @@ import { findMembers } from '../../db/members/members.ts';
 import { associateById } from '../../db/shop/associates.ts';
 import type { Engine } from '../../engine/engine.ts';
 import { run } from '../run.ts';
+import { personDigests } from './person-digests.ts';
 
 export type Joining = {
   /** One proof makes one registration, even when it is used again. */
@@ -25,7 +26,7 @@ export type Joining = {
 export type Joined = 'joined' | 'taken' | 'spent' | 'failed';
 
 export async function join(engine: Engine, joining: Joining, now: number): Promise<Joined> {
-  const event = await toEvent(engine.db, joining, now);
+  const event = await toEvent(engine, joining, now);
   const first = await decide(engine, event, now);
   // The unionid is optional: a failed lookup never prevents joining.
   const mayBeUnionid = first === 'failed' && event.unionid !== null;
@@ -50,13 +51,14 @@ async function decide(
 }
 
 async function toEvent(
-  db: Db,
+  engine: Engine,
   { proofId, invitation, ...person }: Joining,
   now: number,
 ): Promise<MemberJoined & { readonly openid: string }> {
-  const guide = invitation.guide === null ? null : await associateById(db, invitation.guide);
+  const guide = invitation.guide === null ? null : await associateById(engine.db, invitation.guide);
   return {
     ...person,
+    digests: await personDigests(engine, person),
     type: 'member.joined',
     id: EventId.parse(`join_${proofId}`),
     namespace: '',

@@ -8,6 +8,7 @@ import { insertSource, readSource, updateSource } from '../../db/sources/registe
 import type { Problem } from '../../platform/problem.ts';
 import { invalidField } from '../invalid.ts';
 import type { Polls, Senders } from './sender-ports.ts';
+import { checkNumbering } from './numbering.ts';
 import { checkSender, noSenders } from './source-check.ts';
 import { SecretInput, secretsFor, type NewSecret } from './source-secret.ts';
 
@@ -47,7 +48,9 @@ export async function registerSource(
   const { name, adapter, namespace = before?.namespace ?? id, secret: given } = input;
   if (before && namespace !== before.namespace) return namespaceIsFixed(before.namespace);
   const config = input.config === undefined ? (before?.config ?? null) : input.config;
-  const problem = await checkSender({ senders, polls }, { adapter, config }, before);
+  const problem =
+    (await checkSender({ senders, polls }, { adapter, config }, before)) ??
+    (await checkNumbering(db, { id, namespace, config }, before));
   if (problem) return problem;
   const chosen = await secretsFor(senders, { adapter, config }, before, given);
   if ('code' in chosen) return chosen;

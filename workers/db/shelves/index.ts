@@ -1,5 +1,5 @@
 /** Where every noun is kept. A noun without its shelf does not compile. */
-import { checkIns, products, recharges, stores } from '../../../schema/index.ts';
+import { checkIns, joinedDigests, products, recharges, stores } from '../../../schema/index.ts';
 import { associateShelf } from './associates.ts';
 import { couponShelf } from './coupons.ts';
 import type { Shelves } from './define.ts';
@@ -14,6 +14,9 @@ export const shelves: Shelves = {
   checkIns: { kept: { in: 'table', table: checkIns, read: { by: 'member' } } },
   coupons: couponShelf,
   fans: fanShelf,
+  joinedDigests: {
+    kept: { in: 'table', table: joinedDigests, read: { by: 'key', column: 'key', asked: 'joinedDigests' } },
+  },
   memberCounters: memberCounterShelf,
   products: {
     kept: { in: 'table', table: products, read: { by: 'key', column: 'sku', asked: 'products' } },

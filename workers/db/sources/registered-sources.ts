@@ -21,6 +21,34 @@ export async function firstSource(db: Db): Promise<Source | null> {
   return decodeAll(sources, rowsAt(results, 0))[0] ?? null;
 }
 
+export type Neighbours = {
+  /** Other sources that report the same receipts. */
+  readonly sharing: readonly Source[];
+  /** Whether anything is kept under a number of this namespace. */
+  readonly isNumbered: boolean;
+};
+
+export async function readNeighbours(db: Db, id: string, namespace: string): Promise<Neighbours> {
+  // `;` follows `:`, so these are all the ids that begin with the namespace.
+  const ofNamespace = `id >= ?1 || ':' AND id < ?1 || ';'`;
+  const results = await db.batch([
+    statement(
+      `SELECT ${selectList(sources, 't')} FROM sources AS t WHERE t.namespace = ?1 AND t.id <> ?2 ORDER BY t.id`,
+      namespace,
+      id,
+    ),
+    statement(
+      `SELECT EXISTS (SELECT 1 FROM sales WHERE ${ofNamespace})
+         OR EXISTS (SELECT 1 FROM recharges WHERE ${ofNamespace}) AS numbered`,
+      namespace,
+    ),
+  ]);
+  return {
+    sharing: decodeAll(sources, rowsAt(results, 0)),
+    isNumbered: rowsAt(results, 1)[0]?.['numbered'] === 1,
+  };
+}
+
 export async function listSources(db: Db, after: string, limit: number): Promise<Source[]> {
   const results = await db.batch([
     statement(

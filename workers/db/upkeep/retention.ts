@@ -126,6 +126,16 @@ export const emptyMessages = (before: number): Pass => ({
   params: [before],
 });
 
+/** 一人一次: by then somebody who left is somebody new. */
+export const forgetDigests = (before: number): Pass => ({
+  name: 'digests',
+  table: 'joined_digests',
+  key: 'key',
+  where: 'at < ?3',
+  change: `DELETE FROM joined_digests`,
+  params: [before],
+});
+
 /** 幂等键: nobody retries a request after this long. */
 export const forgetKeys = (before: number): Pass => ({
   name: 'keys',

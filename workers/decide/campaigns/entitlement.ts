@@ -4,6 +4,7 @@ import type { Award } from '../awards/define.ts';
 import { awardOf } from '../awards/index.ts';
 import type { CompiledCampaign } from './campaigns.ts';
 import { budgetMiss, limitMiss, type Hit, type Miss, type Usage } from './evaluate.ts';
+import { usedOn } from '../members/day-counts.ts';
 import { drawBetween, type Seed } from '../plain/random.ts';
 import { pairKey, type World } from '../world.ts';
 
@@ -81,7 +82,8 @@ function usageOf(
   const held = own && own.times > 0 ? 1 : 0;
   const total = world.campaignCounters.get(campaign.id);
   const member = world.memberCounters.get(pairKey(memberId, campaign.id));
-  const usedThatDay = member && member.usedOn === on ? member.usedThatDay : 0;
+  const heldThatDay = own?.grantedOn === on ? held : 0;
+  const usedThatDay = member ? usedOn(member, on) : 0;
   return {
     total: {
       used: (total?.used ?? 0) - held,
@@ -89,7 +91,8 @@ function usageOf(
     },
     member: {
       used: (member?.used ?? 0) - held,
-      usedThatDay: usedThatDay - (own?.grantedOn === on ? held : 0),
+      // What passed the limit when the day was known is not taken away because it is forgotten.
+      usedThatDay: usedThatDay === null ? (heldThatDay === 1 ? 0 : null) : usedThatDay - heldThatDay,
     },
   };
 }

@@ -1,5 +1,5 @@
 /** 活动判定: which campaigns a basket meets, and why it does not meet the others. */
-import type { CampaignCounter, MemberCounter } from '../../../schema/index.ts';
+import type { CampaignCounter } from '../../../schema/index.ts';
 import { sumBasket, withoutExcluded, type BasketLine } from '../sales/basket.ts';
 import { candidates, type CampaignIndex } from './campaign-index.ts';
 import type { CompiledCampaign } from './campaigns.ts';
@@ -76,7 +76,8 @@ export function meet(index: CampaignIndex, lines: readonly BasketLine[], visit: 
 /** How much of the limits is used, without what this same cause already holds. */
 export type Usage = {
   readonly total: Pick<CampaignCounter, 'used' | 'spentFen'>;
-  readonly member: Pick<MemberCounter, 'used' | 'usedThatDay'>;
+  /** `usedThatDay` is null for a day of which nobody can say any more. */
+  readonly member: { readonly used: number; readonly usedThatDay: number | null };
 };
 
 export function limitMiss({ limits }: CompiledCampaign, { total, member }: Usage): Miss | null {
@@ -84,14 +85,11 @@ export function limitMiss({ limits }: CompiledCampaign, { total, member }: Usage
     return { reason: 'limit', limit: 'total', used: total.used, cap: limits.total };
   if (limits.perMember !== null && member.used >= limits.perMember)
     return { reason: 'limit', limit: 'perMember', used: member.used, cap: limits.perMember };
-  if (limits.perMemberPerDay !== null && member.usedThatDay >= limits.perMemberPerDay)
-    return {
-      reason: 'limit',
-      limit: 'perMemberPerDay',
-      used: member.usedThatDay,
-      cap: limits.perMemberPerDay,
-    };
-  return null;
+  const cap = limits.perMemberPerDay;
+  if (cap === null) return null;
+  // A day that is forgotten counts as used up.
+  const used = member.usedThatDay ?? cap;
+  return used >= cap ? { reason: 'limit', limit: 'perMemberPerDay', used, cap } : null;
 }
 
 export function budgetMiss({ limits }: CompiledCampaign, { total }: Usage, costFen: number): Miss | null {

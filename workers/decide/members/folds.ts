@@ -1,9 +1,12 @@
 /** Folds the effects that concern a member: the person, identities, accounts, counters and tags. */
+import { defaultTimezone, type MemberCounter, type MemberId } from '../../../schema/index.ts';
 import type { Changes } from '../changes.ts';
 import type { Verb } from '../effects.ts';
 import { attach, postTo } from '../money/post.ts';
+import { localDate } from '../plain/dates.ts';
 import { place } from '../slices/fold.ts';
 import { pairKey, type World } from '../world.ts';
+import { countOn } from './day-counts.ts';
 import { merge } from './merge.ts';
 
 type Of<Type extends Verb['type']> = Extract<Verb, { type: Type }>;
@@ -38,18 +41,18 @@ function countMember(
   changes: Changes,
   { memberId, subject, times, on }: Of<'member.count'>,
 ): void {
-  const key = pairKey(memberId, subject);
-  const counter = world.memberCounters.get(key) ?? { memberId, subject, used: 0, usedOn: on, usedThatDay: 0 };
-  const isSameDay = counter.usedOn === on;
-  // Only the latest day is counted: a slot freed on an older day lowers the total and not the day.
-  const isOlderDay = on < counter.usedOn;
-  const usedThatDay = isOlderDay
-    ? counter.usedThatDay
-    : Math.max(0, (isSameDay ? counter.usedThatDay : 0) + times);
+  const counter = world.memberCounters.get(pairKey(memberId, subject)) ?? noCounts(memberId, subject);
   place(world, changes, 'memberCounters', {
     ...counter,
     used: Math.max(0, counter.used + times),
-    usedOn: isOlderDay ? counter.usedOn : on,
-    usedThatDay,
+    ...countOn(counter, { on, times }, localDate(world.now, defaultTimezone)),
   });
 }
+
+const noCounts = (memberId: MemberId, subject: string): MemberCounter => ({
+  memberId,
+  subject,
+  used: 0,
+  days: {},
+  forgottenTo: null,
+});

@@ -12,6 +12,7 @@ import { localDate } from '../plain/dates.ts';
 import type { Effect } from '../effects.ts';
 import type { Payout } from './payout.ts';
 import { drawCode, type Seed } from '../plain/random.ts';
+import { usedOn } from '../members/day-counts.ts';
 import { takeRecalls } from './recalls.ts';
 import type { Refusal } from '../refusals.ts';
 import { headOf, openidOf, pairKey, seedOf, type World } from '../world.ts';
@@ -42,7 +43,8 @@ export function refusalOf(
   if (amountFen > balanceFen) return { code: 'INSUFFICIENT', amountFen, balanceFen };
   const on = payoutDay(world);
   const own = world.memberCounters.get(pairKey(memberId, payoutSubject));
-  const ownFen = own?.usedOn === on ? own.usedThatDay : 0;
+  // Today is never forgotten.
+  const ownFen = (own && usedOn(own, on)) ?? 0;
   const shopFen = world.payoutDays.get(on)?.spentFen ?? 0;
   const days = [
     { whose: 'member', limitFen: payout.perMemberDayFen, usedFen: ownFen },

@@ -45,9 +45,11 @@ export const numbered = (refunds: readonly Refund[], refundNo: string): Refund |
 /** Null when it replaces the stored one: the highest version wins, in whatever order they arrive. */
 export function toldAgain(known: Refund, told: Refund): Decision | null {
   const { refundNo, version } = told;
-  const order = compareVersions(version, known.version);
-  if (order > 0) return null;
-  if (order < 0) return ignore({ code: 'REFUND_OUTDATED', refundNo, version, knownVersion: known.version });
+  const { version: knownVersion } = known;
+  const order = compareVersions(version, knownVersion);
+  if (order === 'later') return null;
+  if (order === 'earlier') return ignore({ code: 'REFUND_OUTDATED', refundNo, version, knownVersion });
+  if (order === 'unknown') return park({ code: 'REFUND_VERSION_UNCLEAR', refundNo, version, knownVersion });
   if (isSame(known, told)) return ignore({ code: 'REFUND_KNOWN', refundNo });
   return park({
     code: 'REFUND_CHANGED',

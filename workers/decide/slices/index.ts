@@ -4,6 +4,7 @@ import { associates } from './associates.ts';
 import { checkIns } from './check-ins.ts';
 import { coupons } from './coupons.ts';
 import { fans } from './fans.ts';
+import { joinedDigests } from './joined-digests.ts';
 import { memberCounters } from './member-counters.ts';
 import { products } from './products.ts';
 import { recharges } from './recharges.ts';
@@ -18,6 +19,7 @@ export const slices = {
   checkIns,
   coupons,
   fans,
+  joinedDigests,
   memberCounters,
   products,
   recharges,

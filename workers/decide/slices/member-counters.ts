@@ -1,5 +1,6 @@
-/** 会员次数: how often a member took part, claimed or was paid, in all and on the latest day. */
+/** 会员次数: how often a member took part, claimed or was paid, in all and day by day. */
 import type { MemberCounter } from '../../../schema/index.ts';
+import { joinDays } from '../members/day-counts.ts';
 import { pairKey } from '../plain/keys.ts';
 import { defineSlice, joinKey, keep, untold } from './define.ts';
 
@@ -15,12 +16,7 @@ export const memberCounters = defineSlice<MemberCounter>()({
   tell: untold,
 });
 
-/** Counts add up, and the later day is the one that still matters. */
+/** Counts add up day by day; a day that one of the two has forgotten is forgotten. */
 function add(moved: MemberCounter, known: MemberCounter): MemberCounter {
-  const [late, early] = moved.usedOn >= known.usedOn ? [moved, known] : [known, moved];
-  return {
-    ...late,
-    used: moved.used + known.used,
-    usedThatDay: late.usedThatDay + (early.usedOn === late.usedOn ? early.usedThatDay : 0),
-  };
+  return { ...moved, used: moved.used + known.used, ...joinDays(moved, known) };
 }

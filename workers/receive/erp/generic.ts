@@ -1,6 +1,6 @@
 /** 通用接口: the canonical event itself, signed per Standard Webhooks (contract.md "Canonical ERP event"). */
 import * as z from 'zod';
-import { SourceUpkeep, type InboxEvent } from '../../../schema/index.ts';
+import { SourceUpkeep, type InboxEvent, type Source } from '../../../schema/index.ts';
 import type { Normalised } from '../../engine/engine.ts';
 import type { Problem } from '../../platform/problem.ts';
 import { verifyStandardWebhook } from '../verify/standard-webhooks.ts';
@@ -8,12 +8,13 @@ import type { Stored } from '../intake.ts';
 import { ignoredType, isActedOn, toNormalised } from './kernel/canonical.ts';
 import { checkSettings } from './kernel/check-settings.ts';
 import type { Adapter } from './define.ts';
+import { numbersOf, type Numbers } from './kernel/numbers.ts';
 import { CommonSettings } from './kernel/settings.ts';
 import { splitCanonical } from './kernel/split-canonical.ts';
 
-/** Everything else is in the canonical event. */
-const { zone, poll } = CommonSettings.shape;
-const Settings = z.strictObject({ zone, poll, ...SourceUpkeep.shape });
+/** The canonical event says the rest itself. */
+const { zone, numbering, poll } = CommonSettings.shape;
+const Settings = z.strictObject({ zone, numbering, poll, ...SourceUpkeep.shape });
 const signing = { scheme: 'standard-webhooks' };
 
 export const generic = {
@@ -48,8 +49,8 @@ export const generic = {
 
   split: splitCanonical,
 
-  normalise: (row: InboxEvent, { namespace }: { readonly namespace: string }): Normalised =>
-    normalise(row, namespace),
+  normalise: (row: InboxEvent, source: Pick<Source, 'namespace' | 'config'>): Normalised =>
+    normalise(row, numbersOf(source)),
 
   acknowledge: (stored: readonly Stored[], isBatch: boolean): Response => {
     const isDuplicate = stored.every((event) => event.isDuplicate);
@@ -69,11 +70,11 @@ export const generic = {
   },
 } satisfies Adapter;
 
-function normalise(row: InboxEvent, namespace: string): Normalised {
+function normalise(row: InboxEvent, numbers: Numbers): Normalised {
   if (!isActedOn(row.type)) return ignoredType(row.type);
   const body: unknown = JSON.parse(row.body);
   if (typeof body === 'object' && body !== null && 'test' in body && body.test === true) {
     return { ignored: { code: 'TEST' } };
   }
-  return toNormalised(row, namespace, body);
+  return toNormalised(row, numbers, body);
 }

@@ -1,6 +1,7 @@
 /** 导入: a file becomes inbox rows, each record once for each content it ever had. After a crash the file can be sent again. */
 import type { ImportKind, ImportMode, ImportReport, Imported, Source } from '../../../schema/index.ts';
 import { defaultTimezone } from '../../../schema/index.ts';
+import { numberingOf } from '../../decide/plain/numbering.ts';
 import { base32 } from '../../platform/base32.ts';
 import { DbError, type Db } from '../../db/db.ts';
 import { readImported, writeImported } from '../../db/inbox/imports.ts';
@@ -37,8 +38,11 @@ export async function importFile(db: Db, upload: Upload): Promise<ImportReport |
   const { kind, mode, source, bytes, now } = upload;
   const sheet = await readSheet(bytes);
   if ('fault' in sheet) return sheet;
+  const fileKind = fileKinds[kind];
   const zone = source.config?.['zone'];
-  const read = readRecords(fileKinds[kind], sheet, typeof zone === 'string' ? zone : defaultTimezone);
+  const numbering = numberingOf(source.config);
+  const reckoning = { numbering, zone: typeof zone === 'string' ? zone : defaultTimezone };
+  const read = readRecords(fileKind, sheet, reckoning);
   const prepared = await Promise.all(read.records.map((record) => prepare(source.id, record)));
   const before = await readImported(
     db,
@@ -58,6 +62,8 @@ export async function importFile(db: Db, upload: Upload): Promise<ImportReport |
     badRows: read.badRows,
     errors: read.errors.slice(0, errorsMax),
     ignoredColumns: [...read.ignoredColumns],
+    numbering: fileKind.isNumbered ? numbering : null,
+    warnings: [...read.warnings],
     sample:
       mode === 'preview'
         ? prepared.slice(0, sampleMax).map((one): unknown => toEvent(one, versionAfter(before, one), now))

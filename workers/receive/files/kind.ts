@@ -1,5 +1,5 @@
 /** 导入种类: what a kind of file has to declare: its columns, and the records that its rows make. */
-import type { ImportKind, RowError } from '../../../schema/index.ts';
+import type { ImportKind, Numbering, RowError } from '../../../schema/index.ts';
 import type { Column, Row } from './columns.ts';
 
 /** One order, member or product; `data` is the canonical event's, without what changes from upload to upload. */
@@ -15,7 +15,15 @@ export type ImportRecord = {
   readonly takesVersion: boolean;
 };
 
-export type Grouped = { readonly records: readonly ImportRecord[]; readonly errors: readonly RowError[] };
+export type Grouped = {
+  readonly records: readonly ImportRecord[];
+  readonly errors: readonly RowError[];
+  /** What the merchant should know of the file as a whole. */
+  readonly warnings?: readonly string[];
+};
+
+/** How its source numbers receipts, and by which clock days go. */
+export type Reckoning = { readonly numbering: Numbering; readonly zone: string };
 
 export type FileKind = {
   readonly kind: ImportKind;
@@ -24,7 +32,9 @@ export type FileKind = {
   readonly columns: readonly Column[];
   /** Rows with the same value are imported together or not at all; null when each row is separate. */
   readonly together: string | null;
-  readonly group: (rows: readonly Row[]) => Grouped;
+  /** Whether its rows have numbers that begin again. */
+  readonly isNumbered: boolean;
+  readonly group: (rows: readonly Row[], reckoning: Reckoning) => Grouped;
 };
 
 /** Groups rows by key, in the order of the file. */

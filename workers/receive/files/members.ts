@@ -70,6 +70,7 @@ export const members: FileKind = {
   kind: 'members',
   title: '会员',
   columns,
+  isNumbered: false,
   together: null,
   group: (rows) => {
     const named = rows.filter((row) => nameOf(row) !== null);

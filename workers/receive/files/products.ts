@@ -53,6 +53,7 @@ export const products: FileKind = {
   kind: 'products',
   title: '商品',
   columns,
+  isNumbered: false,
   together: null,
   group: (rows) => {
     const groups = [...grouped(rows, ({ values }) => textIn(values, 'sku') ?? '')];

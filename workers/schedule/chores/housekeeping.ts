@@ -8,6 +8,7 @@ import {
   emptyMessages,
   forgetApplied,
   forgetDeparted,
+  forgetDigests,
   forgetKeys,
   runPasses,
   type Pass,
@@ -24,6 +25,8 @@ import type { Chore } from './define.ts';
 const appliedDays = 400;
 const messageDays = 180;
 const keyDays = 30;
+/** The members' page says so. */
+const digestDays = 730;
 const alertDays = 400;
 const sourcesMax = 100;
 /** For events without a registered source, such as WeChat's. */
@@ -36,7 +39,7 @@ export const housekeeping: Chore = {
   label: '夜间清理',
   // 240 pages a night, half as many on the free plan: more than any shop of that plan receives in a day.
   when: { everyMinutes, hours: { from: 2, to: 6 } },
-  budget: { free: { statements: 13, cpuMs: 1 }, paid: { statements: 13, cpuMs: 10 } },
+  budget: { free: { statements: 15, cpuMs: 1 }, paid: { statements: 15, cpuMs: 10 } },
   run: ({ engine, plan }, now) =>
     keepHouse(engine.db, now, Math.floor(minuteOf(now) / everyMinutes[plan.name])),
 };
@@ -49,6 +52,7 @@ async function keepHouse(db: Db, now: number, turn: number): Promise<void> {
     forgetApplied(now - appliedDays * dayMs),
     emptyMessages(now - messageDays * dayMs),
     forgetKeys(now - keyDays * dayMs),
+    forgetDigests(now - digestDays * dayMs),
   ];
   const small = [forgetAlerts(now - alertDays * dayMs), forgetCodes(now - dayMs)];
   const changed = await runPasses(db, passes, small, now);

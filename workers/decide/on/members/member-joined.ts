@@ -21,6 +21,7 @@ export const memberJoined: On<MemberJoined> = {
     ask.identify(event, event);
     if (openid !== null) ask.fan(event, openid);
     if (associateId !== null) ask.associate(associateId);
+    for (const digest of event.digests) ask.rows('joinedDigests', digest);
   },
   decide: onMemberJoined,
 };
@@ -62,7 +63,11 @@ function onMemberJoined(world: World, event: MemberJoined): Decision {
     effects.push(...claim(world, event, scene, told, 0).effects);
     effects.push({ type: 'fan.put', row: { ...fan, claimScene: null } });
   }
-  if (member.joinedAt !== null) return accept(effects);
+  const fresh = event.digests.filter((digest) => !world.joinedDigests.has(digest));
+  for (const key of fresh) effects.push({ type: 'joined-digest.put', row: { key, at: event.occurredAt } });
+  // Whoever left and came back under another number has lived before.
+  const hasCollected = member.joinedAt !== null || fresh.length < event.digests.length;
+  if (hasCollected) return accept(effects);
   return accept(effects, [
     {
       type: 'member.registered',

@@ -5,14 +5,13 @@ import type {
   Member,
   Sale,
   SaleCompleted,
-  SaleLine,
   StoreId,
 } from '../../../../schema/index.ts';
 import { campaignsAt } from '../../campaigns/campaigns-at.ts';
 import { timezoneOf } from '../../config.ts';
 import { localDate } from '../../plain/dates.ts';
 import { newStore } from '../../sales/new-store.ts';
-import { accept, ignore, park, type Decision, type Effect } from '../../effects.ts';
+import { accept, park, type Decision, type Effect } from '../../effects.ts';
 import { packetOf } from '../../money/transfers.ts';
 import { memberOf, settleMember } from '../../members/identities.ts';
 import { ordersBefore } from '../../sales/orders-before.ts';
@@ -20,7 +19,7 @@ import { remainingLines } from '../../sales/remaining.ts';
 import { repeatedLineNo, saleLines } from '../../sales/sale-lines.ts';
 import { nothing, positionOf, settle } from '../../sales/settle.ts';
 import type { Position } from '../../sales/settlement.ts';
-import { compareVersions } from '../../plain/versions.ts';
+import { saleToldAgain } from '../../sales/told-again.ts';
 import type { On } from '../define.ts';
 import type { World } from '../../world.ts';
 
@@ -44,12 +43,8 @@ function onSaleCompleted(world: World, event: SaleCompleted): Decision {
   if (repeated !== null) return park({ code: 'LINE_REPEATED', lineNo: repeated });
 
   if (known) {
-    const order = compareVersions(data.version, known.version);
-    if (order < 0) {
-      const { orderNo, version } = data;
-      return ignore({ code: 'SALE_OUTDATED', orderNo, version, knownVersion: known.version });
-    }
-    if (order === 0) return sameVersion(world, known, event, lines);
+    const unheard = saleToldAgain(world, known, event, lines);
+    if (unheard) return unheard;
   }
 
   const settled = settleMember(world, event, data.member, placeOf(data));
@@ -126,28 +121,6 @@ export function storedPosition(world: World, sale: Sale): Position {
   const lines = world.lines.get(sale.id) ?? [];
   const kept = positionOf(remainingLines(sale, lines, world.refunds.get(sale.id) ?? []));
   return { ...kept, keptFen: sale.keptFen, points: sale.points, growth: sale.growth };
-}
-
-function sameVersion(
-  world: World,
-  known: Sale,
-  { data }: SaleCompleted,
-  lines: readonly SaleLine[],
-): Decision {
-  const essence = (of: readonly SaleLine[]): string =>
-    of
-      .map(({ lineNo, sku, quantityMilli, paidFen }) => JSON.stringify([lineNo, sku, quantityMilli, paidFen]))
-      .toSorted()
-      .join();
-  const stored = world.lines.get(known.id) ?? [];
-  const isSame =
-    known.paidFen === data.amounts.paidFen &&
-    essence(stored) === essence(lines) &&
-    known.storeId === data.store.id;
-  const { orderNo, version } = data;
-  return isSame
-    ? ignore({ code: 'SALE_KNOWN', orderNo, version })
-    : park({ code: 'SALE_CHANGED', orderNo, version });
 }
 
 function disown(world: World, known: Sale, event: SaleCompleted): Decision {

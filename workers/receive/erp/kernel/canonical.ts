@@ -4,18 +4,21 @@ import {
   canonicalTypes,
   type DomainEvent,
   type InboxEvent,
+  type Reason,
   type RechargeId,
   type SaleId,
   type Sku,
 } from '../../../../schema/index.ts';
 import type { Normalised } from '../../../engine/engine.ts';
 import { unreadable } from '../../faults.ts';
+import { ofRecharge, ofRefund, ofSale, ofSoldBefore, type Numbers } from './numbers.ts';
 
 /** `event` is the canonical event as the adapter filled it in; it is not validated yet. */
-export function toNormalised(row: InboxEvent, namespace: string, event: unknown): Normalised {
+export function toNormalised(row: InboxEvent, numbers: Numbers, event: unknown): Normalised {
   const parsed = CanonicalEvent.safeParse(event);
   if (!parsed.success) return { parked: unreadable(parsed.error.issues) };
-  return { event: toDomain(row, namespace, parsed.data) };
+  const made = toDomain(row, numbers, parsed.data);
+  return 'parked' in made ? made : { event: made };
 }
 
 export const ignoredType = (type: string): Normalised => ({
@@ -25,26 +28,38 @@ export const ignoredType = (type: string): Normalised => ({
 const actedOn: ReadonlySet<string> = new Set(canonicalTypes);
 export const isActedOn = (type: string): boolean => actedOn.has(type);
 
-function toDomain(row: InboxEvent, namespace: string, event: CanonicalEvent): DomainEvent {
+type Made = DomainEvent | { readonly parked: Reason };
+
+function toDomain(row: InboxEvent, numbers: Numbers, event: CanonicalEvent): Made {
+  const { namespace } = numbers;
   const told = { id: row.id, namespace, occurredAt: event.occurredAt ?? row.receivedAt };
-  // Both parts were checked by the schema, and the namespace cannot hold a colon.
-  const saleId = (orderNo: string): SaleId => `${namespace}:${orderNo}` as SaleId;
+  // Every part was checked by the schema, and the namespace cannot hold a colon.
+  const saleId = (number: string): SaleId => `${namespace}:${number}` as SaleId;
   switch (event.type) {
-    case 'sale.completed':
-      return { ...told, type: event.type, saleId: saleId(event.data.orderNo), data: event.data };
-    case 'refund.completed': {
-      const { orderNo } = event.data;
-      return {
-        ...told,
-        type: event.type,
-        saleId: orderNo == null ? null : saleId(orderNo),
-        data: event.data,
-      };
+    case 'sale.completed': {
+      const known = ofSale(numbers, event.data, told.occurredAt);
+      if ('parked' in known) return known;
+      return { ...told, type: event.type, saleId: saleId(known.number), data: event.data };
     }
-    case 'sale.voided':
-      return { ...told, type: event.type, saleId: saleId(event.data.orderNo) };
+    case 'refund.completed': {
+      const own = ofRefund(numbers, event.data, told.occurredAt);
+      if ('parked' in own) return own;
+      const data = { ...event.data, refundNo: own.number };
+      const { orderNo, scope } = data;
+      if (orderNo == null) return { ...told, type: event.type, saleId: null, data };
+      const sold = ofSoldBefore(numbers, { ...data, orderNo });
+      if ('number' in sold) return { ...told, type: event.type, saleId: saleId(sold.number), data };
+      // Goods without their receipt need no sale to be found.
+      return scope === 'no_original' ? { ...told, type: event.type, saleId: null, data } : sold;
+    }
+    case 'sale.voided': {
+      const sold = ofSoldBefore(numbers, event.data);
+      return 'parked' in sold ? sold : { ...told, type: event.type, saleId: saleId(sold.number) };
+    }
     case 'stored_value.recharged': {
-      const rechargeId = `${namespace}:${event.data.rechargeNo}` as RechargeId;
+      const known = ofRecharge(numbers, event.data, told.occurredAt);
+      if ('parked' in known) return known;
+      const rechargeId = `${namespace}:${known.number}` as RechargeId;
       return { ...told, type: event.type, rechargeId, data: event.data };
     }
     case 'member.created':

@@ -4,6 +4,7 @@ import type { Normalised } from '../../../engine/engine.ts';
 import { parseJson } from '../../../lossless/json.ts';
 import { readerOf, type Reader } from '../../lossless/reader.ts';
 import { faulty } from '../../faults.ts';
+import type { Numbers } from './numbers.ts';
 import { ignoredType, isActedOn, toNormalised } from './canonical.ts';
 
 /** What a letter is about, as far as storing needs it. `understand` reads its content later. */
@@ -24,7 +25,7 @@ export type Understood =
 
 export function normalise(
   row: InboxEvent,
-  namespace: string,
+  numbers: Numbers,
   read: (reader: Reader) => VendorDocument,
   zone: string,
 ): Normalised {
@@ -42,7 +43,7 @@ export function normalise(
   if (reader.faults.length > 0) return { parked: faulty(reader.faults) };
   if (!isActedOn(document.type)) return ignoredType(document.type);
   const { occurredAt, data } = understood;
-  return toNormalised(row, namespace, withoutNulls({ type: document.type, occurredAt, data }));
+  return toNormalised(row, numbers, withoutNulls({ type: document.type, occurredAt, data }));
 }
 
 /** In a canonical event an absent property means "not given". */

@@ -1,6 +1,6 @@
 /** 来源设置: the settings that every adapter has for a source, besides its secret. */
 import * as z from 'zod';
-import { defaultTimezone, paymentMethods, SourceUpkeep } from '../../../../schema/index.ts';
+import { defaultTimezone, numberings, paymentMethods, SourceUpkeep } from '../../../../schema/index.ts';
 import { isZone } from '../../mapping/values/instant.ts';
 
 const Aliases = z.array(z.string().trim().min(1).max(60)).max(50);
@@ -29,6 +29,10 @@ export const CommonSettings = z.strictObject({
   store: described(
     'The shop, for senders that do not say in which one something was sold.',
     z.strictObject({ id: z.string().min(1).max(128), name: z.string().max(200).optional() }).optional(),
+  ),
+  numbering: described(
+    '单号规则: whether the numbers of its receipts are unique, or begin again in each store, in each store every day, or at each terminal every day.',
+    z.enum(numberings).default('unique'),
   ),
   poll: described('How the poller asks the same system.', z.record(z.string(), z.unknown()).optional()),
   payments: described(

@@ -6,6 +6,7 @@ import { charsetOf, decodeText } from '../../lossless/text.ts';
 import type { VerifySettings } from '../../verify/index.ts';
 import { checkSettings } from './check-settings.ts';
 import type { Adapter, Incoming, Opened, ReadBack } from '../define.ts';
+import { numbersOf } from './numbers.ts';
 import { toRaw, type Letter } from './letters.ts';
 import { normalise, type VendorDocument } from './document.ts';
 import { settingsOf, type CommonSettings } from './settings.ts';
@@ -84,7 +85,8 @@ export function vendor<Settings extends Needed>(given: Vendor<Settings>): Adapte
     normalise: (row, { namespace, config }) => {
       const settings = settingsOf(schema, config);
       if (!settings) return { parked: { code: 'SOURCE_UNUSABLE', sourceId: row.sourceId } };
-      return normalise(row, namespace, (reader) => given.read(reader, settings), settings.zone);
+      const numbers = numbersOf({ namespace, config });
+      return normalise(row, numbers, (reader) => given.read(reader, settings), settings.zone);
     },
     acknowledge: () => respond(success, 200),
     ...(failure && {

@@ -1,23 +1,24 @@
 /** 读表: a sheet as records to import, and the errors of all other lines. */
 import type { RowError } from '../../../../schema/index.ts';
 import { matchHeader, readRow, type Column, type Row } from '../columns.ts';
-import type { FileKind, ImportRecord } from '../kind.ts';
+import type { FileKind, ImportRecord, Reckoning } from '../kind.ts';
 import type { Sheet } from './sheet.ts';
 
 export type Records = {
   readonly records: readonly ImportRecord[];
   readonly errors: readonly RowError[];
+  readonly warnings: readonly string[];
   readonly rows: number;
   readonly badRows: number;
   readonly ignoredColumns: readonly string[];
 };
 
-export function readRecords(kind: FileKind, sheet: Sheet, zone: string): Records {
+export function readRecords(kind: FileKind, sheet: Sheet, reckoning: Reckoning): Records {
   const { columns, ignored, errors: headerErrors } = matchHeader(sheet, kind.columns);
   const count = { rows: sheet.rows.length, ignoredColumns: ignored };
   // Without its columns no line can be read: one error instead of twenty thousand.
   if (headerErrors.length > 0)
-    return { ...count, records: [], errors: headerErrors, badRows: sheet.rows.length };
+    return { ...count, records: [], errors: headerErrors, warnings: [], badRows: sheet.rows.length };
 
   const good: Row[] = [];
   const errors: RowError[] = [];
@@ -25,7 +26,7 @@ export function readRecords(kind: FileKind, sheet: Sheet, zone: string): Records
   const broken = new Map<string, number>();
   const placeOfName = columns.findIndex((column) => column?.key === kind.together);
   for (const row of sheet.rows) {
-    const read = readRow(row, columns, zone);
+    const read = readRow(row, columns, reckoning.zone);
     if (!Array.isArray(read)) {
       good.push(read);
       continue;
@@ -36,12 +37,13 @@ export function readRecords(kind: FileKind, sheet: Sheet, zone: string): Records
   }
   const { whole, torn } = apart(good, kind.together, broken);
   errors.push(...torn);
-  const grouped = kind.group(whole);
+  const grouped = kind.group(whole, reckoning);
   errors.push(...grouped.errors);
   const imported = grouped.records.reduce((sum, { lines }) => sum + lines.length, 0);
   return {
     ...count,
     records: grouped.records,
+    warnings: grouped.warnings ?? [],
     errors: errors.toSorted((a, b) => a.line - b.line),
     badRows: sheet.rows.length - imported,
   };

@@ -203,6 +203,11 @@ CREATE TABLE `identities` (
 ) STRICT, WITHOUT ROWID;
 --> statement-breakpoint
 CREATE INDEX `identities_member` ON `identities` (`member_id`);--> statement-breakpoint
+CREATE TABLE `joined_digests` (
+	`key` text PRIMARY KEY NOT NULL,
+	`at` integer NOT NULL
+) STRICT, WITHOUT ROWID;
+--> statement-breakpoint
 CREATE TABLE `members` (
 	`id` text PRIMARY KEY NOT NULL,
 	`name` text,

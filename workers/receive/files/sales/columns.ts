@@ -1,6 +1,6 @@
-/** 销售: the columns, one row for each line of a receipt; values of the whole receipt may be in any of its rows. */
-import * as cells from './cells.ts';
-import type { Column } from './columns.ts';
+/** 销售: the columns, one row for each line of a receipt; what belongs to the whole receipt may stand in any of its rows. */
+import * as cells from '../cells.ts';
+import type { Column } from '../columns.ts';
 
 const payments = {
   cash: ['现金', '人民币'],
@@ -39,6 +39,12 @@ export const salesColumns: readonly Column[] = [
     aliases: ['原订单号', '退货原单号', '原小票号', 'originalSn'],
     kind: cells.id,
     example: '',
+  },
+  {
+    key: 'orderedOn',
+    heading: '原营业日',
+    aliases: ['原单日期', '原单营业日', '原销售日期'],
+    kind: cells.date,
   },
   {
     key: 'occurredAt',

@@ -1,10 +1,11 @@
-/** 销售: the rows of one order number become one sale with its lines; negative rows become a refund. */
-import type { RowError } from '../../../schema/index.ts';
-import { linesMax } from '../../../schema/index.ts';
-import { numberIn, textIn, type Row, type Values } from './columns.ts';
-import { given, grouped, type FileKind, type Grouped, type ImportRecord } from './kind.ts';
-import { salesColumns } from './sales-columns.ts';
-import { isBack, lineKeys, toLine, type Line } from './sales-line.ts';
+/** 销售: the rows of one order number become one sale with its lines; negative ones become what came back. */
+import type { Numbering, RowError } from '../../../../schema/index.ts';
+import { linesMax } from '../../../../schema/index.ts';
+import { numberIn, textIn, type Row, type Values } from '../columns.ts';
+import { given, type FileKind, type Grouped, type ImportRecord } from '../kind.ts';
+import { byNumber, unclearOriginal, warningsOf } from './numbers.ts';
+import { salesColumns } from './columns.ts';
+import { isBack, lineKeys, toLine, type Line } from './line.ts';
 
 /** The values that a receipt has once: rows with different values contradict each other. */
 const headKeys = salesColumns.map(({ key, as }) => as ?? key).filter((key) => !lineKeys.has(key));
@@ -14,22 +15,28 @@ export const sales: FileKind = {
   title: '销售',
   columns: salesColumns,
   together: 'orderNo',
-  group: (rows) => {
+  isNumbered: true,
+  group: (rows, reckoning) => {
     const records: ImportRecord[] = [];
-    const errors: RowError[] = [];
-    for (const [orderNo, lines] of grouped(rows, ({ values }) => textIn(values, 'orderNo') ?? '')) {
-      const read = readOrder(orderNo, lines);
+    const { receipts, errors: unplaced } = byNumber(rows, reckoning);
+    const errors: RowError[] = [...unplaced];
+    for (const [number, lines] of receipts) {
+      const read = readOrder(number, lines, reckoning.numbering);
       if ('errors' in read) errors.push(...read.errors);
       else records.push(read);
     }
-    return { records, errors } satisfies Grouped;
+    return { records, errors, warnings: warningsOf(rows, reckoning) } satisfies Grouped;
   },
 };
 
+/** Several receipts may have its number; `number` names this one among them. */
 function readOrder(
-  orderNo: string,
+  number: string,
   rows: readonly Row[],
+  numbering: Numbering,
 ): ImportRecord | { readonly errors: readonly RowError[] } {
+  const [first] = rows;
+  const orderNo = (first && textIn(first.values, 'orderNo')) ?? '';
   const head: Record<string, string | number> = {};
   const errors: RowError[] = [];
   for (const { line, values } of rows) {
@@ -46,17 +53,26 @@ function readOrder(
       });
     }
   }
-  const [first] = rows;
   if (rows.length > linesMax) {
     errors.push({ line: first?.line ?? 1, column: '订单号', message: `订单 ${orderNo} 超过 ${linesMax} 行` });
   }
-  if (errors.length > 0) return { errors };
   const isRefund = head['type'] === 'refund' || (head['type'] !== 'sale' && rows.every(isBack));
+  if (isRefund) errors.push(...unclearOriginal({ line: first?.line ?? 1, values: head }, numbering));
+  if (errors.length > 0) return { errors };
   const lines = rows.map((row, place) => toLine(row.values, place, { isRefund, isBack: isBack(row) }));
-  return isRefund ? toRefund(orderNo, rows, head, lines) : toSale(orderNo, rows, head, lines);
+  const receipt: Receipt = { number, orderNo, rows, head };
+  return isRefund ? toRefund(receipt, lines) : toSale(receipt, lines);
 }
 
-function toSale(orderNo: string, rows: readonly Row[], head: Values, lines: readonly Line[]): ImportRecord {
+type Receipt = {
+  readonly number: string;
+  readonly orderNo: string;
+  readonly rows: readonly Row[];
+  readonly head: Values;
+};
+
+function toSale(receipt: Receipt, lines: readonly Line[]): ImportRecord {
+  const { orderNo, rows, head } = receipt;
   const linesFen = lines.reduce(
     (sum, { kind, amountFen }) => sum + (kind === 'exchange_in' ? -amountFen : amountFen),
     0,
@@ -81,10 +97,11 @@ function toSale(orderNo: string, rows: readonly Row[], head: Values, lines: read
       ?.split(/[\s,，;；]+/)
       .filter(Boolean),
   });
-  return record(`sale:${orderNo}`, 'sale.completed', rows, head, data);
+  return record('sale.completed', receipt, data);
 }
 
-function toRefund(orderNo: string, rows: readonly Row[], head: Values, lines: readonly Line[]): ImportRecord {
+function toRefund(receipt: Receipt, lines: readonly Line[]): ImportRecord {
+  const { orderNo, head } = receipt;
   const original = textIn(head, 'originalOrderNo');
   const linesFen = lines.reduce((sum, { amountFen }) => sum + amountFen, 0);
   const data = given({
@@ -93,21 +110,21 @@ function toRefund(orderNo: string, rows: readonly Row[], head: Values, lines: re
     orderNo: original,
     scope: original === undefined ? 'no_original' : 'partial',
     store: storeOf(head),
+    terminal: textIn(head, 'terminal'),
+    orderedOn: textIn(head, 'orderedOn'),
     member: memberOf(head),
     lines,
     amounts: { refundedFen: Math.abs(numberIn(head, 'paidFen') ?? linesFen) },
   });
-  return record(`refund:${orderNo}`, 'refund.completed', rows, head, data);
+  return record('refund.completed', receipt, data);
 }
 
 const record = (
-  name: string,
-  type: string,
-  rows: readonly Row[],
-  head: Values,
+  type: 'sale.completed' | 'refund.completed',
+  { number, rows, head }: Receipt,
   data: Record<string, unknown>,
 ): ImportRecord => ({
-  name,
+  name: `${type === 'sale.completed' ? 'sale' : 'refund'}:${number}`,
   type,
   lines: rows.map(({ line }) => line),
   occurredAt: textIn(head, 'occurredAt') ?? null,

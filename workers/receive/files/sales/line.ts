@@ -1,6 +1,6 @@
 /** 销售行: one row of a receipt as one of its lines. */
-import { numberIn, textIn, type Row, type Values } from './columns.ts';
-import { given } from './kind.ts';
+import { numberIn, textIn, type Row, type Values } from '../columns.ts';
+import { given } from '../kind.ts';
 
 /** The columns of a line; all others belong to the whole receipt. */
 export const lineKeys: ReadonlySet<string> = new Set([

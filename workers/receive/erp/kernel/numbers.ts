@@ -1,0 +1,72 @@
+/** 单号: by what a sale, a return or a recharge is known, as its source numbers them; made once, here. */
+import {
+  defaultTimezone,
+  type Numbering,
+  type NumberPart,
+  type Reason,
+  type RechargeData,
+  type RefundData,
+  type SaleData,
+  type Source,
+} from '../../../../schema/index.ts';
+import { upkeepOf } from '../../../db/sources/source-upkeep.ts';
+import { localDate } from '../../../decide/plain/dates.ts';
+import { numbered, numberingOf, type Place } from '../../../decide/plain/numbering.ts';
+
+/** How a source numbers, and by which clock its days go. */
+export type Numbers = {
+  readonly namespace: string;
+  readonly numbering: Numbering;
+  readonly zone: string;
+};
+
+export function numbersOf({ namespace, config }: Pick<Source, 'namespace' | 'config'>): Numbers {
+  const numbering = numberingOf(config);
+  return { namespace, numbering, zone: numbering === 'unique' ? defaultTimezone : upkeepOf(config).zone };
+}
+
+export type Known = { readonly number: string } | { readonly parked: Reason };
+
+/** The day is the till's own, else the one on which it happened. */
+export const ofSale = (numbers: Numbers, data: SaleData, at: number): Known =>
+  known(numbers, data.orderNo, () => ({
+    store: data.store.id,
+    terminal: data.terminal,
+    day: data.businessDate ?? localDate(at, numbers.zone),
+  }));
+
+export const ofRecharge = (numbers: Numbers, data: RechargeData, at: number): Known =>
+  known(numbers, data.rechargeNo, () => ({
+    store: data.store.id,
+    terminal: data.terminal,
+    day: data.businessDate ?? localDate(at, numbers.zone),
+  }));
+
+type OfSale = Pick<RefundData, 'store' | 'terminal' | 'orderedOn'> & { readonly orderNo: string };
+
+/** The sale that came back or was voided; its day is not to be guessed, for goods come back later. */
+export const ofSoldBefore = (numbers: Numbers, { orderNo, store, terminal, orderedOn }: OfSale): Known =>
+  known(numbers, orderNo, () => ({ store: store?.id, terminal, day: orderedOn }));
+
+/** Returns are numbered as sales are, by the day on which they happen. */
+export const ofRefund = (numbers: Numbers, data: RefundData, at: number): Known =>
+  known(numbers, data.refundNo, () => ({
+    store: data.store?.id,
+    terminal: data.terminal,
+    day: data.businessDate ?? localDate(at, numbers.zone),
+  }));
+
+const fields = { store: 'data.store', terminal: 'data.terminal', day: 'data.orderedOn' } as const;
+
+function known({ numbering }: Numbers, number: string, place: () => Place): Known {
+  const made = numbered(numbering, number, place);
+  return 'number' in made ? made : { parked: missing(number, numbering, made.missing) };
+}
+
+const missing = (number: string, numbering: Numbering, part: NumberPart): Reason => ({
+  code: 'NUMBER_PART_MISSING',
+  number,
+  numbering,
+  part,
+  field: fields[part],
+});
