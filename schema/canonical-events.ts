@@ -1,8 +1,9 @@
 /** 标准单据: what a till can send, parsed once at the edge into our words and units. */
 import * as z from 'zod';
+import { At, MemberProfileInput, MemberRefInput } from './canonical-members.ts';
 import { Id, Name, shortText } from './names.ts';
 import { channels, lineKinds } from './sales.ts';
-import { Fen, Instant, wholeNumberMax } from './values.ts';
+import { Fen, wholeNumberMax } from './values.ts';
 
 export const linesMax = 500;
 
@@ -16,20 +17,7 @@ const Quantity = z
     return Number(whole) * 1000 + Number(part.padEnd(3, '0'));
   });
 
-const At = Instant.transform((instant) => Date.parse(instant));
-
 const Named = z.object({ id: Id, name: Name.optional() });
-
-const MemberRefInput = z.object({
-  externalId: shortText.nullish(),
-  cardNo: shortText.nullish(),
-  phone: shortText.nullish(),
-  name: Name.nullish(),
-  unionid: shortText.nullish(),
-  openid: shortText.nullish(),
-});
-/** How a system names a member; at least one identity has to be usable. */
-export type MemberRef = z.infer<typeof MemberRefInput>;
 
 const LineInput = z.object({
   lineNo: Id.optional(),
@@ -146,18 +134,6 @@ const subject = <Shape extends z.ZodType>(name: string, shape: Shape) =>
     const inner: unknown = Reflect.get(data, name);
     return inner === undefined ? data : inner;
   }, shape);
-
-/** A day that a living person can have been born on. */
-const Birthday = z.iso
-  .date('must be a date such as 1990-05-20')
-  .refine((day) => day >= '1900-01-01' && day < '2100-01-01', 'must be a day from 1900 to 2099');
-
-const MemberProfileInput = MemberRefInput.extend({
-  level: shortText.nullish(),
-  superUntil: At.nullish(),
-  birthday: Birthday.nullish(),
-});
-export type MemberProfile = z.infer<typeof MemberProfileInput>;
 
 const envelope = { occurredAt: At };
 

@@ -1,13 +1,7 @@
 /** 事件: what is decided, whichever system sent it. */
 import type { EventBase } from './event-base.ts';
-import type {
-  MemberProfile,
-  MemberRef,
-  ProductInput,
-  RechargeData,
-  RefundData,
-  SaleData,
-} from './canonical-events.ts';
+import type { ProductInput, RechargeData, RefundData, SaleData } from './canonical-events.ts';
+import type { MemberProfile, MemberRef } from './canonical-members.ts';
 import type { MemberId, PlanId, RechargeId, SaleId, Sku } from './ids.ts';
 import type { TransferChanged, WithdrawalAsked } from './transfers.ts';
 import type { WechatEvent } from './wechat-events.ts';

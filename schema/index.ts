@@ -41,6 +41,7 @@
  */
 export * from './campaigns.ts';
 export * from './canonical-events.ts';
+export type { MemberProfile, MemberRef } from './canonical-members.ts';
 export * from './channel-settings.ts';
 export * from './check-ins.ts';
 export * from './coupons.ts';

@@ -4,7 +4,6 @@ import { readPending } from '../../workers/db/inbox/pending.ts';
 import huike from '../../workers/index.ts';
 import type { Env } from '../../workers/env.ts';
 import type { Bell } from '../../workers/engine/ports.ts';
-import { events } from '../../workers/db/inbox/event-rows.ts';
 
 let queueSends = 0;
 let wechatSends = 0;

@@ -209,7 +209,8 @@ describe('the sale comes back', () => {
     await here.round();
     await back();
     await here.round();
-    const [{ points = 0, rev = 0 } = {}] = saleRows(here.shop.db);
+    const [before] = saleRows(here.shop.db);
+    const { points, rev } = before ?? { points: 0, rev: 0 };
     await settle();
     expect([wallet(), meanwhile]).toEqual([0, 2]);
     expect(saleRows(here.shop.db)).toMatchObject([{ points: points + 7, rev: rev + 2 }]);

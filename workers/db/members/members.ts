@@ -1,6 +1,5 @@
 /** 会员 in the database: who they are, what they hold, and which member an identity leads to. */
 import {
-  accounts,
   associates,
   members,
   type Account,

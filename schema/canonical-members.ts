@@ -1,0 +1,30 @@
+/** 标准会员资料: how a till names a member, and what it knows of one. */
+import * as z from 'zod';
+import { Name, shortText } from './names.ts';
+import { Instant } from './values.ts';
+
+/** A moment in epoch milliseconds. */
+export const At = Instant.transform((instant) => Date.parse(instant));
+
+export const MemberRefInput = z.object({
+  externalId: shortText.nullish(),
+  cardNo: shortText.nullish(),
+  phone: shortText.nullish(),
+  name: Name.nullish(),
+  unionid: shortText.nullish(),
+  openid: shortText.nullish(),
+});
+/** How a system names a member; at least one identity has to be usable. */
+export type MemberRef = z.infer<typeof MemberRefInput>;
+
+/** A day that a living person can have been born on. */
+const Birthday = z.iso
+  .date('must be a date such as 1990-05-20')
+  .refine((day) => day >= '1900-01-01' && day < '2100-01-01', 'must be a day from 1900 to 2099');
+
+export const MemberProfileInput = MemberRefInput.extend({
+  level: shortText.nullish(),
+  superUntil: At.nullish(),
+  birthday: Birthday.nullish(),
+});
+export type MemberProfile = z.infer<typeof MemberProfileInput>;
