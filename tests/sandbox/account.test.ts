@@ -293,11 +293,13 @@ describe('a mass message', () => {
 
   test('may be asked for sixty times a minute', async () => {
     await sandbox.act('/control', {
-      clockAheadMs: 100 * 86_400_000,
+      // From the beginning of a minute on, so that the calls do not fall into two.
+      clockAheadMs: 100 * 86_400_000 + 60_000 - (Date.now() % 60_000),
       massReceipt: 'none',
       quotas: { '/cgi-bin/message/mass/send': 1000 },
     });
     const answers = await Promise.all(Array.from({ length: 61 }, () => send()));
-    expect(answers.filter((answer) => JSON.stringify(answer).includes('45011'))).toHaveLength(1);
+    const codes = answers.map((answer) => (answer as { errcode: number }).errcode);
+    expect(codes.filter((code) => code !== 0)).toEqual([45011]);
   });
 });
