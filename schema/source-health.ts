@@ -40,6 +40,7 @@ export const alertKinds = [
   'wechat.callback-refused',
   'chore.failed',
   'day.nearly-used',
+  'events.kept-late',
 ] as const;
 
 /**

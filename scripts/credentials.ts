@@ -121,6 +121,7 @@ export const huikeVars = ({ seed, pay }: Credentials, url: string): Vars => ({
   WECHAT_OAUTH_BASE: `${url}/sandbox`,
   SMS_PROVIDER: 'sandbox',
   SMS_API_BASE: url,
+  QUEUES_KEEP: 'no',
 });
 
 /** What only the sandbox knows. */

@@ -19,7 +19,7 @@ type WranglerConfig = {
       max_batch_size: number;
       max_batch_timeout: number;
       max_retries: number;
-      dead_letter_queue: string;
+      dead_letter_queue?: string;
     }[];
   };
 };
@@ -100,7 +100,7 @@ export async function startRuntime(options: RuntimeOptions = {}): Promise<Runtim
           maxBatchSize: consumer.max_batch_size,
           maxBatchTimeout: consumer.max_batch_timeout,
           maxRetries: consumer.max_retries,
-          deadLetterQueue: consumer.dead_letter_queue,
+          ...(consumer.dead_letter_queue && { deadLetterQueue: consumer.dead_letter_queue }),
         },
       ]),
     ),

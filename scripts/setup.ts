@@ -41,7 +41,8 @@ function setVar(name: string, value: string): void {
 /** Each with the one its dead letters go to. */
 function createQueues(): void {
   const named = wranglerConfig().queues.consumers;
-  for (const queue of named.flatMap(({ queue: live, dead_letter_queue: dead }) => [live, dead])) {
+  const queues = named.flatMap(({ queue: live, dead_letter_queue: dead }) => (dead ? [live, dead] : [live]));
+  for (const queue of new Set(queues)) {
     if (wrangler(['queues', 'info', queue]).isOk) continue;
     mustSucceed(['queues', 'create', queue]);
     console.log(`created queue ${queue}`);

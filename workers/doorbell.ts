@@ -7,6 +7,8 @@ type Ringing = {
   readonly later: (work: Promise<unknown>) => void;
   /** Two rings are at least so far apart: a queue operation is what the free plan runs out of first. */
   readonly apartMs: number;
+  /** False where the queue is the memory of a process: nothing may be acknowledged on its word. */
+  readonly keeps: boolean;
 };
 
 /** Even the first ring waits this long for others. */
@@ -21,6 +23,7 @@ export const bellsOf = (
   doorbell: {
     ring: ringOf(DOORBELL, {}, ringing),
     handOver: async (events) => {
+      if (!ringing.keeps) throw new Error('this queue forgets with its process');
       await DOORBELL.send({ stalled: events });
     },
   },

@@ -120,6 +120,7 @@ function baseOf(env: Env) {
   });
   const account = { appId: settings.WECHAT_APP_ID, secret: settings.WECHAT_APP_SECRET };
   const accountTokens = tokens({ db, account: wechatAccount(client, account), clock });
+  const keeps = settings.QUEUES_KEEP === 'yes';
   return {
     settings,
     db,
@@ -131,7 +132,7 @@ function baseOf(env: Env) {
     accountTokens,
     /** Null when the shop has no account. */
     wechat: account.appId === '' ? null : { client, tokens: accountTokens },
-    ...bellsOf(env, { clock, later: waitUntil, apartMs: plan.ringsApartMs }),
+    ...bellsOf(env, { clock, later: waitUntil, apartMs: plan.ringsApartMs, keeps }),
     plan,
   };
 }

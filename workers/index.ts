@@ -2,8 +2,6 @@
 import { Hono } from 'hono';
 import { api } from './api/index.ts';
 import { deploy, type Deployment, type Env } from './env.ts';
-import { isOverQuota } from './db/db.ts';
-import { secondsToMidnight } from './platform/midnight.ts';
 import { log } from './platform/log.ts';
 import { pagePaths, pages } from './pages/index.tsx';
 import type { Bell } from './engine/ports.ts';
@@ -13,7 +11,7 @@ import { receivePay } from './receive/pay/pay.ts';
 import { answerEcho, receiveWechat } from './receive/wechat/wechat.ts';
 import { answerWecomEcho, receiveWecom } from './receive/wecom/wecom.ts';
 import { tick } from './schedule/tick.ts';
-import { answerBell } from './work.ts';
+import { answerQueue } from './work.ts';
 
 type Here = Deployment & { readonly apiApp: Hono; readonly pagesApp: ReturnType<typeof pages> };
 
@@ -49,33 +47,12 @@ app.notFound(() =>
 );
 app.onError((error) => {
   log('error', 'unhandled', { name: error.name, message: error.message });
-  return problemResponse({ status: 500, code: 'bug', detail: 'this is our fault; nothing was stored' });
+  return problemResponse({ status: 500, code: 'bug', detail: 'this is our fault; to send it again is safe' });
 });
-
-/** Only events in hand come again: what is stored is found by the cron, and every vain ring would cost queue operations too. */
-function waitForMidnight(messages: readonly Message<Bell>[]): void {
-  const delaySeconds = Math.min(delaySecondsMax, secondsToMidnight(Date.now()) + 60);
-  log('warn', 'day_used_up', { rings: messages.length, delaySeconds });
-  for (const message of messages) if (message.body.stalled) message.retry({ delaySeconds });
-}
-/** A queue takes no longer one. */
-const delaySecondsMax = 43_200;
 
 export default {
   fetch: app.fetch,
-  queue: async (batch, env) => {
-    const attempt = Math.max(...batch.messages.map(({ attempts }) => attempts));
-    try {
-      await answerBell(
-        here(env).workshop,
-        batch.messages.map(({ body }) => body),
-        attempt,
-      );
-    } catch (error) {
-      if (!isOverQuota(error)) throw error;
-      waitForMidnight(batch.messages);
-    }
-  },
+  queue: (batch, env) => answerQueue(here(env).workshop, batch),
   scheduled: async (controller, env) => {
     await tick(here(env).workshop, controller.scheduledTime);
   },

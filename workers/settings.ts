@@ -37,6 +37,8 @@ export const Settings = z.object({
   ...PaySettings.shape,
   /** Development only: lets the poller call private networks. */
   POLL_PRIVATE: z.enum(['yes', 'no']).default('no'),
+  /** Development only: on this machine the queues are memory, and a process that ends forgets them. */
+  QUEUES_KEEP: z.enum(['yes', 'no']).default('yes'),
 });
 export type Settings = z.infer<typeof Settings>;
 

@@ -1,13 +1,17 @@
 /** What a ring sets off: deciding comes first and never waits for sending, which has a bell and a consumer of its own. */
 import { drain, type Delivery } from './deliver/drain.ts';
+import { isOverQuota } from './db/db.ts';
 import { storeEvents } from './db/inbox/inbox.ts';
+import { insertAlerts } from './db/upkeep/alerts.ts';
 import { log } from './platform/log.ts';
+import { secondsToMidnight } from './platform/midnight.ts';
 import type { Plan } from './platform/plans.ts';
 import { endsWithin } from './platform/timeout.ts';
 import type { Bell, Clock, Doorbell, SendingBell } from './engine/ports.ts';
 import type { Engine } from './engine/engine.ts';
 import { payDue, type Payer } from './payout/pay.ts';
 import { processPending, processWarily } from './engine/process.ts';
+import { keptLate } from './words/alerts.ts';
 
 export type Workshop = {
   readonly engine: Engine;
@@ -21,6 +25,65 @@ export type Workshop = {
   /** Without keys of WeChat Pay there is none, and nothing is asked. */
   readonly payer?: Payer;
 };
+
+type Batch = { readonly queue: string; readonly messages: readonly BellMessage[] };
+type BellMessage = {
+  readonly body: Bell;
+  /** 1 the first time. */
+  readonly attempts: number;
+  readonly retry: (options: { delaySeconds: number }) => void;
+};
+
+/** After these a ring is given up: the cron looks every minute for what it spoke of. */
+const ringAttemptsMax = 5;
+const firstDelaySeconds = 10;
+/** With `max_retries = 20` the last try of the doorbell comes half a day after the first. */
+const delaySecondsMax = 3_600;
+/** A queue takes no longer delay. */
+const delaySecondsLongest = 43_200;
+
+/** Where `dead_letter_queue` puts what the doorbell gave up. */
+const isDead = (queue: string): boolean => queue.endsWith('-dead');
+
+export async function answerQueue(workshop: Workshop, { queue, messages }: Batch): Promise<void> {
+  const attempt = Math.max(...messages.map(({ attempts }) => attempts));
+  const inHand = messages.filter(({ body }) => (body.stalled ?? []).length > 0);
+  const bells = messages.map(({ body }) => body);
+  try {
+    await answerBell(workshop, bells, attempt);
+    if (isDead(queue)) await sayLate(workshop, inHand);
+  } catch (error) {
+    if (isOverQuota(error)) return waitForMidnight(workshop, inHand);
+    log('warn', 'bell_failed', {
+      why: error instanceof Error ? error.message : String(error),
+      inHand: inHand.length,
+      attempt,
+    });
+    // What lies in the database is safe; only what is in a message can be lost with it.
+    for (const message of inHand) message.retry({ delaySeconds: delayOf(queue, message.attempts) });
+    if (inHand.length === 0 && attempt <= ringAttemptsMax) throw error;
+  }
+}
+
+/** 10 s, 20 s, 40 s … and then every hour. */
+function delayOf(queue: string, attempts: number): number {
+  if (isDead(queue)) return delaySecondsMax;
+  return Math.min(delaySecondsMax, firstDelaySeconds * 2 ** (attempts - 1));
+}
+
+async function sayLate({ engine, clock }: Workshop, inHand: readonly BellMessage[]): Promise<void> {
+  const events = inHand.flatMap(({ body }) => body.stalled ?? []);
+  if (events.length === 0) return;
+  const since = Math.min(...events.map(({ receivedAt }) => receivedAt));
+  await engine.db.batch([insertAlerts([keptLate({ events: events.length, since }, clock())])]);
+}
+
+/** Only events in hand come again: what is stored is found by the cron, and every vain ring would cost queue operations too. */
+function waitForMidnight({ clock }: Workshop, inHand: readonly BellMessage[]): void {
+  const delaySeconds = Math.min(delaySecondsLongest, secondsToMidnight(clock()) + 60);
+  log('warn', 'day_used_up', { inHand: inHand.length, delaySeconds });
+  for (const message of inHand) message.retry({ delaySeconds });
+}
 
 /** A queue message redelivered this often has killed its consumer: from then on events are decided one at a time. */
 const waryFromAttempt = 2;

@@ -193,7 +193,7 @@ function playQueues(shop: Shop) {
   const queueOf = (line: Bell[]) =>
     // Nothing else is called of it.
     ({ send: async (bell: Bell) => void (line.push(bell), (sends += 1)) }) as unknown as Queue<Bell>;
-  const ringing = { clock: Date.now, later: () => {}, apartMs: plans.free.ringsApartMs };
+  const ringing = { clock: Date.now, later: () => {}, apartMs: plans.free.ringsApartMs, keeps: true };
   const queues = { DOORBELL: queueOf(waiting.deciding), SENDING: queueOf(waiting.sending) };
   const bells = bellsOf(queues, ringing);
   const at = { ...workshop, ...bells, clock: Date.now };

@@ -342,7 +342,7 @@ describe('the database, while a sale is received', () => {
         title: 'Service Unavailable',
         status: 503,
         code: 'not_stored',
-        detail: 'nothing was stored; send it again',
+        detail: 'it could not be stored for certain; send it again, nothing is counted twice',
       },
     });
     expect(rowCounts(shop.db)).toEqual(before);

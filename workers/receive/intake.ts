@@ -52,7 +52,7 @@ export async function takeIn(
 export const notStoredProblem: Problem = {
   status: 503,
   code: 'not_stored',
-  detail: 'nothing was stored; send it again',
+  detail: 'it could not be stored for certain; send it again, nothing is counted twice',
   retryAfterSeconds,
 };
 export const notStored = (): Response => problemResponse(notStoredProblem);
@@ -62,7 +62,7 @@ const usedUp = (now: number): Problem => ({
   status: 503,
   code: 'day_used_up',
   detail:
-    'what the plan of this deployment allows of a day is used up until 00:00 UTC; nothing was stored; send it again',
+    'what the plan of this deployment allows of a day is used up until 00:00 UTC; send it again then, nothing is counted twice',
   retryAfterSeconds: Math.min(3_600, secondsToMidnight(now)),
 });
 

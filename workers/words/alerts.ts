@@ -1,0 +1,15 @@
+/** 晚到的提醒: what the shop is told when events could only be stored long after they were acknowledged. */
+import { defaultTimezone, type Alert } from '../../schema/index.ts';
+import { localDate } from '../decide/plain/dates.ts';
+
+/** Once for each quarter of an hour in which something came that could only be stored much later. */
+export const keptLate = (
+  { events, since }: { readonly events: number; readonly since: number },
+  now: number,
+): Alert => ({
+  id: `kept-late/${Math.floor(since / 900_000)}`,
+  kind: 'events.kept-late',
+  sourceId: 'receive',
+  text: `数据库曾经长时间写不进去，${localDate(since, defaultTimezone)} 收到的单据晚了很久才入库（这一批 ${events} 条）。现在已经补上，积分和券照常计算。请和收银系统对一下那天的账。`,
+  at: now,
+});
