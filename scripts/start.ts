@@ -1,6 +1,7 @@
 /** `npm start`: the whole of Huike on this machine, with a demo shop, a simulated WeChat and a till. */
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { takeAlone } from './alone.ts';
 import { huikeVars, readCredentials, sandboxVars, sharedVars, sourceId } from './credentials.ts';
 import { root, startRuntime } from './runtime.ts';
 import { seedShop } from './seed.ts';
@@ -9,6 +10,14 @@ import { firstRun } from './first-run.ts';
 const port = Number(process.env['PORT'] ?? 8787);
 const stateDir = resolve(process.env['STATE_DIR'] ?? join(root, '.huike'));
 mkdirSync(stateDir, { recursive: true });
+// Two that write the same files would each count on having the only copy in memory.
+if (!takeAlone(stateDir)) {
+  console.error(
+    `Another process works on ${stateDir}: stop it first, or give this one a STATE_DIR of its own.`,
+  );
+  process.exit(1);
+}
+console.log('Starting Huike 回客 …');
 
 const url = `http://127.0.0.1:${port}`;
 const credentials = readCredentials(stateDir);

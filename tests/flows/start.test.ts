@@ -152,6 +152,11 @@ test('bringing everything back takes back the points and the packet, and revokes
   expect((member['stats'] as Record<string, number>)['orders']).toBe(0);
 });
 
+test('a second process on the same state refuses to start and says why, and the first goes on', async () => {
+  await expect(startHuike(stateDir)).rejects.toThrow(`Another process works on ${stateDir}`);
+  expect((await memberBy('phone=13912345487'))['points']).toBe(207);
+});
+
 test('what was stored is still there after a restart', async () => {
   await huike.stop();
   huike = await startHuike(stateDir);
