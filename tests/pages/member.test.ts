@@ -175,6 +175,7 @@ describe('every page', () => {
       expect(headers.get('referrer-policy')).toBe('same-origin');
       expect(headers.get('x-frame-options')).toBe('DENY');
       expect(headers.get('x-content-type-options')).toBe('nosniff');
+      expect(headers.get('strict-transport-security')).toBe('max-age=31536000');
       expect(headers.get('cache-control')).toBe('no-store');
       const nonces = [...text.matchAll(/<script([^>]*)>/g)].map(([, attributes]) => attributes);
       for (const attributes of nonces) expect(policy).toContain(/nonce="(\w+)"/.exec(attributes ?? '')?.[1]);

@@ -31,6 +31,8 @@ export const pageHeaders: MiddlewareHandler<{ Variables: { nonce: string } }> = 
   headers.set('referrer-policy', 'same-origin');
   headers.set('x-frame-options', 'DENY');
   headers.set('x-content-type-options', 'nosniff');
+  // A browser heeds it only where it came over HTTPS, so a shop on this machine is not locked out.
+  headers.set('strict-transport-security', 'max-age=31536000');
   // A stylesheet sets its own cache time; a personal page is never cached.
   if (!headers.has('cache-control')) headers.set('cache-control', 'no-store');
   return undefined;
