@@ -45,7 +45,18 @@ const delaySecondsLongest = 43_200;
 /** Where `dead_letter_queue` puts what the doorbell gave up. */
 const isDead = (queue: string): boolean => queue.endsWith('-dead');
 
+/** What comes again is taken one by one, so that one that can never be stored keeps no other from it. */
 export async function answerQueue(workshop: Workshop, { queue, messages }: Batch): Promise<void> {
+  const isAgain = messages.some(({ attempts }) => attempts > 1);
+  const groups = isAgain ? messages.map((message) => [message]) : [messages];
+  for (const group of groups) await answerGroup(workshop, queue, group);
+}
+
+async function answerGroup(
+  workshop: Workshop,
+  queue: string,
+  messages: readonly BellMessage[],
+): Promise<void> {
   const attempt = Math.max(...messages.map(({ attempts }) => attempts));
   const inHand = messages.filter(({ body }) => (body.stalled ?? []).length > 0);
   const bells = messages.map(({ body }) => body);
@@ -54,14 +65,11 @@ export async function answerQueue(workshop: Workshop, { queue, messages }: Batch
     if (isDead(queue)) await sayLate(workshop, inHand);
   } catch (error) {
     if (isOverQuota(error)) return waitForMidnight(workshop, inHand);
-    log('warn', 'bell_failed', {
-      why: error instanceof Error ? error.message : String(error),
-      inHand: inHand.length,
-      attempt,
-    });
+    const why = error instanceof Error ? error.message : String(error);
+    log('warn', 'bell_failed', { why, inHand: inHand.length, attempt });
     // What lies in the database is safe; only what is in a message can be lost with it.
-    for (const message of inHand) message.retry({ delaySeconds: delayOf(queue, message.attempts) });
-    if (inHand.length === 0 && attempt <= ringAttemptsMax) throw error;
+    for (const message of attempt < ringAttemptsMax ? messages : inHand)
+      message.retry({ delaySeconds: delayOf(queue, message.attempts) });
   }
 }
 
