@@ -50,6 +50,10 @@ type Contradiction =
   | Coded<'SALE_CHANGED', { orderNo: string; version: string }>
   /** A moment against a number: nobody can say which was written first. */
   | Coded<'SALE_VERSION_UNCLEAR', { orderNo: string; version: string; knownVersion: string }>
+  /** More was paid back already than it says was paid. */
+  | Coded<'SALE_BELOW_REFUNDS', { orderNo: string; version: string; paidFen: number; overFen: number }>
+  /** `leftFen` of the sale was not paid back yet. */
+  | Coded<'REFUND_EXCEEDS', { refundNo: string; orderNo: string; refundedFen: number; leftFen: number }>
   | Coded<'REFUND_CHANGED', { refundNo: string; version: string; refundedFen: number; knownFen: number }>
   | Coded<'REFUND_VERSION_UNCLEAR', { refundNo: string; version: string; knownVersion: string }>
   | Coded<'ORPHAN_REFUND_CHANGED', { refundNo: string; refundedFen: number; knownFen: number }>

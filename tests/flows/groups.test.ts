@@ -302,7 +302,7 @@ function surprises({ db }: Shop): unknown[] {
   return db.all(
     `SELECT type, state, note, body FROM ${events} WHERE state = 'received' OR (state = 'parked' AND note ->> '$.code' NOT IN
        ('SALE_CHANGED', 'IDENTITY_MISSING', 'REFUND_CHANGED', 'ORPHAN_REFUND_CHANGED', 'RECHARGE_CHANGED', 'RECHARGE_MOVED',
-        'REFUND_TAKEN_BEFORE'))`,
+        'REFUND_TAKEN_BEFORE', 'REFUND_EXCEEDS', 'SALE_BELOW_REFUNDS'))`,
   );
 }
 

@@ -148,10 +148,14 @@ const orderArbitrary = (orderNo: string): fc.Arbitrary<Body[]> =>
       member: fc.constantFrom('M1', 'M2', 'M3'),
       day: fc.integer({ min: 1, max: 6 }),
       minute: fc.integer({ min: 0, max: 600 }),
-      versions: fc.array(fc.record({ lines: linesArbitrary, offFen: fc.integer({ min: 0, max: 3_000 }) }), {
-        minLength: 1,
-        maxLength: 3,
-      }),
+      versions: fc.array(
+        fc.record({
+          lines: linesArbitrary,
+          offFen: fc.integer({ min: 0, max: 3_000 }),
+          shippingFen: fc.constantFrom(0, 0, 800),
+        }),
+        { minLength: 1, maxLength: 3 },
+      ),
       returns: fc.array(
         fc.record({
           picks: fc.array(
@@ -160,7 +164,7 @@ const orderArbitrary = (orderNo: string): fc.Arbitrary<Body[]> =>
               maxLength: 3,
             },
           ),
-          lessFen: fc.integer({ min: 0, max: 500 }),
+          lessFen: fc.integer({ min: -1_000, max: 500 }),
           adjustmentFen: fc.nat(5_000),
         }),
         { maxLength: 3 },
@@ -169,7 +173,7 @@ const orderArbitrary = (orderNo: string): fc.Arbitrary<Body[]> =>
       repeats: fc.integer({ min: 0, max: 2 }),
     })
     .map(({ member, day, minute, versions, returns, end, repeats }) => {
-      const documents: Body[] = versions.map(({ lines, offFen }, index) => {
+      const sold = versions.map(({ lines, offFen, shippingFen }, index) => {
         const linesFen = lines.reduce((sum, { amountFen }) => sum + amountFen, 0);
         return sale({
           orderNo,
@@ -177,9 +181,13 @@ const orderArbitrary = (orderNo: string): fc.Arbitrary<Body[]> =>
           at: dayOf(day, minute),
           member: { externalId: member },
           lines,
-          paidFen: Math.max(0, linesFen - offFen),
+          paidFen: Math.max(0, linesFen - offFen) + shippingFen,
+          shippingFen,
         });
       });
+      const documents: Body[] = [...sold];
+      // Whatever version is known, no more comes back than was paid: paid-back.test.ts tells of the others.
+      let leftFen = Math.min(...sold.map(({ data }) => data.amounts.paidFen));
       returns.forEach(({ picks, lessFen, adjustmentFen }, index) => {
         const lines = picks.map(({ place, pieces, fen }) =>
           line({
@@ -190,6 +198,9 @@ const orderArbitrary = (orderNo: string): fc.Arbitrary<Body[]> =>
           }),
         );
         const listedFen = lines.reduce((sum, { amountFen }) => sum + amountFen, 0);
+        const askedFen = lines.length === 0 ? adjustmentFen : Math.max(0, listedFen - lessFen);
+        const refundedFen = Math.min(askedFen, leftFen);
+        leftFen -= refundedFen;
         documents.push(
           refund({
             refundNo: `${orderNo}/R${String(index)}`,
@@ -197,7 +208,7 @@ const orderArbitrary = (orderNo: string): fc.Arbitrary<Body[]> =>
             scope: 'partial',
             at: dayOf(day + 1, minute + index),
             lines,
-            refundedFen: lines.length === 0 ? adjustmentFen : Math.max(0, listedFen - lessFen),
+            refundedFen,
           }),
         );
       });

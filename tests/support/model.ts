@@ -120,28 +120,36 @@ export function holdingsFrom(documents: readonly Body[]): Record<string, Holding
   return Object.fromEntries([...members].map(([id, bought]) => [id, holdings(bought)]));
 }
 
+/** Of a sale that was paid at least what came back: first what the returns name, then the shipping, then all of it in proportion. */
 function whatIsKept(sale: SaleBody, refunds: readonly RefundBody[]): Kept[] {
   const kept = boughtLines(sale.data);
+  const bought = kept.map(({ fen }) => fen);
+  let notNamed = 0;
+  let withoutGoods = 0;
   for (const { data } of refunds) {
     const lines = data.lines ?? [];
-    if (lines.length === 0) {
-      const total = sum(kept.map(({ fen }) => fen));
-      const back = share(
-        Math.min(total, data.amounts.refundedFen),
-        kept.map(({ fen }) => fen),
-      );
-      kept.forEach((line, place) => (line.fen -= back[place] ?? 0));
-      continue;
-    }
+    const { refundedFen } = data.amounts;
     const listed = lines.map(({ amountFen }) => amountFen);
-    const paidBack = share(Math.min(sum(listed), data.amounts.refundedFen), listed);
+    const paidBack = refundedFen < sum(listed) ? share(refundedFen, listed) : listed;
+    let found = 0;
     lines.forEach((returned, place) => {
       const line = kept.find(({ lineNo }) => lineNo === returned.originalLineNo);
       if (!line) return;
-      line.fen = Math.max(0, line.fen - (paidBack[place] ?? 0));
+      const fen = Math.min(line.fen, paidBack[place] ?? 0);
+      line.fen -= fen;
+      found += fen;
       line.milli = Math.max(0, line.milli - Math.round(Number(returned.quantity) * 1000));
     });
+    if (lines.length === 0) withoutGoods += refundedFen;
+    else notNamed += refundedFen - found;
   }
+  const shipping = sale.data.amounts.paidFen - sum(bought);
+  const held = kept.map(({ fen }) => fen);
+  const back = share(Math.min(sum(held), withoutGoods + Math.max(0, notNamed - shipping)), held);
+  kept.forEach((line, place) => {
+    line.fen -= back[place] ?? 0;
+    if (line.fen === 0 && (bought[place] ?? 0) > 0) line.milli = 0;
+  });
   return kept;
 }
 

@@ -73,6 +73,14 @@ const examples: { readonly [Code in ReasonCode]: Example<Code> } = {
     { orderNo: '8005-372', version: '1' },
     '订单 8005-372 的版本 1 收到了两份不同的内容，无法判断以哪份为准；请让收银系统把版本号加一后重发。',
   ],
+  SALE_BELOW_REFUNDS: [
+    { orderNo: '8005-372', version: '2', paidFen: 4_000, overFen: 2_000 },
+    '订单 8005-372 的版本 2 改为实付 40元，比已退的钱少 20元，没有改动。请核对：更正传的是卖出的内容，不减去退货；退货单有误，就先更正退货单，再对这条点“重放”。',
+  ],
+  REFUND_EXCEEDS: [
+    { refundNo: 'R2', orderNo: '8005-372', refundedFen: 8_000, leftFen: 5_000 },
+    '退货单 R2 退 80元，订单 8005-372 只剩 50元可退，没有处理。请核对：退货单多退了，就更正后重发（版本号加一）；订单的实付少传了，就更正订单，再对这条点“重放”。',
+  ],
   REFUND_CHANGED: [
     { refundNo: 'R1', version: '1', refundedFen: 8_000, knownFen: 5_000 },
     '退货单 R1 的版本 1 收到了两份不同的内容（之前退 50元，这次退 80元），没有改动已处理的那份；请让收银系统把版本号加一后重发，或核对后手工调整积分。',

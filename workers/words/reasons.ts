@@ -65,6 +65,10 @@ const words: Words = {
     `订单 ${orderNo} 的版本 ${version} 与之前的版本 ${knownVersion} 写法不同，无法判断先后，没有改动；请让收银系统统一版本号的写法（都用序号，或都用时间）后重发。`,
   REFUND_VERSION_UNCLEAR: ({ refundNo, version, knownVersion }) =>
     `退货单 ${refundNo} 的版本 ${version} 与之前的版本 ${knownVersion} 写法不同，无法判断先后，没有改动；请让收银系统统一版本号的写法（都用序号，或都用时间）后重发。`,
+  SALE_BELOW_REFUNDS: ({ orderNo, version, paidFen, overFen }) =>
+    `订单 ${orderNo} 的版本 ${version} 改为实付 ${yuanText(paidFen)}，比已退的钱少 ${yuanText(overFen)}，没有改动。请核对：更正传的是卖出的内容，不减去退货；退货单有误，就先更正退货单，再对这条点“重放”。`,
+  REFUND_EXCEEDS: ({ refundNo, orderNo, refundedFen, leftFen }) =>
+    `退货单 ${refundNo} 退 ${yuanText(refundedFen)}，订单 ${orderNo} 只剩 ${yuanText(leftFen)}可退，没有处理。请核对：退货单多退了，就更正后重发（版本号加一）；订单的实付少传了，就更正订单，再对这条点“重放”。`,
   REFUND_CHANGED: ({ refundNo, version, refundedFen, knownFen }) =>
     `退货单 ${refundNo} 的版本 ${version} 收到了两份不同的内容（之前退 ${yuanText(knownFen)}，这次退 ${yuanText(refundedFen)}），没有改动已处理的那份；请让收银系统把版本号加一后重发，或核对后手工调整积分。`,
   ORPHAN_REFUND_CHANGED: ({ refundNo, refundedFen, knownFen }) =>

@@ -1,6 +1,7 @@
 /** 重复的销售单: what it means when a sale that is known is told again. */
 import type { Sale, SaleCompleted, SaleLine } from '../../../schema/index.ts';
 import { ignore, park, type Decision } from '../effects.ts';
+import { leftFen } from './paid-back.ts';
 import { compareVersions } from '../plain/versions.ts';
 import type { World } from '../world.ts';
 
@@ -15,7 +16,7 @@ export function saleToldAgain(
   const about = { orderNo, version, knownVersion: known.version };
   switch (compareVersions(version, known.version)) {
     case 'later':
-      return null;
+      return belowRefunds(world, event, lines);
     case 'earlier':
       return ignore({ code: 'SALE_OUTDATED', ...about });
     case 'unknown':
@@ -23,6 +24,18 @@ export function saleToldAgain(
     case 'same':
       return sameVersion(world, known, event, lines);
   }
+}
+
+/** A correction says what was sold, not what is left after returns: it cannot be less than what was paid back. */
+function belowRefunds(
+  world: World,
+  { saleId, data }: SaleCompleted,
+  lines: readonly SaleLine[],
+): Decision | null {
+  const { orderNo, version } = data;
+  const { paidFen } = data.amounts;
+  const overFen = -leftFen({ paidFen }, lines, world.refunds.get(saleId) ?? []);
+  return overFen > 0 ? park({ code: 'SALE_BELOW_REFUNDS', orderNo, version, paidFen, overFen }) : null;
 }
 
 function sameVersion(

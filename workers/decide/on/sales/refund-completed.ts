@@ -5,6 +5,7 @@ import { accept, ignore, park, type Decision, type Effect } from '../../effects.
 import { memberOf, settleMember } from '../../members/identities.ts';
 import { orphanSaleId } from '../../plain/causes.ts';
 import { pointsFor } from '../../money/points.ts';
+import { leftFen } from '../../sales/paid-back.ts';
 import { isSame, numbered, toldAgain, toRefund } from '../../sales/refunds.ts';
 import { keptFenOf, remainingLines } from '../../sales/remaining.ts';
 import { toLine } from '../../sales/sale-lines.ts';
@@ -42,13 +43,31 @@ function onRefundCompleted(world: World, event: RefundCompleted): Decision {
   const known = numbered(refunds, data.refundNo);
   const settled = known ? toldAgain(known, refund) : null;
   if (settled) return settled;
+  const others = refunds.filter((one) => one !== known);
+  const tooMuch = exceeds(world, sale, others, refund);
+  if (tooMuch) return tooMuch;
   const cause = `refund:${saleId}/${data.refundNo}`;
   return takeBack(world, sale, {
-    refunds: [...refunds.filter((one) => one !== known), refund],
+    refunds: [...others, refund],
     voidedAt: sale.voidedAt,
     effects: [{ type: 'refund.put', refund }],
     cause: known ? `${cause}@${refund.version}` : cause,
     at: event.occurredAt,
+  });
+}
+
+/** What was never paid cannot be paid back: somebody has to see which of the two is wrong. */
+function exceeds(world: World, sale: Sale, others: readonly Refund[], refund: Refund): Decision | null {
+  const lines = world.lines.get(sale.id) ?? [];
+  if (leftFen(sale, lines, [...others, refund]) >= 0) return null;
+  const { refundNo, refundedFen } = refund;
+  const { orderNo } = sale;
+  return park({
+    code: 'REFUND_EXCEEDS',
+    refundNo,
+    orderNo,
+    refundedFen,
+    leftFen: leftFen(sale, lines, others),
   });
 }
 
@@ -66,7 +85,7 @@ export function takeBack(
 ): Decision {
   const { refunds, voidedAt, cause, at } = change;
   const lines = world.lines.get(sale.id) ?? [];
-  const left = remainingLines({ voidedAt }, lines, refunds);
+  const left = remainingLines({ ...sale, voidedAt }, lines, refunds);
   const changed: Sale = { ...sale, voidedAt, rev: sale.rev + 1 };
   if (sale.memberId === null) {
     const put: Effect = { type: 'sale.put', sale: { ...changed, keptFen: keptFenOf(left) }, lines: null };
