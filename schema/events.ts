@@ -3,24 +3,39 @@ import type { EventBase } from './event-base.ts';
 import type { ProductInput, RechargeData, RefundData, SaleData } from './canonical-events.ts';
 import type { MemberProfile, MemberRef } from './canonical-members.ts';
 import type { MemberId, PlanId, RechargeId, SaleId, Sku } from './ids.ts';
+import type { NumberPlace } from './numberings.ts';
 import type { TransferChanged, WithdrawalAsked } from './transfers.ts';
 import type { WechatEvent } from './wechat-events.ts';
+
+/** 从前的单号: under what something may be kept since before its source said that its numbers begin again. */
+export type Formerly<Id> = { readonly ids: readonly Id[]; readonly place: NumberPlace };
 
 export type SaleCompleted = EventBase & {
   readonly type: 'sale.completed';
   readonly saleId: SaleId;
+  readonly formerly?: Formerly<SaleId>;
   readonly data: SaleData;
 };
 export type RefundCompleted = EventBase & {
   readonly type: 'refund.completed';
   /** The sale that is refunded; null when the till cannot name it. */
   readonly saleId: SaleId | null;
+  readonly formerly?: Formerly<SaleId>;
+  /** What the return itself may be known by. */
+  readonly refundNosFormerly?: readonly string[];
   readonly data: RefundData;
 };
-export type SaleVoided = EventBase & { readonly type: 'sale.voided'; readonly saleId: SaleId };
+export type SaleVoided = EventBase & {
+  readonly type: 'sale.voided';
+  readonly saleId: SaleId;
+  readonly formerly?: Formerly<SaleId>;
+  /** What is said of the sale besides its number. */
+  readonly place?: NumberPlace;
+};
 export type StoredValueRecharged = EventBase & {
   readonly type: 'stored_value.recharged';
   readonly rechargeId: RechargeId;
+  readonly formerly?: Formerly<RechargeId>;
   readonly data: RechargeData;
 };
 export type MemberTold = EventBase & {

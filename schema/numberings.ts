@@ -10,3 +10,6 @@ export const numberParts = {
   'per-terminal-day': ['store', 'terminal', 'day'],
 } as const satisfies Record<Numbering, readonly string[]>;
 export type NumberPart = (typeof numberParts)[Numbering][number];
+
+/** Where a receipt got its number, as far as it is said. */
+export type NumberPlace = { readonly [Part in NumberPart]?: string | null | undefined };

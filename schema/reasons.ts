@@ -48,6 +48,16 @@ type Needless =
 /** It contradicts what was done before. */
 type Contradiction =
   | Coded<'SALE_CHANGED', { orderNo: string; version: string }>
+  /** What is kept under this number was sold elsewhere; `numbering` is the rule that would tell the two apart. */
+  | Coded<
+      'NUMBER_TAKEN',
+      {
+        about: 'sale' | 'refund' | 'void' | 'recharge';
+        number: string;
+        differs: readonly { part: NumberPart; known: string; told: string }[];
+        numbering: Numbering;
+      }
+    >
   /** A moment against a number: nobody can say which was written first. */
   | Coded<'SALE_VERSION_UNCLEAR', { orderNo: string; version: string; knownVersion: string }>
   /** More was paid back already than it says was paid. */

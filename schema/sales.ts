@@ -30,6 +30,8 @@ export const sales = sqliteTable(
     orderNo: text().notNull(),
     version: text().notNull(),
     storeId: text().notNull().$type<StoreId>(),
+    /** 收银机号, where the till says which: it tells receipts of one number apart. */
+    terminal: text(),
     associateId: text().$type<AssociateId>(),
     channel: text({ enum: channels }).notNull(),
     occurredAt: integer().notNull(),

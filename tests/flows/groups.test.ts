@@ -301,7 +301,7 @@ function gains({ db }: Shop): unknown[] {
 function surprises({ db }: Shop): unknown[] {
   return db.all(
     `SELECT type, state, note, body FROM ${events} WHERE state = 'received' OR (state = 'parked' AND note ->> '$.code' NOT IN
-       ('SALE_CHANGED', 'IDENTITY_MISSING', 'REFUND_CHANGED', 'ORPHAN_REFUND_CHANGED', 'RECHARGE_CHANGED', 'RECHARGE_MOVED',
+       ('NUMBER_TAKEN', 'SALE_CHANGED', 'IDENTITY_MISSING', 'REFUND_CHANGED', 'ORPHAN_REFUND_CHANGED', 'RECHARGE_CHANGED', 'RECHARGE_MOVED',
         'REFUND_TAKEN_BEFORE', 'REFUND_EXCEEDS', 'SALE_BELOW_REFUNDS'))`,
   );
 }

@@ -42,6 +42,7 @@ export function settled(given: SaleGiven, member = mother()): Change {
     version: data.version,
     // Ids of the test till are plain words.
     storeId: data.store.id as StoreId,
+    terminal: null,
     associateId: null,
     channel: 'pos',
     occurredAt,

@@ -69,6 +69,18 @@ const examples: { readonly [Code in ReasonCode]: Example<Code> } = {
     { refundNo: 'R1', version: '2', knownVersion: '20261122145900' },
     '退货单 R1 的版本 2 与之前的版本 20261122145900 写法不同，无法判断先后，没有改动；请让收银系统统一版本号的写法（都用序号，或都用时间）后重发。',
   ],
+  NUMBER_TAKEN: [
+    {
+      about: 'sale',
+      number: '0001',
+      differs: [
+        { part: 'store', known: '8005', told: '8006' },
+        { part: 'day', known: '2026-11-21', told: '2026-11-22' },
+      ],
+      numbering: 'per-store-day',
+    },
+    '单号 0001 之前已有一张销售单（门店 8005、营业日 2026-11-21），这次的销售单说的是门店 8006、营业日 2026-11-22，看来是另一张，已暂停，没有改动任何人的积分和余额。如果这个来源的单号每家门店每天重新编号，请把它的单号规则（numbering）设为 per-store-day，再点“重放”；如果确实是同一张单的更正，请让收银系统带上原来的会员、用更大的版本号重发。',
+  ],
   SALE_CHANGED: [
     { orderNo: '8005-372', version: '1' },
     '订单 8005-372 的版本 1 收到了两份不同的内容，无法判断以哪份为准；请让收银系统把版本号加一后重发。',

@@ -34,6 +34,8 @@ export type Ask = {
   identify(event: DomainEvent, ref: MemberRef | null | undefined): void;
   member(id: MemberId): void;
   sale(id: SaleId): void;
+  /** What waits for a sale under a number by which it was known before. */
+  waiters(id: SaleId): void;
   /** The past of every sale that is asked for: lines, refunds, grants and coupons. */
   deep(): void;
   product(sku: string): void;
@@ -74,6 +76,7 @@ export function collector(): Collector {
     },
     member: (id) => void needs.members.add(id),
     sale: (id) => void needs.sales.add(id),
+    waiters: (id) => void needs.awaited.add(id),
     deep: () => {
       needs.isDeep = true;
     },

@@ -26,15 +26,18 @@ export async function readWorld(
       now,
     });
   };
-  let group = queued;
-  let loaded = await look(group, false);
+  let loaded = await look(queued, false);
   if (loaded.world.config.version < loaded.configVersion) {
     const config = await engine.config.atLeast(loaded.configVersion);
     loaded = { ...loaded, world: { ...loaded.world, config } };
   }
-  const isKnown = group.some(({ event }) => {
-    const saleId = kindOf(event).tells?.(event);
-    return saleId !== undefined && loaded.world.sales.has(saleId);
+  let group: readonly QueuedEvent[] = queued.map((one) => {
+    const event = kindOf(one.event).asKept?.(loaded.world, one.event);
+    return event === undefined || event === one.event ? one : { ...one, event };
+  });
+  const isKnown = group.some((one, place) => {
+    const saleId = kindOf(one.event).tells?.(one.event);
+    return one !== queued[place] || (saleId !== undefined && loaded.world.sales.has(saleId));
   });
   if (loaded.waiting.length > 0 || isKnown) {
     group = await withWaiting(engine, group, loaded.waiting);

@@ -17,6 +17,31 @@ const numberingWords = {
   'per-store-day': '每家门店每天重新编号',
   'per-terminal-day': '每台收银机每天重新编号',
 } as const;
+const placeWords = { store: '门店', terminal: '收银机', day: '营业日' } as const;
+const places = (differs: ReasonOf<'NUMBER_TAKEN'>['differs'], side: 'known' | 'told'): string =>
+  differs.map((one) => `${placeWords[one.part]} ${one[side]}`).join('、');
+const taken = {
+  sale: {
+    known: '销售单',
+    told: '销售单',
+    otherwise: '如果确实是同一张单的更正，请让收银系统带上原来的会员、用更大的版本号重发。',
+  },
+  refund: {
+    known: '销售单',
+    told: '退货单',
+    otherwise: '如果退的确实是那张单，请让收银系统填上原单的门店和营业日重发，或核对后手工调整积分。',
+  },
+  void: {
+    known: '销售单',
+    told: '作废',
+    otherwise: '如果作废的确实是那张单，请让收银系统填上原单的门店和营业日重发。',
+  },
+  recharge: {
+    known: '充值单',
+    told: '充值单',
+    otherwise: '如果确实是同一笔充值，不需要处理。',
+  },
+} as const;
 const partWords = { store: '门店', terminal: '收银机号', day: '原销售单的营业日' } as const;
 
 /** One line a code; a code without its words does not compile. */
@@ -61,6 +86,8 @@ const words: Words = {
 
   SALE_CHANGED: ({ orderNo, version }) =>
     `订单 ${orderNo} 的版本 ${version} 收到了两份不同的内容，无法判断以哪份为准；请让收银系统把版本号加一后重发。`,
+  NUMBER_TAKEN: ({ about: what, number, differs, numbering }) =>
+    `单号 ${number} 之前已有一张${taken[what].known}（${places(differs, 'known')}），这次的${taken[what].told}说的是${places(differs, 'told')}，看来是另一张，已暂停，没有改动任何人的积分和余额。如果这个来源的单号${numberingWords[numbering]}，请把它的单号规则（numbering）设为 ${numbering}，再点“重放”；${taken[what].otherwise}`,
   SALE_VERSION_UNCLEAR: ({ orderNo, version, knownVersion }) =>
     `订单 ${orderNo} 的版本 ${version} 与之前的版本 ${knownVersion} 写法不同，无法判断先后，没有改动；请让收银系统统一版本号的写法（都用序号，或都用时间）后重发。`,
   REFUND_VERSION_UNCLEAR: ({ refundNo, version, knownVersion }) =>

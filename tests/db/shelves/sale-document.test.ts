@@ -55,6 +55,7 @@ const record = fc
       orderNo: text,
       version: text,
       storeId: text,
+      terminal: fc.option(text),
       associateId: fc.option(text),
       channel: fc.constantFrom(...channels),
       occurredAt: instant,

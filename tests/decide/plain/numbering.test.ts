@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { numberings, numberParts } from '../../../schema/index.ts';
-import { numbered, numberingOf, type Place } from '../../../workers/decide/plain/numbering.ts';
+import { numberings, numberParts, type NumberPlace } from '../../../schema/index.ts';
+import { numbered, numberingOf } from '../../../workers/decide/plain/numbering.ts';
 
-const place: Place = { store: '8005', terminal: '01', day: '2026-11-22' };
+const place: NumberPlace = { store: '8005', terminal: '01', day: '2026-11-22' };
 
 test.each([
   ['unique', '372'],

@@ -50,7 +50,7 @@ const kindsOf = (world: World, memberId: MemberId): Set<string> =>
 /**
  * Two members are one person unless their identities contradict each other. A person may have two phones, but not two cards.
  */
-function contradict(world: World, one: MemberId, other: MemberId): boolean {
+export function contradict(world: World, one: MemberId, other: MemberId): boolean {
   const kinds = kindsOf(world, one);
   return [...kindsOf(world, other)].some((kind) => kind !== 'phone' && kinds.has(kind));
 }

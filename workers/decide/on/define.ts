@@ -17,6 +17,8 @@ export type On<Event extends DomainEvent> = {
   /** `needs` names every row that `decide` looks up; what it does not name is not loaded. */
   needs(event: Event, ask: Ask): void;
   decide(world: World, event: Event): Decision;
+  /** The event itself, unless what it speaks of is kept under a number of before. */
+  asKept?(world: World, event: Event): Event;
   /** The sale that the event carries: events that wait for it are decided right after. */
   tells?(event: Event): SaleId;
   /** True when a person leaves: the group ends here, and what they do next is decided in another group. */

@@ -2,10 +2,12 @@
 import type { Sale, SaleCompleted, SaleLine } from '../../../schema/index.ts';
 import { ignore, park, type Decision } from '../effects.ts';
 import { leftFen } from './paid-back.ts';
+import { buyerNamed, isBuyer } from '../members/buyer.ts';
 import { compareVersions } from '../plain/versions.ts';
+import { hasSameGoods, ofAnotherSale } from './numbers/which-sale.ts';
 import type { World } from '../world.ts';
 
-/** Null when it corrects the one that is known. */
+/** Null when it corrects the one that is known, or says whose it is. */
 export function saleToldAgain(
   world: World,
   known: Sale,
@@ -14,11 +16,14 @@ export function saleToldAgain(
 ): Decision | null {
   const { orderNo, version } = event.data;
   const about = { orderNo, version, knownVersion: known.version };
-  switch (compareVersions(version, known.version)) {
+  const order = compareVersions(version, known.version);
+  const another = ofAnotherSale(world, known, { event, lines, order });
+  if (another) return park(another);
+  switch (order) {
     case 'later':
       return belowRefunds(world, event, lines);
     case 'earlier':
-      return ignore({ code: 'SALE_OUTDATED', ...about });
+      return namesBuyer(world, known, event) ? null : ignore({ code: 'SALE_OUTDATED', ...about });
     case 'unknown':
       return park({ code: 'SALE_VERSION_UNCLEAR', ...about });
     case 'same':
@@ -38,24 +43,22 @@ function belowRefunds(
   return overFen > 0 ? park({ code: 'SALE_BELOW_REFUNDS', orderNo, version, paidFen, overFen }) : null;
 }
 
+/** 会员卡后刷: a buyer is named of whom the known telling says nothing, whichever of the two was written first. */
+const namesBuyer = (world: World, known: Sale, event: SaleCompleted): boolean =>
+  known.memberId === null && buyerNamed(world, event, event.data.member).kind !== 'nobody';
+
 function sameVersion(
   world: World,
   known: Sale,
-  { data }: SaleCompleted,
+  event: SaleCompleted,
   lines: readonly SaleLine[],
-): Decision {
-  const essence = (of: readonly SaleLine[]): string =>
-    of
-      .map(({ lineNo, sku, quantityMilli, paidFen }) => JSON.stringify([lineNo, sku, quantityMilli, paidFen]))
-      .toSorted()
-      .join();
-  const stored = world.lines.get(known.id) ?? [];
-  const isSame =
-    known.paidFen === data.amounts.paidFen &&
-    essence(stored) === essence(lines) &&
-    known.storeId === data.store.id;
-  const { orderNo, version } = data;
-  return isSame
-    ? ignore({ code: 'SALE_KNOWN', orderNo, version })
-    : park({ code: 'SALE_CHANGED', orderNo, version });
+): Decision | null {
+  const { orderNo, version } = event.data;
+  if (!hasSameGoods(world, known, event, lines)) return park({ code: 'SALE_CHANGED', orderNo, version });
+  if (namesBuyer(world, known, event)) return null;
+  const buyer = buyerNamed(world, event, event.data.member);
+  const isAnother = known.memberId !== null && buyer.kind !== 'nobody' && !isBuyer(buyer, known.memberId);
+  return isAnother
+    ? park({ code: 'SALE_CHANGED', orderNo, version })
+    : ignore({ code: 'SALE_KNOWN', orderNo, version });
 }

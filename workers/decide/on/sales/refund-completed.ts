@@ -6,10 +6,12 @@ import { memberOf, settleMember } from '../../members/identities.ts';
 import { orphanSaleId } from '../../plain/causes.ts';
 import { pointsFor } from '../../money/points.ts';
 import { leftFen } from '../../sales/paid-back.ts';
+import { ofKeptRefund, withRefundNo } from '../../sales/numbers/former-numbers.ts';
 import { isSame, numbered, toldAgain, toRefund } from '../../sales/refunds.ts';
 import { keptFenOf, remainingLines } from '../../sales/remaining.ts';
 import { toLine } from '../../sales/sale-lines.ts';
 import { positionOf, settle } from '../../sales/settle.ts';
+import { refundOfAnother } from '../../sales/numbers/which-sale.ts';
 import { post } from '../../money/take-back.ts';
 import type { On } from '../define.ts';
 import { headOf, type World } from '../../world.ts';
@@ -22,9 +24,13 @@ export const refundCompleted: On<RefundCompleted> = {
     // Looked up even when the sale is named: the refund may have come before without naming it.
     ask.sale(orphanSaleId(event));
     if (saleId !== null) ask.sale(saleId);
+    for (const id of event.formerly?.ids ?? []) ask.sale(id);
+    for (const refundNo of event.refundNosFormerly ?? [])
+      ask.sale(orphanSaleId(withRefundNo(event, refundNo)));
     for (const { sku } of data.lines) ask.product(sku);
     ask.deep();
   },
+  asKept: ofKeptRefund,
   decide: onRefundCompleted,
 };
 
@@ -33,6 +39,8 @@ function onRefundCompleted(world: World, event: RefundCompleted): Decision {
   if (saleId === null || data.scope === 'no_original') return onRefundWithoutOriginal(world, event);
   const sale = world.sales.get(saleId);
   if (!sale) return { verdict: 'waiting', saleId };
+  const another = refundOfAnother(world, sale, event);
+  if (another) return park(another);
   const orphans = world.refunds.get(orphanSaleId(event)) ?? [];
   if (numbered(orphans, data.refundNo)) {
     // The refund was already posted without its sale.

@@ -5,15 +5,18 @@ import type {
   Member,
   Sale,
   SaleCompleted,
+  SaleLine,
   StoreId,
 } from '../../../../schema/index.ts';
 import { campaignsAt } from '../../campaigns/campaigns-at.ts';
 import { timezoneOf } from '../../config.ts';
 import { localDate } from '../../plain/dates.ts';
+import { compareVersions } from '../../plain/versions.ts';
 import { newStore } from '../../sales/new-store.ts';
 import { accept, park, type Decision, type Effect } from '../../effects.ts';
 import { packetOf } from '../../money/transfers.ts';
 import { memberOf, settleMember } from '../../members/identities.ts';
+import { ofKeptSale } from '../../sales/numbers/former-numbers.ts';
 import { ordersBefore } from '../../sales/orders-before.ts';
 import { remainingLines } from '../../sales/remaining.ts';
 import { repeatedLineNo, saleLines } from '../../sales/sale-lines.ts';
@@ -28,9 +31,14 @@ export const saleCompleted: On<SaleCompleted> = {
     const { data, saleId } = event;
     ask.identify(event, data.member);
     ask.sale(saleId);
+    for (const id of event.formerly?.ids ?? []) {
+      ask.sale(id);
+      ask.waiters(id);
+    }
     for (const { sku } of data.lines) ask.product(sku);
     if (data.associate) ask.associate(data.associate.id);
   },
+  asKept: ofKeptSale,
   decide: onSaleCompleted,
   tells: ({ saleId }) => saleId,
 };
@@ -49,16 +57,17 @@ function onSaleCompleted(world: World, event: SaleCompleted): Decision {
 
   const settled = settleMember(world, event, data.member, placeOf(data));
   if ('unsettled' in settled) return settled.unsettled;
-  const { member } = settled;
+  // A correction that names nobody says nothing of the buyer: many a till leaves the member out, or masks them, later on.
+  const member = settled.member ?? (known?.memberId == null ? null : memberOf(world, known.memberId));
 
   // The corrected sale names another member: the first one gives everything back, then the sale is decided again.
   if (known?.memberId != null && known.memberId !== member?.id) return disown(world, known, event);
 
-  const sale = unearned(world, event, { known, member });
-  const after = positionOf(remainingLines(sale, lines, world.refunds.get(saleId) ?? []));
+  const { sale, sold } = standing(world, event, { known, member, lines });
+  const after = positionOf(remainingLines(sale, sold, world.refunds.get(saleId) ?? []));
   const kept: Sale = { ...sale, keptFen: after.keptFen };
   const effects: Effect[] = [...newPlaces(world, event)];
-  if (!member) return accept([...effects, { type: 'sale.put', sale: kept, lines }]);
+  if (!member) return accept([...effects, { type: 'sale.put', sale: kept, lines: sold }]);
   const {
     effects: earned,
     points,
@@ -72,9 +81,9 @@ function onSaleCompleted(world: World, event: SaleCompleted): Decision {
     campaigns: campaignsAt(world, 'sale.completed', sale.evaluatedAt),
     cause: known ? `sale:${saleId}@${data.version}` : `sale:${saleId}`,
     at: event.occurredAt,
-    occasion: known ? 'correction' : 'sale',
+    occasion: isFirstOf(known, after) ? 'sale' : 'correction',
   });
-  effects.push({ type: 'sale.put', sale: { ...kept, points, growth, marks }, lines }, ...earned);
+  effects.push({ type: 'sale.put', sale: { ...kept, points, growth, marks }, lines: sold }, ...earned);
   return accept(effects, packetOf(event, member.id, earned));
 }
 
@@ -84,7 +93,28 @@ const placeOf = ({ store, associate }: SaleCompleted['data']) => ({
   associateId: (associate?.id ?? null) as AssociateId | null,
 });
 
+/** Whoever is named late is told of the sale as everybody is, unless it is all over. */
+const isFirstOf = (known: Sale | undefined, after: Position): boolean =>
+  !known || (known.memberId === null && after.isKept);
+
 type Before = { readonly known: Sale | undefined; readonly member: Member | null };
+
+/** The sale with its lines, before anything is earned by it: as it is told, or as a later telling has it that left the buyer out. */
+function standing(
+  world: World,
+  event: SaleCompleted,
+  { known, member, lines }: Before & { readonly lines: readonly SaleLine[] },
+): { readonly sale: Sale; readonly sold: readonly SaleLine[] } {
+  const isOutdated = known && compareVersions(event.data.version, known.version) === 'earlier';
+  if (!isOutdated || !member) return { sale: unearned(world, event, { known, member }), sold: lines };
+  const sale: Sale = {
+    ...known,
+    memberId: member.id,
+    ordersBefore: ordersBefore(known, member),
+    rev: known.rev + 1,
+  };
+  return { sale, sold: world.lines.get(known.id) ?? [] };
+}
 
 /** The sale as it was told, before anything is earned by it. */
 function unearned(
@@ -99,6 +129,7 @@ function unearned(
     orderNo: data.orderNo,
     version: data.version,
     storeId,
+    terminal: data.terminal ?? null,
     associateId,
     channel: data.channel,
     occurredAt,

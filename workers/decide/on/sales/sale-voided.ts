@@ -1,21 +1,27 @@
 /** 作废: as if the sale had never earned anything. */
 import type { SaleVoided } from '../../../../schema/index.ts';
-import { ignore, type Decision } from '../../effects.ts';
+import { ignore, park, type Decision } from '../../effects.ts';
 import type { On } from '../define.ts';
+import { ofKeptSale } from '../../sales/numbers/former-numbers.ts';
+import { voidOfAnother } from '../../sales/numbers/which-sale.ts';
 import type { World } from '../../world.ts';
 import { takeBack } from './refund-completed.ts';
 
 export const saleVoided: On<SaleVoided> = {
-  needs({ saleId }, ask) {
+  needs({ saleId, formerly }, ask) {
     ask.sale(saleId);
+    for (const id of formerly?.ids ?? []) ask.sale(id);
     ask.deep();
   },
+  asKept: ofKeptSale,
   decide: onSaleVoided,
 };
 
 function onSaleVoided(world: World, event: SaleVoided): Decision {
   const sale = world.sales.get(event.saleId);
   if (!sale) return { verdict: 'waiting', saleId: event.saleId };
+  const another = voidOfAnother(sale, event);
+  if (another) return park(another);
   if (sale.voidedAt !== null) return ignore({ code: 'SALE_VOID_ALREADY', orderNo: sale.orderNo });
   return takeBack(world, sale, {
     refunds: world.refunds.get(sale.id) ?? [],

@@ -2,7 +2,11 @@
 import type { Posting, Recharge, StoredValueRecharged, StoreId } from '../../../../schema/index.ts';
 import { accept, ignore, park, type Decision, type Effect } from '../../effects.ts';
 import { identityKeys, settleMember } from '../../members/identities.ts';
+import { timezoneOf } from '../../config.ts';
+import { localDate } from '../../plain/dates.ts';
+import { ofKeptRecharge } from '../../sales/numbers/former-numbers.ts';
 import { newStore } from '../../sales/new-store.ts';
+import { differing, taken } from '../../sales/numbers/which-sale.ts';
 import type { On } from '../define.ts';
 import type { World } from '../../world.ts';
 
@@ -10,7 +14,9 @@ export const storedValueRecharged: On<StoredValueRecharged> = {
   needs(event, ask) {
     ask.identify(event, event.data.member);
     ask.rows('recharges', event.rechargeId);
+    for (const id of event.formerly?.ids ?? []) ask.rows('recharges', id);
   },
+  asKept: ofKeptRecharge,
   decide: onStoredValueRecharged,
 };
 
@@ -57,9 +63,17 @@ function onStoredValueRecharged(world: World, event: StoredValueRecharged): Deci
 }
 
 /** A recharge is never corrected automatically: a person has to ask the till why it says something else. */
-function toldAgain(world: World, known: Recharge, { data, namespace }: StoredValueRecharged): Decision {
+function toldAgain(world: World, known: Recharge, event: StoredValueRecharged): Decision {
+  const { data, namespace } = event;
   const { rechargeNo, principalFen, bonusFen } = data;
-  if (principalFen !== known.principalFen || bonusFen !== known.bonusFen) {
+  const owners = identityKeys(data.member, namespace).flatMap((key) => world.identities.get(key) ?? []);
+  const isMoved = owners.length > 0 && !owners.includes(known.memberId);
+  const isChanged = principalFen !== known.principalFen || bonusFen !== known.bonusFen;
+  const differs = placesApart(world, known, event);
+  const isElsewhere = differs.some(({ part }) => part === 'store');
+  if (isElsewhere || (differs.length > 0 && (isMoved || isChanged)))
+    return park(taken('recharge', rechargeNo, differs));
+  if (isChanged) {
     return park({
       code: 'RECHARGE_CHANGED',
       rechargeNo,
@@ -67,9 +81,15 @@ function toldAgain(world: World, known: Recharge, { data, namespace }: StoredVal
       knownFen: [known.principalFen, known.bonusFen],
     });
   }
-  const owners = identityKeys(data.member, namespace).flatMap((key) => world.identities.get(key) ?? []);
-  if (owners.length > 0 && !owners.includes(known.memberId)) {
-    return park({ code: 'RECHARGE_MOVED', rechargeNo });
-  }
-  return ignore({ code: 'RECHARGE_KNOWN', rechargeNo });
+  return isMoved
+    ? park({ code: 'RECHARGE_MOVED', rechargeNo })
+    : ignore({ code: 'RECHARGE_KNOWN', rechargeNo });
+}
+
+function placesApart(world: World, { storeId, occurredAt }: Recharge, told: StoredValueRecharged) {
+  const day = (at: number) => localDate(at, timezoneOf(world.config, storeId));
+  return [
+    ...differing('store', storeId, told.data.store.id),
+    ...differing('day', day(occurredAt), day(told.occurredAt)),
+  ];
 }

@@ -11,7 +11,7 @@ import {
 } from '../../../../schema/index.ts';
 import type { Normalised } from '../../../engine/engine.ts';
 import { unreadable } from '../../faults.ts';
-import { ofRecharge, ofRefund, ofSale, ofSoldBefore, type Numbers } from './numbers.ts';
+import { ofRecharge, ofRefund, ofSale, ofSoldBefore, type Known, type Numbers } from './numbers.ts';
 
 /** `event` is the canonical event as the adapter filled it in; it is not validated yet. */
 export function toNormalised(row: InboxEvent, numbers: Numbers, event: unknown): Normalised {
@@ -28,6 +28,7 @@ export const ignoredType = (type: string): Normalised => ({
 const actedOn: ReadonlySet<string> = new Set(canonicalTypes);
 export const isActedOn = (type: string): boolean => actedOn.has(type);
 
+type Found = Extract<Known, { readonly number: string }>;
 type Made = DomainEvent | { readonly parked: Reason };
 
 function toDomain(row: InboxEvent, numbers: Numbers, event: CanonicalEvent): Made {
@@ -35,32 +36,41 @@ function toDomain(row: InboxEvent, numbers: Numbers, event: CanonicalEvent): Mad
   const told = { id: row.id, namespace, occurredAt: event.occurredAt ?? row.receivedAt };
   // Every part was checked by the schema, and the namespace cannot hold a colon.
   const saleId = (number: string): SaleId => `${namespace}:${number}` as SaleId;
+  const sold = ({ number, formerly, place }: Found) => ({
+    saleId: saleId(number),
+    ...(formerly.length > 0 && { formerly: { ids: formerly.map(saleId), place } }),
+  });
   switch (event.type) {
     case 'sale.completed': {
       const known = ofSale(numbers, event.data, told.occurredAt);
       if ('parked' in known) return known;
-      return { ...told, type: event.type, saleId: saleId(known.number), data: event.data };
+      return { ...told, type: event.type, ...sold(known), data: event.data };
     }
     case 'refund.completed': {
       const own = ofRefund(numbers, event.data, told.occurredAt);
       if ('parked' in own) return own;
       const data = { ...event.data, refundNo: own.number };
+      const refund = { ...told, type: event.type, data, refundNosFormerly: own.formerly };
       const { orderNo, scope } = data;
-      if (orderNo == null) return { ...told, type: event.type, saleId: null, data };
-      const sold = ofSoldBefore(numbers, { ...data, orderNo });
-      if ('number' in sold) return { ...told, type: event.type, saleId: saleId(sold.number), data };
+      if (orderNo == null) return { ...refund, saleId: null };
+      const original = ofSoldBefore(numbers, { ...data, orderNo });
+      if ('number' in original) return { ...refund, ...sold(original) };
       // Goods without their receipt need no sale to be found.
-      return scope === 'no_original' ? { ...told, type: event.type, saleId: null, data } : sold;
+      return scope === 'no_original' ? { ...refund, saleId: null } : original;
     }
     case 'sale.voided': {
-      const sold = ofSoldBefore(numbers, event.data);
-      return 'parked' in sold ? sold : { ...told, type: event.type, saleId: saleId(sold.number) };
+      const original = ofSoldBefore(numbers, event.data);
+      if ('parked' in original) return original;
+      const { store, terminal, orderedOn } = event.data;
+      const place = { store: store?.id, terminal, day: orderedOn };
+      return { ...told, type: event.type, ...sold(original), place };
     }
     case 'stored_value.recharged': {
       const known = ofRecharge(numbers, event.data, told.occurredAt);
       if ('parked' in known) return known;
-      const rechargeId = `${namespace}:${known.number}` as RechargeId;
-      return { ...told, type: event.type, rechargeId, data: event.data };
+      const id = (number: string): RechargeId => `${namespace}:${number}` as RechargeId;
+      const formerly = { ids: known.formerly.map(id), place: known.place };
+      return { ...told, type: event.type, rechargeId: id(known.number), formerly, data: event.data };
     }
     case 'member.created':
     case 'member.updated':

@@ -1,8 +1,10 @@
 /** 单号: by what a sale, a return or a recharge is known, as its source numbers them; made once, here. */
 import {
   defaultTimezone,
+  numberParts,
   type Numbering,
   type NumberPart,
+  type NumberPlace,
   type Reason,
   type RechargeData,
   type RefundData,
@@ -11,7 +13,7 @@ import {
 } from '../../../../schema/index.ts';
 import { upkeepOf } from '../../../db/sources/source-upkeep.ts';
 import { localDate } from '../../../decide/plain/dates.ts';
-import { numbered, numberingOf, type Place } from '../../../decide/plain/numbering.ts';
+import { numbered, numberedFormerly, numberingOf } from '../../../decide/plain/numbering.ts';
 
 /** How a source numbers, and by which clock its days go. */
 export type Numbers = {
@@ -25,7 +27,10 @@ export function numbersOf({ namespace, config }: Pick<Source, 'namespace' | 'con
   return { namespace, numbering, zone: numbering === 'unique' ? defaultTimezone : upkeepOf(config).zone };
 }
 
-export type Known = { readonly number: string } | { readonly parked: Reason };
+/** `formerly` is what it would be known by, had the source always numbered more coarsely. */
+export type Known =
+  | { readonly number: string; readonly formerly: readonly string[]; readonly place: NumberPlace }
+  | { readonly parked: Reason };
 
 /** The day is the till's own, else the one on which it happened. */
 export const ofSale = (numbers: Numbers, data: SaleData, at: number): Known =>
@@ -58,9 +63,13 @@ export const ofRefund = (numbers: Numbers, data: RefundData, at: number): Known 
 
 const fields = { store: 'data.store', terminal: 'data.terminal', day: 'data.orderedOn' } as const;
 
-function known({ numbering }: Numbers, number: string, place: () => Place): Known {
-  const made = numbered(numbering, number, place);
-  return 'number' in made ? made : { parked: missing(number, numbering, made.missing) };
+function known({ numbering }: Numbers, number: string, placeOf: () => NumberPlace): Known {
+  const made = numbered(numbering, number, placeOf);
+  if ('missing' in made) return { parked: missing(number, numbering, made.missing) };
+  if (numbering === 'unique') return { ...made, formerly: [], place: {} };
+  const said = placeOf();
+  const place = Object.fromEntries(numberParts[numbering].map((part) => [part, said[part]]));
+  return { ...made, formerly: numberedFormerly(numbering, number, place), place };
 }
 
 const missing = (number: string, numbering: Numbering, part: NumberPart): Reason => ({

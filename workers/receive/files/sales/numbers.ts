@@ -1,7 +1,13 @@
 /** 单号: which rows of a file are one receipt, as its source numbers them, and what looks like several receipts taken for one. */
-import { numberParts, type Numbering, type NumberPart, type RowError } from '../../../../schema/index.ts';
+import {
+  numberParts,
+  type Numbering,
+  type NumberPart,
+  type NumberPlace,
+  type RowError,
+} from '../../../../schema/index.ts';
 import { localDate } from '../../../decide/plain/dates.ts';
-import { numbered, type Place } from '../../../decide/plain/numbering.ts';
+import { numbered } from '../../../decide/plain/numbering.ts';
 import { textIn, type Row } from '../columns.ts';
 import type { Reckoning } from '../kind.ts';
 
@@ -16,7 +22,7 @@ const rules = {
 const orderNoOf = ({ values }: Row): string => textIn(values, 'orderNo') ?? '';
 
 /** The column of the time was read with its zone: it begins with the day. */
-function placeOf({ values }: Row, zone: string): Place {
+function placeOf({ values }: Row, zone: string): NumberPlace {
   const at = Date.parse(textIn(values, 'occurredAt') ?? '');
   return {
     store: textIn(values, 'storeId'),

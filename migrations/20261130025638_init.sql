@@ -376,6 +376,7 @@ CREATE TABLE `sales` (
 	`order_no` text NOT NULL,
 	`version` text NOT NULL,
 	`store_id` text NOT NULL,
+	`terminal` text,
 	`associate_id` text,
 	`channel` text NOT NULL,
 	`occurred_at` integer NOT NULL,
