@@ -45,6 +45,10 @@ export const ImportReport = z.strictObject({
   numbering: z.enum(numberings).nullable().meta({
     description: 'How the receipts were told apart, as the source says; null where there are none.',
   }),
+  suggestedNumbering: z.enum(numberings).nullable().meta({
+    description:
+      'The rule that would tell these receipts apart, where numbers begin again; send it as `numbering`. Null where nothing repeats.',
+  }),
   warnings: z
     .array(z.string())
     .meta({ description: 'For the merchant: receipts of one number that this numbering takes for one.' }),

@@ -313,20 +313,34 @@ test('what a till sends is read by the new settings from the next request on', a
   expect(inboxRows(shop.db)).toHaveLength(1);
 });
 
-test('how a source numbers may be changed until the first sale, and is the same for all who share a namespace', async () => {
+test('how a source numbers is the same for all who share a namespace: those that are there follow, a new one has to agree', async () => {
   const { admin, shop } = await openOffice();
   const put = (id: string, numbering: string, namespace = 'erp') =>
     admin('PUT', `/sources/${id}`, { body: { ...given, namespace, config: { numbering } } });
+  const numberingOf = async (id: string) => (await admin('GET', `/sources/${id}`)).json['config'];
   expect((await put('b', 'per-shop')).json).toMatchObject({ field: 'config.numbering' });
   expect((await put('b', 'unique')).status).toBe(201);
   expect((await put('b', 'per-store')).json).toMatchObject({ config: { numbering: 'per-store' } });
   const other = await put('c', 'per-store-day');
   expect(other.json).toMatchObject({ status: 409, code: 'numbering_is_fixed', field: 'config.numbering' });
   expect((await put('c', 'per-store')).status).toBe(201);
+  shop.db.all(`INSERT INTO recharges VALUES ('erp:1@8005', 'm', '8005', 1, 0, 0)`);
+  expect((await put('b', 'per-store-day')).status).toBe(200);
+  expect(await numberingOf('c')).toEqual({ numbering: 'per-store-day' });
+  expect(await numberingOf('b')).toEqual({ numbering: 'per-store-day' });
+});
 
-  expect((await put('d', 'per-store', 'd')).status).toBe(201);
+test('after the first sale or recharge the rule may become finer, and not coarser', async () => {
+  const { admin, shop } = await openOffice();
+  const put = (numbering: string) =>
+    admin('PUT', '/sources/d', { body: { ...given, config: { numbering } } });
+  await put('per-store-day');
+  expect((await put('unique')).status).toBe(200);
+  await put('per-store');
   shop.db.all(`INSERT INTO recharges VALUES ('d:1@8005', 'm', '8005', 1, 0, 0)`);
-  expect((await put('d', 'unique', 'd')).json).toMatchObject({ status: 409, code: 'numbering_is_fixed' });
-  const renamed = await admin('PUT', '/sources/d', { body: { ...given, name: '改名', namespace: 'd' } });
-  expect(renamed.json).toMatchObject({ name: '改名', config: { numbering: 'per-store' } });
+  expect((await put('unique')).json).toMatchObject({ status: 409, code: 'numbering_is_fixed' });
+  expect((await put('per-terminal-day')).json).toMatchObject({ config: { numbering: 'per-terminal-day' } });
+  expect((await put('per-store-day')).status).toBe(409);
+  const renamed = await admin('PUT', '/sources/d', { body: { ...given, name: '改名' } });
+  expect(renamed.json).toMatchObject({ name: '改名', config: { numbering: 'per-terminal-day' } });
 });

@@ -1,7 +1,13 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { numberings, numberParts, type NumberPlace } from '../../../schema/index.ts';
-import { numbered, numberingOf } from '../../../workers/decide/plain/numbering.ts';
+import {
+  isFiner,
+  numbered,
+  numberedFormerly,
+  numberingOf,
+  numberingWith,
+} from '../../../workers/decide/plain/numbering.ts';
 
 const place: NumberPlace = { store: '8005', terminal: '01', day: '2026-11-22' };
 
@@ -60,4 +66,27 @@ test('two receipts are one only if their number and every part that counts agree
     }),
     { numRuns: 2000 },
   );
+});
+
+test('what is numbered by terminal and day was known by less before, the latest first', () => {
+  expect(numberedFormerly('per-terminal-day', '372', place)).toEqual([
+    '372@8005/2026-11-22',
+    '372@8005',
+    '372',
+  ]);
+  expect(numberedFormerly('unique', '372', place)).toEqual([]);
+});
+
+test('a rule is finer than those before it, and never than itself', () => {
+  const finer = numberings.map((one) => numberings.filter((other) => isFiner(one, other)).length);
+  expect(finer).toEqual([0, 1, 2, 3]);
+});
+
+test.each([
+  [['store'], 'per-store'],
+  [['day'], 'per-store-day'],
+  [['store', 'day'], 'per-store-day'],
+  [['terminal'], 'per-terminal-day'],
+] as const)('receipts that differ in %j are told apart by %s', (parts, numbering) => {
+  expect(numberingWith(parts)).toBe(numbering);
 });

@@ -4,9 +4,10 @@ import { api } from '../../../workers/api/index.ts';
 import { files } from '../../../workers/receive/files/index.ts';
 import { readRow, matchHeader } from '../../../workers/receive/files/columns.ts';
 import { fileKinds } from '../../../workers/receive/files/kinds.ts';
+import { senders } from '../../../workers/receive/senders.ts';
 import { adminToken, posToken, token } from '../../api/support.ts';
 import { misbehaving } from '../../support/faults.ts';
-import { inboxRows, openShop, till, type Shop } from '../../support/shop.ts';
+import { inboxRows, openShop, saleRows, till, type Shop } from '../../support/shop.ts';
 import type { Db } from '../../../workers/db/db.ts';
 
 const sales =
@@ -26,6 +27,7 @@ async function desk(through: (db: Db) => Db = (db) => db): Promise<Desk> {
     doorbell: shop.receiver.doorbell,
     clock: () => shop.clock.now,
     files,
+    senders: { ...senders, renew: shop.receiver.sources.renew },
   });
   return {
     shop,
@@ -150,4 +152,24 @@ test('the example row of every kind is read without an error', () => {
     const cells = columns.map(({ example = '' }) => example);
     expect(readRow({ line: 2, cells }, columns, 'Asia/Shanghai')).not.toBeInstanceOf(Array);
   }
+});
+
+test('how a source numbers is said with a file: looking reckons with it, taking in keeps it, and back to less is refused', async () => {
+  const { shop, ask } = await desk();
+  const twoDays = 'T1,2026-11-21 14:59,8005,6901,1,100\nT1,2026-11-22 14:59,8005,6901,1,200';
+  const upload = (rest: string, rows = twoDays) =>
+    ask(`?kind=sales&source=${till.id}${rest}`, `订单号,销售时间,门店,条码,数量,金额\n${rows}`);
+  const numberingOf = () => shop.db.all(`SELECT config ->> '$.numbering' AS n FROM sources`)[0]?.['n'];
+  expect(await (await upload('')).json()).toMatchObject({ records: 0, suggestedNumbering: 'per-store-day' });
+  const looked = await (await upload('&numbering=per-store-day')).json();
+  expect(looked).toMatchObject({ records: 2, numbering: 'per-store-day', warnings: [] });
+  expect(numberingOf()).toBe(null);
+  expect(await (await upload('&numbering=per-store-day&mode=commit')).json()).toMatchObject({ fresh: 2 });
+  await shop.work();
+  expect(numberingOf()).toBe('per-store-day');
+  expect(saleRows(shop.db).map(({ id }) => id)).toEqual(['pos:T1@8005/2026-11-21', 'pos:T1@8005/2026-11-22']);
+  const back = await upload('&numbering=unique');
+  expect([back.status, await back.json()]).toMatchObject([409, { code: 'numbering_is_fixed' }]);
+  const members = await ask(`?kind=members&source=${till.id}&numbering=per-store`, '手机号\n13800000000');
+  expect(await members.json()).toMatchObject({ status: 422, field: 'numbering' });
 });

@@ -1,6 +1,6 @@
 /** 单号规则 of files: rows of one number are one receipt, or several, as their source numbers. */
 import { expect, test } from 'vitest';
-import { balanceOf, saleRows } from '../../support/shop.ts';
+import { balanceOf, inboxRows, saleRows } from '../../support/shop.ts';
 import { counter } from './files-support.ts';
 
 const header = '订单号,单据类型,原单号,原营业日,销售时间,门店编号,收银机,会员编号,商品编码,数量,金额(元)';
@@ -22,16 +22,21 @@ test('numbered by store, receipt 1 of two shops is two sales; sent again, the fi
 test('numbered uniquely, they contradict each other, and the report says why that may be', async () => {
   const { upload } = await counter(until);
   const report = await upload(file(shopA, shopB));
-  expect(report).toMatchObject({ numbering: 'unique', records: 0, badRows: 2 });
+  expect(report).toMatchObject({
+    numbering: 'unique',
+    suggestedNumbering: 'per-store',
+    records: 0,
+    badRows: 2,
+  });
   expect(report.warnings).toEqual([
-    '1 个单号出现在不同的门店编号（如 1：A、B）；如果是每家门店各自编号，请换用 numbering 为 per-store 的来源导入。',
+    '文件里有 1 个单号出现在不同的门店编号（如 1：A、B），看来编号每店重新开始；如果是这样，请用单号规则 per-store（每家门店各自编号）导入，不然同号的行互相矛盾，不会导入。',
   ]);
 });
 
 test('numbered by store, but seen on two days: the report says so', async () => {
   const { upload } = await counter({ ...until, config: { numbering: 'per-store' } });
   expect((await upload(file(shopA, shopB, nextDay))).warnings).toEqual([
-    '1 个单号出现在不同的营业日（如 1：2026-11-22、2026-11-23）；如果是每家门店每天重新编号，请换用 numbering 为 per-store-day 的来源导入。',
+    '文件里有 1 个单号出现在不同的营业日（如 1：2026-11-22、2026-11-23），看来编号每天重新开始；如果是这样，请用单号规则 per-store-day（每家门店每天重新编号）导入，不然同号的行互相矛盾，不会导入。',
   ]);
 });
 
@@ -61,4 +66,39 @@ test('numbered by terminal, a row without its terminal may be anybody’s: no re
     { line: 2, column: null, message: '同一单 1 的第 3 行有误，整单未导入' },
     { line: 3, column: '收银机', message: '不能为空：这个来源的单号每台收银机每天重新编号' },
   ]);
+});
+
+test('of one store, one day and two members, a number is repeated as well: the terminal would tell which', async () => {
+  const { upload } = await counter(until);
+  const report = await upload(file(shopA, shopA.replace('M1', 'M2')), { mode: 'preview' });
+  expect([report.suggestedNumbering, report.warnings]).toEqual([
+    null,
+    [
+      '文件里有 1 个单号写着不同的会员（如 1）；如果编号每台收银机重新开始，请补上收银机一列，请用单号规则 per-terminal-day（每台收银机每天重新编号）导入，不然同号的行互相矛盾，不会导入。',
+    ],
+  ]);
+});
+
+test('the file of the next day begins at 1 again: the preview says so, and taken in all the same it takes nobody’s points', async () => {
+  const { shop, upload } = await counter(until);
+  await upload(file(shopA));
+  await shop.work();
+  const looked = await upload(file(nextDay), { mode: 'preview' });
+  expect([looked.suggestedNumbering, looked.warnings]).toEqual([
+    'per-store-day',
+    [
+      '与之前收到的销售单相比，有 1 个单号出现在不同的营业日（如 1：2026-11-22、2026-11-23），看来编号每天重新开始；如果是这样，请用单号规则 per-store-day（每家门店每天重新编号）导入，不然会被当成之前那张的更正：换了顾客就暂停，等人处理。',
+    ],
+  ]);
+  await upload(file(nextDay));
+  await shop.work();
+  expect(inboxRows(shop.db).map(({ state }) => state)).toEqual(['done', 'parked']);
+  expect(balanceOf(shop.db, 'ext:pos:M1')).toBe(100);
+});
+
+test('the same file again repeats nothing', async () => {
+  const { shop, upload } = await counter(until);
+  await upload(file(shopA));
+  await shop.work();
+  expect(await upload(file(shopA))).toMatchObject({ unchanged: 1, suggestedNumbering: null, warnings: [] });
 });

@@ -1,6 +1,16 @@
 /** 导入: a file of sales, members or products is previewed and then committed; sending it twice changes nothing. */
 import * as z from 'zod';
-import { ImportReport, importKinds, importModes, templateFormats } from '../../../schema/index.ts';
+import {
+  ImportReport,
+  importKinds,
+  importModes,
+  numberings,
+  templateFormats,
+  type Source,
+} from '../../../schema/index.ts';
+import { checkNumbering } from '../../commands/sources/numbering.ts';
+import { registerSource } from '../../commands/sources/register.ts';
+import { numberingOf } from '../../decide/plain/numbering.ts';
 import { DbError } from '../../db/db.ts';
 import { readSource } from '../../db/sources/registered-sources.ts';
 import { log } from '../../platform/log.ts';
@@ -19,6 +29,7 @@ const ImportQuery = z.strictObject({
   kind: z.enum(importKinds),
   source: z.string().trim().min(1).max(40),
   mode: z.enum(importModes).default('preview'),
+  numbering: z.enum(numberings).optional(),
 });
 const TemplateQuery = z.strictObject({
   kind: z.enum(importKinds),
@@ -30,10 +41,8 @@ export const serveImport = (deps: ApiDeps, request: Request): Promise<Response> 
     const asked = ImportQuery.safeParse(query);
     if (!asked.success) return invalid(asked.error);
     const { kind, mode } = asked.data;
-    const source = await readSource(deps.db, asked.data.source);
-    if (!source) return invalidField('source', 'is not a registered source; register one for files first');
-    if (!files.takesFiles(source))
-      return invalidField('source', 'must use the adapter generic to take files');
+    const source = await sourceOf(deps, files, asked.data);
+    if ('code' in source) return source;
     const bytes = await readBytes(request, files.fileBytesMax);
     if (bytes === null) return tooLarge(`文件超过 ${files.fileBytesMax / 1_000_000} MB`);
     if (bytes.length === 0) return invalidField('file', '请求中没有文件：请把文件内容作为请求体发送');
@@ -43,6 +52,26 @@ export const serveImport = (deps: ApiDeps, request: Request): Promise<Response> 
     if (mode === 'commit' && report.fresh + report.changed > 0) deps.doorbell.ring();
     return Response.json(report, { headers: { 'cache-control': 'no-store' } });
   });
+
+/** How a source numbers is said with its first file as well: what is taken in is decided by it, and all that follows. */
+async function sourceOf(
+  deps: ApiDeps,
+  files: Files,
+  asked: z.infer<typeof ImportQuery>,
+): Promise<Source | Problem> {
+  const source = await readSource(deps.db, asked.source);
+  if (!source) return invalidField('source', 'is not a registered source; register one for files first');
+  if (!files.takesFiles(source)) return invalidField('source', 'must use the adapter generic to take files');
+  const { kind, mode, numbering } = asked;
+  if (numbering === undefined || numbering === numberingOf(source.config)) return source;
+  if (kind !== 'sales') return invalidField('numbering', 'is for receipts; leave it out, or send kind=sales');
+  const { id, name, adapter } = source;
+  const config = { ...source.config, numbering };
+  if (mode === 'preview')
+    return (await checkNumbering(deps.db, { ...source, config }, source)) ?? { ...source, config };
+  const registered = await registerSource(deps, { id, name, adapter, config }, deps.clock());
+  return 'code' in registered ? registered : registered.source;
+}
 
 export const serveTemplate = (deps: ApiDeps, request: Request): Promise<Response> =>
   guarded(deps, request, async (files, query) => {
@@ -99,7 +128,7 @@ export function importPaths(): OpenApi['paths'] {
     description: 'Refused',
     content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
   };
-  const refused = { 401: problem, 403: problem, 422: problem };
+  const refused = { 401: problem, 403: problem, 409: problem, 422: problem };
   const common = { tags: [importTag], security: [{ token: [] }], 'x-scope': 'admin' };
   const choice = (name: string, values: readonly string[], isRequired: boolean) =>
     ({ name, in: 'query', required: isRequired, schema: { type: 'string', enum: values } }) as const;
@@ -108,11 +137,12 @@ export function importPaths(): OpenApi['paths'] {
     operationId: 'postImports',
     summary: 'Import a file of sales, members or products',
     description:
-      'CSV (UTF-8 or GBK) or XLSX as the body, at most 5 MB and 20,000 rows. `preview` writes nothing; `commit` takes in what is right and reports the rest by line and column. Sending the same file again changes nothing.',
+      'CSV (UTF-8 or GBK) or XLSX as the body, at most 5 MB and 20,000 rows. `preview` writes nothing; `commit` takes in what is right and reports the rest by line and column. Sending the same file again changes nothing. `numbering` says how far the numbers of its receipts reach, where the source does not say it yet: `preview` reckons with it, `commit` keeps it in the source. The report warns where numbers begin again, and names the rule that would tell them apart.',
     parameters: [
       choice('kind', importKinds, true),
       { name: 'source', in: 'query', required: true, schema: { type: 'string' } },
       choice('mode', importModes, false),
+      choice('numbering', numberings, false),
     ],
     requestBody: { required: true, content: bytes },
     responses: {

@@ -53,7 +53,7 @@ const put = route({
   path: '/sources/{id}',
   summary: 'Register a system, or change how it is read',
   description:
-    'Everything in `config` is checked first: the adapter’s own settings, the signature scheme, the mapping against its samples, and `poll`; `issues` names each mistake. A secret made here is shown once, and so is an address with a token. A new source may send within five seconds, and a change is known everywhere within half a minute. The namespace keeps the numbers of two systems apart and never changes; it is the id unless given. `config.numbering` says how far the numbers of receipts reach; it is the same for all sources of a namespace, and stays from the first sale on. A config that is left out stays.',
+    'Everything in `config` is checked first: the adapter’s own settings, the signature scheme, the mapping against its samples, and `poll`; `issues` names each mistake. A secret made here is shown once, and so is an address with a token. A new source may send within five seconds, and a change is known everywhere within half a minute. The namespace keeps the numbers of two systems apart and never changes; it is the id unless given. `config.numbering` says how far the numbers of receipts reach; it is the same for all sources of a namespace, which follow when one of them changes. Once something was received, only a finer rule may follow; what was parked meanwhile is then replayed. A config that is left out stays.',
   statuses: [200, 201],
   refusals: {
     409: ['namespace_is_fixed', 'numbering_is_fixed', 'secret_is_kept', 'changed_meanwhile'],

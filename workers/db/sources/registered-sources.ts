@@ -79,7 +79,9 @@ export async function insertSource(db: Db, source: Source): Promise<boolean> {
   return rowsAt(results, 0).length > 0;
 }
 
-/** False when it changed meanwhile: the checks against `before` no longer hold. */
+const numberingIn = (source: string): string => `coalesce(${source}.config ->> '$.numbering', 'unique')`;
+
+/** False when it changed meanwhile: the checks against `before` no longer hold. Those that share its namespace number as it does. */
 export async function updateSource(db: Db, before: Source, after: Source): Promise<boolean> {
   const { id, name, adapter, config, secrets } = after;
   const results = await db.batch([
@@ -94,6 +96,11 @@ export async function updateSource(db: Db, before: Source, after: Source): Promi
       before.adapter,
       before.config && JSON.stringify(before.config),
       list(before.secrets),
+    ),
+    statement(
+      `UPDATE sources SET config = json_set(coalesce(sources.config, '{}'), '$.numbering', ${numberingIn('one')}) FROM sources AS one
+       WHERE one.id = ?1 AND sources.namespace = one.namespace AND ${numberingIn('sources')} <> ${numberingIn('one')}`,
+      id,
     ),
   ]);
   return rowsAt(results, 0).length > 0;

@@ -8,6 +8,7 @@ import { readImported, writeImported } from '../../db/inbox/imports.ts';
 import type { RawEvent } from '../intake.ts';
 import type { ImportRecord } from './kind.ts';
 import { fileKinds } from './kinds.ts';
+import { numberingFor, repeatsAgainst, warningsOf } from './sales/repeats.ts';
 import { readRecords } from './sheets/read-records.ts';
 import { readSheet } from './sheets/read-sheet.ts';
 import { toInboxRows } from './rows.ts';
@@ -44,12 +45,10 @@ export async function importFile(db: Db, upload: Upload): Promise<ImportReport |
   const reckoning = { numbering, zone: typeof zone === 'string' ? zone : defaultTimezone };
   const read = readRecords(fileKind, sheet, reckoning);
   const prepared = await Promise.all(read.records.map((record) => prepare(source.id, record)));
-  const before = await readImported(
-    db,
-    prepared.map(({ key }) => key),
-  );
+  const before = await readImported(db, prepared.flatMap(keysOf));
+  const kept = fileKind.isNumbered ? await repeatsAgainst(db, source, read.records) : [];
   const count = { fresh: 0, changed: 0, unchanged: 0 };
-  for (const { key, contentHash } of prepared) count[verdict(before.get(key), contentHash)] += 1;
+  for (const one of prepared) count[verdict(before, one)] += 1;
   if (mode === 'commit') {
     for (const batch of batches(prepared)) await commit(db, upload, batch);
   }
@@ -63,7 +62,8 @@ export async function importFile(db: Db, upload: Upload): Promise<ImportReport |
     errors: read.errors.slice(0, errorsMax),
     ignoredColumns: [...read.ignoredColumns],
     numbering: fileKind.isNumbered ? numbering : null,
-    warnings: [...read.warnings],
+    suggestedNumbering: numberingFor([...read.repeats, ...kept], numbering),
+    warnings: [...warningsOf(read.repeats, numbering, 'file'), ...warningsOf(kept, numbering, 'kept')],
     sample:
       mode === 'preview'
         ? prepared.slice(0, sampleMax).map((one): unknown => toEvent(one, versionAfter(before, one), now))
@@ -71,19 +71,32 @@ export async function importFile(db: Db, upload: Upload): Promise<ImportReport |
   };
 }
 
-type Prepared = { readonly record: ImportRecord; readonly key: string; readonly contentHash: string };
+type Prepared = {
+  readonly record: ImportRecord;
+  readonly key: string;
+  /** Keys of what it was named before its source numbered as it does. */
+  readonly formerKeys: readonly string[];
+  readonly contentHash: string;
+};
 type Before = ReadonlyMap<string, Imported>;
 
-const verdict = (known: Imported | undefined, contentHash: string): 'fresh' | 'changed' | 'unchanged' => {
-  if (!known) return 'fresh';
-  return known.contentHash === contentHash ? 'unchanged' : 'changed';
-};
+const keysOf = ({ key, formerKeys }: Prepared): string[] => [key, ...formerKeys];
+const known = (before: Before, one: Prepared): Imported | undefined =>
+  keysOf(one)
+    .map((key) => before.get(key))
+    .find((row) => row !== undefined);
 
-const versionAfter = (before: Before, { key, contentHash }: Prepared): number => {
-  const known = before.get(key);
-  if (!known) return 1;
-  return known.contentHash === contentHash ? known.version : known.version + 1;
-};
+function verdict(before: Before, one: Prepared): 'fresh' | 'changed' | 'unchanged' {
+  const row = known(before, one);
+  if (row?.contentHash === one.contentHash) return 'unchanged';
+  return before.has(one.key) ? 'changed' : 'fresh';
+}
+
+function versionAfter(before: Before, one: Prepared): number {
+  const row = known(before, one);
+  if (!row) return 1;
+  return row.contentHash === one.contentHash ? row.version : row.version + 1;
+}
 
 function batches(prepared: readonly Prepared[]): Prepared[][] {
   const all: Prepared[][] = [];
@@ -107,13 +120,8 @@ function batches(prepared: readonly Prepared[]): Prepared[][] {
 async function commit(db: Db, { source, now }: Upload, prepared: readonly Prepared[]): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      const before = await readImported(
-        db,
-        prepared.map(({ key }) => key),
-      );
-      const news = prepared.filter(
-        ({ key, contentHash }) => verdict(before.get(key), contentHash) !== 'unchanged',
-      );
+      const before = await readImported(db, prepared.flatMap(keysOf));
+      const news = prepared.filter((one) => verdict(before, one) !== 'unchanged');
       if (news.length === 0) return;
       const events = news.map((one) => toRaw(one, versionAfter(before, one), now));
       const { inserts } = await toInboxRows(source.id, events, now);
@@ -121,7 +129,7 @@ async function commit(db: Db, { source, now }: Upload, prepared: readonly Prepar
         const { key, contentHash } = one;
         return { key, contentHash, version: versionAfter(before, one) };
       });
-      if (await writeImported(db, after, inserts)) return;
+      if (await writeImported(db, before, after, inserts)) return;
     } catch (error) {
       const isOutage = error instanceof DbError && error.kind !== 'refused';
       if (!isOutage || attempt >= attemptsMax) throw error;
@@ -150,11 +158,14 @@ const keyDigits = 24;
 const hashDigits = 32;
 
 async function prepare(sourceId: string, record: ImportRecord): Promise<Prepared> {
-  const [key, content] = await Promise.all([
-    digest(`${sourceId}\n${record.name}`),
+  const keyOf = async (name: string): Promise<string> =>
+    base32(await digest(`${sourceId}\n${name}`), keyDigits);
+  const [key, content, ...formerKeys] = await Promise.all([
+    keyOf(record.name),
     digest(JSON.stringify([record.type, record.occurredAt, record.data])),
+    ...(record.namesFormerly ?? []).map(keyOf),
   ]);
-  return { record, key: base32(key, keyDigits), contentHash: base32(content, hashDigits) };
+  return { record, key, formerKeys, contentHash: base32(content, hashDigits) };
 }
 
 const digest = async (text: string): Promise<Uint8Array> =>

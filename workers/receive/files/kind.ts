@@ -1,5 +1,5 @@
 /** 导入种类: what a kind of file has to declare: its columns, and the records that its rows make. */
-import type { ImportKind, Numbering, RowError } from '../../../schema/index.ts';
+import type { ImportKind, Numbering, NumberPart, NumberPlace, RowError } from '../../../schema/index.ts';
 import type { Column, Row } from './columns.ts';
 
 /** One order, member or product; `data` is the canonical event's, without what changes from upload to upload. */
@@ -13,13 +13,24 @@ export type ImportRecord = {
   readonly data: Readonly<Record<string, unknown>>;
   /** A corrected sale or refund needs a new version. */
   readonly takesVersion: boolean;
+  /** What it was named while its source numbered more coarsely, the latest first. */
+  readonly namesFormerly?: readonly string[];
+  /** Of a sale: its number as its source numbers, and where it got it. */
+  readonly receipt?: { readonly number: string; readonly orderNo: string; readonly place: NumberPlace };
+};
+
+/** One number that stands for several receipts, as far as the rule of its source can tell. */
+export type Repeat = {
+  readonly orderNo: string;
+  readonly part: NumberPart | 'member';
+  /** Where it stands; of members nothing is repeated here. */
+  readonly values: readonly string[];
 };
 
 export type Grouped = {
   readonly records: readonly ImportRecord[];
   readonly errors: readonly RowError[];
-  /** What the merchant should know of the file as a whole. */
-  readonly warnings?: readonly string[];
+  readonly repeats?: readonly Repeat[];
 };
 
 /** How its source numbers receipts, and by which clock days go. */

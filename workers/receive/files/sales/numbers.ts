@@ -1,4 +1,4 @@
-/** 单号: which rows of a file are one receipt, as its source numbers them, and what looks like several receipts taken for one. */
+/** 单号: which rows of a file are one receipt, as its source numbers them. */
 import {
   numberParts,
   type Numbering,
@@ -11,18 +11,18 @@ import { numbered } from '../../../decide/plain/numbering.ts';
 import { textIn, type Row } from '../columns.ts';
 import type { Reckoning } from '../kind.ts';
 
-const partWords = { store: '门店编号', terminal: '收银机', day: '营业日' } as const;
-const narrower = { store: 'per-store', day: 'per-store-day', terminal: 'per-terminal-day' } as const;
-const rules = {
+export const partWords = { store: '门店编号', terminal: '收银机', day: '营业日' } as const;
+export const rules = {
+  unique: '不重复',
   'per-store': '每家门店各自编号',
   'per-store-day': '每家门店每天重新编号',
   'per-terminal-day': '每台收银机每天重新编号',
 } as const;
 
-const orderNoOf = ({ values }: Row): string => textIn(values, 'orderNo') ?? '';
+export const orderNoOf = ({ values }: Row): string => textIn(values, 'orderNo') ?? '';
 
 /** The column of the time was read with its zone: it begins with the day. */
-function placeOf({ values }: Row, zone: string): NumberPlace {
+export function placeOf({ values }: Row, zone: string): NumberPlace {
   const at = Date.parse(textIn(values, 'occurredAt') ?? '');
   return {
     store: textIn(values, 'storeId'),
@@ -71,31 +71,3 @@ export function unclearOriginal(row: Row, numbering: Numbering): RowError[] {
 
 const needed = (numbering: Numbering): string =>
   numbering === 'unique' ? '不能为空' : `不能为空：这个来源的单号${rules[numbering]}`;
-
-/** One number in several stores, on several days or at several terminals, where the source says that there is but one. */
-export function warningsOf(rows: readonly Row[], { numbering, zone }: Reckoning): string[] {
-  const told: readonly NumberPart[] = numberParts[numbering];
-  return (['store', 'day', 'terminal'] as const).flatMap((part) => {
-    if (told.includes(part)) return [];
-    // What the parts already told apart are not held together.
-    const seen = new Map<string, { readonly orderNo: string; readonly values: Set<string> }>();
-    for (const row of rows) {
-      const place = placeOf(row, zone);
-      const value = place[part];
-      const orderNo = orderNoOf(row);
-      if (value === null || value === undefined) continue;
-      const key = JSON.stringify([orderNo, ...told.map((one) => place[one])]);
-      const known = seen.get(key) ?? { orderNo, values: new Set<string>() };
-      known.values.add(value);
-      seen.set(key, known);
-    }
-    const repeated = [...seen.values()].filter(({ values }) => values.size > 1);
-    const [first] = repeated;
-    if (!first) return [];
-    const examples = [...first.values].toSorted().slice(0, 3).join('、');
-    const rule = narrower[part];
-    return [
-      `${repeated.length} 个单号出现在不同的${partWords[part]}（如 ${first.orderNo}：${examples}）；如果是${rules[rule]}，请换用 numbering 为 ${rule} 的来源导入。`,
-    ];
-  });
-}

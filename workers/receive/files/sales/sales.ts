@@ -1,9 +1,11 @@
 /** 销售: the rows of one order number become one sale with its lines; negative ones become what came back. */
-import type { Numbering, RowError } from '../../../../schema/index.ts';
+import type { NumberPlace, RowError } from '../../../../schema/index.ts';
 import { linesMax } from '../../../../schema/index.ts';
 import { numberIn, textIn, type Row, type Values } from '../columns.ts';
-import { given, type FileKind, type Grouped, type ImportRecord } from '../kind.ts';
-import { byNumber, unclearOriginal, warningsOf } from './numbers.ts';
+import { given, type FileKind, type Grouped, type ImportRecord, type Reckoning } from '../kind.ts';
+import { numberedFormerly } from '../../../decide/plain/numbering.ts';
+import { byNumber, placeOf, unclearOriginal } from './numbers.ts';
+import { repeatsIn } from './repeats.ts';
 import { salesColumns } from './columns.ts';
 import { isBack, lineKeys, toLine, type Line } from './line.ts';
 
@@ -21,11 +23,11 @@ export const sales: FileKind = {
     const { receipts, errors: unplaced } = byNumber(rows, reckoning);
     const errors: RowError[] = [...unplaced];
     for (const [number, lines] of receipts) {
-      const read = readOrder(number, lines, reckoning.numbering);
+      const read = readOrder(number, lines, reckoning);
       if ('errors' in read) errors.push(...read.errors);
       else records.push(read);
     }
-    return { records, errors, warnings: warningsOf(rows, reckoning) } satisfies Grouped;
+    return { records, errors, repeats: repeatsIn(rows, reckoning) } satisfies Grouped;
   },
 };
 
@@ -33,7 +35,7 @@ export const sales: FileKind = {
 function readOrder(
   number: string,
   rows: readonly Row[],
-  numbering: Numbering,
+  { numbering, zone }: Reckoning,
 ): ImportRecord | { readonly errors: readonly RowError[] } {
   const [first] = rows;
   const orderNo = (first && textIn(first.values, 'orderNo')) ?? '';
@@ -60,7 +62,9 @@ function readOrder(
   if (isRefund) errors.push(...unclearOriginal({ line: first?.line ?? 1, values: head }, numbering));
   if (errors.length > 0) return { errors };
   const lines = rows.map((row, place) => toLine(row.values, place, { isRefund, isBack: isBack(row) }));
-  const receipt: Receipt = { number, orderNo, rows, head };
+  const place = placeOf({ line: first?.line ?? 1, values: head }, zone);
+  const formerly = numberedFormerly(numbering, orderNo, place);
+  const receipt: Receipt = { number, orderNo, rows, head, place, formerly };
   return isRefund ? toRefund(receipt, lines) : toSale(receipt, lines);
 }
 
@@ -69,6 +73,8 @@ type Receipt = {
   readonly orderNo: string;
   readonly rows: readonly Row[];
   readonly head: Values;
+  readonly place: NumberPlace;
+  readonly formerly: readonly string[];
 };
 
 function toSale(receipt: Receipt, lines: readonly Line[]): ImportRecord {
@@ -121,16 +127,21 @@ function toRefund(receipt: Receipt, lines: readonly Line[]): ImportRecord {
 
 const record = (
   type: 'sale.completed' | 'refund.completed',
-  { number, rows, head }: Receipt,
+  { number, orderNo, rows, head, place, formerly }: Receipt,
   data: Record<string, unknown>,
 ): ImportRecord => ({
-  name: `${type === 'sale.completed' ? 'sale' : 'refund'}:${number}`,
+  name: nameOf(type, number),
+  namesFormerly: formerly.map((one) => nameOf(type, one)),
+  ...(type === 'sale.completed' && { receipt: { number, orderNo, place } }),
   type,
   lines: rows.map(({ line }) => line),
   occurredAt: textIn(head, 'occurredAt') ?? null,
   data,
   takesVersion: true,
 });
+
+const nameOf = (type: 'sale.completed' | 'refund.completed', number: string): string =>
+  `${type === 'sale.completed' ? 'sale' : 'refund'}:${number}`;
 
 const named = (id: string | undefined, name: string | undefined) =>
   id === undefined ? undefined : given({ id, name });

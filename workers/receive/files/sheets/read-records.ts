@@ -1,13 +1,13 @@
 /** 读表: a sheet as records to import, and the errors of all other lines. */
 import type { RowError } from '../../../../schema/index.ts';
 import { matchHeader, readRow, type Column, type Row } from '../columns.ts';
-import type { FileKind, ImportRecord, Reckoning } from '../kind.ts';
+import type { FileKind, ImportRecord, Reckoning, Repeat } from '../kind.ts';
 import type { Sheet } from './sheet.ts';
 
 export type Records = {
   readonly records: readonly ImportRecord[];
   readonly errors: readonly RowError[];
-  readonly warnings: readonly string[];
+  readonly repeats: readonly Repeat[];
   readonly rows: number;
   readonly badRows: number;
   readonly ignoredColumns: readonly string[];
@@ -18,7 +18,7 @@ export function readRecords(kind: FileKind, sheet: Sheet, reckoning: Reckoning):
   const count = { rows: sheet.rows.length, ignoredColumns: ignored };
   // Without its columns no line can be read: one error instead of twenty thousand.
   if (headerErrors.length > 0)
-    return { ...count, records: [], errors: headerErrors, warnings: [], badRows: sheet.rows.length };
+    return { ...count, records: [], errors: headerErrors, repeats: [], badRows: sheet.rows.length };
 
   const good: Row[] = [];
   const errors: RowError[] = [];
@@ -43,7 +43,7 @@ export function readRecords(kind: FileKind, sheet: Sheet, reckoning: Reckoning):
   return {
     ...count,
     records: grouped.records,
-    warnings: grouped.warnings ?? [],
+    repeats: grouped.repeats ?? [],
     errors: errors.toSorted((a, b) => a.line - b.line),
     badRows: sheet.rows.length - imported,
   };
