@@ -145,6 +145,10 @@ test('every adapter is named by the guide, and its settings may be saved as they
   expect(names.filter((name) => !registered.has(name))).toEqual([]);
 });
 
+test('how a till numbers is said later as well, and what was parked is told again', async () => {
+  expect(await next('numbering')).toMatch(/^per-store-day\n\d+\n$/);
+});
+
 test('a file is looked at before it is taken in', async () => {
   expect(await next('imports')).toMatch(/mode: 'preview',\s+rows: \d+,\s+records: 1/);
   expect(place).toBe(commands.length);

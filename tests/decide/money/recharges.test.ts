@@ -91,6 +91,31 @@ test('the same recharge for another member is parked, and neither card changes',
   expect(closed(shop).at(-1)).toEqual(['parked', { code: 'RECHARGE_MOVED', rechargeNo: 'CZ1' }]);
 });
 
+test('recharge 1 of another store, or of another day with another amount, is another recharge: parked, and what is on the card stays', async () => {
+  const shop = await openShop();
+  await shop.tell(recharge({ id: 'a' }));
+  await shop.tell(
+    recharge({ id: 'b', store: { id: '8006' } }),
+    recharge({ id: 'c', at: '2026-11-23 09:00', principalFen: 20_000 }),
+  );
+  expect(cardOf(shop)).toEqual({ principalFen: 50_000, bonusFen: 5_000 });
+  const taken = { code: 'NUMBER_TAKEN', about: 'recharge', number: 'CZ1' };
+  expect(closed(shop).slice(1)).toEqual([
+    [
+      'parked',
+      { ...taken, differs: [{ part: 'store', known: '8005', told: '8006' }], numbering: 'per-store' },
+    ],
+    [
+      'parked',
+      {
+        ...taken,
+        differs: [{ part: 'day', known: '2026-11-22', told: '2026-11-23' }],
+        numbering: 'per-store-day',
+      },
+    ],
+  ]);
+});
+
 test('a recharge that names nobody is parked: money belongs to somebody', async () => {
   const shop = await openShop();
   await shop.tell(recharge({ member: { externalId: '0', phone: '139****5487' } }));
