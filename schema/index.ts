@@ -56,6 +56,7 @@ export * from './members.ts';
 export * from './numberings.ts';
 export * from './outbox.ts';
 export * from './payout.ts';
+export * from './people.ts';
 export * from './polls.ts';
 export * from './reasons.ts';
 export * from './recharges.ts';

@@ -17,7 +17,22 @@ export const settings = sqliteTable('settings', {
 export const takeBackPolicies = ['within_balance', 'unlimited', 'only_unspent'] as const;
 export type TakeBackPolicy = (typeof takeBackPolicies)[number];
 
+/** 行业: what a shop sells decides what registration asks. */
+export const trades = [
+  'maternity',
+  'beauty',
+  'grocery',
+  'pharmacy',
+  'fashion',
+  'food',
+  'pets',
+  'other',
+] as const;
+export type Trade = (typeof trades)[number];
+
 export const MerchantSettings = z.strictObject({
+  /** Only a maternity shop asks its members for children. */
+  trade: z.enum(trades).default('maternity'),
   takeBack: z.enum(takeBackPolicies).default('within_balance'),
   /** 消费通知: tell the member after each sale what it earned. */
   tellSale: z.boolean().default(true),

@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { takeAlone } from './alone.ts';
 import { huikeVars, readCredentials, sandboxVars, sharedVars, sourceId } from './credentials.ts';
+import { ownerLink } from './owner-link.ts';
 import { root, startRuntime } from './runtime.ts';
 import { seedShop } from './seed.ts';
 import { firstRun } from './first-run.ts';
@@ -33,10 +34,15 @@ const runtime = await startRuntime({
 const isFirst = await firstRun(await runtime.db(), credentials, url);
 if (isFirst) await seedShop(url, apiToken);
 
+const { path: ownerPath, sql } = ownerLink();
+await (await runtime.db()).prepare(sql).run();
+
 console.log(`
 Huike 回客 is running. State is kept in ${stateDir}.
 
   Sandbox 沙盒      ${url}/sandbox
+  Console 后台      ${url}${ownerPath}
+                    (signs you in once, within ten minutes; the next npm start prints another)
   API reference     ${url}/api/docs
   API token         ${apiToken}
   ERP webhook       ${url}/hooks/erp/${sourceId}

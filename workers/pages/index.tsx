@@ -6,7 +6,11 @@ import { associatePath } from './associate/gate.tsx';
 import { domainFilePath } from './domain-files.ts';
 import { pageHeaders } from './headers.ts';
 import { homePath } from './paths.ts';
-import type { PageDeps } from './ports.ts';
+import { consolePages } from './console/index.ts';
+import { homeOfConsole } from './console/kit/nav.ts';
+import { consoleStyle, consoleStylePath } from './console/kit/style.ts';
+import { frontDoor } from './front-door.tsx';
+import type { PageContext, PageDeps } from './ports.ts';
 import { table } from './table.ts';
 import { Message } from './ui/message.tsx';
 import { show } from './ui/show.tsx';
@@ -15,22 +19,30 @@ import { style, stylePath } from './ui/style.ts';
 export type { PageDeps } from './ports.ts';
 
 /** The paths that index.ts hands over. */
-export const pagePaths = ['/m', '/m/*', '/a', '/a/*', domainFilePath] as const;
+export const pagePaths = ['/', '/m', '/m/*', '/a', '/a/*', '/console', '/console/*', domainFilePath] as const;
 
-/** Nothing here asks for more than a phone number and two dates. */
+/** Members are asked for nothing longer than a phone number and two dates; the office writes campaigns. */
 const formBytesMax = 8 * 1024;
+const officeFormBytesMax = 256 * 1024;
+const tooLarge = (context: PageContext): Response => context.text('too large\n', 413);
 const styleAge = 'public, max-age=31536000, immutable';
 
 export function pages(deps: PageDeps): Hono<{ Variables: { nonce: string } }> {
   const app = new Hono<{ Variables: { nonce: string } }>();
   app.use(pageHeaders);
-  app.use(bodyLimit({ maxSize: formBytesMax, onError: (context) => context.text('too large\n', 413) }));
+  app.use('/console/*', bodyLimit({ maxSize: officeFormBytesMax, onError: tooLarge }));
+  for (const path of ['/m/*', '/a/*']) app.use(path, bodyLimit({ maxSize: formBytesMax, onError: tooLarge }));
+  app.get('/', (context) => frontDoor(deps, context));
+  app.get('/console', (context) => context.redirect(homeOfConsole, 308));
   app.get('/m', (context) => context.redirect(homePath, 308));
   app.get('/a', (context) => context.redirect(associatePath, 308));
   app.get(stylePath, (context) =>
     context.body(style, 200, { 'content-type': 'text/css; charset=utf-8', 'cache-control': styleAge }),
   );
-  for (const { path, get, post } of table) {
+  app.get(consoleStylePath, (context) =>
+    context.body(consoleStyle, 200, { 'content-type': 'text/css; charset=utf-8', 'cache-control': styleAge }),
+  );
+  for (const { path, get, post } of [...table, ...consolePages]) {
     if (get) app.get(path, (context) => get(deps, context));
     if (post) app.post(path, (context) => post(deps, context));
   }

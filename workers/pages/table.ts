@@ -6,6 +6,7 @@ import { leavePage } from './member/leave.tsx';
 import { memberPage } from './member/member.tsx';
 import { privacyPage } from './member/privacy.tsx';
 import { transferPage } from './member/transfer.tsx';
+import { phonePage } from './console/sign-in/phone.tsx';
 import type { Page } from './page.ts';
 import { codeButton } from './register/register-code.ts';
 import { registerPage } from './register/register.tsx';
@@ -20,5 +21,6 @@ export const table: readonly Page[] = [
   privacyPage,
   transferPage,
   associatePage,
+  phonePage,
   domainFile,
 ];

@@ -80,3 +80,13 @@ function only<Row extends { readonly rev: number }>([row]: readonly Row[]): With
   const { rev: _, ...answer } = row;
   return answer;
 }
+
+const listedMax = 1_000;
+
+/** Every store, by name: a chain of a hundred is one page. */
+export async function listStores(db: Db): Promise<Store[]> {
+  const results = await db.batch([
+    statement(`SELECT ${selectList(stores, 't')} FROM stores AS t ORDER BY t.name, t.id LIMIT ${listedMax}`),
+  ]);
+  return decodeAll(stores, rowsAt(results, 0));
+}

@@ -2,9 +2,6 @@
 
 export const ground = `
 :root {
-  --paper: #f7f1e6; --sheet: #fffdf9; --ink: #26211b; --soft: #5f554a; --line: #ddd0bb; --edge: #8a7c69;
-  --leaf: #1b5f45; --leaf-deep: #124433; --leaf-pale: #e3efe7; --cream: #fbf3df; --honey: #f6e5bc;
-  --stop: #a32f1c; --stop-pale: #fcece7; --focus: #b36b00; --round: 1rem;
   font: 106.25%/1.7 -apple-system, "PingFang SC", "HarmonyOS Sans SC", "MiSans", "Noto Sans CJK SC", "Microsoft YaHei", system-ui, sans-serif;
   color: var(--ink); background: var(--paper); text-size-adjust: 100%; -webkit-text-size-adjust: 100%;
 }

@@ -2,11 +2,12 @@
 import { controls } from './style-controls.ts';
 import { ground } from './style-ground.ts';
 import { purse } from './style-purse.ts';
+import { tokens } from './tokens.ts';
 
-export const style = [ground, controls, purse].join('');
+export const style = [tokens, ground, controls, purse].join('');
 
 /** Another stylesheet has another URL. FNV-1a is enough, because forging it gains nothing. */
-function fingerprint(text: string): string {
+export function fingerprint(text: string): string {
   let hash = 0x811c9dc5;
   for (let place = 0; place < text.length; place += 1) {
     hash = Math.imul(hash ^ text.charCodeAt(place), 0x01000193);

@@ -266,6 +266,49 @@ CREATE INDEX `outbox_pending` ON `outbox` (`due_at`) WHERE state = 'pending';-->
 CREATE INDEX `outbox_reply` ON `outbox` (`cause`) WHERE kind = 'reply';--> statement-breakpoint
 CREATE INDEX `outbox_openid` ON `outbox` (`openid`) WHERE openid IS NOT NULL;--> statement-breakpoint
 CREATE INDEX `outbox_receipt` ON `outbox` (`receipt`) WHERE receipt IS NOT NULL;--> statement-breakpoint
+CREATE TABLE `audit_rows` (
+	`seq` integer PRIMARY KEY NOT NULL,
+	`at` integer NOT NULL,
+	`person_id` text,
+	`by` text NOT NULL,
+	`act` text NOT NULL,
+	`subject` text NOT NULL,
+	`before` text,
+	`after` text
+) STRICT;
+--> statement-breakpoint
+CREATE INDEX `audit_subject` ON `audit_rows` (`subject`);--> statement-breakpoint
+CREATE TABLE `console_sessions` (
+	`key` text PRIMARY KEY NOT NULL,
+	`person_id` text NOT NULL,
+	`created_at` integer NOT NULL,
+	`last_at` integer NOT NULL,
+	`device` text NOT NULL,
+	`ended_at` integer
+) STRICT, WITHOUT ROWID;
+--> statement-breakpoint
+CREATE TABLE `entries` (
+	`key` text PRIMARY KEY NOT NULL,
+	`kind` text NOT NULL,
+	`person_id` text,
+	`state` text NOT NULL,
+	`created_at` integer NOT NULL,
+	`expires_at` integer NOT NULL,
+	CONSTRAINT "entry_kind" CHECK("entries"."kind" IN ('link', 'scan')),
+	CONSTRAINT "entry_state" CHECK("entries"."state" IN ('open', 'taken', 'refused'))
+) STRICT, WITHOUT ROWID;
+--> statement-breakpoint
+CREATE TABLE `people` (
+	`id` text PRIMARY KEY NOT NULL,
+	`name` text NOT NULL,
+	`role` text NOT NULL,
+	`store_ids` text,
+	`openid` text,
+	`created_at` integer NOT NULL,
+	`ended_at` integer,
+	CONSTRAINT "person_role" CHECK("people"."role" IN ('owner', 'manager', 'cashier', 'associate', 'integrator'))
+) STRICT, WITHOUT ROWID;
+--> statement-breakpoint
 CREATE TABLE `poll_budgets` (
 	`source_id` text PRIMARY KEY NOT NULL,
 	`day` text NOT NULL,

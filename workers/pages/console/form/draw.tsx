@@ -1,0 +1,146 @@
+/** 画表单: each field by its kind, with its label, help, unit and fault. Lists grow and shapes change without a script, too. */
+import type { Child, FC } from 'hono/jsx';
+import type { Field, Group, OneOf, Pairs, Several } from './field.ts';
+import { Fault, LeafField, Select, wordsOf, type Drawing, type Props } from './leaf.tsx';
+import { at, choiceName, countName, countOf, lastOf } from './read.ts';
+
+export const actName = '~act';
+
+export function drawField(field: Field, drawing: Drawing, path = ''): Child {
+  if (field.is === 'group') return <GroupField field={field} drawing={drawing} path={path} />;
+  if (field.is === 'several') return <SeveralField field={field} drawing={drawing} path={path} />;
+  if (field.is === 'one-of') return <OneOfField field={field} drawing={drawing} path={path} />;
+  if (field.is === 'pairs') return <PairsField field={field} drawing={drawing} path={path} />;
+  return <LeafField field={field} drawing={drawing} path={path} />;
+}
+
+/** Fields that are seldom needed stand folded behind the others, unless something is wrong there. */
+function drawAll(fields: readonly Field[], drawing: Drawing, path: string): Child {
+  const drawn = (some: readonly Field[]): Child =>
+    some.map((one) => drawField(one, drawing, at(path, lastOf(one.name))));
+  const rare = fields.filter((one) => wordsOf(drawing, one).isRare);
+  const usual = fields.filter((one) => !rare.includes(one));
+  const isWrong = [...drawing.faults.keys()].some((fault) =>
+    rare.some((one) => fault.startsWith(at(path, lastOf(one.name)))),
+  );
+  return (
+    <>
+      {drawn(usual)}
+      {rare.length > 0 && (
+        <details class="field" open={isWrong}>
+          <summary>更多设置</summary>
+          {drawn(rare)}
+        </details>
+      )}
+    </>
+  );
+}
+
+const GroupField: FC<Props<Group>> = ({ field, drawing, path }) => {
+  if (path === '' || path.endsWith(']')) return <>{drawAll(field.fields, drawing, path)}</>;
+  const { label, help } = wordsOf(drawing, field);
+  return (
+    <fieldset class="card">
+      <legend>{label}</legend>
+      {help !== undefined && <span class="help">{help}</span>}
+      {drawAll(field.fields, drawing, path)}
+    </fieldset>
+  );
+};
+
+const SeveralField: FC<Props<Several>> = ({ field, drawing, path }) => {
+  const { label, help, one = label } = wordsOf(drawing, field);
+  const rows = countOf(drawing.typed, path);
+  return (
+    <fieldset class="card">
+      <legend>{label}</legend>
+      {help !== undefined && <span class="help">{help}</span>}
+      <Fault drawing={drawing} path={path} />
+      <input type="hidden" name={countName(path)} value={String(rows)} />
+      {Array.from({ length: rows }, (_, place) => (
+        <div class="item">
+          {drawField(field.item, drawing, `${path}[${place}]`)}
+          <button class="plain" name={actName} value={`drop:${path}[${place}]`} formnovalidate>
+            去掉这个{one}
+          </button>
+        </div>
+      ))}
+      {rows < field.max && (
+        <p class="buttons">
+          <button name={actName} value={`add:${path}`} formnovalidate>
+            加一个{one}
+          </button>
+        </p>
+      )}
+    </fieldset>
+  );
+};
+
+const PairsField: FC<Props<Pairs>> = ({ field, drawing, path }) => {
+  const { label, help, one = label } = wordsOf(drawing, field);
+  const rows = countOf(drawing.typed, path);
+  const names = drawing.choices[`${field.name}~name`];
+  return (
+    <fieldset class="card">
+      <legend>{label}</legend>
+      {help !== undefined && <span class="help">{help}</span>}
+      <Fault drawing={drawing} path={path} />
+      <input type="hidden" name={countName(path)} value={String(rows)} />
+      {Array.from({ length: rows }, (_, place) => {
+        const own = `${path}[${place}]`;
+        const name = `${own}~name`;
+        return (
+          <div class="item">
+            <div class="field">
+              <label for={name}>{one}</label>
+              {names ? (
+                <Select name={name} value={drawing.typed.get(name) ?? ''} options={names} isOpen />
+              ) : (
+                <input id={name} name={name} value={drawing.typed.get(name) ?? ''} maxlength={128} />
+              )}
+            </div>
+            {drawField(field.item, drawing, own)}
+            <button class="plain" name={actName} value={`drop:${own}`} formnovalidate>
+              去掉
+            </button>
+          </div>
+        );
+      })}
+      <p class="buttons">
+        <button name={actName} value={`add:${path}`} formnovalidate>
+          加一个{one}
+        </button>
+      </p>
+    </fieldset>
+  );
+};
+
+const OneOfField: FC<Props<OneOf>> = ({ field, drawing, path }) => {
+  const tagWords = drawing.words[at(field.name, field.tag ?? '~shape')] ?? wordsOf(drawing, field);
+  const { label, help, values = {} } = tagWords;
+  const name = choiceName(field, path);
+  const chosen = drawing.typed.get(name) ?? field.options[0]?.value ?? '';
+  const option = field.options.find(({ value }) => value === chosen) ?? field.options[0];
+  const inner = (
+    <>
+      <div class="field">
+        <label for={name}>{label}</label>
+        {help !== undefined && <span class="help">{help}</span>}
+        <span class="withunit">
+          <Select
+            name={name}
+            value={chosen}
+            options={field.options.map(({ value }) => ({ value, label: values[value] ?? value }))}
+            isRedrawing
+          />
+          <button class="plain" name={actName} value="shape" formnovalidate data-redraw>
+            换成这一种
+          </button>
+        </span>
+        <Fault drawing={drawing} path={path} />
+      </div>
+      {option && drawAll(option.fields, drawing, path)}
+    </>
+  );
+  return path === '' || path.endsWith(']') ? inner : <fieldset class="card">{inner}</fieldset>;
+};

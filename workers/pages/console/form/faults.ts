@@ -1,0 +1,71 @@
+/** 填错了怎么说: a fault of a form in the merchant's words, at its field, with the remedy. */
+import type * as z from 'zod';
+import type { Problem } from '../../../platform/problem.ts';
+import { yuanFigure } from '../../../decide/plain/yuan.ts';
+import { customFaults, problemWords } from '../words/faults.ts';
+
+export type Faults = ReadonlyMap<string, string>;
+
+/** `rewards[0].minFen` */
+export const pathOf = (path: readonly PropertyKey[]): string =>
+  path.reduce<string>(
+    (text, part) =>
+      typeof part === 'number' ? `${text}[${part}]` : text === '' ? String(part) : `${text}.${String(part)}`,
+    '',
+  );
+
+/** One for each field: the first is enough to put it right. */
+export function faultsOf({ issues }: z.ZodError): Faults {
+  const found = new Map<string, string>();
+  for (const issue of issues) {
+    const path = pathOf(issue.path);
+    if (!found.has(path)) found.set(path, wordsFor(issue, path));
+  }
+  return found;
+}
+
+const figure = (path: string, bound: number): string => {
+  if (path.endsWith('Fen')) return `${yuanFigure(bound)} 元`;
+  return path.endsWith('Bps') ? `${bound / 1000} 折` : String(bound);
+};
+
+function wordsFor(issue: z.core.$ZodIssue, path: string): string {
+  if (issue.code === 'too_small') return tooSmall(issue, path);
+  if (issue.code === 'too_big') return tooBig(issue, path);
+  if (issue.code === 'invalid_type') {
+    if (isNothing(issue.input)) return '这一项要填。';
+    const isNumber = issue.expected === 'number' || issue.expected === 'int';
+    return isNumber ? '请填数字，比如 10。' : wrong;
+  }
+  if (issue.code === 'invalid_value' || issue.code === 'invalid_union') return '请选一项。';
+  if (issue.code === 'invalid_format')
+    return issue.format === 'url'
+      ? '请填以 https:// 开头的网址。'
+      : (customFaults[issue.message] ?? '格式不对，请照例子填。');
+  return customFaults[issue.message] ?? wrong;
+}
+
+const wrong = '这一项填得不对，请检查。';
+const isNothing = (input: unknown): boolean => input === undefined || input === null || input === '';
+
+function tooBig({ origin, maximum }: z.core.$ZodIssueTooBig, path: string): string {
+  if (origin === 'string') return `太长了，最多 ${Number(maximum)} 个字。`;
+  if (origin === 'array') return `太多了，最多 ${Number(maximum)} 个。`;
+  return `太大了，最大是 ${figure(path, Number(maximum))}。`;
+}
+
+function tooSmall(issue: z.core.$ZodIssueTooSmall, path: string): string {
+  if (issue.origin === 'string') return '这一项要填。';
+  if (issue.origin === 'array') return `至少要有 ${Number(issue.minimum)} 个。`;
+  return `太小了，最小是 ${figure(path, Number(issue.minimum))}。`;
+}
+
+/** What a command refused: at its field, or above the form. */
+export function faultsOfProblem({ code, field, issues, detail, numbers }: Problem): Faults {
+  const said = (text: string): string =>
+    customFaults[text.replace(/^[\w.[\]]+: /, '')] ?? problemWords[code]?.(numbers ?? {}) ?? unknownFault;
+  if (issues && issues.length > 0) return new Map(issues.map((issue) => [issue.field, said(issue.message)]));
+  return new Map([[field ?? '', said(detail)]]);
+}
+
+const unknownFault = '没有存上：内容不符合要求。请检查后再试；还是不行，把这一页拍下来发给装系统的人。';

@@ -1,0 +1,185 @@
+/** 画一栏: a field that holds one value, or a few words of it, with its label, help, unit and fault. */
+import type { FC } from 'hono/jsx';
+import type { Field, Leaf } from './field.ts';
+import { lastOf, type Typed } from './read.ts';
+import type { Choices, FieldWords, FormWords } from './words.ts';
+
+export type Drawing = {
+  readonly typed: Typed;
+  readonly words: FormWords;
+  readonly choices: Choices;
+  /** By the path of the field. */
+  readonly faults: ReadonlyMap<string, string>;
+};
+
+export type Props<Kind extends Field> = {
+  readonly field: Kind;
+  readonly drawing: Drawing;
+  readonly path: string;
+};
+
+export const wordsOf = ({ words }: Drawing, { name }: Field): FieldWords =>
+  words[name] ?? { label: lastOf(name) };
+
+export const Fault: FC<{ drawing: Drawing; path: string }> = ({ drawing, path }) => {
+  const fault = drawing.faults.get(path);
+  return fault === undefined ? (
+    <></>
+  ) : (
+    <p class="problem" id={`${path}-problem`}>
+      {fault}
+    </p>
+  );
+};
+
+type SelectProps = {
+  readonly name: string;
+  readonly value: string;
+  readonly options: readonly { readonly value: string; readonly label: string }[];
+  /** With an empty choice in front. */
+  readonly isOpen?: boolean;
+  /** Another choice asks for other fields. */
+  readonly isRedrawing?: boolean;
+};
+
+export const Select: FC<SelectProps> = ({ name, value, options, isOpen, isRedrawing }) => (
+  <select id={name} name={name} data-redraws={isRedrawing ? 'yes' : undefined}>
+    {isOpen && <option value="">（不选）</option>}
+    {options.map((one) => (
+      <option value={one.value} selected={one.value === value}>
+        {one.label}
+      </option>
+    ))}
+    {value !== '' && !options.some((one) => one.value === value) && (
+      <option value={value} selected>
+        {value}
+      </option>
+    )}
+  </select>
+);
+
+export const LeafField: FC<Props<Leaf>> = ({ field, drawing, path }) => {
+  const words = wordsOf(drawing, field);
+  const fault = drawing.faults.get(path);
+  const isShort = ['whole', 'decimal', 'money', 'discount', 'moment', 'day'].includes(field.is);
+  const kind = `field${isShort ? ' short' : ''}${fault === undefined ? '' : ' bad'}`;
+  const { label, help, unit = unitOf(field) } = words;
+  if (field.is === 'tick') {
+    return (
+      <div class={kind}>
+        <label class="tick">
+          <input type="checkbox" name={path} value="yes" checked={drawing.typed.get(path) === 'yes'} />
+          {label}
+        </label>
+        {help !== undefined && <span class="help">{help}</span>}
+        <Fault drawing={drawing} path={path} />
+      </div>
+    );
+  }
+  const boxes = field.is === 'choices' || field.is === 'words' ? boxesOf(field, drawing, words) : null;
+  if (boxes) return <Boxes field={field} drawing={drawing} path={path} words={words} options={boxes} />;
+  return (
+    <div class={kind}>
+      <label for={path}>
+        {label}
+        {!field.isRequired && field.fallback === undefined && <small> 选填</small>}
+      </label>
+      {help !== undefined && <span class="help">{help}</span>}
+      <span class="withunit">
+        <Control field={field} drawing={drawing} path={path} words={words} />
+        {unit !== undefined && <span>{unit}</span>}
+      </span>
+      <Fault drawing={drawing} path={path} />
+    </div>
+  );
+};
+
+const unitOf = ({ is }: Leaf): string | undefined =>
+  is === 'money' ? '元' : is === 'discount' ? '折' : undefined;
+
+type Options = readonly { readonly value: string; readonly label: string }[];
+
+/** What may be ticked: the kinds that the schema names, or what is in the shop. */
+function boxesOf(field: Leaf, { choices }: Drawing, { values = {} }: FieldWords): Options | null {
+  if (field.is === 'choices') return field.choices.map((value) => ({ value, label: values[value] ?? value }));
+  return choices[field.name] ?? choices[lastOf(field.name)] ?? null;
+}
+
+const Boxes: FC<Props<Leaf> & { words: FieldWords; options: Options }> = ({
+  field,
+  drawing,
+  path,
+  words,
+  options,
+}) => {
+  const { label, help } = words;
+  const fault = drawing.faults.get(path);
+  const ticked = new Set(drawing.typed.getAll(path).flatMap((one) => one.split('\n')));
+  return (
+    <fieldset class={fault === undefined ? 'field' : 'field bad'}>
+      <legend>{label}</legend>
+      {help !== undefined && <span class="help">{help}</span>}
+      {options.length === 0 && <p class="help">还没有可以选的。</p>}
+      <div class="checks">
+        {options.map(({ value, label: said }) => (
+          <label class="tick">
+            <input type="checkbox" name={path} value={value} checked={ticked.has(value)} />
+            {said}
+          </label>
+        ))}
+      </div>
+      {field.is === 'words' && <input type="hidden" name={path} value="" />}
+      <Fault drawing={drawing} path={path} />
+    </fieldset>
+  );
+};
+
+const Control: FC<Props<Leaf> & { words: FieldWords }> = ({ field, drawing, path, words }) => {
+  const value = drawing.typed.get(path) ?? '';
+  const isWrong = drawing.faults.has(path);
+  const common = {
+    id: path,
+    name: path,
+    'aria-invalid': isWrong ? 'true' : undefined,
+    'aria-describedby': isWrong ? `${path}-problem` : undefined,
+  } as const;
+  const options = drawing.choices[field.name] ?? drawing.choices[lastOf(field.name)];
+  if (options)
+    return <Select name={path} value={value} options={options} isOpen={!field.isRequired || value === ''} />;
+  if (field.is === 'maybe') {
+    const { yes = '是', no = '否' } = words.values ?? {};
+    return (
+      <Select
+        name={path}
+        value={value}
+        options={[
+          { value: 'yes', label: yes },
+          { value: 'no', label: no },
+        ]}
+        isOpen
+      />
+    );
+  }
+  if (field.is === 'choice') {
+    const named = field.choices.map((one) => ({ value: one, label: words.values?.[one] ?? one }));
+    return <Select name={path} value={value} options={named} isOpen={field.isNullable} />;
+  }
+  if (field.is === 'long' || field.is === 'words')
+    return (
+      <textarea {...common} rows={field.is === 'words' ? 2 : 3} maxlength={field.max ?? undefined}>
+        {value}
+      </textarea>
+    );
+  const type = field.is === 'moment' ? 'datetime-local' : field.is === 'day' ? 'date' : 'text';
+  const isFigure = ['whole', 'decimal', 'money', 'discount'].includes(field.is);
+  return (
+    <input
+      {...common}
+      type={type}
+      value={value}
+      inputmode={isFigure ? 'decimal' : undefined}
+      maxlength={field.max ?? undefined}
+      autocomplete="off"
+    />
+  );
+};

@@ -1,0 +1,24 @@
+/** 后台的页面: every screen there is. A new one is its file, its line here and, if it stands in the navigation, its line there. */
+import type { Page } from '../page.ts';
+import type { ConsolePage } from './kit/screen.ts';
+import { auditScreens } from './settings/audit.tsx';
+import { meScreens } from './settings/me.tsx';
+import { peopleScreens } from './settings/people.tsx';
+import { linkPage } from './sign-in/link.tsx';
+import { signInPage, waitPages } from './sign-in/sign-in.tsx';
+import { signOut } from './sign-in/sign-out.ts';
+import { home } from './today/home.tsx';
+
+/** For people who are signed in; each says for whom. */
+export const consoleScreens: readonly ConsolePage[] = [
+  home,
+  signOut,
+  ...meScreens,
+  ...peopleScreens,
+  ...auditScreens,
+];
+
+/** For a browser that nobody is signed in with. */
+const doors: readonly Page[] = [signInPage, ...waitPages, linkPage];
+
+export const consolePages: readonly Page[] = [...doors, ...consoleScreens];

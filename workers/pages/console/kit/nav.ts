@@ -1,0 +1,32 @@
+/** 导航: the rooms of the console in their order. A page that a role may not see is not in its navigation. */
+import type { Role } from '../../../../schema/index.ts';
+
+export type Place = { readonly path: string; readonly label: string; readonly who: readonly Role[] };
+type Section = { readonly label: string; readonly places: readonly Place[] };
+
+export const homeOfConsole = '/console/';
+
+export const owner = ['owner'] as const;
+export const office = ['owner', 'manager'] as const;
+/** Whoever stands in a shop and looks members up. */
+export const counter = ['owner', 'manager', 'cashier'] as const;
+export const technical = ['owner', 'integrator'] as const;
+export const everybody = ['owner', 'manager', 'cashier', 'integrator'] as const;
+
+export const sections: readonly Section[] = [
+  { label: '今天', places: [{ path: homeOfConsole, label: '今天', who: everybody }] },
+  {
+    label: '设置',
+    places: [
+      { path: '/console/people', label: '人员', who: owner },
+      { path: '/console/audit', label: '操作记录', who: owner },
+    ],
+  },
+];
+
+/** Of a role: its sections, and in them its places. */
+export const navFor = (role: Role): Section[] =>
+  sections.flatMap(({ label, places }) => {
+    const own = places.filter(({ who }) => who.includes(role));
+    return own.length > 0 ? [{ label, places: own }] : [];
+  });

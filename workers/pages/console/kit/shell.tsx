@@ -1,0 +1,154 @@
+/** 后台框架: the navigation of a role, the page's title, what was just done, and the page. */
+import { html } from 'hono/html';
+import type { Child, FC } from 'hono/jsx';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import type { PageContext } from '../../ports.ts';
+import { tokenField } from '../../posted.tsx';
+import { saidWords } from '../words/said.ts';
+import { roleNames } from '../words/people.ts';
+import { homeOfConsole, navFor } from './nav.ts';
+import { signOutPath } from './paths.ts';
+import { consoleStylePath } from './style.ts';
+import type { Visit } from './visit.ts';
+
+export type ConsoleView = {
+  readonly body: Child;
+  /** Instead of the screen's own. */
+  readonly title?: string;
+  /** One line below the title. */
+  readonly lead?: Child;
+  /** Beside the title: what may be done here. */
+  readonly acts?: Child;
+  readonly status?: ContentfulStatusCode;
+  /** Everything works without it. */
+  readonly script?: string;
+};
+
+type Named = { readonly title: string; readonly shopName: string };
+
+const Document: FC<{
+  title: string;
+  shopName: string;
+  nonce: string;
+  script?: string | undefined;
+  isAlone?: boolean;
+  children?: Child;
+}> = ({ title, shopName, nonce, script, isAlone, children }) => (
+  <html lang="zh-CN" class="both">
+    <head>
+      <meta charset="utf-8" />
+      <meta name="viewport" content="width=device-width, initial-scale=1" />
+      <meta name="color-scheme" content="light dark" />
+      <meta name="format-detection" content="telephone=no" />
+      <title>{`${title} · ${shopName}`}</title>
+      <link rel="icon" href="data:," />
+      <link rel="stylesheet" href={consoleStylePath} />
+    </head>
+    <body class={isAlone ? 'alone' : ''}>
+      {children}
+      {script !== undefined && <script nonce={nonce} dangerouslySetInnerHTML={{ __html: script }}></script>}
+    </body>
+  </html>
+);
+
+export async function showConsole(visit: Visit, named: Named, view: ConsoleView): Promise<Response> {
+  const { context, person, token, query } = visit;
+  const title = view.title ?? named.title;
+  const { pathname } = new URL(context.req.url);
+  const said = saidWords[query.get('said') ?? ''];
+  return answer(
+    context,
+    <Document title={title} shopName={named.shopName} nonce={context.get('nonce')} script={view.script}>
+      <a class="jump" href="#main">
+        跳到正文
+      </a>
+      <header class="side">
+        <Navigation
+          shopName={named.shopName}
+          visit={visit}
+          pathname={pathname}
+          token={token}
+          name={person.name}
+        />
+      </header>
+      <main id="main">
+        <div class="head">
+          <h1>{title}</h1>
+          {view.acts && <div class="acts">{view.acts}</div>}
+          {view.lead && <p class="lead">{view.lead}</p>}
+        </div>
+        {said && (
+          <p class="note good" role="status">
+            {said}
+          </p>
+        )}
+        {view.body}
+      </main>
+    </Document>,
+    view.status,
+  );
+}
+
+/** Before anybody is signed in. */
+export const showAlone = (
+  context: PageContext,
+  { title, shopName, body, status, script }: Named & Pick<ConsoleView, 'body' | 'status' | 'script'>,
+): Promise<Response> =>
+  answer(
+    context,
+    <Document title={title} shopName={shopName} nonce={context.get('nonce')} script={script} isAlone>
+      <main id="main">{body}</main>
+    </Document>,
+    status,
+  );
+
+const answer = async (
+  context: PageContext,
+  page: Child,
+  status: ContentfulStatusCode = 200,
+): Promise<Response> => context.html(html`<!doctype html>${page}`, status);
+
+type NavigationProps = { shopName: string; visit: Visit; pathname: string; token: string; name: string };
+
+const Navigation: FC<NavigationProps> = ({ shopName, visit: { person }, pathname, token, name }) => {
+  const rooms = navFor(person.role).map(({ label, places }) => (
+    <>
+      {places.length > 1 && <h2>{label}</h2>}
+      {places.map(({ path, label: said }) => (
+        <a href={path} aria-current={isHere(path, pathname) ? 'page' : undefined}>
+          {said}
+        </a>
+      ))}
+    </>
+  ));
+  const who = (
+    <div class="who">
+      <a href="/console/me">{name}</a>
+      <br />
+      <small>{roleNames[person.role]}</small>
+      <form method="post" action={signOutPath}>
+        <input type="hidden" name={tokenField} value={token} />
+        <button class="plain">退出登录</button>
+      </form>
+    </div>
+  );
+  return (
+    <>
+      <div class="wide">
+        <a class="brand" href={homeOfConsole}>
+          {shopName}
+        </a>
+        <nav aria-label="主导航">{rooms}</nav>
+        {who}
+      </div>
+      <details class="menu">
+        <summary>{shopName}</summary>
+        <nav aria-label="主导航">{rooms}</nav>
+        {who}
+      </details>
+    </>
+  );
+};
+
+const isHere = (path: string, pathname: string): boolean =>
+  path === homeOfConsole ? pathname === path : pathname === path || pathname.startsWith(`${path}/`);

@@ -1,0 +1,13 @@
+/** 人员表单的说法. */
+import type { FormWords } from '../form/words.ts';
+import { roleNames } from './people.ts';
+
+export const personWords: FormWords = {
+  name: { label: '称呼', help: '操作记录里用它，比如“小王”。' },
+  role: {
+    label: '身份',
+    help: '老板什么都能改；店长管会员和活动；收银员只查会员和券；导购只用手机；对接人员管收银机和接口。',
+    values: roleNames,
+  },
+  storeIds: { label: '门店', help: '店长和收银员只看勾选的门店；一个都不勾，就看全部。' },
+};

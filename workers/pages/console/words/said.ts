@@ -1,0 +1,12 @@
+/** 刚刚办好的事: what a page says after a form was sent. A code that is not here says nothing. */
+
+export const saidWords: Readonly<Record<string, string>> = {
+  saved: '已保存。',
+  created: '已新建。',
+  ended: '已退出那台设备。',
+  bound: '已绑定微信，下次扫码就能登录。',
+  left: '已停用，对方马上就不能登录了。',
+  replayed: '已经重新处理，结果在下面。',
+  retried: '已经重新排队发送。',
+  sent: '已经写给会员，正在发送。',
+};
