@@ -5,6 +5,7 @@ import { transformSync } from 'esbuild';
  * ```
  * index, env ─▶ receive · schedule · deliver · payout · api · pages ─▶ work ─▶ deliver · payout
  *                                          └────▶ commands ─▶ engine ─▶ db ─▶ decide ─▶ schema
+ *                    └────▶ views ─▶ engine, words, lossless
  *               words ─▶ decide, schema                      platform, lossless, wechat, sms: leaves
  * ```
  */
@@ -13,7 +14,7 @@ const doors = ['index.ts', 'env.ts', 'settings.ts', 'doorbell.ts'];
 const withHtml = ['receive', 'api', 'pages', 'sandbox', 'index.ts'];
 const withSql = ['schema', 'db', 'sandbox'];
 
-const inner = ['schema', 'decide', 'db', 'engine', 'commands', 'words', 'platform', 'work.ts'];
+const inner = ['schema', 'decide', 'db', 'engine', 'commands', 'views', 'words', 'platform', 'work.ts'];
 const leaves = ['lossless', 'wechat', 'sms', 'platform'];
 
 /** What each place may use besides itself. */
@@ -25,6 +26,7 @@ const uses: Readonly<Record<string, readonly string[]>> = {
   words: ['schema', 'decide'],
   engine: ['schema', 'decide', 'db', 'platform', 'words'],
   commands: ['schema', 'decide', 'db', 'engine', 'platform', 'words'],
+  views: ['schema', 'decide', 'db', 'engine', 'platform', 'words', 'lossless'],
   'd1.ts': ['db', 'platform'],
   'work.ts': [...inner, 'deliver', 'payout'],
   sandbox: ['wechat'],

@@ -5,7 +5,7 @@ import type { Value } from '../../../workers/db/db.ts';
 import { candidatesOf } from '../../../workers/db/mass/mass-audience.ts';
 import { nextMassWork } from '../../../workers/db/mass/mass-messages.ts';
 import { scenesToRenew } from '../../../workers/db/shop/scenes.ts';
-import { sealOpenid } from '../../../workers/api/conversations/thread-ids.ts';
+import { sealOpenid } from '../../../workers/views/thread-ids.ts';
 import { acted } from '../../support/wechat.ts';
 import { openOffice, type Office } from '../support.ts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { maskBody, maskPhone, maskText } from '../../../workers/api/call/mask.ts';
+import { maskBody, maskPhone, maskText } from '../../../workers/views/mask.ts';
 
 test('a phone keeps three digits and four', () => {
   expect(maskPhone('13912345487')).toBe('139****5487');

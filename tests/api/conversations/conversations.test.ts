@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import type { AssociateId } from '../../../schema/index.ts';
 import { events, openAccount } from '../../support/account.ts';
-import { openThreadId, sealOpenid } from '../../../workers/api/conversations/thread-ids.ts';
+import { openThreadId, sealOpenid } from '../../../workers/views/thread-ids.ts';
 import { seedMaker } from '../../../workers/engine/seeds.ts';
 import { join } from '../../support/scenes.ts';
 import { memberId } from '../../support/shop.ts';

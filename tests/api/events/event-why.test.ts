@@ -1,6 +1,6 @@
 /** 为什么: every decision about sales, returns and recharges that is told again says what to do. */
 import { expect, test } from 'vitest';
-import { whyOf } from '../../../workers/api/events/event-why.ts';
+import { whyOf } from '../../../workers/views/events/event-why.ts';
 import { line, recharge, refund, sale } from '../../support/builders.ts';
 import { inboxRows, openShop } from '../../support/shop.ts';
 

@@ -9,7 +9,7 @@ beforeAll(async () => {
     stdin: {
       contents: `import { decodeText } from './workers/receive/lossless/text.ts';
         import { parseJson } from './workers/lossless/json.ts';
-        import { maskBody } from './workers/api/call/mask.ts';
+        import { maskBody } from './workers/views/mask.ts';
         import { parseXml } from './workers/receive/lossless/xml.ts';
         import { decodeUrl } from './workers/receive/lossless/form.ts';
         import { toInstant } from './workers/receive/mapping/values/convert.ts';

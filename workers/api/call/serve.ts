@@ -6,7 +6,7 @@ import { authenticate } from './authenticate.ts';
 import { replay } from './commit.ts';
 import type { ApiDeps, Outcome, Route } from './define.ts';
 import { sha256Hex } from '../../platform/digest.ts';
-import { maskText } from './mask.ts';
+import { maskText } from '../../views/mask.ts';
 import { parseJson, readText } from './read-body.ts';
 
 export type ApiRequest = {

@@ -10,7 +10,7 @@ import { threadParams, threadRefusals } from './conversations.ts';
 import { created, namedBody, route } from '../call/define.ts';
 import { unknownMember } from '../members/member-view.ts';
 import { cut, listOf, paged, pageQuery } from '../call/paging.ts';
-import { personOfThread } from './thread-ids.ts';
+import { personOfThread } from '../../views/thread-ids.ts';
 
 const textLengthMax = 2_000;
 const common = { tag: 'Conversations', scope: 'admin' } as const;

@@ -8,7 +8,7 @@ import type { Problem } from '../../platform/problem.ts';
 import { ConversationAnswer, SpokenAnswer, viewConversation, viewSpoken } from './conversation-view.ts';
 import { namedAnswer, namedBody, ok, route, type ApiDeps } from '../call/define.ts';
 import { cut, listOf, paged, pageQuery } from '../call/paging.ts';
-import { personOfThread, sealOpenid } from './thread-ids.ts';
+import { personOfThread, sealOpenid } from '../../views/thread-ids.ts';
 
 const common = { tag: 'Conversations', scope: 'admin', statuses: [200] } as const;
 export const threadParams = z.strictObject({ thread: z.string().min(1).max(400) });

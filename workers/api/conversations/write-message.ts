@@ -9,7 +9,7 @@ import { commandId, takeKey } from '../call/commit.ts';
 import { ContactAnswer, viewContact } from './conversation-view.ts';
 import { threadParams, threadRefusals } from './conversations.ts';
 import { created, namedBody, route, type Call, type Outcome } from '../call/define.ts';
-import { personOfThread } from './thread-ids.ts';
+import { personOfThread } from '../../views/thread-ids.ts';
 
 /** WeChat cuts a text at 2,048 bytes, which is more than 600 Chinese characters. */
 const textLengthMax = 600;

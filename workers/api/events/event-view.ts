@@ -4,8 +4,9 @@ import { eventStates, trusts, type InboxEvent } from '../../../schema/index.ts';
 import type { Normalised } from '../../engine/engine.ts';
 import { reasonCodes, reasonWords } from '../../words/reasons.ts';
 import { namedAnswer } from '../call/define.ts';
-import { maskBody, maskSubject, maskText } from '../call/mask.ts';
-import { At, decimal, instant, instantOrNull } from '../call/shapes.ts';
+import { maskBody, maskText } from '../../views/mask.ts';
+import { At, instant, instantOrNull } from '../call/shapes.ts';
+import { viewCanonical } from '../../views/events/canonical.ts';
 
 export const EventSummary = z.strictObject({
   id: z.string(),
@@ -62,17 +63,3 @@ export const viewEvent = (row: InboxEvent, normalised: Normalised | undefined): 
   body: maskBody(row.body, row.type),
   canonical: normalised && 'event' in normalised ? viewCanonical(normalised.event) : null,
 });
-
-function viewCanonical(event: Extract<Normalised, { event: unknown }>['event']): Record<string, unknown> {
-  const masked: unknown = maskSubject(asWritten(event), event.type);
-  // A masked object keeps its keys.
-  return masked as Record<string, unknown>;
-}
-
-/** Back to the words of the contract: instants as text, quantities as decimals. */
-function asWritten(event: Extract<Normalised, { event: unknown }>['event']): object {
-  const occurredAt = instant(event.occurredAt);
-  if (!('data' in event && 'lines' in event.data)) return { ...event, occurredAt };
-  const lines = event.data.lines.map((line) => ({ ...line, quantity: decimal(line.quantity) }));
-  return { ...event, occurredAt, data: { ...event.data, lines } };
-}

@@ -10,7 +10,7 @@ import { invalidField } from '../../commands/invalid.ts';
 import { namedAnswer, namedBody, ok, route } from '../call/define.ts';
 import { viewEvent } from '../events/event-view.ts';
 import { labRoute } from './in-lab.ts';
-import { maskText } from '../call/mask.ts';
+import { maskText } from '../../views/mask.ts';
 import { checkSender, noSenders } from '../../commands/sources/source-check.ts';
 
 const eventsMax = 50;

@@ -8,7 +8,7 @@ import { viewWindow, Window } from '../conversations/conversation-view.ts';
 import { namedAnswer, route, type ApiDeps } from '../call/define.ts';
 import { cut, listOf, paged, pageQuery } from '../call/paging.ts';
 import { At, instant } from '../call/shapes.ts';
-import { openThreadId, sealOpenid } from '../conversations/thread-ids.ts';
+import { openThreadId, sealOpenid } from '../../views/thread-ids.ts';
 
 const FanAnswer = namedAnswer(
   'Fan',

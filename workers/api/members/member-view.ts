@@ -8,7 +8,7 @@ import { stages, stagesOf } from '../../decide/members/stages.ts';
 import type { Problem } from '../../platform/problem.ts';
 import { ChildrenAnswer } from './children.ts';
 import { namedAnswer } from '../call/define.ts';
-import { maskPhone } from '../call/mask.ts';
+import { maskPhone } from '../../views/mask.ts';
 import { At, instantOrNull } from '../call/shapes.ts';
 
 export const MemberAnswer = namedAnswer(

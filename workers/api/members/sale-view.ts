@@ -2,7 +2,8 @@
 import * as z from 'zod';
 import { channels, lineKinds } from '../../../schema/index.ts';
 import type { SaleRecord } from '../../db/shelves/sale-document.ts';
-import { At, decimal, instant, instantOrNull } from '../call/shapes.ts';
+import { decimal } from '../../platform/decimal.ts';
+import { At, instant, instantOrNull } from '../call/shapes.ts';
 
 export const SaleAnswer = z.strictObject({
   id: z.string(),

@@ -5,7 +5,7 @@ import { hoursShown, listHealth, readHealth, type SourceHealth } from '../../db/
 import { upkeepOf } from '../../db/sources/source-upkeep.ts';
 import { unknownSource } from '../../commands/sources/register.ts';
 import { namedAnswer, ok, route } from '../call/define.ts';
-import { maskText } from '../call/mask.ts';
+import { maskText } from '../../views/mask.ts';
 import { byId, listOf, paged, pageQuery } from '../call/paging.ts';
 import { At, instant, instantOrNull } from '../call/shapes.ts';
 

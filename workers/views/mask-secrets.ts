@@ -1,5 +1,5 @@
 /** 密钥脱敏: a sender's credentials are never shown on a screen or in a curl command. */
-import { digitsOf } from '../../lossless/exact.ts';
+import { digitsOf } from '../lossless/exact.ts';
 
 const secretKey =
   /^(sign|sign_?v?\d+|sign(ature)?|msg_?signature|event_?sign|\w*secret|\w*password|passwd|(access_?|refresh_?|api_?)?token|(app|api|access|private|encoding_?aes)_?key)$/i;

@@ -1,5 +1,5 @@
 /** 脱敏: what may be shown of a person. Phones keep 3 and 4 digits, names their first character, openids their beginning. */
-import { digitsOf, parseExact } from '../../lossless/exact.ts';
+import { digitsOf, parseExact } from '../lossless/exact.ts';
 
 /** With or without a country code, in one piece or in three groups. */
 const phoneInText = /(?<!\d)((?:(?:00)?86[\s-]?)?1[3-9]\d)[\s-]?\d{4}[\s-]?(\d{4})(?!\d)/g;

@@ -1,7 +1,7 @@
 /** 为什么: what became of an event, in words for the merchant. */
 import type { InboxEvent } from '../../../schema/index.ts';
 import { reasonWords } from '../../words/reasons.ts';
-import { maskText } from '../call/mask.ts';
+import { maskText } from '../mask.ts';
 
 export function whyOf({ state, note, body }: InboxEvent): string {
   switch (state) {
