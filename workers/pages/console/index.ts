@@ -1,6 +1,11 @@
 /** 后台的页面: every screen there is. A new one is its file, its line here and, if it stands in the navigation, its line there. */
 import type { Page } from '../page.ts';
 import type { ConsolePage } from './kit/screen.ts';
+import { eventReplay, eventScreen } from './events/event.tsx';
+import { eventList } from './events/list.tsx';
+import { campaignScreens } from './promotions/campaigns.tsx';
+import { couponScreens } from './promotions/coupons.tsx';
+import { planScreens } from './promotions/plans.tsx';
 import { auditScreens } from './settings/audit.tsx';
 import { meScreens } from './settings/me.tsx';
 import { peopleScreens } from './settings/people.tsx';
@@ -13,6 +18,12 @@ import { home } from './today/home.tsx';
 export const consoleScreens: readonly ConsolePage[] = [
   home,
   signOut,
+  eventList,
+  eventScreen,
+  eventReplay,
+  ...campaignScreens,
+  ...couponScreens,
+  ...planScreens,
   ...meScreens,
   ...peopleScreens,
   ...auditScreens,

@@ -31,11 +31,7 @@ export async function readEventDetail({ db, normalise }: Engine, id: EventId): P
   const sides = await normalise([event, ...(previous ? [previous] : [])].filter(hasBody));
   const normalised = hasBody(event) ? sides[0] : undefined;
   const side = sideOf(event);
-  const body = side
-    ? JSON.stringify(side.masked)
-    : hasBody(event)
-      ? maskBody(event.body, event.type)
-      : '';
+  const body = side ? JSON.stringify(side.masked) : hasBody(event) ? maskBody(event.body, event.type) : '';
   return {
     event,
     others,

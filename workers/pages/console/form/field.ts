@@ -14,6 +14,8 @@ export type Leaf = Common & {
     | 'long'
     | 'whole'
     | 'decimal'
+    /** Money or pieces, as `measure` beside it says. */
+    | 'measured'
     | 'money'
     | 'discount'
     | 'moment'
@@ -87,14 +89,18 @@ function draw(name: string, json: Json, isRequired: boolean): Field {
   return { ...common, ...leaf, is: leaf.is === 'tick' && isNullable ? 'maybe' : leaf.is, isNullable };
 }
 
-const fieldsOf = (
-  name: string,
-  { properties = {}, required = [] }: Json,
-  except: string | null = null,
-): Field[] =>
-  Object.entries(properties)
+const isMeasured = (name: string, { properties = {} }: Json): boolean =>
+  name === 'atLeast' && properties['measure'] !== undefined;
+
+const fieldsOf = (name: string, whole: Json, except: string | null = null): Field[] => {
+  const { properties = {}, required = [] } = whole;
+  return Object.entries(properties)
     .filter(([part]) => part !== except)
-    .map(([part, json]) => draw(join(name, part), json, required.includes(part)));
+    .map(([part, json]) => {
+      const field = draw(join(name, part), json, required.includes(part));
+      return isMeasured(part, whole) && field.is === 'whole' ? { ...field, is: 'measured' } : field;
+    });
+};
 
 function oneOf(common: Common, shapes: readonly Json[]): OneOf {
   const tag = Object.keys(shapes[0]?.properties ?? {}).find((part) =>

@@ -1,7 +1,7 @@
 /** 画一栏: a field that holds one value, or a few words of it, with its label, help, unit and fault. */
 import type { FC } from 'hono/jsx';
 import type { Field, Leaf } from './field.ts';
-import { lastOf, type Typed } from './read.ts';
+import { isMoney, lastOf, type Typed } from './read.ts';
 import type { Choices, FieldWords, FormWords } from './words.ts';
 
 export type Drawing = {
@@ -61,9 +61,9 @@ export const Select: FC<SelectProps> = ({ name, value, options, isOpen, isRedraw
 export const LeafField: FC<Props<Leaf>> = ({ field, drawing, path }) => {
   const words = wordsOf(drawing, field);
   const fault = drawing.faults.get(path);
-  const isShort = ['whole', 'decimal', 'money', 'discount', 'moment', 'day'].includes(field.is);
+  const isShort = ['whole', 'decimal', 'measured', 'money', 'discount', 'moment', 'day'].includes(field.is);
   const kind = `field${isShort ? ' short' : ''}${fault === undefined ? '' : ' bad'}`;
-  const { label, help, unit = unitOf(field) } = words;
+  const { label, help, unit = unitOf(field, drawing, path) } = words;
   if (field.is === 'tick') {
     return (
       <div class={kind}>
@@ -94,8 +94,11 @@ export const LeafField: FC<Props<Leaf>> = ({ field, drawing, path }) => {
   );
 };
 
-const unitOf = ({ is }: Leaf): string | undefined =>
-  is === 'money' ? '元' : is === 'discount' ? '折' : undefined;
+function unitOf({ is }: Leaf, { typed }: Drawing, path: string): string | undefined {
+  if (is === 'discount') return '折';
+  if (is === 'measured') return isMoney(typed, path) ? '元' : '件';
+  return is === 'money' ? '元' : undefined;
+}
 
 type Options = readonly { readonly value: string; readonly label: string }[];
 
@@ -171,7 +174,7 @@ const Control: FC<Props<Leaf> & { words: FieldWords }> = ({ field, drawing, path
       </textarea>
     );
   const type = field.is === 'moment' ? 'datetime-local' : field.is === 'day' ? 'date' : 'text';
-  const isFigure = ['whole', 'decimal', 'money', 'discount'].includes(field.is);
+  const isFigure = ['whole', 'decimal', 'measured', 'money', 'discount'].includes(field.is);
   return (
     <input
       {...common}

@@ -62,8 +62,12 @@ function leaf(field: Leaf, typed: Typed, path: string): unknown {
   if (field.is === 'choices') return typed.getAll(path).filter((one) => one !== '');
   const text = (typed.get(path) ?? '').toWellFormed().trim();
   if (text === '') return field.isNullable && !field.isRequired ? null : undefined;
+  if (field.is === 'measured') return scaled(text, isMoney(typed, path) ? 2 : 0);
   return (written[field.is] ?? plain)(text);
 }
+
+export const isMoney = (typed: Typed, path: string): boolean =>
+  typed.get(path.replace(/[^.]+$/, 'measure')) === 'amount';
 
 const plain = (text: string): unknown => text;
 const wordsIn = (text: string): string[] =>
@@ -147,7 +151,8 @@ function typeLeaf(field: Leaf, value: unknown, typed: Typed, path: string): void
   if (field.is === 'tick' || field.is === 'maybe') typed.set(path, value === true ? 'yes' : 'no');
   else if (field.is === 'choices') for (const one of value as unknown[]) typed.append(path, String(one));
   else if (field.is === 'words') typed.set(path, (value as unknown[]).join('\n'));
-  else if (field.is === 'money') typed.set(path, yuanFigure(Number(value)));
+  else if (field.is === 'money' || (field.is === 'measured' && isMoney(typed, path)))
+    typed.set(path, yuanFigure(Number(value)));
   else if (field.is === 'discount') typed.set(path, String(Number(value) / 1000));
   else if (field.is === 'moment') typed.set(path, typedMoment(textOf(value)));
   else typed.set(path, textOf(value));

@@ -16,6 +16,15 @@ export const everybody = ['owner', 'manager', 'cashier', 'integrator'] as const;
 export const sections: readonly Section[] = [
   { label: '今天', places: [{ path: homeOfConsole, label: '今天', who: everybody }] },
   {
+    label: '营销',
+    places: [
+      { path: '/console/campaigns', label: '活动', who: office },
+      { path: '/console/coupons', label: '券', who: office },
+      { path: '/console/plans', label: '提醒方案', who: office },
+    ],
+  },
+  { label: '接入', places: [{ path: '/console/events', label: '事件', who: technical }] },
+  {
     label: '设置',
     places: [
       { path: '/console/people', label: '人员', who: owner },

@@ -10,6 +10,23 @@ export const actWords = {
   'people.link': '发了登录链接',
   'session.end': '退出一台设备',
   'settings.change': '修改设置',
+  'event.replay': '重新处理一个事件',
+  'campaign.create': '新建活动',
+  'campaign.change': '修改活动',
+  'template.create': '新建券',
+  'plan.create': '新建提醒方案',
+  'plan.change': '修改提醒方案',
+  'store.put': '修改门店',
+  'associate.put': '修改导购',
+  'product.put': '修改商品',
+  'message.retry': '重新发送一条消息',
+  'member.note': '给会员记了一笔',
+  'member.write': '回复会员',
+  'member.adjust': '手工调整积分',
+  'member.forget': '注销会员',
+  'member.associate': '更换导购',
+  'token.create': '新建令牌',
+  'token.revoke': '停用令牌',
 } as const;
 export type Act = keyof typeof actWords;
 

@@ -7,6 +7,8 @@ export const saidWords: Readonly<Record<string, string>> = {
   bound: '已绑定微信，下次扫码就能登录。',
   left: '已停用，对方马上就不能登录了。',
   replayed: '已经重新处理，结果在下面。',
+  already_pending: '这一条正在处理，稍后刷新就能看到结果。',
+  body_gone: '原文按保留期限清空了，不能重新处理；请收银系统重发。',
   retried: '已经重新排队发送。',
   sent: '已经写给会员，正在发送。',
 };

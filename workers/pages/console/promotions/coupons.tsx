@@ -1,0 +1,47 @@
+/** 券: drawn up once and given by campaigns; never changed, because members hold coupons that refer to it. */
+import type { CouponTemplate } from '../../../../schema/index.ts';
+import { couponTemplates } from '../../../commands/definitions/coupon-templates.ts';
+import { conditionOf, faceOf } from '../../words.ts';
+import { count, day } from '../kit/format.ts';
+import { office } from '../kit/nav.ts';
+import { couponKinds, couponWords } from '../words/coupon-form.ts';
+import { promotionChoices } from './choices.ts';
+import { fixedScreens } from './definition.tsx';
+
+export const couponScreens = fixedScreens({
+  definition: couponTemplates,
+  path: '/console/coupons',
+  who: office,
+  noun: '券',
+  lead: '先建券，再在活动里送出去。券发出去以后不能改，要换就新建一张。',
+  empty: <p>还没有券。建一张“满100减10”，就能用在活动里。</p>,
+  words: couponWords,
+  choices: ({ db }) => promotionChoices(db),
+  blank: { kind: 'cash', validity: { relative: { afterDays: 0, forDays: 30 } } },
+  createAct: 'template.create',
+  columns: () => [
+    { label: '券名', show: ({ definition }) => definition.name },
+    { label: '种类', show: ({ definition }) => `${couponKinds[definition.kind]} ${facesOf(definition)}` },
+    { label: '门槛', show: ({ definition }) => conditionOf(definition) },
+    { label: '有效期', show: ({ definition }) => validityOf(definition) },
+    {
+      label: '库存',
+      show: ({ definition }) => (definition.stock === null ? '不限' : `${count(definition.stock)} 张`),
+    },
+    { label: '建于', show: ({ createdAt }) => day(createdAt) },
+  ],
+});
+
+type Drawn = CouponTemplate['definition'];
+
+function facesOf(definition: Drawn): string {
+  const { figure, unit } = faceOf(definition);
+  return unit === '' ? '' : `${figure}${unit}`;
+}
+
+function validityOf({ validity }: Drawn): string {
+  if ('fixed' in validity)
+    return `${day(Date.parse(validity.fixed.from))} 至 ${day(Date.parse(validity.fixed.to))}`;
+  const { afterDays, forDays } = validity.relative;
+  return afterDays === 0 ? `领到后 ${forDays} 天` : `领到 ${afterDays} 天后起 ${forDays} 天`;
+}

@@ -1,0 +1,171 @@
+/** 一种定义的页面: listed, drawn up and changed by a form, all from the definition that the API serves too. */
+import type { Child } from 'hono/jsx';
+import type { Role } from '../../../../schema/index.ts';
+import { change, create, type Changeable, type Definition } from '../../../commands/definitions/define.ts';
+import { endOfTime } from '../../../db/paging.ts';
+import { checkForm, isRedrawn, openForm, redrawn, refusedForm, type FormSpec } from '../form/form.tsx';
+import type { Choices, FormWords } from '../form/words.ts';
+import { asked, Sheet, Table, type Column } from '../kit/parts.tsx';
+import { saying } from '../kit/paths.ts';
+import { record } from '../kit/record.ts';
+import { NotFound } from '../kit/refusals.tsx';
+import { screen, type ConsolePage } from '../kit/screen.ts';
+import type { Visit } from '../kit/visit.ts';
+import type { Act } from '../words/acts.ts';
+
+const pageSize = 50;
+
+type Common<Id extends string, Input, Row> = {
+  readonly path: string;
+  readonly who: readonly Role[];
+  /** 活动: as in 新建活动. */
+  readonly noun: string;
+  readonly lead: string;
+  readonly empty: Child;
+  readonly words: FormWords;
+  readonly choices: (visit: Visit) => Promise<Choices>;
+  /** What stands in the form of a new one. */
+  readonly blank: unknown;
+  readonly columns: (visit: Visit) => readonly Column<Row>[];
+  readonly createAct: Act;
+  readonly definition: Definition<Id, Input, Row>;
+};
+
+type Moving<Id extends string, Input, Row> = Omit<Common<Id, Input, Row>, 'definition'> & {
+  readonly definition: Changeable<Id, Input, Row>;
+  readonly changeAct: Act;
+  /** Beside the form of one that is there. */
+  readonly beside?: (visit: Visit, row: Row) => Promise<Child>;
+  readonly acts?: (visit: Visit, row: Row) => Child;
+};
+
+/** Drawn up and never changed, because somebody holds what came of it. */
+export function fixedScreens<Id extends string, Input, Row>(given: Common<Id, Input, Row>): ConsolePage[] {
+  return [listScreen(given), createScreen(given)];
+}
+
+export function changeableScreens<Id extends string, Input, Row>(
+  given: Moving<Id, Input, Row>,
+): ConsolePage[] {
+  return [listScreen(given), createScreen(given), changeScreen(given)];
+}
+
+const listScreen = <Id extends string, Input, Row>(given: Common<Id, Input, Row>): ConsolePage => {
+  const { path, who, noun, lead, empty, definition, columns } = given;
+  return screen({
+    path,
+    title: noun,
+    who,
+    get: async (visit) => {
+      const before = { at: Number(visit.query.get('at')) || endOfTime, id: visit.query.get('id') ?? '' };
+      const found = await definition.list(visit.db, before, pageSize + 1);
+      const rows = found.slice(0, pageSize);
+      const last = rows.at(-1);
+      const place = last === undefined ? null : definition.placeOf(last);
+      const next =
+        found.length > pageSize && place ? asked(path, { at: String(place.createdAt), id: place.id }) : null;
+      return {
+        lead,
+        acts: (
+          <a class="button first" href={`${path}/new`}>
+            新建{noun}
+          </a>
+        ),
+        body: (
+          <Sheet>
+            <Table caption="最新的在上面" rows={rows} empty={empty} next={next} columns={columns(visit)} />
+          </Sheet>
+        ),
+      };
+    },
+  });
+};
+
+async function specOf<Id extends string, Input, Row>(
+  { definition, words, choices }: Pick<Common<Id, Input, Row>, 'definition' | 'words' | 'choices'>,
+  visit: Visit,
+  { action, label }: { readonly action: string; readonly label: string },
+): Promise<FormSpec<Input>> {
+  return {
+    schema: definition.input,
+    words,
+    choices: await choices(visit),
+    action,
+    token: visit.token,
+    label,
+  };
+}
+
+const createScreen = <Id extends string, Input, Row>(given: Common<Id, Input, Row>): ConsolePage => {
+  const { path, who, noun, blank, definition, createAct } = given;
+  const button = { action: `${path}/new`, label: `新建${noun}` };
+  return screen({
+    path: `${path}/new`,
+    title: `新建${noun}`,
+    who,
+    get: async (visit) => openForm(await specOf(given, visit, button), blank),
+    post: async (visit, form) => {
+      const spec = await specOf(given, visit, button);
+      if (isRedrawn(form)) return redrawn(spec, form);
+      const checked = checkForm(spec, form);
+      if ('again' in checked) return checked.again;
+      const draft = await create(definition, visit.db, checked.input, visit.now);
+      if ('code' in draft) return refusedForm(spec, form, draft);
+      const { id } = definition.placeOf(draft.row);
+      await record(visit, { act: createAct, subject: id, before: null, after: checked.input }, draft);
+      return visit.context.redirect(saying(path, 'created'), 303);
+    },
+  });
+};
+
+const changeScreen = <Id extends string, Input, Row>(given: Moving<Id, Input, Row>): ConsolePage => {
+  const { path, who, noun, definition, changeAct, beside, acts } = given;
+  const back = { href: path, label: `回到${noun}` };
+  const buttonOf = ({ id }: Visit) => ({ action: `${path}/${id}`, label: '保存' });
+  return screen({
+    path: `${path}/:id`,
+    title: noun,
+    who,
+    get: async (visit) => {
+      const row = await definition.read(visit.db, visit.id as Id);
+      if (row === null) return NotFound(noun, back);
+      const view = openForm(await specOf(given, visit, buttonOf(visit)), definition.inputOf(row));
+      return {
+        ...view,
+        acts: acts?.(visit, row),
+        body: (
+          <>
+            {view.body}
+            {await beside?.(visit, row)}
+          </>
+        ),
+      };
+    },
+    post: async (visit, form) => {
+      const spec = await specOf(given, visit, buttonOf(visit));
+      if (isRedrawn(form)) return redrawn(spec, form);
+      const checked = checkForm(spec, form);
+      if ('again' in checked) return checked.again;
+      const before = await definition.read(visit.db, visit.id as Id);
+      if (before === null) return NotFound(noun, back);
+      // A field that was emptied stands in no form: as null it is taken out of what is there.
+      const patch = emptied(definition.inputOf(before), checked.input);
+      const changed = await change(definition, visit.db, { id: visit.id as Id, patch }, visit.now);
+      if (!('row' in changed)) return refusedForm(spec, form, changed);
+      await record(visit, {
+        act: changeAct,
+        subject: visit.id,
+        before: definition.inputOf(before),
+        after: checked.input,
+      });
+      return visit.context.redirect(saying(`${path}/${visit.id}`, 'saved'), 303);
+    },
+  });
+};
+
+function emptied(before: unknown, after: unknown): unknown {
+  if (typeof before !== 'object' || before === null || typeof after !== 'object' || after === null)
+    return after;
+  const gone = Object.keys(before).filter((name) => !Object.hasOwn(after, name));
+  return { ...after, ...Object.fromEntries(gone.map((name) => [name, null])) };
+}

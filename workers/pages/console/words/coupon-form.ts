@@ -1,0 +1,40 @@
+/** 券表单的说法. */
+import type { FormWords } from '../form/words.ts';
+import { scopeWords } from './scopes.ts';
+
+export const couponKinds = {
+  cash: '代金券',
+  percent: '折扣券',
+  gift: '礼品券',
+  experience: '体验券',
+  shipping: '包邮券',
+  partner: '异业券',
+};
+
+export const couponWords: FormWords = {
+  kind: { label: '券的种类', values: couponKinds },
+  valueFen: { label: '面值', help: '比如 10 元代金券，填 10。' },
+  payBps: { label: '打几折', help: '比如 8.5 折，填 8.5。' },
+  maxOffFen: {
+    label: '最多减',
+    help: '一次最多优惠多少；不填就不封顶，也不能参加“送最值的一个”和有预算的活动。',
+  },
+  faceCostFen: { label: '成本', help: '送出一张，店里大约花多少；用来算预算和比较哪个更值。' },
+  name: { label: '券名', help: '会员看到的名字，比如“满100减10”。' },
+  minSpendFen: { label: '满多少可用', help: '填 0 就不限金额。' },
+  ...scopeWords('scope'),
+  validity: { label: '有效期' },
+  'validity.~shape': {
+    label: '有效期',
+    values: { relative: '领到以后算几天', fixed: '固定的一段时间' },
+  },
+  'validity.relative': { label: '领到以后' },
+  'validity.relative.afterDays': { label: '几天后开始可用', help: '填 0 就马上可用。', unit: '天' },
+  'validity.relative.forDays': { label: '可用', unit: '天' },
+  'validity.fixed': { label: '固定时间' },
+  'validity.fixed.from': { label: '开始' },
+  'validity.fixed.to': { label: '结束' },
+  stores: { label: '在哪些门店用', help: '一个都不勾，就是全部门店。', isRare: true },
+  stock: { label: '一共发多少张', help: '不填就不限。', unit: '张', isRare: true },
+  perMember: { label: '每人最多', help: '不填就不限。', unit: '张', isRare: true },
+};

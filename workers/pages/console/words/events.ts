@@ -1,0 +1,57 @@
+/** 事件的说法: states, kinds and what followed, as a shop owner reads them. */
+import type { EventState } from '../../../../schema/index.ts';
+import type { Tone } from '../kit/parts.tsx';
+
+export const stateNames: Readonly<Record<EventState, { label: string; tone: Tone }>> = {
+  received: { label: '排队中', tone: 'wait' },
+  done: { label: '已处理', tone: 'good' },
+  parked: { label: '要人看', tone: 'stop' },
+  ignored: { label: '不用处理', tone: 'plain' },
+  waiting: { label: '等销售单', tone: 'wait' },
+};
+
+const typeNames: Readonly<Record<string, string>> = {
+  'sale.completed': '销售',
+  'sale.voided': '作废',
+  'refund.completed': '退货',
+  'member.created': '新会员',
+  'member.updated': '会员资料',
+  'member.merged': '会员合并',
+  'member.deleted': '会员注销',
+  'product.upserted': '商品资料',
+  'product.removed': '商品下架',
+  'stored_value.recharged': '储值充值',
+  'points.adjusted': '积分调整',
+  'test.ping': '连通测试',
+  ping: '连通测试',
+};
+/** A type that a vendor made up is shown as it came. */
+export const typeName = (type: string): string => typeNames[type] ?? type;
+
+export const sourceName = (id: string, known: ReadonlyMap<string, string>): string =>
+  known.get(id) ?? (id === 'wechat' ? '微信' : id === 'import' ? '文件导入' : id);
+
+/** What an event brought about, one line each. */
+const effectWords: Readonly<Record<string, (value: unknown) => string>> = {
+  points: (value) => `积分 ${signed(value)}`,
+  growth: (value) => `成长值 ${signed(value)}`,
+  walletFen: (value) => `余额 ${signedYuan(value)}`,
+  principalFen: (value) => `储值本金 ${signedYuan(value)}`,
+  bonusFen: (value) => `储值赠送 ${signedYuan(value)}`,
+  couponsIssued: (value) => `发券 ${listed(value)}`,
+  couponsRevoked: (value) => `收回券 ${listed(value)}`,
+  tags: (value) => `标签 ${listed(value)}`,
+  messages: (value) => `消息 ${String(value)} 条`,
+  reminders: (value) => `提醒 ${Array.isArray(value) ? value.length : 0} 条`,
+  transfers: (value) => `转账单 ${listed(value)}`,
+};
+
+const listed = (value: unknown): string =>
+  Array.isArray(value) ? value.map(String).join('、') : String(value);
+const signed = (value: unknown): string => (Number(value) > 0 ? `+${String(value)}` : String(value));
+const signedYuan = (value: unknown): string =>
+  `${Number(value) > 0 ? '+' : ''}${(Number(value) / 100).toFixed(2)} 元`;
+
+/** What is not in words is left to the raw view below. */
+export const effectLines = (outcome: Readonly<Record<string, unknown>> | null): string[] =>
+  Object.entries(outcome ?? {}).flatMap(([name, value]) => effectWords[name]?.(value) ?? []);
