@@ -60,6 +60,13 @@ export type MemberRegistered = EventBase & {
   /** The id whose seed its gifts are drawn from. */
   readonly seedOf: string;
 };
+/** Made by us: somebody of the office adds or takes points by hand; why, and who, stands in the audit. */
+export type PointsCorrected = EventBase & {
+  readonly type: 'points.corrected';
+  readonly memberId: MemberId;
+  /** Never 0. */
+  readonly delta: number;
+};
 /** Made by us: a reminder is due. */
 export type ReminderDue = EventBase & {
   readonly type: 'reminder.due';
@@ -83,6 +90,7 @@ export type DomainEvent =
   | Ping
   | MemberRegistered
   | ReminderDue
+  | PointsCorrected
   | WithdrawalAsked
   | TransferChanged
   | WechatEvent;

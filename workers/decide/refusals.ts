@@ -1,6 +1,9 @@
 /** 拒绝: what a command may be refused for, with its numbers. workers/words says it in Chinese. */
 
 export type Refusal =
+  /** Nobody has this id, or has any more. */
+  | { readonly code: 'NO_MEMBER' }
+  | { readonly code: 'POINTS_SHORT'; readonly have: number; readonly need: number }
   /** The phone number belongs to a member with another WeChat account. */
   | { readonly code: 'PHONE_TAKEN' }
   /** No fan has this openid, so nothing can be sent to it. */

@@ -11,6 +11,7 @@ import { memberJoined } from './members/member-joined.ts';
 import { memberRegistered } from './members/member-registered.ts';
 import { memberDeleted, memberMerged, memberTold } from './members/members.ts';
 import { reminderDue } from './members/reminder-due.ts';
+import { pointsCorrected } from './money/points-corrected.ts';
 import { transferChanged } from './money/transfer-changed.ts';
 import { withdrawalAsked } from './money/withdrawal-asked.ts';
 import { ping } from './ping.ts';
@@ -44,6 +45,7 @@ const on: { readonly [Type in EventType]: On<EventOf<Type>> } = {
   'message.arrived': messageArrived,
   'customer.added': customerAdded,
   'associate.wrote': associateWrote,
+  'points.corrected': pointsCorrected,
   'withdrawal.asked': withdrawalAsked,
   'transfer.changed': transferChanged,
   ping,

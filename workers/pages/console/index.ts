@@ -3,6 +3,10 @@ import type { Page } from '../page.ts';
 import type { ConsolePage } from './kit/screen.ts';
 import { eventReplay, eventScreen } from './events/event.tsx';
 import { eventList } from './events/list.tsx';
+import { memberActScreens } from './members/acts.tsx';
+import { memberList } from './members/list.tsx';
+import { memberScreen } from './members/profile.tsx';
+import { ledgerScreen, salesScreen } from './members/rows.tsx';
 import { campaignScreens } from './promotions/campaigns.tsx';
 import { couponScreens } from './promotions/coupons.tsx';
 import { planScreens } from './promotions/plans.tsx';
@@ -21,6 +25,11 @@ export const consoleScreens: readonly ConsolePage[] = [
   eventList,
   eventScreen,
   eventReplay,
+  memberList,
+  memberScreen,
+  ledgerScreen,
+  salesScreen,
+  ...memberActScreens,
   ...campaignScreens,
   ...couponScreens,
   ...planScreens,

@@ -16,5 +16,9 @@ export const problemWords: Readonly<Record<string, (numbers: Readonly<Record<str
   unknown_campaign: () => '这个活动不在了。',
   unknown_template: () => '这张券不在了。',
   unknown_plan: () => '这个提醒方案不在了。',
+  POINTS_SHORT: ({ have = 0, need = 0 }) => `不够减：现在只有 ${have} 分，要减 ${need} 分。`,
+  NO_MEMBER: () => '这位会员已经注销，或者并到了另一位名下。',
+  not_decided: () => '刚才没有办成，请再点一次，不会重复。',
+  last_owner: () => '至少要留一位老板。先让另一位同事当老板，再改这一位。',
   unknown_person: () => '这个人不在了。',
 };

@@ -10,5 +10,6 @@ export const saidWords: Readonly<Record<string, string>> = {
   already_pending: '这一条正在处理，稍后刷新就能看到结果。',
   body_gone: '原文按保留期限清空了，不能重新处理；请收银系统重发。',
   retried: '已经重新排队发送。',
+  forgotten: '已注销，资料已经删掉。',
   sent: '已经写给会员，正在发送。',
 };

@@ -1,0 +1,97 @@
+/** 找会员 as a person at a counter does: by phone, card, part of a name, or the last four digits; within the stores that are theirs to see. */
+import {
+  members,
+  type IdentityKey,
+  type Member,
+  type MemberId,
+  type StoreId,
+} from '../../../schema/index.ts';
+import { rowsAt, statement, type Db } from '../db.ts';
+import { headsIn } from '../documents/member-documents.ts';
+import { decodeAll, list, selectList } from '../set.ts';
+
+/** Where no index helps, so many members are looked at for one page: it is then short, and has a next. */
+const rowsLookedAt = 10_000;
+
+export type Found = { readonly member: Member; readonly points: number };
+export type FoundPage = {
+  readonly items: readonly Found[];
+  /** The id behind which the next page begins; null at the end. */ readonly next: string | null;
+};
+
+type Asking = {
+  /** Null sees every store. */
+  readonly stores: readonly StoreId[] | null;
+  readonly level: string | null;
+  readonly after: string;
+  readonly limit: number;
+};
+
+const theirs = `m.merged_into IS NULL AND m.deleted_at IS NULL
+  AND (?1 IS NULL OR m.store_id IN (SELECT value FROM json_each(?1)))`;
+
+const foundOf = (rows: Parameters<typeof decodeAll>[1]): Found[] =>
+  decodeAll(members, rows).map(({ document, ...member }) => ({
+    member,
+    points: headsIn(member.id, document).find(([account]) => account === 'points')?.[1].balance ?? 0,
+  }));
+
+/** By numbers that name one person: each is one look into an index. */
+export async function findByNumbers(
+  db: Db,
+  numbers: readonly string[],
+  stores: Asking['stores'],
+): Promise<Found[]> {
+  const results = await db.batch([
+    statement(
+      `SELECT ${selectList(members, 'm')} FROM members AS m WHERE ${theirs} AND m.id IN (
+         SELECT i.member_id FROM json_each(?2) AS j CROSS JOIN identities AS i ON i.key = j.value
+         UNION SELECT j.value FROM json_each(?2) AS j) ORDER BY m.id`,
+      stores === null ? null : list(stores),
+      list(numbers),
+    ),
+  ]);
+  return foundOf(rowsAt(results, 0));
+}
+
+/** Part of a name, the last digits of a phone, or everybody: page by page, so many looked at. */
+export async function lookThrough(
+  db: Db,
+  part: string | null,
+  { stores, level, after, limit }: Asking,
+): Promise<FoundPage> {
+  const looked = `SELECT * FROM members AS m WHERE m.id > ?2 ORDER BY m.id LIMIT ${rowsLookedAt}`;
+  const params = [stores === null ? null : list(stores), after] as const;
+  const results = await db.batch([
+    statement(
+      `SELECT ${selectList(members, 'm')} FROM (${looked}) AS m WHERE ${theirs}
+         AND (?3 IS NULL OR instr(lower(m.name), lower(?3)) > 0 OR substr(m.phone, -length(?3)) = ?3)
+         AND (?4 IS NULL OR m.level = ?4) ORDER BY m.id LIMIT ?5`,
+      ...params,
+      part,
+      level,
+      limit + 1,
+    ),
+    statement(
+      `SELECT count(*) AS looked, max(id) AS edge FROM (${looked.replace('SELECT *', 'SELECT m.id')}) WHERE ?1 IS ?1`,
+      ...params,
+    ),
+  ]);
+  const found = foundOf(rowsAt(results, 0));
+  const items = found.slice(0, limit);
+  if (found.length > limit) return { items, next: items.at(-1)?.member.id ?? null };
+  const [far] = rowsAt(results, 1);
+  return { items, next: Number(far?.['looked'] ?? 0) < rowsLookedAt ? null : String(far?.['edge']) };
+}
+
+/** Strongest first, as they are kept. */
+export async function identitiesOf(db: Db, id: MemberId): Promise<IdentityKey[]> {
+  const results = await db.batch([
+    statement(
+      `SELECT key FROM identities WHERE member_id = ?1 ORDER BY key >= 'phone:' AND key < 'phone;', key`,
+      id,
+    ),
+  ]);
+  // Keys of identities, as they were written.
+  return rowsAt(results, 0).map(({ key }) => key as IdentityKey);
+}

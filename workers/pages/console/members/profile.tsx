@@ -1,0 +1,168 @@
+/** 会员资料: one person on one screen: what she has, what she bought, what happened; every number opens into its rows. */
+import type { FC } from 'hono/jsx';
+import type { MemberId } from '../../../../schema/index.ts';
+import { listCoupons, type HeldCoupon } from '../../../db/members/member-lists.ts';
+import { readMember, type MemberHoldings } from '../../../db/members/members.ts';
+import { readTimeline } from '../../../db/members/timeline.ts';
+import { fromNewest } from '../../../db/paging.ts';
+import { endOfTime } from '../../../db/paging.ts';
+import { count, day, moment, money } from '../kit/format.ts';
+import { counter, office, owner } from '../kit/nav.ts';
+import { Facts, Figures, Mark, Sheet, Table, type Fact } from '../kit/parts.tsx';
+import { NotFound } from '../kit/refusals.tsx';
+import { screen } from '../kit/screen.ts';
+import { isOneOf, maySeeStore, type Visit } from '../kit/visit.ts';
+import { couponStateNames, happeningWords } from '../words/happenings.ts';
+import { membersPath, phoneFor } from './list.tsx';
+
+export const backToMembers = { href: membersPath, label: '回到会员' };
+const shownMax = 30;
+
+/** Null for nobody, and for somebody of a store that is not theirs to see: both look alike. */
+export async function memberFor({ db, id, person }: Visit): Promise<MemberHoldings | null> {
+  const found = await readMember(db, id as MemberId);
+  if (!found || found.member.deletedAt !== null) return null;
+  return maySeeStore(person, found.member.storeId) ? found : null;
+}
+
+export const memberScreen = screen({
+  path: `${membersPath}/:id`,
+  title: '会员',
+  who: counter,
+  get: async (visit) => {
+    const found = await memberFor(visit);
+    if (!found) return NotFound('这位会员', backToMembers);
+    const { member } = found;
+    const [coupons, happenings] = await Promise.all([
+      listCoupons(visit.db, member.id, fromNewest, shownMax),
+      readTimeline(visit.db, member.id, { at: endOfTime, kind: '', key: '' }, shownMax),
+    ]);
+    const own = `${membersPath}/${member.id}`;
+    return {
+      title: member.name ?? '没有填称呼的会员',
+      acts: <Doing visit={visit} own={own} />,
+      body: (
+        <>
+          <Holdings found={found} own={own} />
+          <Sheet title="资料">
+            <Facts facts={factsOf(visit, found)} />
+          </Sheet>
+          <Coupons coupons={coupons ?? []} now={visit.now} />
+          <Sheet title="最近发生的事" note={`最近 ${shownMax} 件`}>
+            <Table
+              caption="最近的在上面"
+              rows={happenings ?? []}
+              empty="还没有。"
+              columns={[
+                { label: '时间', show: ({ at }) => moment(at, visit.now) },
+                { label: '事情', show: (happening) => happeningWords(happening) },
+              ]}
+            />
+          </Sheet>
+        </>
+      ),
+    };
+  },
+});
+
+const Doing: FC<{ visit: Visit; own: string }> = ({ visit: { person }, own }) => (
+  <>
+    {isOneOf(person, office) && (
+      <>
+        <a class="button" href={`${own}/points`}>
+          调整积分
+        </a>
+        <a class="button" href={`${own}/note`}>
+          记一笔
+        </a>
+        <a class="button" href={`/console/talks/${own.slice(membersPath.length + 1)}`}>
+          聊天记录
+        </a>
+      </>
+    )}
+    {isOneOf(person, owner) && (
+      <a class="button stop" href={`${own}/forget`}>
+        注销
+      </a>
+    )}
+  </>
+);
+
+const Holdings: FC<{ found: MemberHoldings; own: string }> = ({ found: { balances, member }, own }) => {
+  const fen = (account: 'wallet' | 'principal' | 'bonus'): number => balances.get(account) ?? 0;
+  const storedFen = fen('principal') + fen('bonus');
+  return (
+    <Figures
+      figures={[
+        { label: '积分', value: count(balances.get('points') ?? 0), href: `${own}/ledger/points` },
+        { label: '余额', value: money(fen('wallet')), unit: '元', href: `${own}/ledger/wallet` },
+        ...(storedFen > 0
+          ? [
+              {
+                label: '储值本金',
+                value: money(fen('principal')),
+                unit: '元',
+                href: `${own}/ledger/principal`,
+              },
+              { label: '储值赠送', value: money(fen('bonus')), unit: '元', href: `${own}/ledger/bonus` },
+            ]
+          : []),
+        { label: '成长值', value: count(balances.get('growth') ?? 0), href: `${own}/ledger/growth` },
+        {
+          label: '消费',
+          value: money(member.spentFen),
+          unit: `元 · ${count(member.orders)} 笔`,
+          href: `${own}/sales`,
+        },
+      ]}
+    />
+  );
+};
+
+function factsOf(visit: Visit, { member, tags, associate }: MemberHoldings): Fact[] {
+  const { phone, level, superUntil, children, birthdayOn, source, joinedAt, firstAt } = member;
+  const isOffice = isOneOf(visit.person, office);
+  const known = (label: string, value: string | null): Fact[] => (value === null ? [] : [[label, value]]);
+  return [
+    ['手机', phoneFor(visit, phone)],
+    ...known('等级', level),
+    ...(superUntil !== null && superUntil > visit.now ? known('超级会员', `到 ${day(superUntil)}`) : []),
+    ['专属导购', associate?.name ?? '没有'],
+    ...(tags.length > 0 ? known('标签', tags.join('、')) : []),
+    ...(isOffice && children && children.length > 0
+      ? known(
+          '宝宝',
+          children.map(({ born, isExpected }) => (isExpected ? `预产期 ${born}` : born)).join('、'),
+        )
+      : []),
+    ...(isOffice ? known('生日', birthdayOn) : []),
+    ...known('来源', source),
+    ['注册', joinedAt === null ? '还没有用手机号注册' : day(joinedAt)],
+    ...(firstAt === null ? [] : known('第一次消费', day(firstAt))),
+  ];
+}
+
+const Coupons: FC<{ coupons: readonly HeldCoupon[]; now: number }> = ({ coupons, now }) => (
+  <Sheet title="券" note={`最近 ${shownMax} 张`}>
+    <Table
+      caption="最近发的在上面"
+      rows={coupons}
+      empty="还没有券。"
+      columns={[
+        { label: '券', show: ({ coupon, template }) => template?.definition.name ?? coupon.templateId },
+        { label: '券码', show: ({ coupon }) => <code>{coupon.id}</code> },
+        {
+          label: '状态',
+          show: ({ coupon }) => {
+            const { label, tone } = couponStateNames(coupon, now);
+            return <Mark tone={tone}>{label}</Mark>;
+          },
+        },
+        {
+          label: '有效期',
+          show: ({ coupon }) => `${moment(coupon.validFrom, now)} 至 ${moment(coupon.validTo, now)}`,
+        },
+      ]}
+    />
+  </Sheet>
+);

@@ -1,0 +1,104 @@
+/** 明细: the rows that a member's number is the sum of, and her purchases. */
+import { accounts, type MemberId } from '../../../../schema/index.ts';
+import { listPostings, listSales } from '../../../db/members/member-lists.ts';
+import { endOfTime } from '../../../db/paging.ts';
+import { money, moment } from '../kit/format.ts';
+import { counter } from '../kit/nav.ts';
+import { asked, Sheet, Table } from '../kit/parts.tsx';
+import { NotFound } from '../kit/refusals.tsx';
+import { screen } from '../kit/screen.ts';
+import { accountNames, amountOf, causeWords, moved } from '../words/happenings.ts';
+import { membersPath } from './list.tsx';
+import { backToMembers, memberFor } from './profile.tsx';
+
+const pageSize = 50;
+const backTo = (id: string, name: string | null) => (
+  <a class="button" href={`${membersPath}/${id}`}>
+    回到{name ?? '会员'}
+  </a>
+);
+
+export const ledgerScreen = screen({
+  path: `${membersPath}/:id/ledger/:account`,
+  title: '明细',
+  who: counter,
+  get: async (visit) => {
+    const found = await memberFor(visit);
+    const named = visit.context.req.param('account') ?? '';
+    const account = accounts.find((one) => one === named);
+    if (!found || !account) return NotFound('这位会员', backToMembers);
+    const { id, name } = found.member;
+    const before = Number(visit.query.get('before')) || endOfTime;
+    const rows = (await listPostings(visit.db, id, { account, before, limit: pageSize + 1 })) ?? [];
+    const items = rows.slice(0, pageSize);
+    const next = rows.length > pageSize ? String(items.at(-1)?.seq ?? '') : null;
+    return {
+      title: `${name ?? '会员'}的${accountNames[account]}`,
+      lead: '每一行是一次变动；“之后”就是当时的数，最上面一行就是现在的数。',
+      acts: backTo(id, name),
+      body: (
+        <Sheet>
+          <Table
+            caption={`现在：${amountOf(account, found.balances.get(account) ?? 0)}`}
+            rows={items}
+            empty="还没有变动。"
+            next={next === null ? null : asked(`${membersPath}/${id}/ledger/${account}`, { before: next })}
+            columns={[
+              { label: '时间', show: ({ at }) => moment(at, visit.now) },
+              { label: '变动', show: ({ delta }) => moved(account, delta), isNumber: true },
+              { label: '之后', show: ({ balance }) => amountOf(account, balance), isNumber: true },
+              { label: '为什么', show: ({ cause }) => causeWords(cause) },
+            ]}
+          />
+        </Sheet>
+      ),
+    };
+  },
+});
+
+export const salesScreen = screen({
+  path: `${membersPath}/:id/sales`,
+  title: '消费记录',
+  who: counter,
+  get: async (visit) => {
+    const found = await memberFor(visit);
+    if (!found) return NotFound('这位会员', backToMembers);
+    const { id, name } = found.member;
+    const before = { at: Number(visit.query.get('at')) || endOfTime, id: visit.query.get('sale') ?? '' };
+    const rows = (await listSales(visit.db, id as MemberId, before, pageSize + 1)) ?? [];
+    const items = rows.slice(0, pageSize);
+    const last = items.at(-1)?.sale;
+    const next =
+      rows.length > pageSize && last
+        ? asked(`${membersPath}/${id}/sales`, { at: String(last.occurredAt), sale: last.id })
+        : null;
+    return {
+      title: `${name ?? '会员'}的消费`,
+      acts: backTo(id, name),
+      body: (
+        <Sheet>
+          <Table
+            caption="最近的在上面"
+            rows={items}
+            empty="还没有消费。"
+            next={next}
+            columns={[
+              { label: '时间', show: ({ sale }) => moment(sale.occurredAt, visit.now) },
+              { label: '单号', show: ({ sale }) => sale.orderNo },
+              {
+                label: '买了什么',
+                show: ({ lines }) => lines.map(({ name: what, sku }) => what || sku).join('、'),
+              },
+              { label: '付款（元）', show: ({ sale }) => money(sale.paidFen), isNumber: true },
+              {
+                label: '退后（元）',
+                show: ({ sale }) => (sale.voidedAt === null ? money(sale.keptFen) : '已作废'),
+                isNumber: true,
+              },
+            ]}
+          />
+        </Sheet>
+      ),
+    };
+  },
+});

@@ -1,0 +1,80 @@
+/** 会员身上发生的事, one line each; and why a number of an account moved. */
+import type { Account, Coupon } from '../../../../schema/index.ts';
+import type { Happening } from '../../../db/members/timeline.ts';
+import { count, change, money } from '../kit/format.ts';
+import type { Tone } from '../kit/parts.tsx';
+
+export const accountNames: Readonly<Record<Account, string>> = {
+  points: '积分',
+  growth: '成长值',
+  wallet: '余额',
+  principal: '储值本金',
+  bonus: '储值赠送',
+};
+
+const isMoney = (account: Account): boolean => account !== 'points' && account !== 'growth';
+export const amountOf = (account: Account, amount: number): string =>
+  isMoney(account) ? `${money(amount)} 元` : count(amount);
+export const moved = (account: Account, delta: number): string =>
+  isMoney(account) ? `${change(delta, money)} 元` : change(delta);
+
+const causes: readonly (readonly [RegExp, string])[] = [
+  [/^sale:|\/sale|^refund:/, '消费或退货'],
+  [/^correction:/, '手工调整'],
+  [/^recharge:/, '储值充值'],
+  [/^merge:/, '合并会员'],
+  [/^(withdrawal|transfer):/, '提现'],
+  [/^(member|joined|claim):/, '注册或扫码礼'],
+];
+
+/** Causes are keys of ours: what they stand for is said by how they begin. */
+export const causeWords = (cause: string): string =>
+  causes.find(([shape]) => shape.test(cause))?.[1] ?? '活动赠送或收回';
+
+export function couponStateNames(
+  { state, validFrom, validTo }: Coupon,
+  now: number,
+): { label: string; tone: Tone } {
+  if (state === 'used') return { label: '已使用', tone: 'plain' };
+  if (state === 'revoked') return { label: '已收回', tone: 'stop' };
+  if (validTo <= now) return { label: '已过期', tone: 'plain' };
+  return validFrom > now ? { label: '还没到时间', tone: 'wait' } : { label: '可使用', tone: 'good' };
+}
+
+export const messageKindNames: Readonly<Record<string, string>> = {
+  'sale-earned': '消费通知',
+  'run-out-member': '快用完了（给会员）',
+  'run-out-associate': '快用完了（给导购）',
+  'birthday-member': '生日祝福',
+  'birthday-associate': '生日（给导购）',
+  'campaign-message': '活动消息',
+  'chat-associate': '会员的话（转给导购）',
+  chat: '回复',
+  reply: '自动回复',
+};
+
+const messageStateNames = { pending: '还没发', sent: '已发出', parked: '没发成' } as const;
+
+export function happeningWords(happening: Happening): string {
+  switch (happening.kind) {
+    case 'sale': {
+      const { orderNo, paidFen, keptFen } = happening.sale;
+      const left = keptFen === paidFen ? '' : `，退后 ${money(keptFen)} 元`;
+      return `消费 ${money(paidFen)} 元${left}（单号 ${orderNo}）`;
+    }
+    case 'posting': {
+      const { account, delta, balance, cause } = happening.posting;
+      return `${accountNames[account]} ${moved(account, delta)}，之后 ${amountOf(account, balance)}（${causeWords(cause)}）`;
+    }
+    case 'coupon':
+      return `得到一张券（${happening.coupon.id}）`;
+    case 'message': {
+      const { kind, state } = happening.message;
+      return `${messageKindNames[kind] ?? kind}：${messageStateNames[state]}`;
+    }
+    case 'reminder':
+      return '发了提醒';
+    default:
+      return happening satisfies never;
+  }
+}
