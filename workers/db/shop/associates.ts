@@ -23,3 +23,15 @@ async function readPosted(db: Db, column: 'id' | 'openid', value: string): Promi
   if (!associate) return null;
   return { associate, store: decodeAll(stores, rowsAt(results, 1))[0] ?? null };
 }
+
+const listedMax = 1_000;
+
+/** Every one of them, by name. */
+export async function listAssociates(db: Db): Promise<Associate[]> {
+  const results = await db.batch([
+    statement(
+      `SELECT ${selectList(associates, 't')} FROM associates AS t ORDER BY t.name, t.id LIMIT ${listedMax}`,
+    ),
+  ]);
+  return decodeAll(associates, rowsAt(results, 0));
+}

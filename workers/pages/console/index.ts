@@ -13,9 +13,13 @@ import { planScreens } from './promotions/plans.tsx';
 import { auditScreens } from './settings/audit.tsx';
 import { meScreens } from './settings/me.tsx';
 import { peopleScreens } from './settings/people.tsx';
+import { settingsScreens } from './settings/settings.tsx';
+import { storeScreens } from './shop/stores.tsx';
 import { linkPage } from './sign-in/link.tsx';
 import { signInPage, waitPages } from './sign-in/sign-in.tsx';
 import { signOut } from './sign-in/sign-out.ts';
+import { messageScreens } from './talk/messages.tsx';
+import { talkList, talkScreen } from './talk/talks.tsx';
 import { home } from './today/home.tsx';
 
 /** For people who are signed in; each says for whom. */
@@ -33,6 +37,11 @@ export const consoleScreens: readonly ConsolePage[] = [
   ...campaignScreens,
   ...couponScreens,
   ...planScreens,
+  talkList,
+  talkScreen,
+  ...messageScreens,
+  ...storeScreens,
+  ...settingsScreens,
   ...meScreens,
   ...peopleScreens,
   ...auditScreens,

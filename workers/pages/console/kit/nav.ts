@@ -24,10 +24,25 @@ export const sections: readonly Section[] = [
       { path: '/console/plans', label: '提醒方案', who: office },
     ],
   },
+  {
+    label: '消息',
+    places: [
+      { path: '/console/talks', label: '聊天', who: office },
+      { path: '/console/messages', label: '发出的消息', who: office },
+    ],
+  },
+  {
+    label: '门店与导购',
+    places: [
+      { path: '/console/stores', label: '门店', who: office },
+      { path: '/console/associates', label: '导购', who: office },
+    ],
+  },
   { label: '接入', places: [{ path: '/console/events', label: '事件', who: technical }] },
   {
     label: '设置',
     places: [
+      { path: '/console/settings', label: '店铺', who: owner },
       { path: '/console/people', label: '人员', who: owner },
       { path: '/console/audit', label: '操作记录', who: owner },
     ],

@@ -1,0 +1,87 @@
+/** 设置: the shop, what the account says by itself, texts and payouts, each on a page of its own, each by its part of the schema. */
+import type * as z from 'zod';
+import { MerchantSettings } from '../../../../schema/index.ts';
+import { replaceSettings } from '../../../commands/shop/settings.ts';
+import { readSettings } from '../../../db/shop/settings.ts';
+import { checkForm, isRedrawn, openForm, redrawn, type FormSpec } from '../form/form.tsx';
+import { owner } from '../kit/nav.ts';
+import { saying } from '../kit/paths.ts';
+import { record } from '../kit/record.ts';
+import { screen, type ConsolePage } from '../kit/screen.ts';
+import type { ConsoleView } from '../kit/shell.tsx';
+import type { Visit } from '../kit/visit.ts';
+import { settingsWords } from '../words/settings-form.ts';
+
+const path = '/console/settings';
+
+/** What stands together on a page. Every setting stands on one of them: a test says so. */
+export const settingsParts = [
+  {
+    path,
+    title: '店铺',
+    schema: MerchantSettings.pick({
+      shopName: true,
+      trade: true,
+      publicUrl: true,
+      tellSale: true,
+      takeBack: true,
+    }),
+  },
+  { path: `${path}/replies`, title: '公众号自动回复', schema: MerchantSettings.pick({ wechat: true }) },
+  {
+    path: `${path}/notices`,
+    title: '微信通知模板',
+    schema: MerchantSettings.pick({ wechatTemplates: true, wechatSubscriptions: true }),
+  },
+  { path: `${path}/sms`, title: '短信', schema: MerchantSettings.pick({ sms: true }) },
+  { path: `${path}/payout`, title: '提现', schema: MerchantSettings.pick({ payout: true }) },
+  { path: `${path}/domain`, title: '域名验证', schema: MerchantSettings.pick({ domainFiles: true }) },
+] as const satisfies readonly { path: string; title: string; schema: z.ZodType }[];
+
+type Part = (typeof settingsParts)[number];
+
+const specOf = ({ token }: Visit, part: Part): FormSpec<Partial<MerchantSettings>> => ({
+  // Each part is some of the whole.
+  schema: part.schema as unknown as z.ZodType<Partial<MerchantSettings>>,
+  words: settingsWords,
+  choices: {},
+  action: part.path,
+  token,
+  label: '保存',
+});
+
+const withTabs = (part: Part, view: ConsoleView): ConsoleView => ({
+  ...view,
+  body: (
+    <>
+      <nav class="tabs" aria-label="设置分类">
+        {settingsParts.map((one) => (
+          <a href={one.path} aria-current={one.path === part.path ? 'page' : undefined}>
+            {one.title}
+          </a>
+        ))}
+      </nav>
+      {view.body}
+    </>
+  ),
+});
+
+const pageOf = (part: Part): ConsolePage =>
+  screen({
+    path: part.path,
+    title: `设置 · ${part.title}`,
+    who: owner,
+    get: async (visit) => withTabs(part, openForm(specOf(visit, part), await readSettings(visit.db))),
+    post: async (visit, form) => {
+      const spec = specOf(visit, part);
+      if (isRedrawn(form)) return withTabs(part, redrawn(spec, form));
+      const checked = checkForm(spec, form);
+      if ('again' in checked) return withTabs(part, checked.again);
+      const before = await readSettings(visit.db);
+      const after = await replaceSettings(visit.db, MerchantSettings.parse({ ...before, ...checked.input }));
+      await record(visit, { act: 'settings.change', subject: part.title, before, after });
+      return visit.context.redirect(saying(part.path, 'saved'), 303);
+    },
+  });
+
+export const settingsScreens = settingsParts.map(pageOf);

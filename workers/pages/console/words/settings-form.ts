@@ -1,0 +1,78 @@
+/** 设置表单的说法. */
+import type { FormWords } from '../form/words.ts';
+import { tradeNames } from './trades.ts';
+
+const notice = (name: string, label: string, help: string): FormWords => ({
+  [name]: { label, help, one: '通知' },
+  [`${name}.id`]: { label: '模板编号', help: '公众号后台“模板库”里的编号。' },
+  [`${name}.fields`]: {
+    label: '模板里的栏',
+    help: '左边是模板的栏名，比如 amount1；右边是放什么，比如 paid。',
+    one: '栏',
+  },
+});
+
+const slots = '可以用 {店名}、{会员}、{积分}、{导购}、{注册链接}。';
+
+export const settingsWords: FormWords = {
+  shopName: { label: '店名', help: '会员在微信里看到的店名。' },
+  trade: { label: '行业', help: '只有母婴店的会员注册时会被问到宝宝。', values: tradeNames },
+  publicUrl: {
+    label: '公网地址',
+    help: '会员打开页面用的网址，比如 https://huike.example.cn。没有它，注册链接发不出去。',
+  },
+  tellSale: { label: '每次消费后告诉会员得了什么' },
+  takeBack: {
+    label: '退货时积分不够扣怎么办',
+    values: {
+      within_balance: '扣到零为止',
+      unlimited: '可以扣成负数',
+      only_unspent: '只扣这一单还没花掉的',
+    },
+  },
+  wechat: { label: '公众号自动回复', help: slots },
+  'wechat.welcome': { label: '关注后的欢迎语' },
+  'wechat.welcomeByAssociate': { label: '扫导购码关注的欢迎语' },
+  'wechat.welcomeBack': { label: '会员再次关注' },
+  'wechat.alreadyBound': { label: '已经有导购的人又扫导购码' },
+  'wechat.bound': { label: '扫码绑上导购时' },
+  'wechat.keywords': { label: '关键词回复', one: '关键词' },
+  'wechat.keywords.match': {
+    label: '怎么算对上',
+    values: { exact: '整句就是这个词', contains: '话里有这个词' },
+  },
+  'wechat.keywords.words': { label: '词', help: '一行一个。' },
+  'wechat.keywords.reply': { label: '回复' },
+  'wechat.fallback': { label: '别的话怎么回', help: '不填就不回。' },
+  'wechat.wecomWelcome': { label: '企业微信好友欢迎语', isRare: true },
+  'wechat.clicks': { label: '菜单按钮的回复', one: '按钮的 key', isRare: true },
+  ...notice('wechatTemplates', '模板消息', '左边是哪一种通知，比如 sale-earned（消费通知）。'),
+  ...notice('wechatSubscriptions', '订阅通知', '和模板消息一样填，编号是订阅通知的。'),
+  sms: { label: '短信' },
+  'sms.on': { label: '发短信' },
+  'sms.signName': { label: '签名', help: '短信服务商审过的签名，不带【】。' },
+  'sms.templates': { label: '短信模板', help: '左边是哪一种，比如 code（验证码）。', one: '用途' },
+  'sms.templates.id': { label: '模板编号' },
+  'sms.templates.params': { label: '变量', help: '左边是模板里的变量名，右边是放什么。', one: '变量' },
+  payout: { label: '提现' },
+  'payout.mode': { label: '会员的余额', values: { wallet: '只在店里用', transfer: '可以提到微信零钱' } },
+  'payout.minFen': { label: '一次最少' },
+  'payout.maxFen': { label: '一次最多' },
+  'payout.perMemberDayFen': { label: '每人每天最多' },
+  'payout.perDayFen': { label: '全店每天最多' },
+  'payout.sceneId': {
+    label: '转账场景编号',
+    help: '微信支付商户平台里的编号，现金营销是 1000。',
+    isRare: true,
+  },
+  'payout.reports': { label: '场景报备信息', help: '和商户平台登记的一样。', one: '报备项', isRare: true },
+  'payout.reports.infoType': { label: '名称' },
+  'payout.reports.infoContent': { label: '内容' },
+  'payout.remark': { label: '转账备注', help: '会员在微信里看到的。', isRare: true },
+  'payout.perception': { label: '收款感知', isRare: true },
+  domainFiles: {
+    label: '域名验证文件',
+    help: '微信或企业微信让您放在网站根目录的文件：左边文件名，右边里面那一行字。',
+    one: '文件名',
+  },
+};

@@ -1,0 +1,23 @@
+/** 聊天的说法. */
+import type { Spoken } from '../../../db/members/thread-messages.ts';
+import type { FormWords } from '../form/words.ts';
+
+export const answerWords: FormWords = {
+  text: { label: '回复', help: '会以公众号的身份发给对方，最多 600 字。' },
+};
+
+export const channelNames: Readonly<Record<string, string>> = {
+  wechat: '微信',
+  phone: '电话',
+  store: '到店',
+  office: '办公室',
+  sms: '短信',
+};
+
+export function deliveryWords({ state, arrival, lastError }: NonNullable<Spoken['delivery']>): string {
+  if (arrival === 'delivered') return '已送达';
+  if (arrival === 'blocked') return '被对方拒收';
+  if (arrival === 'failed') return '没有送到';
+  if (state === 'sent') return '已发出';
+  return state === 'pending' ? '正在发' : `没发成：${lastError ?? '原因不明'}`;
+}
