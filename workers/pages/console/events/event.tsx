@@ -80,36 +80,7 @@ const Detail: FC<{ detail: EventDetail; now: number }> = ({ detail, now }) => {
           </p>
         )}
       </Sheet>
-      {diff && diff.length > 0 && (
-        <Sheet title="和上一次不同的地方" note="同一个编号又来了一份不同的内容">
-          <Table
-            caption={`${diff.length} 处`}
-            rows={diff}
-            empty=""
-            columns={[
-              { label: '字段', show: ({ path }) => <code>{path}</code> },
-              { label: '上一次', show: ({ before }) => before ?? '没有' },
-              { label: '这一次', show: ({ after }) => after ?? '没有' },
-            ]}
-          />
-        </Sheet>
-      )}
-      {others.length > 0 && (
-        <Sheet title="同一个编号的其他版本">
-          <Table
-            caption={`${others.length} 份`}
-            rows={others}
-            empty=""
-            columns={[
-              {
-                label: '收到',
-                show: ({ id, receivedAt }) => <a href={pathOf(id)}>{moment(receivedAt, now)}</a>,
-              },
-              { label: '状态', show: ({ state }) => <State state={state} /> },
-            ]}
-          />
-        </Sheet>
-      )}
+      <Revisions diff={diff} others={others} now={now} />
       <Sheet title="收到的原文" note="姓名、手机号和微信号已打码">
         {body === '' ? <p>按保留期限清空了。</p> : <pre>{pretty(body)}</pre>}
         {curl !== null && (
@@ -125,6 +96,41 @@ const Detail: FC<{ detail: EventDetail; now: number }> = ({ detail, now }) => {
     </>
   );
 };
+
+const Revisions: FC<Pick<EventDetail, 'diff' | 'others'> & { now: number }> = ({ diff, others, now }) => (
+  <>
+    {diff && diff.length > 0 && (
+      <Sheet title="和上一次不同的地方" note="同一个编号又来了一份不同的内容">
+        <Table
+          caption={`${diff.length} 处`}
+          rows={diff}
+          empty=""
+          columns={[
+            { label: '字段', show: ({ path }) => <code>{path}</code> },
+            { label: '上一次', show: ({ before }) => before ?? '没有' },
+            { label: '这一次', show: ({ after }) => after ?? '没有' },
+          ]}
+        />
+      </Sheet>
+    )}
+    {others.length > 0 && (
+      <Sheet title="同一个编号的其他版本">
+        <Table
+          caption={`${others.length} 份`}
+          rows={others}
+          empty=""
+          columns={[
+            {
+              label: '收到',
+              show: ({ id, receivedAt }) => <a href={pathOf(id)}>{moment(receivedAt, now)}</a>,
+            },
+            { label: '状态', show: ({ state }) => <State state={state} /> },
+          ]}
+        />
+      </Sheet>
+    )}
+  </>
+);
 
 /** JSON on many lines; anything else as it came. */
 function pretty(body: string): string {

@@ -1,9 +1,8 @@
 /** 聊天: who wrote to the account, unanswered first to be seen, and one conversation with its answer. */
 import * as z from 'zod';
-import type { FC } from 'hono/jsx';
 import { EventId } from '../../../../schema/index.ts';
 import { writeTo } from '../../../commands/members/write-to.ts';
-import { listSpoken, markRead, type Person, type Spoken } from '../../../db/members/thread-messages.ts';
+import { listSpoken, markRead, type Person } from '../../../db/members/thread-messages.ts';
 import { listConversations, standingsOf } from '../../../db/members/threads.ts';
 import { readMember } from '../../../db/members/members.ts';
 import { endOfTime } from '../../../db/paging.ts';
@@ -18,7 +17,8 @@ import { record } from '../kit/record.ts';
 import { NotFound } from '../kit/refusals.tsx';
 import { screen } from '../kit/screen.ts';
 import { maySeeStore, storesOf, type Visit } from '../kit/visit.ts';
-import { answerWords, channelNames, deliveryWords } from '../words/talks.ts';
+import { answerWords } from '../words/talks.ts';
+import { Lines } from './lines.tsx';
 
 export const talksPath = '/console/talks';
 const pageSize = 40;
@@ -185,20 +185,3 @@ async function conversation(
     ),
   };
 }
-
-const Lines: FC<{ spoken: readonly Spoken[]; now: number }> = ({ spoken, now }) => (
-  <ul class="steps">
-    {spoken.map((one) => (
-      <li>
-        <div>
-          <p>
-            {one.direction === 'in' ? '顾客' : one.direction === 'note' ? '店里记的' : '我们'} ·{' '}
-            {channelNames[one.channel] ?? one.channel} · {moment(one.at, now)}
-            {one.delivery && ` · ${deliveryWords(one.delivery)}`}
-          </p>
-          <div>{one.text}</div>
-        </div>
-      </li>
-    ))}
-  </ul>
-);

@@ -1,0 +1,140 @@
+/** 表单: every field of every form has its words, and every fault its sentence. */
+import { expect, test } from 'vitest';
+import type * as z from 'zod';
+import { CouponTemplateInput } from '../../../schema/index.ts';
+import { reminderPlans } from '../../../workers/commands/definitions/reminder-plans.ts';
+import { PersonInput } from '../../../workers/commands/people/people.ts';
+import { CampaignInput } from '../../../workers/decide/campaigns/campaigns.ts';
+import { fieldOf, type Field } from '../../../workers/pages/console/form/field.ts';
+import { readForm, typeForm } from '../../../workers/pages/console/form/read.ts';
+import type { FormWords } from '../../../workers/pages/console/form/words.ts';
+import { settingsParts } from '../../../workers/pages/console/settings/settings.tsx';
+import { campaignWords } from '../../../workers/pages/console/words/campaign-form.ts';
+import { couponWords } from '../../../workers/pages/console/words/coupon-form.ts';
+import { personWords } from '../../../workers/pages/console/words/people-form.ts';
+import { planWords } from '../../../workers/pages/console/words/plan-form.ts';
+import { settingsWords } from '../../../workers/pages/console/words/settings-form.ts';
+import { MerchantSettings } from '../../../schema/index.ts';
+
+const forms: readonly (readonly [string, z.ZodType, FormWords])[] = [
+  ['活动', CampaignInput, campaignWords],
+  ['券', CouponTemplateInput, couponWords],
+  ['提醒方案', reminderPlans.input, planWords],
+  ['人员', PersonInput, personWords],
+  ...settingsParts.map(({ title, schema }) => [title, schema, settingsWords] as const),
+];
+
+/** Names that a person would see as they stand in the code. */
+function unnamed(field: Field, words: FormWords): string[] {
+  const own = field.name === '' || words[field.name] !== undefined ? [] : [field.name];
+  const values = (name: string, all: readonly string[]): string[] =>
+    all.filter((value) => words[name]?.values?.[value] === undefined).map((value) => `${name} = ${value}`);
+  if (field.is === 'group') return [...own, ...field.fields.flatMap((one) => unnamed(one, words))];
+  if (field.is === 'several') return [...own, ...unnamed(field.item, words)];
+  if (field.is === 'pairs')
+    return [
+      ...own,
+      ...(field.item.name === field.name && !('fields' in field.item) ? [] : unnamed(field.item, words)),
+    ];
+  if (field.is === 'one-of') {
+    const tag =
+      field.tag === null
+        ? `${field.name}.~shape`
+        : field.name === ''
+          ? field.tag
+          : `${field.name}.${field.tag}`;
+    return [
+      ...own,
+      ...values(
+        tag,
+        field.options.map(({ value }) => value),
+      ),
+      ...field.options.flatMap(({ fields }) => fields.flatMap((one) => unnamed(one, words))),
+    ];
+  }
+  if (field.is === 'choice' || field.is === 'choices') return [...own, ...values(field.name, field.choices)];
+  return own;
+}
+
+test.each(forms)('every field and every choice of %s has its Chinese words', (_, schema, words) => {
+  expect(unnamed(fieldOf(schema), words)).toEqual([]);
+});
+
+test('every setting stands on one page, and only on one', () => {
+  const shown = settingsParts.flatMap(({ schema }) => Object.keys(schema.shape));
+  expect(shown.toSorted()).toEqual(Object.keys(MerchantSettings.shape).toSorted());
+});
+
+const campaign = {
+  name: '满188送10元',
+  status: 'active',
+  conditions: [{ kind: 'spend', scope: 'order', ids: [], measure: 'amount', atLeast: 18_800 }],
+  limits: { total: 100, perMember: null, perMemberPerDay: 1, budgetFen: 500_050 },
+  from: '2026-11-30T01:00:00.000Z',
+  rewards: [
+    { kind: 'coupon', templateId: 't_1', count: 1 },
+    { kind: 'red-packet', minFen: 100, maxFen: 250 },
+  ],
+};
+
+test.each<[string, z.ZodType, unknown]>([
+  ['a campaign', CampaignInput, campaign],
+  [
+    'a percent coupon',
+    CouponTemplateInput,
+    {
+      kind: 'percent',
+      name: '八五折',
+      payBps: 8500,
+      maxOffFen: 5_000,
+      validity: { relative: { afterDays: 1, forDays: 30 } },
+    },
+  ],
+  [
+    'a coupon of fixed days',
+    CouponTemplateInput,
+    {
+      kind: 'cash',
+      name: '10元',
+      valueFen: 1_000,
+      validity: { fixed: { from: '2026-11-30T16:00:00.000Z', to: '2026-12-30T16:00:00.000Z' } },
+    },
+  ],
+  [
+    'a plan',
+    reminderPlans.input,
+    {
+      kind: 'run-out',
+      name: '一段奶粉',
+      notify: ['associate', 'member'],
+      daysPerUnit: 7,
+      remindBeforeDays: 2,
+    },
+  ],
+  [
+    'settings',
+    MerchantSettings,
+    {
+      wechat: { keywords: [{ match: 'exact', words: ['积分', '分'], reply: '您有{积分}' }] },
+      payout: { mode: 'transfer', maxFen: 12_345 },
+    },
+  ],
+])('%s put into its form and read from it again is the same', (_, schema, given) => {
+  const value = schema.parse(given);
+  const field = fieldOf(schema);
+  expect(schema.parse(readForm(field, typeForm(field, value)))).toEqual(value);
+});
+
+test('188 means yuan where the campaign counts money, and pieces where it counts pieces', () => {
+  const typed = (measure: string) =>
+    new URLSearchParams({
+      'conditions~count': '1',
+      'conditions[0].kind': 'spend',
+      'conditions[0].measure': measure,
+      'conditions[0].atLeast': '188',
+    });
+  const read = (measure: string) =>
+    (readForm(fieldOf(CampaignInput), typed(measure)) as { conditions: { atLeast: number }[] }).conditions[0]
+      ?.atLeast;
+  expect([read('amount'), read('quantity')]).toEqual([18_800, 188]);
+});

@@ -1,0 +1,118 @@
+/** 权限表: every screen and every role, the expected answers written out; a screen without its line fails. */
+import { beforeAll, expect, test } from 'vitest';
+import { roles, type Role } from '../../../schema/index.ts';
+import { consoleScreens } from '../../../workers/pages/console/index.ts';
+import type { Visitor } from '../support.ts';
+import { employ, openConsole, signInAs, type Console } from './support.ts';
+
+const everybody = 'owner manager cashier integrator';
+const office = 'owner manager';
+const counter = 'owner manager cashier';
+const technical = 'owner integrator';
+
+/** Who may open or send what. */
+const rights: Readonly<Record<string, string>> = {
+  '/console/': everybody,
+  '/console/sign-out': `${everybody} associate`,
+  '/console/me': everybody,
+  '/console/me/end': everybody,
+  '/console/me/wechat': everybody,
+  '/console/events': technical,
+  '/console/events/:id': technical,
+  '/console/events/:id/replay': technical,
+  '/console/members': counter,
+  '/console/members/:id': counter,
+  '/console/members/:id/ledger/:account': counter,
+  '/console/members/:id/sales': counter,
+  '/console/members/:id/points': office,
+  '/console/members/:id/note': office,
+  '/console/members/:id/forget': 'owner',
+  '/console/campaigns': office,
+  '/console/campaigns/new': office,
+  '/console/campaigns/:id': office,
+  '/console/campaigns/:id/preview': office,
+  '/console/coupons': office,
+  '/console/coupons/new': office,
+  '/console/plans': office,
+  '/console/plans/new': office,
+  '/console/plans/:id': office,
+  '/console/talks': office,
+  '/console/talks/:id': office,
+  '/console/messages': office,
+  '/console/messages/:id': office,
+  '/console/messages/:id/retry': office,
+  '/console/stores': office,
+  '/console/stores/new': 'owner',
+  '/console/stores/:id': 'owner',
+  '/console/associates': office,
+  '/console/associates/new': office,
+  '/console/associates/:id': office,
+  '/console/settings': 'owner',
+  '/console/settings/replies': 'owner',
+  '/console/settings/notices': 'owner',
+  '/console/settings/sms': 'owner',
+  '/console/settings/payout': 'owner',
+  '/console/settings/domain': 'owner',
+  '/console/people': 'owner',
+  '/console/people/new': 'owner',
+  '/console/people/:id': 'owner',
+  '/console/people/:id/link': 'owner',
+  '/console/people/:id/dismiss': 'owner',
+  '/console/audit': 'owner',
+};
+
+let console_: Console;
+const visitors = new Map<Role, Visitor>();
+
+beforeAll(async () => {
+  console_ = await openConsole();
+  for (const role of roles) visitors.set(role, await signInAs(console_, await employ(console_, role)));
+});
+
+test('every screen has its line, and no line is left over', () => {
+  expect(consoleScreens.map(({ path }) => path).toSorted()).toEqual(Object.keys(rights).toSorted());
+});
+
+const addressOf = (path: string): string => path.replace(':id', 'nobody').replace(':account', 'points');
+
+test.each(roles)(
+  '%s may open what is hers to open, and is told so in words where it is not',
+  async (role) => {
+    const found: Record<string, boolean> = {};
+    for (const { path, get } of consoleScreens) {
+      if (!get) continue;
+      const answer = await visitors.get(role)?.get(addressOf(path));
+      found[path] = answer?.status !== 403;
+      if (answer?.status === 403) expect(answer.text).toContain('这一页不归您管');
+    }
+    const expected = Object.fromEntries(
+      Object.keys(found).map((path) => [path, rights[path]?.split(' ').includes(role) ?? false]),
+    );
+    expect(found).toEqual(expected);
+  },
+);
+
+test.each(roles)(
+  '%s may send what is hers to send; without a token nobody may send anything',
+  async (role) => {
+    const found: Record<string, string> = {};
+    for (const { path, post } of consoleScreens) {
+      if (!post || path === '/console/sign-out') continue;
+      const answer = await visitors.get(role)?.post(addressOf(path), {});
+      found[path] = answer?.text.includes('这一页不归您管') ? 'not hers' : String(answer?.status);
+    }
+    const expected = Object.fromEntries(
+      Object.keys(found).map((path) => [path, rights[path]?.split(' ').includes(role) ? '403' : 'not hers']),
+    );
+    expect(found).toEqual(expected);
+  },
+);
+
+test('nobody who is not signed in sees anything but the door', async () => {
+  const stranger = console_.visitor();
+  for (const { path, get, post } of consoleScreens) {
+    const address = addressOf(path);
+    if (get) expect((await stranger.get(address)).location).toMatch(/^\/console\/sign-in/);
+    if (post) expect((await stranger.post(address, {})).location).toMatch(/^\/console\/sign-in/);
+  }
+});
