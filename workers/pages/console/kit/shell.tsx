@@ -113,7 +113,7 @@ type NavigationProps = { shopName: string; visit: Visit; pathname: string; token
 const Navigation: FC<NavigationProps> = ({ shopName, visit: { person }, pathname, token, name }) => {
   const rooms = navFor(person.role).map(({ label, places }) => (
     <>
-      {places.length > 1 && <h2>{label}</h2>}
+      {(places.length > 1 || places[0]?.label !== label) && <h2>{label}</h2>}
       {places.map(({ path, label: said }) => (
         <a href={path} aria-current={isHere(path, pathname) ? 'page' : undefined}>
           {said}

@@ -12,11 +12,12 @@ button { cursor: pointer; }
 button.plain { border: 0; background: none; padding: .375rem 0; min-height: 2.75rem; color: var(--leaf); text-decoration: underline; text-underline-offset: .2em; }
 .field { margin-top: 1rem; min-width: 0; }
 .field > label, .field > .label, legend { display: block; font-weight: 600; margin-bottom: .25rem; }
-.field .help { display: block; color: var(--soft); font-size: .875rem; margin-bottom: .25rem; font-weight: 400; }
+.help { display: block; color: var(--soft); font-size: .875rem; margin-bottom: .25rem; font-weight: 400; }
 .field input:not([type=checkbox], [type=radio]), .field select, .field textarea { width: 100%; max-width: 34rem; min-height: 2.75rem; padding: .375rem .75rem; border: 1.5px solid var(--edge);
   border-radius: .625rem; background: var(--field); }
 .field textarea { min-height: 5.5rem; line-height: 1.5; }
 .field.short input:not([type=checkbox]) { max-width: 11rem; }
+.field.short input[type=datetime-local] { max-width: 16rem; min-width: 14rem; }
 .withunit { display: flex; gap: .5rem; align-items: center; }
 .withunit > input, .withunit > select, .withunit > textarea { flex: 1 1 auto; }
 .short .withunit > input { flex: 0 1 11rem; }

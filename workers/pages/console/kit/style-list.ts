@@ -4,6 +4,7 @@ export const listStyle = `
 .filters { display: flex; flex-wrap: wrap; gap: .625rem; align-items: end; margin-bottom: 1rem; }
 .filters .field { margin: 0; }
 .filters input, .filters select { min-height: 2.75rem; }
+.filters #q { min-width: min(20rem, 70vw); }
 .scroll { overflow-x: auto; margin: 0 -1.375rem; padding: 0 1.375rem; }
 table { width: 100%; border-collapse: collapse; }
 caption { text-align: left; padding-bottom: .5rem; color: var(--soft); font-size: .875rem; }
@@ -33,6 +34,8 @@ tr:hover td { background: color-mix(in srgb, var(--leaf-pale) 40%, transparent);
 @media (max-width: 52rem) {
   .scroll { margin: 0; padding: 0; overflow: visible; }
   table.cards, .cards tbody, .cards tr, .cards td { display: block; width: auto; }
+  .cards caption { display: block; }
+  .cards td > .mark { justify-self: start; }
   .cards thead { position: absolute; left: -99rem; }
   .cards tr { padding: .75rem 0; border-bottom: 1px solid var(--line); }
   .cards tr:last-child { border-bottom: 0; }

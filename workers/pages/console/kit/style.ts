@@ -8,6 +8,7 @@ const shell = `
 :root { font: 100%/1.6 -apple-system, "PingFang SC", "HarmonyOS Sans SC", "MiSans", "Noto Sans CJK SC", "Noto Sans SC", "Microsoft YaHei", system-ui, sans-serif;
   color: var(--ink); background: var(--paper); -webkit-text-size-adjust: 100%; text-size-adjust: 100%; }
 *, ::before, ::after { box-sizing: border-box; }
+[hidden] { display: none !important; }
 h1, h2, h3, p, ul, ol, dl, dd, fieldset, legend, figure { margin: 0; padding: 0; border: 0; list-style: none; font-size: 1em; }
 h1, h2, h3, strong, th { font-weight: 600; }
 h1 { font-size: 1.5rem; line-height: 1.3; }
