@@ -44,13 +44,19 @@ async function withCampaign(): Promise<Console & { id: string }> {
   return { ...opened, id };
 }
 
+/** As the till’s clock on the wall shows it. */
+const localOf = (ms: number): string =>
+  new Date(ms + 8 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ');
+
 const purchase = (given: object = {}) =>
   sale({ orderNo: 'A1', member: { phone: '13912345487', name: '周女士' }, ...given });
 
 describe('a coupon and a campaign made by form', () => {
   test('are hit by the till’s next sale of 188 yuan, and the member’s page shows the coupon', async () => {
     const { shop, owner } = await withCampaign();
-    await shop.tell(purchase({ at: shop.clock.now, paidFen: 20_000, lines: [line({ amountFen: 20_000 })] }));
+    await shop.tell(
+      purchase({ at: localOf(shop.clock.now), paidFen: 20_000, lines: [line({ amountFen: 20_000 })] }),
+    );
     const found = await owner.get('/console/members?q=13912345487');
     const [, memberId = ''] = /\/console\/members\/(m_[a-z0-9]+)/.exec(found.text) ?? [];
     const profile = await owner.get(`/console/members/${memberId}`);
