@@ -8,8 +8,6 @@ import { newId, sha256Hex } from '../../platform/digest.ts';
 
 /** A code on a screen, and the number beside it, are good for this long. */
 export const scanMs = 2 * 60_000;
-/** A link for the first run or for the person who lost every other way in. */
-export const linkMs = 10 * 60_000;
 /** A link that a colleague is sent: she may read it in the evening. */
 export const inviteMs = 24 * 3_600_000;
 /** A browser that nobody used for this long has to sign in again. */

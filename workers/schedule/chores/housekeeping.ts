@@ -14,6 +14,7 @@ import {
   type Pass,
 } from '../../db/upkeep/retention.ts';
 import { list } from '../../db/set.ts';
+import { forgetEntries, forgetSessions } from '../../db/people/entries.ts';
 import { forgetCodes } from '../../db/members/sms-codes.ts';
 import { upkeepOf } from '../../db/sources/source-upkeep.ts';
 import { dayMs } from '../../decide/plain/dates.ts';
@@ -28,6 +29,8 @@ const keyDays = 30;
 /** The members' page says so. */
 const digestDays = 730;
 const alertDays = 400;
+/** Long after the last of them let nobody in any more. */
+const sessionDays = 30;
 const sourcesMax = 100;
 /** For events without a registered source, such as WeChat's. */
 const bodyDaysDefault = upkeepOf(null).rawBodyDays;
@@ -39,7 +42,7 @@ export const housekeeping: Chore = {
   label: '夜间清理',
   // 240 pages a night, half as many on the free plan: more than any shop of that plan receives in a day.
   when: { everyMinutes, hours: { from: 2, to: 6 } },
-  budget: { free: { statements: 15, cpuMs: 1 }, paid: { statements: 15, cpuMs: 10 } },
+  budget: { free: { statements: 17, cpuMs: 1 }, paid: { statements: 17, cpuMs: 10 } },
   run: ({ engine, plan }, now) =>
     keepHouse(engine.db, now, Math.floor(minuteOf(now) / everyMinutes[plan.name])),
 };
@@ -54,7 +57,12 @@ async function keepHouse(db: Db, now: number, turn: number): Promise<void> {
     forgetKeys(now - keyDays * dayMs),
     forgetDigests(now - digestDays * dayMs),
   ];
-  const small = [forgetAlerts(now - alertDays * dayMs), forgetCodes(now - dayMs)];
+  const small = [
+    forgetAlerts(now - alertDays * dayMs),
+    forgetCodes(now - dayMs),
+    forgetEntries(now - dayMs),
+    forgetSessions(now - sessionDays * dayMs),
+  ];
   const changed = await runPasses(db, passes, small, now);
   for (const [pass, rows] of changed) if (rows > 0) log('info', 'housekeeping', { pass, rows });
 }
