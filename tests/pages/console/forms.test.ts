@@ -9,11 +9,11 @@ import { fieldOf, type Field } from '../../../workers/pages/console/form/field.t
 import { readForm, typeForm } from '../../../workers/pages/console/form/read.ts';
 import type { FormWords } from '../../../workers/pages/console/form/words.ts';
 import { settingsParts } from '../../../workers/pages/console/settings/settings.tsx';
-import { campaignWords } from '../../../workers/pages/console/words/campaign-form.ts';
-import { couponWords } from '../../../workers/pages/console/words/coupon-form.ts';
-import { personWords } from '../../../workers/pages/console/words/people-form.ts';
-import { planWords } from '../../../workers/pages/console/words/plan-form.ts';
-import { settingsWords } from '../../../workers/pages/console/words/settings-form.ts';
+import { campaignWords } from '../../../workers/pages/console/words/forms/campaign.ts';
+import { couponWords } from '../../../workers/pages/console/words/forms/coupon.ts';
+import { personWords } from '../../../workers/pages/console/words/forms/people.ts';
+import { planWords } from '../../../workers/pages/console/words/forms/plan.ts';
+import { settingsWords } from '../../../workers/pages/console/words/forms/settings.ts';
 import { MerchantSettings } from '../../../schema/index.ts';
 
 const forms: readonly (readonly [string, z.ZodType, FormWords])[] = [

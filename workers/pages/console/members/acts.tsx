@@ -15,7 +15,7 @@ import { record } from '../kit/record.ts';
 import { NotFound } from '../kit/refusals.tsx';
 import { screen } from '../kit/screen.ts';
 import type { Visit } from '../kit/visit.ts';
-import { correctionWords, noteWords } from '../words/member-forms.ts';
+import { correctionWords, noteWords } from '../words/forms/member.ts';
 import { membersPath } from './list.tsx';
 import { backToMembers, memberFor } from './profile.tsx';
 

@@ -5,7 +5,7 @@ import { CampaignInput } from '../../../decide/campaigns/campaigns.ts';
 import type { CountedCampaign } from '../../../db/shop/campaigns.ts';
 import { count, money, moment } from '../kit/format.ts';
 import { Figures, Mark, type Tone } from '../kit/parts.tsx';
-import { campaignWords } from '../words/campaign-form.ts';
+import { campaignWords } from '../words/forms/campaign.ts';
 import { promotionChoices } from './choices.ts';
 import { changeableScreens } from './definition.tsx';
 import { Preview, previewScreen } from './preview.tsx';

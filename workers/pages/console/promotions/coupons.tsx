@@ -4,7 +4,7 @@ import { couponTemplates } from '../../../commands/definitions/coupon-templates.
 import { conditionOf, faceOf } from '../../words.ts';
 import { count, day } from '../kit/format.ts';
 import { office } from '../kit/nav.ts';
-import { couponKinds, couponWords } from '../words/coupon-form.ts';
+import { couponKinds, couponWords } from '../words/forms/coupon.ts';
 import { promotionChoices } from './choices.ts';
 import { fixedScreens } from './definition.tsx';
 

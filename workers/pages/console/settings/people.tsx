@@ -13,7 +13,7 @@ import { NotFound } from '../kit/refusals.tsx';
 import { screen } from '../kit/screen.ts';
 import type { ConsoleView } from '../kit/shell.tsx';
 import type { Visit } from '../kit/visit.ts';
-import { personWords } from '../words/people-form.ts';
+import { personWords } from '../words/forms/people.ts';
 import { roleNames } from '../words/people.ts';
 import { backToPeople, handLink, leavingScreens, peoplePath, unlessLast } from './people-leaving.tsx';
 

@@ -10,7 +10,7 @@ import { record } from '../kit/record.ts';
 import { screen, type ConsolePage } from '../kit/screen.ts';
 import type { ConsoleView } from '../kit/shell.tsx';
 import type { Visit } from '../kit/visit.ts';
-import { settingsWords } from '../words/settings-form.ts';
+import { settingsWords } from '../words/forms/settings.ts';
 
 const path = '/console/settings';
 

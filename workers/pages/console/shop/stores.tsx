@@ -12,7 +12,7 @@ import { record } from '../kit/record.ts';
 import { NotFound } from '../kit/refusals.tsx';
 import { screen } from '../kit/screen.ts';
 import type { Visit } from '../kit/visit.ts';
-import { associateWords, storeWords } from '../words/shop-forms.ts';
+import { associateWords, storeWords } from '../words/forms/shop.ts';
 
 const storesPath = '/console/stores';
 const associatesPath = '/console/associates';

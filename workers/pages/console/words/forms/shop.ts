@@ -1,5 +1,5 @@
 /** 门店, 导购和设置表单的说法. */
-import type { FormWords } from '../form/words.ts';
+import type { FormWords } from '../../form/words.ts';
 
 export const storeWords: FormWords = {
   id: { label: '编码', help: '和收银机里的一样，比如 8005。' },

@@ -1,5 +1,5 @@
 /** 会员页上几张小表单的说法. */
-import type { FormWords } from '../form/words.ts';
+import type { FormWords } from '../../form/words.ts';
 
 export const correctionWords: FormWords = {
   way: { label: '加还是减', values: { add: '加积分', take: '减积分' } },

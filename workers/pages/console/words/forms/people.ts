@@ -1,6 +1,6 @@
 /** 人员表单的说法. */
-import type { FormWords } from '../form/words.ts';
-import { roleNames } from './people.ts';
+import type { FormWords } from '../../form/words.ts';
+import { roleNames } from '../people.ts';
 
 export const personWords: FormWords = {
   name: { label: '称呼', help: '操作记录里用它，比如“小王”。' },

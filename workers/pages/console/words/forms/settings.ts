@@ -1,6 +1,6 @@
 /** 设置表单的说法. */
-import type { FormWords } from '../form/words.ts';
-import { tradeNames } from './trades.ts';
+import type { FormWords } from '../../form/words.ts';
+import { tradeNames } from '../trades.ts';
 
 const notice = (name: string, label: string, help: string): FormWords => ({
   [name]: { label, help, one: '通知' },
