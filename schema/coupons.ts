@@ -38,6 +38,11 @@ const common = {
   stores: StoreIds.nullable().default(null),
   stock: z.int().min(1).max(wholeNumberMax).nullable().default(null),
   perMember: z.int().min(1).max(wholeNumberMax).nullable().default(null),
+  /** Where the kind itself does not say it, or says more than the shop bears. */
+  faceCostFen: Fen.nullable().default(null).meta({
+    description:
+      'What one costs the shop. Needed for percent without maxOffFen, gift, experience, shipping and partner in a group that picks the best and under a budget; 0 where somebody else pays.',
+  }),
 };
 
 /** What the merchant sends; valueFen is money off, payBps 9000 is 9折. */

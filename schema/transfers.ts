@@ -42,11 +42,12 @@ export type TransferTerms = {
 
 /** Money that a refund could not take back because it was on its way. It is taken if the transfer fails. */
 export type Recall = {
-  /** Null when the sale now belongs to another member: its grant is no longer this member's. */
-  readonly campaignId: CampaignId | null;
+  readonly campaignId: CampaignId;
+  /** The sale now belongs to another member: its grant is no longer this member's. */
+  readonly isMoved: boolean;
   readonly fen: number;
   /** The campaign's slot, when only this money keeps it taken. */
-  readonly slot: { readonly costFen: number; readonly on: string } | null;
+  readonly slot: { readonly on: string } | null;
 };
 
 export const transfers = sqliteTable(

@@ -100,7 +100,7 @@ describe('600 sales at once', () => {
       expect(used(shop)).toEqual({
         'first-100': { slots: 100, fen: 80_000 },
         budget: { slots: 333, fen: 99_900 },
-        stock: { slots: 600, fen: 480_000 },
+        stock: { slots: 50, fen: 40_000 },
       });
       expect(issued(shop)).toEqual({ 前百名: 100, 限量券: 50 });
       expect(ledgerFaults(shop.db)).toEqual([]);
@@ -118,6 +118,47 @@ describe('600 sales at once', () => {
       .map(({ memberId }) => memberId);
     expect([owners.length, new Set(owners).size]).toEqual([60, 60]);
   });
+});
+
+describe('a tier whose coupons run out', () => {
+  const tiers: ShopSetup = {
+    templates: [template('百元券', { valueFen: 10_000, stock: 7 }), template('一人一张', { perMember: 1 })],
+    campaigns: [
+      campaign('券', {
+        group: 'g',
+        limits: { budgetFen: 1_000_000 },
+        rewards: [{ kind: 'coupon', templateId: '百元券', count: 1 }],
+      }),
+      campaign('一张', {
+        group: 'g',
+        limits: { total: 25 },
+        rewards: [{ kind: 'coupon', templateId: '一人一张', count: 1 }],
+      }),
+      campaign('积分', { group: 'g', rewards: [{ kind: 'points', points: 55 }] }),
+    ],
+  };
+
+  test.each([
+    [1, 60],
+    [4, 5],
+    [3, 1],
+  ])(
+    'gives 7 of them to 60 buyers at once, 20 others their one coupon and everybody else the points: %d consumers, groups of %d',
+    async (consumers, groupSize) => {
+      const shop = await openShop(tiers);
+      const bodies = claims(60, (index) => ({ member: { externalId: `M${String(index % 20)}` } }));
+      await Promise.all(bodies.map((body) => shop.post(body)));
+      await race(shop, consumers, groupSize);
+      const points = 60 - 7 - 20;
+      expect(states(shop)).toEqual(['done']);
+      expect(used(shop)).toEqual({
+        券: { slots: 7, fen: 70_000 },
+        一张: { slots: 20, fen: 16_000 },
+        积分: { slots: points, fen: 0 },
+      });
+      expect(issued(shop)).toEqual({ 百元券: 7, 一人一张: 20 });
+    },
+  );
 });
 
 describe('a slot', () => {
@@ -234,7 +275,7 @@ describe('on D1 itself', () => {
       counters: [
         { id: 'budget', used: 150 },
         { id: 'first-100', used: 100 },
-        { id: 'stock', used: 150 },
+        { id: 'stock', used: 50 },
       ],
       coupons: [
         { id: '前百名', n: 100 },

@@ -271,6 +271,48 @@ describe('the sale comes back', () => {
     expect(transfers().at(-1)).toEqual([320, 'asked', 'red-packet']);
   });
 
+  test('in part: the budget has back what came back at once, and the rest when it is here', async () => {
+    const given = { group: null, limits: { total: 9, budgetFen: 5_000 } };
+    here = await openPayShop({
+      campaigns: [
+        tier('each', 10_000, 300, { ...given, repeat: 'multiple' }),
+        tier('once', 20_000, 500, given),
+      ],
+    });
+    const used = () =>
+      Object.fromEntries(
+        here.shop.db
+          .all(`SELECT campaign_id AS id, used, spent_fen AS fen FROM campaign_counters`)
+          .map(({ id, used: slots, fen }) => [id, [slots, fen]]),
+      );
+    const twoLines = [line({ amountFen: 18_000 }), line({ sku: 'cup', amountFen: 4_000 })];
+    await here.tell(buy(0, { lines: twoLines }));
+    expect(used()).toEqual({ each: [1, 600], once: [1, 500] });
+    await here.round();
+    await here.tell(refund({ lines: [line({ sku: 'cup', amountFen: 4_000, originalLineNo: '2' })] }));
+    // 11 yuan are on their way: nothing has come back yet.
+    expect(used()).toEqual({ each: [1, 600], once: [1, 500] });
+    await here.round();
+    await settle();
+    expect([used(), wallet()]).toEqual([{ each: [1, 300], once: [0, 0] }, 300]);
+  });
+
+  test('for another member: the first one’s place and money are counted until the packet is back, then only the other’s', async () => {
+    const limits = { total: 2, budgetFen: 640 };
+    here = await openPayShop({ campaigns: [tier('one', 18_800, 320, { limits })] });
+    const used = () =>
+      here.shop.db
+        .all(`SELECT used, spent_fen AS fen FROM campaign_counters`)
+        .map(({ used: slots, fen }) => [slots, fen]);
+    await here.tell(buy(20_000));
+    await here.round();
+    await here.tell(buy(20_000, { version: '2', member: { externalId: 'M2', openid: 'open-M2' } }));
+    expect(used()).toEqual([[2, 640]]);
+    await here.round();
+    await settle();
+    expect(used()).toEqual([[1, 320]]);
+  });
+
   test('for another member: the first one’s packet is called back, the other gets one of their own', async () => {
     await here.tell(buy(20_000));
     await here.round();

@@ -20,6 +20,7 @@ test('a coupon template is drawn up, listed, and counted only where it has a sto
     stores: null,
     stock: null,
     perMember: null,
+    faceCostFen: null,
     createdAt: '2026-11-22T07:00:00.000Z',
   });
   shop.clock.now += 1;

@@ -98,6 +98,39 @@ test('every active campaign is explained beside the asked one: used up, outranke
   ]);
 });
 
+test('a tier that is out of stock is passed over and says so, with the numbers of the coupon', async () => {
+  const office = await openOffice();
+  const { admin, shop } = office;
+  const draw = async (given: object) => {
+    const validity = { relative: { afterDays: 0, forDays: 7 } };
+    const body = { name: '百元', kind: 'cash', valueFen: 10_000, validity, ...given };
+    return String((await admin('POST', '/coupon-templates', { body })).json['id']);
+  };
+  const [scarce, own] = [await draw({ stock: 1 }), await draw({ perMember: 1, valueFen: 500 })];
+  const tier = (name: string, given: object) => campaignOf(office, { name, group: '618', ...given });
+  const top = await tier('券', { rewards: [{ kind: 'coupon', templateId: scarce }] });
+  shop.clock.now += 1000;
+  const middle = await tier('一人一张', { rewards: [{ kind: 'coupon', templateId: own }] });
+  shop.clock.now += 1000;
+  const low = await tier('积分', {});
+  const lines = [line({ amountFen: 20_000 })];
+  const ask = async () => {
+    const { json } = await admin('POST', `/campaigns/${top}/simulate`, {
+      body: { sale: data(20_000, { orderNo: 'T2' }) },
+    });
+    return json;
+  };
+  await shop.tell(sale({ orderNo: 'A', at: '2026-11-22 15:00', lines, member: { externalId: 'M9' } }));
+  const outOfStock = { limit: 'stock', templateId: scarce, used: 1, cap: 1 };
+  expect(await ask()).toMatchObject({ hit: false, reason: 'out-of-stock', numbers: outOfStock });
+  await shop.tell(sale({ orderNo: 'B', at: '2026-11-22 15:00', lines }));
+  const { others } = await ask();
+  expect(others).toMatchObject([
+    { campaignId: middle, reason: 'out-of-stock', numbers: { limit: 'perMember', used: 1, cap: 1 } },
+    { campaignId: low, hit: true, rewards: { points: 100 } },
+  ]);
+});
+
 test('a draft is tried as if it were active', async () => {
   const office = await openOffice();
   const id = await campaignOf(office, { status: 'draft' });

@@ -1,6 +1,6 @@
 /** 优惠券: from when and until when (K-07, Q-2). */
 import { describe, expect, test } from 'vitest';
-import { couponCostFen, validityWindow } from '../../../workers/decide/coupons/coupons.ts';
+import { couponCostFen, couponWorthFen, validityWindow } from '../../../workers/decide/coupons/coupons.ts';
 import { at, campaign, sale, spend, template } from '../../support/builders.ts';
 import { couponRows, openShop } from '../../support/shop.ts';
 
@@ -51,14 +51,22 @@ test('a fixed window is what it says, whenever the coupon is claimed', () => {
   });
 });
 
-test('a coupon counts against a budget at its face value; 9折 without a cap and gifts count nothing', () => {
-  const costs = [
-    template('cash', { valueFen: 1500 }),
-    template('capped', { kind: 'percent', payBps: 9000, maxOffFen: 2000 }),
-    template('uncapped', { kind: 'percent', payBps: 9000 }),
-    template('gift', { kind: 'gift' }),
-  ].map(({ definition }) => couponCostFen(definition));
-  expect(costs).toEqual([1500, 2000, 0, 0]);
+describe('what a coupon costs the shop, and what it is worth to the member', () => {
+  test.each([
+    ['15 yuan off: both are its value', { valueFen: 1500 }, 1500, 1500],
+    ['15 yuan off, of which a brand pays 10', { valueFen: 1500, faceCostFen: 500 }, 500, 1500],
+    ['9折 up to 20 yuan', { kind: 'percent', payBps: 9000, maxOffFen: 2000 }, 2000, 2000],
+    ['9折 without an end: nobody knows', { kind: 'percent', payBps: 9000 }, null, null],
+    ['9折 that costs about 8 yuan', { kind: 'percent', payBps: 9000, faceCostFen: 800 }, 800, 800],
+    ['a gift: nobody knows', { kind: 'gift' }, null, null],
+    ['a gift bought for 30 yuan', { kind: 'gift', faceCostFen: 3000 }, 3000, 3000],
+    ['a swim of 60 yuan', { kind: 'experience', faceCostFen: 6000 }, 6000, 6000],
+    ['free postage of 8 yuan', { kind: 'shipping', faceCostFen: 800 }, 800, 800],
+    ['a partner’s coupon that costs nothing', { kind: 'partner', faceCostFen: 0 }, 0, 0],
+  ] as const)('%s', (id, given, cost, worth) => {
+    const { definition } = template(id, given);
+    expect([couponCostFen(definition), couponWorthFen(definition)]).toEqual([cost, worth]);
+  });
 });
 
 test('三张新人券 given at registration keep their three windows (K-07)', async () => {

@@ -136,7 +136,7 @@ test('an exchange ticket that owes points to an empty account, voided, gives non
   expect(balanceOf(shop.db, m1)).toBe(0);
 });
 
-test('what a campaign gave once is not given again when a return makes the ticket smaller', async () => {
+test('a coupon that was out of stock at the sale is not given when a return makes the ticket smaller', async () => {
   const shop = await openShop({
     templates: [template('C', { stock: 1 })],
     campaigns: [campaign('c', { conditions: [], rewards: [{ kind: 'coupon', templateId: 'C', count: 1 }] })],
@@ -151,10 +151,7 @@ test('what a campaign gave once is not given again when a return makes the ticke
     }),
   );
   expect(couponRows(shop.db).map(({ state, saleId }) => [state, saleId])).toEqual([['revoked', 'pos:1']]);
-  expect(grantRows(shop.db).map(({ cause, times }) => [cause, times])).toEqual([
-    ['sale:pos:1', 0],
-    ['sale:pos:2', 1],
-  ]);
+  expect(grantRows(shop.db).map(({ cause, times }) => [cause, times])).toEqual([['sale:pos:1', 0]]);
 });
 
 test('no policy ever takes more than was asked for, and only unlimited goes below zero', () => {

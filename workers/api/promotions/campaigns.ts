@@ -14,8 +14,13 @@ export const campaignRoutes = resource({
     id: z.string(),
     version: z.int(),
     ...CampaignInput.shape,
-    used: z.int().meta({ description: 'How many causes hold it now.' }),
-    spentFen: z.int().meta({ description: 'What it has given away: packets, and coupons at face value.' }),
+    used: z.int().meta({
+      description: 'How many causes hold something of it now; one that was given nothing does not count.',
+    }),
+    spentFen: z.int().meta({
+      description:
+        'What it has given away and not got back: packets, and coupons at what they cost the shop.',
+    }),
     createdAt: At,
     inForceFrom: At.meta({ description: 'When this version came into force.' }),
   }),
@@ -30,7 +35,8 @@ export const campaignRoutes = resource({
   }),
   create: {
     summary: 'Create a campaign',
-    description: 'A draft unless `status` says otherwise; it counts from the moment it is active.',
+    description:
+      'A draft unless `status` says otherwise; it counts from the moment it is active. What it gives is limited by what there is: where its coupons are out of stock, the next campaign of its group applies. Under a budget, and in a group that picks the best, every coupon has to say what it costs: see `faceCostFen` of coupon templates.',
   },
   list: { summary: 'Campaigns, newest first' },
   get: { summary: 'One campaign, with what it has given so far' },

@@ -13,6 +13,8 @@ const ownReasons = [
   'over',
   'limit',
   'budget',
+  'out-of-stock',
+  'no-wechat',
   'outranked',
   'no-member',
   'trigger',
@@ -33,9 +35,10 @@ export const Verdict = z.strictObject({
   hit: z.boolean(),
   times: z.int().meta({ description: 'How many times it is met; 0 is a miss.' }),
   reason: z.enum(reasons).optional().meta({ description: 'Absent on a hit.' }),
-  numbers: z
-    .record(z.string(), z.union([z.string(), z.number(), z.null()]))
-    .meta({ description: 'What the reason is about, such as {have, need, unit} or {limit, used, cap}.' }),
+  numbers: z.record(z.string(), z.union([z.string(), z.number(), z.null()])).meta({
+    description:
+      'What the reason is about, such as {have, need, unit}, {limit, used, cap} or, out of stock, {templateId, limit: stock | perMember | gone, used, cap}.',
+  }),
   rewards: Rewards.nullable(),
 });
 type Verdict = z.infer<typeof Verdict>;
@@ -66,6 +69,8 @@ function numbersOf(miss: Reason): Verdict['numbers'] {
     case 'status':
     case 'limit':
     case 'budget':
+    case 'out-of-stock':
+    case 'no-wechat':
     case 'outranked':
     case 'no-member':
     case 'trigger':

@@ -1,17 +1,26 @@
 /** 优惠券: a grant's coupons follow what is due; what is already used cannot come back and is flagged. */
 import * as z from 'zod';
-import { CouponId, TemplateId, type Awards } from '../../../schema/index.ts';
-import { couponCostFen } from '../coupons/coupons.ts';
-import { countTemplate, newCoupon, roomFor } from '../coupons/issue-coupon.ts';
+import { CouponId, TemplateId, type Awards, type Coupon } from '../../../schema/index.ts';
+import { couponCostFen, couponWorthFen } from '../coupons/coupons.ts';
+import { countTemplate, newCoupon } from '../coupons/issue-coupon.ts';
+import { roomFor } from '../coupons/room.ts';
 import type { Config } from '../config.ts';
 import type { Effect } from '../effects.ts';
-import { defineAward, type AwardChange, type Settling } from './define.ts';
+import {
+  defineAward,
+  type Asked,
+  type AwardChange,
+  type Choosing,
+  type Fitted,
+  type Lack,
+  type Settling,
+} from './define.ts';
 
 const kind = 'coupons';
 
 const Due = z
   .array(z.strictObject({ templateId: TemplateId, count: z.int().min(1) }))
-  .meta({ description: 'Before a coupon’s own stock and share per member.' });
+  .meta({ description: 'Each template once; no more than its stock and the member’s share allow.' });
 type Due = readonly { readonly templateId: TemplateId; readonly count: number }[];
 
 /** Every coupon this grant ever issued, revoked ones included: the next code must not repeat one. */
@@ -19,6 +28,7 @@ const Held = z.array(z.strictObject({ id: CouponId, templateId: TemplateId }));
 type Held = z.infer<typeof Held>;
 
 type Change = AwardChange<Due, Held>;
+type At = Pick<Settling, 'world' | 'context'>;
 
 export const coupons = defineAward<Due, Held>({
   kind,
@@ -26,20 +36,25 @@ export const coupons = defineAward<Due, Held>({
   held: Held,
   empty: [],
   sum: (one, other) => [...one, ...other],
-  costFen: (due, config) => due.reduce((sum, one) => sum + costOf(one, config), 0),
+  costFen: (due, config) => sumOf(due, config, couponCostFen),
+  worthFen: (due, config) => sumOf(due, config, couponWorthFen),
   words: (given) => `${given}张券`,
+  fit,
+  standing: (at, held) => dueOf(counted(held.filter((one) => isWith(at, one)))),
   settle: (settling, change) => {
     const effects: Effect[] = [];
     const held = [...change.held];
+    const stands = new Map<TemplateId, number>();
     let given = 0;
-    let isShort = false;
-    for (const [templateId, count] of wanted(settling, change)) {
+    for (const [templateId, count] of wanted(change)) {
       const standing = standingOf(settling, change.held, templateId);
       const more = count - standing.length;
-      if (more > 0 && change.mayGive) given += issue(settling, change, { templateId, more, held, effects });
-      if (more < 0) isShort = !takeBack(settling, { templateId, standing, less: -more, effects }) || isShort;
+      if (more > 0) issue(settling, change, { templateId, more, held, effects });
+      given += Math.max(0, more);
+      const back = more < 0 ? takeBack(settling, { templateId, standing, less: -more, effects }) : 0;
+      stands.set(templateId, standing.length + Math.max(0, more) - back);
     }
-    return { effects, held, given, isShort };
+    return { effects, held, given, stands: dueOf(stands) };
   },
 });
 
@@ -47,32 +62,81 @@ export const coupons = defineAward<Due, Held>({
 export const templatesOf = (awards: Awards): readonly TemplateId[] =>
   Due.parse(awards[kind] ?? []).map(({ templateId }) => templateId);
 
-function costOf({ templateId, count }: Due[number], { templates }: Config): number {
-  const template = templates.get(templateId);
-  return template ? couponCostFen(template) * count : 0;
+function sumOf(due: Due, { templates }: Config, fenOf: typeof couponCostFen): number {
+  let sum = 0;
+  for (const { templateId, count } of due) {
+    const template = templates.get(templateId);
+    if (template) sum += (fenOf(template) ?? 0) * count;
+  }
+  return sum;
+}
+
+function counted(
+  all: readonly { readonly templateId: TemplateId; readonly count?: number }[],
+): Map<TemplateId, number> {
+  const counts = new Map<TemplateId, number>();
+  for (const { templateId, count = 1 } of all) counts.set(templateId, (counts.get(templateId) ?? 0) + count);
+  return counts;
+}
+
+const dueOf = (counts: ReadonlyMap<TemplateId, number>): Due =>
+  [...counts].filter(([, count]) => count > 0).map(([templateId, count]) => ({ templateId, count }));
+
+/** What was given stays possible; more only as far as there is room. */
+function fit(choosing: Choosing, { due, held, mayGive }: Asked<Due, Held>): Fitted<Due> {
+  const fits = new Map<TemplateId, number>();
+  const takes: [string, number][] = [];
+  let lack: Lack | null = null;
+  for (const [templateId, count] of counted(due)) {
+    const standing = standingOf(choosing, held, templateId);
+    const used = standing.filter(({ id }) => choosing.world.coupons.get(id)?.state === 'used').length;
+    const left = leftOf(choosing, templateId);
+    const fitting = Math.min(count, mayGive ? used + left : standing.length);
+    fits.set(templateId, fitting);
+    takes.push([templateId, Math.max(0, fitting - used)]);
+    if (fitting < count) lack ??= lackOf(choosing, templateId);
+  }
+  return { amount: dueOf(fits), takes, lack };
+}
+
+function lackOf({ world, context }: At, templateId: TemplateId): Lack | null {
+  const { bar } = roomFor(world, context, templateId);
+  return bar && { reason: 'out-of-stock', templateId, ...bar };
+}
+
+/** With what the cause holds and has not used: it gives that back where another campaign is chosen. */
+function leftOf(choosing: Choosing, templateId: TemplateId): number {
+  const { world, context, held, room } = choosing;
+  let left = room.get(templateId);
+  if (left === undefined) {
+    left = roomFor(world, context, templateId).left;
+    for (const { awards } of held) {
+      const standing = standingOf(choosing, Held.parse(awards[kind] ?? []), templateId);
+      left += standing.filter(({ id }) => world.coupons.get(id)?.state === 'issued').length;
+    }
+    room.set(templateId, left);
+  }
+  return left;
 }
 
 /** How many coupons of each template the member should have. A template that was given and is no longer due has 0. */
-function wanted({ world }: Settling, { due, held }: Change): ReadonlyMap<TemplateId, number> {
-  const counts = new Map<TemplateId, number>();
-  for (const { templateId, count } of due) {
-    // A template that no longer exists is due nothing.
-    if (world.config.templates.has(templateId)) counts.set(templateId, (counts.get(templateId) ?? 0) + count);
-  }
+function wanted({ due, held }: Change): ReadonlyMap<TemplateId, number> {
+  const counts = counted(due);
   for (const { templateId } of held) if (!counts.has(templateId)) counts.set(templateId, 0);
   return counts;
 }
 
-const standingOf = ({ world, context }: Settling, held: Held, templateId: TemplateId): Held =>
-  held.filter((granted) => {
-    const coupon = world.coupons.get(granted.id);
-    // The sale may have belonged to another member: coupons that member used do not count for this one.
-    const isOwn = coupon?.memberId === context.memberId && coupon.state !== 'revoked';
-    return isOwn && granted.templateId === templateId;
-  });
+/** The sale may have belonged to another member: coupons that member used do not count for this one. */
+function isWith({ world, context }: At, { id }: Held[number]): boolean {
+  const coupon: Coupon | undefined = world.coupons.get(id);
+  return coupon?.memberId === context.memberId && coupon.state !== 'revoked';
+}
+
+const standingOf = (at: At, held: Held, templateId: TemplateId): Held =>
+  held.filter((granted) => granted.templateId === templateId && isWith(at, granted));
 
 function issue(
-  settling: Settling,
+  { world, context }: Settling,
   { campaignId }: Change,
   {
     templateId,
@@ -80,20 +144,16 @@ function issue(
     held,
     effects,
   }: { templateId: TemplateId; more: number; held: Held; effects: Effect[] },
-): number {
-  const { world, context, handedOut } = settling;
-  const room = roomFor(settling, templateId, more);
-  for (let index = 0; index < room; index += 1) {
+): void {
+  for (let index = 0; index < more; index += 1) {
     const coupon = newCoupon(world, context, campaignId, templateId, held.length);
     held.push({ id: coupon.id, templateId });
     effects.push({ type: 'coupon.issue', coupon });
   }
-  handedOut.set(templateId, (handedOut.get(templateId) ?? 0) + room);
-  if (room > 0) effects.push(...countTemplate(world, context, templateId, room));
-  return room;
+  effects.push(...countTemplate(world, context, templateId, more));
 }
 
-/** Revokes the latest coupons first. False when a coupon that should come back was already used. */
+/** Revokes the latest coupons first, and says how many came back; those that were used already are flagged. */
 function takeBack(
   { world, context, at }: Settling,
   {
@@ -102,15 +162,15 @@ function takeBack(
     less,
     effects,
   }: { templateId: TemplateId; standing: Held; less: number; effects: Effect[] },
-): boolean {
+): number {
   const latest = standing.toReversed();
   const unused = latest.filter(({ id }) => world.coupons.get(id)?.state === 'issued').slice(0, less);
   for (const { id } of unused) effects.push({ type: 'coupon.revoke', couponId: id, at });
   if (unused.length > 0) effects.push(...countTemplate(world, context, templateId, -unused.length));
-  if (unused.length === less) return true;
+  if (unused.length === less) return less;
   for (const { id } of latest.slice(0, less)) {
     const coupon = world.coupons.get(id);
     if (coupon?.state === 'used' && coupon.flag === null) effects.push({ type: 'coupon.flag', couponId: id });
   }
-  return false;
+  return unused.length;
 }

@@ -1,5 +1,6 @@
-/** 消息: what the merchant says to the member about a sale. A grant holds nothing of it, and it cannot be taken back. */
+/** 消息: what the merchant says to the member who meets the campaign. A grant holds nothing of it, and it cannot be taken back. */
 import * as z from 'zod';
+import { openidOf } from '../world.ts';
 import { defineAward } from './define.ts';
 
 export const messages = defineAward({
@@ -7,7 +8,12 @@ export const messages = defineAward({
   due: z.array(z.string()),
   held: z.array(z.never()),
   empty: [],
+  isCompany: true,
   sum: (one, other) => [...one, ...other],
+  fit: ({ world, context }, { due }) =>
+    openidOf(world, context.memberId) === null
+      ? { amount: [], takes: [], lack: { reason: 'no-wechat' } }
+      : { amount: due, takes: [], lack: null },
   texts: (due) => due,
-  settle: () => ({ effects: [], held: [], given: 0, isShort: false }),
+  settle: () => ({ effects: [], held: [], given: 0, stands: [] }),
 });

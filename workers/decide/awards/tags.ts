@@ -10,6 +10,7 @@ export const tags = defineAward({
   due: Tags,
   held: Tags,
   empty: [],
+  isCompany: true,
   sum: (one, other) => [...one, ...other],
   settle: ({ context: { memberId } }, { due, held }) => {
     const effects: Effect[] = [];
@@ -19,6 +20,6 @@ export const tags = defineAward({
     for (const tag of held) {
       if (!due.includes(tag)) effects.push({ type: 'tag.support', memberId, tag, by: -1 });
     }
-    return { effects, held: due, given: 0, isShort: false };
+    return { effects, held: due, given: 0, stands: due };
   },
 });

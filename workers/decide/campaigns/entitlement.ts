@@ -1,12 +1,12 @@
-/** 应得: what a basket is entitled to, campaign by campaign, with limits and exclusivity already applied. */
-import type { Amount, Grant, MemberId } from '../../../schema/index.ts';
-import type { Award } from '../awards/define.ts';
+/** 应得: what one campaign owes a basket: what it promises, and how much of that there is. */
+import type { Amount, Grant } from '../../../schema/index.ts';
+import { isNothing, type Award, type Choosing, type Fitted, type Lack } from '../awards/define.ts';
 import { awardOf } from '../awards/index.ts';
+import type { Config } from '../config.ts';
 import type { CompiledCampaign } from './campaigns.ts';
-import { budgetMiss, limitMiss, type Hit, type Miss, type Usage } from './evaluate.ts';
-import { usedOn } from '../members/day-counts.ts';
+import type { Hit } from './evaluate.ts';
 import { drawBetween, type Seed } from '../plain/random.ts';
-import { pairKey, type World } from '../world.ts';
+import { seedOf } from '../world.ts';
 
 /** An amount of one kind of award. */
 export type Owed = { readonly award: Award; readonly amount: Amount };
@@ -37,23 +37,23 @@ export function textsOf(due: Due): readonly string[] {
   return texts;
 }
 
-export function dueFrom({ config }: World, { campaign, times }: Hit, seed: Seed): Due {
+/** Everything that the campaign promises, whether it is there or not. */
+export function promised({ world, context }: Choosing, hit: Hit): Due {
+  return priced(hit, owedFrom(hit, seedOf(world, context.seedOf)), world.config);
+}
+
+function owedFrom({ campaign, times }: Hit, seed: Seed): Owed[] {
   const draw = (label: string, min: number, max: number): number =>
     drawBetween(seed, `${campaign.id}/${label}`, min, max);
   const owed: Owed[] = [];
-  let costFen = 0;
-  let worthFen = 0;
   for (const reward of campaign.rewards) {
     const given = reward.award({ times, draw });
     for (const kind in given) {
       const award = awardOf(kind);
-      const amount = given[kind] ?? award.empty;
-      add(owed, award, amount);
-      costFen += award.costFen(amount, config);
-      worthFen += award.worthFen(amount, config);
+      add(owed, award, given[kind] ?? award.empty);
     }
   }
-  return { campaign, times, owed, costFen, worthFen };
+  return owed;
 }
 
 function add(owed: Owed[], award: Award, amount: Amount): void {
@@ -63,99 +63,51 @@ function add(owed: Owed[], award: Award, amount: Amount): void {
   else owed[place] = { award, amount: award.sum(before.amount, amount) };
 }
 
-const unused: Usage = { total: { used: 0, spentFen: 0 }, member: { used: 0, usedThatDay: 0 } };
-
-/** Most campaigns have no limit, and then nothing is looked up. */
-const isLimited = ({ limits }: CompiledCampaign): boolean =>
-  limits.total !== null ||
-  limits.perMember !== null ||
-  limits.perMemberPerDay !== null ||
-  limits.budgetFen !== null;
-
-/** Usage without this cause: what `own` already holds is subtracted first. */
-function usageOf(
-  world: World,
-  campaign: CompiledCampaign,
-  { memberId, on, held: grants }: Omit<Cause, 'seed'>,
-): Usage {
-  const own = grants.find(({ campaignId }) => campaignId === campaign.id);
-  const held = own && own.times > 0 ? 1 : 0;
-  const total = world.campaignCounters.get(campaign.id);
-  const member = world.memberCounters.get(pairKey(memberId, campaign.id));
-  const heldThatDay = own?.grantedOn === on ? held : 0;
-  const usedThatDay = member ? usedOn(member, on) : 0;
-  return {
-    total: {
-      used: (total?.used ?? 0) - held,
-      spentFen: (total?.spentFen ?? 0) - (held === 1 ? (own?.costFen ?? 0) : 0),
-    },
-    member: {
-      used: (member?.used ?? 0) - held,
-      // What passed the limit when the day was known is not taken away because it is forgotten.
-      usedThatDay: usedThatDay === null ? (heldThatDay === 1 ? 0 : null) : usedThatDay - heldThatDay,
-    },
-  };
+function priced({ campaign, times }: Hit, owed: readonly Owed[], config: Config): Due {
+  let costFen = 0;
+  let worthFen = 0;
+  for (const { award, amount } of owed) {
+    costFen += award.costFen(amount, config);
+    worthFen += award.worthFen(amount, config);
+  }
+  return { campaign, times, owed, costFen, worthFen };
 }
 
-export type Cause = {
-  readonly memberId: MemberId;
-  readonly on: string;
-  readonly seed: Seed;
-  readonly held: readonly Grant[];
-};
+/** What can be given, and what that takes of the room; or why it is as good as nothing. */
+export type Possible =
+  | { readonly due: Due; readonly takes: Fitted<Amount>['takes']; readonly lack: null }
+  | { readonly due: null; readonly lack: Lack };
 
-export type Chosen = {
-  readonly dues: readonly Due[];
-  readonly misses: ReadonlyMap<string, Miss>;
-};
+const noTakes: Fitted<Amount>['takes'] = [];
 
-/** Limits first, then exclusivity: when a tier is used up, the next lower one applies. */
-export function choose(world: World, hits: readonly Hit[], { memberId, on, seed, held }: Cause): Chosen {
-  const misses = new Map<string, Miss>();
-  const affordable: Due[] = [];
-  for (const hit of hits) {
-    const { campaign } = hit;
-    const usage = isLimited(campaign) ? usageOf(world, campaign, { memberId, on, held }) : unused;
-    const limit = limitMiss(campaign, usage);
-    if (limit) {
-      misses.set(campaign.id, limit);
+/** Half of what was promised counts half. What the cause was given before stays possible, `prior` says what that is. */
+export function possible(choosing: Choosing, hit: Hit, prior: Grant | undefined): Possible {
+  const all = promised(choosing, hit);
+  // Most campaigns give nothing that can run out.
+  if (all.owed.every(({ award }) => award.fit === null)) return { due: all, takes: noTakes, lack: null };
+  const hadTimes = prior?.times ?? 0;
+  const takes: Fitted<Amount>['takes'][number][] = [];
+  const owed: Owed[] = [];
+  let lack: Lack | null = null;
+  for (const one of all.owed) {
+    const { award, amount } = one;
+    if (award.fit === null) {
+      owed.push(one);
       continue;
     }
-    const due = dueFrom(world, hit, seed);
-    const budget = budgetMiss(campaign, usage, due.costFen);
-    if (budget) misses.set(campaign.id, budget);
-    else affordable.push(due);
+    const asked = { due: amount, held: prior?.awards[award.kind], mayGive: hit.times > hadTimes };
+    const fitted = award.fit(choosing, asked);
+    takes.push(...fitted.takes);
+    if (!award.isCompany) lack = fitted.lack ?? lack;
+    else lack ??= fitted.lack;
+    if (!isNothing(fitted.amount)) owed.push({ award, amount: fitted.amount });
   }
-  return { dues: pickWithinGroups(affordable, misses), misses };
+  if (hadTimes === 0 && lack !== null && !isGift(all.owed, owed)) return { due: null, lack };
+  return { due: priced(hit, owed, choosing.world.config), takes, lack: null };
 }
 
-const byPriority = (a: Due, b: Due): number =>
-  b.campaign.priority - a.campaign.priority || (a.campaign.id < b.campaign.id ? -1 : 1);
-
-const byWorth = (a: Due, b: Due): number => b.worthFen - a.worthFen || byPriority(a, b);
-
-function pickWithinGroups(dues: readonly Due[], misses: Map<string, Miss>): Due[] {
-  const groups = new Map<string, Due[]>();
-  const chosen: Due[] = [];
-  for (const due of dues) {
-    const { group } = due.campaign;
-    if (group === null) chosen.push(due);
-    else groups.set(group, [...(groups.get(group) ?? []), due]);
-  }
-  for (const [group, members] of groups) {
-    const ranked = members.toSorted(byPriority);
-    // One group has one mode; where its campaigns disagree, the one with the highest priority decides.
-    const mode = ranked[0]?.campaign.pick ?? 'best';
-    if (mode === 'all') {
-      chosen.push(...ranked);
-      continue;
-    }
-    const [winner, ...others] = mode === 'best' ? members.toSorted(byWorth) : ranked;
-    if (!winner) continue;
-    chosen.push(winner);
-    for (const other of others) {
-      misses.set(other.campaign.id, { reason: 'outranked', by: winner.campaign.id, group });
-    }
-  }
-  return chosen;
+/** A tag or a message alone is one only where the campaign promises nothing else. */
+function isGift(promise: readonly Owed[], owed: readonly Owed[]): boolean {
+  const isForItself = promise.every(({ award }) => award.isCompany);
+  return owed.some(({ award }) => isForItself || !award.isCompany);
 }

@@ -8,7 +8,9 @@ import { indexCampaigns } from './campaign-index.ts';
 import type { CompiledCampaign } from './campaigns.ts';
 import { timezoneOf } from '../config.ts';
 import { localDate } from '../plain/dates.ts';
-import { choose, type Due } from './entitlement.ts';
+import type { Lack } from '../awards/define.ts';
+import { choose, type Chosen } from './choose.ts';
+import type { Due } from './entitlement.ts';
 import { conditionMiss, meet, periodMiss, type Hit, type Miss, type Visit } from './evaluate.ts';
 import { noChanges } from '../changes.ts';
 import { evolve } from '../evolve.ts';
@@ -17,10 +19,12 @@ import { ordersBefore } from '../sales/orders-before.ts';
 import { saleLines } from '../sales/sale-lines.ts';
 import { saleCause } from '../plain/causes.ts';
 import { positionOf } from '../sales/settle.ts';
-import { seedOf, type World } from '../world.ts';
+import type { World } from '../world.ts';
 
 export type Reason =
   | Miss
+  /** What it would give is not there. */
+  | Lack
   /** Another event than a sale triggers it. */
   | { readonly reason: 'trigger'; readonly trigger: CampaignTrigger }
   /** Nothing was bought: no piece and no fen. */
@@ -96,18 +100,17 @@ function memberAtTill(world: World, event: SaleCompleted): Member | null {
   throw new Error(`the member of sale ${event.saleId} is not settled after ${stepsMax} steps`);
 }
 
-function chosen(
-  world: World,
-  event: SaleCompleted,
-  visit: Visit | null,
-  hits: readonly Hit[],
-): ReturnType<typeof choose> {
-  if (visit === null || hits.length === 0) return { dues: [], misses: new Map() };
+function chosen(world: World, event: SaleCompleted, visit: Visit | null, hits: readonly Hit[]): Chosen {
+  if (visit === null) return { dues: [], misses: new Map() };
+  const { saleId, occurredAt } = event;
   return choose(world, hits, {
-    memberId: visit.member.id,
-    on: localDate(visit.at, visit.timezone),
-    seed: seedOf(world, event.saleId),
     // What this very sale already holds, if it was rung up, does not stand in its own way.
-    held: world.grants.get(saleCause(event.saleId)) ?? [],
+    cause: saleCause(saleId),
+    seedOf: saleId,
+    memberId: visit.member.id,
+    saleId,
+    storeId: StoreId.parse(visit.storeId),
+    occurredAt,
+    on: localDate(visit.at, visit.timezone),
   });
 }

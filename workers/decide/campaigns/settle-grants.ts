@@ -10,6 +10,7 @@ import { payoutAccount } from '../money/recalls.ts';
 import type { World } from '../world.ts';
 import { owedOf } from './entitlement.ts';
 import type { Change } from './grant-changes.ts';
+import { holdsPlace } from './usage.ts';
 import { gainOf, postGrants, type Amounts, type Postings } from './post-grants.ts';
 
 export type SettledGrants = {
@@ -32,7 +33,7 @@ export function settleGrants(
 ): SettledGrants {
   const { at, isMoved } = postings;
   const posted = postGrants(world, context.memberId, changes, postings);
-  const settling: Settling = { world, context, at, isMoved, handedOut: new Map() };
+  const settling: Settling = { world, context, at, isMoved };
   const effects: Effect[] = [...posted.effects];
   const given: Record<string, number> = {};
   const recalls: Recall[] = [];
@@ -49,10 +50,12 @@ export function settleGrants(
 type SettledAwards = {
   readonly effects: readonly Effect[];
   readonly held: Awards;
+  /** What the member has of it afterwards costs the shop this much. */
+  readonly costFen: number;
   /** Wallet money that should have come back and did not; it may still come back. */
   readonly recallFen: number;
-  /** Something else did not come back. */
-  readonly isShort: boolean;
+  /** The member has something of it that is no such money. */
+  readonly isStanding: boolean;
 };
 
 /** Adds to `given` what was newly given. */
@@ -63,38 +66,39 @@ function settleAwards(
   given: Record<string, number>,
 ): SettledAwards {
   const { campaignId, prior, due } = change;
-  const mayGive = (due?.times ?? 0) > (prior?.times ?? 0);
+  const { config } = settling.world;
   const effects: Effect[] = [];
   const held: Record<string, Amount> = {};
-  let recallFen = 0;
-  let isShort = false;
+  let [costFen, recallFen, isStanding] = [0, 0, false];
   for (const award of kindsOf(change)) {
     const { kind } = award;
-    let stands: Amount;
+    let keeps: Amount;
     let gain: number;
     if (award.account === null) {
       const settled = award.settle(settling, {
         campaignId,
         due: owedOf(due, award),
         held: prior?.awards[kind],
-        mayGive,
       });
       effects.push(...settled.effects);
-      stands = settled.held;
+      keeps = settled.held;
       gain = settled.given;
-      isShort ||= settled.isShort;
+      costFen += award.costFen(settled.stands, config);
+      isStanding ||= !isNothing(settled.stands);
     } else {
       const short = shorts?.get(award) ?? 0;
+      const owed = postable(owedOf(due, award));
       gain = gainOf(change, award);
       // The grant keeps what could not be taken back, so that it is not paid a second time when the campaign is met again.
-      stands = postable(owedOf(due, award)) + (settling.isMoved ? 0 : short);
+      keeps = owed + (settling.isMoved ? 0 : short);
+      costFen += award.costFen(owed + short, config);
       if (award.account === payoutAccount) recallFen += short;
-      else isShort ||= short > 0;
+      isStanding ||= owed + (award.account === payoutAccount ? 0 : short) > 0;
     }
     if (gain > 0) given[kind] = (given[kind] ?? 0) + gain;
-    if (!isNothing(stands)) held[kind] = stands;
+    if (!isNothing(keeps)) held[kind] = keeps;
   }
-  return { effects, held, recallFen, isShort };
+  return { effects, held, costFen, recallFen, isStanding };
 }
 
 /** In the order of the registry, so that the same awards always make the same row. */
@@ -105,24 +109,23 @@ function kindsOf({ prior, due }: Change): readonly Award[] {
   );
 }
 
-/** The slot, the budget and the grant itself. */
+/** The slot, the budget and the grant itself. Only what the member has, or may still have, is counted. */
 function keep(
-  { context, at, isMoved }: Settling,
+  settling: Settling,
   { campaignId, prior, due }: Change,
-  { held, recallFen, isShort }: SettledAwards,
+  { held, costFen, recallFen, isStanding }: SettledAwards,
 ): { effects: readonly Effect[]; recall: Recall } {
+  const { context, at, isMoved } = settling;
   const { cause, memberId, on } = context;
   const times = due?.times ?? 0;
-  const hadTimes = prior?.times ?? 0;
+  const hadPlace = prior !== undefined && holdsPlace(settling, prior);
   const effects: Effect[] = [];
-  const isTaken = hadTimes === 0 && times > 0;
+  const isTaken = !hadPlace && times > 0;
   // A slot is freed only when everything that was given for it came back; money on its way may still come back.
-  const isBackButMoney = hadTimes > 0 && times === 0 && !isShort;
+  const isBackButMoney = hadPlace && times === 0 && !isStanding;
   const isReturned = isBackButMoney && recallFen === 0;
   const slots = isTaken ? 1 : isReturned ? -1 : 0;
-  const priorCostFen = prior?.costFen ?? 0;
-  const costFen = due?.costFen ?? 0;
-  const spentFen = times > 0 || isReturned ? costFen - priorCostFen : 0;
+  const spentFen = costFen - (prior?.costFen ?? 0);
   if (slots !== 0 || spentFen !== 0) {
     effects.push({ type: 'campaign.count', campaignId, times: slots, spentFen });
   }
@@ -136,12 +139,13 @@ function keep(
     memberId,
     times,
     awards: held,
-    costFen,
+    // What the former member keeps is paid for, and no longer this grant's.
+    costFen: isMoved ? 0 : costFen,
     grantedOn,
     at: prior?.at ?? at,
   };
   const isSame = prior !== undefined && JSON.stringify(prior) === JSON.stringify(grant);
   if (!isSame) effects.push({ type: 'grant.put', grant });
-  const slot = isBackButMoney && !isReturned && !isMoved ? { costFen: priorCostFen, on: grantedOn } : null;
-  return { effects, recall: { campaignId: isMoved ? null : campaignId, fen: recallFen, slot } };
+  const slot = isBackButMoney && !isReturned ? { on: grantedOn } : null;
+  return { effects, recall: { campaignId, isMoved, fen: recallFen, slot } };
 }

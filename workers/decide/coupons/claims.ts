@@ -4,7 +4,8 @@ import { seedCause } from '../plain/causes.ts';
 import { timezoneOf } from '../config.ts';
 import { localDate } from '../plain/dates.ts';
 import type { Effect } from '../effects.ts';
-import { countTemplate, newCoupon, roomFor, type GrantContext } from './issue-coupon.ts';
+import { countTemplate, newCoupon, type GrantContext } from './issue-coupon.ts';
+import { roomFor } from './room.ts';
 import { pairKey, type World } from '../world.ts';
 
 export type Claimed = {
@@ -35,8 +36,7 @@ export function claim(
     occurredAt: event.occurredAt,
     on,
   };
-  if (roomFor({ world, context, handedOut: new Map() }, templateId, 1) === 0)
-    return { effects: [], came: 'sold-out' };
+  if (roomFor(world, context, templateId).left < 1) return { effects: [], came: 'sold-out' };
   const coupon = newCoupon(world, context, null, templateId, 0);
   // A printed code outlives its offer: an expired coupon is not handed out.
   if (coupon.validTo <= event.occurredAt) return { effects: [], came: 'sold-out' };

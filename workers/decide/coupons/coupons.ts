@@ -1,4 +1,4 @@
-/** 优惠券: from when and until when a coupon can be used, and what it costs the shop. */
+/** 优惠券: from when and until when a coupon can be used, what it costs the shop and what it is worth to the member. */
 import type { CouponTemplateDefinition } from '../../../schema/index.ts';
 import { addDays, atHour, localDate } from '../plain/dates.ts';
 
@@ -24,19 +24,27 @@ export function validityWindow(
   };
 }
 
-/** What budgets count and 最优 compares: the face value, where the coupon has one. */
-export function couponCostFen(definition: CouponTemplateDefinition): number {
+/** What the coupon takes off at most; null where its kind does not say. */
+function faceFen(definition: CouponTemplateDefinition): number | null {
   switch (definition.kind) {
     case 'cash':
       return definition.valueFen;
     case 'percent':
-      return definition.maxOffFen ?? 0;
+      return definition.maxOffFen;
     case 'gift':
     case 'experience':
     case 'shipping':
     case 'partner':
-      return 0;
+      return null;
     default:
       return definition satisfies never;
   }
 }
+
+/** 成本: what budgets count. Null where nobody has said it: such a coupon stands under no budget and in no group that picks the best. */
+export const couponCostFen = (definition: CouponTemplateDefinition): number | null =>
+  definition.faceCostFen ?? faceFen(definition);
+
+/** 面值: what 最优 compares, because it is what the member sees. */
+export const couponWorthFen = (definition: CouponTemplateDefinition): number | null =>
+  faceFen(definition) ?? definition.faceCostFen;

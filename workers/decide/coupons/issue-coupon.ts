@@ -1,4 +1,4 @@
-/** 发券: one coupon from its template, within the template's stock and the member's share. */
+/** 发券: one coupon from its template, and the counts of the template's stock and the member's share. */
 import type {
   CampaignId,
   Coupon,
@@ -12,7 +12,7 @@ import { timezoneOf } from '../config.ts';
 import { validityWindow } from './coupons.ts';
 import type { Effect } from '../effects.ts';
 import { codeOf, drawCode } from '../plain/random.ts';
-import { pairKey, seedOf, type World } from '../world.ts';
+import { seedOf, type World } from '../world.ts';
 
 /** The cause that is rewarded. */
 export type GrantContext = {
@@ -27,13 +27,6 @@ export type GrantContext = {
   readonly on: string;
 };
 
-type Issuing = {
-  readonly world: World;
-  readonly context: GrantContext;
-  /** Coupons issued in this very decision: the world does not count them yet. */
-  readonly handedOut: ReadonlyMap<string, number>;
-};
-
 const minuteMs = 60_000;
 /**
  * A coupon's id is its code. It begins with the minute it was earned in, which comes round every three weeks, so that coupons that
@@ -41,22 +34,6 @@ const minuteMs = 60_000;
  */
 const minuteLength = 3;
 const secretLength = 11;
-
-/** How many of `count` the template's stock and the member's share still allow. */
-export function roomFor(
-  { world, context, handedOut }: Issuing,
-  templateId: TemplateId,
-  count: number,
-): number {
-  const template = world.config.templates.get(templateId);
-  if (!template) return 0;
-  const here = handedOut.get(templateId) ?? 0;
-  const issued = (world.templateCounters.get(templateId)?.issued ?? 0) + here;
-  const used = (world.memberCounters.get(pairKey(context.memberId, templateId))?.used ?? 0) + here;
-  const inStock = template.stock === null ? count : template.stock - issued;
-  const forMember = template.perMember === null ? count : template.perMember - used;
-  return Math.max(0, Math.min(count, inStock, forMember));
-}
 
 export function countTemplate(
   world: World,

@@ -2,7 +2,16 @@
  * 红包追回: when a sale comes back while its packet is on its way, the transfer is called off, and the money is taken once it has
  * come back.
  */
-import type { Account, Amount, Awards, Grant, Recall, Sale, Transfer } from '../../../schema/index.ts';
+import type {
+  Account,
+  Amount,
+  Awards,
+  Grant,
+  MemberId,
+  Recall,
+  Sale,
+  Transfer,
+} from '../../../schema/index.ts';
 import { postable, postedTo } from '../awards/index.ts';
 import type { Effect } from '../effects.ts';
 import { saleCause } from '../plain/causes.ts';
@@ -26,7 +35,7 @@ export function recallPackets(
   for (const transfer of world.transfers.values()) {
     if (transfer.saleId !== sale.id || transfer.endedAt !== null) continue;
     const before = transfer.recalls.filter(
-      ({ campaignId }) => !recalls.some((recall) => recall.campaignId === campaignId),
+      ({ campaignId, isMoved }) => isMoved || !recalls.some((recall) => recall.campaignId === campaignId),
     );
     const { taken, left } = fill(transfer.amountFen - sum(before), open);
     open = left;
@@ -67,11 +76,14 @@ export function takeRecalls(world: World, transfer: Transfer, balance: number, a
   const grants = saleId === null ? [] : (world.grants.get(saleCause(saleId)) ?? []);
   const settled: Effect[] = [];
   let taken = 0;
-  for (const { campaignId, fen, slot } of recalls) {
+  for (const { campaignId, isMoved, fen, slot } of recalls) {
     const now = Math.min(fen, Math.max(0, balance - taken));
+    if (now === 0) continue;
     taken += now;
-    const grant = grants.find((one) => one.campaignId === campaignId);
-    if (grant && now > 0) settled.push(...giveUp(grant, transfer, now, now === fen ? slot : null));
+    const grant = isMoved ? undefined : grants.find((one) => one.campaignId === campaignId);
+    if (grant) settled.push({ type: 'grant.put', grant: lessened(grant, now) });
+    if (grant ?? isMoved)
+      settled.push(...giveUp(memberId, { campaignId, fen: now, slot: now === fen ? slot : null }));
   }
   if (taken === 0) return [];
   const cause = `recall:${outBillNo}`;
@@ -81,15 +93,24 @@ export function takeRecalls(world: World, transfer: Transfer, balance: number, a
   ];
 }
 
-function giveUp(grant: Grant, { memberId }: Transfer, fen: number, slot: Recall['slot']): Effect[] {
-  const { campaignId } = grant;
-  const effects: Effect[] = [{ type: 'grant.put', grant: { ...grant, awards: without(grant.awards, fen) } }];
-  if (slot) {
-    effects.push({ type: 'campaign.count', campaignId, times: -1, spentFen: -slot.costFen });
-    effects.push({ type: 'member.count', memberId, subject: campaignId, times: -1, on: slot.on });
-  }
+/** The budget has back what came back, and the slot is free when nothing else kept it. */
+function giveUp(
+  memberId: MemberId,
+  { campaignId, fen, slot }: Pick<Recall, 'campaignId' | 'fen' | 'slot'>,
+): Effect[] {
+  const times = slot === null ? 0 : -1;
+  const effects: Effect[] = [{ type: 'campaign.count', campaignId, times, spentFen: -fen }];
+  if (slot !== null)
+    effects.push({ type: 'member.count', memberId, subject: campaignId, times, on: slot.on });
   return effects;
 }
+
+/** Money costs what it is. */
+const lessened = (grant: Grant, fen: number): Grant => ({
+  ...grant,
+  awards: without(grant.awards, fen),
+  costFen: grant.costFen - fen,
+});
 
 /** The wallet money that the grant holds, less what was given back. */
 function without(given: Awards, fen: number): Awards {

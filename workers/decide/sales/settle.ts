@@ -1,22 +1,23 @@
 /** 结算: brings a member from what a sale earned before to what its kept part earns now, by posting the difference. */
-import type { Grant, Marks, SaleLine } from '../../../schema/index.ts';
+import type { Marks, SaleLine } from '../../../schema/index.ts';
 import { toBasketLines } from './basket.ts';
-import type { CampaignIndex } from '../campaigns/campaign-index.ts';
-import type { CompiledCampaign } from '../campaigns/campaigns.ts';
+import { afterReturn } from '../campaigns/after-return.ts';
+import { choose } from '../campaigns/choose.ts';
 import { timezoneOf } from '../config.ts';
 import type { Effect } from '../effects.ts';
-import { choose, textsOf, type Due } from '../campaigns/entitlement.ts';
+import type { Due } from '../campaigns/entitlement.ts';
 import { meet } from '../campaigns/evaluate.ts';
 import { pointsFor } from '../money/points.ts';
 import { isKept, keptFenOf } from './remaining.ts';
 import type { Position, Settlement } from './settlement.ts';
 import { settlers } from './settlers/index.ts';
 import type { GrantContext } from '../coupons/issue-coupon.ts';
-import { changesOf, type Change } from '../campaigns/grant-changes.ts';
+import { changesOf } from '../campaigns/grant-changes.ts';
 import { settleGrants, type SettledGrants } from '../campaigns/settle-grants.ts';
+import { tellTexts } from '../campaigns/tell-texts.ts';
 import { saleCause } from '../plain/causes.ts';
 import { recallPackets } from '../money/recalls.ts';
-import { openidOf, seedOf, type World } from '../world.ts';
+import { openidOf, type World } from '../world.ts';
 
 export const nothing: Position = { lines: [], keptFen: 0, isKept: false, points: 0, growth: 0 };
 
@@ -37,7 +38,7 @@ export type SettledSale = {
 };
 
 export function settle(world: World, settlement: Settlement): SettledSale {
-  const { sale, member, before, after, cause, at } = settlement;
+  const { sale, member, before, after, cause, at, occasion } = settlement;
   const context: GrantContext = {
     cause: saleCause(sale.id),
     seedOf: sale.id,
@@ -48,18 +49,20 @@ export function settle(world: World, settlement: Settlement): SettledSale {
     on: sale.occurredOn,
   };
   const held = world.grants.get(context.cause) ?? [];
-  const changes = changesOf(held, after.isKept ? duesOf(world, settlement, held) : []);
+  const changes = changesOf(held, after.isKept ? duesOf(world, settlement, context) : []);
   const granted = settleGrants(world, context, changes, {
     cause,
     at,
     base: { points: after.points - before.points, growth: after.growth - before.growth },
-    isMoved: settlement.occasion === 'moved',
+    isMoved: occasion === 'moved',
     marks: sale.marks,
   });
   const effects: Effect[] = [...granted.effects];
   effects.push(...recallPackets(world, sale, granted.recalls, granted.isWalletLoss));
   for (const settler of settlers) effects.push(...settler(world, settlement));
-  if (settlement.occasion === 'sale') effects.push(...tell(world, settlement, changes, granted.given));
+  if (occasion === 'sale') effects.push(...tell(world, settlement, granted.given));
+  if (occasion === 'sale' || occasion === 'correction')
+    effects.push(...tellTexts(world, { memberId: member.id, cause }, changes));
   return {
     effects,
     points: after.points + (granted.baseShort.points ?? 0),
@@ -68,7 +71,7 @@ export function settle(world: World, settlement: Settlement): SettledSale {
   };
 }
 
-function duesOf(world: World, settlement: Settlement, held: readonly Grant[]): readonly Due[] {
+function duesOf(world: World, settlement: Settlement, context: GrantContext): readonly Due[] {
   const { sale, member, before, after, campaigns, occasion } = settlement;
   const met = meet(campaigns, toBasketLines(after.lines), {
     storeId: sale.storeId,
@@ -79,57 +82,28 @@ function duesOf(world: World, settlement: Settlement, held: readonly Grant[]): r
   });
   // An exchange for something dearer counts as a purchase.
   const isLess = occasion === 'return' && after.keptFen <= before.keptFen;
-  const hits = isLess ? met.filter(({ campaign }) => stood(campaign, campaigns, held)) : met;
-  if (hits.length === 0) return [];
-  const seed = seedOf(world, sale.id);
-  return choose(world, hits, { memberId: member.id, on: sale.occurredOn, seed, held }).dues;
-}
-
-/**
- * Only campaigns that the sale holds already, and tiers of their groups: a slot freed since, or a level reached since, earns
- * nothing.
- */
-function stood({ id, group }: CompiledCampaign, { byId }: CampaignIndex, held: readonly Grant[]): boolean {
-  return held.some(({ campaignId, times }) => {
-    const isTier = group !== null && byId.get(campaignId)?.group === group;
-    return times > 0 && (campaignId === id || isTier);
-  });
+  return choose(world, isLess ? afterReturn(world, met, context, campaigns) : met, context).dues;
 }
 
 function tell(
   world: World,
   { sale, member, after, cause }: Settlement,
-  changes: readonly Change[],
   given: SettledGrants['given'],
 ): Effect[] {
-  if (openidOf(world, member.id) === null) return [];
-  const message = (kind: string, suffix: string, payload: Record<string, unknown>): Effect => ({
-    type: 'message.queue',
-    note: {
-      cause: `${cause}${suffix}`,
-      kind,
-      memberId: member.id,
-      associateId: null,
-      payload,
-      dueAt: world.now,
-    },
-  });
-  const effects: Effect[] = [];
-  if (world.config.settings.tellSale) {
-    effects.push(
-      message('sale-earned', '/told', {
-        storeId: sale.storeId,
-        paidFen: sale.paidFen,
-        earned: { ...given, points: after.points + (given['points'] ?? 0) },
-        at: sale.occurredAt,
-      }),
-    );
-  }
-  for (const { campaignId, due } of changes) {
-    if (!due) continue;
-    textsOf(due).forEach((text, index) => {
-      effects.push(message('text', `/campaign:${campaignId}/${index}`, { text }));
-    });
-  }
-  return effects;
+  if (!world.config.settings.tellSale || openidOf(world, member.id) === null) return [];
+  const payload = {
+    storeId: sale.storeId,
+    paidFen: sale.paidFen,
+    earned: { ...given, points: after.points + (given['points'] ?? 0) },
+    at: sale.occurredAt,
+  };
+  const note = {
+    cause: `${cause}/told`,
+    kind: 'sale-earned',
+    memberId: member.id,
+    associateId: null,
+    payload,
+    dueAt: world.now,
+  };
+  return [{ type: 'message.queue', note }];
 }

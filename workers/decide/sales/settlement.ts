@@ -20,6 +20,6 @@ export type Settlement = {
   /** Why, for the ledger: `sale:…`, `refund:…`, `void:…`. */
   readonly cause: string;
   readonly at: number;
-  /** The member is told only of the first event of a sale; a refund never gives anything new. */
+  /** The member is told what was earned only for the first event of a sale; a refund never gives anything new. */
   readonly occasion: 'sale' | 'correction' | 'moved' | 'return';
 };

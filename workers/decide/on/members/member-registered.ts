@@ -2,15 +2,17 @@
 import type { MemberRegistered, StoreId } from '../../../../schema/index.ts';
 import { campaignsAt } from '../../campaigns/campaigns-at.ts';
 import { timezoneOf } from '../../config.ts';
+import type { GrantContext } from '../../coupons/issue-coupon.ts';
 import { localDate } from '../../plain/dates.ts';
 import { accept, type Decision, type Effect } from '../../effects.ts';
-import { choose } from '../../campaigns/entitlement.ts';
+import { choose } from '../../campaigns/choose.ts';
 import { meet } from '../../campaigns/evaluate.ts';
 import { memberOf } from '../../members/identities.ts';
 import type { On } from '../define.ts';
 import { changesOf } from '../../campaigns/grant-changes.ts';
+import { tellTexts } from '../../campaigns/tell-texts.ts';
 import { settleGrants, type SettledGrants } from '../../campaigns/settle-grants.ts';
-import { openidOf, seedOf, type World } from '../../world.ts';
+import { openidOf, type World } from '../../world.ts';
 
 export const memberRegistered: On<MemberRegistered> = {
   needs: ({ memberId }, ask) => ask.member(memberId),
@@ -29,27 +31,29 @@ function onMemberRegistered(world: World, event: MemberRegistered): Decision {
     member,
     ordersBefore: member.orders,
   });
-  const on = localDate(event.occurredAt, timezone);
-  const seed = seedOf(world, event.seedOf);
-  const { dues } = choose(world, hits, { memberId: member.id, on, seed, held: [] });
   const isJoined = event.trigger === 'member.joined';
   const cause = `${isJoined ? 'joined' : 'member'}:${member.id}`;
-  const { effects, given } = settleGrants(
-    world,
-    {
-      cause,
-      seedOf: event.seedOf,
-      memberId: member.id,
-      saleId: null,
-      storeId,
-      occurredAt: event.occurredAt,
-      on,
-    },
-    changesOf([], dues),
-    { cause, at: event.occurredAt, base: {}, isMoved: false, marks: {} },
-  );
-  if (!isJoined || openidOf(world, member.id) === null) return accept(effects);
-  return accept([...effects, welcome(event, given)]);
+  const context: GrantContext = {
+    cause,
+    seedOf: event.seedOf,
+    memberId: member.id,
+    saleId: null,
+    storeId,
+    occurredAt: event.occurredAt,
+    on: localDate(event.occurredAt, timezone),
+  };
+  const { dues } = choose(world, hits, context);
+  const changes = changesOf([], dues);
+  const { effects, given } = settleGrants(world, context, changes, {
+    cause,
+    at: event.occurredAt,
+    base: {},
+    isMoved: false,
+    marks: {},
+  });
+  const told = tellTexts(world, { memberId: member.id, cause }, changes);
+  if (!isJoined || openidOf(world, member.id) === null) return accept([...effects, ...told]);
+  return accept([...effects, welcome(event, given), ...told]);
 }
 
 /** 注册成功: tells the member once what registering brought. */
