@@ -21,7 +21,7 @@ export const invalidField = (field: string, message: string): Problem =>
 /** All faults that only an adapter or another part of the deployment can show. */
 export function invalidFields(
   problems: readonly { readonly path: string; readonly message: string }[],
-  prefix: string,
+  prefix = '',
 ): Problem {
   const issues = problems
     .slice(0, issuesMax)

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { sale, spend } from '../../support/builders.ts';
 import { items, openOffice, pages } from '../support.ts';
 
@@ -148,6 +148,81 @@ test('a change is checked as a whole, and an unknown campaign is a 404', async (
   expect((await admin('GET', path)).json).toEqual(json);
   expect((await admin('PATCH', '/campaigns/c_none', { body: {} })).json).toMatchObject({
     code: 'unknown_campaign',
+  });
+});
+
+describe('a coupon of which nobody has said what it costs the shop', () => {
+  const kinds = [
+    ['percent', { payBps: 9000 }, 'maxOffFen or faceCostFen'],
+    ['gift', {}, 'faceCostFen'],
+    ['experience', {}, 'faceCostFen'],
+    ['shipping', {}, 'faceCostFen'],
+    ['partner', {}, 'faceCostFen'],
+  ] as const;
+  const open = async (given: object = {}) => {
+    const office = await openOffice();
+    const validity = { relative: { afterDays: 0, forDays: 7 } };
+    const body = { name: '券', kind: 'gift', validity, ...given };
+    const templateId = String((await office.admin('POST', '/coupon-templates', { body })).json['id']);
+    const post = (campaign: object) =>
+      office.admin('POST', '/campaigns', {
+        body: { name: '活动', status: 'active', rewards: [{ kind: 'coupon', templateId }], ...campaign },
+      });
+    return { ...office, templateId, post };
+  };
+
+  test.each(kinds)(
+    'of kind %s is refused under a budget and in a group that picks the best',
+    async (kind, given, remedy) => {
+      const { post, templateId } = await open({ kind, ...given });
+      for (const [campaign, why] of [
+        [{ limits: { budgetFen: 5000 } }, 'limits.budgetFen has to count it'],
+        [{ group: '618', pick: 'best' }, 'group 618 compares it to pick the best'],
+        [{ group: '618', status: 'draft' }, 'group 618 compares it to pick the best'],
+      ] as const) {
+        const { status, json } = await post(campaign);
+        expect([status, json['code'], json['field']]).toEqual([422, 'invalid', 'rewards[0].templateId']);
+        expect(json['detail']).toContain(`coupon template ${templateId} of kind ${kind} does not say`);
+        expect(json['detail']).toContain(why);
+        expect(json['detail']).toContain(`draw up another one with ${remedy}`);
+      }
+      for (const campaign of [{}, { group: '618', pick: 'first' }, { group: '61', pick: 'all' }])
+        expect((await post(campaign)).status).toBe(201);
+    },
+  );
+
+  test.each([
+    ['percent', { payBps: 9000, maxOffFen: 2000 }],
+    ['percent', { payBps: 9000, faceCostFen: 500 }],
+    ['gift', { faceCostFen: 3000 }],
+    ['partner', { faceCostFen: 0 }],
+    ['cash', { valueFen: 500 }],
+  ])('is not one of kind %s with %j', async (kind, given) => {
+    const { post } = await open({ kind, ...given });
+    expect((await post({ group: '618', limits: { budgetFen: 5000 } })).status).toBe(201);
+  });
+
+  test('is refused as well when a change would bring its campaign under a budget or into such a group', async () => {
+    const { post, admin } = await open();
+    const path = `/campaigns/${String((await post({ group: '618', pick: 'first' })).json['id'])}`;
+    for (const body of [{ limits: { budgetFen: 5000 } }, { pick: 'best' }]) {
+      const { status, json } = await admin('PATCH', path, { body });
+      expect([status, json['field']]).toEqual([422, 'rewards[0].templateId']);
+    }
+    expect((await admin('GET', path)).json).toMatchObject({ version: 1, pick: 'first' });
+    expect((await admin('PATCH', path, { body: { status: 'ended' } })).status).toBe(200);
+  });
+
+  test('keeps others of its group from picking the best, until it has ended', async () => {
+    const { post, admin } = await open();
+    const silent = String((await post({ group: '618', pick: 'all' })).json['id']);
+    const best = { group: '618', rewards: [{ kind: 'points', points: 5 }] };
+    const { status, json } = await post(best);
+    expect([status, json['field']]).toEqual([422, 'pick']);
+    expect(json['detail']).toContain(`campaign ${silent} of the same group`);
+    await admin('PATCH', `/campaigns/${silent}`, { body: { status: 'ended' } });
+    expect((await post(best)).status).toBe(201);
+    expect((await post({ group: '618', pick: 'all' })).json['field']).toBe('rewards[0].templateId');
   });
 });
 

@@ -22,6 +22,10 @@ export const couponTemplateRoutes = fixedResource({
     partner.extend(more),
   ]),
   view: ({ id, definition, createdAt }) => ({ ...definition, id, createdAt: instant(createdAt) }),
-  create: { summary: 'Draw up a coupon' },
+  create: {
+    summary: 'Draw up a coupon',
+    description:
+      'A budget counts `faceCostFen`; where it is null, `valueFen` of cash and `maxOffFen` of percent. A template is never changed, because members hold its coupons.',
+  },
   list: { summary: 'Coupons drawn up, newest first' },
 });

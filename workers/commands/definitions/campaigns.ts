@@ -8,12 +8,9 @@ import {
   type Caps,
   type CountedCampaign,
 } from '../../db/shop/campaigns.ts';
-import { knownTemplates } from '../../db/shop/coupon-templates.ts';
-import type { Db } from '../../db/db.ts';
-import { templatesOf } from '../../decide/awards/coupons.ts';
-import { CampaignInput, compileCampaign } from '../../decide/campaigns/campaigns.ts';
+import { CampaignInput } from '../../decide/campaigns/campaigns.ts';
 import type { Problem } from '../../platform/problem.ts';
-import { invalidField } from '../invalid.ts';
+import { couponFault } from './campaign-coupons.ts';
 import { unknown, type Changeable } from './define.ts';
 
 export const campaigns: Changeable<CampaignId, CampaignInput, CountedCampaign> = {
@@ -35,7 +32,7 @@ export const campaigns: Changeable<CampaignId, CampaignInput, CountedCampaign> =
     },
   }),
   placeOf: ({ version: { id, createdAt } }) => ({ id, createdAt }),
-  fault: (db, { version }) => unknownTemplate(db, version),
+  fault: (db, { version }) => couponFault(db, version),
   insert: ({ version }) => insertCampaign(version, capsOf(version)),
   list: listCampaigns,
   read: readCampaign,
@@ -55,26 +52,6 @@ const limitsOf = ({ definition }: CampaignVersion): CampaignInput['limits'] =>
 function capsOf(version: CampaignVersion): Caps {
   const { total, budgetFen } = limitsOf(version);
   return { totalLimit: total, budgetFen };
-}
-
-/** A reward with an unknown coupon template would silently give nothing. */
-async function unknownTemplate(db: Db, version: CampaignVersion): Promise<Problem | null> {
-  // Every kind may give coupons, so each reward is asked what it would award.
-  const wanted = compileCampaign(version).rewards.flatMap((reward, seat) => {
-    const award = reward.award({ times: 1, draw: (_label, min) => min });
-    return templatesOf(award).map((templateId) => ({ seat, templateId }));
-  });
-  if (wanted.length === 0) return null;
-  const known = await knownTemplates(
-    db,
-    wanted.map(({ templateId }) => templateId),
-  );
-  const missing = wanted.find(({ templateId }) => !known.has(templateId));
-  if (!missing) return null;
-  return invalidField(
-    `rewards[${missing.seat}].templateId`,
-    `no coupon template is called ${missing.templateId}`,
-  );
 }
 
 function limitBelowUsed(version: CampaignVersion, { used, spentFen }: CountedCampaign): Problem {

@@ -63,6 +63,18 @@ export async function readCampaign(db: Db, id: CampaignId): Promise<CountedCampa
   return counted(results)[0] ?? null;
 }
 
+/** Those that may still give something, as they are in force. */
+export async function campaignsOfGroup(db: Db, group: string): Promise<CampaignVersion[]> {
+  const results = await db.batch([
+    statement(
+      `SELECT ${selectList(campaigns, 't')} FROM campaigns AS t
+       WHERE t.in_force_to IS NULL AND t.status <> 'ended' AND t.definition ->> 'group' = ?1`,
+      group,
+    ),
+  ]);
+  return decodeAll(campaigns, rowsAt(results, 0));
+}
+
 export async function listCampaigns(db: Db, before: NewestFirst, limit: number): Promise<CountedCampaign[]> {
   const results = await db.batch([
     statement(

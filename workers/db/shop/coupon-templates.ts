@@ -3,12 +3,13 @@ import {
   couponTemplateCounters,
   couponTemplates,
   type CouponTemplate,
+  type CouponTemplateDefinition,
   type TemplateId,
 } from '../../../schema/index.ts';
 import { bumpConfig } from '../world/apply.ts';
 import { rowsAt, statement, type Db, type Statement } from '../db.ts';
 import type { NewestFirst } from '../paging.ts';
-import { insertSet, list } from '../set.ts';
+import { decodeAll, insertSet, list, selectList } from '../set.ts';
 import { listNewest } from './definitions.ts';
 
 /** Only a stock has to be counted. */
@@ -26,9 +27,18 @@ export function insertTemplate(template: CouponTemplate): Statement[] {
 export const listTemplates = (db: Db, before: NewestFirst, limit: number): Promise<CouponTemplate[]> =>
   listNewest(db, couponTemplates, before, limit);
 
-export async function knownTemplates(db: Db, ids: readonly TemplateId[]): Promise<ReadonlySet<string>> {
+export async function templatesNamed(
+  db: Db,
+  ids: readonly TemplateId[],
+): Promise<ReadonlyMap<TemplateId, CouponTemplateDefinition>> {
+  if (ids.length === 0) return new Map();
   const results = await db.batch([
-    statement(`SELECT id FROM coupon_templates WHERE id IN (SELECT value FROM json_each(?1))`, list(ids)),
+    statement(
+      `SELECT ${selectList(couponTemplates, 't')} FROM coupon_templates AS t WHERE t.id IN (SELECT value FROM json_each(?1))`,
+      list(ids),
+    ),
   ]);
-  return new Set(rowsAt(results, 0).map(({ id }) => String(id)));
+  return new Map(
+    decodeAll(couponTemplates, rowsAt(results, 0)).map(({ id, definition }) => [id, definition]),
+  );
 }
