@@ -257,6 +257,25 @@ test('one coupon, promised by a campaign of its own and by a tier: the tier make
   expect(holders(shop)).toEqual(['1 单独', '1 积分']);
 });
 
+test('of three coupons, one stays with the campaign that gave it, however many more the other one comes to give', async () => {
+  const shop = await openShop({
+    templates: [template('三张', { stock: 3 })],
+    campaigns: [
+      campaign('每百', {
+        priority: 9,
+        conditions: [spend(10_000)],
+        repeat: 'multiple',
+        rewards: [coupon('三张')],
+      }),
+      campaign('一次', { conditions: [spend(10_000)], rewards: [coupon('三张')] }),
+    ],
+  });
+  await shop.tell(buy('1', 'A', { lines: [line({ amountFen: 10_000 })] }));
+  expect(used(shop)).toEqual({ 每百: [1, 800], 一次: [1, 800] });
+  await shop.tell(buy('1', 'A', { version: '2', lines: [line({ amountFen: 30_000 })] }));
+  expect([used(shop), standing(shop).length]).toEqual([{ 每百: [1, 1_600], 一次: [1, 800] }, 3]);
+});
+
 test('a gift coupon that costs 300 yuan is better than 1 point, and counts 300 yuan against the budget', async () => {
   const shop = await openShop({
     templates: [template('礼盒', { kind: 'gift', faceCostFen: 30_000 })],

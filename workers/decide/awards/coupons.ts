@@ -106,17 +106,14 @@ function lackOf({ world, context }: At, templateId: TemplateId): Lack | null {
 
 /** With what the cause holds and has not used: it gives that back where another campaign is chosen. */
 function leftOf(choosing: Choosing, templateId: TemplateId): number {
-  const { world, context, held, room } = choosing;
-  let left = room.get(templateId);
-  if (left === undefined) {
-    left = roomFor(world, context, templateId).left;
-    for (const { awards } of held) {
-      const standing = standingOf(choosing, Held.parse(awards[kind] ?? []), templateId);
-      left += standing.filter(({ id }) => world.coupons.get(id)?.state === 'issued').length;
-    }
-    room.set(templateId, left);
+  const { world, context, held, waiting, taken } = choosing;
+  let { left } = roomFor(world, context, templateId);
+  for (const { campaignId, awards } of held) {
+    if (waiting.has(campaignId)) continue;
+    const standing = standingOf(choosing, Held.parse(awards[kind] ?? []), templateId);
+    left += standing.filter(({ id }) => world.coupons.get(id)?.state === 'issued').length;
   }
-  return left;
+  return left - (taken.get(templateId) ?? 0);
 }
 
 /** How many coupons of each template the member should have. A template that was given and is no longer due has 0. */

@@ -16,11 +16,10 @@ export type Choosing = {
   readonly context: GrantContext;
   /** What the cause holds, campaign by campaign. */
   readonly held: readonly Grant[];
-  /**
-   * What is left of things that are limited by themselves, under names that the kind chooses. What the cause would give back counts
-   * as there, and what was chosen already as gone: two campaigns may share a stock.
-   */
-  readonly room: Map<string, number>;
+  /** Campaigns that have still to be looked at: what the cause holds from them is kept for them. */
+  readonly waiting: Set<string>;
+  /** Taken by what was chosen, under names that the kind chooses: two campaigns may share a stock. */
+  readonly taken: Map<string, number>;
 };
 
 /** What a campaign asks for. */
@@ -37,7 +36,7 @@ export type Lack =
   /** There is no WeChat through which it could be said. */
   | { readonly reason: 'no-wechat' };
 
-/** What there is of it, and what that takes of the room, by name. */
+/** What there is of it, and what is taken with it, by name. */
 export type Fitted<Due> = {
   readonly amount: Due;
   readonly takes: readonly (readonly [string, number])[];

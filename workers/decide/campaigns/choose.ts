@@ -17,7 +17,8 @@ export const choosingFor = (world: World, context: GrantContext): Choosing => ({
   world,
   context,
   held: world.grants.get(context.cause) ?? [],
-  room: new Map(),
+  waiting: new Set(),
+  taken: new Map(),
 });
 
 /** Limits and room first, then exclusivity: when a tier is used up or out of stock, the next lower one applies. */
@@ -26,8 +27,10 @@ export function choose(world: World, hits: readonly Hit[], context: GrantContext
   const dues: Due[] = [];
   if (hits.length === 0) return { dues, misses };
   const choosing = choosingFor(world, context);
+  for (const { campaign } of hits) choosing.waiting.add(campaign.id);
   for (const contest of contestsOf(hits, choosing.held)) {
     const there: There[] = [];
+    for (const { campaign } of contest.hits) choosing.waiting.delete(campaign.id);
     for (const hit of contest.hits) {
       const one = look(choosing, hit);
       if (one.due === null) misses.set(hit.campaign.id, one.miss);
@@ -37,7 +40,7 @@ export function choose(world: World, hits: readonly Hit[], context: GrantContext
     if (!winner) continue;
     dues.push(winner.due);
     for (const [name, count] of winner.takes) {
-      choosing.room.set(name, (choosing.room.get(name) ?? 0) - count);
+      choosing.taken.set(name, (choosing.taken.get(name) ?? 0) + count);
     }
     for (const { due } of others) {
       const { id, group } = due.campaign;
@@ -81,8 +84,8 @@ export const modeOf = (campaigns: readonly CompiledCampaign[]): CampaignInput['p
   campaigns.toSorted(byPriority)[0]?.pick ?? 'best';
 
 /**
- * They may draw on one stock, so they have an order: what the cause holds keeps its own, then comes what has no other tier to fall
- * to, then what the merchant put first.
+ * They may draw on one stock, so they have an order: what the cause holds comes first, because it may set something free, then what
+ * has no other tier to fall to, then what the merchant put first.
  */
 function contestsOf(hits: readonly Hit[], held: readonly Grant[]): Contest[] {
   const contests: Contest[] = [];

@@ -73,7 +73,7 @@ function priced({ campaign, times }: Hit, owed: readonly Owed[], config: Config)
   return { campaign, times, owed, costFen, worthFen };
 }
 
-/** What can be given, and what that takes of the room; or why it is as good as nothing. */
+/** What can be given, and what is taken with it; or why it is as good as nothing. */
 export type Possible =
   | { readonly due: Due; readonly takes: Fitted<Amount>['takes']; readonly lack: null }
   | { readonly due: null; readonly lack: Lack };
