@@ -8,6 +8,7 @@ const shipped: ReadonlySet<string> = new Set([
   '00000000-0000-0000-0000-000000000000',
   'https://api.weixin.qq.com',
   'https://qyapi.weixin.qq.com',
+  'https://api.mch.weixin.qq.com',
 ]);
 
 const lineOf = (name: string): RegExp => new RegExp(`^${name} = "([^"\\n]*)"$`, 'm');

@@ -131,6 +131,7 @@ const answers: Readonly<Record<string, string>> = {
   PAY_MCH_ID: '1900000109',
   PAY_SERIAL: '5157F09EFDC096DE15EBE81A47057A7232F1B8E1',
   PAY_API_V3_KEY: '0123456789abcdef0123456789ABCDEF',
+  PAY_API_BASE: 'https://relay.example.com/pay',
 };
 const files: Readonly<Record<string, string>> = { 'apiclient_key.pem': privateKey, 'pub_key.pem': publicKey };
 

@@ -14,7 +14,7 @@ import { pageKeys } from './pages/keys.ts';
 import type { PageDeps } from './pages/ports.ts';
 import { unionidFrom } from './pages/register/unionid.ts';
 import { bellsOf, type Queues } from './doorbell.ts';
-import { payAccount, payClient } from './payout/account.ts';
+import { payAccount, payLine } from './payout/account.ts';
 import { plans } from './platform/plans.ts';
 import type { Http } from './engine/ports.ts';
 import type { Engine } from './engine/engine.ts';
@@ -65,7 +65,7 @@ export function deploy(env: Env): Deployment {
   };
   const payer = pay && {
     engine,
-    client: payClient(pay, { http, clock, relayKey: settings.RELAY_KEY }),
+    ...payLine(pay, { http, clock, relayKey: settings.RELAY_KEY }),
     appId: settings.WECHAT_APP_ID,
     clock,
     jitter,

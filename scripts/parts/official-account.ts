@@ -35,7 +35,7 @@ export const officialAccount: Part = {
 
 export const relay: Part = {
   name: '中转',
-  question: '让微信的调用经由固定IP的中转吗？微信要核对来源IP，见 relay/README.md',
+  question: '让微信的调用经由固定IP的中转吗？公众号、企业微信和商家转账都核对来源IP，见 relay/README.md',
   settings: [
     { name: 'RELAY_KEY', label: '中转的口令', where: '由这里生成，再填进中转的配置', kind: 'made' },
     {

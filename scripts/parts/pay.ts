@@ -1,5 +1,5 @@
 /** 微信支付: the keys that 商家转账 is signed and believed with. */
-import { shaped, type Part } from './define.ts';
+import { anAddress, shaped, type Part } from './define.ts';
 
 const account = '微信支付商户平台「账户中心」';
 const keys = '微信支付商户平台「API安全」';
@@ -47,6 +47,13 @@ export const pay: Part = {
         /^\{"PUB_KEY_ID_\w+":"-----BEGIN PUBLIC KEY-----/,
         'PUB_KEY_ID_ 开头的公钥ID，和以 -----BEGIN PUBLIC KEY----- 开头的文件',
       ),
+    },
+    {
+      name: 'PAY_API_BASE',
+      label: '微信支付接口的中转地址',
+      where: '自己的中转，例如 https://relay.example.com/pay；它的IP要加进商户平台的「商家转账 → 接口IP」',
+      kind: 'public',
+      ...anAddress,
     },
   ],
 };

@@ -126,6 +126,28 @@ const notified = async (outBillNo: string, times = 1) => {
   return statuses();
 };
 
+describe('接口IP: an address that is not listed', () => {
+  const refused = { status: 400, isSigned: true, json: wrong('INVALID_REQUEST', '此IP地址不允许调用该接口') };
+
+  test('is refused by every call, and a listed one is heard: each address by itself, IPv6 as well', async () => {
+    const known = bill();
+    await create(known);
+    for (const [callerAddress, payAddresses] of [
+      ['203.0.113.9', []],
+      ['2001:db8::9', ['203.0.113.9']],
+    ] as const) {
+      await sandbox.act('/control', { callerAddress, payAddresses });
+      const asked = bill();
+      expect(await create(asked)).toMatchObject(refused);
+      expect(await query(known.out_bill_no)).toMatchObject(refused);
+      expect(await cancel(known.out_bill_no)).toMatchObject(refused);
+      await sandbox.act('/control', { payAddresses: ['203.0.113.9', callerAddress] });
+      expect((await query(asked.out_bill_no)).status).toBe(404);
+      expect((await create(asked)).status).toBe(200);
+    }
+  });
+});
+
 describe('a call that the merchant has not signed is not heard', () => {
   const unsigned = { status: 401, json: wrong('SIGN_ERROR') };
 

@@ -49,7 +49,7 @@ export type PayFault =
   | 'unsigned'
   /** The line breaks, and it arrives minutes later. */
   | 'late'
-  | { readonly refuse: string; readonly status?: number };
+  | { readonly refuse: string; readonly status?: number; readonly words?: string };
 
 export type PayDouble = {
   readonly account: PayAccount;
@@ -93,9 +93,9 @@ export function playPay(clock: { readonly now: number }): PayDouble {
   const account = payAccount(paySettings);
   if (!account) throw new Error('the settings of the test are not complete');
 
-  const refuse = (status: number, code: string): Said => ({
+  const refuse = (status: number, code: string, words = `${code}（测试）`): Said => ({
     status,
-    body: { code, message: `${code}（测试）` },
+    body: { code, message: words },
   });
   const billOf = (outBillNo: string): Bill => {
     const bill = bills.get(outBillNo);
@@ -165,7 +165,7 @@ export function playPay(clock: { readonly now: number }): PayDouble {
       throw new Error('connection reset');
     }
     if (typeof fault === 'object' && fault !== null)
-      return signed(refuse(fault.status ?? 400, fault.refuse), clock.now);
+      return signed(refuse(fault.status ?? 400, fault.refuse, fault.words), clock.now);
     const said = act(call, text);
     if (fault === 'reply-lost') throw new Error('connection reset');
     if (fault === 'bad-gateway') return new Response('<html>500</html>', { status: 500 });

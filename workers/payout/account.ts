@@ -16,9 +16,7 @@ export const PaySettings = z.object({
   PAY_API_V3_KEY: z.string().default(''),
   /** 微信支付公钥, or platform certificates: JSON of PEM by serial, `{"PUB_KEY_ID_…":"-----BEGIN PUBLIC KEY-----…"}`. */
   PAY_PLATFORM_KEYS: z.string().default(''),
-  /**
-   * WeChat Pay needs no whitelisted address. A relay set here must pass `authorization` on, which the one in relay/ does not.
-   */
+  /** 商家转账 is taken from listed addresses only, and a Worker has none of its own: through the relay in relay/. */
   PAY_API_BASE: z.url().default('https://api.mch.weixin.qq.com'),
 });
 export type PaySettings = z.infer<typeof PaySettings>;
@@ -72,17 +70,32 @@ function jsonOf(text: string): unknown {
 
 const payTimeoutMs = 8_000;
 
-export function payClient(
-  { baseUrl, mchId, serialNo, privateKeyPem, platformKeys }: PayAccount,
-  { http, clock, relayKey = '' }: { readonly http: Http; readonly clock: Clock; readonly relayKey?: string },
-): TransferClient {
+type PayPorts = { readonly http: Http; readonly clock: Clock; readonly relayKey?: string };
+
+/** The client, and the relay that its calls leave by: whose address has to be listed. */
+export function payLine(
+  account: PayAccount,
+  ports: PayPorts,
+): { readonly client: TransferClient; readonly relay?: string } {
+  const relay = relayOf(account);
+  return { client: payClient(account, ports), ...(relay !== null && { relay }) };
+}
+
+/** Null when calls go to WeChat Pay straight from the Worker. */
+function relayOf({ baseUrl }: PayAccount): string | null {
+  const { hostname } = new URL(baseUrl);
+  return hostname.endsWith('.mch.weixin.qq.com') ? null : hostname;
+}
+
+export function payClient(account: PayAccount, { http, clock, relayKey = '' }: PayPorts): TransferClient {
+  const { baseUrl, mchId, serialNo, privateKeyPem, platformKeys } = account;
   return transferClient({
     http,
     clock,
     baseUrl,
     timeoutMs: payTimeoutMs,
     // Only a relay needs it; WeChat Pay checks the signature.
-    relayKey: new URL(baseUrl).hostname.endsWith('.mch.weixin.qq.com') ? '' : relayKey,
+    relayKey: relayOf(account) === null ? '' : relayKey,
     merchant: { mchId, serialNo, privateKeyPem },
     platformKeys,
   });

@@ -18,6 +18,7 @@ export const quietMs = 10 * minuteMs;
 
 /**
  * A transfer that WeChat Pay cannot take for a day, because funds are short or it cannot be reached, goes back to the wallet.
+ * One that waits for our address to be listed goes on waiting.
  */
 export const giveUpAfterMs = dayMs;
 /** How often a refusal that waiting does not cure is retried: somebody may be changing a setting. */

@@ -3,13 +3,16 @@ import type { Alert, CancelReason, EventId, TransferChanged } from '../../schema
 import type { BillState } from '../words/bill-states.ts';
 import type { TransferRow } from '../db/members/transfers.ts';
 import type { Transfer, TransferAnswer, TransferClient } from '../wechat/pay/transfers.ts';
-import { stuck } from './alerts.ts';
+import { stuck, unfunded, unlisted } from './alerts.ts';
 import { lookAfterMs, lookBackMs, stuckAfterMs } from './bounds.ts';
+import { addressIn, isUnlisted } from './refusals.ts';
 
 export type Desk = {
   readonly client: TransferClient;
   /** The account that the openids belong to. */
   readonly appId: string;
+  /** The relay that calls leave by; absent when they go to WeChat Pay straight from the Worker. */
+  readonly relay?: string;
   readonly now: number;
   readonly jitter: () => number;
   /** True when a request sent now might arrive after the lease has ended. */
@@ -77,6 +80,22 @@ export function wait(
   };
 }
 
+type Failed = Exclude<TransferAnswer<unknown>, { ok: true }>;
+
+/** Whichever call was refused: what the shop itself can put right, it is told. */
+export function unanswered(desk: Desk, row: TransferRow, answer: Failed, next: Next = {}): Finding {
+  const seen = wait(desk, row, { ...next, lastError: wordsOf(answer) });
+  return { ...seen, alerts: [...seen.alerts, ...alertsOf(desk, answer)] };
+}
+
+function alertsOf({ now, relay }: Desk, answer: Failed): readonly Alert[] {
+  if (answer.outage !== 'refused') return [];
+  if (answer.code === 'NOT_ENOUGH') return [unfunded(now)];
+  return isUnlisted(answer.message)
+    ? [unlisted({ ip: addressIn(answer.message), relay: relay ?? null }, now)]
+    : [];
+}
+
 /** A look that finds no change writes only the time of the next look. */
 function isNews(row: TransferRow, news: TransferChanged): boolean {
   const isSame = news.state === row.state && news.transferBillNo === row.transferBillNo;
@@ -87,8 +106,7 @@ function isNews(row: TransferRow, news: TransferChanged): boolean {
 const errorLengthMax = 300;
 
 /** For the merchant to read: WeChat Pay's code and words, or what broke on the way. */
-export const wordsOf = (answer: TransferAnswer<unknown>): string => {
-  if (answer.ok) return '';
+export const wordsOf = (answer: Failed): string => {
   const words = answer.outage === 'refused' ? `${answer.code} ${answer.message}` : answer.detail;
   return words.slice(0, errorLengthMax);
 };

@@ -7,7 +7,8 @@ import { billState } from '../words/bill-states.ts';
 import type { TransferRow } from '../db/members/transfers.ts';
 import type { Transfer, TransferAnswer } from '../wechat/pay/transfers.ts';
 import { callOffAfterMs, giveUpAfterMs, lookBackMs, quietMs } from './bounds.ts';
-import { changed, wait, wordsOf, type Desk, type Finding } from './finding.ts';
+import { changed, unanswered, wait, type Desk, type Finding } from './finding.ts';
+import { isUnlisted } from './refusals.ts';
 import { fetchPackage, giveUp, send } from './send.ts';
 
 export async function look(desk: Desk, row: TransferRow): Promise<Finding> {
@@ -16,7 +17,7 @@ export async function look(desk: Desk, row: TransferRow): Promise<Finding> {
   const found = await desk.client.query(row.outBillNo);
   if (found.ok) return known(desk, row, found.reply);
   if (isAbsent(found)) return absent(desk, row);
-  return wait(desk, row, { lastError: wordsOf(found) });
+  return unanswered(desk, row, found);
 }
 
 /** WeChat Pay's signed answer that there is no such bill. Any other failure leaves that open. */
@@ -33,7 +34,9 @@ async function absent(desk: Desk, row: TransferRow): Promise<Finding> {
     const quietAt = cancelAskedAt + quietMs;
     return now >= quietAt ? neverSent(desk, row) : wait(desk, row, { dueAt: quietAt, lastError });
   }
-  return now - askedAt >= giveUpAfterMs ? giveUp(desk, row, lastError) : send(desk, row);
+  // What only waits for our address to be listed is neither lost nor refused.
+  const isOld = now - askedAt >= giveUpAfterMs && !isUnlisted(lastError ?? '');
+  return isOld ? giveUp(desk, row, lastError) : send(desk, row);
 }
 
 async function known(desk: Desk, row: TransferRow, told: Transfer): Promise<Finding> {
@@ -53,7 +56,7 @@ async function known(desk: Desk, row: TransferRow, told: Transfer): Promise<Find
 async function cancel(desk: Desk, row: TransferRow, news: TransferChanged): Promise<Finding> {
   const answer = await desk.client.cancel(row.outBillNo);
   // Perhaps the member confirmed first; the next look shows it.
-  if (!answer.ok) return wait(desk, row, { news, lastError: wordsOf(answer) });
+  if (!answer.ok) return unanswered(desk, row, answer, { news });
   const state = billState(answer.reply.state, null);
   return wait(desk, row, { news: state === 'cancelling' ? { ...news, state } : news });
 }

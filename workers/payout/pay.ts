@@ -19,6 +19,8 @@ export type Payer = {
   readonly engine: Engine;
   readonly client: TransferClient;
   readonly appId: string;
+  /** The relay that calls leave by, for who has to list its address; absent without one. */
+  readonly relay?: string;
   readonly clock: Clock;
   /** From 0 to 1; spreads retries over time. */
   readonly jitter: () => number;
@@ -29,12 +31,12 @@ const parallelMax = 6;
 
 /** Looks at up to `limit` due transfers; returns how many there were. */
 export async function payDue(payer: Payer, limit: number, now: number): Promise<number> {
-  const { engine, client, appId, clock, jitter } = payer;
+  const { engine, clock, ...asks } = payer;
   const leased = await leaseTransfers(engine.db, limit, now, leaseMs);
   if (leased.length === 0) return 0;
   const startedAt = clock();
   const isLate = (): boolean => clock() - startedAt >= roundMs;
-  const desk: Desk = { client, appId, now, jitter, isLate };
+  const desk: Desk = { ...asks, now, isLate };
   const seen = await lookAtAll(desk, leased);
   // The change is decided first, and then the next look is written: a crash in between only repeats the look.
   const told = seen.flatMap(([, { news }]) => (news ? [{ event: news, seq: null }] : []));

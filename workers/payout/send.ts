@@ -3,26 +3,19 @@ import type { TransferChanged } from '../../schema/index.ts';
 import { billState } from '../words/bill-states.ts';
 import type { TransferRow } from '../db/members/transfers.ts';
 import type { CreatedTransfer, TransferBill } from '../wechat/pay/transfers.ts';
-import { unfunded } from './alerts.ts';
 import { backoffMs, quietMs, refusalsMax } from './bounds.ts';
-import { changed, isEnd, wait, wordsOf, type Desk, type Finding } from './finding.ts';
+import { changed, isEnd, unanswered, wait, wordsOf, type Desk, type Finding } from './finding.ts';
+import { isCuredByWaiting } from './refusals.ts';
 
 export async function send(desk: Desk, row: TransferRow): Promise<Finding> {
   if (desk.isLate()) return wait(desk, row, { dueAt: desk.now });
   const answer = await desk.client.create(billOf(desk, row));
   if (answer.ok) return created(desk, row, answer.reply);
-  const lastError = wordsOf(answer);
-  const code = answer.outage === 'refused' ? answer.code : null;
   // Whatever the answer, the bill may exist: it is looked up before anything else happens.
-  const isHopeless = code !== null && !mends.has(code) && row.attempts >= refusalsMax;
-  if (isHopeless) return giveUp(desk, row, lastError);
-  const dueAt = desk.now + backoffMs(row.attempts, desk.jitter());
-  const seen = wait(desk, row, { lastError, dueAt });
-  return code === 'NOT_ENOUGH' ? { ...seen, alerts: [...seen.alerts, unfunded(desk.now)] } : seen;
+  const isHopeless = !isCuredByWaiting(answer) && row.attempts >= refusalsMax;
+  if (isHopeless) return giveUp(desk, row, wordsOf(answer));
+  return unanswered(desk, row, answer, { dueAt: desk.now + backoffMs(row.attempts, desk.jitter()) });
 }
-
-/** Refusals that waiting, or funding the merchant's account, cures. */
-const mends: ReadonlySet<string> = new Set(['NOT_ENOUGH', 'FREQUENCY_LIMITED', 'SYSTEM_ERROR']);
 
 /** The cancellation is stored first: once no round sends it any more, its absence becomes certain. */
 export const giveUp = (desk: Desk, row: TransferRow, lastError: string | null): Finding => ({
@@ -41,7 +34,7 @@ function created(desk: Desk, row: TransferRow, reply: CreatedTransfer): Finding 
 export async function fetchPackage(desk: Desk, row: TransferRow, news: TransferChanged): Promise<Finding> {
   if (desk.isLate()) return wait(desk, row, { news });
   const answer = await desk.client.create(billOf(desk, row));
-  if (!answer.ok) return wait(desk, row, { news, lastError: wordsOf(answer) });
+  if (!answer.ok) return unanswered(desk, row, answer, { news });
   return wait(desk, row, { news: { ...news, packageInfo: answer.reply.packageInfo } });
 }
 

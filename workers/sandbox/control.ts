@@ -29,6 +29,10 @@ const Settings = z.strictObject({
   subscriptionReceipt: z.int(),
   /** False: Huike's address is not on the whitelist. */
   ipAllowed: z.boolean(),
+  /** Where Huike's calls come from, as WeChat Pay sees it; IPv4 or IPv6. */
+  callerAddress: z.union([z.ipv4(), z.ipv6()]),
+  /** 接口IP of 商家转账: only from these are transfers heard. */
+  payAddresses: z.array(z.union([z.ipv4(), z.ipv6()])).max(20),
   /** The key without which the relay lets nothing through; empty is no relay. */
   relayKey: z.string().max(128),
   /** True: whoever logs in is the virtual account of a snapshot page. */
@@ -57,6 +61,8 @@ const initial: Settings = {
   massReceipt: 'send success',
   subscriptionReceipt: 0,
   ipAllowed: true,
+  callerAddress: '203.0.113.9',
+  payAddresses: ['203.0.113.9'],
   relayKey: '',
   isSnapshot: false,
   clockAheadMs: 0,

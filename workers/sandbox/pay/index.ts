@@ -29,12 +29,15 @@ function signed(handle: Handle) {
     const text = await context.req.text();
     const unheard = await problemIn(account, context.req.raw, text);
     if (unheard !== null) return refuse(account, unheard);
+    if (!here.settings.payAddresses.includes(here.settings.callerAddress)) return refuse(account, unlisted);
     const body = jsonOf(text);
     const content = await handle(here, account, { no: context.req.param('no') ?? '', body });
     return isProblem(content) ? refuse(account, content) : answer(account, 200, content);
   };
 }
 
+/** 接口IP: said of every call of 商家转账 alike, and without naming the address. */
+const unlisted = problem(400, 'INVALID_REQUEST', '此IP地址不允许调用该接口');
 const notFound = problem(404, 'NOT_FOUND', '记录不存在');
 
 const query: Handle = async (here, account, { no }) => {
