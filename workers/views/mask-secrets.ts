@@ -1,5 +1,6 @@
 /** 密钥脱敏: a sender's credentials are never shown on a screen or in a curl command. */
 import { digitsOf } from '../lossless/exact.ts';
+import { maskWritten, type Masking } from './mask-written.ts';
 
 const secretKey =
   /^(sign|sign_?v?\d+|sign(ature)?|msg_?signature|event_?sign|\w*secret|\w*password|passwd|(access_?|refresh_?|api_?)?token|(app|api|access|private|encoding_?aes)_?key)$/i;
@@ -9,6 +10,7 @@ const depthMax = 40;
 
 /** The same value, key for key, without secrets. */
 export function maskSecrets(value: unknown, depth = 0): unknown {
+  if (typeof value === 'string') return depth > depthMax ? '…' : inText(value, depth);
   if (typeof value !== 'object' || value === null || digitsOf(value) !== null) return value;
   if (depth > depthMax) return '…';
   if (Array.isArray(value)) return value.map((item) => maskSecrets(item, depth + 1));
@@ -19,3 +21,15 @@ export function maskSecrets(value: unknown, depth = 0): unknown {
     ]),
   );
 }
+
+const inText = (text: string, depth: number): string => maskWritten(text, secretsIn(depth)) ?? text;
+
+/** Secrets among the fields of a text. */
+export const secretsIn = (depth: number): Masking => ({
+  tree: (value) => maskSecrets(value, depth + 1),
+  field: (name, value) => {
+    if (secretKey.test(name) && value !== '') return '****';
+    return depth > depthMax ? '…' : inText(value, depth + 1);
+  },
+  isMasked: (name) => secretKey.test(name),
+});

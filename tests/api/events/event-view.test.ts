@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import * as z from 'zod';
+import { receiveErp } from '../../../workers/receive/hook.ts';
 import { rfc3339, sale } from '../../support/builders.ts';
 import { items, openOffice } from '../support.ts';
 
@@ -77,4 +79,29 @@ test('a member told bare or wrapped is masked alike', async () => {
     expect(JSON.stringify(json)).not.toMatch(personal);
     expect(String(json['body'])).toContain('139****5487');
   }
+});
+
+test('a form that came before there is a mapping shows its order number, and nothing personal', async () => {
+  const { admin, shop } = await openOffice();
+  const config = { verifier: { scheme: 'url-token' }, answer: { success: { body: 'SUCCESS' } } };
+  const source = await admin('PUT', '/sources/plain', { body: { name: '收银', adapter: 'mapping', config } });
+  const { address } = z.object({ address: z.url() }).parse(source.json['webhook']);
+  const form = {
+    billNo: 'A-2026-1',
+    mobile: '+86 139-1234-5487',
+    memberName: '陈小满',
+    openid: 'oMemberChenXiaoman',
+    receiver_address: '天河路1号',
+    sign: 'c0ffee',
+  };
+  const body = new URLSearchParams(form);
+  const answer = await receiveErp(shop.receiver, new Request(address, { method: 'POST', body }), 'plain');
+  expect(answer.status).toBe(200);
+  await shop.tell();
+  const [listed] = items(await admin('GET', '/events?source=plain'));
+  const { json } = await admin('GET', `/events/${String(listed?.['id'])}`);
+  expect(JSON.stringify([listed, json])).toContain('A-2026-1');
+  expect(decodeURIComponent(JSON.stringify([listed, json]).replaceAll('+', ' '))).not.toMatch(
+    /139.?1234|陈小满|oMemberChen|天河路|c0ffee/,
+  );
 });
