@@ -278,19 +278,42 @@ test('a new address is let in beside the old one until the overlap ends', async 
   expect([await send(old), await send(fresh)]).toEqual([401, 200]);
 });
 
-test('a rotation that is sent twice with one key rotates once', async () => {
+test('a rotation that is sent twice with one key rotates once, shows its secret once, and keeps it in no stored answer', async () => {
   const office = await openOffice();
   await office.admin('PUT', '/sources/a', { body: given });
   const rotate = (id: string) =>
     office.admin('POST', `/sources/${id}/rotate`, { body: {}, headers: { 'idempotency-key': `r-${id}` } });
-  expect((await rotate('a')).json).toEqual((await rotate('a')).json);
-  expect(await secretsOf(office, 'a')).toHaveLength(2);
+  const kept = () => JSON.stringify(office.shop.db.all('SELECT * FROM idempotency_keys'));
+  const first = (await rotate('a')).json;
+  const { secret, ...told } = first;
+  const again = await rotate('a');
+  expect(again.json).toEqual({ ...told, notice: expect.stringContaining('was shown once') });
+  expect(again.headers.get('idempotent-replay')).toBe('true');
+  expect(await secretsOf(office, 'a')).toEqual([secret, expect.any(String)]);
+  expect(kept()).not.toContain(String(secret));
 
   await office.admin('PUT', '/sources/plain', { body: unsigned });
   const token = addressIn((await rotate('plain')).json).searchParams.get('token') ?? '';
-  expect(addressIn((await rotate('plain')).json).search).toBe('?token=****');
+  const { json } = await rotate('plain');
+  expect([addressIn(json).search, json['notice']]).toEqual([
+    '?token=****',
+    expect.stringContaining('was shown once'),
+  ]);
   expect(await secretsOf(office, 'plain')).toHaveLength(2);
-  expect(JSON.stringify(office.shop.db.all('SELECT * FROM idempotency_keys'))).not.toContain(token);
+  expect(kept()).not.toContain(token);
+});
+
+test('of two rotations that come at once with one key, one shows the secret and the other says that it was shown', async () => {
+  const office = await openOffice();
+  await office.admin('PUT', '/sources/a', { body: given });
+  const rotate = () =>
+    office.admin('POST', '/sources/a/rotate', { body: {}, headers: { 'idempotency-key': 'r' } });
+  const answers = await Promise.all([rotate(), rotate()]);
+  expect(answers.map(({ json }) => ['secret' in json, 'notice' in json]).toSorted()).toEqual([
+    [false, true],
+    [true, false],
+  ]);
+  expect(await secretsOf(office, 'a')).toHaveLength(2);
 });
 
 test('what a till sends is read by the new settings from the next request on', async () => {

@@ -17,8 +17,15 @@ const Rotated = namedAnswer(
     secret: z.string().optional().meta({ description: 'Shown once, when it was made here.' }),
     address: z.string().meta({ description: 'To paste; a token in it is shown once.' }),
     oldValidTo: At,
+    notice: z
+      .string()
+      .optional()
+      .meta({ description: 'Of an answer repeated for its Idempotency-Key: what it holds no longer.' }),
   }),
 );
+
+const shownBefore =
+  'what was made here was shown once, in the first answer to this Idempotency-Key; if it was lost, rotate again with a new key';
 
 export const sourceRotation = route({
   tag: 'Sources',
@@ -27,7 +34,7 @@ export const sourceRotation = route({
   path: '/sources/{id}/rotate',
   summary: 'Give a system a new secret',
   description:
-    'Both verify until the overlap ends; 0 hours ends the old one within half a minute. Without `secret`, one is made here. Where the address is the secret, it is the address that changes; asked again under the same Idempotency-Key, it stays hidden.',
+    'Both verify until the overlap ends; 0 hours ends the old one within half a minute. Without `secret`, one is made here. Where the address is the secret, it is the address that changes. Asked again under the same Idempotency-Key, it rotates nothing and shows no secret: `notice` says so.',
   statuses: [200],
   refusals: { 404: ['unknown_source'], 409: ['idempotency_key_reused'], 503: ['no_senders'] },
   params: sourceParams,
@@ -45,18 +52,15 @@ export const sourceRotation = route({
     const draft = await rotateSource(deps, { id: params.id, overlapHours, secret: given }, now);
     if ('code' in draft) return draft;
     const { source, senders, fresh, oldValidTo } = draft.row;
-    const answerWith = async (token: string | null) => {
-      const { address } = await viewWebhook(senders, source, origin, token);
-      const { secret } = fresh;
-      return ok({
-        id: source.id,
-        ...(secret !== null && { secret }),
-        address,
-        oldValidTo: instant(oldValidTo),
-      });
-    };
-    // Only a token's digest is stored; the stored answer must not hold the token.
-    const outcome = await commit(call, draft, await answerWith(fresh.token), await answerWith(null));
+    const { secret, token } = fresh;
+    const told = { id: source.id, oldValidTo: instant(oldValidTo) };
+    const address = async (shown: string | null) =>
+      (await viewWebhook(senders, source, origin, shown)).address;
+    const isMade = secret !== null || token !== null;
+    const answer = ok({ ...told, address: await address(token), ...(secret !== null && { secret }) });
+    // Whoever reads the stored answers learns no secret.
+    const kept = ok({ ...told, address: await address(null), ...(isMade && { notice: shownBefore }) });
+    const outcome = await commit(call, draft, answer, kept);
     await senders.renew();
     return outcome;
   },
