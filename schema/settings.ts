@@ -1,7 +1,8 @@
 /** 设置: what a merchant may choose, which tokens may call, and which systems may send. */
-import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 import * as z from 'zod';
 import { NoticeTemplates, SmsSettings } from './channel-settings.ts';
+import type { StoreId } from './ids.ts';
 import { PayoutSettings } from './payout.ts';
 import { WechatSettings } from './wechat-settings.ts';
 
@@ -81,14 +82,27 @@ export type Source = typeof sources.$inferSelect;
 export const tokenScopes = ['pos', 'admin'] as const;
 export type TokenScope = (typeof tokenScopes)[number];
 
-export const apiTokens = sqliteTable('api_tokens', {
-  /** SHA-256 of the token, hex: the token itself is shown once and never stored. */
-  hash: text().primaryKey(),
-  name: text().notNull(),
-  scopes: text({ mode: 'json' }).notNull().$type<readonly TokenScope[]>(),
-  createdAt: integer().notNull(),
-  revokedAt: integer(),
-});
+export const apiTokens = sqliteTable(
+  'api_tokens',
+  {
+    /** SHA-256 of the token, hex: the token itself is shown once and never stored. */
+    hash: text().primaryKey(),
+    /** By which it is listed and revoked; it opens nothing. */
+    id: text().notNull(),
+    name: text().notNull(),
+    scopes: text({ mode: 'json' }).notNull().$type<readonly TokenScope[]>(),
+    /** A till acts for this source alone; null is bound to none. */
+    sourceId: text(),
+    /** And in these stores; null is every store. */
+    stores: text({ mode: 'json' }).$type<readonly StoreId[]>(),
+    createdAt: integer().notNull(),
+    expiresAt: integer(),
+    revokedAt: integer(),
+    /** Noted once a day at most. */
+    lastUsedAt: integer(),
+  },
+  (table) => [uniqueIndex('api_tokens_id').on(table.id)],
+);
 
 export const idempotencyKeys = sqliteTable('idempotency_keys', {
   key: text().primaryKey(),

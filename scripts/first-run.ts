@@ -50,7 +50,9 @@ export async function firstRun(
   const now = Date.now();
   await db.batch([
     db
-      .prepare(`INSERT INTO api_tokens (hash, name, scopes, created_at) VALUES (?, ?, ?, CAST(? AS INTEGER))`)
+      .prepare(
+        `INSERT INTO api_tokens (hash, id, name, scopes, created_at) VALUES (?, 'tk_local', ?, ?, CAST(? AS INTEGER))`,
+      )
       .bind(tokenHash(apiToken), 'local', '["admin","pos"]', now),
     db
       .prepare(`INSERT INTO settings (key, value) VALUES ('merchant', ?)`)

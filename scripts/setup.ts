@@ -6,18 +6,15 @@ import { connectParts } from './connect.ts';
 import { root, wranglerConfig } from './runtime.ts';
 import { ask, isTerminal } from './terminal.ts';
 import { readVar, writeVar } from './toml.ts';
-import { mustSucceed, wrangler } from './wrangler.ts';
+import { jsonIn, mustSucceed, wrangler } from './wrangler.ts';
 
 const databaseName = 'huike';
 
 type Database = { readonly name: string; readonly uuid: string };
 
-/** wrangler prints notices before the JSON it was asked for. */
-const readJson = (output: string): unknown => JSON.parse(output.slice(output.search(/[[{]/)));
-
 function databaseId(): string {
   const list = (): Database | undefined =>
-    (readJson(mustSucceed(['d1', 'list', '--json'])) as Database[]).find(({ name }) => name === databaseName);
+    (jsonIn(mustSucceed(['d1', 'list', '--json'])) as Database[]).find(({ name }) => name === databaseName);
   let database = list();
   if (!database) {
     mustSucceed(['d1', 'create', databaseName, '--location', 'apac']);
@@ -54,7 +51,7 @@ function knownSecrets(): Set<string> {
   const listed = wrangler(['secret', 'list', '--format', 'json']);
   if (!listed.isOk && /Worker "[^"]*" not found/.test(listed.output)) return new Set();
   const output = listed.isOk ? listed.output : mustSucceed(['secret', 'list', '--format', 'json']);
-  return new Set((readJson(output) as { name: string }[]).map(({ name }) => name));
+  return new Set((jsonIn(output) as { name: string }[]).map(({ name }) => name));
 }
 
 const id = databaseId();

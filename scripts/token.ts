@@ -1,45 +1,29 @@
-/** `npm run token -- --name 前台 --scope pos [--remote]`: makes an API token; it is shown once and stored as a hash. */
+/** `npm run token`: makes, lists and revokes API tokens where there is no other token to do it with. */
 import { join, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
-import { tokenScopes } from '../schema/settings.ts';
-import { newApiToken } from './credentials.ts';
-import { tokenHash } from './first-run.ts';
+import { d1 } from '../workers/d1.ts';
+import { remoteDb } from './remote-db.ts';
 import { root, startRuntime } from './runtime.ts';
-import { mustSucceed } from './wrangler.ts';
+import { usage, wishIn, type Said, type Wish } from './tokens.ts';
 
-const { values } = parseArgs({
-  options: {
-    name: { type: 'string' },
-    scope: { type: 'string', multiple: true },
-    remote: { type: 'boolean', default: false },
-  },
-});
-const scopes = values.scope ?? [];
-const isKnown = (scope: string): boolean => (tokenScopes as readonly string[]).includes(scope);
-if (!values.name || values.name.length > 60 || scopes.length === 0 || !scopes.every(isKnown)) {
-  console.error(
-    `usage: npm run token -- --name NAME --scope ${tokenScopes.join('|')} [--scope …] [--remote]`,
-  );
-  process.exit(2);
-}
-
-const token = newApiToken();
-const row = [tokenHash(token), values.name, JSON.stringify(scopes)] as const;
-if (values.remote) {
-  const quoted = row.map((value) => `'${value.replaceAll("'", "''")}'`).join(', ');
-  const sql = `INSERT INTO api_tokens (hash, name, scopes, created_at) VALUES (${quoted}, ${Date.now()})`;
-  mustSucceed(['d1', 'execute', 'DB', '--remote', '--command', sql]);
-} else {
+async function here({ work }: Wish): Promise<Said> {
   const stateDir = resolve(process.env['STATE_DIR'] ?? join(root, '.huike'));
   const runtime = await startRuntime({
     stateDir: join(stateDir, 'storage'),
     vars: { SEED: 'unused by this script, but checked' },
   });
-  const db = await runtime.db();
-  await db
-    .prepare(`INSERT INTO api_tokens (hash, name, scopes, created_at) VALUES (?, ?, ?, CAST(? AS INTEGER))`)
-    .bind(...row, Date.now())
-    .run();
-  await runtime.stop();
+  try {
+    return await work(d1(await runtime.db()), Date.now());
+  } finally {
+    await runtime.stop();
+  }
 }
-console.log(`${token}\nKeep it: only its hash is stored, and nobody can show it again.`);
+
+const wish = wishIn(process.argv.slice(2));
+if (!wish) {
+  console.error(usage);
+  process.exit(2);
+}
+const { isOk, words } = wish.isRemote ? await wish.work(remoteDb(), Date.now()) : await here(wish);
+if (isOk) console.log(words);
+else console.error(words);
+process.exitCode = isOk ? 0 : 1;

@@ -15,6 +15,9 @@ export function wrangler(args: readonly string[], input?: string): Called {
   return { isOk: called.status === 0, output: `${called.stdout}${called.stderr}` };
 }
 
+/** wrangler prints notices before the JSON it was asked for. */
+export const jsonIn = (output: string): unknown => JSON.parse(output.slice(output.search(/[[{]/)));
+
 /** Stops with wrangler's own words when it fails: they name the remedy. */
 export function mustSucceed(args: readonly string[], input?: string): string {
   const { isOk, output } = wrangler(args, input);

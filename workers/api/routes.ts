@@ -28,6 +28,7 @@ import { sourceHealthRoutes } from './sources/source-health.ts';
 import { sourceRotation } from './sources/source-rotation.ts';
 import { sourceRoutes } from './sources/sources.ts';
 import { storeRoutes } from './shop/stores.ts';
+import { tokenRoutes } from './shop/tokens.ts';
 import { timeline } from './members/timeline.ts';
 import { transferRoutes } from './members/transfers.ts';
 import { withdraw } from './members/withdrawals.ts';
@@ -68,4 +69,5 @@ export const routes: readonly Route[] = [
   ...labRoutes,
   wechatDiagnosis,
   ...settingsRoutes,
+  ...tokenRoutes,
 ];

@@ -2,7 +2,9 @@
 import type { TokenScope } from '../../../schema/index.ts';
 import type { Db } from '../../db/db.ts';
 import type { KeptAnswer } from '../../db/shop/idempotency.ts';
-import { readCaller, type Token } from '../../db/shop/tokens.ts';
+import { noteUse, readCaller, type Token } from '../../db/shop/tokens.ts';
+import type { Clock } from '../../engine/ports.ts';
+import { log } from '../../platform/log.ts';
 import type { Problem } from '../../platform/problem.ts';
 import { invalidField } from '../../commands/invalid.ts';
 import { sha256Hex } from '../../platform/digest.ts';
@@ -17,10 +19,13 @@ export type Caller = {
   readonly kept: KeptAnswer | null;
 };
 
+/** A row a day for each token, and not one for each call. */
+const notedEveryMs = 24 * 3_600_000;
+
 type Access = { readonly scope: TokenScope; readonly takesKey: boolean };
 
 export async function authenticate(
-  db: Db,
+  { db, clock }: { readonly db: Db; readonly clock: Clock },
   request: Request,
   { scope, takesKey }: Access,
 ): Promise<Caller | Problem> {
@@ -34,8 +39,9 @@ export async function authenticate(
   const path = new URL(request.url).pathname;
   // Two callers may choose the same key, and one caller may use it for two paths.
   const key = given === null ? null : await sha256Hex([hash, request.method, path, given].join('\n'));
-  const { token, kept } = await readCaller(db, hash, key);
-  if (!token) return unauthorized('the token is not known, or was revoked');
+  const now = clock();
+  const { token, kept } = await readCaller(db, hash, key, now);
+  if (!token) return unauthorized('the token is not known, has expired, or was revoked');
   if (!isAllowed(token, scope)) {
     return {
       status: 403,
@@ -44,7 +50,18 @@ export async function authenticate(
       headers: { 'www-authenticate': `Bearer error="insufficient_scope", scope="${scope}"` },
     };
   }
+  await noteLastUse(db, token, now);
   return { token, key, kept };
+}
+
+/** Nobody waits for it, and nothing depends on it: a call is answered although it could not be noted. */
+async function noteLastUse(db: Db, { hash, name, lastUsedAt }: Token, now: number): Promise<void> {
+  if (lastUsedAt !== null && now - lastUsedAt < notedEveryMs) return;
+  try {
+    await db.batch([noteUse(hash, now)]);
+  } catch (error) {
+    log('warn', 'token_use_not_noted', { name, why: error instanceof Error ? error.name : 'unknown' });
+  }
 }
 
 const isAllowed = ({ scopes }: Token, scope: TokenScope): boolean =>

@@ -8,6 +8,7 @@ import type { Clock, Doorbell } from '../../engine/ports.ts';
 import type { Problem } from '../../platform/problem.ts';
 import type { Engine } from '../../engine/engine.ts';
 import type { Finding } from '../account/diagnose.ts';
+import { outside } from './bound.ts';
 import { check } from './check.ts';
 import type { Files } from '../events/files.ts';
 import type { Labs } from '../labs/lab-ports.ts';
@@ -55,7 +56,7 @@ export const ok = <Body>(body: Body): Success<Body> => ({ status: 200, body });
 export const created = <Body>(body: Body): Success<Body> => ({ status: 201, body });
 
 type Described = {
-  readonly method: 'GET' | 'PUT' | 'POST' | 'PATCH';
+  readonly method: 'GET' | 'PUT' | 'POST' | 'PATCH' | 'DELETE';
   /** Below /v1, parameters in braces. */
   readonly path: string;
   readonly tag: string;
@@ -103,6 +104,8 @@ export function route<Params, Query, Body, Answer>(
     handle: async (call) => {
       const checked = check({ params, query, body: body ?? z.unknown() }, call);
       if ('code' in checked) return checked;
+      const refusal = outside(call.token, checked);
+      if (refusal) return refusal;
       // Each part was parsed by the schema that its type comes from.
       return given.handle({ ...call, ...(checked as { params: Params; query: Query; body: Body }) });
     },

@@ -32,7 +32,7 @@ async function outcomeOf(
   { request, params, query }: ApiRequest,
 ): Promise<Outcome<unknown>> {
   const now = deps.clock();
-  const caller = await authenticate(deps.db, request, route);
+  const caller = await authenticate(deps, request, route);
   if ('code' in caller) return caller;
   const { token, key, kept } = caller;
   const text = request.method === 'GET' || request.method === 'HEAD' ? '' : await readText(request);

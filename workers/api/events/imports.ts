@@ -90,7 +90,7 @@ type Work = (files: Files, query: Readonly<Record<string, string>>) => Promise<R
 
 async function guarded(deps: ApiDeps, request: Request, work: Work): Promise<Response> {
   try {
-    const caller = await authenticate(deps.db, request, { scope: 'admin', takesKey: false });
+    const caller = await authenticate(deps, request, { scope: 'admin', takesKey: false });
     if ('code' in caller) return problemResponse(caller);
     if (!deps.files) throw new Error('imports are served, but nothing reads files');
     const done = await work(deps.files, Object.fromEntries(new URL(request.url).searchParams));

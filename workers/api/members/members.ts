@@ -11,6 +11,7 @@ import {
 import { identityKeys } from '../../decide/members/identities.ts';
 import type { Problem } from '../../platform/problem.ts';
 import { invalidField } from '../../commands/invalid.ts';
+import { refused } from '../call/bound.ts';
 import { ok, route } from '../call/define.ts';
 import { MemberAnswer, unknownMember, viewMember } from './member-view.ts';
 import { cut, listOf, paged, pageQuery } from '../call/paging.ts';
@@ -32,17 +33,20 @@ const list = route({
   tag: 'Members',
   summary: 'Find members',
   description:
-    'By one of their numbers, or all of them by id. A number of the till finds whoever has it in any of the merchant’s systems. A till may ask this while the customer stands there: it costs one round trip to the database besides the one for the token, and a token of scope pos sees 139****5487. Nothing here counts requests: put a rate limit on the address of each till, 5 a second are plenty.',
+    'By one of their numbers, or all of them by id. A number of the till finds whoever has it in any of the merchant’s systems; a token bound to a source finds the one who has it there, and lists nobody. A till may ask this while the customer stands there: it costs one round trip to the database besides the one for the token, and a token of scope pos sees 139****5487. Nothing here counts requests: put a rate limit on the address of each till, 5 a second are plenty.',
   scope: 'pos',
   statuses: [200],
   query: MembersQuery,
   answer: listOf('MemberList', MemberAnswer),
   handle: ({ deps: { db }, query, token, now }) => {
     const { phone, openid, unionid, externalId, cardNo } = query;
+    const { sourceId } = token;
+    const among = { sourceId, otherwise: namespaceWithoutSources };
     const read = async (from: string, limit: number): Promise<MemberHoldings[] | Problem> => {
-      if (externalId !== undefined) return findByTillNumber(db, 'ext', externalId, namespaceWithoutSources);
-      if (cardNo !== undefined) return findByTillNumber(db, 'card', cardNo, namespaceWithoutSources);
-      if ((phone ?? openid ?? unionid) === undefined) return listMembers(db, from, limit + 1);
+      if (externalId !== undefined) return findByTillNumber(db, 'ext', externalId, among);
+      if (cardNo !== undefined) return findByTillNumber(db, 'card', cardNo, among);
+      if ((phone ?? openid ?? unionid) === undefined)
+        return sourceId === null ? listMembers(db, from, limit + 1) : oneAtATime;
       const [key] = identityKeys({ phone, openid, unionid }, '');
       if (key === undefined) return invalidField('phone', 'must be a mobile number of 11 digits');
       return findMembers(db, key);
@@ -61,6 +65,11 @@ const list = route({
     );
   },
 });
+
+const oneAtATime = refused(
+  'phone',
+  'a token bound to a till looks for one member: give one of their numbers',
+);
 
 const get = route({
   method: 'GET',

@@ -9,6 +9,7 @@ import type { Problem } from '../../platform/problem.ts';
 import { MemberProfile } from '../../commands/canonical.ts';
 import { invalidField } from '../../commands/invalid.ts';
 import { ChildrenInput, invalidChild } from './children.ts';
+import { sourceOf } from '../call/bound.ts';
 import { commandId, takeKey } from '../call/commit.ts';
 import { namedBody, route, type Call, type Outcome, type Success } from '../call/define.ts';
 import { MemberAnswer, viewMember } from './member-view.ts';
@@ -38,7 +39,7 @@ export const registerMember = route({
   answer: MemberAnswer,
   handle: async (call) => {
     const { deps, body } = call;
-    const named = await namespaceOf(deps.db, body.source);
+    const named = await namespaceOf(deps.db, sourceOf(call.token, body.source));
     if ('code' in named) return named;
     const keys = identityKeys(body, named.namespace);
     if (keys.length === 0) {

@@ -77,7 +77,7 @@ function toParameters(schema: z.ZodType, place: 'path' | 'query', io: 'input' | 
 
 function refusalsOf({ refusals, body, scope, takesKey, method }: Route): Map<string, string[]> {
   const codes = new Map<string, string[]>([['401', ['unauthorized']]]);
-  if (scope === 'admin') codes.set('403', ['insufficient_scope']);
+  codes.set('403', [scope === 'admin' ? 'insufficient_scope' : 'outside_binding']);
   if (body) codes.set('400', ['malformed']);
   if (method !== 'GET') codes.set('413', ['too_large']);
   codes.set('422', ['invalid']);

@@ -4,6 +4,7 @@ import { MerchantSettings, tokenScopes } from '../../../schema/index.ts';
 import { replaceSettings } from '../../commands/shop/settings.ts';
 import { readSettings } from '../../db/shop/settings.ts';
 import { namedAnswer, namedBody, ok, route } from '../call/define.ts';
+import { At, instantOrNull } from '../call/shapes.ts';
 
 const SettingsAnswer = namedAnswer('Settings', MerchantSettings);
 const common = { tag: 'Settings', statuses: [200] } as const;
@@ -36,8 +37,24 @@ const whoami = route({
   path: '/whoami',
   summary: 'Whose token this is, and what it may do',
   scope: 'pos',
-  answer: namedAnswer('Caller', z.strictObject({ name: z.string(), scopes: z.array(z.enum(tokenScopes)) })),
-  handle: async ({ token: { name, scopes } }) => ok({ name, scopes: [...scopes] }),
+  answer: namedAnswer(
+    'Caller',
+    z.strictObject({
+      name: z.string(),
+      scopes: z.array(z.enum(tokenScopes)),
+      source: z.string().nullable().meta({ description: 'The only system it acts for.' }),
+      stores: z.array(z.string()).nullable().meta({ description: 'The only stores it acts in.' }),
+      expiresAt: At.nullable(),
+    }),
+  ),
+  handle: async ({ token: { name, scopes, sourceId, stores, expiresAt } }) =>
+    ok({
+      name,
+      scopes: [...scopes],
+      source: sourceId,
+      stores: stores && [...stores],
+      expiresAt: instantOrNull(expiresAt),
+    }),
 });
 
 export const settingsRoutes = [get, put, whoami];

@@ -56,12 +56,13 @@ export const findByTillNumber = (
   db: Db,
   kind: 'ext' | 'card',
   value: string,
-  namespace: string,
+  { sourceId, otherwise }: { readonly sourceId: string | null; readonly otherwise: string },
 ): Promise<MemberHoldings[]> =>
   readSelection(db, [], {
     sql: `SELECT DISTINCT member_id FROM identities WHERE key IN (SELECT ?1 || ':' || namespace || ':' || ?2
-      FROM (SELECT ?3 AS namespace UNION SELECT namespace FROM sources)) ORDER BY member_id`,
-    params: [kind, value, namespace],
+      FROM (SELECT ?3 AS namespace WHERE ?4 IS NULL
+        UNION SELECT namespace FROM sources WHERE ?4 IS NULL OR id = ?4)) ORDER BY member_id`,
+    params: [kind, value, otherwise, sourceId],
   });
 
 /** The owner of the first of `keys` that anyone owns, strongest first. */

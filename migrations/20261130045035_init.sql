@@ -442,12 +442,18 @@ CREATE UNIQUE INDEX `sales_id` ON `sales` (`id`);--> statement-breakpoint
 CREATE INDEX `sales_member` ON `sales` (`member_id`,`occurred_at`) WHERE member_id IS NOT NULL;--> statement-breakpoint
 CREATE TABLE `api_tokens` (
 	`hash` text PRIMARY KEY NOT NULL,
+	`id` text NOT NULL,
 	`name` text NOT NULL,
 	`scopes` text NOT NULL,
+	`source_id` text,
+	`stores` text,
 	`created_at` integer NOT NULL,
-	`revoked_at` integer
+	`expires_at` integer,
+	`revoked_at` integer,
+	`last_used_at` integer
 ) STRICT, WITHOUT ROWID;
 --> statement-breakpoint
+CREATE UNIQUE INDEX `api_tokens_id` ON `api_tokens` (`id`);--> statement-breakpoint
 CREATE TABLE `idempotency_keys` (
 	`key` text PRIMARY KEY NOT NULL,
 	`body_hash` text NOT NULL,
