@@ -64,6 +64,7 @@ export * from './reconciliation.ts';
 export * from './reminders.ts';
 export * from './retention.ts';
 export * from './sales.ts';
+export * from './sessions.ts';
 export * from './settings.ts';
 export * from './sms-codes.ts';
 export * from './sms-consents.ts';

@@ -2,10 +2,9 @@
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { log } from '../platform/log.ts';
-import { associatePath } from './associate/gate.tsx';
 import { domainFilePath } from './domain-files.ts';
 import { pageHeaders } from './headers.ts';
-import { homePath } from './paths.ts';
+import { associateHome, homePath } from './paths.ts';
 import { consolePages } from './console/index.ts';
 import { homeOfConsole } from './console/kit/nav.ts';
 import { consoleStyle, consoleStylePath } from './console/kit/style.ts';
@@ -35,7 +34,7 @@ export function pages(deps: PageDeps): Hono<{ Variables: { nonce: string } }> {
   app.get('/', (context) => frontDoor(deps, context));
   app.get('/console', (context) => context.redirect(homeOfConsole, 308));
   app.get('/m', (context) => context.redirect(homePath, 308));
-  app.get('/a', (context) => context.redirect(associatePath, 308));
+  app.get('/a', (context) => context.redirect(associateHome, 308));
   app.get(stylePath, (context) =>
     context.body(style, 200, { 'content-type': 'text/css; charset=utf-8', 'cache-control': styleAge }),
   );

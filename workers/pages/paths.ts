@@ -15,6 +15,8 @@ export function safePath(to: string | undefined): string {
 }
 
 export const homePath = '/m/';
+export const associateHome = '/a/';
+export const logoutOf = (home: string): string => `${home}logout`;
 export const loginPath = '/m/login';
 export const registerPath = '/m/register';
 export const codePath = '/m/register/code';

@@ -2,6 +2,7 @@
 import { associatePage } from './associate/associate.tsx';
 import { domainFile } from './domain-files.ts';
 import { loginPage, loginReturn } from './login/login.tsx';
+import { associateLogout, memberLogout } from './login/logout.tsx';
 import { leavePage } from './member/leave.tsx';
 import { memberPage } from './member/member.tsx';
 import { privacyPage } from './member/privacy.tsx';
@@ -14,6 +15,8 @@ import { registerPage } from './register/register.tsx';
 export const table: readonly Page[] = [
   loginPage,
   loginReturn,
+  memberLogout,
+  associateLogout,
   registerPage,
   codeButton,
   memberPage,

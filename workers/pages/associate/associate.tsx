@@ -2,20 +2,26 @@
 import type { FC } from 'hono/jsx';
 import type { Posted } from '../../db/shop/associates.ts';
 import { page } from '../page.ts';
+import { associateHome, logoutOf } from '../paths.ts';
 import { Message } from '../ui/message.tsx';
 import { usualTitle } from '../ui/view.ts';
-import { associate, associatePath } from './gate.tsx';
+import { associate } from './gate.tsx';
 
 export const associatePage = page({
-  path: associatePath,
+  path: associateHome,
   title: usualTitle,
   who: associate,
   get: async ({ associate: own, store }) => ({ body: <Hello associate={own} store={store} /> }),
 });
 
 const Hello: FC<Posted> = ({ associate: own, store }) => (
-  <Message title={`您好，${own.name}`}>
-    {store ? `您在${store.name}。` : '您还没有分到门店，请店长在后台填上。'}
-    会员发来的消息会转到您的微信，直接回复就好。
-  </Message>
+  <>
+    <Message title={`您好，${own.name}`}>
+      {store ? `您在${store.name}。` : '您还没有分到门店，请店长在后台填上。'}
+      会员发来的消息会转到您的微信，直接回复就好。
+    </Message>
+    <p class="leave">
+      <a href={logoutOf(associateHome)}>退出登录</a>
+    </p>
+  </>
 );

@@ -1,7 +1,8 @@
-/** 登录状态: signed cookies. They were true when they were signed, so whatever matters is looked up again. */
+/** 登录状态: signed cookies. They were true when they were signed, so whatever matters is looked up again, and first whether they were ended. */
 import { deleteCookie, getSignedCookie, setSignedCookie } from 'hono/cookie';
 import type { CookieOptions } from 'hono/utils/cookie';
 import * as z from 'zod';
+import { endSessionNow, isSessionEnded } from '../../db/members/sessions.ts';
 import { newWord } from '../keys.ts';
 import { isLoopback } from '../paths.ts';
 import type { PageContext, PageDeps } from '../ports.ts';
@@ -71,7 +72,8 @@ async function write(
 
 export async function readSession(deps: PageDeps, context: PageContext): Promise<Session | null> {
   const { data } = Session.safeParse(await read(deps, context, 'session'));
-  return data && data.until > deps.clock() ? data : null;
+  if (!data || data.until <= deps.clock()) return null;
+  return (await isSessionEnded(deps.engine.db, data.id)) ? null : data;
 }
 
 export const startSession = (
@@ -86,7 +88,9 @@ export const startSession = (
     until: deps.clock() + sessionSeconds * 1000,
   });
 
-export function endSession(context: PageContext): void {
+/** The cookie goes, and a copy of it counts no longer. */
+export async function endSession(deps: PageDeps, context: PageContext, session: Session): Promise<void> {
+  await endSessionNow(deps.engine.db, session, deps.clock());
   deleteCookie(context, kinds.session.name, options(context));
 }
 

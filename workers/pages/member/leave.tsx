@@ -23,7 +23,7 @@ export const leavePage = page({
     const { deps, context, session, now } = visit;
     const asked = { id: EventId.parse(`leave_${newWord()}`), openid: session.openid };
     if (!(await leave(deps.engine, asked, now))) return message(<NotDone />, 503);
-    endSession(context);
+    await endSession(deps, context, session);
     return message(<Gone />);
   },
 });

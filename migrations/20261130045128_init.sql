@@ -440,6 +440,11 @@ CREATE TABLE `sales` (
 --> statement-breakpoint
 CREATE UNIQUE INDEX `sales_id` ON `sales` (`id`);--> statement-breakpoint
 CREATE INDEX `sales_member` ON `sales` (`member_id`,`occurred_at`) WHERE member_id IS NOT NULL;--> statement-breakpoint
+CREATE TABLE `ended_sessions` (
+	`id` text PRIMARY KEY NOT NULL,
+	`until` integer NOT NULL
+) STRICT, WITHOUT ROWID;
+--> statement-breakpoint
 CREATE TABLE `api_tokens` (
 	`hash` text PRIMARY KEY NOT NULL,
 	`id` text NOT NULL,
