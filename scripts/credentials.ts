@@ -23,6 +23,8 @@ export type Credentials = {
     readonly token: string;
     readonly encodingAESKey: string;
   };
+  /** An access key of the simulated 阿里云. */
+  readonly sms: { readonly keyId: string; readonly keySecret: string };
   readonly pay: {
     readonly mchId: string;
     readonly serial: string;
@@ -73,6 +75,7 @@ const makers: { readonly [part in keyof Credentials]: () => Credentials[part] } 
     token: hex(8),
     encodingAESKey: newAesKey(),
   }),
+  sms: () => ({ keyId: `LTAI${hex(8)}`, keySecret: hex(16) }),
   pay: () => ({
     mchId: '1900001109',
     serial: hex(20).toUpperCase(),
@@ -98,7 +101,7 @@ export function readCredentials(stateDir: string): Credentials {
 type Vars = Readonly<Record<string, string>>;
 
 /** What both sides of the simulated platforms know. */
-export const sharedVars = ({ wechat, wecom, pay }: Credentials): Vars => ({
+export const sharedVars = ({ wechat, wecom, sms, pay }: Credentials): Vars => ({
   WECHAT_APP_ID: wechat.appId,
   WECHAT_APP_SECRET: wechat.appSecret,
   WECHAT_TOKEN: wechat.token,
@@ -108,6 +111,8 @@ export const sharedVars = ({ wechat, wecom, pay }: Credentials): Vars => ({
   WECOM_SECRET: wecom.secret,
   WECOM_TOKEN: wecom.token,
   WECOM_ENCODING_AES_KEY: wecom.encodingAESKey,
+  SMS_KEY_ID: sms.keyId,
+  SMS_KEY_SECRET: sms.keySecret,
   PAY_MCH_ID: pay.mchId,
   PAY_SERIAL: pay.serial,
   PAY_API_V3_KEY: pay.apiV3Key,
@@ -119,8 +124,7 @@ export const huikeVars = ({ seed, pay }: Credentials, url: string): Vars => ({
   PAY_PRIVATE_KEY: pay.merchant.privateKey,
   PAY_PLATFORM_KEYS: JSON.stringify({ [pay.platformKeyId]: pay.platform.publicKey }),
   WECHAT_OAUTH_BASE: `${url}/sandbox`,
-  SMS_PROVIDER: 'sandbox',
-  SMS_API_BASE: url,
+  SMS_PROVIDER: 'aliyun',
   QUEUES_KEEP: 'no',
 });
 

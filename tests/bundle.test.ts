@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { root } from '../scripts/runtime.ts';
+import { smsProviders } from '../workers/deliver/connect.ts';
 
 const gzipBytesMax = 600_000;
 const outDir = mkdtempSync(join(tmpdir(), 'huike-bundle-'));
@@ -28,7 +29,12 @@ test('the deployed bundle contains no line of the sandbox', () => {
   const sourceMap = readFileSync(join(outDir, 'index.js.map'), 'utf8');
   expect(sourceMap).toContain('workers/engine/process.ts');
   expect(sourceMap).not.toContain('workers/sandbox');
-  for (const trace of ['/sandbox/api', 'TMPL_SALE_EARNED', '阳光小镇']) expect(deployed).not.toContain(trace);
+  for (const trace of ['TMPL_SALE_EARNED', '阳光小镇']) expect(deployed).not.toContain(trace);
+});
+
+test('nothing deployed can be pointed at a sandbox: no provider, address or word of it is in the bundle', () => {
+  expect(deployed.match(/sandbox|沙盒/gi) ?? []).toEqual([]);
+  for (const name of smsProviders) expect(['none', 'aliyun', 'tencent']).toContain(name);
 });
 
 test('the deployed bundle stays under 600 KB gzipped', () => {

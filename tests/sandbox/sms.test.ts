@@ -14,24 +14,6 @@ const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
 const hmac = (key: string | Buffer, text: string) => createHmac('sha256', key).update(text).digest();
 const arrived = (phone: string) => sandbox.items(`/sms?phone=${phone}`);
 
-describe('the sandbox’s own way to a phone', () => {
-  test('takes a number and a text', async () => {
-    const answer = await sandbox.call('/sandbox/sms', { phone: '13600136001', text: '您的验证码是1234' });
-    expect(answer).toMatchObject({ status: 200, json: { ok: true, id: expect.any(String) } });
-    expect(await arrived('13600136001')).toMatchObject([
-      { text: '您的验证码是1234', data: { vendor: 'sandbox' } },
-    ]);
-    expect((await sandbox.call('/sandbox/sms', { phone: '123', text: 'x' })).status).toBe(400);
-    expect((await sandbox.call('/sandbox/sms', { phone: '13600136001', text: '' })).status).toBe(400);
-  });
-
-  test('can be made to fail, before or after the message went out', async () => {
-    await sandbox.act('/control', { failNext: { path: '/sandbox/sms', count: 1, afterwards: true } });
-    expect((await sandbox.call('/sandbox/sms', { phone: '13600136002', text: 'x' })).status).toBe(500);
-    expect(await arrived('13600136002')).toHaveLength(1);
-  });
-});
-
 const encode = (text: string) =>
   encodeURIComponent(text).replaceAll(
     /[!'()*]/g,

@@ -3,7 +3,6 @@ import { describe, expect, test } from 'vitest';
 import { signAcs3 } from '../../workers/sms/acs3.ts';
 import { aliyunBase, aliyunSms } from '../../workers/sms/aliyun.ts';
 import type { SmsProvider, SmsSettings } from '../../workers/sms/define.ts';
-import { sandboxSms } from '../../workers/sms/sandbox.ts';
 import { signTc3 } from '../../workers/sms/tc3.ts';
 import { tencentBase, tencentSms } from '../../workers/sms/tencent.ts';
 import { silence } from '../support/silence.ts';
@@ -48,7 +47,6 @@ const providers = {
       sdkAppId: '1400006666',
       region: 'ap-guangzhou',
     }),
-  sandbox: (settings: (base: string) => SmsSettings) => sandboxSms(settings('http://127.0.0.1:8787/')),
 } satisfies Record<string, (settings: (base: string) => SmsSettings) => SmsProvider>;
 
 const message = {
@@ -214,24 +212,6 @@ describe('腾讯云', () => {
       verdict: 'park',
       why: '短信的访问密钥不正确（AuthFailure.SignatureFailure The provided credentials could not be validated.）',
     });
-  });
-});
-
-describe('沙盒', () => {
-  test('is given the words with the signature before them', async () => {
-    const { asked, settings } = lineTo({ ok: true, id: '1' });
-    expect(await providers.sandbox(settings).send(message)).toEqual({ verdict: 'sent', receipt: '1' });
-    expect([asked[0]?.url.href, JSON.parse(asked[0]?.body ?? '')]).toEqual([
-      'http://127.0.0.1:8787/sandbox/sms',
-      { phone: '13912345487', text: '【阳光小镇】您的验证码是1234，5分钟内有效。' },
-    ]);
-  });
-
-  test('and where there are none, the values', async () => {
-    const { asked, settings } = lineTo({ ok: true, id: '1' });
-    const { text: _, ...wordless } = message;
-    await providers.sandbox(settings).send(wordless);
-    expect(JSON.parse(asked[0]?.body ?? '')).toMatchObject({ text: '【阳光小镇】1234，5' });
   });
 });
 

@@ -3,14 +3,13 @@ import type { Db } from '../db/db.ts';
 import type { Clock, Http } from '../engine/ports.ts';
 import { aliyunBase, aliyunSms } from '../sms/aliyun.ts';
 import type { SmsProvider } from '../sms/define.ts';
-import { sandboxBase, sandboxSms } from '../sms/sandbox.ts';
 import { tencentBase, tencentSms } from '../sms/tencent.ts';
 import type { WechatClient } from '../wechat/client.ts';
 import { wecomClient } from '../wechat/wecom/client.ts';
 import type { Connections } from './lines.ts';
 import { tokens, wecomAccount, type Tokens } from './account/tokens.ts';
 
-export const smsProviders = ['none', 'aliyun', 'tencent', 'sandbox'] as const;
+export const smsProviders = ['none', 'aliyun', 'tencent'] as const;
 
 export type ConnectSettings = {
   readonly WECOM_CORP_ID: string;
@@ -19,7 +18,7 @@ export type ConnectSettings = {
   readonly WECOM_API_BASE: string;
   readonly RELAY_KEY: string;
   readonly SMS_PROVIDER: (typeof smsProviders)[number];
-  /** The base URL of a relay or a sandbox; by default the provider's own. */
+  /** The base URL of a relay; by default the provider's own. */
   readonly SMS_API_BASE: string;
   readonly SMS_KEY_ID: string;
   readonly SMS_KEY_SECRET: string;
@@ -71,8 +70,6 @@ export function smsOf({ http, clock }: Omit<Ports, 'db'>, settings: ConnectSetti
       const { SMS_APP_ID: sdkAppId, SMS_REGION: region } = settings;
       return tencentSms(at(tencentBase), { id, secret, sdkAppId, region });
     }
-    case 'sandbox':
-      return sandboxSms(at(sandboxBase));
     default:
       return settings.SMS_PROVIDER satisfies never;
   }

@@ -11,25 +11,21 @@ import type { SandboxApp } from './here.ts';
 import { serviceAt } from './plain/hosts.ts';
 import { authorize } from './oauth/authorize.tsx';
 import { page } from './page/index.tsx';
-import { plain } from './sms/plain.ts';
 import { ready } from './state/tables.ts';
 import { till } from './demo/till.ts';
 import { views } from './views.ts';
 
 const sandbox = new Hono<SandboxApp>({ strict: false });
-for (const path of ['/sandbox/api/*', '/sandbox/sms']) {
-  sandbox.use(path, async (context, next) => {
-    // Another site open in the same browser must not be able to ring up sales here.
-    if (context.req.header('sec-fetch-site') === 'cross-site') {
-      return context.json({ error: 'the sandbox answers its own page only' }, 403);
-    }
-    return next();
-  });
-}
+sandbox.use('/sandbox/api/*', async (context, next) => {
+  // Another site open in the same browser must not be able to ring up sales here.
+  if (context.req.header('sec-fetch-site') === 'cross-site') {
+    return context.json({ error: 'the sandbox answers its own page only' }, 403);
+  }
+  return next();
+});
 sandbox.route('/sandbox/api', views);
 sandbox.route('/sandbox/api', acts);
 sandbox.route('/sandbox/api', till);
-sandbox.route('/sandbox/sms', plain);
 sandbox.route('/sandbox/oauth2/authorize', authorize);
 sandbox.route('/sandbox/connect/oauth2/authorize', authorize);
 sandbox.route('/sandbox', page);
