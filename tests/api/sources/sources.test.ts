@@ -309,10 +309,8 @@ test('of two rotations that come at once with one key, one shows the secret and 
   const rotate = () =>
     office.admin('POST', '/sources/a/rotate', { body: {}, headers: { 'idempotency-key': 'r' } });
   const answers = await Promise.all([rotate(), rotate()]);
-  expect(answers.map(({ json }) => ['secret' in json, 'notice' in json]).toSorted()).toEqual([
-    [false, true],
-    [true, false],
-  ]);
+  const said = answers.map(({ json }) => ('secret' in json ? 'secret' : 'notice' in json ? 'notice' : ''));
+  expect(new Set(said)).toEqual(new Set(['secret', 'notice']));
   expect(await secretsOf(office, 'a')).toHaveLength(2);
 });
 
