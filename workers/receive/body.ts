@@ -2,17 +2,19 @@
 import { readAtMost } from '../platform/read-at-most.ts';
 
 export const bodyBytesMax = 1_000_000;
+/** Of what Tencent pushes: one message or notice, a few KB of it. */
+export const callbackBytesMax = 128 * 1024;
 
 /** Null when it is too large; stops reading at the limit, whatever content-length says. */
-export async function readBody(request: Request): Promise<Uint8Array | null> {
+export async function readBody(request: Request, bytesMax = bodyBytesMax): Promise<Uint8Array | null> {
   if (!request.body) return new Uint8Array();
   const declared = Number(request.headers.get('content-length') ?? 0);
-  if (declared > bodyBytesMax) return null;
+  if (declared > bytesMax) return null;
   if (declared > 0) {
     const whole = new Uint8Array(await request.arrayBuffer());
-    return whole.length > bodyBytesMax ? null : whole;
+    return whole.length > bytesMax ? null : whole;
   }
-  return readAtMost(request.body, bodyBytesMax);
+  return readAtMost(request.body, bytesMax);
 }
 
 export function decodeUtf8(body: Uint8Array): string | null {

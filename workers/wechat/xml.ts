@@ -2,7 +2,7 @@
  * 微信的 XML: reads the small dialect of callbacks; build-xml.ts writes it.
  *
  * Elements, text, CDATA and the five named entities; attributes are skipped. Anything beginning with `<!` other
- * than CDATA is refused (no DOCTYPE, no ENTITY, no comment), and so is what is too long or too deep.
+ * than CDATA is refused (no DOCTYPE, no ENTITY, no comment), and so is what is too long, too deep or of too many elements.
  * Source: developers.weixin.qq.com/doc/service/guide/product/message, the samples of each message.
  */
 
@@ -10,6 +10,8 @@ export { buildXml, type XmlFields } from './build-xml.ts';
 
 const charactersMax = 1_048_576;
 const depthMax = 10;
+/** The longest lists of a message have some tens. */
+const elementsMax = 1_000;
 
 export type XmlElement = {
   readonly name: string;
@@ -28,6 +30,7 @@ export function parseXml(source: string): Parsed {
   const top = open('');
   const path: Draft[] = [top];
   let at = 0;
+  let elements = 0;
   while (at < source.length) {
     const here = path.at(-1);
     if (here === undefined) return refuse('closes more than it opens');
@@ -41,6 +44,8 @@ export function parseXml(source: string): Parsed {
         here.text += next.text;
         break;
       case 'open': {
+        elements += 1;
+        if (elements > elementsMax) return refuse(`more than ${elementsMax} elements`);
         const child = open(next.name);
         here.children.push(child);
         if (!next.empty) path.push(child);
@@ -131,17 +136,24 @@ function readText(source: string, at: number): Markup | string {
     .slice(at, end)
     .replace(/^\uFEFF/, '')
     .trim();
-  let unknown = false;
-  const text = raw.replaceAll(
-    /&(?:#(\d{1,7})|#x([\da-fA-F]{1,6})|(\w{1,8}));|&/g,
-    (_, decimal, hex, name) => {
-      const code = decimal === undefined ? Number.parseInt(hex, 16) : Number(decimal);
-      const character = name === undefined ? characterOf(code) : named.get(name);
-      unknown ||= character === undefined;
-      return character ?? '';
-    },
-  );
-  return unknown ? 'an unknown entity' : { kind: 'text', text, end };
+  const text = withoutEntities(raw);
+  return text === null ? 'an unknown entity' : { kind: 'text', text, end };
+}
+
+const entity = /&(?:#(\d{1,7})|#x([\da-fA-F]{1,6})|(\w{1,8}));|&/g;
+
+/** Null at the first entity that is none: the rest need not be looked at. */
+function withoutEntities(raw: string): string | null {
+  let text = '';
+  let from = 0;
+  for (const { 0: written, 1: decimal, 2: hex, 3: name, index } of raw.matchAll(entity)) {
+    const code = decimal === undefined ? Number.parseInt(hex ?? '', 16) : Number(decimal);
+    const character = name === undefined ? characterOf(code) : named.get(name);
+    if (character === undefined) return null;
+    text += raw.slice(from, index) + character;
+    from = index + written.length;
+  }
+  return text + raw.slice(from);
 }
 
 function characterOf(code: number): string | undefined {

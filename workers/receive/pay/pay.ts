@@ -6,7 +6,7 @@ import type { Clock, Doorbell } from '../../engine/ports.ts';
 import { verifyNotification, type PlatformKeys } from '../../wechat/pay/notification.ts';
 import { importPublicKey } from '../../wechat/pay/pem.ts';
 import { openResource } from '../../wechat/pay/resource.ts';
-import { decodeUtf8, readBody } from '../body.ts';
+import { callbackBytesMax, decodeUtf8, readBody } from '../body.ts';
 import { takeIn } from '../intake.ts';
 
 /** The inbox rows of WeChat Pay; no system may be registered under this name. */
@@ -61,7 +61,7 @@ export async function receivePay(receiver: PayReceiver, request: Request): Promi
   const { notices, clock, db, doorbell } = receiver;
   if (notices === null) return refused(404, 'WeChat Pay is not set up here');
   const receivedAt = clock();
-  const body = await readBody(request);
+  const body = await readBody(request, callbackBytesMax);
   if (body === null) return refused(413, 'too large');
   const keys = await notices.platformKeys();
   const verdict = await verifyNotification(

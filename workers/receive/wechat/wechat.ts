@@ -9,7 +9,7 @@ import { sealReply, buildReply } from '../../wechat/replies.ts';
 import { isSigned } from '../../wechat/signature.ts';
 import { parseXml, textOf } from '../../wechat/xml.ts';
 import { answerInTime } from './answer-in-time.ts';
-import { decodeUtf8, readBody } from '../body.ts';
+import { callbackBytesMax, decodeUtf8, readBody } from '../body.ts';
 import { notStored, takeIn } from '../intake.ts';
 import { noteRefused, type Refused } from './refused-callback.ts';
 
@@ -50,14 +50,14 @@ export async function answerEcho({ callback }: WechatReceiver, url: URL): Promis
   return isGenuine ? new Response(echostr) : badSignature();
 }
 
-/** Safe mode only: the plain signature does not cover the body, so anybody could have written it. */
+/** Safe mode only: the plain signature is looked at first, but it does not cover the body, so anybody could have written that. */
 export async function receiveWechat(receiver: WechatReceiver, request: Request): Promise<Response> {
   const { callback, clock, engine, later } = receiver;
   const receivedAt = clock();
   const {
     timestamp,
     nonce,
-    signature: plainSignature,
+    signature: plainSignature = '',
     msg_signature: signature,
     encrypt_type: mode,
   } = queryOf(new URL(request.url)) ?? {};
@@ -66,12 +66,12 @@ export async function receiveWechat(receiver: WechatReceiver, request: Request):
     later(noteRefused(engine.db, why, receivedAt));
     return badSignature();
   };
-  if (!signature || mode !== 'aes') {
-    // A valid plain signature shows that WeChat is set to plain mode; it proves nothing about the body.
-    const isPlain = await isSigned({ token: callback.token, timestamp, nonce }, plainSignature ?? '');
-    return isPlain ? refused('plain-mode') : badSignature();
-  }
-  const body = await readBody(request);
+  // WeChat signs the address in every mode. Whoever does not know the token costs one hash, and no reading of a body.
+  const isPlain = await isSigned({ token: callback.token, timestamp, nonce }, plainSignature);
+  const isSealed = signature !== undefined && signature !== '' && mode === 'aes';
+  if (!isSealed) return isPlain ? refused('plain-mode') : badSignature();
+  if (!isPlain) return refused('signature');
+  const body = await readBody(request, callbackBytesMax);
   if (body === null) {
     return problemResponse({ status: 413, code: 'too_large', detail: 'WeChat sends nothing this large' });
   }

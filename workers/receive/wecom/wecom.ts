@@ -9,7 +9,7 @@ import { openEcho } from '../../wechat/wecom/echo.ts';
 import { readWecomEvent, type WecomEvent } from '../../wechat/wecom/events.ts';
 import { parseXml, textOf } from '../../wechat/xml.ts';
 import { decideWithinMs } from '../wechat/answer-in-time.ts';
-import { decodeUtf8, readBody } from '../body.ts';
+import { callbackBytesMax, decodeUtf8, readBody } from '../body.ts';
 import { notStored, takeIn } from '../intake.ts';
 import { queryOf, type WechatReceiver } from '../wechat/wechat.ts';
 
@@ -39,7 +39,8 @@ export async function receiveWecom(receiver: WecomReceiver, request: Request): P
   const receivedAt = clock();
   const { msg_signature: signature, timestamp, nonce } = queryOf(new URL(request.url)) ?? {};
   if (!wecom.token || !signature || !timestamp || !nonce) return badSignature();
-  const body = await readBody(request);
+  // WeCom signs nothing but the sealed text, so the envelope is read first: it has to be small.
+  const body = await readBody(request, callbackBytesMax);
   if (body === null) {
     return problemResponse({ status: 413, code: 'too_large', detail: 'WeCom sends nothing this large' });
   }
