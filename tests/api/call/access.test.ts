@@ -68,6 +68,17 @@ test('an unknown route, a wrong method and a bad body each say what is wrong', a
   });
 });
 
+test('a body in which a key stands twice is refused, as a till’s is, however deep it stands and however it is written', async () => {
+  const { admin } = await openOffice();
+  for (const body of ['{"name":"a","name":"b"}', '{"name":"a","x":{"n\\u0061me":1,"name":1}}']) {
+    expect((await admin('PUT', '/stores/S1', { body })).json).toMatchObject({
+      status: 400,
+      code: 'malformed',
+      field: 'name',
+    });
+  }
+});
+
 test('a body that is not UTF-8 is malformed', async () => {
   const { app } = await openOffice();
   const response = await app.request('/v1/members', {

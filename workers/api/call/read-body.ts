@@ -1,4 +1,5 @@
 /** Reads a request's body, up to a limit. */
+import { readStrict } from '../../lossless/strict.ts';
 import type { Problem } from '../../platform/problem.ts';
 
 export const bodyBytesMax = 256 * 1024;
@@ -9,7 +10,12 @@ const tooLarge: Problem = {
   detail: `a body holds at most ${bodyBytesMax} bytes`,
 };
 
-const malformed = (detail: string): Problem => ({ status: 400, code: 'malformed', detail });
+const malformed = (detail: string, field?: string): Problem => ({
+  status: 400,
+  code: 'malformed',
+  detail,
+  ...(field !== undefined && { field }),
+});
 
 /** Stops at the limit, whatever content-length says. */
 export async function readText(request: Request): Promise<string | Problem> {
@@ -32,9 +38,6 @@ export async function readText(request: Request): Promise<string | Problem> {
 }
 
 export function parseJson(text: string): { readonly json: unknown } | Problem {
-  try {
-    return { json: JSON.parse(text) };
-  } catch {
-    return malformed('the body is not JSON');
-  }
+  const read = readStrict(text);
+  return read.ok ? { json: read.value } : malformed(read.why, read.key);
 }

@@ -1,19 +1,16 @@
 /** 拆单: the canonical events of one request, one or a batch of them, each exactly as it was written. */
 import * as z from 'zod';
+import { Id } from '../../../../schema/index.ts';
 import type { Problem } from '../../../platform/problem.ts';
 import type { RawEvent } from '../../intake.ts';
-import { duplicateKey, elementsOf } from '../../json.ts';
+import { readStrict } from '../../../lossless/strict.ts';
+import { elementsOf } from '../../json.ts';
 import type { Split } from '../define.ts';
 
 const eventsMax = 500;
 
 const Envelope = z.object({
-  id: z
-    .string()
-    .trim()
-    .min(1)
-    .max(128)
-    .regex(/^\P{Cc}*$/u, 'must not contain control characters'),
+  id: Id,
   type: z
     .string()
     .trim()
@@ -30,18 +27,12 @@ const malformed = (detail: string, field?: string): Problem => ({
 });
 
 export function splitCanonical(text: string): Split | Problem {
-  let body: unknown;
-  try {
-    body = JSON.parse(text);
-  } catch {
-    return malformed('the body is not JSON');
-  }
+  const read = readStrict(text);
+  if (!read.ok) return malformed(read.why, read.key);
+  const body = read.value;
   if (typeof body !== 'object' || body === null || Array.isArray(body)) {
     return malformed('the body must be one event, or {"events":[…]}');
   }
-  const repeated = duplicateKey(text);
-  if (typeof repeated === 'string') return malformed('a key stands twice in one object', repeated);
-  if (repeated !== null) return malformed(`the body is ${repeated.fault}`);
   if (!('events' in body)) return single(body, text);
   if (!Array.isArray(body.events) || body.events.length === 0) {
     return malformed('events must be a list of at least one event', 'events');
