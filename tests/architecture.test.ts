@@ -51,6 +51,11 @@ test.each<[string, string, string]>([
     `export const ask = () => fetch('https://example.org');`,
   ],
   ['decide that talks', 'workers/decide/x.ts', `console.log('hm');`],
+  [
+    'db that writes JSON by itself',
+    'workers/db/x.ts',
+    `export const text = (x: object) => JSON.stringify(x);`,
+  ],
   ['db that uses an edge', 'workers/db/x.ts', `import { drain } from '../deliver/drain.ts';`],
   ['db that uses process', 'workers/db/x.ts', `import { processGroup } from '../engine/process.ts';`],
   ['db that uses hono', 'workers/db/x.ts', `import { Hono } from 'hono';`],

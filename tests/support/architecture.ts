@@ -113,6 +113,10 @@ export function violations(files: ReadonlyMap<string, string>): string[] {
         if (word !== undefined) found.push(`${path}: decide is pure, and ${word.trim()} is not`);
       }
     }
+    if (place === 'db' && path !== 'workers/db/db.ts' && /\bJSON\.stringify\b/.test(code))
+      found.push(
+        `${path}: what db writes as JSON, json() of db.ts writes: it lets no half character through`,
+      );
     if (!withSql.includes(place) && sqlText.test(code)) found.push(`${path}: SQL is spoken in schema and db`);
     // Types vanish in what runs, and a binding's type is already too much to know.
     const knowsBindings = doors.includes(place) || place === 'd1.ts' || place === 'sandbox';

@@ -17,7 +17,29 @@ export type Db = {
   readonly batch: (statements: readonly Statement[]) => Promise<readonly Result[]>;
 };
 
-export const statement = (sql: string, ...params: Value[]): Statement => ({ sql, params });
+/**
+ * Every value for a table passes here or in `json`. Half of a character (a lone surrogate) is no UTF-8, and whoever checks texts
+ * could not read the table: wherever it came from, what is kept is U+FFFD.
+ */
+export const statement = (sql: string, ...params: Value[]): Statement => ({
+  sql,
+  params: params.map((value) => (typeof value === 'string' ? value.toWellFormed() : value)),
+});
+
+/** A value as JSON for the database, which would make half characters of their escapes; JSON.stringify writes no other `\ud`. */
+export function json(value: unknown): string {
+  const text = JSON.stringify(value);
+  return text.includes('\\ud') ? JSON.stringify(wellFormed(value)) : text;
+}
+
+function wellFormed(value: unknown): unknown {
+  if (typeof value === 'string') return value.toWellFormed();
+  if (Array.isArray(value)) return value.map(wellFormed);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => [key.toWellFormed(), wellFormed(inner)]),
+  );
+}
 
 /** The rows of the statement at `place`; asking for one that was not sent is a bug. */
 export function rowsAt(results: readonly Result[], place: number): readonly Row[] {

@@ -2,7 +2,7 @@
 import { getTableColumns, getTableName } from 'drizzle-orm';
 import { toSnakeCase } from 'drizzle-orm/casing';
 import { getTableConfig, type SQLiteTable } from 'drizzle-orm/sqlite-core';
-import { statement, type Row, type Statement } from './db.ts';
+import { json, statement, type Row, type Statement } from './db.ts';
 
 type Column = {
   readonly key: string;
@@ -116,11 +116,11 @@ export function decodeAll<Table extends SQLiteTable>(
 }
 
 function encode(columns: readonly Column[], rows: readonly Row[]): string {
-  return JSON.stringify(
+  return json(
     rows.map((row) =>
       columns.map(({ key, isJson, fallback }) => {
         const value = row[key] === undefined ? fallback : row[key];
-        return isJson && value !== null ? JSON.stringify(value) : value;
+        return isJson && value !== null ? json(value) : value;
       }),
     ),
   );
@@ -194,4 +194,4 @@ export function primaryKeyOf(table: SQLiteTable): string {
 }
 
 /** A JSON list for `IN (SELECT value FROM json_each(?))`. */
-export const list = (values: Iterable<unknown>): string => JSON.stringify([...values]);
+export const list = (values: Iterable<unknown>): string => json([...values]);

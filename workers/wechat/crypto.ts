@@ -108,11 +108,14 @@ function readContent(padded: Uint8Array): { message: string; appId: string } | n
   const bytes = padded.subarray(0, -padding);
   const length = new DataView(bytes.buffer, bytes.byteOffset).getUint32(randomBytes);
   if (length > bytes.length - headBytes) return null;
+  const message = bytes.subarray(headBytes, headBytes + length);
   try {
-    const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
     return {
-      message: decoder.decode(bytes.subarray(headBytes, headBytes + length)),
-      appId: decoder.decode(bytes.subarray(headBytes + length)),
+      // WeChat cuts what a person said where it likes: half of a character is no reason to lose the message.
+      message: new TextDecoder('utf-8', { fatal: false, ignoreBOM: true }).decode(message),
+      appId: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(
+        bytes.subarray(headBytes + length),
+      ),
     };
   } catch {
     // Not UTF-8: the wrong key, or bytes someone changed.

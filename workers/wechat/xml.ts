@@ -153,10 +153,9 @@ function withoutEntities(raw: string): string | null {
     text += raw.slice(from, index) + character;
     from = index + written.length;
   }
-  return text + raw.slice(from);
+  // Two halves of a character are the character; one alone is no text.
+  return (text + raw.slice(from)).toWellFormed();
 }
 
-function characterOf(code: number): string | undefined {
-  const isCharacter = code > 0 && code <= 0x10_ff_ff && !(code >= 0xd8_00 && code <= 0xdf_ff);
-  return isCharacter ? String.fromCodePoint(code) : undefined;
-}
+const characterOf = (code: number): string | undefined =>
+  code > 0 && code <= 0x10_ff_ff ? String.fromCodePoint(code) : undefined;

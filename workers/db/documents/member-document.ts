@@ -5,6 +5,7 @@
 import { accounts, type Account, type MemberId } from '../../../schema/index.ts';
 import type { Head } from '../../decide/world.ts';
 import { sliceNames, type SliceName } from '../../decide/slices/index.ts';
+import { json } from '../db.ts';
 import type { InDocument, Shelves } from '../shelves/define.ts';
 
 export const documentVersion = 1;
@@ -54,7 +55,7 @@ export function encodeDocument({ heads, rows }: MemberDocument, shelves: Shelves
     const kept = rows.get(name) ?? [];
     if (kept.length > 0) written[field] = kept.map((row) => columns.map((column) => row[column] ?? null));
   }
-  return Object.keys(written).length === 0 ? null : JSON.stringify({ v: documentVersion, ...written });
+  return Object.keys(written).length === 0 ? null : json({ v: documentVersion, ...written });
 }
 
 export function decodeDocument(memberId: MemberId, text: string | null, shelves: Shelves): MemberDocument {

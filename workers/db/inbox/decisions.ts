@@ -1,6 +1,6 @@
 /** 处理结果 in the database: a decision is inserted once and for all; only what waited or was parked may be decided anew. */
 import type { DecidedState, Reason, SaleId } from '../../../schema/index.ts';
-import { statement, type Statement } from '../db.ts';
+import { json, statement, type Statement } from '../db.ts';
 import { list, rowsOf } from '../set.ts';
 import { decidedTo, undecided } from './event-rows.ts';
 
@@ -51,8 +51,8 @@ const insertDecisions = (closings: readonly Closing[], now: number, onConflict: 
         seq,
         state,
         waitsFor,
-        note === null ? null : JSON.stringify(note),
-        outcome === null ? null : JSON.stringify(outcome),
+        note === null ? null : json(note),
+        outcome === null ? null : json(outcome),
       ]),
     ),
     now,

@@ -1,6 +1,6 @@
 /** 收件箱 in the database: what was verified is stored before anything else happens to it. */
 import type { EventId, Trust } from '../../../schema/index.ts';
-import { statement, type Db, type Statement } from '../db.ts';
+import { json, statement, type Db, type Statement } from '../db.ts';
 import { rowsOf } from '../set.ts';
 import { packBody } from './packed-body.ts';
 
@@ -82,6 +82,6 @@ function insertEvents(events: readonly ReceivedEvent[]): Statement {
             AND other.id < substr(v ->> 0, 1, ${eventKeyLength}) || '~'),
        v ->> 7, v ->> 8
      FROM r WHERE true ON CONFLICT (id) DO NOTHING RETURNING id`,
-    JSON.stringify(rows),
+    json(rows),
   );
 }

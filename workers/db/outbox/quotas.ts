@@ -1,5 +1,5 @@
 /** 额度: how much may be sent, counted before sending, so that no two senders use the same unit. */
-import { rowsAt, statement, type Db, type Row, type Statement } from '../db.ts';
+import { json, rowsAt, statement, type Db, type Row, type Statement } from '../db.ts';
 import { list, rowsOf } from '../set.ts';
 
 /**
@@ -47,7 +47,7 @@ export async function takeQuotas(
 function numbered(wanted: ReadonlyMap<number, Quota>): QuotaClaim[] {
   const places = new Map<string, number>();
   return [...wanted].map(([seq, quota]) => {
-    const key = JSON.stringify(quota.key);
+    const key = json(quota.key);
     const counted = `${quota.kind} ${key}`;
     const place = (places.get(counted) ?? 0) + 1;
     places.set(counted, place);
@@ -57,7 +57,7 @@ function numbered(wanted: ReadonlyMap<number, Quota>): QuotaClaim[] {
 
 /** A statement returns one row, its key, for each counted claim. */
 function granted(claims: readonly QuotaClaim[], rows: readonly Row[]): number[] {
-  const counted = Map.groupBy(rows, (row) => JSON.stringify(Object.values(row)));
+  const counted = Map.groupBy(rows, (row) => json(Object.values(row)));
   return claims.filter(({ key, place }) => place <= (counted.get(key)?.length ?? 0)).map(({ seq }) => seq);
 }
 

@@ -12,7 +12,7 @@ import {
   type SliceName,
 } from '../../decide/slices/index.ts';
 import type { World } from '../../decide/world.ts';
-import { statement, type Row, type Statement } from '../db.ts';
+import { json, statement, type Row, type Statement } from '../db.ts';
 import { compounds, termOf } from '../look.ts';
 import { decodeValues, insertSet, objectList, primaryKeyOf, rowsOf, upsertSet, valueList } from '../set.ts';
 import type { InTable, Shelves, GroupQuery } from './define.ts';
@@ -63,7 +63,7 @@ export function selectRows(wanted: GroupQuery, shelves: Shelves = ours): Stateme
     );
     keys[read.asked] = [...asked[read.asked]];
   }
-  const parameter = JSON.stringify(keys);
+  const parameter = json(keys);
   return [...compounds(terms).map((sql) => statement(sql, parameter)), ...own];
 }
 
@@ -130,7 +130,7 @@ function guardRevs(
   return statement(
     `INSERT INTO guards (name) WITH ${rowsOf('?1')} SELECT '${name}' FROM r
      JOIN ${getTableName(table)} AS t ON t.${key} = v ->> 0 WHERE t.rev <> v ->> 1`,
-    JSON.stringify(revs),
+    json(revs),
   );
 }
 

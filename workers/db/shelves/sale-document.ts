@@ -21,7 +21,7 @@ import {
   type Sku,
 } from '../../../schema/index.ts';
 import { saleCause } from '../../decide/plain/causes.ts';
-import type { Row } from '../db.ts';
+import { json, type Row } from '../db.ts';
 import { decode, selectList } from '../set.ts';
 
 const format = 1;
@@ -170,7 +170,7 @@ export const allFactsOf = (lines: readonly SaleLine[]): ProductFacts[] => [
 ];
 
 function factsOf({ sku, name, categoryIds, brand, tags, pointsFactorMilli }: SaleLine): ProductFacts {
-  const key = keyOf(JSON.stringify([sku, name, categoryIds, brand, tags, pointsFactorMilli]));
+  const key = keyOf(json([sku, name, categoryIds, brand, tags, pointsFactorMilli]));
   return { key, sku, name, categoryIds, brand, tags, pointsFactorMilli };
 }
 

@@ -1,6 +1,5 @@
 /** 幂等键: the answer to a request is stored with what the request wrote, so that repeating it changes nothing. */
-import type { Row, Statement } from '../db.ts';
-import { statement } from '../db.ts';
+import { json, statement, type Row, type Statement } from '../db.ts';
 import { isRefusedBy } from '../refusals.ts';
 
 export type KeptResponse = { readonly status: number; readonly body: unknown };
@@ -27,7 +26,7 @@ export const keepAnswer = ({ key, bodyHash }: RequestKey, response: KeptResponse
     `INSERT INTO idempotency_keys (key, body_hash, response, at) VALUES (?1, ?2, ?3, CAST(?4 AS INTEGER))`,
     key,
     bodyHash,
-    JSON.stringify(response),
+    json(response),
     now,
   );
 
@@ -42,6 +41,6 @@ export const claimKey = ({ key, bodyHash }: RequestKey, now: number): Statement 
   );
 
 export const fillAnswer = ({ key }: RequestKey, response: KeptResponse): Statement =>
-  statement(`UPDATE idempotency_keys SET response = ?2 WHERE key = ?1`, key, JSON.stringify(response));
+  statement(`UPDATE idempotency_keys SET response = ?2 WHERE key = ?1`, key, json(response));
 
 export const isKeyTaken = (error: unknown): boolean => isRefusedBy(error, 'idempotency_keys.key');

@@ -1,5 +1,5 @@
 /** 自定义菜单 in the database: the draft, and the menu that fans see. */
-import { rowsAt, statement, type Db, type Statement } from '../db.ts';
+import { json, rowsAt, statement, type Db, type Statement } from '../db.ts';
 
 /** `menu` is in WeChat's form; null when it was taken down. */
 export type KeptMenu = { readonly menu: unknown; readonly at: number };
@@ -24,5 +24,5 @@ export const putMenu = (which: keyof Menus, kept: KeptMenu): Statement =>
   statement(
     `INSERT INTO settings (key, value) VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = excluded.value`,
     keys[which],
-    JSON.stringify(kept),
+    json(kept),
   );

@@ -1,7 +1,7 @@
 /** 提醒方案 in the database. */
 import { reminderPlans, type PlanId, type ReminderPlan } from '../../../schema/index.ts';
 import { bumpConfig } from '../world/apply.ts';
-import { rowsAt, statement, type Db, type Statement } from '../db.ts';
+import { json, rowsAt, statement, type Db, type Statement } from '../db.ts';
 import type { NewestFirst } from '../paging.ts';
 import { insertSet } from '../set.ts';
 import { listNewest, readOne } from './definitions.ts';
@@ -18,8 +18,8 @@ export async function replacePlan(db: Db, next: ReminderPlan, read: ReminderPlan
       `UPDATE reminder_plans SET enabled = ?2, definition = ?3 WHERE id = ?1 AND definition = ?4 RETURNING id`,
       next.id,
       next.enabled ? 1 : 0,
-      JSON.stringify(next.definition),
-      JSON.stringify(read.definition),
+      json(next.definition),
+      json(read.definition),
     ),
     bumpConfig(),
   ]);

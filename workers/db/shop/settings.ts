@@ -1,7 +1,7 @@
 /** 设置 in the database. */
 import { MerchantSettings, settings } from '../../../schema/index.ts';
 import { bumpConfig } from '../world/apply.ts';
-import { rowsAt, statement, type Db } from '../db.ts';
+import { json, rowsAt, statement, type Db } from '../db.ts';
 import { decodeAll, selectList } from '../set.ts';
 
 export async function readSettings(db: Db): Promise<MerchantSettings> {
@@ -16,7 +16,7 @@ export async function putSettings(db: Db, given: MerchantSettings): Promise<void
   await db.batch([
     statement(
       `INSERT INTO settings (key, value) VALUES ('merchant', ?1) ON CONFLICT (key) DO UPDATE SET value = excluded.value`,
-      JSON.stringify(given),
+      json(given),
     ),
     bumpConfig(),
   ]);

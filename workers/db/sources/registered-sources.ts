@@ -1,6 +1,6 @@
 /** 数据来源 as the merchant registers them; secrets can be changed while the till keeps sending. */
 import { sources, type Source } from '../../../schema/index.ts';
-import { rowsAt, statement, type Db, type Statement } from '../db.ts';
+import { json, rowsAt, statement, type Db, type Statement } from '../db.ts';
 import { decodeAll, list, selectList } from '../set.ts';
 
 /** After quick rotations several old secrets may still be valid; beyond this many the oldest are dropped. */
@@ -71,7 +71,7 @@ export async function insertSource(db: Db, source: Source): Promise<boolean> {
       name,
       adapter,
       namespace,
-      config && JSON.stringify(config),
+      config && json(config),
       list(secrets),
       createdAt,
     ),
@@ -91,10 +91,10 @@ export async function updateSource(db: Db, before: Source, after: Source): Promi
       id,
       name,
       adapter,
-      config && JSON.stringify(config),
+      config && json(config),
       list(secrets),
       before.adapter,
-      before.config && JSON.stringify(before.config),
+      before.config && json(before.config),
       list(before.secrets),
     ),
     statement(

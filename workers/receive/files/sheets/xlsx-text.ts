@@ -31,7 +31,10 @@ export function unescapeXml(text: string): string {
       return entities[String(name)] ?? String(all);
     },
   );
-  return plain.replaceAll(/_x([\dA-F]{4})_/g, (_, hex: string) => character(Number.parseInt(hex, 16)));
+  // A pair may be written as two halves; a half alone is none of the characters.
+  return plain
+    .replaceAll(/_x([\dA-F]{4})_/g, (_, hex: string) => character(Number.parseInt(hex, 16)))
+    .toWellFormed();
 }
 
 const character = (code: number): string => (code <= 0x10ffff ? String.fromCodePoint(code) : '');
