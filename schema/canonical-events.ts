@@ -2,19 +2,26 @@
 import * as z from 'zod';
 import { At, MemberProfileInput, MemberRefInput } from './canonical-members.ts';
 import { Id, Name, shortText } from './names.ts';
+import { nearestWhole } from './plain.ts';
 import { channels, lineKinds } from './sales.ts';
-import { Fen, wholeNumberMax } from './values.ts';
+import { Fen, FenOfEitherSign } from './values.ts';
 
 export const linesMax = 500;
 
-const quantityShape = /^\d{1,9}(\.\d{1,3})?$/;
+/** A double written out in full has at most so many places. */
+const quantityShape = /^\d{1,9}(\.\d{1,80})?$/;
+const whatIsQuantity = 'must be a decimal string with at most 3 places, for example "2" or "0.515"';
 
 const Quantity = z
   .string()
-  .regex(quantityShape, 'must be a decimal string with at most 3 places, for example "2" or "0.515"')
-  .transform((quantity) => {
+  .regex(quantityShape, whatIsQuantity)
+  .transform((quantity, context) => {
     const [whole = '0', part = ''] = quantity.split('.');
-    return Number(whole) * 1000 + Number(part.padEnd(3, '0'));
+    if (part.length <= 3) return Number(whole) * 1000 + Number(part.padEnd(3, '0'));
+    const milli = nearestWhole(Number(quantity) * 1000);
+    if (Number.isInteger(milli)) return milli;
+    context.addIssue({ code: 'custom', message: whatIsQuantity, input: quantity });
+    return z.NEVER;
   });
 
 const Named = z.object({ id: Id, name: Name.optional() });
@@ -50,7 +57,6 @@ const Payments = z
   .array(z.object({ method: z.enum(paymentMethods), amountFen: Fen }))
   .max(50)
   .default([]);
-const RoundingFen = z.int().min(-wholeNumberMax).max(wholeNumberMax);
 
 const Version = shortText.min(1).default('1');
 /** 营业日 as the till counts it; without it, the day on which it happened. */
@@ -78,7 +84,7 @@ const SaleInput = z.object({
   amounts: z.object({
     goodsFen: Fen.optional(),
     discountFen: Fen.optional(),
-    roundingFen: RoundingFen.default(0),
+    roundingFen: FenOfEitherSign.default(0),
     shippingFen: Fen.default(0),
     paidFen: Fen,
   }),

@@ -26,12 +26,25 @@ export function text(
     .meta({ ...(minimum > 0 && { minLength: minimum }), maxLength: maximum });
 }
 
-export function whole({ minimum = 0, maximum }: Bounds): z.ZodNumber {
+/** What a program that reckons in doubles misses a whole number by; further off it means something else. */
+const noiseMax = 1e-6;
+
+/** 10360.000000000002 is 10360; any other fraction stays as it is. */
+export function nearestWhole(value: number): number {
+  const nearest = Math.round(value);
+  // 0 has one sign.
+  return Math.abs(value - nearest) <= noiseMax ? nearest + 0 : value;
+}
+
+/** `fault` says what the number should have been. */
+export function whole({ minimum = 0, maximum }: Bounds, fault: string): z.ZodNumber {
   return z
     .number()
-    .check(({ value: input, issues }) => {
-      if (!Number.isInteger(input))
-        issues.push({ code: 'invalid_type', expected: 'int', format: 'safeint', input });
+    .check((context) => {
+      const { issues } = context;
+      const input = Number.isInteger(context.value) ? context.value : nearestWhole(context.value);
+      context.value = input;
+      if (!Number.isInteger(input)) issues.push({ code: 'custom', message: fault, input });
       else if (input < minimum)
         issues.push({ code: 'too_small', origin: 'number', minimum, inclusive: true, input });
       else if (input > maximum)

@@ -8,7 +8,10 @@ export const wholeNumberMax = 1_000_000_000;
 const scopeEntriesMax = 50;
 const scopeIdsMax = 1000;
 
-export const Fen = whole({ maximum: fenMax });
+const whatIsFen = 'must be a whole number of fen, for example 1999 for 19.99 yuan';
+export const Fen = whole({ maximum: fenMax }, whatIsFen);
+/** What a till rounds off may raise or lower a receipt. */
+export const FenOfEitherSign = whole({ minimum: -fenMax, maximum: fenMax }, whatIsFen);
 
 /** RFC 3339 with an offset, so that nobody has to guess the zone. Every lawful way of writing a moment is read. */
 export const Instant = z

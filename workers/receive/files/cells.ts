@@ -25,7 +25,7 @@ export const id: CellKind = (cell) => {
   if (/^-?\d(\.\d+)?E\+?\d+$/i.test(cell)) {
     return bad('是科学计数法，末尾的数字已经丢失；请把这一列设为“文本”格式后重新导出');
   }
-  if (/\p{Cc}/u.test(cell)) return bad('含有换行或其他控制字符');
+  if (/[\p{Cc}\p{Cs}]/u.test(cell)) return bad('含有换行、其他控制字符或半个字符');
   return cell.length > idLengthMax ? bad(`超过 ${idLengthMax} 个字符`) : ok(cell);
 };
 
@@ -41,7 +41,7 @@ export const phone: CellKind = (cell) => {
 const bare = (cell: string): string => cell.replace(/^([+-]?)[¥￥]\s?/, '$1').replace(/\s?元$/, '');
 
 const money = (cell: string, places: number, name: string): CellRead => {
-  const read = wholeUnits(bare(cell), { places, decimalsMax: 24 });
+  const read = wholeUnits(bare(cell), { places });
   if (!read.ok) return bad(`“${cell.slice(0, 30)}”不是以${name}为单位的金额`);
   return Math.abs(read.value) > fenMax ? bad('金额太大') : ok(read.value);
 };
@@ -52,13 +52,13 @@ export const fen: CellKind = (cell) => money(cell, 0, '分');
 
 /** Decimal text, as an event carries it; the caller reads the sign. */
 export const quantity: CellKind = (cell) => {
-  const read = wholeUnits(cell.replace(/^([+-]?)\.(?=\d)/, '$10.'), { places: 3, decimalsMax: 24 });
+  const read = wholeUnits(cell.replace(/^([+-]?)\.(?=\d)/, '$10.'), { places: 3 });
   if (!read.ok) return bad(`“${cell.slice(0, 30)}”不是数量（最多三位小数）`);
   return Math.abs(read.value) > quantityMax ? bad('数量太大') : ok(decimalText(read.value, 3));
 };
 
 export const factor: CellKind = (cell) => {
-  const read = wholeUnits(cell.replace(/倍$/, ''), { places: 3, decimalsMax: 24 });
+  const read = wholeUnits(cell.replace(/倍$/, ''), { places: 3 });
   if (!read.ok || read.value < 0 || read.value > 100_000) return bad('不是 0 到 100 的倍数');
   return ok(read.value / 1000);
 };

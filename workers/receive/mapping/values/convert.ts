@@ -29,10 +29,10 @@ function scalar<Value>(tree: Tree | undefined, read: (text: string) => Converted
   return text === null ? none : read(text);
 }
 
-function whole(text: string, places: number, decimalsMax: number, options: NumberOptions): Whole {
+function whole(text: string, places: number, options: NumberOptions): Whole {
   const { scale = 0, rounding, sign } = options;
   const bare = text.replace(/^([+-]?)[¥￥]\s?/, '$1');
-  const read = wholeUnits(bare, { places: places + scale, decimalsMax, rounding });
+  const read = wholeUnits(bare, { places: places + scale, rounding });
   if (!read.ok || !sign || sign === 'keep') return read;
   const value = sign === 'abs' ? Math.abs(read.value) : -read.value;
   return { ok: true, value: value === 0 ? 0 : value };
@@ -40,15 +40,15 @@ function whole(text: string, places: number, decimalsMax: number, options: Numbe
 
 /** Whole fen; `100.0` is 100 fen. */
 export const toFen = (tree: Tree | undefined, options: NumberOptions = {}): Converted<number> =>
-  scalar(tree, (text) => whole(text, 0, 4, options));
+  scalar(tree, (text) => whole(text, 0, options));
 
 /** An amount of yuan as fen. */
 export const fenOfYuan = (tree: Tree | undefined, options: NumberOptions = {}): Converted<number> =>
-  scalar(tree, (text) => whole(text, 2, 4, options));
+  scalar(tree, (text) => whole(text, 2, options));
 
 /** Pieces or kilograms, in thousandths. */
 export const toMilli = (tree: Tree | undefined, options: NumberOptions = {}): Converted<number> =>
-  scalar(tree, (text) => whole(text, 3, 6, options));
+  scalar(tree, (text) => whole(text, 3, options));
 
 /** The decimal text that the canonical event carries, at most three places. */
 export function toQuantity(tree: Tree | undefined, options: NumberOptions = {}): Converted<string> {
