@@ -1,8 +1,8 @@
 /** Branded ids: a bare string, or an id of another noun, does not compile where one of these is expected. */
 import * as z from 'zod';
+import { Id as id } from './names.ts';
 
 const idLengthMax = 128;
-const id = z.string().trim().min(1).max(idLengthMax);
 
 export const EventId = id.brand<'EventId'>();
 export type EventId = z.infer<typeof EventId>;

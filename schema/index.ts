@@ -53,7 +53,7 @@ export * from './inbox.ts';
 export * from './ledgers.ts';
 export * from './mass-messages.ts';
 export * from './members.ts';
-export { Id } from './names.ts';
+export { Id, seen } from './names.ts';
 export * from './numberings.ts';
 export * from './outbox.ts';
 export * from './payout.ts';

@@ -1,5 +1,6 @@
 /** The values many nouns share: money, instants, scopes. */
 import * as z from 'zod';
+import { Id } from './names.ts';
 import { isDay, whole } from './plain.ts';
 
 /** A hundred million yuan: more than any receipt, and far below the limit of safe integers. */
@@ -49,7 +50,7 @@ export type ScopeKind = (typeof scopeKinds)[number];
 
 const ScopeEntry = z.strictObject({
   kind: z.enum(scopeKinds),
-  ids: z.array(z.string().min(1).max(128)).min(1).max(scopeIdsMax),
+  ids: z.array(Id).min(1).max(scopeIdsMax),
 });
 export type ScopeEntry = z.infer<typeof ScopeEntry>;
 
@@ -62,4 +63,4 @@ export const Scope = z.strictObject({
 });
 export type Scope = z.infer<typeof Scope>;
 
-export const StoreIds = z.array(z.string().min(1).max(128)).min(1).max(scopeIdsMax);
+export const StoreIds = z.array(Id).min(1).max(scopeIdsMax);

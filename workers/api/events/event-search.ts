@@ -1,6 +1,6 @@
 /** 查找事件 and 批量重放: finds events by any of their columns, and replays a range of them. */
 import * as z from 'zod';
-import { eventStates, Instant, type InboxEvent } from '../../../schema/index.ts';
+import { eventStates, Id, Instant, type InboxEvent } from '../../../schema/index.ts';
 import { replayRange } from '../../commands/inbox/replay.ts';
 import type { EventFilter } from '../../db/inbox/event-conditions.ts';
 import { searchByOrder, searchBySender, searchEvents } from '../../db/inbox/event-search.ts';
@@ -14,6 +14,7 @@ import { EventSummary, viewSummary } from './event-view.ts';
 import { listOf, paged, pageQuery } from '../call/paging.ts';
 
 const At = Instant.transform((instant) => Date.parse(instant));
+const number = Id.optional();
 const short = z.string().trim().min(1).max(128).optional();
 const common = { tag: 'Events', scope: 'admin', statuses: [200] } as const;
 
@@ -22,8 +23,8 @@ const Search = z
     state: z.enum(eventStates).optional(),
     source: z.string().min(1).max(40).optional(),
     type: z.string().min(1).max(64).optional(),
-    sender: short.meta({ description: 'The sender’s own id of the event, in full.' }),
-    order: short.meta({ description: 'An order number: every event that holds it, oldest first.' }),
+    sender: number.meta({ description: 'The sender’s own id of the event, in full.' }),
+    order: number.meta({ description: 'An order number: every event that holds it, oldest first.' }),
     from: At.optional().meta({ description: 'Received at this instant or later.' }),
     to: At.optional().meta({ description: 'Received before this instant.' }),
     code: z.enum(reasonCodes).optional().meta({ description: 'Why it is parked, ignored or waiting.' }),

@@ -1,6 +1,6 @@
 /** 会员: found by id or by any identity. */
 import * as z from 'zod';
-import { MemberId } from '../../../schema/index.ts';
+import { Id, MemberId } from '../../../schema/index.ts';
 import {
   findByTillNumber,
   findMembers,
@@ -17,7 +17,7 @@ import { MemberAnswer, unknownMember, viewMember } from './member-view.ts';
 import { cut, listOf, paged, pageQuery } from '../call/paging.ts';
 import { namespaceWithoutSources } from '../../commands/sources/namespace.ts';
 
-const number = z.string().trim().min(1).max(128).optional();
+const number = Id.optional();
 const numbers = { phone: number, openid: number, unionid: number, externalId: number, cardNo: number };
 
 const MembersQuery = z

@@ -1,4 +1,5 @@
 /** 单元格: what is written in a column, as one of our values; what cannot be read says so in Chinese. */
+import { seen } from '../../../schema/index.ts';
 import { plainPhone } from '../../decide/plain/phones.ts';
 import { decimalText, wholeUnits } from '../mapping/values/decimal.ts';
 import { readInstant } from '../mapping/values/instant.ts';
@@ -21,7 +22,8 @@ const quantityMax = 1_000_000_000;
 export const text: CellKind = (cell) =>
   cell.length > textLengthMax ? bad(`超过 ${textLengthMax} 字`) : ok(cell);
 
-export const id: CellKind = (cell) => {
+export const id: CellKind = (written) => {
+  const cell = seen(written);
   if (/^-?\d(\.\d+)?E\+?\d+$/i.test(cell)) {
     return bad('是科学计数法，末尾的数字已经丢失；请把这一列设为“文本”格式后重新导出');
   }

@@ -1,4 +1,5 @@
 /** 表格: an upload as lines of text cells, with named bounds on its size. */
+import { seen } from '../../../../schema/index.ts';
 
 export const fileBytesMax = 5_000_000;
 export const rowsMax = 20_000;
@@ -45,5 +46,7 @@ function plain(cell: string): string {
   const text = cell.trim();
   const [, quoted] = /^="([^"]*)"$/.exec(text) ?? [];
   if (quoted !== undefined) return quoted.trim();
+  // A cell may hold nothing but marks that nobody sees, none of which is ASCII.
+  if (text.charCodeAt(0) > 0x7f && seen(text) === '') return '';
   return /^'[=+\-@]/.test(text) ? text.slice(1) : text;
 }

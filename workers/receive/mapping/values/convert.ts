@@ -1,4 +1,5 @@
 /** 转换: a till's value as one of ours, exactly or not at all. Null is "nothing given"; a fault says what was wrong. */
+import { seen } from '../../../../schema/index.ts';
 import { plainPhone } from '../../../decide/plain/phones.ts';
 import type { Tree } from '../../../lossless/json.ts';
 import { textOf } from '../../lossless/tree.ts';
@@ -62,9 +63,11 @@ const withoutValue = (converted: Converted<unknown>): Converted<never> => (conve
 
 const idLengthMax = 128;
 
-/** An id with all its digits. `0` stays, because only some fields use it for nobody. */
+/** An id with all its digits, and nothing that nobody sees. `0` stays, because only some fields use it for nobody. */
 export const toId = (tree: Tree | undefined): Converted<string> =>
-  scalar(tree, (text) => {
+  scalar<string>(tree, (written) => {
+    const text = seen(written);
+    if (text === '') return none;
     if (/^\d(\.\d+)?[eE]\+?\d+$/.test(text))
       return { ok: false, why: `${text} was written as a float and lost digits` };
     if (text.length > idLengthMax) return { ok: false, why: `is longer than ${idLengthMax} characters` };
@@ -75,7 +78,7 @@ const nobody = new Set(['0', '-1', 'null', 'none', 'undefined', '00000000-0000-0
 
 /** 散客: a placeholder that a till writes when nobody showed a card becomes null. */
 export const toMemberId = (tree: Tree | undefined): Converted<string> =>
-  scalar<string>(tree, (text) => (nobody.has(text.toLowerCase()) ? none : toId(text)));
+  scalar<string>(tree, (text) => (nobody.has(seen(text).toLowerCase()) ? none : toId(text)));
 
 const textLengthMax = 200;
 
