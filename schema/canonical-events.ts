@@ -1,5 +1,6 @@
 /** 标准单据: what a till can send, parsed once at the edge into our words and units. */
 import * as z from 'zod';
+import { withoutAbsent } from './absent.ts';
 import { At, MemberProfileInput, MemberRefInput } from './canonical-members.ts';
 import { Id, Name, shortText } from './names.ts';
 import { nearestWhole } from './plain.ts';
@@ -80,7 +81,7 @@ const SaleInput = z.object({
   cashier: Named.nullish(),
   associate: Named.nullish(),
   member: MemberRefInput.nullish(),
-  lines: z.array(LineInput).min(1).max(linesMax),
+  lines: z.array(LineInput, 'must be a list of at least one line').min(1).max(linesMax),
   amounts: z.object({
     goodsFen: Fen.optional(),
     discountFen: Fen.optional(),
@@ -143,8 +144,8 @@ const subject = <Shape extends z.ZodType>(name: string, shape: Shape) =>
 
 const envelope = { occurredAt: At };
 
-/** One body of `POST /hooks/erp/{source}`, adapter generic; contract.md "Canonical ERP event". */
-export const CanonicalEvent = z.discriminatedUnion('type', [
+/** The events that a till can tell, without the many ways of not giving a field. */
+export const ToldEvent = z.discriminatedUnion('type', [
   z.object({ ...envelope, type: z.literal('sale.completed'), data: SaleInput }),
   z.object({ ...envelope, type: z.literal('refund.completed'), data: RefundInput }),
   z.object({ ...envelope, type: z.literal('sale.voided'), data: z.object({ orderNo: Id, ...ofSale }) }),
@@ -173,9 +174,12 @@ export const CanonicalEvent = z.discriminatedUnion('type', [
   z.object({ ...envelope, type: z.literal('stored_value.recharged'), data: RechargeInput }),
   z.object({ type: z.literal('ping'), occurredAt: At.optional(), data: z.unknown().optional() }),
 ]);
+
+/** One body of `POST /hooks/erp/{source}`, adapter generic; contract.md "Canonical ERP event". */
+export const CanonicalEvent = z.preprocess(withoutAbsent, ToldEvent);
 export type CanonicalEvent = z.infer<typeof CanonicalEvent>;
 /** The event types that a till can send, in the order above. */
-export const canonicalTypes: readonly CanonicalEvent['type'][] = CanonicalEvent.options.map(
+export const canonicalTypes: readonly CanonicalEvent['type'][] = ToldEvent.options.map(
   (option) => option.shape.type.value,
 );
 

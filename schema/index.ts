@@ -39,6 +39,7 @@
  * guard 防并发 · rev 行版本 · version 单据版本   refuses a write on an outdated reading; counts a row's changes; the till's revision.
  * settler 结算项 · chore 例行工作 · command 办理   one consequence of a sale; one task of the clock; what somebody waits for.
  */
+export { withoutAbsent } from './absent.ts';
 export * from './campaigns.ts';
 export * from './canonical-events.ts';
 export type { MemberProfile, MemberRef } from './canonical-members.ts';

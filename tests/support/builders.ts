@@ -6,7 +6,6 @@ import {
   defaultTimezone,
   type CampaignId,
   type CampaignVersion,
-  type CanonicalEvent,
   type CouponTemplate,
   type PlanId,
   type Product,
@@ -15,6 +14,7 @@ import {
   type Store,
   type StoreId,
   type TemplateId,
+  type ToldEvent,
 } from '../../schema/index.ts';
 import { CampaignInput } from '../../workers/decide/campaigns/campaigns.ts';
 
@@ -24,9 +24,10 @@ export const at = (local: string): number => Date.parse(rfc3339(local));
 /** The same moment as a till writes it. */
 export const rfc3339 = (local: string): string => `${local.replace(' ', 'T')}:00+08:00`;
 
-type Event<Type extends CanonicalEvent['type']> = Extract<z.input<typeof CanonicalEvent>, { type: Type }>;
+type Told = z.input<typeof ToldEvent>;
+type Event<Type extends Told['type']> = Extract<Told, { type: Type }>;
 /** A canonical event as it travels: contract.md "Canonical ERP event". */
-export type Body = z.input<typeof CanonicalEvent> & { readonly id: string; readonly test?: boolean };
+export type Body = Told & { readonly id: string; readonly test?: boolean };
 export type SaleBody = Event<'sale.completed'> & { readonly id: string };
 export type RefundBody = Event<'refund.completed'> & { readonly id: string };
 export type LineBody = SaleBody['data']['lines'][number];

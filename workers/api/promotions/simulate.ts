@@ -1,7 +1,7 @@
 /** 试算: why each campaign would give something for a made-up sale, or not. Nothing is written. */
 import * as z from 'zod';
 import { CampaignId, Instant } from '../../../schema/index.ts';
-import { SaleData } from '../../commands/canonical.ts';
+import { SaleData, told } from '../../commands/canonical.ts';
 import { simulateSale } from '../../commands/promotions/simulate.ts';
 import { namedAnswer, namedBody, ok, route } from '../call/define.ts';
 import { SourceName } from '../sources/source-named.ts';
@@ -22,7 +22,7 @@ const Accepted = z.preprocess((given) => {
   const occurredAt: unknown = Reflect.get(given, 'occurredAt');
   const sale: unknown = 'data' in given ? given.data : given;
   return { sale, ...(occurredAt !== undefined && { occurredAt }) };
-}, Body);
+}, told(Body));
 
 export const simulate = route({
   method: 'POST',

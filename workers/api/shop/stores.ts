@@ -1,6 +1,7 @@
 /** 门店, 导购 and 商品: may be put any number of times; the latest values count. */
 import * as z from 'zod';
 import { AssociateId, Sku, StoreId } from '../../../schema/index.ts';
+import { told } from '../../commands/canonical.ts';
 import {
   AssociateInput,
   enterAssociate,
@@ -8,7 +9,6 @@ import {
   enterStore,
   ProductInput,
   StoreInput,
-  writable,
 } from '../../commands/shop/stores.ts';
 import { namedAnswer, namedBody, ok, route } from '../call/define.ts';
 
@@ -19,7 +19,7 @@ const putStore = route({
   path: '/stores/{id}',
   summary: 'Enter or correct a store',
   description: 'Without a timezone a new store is in Asia/Shanghai, and a known one keeps its own.',
-  params: z.strictObject({ id: writable(StoreId) }),
+  params: z.strictObject({ id: StoreId }),
   body: namedBody('StoreInput', StoreInput),
   answer: namedAnswer('Store', z.strictObject({ id: z.string(), name: z.string(), timezone: z.string() })),
   handle: async ({ deps, params: { id }, body }) => ok(await enterStore(deps.db, id, body)),
@@ -30,7 +30,7 @@ const putAssociate = route({
   path: '/associates/{id}',
   summary: 'Enter or correct a sales associate',
   description: 'storeId, openid and wecomUserId stay as they are when left out; null clears them.',
-  params: z.strictObject({ id: writable(AssociateId) }),
+  params: z.strictObject({ id: AssociateId }),
   body: namedBody('AssociateInput', AssociateInput),
   answer: namedAnswer(
     'Associate',
@@ -50,8 +50,9 @@ const putProduct = route({
   path: '/products/{sku}',
   summary: 'Enter or correct a product',
   description: 'Sales that were already told keep the facts of their own day.',
-  params: z.strictObject({ sku: writable(Sku) }),
-  body: namedBody('ProductInput', ProductInput),
+  params: z.strictObject({ sku: Sku }),
+  body: told(ProductInput),
+  documentedBody: namedBody('ProductInput', ProductInput),
   answer: namedAnswer('Product', ProductInput.extend({ sku: z.string(), brand: z.string().nullable() })),
   handle: async ({ deps, params: { sku }, body }) => {
     const { pointsFactorMilli, categoryPath, tags, ...product } = await enterProduct(deps.db, sku, body);

@@ -8,12 +8,6 @@ import { ProductData } from '../canonical.ts';
 
 const Name = z.string().trim().min(1).max(200);
 
-const noControl = /^\P{Cc}*$/u;
-
-/** An id to be stored. Ids are joined with line breaks to make keys, so no id may contain one. */
-export const writable = <Schema extends z.ZodType<string>>(schema: Schema): Schema =>
-  schema.refine((id) => noControl.test(id), 'must not contain control characters');
-
 /** Without a timezone a new store is in Asia/Shanghai and an existing one keeps its zone. */
 export const StoreInput = z.strictObject({
   name: Name,
@@ -30,7 +24,7 @@ export const enterStore = (db: Db, id: StoreId, { name, timezone }: z.infer<type
 /** Fields left out stay as they are; null clears a field. */
 export const AssociateInput = z.strictObject({
   name: Name,
-  storeId: writable(StoreId).nullable().optional(),
+  storeId: StoreId.nullable().optional(),
   openid: z.string().trim().min(1).max(128).nullable().optional(),
   /** 企业微信账号 */
   wecomUserId: z.string().trim().min(1).max(64).nullable().optional(),
