@@ -301,6 +301,8 @@ function expectOutcome(made: unknown, expected: Expected | undefined): void {
   } else if (canonical.type === 'product.removed') {
     expect(made).toMatchObject({ event: { ...event, sku: canonical.data.sku } });
   } else {
-    expect(made).toEqual({ event: expect.objectContaining({ ...event, data }) });
+    const { unreadPhones } = expected;
+    const said = unreadPhones && { unreadPhones };
+    expect(made).toEqual({ event: expect.objectContaining({ ...event, data }), ...said });
   }
 }

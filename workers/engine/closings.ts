@@ -11,18 +11,21 @@ export function closingsOf(
   { outcomes }: Folded,
   decided: ReadonlyMap<number, DecidedState>,
 ): Closing[] {
-  return group.flatMap(({ event, seq }): Closing[] => {
+  return group.flatMap(({ event, seq, unreadPhones }): Closing[] => {
     const outcome = outcomes.get(event.id);
     if (seq === null || outcome === undefined) return [];
-    if (decided.get(seq) !== 'waiting') return [closing(seq, outcome)];
-    return outcome.verdict === 'waiting' ? [] : [{ ...closing(seq, outcome), replaces: 'waiting' }];
+    const closed = closing(seq, outcome, unreadPhones);
+    if (decided.get(seq) !== 'waiting') return [closed];
+    return outcome.verdict === 'waiting' ? [] : [{ ...closed, replaces: 'waiting' }];
   });
 }
 
-function closing(seq: number, outcome: Outcome): Closing {
+function closing(seq: number, outcome: Outcome, unreadPhones: QueuedEvent['unreadPhones']): Closing {
   switch (outcome.verdict) {
-    case 'applied':
-      return { ...plain(seq), state: 'done', outcome: summarize(outcome.effects) };
+    case 'applied': {
+      const summary = summarize(outcome.effects);
+      return { ...plain(seq), state: 'done', outcome: unreadPhones ? { ...summary, unreadPhones } : summary };
+    }
     case 'ignored':
       return ignored(seq, outcome.why);
     case 'waiting':

@@ -7,7 +7,12 @@ import { kindOf } from '../decide/on/index.ts';
 import type { Seed } from '../decide/plain/random.ts';
 
 export type Normalised =
-  | { readonly event: DomainEvent; readonly cap?: DailyCap }
+  | {
+      readonly event: DomainEvent;
+      readonly cap?: DailyCap;
+      /** Fields that should have held a phone. */
+      readonly unreadPhones?: readonly string[];
+    }
   | { readonly ignored: Reason }
   | { readonly parked: Reason };
 
@@ -25,6 +30,7 @@ export type QueuedEvent = {
   readonly seq: number | null;
   /** How many events of its source and day may be decided. */
   readonly cap?: DailyCap;
+  readonly unreadPhones?: readonly string[];
 };
 
 /** Every row has an answer; a missing one is a bug. */

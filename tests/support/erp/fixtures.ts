@@ -8,6 +8,8 @@ export type Expected = {
   readonly type: string;
   /** `occurredAt` and `data` as in a canonical event. */
   readonly event?: { readonly occurredAt: string; readonly data: unknown };
+  /** Said beside the event. */
+  readonly unreadPhones?: readonly string[];
   readonly ignored?: Reason;
   readonly parked?: Reason;
 };

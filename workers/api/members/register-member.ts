@@ -5,6 +5,7 @@ import { register } from '../../commands/members/register.ts';
 import { namespaceOf } from '../../commands/sources/namespace.ts';
 import { fillAnswer } from '../../db/shop/idempotency.ts';
 import { identityKeys } from '../../decide/members/identities.ts';
+import { isUnreadPhone } from '../../decide/plain/phones.ts';
 import type { Problem } from '../../platform/problem.ts';
 import { MemberProfile } from '../../commands/canonical.ts';
 import { invalidField } from '../../commands/invalid.ts';
@@ -23,6 +24,7 @@ const Body = namedBody(
     source: SourceName,
   }).strict(),
 );
+const whatIsPhone = 'must be a mobile number of 11 digits; leave it out if it is not known in full';
 type RegisterCall = Call<unknown, unknown, z.infer<typeof Body>>;
 
 export const registerMember = route({
@@ -41,6 +43,8 @@ export const registerMember = route({
     const { deps, body } = call;
     const named = await namespaceOf(deps.db, sourceOf(call.token, body.source));
     if ('code' in named) return named;
+    // Said at once, for nobody looks at an event of this kind.
+    if (isUnreadPhone(body.phone)) return invalidField('phone', whatIsPhone);
     const keys = identityKeys(body, named.namespace);
     if (keys.length === 0) {
       const message = 'names nobody: give externalId, cardNo, unionid, openid or a phone of 11 digits';

@@ -19,3 +19,7 @@ export function plainPhone(phone: string | null | undefined): string | null {
     .replaceAll(dressing, '');
   return shape.exec(digits)?.[1] ?? null;
 }
+
+/** Was one given that is none? `0`, `-1` and `无` are ways of giving none. */
+export const isUnreadPhone = (phone: string | null | undefined): boolean =>
+  plainPhone(phone) === null && /\p{Nd}.*\p{Nd}/su.test(phone ?? '');

@@ -118,6 +118,7 @@ function understand({ type, id, note, event }: Mapped, { spec, version }: Ready)
   if (id === null && type !== 'ping') return { parked: { code: 'KEY_MISSING' } };
   const made = event();
   if (made.faults.length > 0) return { parked: faulty(made.faults) };
-  const { occurredAt = null, data } = made.event;
-  return { occurredAt: typeof occurredAt === 'string' ? occurredAt : null, data };
+  const { unreadPhones, event: draft } = made;
+  const { occurredAt = null, data } = draft;
+  return { occurredAt: typeof occurredAt === 'string' ? occurredAt : null, data, unreadPhones };
 }

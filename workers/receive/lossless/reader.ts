@@ -15,15 +15,18 @@ import {
   type Converted,
   type NumberOptions,
 } from '../mapping/values/convert.ts';
+import { isUnreadPhone } from '../../decide/plain/phones.ts';
 import type { TimeFormat } from '../mapping/values/instant.ts';
 import type { Tree } from '../../lossless/json.ts';
-import { listOf, valueAt, type Path } from './tree.ts';
+import { listOf, textOf, valueAt, type Path } from './tree.ts';
 
 /** `a.b` is a path, `a|b` the first of two names that is there. Every method returns null when nothing was given. */
 export type Reader = {
   readonly tree: Tree;
   /** Shared by all readers of one payload. */
   readonly faults: Fault[];
+  /** Fields that should have held a phone; shared as well. */
+  readonly unreadPhones: string[];
   readonly raw: (names: string) => Tree | undefined;
   readonly has: (names: string) => boolean;
   readonly text: (names: string, lengthMax?: number) => string | null;
@@ -42,10 +45,15 @@ export type Reader = {
   readonly each: (names: string) => readonly Reader[];
 };
 
-export type Place = { readonly zone?: string; readonly name?: string; readonly faults?: Fault[] };
+export type Place = {
+  readonly zone?: string;
+  readonly name?: string;
+  readonly faults?: Fault[];
+  readonly unreadPhones?: string[];
+};
 
 export function readerOf(tree: Tree, place: Place = {}): Reader {
-  const { zone = defaultTimezone, name = '', faults = [] } = place;
+  const { zone = defaultTimezone, name = '', faults = [], unreadPhones = [] } = place;
   const raw = (names: string): Tree | undefined => {
     for (const path of pathsOf(names)) {
       const value = valueAt(tree, path);
@@ -59,10 +67,11 @@ export function readerOf(tree: Tree, place: Place = {}): Reader {
     return null;
   };
   const inner = (value: Tree | undefined, names: string): Reader =>
-    readerOf(value ?? null, { zone, faults, name: `${name}${names}.` });
+    readerOf(value ?? null, { zone, faults, unreadPhones, name: `${name}${names}.` });
   return {
     tree,
     faults,
+    unreadPhones,
     raw,
     has: (names) => raw(names) !== undefined,
     text: (names, lengthMax) => take(names, toText(raw(names), lengthMax)),
@@ -75,7 +84,12 @@ export function readerOf(tree: Tree, place: Place = {}): Reader {
     bool: (names) => take(names, toBool(raw(names))),
     instant: (names, format) => take(names, toInstant(raw(names), zone, format)),
     date: (names) => take(names, toDate(raw(names), zone)),
-    phone: (names) => take(names, toPhone(raw(names))),
+    phone: (names) => {
+      const given = raw(names);
+      const phone = take(names, toPhone(given));
+      if (phone === null && isUnreadPhone(textOf(given))) unreadPhones.push(`${name}${names}`);
+      return phone;
+    },
     at: (names) => inner(raw(names), names),
     each: (names) => listOf(raw(names)).map((value, index) => inner(value, `${names}[${index}]`)),
   };

@@ -22,7 +22,11 @@ export type Mapped = {
   readonly isTest: boolean;
   readonly note: string | null;
   /** The canonical event before validation, and the faults of reading it. */
-  readonly event: () => { readonly event: CanonicalDraft; readonly faults: readonly Fault[] };
+  readonly event: () => {
+    readonly event: CanonicalDraft;
+    readonly faults: readonly Fault[];
+    readonly unreadPhones: readonly string[];
+  };
 };
 export type CanonicalDraft = {
   readonly type: string;
@@ -66,7 +70,7 @@ const unmatched: Mapped = {
   version: null,
   isTest: false,
   note: null,
-  event: () => ({ event: { type: 'unknown' }, faults: [] }),
+  event: () => ({ event: { type: 'unknown' }, faults: [], unreadPhones: [] }),
 };
 
 /** Reads inside one element of the list, with the payload as the level above. */
@@ -98,7 +102,7 @@ function readWith(found: Compiled, scope: Scope): Mapped {
         ...(at !== null && { occurredAt: at }),
         ...(made !== null && { data: made }),
       };
-      return { event, faults: [...key.faults, ...run.faults] };
+      return { event, faults: [...key.faults, ...run.faults], unreadPhones: run.unreadPhones };
     },
   };
 }

@@ -2,8 +2,13 @@
 import type { Fault } from '../../../schema/index.ts';
 import type { Scope } from './paths.ts';
 
-export type Run = { readonly faults: Fault[]; steps: number };
-export const newRun = (): Run => ({ faults: [], steps: 0 });
+export type Run = {
+  readonly faults: Fault[];
+  /** Fields that should have held a phone. */
+  readonly unreadPhones: string[];
+  steps: number;
+};
+export const newRun = (): Run => ({ faults: [], unreadPhones: [], steps: 0 });
 
 /** Undefined and null both mean "not given". */
 export type Maker = (scope: Scope, run: Run) => unknown;

@@ -3,12 +3,12 @@ import type { InboxEvent } from '../../../schema/index.ts';
 import { reasonWords } from '../../words/reasons.ts';
 import { maskText } from '../mask.ts';
 
-export function whyOf({ state, note, body }: InboxEvent): string {
+export function whyOf({ state, note, body, outcome }: InboxEvent): string {
   switch (state) {
     case 'received':
       return '已收到，正在排队处理。';
     case 'done':
-      return body === '' ? '已处理。原始内容已按保留期限清空，不能再次处理。' : '已处理完成。';
+      return `${body === '' ? '已处理。原始内容已按保留期限清空，不能再次处理。' : '已处理完成。'}${phoneWords(outcome)}`;
     case 'ignored':
     case 'parked':
     case 'waiting':
@@ -16,4 +16,12 @@ export function whyOf({ state, note, body }: InboxEvent): string {
     default:
       return state satisfies never;
   }
+}
+
+/** A phone that cannot be read is not looked for, and the sale stands without it: somebody has to hear of it. */
+function phoneWords(outcome: InboxEvent['outcome']): string {
+  const fields: unknown = outcome?.['unreadPhones'];
+  return Array.isArray(fields)
+    ? `其中的手机号（${fields.join('、')}）不是完整的 11 位手机号，没有按它查找会员。`
+    : '';
 }

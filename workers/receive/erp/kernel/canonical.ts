@@ -11,14 +11,22 @@ import {
 } from '../../../../schema/index.ts';
 import type { Normalised } from '../../../engine/engine.ts';
 import { unreadable } from '../../faults.ts';
+import { unreadPhones } from './unread-phones.ts';
 import { ofRecharge, ofRefund, ofSale, ofSoldBefore, type Known, type Numbers } from './numbers.ts';
 
-/** `event` is the canonical event as the adapter filled it in; it is not validated yet. */
-export function toNormalised(row: InboxEvent, numbers: Numbers, event: unknown): Normalised {
+/** `event` is the canonical event as the adapter filled it in; it is not validated yet. `noted`: phones that the adapter could not read. */
+export function toNormalised(
+  row: InboxEvent,
+  numbers: Numbers,
+  event: unknown,
+  noted: readonly string[] = [],
+): Normalised {
   const parsed = CanonicalEvent.safeParse(event);
   if (!parsed.success) return { parked: unreadable(parsed.error.issues) };
   const made = toDomain(row, numbers, parsed.data);
-  return 'parked' in made ? made : { event: made };
+  if ('parked' in made) return made;
+  const unread = unreadPhones(made, noted);
+  return unread.length > 0 ? { event: made, unreadPhones: unread } : { event: made };
 }
 
 export const ignoredType = (type: string): Normalised => ({

@@ -19,7 +19,12 @@ export type VendorDocument = {
 };
 
 export type Understood =
-  | { readonly occurredAt: string | null; readonly data: unknown }
+  | {
+      readonly occurredAt: string | null;
+      readonly data: unknown;
+      /** Fields that should have held a phone, besides those that the reader noted. */
+      readonly unreadPhones?: readonly string[];
+    }
   | { readonly ignored: Reason }
   | { readonly parked: Reason };
 
@@ -42,17 +47,9 @@ export function normalise(
   if ('ignored' in understood || 'parked' in understood) return understood;
   if (reader.faults.length > 0) return { parked: faulty(reader.faults) };
   if (!isActedOn(document.type)) return ignoredType(document.type);
-  const { occurredAt, data } = understood;
-  return toNormalised(row, numbers, withoutNulls({ type: document.type, occurredAt, data }));
-}
-
-/** In a canonical event an absent property means "not given". */
-export function withoutNulls(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(withoutNulls);
-  if (typeof value !== 'object' || value === null) return value;
-  const kept: Record<string, unknown> = {};
-  for (const [key, inner] of Object.entries(value)) {
-    if (inner !== null && inner !== undefined) kept[key] = withoutNulls(inner);
-  }
-  return kept;
+  const { occurredAt, data, unreadPhones = [] } = understood;
+  return toNormalised(row, numbers, { type: document.type, occurredAt, data }, [
+    ...reader.unreadPhones,
+    ...unreadPhones,
+  ]);
 }

@@ -1,4 +1,5 @@
 /** 取值转换: one value of a payload by its path, in our unit. */
+import { isUnreadPhone } from '../../../decide/plain/phones.ts';
 import type { Tree } from '../../../lossless/json.ts';
 import { textOf } from '../../lossless/tree.ts';
 import {
@@ -27,12 +28,15 @@ export function compileValue(node: ValueNode, sourceZone: string): Maker {
   const none = new Set(node.none);
   return (scope, run) => {
     const found = find(scope);
-    const text = none.size > 0 ? textOf(found) : null;
-    const converted = convert(text !== null && none.has(text) ? undefined : found, scope);
+    const text = none.size > 0 || node.as === 'phone' ? textOf(found) : null;
+    const isNone = text !== null && none.has(text);
+    const converted = convert(isNone ? undefined : found, scope);
     if (!converted.ok) {
       run.faults.push({ field: name, says: converted.why });
       return null;
     }
+    if (node.as === 'phone' && converted.value === null && !isNone && isUnreadPhone(text))
+      run.unreadPhones.push(name);
     const value = converted.value ?? node.default;
     if ((value === undefined || value === null) && node.required)
       run.faults.push({ field: name, says: 'is required and not there' });
