@@ -52,6 +52,7 @@ function readConfig(path) {
     offset: '+08:00',
     everySeconds: 60,
     settleSeconds: 10,
+    historyAfterDays: 7,
     ...config,
     inputs,
     here,
@@ -317,7 +318,7 @@ const kinds = {
  * Rows as events, in their order; a bad row costs its own order and is named in the log. `moment` stands for a version and a time
  * where the rows have none: it rises with every export, and is the same when the same export is read again.
  */
-function toEvents(rows, { kind, columns, name }, { offset, moment }) {
+function toEvents(rows, { kind, columns, name }, { offset, historyAfterDays }, moment) {
   const groups = new Map();
   for (const row of rows.map((one) => toFields(one, columns))) {
     const key = String(row[kinds[kind].key] ?? `?${row.line}`);
@@ -334,7 +335,13 @@ function toEvents(rows, { kind, columns, name }, { offset, moment }) {
         .slice(0, 16);
       const data = made.type === 'sale.completed' ? { ...made.data, version } : made.data;
       const occurredAt = made.occurredAt ?? new Date(moment).toISOString();
-      const event = { type: made.type, id: `${made.name}@${version}`.slice(0, 128), occurredAt, data };
+      const event = {
+        type: made.type,
+        id: `${made.name}@${version}`.slice(0, 128),
+        occurredAt,
+        ...(isHistory(made, historyAfterDays) && { history: true }),
+        data,
+      };
       events.push({ name: made.name, hash, event });
     } catch (error) {
       if (!(error instanceof BadRow)) throw error;
@@ -342,6 +349,13 @@ function toEvents(rows, { kind, columns, name }, { offset, moment }) {
     }
   }
   return events;
+}
+
+/** 历史: old receipts count, and give and wake nothing; who stands in a list of members did not join today. */
+function isHistory({ type, occurredAt }, historyAfterDays) {
+  if (type.startsWith('member.')) return true;
+  if (occurredAt === undefined || historyAfterDays === null) return false;
+  return Date.parse(occurredAt) < Date.now() - historyAfterDays * 86_400_000;
 }
 
 /** A number that rises: the latest of the rows' own, or of their times of change, or the moment of the export. */
@@ -418,7 +432,8 @@ async function deliver(config, state, events) {
       state.seen[name] = hash;
     }
     writeState(config.statePath, state);
-    log(`已送达 ${batch.length} 条`);
+    const old = batch.filter(({ event }) => event.history && !event.type.startsWith('member.')).length;
+    log(`已送达 ${batch.length} 条${old > 0 ? `（其中 ${old} 条按历史：计入消费，不给积分和优惠）` : ''}`);
     [batch, bytes] = [[], 0];
   };
   for (const one of news) {
@@ -452,7 +467,7 @@ async function readFolder(config, state, input) {
       log(`[${input.name}] ${fileName} 超过 ${fileBytesMax / 1_000_000} MB，请分小后再导出`);
       continue;
     }
-    const events = toEvents(readCsv(decode(readFileSync(path))), input, { offset: config.offset, moment });
+    const events = toEvents(readCsv(decode(readFileSync(path))), input, config, moment);
     await deliver(config, state, events);
     // Only now: killed before, the file is read again, and what was delivered of it is left out.
     state.files[key] = mark;
@@ -490,7 +505,7 @@ async function readSqlServer(config, state, input) {
         .sort()
         .at(-1) || mark;
     const moment = Date.parse(`${last.replace(' ', 'T')}Z`) || 1;
-    await deliver(config, state, toEvents(rows, input, { offset: config.offset, moment }));
+    await deliver(config, state, toEvents(rows, input, config, moment));
     state.marks[input.name] = last > mark ? last : mark;
     writeState(config.statePath, state);
   } finally {

@@ -142,7 +142,13 @@ const subject = <Shape extends z.ZodType>(name: string, shape: Shape) =>
     return inner === undefined ? data : inner;
   }, shape);
 
-const envelope = { occurredAt: At };
+const envelope = {
+  occurredAt: At,
+  /** 历史单据: told for the record. */
+  history: z.boolean().nullish(),
+  /** Written by the import of files. */
+  fromFile: z.boolean().nullish(),
+};
 
 /** The events that a till can tell, without the many ways of not giving a field. */
 export const ToldEvent = z.discriminatedUnion('type', [

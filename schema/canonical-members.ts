@@ -25,6 +25,8 @@ const Birthday = z.iso
 export const MemberProfileInput = MemberRefInput.extend({
   level: shortText.nullish(),
   superUntil: At.nullish(),
+  /** 注册时间 at the till: who registered long ago and is told of today is no newcomer. */
+  registeredAt: At.nullish(),
   birthday: Birthday.nullish(),
 });
 export type MemberProfile = z.infer<typeof MemberProfileInput>;

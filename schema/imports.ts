@@ -9,6 +9,10 @@ export type ImportKind = (typeof importKinds)[number];
 export const importModes = ['preview', 'commit'] as const;
 export type ImportMode = (typeof importModes)[number];
 
+/** 历史单据: by their age, or all of a file, or none. */
+export const historyModes = ['auto', 'yes', 'no'] as const;
+export type HistoryMode = (typeof historyModes)[number];
+
 export const templateFormats = ['csv', 'xlsx'] as const;
 export type TemplateFormat = (typeof templateFormats)[number];
 
@@ -29,6 +33,31 @@ const RowError = z.strictObject({
   message: z.string(),
 });
 export type RowError = z.infer<typeof RowError>;
+
+const Foreseen = z.strictObject({
+  reckoned: z.int().meta({ description: 'How many of them were reckoned: the first 250.' }),
+  points: z.int(),
+  growth: z.int(),
+  walletFen: z.int(),
+  coupons: z.int(),
+  messages: z.int(),
+  reminders: z.int(),
+});
+/** What records would give if they were told now. */
+export type Foreseen = z.infer<typeof Foreseen>;
+
+const History = z.strictObject({
+  asked: z.enum(historyModes),
+  before: z.string().nullable().meta({
+    format: 'date-time',
+    description: 'Records from before are history; null where a file is taken as a whole.',
+  }),
+  records: z.int().meta({ description: 'Of those that are new or changed, how many are history.' }),
+  others: z.int().meta({ description: 'How many are not: they are decided as if the till had sent them.' }),
+  gives: Foreseen.nullable().meta({ description: 'Preview of sales only: what the others will give.' }),
+  says: z.array(z.string()).meta({ description: 'The same in Chinese, for the merchant.' }),
+});
+export type History = z.infer<typeof History>;
 
 /** What an import did, or what a preview says it would do. */
 export const ImportReport = z.strictObject({
@@ -52,6 +81,9 @@ export const ImportReport = z.strictObject({
   warnings: z
     .array(z.string())
     .meta({ description: 'For the merchant: receipts of one number that this numbering takes for one.' }),
+  history: History.meta({
+    description: '历史单据: it counts, and gives and wakes nothing.',
+  }),
   sample: z.array(z.unknown()).meta({ description: 'Preview only: the first records as canonical events.' }),
 });
 export type ImportReport = z.infer<typeof ImportReport>;

@@ -90,6 +90,8 @@ type Unclear =
   | Coded<'FIELD_REPEATED', { field: string }>
   | Coded<'LINE_REPEATED', { lineNo: string }>
   | Coded<'IDENTITY_MISSING', { field: string }>
+  /** Years before it was received, or days after. */
+  | Coded<'MOMENT_IMPLAUSIBLE', { at: number; receivedAt: number }>
   | Coded<'CURRENCY_FOREIGN', { currency: string | null }>
   | Coded<'MAPPING_MISSING'>
   | Coded<'RULE_MISSING', { version: number }>

@@ -41,8 +41,10 @@ export const sales = sqliteTable(
     /** What is left of the sale after returns. */
     keptFen: integer().notNull(),
     voidedAt: integer(),
-    /** The campaigns in force at this instant decide what the sale earns, also when part of it comes back. */
+    /** When it was first decided: with when it happened, it says whose promises decide, also when part of it comes back. */
     evaluatedAt: integer().notNull(),
+    /** 历史单据: first told for the record, it counts and never earns anything, whatever is told of it later. */
+    isHistory: integer({ mode: 'boolean' }).notNull(),
     /** What the sale's postings add up to, before campaigns: its entitlement, and what a return could not take back. */
     points: integer().notNull(),
     growth: integer().notNull(),

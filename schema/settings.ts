@@ -31,12 +31,24 @@ export const trades = [
 ] as const;
 export type Trade = (typeof trades)[number];
 
+const hoursMax = 8_784;
+const daysMax = 3_660;
+
 export const MerchantSettings = z.strictObject({
   /** Only a maternity shop asks its members for children. */
   trade: z.enum(trades).default('maternity'),
   takeBack: z.enum(takeBackPolicies).default('within_balance'),
   /** 消费通知: tell the member after each sale what it earned. */
   tellSale: z.boolean().default(true),
+  /** 过期不通知: nobody is told of a sale that was longer ago. */
+  tellSaleWithinHours: z.int().min(1).max(hoursMax).default(72).meta({
+    description: 'A sale told later than so many hours after it happened brings no message to anyone.',
+  }),
+  /** 历史单据: in a file, unless its import says otherwise. */
+  historyAfterDays: z.int().min(0).max(daysMax).default(7).meta({
+    description:
+      'Rows of an imported file that are older than so many days are history: they count, and give and wake nothing. `POST /imports?history=` decides otherwise for one file.',
+  }),
   /** 模板消息 by message kind; a kind without one uses another channel. */
   wechatTemplates: NoticeTemplates.default({}),
   shopName: z.string().trim().min(1).max(40).default('本店'),

@@ -24,7 +24,8 @@ export async function seedShop(baseUrl: string, apiToken: string): Promise<void>
     return id;
   };
   // Before the members, so that they too receive what a new member receives.
-  for (const campaign of campaigns(templateId)) await api('POST', '/campaigns', campaign);
+  const aMonthAgo = new Date(Date.now() - 30 * 24 * 3_600_000).toISOString();
+  for (const campaign of campaigns(templateId, aMonthAgo)) await api('POST', '/campaigns', campaign);
   for (const plan of reminderPlans) await api('POST', '/reminder-plans', plan);
   for (const member of members) await api('POST', '/members', member);
 }

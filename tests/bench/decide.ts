@@ -121,6 +121,7 @@ const configOf = (index: Config['campaigns']['sale.completed']): Config => ({
   version: 1,
   settings: MerchantSettings.parse({}),
   stores: new Map(),
+  campaignsChangedAt: 0,
   campaigns: {
     'sale.completed': index,
     'member.created': indexCampaigns([]),

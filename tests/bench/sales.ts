@@ -9,6 +9,7 @@ export type SaleOrder = {
   readonly catalogue: Catalogue;
   /** The first so many lines of the basket. */
   readonly lines?: number;
+  /** Now, unless it says otherwise: of an old sale nobody is told. */
   readonly occurredAt?: string;
 };
 
@@ -40,7 +41,7 @@ export function saleEvent({
   return {
     type: 'sale.completed',
     id: `${orderNo}-1`,
-    occurredAt: occurredAt ?? `${saleDay}T14:59:00+08:00`,
+    occurredAt: occurredAt ?? new Date().toISOString(),
     test: false,
     data: {
       orderNo,

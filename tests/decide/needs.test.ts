@@ -9,7 +9,7 @@ const told = { id: EventId.parse('ev_1'), namespace: 'pos', occurredAt: 0 };
 
 /** Only what was asked for, as lists. */
 function asked(...events: DomainEvent[]) {
-  const { asked: rows, ...needs } = needsOf(events);
+  const { asked: rows, since: _, ...needs } = needsOf(events);
   const named = Object.entries({ ...needs, ...rows }).map(
     ([name, value]) => [name, typeof value === 'boolean' ? value : [...value]] as const,
   );

@@ -8,7 +8,12 @@ import { openOffice, items } from '../api/support.ts';
 import { erasePage } from '../../workers/db/upkeep/erasures.ts';
 import { rfc3339 } from '../support/builders.ts';
 
-const fiveLines = saleEvent({ number: 77, member: 5, catalogue: few.catalogue });
+const fiveLines = saleEvent({
+  number: 77,
+  member: 5,
+  catalogue: few.catalogue,
+  occurredAt: '2026-11-22T14:59:00+08:00',
+});
 const bytesOf = (text: string): number => Buffer.byteLength(text);
 
 /** Words of the contract, letters that stand for them, and anything else, in any order. */

@@ -148,9 +148,10 @@ describe('on workerd and its queues', () => {
     const count = async (sql: string) => Number((await db.batch([statement(sql)]))[0]?.rows[0]?.['n']);
     const decided = () => count(`SELECT count(*) AS n FROM sales`);
     const sent = () => count(`SELECT count(*) AS n FROM outbox WHERE state = 'sent'`);
-    await tellOver(runtime, buy('1'));
+    const today = { occurredAt: new Date().toISOString() };
+    await tellOver(runtime, { ...buy('1'), ...today });
     await hold.reached;
-    await tellOver(runtime, buy('2'));
+    await tellOver(runtime, { ...buy('2'), ...today });
     await until(async () => (await decided()) === 2);
     expect(await sent()).toBe(0);
     hold.open();

@@ -7,13 +7,15 @@ import { emptied, ledgerFaults, openShop, type Shop } from '../support/shop.ts';
 import { sqliteDb } from '../support/sqlite.ts';
 
 const database = sqliteDb();
-const modelShop = (): Promise<Shop> =>
+/** A till that tells everything within the day. */
+const modelShop = (now: string): Promise<Shop> =>
   openShop({
     campaigns: promises,
     templates: vouchers,
     plans: schemes,
     products: goods,
     db: emptied(database),
+    now,
   });
 const numRuns = 30;
 
@@ -72,7 +74,7 @@ describe('one sale, told in every order', () => {
     const expected = holdingsFrom(documents);
     for (const order of permutations(documents)) {
       for (const groupSize of [1, 250]) {
-        const { db } = await after(order, groupSize);
+        const { db } = await after(order, groupSize, '2026-11-25 12:00');
         const told = `${order.map(({ id }) => id).join(' → ')} by ${groupSize}`;
         expect({ told, holdings: holdingsIn(db) }).toEqual({ told, holdings: expected });
         expect(ledgerFaults(db)).toEqual([]);
@@ -82,7 +84,7 @@ describe('one sale, told in every order', () => {
 
   test('50 copies of a sale and of its returns sent at the same time count once', async () => {
     const documents = [first, corrected, oneMilkBack, partOfTwoLinesBack, priceAdjusted];
-    const shop = await modelShop();
+    const shop = await modelShop('2026-11-25 12:00');
     const sendings = Array.from({ length: 50 }, () => documents).flat();
     const answers = await Promise.all([
       ...sendings.map((document) => shop.post(document)),
@@ -100,7 +102,7 @@ describe('one sale, told in every order', () => {
   });
 
   test('a refund told a second time under another event id changes nothing', async () => {
-    const shop = await modelShop();
+    const shop = await modelShop('2026-11-25 12:00');
     await shop.tell(first, oneMilkBack);
     const before = holdingsIn(shop.db);
     await shop.tell({ ...oneMilkBack, id: 'told-again' });
@@ -229,8 +231,8 @@ const historyArbitrary = fc
     return fc.shuffledSubarray(documents, { minLength: documents.length, maxLength: documents.length });
   });
 
-async function after(documents: readonly Body[], groupSize: number): Promise<Shop> {
-  const shop = await modelShop();
+async function after(documents: readonly Body[], groupSize: number, now: string): Promise<Shop> {
+  const shop = await modelShop(now);
   if (groupSize === 1) for (const document of documents) await shop.tell(document);
   else {
     await shop.post(...documents);
@@ -245,7 +247,7 @@ describe('any history', () => {
       fc.asyncProperty(historyArbitrary, async (documents) => {
         const expected = holdingsFrom(documents);
         for (const groupSize of [1, 3, 250]) {
-          const shop = await after(documents, groupSize);
+          const shop = await after(documents, groupSize, dayOf(7, 600));
           expect({ groupSize, holdings: holdingsIn(shop.db) }).toEqual({ groupSize, holdings: expected });
           expect(ledgerFaults(shop.db)).toEqual([]);
         }

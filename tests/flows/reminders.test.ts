@@ -3,10 +3,20 @@ import { describe, expect, test } from 'vitest';
 import type { EventId, Reminder, ReminderDue } from '../../schema/index.ts';
 import { processGroup } from '../../workers/engine/process.ts';
 import { at, line, plan, product, refund, sale, type Setup } from '../support/builders.ts';
-import { openShop, outboxRows, reminderRows, runOutRows, type Shop } from '../support/shop.ts';
+import { onTime } from '../support/on-time.ts';
+import {
+  openShop,
+  outboxRows,
+  reminderRows,
+  runOutRows,
+  type Shop,
+  type ShopSetup,
+} from '../support/shop.ts';
 
 const buy = (quantity: string, given: Parameters<typeof sale>[0] = {}) =>
   sale({ at: '2026-11-01 14:00', lines: [line({ quantity, amountFen: 30_000 })], ...given });
+
+const opened = async (setup: ShopSetup) => onTime(await openShop({ now: '2026-11-01 14:00', ...setup }));
 
 const rows = (shop: Shop) =>
   runOutRows(shop.db).map(({ planId, state, endsOn, lots }) => [planId, state, endsOn, lots.length]);
@@ -22,7 +32,7 @@ describe('of a product, only the newest plan reminds', () => {
   };
 
   test('a newer plan takes over what an older one had planned, with what was bought before', async () => {
-    const shop = await openShop(both);
+    const shop = await opened(both);
     await shop.tell(buy('1', { orderNo: '1' }));
     setPlans(shop, 'enabled = 1');
     await shop.tell(buy('1', { orderNo: '2', at: '2026-11-05 10:00' }));
@@ -34,7 +44,7 @@ describe('of a product, only the newest plan reminds', () => {
   });
 
   test('and the older one takes it back when the newer one is off', async () => {
-    const shop = await openShop(both);
+    const shop = await opened(both);
     await shop.tell(buy('1', { orderNo: '1' }));
     setPlans(shop, 'enabled = 1');
     await shop.tell(buy('1', { orderNo: '2', at: '2026-11-05 10:00' }));
@@ -47,7 +57,7 @@ describe('of a product, only the newest plan reminds', () => {
   });
 
   test('while all plans are off, what comes back is still taken out of the stock', async () => {
-    const shop = await openShop({ plans: [plan('S1')] });
+    const shop = await opened({ plans: [plan('S1')] });
     await shop.tell(buy('1', { orderNo: '1' }), buy('1', { orderNo: '2', at: '2026-11-01 15:00' }));
     setPlans(shop, 'enabled = 0');
     await shop.tell(refund({ orderNo: '2', at: '2026-11-02 10:00' }));
@@ -63,7 +73,7 @@ describe('of a product, only the newest plan reminds', () => {
   ])(
     'of two members who are one, the later reminder stays: %s, with %s merged into %s',
     async (stays, from, into) => {
-      const shop = await openShop(both);
+      const shop = await opened(both);
       await shop.tell(buy('1', { orderNo: '1' }));
       setPlans(shop, 'enabled = 1');
       await shop.tell(buy('1', { orderNo: '2', member: { externalId: 'M2' } }));
@@ -101,7 +111,7 @@ const wake = async (shop: Shop, local: string): Promise<void> => {
 };
 
 test('once it went out, a tin brought back does not remind again, and a tin bought does', async () => {
-  const shop = await openShop({ plans: [plan('S1')] });
+  const shop = await opened({ plans: [plan('S1')] });
   await shop.tell(buy('2', { orderNo: '1' }));
   await wake(shop, '2026-11-10 09:00');
   expect(rows(shop)).toEqual([['S1', 'sent', '2026-11-15', 1]]);
@@ -114,7 +124,7 @@ test('once it went out, a tin brought back does not remind again, and a tin boug
 
 test('a plan that is off leaves milk powder to the newest plan for milk powder, not to a newer one for soap', async () => {
   const only = (id: string) => ({ scope: { include: [{ kind: 'category', ids: [id] }], exclude: [] } });
-  const shop = await openShop({
+  const shop = await opened({
     products: [product()],
     plans: [
       plan('milk', { createdAt: 1, ...only('01') }),
@@ -132,7 +142,7 @@ test('a plan that is off leaves milk powder to the newest plan for milk powder, 
 });
 
 test('a tin bought while the clock was looking puts the reminder off, and nobody is told early', async () => {
-  const shop = await openShop({ plans: [plan('S1')], now: '2026-11-03 09:00' });
+  const shop = await opened({ plans: [plan('S1')], now: '2026-11-03 09:00' });
   await shop.tell(buy('1', { orderNo: '1', associate: { id: 'g7', name: '王' } }));
   const [seen] = reminderRows(shop.db);
   await shop.tell(buy('1', { orderNo: '2', at: '2026-11-02 20:00' }));

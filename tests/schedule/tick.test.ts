@@ -290,7 +290,8 @@ describe('a plan that was switched off', () => {
 describe('a return whose sale has not come', () => {
   test('waits, is pointed out after 72 hours, once, and still counts when the sale comes', async () => {
     const { shop, ticks } = await opened({ plans: [] });
-    await shop.tell(refund({ lines: [line({ originalLineNo: '1', quantity: '0.5', amountFen: 4_000 })] }));
+    const half = [line({ originalLineNo: '1', quantity: '0.5', amountFen: 4_000 })];
+    await shop.tell(refund({ at: '2026-11-01 14:00', lines: half }));
     const note = () => inboxRows(shop.db).map(({ state, note: why }) => [state, why]);
     await ticks('2026-11-04 14:01');
     expect(note()).toEqual([['waiting', { code: 'SALE_AWAITED', saleId: 'pos:8005-372' }]]);
@@ -298,7 +299,7 @@ describe('a return whose sale has not come', () => {
     await ticks('2026-11-04 14:02');
     await ticks('2026-11-04 14:03');
     expect(note()).toEqual([overdue]);
-    await shop.tell(sale());
+    await shop.tell(sale({ at: '2026-11-01 13:00' }));
     expect(note()).toEqual([
       ['done', null],
       ['done', null],

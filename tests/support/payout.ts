@@ -102,13 +102,12 @@ export async function member(
   fen: number,
   openid: string | null = `open-${who}`,
 ): Promise<void> {
-  await tell(
-    sale({
-      orderNo: `first-${who}`,
-      id: `first-${who}`,
-      member: { externalId: who, ...(openid !== null && { openid }) },
-    }),
-  );
+  const first = sale({
+    orderNo: `first-${who}`,
+    id: `first-${who}`,
+    member: { externalId: who, ...(openid !== null && { openid }) },
+  });
+  await tell({ ...first, occurredAt: new Date(shop.clock.now).toISOString() });
   if (fen > 0) {
     postElsewhere(shop.db, idOf(shop, who), 'wallet', fen);
   }

@@ -152,6 +152,10 @@ const examples: { readonly [Code in ReasonCode]: Example<Code> } = {
     { field: 'data.member' },
     'data.member 没有可用的会员标识：至少要有会员号、卡号、unionid、openid 或完整手机号之一。',
   ],
+  MOMENT_IMPLAUSIBLE: [
+    { at: Date.parse('2027-11-22T14:59:00+08:00'), receivedAt: Date.parse('2026-11-22T15:00:00+08:00') },
+    '发生时间（occurredAt）是 2027-11-22，比收到它的 2026-11-22 晚一天以上，不可信，没有处理；请检查收银机的时钟（或映射里的时间字段），改好后重发。',
+  ],
   CURRENCY_FOREIGN: [{ currency: 'USD' }, '这张单据的币种是 USD，积分只按人民币计算；请核对后手工调整积分。'],
   MAPPING_MISSING: [{}, '字段映射还没有覆盖这种数据；补好映射后点“重放”。'],
   RULE_MISSING: [

@@ -16,6 +16,8 @@ export type Config = {
   readonly version: number;
   readonly settings: MerchantSettings;
   readonly stores: ReadonlyMap<StoreId, Store>;
+  /** The last moment at which a version of a campaign ended: for what happened since, those below are all there are. */
+  readonly campaignsChangedAt: number;
   /** Active campaigns by their trigger. */
   readonly campaigns: Readonly<Record<CampaignTrigger, CampaignIndex>>;
   readonly templates: ReadonlyMap<TemplateId, CouponTemplateDefinition>;

@@ -3,6 +3,7 @@ import type { DomainEvent } from '../../schema/index.ts';
 import type { Decision } from './effects.ts';
 import { collector, type Needs } from './needs.ts';
 import { kindOf } from './on/index.ts';
+import { happenedAt } from './plain/moments.ts';
 import { seedCause } from './plain/causes.ts';
 import type { World } from './world.ts';
 
@@ -14,6 +15,7 @@ export function needsOf(events: readonly DomainEvent[]): Needs {
   for (const event of events) {
     const kind = kindOf(event);
     group.seed(seedCause(event));
+    if (!event.isHistory) group.happened(happenedAt(event));
     if (kind.tells) group.tell(kind.tells(event));
     kind.needs(event, ask);
   }

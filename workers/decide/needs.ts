@@ -22,6 +22,8 @@ export type Needs = {
   readonly awaited: ReadonlySet<SaleId>;
   /** True when a sale's past matters: what came back of it, its coupons, and the promises of its day. */
   readonly isDeep: boolean;
+  /** When the earliest of them happened that promises may answer for. */
+  readonly since: number;
   readonly seeds: ReadonlySet<string>;
   readonly scenes: ReadonlySet<string>;
   /** Associates by their WeCom accounts. */
@@ -55,6 +57,7 @@ export type Collector = {
   /** A sale that an event of this group carries. */
   readonly tell: (id: SaleId) => void;
   readonly seed: (cause: string) => void;
+  readonly happened: (at: number) => void;
 };
 
 /** One collector for a group: no object is made for each event. */
@@ -66,6 +69,7 @@ export function collector(): Collector {
     awaited: new Set<SaleId>(),
     asked: noKeys(),
     isDeep: false,
+    since: Number.MAX_SAFE_INTEGER,
     seeds: new Set<string>(),
     scenes: new Set<string>(),
     wecomUserIds: new Set<string>(),
@@ -101,5 +105,8 @@ export function collector(): Collector {
     ask,
     tell: (id) => void needs.awaited.add(id),
     seed: (cause) => void needs.seeds.add(cause),
+    happened: (at) => {
+      needs.since = Math.min(needs.since, at);
+    },
   };
 }

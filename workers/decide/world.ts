@@ -13,6 +13,7 @@ import type {
 import type { CompiledCampaign } from './campaigns/campaigns.ts';
 import type { Config } from './config.ts';
 import type { CounterRows } from './counters/index.ts';
+import { hourMs } from './plain/dates.ts';
 import type { Seed } from './plain/random.ts';
 import type { Rows } from './slices/index.ts';
 import { pairKey } from './plain/keys.ts';
@@ -61,6 +62,10 @@ export function openidOf(world: World, memberId: MemberId): string | null {
   }
   return null;
 }
+
+/** 过期不通知: nobody is told now of what happened then. */
+export const isLongAgo = ({ config, now }: World, at: number): boolean =>
+  now - at > config.settings.tellSaleWithinHours * hourMs;
 
 /** A row that has to be there, because load reads whatever an event names. */
 export function known<Row>(row: Row | undefined, id: string): Row {

@@ -2,6 +2,7 @@
 import type { InboxEvent } from '../../schema/index.ts';
 import { load, type Loaded } from '../db/world/load.ts';
 import { needsOf } from '../decide/decide.ts';
+import { happenedAt } from '../decide/plain/moments.ts';
 import { kindOf } from '../decide/on/index.ts';
 import { normalise, type Engine, type QueuedEvent } from './engine.ts';
 
@@ -39,7 +40,10 @@ export async function readWorld(
     const saleId = kindOf(one.event).tells?.(one.event);
     return one !== queued[place] || (saleId !== undefined && loaded.world.sales.has(saleId));
   });
-  if (loaded.waiting.length > 0 || isKnown) {
+  // Told late: other promises may have been in force when it happened.
+  const { campaignsChangedAt } = loaded.world.config;
+  const isLate = group.some(({ event }) => !event.isHistory && happenedAt(event) < campaignsChangedAt);
+  if (loaded.waiting.length > 0 || isKnown || isLate) {
     group = await withWaiting(engine, group, loaded.waiting);
     const deeper = await look(group, true);
     loaded = { ...deeper, statementCount: loaded.statementCount + deeper.statementCount };

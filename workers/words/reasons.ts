@@ -1,12 +1,20 @@
 /** 原因用语: why an event is parked, ignored or waiting, and what to do about it; written here and nowhere else. */
-import type { BillDifference, Reason, ReasonCode, ReasonOf } from '../../schema/index.ts';
+import {
+  defaultTimezone,
+  type BillDifference,
+  type Reason,
+  type ReasonCode,
+  type ReasonOf,
+} from '../../schema/index.ts';
 import { differenceWords } from '../decide/money/differences.ts';
+import { localDate } from '../decide/plain/dates.ts';
 import { transferStateWords } from './transfer-words.ts';
 import { yuanText } from '../decide/plain/yuan.ts';
 
 type Words = { readonly [Code in ReasonCode]: (reason: ReasonOf<Code>) => string };
 
 const state = (word: string | null): string => (word === null ? '' : `（状态 ${word}）`);
+const dayOf = (at: number): string => localDate(at, defaultTimezone);
 const about = { member: '会员', product: '商品', transfer: '转账单' } as const;
 const card = ([principalFen, bonusFen]: readonly [number, number]): string =>
   `本金 ${yuanText(principalFen)}、赠送 ${yuanText(bonusFen)}`;
@@ -122,6 +130,8 @@ const words: Words = {
   LINE_REPEATED: ({ lineNo }) => `商品行号 ${lineNo} 重复（lines[].lineNo）：请让收银系统给每行不同的行号。`,
   IDENTITY_MISSING: ({ field }) =>
     `${field} 没有可用的会员标识：至少要有会员号、卡号、unionid、openid 或完整手机号之一。`,
+  MOMENT_IMPLAUSIBLE: ({ at, receivedAt }) =>
+    `发生时间（occurredAt）是 ${dayOf(at)}，比收到它的 ${dayOf(receivedAt)} ${at > receivedAt ? '晚一天以上' : '早得太多'}，不可信，没有处理；请检查收银机的时钟（或映射里的时间字段），改好后重发。`,
   CURRENCY_FOREIGN: ({ currency }) =>
     `这张单据${currency === null ? '没有写明币种' : `的币种是 ${currency}`}，积分只按人民币计算；请核对后手工调整积分。`,
   MAPPING_MISSING: () => '字段映射还没有覆盖这种数据；补好映射后点“重放”。',

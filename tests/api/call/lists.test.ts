@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { campaign, line, plan, product, refund, sale, template } from '../../support/builders.ts';
 import { plant } from '../../support/kept.ts';
+import { onTime } from '../../support/on-time.ts';
 import { memberId, reminderRows } from '../../support/shop.ts';
 import { items, openOffice, pages, type Office } from '../support.ts';
 
@@ -17,7 +18,7 @@ const setup = {
 /** A member with a history: five sales, one of them partly returned, all with their coupons, packets and messages. */
 async function withHistory(): Promise<Office & { readonly id: string }> {
   const office = await openOffice(setup);
-  const { shop } = office;
+  const shop = onTime(office.shop);
   for (const [place, orderNo] of ['A', 'B', 'C', 'D', 'E'].entries()) {
     const lines = [line({ amountFen: 20_000 }), line({ sku: 'diaper', amountFen: 5000 })];
     await shop.tell(
@@ -29,7 +30,7 @@ async function withHistory(): Promise<Office & { readonly id: string }> {
   );
   // As if its time had come.
   for (const row of reminderRows(shop.db)) plant(shop.db, 'reminders', { ...row, state: 'sent' });
-  return { ...office, id: memberId(shop.db, 'ext:pos:M1') };
+  return { ...office, shop, id: memberId(shop.db, 'ext:pos:M1') };
 }
 
 test('the ledger is newest first, each row with the balance after it', async () => {

@@ -108,7 +108,7 @@ test('a change writes a new version and closes the old one at the same instant',
     { total_limit: 20, budget_fen: null },
   ]);
   expect(items(await admin('GET', '/campaigns'))).toEqual([patched.json]);
-  await shop.tell(bigSale('A'));
+  await shop.tell({ ...bigSale('A'), occurredAt: '2026-11-22T15:01:00+08:00' });
   expect((await admin('GET', path)).json['used']).toBe(0);
 });
 

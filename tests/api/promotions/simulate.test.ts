@@ -81,7 +81,7 @@ test('every active campaign is explained beside the asked one: used up, outranke
   const { admin, shop } = office;
   const once = await campaignOf(office, { name: '限一次', limits: { perMember: 1 } });
   shop.clock.now += 1000;
-  await shop.tell(sale({ orderNo: 'A', lines: [line({ amountFen: 20_000 })] }));
+  await shop.tell(sale({ orderNo: 'A', lines: [line({ amountFen: 20_000 })], at: '2026-11-22 15:00' }));
   const low = await campaignOf(office, { name: '低档', group: '618' });
   shop.clock.now += 1000;
   const high = await campaignOf(office, {
@@ -156,7 +156,9 @@ test('nobody learns from a simulation what a real sale will draw', async () => {
   const { json } = await office.admin('POST', `/campaigns/${id}/simulate`, {
     body: { sale: data(20_000) },
   });
-  await office.shop.tell(sale({ orderNo: 'T1', lines: [line({ amountFen: 20_000 })] }));
+  await office.shop.tell(
+    sale({ orderNo: 'T1', lines: [line({ amountFen: 20_000 })], at: '2026-11-22 15:00' }),
+  );
   const [{ fen: real } = {}] = office.shop.db.all(
     `WITH ${granted} SELECT awards ->> 'redPacketFen' AS fen FROM granted`,
   );

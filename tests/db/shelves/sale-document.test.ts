@@ -64,6 +64,7 @@ const record = fc
       keptFen: fen,
       voidedAt: fc.option(instant),
       evaluatedAt: instant,
+      isHistory: fc.boolean(),
       points: fen,
       growth: fen,
       marks: fc.dictionary(fc.constantFrom('points', 'wallet'), fen),

@@ -1,7 +1,7 @@
 /** 应得: tiers that exclude each other, packets that are drawn once, and what they cost (K-49, Q-11). */
 import { describe, expect, test } from 'vitest';
 import { replaceCampaign } from '../../../workers/db/shop/campaigns.ts';
-import { at, campaign, line, refund, sale, spend, template } from '../../support/builders.ts';
+import { at, campaign, line, ordinaryDay, refund, sale, spend, template } from '../../support/builders.ts';
 import { balanceOf, couponRows, grantRows, openShop, type ShopSetup } from '../../support/shop.ts';
 
 const later = { relative: { afterDays: 7, forDays: 7 } };
@@ -31,7 +31,8 @@ const tiers = (pick: 'best' | 'first' | 'all' = 'best'): ShopSetup => ({
   ],
 });
 
-const buy = (amountFen: number, orderNo = '8005-372') => sale({ orderNo, lines: [line({ amountFen })] });
+const buy = (amountFen: number, orderNo = '8005-372', when = ordinaryDay) =>
+  sale({ orderNo, at: when, lines: [line({ amountFen })] });
 const wallet = (shop: Awaited<ReturnType<typeof openShop>>) => balanceOf(shop.db, 'ext:pos:M1', 'wallet');
 
 describe('the packet tiers 188, 388 and 788', () => {
@@ -157,7 +158,7 @@ test('a return is judged by the promise of the day of the sale, a later sale by 
   });
   await shop.tell(oneYuanBack);
   expect(wallet(shop)).toBe(300);
-  await shop.tell(buy(30_000, '2'));
+  await shop.tell(buy(30_000, '2', '2026-11-24 09:30'));
   expect(wallet(shop)).toBe(1_200);
 });
 

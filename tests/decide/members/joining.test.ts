@@ -121,7 +121,7 @@ describe('the bundle of 100 yuan (K-06)', () => {
 
   test('buying makes a member, and is not yet joining', async () => {
     const shop = await openShop(bundle);
-    await shop.tell(sale());
+    await shop.tell(sale({ at: '2026-11-01 10:00' }));
     expect([memberRows(shop.db).length, couponRows(shop.db).length]).toEqual([1, 0]);
   });
 });

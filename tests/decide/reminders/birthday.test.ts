@@ -68,6 +68,7 @@ test('a plan that is made later greets whoever buys after it; whoever told no bi
   const shop = await openShop({ now: '2026-11-01 10:00' });
   await shop.tell(told('1990-05-20'));
   await shop.db.batch(insertPlan(plan(0)));
+  shop.clock.now = at('2026-11-02 16:00');
   await shop.tell(sale({ at: '2026-11-02 15:00' }));
   await shop.tell(sale({ at: '2026-11-02 16:00', orderNo: '2', id: '2', member: { externalId: 'M2' } }));
   expect(waiting(shop)).toEqual([at('2027-05-20 09:00')]);

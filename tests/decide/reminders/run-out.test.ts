@@ -4,6 +4,7 @@ import type { Matter } from '../../../workers/decide/members/reminder-plan.ts';
 import type { Lot } from '../../../workers/decide/sales/stock.ts';
 import { runOut } from '../../../workers/decide/reminders/run-out.ts';
 import { at, line, plan, product, refund, sale, voided } from '../../support/builders.ts';
+import { onTime } from '../../support/on-time.ts';
 import { openShop, runOutRows, type Shop, type ShopSetup } from '../../support/shop.ts';
 
 const seven = plan('S1', { daysPerUnit: 7, remindBeforeDays: 5, createdAt: at('2026-10-01 00:00') });
@@ -19,7 +20,8 @@ const milk = (shop: Shop) => {
   return { planId, endsOn, dueAt, sendAt, state };
 };
 
-const opened = (setup: ShopSetup = { plans: [seven] }) => openShop(setup);
+const opened = async (setup: ShopSetup = { plans: [seven] }) =>
+  onTime(await openShop({ now: '2026-11-01 14:00', ...setup }));
 
 test('A: 3 tins bought on 11-01 are used up on 11-22, and 11-17 at 09:00 is the time to say so', async () => {
   const shop = await opened();

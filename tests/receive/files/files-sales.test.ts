@@ -57,6 +57,7 @@ test('looking first writes nothing and shows the events that would come', async 
     type: 'sale.completed',
     id: 'sale:T1@1',
     occurredAt: '2026-11-22T14:59:00+08:00',
+    fromFile: true,
     data: {
       orderNo: 'T1',
       version: '1',

@@ -1,6 +1,6 @@
 /** Files as tills export them, made in the test, and a shop that takes them. */
 import { openShop, till, type Shop, type ShopSetup } from '../../support/shop.ts';
-import type { ImportKind, ImportReport } from '../../../schema/index.ts';
+import type { HistoryMode, ImportKind, ImportReport } from '../../../schema/index.ts';
 import type { Db } from '../../../workers/db/db.ts';
 import { importFile } from '../../../workers/receive/files/import.ts';
 import { escapeXml } from '../../../workers/receive/files/sheets/xlsx-text.ts';
@@ -81,7 +81,11 @@ export type Counter = {
   readonly shop: Shop;
   readonly upload: (
     bytes: Uint8Array<ArrayBuffer> | string,
-    given?: { readonly kind?: ImportKind; readonly mode?: 'preview' | 'commit' },
+    given?: {
+      readonly kind?: ImportKind;
+      readonly mode?: 'preview' | 'commit';
+      readonly history?: HistoryMode;
+    },
   ) => Promise<ImportReport>;
   /** What the file as a whole is refused for. */
   readonly refusal: (bytes: Uint8Array<ArrayBuffer>, kind?: ImportKind) => Promise<string>;
@@ -91,17 +95,21 @@ export type Counter = {
 export async function counter(setup: ShopSetup = {}, through: (db: Db) => Db = (db) => db): Promise<Counter> {
   const shop = await openShop(setup);
   const source = { ...till, config: setup.config ?? null };
-  const run = (bytes: Uint8Array<ArrayBuffer>, kind: ImportKind, mode: 'preview' | 'commit') =>
-    importFile(through(shop.db), { kind, mode, source, bytes, now: shop.clock.now });
+  type Asked = { kind: ImportKind; mode: 'preview' | 'commit'; history?: HistoryMode };
+  const run = (bytes: Uint8Array<ArrayBuffer>, { history = 'auto', ...asked }: Asked) =>
+    importFile(
+      { db: through(shop.db), engine: shop.engine },
+      { ...asked, history, source, bytes, now: shop.clock.now },
+    );
   return {
     shop,
-    upload: async (bytes, { kind = 'sales', mode = 'commit' } = {}) => {
-      const report = await run(typeof bytes === 'string' ? utf8(bytes) : bytes, kind, mode);
+    upload: async (bytes, { kind = 'sales', mode = 'commit', history = 'auto' } = {}) => {
+      const report = await run(typeof bytes === 'string' ? utf8(bytes) : bytes, { kind, mode, history });
       if ('fault' in report) throw new Error(report.fault);
       return report;
     },
     refusal: async (bytes, kind = 'sales') => {
-      const report = await run(bytes, kind, 'commit');
+      const report = await run(bytes, { kind, mode: 'commit' });
       return 'fault' in report ? report.fault : `taken: ${JSON.stringify(report)}`;
     },
   };

@@ -158,7 +158,7 @@ export const rowOf = (raw: {
   revision: 1,
   type: raw.type,
   state: 'received',
-  receivedAt: 0,
+  receivedAt: Date.parse('2026-11-23T00:00:00+08:00'),
   body: raw.body,
   attempts: 0,
   waitsFor: null,

@@ -1,10 +1,20 @@
 /** 导入的端口: what turns files into events, passed in as values: the API takes the request, and `receive` reads the file. */
-import type { ImportKind, ImportMode, ImportReport, Source, TemplateFormat } from '../../../schema/index.ts';
+import type {
+  HistoryMode,
+  ImportKind,
+  ImportMode,
+  ImportReport,
+  Source,
+  TemplateFormat,
+} from '../../../schema/index.ts';
 import type { Db } from '../../db/db.ts';
+import type { Engine } from '../../engine/engine.ts';
 
 export type Upload = {
   readonly kind: ImportKind;
   readonly mode: ImportMode;
+  /** 历史单据: which rows are history. */
+  readonly history: HistoryMode;
   readonly source: Source;
   readonly bytes: Uint8Array<ArrayBuffer>;
   readonly now: number;
@@ -15,7 +25,10 @@ export type FileFault = { readonly fault: string; readonly isTooLarge: boolean }
 
 export type Files = {
   readonly fileBytesMax: number;
-  readonly run: (db: Db, upload: Upload) => Promise<ImportReport | FileFault>;
+  readonly run: (
+    importing: { readonly db: Db; readonly engine: Engine },
+    upload: Upload,
+  ) => Promise<ImportReport | FileFault>;
   readonly template: (
     kind: ImportKind,
     format: TemplateFormat,

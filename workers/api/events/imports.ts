@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import {
   ImportReport,
+  historyModes,
   importKinds,
   importModes,
   numberings,
@@ -30,6 +31,7 @@ const ImportQuery = z.strictObject({
   source: z.string().trim().min(1).max(40),
   mode: z.enum(importModes).default('preview'),
   numbering: z.enum(numberings).optional(),
+  history: z.enum(historyModes).default('auto'),
 });
 const TemplateQuery = z.strictObject({
   kind: z.enum(importKinds),
@@ -40,13 +42,13 @@ export const serveImport = (deps: ApiDeps, request: Request): Promise<Response> 
   guarded(deps, request, async (files, query) => {
     const asked = ImportQuery.safeParse(query);
     if (!asked.success) return invalid(asked.error);
-    const { kind, mode } = asked.data;
+    const { kind, mode, history } = asked.data;
     const source = await sourceOf(deps, files, asked.data);
     if ('code' in source) return source;
     const bytes = await readBytes(request, files.fileBytesMax);
     if (bytes === null) return tooLarge(`文件超过 ${files.fileBytesMax / 1_000_000} MB`);
     if (bytes.length === 0) return invalidField('file', '请求中没有文件：请把文件内容作为请求体发送');
-    const report = await files.run(deps.db, { kind, mode, source, bytes, now: deps.clock() });
+    const report = await files.run(deps, { kind, mode, history, source, bytes, now: deps.clock() });
     if ('fault' in report)
       return report.isTooLarge ? tooLarge(report.fault) : invalidField('file', report.fault);
     if (mode === 'commit' && report.fresh + report.changed > 0) deps.doorbell.ring();
@@ -137,12 +139,13 @@ export function importPaths(): OpenApi['paths'] {
     operationId: 'postImports',
     summary: 'Import a file of sales, members or products',
     description:
-      'CSV (UTF-8 or GBK) or XLSX as the body, at most 5 MB and 20,000 rows. `preview` writes nothing; `commit` takes in what is right and reports the rest by line and column. Sending the same file again changes nothing. `numbering` says how far the numbers of its receipts reach, where the source does not say it yet: `preview` reckons with it, `commit` keeps it in the source. The report warns where numbers begin again, and names the rule that would tell them apart.',
+      'CSV (UTF-8 or GBK) or XLSX as the body, at most 5 MB and 20,000 rows. `preview` writes nothing; `commit` takes in what is right and reports the rest by line and column. Sending the same file again changes nothing. `numbering` says how far the numbers of its receipts reach, where the source does not say it yet: `preview` reckons with it, `commit` keeps it in the source. The report warns where numbers begin again, and names the rule that would tell them apart. `history` says which sales are history (历史单据), which count, and give and wake nothing: with `auto` those older than the setting `historyAfterDays`, with `yes` and `no` all of the file or none. Members of a file are no newcomers.',
     parameters: [
       choice('kind', importKinds, true),
       { name: 'source', in: 'query', required: true, schema: { type: 'string' } },
       choice('mode', importModes, false),
       choice('numbering', numberings, false),
+      choice('history', historyModes, false),
     ],
     requestBody: { required: true, content: bytes },
     responses: {

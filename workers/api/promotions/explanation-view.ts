@@ -9,6 +9,7 @@ import { instant } from '../call/shapes.ts';
 
 const ownReasons = [
   'status',
+  'not-in-force',
   'not-started',
   'over',
   'limit',
@@ -60,6 +61,7 @@ const viewDue = (due: Due): Verdict['rewards'] => ({
 
 function numbersOf(miss: Reason): Verdict['numbers'] {
   switch (miss.reason) {
+    case 'not-in-force':
     case 'not-started':
       return { from: instant(miss.from) };
     case 'over':

@@ -18,7 +18,10 @@ import { decodeAll, selectList } from '../set.ts';
 /** `canPay`: there are keys of WeChat Pay, so that what the merchant chose about 提现 means something. */
 export async function loadConfig(db: Db, canPay = false): Promise<Config> {
   const results = await db.batch([
-    statement(`SELECT key, value FROM settings WHERE key IN ('config_version', 'merchant')`),
+    statement(
+      `SELECT key, value FROM settings WHERE key IN ('config_version', 'merchant')
+       UNION ALL SELECT 'campaigns_changed_at', max(in_force_to) FROM campaigns WHERE in_force_to IS NOT NULL`,
+    ),
     statement(`SELECT ${selectList(stores, 't')} FROM stores AS t`),
     statement(`SELECT ${selectList(couponTemplates, 't')} FROM coupon_templates AS t`),
     statement(
@@ -30,7 +33,9 @@ export async function loadConfig(db: Db, canPay = false): Promise<Config> {
        ORDER BY t.created_at DESC, t.id DESC`,
     ),
   ]);
-  const values = new Map(rowsAt(results, 0).map(({ key, value }) => [key, String(value)]));
+  const values = new Map<unknown, string>(
+    rowsAt(results, 0).flatMap(({ key, value }) => (value === null ? [] : [[key, String(value)]])),
+  );
   const active = decodeAll(campaigns, rowsAt(results, 3)).map(compileCampaign);
   const settings = MerchantSettings.parse(JSON.parse(values.get('merchant') ?? '{}'));
   return {
@@ -41,6 +46,7 @@ export async function loadConfig(db: Db, canPay = false): Promise<Config> {
     templates: new Map(
       decodeAll(couponTemplates, rowsAt(results, 2)).map(({ id, definition }) => [id, definition]),
     ),
+    campaignsChangedAt: Number(values.get('campaigns_changed_at') ?? 0),
     campaigns: {
       'sale.completed': indexCampaigns(active.filter(({ trigger }) => trigger === 'sale.completed')),
       'member.created': indexCampaigns(active.filter(({ trigger }) => trigger === 'member.created')),

@@ -14,7 +14,8 @@ export type SalePast = {
 
 export function pastOf({ needs, isDeep }: GroupQuery): SalePast {
   const saleIds = list(needs.sales);
-  const past = (sql: string): Statement[] => (isDeep ? [statement(sql, saleIds)] : []);
+  const past = (sql: string, ...more: number[]): Statement[] =>
+    isDeep ? [statement(sql, saleIds, ...more)] : [];
   const named = 'IN (SELECT value FROM json_each(?1))';
   const { transfers } = needs.asked;
   return {
@@ -34,7 +35,8 @@ export function pastOf({ needs, isDeep }: GroupQuery): SalePast {
       campaigns,
       past(
         `SELECT ${selectList(campaigns, 't')} FROM campaigns AS t WHERE t.in_force_to IS NOT NULL AND t.in_force_to >
-         (SELECT min(evaluated_at) FROM sales WHERE id ${named})`,
+         (SELECT min(coalesce(min(min(evaluated_at, occurred_at)), ?2), ?2) FROM sales WHERE id ${named})`,
+        needs.since,
       ),
     ),
   };

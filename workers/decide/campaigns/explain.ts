@@ -4,7 +4,8 @@
  */
 import { StoreId, type CampaignTrigger, type Member, type SaleCompleted } from '../../../schema/index.ts';
 import { sumBasket, toBasketLines } from '../sales/basket.ts';
-import { indexCampaigns } from './campaign-index.ts';
+import { indexCampaigns, type CampaignIndex } from './campaign-index.ts';
+import { campaignsAt } from './campaigns-at.ts';
 import type { CompiledCampaign } from './campaigns.ts';
 import { timezoneOf } from '../config.ts';
 import { localDate } from '../plain/dates.ts';
@@ -27,6 +28,8 @@ export type Reason =
   | Lack
   /** Another event than a sale triggers it. */
   | { readonly reason: 'trigger'; readonly trigger: CampaignTrigger }
+  /** The sale happened before anybody had promised this. */
+  | { readonly reason: 'not-in-force'; readonly from: number }
   /** Nothing was bought: no piece and no fen. */
   | { readonly reason: 'empty-basket' };
 
@@ -40,14 +43,18 @@ export type Explanation = { readonly campaign: CompiledCampaign } & (
  * were active; one that is paused or has ended gives nothing.
  */
 export function explain(world: World, event: SaleCompleted, asked: CompiledCampaign): Explanation[] {
-  const active = Object.values(world.config.campaigns).flatMap(({ campaigns }) => campaigns);
-  const others = active.filter(({ id }) => id !== asked.id);
-  const all = [asked, ...others];
-  const taking = all.filter(({ trigger, status }) => trigger === event.type && isRunning(status));
+  const evaluatedAt = world.sales.get(event.saleId)?.evaluatedAt ?? world.now;
+  const answering = campaignsAt(world, event.type, { occurredAt: event.occurredAt, evaluatedAt });
+  const all = asAnswering(world, answering, asked);
+  const isAnswering = (campaign: CompiledCampaign): boolean =>
+    campaign.status === 'draft' || answering.campaigns.includes(campaign);
+  const taking = all.filter(
+    (campaign) => campaign.trigger === event.type && isRunning(campaign.status) && isAnswering(campaign),
+  );
 
   const lines = saleLines(event.saleId, event.data, world.products);
   const member = memberAtTill(world, event);
-  const position = positionOf(lines);
+  const position = positionOf({ isHistory: false }, lines);
   const basketLines = toBasketLines(position.lines);
   const visit = member && visitOf(world, event, member);
   const facts = visit && { ...visit, basket: sumBasket(basketLines) };
@@ -59,6 +66,7 @@ export function explain(world: World, event: SaleCompleted, asked: CompiledCampa
     if (outside) return outside;
     if (!facts) return { reason: 'no-member' };
     if (!position.isKept) return { reason: 'empty-basket' };
+    if (!isAnswering(campaign)) return { reason: 'not-in-force', from: campaign.inForceFrom };
     return misses.get(campaign.id) ?? periodMiss(campaign, facts.at) ?? conditionMiss(campaign, facts);
   };
   return all.map((campaign) => {
@@ -68,6 +76,23 @@ export function explain(world: World, event: SaleCompleted, asked: CompiledCampa
     if (!miss) throw new Error(`campaign ${campaign.id} is neither met nor missed`);
     return { campaign, due: null, miss };
   });
+}
+
+/**
+ * The asked campaign, then every other that is active now or answers for the sale: each by the version that answers for it. A
+ * draft is asked about to see what it will do.
+ */
+function asAnswering(
+  world: World,
+  { campaigns: answering, byId }: CampaignIndex,
+  asked: CompiledCampaign,
+): CompiledCampaign[] {
+  const active = Object.values(world.config.campaigns).flatMap(({ campaigns }) => campaigns);
+  const then = ({ id }: CompiledCampaign): CompiledCampaign | undefined => byId.get(id);
+  const others = new Map([...active, ...answering].map((campaign) => [campaign.id, campaign]));
+  others.delete(asked.id);
+  const isActive = asked.status === 'active';
+  return [isActive ? (then(asked) ?? asked) : asked, ...[...others.values()].map((one) => then(one) ?? one)];
 }
 
 const visitOf = (world: World, { saleId, data, occurredAt }: SaleCompleted, member: Member): Visit => ({

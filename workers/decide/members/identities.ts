@@ -56,7 +56,11 @@ export function contradict(world: World, one: MemberId, other: MemberId): boolea
 }
 
 /** What a new member is made with, besides identities. */
-type Born = Pick<Member, 'storeId' | 'associateId'> & { readonly children?: Member['children'] };
+type Born = Pick<Member, 'storeId' | 'associateId'> & {
+  readonly children?: Member['children'];
+  /** Since when they have been a member somewhere; without it, since the event. */
+  readonly since?: number;
+};
 
 export type SettledMember = { readonly member: Member | null } | { readonly unsettled: Decision };
 
@@ -127,6 +131,7 @@ function createMember(
   // event id is part of the draw.
   const code = drawCode(seedOf(world, seedCause(event)), `member/${event.id}`, memberCodeLength);
   const id = `m_${code}` as MemberId;
+  const since = born.since ?? event.occurredAt;
   const member: Member = {
     id,
     name: ref?.name ?? null,
@@ -139,7 +144,7 @@ function createMember(
     spentFen: 0,
     firstAt: null,
     lastAt: null,
-    createdAt: event.occurredAt,
+    createdAt: since,
     joinedAt: null,
     source: null,
     children: born.children ?? null,
@@ -150,11 +155,13 @@ function createMember(
   };
   const effects: Effect[] = [{ type: 'member.put', member }];
   for (const key of keys) effects.push({ type: 'identity.attach', key, memberId: id });
+  // Whoever is read from a file was a customer before Huike knew them.
+  if (event.isFromFile || event.isHistory) return accept(effects, [event]);
   const registered: DomainEvent = {
     type: 'member.registered',
     id: event.id,
     namespace: event.namespace,
-    occurredAt: event.occurredAt,
+    occurredAt: since,
     memberId: id,
     storeId: born.storeId,
     trigger: 'member.created',

@@ -21,8 +21,12 @@ export type Matter<Basis = unknown, About = unknown> = {
 
 export type Day<Basis = unknown> = { readonly remindOn: string; readonly basis: Basis };
 
-/** `next` is the reminder after this one, for what recurs. */
-export type Schedule<Basis = unknown> = Day<Basis> & { readonly next?: Day<Basis> };
+export type Schedule<Basis = unknown> = Day<Basis> & {
+  /** The reminder after this one, for what recurs. */
+  readonly next?: Day<Basis>;
+  /** Told for the first time after this day, it would help nobody. */
+  readonly lastOn?: string;
+};
 
 export type CompiledPlan = {
   readonly id: PlanId;

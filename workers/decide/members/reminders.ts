@@ -5,8 +5,8 @@ import type { Effect } from '../effects.ts';
 import { addDays, atHour, localDate } from '../plain/dates.ts';
 import type { Happening, ReminderKind, Standing } from '../reminders/define.ts';
 import { reminderKinds } from '../reminders/index.ts';
-import type { World } from '../world.ts';
-import type { CompiledPlan, Matter } from './reminder-plan.ts';
+import { isLongAgo, type World } from '../world.ts';
+import type { CompiledPlan, Matter, Schedule } from './reminder-plan.ts';
 
 /** 每天上午9点发送提醒消息. */
 const remindHour = 9;
@@ -89,20 +89,39 @@ function move(world: World, { kind, plans, known, matter, member, at }: Move): E
   const plan = planFor(plans, matter);
   const schedule = plan?.schedule(matter) ?? null;
   if (!plan || !schedule) return known ? put({ ...known, basis, state: 'cancelled' }) : [];
-  const isSent = known?.state === 'sent' && !matter.isNews;
-  const moment = isSent ? known : times(schedule.remindOn, at, timezoneOf(world.config, storeId));
-  const row: Reminder = {
+  return passOn(known, {
     memberId: member.id,
     planId: plan.id,
     subject,
     kind: kind.kind,
     storeId,
     basis: schedule.basis,
-    dueAt: moment.dueAt,
-    sendAt: moment.sendAt,
-    state: isSent ? 'sent' : 'pending',
-  };
-  return passOn(known, row);
+    ...momentOf(world, { known, matter, at, schedule, planId: plan.id }),
+  });
+}
+
+type Moved = Pick<Move, 'known' | 'matter' | 'at'> & {
+  readonly schedule: Schedule;
+  readonly planId: Reminder['planId'];
+};
+
+function momentOf(
+  world: World,
+  { known, matter: { isNews, storeId }, at, schedule: { remindOn, lastOn }, planId }: Moved,
+): Pick<Reminder, 'dueAt' | 'sendAt' | 'state'> {
+  const timezone = timezoneOf(world.config, storeId);
+  const isWaiting = known?.state === 'pending' && known.planId === planId;
+  if (known && (known.state === 'sent' || (isNews && isWaiting))) {
+    // A purchase told late that was used up before puts nothing off: of that nobody is reminded anew.
+    const isPutOff = isNews && atHour(remindOn, remindHour, timezone) > known.dueAt;
+    const { dueAt, sendAt, state } = known;
+    if (!isPutOff) return { dueAt, sendAt, state };
+  }
+  const moment = times(remindOn, Math.max(at, world.now), timezone);
+  const isOver = lastOn !== undefined && localDate(moment.sendAt, timezone) > lastOn;
+  // What was still to come and is shortened by a return is told, however late that is.
+  const isShortened = known?.state === 'pending' && !isNews && !isLongAgo(world, at);
+  return { ...moment, state: isOver && !isShortened ? 'cancelled' : 'pending' };
 }
 
 const put = (row: Reminder): Effect[] => [{ type: 'reminder.put', row }];

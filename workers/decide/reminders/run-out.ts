@@ -52,7 +52,7 @@ export const runOut = defineReminder<z.infer<typeof params>, Stock, Scoped>({
     const endsOn = usedUpOn(basis.lots, daysPerUnit);
     return endsOn === null
       ? null
-      : { remindOn: addDays(endsOn, -remindBeforeDays), basis: { ...basis, endsOn } };
+      : { remindOn: addDays(endsOn, -remindBeforeDays), basis: { ...basis, endsOn }, lastOn: endsOn };
   },
   facts: (sku, { productName, endsOn }) => ({ sku, productName, endsOn }),
   slots: ({ productName = '', endsOn = '' }) => ({ product: productName, endsOn }),

@@ -1,5 +1,5 @@
 /** 结算: brings a member from what a sale earned before to what its kept part earns now, by posting the difference. */
-import type { Marks, SaleLine } from '../../../schema/index.ts';
+import type { Marks, Sale, SaleLine } from '../../../schema/index.ts';
 import { toBasketLines } from './basket.ts';
 import { afterReturn } from '../campaigns/after-return.ts';
 import { choose } from '../campaigns/choose.ts';
@@ -17,15 +17,16 @@ import { settleGrants, type SettledGrants } from '../campaigns/settle-grants.ts'
 import { tellTexts } from '../campaigns/tell-texts.ts';
 import { saleCause } from '../plain/causes.ts';
 import { recallPackets } from '../money/recalls.ts';
-import { openidOf, type World } from '../world.ts';
+import { isLongAgo, openidOf, type World } from '../world.ts';
 
 export const nothing: Position = { lines: [], keptFen: 0, isKept: false, points: 0, growth: 0 };
 
-export function positionOf(lines: readonly SaleLine[]): Position {
+/** History counts, and earns nothing. */
+export function positionOf({ isHistory }: Pick<Sale, 'isHistory'>, lines: readonly SaleLine[]): Position {
   const signed = lines.map((line) =>
     line.kind === 'exchange_in' ? { ...line, earningFen: -line.earningFen } : line,
   );
-  const points = pointsFor(signed);
+  const points = isHistory ? 0 : pointsFor(signed);
   return { lines, keptFen: keptFenOf(lines), isKept: isKept(lines), points, growth: points };
 }
 
@@ -60,8 +61,10 @@ export function settle(world: World, settlement: Settlement): SettledSale {
   const effects: Effect[] = [...granted.effects];
   effects.push(...recallPackets(world, sale, granted.recalls, granted.isWalletLoss));
   for (const settler of settlers) effects.push(...settler(world, settlement));
-  if (occasion === 'sale') effects.push(...tell(world, settlement, granted.given));
-  if (occasion === 'sale' || occasion === 'correction')
+  // History wakes nobody, and neither does what happened long ago.
+  const isToldOf = !sale.isHistory && !isLongAgo(world, sale.occurredAt);
+  if (isToldOf && occasion === 'sale') effects.push(...tell(world, settlement, granted.given));
+  if (isToldOf && (occasion === 'sale' || occasion === 'correction'))
     effects.push(...tellTexts(world, { memberId: member.id, cause }, changes));
   return {
     effects,

@@ -42,7 +42,11 @@ function read(push: Reader, settings: CommonSettings): VendorDocument {
       type: isDeleted ? 'member.deleted' : 'member.updated',
       id,
       version: customer.id('updated_at'),
-      understand: memberEvent(customer.instant('updated_at|created_at'), member),
+      understand: memberEvent(
+        customer.instant('updated_at|created_at'),
+        member,
+        customer.instant('created_at'),
+      ),
     };
   }
   if (!push.has('receipt')) {

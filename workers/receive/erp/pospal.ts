@@ -166,7 +166,8 @@ function customer(document: Reader): VendorDocument {
   const occurredAt = document.instant('updatedDate|updatedDatetime|createdDate');
   if (isDeleted)
     return { type: 'member.deleted', id, understand: memberEvent(occurredAt, { externalId: id }) };
-  return { type: 'member.updated', id, understand: memberEvent(occurredAt, member) };
+  const createdAt = document.instant('createdDate');
+  return { type: 'member.updated', id, understand: memberEvent(occurredAt, member, createdAt) };
 }
 
 function product(document: Reader): VendorDocument {

@@ -45,7 +45,7 @@ function read(push: Reader, settings: CommonSettings): VendorDocument {
       type: 'member.updated',
       id,
       version,
-      understand: memberEvent(push.instant('updated_at|created_at'), member),
+      understand: memberEvent(push.instant('updated_at|created_at'), member, push.instant('created_at')),
     };
   }
   return { type: 'unknown', id, version, understand: notActedOn(null) };

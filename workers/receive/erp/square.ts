@@ -58,7 +58,7 @@ function read(push: Reader): VendorDocument {
       type: kind,
       id,
       version: customer.id('version|updated_at'),
-      understand: memberEvent(push.instant('created_at'), member),
+      understand: memberEvent(push.instant('created_at'), member, customer.instant('created_at')),
     };
   }
   const orderId = object.id('order_updated.order_id|order_created.order_id|payment.order_id');

@@ -51,7 +51,11 @@ function read(push: Reader, settings: CommonSettings): VendorDocument {
       type: 'member.updated',
       id,
       version,
-      understand: memberEvent(gmt(push, 'date_modified_gmt|date_created_gmt'), member),
+      understand: memberEvent(
+        gmt(push, 'date_modified_gmt|date_created_gmt'),
+        member,
+        gmt(push, 'date_created_gmt'),
+      ),
     };
   }
   return {

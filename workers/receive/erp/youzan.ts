@@ -66,11 +66,11 @@ function read(push: Reader, settings: Settings): VendorDocument {
         ...key,
         type: isNew ? 'member.created' : 'member.updated',
         id,
-        understand: memberEvent(at, {
-          externalId: id,
-          phone: push.phone('msg.mobile'),
-          name: push.text('msg.name'),
-        }),
+        understand: memberEvent(
+          at,
+          { externalId: id, phone: push.phone('msg.mobile'), name: push.text('msg.name') },
+          push.instant('msg.created_at'),
+        ),
       };
     }
     case 'POINTS':

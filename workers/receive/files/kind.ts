@@ -45,6 +45,10 @@ export type FileKind = {
   readonly together: string | null;
   /** Whether its rows have numbers that begin again. */
   readonly isNumbered: boolean;
+  /** Which of its records are history: those that are old, all of them (a member from a file is no newcomer), or none. */
+  readonly past: 'old' | 'all' | 'none';
+  /** The heading of the column with the moment; null when it has none. */
+  readonly momentHeading: string | null;
   readonly group: (rows: readonly Row[], reckoning: Reckoning) => Grouped;
 };
 

@@ -71,6 +71,8 @@ export const members: FileKind = {
   title: '会员',
   columns,
   isNumbered: false,
+  past: 'all',
+  momentHeading: '注册时间',
   together: null,
   group: (rows) => {
     const named = rows.filter((row) => nameOf(row) !== null);

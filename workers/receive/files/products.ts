@@ -54,6 +54,8 @@ export const products: FileKind = {
   title: '商品',
   columns,
   isNumbered: false,
+  past: 'none',
+  momentHeading: null,
   together: null,
   group: (rows) => {
     const groups = [...grouped(rows, ({ values }) => textIn(values, 'sku') ?? '')];

@@ -36,13 +36,12 @@ const spend = (atLeast: number) => ({ kind: 'spend', scope: 'order', ids: [], me
 const redPacket = (minFen: number, maxFen: number) => ({ kind: 'red-packet', minFen, maxFen });
 const noLimits = { total: null, perMember: null, perMemberPerDay: null, budgetFen: null };
 
-const campaign = (given: { name: string; rewards: readonly object[] }) => ({
+const campaign = (given: { name: string; from: string; rewards: readonly object[] }) => ({
   trigger: 'sale.completed',
   status: 'active',
   stores: null,
   levels: null,
   superMember: null,
-  from: null,
   to: null,
   conditions: [] as readonly object[],
   exclude: noBargains,
@@ -54,11 +53,14 @@ const campaign = (given: { name: string; rewards: readonly object[] }) => ({
   ...given,
 });
 
-/** The three tiers exclude each other; the gift for new members and the oil coupon stand for themselves. */
-export function campaigns(templateId: (couponName: string) => string) {
+/**
+ * The three tiers exclude each other; the gift for new members and the oil coupon stand for themselves. They answer for what
+ * happened since `from`, so that a receipt of last week is rewarded on the first day.
+ */
+export function campaigns(templateId: (couponName: string) => string, from: string) {
   const coupon = (name: string) => ({ kind: 'coupon', templateId: templateId(name), count: 1 });
   const tier = (name: string, atLeast: number, priority: number, rewards: readonly object[]) => ({
-    ...campaign({ name, rewards }),
+    ...campaign({ name, from, rewards }),
     conditions: [spend(atLeast)],
     group: '消费红包',
     priority,
@@ -67,6 +69,7 @@ export function campaigns(templateId: (couponName: string) => string) {
     {
       ...campaign({
         name: '注册有礼',
+        from,
         rewards: [coupon('新客5元券'), coupon('满80减8'), coupon('满170减10')],
       }),
       trigger: 'member.created',
@@ -77,7 +80,7 @@ export function campaigns(templateId: (couponName: string) => string) {
     tier('满388抽红包送15元券', 38800, 20, [redPacket(500, 1000), coupon('15元回头券')]),
     tier('满188抽红包', 18800, 10, [redPacket(200, 500)]),
     {
-      ...campaign({ name: '满38送亚麻籽油券', rewards: [coupon('亚麻籽油80元券')] }),
+      ...campaign({ name: '满38送亚麻籽油券', from, rewards: [coupon('亚麻籽油80元券')] }),
       conditions: [spend(3800)],
       limits: { ...noLimits, perMember: 1 },
     },

@@ -24,13 +24,17 @@ function onMemberRegistered(world: World, event: MemberRegistered): Decision {
   // A member who registers outside a store has no store: only campaigns for all stores apply.
   const storeId = (event.storeId ?? '') as StoreId;
   const timezone = timezoneOf(world.config, storeId);
-  const hits = meet(campaignsAt(world, event.trigger, world.now), [], {
-    storeId,
-    at: event.occurredAt,
-    timezone,
-    member,
-    ordersBefore: member.orders,
-  });
+  const hits = meet(
+    campaignsAt(world, event.trigger, { occurredAt: event.occurredAt, evaluatedAt: world.now }),
+    [],
+    {
+      storeId,
+      at: event.occurredAt,
+      timezone,
+      member,
+      ordersBefore: member.orders,
+    },
+  );
   const isJoined = event.trigger === 'member.joined';
   const cause = `${isJoined ? 'joined' : 'member'}:${member.id}`;
   const context: GrantContext = {

@@ -9,6 +9,7 @@ import type {
 import { accept, ignore, park, type Decision } from '../../effects.ts';
 import { eraseMember } from '../../members/erase.ts';
 import { identityKeys, memberOf, settleMember } from '../../members/identities.ts';
+import { happenedAt } from '../../plain/moments.ts';
 import { plainPhone } from '../../plain/phones.ts';
 import type { On } from '../define.ts';
 import type { World } from '../../world.ts';
@@ -20,7 +21,8 @@ export const memberTold: On<MemberTold> = {
 
 /** created and updated mean the same: this is the till's present record. Our own numbers do not change. */
 function onMemberTold(world: World, event: MemberTold): Decision {
-  const settled = settleMember(world, event, event.data);
+  const born = { storeId: null, associateId: null, since: happenedAt(event) };
+  const settled = settleMember(world, event, event.data, born);
   if ('unsettled' in settled) return settled.unsettled;
   const { member } = settled;
   if (!member) return park({ code: 'IDENTITY_MISSING', field: 'data' });

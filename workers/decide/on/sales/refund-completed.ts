@@ -99,13 +99,13 @@ export function takeBack(
     const put: Effect = { type: 'sale.put', sale: { ...changed, keptFen: keptFenOf(left) }, lines: null };
     return accept([...change.effects, put]);
   }
-  const after = positionOf(left);
+  const after = positionOf(sale, left);
   const settled = settle(world, {
     sale: changed,
     member: memberOf(world, sale.memberId),
     before: storedPosition(world, sale),
     after,
-    campaigns: campaignsAt(world, 'sale.completed', sale.evaluatedAt),
+    campaigns: campaignsAt(world, 'sale.completed', sale),
     cause,
     at,
     occasion: 'return',
@@ -137,6 +137,10 @@ function onRefundWithoutOriginal(world: World, event: RefundCompleted): Decision
   const refund = toRefund(world.products, event, saleId, member?.id ?? null);
   const effects: Effect[] = [{ type: 'refund.put', refund }];
   if (!member) return accept(effects);
+  const spentFen = Math.max(0, member.spentFen - data.amounts.refundedFen);
+  effects.push({ type: 'member.put', member: { ...member, spentFen } });
+  // 历史单据: what was bought before brought no points, so none come back.
+  if (event.isHistory) return accept(effects);
 
   const cause = `refund:${saleId}/${data.refundNo}`;
   const lines = data.lines.map((line) =>
@@ -159,7 +163,5 @@ function onRefundWithoutOriginal(world: World, event: RefundCompleted): Decision
     );
     effects.push(...posted.effects);
   }
-  const spentFen = Math.max(0, member.spentFen - data.amounts.refundedFen);
-  effects.push({ type: 'member.put', member: { ...member, spentFen } });
   return accept(effects);
 }

@@ -64,7 +64,7 @@ function onSaleCompleted(world: World, event: SaleCompleted): Decision {
   if (known?.memberId != null && known.memberId !== member?.id) return disown(world, known, event);
 
   const { sale, sold } = standing(world, event, { known, member, lines });
-  const after = positionOf(remainingLines(sale, sold, world.refunds.get(saleId) ?? []));
+  const after = positionOf(sale, remainingLines(sale, sold, world.refunds.get(saleId) ?? []));
   const kept: Sale = { ...sale, keptFen: after.keptFen };
   const effects: Effect[] = [...newPlaces(world, event)];
   if (!member) return accept([...effects, { type: 'sale.put', sale: kept, lines: sold }]);
@@ -78,7 +78,7 @@ function onSaleCompleted(world: World, event: SaleCompleted): Decision {
     member,
     before: known?.memberId == null ? nothing : storedPosition(world, known),
     after,
-    campaigns: campaignsAt(world, 'sale.completed', sale.evaluatedAt),
+    campaigns: campaignsAt(world, 'sale.completed', sale),
     cause: known ? `sale:${saleId}@${data.version}` : `sale:${saleId}`,
     at: event.occurredAt,
     occasion: isFirstOf(known, after) ? 'sale' : 'correction',
@@ -119,7 +119,7 @@ function standing(
 /** The sale as it was told, before anything is earned by it. */
 function unearned(
   world: World,
-  { data, saleId, occurredAt }: SaleCompleted,
+  { data, saleId, occurredAt, isHistory }: SaleCompleted,
   { known, member }: Before,
 ): Sale {
   const { storeId, associateId } = placeOf(data);
@@ -138,6 +138,7 @@ function unearned(
     keptFen: 0,
     voidedAt: known?.voidedAt ?? null,
     evaluatedAt: known?.evaluatedAt ?? world.now,
+    isHistory: known?.isHistory ?? isHistory === true,
     points: 0,
     growth: 0,
     marks: known?.marks ?? {},
@@ -150,7 +151,7 @@ function unearned(
 /** The position of a stored sale: what was last posted, and the lines that are still kept. */
 export function storedPosition(world: World, sale: Sale): Position {
   const lines = world.lines.get(sale.id) ?? [];
-  const kept = positionOf(remainingLines(sale, lines, world.refunds.get(sale.id) ?? []));
+  const kept = positionOf(sale, remainingLines(sale, lines, world.refunds.get(sale.id) ?? []));
   return { ...kept, keptFen: sale.keptFen, points: sale.points, growth: sale.growth };
 }
 
@@ -161,7 +162,7 @@ function disown(world: World, known: Sale, event: SaleCompleted): Decision {
     member: memberOf(world, known.memberId),
     before: storedPosition(world, known),
     after: nothing,
-    campaigns: campaignsAt(world, 'sale.completed', known.evaluatedAt),
+    campaigns: campaignsAt(world, 'sale.completed', known),
     cause: `sale:${known.id}@${event.data.version}/moved`,
     at: event.occurredAt,
     occasion: 'moved',

@@ -10,6 +10,7 @@ import {
   type Sku,
 } from '../../../../schema/index.ts';
 import type { Normalised } from '../../../engine/engine.ts';
+import { isPlausible } from '../../../decide/plain/moments.ts';
 import { unreadable } from '../../faults.ts';
 import { unreadPhones } from './unread-phones.ts';
 import { ofRecharge, ofRefund, ofSale, ofSoldBefore, type Known, type Numbers } from './numbers.ts';
@@ -39,9 +40,17 @@ export const isActedOn = (type: string): boolean => actedOn.has(type);
 type Found = Extract<Known, { readonly number: string }>;
 type Made = DomainEvent | { readonly parked: Reason };
 
+/** A connection test is told now. */
+const recordOf = (event: CanonicalEvent): Pick<DomainEvent, 'isHistory' | 'isFromFile'> =>
+  event.type === 'ping'
+    ? {}
+    : { ...(event.history && { isHistory: true }), ...(event.fromFile && { isFromFile: true }) };
+
 function toDomain(row: InboxEvent, numbers: Numbers, event: CanonicalEvent): Made {
   const { namespace } = numbers;
-  const told = { id: row.id, namespace, occurredAt: event.occurredAt ?? row.receivedAt };
+  const told = { id: row.id, namespace, occurredAt: event.occurredAt ?? row.receivedAt, ...recordOf(event) };
+  if (!isPlausible(event.type, told.occurredAt, row.receivedAt))
+    return { parked: { code: 'MOMENT_IMPLAUSIBLE', at: told.occurredAt, receivedAt: row.receivedAt } };
   // Every part was checked by the schema, and the namespace cannot hold a colon.
   const saleId = (number: string): SaleId => `${namespace}:${number}` as SaleId;
   const sold = ({ number, formerly, place }: Found) => ({

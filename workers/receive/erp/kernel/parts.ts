@@ -80,12 +80,13 @@ export const needsReadBack = (document: string, number: string | null): (() => U
   parked({ code: 'READ_BACK_NEEDED', document, number });
 
 /** The member fields that several vendors share. */
+/** `registeredAt`: since when the vendor has known them, where it says so. */
 export const memberEvent =
-  (occurredAt: string | null, member: Member): (() => Understood) =>
-  () => ({
-    occurredAt,
-    data: knownMember(member),
-  });
+  (occurredAt: string | null, member: Member, registeredAt: string | null = null): (() => Understood) =>
+  () => {
+    const known = knownMember(member);
+    return { occurredAt, data: known && { ...known, registeredAt } };
+  };
 
 /** The first amount that is not zero, otherwise the first amount. */
 export function firstFen(reader: Reader, names: readonly string[]): number | null {

@@ -18,6 +18,8 @@ export const sales: FileKind = {
   columns: salesColumns,
   together: 'orderNo',
   isNumbered: true,
+  past: 'old',
+  momentHeading: '销售时间',
   group: (rows, reckoning) => {
     const records: ImportRecord[] = [];
     const { receipts, errors: unplaced } = byNumber(rows, reckoning);

@@ -1,5 +1,7 @@
 /** 读表: a sheet as records to import, and the errors of all other lines. */
-import type { RowError } from '../../../../schema/index.ts';
+import { defaultTimezone, type RowError } from '../../../../schema/index.ts';
+import { localDate } from '../../../decide/plain/dates.ts';
+import { isPlausible } from '../../../decide/plain/moments.ts';
 import { matchHeader, readRow, type Column, type Row } from '../columns.ts';
 import type { FileKind, ImportRecord, Reckoning, Repeat } from '../kind.ts';
 import type { Sheet } from './sheet.ts';
@@ -13,7 +15,7 @@ export type Records = {
   readonly ignoredColumns: readonly string[];
 };
 
-export function readRecords(kind: FileKind, sheet: Sheet, reckoning: Reckoning): Records {
+export function readRecords(kind: FileKind, sheet: Sheet, reckoning: Reckoning, now: number): Records {
   const { columns, ignored, errors: headerErrors } = matchHeader(sheet, kind.columns);
   const count = { rows: sheet.rows.length, ignoredColumns: ignored };
   // Without its columns no line can be read: one error instead of twenty thousand.
@@ -39,13 +41,32 @@ export function readRecords(kind: FileKind, sheet: Sheet, reckoning: Reckoning):
   errors.push(...torn);
   const grouped = kind.group(whole, reckoning);
   errors.push(...grouped.errors);
-  const imported = grouped.records.reduce((sum, { lines }) => sum + lines.length, 0);
+  const faults = new Map(grouped.records.map((record) => [record, momentFault(kind, record, now)]));
+  errors.push(...[...faults.values()].filter((fault) => fault !== null));
+  const records = grouped.records.filter((record) => faults.get(record) === null);
+  const imported = records.reduce((sum, { lines }) => sum + lines.length, 0);
   return {
     ...count,
-    records: grouped.records,
+    records,
     repeats: grouped.repeats ?? [],
     errors: errors.toSorted((a, b) => a.line - b.line),
     badRows: sheet.rows.length - imported,
+  };
+}
+
+/** What the till would be told of later is said before anything is stored. */
+function momentFault(
+  { momentHeading }: FileKind,
+  { type, occurredAt, lines }: ImportRecord,
+  now: number,
+): RowError | null {
+  const at = occurredAt === null ? now : Date.parse(occurredAt);
+  if (isPlausible(type, at, now)) return null;
+  const wrong = at > now ? '比现在晚一天以上' : '太早了';
+  return {
+    line: lines[0] ?? 1,
+    column: momentHeading,
+    message: `${localDate(at, defaultTimezone)} ${wrong}，请检查这一列的日期`,
   };
 }
 
