@@ -17,16 +17,14 @@ export type Told = {
 export function historyWords({ kind, asked, before, history, others, gives }: Told): string[] {
   if (kind === 'products') return [];
   if (kind === 'members') return ['文件里的会员都当作老会员：只建立资料，不送注册礼，不发消息。'];
-  const why = before === null ? '按 history=yes ' : `早于 ${localDate(before, defaultTimezone)}，`;
+  const chosen = asked === 'auto' ? '' : `（history=${asked}）`;
+  const which = before === null ? '全部' : `早于 ${localDate(before, defaultTimezone)}，`;
   const says: string[] = [];
   if (history > 0)
     says.push(
-      `${history} 张单据${why}按历史导入：计入消费次数、金额、商品标签和购买记录；不给积分、成长值、券和红包，不发消息，不设提醒，也不占活动名额、预算和库存。`,
+      `${history} 张单据${which}按历史导入${chosen}：计入消费次数、金额、商品标签和购买记录；不给积分、成长值、券和红包，不发消息，不设提醒，也不占活动名额、预算和库存。`,
     );
-  if (others > 0)
-    says.push(
-      `${others} 张单据${asked === 'no' ? '按 history=no ' : ''}照常计算${givesWords(gives, others)}。`,
-    );
+  if (others > 0) says.push(`${others} 张单据照常计算${chosen}${givesWords(gives, others)}。`);
   return says;
 }
 

@@ -178,3 +178,30 @@ test('a sale that is not one is refused, naming the field', async () => {
     code: 'unknown_campaign',
   });
 });
+
+test('a sale from before the campaign was active is told since when it answers, as a real one would find', async () => {
+  const office = await openOffice();
+  const id = await campaignOf(office, {});
+  const early = { sale: data(20_000), occurredAt: rfc3339('2026-11-22 14:59') };
+  const ask = async () => (await office.admin('POST', `/campaigns/${id}/simulate`, { body: early })).json;
+  expect(await ask()).toMatchObject({
+    hit: false,
+    reason: 'not-in-force',
+    numbers: { from: '2026-11-22T07:00:00.000Z' },
+  });
+  await office.admin('PATCH', `/campaigns/${id}`, { body: { from: rfc3339('2026-11-01 00:00') } });
+  expect(await ask()).toMatchObject({ hit: true, rewards: { points: 100 } });
+});
+
+test('a campaign that has changed since is explained by what it promised on the day of the sale', async () => {
+  const office = await openOffice();
+  const id = await campaignOf(office, {});
+  office.shop.clock.now += 60_000;
+  await office.admin('PATCH', `/campaigns/${id}`, { body: { rewards: [{ kind: 'points', points: 900 }] } });
+  const ask = async (when: string) => {
+    const body = { sale: data(20_000), occurredAt: rfc3339(when) };
+    return (await office.admin('POST', `/campaigns/${id}/simulate`, { body })).json['rewards'];
+  };
+  expect(await ask('2026-11-22 15:00')).toMatchObject({ points: 100 });
+  expect(await ask('2026-11-22 15:01')).toMatchObject({ points: 900 });
+});

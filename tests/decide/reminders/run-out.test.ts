@@ -4,8 +4,9 @@ import type { Matter } from '../../../workers/decide/members/reminder-plan.ts';
 import type { Lot } from '../../../workers/decide/sales/stock.ts';
 import { runOut } from '../../../workers/decide/reminders/run-out.ts';
 import { at, line, plan, product, refund, sale, voided } from '../../support/builders.ts';
+import { plant } from '../../support/kept.ts';
 import { onTime } from '../../support/on-time.ts';
-import { openShop, runOutRows, type Shop, type ShopSetup } from '../../support/shop.ts';
+import { openShop, reminderRows, runOutRows, type Shop, type ShopSetup } from '../../support/shop.ts';
 
 const seven = plan('S1', { daysPerUnit: 7, remindBeforeDays: 5, createdAt: at('2026-10-01 00:00') });
 const ten = plan('S2', { daysPerUnit: 10, remindBeforeDays: 3, createdAt: at('2026-10-20 00:00') });
@@ -122,6 +123,79 @@ describe('F: bought again', () => {
         .map(({ endsOn }) => endsOn)
         .toSorted(),
     ).toEqual(['2026-11-08', '2026-11-15']);
+  });
+});
+
+describe('told late', () => {
+  const opens = (now: string) => openShop({ plans: [seven], now });
+  const when = (shop: Shop) => {
+    const { endsOn, sendAt, state } = milk(shop) ?? {};
+    return { endsOn, sendAt, state };
+  };
+
+  test('a tin that was empty before reminds nobody; one that still lasts a day reminds the next morning', async () => {
+    const over = await opens('2026-11-08 10:00');
+    await over.tell(buy('1'));
+    expect(milk(over)).toMatchObject({ endsOn: '2026-11-08', state: 'cancelled' });
+    expect(over.db.all('SELECT * FROM due')).toEqual([]);
+
+    const short = await opens('2026-11-07 10:00');
+    await short.tell(buy('1'));
+    expect(when(short)).toEqual({ endsOn: '2026-11-08', sendAt: at('2026-11-08 09:00'), state: 'pending' });
+  });
+
+  test('two of them in whatever order: the second is opened when the first is empty, and is reminded of', async () => {
+    for (const order of [
+      ['2026-11-01', '2026-11-05'],
+      ['2026-11-05', '2026-11-01'],
+    ]) {
+      const shop = await opens('2026-11-09 10:00');
+      for (const day of order) await shop.tell(buy('1', { orderNo: day, at: `${day} 10:00` }));
+      expect(when(shop)).toEqual({ endsOn: '2026-11-15', sendAt: at('2026-11-10 09:00'), state: 'pending' });
+    }
+  });
+
+  test('what was used up before the tin at hand does not remind of that one again', async () => {
+    const shop = await opens('2026-11-20 10:00');
+    await shop.tell(buy('1', { orderNo: 'now', at: '2026-11-20 10:00' }));
+    const [row] = reminderRows(shop.db);
+    if (!row) throw new Error('nothing is planned');
+    plant(shop.db, 'reminders', { ...row, state: 'sent' });
+    await shop.tell(buy('1', { orderNo: 'old', at: '2026-06-01 10:00' }));
+    expect(when(shop)).toEqual({ endsOn: '2026-11-27', sendAt: at('2026-11-22 09:00'), state: 'sent' });
+    await shop.tell(buy('1', { orderNo: 'more', at: '2026-11-20 09:00' }));
+    expect(when(shop)).toEqual({ endsOn: '2026-12-04', sendAt: at('2026-11-29 09:00'), state: 'pending' });
+  });
+
+  test('it does not call off what a return made due now, either', async () => {
+    const shop = await opened();
+    await shop.tell(buy('3'));
+    const twoBack = [line({ originalLineNo: '1', quantity: '2', amountFen: 20_000 })];
+    await shop.tell(refund({ at: '2026-11-10 15:00', lines: twoBack }));
+    await shop.tell(buy('1', { orderNo: 'old', at: '2026-06-01 10:00' }));
+    expect(when(shop)).toEqual({ endsOn: '2026-11-08', sendAt: at('2026-11-11 09:00'), state: 'pending' });
+  });
+
+  test('a return of two tins told within three days is still said the next morning, and after ten days no more', async () => {
+    for (const [now, sendAt, state] of [
+      ['2026-11-12 10:00', at('2026-11-13 09:00'), 'pending'],
+      ['2026-11-16 16:00', at('2026-11-17 09:00'), 'cancelled'],
+    ] as const) {
+      const shop = await opened();
+      await shop.tell(buy('3'));
+      shop.clock.now = at(now);
+      const twoBack = [line({ originalLineNo: '1', quantity: '2', amountFen: 20_000 })];
+      await shop.tell(refund({ at: '2026-11-10 15:00', lines: twoBack }));
+      expect(when(shop)).toEqual({ endsOn: '2026-11-08', sendAt, state });
+    }
+  });
+
+  test('a return of what was empty long ago wakes nobody', async () => {
+    const shop = await opens('2026-11-22 10:00');
+    await shop.tell(buy('3', { at: '2026-10-01 10:00' }));
+    const oneBack = [line({ originalLineNo: '1', quantity: '1', amountFen: 10_000 })];
+    await shop.tell(refund({ at: '2026-11-22 10:00', lines: oneBack }));
+    expect(milk(shop)).toMatchObject({ endsOn: '2026-10-15', state: 'cancelled' });
   });
 });
 
