@@ -13,6 +13,8 @@ export const MemberRefInput = z.object({
   name: Name.nullish(),
   unionid: shortText.nullish(),
   openid: shortText.nullish(),
+  /** The WeChat app that the openid belongs to; under another app than the shop's it names nobody here. */
+  appId: shortText.nullish(),
 });
 /** How a system names a member; at least one identity has to be usable. */
 export type MemberRef = z.infer<typeof MemberRefInput>;

@@ -2,7 +2,8 @@
 import type { EventBase } from './event-base.ts';
 import type { ProductInput, RechargeData, RefundData, SaleData } from './canonical-events.ts';
 import type { MemberProfile, MemberRef } from './canonical-members.ts';
-import type { MemberId, PlanId, RechargeId, SaleId, Sku } from './ids.ts';
+import type { AssociateId, MemberId, PlanId, RechargeId, SaleId, Sku } from './ids.ts';
+import type { Child } from './members.ts';
 import type { NumberPlace } from './numberings.ts';
 import type { TransferChanged, WithdrawalAsked } from './transfers.ts';
 import type { WechatEvent } from './wechat-events.ts';
@@ -41,6 +42,11 @@ export type StoredValueRecharged = EventBase & {
 export type MemberTold = EventBase & {
   readonly type: 'member.created' | 'member.updated';
   readonly data: MemberProfile;
+  /** 建档 by hand, and whose word it is; absent where a system told it. */
+  readonly by?: 'office' | 'till';
+  /** As entered by hand; absent leaves what is known. */
+  readonly children?: readonly Child[];
+  readonly associateId?: AssociateId | null;
 };
 export type MemberMerged = EventBase & {
   readonly type: 'member.merged';
@@ -48,6 +54,19 @@ export type MemberMerged = EventBase & {
   readonly into: MemberRef;
 };
 export type MemberDeleted = EventBase & { readonly type: 'member.deleted'; readonly data: MemberRef };
+/** 换绑 by the office: what is left out stays, null takes it away. */
+export type MemberRebound = EventBase & {
+  readonly type: 'member.rebound';
+  readonly memberId: MemberId;
+  readonly openid?: string | null;
+  readonly phone?: string | null;
+  readonly associateId?: AssociateId | null;
+  readonly reason: string;
+  /** Who did it. */
+  readonly by: string;
+  /** Of the new phone and openid, as with registering. */
+  readonly digests: readonly string[];
+};
 export type ProductUpserted = EventBase & { readonly type: 'product.upserted'; readonly data: ProductInput };
 export type ProductRemoved = EventBase & { readonly type: 'product.removed'; readonly sku: Sku };
 export type Ping = EventBase & { readonly type: 'ping' };
@@ -85,6 +104,7 @@ export type DomainEvent =
   | MemberTold
   | MemberMerged
   | MemberDeleted
+  | MemberRebound
   | ProductUpserted
   | ProductRemoved
   | Ping

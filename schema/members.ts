@@ -15,13 +15,18 @@ export const members = sqliteTable(
     level: text(),
     /** 超级会员 until this instant; null never was one. */
     superUntil: integer(),
+    /** 专属导购: chosen by a scan, a link or the office. */
     associateId: text().$type<AssociateId>(),
+    /** 建议的导购: who served them first at the till. Gets their reminders while nobody is chosen, and owns nothing. */
+    sellerId: text().$type<AssociateId>(),
     storeId: text().$type<StoreId>(),
     orders: integer().notNull(),
     /** What the member's sales are worth after returns. */
     spentFen: integer().notNull(),
     firstAt: integer(),
     lastAt: integer(),
+    /** How many sales were told of the hour of `lastAt`: a card that a till sends for everybody has many. */
+    salesInHour: integer().notNull().default(0),
     createdAt: integer().notNull(),
     mergedInto: text().$type<MemberId>(),
     deletedAt: integer(),

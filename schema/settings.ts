@@ -49,6 +49,10 @@ export const MerchantSettings = z.strictObject({
     description:
       'Rows of an imported file that are older than so many days are history: they count, and give and wake nothing. `POST /imports?history=` decides otherwise for one file.',
   }),
+  /** 散客: card numbers, customer numbers and phones that the tills send for everybody. They name nobody; such sales have no member. */
+  nobody: z.array(z.string().trim().min(1).max(64)).max(100).default([]),
+  /** 无主会员: the first associate who serves a member at the till becomes theirs, without waiting for a scan. */
+  firstSellerOwns: z.boolean().default(false),
   /** 模板消息 by message kind; a kind without one uses another channel. */
   wechatTemplates: NoticeTemplates.default({}),
   shopName: z.string().trim().min(1).max(40).default('本店'),

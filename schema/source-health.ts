@@ -41,6 +41,8 @@ export const alertKinds = [
   'chore.failed',
   'day.nearly-used',
   'events.kept-late',
+  /** 散客卡: one member with more buyers than a person can be. */
+  'member.everybody',
 ] as const;
 
 /**

@@ -56,6 +56,8 @@ export type MemberJoined = EventBase & {
   readonly storeId: string | null;
   readonly associateId: string | null;
   readonly source: string | null;
+  /** 换绑: the person wants the membership that the phone has under another WeChat account. */
+  readonly isRebinding?: boolean;
 };
 
 /** 导购回复: an associate answers in a thread; without an associate the shop itself answers. */

@@ -108,7 +108,7 @@ function baseOf(env: Env) {
   const pay = settings.WECHAT_APP_ID === '' ? null : payAccount(settings);
   const engine: Engine = {
     db,
-    config: configCache(db, pay !== null),
+    config: configCache(db, { canPay: pay !== null, appId: settings.WECHAT_APP_ID || null }),
     normalise: (rows) => normaliseRows(rows, sources),
     seeds: seedMaker(settings.SEED),
   };

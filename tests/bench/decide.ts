@@ -120,6 +120,7 @@ function sale({ catalogue }: Shape): { event: SaleCompleted; visit: Visit } {
 const configOf = (index: Config['campaigns']['sale.completed']): Config => ({
   version: 1,
   settings: MerchantSettings.parse({}),
+  appId: null,
   stores: new Map(),
   campaignsChangedAt: 0,
   campaigns: {

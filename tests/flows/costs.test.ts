@@ -20,9 +20,9 @@ const ordinarySale = (orderNo: string, index: number): Body =>
   sale({
     orderNo,
     member: {
-      externalId: `M${String(index % 30)}`,
-      phone: `139123450${String(10 + (index % 30))}`,
-      openid: `o-${String(index % 30)}`,
+      externalId: `M${String(index % 50)}`,
+      phone: `139123450${String(10 + (index % 50))}`,
+      openid: `o-${String(index % 50)}`,
     },
     associate: { id: 'g7', name: '王' },
     lines: [
@@ -49,7 +49,7 @@ function ordinaryMix(count: number): Body[] {
         type: 'member.updated',
         id: `m${String(index)}`,
         occurredAt: '2026-11-22T15:00:00+08:00',
-        data: { externalId: `M${String(index % 30)}`, level: `L${String(index)}` },
+        data: { externalId: `M${String(index % 50)}`, level: `L${String(index)}` },
       };
     }
     return ordinarySale(`new-${String(index)}`, index);

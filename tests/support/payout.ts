@@ -45,7 +45,7 @@ export async function openPayShop(
   const through = (db: Db): Db => slow(setup.through?.(db) ?? db);
   const shop = await openShop({ ...setup, through, settings: settings as never });
   const { clock, receiver } = shop;
-  const engine: Engine = { ...shop.engine, config: configCache(shop.engine.db, true) };
+  const engine: Engine = { ...shop.engine, config: configCache(shop.engine.db, { canPay: true, appId }) };
   const pay = playPay(clock);
   const payer: Payer = { engine, client: pay.client, appId, clock: () => clock.now, jitter: () => 0.5 };
   let asked = 0;

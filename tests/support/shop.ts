@@ -40,6 +40,7 @@ import * as tables from '../../schema/index.ts';
 import { at, store, type Setup } from './builders.ts';
 import { headFaults, nounRows } from './kept.ts';
 import { sqliteDb, type TestDb } from './sqlite.ts';
+import { account } from './wechat.ts';
 import { MerchantSettings } from '../../schema/index.ts';
 
 export const till: Source = {
@@ -47,7 +48,8 @@ export const till: Source = {
   name: '收银系统',
   adapter: 'generic',
   namespace: 'pos',
-  config: null,
+  // Its openids are those of the shop's own account.
+  config: { wechatAppId: account.appId },
   secrets: [
     { secret: `whsec_${Buffer.from('thirty-two bytes for the tills !').toString('base64')}`, validTo: null },
   ],
@@ -96,7 +98,7 @@ export async function openShop(setup: ShopSetup = {}): Promise<Shop> {
   const sources = sourceCache(seen);
   const engine: Engine = {
     db: seen,
-    config: configCache(seen),
+    config: configCache(seen, { appId: account.appId }),
     normalise: (rows) => normaliseRows(rows, sources),
     seeds: seedMaker(testSecret),
   };
@@ -140,7 +142,7 @@ export async function postTo(receiver: Receiver, now: number, ...bodies: readonl
 /** Puts in what a merchant would enter before the first sale. */
 export async function furnish(db: Db, setup: ShopSetup): Promise<void> {
   const statements: Statement[] = [
-    insertSet(tables.sources, [{ ...till, config: setup.config ?? null }]),
+    insertSet(tables.sources, [{ ...till, config: { ...till.config, ...setup.config } }]),
     insertSet(tables.stores, setup.stores ?? [store()]),
     insertSet(tables.products, setup.products ?? []),
     insertSet(tables.associates, setup.associates ?? []),

@@ -15,6 +15,8 @@ import type { CampaignTrigger } from '../../schema/index.ts';
 export type Config = {
   readonly version: number;
   readonly settings: MerchantSettings;
+  /** Of the shop's Official Account, whose openids name people here; null without one. */
+  readonly appId: string | null;
   readonly stores: ReadonlyMap<StoreId, Store>;
   /** The last moment at which a version of a campaign ended: for what happened since, those below are all there are. */
   readonly campaignsChangedAt: number;

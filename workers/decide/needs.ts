@@ -9,7 +9,7 @@ import type {
   Sku,
 } from '../../schema/index.ts';
 import { associateNamed } from './fans/scenes.ts';
-import { identityKeys } from './members/identities.ts';
+import { identityKeys } from './members/identity-keys.ts';
 import { noKeys, type KeyOf, type Keys, type SliceName } from './slices/index.ts';
 
 export type Needs = {
@@ -77,6 +77,8 @@ export function collector(): Collector {
   const ask: Ask = {
     identify: (event, ref) => {
       for (const key of identityKeys(ref, event.namespace)) needs.identities.add(key);
+      // Whose openid it is, the account itself may know.
+      if (ref?.openid && ref.appId == null) needs.asked.fans.add(ref.openid);
     },
     member: (id) => void needs.members.add(id),
     sale: (id) => void needs.sales.add(id),

@@ -4,8 +4,14 @@ export type Refusal =
   /** Nobody has this id, or has any more. */
   | { readonly code: 'NO_MEMBER' }
   | { readonly code: 'POINTS_SHORT'; readonly have: number; readonly need: number }
-  /** The phone number belongs to a member with another WeChat account. */
+  /** The phone number belongs to somebody else. */
   | { readonly code: 'PHONE_TAKEN' }
+  /** The WeChat account is another member's. */
+  | { readonly code: 'WECHAT_TAKEN' }
+  /** The phone number's member has another WeChat account; the same proof replaces it, if the person wants that. */
+  | { readonly code: 'PHONE_BOUND' }
+  /** It would let somebody's WeChat into another member's points; only the office may, or a proof by code. */
+  | { readonly code: 'WOULD_LET_IN' }
   /** No fan has this openid, so nothing can be sent to it. */
   | { readonly code: 'NOT_REACHABLE' }
   /** The member has another associate (一对一专属). */

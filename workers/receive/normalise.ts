@@ -11,6 +11,7 @@ import { normalisePay } from './pay/pay-events.ts';
 import { paySourceId } from './pay/pay.ts';
 import { normaliseWechat } from './wechat/wechat-events.ts';
 import { wechatSourceId } from './wechat/wechat.ts';
+import { underApp } from './whose-openid.ts';
 import { normaliseWecom } from './wecom/wecom-events.ts';
 import { wecomSourceId } from './wecom/wecom.ts';
 
@@ -48,8 +49,10 @@ export function normalise(
   if (!source || !adapter) return { parked: { code: 'SOURCE_GONE', sourceId: row.sourceId } };
   try {
     const normalised = adapter.normalise(row, source);
-    const cap = 'event' in normalised ? capOf(row, source.config) : null;
-    return cap === null ? normalised : { ...normalised, cap };
+    if (!('event' in normalised)) return normalised;
+    const event = underApp(normalised.event, source.config);
+    const cap = capOf(row, source.config);
+    return cap === null ? { event } : { event, cap };
   } catch (error) {
     // A bug in an adapter parks only the event that met it.
     return { parked: failed(error) };

@@ -1,7 +1,7 @@
 /** 会员识别: one person, whichever of their numbers the till happened to send. */
 import { describe, expect, test } from 'vitest';
 import { readRecipients } from '../../../workers/db/outbox/recipients.ts';
-import { identityKeys } from '../../../workers/decide/members/identities.ts';
+import { identityKeys } from '../../../workers/decide/members/identity-keys.ts';
 import { campaign, line, refund, sale, template, type Body } from '../../support/builders.ts';
 import {
   balanceOf,
@@ -77,18 +77,27 @@ describe('members come to exist', () => {
     ).toEqual(['A', 'B'].map((name) => memberId(shop.db, `ext:pos:${name}`)).toSorted());
   });
 
-  test('two returns without a receipt that name the same order but two new members make two members', async () => {
+  test('a return without a receipt makes nobody a member, by card or by phone, and gives no gift', async () => {
     const shop = await openShop(welcome);
     await shop.tell(
       refund({ refundNo: 'R1', scope: 'no_original', member: { externalId: 'A' }, refundedFen: 1_000 }),
-      refund({ refundNo: 'R2', scope: 'no_original', member: { externalId: 'B' }, refundedFen: 1_000 }),
+      refund({ refundNo: 'R2', scope: 'no_original', member: { phone: '13912345487' }, refundedFen: 1_000 }),
     );
     expect(inboxRows(shop.db).map(({ state, note }) => [state, note])).toEqual([
       ['done', null],
       ['done', null],
     ]);
-    expect(new Set(memberRows(shop.db).map(({ id }) => id)).size).toBe(2);
-    expect(couponRows(shop.db)).toHaveLength(2);
+    expect([memberRows(shop.db), couponRows(shop.db)]).toEqual([[], []]);
+  });
+
+  test('a merger into a number that nobody has yet makes no newcomer: the member keeps everything and gets it as well', async () => {
+    const shop = await openShop(welcome);
+    await shop.tell(sale({ member: { externalId: 'A' } }));
+    const [before] = memberRows(shop.db);
+    await shop.tell(merged({ externalId: 'A' }, { externalId: 'B', phone: '13912345487' }));
+    expect(memberRows(shop.db).map(({ id }) => id)).toEqual([before?.id]);
+    expect(memberId(shop.db, 'ext:pos:B')).toBe(before?.id);
+    expect([balanceOf(shop.db, 'ext:pos:B'), couponRows(shop.db).length]).toEqual([100, 1]);
   });
 });
 

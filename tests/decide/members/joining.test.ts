@@ -218,6 +218,18 @@ describe('gifts by stage of life (K-08, G-4)', () => {
   });
 });
 
+test('who scanned the hospital’s code and registered by an article’s link came from the hospital', async () => {
+  const shop = await openShop();
+  const scanned: DomainEvent = {
+    ...fan('fan.followed'),
+    type: 'fan.followed',
+    scene: 'src_hospital',
+    openid,
+  };
+  await tell(shop, scanned, joined({ source: 'article:9' }));
+  expect(memberRows(shop.db)).toMatchObject([{ source: 'hospital' }]);
+});
+
 describe('a phone that answers to somebody else', () => {
   const strangers = { openid: 'oStranger' };
 

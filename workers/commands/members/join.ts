@@ -16,14 +16,17 @@ export type Joining = {
   readonly name: string | null;
   readonly children: readonly Child[];
   readonly birthdayOn: string | null;
+  /** 换绑: the membership of the phone is wanted, though it has another WeChat account. */
+  readonly isRebinding: boolean;
   /** The associate whose link it was, and where it was found. */
   readonly invitation: { readonly guide: string | null; readonly source: string | null };
 };
 
 /**
- * `taken`: the phone belongs to a member with another WeChat account. `spent`: its proof was already used for something else.
+ * `taken`: the phone belongs to somebody else. `bound`: its member has another WeChat account, which this one may replace.
+ * `spent`: its proof was already used for something else.
  */
-export type Joined = 'joined' | 'taken' | 'spent' | 'failed';
+export type Joined = 'joined' | 'taken' | 'bound' | 'spent' | 'failed';
 
 export async function join(engine: Engine, joining: Joining, now: number): Promise<Joined> {
   const event = await toEvent(engine, joining, now);
@@ -45,7 +48,7 @@ async function decide(
 ): Promise<Joined> {
   const ran = await run(engine, event, now, () => hasJoined(engine.db, event.openid));
   if (ran.verdict === 'applied') return 'joined';
-  if (ran.verdict === 'refused') return 'taken';
+  if (ran.verdict === 'refused') return ran.refusal.code === 'PHONE_BOUND' ? 'bound' : 'taken';
   if (ran.verdict !== 'duplicate') return 'failed';
   return ran.result ? 'joined' : 'spent';
 }

@@ -8,10 +8,11 @@ const keyCause = 'key\nperson';
 /** 130 bits. */
 const digits = 26;
 
+/** What of it is known. */
 export type Person = {
-  readonly phone: string;
-  readonly openid: string;
-  readonly unionid: string | null;
+  readonly phone?: string | null;
+  readonly openid?: string | null;
+  readonly unionid?: string | null;
 };
 
 export async function personDigests(
@@ -21,8 +22,9 @@ export async function personDigests(
   const seed = (await seeds(new Set([keyCause]))).get(keyCause);
   if (!seed) throw new Error('no key for the digests of persons');
   const key = await keyOf(seed);
-  const names = [`phone:${phone}`, `openid:${openid}`];
-  if (unionid !== null) names.push(`unionid:${unionid}`);
+  const names = Object.entries({ phone, openid, unionid }).flatMap(([kind, value]) =>
+    value == null ? [] : [`${kind}:${value}`],
+  );
   return Promise.all(names.map((name) => digest(key, name)));
 }
 

@@ -4,7 +4,6 @@ import {
   members,
   type Account,
   type Associate,
-  type AssociateId,
   type IdentityKey,
   type Member,
   type MemberId,
@@ -33,7 +32,7 @@ export const survivor = `chain(id) AS (SELECT ?1 UNION SELECT m.merged_into FROM
   s(id) AS (SELECT m.id FROM chain CROSS JOIN members AS m ON m.id = chain.id WHERE m.merged_into IS NULL)`;
 
 export const readMember = async (db: Db, id: MemberId): Promise<MemberHoldings | null> =>
-  (await readSelection(db, [], byId(id)))[0] ?? null;
+  (await readSelection(db, byId(id)))[0] ?? null;
 
 const byId = (id: MemberId): Selection => ({
   sql: `WITH RECURSIVE ${survivor} SELECT id FROM s`,
@@ -42,14 +41,14 @@ const byId = (id: MemberId): Selection => ({
 
 /** Every member who was not merged, by id. */
 export const listMembers = (db: Db, after: string, limit: number): Promise<MemberHoldings[]> =>
-  readSelection(db, [], {
+  readSelection(db, {
     sql: `SELECT id FROM members WHERE merged_into IS NULL AND deleted_at IS NULL AND id > ?1 ORDER BY id LIMIT ?2`,
     params: [after, limit],
   });
 
 /** The owner of the identity; never more than one. */
 export const findMembers = (db: Db, key: IdentityKey): Promise<MemberHoldings[]> =>
-  readSelection(db, [], { sql: `SELECT member_id FROM identities WHERE key = ?1`, params: [key] });
+  readSelection(db, { sql: `SELECT member_id FROM identities WHERE key = ?1`, params: [key] });
 
 /** A till's own number in any namespace: two tills may have given it to two people. */
 export const findByTillNumber = (
@@ -58,7 +57,7 @@ export const findByTillNumber = (
   value: string,
   { sourceId, otherwise }: { readonly sourceId: string | null; readonly otherwise: string },
 ): Promise<MemberHoldings[]> =>
-  readSelection(db, [], {
+  readSelection(db, {
     sql: `SELECT DISTINCT member_id FROM identities WHERE key IN (SELECT ?1 || ':' || namespace || ':' || ?2
       FROM (SELECT ?3 AS namespace WHERE ?4 IS NULL
         UNION SELECT namespace FROM sources WHERE ?4 IS NULL OR id = ?4)) ORDER BY member_id`,
@@ -76,36 +75,12 @@ export async function isAnyoneKnown(db: Db, keys: readonly IdentityKey[]): Promi
   return rowsAt(await db.batch([{ sql, params }]), 0).length > 0;
 }
 
-/** `associateId`, when given, becomes the member's 导购 first; undefined leaves it as it is. */
-export async function readStrongest(
-  db: Db,
-  keys: readonly IdentityKey[],
-  associateId: AssociateId | null | undefined,
-): Promise<MemberHoldings | null> {
-  const found = byStrongest(keys);
-  const assigned =
-    associateId === undefined
-      ? []
-      : [
-          // The version rises as with every decision: a concurrent decision is made again.
-          statement(
-            `UPDATE members SET associate_id = ?2, version = version + 1
-             WHERE id = (${found.sql}) AND associate_id IS NOT ?2`,
-            list(keys),
-            associateId,
-          ),
-        ];
-  return (await readSelection(db, assigned, found))[0] ?? null;
-}
+export const readStrongest = async (db: Db, keys: readonly IdentityKey[]): Promise<MemberHoldings | null> =>
+  (await readSelection(db, byStrongest(keys)))[0] ?? null;
 
-async function readSelection(
-  db: Db,
-  first: readonly Statement[],
-  { sql, params }: Selection,
-): Promise<MemberHoldings[]> {
+async function readSelection(db: Db, { sql, params }: Selection): Promise<MemberHoldings[]> {
   const withPage = (select: string): Statement => statement(`WITH page(id) AS (${sql}) ${select}`, ...params);
   const results = await db.batch([
-    ...first,
     withPage(
       `SELECT ${selectList(members, 't')} FROM members AS t WHERE t.id IN (SELECT id FROM page) ORDER BY t.id`,
     ),
@@ -118,7 +93,7 @@ async function readSelection(
        (SELECT associate_id FROM members WHERE id IN (SELECT id FROM page))`,
     ),
   ]);
-  return assemble(results.slice(first.length));
+  return assemble(results);
 }
 
 function assemble(results: readonly Result[]): MemberHoldings[] {

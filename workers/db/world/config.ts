@@ -15,8 +15,14 @@ import { reminderKinds } from '../../decide/reminders/index.ts';
 import { rowsAt, statement, type Db } from '../db.ts';
 import { decodeAll, selectList } from '../set.ts';
 
-/** `canPay`: there are keys of WeChat Pay, so that what the merchant chose about 提现 means something. */
-export async function loadConfig(db: Db, canPay = false): Promise<Config> {
+/** What the deployment brings to it. */
+export type Account = {
+  /** There are keys of WeChat Pay, so that what the merchant chose about 提现 means something. */
+  readonly canPay?: boolean;
+  readonly appId?: string | null;
+};
+
+export async function loadConfig(db: Db, { canPay = false, appId = null }: Account = {}): Promise<Config> {
   const results = await db.batch([
     statement(
       `SELECT key, value FROM settings WHERE key IN ('config_version', 'merchant')
@@ -41,6 +47,7 @@ export async function loadConfig(db: Db, canPay = false): Promise<Config> {
   return {
     version: Number(values.get('config_version') ?? 0),
     settings,
+    appId,
     payout: payoutOf(settings, canPay),
     stores: new Map(decodeAll(stores, rowsAt(results, 1)).map((store) => [store.id, store])),
     templates: new Map(
@@ -66,10 +73,10 @@ export type ConfigCache = {
   readonly atLeast: (version: number) => Promise<Config>;
 };
 
-export function configCache(db: Db, canPay = false): ConfigCache {
+export function configCache(db: Db, account: Account = {}): ConfigCache {
   let cached: Config | null = null;
   const read = async (): Promise<Config> => {
-    cached = await loadConfig(db, canPay);
+    cached = await loadConfig(db, account);
     return cached;
   };
   return {

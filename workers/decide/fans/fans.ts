@@ -5,13 +5,13 @@ import type {
   Fan,
   FanAct,
   FanWindow,
-  IdentityKey,
   Member,
   ReplyVariable,
   WechatSettings,
 } from '../../../schema/index.ts';
 import type { Effect } from '../effects.ts';
 import { memberOf } from '../members/identities.ts';
+import { openidKey } from '../members/identity-keys.ts';
 import { render, type Variables } from '../plain/texts.ts';
 import { headOf, type World } from '../world.ts';
 
@@ -49,8 +49,6 @@ export const fanOf = (world: World, openid: string, at: number): Fan =>
     source: null,
     claimScene: null,
   };
-
-export const openidKey = (openid: string): IdentityKey => `openid:${openid}` as IdentityKey;
 
 export function memberOfFan(world: World, openid: string): Member | null {
   const owner = world.identities.get(openidKey(openid));

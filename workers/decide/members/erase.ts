@@ -46,6 +46,7 @@ export function eraseMember(
     name: null,
     phone: null,
     associateId: null,
+    sellerId: null,
     source: null,
     children: null,
     birthdayOn: null,

@@ -1,65 +1,45 @@
 /** 会员识别: one person, whichever of their identities the till sent. */
-import {
-  identityKinds,
-  type DomainEvent,
-  type IdentityKey,
-  type IdentityKind,
-  type Member,
-  type MemberId,
-  type MemberRef,
-} from '../../../schema/index.ts';
+import type { DomainEvent, IdentityKey, Member, MemberId, MemberRef } from '../../../schema/index.ts';
 import { accept, type Decision, type Effect } from '../effects.ts';
-import { plainPhone } from '../plain/phones.ts';
-import { drawCode } from '../plain/random.ts';
-import { seedCause } from '../plain/causes.ts';
-import { seedOf, type World } from '../world.ts';
+import type { World } from '../world.ts';
+import { isOfTill, isOpenid, isPhone, keysOfMember, keysThatCount, kindOf } from './identity-keys.ts';
+import { createMember, type Born } from './new-member.ts';
 
-/** What a till sends for "nobody": 银豹 says customerUid 0. */
-const nobody = new Set(['', '0', '-1', 'null', 'none']);
-
-/** Strongest first. The till's own number is unique only within its namespace. */
-export function identityKeys(ref: MemberRef | null | undefined, namespace: string): IdentityKey[] {
-  if (!ref) return [];
-  const values: Record<IdentityKind, string | null> = {
-    ext: ref.externalId ? `${namespace}:${ref.externalId}` : null,
-    card: ref.cardNo ? `${namespace}:${ref.cardNo}` : null,
-    unionid: ref.unionid ?? null,
-    openid: ref.openid ?? null,
-    phone: plainPhone(ref.phone),
-  };
-  if (nobody.has(ref.externalId ?? '')) values.ext = null;
-  if (nobody.has(ref.cardNo ?? '')) values.card = null;
-  const keys: IdentityKey[] = [];
-  for (const kind of identityKinds) {
-    const value = values[kind];
-    // The kind is one of ours and the value is not empty, so this is an identity key.
-    if (value) keys.push(`${kind}:${value}` as IdentityKey);
-  }
-  return keys;
-}
-
-/** `phone` or `ext:pos`: two till numbers contradict each other only within one namespace. */
-function kindOf(key: IdentityKey): string {
-  const [kind = '', namespace = ''] = key.split(':', 2);
-  return kind === 'ext' || kind === 'card' ? `${kind}:${namespace}` : kind;
-}
+/** 手机号: an old one, a new one and the family's. What comes with more is a card for everybody, and joins nobody. */
+export const phonesMax = 3;
 
 const kindsOf = (world: World, memberId: MemberId): Set<string> =>
-  new Set([...(world.keysOf.get(memberId) ?? [])].map(kindOf));
+  new Set(keysOfMember(world, memberId).map(kindOf));
+const phonesOf = (world: World, memberId: MemberId): number =>
+  keysOfMember(world, memberId).filter(isPhone).length;
 
-/**
- * Two members are one person unless their identities contradict each other. A person may have two phones, but not two cards.
- */
+/** Two members are one person unless their identities contradict each other. A person may have several phones, but not two cards. */
 export function contradict(world: World, one: MemberId, other: MemberId): boolean {
-  const kinds = kindsOf(world, one);
-  return [...kindsOf(world, other)].some((kind) => kind !== 'phone' && kinds.has(kind));
+  const phones = phonesOf(world, one) + phonesOf(world, other);
+  return phones > phonesMax || isOfAnother(world, one, other);
 }
 
-/** What a new member is made with, besides identities. */
-type Born = Pick<Member, 'storeId' | 'associateId'> & {
-  readonly children?: Member['children'];
-  /** Since when they have been a member somewhere; without it, since the event. */
-  readonly since?: number;
+/** Both have a number of which a person has one; `but` are kinds that do not matter here. */
+export function isOfAnother(
+  world: World,
+  one: MemberId,
+  other: MemberId,
+  but: readonly string[] = [],
+): boolean {
+  const kinds = kindsOf(world, one);
+  return [...kindsOf(world, other)].some(
+    (kind) => kind !== 'phone' && !but.includes(kind) && kinds.has(kind),
+  );
+}
+
+export type Settling = {
+  readonly born?: Born;
+  /** False where an event is no reason to become a member. */
+  readonly makes?: boolean;
+  /** It is not a system that speaks, but the office, or the person with a proof of phone and WeChat. */
+  readonly isVouchedFor?: boolean;
+  /** Who comes back under other numbers is no newcomer. */
+  readonly isBack?: boolean;
 };
 
 export type SettledMember = { readonly member: Member | null } | { readonly unsettled: Decision };
@@ -72,38 +52,75 @@ export function settleMember(
   world: World,
   event: DomainEvent,
   ref: MemberRef | null | undefined,
-  born: Born = { storeId: null, associateId: null },
+  how: Settling = {},
 ): SettledMember {
-  const keys = identityKeys(ref, event.namespace);
+  const { born = {}, makes = true, isBack = false, isVouchedFor = false } = how;
+  const keys = keysThatCount(world, ref, event.namespace, isVouchedFor);
   if (keys.length === 0) return { member: null };
 
-  const owners: MemberId[] = [];
-  for (const key of keys) {
-    const owner = world.identities.get(key);
-    if (owner !== undefined && !owners.includes(owner)) owners.push(owner);
+  const [strongest, ...others] = ownersOf(world, keys);
+  if (strongest === undefined || isSomebodyElse(world, keys, strongest)) {
+    if (!makes) return { member: null };
+    const free = keys.filter((key) => !world.identities.has(key));
+    return { unsettled: createMember(world, event, { ref, keys: free, born, isBack }) };
   }
-  const [strongest, ...others] = owners;
-  if (strongest === undefined) return { unsettled: createMember(world, event, ref, keys, born) };
 
-  const same = others.filter((other) => !contradict(world, strongest, other));
-  if (same.length > 0) {
-    const effects = same.map((other): Effect => {
-      const [into, from] = olderFirst(world, strongest, other);
-      return { type: 'member.merge', from, into, at: event.occurredAt };
-    });
+  const differ = isVouchedFor ? isOfAnother : contradict;
+  const same = others.find((other) => !differ(world, strongest, other));
+  if (same !== undefined) {
+    const [into, from] = olderFirst(world, strongest, same);
+    const merge: Effect = { type: 'member.merge', from, into, at: event.occurredAt };
     // One pair at a time: the follow-up sees the first two as one member.
-    return { unsettled: accept(effects.slice(0, 1), [event]) };
+    return { unsettled: accept([merge], [event]) };
   }
 
-  const kinds = kindsOf(world, strongest);
-  const fresh = keys.filter(
-    (key) => !world.identities.has(key) && (kindOf(key) === 'phone' || !kinds.has(kindOf(key))),
-  );
+  const fresh = freshKeys(world, keys, strongest, isVouchedFor);
   if (fresh.length > 0) {
     const effects = fresh.map((key): Effect => ({ type: 'identity.attach', key, memberId: strongest }));
     return { unsettled: accept(effects, [event]) };
   }
   return { member: memberOf(world, strongest) };
+}
+
+/** Each once, strongest identity first. */
+function ownersOf(world: World, keys: readonly IdentityKey[]): MemberId[] {
+  const owners = keys.flatMap((key) => world.identities.get(key) ?? []);
+  return [...new Set(owners)];
+}
+
+/**
+ * The till names a card that nobody has yet, and the weaker identity beside it leads to somebody with another card: the phone was
+ * lent, and the card is a member of its own.
+ */
+export function isSomebodyElse(world: World, keys: readonly IdentityKey[], owner: MemberId): boolean {
+  const kinds = kindsOf(world, owner);
+  const known = keys.findIndex((key) => world.identities.get(key) === owner);
+  return keys.slice(0, known).some((key) => isOfTill(key) && kinds.has(kindOf(key)));
+}
+
+/** What this member is known by from now on. */
+function freshKeys(
+  world: World,
+  keys: readonly IdentityKey[],
+  owner: MemberId,
+  isVouchedFor: boolean,
+): IdentityKey[] {
+  const kinds = kindsOf(world, owner);
+  const hasRoom = isVouchedFor || phonesOf(world, owner) < phonesMax;
+  return keys.filter((key) => {
+    if (world.identities.has(key)) return false;
+    if (isPhone(key)) return hasRoom;
+    // A card named under the customer number that it belongs to replaces one that was lost.
+    return isOfTill(key) || !kinds.has(kindOf(key));
+  });
+}
+
+/** What is said of them would join two members, one of whom has a WeChat: it would be let into the other's points. */
+export function wouldLetIn(world: World, keys: readonly IdentityKey[]): boolean {
+  const [strongest, ...others] = ownersOf(world, keys);
+  if (strongest === undefined) return false;
+  const same = others.filter((other) => !contradict(world, strongest, other));
+  return same.length > 0 && [strongest, ...same].some((id) => keysOfMember(world, id).some(isOpenid));
 }
 
 export function memberOf(world: World, memberId: MemberId): Member {
@@ -116,56 +133,4 @@ function olderFirst(world: World, one: MemberId, other: MemberId): [MemberId, Me
   const [a, b] = [memberOf(world, one), memberOf(world, other)];
   const isFirst = a.createdAt < b.createdAt || (a.createdAt === b.createdAt && a.id < b.id);
   return isFirst ? [a.id, b.id] : [b.id, a.id];
-}
-
-const memberCodeLength = 16;
-
-function createMember(
-  world: World,
-  event: DomainEvent,
-  ref: MemberRef | null | undefined,
-  keys: readonly IdentityKey[],
-  born: Born,
-): Decision {
-  // The prefix keeps member ids apart from other ids. A sale that is corrected to another new member has the same seed, so the
-  // event id is part of the draw.
-  const code = drawCode(seedOf(world, seedCause(event)), `member/${event.id}`, memberCodeLength);
-  const id = `m_${code}` as MemberId;
-  const since = born.since ?? event.occurredAt;
-  const member: Member = {
-    id,
-    name: ref?.name ?? null,
-    phone: plainPhone(ref?.phone),
-    level: null,
-    superUntil: null,
-    associateId: born.associateId,
-    storeId: born.storeId,
-    orders: 0,
-    spentFen: 0,
-    firstAt: null,
-    lastAt: null,
-    createdAt: since,
-    joinedAt: null,
-    source: null,
-    children: born.children ?? null,
-    birthdayOn: null,
-    mergedInto: null,
-    deletedAt: null,
-    version: 1,
-  };
-  const effects: Effect[] = [{ type: 'member.put', member }];
-  for (const key of keys) effects.push({ type: 'identity.attach', key, memberId: id });
-  // Whoever is read from a file was a customer before Huike knew them.
-  if (event.isFromFile || event.isHistory) return accept(effects, [event]);
-  const registered: DomainEvent = {
-    type: 'member.registered',
-    id: event.id,
-    namespace: event.namespace,
-    occurredAt: since,
-    memberId: id,
-    storeId: born.storeId,
-    trigger: 'member.created',
-    seedOf: seedCause(event),
-  };
-  return accept(effects, [registered, event]);
 }

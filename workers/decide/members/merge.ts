@@ -1,5 +1,5 @@
 /** 合并会员: two members turn out to be one person, and the survivor gets everything that both had. */
-import { accounts } from '../../../schema/index.ts';
+import { accounts, type Member } from '../../../schema/index.ts';
 import type { Changes } from '../changes.ts';
 import type { Effect } from '../effects.ts';
 import { attach, postTo } from '../money/post.ts';
@@ -17,10 +17,11 @@ export function merge(
   world.members.set(into, {
     ...survivor,
     name: survivor.name ?? loser.name,
-    phone: survivor.phone ?? loser.phone,
+    phone: phoneOf(survivor, loser),
     level: survivor.level ?? loser.level,
     superUntil: later(survivor.superUntil, loser.superUntil),
     associateId: survivor.associateId ?? loser.associateId,
+    sellerId: survivor.sellerId ?? loser.sellerId,
     storeId: survivor.storeId ?? loser.storeId,
     orders: survivor.orders + loser.orders,
     spentFen: survivor.spentFen + loser.spentFen,
@@ -39,6 +40,7 @@ export function merge(
     birthdayOn: null,
     source: null,
     associateId: null,
+    sellerId: null,
   };
   world.members.set(from, { ...loser, ...emptied, orders: 0, spentFen: 0, mergedInto: into });
   changes.members.add(from).add(into);
@@ -58,6 +60,12 @@ export function merge(
     if (sale.memberId === from) world.sales.set(sale.id, { ...sale, memberId: into });
   }
   mergeRows(world, changes, from, into);
+}
+
+/** A phone that a code proved outlives one that a till told. */
+function phoneOf(survivor: Member, loser: Member): string | null {
+  const isProven = loser.joinedAt !== null && survivor.joinedAt === null;
+  return isProven ? (loser.phone ?? survivor.phone) : (survivor.phone ?? loser.phone);
 }
 
 const later = (a: number | null, b: number | null): number | null =>

@@ -8,6 +8,7 @@ import { messageArrived } from './fans/message-arrived.ts';
 import { associateWrote } from './members/associate-wrote.ts';
 import { customerAdded } from './members/customer-added.ts';
 import { memberJoined } from './members/member-joined.ts';
+import { memberRebound } from './members/member-rebound.ts';
 import { memberRegistered } from './members/member-registered.ts';
 import { memberDeleted, memberMerged, memberTold } from './members/members.ts';
 import { reminderDue } from './members/reminder-due.ts';
@@ -30,6 +31,7 @@ const on: { readonly [Type in EventType]: On<EventOf<Type>> } = {
   'member.updated': memberTold,
   'member.merged': memberMerged,
   'member.deleted': memberDeleted,
+  'member.rebound': memberRebound,
   'member.registered': memberRegistered,
   'member.joined': memberJoined,
   'product.upserted': productUpserted,

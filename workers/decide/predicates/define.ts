@@ -21,7 +21,16 @@ export type Facts = {
 };
 export type Fact = keyof Facts;
 
-type ChangedBySale = 'orders' | 'spentFen' | 'firstAt' | 'lastAt' | 'associateId' | 'storeId' | 'version';
+type ChangedBySale =
+  | 'orders'
+  | 'spentFen'
+  | 'firstAt'
+  | 'lastAt'
+  | 'salesInHour'
+  | 'associateId'
+  | 'sellerId'
+  | 'storeId'
+  | 'version';
 
 /** The facts that each trigger brings: a condition that needs others cannot stand in a campaign with that trigger. */
 const broughtBy: Readonly<Record<CampaignTrigger, readonly Fact[]>> = {

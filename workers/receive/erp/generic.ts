@@ -13,8 +13,8 @@ import { CommonSettings } from './kernel/settings.ts';
 import { splitCanonical } from './kernel/split-canonical.ts';
 
 /** The canonical event says the rest itself. */
-const { zone, numbering, poll } = CommonSettings.shape;
-const Settings = z.strictObject({ zone, numbering, poll, ...SourceUpkeep.shape });
+const { zone, numbering, wechatAppId, poll } = CommonSettings.shape;
+const Settings = z.strictObject({ zone, numbering, wechatAppId, poll, ...SourceUpkeep.shape });
 const signing = { scheme: 'standard-webhooks' };
 
 export const generic = {

@@ -2,6 +2,7 @@
 import type {
   AssociateId,
   Child,
+  Fan,
   IdentityKey,
   Member,
   MemberJoined,
@@ -9,8 +10,11 @@ import type {
 } from '../../../../schema/index.ts';
 import { claim } from '../../coupons/claims.ts';
 import { accept, ignore, refuse, type Decision, type Effect } from '../../effects.ts';
-import { openidKey } from '../../fans/fans.ts';
+import { openidKey, phoneKey } from '../../members/identity-keys.ts';
 import { settleMember } from '../../members/identities.ts';
+import type { Born } from '../../members/new-member.ts';
+import { provenAgainst } from '../../members/prove.ts';
+import { leavePhone, masked, recorded } from '../../members/rebind.ts';
 import { seedCause } from '../../plain/causes.ts';
 import type { On } from '../define.ts';
 import type { World } from '../../world.ts';
@@ -29,16 +33,17 @@ export const memberJoined: On<MemberJoined> = {
 function onMemberJoined(world: World, event: MemberJoined): Decision {
   const { openid, unionid, phone, name } = event;
   const fan = openid === null ? null : (world.fans.get(openid) ?? null);
-  const born = {
-    storeId: (event.storeId as StoreId | null) ?? fan?.storeId ?? null,
-    // 一对一专属: the code that was scanned first decides the associate, whatever link is opened later.
-    associateId: fan?.associateId ?? (event.associateId as AssociateId | null),
-    children: event.children.length > 0 ? event.children : null,
-  };
-  // The phone number belongs to a member with another WeChat account: its present holder does not get that member's points.
+  const born = bornOf(event, fan);
   // Checked before members are merged: a stranger's unionid must not be attached.
-  if (answersToAnother(world, phone, openid)) return refuse({ code: 'PHONE_TAKEN' });
-  const settled = settleMember(world, event, { phone, openid, unionid, name }, born);
+  const proven = provenAgainst(world, event);
+  if ('refusal' in proven) return refuse(proven.refusal);
+  if (proven.effects.length > 0) return accept(proven.effects, [event]);
+
+  const fresh = event.digests.filter((digest) => !world.joinedDigests.has(digest));
+  // Whoever left and came back under another number has lived before.
+  const isBack = fresh.length < event.digests.length;
+  const ref = { phone, openid, unionid, name };
+  const settled = settleMember(world, event, ref, { born, isVouchedFor: true, isBack });
   if ('unsettled' in settled) return settled.unsettled;
   const { member } = settled;
   if (!member) return ignore({ code: 'MEMBER_UNNAMED' });
@@ -46,28 +51,15 @@ function onMemberJoined(world: World, event: MemberJoined): Decision {
   if (!isOwn(phoneKey(phone)) || (openid !== null && !isOwn(openidKey(openid))))
     return refuse({ code: 'PHONE_TAKEN' });
 
-  const told: Member = {
-    ...member,
-    name: name ?? member.name,
-    phone,
-    children: withChildren(member.children, event.children),
-    birthdayOn: event.birthdayOn ?? member.birthdayOn,
-    source: member.source ?? event.source ?? fan?.source ?? null,
-    associateId: member.associateId ?? born.associateId,
-    storeId: member.storeId ?? born.storeId,
-    joinedAt: member.joinedAt ?? event.occurredAt,
-  };
-  const effects: Effect[] = [{ type: 'member.put', member: told }];
+  const told = toldOf(event, member, born, fan);
+  const effects: Effect[] = [{ type: 'member.put', member: told }, ...newPhone(world, event, member)];
   const scene = fan?.claimScene ? world.scenes.get(fan.claimScene) : undefined;
   if (fan && scene) {
     effects.push(...claim(world, event, scene, told, 0).effects);
     effects.push({ type: 'fan.put', row: { ...fan, claimScene: null } });
   }
-  const fresh = event.digests.filter((digest) => !world.joinedDigests.has(digest));
   for (const key of fresh) effects.push({ type: 'joined-digest.put', row: { key, at: event.occurredAt } });
-  // Whoever left and came back under another number has lived before.
-  const hasCollected = member.joinedAt !== null || fresh.length < event.digests.length;
-  if (hasCollected) return accept(effects);
+  if (member.joinedAt !== null || isBack) return accept(effects);
   return accept(effects, [
     {
       type: 'member.registered',
@@ -82,13 +74,34 @@ function onMemberJoined(world: World, event: MemberJoined): Decision {
   ]);
 }
 
-const phoneKey = (phone: string): IdentityKey => `phone:${phone}` as IdentityKey;
+function bornOf(event: MemberJoined, fan: Fan | null): Born {
+  return {
+    storeId: (event.storeId as StoreId | null) ?? fan?.storeId ?? null,
+    // 一对一专属: the code that was scanned first decides the associate, whatever link is opened later.
+    associateId: fan?.associateId ?? (event.associateId as AssociateId | null),
+    children: event.children.length > 0 ? event.children : null,
+    birthdayOn: event.birthdayOn,
+  };
+}
 
-function answersToAnother(world: World, phone: string, openid: string | null): boolean {
-  const owner = world.identities.get(phoneKey(phone));
-  if (owner === undefined || openid === null) return false;
-  const openids = [...(world.keysOf.get(owner) ?? [])].filter((key) => key.startsWith('openid:'));
-  return openids.length > 0 && !openids.includes(openidKey(openid));
+const toldOf = (event: MemberJoined, member: Member, born: Born, fan: Fan | null): Member => ({
+  ...member,
+  name: event.name ?? member.name,
+  phone: event.phone,
+  children: withChildren(member.children, event.children),
+  birthdayOn: event.birthdayOn ?? member.birthdayOn,
+  // The first code decides here too.
+  source: member.source ?? fan?.source ?? event.source,
+  associateId: member.associateId ?? born.associateId ?? null,
+  storeId: member.storeId ?? born.storeId ?? null,
+  joinedAt: member.joinedAt ?? event.occurredAt,
+});
+
+/** A member who proves another phone has changed it. */
+function newPhone(world: World, event: MemberJoined, member: Member): Effect[] {
+  if (member.joinedAt === null || member.phone === null || member.phone === event.phone) return [];
+  const text = `会员用短信验证码把手机号从 ${masked(member.phone)} 换成 ${masked(event.phone)}。`;
+  return [...leavePhone(world, member), recorded(event, member, 'wechat', text)];
 }
 
 /** A new list replaces the old one; an empty list leaves it. */

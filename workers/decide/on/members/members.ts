@@ -6,11 +6,13 @@ import type {
   MemberMerged,
   MemberTold,
 } from '../../../../schema/index.ts';
-import { accept, ignore, park, type Decision } from '../../effects.ts';
+import { accept, ignore, park, refuse, type Decision, type Effect } from '../../effects.ts';
 import { eraseMember } from '../../members/erase.ts';
-import { identityKeys, memberOf, settleMember } from '../../members/identities.ts';
 import { happenedAt } from '../../plain/moments.ts';
+import { memberOf, settleMember, wouldLetIn } from '../../members/identities.ts';
+import { keysThatCount, phoneKey } from '../../members/identity-keys.ts';
 import { plainPhone } from '../../plain/phones.ts';
+import type { Refusal } from '../../refusals.ts';
 import type { On } from '../define.ts';
 import type { World } from '../../world.ts';
 
@@ -19,27 +21,62 @@ export const memberTold: On<MemberTold> = {
   decide: onMemberTold,
 };
 
-/** created and updated mean the same: this is the till's present record. Our own numbers do not change. */
+/** created and updated mean the same: this is the present record. Our own numbers do not change. */
 function onMemberTold(world: World, event: MemberTold): Decision {
-  const born = { storeId: null, associateId: null, since: happenedAt(event) };
-  const settled = settleMember(world, event, event.data, born);
+  const refusal = event.by === 'till' ? beyondTill(world, event) : null;
+  if (refusal) return refuse(refusal);
+  const isVouchedFor = event.by === 'office';
+  const told = toldOf(event);
+  // Gifts for newcomers ask after what is told of them, so it is there before they are decided.
+  const settled = settleMember(world, event, event.data, {
+    born: { ...told, since: happenedAt(event) },
+    isVouchedFor,
+  });
   if ('unsettled' in settled) return settled.unsettled;
   const { member } = settled;
   if (!member) return park({ code: 'IDENTITY_MISSING', field: 'data' });
-  const { name, level, superUntil, birthday } = event.data;
-  const phone = plainPhone(event.data.phone);
-  const told: Member = {
+  const put: Member = {
     ...member,
-    name: name ?? member.name,
-    phone: phone ?? member.phone,
-    level: level ?? member.level,
-    superUntil: superUntil === undefined ? member.superUntil : superUntil,
-    birthdayOn: birthday ?? member.birthdayOn,
+    ...told,
+    name: event.data.name ?? member.name,
+    phone: phoneAfter(world, member, event),
   };
-  const isNews = JSON.stringify(told) !== JSON.stringify(member);
+  const isNews = JSON.stringify(put) !== JSON.stringify(member);
   return isNews
-    ? accept([{ type: 'member.put', member: told }])
+    ? accept([{ type: 'member.put', member: put }])
     : ignore({ code: 'NOTHING_NEW', about: 'member' });
+}
+
+type Told = Partial<Pick<Member, 'level' | 'superUntil' | 'birthdayOn' | 'children' | 'associateId'>>;
+
+function toldOf({ data, by, children, associateId }: MemberTold): Told {
+  const { birthday } = data;
+  // The till of a shop tells through its source; who stands at it does not make anybody a better customer.
+  const { level, superUntil } = by === 'till' ? {} : data;
+  return {
+    ...(level != null && { level }),
+    ...(superUntil !== undefined && { superUntil }),
+    ...(birthday != null && { birthdayOn: birthday }),
+    ...(children !== undefined && { children }),
+    ...(associateId !== undefined && { associateId }),
+  };
+}
+
+/** A till may say who somebody is. It may not let somebody's WeChat into another's points, nor take a member from their associate. */
+function beyondTill(world: World, { data, namespace, associateId }: MemberTold): Refusal | null {
+  const keys = keysThatCount(world, data, namespace);
+  if (wouldLetIn(world, keys)) return { code: 'WOULD_LET_IN' };
+  const owner = associateId === undefined ? null : ownerOf(world, keys);
+  const hasAnother = owner !== null && owner.associateId !== null && owner.associateId !== associateId;
+  return hasAnother ? { code: 'NOT_YOURS' } : null;
+}
+
+/** 手机号 opens the member's page, so only a number of their own counts; and one that a code proved is not changed by hearsay. */
+function phoneAfter(world: World, member: Member, { data, by }: MemberTold): string | null {
+  const phone = plainPhone(data.phone);
+  if (phone === null || world.identities.get(phoneKey(phone)) !== member.id) return member.phone;
+  const isProven = member.joinedAt !== null && member.phone !== null;
+  return isProven && by !== 'office' ? member.phone : phone;
 }
 
 export const memberMerged: On<MemberMerged> = {
@@ -51,15 +88,14 @@ export const memberMerged: On<MemberMerged> = {
 };
 
 function onMemberMerged(world: World, event: MemberMerged): Decision {
-  const from = ownerOf(world, identityKeys(event.from, event.namespace));
-  const into = ownerOf(world, identityKeys(event.into, event.namespace));
+  const from = ownerOf(world, keysThatCount(world, event.from, event.namespace));
+  const keys = keysThatCount(world, event.into, event.namespace);
+  const into = ownerOf(world, keys);
   if (!from) return ignore({ code: 'MEMBER_UNKNOWN' });
+  if (keys.length === 0) return park({ code: 'IDENTITY_MISSING', field: 'data.into' });
   if (!into) {
-    // No member has the new identity yet: this member keeps everything and gets it as well.
-    const settled = settleMember(world, event, event.into);
-    return 'unsettled' in settled
-      ? settled.unsettled
-      : park({ code: 'IDENTITY_MISSING', field: 'data.into' });
+    // Nobody has the new identity yet: this member keeps everything and gets it as well. A merger makes no newcomer.
+    return accept(keys.map((key): Effect => ({ type: 'identity.attach', key, memberId: from.id })));
   }
   if (from.id === into.id) return ignore({ code: 'MEMBERS_ONE_ALREADY' });
   return accept([{ type: 'member.merge', from: from.id, into: into.id, at: event.occurredAt }]);
@@ -73,7 +109,7 @@ export const memberDeleted: On<MemberDeleted> = {
 
 /** 注销: everything personal is erased, the anonymous ledgers stay. */
 function onMemberDeleted(world: World, event: MemberDeleted): Decision {
-  const member = ownerOf(world, identityKeys(event.data, event.namespace));
+  const member = ownerOf(world, keysThatCount(world, event.data, event.namespace));
   if (!member) return ignore({ code: 'MEMBER_UNKNOWN' });
   return accept(eraseMember(world, member, { id: event.id, at: event.occurredAt }));
 }

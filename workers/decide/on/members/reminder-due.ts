@@ -69,16 +69,18 @@ function tell(world: World, event: ReminderDue, { kind, plan, row }: DueReminder
   const effects: Effect[] = [];
   for (const recipient of plan.notify) {
     const isMember = recipient === 'member';
+    // Until somebody is chosen, whoever served them is asked to see to it.
+    const associateId = member.associateId ?? member.sellerId;
     // Without an openid nothing can be sent to the member; an associate without an address gets a message that is parked and
     // shown to the merchant.
-    if (isMember ? openidOf(world, member.id) === null : member.associateId === null) continue;
+    if (isMember ? openidOf(world, member.id) === null : associateId === null) continue;
     effects.push({
       type: 'message.queue',
       note: {
         cause: `${event.id}/${recipient}`,
         kind: `${kind.kind}-${recipient}`,
         memberId: member.id,
-        associateId: isMember ? null : member.associateId,
+        associateId: isMember ? null : associateId,
         payload: {
           memberName: member.name,
           storeId: row.storeId,

@@ -131,7 +131,8 @@ function onRefundWithoutOriginal(world: World, event: RefundCompleted): Decision
     const { refundedFen } = data.amounts;
     return park({ code: 'ORPHAN_REFUND_CHANGED', refundNo, refundedFen, knownFen: known.refundedFen });
   }
-  const settled = settleMember(world, event, data.member);
+  // Who brings goods back is no newcomer: somebody unknown has nothing that could be taken back.
+  const settled = settleMember(world, event, data.member, { makes: false });
   if ('unsettled' in settled) return settled.unsettled;
   const { member } = settled;
   const refund = toRefund(world.products, event, saleId, member?.id ?? null);

@@ -16,6 +16,7 @@ import { newStore } from '../../sales/new-store.ts';
 import { accept, park, type Decision, type Effect } from '../../effects.ts';
 import { packetOf } from '../../money/transfers.ts';
 import { memberOf, settleMember } from '../../members/identities.ts';
+import type { Born } from '../../members/new-member.ts';
 import { ofKeptSale } from '../../sales/numbers/former-numbers.ts';
 import { ordersBefore } from '../../sales/orders-before.ts';
 import { remainingLines } from '../../sales/remaining.ts';
@@ -55,7 +56,7 @@ function onSaleCompleted(world: World, event: SaleCompleted): Decision {
     if (unheard) return unheard;
   }
 
-  const settled = settleMember(world, event, data.member, placeOf(data));
+  const settled = settleMember(world, event, data.member, { born: bornOf(world, data) });
   if ('unsettled' in settled) return settled.unsettled;
   // A correction that names nobody says nothing of the buyer: many a till leaves the member out, or masks them, later on.
   const member = settled.member ?? (known?.memberId == null ? null : memberOf(world, known.memberId));
@@ -96,6 +97,12 @@ const placeOf = ({ store, associate }: SaleCompleted['data']) => ({
 /** Whoever is named late is told of the sale as everybody is, unless it is all over. */
 const isFirstOf = (known: Sale | undefined, after: Position): boolean =>
   !known || (known.memberId === null && after.isKept);
+
+/** 无主会员: whoever serves somebody new is only suggested to them. */
+function bornOf({ config }: World, data: SaleCompleted['data']): Born {
+  const { storeId, associateId: sellerId } = placeOf(data);
+  return { storeId, sellerId, associateId: config.settings.firstSellerOwns ? sellerId : null };
+}
 
 type Before = { readonly known: Sale | undefined; readonly member: Member | null };
 

@@ -1,8 +1,9 @@
 /** 储值充值: money is put on the card. It is no sale and earns no points: those come when it is spent. */
 import type { Posting, Recharge, StoredValueRecharged, StoreId } from '../../../../schema/index.ts';
 import { accept, ignore, park, type Decision, type Effect } from '../../effects.ts';
-import { identityKeys, settleMember } from '../../members/identities.ts';
 import { timezoneOf } from '../../config.ts';
+import { settleMember } from '../../members/identities.ts';
+import { keysThatCount } from '../../members/identity-keys.ts';
 import { localDate } from '../../plain/dates.ts';
 import { ofKeptRecharge } from '../../sales/numbers/former-numbers.ts';
 import { newStore } from '../../sales/new-store.ts';
@@ -26,7 +27,7 @@ function onStoredValueRecharged(world: World, event: StoredValueRecharged): Deci
   if (known) return toldAgain(world, known, event);
   // The edge checked the form of the id; here only the type changes.
   const storeId = data.store.id as StoreId;
-  const settled = settleMember(world, event, data.member, { storeId, associateId: null });
+  const settled = settleMember(world, event, data.member, { born: { storeId } });
   if ('unsettled' in settled) return settled.unsettled;
   const { member } = settled;
   if (!member) {
@@ -66,7 +67,8 @@ function onStoredValueRecharged(world: World, event: StoredValueRecharged): Deci
 function toldAgain(world: World, known: Recharge, event: StoredValueRecharged): Decision {
   const { data, namespace } = event;
   const { rechargeNo, principalFen, bonusFen } = data;
-  const owners = identityKeys(data.member, namespace).flatMap((key) => world.identities.get(key) ?? []);
+  const keys = keysThatCount(world, data.member, namespace);
+  const owners = keys.flatMap((key) => world.identities.get(key) ?? []);
   const isMoved = owners.length > 0 && !owners.includes(known.memberId);
   const isChanged = principalFen !== known.principalFen || bonusFen !== known.bonusFen;
   const differs = placesApart(world, known, event);

@@ -34,6 +34,10 @@ export const CommonSettings = z.strictObject({
     '单号规则: whether the numbers of its receipts are unique, or begin again in each store, in each store every day, or at each terminal every day.',
     z.enum(numberings).default('unique'),
   ),
+  wechatAppId: described(
+    'The WeChat app whose openids it sends, for systems that do not say it with each. Only those of the shop’s own Official Account name somebody.',
+    z.string().trim().min(1).max(64).optional(),
+  ),
   poll: described('How the poller asks the same system.', z.record(z.string(), z.unknown()).optional()),
   payments: described(
     '支付方式 that this till names in its own way: {"stored_value": ["payCode_7"]}.',
