@@ -9,12 +9,12 @@ import { seedMaker } from '../../workers/engine/seeds.ts';
 import { campaign, template } from '../support/builders.ts';
 import { couponRows, memberRows, openShop, type Shop } from '../support/shop.ts';
 
-const welcome = () =>
+const welcome = (trigger: 'member.joined' | 'member.created' = 'member.joined') =>
   openShop({
     templates: [template('新人券')],
     campaigns: [
       campaign('新人礼', {
-        trigger: 'member.joined',
+        trigger,
         conditions: [],
         rewards: [{ kind: 'coupon', templateId: '新人券', count: 1 }],
       }),
@@ -32,6 +32,7 @@ function joins(shop: Shop, given: Partial<Joining>) {
     name: null,
     children: [],
     birthdayOn: null,
+    isRebinding: false,
     invitation: { guide: null, source: null },
     ...given,
   };
@@ -52,17 +53,23 @@ async function unfollows(shop: Shop, openid: string): Promise<void> {
 const gifts = (shop: Shop): number => couponRows(shop.db).length;
 const digests = (shop: Shop) => shop.db.all(`SELECT key FROM joined_digests`).map(({ key }) => String(key));
 
-test('who unfollows and registers another phone is a member again, and has no second gift', async () => {
-  const shop = await welcome();
-  expect(await joins(shop, {})).toBe('joined');
-  expect(gifts(shop)).toBe(1);
-  await unfollows(shop, 'oFirst');
-  expect(await joins(shop, { phone: '13800138000' })).toBe('joined');
-  expect(new Set(memberRows(shop.db).map(({ phone }) => phone))).toEqual(
-    new Set(['13912345487', '13800138000']),
-  );
-  expect(gifts(shop)).toBe(1);
-});
+test.each([
+  ['for registering', 'member.joined'],
+  ['for new members', 'member.created'],
+] as const)(
+  'who unfollows and registers another phone is a member again, and has no second gift %s',
+  async (_, trigger) => {
+    const shop = await welcome(trigger);
+    expect(await joins(shop, {})).toBe('joined');
+    expect(gifts(shop)).toBe(1);
+    await unfollows(shop, 'oFirst');
+    expect(await joins(shop, { phone: '13800138000' })).toBe('joined');
+    expect(new Set(memberRows(shop.db).map(({ phone }) => phone))).toEqual(
+      new Set(['13912345487', '13800138000']),
+    );
+    expect(gifts(shop)).toBe(1);
+  },
+);
 
 test.each<[string, Partial<Joining>]>([
   ['the same phone under another WeChat account', { openid: 'oSecond' }],

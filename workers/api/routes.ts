@@ -17,6 +17,7 @@ import { memberRoutes } from './members/members.ts';
 import { menuRoutes } from './account/menu.ts';
 import { messageRoutes } from './conversations/messages.ts';
 import { reconciliationRoutes } from './events/reconciliation.ts';
+import { rebindRoutes } from './members/rebind.ts';
 import { registerMember } from './members/register-member.ts';
 import { reminderPlanRoutes } from './promotions/reminder-plans.ts';
 import { replyRoutes } from './account/replies.ts';
@@ -39,6 +40,7 @@ export const routes: readonly Route[] = [
   registerMember,
   ...memberRoutes,
   ...memberListRoutes,
+  ...rebindRoutes,
   timeline,
   ...storeRoutes,
   ...sceneRoutes,

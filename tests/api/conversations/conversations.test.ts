@@ -60,7 +60,7 @@ describe('the list', () => {
     expect(lastTexts(await list('?associate=12'))).toEqual(['oA']);
     await join(shop, 'oA', '13912345487');
     const body = { phone: '13912345487', associateId: '13' };
-    await office.pos('POST', '/members', { body });
+    await office.admin('POST', '/members', { body });
     expect(lastTexts(await list('?associate=12'))).toEqual([]);
     expect(lastTexts(await list('?associate=13'))).toEqual(['oB', 'oA']);
   });

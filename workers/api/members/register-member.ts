@@ -4,7 +4,7 @@ import { AssociateId, type IdentityKey } from '../../../schema/index.ts';
 import { register } from '../../commands/members/register.ts';
 import { namespaceOf } from '../../commands/sources/namespace.ts';
 import { fillAnswer } from '../../db/shop/idempotency.ts';
-import { identityKeys } from '../../decide/members/identities.ts';
+import { identityKeys, keysOfSomebody } from '../../decide/members/identity-keys.ts';
 import { isUnreadPhone } from '../../decide/plain/phones.ts';
 import type { Problem } from '../../platform/problem.ts';
 import { MemberProfile } from '../../commands/canonical.ts';
@@ -13,6 +13,7 @@ import { ChildrenInput, invalidChild } from './children.ts';
 import { sourceOf } from '../call/bound.ts';
 import { commandId, takeKey } from '../call/commit.ts';
 import { namedBody, route, type Call, type Outcome, type Success } from '../call/define.ts';
+import { beyondTill, officeFields, refusedToTill } from './office-only.ts';
 import { MemberAnswer, viewMember } from './member-view.ts';
 import { SourceName } from '../sources/source-named.ts';
 
@@ -32,20 +33,22 @@ export const registerMember = route({
   path: '/members',
   tag: 'Members',
   summary: 'Register a member, or tell something new about one',
-  description:
-    'Matched by any of the numbers given: 200 when the member was known, 201 when not. A new member receives what a new member receives.',
+  description: `Matched by any of the numbers given: 200 when the member was known, 201 when not. A new member receives what a new member receives. The scope pos may say who somebody is, not let somebody in: ${officeFields.join(', ')} need the scope admin, and so does joining two members one of whom has a WeChat, or changing a member’s associate. An openid is one of the shop’s Official Account; with another appId it names nobody.`,
   scope: 'pos',
   statuses: [201, 200],
-  refusals: { 409: ['idempotency_key_reused'], 503: ['not_decided'] },
+  refusals: { 403: ['insufficient_scope'], 409: ['idempotency_key_reused'], 503: ['not_decided'] },
   body: Body,
   answer: MemberAnswer,
   handle: async (call) => {
-    const { deps, body } = call;
-    const named = await namespaceOf(deps.db, sourceOf(call.token, body.source));
+    const { deps, body, token } = call;
+    const forbidden = beyondTill(token, body);
+    if (forbidden) return forbidden;
+    const named = await namespaceOf(deps.db, sourceOf(token, body.source));
     if ('code' in named) return named;
     // Said at once, for nobody looks at an event of this kind.
     if (isUnreadPhone(body.phone)) return invalidField('phone', whatIsPhone);
-    const keys = identityKeys(body, named.namespace);
+    const { settings } = await deps.engine.config.get();
+    const keys = keysOfSomebody(settings, identityKeys(body, named.namespace));
     if (keys.length === 0) {
       const message = 'names nobody: give externalId, cardNo, unionid, openid or a phone of 11 digits';
       return invalidField(body.phone ? 'phone' : 'externalId', message);
@@ -64,9 +67,11 @@ async function ask(
   const { deps, now, token, requestKey } = call;
   const { associateId, children, source: _, ...data } = call.body;
   const id = await commandId(call);
-  const asked = { id, namespace, keys, data, associateId, children };
+  const by = token.scopes.includes('admin') ? ('office' as const) : ('till' as const);
+  const asked = { id, namespace, keys, data, by, associateId, children };
   const registered = await register(deps.engine, asked, now);
-  if (!registered) return notDecided;
+  if ('refusal' in registered) return refusedToTill(registered.refusal, call.body);
+  if ('undecided' in registered) return notDecided;
   deps.doorbell.ring();
   const success: Success<MemberAnswer> = {
     status: registered.isNew ? 201 : 200,

@@ -1,0 +1,673 @@
+CREATE TABLE `campaign_counters` (
+	`campaign_id` text PRIMARY KEY NOT NULL,
+	`used` integer NOT NULL,
+	`spent_fen` integer NOT NULL,
+	`total_limit` integer,
+	`budget_fen` integer,
+	CONSTRAINT "campaign_total" CHECK("campaign_counters"."total_limit" IS NULL OR "campaign_counters"."used" <= "campaign_counters"."total_limit"),
+	CONSTRAINT "campaign_budget" CHECK("campaign_counters"."budget_fen" IS NULL OR "campaign_counters"."spent_fen" <= "campaign_counters"."budget_fen"),
+	CONSTRAINT "campaign_used" CHECK("campaign_counters"."used" >= 0 AND "campaign_counters"."spent_fen" >= 0)
+) STRICT, WITHOUT ROWID;
+--> statement-breakpoint
+CREATE INDEX `campaign_counters_capped` ON `campaign_counters` (`campaign_id`) WHERE total_limit IS NOT NULL OR budget_fen IS NOT NULL;--> statement-breakpoint
+CREATE TABLE `campaigns` (
+	`id` text NOT NULL,
+	`version` integer NOT NULL,
+	`status` text NOT NULL,
+	`definition` text NOT NULL,
+	`created_at` integer NOT NULL,
+	`in_force_from` integer NOT NULL,
+	`in_force_to` integer,
+	PRIMARY KEY(`id`, `version`),
+	CONSTRAINT "campaigns_status" CHECK("campaigns"."status" IN ('draft', 'active', 'paused', 'ended'))
+) STRICT, WITHOUT ROWID;
+--> statement-breakpoint
+CREATE INDEX `campaigns_past` ON `campaigns` (`in_force_to`) WHERE in_force_to IS NOT NULL;--> statement-breakpoint
+CREATE TABLE `grants` (
+	`cause` text NOT NULL,
+	`campaign_id` text NOT NULL,
+	`member_id` text NOT NULL,
+	`times` integer NOT NULL,
+	`awards` text NOT NULL,
+	`cost_fen` integer NOT NULL,
+	`granted_on` text NOT NULL,
+	`at` integer NOT NULL,
+	PRIMARY KEY(`cause`, `campaign_id`)
+) STRICT, WITHOUT ROWID;
+--> statement-breakpoint
+CREATE TABLE `check_ins` (
+	`member_id` text PRIMARY KEY NOT NULL,
+	`last_on` text NOT NULL,
+	`streak_days` integer NOT NULL,
+	CONSTRAINT "check_in_streak" CHECK("check_ins"."streak_days" >= 1)
+) STRICT, WITHOUT ROWID;
+--> statement-breakpoint
+CREATE TABLE `coupon_template_counters` (
+	`template_id` text PRIMARY KEY NOT NULL,
+	`issued` integer NOT NULL,
+	`stock` integer,
+	CONSTRAINT "coupon_stock" CHECK("coupon_template_counters"."stock" IS NULL OR "coupon_template_counters"."issued" <= "coupon_template_counters"."stock"),
+	CONSTRAINT "coupon_issued" CHECK("coupon_template_counters"."issued" >= 0)
+) STRICT, WITHOUT ROWID;
+--> statement-breakpoint
+CREATE TABLE `coupon_templates` (
+	`id` text PRIMARY KEY NOT NULL,
+	`definition` text NOT NULL,
+	`created_at` integer NOT NULL
+) STRICT, WITHOUT ROWID;
+--> statement-breakpoint
+CREATE TABLE `coupons` (
+	`id` text PRIMARY KEY NOT NULL,
+	`member_id` text NOT NULL,
+	`template_id` text NOT NULL,
+	`campaign_id` text,
+	`sale_id` text,
+	`state` text NOT NULL,
+	`valid_from` integer NOT NULL,
+	`valid_to` integer NOT NULL,
+	`issued_at` integer NOT NULL,
+	`ended_at` integer,
+	`flag` text,
+	CONSTRAINT "coupon_state" CHECK("coupons"."state" IN ('issued', 'used', 'revoked')),
+	CONSTRAINT "coupon_window" CHECK("coupons"."valid_from" < "coupons"."valid_to")
+) STRICT, WITHOUT ROWID;
+--> statement-breakpoint
+CREATE INDEX `coupons_member` ON `coupons` (`member_id`,`issued_at`);--> statement-breakpoint
+CREATE TABLE `imported` (
+	`key` text PRIMARY KEY NOT NULL,
+	`content_hash` text NOT NULL,
+	`version` integer NOT NULL
+) STRICT, WITHOUT ROWID;
+--> statement-breakpoint
+CREATE TABLE `applied_events` (
+	`id` text PRIMARY KEY NOT NULL,
+	`at` integer NOT NULL
+) STRICT, WITHOUT ROWID;
+--> statement-breakpoint
+CREATE TABLE `decisions` (
+	`seq` integer PRIMARY KEY NOT NULL,
+	`state` text NOT NULL,
+	`source_id` text NOT NULL,
+	`received_at` integer NOT NULL,
+	`trust` text,
+	`attempts` integer NOT NULL,
+	`decided_at` integer NOT NULL,
+	`waits_for` text,
+	`note` text,
+	`outcome` text,
+	CONSTRAINT "decision_state" CHECK("decisions"."state" IN ('done', 'parked', 'ignored', 'waiting'))
+) STRICT;
+--> statement-breakpoint
+CREATE INDEX `decisions_waiting` ON `decisions` (`waits_for`) WHERE state = 'waiting';--> statement-breakpoint
+CREATE INDEX `decisions_parked` ON `decisions` (`seq`) WHERE state = 'parked';--> statement-breakpoint
+CREATE TABLE `guards` (
+	`name` text NOT NULL,
+	CONSTRAINT "reading_is_current" CHECK(0)
+) STRICT;
+--> statement-breakpoint
+CREATE TABLE `inbox` (
+	`seq` integer PRIMARY KEY NOT NULL,
+	`id` text NOT NULL,
+	`source_id` text NOT NULL,
+	`sender_id` text NOT NULL,
+	`revision` integer NOT NULL,
+	`type` text NOT NULL,
+	`received_at` integer NOT NULL,
+	`body` text NOT NULL,
+	`trust` text,
+	`subject` text,
+	CONSTRAINT "inbox_trust" CHECK("inbox"."trust" IN ('signed', 'weak', 'token'))
+) STRICT;
+--> statement-breakpoint
+CREATE UNIQUE INDEX `inbox_id` ON `inbox` (`id`);--> statement-breakpoint
+CREATE INDEX `inbox_subject` ON `inbox` (`subject`) WHERE subject IS NOT NULL;--> statement-breakpoint
+CREATE TABLE `reopened` (
+	`seq` integer PRIMARY KEY NOT NULL,
+	`attempts` integer NOT NULL,
+	`decided_at` integer
+) STRICT;
+--> statement-breakpoint
+CREATE TABLE `ledger` (
+	`member_id` text NOT NULL,
+	`account` text NOT NULL,
+	`seq` integer NOT NULL,
+	`delta` integer NOT NULL,
+	`balance` integer NOT NULL,
+	`credited` integer NOT NULL,
+	`cause` text NOT NULL,
+	`at` integer NOT NULL,
+	`overdraft` integer NOT NULL,
+	PRIMARY KEY(`member_id`, `account`, `seq`),
+	CONSTRAINT "ledger_never_negative" CHECK("ledger"."balance" >= 0 OR "ledger"."overdraft" = 1),
+	CONSTRAINT "ledger_account" CHECK("ledger"."account" IN ('points', 'growth', 'wallet', 'principal', 'bonus')),
+	CONSTRAINT "ledger_moves" CHECK("ledger"."delta" <> 0)
+) STRICT, WITHOUT ROWID;
+--> statement-breakpoint
+CREATE TABLE `mass_counters` (
+	`openid` text PRIMARY KEY NOT NULL,
+	`month` text NOT NULL,
+	`sent` integer NOT NULL,
+	CONSTRAINT "mass_monthly" CHECK("mass_counters"."sent" BETWEEN 0 AND 4)
+) STRICT, WITHOUT ROWID;
+--> statement-breakpoint
+CREATE TABLE `mass_messages` (
+	`id` text PRIMARY KEY NOT NULL,
+	`content` text NOT NULL,
+	`audience` text NOT NULL,
+	`state` text NOT NULL,
+	`due_at` integer NOT NULL,
+	`cursor` text NOT NULL,
+	`pages` integer NOT NULL,
+	`recipients` integer NOT NULL,
+	`over_limit` integer NOT NULL,
+	`is_listed` integer NOT NULL,
+	`note` text,
+	`created_at` integer NOT NULL,
+	`ended_at` integer,
+	CONSTRAINT "mass_state" CHECK("mass_messages"."state" IN ('waiting', 'sending', 'done', 'stopped')),
+	CONSTRAINT "mass_counts" CHECK("mass_messages"."recipients" >= 0 AND "mass_messages"."over_limit" >= 0)
+) STRICT, WITHOUT ROWID;
+--> statement-breakpoint
+CREATE INDEX `mass_messages_open` ON `mass_messages` (`due_at`) WHERE state IN ('waiting', 'sending');--> statement-breakpoint
+CREATE TABLE `mass_pages` (
+	`mass_id` text NOT NULL,
+	`page` integer NOT NULL,
+	`month` text NOT NULL,
+	`openids` text NOT NULL,
+	`recipients` integer NOT NULL,
+	`state` text NOT NULL,
+	`due_at` integer NOT NULL,
+	`lease_until` integer,
+	`attempts` integer NOT NULL,
+	`unsure_since` integer,
+	`msg_id` text,
+	`last_error` text,
+	PRIMARY KEY(`mass_id`, `page`),
+	CONSTRAINT "mass_page_state" CHECK("mass_pages"."state" IN ('pending', 'sent', 'refused', 'unsure'))
+) STRICT, WITHOUT ROWID;
+--> statement-breakpoint
+CREATE INDEX `mass_pages_pending` ON `mass_pages` (`due_at`) WHERE state = 'pending';--> statement-breakpoint
+CREATE TABLE `mass_receipts` (
+	`msg_id` text PRIMARY KEY NOT NULL,
+	`status` text NOT NULL,
+	`total` integer NOT NULL,
+	`filtered` integer NOT NULL,
+	`sent` integer NOT NULL,
+	`failed` integer NOT NULL,
+	`at` integer NOT NULL
+) STRICT, WITHOUT ROWID;
+--> statement-breakpoint
+CREATE TABLE `identities` (
+	`key` text PRIMARY KEY NOT NULL,
+	`member_id` text NOT NULL
+) STRICT, WITHOUT ROWID;
+--> statement-breakpoint
+CREATE INDEX `identities_member` ON `identities` (`member_id`);--> statement-breakpoint
+CREATE TABLE `joined_digests` (
+	`key` text PRIMARY KEY NOT NULL,
+	`at` integer NOT NULL
+) STRICT, WITHOUT ROWID;
+--> statement-breakpoint
+CREATE TABLE `members` (
+	`id` text PRIMARY KEY NOT NULL,
+	`name` text,
+	`phone` text,
+	`level` text,
+	`super_until` integer,
+	`associate_id` text,
+	`seller_id` text,
+	`store_id` text,
+	`orders` integer NOT NULL,
+	`spent_fen` integer NOT NULL,
+	`first_at` integer,
+	`last_at` integer,
+	`sales_in_hour` integer DEFAULT 0 NOT NULL,
+	`created_at` integer NOT NULL,
+	`merged_into` text,
+	`deleted_at` integer,
+	`version` integer NOT NULL,
+	`joined_at` integer,
+	`source` text,
+	`children` text,
+	`birthday_on` text,
+	`document` text,
+	CONSTRAINT "members_version" CHECK("members"."version" >= 1)
+) STRICT;
+--> statement-breakpoint
+CREATE TABLE `early_receipts` (
+	`receipt` text PRIMARY KEY NOT NULL,
+	`arrival` text NOT NULL,
+	`why` text,
+	`at` integer NOT NULL,
+	CONSTRAINT "early_receipt_arrival" CHECK("early_receipts"."arrival" IN ('delivered', 'blocked', 'failed'))
+) STRICT, WITHOUT ROWID;
+--> statement-breakpoint
+CREATE TABLE `outbox` (
+	`seq` integer PRIMARY KEY NOT NULL,
+	`cause` text NOT NULL,
+	`kind` text NOT NULL,
+	`member_id` text,
+	`associate_id` text,
+	`payload` text NOT NULL,
+	`state` text NOT NULL,
+	`due_at` integer NOT NULL,
+	`lease_until` integer,
+	`attempts` integer NOT NULL,
+	`channel` text,
+	`last_error` text,
+	`receipt` text,
+	`created_at` integer NOT NULL,
+	`ended_at` integer,
+	`openid` text,
+	`arrival` text,
+	`passed_over` text,
+	CONSTRAINT "outbox_state" CHECK("outbox"."state" IN ('pending', 'sent', 'parked'))
+) STRICT;
+--> statement-breakpoint
+CREATE INDEX `outbox_pending` ON `outbox` (`due_at`) WHERE state = 'pending';--> statement-breakpoint
+CREATE INDEX `outbox_reply` ON `outbox` (`cause`) WHERE kind = 'reply';--> statement-breakpoint
+CREATE INDEX `outbox_openid` ON `outbox` (`openid`) WHERE openid IS NOT NULL;--> statement-breakpoint
+CREATE INDEX `outbox_receipt` ON `outbox` (`receipt`) WHERE receipt IS NOT NULL;--> statement-breakpoint
+CREATE TABLE `audit_rows` (
+	`seq` integer PRIMARY KEY NOT NULL,
+	`at` integer NOT NULL,
+	`person_id` text,
+	`by` text NOT NULL,
+	`act` text NOT NULL,
+	`subject` text NOT NULL,
+	`before` text,
+	`after` text
+) STRICT;
+--> statement-breakpoint
+CREATE INDEX `audit_subject` ON `audit_rows` (`subject`);--> statement-breakpoint
+CREATE TABLE `console_sessions` (
+	`key` text PRIMARY KEY NOT NULL,
+	`person_id` text NOT NULL,
+	`created_at` integer NOT NULL,
+	`last_at` integer NOT NULL,
+	`device` text NOT NULL,
+	`ended_at` integer
+) STRICT, WITHOUT ROWID;
+--> statement-breakpoint
+CREATE TABLE `entries` (
+	`key` text PRIMARY KEY NOT NULL,
+	`kind` text NOT NULL,
+	`person_id` text,
+	`state` text NOT NULL,
+	`created_at` integer NOT NULL,
+	`expires_at` integer NOT NULL,
+	CONSTRAINT "entry_kind" CHECK("entries"."kind" IN ('link', 'scan')),
+	CONSTRAINT "entry_state" CHECK("entries"."state" IN ('open', 'taken', 'refused'))
+) STRICT, WITHOUT ROWID;
+--> statement-breakpoint
+CREATE TABLE `people` (
+	`id` text PRIMARY KEY NOT NULL,
+	`name` text NOT NULL,
+	`role` text NOT NULL,
+	`store_ids` text,
+	`openid` text,
+	`created_at` integer NOT NULL,
+	`ended_at` integer,
+	CONSTRAINT "person_role" CHECK("people"."role" IN ('owner', 'manager', 'cashier', 'associate', 'integrator'))
+) STRICT, WITHOUT ROWID;
+--> statement-breakpoint
+CREATE TABLE `poll_budgets` (
+	`source_id` text PRIMARY KEY NOT NULL,
+	`day` text NOT NULL,
+	`used` integer NOT NULL,
+	`day_limit` integer,
+	CONSTRAINT "poll_budget" CHECK("poll_budgets"."day_limit" IS NULL OR "poll_budgets"."used" <= "poll_budgets"."day_limit")
+) STRICT, WITHOUT ROWID;
+--> statement-breakpoint
+CREATE TABLE `polls` (
+	`source_id` text NOT NULL,
+	`stream` text NOT NULL,
+	`read_to` integer NOT NULL,
+	`not_before` integer NOT NULL,
+	`window_from` integer,
+	`window_to` integer,
+	`page` text,
+	`questions` text NOT NULL,
+	`looked_back_on` text,
+	`next_at` integer NOT NULL,
+	`lease_until` integer,
+	`failures` integer NOT NULL,
+	`back_off_until` integer,
+	`last_ok_at` integer,
+	`last_event_at` integer,
+	`last_error` text,
+	`version` integer NOT NULL,
+	`tally` text,
+	`session` text,
+	PRIMARY KEY(`source_id`, `stream`),
+	CONSTRAINT "polls_window" CHECK(("polls"."window_from" IS NULL) = ("polls"."window_to" IS NULL)),
+	CONSTRAINT "polls_failures" CHECK("polls"."failures" >= 0)
+) STRICT, WITHOUT ROWID;
+--> statement-breakpoint
+CREATE TABLE `recharges` (
+	`id` text PRIMARY KEY NOT NULL,
+	`member_id` text NOT NULL,
+	`store_id` text NOT NULL,
+	`principal_fen` integer NOT NULL,
+	`bonus_fen` integer NOT NULL,
+	`occurred_at` integer NOT NULL,
+	CONSTRAINT "recharges_money" CHECK("recharges"."principal_fen" >= 0 AND "recharges"."bonus_fen" >= 0 AND "recharges"."principal_fen" + "recharges"."bonus_fen" > 0)
+) STRICT, WITHOUT ROWID;
+--> statement-breakpoint
+CREATE INDEX `recharges_member` ON `recharges` (`member_id`);--> statement-breakpoint
+CREATE TABLE `reconciliations` (
+	`source_id` text NOT NULL,
+	`date` text NOT NULL,
+	`said` text NOT NULL,
+	`stores` text NOT NULL,
+	`is_equal` integer NOT NULL,
+	`said_at` integer NOT NULL,
+	`compared_at` integer NOT NULL,
+	PRIMARY KEY(`source_id`, `date`)
+) STRICT, WITHOUT ROWID;
+--> statement-breakpoint
+CREATE TABLE `due` (
+	`send_at` integer NOT NULL,
+	`set_at` integer NOT NULL,
+	`member_id` text NOT NULL,
+	`plan_id` text NOT NULL,
+	`subject` text NOT NULL,
+	`kind` text NOT NULL,
+	PRIMARY KEY(`send_at`, `set_at`, `member_id`, `plan_id`, `subject`)
+) STRICT, WITHOUT ROWID;
+--> statement-breakpoint
+CREATE TABLE `reminder_plans` (
+	`id` text PRIMARY KEY NOT NULL,
+	`enabled` integer NOT NULL,
+	`definition` text NOT NULL,
+	`created_at` integer NOT NULL
+) STRICT, WITHOUT ROWID;
+--> statement-breakpoint
+CREATE TABLE `chores` (
+	`name` text PRIMARY KEY NOT NULL,
+	`page_from` text NOT NULL,
+	`page_to` text NOT NULL,
+	`at` integer NOT NULL
+) STRICT, WITHOUT ROWID;
+--> statement-breakpoint
+CREATE TABLE `product_facts` (
+	`key` text PRIMARY KEY NOT NULL,
+	`sku` text NOT NULL,
+	`name` text NOT NULL,
+	`category_ids` text NOT NULL,
+	`brand` text,
+	`tags` text NOT NULL,
+	`points_factor_milli` integer NOT NULL
+) STRICT, WITHOUT ROWID;
+--> statement-breakpoint
+CREATE TABLE `refunds` (
+	`sale_id` text NOT NULL,
+	`refund_no` text NOT NULL,
+	`scope` text NOT NULL,
+	`member_id` text,
+	`refunded_fen` integer NOT NULL,
+	`occurred_at` integer NOT NULL,
+	`lines` text NOT NULL,
+	`added` text NOT NULL,
+	`version` text DEFAULT '1' NOT NULL,
+	`business_on` text,
+	PRIMARY KEY(`sale_id`, `refund_no`)
+) STRICT, WITHOUT ROWID;
+--> statement-breakpoint
+CREATE TABLE `sales` (
+	`seq` integer PRIMARY KEY NOT NULL,
+	`id` text NOT NULL,
+	`member_id` text,
+	`order_no` text NOT NULL,
+	`version` text NOT NULL,
+	`store_id` text NOT NULL,
+	`terminal` text,
+	`associate_id` text,
+	`channel` text NOT NULL,
+	`occurred_at` integer NOT NULL,
+	`occurred_on` text NOT NULL,
+	`paid_fen` integer NOT NULL,
+	`kept_fen` integer NOT NULL,
+	`voided_at` integer,
+	`evaluated_at` integer NOT NULL,
+	`is_history` integer NOT NULL,
+	`points` integer NOT NULL,
+	`growth` integer NOT NULL,
+	`marks` text NOT NULL,
+	`rev` integer NOT NULL,
+	`business_on` text,
+	`orders_before` integer NOT NULL,
+	`document` text NOT NULL,
+	CONSTRAINT "sales_money" CHECK("sales"."kept_fen" >= 0)
+) STRICT;
+--> statement-breakpoint
+CREATE UNIQUE INDEX `sales_id` ON `sales` (`id`);--> statement-breakpoint
+CREATE INDEX `sales_member` ON `sales` (`member_id`,`occurred_at`) WHERE member_id IS NOT NULL;--> statement-breakpoint
+CREATE TABLE `ended_sessions` (
+	`id` text PRIMARY KEY NOT NULL,
+	`until` integer NOT NULL
+) STRICT, WITHOUT ROWID;
+--> statement-breakpoint
+CREATE TABLE `api_tokens` (
+	`hash` text PRIMARY KEY NOT NULL,
+	`id` text NOT NULL,
+	`name` text NOT NULL,
+	`scopes` text NOT NULL,
+	`source_id` text,
+	`stores` text,
+	`created_at` integer NOT NULL,
+	`expires_at` integer,
+	`revoked_at` integer,
+	`last_used_at` integer
+) STRICT, WITHOUT ROWID;
+--> statement-breakpoint
+CREATE UNIQUE INDEX `api_tokens_id` ON `api_tokens` (`id`);--> statement-breakpoint
+CREATE TABLE `idempotency_keys` (
+	`key` text PRIMARY KEY NOT NULL,
+	`body_hash` text NOT NULL,
+	`response` text NOT NULL,
+	`at` integer NOT NULL
+) STRICT, WITHOUT ROWID;
+--> statement-breakpoint
+CREATE TABLE `settings` (
+	`key` text PRIMARY KEY NOT NULL,
+	`value` text NOT NULL
+) STRICT, WITHOUT ROWID;
+--> statement-breakpoint
+CREATE TABLE `sources` (
+	`id` text PRIMARY KEY NOT NULL,
+	`name` text NOT NULL,
+	`adapter` text NOT NULL,
+	`namespace` text NOT NULL,
+	`secrets` text NOT NULL,
+	`config` text,
+	`created_at` integer NOT NULL
+) STRICT, WITHOUT ROWID;
+--> statement-breakpoint
+CREATE TABLE `wechat_tokens` (
+	`app_id` text PRIMARY KEY NOT NULL,
+	`token` text,
+	`expires_at` integer NOT NULL,
+	`refreshing_until` integer NOT NULL
+) STRICT, WITHOUT ROWID;
+--> statement-breakpoint
+CREATE TABLE `sms_codes` (
+	`phone_key` text NOT NULL,
+	`id` text NOT NULL,
+	`sent_at` integer NOT NULL,
+	`purpose` text NOT NULL,
+	`openid_key` text NOT NULL,
+	`address_key` text NOT NULL,
+	`code_key` text NOT NULL,
+	`expires_at` integer NOT NULL,
+	`attempts` integer NOT NULL,
+	`is_counted` integer NOT NULL,
+	`used_at` integer,
+	PRIMARY KEY(`phone_key`, `id`),
+	CONSTRAINT "sms_code_purpose" CHECK("sms_codes"."purpose" IN ('register')),
+	CONSTRAINT "sms_code_attempts" CHECK("sms_codes"."attempts" BETWEEN 0 AND 5)
+) STRICT, WITHOUT ROWID;
+--> statement-breakpoint
+CREATE TABLE `sms_consents` (
+	`member_id` text PRIMARY KEY NOT NULL,
+	`agreed_at` integer NOT NULL,
+	`withdrawn_at` integer,
+	`sent_at` text NOT NULL
+) STRICT, WITHOUT ROWID;
+--> statement-breakpoint
+CREATE TABLE `alerts` (
+	`id` text PRIMARY KEY NOT NULL,
+	`kind` text NOT NULL,
+	`source_id` text NOT NULL,
+	`text` text NOT NULL,
+	`at` integer NOT NULL
+) STRICT, WITHOUT ROWID;
+--> statement-breakpoint
+CREATE TABLE `source_watches` (
+	`source_id` text PRIMARY KEY NOT NULL,
+	`looked_to` integer NOT NULL,
+	`last_event_at` integer,
+	`silent_since` integer
+) STRICT, WITHOUT ROWID;
+--> statement-breakpoint
+CREATE TABLE `associates` (
+	`id` text PRIMARY KEY NOT NULL,
+	`name` text NOT NULL,
+	`store_id` text,
+	`openid` text,
+	`wecom_user_id` text,
+	`rev` integer DEFAULT 1 NOT NULL
+) STRICT, WITHOUT ROWID;
+--> statement-breakpoint
+CREATE TABLE `products` (
+	`sku` text PRIMARY KEY NOT NULL,
+	`name` text NOT NULL,
+	`category_path` text NOT NULL,
+	`brand` text,
+	`tags` text NOT NULL,
+	`points_factor_milli` integer NOT NULL,
+	`status` text NOT NULL,
+	`rev` integer DEFAULT 1 NOT NULL
+) STRICT, WITHOUT ROWID;
+--> statement-breakpoint
+CREATE TABLE `stores` (
+	`id` text PRIMARY KEY NOT NULL,
+	`name` text NOT NULL,
+	`timezone` text NOT NULL,
+	`rev` integer DEFAULT 1 NOT NULL
+) STRICT, WITHOUT ROWID;
+--> statement-breakpoint
+CREATE TABLE `payout_days` (
+	`day_on` text PRIMARY KEY NOT NULL,
+	`spent_fen` integer NOT NULL,
+	`limit_fen` integer,
+	CONSTRAINT "payout_day" CHECK("payout_days"."spent_fen" >= 0 AND ("payout_days"."limit_fen" IS NULL OR "payout_days"."spent_fen" <= "payout_days"."limit_fen"))
+) STRICT, WITHOUT ROWID;
+--> statement-breakpoint
+CREATE TABLE `transfers` (
+	`seq` integer PRIMARY KEY NOT NULL,
+	`out_bill_no` text NOT NULL,
+	`member_id` text NOT NULL,
+	`kind` text NOT NULL,
+	`sale_id` text,
+	`amount_fen` integer NOT NULL,
+	`openid` text,
+	`terms` text NOT NULL,
+	`state` text NOT NULL,
+	`transfer_bill_no` text,
+	`package_info` text,
+	`fail_reason` text,
+	`recalls` text NOT NULL,
+	`cancel_asked_at` integer,
+	`cancel_reason` text,
+	`day_on` text NOT NULL,
+	`asked_at` integer NOT NULL,
+	`ended_at` integer,
+	`rev` integer NOT NULL,
+	`due_at` integer NOT NULL,
+	`lease_until` integer,
+	`attempts` integer NOT NULL,
+	`last_error` text,
+	CONSTRAINT "transfer_state" CHECK("transfers"."state" IN ('asked', 'sent', 'waiting', 'cancelling', 'paid', 'failed', 'cancelled', 'expired')),
+	CONSTRAINT "transfer_ended" CHECK("transfers"."state" IN ('asked', 'sent', 'waiting', 'cancelling') OR "transfers"."ended_at" IS NOT NULL),
+	CONSTRAINT "transfer_kind" CHECK("transfers"."kind" IN ('withdrawal', 'red-packet')),
+	CONSTRAINT "transfer_amount" CHECK("transfers"."amount_fen" > 0),
+	CONSTRAINT "transfer_cancel" CHECK("transfers"."cancel_reason" IS NULL OR "transfers"."cancel_reason" IN ('asked', 'returned', 'gave-up', 'unconfirmed')),
+	CONSTRAINT "transfer_cancelled_at" CHECK(("transfers"."cancel_asked_at" IS NULL) = ("transfers"."cancel_reason" IS NULL))
+) STRICT;
+--> statement-breakpoint
+CREATE UNIQUE INDEX `transfers_bill` ON `transfers` (`out_bill_no`);--> statement-breakpoint
+CREATE INDEX `transfers_due` ON `transfers` (`due_at`) WHERE ended_at IS NULL;--> statement-breakpoint
+CREATE INDEX `transfers_sale` ON `transfers` (`sale_id`) WHERE sale_id IS NOT NULL;--> statement-breakpoint
+CREATE INDEX `transfers_member` ON `transfers` (`member_id`,`seq`);--> statement-breakpoint
+CREATE TABLE `contacts` (
+	`seq` integer PRIMARY KEY NOT NULL,
+	`thread` text NOT NULL,
+	`member_id` text,
+	`associate_id` text,
+	`direction` text NOT NULL,
+	`channel` text NOT NULL,
+	`kind` text NOT NULL,
+	`text` text,
+	`cause` text NOT NULL,
+	`at` integer NOT NULL,
+	`read_at` integer,
+	CONSTRAINT "contact_direction" CHECK("contacts"."direction" IN ('in', 'out', 'note'))
+) STRICT;
+--> statement-breakpoint
+CREATE INDEX `contacts_thread` ON `contacts` (`thread`,`seq`);--> statement-breakpoint
+CREATE TABLE `erasures` (
+	`id` text PRIMARY KEY NOT NULL,
+	`member_id` text NOT NULL,
+	`needles` text NOT NULL,
+	`requested_at` integer NOT NULL,
+	`started_at` integer
+) STRICT, WITHOUT ROWID;
+--> statement-breakpoint
+CREATE TABLE `fan_windows` (
+	`openid` text NOT NULL,
+	`act` text NOT NULL,
+	`until` integer NOT NULL,
+	`messages_left` integer NOT NULL,
+	PRIMARY KEY(`openid`, `act`),
+	CONSTRAINT "fan_window_act" CHECK("fan_windows"."act" IN ('said', 'clicked', 'followed', 'scanned')),
+	CONSTRAINT "fan_window_left" CHECK("fan_windows"."messages_left" >= 0)
+) STRICT, WITHOUT ROWID;
+--> statement-breakpoint
+CREATE TABLE `fans` (
+	`openid` text PRIMARY KEY NOT NULL,
+	`unionid` text,
+	`followed_at` integer NOT NULL,
+	`associate_id` text,
+	`store_id` text,
+	`source` text,
+	`claim_scene` text
+) STRICT, WITHOUT ROWID;
+--> statement-breakpoint
+CREATE TABLE `permissions` (
+	`openid` text NOT NULL,
+	`template_id` text NOT NULL,
+	`stock` integer NOT NULL,
+	`refused_at` integer,
+	PRIMARY KEY(`openid`, `template_id`),
+	CONSTRAINT "permission_stock" CHECK("permissions"."stock" >= 0)
+) STRICT, WITHOUT ROWID;
+--> statement-breakpoint
+CREATE TABLE `scenes` (
+	`id` text PRIMARY KEY NOT NULL,
+	`kind` text NOT NULL,
+	`target_id` text NOT NULL,
+	`name` text NOT NULL,
+	`ticket` text,
+	`url` text,
+	`expires_at` integer,
+	`created_at` integer NOT NULL,
+	`scans` integer NOT NULL,
+	`claims` integer NOT NULL,
+	`renewal_days` integer,
+	CONSTRAINT "scene_kind" CHECK("scenes"."kind" IN ('associate', 'store', 'coupon', 'campaign', 'source', 'staff')),
+	CONSTRAINT "scene_counts" CHECK("scenes"."scans" >= 0 AND "scenes"."claims" >= 0),
+	CONSTRAINT "scene_once" CHECK("scenes"."kind" <> 'staff' OR "scenes"."scans" <= 1)
+) STRICT, WITHOUT ROWID;
+--> statement-breakpoint
+CREATE INDEX `scenes_renewal` ON `scenes` (`expires_at`) WHERE renewal_days IS NOT NULL;
