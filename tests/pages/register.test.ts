@@ -143,6 +143,72 @@ describe('a phone that belongs to somebody else', () => {
   });
 });
 
+describe('somebody with a new WeChat', () => {
+  test('is asked whether the old one was theirs, says yes with the same code, and is in; the old one is out at once', async () => {
+    const pages = await openPages(gift);
+    const before = pages.visitor();
+    await signUp(pages, before, { openid: 'oOld' });
+    expect((await before.get('/m/')).status).toBe(200);
+    pages.shop.clock.now += 60_000;
+    const visitor = pages.visitor();
+    const asked = await signUp(pages, visitor, { openid: 'oNew' });
+    expect([asked.status, asked.text.includes('name="rebind"')]).toEqual([409, true]);
+    const form = { ...ordinary, token: tokenIn(asked), code: lastCode(pages), rebind: 'yes' };
+    const answer = await visitor.post('/m/register', form);
+    expect([answer.status, answer.location]).toEqual([303, '/m/']);
+    expect(words(await visitor.get('/m/'))).toContain('陈小满，您好');
+    // Its session still stands, and leads to nobody's page.
+    expect((await before.get('/m/')).location).toBe('/m/register');
+    expect([memberRows(pages.shop.db).length, couponRows(pages.shop.db).length]).toEqual([1, 1]);
+  });
+
+  test('and without a code nobody is asked anything', async () => {
+    const pages = await openPages(gift);
+    await signUp(pages, pages.visitor(), { openid: 'oOld' });
+    const visitor = pages.visitor();
+    const token = await atForm(pages, visitor, 'oThief');
+    const answer = await visitor.post('/m/register', { ...ordinary, token, code: '000000', rebind: 'yes' });
+    expect(answer.status).toBe(422);
+    expect(memberId(pages.shop.db, 'openid:oOld')).toBe(memberId(pages.shop.db, `phone:${phone}`));
+  });
+});
+
+describe('somebody with a new phone', () => {
+  const newPhone = '13800138000';
+
+  test('changes it with a code to the new one, and keeps what is theirs', async () => {
+    const pages = await openPages(gift);
+    const visitor = pages.visitor();
+    await signUp(pages, visitor);
+    expect((await visitor.get('/m/')).text).toContain('href="/m/phone"');
+    const token = tokenIn(await visitor.get('/m/phone'));
+    pages.shop.clock.now += 60_000;
+    const sent = await visitor.post('/m/phone/code', { token, phone: newPhone });
+    expect([sent.status, words(sent).includes('已发到 138****8000')]).toEqual([200, true]);
+    const wrong = await visitor.post('/m/phone', { token, phone: newPhone, code: '' });
+    expect([wrong.status, Object.keys(problemsIn(wrong))]).toEqual([422, ['code']]);
+    const answer = await visitor.post('/m/phone', { token, phone: newPhone, code: lastCode(pages) });
+    expect([answer.status, answer.location]).toEqual([303, '/m/']);
+    expect(memberRows(pages.shop.db)).toMatchObject([{ phone: newPhone }]);
+    expect(couponRows(pages.shop.db)).toHaveLength(1);
+  });
+
+  test('does not get it when it is another member’s, and a stranger is led to the registration', async () => {
+    const pages = await openPages(gift);
+    await signUp(pages, pages.visitor(), { openid: 'oOther', phone: newPhone });
+    const visitor = pages.visitor();
+    await signUp(pages, visitor);
+    const token = tokenIn(await visitor.get('/m/phone'));
+    pages.shop.clock.now += 60_000;
+    await visitor.post('/m/phone/code', { token, phone: newPhone });
+    const answer = await visitor.post('/m/phone', { token, phone: newPhone, code: lastCode(pages) });
+    expect([answer.status, words(answer).includes('属于另一位会员')]).toEqual([409, true]);
+    const stranger = pages.visitor();
+    await logIn(pages, stranger, 'oStranger');
+    expect((await stranger.get('/m/phone')).location).toBe('/m/register');
+  });
+});
+
 describe('the unionid', () => {
   const unionids = (shop: { db: { all: (sql: string) => unknown[] } }): unknown[] =>
     shop.db.all(`SELECT key FROM identities WHERE key LIKE 'unionid:%'`);

@@ -20,6 +20,8 @@ export const logoutOf = (home: string): string => `${home}logout`;
 export const loginPath = '/m/login';
 export const registerPath = '/m/register';
 export const codePath = '/m/register/code';
+export const phonePath = '/m/phone';
+export const phoneCodePath = '/m/phone/code';
 export const leavePath = '/m/leave';
 export const privacyPath = '/m/privacy';
 export const transferPath = (outBillNo: string): string => `/m/transfers/${outBillNo}`;

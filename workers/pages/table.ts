@@ -5,6 +5,7 @@ import { loginPage, loginReturn } from './login/login.tsx';
 import { associateLogout, memberLogout } from './login/logout.tsx';
 import { leavePage } from './member/leave.tsx';
 import { memberPage } from './member/member.tsx';
+import { phoneCode, phonePage } from './member/phone.tsx';
 import { privacyPage } from './member/privacy.tsx';
 import { transferPage } from './member/transfer.tsx';
 import { phonePage } from './console/sign-in/phone.tsx';
@@ -20,6 +21,8 @@ export const table: readonly Page[] = [
   registerPage,
   codeButton,
   memberPage,
+  phonePage,
+  phoneCode,
   leavePage,
   privacyPage,
   transferPage,

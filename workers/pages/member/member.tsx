@@ -3,7 +3,7 @@ import type { Account, IdentityKey } from '../../../schema/index.ts';
 import { readOwnPage, type OwnPage } from '../../db/members/member-page.ts';
 import { CouponList } from './coupons.tsx';
 import { page, person } from '../page.ts';
-import { homePath, leavePath, logoutOf, registerPath } from '../paths.ts';
+import { homePath, leavePath, logoutOf, phonePath, registerPath } from '../paths.ts';
 import { grouped } from '../words.ts';
 import { yuanFigure } from '../../decide/plain/yuan.ts';
 
@@ -40,6 +40,11 @@ function Own({ own, now }: OwnProps) {
       <Card own={own} />
       <CouponList own={own} now={now} />
       {associate && <p class="guide">您的专属导购：{associate.name}</p>}
+      {joinedAt !== null && (
+        <p class="leave">
+          <a href={phonePath}>换手机号</a>
+        </p>
+      )}
       <p class="leave">
         <a href={logoutOf(homePath)}>退出登录</a>
         <a href={leavePath}>注销会员</a>

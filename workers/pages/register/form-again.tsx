@@ -14,6 +14,8 @@ export type Shown = {
   readonly typed: Typed;
   readonly wrong?: Wrong;
   readonly notice?: Notice;
+  /** Whether another WeChat account may be replaced by this one. */
+  readonly mayRebind?: boolean;
   /** How long until another code may be requested. */
   readonly waitSeconds?: number;
   readonly status?: 200 | 409 | 422 | 429 | 503;

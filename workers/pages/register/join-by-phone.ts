@@ -8,20 +8,24 @@ import type { Registration } from './register-form.ts';
 
 const unionidTimeoutMs = 2_000;
 
-type Form = { readonly registration: Registration; readonly invitation: Invitation };
+type Form = {
+  readonly registration: Registration;
+  readonly invitation: Invitation;
+  readonly isRebinding: boolean;
+};
 
 /** The same form sent twice is proved twice and joins once. */
 export async function joinByPhone(
   deps: PageDeps,
   openid: string,
-  { registration, invitation }: Form,
+  { registration, ...form }: Form,
   now: number,
 ): Promise<Joined | 'code-wrong'> {
   const { code, ...person } = registration;
   const proof = await prove(deps, { openid, phone: registration.phone, code }, now);
   if (!proof) return 'code-wrong';
   const unionid = await withTimeout(deps.unionidOf(openid), unionidTimeoutMs).catch(() => null);
-  const joined = await join(deps.engine, { ...person, proofId: proof.id, openid, unionid, invitation }, now);
+  const joined = await join(deps.engine, { ...person, ...form, proofId: proof.id, openid, unionid }, now);
   if (joined === 'joined') deps.doorbell.ring();
   return joined;
 }

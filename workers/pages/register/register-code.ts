@@ -1,37 +1,52 @@
 /** 验证码按钮: sends a code and answers with the page or, for a script, with JSON. */
 import type { SmsLimit } from '../../db/members/sms-codes.ts';
-import { page, person } from '../page.ts';
+import { page, person, type Page, type Visit } from '../page.ts';
 import { backToForm, codePath } from '../paths.ts';
 import type { PageContext } from '../ports.ts';
-import { form, registerTitle } from './form-again.tsx';
-import { mobileOf, phoneWrong, typedIn } from './register-form.ts';
+import type { Answered, View } from '../ui/view.ts';
+import { form, registerTitle, type Shown } from './form-again.tsx';
+import { mobileOf, phoneWrong, typedIn, type Typed } from './register-form.ts';
 import { codeAgainSeconds, sendCode, type Sent } from './send-code.ts';
 
-export const codeButton = page({
+export type Again = Omit<Shown, 'typed' | 'mayRebind'>;
+
+type CodeButton = {
+  readonly path: string;
+  readonly title: string;
+  /** The page that has the form. */
+  readonly here: (asked: URLSearchParams) => string;
+  /** The form with what was typed. */
+  readonly again: (visit: Visit, typed: Typed, shown: Again) => Promise<View>;
+};
+
+export const codeButtonOf = ({ again, ...place }: CodeButton): Page =>
+  page({ ...place, who: person, post: (visit, sent) => press(visit, typedIn(sent), again) });
+
+export const codeButton = codeButtonOf({
   path: codePath,
   title: registerTitle,
-  who: person,
   here: backToForm,
-  post: async (visit, sent) => {
-    const { deps, context, session, now } = visit;
-    const typed = typedIn(sent);
-    const phone = mobileOf(typed.phone);
-    if (phone === null) {
-      return wantsJson(context)
-        ? context.json({ ok: false, field: 'phone', message: phoneWrong, waitSeconds: 0 }, 422)
-        : form(visit, { typed, wrong: { phone: phoneWrong }, status: 422 });
-    }
-    const address = context.req.header('cf-connecting-ip') ?? 'unknown';
-    const outcome = await sendCode(deps, { phone, openid: session.openid, address }, now);
-    const { status, message, waitSeconds } = said(outcome, phone);
-    if (outcome.outcome === 'limited') context.header('retry-after', String(outcome.retrySeconds));
-    if (wantsJson(context)) {
-      return context.json({ ok: status === 200, field: 'code', message, waitSeconds }, status);
-    }
-    const kind = status === 200 ? 'good' : 'stop';
-    return form(visit, { typed, notice: { kind, text: message }, waitSeconds, status });
-  },
+  again: (visit, typed, shown) => form(visit, { ...shown, typed }),
 });
+
+async function press(visit: Visit, typed: Typed, again: CodeButton['again']): Promise<Answered> {
+  const { deps, context, session, now } = visit;
+  const phone = mobileOf(typed.phone);
+  if (phone === null) {
+    return wantsJson(context)
+      ? context.json({ ok: false, field: 'phone', message: phoneWrong, waitSeconds: 0 }, 422)
+      : again(visit, typed, { wrong: { phone: phoneWrong }, status: 422 });
+  }
+  const address = context.req.header('cf-connecting-ip') ?? 'unknown';
+  const outcome = await sendCode(deps, { phone, openid: session.openid, address }, now);
+  const { status, message, waitSeconds } = said(outcome, phone);
+  if (outcome.outcome === 'limited') context.header('retry-after', String(outcome.retrySeconds));
+  if (wantsJson(context)) {
+    return context.json({ ok: status === 200, field: 'code', message, waitSeconds }, status);
+  }
+  const kind = status === 200 ? 'good' : 'stop';
+  return again(visit, typed, { notice: { kind, text: message }, waitSeconds, status });
+}
 
 const wantsJson = (context: PageContext): boolean =>
   context.req.header('accept')?.includes('application/json') ?? false;

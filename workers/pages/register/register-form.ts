@@ -14,6 +14,8 @@ export type Typed = {
   readonly bornOn: string;
   readonly birthdayOn: string;
   readonly isAgreed: boolean;
+  /** 换绑: the person wants the membership that the phone has under another WeChat account. */
+  readonly isRebinding: boolean;
   readonly invitation: Invitation;
 };
 
@@ -43,6 +45,7 @@ export function typedIn(form: URLSearchParams): Typed {
     bornOn: text('bornOn'),
     birthdayOn: text('birthdayOn'),
     isAgreed: form.get('agree') === 'yes',
+    isRebinding: form.get('rebind') === 'yes',
     invitation: invitationOf(form),
   };
 }
@@ -59,9 +62,9 @@ export function read(
   const wrong: Partial<Record<Field, string>> = {};
   const phone = mobileOf(typed.phone);
   if (phone === null) wrong.phone = typed.phone.trim() === '' ? '请填写手机号' : phoneWrong;
-  const code = plainDigits(typed.code);
-  if (!/^\d{6}$/.test(code))
-    wrong.code = code === '' ? '请点「发送验证码」，再填收到的 6 位数字' : '验证码是 6 位数字';
+  const code = codeOf(typed.code);
+  if (code === null)
+    wrong.code = typed.code.trim() === '' ? '请点「发送验证码」，再填收到的 6 位数字' : '验证码是 6 位数字';
   const name = typed.name.trim();
   if (Array.from(name).length > nameLengthMax) wrong.name = `称呼请控制在 ${nameLengthMax} 个字以内`;
   else if (/[\p{Cc}\p{Cs}]/u.test(name)) wrong.name = '称呼里有无法显示的字符，请重新填写';
@@ -72,7 +75,7 @@ export function read(
   if (birthdayWrong !== null) wrong.birthdayOn = birthdayWrong;
   if (!typed.isAgreed) wrong.agree = '请先阅读并勾选同意，我们才能保存您的资料';
 
-  if (phone === null || 'field' in baby || Object.keys(wrong).length > 0) return { wrong };
+  if (phone === null || code === null || 'field' in baby || Object.keys(wrong).length > 0) return { wrong };
   return {
     registration: {
       phone,
@@ -97,8 +100,11 @@ export function mobileOf(text: string): string | null {
 
 export const phoneWrong = '请填写 11 位手机号，例如 13912345678';
 
-/** Chinese keyboards write full-width digits, and people group digits. */
-const plainDigits = (text: string): string => text.normalize('NFKC').replaceAll(/[\s-]/g, '');
+/** The six digits, or null. Chinese keyboards write full-width digits, and people group digits. */
+export function codeOf(text: string): string | null {
+  const digits = text.normalize('NFKC').replaceAll(/[\s-]/g, '');
+  return /^\d{6}$/.test(digits) ? digits : null;
+}
 
 type Baby = { readonly children: readonly Child[] } | { readonly field: Field; readonly message: string };
 

@@ -15,9 +15,19 @@ type Shown = {
   readonly wrong?: Wrong;
   readonly notice?: Notice;
   readonly waitSeconds?: number;
+  /** The phone is known under another WeChat account, and the person is asked whether it is theirs. */
+  readonly mayRebind?: boolean;
 };
 
-export const RegisterForm: FC<Shown> = ({ token, today, typed, wrong = {}, notice, waitSeconds = 0 }) => (
+export const RegisterForm: FC<Shown> = ({
+  token,
+  today,
+  typed,
+  wrong = {},
+  notice,
+  waitSeconds = 0,
+  mayRebind,
+}) => (
   <form class="sheet" method="post" action={registerPath} novalidate data-register>
     <h1>注册会员</h1>
     <p class="lead">用手机号注册，积分和券都记在您名下。在店里买过东西的，会自动接上原来的积分。</p>
@@ -37,6 +47,7 @@ export const RegisterForm: FC<Shown> = ({ token, today, typed, wrong = {}, notic
     <p class={`note ${notice?.kind ?? ''}`} role="status" id="said" data-said>
       {notice?.text}
     </p>
+    {(mayRebind || typed.isRebinding) && <Rebinding isWanted={typed.isRebinding} />}
     <Person typed={typed} wrong={wrong} today={today} />
     <Baby typed={typed} wrong={wrong} today={today} />
     <Agreement isAgreed={typed.isAgreed} problem={wrong.agree} />
@@ -46,7 +57,15 @@ export const RegisterForm: FC<Shown> = ({ token, today, typed, wrong = {}, notic
   </form>
 );
 
-const Phone: FC<{ typed: Typed; wrong: Wrong; waitSeconds: number }> = ({ typed, wrong, waitSeconds }) => (
+type PhoneProps = {
+  readonly typed: Pick<Typed, 'phone' | 'code'>;
+  readonly wrong: Wrong;
+  readonly waitSeconds: number;
+  /** Where a code is asked for. */
+  readonly sendTo?: string;
+};
+
+export const Phone: FC<PhoneProps> = ({ typed, wrong, waitSeconds, sendTo = codePath }) => (
   <>
     <Field
       label="手机号"
@@ -69,7 +88,7 @@ const Phone: FC<{ typed: Typed; wrong: Wrong; waitSeconds: number }> = ({ typed,
       value={typed.code}
       problem={wrong.code}
     >
-      <button class="send" formaction={codePath} data-code data-wait={String(waitSeconds)}>
+      <button class="send" formaction={sendTo} data-code data-wait={String(waitSeconds)}>
         发送验证码
       </button>
     </Field>
@@ -106,6 +125,15 @@ const Invited: FC<Invitation> = ({ guide, source }) => (
     {guide !== null && <input type="hidden" name="guide" value={guide} />}
     {source !== null && <input type="hidden" name="src" value={source} />}
   </>
+);
+
+const Rebinding: FC<{ isWanted: boolean }> = ({ isWanted }) => (
+  <div class="agree">
+    <label>
+      <input type="checkbox" name="rebind" value="yes" checked={isWanted} />
+      <span>这是我以前的微信，换绑到现在这个微信。原来的微信以后不能再打开会员中心。</span>
+    </label>
+  </div>
 );
 
 const Agreement: FC<{ isAgreed: boolean; problem: string | undefined }> = ({ isAgreed, problem }) => (

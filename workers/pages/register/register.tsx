@@ -27,11 +27,11 @@ export const registerPage = page({
 
     const said = read(typed, localDate(now, defaultTimezone));
     if ('wrong' in said) return again({ wrong: said.wrong, status: 422 });
-    const { invitation } = typed;
+    const { invitation, isRebinding } = typed;
     const outcome = await joinByPhone(
       deps,
       session.openid,
-      { registration: said.registration, invitation },
+      { registration: said.registration, invitation, isRebinding },
       now,
     );
     switch (outcome) {
@@ -41,6 +41,8 @@ export const registerPage = page({
         return again({ wrong: { code: codeWrong }, status: 422 });
       case 'spent':
         return again({ wrong: { code: codeSpent }, status: 422 });
+      case 'bound':
+        return again({ notice: { kind: 'stop', text: phoneBound }, mayRebind: true, status: 409 });
       case 'taken':
         return again({ notice: { kind: 'stop', text: phoneTaken }, status: 409 });
       case 'failed':
@@ -53,6 +55,7 @@ export const registerPage = page({
 
 const codeWrong = '验证码不对，或者已经过期，请核对后再填，也可以重新发送';
 const codeSpent = '这个验证码已经用过了，请重新发送一个';
-const phoneTaken =
-  '这个手机号已经绑定了另一个微信。为了保护号码主人的积分和券，请到店里找店员核对身份，换绑到这个微信。';
+const phoneBound =
+  '这个手机号已经绑定了另一个微信。如果那是您以前的微信，请在下面勾选换绑，再点一次「注册」；如果不是您的，请到店里找店员核对身份。';
+const phoneTaken = '这个手机号属于另一位会员。为了保护号码主人的积分和券，请到店里找店员核对身份。';
 const notStored = '刚才没有存上，您填的内容还在，请再点一次「注册」。';

@@ -7,6 +7,7 @@ export const registerScript = `
   const submit = form.querySelector('[data-submit]');
   const said = form.querySelector('[data-said]');
   const first = send.textContent;
+  const submitted = submit.textContent;
   let until = 0;
   const count = () => {
     const left = Math.ceil((until - Date.now()) / 1000);
@@ -55,10 +56,10 @@ export const registerScript = `
   form.addEventListener('submit', (event) => {
     if (form.dataset.sent) return event.preventDefault();
     form.dataset.sent = 'yes';
-    submit.textContent = '正在注册…';
+    submit.textContent = '正在提交…';
   });
   // The browser may restore the page as it was left.
-  addEventListener('pageshow', () => { delete form.dataset.sent; submit.textContent = '注册'; });
+  addEventListener('pageshow', () => { delete form.dataset.sent; submit.textContent = submitted; });
   wait(Number(send.dataset.wait));
   const bad = form.querySelector('[aria-invalid]');
   if (bad) bad.focus();
