@@ -90,7 +90,7 @@ describe('somebody follows the account', () => {
     await account.push('oThief', events.follow());
     expect(await register(shop, 'oThief', '13912345487', 'join-2')).toEqual({
       verdict: 'refused',
-      refusal: { code: 'PHONE_TAKEN' },
+      refusal: { code: 'PHONE_BOUND' },
     });
     expect(shop.db.all(`SELECT key FROM identities WHERE key = 'openid:oThief'`)).toEqual([]);
   });

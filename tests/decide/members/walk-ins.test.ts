@@ -56,6 +56,20 @@ describe('a number that the shop has listed', () => {
     expect(inboxRows(shop.db).map(({ state }) => state)).toEqual(['done', 'done', 'done']);
   });
 
+  test('needs nobody’s attention when the till tells its record', async () => {
+    const shop = await openShop(listed);
+    await shop.tell({
+      type: 'member.updated',
+      id: 'u1',
+      occurredAt: '2026-11-22T15:00:00+08:00',
+      data: { cardNo: '散客', name: '散客' },
+    });
+    expect(inboxRows(shop.db).map(({ state, note }) => [state, note?.code])).toEqual([
+      ['ignored', 'MEMBER_UNNAMED'],
+    ]);
+    expect(memberRows(shop.db)).toEqual([]);
+  });
+
   test('stands in nobody’s way: the phone beside it decides, and two customers stay two', async () => {
     const shop = await openShop(listed);
     await shop.tell(

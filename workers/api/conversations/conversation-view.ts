@@ -16,7 +16,7 @@ const said = {
   channel: z.string(),
   kind: z.string().meta({
     description:
-      'text, image, voice … as WeChat names it; reply is automatic; call, visit and guidance are notes.',
+      'text, image, voice … as WeChat names it; reply is automatic; call, visit, guidance and rebound (换绑) are notes.',
   }),
   text: z.string().nullable().meta({ description: 'Null for a picture, and once the person has left.' }),
   associateId: z.string().nullable(),

@@ -10,7 +10,7 @@ import { accept, ignore, park, refuse, type Decision, type Effect } from '../../
 import { eraseMember } from '../../members/erase.ts';
 import { happenedAt } from '../../plain/moments.ts';
 import { memberOf, settleMember, wouldLetIn } from '../../members/identities.ts';
-import { keysThatCount, phoneKey } from '../../members/identity-keys.ts';
+import { identityKeys, keysThatCount, phoneKey } from '../../members/identity-keys.ts';
 import { plainPhone } from '../../plain/phones.ts';
 import type { Refusal } from '../../refusals.ts';
 import type { On } from '../define.ts';
@@ -34,7 +34,7 @@ function onMemberTold(world: World, event: MemberTold): Decision {
   });
   if ('unsettled' in settled) return settled.unsettled;
   const { member } = settled;
-  if (!member) return park({ code: 'IDENTITY_MISSING', field: 'data' });
+  if (!member) return unnamed(event);
   const put: Member = {
     ...member,
     ...told,
@@ -46,6 +46,12 @@ function onMemberTold(world: World, event: MemberTold): Decision {
     ? accept([{ type: 'member.put', member: put }])
     : ignore({ code: 'NOTHING_NEW', about: 'member' });
 }
+
+/** A record of the number that stands for nobody is no mistake that anybody has to look at. */
+const unnamed = ({ data, namespace }: MemberTold): Decision =>
+  identityKeys(data, namespace).length > 0
+    ? ignore({ code: 'MEMBER_UNNAMED' })
+    : park({ code: 'IDENTITY_MISSING', field: 'data' });
 
 type Told = Partial<Pick<Member, 'level' | 'superUntil' | 'birthdayOn' | 'children' | 'associateId'>>;
 
