@@ -44,7 +44,10 @@ const examples: { readonly [Code in ReasonCode]: Example<Code> } = {
   ],
   RECHARGE_KNOWN: [{ rechargeNo: 'CZ1' }, '充值单 CZ1 之前已经入账，不会重复入账。'],
   MEMBER_UNKNOWN: [{}, '会员系统里没有这位会员，不需要处理。'],
-  MEMBER_UNNAMED: [{}, '手机号不完整，认不出是哪位会员；请填写完整的手机号。'],
+  MEMBER_UNNAMED: [
+    {},
+    '没有能认出会员的号码：手机号不完整，或者只有登记为散客的号码、别的公众号的 openid；如果是一位会员，请填写完整的手机号。',
+  ],
   MEMBERS_ONE_ALREADY: [{}, '这两个会员号本来就是同一个人。'],
   PRODUCT_UNKNOWN: [{ sku: '6901' }, '商品 6901 不在资料里，不需要下架。'],
   PRODUCT_REMOVED_ALREADY: [{ sku: '6901' }, '商品 6901 之前已经下架。'],

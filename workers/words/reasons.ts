@@ -79,7 +79,8 @@ const words: Words = {
     `这是退货单 ${refundNo} 的旧版本（${version}），之前已处理过更新的版本（${knownVersion}）。`,
   RECHARGE_KNOWN: ({ rechargeNo }) => `充值单 ${rechargeNo} 之前已经入账，不会重复入账。`,
   MEMBER_UNKNOWN: () => '会员系统里没有这位会员，不需要处理。',
-  MEMBER_UNNAMED: () => '手机号不完整，认不出是哪位会员；请填写完整的手机号。',
+  MEMBER_UNNAMED: () =>
+    '没有能认出会员的号码：手机号不完整，或者只有登记为散客的号码、别的公众号的 openid；如果是一位会员，请填写完整的手机号。',
   MEMBERS_ONE_ALREADY: () => '这两个会员号本来就是同一个人。',
   PRODUCT_UNKNOWN: ({ sku }) => `商品 ${sku} 不在资料里，不需要下架。`,
   PRODUCT_REMOVED_ALREADY: ({ sku }) => `商品 ${sku} 之前已经下架。`,
