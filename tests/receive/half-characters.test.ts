@@ -162,7 +162,7 @@ test('a workbook may write halves: two of them are the character, one alone is a
     ['M1', '13912345487', '_xD83D__xDE00_妈妈_xD83D_'],
   ]);
   const given = { kind: 'members', mode: 'commit', source: till, bytes, now: shop.clock.now } as const;
-  expect(await importFile(shop.db, given)).toMatchObject({ errors: [] });
+  expect(await importFile({ db: shop.db, engine: shop.engine }, given)).toMatchObject({ errors: [] });
   await decide(shop);
   expect(shop.db.all('SELECT name FROM members')).toEqual([{ name: '😀妈妈\ufffd' }]);
   expectWellFormed(shop.db);

@@ -1,6 +1,6 @@
 /** 认不出的手机号: what was given as a phone and is none costs no sale, and is said in the event, from whatever system it came. */
 import { expect, test } from 'vitest';
-import { whyOf } from '../../workers/api/events/event-why.ts';
+import { whyOf } from '../../workers/views/events/event-why.ts';
 import { line, sale } from '../support/builders.ts';
 import { openOffice } from '../api/support.ts';
 import { fixture, understood } from '../support/erp/tell.ts';

@@ -8,7 +8,7 @@ import { memberPage } from './member/member.tsx';
 import { phoneCode, phonePage } from './member/phone.tsx';
 import { privacyPage } from './member/privacy.tsx';
 import { transferPage } from './member/transfer.tsx';
-import { phonePage } from './console/sign-in/phone.tsx';
+import { phonePage as consolePhonePage } from './console/sign-in/phone.tsx';
 import type { Page } from './page.ts';
 import { codeButton } from './register/register-code.ts';
 import { registerPage } from './register/register.tsx';
@@ -27,6 +27,6 @@ export const table: readonly Page[] = [
   privacyPage,
   transferPage,
   associatePage,
-  phonePage,
+  consolePhonePage,
   domainFile,
 ];
