@@ -40,7 +40,9 @@ export async function loadConfig(db: Db, { canPay = false, appId = null }: Accou
     ),
   ]);
   const values = new Map<unknown, string>(
-    rowsAt(results, 0).flatMap(({ key, value }) => (value === null ? [] : [[key, String(value)]])),
+    rowsAt(results, 0).flatMap(({ key, value }) =>
+      typeof value === 'string' || typeof value === 'number' ? [[key, String(value)]] : [],
+    ),
   );
   const active = decodeAll(campaigns, rowsAt(results, 3)).map(compileCampaign);
   const settings = MerchantSettings.parse(JSON.parse(values.get('merchant') ?? '{}'));
