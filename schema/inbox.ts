@@ -1,7 +1,7 @@
 /** 收件箱: every webhook that was verified, exactly as it came and never written again; what became of it stands beside it. */
 import { check, index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 import { sql } from 'drizzle-orm';
-import type { EventId, SaleId } from './ids.ts';
+import type { EventId, MemberId, SaleId } from './ids.ts';
 import type { Reason } from './reasons.ts';
 
 export const eventStates = ['received', 'done', 'parked', 'ignored', 'waiting'] as const;
@@ -61,6 +61,8 @@ export const decisions = sqliteTable(
     /** How often it was tried; of a parked notice, how often it was asked about. */
     attempts: integer().notNull(),
     decidedAt: integer().notNull(),
+    /** 当事人: whom it was found to be about, whatever became of it; null where it names nobody we know. Its body goes with them. */
+    memberId: text().$type<MemberId>(),
     waitsFor: text().$type<SaleId>(),
     /** Why it is parked, ignored or waiting, as JSON: `note ->> '$.code'` finds the rows of one reason. */
     note: text({ mode: 'json' }).$type<Reason>(),
@@ -88,7 +90,7 @@ export const reopened = sqliteTable('reopened', {
 
 /** An event as everybody reads it: the row as it came, and what became of it. */
 export type InboxEvent = typeof inbox.$inferSelect &
-  Pick<typeof decisions.$inferSelect, 'attempts' | 'waitsFor' | 'note' | 'outcome'> & {
+  Pick<typeof decisions.$inferSelect, 'attempts' | 'memberId' | 'waitsFor' | 'note' | 'outcome'> & {
     readonly state: EventState;
     readonly decidedAt: number | null;
   };

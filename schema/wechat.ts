@@ -126,17 +126,12 @@ export const contacts = sqliteTable(
 );
 export type Contact = typeof contacts.$inferSelect;
 
-/**
- * 待清除: a deleted member, and the texts that identify them in stored bodies. The row is deleted when every body has been
- * searched.
- */
+/** 待清除: a deleted member whose copies still have to go. The row is deleted when everything stored has been looked through. */
 export const erasures = sqliteTable('erasures', {
   id: text().primaryKey(),
   memberId: text().notNull().$type<MemberId>(),
-  /** Phone, openid, card and till number, as systems sent them. */
-  needles: text({ mode: 'json' }).notNull().$type<readonly string[]>(),
   requestedAt: integer().notNull(),
-  /** When the pass over all bodies began; null while it waits for the next pass. */
+  /** When the pass over everything began; null while it waits for the next pass. */
   startedAt: integer(),
 });
 export type Erasure = typeof erasures.$inferSelect;

@@ -29,6 +29,7 @@ export async function benchEdge({ samples, sampleMs }: Length): Promise<void> {
     revision: 1,
     state: 'received',
     attempts: 0,
+    memberId: null,
     waitsFor: null,
     note: null,
     outcome: null,

@@ -11,7 +11,14 @@ import { rfc3339, sale } from '../support/builders.ts';
 import { inboxRows, openShop, type Shop } from '../support/shop.ts';
 
 const now = 1_795_330_800_000;
-const decided: Closing = { seq: 1, state: 'done', note: null, waitsFor: null, outcome: { points: 100 } };
+const decided: Closing = {
+  seq: 1,
+  state: 'done',
+  memberId: null,
+  note: null,
+  waitsFor: null,
+  outcome: { points: 100 },
+};
 const states = (shop: Shop) => inboxRows(shop.db).map(({ state }) => state);
 const ping = (id: string) => ({ type: 'ping', id, occurredAt: rfc3339('2026-11-22 14:00') });
 const pings = (count: number) => Array.from({ length: count }, (_, place) => ping(`p${place}`));

@@ -112,7 +112,6 @@ async function leaveWork({ shop }: PayShop): Promise<void> {
       {
         id: 'e1',
         memberId: idOf(shop, 'M0'),
-        needles: ['13912345487'],
         requestedAt: clock.now,
         startedAt: null,
       },

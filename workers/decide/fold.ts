@@ -1,5 +1,5 @@
 /** Folds a group of events through decide, in order: later events see the effects of earlier ones. */
-import type { DomainEvent, Reason, SaleId } from '../../schema/index.ts';
+import type { DomainEvent, MemberId, Reason, SaleId } from '../../schema/index.ts';
 import { noAllowances, type Allowances } from './allowances.ts';
 import { decide } from './decide.ts';
 import type { Decision, Effect } from './effects.ts';
@@ -7,6 +7,7 @@ import { noChanges, type Changes } from './changes.ts';
 import { evolve } from './evolve.ts';
 import { kindOf } from './on/index.ts';
 import { remindersOfPut } from './members/reminders.ts';
+import { whoseIs } from './members/whose.ts';
 import type { Refusal } from './refusals.ts';
 import type { World } from './world.ts';
 
@@ -20,7 +21,12 @@ export type Outcome =
   | { readonly verdict: 'refused'; readonly refusal: Refusal }
   | { readonly verdict: 'parked'; readonly why: Reason };
 
-export type Folded = { readonly outcomes: ReadonlyMap<string, Outcome>; readonly changes: Changes };
+export type Folded = {
+  readonly outcomes: ReadonlyMap<string, Outcome>;
+  /** 当事人 of each event that is about somebody, whatever became of it. */
+  readonly whose: ReadonlyMap<string, MemberId>;
+  readonly changes: Changes;
+};
 
 /** Throws when decide throws. The world is then half folded and has to be loaded again. */
 export function fold(
@@ -30,15 +36,19 @@ export function fold(
 ): Folded {
   const changes = noChanges();
   const outcomes = new Map<string, Outcome>();
+  const whose = new Map<string, MemberId>();
   const waiting = new Map<SaleId, DomainEvent[]>();
   const told = (event: DomainEvent): void => {
     const allowance = allowances.get(event.id);
+    const owner = whoseIs(world, event);
     const isSpent = allowance !== undefined && allowance.left <= 0;
     const outcome: Outcome = isSpent
       ? { verdict: 'parked', why: allowance.why }
       : foldOne(world, changes, event);
     if (allowance && outcome.verdict === 'applied') allowance.left -= 1;
     outcomes.set(event.id, outcome);
+    const memberId = owner();
+    if (memberId !== null) whose.set(event.id, memberId);
     if (outcome.verdict !== 'waiting') return;
     const others = waiting.get(outcome.saleId);
     if (others) others.push(event);
@@ -53,7 +63,7 @@ export function fold(
     waiting.delete(saleId);
     for (const waiter of ready) told(waiter);
   }
-  return { outcomes, changes };
+  return { outcomes, whose, changes };
 }
 
 function foldOne(world: World, changes: Changes, event: DomainEvent): Outcome {

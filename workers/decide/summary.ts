@@ -28,8 +28,6 @@ function toldOf(effect: Effect): Partial<Summary> {
   if (isCount(effect)) return {};
   if (isNote(effect)) return effect.type === 'message.queue' ? { messages: 1 } : {};
   switch (effect.type) {
-    case 'member.put':
-      return { memberId: effect.member.id };
     case 'sale.put':
       return { saleId: effect.sale.id };
     case 'ledger.post':
@@ -42,6 +40,7 @@ function toldOf(effect: Effect): Partial<Summary> {
       return effect.grant.times > 0 ? { campaigns: [effect.grant.campaignId] } : {};
     case 'tag.support':
       return { tags: [effect.by > 0 ? effect.tag : `-${effect.tag}`] };
+    case 'member.put':
     case 'member.merge':
     case 'identity.attach':
     case 'identity.drop':

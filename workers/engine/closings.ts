@@ -2,22 +2,33 @@
 import type { DecidedState, Reason, SaleId } from '../../schema/index.ts';
 import type { Closing } from '../db/inbox/decisions.ts';
 import type { Folded, Outcome } from '../decide/fold.ts';
+import { isForgotten } from '../decide/members/whose.ts';
 import { summarize } from '../decide/summary.ts';
+import type { World } from '../decide/world.ts';
 import type { QueuedEvent } from './engine.ts';
 
-/** `decided`: what stood beside the events when they were read; only what waited is decided anew. */
+/** `decided`: what stood beside the events when they were read; only what waited is decided anew. `world`: as it was folded. */
 export function closingsOf(
   group: readonly QueuedEvent[],
-  { outcomes }: Folded,
-  decided: ReadonlyMap<number, DecidedState>,
+  { outcomes, whose }: Folded,
+  { decided, world }: { readonly decided: ReadonlyMap<number, DecidedState>; readonly world: World },
 ): Closing[] {
   return group.flatMap(({ event, seq, unreadPhones }): Closing[] => {
     const outcome = outcomes.get(event.id);
     if (seq === null || outcome === undefined) return [];
-    const closed = closing(seq, outcome, unreadPhones);
+    const memberId = whose.get(event.id) ?? null;
+    const closed = emptiedIf(world, { ...closing(seq, outcome, unreadPhones), memberId });
     if (decided.get(seq) !== 'waiting') return [closed];
     return outcome.verdict === 'waiting' ? [] : [{ ...closed, replaces: 'waiting' }];
   });
+}
+
+/** What is about somebody who was forgotten leaves no body, and nothing to be done with it; what waits for a sale waits on. */
+function emptiedIf(world: World, closed: Closing): Closing {
+  const { seq, memberId, state } = closed;
+  if (memberId === null || state === 'waiting' || !isForgotten(world, memberId)) return closed;
+  const left = state === 'parked' ? { ...ignored(seq, { code: 'EMPTIED' }), memberId } : closed;
+  return { ...left, isEmptied: true };
 }
 
 function closing(seq: number, outcome: Outcome, unreadPhones: QueuedEvent['unreadPhones']): Closing {
@@ -48,8 +59,14 @@ export const failed = (error: unknown): Reason => ({
   detail: (error instanceof Error ? error.message : String(error)).slice(0, detailMax),
 });
 
-type Plain = Pick<Closing, 'seq' | 'note' | 'waitsFor' | 'outcome'>;
-const plain = (seq: number): Plain => ({ seq, note: null, waitsFor: null, outcome: null });
+type Plain = Pick<Closing, 'seq' | 'memberId' | 'note' | 'waitsFor' | 'outcome'>;
+const plain = (seq: number): Plain => ({
+  seq,
+  memberId: null,
+  note: null,
+  waitsFor: null,
+  outcome: null,
+});
 export const parked = (seq: number, note: Reason): Closing => ({ ...plain(seq), state: 'parked', note });
 const waiting = (seq: number, saleId: SaleId): Closing => ({
   ...plain(seq),

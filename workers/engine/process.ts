@@ -129,7 +129,7 @@ async function settleGroup(
       ...loaded,
       changes: folded.changes,
       appliedIds: idsApplied(fresh, folded),
-      closings: closingsOf(fresh, folded, loaded.decided),
+      closings: closingsOf(fresh, folded, loaded),
       guards: isAnyApplied(folded) ? countsAreCurrent(caps, decided) : [],
       now,
     });

@@ -32,11 +32,9 @@ test('500 put in and 50 on top are on the card; no points, no order, nothing spe
     ['bonus', 5_000, 'recharge:pos:CZ1'],
     ['principal', 50_000, 'recharge:pos:CZ1'],
   ]);
-  expect(inboxRows(shop.db)[0]?.outcome).toEqual({
-    memberId: memberId(shop.db, m1),
-    principalFen: 50_000,
-    bonusFen: 5_000,
-  });
+  expect(inboxRows(shop.db)).toMatchObject([
+    { memberId: memberId(shop.db, m1), outcome: { principalFen: 50_000, bonusFen: 5_000 } },
+  ]);
 });
 
 test('without anything on top only the money that was put in is posted', async () => {

@@ -161,6 +161,7 @@ export const rowOf = (raw: {
   receivedAt: Date.parse('2026-11-23T00:00:00+08:00'),
   body: raw.body,
   attempts: 0,
+  memberId: null,
   waitsFor: null,
   note: null,
   outcome: null,

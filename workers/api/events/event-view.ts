@@ -25,6 +25,9 @@ export const EventSummary = z.strictObject({
   error: z.string().nullable().meta({ description: 'Why it is parked, ignored or waiting, in Chinese.' }),
   code: z.enum(reasonCodes).nullable().meta({ description: 'The same as a code that stays as it is.' }),
   waitsFor: z.string().nullable().meta({ description: 'The sale it waits for.' }),
+  memberId: z.string().nullable().meta({
+    description: 'The member it is about, whatever became of it; null when it names nobody who is known.',
+  }),
   effects: z.record(z.string(), z.unknown()).nullable().meta({ description: 'What followed from it.' }),
 });
 type EventSummary = z.infer<typeof EventSummary>;
@@ -55,7 +58,8 @@ export const viewSummary = (row: InboxEvent): EventSummary => ({
   error: row.note && maskText(reasonWords(row.note)),
   code: row.note && row.note.code,
   waitsFor: row.waitsFor,
-  effects: row.outcome,
+  memberId: row.memberId,
+  effects: row.outcome && { ...(row.memberId !== null && { memberId: row.memberId }), ...row.outcome },
 });
 
 export const viewEvent = (row: InboxEvent, normalised: Normalised | undefined): EventAnswer => ({

@@ -13,7 +13,14 @@ export async function replayOne(db: Db, id: EventId): Promise<Draft<InboxEvent> 
   if (found.body === '') return bodyGone;
   // It was applied, and would not be again: nothing is left to decide.
   if (found.state === 'done') return { row: found, statements: [] };
-  const row = { ...found, state: 'received', attempts: 0, note: null, waitsFor: null } as const;
+  const row = {
+    ...found,
+    state: 'received',
+    attempts: 0,
+    memberId: null,
+    note: null,
+    waitsFor: null,
+  } as const;
   return { row, statements: replayEvents([found.seq]), rings: true };
 }
 
@@ -33,5 +40,5 @@ const bodyGone: Problem = {
   status: 409,
   code: 'body_gone',
   detail:
-    'its body was emptied when its time was up (rawBodyDays of its source); ask the till to send it again',
+    'its body was emptied: its time was up (rawBodyDays of its source), or its member was forgotten; ask the till to send it again',
 };

@@ -1,6 +1,7 @@
 /** 处理结果 in the database: a decision is inserted once and for all; only what waited or was parked may be decided anew. */
-import type { DecidedState, Reason, SaleId } from '../../../schema/index.ts';
+import type { DecidedState, MemberId, Reason, SaleId } from '../../../schema/index.ts';
 import { json, statement, type Statement } from '../db.ts';
+import { isForgotten } from '../members/forgotten.ts';
 import { list, rowsOf } from '../set.ts';
 import { decidedTo, undecided } from './event-rows.ts';
 
@@ -8,6 +9,10 @@ import { decidedTo, undecided } from './event-rows.ts';
 export type Closing = {
   readonly seq: number;
   readonly state: DecidedState;
+  /** 当事人, as far as it was found out. */
+  readonly memberId: MemberId | null;
+  /** They were forgotten: the event leaves no body. */
+  readonly isEmptied?: true;
   readonly note: Reason | null;
   readonly waitsFor: SaleId | null;
   readonly outcome: object | null;
@@ -26,6 +31,7 @@ export const claimEvents = (closings: readonly Closing[], now: number): Statemen
         ...stillAwaited(closings),
         ...makeRoom(closings),
         insertDecisions(closings, now, ''),
+        ...emptyBodies(closings),
         ...tidy(closings),
       ];
 
@@ -42,14 +48,15 @@ export const closeEvents = (closings: readonly Closing[], now: number): Statemen
 /** A decision without its inbox row would claim nothing: NOT NULL refuses it. */
 const insertDecisions = (closings: readonly Closing[], now: number, onConflict: string): Statement =>
   statement(
-    `INSERT INTO decisions (seq, state, source_id, received_at, trust, attempts, decided_at, waits_for, note, outcome)
+    `INSERT INTO decisions (seq, state, source_id, received_at, trust, attempts, decided_at, member_id, waits_for, note, outcome)
      WITH ${rowsOf('?1')} SELECT v ->> 0, v ->> 1, i.source_id, i.received_at, i.trust, coalesce(o.attempts, 0), CAST(?2 AS INTEGER),
-       v ->> 2, v ->> 3, v ->> 4
+       v ->> 2, v ->> 3, v ->> 4, v ->> 5
      FROM r LEFT JOIN inbox AS i ON i.seq = v ->> 0 LEFT JOIN reopened AS o ON o.seq = v ->> 0 WHERE true${onConflict}`,
     list(
-      closings.map(({ seq, state, note, waitsFor, outcome }) => [
+      closings.map(({ seq, state, memberId, note, waitsFor, outcome }) => [
         seq,
         state,
+        memberId,
         waitsFor,
         note === null ? null : json(note),
         outcome === null ? null : json(outcome),
@@ -58,11 +65,23 @@ const insertDecisions = (closings: readonly Closing[], now: number, onConflict: 
     now,
   );
 
+/** What is emptied keeps nothing of what its sender called it either: that may have been a phone number. */
+export const emptied = `UPDATE inbox SET body = '', sender_id = '', subject = NULL`;
+
+const emptyBodies = (closings: readonly Closing[]): Statement[] => {
+  const seqs = closings.flatMap(({ seq, isEmptied }) => (isEmptied ? [seq] : []));
+  return seqs.length === 0
+    ? []
+    : [statement(`${emptied} WHERE seq IN (SELECT value FROM json_each(?1))`, list(seqs))];
+};
+
 /** What was decided otherwise meanwhile stays, and breaks the key. */
 function makeRoom(closings: readonly Closing[]): Statement[] {
   const replaced = closings.flatMap(({ seq, replaces }) => (replaces ? [[seq, replaces]] : []));
   if (replaced.length === 0) return [];
+  const waited = replaced.flatMap(([seq, state]) => (state === 'waiting' ? [seq] : []));
   return [
+    ...(waited.length > 0 ? [emptyForgotten(waited)] : []),
     statement(
       `DELETE FROM decisions WHERE seq IN (SELECT d.seq FROM json_each(?1) AS j CROSS JOIN decisions AS d
          ON d.seq = j.value ->> 0 WHERE d.state = j.value ->> 1)`,
@@ -70,6 +89,14 @@ function makeRoom(closings: readonly Closing[]): Statement[] {
     ),
   ];
 }
+
+/** Whoever it waited with was forgotten meanwhile: now that it is decided, its body goes as well. */
+const emptyForgotten = (seqs: readonly unknown[]): Statement =>
+  statement(
+    `${emptied} WHERE seq IN (SELECT d.seq FROM json_each(?1) AS j CROSS JOIN decisions AS d ON d.seq = j.value
+       WHERE d.state = 'waiting' AND d.member_id IS NOT NULL AND ${isForgotten('d.member_id')})`,
+    list(seqs),
+  );
 
 /** Refuses to let an event wait for a sale that was applied since it was looked for. */
 function stillAwaited(closings: readonly Closing[]): Statement[] {

@@ -6,21 +6,31 @@ import { decode, selectList, valueList } from '../set.ts';
 
 /** Every event, decided or not, as a table: `FROM ${events} AS t`. Each row costs two look-ups by number beside its own. */
 export const events = `(SELECT ${valueList(inbox, 'i')}, coalesce(d.state, 'received') AS state,
-  coalesce(d.attempts, o.attempts, 0) AS attempts, coalesce(d.decided_at, o.decided_at) AS decided_at, d.waits_for, d.note, d.outcome
+  coalesce(d.attempts, o.attempts, 0) AS attempts, coalesce(d.decided_at, o.decided_at) AS decided_at, d.member_id, d.waits_for, d.note, d.outcome
   FROM inbox AS i LEFT JOIN decisions AS d ON d.seq = i.seq LEFT JOIN reopened AS o ON o.seq = i.seq)`;
 
 /** The columns of an event of `events AS t`; `decodeEvents` reads them. */
 export const eventList = `${selectList(inbox, 't')}, t.state AS "state", t.attempts AS "attempts",
-  t.decided_at AS "decidedAt", t.waits_for AS "waitsFor", t.note AS "note", t.outcome AS "outcome"`;
+  t.decided_at AS "decidedAt", t.member_id AS "memberId", t.waits_for AS "waitsFor", t.note AS "note", t.outcome AS "outcome"`;
 
 export const decodeEvents = (rows: readonly Row[]): InboxEvent[] => rows.map(decodeEvent);
 
 function decodeEvent(row: Row): InboxEvent {
-  const { attempts, waitsFor, note, outcome } = decode(decisions, row);
+  const { attempts, memberId, waitsFor, note, outcome } = decode(decisions, row);
   // Where there is no decision, the state says so and the moment is the one before it was reopened.
   const { state, decidedAt } = row as { readonly state: EventState; readonly decidedAt: number | null };
   const { body, ...received } = decode(inbox, row);
-  return { ...received, body: unpackBody(body), state, decidedAt, attempts, waitsFor, note, outcome };
+  return {
+    ...received,
+    body: unpackBody(body),
+    state,
+    decidedAt,
+    attempts,
+    memberId,
+    waitsFor,
+    note,
+    outcome,
+  };
 }
 
 /** Every event up to this number has been decided; what was reopened since stands in a table of its own. */

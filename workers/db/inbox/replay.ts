@@ -2,6 +2,7 @@
 import type { DecidedState } from '../../../schema/index.ts';
 import { rowsAt, statement, type Db, type Statement } from '../db.ts';
 import { arrivalSlackMs, lastBefore } from '../shop/numbering.ts';
+import { isForgotten } from '../members/forgotten.ts';
 import { list } from '../set.ts';
 
 export type ReplayRange = {
@@ -59,14 +60,16 @@ export async function eventsToReplay(db: Db, range: ReplayRange, limit: number):
 
 /**
  * Takes their decisions back, so that they are decided anew. What was applied keeps its decision: telling it again changes
- * nothing, and there is nothing left to decide.
+ * nothing, and there is nothing left to decide. What is about somebody who was forgotten is not told again: it would make them
+ * known once more.
  */
 export function replayEvents(seqs: readonly number[]): Statement[] {
   const told = `seq IN (SELECT value FROM json_each(?1)) AND state <> 'done'`;
   return [
     statement(
       `INSERT INTO reopened (seq, attempts, decided_at) SELECT seq, 0, decided_at FROM decisions AS d WHERE ${told}
-         AND EXISTS (SELECT 1 FROM inbox AS i WHERE i.seq = d.seq AND i.body <> '')`,
+         AND EXISTS (SELECT 1 FROM inbox AS i WHERE i.seq = d.seq AND i.body <> '')
+         AND (member_id IS NULL OR NOT ${isForgotten('d.member_id')})`,
       list(seqs),
     ),
     statement(`DELETE FROM decisions WHERE ${told} AND seq IN (SELECT seq FROM reopened)`, list(seqs)),

@@ -1,21 +1,62 @@
 /**
- * 清除副本: looks through everything that was received or sent for the words of members who asked to be forgotten, a page at a
- * time. One pass serves all who waited when it began; whoever asks later waits for the next one.
+ * 清除副本: looks through everything that was received, sent and said for what was decided to be of members who asked to be
+ * forgotten, a page at a time. Nothing is looked for by its words: those of one person stand in the bodies of others. One pass
+ * serves all who waited when it began; whoever asks later waits for the next one.
  */
+import type { ReasonOf } from '../../../schema/index.ts';
 import { rowsAt, statement, type Db, type Statement } from '../db.ts';
+import { emptied } from '../inbox/decisions.ts';
+import { isForgotten, withTheirs } from '../members/forgotten.ts';
 
-/** Each is read whole: a page of bodies has to fit into one query of D1. */
-const rowsLookedAt = 2_000;
+/** Numbers and members are looked at, and bodies only where they have to go. */
+const rowsLookedAt = 5_000;
 const chore = 'erasures';
 
 const from = `(SELECT CAST(page_from AS INTEGER) FROM chores WHERE name = '${chore}')`;
 const to = `(SELECT CAST(page_to AS INTEGER) FROM chores WHERE name = '${chore}')`;
-/** Written to them, or to a record that was merged into theirs since. */
-const ofErased = `EXISTS (WITH RECURSIVE way(id) AS (SELECT outbox.member_id
-    UNION SELECT m.merged_into FROM way CROSS JOIN members AS m ON m.id = way.id WHERE m.merged_into IS NOT NULL)
-  SELECT 1 FROM way CROSS JOIN erasures AS e ON e.member_id = way.id WHERE e.started_at IS NOT NULL)`;
-const needle = (column: string): string =>
-  `EXISTS (SELECT 1 FROM erasures AS e, json_each(e.needles) AS n WHERE e.started_at IS NOT NULL AND instr(${column}, n.value) > 0)`;
+const inPage = `seq > ${from} AND seq <= ${to}`;
+const isLastPage = `${to} >= (SELECT max(seq) FROM (SELECT max(seq) AS seq FROM inbox
+  UNION ALL SELECT max(seq) FROM outbox UNION ALL SELECT max(seq) FROM contacts UNION ALL SELECT 0))`;
+
+/** Of whom an event is; one that named nobody is whose its sale is today. What waits for a sale is needed until it comes. */
+const decidedPage = withTheirs(
+  `SELECT d.seq, coalesce(d.member_id, (SELECT s.member_id FROM sales AS s WHERE s.id = d.outcome ->> '$.saleId'))
+   FROM decisions AS d WHERE d.${inPage} AND d.state <> 'waiting'`,
+);
+const pageOf = (table: 'outbox' | 'contacts'): string =>
+  withTheirs(`SELECT seq, member_id FROM ${table} WHERE ${inPage}`);
+
+const nothingToDo: ReasonOf<'EMPTIED'> = { code: 'EMPTIED' };
+
+const emptyPage: readonly Statement[] = [
+  statement(
+    `${decidedPage} ${emptied} WHERE seq IN (SELECT seq FROM theirs) AND (body <> '' OR sender_id <> '')`,
+  ),
+  // Nobody can tell it again: it is no longer something to be done.
+  statement(
+    `${decidedPage} UPDATE decisions SET state = 'ignored', note = ?1
+     WHERE seq IN (SELECT seq FROM theirs) AND state = 'parked'`,
+    JSON.stringify(nothingToDo),
+  ),
+  statement(
+    `${pageOf('outbox')} UPDATE outbox SET payload = '{}', openid = NULL, passed_over = NULL,
+       last_error = CASE state WHEN 'sent' THEN NULL ELSE '会员已注销' END,
+       state = CASE state WHEN 'pending' THEN 'parked' ELSE state END
+     WHERE seq IN (SELECT seq FROM theirs) AND (payload <> '{}' OR openid IS NOT NULL)`,
+  ),
+  statement(
+    `${pageOf('contacts')} UPDATE contacts SET text = NULL WHERE seq IN (SELECT seq FROM theirs) AND text IS NOT NULL`,
+  ),
+];
+
+/**
+ * Answers that were kept for a request sent twice name the member they show. The key stays taken, so that the request is not
+ * carried out once more; its body, of which a digest was kept, is no longer known.
+ */
+const forgetAnswers = statement(
+  `UPDATE idempotency_keys SET response = 'null', body_hash = '' WHERE ${isLastPage} AND EXISTS (
+     SELECT 1 FROM json_tree(response) AS t CROSS JOIN members AS named ON named.id = t.atom WHERE ${isForgotten('named.id')})`,
+);
 
 /** True while somebody still has to be looked for. */
 export async function erasePage(db: Db, now: number): Promise<boolean> {
@@ -28,29 +69,15 @@ export async function erasePage(db: Db, now: number): Promise<boolean> {
       now,
     ),
     turn(now),
-    statement(
-      `UPDATE inbox SET body = '', sender_id = '' WHERE seq > ${from} AND seq <= ${to} AND body <> ''
-         AND EXISTS (SELECT 1 FROM decisions AS d WHERE d.seq = inbox.seq) AND ${needle('body')}`,
-    ),
-    statement(
-      `UPDATE outbox SET payload = '{}', openid = NULL,
-         last_error = CASE state WHEN 'pending' THEN '会员已注销' ELSE last_error END,
-         state = CASE state WHEN 'pending' THEN 'parked' ELSE state END
-       WHERE seq > ${from} AND seq <= ${to} AND payload <> '{}'
-         AND (${ofErased} OR ${needle('payload')})`,
-    ),
-    // Answers that were kept for a request sent twice hold the member as the caller saw them.
-    statement(`DELETE FROM idempotency_keys WHERE ${needle('response')}`),
-    statement(
-      `DELETE FROM erasures WHERE started_at IS NOT NULL AND ${to} >=
-         max(coalesce((SELECT max(seq) FROM inbox), 0), coalesce((SELECT max(seq) FROM outbox), 0))`,
-    ),
+    ...emptyPage,
+    forgetAnswers,
+    statement(`DELETE FROM erasures WHERE started_at IS NOT NULL AND ${isLastPage}`),
     statement(
       `DELETE FROM chores WHERE name = '${chore}' AND NOT EXISTS (SELECT 1 FROM erasures WHERE started_at IS NOT NULL)`,
     ),
     statement(`SELECT count(*) AS count FROM erasures`),
   ]);
-  return rowsAt(results, 7)[0]?.['count'] !== 0;
+  return rowsAt(results, results.length - 1)[0]?.['count'] !== 0;
 }
 
 const turn = (now: number): Statement =>

@@ -92,6 +92,18 @@ export const emptyBodies = (
   params: [before, sources, isNot ? 0 : 1],
 });
 
+/** 没有着落的报文: what nobody has dealt with for so long, and what names nobody we know: whoever it speaks of cannot ask for it. */
+export const emptyUnclaimed = (before: number): Pass => ({
+  name: 'unclaimed',
+  table: 'inbox',
+  key: 'seq',
+  upTo: lastBefore('?3'),
+  where: `body <> '' AND received_at < ?3 AND EXISTS (SELECT 1 FROM decisions AS d
+    WHERE d.seq = inbox.seq AND d.state IN ('parked', 'waiting') AND d.member_id IS NULL)`,
+  change: `UPDATE inbox SET body = '', sender_id = ''`,
+  params: [before],
+});
+
 /** 离开的人: what WeChat still told of somebody after they had left, or was told too late to be erased with the rest. */
 export const forgetDeparted = (before: number): Pass => ({
   name: 'departed',

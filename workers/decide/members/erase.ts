@@ -4,12 +4,6 @@ import type { Effect } from '../effects.ts';
 import { forgetRows } from '../slices/fold.ts';
 import type { World } from '../world.ts';
 
-/** A shorter text would also match bodies about other people. */
-const needleLengthMin = 6;
-
-/** A short number is part of many longer ones: it matches only as a whole value. */
-const formsOf = (word: string): readonly string[] =>
-  /^\d{1,10}$/.test(word) ? [`"${word}"`, `:${word},`, `:${word}}`, `>${word}<`, `=${word}&`] : [word];
 const valueOf = (key: IdentityKey): string => key.slice(key.lastIndexOf(':') + 1);
 const keysOf = (world: World, { id }: Member): readonly IdentityKey[] => [...(world.keysOf.get(id) ?? [])];
 const drop = (key: IdentityKey): Effect => ({ type: 'identity.drop', key });
@@ -33,7 +27,7 @@ export function eraseAuthorized(world: World, openid: string, member: Member | n
   return [...effects, { type: 'copies.erase', openid }];
 }
 
-/** 注销会员: everything personal is erased. */
+/** 注销会员: everything personal is erased, here at once; what was decided about them is looked through for the rest. */
 export function eraseMember(
   world: World,
   member: Member,
@@ -52,14 +46,7 @@ export function eraseMember(
     birthdayOn: null,
     deletedAt: at,
   };
-  const words = [...keys.map(valueOf), member.phone ?? ''].filter((word) => word.length >= needleLengthMin);
-  const erasure: Erasure = {
-    id,
-    memberId: member.id,
-    needles: [...new Set(words.flatMap(formsOf))],
-    requestedAt: at,
-    startedAt: null,
-  };
+  const erasure: Erasure = { id, memberId: member.id, requestedAt: at, startedAt: null };
   return [
     ...keys.map(drop),
     { type: 'member.put', member: erased },

@@ -43,7 +43,7 @@ type NoteByVerb = {
   readonly 'contact.add': Omit<Contact, 'seq'>;
   readonly 'message.arrive': Receipt;
   readonly 'permission.change': PermissionChange;
-  /** Bodies from other systems that name a deleted member are searched later. */
+  /** Bodies of events that were about a deleted member are emptied later. */
   readonly 'erasure.ask': Erasure;
   readonly 'alert.raise': Alert;
 };

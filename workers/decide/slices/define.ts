@@ -6,7 +6,6 @@ import type { MemberId } from '../../../schema/index.ts';
 
 /** What followed from an event, in figures and names: kept beside it and shown to the merchant. */
 export type Summary = {
-  memberId?: string;
   saleId?: string;
   points?: number;
   growth?: number;

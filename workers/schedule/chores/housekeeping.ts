@@ -6,6 +6,7 @@ import { listSources } from '../../db/sources/registered-sources.ts';
 import {
   emptyBodies,
   emptyMessages,
+  emptyUnclaimed,
   forgetApplied,
   forgetDeparted,
   forgetDigests,
@@ -24,6 +25,8 @@ import type { Chore } from './define.ts';
 
 /** Longer than any body is kept, so that an event that can be replayed is still known as applied. */
 const appliedDays = 400;
+/** The members' page says so, and so it does of the bodies of parked events that name nobody. */
+const unclaimedDays = 180;
 const messageDays = 180;
 const keyDays = 30;
 /** The members' page says so. */
@@ -51,6 +54,7 @@ async function keepHouse(db: Db, now: number, turn: number): Promise<void> {
   const sources = await listSources(db, '', sourcesMax);
   const passes = [
     bodyPass(sources, now, turn),
+    emptyUnclaimed(now - unclaimedDays * dayMs),
     forgetDeparted(now - dayMs),
     forgetApplied(now - appliedDays * dayMs),
     emptyMessages(now - messageDays * dayMs),

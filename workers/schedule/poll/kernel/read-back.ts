@@ -89,6 +89,7 @@ const givenUp = (thin: InboxEvent, why: string): Closing =>
 const closing = ({ seq }: InboxEvent, state: Closing['state'], note: Reason): Closing => ({
   seq,
   state,
+  memberId: null,
   note,
   waitsFor: null,
   outcome: null,

@@ -92,6 +92,7 @@ CREATE TABLE `decisions` (
 	`trust` text,
 	`attempts` integer NOT NULL,
 	`decided_at` integer NOT NULL,
+	`member_id` text,
 	`waits_for` text,
 	`note` text,
 	`outcome` text,
@@ -619,7 +620,6 @@ CREATE INDEX `contacts_thread` ON `contacts` (`thread`,`seq`);--> statement-brea
 CREATE TABLE `erasures` (
 	`id` text PRIMARY KEY NOT NULL,
 	`member_id` text NOT NULL,
-	`needles` text NOT NULL,
 	`requested_at` integer NOT NULL,
 	`started_at` integer
 ) STRICT, WITHOUT ROWID;

@@ -1,0 +1,151 @@
+/** 一个会员在每张表里: follows, registers, buys, is written to, asked after, paid, over the pages, the API, WeChat and the till. */
+import {
+  checkIns,
+  grants,
+  massCounters,
+  permissions,
+  type CampaignId,
+  type EventId,
+  type MemberId,
+} from '../../schema/index.ts';
+import { askWithdrawal } from '../../workers/commands/members/withdraw.ts';
+import { join } from '../../workers/commands/members/join.ts';
+import { agreeToSms } from '../../workers/db/members/sms-consents.ts';
+import { reserveCode } from '../../workers/db/members/sms-codes.ts';
+import { insertMass } from '../../workers/db/mass/mass-messages.ts';
+import { insertSet } from '../../workers/db/set.ts';
+import { configCache } from '../../workers/db/world/config.ts';
+import { openOffice, type Office } from '../api/support.ts';
+import { events, openAccount } from './account.ts';
+import { campaign, line, plan, sale, template } from './builders.ts';
+import { tellText } from './forgetting.ts';
+import { postElsewhere } from './kept.ts';
+import { lifeOf, type Person } from './lives.ts';
+import { guide } from './scenes.ts';
+import { memberId } from './shop.ts';
+
+export type Follower = Person & {
+  readonly openid: string;
+  readonly unionid: string;
+  readonly childBorn: string;
+  /** To the account, to an associate on the telephone. */
+  readonly said: string;
+  readonly noted: string;
+};
+
+export const openBusyOffice = (): Promise<Office> =>
+  openOffice({
+    associates: [guide('g7', '小李')],
+    templates: [template('welcome')],
+    plans: [plan('again', { notify: ['associate', 'member'] })],
+    campaigns: [
+      campaign('newcomers', {
+        trigger: 'member.joined',
+        conditions: [],
+        rewards: [{ kind: 'coupon', templateId: 'welcome', count: 1 }],
+      }),
+      campaign('hundred', {
+        rewards: [
+          { kind: 'points', points: 100 },
+          { kind: 'tag', tag: '奶粉客' },
+        ],
+      }),
+    ],
+    settings: {
+      shopName: '阳光母婴',
+      publicUrl: 'https://x.example',
+      payout: { mode: 'transfer', minFen: 100, maxFen: 20_000 },
+    } as never,
+  });
+
+export async function liveLong(office: Office, who: Follower): Promise<void> {
+  const { shop } = office;
+  const { engine, clock, db } = shop;
+  const account = openAccount(shop);
+  await account.push(who.openid, events.follow('src_hospital'));
+  await join(
+    engine,
+    {
+      proofId: `${who.mark}proof`,
+      openid: who.openid,
+      unionid: who.unionid,
+      phone: who.phone,
+      name: who.name,
+      children: [{ born: who.childBorn, isExpected: false }],
+      birthdayOn: who.born,
+      invitation: { guide: 'g7', source: 'hospital' },
+    },
+    clock.now,
+  );
+  for (const event of Object.values(lifeOf(who))) await tellText(shop, JSON.stringify(event));
+  const large = { lines: [line({ amountFen: 30_000 })], associate: { id: 'g7' } };
+  await shop.tell(
+    sale({ orderNo: `${who.mark}7`, member: { externalId: who.externalId, name: who.name }, ...large }),
+  );
+  await account.push(who.openid, events.say(who.said));
+  await account.settled();
+  const id = memberId(db, `openid:${who.openid}`) as MemberId;
+  await office.admin('POST', `/members/${id}/contacts`, { body: { kind: 'call', text: who.noted } });
+  await office.admin('POST', '/members', {
+    body: { phone: who.phone, name: who.name },
+    headers: { 'idempotency-key': `${who.mark}key` },
+  });
+  postElsewhere(db, id, 'wallet', 5_000);
+  const paying = { ...engine, config: configCache(db, true) };
+  await askWithdrawal(paying, { id: `${who.mark}ask` as EventId, memberId: id, amountFen: 1_000 }, clock.now);
+  await db.batch([agreeToSms(id, clock.now), ...written(who, id, clock.now)]);
+  await reserveCode(
+    db,
+    codeOf(who, clock.now),
+    { phoneMinute: 9, phoneDay: 9, openidDay: 9, addressHour: 9, shopHour: 9 },
+    { minute: 0, hour: 0, day: 0 },
+  );
+}
+
+/** What needs another season or a caller of its own: as the product would have written it. */
+const written = ({ mark, openid }: Follower, id: MemberId, now: number) => [
+  insertSet(checkIns, [{ memberId: id, lastOn: '2026-11-22', streakDays: 3 }]),
+  insertSet(permissions, [{ openid, templateId: 'T1', stock: 1, refusedAt: null }]),
+  insertSet(massCounters, [{ openid, month: '2026-11', sent: 1 }]),
+  insertSet(grants, [
+    {
+      cause: `${mark}cause`,
+      campaignId: 'newcomers' as CampaignId,
+      memberId: id,
+      times: 1,
+      awards: {},
+      costFen: 0,
+      grantedOn: '2026-11-22',
+      at: now,
+    },
+  ]),
+  insertMass({
+    id: `mm_${mark}`,
+    content: { text: '双十二，奶粉满减' },
+    audience: { openids: [openid, 'oSomebody'] },
+    state: 'waiting',
+    dueAt: now + 86_400_000,
+    cursor: '',
+    pages: 0,
+    recipients: 0,
+    overLimit: 0,
+    isListed: false,
+    note: null,
+    createdAt: now,
+    endedAt: null,
+  }),
+];
+
+const codeOf = ({ mark }: Follower, now: number) => ({
+  phoneKey: `${mark}phone-digest`,
+  id: `${mark}code`,
+  sentAt: now,
+  purpose: 'register' as const,
+  openidKey: `${mark}openid-digest`,
+  addressKey: `${mark}address-digest`,
+  codeKey: `${mark}code-digest`,
+  expiresAt: now + 300_000,
+  attempts: 0,
+  isCounted: true,
+  usedAt: null,
+});

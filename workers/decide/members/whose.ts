@@ -1,0 +1,70 @@
+/** 当事人: whom an event is about: the member it names, else the one whose sale or payment it speaks of. Its body goes with them. */
+import type { DomainEvent, IdentityKey, MemberId, SaleId } from '../../../schema/index.ts';
+import type { Ask } from '../needs.ts';
+import { kindOf } from '../on/index.ts';
+import type { World } from '../world.ts';
+import { identityKeys } from './identities.ts';
+
+/** What an event looks up is what it speaks of. */
+type Spoken = {
+  /** Strongest first. */
+  readonly keys: readonly IdentityKey[];
+  readonly members: readonly MemberId[];
+  readonly sales: readonly SaleId[];
+  readonly bills: readonly string[];
+};
+
+const unheard = (): void => {};
+
+function spokenOf(event: DomainEvent): Spoken {
+  const keys: IdentityKey[] = [];
+  const members: MemberId[] = [];
+  const sales: SaleId[] = [];
+  const bills: string[] = [];
+  const ask: Ask = {
+    identify: (told, ref) => void keys.push(...identityKeys(ref, told.namespace)),
+    fan: (told, openid) => void keys.push(...identityKeys({ openid }, told.namespace)),
+    member: (id) => void members.push(id),
+    sale: (id) => void sales.push(id),
+    transfer: (outBillNo) => void bills.push(outBillNo),
+    deep: unheard,
+    product: unheard,
+    associate: unheard,
+    scene: unheard,
+    wecomUser: unheard,
+    rows: unheard,
+  };
+  kindOf(event).needs(event, ask);
+  return { keys, members, sales, bills };
+}
+
+function ownerOf(world: World, { keys, members, sales, bills }: Spoken): MemberId | null {
+  for (const key of keys) {
+    const owner = world.identities.get(key);
+    if (owner !== undefined) return owner;
+  }
+  for (const id of members) if (world.members.has(id)) return id;
+  for (const id of sales) {
+    const memberId = world.sales.get(id)?.memberId ?? null;
+    if (memberId !== null) return memberId;
+  }
+  for (const bill of bills) {
+    const transfer = world.transfers.get(bill);
+    if (transfer) return transfer.memberId;
+  }
+  return null;
+}
+
+/** Asked once the event is decided, which may have made the member; a member who was deleted by it is known from before. */
+export function whoseIs(world: World, event: DomainEvent): () => MemberId | null {
+  const spoken = spokenOf(event);
+  const before = ownerOf(world, spoken);
+  return () => ownerOf(world, spoken) ?? before;
+}
+
+/** Whether they, or who they turned out to be, asked to be forgotten. */
+export function isForgotten(world: World, memberId: MemberId): boolean {
+  const member = world.members.get(memberId);
+  if (!member) return false;
+  return member.deletedAt !== null || (member.mergedInto !== null && isForgotten(world, member.mergedInto));
+}
