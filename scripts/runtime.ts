@@ -56,8 +56,6 @@ async function bundleAfresh(entry: string): Promise<string> {
 }
 
 export type RuntimeOptions = {
-  /** 0 picks a free one. */
-  readonly port?: number;
   /** Null keeps everything in memory. */
   readonly stateDir?: string | null;
   readonly vars?: Readonly<Record<string, string>>;
@@ -118,7 +116,8 @@ export async function startRuntime(options: RuntimeOptions = {}): Promise<Runtim
   };
   const v4 = {
     host: '127.0.0.1',
-    port: options.port ?? 0,
+    // Any that is free.
+    port: 0,
     // Request.cf would be fetched from the network.
     cf: false,
     workers: hasSandbox ? [front, huike] : [huike],

@@ -11,8 +11,21 @@ const stateDir = newStateDir();
 let huike: Running;
 let credentials: { apiToken: string; erp: { source: string; url: string; secret: string } };
 
+/** What a newcomer sees who asks again and again from the first moment on. */
+const seen = { refusedWhileStarting: 0, statuses: new Set<number>() };
+
 beforeAll(async () => {
-  huike = await startHuike(stateDir);
+  huike = await startHuike(stateDir, async ({ url, output, isOver }) => {
+    while (!isOver()) {
+      const status = await fetch(`${url}/healthz`).then(
+        (answer) => answer.status,
+        () => null,
+      );
+      if (status !== null) seen.statuses.add(status);
+      else if (output().startsWith('Starting Huike')) seen.refusedWhileStarting += 1;
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  });
   credentials = (await (await fetch(`${huike.url}/sandbox/api/credentials`)).json()) as typeof credentials;
 });
 afterAll(async () => {
@@ -63,6 +76,11 @@ const sandbox = async (path: string, body: Json): Promise<Json> => {
   });
   return (await response.json()) as Json;
 };
+
+test('it says that it is starting and lets nobody in; whoever is let in finds everything ready', () => {
+  expect(seen.refusedWhileStarting).toBeGreaterThan(0);
+  expect([...seen.statuses].filter((status) => status !== 200)).toEqual([]);
+});
 
 test('the program in the README is acknowledged, and its member has 207 points without waiting for the clock’s minute', async () => {
   const { url, secret } = credentials.erp;

@@ -16,6 +16,13 @@ export type Running = {
   readonly stop: () => Promise<void>;
 };
 
+/** Looks on while it starts. */
+export type Watch = (starting: {
+  readonly url: string;
+  readonly output: () => string;
+  readonly isOver: () => boolean;
+}) => Promise<void>;
+
 /** A little less than a hook may take. */
 const startTimeoutMs = 170_000;
 const startsMax = 5;
@@ -35,9 +42,9 @@ export function freePort(): Promise<number> {
 }
 
 /** A port that was free may be taken by the time it is wanted: then another one is. */
-export async function startHuike(stateDir: string): Promise<Running> {
+export async function startHuike(stateDir: string, watch: Watch = async () => {}): Promise<Running> {
   for (let starts = 1; ; starts += 1) {
-    const started = await startOnce(stateDir);
+    const started = await startOnce(stateDir, watch);
     if (typeof started !== 'string') return started;
     if (starts === startsMax || !/ADDR(ESS_IN_|IN)USE/.test(started))
       throw new Error(`npm start ended at once:\n${started}`);
@@ -45,7 +52,7 @@ export async function startHuike(stateDir: string): Promise<Running> {
 }
 
 /** What it printed, when it ended at once. */
-async function startOnce(stateDir: string): Promise<Running | string> {
+async function startOnce(stateDir: string, watch: Watch): Promise<Running | string> {
   const port = await freePort();
   const child = spawn(process.execPath, [join(root, 'scripts/start.ts')], {
     cwd: root,
@@ -59,9 +66,11 @@ async function startOnce(stateDir: string): Promise<Running | string> {
       scan(chunk.toString());
     });
   const output = (): string => printed;
-  await until(() => printed.includes('Press Ctrl+C') || child.exitCode !== null, startTimeoutMs);
+  const url = `http://127.0.0.1:${port}`;
+  const isOver = (): boolean => printed.includes('Press Ctrl+C') || child.exitCode !== null;
+  await Promise.all([until(isOver, startTimeoutMs), watch({ url, output, isOver })]);
   if (child.exitCode !== null) return printed;
-  return { url: `http://127.0.0.1:${port}`, stateDir, output, stop: () => stopped(child) };
+  return { url, stateDir, output, stop: () => stopped(child) };
 }
 
 async function stopped(child: ChildProcess): Promise<void> {
