@@ -1,8 +1,9 @@
 /** Starts the Worker in a process group of its own, and kills all of it at once. */
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import type { Answer, Order } from './protocol.ts';
+import { createInterface } from 'node:readline';
+import { refusedCode, type Answer, type Keeping, type Order } from './protocol.ts';
 
 const answerTimeoutMs = 60_000;
 
@@ -15,11 +16,30 @@ export type Server = {
   readonly stop: () => Promise<void>;
 };
 
-export async function startServer(stateDir: string): Promise<Server> {
-  const child = spawn(process.execPath, [join(import.meta.dirname, 'server.ts'), stateDir], {
+const program = (stateDir: string, keeping: Keeping): string[] => [
+  join(import.meta.dirname, 'server.ts'),
+  stateDir,
+  keeping,
+];
+
+/** Whether another process gets to work on the same state; it may not, as long as somebody does. */
+export const wouldStart = (stateDir: string): boolean =>
+  spawnSync(process.execPath, program(stateDir, 'database'), { stdio: 'ignore', timeout: answerTimeoutMs })
+    .status !== refusedCode;
+
+/** What it says while the database takes nothing is not news. */
+const isExpected = (line: string): boolean =>
+  /event=(inbox_unreachable|bell_failed|sending_failed) |SQLITE_(BUSY|FULL)|^stack: /.test(line);
+
+export async function startServer(stateDir: string, keeping: Keeping): Promise<Server> {
+  const child = spawn(process.execPath, program(stateDir, keeping), {
     detached: true,
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });
+  if (child.stderr)
+    createInterface(child.stderr).on('line', (line) => {
+      if (!isExpected(line)) process.stderr.write(`${line}\n`);
+    });
   const { pid } = child;
   if (pid === undefined) throw new Error('the server could not be started');
   const gone = once(child, 'exit');

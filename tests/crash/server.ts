@@ -1,12 +1,14 @@
 /** The Worker in a process of its own, on a state that survives it: what the crash test kills. */
+import { takeAlone } from '../../scripts/alone.ts';
 import { startRuntime } from '../../scripts/runtime.ts';
 import { d1 } from '../../workers/d1.ts';
 import { openShop, seed } from '../bench/shop.ts';
-import { shop, type Answer, type Order } from './protocol.ts';
+import { keepingOf, refusedCode, shop, type Answer, type Order } from './protocol.ts';
 import { events } from '../../workers/db/inbox/event-rows.ts';
 
-const [stateDir] = process.argv.slice(2);
-if (stateDir === undefined) throw new Error('usage: server.ts <folder for the state>');
+const [stateDir, keeping] = process.argv.slice(2);
+if (stateDir === undefined) throw new Error('usage: server.ts <folder for the state> database|queue');
+if (!takeAlone(stateDir)) process.exit(refusedCode);
 
 /** Plays WeChat: everything arrives. */
 async function outbound(request: Request): Promise<Response> {
@@ -18,7 +20,12 @@ async function outbound(request: Request): Promise<Response> {
 
 const runtime = await startRuntime({
   stateDir,
-  vars: { SEED: seed, WECHAT_APP_ID: 'wx', WECHAT_APP_SECRET: 'secret' },
+  vars: {
+    SEED: seed,
+    WECHAT_APP_ID: 'wx',
+    WECHAT_APP_SECRET: 'secret',
+    QUEUES_KEEP: keepingOf(keeping) === 'queue' ? 'yes' : 'no',
+  },
   outbound,
 });
 const db = await runtime.db();

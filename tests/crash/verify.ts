@@ -71,17 +71,11 @@ function expected({ sales }: CashDesk) {
 
 /** One line for each difference; none at all is what we promise. */
 export function differences(stateDir: string, desk: CashDesk): string[] {
-  const database = openDatabase(stateDir);
+  const database = new DatabaseSync(databaseFile(stateDir));
   const all = (sql: string): Row[] => database.prepare(sql).all();
-  const found: string[] = [];
+  const found: string[] = lost(stateDir, desk).map((id) => `an acknowledged event was lost: ${id}`);
   for (const [what, sql] of Object.entries(impossible)) {
     for (const row of all(sql)) found.push(`${what}: ${JSON.stringify(row)}`);
-  }
-  const stored = new Set(all(`SELECT sender_id FROM inbox`).map((row) => row['sender_id']));
-  for (const { senderIds, isAcknowledged } of desk.jobs) {
-    for (const id of senderIds) {
-      if (isAcknowledged && !stored.has(id)) found.push(`an acknowledged event was lost: ${id}`);
-    }
   }
   const { members, kept } = expected(desk);
   const sales = all(`SELECT id, kept_fen AS keptFen,
@@ -122,15 +116,31 @@ function compare(
   for (const id of wanted.keys()) if (!seen.has(id)) found.push(`${noun} ${id} is missing`);
 }
 
-function openDatabase(stateDir: string): DatabaseSync {
+/** Events that were acknowledged and are not there. */
+export function lost(stateDir: string, { jobs }: CashDesk): string[] {
+  const database = new DatabaseSync(databaseFile(stateDir));
+  const stored = new Set(
+    database
+      .prepare(`SELECT sender_id FROM inbox`)
+      .all()
+      .map((row) => row['sender_id']),
+  );
+  database.close();
+  return jobs.flatMap(({ senderIds, isAcknowledged }) =>
+    isAcknowledged ? senderIds.filter((id) => !stored.has(id)) : [],
+  );
+}
+
+/** The one among the runtime's files that is ours. */
+export function databaseFile(stateDir: string): string {
   const files = readdirSync(stateDir, { recursive: true, encoding: 'utf8' }).filter((name) =>
     name.endsWith('.sqlite'),
   );
   for (const file of files) {
     const database = new DatabaseSync(join(stateDir, file));
     const isOurs = database.prepare(`SELECT 1 FROM sqlite_schema WHERE name = 'inbox'`).get() !== undefined;
-    if (isOurs) return database;
     database.close();
+    if (isOurs) return join(stateDir, file);
   }
   throw new Error(`no database was found under ${stateDir}`);
 }

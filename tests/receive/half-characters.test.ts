@@ -161,7 +161,14 @@ test('a workbook may write halves: two of them are the character, one alone is a
     ['会员编号', '手机号', '姓名'],
     ['M1', '13912345487', '_xD83D__xDE00_妈妈_xD83D_'],
   ]);
-  const given = { kind: 'members', mode: 'commit', source: till, bytes, now: shop.clock.now } as const;
+  const given = {
+    kind: 'members',
+    mode: 'commit',
+    history: 'auto',
+    source: till,
+    bytes,
+    now: shop.clock.now,
+  } as const;
   expect(await importFile({ db: shop.db, engine: shop.engine }, given)).toMatchObject({ errors: [] });
   await decide(shop);
   expect(shop.db.all('SELECT name FROM members')).toEqual([{ name: '😀妈妈\ufffd' }]);

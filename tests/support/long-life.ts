@@ -74,6 +74,7 @@ export async function liveLong(office: Office, who: Follower): Promise<void> {
       children: [{ born: who.childBorn, isExpected: false }],
       birthdayOn: who.born,
       invitation: { guide: 'g7', source: 'hospital' },
+      isRebinding: false,
     },
     clock.now,
   );
@@ -91,7 +92,7 @@ export async function liveLong(office: Office, who: Follower): Promise<void> {
     headers: { 'idempotency-key': `${who.mark}key` },
   });
   postElsewhere(db, id, 'wallet', 5_000);
-  const paying = { ...engine, config: configCache(db, true) };
+  const paying = { ...engine, config: configCache(db, { canPay: true }) };
   await askWithdrawal(paying, { id: `${who.mark}ask` as EventId, memberId: id, amountFen: 1_000 }, clock.now);
   await db.batch([agreeToSms(id, clock.now), ...written(who, id, clock.now)]);
   await reserveCode(

@@ -3,7 +3,7 @@ import type { DomainEvent, IdentityKey, MemberId, SaleId } from '../../../schema
 import type { Ask } from '../needs.ts';
 import { kindOf } from '../on/index.ts';
 import type { World } from '../world.ts';
-import { identityKeys } from './identities.ts';
+import { keysThatCount } from './identity-keys.ts';
 
 /** What an event looks up is what it speaks of. */
 type Spoken = {
@@ -16,17 +16,18 @@ type Spoken = {
 
 const unheard = (): void => {};
 
-function spokenOf(event: DomainEvent): Spoken {
+function spokenOf(world: World, event: DomainEvent): Spoken {
   const keys: IdentityKey[] = [];
   const members: MemberId[] = [];
   const sales: SaleId[] = [];
   const bills: string[] = [];
   const ask: Ask = {
-    identify: (told, ref) => void keys.push(...identityKeys(ref, told.namespace)),
-    fan: (told, openid) => void keys.push(...identityKeys({ openid }, told.namespace)),
+    identify: (told, ref) => void keys.push(...keysThatCount(world, ref, told.namespace)),
+    fan: (told, openid) => void keys.push(...keysThatCount(world, { openid }, told.namespace)),
     member: (id) => void members.push(id),
     sale: (id) => void sales.push(id),
     transfer: (outBillNo) => void bills.push(outBillNo),
+    waiters: unheard,
     deep: unheard,
     product: unheard,
     associate: unheard,
@@ -57,7 +58,7 @@ function ownerOf(world: World, { keys, members, sales, bills }: Spoken): MemberI
 
 /** Asked once the event is decided, which may have made the member; a member who was deleted by it is known from before. */
 export function whoseIs(world: World, event: DomainEvent): () => MemberId | null {
-  const spoken = spokenOf(event);
+  const spoken = spokenOf(world, event);
   const before = ownerOf(world, spoken);
   return () => ownerOf(world, spoken) ?? before;
 }

@@ -58,6 +58,7 @@ function imagined(sourceId: string, event: RawEvent, place: number, now: number)
     state: 'received',
     attempts: 0,
     decidedAt: null,
+    memberId: null,
     waitsFor: null,
     note: null,
     outcome: null,
