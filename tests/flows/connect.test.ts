@@ -151,6 +151,10 @@ test('how a till numbers is said later as well, and what was parked is told agai
 
 test('a file is looked at before it is taken in', async () => {
   expect(await next('imports')).toMatch(/mode: 'preview',\s+rows: \d+,\s+records: 1/);
+});
+
+test('and may be taken for the record alone', async () => {
+  expect(await next('history=yes')).toContain('历史');
   expect(place).toBe(commands.length);
 });
 

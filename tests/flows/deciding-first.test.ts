@@ -26,7 +26,7 @@ import { deliveryOf, playWechat, tokenPaths, type Wechat } from '../support/wech
 
 const settings = { wechatTemplates: { 'sale-earned': { id: 'T', fields: { thing1: 'store' } } } };
 const buy = (orderNo: string) =>
-  sale({ orderNo, member: { externalId: `M${orderNo}`, openid: `o-${orderNo}` } });
+  sale({ orderNo, member: { externalId: `M${orderNo}`, openid: `o-${orderNo}`, appId: 'wx' } });
 
 function workshopOf(shop: Shop, wechat: Wechat, plan: PlanName = 'paid') {
   const sendings: Bell[] = [];

@@ -59,6 +59,7 @@ describe('a signed sale', () => {
       waitsFor: null,
       note: null,
       outcome: null,
+      memberId: null,
       decidedAt: null,
       trust: 'signed',
       subject: null,

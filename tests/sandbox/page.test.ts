@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import * as z from 'zod';
 import { openBrowser } from '../support/browser.ts';
 import { sealedReply } from './callbacks.ts';
+import { sendSms } from './aliyun.ts';
 import { queryOf, settings, startSandbox, startsAt, type Sandbox } from './support.ts';
 
 let sandbox: Sandbox;
@@ -155,7 +156,7 @@ describe('on a laptop', () => {
     await page.getByRole('button', { name: '我的积分' }).click();
     await sandbox.waitFor(`/pushes?openid=${openid}&event=POINTS`);
 
-    await sandbox.call('/sandbox/sms', { phone: '13912345487', text: '您的验证码是1234' });
+    await sendSms(sandbox, { PhoneNumbers: '13912345487' });
     await page.getByRole('status').getByText('您的验证码是1234').waitFor();
     await sandbox.act('/control', { callbackSpacingMs: 0 });
     await sandbox.tell({ '/hooks/wechat': { status: 500, body: '' }, '*': none });

@@ -123,7 +123,8 @@ test('a tier that is out of stock is passed over and says so, with the numbers o
   await shop.tell(sale({ orderNo: 'A', at: '2026-11-22 15:00', lines, member: { externalId: 'M9' } }));
   const outOfStock = { limit: 'stock', templateId: scarce, used: 1, cap: 1 };
   expect(await ask()).toMatchObject({ hit: false, reason: 'out-of-stock', numbers: outOfStock });
-  await shop.tell(sale({ orderNo: 'B', at: '2026-11-22 15:00', lines }));
+  shop.clock.now += 60_000;
+  await shop.tell(sale({ orderNo: 'B', at: '2026-11-22 15:01', lines }));
   const { others } = await ask();
   expect(others).toMatchObject([
     { campaignId: middle, reason: 'out-of-stock', numbers: { limit: 'perMember', used: 1, cap: 1 } },
