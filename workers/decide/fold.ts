@@ -7,7 +7,7 @@ import { noChanges, type Changes } from './changes.ts';
 import { evolve } from './evolve.ts';
 import { kindOf } from './on/index.ts';
 import { remindersOfPut } from './members/reminders.ts';
-import { whoseIs } from './members/whose.ts';
+import { whoseIs } from './members/who/whose.ts';
 import type { Refusal } from './refusals.ts';
 import type { World } from './world.ts';
 

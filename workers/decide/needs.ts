@@ -9,7 +9,7 @@ import type {
   Sku,
 } from '../../schema/index.ts';
 import { associateNamed } from './fans/scenes.ts';
-import { identityKeys } from './members/identity-keys.ts';
+import { identityKeys } from './members/who/identity-keys.ts';
 import { noKeys, type KeyOf, type Keys, type SliceName } from './slices/index.ts';
 
 export type Needs = {

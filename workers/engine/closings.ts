@@ -2,7 +2,7 @@
 import type { DecidedState, Reason, SaleId } from '../../schema/index.ts';
 import type { Closing } from '../db/inbox/decisions.ts';
 import type { Folded, Outcome } from '../decide/fold.ts';
-import { isForgotten } from '../decide/members/whose.ts';
+import { isForgotten } from '../decide/members/who/whose.ts';
 import { summarize } from '../decide/summary.ts';
 import type { World } from '../decide/world.ts';
 import type { QueuedEvent } from './engine.ts';

@@ -1,7 +1,7 @@
 /** 会员识别: one person, whichever of their numbers the till happened to send. */
 import { describe, expect, test } from 'vitest';
 import { readRecipients } from '../../../workers/db/outbox/recipients.ts';
-import { identityKeys } from '../../../workers/decide/members/identity-keys.ts';
+import { identityKeys } from '../../../workers/decide/members/who/identity-keys.ts';
 import { campaign, line, refund, sale, template, type Body } from '../../support/builders.ts';
 import {
   balanceOf,

@@ -1,8 +1,8 @@
 /** 这是谁: the strongest number that a till tells decides whose a sale is, today and the next time. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { phonesMax } from '../../../workers/decide/members/identities.ts';
-import { identityKeys } from '../../../workers/decide/members/identity-keys.ts';
+import { phonesMax } from '../../../workers/decide/members/who/identities.ts';
+import { identityKeys } from '../../../workers/decide/members/who/identity-keys.ts';
 import { campaign, line, sale, template, type SaleGiven } from '../../support/builders.ts';
 import {
   balanceOf,

@@ -8,7 +8,7 @@ import {
   readMember,
   type MemberHoldings,
 } from '../../db/members/members.ts';
-import { identityKeys } from '../../decide/members/identity-keys.ts';
+import { identityKeys } from '../../decide/members/who/identity-keys.ts';
 import type { Problem } from '../../platform/problem.ts';
 import { invalidField } from '../../commands/invalid.ts';
 import { refused } from '../call/bound.ts';

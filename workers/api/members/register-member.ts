@@ -4,7 +4,7 @@ import { AssociateId, type IdentityKey } from '../../../schema/index.ts';
 import { register } from '../../commands/members/register.ts';
 import { namespaceOf } from '../../commands/sources/namespace.ts';
 import { fillAnswer } from '../../db/shop/idempotency.ts';
-import { identityKeys, keysOfSomebody } from '../../decide/members/identity-keys.ts';
+import { identityKeys, keysOfSomebody } from '../../decide/members/who/identity-keys.ts';
 import { isUnreadPhone } from '../../decide/plain/phones.ts';
 import type { Problem } from '../../platform/problem.ts';
 import { MemberProfile } from '../../commands/canonical.ts';

@@ -4,7 +4,7 @@
  * serves all who waited when it began; whoever asks later waits for the next one.
  */
 import type { ReasonOf } from '../../../schema/index.ts';
-import { rowsAt, statement, type Db, type Statement } from '../db.ts';
+import { json, rowsAt, statement, type Db, type Statement } from '../db.ts';
 import { emptied } from '../inbox/decisions.ts';
 import { isForgotten, withTheirs } from '../members/forgotten.ts';
 
@@ -36,7 +36,7 @@ const emptyPage: readonly Statement[] = [
   statement(
     `${decidedPage} UPDATE decisions SET state = 'ignored', note = ?1
      WHERE seq IN (SELECT seq FROM theirs) AND state = 'parked'`,
-    JSON.stringify(nothingToDo),
+    json(nothingToDo),
   ),
   statement(
     `${pageOf('outbox')} UPDATE outbox SET payload = '{}', openid = NULL, passed_over = NULL,

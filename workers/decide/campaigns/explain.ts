@@ -15,7 +15,7 @@ import type { Due } from './entitlement.ts';
 import { conditionMiss, meet, periodMiss, type Hit, type Miss, type Visit } from './evaluate.ts';
 import { noChanges } from '../changes.ts';
 import { evolve } from '../evolve.ts';
-import { settleMember } from '../members/identities.ts';
+import { settleMember } from '../members/who/identities.ts';
 import { ordersBefore } from '../sales/orders-before.ts';
 import { saleLines } from '../sales/sale-lines.ts';
 import { saleCause } from '../plain/causes.ts';

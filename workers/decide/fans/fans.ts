@@ -10,8 +10,8 @@ import type {
   WechatSettings,
 } from '../../../schema/index.ts';
 import type { Effect } from '../effects.ts';
-import { memberOf } from '../members/identities.ts';
-import { openidKey } from '../members/identity-keys.ts';
+import { memberOf } from '../members/who/identities.ts';
+import { openidKey } from '../members/who/identity-keys.ts';
 import { render, type Variables } from '../plain/texts.ts';
 import { headOf, type World } from '../world.ts';
 

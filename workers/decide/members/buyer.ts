@@ -1,8 +1,8 @@
 /** 顾客: whom a document names, as far as we know them, before anybody is made or joined for it. */
 import type { DomainEvent, MemberId, MemberRef } from '../../../schema/index.ts';
 import type { World } from '../world.ts';
-import { contradict, isSomebodyElse } from './identities.ts';
-import { keysThatCount } from './identity-keys.ts';
+import { contradict, isSomebodyElse } from './who/identities.ts';
+import { keysThatCount } from './who/identity-keys.ts';
 
 export type Buyer =
   | { readonly kind: 'nobody' }

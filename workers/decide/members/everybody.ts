@@ -8,7 +8,7 @@ import {
 } from '../../../schema/index.ts';
 import { hourMs, localDate } from '../plain/dates.ts';
 import type { World } from '../world.ts';
-import { isOfTill, isOpenid, keysOfMember, valueOf } from './identity-keys.ts';
+import { isOfTill, isOpenid, keysOfMember, valueOf } from './who/identity-keys.ts';
 
 /** With the eighth sale in one hour of the clock it is no person any more. */
 export const salesPerHourMax = 7;

@@ -1,7 +1,7 @@
 /** 换绑: a member gets another WeChat or another phone, on a proof or by the office; what opened their page before opens it no more. */
 import type { DomainEvent, IdentityKey, Member } from '../../../schema/index.ts';
 import type { Effect } from '../effects.ts';
-import { isOpenid, keysOfMember, phoneKey, valueOf } from './identity-keys.ts';
+import { isOpenid, keysOfMember, phoneKey, valueOf } from './who/identity-keys.ts';
 import type { World } from '../world.ts';
 
 const drop = (key: IdentityKey): Effect => ({ type: 'identity.drop', key });

@@ -10,10 +10,10 @@ import type {
 } from '../../../../schema/index.ts';
 import { claim } from '../../coupons/claims.ts';
 import { accept, ignore, refuse, type Decision, type Effect } from '../../effects.ts';
-import { openidKey, phoneKey } from '../../members/identity-keys.ts';
-import { settleMember } from '../../members/identities.ts';
-import type { Born } from '../../members/new-member.ts';
-import { provenAgainst } from '../../members/prove.ts';
+import { openidKey, phoneKey } from '../../members/who/identity-keys.ts';
+import { settleMember } from '../../members/who/identities.ts';
+import type { Born } from '../../members/who/new-member.ts';
+import { provenAgainst } from '../../members/who/prove.ts';
 import { leavePhone, masked, recorded } from '../../members/rebind.ts';
 import { seedCause } from '../../plain/causes.ts';
 import type { On } from '../define.ts';

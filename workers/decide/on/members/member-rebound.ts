@@ -1,8 +1,8 @@
 /** 门店换绑: the office gives a member another WeChat, phone or associate, and says why. */
 import type { IdentityKey, Member, MemberRebound } from '../../../../schema/index.ts';
 import { accept, ignore, refuse, type Decision, type Effect } from '../../effects.ts';
-import { memberOf } from '../../members/identities.ts';
-import { isOpenid, keysOfMember, openidKey, phoneKey } from '../../members/identity-keys.ts';
+import { memberOf } from '../../members/who/identities.ts';
+import { isOpenid, keysOfMember, openidKey, phoneKey } from '../../members/who/identity-keys.ts';
 import { leavePhone, leaveWechat, masked, recorded } from '../../members/rebind.ts';
 import type { Refusal } from '../../refusals.ts';
 import type { On } from '../define.ts';

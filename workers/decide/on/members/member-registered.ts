@@ -7,7 +7,7 @@ import { localDate } from '../../plain/dates.ts';
 import { accept, type Decision, type Effect } from '../../effects.ts';
 import { choose } from '../../campaigns/choose.ts';
 import { meet } from '../../campaigns/evaluate.ts';
-import { memberOf } from '../../members/identities.ts';
+import { memberOf } from '../../members/who/identities.ts';
 import type { On } from '../define.ts';
 import { changesOf } from '../../campaigns/grant-changes.ts';
 import { tellTexts } from '../../campaigns/tell-texts.ts';

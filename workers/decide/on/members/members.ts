@@ -9,8 +9,8 @@ import type {
 import { accept, ignore, park, refuse, type Decision, type Effect } from '../../effects.ts';
 import { eraseMember } from '../../members/erase.ts';
 import { happenedAt } from '../../plain/moments.ts';
-import { memberOf, settleMember, wouldLetIn } from '../../members/identities.ts';
-import { identityKeys, keysThatCount, phoneKey } from '../../members/identity-keys.ts';
+import { memberOf, settleMember, wouldLetIn } from '../../members/who/identities.ts';
+import { identityKeys, keysThatCount, phoneKey } from '../../members/who/identity-keys.ts';
 import { plainPhone } from '../../plain/phones.ts';
 import type { Refusal } from '../../refusals.ts';
 import type { On } from '../define.ts';

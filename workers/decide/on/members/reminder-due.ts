@@ -2,7 +2,7 @@
 import type { Reminder, ReminderDue } from '../../../../schema/index.ts';
 import { timezoneOf } from '../../config.ts';
 import { accept, ignore, type Decision, type Effect } from '../../effects.ts';
-import { memberOf } from '../../members/identities.ts';
+import { memberOf } from '../../members/who/identities.ts';
 import type { CompiledPlan, Schedule } from '../../members/reminder-plan.ts';
 import { passOn, planFor, plansOf, times } from '../../members/reminders.ts';
 import { byKind } from '../../plain/registry.ts';

@@ -2,7 +2,7 @@
 import type { Refund, RefundCompleted, Sale } from '../../../../schema/index.ts';
 import { campaignsAt } from '../../campaigns/campaigns-at.ts';
 import { accept, ignore, park, type Decision, type Effect } from '../../effects.ts';
-import { memberOf, settleMember } from '../../members/identities.ts';
+import { memberOf, settleMember } from '../../members/who/identities.ts';
 import { orphanSaleId } from '../../plain/causes.ts';
 import { pointsFor } from '../../money/points.ts';
 import { leftFen } from '../../sales/paid-back.ts';

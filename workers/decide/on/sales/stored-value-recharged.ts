@@ -2,8 +2,8 @@
 import type { Posting, Recharge, StoredValueRecharged, StoreId } from '../../../../schema/index.ts';
 import { accept, ignore, park, type Decision, type Effect } from '../../effects.ts';
 import { timezoneOf } from '../../config.ts';
-import { settleMember } from '../../members/identities.ts';
-import { keysThatCount } from '../../members/identity-keys.ts';
+import { settleMember } from '../../members/who/identities.ts';
+import { keysThatCount } from '../../members/who/identity-keys.ts';
 import { localDate } from '../../plain/dates.ts';
 import { ofKeptRecharge } from '../../sales/numbers/former-numbers.ts';
 import { newStore } from '../../sales/new-store.ts';

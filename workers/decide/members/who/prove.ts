@@ -1,11 +1,11 @@
 /** 凭验证码: a code proves whose a phone is. It outweighs what a till told, and what was proven before needs a word from the person. */
-import type { Member, MemberId, MemberJoined } from '../../../schema/index.ts';
-import type { Effect } from '../effects.ts';
-import type { Refusal } from '../refusals.ts';
-import type { World } from '../world.ts';
+import type { Member, MemberId, MemberJoined } from '../../../../schema/index.ts';
+import type { Effect } from '../../effects.ts';
+import type { Refusal } from '../../refusals.ts';
+import type { World } from '../../world.ts';
 import { isOfAnother, memberOf } from './identities.ts';
 import { isOpenid, keysOfMember, openidKey, phoneKey, valueOf } from './identity-keys.ts';
-import { leaveWechat, recorded } from './rebind.ts';
+import { leaveWechat, recorded } from '../rebind.ts';
 
 /** Numbers that the proof replaces. */
 const ofWechat = ['openid', 'unionid'];

@@ -1,7 +1,7 @@
 /** 会员识别: one person, whichever of their identities the till sent. */
-import type { DomainEvent, IdentityKey, Member, MemberId, MemberRef } from '../../../schema/index.ts';
-import { accept, type Decision, type Effect } from '../effects.ts';
-import type { World } from '../world.ts';
+import type { DomainEvent, IdentityKey, Member, MemberId, MemberRef } from '../../../../schema/index.ts';
+import { accept, type Decision, type Effect } from '../../effects.ts';
+import type { World } from '../../world.ts';
 import { isOfTill, isOpenid, isPhone, keysOfMember, keysThatCount, kindOf } from './identity-keys.ts';
 import { createMember, type Born } from './new-member.ts';
 

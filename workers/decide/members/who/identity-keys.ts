@@ -6,9 +6,9 @@ import {
   type MemberId,
   type MemberRef,
   type MerchantSettings,
-} from '../../../schema/index.ts';
-import { plainPhone } from '../plain/phones.ts';
-import type { World } from '../world.ts';
+} from '../../../../schema/index.ts';
+import { plainPhone } from '../../plain/phones.ts';
+import type { World } from '../../world.ts';
 
 /** What a till sends for "nobody": 银豹 says customerUid 0. */
 const nobody = new Set(['', '0', '-1', 'null', 'none']);

@@ -1,10 +1,10 @@
 /** 新会员: somebody whom no identity of the event leads to anybody known. */
-import type { DomainEvent, IdentityKey, Member, MemberId, MemberRef } from '../../../schema/index.ts';
-import { accept, type Decision, type Effect } from '../effects.ts';
-import { seedCause } from '../plain/causes.ts';
-import { plainPhone } from '../plain/phones.ts';
-import { drawCode } from '../plain/random.ts';
-import { seedOf, type World } from '../world.ts';
+import type { DomainEvent, IdentityKey, Member, MemberId, MemberRef } from '../../../../schema/index.ts';
+import { accept, type Decision, type Effect } from '../../effects.ts';
+import { seedCause } from '../../plain/causes.ts';
+import { plainPhone } from '../../plain/phones.ts';
+import { drawCode } from '../../plain/random.ts';
+import { seedOf, type World } from '../../world.ts';
 import { phoneKey } from './identity-keys.ts';
 
 /** What a new member is made with, besides identities: all that gifts for newcomers may ask after. */

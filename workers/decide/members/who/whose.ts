@@ -1,8 +1,8 @@
 /** 当事人: whom an event is about: the member it names, else the one whose sale or payment it speaks of. Its body goes with them. */
-import type { DomainEvent, IdentityKey, MemberId, SaleId } from '../../../schema/index.ts';
-import type { Ask } from '../needs.ts';
-import { kindOf } from '../on/index.ts';
-import type { World } from '../world.ts';
+import type { DomainEvent, IdentityKey, MemberId, SaleId } from '../../../../schema/index.ts';
+import type { Ask } from '../../needs.ts';
+import { kindOf } from '../../on/index.ts';
+import type { World } from '../../world.ts';
 import { keysThatCount } from './identity-keys.ts';
 
 /** What an event looks up is what it speaks of. */
