@@ -52,7 +52,7 @@ export function normalise(
     if (!('event' in normalised)) return normalised;
     const event = underApp(normalised.event, source.config);
     const cap = capOf(row, source.config);
-    return cap === null ? { event } : { event, cap };
+    return { ...normalised, event, ...(cap !== null && { cap }) };
   } catch (error) {
     // A bug in an adapter parks only the event that met it.
     return { parked: failed(error) };
