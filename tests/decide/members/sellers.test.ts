@@ -44,6 +44,7 @@ describe('a member whom associate g7 served first', () => {
   test('is seen to by g7 when the milk runs out, until somebody is chosen, and by the chosen one from then on', async () => {
     const reminded = async (isChosen: boolean): Promise<unknown> => {
       const { shop, account } = await openStory([], { plans: [plan('S1')] });
+      shop.clock.now = Date.parse('2026-11-01T14:05:00+08:00');
       await shop.tell(
         sale({ at: '2026-11-01 14:00', member: { phone, openid: ma }, associate: { id: 'g7' } }),
       );
