@@ -22,11 +22,11 @@ import {
 import { barrier, othersTurn, stopTimers } from '../support/timers.ts';
 import { operationsPerMessage } from '../support/free-plan.ts';
 import { until } from '../support/until.ts';
-import { deliveryOf, playWechat, tokenPaths, type Wechat } from '../support/wechat.ts';
+import { account, deliveryOf, playWechat, tokenPaths, type Wechat } from '../support/wechat.ts';
 
 const settings = { wechatTemplates: { 'sale-earned': { id: 'T', fields: { thing1: 'store' } } } };
 const buy = (orderNo: string) =>
-  sale({ orderNo, member: { externalId: `M${orderNo}`, openid: `o-${orderNo}`, appId: 'wx' } });
+  sale({ orderNo, member: { externalId: `M${orderNo}`, openid: `o-${orderNo}` } });
 
 function workshopOf(shop: Shop, wechat: Wechat, plan: PlanName = 'paid') {
   const sendings: Bell[] = [];
@@ -134,7 +134,7 @@ describe('on workerd and its queues', () => {
   test('a sale told while WeChat hangs is decided before WeChat answers', async () => {
     const hold = barrier();
     const runtime = await startRuntime({
-      vars: { SEED: testSecret, WECHAT_APP_ID: 'wx', WECHAT_APP_SECRET: 'secret' },
+      vars: { SEED: testSecret, WECHAT_APP_ID: account.appId, WECHAT_APP_SECRET: account.secret },
       outbound: async (request) => {
         if (request.url.includes('stable_token'))
           return Response.json({ access_token: 'token', expires_in: 7200 });

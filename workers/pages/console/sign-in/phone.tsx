@@ -20,8 +20,10 @@ export const phonePage = page({
   path: phonePath,
   title,
   who: person,
-  here: (asked) =>
-    `${phonePath}?${new URLSearchParams([...asked].filter(([name]) => 'suwt'.includes(name))).toString()}`,
+  here: (asked) => {
+    const code = new URLSearchParams([...asked].filter(([name]) => ['s', 'u', 'w', 't'].includes(name)));
+    return code.size === 0 ? phonePath : `${phonePath}?${code.toString()}`;
+  },
   get: async (visit) => {
     const asked = new URL(visit.context.req.url).searchParams;
     const found = await openScan(visit, asked);

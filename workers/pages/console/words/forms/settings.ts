@@ -22,6 +22,7 @@ export const settingsWords: FormWords = {
     help: '会员打开页面用的网址，比如 https://huike.example.cn。没有它，注册链接发不出去。',
   },
   tellSale: { label: '每次消费后告诉会员得了什么' },
+  tellSaleWithinHours: { label: '多久以前的消费就不再通知', unit: '小时', isRare: true },
   takeBack: {
     label: '退货时积分不够扣怎么办',
     values: {
@@ -29,6 +30,21 @@ export const settingsWords: FormWords = {
       unlimited: '可以扣成负数',
       only_unspent: '只扣这一单还没花掉的',
     },
+  },
+  firstSellerOwns: {
+    label: '没有导购的会员，归第一个接待的导购',
+    help: '不勾就等会员自己扫导购码。',
+  },
+  nobody: {
+    label: '散客号',
+    help: '收银机给没有会员卡的顾客统一填的卡号或手机号，一行一个。填了这些号的小票不记到任何会员名下。',
+    isRare: true,
+  },
+  historyAfterDays: {
+    label: '导入的文件里，多久以前的算历史单据',
+    unit: '天',
+    help: '历史单据只进统计和购买记录，不发奖、不通知。',
+    isRare: true,
   },
   wechat: { label: '公众号自动回复', help: slots },
   'wechat.welcome': { label: '关注后的欢迎语' },
