@@ -164,6 +164,14 @@ test('a sale shows as points, growth, order count and the tags of its goods', as
   });
 });
 
+test('a sale told for the record says so, and earned nothing', async () => {
+  const { admin, shop } = await openOffice();
+  await shop.tell({ ...sale({ orderNo: 'old' }), history: true }, sale({ orderNo: 'new' }));
+  const sold = items(await admin('GET', `/members/${memberId(shop.db, 'ext:pos:M1')}/sales`));
+  const shown = sold.map(({ orderNo, history, points }) => [orderNo, [history, points]]);
+  expect(Object.fromEntries(shown)).toEqual({ old: [true, 0], new: [false, 100] });
+});
+
 test('pages of members do not shift when somebody new comes in between', async () => {
   const { admin } = await openOffice();
   const register = (from: number, to: number) =>

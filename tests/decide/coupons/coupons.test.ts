@@ -77,6 +77,7 @@ test('三张新人券 given at registration keep their three windows (K-07)', as
   ];
   const rewards = gifts.map(({ id }) => ({ kind: 'coupon', templateId: id, count: 1 }));
   const shop = await openShop({
+    now: '2026-11-02 10:00',
     templates: gifts,
     campaigns: [campaign('welcome', { trigger: 'member.created', rewards })],
   });

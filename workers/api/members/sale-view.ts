@@ -12,6 +12,7 @@ export const SaleAnswer = z.strictObject({
   storeId: z.string(),
   associateId: z.string().nullable(),
   channel: z.enum(channels),
+  history: z.boolean().meta({ description: 'Told for the record: it counts, and gave and woke nothing.' }),
   occurredAt: At,
   occurredOn: z.iso.date().meta({ description: 'The date in the zone of the store.' }),
   businessDate: z.iso
@@ -39,7 +40,7 @@ type SaleAnswer = z.infer<typeof SaleAnswer>;
 
 export function viewSale({ sale, lines }: Pick<SaleRecord, 'sale' | 'lines'>): SaleAnswer {
   const { id, orderNo, version, storeId, associateId, channel, occurredAt, occurredOn, businessOn } = sale;
-  const { paidFen, keptFen, points, voidedAt } = sale;
+  const { isHistory, paidFen, keptFen, points, voidedAt } = sale;
   return {
     id,
     orderNo,
@@ -47,6 +48,7 @@ export function viewSale({ sale, lines }: Pick<SaleRecord, 'sale' | 'lines'>): S
     storeId,
     associateId,
     channel,
+    history: isHistory,
     occurredAt: instant(occurredAt),
     occurredOn,
     businessDate: businessOn,

@@ -38,7 +38,7 @@ export const Verdict = z.strictObject({
   reason: z.enum(reasons).optional().meta({ description: 'Absent on a hit.' }),
   numbers: z.record(z.string(), z.union([z.string(), z.number(), z.null()])).meta({
     description:
-      'What the reason is about, such as {have, need, unit}, {limit, used, cap} or, out of stock, {templateId, limit: stock | perMember | gone, used, cap}.',
+      'What the reason is about, such as {have, need, unit}, {limit, used, cap} or, out of stock, {templateId, limit: stock | perMember | over | gone, used, cap, validTo}.',
   }),
   rewards: Rewards.nullable(),
 });
@@ -68,10 +68,13 @@ function numbersOf(miss: Reason): Verdict['numbers'] {
       return { to: instant(miss.to) };
     case 'condition':
       return { ...(miss.place !== null && { place: miss.place }), ...miss.shortfall };
+    case 'out-of-stock': {
+      const { reason: _reason, ...numbers } = miss;
+      return numbers.limit === 'over' ? { ...numbers, validTo: instant(numbers.validTo) } : numbers;
+    }
     case 'status':
     case 'limit':
     case 'budget':
-    case 'out-of-stock':
     case 'no-wechat':
     case 'outranked':
     case 'no-member':

@@ -36,10 +36,9 @@ export function claim(
     occurredAt: event.occurredAt,
     on,
   };
+  // A printed code outlives its offer.
   if (roomFor(world, context, templateId).left < 1) return { effects: [], came: 'sold-out' };
   const coupon = newCoupon(world, context, null, templateId, 0);
-  // A printed code outlives its offer: an expired coupon is not handed out.
-  if (coupon.validTo <= event.occurredAt) return { effects: [], came: 'sold-out' };
   return {
     effects: [
       // Raises the member's version: of two scans at the same moment only one finds the coupon unclaimed.

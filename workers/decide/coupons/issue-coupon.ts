@@ -3,13 +3,14 @@ import type {
   CampaignId,
   Coupon,
   CouponId,
+  CouponTemplateDefinition,
   MemberId,
   SaleId,
   StoreId,
   TemplateId,
 } from '../../../schema/index.ts';
 import { timezoneOf } from '../config.ts';
-import { validityWindow } from './coupons.ts';
+import { validityWindow, type Window } from './coupons.ts';
 import type { Effect } from '../effects.ts';
 import { codeOf, drawCode } from '../plain/random.ts';
 import { seedOf, type World } from '../world.ts';
@@ -57,6 +58,13 @@ export function countTemplate(
   return effects;
 }
 
+/** From when and until when a coupon of this cause can be used. */
+export const windowOf = (
+  world: World,
+  { occurredAt, storeId }: GrantContext,
+  { validity }: CouponTemplateDefinition,
+): Window => validityWindow(validity, occurredAt, timezoneOf(world.config, storeId));
+
 /** `campaignId` is null when no campaign gave it. */
 export function newCoupon(
   world: World,
@@ -65,7 +73,7 @@ export function newCoupon(
   templateId: TemplateId,
   place: number,
 ): Coupon {
-  const { memberId, saleId, storeId, occurredAt } = context;
+  const { memberId, saleId, occurredAt } = context;
   const template = world.config.templates.get(templateId);
   if (!template) throw new Error(`coupon template ${templateId} is gone`);
   const secret = drawCode(
@@ -73,7 +81,6 @@ export function newCoupon(
     `${context.cause}/${campaignId ?? ''}/coupon/${place}`,
     secretLength,
   );
-  const window = validityWindow(template.validity, occurredAt, timezoneOf(world.config, storeId));
   return {
     id: `${codeOf(Math.floor(occurredAt / minuteMs), minuteLength)}${secret}` as CouponId,
     memberId,
@@ -81,7 +88,7 @@ export function newCoupon(
     campaignId,
     saleId,
     state: 'issued',
-    ...window,
+    ...windowOf(world, context, template),
     issuedAt: occurredAt,
     endedAt: null,
     flag: null,

@@ -1,11 +1,13 @@
 /** 余量: how many more coupons of a template one member may have at one moment, and what stands in the way of more. */
 import type { TemplateId } from '../../../schema/index.ts';
 import { pairKey, type World } from '../world.ts';
-import type { GrantContext } from './issue-coupon.ts';
+import { windowOf, type GrantContext } from './issue-coupon.ts';
 
 /** What allows no more. */
 export type Bar =
   | { readonly limit: 'stock' | 'perMember'; readonly used: number; readonly cap: number }
+  /** It would be over already when it is given. */
+  | { readonly limit: 'over'; readonly validTo: number }
   /** The template is no more. */
   | { readonly limit: 'gone' };
 
@@ -15,9 +17,11 @@ export type Room = { readonly left: number; readonly bar: Bar | null };
 const endless: Room = { left: Infinity, bar: null };
 
 /** The one place that says whether a coupon may be given; every condition is one more line here. */
-export function roomFor(world: World, { memberId }: GrantContext, templateId: TemplateId): Room {
+export function roomFor(world: World, context: GrantContext, templateId: TemplateId): Room {
   const template = world.config.templates.get(templateId);
   if (!template) return { left: 0, bar: { limit: 'gone' } };
+  const { validTo } = windowOf(world, context, template);
+  if (validTo <= world.now) return { left: 0, bar: { limit: 'over', validTo } };
   const { stock, perMember } = template;
   let room = endless;
   if (stock !== null) {
@@ -25,7 +29,7 @@ export function roomFor(world: World, { memberId }: GrantContext, templateId: Te
     room = narrower(room, { limit: 'stock', used, cap: stock });
   }
   if (perMember !== null) {
-    const used = world.memberCounters.get(pairKey(memberId, templateId))?.used ?? 0;
+    const used = world.memberCounters.get(pairKey(context.memberId, templateId))?.used ?? 0;
     room = narrower(room, { limit: 'perMember', used, cap: perMember });
   }
   return room;
