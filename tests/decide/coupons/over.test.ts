@@ -33,7 +33,9 @@ const giving = (validity: Validity, now = '2026-11-22 15:00') =>
   });
 
 const used = ({ db }: Shop) =>
-  db.all('SELECT campaign_id AS id, used, spent_fen AS fen FROM campaign_counters WHERE used > 0 ORDER BY id');
+  db.all(
+    'SELECT campaign_id AS id, used, spent_fen AS fen FROM campaign_counters WHERE used > 0 ORDER BY id',
+  );
 const stockUsed = ({ db }: Shop) => db.all('SELECT issued FROM coupon_template_counters');
 
 describe('a campaign that is still on, with a coupon whose last day has passed', () => {
