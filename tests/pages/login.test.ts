@@ -49,8 +49,9 @@ test('a cookie that was written by hand, or for something else, is no session', 
   await logIn(pages, visitor, 'oA');
   const genuine = visitor.cookies.get('__Host-huike') ?? '';
   const forged = encodeURIComponent(decodeURIComponent(genuine).replace('oA', 'oB'));
-  await visitor.get('/m/login');
-  const foreign = visitor.cookies.get('__Host-huike-login') ?? '';
+  const state = stateIn(await visitor.get('/m/login'));
+  const foreign = visitor.cookies.get(`__Host-huike-login-${state}`) ?? '';
+  expect(foreign).not.toBe('');
   for (const value of [forged, foreign, `${genuine}x`, '%', '']) {
     visitor.cookies.set('__Host-huike', value);
     expect((await visitor.get('/m/')).location).toBe('/m/login?to=%2Fm%2F');
@@ -163,6 +164,49 @@ test('a code comes back once: going back a page leads on, and does not log in ag
   pages.codes.set('good', { access_token: 't', openid: 'oB', scope: 'snsapi_base' });
   expect((await visitor.get(back)).location).toBe('/m/');
   expect(decodeURIComponent(visitor.cookies.get('__Host-huike') ?? '')).toContain('"openid":"oA"');
+});
+
+describe('pages opened at once, as by two taps on two cards', () => {
+  async function opened(pages: Pages, ...pathsAsked: readonly string[]) {
+    const visitor = pages.visitor();
+    const backs: string[] = [];
+    for (const path of pathsAsked) {
+      const code = `code${backs.length}`;
+      pages.codes.set(code, { access_token: 't', openid: 'oA', scope: 'snsapi_base' });
+      const begun = await visitor.get(`/m/login?to=${encodeURIComponent(path)}`);
+      backs.push(returning(code, stateIn(begun)));
+    }
+    return { visitor, backs };
+  }
+
+  test('each end where they began, in whatever order WeChat comes back', async () => {
+    const pages = await openPages();
+    const asked = ['/m/register?guide=g7', '/m/transfers/ABC123', '/m/coupons'];
+    const { visitor, backs } = await opened(pages, ...asked);
+    const [first = '', second = '', third = ''] = backs;
+    expect((await visitor.get(third)).location).toBe('/m/coupons');
+    expect((await visitor.get(first)).location).toBe('/m/register?guide=g7');
+    expect((await visitor.get(second)).location).toBe('/m/transfers/ABC123');
+  });
+
+  test('a return that is loaded twice leads to the same page both times', async () => {
+    const pages = await openPages();
+    const { visitor, backs } = await opened(pages, '/m/transfers/ABC123');
+    const [back = ''] = backs;
+    expect((await visitor.get(back)).location).toBe('/m/transfers/ABC123');
+    pages.codes.set('code0', { errcode: 40163, errmsg: 'code been used' });
+    expect((await visitor.get(back)).location).toBe('/m/transfers/ABC123');
+  });
+
+  test('a browser keeps the last five logins and no more', async () => {
+    const pages = await openPages();
+    const asked = Array.from({ length: 7 }, (_, place) => `/m/register?guide=g${place}`);
+    const { visitor, backs } = await opened(pages, ...asked);
+    const kept = [...visitor.cookies.keys()].filter((name) => name.startsWith('__Host-huike-login-'));
+    expect(kept).toHaveLength(5);
+    expect((await visitor.get(backs[6] ?? '')).location).toBe('/m/register?guide=g6');
+    expect((await visitor.get(backs[0] ?? '')).location).toBe('/m/');
+  });
 });
 
 test('a shop without an account says so, and sends nobody to WeChat', async () => {

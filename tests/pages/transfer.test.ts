@@ -254,10 +254,17 @@ function isSignedWith(page: Answered, ticket: string): boolean {
 }
 
 describe('the button', () => {
-  type Phone = { readonly canAsk?: boolean; readonly told?: string; readonly hasSdk?: boolean };
+  type Phone = {
+    readonly canAsk?: boolean;
+    /** Null for a WeChat that never says how it ended. */
+    readonly told?: string | null;
+    readonly hasSdk?: boolean;
+    /** Whether WeChat's bridge ever opens. */
+    readonly isReady?: boolean;
+  };
 
   /** Presses it twice in a phone that is played: what WeChat was asked, and what the member reads then. */
-  async function press({ canAsk = true, told = 'ok', hasSdk = true }: Phone) {
+  async function press({ canAsk = true, told = 'ok', hasSdk = true, isReady = true }: Phone) {
     await here.round();
     const page = await (await loggedIn()).get(path(), inWechat);
     const script = /<script nonce="\w+">([\s\S]*?)<\/script>/.exec(page.text)?.[1] ?? '';
@@ -275,20 +282,32 @@ describe('the button', () => {
     const wx = {
       config: (config: unknown) => void (phone.configured = config),
       error: () => undefined,
-      ready: (then: () => void) => then(),
+      ready: (then: () => void) => void (isReady && then()),
       checkJsApi: ({ success }: { success: (answer: object) => void }) =>
         success({ checkResult: { [name]: canAsk } }),
     };
     const invoke = (...[api, request, then]: [string, unknown, (answer: object) => void]): void => {
       asked.push([api, request]);
-      answers.push(() => then({ err_msg: `${name}:${told}` }));
+      if (told !== null) answers.push(() => then({ err_msg: `${name}:${told}` }));
     };
     const querySelector = (selector: string): unknown => (selector === '[data-confirm]' ? button : said);
-    const world = { document: { querySelector }, WeixinJSBridge: { invoke }, ...(hasSdk && { wx }) };
+    let timer: (() => void) | null = null;
+    const timers = {
+      setTimeout: (then: () => void) => void (timer = then),
+      clearTimeout: () => void (timer = null),
+    };
+    const world = {
+      document: { querySelector },
+      WeixinJSBridge: { invoke },
+      ...(hasSdk && { wx }),
+      ...timers,
+    };
     runInNewContext(script, world);
     click();
     click();
     for (const answer of answers) answer();
+    // Time passes; whoever still waits gives up.
+    (timer as (() => void) | null)?.();
     return { page, asked, said, ...phone };
   }
 
@@ -312,6 +331,18 @@ describe('the button', () => {
       { canAsk: false },
       '这个微信还不能确认收款，请用手机打开，并把微信更新到最新版。',
       0,
+    ],
+    [
+      'a WeChat that never opens its bridge',
+      { isReady: false },
+      '微信没有回应。请用手机微信打开这一页，刷新后再试；还是不行，请联系店员。',
+      0,
+    ],
+    [
+      'a WeChat that never says how it ended',
+      { told: null },
+      '还没有等到微信的回应。已经确认过的，以微信的通知为准；没有看到确认的页面，请再点一次。',
+      1,
     ],
     [
       'a line that broke before WeChat’s script came',

@@ -7,7 +7,8 @@ import { newWord } from '../keys.ts';
 import { publicPage } from '../page.ts';
 import { homePath, isLoopback, loginPath, loginTo, safePath } from '../paths.ts';
 import type { PageContext, PageDeps } from '../ports.ts';
-import { readSession, startLogin, startSession, takeLogin, type Login } from './session.ts';
+import { readSession, startSession } from './session.ts';
+import { markUsed, readLogin, startLogin, type Login } from './under-way.ts';
 import { LoginFailed, LoginSnapshot, LoginUnready } from './login-pages.tsx';
 import { message, type Answered } from '../ui/view.ts';
 
@@ -59,9 +60,9 @@ export const loginReturn = publicPage({
   path: `${loginPath}/return`,
   get: async ({ deps, context }) => {
     const { code = '', state = '' } = context.req.query();
-    const kept = await takeLogin(deps, context);
-    const to = kept?.to ?? homePath;
-    if (!kept || code === '' || !(await isSame(deps, kept.state, state))) return again(deps, context, kept);
+    const kept = await readLogin(deps, context, state);
+    if (!kept || kept.isUsed || code === '') return again(deps, context, kept);
+    const { to } = kept;
 
     const answer = await deps.client.webLogin({ ...deps.account, code });
     if (!answer.ok) {
@@ -78,18 +79,16 @@ export const loginReturn = publicPage({
     if (who.isSnapshot) return message(<LoginSnapshot to={to} />, 403);
     const associate = await associateByOpenid(deps.engine.db, who.openid);
     await startSession(deps, context, { openid: who.openid, role: associate ? 'associate' : 'member' });
+    await markUsed(deps, context, { state, login: kept });
     return context.redirect(to);
   },
 });
 
 async function again(deps: PageDeps, context: PageContext, kept: Login | null): Promise<Answered> {
   const to = kept?.to ?? homePath;
-  // The person went back or opened two pages, and is already logged in.
+  // The page was loaded twice, or the person went back: they are logged in already.
   if (await readSession(deps, context)) return context.redirect(to);
   if (!kept || kept.retries >= retriesMax) return message(<LoginFailed to={to} />, 400);
   const home = new URL(context.req.url).origin;
   return authorize(deps, context, { home, to, retries: kept.retries + 1 });
 }
-
-const isSame = async ({ keys }: PageDeps, one: string, other: string): Promise<boolean> =>
-  keys.isTag('form', one, await keys.tag('form', other));

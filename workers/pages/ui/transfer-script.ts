@@ -6,6 +6,10 @@
 export const jssdkHost = 'https://res.wx.qq.com';
 export const jssdkUrl = `${jssdkHost}/open/js/jweixin-1.6.0.js`;
 
+/** How long WeChat's bridge may keep silent, and then the member who is asked there. */
+const bridgeSeconds = 8;
+const confirmSeconds = 120;
+
 export const transferScript = `
 (() => {
   const button = document.querySelector('[data-confirm]');
@@ -14,7 +18,12 @@ export const transferScript = `
   const name = 'requestMerchantTransfer';
   let isAsking = false;
   const say = (kind, text) => { said.className = 'note ' + kind; said.textContent = text; };
-  const end = (kind, text) => { isAsking = false; say(kind, text); };
+  let waiting = 0;
+  const end = (kind, text) => { clearTimeout(waiting); isAsking = false; say(kind, text); };
+  const waitFor = (seconds, kind, text) => {
+    clearTimeout(waiting);
+    waiting = setTimeout(() => end(kind, text), seconds * 1000);
+  };
   const strange = () => end('stop', '微信没有认出这一页，请刷新后再试；还是不行，请联系店员。');
   const done = (told) => {
     if (told === name + ':ok') {
@@ -23,7 +32,10 @@ export const transferScript = `
     } else if (told === name + ':cancel') end('', '还没有确认，您可以再点一次。');
     else end('stop', '没有办成，请再点一次；还是不行，请联系店员。');
   };
-  const ask = () => WeixinJSBridge.invoke(name, request, (answer) => done(answer.err_msg));
+  const ask = () => {
+    waitFor(${confirmSeconds}, '', '还没有等到微信的回应。已经确认过的，以微信的通知为准；没有看到确认的页面，请再点一次。');
+    WeixinJSBridge.invoke(name, request, (answer) => done(answer.err_msg));
+  };
   const check = () => wx.checkJsApi({
     jsApiList: [name],
     success: (answer) => {
@@ -36,7 +48,8 @@ export const transferScript = `
     if (isAsking) return;
     if (typeof wx === 'undefined') return end('stop', '网络好像断了一下，请刷新这一页。');
     isAsking = true;
-    say('', '');
+    say('', '正在打开微信的确认页面……');
+    waitFor(${bridgeSeconds}, 'stop', '微信没有回应。请用手机微信打开这一页，刷新后再试；还是不行，请联系店员。');
     wx.ready(check);
   });
   if (typeof wx === 'undefined') return;
