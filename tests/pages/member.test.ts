@@ -58,10 +58,23 @@ describe('the member’s page', () => {
     const pages = await openPages(stocked);
     const visitor = pages.visitor();
     await signUp(pages, visitor);
-    const list = words(await visitor.get('/m/')).split('我的优惠券')[1] ?? '';
+    const list = words(await visitor.get('/m/')).split('券包')[1] ?? '';
     expect(list).toMatch(
       /^ 8.5 折 九折券 无门槛 有效期至 11月3日 5 元 5元券 无门槛 有效期至 11月7日 体验 理发 无门槛 有效期至 2027年1月29日 8 元 8元券 满 80 元可用 11月8日 起可用，至 11月14日/,
     );
+  });
+
+  test('a gift that registering brought is promised only where there is one', async () => {
+    const poor = await openPages();
+    const visitor = poor.visitor();
+    await signUp(poor, visitor);
+    const page = words(await visitor.get('/m/'));
+    expect(page).toContain('注册成功，欢迎您！');
+    expect(page).not.toContain('您的券就在下面');
+    const rich = await openPages(stocked);
+    const other = rich.visitor();
+    await signUp(rich, other);
+    expect(words(await other.get('/m/'))).toContain('注册成功，欢迎您！您的券就在下面。');
   });
 
   test('a coupon is gone from the list with its last day, and the count with it', async () => {

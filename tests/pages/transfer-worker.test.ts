@@ -63,7 +63,7 @@ test('20 looks at the same moment are signed with one ticket, and WeChat is aske
   const pages = await Promise.all(Array.from({ length: 20 }, () => visitor.get('/m/transfers/HK1', phone)));
   const url = new URL('/m/transfers/HK1', runtime.url).href;
   for (const page of pages) {
-    expect(words(page)).toContain('红包 金额（元） 8.88 等待会员确认收款');
+    expect(words(page)).toContain('红包 金额（元） 8.88 等您确认收款');
     const [, text = ''] = /data-confirm="([^"]*)"/.exec(page.text) ?? [];
     const { config, request } = JSON.parse(text.replaceAll('&quot;', '"'));
     expect(request).toEqual({ mchId: paySettings.PAY_MCH_ID, appId: account.appId, package: 'package=' });

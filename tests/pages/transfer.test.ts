@@ -119,7 +119,7 @@ describe('20.50 yuan', () => {
     expect(words(before)).toBe('提现 金额（元） 20.50 已申请，正在提交给微信支付。');
     await here.round();
     const waiting = await visitor.get(path(), inWechat);
-    expect(words(waiting)).toContain('20.50 等待会员确认收款');
+    expect(words(waiting)).toContain('20.50 等您确认收款');
     expect(words(waiting)).toContain('超过24小时没有确认，钱会退回');
     expect(confirmIn(waiting).request).toEqual({
       mchId,
@@ -240,7 +240,7 @@ describe('the page that WeChat is asked from', () => {
     const visitor = await loggedIn();
     const page = await visitor.get(path(), inWechat);
     expect([page.status, hasButton(page)]).toEqual([200, false]);
-    expect(words(page)).toContain('20.50 等待会员确认收款');
+    expect(words(page)).toContain('20.50 等您确认收款');
     expect(words(page)).toContain('现在连不上微信，请过一会儿刷新');
     refusal = null;
     expect(hasButton(await visitor.get(path(), inWechat))).toBe(true);

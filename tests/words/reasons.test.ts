@@ -27,10 +27,10 @@ const examples: { readonly [Code in ReasonCode]: Example<Code> } = {
     '这条通知只带单号；已向对方系统取回完整内容，见事件 ev_1、ev_2。',
   ],
   EMPTIED: [{}, '当事人已取消关注或注销，内容已清空，不需要处理。'],
-  NOTHING_NEW: [{ about: 'member' }, '内容与已有的会员资料相同，没有变化。'],
+  NOTHING_NEW: [{ about: 'member' }, '没有比已有的会员资料更新的内容，没有变化。'],
   SALE_KNOWN: [
     { orderNo: '8005-372', version: '2' },
-    '订单 8005-372（版本 2）之前已经处理过，内容相同，不会重复计算。',
+    '订单 8005-372（版本 2）之前已经处理过，商品、数量和金额都没有变，不会重复计算；改的是别的内容，请把版本号加一后重发。',
   ],
   SALE_OUTDATED: [
     { orderNo: '8005-372', version: '1', knownVersion: '2' },

@@ -13,11 +13,12 @@ export function closingsOf(
   { outcomes, whose }: Folded,
   { decided, world }: { readonly decided: ReadonlyMap<number, DecidedState>; readonly world: World },
 ): Closing[] {
-  return group.flatMap(({ event, seq, unreadPhones }): Closing[] => {
+  return group.flatMap((queued): Closing[] => {
+    const { event, seq } = queued;
     const outcome = outcomes.get(event.id);
     if (seq === null || outcome === undefined) return [];
     const memberId = whose.get(event.id) ?? null;
-    const closed = emptiedIf(world, { ...closing(seq, outcome, unreadPhones), memberId });
+    const closed = emptiedIf(world, { ...closing({ ...queued, seq }, outcome), memberId });
     if (decided.get(seq) !== 'waiting') return [closed];
     return outcome.verdict === 'waiting' ? [] : [{ ...closed, replaces: 'waiting' }];
   });
@@ -31,11 +32,15 @@ function emptiedIf(world: World, closed: Closing): Closing {
   return { ...left, isEmptied: true };
 }
 
-function closing(seq: number, outcome: Outcome, unreadPhones: QueuedEvent['unreadPhones']): Closing {
+function closing(
+  { event, seq, unreadPhones }: QueuedEvent & { readonly seq: number },
+  outcome: Outcome,
+): Closing {
   switch (outcome.verdict) {
     case 'applied': {
-      const summary = summarize(outcome.effects);
-      return { ...plain(seq), state: 'done', outcome: unreadPhones ? { ...summary, unreadPhones } : summary };
+      const unusedCoupons = event.type === 'sale.completed' ? event.data.couponCodes.length : 0;
+      const said = { ...(unreadPhones && { unreadPhones }), ...(unusedCoupons > 0 && { unusedCoupons }) };
+      return { ...plain(seq), state: 'done', outcome: { ...summarize(outcome.effects), ...said } };
     }
     case 'ignored':
       return ignored(seq, outcome.why);

@@ -28,10 +28,6 @@ export function faceOf(definition: CouponTemplateDefinition): Face {
   }
 }
 
-export function conditionOf({ minSpendFen }: CouponTemplateDefinition): string {
-  return minSpendFen === 0 ? '无门槛' : `满 ${yuanFigure(minSpendFen)} 元可用`;
-}
-
 const minuteMs = 60_000;
 const zone = defaultTimezone;
 

@@ -68,9 +68,9 @@ const words: Words = {
     `这条通知只带单号；已向对方系统取回完整内容，见事件 ${eventIds.join('、')}。`,
   EMPTIED: () => '当事人已取消关注或注销，内容已清空，不需要处理。',
 
-  NOTHING_NEW: ({ about: what }) => `内容与已有的${about[what]}资料相同，没有变化。`,
+  NOTHING_NEW: ({ about: what }) => `没有比已有的${about[what]}资料更新的内容，没有变化。`,
   SALE_KNOWN: ({ orderNo, version }) =>
-    `订单 ${orderNo}（版本 ${version}）之前已经处理过，内容相同，不会重复计算。`,
+    `订单 ${orderNo}（版本 ${version}）之前已经处理过，商品、数量和金额都没有变，不会重复计算；改的是别的内容，请把版本号加一后重发。`,
   SALE_OUTDATED: ({ orderNo, version, knownVersion }) =>
     `这是订单 ${orderNo} 的旧版本（${version}），之前已处理过更新的版本（${knownVersion}）。`,
   SALE_VOID_ALREADY: ({ orderNo }) => `订单 ${orderNo} 之前已经作废。`,

@@ -14,6 +14,12 @@ export const transferStateWords: Readonly<Record<TransferState, string>> = {
   expired: '超过24小时没有确认收款，钱已退回账户',
 };
 
+/** The same to the member whose money it is. */
+export const ownTransferWords: Readonly<Record<TransferState, string>> = {
+  ...transferStateWords,
+  waiting: '等您确认收款',
+};
+
 /** Source: pay.weixin.qq.com/doc/v3/merchant/4012716437, fail_reason. */
 const failWords: ReadonlyMap<string, string> = new Map([
   ['OVERDUE_CLOSE', '超过24小时没有确认收款'],

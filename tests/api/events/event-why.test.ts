@@ -43,3 +43,12 @@ test('whatever a return or a recharge that comes again is parked or ignored for,
     if (event.state === 'parked') expect(whyOf(event)).toMatch(/请|至少要/);
   }
 });
+
+test('a sale that names two coupons is done, and says that they still stand as they were', async () => {
+  const shop = await openShop();
+  await shop.tell(sale({ couponCodes: ['AAA', 'BBB'] }), sale({ orderNo: '2' }));
+  expect(inboxRows(shop.db).map((event) => whyOf(event))).toEqual([
+    '已处理完成。小票上写了 2 个券码（couponCodes）：系统还不能核销，这些券没有变成已用。',
+    '已处理完成。',
+  ]);
+});

@@ -90,11 +90,11 @@ describe('a coupon on a leaflet', () => {
       story.shop.clock.now += 60_000;
       return (await story.account.push(openid, events.scan(code))).reply?.text;
     };
-    expect(await said(ma, 'leaflet')).toBe('领取成功，券已放进您的卡包。');
-    expect(await said(ma, 'leaflet')).toBe('这张券您已经领过了，在卡包里可以找到。');
-    expect(await said(ba, 'leaflet')).toBe('领取成功，券已放进您的卡包。');
+    expect(await said(ma, 'leaflet')).toBe('领取成功，券已放进您的券包。');
+    expect(await said(ma, 'leaflet')).toBe('这张券您已经领过了，在券包里可以找到。');
+    expect(await said(ba, 'leaflet')).toBe('领取成功，券已放进您的券包。');
     // Another placement is another offer.
-    expect(await said(ma, 'poster')).toBe('领取成功，券已放进您的卡包。');
+    expect(await said(ma, 'poster')).toBe('领取成功，券已放进您的券包。');
     expect(couponRows(story.shop.db)).toHaveLength(3);
     expect(counts(story)).toEqual([
       ['leaflet', 3, 2],
@@ -112,7 +112,7 @@ describe('a coupon on a leaflet', () => {
     expect(counts(story)).toEqual([['leaflet', 1, 1]]);
     story.shop.clock.now += 60_000;
     const again = await story.account.push(ma, events.scan('leaflet'));
-    expect(again.reply?.text).toBe('这张券您已经领过了，在卡包里可以找到。');
+    expect(again.reply?.text).toBe('这张券您已经领过了，在券包里可以找到。');
     expect(couponRows(story.shop.db)).toHaveLength(1);
   });
 
@@ -137,7 +137,7 @@ describe('a coupon on a leaflet', () => {
       await join(story.shop, openid, phone);
       answers.push((await story.account.push(openid, events.scan('leaflet'))).reply?.text);
     }
-    expect(answers).toEqual(['领取成功，券已放进您的卡包。', '这张券已经领完，或者活动结束了，下次早点来。']);
+    expect(answers).toEqual(['领取成功，券已放进您的券包。', '这张券已经领完，或者活动结束了，下次早点来。']);
     expect(couponRows(story.shop.db)).toHaveLength(1);
   });
 

@@ -84,6 +84,21 @@ describe('the bundle of 100 yuan (K-06)', () => {
     expect(outboxRows(shop.db).filter(({ kind }) => kind === 'joined')).toHaveLength(1);
   });
 
+  test('the message names everything that registering brought, whichever of the two campaigns gave it', async () => {
+    const created = campaign('建档礼', {
+      trigger: 'member.created',
+      conditions: [],
+      rewards: [
+        { kind: 'coupon', templateId: '50元', count: 3 },
+        { kind: 'points', points: 88 },
+      ],
+    });
+    const shop = await openShop({ ...bundle, campaigns: [...(bundle.campaigns ?? []), created] });
+    await tell(shop, fan('fan.followed'), joined());
+    const [welcome] = outboxRows(shop.db).filter(({ kind }) => kind === 'joined');
+    expect(welcome?.payload).toEqual({ earned: { coupons: 6, points: 88 } });
+  });
+
   test('unfollowing, following and registering again brings nothing more', async () => {
     const shop = await openShop(bundle);
     await tell(shop, fan('fan.followed'), joined());

@@ -1,6 +1,6 @@
 /** A coupon of a member, with what its template promises. */
 import * as z from 'zod';
-import { couponStates } from '../../../schema/index.ts';
+import { couponStates, Scope } from '../../../schema/index.ts';
 import type { HeldCoupon } from '../../db/members/member-lists.ts';
 import { At, instant, instantOrNull } from '../call/shapes.ts';
 
@@ -14,6 +14,8 @@ export const CouponAnswer = z.strictObject({
   payBps: z.int().nullable().meta({ description: '9000 is 9折, for the kind percent.' }),
   maxOffFen: z.int().nullable(),
   minSpendFen: z.int(),
+  scope: Scope.nullable().meta({ description: 'The goods it works on; null where the template is gone.' }),
+  stores: z.array(z.string()).nullable().meta({ description: 'Where it works; null is everywhere.' }),
   validFrom: At,
   validTo: At,
   issuedAt: At,
@@ -40,6 +42,8 @@ export function viewCoupon({ coupon, template }: HeldCoupon): CouponAnswer {
     payBps: promise?.kind === 'percent' ? promise.payBps : null,
     maxOffFen: promise?.kind === 'percent' ? promise.maxOffFen : null,
     minSpendFen: promise?.minSpendFen ?? 0,
+    scope: promise?.scope ?? null,
+    stores: promise?.stores ?? null,
     validFrom: instant(validFrom),
     validTo: instant(validTo),
     issuedAt: instant(issuedAt),

@@ -53,6 +53,9 @@ const words = (value: unknown): string => (typeof value === 'string' ? value : '
 const textsIn = (payload: MessageFacts['payload']): Record<string, string> =>
   Object.fromEntries(Object.entries(payload).map(([name, value]) => [name, words(value)]));
 
+/** What stands in a template's field where nothing was earned: WeChat takes no empty one. */
+const nothing = '感谢光临';
+
 /** What was earned, by kind of award. */
 function earned({ earned: given }: MessageFacts['payload']): string {
   const amounts = new Map(typeof given === 'object' && given !== null ? Object.entries(given) : []);
@@ -60,7 +63,7 @@ function earned({ earned: given }: MessageFacts['payload']): string {
     const amount = count(amounts.get(kind));
     return amount > 0 ? [wording(amount)] : [];
   });
-  return parts.filter((part) => part !== '').join('、') || '感谢光临';
+  return parts.filter((part) => part !== '').join('、') || nothing;
 }
 
 /** Text that a person wrote. */
@@ -117,7 +120,8 @@ export const messageKinds: Readonly<Record<string, MessageKind>> = {
       earned: earned(payload),
       at: clock.format(count(payload['at'])),
     }),
-    text: ({ paid, store, earned: got, at }) => `您于${at}在${store}消费${paid}，获得${got}。`,
+    text: ({ paid, store, earned: got, at }) =>
+      `您于${at}在${store}消费${paid}${got === nothing ? '' : `，获得${got}`}。`,
   },
   'transfer-waiting': {
     purpose: 'transaction',
@@ -137,7 +141,8 @@ export const messageKinds: Readonly<Record<string, MessageKind>> = {
     channels: ['wechat-service', 'wechat-template', 'wechat-subscription'],
     page: memberPage,
     slots: ({ payload, shopName }) => ({ shop: shopName, earned: earned(payload) }),
-    text: ({ shop, earned: got }) => `注册成功，欢迎成为${shop}的会员！您获得：${got}。`,
+    text: ({ shop, earned: got }) =>
+      `注册成功，欢迎成为${shop}的会员！${got === nothing ? '' : `您获得：${got}。`}`,
   },
   /** 自动回复 that was not given as a passive reply. */
   reply: { purpose: 'chat', channels: ['wechat-service'], ...asWritten },

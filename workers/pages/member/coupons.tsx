@@ -2,7 +2,8 @@
 import type { FC } from 'hono/jsx';
 import type { HeldCoupon } from '../../db/members/member-lists.ts';
 import type { OwnPage } from '../../db/members/member-page.ts';
-import { conditionOf, faceOf, grouped, lastMomentOf, momentOf } from '../words.ts';
+import { conditionOf } from '../../words/coupon-words.ts';
+import { faceOf, grouped, lastMomentOf, momentOf } from '../words.ts';
 
 type Shown = { readonly own: OwnPage; readonly now: number };
 
@@ -10,7 +11,7 @@ export const CouponList: FC<Shown> = ({ own, now }) => {
   const left = own.couponsHeld - own.coupons.length;
   return (
     <section aria-labelledby="coupons">
-      <h2 id="coupons">我的优惠券</h2>
+      <h2 id="coupons">券包</h2>
       {own.coupons.length === 0 && <p class="empty">现在没有可以用的券，消费和活动送的券会出现在这里。</p>}
       <ul class="coupons">
         {own.coupons.map((held) => (

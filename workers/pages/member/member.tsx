@@ -29,12 +29,12 @@ function Own({ own, now }: OwnProps) {
     <>
       {joinedAt !== null && now - joinedAt < welcomeMs && (
         <p class="note good" role="status">
-          注册成功，欢迎您！送您的券就在下面。
+          注册成功，欢迎您！{own.coupons.length > 0 && '您的券就在下面。'}
         </p>
       )}
       {joinedAt === null && (
         <p class="note">
-          您还没有验证手机号，<a href={registerPath}>现在验证</a>，可以领新会员的礼。
+          您还没有验证手机号，<a href={registerPath}>现在验证</a>，换了手机也找得回您的积分和券。
         </p>
       )}
       <Card own={own} />

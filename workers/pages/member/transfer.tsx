@@ -3,7 +3,7 @@ import type { FC } from 'hono/jsx';
 import type { IdentityKey } from '../../../schema/index.ts';
 import { findMembers } from '../../db/members/members.ts';
 import { readTransfer, type TransferRow } from '../../db/members/transfers.ts';
-import { failReasonWords, transferStateWords } from '../../words/transfer-words.ts';
+import { failReasonWords, ownTransferWords } from '../../words/transfer-words.ts';
 import { policy } from '../headers.ts';
 import { page, person } from '../page.ts';
 import { transferPath } from '../paths.ts';
@@ -49,7 +49,7 @@ const Payment: FC<{ transfer: TransferRow; step: Step }> = ({ transfer, step }) 
         </p>
       </section>
       <p class="guide" data-state={state}>
-        {transferStateWords[state]}
+        {ownTransferWords[state]}
         {why !== null && `（${why}）`}。
       </p>
       {step !== null &&

@@ -8,7 +8,7 @@ export function whyOf({ state, note, body, outcome }: InboxEvent): string {
     case 'received':
       return '已收到，正在排队处理。';
     case 'done':
-      return `${body === '' ? '已处理。原始内容已按保留期限清空，不能再次处理。' : '已处理完成。'}${phoneWords(outcome)}`;
+      return `${body === '' ? '已处理。原始内容已按保留期限清空，不能再次处理。' : '已处理完成。'}${phoneWords(outcome)}${couponWords(outcome)}`;
     case 'ignored':
     case 'parked':
     case 'waiting':
@@ -16,6 +16,14 @@ export function whyOf({ state, note, body, outcome }: InboxEvent): string {
     default:
       return state satisfies never;
   }
+}
+
+/** The till took something off for them, and here they still stand as they were. */
+function couponWords(outcome: InboxEvent['outcome']): string {
+  const unused: unknown = outcome?.['unusedCoupons'];
+  return typeof unused === 'number'
+    ? `小票上写了 ${unused} 个券码（couponCodes）：系统还不能核销，这些券没有变成已用。`
+    : '';
 }
 
 /** A phone that cannot be read is not looked for, and the sale stands without it: somebody has to hear of it. */

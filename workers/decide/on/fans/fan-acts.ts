@@ -67,8 +67,8 @@ function scan(world: World, event: FanFollowed | FanScanned, scene: string | nul
 }
 
 const claimAnswers = {
-  claimed: '领取成功，券已放进您的卡包。',
-  'claimed-before': '这张券您已经领过了，在卡包里可以找到。',
+  claimed: '领取成功，券已放进您的券包。',
+  'claimed-before': '这张券您已经领过了，在券包里可以找到。',
   gone: '这个码已经失效了，请向店员要一张新的。',
   'sold-out': '这张券已经领完，或者活动结束了，下次早点来。',
   'joined-staff': '绑定成功，会员的消息会发到这里。',

@@ -1,5 +1,7 @@
 /** 注册: a member came to exist; campaigns with this trigger give their gifts once. */
 import type { MemberRegistered, StoreId } from '../../../../schema/index.ts';
+import { coupons } from '../../awards/coupons.ts';
+import { awards } from '../../awards/index.ts';
 import { campaignsAt } from '../../campaigns/campaigns-at.ts';
 import { timezoneOf } from '../../config.ts';
 import type { GrantContext } from '../../coupons/issue-coupon.ts';
@@ -12,7 +14,7 @@ import type { On } from '../define.ts';
 import { changesOf } from '../../campaigns/grant-changes.ts';
 import { tellTexts } from '../../campaigns/tell-texts.ts';
 import { settleGrants, type SettledGrants } from '../../campaigns/settle-grants.ts';
-import { openidOf, type World } from '../../world.ts';
+import { headOf, openidOf, type World } from '../../world.ts';
 
 export const memberRegistered: On<MemberRegistered> = {
   needs: ({ memberId }, ask) => ask.member(memberId),
@@ -57,11 +59,27 @@ function onMemberRegistered(world: World, event: MemberRegistered): Decision {
   });
   const told = tellTexts(world, { memberId: member.id, cause }, changes);
   if (!isJoined || openidOf(world, member.id) === null) return accept([...effects, ...told]);
-  return accept([...effects, welcome(event, given), ...told]);
+  return accept([...effects, welcome(event, brought(world, event, given)), ...told]);
+}
+
+type Given = SettledGrants['given'];
+
+/** Whoever came to exist with this event had nothing before: all that they hold by now was brought by registering. */
+function brought(world: World, { memberId, occurredAt }: MemberRegistered, given: Given): Given {
+  if (memberOf(world, memberId).createdAt !== occurredAt) return given;
+  const all: Record<string, number> = { ...given };
+  const add = (kind: string, amount: number): void => {
+    if (amount > 0) all[kind] = (all[kind] ?? 0) + amount;
+  };
+  for (const { kind, account } of awards)
+    if (account !== null) add(kind, headOf(world, memberId, account).balance);
+  const held = [...world.coupons.values()].filter((coupon) => coupon.memberId === memberId);
+  add(coupons.kind, held.length);
+  return all;
 }
 
 /** 注册成功: tells the member once what registering brought. */
-function welcome({ id, memberId, occurredAt }: MemberRegistered, earned: SettledGrants['given']): Effect {
+function welcome({ id, memberId, occurredAt }: MemberRegistered, earned: Given): Effect {
   return {
     type: 'message.queue',
     note: {

@@ -1,7 +1,8 @@
 /** 券: drawn up once and given by campaigns; never changed, because members hold coupons that refer to it. */
 import type { CouponTemplate } from '../../../../schema/index.ts';
 import { couponTemplates } from '../../../commands/definitions/coupon-templates.ts';
-import { conditionOf, faceOf } from '../../words.ts';
+import { conditionOf } from '../../../words/coupon-words.ts';
+import { faceOf } from '../../words.ts';
 import { count, day } from '../kit/format.ts';
 import { office } from '../kit/nav.ts';
 import { couponKinds, couponWords } from '../words/forms/coupon.ts';

@@ -1,0 +1,15 @@
+/** 券的说法: from how much on, on what and where a coupon works, as members, tills and the office read it. */
+import type { CouponTemplateDefinition } from '../../schema/index.ts';
+import { yuanFigure } from '../decide/plain/yuan.ts';
+
+type Where = Pick<CouponTemplateDefinition, 'minSpendFen' | 'scope' | 'stores'>;
+
+/** On what a coupon works, and from how much on; which goods and shops are named where it is used. */
+export function conditionOf({ minSpendFen, scope, stores }: Where): string {
+  const least = minSpendFen === 0 ? '' : `满 ${yuanFigure(minSpendFen)} 元可用`;
+  if (scope.include.length > 0) return `限指定商品${least && `，${least}`}${inShops(stores)}`;
+  const most = scope.exclude.length > 0 ? '部分商品除外' : '';
+  return `${[least, most].filter((part) => part !== '').join('，') || '无门槛'}${inShops(stores)}`;
+}
+
+const inShops = (stores: readonly string[] | null): string => (stores === null ? '' : '，限指定门店');
