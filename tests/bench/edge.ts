@@ -14,7 +14,8 @@ import { secret } from './shop.ts';
 export async function benchEdge({ samples, sampleMs }: Length): Promise<void> {
   z.config({ jitless: true });
   const nowSeconds = 1_795_000_000;
-  const event = received({ number: 1, member: 1, catalogue: few.catalogue }, nowSeconds * 1000);
+  const occurredAt = new Date(nowSeconds * 1000).toISOString();
+  const event = received({ number: 1, member: 1, catalogue: few.catalogue, occurredAt }, nowSeconds * 1000);
   const key = Buffer.from(secret.replace(/^whsec_/, ''), 'base64');
   const signature = createHmac('sha256', key).update(`msg-1.${nowSeconds}.${event.body}`).digest('base64');
   const headers = new Headers({
