@@ -80,4 +80,6 @@ const open = await connectParts({
 });
 if (open > 0)
   console.log('没有接入的不影响其余部分；以后再运行一次 npm run setup 就会再问。说明见 docs/wechat-setup.md');
-console.log('ready: `npm run deploy`, then `npm run token -- --name NAME --scope admin --remote`');
+console.log(
+  'ready: `npm run deploy`, then `npm run login -- --remote`: the first page asks for the shop’s name and its public address (公网地址), without which no link reaches a member. For programs: `npm run token -- --name NAME --scope admin --remote`',
+);

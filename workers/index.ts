@@ -25,7 +25,8 @@ function here(env: Env): Here {
   return isolate;
 }
 
-const app = new Hono<{ Bindings: Env }>();
+// Not strict: an address that was registered with a slash at its end is the same address.
+const app = new Hono<{ Bindings: Env }>({ strict: false });
 
 // Some systems test an address with GET and HEAD; the token in the path is for systems that cannot sign.
 app.on(['GET', 'POST'], ['/hooks/erp/:source', '/hooks/erp/:source/:token'], (context) =>

@@ -89,6 +89,12 @@ test('the program in the README is acknowledged, and its member has 207 points w
   await until(async () => (await memberBy('phone=13912345487'))['points'] === 207);
 });
 
+test('an address that was registered with a slash at its end is the same address', async () => {
+  const { url, secret } = credentials.erp;
+  const again = await runProgram(programOf('README.md'), [`${url}/`, secret]);
+  expect(again).toMatch(/^20[02] \{"ok":true,"eventId":"ev_/);
+});
+
 test('a sale of 400 yuan of milk powder brings points, a coupon, a red packet, a tag, a reminder and a message', async () => {
   const openid = 'oStoryMember';
   await sandbox('/follow', { openid });

@@ -1,6 +1,7 @@
 /** 接口IP: a transfer that WeChat Pay refuses for our address, or for coming too often, waits until it is taken. */
 import { beforeEach, describe, expect, test } from 'vitest';
-import { addressIn, isUnlisted } from '../../workers/payout/refusals.ts';
+import { isUnlisted } from '../../workers/payout/refusals.ts';
+import { addressIn } from '../../workers/platform/address.ts';
 import { balanceOf } from '../support/shop.ts';
 import { hourMs, member, minuteMs, openPayShop, type PayShop } from '../support/payout.ts';
 

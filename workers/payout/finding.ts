@@ -5,7 +5,8 @@ import type { TransferRow } from '../db/members/transfers.ts';
 import type { Transfer, TransferAnswer, TransferClient } from '../wechat/pay/transfers.ts';
 import { stuck, unfunded, unlisted } from './alerts.ts';
 import { lookAfterMs, lookBackMs, stuckAfterMs } from './bounds.ts';
-import { addressIn, isUnlisted } from './refusals.ts';
+import { addressIn } from '../platform/address.ts';
+import { isUnlisted } from './refusals.ts';
 
 export type Desk = {
   readonly client: TransferClient;

@@ -3,7 +3,6 @@
  *
  * Source: pay.weixin.qq.com/doc/v3/merchant/4012716434, 4013751010 (接口IP), 4013757784 (frequency).
  */
-import * as z from 'zod';
 import type { TransferAnswer } from '../wechat/pay/transfers.ts';
 
 /** Too often; out of money until somebody funds the account; or WeChat Pay is unwell. */
@@ -25,10 +24,3 @@ export function isCuredByWaiting(answer: Exclude<TransferAnswer<unknown>, { ok: 
   if (answer.outage !== 'refused') return true;
   return mending.has(answer.code) || answer.status === tooManyRequests || isUnlisted(answer.message);
 }
-
-const isAddress = (word: string): boolean =>
-  z.ipv4().safeParse(word).success || z.ipv6().safeParse(word).success;
-
-/** `此IP地址不允许调用该接口` names none; where one is named, it is the one to list. */
-export const addressIn = (words: string): string | null =>
-  words.match(/[\da-f][\da-f.:]*[\da-f]|::[\da-f.:]*[\da-f]/gi)?.find(isAddress) ?? null;

@@ -2,23 +2,29 @@
 import { explainSignature } from './verify/lab/lab.ts';
 import type { Secret, SignedRequest } from './verify/define.ts';
 import { preview, type BodyPreview } from './mapping/lab.ts';
+import { layoutOf, type Layout } from './mapping/layout.ts';
 import { compileMapping } from './mapping/mapping.ts';
+import { strangeNames } from './mapping/names.ts';
 import { MappingSpec } from './mapping/spec.ts';
+
+const named = (issues: readonly { path: readonly PropertyKey[]; message: string }[]): Problems =>
+  issues.map(({ path, message }) => ({ path: path.map(String).join('.'), message }));
 
 export const labs = {
   signature: (request: SignedRequest, secret: Secret, atSeconds: number) =>
     explainSignature(request, secret, atSeconds),
 
-  mapping: (spec: unknown, zone: string, payload: string): BodyPreview | { readonly problems: Problems } => {
+  mapping: (spec: unknown, zone: string, payload: string): MappingTrial | { readonly problems: Problems } => {
     const parsed = MappingSpec.safeParse(spec);
-    if (parsed.success) return preview(compileMapping(parsed.data, zone), payload);
+    if (!parsed.success) return { problems: named(parsed.error.issues) };
+    const strange = strangeNames(parsed.data);
+    if (strange.length > 0) return { problems: named(strange) };
     return {
-      problems: parsed.error.issues.map(({ path, message }) => ({
-        path: path.map(String).join('.'),
-        message,
-      })),
+      ...preview(compileMapping(parsed.data, zone), payload),
+      ...layoutOf(parsed.data, payload),
     };
   },
 };
 
+type MappingTrial = BodyPreview & Layout;
 type Problems = readonly { readonly path: string; readonly message: string }[];

@@ -18,7 +18,7 @@ const answers =
   async () => ({ ok: true, reply: { errcode, errmsg } });
 
 async function findings(given: Partial<typeof settings> = {}, probe = answers(0), lateMs = 0) {
-  const shop = await openShop();
+  const shop = await openShop({ settings: { publicUrl: 'https://vip.example.cn' } });
   const account = openAccount(shop);
   await account.push('oMa', events.follow());
   shop.clock.now += lateMs;
@@ -59,6 +59,12 @@ test.each([
     'ip-not-whitelisted',
     '203.0.113.7',
   ],
+  [
+    40164,
+    'invalid ip 240e:3b7:3272:d8d0::1, not in whitelist rid: 1',
+    'ip-not-whitelisted',
+    '240e:3b7:3272:d8d0::1',
+  ],
   [61004, 'access clientip is not registered', 'ip-not-whitelisted', '白名单'],
   [40013, 'invalid appid', 'bad-app-id', 'WECHAT_APP_ID'],
   [40125, 'invalid appsecret', 'bad-app-secret', '重置开发者密码'],
@@ -86,9 +92,23 @@ test('a relay that does not answer is told as one', async () => {
 });
 
 test('an account that never called back is told where to switch it on', async () => {
-  const shop = await openShop();
+  const shop = await openShop({ settings: { publicUrl: 'https://vip.example.cn' } });
   const found = await diagnose({ db: shop.engine.db, clock: () => 0, settings, probe: answers(0) });
   expect(found).toMatchObject([{ code: 'no-callback-yet', isFatal: false }]);
+});
+
+test('a shop without a public address hears that no link can be sent, and where to fill it in', async () => {
+  const shop = await openShop();
+  await openAccount(shop).push('oMa', events.follow());
+  const found = await diagnose({
+    db: shop.engine.db,
+    clock: () => shop.clock.now,
+    settings,
+    probe: answers(0),
+  });
+  expect(found).toMatchObject([
+    { code: 'setting.publicUrl.missing', isFatal: false, remedy: expect.stringContaining('设置 · 店铺') },
+  ]);
 });
 
 test('/healthz: a database that does not answer, one without tables, and an account that is not set up', async () => {

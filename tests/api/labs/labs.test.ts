@@ -98,6 +98,9 @@ test('a payload shows the canonical event that a mapping makes of it', async () 
   const { json } = await ask('mapping', { spec, payload: '{"no":"A7","time":"2026-11-22 14:00:00"}' });
   expect(json).toEqual({
     unreadable: null,
+    decoded: '{\n  "no": "A7",\n  "time": "2026-11-22 14:00:00"\n}',
+    start: '$',
+    elements: null,
     events: [
       {
         outcome: 'event',
@@ -108,6 +111,60 @@ test('a payload shows the canonical event that a mapping makes of it', async () 
       },
     ],
   });
+});
+
+test('a form with a list inside shows what was decoded, where paths begin, and how many elements there are', async () => {
+  const { ask } = await openLab();
+  const orders =
+    '{"orders":[{"no":"A7","time":"2026-11-22 14:00:00"},{"no":"A8","time":"2026-11-22 14:01:00"}]}';
+  const packed = {
+    ...spec,
+    decode: [{ do: 'form' }, { do: 'json', at: 'biz' }],
+    each: 'biz.orders',
+  };
+  const { json } = await ask('mapping', { spec: packed, payload: `biz=${encodeURIComponent(orders)}` });
+  expect(json).toMatchObject({ start: '$.biz.orders[0]', elements: 2, unreadable: null });
+  expect(JSON.parse(String(json['decoded']))).toEqual({ biz: JSON.parse(orders) as unknown });
+  const { json: elsewhere } = await ask('mapping', {
+    spec: { ...packed, each: 'biz.list' },
+    payload: `biz=${encodeURIComponent(orders)}`,
+  });
+  expect(elsewhere).toMatchObject({ elements: null, unreadable: 'biz.list is not there', events: [] });
+  expect(elsewhere['decoded']).toBe(json['decoded']);
+});
+
+test.each([
+  ['member.mobile', { member: { object: { mobile: { path: 'tel' } } } }, 'member.object.mobile', '"phone"'],
+  ['orderno', { orderno: { path: 'no' } }, 'orderno', '"orderNo"'],
+  [
+    'lines[].qty',
+    { lines: { each: 'items', map: { object: { qty: { path: 'n' } } } } },
+    'lines.map.object.qty',
+    '"quantity"',
+  ],
+  ['a name like none of ours', { 会员: { path: 'no' } }, '会员', 'known here: orderNo, '],
+])('%s is no field of ours: the lab says so, and what may be meant', async (_, object, place, hint) => {
+  const { ask } = await openLab();
+  const rule = { type: 'sale.completed', id: { path: 'no' }, data: { object } };
+  const { json } = await ask('mapping', { spec: { events: [rule] }, payload: '{"no":"A7"}' });
+  expect(json).toMatchObject({ status: 422, field: `spec.events.0.data.object.${place}` });
+  expect(String(json['detail'])).toContain(hint);
+});
+
+test('a secret that no source would be saved with is told in the lab, with the rule', async () => {
+  const { ask } = await openLab();
+  const body = '{"orderNo":"A"}';
+  const trial = (secret: string) =>
+    ask('signature', {
+      url: 'https://shop.example/hooks/erp/till',
+      headers: { 'x-own-signature': createHmac('sha256', secret).update(body).digest('hex') },
+      body,
+      secret,
+    });
+  const [short] = schemes((await trial('123456')).json);
+  expect(short).toMatchObject({ matches: true, secretFault: expect.stringContaining('8 to 512 characters') });
+  const [long] = schemes((await trial('topsecret')).json);
+  expect(long).toMatchObject({ matches: true, secretFault: null });
 });
 
 test('what is missing of it is said in the till’s words and in ours', async () => {

@@ -1,6 +1,8 @@
 /** 公众号体检: what is wrong with the connection to WeChat, in the shop's words, with what to do about it. */
+import { addressIn } from '../../platform/address.ts';
 import { newestCallback } from '../../db/inbox/callbacks.ts';
 import type { Db } from '../../db/db.ts';
+import { readSettings } from '../../db/shop/settings.ts';
 import type { Clock } from '../../engine/ports.ts';
 import { checkSettings, type AccountSettings, type SettingsFault } from '../../wechat/settings-check.ts';
 
@@ -32,11 +34,23 @@ const clockSkewMaxMs = 120_000;
 
 export async function diagnose(deps: DiagnosisDeps): Promise<readonly Finding[]> {
   const local = localFindings(deps.settings);
-  const callback = await callbackFinding(deps);
+  const [callback, address] = await Promise.all([callbackFinding(deps), addressFinding(deps)]);
   // Without an account WeChat cannot be called.
   const isAskable = !local.some(({ code }) => /^setting\.(appId|appSecret)\./.test(code));
   const asked = isAskable ? await askedFinding(deps.probe) : null;
-  return [...local, ...[callback, asked].filter((finding) => finding !== null)];
+  return [...local, ...[address, callback, asked].filter((finding) => finding !== null)];
+}
+
+/** Without it no link can be made: followers are not welcomed with one, and nobody can be asked to confirm a payment. */
+async function addressFinding({ db }: DiagnosisDeps): Promise<Finding | null> {
+  const { publicUrl } = await readSettings(db);
+  if (publicUrl !== null) return null;
+  return {
+    code: 'setting.publicUrl.missing',
+    isFatal: false,
+    what: '还没有填公网地址：注册链接、欢迎语和提现确认都发不出去',
+    remedy: '到后台「设置 · 店铺」填上会员打开页面用的网址，比如 https://huike.example.cn',
+  };
 }
 
 const names: Readonly<Record<SettingsFault['setting'], string>> = {
@@ -139,8 +153,8 @@ function byCode(errcode: number, errmsg: string): Finding | null {
   const meaning = meanings.get(errcode);
   if (!meaning) return null;
   const [code, what, remedy] = meaning;
-  const [ip] = /\b\d{1,3}(?:\.\d{1,3}){3}\b/.exec(errmsg) ?? [];
-  return { code, isFatal: true, what, remedy: ip === undefined ? remedy : `${remedy}（${ip}）` };
+  const ip = code === 'ip-not-whitelisted' ? addressIn(errmsg) : null;
+  return { code, isFatal: true, what, remedy: ip === null ? remedy : `${remedy}（${ip}）` };
 }
 
 const unreachable = (outage: string): Finding => ({

@@ -31,6 +31,15 @@ export const mappingLab = route({
     'MappingAnswer',
     z.strictObject({
       unreadable: z.string().nullable().meta({ description: 'Why the payload as a whole cannot be read.' }),
+      decoded: z.string().meta({
+        description: 'What the steps of `decode` made of the payload, as JSON, as far as they came.',
+      }),
+      start: z.string().meta({
+        description: 'Where a path without `$.` or `^.` begins: `$`, or one element of the list at `each`.',
+      }),
+      elements: z.int().nullable().meta({
+        description: 'How many elements stand at `each`; null without it, and where nothing stands there.',
+      }),
       events: z.array(
         z.strictObject({
           outcome: z.enum(['event', 'ignored', 'parked']),
@@ -49,6 +58,9 @@ export const mappingLab = route({
         const events = answer.events.slice(0, eventsShown);
         return ok({
           unreadable: answer.unreadable,
+          decoded: answer.decoded,
+          start: answer.start,
+          elements: answer.elements,
           events: events.map((event) => ({ ...event, missing: [...event.missing] })),
         });
       }

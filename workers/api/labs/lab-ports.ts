@@ -15,6 +15,8 @@ export type SignatureTrial = {
   readonly scheme: string;
   readonly params?: Readonly<Record<string, unknown>>;
   readonly matches: boolean;
+  /** Why a source would not be saved with this secret. */
+  readonly secretFault: string | null;
   readonly why: string;
 };
 
@@ -28,7 +30,13 @@ export type MappingTrial = {
 
 export type MappingAnswer =
   | { readonly problems: readonly { readonly path: string; readonly message: string }[] }
-  | { readonly unreadable: string | null; readonly events: readonly MappingTrial[] };
+  | {
+      readonly unreadable: string | null;
+      readonly decoded: string;
+      readonly start: string;
+      readonly elements: number | null;
+      readonly events: readonly MappingTrial[];
+    };
 
 export type Labs = {
   /** Matches first, then the nearest misses. */

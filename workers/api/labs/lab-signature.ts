@@ -65,6 +65,9 @@ export const signatureLab = route({
             .optional()
             .meta({ description: 'The settings a source would need.' }),
           matches: z.boolean(),
+          secretFault: z.string().nullable().meta({
+            description: 'Why a source would not be saved with this secret, such as that it is too short.',
+          }),
           why: z.string(),
         }),
       ),
@@ -84,10 +87,11 @@ export const signatureLab = route({
       return ok({
         matches: trials.filter(({ matches }) => matches).length,
         tried: trials.length,
-        schemes: trials.slice(0, tried.trialsShown).map(({ scheme, params, matches, why }) => ({
+        schemes: trials.slice(0, tried.trialsShown).map(({ scheme, params, matches, secretFault, why }) => ({
           scheme,
           ...(params && { params: { ...params } }),
           matches,
+          secretFault,
           why,
         })),
       });

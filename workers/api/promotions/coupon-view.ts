@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { couponStates, Scope } from '../../../schema/index.ts';
 import type { HeldCoupon } from '../../db/members/member-lists.ts';
+import { conditionOf } from '../../words/coupon-words.ts';
 import { At, instant, instantOrNull } from '../call/shapes.ts';
 
 export const CouponAnswer = z.strictObject({
@@ -15,6 +16,9 @@ export const CouponAnswer = z.strictObject({
   maxOffFen: z.int().nullable(),
   minSpendFen: z.int(),
   scope: Scope.nullable().meta({ description: 'The goods it works on; null where the template is gone.' }),
+  conditionText: z
+    .string()
+    .meta({ description: 'From how much on, on what and where, for the member to read.' }),
   stores: z.array(z.string()).nullable().meta({ description: 'Where it works; null is everywhere.' }),
   validFrom: At,
   validTo: At,
@@ -43,6 +47,7 @@ export function viewCoupon({ coupon, template }: HeldCoupon): CouponAnswer {
     maxOffFen: promise?.kind === 'percent' ? promise.maxOffFen : null,
     minSpendFen: promise?.minSpendFen ?? 0,
     scope: promise?.scope ?? null,
+    conditionText: promise ? conditionOf(promise) : '',
     stores: promise?.stores ?? null,
     validFrom: instant(validFrom),
     validTo: instant(validTo),

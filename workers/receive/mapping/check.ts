@@ -5,6 +5,7 @@ import type { ConfigProblem } from '../erp/define.ts';
 import { preview, type BodyPreview, type Preview } from './lab.ts';
 import { MappingConfig, type Sample } from './config.ts';
 import { compileMapping } from './mapping.ts';
+import { strangeNames } from './names.ts';
 
 export type Checked =
   | { readonly ok: true; readonly config: MappingConfig }
@@ -19,6 +20,14 @@ export function checkMapping(config: unknown): Checked {
     return { ok: false, problems: toProblems(parsed.error.issues).slice(0, problemsShown) };
   const { mapping, zone } = parsed.data;
   if (!mapping) return { ok: true, config: parsed.data };
+  const strange = strangeNames(mapping.spec);
+  if (strange.length > 0) {
+    const named = strange.map(({ path, message }) => ({
+      path: ['mapping.spec', ...path].join('.'),
+      message,
+    }));
+    return { ok: false, problems: named.slice(0, problemsShown) };
+  }
   const compiled = compileMapping(mapping.spec, zone);
   const problems = mapping.samples.flatMap((sample, place) =>
     checkSample(preview(compiled, sample.body), sample).map((message) => ({

@@ -44,7 +44,7 @@ function phaseOf({ state, validFrom, validTo }) {
 const phases = { ready: '可用', later: '未到时间', used: '已用', ended: '已失效' };
 
 function ticket(coupon) {
-  const { name, condition, validFrom, validTo, state, phase } = coupon;
+  const { name, conditionText, validFrom, validTo, state, phase } = coupon;
   const status = state === 'revoked' ? '已收回' : phases[phase];
   return h(
     `article.ticket.${phase}`,
@@ -54,7 +54,7 @@ function ticket(coupon) {
       'div',
       {},
       h('h3', {}, name ?? '优惠券'),
-      h('p', {}, condition),
+      h('p', {}, conditionText),
       h('p', {}, validFrom ? `${day(validFrom)} – ${day(lastDay(validTo))}` : ''),
     ),
     h('span.phase', {}, status),

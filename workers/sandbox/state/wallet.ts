@@ -1,7 +1,4 @@
 /** 会员的券包: what Huike's own public API says of the person who holds the phone. */
-import * as z from 'zod';
-import { Scope } from '../../../schema/index.ts';
-import { conditionOf } from '../../words/coupon-words.ts';
 import type { SandboxEnv } from '../env.ts';
 
 export async function walletOf(env: SandboxEnv, phone: string | null) {
@@ -15,24 +12,7 @@ export async function walletOf(env: SandboxEnv, phone: string | null) {
     readApi(env, `${path}/ledger?account=points`),
     readApi(env, `${path}/ledger?account=wallet`),
   ]);
-  return {
-    member,
-    coupons: itemsOf(coupons).map(withCondition),
-    points: itemsOf(points),
-    money: itemsOf(money),
-  };
-}
-
-const Conditions = z.object({
-  minSpendFen: z.int(),
-  scope: Scope,
-  stores: z.array(z.string()).nullable(),
-});
-
-/** With the words that the member's own page has for it. */
-function withCondition(coupon: unknown): unknown {
-  const { data } = Conditions.safeParse(coupon);
-  return { ...(isRecord(coupon) && coupon), condition: data ? conditionOf(data) : '' };
+  return { member, coupons: itemsOf(coupons), points: itemsOf(points), money: itemsOf(money) };
 }
 
 /** The token stays on this side; the page never sees it. Null is whatever was not answered with 200. */

@@ -14,6 +14,18 @@ export type Decoded =
 
 /** The documents of a body: one, or one for each element of the list at `each`, with the rest of the body around it. */
 export function decodeBody(text: string, steps: readonly Step[], each: PathText | undefined): Decoded {
+  const { tree, why } = decodeSteps(text, steps);
+  if (why !== null) return { ok: false, why };
+  if (typeof tree !== 'object' || tree === null)
+    return { ok: false, why: 'what was decoded is text, not fields' };
+  return each === undefined ? { ok: true, trees: [tree] } : elementsOf(tree, each);
+}
+
+/** As far as the steps came: what they made so far, and why the next one could not be taken. */
+export function decodeSteps(
+  text: string,
+  steps: readonly Step[],
+): { readonly tree: Tree; readonly why: string | null } {
   let tree: Tree = text;
   for (const step of steps) {
     const path = step.at === undefined ? [] : keysOf(step.at);
@@ -21,18 +33,15 @@ export function decodeBody(text: string, steps: readonly Step[], each: PathText 
     // Some senders write the same field as text in one event and as an object in the next.
     if (typeof inner !== 'string') {
       if (path.length > 0) continue;
-      return { ok: false, why: `${step.do} has no text to decode` };
+      return { tree, why: `${step.do} has no text to decode` };
     }
     const read = decodeStep(inner, step.do);
     if (!read.ok)
-      return { ok: false, why: `${step.do}${path.length > 0 ? ` at ${path.join('.')}` : ''}: ${read.why}` };
-    if (read.repeated !== null)
-      return { ok: false, why: `"${read.repeated}" stands twice with different values` };
+      return { tree, why: `${step.do}${path.length > 0 ? ` at ${path.join('.')}` : ''}: ${read.why}` };
+    if (read.repeated !== null) return { tree, why: `"${read.repeated}" stands twice with different values` };
     tree = replaceAt(tree, path, read.tree);
   }
-  if (typeof tree !== 'object' || tree === null)
-    return { ok: false, why: 'what was decoded is text, not fields' };
-  return each === undefined ? { ok: true, trees: [tree] } : elementsOf(tree, each);
+  return { tree, why: null };
 }
 
 export const keysOf = (path: PathText): readonly string[] =>
