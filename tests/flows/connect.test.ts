@@ -111,7 +111,7 @@ test('a field that the till renamed parks its receipt by name; mended, it is tol
   await settled('parked');
   expect((await events('&state=parked'))[0]).toMatchObject({
     code: 'UNREADABLE',
-    error: expect.stringContaining('ssje: is required and not there'),
+    error: expect.stringContaining('ssje：必须有，没有取到'),
   });
   expect((await next('mended.json')).trim().split('\n')).toEqual(['1', '2', 'sale.completed']);
   await settled('done', 2);

@@ -136,11 +136,11 @@ const examples: { readonly [Code in ReasonCode]: Example<Code> } = {
   UNREADABLE: [
     {
       faults: [
-        { field: 'data.lines', says: 'Too small' },
+        { field: 'data.lines', says: 'must be a list of at least one line' },
         { field: 'ssje', says: 'is required and not there' },
       ],
     },
-    '内容有缺失或格式不对（data.lines: Too small; ssje: is required and not there）。请让发送方改正，或补好映射后点“重放”。',
+    '内容有缺失或格式不对（data.lines：至少要有一行商品；ssje：必须有，没有取到）。请让发送方改正，或补好映射后点“重放”。',
   ],
   BODY_UNREADABLE: [
     { detail: '不是 XML' },

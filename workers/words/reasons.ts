@@ -8,6 +8,7 @@ import {
 } from '../../schema/index.ts';
 import { differenceWords } from '../decide/money/differences.ts';
 import { localDate } from '../decide/plain/dates.ts';
+import { faultWords } from './fault-words.ts';
 import { transferStateWords } from './transfer-words.ts';
 import { yuanText } from '../decide/plain/yuan.ts';
 
@@ -124,8 +125,9 @@ const words: Words = {
     `微信支付通知了一笔这里没有的转账单 ${outBillNo}；请到微信支付商户平台核对。`,
 
   UNREADABLE: ({ faults }) =>
-    `内容有缺失或格式不对（${faults.map(({ field, says }) => `${field}: ${says}`).join('; ')}）。请让发送方改正，或补好映射后点“重放”。`,
-  BODY_UNREADABLE: ({ detail }) => `内容无法读取：编码或格式不对（${detail}）；请让发送方按约定的格式重发。`,
+    `内容有缺失或格式不对（${faults.map(({ field, says }) => `${field}：${faultWords(says)}`).join('；')}）。请让发送方改正，或补好映射后点“重放”。`,
+  BODY_UNREADABLE: ({ detail }) =>
+    `内容无法读取：编码或格式不对（${faultWords(detail)}）；请让发送方按约定的格式重发。`,
   FIELD_REPEATED: ({ field }) =>
     `字段 ${field} 出现了两次且值不同，无法判断以哪个为准；请让发送方改正后重发。`,
   LINE_REPEATED: ({ lineNo }) => `商品行号 ${lineNo} 重复（lines[].lineNo）：请让收银系统给每行不同的行号。`,

@@ -87,7 +87,7 @@ test('before there is a mapping, what a till sends is parked and shown; the dry 
   const { json } = await dryRun(office, { config: config('ss') });
   expect(json).toMatchObject({ read: 2, events: 1, ignored: 0, parked: 1 });
   expect(json['items']).toMatchObject([
-    { state: 'parked', outcome: 'parked', why: expect.stringContaining('（ss: '), canonical: null },
+    { state: 'parked', outcome: 'parked', why: expect.stringContaining('（ss：'), canonical: null },
     {
       state: 'parked',
       outcome: 'event',

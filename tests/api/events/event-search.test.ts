@@ -201,7 +201,7 @@ test('what is wrong with a parked event is said in Chinese, with the field as th
   const { admin, shop } = await openOffice();
   await shop.tell({ ...sale({ orderNo: 'B' }), data: { orderNo: 'B' } });
   const { why } = await byId(admin, 'B-1');
-  expect(why).toMatch(/^内容有缺失或格式不对（data\.store: .+）。请让发送方改正，或补好映射后点“重放”。$/);
+  expect(why).toMatch(/^内容有缺失或格式不对（data\.store：.+）。请让发送方改正，或补好映射后点“重放”。$/);
   await shop.tell(sale({ orderNo: 'C' }));
   await shop.tell(sale({ orderNo: 'C', id: 'again', lines: [{ sku: 'milk', quantity: '1', amountFen: 5 }] }));
   expect((await byId(admin, 'again'))['why']).toBe(
