@@ -1,7 +1,7 @@
 /** 设置: the shop, what the account says by itself, texts and payouts, each on a page of its own, each by its part of the schema. */
 import type * as z from 'zod';
 import { MerchantSettings } from '../../../../schema/index.ts';
-import { replaceSettings } from '../../../commands/shop/settings.ts';
+import { changeSettings } from '../../../commands/shop/settings.ts';
 import { readSettings } from '../../../db/shop/settings.ts';
 import { checkForm, isRedrawn, openForm, redrawn, type FormSpec } from '../form/form.tsx';
 import { owner } from '../kit/nav.ts';
@@ -82,7 +82,8 @@ const pageOf = (part: Part): ConsolePage =>
       const checked = checkForm(spec, form);
       if ('again' in checked) return withTabs(part, checked.again);
       const before = await readSettings(visit.db);
-      const after = await replaceSettings(visit.db, MerchantSettings.parse({ ...before, ...checked.input }));
+      await changeSettings(visit.db, checked.input);
+      const after = await readSettings(visit.db);
       await record(visit, { act: 'settings.change', subject: part.title, before, after });
       return visit.context.redirect(saying(part.path, 'saved'), 303);
     },

@@ -2,7 +2,7 @@
 import type { Child, FC } from 'hono/jsx';
 import { MerchantSettings, trades } from '../../../../schema/index.ts';
 import { enterAsOwner, enterByLink, lookAtLink } from '../../../commands/people/sign-in.ts';
-import { replaceSettings } from '../../../commands/shop/settings.ts';
+import { changeSettings } from '../../../commands/shop/settings.ts';
 import { readSettings } from '../../../db/shop/settings.ts';
 import type { Page } from '../../page.ts';
 import { isLoopback } from '../../paths.ts';
@@ -61,11 +61,8 @@ async function begin(deps: PageDeps, context: PageContext, form: URLSearchParams
     now,
   );
   if (!person) return alone(deps, context, <Over />, 410);
-  const before = await readSettings(db);
-  await replaceSettings(
-    db,
-    MerchantSettings.parse({ ...before, shopName: filled.shopName, publicUrl: url, trade: filled.trade }),
-  );
+  const { shopName, trade } = MerchantSettings.parse({ shopName: filled.shopName, trade: filled.trade });
+  await changeSettings(db, { shopName, trade, publicUrl: url });
   return context.redirect(homeOfConsole, 303);
 }
 
