@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import type * as z from 'zod';
 import { CouponTemplateInput } from '../../../schema/index.ts';
 import { reminderPlans } from '../../../workers/commands/definitions/reminder-plans.ts';
+import { TokenInput } from '../../../workers/commands/shop/tokens.ts';
 import { PersonInput } from '../../../workers/commands/people/people.ts';
 import { CampaignInput } from '../../../workers/decide/campaigns/campaigns.ts';
 import { fieldOf, type Field } from '../../../workers/pages/console/form/field.ts';
@@ -13,6 +14,7 @@ import { campaignWords } from '../../../workers/pages/console/words/forms/campai
 import { couponWords } from '../../../workers/pages/console/words/forms/coupon.ts';
 import { personWords } from '../../../workers/pages/console/words/forms/people.ts';
 import { planWords } from '../../../workers/pages/console/words/forms/plan.ts';
+import { tokenWords } from '../../../workers/pages/console/words/forms/token.ts';
 import { settingsWords } from '../../../workers/pages/console/words/forms/settings.ts';
 import { MerchantSettings } from '../../../schema/index.ts';
 
@@ -21,6 +23,7 @@ const forms: readonly (readonly [string, z.ZodType, FormWords])[] = [
   ['券', CouponTemplateInput, couponWords],
   ['提醒方案', reminderPlans.input, planWords],
   ['人员', PersonInput, personWords],
+  ['令牌', TokenInput, tokenWords],
   ...settingsParts.map(({ title, schema }) => [title, schema, settingsWords] as const),
 ];
 

@@ -59,6 +59,9 @@ const rights: Readonly<Record<string, string>> = {
   '/console/people/:id/link': 'owner',
   '/console/people/:id/dismiss': 'owner',
   '/console/audit': 'owner',
+  '/console/tokens': technical,
+  '/console/tokens/new': technical,
+  '/console/tokens/:id/revoke': technical,
 };
 
 let console_: Console;

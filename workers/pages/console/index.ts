@@ -1,6 +1,7 @@
 /** 后台的页面: every screen there is. A new one is its file, its line here and, if it stands in the navigation, its line there. */
 import type { Page } from '../page.ts';
 import type { ConsolePage } from './kit/screen.ts';
+import { tokenScreens } from './access/tokens.tsx';
 import { eventReplay, eventScreen } from './events/event.tsx';
 import { eventList } from './events/list.tsx';
 import { memberActScreens } from './members/acts.tsx';
@@ -45,6 +46,7 @@ export const consoleScreens: readonly ConsolePage[] = [
   ...meScreens,
   ...peopleScreens,
   ...auditScreens,
+  ...tokenScreens,
 ];
 
 /** For a browser that nobody is signed in with. */

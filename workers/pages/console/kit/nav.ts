@@ -38,7 +38,13 @@ export const sections: readonly Section[] = [
       { path: '/console/associates', label: '导购', who: office },
     ],
   },
-  { label: '接入', places: [{ path: '/console/events', label: '事件', who: technical }] },
+  {
+    label: '接入',
+    places: [
+      { path: '/console/events', label: '事件', who: technical },
+      { path: '/console/tokens', label: '令牌', who: technical },
+    ],
+  },
   {
     label: '设置',
     places: [
