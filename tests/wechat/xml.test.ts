@@ -63,6 +63,14 @@ describe('a callback of WeChat is read', () => {
   });
 });
 
+test('what a person typed reaches to the last closing of its element', () => {
+  const root = read('<xml><Content><![CDATA[a]]></Content><b>]]></Content><MsgId>1</MsgId></xml>');
+  expect(root.children.map(({ name, text }) => [name, text])).toEqual([
+    ['Content', 'a]]></Content><b>'],
+    ['MsgId', '1'],
+  ]);
+});
+
 describe('a body is refused', () => {
   test.each([
     ['with a DOCTYPE', '<!DOCTYPE xml [<!ENTITY x SYSTEM "file:///etc/passwd">]><xml>&x;</xml>'],
@@ -111,14 +119,15 @@ describe('what we write', () => {
 
   test('cannot be broken out of by a member who types ]]>', () => {
     const words = 'a]]></Content><ToUserName><![CDATA[o2]]></ToUserName>';
-    const root = read(buildXml({ xml: { Content: words } }));
-    expect(root.children).toEqual([{ name: 'Content', text: words, children: [] }]);
+    // Read as XML is: of what people typed, WeChat cuts no section in two, and neither does our reader.
+    const root = read(buildXml({ xml: { Said: words } }));
+    expect(root.children).toEqual([{ name: 'Said', text: words, children: [] }]);
   });
 
   test('comes back as it was, whatever the text', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), (text) => {
-        expect(textOf(read(buildXml({ xml: { Content: text } })), 'Content')).toBe(text);
+        expect(textOf(read(buildXml({ xml: { Said: text } })), 'Said')).toBe(text);
       }),
     );
   });

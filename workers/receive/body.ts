@@ -1,4 +1,4 @@
-/** Request bodies: bounded, and text only if they are UTF-8. */
+/** Request bodies: bounded, and text only if they are UTF-8, but for what Tencent cut in the middle of a character. */
 import { readAtMost } from '../platform/read-at-most.ts';
 
 export const bodyBytesMax = 1_000_000;
@@ -24,3 +24,7 @@ export function decodeUtf8(body: Uint8Array): string | null {
     return null;
   }
 }
+
+/** With U+FFFD for what is no text. */
+export const decodeAnyway = (body: Uint8Array): string =>
+  new TextDecoder('utf-8', { fatal: false, ignoreBOM: false }).decode(body);

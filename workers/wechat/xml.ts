@@ -3,6 +3,7 @@
  *
  * Elements, text, CDATA and the five named entities; attributes are skipped. Anything beginning with `<!` other
  * than CDATA is refused (no DOCTYPE, no ENTITY, no comment), and so is what is too long, too deep or of too many elements.
+ * What a person wrote stands in CDATA as they typed it, `]]>` and all, so it reaches to the last closing of its element.
  * Source: developers.weixin.qq.com/doc/service/guide/product/message, the samples of each message.
  */
 
@@ -34,7 +35,7 @@ export function parseXml(source: string): Parsed {
   while (at < source.length) {
     const here = path.at(-1);
     if (here === undefined) return refuse('closes more than it opens');
-    const next = source.startsWith('<', at) ? readMarkup(source, at) : readText(source, at);
+    const next = source.startsWith('<', at) ? readMarkup(source, at, here) : readText(source, at);
     if (typeof next === 'string') return refuse(next);
     at = next.end;
     switch (next.kind) {
@@ -97,12 +98,28 @@ const cdataEnd = ']]>';
 const openTag = /<([A-Za-z_][\w.-]{0,63})((?:\s+[\w:.-]+\s*=\s*(?:"[^"<]*"|'[^'<]*'))*)\s*(\/?)>/y;
 const closeTag = /<\/([A-Za-z_][\w.-]{0,63})\s*>/y;
 
+/**
+ * Elements whose text a person chose: words, what a voice was understood as, a shared link, a place, a code they scanned.
+ * Each stands once in a message, and behind it comes nothing that a person wrote, but for a link's title and description.
+ */
+const byPeople: ReadonlySet<string> = new Set([
+  'Content',
+  'Recognition',
+  'Title',
+  'Description',
+  'Url',
+  'Label',
+  'Poiname',
+  'ScanResult',
+]);
+
 /** What starts at a `<`, or the reason to refuse it. */
-function readMarkup(source: string, at: number): Markup | string {
+function readMarkup(source: string, at: number, here: Draft): Markup | string {
   if (source.startsWith(cdataStart, at)) {
-    const end = source.indexOf(cdataEnd, at);
+    const from = at + cdataStart.length;
+    const end = endOfCdata(source, from, here);
     if (end < 0) return 'CDATA is not closed';
-    return { kind: 'text', text: source.slice(at + cdataStart.length, end), end: end + cdataEnd.length };
+    return { kind: 'text', text: source.slice(from, end), end: end + cdataEnd.length };
   }
   if (source.startsWith('<?xml', at) && source.slice(0, at).trim() === '') {
     const end = source.indexOf('?>', at);
@@ -119,6 +136,13 @@ function readMarkup(source: string, at: number): Markup | string {
     return { kind: 'close', name: closeName, end: at + closed.length };
   }
   return source.startsWith('<!', at) ? 'a declaration or comment' : 'a malformed tag';
+}
+
+function endOfCdata(source: string, from: number, here: Draft): number {
+  const first = source.indexOf(cdataEnd, from);
+  if (!byPeople.has(here.name) || here.text !== '') return first;
+  const last = source.lastIndexOf(`${cdataEnd}</${here.name}>`);
+  return last < from ? first : last;
 }
 
 const named: ReadonlyMap<string, string> = new Map([

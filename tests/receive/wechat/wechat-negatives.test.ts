@@ -127,6 +127,46 @@ describe('a message is taken', () => {
     expect(stored).toEqual([text]);
   });
 
+  test('in compatible mode, where the words beside it were cut in the middle of a character', async () => {
+    const text = message('sealed');
+    const sealed = seal(text);
+    const plain = Buffer.from(message('说明文字')).toString('latin1').replace('\x97]]>', ']]>');
+    const mixed = plain.replace('</xml>', `<Encrypt><![CDATA[${sealed}]]></Encrypt></xml>`);
+    const stored = await storedBy(async () => {
+      const body = new Blob([Buffer.from(mixed, 'latin1')]).stream();
+      expect((await post(queryOf(sealed), body)).status).toBe(200);
+    });
+    expect(stored).toEqual([text]);
+  });
+
+  test('that cannot be read: it is WeChat’s all the same, and a person looks at it', async () => {
+    const unread = [
+      'hello',
+      '[]',
+      '<xml><FromUserName><![CDATA[oCut]]></FromUserName><Content><![CDATA[说到一半',
+      `<!DOCTYPE xml [<!ENTITY a SYSTEM "file:///etc/passwd">]>${message()}`,
+    ];
+    const stored = await storedBy(async () => {
+      for (const text of [...unread, ...unread]) {
+        const sealed = seal(text);
+        expect(await post(queryOf(sealed), envelope(sealed))).toEqual({ status: 200, text: 'success' });
+      }
+    });
+    expect(stored).toEqual(unread);
+    const db = await huike.db();
+    const { results } = await db
+      .prepare(
+        `SELECT i.subject, d.state, d.note ->> 'code' AS code FROM inbox AS i JOIN decisions AS d ON d.seq = i.seq
+         WHERE i.type = 'wechat.unreadable' ORDER BY i.seq`,
+      )
+      .all();
+    expect(results.map(({ state, code }) => [state, code])).toEqual(
+      unread.map(() => ['parked', 'BODY_UNREADABLE']),
+    );
+    // Whose words it may hold is known, so that they go with the person.
+    expect(results[2]).toMatchObject({ subject: 'oCut' });
+  });
+
   test('at every length of padding', async () => {
     const stored = await storedBy(async () => {
       for (let length = 0; length < 32; length += 1) {
@@ -189,16 +229,7 @@ describe('a message is refused', () => {
     await refused(queryOf(sealed), bomb, 400);
   });
 
-  test('with a DOCTYPE in what is sealed', async () => {
-    const sealed = seal(`<!DOCTYPE xml [<!ENTITY a SYSTEM "file:///etc/passwd">]>${message()}`);
-    await refused(queryOf(sealed), envelope(sealed), 400);
-  });
-
-  test('when it is neither XML nor JSON, or nothing', async () => {
-    for (const text of ['', 'hello', '[]']) {
-      const sealed = seal(text);
-      await refused(queryOf(sealed), envelope(sealed), 400);
-    }
+  test('without anything sealed', async () => {
     await refused(queryOf(''), '', 400);
   });
 

@@ -9,8 +9,9 @@ import { sealReply, buildReply } from '../../wechat/replies.ts';
 import { isSigned } from '../../wechat/signature.ts';
 import { parseXml, textOf } from '../../wechat/xml.ts';
 import { answerInTime } from './answer-in-time.ts';
-import { callbackBytesMax, decodeUtf8, readBody } from '../body.ts';
+import { callbackBytesMax, decodeAnyway, readBody } from '../body.ts';
 import { notStored, takeIn } from '../intake.ts';
+import { unreadable } from '../unreadable.ts';
 import { noteRefused, type Refused } from './refused-callback.ts';
 
 /** The inbox rows of the account itself; no ERP source may take this name. */
@@ -75,7 +76,8 @@ export async function receiveWechat(receiver: WechatReceiver, request: Request):
   if (body === null) {
     return problemResponse({ status: 413, code: 'too_large', detail: 'WeChat sends nothing this large' });
   }
-  const encrypt = encryptedPart(decodeUtf8(body) ?? '');
+  // In compatible mode the person's words stand beside the sealed ones, cut wherever WeChat cut them.
+  const encrypt = encryptedPart(decodeAnyway(body));
   if (!encrypt) return malformed('no Encrypt element');
   if (!(await isSigned({ token: callback.token, timestamp, nonce, encrypt }, signature)))
     return refused('signature');
@@ -84,19 +86,11 @@ export async function receiveWechat(receiver: WechatReceiver, request: Request):
   const opened = await openMessage({ encrypt, encodingAESKeys: [...encodingAESKeys], appId });
   if (!opened.ok) return refused(opened.why === 'foreign-app' ? 'foreign-app' : 'bad-key');
   const message = readStored(opened.message);
-  if (!message) return malformed('the message is neither XML nor JSON');
-
-  const raw = {
-    senderId: message.dedupeKey,
-    type: `wechat.${nameOf(message)}`.slice(0, 64),
-    body: opened.message,
-    subject: subjectOf(message),
-    trust: 'signed' as const,
-  };
+  const raw = message ? rowOf(message, opened.message) : await unreadable('wechat', opened.message);
   const stored = await takeIn(
     { db: engine.db, doorbell: receiver.doorbell },
     wechatSourceId,
-    [raw],
+    [{ ...raw, trust: 'signed' }],
     receivedAt,
   );
   if ('status' in stored) return problemResponse(stored);
@@ -104,7 +98,7 @@ export async function receiveWechat(receiver: WechatReceiver, request: Request):
   if (!kept) return notStored();
   // A repeated callback means that our answer was lost or late: it may be given now, if no other request is giving it.
   const text = await answerInTime(receiver, kept.eventId, receivedAt);
-  if (text === null) return new Response('success');
+  if (text === null || !message) return new Response('success');
   const xml = buildReply({ kind: 'text', content: text }, { ...message, createdAt: clock() });
   const sealed = await sealReply(xml, {
     token: callback.token,
@@ -122,6 +116,13 @@ function encryptedPart(envelope: string): string | null {
   const parsed = isJson(envelope) ? parseJson(envelope) : parseXml(envelope);
   return parsed.ok ? textOf(parsed.root, 'Encrypt') : null;
 }
+
+const rowOf = (message: WechatMessage, body: string) => ({
+  senderId: message.dedupeKey,
+  type: `wechat.${nameOf(message)}`.slice(0, 64),
+  body,
+  subject: subjectOf(message),
+});
 
 /** The message in a stored text; null when it is no message. */
 export function readStored(text: string): WechatMessage | null {

