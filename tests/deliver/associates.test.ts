@@ -1,5 +1,5 @@
 /** 导购的消息: in the app they work with, once each. */
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { MerchantSettings, type Associate } from '../../schema/index.ts';
 import { drain } from '../../workers/deliver/drain.ts';
 import { queue } from '../support/outbox.ts';
@@ -107,4 +107,52 @@ test('an associate who has neither is shown to the merchant', async () => {
   expect(outboxRows(shop.db)).toMatchObject([
     { state: 'parked', lastError: '企业微信：没有绑定企业微信账号；客服消息、模板消息：没有绑定微信' },
   ]);
+});
+
+describe('what a member wrote', () => {
+  const said = (shop: Shop, text: string, memberName = '周女士') =>
+    queue(shop, { kind: 'chat-associate', associateId: 'g7', payload: { memberName, text } });
+  const heard = async (associate: Partial<Associate>, text: string, memberName?: string): Promise<string> => {
+    const shop = await shopWith(associate);
+    acted(shop, 'oWang');
+    said(shop, text, memberName);
+    const { wechat, wecom } = await sentBy(shop, { errcode: 0, errmsg: 'ok' });
+    const sent = [...wechat.calls, ...wecom.calls].filter(({ path }) =>
+      /custom\/send|message\/send$/.test(path),
+    );
+    expect(outboxRows(shop.db)).toMatchObject([{ state: 'sent' }]);
+    return (sent.at(-1)?.body['text'] as { content: string }).content;
+  };
+  const ways = [
+    ['WeChat', { wecomUserId: null }],
+    ['WeCom', {}],
+  ] as const;
+
+  test.each(ways)('is no link in %s, nor is their name', async (_, associate) => {
+    const text = await heard(
+      associate,
+      '<a href="https://phish.example">工资</a> &lt;a href=x&gt; weixin://bizmsgmenu WEIXIN://x 1<2',
+      '<A data-miniprogram-appid="x">周</A>',
+    );
+    expect(text).not.toMatch(/[<>]|&\w+;|weixin:\/\//i);
+    expect(text).toContain('工资');
+    expect(text).toContain('1＜2');
+  });
+
+  test.each(ways)(
+    'fits into %s with their name, however long: it says that it goes on',
+    async (_, associate) => {
+      for (const long of ['奶'.repeat(700), '😀'.repeat(512), 'a'.repeat(2_048)]) {
+        const text = await heard(associate, long, '周'.repeat(60));
+        expect(new TextEncoder().encode(text).length).toBeLessThanOrEqual(2_048);
+        expect(text.startsWith(`${'周'.repeat(60)}：${long.slice(0, 40)}`)).toBe(true);
+        expect(text).toContain('全文在后台的会话里');
+        expect(text.isWellFormed()).toBe(true);
+      }
+    },
+  );
+
+  test('is sent whole where it fits', async () => {
+    expect(await heard({ wecomUserId: null }, '奶'.repeat(600))).toBe(`周女士：${'奶'.repeat(600)}`);
+  });
 });

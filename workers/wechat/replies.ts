@@ -96,7 +96,7 @@ function contentOf(reply: PassiveReply): XmlFields {
 }
 
 /** By code point: half an emoji would break the whole answer. */
-function cutToBytes(text: string, bytesMax: number): string {
+export function cutToBytes(text: string, bytesMax: number): string {
   const bytes = new TextEncoder().encode(text);
   if (bytes.length <= bytesMax) return text;
   // A decoder that streams keeps an unfinished character back.

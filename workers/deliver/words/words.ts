@@ -3,7 +3,9 @@ import { defaultTimezone } from '../../../schema/index.ts';
 import { awards } from '../../decide/awards/index.ts';
 import { hourMs } from '../../decide/plain/dates.ts';
 import { reminderKinds } from '../../decide/reminders/index.ts';
+import { asWords } from '../../decide/plain/texts.ts';
 import { yuanText } from '../../decide/plain/yuan.ts';
+import { cutToBytes } from '../../wechat/replies.ts';
 
 /**
  * transaction: about something the person did. service: something they need to know. chat: what one person says to another.
@@ -49,9 +51,11 @@ const clock = new Intl.DateTimeFormat('sv-SE', {
 
 const count = (value: unknown): number => (typeof value === 'number' ? value : 0);
 const words = (value: unknown): string => (typeof value === 'string' ? value : '');
+/** What somebody else wrote: a name, words, what a till calls a product. */
+const written = (value: unknown): string => asWords(words(value));
 
 const textsIn = (payload: MessageFacts['payload']): Record<string, string> =>
-  Object.fromEntries(Object.entries(payload).map(([name, value]) => [name, words(value)]));
+  Object.fromEntries(Object.entries(payload).map(([name, value]) => [name, written(value)]));
 
 /** What stands in a template's field where nothing was earned: WeChat takes no empty one. */
 const nothing = '感谢光临';
@@ -73,6 +77,16 @@ const asWritten = {
   text: ({ text = '' }: Slots): string => text,
 };
 
+/** WeChat and WeCom refuse or cut a text of more than 2,048 bytes; WeCom's number at the end takes some of them. */
+const passedOnBytesMax = 2_000;
+const goesOn = '…（太长了，全文在后台的会话里）';
+
+/** By the bytes, for a Chinese character has three; the whole is in the conversation. */
+function shortened(text: string): string {
+  const bytes = (of: string): number => new TextEncoder().encode(of).length;
+  return bytes(text) <= passedOnBytesMax ? text : cutToBytes(text, passedOnBytesMax - bytes(goesOn)) + goesOn;
+}
+
 /** 导购: WeCom first, then WeChat. */
 const toAssociates = ['wecom-app', 'wechat-service', 'wechat-template'];
 
@@ -82,7 +96,7 @@ const reminderMessages = Object.fromEntries(
     const slotsWith =
       (tip: string): MessageKind['slots'] =>
       ({ payload, storeName }) => ({
-        member: words(payload['memberName']) || '会员',
+        member: written(payload['memberName']) || '会员',
         ...slots(textsIn(payload)),
         store: storeName(words(payload['storeId'])),
         tip,
@@ -154,11 +168,11 @@ export const messageKinds: Readonly<Record<string, MessageKind>> = {
     channels: toAssociates,
     page: null,
     slots: ({ payload }) => ({
-      member: words(payload['memberName']) || '会员',
-      said: words(payload['text']) || '[图片、语音或其他消息]',
+      member: written(payload['memberName']) || '会员',
+      said: written(payload['text']) || '[图片、语音或其他消息]',
       tip: '请尽快回复',
     }),
-    text: ({ member, said }) => `${member}：${said}`,
+    text: ({ member, said }) => shortened(`${member}：${said}`),
   },
   /** 企业微信新客户听到的第一句 */
   'wecom-welcome': {
