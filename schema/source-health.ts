@@ -37,6 +37,8 @@ export const alertKinds = [
   'transfer.stuck',
   'payout.unfunded',
   'address.unlisted',
+  /** 导购收不到会员的话 */
+  'associate.unreachable',
   'wechat.callback-refused',
   'chore.failed',
   'day.nearly-used',

@@ -173,7 +173,7 @@ async function sendRound(
   const paid = mayPay && (await sendsMoney(workshop)) ? await payOut(workshop, now) : 0;
   const leased = await drain(workshop.delivery, plan.messagesPerInvocation, now, forMs);
   const isLate = leased > 0 && clock() - startedAt > forMs;
-  const isMore = leased === plan.messagesPerInvocation || paid === plan.transfersPerInvocation;
+  const isMore = leased >= plan.messagesPerInvocation || paid === plan.transfersPerInvocation;
   if (!isMore && !isLate && !sending.hasRungAgain) return;
   // Not here: what goes on behind an invocation's back is cut off after half a minute.
   sending.hasRungAgain = false;

@@ -154,6 +154,7 @@ function worldOf(config: Config): World {
     grants: new Map(),
     products: goods,
     pastCampaigns: [],
+    passedOn: [],
     seeds: new Map([['pos:8001-20261122-0', [1, 2, 3, 4, 5, 6, 7, 8]]]),
   };
 }

@@ -121,7 +121,10 @@ describe('what a member wrote', () => {
       /custom\/send|message\/send$/.test(path),
     );
     expect(outboxRows(shop.db)).toMatchObject([{ state: 'sent' }]);
-    return (sent.at(-1)?.body['text'] as { content: string }).content;
+    const [{ content }] = sent.slice(-1).map(({ body }) => body['text'] as { content: string }) as [
+      { content: string },
+    ];
+    return content;
   };
   const ways = [
     ['WeChat', { wecomUserId: null }],
@@ -146,7 +149,7 @@ describe('what a member wrote', () => {
         const text = await heard(associate, long, '周'.repeat(60));
         expect(new TextEncoder().encode(text).length).toBeLessThanOrEqual(2_048);
         expect(text.startsWith(`${'周'.repeat(60)}：${long.slice(0, 40)}`)).toBe(true);
-        expect(text).toContain('全文在后台的会话里');
+        expect(text).toContain('全文在后台的「聊天」里');
         expect(text.isWellFormed()).toBe(true);
       }
     },

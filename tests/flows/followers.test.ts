@@ -170,10 +170,14 @@ describe('a follower writes', () => {
   });
 });
 
-test('an associate who writes to the account is not answered by a machine, and has no thread of their own', async () => {
+test('an associate who writes to the account hears where it went, and has no thread of their own', async () => {
   const staff = { ...(guide as object), openid: 'oGuide' } as never;
   const { account, shop } = await open({ associates: [staff] });
-  expect((await account.push('oGuide', events.say('营业时间'))).body).toBe('success');
+  // A keyword is her own, as it is anybody's.
+  expect((await account.push('oGuide', events.say('营业时间'))).reply?.text).toBe(
+    '阳光母婴每天9点到21点营业。',
+  );
+  expect((await account.push('oGuide', events.say('在吗', '2'))).reply?.text).toContain('没有转给会员');
   expect(shop.db.all(`SELECT * FROM contacts`)).toEqual([]);
   expect(shop.db.all(`SELECT act, messages_left AS left FROM fan_windows`)).toEqual([
     { act: 'said', left: 5 },

@@ -40,7 +40,12 @@ export async function openStory(codes: readonly Scene[] = [], setup: ShopSetup =
 }
 
 /** 注册, with a number that was proved. */
-export async function join({ engine, clock }: Shop, openid: string, phone: string): Promise<void> {
+export async function join(
+  { engine, clock }: Shop,
+  openid: string,
+  phone: string,
+  name = '张妈妈',
+): Promise<void> {
   const event: MemberJoined = {
     type: 'member.joined',
     // A test's own id, as the page that takes the code would make one.
@@ -51,7 +56,7 @@ export async function join({ engine, clock }: Shop, openid: string, phone: strin
     digests: [],
     unionid: null,
     phone,
-    name: '张妈妈',
+    name,
     children: [],
     birthdayOn: null,
     storeId: null,

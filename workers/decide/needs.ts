@@ -28,6 +28,8 @@ export type Needs = {
   readonly scenes: ReadonlySet<string>;
   /** Associates by their WeCom accounts. */
   readonly wecomUserIds: ReadonlySet<string>;
+  /** Who says something to the account: if it is an associate, whom she may be answering. */
+  readonly speakers: ReadonlySet<string>;
 };
 
 /** The verbs with which an event asks. The edge has checked the forms of ids: here they are only collected. */
@@ -47,6 +49,7 @@ export type Ask = {
   scene(scene: string): void;
   transfer(outBillNo: string): void;
   wecomUser(id: string): void;
+  speaker(openid: string): void;
   /** One row of a noun, by its key. */
   rows<Name extends SliceName>(noun: Name, key: KeyOf<Name>): void;
 };
@@ -73,6 +76,7 @@ export function collector(): Collector {
     seeds: new Set<string>(),
     scenes: new Set<string>(),
     wecomUserIds: new Set<string>(),
+    speakers: new Set<string>(),
   };
   const ask: Ask = {
     identify: (event, ref) => {
@@ -100,6 +104,7 @@ export function collector(): Collector {
     },
     transfer: (outBillNo) => void needs.asked.transfers.add(outBillNo),
     wecomUser: (id) => void needs.wecomUserIds.add(id),
+    speaker: (openid) => void needs.speakers.add(openid),
     rows: (noun, key) => void needs.asked[noun].add(key),
   };
   return {

@@ -13,6 +13,7 @@ import type {
 import type { CompiledCampaign } from './campaigns/campaigns.ts';
 import type { Config } from './config.ts';
 import type { CounterRows } from './counters/index.ts';
+import type { PassedOn } from './fans/passed-on.ts';
 import { hourMs } from './plain/dates.ts';
 import type { Seed } from './plain/random.ts';
 import type { Rows } from './slices/index.ts';
@@ -43,6 +44,8 @@ export type World = Rows &
     readonly grants: Map<string, readonly Grant[]>;
     /** Campaign versions that were in force when a sale of this group was first decided, and are no longer. */
     readonly pastCampaigns: readonly CompiledCampaign[];
+    /** 转给导购的话 of the last while, of the associates who speak in this group. */
+    readonly passedOn: readonly PassedOn[];
     /** One seed for each sale and event, so that draws depend on data alone. */
     readonly seeds: ReadonlyMap<string, Seed>;
   };

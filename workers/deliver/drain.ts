@@ -14,6 +14,7 @@ import { linesOf, type Connections } from './lines.ts';
 import { reasons } from './words/reasons.ts';
 import { goRounds, type Journey } from './rounds.ts';
 import { route } from './router.ts';
+import { unheard } from './unheard.ts';
 import { messageKinds, worthAnotherWayMs, type MessageKind } from './words/words.ts';
 
 export type Delivery = Connections & {
@@ -52,8 +53,15 @@ export async function drain(
   );
   const all = [...begun.filter((one) => 'verdict' in one), ...ended];
   const closings = all.map((one) => closing(one, now, delivery.jitter()));
-  await closeMessages(db, closings, [...exhausted, ...alarms(all, now)], now);
-  return messages.length;
+  const instead = unheard(
+    all.flatMap(({ message }, at) => (closings[at] ? [{ message, closing: closings[at] }] : [])),
+    now,
+  );
+  await closeMessages(db, closings, [...exhausted, ...alarms(all, now), ...instead], now);
+  // Somebody waits for these.
+  const more =
+    instead.length > 0 && clock() - startedAt < forMs ? await drain(delivery, limit, now, forMs) : 0;
+  return messages.length + more;
 }
 
 type DrainContext = {

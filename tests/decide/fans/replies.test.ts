@@ -45,9 +45,38 @@ describe('a keyword', () => {
     ['段位', '后来的规则。'],
     ['wifi密码', undefined],
     ['尿不湿', undefined],
+    // Phones add full width, punctuation and characters that nobody sees.
+    ['ＷｉＦｉ', '按宝宝月龄选。'],
+    ['「奶粉段位」？！', '按宝宝月龄选。'],
+    ['奶粉段位。', '按宝宝月龄选。'],
+    ['奶粉\u200b段位\ufeff', '按宝宝月龄选。'],
+    ['奶粉段位😊～', '按宝宝月龄选。'],
+    ['奶\u200d粉有吗', '奶粉在一楼。'],
+    ['WiFi?密码', undefined],
   ])('"%s" is answered: %s', async (text, answer) => {
     const story = await open({ keywords });
     expect(await said(story, text)).toBe(answer);
+  });
+
+  test('that is made of signs is found by these alone', async () => {
+    const signs = await open({
+      keywords: [
+        rule('exact', ['？'], '您想问什么？'),
+        rule('contains', ['1+1'], '买一送一。'),
+        rule('exact', ['❤️'], '谢谢！'),
+      ],
+    });
+    expect(await said(signs, '?')).toBe('您想问什么？');
+    expect(await said(signs, '1＋1活动')).toBe('买一送一。');
+    expect(await said(signs, '❤')).toBe('谢谢！');
+    expect(await said(signs, '！')).toBe(undefined);
+    expect(await said(signs, '11')).toBe(undefined);
+  });
+
+  test('that is spoken is found, though WeChat writes a sentence', async () => {
+    const story = await open({ keywords });
+    const voice = { MsgType: 'voice', MediaId: 'm', Format: 'amr', Recognition: '奶粉段位。', MsgId: '78' };
+    expect((await story.account.push(ma, voice)).reply?.text).toBe('按宝宝月龄选。');
   });
 
   test('is answered in place though an associate is there, who is not disturbed', async () => {

@@ -1,7 +1,7 @@
 /** 自动回复试一试: what the account would answer to a text. It is decided as for a fan, and nothing is written. */
 import * as z from 'zod';
 import { tryReply, type Tried } from '../../commands/account/try-reply.ts';
-import { keywordRule } from '../../decide/fans/fans.ts';
+import { keywordRule } from '../../decide/fans/keywords.ts';
 import { namedAnswer, namedBody, ok, route } from '../call/define.ts';
 
 const textLengthMax = 2_000;
@@ -46,18 +46,18 @@ const trial = route({
 
 function viewTrial(said: string, { wechat, effects }: Tried): ReplyTried {
   const messages = effects.flatMap((effect) => (effect.type === 'message.queue' ? [effect.note] : []));
-  const reply = messages.find(({ kind }) => kind === 'reply');
-  if (!reply) {
-    const answeredBy = messages.length > 0 ? 'associate' : 'nobody';
-    return { answeredBy, rule: null, text: null, missing: [] };
-  }
-  const rule = keywordRule(wechat, said);
-  const { text, missing } = reply.payload;
+  const replies = messages.flatMap(({ kind, payload }) => (kind === 'reply' ? [payload] : []));
+  const rule = replies.length > 0 ? keywordRule(wechat, said) : null;
+  const texts = replies.flatMap(({ text }) => (typeof text === 'string' ? [text] : []));
+  const missing = replies.flatMap((payload) => (Array.isArray(payload['missing']) ? payload['missing'] : []));
+  const toAssociate = messages.length > replies.length;
+  const bySettings = rule && (missing.length === 0 || texts.length === 0) ? 'keyword' : 'fallback';
+  const byNobody = replies.length > 0 ? bySettings : 'nobody';
   return {
-    answeredBy: rule ? 'keyword' : 'fallback',
+    answeredBy: texts.length === 0 && toAssociate ? 'associate' : byNobody,
     rule: rule && { index: wechat.keywords.indexOf(rule), match: rule.match, words: rule.words },
-    text: typeof text === 'string' ? text : null,
-    missing: Array.isArray(missing) ? missing.map(String) : [],
+    text: texts[0] ?? null,
+    missing: missing.map(String),
   };
 }
 

@@ -64,7 +64,7 @@ export async function listSpoken(db: Db, person: Person, before: SpokenAt, limit
          LEFT JOIN outbox AS o ON c.direction = 'out' AND o.openid = c.thread AND o.cause = c.cause
          UNION ALL SELECT 'reply', r.seq, NULL, 'out', coalesce(r.channel, 'wechat'), 'reply', r.payload ->> 'text', r.cause,
            r.created_at, NULL, r.state, r.arrival, r.last_error
-         FROM own CROSS JOIN outbox AS r ON r.openid = own.thread WHERE r.kind = 'reply')
+         FROM own CROSS JOIN outbox AS r ON r.openid = own.thread WHERE r.kind = 'reply' AND r.associate_id IS NULL)
        SELECT * FROM spoken WHERE (at, source, seq) < (?2, ?3, ?4) ORDER BY at DESC, source DESC, seq DESC LIMIT ?5`,
       list(threadsOf(person)),
       before.at,

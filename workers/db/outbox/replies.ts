@@ -1,5 +1,8 @@
 /** 被动回复 in the database: claimed from the outbox by the request that answers in place. */
-import { rowsAt, statement, type Db } from '../db.ts';
+import { outbox } from '../../../schema/index.ts';
+import type { QueuedMessage } from '../../decide/notes/index.ts';
+import { rowsAt, statement, type Db, type Statement } from '../db.ts';
+import { insertSet } from '../set.ts';
 
 export const passiveChannel = 'wechat-passive';
 
@@ -37,3 +40,18 @@ export async function releaseReply(db: Db, eventId: string, claimedAt: number, n
 }
 
 const causeOf = (eventId: string): string => `${eventId}/reply`;
+
+/** To be sent at once. A reply whose cause is there already is not queued again. */
+export function queueReplies(replies: readonly QueuedMessage[], now: number): Statement {
+  const rows = replies.map((reply) => ({
+    ...reply,
+    state: 'pending' as const,
+    attempts: 0,
+    createdAt: now,
+  }));
+  const { sql, params } = insertSet(outbox, rows, ['seq']);
+  return statement(
+    `${sql} WHERE NOT EXISTS (SELECT 1 FROM outbox AS known WHERE known.kind = 'reply' AND known.cause = v ->> 0)`,
+    ...params,
+  );
+}

@@ -7,6 +7,7 @@ import {
   type SaleId,
 } from '../../../schema/index.ts';
 import { compileCampaign } from '../../decide/campaigns/campaigns.ts';
+import type { PassedOn } from '../../decide/fans/passed-on.ts';
 import type { Seed } from '../../decide/plain/random.ts';
 import type { Head, World } from '../../decide/world.ts';
 import { statement, type Db, type Row } from '../db.ts';
@@ -18,6 +19,7 @@ import type { GroupQuery } from '../shelves/define.ts';
 import { openDocuments } from '../documents/member-documents.ts';
 import { decodeRows, selectRows } from '../shelves/rows.ts';
 import { decodeMembers, selectMembers } from './group-members.ts';
+import { passedOnOf } from './passed-on.ts';
 import { pastOf } from './sale-past.ts';
 
 /** What the world looked like when it was read: apply refuses to write if any of it has moved. */
@@ -67,6 +69,7 @@ export async function load(db: Db, request: LoadRequest): Promise<Loaded> {
       ],
       decode: decodeEvents,
     },
+    passedOn: passedOnOf(request),
     ...pastOf(request),
   };
   const found = await lookAll(db, looks);
@@ -80,6 +83,7 @@ type Found = {
   readonly named: readonly Row[];
   readonly counters: ReturnType<typeof decodeCounters>;
   readonly waiting: InboxEvent[];
+  readonly passedOn: PassedOn[];
 } & { readonly [Name in keyof ReturnType<typeof pastOf>]: Decoded<ReturnType<typeof pastOf>[Name]> };
 
 /** Which of these events were decided before, and which configuration is in force. */
@@ -128,6 +132,7 @@ function assemble(found: Found, { config, seeds, now }: LoadRequest): Omit<Loade
       ({ cause }) => cause,
     ),
     pastCampaigns: found.campaigns.map(compileCampaign),
+    passedOn: found.passedOn,
     seeds,
   };
   const seen: VersionsSeen = {

@@ -7,7 +7,6 @@ import type {
   FanWindow,
   Member,
   ReplyVariable,
-  WechatSettings,
 } from '../../../schema/index.ts';
 import type { Effect } from '../effects.ts';
 import { memberOf } from '../members/who/identities.ts';
@@ -66,12 +65,12 @@ const passiveReplyMs = 5_000;
 const registerPath = '/m/register';
 
 type ReplyRequest = { readonly event: DomainEvent; readonly openid: string; readonly template: string };
-type About = { readonly member: Member | null; readonly fan: Fan | null };
+export type About = { readonly member: Member | null; readonly fan: Fan | null };
 
 /** 自动回复: one answer to one act. A text with a missing variable is shown to the merchant and never sent. */
-export function reply(world: World, { event, openid, template }: ReplyRequest, about: About): Effect {
+export function reply(world: World, request: ReplyRequest, about: About): Queued {
+  const { event, openid, template } = request;
   const rendered = render(template, variablesOf(world, about));
-  const isHere = world.now - event.occurredAt < passiveReplyMs;
   return {
     type: 'message.queue',
     note: {
@@ -81,12 +80,41 @@ export function reply(world: World, { event, openid, template }: ReplyRequest, a
       associateId: null,
       openid,
       payload: 'text' in rendered ? { text: rendered.text } : { missing: rendered.missing },
-      dueAt: isHere ? Math.min(event.occurredAt, world.now) + passiveReplyMs : world.now,
+      dueAt: replyDueAt(world, event),
     },
   };
 }
 
-function variablesOf(world: World, { member, fan }: About): Variables {
+type Queued = Extract<Effect, { readonly type: 'message.queue' }>;
+
+/** In place, or five seconds later as a message. */
+export function replyDueAt({ now }: World, { occurredAt }: DomainEvent): number {
+  const isHere = now - occurredAt < passiveReplyMs;
+  return isHere ? Math.min(occurredAt, now) + passiveReplyMs : now;
+}
+
+/** To somebody who asked and waits: where the words have a gap, the merchant sees it, and the shop's general answer is given. */
+export function replyOrFallback(world: World, request: ReplyRequest, about: About): readonly Queued[] {
+  const answer = reply(world, request, about);
+  const { fallback } = world.config.settings.wechat;
+  if (!hasGap(answer) || fallback === null) return [answer];
+  const shown: Queued = { ...answer, note: { ...answer.note, cause: `${request.event.id}/gap` } };
+  return [shown, reply(world, { ...request, template: fallback }, about)];
+}
+
+export const hasGap = ({ note }: Queued): boolean => 'missing' in note.payload;
+
+/** What is said when there is nothing else to say. */
+const received = '收到，我们会尽快回复您。';
+
+/** 店铺的话: for somebody whose words reached nobody. */
+export function shopAnswer(world: World, about: About): string {
+  const { fallback } = world.config.settings.wechat;
+  const rendered = fallback === null ? null : render(fallback, variablesOf(world, about));
+  return rendered && 'text' in rendered ? rendered.text : received;
+}
+
+export function variablesOf(world: World, { member, fan }: About): Variables {
   const { shopName, publicUrl } = world.config.settings;
   const storeId = member?.storeId ?? fan?.storeId ?? null;
   const store = storeId === null ? undefined : world.config.stores.get(storeId);
@@ -99,20 +127,4 @@ function variablesOf(world: World, { member, fan }: About): Variables {
     门店: store?.name,
   };
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
-}
-
-const plain = (text: string): string => text.replaceAll(/\s+/g, '').toLowerCase();
-
-type KeywordRule = WechatSettings['keywords'][number];
-
-/** 关键词: the first rule that fits, exact ones before those that only contain the word. */
-export function keywordRule({ keywords }: WechatSettings, said: string): KeywordRule | null {
-  const text = plain(said);
-  const exact = keywords.find(
-    ({ match, words }) => match === 'exact' && words.some((word) => plain(word) === text),
-  );
-  const contained = keywords.find(
-    ({ match, words }) => match === 'contains' && words.some((word) => text.includes(plain(word))),
-  );
-  return exact ?? contained ?? null;
 }

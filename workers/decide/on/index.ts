@@ -1,9 +1,10 @@
 /** The domain events. A new one is its type in schema/, its file, its line here and its test; one that is forgotten does not compile. */
 import type { DomainEvent } from '../../../schema/index.ts';
 import type { EventOf, EventType, On } from './define.ts';
-import { fanClicked, fanFollowed, fanSaid, fanScanned } from './fans/fan-acts.ts';
+import { fanClicked, fanFollowed, fanScanned } from './fans/fan-acts.ts';
 import { fanRevoked, fanUnfollowed } from './fans/fan-leaves.ts';
 import { fanPermitted } from './fans/fan-permitted.ts';
+import { fanSaid } from './fans/fan-said.ts';
 import { messageArrived } from './fans/message-arrived.ts';
 import { associateWrote } from './members/associate-wrote.ts';
 import { customerAdded } from './members/customer-added.ts';

@@ -79,7 +79,7 @@ const asWritten = {
 
 /** WeChat and WeCom refuse or cut a text of more than 2,048 bytes; WeCom's number at the end takes some of them. */
 const passedOnBytesMax = 2_000;
-const goesOn = '…（太长了，全文在后台的会话里）';
+const goesOn = '…（太长了，全文在后台的「聊天」里）';
 
 /** By the bytes, for a Chinese character has three; the whole is in the conversation. */
 function shortened(text: string): string {

@@ -33,6 +33,7 @@ function spokenOf(world: World, event: DomainEvent): Spoken {
     associate: unheard,
     scene: unheard,
     wecomUser: unheard,
+    speaker: unheard,
     rows: unheard,
   };
   kindOf(event).needs(event, ask);

@@ -1,16 +1,7 @@
-/** 粉丝动作: follows, scans, says and clicks; each opens a window and gets at most one answer. */
-import type {
-  Associate,
-  Contact,
-  Fan,
-  FanClicked,
-  FanFollowed,
-  FanSaid,
-  FanScanned,
-  Member,
-} from '../../../../schema/index.ts';
+/** 粉丝动作: follows, scans and clicks; each opens a window and gets at most one answer. What they say is in fan-said.ts. */
+import type { Fan, FanClicked, FanFollowed, FanScanned } from '../../../../schema/index.ts';
 import { accept, type Decision, type Effect } from '../../effects.ts';
-import { associateOf, fanOf, keywordRule, memberOfFan, openWindow, reply } from '../../fans/fans.ts';
+import { associateOf, fanOf, memberOfFan, openWindow, reply, replyOrFallback } from '../../fans/fans.ts';
 import { onScene, type Scanned } from '../../fans/scenes.ts';
 import type { Ask } from '../../needs.ts';
 import type { On } from '../define.ts';
@@ -94,64 +85,6 @@ function sceneAnswer(world: World, { came, member, fan }: Scanned): string | nul
   }
 }
 
-export const fanSaid: On<FanSaid> = {
-  needs: (event, ask) => ask.fan(event, event.openid),
-  decide: onFanSaid,
-};
-
-/** A keyword is answered at once; anything else goes to the associate, where there is one. */
-function onFanSaid(world: World, event: FanSaid): Decision {
-  const { openid, kind, text, occurredAt } = event;
-  const { wechat } = world.config.settings;
-  // When an associate writes to the account, it only opens the window in which the account may write to them.
-  if (isStaff(world, openid)) return accept([openWindow(openid, 'said', occurredAt)]);
-  const member = memberOfFan(world, openid);
-  const fan = fanOf(world, openid, occurredAt);
-  const associate = associateOf(world, member, fan);
-  const contact: Omit<Contact, 'seq'> = {
-    thread: openid,
-    memberId: member?.id ?? null,
-    associateId: associate?.id ?? null,
-    direction: 'in',
-    channel: 'wechat',
-    kind,
-    text,
-    cause: event.id,
-    at: occurredAt,
-    readAt: null,
-  };
-  const effects: Effect[] = [openWindow(openid, 'said', occurredAt), { type: 'contact.add', note: contact }];
-  if (!world.fans.has(openid)) effects.push({ type: 'fan.put', row: fan });
-  const rule = text === null ? null : keywordRule(wechat, text);
-  const answer = rule?.reply ?? (associate ? null : wechat.fallback);
-  if (answer !== null) effects.push(reply(world, { event, openid, template: answer }, { member, fan }));
-  else if (associate) effects.push(passOn(event, member, associate));
-  return accept(effects);
-}
-
-const isStaff = (world: World, openid: string): boolean =>
-  [...world.associates.values()].some((associate) => associate.openid === openid);
-
-function passOn(
-  { id, openid, kind, text, occurredAt }: FanSaid,
-  member: Member | null,
-  { id: associateId }: Associate,
-): Effect {
-  return {
-    type: 'message.queue',
-    note: {
-      cause: `${id}/associate`,
-      kind: 'chat-associate',
-      memberId: member?.id ?? null,
-      associateId,
-      // The member or fan who said it: the text is erased with them.
-      openid,
-      payload: { memberName: member?.name ?? null, text, kind },
-      dueAt: occurredAt,
-    },
-  };
-}
-
 export const fanClicked: On<FanClicked> = {
   needs: (event, ask) => ask.fan(event, event.openid),
   decide: onFanClicked,
@@ -165,6 +98,8 @@ function onFanClicked(world: World, event: FanClicked): Decision {
   const answer = Object.hasOwn(clicks, key) ? clicks[key] : undefined;
   const effects: Effect[] = [openWindow(openid, 'clicked', occurredAt)];
   if (!world.fans.has(openid)) effects.push({ type: 'fan.put', row: fan });
-  if (answer !== undefined) effects.push(reply(world, { event, openid, template: answer }, { member, fan }));
+  if (answer !== undefined) {
+    effects.push(...replyOrFallback(world, { event, openid, template: answer }, { member, fan }));
+  }
   return accept(effects);
 }

@@ -1,7 +1,8 @@
 /** 导购回复: sent through the account while WeChat's window is open; outside it, the refusal names the other ways. */
-import type { AssociateWrote, Contact } from '../../../../schema/index.ts';
+import type { AssociateWrote } from '../../../../schema/index.ts';
 import { accept, refuse, type Decision } from '../../effects.ts';
 import { associateOf, memberOfFan, windowOf } from '../../fans/fans.ts';
+import { say } from '../../fans/say.ts';
 import type { On } from '../define.ts';
 import { openidOf, type World } from '../../world.ts';
 
@@ -16,7 +17,7 @@ export const associateWrote: On<AssociateWrote> = {
 };
 
 function onAssociateWrote(world: World, event: AssociateWrote): Decision {
-  const { associateId, text, occurredAt } = event;
+  const { associateId, text } = event;
   const given = event.memberId === null ? null : (world.members.get(event.memberId) ?? null);
   const openid = event.openid ?? (given && openidOf(world, given.id));
   const member = given ?? (openid === null ? null : memberOfFan(world, openid));
@@ -30,32 +31,5 @@ function onAssociateWrote(world: World, event: AssociateWrote): Decision {
       : refuse({ code: 'WINDOW_CLOSED', alternatives: byPhone });
   }
   if (windowOf(world, openid) === null) return refuse({ code: 'WINDOW_CLOSED', alternatives: byPhone });
-  const cause = `${event.id}/chat`;
-  const contact: Omit<Contact, 'seq'> = {
-    thread: openid,
-    memberId: member?.id ?? null,
-    associateId,
-    direction: 'out',
-    channel: 'wechat',
-    kind: 'text',
-    text,
-    cause,
-    at: occurredAt,
-    readAt: null,
-  };
-  return accept([
-    { type: 'contact.add', note: contact },
-    {
-      type: 'message.queue',
-      note: {
-        cause,
-        kind: 'chat',
-        memberId: member?.id ?? null,
-        associateId: null,
-        openid,
-        payload: { text },
-        dueAt: occurredAt,
-      },
-    },
-  ]);
+  return accept(say({ event, openid, memberId: member?.id ?? null, associateId, text }));
 }

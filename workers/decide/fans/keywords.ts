@@ -1,0 +1,43 @@
+/** 关键词: which rule answers what a person said, however their phone, their thumb or WeChat's ear wrote it. */
+import type { WechatSettings } from '../../../schema/index.ts';
+
+type KeywordRule = WechatSettings['keywords'][number];
+
+/** The first rule that fits, exact ones before those that only contain the word. */
+export function keywordRule({ keywords }: WechatSettings, said: string): KeywordRule | null {
+  const text = plain(said);
+  const contained = keywords.find(
+    ({ match, words }) => match === 'contains' && words.some((word) => text.includes(plain(word))),
+  );
+  return exactRule(keywords, said, ['exact']) ?? contained ?? null;
+}
+
+/** The rule whose word was said, and nothing else, whatever the rule asks for: that is said to the account, and to nobody else. */
+export const keywordAlone = ({ keywords }: WechatSettings, said: string): KeywordRule | null =>
+  exactRule(keywords, said, ['exact', 'contains']);
+
+function exactRule(
+  keywords: readonly KeywordRule[],
+  said: string,
+  matches: readonly KeywordRule['match'][],
+): KeywordRule | null {
+  const text = bare(said);
+  const rule = keywords.find(
+    ({ match, words }) => matches.includes(match) && words.some((word) => bare(word) === text),
+  );
+  return rule ?? null;
+}
+
+/** Width, case, spaces and what cannot be seen make no difference: ＷｉＦｉ, wi fi. */
+const plain = (text: string): string =>
+  text
+    .normalize('NFKC')
+    .replaceAll(/[\s\p{Cf}\p{Cc}\p{Default_Ignorable_Code_Point}]+/gu, '')
+    .toLowerCase();
+
+/** Nor does what stands around it: 「地址」！ A voice ends with a full stop. */
+function bare(text: string): string {
+  const whole = plain(text);
+  // A keyword may be nothing but signs.
+  return whole.replaceAll(/^[\p{P}\p{S}\p{Me}]+|[\p{P}\p{S}\p{Me}]+$/gu, '') || whole;
+}
