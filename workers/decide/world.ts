@@ -13,7 +13,7 @@ import type {
 import type { CompiledCampaign } from './campaigns/campaigns.ts';
 import type { Config } from './config.ts';
 import type { CounterRows } from './counters/index.ts';
-import type { PassedOn } from './fans/passed-on.ts';
+import type { PassedOn } from './fans/heard.ts';
 import { hourMs } from './plain/dates.ts';
 import type { Seed } from './plain/random.ts';
 import type { Rows } from './slices/index.ts';

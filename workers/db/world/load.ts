@@ -7,7 +7,7 @@ import {
   type SaleId,
 } from '../../../schema/index.ts';
 import { compileCampaign } from '../../decide/campaigns/campaigns.ts';
-import type { PassedOn } from '../../decide/fans/passed-on.ts';
+import type { PassedOn } from '../../decide/fans/heard.ts';
 import type { Seed } from '../../decide/plain/random.ts';
 import type { Head, World } from '../../decide/world.ts';
 import { statement, type Db, type Row } from '../db.ts';

@@ -1,5 +1,5 @@
 /** 转话 of a group: what members said to the associates who now speak, as far as it reached them. */
-import { answerWithinMs, type PassedOn } from '../../decide/fans/passed-on.ts';
+import { answerWithinMs, type PassedOn } from '../../decide/fans/heard.ts';
 import { statement } from '../db.ts';
 import type { Look } from '../look.ts';
 import { list } from '../set.ts';

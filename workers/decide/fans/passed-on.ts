@@ -1,25 +1,12 @@
 /** 转话: what an associate says to the account goes to the member whose words were passed on to her last. */
-import type { Associate, AssociateId, FanSaid, MemberId } from '../../../schema/index.ts';
+import type { Associate, FanSaid } from '../../../schema/index.ts';
 import type { Effect } from '../effects.ts';
 import { asWords, render } from '../plain/texts.ts';
 import type { World } from '../world.ts';
 import { replyDueAt, variablesOf, type About } from './fans.ts';
+import { answerWithinMs, type PassedOn } from './heard.ts';
 import { keywordAlone } from './keywords.ts';
 import { say } from './say.ts';
-
-/** A member's words that reached the associate whose they are. */
-export type PassedOn = {
-  readonly associateId: AssociateId;
-  readonly openid: string;
-  readonly memberId: MemberId | null;
-  readonly name: string | null;
-  readonly at: number;
-  /** Whether WeChat still lets the account write to them. */
-  readonly isOpen: boolean;
-};
-
-/** 半小时: after it, nobody can be sure any more whom her words were for. */
-export const answerWithinMs = 30 * 60_000;
 
 /** WeChat takes no longer text. */
 const textBytesMax = 2_048;
