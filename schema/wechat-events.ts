@@ -69,13 +69,17 @@ export type AssociateWrote = EventBase & {
   readonly text: string;
 };
 
-/** 企业微信新客户: somebody added an associate in WeCom; `welcomeCode` permits one greeting. */
+/**
+ * 企业微信新客户: somebody added an associate in WeCom; `welcomeCode` permits one greeting. `isKnown`: they were added before, and
+ * only now may be greeted.
+ */
 export type CustomerAdded = EventBase & {
   readonly type: 'customer.added';
   readonly wecomUserId: string;
   readonly externalUserId: string;
   readonly scene: string | null;
   readonly welcomeCode: string | null;
+  readonly isKnown?: true;
 };
 
 export type WechatEvent =

@@ -83,6 +83,30 @@ test('a new customer of 小李 is greeted by name, once, before anything else th
   expect(inboxRows(shop.db)).toHaveLength(1);
 });
 
+test('a code is used whichever event brings it, and nobody is noted as new twice', async () => {
+  const { shop, receiver } = await open();
+  const bringing = (change: string, code: string): Request =>
+    post(added(shop.clock.now, code).replace('add_external_contact', change));
+  for (const change of ['msg_audit_approved', 'edit_external_contact', 'something_new']) {
+    await receiveWecom(receiver, bringing(change, change));
+  }
+  expect(outboxRows(shop.db).map(({ kind, payload }) => [kind, payload['welcomeCode']])).toEqual([
+    ['wecom-welcome', 'msg_audit_approved'],
+    ['wecom-welcome', 'edit_external_contact'],
+    ['wecom-welcome', 'something_new'],
+  ]);
+  expect(shop.db.all(`SELECT thread FROM contacts`)).toEqual([]);
+  await receiveWecom(receiver, bringing('msg_audit_approved', ''));
+  expect(outboxRows(shop.db)).toHaveLength(3);
+});
+
+test('what cannot be read is kept for a person to look at, and not refused', async () => {
+  const { shop, receiver } = await open();
+  const answer = await receiveWecom(receiver, post('<xml><a>'));
+  expect([answer.status, await answer.text()]).toEqual([200, '']);
+  expect(inboxRows(shop.db)).toMatchObject([{ type: 'wecom.unreadable', state: 'parked' }]);
+});
+
 test('without a code the console has greeted already, and we stay silent', async () => {
   const { shop, receiver } = await open();
   await receiveWecom(receiver, post(added(shop.clock.now, '').replace('<WelcomeCode></WelcomeCode>', '')));

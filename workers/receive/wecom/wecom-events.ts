@@ -6,7 +6,9 @@ import { readWecom } from './wecom.ts';
 export function normaliseWecom(row: InboxEvent): Normalised {
   const message = readWecom(row.body);
   if (!message) return { parked: { code: 'BODY_UNREADABLE', detail: '不是 XML，或已按保留期限清空' } };
-  if (message.kind !== 'contact-added') return { ignored: { code: 'NOT_ACTED_ON', type: row.type } };
+  if (message.kind !== 'contact-added' && message.kind !== 'welcome-allowed') {
+    return { ignored: { code: 'NOT_ACTED_ON', type: row.type } };
+  }
   const { userId, externalUserId, state, welcomeCode } = message;
   return {
     event: {
@@ -18,6 +20,7 @@ export function normaliseWecom(row: InboxEvent): Normalised {
       externalUserId,
       scene: state,
       welcomeCode,
+      ...(message.kind === 'welcome-allowed' && { isKnown: true }),
     },
   };
 }

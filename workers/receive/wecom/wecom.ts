@@ -77,9 +77,14 @@ export async function receiveWecom(receiver: WecomReceiver, request: Request): P
 
 const rowOf = (message: WecomEvent, body: string) => ({
   senderId: message.dedupeKey,
-  type: `wecom.${message.kind === 'unknown' ? message.name || 'unknown' : message.kind}`.slice(0, 64),
+  type: `wecom.${nameOf(message)}`.slice(0, 64),
   body,
 });
+
+function nameOf(message: WecomEvent): string {
+  if (message.kind === 'welcome-allowed') return message.change;
+  return message.kind === 'unknown' ? message.name || 'unknown' : message.kind;
+}
 
 /** The message in a stored text; null when it is no message. */
 export function readWecom(text: string): WecomEvent | null {

@@ -31,6 +31,15 @@ type Contact =
       /** For `sendWelcome`, within 20 seconds; null when the console greets by itself or a chat has begun. */
       readonly welcomeCode: string | null;
     }
+  /** Any other event that brings a code, such as the consent to 会话存档 (msg_audit_approved, path/92005), when none was used before. */
+  | {
+      readonly kind: 'welcome-allowed';
+      readonly change: string;
+      readonly userId: string;
+      readonly externalUserId: string;
+      readonly state: string | null;
+      readonly welcomeCode: string;
+    }
   | {
       readonly kind: 'contact-edited';
       readonly userId: string;
@@ -84,12 +93,19 @@ function contactOf(root: XmlElement, change: string): Contact | null {
   const both = { userId: text(root, 'UserID'), externalUserId: text(root, 'ExternalUserID') };
   if (both.userId === '' || both.externalUserId === '') return null;
   const state = textOrNull(root, 'State');
+  const welcomeCode = textOrNull(root, 'WelcomeCode');
+  if (change === 'add_external_contact' || change === 'add_half_external_contact') {
+    return {
+      kind: 'contact-added',
+      half: change === 'add_half_external_contact',
+      ...both,
+      state,
+      welcomeCode,
+    };
+  }
+  // A code is a greeting that may be said, whatever it came with.
+  if (welcomeCode !== null) return { kind: 'welcome-allowed', change, ...both, state, welcomeCode };
   switch (change) {
-    case 'add_external_contact':
-    case 'add_half_external_contact': {
-      const half = change === 'add_half_external_contact';
-      return { kind: 'contact-added', half, ...both, state, welcomeCode: textOrNull(root, 'WelcomeCode') };
-    }
     case 'edit_external_contact':
       return { kind: 'contact-edited', ...both, state };
     case 'del_external_contact':

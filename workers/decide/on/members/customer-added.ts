@@ -26,7 +26,7 @@ function onCustomerAdded(world: World, event: CustomerAdded): Decision {
     at: occurredAt,
     readAt: null,
   };
-  const effects: Effect[] = [{ type: 'contact.add', note: contact }];
+  const effects: Effect[] = event.isKnown ? [] : [{ type: 'contact.add', note: contact }];
   // Without a code the WeCom console greets by itself, or the two already talk.
   if (welcomeCode === null || wechat.wecomWelcome === null) return accept(effects);
   const rendered = render(wechat.wecomWelcome, {
