@@ -3,20 +3,31 @@ import { createHash } from 'node:crypto';
 import type { Credentials } from './credentials.ts';
 import { sourceId } from './credentials.ts';
 
-/** As the sandbox's template library has them. */
-const wechatTemplates = {
+const runOut = {
+  id: 'TMPL_RUN_OUT',
+  fields: { thing1: 'member', thing2: 'product', date3: 'endsOn', thing4: 'tip' },
+};
+const birthday = {
+  id: 'TMPL_BIRTHDAY',
+  fields: { thing1: 'member', date2: 'birthdayOn', thing3: 'store', thing4: 'tip' },
+};
+
+/** One for every kind of message that goes by card, as the sandbox's template library has them. */
+export const wechatTemplates = {
   'sale-earned': {
     id: 'TMPL_SALE_EARNED',
     fields: { amount1: 'paid', thing2: 'store', thing3: 'earned', time4: 'at' },
   },
-  'run-out-member': {
-    id: 'TMPL_RUN_OUT',
-    fields: { thing1: 'member', thing2: 'product', date3: 'endsOn', thing4: 'tip' },
+  'transfer-waiting': {
+    id: 'TMPL_WITHDRAWAL',
+    fields: { amount1: 'amount', character_string2: 'bill', thing3: 'tip' },
   },
-  'run-out-associate': {
-    id: 'TMPL_RUN_OUT',
-    fields: { thing1: 'member', thing2: 'product', date3: 'endsOn', thing4: 'tip' },
-  },
+  joined: { id: 'TMPL_JOINED', fields: { thing1: 'shop', thing2: 'earned' } },
+  'run-out-member': runOut,
+  'run-out-associate': runOut,
+  'birthday-member': birthday,
+  'birthday-associate': birthday,
+  'chat-associate': { id: 'TMPL_MESSAGE', fields: { thing1: 'member', thing2: 'said', thing3: 'tip' } },
 };
 
 const demoSettings = (url: string): object => ({

@@ -1,6 +1,10 @@
 import { createServer } from 'node:http';
 import { expect, test } from 'vitest';
+import { wechatTemplates } from '../../scripts/first-run.ts';
 import { seedShop } from '../../scripts/seed.ts';
+import { messageKinds } from '../../workers/deliver/words/words.ts';
+import { firstTemplates } from '../../workers/sandbox/state/templates.ts';
+import { blocksOf } from '../support/guide.ts';
 
 type Call = { call: string; token: string | undefined; body: Record<string, unknown> };
 
@@ -67,4 +71,25 @@ test('a member who is there already is left alone, and any other refusal stops t
   const refused = await recordingApi(422);
   await expect(seedShop(refused.url, 'the-token')).rejects.toThrow('POST /members answered 422');
   refused.close();
+});
+
+test('the demo and the guide carry a card for every kind of message that may go by card', () => {
+  const byCard = Object.keys(messageKinds).filter((kind) =>
+    messageKinds[kind]?.channels.includes('wechat-template'),
+  );
+  expect(Object.keys(wechatTemplates).toSorted()).toEqual(byCard.toSorted());
+  const own = new Map(firstTemplates.map(({ id, fields }) => [id, fields.map(({ key }) => key)]));
+  const facts = { payload: {}, shopName: '阳光小镇母婴', storeName: (id: string) => id };
+  for (const [kind, { id, fields }] of Object.entries(wechatTemplates)) {
+    expect(Object.keys(fields)).toEqual(own.get(id));
+    const slots = Object.keys(messageKinds[kind]?.slots(facts) ?? {});
+    // What a message says of its own time comes from its payload.
+    for (const slot of Object.values(fields)) {
+      if (!['product', 'endsOn', 'birthdayOn'].includes(slot))
+        expect([kind, slots]).toEqual([kind, expect.arrayContaining([slot])]);
+    }
+  }
+  const guide = blocksOf('docs/wechat-setup.md').find(({ text }) => text.includes('"wechatTemplates":{'));
+  const told = JSON.parse(/'(\{[\s\S]*\})'/.exec(guide?.text ?? '')?.[1] ?? '{}') as object;
+  expect(told).toEqual({ wechatTemplates });
 });

@@ -18,7 +18,7 @@ const Hello: FC<Posted> = ({ associate: own, store }) => (
   <>
     <Message title={`您好，${own.name}`}>
       {store ? `您在${store.name}。` : '您还没有分到门店，请店长在后台填上。'}
-      会员发来的消息会转到您的微信，直接回复就好。
+      会员发来的消息会转到您的微信。半小时内直接给公众号回话，就转给最后找您的那位会员，并告诉您转给了谁；没有转出去，也会告诉您。
     </Message>
     <p class="leave">
       <a href={logoutOf(associateHome)}>退出登录</a>

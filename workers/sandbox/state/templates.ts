@@ -77,6 +77,35 @@ export const library: readonly { shortId: string; title: string; fields: readonl
       field('time4', '注册时间'),
     ],
   },
+  {
+    shortId: '43007',
+    title: '客户留言提醒',
+    fields: [field('thing1', '客户'), field('thing2', '留言内容'), field('thing3', '温馨提示')],
+  },
+  {
+    shortId: '43008',
+    title: '会员生日提醒',
+    fields: [
+      field('thing1', '会员'),
+      field('date2', '生日'),
+      field('thing3', '门店'),
+      field('thing4', '温馨提示'),
+    ],
+  },
+  {
+    shortId: '43009',
+    title: '提现待确认通知',
+    fields: [
+      field('amount1', '提现金额'),
+      field('character_string2', '提现单号'),
+      field('thing3', '温馨提示'),
+    ],
+  },
+  {
+    shortId: '43010',
+    title: '入会成功通知',
+    fields: [field('thing1', '门店'), field('thing2', '入会礼')],
+  },
 ];
 
 const chosen = (id: string, shortId: string, ...keys: readonly string[]): Template => {
@@ -93,6 +122,10 @@ export const firstTemplates: readonly Template[] = [
   chosen('TMPL_RETURNED', '43003', 'amount1', 'thing2', 'thing3', 'time4'),
   chosen('TMPL_COUPON_ENDING', '43004'),
   chosen('TMPL_TASK', '43005'),
+  chosen('TMPL_MESSAGE', '43007'),
+  chosen('TMPL_BIRTHDAY', '43008'),
+  chosen('TMPL_WITHDRAWAL', '43009'),
+  chosen('TMPL_JOINED', '43010'),
   { ...chosen('SUBS_RUN_OUT', '43002'), kind: 'subscription' },
   { ...chosen('SUBS_COUPON_ENDING', '43004'), kind: 'subscription' },
 ];
