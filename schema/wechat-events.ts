@@ -69,6 +69,13 @@ export type AssociateWrote = EventBase & {
   readonly text: string;
 };
 
+/** 导购在企业微信里说的话, to the app that passes on what members say; `text` is null for anything but words. */
+export type StaffSaid = EventBase & {
+  readonly type: 'staff.said';
+  readonly wecomUserId: string;
+  readonly text: string | null;
+};
+
 /**
  * 企业微信新客户: somebody added an associate in WeCom; `welcomeCode` permits one greeting. `isKnown`: they were added before, and
  * only now may be greeted.
@@ -93,4 +100,5 @@ export type WechatEvent =
   | MessageArrived
   | MemberJoined
   | AssociateWrote
+  | StaffSaid
   | CustomerAdded;

@@ -219,7 +219,7 @@ describe('an associate answers in WeChat', () => {
     expect(await scene.say('oLi', '到了')).toBe('已转给张妈妈。');
     await scene.deliver();
     expect(outboxRows(scene.office.shop.db).at(-1)).toMatchObject({
-      kind: 'reply',
+      kind: 'told-associate',
       associateId: '12',
       payload: { text: '刚才的话没有送到张妈妈，急的话请打电话。' },
     });

@@ -28,7 +28,7 @@ export type Needs = {
   readonly scenes: ReadonlySet<string>;
   /** Associates by their WeCom accounts. */
   readonly wecomUserIds: ReadonlySet<string>;
-  /** Who says something to the account: if it is an associate, whom she may be answering. */
+  /** Who says something to the account, or to the app in WeCom: if it is an associate, whom she may be answering. */
   readonly speakers: ReadonlySet<string>;
 };
 
@@ -49,7 +49,7 @@ export type Ask = {
   scene(scene: string): void;
   transfer(outBillNo: string): void;
   wecomUser(id: string): void;
-  speaker(openid: string): void;
+  speaker(id: string): void;
   /** One row of a noun, by its key. */
   rows<Name extends SliceName>(noun: Name, key: KeyOf<Name>): void;
 };
@@ -104,7 +104,7 @@ export function collector(): Collector {
     },
     transfer: (outBillNo) => void needs.asked.transfers.add(outBillNo),
     wecomUser: (id) => void needs.wecomUserIds.add(id),
-    speaker: (openid) => void needs.speakers.add(openid),
+    speaker: (id) => void needs.speakers.add(id),
     rows: (noun, key) => void needs.asked[noun].add(key),
   };
   return {

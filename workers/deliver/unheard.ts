@@ -54,8 +54,8 @@ const insteadOf = (
   now: number,
 ): QueuedMessage => ({
   cause: `${cause}/unheard`,
-  kind: 'reply',
-  memberId,
+  kind: associateId === null ? 'reply' : 'told-associate',
+  memberId: associateId === null ? memberId : null,
   // As the decision named her.
   associateId: associateId as QueuedMessage['associateId'],
   openid,

@@ -20,7 +20,7 @@ const heard = `SELECT a.id AS "associateId", c.thread AS openid, m.id AS "member
     LEFT JOIN identities AS i ON i.key = 'openid:' || c.thread
     LEFT JOIN members AS m ON m.id = i.member_id
     LEFT JOIN fans AS f ON f.openid = c.thread
-  WHERE a.openid IN (SELECT value FROM json_each(?1))
+  WHERE (a.openid IN (SELECT value FROM json_each(?1)) OR a.wecom_user_id IN (SELECT value FROM json_each(?1)))
     AND c.seq > (SELECT max(seq) FROM contacts) - ${contactsLookedAt}
     AND c.associate_id = a.id AND c.direction = 'in' AND c.at > ?2 - ${lookBackMs}
     AND coalesce(m.associate_id, f.associate_id) = a.id

@@ -1,5 +1,5 @@
 /** 转话: what an associate says to the account goes to the member whose words were passed on to her last. */
-import type { Associate, FanSaid } from '../../../schema/index.ts';
+import type { Associate, FanSaid, StaffSaid } from '../../../schema/index.ts';
 import type { Effect } from '../effects.ts';
 import { asWords, render } from '../plain/texts.ts';
 import type { World } from '../world.ts';
@@ -11,10 +11,11 @@ import { say } from './say.ts';
 /** WeChat takes no longer text. */
 const textBytesMax = 2_048;
 
+type Said = FanSaid | StaffSaid;
 type Speaker = { readonly associate: Associate; readonly about: About };
 
 /** She hears to whom it went, and if it went to nobody, why. */
-export function associateSaid(world: World, event: FanSaid, speaker: Speaker): readonly Effect[] {
+export function associateSaid(world: World, event: Said, speaker: Speaker): readonly Effect[] {
   const asked = lastPassedOn(world, speaker.associate, event.occurredAt);
   const tell = (text: string): Effect => telling(world, event, { ...speaker, asked, text });
   const { text } = event;
@@ -69,16 +70,17 @@ function keywordSaid(world: World, text: string, { about, asked }: Asked): strin
 
 type Told = Asked & { readonly text: string };
 
-/** In place if there is time. Whom it speaks of stands beside it, so that their name is erased with them. */
-const telling = (world: World, event: FanSaid, { associate, asked, text }: Told): Effect => ({
+/** Where she speaks: in place if there is time. Whom it speaks of stands beside it, so that their name is erased with them. */
+const telling = (world: World, event: Said, { associate, asked, text }: Told): Effect => ({
   type: 'message.queue',
   note: {
     cause: `${event.id}/reply`,
-    kind: 'reply',
-    memberId: asked?.memberId ?? null,
+    kind: event.type === 'fan.said' ? 'reply' : 'told-associate',
+    // No word to the member, so it is none of what happened to them.
+    memberId: null,
     associateId: associate.id,
     openid: asked?.openid ?? null,
     payload: { text },
-    dueAt: replyDueAt(world, event),
+    dueAt: event.type === 'fan.said' ? replyDueAt(world, event) : event.occurredAt,
   },
 });

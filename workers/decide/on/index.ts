@@ -13,6 +13,7 @@ import { memberRebound } from './members/member-rebound.ts';
 import { memberRegistered } from './members/member-registered.ts';
 import { memberDeleted, memberMerged, memberTold } from './members/members.ts';
 import { reminderDue } from './members/reminder-due.ts';
+import { staffSaid } from './members/staff-said.ts';
 import { pointsCorrected } from './money/points-corrected.ts';
 import { transferChanged } from './money/transfer-changed.ts';
 import { withdrawalAsked } from './money/withdrawal-asked.ts';
@@ -48,6 +49,7 @@ const on: { readonly [Type in EventType]: On<EventOf<Type>> } = {
   'message.arrived': messageArrived,
   'customer.added': customerAdded,
   'associate.wrote': associateWrote,
+  'staff.said': staffSaid,
   'points.corrected': pointsCorrected,
   'withdrawal.asked': withdrawalAsked,
   'transfer.changed': transferChanged,

@@ -174,6 +174,8 @@ export const messageKinds: Readonly<Record<string, MessageKind>> = {
     }),
     text: ({ member, said }) => shortened(`${member}：${said}`),
   },
+  /** 告诉导购她的话转给了谁, or why to nobody. */
+  'told-associate': { purpose: 'chat', channels: ['wecom-app', 'wechat-service'], ...asWritten },
   /** 企业微信新客户听到的第一句 */
   'wecom-welcome': {
     purpose: 'chat',

@@ -63,6 +63,8 @@ type Contact =
 /** From an employee to a self-built app. */
 type Message =
   | { readonly kind: 'text'; readonly userId: string; readonly msgId: string; readonly content: string }
+  /** A picture, a voice and the like. */
+  | { readonly kind: 'media'; readonly userId: string; readonly type: string }
   | { readonly kind: 'click'; readonly userId: string; readonly key: string };
 
 /** Never fails: what it does not know is `unknown`. `root` is the opened message, not its envelope. */
@@ -76,12 +78,15 @@ export function readWecomEvent(root: XmlElement): WecomEvent {
   };
 }
 
+const mediaTypes: ReadonlySet<string> = new Set(['image', 'voice', 'video', 'location', 'link']);
+
 function contentOf(root: XmlElement): Content {
   const [type, event] = [lower(root, 'MsgType'), lower(root, 'Event')];
   const userId = text(root, 'FromUserName');
   if (type === 'text') {
     return { kind: 'text', userId, msgId: text(root, 'MsgId'), content: verbatim(root, 'Content') };
   }
+  if (mediaTypes.has(type)) return { kind: 'media', userId, type };
   if (event === 'click') return { kind: 'click', userId, key: text(root, 'EventKey') };
   const name = event === 'change_external_contact' ? lower(root, 'ChangeType') : event || type;
   const contact = event === 'change_external_contact' ? contactOf(root, name) : null;

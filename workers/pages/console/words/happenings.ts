@@ -49,6 +49,7 @@ export const messageKindNames: Readonly<Record<string, string>> = {
   'birthday-associate': '生日（给导购）',
   'campaign-message': '活动消息',
   'chat-associate': '会员的话（转给导购）',
+  'told-associate': '转话结果（给导购）',
   chat: '回复',
   reply: '自动回复',
 };
