@@ -27,7 +27,13 @@ export function normaliseWecom(row: InboxEvent): Normalised {
       return { event: { ...told, type: 'staff.said', wecomUserId: message.userId, text: message.content } };
     case 'media':
       return { event: { ...told, type: 'staff.said', wecomUserId: message.userId, text: null } };
-    default:
+    case 'contact-edited':
+    case 'contact-removed':
+    case 'transfer-failed':
+    case 'click':
+    case 'unknown':
       return { ignored: { code: 'NOT_ACTED_ON', type: row.type } };
+    default:
+      return message satisfies never;
   }
 }
