@@ -20,7 +20,7 @@ export const ReplyText = z
     error: `names an unknown variable; the variables are ${replyVariables.map((name) => `{${name}}`).join(' ')}`,
   });
 
-/** Keywords are compared without spaces and without regard to case; there are no patterns. */
+/** Keywords are compared whatever their width, case, spaces and what stands around them; there are no patterns. */
 const KeywordRule = z.strictObject({
   match: z.enum(['exact', 'contains']),
   words: z.array(z.string().trim().min(1).max(40)).min(1).max(20),
@@ -40,7 +40,10 @@ export const WechatSettings = z.strictObject({
   alreadyBound: ReplyText.default('您的专属导购是{导购}，不用重新绑定。'),
   bound: ReplyText.default('您好，我是您的专属导购{导购}，有问题直接在这里问我。'),
   keywords: z.array(KeywordRule).max(keywordRulesMax).default([]),
-  /** 自动回复: when no keyword matches and the fan has no associate; null stays silent. */
+  /**
+   * 自动回复: when no keyword matches and the fan has no associate, or none who can be reached, or a keyword's answer has a gap; null
+   * stays silent to whom no associate was to answer.
+   */
   fallback: ReplyText.nullable().default(null),
   /** 企业微信欢迎语; null leaves the greeting to WeCom's own console. */
   wecomWelcome: ReplyText.nullable().default('您好，欢迎来到{店名}！有问题随时问我。'),
