@@ -19,16 +19,25 @@ const retried: [number, number | null][] = [
   [42001, 60],
   [45011, 60],
   [45066, 60],
-  [45009, 21_600],
   [40164, 600],
   [61004, 600],
   [40243, 3_600],
+  [40241, 90],
+];
+/** Another way now; if none is open, again after so many seconds, by so many attempts at most. */
+const elsewhere: [number, number, number | undefined][] = [
+  [45009, 21_600, undefined],
+  [40038, 21_600, undefined],
+  [43108, 60, undefined],
+  [40037, 300, 4],
+  [48001, 300, 4],
 ];
 const forAnotherChannel = [
-  40003, 40037, 40130, 43004, 43101, 43116, 45002, 45015, 45028, 45047, 45067, 47001, 47003, 48001, 48002,
-  48004, 48008, 50002, 50005,
+  -41000, 40003, 40029, 40032, 40130, 40163, 40165, 40249, 41030, 42003, 42007, 43004, 43101, 43107, 43116,
+  43117, 45002, 45015, 45028, 45047, 45059, 45067, 45103, 45109, 45159, 45168, 46003, 47001, 47003, 48002,
+  48004, 48006, 48008, 50002, 50005,
 ];
-const parked = [40029, 40032, 40163, 42003, 42007, 43019, 45059, 45159, 46003, 48006];
+const parked = [40252, 43019];
 
 const reply = (errcode: number, errmsg: string, rid: string | null = null) => ({ errcode, errmsg, rid });
 
@@ -52,13 +61,26 @@ test.each(retried)('%d is tried again after %s seconds', (errcode, afterSeconds)
   });
 });
 
-test('a code nobody has met yet is tried again, later each time', () => {
+test('a code nobody has met yet goes another way, or is tried again, later each time', () => {
   expect(judge(wechatVerdicts, reply(99999, 'hm'))).toEqual({
-    verdict: 'retry',
-    afterSeconds: null,
-    why: '微信暂时不能处理（99999 hm）',
+    verdict: 'unsuitable',
+    errcode: 99999,
+    again: { afterSeconds: null },
+    why: '微信没有接受（99999 hm）',
   });
 });
+
+test.each(elsewhere)(
+  '%d goes another way, or is tried again after %d seconds',
+  (errcode, afterSeconds, max) => {
+    const again = { afterSeconds, ...(max !== undefined && { attemptsMax: max }) };
+    expect(judge(wechatVerdicts, reply(errcode, 'no'))).toMatchObject({
+      verdict: 'unsuitable',
+      errcode,
+      again,
+    });
+  },
+);
 
 test.each(forAnotherChannel)('%d is a matter for another channel', (errcode) => {
   expect(judge(wechatVerdicts, reply(errcode, 'no'))).toEqual({
@@ -75,7 +97,7 @@ test.each(parked)('%d is parked, and says why in Chinese', (errcode) => {
 });
 
 test('no code of the notes is forgotten, none has two meanings, and none is made up', () => {
-  const all = [...sent, ...retried.map(([code]) => code), ...forAnotherChannel, ...parked];
+  const all = [...sent, ...[...retried, ...elsewhere].map(([code]) => code), ...forAnotherChannel, ...parked];
   expect(new Set(all).size).toBe(all.length);
   const documented = Object.keys(codes).map(Number);
   expect(documented.filter((code) => !all.includes(code))).toEqual([]);
@@ -115,8 +137,8 @@ describe('an address that is not on the list', () => {
     const errmsg =
       'not allow to access from your ip, hint: [1684833894], from ip: 203.0.113.9, more info at https://open.work.weixin.qq.com/devtool/query?e=60020';
     expect(judge(wecomVerdicts, reply(60020, errmsg))).toMatchObject({
-      verdict: 'retry',
-      afterSeconds: 600,
+      verdict: 'unsuitable',
+      again: { afterSeconds: 600 },
       unlisted: { list: '企业微信应用的企业可信IP', ip: '203.0.113.9' },
     });
   });
@@ -132,10 +154,19 @@ describe('企业微信', () => {
 
   test.each([
     [-1, 30],
-    [45009, 60],
-    [40001, 3600],
+    [45033, 30],
   ])('%d is tried again after %d seconds', (errcode, afterSeconds) => {
     expect(judge(wecomVerdicts, reply(errcode, 'no'))).toMatchObject({ verdict: 'retry', afterSeconds });
+  });
+
+  test.each([
+    [45009, 60],
+    [60020, 600],
+    [40001, 3600],
+    [40013, 3600],
+  ])('%d: whoever has a WeChat is told there; else again after %d seconds', (errcode, afterSeconds) => {
+    const verdict = judge(wecomVerdicts, reply(errcode, 'no'));
+    expect(verdict).toMatchObject({ verdict: 'unsuitable', again: { afterSeconds } });
   });
 
   test('40014 and 42001 are the token’s fault', () => {

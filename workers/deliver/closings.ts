@@ -1,7 +1,7 @@
 /** 结案: turns a verdict into the new state of a message's row. */
 import type { Message, PassedOver } from '../../schema/index.ts';
 import type { MessageClosing } from '../db/outbox/outbox.ts';
-import type { Verdict } from './channels/define.ts';
+import type { Again, Verdict } from './channels/define.ts';
 
 export type Ended = {
   readonly message: Message;
@@ -40,7 +40,7 @@ export function closing(
       return { ...base, state: 'parked', lastError: verdict.why.slice(0, errorLengthMax) };
     case 'retry': {
       const lastError = verdict.why.slice(0, errorLengthMax);
-      if (attempts >= attemptsMax) return { ...base, state: 'parked', lastError };
+      if (isLast(message, verdict)) return { ...base, state: 'parked', lastError };
       const waitMs =
         verdict.afterSeconds === null ? backoffMs(attempts, jitter) : verdict.afterSeconds * 1000;
       return { ...base, state: 'pending', dueAt: now + waitMs, lastError };
@@ -52,6 +52,10 @@ export function closing(
       return verdict satisfies never;
   }
 }
+
+/** No attempt is left. */
+export const isLast = ({ attempts }: Pick<Message, 'attempts'>, again: Pick<Again, 'attemptsMax'>): boolean =>
+  attempts >= (again.attemptsMax ?? attemptsMax);
 
 const asItWas = (message: Message, base: Pick<MessageClosing, 'seq' | 'leaseUntil' | 'dueAt'>) => {
   const { channel, lastError, receipt, passedOver } = message;

@@ -8,6 +8,7 @@ import { readRecipients, type Recipients } from '../db/outbox/recipients.ts';
 import type { Config } from '../decide/config.ts';
 import type { Clock } from '../engine/ports.ts';
 import { unlistedAddress } from './words/alerts.ts';
+import type { Unlisted } from './channels/define.ts';
 import { channelOf } from './channels/index.ts';
 import { closing, type Ended } from './closings.ts';
 import { linesOf, type Connections } from './lines.ts';
@@ -47,7 +48,7 @@ export async function drain(
   const recipients = await readRecipients(db, messages, now);
   const config = await delivery.config.atLeast(recipients.configVersion);
   const begun = messages.map((message) => begin(message, { delivery, config, recipients, now }));
-  const { ended, exhausted } = await goRounds(
+  const { ended, exhausted, unlisted } = await goRounds(
     begun.filter((one) => 'route' in one),
     { db, now, lines: linesOf(delivery), isOver: () => clock() - startedAt > forMs },
   );
@@ -57,7 +58,7 @@ export async function drain(
     all.flatMap(({ message }, at) => (closings[at] ? [{ message, closing: closings[at] }] : [])),
     now,
   );
-  await closeMessages(db, closings, [...exhausted, ...alarms(all, now), ...instead], now);
+  await closeMessages(db, closings, [...exhausted, ...alarms(unlisted, now), ...instead], now);
   // Somebody waits for these.
   const more =
     instead.length > 0 && clock() - startedAt < forMs ? await drain(delivery, limit, now, forMs) : 0;
@@ -121,9 +122,7 @@ function journey(
 }
 
 /** One alert for each cause, however many messages it stopped. */
-function alarms(ended: readonly Ended[], now: number): Statement[] {
-  const said = ended.flatMap(({ verdict }) =>
-    'unlisted' in verdict && verdict.unlisted ? [unlistedAddress(verdict.unlisted, now)] : [],
-  );
-  return said.length > 0 ? [insertAlerts([...new Map(said.map((alert) => [alert.id, alert])).values()])] : [];
+function alarms(unlisted: readonly Unlisted[], now: number): Statement[] {
+  const said = new Map(unlisted.map((one) => unlistedAddress(one, now)).map((alert) => [alert.id, alert]));
+  return said.size > 0 ? [insertAlerts([...said.values()])] : [];
 }

@@ -48,11 +48,16 @@ function line<Sender>({ sender, tokens }: Connected<Sender>, verdicts: Verdicts)
 
 const waiting = (why: string): Verdict => ({ verdict: 'retry', afterSeconds: null, why });
 
-/** Without a token nothing can be sent now. A known refusal says how long to wait, and which whitelist lacks our address. */
+/**
+ * Without a token nothing can be sent now. A known refusal says how long to wait, and which whitelist lacks our address. Where
+ * every way of the line needs the token, none of them is tried.
+ */
 function noToken({ why, refusal }: NoToken, verdicts: Verdicts): Verdict {
   const isKnown = refusal !== null && verdicts.meanings.has(refusal.errcode);
   const judged = isKnown ? judge(verdicts, refusal) : waiting(why);
-  return judged.verdict === 'retry' ? judged : waiting(why);
+  if (judged.verdict === 'retry') return judged;
+  if (judged.verdict !== 'unsuitable' || !judged.again) return waiting(why);
+  return verdicts.isOneWay ? judged : { verdict: 'retry', why: judged.why, ...judged.again };
 }
 
 /** One look-up for a whole drain; after a token was replaced, no call of this drain uses the old one. */

@@ -2,14 +2,20 @@
 import type { Message } from '../../schema/index.ts';
 import type { Db, Statement } from '../db/db.ts';
 import { exhaustPermissions, exhaustWindows, takeQuotas, type Quota } from '../db/outbox/quotas.ts';
-import type { Context, Lines, Verdict } from './channels/define.ts';
+import type { Again, Context, Lines, Unlisted, Verdict } from './channels/define.ts';
 import { labelOf } from './channels/index.ts';
-import type { Ended } from './closings.ts';
+import { isLast, type Ended } from './closings.ts';
 import { listed, reasons } from './words/reasons.ts';
 import { passOver, untaken, type Route } from './router.ts';
 
 /** A message that is being sent. */
-export type Journey = { readonly message: Message; readonly context: Context; readonly route: Route };
+export type Journey = {
+  readonly message: Message;
+  readonly context: Context;
+  readonly route: Route;
+  /** A way that was refused will be open later: when no other is, it is tried again. */
+  readonly again?: Again;
+};
 
 export type Session = {
   readonly db: Db;
@@ -25,6 +31,8 @@ export type Rounds = {
   readonly ended: readonly Ended[];
   /** Clears the quotas that WeChat says are used up. */
   readonly exhausted: readonly Statement[];
+  /** Addresses of ours that a whitelist lacks. */
+  readonly unlisted: readonly Unlisted[];
 };
 
 /** A Worker has at most six open connections. */
@@ -33,6 +41,7 @@ const parallelMax = 6;
 export async function goRounds(journeys: readonly Journey[], session: Session): Promise<Rounds> {
   const ended: Ended[] = [];
   const spent: Spent[] = [];
+  const unlisted: Unlisted[] = [];
   let onTheWay = journeys;
   while (onTheWay.length > 0) {
     const [lost, open] = [onTheWay.filter(isLost), onTheWay.filter((journey) => !isLost(journey))];
@@ -40,18 +49,22 @@ export async function goRounds(journeys: readonly Journey[], session: Session): 
     const answered = await goRound(open, session);
     ended.push(...answered.filter(({ verdict }) => verdict.verdict !== 'unsuitable').map(toEnded));
     spent.push(...answered.flatMap(spentBy));
+    unlisted.push(
+      ...answered.flatMap(({ verdict }) => ('unlisted' in verdict ? verdict.unlisted : []) ?? []),
+    );
     onTheWay = answered.flatMap(goneOn);
   }
-  return { ended, exhausted: exhaust(spent) };
+  return { ended, exhausted: exhaust(spent), unlisted };
 }
 
 const isLost = ({ route }: Journey): boolean => route.ways.length === 0;
 
-function noWayLeft({ message, route }: Journey): Ended {
+function noWayLeft({ message, route, again }: Journey): Ended {
   const passedOver = untaken(route);
+  const why = listed(passedOver, labelOf);
   return {
     message,
-    verdict: { verdict: 'park', why: listed(passedOver, labelOf) },
+    verdict: again ? { verdict: 'retry', why, ...again } : { verdict: 'park', why },
     channel: null,
     passedOver,
   };
@@ -67,7 +80,22 @@ const toEnded = ({ journey: { message, route }, verdict }: Answered): Ended => (
 });
 
 const goneOn = ({ journey, verdict }: Answered): Journey[] =>
-  verdict.verdict === 'unsuitable' ? [{ ...journey, route: passOver(journey.route, verdict.why) }] : [];
+  verdict.verdict === 'unsuitable'
+    ? [{ ...journey, route: passOver(journey.route, verdict.why), ...soonest(journey.again, verdict.again) }]
+    : [];
+
+function soonest(one: Again | undefined, other: Again | undefined): Pick<Journey, 'again'> {
+  const [first] = [one, other]
+    .filter((again) => again !== undefined)
+    .toSorted((a, b) => (a.afterSeconds ?? 0) - (b.afterSeconds ?? 0));
+  return first ? { again: first } : {};
+}
+
+/** The last attempt at one way is not the last word while another way is open. */
+function ifLast({ message, route }: Journey, verdict: Ended['verdict']): Ended['verdict'] {
+  const isGivenUp = verdict.verdict === 'retry' && verdict.isRefused && isLast(message, verdict);
+  return isGivenUp && route.ways.length > 1 ? { verdict: 'unsuitable', why: verdict.why } : verdict;
+}
 
 function spentBy({ journey: { context, route }, verdict }: Answered): Spent[] {
   const [way] = route.ways;
@@ -90,7 +118,7 @@ async function goRound(journeys: readonly Journey[], session: Session): Promise<
       const { seq } = journey.message;
       const isCounted = !quotas.has(seq) || (granted?.has(seq) ?? false);
       const verdict = isCounted ? await send(journey, session) : uncounted(granted);
-      answered.push({ journey, verdict });
+      answered.push({ journey, verdict: ifLast(journey, verdict) });
     }
   };
   await Promise.all(Array.from({ length: parallelMax }, lane));

@@ -9,18 +9,32 @@ import type { Purpose, Slots } from '../words/words.ts';
 
 export type Verdict =
   | { readonly verdict: 'sent'; readonly receipt: string | null }
-  /** `afterSeconds` null means the usual backoff. `unlisted` is our address when the provider's whitelist lacks it. */
-  | {
+  | (Again & {
       readonly verdict: 'retry';
-      readonly afterSeconds: number | null;
       readonly why: string;
+      /** The provider said no, so that another way sends nothing twice. */
+      readonly isRefused?: true;
+      readonly unlisted?: Unlisted;
+    })
+  /** Not by this channel now, perhaps by another. With `again`, it is tried later if no other way is open either. */
+  | {
+      readonly verdict: 'unsuitable';
+      readonly why: string;
+      readonly errcode?: number;
+      readonly again?: Again;
       readonly unlisted?: Unlisted;
     }
-  /** Not by this channel, perhaps by another. */
-  | { readonly verdict: 'unsuitable'; readonly why: string; readonly errcode?: number }
   /** Not by any channel. */
   | { readonly verdict: 'park'; readonly why: string };
 
+export type Again = {
+  /** Null means the usual backoff. */
+  readonly afterSeconds: number | null;
+  /** By how many attempts at most; without it the usual number. */
+  readonly attemptsMax?: number;
+};
+
+/** Our address, when the provider's whitelist lacks it. */
 /** `ip` is null when the provider does not name it. */
 export type Unlisted = { readonly list: string; readonly ip: string | null };
 
