@@ -38,7 +38,7 @@ test('a member without WeChat is reminded by the provider’s template, under th
       phone: '13912345487',
       templateId: 'SMS_7',
       params: [
-        { name: 'product', value: '奶粉' },
+        { name: 'product', value: '奶粉', standIn: '商品' },
         { name: 'day', value: '2026-12-06' },
       ],
       signName: '阳光小镇',

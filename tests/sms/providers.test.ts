@@ -235,4 +235,17 @@ describe.each(Object.entries(providers))('%s', (_, provider) => {
     const { settings } = lineTo(status);
     expect(await provider(settings).send(message)).toMatchObject({ verdict: 'retry', afterSeconds: null });
   });
+
+  test('a name too long for its variable is shortened, and what cannot be shortened is not asked for', async () => {
+    const { asked, settings } = lineTo(503);
+    const long = '奶粉'.repeat(40);
+    const told = (value: string) =>
+      provider(settings).send({ ...message, params: [{ name: 'product', value }] });
+    await told(long);
+    const sent = decodeURIComponent(`${asked[0]?.url.search ?? ''}${asked[0]?.body ?? ''}`);
+    expect(sent).toContain('奶粉奶粉');
+    expect(sent).not.toContain(long.slice(0, 36));
+    expect(await told('1'.repeat(36))).toMatchObject({ verdict: 'park' });
+    expect(asked).toHaveLength(1);
+  });
 });

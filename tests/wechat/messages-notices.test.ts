@@ -7,6 +7,7 @@ describe('a template message', () => {
     ['failed:user block', 'blocked'],
     [' failed: user block ', 'blocked'],
     ['failed: system failed', 'failed'],
+    ['failed:freq limit', 'failed'],
     ['failed:something new', 'failed'],
     ['', 'failed'],
   ])('with the status "%s" is %s', (status, expected) => {
@@ -15,6 +16,7 @@ describe('a template message', () => {
       kind: 'template-sent',
       msgId: '200163836',
       status: expected,
+      said: status.trim(),
     });
   });
 

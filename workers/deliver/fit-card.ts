@@ -1,6 +1,6 @@
 /** 模板卡片: fills our slots into the fields of a template, in the form that WeChat accepts. */
 import type { NoticeTemplate } from '../../schema/index.ts';
-import { fitField } from '../wechat/fields.ts';
+import { fitField, type Fitted } from '../wechat/fields.ts';
 import { reasons } from './words/reasons.ts';
 import type { Slots } from './words/words.ts';
 
@@ -14,11 +14,20 @@ export function fitCard(
   if (!template) return { why: reasons.noTemplate };
   const data: Card['data'] = {};
   for (const [field, slot] of Object.entries(template.fields)) {
-    const fitted = fitField(field, slots[slot] ?? '');
+    const fitted = fitOr(field, slots[slot] ?? '', standIns[slot]);
     if (!fitted.ok) return { why: reasons.badField(field, slot, fitted.why) };
     data[field] = { value: fitted.value };
   }
   return { card: { template_id: template.id, data } };
+}
+
+/** 代称: what stands for a name of which nothing lawful is left, such as a nickname of digits or emoji alone. */
+export const standIns: Slots = { member: '会员', store: '门店', product: '商品', shop: '本店' };
+
+/** A message is not lost for a name. */
+function fitOr(field: string, value: string, standIn: string | undefined): Fitted {
+  const fitted = fitField(field, value);
+  return fitted.ok || standIn === undefined ? fitted : fitField(field, standIn);
 }
 
 /** For a card that fits. */

@@ -6,7 +6,14 @@ export type SmsMessage = {
   /** As the provider approved it. */
   readonly templateId: string;
   /** The template's variables, in its own order. */
-  readonly params: readonly { readonly name: string; readonly value: string }[];
+  readonly params: readonly {
+    readonly name: string;
+    readonly value: string;
+    /** Takes the place of a value of which nothing lawful is left. */
+    readonly standIn?: string | undefined;
+    /** It is not shortened. */
+    readonly isWhole?: boolean;
+  }[];
   /** 签名, without the brackets 【】. */
   readonly signName: string;
   /** The whole text, for providers without templates. */

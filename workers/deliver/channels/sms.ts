@@ -1,5 +1,6 @@
 /** 短信: the last resort, because it costs money; marketing only to those who agreed, and seldom (A-02). */
 import { dayMs } from '../../decide/plain/dates.ts';
+import { standIns } from '../fit-card.ts';
 import { reasons } from '../words/reasons.ts';
 import type { Channel, Context } from './define.ts';
 
@@ -43,6 +44,9 @@ export const sms: Channel = {
       params: Object.entries(template?.params ?? {}).map(([name, slot]) => ({
         name,
         value: message.slots[slot] ?? '',
+        standIn: standIns[slot],
+        // An offer without its end is another offer.
+        ...(message.purpose === 'marketing' && { isWhole: true }),
       })),
       signName,
       text: message.purpose === 'marketing' ? `${message.text} ${optOut}` : message.text,

@@ -79,22 +79,27 @@ function toDomain(message: WechatMessage, id: EventId): WechatEvent | null {
 
 type Sent = Extract<WechatMessage, { readonly kind: 'template-sent' | 'subscription-sent' | 'mass-sent' }>;
 
+const saidCharactersMax = 200;
+/** In WeChat's own words, which say what has to be done. */
+const inItsWords = (said: string): string =>
+  `微信回执：${said.slice(0, saidCharactersMax) || '没有说明原因'}`;
+
 /** 回执: whether a sent message arrived. */
 function receiptsOf(message: Sent): MessageArrived['receipts'] {
   switch (message.kind) {
     case 'template-sent': {
-      const why = message.status === 'sent' ? null : `微信回执：${message.status}`;
+      const why = message.status === 'sent' ? null : inItsWords(message.said);
       return [{ receipt: message.msgId, arrival: arrivals[message.status], why }];
     }
     case 'subscription-sent':
       return message.results.map(({ msgId, errorCode, errorStatus }) => ({
         receipt: msgId,
         arrival: errorCode === 0 ? 'delivered' : 'failed',
-        why: errorCode === 0 ? null : `微信回执：${errorCode} ${errorStatus}`.slice(0, 200),
+        why: errorCode === 0 ? null : inItsWords(`${errorCode} ${errorStatus}`),
       }));
     case 'mass-sent': {
       const { msgId, isSent, status, total, filtered, sent, failed } = message;
-      const why = isSent ? null : `微信回执：${status}`;
+      const why = isSent ? null : inItsWords(status);
       const mass = { status, total, filtered, sent, failed };
       return [{ receipt: msgId, arrival: isSent ? 'delivered' : 'failed', why, mass }];
     }

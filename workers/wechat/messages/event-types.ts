@@ -52,6 +52,8 @@ type Delivered =
       readonly kind: 'template-sent';
       readonly msgId: string;
       readonly status: 'sent' | 'blocked' | 'failed';
+      /** WeChat's own word, such as `failed:freq limit`. */
+      readonly said: string;
     }
   | {
       readonly kind: 'mass-sent';

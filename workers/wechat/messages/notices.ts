@@ -8,7 +8,12 @@ import type { WechatContent } from './types.ts';
 export function readNotice(root: XmlElement, name: string): WechatContent | null {
   switch (name) {
     case 'templatesendjobfinish':
-      return { kind: 'template-sent', msgId: text(root, 'MsgID'), status: templateStatus(root) };
+      return {
+        kind: 'template-sent',
+        msgId: text(root, 'MsgID'),
+        status: templateStatus(root),
+        said: text(root, 'Status'),
+      };
     case 'masssendjobfinish':
       return readMass(root);
     case 'subscribe_msg_popup_event':
