@@ -298,6 +298,28 @@ describe('营销短信 (A-02)', () => {
     expect(states(shop)[4]).toBe('sent');
   });
 
+  test('at night it waits for nine in the morning, and uses up nothing until then', async () => {
+    const shop = await promoted(0);
+    await agree(shop);
+    shop.clock.now = Date.parse('2026-11-22T23:30:00+08:00');
+    promote(shop);
+    const sms = playSms();
+    const delivery = deliveryOf(shop, playWechat(), { sms });
+    await drain(delivery, 10, shop.clock.now);
+    const morning = Date.parse('2026-11-23T09:00:00+08:00');
+    expect(outboxRows(shop.db)).toMatchObject([
+      {
+        state: 'pending',
+        dueAt: morning,
+        lastError: expect.stringContaining('晚上9点到早上9点不发营销短信'),
+      },
+    ]);
+    shop.clock.now = morning;
+    await drain(delivery, 10, shop.clock.now);
+    expect(sms.sent).toHaveLength(1);
+    expect(shop.db.all(`SELECT json_array_length(sent_at) AS sent FROM sms_consents`)).toEqual([{ sent: 1 }]);
+  });
+
   test('whoever withdraws while we are about to send is left alone', async () => {
     const shop = await promoted(0);
     await agree(shop);

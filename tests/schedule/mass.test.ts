@@ -96,6 +96,27 @@ test('the cron of a free plan does it, and looks after the codes as well, within
   expect(db.all(`SELECT ticket FROM scenes`)).toEqual([{ ticket: 'new' }]);
 });
 
+test('what is not through by nine in the evening goes on at nine in the morning', async () => {
+  const shop = await shopWith(30);
+  const evening = at('2026-11-22 20:58');
+  await announce(shop, { dueAt: evening });
+  const wechat = playMass();
+  const { massSend } = officialOf(shop, wechat.wechat);
+  const mass = { db: shop.db, massSend, pace: { pagesPerTick: 1, pageMax: 10 } };
+  const pass = async (from: number, minutes: number) => {
+    for (let minute = 0; minute < minutes; minute += 1) {
+      shop.clock.now = from + minute * 60_000;
+      await tick(roundOf(shop, { mass }), shop.clock.now);
+    }
+  };
+  await pass(evening, 10);
+  expect(wechat.sent).toHaveLength(2);
+  await pass(at('2026-11-23 08:55'), 5);
+  expect(wechat.sent).toHaveLength(2);
+  await pass(at('2026-11-23 09:00'), 5);
+  expect(wechat.received()).toEqual(everybodyOnce(30));
+});
+
 test('an article goes as a draft of the account', async () => {
   const shop = await shopWith(2);
   await announce(shop, { content: { mediaId: 'draft-1' } });

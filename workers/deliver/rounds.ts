@@ -2,20 +2,14 @@
 import type { Message } from '../../schema/index.ts';
 import type { Db, Statement } from '../db/db.ts';
 import { exhaustPermissions, exhaustWindows, takeQuotas, type Quota } from '../db/outbox/quotas.ts';
-import type { Again, Context, Lines, Unlisted, Verdict } from './channels/define.ts';
+import type { Context, Lines, Unlisted, Verdict } from './channels/define.ts';
 import { labelOf } from './channels/index.ts';
 import { isLast, type Ended } from './closings.ts';
 import { listed, reasons } from './words/reasons.ts';
 import { passOver, untaken, type Route } from './router.ts';
 
 /** A message that is being sent. */
-export type Journey = {
-  readonly message: Message;
-  readonly context: Context;
-  readonly route: Route;
-  /** A way that was refused will be open later: when no other is, it is tried again. */
-  readonly again?: Again;
-};
+export type Journey = { readonly message: Message; readonly context: Context; readonly route: Route };
 
 export type Session = {
   readonly db: Db;
@@ -59,7 +53,8 @@ export async function goRounds(journeys: readonly Journey[], session: Session): 
 
 const isLost = ({ route }: Journey): boolean => route.ways.length === 0;
 
-function noWayLeft({ message, route, again }: Journey): Ended {
+function noWayLeft({ message, route }: Journey): Ended {
+  const { again } = route;
   const passedOver = untaken(route);
   const why = listed(passedOver, labelOf);
   return {
@@ -81,15 +76,8 @@ const toEnded = ({ journey: { message, route }, verdict }: Answered): Ended => (
 
 const goneOn = ({ journey, verdict }: Answered): Journey[] =>
   verdict.verdict === 'unsuitable'
-    ? [{ ...journey, route: passOver(journey.route, verdict.why), ...soonest(journey.again, verdict.again) }]
+    ? [{ ...journey, route: passOver(journey.route, verdict.why, verdict.again) }]
     : [];
-
-function soonest(one: Again | undefined, other: Again | undefined): Pick<Journey, 'again'> {
-  const [first] = [one, other]
-    .filter((again) => again !== undefined)
-    .toSorted((a, b) => (a.afterSeconds ?? 0) - (b.afterSeconds ?? 0));
-  return first ? { again: first } : {};
-}
 
 /** The last attempt at one way is not the last word while another way is open. */
 function ifLast({ message, route }: Journey, verdict: Ended['verdict']): Ended['verdict'] {

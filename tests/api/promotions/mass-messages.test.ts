@@ -162,3 +162,17 @@ test('who has left is not among all', async () => {
   await minute(shop, wechat);
   expect(wechat.received()).toEqual({ [openidAt(0)]: 1, [openidAt(2)]: 1 });
 });
+
+describe('nobody is woken', () => {
+  test.each([
+    ['2026-11-22T23:30:00+08:00', '2026-11-23T01:00:00.000Z'],
+    ['2026-11-23T06:00:00+08:00', '2026-11-23T01:00:00.000Z'],
+    ['2026-11-22T21:00:00+08:00', '2026-11-23T01:00:00.000Z'],
+    ['2026-11-22T20:59:00+08:00', '2026-11-22T12:59:00.000Z'],
+    ['2026-11-23T09:00:00+08:00', '2026-11-23T01:00:00.000Z'],
+  ])('what is asked for at %s goes out at %s, and the answer says so', async (asked, goesOut) => {
+    const office = await open(0);
+    const { json } = await office.admin('POST', '/mass-messages', { body: { ...words, at: asked } });
+    expect(json['at']).toBe(goesOut);
+  });
+});

@@ -16,7 +16,7 @@ const create = route({
   path: '/mass-messages',
   summary: 'Send to many followers',
   description:
-    'Begins within a minute of its time, and goes on page by page. WeChat gives each person at most four a calendar month; whoever has had them is left out and counted. It takes no list of one: a text for somebody who is left over goes as a customer-service message, an article does not go.',
+    'Begins within a minute of its time, but never at night (21:00 to 9:00 in Shanghai), and goes on page by page. WeChat gives each person at most four a calendar month; whoever has had them is left out and counted. It takes no list of one: a text for somebody who is left over goes as a customer-service message, an article does not go.',
   statuses: [201],
   refusals: { 409: ['idempotency_key_reused'] },
   body: namedBody('MassInput', MassInput),

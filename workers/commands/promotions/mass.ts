@@ -1,11 +1,12 @@
 /** 群发: one text or article for many followers; WeChat allows four a calendar month for each person. */
 import * as z from 'zod';
-import { Instant, type MassAudience, type MassContent } from '../../../schema/index.ts';
+import { defaultTimezone, Instant, type MassAudience, type MassContent } from '../../../schema/index.ts';
 import type { Db } from '../../db/db.ts';
 import { insertMass } from '../../db/mass/mass-messages.ts';
 import { stopMass } from '../../db/mass/mass-pages.ts';
 import { readMass, type MassProgress } from '../../db/mass/mass-views.ts';
 import { dayMs } from '../../decide/plain/dates.ts';
+import { whenAwake } from '../../decide/plain/quiet.ts';
 import { newId } from '../../platform/digest.ts';
 import type { Problem } from '../../platform/problem.ts';
 import type { Draft } from '../draft.ts';
@@ -31,7 +32,10 @@ export const MassInput = z
     text: z.string().trim().min(1).max(textLengthMax).optional(),
     mediaId: z.string().trim().min(1).max(128).optional().meta({ description: 'Of a draft (草稿箱).' }),
     to: Audience,
-    at: Instant.optional().meta({ description: 'Now, unless given; 30 days ahead at most.' }),
+    at: Instant.optional().meta({
+      description:
+        'Now, unless given; 30 days ahead at most. Between 21:00 and 9:00 in Shanghai it waits for the morning, and the answer says when.',
+    }),
   })
   .refine(({ text, mediaId }) => (text === undefined) !== (mediaId === undefined), {
     path: ['text'],
@@ -40,8 +44,9 @@ export const MassInput = z
 export type MassInput = z.infer<typeof MassInput>;
 
 export function sendMass(input: MassInput, now: number): Draft<MassProgress> | Problem {
-  const dueAt = input.at === undefined ? now : Math.max(now, Date.parse(input.at));
-  if (dueAt > now + aheadDaysMax * dayMs)
+  const askedAt = input.at === undefined ? now : Math.max(now, Date.parse(input.at));
+  const dueAt = whenAwake(askedAt, defaultTimezone);
+  if (askedAt > now + aheadDaysMax * dayMs)
     return invalidField('at', `is more than ${aheadDaysMax} days ahead`);
   const mass = {
     id: newId('mm'),

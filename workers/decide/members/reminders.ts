@@ -3,13 +3,14 @@ import type { Member, MemberId, Reminder } from '../../../schema/index.ts';
 import { timezoneOf } from '../config.ts';
 import type { Effect } from '../effects.ts';
 import { addDays, atHour, localDate } from '../plain/dates.ts';
+import { wakingHours } from '../plain/quiet.ts';
 import type { Happening, ReminderKind, Standing } from '../reminders/define.ts';
 import { reminderKinds } from '../reminders/index.ts';
 import { isLongAgo, type World } from '../world.ts';
 import type { CompiledPlan, Matter, Schedule } from './reminder-plan.ts';
 
 /** 每天上午9点发送提醒消息. */
-const remindHour = 9;
+const remindHour = wakingHours.from;
 
 /** Due when the plan says, or at once if that has passed; sent at the first 09:00 from then on. */
 export function times(remindOn: string, at: number, timezone: string): Pick<Reminder, 'dueAt' | 'sendAt'> {

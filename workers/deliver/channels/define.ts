@@ -34,6 +34,9 @@ export type Again = {
   readonly attemptsMax?: number;
 };
 
+/** With `again`, the channel will be open later. */
+export type Objection = string | { readonly why: string; readonly again: Again };
+
 /** Our address, when the provider's whitelist lacks it. */
 /** `ip` is null when the provider does not name it. */
 export type Unlisted = { readonly list: string; readonly ip: string | null };
@@ -80,7 +83,7 @@ export type Channel = {
   /** What one message costs, in thousandths of a yuan: the cheapest way is taken first. */
   readonly costMilliYuan: number;
   /** Null, or why this channel cannot carry the message now. Pure. */
-  readonly permits: (context: Context) => string | null;
+  readonly permits: (context: Context) => Objection | null;
   /** The quota that is counted before sending; null for none. Pure. */
   readonly quota: (context: Context) => Quota | null;
   /** Error codes that mean the quota is used up, whatever we counted. */

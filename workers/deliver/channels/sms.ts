@@ -1,8 +1,10 @@
 /** 短信: the last resort, because it costs money; marketing only to those who agreed, and seldom. */
+import { defaultTimezone } from '../../../schema/index.ts';
 import { dayMs } from '../../decide/plain/dates.ts';
+import { whenAwake } from '../../decide/plain/quiet.ts';
 import { standIns } from '../fit-card.ts';
 import { reasons } from '../words/reasons.ts';
-import type { Channel, Context } from './define.ts';
+import type { Channel, Context, Objection } from './define.ts';
 
 const marketingMax = 2;
 const marketingDays = 7;
@@ -54,9 +56,11 @@ export const sms: Channel = {
   },
 };
 
-function marketingObjection(context: Context): string | null {
+function marketingObjection(context: Context): Objection | null {
   const { marketingSmsAt } = context.recipient;
   if (marketingSmsAt === null) return reasons.noSmsConsent;
   const recent = marketingSmsAt.filter((at) => at > since(context));
-  return recent.length < marketingMax ? null : reasons.smsCapReached(marketingDays, marketingMax);
+  if (recent.length >= marketingMax) return reasons.smsCapReached(marketingDays, marketingMax);
+  const waitMs = whenAwake(context.now, defaultTimezone) - context.now;
+  return waitMs > 0 ? { why: reasons.quietHours, again: { afterSeconds: Math.ceil(waitMs / 1000) } } : null;
 }

@@ -32,6 +32,7 @@ export const reasons = {
   noPhone: '没有可用的手机号',
   noSmsConsent: '会员没有同意接收营销短信',
   smsCapReached: (days: number, max: number): string => `${days}天内已发过${max}条营销短信`,
+  quietHours: '晚上9点到早上9点不发营销短信',
   quotaTaken: '可发条数刚刚用完',
 } as const;
 

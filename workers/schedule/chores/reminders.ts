@@ -1,6 +1,7 @@
 /** 到期提醒: reminders whose time has come become events, page by page. */
 import type { Due, EventId, ReminderDue } from '../../../schema/index.ts';
 import { dropDue, dueReminders } from '../../db/upkeep/due.ts';
+import { wakingHours } from '../../decide/plain/quiet.ts';
 import { processGroup } from '../../engine/process.ts';
 import { log } from '../../platform/log.ts';
 import type { Round } from '../round.ts';
@@ -13,7 +14,7 @@ export const reminders: Chore = {
   label: '到期提醒',
   // By day: a reminder due outside these hours waits for the morning. On the free plan sending one page takes more than six
   // minutes.
-  when: { everyMinutes: { free: 2, paid: 1 }, hours: { from: 9, to: 21 } },
+  when: { everyMinutes: { free: 2, paid: 1 }, hours: wakingHours },
   budget: { free: { statements: 18, cpuMs: 2 }, paid: { statements: 200, cpuMs: 3_000 } },
   run: remind,
 };
