@@ -30,6 +30,10 @@ export const SmsSettings = z.strictObject({
         params: z.record(z.string().min(1).max(40), z.string().max(40)).default({}),
       }),
     )
-    .default({}),
+    .default({})
+    .meta({
+      description:
+        'Marketing texts (`text`) go only to members who agreed to them. Members have no page to agree on yet, so none is sent, whatever is set here.',
+    }),
 });
 export type SmsSettings = z.infer<typeof SmsSettings>;

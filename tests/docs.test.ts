@@ -1,12 +1,15 @@
 /** 接入微信的说明书: what it names exists, what exists it names, and its words are those the system itself uses. */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
+import * as z from 'zod';
+import { SmsSettings } from '../schema/channel-settings.ts';
 import { root } from '../scripts/runtime.ts';
 import { diagnose } from '../workers/api/account/diagnose.ts';
 import { wechatVerdicts, type Verdicts } from '../workers/deliver/verdicts/wechat.ts';
 import { wecomVerdicts } from '../workers/deliver/verdicts/wecom.ts';
 import { messageKinds } from '../workers/deliver/words/words.ts';
+import { settingsWords } from '../workers/pages/console/words/forms/settings.ts';
 import { failReasonWords } from '../workers/words/transfer-words.ts';
 import { openShop } from './support/shop.ts';
 
@@ -133,6 +136,21 @@ test('模板消息: every kind that a template may carry is listed, with every w
 test('短信: every kind that may go by SMS is listed, and so is the code', () => {
   const listed = rowsOf('11 短信').flatMap(({ codes }) => codes);
   expect(new Set(listed)).toEqual(new Set([...Object.keys(wordsFor('sms')), 'code']));
+});
+
+test('短信: while no page asks members for their consent, every place where marketing texts are set up says so', () => {
+  const asks = (path: string): boolean =>
+    path.endsWith('.ts') &&
+    !path.endsWith('sms-consents.ts') &&
+    read(`workers/${path}`).includes('agreeToSms(');
+  const isAsked = readdirSync(join(root, 'workers'), { recursive: true, encoding: 'utf8' }).some(asks);
+  const schema = JSON.stringify(z.toJSONSchema(SmsSettings, { io: 'input' }));
+  const saysSo = [
+    /还不会发/.test(settingsWords['sms.templates']?.help ?? ''),
+    /还不会发/.test(section('11 短信')),
+    schema.includes('no page to agree on yet'),
+  ];
+  expect(saysSo).toEqual(saysSo.map(() => !isAsked));
 });
 
 /** As GitHub makes them. */

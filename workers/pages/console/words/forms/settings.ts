@@ -67,7 +67,11 @@ export const settingsWords: FormWords = {
   sms: { label: '短信' },
   'sms.on': { label: '发短信' },
   'sms.signName': { label: '签名', help: '短信服务商审过的签名，不带【】。' },
-  'sms.templates': { label: '短信模板', help: '左边是哪一种，比如 code（验证码）。', one: '用途' },
+  'sms.templates': {
+    label: '短信模板',
+    help: '左边是哪一种，比如 code（验证码）。营销短信（text）填了也还不会发：要会员同意才能发，让会员同意的页面还没有。',
+    one: '用途',
+  },
   'sms.templates.id': { label: '模板编号' },
   'sms.templates.params': { label: '变量', help: '左边是模板里的变量名，右边是放什么。', one: '变量' },
   payout: { label: '提现' },
