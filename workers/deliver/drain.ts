@@ -1,11 +1,11 @@
 /** 发送: leases due messages, looks at present state, sends each by the best channel, and writes the verdicts. */
-import type { Message } from '../../schema/index.ts';
+import type { Message, StoreId } from '../../schema/index.ts';
 import { insertAlerts } from '../db/upkeep/alerts.ts';
 import type { ConfigCache } from '../db/world/config.ts';
 import type { Db, Statement } from '../db/db.ts';
 import { closeMessages, leaseMessages } from '../db/outbox/outbox.ts';
 import { readRecipients, type Recipients } from '../db/outbox/recipients.ts';
-import type { Config } from '../decide/config.ts';
+import { timezoneOf, type Config } from '../decide/config.ts';
 import type { Clock } from '../engine/ports.ts';
 import { unlistedAddress } from './words/alerts.ts';
 import type { Unlisted } from './channels/define.ts';
@@ -84,6 +84,7 @@ function begin(message: Message, context: DrainContext): Journey | Ended {
   if (!kind) return nowhere(reasons.unknownKind(message.kind));
   const { missing } = message.payload;
   if (Array.isArray(missing)) return nowhere(reasons.missing(missing));
+  if (isStale(message, kind, context)) return nowhere(reasons.staleAtLast);
   const before = message.passedOver ?? [];
   const isRetaken = before.some(({ isTried }) => isTried === true);
   if (isRetaken && context.now - message.createdAt > worthAnotherWayMs[kind.purpose])
@@ -93,6 +94,17 @@ function begin(message: Message, context: DrainContext): Journey | Ended {
   } catch (error) {
     return nowhere(reasons.bug(error instanceof Error ? error.name : 'unknown'));
   }
+}
+
+function isStale(
+  { payload, createdAt }: Message,
+  { goodUntil }: MessageKind,
+  { config, now }: DrainContext,
+): boolean {
+  const { storeId } = payload;
+  const timezone = timezoneOf(config, typeof storeId === 'string' ? (storeId as StoreId) : null);
+  const { settings } = config;
+  return goodUntil !== undefined && now > goodUntil({ payload, createdAt, settings, timezone });
 }
 
 function journey(

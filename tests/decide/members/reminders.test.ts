@@ -48,6 +48,7 @@ const anniversary = defineReminder<z.infer<typeof fields>, { dayOn: string }, nu
     return { remindOn: dayOn, basis: { dayOn }, next: { remindOn: nextOn, basis: { dayOn: nextOn } } };
   },
   facts: (_, { dayOn }) => ({ dayOn }),
+  lastOn: ({ dayOn = '' }) => dayOn,
   slots: ({ dayOn = '' }) => ({ day: dayOn }),
   words: {
     member: { tip: '感谢一路相伴', text: ({ day }) => `${day}是您的入会周年。` },

@@ -5,9 +5,14 @@ import { openidOf, type World } from '../world.ts';
 import { textsOf } from './entitlement.ts';
 import type { Change } from './grant-changes.ts';
 
-type Telling = { readonly memberId: MemberId; readonly cause: string };
+/** `at`: when the sale was of which it speaks. */
+type Telling = { readonly memberId: MemberId; readonly cause: string; readonly at?: number };
 
-export function tellTexts(world: World, { memberId, cause }: Telling, changes: readonly Change[]): Effect[] {
+export function tellTexts(
+  world: World,
+  { memberId, cause, at }: Telling,
+  changes: readonly Change[],
+): Effect[] {
   const effects: Effect[] = [];
   if (openidOf(world, memberId) === null) return effects;
   for (const { campaignId, prior, due } of changes) {
@@ -20,7 +25,7 @@ export function tellTexts(world: World, { memberId, cause }: Telling, changes: r
           kind: 'text',
           memberId,
           associateId: null,
-          payload: { text },
+          payload: { text, ...(at !== undefined && { at }) },
           dueAt: world.now,
         },
       });

@@ -49,6 +49,7 @@ export const birthday = defineReminder<z.infer<typeof params>, Birthday, About>(
     };
   },
   facts: (_, { birthdayOn }) => ({ birthdayOn }),
+  lastOn: ({ birthdayOn = '' }) => birthdayOn,
   slots: ({ birthdayOn = '' }) => ({ birthdayOn }),
   words: {
     member: { tip: '祝您生日快乐', text: ({ birthdayOn }) => `${birthdayOn}是您的生日，祝您生日快乐。` },

@@ -57,7 +57,9 @@ type Words = {
 type Telling<Basis> = {
   /** What the message and the member's timeline say of it. */
   readonly facts: (subject: string, basis: Basis) => Readonly<Record<string, string>>;
-  /** The same, under the names that a merchant's template fields use. */
+  /** Of the facts: the last day on which it is still of use to be told, if it could not be sent before. */
+  readonly lastOn: (facts: Readonly<Record<string, string>>) => string;
+  /** The facts under the names that a merchant's template fields use. */
   readonly slots: (facts: Readonly<Record<string, string>>) => Readonly<Record<string, string>>;
   readonly words: Readonly<Record<Recipient, Words>>;
 };

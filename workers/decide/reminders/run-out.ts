@@ -55,6 +55,7 @@ export const runOut = defineReminder<z.infer<typeof params>, Stock, Scoped>({
       : { remindOn: addDays(endsOn, -remindBeforeDays), basis: { ...basis, endsOn }, lastOn: endsOn };
   },
   facts: (sku, { productName, endsOn }) => ({ sku, productName, endsOn }),
+  lastOn: ({ endsOn = '' }) => endsOn,
   slots: ({ productName = '', endsOn = '' }) => ({ product: productName, endsOn }),
   words: {
     member: {

@@ -65,7 +65,7 @@ export function settle(world: World, settlement: Settlement): SettledSale {
   const isToldOf = !sale.isHistory && !isLongAgo(world, sale.occurredAt);
   if (isToldOf && occasion === 'sale') effects.push(...tell(world, settlement, granted.given));
   if (isToldOf && (occasion === 'sale' || occasion === 'correction'))
-    effects.push(...tellTexts(world, { memberId: member.id, cause }, changes));
+    effects.push(...tellTexts(world, { memberId: member.id, cause, at: sale.occurredAt }, changes));
   return {
     effects,
     points: after.points + (granted.baseShort.points ?? 0),

@@ -6,6 +6,7 @@ export const reasons = {
   unknownKind: (kind: string): string => `没有 ${kind} 这种消息`,
   missing: (names: readonly unknown[]): string => `话术里的变量没有值：${names.join('、')}`,
   tooLate: '回执说没有送达，但已经过去太久，不再换别的方式发送',
+  staleAtLast: '一直没能发出去，现在已经过时，不再发送',
   bug: (name: string): string => `程序出错（${name}），请联系技术人员`,
   uncounted: '暂时无法核对发送条数',
 

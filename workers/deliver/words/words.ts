@@ -6,6 +6,7 @@ import { reminderKinds } from '../../decide/reminders/index.ts';
 import { asWords } from '../../decide/plain/texts.ts';
 import { yuanText } from '../../decide/plain/yuan.ts';
 import { cutToBytes } from '../../wechat/replies.ts';
+import { untilTheEndOf, whileSaleIsNew, type Age } from './good-until.ts';
 
 /**
  * transaction: about something the person did. service: something they need to know. chat: what one person says to another.
@@ -38,6 +39,8 @@ export type MessageKind = {
   readonly page: string | null;
   readonly slots: (facts: MessageFacts) => Slots;
   readonly text: (slots: Slots) => string;
+  /** 过时: after this moment it is not sent any more. Without it there is no such moment. */
+  readonly goodUntil?: (age: Age) => number;
 };
 
 /** 会员中心 */
@@ -92,7 +95,8 @@ const toAssociates = ['wecom-app', 'wechat-service', 'wechat-template'];
 
 /** 提醒: each reminder kind words its own. */
 const reminderMessages = Object.fromEntries(
-  reminderKinds.flatMap(({ kind, slots, words: { member, associate } }) => {
+  reminderKinds.flatMap(({ kind, slots, lastOn, words: { member, associate } }) => {
+    const goodUntil = untilTheEndOf(lastOn);
     const slotsWith =
       (tip: string): MessageKind['slots'] =>
       ({ payload, storeName }) => ({
@@ -107,6 +111,7 @@ const reminderMessages = Object.fromEntries(
       page: memberPage,
       slots: slotsWith(member.tip),
       text: member.text,
+      goodUntil,
     };
     const toAssociate: MessageKind = {
       purpose: 'service',
@@ -114,6 +119,7 @@ const reminderMessages = Object.fromEntries(
       page: null,
       slots: slotsWith(associate.tip),
       text: associate.text,
+      goodUntil,
     };
     return [
       [`${kind}-member`, toMember],
@@ -136,6 +142,7 @@ export const messageKinds: Readonly<Record<string, MessageKind>> = {
     }),
     text: ({ paid, store, earned: got, at }) =>
       `您于${at}在${store}消费${paid}${got === nothing ? '' : `，获得${got}`}。`,
+    goodUntil: whileSaleIsNew,
   },
   'transfer-waiting': {
     purpose: 'transaction',
@@ -189,5 +196,10 @@ export const messageKinds: Readonly<Record<string, MessageKind>> = {
     text: ({ text = '' }) => text,
   },
   /** 活动里的话: what a campaign says in the merchant's own words. */
-  text: { purpose: 'marketing', channels: ['wechat-service', 'wechat-subscription', 'sms'], ...asWritten },
+  text: {
+    purpose: 'marketing',
+    channels: ['wechat-service', 'wechat-subscription', 'sms'],
+    ...asWritten,
+    goodUntil: whileSaleIsNew,
+  },
 };
