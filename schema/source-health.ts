@@ -43,6 +43,8 @@ export const alertKinds = [
   'chore.failed',
   'day.nearly-used',
   'events.kept-late',
+  /** 提醒落空: a reminder was due and there was nobody to tell. */
+  'reminder.untold',
   /** 散客卡: one member with more buyers than a person can be. */
   'member.everybody',
 ] as const;

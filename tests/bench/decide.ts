@@ -123,6 +123,7 @@ const configOf = (index: Config['campaigns']['sale.completed']): Config => ({
   appId: null,
   stores: new Map(),
   campaignsChangedAt: 0,
+  managers: [],
   campaigns: {
     'sale.completed': index,
     'member.created': indexCampaigns([]),

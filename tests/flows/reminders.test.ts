@@ -14,7 +14,12 @@ import {
 } from '../support/shop.ts';
 
 const buy = (quantity: string, given: Parameters<typeof sale>[0] = {}) =>
-  sale({ at: '2026-11-01 14:00', lines: [line({ quantity, amountFen: 30_000 })], ...given });
+  sale({
+    at: '2026-11-01 14:00',
+    lines: [line({ quantity, amountFen: 30_000 })],
+    associate: { id: 'g7', name: '王' },
+    ...given,
+  });
 
 const opened = async (setup: ShopSetup) => onTime(await openShop({ now: '2026-11-01 14:00', ...setup }));
 
@@ -94,7 +99,7 @@ describe('of a product, only the newest plan reminds', () => {
 
 const woken = ({ memberId, planId, subject, kind }: Reminder, now: number): ReminderDue => ({
   type: 'reminder.due',
-  id: 'woken' as EventId,
+  id: `woken/${memberId}` as EventId,
   namespace: '',
   occurredAt: now,
   memberId,
@@ -150,4 +155,63 @@ test('a tin bought while the clock was looking puts the reminder off, and nobody
   await processGroup(shop.engine, [{ event: woken(seen, shop.clock.now), seq: null }], shop.clock.now);
   expect(runOutRows(shop.db)).toMatchObject([{ state: 'pending', sendAt: at('2026-11-10 09:00') }]);
   expect(outboxRows(shop.db)).toEqual([]);
+});
+
+describe('a member without an associate', () => {
+  const nobodys = (member: object = { externalId: 'M1' }) => buy('1', { associate: null, member });
+  const manager = (shop: Shop, id: string, storeIds: string | null) =>
+    shop.db.all(
+      `INSERT INTO people (id, name, role, store_ids, openid, created_at) VALUES (?, '店长', 'manager', ?, ?, 0)`,
+      id,
+      storeIds,
+      `open-${id}`,
+    );
+  const told = (shop: Shop) =>
+    outboxRows(shop.db)
+      .filter(({ kind }) => kind.startsWith('run-out'))
+      .map(({ kind, openid, associateId }) => [kind, openid, associateId]);
+  const alerts = (shop: Shop) =>
+    shop.db.all(`SELECT text FROM alerts WHERE kind = 'reminder.untold'`).map(({ text }) => String(text));
+  const due = '2026-11-03 09:00';
+
+  test('is seen to by the manager of the store, not by that of another', async () => {
+    const shop = await opened({ plans: [plan('S1', { notify: ['associate'] })] });
+    manager(shop, 'far', '["9999"]');
+    manager(shop, 'here', '["8005"]');
+    manager(shop, 'all', null);
+    await shop.tell(nobodys());
+    await wake(shop, due);
+    expect([rows(shop)[0]?.[1], told(shop)]).toEqual(['sent', [['run-out-associate', 'open-here', null]]]);
+  });
+
+  test('is told herself where no manager can be', async () => {
+    const shop = await opened({ plans: [plan('S1', { notify: ['associate'] })] });
+    await shop.tell(nobodys({ openid: 'open-1' }));
+    await wake(shop, due);
+    expect([rows(shop)[0]?.[1], told(shop)]).toEqual(['sent', [['run-out-member', null, null]]]);
+  });
+
+  test('is told once, though the plan names her as well', async () => {
+    const shop = await opened({ plans: [plan('S1', { notify: ['associate', 'member'] })] });
+    await shop.tell(nobodys({ openid: 'open-1' }));
+    await wake(shop, due);
+    expect(told(shop)).toEqual([['run-out-member', null, null]]);
+  });
+
+  test('whom nothing reaches is not said to have been reminded, and the shop is told once a day', async () => {
+    const shop = await opened({ plans: [plan('S1', { notify: ['associate'] })] });
+    await shop.tell(nobodys(), buy('1', { orderNo: '2', associate: null, member: { externalId: 'M2' } }));
+    await wake(shop, due);
+    await wake(shop, due);
+    expect([rows(shop).map(([, state]) => state), told(shop)]).toEqual([['cancelled', 'cancelled'], []]);
+    expect(alerts(shop)).toEqual([expect.stringContaining('没有人可以通知')]);
+  });
+
+  test('who has no WeChat gets a text message where the shop sends them', async () => {
+    const sms = { on: true, signName: '店', templates: { 'run-out-member': { id: 'S1', params: {} } } };
+    const shop = await opened({ plans: [plan('S1', { notify: ['member'] })], settings: { sms } });
+    await shop.tell(nobodys({ phone: '13912345487' }));
+    await wake(shop, due);
+    expect([rows(shop)[0]?.[1], told(shop)]).toEqual(['sent', [['run-out-member', null, null]]]);
+  });
 });

@@ -1,6 +1,8 @@
 /** 定时: what the one cron trigger does with its minute. */
 import { describe, expect, test } from 'vitest';
-import type { Reminder } from '../../schema/index.ts';
+import type { PlanId, Reminder } from '../../schema/index.ts';
+import { change } from '../../workers/commands/definitions/define.ts';
+import { reminderPlans } from '../../workers/commands/definitions/reminder-plans.ts';
 import { plans } from '../../workers/platform/plans.ts';
 import { tick } from '../../workers/schedule/tick.ts';
 import { answerBell, type Workshop } from '../../workers/work.ts';
@@ -276,6 +278,79 @@ describe('a plan that was switched off', () => {
       ['later', '2026-11-21', at('2026-11-16 09:00'), 'pending'],
     ]);
     expect(told(shop)).toEqual([]);
+  });
+
+  /** As the office does it. */
+  const switchOff = (shop: Shop, id: string) =>
+    change(reminderPlans, shop.engine.db, { id: id as PlanId, patch: { enabled: false } }, shop.clock.now);
+  const planned = (shop: Shop) =>
+    runOutRows(shop.db).map(({ planId, endsOn, sendAt, state }) => [planId, endsOn, sendAt, state]);
+
+  test('leaves them to one that reminds earlier: they move to its day, and are not late', async () => {
+    const { shop, ticks } = await opened({ plans: [seven, newest] });
+    await shop.tell(buy());
+    await switchOff(shop, 'S2');
+    await ticks('2026-11-01 14:02');
+    expect(planned(shop)).toEqual([
+      ['S1', '2026-11-08', at('2026-11-03 09:00'), 'pending'],
+      ['S2', '2026-11-11', at('2026-11-08 09:00'), 'passed'],
+    ]);
+    expect(told(shop)).toEqual([]);
+    await ticks('2026-11-03 09:00');
+    expect(told(shop).map(([kind]) => kind)).toEqual(['run-out-associate', 'run-out-member']);
+    await ticks('2026-11-08 09:00');
+    expect([told(shop).length, unwoken(shop.db)]).toEqual([2, []]);
+  });
+
+  test('on the evening of a day that the other plan would have told: it is told the next morning', async () => {
+    const { shop, ticks } = await opened({ plans: [seven, newest] });
+    await shop.tell(buy());
+    shop.clock.now = at('2026-11-05 22:00');
+    await switchOff(shop, 'S2');
+    await ticks('2026-11-06 09:00');
+    await ticks('2026-11-07 09:00');
+    expect(told(shop).map(([kind]) => kind)).toEqual(['run-out-associate', 'run-out-member']);
+  });
+
+  test('when by the other plan the tin is empty already: nobody is reminded of it', async () => {
+    const { shop, ticks } = await opened({
+      plans: [plan('S1', { daysPerUnit: 3, remindBeforeDays: 1 }), newest],
+    });
+    await shop.tell(buy());
+    shop.clock.now = at('2026-11-06 10:00');
+    await switchOff(shop, 'S2');
+    await ticks('2026-11-06 10:02');
+    expect([planned(shop).map(([id, , , state]) => [id, state]), told(shop)]).toEqual([
+      [
+        ['S1', 'cancelled'],
+        ['S2', 'passed'],
+      ],
+      [],
+    ]);
+  });
+
+  test('and no other covers the product: its own day is kept, should it be switched on again', async () => {
+    const { shop, ticks } = await opened({ plans: [newest] });
+    await shop.tell(buy());
+    const before = planned(shop);
+    await switchOff(shop, 'S2');
+    await ticks('2026-11-01 14:02');
+    expect(planned(shop)).toEqual(before);
+  });
+
+  test('a category that only the receipt named is known to the plan that takes over', async () => {
+    const scope = { include: [{ kind: 'category' as const, ids: ['01'] }], exclude: [] };
+    const { shop, ticks } = await opened({
+      plans: [
+        plan('S1', { scope }),
+        plan('S2', { daysPerUnit: 10, remindBeforeDays: 3, createdAt: 5, scope }),
+      ],
+      products: [],
+    });
+    await shop.tell(buy({ lines: [line({ sku: 'new', categoryIds: ['01'] })] }));
+    await switchOff(shop, 'S2');
+    await ticks('2026-11-01 14:02');
+    expect(planned(shop)[0]).toEqual(['S1', '2026-11-08', at('2026-11-03 09:00'), 'pending']);
   });
 
   test('and was the only one: its reminders are called off', async () => {

@@ -25,6 +25,8 @@ export type Config = {
   readonly templates: ReadonlyMap<TemplateId, CouponTemplateDefinition>;
   /** Enabled plans, newest first: the first that covers a product is the one that runs. */
   readonly plans: readonly CompiledPlan[];
+  /** 店长 whom WeChat reaches, those who came first at the front; `storeIds` null is every store. */
+  readonly managers: readonly { readonly openid: string; readonly storeIds: readonly StoreId[] | null }[];
   /** Null without WeChat Pay keys. */
   readonly payout: Payout | null;
 };

@@ -1,9 +1,13 @@
-/** 人员管理: colleagues are let in, change their role, and leave. One who may do everything always stays. */
+/**
+ * 人员管理: colleagues are let in, change their role, and leave. One who may do everything always stays. Whom a reminder reaches is
+ * part of the configuration, which is read anew after each change.
+ */
 import * as z from 'zod';
 import { roles, StoreId, type Person, type PersonId } from '../../../schema/index.ts';
 import { DbError, type Db } from '../../db/db.ts';
 import { endSessionsOf } from '../../db/people/entries.ts';
 import { anOwnerStays, dropOpenid, peopleMax, putPerson, readPerson } from '../../db/people/people.ts';
+import { bumpConfig } from '../../db/world/apply.ts';
 import type { Problem } from '../../platform/problem.ts';
 import type { Draft } from '../draft.ts';
 import { invalidField } from '../invalid.ts';
@@ -41,7 +45,7 @@ export async function changePerson(
   const before = await readPerson(db, id);
   if (!before) return unknownPerson;
   const row: Person = { ...before, ...input };
-  return { row, before, statements: [putPerson(row), anOwnerStays()] };
+  return { row, before, statements: [putPerson(row), anOwnerStays(), bumpConfig()] };
 }
 
 /** From the next request on they are out, wherever they are signed in. */
@@ -53,13 +57,13 @@ export async function dismiss(
   const before = await readPerson(db, id);
   if (!before) return unknownPerson;
   const row: Person = { ...before, endedAt: now, openid: null };
-  return { row, before, statements: [putPerson(row), endSessionsOf(id, now), anOwnerStays()] };
+  return { row, before, statements: [putPerson(row), endSessionsOf(id, now), anOwnerStays(), bumpConfig()] };
 }
 
 /** The account stands under one person only: whoever had it before has it no longer. */
 export const bindWechat = (person: Person, openid: string): Draft<Person> => {
   const row: Person = { ...person, openid };
-  return { row, statements: [dropOpenid(openid, person.id), putPerson(row)] };
+  return { row, statements: [dropOpenid(openid, person.id), putPerson(row), bumpConfig()] };
 };
 
 /** The last owner cannot leave, nor become something else. */

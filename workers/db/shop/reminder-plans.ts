@@ -11,8 +11,12 @@ export const insertPlan = (plan: ReminderPlan): Statement[] => [
   bumpConfig(),
 ];
 
-/** False when the plan changed meanwhile. */
+/** How many reminders of a plan that is switched off are looked at anew; the others are when their own day comes. */
+const wokenMax = 20_000;
+
+/** False when the plan changed meanwhile. What a plan leaves behind is looked at in the next minutes. */
 export async function replacePlan(db: Db, next: ReminderPlan, read: ReminderPlan): Promise<boolean> {
+  const isLeaving = read.enabled && !next.enabled;
   const results = await db.batch([
     statement(
       `UPDATE reminder_plans SET enabled = ?2, definition = ?3 WHERE id = ?1 AND definition = ?4 RETURNING id`,
@@ -21,10 +25,22 @@ export async function replacePlan(db: Db, next: ReminderPlan, read: ReminderPlan
       json(next.definition),
       json(read.definition),
     ),
+    ...(isLeaving ? [wakeAllOf(next)] : []),
     bumpConfig(),
   ]);
   return rowsAt(results, 0).length > 0;
 }
+
+/** At the moment 0, which has come already. Who is woken finds the reminder put off, or its plan switched off. */
+const wakeAllOf = ({ id }: ReminderPlan): Statement =>
+  statement(
+    `INSERT INTO due (send_at, set_at, member_id, plan_id, subject, kind)
+     SELECT DISTINCT 0, 0, d.member_id, d.plan_id, d.subject, d.kind FROM due AS d
+     WHERE d.plan_id = ?1
+       AND EXISTS (SELECT 1 FROM reminder_plans AS p WHERE p.id = ?1 AND p.enabled = 0)
+     LIMIT ${wokenMax} ON CONFLICT DO NOTHING`,
+    id,
+  );
 
 export const readPlan = (db: Db, id: PlanId): Promise<ReminderPlan | null> => readOne(db, reminderPlans, id);
 

@@ -26,7 +26,10 @@ export async function loadConfig(db: Db, { canPay = false, appId = null }: Accou
   const results = await db.batch([
     statement(
       `SELECT key, value FROM settings WHERE key IN ('config_version', 'merchant')
-       UNION ALL SELECT 'campaigns_changed_at', max(in_force_to) FROM campaigns WHERE in_force_to IS NOT NULL`,
+       UNION ALL SELECT 'campaigns_changed_at', max(in_force_to) FROM campaigns WHERE in_force_to IS NOT NULL
+       UNION ALL SELECT 'managers', json_group_array(json_object('openid', openid, 'storeIds', json(store_ids)))
+         FROM (SELECT openid, store_ids FROM people WHERE role = 'manager' AND openid IS NOT NULL AND ended_at IS NULL
+           ORDER BY created_at, id)`,
     ),
     statement(`SELECT ${selectList(stores, 't')} FROM stores AS t`),
     statement(`SELECT ${selectList(couponTemplates, 't')} FROM coupon_templates AS t`),
@@ -55,6 +58,8 @@ export async function loadConfig(db: Db, { canPay = false, appId = null }: Accou
     templates: new Map(
       decodeAll(couponTemplates, rowsAt(results, 2)).map(({ id, definition }) => [id, definition]),
     ),
+    // The statement builds it from columns of these types.
+    managers: JSON.parse(values.get('managers') ?? '[]') as Config['managers'],
     campaignsChangedAt: Number(values.get('campaigns_changed_at') ?? 0),
     campaigns: {
       'sale.completed': indexCampaigns(active.filter(({ trigger }) => trigger === 'sale.completed')),

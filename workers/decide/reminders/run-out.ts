@@ -43,7 +43,7 @@ export const runOut = defineReminder<z.infer<typeof params>, Stock, Scoped>({
     subject,
     storeId,
     basis,
-    about: scopedOf(subject, products.get(subject as Sku)),
+    about: scopedOf(subject, products.get(subject as Sku), basis),
     since: basis.lots[0]?.boughtAt ?? 0,
     isNews: false,
   }),
@@ -69,12 +69,15 @@ export const runOut = defineReminder<z.infer<typeof params>, Stock, Scoped>({
   },
 });
 
-const scopedOf = (sku: string, product: Product | undefined): Scoped => ({
+const scopedOf = (sku: string, product: Product | undefined, { of }: Stock): Scoped => ({
   sku,
-  categoryIds: product?.categoryPath.map(({ id }) => id) ?? [],
-  brand: product?.brand ?? null,
+  categoryIds: product?.categoryPath.map(({ id }) => id) ?? of?.categoryIds ?? [],
+  brand: product?.brand ?? of?.brand ?? null,
   tags: product?.tags ?? [],
 });
+
+const isPlaced = ({ categoryIds, brand }: Pick<Scoped, 'categoryIds' | 'brand'>): boolean =>
+  categoryIds.length > 0 || brand !== null;
 
 /** Every product of which the member has more or fewer than before. */
 function stockAfter(
@@ -103,6 +106,7 @@ function stockAfter(
         productName: line.name,
         lots: lotsWith(known?.basis, lot),
         endsOn: known?.basis.endsOn ?? sale.occurredOn,
+        ...(isPlaced(line) && { of: { categoryIds: line.categoryIds, brand: line.brand } }),
       },
       about: line,
       since: sale.occurredAt,

@@ -19,6 +19,8 @@ export type Stock = {
   readonly lots: readonly Lot[];
   /** The day it is used up, in the store's zone. */
   readonly endsOn: string;
+  /** Where the till put it, for a product that our own file does not know. */
+  readonly of?: Pick<SaleLine, 'categoryIds' | 'brand'>;
 };
 
 const isUsedUp = ({ kind }: SaleLine): boolean =>

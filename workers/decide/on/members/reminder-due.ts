@@ -3,13 +3,15 @@ import type { Reminder, ReminderDue } from '../../../../schema/index.ts';
 import { timezoneOf } from '../../config.ts';
 import { accept, ignore, type Decision, type Effect } from '../../effects.ts';
 import { memberOf } from '../../members/who/identities.ts';
+import { recipientsOf, untold } from '../../members/reminder-recipients.ts';
 import type { CompiledPlan, Schedule } from '../../members/reminder-plan.ts';
 import { passOn, planFor, plansOf, times } from '../../members/reminders.ts';
+import { localDate } from '../../plain/dates.ts';
 import { byKind } from '../../plain/registry.ts';
 import type { ReminderKind } from '../../reminders/define.ts';
 import { reminderKinds } from '../../reminders/index.ts';
 import type { On } from '../define.ts';
-import { openidOf, reminderKey, type World } from '../../world.ts';
+import { reminderKey, type World } from '../../world.ts';
 
 export const reminderDue: On<ReminderDue> = {
   needs({ memberId, kind, subject }, ask) {
@@ -27,8 +29,9 @@ export function onReminderDue(
   const { occurredAt } = event;
   const reminder = world.reminders.get(reminderKey(event));
   if (!reminder || reminder.state !== 'pending') return ignore({ code: 'REMINDER_SETTLED' });
-  if (reminder.sendAt > occurredAt) return ignore({ code: 'REMINDER_PUT_OFF' });
   const kind = byKind(kinds, reminder.kind);
+  const isEarly = reminder.sendAt > occurredAt;
+  if (isEarly && !isLeftTo(world, kind, reminder)) return ignore({ code: 'REMINDER_PUT_OFF' });
   const isGone = memberOf(world, event.memberId).deletedAt !== null;
   const reminding = isGone ? null : remindingOf(world, kind, reminder);
   if (!reminding) return accept([{ type: 'reminder.put', row: { ...reminder, state: 'cancelled' } }]);
@@ -37,14 +40,27 @@ export function onReminderDue(
   const timezone = timezoneOf(world.config, reminder.storeId);
   const row: Reminder = { ...reminder, planId: plan.id, basis: schedule.basis };
   if (plan.id !== reminder.planId) {
-    // Its plan was switched off, and the plan that takes over may remind later.
-    const moment = times(schedule.remindOn, reminder.dueAt, timezone);
+    // Its plan was switched off, and the plan that takes over reminds on a day of its own.
+    const moment = times(schedule.remindOn, Math.min(reminder.dueAt, occurredAt), timezone);
+    const isOver = schedule.lastOn !== undefined && localDate(moment.sendAt, timezone) > schedule.lastOn;
+    if (isOver) return accept(passOn(reminder, { ...row, ...moment, state: 'cancelled' }));
     if (moment.sendAt > occurredAt) return accept(passOn(reminder, { ...row, ...moment }));
   }
-  const told: Reminder = schedule.next
+  const told = tell(world, event, { kind, plan, row });
+  const after: Reminder = schedule.next
     ? { ...row, basis: schedule.next.basis, ...times(schedule.next.remindOn, occurredAt, timezone) }
-    : { ...row, state: 'sent' };
-  return accept([...passOn(reminder, told), ...tell(world, event, { kind, plan, row })]);
+    : { ...row, state: told.length > 0 ? 'sent' : 'cancelled' };
+  const effects = [...passOn(reminder, after), ...told];
+  // Of a plan for members only it is an ordinary thing that some cannot be reached.
+  if (told.length === 0 && plan.notify.includes('associate'))
+    effects.push({ type: 'alert.raise', note: untold(occurredAt) });
+  return accept(effects);
+}
+
+/** 停用的方案: another plan takes over what it had planned, on the other's day. Where none does, its own day is waited for. */
+function isLeftTo(world: World, kind: ReminderKind, reminder: Reminder): boolean {
+  const isOn = plansOf(world, kind).some(({ id }) => id === reminder.planId);
+  return !isOn && remindingOf(world, kind, reminder) !== null;
 }
 
 /** The reminder's own plan; when that is off and any plan of the kind may remind, the newest one that covers the matter. */
@@ -66,29 +82,19 @@ type DueReminder = { readonly kind: ReminderKind; readonly plan: CompiledPlan; r
 
 function tell(world: World, event: ReminderDue, { kind, plan, row }: DueReminder): Effect[] {
   const member = memberOf(world, row.memberId);
-  const effects: Effect[] = [];
-  for (const recipient of plan.notify) {
-    const isMember = recipient === 'member';
-    // Until somebody is chosen, whoever served them is asked to see to it.
-    const associateId = member.associateId ?? member.sellerId;
-    // Without an openid nothing can be sent to the member; an associate without an address gets a message that is parked and
-    // shown to the merchant.
-    if (isMember ? openidOf(world, member.id) === null : associateId === null) continue;
-    effects.push({
+  const { storeId } = row;
+  return recipientsOf(world, plan, { kind: kind.kind, member, storeId }).map(
+    ({ as, associateId, openid }) => ({
       type: 'message.queue',
       note: {
-        cause: `${event.id}/${recipient}`,
-        kind: `${kind.kind}-${recipient}`,
+        cause: `${event.id}/${as}`,
+        kind: `${kind.kind}-${as}`,
         memberId: member.id,
-        associateId: isMember ? null : associateId,
-        payload: {
-          memberName: member.name,
-          storeId: row.storeId,
-          ...kind.facts(row.subject, row.basis),
-        },
+        associateId,
+        ...(openid !== null && { openid }),
+        payload: { memberName: member.name, storeId, ...kind.facts(row.subject, row.basis) },
         dueAt: event.occurredAt,
       },
-    });
-  }
-  return effects;
+    }),
+  );
 }
