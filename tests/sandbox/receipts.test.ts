@@ -16,6 +16,7 @@ beforeEach(async () => {
     callbackSpacingMs: 0,
     clockAheadMs: 0,
     templateQuota: 100_000,
+    templatesPerPerson: 30,
   });
   await sandbox.asked();
 });
@@ -64,6 +65,21 @@ describe('after a template message WeChat says what became of it', () => {
     await sendTemplate({ touser: 'oMemberWangXue' });
     expect(await receiptOf('oMemberWangXue')).toMatchObject({ Status: 'failed: system failed' });
     expect(await sandbox.items('/messages?openid=oMemberWangXue')).toEqual([]);
+  });
+
+  test('that the person has had too many, in words of its own', async () => {
+    await sandbox.act('/control', { templateReceipt: 'failed:freq limit' });
+    await sendTemplate({ touser: 'oMemberWangXue' });
+    expect(await receiptOf('oMemberWangXue')).toMatchObject({ Status: 'failed:freq limit' });
+  });
+
+  test('and takes no more for one person than so many an hour; of others it takes them', async () => {
+    await sandbox.act('/control', { templatesPerPerson: 2 });
+    const touser = 'oGuideHuangXiaotong';
+    for (const errcode of [0, 0, 43117]) expect(await sendTemplate({ touser })).toMatchObject({ errcode });
+    expect(await sendTemplate()).toMatchObject({ errcode: 0 });
+    await sandbox.act('/control', { clockAheadMs: 61 * 60_000 });
+    expect(await sendTemplate({ touser })).toMatchObject({ errcode: 0 });
   });
 
   test('once for one client_msg_id, also when it was called twice', async () => {

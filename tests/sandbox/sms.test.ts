@@ -12,6 +12,11 @@ beforeEach(() => sandbox.act('/control', { clockAheadMs: 0 }));
 
 const arrived = (phone: string) => sandbox.items(`/sms?phone=${phone}`);
 
+const named = (name: string) => ({
+  TemplateCode: 'SMS_100002',
+  TemplateParam: JSON.stringify({ name, date: '2026-12-06' }),
+});
+
 describe('Aliyun', () => {
   const third = (given: Record<string, string> = {}, secret?: string) => sendSms(sandbox, given, secret);
 
@@ -53,6 +58,11 @@ describe('Aliyun', () => {
     ['a template nobody approved', { TemplateCode: 'SMS_1' }, 'isv.SMS_TEMPLATE_ILLEGAL'],
     ['a value that is missing', { TemplateParam: '{}' }, 'isv.TEMPLATE_MISSING_PARAMETERS'],
     ['values that are no JSON', { TemplateParam: 'x' }, 'isv.INVALID_JSON_PARAM'],
+    ['a code that is none', { TemplateParam: '{"code":"12345678"}' }, 'isv.TEMPLATE_PARAMS_ILLEGAL'],
+    ['a name of 36 characters', named('奶'.repeat(36)), 'isv.PARAM_LENGTH_LIMIT'],
+    ['an address in a name', named('https://a.example'), 'isv.PARAM_NOT_SUPPORT_URL'],
+    ['an emoji in a name', named('小王🌸'), 'isv.TEMPLATE_PARAMS_ILLEGAL'],
+    ['a signature in a name', named('【某店】'), 'isv.TEMPLATE_PARAMS_ILLEGAL'],
   ])('refuses %s', async (_, given, code) => {
     expect(await third({ PhoneNumbers: '13600136005', ...given })).toMatchObject({
       status: 200,
@@ -89,7 +99,7 @@ describe('Tencent', () => {
       SmsSdkAppId: settings.SMS_APP_ID,
       SignName: signName,
       TemplateId: '1000002',
-      TemplateParamSet: ['周婷', 'https://a.example'],
+      TemplateParamSet: ['周婷', '2026-12-06'],
       ...given,
     });
     const host = 'sms.tencentcloudapi.com';
@@ -126,7 +136,7 @@ describe('Tencent', () => {
     expect(await arrived('13600136007')).toMatchObject([
       {
         kind: 'notice',
-        text: '【阳光小镇母婴】周婷您好，您在本店有一份会员礼待领取，点击https://a.example查看。拒收请回复R',
+        text: '【阳光小镇母婴】周婷您好，您在本店有一份会员礼待领取，截止2026-12-06。拒收请回复R',
       },
     ]);
   });
@@ -148,6 +158,26 @@ describe('Tencent', () => {
       'a value that is missing',
       { TemplateParamSet: [] },
       'FailedOperation.TemplateParamSetNotMatchApprovedTemplate',
+    ],
+    [
+      'a name of thirteen characters',
+      { TemplateParamSet: ['奶'.repeat(13), '2026-12-06'] },
+      'InvalidParameterValue.TemplateParameterLengthLimit',
+    ],
+    [
+      'an address in a name',
+      { TemplateParamSet: ['www.a.cn', '2026-12-06'] },
+      'InvalidParameterValue.ProhibitedUseUrlInTemplateParameter',
+    ],
+    [
+      'a price in a name',
+      { TemplateParamSet: ['¥188', '2026-12-06'] },
+      'InvalidParameterValue.TemplateParameterFormatError',
+    ],
+    [
+      'a code of letters',
+      { TemplateId: '1000001', TemplateParamSet: ['ab12'] },
+      'InvalidParameterValue.TemplateParameterFormatError',
     ],
   ])('says of each number what became of it: %s', async (_, given, code) => {
     expect(await send({ PhoneNumberSet: ['13600136008'], ...given })).toMatchObject(status(code));

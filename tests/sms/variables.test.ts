@@ -1,6 +1,7 @@
 /** 短信变量: what a provider refuses in a value is left out, shortened or said, so that a name never costs the message. */
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { aliyunLimits, faultOf, tencentLimits } from '../../workers/sandbox/sms/variable-rules.ts';
 import { fitVariables } from '../../workers/sms/variables.ts';
 
 const fit = (value: string, given: { standIn?: string; isWhole?: boolean; max?: number } = {}) => {
@@ -51,5 +52,19 @@ test('whatever the name, what is sent fits, and has no sign that providers refus
         expect(fitted).toMatch(/^[^【】\p{So}\p{Cc}\p{Cs}]+$/u);
       },
     ),
+  );
+});
+
+test.each([
+  ['aliyun', 35, aliyunLimits],
+  ['tencent', 12, tencentLimits],
+] as const)('what was fitted for %s is taken by what its own pages say', (_, max, limits) => {
+  const signs = fc.constantFrom(...'【】『』¥￥★→①²•🌸奶粉段a1.-: /', 'www.', '.cn', 'https://');
+  fc.assert(
+    fc.property(fc.array(signs, { maxLength: 40 }), (parts) => {
+      const fitted = fit(parts.join(''), { standIn: '会员', max });
+      if (typeof fitted === 'string')
+        expect([fitted, faultOf([fitted], 'notice', limits)]).toEqual([fitted, null]);
+    }),
   );
 });

@@ -3,6 +3,8 @@ import * as z from 'zod';
 
 /** WeChat's limit for an account with fewer than 100,000 followers. */
 const templateQuotaPerDay = 100_000;
+/** More than a shop has to say to anybody. */
+const templatesPerPersonAndHour = 30;
 const delayMaxMs = 60_000;
 const aheadMaxMs = 400 * 86_400_000;
 
@@ -14,6 +16,8 @@ const Settings = z.strictObject({
   latencyMs: delay,
   /** Template messages a day. */
   templateQuota: count,
+  /** Template messages to one person in an hour. WeChat has such a limit since December 2024 and does not publish it. */
+  templatesPerPerson: count,
   /** Calls a day of other paths: `{"/cgi-bin/message/custom/send": 10}`. */
   quotas: z.record(z.string().startsWith('/'), count),
   /** Between one delivery of a callback and the next, when Huike did not take it. */
@@ -22,7 +26,13 @@ const Settings = z.strictObject({
   callbackPatienceMs: delay.min(1),
   /** Between a message and its receipt. */
   receiptDelayMs: delay,
-  templateReceipt: z.enum(['success', 'failed:user block', 'failed: system failed', 'none']),
+  templateReceipt: z.enum([
+    'success',
+    'failed:user block',
+    'failed: system failed',
+    'failed:freq limit',
+    'none',
+  ]),
   /** `send success`, `send fail`, `err(10001)`…; `none` pushes nothing. */
   massReceipt: z.string().min(1).max(64),
   /** The ErrorCode of a subscription notice; 0 is delivered. */
@@ -53,6 +63,7 @@ export const Change = Settings.partial();
 const initial: Settings = {
   latencyMs: 0,
   templateQuota: templateQuotaPerDay,
+  templatesPerPerson: templatesPerPersonAndHour,
   quotas: {},
   callbackSpacingMs: 5000,
   callbackPatienceMs: 5000,

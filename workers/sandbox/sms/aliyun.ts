@@ -6,6 +6,7 @@ import type { Here, SandboxApp } from '../here.ts';
 import { hexOf, randomBytes } from '../plain/random.ts';
 import { hmacHex, hmacSha1Base64, sha256 } from './digests.ts';
 import { arrive, fill, isMobile, isOverLimit, signName, templateOf } from './send.ts';
+import { aliyunLimits, faultOf, type VariableFault } from './variable-rules.ts';
 
 const clockOffMaxMs = 15 * 60_000;
 
@@ -99,6 +100,8 @@ async function send(here: Here, params: URLSearchParams): Promise<Response> {
   if (template === null) return result('isv.SMS_TEMPLATE_ILLEGAL', '短信模板不合法');
   const values = valuesOf(params.get('TemplateParam'));
   if (values === null) return result('isv.INVALID_JSON_PARAM', 'TemplateParam 不是 JSON');
+  const fault = faultOf(values.values(), template.kind, aliyunLimits);
+  if (fault !== null) return result(...refusals[fault]);
   const filled = fill(template, values);
   if (filled === null) return result('isv.TEMPLATE_MISSING_PARAMETERS', '模板缺少变量');
   if (await isOverLimit(here, phone, template.kind)) {
@@ -109,6 +112,13 @@ async function send(here: Here, params: URLSearchParams): Promise<Response> {
   const msgid = await arrive(here, { phone, kind: template.kind, text, data });
   return result('OK', 'OK', 200, { BizId: msgid });
 }
+
+const refusals: Readonly<Record<VariableFault, readonly [code: string, message: string]>> = {
+  length: ['isv.PARAM_LENGTH_LIMIT', '参数超过长度限制'],
+  address: ['isv.PARAM_NOT_SUPPORT_URL', '变量不支持传入 URL'],
+  sign: ['isv.TEMPLATE_PARAMS_ILLEGAL', '模板变量中存在无法识别的变量'],
+  code: ['isv.TEMPLATE_PARAMS_ILLEGAL', '传入的变量内容和实际申请模板时变量所选择的属性类型不匹配'],
+};
 
 /** Text and numbers only; null for anything that is not an object of those. */
 function valuesOf(json: string | null): ReadonlyMap<string, string> | null {

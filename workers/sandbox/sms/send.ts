@@ -15,11 +15,11 @@ const templates: Readonly<Record<string, Template>> = {
   SMS_100001: { kind: 'code', text: '您的验证码是${code}，5分钟内有效，请勿告诉他人。' },
   SMS_100002: {
     kind: 'notice',
-    text: '${name}您好，您在本店有一份会员礼待领取，点击${link}查看。拒收请回复R',
+    text: '${name}您好，您在本店有一份会员礼待领取，截止${date}。拒收请回复R',
   },
   SMS_100003: { kind: 'notice', text: '您有${count}张优惠券将于${date}到期，欢迎到店使用。拒收请回复R' },
   '1000001': { kind: 'code', text: '您的验证码是{1}，5分钟内有效，请勿告诉他人。' },
-  '1000002': { kind: 'notice', text: '{1}您好，您在本店有一份会员礼待领取，点击{2}查看。拒收请回复R' },
+  '1000002': { kind: 'notice', text: '{1}您好，您在本店有一份会员礼待领取，截止{2}。拒收请回复R' },
   '1000003': { kind: 'notice', text: '您有{1}张优惠券将于{2}到期，欢迎到店使用。拒收请回复R' },
 };
 

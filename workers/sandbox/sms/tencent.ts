@@ -7,6 +7,7 @@ import type { Here, SandboxApp } from '../here.ts';
 import { digitsOf } from '../plain/random.ts';
 import { hmac, hmacHex, sha256 } from './digests.ts';
 import { arrive, fill, isMobile, isOverLimit, signName, templateOf } from './send.ts';
+import { faultOf, tencentLimits, type VariableFault } from './variable-rules.ts';
 
 const clockOffMaxSeconds = 300;
 const phonesMax = 200;
@@ -96,6 +97,8 @@ async function send(here: Here, body: Body, number: string): Promise<object> {
   if (template === null)
     return status('FailedOperation.TemplateIncorrectOrUnapproved', 'template is not approved');
   const values = new Map(body.TemplateParamSet.map((value, index) => [String(index + 1), value]));
+  const fault = faultOf(values.values(), template.kind, tencentLimits);
+  if (fault !== null) return status(...refusals[fault]);
   const filled = fill(template, values);
   if (filled === null)
     return status('FailedOperation.TemplateParamSetNotMatchApprovedTemplate', 'a value is missing');
@@ -106,6 +109,19 @@ async function send(here: Here, body: Body, number: string): Promise<object> {
   const serial = await arrive(here, { phone, kind: template.kind, text, data: { vendor: 'tencent' } });
   return status('Ok', 'send success', `2645:${serial}${digitsOf(6)}`);
 }
+
+const refusals: Readonly<Record<VariableFault, readonly [code: string, message: string]>> = {
+  length: ['InvalidParameterValue.TemplateParameterLengthLimit', 'the template parameter is too long'],
+  address: [
+    'InvalidParameterValue.ProhibitedUseUrlInTemplateParameter',
+    'URL is prohibited in template parameters',
+  ],
+  sign: ['InvalidParameterValue.TemplateParameterFormatError', 'template parameter format error'],
+  code: [
+    'InvalidParameterValue.TemplateParameterFormatError',
+    'Verification code template parameter format error',
+  ],
+};
 
 function jsonOf(text: string): unknown {
   try {

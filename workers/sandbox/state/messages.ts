@@ -79,6 +79,20 @@ export async function deliveredAs(
     .first<string>('msgid');
 }
 
+/** How many of that kind the account has sent to them since, delivered or not. */
+export async function countSent(
+  { db }: Here,
+  which: { openid: string; kind: string; since: number },
+): Promise<number> {
+  const count = await db
+    .prepare(
+      `SELECT count(*) AS count FROM messages WHERE openid = ? AND sender = 'account' AND kind = ? AND at > ?`,
+    )
+    .bind(which.openid, which.kind, which.since)
+    .first<number>('count');
+  return count ?? 0;
+}
+
 /** `sender` null gives both sides of the chat. */
 export async function listMessages(
   db: D1Database,

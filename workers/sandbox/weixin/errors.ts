@@ -44,6 +44,7 @@ const wording = {
   43004: 'require subscribe',
   43019: 'the user is in the blacklist',
   43101: 'user refuse to accept the msg',
+  43117: 'send too frequently to this openid',
   44004: 'empty content',
   45002: 'content size out of limit',
   45008: 'article size out of limit',

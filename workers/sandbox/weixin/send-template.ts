@@ -1,7 +1,7 @@
 /** 发送模板消息: to followers only, with every field lawful; later WeChat says whether it arrived. */
 import * as z from 'zod';
 import type { Here } from '../here.ts';
-import { deliver, deliveredAs } from '../state/messages.ts';
+import { countSent, deliver, deliveredAs } from '../state/messages.ts';
 import { personOf } from '../state/people.ts';
 import { tell } from '../push/account.ts';
 import { cardOf, templateOf } from '../state/templates.ts';
@@ -30,6 +30,7 @@ export async function sendTemplate({ here, body }: Call): Promise<Response> {
   if (person.refuses === 'account') return refusal(43019);
   const fault = faultIn(template, data);
   if (fault !== null) return refusal(47003, fault);
+  if (await isTooOften(here, touser)) return refusal(43117);
 
   const status = person.refuses === 'person' ? 'failed:user block' : here.settings.templateReceipt;
   const msgid = await deliver(here, {
@@ -47,6 +48,12 @@ export async function sendTemplate({ here, body }: Call): Promise<Response> {
   if (status !== 'none') here.later(receipt(here, { openid: touser, msgid, status }));
   return doneAs('msgid', msgid);
 }
+
+const hourMs = 3_600_000;
+
+const isTooOften = async (here: Here, openid: string): Promise<boolean> =>
+  (await countSent(here, { openid, kind: 'template', since: here.now - hourMs })) >=
+  here.settings.templatesPerPerson;
 
 /** Accepted and not delivered: its id is remembered, the person never sees it. */
 async function hide({ db }: Here, msgid: string): Promise<void> {
