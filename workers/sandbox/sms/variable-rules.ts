@@ -25,7 +25,7 @@ export function faultOf(
 ): VariableFault | null {
   for (const value of values) {
     if (kind === 'code' && !code.test(value)) return 'code';
-    if ([...value].length > charactersMax) return 'length';
+    if (Array.from(value).length > charactersMax) return 'length';
     if (addresses.some((address) => address.test(value))) return 'address';
     if (signs.test(value)) return 'sign';
   }
