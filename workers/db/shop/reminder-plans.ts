@@ -1,5 +1,7 @@
 /** 提醒方案 in the database. */
 import { reminderPlans, type PlanId, type ReminderPlan } from '../../../schema/index.ts';
+import { byKind } from '../../decide/plain/registry.ts';
+import { reminderKinds } from '../../decide/reminders/index.ts';
 import { bumpConfig } from '../world/apply.ts';
 import { json, rowsAt, statement, type Db, type Statement } from '../db.ts';
 import type { NewestFirst } from '../paging.ts';
@@ -16,7 +18,9 @@ const wokenMax = 20_000;
 
 /** False when the plan changed meanwhile. What a plan leaves behind is looked at in the next minutes. */
 export async function replacePlan(db: Db, next: ReminderPlan, read: ReminderPlan): Promise<boolean> {
-  const isLeaving = read.enabled && !next.enabled;
+  // Where every plan reminds for itself, nothing is left to another.
+  const { isNewestOnly } = byKind(reminderKinds, String(read.definition['kind']));
+  const isLeaving = isNewestOnly && read.enabled && !next.enabled;
   const results = await db.batch([
     statement(
       `UPDATE reminder_plans SET enabled = ?2, definition = ?3 WHERE id = ?1 AND definition = ?4 RETURNING id`,
