@@ -14,7 +14,7 @@ const marks = ['\u200b', '\u202d', '\u00ad', '\ufeff', '\ufe0f', '\u2060'];
 describe.each([
   ['the canonical event', (text: string) => Id.parse(text)],
   ['an adapter and a mapping', (text: string) => Object(toId(text))['value'] as unknown],
-  ['a file', (text: string) => Object(cellOfId(text, ''))['value'] as unknown],
+  ['a file', (text: string) => Object(cellOfId(text, { zone: '', origin: '1900' }))['value'] as unknown],
 ])('in %s', (_, read) => {
   test('a number with a mark that nobody sees, wherever it stands, is the number', () => {
     for (const mark of marks) {

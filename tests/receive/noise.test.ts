@@ -23,11 +23,12 @@ function decimal(units: number, off: number, places: number): string {
   return `${all < 0n ? '-' : ''}${digits.slice(0, point)}.${digits.slice(point)}`;
 }
 
+const clock = { zone: '', origin: '1900' } as const;
 const readers = [
   ['yuan of an adapter', 2, fenOfYuan],
   ['fen of an adapter', 0, toFen],
-  ['yuan of a file', 2, (text: string) => cellOfYuan(text, '')],
-  ['fen of a file', 0, (text: string) => fen(text, '')],
+  ['yuan of a file', 2, (text: string) => cellOfYuan(text, clock)],
+  ['fen of a file', 0, (text: string) => fen(text, clock)],
 ] as const;
 
 describe.each(readers)('%s', (_, places, read) => {

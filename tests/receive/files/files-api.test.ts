@@ -140,7 +140,10 @@ test('every heading and every alias means one column of its kind', () => {
   for (const { columns } of Object.values(fileKinds)) {
     for (const { key, heading, aliases } of columns) {
       for (const name of [key, heading, ...aliases]) {
-        const { columns: matched } = matchHeader({ header: [name], rows: [] }, columns);
+        const { columns: matched } = matchHeader(
+          { header: [name], headerLine: 1, rows: [], origin: '1900', notes: [] },
+          columns,
+        );
         expect([name, matched[0]?.key]).toEqual([name, key]);
       }
     }
@@ -150,7 +153,9 @@ test('every heading and every alias means one column of its kind', () => {
 test('the example row of every kind is read without an error', () => {
   for (const { columns } of Object.values(fileKinds)) {
     const cells = columns.map(({ example = '' }) => example);
-    expect(readRow({ line: 2, cells }, columns, 'Asia/Shanghai')).not.toBeInstanceOf(Array);
+    expect(
+      readRow({ line: 2, cells }, columns, { zone: 'Asia/Shanghai', origin: '1900' }),
+    ).not.toBeInstanceOf(Array);
   }
 });
 

@@ -3,8 +3,8 @@ import { openShop, till, type Shop, type ShopSetup } from '../../support/shop.ts
 import type { HistoryMode, ImportKind, ImportReport } from '../../../schema/index.ts';
 import type { Db } from '../../../workers/db/db.ts';
 import { importFile } from '../../../workers/receive/files/import.ts';
-import { escapeXml } from '../../../workers/receive/files/sheets/xlsx-text.ts';
-import { writeArchive } from '../../../workers/receive/files/sheets/zip.ts';
+import { escapeXml } from '../../../workers/receive/files/sheets/xml-text.ts';
+import { writeArchive } from '../../../workers/receive/files/sheets/zip-write.ts';
 
 export const utf8 = (text: string): Uint8Array<ArrayBuffer> => new Uint8Array(new TextEncoder().encode(text));
 

@@ -1,15 +1,19 @@
 /** 单元格: what is written in a column, as one of our values; what cannot be read says so in Chinese. */
 import { seen } from '../../../schema/index.ts';
-import { plainPhone } from '../../decide/plain/phones.ts';
+import { isUnreadPhone, plainPhone } from '../../decide/plain/phones.ts';
 import { decimalText, wholeUnits } from '../mapping/values/decimal.ts';
 import { readInstant } from '../mapping/values/instant.ts';
+import type { Origin } from './sheets/sheet.ts';
 
 export type CellRead =
   | { readonly ok: true; readonly value: string | number }
   | { readonly ok: false; readonly why: string };
 
-/** An empty cell is not read: it means "not given". */
-export type CellKind = (text: string, zone: string) => CellRead;
+/** Where the shop is, and where its workbook counts days from. */
+export type Clock = { readonly zone: string; readonly origin: Origin };
+
+/** An empty cell is not read: it means "not given". So does an empty value: the cell says so in words. */
+export type CellKind = (text: string, clock: Clock) => CellRead;
 
 const ok = (value: string | number): CellRead => ({ ok: true, value });
 const bad = (why: string): CellRead => ({ ok: false, why });
@@ -23,7 +27,8 @@ export const text: CellKind = (cell) =>
   cell.length > textLengthMax ? bad(`超过 ${textLengthMax} 字`) : ok(cell);
 
 export const id: CellKind = (written) => {
-  const cell = seen(written);
+  // Programs that reckon in doubles write 8005.0 for 8005 as soon as one row has none.
+  const cell = seen(written).replace(/^(\d+)\.0$/, '$1');
   if (/^-?\d(\.\d+)?E\+?\d+$/i.test(cell)) {
     return bad('是科学计数法，末尾的数字已经丢失；请把这一列设为“文本”格式后重新导出');
   }
@@ -31,16 +36,44 @@ export const id: CellKind = (written) => {
   return cell.length > idLengthMax ? bad(`超过 ${idLengthMax} 个字符`) : ok(cell);
 };
 
-/** A masked number identifies nobody and must not make a member. */
-export const phone: CellKind = (cell) => {
-  const read = id(cell, '');
-  if (!read.ok) return read;
+/** What tills and people write where a member or an associate would stand, and there is none. */
+const nobody =
+  /^(?:0+|-+1?|[—–_/\\.]+|n\/?a|null|none|nil|nan|undefined|无|没有|空|未知|未留|未填|未登记|不详|暂无|散客|散户|游客|路人|过客|非会员|匿名|保密|(?:普通|零售|默认)(?:顾客|客户|会员)|无(?:会员|手机|手机号|电话|卡号))$/;
+const isNobody = (cell: string): boolean =>
+  nobody.test(
+    seen(cell.normalize('NFKC'))
+      .toLowerCase()
+      .replaceAll(/[\s()（）[\]【】]/g, ''),
+  );
+
+/** An id of a person: all who are 散客 are nobody, not one member. */
+export const personId: CellKind = (cell, clock) => (isNobody(cell) ? ok('') : id(cell, clock));
+
+/** A masked number identifies nobody and must not make a member; one digit over and over is nobody’s. */
+export const phone: CellKind = (written, clock) => {
+  const read = personId(written, clock);
+  if (!read.ok || read.value === '') return read;
+  const cell = String(read.value);
   if (cell.includes('*')) return bad('是打了星号的手机号，请导出完整的号码');
+  if (/^(\d)\1{4,}$/.test(cell)) return ok('');
   const plain = plainPhone(cell);
-  return plain === null ? bad('不是 11 位手机号') : ok(plain);
+  if (plain !== null) return ok(plain);
+  return isUnreadPhone(cell) ? bad('不是 11 位手机号') : ok('');
 };
 
-const bare = (cell: string): string => cell.replace(/^([+-]?)[¥￥]\s?/, '$1').replace(/\s?元$/, '');
+/** As a calculator would show it: full width, `−`, a currency, brackets or a sign behind for what is owed, spaces for thousands. */
+function bare(cell: string): string {
+  if (/^[\d.]+$/.test(cell)) return cell;
+  const plain = seen(cell.normalize('NFKC'))
+    .replace('\u2212', '-')
+    .replace(/^([+-]?)\s?(?:CN)?(?:¥|CNY|RMB|人民币)\s?/i, '$1')
+    .replace(/^¥?\s?([+-])\s?/, '$1')
+    .replace(/\s?元$/, '');
+  const [, owed] =
+    /^\(\s?¥?([\d.,]+)\s?\)$|^([\d.,]+)-$/.exec(plain)?.filter((part) => part !== undefined) ?? [];
+  if (owed !== undefined) return `-${owed}`;
+  return /^[+-]?\d{1,3}(?: \d{3})+(?:\.\d*)?$/.test(plain) ? plain.replaceAll(' ', '') : plain;
+}
 
 const money = (cell: string, places: number, name: string): CellRead => {
   const read = wholeUnits(bare(cell), { places });
@@ -54,38 +87,41 @@ export const fen: CellKind = (cell) => money(cell, 0, '分');
 
 /** Decimal text, as an event carries it; the caller reads the sign. */
 export const quantity: CellKind = (cell) => {
-  const read = wholeUnits(cell.replace(/^([+-]?)\.(?=\d)/, '$10.'), { places: 3 });
+  const read = wholeUnits(bare(cell).replace(/^([+-]?)\.(?=\d)/, '$10.'), { places: 3 });
   if (!read.ok) return bad(`“${cell.slice(0, 30)}”不是数量（最多三位小数）`);
   return Math.abs(read.value) > quantityMax ? bad('数量太大') : ok(decimalText(read.value, 3));
 };
 
 export const factor: CellKind = (cell) => {
-  const read = wholeUnits(cell.replace(/倍$/, ''), { places: 3 });
+  const read = wholeUnits(bare(cell).replace(/倍$/, ''), { places: 3 });
   if (!read.ok || read.value < 0 || read.value > 100_000) return bad('不是 0 到 100 的倍数');
   return ok(read.value / 1000);
 };
 
 const dayMs = 86_400_000;
-/** Excel counts days from 1899-12-30. */
-const excelEpoch = Date.UTC(1899, 11, 30);
+/** Excel counts days from 1899-12-30, or, once a Macintosh’s, from 1904-01-01. */
+const dayZero: Readonly<Record<Origin, number>> = {
+  1900: Date.UTC(1899, 11, 30),
+  1904: Date.UTC(1904, 0, 1),
+};
 
 /** RFC 3339 with the zone's offset; a spreadsheet's own number for a moment is one too. */
-export const instant: CellKind = (cell, zone) => {
+export const instant: CellKind = (cell, { zone, origin }) => {
   const isSerial = /^\d{5}(\.\d+)?$/.test(cell);
-  const read = readInstant(isSerial ? serial(Number(cell)) : cell, 'text', zone);
+  const read = readInstant(isSerial ? serial(Number(cell), origin) : cell, 'text', zone);
   return read.ok && read.value !== null
     ? ok(read.value)
     : bad(`“${cell.slice(0, 30)}”不是时间，例如 2026-11-22 14:59:00`);
 };
 
 /** The day alone, whatever hour is written with it. */
-export const date: CellKind = (cell, zone) => {
-  const read = instant(cell, zone);
+export const date: CellKind = (cell, clock) => {
+  const read = instant(cell, clock);
   return read.ok ? ok(String(read.value).slice(0, 10)) : read;
 };
 
-const serial = (days: number): string =>
-  new Date(excelEpoch + Math.round((days * dayMs) / 1000) * 1000)
+const serial = (days: number, origin: Origin): string =>
+  new Date(dayZero[origin] + Math.round((days * dayMs) / 1000) * 1000)
     .toISOString()
     .slice(0, 19)
     .replace('T', ' ');
@@ -94,7 +130,7 @@ const serial = (days: number): string =>
 export const word =
   (words: Readonly<Record<string, readonly string[]>>): CellKind =>
   (cell) => {
-    const plain = cell.toLowerCase();
+    const plain = seen(cell.normalize('NFKC')).toLowerCase();
     const found = Object.entries(words).find(
       ([value, aliases]) => value === plain || aliases.includes(plain),
     );

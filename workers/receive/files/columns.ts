@@ -1,7 +1,9 @@
 /** 列: the meaning of headings, in Chinese and English; a kind of file is a list of columns. */
-import type { RowError } from '../../../schema/index.ts';
-import type { CellKind } from './cells.ts';
-import type { Sheet, SheetRow } from './sheets/sheet.ts';
+import { seen, type RowError } from '../../../schema/index.ts';
+import { cellFailed, withoutResult } from '../../words/file-words.ts';
+import type { CellKind, Clock } from './cells.ts';
+import type { FitOf } from './sheets/collector.ts';
+import { unreckoned, type Sheet, type SheetRow } from './sheets/sheet.ts';
 
 export type Column = {
   readonly key: string;
@@ -18,10 +20,56 @@ export type Column = {
 
 /** `金额（元）`, `金额(元)` and `Amount Fen` are read without regard to width, case, spaces and underscores. */
 const plain = (heading: string): string =>
-  heading
-    .normalize('NFKC')
+  seen(heading.normalize('NFKC'))
     .toLowerCase()
-    .replaceAll(/[\s_\-*＊:：]/g, '');
+    .replaceAll(/[\s_\-*:]/g, '');
+
+const inBrackets = /\(([^()]*)\)|\[([^[\]]*)\]|【([^【】]*)】|<([^<>]*)>/g;
+/** What stands in brackets explains, unless it says that the amounts are others: 万元 are no yuan. */
+const otherUnits = new Set([
+  '万元',
+  '千元',
+  '百元',
+  '角',
+  '分',
+  '万',
+  '千',
+  '美元',
+  '美金',
+  '港币',
+  '港元',
+  '日元',
+  '欧元',
+  'usd',
+  'hkd',
+  'eur',
+  'jpy',
+]);
+
+/** `销售时间(必填)` is 销售时间; null when the brackets hold a unit. */
+function bare(name: string): string | null {
+  for (const [, ...groups] of name.matchAll(inBrackets)) {
+    if (groups.some((inner) => inner !== undefined && otherUnits.has(inner))) return null;
+  }
+  return name.replaceAll(inBrackets, '').replace(/(?:必填|选填|可不填|required)$/, '');
+}
+
+const namesOf = new WeakMap<readonly Column[], ReadonlyMap<string, Column>>();
+
+function columnsByName(known: readonly Column[]): ReadonlyMap<string, Column> {
+  let names = namesOf.get(known);
+  if (!names) {
+    names = new Map(
+      known.flatMap((column) =>
+        [column.heading, column.key, ...column.aliases].map((name) => [plain(name), column] as const),
+      ),
+    );
+    namesOf.set(known, names);
+  }
+  return names;
+}
+
+const targetOf = ({ as, key }: Column): string => as ?? key;
 
 export type Values = Readonly<Record<string, string | number>>;
 export type Row = { readonly line: number; readonly values: Values };
@@ -32,31 +80,58 @@ export type Matched = {
   readonly errors: readonly RowError[];
 };
 
-/** Finds the position of each column. An ambiguous heading, or a missing required one, is an error of line 1. */
-export function matchHeader({ header }: Sheet, known: readonly Column[]): Matched {
+type Place = { readonly heading: string; readonly column: Column | null };
+
+/** Each heading’s column: by its whole name, or else without what it has in brackets, where nobody else has that name. */
+function placesOf(header: readonly string[], known: readonly Column[]): Place[] {
+  const names = columnsByName(known);
+  const exact = header.map((heading) => names.get(plain(heading)) ?? null);
+  const taken = new Set(exact.flatMap((column) => (column ? [targetOf(column)] : [])));
+  return header.map((heading, place): Place => {
+    const found = exact[place] ?? null;
+    if (found) return { heading, column: found };
+    const column = names.get(bare(plain(heading)) ?? '');
+    return { heading, column: column && !taken.has(targetOf(column)) ? column : null };
+  });
+}
+
+/** Whether a line is the heading of such a file: it has the needed columns, or, where none is needed, mostly known ones. */
+export const headingOf =
+  (known: readonly Column[]): FitOf =>
+  (cells) => {
+    const places = placesOf(cells, known);
+    const needed = new Set(known.filter(({ isRequired }) => isRequired).map(targetOf));
+    const filled = cells.filter((cell) => cell !== '').length;
+    const found = places.flatMap(({ column }, place) => (column ? [{ column, place }] : []));
+    const targets = new Set(found.map(({ column }) => targetOf(column)));
+    const isWhole =
+      needed.size > 0 ? [...needed].every((target) => targets.has(target)) : found.length * 2 > filled;
+    return {
+      isWhole,
+      known: found.map(({ place }) => place),
+      required: found.filter(({ column }) => needed.has(targetOf(column))).map(({ place }) => place),
+    };
+  };
+
+/** Finds the position of each column. An ambiguous heading, or a missing required one, is an error of its line. */
+export function matchHeader({ header, headerLine: line }: Sheet, known: readonly Column[]): Matched {
   const errors: RowError[] = [];
   const taken = new Map<string, string>();
-  const columns = header.map((heading): Column | null => {
-    const name = plain(heading);
-    const column = known.find((one) =>
-      [one.heading, one.key, ...one.aliases].some((alias) => plain(alias) === name),
-    );
-    if (!column || name === '') return null;
-    const target = column.as ?? column.key;
-    const other = taken.get(target);
+  const columns = placesOf(header, known).map(({ heading, column }): Column | null => {
+    if (!column) return null;
+    const other = taken.get(targetOf(column));
     if (other !== undefined) {
-      errors.push({ line: 1, column: heading, message: `与“${other}”是同一列，请只保留一列` });
+      errors.push({ line, column: heading, message: `与“${other}”是同一列，请只保留一列` });
       return null;
     }
-    taken.set(target, heading);
+    taken.set(targetOf(column), heading);
     return column;
   });
   for (const column of known) {
-    const target = column.as ?? column.key;
-    if (!column.isRequired || taken.has(target)) continue;
-    taken.set(target, column.heading);
+    if (!column.isRequired || taken.has(targetOf(column))) continue;
+    taken.set(targetOf(column), column.heading);
     errors.push({
-      line: 1,
+      line,
       column: column.heading,
       message: `缺少这一列；也可以叫 ${column.aliases.slice(0, 3).join('、')}`,
     });
@@ -65,23 +140,34 @@ export function matchHeader({ header }: Sheet, known: readonly Column[]): Matche
   return { columns, ignored, errors };
 }
 
+/** What a program writes where a formula failed. */
+const failed =
+  /^#(?:N\/A|REF!|VALUE!|DIV\/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!|FIELD!|BLOCKED!|CONNECT!|BUSY!|UNKNOWN!|GETTING_DATA)/i;
+
+function noValue(cell: string): string | null {
+  if (cell === unreckoned) return withoutResult;
+  return cell.startsWith('#') && failed.test(cell) ? cellFailed(cell.slice(0, 20)) : null;
+}
+
 /** The row's values by key, or its errors. */
 export function readRow(
   { line, cells }: SheetRow,
   columns: readonly (Column | null)[],
-  zone: string,
+  clock: Clock,
 ): Row | RowError[] {
   const values: Record<string, string | number> = {};
   const errors: RowError[] = [];
   for (const [place, column] of columns.entries()) {
     const cell = cells[place] ?? '';
     if (!column || cell === '') continue;
-    const read = column.kind(cell, zone);
-    if (read.ok) values[column.as ?? column.key] = read.value;
-    else errors.push({ line, column: column.heading, message: read.why });
+    const why = noValue(cell);
+    const read = why === null ? column.kind(cell, clock) : ({ ok: false, why } as const);
+    // A placeholder is another way of leaving it empty.
+    if (read.ok && read.value !== '') values[targetOf(column)] = read.value;
+    else if (!read.ok) errors.push({ line, column: column.heading, message: read.why });
   }
   for (const column of columns) {
-    if (!column?.isRequired || (column.as ?? column.key) in values) continue;
+    if (!column?.isRequired || targetOf(column) in values) continue;
     if (!errors.some((error) => error.column === column.heading)) {
       errors.push({ line, column: column.heading, message: '不能为空' });
     }

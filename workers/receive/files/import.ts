@@ -14,6 +14,7 @@ import { readImported, writeImported } from '../../db/inbox/imports.ts';
 import { readSettings } from '../../db/shop/settings.ts';
 import type { Engine } from '../../engine/engine.ts';
 import type { RawEvent } from '../intake.ts';
+import { headingOf } from './columns.ts';
 import { fileKinds } from './kinds.ts';
 import { foresee } from './past/foresee.ts';
 import { historyReport, pastOf } from './past/history.ts';
@@ -54,9 +55,9 @@ export async function importFile(
   upload: Upload,
 ): Promise<ImportReport | SheetFault> {
   const { kind, mode, source, bytes, now } = upload;
-  const sheet = await readSheet(bytes);
-  if ('fault' in sheet) return sheet;
   const fileKind = fileKinds[kind];
+  const sheet = await readSheet(bytes, headingOf(fileKind.columns));
+  if ('fault' in sheet) return sheet;
   const zone = source.config?.['zone'];
   const numbering = numberingOf(source.config);
   const reckoning = { numbering, zone: typeof zone === 'string' ? zone : defaultTimezone };
@@ -87,7 +88,11 @@ export async function importFile(
     ignoredColumns: [...read.ignoredColumns],
     numbering: fileKind.isNumbered ? numbering : null,
     suggestedNumbering: numberingFor([...read.repeats, ...kept], numbering),
-    warnings: [...warningsOf(read.repeats, numbering, 'file'), ...warningsOf(kept, numbering, 'kept')],
+    warnings: [
+      ...sheet.notes,
+      ...warningsOf(read.repeats, numbering, 'file'),
+      ...warningsOf(kept, numbering, 'kept'),
+    ],
     history: historyReport(kind, past, {
       history: news.length - others.length,
       others: others.length,

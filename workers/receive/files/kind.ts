@@ -43,6 +43,8 @@ export type FileKind = {
   readonly columns: readonly Column[];
   /** Rows with the same value are imported together or not at all; null when each row is separate. */
   readonly together: string | null;
+  /** What such rows have in common, and may say but once. */
+  readonly headKeys: readonly string[];
   /** Whether its rows have numbers that begin again. */
   readonly isNumbered: boolean;
   /** Which of its records are history: those that are old, all of them (a member from a file is no newcomer), or none. */

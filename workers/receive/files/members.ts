@@ -8,10 +8,16 @@ const columns: readonly Column[] = [
     key: 'externalId',
     heading: '会员编号',
     aliases: ['会员ID', '会员编码', '客户编号', 'memberId', 'customerId'],
-    kind: cells.id,
+    kind: cells.personId,
     example: 'M1001',
   },
-  { key: 'cardNo', heading: '会员卡号', aliases: ['卡号', 'card'], kind: cells.id, example: '80050011' },
+  {
+    key: 'cardNo',
+    heading: '会员卡号',
+    aliases: ['卡号', 'card'],
+    kind: cells.personId,
+    example: '80050011',
+  },
   {
     key: 'phone',
     heading: '手机号',
@@ -40,8 +46,8 @@ const columns: readonly Column[] = [
     kind: cells.date,
     example: '1990-05-20',
   },
-  { key: 'unionid', heading: 'UnionID', aliases: [], kind: cells.id },
-  { key: 'openid', heading: 'OpenID', aliases: [], kind: cells.id },
+  { key: 'unionid', heading: 'UnionID', aliases: [], kind: cells.personId },
+  { key: 'openid', heading: 'OpenID', aliases: [], kind: cells.personId },
   {
     key: 'superUntil',
     heading: '超级会员到期',
@@ -74,6 +80,7 @@ export const members: FileKind = {
   past: 'all',
   momentHeading: '注册时间',
   together: null,
+  headKeys: [],
   group: (rows) => {
     const named = rows.filter((row) => nameOf(row) !== null);
     const nameless = rows

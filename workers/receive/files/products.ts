@@ -57,6 +57,7 @@ export const products: FileKind = {
   past: 'none',
   momentHeading: null,
   together: null,
+  headKeys: [],
   group: (rows) => {
     const groups = [...grouped(rows, ({ values }) => textIn(values, 'sku') ?? '')];
     const errors = groups.flatMap(([sku, [, ...more]]) =>

@@ -1,8 +1,8 @@
 /** 模板: an empty file with the headings we know and one example row, as CSV or XLSX; no cell of it is a formula. */
 import type { TemplateFormat } from '../../../schema/index.ts';
 import type { FileKind } from './kind.ts';
-import { escapeXml } from './sheets/xlsx-text.ts';
-import { writeArchive } from './sheets/zip.ts';
+import { escapeXml } from './sheets/xml-text.ts';
+import { writeArchive } from './sheets/zip-write.ts';
 
 export type Template = {
   readonly bytes: Uint8Array<ArrayBuffer>;

@@ -56,7 +56,11 @@ export function byNumber(rows: readonly Row[], { numbering, zone }: Reckoning): 
     // The row that cannot be placed may be one of this receipt's: half a receipt would earn half the points.
     else if (because !== undefined)
       errors.push({ line, column: null, message: `同一单 ${orderNo} 的第 ${because} 行有误，整单未导入` });
-    else receipts.set(known.number, [...(receipts.get(known.number) ?? []), row]);
+    else {
+      const rowsOfIt = receipts.get(known.number);
+      if (rowsOfIt) rowsOfIt.push(row);
+      else receipts.set(known.number, [row]);
+    }
   }
   return { receipts, errors };
 }

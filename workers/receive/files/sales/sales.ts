@@ -17,6 +17,7 @@ export const sales: FileKind = {
   title: '销售',
   columns: salesColumns,
   together: 'orderNo',
+  headKeys,
   isNumbered: true,
   past: 'old',
   momentHeading: '销售时间',

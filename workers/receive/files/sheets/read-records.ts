@@ -2,9 +2,11 @@
 import { defaultTimezone, type RowError } from '../../../../schema/index.ts';
 import { localDate } from '../../../decide/plain/dates.ts';
 import { isPlausible } from '../../../decide/plain/moments.ts';
-import { matchHeader, readRow, type Column, type Row } from '../columns.ts';
+import type { Clock } from '../cells.ts';
+import { matchHeader, readRow, type Column, type Matched, type Row } from '../columns.ts';
 import type { FileKind, ImportRecord, Reckoning, Repeat } from '../kind.ts';
-import type { Sheet } from './sheet.ts';
+import { continued } from './continued.ts';
+import type { Sheet, SheetRow } from './sheet.ts';
 
 export type Records = {
   readonly records: readonly ImportRecord[];
@@ -22,19 +24,18 @@ export function readRecords(kind: FileKind, sheet: Sheet, reckoning: Reckoning, 
   if (headerErrors.length > 0)
     return { ...count, records: [], errors: headerErrors, repeats: [], badRows: sheet.rows.length };
 
+  const clock = { zone: reckoning.zone, origin: sheet.origin };
   const good: Row[] = [];
   const errors: RowError[] = [];
-  /** The lines that a bad line excludes: the rest of its order. */
-  const broken = new Map<string, number>();
-  const placeOfName = columns.findIndex((column) => column?.key === kind.together);
-  for (const row of sheet.rows) {
-    const read = readRow(row, columns, reckoning.zone);
+  const { rows, broken, nameAt } = ordered(kind, sheet, columns, clock);
+  for (const row of rows) {
+    const read = readRow(row, columns, clock);
     if (!Array.isArray(read)) {
       good.push(read);
       continue;
     }
     errors.push(...read);
-    const name = kind.together === null ? '' : (row.cells[placeOfName] ?? '');
+    const name = nameAt(row);
     if (name !== '' && !broken.has(name)) broken.set(name, row.line);
   }
   const { whole, torn } = apart(good, kind.together, broken);
@@ -51,6 +52,33 @@ export function readRecords(kind: FileKind, sheet: Sheet, reckoning: Reckoning, 
     repeats: grouped.repeats ?? [],
     errors: errors.toSorted((a, b) => a.line - b.line),
     badRows: sheet.rows.length - imported,
+  };
+}
+
+type Ordered = {
+  readonly rows: Sheet['rows'];
+  /** The lines that a bad line excludes: the rest of its order. */
+  readonly broken: Map<string, number>;
+  readonly nameAt: (row: SheetRow) => string;
+};
+
+/** Rows with the head of their order, where only its first row has it. */
+function ordered(kind: FileKind, sheet: Sheet, columns: Matched['columns'], clock: Clock): Ordered {
+  const name = columns.findIndex((column) => column !== null && column.key === kind.together);
+  if (name < 0) return { rows: sheet.rows, broken: new Map(), nameAt: () => '' };
+  const heads = [...columns.entries()].filter(
+    ([, column]) => column !== null && kind.headKeys.includes(column.as ?? column.key),
+  );
+  const needed = heads.filter(([, column]) => column?.isRequired).map(([place]) => place);
+  const { rows, unsure } = continued(sheet.rows, { name, heads: heads.map(([place]) => place), needed });
+  const nameOf = (cell: string): string => {
+    const read = columns[name]?.kind(cell, clock);
+    return read?.ok ? String(read.value) : cell;
+  };
+  return {
+    rows,
+    broken: new Map([...unsure].map(([order, line]) => [nameOf(order), line])),
+    nameAt: ({ cells }) => nameOf(cells[name] ?? ''),
   };
 }
 

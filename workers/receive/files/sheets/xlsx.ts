@@ -1,22 +1,29 @@
-/** XLSX: the first visible sheet as text, row by row as it is unpacked, so that a large one fits in memory. */
-import { collector, faulty, tooLarge, type Sheet, type SheetFault } from './sheet.ts';
-import { attribute, numberText, textIn, unescapeXml } from './xlsx-text.ts';
-import { readArchive, textOf, TooLarge, type Entry } from './zip.ts';
-
-/** Longer than a row of a hundred full cells; the search for an element's end must be bounded. */
-const elementLengthMax = 1_000_000;
-
-type Archive = ReadonlyMap<string, Entry>;
+/** XLSX: the first visible sheet that has the needed columns, row by row as it is unpacked, so that a large one fits in memory. */
+import { otherFiles, otherSheets } from '../../../words/file-words.ts';
+import { collector, type Fit, type FitOf } from './collector.ts';
+import { faulty, tooLarge, type Sheet, type SheetFault } from './sheet.ts';
+import { readFormats } from './xlsx/formats.ts';
+import { readParts, type Parts } from './xlsx/parts.ts';
+import { readRows, type Looks } from './xlsx/rows.ts';
+import { readTexts } from './xlsx/texts.ts';
+import { isWorkbook, otherArchive } from './other-files.ts';
+import { readArchive, TooLarge, type Archive } from './zip.ts';
 
 const unreadable = faulty('XLSX 文件已损坏或不完整，请用 Excel 重新保存后再上传');
 
-export async function readXlsx(bytes: Uint8Array<ArrayBuffer>): Promise<Sheet | SheetFault> {
+export async function readXlsx(bytes: Uint8Array<ArrayBuffer>, fitOf: FitOf): Promise<Sheet | SheetFault> {
   const archive = readArchive(bytes);
   if (archive === null) return unreadable;
   try {
-    const sheet = archive.get(await sheetPath(archive));
-    if (!sheet) return unreadable;
-    return await readRows(sheet, await sharedStrings(archive));
+    const other = otherArchive(archive);
+    if (other) return faulty(otherFiles[other]);
+    const parts = await readParts(archive);
+    const looks = {
+      texts: await readTexts(archive, parts.strings),
+      formats: await readFormats(archive, parts.styles),
+    };
+    if (parts.sheets.length === 0) return isWorkbook(archive) ? unreadable : faulty(otherFiles.zip);
+    return await readFitting(archive, parts, looks, fitOf);
   } catch (error) {
     if (error instanceof TooLarge) return tooLarge('XLSX 文件解开后太大，请只保留要导入的列和行');
     // Whatever is wrong with the bytes, the merchant's remedy is the same.
@@ -25,94 +32,54 @@ export async function readXlsx(bytes: Uint8Array<ArrayBuffer>): Promise<Sheet | 
   }
 }
 
-async function whole(entry: Entry | undefined): Promise<string> {
-  let text = '';
-  if (entry) for await (const piece of textOf(entry)) text += piece;
-  return text;
-}
+const sheetsLookedAtMax = 20;
 
-/** The first sheet that is not hidden, as the workbook lists them. */
-async function sheetPath(archive: Archive): Promise<string> {
-  const workbook = await whole(archive.get('xl/workbook.xml'));
-  const relations = await whole(archive.get('xl/_rels/workbook.xml.rels'));
-  const sheets = workbook.match(/<(?:\w+:)?sheet\s[^>]*>/g) ?? [];
-  const visible = sheets.find((sheet) => (attribute(sheet, 'state') ?? 'visible') === 'visible');
-  const id = visible === undefined ? null : attribute(visible, 'r:id');
-  const relation = (relations.match(/<Relationship\s[^>]*>/g) ?? []).find(
-    (one) => attribute(one, 'Id') === id,
+/** Notes, a list of shops or a chart may stand before the sheet that is meant. */
+async function readFitting(
+  archive: Archive,
+  { sheets, origin }: Parts,
+  looks: Looks,
+  fitOf: FitOf,
+): Promise<Sheet | SheetFault> {
+  const looked = sheets.slice(0, sheetsLookedAtMax);
+  const fits: (Fit | null)[] = [];
+  for (const { path } of looked.length > 1 ? looked : [])
+    fits.push(await headingOf(archive, path, looks, fitOf));
+  const scores = fits.map((fit) => (fit === null ? -1 : fit.known.length + (fit.isWhole ? 1_000 : 0)));
+  const place = Math.max(0, scores.indexOf(Math.max(...scores)));
+  const sheet = await readWhole(archive, looked[place]?.path ?? '', looks, { fitOf, origin });
+  if ('fault' in sheet) return sheet;
+  const others = looked.filter((_, one) => one !== place && fits[one]?.isWhole);
+  if (others.length === 0) return sheet;
+  const note = otherSheets(
+    looked[place]?.name ?? '',
+    others.map(({ name }) => name),
   );
-  const target = relation === undefined ? null : attribute(relation, 'Target');
-  if (target === null) return 'xl/worksheets/sheet1.xml';
-  return target.startsWith('/') ? target.slice(1) : `xl/${target}`;
+  return { ...sheet, notes: [...sheet.notes, note] };
 }
 
-async function sharedStrings(archive: Archive): Promise<readonly string[]> {
-  const strings: string[] = [];
-  const entry = archive.get('xl/sharedStrings.xml');
-  if (entry) {
-    for await (const item of elements(entry, 'si')) strings.push(textIn(item));
-  }
-  return strings;
+async function headingOf(archive: Archive, path: string, looks: Looks, fitOf: FitOf): Promise<Fit | null> {
+  const lines = collector(fitOf);
+  await readRows(archive, path, looks, (line, cells) => {
+    lines.add(line, cells);
+    return lines.heading() === null;
+  });
+  // A sheet of three lines has said all by now.
+  lines.sheet('1900');
+  return lines.heading();
 }
 
-async function readRows(sheet: Entry, strings: readonly string[]): Promise<Sheet | SheetFault> {
-  const lines = collector();
-  let last = 0;
-  for await (const row of elements(sheet, 'row')) {
-    const open = row.slice(0, row.indexOf('>') + 1);
-    last = Number(attribute(open, 'r') ?? last + 1);
-    const fault = lines.add(last, cellsOf(row, strings));
-    if (fault) return fault;
-  }
-  return lines.sheet();
-}
-
-/** Every `<name …>…</name>` in turn; only the one that is not finished yet is kept. */
-async function* elements(entry: Entry, name: string): AsyncGenerator<string> {
-  const shape = new RegExp(`<${name}(?:\\s[^>]*)?(?:/>|>[\\s\\S]*?</${name}>)`, 'g');
-  let rest = '';
-  for await (const piece of textOf(entry)) {
-    rest += piece;
-    if (rest.length > elementLengthMax) throw new TooLarge(`<${name}> does not end`);
-    let read = 0;
-    for (const match of rest.matchAll(shape)) {
-      yield match[0];
-      read = match.index + match[0].length;
-    }
-    rest = rest.slice(read);
-    // What is no element of ours may be long, such as the head of a sheet; only its end can begin one.
-    const start = rest.search(new RegExp(`<${name}[\\s>/]`));
-    if (start < 0) rest = rest.slice(-name.length - 1);
-    else if (start > 0) rest = rest.slice(start);
-  }
-}
-
-const cellShape = /<c(\s[^>]*?)?(?:\/>|>([\s\S]*?)<\/c>)/g;
-
-function cellsOf(row: string, strings: readonly string[]): string[] {
-  const cells: string[] = [];
-  for (const [, attributes = '', content = ''] of row.matchAll(cellShape)) {
-    const reference = attribute(attributes, 'r');
-    const column = reference === null ? cells.length : columnOf(reference);
-    if (column > 1000) continue;
-    while (cells.length < column) cells.push('');
-    cells[column] = cellText(attribute(attributes, 't'), content, strings);
-  }
-  return cells;
-}
-
-/** `BC12` is column 54. */
-function columnOf(reference: string): number {
-  let column = 0;
-  for (const letter of /^[A-Z]*/.exec(reference)?.[0] ?? '') column = column * 26 + letter.charCodeAt(0) - 64;
-  return Math.max(0, column - 1);
-}
-
-function cellText(type: string | null, content: string, strings: readonly string[]): string {
-  if (type === 'inlineStr') return textIn(content);
-  const [, value = ''] = /<v(?:\s[^>]*)?>([\s\S]*?)<\/v>/.exec(content) ?? [];
-  if (type === 's') return strings[Number(value)] ?? '';
-  if (type === 'b') return value === '1' ? '是' : '否';
-  if (type === null || type === 'n') return numberText(value);
-  return unescapeXml(value);
+async function readWhole(
+  archive: Archive,
+  path: string,
+  looks: Looks,
+  { fitOf, origin }: { readonly fitOf: FitOf; readonly origin: Parts['origin'] },
+): Promise<Sheet | SheetFault> {
+  const lines = collector(fitOf);
+  let fault: SheetFault | null = null;
+  await readRows(archive, path, looks, (line, cells) => {
+    fault = lines.add(line, cells);
+    return fault === null;
+  });
+  return fault ?? lines.sheet(origin);
 }

@@ -1,4 +1,5 @@
 /** 时间: a till's time as an instant with its offset; a zero date means "no time". */
+import { spelledTime } from './spelled-time.ts';
 
 export const timeFormats = ['text', 's', 'ms', 's2012'] as const;
 /** `text` is a written date, `s` and `ms` count from 1970, `s2012` counts seconds from 2012-01-01 (旺店通). */
@@ -31,7 +32,7 @@ export function readInstant(text: string, format: TimeFormat | undefined, zone: 
 }
 
 function readWritten(text: string, zone: string): InstantRead {
-  const parts = written.exec(text);
+  const parts = written.exec(text) ?? written.exec(spelledTime(text) ?? '');
   if (!parts) return { ok: false, why: `"${text.slice(0, 40)}" is not a time such as 2026-11-22 14:59:00` };
   const [, year = '', month = '', day = '', hour = '0', minute = '0', second = '0', fraction = '', offset] =
     parts;

@@ -1,0 +1,130 @@
+/** 收行: takes the lines of a table one by one, finds its heading among them, and leaves out titles, totals and what is empty. */
+import { seen } from '../../../../schema/index.ts';
+import { totalsLeftOut } from '../../../words/file-words.ts';
+import {
+  cellLengthMax,
+  columnsMax,
+  faulty,
+  rowsMax,
+  tooLarge,
+  type Origin,
+  type Sheet,
+  type SheetFault,
+  type SheetRow,
+} from './sheet.ts';
+
+/** How a line does as a heading: which of its columns are known, and which of them no line may leave empty. */
+export type Fit = {
+  readonly isWhole: boolean;
+  readonly known: readonly number[];
+  readonly required: readonly number[];
+};
+export type FitOf = (cells: readonly string[]) => Fit;
+
+/** Titles, shop, period and a note or two stand above a heading. */
+const headingRowsMax = 20;
+
+export type Collector = {
+  /** Says when there are too many; empty lines count as lines, but are no rows. */
+  readonly add: (line: number, cells: readonly string[]) => SheetFault | null;
+  /** The heading, once it is known for sure. */
+  readonly heading: () => Fit | null;
+  readonly sheet: (origin: Origin) => Sheet | SheetFault;
+};
+
+type Candidate = SheetRow & { readonly fit: Fit };
+
+export function collector(fitOf: FitOf): Collector {
+  const above: Candidate[] = [];
+  let heading: Candidate | null = null;
+  const rows: SheetRow[] = [];
+  const totals: number[] = [];
+
+  const take = (row: SheetRow, { fit }: Candidate): SheetFault | null => {
+    if (isTotal(row.cells, fit)) totals.push(row.line);
+    else {
+      // What nobody will read is not kept.
+      const cells = fit.known.reduce<string[]>((all, place) => {
+        all[place] = row.cells[place] ?? '';
+        return all;
+      }, blank(row.cells.length));
+      if (cells.some((cell) => cell.length > cellLengthMax)) return cellTooLong(row.line);
+      rows.push({ line: row.line, cells });
+    }
+    return rows.length > rowsMax ? tooManyRows() : null;
+  };
+  /** The line with the needed columns, or else the first of those with the most. */
+  const settle = (): SheetFault | null => {
+    const best = bestOf(above);
+    if (!best) return null;
+    if (best.cells.some((cell) => cell.length > cellLengthMax)) return cellTooLong(best.line);
+    heading = best;
+    for (const row of above.slice(above.indexOf(best) + 1)) {
+      const fault = take(row, best);
+      if (fault) return fault;
+    }
+    return null;
+  };
+  return {
+    add: (line, written) => {
+      const cells = trimmed(written);
+      if (cells.length === 0) return null;
+      if (cells.length > columnsMax) return tooLarge(`第 ${line} 行超过 ${columnsMax} 列`);
+      if (heading !== null) return take({ line, cells }, heading);
+      const fit = fitOf(cells);
+      above.push({ line, cells, fit });
+      return fit.isWhole || above.length >= headingRowsMax ? settle() : null;
+    },
+    heading: () => heading?.fit ?? null,
+    sheet: (origin) => {
+      const fault = heading === null ? settle() : null;
+      if (fault) return fault;
+      if (heading === null) return faulty('文件是空的：第一行应为表头');
+      const { cells: header, line: headerLine } = heading;
+      return { header, headerLine, rows, origin, notes: totals.length > 0 ? [totalsLeftOut(totals)] : [] };
+    },
+  };
+}
+
+const tooManyRows = (): SheetFault => tooLarge(`文件超过 ${rowsMax} 行数据，请分成几个文件上传`);
+const cellTooLong = (line: number): SheetFault => tooLarge(`第 ${line} 行有单元格超过 ${cellLengthMax} 字`);
+const blank = (length: number): string[] => Array.from({ length }, () => '');
+
+const scoreOf = ({ isWhole, known }: Fit): number => known.length + (isWhole ? columnsMax : 0);
+const bestOf = (candidates: readonly Candidate[]): Candidate | null =>
+  candidates.reduce<Candidate | null>(
+    (best, one) => (best === null || scoreOf(one.fit) > scoreOf(best.fit) ? one : best),
+    null,
+  );
+
+/** Columns that were only coloured are no columns. */
+function trimmed(cells: readonly string[]): string[] {
+  const plainCells = cells.map(plain);
+  let length = plainCells.length;
+  while (length > 0 && plainCells[length - 1] === '') length -= 1;
+  plainCells.length = length;
+  return plainCells;
+}
+
+/** Exports protect text as `="0012"` or `'0012`; the inner text is the value. */
+function plain(cell: string): string {
+  const text = cell.trim();
+  const first = text.charCodeAt(0);
+  if (first === equals) return /^="([^"]*)"$/.exec(text)?.[1]?.trim() ?? text;
+  // A name may be put in quotes; a guard stands alone.
+  if (first === apostrophe) return text.includes("'", 1) ? text : text.slice(1).trim();
+  // A cell may hold nothing but marks that nobody sees, none of which is ASCII.
+  return first > 0x7f && seen(text) === '' ? '' : text;
+}
+const [equals, apostrophe] = ['=', "'"].map((one) => one.charCodeAt(0));
+
+const totalWord =
+  /^[[(【（]?\s*(?:本页|当页|本日|当日|本店|全店|全部|分店|门店)?\s*(?:合\s*计|总\s*计|小\s*计|累\s*计|共\s*计|(?:sub|grand\s)?total|sum)(?:$|\s*[\])】）:：(（\s])/i;
+const totalLengthMax = 60;
+const isTotalWord = (cell: string): boolean => cell.length <= totalLengthMax && totalWord.test(cell);
+
+/** A line that begins with the word, or has it and lacks what every line of data has. */
+function isTotal(cells: readonly string[], { required }: Fit): boolean {
+  if (isTotalWord(cells.find((cell) => cell !== '') ?? '')) return true;
+  return required.some((place) => (cells[place] ?? '') === '') && cells.some(isTotalWord);
+}

@@ -1,0 +1,34 @@
+/** 文件的话: what the merchant is told of a file: what it is instead of a table, what stands in a cell instead of a value. */
+
+/** By what a file turns out to be: how to make a table of it. */
+export const otherFiles = {
+  xls: '这是旧版 .xls 文件，请用 Excel 或 WPS 打开，另存为 .xlsx 或 CSV 再上传',
+  locked: '这个工作簿有打开密码，请在 Excel 里去掉密码、另存后再上传',
+  html: '这是改名为 .xls 的网页（HTML）表格，请用 Excel 打开，另存为 .xlsx 再上传',
+  mhtml: '这是单个文件网页（MHTML），请用 Excel 打开，另存为 .xlsx 再上传',
+  xml2003: '这是 Excel 2003 的 XML 表格，请用 Excel 打开，另存为 .xlsx 再上传',
+  xml: '这是 XML 文件，不是表格；请导出为 .xlsx 或 CSV 再上传',
+  json: '这是 JSON 文件，不是表格；请导出为 .xlsx 或 CSV 再上传',
+  xlsb: '这是二进制工作簿（.xlsb），请用 Excel 打开，另存为 .xlsx 再上传',
+  ods: '这是 OpenDocument 表格（.ods），请打开后另存为 .xlsx 再上传',
+  numbers: '这是苹果 Numbers 表格，请打开后导出为 Excel（.xlsx）再上传',
+  word: '这是 Word 文档，不是表格；请把表格导出为 .xlsx 或 CSV 再上传',
+  zip: '这是压缩包，里面没有工作簿；请解压后上传其中的 .xlsx 或 CSV 文件',
+  rar: '这是压缩包，请解压后上传其中的 .xlsx 或 CSV 文件',
+  pdf: '这是 PDF 文件，不是表格；请导出为 .xlsx 或 CSV 再上传',
+} as const;
+export type OtherFile = keyof typeof otherFiles;
+
+export const withoutResult =
+  '是没有结果的公式：生成文件的程序没有计算它；请用 Excel 或 WPS 打开文件，保存后再上传';
+export const cellFailed = (cell: string): string => `公式出错（${cell}），请改正后再上传`;
+
+const linesShown = 5;
+
+export function totalsLeftOut(lines: readonly number[]): string {
+  const first = lines.slice(0, linesShown).join('、');
+  return `第 ${first}${lines.length > linesShown ? ` 等 ${lines.length}` : ''} 行是合计，不是数据，没有导入`;
+}
+
+export const otherSheets = (read: string, others: readonly string[]): string =>
+  `只读取了工作表“${read}”；${others.map((name) => `“${name}”`).join('、')}也有这些列，请另存为单独的文件再上传`;
