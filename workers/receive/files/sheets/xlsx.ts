@@ -21,6 +21,7 @@ export async function readXlsx(bytes: Uint8Array<ArrayBuffer>, fitOf: FitOf): Pr
     const looks = {
       texts: await readTexts(archive, parts.strings),
       formats: await readFormats(archive, parts.styles),
+      isUnreckoned: parts.isUnreckoned,
     };
     if (parts.sheets.length === 0) return isWorkbook(archive) ? unreadable : faulty(otherFiles.zip);
     return await readFitting(archive, parts, looks, fitOf);

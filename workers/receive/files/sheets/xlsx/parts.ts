@@ -1,15 +1,16 @@
 /** 工作簿: where the parts of a workbook are: its sheets, its texts, its formats; found by what they are to it, not by their names. */
 import { attribute, scan } from '../markup.ts';
+import type { Origin } from '../sheet.ts';
 import type { Archive } from '../zip.ts';
 
-export type Origin = '1900' | '1904';
 export type Parts = {
   /** Those that can be seen, in their order. */
   readonly sheets: readonly { readonly name: string; readonly path: string }[];
   readonly strings: string | null;
   readonly styles: string | null;
-  /** The year that its days are counted from. */
   readonly origin: Origin;
+  /** Formulas wait for a program to reckon them; what stands there until then is a nought or an old result. */
+  readonly isUnreckoned: boolean;
 };
 
 type Relation = { readonly id: string; readonly kind: string; readonly path: string };
@@ -20,7 +21,10 @@ export async function readParts(archive: Archive): Promise<Parts> {
   const top = await relationsOf(archive, '');
   const workbook = top.find(({ kind }) => kind === 'officeDocument')?.path ?? usual;
   const relations = await relationsOf(archive, archive.has(workbook) ? workbook : usual);
-  const { listed, origin } = await readWorkbook(archive, archive.has(workbook) ? workbook : usual);
+  const { listed, origin, isUnreckoned } = await readWorkbook(
+    archive,
+    archive.has(workbook) ? workbook : usual,
+  );
   const sheets = listed.flatMap(({ id, name }) => {
     const path = relations.find((relation) => relation.id === id)?.path;
     return path === undefined || !archive.has(path) ? [] : [{ name, path }];
@@ -32,21 +36,26 @@ export async function readParts(archive: Archive): Promise<Parts> {
     strings: pathOf('sharedStrings') ?? 'xl/sharedStrings.xml',
     styles: pathOf('styles'),
     origin,
+    isUnreckoned,
   };
 }
 
 const sheetsMax = 200;
 
-async function readWorkbook(
-  archive: Archive,
-  path: string,
-): Promise<{ readonly listed: readonly { id: string; name: string }[]; readonly origin: Origin }> {
+type Workbook = Pick<Parts, 'origin' | 'isUnreckoned'> & {
+  readonly listed: readonly { readonly id: string; readonly name: string }[];
+};
+
+async function readWorkbook(archive: Archive, path: string): Promise<Workbook> {
   const listed: { id: string; name: string }[] = [];
   let origin: Origin = '1900';
+  let isUnreckoned = false;
+  const isOn = (attributes: string, name: string): boolean =>
+    ['1', 'true', 'on'].includes(attribute(attributes, name) ?? '');
   await scan(archive.text(path), {
     open: (name, attributes) => {
-      if (name === 'workbookPr')
-        origin = ['1', 'true', 'on'].includes(attribute(attributes, 'date1904') ?? '') ? '1904' : '1900';
+      if (name === 'workbookPr') origin = isOn(attributes, 'date1904') ? '1904' : '1900';
+      if (name === 'calcPr') isUnreckoned = isOn(attributes, 'fullCalcOnLoad');
       if (name !== 'sheet' || listed.length >= sheetsMax) return;
       if ((attribute(attributes, 'state') ?? 'visible') !== 'visible') return;
       listed.push({ id: attribute(attributes, 'id') ?? '', name: attribute(attributes, 'name') ?? '' });
@@ -54,7 +63,7 @@ async function readWorkbook(
     text: () => undefined,
     close: () => undefined,
   });
-  return { listed, origin };
+  return { listed, origin, isUnreckoned };
 }
 
 const relationsMax = 2_000;

@@ -9,7 +9,12 @@ import { runs } from './texts.ts';
 /** Excel has 16,384; what stands further out than this is not looked at. */
 const columnsReadMax = 1_000;
 
-export type Looks = { readonly texts: readonly string[]; readonly formats: Formats };
+export type Looks = {
+  readonly texts: readonly string[];
+  readonly formats: Formats;
+  /** Whether results of formulas wait to be reckoned. */
+  readonly isUnreckoned: boolean;
+};
 
 /** Stops when `take` says false. */
 export async function readRows(
@@ -53,7 +58,7 @@ type CellReader = {
   readonly close: (name: string, cells: string[]) => void;
 };
 
-function cellReader({ texts, formats }: Looks): CellReader {
+function cellReader({ texts, formats, isUnreckoned }: Looks): CellReader {
   let column = 0;
   let attributes = '';
   let value = '';
@@ -62,7 +67,9 @@ function cellReader({ texts, formats }: Looks): CellReader {
   const written = (): string => {
     const type = attribute(attributes, 't');
     if (type === 'inlineStr') return run.end();
-    if (value === '') return isFormula ? unreckoned : '';
+    // A formula may well come to an empty text.
+    if (isFormula && (isUnreckoned || (value === '' && type !== 'str'))) return unreckoned;
+    if (value === '') return '';
     if (type === 's') return texts[Number(value)] ?? '';
     if (type === 'b') return value === '1' || value === 'true' ? '是' : '否';
     if (type !== null && type !== 'n') return value;
