@@ -120,11 +120,14 @@ const [equals, apostrophe] = ['=', "'"].map((one) => one.charCodeAt(0));
 
 const totalWord =
   /^[[(【（]?\s*(?:本页|当页|本日|当日|本店|全店|全部|分店|门店)?\s*(?:合\s*计|总\s*计|小\s*计|累\s*计|共\s*计|(?:sub|grand\s)?total|sum)(?:$|\s*[\])】）:：(（\s])/i;
+/** 天河店 合计. */
+const totalOfName = /^.{1,30}(?:合\s?计|小\s?计|总\s?计)[:：]?$/;
 const totalLengthMax = 60;
 const isTotalWord = (cell: string): boolean => cell.length <= totalLengthMax && totalWord.test(cell);
 
 /** A line that begins with the word, or has it and lacks what every line of data has. */
 function isTotal(cells: readonly string[], { required }: Fit): boolean {
   if (isTotalWord(cells.find((cell) => cell !== '') ?? '')) return true;
-  return required.some((place) => (cells[place] ?? '') === '') && cells.some(isTotalWord);
+  const isLacking = required.some((place) => (cells[place] ?? '') === '');
+  return isLacking && cells.some((cell) => isTotalWord(cell) || totalOfName.test(cell));
 }
