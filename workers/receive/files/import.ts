@@ -16,9 +16,20 @@ import type { Engine } from '../../engine/engine.ts';
 import type { RawEvent } from '../intake.ts';
 import { headingOf } from './columns.ts';
 import { fileKinds } from './kinds.ts';
-import { foresee } from './past/foresee.ts';
+import { foresee, reckonedMax } from './past/foresee.ts';
 import { historyReport, pastOf } from './past/history.ts';
-import { keysOf, prepare, toEvent, toRaw, verdict, versionAfter, type Prepared } from './prepared.ts';
+import {
+  keyed,
+  keysOf,
+  prepare,
+  toEvent,
+  toRaw,
+  verdict,
+  versionAfter,
+  withContent,
+  type Keyed,
+  type Prepared,
+} from './prepared.ts';
 import { numberingFor, repeatsAgainst, warningsOf } from './sales/repeats.ts';
 import { readRecords } from './sheets/read-records.ts';
 import { readSheet } from './sheets/read-sheet.ts';
@@ -64,8 +75,9 @@ export async function importFile(
   const read = readRecords(fileKind, sheet, reckoning, now);
   const { historyAfterDays } = await readSettings(db);
   const past = pastOf(fileKind, upload.history, historyAfterDays, now);
-  const prepared = await Promise.all(read.records.map((record) => prepare(source.id, past, record)));
-  const before = await readImported(db, prepared.flatMap(keysOf));
+  const named = await Promise.all(read.records.map((record) => keyed(source.id, past, record)));
+  const before = await readImported(db, named.flatMap(keysOf));
+  const prepared = await Promise.all(named.map((one) => prepare(before, one)));
   const kept = fileKind.isNumbered ? await repeatsAgainst(db, source, read.records) : [];
   const count = { fresh: 0, changed: 0, unchanged: 0 };
   for (const one of prepared) count[verdict(before, one)] += 1;
@@ -73,9 +85,9 @@ export async function importFile(
   const news = prepared.filter((one) => verdict(before, one) !== 'unchanged');
   const others = news.filter(({ isHistory }) => !isHistory);
   const isForeseen = kind === 'sales' && mode === 'preview' && others.length > 0;
-  const gives = isForeseen ? await foresee(engine, source, others.map(raw), now) : null;
+  const gives = isForeseen ? await foresee(engine, source, others.slice(0, reckonedMax).map(raw), now) : null;
   if (mode === 'commit') {
-    for (const batch of batches(prepared)) await commit(db, upload, batch);
+    for (const batch of batches(named)) await commit(db, upload, batch);
   }
   return {
     kind,
@@ -105,8 +117,8 @@ export async function importFile(
   };
 }
 
-function batches(prepared: readonly Prepared[]): Prepared[][] {
-  const all: Prepared[][] = [];
+function batches(prepared: readonly Keyed[]): Keyed[][] {
+  const all: Keyed[][] = [];
   let lines = 0;
   for (const one of prepared) {
     const current = all.at(-1);
@@ -124,7 +136,8 @@ function batches(prepared: readonly Prepared[]): Prepared[][] {
  * Writes records and their rows in `imported` in one batch. They are read again when another import was faster, or the outcome
  * is unknown.
  */
-async function commit(db: Db, { source, now }: Upload, prepared: readonly Prepared[]): Promise<void> {
+async function commit(db: Db, { source, now }: Upload, named: readonly Keyed[]): Promise<void> {
+  const prepared = await Promise.all(named.map(withContent));
   for (let attempt = 1; ; attempt += 1) {
     try {
       const before = await readImported(db, prepared.flatMap(keysOf));

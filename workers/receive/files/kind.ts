@@ -68,7 +68,10 @@ export function grouped(rows: readonly Row[], nameOf: (row: Row) => string): Map
 
 /** Only given values: an absent property means "not given". */
 export function given(entries: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(entries).filter(([, value]) => value !== undefined && value !== ''),
-  );
+  const kept: Record<string, unknown> = {};
+  for (const key in entries) {
+    const value = entries[key];
+    if (value !== undefined && value !== '') kept[key] = value;
+  }
+  return kept;
 }

@@ -5,18 +5,20 @@ import type { RawEvent } from '../intake.ts';
 import type { ImportRecord } from './kind.ts';
 import type { Past } from './past/history.ts';
 
-export type Prepared = {
+/** What a record is remembered by. */
+export type Keyed = {
   readonly record: ImportRecord;
   readonly isHistory: boolean;
   readonly key: string;
   /** Keys of what it was named before its source numbered as it does. */
   readonly formerKeys: readonly string[];
-  readonly contentHash: string;
 };
+/** `contentHash` is null where nobody compares it: of what is new, and only looked at. */
+export type Prepared = Keyed & { readonly contentHash: string | null };
 type Before = ReadonlyMap<string, Imported>;
 
-export const keysOf = ({ key, formerKeys }: Prepared): string[] => [key, ...formerKeys];
-const known = (before: Before, one: Prepared): Imported | undefined =>
+export const keysOf = ({ key, formerKeys }: Keyed): string[] => [key, ...formerKeys];
+const known = (before: Before, one: Keyed): Imported | undefined =>
   keysOf(one)
     .map((key) => before.get(key))
     .find((row) => row !== undefined);
@@ -57,18 +59,25 @@ export function toRaw(prepared: Prepared, version: number, now: number): RawEven
 const keyDigits = 24;
 const hashDigits = 32;
 
-/** Whether it is history is no content: a file that is sent again a week later changes nothing. */
-export async function prepare(sourceId: string, past: Past, record: ImportRecord): Promise<Prepared> {
+export async function keyed(sourceId: string, past: Past, record: ImportRecord): Promise<Keyed> {
   const keyOf = async (name: string): Promise<string> =>
     base32(await digest(`${sourceId}\n${name}`), keyDigits);
-  const [key, content, ...formerKeys] = await Promise.all([
+  const [key, ...formerKeys] = await Promise.all([
     keyOf(record.name),
-    digest(JSON.stringify([record.type, record.occurredAt, record.data])),
     ...(record.namesFormerly ?? []).map(keyOf),
   ]);
-  const isHistory = past.isHistory(record);
-  return { record, isHistory, key, formerKeys, contentHash: base32(content, hashDigits) };
+  return { record, isHistory: past.isHistory(record), key, formerKeys };
 }
+
+/** Whether it is history is no content: a file that is sent again a week later changes nothing. */
+export async function withContent(one: Keyed): Promise<Prepared & { readonly contentHash: string }> {
+  const { type, occurredAt, data } = one.record;
+  const content = await digest(JSON.stringify([type, occurredAt, data]));
+  return { ...one, contentHash: base32(content, hashDigits) };
+}
+
+export const prepare = async (before: Before, one: Keyed): Promise<Prepared> =>
+  known(before, one) ? withContent(one) : { ...one, contentHash: null };
 
 const digest = async (text: string): Promise<Uint8Array> =>
   new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text)));

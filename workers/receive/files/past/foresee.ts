@@ -9,7 +9,7 @@ import type { RawEvent } from '../../intake.ts';
 import { normalise } from '../../normalise.ts';
 
 /** One look at the database, whatever the size of the file. */
-const reckonedMax = 250;
+export const reckonedMax = 250;
 
 export async function foresee(
   engine: Engine,

@@ -43,12 +43,8 @@ export function collector(fitOf: FitOf): Collector {
   const take = (row: SheetRow, { fit }: Candidate): SheetFault | null => {
     if (isTotal(row.cells, fit)) totals.push(row.line);
     else {
-      // What nobody will read is not kept.
-      const cells = fit.known.reduce<string[]>((all, place) => {
-        all[place] = row.cells[place] ?? '';
-        return all;
-      }, blank(row.cells.length));
-      if (cells.some((cell) => cell.length > cellLengthMax)) return cellTooLong(row.line);
+      const cells = keptOf(row.cells, fit);
+      if (cells === null) return cellTooLong(row.line);
       rows.push({ line: row.line, cells });
     }
     return rows.length > rowsMax ? tooManyRows() : null;
@@ -88,7 +84,19 @@ export function collector(fitOf: FitOf): Collector {
 
 const tooManyRows = (): SheetFault => tooLarge(`文件超过 ${rowsMax} 行数据，请分成几个文件上传`);
 const cellTooLong = (line: number): SheetFault => tooLarge(`第 ${line} 行有单元格超过 ${cellLengthMax} 字`);
-const blank = (length: number): string[] => Array.from({ length }, () => '');
+/** What nobody will read is not kept. Null when a cell is too long. */
+function keptOf(cells: readonly string[], { known }: Fit): readonly string[] | null {
+  const kept = cells.map(() => '');
+  for (const place of known) {
+    const cell = cells[place] ?? '';
+    if (cell.length > cellLengthMax) return null;
+    if (place < kept.length) kept[place] = detached(cell);
+  }
+  return kept;
+}
+
+/** A long text cut out of a larger one holds on to all of it; joined and cut again it holds on to itself. */
+const detached = (cell: string): string => (cell.length < 13 ? cell : ` ${cell}`.slice(1));
 
 const scoreOf = ({ isWhole, known }: Fit): number => known.length + (isWhole ? columnsMax : 0);
 const bestOf = (candidates: readonly Candidate[]): Candidate | null =>

@@ -23,7 +23,8 @@ export async function readTexts(archive: Archive, path: string | null): Promise<
       const text = run.end();
       characters += text.length;
       if (characters > charactersMax) throw new TooLarge(`more than ${charactersMax} characters of text`);
-      texts.push(text);
+      // Its piece of the file is not held on to.
+      texts.push(` ${text}`.slice(1));
     },
   });
   return texts;
