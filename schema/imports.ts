@@ -25,8 +25,35 @@ export const imported = sqliteTable('imported', {
 });
 export type Imported = typeof imported.$inferSelect;
 
+/** The bounds of a table, in a file or in a page of one. */
+export const tableColumnsMax = 100;
+export const cellLengthMax = 2_000;
+/** More than an order may have lines: the rows of one are never on two pages. */
+export const pageRowsMax = 1_000;
+
+/** The year from which a workbook counts its days: 1900, or 1904 where it once was a Macintosh's. */
+export const dayOrigins = ['1900', '1904'] as const;
+export type DayOrigin = (typeof dayOrigins)[number];
+
+/** Half a character is none. */
+const Cell = z
+  .string()
+  .max(cellLengthMax)
+  .overwrite((cell) => cell.toWellFormed());
+/** A page of a table that was read where there is time for it, in a browser. */
+export const ImportPage = z.strictObject({
+  header: z.array(Cell).min(1).max(tableColumnsMax),
+  headerLine: z.int().min(1).meta({ description: 'As a spreadsheet counts, from 1.' }),
+  origin: z.enum(dayOrigins).meta({ description: 'The year from which its days are counted.' }),
+  rows: z
+    .array(z.strictObject({ line: z.int().min(1), cells: z.array(Cell).max(tableColumnsMax) }))
+    .max(pageRowsMax)
+    .meta({ description: 'All rows of an order are on one page, in their order.' }),
+});
+export type ImportPage = z.infer<typeof ImportPage>;
+
 const RowError = z.strictObject({
-  /** As a spreadsheet counts: the header is line 1. */
+  /** As a spreadsheet counts, from 1. */
   line: z.int(),
   /** The column's heading; null when the whole line is meant. */
   column: z.string().nullable(),
@@ -59,6 +86,10 @@ const History = z.strictObject({
 });
 export type History = z.infer<typeof History>;
 
+/** What a report shows of what is wrong, and of what would come. */
+export const reportedErrorsMax = 300;
+export const reportedSampleMax = 20;
+
 /** What an import did, or what a preview says it would do. */
 export const ImportReport = z.strictObject({
   kind: z.enum(importKinds),
@@ -78,9 +109,10 @@ export const ImportReport = z.strictObject({
     description:
       'The rule that would tell these receipts apart, where numbers begin again; send it as `numbering`. Null where nothing repeats.',
   }),
-  warnings: z
-    .array(z.string())
-    .meta({ description: 'For the merchant: receipts of one number that this numbering takes for one.' }),
+  warnings: z.array(z.string()).meta({
+    description:
+      'For the merchant: what was left out of the file, such as totals, and receipts of one number that this numbering takes for one.',
+  }),
   history: History.meta({
     description: '历史单据: it counts, and gives and wakes nothing.',
   }),

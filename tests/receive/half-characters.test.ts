@@ -166,7 +166,7 @@ test('a workbook may write halves: two of them are the character, one alone is a
     mode: 'commit',
     history: 'auto',
     source: till,
-    bytes,
+    content: { bytes },
     now: shop.clock.now,
   } as const;
   expect(await importFile({ db: shop.db, engine: shop.engine }, given)).toMatchObject({ errors: [] });

@@ -3,7 +3,8 @@ import { Hono } from 'hono';
 import { problemResponse } from '../platform/problem.ts';
 import type { ApiDeps } from './call/define.ts';
 import { docsPage } from './openapi/docs.tsx';
-import { importPaths, importTag, serveImport, serveTemplate } from './events/imports.ts';
+import { importPaths, importTag } from './events/import-paths.ts';
+import { serveImport, serveImportPage, serveTemplate } from './events/imports.ts';
 import { openApiDocument } from './openapi/openapi.ts';
 import type { OpenApi } from './openapi/openapi-types.ts';
 import { routes } from './routes.ts';
@@ -21,8 +22,10 @@ export function api(deps: ApiDeps): Hono {
   // Files are not JSON, so they are served outside the table of routes.
   if (deps.files) {
     app.post('/v1/imports', ({ req }) => serveImport(deps, req.raw));
+    app.post('/v1/imports/page', ({ req }) => serveImportPage(deps, req.raw));
     app.get('/v1/imports/template', ({ req }) => serveTemplate(deps, req.raw));
     app.all('/v1/imports', () => methodNotAllowed(['POST']));
+    app.all('/v1/imports/page', () => methodNotAllowed(['POST']));
     app.all('/v1/imports/template', () => methodNotAllowed(['GET']));
   }
   for (const [path, methods] of methodsByPath()) {

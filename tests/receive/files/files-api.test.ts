@@ -102,6 +102,36 @@ test('six megabytes are refused with 413, also when nobody says how long the bod
   expect((await ask('?kind=sales&source=till', new Uint8Array(6_000_000))).status).toBe(413);
 });
 
+test('a page of a file that was read elsewhere is taken like a file; one that is no page is refused', async () => {
+  const { shop, ask } = await desk();
+  const [header = [], ...rows] = sales.split('\n').map((line) => line.split(','));
+  const page = {
+    header,
+    headerLine: 3,
+    origin: '1900',
+    rows: rows.map((cells, place) => ({ line: place + 4, cells })),
+  };
+  const send = (body: unknown, rest = '') =>
+    ask(`/page?kind=sales&source=${till.id}${rest}`, JSON.stringify(body));
+  expect(await (await send(page)).json()).toMatchObject({
+    fresh: 1,
+    errors: [{ line: 5, column: '销售时间' }],
+  });
+  expect(inboxRows(shop.db)).toEqual([]);
+  expect(await (await send(page, '&mode=commit')).json()).toMatchObject({ mode: 'commit', fresh: 1 });
+  expect([inboxRows(shop.db).length, shop.bells.length]).toEqual([1, 1]);
+  const tooMany = Array.from({ length: 1001 }, (_, line) => ({ line: line + 1, cells: [] }));
+  for (const wrong of [
+    null,
+    {},
+    { ...page, rows: tooMany },
+    { ...page, origin: '1970' },
+    { ...page, more: 1 },
+  ])
+    expect((await send(wrong)).status).toBe(422);
+  expect((await ask('/page')).status).toBe(405);
+});
+
 test('the template is a file to download', async () => {
   const { ask } = await desk();
   const response = await ask('/template?kind=members&format=csv');
@@ -131,7 +161,7 @@ test('the document and its page describe both calls where files are taken', asyn
     files,
   });
   const document = JSON.stringify(await (await app.request('/openapi.json')).json());
-  for (const word of ['"/v1/imports"', '"/v1/imports/template"', 'ignoredColumns'])
+  for (const word of ['"/v1/imports"', '"/v1/imports/page"', '"/v1/imports/template"', 'ignoredColumns'])
     expect(document).toContain(word);
   expect(await (await app.request('/docs')).text()).toContain('/v1/imports/template');
 });

@@ -2,7 +2,7 @@
 import { openShop, till, type Shop, type ShopSetup } from '../../support/shop.ts';
 import type { HistoryMode, ImportKind, ImportReport } from '../../../schema/index.ts';
 import type { Db } from '../../../workers/db/db.ts';
-import { importFile } from '../../../workers/receive/files/import.ts';
+import { importFile, type Content } from '../../../workers/receive/files/import.ts';
 import { escapeXml } from '../../../workers/receive/files/sheets/xml-text.ts';
 import { writeArchive } from '../../../workers/receive/files/sheets/zip-write.ts';
 
@@ -80,7 +80,7 @@ const columnName = (column: number): string =>
 export type Counter = {
   readonly shop: Shop;
   readonly upload: (
-    bytes: Uint8Array<ArrayBuffer> | string,
+    bytes: Uint8Array<ArrayBuffer> | string | Content,
     given?: {
       readonly kind?: ImportKind;
       readonly mode?: 'preview' | 'commit';
@@ -91,25 +91,30 @@ export type Counter = {
   readonly refusal: (bytes: Uint8Array<ArrayBuffer>, kind?: ImportKind) => Promise<string>;
 };
 
+const contentOf = (given: Uint8Array<ArrayBuffer> | string | Content): Content => {
+  if (typeof given === 'string') return { bytes: utf8(given) };
+  return given instanceof Uint8Array ? { bytes: given } : given;
+};
+
 /** The till of the shop takes files as well as webhooks. */
 export async function counter(setup: ShopSetup = {}, through: (db: Db) => Db = (db) => db): Promise<Counter> {
   const shop = await openShop(setup);
   const source = { ...till, config: setup.config ?? null };
   type Asked = { kind: ImportKind; mode: 'preview' | 'commit'; history?: HistoryMode };
-  const run = (bytes: Uint8Array<ArrayBuffer>, { history = 'auto', ...asked }: Asked) =>
+  const run = (content: Content, { history = 'auto', ...asked }: Asked) =>
     importFile(
       { db: through(shop.db), engine: shop.engine },
-      { ...asked, history, source, bytes, now: shop.clock.now },
+      { ...asked, history, source, content, now: shop.clock.now },
     );
   return {
     shop,
     upload: async (bytes, { kind = 'sales', mode = 'commit', history = 'auto' } = {}) => {
-      const report = await run(typeof bytes === 'string' ? utf8(bytes) : bytes, { kind, mode, history });
+      const report = await run(contentOf(bytes), { kind, mode, history });
       if ('fault' in report) throw new Error(report.fault);
       return report;
     },
     refusal: async (bytes, kind = 'sales') => {
-      const report = await run(bytes, { kind, mode: 'commit' });
+      const report = await run({ bytes }, { kind, mode: 'commit' });
       return 'fault' in report ? report.fault : `taken: ${JSON.stringify(report)}`;
     },
   };

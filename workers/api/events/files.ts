@@ -3,6 +3,7 @@ import type {
   HistoryMode,
   ImportKind,
   ImportMode,
+  ImportPage,
   ImportReport,
   Source,
   TemplateFormat,
@@ -16,7 +17,8 @@ export type Upload = {
   /** 历史单据: which rows are history. */
   readonly history: HistoryMode;
   readonly source: Source;
-  readonly bytes: Uint8Array<ArrayBuffer>;
+  /** A file, or a page of one that was read in a browser. */
+  readonly content: { readonly bytes: Uint8Array<ArrayBuffer> } | { readonly page: ImportPage };
   readonly now: number;
 };
 

@@ -1,7 +1,7 @@
 /** 导入: a file of sales, members or products is previewed and then committed; sending it twice changes nothing. */
 import * as z from 'zod';
 import {
-  ImportReport,
+  ImportPage,
   historyModes,
   importKinds,
   importModes,
@@ -21,10 +21,6 @@ import { authenticate } from '../call/authenticate.ts';
 import { invalid, invalidField } from '../../commands/invalid.ts';
 import type { ApiDeps } from '../call/define.ts';
 import type { Files } from './files.ts';
-import { tidy } from '../openapi/openapi-components.ts';
-import type { OpenApi, Operation } from '../openapi/openapi-types.ts';
-
-export const importTag = 'Imports';
 
 const ImportQuery = z.strictObject({
   kind: z.enum(importKinds),
@@ -39,6 +35,30 @@ const TemplateQuery = z.strictObject({
 });
 
 export const serveImport = (deps: ApiDeps, request: Request): Promise<Response> =>
+  taken(deps, request, async (bytes) => ({ bytes }));
+
+/** 分页导入: a page of a file that was read where there is time for it; its report is of the page. */
+export const serveImportPage = (deps: ApiDeps, request: Request): Promise<Response> =>
+  taken(deps, request, async (bytes) => {
+    const page = ImportPage.safeParse(jsonOf(bytes));
+    return page.success ? { page: page.data } : invalid(page.error);
+  });
+
+function jsonOf(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder().decode(bytes));
+  } catch {
+    return null;
+  }
+}
+
+type Content = Parameters<Files['run']>[1]['content'];
+
+const taken = (
+  deps: ApiDeps,
+  request: Request,
+  contentOf: (bytes: Uint8Array<ArrayBuffer>) => Promise<Content | Problem>,
+): Promise<Response> =>
   guarded(deps, request, async (files, query) => {
     const asked = ImportQuery.safeParse(query);
     if (!asked.success) return invalid(asked.error);
@@ -48,7 +68,9 @@ export const serveImport = (deps: ApiDeps, request: Request): Promise<Response> 
     const bytes = await readBytes(request, files.fileBytesMax);
     if (bytes === null) return tooLarge(`文件超过 ${files.fileBytesMax / 1_000_000} MB`);
     if (bytes.length === 0) return invalidField('file', '请求中没有文件：请把文件内容作为请求体发送');
-    const report = await files.run(deps, { kind, mode, history, source, bytes, now: deps.clock() });
+    const content = await contentOf(bytes);
+    if ('code' in content) return content;
+    const report = await files.run(deps, { kind, mode, history, source, content, now: deps.clock() });
     if ('fault' in report)
       return report.isTooLarge ? tooLarge(report.fault) : invalidField('file', report.fault);
     if (mode === 'commit' && report.fresh + report.changed > 0) deps.doorbell.ring();
@@ -122,49 +144,3 @@ const unavailable: Problem = {
   detail: '数据库没有应答，可能已导入一部分；请把同一个文件再上传一次，已导入的不会重复',
   retryAfterSeconds: 5,
 };
-
-/** Outside the table of routes, because body and answer are bytes. */
-export function importPaths(): OpenApi['paths'] {
-  const bytes = { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } };
-  const problem = {
-    description: 'Refused',
-    content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
-  };
-  const refused = { 401: problem, 403: problem, 409: problem, 422: problem };
-  const common = { tags: [importTag], security: [{ token: [] }], 'x-scope': 'admin' };
-  const choice = (name: string, values: readonly string[], isRequired: boolean) =>
-    ({ name, in: 'query', required: isRequired, schema: { type: 'string', enum: values } }) as const;
-  const upload: Operation = {
-    ...common,
-    operationId: 'postImports',
-    summary: 'Import a file of sales, members or products',
-    description:
-      'CSV (UTF-8 or GBK) or XLSX as the body, at most 5 MB and 20,000 rows. `preview` writes nothing; `commit` takes in what is right and reports the rest by line and column. Sending the same file again changes nothing. `numbering` says how far the numbers of its receipts reach, where the source does not say it yet: `preview` reckons with it, `commit` keeps it in the source. The report warns where numbers begin again, and names the rule that would tell them apart. `history` says which sales are history (历史单据), which count, and give and wake nothing: with `auto` those older than the setting `historyAfterDays`, with `yes` and `no` all of the file or none. Members of a file are no newcomers.',
-    parameters: [
-      choice('kind', importKinds, true),
-      { name: 'source', in: 'query', required: true, schema: { type: 'string' } },
-      choice('mode', importModes, false),
-      choice('numbering', numberings, false),
-      choice('history', historyModes, false),
-    ],
-    requestBody: { required: true, content: bytes },
-    responses: {
-      200: {
-        description: 'Done',
-        content: { 'application/json': { schema: tidy(z.toJSONSchema(ImportReport)) } },
-      },
-      ...refused,
-      413: problem,
-      503: problem,
-    },
-  };
-  const template: Operation = {
-    ...common,
-    operationId: 'getImportsTemplate',
-    summary: 'A file to fill in',
-    description: 'Chinese headings and one example row.',
-    parameters: [choice('kind', importKinds, true), choice('format', templateFormats, false)],
-    responses: { 200: { description: 'The file', content: bytes }, ...refused },
-  };
-  return { '/v1/imports': { post: upload }, '/v1/imports/template': { get: template } };
-}

@@ -1,16 +1,15 @@
 /** 单元格: what is written in a column, as one of our values; what cannot be read says so in Chinese. */
-import { seen } from '../../../schema/index.ts';
+import { seen, type DayOrigin } from '../../../schema/index.ts';
 import { isUnreadPhone, plainPhone } from '../../decide/plain/phones.ts';
 import { decimalText, wholeUnits } from '../mapping/values/decimal.ts';
 import { readInstant } from '../mapping/values/instant.ts';
-import type { Origin } from './sheets/sheet.ts';
 
 export type CellRead =
   | { readonly ok: true; readonly value: string | number }
   | { readonly ok: false; readonly why: string };
 
 /** Where the shop is, and where its workbook counts days from. */
-export type Clock = { readonly zone: string; readonly origin: Origin };
+export type Clock = { readonly zone: string; readonly origin: DayOrigin };
 
 /** An empty cell is not read: it means "not given". So does an empty value: the cell says so in words. */
 export type CellKind = (text: string, clock: Clock) => CellRead;
@@ -100,7 +99,7 @@ export const factor: CellKind = (cell) => {
 
 const dayMs = 86_400_000;
 /** Excel counts days from 1899-12-30, or, once a Macintosh’s, from 1904-01-01. */
-const dayZero: Readonly<Record<Origin, number>> = {
+const dayZero: Readonly<Record<DayOrigin, number>> = {
   1900: Date.UTC(1899, 11, 30),
   1904: Date.UTC(1904, 0, 1),
 };
@@ -120,7 +119,7 @@ export const date: CellKind = (cell, clock) => {
   return read.ok ? ok(String(read.value).slice(0, 10)) : read;
 };
 
-const serial = (days: number, origin: Origin): string =>
+const serial = (days: number, origin: DayOrigin): string =>
   new Date(dayZero[origin] + Math.round((days * dayMs) / 1000) * 1000)
     .toISOString()
     .slice(0, 19)

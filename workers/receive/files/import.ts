@@ -3,11 +3,12 @@ import type {
   HistoryMode,
   ImportKind,
   ImportMode,
+  ImportPage,
   ImportReport,
   Imported,
   Source,
 } from '../../../schema/index.ts';
-import { defaultTimezone } from '../../../schema/index.ts';
+import { defaultTimezone, reportedErrorsMax, reportedSampleMax } from '../../../schema/index.ts';
 import { numberingOf } from '../../decide/plain/numbering.ts';
 import { DbError, type Db } from '../../db/db.ts';
 import { readImported, writeImported } from '../../db/inbox/imports.ts';
@@ -34,22 +35,23 @@ import { numberingFor, repeatsAgainst, warningsOf } from './sales/repeats.ts';
 import { readRecords } from './sheets/read-records.ts';
 import { readSheet } from './sheets/read-sheet.ts';
 import { toInboxRows } from './rows.ts';
-import type { SheetFault } from './sheets/sheet.ts';
+import type { Sheet, SheetFault } from './sheets/sheet.ts';
+
+/** A file, or a page of one that was read in a browser. */
+export type Content = { readonly bytes: Uint8Array<ArrayBuffer> } | { readonly page: ImportPage };
 
 export type Upload = {
   readonly kind: ImportKind;
   readonly mode: ImportMode;
   readonly history: HistoryMode;
   readonly source: Source;
-  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly content: Content;
   readonly now: number;
 };
 
 /** Whether an adapter of this name understands canonical events. */
 export const takesFiles = ({ adapter }: Source): boolean => adapter === 'generic';
 
-const sampleMax = 20;
-const errorsMax = 300;
 /**
  * Records whose rows are written in one batch: each batch is written whole or not at all, and the next upload continues after
  * it.
@@ -65,9 +67,12 @@ export async function importFile(
   { db, engine }: Importing,
   upload: Upload,
 ): Promise<ImportReport | SheetFault> {
-  const { kind, mode, source, bytes, now } = upload;
+  const { kind, mode, source, content, now } = upload;
   const fileKind = fileKinds[kind];
-  const sheet = await readSheet(bytes, headingOf(fileKind.columns));
+  const sheet: Sheet | SheetFault =
+    'page' in content
+      ? { ...content.page, notes: [] }
+      : await readSheet(content.bytes, headingOf(fileKind.columns));
   if ('fault' in sheet) return sheet;
   const zone = source.config?.['zone'];
   const numbering = numberingOf(source.config);
@@ -96,7 +101,7 @@ export async function importFile(
     records: prepared.length,
     ...count,
     badRows: read.badRows,
-    errors: read.errors.slice(0, errorsMax),
+    errors: read.errors.slice(0, reportedErrorsMax),
     ignoredColumns: [...read.ignoredColumns],
     numbering: fileKind.isNumbered ? numbering : null,
     suggestedNumbering: numberingFor([...read.repeats, ...kept], numbering),
@@ -112,7 +117,9 @@ export async function importFile(
     }),
     sample:
       mode === 'preview'
-        ? prepared.slice(0, sampleMax).map((one): unknown => toEvent(one, versionAfter(before, one), now))
+        ? prepared
+            .slice(0, reportedSampleMax)
+            .map((one): unknown => toEvent(one, versionAfter(before, one), now))
         : [],
   };
 }

@@ -1,6 +1,7 @@
 /** 导入种类: what a kind of file has to declare: its columns, and the records that its rows make. */
-import type { ImportKind, Numbering, NumberPart, NumberPlace, RowError } from '../../../schema/index.ts';
-import type { Column, Row } from './columns.ts';
+import type { Numbering, NumberPart, NumberPlace, RowError } from '../../../schema/index.ts';
+import type { Row } from './columns.ts';
+import type { Layout } from './layout.ts';
 
 /** One order, member or product; `data` is the canonical event's, without what changes from upload to upload. */
 export type ImportRecord = {
@@ -36,15 +37,9 @@ export type Grouped = {
 /** How its source numbers receipts, and by which clock days go. */
 export type Reckoning = { readonly numbering: Numbering; readonly zone: string };
 
-export type FileKind = {
-  readonly kind: ImportKind;
+export type FileKind = Layout & {
   /** The name of the template's sheet. */
   readonly title: string;
-  readonly columns: readonly Column[];
-  /** Rows with the same value are imported together or not at all; null when each row is separate. */
-  readonly together: string | null;
-  /** What such rows have in common, and may say but once. */
-  readonly headKeys: readonly string[];
   /** Whether its rows have numbers that begin again. */
   readonly isNumbered: boolean;
   /** Which of its records are history: those that are old, all of them (a member from a file is no newcomer), or none. */

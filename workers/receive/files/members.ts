@@ -81,6 +81,7 @@ export const members: FileKind = {
   momentHeading: '注册时间',
   together: null,
   headKeys: [],
+  sameBy: identities,
   group: (rows) => {
     const named = rows.filter((row) => nameOf(row) !== null);
     const nameless = rows

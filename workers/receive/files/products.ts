@@ -58,6 +58,7 @@ export const products: FileKind = {
   momentHeading: null,
   together: null,
   headKeys: [],
+  sameBy: ['sku'],
   group: (rows) => {
     const groups = [...grouped(rows, ({ values }) => textIn(values, 'sku') ?? '')];
     const errors = groups.flatMap(([sku, [, ...more]]) =>

@@ -7,17 +7,12 @@ import { numberedFormerly } from '../../../decide/plain/numbering.ts';
 import { byNumber, placeOf, unclearOriginal } from './numbers.ts';
 import { repeatsIn } from './repeats.ts';
 import { salesColumns } from './columns.ts';
-import { isBack, lineKeys, toLine, type Line } from './line.ts';
-
-/** The values that a receipt has once: rows with different values contradict each other. */
-const headKeys = salesColumns.map(({ key, as }) => as ?? key).filter((key) => !lineKeys.has(key));
+import { salesLayout } from './layout.ts';
+import { isBack, toLine, type Line } from './line.ts';
 
 export const sales: FileKind = {
-  kind: 'sales',
+  ...salesLayout,
   title: '销售',
-  columns: salesColumns,
-  together: 'orderNo',
-  headKeys,
   isNumbered: true,
   past: 'old',
   momentHeading: '销售时间',
@@ -45,7 +40,7 @@ function readOrder(
   const head: Record<string, string | number> = {};
   const errors: RowError[] = [];
   for (const { line, values } of rows) {
-    for (const key of headKeys) {
+    for (const key of salesLayout.headKeys) {
       const value = values[key];
       if (value === undefined) continue;
       head[key] ??= value;

@@ -1,17 +1,7 @@
 /** 收行: takes the lines of a table one by one, finds its heading among them, and leaves out titles, totals and what is empty. */
-import { seen } from '../../../../schema/index.ts';
+import { cellLengthMax, seen, tableColumnsMax, type DayOrigin } from '../../../../schema/index.ts';
 import { totalsLeftOut } from '../../../words/file-words.ts';
-import {
-  cellLengthMax,
-  columnsMax,
-  faulty,
-  rowsMax,
-  tooLarge,
-  type Origin,
-  type Sheet,
-  type SheetFault,
-  type SheetRow,
-} from './sheet.ts';
+import { faulty, rowsMax, tooLarge, type Sheet, type SheetFault, type SheetRow } from './sheet.ts';
 
 /** How a line does as a heading: which of its columns are known, and which of them no line may leave empty. */
 export type Fit = {
@@ -29,7 +19,7 @@ export type Collector = {
   readonly add: (line: number, cells: readonly string[]) => SheetFault | null;
   /** The heading, once it is known for sure. */
   readonly heading: () => Fit | null;
-  readonly sheet: (origin: Origin) => Sheet | SheetFault;
+  readonly sheet: (origin: DayOrigin) => Sheet | SheetFault;
 };
 
 type Candidate = SheetRow & { readonly fit: Fit };
@@ -65,7 +55,7 @@ export function collector(fitOf: FitOf): Collector {
     add: (line, written) => {
       const cells = trimmed(written);
       if (cells.length === 0) return null;
-      if (cells.length > columnsMax) return tooLarge(`第 ${line} 行超过 ${columnsMax} 列`);
+      if (cells.length > tableColumnsMax) return tooLarge(`第 ${line} 行超过 ${tableColumnsMax} 列`);
       if (heading !== null) return take({ line, cells }, heading);
       const fit = fitOf(cells);
       above.push({ line, cells, fit });
@@ -77,7 +67,13 @@ export function collector(fitOf: FitOf): Collector {
       if (fault) return fault;
       if (heading === null) return faulty('文件是空的：第一行应为表头');
       const { cells: header, line: headerLine } = heading;
-      return { header, headerLine, rows, origin, notes: totals.length > 0 ? [totalsLeftOut(totals)] : [] };
+      return {
+        header: [...header],
+        headerLine,
+        rows,
+        origin,
+        notes: totals.length > 0 ? [totalsLeftOut(totals)] : [],
+      };
     },
   };
 }
@@ -85,7 +81,7 @@ export function collector(fitOf: FitOf): Collector {
 const tooManyRows = (): SheetFault => tooLarge(`文件超过 ${rowsMax} 行数据，请分成几个文件上传`);
 const cellTooLong = (line: number): SheetFault => tooLarge(`第 ${line} 行有单元格超过 ${cellLengthMax} 字`);
 /** What nobody will read is not kept. Null when a cell is too long. */
-function keptOf(cells: readonly string[], { known }: Fit): readonly string[] | null {
+function keptOf(cells: readonly string[], { known }: Fit): string[] | null {
   const kept = cells.map(() => '');
   for (const place of known) {
     const cell = cells[place] ?? '';
@@ -98,7 +94,7 @@ function keptOf(cells: readonly string[], { known }: Fit): readonly string[] | n
 /** A long text cut out of a larger one holds on to all of it; joined and cut again it holds on to itself. */
 const detached = (cell: string): string => (cell.length < 13 ? cell : ` ${cell}`.slice(1));
 
-const scoreOf = ({ isWhole, known }: Fit): number => known.length + (isWhole ? columnsMax : 0);
+const scoreOf = ({ isWhole, known }: Fit): number => known.length + (isWhole ? tableColumnsMax : 0);
 const bestOf = (candidates: readonly Candidate[]): Candidate | null =>
   candidates.reduce<Candidate | null>(
     (best, one) => (best === null || scoreOf(one.fit) > scoreOf(best.fit) ? one : best),

@@ -2,11 +2,10 @@
 import { defaultTimezone, type RowError } from '../../../../schema/index.ts';
 import { localDate } from '../../../decide/plain/dates.ts';
 import { isPlausible } from '../../../decide/plain/moments.ts';
-import type { Clock } from '../cells.ts';
-import { matchHeader, readRow, type Column, type Matched, type Row } from '../columns.ts';
+import { matchHeader, readRow, type Column, type Row } from '../columns.ts';
 import type { FileKind, ImportRecord, Reckoning, Repeat } from '../kind.ts';
-import { continued } from './continued.ts';
-import type { Sheet, SheetRow } from './sheet.ts';
+import { ordered } from './ordered.ts';
+import type { Sheet } from './sheet.ts';
 
 export type Records = {
   readonly records: readonly ImportRecord[];
@@ -52,33 +51,6 @@ export function readRecords(kind: FileKind, sheet: Sheet, reckoning: Reckoning, 
     repeats: grouped.repeats ?? [],
     errors: errors.toSorted((a, b) => a.line - b.line),
     badRows: sheet.rows.length - imported,
-  };
-}
-
-type Ordered = {
-  readonly rows: Sheet['rows'];
-  /** The lines that a bad line excludes: the rest of its order. */
-  readonly broken: Map<string, number>;
-  readonly nameAt: (row: SheetRow) => string;
-};
-
-/** Rows with the head of their order, where only its first row has it. */
-function ordered(kind: FileKind, sheet: Sheet, columns: Matched['columns'], clock: Clock): Ordered {
-  const name = columns.findIndex((column) => column !== null && column.key === kind.together);
-  if (name < 0) return { rows: sheet.rows, broken: new Map(), nameAt: () => '' };
-  const heads = [...columns.entries()].filter(
-    ([, column]) => column !== null && kind.headKeys.includes(column.as ?? column.key),
-  );
-  const needed = heads.filter(([, column]) => column?.isRequired).map(([place]) => place);
-  const { rows, unsure } = continued(sheet.rows, { name, heads: heads.map(([place]) => place), needed });
-  const nameOf = (cell: string): string => {
-    const read = columns[name]?.kind(cell, clock);
-    return read?.ok ? String(read.value) : cell;
-  };
-  return {
-    rows,
-    broken: new Map([...unsure].map(([order, line]) => [nameOf(order), line])),
-    nameAt: ({ cells }) => nameOf(cells[name] ?? ''),
   };
 }
 

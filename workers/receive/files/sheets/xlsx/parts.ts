@@ -1,6 +1,6 @@
 /** 工作簿: where the parts of a workbook are: its sheets, its texts, its formats; found by what they are to it, not by their names. */
+import type { DayOrigin } from '../../../../../schema/index.ts';
 import { attribute, scan } from '../markup.ts';
-import type { Origin } from '../sheet.ts';
 import type { Archive } from '../zip.ts';
 
 export type Parts = {
@@ -8,7 +8,7 @@ export type Parts = {
   readonly sheets: readonly { readonly name: string; readonly path: string }[];
   readonly strings: string | null;
   readonly styles: string | null;
-  readonly origin: Origin;
+  readonly origin: DayOrigin;
   /** Formulas wait for a program to reckon them; what stands there until then is a nought or an old result. */
   readonly isUnreckoned: boolean;
 };
@@ -48,7 +48,7 @@ type Workbook = Pick<Parts, 'origin' | 'isUnreckoned'> & {
 
 async function readWorkbook(archive: Archive, path: string): Promise<Workbook> {
   const listed: { id: string; name: string }[] = [];
-  let origin: Origin = '1900';
+  let origin: DayOrigin = '1900';
   let isUnreckoned = false;
   const isOn = (attributes: string, name: string): boolean =>
     ['1', 'true', 'on'].includes(attribute(attributes, name) ?? '');

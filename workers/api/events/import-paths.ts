@@ -1,0 +1,78 @@
+/** 导入的文档: how the calls that take files are described, which have bodies of their own. */
+import * as z from 'zod';
+import {
+  ImportPage,
+  ImportReport,
+  historyModes,
+  importKinds,
+  importModes,
+  numberings,
+  templateFormats,
+} from '../../../schema/index.ts';
+import { tidy } from '../openapi/openapi-components.ts';
+import type { OpenApi, Operation } from '../openapi/openapi-types.ts';
+
+export const importTag = 'Imports';
+
+/** Outside the table of routes, because body and answer are bytes. */
+export function importPaths(): OpenApi['paths'] {
+  const bytes = { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } };
+  const problem = {
+    description: 'Refused',
+    content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+  };
+  const refused = { 401: problem, 403: problem, 409: problem, 422: problem };
+  const common = { tags: [importTag], security: [{ token: [] }], 'x-scope': 'admin' };
+  const choice = (name: string, values: readonly string[], isRequired: boolean) =>
+    ({ name, in: 'query', required: isRequired, schema: { type: 'string', enum: values } }) as const;
+  const upload: Operation = {
+    ...common,
+    operationId: 'postImports',
+    summary: 'Import a file of sales, members or products',
+    description:
+      'CSV (UTF-8 or GBK) or XLSX as the body, at most 5 MB and 20,000 rows. `preview` writes nothing; `commit` takes in what is right and reports the rest by line and column. Sending the same file again changes nothing. `numbering` says how far the numbers of its receipts reach, where the source does not say it yet: `preview` reckons with it, `commit` keeps it in the source. The report warns where numbers begin again, and names the rule that would tell them apart. `history` says which sales are history (历史单据), which count, and give and wake nothing: with `auto` those older than the setting `historyAfterDays`, with `yes` and `no` all of the file or none. Members of a file are no newcomers.',
+    parameters: [
+      choice('kind', importKinds, true),
+      { name: 'source', in: 'query', required: true, schema: { type: 'string' } },
+      choice('mode', importModes, false),
+      choice('numbering', numberings, false),
+      choice('history', historyModes, false),
+    ],
+    requestBody: { required: true, content: bytes },
+    responses: {
+      200: {
+        description: 'Done',
+        content: { 'application/json': { schema: tidy(z.toJSONSchema(ImportReport)) } },
+      },
+      ...refused,
+      413: problem,
+      503: problem,
+    },
+  };
+  const page: Operation = {
+    ...common,
+    operationId: 'postImportsPage',
+    summary: 'Import one page of a file that was read elsewhere',
+    description:
+      'For large files where a call has little CPU: the file is read in the browser, and its rows are sent in pages of a few hundred. All rows of an order belong on one page; rows are cells of text, as a spreadsheet shows them. The report is of the page.',
+    parameters: upload.parameters ?? [],
+    requestBody: {
+      required: true,
+      content: { 'application/json': { schema: tidy(z.toJSONSchema(ImportPage)) } },
+    },
+    responses: upload.responses,
+  };
+  const template: Operation = {
+    ...common,
+    operationId: 'getImportsTemplate',
+    summary: 'A file to fill in',
+    description: 'Chinese headings and one example row.',
+    parameters: [choice('kind', importKinds, true), choice('format', templateFormats, false)],
+    responses: { 200: { description: 'The file', content: bytes }, ...refused },
+  };
+  return {
+    '/v1/imports': { post: upload },
+    '/v1/imports/page': { post: page },
+    '/v1/imports/template': { get: template },
+  };
+}
