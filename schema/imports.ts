@@ -62,7 +62,9 @@ const RowError = z.strictObject({
 export type RowError = z.infer<typeof RowError>;
 
 const Foreseen = z.strictObject({
-  reckoned: z.int().meta({ description: 'How many of them were reckoned: the first 250.' }),
+  reckoned: z.int().meta({
+    description: 'How many of them were reckoned: the first 250 of a file, the first 25 of a page.',
+  }),
   points: z.int(),
   growth: z.int(),
   walletFen: z.int(),

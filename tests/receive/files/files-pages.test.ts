@@ -21,8 +21,9 @@ async function paged(kind: ImportKind, text: string): Promise<Paged> {
 }
 
 /** Everything but the order of errors in a line, and which of the records are shown. */
-const comparable = ({ sample: _, errors, ...report }: ImportReport) => ({
+const comparable = ({ errors, ...report }: ImportReport) => ({
   ...report,
+  sample: [],
   errors: errors.map((error) => JSON.stringify(error)).toSorted(),
 });
 

@@ -14,17 +14,18 @@ import type { OpenApi, Operation } from '../openapi/openapi-types.ts';
 
 export const importTag = 'Imports';
 
+const bytes = { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } };
+const problem = {
+  description: 'Refused',
+  content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+};
+const refused = { 401: problem, 403: problem, 409: problem, 422: problem };
+const common = { tags: [importTag], security: [{ token: [] }], 'x-scope': 'admin' };
+const choice = (name: string, values: readonly string[], isRequired: boolean) =>
+  ({ name, in: 'query', required: isRequired, schema: { type: 'string', enum: values } }) as const;
+
 /** Outside the table of routes, because body and answer are bytes. */
 export function importPaths(): OpenApi['paths'] {
-  const bytes = { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } };
-  const problem = {
-    description: 'Refused',
-    content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
-  };
-  const refused = { 401: problem, 403: problem, 409: problem, 422: problem };
-  const common = { tags: [importTag], security: [{ token: [] }], 'x-scope': 'admin' };
-  const choice = (name: string, values: readonly string[], isRequired: boolean) =>
-    ({ name, in: 'query', required: isRequired, schema: { type: 'string', enum: values } }) as const;
   const upload: Operation = {
     ...common,
     operationId: 'postImports',

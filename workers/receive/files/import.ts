@@ -1,5 +1,6 @@
 /** 导入: a file becomes inbox rows, each record once for each content it ever had. After a crash the file can be sent again. */
 import type {
+  Foreseen,
   HistoryMode,
   ImportKind,
   ImportMode,
@@ -16,8 +17,9 @@ import { readSettings } from '../../db/shop/settings.ts';
 import type { Engine } from '../../engine/engine.ts';
 import type { RawEvent } from '../intake.ts';
 import { headingOf } from './columns.ts';
+import type { Reckoning } from './kind.ts';
 import { fileKinds } from './kinds.ts';
-import { foresee, reckonedMax } from './past/foresee.ts';
+import { foresee, reckonedMax, reckonedOfPageMax } from './past/foresee.ts';
 import { historyReport, pastOf } from './past/history.ts';
 import {
   keyed,
@@ -67,16 +69,12 @@ export async function importFile(
   { db, engine }: Importing,
   upload: Upload,
 ): Promise<ImportReport | SheetFault> {
-  const { kind, mode, source, content, now } = upload;
+  const { kind, mode, source, now } = upload;
   const fileKind = fileKinds[kind];
-  const sheet: Sheet | SheetFault =
-    'page' in content
-      ? { ...content.page, notes: [] }
-      : await readSheet(content.bytes, headingOf(fileKind.columns));
+  const sheet = await sheetOf(upload);
   if ('fault' in sheet) return sheet;
-  const zone = source.config?.['zone'];
-  const numbering = numberingOf(source.config);
-  const reckoning = { numbering, zone: typeof zone === 'string' ? zone : defaultTimezone };
+  const reckoning = reckoningOf(source);
+  const { numbering } = reckoning;
   const read = readRecords(fileKind, sheet, reckoning, now);
   const { historyAfterDays } = await readSettings(db);
   const past = pastOf(fileKind, upload.history, historyAfterDays, now);
@@ -89,8 +87,7 @@ export async function importFile(
   const raw = (one: Prepared): RawEvent => toRaw(one, versionAfter(before, one), now);
   const news = prepared.filter((one) => verdict(before, one) !== 'unchanged');
   const others = news.filter(({ isHistory }) => !isHistory);
-  const isForeseen = kind === 'sales' && mode === 'preview' && others.length > 0;
-  const gives = isForeseen ? await foresee(engine, source, others.slice(0, reckonedMax).map(raw), now) : null;
+  const gives = await givenBy(engine, upload, others, raw);
   if (mode === 'commit') {
     for (const batch of batches(named)) await commit(db, upload, batch);
   }
@@ -122,6 +119,28 @@ export async function importFile(
             .map((one): unknown => toEvent(one, versionAfter(before, one), now))
         : [],
   };
+}
+
+const sheetOf = async ({ kind, content }: Upload): Promise<Sheet | SheetFault> =>
+  'page' in content
+    ? { ...content.page, notes: [] }
+    : readSheet(content.bytes, headingOf(fileKinds[kind].columns));
+
+function reckoningOf({ config }: Source): Reckoning {
+  const zone = config?.['zone'];
+  return { numbering: numberingOf(config), zone: typeof zone === 'string' ? zone : defaultTimezone };
+}
+
+/** Of a preview of sales alone; null where nothing is reckoned. */
+async function givenBy(
+  engine: Engine,
+  { kind, mode, source, content, now }: Upload,
+  others: readonly Prepared[],
+  raw: (one: Prepared) => RawEvent,
+): Promise<Foreseen | null> {
+  if (kind !== 'sales' || mode !== 'preview' || others.length === 0) return null;
+  const most = 'page' in content ? reckonedOfPageMax : reckonedMax;
+  return foresee(engine, source, others.slice(0, most).map(raw), now);
 }
 
 function batches(prepared: readonly Keyed[]): Keyed[][] {

@@ -10,6 +10,8 @@ import { normalise } from '../../normalise.ts';
 
 /** One look at the database, whatever the size of the file. */
 export const reckonedMax = 250;
+/** A page of a file has its share: deciding is what costs most of a call. */
+export const reckonedOfPageMax = 25;
 
 export async function foresee(
   engine: Engine,
