@@ -1,7 +1,15 @@
 /** 收行: takes the lines of a table one by one, finds its heading among them, and leaves out titles, totals and what is empty. */
 import { cellLengthMax, seen, tableColumnsMax, type DayOrigin } from '../../../../schema/index.ts';
 import { totalsLeftOut } from '../../../words/file-words.ts';
-import { faulty, rowsMax, tooLarge, type Sheet, type SheetFault, type SheetRow } from './sheet.ts';
+import {
+  charactersMax,
+  faulty,
+  rowsMax,
+  tooLarge,
+  type Sheet,
+  type SheetFault,
+  type SheetRow,
+} from './sheet.ts';
 
 /** How a line does as a heading: which of its columns are known, and which of them no line may leave empty. */
 export type Fit = {
@@ -29,12 +37,15 @@ export function collector(fitOf: FitOf): Collector {
   let heading: Candidate | null = null;
   const rows: SheetRow[] = [];
   const totals: number[] = [];
+  let characters = 0;
 
   const take = (row: SheetRow, { fit }: Candidate): SheetFault | null => {
     if (isTotal(row.cells, fit)) totals.push(row.line);
     else {
       const cells = keptOf(row.cells, fit);
       if (cells === null) return cellTooLong(row.line);
+      characters += cells.reduce((sum, cell) => sum + cell.length, 0);
+      if (characters > charactersMax) return tooLarge('文件里的文字太多，请分成几个文件上传');
       rows.push({ line: row.line, cells });
     }
     return rows.length > rowsMax ? tooManyRows() : null;

@@ -3,6 +3,8 @@ import type { ImportPage } from '../../../../schema/index.ts';
 
 export const fileBytesMax = 5_000_000;
 export const rowsMax = 20_000;
+/** What is kept of a table at once: half of what a Worker has, at two bytes each. */
+export const charactersMax = 20_000_000;
 
 export type SheetRow = ImportPage['rows'][number];
 

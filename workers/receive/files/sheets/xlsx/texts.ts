@@ -1,10 +1,8 @@
 /** 共享文字: the texts that cells name by number, without phonetic annotations. */
 import { scan } from '../markup.ts';
+import { charactersMax } from '../sheet.ts';
 import { unescapeXml } from '../xml-text.ts';
 import { TooLarge, type Archive } from '../zip.ts';
-
-/** All texts together: a program keeps them while it reads the rows. */
-const charactersMax = 20_000_000;
 
 export async function readTexts(archive: Archive, path: string | null): Promise<readonly string[]> {
   const texts: string[] = [];
