@@ -35,23 +35,13 @@ export const id: CellKind = (written) => {
   return cell.length > idLengthMax ? bad(`超过 ${idLengthMax} 个字符`) : ok(cell);
 };
 
-/** What tills and people write where a member or an associate would stand, and there is none. */
-const nobody =
-  /^(?:0+|-+1?|[—–_/\\.]+|n\/?a|null|none|nil|nan|undefined|无|没有|空|未知|未留|未填|未登记|不详|暂无|散客|散户|游客|路人|过客|非会员|匿名|保密|(?:普通|零售|默认)(?:顾客|客户|会员)|无(?:会员|手机|手机号|电话|卡号))$/;
-const isNobody = (cell: string): boolean =>
-  nobody.test(
-    seen(cell.normalize('NFKC'))
-      .toLowerCase()
-      .replaceAll(/[\s()（）[\]【】]/g, ''),
-  );
-
-/** An id of a person: all who are 散客 are nobody, not one member. */
-export const personId: CellKind = (cell, clock) => (isNobody(cell) ? ok('') : id(cell, clock));
-
-/** A masked number identifies nobody and must not make a member; one digit over and over is nobody’s. */
+/**
+ * A masked number identifies nobody and must not make a member. Nor do the ways of giving none: a word such as 无 or 散客, `0`, one digit
+ * over and over.
+ */
 export const phone: CellKind = (written, clock) => {
-  const read = personId(written, clock);
-  if (!read.ok || read.value === '') return read;
+  const read = id(written, clock);
+  if (!read.ok) return read;
   const cell = String(read.value);
   if (cell.includes('*')) return bad('是打了星号的手机号，请导出完整的号码');
   if (/^(\d)\1{4,}$/.test(cell)) return ok('');

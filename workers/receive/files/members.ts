@@ -8,14 +8,14 @@ const columns: readonly Column[] = [
     key: 'externalId',
     heading: '会员编号',
     aliases: ['会员ID', '会员编码', '客户编号', 'memberId', 'customerId'],
-    kind: cells.personId,
+    kind: cells.id,
     example: 'M1001',
   },
   {
     key: 'cardNo',
     heading: '会员卡号',
     aliases: ['卡号', 'card'],
-    kind: cells.personId,
+    kind: cells.id,
     example: '80050011',
   },
   {
@@ -46,8 +46,8 @@ const columns: readonly Column[] = [
     kind: cells.date,
     example: '1990-05-20',
   },
-  { key: 'unionid', heading: 'UnionID', aliases: [], kind: cells.personId },
-  { key: 'openid', heading: 'OpenID', aliases: [], kind: cells.personId },
+  { key: 'unionid', heading: 'UnionID', aliases: [], kind: cells.id },
+  { key: 'openid', heading: 'OpenID', aliases: [], kind: cells.id },
   {
     key: 'superUntil',
     heading: '超级会员到期',

@@ -99,13 +99,13 @@ export const salesColumns: readonly Column[] = [
       other: ['其他', '其它'],
     }),
   },
-  { key: 'cashierId', heading: '收银员编号', aliases: ['收银员工号'], kind: cells.personId },
+  { key: 'cashierId', heading: '收银员编号', aliases: ['收银员工号'], kind: cells.id },
   { key: 'cashierName', heading: '收银员', aliases: ['收银员姓名', 'cashier'], kind: cells.text },
   {
     key: 'associateId',
     heading: '导购编号',
     aliases: ['导购工号', '营业员编号', '业务员编号'],
-    kind: cells.personId,
+    kind: cells.id,
     example: 'g7',
   },
   {
@@ -119,10 +119,10 @@ export const salesColumns: readonly Column[] = [
     key: 'externalId',
     heading: '会员编号',
     aliases: ['会员ID', '客户编号', 'memberId', 'customerUid'],
-    kind: cells.personId,
+    kind: cells.id,
     example: 'M1001',
   },
-  { key: 'cardNo', heading: '会员卡号', aliases: ['卡号'], kind: cells.personId },
+  { key: 'cardNo', heading: '会员卡号', aliases: ['卡号'], kind: cells.id },
   {
     key: 'phone',
     heading: '会员手机号',
