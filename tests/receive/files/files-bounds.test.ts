@@ -8,7 +8,7 @@ import { unpackedBytesMax } from '../../../workers/receive/files/sheets/zip.ts';
 import { utf8 } from './files-support.ts';
 import { zipped } from './zipped.ts';
 
-const read = (bytes: Uint8Array<ArrayBuffer>) => readSheet(bytes, headingOf(fileKinds.products.columns));
+const read = (bytes: Uint8Array<ArrayBuffer>) => readSheet(bytes, headingOf(fileKinds.products));
 const sheetPath = 'xl/worksheets/sheet1.xml';
 const sheetOf = (content: string | Buffer) => zipped([[sheetPath, content]]);
 const fault = async (bytes: Uint8Array<ArrayBuffer>): Promise<string> => {
@@ -124,7 +124,7 @@ test.each<[string, (rows: number) => Uint8Array<ArrayBuffer>]>([
   const kind = fileKinds.sales;
   const reckoning = { numbering: 'unique', zone: 'Asia/Shanghai' } as const;
   const turn = async (bytes: Uint8Array<ArrayBuffer>): Promise<void> => {
-    const sheet = await readSheet(bytes, headingOf(kind.columns));
+    const sheet = await readSheet(bytes, headingOf(kind));
     if ('fault' in sheet) throw new Error(sheet.fault);
     readRecords(kind, sheet, reckoning, Date.UTC(2026, 10, 23));
   };

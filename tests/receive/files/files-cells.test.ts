@@ -240,6 +240,19 @@ test('what belongs to a line is not carried on: a product written once leaves it
   expect([report.records, report.badRows]).toEqual([0, 2]);
 });
 
+test('a product called Total is a line of its order, also where the head of the order stands above it', async () => {
+  const text = [
+    '商品名称,订单号,销售时间,门店编号,商品编码,数量,金额',
+    'Total 900ml,F1,2026-11-22 14:59,8005,6901,1,100',
+    'Total 400ml,,,,6902,1,20',
+  ].join('\n');
+  expect(await look(text)).toMatchObject({
+    warnings: [],
+    errors: [],
+    sample: [{ data: { orderNo: 'F1', amounts: { paidFen: 12_000 } } }],
+  });
+});
+
 test('a total amid the rows, whatever column it stands in, is left out and said; a product of that name is a product', async () => {
   const report = await look(
     order(

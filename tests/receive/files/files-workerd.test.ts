@@ -21,7 +21,7 @@ beforeAll(async () => {
         import { call } from './workers/schedule/poll/asking/call.ts';
         export default { fetch: async (request) => {
           const { pathname, search } = new URL(request.url);
-          if (pathname === '/sheet') return Response.json(await readSheet(new Uint8Array(await request.arrayBuffer()), headingOf(fileKinds.products.columns)));
+          if (pathname === '/sheet') return Response.json(await readSheet(new Uint8Array(await request.arrayBuffer()), headingOf(fileKinds.products)));
           if (pathname === '/md5') return Response.json([...await digest('md5', ['abc'])]);
           const outgoing = { url: decodeURIComponent(search.slice(1)), method: 'POST', headers: { 'x-a': 'b' }, body: '{}' };
           return Response.json(await call({ http: (asked) => fetch(asked), allowPrivate: true }, outgoing, 0));

@@ -95,9 +95,11 @@ function placesOf(header: readonly string[], known: readonly Column[]): Place[] 
   });
 }
 
+type HeadedColumns = { readonly columns: readonly Column[]; readonly headKeys: readonly string[] };
+
 /** Whether a line is the heading of such a file: it has the needed columns, or, where none is needed, mostly known ones. */
 export const headingOf =
-  (known: readonly Column[]): FitOf =>
+  ({ columns: known, headKeys }: HeadedColumns): FitOf =>
   (cells) => {
     const places = placesOf(cells, known);
     const needed = new Set(known.filter(({ isRequired }) => isRequired).map(targetOf));
@@ -109,7 +111,9 @@ export const headingOf =
     return {
       isWhole,
       known: found.map(({ place }) => place),
-      required: found.filter(({ column }) => needed.has(targetOf(column))).map(({ place }) => place),
+      required: found.flatMap(({ column, place }) =>
+        needed.has(targetOf(column)) && !headKeys.includes(targetOf(column)) ? [place] : [],
+      ),
     };
   };
 

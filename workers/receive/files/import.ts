@@ -122,9 +122,7 @@ export async function importFile(
 }
 
 const sheetOf = async ({ kind, content }: Upload): Promise<Sheet | SheetFault> =>
-  'page' in content
-    ? { ...content.page, notes: [] }
-    : readSheet(content.bytes, headingOf(fileKinds[kind].columns));
+  'page' in content ? { ...content.page, notes: [] } : readSheet(content.bytes, headingOf(fileKinds[kind]));
 
 function reckoningOf({ config }: Source): Reckoning {
   const zone = config?.['zone'];

@@ -17,6 +17,6 @@ export async function readPages(
   zone: string,
 ): Promise<Paged | SheetFault> {
   const layout = layouts[kind];
-  const sheet = await readSheet(bytes, headingOf(layout.columns));
+  const sheet = await readSheet(bytes, headingOf(layout));
   return 'fault' in sheet ? sheet : { pages: pagesOf(layout, sheet, zone), notes: sheet.notes };
 }

@@ -11,7 +11,7 @@ import {
   type SheetRow,
 } from './sheet.ts';
 
-/** How a line does as a heading: which of its columns are known, and which of them no line may leave empty. */
+/** How a line does as a heading: which of its columns are known, and which of them no line of data leaves empty. */
 export type Fit = {
   readonly isWhole: boolean;
   readonly known: readonly number[];
@@ -138,11 +138,12 @@ const totalWord =
 /** 天河店 合计. */
 const totalOfName = /^.{1,30}(?:合\s?计|小\s?计|总\s?计)[:：]?$/;
 const totalLengthMax = 60;
-const isTotalWord = (cell: string): boolean => cell.length <= totalLengthMax && totalWord.test(cell);
 
-/** A line that begins with the word, or has it and lacks what every line of data has. */
+/** A line that has the word, and lacks what every line of data has: a product may be called Total, and its order’s head stand above it. */
 function isTotal(cells: readonly string[], { required }: Fit): boolean {
-  if (isTotalWord(cells.find((cell) => cell !== '') ?? '')) return true;
-  const isLacking = required.some((place) => (cells[place] ?? '') === '');
-  return isLacking && cells.some((cell) => isTotalWord(cell) || totalOfName.test(cell));
+  if (required.length === 0) return totalWord.test(cells.find((cell) => cell !== '') ?? '');
+  if (required.every((place) => (cells[place] ?? '') !== '')) return false;
+  return cells.some(
+    (cell) => cell.length <= totalLengthMax && (totalWord.test(cell) || totalOfName.test(cell)),
+  );
 }
