@@ -71,6 +71,9 @@ const ofSale = {
   orderedOn: BusinessDate,
 };
 
+/** 付款号: numbers of the payments by which a sale was paid; some systems name a return by nothing else. */
+const PaymentNos = z.array(Id).max(20);
+
 const SaleInput = z.object({
   orderNo: Id,
   version: Version,
@@ -90,6 +93,7 @@ const SaleInput = z.object({
     paidFen: Fen,
   }),
   payments: Payments,
+  paymentNos: PaymentNos.optional(),
   couponCodes: z.array(Id).max(50).default([]),
 });
 
@@ -98,6 +102,8 @@ const RefundInput = z.object({
   version: Version,
   businessDate: BusinessDate,
   orderNo: Id.nullish(),
+  /** Where the sale's own number is not known: the payment that was paid back. */
+  paymentNo: Id.nullish(),
   scope: z.enum(['full', 'partial', 'no_original']),
   ...ofSale,
   member: MemberRefInput.nullish(),
@@ -155,6 +161,11 @@ export const ToldEvent = z.discriminatedUnion('type', [
   z.object({ ...envelope, type: z.literal('sale.completed'), data: SaleInput }),
   z.object({ ...envelope, type: z.literal('refund.completed'), data: RefundInput }),
   z.object({ ...envelope, type: z.literal('sale.voided'), data: z.object({ orderNo: Id, ...ofSale }) }),
+  z.object({
+    ...envelope,
+    type: z.literal('sale.paid'),
+    data: z.object({ orderNo: Id, paymentNos: PaymentNos.min(1), ...ofSale }),
+  }),
   z.object({
     ...envelope,
     type: z.literal('member.created'),

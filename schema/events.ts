@@ -15,11 +15,13 @@ export type SaleCompleted = EventBase & {
   readonly type: 'sale.completed';
   readonly saleId: SaleId;
   readonly formerly?: Formerly<SaleId>;
+  /** The payments by which it may be named, as `ofPayment` writes them. */
+  readonly payments?: readonly SaleId[];
   readonly data: SaleData;
 };
 export type RefundCompleted = EventBase & {
   readonly type: 'refund.completed';
-  /** The sale that is refunded; null when the till cannot name it. */
+  /** The sale that is refunded, or its payment; null when the till cannot name it. */
   readonly saleId: SaleId | null;
   readonly formerly?: Formerly<SaleId>;
   /** What the return itself may be known by. */
@@ -32,6 +34,13 @@ export type SaleVoided = EventBase & {
   readonly formerly?: Formerly<SaleId>;
   /** What is said of the sale besides its number. */
   readonly place?: NumberPlace;
+};
+/** 付款号: told apart from its sale. */
+export type SalePaid = EventBase & {
+  readonly type: 'sale.paid';
+  readonly saleId: SaleId;
+  readonly formerly?: Formerly<SaleId>;
+  readonly payments: readonly SaleId[];
 };
 export type StoredValueRecharged = EventBase & {
   readonly type: 'stored_value.recharged';
@@ -100,6 +109,7 @@ export type DomainEvent =
   | SaleCompleted
   | RefundCompleted
   | SaleVoided
+  | SalePaid
   | StoredValueRecharged
   | MemberTold
   | MemberMerged

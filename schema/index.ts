@@ -3,6 +3,7 @@
  *
  * sale 销售单 · refund 退货单 · void 作废   a receipt; what came back of it; a till taking a whole receipt back.
  * line 单据行   one product on a sale or a refund, with its quantity and its money.
+ * payment 付款号   the number by which a payment system knows what was paid for a sale.
  * paidFen 实付 · keptFen 退后净额 · earningFen 计分金额   what was paid; what is left after refunds; the part that can earn points.
  * order 购买   a sale counted as a purchase of the member (`orders`, `ordersBefore`).
  * recharge 充值   principal and bonus put on a stored-value card.
@@ -65,6 +66,7 @@ export * from './recharges.ts';
 export * from './reconciliation.ts';
 export * from './reminders.ts';
 export * from './retention.ts';
+export * from './sale-payments.ts';
 export * from './sales.ts';
 export * from './sessions.ts';
 export * from './settings.ts';

@@ -142,7 +142,7 @@ const liFollows: Follower = {
  * of messages and lists that are emptied as they are sent; and digests.
  */
 const nobodys = `
-  api_tokens associates campaigns coupon_templates product_facts products reminder_plans scenes settings sources stores wechat_tokens
+  api_tokens associates campaigns coupon_templates product_facts products reminder_plans sale_payments scenes settings sources stores wechat_tokens
   campaign_counters coupon_template_counters payout_days poll_budgets reconciliations
   alerts chores erasures guards polls reopened source_watches
   early_receipts mass_pages mass_receipts

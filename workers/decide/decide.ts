@@ -16,7 +16,7 @@ export function needsOf(events: readonly DomainEvent[]): Needs {
     const kind = kindOf(event);
     group.seed(seedCause(event));
     if (!event.isHistory) group.happened(happenedAt(event));
-    if (kind.tells) group.tell(kind.tells(event));
+    for (const id of kind.tells?.(event) ?? []) group.tell(id);
     kind.needs(event, ask);
   }
   return needs;

@@ -56,12 +56,13 @@ export function fold(
   };
   for (const event of events) {
     told(event);
-    const saleId = kindOf(event).tells?.(event);
-    if (saleId === undefined || !world.sales.has(saleId)) continue;
-    // A refund that was received before its sale has been waiting for this moment.
-    const ready = waiting.get(saleId) ?? [];
-    waiting.delete(saleId);
-    for (const waiter of ready) told(waiter);
+    for (const saleId of kindOf(event).tells?.(event) ?? []) {
+      if (!world.sales.has(saleId) && !world.salePayments.has(saleId)) continue;
+      // A refund that was received before its sale has been waiting for this moment.
+      const ready = waiting.get(saleId) ?? [];
+      waiting.delete(saleId);
+      for (const waiter of ready) told(waiter);
+    }
   }
   return { outcomes, whose, changes };
 }

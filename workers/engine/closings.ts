@@ -19,8 +19,7 @@ export function closingsOf(
     if (seq === null || outcome === undefined) return [];
     const memberId = whose.get(event.id) ?? null;
     const closed = emptiedIf(world, { ...closing({ ...queued, seq }, outcome), memberId });
-    if (decided.get(seq) !== 'waiting') return [closed];
-    return outcome.verdict === 'waiting' ? [] : [{ ...closed, replaces: 'waiting' }];
+    return [decided.get(seq) === 'waiting' ? { ...closed, replaces: 'waiting' } : closed];
   });
 }
 

@@ -37,8 +37,8 @@ export async function readWorld(
     return event === undefined || event === one.event ? one : { ...one, event };
   });
   const isKnown = group.some((one, place) => {
-    const saleId = kindOf(one.event).tells?.(one.event);
-    return one !== queued[place] || (saleId !== undefined && loaded.world.sales.has(saleId));
+    const told = kindOf(one.event).tells?.(one.event) ?? [];
+    return one !== queued[place] || told.some((saleId) => loaded.world.sales.has(saleId));
   });
   // Told late: other promises may have been in force when it happened.
   const { campaignsChangedAt } = loaded.world.config;

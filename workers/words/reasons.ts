@@ -5,8 +5,10 @@ import {
   type Reason,
   type ReasonCode,
   type ReasonOf,
+  type SaleId,
 } from '../../schema/index.ts';
 import { differenceWords } from '../decide/money/differences.ts';
+import { paymentNoIn } from '../decide/plain/causes.ts';
 import { localDate } from '../decide/plain/dates.ts';
 import { faultWords } from './fault-words.ts';
 import { transferStateWords } from './transfer-words.ts';
@@ -16,7 +18,7 @@ type Words = { readonly [Code in ReasonCode]: (reason: ReasonOf<Code>) => string
 
 const state = (word: string | null): string => (word === null ? '' : `（状态 ${word}）`);
 const dayOf = (at: number): string => localDate(at, defaultTimezone);
-const about = { member: '会员', product: '商品', transfer: '转账单' } as const;
+const about = { member: '会员', product: '商品', payment: '付款', transfer: '转账单' } as const;
 const card = ([principalFen, bonusFen]: readonly [number, number]): string =>
   `本金 ${yuanText(principalFen)}、赠送 ${yuanText(bonusFen)}`;
 
@@ -52,6 +54,12 @@ const taken = {
   },
 } as const;
 const partWords = { store: '门店', terminal: '收银机号', day: '原销售单的营业日' } as const;
+
+/** A return may name the payment alone. */
+function saleWords(saleId: SaleId): string {
+  const paymentNo = paymentNoIn(saleId);
+  return paymentNo === null ? `销售单 ${saleId} ` : `付款号 ${paymentNo} 的销售单`;
+}
 
 /** One line a code; a code without its words does not compile. */
 const words: Words = {
@@ -153,9 +161,9 @@ const words: Words = {
     `这条通知只带单号${number === null ? '' : ` ${number}`}；要向对方系统取回完整内容后才能处理。`,
   READ_BACK_FAILED: ({ detail }) =>
     `向对方系统取回完整内容失败，已停止（${detail}）；请检查来源的拉取设置，改好后点“重放”。`,
-  SALE_AWAITED: ({ saleId }) => `它对应的销售单 ${saleId} 还没有到；销售单一到就会自动处理。`,
+  SALE_AWAITED: ({ saleId }) => `它对应的${saleWords(saleId)}还没有到；销售单一到就会自动处理。`,
   SALE_OVERDUE: ({ saleId, hours }) =>
-    `等销售单 ${saleId} 已超过 ${hours} 小时；请让收银系统补传这张销售单，补到后会自动处理。`,
+    `等${saleWords(saleId)}已超过 ${hours} 小时；请让收银系统补传这张销售单，补到后会自动处理。`,
   GAVE_UP: ({ attempts }) => `处理了 ${attempts} 次都中断了，已停止重试；请把这条发给技术支持。`,
   FAILED: ({ detail }) => `处理时出错，已暂停（${detail}）；请点“重放”，仍然出错就把这条发给技术支持。`,
 };

@@ -104,7 +104,8 @@ function stillAwaited(closings: readonly Closing[]): Statement[] {
   if (awaited.length === 0) return [];
   return [
     statement(
-      `INSERT INTO guards (name) SELECT 'awaited' FROM sales WHERE id IN (SELECT value FROM json_each(?1))`,
+      `INSERT INTO guards (name) SELECT 'awaited' FROM sales WHERE id IN (SELECT value FROM json_each(?1))
+       UNION ALL SELECT 'awaited' FROM sale_payments WHERE payment IN (SELECT value FROM json_each(?1))`,
       list(awaited),
     ),
   ];

@@ -1,5 +1,5 @@
 /** Where every noun is kept. A noun without its shelf does not compile. */
-import { checkIns, joinedDigests, products, recharges, stores } from '../../../schema/index.ts';
+import { checkIns, joinedDigests, products, recharges, salePayments, stores } from '../../../schema/index.ts';
 import { associateShelf } from './associates.ts';
 import { couponShelf } from './coupons.ts';
 import type { Shelves } from './define.ts';
@@ -25,6 +25,9 @@ export const shelves: Shelves = {
     kept: { in: 'table', table: recharges, read: { by: 'key', column: 'id', asked: 'recharges' } },
   },
   reminders: reminderShelf,
+  salePayments: {
+    kept: { in: 'table', table: salePayments, read: { by: 'key', column: 'payment', asked: 'salePayments' } },
+  },
   stores: { kept: { in: 'table', table: stores, read: { by: 'config' } } },
   tags: tagShelf,
   transfers: transferShelf,

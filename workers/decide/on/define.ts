@@ -19,8 +19,8 @@ export type On<Event extends DomainEvent> = {
   decide(world: World, event: Event): Decision;
   /** The event itself, unless what it speaks of is kept under a number of before. */
   asKept?(world: World, event: Event): Event;
-  /** The sale that the event carries: events that wait for it are decided right after. */
-  tells?(event: Event): SaleId;
+  /** The sale that the event carries, and all that names it: events that wait for any of them are decided right after. */
+  tells?(event: Event): readonly SaleId[];
   /** True when a person leaves: the group ends here, and what they do next is decided in another group. */
   readonly isLeaving?: true;
 };

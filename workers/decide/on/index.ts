@@ -21,6 +21,7 @@ import { ping } from './ping.ts';
 import { productRemoved, productUpserted } from './sales/products.ts';
 import { refundCompleted } from './sales/refund-completed.ts';
 import { saleCompleted } from './sales/sale-completed.ts';
+import { salePaid } from './sales/sale-paid.ts';
 import { saleVoided } from './sales/sale-voided.ts';
 import { storedValueRecharged } from './sales/stored-value-recharged.ts';
 
@@ -28,6 +29,7 @@ const on: { readonly [Type in EventType]: On<EventOf<Type>> } = {
   'sale.completed': saleCompleted,
   'refund.completed': refundCompleted,
   'sale.voided': saleVoided,
+  'sale.paid': salePaid,
   'stored_value.recharged': storedValueRecharged,
   'member.created': memberTold,
   'member.updated': memberTold,

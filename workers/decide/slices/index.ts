@@ -9,6 +9,7 @@ import { memberCounters } from './member-counters.ts';
 import { products } from './products.ts';
 import { recharges } from './recharges.ts';
 import { reminders } from './reminders.ts';
+import { salePayments } from './sale-payments.ts';
 import { stores } from './stores.ts';
 import { tags } from './tags.ts';
 import { transfers } from './transfers.ts';
@@ -24,6 +25,7 @@ export const slices = {
   products,
   recharges,
   reminders,
+  salePayments,
   stores,
   tags,
   transfers,

@@ -36,7 +36,8 @@ function spokenOf(world: World, event: DomainEvent): Spoken {
     speaker: unheard,
     rows: unheard,
   };
-  kindOf(event).needs(event, ask);
+  const kind = kindOf(event);
+  kind.needs(kind.asKept?.(world, event) ?? event, ask);
   return { keys, members, sales, bills };
 }
 

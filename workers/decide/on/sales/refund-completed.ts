@@ -3,9 +3,10 @@ import type { Refund, RefundCompleted, Sale } from '../../../../schema/index.ts'
 import { campaignsAt } from '../../campaigns/campaigns-at.ts';
 import { accept, ignore, park, type Decision, type Effect } from '../../effects.ts';
 import { memberOf, settleMember } from '../../members/who/identities.ts';
-import { orphanSaleId } from '../../plain/causes.ts';
+import { orphanSaleId, paymentNoIn } from '../../plain/causes.ts';
 import { pointsFor } from '../../money/points.ts';
 import { leftFen } from '../../sales/paid-back.ts';
+import { ofPaidSale } from '../../sales/paid-by.ts';
 import { ofKeptRefund, withRefundNo } from '../../sales/numbers/former-numbers.ts';
 import { isSame, numbered, toldAgain, toRefund } from '../../sales/refunds.ts';
 import { keptFenOf, remainingLines } from '../../sales/remaining.ts';
@@ -23,18 +24,23 @@ export const refundCompleted: On<RefundCompleted> = {
     ask.identify(event, data.member);
     // Looked up even when the sale is named: the refund may have come before without naming it.
     ask.sale(orphanSaleId(event));
-    if (saleId !== null) ask.sale(saleId);
+    if (saleId !== null) {
+      ask.sale(saleId);
+      if (paymentNoIn(saleId) !== null) ask.rows('salePayments', saleId);
+    }
     for (const id of event.formerly?.ids ?? []) ask.sale(id);
     for (const refundNo of event.refundNosFormerly ?? [])
       ask.sale(orphanSaleId(withRefundNo(event, refundNo)));
     for (const { sku } of data.lines) ask.product(sku);
     ask.deep();
   },
-  asKept: ofKeptRefund,
+  asKept: (world, event) => ofKeptRefund(world, ofPaidSale(world, event)),
   decide: onRefundCompleted,
 };
 
-function onRefundCompleted(world: World, event: RefundCompleted): Decision {
+function onRefundCompleted(world: World, told: RefundCompleted): Decision {
+  // Its sale may have been told in this very group.
+  const event = ofPaidSale(world, told);
   const { saleId, data } = event;
   if (saleId === null || data.scope === 'no_original') return onRefundWithoutOriginal(world, event);
   const sale = world.sales.get(saleId);

@@ -18,6 +18,7 @@ import { packetOf } from '../../money/transfers.ts';
 import { memberOf, settleMember } from '../../members/who/identities.ts';
 import type { Born } from '../../members/who/new-member.ts';
 import { ofKeptSale } from '../../sales/numbers/former-numbers.ts';
+import { paidBy } from '../../sales/paid-by.ts';
 import { ordersBefore } from '../../sales/orders-before.ts';
 import { remainingLines } from '../../sales/remaining.ts';
 import { repeatedLineNo, saleLines } from '../../sales/sale-lines.ts';
@@ -36,12 +37,13 @@ export const saleCompleted: On<SaleCompleted> = {
       ask.sale(id);
       ask.waiters(id);
     }
+    for (const payment of event.payments ?? []) ask.rows('salePayments', payment);
     for (const { sku } of data.lines) ask.product(sku);
     if (data.associate) ask.associate(data.associate.id);
   },
   asKept: ofKeptSale,
   decide: onSaleCompleted,
-  tells: ({ saleId }) => saleId,
+  tells: ({ saleId, payments = [] }) => [saleId, ...payments],
 };
 
 function onSaleCompleted(world: World, event: SaleCompleted): Decision {
@@ -67,7 +69,7 @@ function onSaleCompleted(world: World, event: SaleCompleted): Decision {
   const { sale, sold } = standing(world, event, { known, member, lines });
   const after = positionOf(sale, remainingLines(sale, sold, world.refunds.get(saleId) ?? []));
   const kept: Sale = { ...sale, keptFen: after.keptFen };
-  const effects: Effect[] = [...newPlaces(world, event)];
+  const effects: Effect[] = [...newPlaces(world, event), ...paidBy(world, event.payments ?? [], saleId)];
   if (!member) return accept([...effects, { type: 'sale.put', sale: kept, lines: sold }]);
   const {
     effects: earned,

@@ -10,6 +10,7 @@ import type {
   SaleId,
   SaleVoided,
   SaleCompleted,
+  SalePaid,
   StoredValueRecharged,
 } from '../../../../schema/index.ts';
 import { orphanSaleId } from '../../plain/causes.ts';
@@ -22,7 +23,7 @@ export const withRefundNo = (event: RefundCompleted, refundNo: string): RefundCo
 });
 
 /** The event itself, unless its sale is kept under a former number. */
-export function ofKeptSale<Event extends SaleCompleted | SaleVoided | RefundCompleted>(
+export function ofKeptSale<Event extends SaleCompleted | SaleVoided | SalePaid | RefundCompleted>(
   world: World,
   event: Event,
 ): Event {

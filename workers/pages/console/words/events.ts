@@ -13,6 +13,7 @@ export const stateNames: Readonly<Record<EventState, { label: string; tone: Tone
 const typeNames: Readonly<Record<string, string>> = {
   'sale.completed': '销售',
   'sale.voided': '作废',
+  'sale.paid': '付款',
   'refund.completed': '退货',
   'member.created': '新会员',
   'member.updated': '会员资料',

@@ -11,6 +11,7 @@ import {
 } from '../../../../schema/index.ts';
 import type { Normalised } from '../../../engine/engine.ts';
 import { isPlausible } from '../../../decide/plain/moments.ts';
+import { ofPayment } from '../../../decide/plain/causes.ts';
 import { unreadable } from '../../faults.ts';
 import { unreadPhones } from './unread-phones.ts';
 import { ofRecharge, ofRefund, ofSale, ofSoldBefore, type Known, type Numbers } from './numbers.ts';
@@ -57,19 +58,28 @@ function toDomain(row: InboxEvent, numbers: Numbers, event: CanonicalEvent): Mad
     saleId: saleId(number),
     ...(formerly.length > 0 && { formerly: { ids: formerly.map(saleId), place } }),
   });
+  const paid = (numbers: readonly string[]) => ({ payments: numbers.map((no) => ofPayment(namespace, no)) });
   switch (event.type) {
     case 'sale.completed': {
       const known = ofSale(numbers, event.data, told.occurredAt);
       if ('parked' in known) return known;
-      return { ...told, type: event.type, ...sold(known), data: event.data };
+      const { paymentNos } = event.data;
+      return {
+        ...told,
+        type: event.type,
+        ...sold(known),
+        ...(paymentNos && paid(paymentNos)),
+        data: event.data,
+      };
     }
     case 'refund.completed': {
       const own = ofRefund(numbers, event.data, told.occurredAt);
       if ('parked' in own) return own;
       const data = { ...event.data, refundNo: own.number };
       const refund = { ...told, type: event.type, data, refundNosFormerly: own.formerly };
-      const { orderNo, scope } = data;
-      if (orderNo == null) return { ...refund, saleId: null };
+      const { orderNo, paymentNo, scope } = data;
+      if (orderNo == null)
+        return { ...refund, saleId: paymentNo == null ? null : ofPayment(namespace, paymentNo) };
       const original = ofSoldBefore(numbers, { ...data, orderNo });
       if ('number' in original) return { ...refund, ...sold(original) };
       // Goods without their receipt need no sale to be found.
@@ -81,6 +91,11 @@ function toDomain(row: InboxEvent, numbers: Numbers, event: CanonicalEvent): Mad
       const { store, terminal, orderedOn } = event.data;
       const place = { store: store?.id, terminal, day: orderedOn };
       return { ...told, type: event.type, ...sold(original), place };
+    }
+    case 'sale.paid': {
+      const original = ofSoldBefore(numbers, event.data);
+      if ('parked' in original) return original;
+      return { ...told, type: event.type, ...sold(original), ...paid(event.data.paymentNos) };
     }
     case 'stored_value.recharged': {
       const known = ofRecharge(numbers, event.data, told.occurredAt);

@@ -391,6 +391,11 @@ CREATE TABLE `chores` (
 	`at` integer NOT NULL
 ) STRICT, WITHOUT ROWID;
 --> statement-breakpoint
+CREATE TABLE `sale_payments` (
+	`payment` text PRIMARY KEY NOT NULL,
+	`sale_id` text NOT NULL
+) STRICT, WITHOUT ROWID;
+--> statement-breakpoint
 CREATE TABLE `product_facts` (
 	`key` text PRIMARY KEY NOT NULL,
 	`sku` text NOT NULL,
