@@ -3,27 +3,11 @@ import * as z from 'zod';
 import { withoutAbsent } from './absent.ts';
 import { At, MemberProfileInput, MemberRefInput } from './canonical-members.ts';
 import { Id, Name, shortText } from './names.ts';
-import { nearestWhole } from './plain.ts';
+import { Quantity } from './quantities.ts';
 import { channels, lineKinds } from './sales.ts';
 import { Fen, FenOfEitherSign } from './values.ts';
 
 export const linesMax = 500;
-
-/** A double written out in full has at most so many places. */
-const quantityShape = /^\d{1,9}(\.\d{1,80})?$/;
-const whatIsQuantity = 'must be a decimal string with at most 3 places, for example "2" or "0.515"';
-
-const Quantity = z
-  .string()
-  .regex(quantityShape, whatIsQuantity)
-  .transform((quantity, context) => {
-    const [whole = '0', part = ''] = quantity.split('.');
-    if (part.length <= 3) return Number(whole) * 1000 + Number(part.padEnd(3, '0'));
-    const milli = nearestWhole(Number(quantity) * 1000);
-    if (Number.isInteger(milli)) return milli;
-    context.addIssue({ code: 'custom', message: whatIsQuantity, input: quantity });
-    return z.NEVER;
-  });
 
 const Named = z.object({ id: Id, name: Name.optional() });
 

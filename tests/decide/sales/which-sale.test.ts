@@ -270,6 +270,34 @@ describe('what comes back under a number that is another sale’s', () => {
   });
 });
 
+describe('the head office and the branch tell one sale, each as its own', () => {
+  const told = { orderNo: '1', version: '7', member: m1, at: '2026-11-22 10:00' };
+  const second = async (given: Parameters<typeof sale>[0], who: typeof m1 | null = m1) => {
+    const shop = await openShop();
+    await shop.tell(sale({ ...told, id: 'branch', store: 'A', member: who }));
+    await shop.tell(sale({ ...told, id: 'office', store: 'office', member: who, ...given }));
+    return [...ended(shop), saleRows(shop.db).map(({ storeId }) => storeId)];
+  };
+  test('the second is known: 100 points, at the branch', async () => {
+    expect(await second({})).toEqual(['ignored', { code: 'SALE_KNOWN', orderNo: '1', version: '7' }, ['A']]);
+  });
+  test.each([
+    ['a minute later', { at: '2026-11-22 10:01' }],
+    ['of other goods', { lines: [line({ sku: 'tea' })] }],
+    ['of another buyer', { member: m2 }],
+    ['at another terminal', { terminal: '02' }],
+  ])('%s it is another sale under the same number, and parked', async (what, given) => {
+    const first = what === 'at another terminal' ? { terminal: '01' } : {};
+    const shop = await openShop();
+    await shop.tell(sale({ ...told, id: 'branch', store: 'A', ...first }));
+    await shop.tell(sale({ ...told, id: 'office', store: 'office', ...given }));
+    expect(ended(shop)).toMatchObject(['parked', { code: 'NUMBER_TAKEN' }]);
+  });
+  test('of two strangers nobody knows: it is parked', async () => {
+    expect((await second({}, null))[0]).toBe('parked');
+  });
+});
+
 const database = sqliteDb();
 const telling = fc.record({
   member: fc.constantFrom(m1, m2, null, { externalId: 'M1', phone: '13900000001' }),
@@ -303,6 +331,9 @@ test('of any two tellings under one number, whoever had points keeps them, unles
         one.store === other.store &&
         one.at.slice(0, 10) === other.at.slice(0, 10) &&
         (one.terminal === undefined || other.terminal === undefined || one.terminal === other.terminal);
+      // The head office and the branch tell one sale.
+      const isOnce =
+        one.at === other.at && one.amountFen === other.amountFen && one.version === other.version;
       const isNamed = other.member !== null;
       const isAnother = isNamed && one.member !== null && one.member.externalId !== other.member?.externalId;
       // Nobody is disowned but by a later telling of the same place that names another.
@@ -315,7 +346,7 @@ test('of any two tellings under one number, whoever had points keeps them, unles
         ]);
       // And whoever is named is not passed over: what gives them nothing is parked, or known to be older.
       if (isNamed && state === 'ignored' && other.version >= one.version)
-        expect([isThere, isAnother, one.member]).toEqual([true, false, one.member ?? 'somebody']);
+        expect([isThere || isOnce, isAnother, one.member]).toEqual([true, false, one.member ?? 'somebody']);
       // The points stand with the owner of the sale, and with nobody else.
       const standing = after?.memberId ? [after.points] : [];
       const held = ledgerRows(shop.db).filter(({ account }) => account === 'points');

@@ -49,6 +49,14 @@ function earns(line: EventLine): boolean {
   return !line.pointsExcluded && line.kind !== 'gift' && line.kind !== 'points_exchange';
 }
 
+/** 品类: a till may tell one level of the path that the product file knows; of another path the till knows better. */
+function categoriesOf(line: EventLine, product: Product | undefined): readonly string[] {
+  const path = product?.categoryPath.map(({ id }) => id) ?? [];
+  const told = line.categoryIds;
+  if (told.length === 0) return path;
+  return told.some((id) => path.includes(id)) ? [...new Set([...path, ...told])] : told;
+}
+
 /** One line as stored; the till's category and brand win over our product row, which may be older. */
 export function toLine(
   saleId: SaleId,
@@ -66,8 +74,7 @@ export function toLine(
     kind: line.kind,
     sku,
     name: line.name || (product?.name ?? line.sku),
-    categoryIds:
-      line.categoryIds.length > 0 ? line.categoryIds : (product?.categoryPath.map(({ id }) => id) ?? []),
+    categoryIds: categoriesOf(line, product),
     brand: line.brand ?? product?.brand ?? null,
     tags: product?.tags ?? [],
     quantityMilli: line.quantity,

@@ -1,6 +1,9 @@
 /** Shopify: orders, refunds and customers, known by their own fields, because nothing signs the topic header. */
 import type { Reader } from '../lossless/reader.ts';
+import { isObject, listOf } from '../lossless/tree.ts';
 import {
+  foreign,
+  goodsOf,
   ignored,
   knownMember,
   lineFen,
@@ -12,16 +15,28 @@ import {
   sum,
 } from './kernel/parts.ts';
 import { CommonSettings } from './kernel/settings.ts';
-import { openJson } from './kernel/letters.ts';
+import { openJson, type Letter } from './kernel/letters.ts';
 import type { VendorDocument, Understood } from './kernel/document.ts';
 import { signedAs, vendor } from './kernel/vendor.ts';
+import { readRefund } from './shopify-refunds.ts';
 
 export const shopify = vendor<CommonSettings>({
   name: 'shopify',
   label: 'Shopify',
   settings: CommonSettings,
   signing: signedAs('shopify'),
-  open: openJson,
+  open: (text) => {
+    const letters = openJson(text);
+    if ('status' in letters) return letters;
+    const [order] = letters;
+    if (!order || !isObject(order.tree)) return letters;
+    const { tree } = order;
+    // A refund is told once when it is made, and again in its order: by then its money may have moved.
+    const refunds = listOf(tree['refunds']).map((refund): Letter => ({
+      tree: isObject(refund) ? { ...refund, order_id: tree['id'] ?? null } : refund,
+    }));
+    return [order, ...refunds];
+  },
   read,
   success: { body: '{"ok":true}', contentType: 'application/json' },
 });
@@ -29,14 +44,8 @@ export const shopify = vendor<CommonSettings>({
 function read(push: Reader, settings: CommonSettings): VendorDocument {
   const id = push.id('id');
   const version = push.id('updated_at');
-  if (push.has('order_id') && push.has('refund_line_items|transactions|order_adjustments')) {
-    return {
-      type: 'refund.completed',
-      id,
-      version: push.id('processed_at|created_at'),
-      understand: () => refund(push),
-    };
-  }
+  if (push.has('order_id') && push.has('refund_line_items|transactions|order_adjustments'))
+    return readRefund(push, id);
   if (push.has('line_items'))
     return order(push, settings, { id, version, isTest: push.bool('test') === true });
   if (push.has('orders_count') || push.has('first_name|last_name|email')) {
@@ -56,14 +65,11 @@ type Key = { readonly id: string | null; readonly version: string | null; readon
 const paidStates = new Set(['paid', 'partially_refunded', 'refunded']);
 
 function order(push: Reader, settings: CommonSettings, key: Key): VendorDocument {
-  const currency = push.text('currency');
-  if (currency !== null && currency !== 'CNY') {
-    return {
-      ...key,
-      type: 'sale.foreign',
-      understand: parked({ code: 'CURRENCY_FOREIGN', currency }),
-    };
-  }
+  const currency = foreign(push.text('currency'));
+  if (currency) return { ...key, type: 'sale.foreign', understand: parked(currency) };
+  const state = push.text('financial_status') ?? 'none';
+  if (!paidStates.has(state))
+    return { ...key, type: 'sale.unpaid', understand: ignored({ code: 'NOT_PAID_YET', state }) };
   if (push.has('cancelled_at')) {
     const understand = (): Understood => ({
       occurredAt: push.instant('cancelled_at'),
@@ -71,9 +77,6 @@ function order(push: Reader, settings: CommonSettings, key: Key): VendorDocument
     });
     return { ...key, type: 'sale.voided', understand };
   }
-  const state = push.text('financial_status') ?? 'none';
-  if (!paidStates.has(state))
-    return { ...key, type: 'sale.unpaid', understand: ignored({ code: 'NOT_PAID_YET', state }) };
   return { ...key, type: 'sale.completed', understand: () => sale(push, settings) };
 }
 
@@ -94,54 +97,31 @@ function sale(push: Reader, settings: CommonSettings): Understood {
         phone: customer.phone('phone'),
         name: nameIn(customer),
       }),
-      lines: push.each('line_items').map((line) => {
-        const unitPriceFen = line.fenOfYuan('price');
-        const discountFen = sum(line.each('discount_allocations').map((part) => part.fenOfYuan('amount')));
-        return {
-          lineNo: line.id('id'),
-          sku: line.id('sku|variant_id|product_id|id'),
-          name: line.text('title|name'),
-          brand: line.text('vendor', 100),
-          // A gift card is not spending until it is used.
-          pointsExcluded: line.bool('gift_card'),
-          quantity: line.quantity('quantity'),
-          unitPriceFen,
-          discountFen,
-          amountFen: lineFen(unitPriceFen, line.milli('quantity'), discountFen),
-        };
-      }),
+      lines: goodsOf(
+        push.each('line_items').map((line) => {
+          const unitPriceFen = line.fenOfYuan('price');
+          const discountFen = sum(line.each('discount_allocations').map((part) => part.fenOfYuan('amount')));
+          return {
+            lineNo: line.id('id'),
+            sku: line.id('sku|variant_id|product_id|title|id'),
+            name: line.text('title|name'),
+            brand: line.text('vendor', 100),
+            // A gift card is not spending until it is used.
+            pointsExcluded: line.bool('gift_card'),
+            quantity: line.quantity('quantity'),
+            unitPriceFen,
+            discountFen,
+            amountFen: lineFen(unitPriceFen, line.milli('quantity'), discountFen),
+          };
+        }),
+        'order',
+      ),
       amounts: { shippingFen: push.fenOfYuan('total_shipping_price_set.shop_money.amount'), paidFen },
       payments:
         gateways.length === 1
           ? payments([{ word: push.text('payment_gateway_names.0'), amountFen: paidFen }], settings)
           : [],
       couponCodes: push.each('discount_codes').map((code) => code.id('code')),
-    },
-  };
-}
-
-function refund(push: Reader): Understood {
-  const paidBack = push
-    .each('transactions')
-    .filter((part) => part.text('kind') === 'refund' && part.text('status') !== 'failure');
-  const lines = push.each('refund_line_items').map((line) => ({
-    originalLineNo: line.id('line_item_id'),
-    sku: line.id('line_item.sku|line_item.variant_id|line_item_id'),
-    quantity: line.quantity('quantity'),
-    amountFen: line.fenOfYuan('subtotal', { rounding: 'half_up' }),
-  }));
-  const refundedFen =
-    paidBack.length > 0
-      ? sum(paidBack.map((part) => part.fenOfYuan('amount')))
-      : sum(lines.map(({ amountFen }) => amountFen));
-  return {
-    occurredAt: push.instant('processed_at|created_at'),
-    data: {
-      refundNo: push.id('id'),
-      orderNo: push.id('order_id'),
-      scope: 'partial',
-      lines,
-      amounts: { refundedFen },
     },
   };
 }

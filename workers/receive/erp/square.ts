@@ -1,6 +1,16 @@
 /** Square: refunds and customers come whole, orders only by number; fetched documents have the same envelope. */
+import type { Reason } from '../../../schema/index.ts';
 import type { Reader } from '../lossless/reader.ts';
-import { ignored, knownMember, memberEvent, needsReadBack, notActedOn } from './kernel/parts.ts';
+import {
+  foreign,
+  goodsOf,
+  ignored,
+  knownMember,
+  memberEvent,
+  needsReadBack,
+  notActedOn,
+  parked,
+} from './kernel/parts.ts';
 import { CommonSettings } from './kernel/settings.ts';
 import { openJson } from './kernel/letters.ts';
 import type { VendorDocument, Understood } from './kernel/document.ts';
@@ -69,10 +79,16 @@ function read(push: Reader): VendorDocument {
   return { type, id: push.id('data.id|event_id'), understand: notActedOn(type) };
 }
 
-/** Minor units already: `amount` is fen. */
+/** Minor units already: `amount` is fen. Quantities have up to five decimals; a free amount has no name and no catalogue number. */
 function sale(order: Reader): Understood {
   const state = order.text('state') ?? '';
   if (state !== 'COMPLETED') return { ignored: { code: 'NOT_FINISHED_YET', state: state || null } };
+  const currency = foreign(order.text('total_money.currency'));
+  if (currency) return { parked: currency };
+  // What goods exchanged in are worth is taken off already.
+  const paidFen = order.fen('net_amounts.total_money.amount|total_money.amount');
+  if (paidFen !== null && paidFen < 0) return { parked: paysOut };
+  const taken = order.each('returns').flatMap((part) => part.each('return_line_items'));
   return {
     occurredAt: order.instant('closed_at|created_at'),
     data: {
@@ -80,18 +96,31 @@ function sale(order: Reader): Understood {
       version: order.id('version'),
       store: { id: order.id('location_id') },
       member: knownMember({ externalId: order.memberId('customer_id') }),
-      lines: order.each('line_items').map((line) => ({
-        lineNo: line.id('uid'),
-        sku: line.id('catalog_object_id|name'),
-        name: line.text('name'),
-        quantity: line.quantity('quantity'),
-        unitPriceFen: line.fen('base_price_money.amount'),
-        amountFen: line.fen('total_money.amount'),
-      })),
-      amounts: { paidFen: order.fen('total_money.amount') },
+      lines: [
+        ...goodsOf(order.each('line_items').map(soldLine), 'order'),
+        ...taken.map((line) => ({ ...soldLine(line), kind: 'exchange_in' })),
+      ],
+      amounts: { paidFen },
+      paymentNos: order.each('tenders').flatMap((tender) => tender.id('payment_id|id') ?? []),
     },
   };
 }
+
+const paysOut: Reason = {
+  code: 'ADAPTER',
+  says: '这张 Square 换货单退的比卖的多，退的钱会另外推送；请核对后手工调整积分。',
+};
+
+const soldLine = (line: Reader) => ({
+  lineNo: line.id('uid'),
+  sku: line.id('catalog_object_id|name|item_type|uid'),
+  name: line.text('name'),
+  // A gift card is not spending until it is used.
+  pointsExcluded: line.text('item_type') === 'GIFT_CARD',
+  quantity: line.quantity('quantity'),
+  unitPriceFen: line.fen('base_price_money.amount'),
+  amountFen: line.fen('total_money.amount'),
+});
 
 function refund(refunded: Reader): VendorDocument {
   const state = refunded.text('status') ?? '';
@@ -104,6 +133,9 @@ function refund(refunded: Reader): VendorDocument {
       understand: ignored({ code: 'NOT_PAID_BACK_YET', state: state || null }),
     };
   }
+  const currency = foreign(refunded.text('amount_money.currency'));
+  if (currency) return { type: 'refund.foreign', id, version: state, understand: parked(currency) };
+  const paymentNo = refunded.id('payment_id');
   return {
     type: 'refund.completed',
     id,
@@ -113,8 +145,9 @@ function refund(refunded: Reader): VendorDocument {
       data: {
         refundNo: id,
         version: refunded.id('updated_at'),
-        orderNo: refunded.id('order_id'),
-        scope: 'partial',
+        // Its order is one that was made for the refund; only the payment leads to the sale.
+        paymentNo,
+        scope: paymentNo === null ? 'no_original' : 'partial',
         lines: [],
         amounts: { refundedFen: refunded.fen('amount_money.amount') },
       },

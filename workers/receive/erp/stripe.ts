@@ -1,6 +1,7 @@
 /** Stripe: paid invoices, refunds of their charges, customers; test mode is never processed. */
+import type { Reason } from '../../../schema/index.ts';
 import type { Reader } from '../lossless/reader.ts';
-import { knownMember, memberEvent, notActedOn } from './kernel/parts.ts';
+import { foreign, goodsOf, knownMember, memberEvent, notActedOn, parked, sum } from './kernel/parts.ts';
 import { CommonSettings } from './kernel/settings.ts';
 import { openJson } from './kernel/letters.ts';
 import type { VendorDocument, Understood } from './kernel/document.ts';
@@ -31,6 +32,22 @@ function read(push: Reader): VendorDocument {
       const refundNo = `${id ?? ''}-${object.id('amount_refunded') ?? ''}`;
       return { type: 'refund.completed', id: refundNo, isTest, understand: () => refund(push, refundNo, at) };
     }
+    case 'invoice_payment.paid':
+      return { type: 'sale.paid', id, isTest, understand: () => paid(object, at) };
+    case 'refund.failed':
+      return { type, id, isTest, understand: parked(refundFailed) };
+    case 'refund.updated':
+    case 'charge.refund.updated': {
+      const state = object.text('status') ?? '';
+      const isTaken = state === 'failed' || state === 'canceled';
+      return {
+        type,
+        id,
+        version: state,
+        isTest,
+        understand: isTaken ? parked(refundFailed) : notActedOn(type),
+      };
+    }
     case 'customer.created':
     case 'customer.updated':
     case 'customer.deleted': {
@@ -43,9 +60,16 @@ function read(push: Reader): VendorDocument {
   }
 }
 
+/** The charge said that it was refunded; nothing says what of it still stands. */
+const refundFailed: Reason = {
+  code: 'ADAPTER',
+  says: '这笔 Stripe 退款没有成功，钱回到了店里；之前收回的积分请核对后手工加回。',
+};
+
 function sale(invoice: Reader, at: string | null): Understood {
-  const currency = invoice.text('currency')?.toLowerCase();
-  if (currency !== 'cny') return { parked: { code: 'CURRENCY_FOREIGN', currency: currency ?? null } };
+  const currency = foreign(invoice.text('currency'));
+  if (currency) return { parked: currency };
+  const paidFen = invoice.fen('amount_paid');
   return {
     occurredAt: invoice.instant('status_transitions.paid_at', 's') ?? at,
     data: {
@@ -56,34 +80,59 @@ function sale(invoice: Reader, at: string | null): Understood {
         externalId: invoice.memberId('customer'),
         phone: invoice.phone('customer_phone'),
       }),
-      lines: invoice.each('lines.data').map((line) => ({
-        lineNo: line.id('id'),
-        sku: line.id('price.id|pricing.price_details.price|id'),
-        name: line.text('description'),
-        quantity: line.quantity('quantity') ?? '1',
-        amountFen: line.fen('amount'),
-      })),
-      amounts: { paidFen: invoice.fen('amount_paid') },
+      lines: linesIn(invoice, paidFen ?? 0),
+      amounts: { paidFen },
+      paymentNos: paymentsOf(invoice),
     },
   };
 }
 
+/** Unused time of a plan is a line below zero; of a long invoice only the first lines are told. */
+function linesIn(invoice: Reader, paidFen: number): readonly object[] {
+  const lines = invoice.each('lines.data').map((line) => ({
+    lineNo: line.id('id'),
+    sku: line.id('price.id|pricing.price_details.price|id'),
+    name: line.text('description'),
+    quantity: line.quantity('quantity') ?? '1',
+    amountFen: line.fen('amount'),
+  }));
+  const goods = goodsOf(lines, 'invoice');
+  const untoldFen = paidFen - sum(lines.map(({ amountFen }) => amountFen));
+  if (invoice.bool('lines.has_more') !== true || untoldFen <= 0) return goods;
+  return [...goods, { lineNo: 'more', sku: 'invoice', quantity: '1', amountFen: untoldFen }];
+}
+
+/** Up to 2025-03-31 an invoice names its payment itself; since then a list of payments does, or `invoice_payment.paid`. */
+function paymentsOf(invoice: Reader): readonly (string | null)[] {
+  const listed = invoice.each('payments.data').map((entry) => paymentIn(entry));
+  const own = [invoice.id('payment_intent.id|payment_intent'), invoice.id('charge.id|charge')];
+  return [...new Set([...listed, ...own])].filter((number) => number !== null);
+}
+
+const paymentIn = (entry: Reader): string | null =>
+  entry.id('payment.payment_intent.id|payment.payment_intent|payment.charge.id|payment.charge');
+
+function paid(entry: Reader, at: string | null): Understood {
+  const number = paymentIn(entry);
+  // Marked as paid by hand, or from a balance: nothing that could be paid back by itself.
+  if (number === null) return { ignored: { code: 'NOT_ACTED_ON', type: 'invoice_payment.paid' } };
+  return { occurredAt: at, data: { orderNo: entry.id('invoice.id|invoice'), paymentNos: [number] } };
+}
+
+/** What a charge names its sale by: the invoice, or since 2025-03-31 only the payment. */
 function refund(push: Reader, refundNo: string, at: string | null): Understood {
   const charge = push.at('data.object');
-  const orderNo = charge.id('invoice');
-  if (orderNo === null)
-    return {
-      parked: {
-        code: 'ADAPTER',
-        says: '这笔 Stripe 退款不属于任何账单，没有可以冲减的销售；请核对后手工调整积分。',
-      },
-    };
+  const currency = foreign(charge.text('currency'));
+  if (currency) return { parked: currency };
+  const orderNo = charge.id('invoice.id|invoice');
+  const paymentNo = orderNo === null ? charge.id('payment_intent.id|payment_intent|id') : null;
   const before = push.fen('data.previous_attributes.amount_refunded') ?? 0;
   return {
     occurredAt: at,
     data: {
       refundNo,
       orderNo,
+      paymentNo,
       scope: 'partial',
       lines: [],
       amounts: { refundedFen: (charge.fen('amount_refunded') ?? 0) - before },

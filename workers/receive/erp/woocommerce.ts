@@ -2,7 +2,17 @@
 import { parseForm } from '../lossless/form.ts';
 import type { Reader } from '../lossless/reader.ts';
 import { isObject, listOf } from '../lossless/tree.ts';
-import { ignored, knownMember, memberEvent, notActedOn, payments, storeOf } from './kernel/parts.ts';
+import {
+  foreign,
+  goodsOf,
+  ignored,
+  knownMember,
+  memberEvent,
+  notActedOn,
+  parked,
+  payments,
+  storeOf,
+} from './kernel/parts.ts';
 import { CommonSettings } from './kernel/settings.ts';
 import { openJson, type Letter } from './kernel/letters.ts';
 import type { VendorDocument, Understood } from './kernel/document.ts';
@@ -28,7 +38,12 @@ export const woocommerce = vendor<CommonSettings>({
     if (!order || !isObject(order.tree)) return letters;
     const { tree } = order;
     const refunds = listOf(tree['refunds']).map((refund): Letter => ({
-      tree: { refund, order_id: tree['id'] ?? null, at: tree['date_modified_gmt'] ?? null },
+      tree: {
+        refund,
+        order_id: tree['id'] ?? null,
+        at: tree['date_modified_gmt'] ?? null,
+        currency: tree['currency'] ?? null,
+      },
     }));
     return [order, ...refunds];
   },
@@ -67,14 +82,25 @@ function read(push: Reader, settings: CommonSettings): VendorDocument {
   };
 }
 
+/** An order that ended so earns nothing, and gives back what it had earned. */
+const takenBack = new Set(['cancelled', 'failed', 'trash']);
+
 type Key = { readonly id: string | null; readonly version: string | null };
 
+/** 货到付款: it counts from the day it is sent out, and has no date of payment until the parcel is taken. */
+const cashOnDelivery = 'cod';
+
 function order(push: Reader, settings: CommonSettings, key: Key): VendorDocument {
+  const currency = foreign(push.text('currency'));
+  if (currency) return { ...key, type: 'sale.foreign', understand: parked(currency) };
   const status = push.text('status') ?? 'none';
-  const isPaid = gmt(push, 'date_paid_gmt') !== null || status === 'completed' || status === 'processing';
-  if (!isPaid)
+  const isPaid = push.has('date_paid_gmt|date_paid|date_completed_gmt|date_completed');
+  const isSent = status === 'completed' || status === 'processing';
+  const isOver = takenBack.has(status) || (status === 'refunded' && push.each('refunds').length === 0);
+  const mayCount = isPaid || push.text('payment_method') === cashOnDelivery;
+  if (isOver ? !mayCount : !isPaid && !isSent)
     return { ...key, type: 'sale.unpaid', understand: ignored({ code: 'NOT_PAID_YET', state: status }) };
-  if (status === 'cancelled' || status === 'failed') {
+  if (isOver) {
     const understand = (): Understood => ({
       occurredAt: gmt(push, 'date_modified_gmt'),
       data: { orderNo: key.id },
@@ -98,24 +124,36 @@ function sale(push: Reader, settings: CommonSettings): Understood {
         phone: push.phone('billing.phone'),
         name: push.text('billing.first_name'),
       }),
-      lines: push.each('line_items').map((line) => ({
-        lineNo: line.id('id'),
-        sku: line.id('sku|variation_id|product_id'),
-        name: line.text('name'),
-        quantity: line.quantity('quantity'),
-        amountFen: line.fenOfYuan('total', { rounding: 'half_up' }),
-      })),
-      amounts: { shippingFen: push.fenOfYuan('shipping_total', { rounding: 'half_up' }), paidFen },
+      lines: goodsOf(
+        push.each('line_items').map((line) => ({
+          lineNo: line.id('id'),
+          // A line that was written in by hand has no product, but may have a name.
+          sku: line.memberId('sku|variation_id') ?? line.memberId('product_id') ?? line.id('name|id'),
+          name: line.text('name'),
+          quantity: line.quantity('quantity'),
+          amountFen: withTax(line, 'total', 'total_tax'),
+        })),
+        'order',
+      ),
+      amounts: { shippingFen: withTax(push, 'shipping_total', 'shipping_tax'), paidFen },
       payments: payments([{ word: push.text('payment_method'), amountFen: paidFen }], settings),
       couponCodes: push.each('coupon_lines').map((coupon) => coupon.id('code')),
     },
   };
 }
 
+/** What was paid for it: WooCommerce writes the tax apart, also where prices contain it. */
+function withTax(part: Reader, net: string, tax: string): number | null {
+  const fen = part.fenOfYuan(net, { rounding: 'half_up' });
+  return fen === null ? null : fen + (part.fenOfYuan(tax, { rounding: 'half_up' }) ?? 0);
+}
+
 /** The id is order and refund number, however often the order is sent again. */
 function refund(push: Reader): VendorDocument {
   const orderNo = push.id('order_id');
   const refundNo = `${orderNo ?? ''}-${push.id('refund.id') ?? ''}`;
+  const currency = foreign(push.text('currency'));
+  if (currency) return { type: 'refund.foreign', id: refundNo, understand: parked(currency) };
   return {
     type: 'refund.completed',
     id: refundNo,

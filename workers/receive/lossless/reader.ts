@@ -79,8 +79,8 @@ export function readerOf(tree: Tree, place: Place = {}): Reader {
     memberId: (names) => take(names, toMemberId(raw(names))),
     fenOfYuan: (names, options) => take(names, fenOfYuan(raw(names), options)),
     fen: (names, options) => take(names, toFen(raw(names), options)),
-    milli: (names, options) => take(names, toMilli(raw(names), options)),
-    quantity: (names, options) => take(names, toQuantity(raw(names), options)),
+    milli: (names, options) => take(names, toMilli(raw(names), { ...weighed, ...options })),
+    quantity: (names, options) => take(names, toQuantity(raw(names), { ...weighed, ...options })),
     bool: (names) => take(names, toBool(raw(names))),
     instant: (names, format) => take(names, toInstant(raw(names), zone, format)),
     date: (names) => take(names, toDate(raw(names), zone)),
@@ -94,6 +94,9 @@ export function readerOf(tree: Tree, place: Place = {}): Reader {
     each: (names) => listOf(raw(names)).map((value, index) => inner(value, `${names}[${index}]`)),
   };
 }
+
+/** 称重: scales tell more decimals than a gram; a sale is not refused for the rest. */
+const weighed: NumberOptions = { rounding: 'half_up' };
 
 const known = new Map<string, readonly Path[]>();
 const knownMax = 2_000;

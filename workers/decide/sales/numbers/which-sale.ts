@@ -44,7 +44,15 @@ export function ofAnotherSale(world: World, known: Sale, { event, lines, order }
     known.memberId === null
       ? hasSameGoods(world, known, event, lines) && (buyer.kind === 'nobody' || order === 'later')
       : isBuyer(buyer, known.memberId);
+  if (isSame && isToldByTwo(world, known, { event, lines, order })) return null;
   return isSame && order !== 'same' ? null : taken('sale', known.orderNo, differs);
+}
+
+/** 总店和分店: each tells the sale as its own. Nobody buys the same at the same moment twice; of strangers nobody knows. */
+function isToldByTwo(world: World, known: Sale, { event, lines, order }: Telling): boolean {
+  const isOneMoment = order === 'same' && known.memberId !== null && known.occurredAt === event.occurredAt;
+  const isOneTill = differing('terminal', known.terminal, event.data.terminal).length === 0;
+  return isOneMoment && isOneTill && hasSameGoods(world, known, event, lines);
 }
 
 /** Whether both were paid the same for the same lines. */

@@ -6,6 +6,7 @@ import {
   type InboxEvent,
   type Reason,
   type RechargeId,
+  type SaleCompleted,
   type SaleId,
   type Sku,
 } from '../../../../schema/index.ts';
@@ -39,6 +40,8 @@ const actedOn: ReadonlySet<string> = new Set(canonicalTypes);
 export const isActedOn = (type: string): boolean => actedOn.has(type);
 
 type Found = Extract<Known, { readonly number: string }>;
+type RechargeTold = Extract<CanonicalEvent, { readonly type: 'stored_value.recharged' }>;
+type RefundTold = Extract<CanonicalEvent, { readonly type: 'refund.completed' }>;
 type Made = DomainEvent | { readonly parked: Reason };
 
 /** A connection test is told now. */
@@ -46,6 +49,32 @@ const recordOf = (event: CanonicalEvent): Pick<DomainEvent, 'isHistory' | 'isFro
   event.type === 'ping'
     ? {}
     : { ...(event.history && { isHistory: true }), ...(event.fromFile && { isFromFile: true }) };
+
+type Told = Pick<DomainEvent, 'id' | 'namespace' | 'occurredAt' | 'isHistory' | 'isFromFile'>;
+type Sold = (found: Found) => Pick<SaleCompleted, 'saleId' | 'formerly'>;
+
+/** Its sale goes by its own number, else by the payment that was paid back. */
+function toRefund(numbers: Numbers, told: Told, event: RefundTold, { sold }: { readonly sold: Sold }): Made {
+  const own = ofRefund(numbers, event.data, told.occurredAt);
+  if ('parked' in own) return own;
+  const data = { ...event.data, refundNo: own.number };
+  const refund = { ...told, type: event.type, data, refundNosFormerly: own.formerly };
+  const { orderNo, paymentNo, scope } = data;
+  if (orderNo == null)
+    return { ...refund, saleId: paymentNo == null ? null : ofPayment(numbers.namespace, paymentNo) };
+  const original = ofSoldBefore(numbers, { ...data, orderNo });
+  if ('number' in original) return { ...refund, ...sold(original) };
+  // Goods without their receipt need no sale to be found.
+  return scope === 'no_original' ? { ...refund, saleId: null } : original;
+}
+
+function toRecharge(numbers: Numbers, told: Told, event: RechargeTold): Made {
+  const known = ofRecharge(numbers, event.data, told.occurredAt);
+  if ('parked' in known) return known;
+  const id = (number: string): RechargeId => `${numbers.namespace}:${number}` as RechargeId;
+  const formerly = { ids: known.formerly.map(id), place: known.place };
+  return { ...told, type: event.type, rechargeId: id(known.number), formerly, data: event.data };
+}
 
 function toDomain(row: InboxEvent, numbers: Numbers, event: CanonicalEvent): Made {
   const { namespace } = numbers;
@@ -72,19 +101,8 @@ function toDomain(row: InboxEvent, numbers: Numbers, event: CanonicalEvent): Mad
         data: event.data,
       };
     }
-    case 'refund.completed': {
-      const own = ofRefund(numbers, event.data, told.occurredAt);
-      if ('parked' in own) return own;
-      const data = { ...event.data, refundNo: own.number };
-      const refund = { ...told, type: event.type, data, refundNosFormerly: own.formerly };
-      const { orderNo, paymentNo, scope } = data;
-      if (orderNo == null)
-        return { ...refund, saleId: paymentNo == null ? null : ofPayment(namespace, paymentNo) };
-      const original = ofSoldBefore(numbers, { ...data, orderNo });
-      if ('number' in original) return { ...refund, ...sold(original) };
-      // Goods without their receipt need no sale to be found.
-      return scope === 'no_original' ? { ...refund, saleId: null } : original;
-    }
+    case 'refund.completed':
+      return toRefund(numbers, told, event, { sold });
     case 'sale.voided': {
       const original = ofSoldBefore(numbers, event.data);
       if ('parked' in original) return original;
@@ -97,13 +115,8 @@ function toDomain(row: InboxEvent, numbers: Numbers, event: CanonicalEvent): Mad
       if ('parked' in original) return original;
       return { ...told, type: event.type, ...sold(original), ...paid(event.data.paymentNos) };
     }
-    case 'stored_value.recharged': {
-      const known = ofRecharge(numbers, event.data, told.occurredAt);
-      if ('parked' in known) return known;
-      const id = (number: string): RechargeId => `${namespace}:${number}` as RechargeId;
-      const formerly = { ids: known.formerly.map(id), place: known.place };
-      return { ...told, type: event.type, rechargeId: id(known.number), formerly, data: event.data };
-    }
+    case 'stored_value.recharged':
+      return toRecharge(numbers, told, event);
     case 'member.created':
     case 'member.updated':
       return { ...told, type: event.type, data: event.data };
