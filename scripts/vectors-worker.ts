@@ -25,6 +25,7 @@ const KvSpec = z.strictObject({
   value_enc: z.string().nullish(),
   secret: z.string(),
   secret_glue: z.string().optional(),
+  /** Of the letters of the digest, which make no difference. */
   case: z.string().optional(),
 });
 
@@ -134,7 +135,6 @@ const kvParams = (spec: z.infer<typeof KvSpec>, isWhole: boolean): unknown => ({
   valueEncoding: spec.value_enc ?? 'none',
   secret: spec.secret,
   secretGlue: spec.secret_glue ?? '',
-  letterCase: spec.case ?? 'any',
   from: 'form',
   signature: isWhole ? { pair: 'sign' } : { header: signatureHeader },
 });

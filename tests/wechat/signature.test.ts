@@ -19,13 +19,16 @@ describe('the msg_signature of a published callback is the one we compute', () =
   test('there are at least nine of them', () => expect(messageSigned.length).toBeGreaterThanOrEqual(9));
 });
 
-describe('a callback is not believed', () => {
-  const parts = { token: 'AAAAA', timestamp: '1714036504', nonce: '1514711492' };
-  const good = 'f464b24fc39322e44b38aa78f5edd27bd1441696';
+const parts = { token: 'AAAAA', timestamp: '1714036504', nonce: '1514711492' };
+const good = 'f464b24fc39322e44b38aa78f5edd27bd1441696';
 
+test('a callback is believed, in whatever letters its digest is written', async () => {
+  expect(await isSigned(parts, good.toUpperCase())).toBe(true);
+});
+
+describe('a callback is not believed', () => {
   test.each([
     ['with one digit changed', `${good.slice(0, -1)}7`],
-    ['with the signature in capitals', good.toUpperCase()],
     ['with an empty signature', ''],
     ['with the signature twice', good + good],
     ['with only the beginning of it', good.slice(0, 39)],

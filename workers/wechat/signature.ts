@@ -26,13 +26,14 @@ export async function sign({ token, timestamp, nonce, encrypt }: SignedParts): P
   return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-/** Whether `signature` is the one these parts must have. Takes the same time wherever the first difference is. */
+/** Whether `signature` is the one these parts must have, in small letters or in capitals. Takes the same time wherever the first difference is. */
 export async function isSigned(parts: SignedParts, signature: string): Promise<boolean> {
   const expected = await sign(parts);
-  if (signature.length !== expected.length) return false;
+  const offered = signature.toLowerCase();
+  if (offered.length !== expected.length) return false;
   let difference = 0;
   for (let index = 0; index < expected.length; index += 1) {
-    difference |= expected.charCodeAt(index) ^ signature.charCodeAt(index);
+    difference |= expected.charCodeAt(index) ^ offered.charCodeAt(index);
   }
   return difference === 0;
 }

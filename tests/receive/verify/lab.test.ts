@@ -32,7 +32,6 @@ test('D-36: an unknown till: the manner of its pairs is found, and can be given 
       secretGlue: '&secret=',
       skipEmpty: true,
       valueEncoding: 'none',
-      letterCase: 'upper',
       from: 'form',
       signature: { pair: 'sign' },
     },

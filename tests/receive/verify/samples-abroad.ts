@@ -64,7 +64,6 @@ export const abroad: readonly Sample[] = [
       params: {
         algorithm: 'sha256',
         encoding: 'hex',
-        letterCase: 'upper',
         header: 'x-pos-sign',
         covers: 'timestamp.body',
         timestampHeader: 'x-pos-time',

@@ -78,7 +78,6 @@ export const chinese: readonly Sample[] = [
       join: '&',
       secret: 'suffix',
       secretGlue: '&key=',
-      letterCase: 'upper',
       skipEmpty: true,
       from: 'form',
       signature: { pair: 'sign' },

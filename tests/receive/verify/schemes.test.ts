@@ -88,7 +88,7 @@ describe('every scheme in the registry', () => {
           const value = headers.get(name) ?? query.get(name) ?? '';
           const place = at % value.length;
           const changedValue = value.slice(0, place) + String.fromCharCode(code) + value.slice(place + 1);
-          if (changedValue === value) return;
+          if (changedValue === value || isSameHex(changedValue, value)) return;
           const changed = {
             ...sample.request,
             headers: new Headers(headers),
@@ -170,3 +170,9 @@ const spelled = new Set([
   'yonyou-event',
 ]);
 const coversRawBody = ({ scheme }: Sample): boolean => !spelled.has(scheme);
+
+/** A digest in capitals is the same digest. */
+const isSameHex = (one: string, other: string): boolean =>
+  digestIn.test(one) && one.replace(digestIn, turned) === other.replace(digestIn, turned);
+const digestIn = /[0-9a-f]{32,}/gi;
+const turned = (digest: string): string => digest.toLowerCase();

@@ -1,6 +1,6 @@
 /** HMAC in a header: the family most systems abroad belong to, and its best-known members by name. */
 import * as z from 'zod';
-import { base64Bytes, hexBytes, letterCases, type Part } from './kernel/bytes.ts';
+import { base64Bytes, hexBytes, type Part } from './kernel/bytes.ts';
 import {
   defineScheme,
   refuse,
@@ -22,7 +22,6 @@ export const HmacParams = z
     header: HeaderName,
     /** Before the code in the header, as in `sha256=…`. */
     prefix: z.string().max(32).default(''),
-    letterCase: z.enum(letterCases).default('lower'),
     covers: z.enum(['body', 'url+body', 'timestamp.body']).default('body'),
     timestampHeader: HeaderName.optional(),
     timestampUnit: z.enum(momentUnits).default('s'),
@@ -44,7 +43,7 @@ async function verify(
 ): Promise<Verification> {
   const keys = valuesOf(secrets);
   if (keys.length === 0) return refuse('no-secret');
-  const { algorithm, encoding, header, prefix, letterCase } = params;
+  const { algorithm, encoding, header, prefix } = params;
   const offered = request.headers.get(header);
   if (!offered) return refuse('missing');
   // The length is known, so what is longer is refused before it is decoded.
@@ -52,7 +51,7 @@ async function verify(
     return refuse('malformed');
   }
   const text = offered.slice(prefix.length);
-  const code = encoding === 'hex' ? hexBytes(text, letterCase) : base64Bytes(text);
+  const code = encoding === 'hex' ? hexBytes(text) : base64Bytes(text);
   if (code?.length !== digestBytes[algorithm]) return refuse('malformed');
   const signed = signedParts(request, nowSeconds, params);
   if ('reason' in signed) return signed;

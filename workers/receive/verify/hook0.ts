@@ -32,7 +32,7 @@ export const hook0 = defineScheme({
 
     // The stronger signature decides when it is there: falling back would allow a downgrade.
     if (!tags.has('v1') && requires === 'v1') return refuse('downgrade');
-    const code = hexBytes(tags.has('v1') ? stronger : weaker, 'lower');
+    const code = hexBytes(tags.has('v1') ? stronger : weaker);
     if (code === null) return refuse(tags.has('v1') || tags.has('v0') ? 'malformed' : 'missing');
     let covered: readonly Part[] = [];
     if (tags.has('v1')) {

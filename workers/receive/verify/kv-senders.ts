@@ -73,7 +73,6 @@ export const kvSchemes: readonly Scheme[] = [
     pair: 'kv',
     coversBody: true,
     secret: 'both',
-    letterCase: 'upper',
     from: 'query',
     signature: { pair: 'sign' },
     momentPair: { pair: 'timestamp', unit: 'beijing' },
@@ -95,12 +94,11 @@ export const kvSchemes: readonly Scheme[] = [
       },
     },
   }),
-  // dllen/eleme-openapi-java-sdk CallbackValidationUtil.java compares in any letter case.
+  // dllen/eleme-openapi-java-sdk CallbackValidationUtil.java.
   sender('eleme', {
     algorithm: 'md5',
     pair: 'k=v',
     secret: 'suffix',
-    letterCase: 'any',
     from: 'json',
     signature: { pair: 'signature' },
     momentPair: { pair: 'timestamp', unit: 'ms' },

@@ -62,7 +62,6 @@ export const piecesSchemes: readonly Scheme[] = [
   // pospal.cn openplatform 交互格式说明; secret appKey. The time-stamp is not covered.
   sender('pospal-v1', {
     hash: 'md5',
-    letterCase: 'upper',
     signature: header('data-signature'),
     pieces: [{ secret: 'appKey' }, 'body'],
     content: 'json',
@@ -70,7 +69,6 @@ export const piecesSchemes: readonly Scheme[] = [
   // ironfrancis/FastPospalMCP fastpospal/openapi.py; secret {appId, appKey}.
   sender('pospal-v3', {
     hash: 'md5',
-    letterCase: 'upper',
     signature: header('data-signature-v3'),
     pieces: [
       { secret: 'appId' },
@@ -103,7 +101,6 @@ export const piecesSchemes: readonly Scheme[] = [
   sender('kv-body-sha1-md5', {
     hash: 'sha1',
     rehash: 'md5',
-    letterCase: 'upper',
     signature: header('app-sign'),
     pieces: [
       { text: 'App-Nonce-Str=' },
@@ -122,7 +119,6 @@ export const piecesSchemes: readonly Scheme[] = [
   sender('json-secret-sha1-md5', {
     hash: 'sha1',
     rehash: 'md5',
-    letterCase: 'upper',
     signature: header('sign'),
     pieces: ['body', { secret: '' }],
     content: 'any',

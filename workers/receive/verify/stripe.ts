@@ -34,7 +34,7 @@ export const stripe = defineScheme({
     const offered = tags.get('v1');
     if (offered === undefined) return refuse(tags.has('v0') ? 'downgrade' : 'missing');
     if (!isFresh(seconds, nowSeconds, toleranceSeconds)) return refuse('stale');
-    const codes = offered.map((code) => hexBytes(code, 'lower')).filter((code) => code !== null);
+    const codes = offered.map((code) => hexBytes(code)).filter((code) => code !== null);
     if (codes.length === 0) return refuse('malformed');
     const isGenuine = await isAnyHmac('sha256', codes, keys, [`${moment}.`, body]);
     return isGenuine ? { ok: true, trust: 'signed' } : refuse('mismatch');

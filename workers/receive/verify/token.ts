@@ -25,7 +25,7 @@ export const urlToken = defineScheme({
   secret: () => ({ form: 'address' }),
   verify: async ({ token }, secrets) => {
     const hashes = valuesOf(secrets)
-      .map((hash) => hexBytes(hash, 'lower'))
+      .map((hash) => hexBytes(hash))
       .filter((hash) => hash?.length === 32);
     if (hashes.length === 0) return refuse('no-secret');
     if (token == null || token === '') return refuse('missing');

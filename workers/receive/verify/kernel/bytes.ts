@@ -16,18 +16,14 @@ export function concat(parts: readonly Part[]): Uint8Array<ArrayBuffer> {
   return whole;
 }
 
-export const letterCases = ['lower', 'upper', 'any'] as const;
-export type LetterCase = (typeof letterCases)[number];
+const wholeHex = /^(?:[0-9a-fA-F]{2})+$/;
 
-const hexOf: Readonly<Record<LetterCase, RegExp>> = {
-  lower: /^(?:[0-9a-f]{2})+$/,
-  upper: /^(?:[0-9A-F]{2})+$/,
-  any: /^(?:[0-9a-fA-F]{2})+$/,
-};
-
-/** Null unless every character is hex and no half byte is left over: a decoder that stops early compares a prefix. */
-export function hexBytes(text: string, letterCase: LetterCase): Uint8Array | null {
-  if (!hexOf[letterCase].test(text)) return null;
+/**
+ * A digest written in small letters or in capitals is the same digest. Null unless every character is hex and no half byte is left
+ * over: a decoder that stops early compares a prefix.
+ */
+export function hexBytes(text: string): Uint8Array | null {
+  if (!wholeHex.test(text)) return null;
   const bytes = new Uint8Array(text.length / 2);
   for (let place = 0; place < bytes.length; place += 1) {
     bytes[place] = Number.parseInt(text.slice(place * 2, place * 2 + 2), 16);

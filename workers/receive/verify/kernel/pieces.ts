@@ -1,6 +1,6 @@
 /** A digest over pieces in a fixed order: secret, body, and single values between them (有赞, 微盟, 银豹, 客如云, …). */
 import * as z from 'zod';
-import { hexBytes, letterCases, toHex, type Part } from './bytes.ts';
+import { hexBytes, toHex, type Part } from './bytes.ts';
 import { decodeAnyChinese, readJsonText } from './content.ts';
 import { refuse, type Secret, type SignedRequest, type Trust, type Verification } from '../define.ts';
 import { digest, hashes, isAnyDigest } from './digest.ts';
@@ -29,7 +29,6 @@ export const PiecesParams = z
     hash: z.enum(hashes),
     /** A second digest, of the hex of the first. */
     rehash: z.enum(hashes).optional(),
-    letterCase: z.enum(letterCases).default('lower'),
     signature: Place,
     pieces: z.array(Piece).min(2).max(16),
     /** What the body must be once the digest is right: strict JSON where it could be carried on, else any text. */
@@ -55,7 +54,7 @@ export async function verifyPieces(
   const reader = readerOf(request);
   const offered = reader.at(params.signature);
   if (!offered) return refuse('missing');
-  const code = offered.length > lettersMax ? null : hexBytes(offered, params.letterCase);
+  const code = offered.length > lettersMax ? null : hexBytes(offered);
   if (code === null) return refuse('malformed');
   const fault = valuesFault(reader, nowSeconds, params);
   if (fault !== null) return refuse(fault);

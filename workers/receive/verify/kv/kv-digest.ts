@@ -27,7 +27,7 @@ export async function verifyKv(
       ? request.headers.get(params.signature.header)
       : all.get(params.signature.pair);
   if (!offered) return refuse('missing');
-  const code = offered.length > lettersMax ? null : hexBytes(offered, params.letterCase);
+  const code = offered.length > lettersMax ? null : hexBytes(offered);
   if (code === null) return refuse('malformed');
 
   const fields = new Map(all);

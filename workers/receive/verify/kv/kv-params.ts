@@ -1,6 +1,5 @@
 /** The settings of a 中式签名 over sorted pairs: every variant that senders use, as settings of a source. */
 import * as z from 'zod';
-import { letterCases } from '../kernel/bytes.ts';
 import { FieldRules } from '../kernel/fields.ts';
 import { momentUnits, ToleranceSeconds, toleranceSecondsUsual } from '../kernel/moment.ts';
 
@@ -24,7 +23,6 @@ export const KvParams = z
     secret: z.enum(['prefix', 'suffix', 'both', 'none']),
     /** Before a secret at the end. */
     secretGlue: z.string().max(64).default(''),
-    letterCase: z.enum(letterCases).default('lower'),
     /** Where the pairs are. `json` takes the plain values at the top of the body, in their own digits. */
     from: z.enum(['form', 'query', 'json']),
     signature: z.union([

@@ -25,7 +25,6 @@ type Candidate = {
   readonly at: { readonly header: string } | { readonly pair: string; readonly from: From };
   readonly hash: Hash;
   readonly encoding: 'hex' | 'base64';
-  readonly letterCase: 'lower' | 'upper';
   readonly prefix: string;
 };
 type From = 'form' | 'query' | 'json';
@@ -76,13 +75,12 @@ function candidatesOf(
 
 function formOf(value: string): Omit<Candidate, 'at'> | null {
   const [, prefix = '', text = ''] = /^(?:([a-z0-9]{1,8}=)(?=.{24}))?(.+)$/.exec(value) ?? [];
-  const letterCase = /[a-f]/.test(text) ? 'lower' : 'upper';
-  const bytes = hexBytes(text, letterCase)?.length;
+  const bytes = hexBytes(text)?.length;
   const hash = hashes.find((each) => digestBytes[each] === bytes);
-  if (hash !== undefined) return { hash, encoding: 'hex', letterCase, prefix };
+  if (hash !== undefined) return { hash, encoding: 'hex', prefix };
   const base64 = hashes.find((each) => Math.ceil(digestBytes[each] / 3) * 4 === text.length);
   return base64 !== undefined && /^[A-Za-z0-9+/]+={0,2}$/.test(text)
-    ? { hash: base64, encoding: 'base64', letterCase: 'lower', prefix }
+    ? { hash: base64, encoding: 'base64', prefix }
     : null;
 }
 
@@ -92,11 +90,11 @@ function variantOf(name: string, params: Readonly<Record<string, unknown>>): Var
 }
 
 /** Over the body as it is: HMAC, and a plain digest with the secret before it, after it, or both. */
-function bodyVariants({ at, hash, encoding, letterCase, prefix }: Candidate): Variant[] {
+function bodyVariants({ at, hash, encoding, prefix }: Candidate): Variant[] {
   const keyed =
     'header' in at && hash !== 'md5'
       ? ['body', 'url+body'].flatMap((covers) =>
-          variantOf('hmac', { algorithm: hash, encoding, header: at.header, prefix, letterCase, covers }),
+          variantOf('hmac', { algorithm: hash, encoding, header: at.header, prefix, covers }),
         )
       : [];
   if (encoding === 'base64' || !('header' in at)) return keyed;
@@ -107,13 +105,13 @@ function bodyVariants({ at, hash, encoding, letterCase, prefix }: Candidate): Va
     [secret, 'body', secret],
   ];
   const plain = orders.flatMap((pieces) =>
-    variantOf('pieces-digest', { hash, letterCase, signature: at, pieces, content: 'any' }),
+    variantOf('pieces-digest', { hash, signature: at, pieces, content: 'any' }),
   );
   return [...keyed, ...plain];
 }
 
 function pairVariants(candidate: Candidate, from: From, manners: readonly object[]): Variant[] {
-  const { at, hash, encoding, letterCase, prefix } = candidate;
+  const { at, hash, encoding, prefix } = candidate;
   if (encoding === 'base64' || prefix !== '') return [];
   if ('pair' in at && at.from !== from) return [];
   const signature = 'header' in at ? at : { pair: at.pair };
@@ -123,7 +121,7 @@ function pairVariants(candidate: Candidate, from: From, manners: readonly object
     for (const style of styles) {
       for (const place of placesOf(algorithm)) {
         for (const manner of manners) {
-          const params = { algorithm, ...style, ...place, ...manner, letterCase, from, signature };
+          const params = { algorithm, ...style, ...place, ...manner, from, signature };
           variants.push(...variantOf('kv-digest', params));
         }
       }
