@@ -5,6 +5,7 @@ import type { Reader } from '../lossless/reader.ts';
 import { isObject } from '../lossless/tree.ts';
 import { lineFen, notActedOn } from './kernel/parts.ts';
 import { CommonSettings } from './kernel/settings.ts';
+import { soldOf } from './kernel/signs.ts';
 import { openJson, type Letter } from './kernel/letters.ts';
 import type { VendorDocument, Understood } from './kernel/document.ts';
 import { signedAs, vendor } from './kernel/vendor.ts';
@@ -69,17 +70,20 @@ function sale(push: Reader): Understood {
       orderNo: order.id('orderId|id'),
       store: { id: push.id('shopId'), name: order.text('shopName') },
       channel: 'takeaway',
-      lines: items.map((item) => {
-        const unitPriceFen = item.fenOfYuan('price');
-        return {
-          kind: unitPriceFen === 0 ? 'gift' : 'normal',
-          sku: item.id('extendCode|barCode|skuId|id'),
-          name: item.text('name'),
-          quantity: item.quantity('quantity'),
-          unitPriceFen,
-          amountFen: item.fenOfYuan('total') ?? lineFen(unitPriceFen, item.milli('quantity')),
-        };
-      }),
+      // 红包 and 满减 stand among the goods, below zero.
+      lines: soldOf(
+        items.map((item) => {
+          const unitPriceFen = item.fenOfYuan('price');
+          return {
+            kind: unitPriceFen === 0 ? 'gift' : 'normal',
+            sku: item.id('extendCode|barCode|skuId|id|name'),
+            name: item.text('name'),
+            quantity: item.quantity('quantity'),
+            unitPriceFen,
+            amountFen: item.fenOfYuan('total') ?? lineFen(unitPriceFen, item.milli('quantity')),
+          };
+        }),
+      ),
       amounts: { shippingFen: order.fenOfYuan('deliverFee'), paidFen: order.fenOfYuan('totalPrice') },
     },
   };

@@ -4,6 +4,7 @@ import type { Reader } from '../lossless/reader.ts';
 import { timesMilli, decimalText } from '../mapping/values/decimal.ts';
 import { firstFen, knownMember, notActedOn, payments, storeOf } from './kernel/parts.ts';
 import { CommonSettings } from './kernel/settings.ts';
+import { returnedOf, soldOf } from './kernel/signs.ts';
 import { openJson } from './kernel/letters.ts';
 import type { VendorDocument, Understood } from './kernel/document.ts';
 import { signedAs, vendor } from './kernel/vendor.ts';
@@ -51,20 +52,20 @@ const memberIn = (push: Reader) =>
 
 const instantIn = (push: Reader): string | null => push.instant('addtime', 's') ?? push.instant('addtimes');
 
-function lines(push: Reader, amount: string): readonly unknown[] {
+function lines(push: Reader, amount: string) {
   return push.each('goods').map((line) => {
     // A box of six that was sold twice is twelve bottles.
     const factor = line.milli('conversion') || 1000;
-    const milli = line.milli('xnum|num', { sign: 'abs' });
+    const milli = line.milli('xnum|num');
     const isPacked = factor !== 1000;
     return {
       originalLineNo: line.id('rog_id'),
       kind: line.bool('is_gift') === true ? 'gift' : 'normal',
-      sku: line.id('barcode|only_coding|goods_spec_code'),
+      sku: line.id('barcode|only_coding|goods_spec_code|goods_title'),
       name: line.text('goods_title'),
       quantity: milli === null ? null : decimalText(timesMilli(milli, factor), 3),
       unitPriceFen: isPacked ? null : line.fenOfYuan('price', { rounding: 'half_up' }),
-      amountFen: line.fenOfYuan(amount, { sign: 'abs' }),
+      amountFen: line.fenOfYuan(amount),
     };
   });
 }
@@ -78,7 +79,7 @@ function sale(push: Reader, settings: Settings): Understood {
       terminal: push.text('pos_code'),
       cashier: push.has('cashier_id') ? { id: push.id('cashier_id'), name: push.text('cashier_name') } : null,
       member: memberIn(push),
-      lines: lines(push, 'pay_price|total_price|amount'),
+      lines: soldOf(lines(push, 'pay_price|total_price|amount')),
       amounts: { paidFen: push.fenOfYuan('pay_money') },
       payments: payments(
         push.each('pays').map((pay) => ({
@@ -104,7 +105,7 @@ function refund(push: Reader, settings: Settings): Understood {
       scope: orderNo === null ? 'no_original' : (scopes[push.text('type') ?? ''] ?? 'partial'),
       store: storeOf(push.id('stores_id|wh_code'), push.text('stores_name'), settings),
       member: memberIn(push),
-      lines: lines(push, 'refund_price'),
+      lines: returnedOf(lines(push, 'refund_price')),
       amounts: { refundedFen: push.fenOfYuan('refund_money', { sign: 'abs' }) },
     },
   };

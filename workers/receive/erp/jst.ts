@@ -3,7 +3,7 @@ import { parseForm } from '../lossless/form.ts';
 import { parseJson } from '../../lossless/json.ts';
 import type { Reader } from '../lossless/reader.ts';
 import { isObject } from '../lossless/tree.ts';
-import { notActedOn, sum } from './kernel/parts.ts';
+import { notActedOn, sum, withdrawn } from './kernel/parts.ts';
 import { CommonSettings } from './kernel/settings.ts';
 import { malformed, openJson, type Letter } from './kernel/letters.ts';
 import type { VendorDocument, Understood } from './kernel/document.ts';
@@ -62,11 +62,13 @@ function read(push: Reader): VendorDocument {
   return { type: 'refund.completed', id, version, understand: () => afterSale(document) };
 }
 
+const cancelled = new Set(['cancelled', 'canceled', '已取消', '已作废']);
 const finished = new Set(['confirmed', 'completed', 'finished', '已确认', '已完成', 'success']);
 
 function afterSale(document: Reader): Understood {
   const status = document.text('status') ?? '';
-  if (!finished.has(status.toLowerCase()))
+  const isCancelled = cancelled.has(status.toLowerCase());
+  if (!isCancelled && !finished.has(status.toLowerCase()))
     return { ignored: { code: 'NOT_PAID_BACK_YET', state: status || null } };
   const lines = document.each('items').map((item) => ({
     originalLineNo: item.id('outer_oi_id|outerOiId'),
@@ -76,13 +78,17 @@ function afterSale(document: Reader): Understood {
     amountFen: item.fenOfYuan('amount|refund_amount', { sign: 'abs' }),
   }));
   const orderNo = document.id('so_id|soId|o_id|oId');
+  const data = {
+    refundNo: document.id('as_id|asId|outer_as_id|outerAsId'),
+    version: document.id('modified|ts'),
+    orderNo,
+    scope: orderNo === null ? 'no_original' : 'partial',
+  };
+  if (isCancelled) return withdrawn(document.instant('modified|as_date|asDate|created'), data);
   return {
     occurredAt: document.instant('as_date|asDate|modified|created'),
     data: {
-      refundNo: document.id('as_id|asId|outer_as_id|outerAsId'),
-      version: document.id('modified|ts'),
-      orderNo,
-      scope: orderNo === null ? 'no_original' : 'partial',
+      ...data,
       lines,
       amounts: {
         refundedFen:

@@ -2,6 +2,7 @@
 import type { Reader } from '../lossless/reader.ts';
 import { knownMember, notActedOn, payments, storeOf } from './kernel/parts.ts';
 import { CommonSettings } from './kernel/settings.ts';
+import { returnedOf, soldOf } from './kernel/signs.ts';
 import { openJson } from './kernel/letters.ts';
 import type { VendorDocument, Understood } from './kernel/document.ts';
 import { signedAs, vendor } from './kernel/vendor.ts';
@@ -29,7 +30,8 @@ function read(push: Reader, settings: CommonSettings): VendorDocument {
     const type = push.text('event|type|eventType') ?? 'unknown';
     return { type, id: push.id('id|eventId'), understand: notActedOn(type) };
   }
-  return order.has('orderBaseVO.relatedOrderId') && order.memberId('orderBaseVO.relatedOrderId') !== null
+  const isBelowZero = /^-(?=.*[1-9])/.test(order.text('orderBaseVO.orderReceivedAmt') ?? '');
+  return isBelowZero || order.memberId('orderBaseVO.relatedOrderId') !== null
     ? { type: 'refund.completed', id, version, understand: () => refund(order, version) }
     : { type: 'sale.completed', id, version, understand: () => sale(order, settings, version) };
 }
@@ -44,17 +46,19 @@ function sale(order: Reader, settings: CommonSettings, version: string | null): 
       businessDate: base.date('finishBusiDate'),
       store: storeOf(base.id('shopId|shopIdenty'), base.text('shopName'), settings),
       member: knownMember({ externalId: base.memberId('memberId'), phone: base.phone('memberPhone') }),
-      lines: order.each('orderItemVoList').map((item) => ({
-        lineNo: item.id('id|orderItemId'),
-        kind: item.bool('giftFlag') === true ? 'gift' : 'normal',
-        sku: item.id('itemCode|itemId'),
-        name: item.text('itemName'),
-        categoryIds: item.has('bigTypeName') ? [item.text('bigTypeName', 100)] : [],
-        // Weighed goods have a decimal quantity.
-        quantity: item.quantity('quantity', { sign: 'abs' }),
-        unitPriceFen: item.fen('salePrice'),
-        amountFen: item.fen('itemReceivedAmt', { sign: 'abs' }),
-      })),
+      lines: soldOf(
+        order.each('orderItemVoList').map((item) => ({
+          lineNo: item.id('id|orderItemId'),
+          kind: item.bool('giftFlag') === true ? 'gift' : 'normal',
+          sku: item.id('itemCode|itemId|itemName'),
+          name: item.text('itemName'),
+          categoryIds: item.has('bigTypeName') ? [item.text('bigTypeName', 100)] : [],
+          // Weighed goods have a decimal quantity.
+          quantity: item.quantity('quantity'),
+          unitPriceFen: item.fen('salePrice'),
+          amountFen: item.fen('itemReceivedAmt'),
+        })),
+      ),
       amounts: { paidFen: base.fen('orderReceivedAmt') },
       payments: payments(
         order
@@ -69,21 +73,24 @@ function sale(order: Reader, settings: CommonSettings, version: string | null): 
 
 function refund(order: Reader, version: string | null): Understood {
   const base = order.at('orderBaseVO');
+  const orderNo = base.memberId('relatedOrderId');
   return {
     occurredAt: base.instant('settleTime|openTime'),
     data: {
       refundNo: base.id('orderId'),
       version,
       businessDate: base.date('finishBusiDate'),
-      orderNo: base.id('relatedOrderId'),
-      scope: 'partial',
+      orderNo,
+      scope: orderNo === null ? 'no_original' : 'partial',
       member: knownMember({ externalId: base.memberId('memberId') }),
-      lines: order.each('orderItemVoList').map((item) => ({
-        sku: item.id('itemCode|itemId'),
-        name: item.text('itemName'),
-        quantity: item.quantity('quantity', { sign: 'abs' }),
-        amountFen: item.fen('itemReceivedAmt', { sign: 'abs' }),
-      })),
+      lines: returnedOf(
+        order.each('orderItemVoList').map((item) => ({
+          sku: item.id('itemCode|itemId'),
+          name: item.text('itemName'),
+          quantity: item.quantity('quantity'),
+          amountFen: item.fen('itemReceivedAmt'),
+        })),
+      ),
       amounts: { refundedFen: base.fen('orderReceivedAmt', { sign: 'abs' }) },
     },
   };

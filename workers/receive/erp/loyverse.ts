@@ -1,8 +1,9 @@
 /** Loyverse: receipts and customers, several in one push; a refund is a receipt of its own. */
 import type { Reader } from '../lossless/reader.ts';
 import { isObject, listOf } from '../lossless/tree.ts';
-import { knownMember, memberEvent, notActedOn, payments } from './kernel/parts.ts';
+import { knownMember, memberEvent, notActedOn, payments, withdrawn } from './kernel/parts.ts';
 import { CommonSettings } from './kernel/settings.ts';
+import { soldOf } from './kernel/signs.ts';
 import { openJson, type Letter } from './kernel/letters.ts';
 import type { VendorDocument, Understood } from './kernel/document.ts';
 import { signedAs, vendor } from './kernel/vendor.ts';
@@ -56,14 +57,15 @@ function read(push: Reader, settings: CommonSettings): VendorDocument {
   const receipt = push.at('receipt');
   const id = receipt.id('receipt_number');
   const version = receipt.id('updated_at');
-  if (receipt.has('cancelled_at')) {
+  const isRefund = receipt.text('receipt_type')?.toUpperCase() === 'REFUND';
+  if (receipt.has('cancelled_at') && !isRefund) {
     const understand = (): Understood => ({
       occurredAt: receipt.instant('cancelled_at'),
       data: { orderNo: id },
     });
     return { type: 'sale.voided', id, version, understand };
   }
-  return receipt.text('receipt_type')?.toUpperCase() === 'REFUND'
+  return isRefund
     ? { type: 'refund.completed', id, version, understand: () => refund(receipt) }
     : { type: 'sale.completed', id, version, understand: () => sale(receipt, settings) };
 }
@@ -80,15 +82,17 @@ function sale(receipt: Reader, settings: CommonSettings): Understood {
       terminal: receipt.text('pos_device_id', 100),
       cashier: receipt.has('employee_id') ? { id: receipt.id('employee_id') } : null,
       member: memberIn(receipt),
-      lines: receipt.each('line_items').map((line) => ({
-        lineNo: line.id('id'),
-        sku: line.id('sku|variant_id|item_id'),
-        name: line.text('item_name'),
-        quantity: line.quantity('quantity'),
-        unitPriceFen: line.fenOfYuan('price'),
-        discountFen: line.fenOfYuan('total_discount', { rounding: 'half_up' }),
-        amountFen: line.fenOfYuan('total_money', { rounding: 'half_up' }),
-      })),
+      lines: soldOf(
+        receipt.each('line_items').map((line) => ({
+          lineNo: line.id('id'),
+          sku: line.id('sku|variant_id|item_id|item_name|id'),
+          name: line.text('item_name'),
+          quantity: line.quantity('quantity'),
+          unitPriceFen: line.fenOfYuan('price'),
+          discountFen: line.fenOfYuan('total_discount', { rounding: 'half_up' }),
+          amountFen: line.fenOfYuan('total_money', { rounding: 'half_up' }),
+        })),
+      ),
       amounts: { paidFen: receipt.fenOfYuan('total_money', { rounding: 'half_up' }) },
       payments: payments(
         receipt
@@ -103,16 +107,20 @@ function sale(receipt: Reader, settings: CommonSettings): Understood {
 
 function refund(receipt: Reader): Understood {
   const orderNo = receipt.id('refund_for');
+  const data = {
+    refundNo: receipt.id('receipt_number'),
+    version: receipt.id('updated_at'),
+    orderNo,
+    scope: orderNo === null ? 'no_original' : 'partial',
+    member: memberIn(receipt),
+  };
+  if (receipt.has('cancelled_at')) return withdrawn(receipt.instant('cancelled_at'), data);
   return {
     occurredAt: receipt.instant('receipt_date|created_at'),
     data: {
-      refundNo: receipt.id('receipt_number'),
-      version: receipt.id('updated_at'),
-      orderNo,
-      scope: orderNo === null ? 'no_original' : 'partial',
-      member: memberIn(receipt),
+      ...data,
       lines: receipt.each('line_items').map((line) => ({
-        sku: line.id('sku|variant_id|item_id'),
+        sku: line.id('sku|variant_id|item_id|item_name|id'),
         quantity: line.quantity('quantity', { sign: 'abs' }),
         amountFen: line.fenOfYuan('total_money', { sign: 'abs', rounding: 'half_up' }),
       })),

@@ -7,6 +7,7 @@ import type { Reader } from '../lossless/reader.ts';
 import { isObject } from '../lossless/tree.ts';
 import { ignored, lineFen } from './kernel/parts.ts';
 import { CommonSettings } from './kernel/settings.ts';
+import { soldOf } from './kernel/signs.ts';
 import { malformed } from './kernel/letters.ts';
 import type { VendorDocument, Understood } from './kernel/document.ts';
 import { signedAs, vendor } from './kernel/vendor.ts';
@@ -97,17 +98,19 @@ function sale(push: Reader, order: Reader): Understood {
         name: order.text('poiName|wm_poi_name'),
       },
       channel: 'takeaway',
-      lines: order.each('detail').map((item) => {
-        const unitPriceFen = item.fenOfYuan('price');
-        return {
-          kind: unitPriceFen === 0 ? 'gift' : 'normal',
-          sku: item.id('sku_id|app_food_code'),
-          name: item.text('food_name'),
-          quantity: item.quantity('quantity'),
-          unitPriceFen,
-          amountFen: lineFen(unitPriceFen, item.milli('quantity')),
-        };
-      }),
+      lines: soldOf(
+        order.each('detail').map((item) => {
+          const unitPriceFen = item.fenOfYuan('price');
+          return {
+            kind: unitPriceFen === 0 ? 'gift' : 'normal',
+            sku: item.id('sku_id|app_food_code|food_name'),
+            name: item.text('food_name'),
+            quantity: item.quantity('quantity'),
+            unitPriceFen,
+            amountFen: lineFen(unitPriceFen, item.milli('quantity')),
+          };
+        }),
+      ),
       amounts: {
         shippingFen: order.fenOfYuan('shippingFee|shipping_fee'),
         paidFen: order.fenOfYuan('total'),

@@ -3,16 +3,9 @@ import * as z from 'zod';
 import { openText } from '../lossless/nested.ts';
 import type { Reader } from '../lossless/reader.ts';
 import { isObject } from '../lossless/tree.ts';
-import {
-  kindBySign,
-  knownMember,
-  memberEvent,
-  notActedOn,
-  parked,
-  payments,
-  storeOf,
-} from './kernel/parts.ts';
+import { knownMember, memberEvent, notActedOn, payments, storeOf, withdrawn } from './kernel/parts.ts';
 import { CommonSettings } from './kernel/settings.ts';
+import { returnedOf, soldOf } from './kernel/signs.ts';
 import { openJson } from './kernel/letters.ts';
 import type { VendorDocument, Understood } from './kernel/document.ts';
 import { signedAs, vendor } from './kernel/vendor.ts';
@@ -58,14 +51,9 @@ export function readPospal(document: Reader, settings: Settings): VendorDocument
 function ticket(document: Reader, settings: Settings): VendorDocument {
   const id = document.id('sn');
   const isVoid = document.bool('invalid') === true;
-  const isReturn = document.text('ticketType')?.toUpperCase() === 'SELL_RETURN';
-  if (isVoid && isReturn) {
-    return {
-      type: 'refund.voided',
-      id,
-      understand: parked({ code: 'ADAPTER', says: '银豹作废了一张退货单；请核对后手工调整积分。' }),
-    };
-  }
+  // A ticket that sells and takes back more than it sells pays out: it is a return as well.
+  const isReturn = document.text('ticketType')?.toUpperCase() === 'SELL_RETURN' || isBelowZero(document);
+  if (isReturn) return { type: 'refund.completed', id, understand: () => refund(document, isVoid) };
   if (isVoid) {
     const understand = (): Understood => ({
       occurredAt: document.instant('datetime'),
@@ -73,7 +61,6 @@ function ticket(document: Reader, settings: Settings): VendorDocument {
     });
     return { type: 'sale.voided', id, understand };
   }
-  if (isReturn) return { type: 'refund.completed', id, understand: () => refund(document) };
   return { type: 'sale.completed', id, understand: () => sale(document, settings) };
 }
 
@@ -93,7 +80,7 @@ function sale(document: Reader, settings: Settings): Understood {
         externalId: document.memberId('customerUid'),
         phone: document.phone('customerPhone'),
       }),
-      lines: document.each('items').map(soldLine),
+      lines: soldOf(document.each('items').map(soldLine)),
       amounts: { roundingFen: rounding === 0 ? 0 : -rounding, paidFen: document.fenOfYuan('totalAmount') },
       payments: payments(
         document
@@ -106,33 +93,38 @@ function sale(document: Reader, settings: Settings): Understood {
   };
 }
 
-/** Returned amounts are positive, whatever sign the document has. */
-function refund(document: Reader): Understood {
+const isBelowZero = (document: Reader): boolean => /^-(?=.*[1-9])/.test(document.text('totalAmount') ?? '');
+
+/** A void has no version of its own: it is later than the return itself, whichever of the two comes first. */
+const voidVersion = '2';
+
+function refund(document: Reader, isVoid: boolean): Understood {
   const orderNo = document.id('originalSn|sellTicketSn|originalTicketSn');
+  const occurredAt = document.instant('datetime');
+  const data = {
+    refundNo: document.id('sn'),
+    orderNo,
+    scope: orderNo === null ? 'no_original' : 'partial',
+    member: knownMember({ externalId: document.memberId('customerUid') }),
+  };
+  if (isVoid) return withdrawn(occurredAt, { ...data, version: voidVersion });
+  const refundedFen = document.fenOfYuan('totalAmount', { sign: 'abs' });
   return {
-    occurredAt: document.instant('datetime'),
-    data: {
-      refundNo: document.id('sn'),
-      orderNo,
-      scope: orderNo === null ? 'no_original' : 'partial',
-      member: knownMember({ externalId: document.memberId('customerUid') }),
-      lines: document.each('items').map(goods),
-      amounts: { refundedFen: document.fenOfYuan('totalAmount', { sign: 'abs' }) },
-    },
+    occurredAt,
+    data: { ...data, lines: returnedOf(document.each('items').map(goods)), amounts: { refundedFen } },
   };
 }
 
 const goods = (item: Reader) => ({
-  sku: item.id('productUid|barcode'),
+  sku: item.id('productUid|barcode|name'),
   name: item.text('name'),
-  quantity: item.quantity('quantity', { sign: 'abs' }),
-  amountFen: item.fenOfYuan('totalAmount', { sign: 'abs', rounding: 'half_up' }),
+  quantity: item.quantity('quantity'),
+  amountFen: item.fenOfYuan('totalAmount', { rounding: 'half_up' }),
 });
 
 const soldLine = (item: Reader, place: number) => ({
   ...goods(item),
   lineNo: String(place + 1),
-  kind: kindBySign(item.milli('quantity'), 'normal'),
   unitPriceFen: item.fenOfYuan('sellPrice', { rounding: 'half_up' }),
 });
 

@@ -5,8 +5,9 @@ import type { Reader } from '../lossless/reader.ts';
 import { listOf, valueAt } from '../lossless/tree.ts';
 import { parseXml } from '../lossless/xml.ts';
 import { wordFor } from '../mapping/values/convert.ts';
-import { kindBySign, knownMember, notActedOn, payments, storeOf } from './kernel/parts.ts';
+import { knownMember, notActedOn, payments, storeOf } from './kernel/parts.ts';
 import { CommonSettings } from './kernel/settings.ts';
+import { returnedOf, soldOf } from './kernel/signs.ts';
 import { malformed, type Letter } from './kernel/letters.ts';
 import type { VendorDocument, Understood } from './kernel/document.ts';
 import { signedAs, vendor } from './kernel/vendor.ts';
@@ -97,15 +98,17 @@ function sale(receipt: Reader, settings: CommonSettings): Understood {
         : null,
       associate: order.has('salerEmployeeNo') ? { id: order.id('salerEmployeeNo') } : null,
       member: memberIn(order),
-      lines: linesIn(receipt).map((line) => ({
-        lineNo: line.id('orderLineNo'),
-        kind: kindBySign(line.milli('quantity'), wordFor(line.text('status'), kinds) ?? 'normal'),
-        sku: line.id('itemCode|productCode'),
-        name: line.text('itemName'),
-        quantity: line.quantity('quantity', { sign: 'abs' }),
-        unitPriceFen: line.fenOfYuan('retailPrice|standardPrice', { rounding: 'half_up' }),
-        amountFen: line.fenOfYuan('settlementAmount', { sign: 'abs' }),
-      })),
+      lines: soldOf(
+        linesIn(receipt).map((line) => ({
+          lineNo: line.id('orderLineNo'),
+          kind: wordFor(line.text('status'), kinds) ?? 'normal',
+          sku: line.id('itemCode|productCode'),
+          name: line.text('itemName'),
+          quantity: line.quantity('quantity'),
+          unitPriceFen: line.fenOfYuan('retailPrice|standardPrice', { rounding: 'half_up' }),
+          amountFen: line.fenOfYuan('settlementAmount'),
+        })),
+      ),
       amounts: {
         roundingFen: roundingFen === 0 ? 0 : -roundingFen,
         // 收款 minus 找零 is what was paid.
@@ -138,12 +141,14 @@ function refund(receipt: Reader, settings: CommonSettings): Understood {
       scope: orderNo === null ? 'no_original' : 'partial',
       store: storeOf(order.id('storeCode|orgCode'), order.text('storeName'), settings),
       member: memberIn(order),
-      lines: linesIn(receipt).map((line) => ({
-        sku: line.id('itemCode|productCode'),
-        name: line.text('itemName'),
-        quantity: line.quantity('quantity', { sign: 'abs' }),
-        amountFen: line.fenOfYuan('settlementAmount', { sign: 'abs' }),
-      })),
+      lines: returnedOf(
+        linesIn(receipt).map((line) => ({
+          sku: line.id('itemCode|productCode'),
+          name: line.text('itemName'),
+          quantity: line.quantity('quantity'),
+          amountFen: line.fenOfYuan('settlementAmount'),
+        })),
+      ),
       amounts: { refundedFen: order.fenOfYuan('paidAmount|totalAmount', { sign: 'abs' }) },
     },
   };

@@ -3,7 +3,6 @@ import type { Reader } from '../lossless/reader.ts';
 import { isObject, listOf } from '../lossless/tree.ts';
 import {
   foreign,
-  goodsOf,
   ignored,
   knownMember,
   lineFen,
@@ -15,6 +14,7 @@ import {
   sum,
 } from './kernel/parts.ts';
 import { CommonSettings } from './kernel/settings.ts';
+import { soldOf } from './kernel/signs.ts';
 import { openJson, type Letter } from './kernel/letters.ts';
 import type { VendorDocument, Understood } from './kernel/document.ts';
 import { signedAs, vendor } from './kernel/vendor.ts';
@@ -97,7 +97,7 @@ function sale(push: Reader, settings: CommonSettings): Understood {
         phone: customer.phone('phone'),
         name: nameIn(customer),
       }),
-      lines: goodsOf(
+      lines: soldOf(
         push.each('line_items').map((line) => {
           const unitPriceFen = line.fenOfYuan('price');
           const discountFen = sum(line.each('discount_allocations').map((part) => part.fenOfYuan('amount')));

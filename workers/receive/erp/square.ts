@@ -3,7 +3,6 @@ import type { Reason } from '../../../schema/index.ts';
 import type { Reader } from '../lossless/reader.ts';
 import {
   foreign,
-  goodsOf,
   ignored,
   knownMember,
   memberEvent,
@@ -12,6 +11,7 @@ import {
   parked,
 } from './kernel/parts.ts';
 import { CommonSettings } from './kernel/settings.ts';
+import { soldOf } from './kernel/signs.ts';
 import { openJson } from './kernel/letters.ts';
 import type { VendorDocument, Understood } from './kernel/document.ts';
 import { signedAs, vendor } from './kernel/vendor.ts';
@@ -97,7 +97,7 @@ function sale(order: Reader): Understood {
       store: { id: order.id('location_id') },
       member: knownMember({ externalId: order.memberId('customer_id') }),
       lines: [
-        ...goodsOf(order.each('line_items').map(soldLine), 'order'),
+        ...soldOf(order.each('line_items').map(soldLine), 'order'),
         ...taken.map((line) => ({ ...soldLine(line), kind: 'exchange_in' })),
       ],
       amounts: { paidFen },

@@ -1,8 +1,9 @@
 /** Stripe: paid invoices, refunds of their charges, customers; test mode is never processed. */
 import type { Reason } from '../../../schema/index.ts';
 import type { Reader } from '../lossless/reader.ts';
-import { foreign, goodsOf, knownMember, memberEvent, notActedOn, parked, sum } from './kernel/parts.ts';
+import { foreign, knownMember, memberEvent, notActedOn, parked, sum } from './kernel/parts.ts';
 import { CommonSettings } from './kernel/settings.ts';
+import { soldOf } from './kernel/signs.ts';
 import { openJson } from './kernel/letters.ts';
 import type { VendorDocument, Understood } from './kernel/document.ts';
 import { signedAs, vendor } from './kernel/vendor.ts';
@@ -96,7 +97,7 @@ function linesIn(invoice: Reader, paidFen: number): readonly object[] {
     quantity: line.quantity('quantity') ?? '1',
     amountFen: line.fen('amount'),
   }));
-  const goods = goodsOf(lines, 'invoice');
+  const goods = soldOf(lines, 'invoice');
   const untoldFen = paidFen - sum(lines.map(({ amountFen }) => amountFen));
   if (invoice.bool('lines.has_more') !== true || untoldFen <= 0) return goods;
   return [...goods, { lineNo: 'more', sku: 'invoice', quantity: '1', amountFen: untoldFen }];

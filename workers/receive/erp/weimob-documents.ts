@@ -2,6 +2,7 @@
 import type { Reader } from '../lossless/reader.ts';
 import { knownMember, memberEvent, storeOf } from './kernel/parts.ts';
 import type { CommonSettings } from './kernel/settings.ts';
+import { soldOf } from './kernel/signs.ts';
 import type { VendorDocument, Understood } from './kernel/document.ts';
 
 /** Null when the document is none of these. */
@@ -40,15 +41,17 @@ function sale(info: Reader, settings: CommonSettings, version: string | null) {
     channel: 'mall',
     associate: guide === null ? null : { id: guide, name: info.text('guideInfo.guiderName') },
     member: knownMember({ externalId: info.memberId('buyerInfo.wid') }),
-    lines: info.each('items').map((item) => ({
-      lineNo: item.id('itemId'),
-      sku: item.id('skuCode|skuBarCode|goodsCode|skuId'),
-      name: item.text('goodsTitle'),
-      categoryIds: item.has('categoryId') ? [item.id('categoryId')] : [],
-      quantity: item.quantity('skuNum'),
-      unitPriceFen: item.fenOfYuan('salePrice', { rounding: 'half_up' }),
-      amountFen: item.fenOfYuan('payInfo.payAmount|payInfo.shouldPayAmount'),
-    })),
+    lines: soldOf(
+      info.each('items').map((item) => ({
+        lineNo: item.id('itemId'),
+        sku: item.id('skuCode|skuBarCode|goodsCode|skuId'),
+        name: item.text('goodsTitle'),
+        categoryIds: item.has('categoryId') ? [item.id('categoryId')] : [],
+        quantity: item.quantity('skuNum'),
+        unitPriceFen: item.fenOfYuan('salePrice', { rounding: 'half_up' }),
+        amountFen: item.fenOfYuan('payInfo.payAmount|payInfo.shouldPayAmount'),
+      })),
+    ),
     amounts: { paidFen: info.fenOfYuan('payInfo.payAmount') },
   };
 }

@@ -4,7 +4,6 @@ import type { Reader } from '../lossless/reader.ts';
 import { isObject, listOf } from '../lossless/tree.ts';
 import {
   foreign,
-  goodsOf,
   ignored,
   knownMember,
   memberEvent,
@@ -14,6 +13,7 @@ import {
   storeOf,
 } from './kernel/parts.ts';
 import { CommonSettings } from './kernel/settings.ts';
+import { soldOf } from './kernel/signs.ts';
 import { openJson, type Letter } from './kernel/letters.ts';
 import type { VendorDocument, Understood } from './kernel/document.ts';
 import { signedAs, vendor } from './kernel/vendor.ts';
@@ -124,7 +124,7 @@ function sale(push: Reader, settings: CommonSettings): Understood {
         phone: push.phone('billing.phone'),
         name: push.text('billing.first_name'),
       }),
-      lines: goodsOf(
+      lines: soldOf(
         push.each('line_items').map((line) => ({
           lineNo: line.id('id'),
           // A line that was written in by hand has no product, but may have a name.

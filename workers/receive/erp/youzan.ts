@@ -5,6 +5,7 @@ import type { Reader } from '../lossless/reader.ts';
 import { isObject } from '../lossless/tree.ts';
 import { ignored, knownMember, lineFen, memberEvent, notActedOn, payments, storeOf } from './kernel/parts.ts';
 import { CommonSettings } from './kernel/settings.ts';
+import { soldOf } from './kernel/signs.ts';
 import { malformed, openJson } from './kernel/letters.ts';
 import type { VendorDocument, Understood } from './kernel/document.ts';
 import { signedAs, vendor } from './kernel/vendor.ts';
@@ -113,18 +114,20 @@ function sale(push: Reader, settings: Settings): Understood {
         externalId: order.memberId('buyer_info.yz_open_id|buyer_info.buyer_id'),
         phone: order.phone('buyer_info.buyer_phone'),
       }),
-      lines: order.each('orders').map((line) => {
-        const unitPriceFen = line.fenOfYuan('price');
-        return {
-          lineNo: line.id('oid'),
-          kind: line.bool('is_present') === true ? 'gift' : 'normal',
-          sku: line.id('outer_sku_id|outer_item_id|sku_id|item_id'),
-          name: line.text('title'),
-          quantity: line.quantity('num'),
-          unitPriceFen,
-          amountFen: line.fenOfYuan('payment|total_fee') ?? lineFen(unitPriceFen, line.milli('num')),
-        };
-      }),
+      lines: soldOf(
+        order.each('orders').map((line) => {
+          const unitPriceFen = line.fenOfYuan('price');
+          return {
+            lineNo: line.id('oid'),
+            kind: line.bool('is_present') === true ? 'gift' : 'normal',
+            sku: line.id('outer_sku_id|outer_item_id|sku_id|item_id'),
+            name: line.text('title'),
+            quantity: line.quantity('num'),
+            unitPriceFen,
+            amountFen: line.fenOfYuan('payment|total_fee') ?? lineFen(unitPriceFen, line.milli('num')),
+          };
+        }),
+      ),
       amounts: { shippingFen: order.fenOfYuan('pay_info.post_fee'), paidFen },
       payments: payments(
         [

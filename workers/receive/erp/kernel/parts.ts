@@ -36,25 +36,10 @@ export function lineFen(
 export const sum = (values: readonly (number | null)[]): number =>
   values.reduce<number>((total, value) => total + (value ?? 0), 0);
 
-/** 一单又卖又退: goods with a plus are sold, goods with a minus are exchanged in. */
-export const kindBySign = (quantityMilli: number | null, kind: string): string =>
-  quantityMilli !== null && quantityMilli < 0 ? 'exchange_in' : kind;
-
 /** 币种: points are reckoned in yuan. Null for yuan, and where the document does not say. */
 export function foreign(currency: string | null): Reason | null {
   const isOwn = currency === null || currency.toUpperCase() === 'CNY';
   return isOwn ? null : { code: 'CURRENCY_FOREIGN', currency };
-}
-
-type SoldLine = { readonly sku: string | null; readonly amountFen: number | null };
-
-/**
- * 负数行: a line below zero reduces the others, and what was paid says by how much; it is no goods. A document that has no goods at
- * all is one line over nothing, so that it is known and can be paid back.
- */
-export function goodsOf<Line extends SoldLine>(lines: readonly Line[], whole: string): readonly object[] {
-  const goods = lines.filter(({ amountFen }) => amountFen === null || amountFen >= 0);
-  return goods.length > 0 ? goods : [{ sku: whole, quantity: '1', amountFen: 0 }];
 }
 
 export type Payment = { readonly method: PaymentMethod; readonly amountFen: number };
@@ -87,6 +72,12 @@ export const ignored =
 export const parked =
   (why: Reason): (() => Understood) =>
   () => ({ parked: why });
+
+/** 作废的退货单: a later version of the return, by which nothing came back; what it took is given back. */
+export const withdrawn = (occurredAt: string | null, refund: object): Understood => ({
+  occurredAt,
+  data: { ...refund, lines: [], amounts: { refundedFen: 0 } },
+});
 
 /** The vendor's own type, when the document has one. */
 export const notActedOn = (type: string | null): (() => Understood) =>
