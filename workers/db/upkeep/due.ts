@@ -40,7 +40,10 @@ export async function dropDue(db: Db, told: readonly Due[]): Promise<void> {
 
 export type LeftLying = {
   readonly isBehind: boolean;
-  /** Events that were pointed out now; each is pointed out once, and still applies if its sale comes. */
+  /**
+   * Events that were pointed out now; each is pointed out once, and still applies if its sale comes. A void is not: where nothing was
+   * sold there is nothing to take back.
+   */
   readonly overdue: number;
 };
 
@@ -56,7 +59,8 @@ export async function lookForLeftLying(
     statement(oldestPending),
     statement(
       `UPDATE decisions SET note = json_object('code', ?2, 'saleId', waits_for, 'hours', CAST(?3 AS INTEGER))
-       WHERE state = 'waiting' AND received_at < ?1 AND note ->> '$.code' <> ?2 RETURNING seq`,
+       WHERE state = 'waiting' AND received_at < ?1 AND note ->> '$.code' <> ?2
+         AND NOT EXISTS (SELECT 1 FROM inbox AS i WHERE i.seq = decisions.seq AND i.type = 'sale.voided') RETURNING seq`,
       now - overdueHours * hourMs,
       'SALE_OVERDUE' satisfies ReasonCode,
       overdueHours,
