@@ -29,7 +29,7 @@ export const eleme = vendor<CommonSettings>({
   failure: ({ detail }) => ({ body: JSON.stringify({ message: detail }), contentType: 'application/json' }),
 });
 
-/** 10 订单生效; 14, 15 and 17 取消、无效、强制无效; 33 and 36 同意退单、仲裁退单成功. */
+/** 10 订单生效; 14, 15 and 17 取消、无效、强制无效; 23 and 33 商户同意取消单、退单, 25 and 35 客服仲裁有效; 22, 26, 32 and 36 are refused. */
 function read(push: Reader): VendorDocument {
   const kind = push.text('type') ?? 'unknown';
   const orderNo = push.id('message.orderId|message.id');
@@ -45,8 +45,10 @@ function read(push: Reader): VendorDocument {
       });
       return { type: 'sale.voided', id: orderNo, understand };
     }
+    case '23':
+    case '25':
     case '33':
-    case '36': {
+    case '35': {
       const refundNo = `${orderNo ?? ''}-${push.id('message.refundId|message.updateTime') ?? ''}`;
       return { type: 'refund.completed', id: refundNo, understand: () => refund(push, refundNo) };
     }
