@@ -58,6 +58,9 @@ const ofSale = {
 /** 付款号: numbers of the payments by which a sale was paid; some systems name a return by nothing else. */
 const PaymentNos = z.array(Id).max(20);
 
+/** 币种 as ISO 4217 has it; what is not in CNY is parked. */
+const Currency = shortText.nullish();
+
 const SaleInput = z.object({
   orderNo: Id,
   version: Version,
@@ -76,6 +79,7 @@ const SaleInput = z.object({
     shippingFen: Fen.default(0),
     paidFen: Fen,
   }),
+  currency: Currency,
   payments: Payments,
   paymentNos: PaymentNos.optional(),
   couponCodes: z.array(Id).max(50).default([]),
@@ -93,6 +97,7 @@ const RefundInput = z.object({
   member: MemberRefInput.nullish(),
   lines: z.array(LineInput).max(linesMax).default([]),
   amounts: z.object({ refundedFen: Fen }),
+  currency: Currency,
 });
 
 const RechargeInput = z
@@ -102,6 +107,7 @@ const RechargeInput = z
     store: Named,
     terminal: shortText.nullish(),
     member: MemberRefInput.nullish(),
+    currency: Currency,
     principalFen: Fen,
     bonusFen: Fen.default(0),
   })

@@ -6,7 +6,7 @@ import { reminderPlans } from '../../workers/commands/definitions/reminder-plans
 import { plans } from '../../workers/platform/plans.ts';
 import { tick } from '../../workers/schedule/tick.ts';
 import { answerBell, type Workshop } from '../../workers/work.ts';
-import { at, line, plan, product, refund, sale } from '../support/builders.ts';
+import { at, line, plan, product, refund, sale, voided } from '../support/builders.ts';
 import { mentions, misbehaving } from '../support/faults.ts';
 import { plant, unwoken } from '../support/kept.ts';
 import {
@@ -380,6 +380,21 @@ describe('a return whose sale has not come', () => {
       ['done', null],
     ]);
     expect(balanceOf(shop.db, 'ext:pos:M1')).toBe(60);
+  });
+
+  test('a void whose sale never comes waits without a word, and still counts when it does', async () => {
+    const { shop, ticks } = await opened({ plans: [] });
+    await shop.tell(voided({ at: '2026-11-01 14:00' }));
+    const note = () => inboxRows(shop.db).map(({ state, note: why }) => [state, why?.code ?? null]);
+    await ticks('2026-11-04 14:02');
+    await ticks('2026-11-05 14:02');
+    expect(note()).toEqual([['waiting', 'SALE_AWAITED']]);
+    await shop.tell(sale({ at: '2026-11-01 13:00' }));
+    expect(note()).toEqual([
+      ['done', null],
+      ['done', null],
+    ]);
+    expect(balanceOf(shop.db, 'ext:pos:M1')).toBe(0);
   });
 });
 

@@ -1,6 +1,7 @@
 /** Shopify 退款: what was really paid back; a refund whose money has not moved takes no points. */
 import type { Reader } from '../lossless/reader.ts';
-import { foreign, ignored, parked, sum } from './kernel/parts.ts';
+import { foreign } from './kernel/payments.ts';
+import { ignored, parked, sum } from './kernel/parts.ts';
 import type { Understood, VendorDocument } from './kernel/document.ts';
 
 /** Transactions are `success`, `pending`, `failure` or `error`; the refund comes again within its order. */

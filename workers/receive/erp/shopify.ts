@@ -1,8 +1,8 @@
 /** Shopify: orders, refunds and customers, known by their own fields, because nothing signs the topic header. */
 import type { Reader } from '../lossless/reader.ts';
+import { foreign } from './kernel/payments.ts';
 import { isObject, listOf } from '../lossless/tree.ts';
 import {
-  foreign,
   ignored,
   knownMember,
   lineFen,

@@ -1,15 +1,8 @@
 /** Square: refunds and customers come whole, orders only by number; fetched documents have the same envelope. */
 import type { Reason } from '../../../schema/index.ts';
 import type { Reader } from '../lossless/reader.ts';
-import {
-  foreign,
-  ignored,
-  knownMember,
-  memberEvent,
-  needsReadBack,
-  notActedOn,
-  parked,
-} from './kernel/parts.ts';
+import { foreign } from './kernel/payments.ts';
+import { ignored, knownMember, memberEvent, needsReadBack, notActedOn, parked } from './kernel/parts.ts';
 import { CommonSettings } from './kernel/settings.ts';
 import { soldOf } from './kernel/signs.ts';
 import { openJson } from './kernel/letters.ts';

@@ -1,7 +1,8 @@
 /** Stripe: paid invoices, refunds of their charges, customers; test mode is never processed. */
 import type { Reason } from '../../../schema/index.ts';
 import type { Reader } from '../lossless/reader.ts';
-import { foreign, knownMember, memberEvent, notActedOn, parked, sum } from './kernel/parts.ts';
+import { foreign } from './kernel/payments.ts';
+import { knownMember, memberEvent, notActedOn, parked, sum } from './kernel/parts.ts';
 import { CommonSettings } from './kernel/settings.ts';
 import { soldOf } from './kernel/signs.ts';
 import { openJson } from './kernel/letters.ts';

@@ -1,17 +1,9 @@
 /** WooCommerce: one document per order, sent again with each change; it contains its refunds. */
 import { parseForm } from '../lossless/form.ts';
 import type { Reader } from '../lossless/reader.ts';
+import { foreign } from './kernel/payments.ts';
 import { isObject, listOf } from '../lossless/tree.ts';
-import {
-  foreign,
-  ignored,
-  knownMember,
-  memberEvent,
-  notActedOn,
-  parked,
-  payments,
-  storeOf,
-} from './kernel/parts.ts';
+import { ignored, knownMember, memberEvent, notActedOn, parked, payments, storeOf } from './kernel/parts.ts';
 import { CommonSettings } from './kernel/settings.ts';
 import { soldOf } from './kernel/signs.ts';
 import { openJson, type Letter } from './kernel/letters.ts';

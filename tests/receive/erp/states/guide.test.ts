@@ -17,7 +17,7 @@ test('every table is walked', () => {
     readFileSync(`${import.meta.dirname}/${file}`, 'utf8'),
   );
   const walked = tests.flatMap((text) =>
-    [...text.matchAll(/^ {2}adapter: '(\w+)',$/gm)].map(([, name]) => name),
+    [...text.matchAll(/^ {2}adapter: '(\w+)',$/gm)].map(([, name = '']) => name),
   );
   expect(walked.toSorted()).toEqual(vendorsInGuide().toSorted());
 });

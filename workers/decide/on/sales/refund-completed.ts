@@ -6,7 +6,7 @@ import { memberOf, settleMember } from '../../members/who/identities.ts';
 import { orphanSaleId, paymentNoIn } from '../../plain/causes.ts';
 import { pointsFor } from '../../money/points.ts';
 import { leftFen } from '../../sales/paid-back.ts';
-import { ofPaidSale } from '../../sales/paid-by.ts';
+import { ofPaidSale } from '../../sales/numbers/paid-by.ts';
 import { ofKeptRefund, withRefundNo } from '../../sales/numbers/former-numbers.ts';
 import { isSame, numbered, toldAgain, toRefund } from '../../sales/refunds.ts';
 import { keptFenOf, remainingLines } from '../../sales/remaining.ts';

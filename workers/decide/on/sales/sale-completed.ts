@@ -18,7 +18,7 @@ import { packetOf } from '../../money/transfers.ts';
 import { memberOf, settleMember } from '../../members/who/identities.ts';
 import type { Born } from '../../members/who/new-member.ts';
 import { ofKeptSale } from '../../sales/numbers/former-numbers.ts';
-import { paidBy } from '../../sales/paid-by.ts';
+import { paidBy } from '../../sales/numbers/paid-by.ts';
 import { ordersBefore } from '../../sales/orders-before.ts';
 import { remainingLines } from '../../sales/remaining.ts';
 import { repeatedLineNo, saleLines } from '../../sales/sale-lines.ts';

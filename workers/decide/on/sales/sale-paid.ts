@@ -1,7 +1,7 @@
 /** 付款号: which payments paid a sale, told apart from it; a return that names only the payment finds it by them. */
 import type { SalePaid } from '../../../../schema/index.ts';
 import { accept, ignore, type Decision } from '../../effects.ts';
-import { paidBy } from '../../sales/paid-by.ts';
+import { paidBy } from '../../sales/numbers/paid-by.ts';
 import { ofKeptSale } from '../../sales/numbers/former-numbers.ts';
 import type { World } from '../../world.ts';
 import type { On } from '../define.ts';

@@ -14,6 +14,7 @@ import type { Normalised } from '../../../engine/engine.ts';
 import { isPlausible } from '../../../decide/plain/moments.ts';
 import { ofPayment } from '../../../decide/plain/causes.ts';
 import { unreadable } from '../../faults.ts';
+import { foreign } from './payments.ts';
 import { unreadPhones } from './unread-phones.ts';
 import { ofRecharge, ofRefund, ofSale, ofSoldBefore, type Known, type Numbers } from './numbers.ts';
 
@@ -26,10 +27,20 @@ export function toNormalised(
 ): Normalised {
   const parsed = CanonicalEvent.safeParse(event);
   if (!parsed.success) return { parked: unreadable(parsed.error.issues) };
+  const currency = foreign(currencyOf(parsed.data));
+  if (currency) return { parked: currency };
   const made = toDomain(row, numbers, parsed.data);
   if ('parked' in made) return made;
   const unread = unreadPhones(made, noted);
   return unread.length > 0 ? { event: made, unreadPhones: unread } : { event: made };
+}
+
+function currencyOf(event: CanonicalEvent): string | null {
+  const isMoney =
+    event.type === 'sale.completed' ||
+    event.type === 'refund.completed' ||
+    event.type === 'stored_value.recharged';
+  return isMoney ? (event.data.currency ?? null) : null;
 }
 
 export const ignoredType = (type: string): Normalised => ({

@@ -36,12 +36,6 @@ export function lineFen(
 export const sum = (values: readonly (number | null)[]): number =>
   values.reduce<number>((total, value) => total + (value ?? 0), 0);
 
-/** 币种: points are reckoned in yuan. Null for yuan, and where the document does not say. */
-export function foreign(currency: string | null): Reason | null {
-  const isOwn = currency === null || currency.toUpperCase() === 'CNY';
-  return isOwn ? null : { code: 'CURRENCY_FOREIGN', currency };
-}
-
 export type Payment = { readonly method: PaymentMethod; readonly amountFen: number };
 
 /** Change handed back is a negative payment and is left out. */

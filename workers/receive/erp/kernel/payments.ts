@@ -1,5 +1,5 @@
-/** 支付方式: the words that tills use for cash, WeChat and the rest, as ours. */
-import type { paymentMethods } from '../../../../schema/index.ts';
+/** 支付方式 and 币种: the words that tills use for cash, WeChat and the rest, as ours; points are reckoned in yuan alone. */
+import type { paymentMethods, Reason } from '../../../../schema/index.ts';
 import { wordFor } from '../../mapping/values/convert.ts';
 
 export type PaymentMethod = (typeof paymentMethods)[number];
@@ -36,4 +36,10 @@ export function paymentMethod(text: string | null, ...known: readonly PaymentAli
     if (word) return word;
   }
   return 'other';
+}
+
+/** Null for yuan, and where the document does not say. */
+export function foreign(currency: string | null | undefined): Reason | null {
+  const isOwn = currency == null || currency.toUpperCase() === 'CNY';
+  return isOwn ? null : { code: 'CURRENCY_FOREIGN', currency };
 }

@@ -1,8 +1,8 @@
 /** 付款号: finds the sale of an event that names only the payment, and keeps which payments paid a sale. */
-import type { RefundCompleted, SaleId } from '../../../schema/index.ts';
-import type { Effect } from '../effects.ts';
-import { paymentNoIn } from '../plain/causes.ts';
-import type { World } from '../world.ts';
+import type { RefundCompleted, SaleId } from '../../../../schema/index.ts';
+import type { Effect } from '../../effects.ts';
+import { paymentNoIn } from '../../plain/causes.ts';
+import type { World } from '../../world.ts';
 
 /** The event itself, unless the payment that it names is known to have paid a sale. */
 export function ofPaidSale(world: World, event: RefundCompleted): RefundCompleted {
