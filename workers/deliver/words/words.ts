@@ -1,11 +1,10 @@
 /** 消息文案: what each kind of message says to members and associates, in plain Chinese, and which channels may carry it. */
 import { defaultTimezone } from '../../../schema/index.ts';
-import { awards } from '../../decide/awards/index.ts';
 import { hourMs } from '../../decide/plain/dates.ts';
 import { reminderKinds } from '../../decide/reminders/index.ts';
-import { asWords } from '../../decide/plain/texts.ts';
 import { yuanText } from '../../decide/plain/yuan.ts';
 import { cutToBytes } from '../../wechat/replies.ts';
+import { count, earned, nothing, textsIn, words, written } from './payload.ts';
 import { untilTheEndOf, whileSaleIsNew, type Age } from './good-until.ts';
 
 /**
@@ -51,27 +50,6 @@ const clock = new Intl.DateTimeFormat('sv-SE', {
   dateStyle: 'short',
   timeStyle: 'short',
 });
-
-const count = (value: unknown): number => (typeof value === 'number' ? value : 0);
-const words = (value: unknown): string => (typeof value === 'string' ? value : '');
-/** What somebody else wrote: a name, words, what a till calls a product. */
-const written = (value: unknown): string => asWords(words(value));
-
-const textsIn = (payload: MessageFacts['payload']): Record<string, string> =>
-  Object.fromEntries(Object.entries(payload).map(([name, value]) => [name, written(value)]));
-
-/** What stands in a template's field where nothing was earned: WeChat takes no empty one. */
-const nothing = '感谢光临';
-
-/** What was earned, by kind of award. */
-function earned({ earned: given }: MessageFacts['payload']): string {
-  const amounts = new Map(typeof given === 'object' && given !== null ? Object.entries(given) : []);
-  const parts = awards.flatMap(({ kind, words: wording }) => {
-    const amount = count(amounts.get(kind));
-    return amount > 0 ? [wording(amount)] : [];
-  });
-  return parts.filter((part) => part !== '').join('、') || nothing;
-}
 
 /** Text that a person wrote. */
 const asWritten = {
