@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { XMLParser } from 'fast-xml-parser';
 import { describe, expect, test } from 'vitest';
 import { openMessage } from '../../workers/wechat/crypto.ts';
 import { buildReply, replyTextBytesMax, sealReply, type PassiveReply } from '../../workers/wechat/replies.ts';
@@ -70,15 +71,12 @@ describe('a text', () => {
 
   test('that a member typed to break out stays a text', () => {
     const words = ']]></Content><MsgType><![CDATA[news]]></MsgType>';
-    const root = rootOf(buildReply({ kind: 'text', content: words }, to));
-    expect(root.children.map(({ name }) => name)).toEqual([
-      'ToUserName',
-      'FromUserName',
-      'CreateTime',
-      'MsgType',
-      'Content',
-    ]);
-    expect(textOf(root, 'Content')).toBe(words);
+    // As any reader of XML would, and not as we read what people typed.
+    const { xml } = new XMLParser({ processEntities: false }).parse(
+      buildReply({ kind: 'text', content: words }, to),
+    ) as { readonly xml: Readonly<Record<string, unknown>> };
+    expect(Object.keys(xml)).toEqual(['ToUserName', 'FromUserName', 'CreateTime', 'MsgType', 'Content']);
+    expect(xml).toMatchObject({ MsgType: 'text', Content: words });
   });
 });
 

@@ -24,6 +24,7 @@ test('D-36: an unknown till: the manner of its pairs is found, and can be given 
     scheme: 'kv-digest',
     matches: true,
     why: 'weak',
+    secretFault: null,
     params: {
       algorithm: 'md5',
       pair: 'k=v',

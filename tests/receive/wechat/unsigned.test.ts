@@ -41,7 +41,7 @@ test('of a megabyte without WeChat’s signature on its address, the official ac
   // An isolate tells the shop once in a while; nobody has told this one yet.
   const shop = await openShop({ now: '2027-06-01 09:00' });
   const { receiver, settled } = openAccount(shop);
-  for (const given of [{}, { signature: '' }, { signature: 'x' }, { signature: signature.toUpperCase() }]) {
+  for (const given of [{}, { signature: '' }, { signature: 'x' }, { signature: signature.slice(1) }]) {
     const large = counted(1_000_000);
     const url = `https://shop.example/hooks/wechat?${query(given)}`;
     expect((await receiveWechat(receiver, post(url, large.body))).status).toBe(401);
