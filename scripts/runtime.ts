@@ -1,9 +1,11 @@
 /** Runs the Worker on this machine, on workerd and nothing else: what `npm start`, the tests and the benchmarks share. */
-import { readFileSync, readdirSync } from 'node:fs';
+import { mkdtempSync, readFileSync, readdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { Miniflare, convertV4MiniflareOptions } from 'miniflare';
 import { parse } from 'smol-toml';
+import { buildAssets } from './assets.ts';
 
 export const root = join(import.meta.dirname, '..');
 
@@ -55,6 +57,11 @@ async function bundleAfresh(entry: string): Promise<string> {
   return file.text;
 }
 
+let assets: Promise<string> | null = null;
+/** Of this process alone: others that start at the same moment build theirs. */
+const assetsOnce = (): Promise<string> =>
+  (assets ??= buildAssets(mkdtempSync(join(tmpdir(), 'huike-assets-'))));
+
 export type RuntimeOptions = {
   /** Null keeps everything in memory. */
   readonly stateDir?: string | null;
@@ -79,15 +86,17 @@ export async function startRuntime(options: RuntimeOptions = {}): Promise<Runtim
   const config = wranglerConfig();
   const { producers, consumers } = config.queues;
   const hasSandbox = options.sandbox != null;
-  const [worker, sandbox] = await Promise.all([
+  const [worker, sandbox, assets] = await Promise.all([
     bundle(options.workerEntry ?? 'workers/index.ts'),
     hasSandbox ? bundle('workers/sandbox/index.ts') : null,
+    assetsOnce(),
   ]);
   const huike = {
     name: 'huike',
     modules: module(worker),
     compatibilityDate: config.compatibility_date,
     compatibilityFlags: config.compatibility_flags,
+    assets: { directory: assets, binding: 'ASSETS', routerConfig: { has_user_worker: true } },
     bindings: { ...config.vars, PLAN: 'paid', ...options.vars },
     d1Databases: { DB: 'huike' },
     queueProducers: Object.fromEntries(producers.map(({ binding, queue }) => [binding, queue])),

@@ -9,7 +9,8 @@ import { connect } from './deliver/connect.ts';
 import type { Delivery } from './deliver/drain.ts';
 import { jsTicket } from './deliver/account/js-ticket.ts';
 import { officialAccount } from './deliver/account/official-account.ts';
-import { tokens, wechatAccount } from './deliver/account/tokens.ts';
+import { accountLine } from './deliver/account/account-line.ts';
+import { assetPaths } from './pages/assets.ts';
 import { pageKeys } from './pages/keys.ts';
 import type { PageDeps } from './pages/ports.ts';
 import { unionidFrom } from './pages/register/unionid.ts';
@@ -36,9 +37,8 @@ import type { Round } from './schedule/round.ts';
 import { dayNearlyUsedUp } from './schedule/alerts.ts';
 import { seedMaker } from './engine/seeds.ts';
 import { accountSettings, Settings, wecomSettings } from './settings.ts';
-import { wechatClient } from './wechat/client.ts';
 
-export type Env = Queues & { readonly DB: D1Database };
+export type Env = Queues & { readonly DB: D1Database; readonly ASSETS: Fetcher };
 
 export type Deployment = {
   readonly receiver: Receiver & WecomReceiver & PayReceiver;
@@ -48,7 +48,6 @@ export type Deployment = {
   readonly pages: PageDeps;
 };
 
-const wechatTimeoutMs = 8_000;
 const clock = (): number => Date.now();
 const jitter = (): number => Math.random();
 const http: Http = (request) => fetch(request);
@@ -91,7 +90,7 @@ export function deploy(env: Env): Deployment {
       }),
     },
     pages: pagesOf(base, delivery.sms),
-    api: apiOf(base, official, poll.allowPrivate),
+    api: apiOf(base, official),
   };
 }
 
@@ -112,14 +111,6 @@ function baseOf(env: Env) {
     normalise: (rows) => normaliseRows(rows, sources),
     seeds: seedMaker(settings.SEED),
   };
-  const client = wechatClient({
-    http,
-    baseUrl: settings.WECHAT_API_BASE,
-    timeoutMs: wechatTimeoutMs,
-    relayKey: settings.RELAY_KEY,
-  });
-  const account = { appId: settings.WECHAT_APP_ID, secret: settings.WECHAT_APP_SECRET };
-  const accountTokens = tokens({ db, account: wechatAccount(client, account), clock });
   const keeps = settings.QUEUES_KEEP === 'yes';
   return {
     settings,
@@ -127,11 +118,14 @@ function baseOf(env: Env) {
     sources,
     pay,
     engine,
-    client,
-    account,
-    accountTokens,
-    /** Null when the shop has no account. */
-    wechat: account.appId === '' ? null : { client, tokens: accountTokens },
+    ...accountLine({ db, http, clock }, settings),
+    /** What reads files and settings of sources. */
+    desk: {
+      files,
+      senders: { ...senders, renew: sources.renew },
+      polls: pollChecks(settings.POLL_PRIVATE === 'yes'),
+    },
+    asset: assetPaths((url) => env.ASSETS.fetch(url)),
     ...bellsOf(env, { clock, later: waitUntil, apartMs: plan.ringsApartMs, keeps }),
     plan,
   };
@@ -164,11 +158,13 @@ const pollingOf = ({ settings, db, doorbell, plan }: Base): PollDeps => ({
 });
 
 const pagesOf = (base: Base, sms: Delivery['sms']): PageDeps => {
-  const { settings, db, engine, doorbell, client, account, accountTokens, pay } = base;
+  const { settings, db, engine, doorbell, client, account, accountTokens, pay, desk, asset } = base;
   return {
     engine,
     clock,
     doorbell,
+    desk,
+    asset,
     keys: pageKeys(settings.SEED),
     client,
     account,
@@ -182,19 +178,17 @@ const pagesOf = (base: Base, sms: Delivery['sms']): PageDeps => {
   };
 };
 
-function apiOf(base: Base, official: Official | null, allowPrivate: boolean): ApiDeps {
-  const { settings, db, engine, sources, doorbell, client, accountTokens } = base;
+function apiOf(base: Base, official: Official | null): ApiDeps {
+  const { settings, db, engine, doorbell, client, accountTokens, desk } = base;
   const { callbackIps: probe } = official ?? officialAccount(client, accountTokens);
   return {
     db,
     engine,
     doorbell,
     clock,
-    senders: { ...senders, renew: sources.renew },
-    polls: pollChecks(allowPrivate),
+    ...desk,
     ...(official && { account: official }),
     diagnoseWechat: () => diagnose({ db, clock, settings: accountSettings(settings), probe }),
     labs,
-    files,
   };
 }

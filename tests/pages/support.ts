@@ -4,6 +4,9 @@ import { pages } from '../../workers/pages/index.tsx';
 import { pageKeys } from '../../workers/pages/keys.ts';
 import type { PageDeps, SmsProvider, SmsVerdict } from '../../workers/pages/ports.ts';
 import { wechatClient } from '../../workers/wechat/client.ts';
+import { files } from '../../workers/receive/files/index.ts';
+import { senders } from '../../workers/receive/senders.ts';
+import { pollChecks } from '../../workers/schedule/poll/asking/check.ts';
 import { openShop, testSecret, type Shop, type ShopSetup } from '../support/shop.ts';
 import { account as usualAccount } from '../support/wechat.ts';
 
@@ -59,6 +62,8 @@ export async function openPages(given: Setup = {}): Promise<Pages> {
     engine: shop.engine,
     clock: () => shop.clock.now,
     doorbell: shop.receiver.doorbell,
+    desk: { files, senders: { ...senders, renew: async () => undefined }, polls: pollChecks(true) },
+    asset: async (name) => `/assets/${name}.js`,
     keys: pageKeys(testSecret),
     client: wechatClient({ http, baseUrl: 'https://wechat.example', timeoutMs: 1_000 }),
     account,

@@ -1,8 +1,10 @@
 /** What the pages need from outside themselves. */
 import type { Context } from 'hono';
+import type { ImportDesk } from '../commands/imports/import-content.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { Clock, Doorbell } from '../engine/ports.ts';
 import type { WechatClient } from '../wechat/client.ts';
+import type { AssetPath } from './assets.ts';
 import type { PageKeys } from './keys.ts';
 
 /** 短信服务商, in the same form as for messages. */
@@ -28,10 +30,15 @@ export type Confirming = {
   readonly jsTicket: () => Promise<{ readonly ticket: string } | { readonly why: string }>;
 };
 
+/** What the office's rarer rooms need: files are read, and sources checked. */
+export type Desk = Pick<Required<ImportDesk>, 'files' | 'senders' | 'polls'>;
+
 export type PageDeps = {
   readonly engine: Engine;
   readonly clock: Clock;
   readonly doorbell: Doorbell;
+  readonly desk: Desk;
+  readonly asset: AssetPath;
   readonly keys: PageKeys;
   readonly client: Pick<WechatClient, 'webLogin'>;
   readonly account: { readonly appId: string; readonly secret: string };

@@ -1,34 +1,16 @@
 /** 导入: a file of sales, members or products is previewed and then committed; sending it twice changes nothing. */
 import * as z from 'zod';
-import {
-  ImportPage,
-  historyModes,
-  importKinds,
-  importModes,
-  numberings,
-  templateFormats,
-  type Source,
-} from '../../../schema/index.ts';
-import { checkNumbering } from '../../commands/sources/numbering.ts';
-import { registerSource } from '../../commands/sources/register.ts';
-import { numberingOf } from '../../decide/plain/numbering.ts';
+import { ImportPage, importKinds, templateFormats } from '../../../schema/index.ts';
+import type { Files, Upload } from '../../commands/imports/files.ts';
+import { ImportInput, importContent, tooLarge } from '../../commands/imports/import-content.ts';
 import { DbError } from '../../db/db.ts';
-import { readSource } from '../../db/sources/registered-sources.ts';
 import { log } from '../../platform/log.ts';
 import { problemResponse, type Problem } from '../../platform/problem.ts';
 import { readAtMost } from '../../platform/read-at-most.ts';
 import { authenticate } from '../call/authenticate.ts';
 import { invalid, invalidField } from '../../commands/invalid.ts';
 import type { ApiDeps } from '../call/define.ts';
-import type { Files } from './files.ts';
 
-const ImportQuery = z.strictObject({
-  kind: z.enum(importKinds),
-  source: z.string().trim().min(1).max(40),
-  mode: z.enum(importModes).default('preview'),
-  numbering: z.enum(numberings).optional(),
-  history: z.enum(historyModes).default('auto'),
-});
 const TemplateQuery = z.strictObject({
   kind: z.enum(importKinds),
   format: z.enum(templateFormats).default('xlsx'),
@@ -52,7 +34,7 @@ function jsonOf(bytes: Uint8Array): unknown {
   }
 }
 
-type Content = Parameters<Files['run']>[1]['content'];
+type Content = Upload['content'];
 
 const taken = (
   deps: ApiDeps,
@@ -60,42 +42,17 @@ const taken = (
   contentOf: (bytes: Uint8Array<ArrayBuffer>) => Promise<Content | Problem>,
 ): Promise<Response> =>
   guarded(deps, request, async (files, query) => {
-    const asked = ImportQuery.safeParse(query);
+    const asked = ImportInput.safeParse(query);
     if (!asked.success) return invalid(asked.error);
-    const { kind, mode, history } = asked.data;
-    const source = await sourceOf(deps, files, asked.data);
-    if ('code' in source) return source;
-    const bytes = await readBytes(request, files.fileBytesMax);
-    if (bytes === null) return tooLarge(`文件超过 ${files.fileBytesMax / 1_000_000} MB`);
-    if (bytes.length === 0) return invalidField('file', '请求中没有文件：请把文件内容作为请求体发送');
-    const content = await contentOf(bytes);
-    if ('code' in content) return content;
-    const report = await files.run(deps, { kind, mode, history, source, content, now: deps.clock() });
-    if ('fault' in report)
-      return report.isTooLarge ? tooLarge(report.fault) : invalidField('file', report.fault);
-    if (mode === 'commit' && report.fresh + report.changed > 0) deps.doorbell.ring();
-    return Response.json(report, { headers: { 'cache-control': 'no-store' } });
+    const content = async (): Promise<Content | Problem> => {
+      const bytes = await readBytes(request, files.fileBytesMax);
+      if (bytes === null) return tooLarge(`文件超过 ${files.fileBytesMax / 1_000_000} MB`);
+      if (bytes.length === 0) return invalidField('file', '请求中没有文件：请把文件内容作为请求体发送');
+      return contentOf(bytes);
+    };
+    const report = await importContent({ ...deps, files }, asked.data, content, deps.clock());
+    return 'code' in report ? report : Response.json(report, { headers: { 'cache-control': 'no-store' } });
   });
-
-/** How a source numbers is said with its first file as well: what is taken in is decided by it, and all that follows. */
-async function sourceOf(
-  deps: ApiDeps,
-  files: Files,
-  asked: z.infer<typeof ImportQuery>,
-): Promise<Source | Problem> {
-  const source = await readSource(deps.db, asked.source);
-  if (!source) return invalidField('source', 'is not a registered source; register one for files first');
-  if (!files.takesFiles(source)) return invalidField('source', 'must use the adapter generic to take files');
-  const { kind, mode, numbering } = asked;
-  if (numbering === undefined || numbering === numberingOf(source.config)) return source;
-  if (kind !== 'sales') return invalidField('numbering', 'is for receipts; leave it out, or send kind=sales');
-  const { id, name, adapter } = source;
-  const config = { ...source.config, numbering };
-  if (mode === 'preview')
-    return (await checkNumbering(deps.db, { ...source, config }, source)) ?? { ...source, config };
-  const registered = await registerSource(deps, { id, name, adapter, config }, deps.clock());
-  return 'code' in registered ? registered : registered.source;
-}
 
 export const serveTemplate = (deps: ApiDeps, request: Request): Promise<Response> =>
   guarded(deps, request, async (files, query) => {
@@ -132,7 +89,6 @@ async function readBytes(request: Request, bytesMax: number): Promise<Uint8Array
   return readAtMost(request.body, bytesMax);
 }
 
-const tooLarge = (detail: string): Problem => ({ status: 413, code: 'too_large', detail, field: 'file' });
 const internal: Problem = {
   status: 500,
   code: 'internal',

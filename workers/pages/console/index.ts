@@ -12,6 +12,7 @@ import { campaignScreens } from './promotions/campaigns.tsx';
 import { couponScreens } from './promotions/coupons.tsx';
 import { planScreens } from './promotions/plans.tsx';
 import { auditScreens } from './settings/audit.tsx';
+import { importScreens } from './imports/imports.tsx';
 import { meScreens } from './settings/me.tsx';
 import { peopleScreens } from './settings/people.tsx';
 import { settingsScreens } from './settings/settings.tsx';
@@ -47,6 +48,7 @@ export const consoleScreens: readonly ConsolePage[] = [
   ...peopleScreens,
   ...auditScreens,
   ...tokenScreens,
+  ...importScreens,
 ];
 
 /** For a browser that nobody is signed in with. */

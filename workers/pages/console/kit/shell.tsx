@@ -22,6 +22,8 @@ export type ConsoleView = {
   readonly status?: ContentfulStatusCode;
   /** Everything works without it. */
   readonly script?: string;
+  /** A script of our own that is loaded before it. */
+  readonly scriptFrom?: string;
 };
 
 type Named = { readonly title: string; readonly shopName: string };
@@ -31,9 +33,10 @@ const Document: FC<{
   shopName: string;
   nonce: string;
   script?: string | undefined;
+  scriptFrom?: string | undefined;
   isAlone?: boolean;
   children?: Child;
-}> = ({ title, shopName, nonce, script, isAlone, children }) => (
+}> = ({ title, shopName, nonce, script, scriptFrom, isAlone, children }) => (
   <html lang="zh-CN" class="both">
     <head>
       <meta charset="utf-8" />
@@ -46,6 +49,7 @@ const Document: FC<{
     </head>
     <body class={isAlone ? 'alone' : ''}>
       {children}
+      {scriptFrom !== undefined && <script nonce={nonce} src={scriptFrom}></script>}
       {script !== undefined && <script nonce={nonce} dangerouslySetInnerHTML={{ __html: script }}></script>}
     </body>
   </html>
@@ -58,7 +62,13 @@ export async function showConsole(visit: Visit, named: Named, view: ConsoleView)
   const said = saidWords[query.get('said') ?? ''];
   return answer(
     context,
-    <Document title={title} shopName={named.shopName} nonce={context.get('nonce')} script={view.script}>
+    <Document
+      title={title}
+      shopName={named.shopName}
+      nonce={context.get('nonce')}
+      script={view.script}
+      scriptFrom={view.scriptFrom}
+    >
       <a class="jump" href="#main">
         跳到正文
       </a>

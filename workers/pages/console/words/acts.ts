@@ -25,6 +25,8 @@ export const actWords = {
   'member.adjust': '手工调整积分',
   'member.forget': '注销会员',
   'member.associate': '更换导购',
+  'source.create': '新建来源',
+  'import.commit': '导入文件',
   'token.create': '新建令牌',
   'token.revoke': '停用令牌',
 } as const;

@@ -1,4 +1,4 @@
-/** 导入的端口: what turns files into events, passed in as values: the API takes the request, and `receive` reads the file. */
+/** 导入的端口: what turns files into events, passed in as values: the API or a page takes the request, and `receive` reads the file. */
 import type {
   HistoryMode,
   ImportKind,
