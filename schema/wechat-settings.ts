@@ -20,10 +20,21 @@ export const ReplyText = z
     error: `names an unknown variable; the variables are ${replyVariables.map((name) => `{${name}}`).join(' ')}`,
   });
 
+/** A word that cannot be seen would be found in everything that anybody says. */
+const Keyword = z
+  .string()
+  .trim()
+  .min(1)
+  .max(40)
+  .refine(
+    (word) => /[^\s\p{Cf}\p{Cc}\p{Default_Ignorable_Code_Point}]/u.test(word),
+    'has nothing that can be seen',
+  );
+
 /** Keywords are compared whatever their width, case, spaces and what stands around them; there are no patterns. */
 const KeywordRule = z.strictObject({
   match: z.enum(['exact', 'contains']),
-  words: z.array(z.string().trim().min(1).max(40)).min(1).max(20),
+  words: z.array(Keyword).min(1).max(20),
   reply: ReplyText,
 });
 

@@ -25,6 +25,7 @@ test.each([
 
 test('a name of which nothing is left has somebody to stand in for it', () => {
   expect(fit('🌸🌸', { standIn: '会员' })).toBe('会员');
+  expect(fit('www.a.com', { standIn: '会员' })).toBe('会员');
 });
 
 describe('the text message is not sent, and says why', () => {

@@ -18,7 +18,10 @@ export function fitVariables(
 ): { readonly ok: true; readonly params: Params } | { readonly ok: false; readonly verdict: SmsVerdict } {
   const fitted: Params[number][] = [];
   for (const { name, value, standIn, isWhole } of params) {
-    const lawful = plain(value) || plain(standIn ?? '');
+    const given = plain(value);
+    // A nickname that looks like an address does not cost the message: whoever stands in is named.
+    const isNameless = given === '' || (standIn !== undefined && address.test(given));
+    const lawful = isNameless ? plain(standIn ?? '') : given;
     if (lawful === '') return unfit(`变量 ${name} 没有值`);
     if (address.test(lawful)) return unfit(`变量 ${name} 里不能有网址`);
     const isLong = Array.from(lawful).length > charactersMax;

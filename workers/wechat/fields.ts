@@ -96,5 +96,7 @@ function isHan(value: string): boolean {
 /** 姓名: 20 Latin letters, or 10 characters of anything else; an emoji or a digit in a nickname is left out. */
 function fitName(value: string): string {
   const lawful = value.replaceAll(/[^\p{L}\p{M} ·.*'-]/gu, '').trim();
+  // Dots, marks and letters that nobody sees are no name by themselves.
+  if (!/(?!\p{Default_Ignorable_Code_Point})\p{L}/u.test(lawful)) return '';
   return cut(lawful, /^[\x20-\x7E]*$/.test(lawful) ? 20 : 10);
 }

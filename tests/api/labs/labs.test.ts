@@ -142,6 +142,7 @@ test.each([
     'lines.map.object.qty',
     '"quantity"',
   ],
+  ['constructor', { constructor: { path: 'no' } }, 'constructor', 'known here'],
   ['a name like none of ours', { 会员: { path: 'no' } }, '会员', 'known here: orderNo, '],
 ])('%s is no field of ours: the lab says so, and what may be meant', async (_, object, place, hint) => {
   const { ask } = await openLab();

@@ -1,5 +1,7 @@
 /** 自动回复: which rule answers, with what words, and which answers are never sent. */
 import { describe, expect, test } from 'vitest';
+import { MerchantSettings } from '../../../schema/index.ts';
+import { keywordRule } from '../../../workers/decide/fans/keywords.ts';
 import { drain } from '../../../workers/deliver/drain.ts';
 import { events } from '../../support/account.ts';
 import { at, sale } from '../../support/builders.ts';
@@ -71,6 +73,26 @@ describe('a keyword', () => {
     expect(await said(signs, '❤')).toBe('谢谢！');
     expect(await said(signs, '！')).toBe(undefined);
     expect(await said(signs, '11')).toBe(undefined);
+  });
+
+  test('that was written exactly goes before one of which only the signs differ', async () => {
+    const story = await open({
+      keywords: [
+        rule('exact', ['C'], 'C码'),
+        rule('exact', ['C+'], 'C加码'),
+        rule('contains', ['3'], '三段'),
+      ],
+    });
+    expect(await said(story, 'C+')).toBe('C加码');
+    expect(await said(story, 'c＋')).toBe('C加码');
+    expect(await said(story, 'C！')).toBe('C码');
+  });
+
+  test('that nobody can see is refused; one that was saved before answers nobody', async () => {
+    const invisible = { match: 'contains', words: ['\u200b'], reply: 'Z' } as const;
+    expect(MerchantSettings.safeParse({ wechat: { keywords: [invisible] } }).success).toBe(false);
+    expect(keywordRule({ keywords: [invisible] } as never, '这款奶粉过敏了怎么办')).toBe(null);
+    expect(keywordRule({ keywords: [invisible] } as never, '\u200b')).toBe(null);
   });
 
   test('that is spoken is found, though WeChat writes a sentence', async () => {

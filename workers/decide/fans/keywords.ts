@@ -7,7 +7,7 @@ type KeywordRule = WechatSettings['keywords'][number];
 export function keywordRule({ keywords }: WechatSettings, said: string): KeywordRule | null {
   const text = plain(said);
   const contained = keywords.find(
-    ({ match, words }) => match === 'contains' && words.some((word) => text.includes(plain(word))),
+    ({ match, words }) => match === 'contains' && words.some((word) => isWithin(text, plain(word))),
   );
   return exactRule(keywords, said, ['exact']) ?? contained ?? null;
 }
@@ -21,12 +21,19 @@ function exactRule(
   said: string,
   matches: readonly KeywordRule['match'][],
 ): KeywordRule | null {
-  const text = bare(said);
-  const rule = keywords.find(
-    ({ match, words }) => matches.includes(match) && words.some((word) => bare(word) === text),
-  );
-  return rule ?? null;
+  const ruleWith = (form: (text: string) => string): KeywordRule | undefined => {
+    const text = form(said);
+    return keywords.find(
+      ({ match, words }) =>
+        matches.includes(match) && text !== '' && words.some((word) => form(word) === text),
+    );
+  };
+  // C+ is not C where the shop has a rule for each.
+  return ruleWith(plain) ?? ruleWith(bare) ?? null;
 }
+
+/** Every text holds the empty one: a word that nobody can see would answer everybody. */
+const isWithin = (text: string, word: string): boolean => word !== '' && text.includes(word);
 
 /** Width, case, spaces and what cannot be seen make no difference: ＷｉＦｉ, wi fi. */
 const plain = (text: string): string =>

@@ -48,7 +48,7 @@ function namesIn(node: Node, shape: Shape, path: readonly string[]): StrangeName
     if (!properties) return [];
     return Object.entries(node.object).flatMap(([name, inner]) => {
       const below = [...path, 'object', name];
-      const next = properties[name];
+      const next = Object.hasOwn(properties, name) ? properties[name] : undefined;
       return next
         ? namesIn(inner, next, below)
         : [{ path: below, message: meant(name, Object.keys(properties)) }];

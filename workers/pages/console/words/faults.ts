@@ -6,6 +6,7 @@ export const customFaults: Readonly<Record<string, string>> = {
   'only a manager or a cashier is bound to stores': '只有店长和收银员需要选门店。',
   'is not an IANA timezone, such as Asia/Shanghai': '时区不认识，请填 Asia/Shanghai 这样的名字。',
   'must not contain control characters': '里面有看不见的字符，请重新输入。',
+  'has nothing that can be seen': '里面没有看得见的字，请重新输入。',
   'a code that binds an associate must expire': '绑定导购的码不能是永久的。',
 };
 
