@@ -127,6 +127,16 @@ describe('an associate answers in WeChat', () => {
     expect(head).toMatchObject({ unread: 0, last: { text: '到了，给您留一罐', associateId: '12' } });
   });
 
+  test('a space that her thumb sent goes to nobody, and her words after it still do', async () => {
+    const scene = await open();
+    await scene.say('oMa', '奶粉到了吗');
+    await scene.deliver();
+    expect(await scene.say('oLi', ' \u200b')).toBe('这条没有转给会员：里面没有字。');
+    expect(await scene.say('oLi', '到了')).toBe('已转给张妈妈。');
+    await scene.deliver();
+    expect(scene.phone('oMa')).toEqual(['到了']);
+  });
+
   test('the one who asked last is the one she answers', async () => {
     const scene = await open();
     await scene.say('oMa', '奶粉到了吗');

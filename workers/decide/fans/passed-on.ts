@@ -19,6 +19,8 @@ export function associateSaid(world: World, event: Said, speaker: Speaker): read
   const asked = lastPassedOn(world, speaker.associate, event.occurredAt);
   const tell = (text: string): Effect => telling(world, event, { ...speaker, asked, text });
   const { text } = event;
+  // A slip of the thumb would cost the member one of the few messages that WeChat takes.
+  if (text !== null && isBlank(text)) return [tell('这条没有转给会员：里面没有字。')];
   if (text === null) return [tell('这条没有转给会员：只有文字能转，请打字回复。')];
   const keyword = keywordSaid(world, text, { ...speaker, asked });
   if (keyword !== null) return [tell(keyword)];
@@ -46,6 +48,8 @@ export function associateSaid(world: World, event: Said, speaker: Speaker): read
     tell(`已转给${who}。`),
   ];
 }
+
+const isBlank = (text: string): boolean => /^[\s\p{Cf}\p{Cc}]*$/u.test(text);
 
 const nameOf = ({ name }: PassedOn): string => asWords(name ?? '') || '会员';
 
