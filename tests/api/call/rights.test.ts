@@ -1,0 +1,140 @@
+/** 接口权限表: every call and every kind of token, the expected answers written out; a call without its line fails. */
+import { beforeAll, expect, test } from 'vitest';
+import { tokenScopes, type TokenScope } from '../../../schema/index.ts';
+import { routes } from '../../../workers/api/routes.ts';
+import { openOffice, sha256, token, type Office } from '../support.ts';
+
+/** Enough for a till, and for the office as well. */
+const till = 'pos admin';
+const office = 'admin';
+
+/** Whose token may make which call. */
+const rights: Readonly<Record<string, string>> = {
+  'POST /members': till,
+  'GET /members': till,
+  'GET /members/{id}': till,
+  'GET /members/{id}/ledger': till,
+  'GET /members/{id}/coupons': till,
+  'GET /members/{id}/sales': till,
+  'PUT /members/{id}/openid': office,
+  'PUT /members/{id}/phone': office,
+  'PUT /members/{id}/associate': office,
+  'GET /members/{id}/timeline': till,
+  'PUT /stores/{id}': office,
+  'PUT /associates/{id}': office,
+  'PUT /products/{sku}': office,
+  'PUT /scenes/{id}': office,
+  'GET /scenes': office,
+  'GET /scenes/{id}': office,
+  'GET /associates/{id}/code': office,
+  'POST /associates/{id}/invitation': office,
+  'GET /wechat/menu': office,
+  'PUT /wechat/menu': office,
+  'POST /wechat/menu/publish': office,
+  'POST /wechat/menu/withdraw': office,
+  'POST /wechat/replies/try': office,
+  'GET /fans': office,
+  'GET /conversations': office,
+  'GET /conversations/{thread}/messages': office,
+  'PUT /conversations/{thread}/read': office,
+  'POST /conversations/{thread}/messages': office,
+  'POST /members/{id}/contacts': office,
+  'GET /members/{id}/contacts': office,
+  'POST /conversations/{thread}/notes': office,
+  'POST /coupon-templates': office,
+  'GET /coupon-templates': office,
+  'POST /campaigns': office,
+  'GET /campaigns': office,
+  'GET /campaigns/{id}': office,
+  'PATCH /campaigns/{id}': office,
+  'POST /campaigns/{id}/simulate': office,
+  'POST /reminder-plans': office,
+  'GET /reminder-plans': office,
+  'PATCH /reminder-plans/{id}': office,
+  'GET /events': office,
+  'POST /events/replay': office,
+  'GET /events/{id}': office,
+  'POST /events/{id}/replay': office,
+  'GET /messages': office,
+  'POST /messages/{id}/retry': office,
+  'POST /members/{id}/withdrawals': office,
+  'GET /transfers': office,
+  'GET /transfers/{id}': office,
+  'POST /transfers/{id}/cancel': office,
+  'POST /mass-messages': office,
+  'GET /mass-messages': office,
+  'GET /mass-messages/{id}': office,
+  'POST /mass-messages/{id}/stop': office,
+  'GET /sources': office,
+  'GET /sources/{id}': office,
+  'PUT /sources/{id}': office,
+  'POST /sources/{id}/rotate': office,
+  'GET /source-adapters': office,
+  'GET /sources/{id}/health': office,
+  'GET /source-health': office,
+  'PUT /sources/{id}/reconciliation/{date}': office,
+  'GET /sources/{id}/reconciliation': office,
+  'GET /alerts': office,
+  'POST /labs/signature': office,
+  'POST /labs/mapping': office,
+  'POST /labs/dry-run': office,
+  'GET /wechat/diagnosis': office,
+  'GET /settings': office,
+  'PUT /settings': office,
+  'GET /whoami': till,
+  'GET /tokens': office,
+  'POST /tokens': office,
+  'DELETE /tokens/{id}': office,
+};
+
+let opened: Office;
+beforeAll(async () => {
+  opened = await openOffice();
+  const others = [
+    token('hk_over', ['admin'], { expiresAt: 1 }),
+    token('hk_revoked', ['admin'], { revokedAt: 1 }),
+  ];
+  await opened.shop.db.batch(others);
+});
+
+const calls = routes.map(({ method, path }) => ({
+  name: `${method} ${path}`,
+  method,
+  path: `/v1${path.replaceAll(/\{\w+\}/g, 'nobody')}`,
+}));
+
+async function statusFor(call: (typeof calls)[number], bearer: string | null): Promise<number> {
+  const { status } = await opened.app.request(call.path, {
+    method: call.method,
+    headers: bearer === null ? {} : { authorization: `Bearer ${bearer}` },
+    ...(call.method !== 'GET' && { body: '{}' }),
+  });
+  return status;
+}
+
+test('every call has its line, and no line is left over', () => {
+  expect(calls.map(({ name }) => name).toSorted()).toEqual(Object.keys(rights).toSorted());
+});
+
+test.each<[TokenScope, string]>(tokenScopes.map((scope) => [scope, `hk_${scope}`]))(
+  'a token for %s makes the calls that are its own, and is refused at every other',
+  async (scope, bearer) => {
+    const found: Record<string, boolean> = {};
+    for (const call of calls) found[call.name] = (await statusFor(call, bearer)) !== 403;
+    const expected = Object.keys(found).map((name) => [
+      name,
+      rights[name]?.split(' ').includes(scope) ?? false,
+    ]);
+    expect(found).toEqual(Object.fromEntries(expected));
+  },
+);
+
+test.each([
+  ['nobody', null],
+  ['a stranger', 'hk_stranger'],
+  ['whoever read the database', sha256('hk_admin')],
+  ['a token that is over', 'hk_over'],
+  ['a token that was revoked', 'hk_revoked'],
+])('%s makes no call at all', async (_, bearer) => {
+  for (const call of calls) expect([call.name, await statusFor(call, bearer)]).toEqual([call.name, 401]);
+});
