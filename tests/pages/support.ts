@@ -28,6 +28,7 @@ type Message = Parameters<SmsProvider['send']>[0];
 
 export type Pages = {
   readonly shop: Shop;
+  readonly app: ReturnType<typeof pages>;
   /** What WeChat answers for a code; a code that is not there was never given. */
   readonly codes: Map<string, Record<string, unknown> | Error>;
   readonly messages: Message[];
@@ -81,7 +82,7 @@ export async function openPages(given: Setup = {}): Promise<Pages> {
   });
   const visitor: Pages['visitor'] = ({ origin = home, address = '203.0.113.7' } = {}) =>
     newVisitor(async (path, init) => app.request(new URL(path, origin).href, init), address);
-  return { shop, codes, messages, sms, visitor };
+  return { shop, app, codes, messages, sms, visitor };
 }
 
 export type Visitor = {

@@ -28,8 +28,7 @@ export async function employ(
   return person;
 }
 
-export async function signInAs(pages: Pages, person: Person): Promise<Visitor> {
-  const visitor = pages.visitor();
+export async function signInAs(pages: Pages, person: Person, visitor = pages.visitor()): Promise<Visitor> {
   await visitor.post(await linkOf(pages, person), {});
   return visitor;
 }

@@ -22,11 +22,11 @@ export const Frame: FC<Framed & { nonce: string }> = ({
   scriptFrom,
   nonce,
 }) => (
-  <html lang="zh-CN">
+  <html lang="zh-CN" class="both">
     <head>
       <meta charset="utf-8" />
       <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
-      <meta name="color-scheme" content="light" />
+      <meta name="color-scheme" content="light dark" />
       <meta name="format-detection" content="telephone=no" />
       <title>{`${title} · ${shopName}`}</title>
       <link rel="icon" href="data:," />

@@ -28,7 +28,7 @@ footer a, .leave a { display: inline-block; padding: .75rem 1rem; color: var(--s
 .sheet { position: relative; padding: 1.5rem 1.25rem 1.75rem; background: var(--sheet); border: 1px solid var(--line); border-radius: var(--round); }
 .lead { margin-top: .5rem; color: var(--soft); }
 .hint { color: var(--soft); font-size: .875rem; line-height: 1.6; }
-.note { padding: .75rem 1rem; border-radius: .75rem; background: var(--honey); line-height: 1.6; text-wrap: balance; }
+.note { padding: .75rem 1rem; border-radius: .75rem; background: var(--honey); color: var(--on-honey); line-height: 1.6; text-wrap: balance; }
 .note:empty { display: none; }
 .note.good { background: var(--leaf-pale); color: var(--leaf-deep); }
 .note.stop { background: var(--stop-pale); color: var(--stop); }

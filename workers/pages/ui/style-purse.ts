@@ -2,9 +2,9 @@
 
 export const purse = `
 .card { padding: 1.375rem 1.375rem 1.25rem; border-radius: 1.25rem; color: #fff;
-  background-color: var(--leaf);
+  background-color: var(--card);
   background-image: radial-gradient(circle at 104% -12%, #e9c46a26 0 7.5rem, transparent 7.6rem), radial-gradient(circle at 96% -6%, #e9c46a33 0 11rem, transparent 11.1rem),
-    linear-gradient(155deg, var(--leaf) 0, var(--leaf-deep) 100%); }
+    linear-gradient(155deg, var(--card) 0, var(--card-deep) 100%); }
 .card h1 { display: flex; flex-wrap: wrap; gap: .25rem .625rem; align-items: center; font-size: 1.25rem; }
 .card h1 small { padding: 0 .625rem; border: 1px solid #ffffff80; border-radius: 2rem; }
 .points { margin-top: 1.25rem; }
@@ -19,17 +19,17 @@ section > h2 { margin: 2rem 0 .75rem; }
 .empty { color: var(--soft); }
 .coupons { display: grid; gap: .75rem; }
 .ticket { display: flex; flex-wrap: wrap; background: var(--sheet); border-radius: .875rem; overflow: hidden;
-  filter: drop-shadow(0 0 1px #8a7c69); }
+  filter: drop-shadow(0 0 1px var(--edge)); }
 .ticket > div { flex: 999 1 9.5rem; padding: .875rem 1rem .875rem 1.125rem; min-width: 0; }
 .ticket h3 { line-height: 1.45; }
 .ticket div p { color: var(--soft); font-size: .9375rem; line-height: 1.55; }
 .ticket .days { font-size: .875rem; word-break: keep-all; }
 .face { flex: 1 0 6rem; max-width: 100%; display: flex; flex-wrap: wrap; align-items: baseline; justify-content: center; align-content: center; gap: .125rem; padding: .75rem .5rem;
-  background: var(--honey); color: #8f2a17; border-right: 2px dashed var(--sheet); font-size: .9375rem; line-height: 1.2; }
+  background: var(--honey); color: var(--money); border-right: 2px dashed var(--sheet); font-size: .9375rem; line-height: 1.2; }
 .face .figure { font-size: 2rem; letter-spacing: -.02em; }
 .face .long { font-size: 1.5rem; }
 .face .word { font-size: 1.25rem; }
-.ticket.later .face { background: #ece5d8; color: var(--soft); }
+.ticket.later .face { background: var(--dull); color: var(--soft); }
 .ticket.later h3 { color: var(--soft); }
 .guide { margin-top: 1.5rem; padding: .875rem 1rem; border-radius: .75rem; background: var(--leaf-pale); color: var(--leaf-deep); }
 .leave { margin-top: 1.5rem; text-align: center; font-size: .875rem; }

@@ -6,7 +6,7 @@ import { readEventDetail, type EventDetail } from '../../../views/events/event-d
 import { whyOf } from '../../../views/events/event-why.ts';
 import { moment } from '../kit/format.ts';
 import { technical } from '../kit/nav.ts';
-import { Act, Facts, Sheet, Table } from '../kit/parts.tsx';
+import { Act, Facts, Raw, Sheet, Table } from '../kit/parts.tsx';
 import { saying } from '../kit/paths.ts';
 import { record } from '../kit/record.ts';
 import { NotFound } from '../kit/refusals.tsx';
@@ -82,16 +82,20 @@ const Detail: FC<{ detail: EventDetail; now: number }> = ({ detail, now }) => {
       </Sheet>
       <Revisions diff={diff} others={others} now={now} />
       <Sheet title="收到的原文" note="姓名、手机号和微信号已打码">
-        {body === '' ? <p>按保留期限清空了。</p> : <pre>{pretty(body)}</pre>}
+        {body === '' ? <p>按保留期限清空了。</p> : <Raw label="收到的原文">{pretty(body)}</Raw>}
         {curl !== null && (
           <details>
             <summary>复制为 curl</summary>
-            <pre>{curl}</pre>
+            <Raw label="curl 命令">{curl}</Raw>
           </details>
         )}
       </Sheet>
       <Sheet title="我们读成了什么">
-        {canonical === null ? <p>没有读懂：原因在上面。</p> : <pre>{JSON.stringify(canonical, null, 1)}</pre>}
+        {canonical === null ? (
+          <p>没有读懂：原因在上面。</p>
+        ) : (
+          <Raw label="我们读成了什么">{JSON.stringify(canonical, null, 1)}</Raw>
+        )}
       </Sheet>
     </>
   );

@@ -51,7 +51,7 @@ export const Figures: FC<{ figures: readonly Figure[] }> = ({ figures }) => (
       <div class="figure">
         <dt>{href === undefined ? label : <a href={href}>{label}</a>}</dt>
         <dd>
-          {value}
+          <span class="whole">{value}</span>
           {unit !== undefined && <small> {unit}</small>}
         </dd>
       </div>
@@ -76,6 +76,10 @@ type TableProps<Row> = {
   readonly next?: string | null;
 };
 
+/** A date, a phone, a word: never broken in two beside a long name. */
+const shortMax = 16;
+const isShort = (shown: Child): boolean => typeof shown === 'string' && shown.length <= shortMax;
+
 /** On a phone each row becomes a card, its labels beside the values. */
 export function Table<Row>({ caption, columns, rows, empty, next = null }: TableProps<Row>) {
   if (rows.length === 0 && next === null) return <div class="empty">{empty}</div>;
@@ -96,11 +100,14 @@ export function Table<Row>({ caption, columns, rows, empty, next = null }: Table
           <tbody>
             {rows.map((row) => (
               <tr>
-                {columns.map(({ label, show, isNumber }) => (
-                  <td data-label={label} class={isNumber ? 'num' : ''}>
-                    {show(row)}
-                  </td>
-                ))}
+                {columns.map(({ label, show, isNumber }) => {
+                  const shown = show(row);
+                  return (
+                    <td data-label={label} class={isNumber ? 'num' : isShort(shown) ? 'whole' : ''}>
+                      {shown}
+                    </td>
+                  );
+                })}
               </tr>
             ))}
           </tbody>
@@ -125,6 +132,13 @@ type ActProps = {
   readonly tone?: 'first' | 'stop' | 'plain' | '';
   readonly fields?: Readonly<Record<string, string>>;
 };
+
+/** Text as a machine wrote it; a keyboard can scroll it, too. */
+export const Raw: FC<PropsWithChildren<{ label: string }>> = ({ label, children }) => (
+  <pre tabindex={0} role="region" aria-label={label}>
+    {children}
+  </pre>
+);
 
 /** One button that does one thing. */
 export const Act: FC<ActProps> = ({ action, token, label, tone = '', fields = {} }) => (

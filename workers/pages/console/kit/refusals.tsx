@@ -4,19 +4,8 @@ import { roleNames } from '../words/people.ts';
 import { homeOfConsole } from './nav.ts';
 import type { ConsoleView } from './shell.tsx';
 
-const Sorry = ({
-  title,
-  text,
-  href,
-  label,
-}: {
-  title: string;
-  text: string;
-  href: string;
-  label: string;
-}) => (
+const Sorry = ({ text, href, label }: { text: string; href: string; label: string }) => (
   <section class="sheet sorry">
-    <h1>{title}</h1>
     <p>{text}</p>
     <p>
       <a class="button" href={href}>
@@ -31,7 +20,6 @@ export const NoEntry = ({ role }: Person): ConsoleView => ({
   status: 403,
   body: (
     <Sorry
-      title="这一页不归您管"
       text={`您的身份是${roleNames[role]}。需要用到这一页，请老板在“人员”里调整。`}
       href={homeOfConsole}
       label="回到今天"
@@ -44,7 +32,6 @@ export const StaleForm = (): ConsoleView => ({
   status: 403,
   body: (
     <Sorry
-      title="请重新打开页面"
       text="这一页放得太久了，没有保存，什么都没有改变。回到上一页刷新后再试一次。"
       href={homeOfConsole}
       label="回到今天"
@@ -56,12 +43,5 @@ export const StaleForm = (): ConsoleView => ({
 export const NotFound = (what: string, back: { href: string; label: string }): ConsoleView => ({
   title: `没有找到${what}`,
   status: 404,
-  body: (
-    <Sorry
-      title={`没有找到${what}`}
-      text="可能已经删掉了，也可能属于别的门店。"
-      href={back.href}
-      label={back.label}
-    />
-  ),
+  body: <Sorry text="可能已经删掉了，也可能属于别的门店。" href={back.href} label={back.label} />,
 });

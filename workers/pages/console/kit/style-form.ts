@@ -21,7 +21,8 @@ button.plain { border: 0; background: none; padding: .375rem 0; min-height: 2.75
 .withunit { display: flex; gap: .5rem; align-items: center; }
 .withunit > input, .withunit > select, .withunit > textarea { flex: 1 1 auto; }
 .short .withunit > input { flex: 0 1 11rem; }
-.tick { display: flex; gap: .625rem; align-items: center; min-height: 2.75rem; cursor: pointer; }
+.sheet > form > .field:first-of-type, form.sheet > .field:first-child { margin-top: 0; }
+.tick, .field > label.tick { display: flex; gap: .625rem; align-items: center; min-height: 2.75rem; cursor: pointer; }
 .tick input { width: 1.25rem; height: 1.25rem; accent-color: var(--leaf); flex: none; }
 .bad > label, .bad > legend { color: var(--stop); }
 .bad input:not([type=checkbox]), .bad select, .bad textarea { border-color: var(--stop); border-width: 2px; }

@@ -12,7 +12,7 @@ th, td { padding: .625rem .75rem; text-align: left; vertical-align: top; border-
 th { color: var(--soft); font-size: .875rem; font-weight: 400; white-space: nowrap; }
 tbody tr:last-child td { border-bottom: 0; }
 td.num, th.num { text-align: right; white-space: nowrap; }
-td a:only-child { display: inline-block; }
+td > a:only-child { display: inline-block; }
 tr:hover td { background: color-mix(in srgb, var(--leaf-pale) 40%, transparent); }
 .empty { padding: 2.5rem 1rem; text-align: center; color: var(--soft); }
 .empty p + p { margin-top: .75rem; }
@@ -29,7 +29,7 @@ tr:hover td { background: color-mix(in srgb, var(--leaf-pale) 40%, transparent);
 .steps > li > div { flex: 1 1 16rem; }
 .steps > li p { color: var(--soft); font-size: .9375rem; }
 .tabs { display: flex; flex-wrap: wrap; gap: .25rem; margin-bottom: 1rem; }
-.tabs a { padding: .5rem .875rem; border-radius: 2rem; text-decoration: none; color: var(--ink); }
+.tabs a { display: inline-flex; align-items: center; min-height: 2.75rem; padding: .25rem .875rem; border-radius: 2rem; text-decoration: none; color: var(--ink); }
 .tabs a[aria-current] { background: var(--leaf-pale); color: var(--leaf-deep); font-weight: 600; }
 @media (max-width: 52rem) {
   .scroll { margin: 0; padding: 0; overflow: visible; }
@@ -39,7 +39,10 @@ tr:hover td { background: color-mix(in srgb, var(--leaf-pale) 40%, transparent);
   .cards thead { position: absolute; left: -99rem; }
   .cards tr { padding: .75rem 0; border-bottom: 1px solid var(--line); }
   .cards tr:last-child { border-bottom: 0; }
-  .cards td { border: 0; padding: .125rem 0; text-align: left !important; white-space: normal; display: grid; grid-template-columns: 6rem minmax(0, 1fr); gap: .5rem; }
+  .cards td { border: 0; padding: .125rem 0; text-align: left !important; white-space: normal !important; display: grid; grid-template-columns: 6.5rem minmax(0, 1fr); gap: .5rem; align-items: baseline; }
+  .cards td:empty { display: none; }
+  .cards td > a:only-child { display: flex; align-items: center; min-height: 2.75rem; }
+  .filters .field, .filters #q { flex: 1 1 100%; min-width: 0; }
   .cards td::before { content: attr(data-label); color: var(--soft); font-size: .875rem; }
 }
 `;

@@ -41,8 +41,9 @@ main { padding: 1.5rem clamp(1rem, 3vw, 2.5rem) 4rem; max-width: 76rem; width: 1
 .cols { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 20rem), 1fr)); gap: 1rem; align-items: start; }
 .cols > .sheet { margin-bottom: 0; }
 .cols { margin-bottom: 1rem; }
-.figures { display: grid; grid-template-columns: repeat(auto-fit, minmax(9rem, 1fr)); gap: .75rem; margin-bottom: 1rem; }
-.figure { padding: .875rem 1.125rem; background: var(--sheet); border: 1px solid var(--line); border-radius: var(--round); }
+.figures { display: flex; flex-wrap: wrap; gap: .75rem; margin-bottom: 1rem; }
+.whole { white-space: nowrap; }
+.figure { flex: 1 1 9rem; padding: .875rem 1.125rem; background: var(--sheet); border: 1px solid var(--line); border-radius: var(--round); }
 .figure dt { color: var(--soft); font-size: .875rem; }
 .figure dd { font-size: 1.625rem; line-height: 1.35; font-weight: 600; }
 .figure dd small { font-weight: 400; }
@@ -56,7 +57,7 @@ main { padding: 1.5rem clamp(1rem, 3vw, 2.5rem) 4rem; max-width: 76rem; width: 1
 pre { margin: 0; padding: .875rem 1rem; border-radius: .75rem; background: var(--paper); border: 1px solid var(--line); font: .8125rem/1.55 ui-monospace, "SF Mono", Menlo, Consolas, "Noto Sans CJK SC", monospace;
   white-space: pre-wrap; overflow-wrap: anywhere; max-height: 32rem; overflow: auto; }
 code { font: .9em ui-monospace, Menlo, Consolas, monospace; }
-details > summary { cursor: pointer; padding: .375rem 0; color: var(--leaf); }
+details > summary { cursor: pointer; padding: .5625rem 0; min-height: 2.75rem; color: var(--leaf); }
 .code { display: grid; place-items: center; padding: 1rem; }
 .code svg { width: min(15rem, 70vw); height: auto; background: #fff; border-radius: .75rem; }
 .big { font-size: 2.75rem; font-weight: 600; letter-spacing: .12em; text-align: center; }

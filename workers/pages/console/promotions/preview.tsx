@@ -126,7 +126,7 @@ const Results: FC<{ yuan: string; explained: readonly Explanation[] }> = ({ yuan
       empty=""
       columns={[
         { label: '活动', show: ({ campaign }) => campaign.name },
-        { label: '', show: ({ due }) => (due ? <Mark tone="good">会得到</Mark> : <Mark>得不到</Mark>) },
+        { label: '结果', show: ({ due }) => (due ? <Mark tone="good">会得到</Mark> : <Mark>得不到</Mark>) },
         { label: '说明', show: ({ due, miss }) => (due ? dueWords(due) : missWords(miss)) },
       ]}
     />

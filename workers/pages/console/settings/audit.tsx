@@ -3,7 +3,7 @@ import { listAudit } from '../../../db/people/audit.ts';
 import { endOfTime } from '../../../db/paging.ts';
 import { moment } from '../kit/format.ts';
 import { owner } from '../kit/nav.ts';
-import { asked, Sheet, Table } from '../kit/parts.tsx';
+import { asked, Raw, Sheet, Table } from '../kit/parts.tsx';
 import { screen } from '../kit/screen.ts';
 import { wordsOfAct } from '../words/acts.ts';
 
@@ -33,7 +33,9 @@ const list = screen({
               { label: '做了什么', show: ({ act }) => wordsOfAct(act) },
               {
                 label: '对象',
-                show: ({ subject: what }) => <a href={asked(path, { subject: what })}>{what}</a>,
+                show: ({ subject: what, before: was, after }) => (
+                  <a href={asked(path, { subject: what })}>{nameIn(after) ?? nameIn(was) ?? what}</a>
+                ),
               },
               {
                 label: '前后',
@@ -43,7 +45,7 @@ const list = screen({
                   ) : (
                     <details>
                       <summary>看改动</summary>
-                      <pre>{difference(was, after)}</pre>
+                      <Raw label="改动">{difference(was, after)}</Raw>
                     </details>
                   ),
               },
@@ -54,6 +56,12 @@ const list = screen({
     };
   },
 });
+
+/** What is audited is known by its name, where it has one. */
+function nameIn(state: unknown): string | null {
+  const name = isRecord(state) ? state['name'] : null;
+  return typeof name === 'string' && name !== '' ? name : null;
+}
 
 /** Of two states only the fields that differ; of one, all of it. */
 function difference(before: unknown, after: unknown): string {

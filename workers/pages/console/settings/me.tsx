@@ -68,7 +68,7 @@ const Devices: FC<{ sessions: readonly ConsoleSession[]; own: string; token: str
       { label: '登录', show: ({ createdAt }) => moment(createdAt, now) },
       { label: '最近用过', show: ({ lastAt }) => moment(lastAt, now) },
       {
-        label: '',
+        label: '结束登录',
         show: ({ key }) => <Act action={`${path}/end`} token={token} label="退出" fields={{ key }} />,
       },
     ]}

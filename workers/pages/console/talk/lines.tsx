@@ -2,6 +2,7 @@
 import type { FC } from 'hono/jsx';
 import type { Spoken } from '../../../db/members/thread-messages.ts';
 import { moment } from '../kit/format.ts';
+import { channelWays } from '../words/messages.ts';
 import { channelNames, deliveryWords } from '../words/talks.ts';
 
 export const Lines: FC<{ spoken: readonly Spoken[]; now: number }> = ({ spoken, now }) => (
@@ -11,7 +12,7 @@ export const Lines: FC<{ spoken: readonly Spoken[]; now: number }> = ({ spoken, 
         <div>
           <p>
             {one.direction === 'in' ? '顾客' : one.direction === 'note' ? '店里记的' : '我们'} ·{' '}
-            {channelNames[one.channel] ?? one.channel} · {moment(one.at, now)}
+            {channelNames[one.channel] ?? channelWays[one.channel] ?? one.channel} · {moment(one.at, now)}
             {one.delivery && ` · ${deliveryWords(one.delivery)}`}
           </p>
           <div>{one.text}</div>

@@ -68,7 +68,7 @@ export const talkList = screen({
               { label: '时间', show: ({ last }) => moment(last.at, now) },
               { label: '导购', show: ({ associate }) => associate?.name ?? '没有' },
               {
-                label: '',
+                label: '回复',
                 show: ({ standing }) =>
                   standing.unread > 0 ? (
                     <Mark tone="stop">{standing.unread} 条没回</Mark>

@@ -10,7 +10,7 @@ export const stateNames: Readonly<Record<EventState, { label: string; tone: Tone
   waiting: { label: '等销售单', tone: 'wait' },
 };
 
-const typeNames: Readonly<Record<string, string>> = {
+export const typeNames: Readonly<Record<string, string>> = {
   'sale.completed': '销售',
   'sale.voided': '作废',
   'sale.paid': '付款',
@@ -18,16 +18,56 @@ const typeNames: Readonly<Record<string, string>> = {
   'member.created': '新会员',
   'member.updated': '会员资料',
   'member.merged': '会员合并',
+  'member.united': '后台合并会员',
+  'member.split': '撤销合并',
+  'member.edited': '后台改资料',
   'member.deleted': '会员注销',
+  'member.rebound': '换绑微信',
+  'member.registered': '会员登记',
+  'member.joined': '会员注册',
   'product.upserted': '商品资料',
   'product.removed': '商品下架',
   'stored_value.recharged': '储值充值',
-  'points.adjusted': '积分调整',
-  'test.ping': '连通测试',
+  'points.corrected': '调整积分',
+  'withdrawal.asked': '申请提现',
+  'transfer.changed': '提现进度',
+  'reminder.due': '提醒到期',
+  'fan.followed': '关注公众号',
+  'fan.scanned': '扫码',
+  'fan.said': '顾客的话',
+  'fan.clicked': '点菜单',
+  'fan.unfollowed': '取消关注',
+  'fan.revoked': '撤回授权',
+  'fan.permitted': '订阅授权',
+  'message.arrived': '送达回执',
+  'customer.added': '加企业微信',
+  'associate.wrote': '店里回话',
+  'staff.said': '导购回话',
   ping: '连通测试',
 };
+
+/** What WeChat pushes, after `wechat.`. */
+const wechatNames: Readonly<Record<string, string>> = {
+  text: '微信里的话',
+  image: '微信图片',
+  voice: '微信语音',
+  video: '微信视频',
+  link: '微信链接',
+  location: '微信位置',
+  subscribe: '关注公众号',
+  unsubscribe: '取消关注',
+  scan: '扫码',
+  click: '点菜单',
+  view: '点菜单里的链接',
+  'template-sent': '模板消息回执',
+  'mass-sent': '群发回执',
+  'subscription-answers': '订阅授权',
+  'subscription-sent': '订阅通知回执',
+};
+
 /** A type that a vendor made up is shown as it came. */
-export const typeName = (type: string): string => typeNames[type] ?? type;
+export const typeName = (type: string): string =>
+  typeNames[type] ?? wechatNames[type.replace(/^wechat\./, '')] ?? type;
 
 export const sourceName = (id: string, known: ReadonlyMap<string, string>): string =>
   known.get(id) ?? (id === 'wechat' ? '微信' : id === 'import' ? '文件导入' : id);

@@ -47,11 +47,14 @@ export const messageKindNames: Readonly<Record<string, string>> = {
   'run-out-associate': '快用完了（给导购）',
   'birthday-member': '生日祝福',
   'birthday-associate': '生日（给导购）',
-  'campaign-message': '活动消息',
+  'transfer-waiting': '提现待确认',
+  joined: '注册欢迎',
+  text: '活动消息',
   'chat-associate': '会员的话（转给导购）',
   'told-associate': '转话结果（给导购）',
   chat: '回复',
   reply: '自动回复',
+  'wecom-welcome': '企业微信欢迎语',
 };
 
 const messageStateNames = { pending: '还没发', sent: '已发出', parked: '没发成' } as const;

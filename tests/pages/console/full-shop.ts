@@ -1,0 +1,149 @@
+/** 满满一店: enough of everything that every page has its longest list, its longest name and its largest amount to show. */
+import { insertAlerts } from '../../../workers/db/upkeep/alerts.ts';
+import {
+  campaign,
+  line,
+  plan,
+  product,
+  refund,
+  sale,
+  spend,
+  store,
+  template,
+} from '../../support/builders.ts';
+import { events, openAccount } from '../../support/account.ts';
+import { acted } from '../../support/wechat.ts';
+import { queue } from '../../support/outbox.ts';
+import { withSms } from '../support.ts';
+import { openConsole, type Console } from './support.ts';
+
+/** Sixty characters, without a place to break. */
+const longName = '王'.repeat(30) + 'LongNameWithoutAnySpaceInIt12345';
+export const motherOpenid = 'oMember0';
+export const associateOpenid = 'oAssociate';
+
+const goods = Array.from({ length: 30 }, (_, index) =>
+  product({ sku: `SKU-${String(index)}`, name: `牧童 A2 奶粉 ${String(index)} 段 900 克` }),
+);
+
+const promotions = {
+  templates: [
+    template('T1', { name: '满100减10', valueFen: 1_000, minSpendFen: 10_000 }),
+    template('T2', { name: longName.slice(0, 40), kind: 'percent', payBps: 8_500 }),
+    ...Array.from({ length: 20 }, (_, index) =>
+      template(`T${String(index + 3)}`, { name: `春节第${String(index)}波券` }),
+    ),
+  ],
+  campaigns: [
+    campaign('C1', {
+      name: '满188送券',
+      conditions: [spend(18_800)],
+      rewards: [{ kind: 'coupon', templateId: 'T1', count: 1 }],
+    }),
+    campaign('C2', { name: longName.slice(0, 40), status: 'paused' }),
+    ...Array.from({ length: 20 }, (_, index) =>
+      campaign(`C${String(index + 3)}`, { name: `会员日第${String(index)}场`, status: 'draft' }),
+    ),
+  ],
+  plans: [plan('P1', { name: '奶粉快喝完了', notify: ['associate', 'member'] })],
+  products: goods,
+  stores: ['8005', '8006', '8007'].map((id) => store({ id })),
+};
+
+export async function openFullShop(): Promise<Console> {
+  const opened = await openConsole({
+    ...promotions,
+    settings: { ...withSms, publicUrl: 'https://shop.example' },
+    associates: [],
+  });
+  const { shop, send } = opened;
+  for (let index = 0; index < 12; index += 1)
+    await send('/console/associates/new', {
+      id: `g${String(index)}`,
+      name: `导购${String(index)}`,
+      storeId: '8005',
+    });
+  shop.db.all(`UPDATE associates SET openid = ? WHERE id = 'g7'`, associateOpenid);
+  await sell(opened);
+  await talk(opened);
+  queueMessages(opened);
+  await shop.db.batch([
+    insertAlerts([
+      {
+        id: 'silent:till',
+        kind: 'source.silent',
+        sourceId: 'till',
+        at: shop.clock.now - 3_600_000,
+        text: '收银系统已经 2 小时没有发来销售。请看收银机的网络。',
+      },
+    ]),
+  ]);
+  for (const [name, role] of [
+    ['小王', 'manager'],
+    [longName.slice(0, 40), 'cashier'],
+    ['实施小李', 'integrator'],
+  ] as const)
+    await send('/console/people/new', { name, role, storeIds: '8005' });
+  await send('/console/tokens/new', { name: '收银机', scopes: 'pos' });
+  return opened;
+}
+
+/** Eighty members; one of them buys more than anybody, one keeps coming back. */
+async function sell({ shop }: Console): Promise<void> {
+  const sales = Array.from({ length: 80 }, (_, index) =>
+    sale({
+      orderNo: `8005-${String(index)}`,
+      at: '2026-11-22 10:00',
+      associate: { id: 'g7', name: '林小雨' },
+      member: {
+        externalId: `M${String(index)}`,
+        phone: `139123${String(45_000 + index)}`,
+        name: index === 1 ? longName : `会员${String(index)}`,
+        ...(index === 0 && { openid: motherOpenid }),
+      },
+      lines: [line({ sku: 'SKU-1', amountFen: index === 1 ? 9_999_999_999 : 20_000, quantity: '2' })],
+    }),
+  );
+  for (const one of sales) await shop.tell(one);
+  for (let index = 0; index < 40; index += 1)
+    await shop.tell(
+      sale({
+        orderNo: `again-${String(index)}`,
+        at: '2026-11-22 11:00',
+        member: { externalId: 'M0' },
+        lines: [line({ amountFen: 30_000, sku: 'SKU-2' })],
+      }),
+    );
+  // One that is understood and waits, and one that nobody can understand.
+  await shop.tell(refund({ orderNo: 'never-sold', refundNo: 'R9' }));
+  await shop.tell(
+    refund({ orderNo: '8005-3', refundNo: 'R1', lines: [line({ lineNo: '9', sku: 'nothing' })] }),
+  );
+}
+
+/** Four followers of whom one is a member write to the account. */
+async function talk({ shop }: Console): Promise<void> {
+  const account = openAccount(shop);
+  for (const [index, openid] of [motherOpenid, 'oFan1', 'oFan2', 'oFan3'].entries()) {
+    await account.push(openid, events.follow());
+    for (let said = 0; said < 10; said += 1)
+      await account.push(
+        openid,
+        events.say(`请问今天有货吗？${'一段很长的话，'.repeat(said)}`, `${String(index)}${String(said)}`),
+      );
+    acted(shop, openid);
+  }
+  await account.settled();
+  await shop.work();
+}
+
+function queueMessages({ shop }: Console): void {
+  const memberId = String(shop.db.all(`SELECT id FROM members ORDER BY rowid LIMIT 1`)[0]?.['id']);
+  for (let index = 0; index < 60; index += 1)
+    queue(shop, { kind: 'text', payload: { text: '您好' }, memberId });
+  shop.db.all(
+    `UPDATE outbox SET state = 'parked', attempts = 5, channel = 'wechat-service', last_error = '45015 超过 48 小时没有互动',
+      passed_over = '[{"channel":"wechat-template","why":"没有为这种消息设置模板"},{"channel":"sms","why":"没有可用的手机号"}]', ended_at = created_at
+     WHERE seq % 3 = 0`,
+  );
+}
