@@ -62,6 +62,20 @@ export type MemberMerged = EventBase & {
   readonly from: MemberRef;
   readonly into: MemberRef;
 };
+/** 合并 by the office: two members whom somebody has looked at. */
+export type MemberUnited = EventBase & {
+  readonly type: 'member.united';
+  readonly fromId: MemberId;
+  readonly intoId: MemberId;
+};
+/** 拆开: a merger undone. */
+export type MemberSplit = EventBase & {
+  readonly type: 'member.split';
+  readonly fromId: MemberId;
+  readonly intoId: MemberId;
+  /** The survivor's version when it was looked at whether the two can be told apart. */
+  readonly seenVersion: number;
+};
 export type MemberDeleted = EventBase & { readonly type: 'member.deleted'; readonly data: MemberRef };
 /** 换绑 by the office: what is left out stays, null takes it away. */
 export type MemberRebound = EventBase & {
@@ -113,6 +127,8 @@ export type DomainEvent =
   | StoredValueRecharged
   | MemberTold
   | MemberMerged
+  | MemberUnited
+  | MemberSplit
   | MemberDeleted
   | MemberRebound
   | ProductUpserted

@@ -55,6 +55,7 @@ export * from './inbox.ts';
 export * from './ledgers.ts';
 export * from './mass-messages.ts';
 export * from './members.ts';
+export * from './mergers.ts';
 export { Id, seen } from './names.ts';
 export * from './numberings.ts';
 export * from './outbox.ts';

@@ -1,5 +1,5 @@
 /** What a fold has touched: apply writes exactly that. */
-import type { IdentityKey, MemberId, Posting, Refund, SaleId } from '../../schema/index.ts';
+import type { IdentityKey, MemberId, Parted, Posting, Refund, SaleId } from '../../schema/index.ts';
 import { noSums, type Sums } from './counters/index.ts';
 import { noNotes, type Notes } from './notes/index.ts';
 import { noKeys, type Keys } from './slices/index.ts';
@@ -11,7 +11,13 @@ export type Changes = {
   readonly counts: Sums;
   readonly notes: Notes;
   readonly members: Set<MemberId>;
-  readonly merges: { readonly from: MemberId; readonly into: MemberId }[];
+  readonly merges: {
+    readonly from: MemberId;
+    readonly into: MemberId;
+    /** What undoes it; null where this group had already changed something of the one who goes. */
+    readonly parted: Parted | null;
+  }[];
+  readonly splits: { readonly from: MemberId; readonly into: MemberId }[];
   readonly identities: Map<IdentityKey, MemberId | null>;
   readonly sales: Set<SaleId>;
   readonly soldLines: Set<SaleId>;
@@ -31,6 +37,7 @@ export const noChanges = (): Changes => ({
   notes: noNotes(),
   members: new Set(),
   merges: [],
+  splits: [],
   identities: new Map(),
   sales: new Set(),
   soldLines: new Set(),

@@ -25,6 +25,7 @@ import type { Put } from './slices/index.ts';
 export type Verb =
   | { readonly type: 'member.put'; readonly member: Member }
   | { readonly type: 'member.merge'; readonly from: MemberId; readonly into: MemberId; readonly at: number }
+  | { readonly type: 'member.split'; readonly from: MemberId; readonly into: MemberId; readonly at: number }
   | { readonly type: 'identity.attach'; readonly key: IdentityKey; readonly memberId: MemberId }
   | { readonly type: 'identity.drop'; readonly key: IdentityKey }
   | { readonly type: 'sale.put'; readonly sale: Sale; readonly lines: readonly SaleLine[] | null }

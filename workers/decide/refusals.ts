@@ -1,4 +1,5 @@
 /** 拒绝: what a command may be refused for, with its numbers. workers/words says it in Chinese. */
+import type { Account } from '../../schema/index.ts';
 
 export type Refusal =
   /** Nobody has this id, or has any more. */
@@ -12,6 +13,16 @@ export type Refusal =
   | { readonly code: 'PHONE_BOUND' }
   /** It would let somebody's WeChat into another member's points; only the office may, or a proof by code. */
   | { readonly code: 'WOULD_LET_IN' }
+  /** Of undoing a merger: none is noted, or it is older than a day. */
+  | { readonly code: 'NOT_MERGED' }
+  | { readonly code: 'MERGED_LONG_AGO' }
+  /** Another merger came after it: that one is undone first. */
+  | { readonly code: 'MERGED_ON' }
+  /** One of the sales that went over was returned or corrected since. */
+  | { readonly code: 'SALE_SINCE' }
+  | { readonly code: 'SPENT_SINCE'; readonly account: Account; readonly have: number; readonly need: number }
+  /** Somebody else acted between looking and asking; asked again, it is looked at anew. */
+  | { readonly code: 'MOVED_MEANWHILE' }
   /** No fan has this openid, so nothing can be sent to it. */
   | { readonly code: 'NOT_REACHABLE' }
   /** The member has another associate (一对一专属). */

@@ -42,6 +42,7 @@ function toldOf(effect: Effect): Partial<Summary> {
       return { tags: [effect.by > 0 ? effect.tag : `-${effect.tag}`] };
     case 'member.put':
     case 'member.merge':
+    case 'member.split':
     case 'identity.attach':
     case 'identity.drop':
     case 'member.count':

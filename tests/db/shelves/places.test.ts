@@ -1,4 +1,5 @@
 /** 架子: where a noun of the member's is kept is one field of its shelf; what comes of it is the same wherever it lies. */
+import { getTableName } from 'drizzle-orm';
 import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import { describe, expect, test } from 'vitest';
 import { members, type Member, type MemberId, type MemberTag } from '../../../schema/index.ts';
@@ -76,7 +77,7 @@ function deskOf(all: Shelves): Desk {
     const people = [...documents].map(([id, document]) => ({ ...mother({ id }), document }));
     const cleared: Statement[] = changes.merges.flatMap(({ from }) =>
       tablesWhere('join', all).map((table) => ({
-        sql: `DELETE FROM ${table} WHERE member_id = ?1`,
+        sql: `DELETE FROM ${getTableName(table)} WHERE member_id = ?1`,
         params: [from],
       })),
     );

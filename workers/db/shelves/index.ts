@@ -1,5 +1,13 @@
 /** Where every noun is kept. A noun without its shelf does not compile. */
-import { checkIns, joinedDigests, products, recharges, salePayments, stores } from '../../../schema/index.ts';
+import {
+  checkIns,
+  joinedDigests,
+  mergers,
+  products,
+  recharges,
+  salePayments,
+  stores,
+} from '../../../schema/index.ts';
 import { associateShelf } from './associates.ts';
 import { couponShelf } from './coupons.ts';
 import type { Shelves } from './define.ts';
@@ -18,6 +26,9 @@ export const shelves: Shelves = {
     kept: { in: 'table', table: joinedDigests, read: { by: 'key', column: 'key', asked: 'joinedDigests' } },
   },
   memberCounters: memberCounterShelf,
+  mergers: {
+    kept: { in: 'table', table: mergers, read: { by: 'key', column: 'from_id', asked: 'mergers' } },
+  },
   products: {
     kept: { in: 'table', table: products, read: { by: 'key', column: 'sku', asked: 'products' } },
   },

@@ -1,6 +1,7 @@
 /** Reads and writes the rows of every noun, shelf by shelf, asking none of them which it is. */
 import { getTableName } from 'drizzle-orm';
 import { toSnakeCase } from 'drizzle-orm/casing';
+import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
 import type { Changes } from '../../decide/changes.ts';
 import {
   rowsOfNoun,
@@ -135,7 +136,7 @@ function guardRevs(
 }
 
 /** Where rows of two members may lie, read or not; what they keep with them the fold has joined. */
-export const tablesWhere = (how: 'move' | 'join', shelves: Shelves = ours): string[] =>
+export const tablesWhere = (how: 'move' | 'join', shelves: Shelves = ours): SQLiteTable[] =>
   tablesOf(shelves)
     .filter(({ name }) => slices[name].merge.how === how)
-    .map(({ table: { table } }) => getTableName(table));
+    .map(({ table: { table } }) => table);

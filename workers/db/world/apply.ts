@@ -13,6 +13,7 @@ import { eraseFans } from './erase-fans.ts';
 import { guard } from './guard.ts';
 import type { VersionsSeen } from './load.ts';
 import { mergeStatements } from './merge.ts';
+import { splitStatements } from './split.ts';
 import { writeSales } from './write-sales.ts';
 
 export type Application = {
@@ -65,7 +66,8 @@ export function writes(application: Application): Statement[] {
     ...claimIds(appliedIds, now),
     ...claimEvents(closings, now),
     ...guard(seen, changes),
-    ...mergeStatements(changes.merges),
+    ...mergeStatements(changes.merges, world.now),
+    ...splitStatements(changes.splits),
     ...writeMembers(world, seen, changes),
     ...writeSales(world, seen, changes),
     ...writeRows(world, changes),

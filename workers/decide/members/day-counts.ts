@@ -30,6 +30,17 @@ export function joinDays(one: Days, other: Days): Days {
   return tidied(days, later(one.forgottenTo, other.forgottenTo));
 }
 
+/** What a joining added is taken off day by day; what was counted or forgotten since stays so. */
+export function partDays(
+  now: Days,
+  { before, after }: { readonly before: Days; readonly after: Days },
+): Days {
+  const days: Record<string, number> = { ...now.days };
+  for (const on of new Set([...Object.keys(before.days), ...Object.keys(after.days)]))
+    days[on] = Math.max(0, (days[on] ?? 0) - (after.days[on] ?? 0) + (before.days[on] ?? 0));
+  return tidied(days, now.forgottenTo === after.forgottenTo ? before.forgottenTo : now.forgottenTo);
+}
+
 /** Old days go first; with them goes the knowledge of every day before. */
 function trimmed({ days, forgottenTo }: Days, today: string): Days {
   const used = Object.keys(days)

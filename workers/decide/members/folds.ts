@@ -8,6 +8,7 @@ import { place } from '../slices/fold.ts';
 import { pairKey, type World } from '../world.ts';
 import { countOn } from './day-counts.ts';
 import { merge } from './merge.ts';
+import { split } from './split.ts';
 
 type Of<Type extends Verb['type']> = Extract<Verb, { type: Type }>;
 
@@ -17,6 +18,7 @@ export const memberFolds = {
     changes.members.add(member.id);
   },
   'member.merge': merge,
+  'member.split': split,
   'identity.attach': (world: World, changes: Changes, { key, memberId }: Of<'identity.attach'>): void =>
     attach(world, changes, key, memberId),
   'identity.drop': (world: World, changes: Changes, { key }: Of<'identity.drop'>): void => {

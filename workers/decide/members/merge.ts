@@ -1,5 +1,5 @@
 /** 合并会员: two members turn out to be one person, and the survivor gets everything that both had. */
-import { accounts, type Member } from '../../../schema/index.ts';
+import { accounts, type Account, type Member } from '../../../schema/index.ts';
 import type { Changes } from '../changes.ts';
 import type { Effect } from '../effects.ts';
 import { attach, postTo } from '../money/post.ts';
@@ -14,24 +14,11 @@ export function merge(
 ): void {
   const loser = known(world.members.get(from), from);
   const survivor = known(world.members.get(into), into);
-  world.members.set(into, {
-    ...survivor,
-    name: survivor.name ?? loser.name,
-    phone: phoneOf(survivor, loser),
-    level: survivor.level ?? loser.level,
-    superUntil: later(survivor.superUntil, loser.superUntil),
-    associateId: survivor.associateId ?? loser.associateId,
-    sellerId: survivor.sellerId ?? loser.sellerId,
-    storeId: survivor.storeId ?? loser.storeId,
-    orders: survivor.orders + loser.orders,
-    spentFen: survivor.spentFen + loser.spentFen,
-    joinedAt: earlier(survivor.joinedAt, loser.joinedAt),
-    source: survivor.source ?? loser.source,
-    children: survivor.children ?? loser.children,
-    birthdayOn: survivor.birthdayOn ?? loser.birthdayOn,
-    firstAt: earlier(survivor.firstAt, loser.firstAt),
-    lastAt: later(survivor.lastAt, loser.lastAt),
-  });
+  const isTouched =
+    changes.members.has(from) || [...changes.sales].some((id) => world.sales.get(id)?.memberId === from);
+  const joined = joinedOf(survivor, loser);
+  const keys = [...(world.keysOf.get(from) ?? [])];
+  world.members.set(into, joined);
   // Nothing personal stays with the one who is no more: a deletion would not find it there.
   const emptied = {
     name: null,
@@ -44,13 +31,14 @@ export function merge(
   };
   world.members.set(from, { ...loser, ...emptied, orders: 0, spentFen: 0, mergedInto: into });
   changes.members.add(from).add(into);
-  changes.merges.push({ from, into });
 
-  for (const key of world.keysOf.get(from) ?? []) attach(world, changes, key, into);
+  for (const key of keys) attach(world, changes, key, into);
   world.keysOf.delete(from);
+  const balances: [Account, number][] = [];
   for (const account of accounts) {
     const { balance } = headOf(world, from, account);
     if (balance === 0) continue;
+    balances.push([account, balance]);
     const cause = `merge:${from}/${into}`;
     const overdraft = balance < 0;
     postTo(world, changes, { memberId: from, account, delta: -balance, cause, at, overdraft });
@@ -59,8 +47,29 @@ export function merge(
   for (const sale of world.sales.values()) {
     if (sale.memberId === from) world.sales.set(sale.id, { ...sale, memberId: into });
   }
-  mergeRows(world, changes, from, into);
+  const rows = mergeRows(world, changes, from, into);
+  const parted = { from: loser, into: survivor, joined, keys, balances, rows };
+  changes.merges.push({ from, into, parted: isTouched ? null : parted });
 }
+
+const joinedOf = (survivor: Member, loser: Member): Member => ({
+  ...survivor,
+  name: survivor.name ?? loser.name,
+  phone: phoneOf(survivor, loser),
+  level: survivor.level ?? loser.level,
+  superUntil: later(survivor.superUntil, loser.superUntil),
+  associateId: survivor.associateId ?? loser.associateId,
+  sellerId: survivor.sellerId ?? loser.sellerId,
+  storeId: survivor.storeId ?? loser.storeId,
+  orders: survivor.orders + loser.orders,
+  spentFen: survivor.spentFen + loser.spentFen,
+  joinedAt: earlier(survivor.joinedAt, loser.joinedAt),
+  source: survivor.source ?? loser.source,
+  children: survivor.children ?? loser.children,
+  birthdayOn: survivor.birthdayOn ?? loser.birthdayOn,
+  firstAt: earlier(survivor.firstAt, loser.firstAt),
+  lastAt: later(survivor.lastAt, loser.lastAt),
+});
 
 /** A phone that a code proved outlives one that a till told. */
 function phoneOf(survivor: Member, loser: Member): string | null {

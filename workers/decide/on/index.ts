@@ -12,6 +12,7 @@ import { memberJoined } from './members/member-joined.ts';
 import { memberRebound } from './members/member-rebound.ts';
 import { memberRegistered } from './members/member-registered.ts';
 import { memberDeleted, memberMerged, memberTold } from './members/members.ts';
+import { memberSplit, memberUnited } from './members/merging.ts';
 import { reminderDue } from './members/reminder-due.ts';
 import { staffSaid } from './members/staff-said.ts';
 import { pointsCorrected } from './money/points-corrected.ts';
@@ -34,6 +35,8 @@ const on: { readonly [Type in EventType]: On<EventOf<Type>> } = {
   'member.created': memberTold,
   'member.updated': memberTold,
   'member.merged': memberMerged,
+  'member.united': memberUnited,
+  'member.split': memberSplit,
   'member.deleted': memberDeleted,
   'member.rebound': memberRebound,
   'member.registered': memberRegistered,

@@ -3,6 +3,7 @@
  * forgetting one are loops that ask no noun which it is. Where its rows are kept stands in db/shelves.
  */
 import type { MemberId } from '../../../schema/index.ts';
+import { isSame } from '../plain/same.ts';
 
 /** What followed from an event, in figures and names: kept beside it and shown to the merchant. */
 export type Summary = {
@@ -55,7 +56,17 @@ export type Merging<Row> =
       readonly how: 'join';
       readonly own: (row: Row, into: MemberId) => Row;
       readonly join: (moved: Row, standing: readonly Row[]) => readonly Row[];
+      readonly part: Parting<Row>;
     };
+
+/**
+ * 拆开: the survivor's row without what a merger brought to it; null where there is none. `now` is the row as it stands, `after`
+ * as the merger left it, and `before` as it was: null where the survivor had none.
+ */
+export type Parting<Row> = (
+  now: Row,
+  joined: { readonly before: Row | null; readonly after: Row },
+) => Row | null;
 
 export const defineSlice =
   <Row, Key extends string = string>() =>
@@ -68,10 +79,17 @@ export const move = <Row extends { readonly memberId: MemberId | null }>(): Merg
   move: (row, into) => ({ ...row, memberId: into }),
 });
 
+/** As it was before, unless something has happened to it since: then that counts. */
+export const unlessMoved = <Row>(
+  now: Row,
+  { before, after }: { before: Row | null; after: Row },
+): Row | null => (isSame(now, after) ? before : now);
+
 /** Where only rows under one key can meet. */
 export const joinKey = <Row extends { readonly memberId: MemberId }>(
   keyOf: (row: Row) => string,
   add: (moved: Row, known: Row) => Row,
+  part: Parting<Row> = unlessMoved,
 ): Merging<Row> => ({
   how: 'join',
   own: (row, into) => ({ ...row, memberId: into }),
@@ -79,6 +97,7 @@ export const joinKey = <Row extends { readonly memberId: MemberId }>(
     const known = standing.find((row) => keyOf(row) === keyOf(moved));
     return [known ? add(moved, known) : moved];
   },
+  part,
 });
 
 export const stay = { how: 'stay' } as const;

@@ -1,5 +1,5 @@
 /** Folds what is the same for every noun: putting a row, joining two members, forgetting one. */
-import type { MemberId } from '../../../schema/index.ts';
+import type { JoinedRows, MemberId } from '../../../schema/index.ts';
 import type { Changes } from '../changes.ts';
 import type { World } from '../world.ts';
 import {
@@ -51,13 +51,15 @@ export function drop<Name extends SliceName>(
   changed.delete(key);
 }
 
-/** Moves every row of `from` to `into`. The key of a joined row is removed from the changes. */
-export function mergeRows(world: World, changes: Changes, from: MemberId, into: MemberId): void {
-  for (const name of sliceNames) {
+/** Moves every row of `from` to `into`, and says what the joining changed. The key of a joined row is removed from the changes. */
+export function mergeRows(world: World, changes: Changes, from: MemberId, into: MemberId): JoinedRows[] {
+  return sliceNames.flatMap((name) => {
     const { slice, rows, changed } = rowsOfNoun(name, world, changes.rows);
     const { merge } = slice;
-    if (merge.how === 'stay') continue;
+    if (merge.how === 'stay') return [];
     const theirs = [...rows].filter(([, row]) => slice.ownerOf(row) === from);
+    const before = new Map([...rows].filter(([, row]) => slice.ownerOf(row) === into));
+    const touched = new Set<string>();
     for (const [key, row] of theirs) {
       if (merge.how === 'move') {
         rows.set(key, merge.move(row, into));
@@ -69,8 +71,36 @@ export function mergeRows(world: World, changes: Changes, from: MemberId, into: 
       for (const joined of merge.join(merge.own(row, into), standing)) {
         rows.set(slice.keyOf(joined), joined);
         changed.add(slice.keyOf(joined));
+        touched.add(slice.keyOf(joined));
       }
     }
+    if (merge.how === 'move' || theirs.length === 0) return [];
+    const joined = [...touched].map((key) => ({ before: before.get(key) ?? null, after: rows.get(key) }));
+    return [{ noun: name, from: theirs.map(([, row]) => row), into: joined }];
+  });
+}
+
+/** Gives each of two members back what was theirs alone. Tables are cleared of both before, so every row of theirs is put anew. */
+export function splitRows(
+  world: World,
+  changes: Changes,
+  into: MemberId,
+  parted: readonly JoinedRows[],
+): void {
+  for (const { noun, from, into: joined } of parted) {
+    const { slice, rows, changed } = rowsOfNoun(noun as SliceName, world, changes.rows);
+    const { merge } = slice;
+    if (merge.how !== 'join') continue;
+    for (const { before, after } of joined) {
+      const key = slice.keyOf(after);
+      const now = rows.get(key);
+      const left = now === undefined ? null : merge.part(now, { before, after });
+      if (left === null) rows.delete(key);
+      else rows.set(key, left);
+    }
+    for (const row of from) rows.set(slice.keyOf(row), row);
+    const owners = [into, ...from.map((row) => slice.ownerOf(row))];
+    for (const [key, row] of rows) if (owners.includes(slice.ownerOf(row))) changed.add(key);
   }
 }
 

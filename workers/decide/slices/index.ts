@@ -6,6 +6,7 @@ import { coupons } from './coupons.ts';
 import { fans } from './fans.ts';
 import { joinedDigests } from './joined-digests.ts';
 import { memberCounters } from './member-counters.ts';
+import { mergers } from './mergers.ts';
 import { products } from './products.ts';
 import { recharges } from './recharges.ts';
 import { reminders } from './reminders.ts';
@@ -22,6 +23,7 @@ export const slices = {
   fans,
   joinedDigests,
   memberCounters,
+  mergers,
   products,
   recharges,
   reminders,

@@ -1,6 +1,6 @@
 /** 会员次数: how often a member took part, claimed or was paid, in all and day by day. */
 import type { MemberCounter } from '../../../schema/index.ts';
-import { joinDays } from '../members/day-counts.ts';
+import { joinDays, partDays } from '../members/day-counts.ts';
 import { pairKey } from '../plain/keys.ts';
 import { defineSlice, joinKey, keep, untold } from './define.ts';
 
@@ -11,7 +11,7 @@ export const memberCounters = defineSlice<MemberCounter>()({
   keyOf,
   ownerOf: ({ memberId }) => memberId,
   guardedBy: 'owner',
-  merge: joinKey(keyOf, add),
+  merge: joinKey(keyOf, add, part),
   forget: keep,
   tell: untold,
 });
@@ -20,3 +20,15 @@ export const memberCounters = defineSlice<MemberCounter>()({
 function add(moved: MemberCounter, known: MemberCounter): MemberCounter {
   return { ...moved, used: moved.used + known.used, ...joinDays(moved, known) };
 }
+
+function part(
+  now: MemberCounter,
+  { before, after }: { before: MemberCounter | null; after: MemberCounter },
+): MemberCounter | null {
+  const used = Math.max(0, now.used - after.used + (before?.used ?? 0));
+  const days = partDays(now, { before: before ?? noDays, after });
+  const isNothing = used === 0 && days.forgottenTo === null && Object.keys(days.days).length === 0;
+  return before === null && isNothing ? null : { ...now, used, ...days };
+}
+
+const noDays = { days: {}, forgottenTo: null };

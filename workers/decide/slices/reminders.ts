@@ -3,14 +3,14 @@ import type { Reminder } from '../../../schema/index.ts';
 import { reminderKey } from '../plain/keys.ts';
 import { byKind } from '../plain/registry.ts';
 import { reminderKinds } from '../reminders/index.ts';
-import { defineSlice } from './define.ts';
+import { defineSlice, unlessMoved } from './define.ts';
 
 export const reminders = defineSlice<Reminder>()({
   noun: 'reminder',
   keyOf: reminderKey,
   ownerOf: ({ memberId }) => memberId,
   guardedBy: 'owner',
-  merge: { how: 'join', own: (row, into) => ({ ...row, memberId: into }), join },
+  merge: { how: 'join', own: (row, into) => ({ ...row, memberId: into }), join, part: unlessMoved },
   forget: (reminder) => (reminder.state === 'pending' ? { ...reminder, state: 'cancelled' } : null),
   tell: ({ subject }) => ({ reminders: [subject] }),
 });

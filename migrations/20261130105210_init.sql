@@ -235,6 +235,17 @@ CREATE TABLE `members` (
 	CONSTRAINT "members_version" CHECK("members"."version" >= 1)
 ) STRICT;
 --> statement-breakpoint
+CREATE TABLE `mergers` (
+	`seq` integer PRIMARY KEY NOT NULL,
+	`from_id` text NOT NULL,
+	`into_id` text NOT NULL,
+	`at` integer NOT NULL,
+	`parted` text NOT NULL,
+	`moved` text NOT NULL
+) STRICT;
+--> statement-breakpoint
+CREATE UNIQUE INDEX `mergers_from` ON `mergers` (`from_id`);--> statement-breakpoint
+CREATE INDEX `mergers_into` ON `mergers` (`into_id`);--> statement-breakpoint
 CREATE TABLE `early_receipts` (
 	`receipt` text PRIMARY KEY NOT NULL,
 	`arrival` text NOT NULL,
