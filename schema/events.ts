@@ -93,6 +93,16 @@ export type MemberRebound = EventBase & {
 export type ProductUpserted = EventBase & { readonly type: 'product.upserted'; readonly data: ProductInput };
 export type ProductRemoved = EventBase & { readonly type: 'product.removed'; readonly sku: Sku };
 export type Ping = EventBase & { readonly type: 'ping' };
+/** Made by us: the office corrects what is known of a member; what is left out stays. */
+export type MemberEdited = EventBase & {
+  readonly type: 'member.edited';
+  readonly memberId: MemberId;
+  readonly name?: string | null;
+  readonly birthdayOn?: string | null;
+  readonly children?: readonly Child[];
+  /** All tags that are put on by hand. */
+  readonly tags?: readonly string[];
+};
 /** Made by us: a member came to exist, or joined, which a person does once. */
 export type MemberRegistered = EventBase & {
   readonly type: 'member.registered';
@@ -131,6 +141,7 @@ export type DomainEvent =
   | MemberSplit
   | MemberDeleted
   | MemberRebound
+  | MemberEdited
   | ProductUpserted
   | ProductRemoved
   | Ping

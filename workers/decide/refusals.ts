@@ -13,6 +13,8 @@ export type Refusal =
   | { readonly code: 'PHONE_BOUND' }
   /** It would let somebody's WeChat into another member's points; only the office may, or a proof by code. */
   | { readonly code: 'WOULD_LET_IN' }
+  /** A birthday or due date that cannot be true; the first such child of the list. */
+  | { readonly code: 'CHILD_IMPLAUSIBLE'; readonly place: number }
   /** Of undoing a merger: none is noted, or it is older than a day. */
   | { readonly code: 'NOT_MERGED' }
   | { readonly code: 'MERGED_LONG_AGO' }

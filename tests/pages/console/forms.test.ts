@@ -10,6 +10,29 @@ import { fieldOf, type Field } from '../../../workers/pages/console/form/field.t
 import { readForm, typeForm } from '../../../workers/pages/console/form/read.ts';
 import type { FormWords } from '../../../workers/pages/console/form/words.ts';
 import { settingsParts } from '../../../workers/pages/console/settings/settings.tsx';
+import { CorrectionInput, NoteInput } from '../../../workers/pages/console/members/acts.tsx';
+import {
+  AssociateOfMemberInput,
+  ChildrenInput,
+  ConsentInput,
+  PhoneInput,
+  ProfileInput,
+  TagsInput,
+  WechatInput,
+} from '../../../workers/pages/console/members/corrections.tsx';
+import { MergeInput } from '../../../workers/pages/console/members/merging.tsx';
+import {
+  associateOfMemberWords,
+  childrenWords,
+  consentWords,
+  correctionWords,
+  mergeWords,
+  noteWords,
+  phoneWords,
+  profileWords,
+  tagWords,
+  wechatWords,
+} from '../../../workers/pages/console/words/forms/member.ts';
 import { campaignWords } from '../../../workers/pages/console/words/forms/campaign.ts';
 import { couponWords } from '../../../workers/pages/console/words/forms/coupon.ts';
 import { personWords } from '../../../workers/pages/console/words/forms/people.ts';
@@ -24,6 +47,16 @@ const forms: readonly (readonly [string, z.ZodType, FormWords])[] = [
   ['提醒方案', reminderPlans.input, planWords],
   ['人员', PersonInput, personWords],
   ['令牌', TokenInput, tokenWords],
+  ['调整积分', CorrectionInput, correctionWords],
+  ['记一笔', NoteInput, noteWords],
+  ['会员资料', ProfileInput, profileWords],
+  ['宝宝', ChildrenInput, childrenWords],
+  ['标签', TagsInput, tagWords],
+  ['换手机号', PhoneInput, phoneWords],
+  ['解绑微信', WechatInput, wechatWords],
+  ['换导购', AssociateOfMemberInput, associateOfMemberWords],
+  ['营销短信', ConsentInput, consentWords],
+  ['合并', MergeInput, mergeWords],
   ...settingsParts.map(({ title, schema }) => [title, schema, settingsWords] as const),
 ];
 

@@ -17,6 +17,8 @@ export type MemberHoldings = {
   readonly member: Member;
   readonly balances: ReadonlyMap<Account, number>;
   readonly tags: readonly string[];
+  /** Those of them that somebody put on, and that may be taken off. */
+  readonly handTags: readonly string[];
   readonly associate: Associate | null;
 };
 
@@ -85,7 +87,7 @@ async function readSelection(db: Db, { sql, params }: Selection): Promise<Member
       `SELECT ${selectList(members, 't')} FROM members AS t WHERE t.id IN (SELECT id FROM page) ORDER BY t.id`,
     ),
     withPage(
-      `SELECT t.member_id AS "memberId", t.tag FROM page CROSS JOIN ${fromOf('tags')} AS t ON t.member_id = page.id
+      `SELECT t.member_id AS "memberId", t.tag, t.manual FROM page CROSS JOIN ${fromOf('tags')} AS t ON t.member_id = page.id
        WHERE t.support > 0 OR t.manual = 1 ORDER BY t.member_id, t.tag`,
     ),
     withPage(
@@ -103,6 +105,7 @@ function assemble(results: readonly Result[]): MemberHoldings[] {
     member,
     balances: new Map(headsIn(member.id, document).map(([account, { balance }]) => [account, balance])),
     tags: tags.get(member.id)?.map(({ tag }) => String(tag)) ?? [],
+    handTags: (tags.get(member.id) ?? []).flatMap(({ tag, manual }) => (manual === 1 ? [String(tag)] : [])),
     associate: member.associateId === null ? null : (people.get(member.associateId) ?? null),
   }));
 }

@@ -1,5 +1,7 @@
 /** 营销短信同意: given and withdrawn by the member, whenever they like. */
-import { statement, type Statement } from '../db.ts';
+import { smsConsents, type SmsConsent } from '../../../schema/index.ts';
+import { rowsAt, statement, type Db, type Statement } from '../db.ts';
+import { decodeAll, selectList } from '../set.ts';
 
 /** Agreeing again does not give back what was sent already. */
 export const agreeToSms = (memberId: string, now: number): Statement =>
@@ -16,3 +18,14 @@ export const withdrawSms = (memberId: string, now: number): Statement =>
     memberId,
     now,
   );
+
+/** Null where they were never asked, or never agreed. */
+export async function readSmsConsent(db: Db, memberId: string): Promise<SmsConsent | null> {
+  const results = await db.batch([
+    statement(
+      `SELECT ${selectList(smsConsents, 't')} FROM sms_consents AS t WHERE t.member_id = ?1`,
+      memberId,
+    ),
+  ]);
+  return decodeAll(smsConsents, rowsAt(results, 0))[0] ?? null;
+}

@@ -8,6 +8,7 @@ import { fanSaid } from './fans/fan-said.ts';
 import { messageArrived } from './fans/message-arrived.ts';
 import { associateWrote } from './members/associate-wrote.ts';
 import { customerAdded } from './members/customer-added.ts';
+import { memberEdited } from './members/member-edited.ts';
 import { memberJoined } from './members/member-joined.ts';
 import { memberRebound } from './members/member-rebound.ts';
 import { memberRegistered } from './members/member-registered.ts';
@@ -39,6 +40,7 @@ const on: { readonly [Type in EventType]: On<EventOf<Type>> } = {
   'member.split': memberSplit,
   'member.deleted': memberDeleted,
   'member.rebound': memberRebound,
+  'member.edited': memberEdited,
   'member.registered': memberRegistered,
   'member.joined': memberJoined,
   'product.upserted': productUpserted,

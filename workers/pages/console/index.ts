@@ -5,7 +5,9 @@ import { tokenScreens } from './access/tokens.tsx';
 import { eventReplay, eventScreen } from './events/event.tsx';
 import { eventList } from './events/list.tsx';
 import { memberActScreens } from './members/acts.tsx';
+import { correctionScreens } from './members/corrections.tsx';
 import { memberList } from './members/list.tsx';
+import { mergingScreens } from './members/merging.tsx';
 import { memberScreen } from './members/profile.tsx';
 import { ledgerScreen, salesScreen } from './members/rows.tsx';
 import { campaignScreens } from './promotions/campaigns.tsx';
@@ -36,6 +38,8 @@ export const consoleScreens: readonly ConsolePage[] = [
   ledgerScreen,
   salesScreen,
   ...memberActScreens,
+  ...correctionScreens,
+  ...mergingScreens,
   ...campaignScreens,
   ...couponScreens,
   ...planScreens,

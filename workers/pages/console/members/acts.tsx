@@ -1,4 +1,4 @@
-/** 对会员做的事: points corrected with a reason, a note, and forgetting, each asked again where it cannot be undone. */
+/** 对会员做的事: points corrected with a reason, a note, and forgetting, asked again because it cannot be undone. */
 import * as z from 'zod';
 import { correctPoints } from '../../../commands/members/correct-points.ts';
 import { forgetMember } from '../../../commands/members/forget.ts';
@@ -6,7 +6,6 @@ import { note } from '../../../commands/members/note.ts';
 import { personById } from '../../../db/members/thread-messages.ts';
 import type { MemberHoldings } from '../../../db/members/members.ts';
 import { newWord } from '../../keys.ts';
-import { checkForm, openForm, refusedForm, type FormSpec } from '../form/form.tsx';
 import { count, money } from '../kit/format.ts';
 import { office, owner } from '../kit/nav.ts';
 import { Confirm, isSure } from '../kit/parts.tsx';
@@ -14,121 +13,62 @@ import { saying } from '../kit/paths.ts';
 import { record } from '../kit/record.ts';
 import { NotFound } from '../kit/refusals.tsx';
 import { screen } from '../kit/screen.ts';
-import type { Visit } from '../kit/visit.ts';
 import { correctionWords, noteWords } from '../words/forms/member.ts';
+import { keyField, memberAct, notDecided, problemOf } from './act-form.tsx';
 import { membersPath } from './list.tsx';
 import { backToMembers, memberFor } from './profile.tsx';
 
 const pointsMax = 10_000_000;
 const reasonMax = 200;
 
-/** `key` is drawn with the form: the same form sent twice is one correction. */
 export const CorrectionInput = z.strictObject({
   way: z.enum(['add', 'take']),
   points: z.int().min(1).max(pointsMax),
   reason: z.string().trim().min(2).max(reasonMax),
 });
 
-const keyField = 'key';
-
-const correctionOf = (visit: Visit, id: string, key: string): FormSpec<z.infer<typeof CorrectionInput>> => ({
-  schema: CorrectionInput,
-  words: correctionWords,
-  choices: {},
-  action: `${membersPath}/${id}/points`,
-  token: visit.token,
-  label: '调整积分',
-  beside: <input type="hidden" name={keyField} value={key} />,
-});
-
-export const correction = screen({
-  path: `${membersPath}/:id/points`,
+const correction = memberAct({
+  part: 'points',
   title: '调整积分',
   who: office,
-  get: async (visit) => {
-    const found = await memberFor(visit);
-    if (!found) return NotFound('这位会员', backToMembers);
-    return {
-      ...openForm(correctionOf(visit, found.member.id, newWord()), { way: 'add' }),
-      lead: nowHas(found),
-    };
-  },
-  post: async (visit, form) => {
-    const found = await memberFor(visit);
-    if (!found) return NotFound('这位会员', backToMembers);
-    const key = /^[0-9a-z]{26}$/.test(form.get(keyField) ?? '') ? (form.get(keyField) ?? '') : newWord();
-    const { id } = found.member;
-    const spec = correctionOf(visit, id, key);
-    const checked = checkForm(spec, form);
-    if ('again' in checked) return checked.again;
-    const { way, points, reason } = checked.input;
+  act: 'member.adjust',
+  schema: CorrectionInput,
+  words: correctionWords,
+  lead: ({ balances }) => `现在有 ${count(balances.get('points') ?? 0)} 积分。不能减到零以下。`,
+  value: () => ({ way: 'add' }),
+  carry: async ({ deps, now }, { member: { id }, balances }, { input: { way, points, reason }, key }) => {
     const delta = way === 'add' ? points : -points;
-    const before = found.balances.get('points') ?? 0;
-    const done = await correctPoints(visit.deps.engine, { key, memberId: id, delta }, visit.now);
-    if ('refusal' in done) {
-      const { code } = done.refusal;
-      const numbers = code === 'POINTS_SHORT' ? { have: done.refusal.have, need: done.refusal.need } : {};
-      return refusedForm(spec, form, { status: 409, code, detail: code, numbers });
-    }
-    if ('undecided' in done)
-      return refusedForm(spec, form, { status: 503, code: 'not_decided', detail: 'again' });
-    await record(visit, {
-      act: 'member.adjust',
-      subject: id,
-      before: { points: before },
-      after: { points: done.balance, delta, reason },
-    });
-    return visit.context.redirect(saying(`${membersPath}/${id}`, 'saved'), 303);
+    const done = await correctPoints(deps.engine, { key, memberId: id, delta }, now);
+    if ('refusal' in done) return { problem: problemOf(done.refusal) };
+    if ('undecided' in done) return { problem: notDecided };
+    const before = { points: balances.get('points') ?? 0 };
+    return { before, after: { points: done.balance, delta, reason } };
   },
 });
-
-const nowHas = ({ balances }: MemberHoldings): string =>
-  `现在有 ${count(balances.get('points') ?? 0)} 积分。不能减到零以下。`;
 
 export const NoteInput = z.strictObject({
   kind: z.enum(['call', 'visit', 'guidance']),
   text: z.string().trim().min(1).max(600),
 });
 
-export const noting = screen({
-  path: `${membersPath}/:id/note`,
+const noting = memberAct({
+  part: 'note',
   title: '记一笔',
   who: office,
-  get: async (visit) => {
-    const found = await memberFor(visit);
-    if (!found) return NotFound('这位会员', backToMembers);
-    return {
-      ...openForm(noteOf(visit), { kind: 'call' }),
-      lead: '打过的电话、到店时说的话，只有店里看得到。',
-    };
-  },
-  post: async (visit, form) => {
-    const found = await memberFor(visit);
-    if (!found) return NotFound('这位会员', backToMembers);
-    const checked = checkForm(noteOf(visit), form);
-    if ('again' in checked) return checked.again;
-    const { id } = found.member;
-    const person = await personById(visit.db, id, visit.now);
-    if (!person) return NotFound('这位会员', backToMembers);
-    await record(
-      visit,
-      { act: 'member.note', subject: id, before: null, after: null },
-      note(person, checked.input, visit.now),
-    );
-    return visit.context.redirect(saying(`/console/talks/${id}`, 'saved'), 303);
-  },
-});
-
-const noteOf = (visit: Visit): FormSpec<z.infer<typeof NoteInput>> => ({
+  act: 'member.note',
   schema: NoteInput,
   words: noteWords,
-  choices: {},
-  action: `${membersPath}/${visit.id}/note`,
-  token: visit.token,
-  label: '记下来',
+  lead: () => '打过的电话、到店时说的话，只有店里看得到。',
+  value: () => ({ kind: 'call' }),
+  next: (id) => `/console/talks/${id}`,
+  carry: async ({ db, now }, { member: { id } }, { input }) => {
+    const person = await personById(db, id, now);
+    if (!person) return { problem: problemOf({ code: 'NO_MEMBER' }) };
+    return { before: null, after: null, draft: note(person, input, now) };
+  },
 });
 
-export const forgetting = screen({
+const forgetting = screen({
   path: `${membersPath}/:id/forget`,
   title: '注销会员',
   who: owner,

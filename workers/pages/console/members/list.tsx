@@ -35,7 +35,7 @@ async function search(
 }
 
 /** Whatever one person may be known by: a phone, or a number that one of the tills gave. */
-async function numbersIn({ db }: Visit, text: string): Promise<string[]> {
+export async function numbersIn({ db }: Visit, text: string): Promise<string[]> {
   const phone = plainPhone(text);
   const namespaces = new Set((await listSources(db, '', sourcesMax)).map(({ namespace }) => namespace));
   const numbers = [...namespaces].flatMap((namespace) => [

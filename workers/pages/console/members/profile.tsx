@@ -1,8 +1,9 @@
 /** 会员资料: one person on one screen: what she has, what she bought, what happened; every number opens into its rows. */
 import type { FC } from 'hono/jsx';
-import type { MemberId } from '../../../../schema/index.ts';
+import type { MemberId, SmsConsent } from '../../../../schema/index.ts';
 import { listCoupons, type HeldCoupon } from '../../../db/members/member-lists.ts';
 import { readMember, type MemberHoldings } from '../../../db/members/members.ts';
+import { readSmsConsent } from '../../../db/members/sms-consents.ts';
 import { readTimeline } from '../../../db/members/timeline.ts';
 import { fromNewest } from '../../../db/paging.ts';
 import { endOfTime } from '../../../db/paging.ts';
@@ -14,6 +15,7 @@ import { screen } from '../kit/screen.ts';
 import { isOneOf, maySeeStore, type Visit } from '../kit/visit.ts';
 import { couponStateNames, happeningWords } from '../words/happenings.ts';
 import { membersPath, phoneFor } from './list.tsx';
+import { recentMergers } from './recent-mergers.tsx';
 
 export const backToMembers = { href: membersPath, label: '回到会员' };
 const shownMax = 30;
@@ -33,11 +35,13 @@ export const memberScreen = screen({
     const found = await memberFor(visit);
     if (!found) return NotFound('这位会员', backToMembers);
     const { member } = found;
-    const [coupons, happenings] = await Promise.all([
+    const own = `${membersPath}/${member.id}`;
+    const [coupons, happenings, consent, merged] = await Promise.all([
       listCoupons(visit.db, member.id, fromNewest, shownMax),
       readTimeline(visit.db, member.id, { at: endOfTime, kind: '', key: '' }, shownMax),
+      readSmsConsent(visit.db, member.id),
+      recentMergers(visit, member.id),
     ]);
-    const own = `${membersPath}/${member.id}`;
     return {
       title: member.name ?? '没有填称呼的会员',
       acts: <Doing visit={visit} own={own} />,
@@ -45,8 +49,10 @@ export const memberScreen = screen({
         <>
           <Holdings found={found} own={own} />
           <Sheet title="资料">
-            <Facts facts={factsOf(visit, found)} />
+            <Facts facts={[...factsOf(visit, found), ...consentOf(visit, own, consent)]} />
+            {isOneOf(visit.person, office) && <Correcting own={own} />}
           </Sheet>
+          {merged}
           <Coupons coupons={coupons ?? []} now={visit.now} />
           <Sheet title="最近发生的事" note={`最近 ${shownMax} 件`}>
             <Table
@@ -75,6 +81,9 @@ const Doing: FC<{ visit: Visit; own: string }> = ({ visit: { person }, own }) =>
         <a class="button" href={`${own}/note`}>
           记一笔
         </a>
+        <a class="button" href={`${own}/merge`}>
+          合并
+        </a>
         <a class="button" href={`/console/talks/${own.slice(membersPath.length + 1)}`}>
           聊天记录
         </a>
@@ -87,6 +96,38 @@ const Doing: FC<{ visit: Visit; own: string }> = ({ visit: { person }, own }) =>
     )}
   </>
 );
+
+const Correcting: FC<{ own: string }> = ({ own }) => (
+  <p class="buttons">
+    {corrections.map(([part, label]) => (
+      <a class="button" href={`${own}/${part}`}>
+        {label}
+      </a>
+    ))}
+  </p>
+);
+
+const corrections = [
+  ['profile', '改资料'],
+  ['children', '改宝宝'],
+  ['tags', '改标签'],
+  ['phone', '换手机号'],
+  ['wechat', '解绑微信'],
+  ['associate', '换导购'],
+] as const;
+
+function consentOf({ now }: Visit, own: string, consent: SmsConsent | null): Fact[] {
+  if (consent === null) return [['营销短信', '没有同意过，不会发']];
+  if (consent.withdrawnAt !== null) return [['营销短信', `${moment(consent.withdrawnAt, now)} 起不再发`]];
+  return [
+    [
+      '营销短信',
+      <>
+        {moment(consent.agreedAt, now)} 同意的 <a href={`${own}/consent`}>停掉</a>
+      </>,
+    ],
+  ];
+}
 
 const Holdings: FC<{ found: MemberHoldings; own: string }> = ({ found: { balances, member }, own }) => {
   const fen = (account: 'wallet' | 'principal' | 'bonus'): number => balances.get(account) ?? 0;

@@ -27,6 +27,13 @@ export const actWords = {
   'member.associate': '更换导购',
   'source.create': '新建来源',
   'import.commit': '导入文件',
+  'member.edit': '改会员资料',
+  'member.children': '改会员的宝宝',
+  'member.tags': '改会员标签',
+  'member.rebind': '换绑手机或微信',
+  'member.consent': '停掉营销短信',
+  'member.merge': '合并会员',
+  'member.split': '拆开合并',
   'token.create': '新建令牌',
   'token.revoke': '停用令牌',
 } as const;

@@ -7,6 +7,7 @@ export const customFaults: Readonly<Record<string, string>> = {
   'is not an IANA timezone, such as Asia/Shanghai': '时区不认识，请填 Asia/Shanghai 这样的名字。',
   'must not contain control characters': '里面有看不见的字符，请重新输入。',
   'has nothing that can be seen': '里面没有看得见的字，请重新输入。',
+  'must be a mobile number of 11 digits': '请填 11 位手机号，比如 13912345487。',
   'a code that binds an associate must expire': '绑定导购的码不能是永久的。',
 };
 
@@ -19,6 +20,20 @@ export const problemWords: Readonly<Record<string, (numbers: Readonly<Record<str
   unknown_plan: () => '这个提醒方案不在了。',
   POINTS_SHORT: ({ have = 0, need = 0 }) => `不够减：现在只有 ${have} 分，要减 ${need} 分。`,
   NO_MEMBER: () => '这位会员已经注销，或者并到了另一位名下。',
+  PHONE_TAKEN: () => '这个手机号是另一位会员的。两位是同一个人，就用“合并”。',
+  WECHAT_TAKEN: () => '这个微信是另一位会员的。',
+  CHILD_IMPLAUSIBLE: ({ place = 0 }) =>
+    `第 ${place + 1} 个宝宝的日子不对：没出生的填预产期并勾上，出生了的生日不能在今天以后，也不能超过 18 年。`,
+  NO_SUCH_MEMBER: () => '没有找到。填另一位的手机号、会员卡号或会员编号。',
+  SEVERAL_MEMBERS: () => '这个号码对着好几位会员，请填手机号或会员编号。',
+  SAME_MEMBER: () => '这就是同一位会员。',
+  NOT_MERGED: () => '没有可以拆开的合并：已经拆过，或者合并时牵涉的内容太多，没有记下来。',
+  MERGED_LONG_AGO: () => '合并已经超过一天，不能再拆。',
+  MERGED_ON: () => '后来又合并过，先拆后来的那一次。',
+  SALE_SINCE: () => '并进来的销售后来退过货或改过，分不清了，不能再拆。',
+  SPENT_SINCE: ({ have = 0, need = 0 }) =>
+    `合并以后花掉了一部分：现在只有 ${have}，要还给另一位 ${need}。积分可以先用“调整积分”补上再拆；钱花掉了就不能拆。`,
+  MOVED_MEANWHILE: () => '刚刚有新的变动，请再点一次。',
   not_decided: () => '刚才没有办成，请再点一次，不会重复。',
   last_owner: () => '至少要留一位老板。先让另一位同事当老板，再改这一位。',
   unknown_person: () => '这个人不在了。',

@@ -12,5 +12,7 @@ export const saidWords: Readonly<Record<string, string>> = {
   body_gone: '原文按保留期限清空了，不能重新处理；请收银系统重发。',
   retried: '已经重新排队发送。',
   forgotten: '已注销，资料已经删掉。',
+  merged: '已合并。并错了，一天之内可以在下面拆开。',
+  split: '已拆开，两位各是各的了。',
   sent: '已经写给会员，正在发送。',
 };

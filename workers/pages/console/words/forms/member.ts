@@ -11,3 +11,38 @@ export const noteWords: FormWords = {
   kind: { label: '哪一种', values: { call: '打过电话', visit: '到店聊过', guidance: '给导购的提醒' } },
   text: { label: '内容' },
 };
+
+export const profileWords: FormWords = {
+  name: { label: '称呼', help: '比如“周女士”。' },
+  birthdayOn: { label: '生日' },
+};
+
+export const childrenWords: FormWords = {
+  children: { label: '宝宝', help: '一个都没有，就空着。', one: '宝宝' },
+  'children.bornOn': { label: '生日，或预产期' },
+  'children.isExpected': { label: '还没出生（上面是预产期）' },
+};
+
+export const tagWords: FormWords = {
+  tags: { label: '手工标签', help: '一行一个，比如“双胞胎”“只用有机”。' },
+};
+
+const reason = { label: '原因', help: '会留在会员的记录里，比如“本人到店，核对了身份证”。' };
+
+export const phoneWords: FormWords = {
+  phone: { label: '新手机号', help: '11 位手机号，比如 13912345487。' },
+  reason,
+};
+export const wechatWords: FormWords = { reason };
+export const associateOfMemberWords: FormWords = {
+  associateId: { label: '导购', help: '不选，就没有专属导购；下次扫谁的码，就归谁。' },
+  reason,
+};
+export const consentWords: FormWords = { reason: { label: '原因', help: '比如“会员来电话说不要再发了”。' } };
+
+export const mergeWords: FormWords = {
+  who: {
+    label: '并进来的那位',
+    help: '填另一位的手机号、会员卡号，或会员编号。并进来的那位的积分、券、消费、号码都归到这一位名下。',
+  },
+};
