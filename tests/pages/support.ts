@@ -44,10 +44,19 @@ export type Setup = ShopSetup & {
   readonly hasSms?: boolean;
   readonly account?: PageDeps['account'];
   readonly confirming?: PageDeps['confirming'];
+  /** The account as the test plays it. */
+  readonly official?: PageDeps['official'];
 };
 
 export async function openPages(given: Setup = {}): Promise<Pages> {
-  const { unionidOf, hasSms = true, account = usualAccount, confirming = null, ...setup } = given;
+  const {
+    unionidOf,
+    hasSms = true,
+    account = usualAccount,
+    confirming = null,
+    official = null,
+    ...setup
+  } = given;
   const shop = given.shop ?? (await openShop({ settings: withSms, ...setup }));
   const codes: Pages['codes'] = new Map();
   const messages: Message[] = [];
@@ -68,6 +77,7 @@ export async function openPages(given: Setup = {}): Promise<Pages> {
     keys: pageKeys(testSecret),
     client: wechatClient({ http, baseUrl: 'https://wechat.example', timeoutMs: 1_000 }),
     account,
+    official,
     oauthBase: 'https://open.wechat.example',
     unionidOf: unionidOf ?? (async () => null),
     sms: hasSms

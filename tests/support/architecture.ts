@@ -10,7 +10,7 @@ import { transformSync } from 'esbuild';
  * ```
  */
 const edges = ['receive', 'schedule', 'deliver', 'payout', 'api', 'pages'];
-const doors = ['index.ts', 'env.ts', 'settings.ts', 'doorbell.ts'];
+const doors = ['index.ts', 'env.ts', 'base.ts', 'settings.ts', 'doorbell.ts'];
 const withHtml = ['receive', 'api', 'pages', 'sandbox', 'index.ts'];
 const withSql = ['schema', 'db', 'sandbox'];
 
@@ -31,7 +31,8 @@ const uses: Readonly<Record<string, readonly string[]>> = {
   'work.ts': [...inner, 'deliver', 'payout'],
   sandbox: ['wechat'],
   ...Object.fromEntries(edges.map((edge) => [edge, [...inner, ...leaves]])),
-  'env.ts': [...inner, ...leaves, ...edges, 'd1.ts', 'settings.ts', 'doorbell.ts'],
+  'base.ts': [...inner, ...leaves, ...edges, 'd1.ts', 'settings.ts', 'doorbell.ts'],
+  'env.ts': [...inner, ...leaves, ...edges, 'base.ts', 'settings.ts', 'doorbell.ts'],
   'index.ts': [...inner, ...leaves, ...edges, 'env.ts'],
   'settings.ts': [...inner, ...leaves, ...edges],
   'doorbell.ts': [...inner, ...leaves, ...edges],
@@ -121,7 +122,7 @@ export function violations(files: ReadonlyMap<string, string>): string[] {
     // Types vanish in what runs, and a binding's type is already too much to know.
     const knowsBindings = doors.includes(place) || place === 'd1.ts' || place === 'sandbox';
     if (!knowsBindings && bindings.test(source))
-      found.push(`${path}: bindings are touched in index.ts, env.ts and doorbell.ts`);
+      found.push(`${path}: bindings are touched in index.ts, env.ts, base.ts and doorbell.ts`);
   }
   return found;
 }
@@ -138,7 +139,7 @@ function packageMiss(place: string, text: string, target: string): string | null
   if (/^hono(?:\/|$)/.test(target) && !withHtml.includes(place))
     return 'hono is used by index, receive, api, pages and sandbox';
   if (target.startsWith('cloudflare:') && !doors.includes(place))
-    return 'bindings are touched in index.ts, env.ts and doorbell.ts';
+    return 'bindings are touched in index.ts, env.ts, base.ts and doorbell.ts';
   if (target.startsWith('node:')) return `${target} is not there in a Worker`;
   return null;
 }

@@ -2,6 +2,8 @@
 import type { Context } from 'hono';
 import type { ImportDesk } from '../commands/imports/import-content.ts';
 import type { Engine } from '../engine/engine.ts';
+import type { CodeMaker, MenuBoard } from '../commands/account/official-account.ts';
+import type { Menu } from '../wechat/menu.ts';
 import type { Clock, Doorbell } from '../engine/ports.ts';
 import type { WechatClient } from '../wechat/client.ts';
 import type { AssetPath } from './assets.ts';
@@ -42,6 +44,8 @@ export type PageDeps = {
   readonly keys: PageKeys;
   readonly client: Pick<WechatClient, 'webLogin'>;
   readonly account: { readonly appId: string; readonly secret: string };
+  /** 公众号: makes codes and the menu; null where the shop has none. */
+  readonly official: (CodeMaker & MenuBoard<Menu>) | null;
   /** `https://open.weixin.qq.com`, or a simulator's URL. */
   readonly oauthBase: string;
   /** Null when the account has none, or WeChat does not answer. */

@@ -12,14 +12,16 @@ import type { FormWords } from '../../../workers/pages/console/form/words.ts';
 import { settingsParts } from '../../../workers/pages/console/settings/settings.tsx';
 import { CorrectionInput, NoteInput } from '../../../workers/pages/console/members/acts.tsx';
 import {
-  AssociateOfMemberInput,
   ChildrenInput,
   ConsentInput,
-  PhoneInput,
   ProfileInput,
   TagsInput,
-  WechatInput,
 } from '../../../workers/pages/console/members/corrections.tsx';
+import {
+  AssociateOfMemberInput,
+  PhoneInput,
+  WechatInput,
+} from '../../../workers/pages/console/members/rebinding.tsx';
 import { MergeInput } from '../../../workers/pages/console/members/merging.tsx';
 import {
   associateOfMemberWords,

@@ -9,6 +9,7 @@ import { correctionScreens } from './members/corrections.tsx';
 import { memberList } from './members/list.tsx';
 import { mergingScreens } from './members/merging.tsx';
 import { memberScreen } from './members/profile.tsx';
+import { rebindingScreens } from './members/rebinding.tsx';
 import { ledgerScreen, salesScreen } from './members/rows.tsx';
 import { campaignScreens } from './promotions/campaigns.tsx';
 import { couponScreens } from './promotions/coupons.tsx';
@@ -39,6 +40,7 @@ export const consoleScreens: readonly ConsolePage[] = [
   salesScreen,
   ...memberActScreens,
   ...correctionScreens,
+  ...rebindingScreens,
   ...mergingScreens,
   ...campaignScreens,
   ...couponScreens,

@@ -1,20 +1,21 @@
 /** 会员资料: one person on one screen: what she has, what she bought, what happened; every number opens into its rows. */
 import type { FC } from 'hono/jsx';
-import type { MemberId, SmsConsent } from '../../../../schema/index.ts';
+import type { MemberId } from '../../../../schema/index.ts';
 import { listCoupons, type HeldCoupon } from '../../../db/members/member-lists.ts';
 import { readMember, type MemberHoldings } from '../../../db/members/members.ts';
 import { readSmsConsent } from '../../../db/members/sms-consents.ts';
 import { readTimeline } from '../../../db/members/timeline.ts';
 import { fromNewest } from '../../../db/paging.ts';
 import { endOfTime } from '../../../db/paging.ts';
-import { count, day, moment, money } from '../kit/format.ts';
+import { count, moment, money } from '../kit/format.ts';
 import { counter, office, owner } from '../kit/nav.ts';
-import { Facts, Figures, Mark, Sheet, Table, type Fact } from '../kit/parts.tsx';
+import { Facts, Figures, Mark, Sheet, Table } from '../kit/parts.tsx';
 import { NotFound } from '../kit/refusals.tsx';
 import { screen } from '../kit/screen.ts';
 import { isOneOf, maySeeStore, type Visit } from '../kit/visit.ts';
 import { couponStateNames, happeningWords } from '../words/happenings.ts';
-import { membersPath, phoneFor } from './list.tsx';
+import { Correcting, factsOf } from './facts.tsx';
+import { membersPath } from './list.tsx';
 import { recentMergers } from './recent-mergers.tsx';
 
 export const backToMembers = { href: membersPath, label: '回到会员' };
@@ -49,7 +50,7 @@ export const memberScreen = screen({
         <>
           <Holdings found={found} own={own} />
           <Sheet title="资料">
-            <Facts facts={[...factsOf(visit, found), ...consentOf(visit, own, consent)]} />
+            <Facts facts={factsOf(visit, found, consent)} />
             {isOneOf(visit.person, office) && <Correcting own={own} />}
           </Sheet>
           {merged}
@@ -97,38 +98,6 @@ const Doing: FC<{ visit: Visit; own: string }> = ({ visit: { person }, own }) =>
   </>
 );
 
-const Correcting: FC<{ own: string }> = ({ own }) => (
-  <p class="buttons">
-    {corrections.map(([part, label]) => (
-      <a class="button" href={`${own}/${part}`}>
-        {label}
-      </a>
-    ))}
-  </p>
-);
-
-const corrections = [
-  ['profile', '改资料'],
-  ['children', '改宝宝'],
-  ['tags', '改标签'],
-  ['phone', '换手机号'],
-  ['wechat', '解绑微信'],
-  ['associate', '换导购'],
-] as const;
-
-function consentOf({ now }: Visit, own: string, consent: SmsConsent | null): Fact[] {
-  if (consent === null) return [['营销短信', '没有同意过，不会发']];
-  if (consent.withdrawnAt !== null) return [['营销短信', `${moment(consent.withdrawnAt, now)} 起不再发`]];
-  return [
-    [
-      '营销短信',
-      <>
-        {moment(consent.agreedAt, now)} 同意的 <a href={`${own}/consent`}>停掉</a>
-      </>,
-    ],
-  ];
-}
-
 const Holdings: FC<{ found: MemberHoldings; own: string }> = ({ found: { balances, member }, own }) => {
   const fen = (account: 'wallet' | 'principal' | 'bonus'): number => balances.get(account) ?? 0;
   const storedFen = fen('principal') + fen('bonus');
@@ -159,29 +128,6 @@ const Holdings: FC<{ found: MemberHoldings; own: string }> = ({ found: { balance
     />
   );
 };
-
-function factsOf(visit: Visit, { member, tags, associate }: MemberHoldings): Fact[] {
-  const { phone, level, superUntil, children, birthdayOn, source, joinedAt, firstAt } = member;
-  const isOffice = isOneOf(visit.person, office);
-  const known = (label: string, value: string | null): Fact[] => (value === null ? [] : [[label, value]]);
-  return [
-    ['手机', phoneFor(visit, phone)],
-    ...known('等级', level),
-    ...(superUntil !== null && superUntil > visit.now ? known('超级会员', `到 ${day(superUntil)}`) : []),
-    ['专属导购', associate?.name ?? '没有'],
-    ...(tags.length > 0 ? known('标签', tags.join('、')) : []),
-    ...(isOffice && children && children.length > 0
-      ? known(
-          '宝宝',
-          children.map(({ born, isExpected }) => (isExpected ? `预产期 ${born}` : born)).join('、'),
-        )
-      : []),
-    ...(isOffice ? known('生日', birthdayOn) : []),
-    ...known('来源', source),
-    ['注册', joinedAt === null ? '还没有用手机号注册' : day(joinedAt)],
-    ...(firstAt === null ? [] : known('第一次消费', day(firstAt))),
-  ];
-}
 
 const Coupons: FC<{ coupons: readonly HeldCoupon[]; now: number }> = ({ coupons, now }) => (
   <Sheet title="券" note={`最近 ${shownMax} 张`}>
