@@ -35,6 +35,8 @@ import {
   tagWords,
   wechatWords,
 } from '../../../workers/pages/console/words/forms/member.ts';
+import { CodeInput } from '../../../workers/pages/console/shop/codes.tsx';
+import { codeWords } from '../../../workers/pages/console/words/forms/code.ts';
 import { campaignWords } from '../../../workers/pages/console/words/forms/campaign.ts';
 import { couponWords } from '../../../workers/pages/console/words/forms/coupon.ts';
 import { personWords } from '../../../workers/pages/console/words/forms/people.ts';
@@ -49,6 +51,7 @@ const forms: readonly (readonly [string, z.ZodType, FormWords])[] = [
   ['提醒方案', reminderPlans.input, planWords],
   ['人员', PersonInput, personWords],
   ['令牌', TokenInput, tokenWords],
+  ['渠道码', CodeInput, codeWords],
   ['调整积分', CorrectionInput, correctionWords],
   ['记一笔', NoteInput, noteWords],
   ['会员资料', ProfileInput, profileWords],

@@ -6,7 +6,7 @@ import { newId, sha256Hex } from '../../platform/digest.ts';
 import type { Problem } from '../../platform/problem.ts';
 import { makeCode } from '../account/official-account.ts';
 import type { Draft } from '../draft.ts';
-import { SceneId, withTicket, type CodeDesk } from './scenes.ts';
+import { enterScene, SceneId, withTicket, type CodeDesk } from './scenes.ts';
 
 const codeDays = 30;
 const expiresInSeconds = codeDays * 86_400;
@@ -42,6 +42,17 @@ const isGood = ({ ticket, expiresAt }: Scene, now: number): boolean =>
 async function sceneOf(id: AssociateId): Promise<string> {
   const plain = SceneId.safeParse(`adv_${id}`);
   return plain.success ? plain.data : `adv-${(await sha256Hex(id)).slice(0, hashDigits)}`;
+}
+
+/** 海报上的码: printed, so it never ends; scans of a code that was made before count on. */
+export async function posterCode(desk: CodeDesk, id: AssociateId, now: number): Promise<Scene | Problem> {
+  const sceneId = await sceneOf(id);
+  const { associate, scene: before } = await readCode(desk.db, id, sceneId);
+  if (!associate) return unknownAssociate;
+  if (before && before.ticket !== null && before.expiresAt === null) return before;
+  const { name } = associate;
+  const lasting = { permanent: true, days: codeDays, renewed: false };
+  return enterScene(desk, { id: sceneId, kind: 'associate', targetId: id, name, ...lasting }, now);
 }
 
 /** Works once and for ten minutes. */

@@ -19,6 +19,9 @@ import { importScreens } from './imports/imports.tsx';
 import { meScreens } from './settings/me.tsx';
 import { peopleScreens } from './settings/people.tsx';
 import { settingsScreens } from './settings/settings.tsx';
+import { associateCodeScreens } from './shop/associate-codes.tsx';
+import { associateScreens } from './shop/associates.tsx';
+import { codeScreens } from './shop/codes.tsx';
 import { storeScreens } from './shop/stores.tsx';
 import { linkPage } from './sign-in/link.tsx';
 import { signInPage, waitPages } from './sign-in/sign-in.tsx';
@@ -49,6 +52,9 @@ export const consoleScreens: readonly ConsolePage[] = [
   talkScreen,
   ...messageScreens,
   ...storeScreens,
+  ...associateScreens,
+  ...associateCodeScreens,
+  ...codeScreens,
   ...settingsScreens,
   ...meScreens,
   ...peopleScreens,

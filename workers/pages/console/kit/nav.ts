@@ -36,6 +36,7 @@ export const sections: readonly Section[] = [
     places: [
       { path: '/console/stores', label: '门店', who: office },
       { path: '/console/associates', label: '导购', who: office },
+      { path: '/console/codes', label: '渠道码', who: office },
     ],
   },
   {

@@ -58,6 +58,9 @@ pre { margin: 0; padding: .875rem 1rem; border-radius: .75rem; background: var(-
   white-space: pre-wrap; overflow-wrap: anywhere; max-height: 32rem; overflow: auto; }
 code { font: .9em ui-monospace, Menlo, Consolas, monospace; }
 details > summary { cursor: pointer; padding: .5625rem 0; min-height: 2.75rem; color: var(--leaf); }
+.poster { display: grid; gap: .5rem; justify-items: center; text-align: center; max-width: 26rem; margin-inline: auto; }
+.poster-shop { font-size: 1.5rem; font-weight: 600; }
+.poster-name { font-size: 1.25rem; font-weight: 600; }
 .code { display: grid; place-items: center; padding: 1rem; }
 .code svg { width: min(15rem, 70vw); height: auto; background: #fff; border-radius: .75rem; }
 .big { font-size: 2.75rem; font-weight: 600; letter-spacing: .12em; text-align: center; }
@@ -74,7 +77,7 @@ details > summary { cursor: pointer; padding: .5625rem 0; min-height: 2.75rem; c
   .head .acts { margin-left: 0; }
 }
 @media print {
-  .side, .acts, form, .pager { display: none !important; }
+  .side, .head, .note, .acts, form, .pager { display: none !important; }
   body { display: block; background: #fff; color: #000; }
   .sheet { border: 0; padding: 0; }
 }

@@ -18,6 +18,8 @@ export const actWords = {
   'plan.change': '修改提醒方案',
   'store.put': '修改门店',
   'associate.put': '修改导购',
+  'associate.invite': '邀请导购绑微信',
+  'code.create': '新建渠道码',
   'product.put': '修改商品',
   'message.retry': '重新发送一条消息',
   'member.note': '给会员记了一笔',

@@ -35,6 +35,13 @@ export const problemWords: Readonly<Record<string, (numbers: Readonly<Record<str
     `合并以后花掉了一部分：现在只有 ${have}，要还给另一位 ${need}。积分可以先用“调整积分”补上再拆；钱花掉了就不能拆。`,
   MOVED_MEANWHILE: () => '刚刚有新的变动，请再点一次。',
   not_decided: () => '刚才没有办成，请再点一次，不会重复。',
+  no_wechat: () => '店里还没有接公众号。接上以后再来。',
+  wechat_unreachable: () => '微信没有回应，请过一会儿再试。',
+  wechat_refused: ({ errcode = 0 }) =>
+    errcode === 48001 ? '公众号没有这个权限：要用认证过的服务号。' : `微信没有答应（${errcode}）。`,
+  too_many_permanent: ({ limit = 0 }) => `永久的码最多 ${limit} 张，已经用完了。`,
+  unknown_associate: () => '这位导购不在了。',
+  no_code: () => '这张码还没有图，请稍后再看。',
   last_owner: () => '至少要留一位老板。先让另一位同事当老板，再改这一位。',
   unknown_person: () => '这个人不在了。',
 };
