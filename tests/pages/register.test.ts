@@ -13,6 +13,7 @@ import {
   problemsIn,
   signUp,
   tokenIn,
+  withSms,
   words,
 } from './support.ts';
 import { barrier, stopTimers } from '../support/timers.ts';
@@ -441,4 +442,18 @@ test('nothing that was typed, and nobody’s openid, gets into the log', async (
   const told = lines.join('\n');
   for (const secret of [phone, '陈小满', 'oNewcomer', token, 'secret', lastCode(pages), '203.0.113.7'])
     expect(told).not.toContain(secret);
+});
+
+describe('a shop that sells nothing for babies', () => {
+  test('does not ask a pet owner for a baby, and takes the registration without an answer', async () => {
+    const pages = await openPages({ ...gift, settings: { ...withSms, trade: 'pets' } });
+    const visitor = pages.visitor();
+    const token = await atForm(pages, visitor);
+    expect(words(await visitor.get('/m/register'))).not.toContain('宝宝');
+    await visitor.post('/m/register/code', { ...ordinary, token });
+    const { baby: _baby, ...without } = ordinary;
+    const answer = await visitor.post('/m/register', { ...without, code: lastCode(pages), token });
+    expect([answer.status, answer.location]).toEqual([303, '/m/']);
+    expect(memberRows(pages.shop.db)).toMatchObject([{ phone, children: null }]);
+  });
 });

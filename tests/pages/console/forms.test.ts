@@ -7,6 +7,7 @@ import { TokenInput } from '../../../workers/commands/shop/tokens.ts';
 import { PersonInput } from '../../../workers/commands/people/people.ts';
 import { CampaignInput } from '../../../workers/decide/campaigns/campaigns.ts';
 import { fieldOf, type Field } from '../../../workers/pages/console/form/field.ts';
+import { redrawn } from '../../../workers/pages/console/form/form.tsx';
 import { readForm, typeForm } from '../../../workers/pages/console/form/read.ts';
 import type { FormWords } from '../../../workers/pages/console/form/words.ts';
 import { settingsParts } from '../../../workers/pages/console/settings/settings.tsx';
@@ -178,4 +179,33 @@ test('188 means yuan where the campaign counts money, and pieces where it counts
     (readForm(fieldOf(CampaignInput), typed(measure)) as { conditions: { atLeast: number }[] }).conditions[0]
       ?.atLeast;
   expect([read('amount'), read('quantity')]).toEqual([18_800, 188]);
+});
+
+test('整单 has no codes to name: the field is gone, and what was typed in it before is not sent; 品类 asks for them', () => {
+  const typed = (scope: string) =>
+    new URLSearchParams({
+      'conditions~count': '1',
+      'conditions[0].kind': 'spend',
+      'conditions[0].scope': scope,
+      'conditions[0].measure': 'amount',
+      'conditions[0].ids': '0101',
+      'conditions[0].atLeast': '188',
+    });
+  const read = (scope: string) =>
+    readForm(fieldOf(CampaignInput), typed(scope)) as { conditions: { ids?: string[] }[] };
+  expect([read('order').conditions[0]?.ids, read('category').conditions[0]?.ids]).toEqual([
+    undefined,
+    ['0101'],
+  ]);
+  const spec = {
+    schema: CampaignInput,
+    words: campaignWords,
+    choices: {},
+    action: '/',
+    token: '',
+    label: '存',
+  };
+  const drawn = (scope: string) => String(redrawn(spec, typed(scope)).body);
+  expect(drawn('order')).not.toContain('conditions[0].ids');
+  expect(drawn('category')).toContain('conditions[0].ids');
 });

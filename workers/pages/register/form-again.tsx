@@ -5,7 +5,8 @@ import type { Visit } from '../page.ts';
 import { tokenOf } from '../posted.tsx';
 import { registerScript } from '../ui/register-script.ts';
 import type { View } from '../ui/view.ts';
-import type { Typed, Wrong } from './register-form.ts';
+import { readSettings } from '../../db/shop/settings.ts';
+import { asksChildren, type Typed, type Wrong } from './register-form.ts';
 import { RegisterForm, type Notice } from './register-page.tsx';
 
 export const registerTitle = '注册会员';
@@ -22,7 +23,14 @@ export type Shown = {
 };
 
 export async function form({ deps, session, now }: Visit, { status = 200, ...shown }: Shown): Promise<View> {
-  const token = await tokenOf(deps, session);
-  const body = <RegisterForm {...shown} token={token} today={localDate(now, defaultTimezone)} />;
+  const [token, { trade }] = await Promise.all([tokenOf(deps, session), readSettings(deps.engine.db)]);
+  const body = (
+    <RegisterForm
+      {...shown}
+      token={token}
+      today={localDate(now, defaultTimezone)}
+      asksChildren={asksChildren(trade)}
+    />
+  );
   return { body, script: registerScript, status };
 }

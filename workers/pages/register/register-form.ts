@@ -1,5 +1,5 @@
 /** 注册表单: what was typed, and its faults or its parsed values. */
-import type { Child } from '../../../schema/index.ts';
+import type { Child, Trade } from '../../../schema/index.ts';
 import { isDay } from '../../../schema/plain.ts';
 import { childMiss, childYearsMax, type ChildMiss } from '../../decide/members/children.ts';
 import { plainPhone } from '../../decide/plain/phones.ts';
@@ -21,6 +21,9 @@ export type Typed = {
 
 export type Field = 'phone' | 'code' | 'name' | 'baby' | 'dueOn' | 'bornOn' | 'birthdayOn' | 'agree';
 export type Wrong = Readonly<Partial<Record<Field, string>>>;
+
+/** 宝宝: only a shop for them asks; of everybody else it is none of its business. */
+export const asksChildren = (trade: Trade): boolean => trade === 'maternity';
 
 export type Registration = {
   readonly phone: string;
@@ -57,7 +60,7 @@ export const nothingTyped = (invitation: Invitation): Typed => ({
 
 export function read(
   typed: Typed,
-  today: string,
+  { today, asksChildren }: { readonly today: string; readonly asksChildren: boolean },
 ): { readonly registration: Registration } | { readonly wrong: Wrong } {
   const wrong: Partial<Record<Field, string>> = {};
   const phone = mobileOf(typed.phone);
@@ -68,7 +71,7 @@ export function read(
   const name = typed.name.trim();
   if (Array.from(name).length > nameLengthMax) wrong.name = `称呼请控制在 ${nameLengthMax} 个字以内`;
   else if (/[\p{Cc}\p{Cs}]/u.test(name)) wrong.name = '称呼里有无法显示的字符，请重新填写';
-  const baby = readBaby(typed, today);
+  const baby = asksChildren ? readBaby(typed, today) : { children: [] };
   if ('field' in baby) wrong[baby.field] = baby.message;
   const birthdayOn = typed.birthdayOn.trim();
   const birthdayWrong = birthdayOn === '' ? null : wrongBirthday(birthdayOn, today);

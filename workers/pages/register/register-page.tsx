@@ -11,6 +11,7 @@ export type Notice = { readonly kind: 'good' | 'stop'; readonly text: string };
 type Shown = {
   readonly token: string;
   readonly today: string;
+  readonly asksChildren: boolean;
   readonly typed: Typed;
   readonly wrong?: Wrong;
   readonly notice?: Notice;
@@ -22,6 +23,7 @@ type Shown = {
 export const RegisterForm: FC<Shown> = ({
   token,
   today,
+  asksChildren,
   typed,
   wrong = {},
   notice,
@@ -49,7 +51,7 @@ export const RegisterForm: FC<Shown> = ({
     </p>
     {(mayRebind || typed.isRebinding) && <Rebinding isWanted={typed.isRebinding} />}
     <Person typed={typed} wrong={wrong} today={today} />
-    <Baby typed={typed} wrong={wrong} today={today} />
+    {asksChildren && <Baby typed={typed} wrong={wrong} today={today} />}
     <Agreement isAgreed={typed.isAgreed} problem={wrong.agree} />
     <button class="button" data-submit>
       注册

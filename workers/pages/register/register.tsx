@@ -1,13 +1,14 @@
 /** 注册会员: the form, and what happens when it is sent. */
 import { defaultTimezone } from '../../../schema/index.ts';
 import { hasJoined } from '../../commands/members/join.ts';
+import { readSettings } from '../../db/shop/settings.ts';
 import { localDate } from '../../decide/plain/dates.ts';
 import { page, person } from '../page.ts';
 import { backToForm, homePath, invitationOf, registerPath } from '../paths.ts';
 import type { View } from '../ui/view.ts';
 import { joinByPhone } from './join-by-phone.ts';
 import { form, registerTitle, type Shown } from './form-again.tsx';
-import { nothingTyped, read, typedIn } from './register-form.ts';
+import { asksChildren, nothingTyped, read, typedIn } from './register-form.ts';
 
 export const registerPage = page({
   path: registerPath,
@@ -25,7 +26,9 @@ export const registerPage = page({
     const typed = typedIn(sent);
     const again = (shown: Omit<Shown, 'typed'>): Promise<View> => form(visit, { ...shown, typed });
 
-    const said = read(typed, localDate(now, defaultTimezone));
+    const { trade } = await readSettings(deps.engine.db);
+    const asked = { today: localDate(now, defaultTimezone), asksChildren: asksChildren(trade) };
+    const said = read(typed, asked);
     if ('wrong' in said) return again({ wrong: said.wrong, status: 422 });
     const { invitation, isRebinding } = typed;
     const outcome = await joinByPhone(

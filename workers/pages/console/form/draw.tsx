@@ -1,10 +1,8 @@
 /** 画表单: each field by its kind, with its label, help, unit and fault. Lists grow and shapes change without a script, too. */
 import type { Child, FC } from 'hono/jsx';
 import type { Field, Group, OneOf, Pairs, Several } from './field.ts';
-import { Fault, LeafField, Select, wordsOf, type Drawing, type Props } from './leaf.tsx';
-import { at, choiceName, countName, countOf, lastOf } from './read.ts';
-
-export const actName = '~act';
+import { actName, Fault, LeafField, Redraw, Select, wordsOf, type Drawing, type Props } from './leaf.tsx';
+import { at, choiceName, countName, countOf, isAbsent, lastOf } from './read.ts';
 
 export function drawField(field: Field, drawing: Drawing, path = ''): Child {
   if (field.is === 'group') return <GroupField field={field} drawing={drawing} path={path} />;
@@ -17,7 +15,9 @@ export function drawField(field: Field, drawing: Drawing, path = ''): Child {
 /** Fields that are seldom needed stand folded behind the others, unless something is wrong there. */
 function drawAll(fields: readonly Field[], drawing: Drawing, path: string): Child {
   const drawn = (some: readonly Field[]): Child =>
-    some.map((one) => drawField(one, drawing, at(path, lastOf(one.name))));
+    some
+      .filter((one) => !isAbsent(one, drawing.typed, path))
+      .map((one) => drawField(one, drawing, at(path, lastOf(one.name))));
   const rare = fields.filter((one) => wordsOf(drawing, one).isRare);
   const usual = fields.filter((one) => !rare.includes(one));
   const isWrong = [...drawing.faults.keys()].some((fault) =>
@@ -133,9 +133,7 @@ const OneOfField: FC<Props<OneOf>> = ({ field, drawing, path }) => {
             options={field.options.map(({ value }) => ({ value, label: values[value] ?? value }))}
             isRedrawing
           />
-          <button class="plain" name={actName} value="shape" formnovalidate data-redraw>
-            换成这一种
-          </button>
+          <Redraw />
         </span>
         <Fault drawing={drawing} path={path} />
       </div>

@@ -6,6 +6,8 @@ type Common = {
   readonly name: string;
   readonly isRequired: boolean;
   readonly fallback: unknown;
+  /** Not asked for while the choice beside it says so, or says nothing: a whole receipt has no codes to name. */
+  readonly absentWhen?: { readonly beside: string; readonly is: string };
 };
 
 export type Leaf = Common & {
@@ -28,6 +30,8 @@ export type Leaf = Common & {
   readonly choices: readonly string[];
   readonly max: number | null;
   readonly isNullable: boolean;
+  /** Another choice asks for other fields. */
+  readonly isRedrawing?: true;
 };
 export type Group = Common & { readonly is: 'group'; readonly fields: readonly Field[] };
 export type Several = Common & { readonly is: 'several'; readonly item: Field; readonly max: number };
@@ -92,13 +96,23 @@ function draw(name: string, json: Json, isRequired: boolean): Field {
 const isMeasured = (name: string, { properties = {} }: Json): boolean =>
   name === 'atLeast' && properties['measure'] !== undefined;
 
+const wholeOrder = 'order';
+const isScoped = ({ properties = {} }: Json): boolean =>
+  properties['ids'] !== undefined && properties['scope']?.enum?.includes(wholeOrder) === true;
+
+function scoped(part: string, field: Field): Field {
+  if (part === 'ids') return { ...field, absentWhen: { beside: 'scope', is: wholeOrder } };
+  return part === 'scope' && field.is === 'choice' ? { ...field, isRedrawing: true } : field;
+}
+
 const fieldsOf = (name: string, whole: Json, except: string | null = null): Field[] => {
   const { properties = {}, required = [] } = whole;
   return Object.entries(properties)
     .filter(([part]) => part !== except)
     .map(([part, json]) => {
       const field = draw(join(name, part), json, required.includes(part));
-      return isMeasured(part, whole) && field.is === 'whole' ? { ...field, is: 'measured' } : field;
+      if (isMeasured(part, whole) && field.is === 'whole') return { ...field, is: 'measured' };
+      return isScoped(whole) ? scoped(part, field) : field;
     });
 };
 

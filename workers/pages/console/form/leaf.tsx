@@ -4,6 +4,8 @@ import type { Field, Leaf } from './field.ts';
 import { isMoney, lastOf, type Typed } from './read.ts';
 import type { Choices, FieldWords, FormWords } from './words.ts';
 
+export const actName = '~act';
+
 export type Drawing = {
   readonly typed: Typed;
   readonly words: FormWords;
@@ -88,11 +90,19 @@ export const LeafField: FC<Props<Leaf>> = ({ field, drawing, path }) => {
       <span class="withunit">
         <Control field={field} drawing={drawing} path={path} words={words} />
         {unit !== undefined && <span>{unit}</span>}
+        {field.isRedrawing && <Redraw />}
       </span>
       <Fault drawing={drawing} path={path} />
     </div>
   );
 };
+
+/** Without a script: shows the fields that belong to another choice. */
+export const Redraw: FC = () => (
+  <button class="plain" name={actName} value="shape" formnovalidate data-redraw>
+    换成这一种
+  </button>
+);
 
 function unitOf({ is }: Leaf, { typed }: Drawing, path: string): string | undefined {
   if (is === 'discount') return '折';
@@ -165,7 +175,15 @@ const Control: FC<Props<Leaf> & { words: FieldWords }> = ({ field, drawing, path
   }
   if (field.is === 'choice') {
     const named = field.choices.map((one) => ({ value: one, label: words.values?.[one] ?? one }));
-    return <Select name={path} value={value} options={named} isOpen={field.isNullable} />;
+    return (
+      <Select
+        name={path}
+        value={value}
+        options={named}
+        isOpen={field.isNullable}
+        isRedrawing={field.isRedrawing === true}
+      />
+    );
   }
   if (field.is === 'long' || field.is === 'words')
     return (

@@ -22,9 +22,14 @@ export function readForm(field: Field, typed: Typed, path = ''): unknown {
   return Array.from({ length: count }, (_, place) => readForm(field.item, typed, `${path}[${place}]`));
 }
 
+/** `path` is that of the group it stands in. */
+export const isAbsent = ({ absentWhen }: Field, typed: Typed, path: string): boolean =>
+  absentWhen !== undefined && (typed.get(at(path, absentWhen.beside)) ?? absentWhen.is) === absentWhen.is;
+
 const group = (fields: readonly Field[], typed: Typed, path: string): Record<string, unknown> =>
   Object.fromEntries(
     fields.flatMap((field) => {
+      if (isAbsent(field, typed, path)) return [];
       const part = lastOf(field.name);
       const value = readForm(field, typed, at(path, part));
       return value === undefined ? [] : [[part, value]];
