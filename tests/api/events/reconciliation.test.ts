@@ -115,15 +115,15 @@ test('of a store with 300 sales, 200 numbers are listed', async () => {
   expect(compared).toMatchObject({ received: { orders: 300, paidFen: 3_000_000 } });
 });
 
-test('a day is reconciled in four round trips, the token’s included, and keeps one row', async () => {
+test('a day is reconciled in five round trips, the token’s and the audit’s included, and keeps one row', async () => {
   const { admin, shop } = await openOffice();
   await shop.tell(sale({ orderNo: 'A' }));
   const before = { ...shop.db.counts };
   await reconcile(admin, { id: '8005', orders: 1, paidFen: 10_000 });
-  expect(shop.db.counts.batches - before.batches).toBe(4);
-  expect(shop.db.counts.statements - before.statements).toBe(5);
+  expect(shop.db.counts.batches - before.batches).toBe(5);
+  expect(shop.db.counts.statements - before.statements).toBe(6);
   await reconcile(admin, { id: '8005', orders: 2, paidFen: 10_000 });
-  expect(shop.db.counts.batches - before.batches).toBe(9);
+  expect(shop.db.counts.batches - before.batches).toBe(11);
   expect(shop.db.all('SELECT count(*) AS n FROM reconciliations')).toEqual([{ n: 1 }]);
 });
 

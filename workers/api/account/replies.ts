@@ -40,6 +40,7 @@ const trial = route({
   ),
   answer: ReplyTried,
   takesKey: false,
+  isTrial: true,
   handle: async ({ deps, now, body: { text, openid } }) =>
     ok(viewTrial(text, await tryReply(deps.engine, { text, openid }, now))),
 });

@@ -65,6 +65,8 @@ type Described = {
   /** pos is enough for a till; admin may call everything. */
   readonly scope: TokenScope;
   readonly statuses: readonly (200 | 201)[];
+  /** It only tries something out, and is no change that anybody has to answer for. */
+  readonly isTrial?: true;
   /** Error codes by status, besides those of every call. */
   readonly refusals?: Readonly<Partial<Record<Problem['status'], readonly string[]>>>;
 };

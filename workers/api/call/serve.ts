@@ -2,6 +2,7 @@
 import { DbError } from '../../db/db.ts';
 import { log } from '../../platform/log.ts';
 import { problemResponse, type Problem } from '../../platform/problem.ts';
+import { auditCall } from './audit.ts';
 import { authenticate } from './authenticate.ts';
 import { replay } from './commit.ts';
 import type { ApiDeps, Outcome, Route } from './define.ts';
@@ -43,7 +44,10 @@ async function outcomeOf(
   const parsed = route.body === null ? { json: undefined } : parseJson(text);
   if ('code' in parsed) return parsed;
   const { origin } = new URL(request.url);
-  return route.handle({ deps, now, origin, token, requestKey, params, query, body: parsed.json });
+  const call = { deps, now, origin, token, requestKey, params, query, body: parsed.json };
+  const outcome = await route.handle(call);
+  await auditCall(deps, route, call, outcome);
+  return outcome;
 }
 
 function toResponse(outcome: Outcome<unknown>): Response {

@@ -11,6 +11,7 @@ export const labRoute = {
   scope: 'admin',
   statuses: [200],
   takesKey: false,
+  isTrial: true,
   refusals: { 503: ['no_labs'] },
 } as const;
 

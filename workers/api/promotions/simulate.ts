@@ -38,6 +38,7 @@ export const simulate = route({
   body: Accepted,
   documentedBody: Body,
   takesKey: false,
+  isTrial: true,
   answer: namedAnswer('SimulationResult', Verdict.extend({ others: z.array(Verdict) })),
   handle: async ({ deps, now, params: { id }, body }) => {
     const occurredAt = body.occurredAt === undefined ? now : Date.parse(body.occurredAt);

@@ -58,6 +58,12 @@ const forgetAnswers = statement(
      SELECT 1 FROM json_tree(response) AS t CROSS JOIN members AS named ON named.id = t.atom WHERE ${isForgotten('named.id')})`,
 );
 
+/** Who changed what stays; what it was, before and after, was the person's. */
+const forgetAudit = statement(
+  `UPDATE audit_rows SET before = NULL, after = NULL WHERE ${isLastPage} AND (before IS NOT NULL OR after IS NOT NULL)
+     AND EXISTS (SELECT 1 FROM members AS named WHERE named.id = audit_rows.subject AND ${isForgotten('named.id')})`,
+);
+
 /** True while somebody still has to be looked for. */
 export async function erasePage(db: Db, now: number): Promise<boolean> {
   const waiting = await db.batch([statement(`SELECT count(*) AS count FROM erasures`)]);
@@ -71,6 +77,7 @@ export async function erasePage(db: Db, now: number): Promise<boolean> {
     turn(now),
     ...emptyPage,
     forgetAnswers,
+    forgetAudit,
     statement(`DELETE FROM erasures WHERE started_at IS NOT NULL AND ${isLastPage}`),
     statement(
       `DELETE FROM chores WHERE name = '${chore}' AND NOT EXISTS (SELECT 1 FROM erasures WHERE started_at IS NOT NULL)`,

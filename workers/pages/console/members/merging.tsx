@@ -115,7 +115,6 @@ const describe = ({ member: { orders, spentFen }, balances }: MemberHoldings): s
 const heldBy = (found: MemberHoldings | null) =>
   found && {
     id: found.member.id,
-    name: found.member.name,
     orders: found.member.orders,
     ...Object.fromEntries(found.balances),
   };

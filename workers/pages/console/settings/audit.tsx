@@ -5,7 +5,7 @@ import { moment } from '../kit/format.ts';
 import { owner } from '../kit/nav.ts';
 import { asked, Raw, Sheet, Table } from '../kit/parts.tsx';
 import { screen } from '../kit/screen.ts';
-import { wordsOfAct } from '../words/acts.ts';
+import { isCall, wordsOfAct } from '../words/acts.ts';
 
 const path = '/console/audit';
 const pageSize = 50;
@@ -19,7 +19,12 @@ const list = screen({
     const before = Number(query.get('before')) || endOfTime;
     const { items, next } = await listAudit(db, { subject, before, limit: pageSize });
     return {
-      lead: subject === null ? '只增不改。密钥和令牌不在里面。' : <a href={path}>看全部记录</a>,
+      lead:
+        subject === null ? (
+          '只增不改，人和程序的改动都在。密钥和令牌不在里面。'
+        ) : (
+          <a href={path}>看全部记录</a>
+        ),
       body: (
         <Sheet>
           <Table
@@ -29,7 +34,10 @@ const list = screen({
             next={next === null ? null : asked(path, { subject, before: String(next) })}
             columns={[
               { label: '时间', show: ({ at }) => moment(at, now) },
-              { label: '谁', show: ({ by }) => by },
+              {
+                label: '谁',
+                show: ({ by, personId, act }) => (personId === null && isCall(act) ? `令牌：${by}` : by),
+              },
               { label: '做了什么', show: ({ act }) => wordsOfAct(act) },
               {
                 label: '对象',

@@ -41,5 +41,8 @@ export const actWords = {
 } as const;
 export type Act = keyof typeof actWords;
 
+/** Of a program, by its method and path. */
+export const isCall = (act: string): boolean => /^(PUT|POST|PATCH|DELETE) /.test(act);
+
 export const wordsOfAct = (act: string): string =>
-  (actWords as Readonly<globalThis.Record<string, string>>)[act] ?? act;
+  (actWords as Readonly<globalThis.Record<string, string>>)[act] ?? (isCall(act) ? `接口调用 ${act}` : act);
