@@ -3,10 +3,10 @@ import type { Page } from '../page.ts';
 import type { ConsolePage } from './kit/screen.ts';
 import { tokenScreens } from './access/tokens.tsx';
 import { eventReplay, eventScreen } from './events/event.tsx';
-import { eventList } from './events/list.tsx';
+import { eventCsv, eventList } from './events/list.tsx';
 import { memberActScreens } from './members/acts.tsx';
 import { correctionScreens } from './members/corrections.tsx';
-import { memberList } from './members/list.tsx';
+import { memberCsv, memberList } from './members/list.tsx';
 import { mergingScreens } from './members/merging.tsx';
 import { memberScreen } from './members/profile.tsx';
 import { rebindingScreens } from './members/rebinding.tsx';
@@ -35,9 +35,11 @@ export const consoleScreens: readonly ConsolePage[] = [
   home,
   signOut,
   eventList,
+  eventCsv,
   eventScreen,
   eventReplay,
   memberList,
+  memberCsv,
   memberScreen,
   ledgerScreen,
   salesScreen,

@@ -12,7 +12,8 @@ import { record } from '../kit/record.ts';
 import { NotFound } from '../kit/refusals.tsx';
 import { screen } from '../kit/screen.ts';
 import { effectLines, typeName } from '../words/events.ts';
-import { eventsPath, State } from './list.tsx';
+import { eventsPath } from './filters.tsx';
+import { State } from './list.tsx';
 
 const back = { href: eventsPath, label: '回到事件' };
 const pathOf = (id: string): string => `${eventsPath}/${encodeURIComponent(id)}`;

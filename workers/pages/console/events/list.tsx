@@ -10,24 +10,17 @@ import { defaultTimezone } from '../../../../schema/index.ts';
 import { eventKeyOf } from '../../../engine/event-ids.ts';
 import { whyOf } from '../../../views/events/event-why.ts';
 import { moment } from '../kit/format.ts';
+import { csvResponse, Download, type CsvColumn } from '../kit/csv.tsx';
 import { technical } from '../kit/nav.ts';
 import { asked, Mark, Sheet, Table } from '../kit/parts.tsx';
+import { record } from '../kit/record.ts';
 import { screen } from '../kit/screen.ts';
 import type { Visit } from '../kit/visit.ts';
+import { eventsPath, Filters, type Asked } from './filters.tsx';
 import { effectLines, sourceName, stateNames, typeName } from '../words/events.ts';
 
-export const eventsPath = '/console/events';
 const pageSize = 50;
 const sourcesMax = 100;
-
-type Asked = {
-  readonly state: EventState | null;
-  readonly source: string | null;
-  readonly order: string | null;
-  readonly sender: string | null;
-  readonly day: string | null;
-  readonly place: number | null;
-};
 
 function askedIn(query: URLSearchParams): Asked {
   const text = (name: string): string | null => query.get(name)?.trim().slice(0, 128) || null;
@@ -48,7 +41,7 @@ const dayMs = 86_400_000;
 async function search(
   { db, now }: Visit,
   asking: Asked,
-  sourceIds: readonly string[],
+  { sourceIds, limit }: { readonly sourceIds: readonly string[]; readonly limit: number },
 ): Promise<NumberedPage<InboxEvent>> {
   const { state, source, order, sender, day, place } = asking;
   const from = day === null ? null : atHour(day, 0, defaultTimezone);
@@ -61,14 +54,14 @@ async function search(
     from,
     to: from === null ? null : from + dayMs,
   };
-  if (order !== null) return searchByOrder(db, order, filter, { after: place ?? 0, limit: pageSize, now });
+  if (order !== null) return searchByOrder(db, order, filter, { after: place ?? 0, limit, now });
   if (sender !== null) {
     const keys = await Promise.all(
       (source === null ? sourceIds : [source]).map((id) => eventKeyOf(id, sender)),
     );
-    return searchBySender(db, keys, filter, { before: place ?? endOfTime, limit: pageSize });
+    return searchBySender(db, keys, filter, { before: place ?? endOfTime, limit });
   }
-  return searchEvents(db, filter, place ?? endOfTime, pageSize);
+  return searchEvents(db, filter, place ?? endOfTime, limit);
 }
 
 export const eventList = screen({
@@ -79,10 +72,14 @@ export const eventList = screen({
     const asking = askedIn(visit.query);
     const sources = await listSources(visit.db, '', sourcesMax);
     const names = new Map(sources.map(({ id, name }) => [id, name]));
-    const { items, next } = await search(visit, asking, [...names.keys()]);
+    const { items, next } = await search(visit, asking, {
+      sourceIds: [...names.keys()],
+      limit: pageSize,
+    });
     const { place: _, ...questions } = asking;
     return {
-      lead: '收银机、文件和微信发来的每一条，和它带来的结果。',
+      lead: '收银机、文件和微信发来的每一条，和它带来的结果。能找：订单号、状态、来源、收到的日期、发送方的编号；原文里的字、金额不能找。最近的在上面，不能改排法。',
+      acts: <Download action={`${eventsPath}/csv`} token={visit.token} query={withoutPlace(visit.query)} />,
       body: (
         <Sheet>
           <Filters asking={asking} sources={names} />
@@ -121,45 +118,32 @@ function resultOf(event: InboxEvent): string {
   return lines.length > 0 ? lines.join('，') : '没有积分和礼品';
 }
 
-const Filters: FC<{ asking: Asked; sources: ReadonlyMap<string, string> }> = ({ asking, sources }) => (
-  <form class="filters" method="get" action={eventsPath}>
-    <div class="field">
-      <label for="order">订单号</label>
-      <input id="order" name="order" value={asking.order ?? ''} />
-    </div>
-    <div class="field">
-      <label for="state">状态</label>
-      <select id="state" name="state">
-        <option value="">全部</option>
-        {eventStates.map((state) => (
-          <option value={state} selected={state === asking.state}>
-            {stateNames[state].label}
-          </option>
-        ))}
-      </select>
-    </div>
-    <div class="field">
-      <label for="source">来源</label>
-      <select id="source" name="source">
-        <option value="">全部</option>
-        {[...sources].map(([id, name]) => (
-          <option value={id} selected={id === asking.source}>
-            {name}
-          </option>
-        ))}
-        <option value="wechat" selected={asking.source === 'wechat'}>
-          微信
-        </option>
-      </select>
-    </div>
-    <div class="field">
-      <label for="day">收到的日期</label>
-      <input id="day" name="day" type="date" value={asking.day ?? ''} />
-    </div>
-    <div class="field">
-      <label for="sender">发送方的编号</label>
-      <input id="sender" name="sender" value={asking.sender ?? ''} />
-    </div>
-    <button>查找</button>
-  </form>
-);
+const withoutPlace = (query: URLSearchParams): URLSearchParams =>
+  new URLSearchParams([...query].filter(([name]) => name !== 'place' && name !== 'said'));
+
+const csvColumns = (now: number, names: ReadonlyMap<string, string>): CsvColumn<InboxEvent>[] => [
+  { label: '时间', text: ({ receivedAt }) => moment(receivedAt, now) },
+  { label: '内容', text: ({ type }) => typeName(type) },
+  { label: '来源', text: ({ sourceId }) => sourceName(sourceId, names) },
+  { label: '状态', text: ({ state }) => stateNames[state].label },
+  { label: '结果', text: resultOf },
+  { label: '编号', text: ({ id }) => id },
+];
+
+export const eventCsv = screen({
+  path: `${eventsPath}/csv`,
+  title: '下载事件表',
+  who: technical,
+  post: async (visit) => {
+    const asking = askedIn(visit.query);
+    const sources = await listSources(visit.db, '', sourcesMax);
+    const names = new Map(sources.map(({ id, name }) => [id, name]));
+    await record(visit, { act: 'list.export', subject: '事件', before: null, after: asking });
+    return csvResponse<InboxEvent, number | null>({
+      name: 'events',
+      columns: csvColumns(visit.now, names),
+      first: null,
+      read: (place, limit) => search(visit, { ...asking, place }, { sourceIds: [...names.keys()], limit }),
+    });
+  },
+});

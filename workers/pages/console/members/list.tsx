@@ -2,12 +2,15 @@
 import type { IdentityKey } from '../../../../schema/index.ts';
 import { findByNumbers, lookThrough, type Found } from '../../../db/members/look-up.ts';
 import { listSources } from '../../../db/sources/registered-sources.ts';
+import { yuanFigure } from '../../../decide/plain/yuan.ts';
 import { plainPhone } from '../../../decide/plain/phones.ts';
 import { count, maskedPhone, moment, money } from '../kit/format.ts';
-import { counter } from '../kit/nav.ts';
+import { csvResponse, Download, type CsvColumn } from '../kit/csv.tsx';
+import { counter, office } from '../kit/nav.ts';
 import { asked, Sheet, Table } from '../kit/parts.tsx';
+import { record } from '../kit/record.ts';
 import { screen } from '../kit/screen.ts';
-import { storesOf, type Visit } from '../kit/visit.ts';
+import { isOneOf, storesOf, type Visit } from '../kit/visit.ts';
 
 export const membersPath = '/console/members';
 const pageSize = 50;
@@ -20,18 +23,24 @@ export const phoneFor = ({ person }: Visit, phone: string | null): string => {
   return person.role === 'owner' || person.role === 'manager' ? phone : maskedPhone(phone);
 };
 
+type Looking = { readonly text: string; readonly level: string | null };
+
+const lookingFor = ({ query }: Visit): Looking => ({
+  text: (query.get('q') ?? '').trim().slice(0, textLengthMax),
+  level: query.get('level')?.trim() || null,
+});
+
 async function search(
   visit: Visit,
-  text: string,
-  level: string | null,
+  { text, level }: Looking,
+  { after, limit }: { readonly after: string; readonly limit: number },
 ): Promise<{ items: readonly Found[]; next: string | null }> {
   const stores = storesOf(visit.person);
-  const after = visit.query.get('after') ?? '';
   if (text !== '' && after === '') {
     const found = await findByNumbers(visit.db, await numbersIn(visit, text), stores);
     if (found.length > 0) return { items: found, next: null };
   }
-  return lookThrough(visit.db, text === '' ? null : text, { stores, level, after, limit: pageSize });
+  return lookThrough(visit.db, text === '' ? null : text, { stores, level, after, limit });
 }
 
 /** Whatever one person may be known by: a phone, or a number that one of the tills gave. */
@@ -51,11 +60,15 @@ export const memberList = screen({
   title: '会员',
   who: counter,
   get: async (visit) => {
-    const text = (visit.query.get('q') ?? '').trim().slice(0, textLengthMax);
-    const level = visit.query.get('level')?.trim() || null;
-    const { items, next } = await search(visit, text, level);
+    const looking = lookingFor(visit);
+    const { text, level } = looking;
+    const after = visit.query.get('after') ?? '';
+    const { items, next } = await search(visit, looking, { after, limit: pageSize });
     return {
-      lead: '填手机号、会员卡号、称呼里的字，或手机尾号。',
+      lead: '能找：手机号、会员卡号、会员编号、称呼里的字、手机尾号、等级。按会员编号排；消费多少、多久没来，不能在这里排。',
+      acts: isOneOf(visit.person, office) && (
+        <Download action={`${membersPath}/csv`} token={visit.token} query={asQuery(looking)} />
+      ),
       body: (
         <Sheet>
           <form class="filters" method="get" action={membersPath}>
@@ -97,5 +110,37 @@ export const memberList = screen({
         </Sheet>
       ),
     };
+  },
+});
+
+const asQuery = ({ text, level }: Looking): URLSearchParams =>
+  new URLSearchParams({ ...(text !== '' && { q: text }), ...(level !== null && { level }) });
+
+const csvColumns = (visit: Visit): CsvColumn<Found>[] => [
+  { label: '会员编号', text: ({ member }) => member.id },
+  { label: '称呼', text: ({ member }) => member.name ?? '' },
+  { label: '手机', text: ({ member }) => (member.phone === null ? '' : phoneFor(visit, member.phone)) },
+  { label: '等级', text: ({ member }) => member.level ?? '' },
+  { label: '积分', text: ({ points }) => String(points) },
+  { label: '消费（元）', text: ({ member }) => yuanFigure(member.spentFen) },
+  {
+    label: '最近一次',
+    text: ({ member }) => (member.lastAt === null ? '' : moment(member.lastAt, visit.now)),
+  },
+];
+
+export const memberCsv = screen({
+  path: `${membersPath}/csv`,
+  title: '下载会员表',
+  who: office,
+  post: async (visit) => {
+    const looking = lookingFor(visit);
+    await record(visit, { act: 'list.export', subject: '会员', before: null, after: looking });
+    return csvResponse<Found, string>({
+      name: 'members',
+      columns: csvColumns(visit),
+      first: '',
+      read: (after, limit) => search(visit, looking, { after, limit }),
+    });
   },
 });

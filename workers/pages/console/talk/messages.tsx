@@ -4,6 +4,7 @@ import { retry } from '../../../commands/messages/retry.ts';
 import { listMessages, readMessage } from '../../../db/outbox/messages.ts';
 import { endOfTime } from '../../../db/paging.ts';
 import { moment } from '../kit/format.ts';
+import { csvResponse, Download } from '../kit/csv.tsx';
 import { office } from '../kit/nav.ts';
 import { Act, asked, Facts, Mark, Sheet, Table } from '../kit/parts.tsx';
 import { saying } from '../kit/paths.ts';
@@ -21,7 +22,7 @@ const list = screen({
   path,
   title: '消息',
   who: office,
-  get: async ({ db, query, now }) => {
+  get: async ({ db, query, now, token }) => {
     const asking = query.get('state');
     const state = messageStates.find((one) => one === asking) ?? null;
     const before = Number(query.get('before')) || endOfTime;
@@ -33,7 +34,14 @@ const list = screen({
       ['sent', '已发出'],
     ] as const;
     return {
-      lead: '每一条通知走了哪条路、为什么没走别的，都在里面。',
+      lead: '每一条通知走了哪条路、为什么没走别的，都在里面。能按状态看，最近的在上面；内容里的字不能找，找某一位会员的，看会员页。',
+      acts: (
+        <Download
+          action={`${path}/csv`}
+          token={token}
+          query={new URLSearchParams(state === null ? {} : { state })}
+        />
+      ),
       body: (
         <>
           <nav class="tabs" aria-label="按状态">
@@ -146,4 +154,31 @@ const again = screen({
   },
 });
 
-export const messageScreens = [list, one, again];
+const csv = screen({
+  path: `${path}/csv`,
+  title: '下载消息表',
+  who: office,
+  post: async (visit) => {
+    const state = messageStates.find((one) => one === visit.query.get('state')) ?? null;
+    await record(visit, { act: 'list.export', subject: '消息', before: null, after: { state } });
+    return csvResponse<Message, number>({
+      name: 'messages',
+      columns: [
+        { label: '时间', text: ({ createdAt }) => moment(createdAt, visit.now) },
+        { label: '消息', text: ({ kind }) => messageKindNames[kind] ?? kind },
+        { label: '会员编号', text: ({ memberId }) => memberId ?? '' },
+        { label: '导购工号', text: ({ associateId }) => associateId ?? '' },
+        { label: '状态', text: (message) => stateOfMessage(message).label },
+        {
+          label: '走的路',
+          text: ({ channel }) => (channel === null ? '' : (channelWays[channel] ?? channel)),
+        },
+        { label: '原因', text: ({ lastError }) => lastError ?? '' },
+      ],
+      first: endOfTime,
+      read: (before, limit) => listMessages(visit.db, state, before, limit),
+    });
+  },
+});
+
+export const messageScreens = [list, csv, one, again];

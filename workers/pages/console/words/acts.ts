@@ -8,6 +8,7 @@ export const actWords = {
   'people.change': '修改人员',
   'people.dismiss': '停用人员',
   'people.link': '发了登录链接',
+  'list.export': '下载表格',
   'session.end': '退出一台设备',
   'settings.change': '修改设置',
   'event.replay': '重新处理一个事件',
