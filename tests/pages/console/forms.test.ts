@@ -38,6 +38,8 @@ import {
 } from '../../../workers/pages/console/words/forms/member.ts';
 import { CodeInput } from '../../../workers/pages/console/shop/codes.tsx';
 import { codeWords } from '../../../workers/pages/console/words/forms/code.ts';
+import { TryInput } from '../../../workers/pages/console/talk/try.tsx';
+import { tryWords } from '../../../workers/pages/console/words/talks.ts';
 import { campaignWords } from '../../../workers/pages/console/words/forms/campaign.ts';
 import { couponWords } from '../../../workers/pages/console/words/forms/coupon.ts';
 import { personWords } from '../../../workers/pages/console/words/forms/people.ts';
@@ -52,6 +54,7 @@ const forms: readonly (readonly [string, z.ZodType, FormWords])[] = [
   ['提醒方案', reminderPlans.input, planWords],
   ['人员', PersonInput, personWords],
   ['令牌', TokenInput, tokenWords],
+  ['试自动回复', TryInput, tryWords],
   ['渠道码', CodeInput, codeWords],
   ['调整积分', CorrectionInput, correctionWords],
   ['记一笔', NoteInput, noteWords],

@@ -12,6 +12,7 @@ import { memberScreen } from './members/profile.tsx';
 import { rebindingScreens } from './members/rebinding.tsx';
 import { ledgerScreen, salesScreen } from './members/rows.tsx';
 import { campaignScreens } from './promotions/campaigns.tsx';
+import { comingScreens } from './promotions/coming.tsx';
 import { couponScreens } from './promotions/coupons.tsx';
 import { planScreens } from './promotions/plans.tsx';
 import { auditScreens } from './settings/audit.tsx';
@@ -27,6 +28,7 @@ import { linkPage } from './sign-in/link.tsx';
 import { signInPage, waitPages } from './sign-in/sign-in.tsx';
 import { signOut } from './sign-in/sign-out.ts';
 import { messageScreens } from './talk/messages.tsx';
+import { tryScreen } from './talk/try.tsx';
 import { talkList, talkScreen } from './talk/talks.tsx';
 import { home } from './today/home.tsx';
 
@@ -49,8 +51,10 @@ export const consoleScreens: readonly ConsolePage[] = [
   ...mergingScreens,
   ...campaignScreens,
   ...couponScreens,
+  ...comingScreens,
   ...planScreens,
   talkList,
+  tryScreen,
   talkScreen,
   ...messageScreens,
   ...storeScreens,

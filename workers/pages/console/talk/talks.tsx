@@ -46,6 +46,11 @@ export const talkList = screen({
     );
     const seen = storesOf(person) === null ? rows : rows.filter(({ member }) => member !== null);
     return {
+      acts: (
+        <a class="button" href="/console/talks/try">
+          试一试自动回复
+        </a>
+      ),
       lead: '顾客在公众号里说的话。微信只许在对方说话后 48 小时内回复，最多五条。',
       body: (
         <Sheet>

@@ -6,6 +6,17 @@ export const answerWords: FormWords = {
   text: { label: '回复', help: '会以公众号的身份发给对方，最多 600 字。' },
 };
 
+export const tryWords: FormWords = {
+  text: { label: '顾客说', help: '比如“积分”“几点关门”。按还不是会员的粉丝来试。' },
+};
+
+export const answeredByWords = {
+  keyword: '关键词自动回复',
+  fallback: '没对上关键词，用默认的话回',
+  associate: '转给她的导购',
+  nobody: '没有人，也没有自动回复',
+} as const;
+
 export const channelNames: Readonly<Record<string, string>> = {
   wechat: '微信',
   phone: '电话',
