@@ -17,6 +17,9 @@ type Unheeded =
   | Coded<'NOT_FINISHED_YET', { state: string | null }>
   | Coded<'NOT_PAID_YET', { state: string | null }>
   | Coded<'NOT_PAID_BACK_YET', { state: string | null }>
+  /** It never counted, and its sender has nothing more to say of it. */
+  | Coded<'CALLED_OFF_UNPAID', { state: string | null }>
+  | Coded<'NOT_PAID_BACK', { state: string | null }>
   | Coded<'MAPPING_IGNORES', { note: string | null }>
   | Coded<'TOLD_IN_FULL', { eventIds: readonly string[] }>
   /** The person it was about has left, and its body was erased. */

@@ -21,6 +21,8 @@ const examples: { readonly [Code in ReasonCode]: Example<Code> } = {
     { state: 'PENDING' },
     '这笔退款还没有退到（状态 PENDING）；退到后对方会再推送，到时自动处理。',
   ],
+  CALLED_OFF_UNPAID: [{ state: 'cancelled' }, '这笔订单没有付款就取消了（状态 cancelled），不需要处理。'],
+  NOT_PAID_BACK: [{ state: 'FAILED' }, '这笔退款没有退成（状态 FAILED），积分不变，不需要处理。'],
   MAPPING_IGNORES: [{ note: '盘点单' }, '字段映射规定忽略这种数据（盘点单）。'],
   TOLD_IN_FULL: [
     { eventIds: ['ev_1', 'ev_2'] },

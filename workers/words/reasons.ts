@@ -72,6 +72,8 @@ const words: Words = {
   NOT_PAID_YET: ({ state: word }) => `这笔订单还没有付款${state(word)}；付款后对方会再推送，到时自动处理。`,
   NOT_PAID_BACK_YET: ({ state: word }) =>
     `这笔退款还没有退到${state(word)}；退到后对方会再推送，到时自动处理。`,
+  CALLED_OFF_UNPAID: ({ state: word }) => `这笔订单没有付款就取消了${state(word)}，不需要处理。`,
+  NOT_PAID_BACK: ({ state: word }) => `这笔退款没有退成${state(word)}，积分不变，不需要处理。`,
   MAPPING_IGNORES: ({ note }) => `字段映射规定忽略这种数据${note === null ? '' : `（${note}）`}。`,
   TOLD_IN_FULL: ({ eventIds }) =>
     `这条通知只带单号；已向对方系统取回完整内容，见事件 ${eventIds.join('、')}。`,

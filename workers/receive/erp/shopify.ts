@@ -33,7 +33,9 @@ export const shopify = vendor<CommonSettings>({
     const { tree } = order;
     // A refund is told once when it is made, and again in its order: by then its money may have moved.
     const refunds = listOf(tree['refunds']).map((refund): Letter => ({
-      tree: isObject(refund) ? { ...refund, order_id: tree['id'] ?? null } : refund,
+      tree: isObject(refund)
+        ? { ...refund, order_id: tree['id'] ?? null, test: tree['test'] ?? null }
+        : refund,
     }));
     return [order, ...refunds];
   },
@@ -63,14 +65,20 @@ function read(push: Reader, settings: CommonSettings): VendorDocument {
 type Key = { readonly id: string | null; readonly version: string | null; readonly isTest: boolean };
 
 const paidStates = new Set(['paid', 'partially_refunded', 'refunded']);
+/** Goods that were added to a paid order leave it so: it may have counted, and is taken back like one that is paid. */
+const isPartlyPaid = (state: string): boolean => state === 'partially_paid';
 
 function order(push: Reader, settings: CommonSettings, key: Key): VendorDocument {
   const currency = foreign(push.text('currency'));
   if (currency) return { ...key, type: 'sale.foreign', understand: parked(currency) };
   const state = push.text('financial_status') ?? 'none';
-  if (!paidStates.has(state))
-    return { ...key, type: 'sale.unpaid', understand: ignored({ code: 'NOT_PAID_YET', state }) };
-  if (push.has('cancelled_at')) {
+  const isCancelled = push.has('cancelled_at');
+  const mayHaveCounted = paidStates.has(state) || (isCancelled && isPartlyPaid(state));
+  if (!mayHaveCounted) {
+    const code = isCancelled || state === 'voided' ? 'CALLED_OFF_UNPAID' : 'NOT_PAID_YET';
+    return { ...key, type: 'sale.unpaid', understand: ignored({ code, state }) };
+  }
+  if (isCancelled) {
     const understand = (): Understood => ({
       occurredAt: push.instant('cancelled_at'),
       data: { orderNo: key.id },

@@ -47,6 +47,24 @@ const shopMoney = {
     },
   ],
 };
+const usd = (status: string, amount: string) => moved(status, { amount, currency: 'USD' });
+/** What is due in yuan, and, where the lines say it, in the customer's money. */
+const due = (yuan: string, dollars?: string) => ({
+  refund_line_items: [
+    {
+      quantity: 1,
+      line_item_id: 1,
+      subtotal: yuan,
+      line_item: { sku: 'A' },
+      subtotal_set: {
+        shop_money: { amount: yuan, currency_code: 'CNY' },
+        ...(dollars && { presentment_money: { amount: dollars, currency_code: 'USD' } }),
+      },
+    },
+  ],
+});
+const calledOff = 'sale.unpaid ignored CALLED_OFF_UNPAID';
+const notMade = 'refund.pending ignored NOT_PAID_BACK';
 const notPaid = 'sale.unpaid ignored NOT_PAID_YET';
 const notBack = 'refund.pending ignored NOT_PAID_BACK_YET';
 
@@ -66,7 +84,14 @@ walk({
       'cancelled before payment (voided, pending)',
       'nothing, and waits for nothing',
       [order({ financial_status: 'voided', cancelled_at: '2026-11-22T14:59:10+08:00' })],
-      [notPaid],
+      [calledOff],
+      0,
+    ],
+    [
+      'paid, goods added and not paid for, then cancelled',
+      'takes everything back',
+      [order(), later({ financial_status: 'partially_paid', cancelled_at: '2026-11-22T14:59:40+08:00' })],
+      ['sale done', 'void done'],
       0,
     ],
     [
@@ -97,8 +122,8 @@ walk({
       ['sale done', notBack],
       120,
     ],
-    ['a refund: failure', 'nothing', [order(), refund([moved('failure')])], ['sale done', notBack], 120],
-    ['a refund: error', 'nothing', [order(), refund([moved('error')])], ['sale done', notBack], 120],
+    ['a refund: failure', 'nothing', [order(), refund([moved('failure')])], ['sale done', notMade], 120],
+    ['a refund: error', 'nothing', [order(), refund([moved('error')])], ['sale done', notMade], 120],
     [
       'a pending refund that succeeded, told within the order',
       'takes that part back',
@@ -123,6 +148,38 @@ walk({
       [order(), refund([moved('success', { amount: '5.60', currency: 'USD' })], shopMoney)],
       ['sale done', 'refund done'],
       80,
+    ],
+    [
+      'a refund in another currency, of which a part has moved',
+      'takes back that share of what the lines say',
+      [order(), refund([usd('success', '5.00'), usd('pending', '9.00')], due('112.00'))],
+      ['sale done', 'refund done'],
+      80,
+    ],
+    [
+      'the rest of it moves',
+      'takes back the rest',
+      [
+        order(),
+        refund([usd('success', '5.00'), usd('pending', '9.00')], due('112.00')),
+        later({ refunds: [refund([usd('success', '5.00'), usd('success', '9.00')], due('112.00'))] }),
+      ],
+      ['sale done', 'refund done', 'sale done', 'refund done'],
+      8,
+    ],
+    [
+      'a refund in another currency that failed once, both moneys told',
+      'takes back what has moved',
+      [order(), refund([usd('failure', '14.00'), usd('success', '14.00')], due('112.00', '14.00'))],
+      ['sale done', 'refund done'],
+      8,
+    ],
+    [
+      'a refund in another currency that failed once, only ours told',
+      'parked: nobody knows which share moved',
+      [order(), refund([usd('failure', '14.00'), usd('success', '14.00')], due('112.00'))],
+      ['sale done', 'refund.foreign parked CURRENCY_FOREIGN'],
+      120,
     ],
     [
       'a refund in another currency, and nothing in ours',
@@ -168,5 +225,16 @@ walk({
       0,
     ],
     ['a test order', 'nothing', [order({ test: true })], ['sale ignored TEST'], 0],
+    [
+      'the refund of a test order, by itself or within it',
+      'nothing',
+      [
+        order({ test: true }),
+        refund([moved('success', { test: true })]),
+        later({ test: true, refunds: [refund([moved('success')])] }),
+      ],
+      ['sale ignored TEST', 'refund ignored TEST', 'sale ignored TEST', 'refund ignored TEST'],
+      0,
+    ],
   ],
 });
