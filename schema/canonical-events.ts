@@ -55,8 +55,10 @@ const ofSale = {
   orderedOn: BusinessDate,
 };
 
+/** A payment may have two names. */
+const paymentNosMax = 40;
 /** 付款号: numbers of the payments by which a sale was paid; some systems name a return by nothing else. */
-const PaymentNos = z.array(Id).max(20);
+const PaymentNos = z.array(Id).max(paymentNosMax);
 
 /** 币种 as ISO 4217 has it; what is not in CNY is parked. */
 const Currency = shortText.nullish();

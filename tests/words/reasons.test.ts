@@ -1,6 +1,7 @@
 /** 原因用语: each reason for which an event is parked, ignored or waiting, as the shop reads it, with its numbers and what to do. */
 import { expect, test } from 'vitest';
 import type { ReasonCode, ReasonOf, SaleId } from '../../schema/index.ts';
+import { ofPayment } from '../../workers/decide/plain/causes.ts';
 import { reasonCodes, reasonWords } from '../../workers/words/reasons.ts';
 
 type Example<Code extends ReasonCode> = readonly [Omit<ReasonOf<Code>, 'code'>, string];
@@ -213,4 +214,8 @@ test('whoever is asked to do something reads how, and nobody reads of what is no
     '这条通知只带单号；要向对方系统取回完整内容后才能处理。',
   );
   expect(reasonWords({ code: 'CURRENCY_FOREIGN', currency: null })).toContain('没有写明币种');
+  const payment = ofPayment('pos', 'pi_1');
+  expect(reasonWords({ code: 'SALE_OVERDUE', saleId: payment, hours: 72 })).toBe(
+    '等付款号 pi_1 的销售单已超过 72 小时；请让收银系统补传这张销售单，补到后会自动处理。这笔付款如果本来就没有销售单，就没有计过积分，不需要处理。',
+  );
 });

@@ -61,6 +61,9 @@ function saleWords(saleId: SaleId): string {
   return paymentNo === null ? `销售单 ${saleId} ` : `付款号 ${paymentNo} 的销售单`;
 }
 
+const unbilledWords = (saleId: SaleId): string =>
+  paymentNoIn(saleId) === null ? '' : '这笔付款如果本来就没有销售单，就没有计过积分，不需要处理。';
+
 /** One line a code; a code without its words does not compile. */
 const words: Words = {
   PING: () => '这是一次连通测试，接口是通的。',
@@ -165,7 +168,7 @@ const words: Words = {
     `向对方系统取回完整内容失败，已停止（${detail}）；请检查来源的拉取设置，改好后点“重放”。`,
   SALE_AWAITED: ({ saleId }) => `它对应的${saleWords(saleId)}还没有到；销售单一到就会自动处理。`,
   SALE_OVERDUE: ({ saleId, hours }) =>
-    `等${saleWords(saleId)}已超过 ${hours} 小时；请让收银系统补传这张销售单，补到后会自动处理。`,
+    `等${saleWords(saleId)}已超过 ${hours} 小时；请让收银系统补传这张销售单，补到后会自动处理。${unbilledWords(saleId)}`,
   GAVE_UP: ({ attempts }) => `处理了 ${attempts} 次都中断了，已停止重试；请把这条发给技术支持。`,
   FAILED: ({ detail }) => `处理时出错，已暂停（${detail}）；请点“重放”，仍然出错就把这条发给技术支持。`,
 };

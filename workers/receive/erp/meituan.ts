@@ -127,7 +127,7 @@ function refundDocument(push: Reader, refund: Reader): VendorDocument {
     return {
       type: `refund.${step}`,
       id: refundNo,
-      understand: ignored({ code: 'NOT_PAID_BACK_YET', state: step }),
+      understand: ignored({ code: step === 'reject' ? 'NOT_PAID_BACK' : 'NOT_PAID_BACK_YET', state: step }),
     };
   }
   const refundedFen = refund.fenOfYuan('money|refundMoney');

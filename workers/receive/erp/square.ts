@@ -75,6 +75,7 @@ function read(push: Reader): VendorDocument {
 /** Minor units already: `amount` is fen. Quantities have up to five decimals; a free amount has no name and no catalogue number. */
 function sale(order: Reader): Understood {
   const state = order.text('state') ?? '';
+  if (state === 'CANCELED') return { ignored: { code: 'CALLED_OFF_UNPAID', state } };
   if (state !== 'COMPLETED') return { ignored: { code: 'NOT_FINISHED_YET', state: state || null } };
   const currency = foreign(order.text('total_money.currency'));
   if (currency) return { parked: currency };
@@ -94,10 +95,14 @@ function sale(order: Reader): Understood {
         ...taken.map((line) => ({ ...soldLine(line), kind: 'exchange_in' })),
       ],
       amounts: { paidFen },
-      paymentNos: order.each('tenders').flatMap((tender) => tender.id('payment_id|id') ?? []),
+      paymentNos: [...new Set(order.each('tenders').flatMap((tender) => namesOf(tender)))],
     },
   };
 }
+
+/** A refund names the payment; of an order from before there were payments it names the tender. */
+const namesOf = (tender: Reader): readonly string[] =>
+  [tender.id('payment_id'), tender.id('id')].filter((name) => name !== null);
 
 const paysOut: Reason = {
   code: 'ADAPTER',
@@ -115,6 +120,8 @@ const soldLine = (line: Reader) => ({
   amountFen: line.fen('total_money.amount'),
 });
 
+const notMade = new Set(['REJECTED', 'FAILED']);
+
 function refund(refunded: Reader): VendorDocument {
   const state = refunded.text('status') ?? '';
   const id = refunded.id('id');
@@ -123,12 +130,15 @@ function refund(refunded: Reader): VendorDocument {
       type: 'refund.pending',
       id,
       version: state,
-      understand: ignored({ code: 'NOT_PAID_BACK_YET', state: state || null }),
+      understand: ignored({
+        code: notMade.has(state) ? 'NOT_PAID_BACK' : 'NOT_PAID_BACK_YET',
+        state: state || null,
+      }),
     };
   }
   const currency = foreign(refunded.text('amount_money.currency'));
   if (currency) return { type: 'refund.foreign', id, version: state, understand: parked(currency) };
-  const paymentNo = refunded.id('payment_id');
+  const paymentNo = refunded.id('payment_id|tender_id');
   return {
     type: 'refund.completed',
     id,

@@ -1,8 +1,9 @@
 /** Stripe: paid invoices, refunds of their charges, customers; test mode is never processed. */
 import type { Reason } from '../../../schema/index.ts';
 import type { Reader } from '../lossless/reader.ts';
+import { isObject } from '../lossless/tree.ts';
 import { foreign } from './kernel/payments.ts';
-import { knownMember, memberEvent, notActedOn, parked, sum } from './kernel/parts.ts';
+import { ignored, knownMember, memberEvent, notActedOn, parked, sum } from './kernel/parts.ts';
 import { CommonSettings } from './kernel/settings.ts';
 import { soldOf } from './kernel/signs.ts';
 import { openJson } from './kernel/letters.ts';
@@ -32,6 +33,8 @@ function read(push: Reader): VendorDocument {
     case 'charge.refunded': {
       // `amount_refunded` is the total of all refunds; this refund is the difference.
       const refundNo = `${id ?? ''}-${object.id('amount_refunded') ?? ''}`;
+      if (isWithoutInvoice(push))
+        return { type: 'refund.unbilled', id: refundNo, isTest, understand: ignored(unbilled) };
       return { type: 'refund.completed', id: refundNo, isTest, understand: () => refund(push, refundNo, at) };
     }
     case 'invoice_payment.paid':
@@ -61,6 +64,22 @@ function read(push: Reader): VendorDocument {
       return { type, id: push.id('id'), isTest, understand: notActedOn(type) };
   }
 }
+
+/** From here on a charge names only its payment. */
+const namesNoInvoiceSince = '2025-03-31';
+
+/** Up to then it says so where there is none: no invoice, no points. */
+function isWithoutInvoice(push: Reader): boolean {
+  const { tree } = push.at('data.object');
+  if (!isObject(tree) || push.has('data.object.invoice')) return false;
+  const version = push.text('api_version') ?? namesNoInvoiceSince;
+  return tree['invoice'] === null || version.slice(0, namesNoInvoiceSince.length) < namesNoInvoiceSince;
+}
+
+const unbilled: Reason = {
+  code: 'ADAPTER',
+  says: '这笔 Stripe 收款没有账单（invoice），没有计过积分；退款不需要处理。',
+};
 
 /** The charge said that it was refunded; nothing says what of it still stands. */
 const refundFailed: Reason = {
@@ -106,19 +125,21 @@ function linesIn(invoice: Reader, paidFen: number): readonly object[] {
 
 /** Up to 2025-03-31 an invoice names its payment itself; since then a list of payments does, or `invoice_payment.paid`. */
 function paymentsOf(invoice: Reader): readonly (string | null)[] {
-  const listed = invoice.each('payments.data').map((entry) => paymentIn(entry));
-  const own = [invoice.id('payment_intent.id|payment_intent'), invoice.id('charge.id|charge')];
-  return [...new Set([...listed, ...own])].filter((number) => number !== null);
+  const listed = invoice.each('payments.data').map((entry) => entry.at('payment'));
+  return [...new Set([...listed, invoice].flatMap((entry) => namesOf(entry)))];
 }
 
-const paymentIn = (entry: Reader): string | null =>
-  entry.id('payment.payment_intent.id|payment.payment_intent|payment.charge.id|payment.charge');
+/** A refund names whichever of the two its charge has. */
+const namesOf = (payment: Reader): readonly string[] =>
+  [payment.id('payment_intent.id|payment_intent'), payment.id('charge.id|charge')].filter(
+    (name) => name !== null,
+  );
 
 function paid(entry: Reader, at: string | null): Understood {
-  const number = paymentIn(entry);
+  const paymentNos = namesOf(entry.at('payment'));
   // Marked as paid by hand, or from a balance: nothing that could be paid back by itself.
-  if (number === null) return { ignored: { code: 'NOT_ACTED_ON', type: 'invoice_payment.paid' } };
-  return { occurredAt: at, data: { orderNo: entry.id('invoice.id|invoice'), paymentNos: [number] } };
+  if (paymentNos.length === 0) return { ignored: { code: 'NOT_ACTED_ON', type: 'invoice_payment.paid' } };
+  return { occurredAt: at, data: { orderNo: entry.id('invoice.id|invoice'), paymentNos } };
 }
 
 /** What a charge names its sale by: the invoice, or since 2025-03-31 only the payment. */

@@ -1,7 +1,7 @@
 /** WooCommerce: one document per order, sent again with each change; it contains its refunds. */
 import { parseForm } from '../lossless/form.ts';
 import type { Reader } from '../lossless/reader.ts';
-import { foreign } from './kernel/payments.ts';
+import { foreign, paymentMethod } from './kernel/payments.ts';
 import { isObject, listOf } from '../lossless/tree.ts';
 import { ignored, knownMember, memberEvent, notActedOn, parked, payments, storeOf } from './kernel/parts.ts';
 import { CommonSettings } from './kernel/settings.ts';
@@ -79,8 +79,20 @@ const takenBack = new Set(['cancelled', 'failed', 'trash']);
 
 type Key = { readonly id: string | null; readonly version: string | null };
 
-/** 货到付款: it counts from the day it is sent out, and has no date of payment until the parcel is taken. */
-const cashOnDelivery = 'cod';
+/** They are paid before anything is sent, and WooCommerce dates the payment then. */
+const paidFirst = new Set(['wechat', 'alipay', 'card']);
+const paidFirstGateway = /^(?:bacs|cheque|paypal|ppcp|ppec|stripe|woocommerce_payments|square|wechat|alipay)/;
+
+/**
+ * 货到付款: it counts from the day it is sent out, and has no date of payment until the parcel is taken. Any plugin may call such a gateway
+ * as it likes, so every gateway is one of them that is not known to be paid first.
+ */
+function isPaidLater(push: Reader, settings: CommonSettings): boolean {
+  const gateway = push.text('payment_method');
+  const isFirst =
+    paidFirst.has(paymentMethod(gateway, settings.payments)) || paidFirstGateway.test(gateway ?? '');
+  return !isFirst;
+}
 
 function order(push: Reader, settings: CommonSettings, key: Key): VendorDocument {
   const currency = foreign(push.text('currency'));
@@ -89,9 +101,13 @@ function order(push: Reader, settings: CommonSettings, key: Key): VendorDocument
   const isPaid = push.has('date_paid_gmt|date_paid|date_completed_gmt|date_completed');
   const isSent = status === 'completed' || status === 'processing';
   const isOver = takenBack.has(status) || (status === 'refunded' && push.each('refunds').length === 0);
-  const mayCount = isPaid || push.text('payment_method') === cashOnDelivery;
-  if (isOver ? !mayCount : !isPaid && !isSent)
-    return { ...key, type: 'sale.unpaid', understand: ignored({ code: 'NOT_PAID_YET', state: status }) };
+  // One rule for both: what can have counted can be taken back.
+  const mayCount = isPaid || isPaidLater(push, settings);
+  if (!mayCount || !(isPaid || isSent || isOver)) {
+    // After a payment that failed the customer may try again.
+    const code = isOver && status !== 'failed' ? 'CALLED_OFF_UNPAID' : 'NOT_PAID_YET';
+    return { ...key, type: 'sale.unpaid', understand: ignored({ code, state: status }) };
+  }
   if (isOver) {
     const understand = (): Understood => ({
       occurredAt: gmt(push, 'date_modified_gmt'),

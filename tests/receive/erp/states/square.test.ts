@@ -67,7 +67,7 @@ walk({
       'cancelled (never paid)',
       'nothing',
       [order({ state: 'CANCELED' })],
-      ['sale ignored NOT_FINISHED_YET'],
+      ['sale ignored CALLED_OFF_UNPAID'],
       0,
     ],
     [
@@ -92,6 +92,13 @@ walk({
       80,
     ],
     [
+      'partly refunded, and the refund names the tender',
+      'takes that part back',
+      [order(), refund({ payment_id: null, tender_id: 'T1' })],
+      ['sale done', 'refund done'],
+      80,
+    ],
+    [
       'refunded',
       'takes everything back',
       [order(), refund({ amount_money: money(12000) })],
@@ -110,7 +117,7 @@ walk({
       'a refund: REJECTED, FAILED',
       'nothing',
       [order(), refund({ status: 'FAILED' })],
-      ['sale done', 'refund.pending ignored NOT_PAID_BACK_YET'],
+      ['sale done', 'refund.pending ignored NOT_PAID_BACK'],
       120,
     ],
     [

@@ -82,6 +82,23 @@ walk({
       80,
     ],
     [
+      'a charge without an invoice, before API 2025-03-31, is refunded',
+      'nothing: it earned nothing',
+      [
+        charge(4000, 0, { invoice: null }),
+        { ...charge(9000, 4000, { payment_intent: 'pi_2' }), api_version: '2024-06-20' },
+      ],
+      ['refund.unbilled ignored ADAPTER', 'refund.unbilled ignored ADAPTER'],
+      0,
+    ],
+    [
+      'a charge without an invoice is refunded since',
+      'waits: nothing says whether an invoice comes; after three days it is pointed out',
+      [{ ...charge(4000, 0), api_version: '2025-03-31.basil' }],
+      ['refund waiting'],
+      0,
+    ],
+    [
       'refunded in two parts, told in any order',
       'takes both back',
       [invoice(listed), charge(9000, 4000), charge(4000, 0)],

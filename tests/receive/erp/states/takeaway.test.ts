@@ -167,7 +167,7 @@ walk({
       'partOrderRefund: apply, reject',
       'nothing',
       [completed(), partly('apply'), partly('reject')],
-      ['sale done', 'refund.apply ignored NOT_PAID_BACK_YET', 'refund.reject ignored NOT_PAID_BACK_YET'],
+      ['sale done', 'refund.apply ignored NOT_PAID_BACK_YET', 'refund.reject ignored NOT_PAID_BACK'],
       120,
     ],
     [

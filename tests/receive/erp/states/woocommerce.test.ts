@@ -28,6 +28,8 @@ const later = (given: object) => order({ date_modified_gmt: '2026-11-22T06:59:50
 const unpaid = { date_paid_gmt: null };
 const cod = { ...unpaid, payment_method: 'cod' };
 const refunds = (total: string) => [{ id: 760, total }];
+const ownCod = { ...unpaid, payment_method: 'cod_custom' };
+const calledOff = 'sale.unpaid ignored CALLED_OFF_UNPAID';
 const notPaid = 'sale.unpaid ignored NOT_PAID_YET';
 
 walk({
@@ -59,6 +61,27 @@ walk({
       0,
     ],
     [
+      'cash on delivery by another gateway, then cancelled',
+      'takes everything back',
+      [order(ownCod), later({ ...ownCod, status: 'cancelled' })],
+      ['sale done', 'void done'],
+      0,
+    ],
+    [
+      'cash on delivery, cancelled before it was sent',
+      'waits for it without a word',
+      [order({ ...ownCod, status: 'cancelled' })],
+      ['void waiting'],
+      0,
+    ],
+    [
+      'processing without a date of payment, by a gateway that is paid first',
+      'nothing yet',
+      [order(unpaid)],
+      [notPaid],
+      0,
+    ],
+    [
       'refunded without a refund',
       'takes everything back',
       [order(cod), later({ ...cod, status: 'refunded' })],
@@ -70,6 +93,13 @@ walk({
       'cancelled before payment',
       'nothing, and waits for nothing',
       [order({ ...unpaid, status: 'cancelled' })],
+      [calledOff],
+      0,
+    ],
+    [
+      'failed before payment',
+      'nothing: it may be paid again',
+      [order({ ...unpaid, status: 'failed' })],
       [notPaid],
       0,
     ],
