@@ -24,11 +24,29 @@ const Birthday = z.iso
   .date('must be a date such as 1990-05-20')
   .refine((day) => day >= '1900-01-01' && day < '2100-01-01', 'must be a day from 1900 to 2099');
 
+/** More children than this are a slip, or a whole nursery. */
+export const childrenMax = 10;
+
+/** 宝宝 as a till knows them: `birthday`, also called `born`; one to come is expected, and its day the day it is due. */
+const ChildInput = z
+  .object({
+    name: Name.nullish(),
+    birthday: Birthday.nullish(),
+    born: Birthday.nullish(),
+    isExpected: z.boolean().nullish(),
+  })
+  .refine(({ birthday, born }) => (birthday ?? born) != null, {
+    path: ['birthday'],
+    message: 'is required and not there',
+  });
+export type ToldChild = z.infer<typeof ChildInput>;
+
 export const MemberProfileInput = MemberRefInput.extend({
   level: shortText.nullish(),
   superUntil: At.nullish(),
   /** 注册时间 at the till: who registered long ago and is told of today is no newcomer. */
   registeredAt: At.nullish(),
   birthday: Birthday.nullish(),
+  children: z.array(ChildInput).max(childrenMax).nullish(),
 });
 export type MemberProfile = z.infer<typeof MemberProfileInput>;

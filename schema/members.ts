@@ -4,7 +4,11 @@ import { sql } from 'drizzle-orm';
 import type { AssociateId, IdentityKey, MemberId, StoreId } from './ids.ts';
 
 /** `born` is a day (YYYY-MM-DD); while it is expected, the day it is due. */
-export type Child = { readonly born: string; readonly isExpected: boolean };
+export type Child = {
+  readonly born: string;
+  readonly isExpected: boolean;
+  readonly name?: string | undefined;
+};
 
 export const members = sqliteTable(
   'members',

@@ -1,8 +1,17 @@
 /** What is written beside an event once it has been decided, for the merchant to read. */
-import type { DecidedState, Reason, SaleId } from '../../schema/index.ts';
+import {
+  defaultTimezone,
+  type DecidedState,
+  type DomainEvent,
+  type Reason,
+  type SaleId,
+} from '../../schema/index.ts';
 import type { Closing } from '../db/inbox/decisions.ts';
+import type { Effect } from '../decide/effects.ts';
 import type { Folded, Outcome } from '../decide/fold.ts';
+import { childrenIn } from '../decide/members/children.ts';
 import { isForgotten } from '../decide/members/who/whose.ts';
+import { localDate } from '../decide/plain/dates.ts';
 import { summarize } from '../decide/summary.ts';
 import type { World } from '../decide/world.ts';
 import type { QueuedEvent } from './engine.ts';
@@ -18,7 +27,7 @@ export function closingsOf(
     const outcome = outcomes.get(event.id);
     if (seq === null || outcome === undefined) return [];
     const memberId = whose.get(event.id) ?? null;
-    const closed = emptiedIf(world, { ...closing({ ...queued, seq }, outcome), memberId });
+    const closed = emptiedIf(world, { ...closing({ ...queued, seq }, outcome, world.now), memberId });
     return [decided.get(seq) === 'waiting' ? { ...closed, replaces: 'waiting' } : closed];
   });
 }
@@ -34,11 +43,17 @@ function emptiedIf(world: World, closed: Closing): Closing {
 function closing(
   { event, seq, unreadPhones }: QueuedEvent & { readonly seq: number },
   outcome: Outcome,
+  now: number,
 ): Closing {
   switch (outcome.verdict) {
     case 'applied': {
       const unusedCoupons = event.type === 'sale.completed' ? event.data.couponCodes.length : 0;
-      const said = { ...(unreadPhones && { unreadPhones }), ...(unusedCoupons > 0 && { unusedCoupons }) };
+      const said = {
+        ...(unreadPhones && { unreadPhones }),
+        ...(unusedCoupons > 0 && { unusedCoupons }),
+        ...(isVoided(event, outcome.effects) && { isVoided: true }),
+        ...unlikelyIn(event, now),
+      };
       return { ...plain(seq), state: 'done', outcome: { ...summarize(outcome.effects), ...said } };
     }
     case 'ignored':
@@ -52,6 +67,20 @@ function closing(
     default:
       return outcome satisfies never;
   }
+}
+
+/** A sale that was made void stays so, however often it is corrected. */
+const isVoided = ({ type }: DomainEvent, effects: readonly Effect[]): boolean =>
+  type === 'sale.completed' &&
+  effects.some((effect) => effect.type === 'sale.put' && effect.sale.voidedAt !== null);
+
+/** Children with a day that cannot be true are not kept: whoever told them has to hear of it. */
+function unlikelyIn(event: DomainEvent, now: number): { readonly unlikelyChildren?: number } {
+  if (event.type !== 'member.created' && event.type !== 'member.updated') return {};
+  const { children } = event.data;
+  const unlikelyChildren =
+    (children?.length ?? 0) - childrenIn(children, localDate(now, defaultTimezone)).length;
+  return unlikelyChildren > 0 ? { unlikelyChildren } : {};
 }
 
 /** A longer message is a stack trace or a whole body. */

@@ -1,7 +1,7 @@
 /** 为什么: every decision about sales, returns and recharges that is told again says what to do. */
 import { expect, test } from 'vitest';
 import { whyOf } from '../../../workers/views/events/event-why.ts';
-import { line, recharge, refund, sale } from '../../support/builders.ts';
+import { line, recharge, refund, rfc3339, sale } from '../../support/builders.ts';
 import { inboxRows, openShop } from '../../support/shop.ts';
 
 test('whatever a return or a recharge that comes again is parked or ignored for, the shop reads why and what to do', async () => {
@@ -50,5 +50,55 @@ test('a sale that names two coupons is done, and says that they still stand as t
   expect(inboxRows(shop.db).map((event) => whyOf(event))).toEqual([
     '已处理完成。小票上写了 2 个券码（couponCodes）：系统还不能核销，这些券没有变成已用。',
     '已处理完成。',
+  ]);
+});
+
+test('a sale that is corrected after it was made void says that it earns nothing', async () => {
+  const shop = await openShop();
+  await shop.tell(sale({ orderNo: 'A1' }));
+  await shop.tell({
+    id: 'v1',
+    type: 'sale.voided',
+    occurredAt: rfc3339('2026-11-22 15:30'),
+    data: { orderNo: 'A1' },
+  });
+  await shop.tell(sale({ orderNo: 'A1', version: '2', lines: [line({ amountFen: 5_000 })] }));
+  await shop.tell(sale({ orderNo: 'A2' }));
+  expect(inboxRows(shop.db).map((event) => whyOf(event))).toEqual([
+    '已处理完成。',
+    '已处理完成。',
+    '已处理完成。这张订单之前已经作废，不再计积分。',
+    '已处理完成。',
+  ]);
+});
+
+test('what was emptied because its person left says so, and does not speak of old age', async () => {
+  const shop = await openShop();
+  const member = { externalId: 'M1', phone: '13912345487' };
+  const told = (id: string, type: 'member.created' | 'member.deleted') => ({
+    id,
+    type,
+    occurredAt: rfc3339('2026-11-22 14:59'),
+    data: member,
+  });
+  await shop.tell(told('m1', 'member.created'));
+  await shop.tell(told('m2', 'member.deleted'));
+  await shop.work();
+  const last = inboxRows(shop.db).at(-1);
+  expect(last && [last.state, last.body, whyOf(last)]).toEqual([
+    'done',
+    '',
+    '已处理。当事人已取消关注或注销，原始内容已清空，不能再次处理。',
+  ]);
+});
+
+test('children with days that cannot be true are not kept, and the event says so', async () => {
+  const shop = await openShop();
+  const children = [{ birthday: '2025-05-05' }, { birthday: '1999-05-05' }, { birthday: '2031-01-01' }];
+  const data = { externalId: 'M1', children };
+  const occurredAt = rfc3339('2026-11-22 14:59');
+  await shop.tell({ id: 'm1', type: 'member.created', occurredAt, data });
+  expect(inboxRows(shop.db).map((event) => whyOf(event))).toEqual([
+    '已处理完成。其中 2 个宝宝的生日或预产期不合常理（已满 18 岁，或预产期太远、早已过去），没有记下。',
   ]);
 });

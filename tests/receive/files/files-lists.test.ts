@@ -119,3 +119,34 @@ test.each([
   expect(await refusal(bytes, 'products')).toContain(words);
   expect(inboxRows(shop.db)).toEqual([]);
 });
+
+test('宝宝生日 of a file is kept beside what the till and the shop know, and read in whatever way it is written', async () => {
+  const { shop, upload } = await counter();
+  await shop.tell({
+    id: 'm1',
+    type: 'member.created',
+    occurredAt: '2026-11-22T14:59:00+08:00',
+    data: { externalId: 'M1', children: [{ birthday: '2025-05-05', name: '小满' }] },
+  });
+  const report = await upload(
+    [
+      '会员编号,姓名,宝宝生日',
+      'M1,王女士,2025/5/5、2023-01-31',
+      'M2,李先生,2024.2.29；45999',
+      'M3,赵女士,去年五月',
+      'M4,钱女士,',
+    ].join('\n'),
+    { kind: 'members' },
+  );
+  expect(report.errors).toEqual([
+    { line: 4, column: '宝宝生日', message: '“去年五月”不是时间，例如 2026-11-22 14:59:00' },
+  ]);
+  await shop.work();
+  const children = Object.fromEntries(memberRows(shop.db).map((member) => [member.name, member.children]));
+  const born = (day: string) => ({ born: day, isExpected: false });
+  expect(children).toEqual({
+    王女士: [{ ...born('2025-05-05'), name: '小满' }, born('2023-01-31')],
+    李先生: [born('2024-02-29'), born('2025-12-08')],
+    钱女士: null,
+  });
+});

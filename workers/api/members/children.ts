@@ -1,21 +1,23 @@
 /** 宝宝 through the API: birthdays and due dates; implausible days are refused. */
 import * as z from 'zod';
-import { defaultTimezone, type Child } from '../../../schema/index.ts';
+import { childrenMax, defaultTimezone, type Child } from '../../../schema/index.ts';
 import { childMiss, childYearsMax, type ChildMiss } from '../../decide/members/children.ts';
 import { localDate } from '../../decide/plain/dates.ts';
 import type { Problem } from '../../platform/problem.ts';
 import { invalidField } from '../../commands/invalid.ts';
 
-const childrenMax = 10;
 const day = z.iso.date('must be a date such as 2026-05-20');
 
-export const ChildrenAnswer = z.array(z.strictObject({ born: day, isExpected: z.boolean() }));
+export const ChildrenAnswer = z.array(
+  z.strictObject({ born: day, isExpected: z.boolean(), name: z.string().optional() }),
+);
 
 export const ChildrenInput = z
   .array(
     z.strictObject({
       born: day.meta({ description: 'The birthday; while isExpected, the day it is due.' }),
       isExpected: z.boolean().default(false),
+      name: z.string().max(200).optional(),
     }),
   )
   .max(childrenMax);

@@ -1,5 +1,5 @@
 /** 宝宝的日子: which birthdays and due dates can be true on a given day. A wrong birthday would send wrong coupons for years. */
-import type { Child } from '../../../schema/index.ts';
+import { childrenMax, type Child, type ToldChild } from '../../../schema/index.ts';
 import { isDay } from '../../../schema/plain.ts';
 import { addDays, addMonths } from '../plain/dates.ts';
 
@@ -29,4 +29,45 @@ export function childMiss({ born, isExpected }: Child, today: string): ChildMiss
   if (born > today) return { reason: 'not-born-yet' };
   const from = addMonths(today, -12 * childYearsMax);
   return born < from ? { reason: 'too-old', from } : null;
+}
+
+/** No child is born earlier than this before the day it was due. */
+const earlyDaysMax = 120;
+
+/** As a system tells them: a day to come is one on which a child is due. What cannot be true is left out. */
+export const childrenIn = (told: readonly ToldChild[] | null | undefined, today: string): readonly Child[] =>
+  (told ?? []).map((one) => childOf(one, today)).filter((child) => childMiss(child, today) === null);
+
+function childOf({ name, birthday, born: also, isExpected }: ToldChild, today: string): Child {
+  const born = birthday ?? also ?? '';
+  return { born, isExpected: isExpected ?? born > today, ...(name != null && { name }) };
+}
+
+/** A till knows of some and not of others: whoever it tells of is added or found again, and nobody is lost by it. */
+export const childrenWith = (
+  known: readonly Child[] | null,
+  told: readonly Child[],
+): readonly Child[] | null => told.reduce<readonly Child[] | null>(withChild, known);
+
+function withChild(known: readonly Child[] | null, told: Child): readonly Child[] {
+  const all = known ?? [];
+  const place = all.findIndex((one) => isSame(one, told));
+  if (place < 0) return all.length < childrenMax ? [...all, told] : all;
+  const name = told.name ?? all[place]?.name;
+  return all.with(place, {
+    born: told.born,
+    isExpected: told.isExpected,
+    ...(name !== undefined && { name }),
+  });
+}
+
+/** Twins have two names and one birthday; whoever was expected is the one that was born about then. */
+function isSame(known: Child, told: Child): boolean {
+  if (known.name !== undefined && told.name !== undefined && known.name !== told.name) return false;
+  if (known.born === told.born) return true;
+  if (!known.isExpected) return false;
+  return (
+    told.isExpected ||
+    (told.born >= addDays(known.born, -earlyDaysMax) && told.born <= addDays(known.born, overdueDaysMax))
+  );
 }

@@ -5,6 +5,7 @@ import type { Effect } from '../effects.ts';
 import { attach, postTo } from '../money/post.ts';
 import { mergeRows } from '../slices/fold.ts';
 import { headOf, known, type World } from '../world.ts';
+import { childrenWith } from './children.ts';
 
 /** Moves every row that the world holds from `from` to `into`; apply moves the rows that were not loaded. */
 export function merge(
@@ -65,7 +66,7 @@ const joinedOf = (survivor: Member, loser: Member): Member => ({
   spentFen: survivor.spentFen + loser.spentFen,
   joinedAt: earlier(survivor.joinedAt, loser.joinedAt),
   source: survivor.source ?? loser.source,
-  children: survivor.children ?? loser.children,
+  children: childrenWith(survivor.children, loser.children ?? []),
   birthdayOn: survivor.birthdayOn ?? loser.birthdayOn,
   firstAt: earlier(survivor.firstAt, loser.firstAt),
   lastAt: later(survivor.lastAt, loser.lastAt),

@@ -1,7 +1,20 @@
 /** 会员: one row for each, with the strongest identity as key. */
+import { childrenMax } from '../../../schema/index.ts';
 import * as cells from './cells.ts';
 import type { Column, Row } from './columns.ts';
 import { given, grouped, type FileKind, type ImportRecord } from './kind.ts';
+
+const between = '、';
+
+/** One for each child; what stands between them is none of the marks that stand within a date. */
+const days: cells.CellKind = (cell, clock) => {
+  const written = cell.split(/[、,，;；|\n]/).map((part) => part.trim());
+  const read = written.filter((part) => part !== '').map((part) => cells.date(part, clock));
+  const wrong = read.find((one) => !one.ok);
+  if (wrong) return wrong;
+  if (read.length > childrenMax) return { ok: false, why: `超过 ${childrenMax} 个宝宝` };
+  return { ok: true, value: read.map((one) => (one.ok ? one.value : '')).join(between) };
+};
 
 const columns: readonly Column[] = [
   {
@@ -45,6 +58,13 @@ const columns: readonly Column[] = [
     aliases: ['出生日期', '会员生日', 'birthday', 'birthdate'],
     kind: cells.date,
     example: '1990-05-20',
+  },
+  {
+    key: 'children',
+    heading: '宝宝生日',
+    aliases: ['宝宝出生日期', '孩子生日', '子女生日', 'babyBirthday', 'childBirthday'],
+    kind: days,
+    example: '2025-05-05、2023-01-31',
   },
   { key: 'unionid', heading: 'UnionID', aliases: [], kind: cells.id },
   { key: 'openid', heading: 'OpenID', aliases: [], kind: cells.id },
@@ -103,13 +123,15 @@ export const members: FileKind = {
 };
 
 function toRecord(name: string, { line, values }: Row): ImportRecord {
-  const { registeredAt, ...data } = values;
+  const { registeredAt, children, ...data } = values;
   return {
     name: `member:${name}`,
     lines: [line],
     type: 'member.created',
     occurredAt: registeredAt === undefined ? null : String(registeredAt),
-    data: given(data),
+    data: { ...given(data), ...(children !== undefined && { children: childrenOf(String(children)) }) },
     takesVersion: false,
   };
 }
+
+const childrenOf = (written: string) => written.split(between).map((birthday) => ({ birthday }));

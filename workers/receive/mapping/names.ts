@@ -103,7 +103,13 @@ const alsoCalled: Readonly<Record<string, string>> = {
   branch: 'store',
   guide: 'associate',
   seller: 'associate',
-  birthday: 'birthdayOn',
+  birthdate: 'birthday',
+  birth: 'birthday',
+  dob: 'birthday',
+  baby: 'children',
+  babies: 'children',
+  kids: 'children',
+  child: 'children',
 };
 
 function meant(name: string, names: readonly string[]): string {

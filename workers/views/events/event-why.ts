@@ -1,14 +1,18 @@
 /** 为什么: what became of an event, in words for the merchant. */
 import type { InboxEvent } from '../../../schema/index.ts';
+import { childYearsMax } from '../../decide/members/children.ts';
 import { reasonWords } from '../../words/reasons.ts';
 import { maskText } from '../mask.ts';
 
-export function whyOf({ state, note, body, outcome }: InboxEvent): string {
+export function whyOf(event: InboxEvent): string {
+  const { state, note, outcome } = event;
   switch (state) {
     case 'received':
       return '已收到，正在排队处理。';
     case 'done':
-      return `${body === '' ? '已处理。原始内容已按保留期限清空，不能再次处理。' : '已处理完成。'}${phoneWords(outcome)}${couponWords(outcome)}`;
+      return [doneWords(event), voidedWords, phoneWords, childWords, couponWords]
+        .map((said) => (typeof said === 'string' ? said : said(outcome)))
+        .join('');
     case 'ignored':
     case 'parked':
     case 'waiting':
@@ -16,6 +20,24 @@ export function whyOf({ state, note, body, outcome }: InboxEvent): string {
     default:
       return state satisfies never;
   }
+}
+
+/** What goes with its person takes along what its sender called it; what has become old keeps that. */
+function doneWords({ body, senderId }: InboxEvent): string {
+  if (body !== '') return '已处理完成。';
+  return senderId === ''
+    ? '已处理。当事人已取消关注或注销，原始内容已清空，不能再次处理。'
+    : '已处理。原始内容已按保留期限清空，不能再次处理。';
+}
+
+const voidedWords = (outcome: InboxEvent['outcome']): string =>
+  outcome?.['isVoided'] === true ? '这张订单之前已经作废，不再计积分。' : '';
+
+function childWords(outcome: InboxEvent['outcome']): string {
+  const unlikely: unknown = outcome?.['unlikelyChildren'];
+  return typeof unlikely === 'number'
+    ? `其中 ${unlikely} 个宝宝的生日或预产期不合常理（已满 ${childYearsMax} 岁，或预产期太远、早已过去），没有记下。`
+    : '';
 }
 
 /** The till took something off for them, and here they still stand as they were. */

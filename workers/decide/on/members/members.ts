@@ -1,13 +1,16 @@
 /** 会员资料: created, updated, merged and deleted as the till tells it. */
-import type {
-  IdentityKey,
-  Member,
-  MemberDeleted,
-  MemberMerged,
-  MemberTold,
+import {
+  defaultTimezone,
+  type IdentityKey,
+  type Member,
+  type MemberDeleted,
+  type MemberMerged,
+  type MemberTold,
 } from '../../../../schema/index.ts';
 import { accept, ignore, park, refuse, type Decision, type Effect } from '../../effects.ts';
+import { childrenIn, childrenWith } from '../../members/children.ts';
 import { eraseMember } from '../../members/erase.ts';
+import { localDate } from '../../plain/dates.ts';
 import { happenedAt } from '../../plain/moments.ts';
 import { memberOf, settleMember, wouldLetIn } from '../../members/who/identities.ts';
 import { identityKeys, keysThatCount, phoneKey } from '../../members/who/identity-keys.ts';
@@ -27,9 +30,10 @@ function onMemberTold(world: World, event: MemberTold): Decision {
   if (refusal) return refuse(refusal);
   const isVouchedFor = event.by === 'office';
   const told = toldOf(event);
+  const children = childrenIn(event.data.children, localDate(world.now, defaultTimezone));
   // Gifts for newcomers ask after what is told of them, so it is there before they are decided.
   const settled = settleMember(world, event, event.data, {
-    born: { ...told, since: happenedAt(event) },
+    born: { children: childrenWith(null, children), ...told, since: happenedAt(event) },
     isVouchedFor,
   });
   if ('unsettled' in settled) return settled.unsettled;
@@ -37,6 +41,7 @@ function onMemberTold(world: World, event: MemberTold): Decision {
   if (!member) return unnamed(event);
   const put: Member = {
     ...member,
+    children: childrenWith(member.children, children),
     ...told,
     name: event.data.name ?? member.name,
     phone: phoneAfter(world, member, event),
