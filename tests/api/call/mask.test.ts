@@ -21,7 +21,12 @@ test('a vendor’s own field names are masked too', () => {
     wxOpenId: 'oMember',
     cashierName: '甲乙',
     goods: [{ name: '奶粉', remark: '送货13912345487' }],
-    customer: { name: '陈小满', address: '天河路1号', birthday: '1990-01-01' },
+    customer: {
+      name: '陈小满',
+      address: '天河路1号',
+      birthday: '1990-01-01',
+      children: [{ name: '小满', born: '2025-05-05' }],
+    },
   });
   expect(JSON.parse(maskBody(body, 'sale.completed'))).toEqual({
     customerName: '陈**',
@@ -29,7 +34,7 @@ test('a vendor’s own field names are masked too', () => {
     wxOpenId: 'oMem****',
     cashierName: '甲**',
     goods: [{ name: '奶粉', remark: '送货139****5487' }],
-    customer: { name: '陈**', address: '****', birthday: '****' },
+    customer: { name: '陈**', address: '****', birthday: '****', children: [{ name: '小**', born: '****' }] },
   });
 });
 

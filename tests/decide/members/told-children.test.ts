@@ -90,3 +90,22 @@ test('more than ten are not kept, however they are told', async () => {
   const days = Array.from({ length: 12 }, (_, place) => ({ birthday: `2025-05-${10 + place}` }));
   expect(await afterTelling(days.slice(0, 6), days.slice(6))).toHaveLength(10);
 });
+
+test('two members who turn out to be one have the children of both', async () => {
+  const shop = await openShop();
+  const one = (externalId: string, day: string): Body => ({
+    id: externalId,
+    type: 'member.created',
+    occurredAt: rfc3339(today),
+    data: { externalId, children: [{ birthday: day }] },
+  });
+  await shop.tell(one('M1', '2023-01-31'), one('M2', '2025-05-05'));
+  const data = { from: { externalId: 'M2' }, into: { externalId: 'M1' } };
+  await shop.tell({ id: 'merged', type: 'member.merged', occurredAt: rfc3339(today), data });
+  expect(memberRows(shop.db).map(({ children, mergedInto }) => [mergedInto === null, children])).toEqual(
+    expect.arrayContaining([
+      [true, [born('2023-01-31'), born('2025-05-05')]],
+      [false, null],
+    ]),
+  );
+});
