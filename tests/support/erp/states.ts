@@ -51,6 +51,13 @@ export function walk({ states, ...vendor }: Vendor): void {
     test('the guide has these rows and no others', () => {
       expect(rowsOf(vendor.adapter)).toEqual(states.map(([state, does]) => [state, does]));
     });
+  });
+  live({ states, ...vendor });
+}
+
+/** Another dialect of a vendor, of which the guide speaks above its table. */
+export function live({ states, ...vendor }: Vendor): void {
+  describe(vendor.adapter, () => {
     test.each(states)('%s: %s', async (_state, _does, told, ends, left) => {
       const fixture: Fixture = { ...blank, ...vendor };
       const shop = await shopOf(sourceOf(fixture));

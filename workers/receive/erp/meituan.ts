@@ -69,7 +69,7 @@ function read(push: Reader): VendorDocument {
   }
   const refunded = push.has('partOrderRefund') ? push.at('partOrderRefund') : push.at('orderRefund');
   if (refunded.has('orderId')) return refundDocument(push, refunded);
-  if (push.has('order_id')) return saleDocument(push, push);
+  if (push.has('order_id')) return flatDocument(push);
   const about = ['order', 'orderConfirmed', 'shippingStatus', 'tradeDetail', 'message'].find((name) =>
     push.has(name),
   );
@@ -80,6 +80,15 @@ function read(push: Reader): VendorDocument {
     version: push.id('timestamp'),
     understand: ignored({ code: 'NOT_FINISHED_YET', state: null }),
   };
+}
+
+/** 外卖 names no type: a refund has a step, a cancellation a reason and no goods. */
+function flatDocument(push: Reader): VendorDocument {
+  if (push.has('notify_type')) return refundDocument(push, push);
+  if (push.has('detail') || !push.has('reason_code|deal_op_type')) return saleDocument(push, push);
+  const orderNo = push.id('order_id');
+  const occurredAt = push.instant('timestamp');
+  return { type: 'sale.voided', id: orderNo, understand: () => ({ occurredAt, data: { orderNo } }) };
 }
 
 function saleDocument(push: Reader, order: Reader): VendorDocument {
@@ -120,9 +129,9 @@ function sale(push: Reader, order: Reader): Understood {
 }
 
 function refundDocument(push: Reader, refund: Reader): VendorDocument {
-  const orderNo = refund.id('orderId');
+  const orderNo = refund.id('orderId|order_id');
   const refundNo = `${orderNo ?? ''}-${refund.id('refundId|refund_id') ?? push.id('timestamp') ?? 'refund'}`;
-  const step = refund.text('notifyType') ?? '';
+  const step = refund.text('notifyType|notify_type') ?? '';
   if (step !== '' && step !== 'agree') {
     return {
       type: `refund.${step}`,

@@ -19,5 +19,5 @@ test('every table is walked', () => {
   const walked = tests.flatMap((text) =>
     [...text.matchAll(/^ {2}adapter: '(\w+)',$/gm)].map(([, name = '']) => name),
   );
-  expect(walked.toSorted()).toEqual(vendorsInGuide().toSorted());
+  expect([...new Set(walked)].toSorted()).toEqual(vendorsInGuide().toSorted());
 });

@@ -1,5 +1,5 @@
 /** 饿了么 and 美团: the life of a takeaway order, as docs/erp-states.md tells it. The phones are lent: nobody is named. */
-import { walk } from '../../../support/erp/states.ts';
+import { live, walk } from '../../../support/erp/states.ts';
 
 const eleme = (type: number, message: object) => ({
   requestId: `r${type}`,
@@ -187,5 +187,49 @@ walk({
     ['赠品', 'what was paid', [completed({}, [food(), food({ sku_id: 'B', price: 0 })])], ['sale done'], 120],
     ['free of charge', 'kept', [completed({ total: 0 }, [food({ price: 0 })])], ['sale done'], 0],
     ['a dish without a number', 'kept', [completed({}, [food({ sku_id: '' })])], ['sale done'], 120],
+  ],
+});
+
+const waimai = (fields: Readonly<Record<string, string>>): string =>
+  String(new URLSearchParams({ app_id: '5700', timestamp: '1795330770', ...fields }));
+/** 外卖: flat, and without the name of what happened. */
+const flatSale = waimai({
+  order_id: '27',
+  app_poi_code: 'store-1',
+  total: '120',
+  utime: '1795330740',
+  detail: JSON.stringify([food()]),
+});
+const flatRefund = (step: string, given: Readonly<Record<string, string>> = {}) =>
+  waimai({ order_id: '27', notify_type: step, refund_id: '98', reason: '少送', ...given });
+
+live({
+  adapter: 'meituan',
+  scheme: 'meituan-waimai-md5',
+  config: { manner: 'waimai', url: 'https://huike.example/hooks/erp/shop' },
+  headers: { 'content-type': 'application/x-www-form-urlencoded' },
+  namesNobody: true,
+  states: [
+    [
+      '外卖, cancelled (reason_code)',
+      'takes everything back',
+      [flatSale, waimai({ order_id: '27', reason_code: '1203', reason: '用户取消', deal_op_type: '1' })],
+      ['sale done', 'void done'],
+      0,
+    ],
+    [
+      '外卖, part of it refunded (notify_type apply, then agree)',
+      'takes that part back',
+      [flatSale, flatRefund('apply', { money: '40' }), flatRefund('agree', { money: '40' })],
+      ['sale done', 'refund.apply ignored NOT_PAID_BACK_YET', 'refund done'],
+      80,
+    ],
+    [
+      '外卖, all of it refunded (notify_type agree)',
+      'takes everything back',
+      [flatSale, flatRefund('agree')],
+      ['sale done', 'refund done'],
+      0,
+    ],
   ],
 });
