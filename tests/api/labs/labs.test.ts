@@ -152,6 +152,18 @@ test.each([
   expect(String(json['detail'])).toContain(hint);
 });
 
+test('a mapping may fill the children of a member, and hears what they are called', async () => {
+  const { ask } = await openLab();
+  const tried = (name: string) => {
+    const children = { each: 'baby', map: { object: { birthday: { path: 'day' } } } };
+    const data = { object: { externalId: { path: 'no' }, [name]: children } };
+    const spec = { events: [{ type: 'member.updated', id: { path: 'no' }, data }] };
+    return ask('mapping', { spec, payload: '{"no":"A7","baby":[{"day":"2025-05-05"}]}' });
+  };
+  expect(JSON.stringify((await tried('children')).json)).not.toContain('no field of ours');
+  expect(String((await tried('babies')).json['detail'])).toContain('"children"');
+});
+
 test('a secret that no source would be saved with is told in the lab, with the rule', async () => {
   const { ask } = await openLab();
   const body = '{"orderNo":"A"}';
