@@ -106,14 +106,16 @@ export const headingOf =
     const filled = cells.filter((cell) => cell !== '').length;
     const found = places.flatMap(({ column }, place) => (column ? [{ column, place }] : []));
     const targets = new Set(found.map(({ column }) => targetOf(column)));
+    const neededPlaces = found.flatMap(({ column, place }) =>
+      needed.has(targetOf(column)) ? [{ place, isHead: headKeys.includes(targetOf(column)) }] : [],
+    );
     const isWhole =
       needed.size > 0 ? [...needed].every((target) => targets.has(target)) : found.length * 2 > filled;
     return {
       isWhole,
       known: found.map(({ place }) => place),
-      required: found.flatMap(({ column, place }) =>
-        needed.has(targetOf(column)) && !headKeys.includes(targetOf(column)) ? [place] : [],
-      ),
+      required: neededPlaces.filter(({ isHead }) => !isHead).map(({ place }) => place),
+      heads: neededPlaces.filter(({ isHead }) => isHead).map(({ place }) => place),
     };
   };
 

@@ -1,6 +1,7 @@
 /** 收行: takes the lines of a table one by one, finds its heading among them, and leaves out titles, totals and what is empty. */
 import { cellLengthMax, seen, tableColumnsMax, type DayOrigin } from '../../../../schema/index.ts';
 import { totalsLeftOut } from '../../../words/file-words.ts';
+import { isTotal } from './totals.ts';
 import {
   charactersMax,
   faulty,
@@ -16,6 +17,8 @@ export type Fit = {
   readonly isWhole: boolean;
   readonly known: readonly number[];
   readonly required: readonly number[];
+  /** What no order goes without, and may say but once: the rows below it carry it on. */
+  readonly heads: readonly number[];
 };
 export type FitOf = (cells: readonly string[]) => Fit;
 
@@ -132,18 +135,3 @@ function plain(cell: string): string {
   return first > 0x7f && seen(text) === '' ? '' : text;
 }
 const [equals, apostrophe] = ['=', "'"].map((one) => one.charCodeAt(0));
-
-const totalWord =
-  /^[[(【（]?\s*(?:本页|当页|本日|当日|本店|全店|全部|分店|门店)?\s*(?:合\s*计|总\s*计|小\s*计|累\s*计|共\s*计|(?:sub|grand\s)?total|sum)(?:$|\s*[\])】）:：(（\s])/i;
-/** 天河店 合计. */
-const totalOfName = /^.{1,30}(?:合\s?计|小\s?计|总\s?计)[:：]?$/;
-const totalLengthMax = 60;
-
-/** A line that has the word, and lacks what every line of data has: a product may be called Total, and its order’s head stand above it. */
-function isTotal(cells: readonly string[], { required }: Fit): boolean {
-  if (required.length === 0) return totalWord.test(cells.find((cell) => cell !== '') ?? '');
-  if (required.every((place) => (cells[place] ?? '') !== '')) return false;
-  return cells.some(
-    (cell) => cell.length <= totalLengthMax && (totalWord.test(cell) || totalOfName.test(cell)),
-  );
-}

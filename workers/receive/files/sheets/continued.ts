@@ -35,10 +35,17 @@ export function continued(rows: readonly SheetRow[], places: HeadPlaces): Contin
 
 const cellAt = ({ cells }: SheetRow, place: number): string => cells[place] ?? '';
 
-/** The next line, and nothing in it speaks of another order. */
-const carriesOn = (row: SheetRow, above: SheetRow, { needed }: HeadPlaces): boolean =>
-  row.line === above.line + 1 &&
-  needed.every((place) => cellAt(row, place) === '' || cellAt(row, place) === cellAt(above, place));
+/**
+ * The next line, and nothing in it speaks of another order. Without the order's number every other head that it has must be that
+ * order's: a member of its own makes it somebody else's. Totals are left out before, and leave a gap.
+ */
+function carriesOn(row: SheetRow, above: SheetRow, { name, heads, needed }: HeadPlaces): boolean {
+  const compared = cellAt(row, name) === '' ? heads : needed;
+  return (
+    row.line === above.line + 1 &&
+    compared.every((place) => cellAt(row, place) === '' || cellAt(row, place) === cellAt(above, place))
+  );
+}
 
 function filled(row: SheetRow, above: SheetRow, { heads }: HeadPlaces): SheetRow {
   const cells = [...row.cells];
