@@ -23,6 +23,9 @@ export const withoutResult =
   '是没有结果的公式：生成文件的程序没有计算它；请用 Excel 或 WPS 打开文件，保存后再上传';
 export const cellFailed = (cell: string): string => `公式出错（${cell}），请改正后再上传`;
 
+export const unknownUnit = (said: readonly string[]): string =>
+  `括号里的“${said.join('、').slice(0, 30)}”不能确定是不是以元或分为单位；请换算成元，把表头改成例如“金额(元)”，或删去这一列`;
+
 const linesShown = 5;
 
 export function totalsLeftOut(lines: readonly number[]): string {

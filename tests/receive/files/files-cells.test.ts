@@ -165,6 +165,45 @@ test('brackets that hold another unit are not passed over: ten thousands, cents,
   expect(first(fen).data).toMatchObject({ amounts: { paidFen: 100 } });
 });
 
+test.each([
+  ['金额（单位：分）', 10_000],
+  ['金额（单位 分）', 10_000],
+  ['小计[分]', 10_000],
+  ['金额(分)(必填)', 10_000],
+  ['金额（单位：元）', 1_000_000],
+  ['金额(人民币，含税)', 1_000_000],
+  ['销售金额【¥】', 1_000_000],
+  ['实收金额(RMB)（必填）', 1_000_000],
+])('10000 under “%s” are %d fen', async (amount, paidFen) => {
+  const report = await look(
+    `订单号,销售时间,门店编号,商品编码,数量,${amount}\nF1,2026-11-22 14:59,8005,6901,1,10000`,
+  );
+  expect([report.errors, first(report).data]).toMatchObject([[], { amounts: { paidFen } }]);
+});
+
+test.each(['HK$', '韩元', '单位：万元', '美元', 'NT$', '单位:角', '元/分', '泰铢', 'K', '不知道'])(
+  'an amount in “%s” is not taken for yuan, neither of a line nor of the whole order',
+  async (unit) => {
+    const said = { line: 1, message: expect.stringContaining('不能确定是不是以元或分为单位') as unknown };
+    const lines = await look(
+      `订单号,销售时间,门店编号,商品编码,数量,金额(${unit})\nF1,2026-11-22 14:59,8005,6901,1,100`,
+    );
+    expect([lines.records, lines.errors]).toMatchObject([0, [{ ...said, column: `金额(${unit})` }]]);
+    const whole = await look(`${header},实付（${unit}）\nF1,2026-11-22 14:59,8005,13912345487,6901,1,100,80`);
+    expect([whole.records, whole.errors]).toMatchObject([0, [{ ...said, column: `实付（${unit}）` }]]);
+  },
+);
+
+test('an amount in yuan is read, and the same in dollars beside it is passed over', async () => {
+  for (const columns of ['金额(人民币),金额(美元)', '金额,金额(美元)']) {
+    const report = await look(
+      `订单号,销售时间,门店编号,商品编码,数量,${columns}\nF1,2026-11-22 14:59,8005,6901,1,100,14`,
+    );
+    expect([report.errors, report.ignoredColumns]).toEqual([[], ['金额(美元)']]);
+    expect(first(report).data).toMatchObject({ amounts: { paidFen: 10_000 } });
+  }
+});
+
 test('a column by its whole name comes before one by half of it, and two halves contradict each other', async () => {
   const row = 'F1,2026-11-22 14:59,8005,6901,X,1,100';
   const whole = await look(`订单号,销售时间,门店编号,商品编码,商品编码(ERP),数量,金额\n${row}`);

@@ -1,7 +1,8 @@
 /** 列: the meaning of headings, in Chinese and English; a kind of file is a list of columns. */
-import { seen, type RowError } from '../../../schema/index.ts';
-import { cellFailed, withoutResult } from '../../words/file-words.ts';
+import type { RowError } from '../../../schema/index.ts';
+import { cellFailed, unknownUnit, withoutResult } from '../../words/file-words.ts';
 import type { CellKind, Clock } from './cells.ts';
+import { bare, isMoney, plain, remarksOf, unitOf } from './headings/heading.ts';
 import type { FitOf } from './sheets/collector.ts';
 import { unreckoned, type Sheet, type SheetRow } from './sheets/sheet.ts';
 
@@ -17,42 +18,6 @@ export type Column = {
   /** In the template's example row; a column without one is not in the template. */
   readonly example?: string;
 };
-
-/** `金额（元）`, `金额(元)` and `Amount Fen` are read without regard to width, case, spaces and underscores. */
-const plain = (heading: string): string =>
-  seen(heading.normalize('NFKC'))
-    .toLowerCase()
-    .replaceAll(/[\s_\-*:]/g, '');
-
-const inBrackets = /\(([^()]*)\)|\[([^[\]]*)\]|【([^【】]*)】|<([^<>]*)>/g;
-/** What stands in brackets explains, unless it says that the amounts are others: 万元 are no yuan. */
-const otherUnits = new Set([
-  '万元',
-  '千元',
-  '百元',
-  '角',
-  '分',
-  '万',
-  '千',
-  '美元',
-  '美金',
-  '港币',
-  '港元',
-  '日元',
-  '欧元',
-  'usd',
-  'hkd',
-  'eur',
-  'jpy',
-]);
-
-/** `销售时间(必填)` is 销售时间; null when the brackets hold a unit. */
-function bare(name: string): string | null {
-  for (const [, ...groups] of name.matchAll(inBrackets)) {
-    if (groups.some((inner) => inner !== undefined && otherUnits.has(inner))) return null;
-  }
-  return name.replaceAll(inBrackets, '').replace(/(?:必填|选填|可不填|required)$/, '');
-}
 
 const namesOf = new WeakMap<readonly Column[], ReadonlyMap<string, Column>>();
 
@@ -80,7 +45,12 @@ export type Matched = {
   readonly errors: readonly RowError[];
 };
 
-type Place = { readonly heading: string; readonly column: Column | null };
+type Place = {
+  readonly heading: string;
+  readonly column: Column | null;
+  /** The amount that it would be, were its unit known. */
+  readonly refused?: Column;
+};
 
 /** Each heading’s column: by its whole name, or else without what it has in brackets, where nobody else has that name. */
 function placesOf(header: readonly string[], known: readonly Column[]): Place[] {
@@ -90,8 +60,13 @@ function placesOf(header: readonly string[], known: readonly Column[]): Place[] 
   return header.map((heading, place): Place => {
     const found = exact[place] ?? null;
     if (found) return { heading, column: found };
-    const column = names.get(bare(plain(heading)) ?? '');
-    return { heading, column: column && !taken.has(targetOf(column)) ? column : null };
+    const name = plain(heading);
+    const named = names.get(bare(name));
+    if (!named || taken.has(targetOf(named))) return { heading, column: null };
+    const unit = unitOf(named, remarksOf(name));
+    if (unit === null) return { heading, column: null, ...(isMoney(named) && { refused: named }) };
+    const inFen = known.find(({ key }) => key === targetOf(named));
+    return { heading, column: unit === 'fen' ? (inFen ?? null) : named };
   });
 }
 
@@ -123,7 +98,8 @@ export const headingOf =
 export function matchHeader({ header, headerLine: line }: Sheet, known: readonly Column[]): Matched {
   const errors: RowError[] = [];
   const taken = new Map<string, string>();
-  const columns = placesOf(header, known).map(({ heading, column }): Column | null => {
+  const places = placesOf(header, known);
+  const columns = places.map(({ heading, column }): Column | null => {
     if (!column) return null;
     const other = taken.get(targetOf(column));
     if (other !== undefined) {
@@ -133,6 +109,12 @@ export function matchHeader({ header, headerLine: line }: Sheet, known: readonly
     taken.set(targetOf(column), heading);
     return column;
   });
+  // Left out in silence, the order would be worth what its other columns say.
+  for (const { heading, refused } of places) {
+    if (!refused || taken.has(targetOf(refused))) continue;
+    taken.set(targetOf(refused), heading);
+    errors.push({ line, column: heading, message: unknownUnit(remarksOf(heading.normalize('NFKC'))) });
+  }
   for (const column of known) {
     if (!column.isRequired || taken.has(targetOf(column))) continue;
     taken.set(targetOf(column), column.heading);
