@@ -23,6 +23,8 @@ export const withoutResult =
   '是没有结果的公式：生成文件的程序没有计算它；请用 Excel 或 WPS 打开文件，保存后再上传';
 export const cellFailed = (cell: string): string => `公式出错（${cell}），请改正后再上传`;
 
+export const tooManyCells = (cells: number, headings: number): string =>
+  `有 ${cells} 格，比表头的 ${headings} 列多：内容里有逗号的（例如 1,234.50）要加引号，或去掉逗号`;
 export const unknownUnit = (said: readonly string[]): string =>
   `括号里的“${said.join('、').slice(0, 30)}”不能确定是不是以元或分为单位；请换算成元，把表头改成例如“金额(元)”，或删去这一列`;
 

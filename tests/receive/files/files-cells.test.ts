@@ -204,6 +204,35 @@ test('an amount in yuan is read, and the same in dollars beside it is passed ove
   }
 });
 
+test('a thousand without its quotes moves no cell to another column: its order is refused, and no other', async () => {
+  const report = await look(
+    order(
+      'F1,2026-11-22 14:59,8005,,6901,1,1,234.50',
+      'F1,2026-11-22 14:59,8005,,6902,1,20',
+      'F2,2026-11-22 14:59,8005,,6901,1,"1,234.50"',
+      'F3,2026-11-22 14:59,8005,,6901,1,7,,,',
+    ),
+  );
+  expect(report.sample).toMatchObject([
+    { data: { orderNo: 'F2', amounts: { paidFen: 123_450 } } },
+    { data: { orderNo: 'F3', amounts: { paidFen: 700 } } },
+  ]);
+  expect(report.errors).toEqual([
+    {
+      line: 2,
+      column: null,
+      message: '有 8 格，比表头的 7 列多：内容里有逗号的（例如 1,234.50）要加引号，或去掉逗号',
+    },
+    { line: 3, column: null, message: '同一单 F1 的第 2 行有误，整单未导入' },
+  ]);
+});
+
+test('a note beside the table of a workbook is no cell of it', async () => {
+  const { upload } = await counter();
+  const rows = [header.split(','), ['F1', '2026-11-22 14:59', '8005', null, '6901', 1, 100, '已核对']];
+  expect(await upload(xlsx(rows), { mode: 'preview' })).toMatchObject({ records: 1, errors: [] });
+});
+
 test('a column by its whole name comes before one by half of it, and two halves contradict each other', async () => {
   const row = 'F1,2026-11-22 14:59,8005,6901,X,1,100';
   const whole = await look(`订单号,销售时间,门店编号,商品编码,商品编码(ERP),数量,金额\n${row}`);

@@ -35,17 +35,21 @@ export type Collector = {
 
 type Candidate = SheetRow & { readonly fit: Fit };
 
-export function collector(fitOf: FitOf): Collector {
+/** Of a workbook each cell says its column, so that what stands beside the table is a note; of text a cell too many has moved the others. */
+type Widths = 'as-placed' | 'as-counted';
+
+export function collector(fitOf: FitOf, widths: Widths): Collector {
   const above: Candidate[] = [];
   let heading: Candidate | null = null;
   const rows: SheetRow[] = [];
   const totals: number[] = [];
   let characters = 0;
 
-  const take = (row: SheetRow, { fit }: Candidate): SheetFault | null => {
+  const take = (row: SheetRow, { fit, cells: header }: Candidate): SheetFault | null => {
     if (isTotal(row.cells, fit)) totals.push(row.line);
     else {
-      const cells = keptOf(row.cells, fit);
+      const width = widths === 'as-placed' ? header.length : row.cells.length;
+      const cells = keptOf(row.cells.slice(0, width), fit);
       if (cells === null) return cellTooLong(row.line);
       characters += cells.reduce((sum, cell) => sum + cell.length, 0);
       if (characters > charactersMax) return tooLarge('文件里的文字太多，请分成几个文件上传');

@@ -15,7 +15,7 @@ export function readCsv(bytes: Uint8Array, fitOf: FitOf): Sheet | SheetFault {
   if (other) return faulty(otherFiles[other]);
   // Excel is told the separator by a line of its own.
   const [hint, told] = /^sep=(.)\r?\n/.exec(text) ?? [''];
-  const lines = collector(fitOf);
+  const lines = collector(fitOf, 'as-counted');
   let line = hint === '' ? 0 : 1;
   let fault: SheetFault | null = null;
   papaparse.parse<string[]>(text.slice(hint.length), {

@@ -60,7 +60,7 @@ async function readFitting(
 }
 
 async function headingOf(archive: Archive, path: string, looks: Looks, fitOf: FitOf): Promise<Fit | null> {
-  const lines = collector(fitOf);
+  const lines = collector(fitOf, 'as-placed');
   await readRows(archive, path, looks, (line, cells) => {
     lines.add(line, cells);
     return lines.heading() === null;
@@ -76,7 +76,7 @@ async function readWhole(
   looks: Looks,
   { fitOf, origin }: { readonly fitOf: FitOf; readonly origin: Parts['origin'] },
 ): Promise<Sheet | SheetFault> {
-  const lines = collector(fitOf);
+  const lines = collector(fitOf, 'as-placed');
   let fault: SheetFault | null = null;
   await readRows(archive, path, looks, (line, cells) => {
     fault = lines.add(line, cells);
