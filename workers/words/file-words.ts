@@ -25,6 +25,10 @@ export const cellFailed = (cell: string): string => `公式出错（${cell}）�
 
 export const tooManyCells = (cells: number, headings: number): string =>
   `有 ${cells} 格，比表头的 ${headings} 列多：内容里有逗号的（例如 1,234.50）要加引号，或去掉逗号`;
+export const soldBelowZero =
+  '写的是销售，钱却是退出去的：如果是退货，请把单据类型写成“退货”；如果是换货，请写清整单实收';
+export const moreOutThanBack =
+  '是退货，换出的商品却比退回的贵：请把单据类型写成“销售”，退回的商品数量写成负数';
 export const unknownUnit = (said: readonly string[]): string =>
   `括号里的“${said.join('、').slice(0, 30)}”不能确定是不是以元或分为单位；请换算成元，把表头改成例如“金额(元)”，或删去这一列`;
 

@@ -21,15 +21,19 @@ export function soldOf<Line extends SignedLine>(lines: readonly Line[], whole = 
   return goods.length > 0 ? goods : [{ sku: whole, quantity: '1', amountFen: 0 }];
 }
 
-/** Of a return: some vendors write all of it with a minus and some without. What has the other sign than the rest was handed out instead. */
+/**
+ * Of a return: some vendors write all of it with a minus and some without. Goods with the other sign than the rest were handed out
+ * instead; where no goods have a minus, an amount against the sum of the others made what was paid back less, and is no goods.
+ */
 export function returnedOf<Line extends SignedLine>(lines: readonly Line[]): readonly object[] {
-  const isMixed = lines.some(isBack);
-  return lines.map((line) =>
-    isMixed && !isBack(line) ? { ...plain(line), kind: 'exchange_out' } : plain(line),
-  );
+  if (lines.some(isBack))
+    return lines.map((line) => (isBack(line) ? plain(line) : { ...plain(line), kind: 'exchange_out' }));
+  const sum = lines.reduce((all, { amountFen }) => all + (amountFen ?? 0), 0);
+  return lines.filter(({ amountFen }) => (amountFen ?? 0) * sum >= 0).map(plain);
 }
 
-const isBack = ({ quantity }: SignedLine): boolean => quantity?.startsWith('-') === true;
+export const isBack = ({ quantity }: Pick<SignedLine, 'quantity'>): boolean =>
+  quantity?.startsWith('-') === true;
 
 const plain = <Line extends SignedLine>(line: Line): Line => ({
   ...line,

@@ -3,12 +3,14 @@ import type { NumberPlace, RowError } from '../../../../schema/index.ts';
 import { linesMax } from '../../../../schema/index.ts';
 import { numberIn, textIn, type Row, type Values } from '../columns.ts';
 import { given, type FileKind, type Grouped, type ImportRecord, type Reckoning } from '../kind.ts';
+import { returnedOf, soldOf } from '../../erp/kernel/signs.ts';
 import { numberedFormerly } from '../../../decide/plain/numbering.ts';
 import { byNumber, placeOf, unclearOriginal } from './numbers.ts';
 import { repeatsIn } from './repeats.ts';
 import { salesColumns } from './columns.ts';
 import { salesLayout } from './layout.ts';
-import { isBack, toLine, type Line } from './line.ts';
+import { balanceOf } from './balance.ts';
+import { toLine, type Line } from './line.ts';
 
 export const sales: FileKind = {
   ...salesLayout,
@@ -56,14 +58,17 @@ function readOrder(
   if (rows.length > linesMax) {
     errors.push({ line: first?.line ?? 1, column: '订单号', message: `订单 ${orderNo} 超过 ${linesMax} 行` });
   }
-  const isRefund = head['type'] === 'refund' || (head['type'] !== 'sale' && rows.every(isBack));
-  if (isRefund) errors.push(...unclearOriginal({ line: first?.line ?? 1, values: head }, numbering));
-  if (errors.length > 0) return { errors };
-  const lines = rows.map((row, place) => toLine(row.values, place, { isRefund, isBack: isBack(row) }));
-  const place = placeOf({ line: first?.line ?? 1, values: head }, zone);
+  const lines = rows.map((row, at) => toLine(row.values, at));
+  const balance = balanceOf(head, lines);
+  const line = first?.line ?? 1;
+  if (balance.kind === 'unclear') errors.push({ line, column: '单据类型', message: balance.why });
+  if (balance.kind === 'refund') errors.push(...unclearOriginal({ line, values: head }, numbering));
+  if (errors.length > 0 || balance.kind === 'unclear') return { errors };
+  const place = placeOf({ line, values: head }, zone);
   const formerly = numberedFormerly(numbering, orderNo, place);
-  const receipt: Receipt = { number, orderNo, rows, head, place, formerly };
-  return isRefund ? toRefund(receipt, lines) : toSale(receipt, lines);
+  const { amountFen } = balance;
+  const receipt: Receipt = { number, orderNo, rows, head, place, formerly, lines, amountFen };
+  return balance.kind === 'refund' ? toRefund(receipt) : toSale(receipt);
 }
 
 type Receipt = {
@@ -73,16 +78,13 @@ type Receipt = {
   readonly head: Values;
   readonly place: NumberPlace;
   readonly formerly: readonly string[];
+  readonly lines: readonly Line[];
+  /** What was paid, or paid back. */
+  readonly amountFen: number;
 };
 
-function toSale(receipt: Receipt, lines: readonly Line[]): ImportRecord {
-  const { orderNo, rows, head } = receipt;
-  const linesFen = lines.reduce(
-    (sum, { kind, amountFen }) => sum + (kind === 'exchange_in' ? -amountFen : amountFen),
-    0,
-  );
-  const shippingFen = numberIn(head, 'shippingFen') ?? 0;
-  const paidFen = Math.max(0, numberIn(head, 'paidFen') ?? linesFen + shippingFen);
+function toSale(receipt: Receipt): ImportRecord {
+  const { orderNo, rows, head, amountFen: paidFen } = receipt;
   const associate = rows.find(({ values }) => values['associateId'] !== undefined)?.values ?? {};
   const payment = textIn(head, 'payment');
   const data = given({
@@ -94,8 +96,8 @@ function toSale(receipt: Receipt, lines: readonly Line[]): ImportRecord {
     cashier: named(textIn(head, 'cashierId') ?? textIn(head, 'cashierName'), textIn(head, 'cashierName')),
     associate: named(textIn(associate, 'associateId'), textIn(associate, 'associateName')),
     member: memberOf(head),
-    lines,
-    amounts: { paidFen, shippingFen },
+    lines: soldOf(receipt.lines),
+    amounts: { paidFen, shippingFen: numberIn(head, 'shippingFen') ?? 0 },
     payments: payment === undefined ? undefined : [{ method: payment, amountFen: paidFen }],
     couponCodes: textIn(head, 'couponCodes')
       ?.split(/[\s,，;；]+/)
@@ -104,10 +106,9 @@ function toSale(receipt: Receipt, lines: readonly Line[]): ImportRecord {
   return record('sale.completed', receipt, data);
 }
 
-function toRefund(receipt: Receipt, lines: readonly Line[]): ImportRecord {
+function toRefund(receipt: Receipt): ImportRecord {
   const { orderNo, head } = receipt;
   const original = textIn(head, 'originalOrderNo');
-  const linesFen = lines.reduce((sum, { amountFen }) => sum + amountFen, 0);
   const data = given({
     refundNo: orderNo,
     businessDate: textIn(head, 'businessDate'),
@@ -117,8 +118,8 @@ function toRefund(receipt: Receipt, lines: readonly Line[]): ImportRecord {
     terminal: textIn(head, 'terminal'),
     orderedOn: textIn(head, 'orderedOn'),
     member: memberOf(head),
-    lines,
-    amounts: { refundedFen: Math.abs(numberIn(head, 'paidFen') ?? linesFen) },
+    lines: returnedOf(receipt.lines),
+    amounts: { refundedFen: receipt.amountFen },
   });
   return record('refund.completed', receipt, data);
 }
