@@ -158,3 +158,28 @@ test.each([
     ['F-1', '2026-11-22T14:59:00+08:00', '8005', undefined, ['6901: 10000'], 10_000],
   ]);
 });
+
+const rowOf = (row: number, values: readonly string[]): string =>
+  `<row r="${row}">${values.map((value) => `<c t="inlineStr"><is><t>${value}</t></is></c>`).join('')}</row>`;
+const soldAs = (row: number, orderNo: string): string =>
+  rowOf(row, [orderNo, '2026-11-22 14:59:00', '8005', '6901', '1', '100']);
+const bookOf = (sheet: string): Uint8Array<ArrayBuffer> => zipped([['xl/worksheets/sheet1.xml', sheet]]);
+const beginning = `<worksheet><sheetData>${rowOf(1, heading)}${soldAs(2, 'F-1')}`;
+
+test.each([
+  ['ends between two rows', beginning],
+  ['ends within a row', `${beginning}<row r="3"><c t="inlineStr"><is><t>F-2</t></is></c>`],
+  ['ends within a tag', `${beginning}<row r="3"><c t="inl`],
+  ['ends before its root does', `${beginning}</sheetData>`],
+  ['has one row twice', `${beginning}${soldAs(2, 'F-1')}</sheetData></worksheet>`],
+  ['has a row above the one before', `${beginning}${soldAs(1, 'F-2')}</sheetData></worksheet>`],
+])('a sheet that %s is damaged: nothing of it is taken for all of it', async (_, sheet) => {
+  expect(await (await counter()).refusal(bookOf(sheet))).toContain('已损坏或不完整');
+});
+
+test('rows that a workbook holds once more for older programs are read once', async () => {
+  const twice = `<mc:AlternateContent><mc:Choice Requires="x14">${soldAs(3, 'F-2')}</mc:Choice><mc:Fallback>${soldAs(3, 'F-2')}</mc:Fallback></mc:AlternateContent>`;
+  const report = await look(bookOf(`${beginning}${twice}${soldAs(4, 'F-3')}</sheetData></worksheet>`));
+  expect([report.rows, report.errors]).toEqual([3, []]);
+  expect(seen(report).map((one) => (one as unknown[])[0])).toEqual(['F-1', 'F-2', 'F-3']);
+});

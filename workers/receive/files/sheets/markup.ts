@@ -13,18 +13,31 @@ export type Markup = {
 /** A tag, a comment or the text between two: longer than any cell. */
 const tokenLengthMax = 500_000;
 
-/** Reads pieces until `isDone`; what is cut in two is kept for the next piece. */
+/** Reads pieces until `isDone`; what is cut in two is kept for the next piece. What ends before all is closed that was opened has lost its end. */
 export async function scan(
   pieces: AsyncIterable<string>,
   markup: Markup,
   isDone: () => boolean = () => false,
 ): Promise<void> {
   let rest = '';
+  let depth = 0;
+  const counted: Markup = {
+    text: markup.text,
+    open: (name, attributes) => {
+      depth += 1;
+      markup.open(name, attributes);
+    },
+    close: (name) => {
+      depth -= 1;
+      markup.close(name);
+    },
+  };
   for await (const piece of pieces) {
-    rest = scanned(rest + piece, markup, isDone);
+    rest = scanned(rest + piece, counted, isDone);
     if (isDone()) return;
     if (rest.length > tokenLengthMax) throw new TooLarge('a part of the markup does not end');
   }
+  if (depth !== 0 || rest.includes('<')) throw new TypeError('the markup is cut off');
 }
 
 /** What is not finished yet is returned. */

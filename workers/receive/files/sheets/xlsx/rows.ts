@@ -25,6 +25,7 @@ export async function readRows(
 ): Promise<void> {
   let line = 0;
   let isWanted = true;
+  let isFallback = false;
   let cells: string[] | null = null;
   const end = (): void => {
     if (cells !== null && isWanted) isWanted = take(line, cells);
@@ -35,21 +36,35 @@ export async function readRows(
     archive.text(path),
     {
       open: (name, attributes) => {
+        // The same rows again, for programs that are older.
+        if (name === 'Fallback') isFallback = true;
+        if (isFallback) return;
         if (name === 'row') {
           end();
-          line = Number(attribute(attributes, 'r') ?? line + 1);
+          line = lineAfter(line, attribute(attributes, 'r'));
           cells = [];
         } else if (cells !== null) cell.open(name, attributes, cells.length);
       },
-      text: cell.text,
+      text: (text, isPlain) => {
+        if (!isFallback) cell.text(text, isPlain);
+      },
       close: (name) => {
-        if (name === 'row' || name === 'sheetData') end();
+        if (name === 'Fallback') isFallback = false;
+        else if (isFallback) return;
+        else if (name === 'row' || name === 'sheetData') end();
         else if (cells !== null) cell.close(name, cells);
       },
     },
     () => !isWanted,
   );
   end();
+}
+
+/** No program writes a row twice, or above the one before: nobody can say which of the two would count. */
+function lineAfter(before: number, written: string | null): number {
+  const line = written === null ? before + 1 : Number(written);
+  if (!Number.isInteger(line) || line <= before) throw new TypeError(`row ${written} comes after ${before}`);
+  return line;
 }
 
 type CellReader = {
