@@ -34,10 +34,20 @@ export const unknownUnit = (said: readonly string[]): string =>
 
 const linesShown = 5;
 
-export function totalsLeftOut(lines: readonly number[]): string {
-  const first = lines.slice(0, linesShown).join('、');
-  return `第 ${first}${lines.length > linesShown ? ` 等 ${lines.length}` : ''} 行是合计，不是数据，没有导入`;
-}
+const shown = (lines: readonly number[]): string =>
+  `第 ${lines.slice(0, linesShown).join('、')}${lines.length > linesShown ? ` 等 ${lines.length}` : ''} 行`;
+
+export const totalsLeftOut = (lines: readonly number[]): string =>
+  `${shown(lines)}是合计，不是数据，没有导入`;
+
+const notStanding = { void: '已取消、作废或关闭', returned: '已经退款', unpaid: '还没有付款' } as const;
+export type LeftOutState = keyof typeof notStanding;
+
+export const statesLeftOut = (state: LeftOutState, lines: readonly number[]): string =>
+  `${shown(lines)}的订单${notStanding[state]}，没有导入；${state === 'unpaid' ? '付款后请再导入' : '如果以前导入过，请另外导入它的退货单'}`;
+
+export const stateUnclear = (cell: string): string =>
+  `“${cell}”说不清这一单还算不算：仍然算的请写“已完成”，退回的部分请另写退货单`;
 
 export const otherSheets = (read: string, others: readonly string[]): string =>
   `只读取了工作表“${read}”；${others.map((name) => `“${name}”`).join('、')}也有这些列，请另存为单独的文件再上传`;

@@ -104,6 +104,7 @@ export async function importFile(
     suggestedNumbering: numberingFor([...read.repeats, ...kept], numbering),
     warnings: [
       ...sheet.notes,
+      ...read.notes,
       ...warningsOf(read.repeats, numbering, 'file'),
       ...warningsOf(kept, numbering, 'kept'),
     ],

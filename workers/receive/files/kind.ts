@@ -32,6 +32,9 @@ export type Grouped = {
   readonly records: readonly ImportRecord[];
   readonly errors: readonly RowError[];
   readonly repeats?: readonly Repeat[];
+  /** How many rows are good, and yet no records; `notes` say to the merchant why. */
+  readonly leftOut?: number;
+  readonly notes?: readonly string[];
 };
 
 /** How its source numbers receipts, and by which clock days go. */

@@ -1,6 +1,7 @@
 /** 销售: the columns, one row for each line of a receipt; what belongs to the whole receipt may stand in any of its rows. */
 import * as cells from '../cells.ts';
 import type { Column } from '../columns.ts';
+import { state } from './states.ts';
 
 const payments = {
   cash: ['现金', '人民币'],
@@ -32,6 +33,24 @@ export const salesColumns: readonly Column[] = [
       refund: ['退货', '退款', 'return', 'sell_return'],
     }),
     example: '销售',
+  },
+  {
+    key: 'orderState',
+    heading: '订单状态',
+    aliases: ['状态', '单据状态', '交易状态', 'status', 'orderStatus'],
+    kind: state,
+  },
+  {
+    key: 'paymentState',
+    heading: '支付状态',
+    aliases: ['付款状态', '收款状态', 'payStatus', 'paymentStatus'],
+    kind: state,
+  },
+  {
+    key: 'refundState',
+    heading: '退款状态',
+    aliases: ['售后状态', '退货状态', 'refundStatus'],
+    kind: state,
   },
   {
     key: 'originalOrderNo',

@@ -11,6 +11,7 @@ import { salesColumns } from './columns.ts';
 import { salesLayout } from './layout.ts';
 import { balanceOf } from './balance.ts';
 import { toLine, type Line } from './line.ts';
+import { leftOutAs, notesOf, type LeftOut } from './states.ts';
 
 export const sales: FileKind = {
   ...salesLayout,
@@ -20,14 +21,22 @@ export const sales: FileKind = {
   momentHeading: '销售时间',
   group: (rows, reckoning) => {
     const records: ImportRecord[] = [];
+    const leftOut: LeftOut[] = [];
     const { receipts, errors: unplaced } = byNumber(rows, reckoning);
     const errors: RowError[] = [...unplaced];
     for (const [number, lines] of receipts) {
       const read = readOrder(number, lines, reckoning);
       if ('errors' in read) errors.push(...read.errors);
+      else if ('leftOut' in read) leftOut.push(read);
       else records.push(read);
     }
-    return { records, errors, repeats: repeatsIn(rows, reckoning) } satisfies Grouped;
+    return {
+      records,
+      errors,
+      repeats: repeatsIn(rows, reckoning),
+      leftOut: leftOut.reduce((sum, one) => sum + one.rows.length, 0),
+      notes: notesOf(leftOut),
+    } satisfies Grouped;
   },
 };
 
@@ -36,7 +45,7 @@ function readOrder(
   number: string,
   rows: readonly Row[],
   { numbering, zone }: Reckoning,
-): ImportRecord | { readonly errors: readonly RowError[] } {
+): ImportRecord | LeftOut | { readonly errors: readonly RowError[] } {
   const [first] = rows;
   const orderNo = (first && textIn(first.values, 'orderNo')) ?? '';
   const head: Record<string, string | number> = {};
@@ -61,6 +70,8 @@ function readOrder(
   const lines = rows.map((row, at) => toLine(row.values, at));
   const balance = balanceOf(head, lines);
   const line = first?.line ?? 1;
+  const leftOut = balance.kind === 'unclear' ? null : leftOutAs(head, balance.kind);
+  if (leftOut !== null && errors.length === 0) return { leftOut, rows };
   if (balance.kind === 'unclear') errors.push({ line, column: '单据类型', message: balance.why });
   if (balance.kind === 'refund') errors.push(...unclearOriginal({ line, values: head }, numbering));
   if (errors.length > 0 || balance.kind === 'unclear') return { errors };

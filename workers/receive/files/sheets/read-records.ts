@@ -11,6 +11,8 @@ export type Records = {
   readonly records: readonly ImportRecord[];
   readonly errors: readonly RowError[];
   readonly repeats: readonly Repeat[];
+  /** For the merchant: which good rows are no records, and why. */
+  readonly notes: readonly string[];
   readonly rows: number;
   readonly badRows: number;
   readonly ignoredColumns: readonly string[];
@@ -21,7 +23,14 @@ export function readRecords(kind: FileKind, sheet: Sheet, reckoning: Reckoning, 
   const count = { rows: sheet.rows.length, ignoredColumns: ignored };
   // Without its columns no line can be read: one error instead of twenty thousand.
   if (headerErrors.length > 0)
-    return { ...count, records: [], errors: headerErrors, repeats: [], badRows: sheet.rows.length };
+    return {
+      ...count,
+      records: [],
+      errors: headerErrors,
+      repeats: [],
+      notes: [],
+      badRows: sheet.rows.length,
+    };
 
   const clock = { zone: reckoning.zone, origin: sheet.origin };
   const good: Row[] = [];
@@ -49,8 +58,9 @@ export function readRecords(kind: FileKind, sheet: Sheet, reckoning: Reckoning, 
     ...count,
     records,
     repeats: grouped.repeats ?? [],
+    notes: grouped.notes ?? [],
     errors: errors.toSorted((a, b) => a.line - b.line),
-    badRows: sheet.rows.length - imported,
+    badRows: sheet.rows.length - imported - (grouped.leftOut ?? 0),
   };
 }
 
