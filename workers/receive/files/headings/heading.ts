@@ -1,7 +1,9 @@
 /** 表头: what a heading is called without its brackets, and whether what they say leaves its values what they are. */
 import { seen } from '../../../../schema/index.ts';
 import * as cells from '../cells.ts';
-import type { Column } from '../columns.ts';
+
+/** The kind of a column's values says what its brackets may say. */
+type Kinded = { readonly kind: cells.CellKind };
 
 /** `金额（元）`, `金额(元)` and `Amount Fen` are read without regard to width, case, spaces and underscores. */
 export const plain = (heading: string): string =>
@@ -51,13 +53,13 @@ const harmless = new Set([
   '精确到分',
 ]);
 
-export const isMoney = ({ kind }: Column): boolean => kind === cells.fenOfYuan || kind === cells.fen;
+export const isMoney = ({ kind }: Kinded): boolean => kind === cells.fenOfYuan || kind === cells.fen;
 
 /**
  * The unit in which brackets say that the column is: null where they say one that is not known. Whatever stands in the brackets of
  * an amount must be known to leave it what it is: nobody can list all the currencies that it might be in.
  */
-export function unitOf(column: Column, remarks: readonly string[]): 'own' | 'fen' | null {
+export function unitOf(column: Kinded, remarks: readonly string[]): 'own' | 'fen' | null {
   const said = remarks.map((remark) =>
     remark.replace(/^(?:金额|货币|币种)?单位(?:为|是)?|^币种(?:为|是)?/, ''),
   );

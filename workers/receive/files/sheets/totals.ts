@@ -1,8 +1,8 @@
 /** 合计: which line of a table sums up others: by its word, where it has no head of its own, whatever else it fills. */
 import { seen } from '../../../../schema/index.ts';
-import type { Fit } from './collector.ts';
 
-type Places = Pick<Fit, 'required' | 'heads'>;
+/** Columns that no line of data leaves empty, and those of an order's head that the rows below it carry on. */
+type Places = { readonly required: readonly number[]; readonly heads: readonly number[] };
 
 /**
  * A line that carries on the order above it and says 合计 in a whole cell is none of its goods. With a head of its own it may be a
