@@ -40,6 +40,8 @@ import { CodeInput } from '../../../workers/pages/console/shop/codes.tsx';
 import { codeWords } from '../../../workers/pages/console/words/forms/code.ts';
 import { TryInput } from '../../../workers/pages/console/talk/try.tsx';
 import { tryWords } from '../../../workers/pages/console/words/talks.ts';
+import { MenuInput } from '../../../workers/pages/console/talk/menu-form.ts';
+import { menuWords } from '../../../workers/pages/console/words/forms/menu.ts';
 import { campaignWords } from '../../../workers/pages/console/words/forms/campaign.ts';
 import { couponWords } from '../../../workers/pages/console/words/forms/coupon.ts';
 import { personWords } from '../../../workers/pages/console/words/forms/people.ts';
@@ -54,6 +56,7 @@ const forms: readonly (readonly [string, z.ZodType, FormWords])[] = [
   ['提醒方案', reminderPlans.input, planWords],
   ['人员', PersonInput, personWords],
   ['令牌', TokenInput, tokenWords],
+  ['菜单', MenuInput, menuWords],
   ['试自动回复', TryInput, tryWords],
   ['渠道码', CodeInput, codeWords],
   ['调整积分', CorrectionInput, correctionWords],
@@ -208,7 +211,7 @@ test('整单 has no codes to name: the field is gone, and what was typed in it b
     token: '',
     label: '存',
   };
-  const drawn = (scope: string) => String(redrawn(spec, typed(scope)).body);
+  const drawn = (scope: string) => `${redrawn(spec, typed(scope)).body as { toString(): string }}`;
   expect(drawn('order')).not.toContain('conditions[0].ids');
   expect(drawn('category')).toContain('conditions[0].ids');
 });

@@ -27,6 +27,7 @@ import { storeScreens } from './shop/stores.tsx';
 import { linkPage } from './sign-in/link.tsx';
 import { signInPage, waitPages } from './sign-in/sign-in.tsx';
 import { signOut } from './sign-in/sign-out.ts';
+import { menuScreens } from './talk/menu.tsx';
 import { messageScreens } from './talk/messages.tsx';
 import { tryScreen } from './talk/try.tsx';
 import { talkList, talkScreen } from './talk/talks.tsx';
@@ -57,6 +58,7 @@ export const consoleScreens: readonly ConsolePage[] = [
   tryScreen,
   talkScreen,
   ...messageScreens,
+  ...menuScreens,
   ...storeScreens,
   ...associateScreens,
   ...associateCodeScreens,

@@ -30,6 +30,7 @@ export const sections: readonly Section[] = [
     places: [
       { path: '/console/talks', label: '聊天', who: office },
       { path: '/console/messages', label: '发出的消息', who: office },
+      { path: '/console/menu', label: '公众号菜单', who: owner },
     ],
   },
   {

@@ -9,7 +9,7 @@ import { readMember, type MemberHoldings } from '../../../db/members/members.ts'
 import { splitWithinMs } from '../../../decide/on/members/merging.ts';
 import { newWord } from '../../keys.ts';
 import { checkForm, openForm, refusedForm, type FormSpec } from '../form/form.tsx';
-import { faultsOfProblem } from '../form/faults.ts';
+import { sorry } from '../form/sorry.tsx';
 import { count, maskedPhone, money } from '../kit/format.ts';
 import { office } from '../kit/nav.ts';
 import { Confirm, isSure } from '../kit/parts.tsx';
@@ -118,15 +118,6 @@ const heldBy = (found: MemberHoldings | null) =>
     orders: found.member.orders,
     ...Object.fromEntries(found.balances),
   };
-
-const sorry = (problem: Parameters<typeof faultsOfProblem>[0]) => ({
-  status: problem.status,
-  body: (
-    <p class="note stop" role="alert">
-      {[...faultsOfProblem(problem).values()].join('')}
-    </p>
-  ),
-});
 
 const splitting = screen({
   path: `${membersPath}/:id/split`,

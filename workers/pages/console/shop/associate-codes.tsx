@@ -3,6 +3,7 @@ import { inviteAssociate, posterCode } from '../../../commands/shop/associate-co
 import type { CodeDesk } from '../../../commands/shop/scenes.ts';
 import { associateById } from '../../../db/shop/associates.ts';
 import { readSettings } from '../../../db/shop/settings.ts';
+import { sorry } from '../form/sorry.tsx';
 import { office } from '../kit/nav.ts';
 import { Sheet } from '../kit/parts.tsx';
 import { record } from '../kit/record.ts';
@@ -11,7 +12,7 @@ import { screen } from '../kit/screen.ts';
 import type { Visit } from '../kit/visit.ts';
 import { Code } from '../sign-in/code.tsx';
 import { associatesPath } from './associates.tsx';
-import { noCode, Poster } from './poster.tsx';
+import { Poster } from './poster.tsx';
 
 const back = { href: associatesPath, label: '回到导购' };
 
@@ -29,7 +30,7 @@ const poster = screen({
     if (!found) return NotFound('这位导购', back);
     const { associate, store } = found;
     const scene = await posterCode(deskOf(visit), associate.id, visit.now);
-    if ('code' in scene) return noCode(scene);
+    if ('code' in scene) return sorry(scene);
     const { shopName } = await readSettings(visit.db);
     return {
       lead: `扫过 ${scene.scans} 次。按 Ctrl+P 打印；码一直有效，印了可以一直贴着。`,
@@ -55,7 +56,7 @@ const invitation = screen({
     if (!found) return NotFound('这位导购', back);
     const { associate } = found;
     const draft = await inviteAssociate(deskOf(visit), associate.id, visit.now);
-    if ('code' in draft) return noCode(draft);
+    if ('code' in draft) return sorry(draft);
     const { id, expiresAt } = draft.row;
     const after = { scene: id, expiresAt };
     await record(visit, { act: 'associate.invite', subject: associate.id, before: null, after }, draft);

@@ -10,6 +10,7 @@ import { enterScene } from '../../../commands/shop/scenes.ts';
 import { CampaignInput } from '../../../decide/campaigns/campaigns.ts';
 import { newId } from '../../../platform/digest.ts';
 import { checkForm, isRedrawn, openForm, redrawn, refusedForm, type FormSpec } from '../form/form.tsx';
+import { sorry } from '../form/sorry.tsx';
 import { count, moment } from '../kit/format.ts';
 import { office } from '../kit/nav.ts';
 import { asked, Sheet, Table } from '../kit/parts.tsx';
@@ -20,7 +21,7 @@ import { screen } from '../kit/screen.ts';
 import type { Visit } from '../kit/visit.ts';
 import { codeWords, sceneKindNames, sceneLines } from '../words/forms/code.ts';
 import { deskOf } from './associate-codes.tsx';
-import { noCode, Poster } from './poster.tsx';
+import { Poster } from './poster.tsx';
 
 const path = '/console/codes';
 const pageSize = 50;
@@ -151,7 +152,7 @@ const poster = screen({
   get: async (visit) => {
     const scene = await readScene(visit.db, visit.id);
     if (!scene || scene.kind === 'staff') return NotFound('这张码', { href: path, label: '回到渠道码' });
-    if (scene.url === null) return noCode({ status: 409, code: 'no_code', detail: 'no code' });
+    if (scene.url === null) return sorry({ status: 409, code: 'no_code', detail: 'no code' });
     const { shopName } = await readSettings(visit.db);
     return {
       title: scene.name,

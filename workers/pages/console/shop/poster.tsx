@@ -1,9 +1,6 @@
 /** 海报: a code to print and hang up, with the shop's name above it and a line below. */
 import type { FC } from 'hono/jsx';
-import type { Problem } from '../../../platform/problem.ts';
 import { Code } from '../sign-in/code.tsx';
-import { faultsOfProblem } from '../form/faults.ts';
-import type { ConsoleView } from '../kit/shell.tsx';
 
 type Shown = {
   /** What the code holds: WeChat's own address. */
@@ -23,13 +20,3 @@ export const Poster: FC<Shown> = ({ url, shopName, place, name, line }) => (
     <p>{line}</p>
   </section>
 );
-
-/** WeChat would not, or there is no account: what to do about it. */
-export const noCode = (problem: Problem): ConsoleView => ({
-  status: problem.status,
-  body: (
-    <p class="note stop" role="alert">
-      {[...faultsOfProblem(problem).values()].join('')}
-    </p>
-  ),
-});

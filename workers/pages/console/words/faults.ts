@@ -7,6 +7,8 @@ export const customFaults: Readonly<Record<string, string>> = {
   'is not an IANA timezone, such as Asia/Shanghai': '时区不认识，请填 Asia/Shanghai 这样的名字。',
   'must not contain control characters': '里面有看不见的字符，请重新输入。',
   'has nothing that can be seen': '里面没有看得见的字，请重新输入。',
+  'is longer than 16 bytes': '太长了，最多五个汉字。',
+  'is longer than 60 bytes': '太长了，最多二十个汉字。',
   'must be a mobile number of 11 digits': '请填 11 位手机号，比如 13912345487。',
   'a code that binds an associate must expire': '绑定导购的码不能是永久的。',
 };
@@ -35,6 +37,7 @@ export const problemWords: Readonly<Record<string, (numbers: Readonly<Record<str
     `合并以后花掉了一部分：现在只有 ${have}，要还给另一位 ${need}。积分可以先用“调整积分”补上再拆；钱花掉了就不能拆。`,
   MOVED_MEANWHILE: () => '刚刚有新的变动，请再点一次。',
   not_decided: () => '刚才没有办成，请再点一次，不会重复。',
+  no_menu: () => '还没有草稿，先存一份。',
   no_wechat: () => '店里还没有接公众号。接上以后再来。',
   wechat_unreachable: () => '微信没有回应，请过一会儿再试。',
   wechat_refused: ({ errcode = 0 }) =>

@@ -1,0 +1,125 @@
+/** 公众号菜单: drawn up by form as a draft, shown to followers when it is published, and taken down. */
+import { drawMenu, publishMenu, withdrawMenu } from '../../../commands/account/menu.ts';
+import { readMenus } from '../../../db/shop/menu.ts';
+import { readSettings } from '../../../db/shop/settings.ts';
+import { Menu } from '../../../wechat/menu.ts';
+import { checkForm, isRedrawn, openForm, redrawn, type FormSpec } from '../form/form.tsx';
+import { sorry } from '../form/sorry.tsx';
+import { moment } from '../kit/format.ts';
+import { owner } from '../kit/nav.ts';
+import { Act, Confirm, isSure } from '../kit/parts.tsx';
+import { saying } from '../kit/paths.ts';
+import { record } from '../kit/record.ts';
+import { screen } from '../kit/screen.ts';
+import type { Visit } from '../kit/visit.ts';
+import { menuWords } from '../words/forms/menu.ts';
+import { inputOf, menuOf, MenuInput } from './menu-form.ts';
+
+const path = '/console/menu';
+
+async function specOf({ db, token }: Visit): Promise<FormSpec<MenuInput>> {
+  const { wechat } = await readSettings(db);
+  const keys = Object.keys(wechat.clicks).map((key) => ({ value: key, label: key }));
+  return {
+    schema: MenuInput,
+    words: menuWords,
+    choices: keys.length === 0 ? {} : { key: keys },
+    action: path,
+    token,
+    label: '存草稿',
+  };
+}
+
+const parsed = (menu: unknown): Menu | null => Menu.safeParse(menu).data ?? null;
+
+const menu = screen({
+  path,
+  title: '公众号菜单',
+  who: owner,
+  get: async (visit) => {
+    const { draft, published } = await readMenus(visit.db);
+    const drawn = draft && parsed(draft.menu);
+    const input = drawn && inputOf(drawn);
+    const isUp = published !== null && published.menu !== null;
+    const shown = isUp
+      ? `粉丝现在看到的是 ${moment(published.at, visit.now)} 发布的。`
+      : '粉丝现在看不到菜单。';
+    return {
+      ...(drawn !== null && input === null
+        ? {
+            body: (
+              <p class="note">这份菜单里有这里改不了的按钮，请装系统的人用接口改；发布和撤下可以在这里。</p>
+            ),
+          }
+        : openForm(await specOf(visit), input ?? { buttons: [{ kind: 'view' }] })),
+      lead: `先存草稿，再发布。${shown}发布以后，手机上最多五分钟就变。`,
+      acts: (
+        <>
+          {drawn && <Act action={`${path}/publish`} token={visit.token} label="发布草稿" tone="first" />}
+          {isUp && <Act action={`${path}/withdraw`} token={visit.token} label="撤下菜单" />}
+        </>
+      ),
+    };
+  },
+  post: async (visit, form) => {
+    const spec = await specOf(visit);
+    if (isRedrawn(form)) return redrawn(spec, form);
+    const checked = checkForm(spec, form);
+    if ('again' in checked) return checked.again;
+    const { draft } = await readMenus(visit.db);
+    const after = menuOf(checked.input);
+    await drawMenu(visit.db, after, visit.now);
+    await record(visit, { act: 'menu.draw', subject: '菜单', before: draft?.menu ?? null, after });
+    return visit.context.redirect(saying(path, 'saved'), 303);
+  },
+});
+
+const publish = screen({
+  path: `${path}/publish`,
+  title: '公众号菜单',
+  who: owner,
+  post: async (visit) => {
+    const { published } = await readMenus(visit.db);
+    const publishing = {
+      board: visit.deps.official ?? undefined,
+      read: (kept: { readonly menu: unknown }) => parsed(kept.menu),
+    };
+    const problem = await publishMenu(visit.db, publishing, visit.now);
+    if (problem) return sorry(problem);
+    const after = (await readMenus(visit.db)).published?.menu ?? null;
+    await record(visit, { act: 'menu.publish', subject: '菜单', before: published?.menu ?? null, after });
+    return visit.context.redirect(saying(path, 'published'), 303);
+  },
+});
+
+const withdraw = screen({
+  path: `${path}/withdraw`,
+  title: '撤下菜单',
+  who: owner,
+  post: async (visit, form) => {
+    if (!isSure(form))
+      return {
+        body: (
+          <Confirm
+            action={`${path}/withdraw`}
+            token={visit.token}
+            what={<p>撤下以后，粉丝看不到菜单；草稿还在，随时可以再发布。</p>}
+            label="确认撤下"
+            back={path}
+          />
+        ),
+      };
+    const { published } = await readMenus(visit.db);
+    const problem = await withdrawMenu(visit.db, visit.deps.official ?? undefined, visit.now);
+    if (problem) return sorry(problem);
+    await record(visit, {
+      act: 'menu.withdraw',
+      subject: '菜单',
+      before: published?.menu ?? null,
+      after: null,
+    });
+    return visit.context.redirect(saying(path, 'withdrawn'), 303);
+  },
+});
+
+export const menuScreens = [menu, publish, withdraw];
