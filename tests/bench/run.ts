@@ -1,6 +1,7 @@
 /** `npm run bench`: every number we promise to keep, with what the same machine does without us beside it. */
 import { benchBacklog } from './backlog.ts';
 import { benchBundle } from './bundle.ts';
+import { benchConsole } from './console.ts';
 import { benchCost } from './cost.ts';
 import { benchCpu } from './cpu.ts';
 import { benchDecide } from './decide.ts';
@@ -21,6 +22,8 @@ export type Length = {
   readonly members: number;
   /** Sales stored before a drain is timed, or a page counted. */
   readonly stored: readonly number[];
+  /** Events and members in the console's lists. */
+  readonly rows: number;
 };
 
 const full: Length = {
@@ -31,6 +34,7 @@ const full: Length = {
   backlog: 10_000,
   members: 20_000,
   stored: [100_000],
+  rows: 500_000,
 };
 /** How it goes on as a shop grows: takes an hour. */
 const curve: Length = { ...full, samples: 3, stored: [10_000, 100_000, 500_000] };
@@ -42,12 +46,14 @@ const smoke: Length = {
   backlog: 500,
   members: 1_000,
   stored: [2_000],
+  rows: 5_000,
 };
 
 const benchmarks: Readonly<Record<string, (length: Length) => Promise<void>>> = {
   decide: benchDecide,
   edge: benchEdge,
   cpu: benchCpu,
+  console: benchConsole,
   cost: benchCost,
   bundle: benchBundle,
   pages: benchPages,

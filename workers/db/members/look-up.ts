@@ -60,11 +60,12 @@ export async function lookThrough(
   part: string | null,
   { stores, level, after, limit }: Asking,
 ): Promise<FoundPage> {
-  const looked = `SELECT * FROM members AS m WHERE m.id > ?2 ORDER BY m.id LIMIT ${rowsLookedAt}`;
+  const looked = (columns: string): string =>
+    `SELECT ${columns} FROM members AS m WHERE m.id > ?2 ORDER BY m.id LIMIT ${rowsLookedAt}`;
   const params = [stores === null ? null : list(stores), after] as const;
   const results = await db.batch([
     statement(
-      `SELECT ${selectList(members, 'm')} FROM (${looked}) AS m WHERE ${theirs}
+      `SELECT ${selectList(members, 'm')} FROM (${looked('*')}) AS m WHERE ${theirs}
          AND (?3 IS NULL OR instr(lower(m.name), lower(?3)) > 0 OR substr(m.phone, -length(?3)) = ?3)
          AND (?4 IS NULL OR m.level = ?4) ORDER BY m.id LIMIT ?5`,
       ...params,
@@ -72,15 +73,20 @@ export async function lookThrough(
       level,
       limit + 1,
     ),
-    statement(
-      `SELECT count(*) AS looked, max(id) AS edge FROM (${looked.replace('SELECT *', 'SELECT m.id')}) WHERE ?1 IS ?1`,
-      ...params,
-    ),
   ]);
   const found = foundOf(rowsAt(results, 0));
   const items = found.slice(0, limit);
   if (found.length > limit) return { items, next: items.at(-1)?.member.id ?? null };
-  const [far] = rowsAt(results, 1);
+  // How far it looked is asked only where that was the end: it is as many rows again.
+  const [far] = rowsAt(
+    await db.batch([
+      statement(
+        `SELECT count(*) AS looked, max(id) AS edge FROM (${looked('m.id')}) WHERE ?1 IS ?1`,
+        ...params,
+      ),
+    ]),
+    0,
+  );
   return { items, next: Number(far?.['looked'] ?? 0) < rowsLookedAt ? null : String(far?.['edge']) };
 }
 
