@@ -45,7 +45,11 @@ export function pages(deps: PageDeps): Hono<{ Variables: { nonce: string } }> {
     if (get) app.get(path, (context) => get(deps, context));
     if (post) app.post(path, (context) => post(deps, context));
   }
-  app.notFound((context) => show(context, { title: '没有这一页', body: <NotThere />, status: 404 }, alone));
+  app.notFound((context) => {
+    const isOffice = context.req.path.startsWith(homeOfConsole);
+    const body = isOffice ? <NotInConsole /> : <NotThere />;
+    return show(context, { title: '没有这一页', body, status: 404 }, alone);
+  });
   app.onError((error, context) => {
     // The error's message may quote a person's input; its name does not.
     log('error', 'page_failed', { method: context.req.method, path: context.req.path, name: error.name });
@@ -59,6 +63,12 @@ const alone = { shopName: '会员中心' };
 
 const NotThere = () => (
   <Message title="没有这一页" action={{ href: homePath, label: '去会员中心' }}>
+    地址可能抄错了一个字。
+  </Message>
+);
+
+const NotInConsole = () => (
+  <Message title="没有这一页" action={{ href: homeOfConsole, label: '回到后台' }}>
     地址可能抄错了一个字。
   </Message>
 );

@@ -45,3 +45,9 @@ test('what the form lacks is said at its field, and the audit never holds the se
   expect(row).toMatchObject({ act: 'token.create', after: expect.stringContaining('天河店') });
   expect(JSON.stringify(row)).not.toContain(secret);
 });
+
+test('a till’s token without its system is refused at that field, in words that say what to choose', async () => {
+  const opened = await openConsole();
+  const refused = await opened.send('/console/tokens/new', { name: '一号机', scope: 'pos' });
+  expect(words(refused)).toContain('收银的令牌要选它代表哪个来源');
+});

@@ -27,7 +27,7 @@ import { salePaid } from './sales/sale-paid.ts';
 import { saleVoided } from './sales/sale-voided.ts';
 import { storedValueRecharged } from './sales/stored-value-recharged.ts';
 
-const on: { readonly [Type in EventType]: On<EventOf<Type>> } = {
+export const on: { readonly [Type in EventType]: On<EventOf<Type>> } = {
   'sale.completed': saleCompleted,
   'refund.completed': refundCompleted,
   'sale.voided': saleVoided,

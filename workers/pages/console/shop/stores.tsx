@@ -40,7 +40,7 @@ const storeList = screen({
               show: ({ id, name }) => <a href={`${storesPath}/${encodeURIComponent(id)}`}>{name}</a>,
             },
             { label: '收银机里的编码', show: ({ id }) => <code>{id}</code> },
-            { label: '时区', show: ({ timezone }) => timezone },
+            { label: '时区', show: ({ timezone }) => (timezone === 'Asia/Shanghai' ? '北京时间' : timezone) },
           ]}
         />
       </Sheet>

@@ -6,7 +6,7 @@ import { listAlerts } from '../../../db/upkeep/alerts.ts';
 import { readToday } from '../../../db/upkeep/today.ts';
 import { dayMs, localDate } from '../../../decide/plain/dates.ts';
 import { count, moment, money } from '../kit/format.ts';
-import { counter, everybody, homeOfConsole, office } from '../kit/nav.ts';
+import { counter, everybody, homeOfConsole, office, technical } from '../kit/nav.ts';
 import { Figures, Sheet } from '../kit/parts.tsx';
 import { screen } from '../kit/screen.ts';
 import { isOneOf, type Visit } from '../kit/visit.ts';
@@ -31,7 +31,10 @@ export const home = screen({
       body: (
         <>
           {isOneOf(person, office) && <Figures figures={sold} />}
-          {isOneOf(person, counter) && <Search />}
+          <div class="cols">
+            {isOneOf(person, counter) && <FindMember />}
+            {isOneOf(person, technical) && <FindOrder />}
+          </div>
           <Sheet title="要您看一眼的">
             {steps.length === 0 ? <p class="empty">没有。一切正常。</p> : <Steps steps={steps} />}
           </Sheet>
@@ -42,13 +45,23 @@ export const home = screen({
   },
 });
 
-const Search: FC = () => (
+const FindMember: FC = () => (
   <form class="sheet filters" method="get" action="/console/members">
     <div class="field">
       <label for="q">找会员</label>
       <input id="q" name="q" placeholder="手机号、卡号、称呼或手机尾号" />
     </div>
     <button class="first">查找</button>
+  </form>
+);
+
+const FindOrder: FC = () => (
+  <form class="sheet filters" method="get" action="/console/events">
+    <div class="field">
+      <label for="order">查一笔单</label>
+      <input id="order" name="order" placeholder="小票上的单号，比如 8005-372" />
+    </div>
+    <button>查找</button>
   </form>
 );
 

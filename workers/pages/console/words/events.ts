@@ -10,7 +10,7 @@ export const stateNames: Readonly<Record<EventState, { label: string; tone: Tone
   waiting: { label: '等销售单', tone: 'wait' },
 };
 
-export const typeNames: Readonly<Record<string, string>> = {
+const typeNames: Readonly<Record<string, string>> = {
   'sale.completed': '销售',
   'sale.voided': '作废',
   'sale.paid': '付款',

@@ -10,6 +10,11 @@ export const customFaults: Readonly<Record<string, string>> = {
   'is longer than 16 bytes': '太长了，最多五个汉字。',
   'is longer than 60 bytes': '太长了，最多二十个汉字。',
   'must be a mobile number of 11 digits': '请填 11 位手机号，比如 13912345487。',
+  'binds a till; the office acts for the whole shop': '只有收银的令牌要选它，后台的不选。',
+  'names the system that the till sends as; a token of scope pos acts for one':
+    '收银的令牌要选它代表哪个来源。',
+  'has passed already': '这个时间已经过去了。',
+  'is not a registered source': '这个来源不在了。',
   'a code that binds an associate must expire': '绑定导购的码不能是永久的。',
 };
 
