@@ -1,7 +1,8 @@
 /** 画表单: each field by its kind, with its label, help, unit and fault. Lists grow and shapes change without a script, too. */
 import type { Child, FC } from 'hono/jsx';
 import type { Field, Group, OneOf, Pairs, Several } from './field.ts';
-import { actName, Fault, LeafField, Redraw, Select, wordsOf, type Drawing, type Props } from './leaf.tsx';
+import { actName, Fault, LeafField, Redraw, wordsOf, type Drawing, type Props } from './leaf.tsx';
+import { Select } from './select.tsx';
 import { at, choiceName, countName, countOf, isAbsent, lastOf } from './read.ts';
 
 export function drawField(field: Field, drawing: Drawing, path = ''): Child {

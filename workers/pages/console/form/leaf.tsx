@@ -2,6 +2,7 @@
 import type { FC } from 'hono/jsx';
 import type { Field, Leaf } from './field.ts';
 import { isMoney, lastOf, type Typed } from './read.ts';
+import { Select } from './select.tsx';
 import type { Choices, FieldWords, FormWords } from './words.ts';
 
 export const actName = '~act';
@@ -33,32 +34,6 @@ export const Fault: FC<{ drawing: Drawing; path: string }> = ({ drawing, path })
     </p>
   );
 };
-
-type SelectProps = {
-  readonly name: string;
-  readonly value: string;
-  readonly options: readonly { readonly value: string; readonly label: string }[];
-  /** With an empty choice in front. */
-  readonly isOpen?: boolean;
-  /** Another choice asks for other fields. */
-  readonly isRedrawing?: boolean;
-};
-
-export const Select: FC<SelectProps> = ({ name, value, options, isOpen, isRedrawing }) => (
-  <select id={name} name={name} data-redraws={isRedrawing ? 'yes' : undefined}>
-    {isOpen && <option value="">（不选）</option>}
-    {options.map((one) => (
-      <option value={one.value} selected={one.value === value}>
-        {one.label}
-      </option>
-    ))}
-    {value !== '' && !options.some((one) => one.value === value) && (
-      <option value={value} selected>
-        {value}
-      </option>
-    )}
-  </select>
-);
 
 export const LeafField: FC<Props<Leaf>> = ({ field, drawing, path }) => {
   const words = wordsOf(drawing, field);

@@ -1,0 +1,28 @@
+/** 选一项: one of a few, with what was saved before shown even where it is no longer offered. */
+import type { FC } from 'hono/jsx';
+
+type SelectProps = {
+  readonly name: string;
+  readonly value: string;
+  readonly options: readonly { readonly value: string; readonly label: string }[];
+  /** With an empty choice in front. */
+  readonly isOpen?: boolean;
+  /** Another choice asks for other fields. */
+  readonly isRedrawing?: boolean;
+};
+
+export const Select: FC<SelectProps> = ({ name, value, options, isOpen, isRedrawing }) => (
+  <select id={name} name={name} data-redraws={isRedrawing ? 'yes' : undefined}>
+    {isOpen && <option value="">（不选）</option>}
+    {options.map((one) => (
+      <option value={one.value} selected={one.value === value}>
+        {one.label}
+      </option>
+    ))}
+    {value !== '' && !options.some((one) => one.value === value) && (
+      <option value={value} selected>
+        {value}
+      </option>
+    )}
+  </select>
+);
