@@ -8,10 +8,11 @@ import { channels, lineKinds } from './sales.ts';
 import { Fen, FenOfEitherSign } from './values.ts';
 
 export const linesMax = 500;
+export const couponCodesMax = 50;
 
 const Named = z.object({ id: Id, name: Name.optional() });
 
-const LineInput = z.object({
+export const LineInput = z.object({
   lineNo: Id.optional(),
   originalLineNo: Id.nullish(),
   kind: z.enum(lineKinds).default('normal'),
@@ -84,7 +85,9 @@ const SaleInput = z.object({
   currency: Currency,
   payments: Payments,
   paymentNos: PaymentNos.optional(),
-  couponCodes: z.array(Id).max(50).default([]),
+  couponCodes: z.array(Id).max(couponCodesMax).default([]),
+  /** 购物车号: under which coupons were locked or used before there was an order number. */
+  cartId: Id.nullish(),
 });
 
 const RefundInput = z.object({

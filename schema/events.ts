@@ -1,6 +1,7 @@
 /** 事件: what is decided, whichever system sent it. */
 import type { EventBase } from './event-base.ts';
 import type { ProductInput, RechargeData, RefundData, SaleData } from './canonical-events.ts';
+import type { CouponGranted, CouponPresented } from './coupon-events.ts';
 import type { MemberProfile, MemberRef } from './canonical-members.ts';
 import type { AssociateId, MemberId, PlanId, RechargeId, SaleId, Sku } from './ids.ts';
 import type { Child } from './members.ts';
@@ -148,6 +149,8 @@ export type DomainEvent =
   | MemberRegistered
   | ReminderDue
   | PointsCorrected
+  | CouponPresented
+  | CouponGranted
   | WithdrawalAsked
   | TransferChanged
   | WechatEvent;

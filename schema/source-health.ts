@@ -47,6 +47,8 @@ export const alertKinds = [
   'reminder.untold',
   /** 散客卡: one member with more buyers than a person can be. */
   'member.everybody',
+  /** 没有核销的券: a receipt named a coupon that it could not use. */
+  'coupon.declined',
 ] as const;
 
 /**

@@ -33,6 +33,7 @@ test('two sales of one member and one article ask for the member and the article
 test('a sale that is made void asks for its past; a reminder asks for its member and article', () => {
   expect(asked({ ...told, type: 'sale.voided', saleId: 'pos:1' as SaleId })).toEqual({
     sales: ['pos:1'],
+    couponsFor: ['sale:pos:1'],
     seeds: ['pos:1'],
     isDeep: true,
   });

@@ -189,7 +189,7 @@ describe('a slot', () => {
       templates: [template('t')],
     });
     await shop.tell(sale({ lines: [line({ amountFen: 20_000 })] }));
-    shop.db.all(`UPDATE coupons SET state = 'used'`);
+    shop.db.all(`UPDATE coupons SET state = 'used', used_for = 'sale:elsewhere'`);
     await shop.tell(refund());
     expect(used(shop)['one']).toEqual({ slots: 1, fen: 800 });
     expect(couponRows(shop.db).map(({ state, flag }) => [state, flag])).toEqual([

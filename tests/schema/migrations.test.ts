@@ -168,6 +168,16 @@ describe('after all migrations', () => {
     ],
     ['the 51st of 50 coupons', `INSERT INTO coupon_template_counters VALUES ('t', 51, 50)`, 'coupon_stock'],
     [
+      'the 21st coupon of 20 a day',
+      `INSERT INTO coupon_days VALUES ('t', '2026-11-22', 21, 20)`,
+      'coupon_day',
+    ],
+    [
+      'a coupon used for no receipt',
+      `INSERT INTO coupons (id, member_id, template_id, state, valid_from, valid_to, issued_at) VALUES ('c', 'm', 't', 'used', 0, 1, 0)`,
+      'coupon_use',
+    ],
+    [
       'the fifth mass message to one person in a month',
       `INSERT INTO mass_counters VALUES ('o', '2026-11', 5)`,
       'mass_monthly',

@@ -17,11 +17,13 @@ import type {
   SaleLine,
 } from '../../schema/index.ts';
 import type { Count } from './counters/index.ts';
+import type { CouponStepped } from './coupons/life.ts';
+import type { Declined } from './coupons/use/may-use.ts';
 import type { Note } from './notes/index.ts';
 import type { Refusal } from './refusals.ts';
 import type { Put } from './slices/index.ts';
 
-/** Verbs that compute the new row: ledgers post, tags gain or lose a supporting purchase, coupons are issued and revoked. */
+/** Verbs that compute the new row: ledgers post, tags gain or lose a supporting purchase, coupons are issued and step on. */
 export type Verb =
   | { readonly type: 'member.put'; readonly member: Member }
   | { readonly type: 'member.merge'; readonly from: MemberId; readonly into: MemberId; readonly at: number }
@@ -50,8 +52,10 @@ export type Verb =
     }
   | { readonly type: 'grant.put'; readonly grant: Grant }
   | { readonly type: 'coupon.issue'; readonly coupon: Coupon }
-  | { readonly type: 'coupon.revoke'; readonly couponId: CouponId; readonly at: number }
+  | ({ readonly type: 'coupon.step' } & CouponStepped)
   | { readonly type: 'coupon.flag'; readonly couponId: CouponId }
+  /** A receipt named a coupon that it could not use: nothing changes, and its event says why. */
+  | { readonly type: 'coupon.decline'; readonly declined: Declined }
   | {
       readonly type: 'tag.support';
       readonly memberId: MemberId;

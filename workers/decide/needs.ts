@@ -1,6 +1,7 @@
 /** What events may look at: each event names its rows, and load reads exactly those, for a whole group at once. */
 import type {
   AssociateId,
+  CouponRef,
   DomainEvent,
   IdentityKey,
   MemberId,
@@ -8,6 +9,7 @@ import type {
   SaleId,
   Sku,
 } from '../../schema/index.ts';
+import { codeRead } from './coupons/codes.ts';
 import { associateNamed } from './fans/scenes.ts';
 import { identityKeys } from './members/who/identity-keys.ts';
 import { noKeys, type KeyOf, type Keys, type SliceName } from './slices/index.ts';
@@ -24,6 +26,8 @@ export type Needs = {
   readonly isDeep: boolean;
   /** When the earliest of them happened that promises may answer for. */
   readonly since: number;
+  /** Receipts whose coupons matter: those that they have used. */
+  readonly couponsFor: ReadonlySet<CouponRef>;
   readonly seeds: ReadonlySet<string>;
   readonly scenes: ReadonlySet<string>;
   /** Associates by their WeCom accounts. */
@@ -42,6 +46,9 @@ export type Ask = {
   waiters(id: SaleId): void;
   /** The past of every sale that is asked for: lines, refunds, grants and coupons. */
   deep(): void;
+  /** A coupon by its code, as somebody wrote it, with the member who has it. */
+  coupon(code: string): void;
+  couponsFor(ref: CouponRef): void;
   product(sku: string): void;
   associate(id: string): void;
   /** A fan and the member with the same openid. */
@@ -73,6 +80,7 @@ export function collector(): Collector {
     asked: noKeys(),
     isDeep: false,
     since: Number.MAX_SAFE_INTEGER,
+    couponsFor: new Set<CouponRef>(),
     seeds: new Set<string>(),
     scenes: new Set<string>(),
     wecomUserIds: new Set<string>(),
@@ -90,6 +98,11 @@ export function collector(): Collector {
     deep: () => {
       needs.isDeep = true;
     },
+    coupon: (code) => {
+      const id = codeRead(code);
+      if (id !== null) needs.asked.coupons.add(id);
+    },
+    couponsFor: (ref) => void needs.couponsFor.add(ref),
     // Checked at the edge; here only the type changes.
     product: (sku) => void needs.asked.products.add(sku as Sku),
     associate: (id) => void needs.asked.associates.add(id as AssociateId),

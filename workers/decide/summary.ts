@@ -1,5 +1,6 @@
 /** 摘要: what an event's effects say of themselves, in one object. */
 import type { Account } from '../../schema/index.ts';
+import type { CouponStepped } from './coupons/life.ts';
 import { isCount } from './counters/index.ts';
 import type { Effect } from './effects.ts';
 import { isNote } from './notes/index.ts';
@@ -34,8 +35,10 @@ function toldOf(effect: Effect): Partial<Summary> {
       return postedTo(effect.account, effect.delta);
     case 'coupon.issue':
       return { couponsIssued: [effect.coupon.id] };
-    case 'coupon.revoke':
-      return { couponsRevoked: [effect.couponId] };
+    case 'coupon.decline':
+      return { couponsDeclined: [effect.declined] };
+    case 'coupon.step':
+      return steppedTo(effect);
     case 'grant.put':
       return effect.grant.times > 0 ? { campaigns: [effect.grant.campaignId] } : {};
     case 'tag.support':
@@ -55,6 +58,18 @@ function toldOf(effect: Effect): Partial<Summary> {
     default:
       return effect satisfies never;
   }
+}
+
+const told = {
+  used: 'couponsUsed',
+  settled: 'couponsUsed',
+  'given-back': 'couponsGivenBack',
+  revoked: 'couponsRevoked',
+} as const;
+
+/** A lock is held by a till and lapses by itself: of that a summary says nothing. */
+function steppedTo({ couponId, step }: CouponStepped): Partial<Summary> {
+  return step.act === 'locked' || step.act === 'released' ? {} : { [told[step.act]]: [couponId] };
 }
 
 function postedTo(account: Account, delta: number): Partial<Summary> {

@@ -47,10 +47,8 @@ function closing(
 ): Closing {
   switch (outcome.verdict) {
     case 'applied': {
-      const unusedCoupons = event.type === 'sale.completed' ? event.data.couponCodes.length : 0;
       const said = {
         ...(unreadPhones && { unreadPhones }),
-        ...(unusedCoupons > 0 && { unusedCoupons }),
         ...(isVoided(event, outcome.effects) && { isVoided: true }),
         ...unlikelyIn(event, now),
       };

@@ -12,4 +12,7 @@ export function conditionOf({ minSpendFen, scope, stores }: Where): string {
   return `${[least, most].filter((part) => part !== '').join('，') || '无门槛'}${inShops(stores)}`;
 }
 
-const inShops = (stores: readonly string[] | null): string => (stores === null ? '' : '，限指定门店');
+function inShops(stores: Where['stores']): string {
+  if (stores === null) return '';
+  return stores === 'claiming' ? '，限领券的门店' : '，限指定门店';
+}

@@ -18,7 +18,13 @@ type Words = { readonly [Code in ReasonCode]: (reason: ReasonOf<Code>) => string
 
 const state = (word: string | null): string => (word === null ? '' : `（状态 ${word}）`);
 const dayOf = (at: number): string => localDate(at, defaultTimezone);
-const about = { member: '会员', product: '商品', payment: '付款', transfer: '转账单' } as const;
+const about = {
+  member: '会员',
+  product: '商品',
+  payment: '付款',
+  transfer: '转账单',
+  coupon: '券',
+} as const;
 const card = ([principalFen, bonusFen]: readonly [number, number]): string =>
   `本金 ${yuanText(principalFen)}、赠送 ${yuanText(bonusFen)}`;
 

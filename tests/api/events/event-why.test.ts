@@ -44,11 +44,11 @@ test('whatever a return or a recharge that comes again is parked or ignored for,
   }
 });
 
-test('a sale that names two coupons is done, and says that they still stand as they were', async () => {
+test('a sale that names two codes that nobody knows is done, and says of each why nothing was used', async () => {
   const shop = await openShop();
   await shop.tell(sale({ couponCodes: ['AAA', 'BBB'] }), sale({ orderNo: '2' }));
   expect(inboxRows(shop.db).map((event) => whyOf(event))).toEqual([
-    '已处理完成。小票上写了 2 个券码（couponCodes）：系统还不能核销，这些券没有变成已用。',
+    '已处理完成。小票上有 2 个券码没有核销，这些券还是原来的样子（AAA：没有这张券：请核对券码，或重新扫码。BBB：没有这张券：请核对券码，或重新扫码。）。',
     '已处理完成。',
   ]);
 });

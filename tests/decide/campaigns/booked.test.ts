@@ -174,7 +174,7 @@ function leftFor(shop: Shop): { coupons: number; budgetFen: number } {
 function use(shop: Shop, pick: number): void {
   const open = couponRows(shop.db).filter(({ state }) => state === 'issued');
   const one = open[pick % Math.max(1, open.length)];
-  if (one) shop.db.all(`UPDATE coupons SET state = 'used' WHERE id = ?`, one.id);
+  if (one) shop.db.all(`UPDATE coupons SET state = 'used', used_for = 'sale:elsewhere' WHERE id = ?`, one.id);
 }
 
 test('booked is what was given, a place is taken by what was given, and nobody who meets a tier with room goes away empty', async () => {

@@ -159,7 +159,10 @@ describe('half given', () => {
     const shop = await openShop(half);
     await shop.tell(buy('1', 'A', big));
     const [first] = couponRows(shop.db);
-    shop.db.all(`UPDATE coupons SET state = 'used' WHERE id = ?`, first?.id ?? '');
+    shop.db.all(
+      `UPDATE coupons SET state = 'used', used_for = 'sale:elsewhere' WHERE id = ?`,
+      first?.id ?? '',
+    );
     await shop.tell(refund({ orderNo: '1' }));
     expect(used(shop)).toEqual({ 两张: [1, 1_000] });
     // The sale comes to stand again: the place and the used coupon are still its own.

@@ -54,14 +54,14 @@ const coupons = route({
   description: 'Usable from validFrom, and no longer from validTo on.',
   query: z.strictObject(pageQuery),
   answer: listOf('CouponList', CouponAnswer),
-  handle: ({ deps, params: { id }, query }) =>
+  handle: ({ deps, params: { id }, query, now }) =>
     paged(
       query,
       newestFirst(
         async (before, limit) => (await listCoupons(deps.db, id, before, limit)) ?? unknownMember,
         ({ coupon }) => ({ at: coupon.issuedAt, id: coupon.id }),
       ),
-      viewCoupon,
+      (held) => viewCoupon(held, now),
     ),
 });
 

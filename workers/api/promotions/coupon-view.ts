@@ -1,13 +1,15 @@
 /** A coupon of a member, with what its template promises. */
 import * as z from 'zod';
-import { couponStates, Scope } from '../../../schema/index.ts';
+import { Scope } from '../../../schema/index.ts';
+import { worksIn } from '../../decide/coupons/use/may-use.ts';
+import { standingOf, standings } from '../../decide/coupons/life.ts';
 import type { HeldCoupon } from '../../db/members/member-lists.ts';
 import { conditionOf } from '../../words/coupon-words.ts';
 import { At, instant, instantOrNull } from '../call/shapes.ts';
 
 export const CouponAnswer = z.strictObject({
   id: z.string().meta({ description: 'The code to show at the till.' }),
-  state: z.enum(couponStates),
+  state: z.enum(standings).meta({ description: 'locked: a till holds it for a receipt, for minutes.' }),
   templateId: z.string(),
   name: z.string().nullable(),
   kind: z.string().nullable(),
@@ -19,11 +21,15 @@ export const CouponAnswer = z.strictObject({
   conditionText: z
     .string()
     .meta({ description: 'From how much on, on what and where, for the member to read.' }),
-  stores: z.array(z.string()).nullable().meta({ description: 'Where it works; null is everywhere.' }),
+  stores: z.array(z.string()).nullable().meta({
+    description: 'Where it works; null is everywhere. One that works where it was claimed names that store.',
+  }),
   validFrom: At,
   validTo: At,
   issuedAt: At,
   endedAt: At.nullable(),
+  lockedUntil: At.nullable(),
+  usedFor: z.string().nullable().meta({ description: 'The receipt that used it: `sale:…` or `cart:…`.' }),
   campaignId: z.string().nullable(),
   saleId: z.string().nullable(),
   flag: z
@@ -33,8 +39,9 @@ export const CouponAnswer = z.strictObject({
 });
 type CouponAnswer = z.infer<typeof CouponAnswer>;
 
-export function viewCoupon({ coupon, template }: HeldCoupon): CouponAnswer {
-  const { id, state, templateId, validFrom, validTo, issuedAt, endedAt, campaignId, saleId, flag } = coupon;
+export function viewCoupon({ coupon, template }: HeldCoupon, now: number): CouponAnswer {
+  const { id, templateId, validFrom, validTo, issuedAt, endedAt, campaignId, saleId, flag, usedFor } = coupon;
+  const state = standingOf(coupon, now);
   const promise = template?.definition;
   return {
     id,
@@ -48,11 +55,13 @@ export function viewCoupon({ coupon, template }: HeldCoupon): CouponAnswer {
     minSpendFen: promise?.minSpendFen ?? 0,
     scope: promise?.scope ?? null,
     conditionText: promise ? conditionOf(promise) : '',
-    stores: promise?.stores ?? null,
+    stores: promise ? (worksIn(coupon, promise)?.slice() ?? null) : null,
     validFrom: instant(validFrom),
     validTo: instant(validTo),
     issuedAt: instant(issuedAt),
     endedAt: instantOrNull(endedAt),
+    lockedUntil: instantOrNull(state === 'locked' ? coupon.lockedUntil : null),
+    usedFor,
     campaignId,
     saleId,
     flag,

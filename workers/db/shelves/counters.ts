@@ -1,6 +1,7 @@
 /** 共用的计数 in the database: read as rows, moved by differences; a named CHECK refuses what would pass a limit. */
 import {
   campaignCounters,
+  couponDays,
   couponTemplateCounters,
   defaultTimezone,
   payoutDays,
@@ -14,7 +15,9 @@ import {
   type Sums,
   type SumOf,
 } from '../../decide/counters/index.ts';
+import { couponDaysRead } from '../../decide/coupons/room.ts';
 import { localDate } from '../../decide/plain/dates.ts';
+import type { Config } from '../../decide/config.ts';
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
 import { statement, type Row, type Statement } from '../db.ts';
 import { compounds, termOf } from '../look.ts';
@@ -23,8 +26,8 @@ import type { GroupQuery } from './define.ts';
 
 type CounterShelf<Name extends CounterName> = {
   readonly table: SQLiteTable;
-  /** The field by which the world knows a row. */
-  readonly key: string;
+  /** The fields by which the world knows a row, one or two. */
+  readonly key: readonly string[];
   /** CHECKs that two writers may meet at: only one of them may pass, the other has to look again. */
   readonly limits: readonly string[];
   /** Terms of one compound over `?1`, openids, `?2`, scenes, and `?3`, today; null where the group cannot need it. */
@@ -45,12 +48,13 @@ const scanned = termOf(
   `t.id IN (SELECT value FROM json_each(?2) UNION SELECT claim_scene FROM fans
      WHERE openid IN (SELECT value FROM json_each(?1)) AND claim_scene IS NOT NULL)`,
 );
+const daysGiven = termOf('couponDays', couponDays, `t.day_on >= date(?3, '-${couponDaysRead} days')`);
 const paidOut = termOf('payoutDays', payoutDays, 't.day_on = ?3');
 
 const shelves: { readonly [Name in CounterName]: CounterShelf<Name> } = {
   campaignCounters: {
     table: campaignCounters,
-    key: 'campaignId',
+    key: ['campaignId'],
     limits: ['campaign_total', 'campaign_budget', 'campaign_used'],
     select: () => capped,
     write: (sums) => [
@@ -61,9 +65,24 @@ const shelves: { readonly [Name in CounterName]: CounterShelf<Name> } = {
       ),
     ],
   },
+  couponDays: {
+    table: couponDays,
+    key: ['templateId', 'dayOn'],
+    limits: ['coupon_day'],
+    select: ({ config }) => (isCountedByDay(config) ? daysGiven : null),
+    // A day from which something is taken back has its row: it was counted there.
+    write: (sums) => [
+      statement(
+        `INSERT INTO coupon_days (template_id, day_on, issued, limit_count)
+         WITH ${rowsOf('?1')} SELECT v ->> 0, v ->> 1, v ->> 2, v ->> 3 FROM r WHERE true
+         ON CONFLICT (template_id, day_on) DO UPDATE SET issued = max(0, issued + excluded.issued)`,
+        list(sums.map(([, { templateId, on, count, limitCount }]) => [templateId, on, count, limitCount])),
+      ),
+    ],
+  },
   templateCounters: {
     table: couponTemplateCounters,
-    key: 'templateId',
+    key: ['templateId'],
     limits: ['coupon_stock'],
     select: () => stocked,
     write: (sums) => [
@@ -76,7 +95,7 @@ const shelves: { readonly [Name in CounterName]: CounterShelf<Name> } = {
   },
   scenes: {
     table: scenes,
-    key: 'id',
+    key: ['id'],
     limits: ['scene_once'],
     select: ({ needs }) => (needs.asked.fans.size + needs.scenes.size > 0 ? scanned : null),
     write: (sums) => [
@@ -89,13 +108,16 @@ const shelves: { readonly [Name in CounterName]: CounterShelf<Name> } = {
   },
   payoutDays: {
     table: payoutDays,
-    key: 'dayOn',
+    key: ['dayOn'],
     limits: ['payout_day'],
     select: ({ needs, config: { payout } }) =>
       needs.asked.transfers.size > 0 || payout?.mode === 'transfer' ? paidOut : null,
     write: writePayoutDays,
   },
 };
+
+const isCountedByDay = ({ templates }: Config): boolean =>
+  [...templates.values()].some(({ perDay }) => perDay !== null);
 
 /** Room is given back first: a limit that was lowered meanwhile holds only for what is taken after it. */
 function writePayoutDays(sums: readonly (readonly [string, SumOf<'payoutDays'>])[]): Statement[] {
@@ -152,7 +174,7 @@ export function decodeCounters(read: readonly Row[]): CounterRows {
     const { table, key } = shelves[name];
     const row = decodeValues(table, String(values));
     // The row is of the counter that its kind names.
-    (rows[name] as Map<string, unknown>).set(String(row[key]), row);
+    (rows[name] as Map<string, unknown>).set(key.map((field) => String(row[field])).join('\n'), row);
   }
   return rows;
 }

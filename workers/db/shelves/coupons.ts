@@ -1,4 +1,4 @@
-/** 优惠券 that a sale was granted, where its past matters. */
+/** 优惠券: those that events name, those that receipts have used, and, where its past matters, those that a sale was granted. */
 import { coupons } from '../../../schema/index.ts';
 import { statement, type Statement } from '../db.ts';
 import { termOf } from '../look.ts';
@@ -6,14 +6,20 @@ import { list } from '../set.ts';
 import type { GroupQuery, Shelf } from './define.ts';
 import { couponsOfSales } from './sale-document.ts';
 
-const granted = termOf(
-  'coupons',
-  coupons,
-  `t.id IN (${couponsOfSales('json_each(?1) AS named CROSS JOIN sales AS s ON s.id = named.value')})`,
-);
+const found = (ids: string): string => termOf('coupons', coupons, `t.id IN (${ids})`);
+const ofSales = couponsOfSales('json_each(?1) AS named CROSS JOIN sales AS s ON s.id = named.value');
+const named = `SELECT value FROM json_each(?2)
+  UNION SELECT c.id FROM json_each(?3) AS ref CROSS JOIN coupons AS c ON c.used_for = ref.value`;
+const granted = found(ofSales);
+const all = found(`${ofSales} UNION ${named}`);
 
-const select = ({ needs, isDeep }: GroupQuery): Statement[] =>
-  isDeep ? [statement(granted, list(needs.sales))] : [];
+/** A group whose events speak of no coupon pays nothing for it. */
+function select({ needs, isDeep }: GroupQuery): Statement[] {
+  const { asked, couponsFor, sales } = needs;
+  if (asked.coupons.size + couponsFor.size > 0)
+    return [statement(all, list(isDeep ? sales : []), list(asked.coupons), list(couponsFor))];
+  return isDeep ? [statement(granted, list(sales))] : [];
+}
 
 export const couponShelf: Shelf<'coupons'> = {
   kept: { in: 'table', table: coupons, read: { by: 'own', select } },

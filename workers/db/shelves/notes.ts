@@ -1,5 +1,5 @@
 /** 记录 in the database: what a fold added, in its order. */
-import { contacts, erasures, outbox } from '../../../schema/index.ts';
+import { contacts, couponMoves, erasures, outbox } from '../../../schema/index.ts';
 import type { NoteName, NoteOf, Notes } from '../../decide/notes/index.ts';
 import { noteReceipts } from '../outbox/arrivals.ts';
 import { noteMassReceipts } from '../mass/mass-receipts.ts';
@@ -44,6 +44,7 @@ const writers: { readonly [Name in NoteName]: (notes: readonly NoteOf<Name>[], n
       ),
     ],
     alerts: (notes) => [insertAlerts(notes)],
+    couponMoves: (notes) => [insertSet(couponMoves, notes, ['seq'])],
   };
 
 const names = Object.keys(writers) as NoteName[];

@@ -28,15 +28,32 @@ const searches: readonly string[] = compounds([
   ...ofMembers(),
 ]);
 
-const texts = searches.map((terms) => `${foundBy('')} ${terms}`);
-/** Only a group that speaks of money on its way out pays for this. */
-const withTransfers = ` UNION SELECT member_id FROM transfers WHERE out_bill_no IN (SELECT value FROM json_each(?4))`;
-const textsWithTransfers = searches.map((terms) => `${foundBy(withTransfers)} ${terms}`);
+/** Only a group that speaks of money on its way out, or of coupons, pays for that. */
+const ways = {
+  transfers: `SELECT member_id FROM transfers WHERE out_bill_no IN (SELECT value FROM json_each(?))`,
+  coupons: `SELECT member_id FROM coupons WHERE id IN (SELECT value FROM json_each(?))`,
+  couponsFor: `SELECT member_id FROM coupons WHERE used_for IN (SELECT value FROM json_each(?))`,
+};
+type Way = keyof typeof ways;
+const usual = 3;
+const texts = new Map<string, readonly string[]>();
 
-export function selectMembers({ identities: keys, sales, members: ids, asked }: Needs): Statement[] {
-  const found = [list(keys), list(sales), list(ids)];
-  if (asked.transfers.size === 0) return texts.map((sql) => statement(sql, ...found));
-  return textsWithTransfers.map((sql) => statement(sql, ...found, list(asked.transfers)));
+/** Made once for each choice of ways; `?` becomes the number of the parameter. */
+function textsOf(more: readonly Way[]): readonly string[] {
+  const known = texts.get(more.join());
+  if (known) return known;
+  const also = more.map((way, place) => ` UNION ${ways[way].replace('?', `?${usual + place + 1}`)}`);
+  const made = searches.map((terms) => `${foundBy(also.join(''))} ${terms}`);
+  texts.set(more.join(), made);
+  return made;
+}
+
+export function selectMembers(needs: Needs): Statement[] {
+  const { identities: keys, sales, members: ids, asked, couponsFor } = needs;
+  const named = { transfers: asked.transfers, coupons: asked.coupons, couponsFor };
+  const more = (Object.keys(ways) as Way[]).filter((way) => named[way].size > 0);
+  const found = [list(keys), list(sales), list(ids), ...more.map((way) => list(named[way]))];
+  return textsOf(more).map((sql) => statement(sql, ...found));
 }
 
 export function decodeMembers(rows: readonly Row[]): GroupMembers {

@@ -152,7 +152,7 @@ function issue(
 
 /** Revokes the latest coupons first, and says how many came back; those that were used already are flagged. */
 function takeBack(
-  { world, context, at }: Settling,
+  { world, context, at, why }: Settling,
   {
     templateId,
     standing,
@@ -162,7 +162,8 @@ function takeBack(
 ): number {
   const latest = standing.toReversed();
   const unused = latest.filter(({ id }) => world.coupons.get(id)?.state === 'issued').slice(0, less);
-  for (const { id } of unused) effects.push({ type: 'coupon.revoke', couponId: id, at });
+  for (const { id } of unused)
+    effects.push({ type: 'coupon.step', couponId: id, step: { act: 'revoked' }, cause: why, at });
   if (unused.length > 0) effects.push(...countTemplate(world, context, templateId, -unused.length));
   if (unused.length === less) return less;
   for (const { id } of latest.slice(0, less)) {

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import type { Account, Amount, CampaignId, Grant, TemplateId } from '../../../schema/index.ts';
 import type { Config } from '../config.ts';
 import type { GrantContext } from '../coupons/issue-coupon.ts';
-import type { Bar } from '../coupons/room.ts';
+import type { Bar } from '../coupons/bar.ts';
 import type { Effect } from '../effects.ts';
 import type { World } from '../world.ts';
 
@@ -48,6 +48,8 @@ export type Settling = {
   readonly world: World;
   readonly context: GrantContext;
   readonly at: number;
+  /** What made it so, for whoever asks later: `refund:…`. */
+  readonly why: string;
   /** The cause passes to another member: what this member could not give back no longer belongs to it. */
   readonly isMoved: boolean;
 };

@@ -31,9 +31,9 @@ export function settleGrants(
   changes: readonly Change[],
   postings: Postings,
 ): SettledGrants {
-  const { at, isMoved } = postings;
+  const { at, isMoved, cause: why } = postings;
   const posted = postGrants(world, context.memberId, changes, postings);
-  const settling: Settling = { world, context, at, isMoved };
+  const settling: Settling = { world, context, at, why, isMoved };
   const effects: Effect[] = [...posted.effects];
   const given: Record<string, number> = {};
   const recalls: Recall[] = [];

@@ -37,8 +37,8 @@ const minuteLength = 3;
 const secretLength = 11;
 
 export function countTemplate(
-  world: World,
-  { memberId, on }: GrantContext,
+  world: Pick<World, 'config'>,
+  { memberId, on }: Pick<GrantContext, 'memberId' | 'on'>,
   templateId: TemplateId,
   count: number,
 ): Effect[] {
@@ -46,7 +46,9 @@ export function countTemplate(
   const effects: Effect[] = [];
   // Without a limit nobody reads the count, and every row written costs money.
   if (template?.stock != null) effects.push({ type: 'template.count', templateId, count });
-  if (template?.perMember != null) {
+  if (template?.perDay != null)
+    effects.push({ type: 'coupon-day.count', templateId, on, count, limitCount: template.perDay });
+  if (template?.perMember != null || template?.perMemberPerDay != null) {
     effects.push({
       type: 'member.count',
       memberId,
@@ -92,5 +94,11 @@ export function newCoupon(
     issuedAt: occurredAt,
     endedAt: null,
     flag: null,
+    storeId: template.stores === 'claiming' && context.storeId !== '' ? context.storeId : null,
+    lockedFor: null,
+    lockedUntil: null,
+    usedFor: null,
+    offFen: null,
+    onFen: null,
   };
 }

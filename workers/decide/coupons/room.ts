@@ -1,15 +1,10 @@
 /** 余量: how many more coupons of a template one member may have at one moment, and what stands in the way of more. */
-import type { TemplateId } from '../../../schema/index.ts';
+import { defaultTimezone, type TemplateId } from '../../../schema/index.ts';
+import { usedOn } from '../members/day-counts.ts';
+import { addDays, localDate } from '../plain/dates.ts';
 import { pairKey, type World } from '../world.ts';
+import type { Bar } from './bar.ts';
 import { windowOf, type GrantContext } from './issue-coupon.ts';
-
-/** What allows no more. */
-export type Bar =
-  | { readonly limit: 'stock' | 'perMember'; readonly used: number; readonly cap: number }
-  /** It would be over already when it is given. */
-  | { readonly limit: 'over'; readonly validTo: number }
-  /** The template is no more. */
-  | { readonly limit: 'gone' };
 
 /** `bar` is null where there is no end. */
 export type Room = { readonly left: number; readonly bar: Bar | null };
@@ -22,17 +17,31 @@ export function roomFor(world: World, context: GrantContext, templateId: Templat
   if (!template) return { left: 0, bar: { limit: 'gone' } };
   const { validTo } = windowOf(world, context, template);
   if (validTo <= world.now) return { left: 0, bar: { limit: 'over', validTo } };
-  const { stock, perMember } = template;
+  const { stock, perMember, perMemberPerDay, perDay } = template;
   let room = endless;
   if (stock !== null) {
     const used = world.templateCounters.get(templateId)?.issued ?? 0;
     room = narrower(room, { limit: 'stock', used, cap: stock });
   }
-  if (perMember !== null) {
-    const used = world.memberCounters.get(pairKey(context.memberId, templateId))?.used ?? 0;
-    room = narrower(room, { limit: 'perMember', used, cap: perMember });
+  const own = world.memberCounters.get(pairKey(context.memberId, templateId));
+  if (perMember !== null) room = narrower(room, { limit: 'perMember', used: own?.used ?? 0, cap: perMember });
+  if (perMemberPerDay !== null) {
+    const used = own ? (usedOn(own, context.on) ?? perMemberPerDay) : 0;
+    room = narrower(room, { limit: 'perMemberPerDay', used, cap: perMemberPerDay });
+  }
+  if (perDay !== null) {
+    const used = givenOn(world, templateId, context.on) ?? perDay;
+    room = narrower(room, { limit: 'perDay', used, cap: perDay });
   }
   return room;
+}
+
+/** How far back the counts of days are read; what happened before that finds its day used up. */
+export const couponDaysRead = 14;
+
+function givenOn({ now, couponDays }: World, templateId: TemplateId, on: string): number | null {
+  if (on < addDays(localDate(now, defaultTimezone), -couponDaysRead)) return null;
+  return couponDays.get(pairKey(templateId, on))?.issued ?? 0;
 }
 
 function narrower(room: Room, bar: Extract<Bar, { used: number }>): Room {

@@ -7,6 +7,7 @@ import type {
   Arrival,
   AssociateId,
   Contact,
+  CouponMove,
   Erasure,
   MassCounts,
   MemberId,
@@ -46,6 +47,8 @@ type NoteByVerb = {
   /** Bodies of events that were about a deleted member are emptied later. */
   readonly 'erasure.ask': Erasure;
   readonly 'alert.raise': Alert;
+  /** Added with the step itself (`coupons/folds.ts`), so that none is forgotten. */
+  readonly 'coupon-move.add': Omit<CouponMove, 'seq'>;
 };
 
 const names = {
@@ -55,6 +58,7 @@ const names = {
   'permission.change': 'permissions',
   'erasure.ask': 'erasures',
   'alert.raise': 'alerts',
+  'coupon-move.add': 'couponMoves',
 } as const satisfies Record<keyof NoteByVerb, string>;
 
 type Verb = keyof NoteByVerb;

@@ -1,6 +1,8 @@
 /** The domain events. A new one is its type in schema/, its file, its line here and its test; one that is forgotten does not compile. */
 import type { DomainEvent } from '../../../schema/index.ts';
 import type { EventOf, EventType, On } from './define.ts';
+import { couponGranted } from './coupons/coupon-granted.ts';
+import { couponPresented } from './coupons/coupon-presented.ts';
 import { fanClicked, fanFollowed, fanScanned } from './fans/fan-acts.ts';
 import { fanRevoked, fanUnfollowed } from './fans/fan-leaves.ts';
 import { fanPermitted } from './fans/fan-permitted.ts';
@@ -58,6 +60,8 @@ export const on: { readonly [Type in EventType]: On<EventOf<Type>> } = {
   'associate.wrote': associateWrote,
   'staff.said': staffSaid,
   'points.corrected': pointsCorrected,
+  'coupon.presented': couponPresented,
+  'coupon.granted': couponGranted,
   'withdrawal.asked': withdrawalAsked,
   'transfer.changed': transferChanged,
   ping,

@@ -2,6 +2,7 @@
  * 名目: what a noun with rows of its own has to say for itself, so that folding, guarding, writing, joining two members and
  * forgetting one are loops that ask no noun which it is. Where its rows are kept stands in db/shelves.
  */
+import type { Declined } from '../coupons/use/may-use.ts';
 import type { MemberId } from '../../../schema/index.ts';
 import { isSame } from '../plain/same.ts';
 
@@ -15,6 +16,9 @@ export type Summary = {
   bonusFen?: number;
   couponsIssued?: string[];
   couponsRevoked?: string[];
+  couponsUsed?: string[];
+  couponsGivenBack?: string[];
+  couponsDeclined?: Declined[];
   campaigns?: string[];
   tags?: string[];
   reminders?: string[];

@@ -1,6 +1,8 @@
 /** 为什么: what became of an event, in words for the merchant. */
 import type { InboxEvent } from '../../../schema/index.ts';
 import { childYearsMax } from '../../decide/members/children.ts';
+import type { Declined } from '../../decide/coupons/use/may-use.ts';
+import { couponMissWords } from '../../words/coupon-misses.ts';
 import { reasonWords } from '../../words/reasons.ts';
 import { maskText } from '../mask.ts';
 
@@ -40,12 +42,13 @@ function childWords(outcome: InboxEvent['outcome']): string {
     : '';
 }
 
-/** The till took something off for them, and here they still stand as they were. */
+/** The till may have taken something off for them, and here they still stand as they were. */
 function couponWords(outcome: InboxEvent['outcome']): string {
-  const unused: unknown = outcome?.['unusedCoupons'];
-  return typeof unused === 'number'
-    ? `小票上写了 ${unused} 个券码（couponCodes）：系统还不能核销，这些券没有变成已用。`
-    : '';
+  const declined: unknown = outcome?.['couponsDeclined'];
+  if (!Array.isArray(declined) || declined.length === 0) return '';
+  // As the decision wrote them.
+  const words = (declined as Declined[]).map((one) => `${one.code}：${couponMissWords(one)}`);
+  return `小票上有 ${words.length} 个券码没有核销，这些券还是原来的样子（${words.join('')}）。`;
 }
 
 /** A phone that cannot be read is not looked for, and the sale stands without it: somebody has to hear of it. */

@@ -1,6 +1,7 @@
 /** 当事人: whom an event is about: the member it names, else the one whose sale or payment it speaks of. Its body goes with them. */
 import type { DomainEvent, IdentityKey, MemberId, SaleId } from '../../../../schema/index.ts';
 import type { Ask } from '../../needs.ts';
+import { couponCoded } from '../../coupons/codes.ts';
 import { kindOf } from '../../on/index.ts';
 import type { World } from '../../world.ts';
 import { keysThatCount } from './identity-keys.ts';
@@ -12,6 +13,7 @@ type Spoken = {
   readonly members: readonly MemberId[];
   readonly sales: readonly SaleId[];
   readonly bills: readonly string[];
+  readonly codes: readonly string[];
 };
 
 const unheard = (): void => {};
@@ -21,12 +23,15 @@ function spokenOf(world: World, event: DomainEvent): Spoken {
   const members: MemberId[] = [];
   const sales: SaleId[] = [];
   const bills: string[] = [];
+  const codes: string[] = [];
   const ask: Ask = {
     identify: (told, ref) => void keys.push(...keysThatCount(world, ref, told.namespace)),
     fan: (told, openid) => void keys.push(...keysThatCount(world, { openid }, told.namespace)),
     member: (id) => void members.push(id),
     sale: (id) => void sales.push(id),
     transfer: (outBillNo) => void bills.push(outBillNo),
+    coupon: (code) => void codes.push(code),
+    couponsFor: unheard,
     waiters: unheard,
     deep: unheard,
     product: unheard,
@@ -38,10 +43,10 @@ function spokenOf(world: World, event: DomainEvent): Spoken {
   };
   const kind = kindOf(event);
   kind.needs(kind.asKept?.(world, event) ?? event, ask);
-  return { keys, members, sales, bills };
+  return { keys, members, sales, bills, codes };
 }
 
-function ownerOf(world: World, { keys, members, sales, bills }: Spoken): MemberId | null {
+function ownerOf(world: World, { keys, members, sales, bills, codes }: Spoken): MemberId | null {
   for (const key of keys) {
     const owner = world.identities.get(key);
     if (owner !== undefined) return owner;
@@ -54,6 +59,10 @@ function ownerOf(world: World, { keys, members, sales, bills }: Spoken): MemberI
   for (const bill of bills) {
     const transfer = world.transfers.get(bill);
     if (transfer) return transfer.memberId;
+  }
+  for (const code of codes) {
+    const coupon = couponCoded(world, code);
+    if (coupon) return coupon.memberId;
   }
   return null;
 }

@@ -1,6 +1,7 @@
 /** 退货: the remaining basket is decided again and the difference posted; a second telling changes nothing. */
 import type { Refund, RefundCompleted, Sale } from '../../../../schema/index.ts';
 import { campaignsAt } from '../../campaigns/campaigns-at.ts';
+import { giveBack } from '../../coupons/use/give-back.ts';
 import { accept, ignore, park, type Decision, type Effect } from '../../effects.ts';
 import { memberOf, settleMember } from '../../members/who/identities.ts';
 import { orphanSaleId, paymentNoIn } from '../../plain/causes.ts';
@@ -31,6 +32,7 @@ export const refundCompleted: On<RefundCompleted> = {
     for (const id of event.formerly?.ids ?? []) ask.sale(id);
     for (const refundNo of event.refundNosFormerly ?? [])
       ask.sale(orphanSaleId(withRefundNo(event, refundNo)));
+    for (const id of [saleId, ...(event.formerly?.ids ?? [])]) if (id !== null) ask.couponsFor(`sale:${id}`);
     for (const { sku } of data.lines) ask.product(sku);
     ask.deep();
   },
@@ -101,9 +103,10 @@ export function takeBack(
   const lines = world.lines.get(sale.id) ?? [];
   const left = remainingLines({ ...sale, voidedAt }, lines, refunds);
   const changed: Sale = { ...sale, voidedAt, rev: sale.rev + 1 };
+  const effects = [...change.effects, ...giveBack(world, { sale: changed, left, cause, at })];
   if (sale.memberId === null) {
     const put: Effect = { type: 'sale.put', sale: { ...changed, keptFen: keptFenOf(left) }, lines: null };
-    return accept([...change.effects, put]);
+    return accept([...effects, put]);
   }
   const after = positionOf(sale, left);
   const settled = settle(world, {
@@ -121,7 +124,7 @@ export function takeBack(
     sale: { ...changed, keptFen: after.keptFen, points: settled.points, growth: settled.growth },
     lines: null,
   };
-  return accept([...change.effects, put, ...settled.effects]);
+  return accept([...effects, put, ...settled.effects]);
 }
 
 /** 无原单退货: what the goods earned is unknown, so the points for the refunded money are taken back, under the take-back policy. */

@@ -12,6 +12,7 @@ import { campaignsAt } from '../../campaigns/campaigns-at.ts';
 import { timezoneOf } from '../../config.ts';
 import { localDate } from '../../plain/dates.ts';
 import { compareVersions } from '../../plain/versions.ts';
+import { redeemNamed, refsOf } from '../../coupons/use/named.ts';
 import { newStore } from '../../sales/new-store.ts';
 import { accept, park, type Decision, type Effect } from '../../effects.ts';
 import { packetOf } from '../../money/transfers.ts';
@@ -40,6 +41,9 @@ export const saleCompleted: On<SaleCompleted> = {
     for (const payment of event.payments ?? []) ask.rows('salePayments', payment);
     for (const { sku } of data.lines) ask.product(sku);
     if (data.associate) ask.associate(data.associate.id);
+    if (data.couponCodes.length === 0) return;
+    for (const code of data.couponCodes) ask.coupon(code);
+    for (const ref of refsOf(event)) ask.couponsFor(ref);
   },
   asKept: ofKeptSale,
   decide: onSaleCompleted,
@@ -69,7 +73,11 @@ function onSaleCompleted(world: World, event: SaleCompleted): Decision {
   const { sale, sold } = standing(world, event, { known, member, lines });
   const after = positionOf(sale, remainingLines(sale, sold, world.refunds.get(saleId) ?? []));
   const kept: Sale = { ...sale, keptFen: after.keptFen };
-  const effects: Effect[] = [...newPlaces(world, event), ...paidBy(world, event.payments ?? [], saleId)];
+  const effects: Effect[] = [
+    ...newPlaces(world, event),
+    ...paidBy(world, event.payments ?? [], saleId),
+    ...redeemNamed(world, event, member?.id ?? null),
+  ];
   if (!member) return accept([...effects, { type: 'sale.put', sale: kept, lines: sold }]);
   const {
     effects: earned,

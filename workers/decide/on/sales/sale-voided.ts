@@ -11,6 +11,7 @@ export const saleVoided: On<SaleVoided> = {
   needs({ saleId, formerly }, ask) {
     ask.sale(saleId);
     for (const id of formerly?.ids ?? []) ask.sale(id);
+    for (const id of [saleId, ...(formerly?.ids ?? [])]) ask.couponsFor(`sale:${id}`);
     ask.deep();
   },
   asKept: ofKeptSale,

@@ -32,6 +32,8 @@ export type Leaf = Common & {
   readonly isNullable: boolean;
   /** Another choice asks for other fields. */
   readonly isRedrawing?: true;
+  /** One word that may stand instead of the whole list. */
+  readonly instead?: string;
 };
 export type Group = Common & { readonly is: 'group'; readonly fields: readonly Field[] };
 export type Several = Common & { readonly is: 'several'; readonly item: Field; readonly max: number };
@@ -82,6 +84,9 @@ function draw(name: string, json: Json, isRequired: boolean): Field {
   const { plain, isNullable } = withoutNull(json);
   const common = { name, isRequired: isRequired && json.default === undefined, fallback: json.default };
   const shapes = plain.oneOf ?? plain.anyOf;
+  const [list, word] = shapes ?? [];
+  if (list?.items && word?.const !== undefined)
+    return { ...common, ...leafOf(name, list), isNullable, instead: word.const };
   if (shapes) return oneOf(common, shapes);
   if (plain.properties) return { ...common, is: 'group', fields: fieldsOf(name, plain) };
   if (typeof plain.additionalProperties === 'object' && plain.type === 'object')

@@ -90,7 +90,10 @@ type Options = readonly { readonly value: string; readonly label: string }[];
 /** What may be ticked: the kinds that the schema names, or what is in the shop. */
 function boxesOf(field: Leaf, { choices }: Drawing, { values = {} }: FieldWords): Options | null {
   if (field.is === 'choices') return field.choices.map((value) => ({ value, label: values[value] ?? value }));
-  return choices[field.name] ?? choices[lastOf(field.name)] ?? null;
+  const options = choices[field.name] ?? choices[lastOf(field.name)] ?? null;
+  const { instead } = field;
+  if (!options || instead === undefined) return options;
+  return [{ value: instead, label: values[instead] ?? instead }, ...options];
 }
 
 const Boxes: FC<Props<Leaf> & { words: FieldWords; options: Options }> = ({

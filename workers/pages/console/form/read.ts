@@ -68,7 +68,9 @@ function leaf(field: Leaf, typed: Typed, path: string): unknown {
   const text = (typed.get(path) ?? '').toWellFormed().trim();
   if (text === '') return field.isNullable && !field.isRequired ? null : undefined;
   if (field.is === 'measured') return scaled(text, isMoney(typed, path) ? 2 : 0);
-  return (written[field.is] ?? plain)(text);
+  const value = (written[field.is] ?? plain)(text);
+  const { instead } = field;
+  return instead !== undefined && wordsIn(text).includes(instead) ? instead : value;
 }
 
 export const isMoney = (typed: Typed, path: string): boolean =>
@@ -155,7 +157,8 @@ function typeLeaf(field: Leaf, value: unknown, typed: Typed, path: string): void
   if (value === undefined || value === null) return;
   if (field.is === 'tick' || field.is === 'maybe') typed.set(path, value === true ? 'yes' : 'no');
   else if (field.is === 'choices') for (const one of value as unknown[]) typed.append(path, String(one));
-  else if (field.is === 'words') typed.set(path, (value as unknown[]).join('\n'));
+  else if (field.is === 'words')
+    typed.set(path, value === field.instead ? field.instead : (value as unknown[]).join('\n'));
   else if (field.is === 'money' || (field.is === 'measured' && isMoney(typed, path)))
     typed.set(path, yuanFigure(Number(value)));
   else if (field.is === 'discount') typed.set(path, String(Number(value) / 1000));

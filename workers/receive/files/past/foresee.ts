@@ -72,7 +72,7 @@ function summed(effects: readonly Effect[]): Omit<Foreseen, 'reckoned'> {
   const reminders = new Map<string, boolean>();
   for (const effect of effects) {
     if (effect.type === 'coupon.issue') sums.coupons += 1;
-    else if (effect.type === 'coupon.revoke') sums.coupons -= 1;
+    else if (effect.type === 'coupon.step' && effect.step.act === 'revoked') sums.coupons -= 1;
     else if (effect.type === 'message.queue') sums.messages += 1;
     else if (effect.type === 'reminder.put')
       reminders.set(reminderKey(effect.row), effect.row.state === 'pending');

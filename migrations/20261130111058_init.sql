@@ -42,6 +42,15 @@ CREATE TABLE `check_ins` (
 	CONSTRAINT "check_in_streak" CHECK("check_ins"."streak_days" >= 1)
 ) STRICT, WITHOUT ROWID;
 --> statement-breakpoint
+CREATE TABLE `coupon_days` (
+	`template_id` text NOT NULL,
+	`day_on` text NOT NULL,
+	`issued` integer NOT NULL,
+	`limit_count` integer NOT NULL,
+	PRIMARY KEY(`template_id`, `day_on`),
+	CONSTRAINT "coupon_day" CHECK("coupon_days"."issued" <= "coupon_days"."limit_count")
+) STRICT, WITHOUT ROWID;
+--> statement-breakpoint
 CREATE TABLE `coupon_template_counters` (
 	`template_id` text PRIMARY KEY NOT NULL,
 	`issued` integer NOT NULL,
@@ -56,6 +65,18 @@ CREATE TABLE `coupon_templates` (
 	`created_at` integer NOT NULL
 ) STRICT, WITHOUT ROWID;
 --> statement-breakpoint
+CREATE TABLE `coupon_moves` (
+	`seq` integer PRIMARY KEY NOT NULL,
+	`coupon_id` text NOT NULL,
+	`act` text NOT NULL,
+	`cause` text NOT NULL,
+	`at` integer NOT NULL,
+	`store_id` text,
+	`by` text,
+	`off_fen` integer
+) STRICT;
+--> statement-breakpoint
+CREATE INDEX `coupon_moves_coupon` ON `coupon_moves` (`coupon_id`);--> statement-breakpoint
 CREATE TABLE `coupons` (
 	`id` text PRIMARY KEY NOT NULL,
 	`member_id` text NOT NULL,
@@ -68,11 +89,20 @@ CREATE TABLE `coupons` (
 	`issued_at` integer NOT NULL,
 	`ended_at` integer,
 	`flag` text,
+	`store_id` text,
+	`locked_for` text,
+	`locked_until` integer,
+	`used_for` text,
+	`off_fen` integer,
+	`on_fen` integer,
 	CONSTRAINT "coupon_state" CHECK("coupons"."state" IN ('issued', 'used', 'revoked')),
-	CONSTRAINT "coupon_window" CHECK("coupons"."valid_from" < "coupons"."valid_to")
+	CONSTRAINT "coupon_window" CHECK("coupons"."valid_from" < "coupons"."valid_to"),
+	CONSTRAINT "coupon_use" CHECK("coupons"."state" <> 'used' OR "coupons"."used_for" IS NOT NULL),
+	CONSTRAINT "coupon_lock" CHECK(("coupons"."locked_for" IS NULL) = ("coupons"."locked_until" IS NULL))
 ) STRICT, WITHOUT ROWID;
 --> statement-breakpoint
 CREATE INDEX `coupons_member` ON `coupons` (`member_id`,`issued_at`);--> statement-breakpoint
+CREATE INDEX `coupons_used` ON `coupons` (`used_for`) WHERE used_for IS NOT NULL;--> statement-breakpoint
 CREATE TABLE `imported` (
 	`key` text PRIMARY KEY NOT NULL,
 	`content_hash` text NOT NULL,

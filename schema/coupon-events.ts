@@ -1,0 +1,37 @@
+/** 券的事件: made by us for whoever waits at a till or in the office. */
+import type { EventLine } from './canonical-events.ts';
+import type { CouponRef } from './coupons.ts';
+import type { EventBase } from './event-base.ts';
+import type { CouponId, MemberId, StoreId, TemplateId } from './ids.ts';
+
+/** Somebody showed a coupon for a receipt. */
+export type CouponPresented = EventBase & {
+  readonly type: 'coupon.presented';
+  readonly couponId: CouponId;
+  readonly ref: CouponRef;
+  readonly storeId: StoreId;
+  /** The till or the colleague who did it. */
+  readonly by: string | null;
+} & CouponWish;
+
+export type CouponWish =
+  | { readonly act: 'lock'; readonly minutes: number }
+  | { readonly act: 'release' }
+  | {
+      readonly act: 'redeem';
+      readonly lines: readonly EventLine[] | null;
+      readonly payableFen: number | null;
+      /** It is a partner who takes it. */
+      readonly isPartner: boolean;
+    }
+  | { readonly act: 'undo' };
+
+/** The office gives a coupon by hand; why stands in its first step. */
+export type CouponGranted = EventBase & {
+  readonly type: 'coupon.granted';
+  readonly memberId: MemberId;
+  readonly templateId: TemplateId;
+  readonly count: number;
+  /** Where it was asked for, if in a store. */
+  readonly storeId: StoreId | null;
+};

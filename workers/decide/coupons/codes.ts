@@ -1,0 +1,22 @@
+/** 券码: read out, typed and scanned: small letters, spaces, O for 0 and I or L for 1 are the same code. */
+import { CouponId, type Coupon } from '../../../schema/index.ts';
+import type { World } from '../world.ts';
+
+/** Null where nothing is left that could be a code. */
+export function codeRead(typed: string): CouponId | null {
+  const plain = typed
+    .normalize('NFKC')
+    .toUpperCase()
+    .replaceAll(/[\s-]/g, '')
+    .replaceAll('O', '0')
+    .replaceAll(/[IL]/g, '1');
+  const parsed = CouponId.safeParse(plain);
+  return parsed.success ? parsed.data : null;
+}
+
+/** The coupon of a code, as somebody wrote it; one whose owner asked to be forgotten is nobody's. */
+export function couponCoded(world: Pick<World, 'coupons' | 'members'>, typed: string): Coupon | undefined {
+  const code = codeRead(typed);
+  const coupon = code === null ? undefined : world.coupons.get(code);
+  return coupon && world.members.get(coupon.memberId)?.deletedAt === null ? coupon : undefined;
+}

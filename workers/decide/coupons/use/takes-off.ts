@@ -1,0 +1,87 @@
+/** 抵扣: what one coupon takes off a cart, and off which lines, to the fen. */
+import type { CouponTemplateDefinition } from '../../../../schema/index.ts';
+import { allocate } from '../../plain/allocate.ts';
+import { isInScope } from '../../sales/scope.ts';
+import type { CartLine } from './cart.ts';
+
+/** Why it takes nothing off these goods. */
+export type OffMiss =
+  | { readonly reason: 'EXCLUDED_ITEM' }
+  | { readonly reason: 'BELOW_MIN'; readonly have: number; readonly need: number }
+  /** Other coupons have taken everything already. */
+  | { readonly reason: 'NOTHING_LEFT' };
+
+export type Off = { readonly offFen: number; readonly shares: readonly number[] };
+
+const rateOne = 10_000;
+
+/** What it would take off goods of `haveFen`, of which `leftFen` are left; null for what is handed over, done or sent. */
+function dueFen(definition: CouponTemplateDefinition, haveFen: number, leftFen: number): number | null {
+  switch (definition.kind) {
+    case 'cash': {
+      const { valueFen, furtherFromFen, furtherOffFen } = definition;
+      return valueFen + (haveFen >= (furtherFromFen ?? Infinity) ? (furtherOffFen ?? 0) : 0);
+    }
+    case 'percent': {
+      const { payBps, maxOffFen } = definition;
+      // What is left to be paid is rounded as a till rounds it, half a fen up.
+      const payFen = Number((BigInt(leftFen) * BigInt(payBps) + BigInt(rateOne / 2)) / BigInt(rateOne));
+      return Math.min(leftFen - payFen, maxOffFen ?? Infinity);
+    }
+    case 'gift':
+    case 'experience':
+    case 'shipping':
+    case 'partner':
+      return null;
+    default:
+      return definition satisfies never;
+  }
+}
+
+/**
+ * The minimum is looked for in the prices of the goods in scope, whatever other coupons take off them. `left` is what is still to
+ * be paid of each line: no coupon takes more, and none gives change.
+ */
+export function takesOff(
+  definition: CouponTemplateDefinition,
+  lines: readonly CartLine[],
+  left: readonly number[],
+): Off | OffMiss {
+  const { scope, minSpendFen: need } = definition;
+  const isIn = lines.map((line) => isInScope(line, scope));
+  if (!isIn.includes(true)) return { reason: 'EXCLUDED_ITEM' };
+  const have = sumOf(lines.map(({ amountFen }, place) => (isIn[place] ? amountFen : 0)));
+  if (have < need) return { reason: 'BELOW_MIN', have, need };
+  const weights = left.map((fen, place) => (isIn[place] ? fen : 0));
+  const leftFen = sumOf(weights);
+  const due = dueFen(definition, have, leftFen);
+  if (due === null) return { offFen: 0, shares: weights.map(() => 0) };
+  const offFen = Math.min(due, leftFen);
+  return offFen > 0 ? { offFen, shares: allocate(offFen, weights) } : { reason: 'NOTHING_LEFT' };
+}
+
+/** What it takes off a bill of which only the sum is known: whoever asks has looked at the goods. Null where that does not say it. */
+export function takesOffBill(
+  definition: CouponTemplateDefinition,
+  payableFen: number | null,
+): Omit<Off, 'shares'> | OffMiss | null {
+  const { minSpendFen: need } = definition;
+  if (payableFen === null) {
+    const isAnySum = need === 0 && definition.kind !== 'percent';
+    const isPlain = definition.kind !== 'cash' || definition.furtherFromFen === null;
+    return isAnySum && isPlain ? { offFen: dueFen(definition, 0, 0) ?? 0 } : null;
+  }
+  if (payableFen < need) return { reason: 'BELOW_MIN', have: payableFen, need };
+  const due = dueFen(definition, payableFen, payableFen);
+  if (due === null) return { offFen: 0 };
+  const offFen = Math.min(due, payableFen);
+  return offFen > 0 ? { offFen } : { reason: 'NOTHING_LEFT' };
+}
+
+export const isMiss = (off: object): off is OffMiss => 'reason' in off;
+
+/** The price of the goods in scope. */
+export const reachFen = ({ scope }: CouponTemplateDefinition, lines: readonly CartLine[]): number =>
+  sumOf(lines.filter((line) => isInScope(line, scope)).map(({ amountFen }) => amountFen));
+
+const sumOf = (fen: readonly number[]): number => fen.reduce((sum, one) => sum + one, 0);

@@ -1,0 +1,39 @@
+/** 手工发券: the office gives a member coupons of a template, within its limits; all of them or none. */
+import type { CouponGranted, StoreId } from '../../../../schema/index.ts';
+import { timezoneOf } from '../../config.ts';
+import { countTemplate, newCoupon, type GrantContext } from '../../coupons/issue-coupon.ts';
+import { roomFor } from '../../coupons/room.ts';
+import { accept, refuse, type Decision, type Effect } from '../../effects.ts';
+import { localDate } from '../../plain/dates.ts';
+import type { On } from '../define.ts';
+import type { World } from '../../world.ts';
+
+export const couponGranted: On<CouponGranted> = {
+  needs: ({ memberId }, ask) => ask.member(memberId),
+  decide: onCouponGranted,
+};
+
+function onCouponGranted(world: World, event: CouponGranted): Decision {
+  const { memberId, templateId, count, occurredAt } = event;
+  const member = world.members.get(memberId);
+  if (!member || member.mergedInto !== null || member.deletedAt !== null)
+    return refuse({ code: 'NO_MEMBER' });
+  const storeId = event.storeId ?? member.storeId ?? ('' as StoreId);
+  const context: GrantContext = {
+    cause: grantCause(event),
+    seedOf: event.id,
+    memberId,
+    saleId: null,
+    storeId,
+    occurredAt,
+    on: localDate(occurredAt, timezoneOf(world.config, storeId)),
+  };
+  const { left, bar } = roomFor(world, context, templateId);
+  if (left < count) return refuse({ code: 'NO_COUPON', bar });
+  const effects: Effect[] = [{ type: 'member.put', member }];
+  for (let place = 0; place < count; place += 1)
+    effects.push({ type: 'coupon.issue', coupon: newCoupon(world, context, null, templateId, place) });
+  return accept([...effects, ...countTemplate(world, context, templateId, count)]);
+}
+
+export const grantCause = ({ id }: Pick<CouponGranted, 'id'>): string => `grant:${id}`;

@@ -1,0 +1,82 @@
+/** 券为什么不能用: one sentence for each reason, as the cashier, the member and the office read it. */
+import { defaultTimezone } from '../../schema/index.ts';
+import type { CouponMiss } from '../decide/coupons/use/may-use.ts';
+import type { Bar } from '../decide/coupons/bar.ts';
+import { atHour, localDate } from '../decide/plain/dates.ts';
+import { yuanText } from '../decide/plain/yuan.ts';
+
+export function couponMissWords(miss: CouponMiss): string {
+  switch (miss.reason) {
+    case 'UNKNOWN_CODE':
+      return '没有这张券：请核对券码，或重新扫码。';
+    case 'WRONG_MERCHANT':
+      return '这张券不在这里用：异业券请到合作商家使用，本店的券请在本店收银台使用。';
+    case 'REVOKED':
+      return '这张券已经收回：得到它的那笔消费退货了。';
+    case 'ALREADY_USED':
+      return `这张券已经在 ${momentOf(miss.at)} 用掉了。`;
+    case 'LOCKED_BY_OTHER':
+      return `这张券正被另一张单占用，${momentOf(miss.until)} 以后自动放开；请先在那边取消，或稍后再试。`;
+    case 'NOT_THEIRS':
+      return '这张券是另一位会员的：请换成本人的券，或不填会员。';
+    case 'EARNED_BY_IT':
+      return '这张券是这张单自己送的，要到下一次消费才能用。';
+    case 'NOT_YET_VALID':
+      return `这张券还没到可以用的时候：${momentOf(miss.from)} 起可用。`;
+    case 'EXPIRED':
+      return `这张券已经过期：${momentOf(miss.to)} 为止。`;
+    case 'WRONG_STORE':
+      return `这张券不能在这家门店用，可用门店：${miss.stores.join('、')}。`;
+    case 'HISTORY':
+      return '历史单据不核销券。';
+    case 'EXCLUDED_ITEM':
+      return '这张单上没有这张券可以用的商品。';
+    case 'BELOW_MIN':
+      return `可用商品的金额不够：现在 ${yuanText(miss.have)}，要满 ${yuanText(miss.need)}。`;
+    case 'NOTHING_LEFT':
+      return '可用的商品已经被别的券减完了，这张券用上去也不会再减。';
+    case 'DOES_NOT_STACK':
+      return `这张券不能和 ${miss.with} 一起用，一张单选一张。`;
+    case 'PER_SALE_LIMIT':
+      return `这种券一张单最多用 ${miss.need} 张。`;
+    case 'SALE_KEPT':
+      return '这张单已经上传，不能撤销核销：请退货或作废这张单，券会按规则退回。';
+    case 'TOO_LATE':
+      return `核销已经超过半小时（${momentOf(miss.at)}），不能撤销：请退货或作废这张单。`;
+    case 'CART_NEEDED':
+      return '这张券减多少要看商品和金额：请传 lines，或至少传 payableFen。';
+    default:
+      return miss satisfies never;
+  }
+}
+
+/** Why no coupon is given now; null where the template itself is no more. */
+export function barWords(bar: Bar | null): string {
+  switch (bar?.limit) {
+    case undefined:
+    case 'gone':
+      return '没有这种券。';
+    case 'over':
+      return `这种券到 ${momentOf(bar.validTo)} 为止，现在发出去已经过期了。`;
+    case 'stock':
+      return `这种券发完了：一共 ${bar.cap} 张，已发 ${bar.used} 张。`;
+    case 'perMember':
+      return `这位会员领满了：每人最多 ${bar.cap} 张，已领 ${bar.used} 张。`;
+    case 'perMemberPerDay':
+      return `这位会员今天领满了：每人每天最多 ${bar.cap} 张，今天已领 ${bar.used} 张。`;
+    case 'perDay':
+      return `今天发完了：每天一共 ${bar.cap} 张，今天已发 ${bar.used} 张。`;
+    default:
+      return bar satisfies never;
+  }
+}
+
+const minuteMs = 60_000;
+const two = (part: number): string => String(part).padStart(2, '0');
+
+/** `2026-11-08 00:00`, by the shop's clock. */
+function momentOf(at: number): string {
+  const on = localDate(at, defaultTimezone);
+  const minutes = Math.floor((at - atHour(on, 0, defaultTimezone)) / minuteMs);
+  return `${on} ${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
+}
