@@ -44,7 +44,7 @@
 export { withoutAbsent } from './absent.ts';
 export * from './campaigns.ts';
 export * from './canonical-events.ts';
-export { childrenMax } from './canonical-members.ts';
+export { childrenMax, MemberRefInput } from './canonical-members.ts';
 export type { MemberProfile, MemberRef, ToldChild } from './canonical-members.ts';
 export * from './channel-settings.ts';
 export * from './check-ins.ts';

@@ -5,6 +5,10 @@ import { campaignRoutes } from './promotions/campaigns.ts';
 import { contactRoutes } from './conversations/contacts.ts';
 import { conversationRoutes } from './conversations/conversations.ts';
 import { couponTemplateRoutes } from './promotions/coupon-templates.ts';
+import { couponGrants } from './coupons/grants.ts';
+import { lockRoutes } from './coupons/locks.ts';
+import { quotes } from './coupons/quotes.ts';
+import { redeemRoutes } from './coupons/redeem.ts';
 import type { Route } from './call/define.ts';
 import { eventDetail } from './events/event-detail.ts';
 import { eventSearchRoutes } from './events/event-search.ts';
@@ -12,6 +16,7 @@ import { eventRoutes } from './events/events.ts';
 import { fanRoutes } from './members/fans.ts';
 import { labRoutes } from './labs/labs.ts';
 import { massRoutes } from './promotions/mass-messages.ts';
+import { findMember } from './members/find.ts';
 import { memberListRoutes } from './members/member-lists.ts';
 import { memberRoutes } from './members/members.ts';
 import { menuRoutes } from './account/menu.ts';
@@ -39,6 +44,7 @@ import { writeRoutes } from './conversations/write-message.ts';
 export const routes: readonly Route[] = [
   registerMember,
   ...memberRoutes,
+  findMember,
   ...memberListRoutes,
   ...rebindRoutes,
   timeline,
@@ -52,6 +58,10 @@ export const routes: readonly Route[] = [
   ...writeRoutes,
   ...contactRoutes,
   ...couponTemplateRoutes,
+  couponGrants,
+  quotes,
+  ...lockRoutes,
+  ...redeemRoutes,
   ...campaignRoutes,
   simulate,
   ...reminderPlanRoutes,

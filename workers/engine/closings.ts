@@ -41,7 +41,7 @@ function emptiedIf(world: World, closed: Closing): Closing {
 }
 
 function closing(
-  { event, seq, unreadPhones }: QueuedEvent & { readonly seq: number },
+  { seq, unreadPhones }: Pick<QueuedEvent, 'unreadPhones'> & { readonly seq: number },
   outcome: Outcome,
   now: number,
 ): Closing {

@@ -4,6 +4,7 @@ import {
   members,
   type Account,
   type Associate,
+  type CouponId,
   type IdentityKey,
   type Member,
   type MemberId,
@@ -79,6 +80,26 @@ export async function isAnyoneKnown(db: Db, keys: readonly IdentityKey[]): Promi
 
 export const readStrongest = async (db: Db, keys: readonly IdentityKey[]): Promise<MemberHoldings | null> =>
   (await readSelection(db, byStrongest(keys)))[0] ?? null;
+
+/** Whoever has a coupon; nobody where there is no such code. */
+export const findByCoupon = (db: Db, code: CouponId): Promise<MemberHoldings[]> =>
+  readSelection(db, {
+    sql: `SELECT t.member_id FROM coupons AS t CROSS JOIN members AS m ON m.id = t.member_id
+      WHERE t.id = ?1 AND m.deleted_at IS NULL`,
+    params: [code],
+  });
+
+/** Those whose phone ends so, with the name or a part of it, if one is given. */
+export const findByLastDigits = (
+  db: Db,
+  { digits, name, limit }: { readonly digits: string; readonly name: string | null; readonly limit: number },
+): Promise<MemberHoldings[]> =>
+  readSelection(db, {
+    sql: `SELECT DISTINCT i.member_id FROM identities AS i CROSS JOIN members AS m ON m.id = i.member_id
+      WHERE i.key >= 'phone:' AND i.key < 'phone;' AND substr(i.key, -4) = ?1
+      AND m.merged_into IS NULL AND m.deleted_at IS NULL AND (?2 IS NULL OR instr(m.name, ?2) > 0) LIMIT ?3`,
+    params: [digits, name, limit],
+  });
 
 async function readSelection(db: Db, { sql, params }: Selection): Promise<MemberHoldings[]> {
   const withPage = (select: string): Statement => statement(`WITH page(id) AS (${sql}) ${select}`, ...params);

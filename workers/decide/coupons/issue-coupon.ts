@@ -12,7 +12,7 @@ import type {
 import { timezoneOf } from '../config.ts';
 import { validityWindow, type Window } from './coupons.ts';
 import type { Effect } from '../effects.ts';
-import { codeOf, drawCode } from '../plain/random.ts';
+import { codeOf, drawCode, type Seed } from '../plain/random.ts';
 import { seedOf, type World } from '../world.ts';
 
 /** The cause that is rewarded. */
@@ -33,8 +33,12 @@ const minuteMs = 60_000;
  * A coupon's id is its code. It begins with the minute it was earned in, which comes round every three weeks, so that coupons that
  * come together are stored together and not all over the table; the rest is 55 bits from a secret seed, which nobody can guess.
  */
-const minuteLength = 3;
+export const minuteLength = 3;
 const secretLength = 11;
+
+/** What of a code nobody can guess, and whoever has the seed finds again. */
+export const secretOf = (seed: Seed, cause: string, campaignId: CampaignId | null, place: number): string =>
+  drawCode(seed, `${cause}/${campaignId ?? ''}/coupon/${place}`, secretLength);
 
 export function countTemplate(
   world: Pick<World, 'config'>,
@@ -78,11 +82,7 @@ export function newCoupon(
   const { memberId, saleId, occurredAt } = context;
   const template = world.config.templates.get(templateId);
   if (!template) throw new Error(`coupon template ${templateId} is gone`);
-  const secret = drawCode(
-    seedOf(world, context.seedOf),
-    `${context.cause}/${campaignId ?? ''}/coupon/${place}`,
-    secretLength,
-  );
+  const secret = secretOf(seedOf(world, context.seedOf), context.cause, campaignId, place);
   return {
     id: `${codeOf(Math.floor(occurredAt / minuteMs), minuteLength)}${secret}` as CouponId,
     memberId,

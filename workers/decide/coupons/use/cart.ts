@@ -1,16 +1,9 @@
 /** 购物车: what coupons are tried on: goods sold for money, each with the price that it has before any coupon. */
-import type { EventLine, SaleId, StoreId } from '../../../../schema/index.ts';
+import type { EventLine, SaleId } from '../../../../schema/index.ts';
 import type { Scoped } from '../../sales/scope.ts';
 import { toLine, type Products } from '../../sales/sale-lines.ts';
 
 export type CartLine = Scoped & { readonly lineNo: string; readonly amountFen: number };
-
-export type Cart = {
-  readonly storeId: StoreId;
-  /** Null where only what is to be paid is known, or not even that: then a person has looked at the goods. */
-  readonly lines: readonly CartLine[] | null;
-  readonly payableFen: number | null;
-};
 
 const none = '' as SaleId;
 const isBought = ({ kind }: EventLine): boolean =>

@@ -63,7 +63,7 @@ export function useMiss(
   definition: CouponTemplateDefinition | undefined,
   use: Use,
 ): UseMiss | null {
-  const { state, validFrom, validTo, lockedFor, lockedUntil, memberId, endedAt } = coupon;
+  const { state, lockedFor, lockedUntil, memberId, endedAt } = coupon;
   if (!definition) return { reason: 'UNKNOWN_CODE' };
   if ((definition.kind === 'partner') !== (use.isPartner ?? false)) return { reason: 'WRONG_MERCHANT' };
   if (state === 'revoked') return { reason: 'REVOKED' };
@@ -77,11 +77,25 @@ export function useMiss(
   )
     return { reason: 'LOCKED_BY_OTHER', until: lockedUntil };
   if (coupon.saleId !== null && use.refs.includes(`sale:${coupon.saleId}`)) return { reason: 'EARNED_BY_IT' };
-  if (use.at < validFrom) return { reason: 'NOT_YET_VALID', from: validFrom };
-  if (use.at >= validTo) return { reason: 'EXPIRED', to: validTo };
+  const untimely = timeMiss(coupon, use);
+  if (untimely) return untimely;
   if (use.isPartner) return null;
   const stores = worksIn(coupon, definition);
   return stores === null || stores.includes(use.storeId) ? null : { reason: 'WRONG_STORE', stores };
+}
+
+/** What is usable at once is usable although the till's clock is somewhat behind ours. */
+const clockBehindMaxMs = 10 * 60_000;
+
+/** What a receipt holds was looked at when it was locked: the goods may be paid a minute after midnight. */
+function timeMiss(
+  { validFrom, validTo, issuedAt, lockedFor, lockedUntil }: Coupon,
+  { refs, at }: Use,
+): UseMiss | null {
+  if (lockedFor !== null && refs.includes(lockedFor) && at < (lockedUntil ?? 0)) return null;
+  const from = validFrom === issuedAt ? validFrom - clockBehindMaxMs : validFrom;
+  if (at < from) return { reason: 'NOT_YET_VALID', from: validFrom };
+  return at >= validTo ? { reason: 'EXPIRED', to: validTo } : null;
 }
 
 /** Null works everywhere. What was claimed in no store cannot be held against one. */

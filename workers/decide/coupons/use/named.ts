@@ -8,6 +8,7 @@ import {
 } from '../../../../schema/index.ts';
 import type { Effect } from '../../effects.ts';
 import { localDate } from '../../plain/dates.ts';
+import type { Ask } from '../../needs.ts';
 import type { World } from '../../world.ts';
 import { cartLines, toldPrice } from './cart.ts';
 import { codeRead, couponCoded } from '../codes.ts';
@@ -17,11 +18,19 @@ import { priced, stackMiss, type Candidate } from './stacking.ts';
 import { reachFen } from './takes-off.ts';
 
 /** What the receipt may have used or locked a coupon as; its number comes first. */
-export const refsOf = ({ saleId, formerly, namespace, data }: SaleCompleted): readonly CouponRef[] => [
+const refsOf = ({ saleId, formerly, namespace, data }: SaleCompleted): readonly CouponRef[] => [
   `sale:${saleId}`,
   ...(formerly?.ids ?? []).map((id): CouponRef => `sale:${id}`),
   ...(data.cartId == null ? [] : [`cart:${namespace}:${data.cartId}` as const]),
 ];
+
+/** A receipt that names no code asks for nothing. */
+export function askForNamed(event: SaleCompleted, ask: Pick<Ask, 'coupon' | 'couponsFor'>): void {
+  const { couponCodes } = event.data;
+  if (couponCodes.length === 0) return;
+  for (const code of couponCodes) ask.coupon(code);
+  for (const ref of refsOf(event)) ask.couponsFor(ref);
+}
 
 /** `memberId` is whose receipt it is; null where nobody is named. */
 export function redeemNamed(world: World, event: SaleCompleted, memberId: MemberId | null): Effect[] {

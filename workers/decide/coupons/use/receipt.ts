@@ -4,8 +4,10 @@ import type { World } from '../../world.ts';
 import { isUsedFor } from './may-use.ts';
 import type { Candidate } from './stacking.ts';
 
+type Templates = { readonly config: Pick<World['config'], 'templates'> };
+
 /** Empty where the template is gone. */
-export function candidateOf({ config }: World, { id, templateId }: Coupon): Candidate[] {
+export function candidateOf({ config }: Templates, { id, templateId }: Coupon): Candidate[] {
   const definition = config.templates.get(templateId);
   return definition ? [{ code: id, templateId, definition }] : [];
 }

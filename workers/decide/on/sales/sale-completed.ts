@@ -12,7 +12,7 @@ import { campaignsAt } from '../../campaigns/campaigns-at.ts';
 import { timezoneOf } from '../../config.ts';
 import { localDate } from '../../plain/dates.ts';
 import { compareVersions } from '../../plain/versions.ts';
-import { redeemNamed, refsOf } from '../../coupons/use/named.ts';
+import { askForNamed, redeemNamed } from '../../coupons/use/named.ts';
 import { newStore } from '../../sales/new-store.ts';
 import { accept, park, type Decision, type Effect } from '../../effects.ts';
 import { packetOf } from '../../money/transfers.ts';
@@ -41,9 +41,7 @@ export const saleCompleted: On<SaleCompleted> = {
     for (const payment of event.payments ?? []) ask.rows('salePayments', payment);
     for (const { sku } of data.lines) ask.product(sku);
     if (data.associate) ask.associate(data.associate.id);
-    if (data.couponCodes.length === 0) return;
-    for (const code of data.couponCodes) ask.coupon(code);
-    for (const ref of refsOf(event)) ask.couponsFor(ref);
+    askForNamed(event, ask);
   },
   asKept: ofKeptSale,
   decide: onSaleCompleted,

@@ -1,0 +1,90 @@
+/** 手工发券: the office gives a member coupons of a template, with a reason. */
+import * as z from 'zod';
+import { MemberId, StoreId, TemplateId } from '../../../schema/index.ts';
+import { grantCoupons } from '../../commands/coupons/grant.ts';
+import { insertAudit } from '../../db/people/audit.ts';
+import { fillAnswer } from '../../db/shop/idempotency.ts';
+import type { Bar } from '../../decide/coupons/bar.ts';
+import type { Problem } from '../../platform/problem.ts';
+import { barWords } from '../../words/coupon-misses.ts';
+import { commandId, takeKey } from '../call/commit.ts';
+import { created, namedAnswer, namedBody, route } from '../call/define.ts';
+import { unknownMember } from '../members/member-view.ts';
+import { CouponAnswer, viewCoupon } from '../promotions/coupon-view.ts';
+import { notDecided } from './coupon-problem.ts';
+
+const countMax = 20;
+const reasonMax = 200;
+
+export const couponGrants = route({
+  method: 'POST',
+  path: '/members/{id}/coupons',
+  tag: 'Coupons',
+  summary: 'Give a member coupons by hand',
+  description:
+    'All of them or none, within the limits of the template: daily_quota and per_person_limit say with `numbers` how many there are and were given. Nothing is given that would be over already.',
+  scope: 'admin',
+  statuses: [201],
+  refusals: {
+    404: ['unknown_member', 'unknown_template'],
+    409: ['out_of_stock', 'per_person_limit', 'daily_quota', 'over'],
+    503: ['not_decided'],
+  },
+  params: z.strictObject({ id: MemberId }),
+  body: namedBody(
+    'CouponGrant',
+    z.strictObject({
+      templateId: TemplateId,
+      count: z.int().min(1).max(countMax).default(1),
+      store: StoreId.nullable()
+        .default(null)
+        .meta({ description: 'Where it was asked for: it works there alone if its template says so.' }),
+      reason: z.string().trim().min(1).max(reasonMax),
+    }),
+  ),
+  answer: namedAnswer('CouponsGranted', z.strictObject({ items: z.array(CouponAnswer) })),
+  handle: async (call) => {
+    const { deps, params, body, now, token, requestKey } = call;
+    const taken = await takeKey(call);
+    if (taken) return taken;
+    const { templateId, count, store: storeId, reason } = body;
+    const id = await commandId(call);
+    const asked = { id, memberId: params.id, templateId, count, storeId };
+    const granted = await grantCoupons(deps.engine, asked, now);
+    if ('isNobody' in granted) return unknownMember;
+    if ('bar' in granted) return barProblem(granted.bar);
+    if ('undecided' in granted) return notDecided;
+    const success = created({ items: granted.coupons.map((held) => viewCoupon(held, now)) });
+    const codes = granted.coupons.map(({ coupon }) => coupon.id);
+    await deps.db.batch([
+      insertAudit({
+        at: now,
+        personId: null,
+        by: token.name,
+        act: 'coupon.grant',
+        subject: params.id,
+        before: null,
+        after: { templateId, codes, reason },
+      }),
+      ...(requestKey ? [fillAnswer(requestKey, success)] : []),
+    ]);
+    return success;
+  },
+});
+
+const codes = {
+  stock: 'out_of_stock',
+  perMember: 'per_person_limit',
+  perMemberPerDay: 'per_person_limit',
+  perDay: 'daily_quota',
+  over: 'over',
+} as const;
+
+function barProblem(bar: Bar | null): Problem {
+  const detail = barWords(bar);
+  if (bar === null || bar.limit === 'gone')
+    return { status: 404, code: 'unknown_template', detail, field: 'templateId' };
+  const numbers: Record<string, number> =
+    'cap' in bar ? { used: bar.used, cap: bar.cap } : { validTo: bar.validTo };
+  return { status: 409, code: codes[bar.limit], detail, field: 'templateId', numbers };
+}
