@@ -24,6 +24,8 @@ export const phonePath = '/m/phone';
 export const phoneCodePath = '/m/phone/code';
 export const leavePath = '/m/leave';
 export const privacyPath = '/m/privacy';
+export const couponPath = '/m/coupon';
+export const pastCouponsPath = '/m/coupons';
 export const transferPath = (outBillNo: string): string => `/m/transfers/${outBillNo}`;
 
 export const loginTo = (to: string): string => `${loginPath}?to=${encodeURIComponent(to)}`;

@@ -3,6 +3,7 @@ import { associatePage } from './associate/associate.tsx';
 import { domainFile } from './domain-files.ts';
 import { loginPage, loginReturn } from './login/login.tsx';
 import { associateLogout, memberLogout } from './login/logout.tsx';
+import { couponPage, pastCouponsPage } from './member/coupon.tsx';
 import { leavePage } from './member/leave.tsx';
 import { memberPage } from './member/member.tsx';
 import { phoneCode, phonePage } from './member/phone.tsx';
@@ -21,6 +22,8 @@ export const table: readonly Page[] = [
   registerPage,
   codeButton,
   memberPage,
+  couponPage,
+  pastCouponsPage,
   phonePage,
   phoneCode,
   leavePage,

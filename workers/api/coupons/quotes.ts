@@ -4,7 +4,7 @@ import { couponCodesMax, Id, LineInput, linesMax, MemberRefInput } from '../../.
 import { told } from '../../commands/canonical.ts';
 import { namespaceOf } from '../../commands/sources/namespace.ts';
 import { receiptRef } from '../../commands/coupons/receipt-ref.ts';
-import { readBrought } from '../../db/members/coupons.ts';
+import { readBrought } from '../../db/coupons/coupons.ts';
 import { codeRead } from '../../decide/coupons/codes.ts';
 import { askedPrice, cartLines, type CartLine } from '../../decide/coupons/use/cart.ts';
 import { quote, type Missed } from '../../decide/coupons/use/quote.ts';

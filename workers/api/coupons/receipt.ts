@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { Id, type CouponId, type StoreId } from '../../../schema/index.ts';
 import { presentCoupon, type Presenting } from '../../commands/coupons/present.ts';
 import { receiptRef } from '../../commands/coupons/receipt-ref.ts';
-import type { CouponLife } from '../../db/members/coupons.ts';
+import type { CouponLife } from '../../db/coupons/coupons.ts';
 import { fillAnswer } from '../../db/shop/idempotency.ts';
 import { codeRead } from '../../decide/coupons/codes.ts';
 import type { CouponWish } from '../../../schema/index.ts';

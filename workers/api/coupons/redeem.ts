@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { Fen, Id, LineInput, linesMax, type CouponRef } from '../../../schema/index.ts';
 import { told } from '../../commands/canonical.ts';
 import { presentCoupon } from '../../commands/coupons/present.ts';
-import type { CouponLife } from '../../db/members/coupons.ts';
+import type { CouponLife } from '../../db/coupons/coupons.ts';
 import { codeRead } from '../../decide/coupons/codes.ts';
 import { standingOf, standings } from '../../decide/coupons/life.ts';
 import { namedAnswer, namedBody, ok, route } from '../call/define.ts';

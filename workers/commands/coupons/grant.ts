@@ -1,6 +1,6 @@
 /** 手工发券: for a colleague who waits, with the coupons that were given. */
 import type { CouponGranted } from '../../../schema/index.ts';
-import { couponsWith } from '../../db/members/coupons.ts';
+import { couponsWith } from '../../db/coupons/coupons.ts';
 import type { HeldCoupon } from '../../db/members/member-lists.ts';
 import type { Bar } from '../../decide/coupons/bar.ts';
 import { secretOf } from '../../decide/coupons/issue-coupon.ts';

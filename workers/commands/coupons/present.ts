@@ -7,7 +7,7 @@ import {
   type CouponWish,
   type StoreId,
 } from '../../../schema/index.ts';
-import { readCoupon, type CouponLife } from '../../db/members/coupons.ts';
+import { readCoupon, type CouponLife } from '../../db/coupons/coupons.ts';
 import type { CouponMiss } from '../../decide/coupons/use/may-use.ts';
 import type { Engine } from '../../engine/engine.ts';
 import { newId } from '../../platform/digest.ts';

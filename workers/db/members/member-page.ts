@@ -3,12 +3,13 @@ import { coupons, couponTemplates, type IdentityKey } from '../../../schema/inde
 import { rowsAt, statement, type Db } from '../db.ts';
 import type { HeldCoupon } from './member-lists.ts';
 import { findMembers, type MemberHoldings } from './members.ts';
+import { placeOfCoupon } from '../coupons/own-coupons.ts';
 import { decodeAll, selectList } from '../set.ts';
 
 export type OwnPage = {
   readonly holdings: MemberHoldings;
   /** Not used, not taken back and not past: usable ones first, soonest to end first. */
-  readonly coupons: readonly HeldCoupon[];
+  readonly coupons: readonly (HeldCoupon & { readonly place: number })[];
   /** How many there are, shown or not. */
   readonly couponsHeld: number;
 };
@@ -24,7 +25,7 @@ export async function readOwnPage(db: Db, key: IdentityKey, now: number): Promis
   const [[holdings], results] = await Promise.all([
     findMembers(db, key),
     db.batch([
-      statement(`SELECT ${selectList(coupons, 't')} ${page}`, key, now),
+      statement(`SELECT ${selectList(coupons, 't')}, ${placeOfCoupon} AS place ${page}`, key, now),
       statement(
         `SELECT ${selectList(couponTemplates, 'k')} FROM coupon_templates AS k
          WHERE k.id IN (SELECT template_id FROM (SELECT t.template_id ${page}))`,
@@ -38,8 +39,9 @@ export async function readOwnPage(db: Db, key: IdentityKey, now: number): Promis
   const templates = new Map(decodeAll(couponTemplates, rowsAt(results, 1)).map((row) => [row.id, row]));
   return {
     holdings,
-    coupons: decodeAll(coupons, rowsAt(results, 0)).map((coupon) => ({
+    coupons: decodeAll(coupons, rowsAt(results, 0)).map((coupon, at) => ({
       coupon,
+      place: Number(rowsAt(results, 0)[at]?.['place'] ?? 0),
       template: templates.get(coupon.templateId) ?? null,
     })),
     couponsHeld: Number(rowsAt(results, 2)[0]?.['n'] ?? 0),

@@ -1,8 +1,8 @@
 /** 券包: coupons that can be used now come first, then those that begin later, each with its dates. */
 import type { FC } from 'hono/jsx';
-import type { HeldCoupon } from '../../db/members/member-lists.ts';
 import type { OwnPage } from '../../db/members/member-page.ts';
 import { conditionOf } from '../../words/coupon-words.ts';
+import { couponPath, pastCouponsPath } from '../paths.ts';
 import { faceOf, grouped, lastMomentOf, momentOf } from '../words.ts';
 
 type Shown = { readonly own: OwnPage; readonly now: number };
@@ -19,6 +19,9 @@ export const CouponList: FC<Shown> = ({ own, now }) => {
         ))}
       </ul>
       {left > 0 && <p class="empty">还有 {grouped(left)} 张没有列出来，用掉一些就会看到。</p>}
+      <p class="leave">
+        <a href={pastCouponsPath}>用过和过期的券</a>
+      </p>
     </section>
   );
 };
@@ -29,7 +32,9 @@ const sizeOf = (figure: string): string => {
   return figure.length > 4 ? 'figure long' : 'figure';
 };
 
-const Ticket: FC<{ held: HeldCoupon; now: number }> = ({ held: { coupon, template }, now }) => {
+type Held = OwnPage['coupons'][number];
+
+const Ticket: FC<{ held: Held; now: number }> = ({ held: { coupon, template, place }, now }) => {
   // A template is never deleted; if one were, the member would still have the coupon.
   if (!template) return null;
   const { definition } = template;
@@ -43,7 +48,9 @@ const Ticket: FC<{ held: HeldCoupon; now: number }> = ({ held: { coupon, templat
         {unit}
       </p>
       <div>
-        <h3>{definition.name}</h3>
+        <h3>
+          <a href={`${couponPath}?of=${coupon.issuedAt}-${place}`}>{definition.name}</a>
+        </h3>
         <p>{conditionOf(definition)}</p>
         <p class="days">
           {isUsable ? `有效期至 ${until}` : `${momentOf(coupon.validFrom, now)} 起可用，至 ${until}`}

@@ -31,6 +31,14 @@ section > h2 { margin: 2rem 0 .75rem; }
 .face .word { font-size: 1.25rem; }
 .ticket.later .face { background: var(--dull); color: var(--soft); }
 .ticket.later h3 { color: var(--soft); }
+.ticket h3 a { color: inherit; text-decoration: none; }
+.ticket h3 a::after { content: " ›"; color: var(--soft); }
+.show { text-align: center; }
+.show .worth { font-size: 2rem; font-weight: 600; color: #8f2a17; }
+.show .qr svg { width: 13rem; max-width: 100%; height: auto; }
+.show .bars svg { width: 100%; max-width: 22rem; height: 4.5rem; }
+.show .written { font-size: 1.25rem; letter-spacing: .08em; word-break: keep-all; }
+.moves { text-align: left; color: var(--soft); font-size: .9375rem; }
 .guide { margin-top: 1.5rem; padding: .875rem 1rem; border-radius: .75rem; background: var(--leaf-pale); color: var(--leaf-deep); }
 .leave { margin-top: 1.5rem; text-align: center; font-size: .875rem; }
 @media (max-width: 22rem) { .points strong { font-size: 2.5rem; } .face { flex-basis: 5rem; } .face .figure { font-size: 1.625rem; } .face .long { font-size: 1.25rem; } }

@@ -14,7 +14,7 @@ import {
 } from '../../../schema/index.ts';
 import { rowsAt, statement, type Db } from '../db.ts';
 import { decodeAll, list, selectList } from '../set.ts';
-import { ofMember, type HeldCoupon } from './member-lists.ts';
+import { ofMember, type HeldCoupon } from '../members/member-lists.ts';
 import { minuteLength } from '../../decide/coupons/issue-coupon.ts';
 import { dayMs } from '../../decide/plain/dates.ts';
 

@@ -1,0 +1,142 @@
+/** 一张券: shown at the till as a QR code, a barcode and in writing, with what it works on, why not yet, and what has become of it. */
+import { raw } from 'hono/html';
+import type { IdentityKey } from '../../../schema/index.ts';
+import { renderSVG } from 'uqr';
+import { readOwnCoupon, readPastCoupons } from '../../db/coupons/own-coupons.ts';
+import type { CouponLife } from '../../db/coupons/coupons.ts';
+import { standingOf } from '../../decide/coupons/life.ts';
+import { conditionOf } from '../../words/coupon-words.ts';
+import { page, person, type Visit } from '../page.ts';
+import { couponPath, homePath, pastCouponsPath } from '../paths.ts';
+import { renderBarcode } from '../ui/barcode.ts';
+import { faceOf, lastMomentOf, momentOf } from '../words.ts';
+
+const keyOf = ({ session }: Visit): IdentityKey => `openid:${session.openid}` as IdentityKey;
+
+export const couponPage = page({
+  path: couponPath,
+  title: '优惠券',
+  who: person,
+  here: (asked) => {
+    const of = asked.get('of');
+    return of === null ? couponPath : `${couponPath}?of=${encodeURIComponent(of)}`;
+  },
+  get: async (visit) => {
+    const [issuedAt = NaN, place = NaN] = (visit.context.req.query('of') ?? '').split('-').map(Number);
+    const isNamed = Number.isSafeInteger(issuedAt) && Number.isSafeInteger(place);
+    const { engine } = visit.deps;
+    const life = isNamed ? await readOwnCoupon(engine.db, keyOf(visit), { issuedAt, place }) : null;
+    return life ? { body: <Shown life={life} now={visit.now} /> } : visit.context.redirect(homePath);
+  },
+});
+
+export const pastCouponsPage = page({
+  path: pastCouponsPath,
+  title: '用过和过期的券',
+  who: person,
+  get: async (visit) => {
+    const past = await readPastCoupons(visit.deps.engine.db, keyOf(visit), visit.now);
+    return { body: <Past past={past} now={visit.now} /> };
+  },
+});
+
+type Held = Pick<CouponLife, 'coupon' | 'template'>;
+
+/** How it stands, for the person whose it is. */
+function standingWords({ coupon }: Held, now: number): string {
+  switch (standingOf(coupon, now)) {
+    case 'issued':
+      return coupon.validFrom > now
+        ? `还不能用：${momentOf(coupon.validFrom, now)} 起可用`
+        : `有效期至 ${lastMomentOf(coupon.validTo, now)}`;
+    case 'locked':
+      return `收银台正在使用，${momentOf(coupon.lockedUntil ?? now, now)} 以后自动放开`;
+    case 'used':
+      return `${momentOf(coupon.endedAt ?? now, now)} 已使用`;
+    case 'revoked':
+      return '已收回：得到它的那笔消费退货了';
+    case 'expired':
+      return `${lastMomentOf(coupon.validTo, now)} 已过期`;
+  }
+}
+
+/** Four by four is read out without a slip. */
+const grouped = (code: string): string => code.replaceAll(/(.{4})(?=.)/g, '$1 ');
+
+const actWords = {
+  locked: '收银台占用',
+  released: '收银台放开',
+  used: '核销',
+  settled: '小票已上传',
+  'given-back': '退回',
+  revoked: '收回',
+} as const;
+
+function Shown({ life, now }: { readonly life: CouponLife; readonly now: number }) {
+  const { coupon, template, moves } = life;
+  if (!template) return <p class="empty">这张券已经没有了。</p>;
+  const { definition } = template;
+  const { figure, unit } = faceOf(definition);
+  const isShown = ['issued', 'locked'].includes(standingOf(coupon, now)) && coupon.validFrom <= now;
+  return (
+    <section class="show" aria-labelledby="coupon">
+      <h1 id="coupon">{definition.name}</h1>
+      <p class="worth">
+        {figure}
+        {unit}
+      </p>
+      <p>{conditionOf(definition)}</p>
+      <p role="status">{standingWords(life, now)}</p>
+      {isShown && (
+        <>
+          <div class="qr" role="img" aria-label="券的二维码">
+            {raw(renderSVG(coupon.id, { border: 2 }))}
+          </div>
+          <div class="bars" role="img" aria-label="券的条形码">
+            {raw(renderBarcode(coupon.id))}
+          </div>
+          <p class="written" data-code={coupon.id}>
+            {grouped(coupon.id)}
+          </p>
+          <p class="empty">
+            {definition.kind === 'partner' ? '请到合作商家出示。' : '付款前给收银员扫一扫，扫不了就报券码。'}
+          </p>
+        </>
+      )}
+      <h2>经过</h2>
+      <ol class="moves">
+        <li>{momentOf(coupon.issuedAt, now)} 领到</li>
+        {moves.map(({ act, at }) => (
+          <li>
+            {momentOf(at, now)} {actWords[act]}
+          </li>
+        ))}
+      </ol>
+      <p class="leave">
+        <a href={homePath}>返回</a>
+      </p>
+    </section>
+  );
+}
+
+function Past({ past, now }: { readonly past: readonly Held[]; readonly now: number }) {
+  return (
+    <section aria-labelledby="past">
+      <h1 id="past">用过和过期的券</h1>
+      {past.length === 0 && <p class="empty">还没有用过或过期的券。</p>}
+      <ul class="coupons">
+        {past.map((held) => (
+          <li class="ticket later">
+            <div>
+              <h3>{held.template?.definition.name ?? '优惠券'}</h3>
+              <p class="days">{standingWords(held, now)}</p>
+            </div>
+          </li>
+        ))}
+      </ul>
+      <p class="leave">
+        <a href={homePath}>返回</a>
+      </p>
+    </section>
+  );
+}
