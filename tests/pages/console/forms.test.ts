@@ -139,6 +139,26 @@ test.each<[string, z.ZodType, unknown]>([
     },
   ],
   [
+    'a coupon that works where it was claimed',
+    CouponTemplateInput,
+    {
+      kind: 'gift',
+      name: '礼品',
+      stores: 'claiming',
+      validity: { relative: { afterDays: 0, forDays: 30 } },
+    },
+  ],
+  [
+    'a coupon of two stores',
+    CouponTemplateInput,
+    {
+      kind: 'gift',
+      name: '礼品',
+      stores: ['8005', '8006'],
+      validity: { relative: { afterDays: 0, forDays: 30 } },
+    },
+  ],
+  [
     'a coupon of fixed days',
     CouponTemplateInput,
     {

@@ -36,7 +36,8 @@ function couponsOf(person, member, coupons) {
 function phaseOf({ state, validFrom, validTo }) {
   const now = Date.now();
   if (state === 'used') return 'used';
-  if (state !== undefined && !['issued', 'available', 'active', 'pending'].includes(state)) return 'ended';
+  if (state !== undefined && !['issued', 'locked', 'available', 'active', 'pending'].includes(state))
+    return 'ended';
   if (validTo && new Date(validTo) <= now) return 'ended';
   return validFrom && new Date(validFrom) > now ? 'later' : 'ready';
 }
@@ -45,7 +46,7 @@ const phases = { ready: '可用', later: '未到时间', used: '已用', ended: 
 
 function ticket(coupon) {
   const { name, conditionText, validFrom, validTo, state, phase } = coupon;
-  const status = state === 'revoked' ? '已收回' : phases[phase];
+  const status = { revoked: '已收回', locked: '占用中' }[state] ?? phases[phase];
   return h(
     `article.ticket.${phase}`,
     {},
