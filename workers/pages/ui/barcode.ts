@@ -12,7 +12,7 @@ const checkModulo = 103;
 
 /** Every symbol of the code; only letters, digits and marks of ASCII can be said in set B. */
 export function symbolsOf(text: string): number[] {
-  const values = [...text].map((letter) => (letter.codePointAt(0) ?? 0) - firstOfB);
+  const values = Array.from(text, (letter) => (letter.codePointAt(0) ?? 0) - firstOfB);
   if (values.some((value) => value < 0 || value > 94)) throw new Error('set B holds printable ASCII only');
   const check = values.reduce((sum, value, place) => sum + value * (place + 1), startB) % checkModulo;
   return [startB, ...values, check, stop];
@@ -26,9 +26,9 @@ export function renderBarcode(text: string): string {
   let at = quiet;
   const bars: string[] = [];
   for (const symbol of symbolsOf(text)) {
-    [...(patterns[symbol] ?? '')].forEach((width, place) => {
+    Array.from(patterns[symbol] ?? '', Number).forEach((width, place) => {
       if (place % 2 === 0) bars.push(`M${at} 0h${width}v${height}h-${width}z`);
-      at += Number(width);
+      at += width;
     });
   }
   const size = `0 0 ${at + quiet} ${height}`;
