@@ -16,7 +16,7 @@ export function Phone() {
             <button type="button" id="follow" hidden />
           </div>
           <div class="banner" id="banner" role="status" hidden />
-          <ol class="chat" id="chat" role="log" aria-label="聊天" tabindex={0} />
+          <ol class="chat" id="chat" aria-live="polite" aria-label="聊天" tabindex={0} />
           <div class="purse" id="coupons" hidden />
           <div class="purse" id="points" hidden />
           <div class="packets" id="money" role="group" aria-label="待收款" hidden />
