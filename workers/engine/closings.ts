@@ -41,7 +41,7 @@ function emptiedIf(world: World, closed: Closing): Closing {
 }
 
 function closing(
-  { seq, unreadPhones }: Pick<QueuedEvent, 'unreadPhones'> & { readonly seq: number },
+  { event, seq, unreadPhones }: QueuedEvent & { readonly seq: number },
   outcome: Outcome,
   now: number,
 ): Closing {
