@@ -4,11 +4,10 @@ import { withoutAbsent } from './absent.ts';
 import { At, MemberProfileInput, MemberRefInput } from './canonical-members.ts';
 import { Id, Name, shortText } from './names.ts';
 import { Quantity } from './quantities.ts';
-import { channels, lineKinds } from './sales.ts';
+import { channels, couponCodesMax, lineKinds } from './sales.ts';
 import { Fen, FenOfEitherSign } from './values.ts';
 
 export const linesMax = 500;
-export const couponCodesMax = 50;
 
 const Named = z.object({ id: Id, name: Name.optional() });
 

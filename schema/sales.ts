@@ -18,6 +18,9 @@ export type LineKind = (typeof lineKinds)[number];
 /** All that an account had ever received at some moment; one that had received nothing is left out. */
 export type Marks = Readonly<Partial<Record<Account, number>>>;
 
+/** Of one receipt. */
+export const couponCodesMax = 50;
+
 export const channels = ['pos', 'mall', 'mini_program', 'takeaway', 'other'] as const;
 
 export const sales = sqliteTable(

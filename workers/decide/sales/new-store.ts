@@ -1,5 +1,12 @@
-/** 新门店: a till may name a store before the office entered it. */
-import { defaultTimezone, type Store, type StoreId } from '../../../schema/index.ts';
+/** 新门店、新导购: a till may name a store or an associate before the office entered them. */
+import {
+  defaultTimezone,
+  type Associate,
+  type AssociateId,
+  type SaleCompleted,
+  type Store,
+  type StoreId,
+} from '../../../schema/index.ts';
 import type { Effect } from '../effects.ts';
 import type { World } from '../world.ts';
 
@@ -12,4 +19,23 @@ export function newStore(
   if (world.config.stores.has(storeId) || world.stores.has(storeId)) return [];
   const store: Store = { id: storeId, name: name ?? id, timezone: defaultTimezone, rev: 0 };
   return [{ type: 'store.put', row: store }];
+}
+
+/** Where it was sold, and by whom. */
+export function newPlaces(world: World, { data }: SaleCompleted): Effect[] {
+  const storeId = data.store.id as StoreId;
+  const effects = newStore(world, data.store);
+  const { associate } = data;
+  if (associate && !world.associates.has(associate.id as AssociateId)) {
+    const named: Associate = {
+      id: associate.id as AssociateId,
+      name: associate.name ?? associate.id,
+      storeId,
+      openid: null,
+      wecomUserId: null,
+      rev: 0,
+    };
+    effects.push({ type: 'associate.put', row: named });
+  }
+  return effects;
 }

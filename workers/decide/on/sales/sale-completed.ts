@@ -1,6 +1,5 @@
 /** 销售: a sale is stored and earns; the same sale told again with a higher version is corrected. */
 import type {
-  Associate,
   AssociateId,
   Member,
   Sale,
@@ -13,7 +12,7 @@ import { timezoneOf } from '../../config.ts';
 import { localDate } from '../../plain/dates.ts';
 import { compareVersions } from '../../plain/versions.ts';
 import { askForNamed, redeemNamed } from '../../coupons/use/named.ts';
-import { newStore } from '../../sales/new-store.ts';
+import { newPlaces } from '../../sales/new-store.ts';
 import { accept, park, type Decision, type Effect } from '../../effects.ts';
 import { packetOf } from '../../money/transfers.ts';
 import { memberOf, settleMember } from '../../members/who/identities.ts';
@@ -184,23 +183,4 @@ function disown(world: World, known: Sale, event: SaleCompleted): Decision {
   });
   const sale: Sale = { ...known, memberId: null, points: 0, growth: 0, rev: known.rev + 1 };
   return accept([{ type: 'sale.put', sale, lines: null }, ...given.effects], [event]);
-}
-
-/** A till may name a store or an associate before the office entered them. */
-function newPlaces(world: World, { data }: SaleCompleted): Effect[] {
-  const storeId = data.store.id as StoreId;
-  const effects = newStore(world, data.store);
-  const { associate } = data;
-  if (associate && !world.associates.has(associate.id as AssociateId)) {
-    const named: Associate = {
-      id: associate.id as AssociateId,
-      name: associate.name ?? associate.id,
-      storeId,
-      openid: null,
-      wecomUserId: null,
-      rev: 0,
-    };
-    effects.push({ type: 'associate.put', row: named });
-  }
-  return effects;
 }
