@@ -20,7 +20,7 @@ test('a store that a program entered is in the owner’s list, under the token�
   const owner = await signInAs(pages, await employ(pages, 'owner'));
   const list = words(await owner.get('/console/audit'));
   expect(list).toContain('令牌：hk_admin');
-  expect(list).toContain('接口调用 PUT /stores/{id} 9001');
+  expect(list).toContain('接口调用 PUT /stores/{id} 越秀店');
 });
 
 test('what is only read, tried or refused leaves nothing; neither does a till', async () => {

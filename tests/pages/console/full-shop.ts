@@ -12,7 +12,9 @@ import {
   template,
 } from '../../support/builders.ts';
 import { events, openAccount } from '../../support/account.ts';
-import { acted } from '../../support/wechat.ts';
+import { officialOf } from '../../support/official.ts';
+import { openShop } from '../../support/shop.ts';
+import { acted, playWechat } from '../../support/wechat.ts';
 import { queue } from '../../support/outbox.ts';
 import { withSms } from '../support.ts';
 import { openConsole, type Console } from './support.ts';
@@ -51,12 +53,16 @@ const promotions = {
 };
 
 export async function openFullShop(): Promise<Console> {
-  const opened = await openConsole({
+  const shop = await openShop({
     ...promotions,
     settings: { ...withSms, publicUrl: 'https://shop.example' },
     associates: [],
   });
-  const { shop, send } = opened;
+  const wechat = playWechat(({ path }) =>
+    path === '/cgi-bin/qrcode/create' ? { ticket: 'gQ', url: 'http://weixin.qq.com/q/1' } : undefined,
+  );
+  const opened = await openConsole({ shop, official: officialOf(shop, wechat) });
+  const { send } = opened;
   for (let index = 0; index < 12; index += 1)
     await send('/console/associates/new', {
       id: `g${String(index)}`,
