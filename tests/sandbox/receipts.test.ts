@@ -69,8 +69,8 @@ describe('after a template message WeChat says what became of it', () => {
 
   test('that the person has had too many, in words of its own', async () => {
     await sandbox.act('/control', { templateReceipt: 'failed:freq limit' });
-    await sendTemplate({ touser: 'oMemberWangXue' });
-    expect(await receiptOf('oMemberWangXue')).toMatchObject({ Status: 'failed:freq limit' });
+    await sendTemplate({ touser: 'oMemberChenXiaoman' });
+    expect(await receiptOf('oMemberChenXiaoman')).toMatchObject({ Status: 'failed:freq limit' });
   });
 
   test('and takes no more for one person than so many an hour; of others it takes them', async () => {
