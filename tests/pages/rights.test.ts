@@ -27,6 +27,8 @@ const rights: Readonly<Record<string, Readonly<Record<Kind, string>>>> = {
   '/m/register': known('200'),
   '/m/': { stranger: login, newcomer: joining, member: '200', associate: joining },
   '/m/phone': known(joining),
+  '/m/coupons': known('200'),
+  '/m/coupon': known('to /m/'),
   '/m/leave': { stranger: login, newcomer: joining, member: '200', associate: joining },
   '/m/privacy': forAll('200'),
   '/m/transfers/:outBillNo{[0-9A-Za-z]{1,32}}': forAll('404'),

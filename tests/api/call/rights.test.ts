@@ -11,6 +11,14 @@ const office = 'admin';
 /** Whose token may make which call. */
 const rights: Readonly<Record<string, string>> = {
   'POST /members': till,
+  'POST /members/find': till,
+  'POST /members/{id}/coupons': office,
+  'POST /quotes': till,
+  'POST /coupons/lock': till,
+  'POST /coupons/redeem': till,
+  'POST /coupons/release': till,
+  'POST /coupons/undo': till,
+  'POST /coupons/partner-redemptions': office,
   'GET /members': till,
   'GET /members/{id}': till,
   'GET /members/{id}/ledger': till,

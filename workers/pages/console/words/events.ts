@@ -20,6 +20,8 @@ const typeNames: Readonly<Record<string, string>> = {
   'member.merged': '会员合并',
   'member.united': '后台合并会员',
   'member.split': '撤销合并',
+  'coupon.presented': '收银用券',
+  'coupon.granted': '后台送券',
   'member.edited': '后台改资料',
   'member.deleted': '会员注销',
   'member.rebound': '换绑微信',
