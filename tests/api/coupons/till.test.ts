@@ -91,7 +91,9 @@ describe('POST /quotes', () => {
     const { 甲 = '', 乙, 丙 } = till.code;
     const couponCodes = [甲.toLowerCase(), 乙, 丙, 'NOSUCH'];
     const { json } = await till.pos('POST', '/quotes', { body: { ...cart({}), couponCodes } });
-    expect(json).toMatchObject({ payableFen: 8_800, applied: [{ code: 甲 }, { code: 乙 }] });
+    // Of two that are alike the code decides which is taken off first, and codes are chance.
+    const applied = (json['applied'] as Json[]).map(({ code }) => code);
+    expect([json['payableFen'], new Set(applied)]).toEqual([8_800, new Set([甲, 乙])]);
     expect(json['others']).toMatchObject([
       { code: 丙, reason: 'DOES_NOT_STACK', with: 甲 },
       { code: 'NOSUCH', reason: 'UNKNOWN_CODE', name: null },
@@ -404,8 +406,8 @@ describe('given by hand', () => {
     const first = await call();
     shop.clock.now += 120_000;
     expect([(await call()).json, couponRows(shop.db).length]).toEqual([first.json, 1]);
-    expect(shop.db.all(`SELECT act, after FROM audit_rows WHERE act = 'coupon.grant'`)).toMatchObject([
-      { act: 'coupon.grant', after: expect.stringContaining('投诉补偿') },
+    expect(shop.db.all(`SELECT act, after FROM audit_rows`)).toMatchObject([
+      { act: 'POST /members/{id}/coupons', after: expect.stringContaining('投诉补偿') },
     ]);
   });
 

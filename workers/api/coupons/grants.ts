@@ -2,7 +2,6 @@
 import * as z from 'zod';
 import { MemberId, StoreId, TemplateId } from '../../../schema/index.ts';
 import { grantCoupons } from '../../commands/coupons/grant.ts';
-import { insertAudit } from '../../db/people/audit.ts';
 import { fillAnswer } from '../../db/shop/idempotency.ts';
 import type { Bar } from '../../decide/coupons/bar.ts';
 import type { Problem } from '../../platform/problem.ts';
@@ -44,10 +43,11 @@ export const couponGrants = route({
   ),
   answer: namedAnswer('CouponsGranted', z.strictObject({ items: z.array(CouponAnswer) })),
   handle: async (call) => {
-    const { deps, params, body, now, token, requestKey } = call;
+    const { deps, params, body, now, requestKey } = call;
     const taken = await takeKey(call);
     if (taken) return taken;
-    const { templateId, count, store: storeId, reason } = body;
+    // The reason is kept by the record of calls.
+    const { templateId, count, store: storeId } = body;
     const id = await commandId(call);
     const asked = { id, memberId: params.id, templateId, count, storeId };
     const granted = await grantCoupons(deps.engine, asked, now);
@@ -55,19 +55,7 @@ export const couponGrants = route({
     if ('bar' in granted) return barProblem(granted.bar);
     if ('undecided' in granted) return notDecided;
     const success = created({ items: granted.coupons.map((held) => viewCoupon(held, now)) });
-    const codes = granted.coupons.map(({ coupon }) => coupon.id);
-    await deps.db.batch([
-      insertAudit({
-        at: now,
-        personId: null,
-        by: token.name,
-        act: 'coupon.grant',
-        subject: params.id,
-        before: null,
-        after: { templateId, codes, reason },
-      }),
-      ...(requestKey ? [fillAnswer(requestKey, success)] : []),
-    ]);
+    if (requestKey) await deps.db.batch([fillAnswer(requestKey, success)]);
     return success;
   },
 });

@@ -1,7 +1,6 @@
 /** 做了什么: every act that the audit knows, in words. */
 
 export const actWords = {
-  'coupon.grant': '手工发券',
   'people.first': '第一次登录，成为老板',
   'people.confirm': '在手机上确认登录',
   'people.bind': '绑定微信',
