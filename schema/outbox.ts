@@ -28,6 +28,11 @@ export const outbox = sqliteTable(
     state: text({ enum: messageStates }).notNull(),
     dueAt: integer().notNull(),
     leaseUntil: integer(),
+    /**
+     * Written by an invocation that sends it itself, with its lease: it enters the index of what is to be sent only if that
+     * invocation lets it go, or died (`letGo` in db/outbox/in-hand.ts).
+     */
+    inHand: integer({ mode: 'boolean' }).notNull().default(false),
     attempts: integer().notNull(),
     channel: text(),
     lastError: text(),
@@ -47,7 +52,7 @@ export const outbox = sqliteTable(
   (table) => [
     index('outbox_pending')
       .on(table.dueAt)
-      .where(sql`state = 'pending'`),
+      .where(sql`state = 'pending' AND in_hand = 0`),
     // Finds the passive reply by the event that it answers.
     index('outbox_reply')
       .on(table.cause)

@@ -1,5 +1,5 @@
 /** What a ring sets off: deciding comes first and never waits for sending, which has a bell and a consumer of its own. */
-import { drain, type Delivery } from './deliver/drain.ts';
+import { drain, leaseMs, type Delivery } from './deliver/drain.ts';
 import { isOverQuota } from './db/db.ts';
 import { storeEvents } from './db/inbox/inbox.ts';
 import { insertAlerts } from './db/upkeep/alerts.ts';
@@ -7,11 +7,14 @@ import { log } from './platform/log.ts';
 import { secondsToMidnight } from './platform/midnight.ts';
 import type { Plan } from './platform/plans.ts';
 import { endsWithin } from './platform/timeout.ts';
+import { isBusy, newTurn, takeTurn } from './platform/turn.ts';
 import type { Bell, Clock, Doorbell, SendingBell } from './engine/ports.ts';
 import type { Engine } from './engine/engine.ts';
 import { payDue, type Payer } from './payout/pay.ts';
+import { openHand } from './engine/hand.ts';
 import { processPending, processWarily } from './engine/process.ts';
 import { keptLate } from './words/alerts.ts';
+import type { Message } from '../schema/index.ts';
 
 export type Workshop = {
   readonly engine: Engine;
@@ -104,58 +107,45 @@ type Bounds = { readonly forMs: number; readonly mayPay: boolean };
 const atLeisure: Bounds = { forMs: 10_000, mayPay: true };
 
 /** One of each kind of work at a time per isolate: two would only do the same and lose one of the answers. */
-type Turn = { busyUntil: number; hasRungAgain: boolean };
-const deciding: Turn = { busyUntil: 0, hasRungAgain: false };
-const sending: Turn = { busyUntil: 0, hasRungAgain: false };
-/** Longer than an invocation may last: a flag left behind by one that was killed does not block the next. */
-const busyMs = 60_000;
+const deciding = newTurn();
+const sending = newTurn();
 
 export async function answerBell(workshop: Workshop, bells: readonly Bell[], attempt: number): Promise<void> {
   const toDecide = bells.filter(({ work }) => work !== 'sending');
-  if (toDecide.length < bells.length) await takeTurn(sending, workshop, () => sendRound(workshop, atLeisure));
+  if (toDecide.length < bells.length)
+    await takeTurn(sending, workshop.clock, () => sendRound(workshop, atLeisure));
   if (toDecide.length === 0) return;
   const stalled = toDecide.flatMap((bell) => bell.stalled ?? []);
   if (stalled.length > 0) await storeEvents(workshop.engine.db, stalled);
-  await takeTurn(deciding, workshop, () => decideRound(workshop, attempt >= waryFromAttempt));
-}
-
-/** A ring during the work is noticed before the work ends, so nothing that was stored before it is left lying. */
-async function takeTurn(turn: Turn, { clock }: Workshop, work: () => Promise<void>): Promise<void> {
-  if (clock() < turn.busyUntil) {
-    turn.hasRungAgain = true;
-    return;
-  }
-  turn.busyUntil = clock() + busyMs;
-  try {
-    do {
-      turn.hasRungAgain = false;
-      await work();
-    } while (turn.hasRungAgain);
-  } finally {
-    turn.busyUntil = 0;
-  }
+  await takeTurn(deciding, workshop.clock, () => decideRound(workshop, attempt >= waryFromAttempt));
 }
 
 /** Everything pending is decided before anything is sent: with more than an invocation takes on, only the bell is rung. */
 async function decideRound(workshop: Workshop, isWary: boolean): Promise<void> {
   const { engine, doorbell, plan, clock } = workshop;
   const { eventsPerGroup, groupsPerInvocation } = plan;
+  // Where sending is slow, its own queue does it.
+  const hand = isWary || isBusy(sending, clock()) ? null : openHand(plan, clock() + leaseMs);
   const decideGroup = isWary ? processWarily : processPending;
   let found = eventsPerGroup;
   for (let group = 0; group < groupsPerInvocation && found === eventsPerGroup; group += 1) {
-    found = await decideGroup(engine, eventsPerGroup, clock());
+    found = await decideGroup(engine, eventsPerGroup, clock(), hand);
   }
   if (found === eventsPerGroup) return doorbell.ring();
-  await sendBeside(workshop, found);
+  await sendBeside(workshop, found, hand?.messages ?? []);
 }
 
 /** A lone sale's message goes out where the sale was decided: a ring of its own would double what it costs in queue operations. */
-async function sendBeside(workshop: Workshop, found: number): Promise<void> {
-  const { plan, later } = workshop;
+async function sendBeside(workshop: Workshop, found: number, inHand: readonly Message[]): Promise<void> {
+  const { plan, later, delivery, clock } = workshop;
   // A small plan does not decide and pay in one invocation: together they ask too much of the database.
   const mayPay = found === 0 || plan.groupsPerInvocation > 1;
   const bounds = { forMs: besideDecidingMs, mayPay };
-  const round = takeTurn(sending, workshop, () => sendRound(workshop, bounds));
+  const held = [...inHand];
+  const turn = takeTurn(sending, workshop.clock, () => sendRound(workshop, bounds, held.splice(0)));
+  // What is in hand is nobody else's: where the turn was not ours, it is sent all the same.
+  const own = held.length > 0 && drain(delivery, held.length, clock(), bounds.forMs, held);
+  const round = Promise.all([turn, own]);
   if (!(await endsWithin(round, besideDecidingMs))) later(round.catch(unsent));
 }
 
@@ -166,12 +156,13 @@ const unsent = (error: unknown): void =>
 async function sendRound(
   workshop: Workshop,
   { forMs, mayPay }: Bounds,
+  inHand: readonly Message[] = [],
   now = workshop.clock(),
 ): Promise<void> {
   const { clock, plan, sendingBell } = workshop;
   const startedAt = clock();
   const paid = mayPay && (await sendsMoney(workshop)) ? await payOut(workshop, now) : 0;
-  const leased = await drain(workshop.delivery, plan.messagesPerInvocation, now, forMs);
+  const leased = await drain(workshop.delivery, plan.messagesPerInvocation, now, forMs, inHand);
   const isLate = leased > 0 && clock() - startedAt > forMs;
   const isMore = leased >= plan.messagesPerInvocation || paid === plan.transfersPerInvocation;
   if (!isMore && !isLate && !sending.hasRungAgain) return;
@@ -182,7 +173,7 @@ async function sendRound(
 
 /** Sends what is due, as much as one invocation takes on. */
 export const sendDue = (workshop: Workshop, now: number): Promise<void> =>
-  sendRound(workshop, { ...atLeisure, mayPay: false }, now);
+  sendRound(workshop, { ...atLeisure, mayPay: false }, [], now);
 
 /** Pays what is due, as much as one invocation takes on; tells how many payments were looked at. */
 export const payOut = async ({ payer, plan }: Workshop, now: number): Promise<number> =>

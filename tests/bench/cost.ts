@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { startRuntime } from '../../scripts/runtime.ts';
 import { d1 } from '../../workers/d1.ts';
 import type { Db } from '../../workers/db/db.ts';
+import { plans } from '../../workers/platform/plans.ts';
 import { few } from './campaigns.ts';
 import { driver, received } from './engine.ts';
 import { progress, report, rounded } from './report.ts';
@@ -74,7 +75,7 @@ export async function benchCost({ samples }: Length): Promise<void> {
     });
   // The first look reads the configuration and fetches a token; neither belongs to a sale.
   await store(sales(1));
-  await decide(1);
+  await decide(plans.paid.eventsPerGroup);
   await deliver(1);
 
   for (const size of groupSizes) {
@@ -87,7 +88,7 @@ export async function benchCost({ samples }: Length): Promise<void> {
         await store([sale]);
       }
       account.spent = decided;
-      assert.equal(await decide(size), size);
+      assert.equal(await decide(plans.paid.eventsPerGroup), size);
       account.spent = delivered;
       assert.equal(await deliver(size), size);
     }

@@ -5,9 +5,11 @@ import type { Db } from '../../workers/db/db.ts';
 import { storeEvents, type ReceivedEvent } from '../../workers/db/inbox/inbox.ts';
 import { sourceCache } from '../../workers/db/sources/sources.ts';
 import type { WechatSender } from '../../workers/deliver/channels/define.ts';
-import { drain, type Delivery } from '../../workers/deliver/drain.ts';
+import { drain, leaseMs, type Delivery } from '../../workers/deliver/drain.ts';
 import { tokens, type TokenAccount } from '../../workers/deliver/account/tokens.ts';
+import { openHand } from '../../workers/engine/hand.ts';
 import { processPending } from '../../workers/engine/process.ts';
+import { plans } from '../../workers/platform/plans.ts';
 import { normaliseRows } from '../../workers/receive/normalise.ts';
 import { seedMaker } from '../../workers/engine/seeds.ts';
 import { EventId } from '../../schema/index.ts';
@@ -28,6 +30,7 @@ const account: TokenAccount = {
 
 export type Driver = {
   readonly store: (events: readonly ReceivedEvent[]) => Promise<unknown>;
+  /** Decides up to `limit`; with fewer waiting, what is to be said at once is in hand for `deliver`, as in a deployment. */
   readonly decide: (limit: number) => Promise<number>;
   readonly deliver: (limit: number) => Promise<number>;
 };
@@ -50,10 +53,14 @@ export function driver(db: Db, clock: () => number): Driver {
     clock,
     jitter: () => 0.5,
   };
+  let hand = openHand(plans.paid, 0);
   return {
     store: (events) => storeEvents(db, events),
-    decide: (limit) => processPending(engine, limit, clock()),
-    deliver: (limit) => drain(delivery, limit, clock()),
+    decide: (limit) => {
+      hand = openHand(plans.paid, clock() + leaseMs);
+      return processPending(engine, limit, clock(), hand);
+    },
+    deliver: (limit) => drain(delivery, limit, clock(), undefined, hand.messages.splice(0)),
   };
 }
 

@@ -79,6 +79,7 @@ describe('while WeChat answers nothing', () => {
     await answerBell(workshop, shop.bells.splice(0), 1);
     expect([states(shop), messages(shop), sendings]).toEqual([['done', 'done'], ['pending', 'pending'], []]);
 
+    shop.clock.now += 1_001;
     hold.open();
     timers.goOn();
     await Promise.all(behind);

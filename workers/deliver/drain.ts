@@ -27,23 +27,24 @@ export type Delivery = Connections & {
 };
 
 /** Longer than a drain can take (see `sendingMs`), so that no other drain takes a leased message. */
-const leaseMs = 60_000;
+export const leaseMs = 60_000;
 /** Unless told otherwise, no message is begun after this: the slowest call, and its repetition, end before the lease does. */
 const sendingMs = 10_000;
 
 /**
- * Sends up to `limit` due messages; tells how many were leased. Round trips do not grow with their number. After `forMs` no
- * other is begun; those leased and not begun are let go.
+ * Sends up to `limit` messages, those in hand first and then what is due; tells how many were leased. Round trips do not grow with
+ * their number. After `forMs` no other is begun; those leased and not begun are let go.
  */
 export async function drain(
   delivery: Delivery,
   limit: number,
   now: number,
   forMs = sendingMs,
+  inHand: readonly Message[] = [],
 ): Promise<number> {
   const { db, clock } = delivery;
   const startedAt = clock();
-  const messages = await leaseMessages(db, limit, now, leaseMs);
+  const messages = inHand.length > 0 ? inHand : await leaseMessages(db, limit, now, leaseMs);
   if (messages.length === 0) return 0;
   const recipients = await readRecipients(db, messages, now);
   const config = await delivery.config.atLeast(recipients.configVersion);
@@ -59,9 +60,10 @@ export async function drain(
     now,
   );
   await closeMessages(db, closings, [...exhausted, ...alarms(unlisted, now), ...instead], now);
-  // Somebody waits for these.
-  const more =
-    instead.length > 0 && clock() - startedAt < forMs ? await drain(delivery, limit, now, forMs) : 0;
+  // Somebody waits for what is said instead.
+  const isMore = (instead.length > 0 || inHand.length > 0) && limit > inHand.length;
+  const isTime = clock() - startedAt < forMs;
+  const more = isMore && isTime ? await drain(delivery, limit - inHand.length, now, forMs) : 0;
   return messages.length + more;
 }
 

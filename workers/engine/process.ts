@@ -10,6 +10,8 @@ import { countAttempt, pendingEvent, readPending } from '../db/inbox/pending.ts'
 import { allowancesOf, capKey } from '../decide/allowances.ts';
 import { fold, type Folded, type Outcome } from '../decide/fold.ts';
 import { endedByLeaving, normalise, type Engine, type QueuedEvent } from './engine.ts';
+import { heldIn } from '../db/outbox/in-hand.ts';
+import { takeInHand, type Hand } from './hand.ts';
 import { readWorld } from './reading.ts';
 
 /** Losing a race this often in a row means something other than a race. */
@@ -20,25 +22,37 @@ const fatalAttemptsMax = 3;
 /** What one group may ask of D1: the free plan allows 50 queries an invocation, and sending wants some. A larger group is halved. */
 const statementsMax = 40;
 
-type Processing = (engine: Engine, rows: readonly InboxEvent[], now: number) => Promise<void>;
+type Processing = (
+  engine: Engine,
+  rows: readonly InboxEvent[],
+  now: number,
+  hand: Hand | null,
+) => Promise<void>;
 
-/** Decides up to `limit` pending events; tells how many were found: fewer, and nothing else is pending. */
-export const processPending = (engine: Engine, limit: number, now: number): Promise<number> =>
-  inPortions(engine, { limit, now }, processRows);
+/**
+ * Decides up to `limit` pending events; tells how many were found: fewer, and nothing else is pending. Then what has to be said at
+ * once is written into `hand`, if there is one: whoever gives it sends it.
+ */
+export const processPending = (
+  engine: Engine,
+  limit: number,
+  now: number,
+  hand: Hand | null = null,
+): Promise<number> => inPortions(engine, { limit, now, hand }, processRows);
 
 /** One at a time, each attempt counted first: how an event that kills its consumer is cornered. */
-export const processWarily = (engine: Engine, limit: number, now: number): Promise<number> =>
-  inPortions(engine, { limit, now }, processEach);
+export const processWarily: typeof processPending = (engine, limit, now) =>
+  inPortions(engine, { limit, now, hand: null }, processEach);
 
 /** What does not fit into memory at once is read in several portions. */
 async function inPortions(
   engine: Engine,
-  { limit, now }: { readonly limit: number; readonly now: number },
+  { limit, now, hand }: { readonly limit: number; readonly now: number; readonly hand: Hand | null },
   process: Processing,
 ): Promise<number> {
   for (let done = 0; ;) {
     const { events, found } = await readPending(engine.db, limit - done);
-    await process(engine, events, now);
+    await process(engine, events, now, found < limit - done ? hand : null);
     done += events.length;
     if (events.length === found) return done;
   }
@@ -56,7 +70,12 @@ async function processEach(engine: Engine, rows: readonly InboxEvent[], now: num
   }
 }
 
-async function processRows(engine: Engine, rows: readonly InboxEvent[], now: number): Promise<void> {
+async function processRows(
+  engine: Engine,
+  rows: readonly InboxEvent[],
+  now: number,
+  hand: Hand | null = null,
+): Promise<void> {
   const queued: QueuedEvent[] = [];
   const closings: Closing[] = [];
   for (const [seq, normalised] of await normalise(engine, rows)) {
@@ -65,7 +84,7 @@ async function processRows(engine: Engine, rows: readonly InboxEvent[], now: num
     else closings.push(ignored(seq, normalised.ignored));
   }
   await engine.db.batch(closeEvents(closings, now));
-  for (const group of endedByLeaving(queued)) await processGroup(engine, group, now);
+  for (const group of endedByLeaving(queued)) await processGroup(engine, group, now, hand);
 }
 
 /** One stored event, for somebody who waits for it; nothing happens if it has been decided already. */
@@ -88,17 +107,18 @@ export async function processGroup(
   engine: Engine,
   queued: readonly QueuedEvent[],
   now: number,
+  hand: Hand | null = null,
 ): Promise<Processed> {
   const [only] = queued;
   if (only === undefined) return { outcomes: new Map(), failed: [] };
   try {
-    return { outcomes: await settleGroup(engine, queued, now), failed: [] };
+    return { outcomes: await settleGroup(engine, queued, now, hand), failed: [] };
   } catch (error) {
     if (error instanceof DbError && error.kind !== 'refused') throw error;
     if (queued.length > 1) {
       const middle = Math.ceil(queued.length / 2);
-      const first = await processGroup(engine, queued.slice(0, middle), now);
-      const second = await processGroup(engine, queued.slice(middle), now);
+      const first = await processGroup(engine, queued.slice(0, middle), now, hand);
+      const second = await processGroup(engine, queued.slice(middle), now, hand);
       return {
         outcomes: new Map([...first.outcomes, ...second.outcomes]),
         failed: [...first.failed, ...second.failed],
@@ -113,6 +133,7 @@ async function settleGroup(
   engine: Engine,
   queued: readonly QueuedEvent[],
   now: number,
+  hand: Hand | null,
 ): Promise<Folded['outcomes']> {
   for (let attempt = 1; attempt <= attemptsMax; attempt += 1) {
     const { loaded, group } = await readWorld(engine, queued, now);
@@ -125,9 +146,11 @@ async function settleGroup(
       fresh.map(({ event }) => event),
       allowancesOf(capped, decided),
     );
+    const { changes, held } = takeInHand(folded.changes, hand, now);
     const statements = writes({
       ...loaded,
-      changes: folded.changes,
+      changes,
+      held,
       appliedIds: idsApplied(fresh, folded),
       closings: closingsOf(fresh, folded, loaded),
       guards: isAnyApplied(folded) ? countsAreCurrent(caps, decided) : [],
@@ -135,7 +158,12 @@ async function settleGroup(
     });
     const total = loaded.statementCount + caps.length + statements.length;
     if (total > statementsMax && queued.length > 1) throw new Error(`${total} statements for one group`);
-    if ((await apply(engine.db, statements)) === 'applied') return folded.outcomes;
+    const { applied, results } = await apply(engine.db, statements);
+    if (applied === 'applied') {
+      const written = held && results[statements.indexOf(held)];
+      if (hand && written) hand.messages.push(...heldIn(written));
+      return folded.outcomes;
+    }
   }
   // Not the events' fault: they stay as they are, and whoever rang rings again.
   throw new DbError(`lost the race ${attemptsMax} times for ${queued.length} events`);

@@ -2,6 +2,7 @@
 import type { Arrival } from '../../../schema/index.ts';
 import { statement, type Statement } from '../db.ts';
 import { list, rowsOf } from '../set.ts';
+import { isInHand } from './in-hand.ts';
 
 export type Receipt = { readonly receipt: string; readonly arrival: Arrival; readonly why: string | null };
 
@@ -45,7 +46,8 @@ export function noteReceipts(receipts: readonly Receipt[], now: number): Stateme
       `INSERT INTO early_receipts (receipt, arrival, why, at) WITH ${rowsOf('?1')}
        SELECT v ->> 0, v ->> 1, v ->> 2, CAST(?2 AS INTEGER) FROM r
        WHERE NOT EXISTS (SELECT 1 FROM outbox WHERE outbox.receipt = v ->> 0)
-         AND EXISTS (SELECT 1 FROM outbox WHERE state = 'pending' AND due_at <= ?2 AND lease_until > ?2)
+         AND (EXISTS (SELECT 1 FROM outbox WHERE state = 'pending' AND in_hand = 0 AND due_at <= ?2 AND lease_until > ?2)
+           OR ${isInHand('?2')})
        ON CONFLICT (receipt) DO NOTHING`,
       rows,
       now,

@@ -8,7 +8,7 @@ export async function leaseMessages(db: Db, limit: number, now: number, leaseMs:
   const results = await db.batch([
     statement(
       `UPDATE outbox SET lease_until = CAST(?2 AS INTEGER), attempts = attempts + 1 WHERE seq IN (
-         SELECT seq FROM outbox WHERE state = 'pending' AND due_at <= ?1 AND (lease_until IS NULL OR lease_until <= ?1)
+         SELECT seq FROM outbox WHERE state = 'pending' AND in_hand = 0 AND due_at <= ?1 AND (lease_until IS NULL OR lease_until <= ?1)
          ORDER BY due_at, seq LIMIT ?3)
        RETURNING ${selectList(outbox, 'outbox')}`,
       now,
@@ -56,7 +56,7 @@ export async function closeMessages(
     statement(
       `WITH ${rowsOf('?1')}
        UPDATE outbox SET state = v ->> 2, due_at = v ->> 3, channel = v ->> 4, last_error = v ->> 5, receipt = v ->> 6,
-         attempts = v ->> 7, passed_over = v ->> 8, lease_until = NULL,
+         attempts = v ->> 7, passed_over = v ->> 8, lease_until = NULL, in_hand = 0,
          ended_at = CASE v ->> 2 WHEN 'pending' THEN NULL ELSE CAST(?2 AS INTEGER) END
        FROM r WHERE outbox.seq = v ->> 0 AND outbox.lease_until = v ->> 1 AND outbox.state = 'pending'`,
       list(rows),

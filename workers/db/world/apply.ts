@@ -2,7 +2,7 @@
 import { identities, ledger, members } from '../../../schema/index.ts';
 import type { Changes } from '../../decide/changes.ts';
 import type { World } from '../../decide/world.ts';
-import { DbError, statement, type Db, type Statement } from '../db.ts';
+import { DbError, statement, type Db, type Result, type Statement } from '../db.ts';
 import { claimEvents, type Closing } from '../inbox/decisions.ts';
 import { insertSet, list, upsertSet } from '../set.ts';
 import { counterLimits, writeCounters } from '../shelves/counters.ts';
@@ -26,21 +26,24 @@ export type Application = {
   readonly closings: readonly Closing[];
   /** What else has to be as it was read. */
   readonly guards?: readonly Statement[];
+  /** Writes the messages that the writer sends itself; they are none of the notes. */
+  readonly held?: Statement | null;
   readonly now: number;
 };
 
 /** duplicate: someone else applied one of these events. stale: someone else moved what was read; read and decide again. */
 export type Applied = 'applied' | 'duplicate' | 'stale';
 
-export async function apply(db: Db, statements: readonly Statement[]): Promise<Applied> {
-  if (statements.length === 0) return 'applied';
+export type Answer = { readonly applied: Applied; readonly results: readonly Result[] };
+
+export async function apply(db: Db, statements: readonly Statement[]): Promise<Answer> {
+  if (statements.length === 0) return { applied: 'applied', results: [] };
   try {
-    await db.batch(statements);
-    return 'applied';
+    return { applied: 'applied', results: await db.batch(statements) };
   } catch (error) {
     const refusal = refusalOf(error);
     if (refusal === null) throw error;
-    return refusal;
+    return { applied: refusal, results: [] };
   }
 }
 
@@ -60,7 +63,7 @@ function refusalOf(error: unknown): Exclude<Applied, 'applied'> | null {
 
 /** What was counted is counted before anything is added to it; then comes the claim, then everything else. */
 export function writes(application: Application): Statement[] {
-  const { world, seen, changes, appliedIds, closings, guards = [], now } = application;
+  const { world, seen, changes, appliedIds, closings, guards = [], held = null, now } = application;
   return [
     ...guards,
     ...claimIds(appliedIds, now),
@@ -74,6 +77,7 @@ export function writes(application: Application): Statement[] {
     ...(changes.rows.stores.size > 0 ? [bumpConfig()] : []),
     ...writeCounters(changes.counts),
     ...writeNotes(changes.notes, now),
+    ...(held ? [held] : []),
     ...eraseFans(changes, now),
   ];
 }

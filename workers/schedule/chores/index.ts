@@ -3,6 +3,7 @@ import { codes } from './codes.ts';
 import type { Chore } from './define.ts';
 import { erasures } from './erasures.ts';
 import { housekeeping } from './housekeeping.ts';
+import { inHand } from './in-hand.ts';
 import { leftLying } from './left-lying.ts';
 import { mass } from './mass.ts';
 import { messages } from './messages.ts';
@@ -17,6 +18,7 @@ export const chores: readonly Chore[] = [
   reminders,
   leftLying,
   payouts,
+  inHand,
   messages,
   silence,
   reconciliations,

@@ -294,6 +294,7 @@ CREATE TABLE `outbox` (
 	`state` text NOT NULL,
 	`due_at` integer NOT NULL,
 	`lease_until` integer,
+	`in_hand` integer DEFAULT false NOT NULL,
 	`attempts` integer NOT NULL,
 	`channel` text,
 	`last_error` text,
@@ -306,7 +307,7 @@ CREATE TABLE `outbox` (
 	CONSTRAINT "outbox_state" CHECK("outbox"."state" IN ('pending', 'sent', 'parked'))
 ) STRICT;
 --> statement-breakpoint
-CREATE INDEX `outbox_pending` ON `outbox` (`due_at`) WHERE state = 'pending';--> statement-breakpoint
+CREATE INDEX `outbox_pending` ON `outbox` (`due_at`) WHERE state = 'pending' AND in_hand = 0;--> statement-breakpoint
 CREATE INDEX `outbox_reply` ON `outbox` (`cause`) WHERE kind = 'reply';--> statement-breakpoint
 CREATE INDEX `outbox_openid` ON `outbox` (`openid`) WHERE openid IS NOT NULL;--> statement-breakpoint
 CREATE INDEX `outbox_receipt` ON `outbox` (`receipt`) WHERE receipt IS NOT NULL;--> statement-breakpoint
