@@ -43,7 +43,9 @@ describe('whoever decided a sale and died before its message was sent', () => {
     const shop = await openShop({ settings });
     const wechat = playWechat();
     await shop.post(buy('1'));
-    await expect(answerBell(workshopOf(shop, wechat, dying(shop.db)), shop.bells.splice(0), 1)).rejects.toThrow('killed');
+    await expect(
+      answerBell(workshopOf(shop, wechat, dying(shop.db)), shop.bells.splice(0), 1),
+    ).rejects.toThrow('killed');
     return { shop, wechat, workshop: workshopOf(shop, wechat) };
   }
 
@@ -83,7 +85,9 @@ test('of 100 sales at once 60 messages are in hand, and the other 40 are leased:
   const watched: Db = {
     batch: async (statements) => {
       const results = await shop.db.batch(statements);
-      const held = statements.findIndex(({ sql }) => sql.startsWith('INSERT INTO outbox') && sql.includes('RETURNING'));
+      const held = statements.findIndex(
+        ({ sql }) => sql.startsWith('INSERT INTO outbox') && sql.includes('RETURNING'),
+      );
       if (held >= 0) written.push(results[held]?.rows.length);
       return results;
     },
@@ -98,7 +102,7 @@ test('a message in hand that WeChat put off is found again by its time', async (
   const shop = await openShop({ settings });
   let isBusy = true;
   const wechat = playWechat(({ path }) =>
-    isBusy && path.endsWith('template/send') ? Response.json({ errcode: -1, errmsg: 'system busy' }) : undefined,
+    isBusy && path.endsWith('template/send') ? { errcode: -1, errmsg: 'system busy' } : undefined,
   );
   const workshop = workshopOf(shop, wechat);
   await shop.post(buy('1'));
@@ -116,11 +120,15 @@ test('a receipt that comes while the message is still in hand is kept for it', a
   const shop = await openShop({ settings });
   const wechat = playWechat();
   await shop.post(buy('1'));
-  await expect(answerBell(workshopOf(shop, wechat, dying(shop.db)), shop.bells.splice(0), 1)).rejects.toThrow('killed');
+  await expect(answerBell(workshopOf(shop, wechat, dying(shop.db)), shop.bells.splice(0), 1)).rejects.toThrow(
+    'killed',
+  );
   const { noteReceipts } = await import('../../workers/db/outbox/arrivals.ts');
   await shop.db.batch(noteReceipts([{ receipt: 'r1', arrival: 'delivered', why: null }], shop.clock.now));
   expect(shop.db.all(`SELECT receipt FROM early_receipts`)).toEqual([{ receipt: 'r1' }]);
   await shop.db.batch([statement(`DELETE FROM early_receipts`)]);
-  await shop.db.batch(noteReceipts([{ receipt: 'r2', arrival: 'delivered', why: null }], shop.clock.now + 61_000));
+  await shop.db.batch(
+    noteReceipts([{ receipt: 'r2', arrival: 'delivered', why: null }], shop.clock.now + 61_000),
+  );
   expect(shop.db.all(`SELECT receipt FROM early_receipts`)).toEqual([]);
 });

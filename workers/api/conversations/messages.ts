@@ -37,7 +37,13 @@ const MessageAnswer = namedAnswer(
 );
 type MessageAnswer = z.infer<typeof MessageAnswer>;
 
-function view({ seq, leaseUntil: _leaseUntil, openid: _openid, ...message }: Message): MessageAnswer {
+function view({
+  seq,
+  leaseUntil: _lease,
+  inHand: _hand,
+  openid: _openid,
+  ...message
+}: Message): MessageAnswer {
   return {
     ...message,
     id: String(seq),
