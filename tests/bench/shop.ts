@@ -5,7 +5,6 @@ import {
   campaigns,
   couponTemplateCounters,
   couponTemplates,
-  CouponTemplateInput,
   identities,
   members,
   products,
@@ -22,6 +21,7 @@ import {
   type StoreId,
 } from '../../schema/index.ts';
 import { CampaignInput } from '../../workers/decide/campaigns/campaigns.ts';
+import { CouponTemplateInput } from '../../workers/decide/coupons/kinds/index.ts';
 import { byKind } from '../../workers/decide/plain/registry.ts';
 import { reminderKinds } from '../../workers/decide/reminders/index.ts';
 import type { Db, Statement } from '../../workers/db/db.ts';

@@ -1,7 +1,6 @@
 /** Ordinary values with one thing changed: what a till sends, and what a merchant sets up. */
 import type * as z from 'zod';
 import {
-  CouponTemplateInput,
   MerchantSettings,
   defaultTimezone,
   type CampaignId,
@@ -16,6 +15,7 @@ import {
   type TemplateId,
   type ToldEvent,
 } from '../../schema/index.ts';
+import { CouponTemplateInput } from '../../workers/decide/coupons/kinds/index.ts';
 import { CampaignInput } from '../../workers/decide/campaigns/campaigns.ts';
 
 /** `2026-11-22 15:00` as the shop's clock shows it, in epoch milliseconds. */
@@ -202,10 +202,7 @@ export const spend = (atLeast: number, given: Record<string, unknown> = {}) => (
 });
 
 /** 满80减8, usable at once for 7 days. */
-export function template(
-  id: string,
-  given: Partial<z.input<typeof CouponTemplateInput>> = {},
-): CouponTemplate {
+export function template(id: string, given: Readonly<Record<string, unknown>> = {}): CouponTemplate {
   const definition = CouponTemplateInput.parse({
     name: id,
     kind: 'cash',

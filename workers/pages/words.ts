@@ -1,32 +1,15 @@
 /** 说法: money, days and coupons as a member reads them. */
 import { defaultTimezone, type CouponTemplateDefinition } from '../../schema/index.ts';
+import type { Face } from '../decide/coupons/kinds/define.ts';
+import { couponKindOf } from '../decide/coupons/kinds/index.ts';
 import { atHour, localDate } from '../decide/plain/dates.ts';
-import { yuanFigure } from '../decide/plain/yuan.ts';
 
 /** 12,345 */
 export const grouped = (count: number): string => String(count).replaceAll(/\B(?=(\d{3})+(?!\d))/g, ',');
 
-export type Face = { readonly figure: string; readonly unit: string };
-
 /** The large print on the coupon. */
-export function faceOf(definition: CouponTemplateDefinition): Face {
-  switch (definition.kind) {
-    case 'cash':
-      return { figure: yuanFigure(definition.valueFen), unit: '元' };
-    case 'percent':
-      return { figure: String(definition.payBps / 1000), unit: '折' };
-    case 'gift':
-      return { figure: '礼品', unit: '' };
-    case 'experience':
-      return { figure: '体验', unit: '' };
-    case 'shipping':
-      return { figure: '包邮', unit: '' };
-    case 'partner':
-      return { figure: '异业', unit: '' };
-    default:
-      return definition satisfies never;
-  }
-}
+export const faceOf = (definition: CouponTemplateDefinition): Face =>
+  couponKindOf(definition).face(definition);
 
 const minuteMs = 60_000;
 const zone = defaultTimezone;

@@ -1,7 +1,8 @@
 /** 叠加: which coupons stand together, and which of them take off most. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { CouponTemplateInput, type CouponId, type TemplateId } from '../../../schema/index.ts';
+import type { CouponId, TemplateId } from '../../../schema/index.ts';
+import { CouponTemplateInput } from '../../../workers/decide/coupons/kinds/index.ts';
 import type { CartLine } from '../../../workers/decide/coupons/use/cart.ts';
 import { best, priced, stackMiss, type Candidate } from '../../../workers/decide/coupons/use/stacking.ts';
 

@@ -1,7 +1,7 @@
 /** 抵扣: what each kind takes off which goods, to the fen. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { CouponTemplateInput } from '../../../schema/index.ts';
+import { CouponTemplateInput } from '../../../workers/decide/coupons/kinds/index.ts';
 import type { CartLine } from '../../../workers/decide/coupons/use/cart.ts';
 import { isMiss, takesOff, takesOffBill } from '../../../workers/decide/coupons/use/takes-off.ts';
 

@@ -1,7 +1,7 @@
 /** 表单: every field of every form has its words, and every fault its sentence. */
 import { expect, test } from 'vitest';
 import type * as z from 'zod';
-import { CouponTemplateInput } from '../../../schema/index.ts';
+import { CouponTemplateInput } from '../../../workers/decide/coupons/kinds/index.ts';
 import { reminderPlans } from '../../../workers/commands/definitions/reminder-plans.ts';
 import { TokenInput } from '../../../workers/commands/shop/tokens.ts';
 import { PersonInput } from '../../../workers/commands/people/people.ts';

@@ -1,11 +1,11 @@
 /** 券模板: created once, given by campaigns. */
 import * as z from 'zod';
 import { couponTemplates } from '../../commands/definitions/coupon-templates.ts';
-import { CouponTemplateInput } from '../../../schema/index.ts';
+import { couponKinds } from '../../decide/coupons/kinds/index.ts';
+import { anyKind } from '../../decide/plain/registry.ts';
 import { fixedResource } from '../call/resource.ts';
 import { At, instant } from '../call/shapes.ts';
 
-const [cash, percent, gift, experience, shipping, partner] = CouponTemplateInput.options;
 const more = { id: z.string(), createdAt: At };
 
 export const couponTemplateRoutes = fixedResource({
@@ -13,14 +13,7 @@ export const couponTemplateRoutes = fixedResource({
   path: '/coupon-templates',
   tag: 'Coupons',
   name: 'CouponTemplate',
-  answer: z.discriminatedUnion('kind', [
-    cash.extend(more),
-    percent.extend(more),
-    gift.extend(more),
-    experience.extend(more),
-    shipping.extend(more),
-    partner.extend(more),
-  ]),
+  answer: anyKind(couponKinds.map(({ kind, params }) => ({ kind, params: params.extend(more) }))),
   view: ({ id, definition, createdAt }) => ({ ...definition, id, createdAt: instant(createdAt) }),
   create: {
     summary: 'Draw up a coupon',

@@ -39,6 +39,10 @@ export const CouponAnswer = z.strictObject({
 });
 type CouponAnswer = z.infer<typeof CouponAnswer>;
 
+/** What a kind has of these fields. */
+const told = z.int().nullable().default(null);
+const FacesTold = z.object({ valueFen: told, payBps: told, maxOffFen: told });
+
 export function viewCoupon({ coupon, template }: HeldCoupon, now: number): CouponAnswer {
   const { id, templateId, validFrom, validTo, issuedAt, endedAt, campaignId, saleId, flag, usedFor } = coupon;
   const state = standingOf(coupon, now);
@@ -49,9 +53,7 @@ export function viewCoupon({ coupon, template }: HeldCoupon, now: number): Coupo
     templateId,
     name: promise?.name ?? null,
     kind: promise?.kind ?? null,
-    valueFen: promise?.kind === 'cash' ? promise.valueFen : null,
-    payBps: promise?.kind === 'percent' ? promise.payBps : null,
-    maxOffFen: promise?.kind === 'percent' ? promise.maxOffFen : null,
+    ...FacesTold.parse(promise ?? {}),
     minSpendFen: promise?.minSpendFen ?? 0,
     scope: promise?.scope ?? null,
     conditionText: promise ? conditionOf(promise) : '',

@@ -11,6 +11,7 @@ import type { Db } from '../../db/db.ts';
 import { templatesOf } from '../../decide/awards/coupons.ts';
 import { CampaignInput, compileCampaign } from '../../decide/campaigns/campaigns.ts';
 import { couponCostFen } from '../../decide/coupons/coupons.ts';
+import { couponKindOf } from '../../decide/coupons/kinds/index.ts';
 import type { Problem } from '../../platform/problem.ts';
 import { invalidField, invalidFields } from '../invalid.ts';
 
@@ -99,4 +100,4 @@ const costUnknown = ({ templateId, kind }: Named): string =>
   `coupon template ${templateId} of kind ${kind} does not say what it costs the shop`;
 
 const remedyFor = ({ kind }: Named): string =>
-  `draw up another one with ${kind === 'percent' ? 'maxOffFen or faceCostFen' : 'faceCostFen'}`;
+  `draw up another one with ${couponKindOf({ kind }).costFields.join(' or ')}`;

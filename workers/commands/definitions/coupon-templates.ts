@@ -1,10 +1,6 @@
 /** 券模板: created once, given by campaigns, and never changed, because members hold coupons that refer to it. */
-import {
-  CouponTemplateInput,
-  TemplateId,
-  type CouponTemplate,
-  type CouponTemplateDefinition,
-} from '../../../schema/index.ts';
+import { TemplateId, type CouponTemplate, type CouponTemplateDefinition } from '../../../schema/index.ts';
+import { CouponTemplateInput } from '../../decide/coupons/kinds/index.ts';
 import { insertTemplate, listTemplates } from '../../db/shop/coupon-templates.ts';
 import type { Definition } from './define.ts';
 

@@ -1,6 +1,7 @@
 /** 优惠券: from when and until when a coupon can be used, what it costs the shop and what it is worth to the member. */
 import type { CouponTemplateDefinition } from '../../../schema/index.ts';
 import { addDays, atHour, localDate } from '../plain/dates.ts';
+import { couponKindOf } from './kinds/index.ts';
 
 export type Window = { readonly validFrom: number; readonly validTo: number };
 
@@ -24,27 +25,10 @@ export function validityWindow(
   };
 }
 
-/** What the coupon takes off at most; null where its kind does not say. */
-function faceFen(definition: CouponTemplateDefinition): number | null {
-  switch (definition.kind) {
-    case 'cash':
-      return definition.valueFen;
-    case 'percent':
-      return definition.maxOffFen;
-    case 'gift':
-    case 'experience':
-    case 'shipping':
-    case 'partner':
-      return null;
-    default:
-      return definition satisfies never;
-  }
-}
-
 /** 成本: what budgets count. Null where nobody has said it: such a coupon stands under no budget and in no group that picks the best. */
 export const couponCostFen = (definition: CouponTemplateDefinition): number | null =>
-  definition.faceCostFen ?? faceFen(definition);
+  definition.faceCostFen ?? couponKindOf(definition).faceFen(definition);
 
 /** 面值: what 最优 compares, because it is what the member sees. */
 export const couponWorthFen = (definition: CouponTemplateDefinition): number | null =>
-  faceFen(definition) ?? definition.faceCostFen;
+  couponKindOf(definition).faceFen(definition) ?? definition.faceCostFen;

@@ -4,6 +4,7 @@ import type { IdentityKey } from '../../../schema/index.ts';
 import { renderSVG } from 'uqr';
 import { readOwnCoupon, readPastCoupons } from '../../db/coupons/own-coupons.ts';
 import type { CouponLife } from '../../db/coupons/coupons.ts';
+import { couponKindOf } from '../../decide/coupons/kinds/index.ts';
 import { standingOf } from '../../decide/coupons/life.ts';
 import { conditionOf } from '../../words/coupon-words.ts';
 import { page, person, type Visit } from '../page.ts';
@@ -99,7 +100,9 @@ function Shown({ life, now }: { readonly life: CouponLife; readonly now: number 
             {grouped(coupon.id)}
           </p>
           <p class="empty">
-            {definition.kind === 'partner' ? '请到合作商家出示。' : '付款前给收银员扫一扫，扫不了就报券码。'}
+            {couponKindOf(definition).isPartners
+              ? '请到合作商家出示。'
+              : '付款前给收银员扫一扫，扫不了就报券码。'}
           </p>
         </>
       )}

@@ -6,6 +6,7 @@ import type {
   MemberId,
   StoreId,
 } from '../../../../schema/index.ts';
+import { couponKindOf } from '../kinds/index.ts';
 import { isLocked } from '../life.ts';
 import type { StackMiss } from './stacking.ts';
 import type { OffMiss } from './takes-off.ts';
@@ -65,7 +66,7 @@ export function useMiss(
 ): UseMiss | null {
   const { state, lockedFor, lockedUntil, memberId, endedAt } = coupon;
   if (!definition) return { reason: 'UNKNOWN_CODE' };
-  if ((definition.kind === 'partner') !== (use.isPartner ?? false)) return { reason: 'WRONG_MERCHANT' };
+  if (couponKindOf(definition).isPartners !== (use.isPartner ?? false)) return { reason: 'WRONG_MERCHANT' };
   if (state === 'revoked') return { reason: 'REVOKED' };
   if (state === 'used') return { reason: 'ALREADY_USED', at: endedAt ?? 0 };
   if (use.memberId !== null && use.memberId !== memberId) return { reason: 'NOT_THEIRS' };

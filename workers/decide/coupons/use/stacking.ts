@@ -1,5 +1,6 @@
 /** 叠加: which coupons may stand together on one receipt, what they take off one after the other, and which of them take off most. */
 import type { CouponId, CouponTemplateDefinition, TemplateId } from '../../../../schema/index.ts';
+import { couponKindOf } from '../kinds/index.ts';
 import type { CartLine } from './cart.ts';
 import { isMiss, reachFen, takesOff, type OffMiss } from './takes-off.ts';
 
@@ -64,7 +65,7 @@ function inOrder(chosen: readonly Candidate[], lines: readonly CartLine[]): read
     if (reach.has(templateId)) continue;
     reach.set(templateId, reachFen(definition, lines));
   }
-  const turn = ({ definition: { kind } }: Candidate): number => (kind === 'percent' ? 0 : 1);
+  const turn = ({ definition }: Candidate): number => couponKindOf(definition).moneyOff?.turn ?? 0;
   const order = (one: Candidate, other: Candidate): number =>
     (reach.get(one.templateId) ?? 0) - (reach.get(other.templateId) ?? 0) ||
     turn(one) - turn(other) ||
@@ -72,7 +73,7 @@ function inOrder(chosen: readonly Candidate[], lines: readonly CartLine[]): read
   return chosen.toSorted(order);
 }
 
-const isMoneyOff = ({ definition: { kind } }: Candidate): boolean => kind === 'cash' || kind === 'percent';
+const isMoneyOff = ({ definition }: Candidate): boolean => couponKindOf(definition).moneyOff !== null;
 
 /**
  * 最省的用法: of all that may stand together, those that take off most; of what takes off nothing more, nothing is used up. Another

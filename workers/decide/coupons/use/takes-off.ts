@@ -2,6 +2,7 @@
 import type { CouponTemplateDefinition } from '../../../../schema/index.ts';
 import { allocate } from '../../plain/allocate.ts';
 import { isInScope } from '../../sales/scope.ts';
+import { couponKindOf } from '../kinds/index.ts';
 import type { CartLine } from './cart.ts';
 
 /** Why it takes nothing off these goods. */
@@ -12,31 +13,6 @@ export type OffMiss =
   | { readonly reason: 'NOTHING_LEFT' };
 
 export type Off = { readonly offFen: number; readonly shares: readonly number[] };
-
-const rateOne = 10_000;
-
-/** What it would take off goods of `haveFen`, of which `leftFen` are left; null for what is handed over, done or sent. */
-function dueFen(definition: CouponTemplateDefinition, haveFen: number, leftFen: number): number | null {
-  switch (definition.kind) {
-    case 'cash': {
-      const { valueFen, furtherFromFen, furtherOffFen } = definition;
-      return valueFen + (haveFen >= (furtherFromFen ?? Infinity) ? (furtherOffFen ?? 0) : 0);
-    }
-    case 'percent': {
-      const { payBps, maxOffFen } = definition;
-      // What is left to be paid is rounded as a till rounds it, half a fen up.
-      const payFen = Number((BigInt(leftFen) * BigInt(payBps) + BigInt(rateOne / 2)) / BigInt(rateOne));
-      return Math.min(leftFen - payFen, maxOffFen ?? Infinity);
-    }
-    case 'gift':
-    case 'experience':
-    case 'shipping':
-    case 'partner':
-      return null;
-    default:
-      return definition satisfies never;
-  }
-}
 
 /**
  * The minimum is looked for in the prices of the goods in scope, whatever other coupons take off them. `left` is what is still to
@@ -54,9 +30,9 @@ export function takesOff(
   if (have < need) return { reason: 'BELOW_MIN', have, need };
   const weights = left.map((fen, place) => (isIn[place] ? fen : 0));
   const leftFen = sumOf(weights);
-  const due = dueFen(definition, have, leftFen);
-  if (due === null) return { offFen: 0, shares: weights.map(() => 0) };
-  const offFen = Math.min(due, leftFen);
+  const { moneyOff } = couponKindOf(definition);
+  if (moneyOff === null) return { offFen: 0, shares: weights.map(() => 0) };
+  const offFen = Math.min(moneyOff.dueFen(definition, have, leftFen), leftFen);
   return offFen > 0 ? { offFen, shares: allocate(offFen, weights) } : { reason: 'NOTHING_LEFT' };
 }
 
@@ -66,15 +42,14 @@ export function takesOffBill(
   payableFen: number | null,
 ): Omit<Off, 'shares'> | OffMiss | null {
   const { minSpendFen: need } = definition;
+  const { moneyOff } = couponKindOf(definition);
   if (payableFen === null) {
-    const isAnySum = need === 0 && definition.kind !== 'percent';
-    const isPlain = definition.kind !== 'cash' || definition.furtherFromFen === null;
-    return isAnySum && isPlain ? { offFen: dueFen(definition, 0, 0) ?? 0 } : null;
+    const sureFen = moneyOff ? moneyOff.sureFen(definition) : 0;
+    return need === 0 && sureFen !== null ? { offFen: sureFen } : null;
   }
   if (payableFen < need) return { reason: 'BELOW_MIN', have: payableFen, need };
-  const due = dueFen(definition, payableFen, payableFen);
-  if (due === null) return { offFen: 0 };
-  const offFen = Math.min(due, payableFen);
+  if (moneyOff === null) return { offFen: 0 };
+  const offFen = Math.min(moneyOff.dueFen(definition, payableFen, payableFen), payableFen);
   return offFen > 0 ? { offFen } : { reason: 'NOTHING_LEFT' };
 }
 

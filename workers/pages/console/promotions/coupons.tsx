@@ -1,11 +1,12 @@
 /** 券: drawn up once and given by campaigns; never changed, because members hold coupons that refer to it. */
 import type { CouponTemplate } from '../../../../schema/index.ts';
 import { couponTemplates } from '../../../commands/definitions/coupon-templates.ts';
+import { couponKindOf } from '../../../decide/coupons/kinds/index.ts';
 import { conditionOf } from '../../../words/coupon-words.ts';
 import { faceOf } from '../../words.ts';
 import { count, day } from '../kit/format.ts';
 import { office } from '../kit/nav.ts';
-import { couponKinds, couponWords } from '../words/forms/coupon.ts';
+import { couponWords } from '../words/forms/coupon.ts';
 import { promotionChoices } from './choices.ts';
 import { fixedScreens } from './definition.tsx';
 
@@ -22,7 +23,7 @@ export const couponScreens = fixedScreens({
   createAct: 'template.create',
   columns: () => [
     { label: '券名', show: ({ definition }) => definition.name },
-    { label: '种类', show: ({ definition }) => `${couponKinds[definition.kind]} ${facesOf(definition)}` },
+    { label: '种类', show: ({ definition }) => `${couponKindOf(definition).label} ${facesOf(definition)}` },
     { label: '门槛', show: ({ definition }) => conditionOf(definition) },
     { label: '有效期', show: ({ definition }) => validityOf(definition) },
     {

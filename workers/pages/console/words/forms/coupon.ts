@@ -1,18 +1,13 @@
 /** 券表单的说法. */
+import { couponKinds } from '../../../../decide/coupons/kinds/index.ts';
 import type { FormWords } from '../../form/words.ts';
 import { scopeWords } from './scopes.ts';
 
-export const couponKinds = {
-  cash: '代金券',
-  percent: '折扣券',
-  gift: '礼品券',
-  experience: '体验券',
-  shipping: '包邮券',
-  partner: '异业券',
-};
-
 export const couponWords: FormWords = {
-  kind: { label: '券的种类', values: couponKinds },
+  kind: {
+    label: '券的种类',
+    values: Object.fromEntries(couponKinds.map(({ kind, label }) => [kind, label])),
+  },
   valueFen: { label: '面值', help: '比如 10 元代金券，填 10。' },
   payBps: { label: '打几折', help: '比如 8.5 折，填 8.5。' },
   maxOffFen: {
