@@ -2,14 +2,14 @@
 import * as z from 'zod';
 import { withoutAbsent } from './absent.ts';
 import { At, MemberProfileInput, MemberRefInput } from './canonical-members.ts';
+import { BusinessDate, Currency, Named, ofSale } from './canonical-parts.ts';
+import { RechargeInput, VoucherRefundedInput, VoucherSoldInput } from './canonical-prepaid.ts';
 import { Id, Name, shortText } from './names.ts';
 import { Quantity } from './quantities.ts';
 import { channels, couponCodesMax, lineKinds } from './sales.ts';
 import { Fen, FenOfEitherSign } from './values.ts';
 
 export const linesMax = 500;
-
-const Named = z.object({ id: Id, name: Name.optional() });
 
 export const LineInput = z.object({
   lineNo: Id.optional(),
@@ -44,24 +44,10 @@ const Payments = z
   .default([]);
 
 const Version = shortText.min(1).default('1');
-/** 营业日 as the till counts it; without it, the day on which it happened. */
-const BusinessDate = z.iso.date('must be a date such as 2026-11-22').nullish();
-
-/** What a return or a void says of its sale, where the sale's number alone does not name it. */
-const ofSale = {
-  store: Named.nullish(),
-  terminal: shortText.nullish(),
-  /** 原销售单的营业日. */
-  orderedOn: BusinessDate,
-};
-
 /** A payment may have two names. */
 const paymentNosMax = 40;
 /** 付款号: numbers of the payments by which a sale was paid; some systems name a return by nothing else. */
 const PaymentNos = z.array(Id).max(paymentNosMax);
-
-/** 币种 as ISO 4217 has it; what is not in CNY is parked. */
-const Currency = shortText.nullish();
 
 const SaleInput = z.object({
   orderNo: Id,
@@ -103,22 +89,6 @@ const RefundInput = z.object({
   amounts: z.object({ refundedFen: Fen }),
   currency: Currency,
 });
-
-const RechargeInput = z
-  .object({
-    rechargeNo: Id,
-    businessDate: BusinessDate,
-    store: Named,
-    terminal: shortText.nullish(),
-    member: MemberRefInput.nullish(),
-    currency: Currency,
-    principalFen: Fen,
-    bonusFen: Fen.default(0),
-  })
-  .refine(({ principalFen, bonusFen }) => principalFen + bonusFen > 0, {
-    path: ['principalFen'],
-    message: 'nothing was put in',
-  });
 
 const ProductInput = z.object({
   sku: Id,
@@ -183,6 +153,8 @@ export const ToldEvent = z.discriminatedUnion('type', [
     data: subject('product', z.object({ sku: Id })),
   }),
   z.object({ ...envelope, type: z.literal('stored_value.recharged'), data: RechargeInput }),
+  z.object({ ...envelope, type: z.literal('voucher.sold'), data: VoucherSoldInput }),
+  z.object({ ...envelope, type: z.literal('voucher.refunded'), data: VoucherRefundedInput }),
   z.object({ type: z.literal('ping'), occurredAt: At.optional(), data: z.unknown().optional() }),
 ]);
 
@@ -197,4 +169,3 @@ export const canonicalTypes: readonly CanonicalEvent['type'][] = ToldEvent.optio
 export type EventLine = z.infer<typeof LineInput>;
 export type SaleData = z.infer<typeof SaleInput>;
 export type RefundData = z.infer<typeof RefundInput>;
-export type RechargeData = z.infer<typeof RechargeInput>;

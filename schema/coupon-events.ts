@@ -1,8 +1,9 @@
-/** 券的事件: made by us for whoever waits at a till or in the office. */
+/** 券的事件: of whoever waits at a till or in the office, and of vouchers that a till sells by itself. */
 import type { EventLine } from './canonical-events.ts';
+import type { VoucherRefundedData, VoucherSoldData } from './canonical-prepaid.ts';
 import type { CouponRef } from './coupons.ts';
 import type { EventBase } from './event-base.ts';
-import type { CouponId, MemberId, StoreId, TemplateId } from './ids.ts';
+import type { CouponId, MemberId, StoreId, TemplateId, VoucherSaleId } from './ids.ts';
 
 /** Somebody showed a coupon for a receipt. */
 export type CouponPresented = EventBase & {
@@ -34,4 +35,22 @@ export type CouponGranted = EventBase & {
   readonly count: number;
   /** Where it was asked for, if in a store. */
   readonly storeId: StoreId | null;
+};
+
+type OfVouchers = EventBase & {
+  readonly voucherSaleId: VoucherSaleId;
+  /** Somebody waits for the answer; where nobody does, what cannot be is left for a person to look at. */
+  readonly isAsked?: true;
+};
+/** 卖出预售券: prepaid, at the counter or by a till. */
+export type VoucherSold = OfVouchers & {
+  readonly type: 'voucher.sold';
+  /** Whom a colleague has before her; a till names the member in its data. */
+  readonly memberId?: MemberId;
+  readonly data: VoucherSoldData;
+};
+/** 退预付款. */
+export type VoucherRefunded = OfVouchers & {
+  readonly type: 'voucher.refunded';
+  readonly data: VoucherRefundedData;
 };

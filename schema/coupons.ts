@@ -49,7 +49,15 @@ export const coupons = sqliteTable(
 );
 export type Coupon = typeof coupons.$inferSelect;
 
-export const couponActs = ['locked', 'released', 'used', 'settled', 'given-back', 'revoked'] as const;
+export const couponActs = [
+  'locked',
+  'released',
+  'used',
+  'settled',
+  'given-back',
+  'revoked',
+  'refunded',
+] as const;
 export type CouponAct = (typeof couponActs)[number];
 
 /** 券的经历: one row for each step after it was issued, of which its own row tells; nobody is named but by the coupon. */

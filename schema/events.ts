@@ -1,7 +1,8 @@
 /** 事件: what is decided, whichever system sent it. */
 import type { EventBase } from './event-base.ts';
-import type { ProductInput, RechargeData, RefundData, SaleData } from './canonical-events.ts';
-import type { CouponGranted, CouponPresented } from './coupon-events.ts';
+import type { ProductInput, RefundData, SaleData } from './canonical-events.ts';
+import type { RechargeData } from './canonical-prepaid.ts';
+import type { CouponGranted, CouponPresented, VoucherRefunded, VoucherSold } from './coupon-events.ts';
 import type { MemberProfile, MemberRef } from './canonical-members.ts';
 import type { AssociateId, MemberId, PlanId, RechargeId, SaleId, Sku } from './ids.ts';
 import type { Child } from './members.ts';
@@ -151,6 +152,8 @@ export type DomainEvent =
   | PointsCorrected
   | CouponPresented
   | CouponGranted
+  | VoucherSold
+  | VoucherRefunded
   | WithdrawalAsked
   | TransferChanged
   | WechatEvent;

@@ -25,6 +25,10 @@ export type SaleId = z.infer<typeof SaleId>;
 const RechargeId = numbered.brand<'RechargeId'>();
 export type RechargeId = z.infer<typeof RechargeId>;
 
+/** `{source namespace}:{number of the receipt}` under which vouchers were sold, numbered as receipts are. */
+const VoucherSaleId = numbered.brand<'VoucherSaleId'>();
+export type VoucherSaleId = z.infer<typeof VoucherSaleId>;
+
 export const CampaignId = id.brand<'CampaignId'>();
 export type CampaignId = z.infer<typeof CampaignId>;
 

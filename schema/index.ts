@@ -7,6 +7,7 @@
  * paidFen 实付 · keptFen 退后净额 · earningFen 计分金额   what was paid; what is left after refunds; the part that can earn points.
  * order 购买   a sale counted as a purchase of the member (`orders`, `ordersBefore`).
  * recharge 充值   principal and bonus put on a stored-value card.
+ * voucher 预售券 · voucher sale 卖券   a coupon that is paid for in advance; those that were sold under one number.
  * member 会员 · identity 身份   one person; a phone, card, openid, unionid or till number that leads to them.
  * fan 粉丝   somebody who follows the WeChat account, member or not.
  * associate 导购   somebody who serves in a store. `staff` is a scene by which an associate binds their own WeChat.
@@ -44,6 +45,7 @@
 export { withoutAbsent } from './absent.ts';
 export * from './campaigns.ts';
 export * from './canonical-events.ts';
+export * from './canonical-prepaid.ts';
 export { childrenMax, MemberRefInput } from './canonical-members.ts';
 export type { MemberProfile, MemberRef, ToldChild } from './canonical-members.ts';
 export * from './channel-settings.ts';
@@ -81,6 +83,7 @@ export * from './source-health.ts';
 export * from './stores.ts';
 export * from './transfers.ts';
 export * from './values.ts';
+export * from './voucher-sales.ts';
 export * from './wechat.ts';
 export * from './wechat-events.ts';
 export * from './wechat-settings.ts';

@@ -2,6 +2,7 @@
 import type { Numbering, NumberPart } from './numberings.ts';
 import type { SaleId } from './ids.ts';
 import type { TransferState } from './transfers.ts';
+import type { VoucherMiss } from './voucher-sales.ts';
 
 /** A field of a payload, by the sender's name or ours, and what is wrong with it. */
 export type Fault = { readonly field: string; readonly says: string };
@@ -34,6 +35,7 @@ type Needless =
   | Coded<'REFUND_KNOWN', { refundNo: string }>
   | Coded<'REFUND_OUTDATED', { refundNo: string; version: string; knownVersion: string }>
   | Coded<'RECHARGE_KNOWN', { rechargeNo: string }>
+  | Coded<'VOUCHER_KNOWN', { saleNo: string }>
   | Coded<'MEMBER_UNKNOWN'>
   | Coded<'MEMBER_UNNAMED'>
   | Coded<'MEMBERS_ONE_ALREADY'>
@@ -76,7 +78,8 @@ type Contradiction =
       'RECHARGE_CHANGED',
       { rechargeNo: string; toldFen: readonly [number, number]; knownFen: readonly [number, number] }
     >
-  | Coded<'RECHARGE_MOVED', { rechargeNo: string }>;
+  | Coded<'RECHARGE_MOVED', { rechargeNo: string }>
+  | Coded<'VOUCHER', { saleNo: string; miss: VoucherMiss }>;
 
 /** Two honest books cannot differ like this. */
 export type BillDifference =

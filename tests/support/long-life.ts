@@ -33,10 +33,18 @@ export type Follower = Person & {
   readonly noted: string;
 };
 
+const presale = {
+  kind: 'presale',
+  priceFen: 1_000,
+  valueFen: 2_000,
+  saleFrom: '2026-11-01T00:00:00+08:00',
+  saleTo: '2026-12-01T00:00:00+08:00',
+};
+
 export const openBusyOffice = (): Promise<Office> =>
   openOffice({
     associates: [guide('g7', '小李')],
-    templates: [template('welcome')],
+    templates: [template('welcome'), template('presale', presale)],
     plans: [plan('again', { notify: ['associate', 'member'] })],
     campaigns: [
       campaign('newcomers', {
@@ -83,6 +91,14 @@ export async function liveLong(office: Office, who: Follower): Promise<void> {
   await shop.tell(
     sale({ orderNo: `${who.mark}7`, member: { externalId: who.externalId, name: who.name }, ...large }),
   );
+  await office.pos('POST', '/voucher-sales', {
+    body: {
+      saleNo: `${who.mark}Y`,
+      store: '8005',
+      templateId: 'presale',
+      member: { externalId: who.externalId, name: who.name },
+    },
+  });
   await account.push(who.openid, events.say(who.said));
   await account.settled();
   const id = memberId(db, `openid:${who.openid}`) as MemberId;

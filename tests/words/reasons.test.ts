@@ -46,6 +46,7 @@ const examples: { readonly [Code in ReasonCode]: Example<Code> } = {
     '这是退货单 R1 的旧版本（1），之前已处理过更新的版本（2）。',
   ],
   RECHARGE_KNOWN: [{ rechargeNo: 'CZ1' }, '充值单 CZ1 之前已经入账，不会重复入账。'],
+  VOUCHER_KNOWN: [{ saleNo: 'Y1' }, '小票 Y1 的预售券之前已经处理过，不会重复卖或重复退。'],
   MEMBER_UNKNOWN: [{}, '会员系统里没有这位会员，不需要处理。'],
   MEMBER_UNNAMED: [
     {},
@@ -114,6 +115,10 @@ const examples: { readonly [Code in ReasonCode]: Example<Code> } = {
   RECHARGE_CHANGED: [
     { rechargeNo: 'CZ1', toldFen: [60_000, 0], knownFen: [50_000, 5_000] },
     '充值单 CZ1 之前入账本金 500元、赠送 50元，这次是本金 600元、赠送 0元，没有改动；请在收银系统里用新的单号更正。',
+  ],
+  VOUCHER: [
+    { saleNo: 'Y1', miss: { reason: 'AMOUNT_DIFFERS', toldFen: 900, dueFen: 1_000 } },
+    '小票 Y1 的预售券没有处理：金额不对：应该是 10元，报来的是 9元。',
   ],
   RECHARGE_MOVED: [
     { rechargeNo: 'CZ1' },

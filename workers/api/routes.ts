@@ -9,6 +9,7 @@ import { couponGrants } from './coupons/grants.ts';
 import { lockRoutes } from './coupons/locks.ts';
 import { quotes } from './coupons/quotes.ts';
 import { redeemRoutes } from './coupons/redeem.ts';
+import { voucherRoutes } from './coupons/vouchers.ts';
 import type { Route } from './call/define.ts';
 import { eventDetail } from './events/event-detail.ts';
 import { eventSearchRoutes } from './events/event-search.ts';
@@ -62,6 +63,7 @@ export const routes: readonly Route[] = [
   quotes,
   ...lockRoutes,
   ...redeemRoutes,
+  ...voucherRoutes,
   ...campaignRoutes,
   simulate,
   ...reminderPlanRoutes,

@@ -1,11 +1,12 @@
 /** 拒绝: what a command may be refused for, with its numbers. workers/words says it in Chinese. */
-import type { Account } from '../../schema/index.ts';
+import type { Account, VoucherMiss } from '../../schema/index.ts';
 
 import type { CouponMiss } from './coupons/use/may-use.ts';
 import type { Bar } from './coupons/bar.ts';
 
 export type Refusal =
   | { readonly code: 'COUPON'; readonly miss: CouponMiss }
+  | { readonly code: 'VOUCHER'; readonly miss: VoucherMiss }
   /** No coupon of this template may be given to this member now. */
   | { readonly code: 'NO_COUPON'; readonly bar: Bar | null }
   /** Nobody has this id, or has any more. */

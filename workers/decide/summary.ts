@@ -65,6 +65,7 @@ const told = {
   settled: 'couponsUsed',
   'given-back': 'couponsGivenBack',
   revoked: 'couponsRevoked',
+  refunded: 'couponsRevoked',
 } as const;
 
 /** A lock is held by a till and lapses by itself: of that a summary says nothing. */

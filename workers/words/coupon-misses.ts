@@ -1,9 +1,8 @@
 /** 券为什么不能用: one sentence for each reason, as the cashier, the member and the office read it. */
-import { defaultTimezone } from '../../schema/index.ts';
 import type { CouponMiss } from '../decide/coupons/use/may-use.ts';
 import type { Bar } from '../decide/coupons/bar.ts';
-import { atHour, localDate } from '../decide/plain/dates.ts';
 import { yuanText } from '../decide/plain/yuan.ts';
+import { instantWords } from './instants.ts';
 
 export function couponMissWords(miss: CouponMiss): string {
   switch (miss.reason) {
@@ -14,17 +13,17 @@ export function couponMissWords(miss: CouponMiss): string {
     case 'REVOKED':
       return '这张券已经收回：得到它的那笔消费退货了。';
     case 'ALREADY_USED':
-      return `这张券已经在 ${momentOf(miss.at)} 用掉了。`;
+      return `这张券已经在 ${instantWords(miss.at)} 用掉了。`;
     case 'LOCKED_BY_OTHER':
-      return `这张券正被另一张单占用，${momentOf(miss.until)} 以后自动放开；请先在那边取消，或稍后再试。`;
+      return `这张券正被另一张单占用，${instantWords(miss.until)} 以后自动放开；请先在那边取消，或稍后再试。`;
     case 'NOT_THEIRS':
       return '这张券是另一位会员的：请换成本人的券，或不填会员。';
     case 'EARNED_BY_IT':
       return '这张券是这张单自己送的，要到下一次消费才能用。';
     case 'NOT_YET_VALID':
-      return `这张券还没到可以用的时候：${momentOf(miss.from)} 起可用。`;
+      return `这张券还没到可以用的时候：${instantWords(miss.from)} 起可用。`;
     case 'EXPIRED':
-      return `这张券已经过期：${momentOf(miss.to)} 为止。`;
+      return `这张券已经过期：${instantWords(miss.to)} 为止。`;
     case 'WRONG_STORE':
       return `这张券不能在这家门店用，可用门店：${miss.stores.join('、')}。`;
     case 'HISTORY':
@@ -42,7 +41,7 @@ export function couponMissWords(miss: CouponMiss): string {
     case 'SALE_KEPT':
       return '这张单已经上传，不能撤销核销：请退货或作废这张单，券会按规则退回。';
     case 'TOO_LATE':
-      return `核销已经超过半小时（${momentOf(miss.at)}），不能撤销：请退货或作废这张单。`;
+      return `核销已经超过半小时（${instantWords(miss.at)}），不能撤销：请退货或作废这张单。`;
     case 'CART_NEEDED':
       return '这张券减多少要看商品和金额：请传 lines，或至少传 payableFen。';
     default:
@@ -57,7 +56,7 @@ export function barWords(bar: Bar | null): string {
     case 'gone':
       return '没有这种券。';
     case 'over':
-      return `这种券到 ${momentOf(bar.validTo)} 为止，现在发出去已经过期了。`;
+      return `这种券到 ${instantWords(bar.validTo)} 为止，现在发出去已经过期了。`;
     case 'stock':
       return `这种券发完了：一共 ${bar.cap} 张，已发 ${bar.used} 张。`;
     case 'perMember':
@@ -69,14 +68,4 @@ export function barWords(bar: Bar | null): string {
     default:
       return bar satisfies never;
   }
-}
-
-const minuteMs = 60_000;
-const two = (part: number): string => String(part).padStart(2, '0');
-
-/** `2026-11-08 00:00`, by the shop's clock. */
-function momentOf(at: number): string {
-  const on = localDate(at, defaultTimezone);
-  const minutes = Math.floor((at - atHour(on, 0, defaultTimezone)) / minuteMs);
-  return `${on} ${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
 }

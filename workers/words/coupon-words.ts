@@ -1,8 +1,15 @@
 /** 券的说法: from how much on, on what and where a coupon works, as members, tills and the office read it. */
 import type { CouponTemplateDefinition } from '../../schema/index.ts';
+import { couponKindOf } from '../decide/coupons/kinds/index.ts';
 import { yuanFigure } from '../decide/plain/yuan.ts';
 
 type Where = Pick<CouponTemplateDefinition, 'minSpendFen' | 'scope' | 'stores'>;
+
+/** With what its face leaves out. */
+export function termsOf(definition: CouponTemplateDefinition): string {
+  const more = couponKindOf(definition).more(definition);
+  return [more, conditionOf(definition)].filter((part) => part !== '').join('，');
+}
 
 /** On what a coupon works, and from how much on; which goods and shops are named where it is used. */
 export function conditionOf({ minSpendFen, scope, stores }: Where): string {

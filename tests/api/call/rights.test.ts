@@ -19,6 +19,8 @@ const rights: Readonly<Record<string, string>> = {
   'POST /coupons/release': till,
   'POST /coupons/undo': till,
   'POST /coupons/partner-redemptions': office,
+  'POST /voucher-sales': till,
+  'POST /voucher-refunds': till,
   'GET /members': till,
   'GET /members/{id}': till,
   'GET /members/{id}/ledger': till,

@@ -4,7 +4,7 @@ import { Scope } from '../../../schema/index.ts';
 import { worksIn } from '../../decide/coupons/use/may-use.ts';
 import { standingOf, standings } from '../../decide/coupons/life.ts';
 import type { HeldCoupon } from '../../db/members/member-lists.ts';
-import { conditionOf } from '../../words/coupon-words.ts';
+import { termsOf } from '../../words/coupon-words.ts';
 import { At, instant, instantOrNull } from '../call/shapes.ts';
 
 export const CouponAnswer = z.strictObject({
@@ -56,7 +56,7 @@ export function viewCoupon({ coupon, template }: HeldCoupon, now: number): Coupo
     ...FacesTold.parse(promise ?? {}),
     minSpendFen: promise?.minSpendFen ?? 0,
     scope: promise?.scope ?? null,
-    conditionText: promise ? conditionOf(promise) : '',
+    conditionText: promise ? termsOf(promise) : '',
     stores: promise ? (worksIn(coupon, promise)?.slice() ?? null) : null,
     validFrom: instant(validFrom),
     validTo: instant(validTo),

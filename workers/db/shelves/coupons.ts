@@ -1,4 +1,4 @@
-/** 优惠券: those that events name, those that receipts have used, and, where its past matters, those that a sale was granted. */
+/** 优惠券: those that events name, those that receipts have used or sold, and, where its past matters, those that a sale was granted. */
 import { coupons } from '../../../schema/index.ts';
 import { statement, type Statement } from '../db.ts';
 import { termOf } from '../look.ts';
@@ -10,14 +10,18 @@ const found = (ids: string): string => termOf('coupons', coupons, `t.id IN (${id
 const ofSales = couponsOfSales('json_each(?1) AS named CROSS JOIN sales AS s ON s.id = named.value');
 const named = `SELECT value FROM json_each(?2)
   UNION SELECT c.id FROM json_each(?3) AS ref CROSS JOIN coupons AS c ON c.used_for = ref.value`;
+const sold = `SELECT v.value FROM json_each(?4) AS ref CROSS JOIN voucher_sales AS b ON b.id = ref.value
+  CROSS JOIN json_each(b.coupon_ids) AS v`;
 const granted = found(ofSales);
-const all = found(`${ofSales} UNION ${named}`);
+const all = found(`${ofSales} UNION ${named} UNION ${sold}`);
 
 /** A group whose events speak of no coupon pays nothing for it. */
 function select({ needs, isDeep }: GroupQuery): Statement[] {
   const { asked, couponsFor, sales } = needs;
-  if (asked.coupons.size + couponsFor.size > 0)
-    return [statement(all, list(isDeep ? sales : []), list(asked.coupons), list(couponsFor))];
+  if (asked.coupons.size + couponsFor.size + asked.voucherSales.size > 0) {
+    const named = [asked.coupons, couponsFor, asked.voucherSales].map((keys) => list(keys));
+    return [statement(all, list(isDeep ? sales : []), ...named)];
+  }
   return isDeep ? [statement(granted, list(sales))] : [];
 }
 

@@ -7,6 +7,7 @@ import {
   recharges,
   salePayments,
   stores,
+  voucherSales,
 } from '../../../schema/index.ts';
 import { associateShelf } from './associates.ts';
 import { couponShelf } from './coupons.ts';
@@ -42,5 +43,8 @@ export const shelves: Shelves = {
   stores: { kept: { in: 'table', table: stores, read: { by: 'config' } } },
   tags: tagShelf,
   transfers: transferShelf,
+  voucherSales: {
+    kept: { in: 'table', table: voucherSales, read: { by: 'key', column: 'id', asked: 'voucherSales' } },
+  },
   windows: windowShelf,
 };

@@ -33,6 +33,10 @@ const ways = {
   transfers: `SELECT member_id FROM transfers WHERE out_bill_no IN (SELECT value FROM json_each(?))`,
   coupons: `SELECT member_id FROM coupons WHERE id IN (SELECT value FROM json_each(?))`,
   couponsFor: `SELECT member_id FROM coupons WHERE used_for IN (SELECT value FROM json_each(?))`,
+  /** Who bought them, and who has them now. */
+  voucherSales: `SELECT iif(each.value, b.member_id, c.member_id) FROM voucher_sales AS b
+    CROSS JOIN json_each(b.coupon_ids) AS v CROSS JOIN coupons AS c ON c.id = v.value CROSS JOIN json_each('[0,1]') AS each
+    WHERE b.id IN (SELECT value FROM json_each(?))`,
 };
 type Way = keyof typeof ways;
 const usual = 3;
@@ -50,7 +54,12 @@ function textsOf(more: readonly Way[]): readonly string[] {
 
 export function selectMembers(needs: Needs): Statement[] {
   const { identities: keys, sales, members: ids, asked, couponsFor } = needs;
-  const named = { transfers: asked.transfers, coupons: asked.coupons, couponsFor };
+  const named = {
+    transfers: asked.transfers,
+    coupons: asked.coupons,
+    couponsFor,
+    voucherSales: asked.voucherSales,
+  };
   const more = (Object.keys(ways) as Way[]).filter((way) => named[way].size > 0);
   const found = [list(keys), list(sales), list(ids), ...more.map((way) => list(named[way]))];
   return textsOf(more).map((sql) => statement(sql, ...found));

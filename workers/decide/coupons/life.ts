@@ -14,7 +14,9 @@ export type CouponStep =
   /** The receipt of a cart that used it has its number now. */
   | { readonly act: 'settled'; readonly ref: CouponRef }
   | { readonly act: 'given-back' }
-  | { readonly act: 'revoked' };
+  | { readonly act: 'revoked' }
+  /** 退预付款: its price was paid back. */
+  | { readonly act: 'refunded' };
 
 /** A step with its cause: who, where and when. */
 export type CouponStepped = {
@@ -48,6 +50,7 @@ const from: Readonly<Record<CouponAct, Coupon['state']>> = {
   settled: 'used',
   'given-back': 'used',
   revoked: 'issued',
+  refunded: 'issued',
 };
 
 const free = { lockedFor: null, lockedUntil: null } as const;
@@ -79,6 +82,7 @@ export function stepped(coupon: Coupon, { step, at }: Pick<CouponStepped, 'step'
         ? { ...coupon, ...unused, state: 'issued', endedAt: null }
         : { ...coupon, ...unused, state: 'revoked', endedAt: at };
     case 'revoked':
+    case 'refunded':
       return { ...coupon, ...free, state: 'revoked', endedAt: at };
     default:
       return step satisfies never;

@@ -3,6 +3,8 @@ import type { DomainEvent } from '../../../schema/index.ts';
 import type { EventOf, EventType, On } from './define.ts';
 import { couponGranted } from './coupons/coupon-granted.ts';
 import { couponPresented } from './coupons/coupon-presented.ts';
+import { voucherRefunded } from './coupons/voucher-refunded.ts';
+import { voucherSold } from './coupons/voucher-sold.ts';
 import { fanClicked, fanFollowed, fanScanned } from './fans/fan-acts.ts';
 import { fanRevoked, fanUnfollowed } from './fans/fan-leaves.ts';
 import { fanPermitted } from './fans/fan-permitted.ts';
@@ -62,6 +64,8 @@ export const on: { readonly [Type in EventType]: On<EventOf<Type>> } = {
   'points.corrected': pointsCorrected,
   'coupon.presented': couponPresented,
   'coupon.granted': couponGranted,
+  'voucher.sold': voucherSold,
+  'voucher.refunded': voucherRefunded,
   'withdrawal.asked': withdrawalAsked,
   'transfer.changed': transferChanged,
   ping,

@@ -14,6 +14,7 @@ import { salePayments } from './sale-payments.ts';
 import { stores } from './stores.ts';
 import { tags } from './tags.ts';
 import { transfers } from './transfers.ts';
+import { voucherSales } from './voucher-sales.ts';
 import { windows } from './windows.ts';
 
 export const slices = {
@@ -31,6 +32,7 @@ export const slices = {
   stores,
   tags,
   transfers,
+  voucherSales,
   windows,
 };
 

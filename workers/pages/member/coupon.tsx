@@ -6,7 +6,7 @@ import { readOwnCoupon, readPastCoupons } from '../../db/coupons/own-coupons.ts'
 import type { CouponLife } from '../../db/coupons/coupons.ts';
 import { couponKindOf } from '../../decide/coupons/kinds/index.ts';
 import { standingOf } from '../../decide/coupons/life.ts';
-import { conditionOf } from '../../words/coupon-words.ts';
+import { termsOf } from '../../words/coupon-words.ts';
 import { page, person, type Visit } from '../page.ts';
 import { couponPath, homePath, pastCouponsPath } from '../paths.ts';
 import { renderBarcode } from '../ui/barcode.ts';
@@ -71,6 +71,7 @@ const actWords = {
   settled: '小票已上传',
   'given-back': '退回',
   revoked: '收回',
+  refunded: '退款',
 } as const;
 
 function Shown({ life, now }: { readonly life: CouponLife; readonly now: number }) {
@@ -86,7 +87,7 @@ function Shown({ life, now }: { readonly life: CouponLife; readonly now: number 
         {figure}
         {unit}
       </p>
-      <p>{conditionOf(definition)}</p>
+      <p>{termsOf(definition)}</p>
       <p role="status">{standingWords(life, now)}</p>
       {isShown && (
         <>

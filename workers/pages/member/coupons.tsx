@@ -1,7 +1,7 @@
 /** 券包: coupons that can be used now come first, then those that begin later, each with its dates. */
 import type { FC } from 'hono/jsx';
 import type { OwnPage } from '../../db/members/member-page.ts';
-import { conditionOf } from '../../words/coupon-words.ts';
+import { termsOf } from '../../words/coupon-words.ts';
 import { couponPath, pastCouponsPath } from '../paths.ts';
 import { faceOf, grouped, lastMomentOf, momentOf } from '../words.ts';
 
@@ -51,7 +51,7 @@ const Ticket: FC<{ held: Held; now: number }> = ({ held: { coupon, template, pla
         <h3>
           <a href={`${couponPath}?of=${coupon.issuedAt}-${place}`}>{definition.name}</a>
         </h3>
-        <p>{conditionOf(definition)}</p>
+        <p>{termsOf(definition)}</p>
         <p class="days">
           {isUsable ? `有效期至 ${until}` : `${momentOf(coupon.validFrom, now)} 起可用，至 ${until}`}
         </p>

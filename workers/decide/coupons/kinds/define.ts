@@ -2,6 +2,9 @@
 import * as z from 'zod';
 import { couponTerms, type CouponTemplateDefinition } from '../../../../schema/index.ts';
 
+/** Of one field, which only the others show. */
+export type FieldFault = { readonly field: string; readonly message: string };
+
 /** The large print: 20 and 元. */
 export type Face = { readonly figure: string; readonly unit: string };
 
@@ -13,6 +16,15 @@ type MoneyOff<Terms> = {
   readonly sureFen: (terms: Terms) => number | null;
   /** Of coupons for the same goods, in which turn they are taken off. */
   readonly turn: number;
+};
+
+/** 预售: what it is sold for, and when. */
+export type Offer = {
+  readonly priceFen: number;
+  readonly from: number;
+  readonly to: number;
+  /** Unused and over, its money is not paid back. */
+  readonly isKeptAfter: boolean;
 };
 
 export type CouponKind = {
@@ -30,12 +42,18 @@ export type CouponKind = {
   /** 异业: a partner takes it, and no till of the shop. */
   readonly isPartners: boolean;
   readonly face: (terms: CouponTemplateDefinition) => Face;
+  /** What the face leaves out, in words; empty where it says all. */
+  readonly more: (terms: CouponTemplateDefinition) => string;
+  /** Null for what is only given. */
+  readonly offer: (terms: CouponTemplateDefinition) => Offer | null;
 };
 
 export function defineCouponKind<Fields extends z.ZodRawShape>(given: {
   kind: string;
   label: string;
   fields: Fields;
+  /** What no field shows by itself. */
+  fault?: (terms: z.output<z.ZodObject<Fields>>) => FieldFault | null;
   example: z.input<z.ZodObject<Fields>>;
   /** Left out for what is handed over, done or sent. */
   moneyOff?: MoneyOff<z.output<z.ZodObject<Fields>>>;
@@ -45,20 +63,44 @@ export function defineCouponKind<Fields extends z.ZodRawShape>(given: {
   faceField?: keyof Fields & string;
   isPartners?: boolean;
   face: (terms: z.output<z.ZodObject<Fields>>) => Face;
+  more?: (terms: z.output<z.ZodObject<Fields>>) => string;
+  /** Left out where it is not sold. */
+  offer?: (terms: z.output<z.ZodObject<Fields>>) => Offer;
 }): CouponKind {
-  const { kind, label, fields, example, moneyOff = null, faceFen = () => null, faceField, face } = given;
+  const {
+    kind,
+    label,
+    fields,
+    example,
+    moneyOff = null,
+    faceFen = () => null,
+    faceField,
+    face,
+    fault,
+  } = given;
+  const params = z.strictObject({ kind: z.literal(kind), ...fields, ...couponTerms });
   return erased({
     kind,
     label,
-    params: z.strictObject({ kind: z.literal(kind), ...fields, ...couponTerms }),
+    params: fault ? params.superRefine(faulted(fault)) : params,
     example,
     moneyOff,
     faceFen,
     costFields: [...(faceField === undefined ? [] : [faceField]), 'faceCostFen'],
     isPartners: given.isPartners ?? false,
     face,
+    more: given.more ?? (() => ''),
+    offer: given.offer ?? (() => null),
   });
 }
+
+const faulted =
+  <Terms>(fault: (terms: Terms) => FieldFault | null) =>
+  (terms: unknown, context: z.core.$RefinementCtx): void => {
+    // Refinements run on what has been parsed.
+    const found = fault(terms as Terms);
+    if (found) context.addIssue({ code: 'custom', path: [found.field], message: found.message });
+  };
 
 /** Shared code passes a kind only what is stored under that kind's name, and that has been parsed by its `params`. */
 const erased = (kind: Readonly<Record<keyof CouponKind, unknown>>): CouponKind =>

@@ -8,9 +8,18 @@ import { experience } from './experience.ts';
 import { gift } from './gift.ts';
 import { partner } from './partner.ts';
 import { percent } from './percent.ts';
+import { presale } from './presale.ts';
 import { shipping } from './shipping.ts';
 
-export const couponKinds: readonly CouponKind[] = [cash, percent, gift, experience, shipping, partner];
+export const couponKinds: readonly CouponKind[] = [
+  cash,
+  percent,
+  gift,
+  experience,
+  shipping,
+  partner,
+  presale,
+];
 
 export const couponKindOf = ({ kind }: { readonly kind: string }): CouponKind => byKind(couponKinds, kind);
 

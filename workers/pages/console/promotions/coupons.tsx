@@ -2,7 +2,7 @@
 import type { CouponTemplate } from '../../../../schema/index.ts';
 import { couponTemplates } from '../../../commands/definitions/coupon-templates.ts';
 import { couponKindOf } from '../../../decide/coupons/kinds/index.ts';
-import { conditionOf } from '../../../words/coupon-words.ts';
+import { termsOf } from '../../../words/coupon-words.ts';
 import { faceOf } from '../../words.ts';
 import { count, day } from '../kit/format.ts';
 import { office } from '../kit/nav.ts';
@@ -24,7 +24,7 @@ export const couponScreens = fixedScreens({
   columns: () => [
     { label: '券名', show: ({ definition }) => definition.name },
     { label: '种类', show: ({ definition }) => `${couponKindOf(definition).label} ${facesOf(definition)}` },
-    { label: '门槛', show: ({ definition }) => conditionOf(definition) },
+    { label: '门槛', show: ({ definition }) => termsOf(definition) },
     { label: '有效期', show: ({ definition }) => validityOf(definition) },
     {
       label: '库存',

@@ -30,6 +30,8 @@ const typeNames: Readonly<Record<string, string>> = {
   'product.upserted': '商品资料',
   'product.removed': '商品下架',
   'stored_value.recharged': '储值充值',
+  'voucher.sold': '卖出预售券',
+  'voucher.refunded': '退预售券',
   'points.corrected': '调整积分',
   'withdrawal.asked': '申请提现',
   'transfer.changed': '提现进度',

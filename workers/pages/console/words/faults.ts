@@ -1,8 +1,14 @@
 /** 填错了的说法, by what the schemas and commands say in English. A test finds those that are missing. */
 
+import type { VoucherMiss } from '../../../../schema/index.ts';
+import { voucherMissWords } from '../../../words/voucher-misses.ts';
+
 /** Keys are the messages of our own checks. */
 export const customFaults: Readonly<Record<string, string>> = {
   'must be later than from': '结束时间要晚于开始时间。',
+  'must be later than saleFrom': '要晚于开始卖的时间。',
+  'must be worth more than priceFen, what is paid for it': '面值要比卖的钱多，不然没有人买。',
+  'give both furtherFromFen and furtherOffFen, or neither': '“满多少再减”和“再减多少”要么都填，要么都不填。',
   'only a manager or a cashier is bound to stores': '只有店长和收银员需要选门店。',
   'is not an IANA timezone, such as Asia/Shanghai': '时区不认识，请填 Asia/Shanghai 这样的名字。',
   'must not contain control characters': '里面有看不见的字符，请重新输入。',
@@ -17,6 +23,10 @@ export const customFaults: Readonly<Record<string, string>> = {
   'is not a registered source': '这个来源不在了。',
   'a code that binds an associate must expire': '绑定导购的码不能是永久的。',
 };
+
+/** Of a voucher that is not sold, or not paid back. */
+const ofVouchers = (reason: VoucherMiss['reason']) => (numbers: Readonly<Record<string, number>>) =>
+  voucherMissWords({ reason, ...numbers } as VoucherMiss);
 
 /** Keys are the codes of refusals. */
 export const problemWords: Readonly<Record<string, (numbers: Readonly<Record<string, number>>) => string>> = {
@@ -41,6 +51,15 @@ export const problemWords: Readonly<Record<string, (numbers: Readonly<Record<str
   SPENT_SINCE: ({ have = 0, need = 0 }) =>
     `合并以后花掉了一部分：现在只有 ${have}，要还给另一位 ${need}。积分可以先用“调整积分”补上再拆；钱花掉了就不能拆。`,
   MOVED_MEANWHILE: () => '刚刚有新的变动，请再点一次。',
+  VOUCHER_NOT_FOR_SALE: ofVouchers('NOT_FOR_SALE'),
+  VOUCHER_SALE_CLOSED: ofVouchers('SALE_CLOSED'),
+  VOUCHER_NONE_LEFT: ofVouchers('NONE_LEFT'),
+  VOUCHER_NUMBER_TAKEN: ofVouchers('NUMBER_TAKEN'),
+  VOUCHER_UNKNOWN_SALE: ofVouchers('UNKNOWN_SALE'),
+  VOUCHER_ALREADY_USED: ofVouchers('ALREADY_USED'),
+  VOUCHER_LOCKED_BY_OTHER: ofVouchers('LOCKED_BY_OTHER'),
+  VOUCHER_REVOKED: ofVouchers('REVOKED'),
+  VOUCHER_KEPT: ofVouchers('KEPT'),
   not_decided: () => '刚才没有办成，请再点一次，不会重复。',
   no_menu: () => '还没有草稿，先存一份。',
   no_wechat: () => '店里还没有接公众号。接上以后再来。',

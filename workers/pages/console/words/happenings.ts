@@ -22,6 +22,7 @@ const causes: readonly (readonly [RegExp, string])[] = [
   [/^sale:|\/sale|^refund:/, '消费或退货'],
   [/^correction:/, '手工调整'],
   [/^recharge:/, '储值充值'],
+  [/^voucher:/, '预售券'],
   [/^merge:/, '合并会员'],
   [/^(withdrawal|transfer):/, '提现'],
   [/^(member|joined|claim):/, '注册或扫码礼'],

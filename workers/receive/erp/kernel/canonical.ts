@@ -9,6 +9,7 @@ import {
   type SaleCompleted,
   type SaleId,
   type Sku,
+  type VoucherSaleId,
 } from '../../../../schema/index.ts';
 import type { Normalised } from '../../../engine/engine.ts';
 import { isPlausible } from '../../../decide/plain/moments.ts';
@@ -16,7 +17,15 @@ import { ofPayment } from '../../../decide/plain/causes.ts';
 import { unreadable } from '../../faults.ts';
 import { foreign } from './payments.ts';
 import { unreadPhones } from './unread-phones.ts';
-import { ofRecharge, ofRefund, ofSale, ofSoldBefore, type Known, type Numbers } from './numbers.ts';
+import {
+  ofRecharge,
+  ofRefund,
+  ofSale,
+  ofSoldBefore,
+  ofVoucherSale,
+  type Known,
+  type Numbers,
+} from './numbers.ts';
 
 /** `event` is the canonical event as the adapter filled it in; it is not validated yet. `noted`: phones that the adapter could not read. */
 export function toNormalised(
@@ -39,7 +48,9 @@ function currencyOf(event: CanonicalEvent): string | null {
   const isMoney =
     event.type === 'sale.completed' ||
     event.type === 'refund.completed' ||
-    event.type === 'stored_value.recharged';
+    event.type === 'stored_value.recharged' ||
+    event.type === 'voucher.sold' ||
+    event.type === 'voucher.refunded';
   return isMoney ? (event.data.currency ?? null) : null;
 }
 
@@ -52,6 +63,7 @@ export const isActedOn = (type: string): boolean => actedOn.has(type);
 
 type Found = Extract<Known, { readonly number: string }>;
 type RechargeTold = Extract<CanonicalEvent, { readonly type: 'stored_value.recharged' }>;
+type VoucherTold = Extract<CanonicalEvent, { readonly type: 'voucher.sold' | 'voucher.refunded' }>;
 type RefundTold = Extract<CanonicalEvent, { readonly type: 'refund.completed' }>;
 type Made = DomainEvent | { readonly parked: Reason };
 
@@ -85,6 +97,19 @@ function toRecharge(numbers: Numbers, told: Told, event: RechargeTold): Made {
   const id = (number: string): RechargeId => `${numbers.namespace}:${number}` as RechargeId;
   const formerly = { ids: known.formerly.map(id), place: known.place };
   return { ...told, type: event.type, rechargeId: id(known.number), formerly, data: event.data };
+}
+
+/** Paid back, they are found under the number of the receipt that sold them. */
+function toVoucher(numbers: Numbers, told: Told, event: VoucherTold): Made {
+  const known =
+    event.type === 'voucher.sold'
+      ? ofVoucherSale(numbers, event.data, told.occurredAt)
+      : ofSoldBefore(numbers, { ...event.data, orderNo: event.data.saleNo });
+  if ('parked' in known) return known;
+  const voucherSaleId = `${numbers.namespace}:${known.number}` as VoucherSaleId;
+  return event.type === 'voucher.sold'
+    ? { ...told, type: event.type, voucherSaleId, data: event.data }
+    : { ...told, type: event.type, voucherSaleId, data: event.data };
 }
 
 function toDomain(row: InboxEvent, numbers: Numbers, event: CanonicalEvent): Made {
@@ -128,6 +153,9 @@ function toDomain(row: InboxEvent, numbers: Numbers, event: CanonicalEvent): Mad
     }
     case 'stored_value.recharged':
       return toRecharge(numbers, told, event);
+    case 'voucher.sold':
+    case 'voucher.refunded':
+      return toVoucher(numbers, told, event);
     case 'member.created':
     case 'member.updated':
       return { ...told, type: event.type, data: event.data };

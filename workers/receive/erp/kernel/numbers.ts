@@ -10,6 +10,7 @@ import {
   type RefundData,
   type SaleData,
   type Source,
+  type VoucherSoldData,
 } from '../../../../schema/index.ts';
 import { upkeepOf } from '../../../db/sources/source-upkeep.ts';
 import { localDate } from '../../../decide/plain/dates.ts';
@@ -42,6 +43,13 @@ export const ofSale = (numbers: Numbers, data: SaleData, at: number): Known =>
 
 export const ofRecharge = (numbers: Numbers, data: RechargeData, at: number): Known =>
   known(numbers, data.rechargeNo, () => ({
+    store: data.store.id,
+    terminal: data.terminal,
+    day: data.businessDate ?? localDate(at, numbers.zone),
+  }));
+
+export const ofVoucherSale = (numbers: Numbers, data: VoucherSoldData, at: number): Known =>
+  known(numbers, data.saleNo, () => ({
     store: data.store.id,
     terminal: data.terminal,
     day: data.businessDate ?? localDate(at, numbers.zone),

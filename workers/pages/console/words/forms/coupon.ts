@@ -8,7 +8,18 @@ export const couponWords: FormWords = {
     label: '券的种类',
     values: Object.fromEntries(couponKinds.map(({ kind, label }) => [kind, label])),
   },
-  valueFen: { label: '面值', help: '比如 10 元代金券，填 10。' },
+  valueFen: { label: '面值', help: '比如 10 元代金券，填 10；预售券填到时候能抵多少，比如 20。' },
+  priceFen: { label: '卖多少钱', help: '顾客先付的钱，比如 10 元。' },
+  saleFrom: { label: '从什么时候开始卖', help: '这之前不能卖。' },
+  saleTo: {
+    label: '卖到什么时候',
+    help: '到这个时间就不再卖。用券的日子在下面“有效期”里填：只在 6 月 18 日用，就选固定的一段时间，6 月 18 日零点到 6 月 19 日零点。',
+  },
+  ifUnused: {
+    label: '过了有效期还没用',
+    help: '过期以前没用的，随时可以全额退；这里说的是过期以后。',
+    values: { keep: '不退', refund: '还可以退' },
+  },
   payBps: { label: '打几折', help: '比如 8.5 折，填 8.5。' },
   maxOffFen: {
     label: '最多减',
@@ -29,8 +40,12 @@ export const couponWords: FormWords = {
   'validity.fixed': { label: '固定时间' },
   'validity.fixed.from': { label: '开始' },
   'validity.fixed.to': { label: '结束' },
-  furtherFromFen: { label: '满多少再减', help: '金额更高时再多减一些；不填就不再减。', isRare: true },
-  furtherOffFen: { label: '再减多少', isRare: true },
+  furtherFromFen: {
+    label: '满多少再减',
+    help: '金额更高时再多减一些，比如满 618 再减 61.8；不填就不再减。',
+    isRare: true,
+  },
+  furtherOffFen: { label: '再减多少', help: '和上面一项一起填。', isRare: true },
   stores: {
     label: '在哪些门店用',
     help: '一个都不勾，就是全部门店；勾“只在领券的门店”，就只能在领到它的那家用。',

@@ -648,6 +648,19 @@ CREATE UNIQUE INDEX `transfers_bill` ON `transfers` (`out_bill_no`);--> statemen
 CREATE INDEX `transfers_due` ON `transfers` (`due_at`) WHERE ended_at IS NULL;--> statement-breakpoint
 CREATE INDEX `transfers_sale` ON `transfers` (`sale_id`) WHERE sale_id IS NOT NULL;--> statement-breakpoint
 CREATE INDEX `transfers_member` ON `transfers` (`member_id`,`seq`);--> statement-breakpoint
+CREATE TABLE `voucher_sales` (
+	`id` text PRIMARY KEY NOT NULL,
+	`member_id` text NOT NULL,
+	`store_id` text NOT NULL,
+	`template_id` text NOT NULL,
+	`coupon_ids` text NOT NULL,
+	`paid_fen` integer NOT NULL,
+	`sold_at` integer NOT NULL,
+	`refunded_ids` text NOT NULL,
+	CONSTRAINT "voucher_sales_money" CHECK("voucher_sales"."paid_fen" > 0)
+) STRICT, WITHOUT ROWID;
+--> statement-breakpoint
+CREATE INDEX `voucher_sales_member` ON `voucher_sales` (`member_id`,`sold_at`);--> statement-breakpoint
 CREATE TABLE `contacts` (
 	`seq` integer PRIMARY KEY NOT NULL,
 	`thread` text NOT NULL,

@@ -1,0 +1,53 @@
+/** 先付的钱: what a till tells of money that is paid before anything is bought: a card is charged, a voucher is sold or paid back. */
+import * as z from 'zod';
+import { MemberRefInput } from './canonical-members.ts';
+import { BusinessDate, Currency, Named, ofSale } from './canonical-parts.ts';
+import { TemplateId } from './ids.ts';
+import { Id, shortText } from './names.ts';
+import { Fen } from './values.ts';
+
+export const RechargeInput = z
+  .object({
+    rechargeNo: Id,
+    businessDate: BusinessDate,
+    store: Named,
+    terminal: shortText.nullish(),
+    member: MemberRefInput.nullish(),
+    currency: Currency,
+    principalFen: Fen,
+    bonusFen: Fen.default(0),
+  })
+  .refine(({ principalFen, bonusFen }) => principalFen + bonusFen > 0, {
+    path: ['principalFen'],
+    message: 'nothing was put in',
+  });
+export type RechargeData = z.infer<typeof RechargeInput>;
+
+/** Of one sale. */
+export const vouchersMax = 20;
+
+export const VoucherSoldInput = z.object({
+  /** 小票号: sold once under this number, however often it is told. */
+  saleNo: Id,
+  businessDate: BusinessDate,
+  store: Named,
+  terminal: shortText.nullish(),
+  member: MemberRefInput.nullish(),
+  currency: Currency,
+  templateId: TemplateId,
+  count: z.int().min(1).max(vouchersMax).default(1),
+  /** What was taken for all of them; where it is told, it has to be their price. */
+  paidFen: Fen.nullish(),
+});
+export type VoucherSoldData = z.infer<typeof VoucherSoldInput>;
+
+export const VoucherRefundedInput = z.object({
+  saleNo: Id,
+  ...ofSale,
+  currency: Currency,
+  /** Without codes all that are not used. */
+  codes: z.array(Id).min(1).max(vouchersMax).nullish(),
+  /** What was paid back; where it is told, it has to be what was paid for them. */
+  refundedFen: Fen.nullish(),
+});
+export type VoucherRefundedData = z.infer<typeof VoucherRefundedInput>;
