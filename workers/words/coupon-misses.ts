@@ -11,7 +11,7 @@ export function couponMissWords(miss: CouponMiss): string {
     case 'WRONG_MERCHANT':
       return '这张券不在这里用：异业券请到合作商家使用，本店的券请在本店收银台使用。';
     case 'REVOKED':
-      return '这张券已经收回：得到它的那笔消费退货了。';
+      return '这张券已经收回或退款，不能再用。';
     case 'ALREADY_USED':
       return `这张券已经在 ${instantWords(miss.at)} 用掉了。`;
     case 'LOCKED_BY_OTHER':

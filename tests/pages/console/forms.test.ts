@@ -34,6 +34,8 @@ import {
   phoneWords,
   profileWords,
   tagWords,
+  voucherRefundWords,
+  voucherWords,
   wechatWords,
 } from '../../../workers/pages/console/words/forms/member.ts';
 import { CodeInput } from '../../../workers/pages/console/shop/codes.tsx';
@@ -43,6 +45,7 @@ import { tryWords } from '../../../workers/pages/console/words/talks.ts';
 import { MenuInput } from '../../../workers/pages/console/talk/menu-form.ts';
 import { menuWords } from '../../../workers/pages/console/words/forms/menu.ts';
 import { campaignWords } from '../../../workers/pages/console/words/forms/campaign.ts';
+import { VoucherRefundInput, VoucherSaleInput } from '../../../workers/pages/console/members/vouchers.tsx';
 import { couponWords } from '../../../workers/pages/console/words/forms/coupon.ts';
 import { personWords } from '../../../workers/pages/console/words/forms/people.ts';
 import { planWords } from '../../../workers/pages/console/words/forms/plan.ts';
@@ -69,6 +72,8 @@ const forms: readonly (readonly [string, z.ZodType, FormWords])[] = [
   ['换导购', AssociateOfMemberInput, associateOfMemberWords],
   ['营销短信', ConsentInput, consentWords],
   ['合并', MergeInput, mergeWords],
+  ['卖预售券', VoucherSaleInput, voucherWords],
+  ['退预售券', VoucherRefundInput, voucherRefundWords],
   ...settingsParts.map(({ title, schema }) => [title, schema, settingsWords] as const),
 ];
 

@@ -31,6 +31,16 @@ const goods = Array.from({ length: 30 }, (_, index) =>
 const promotions = {
   templates: [
     template('T1', { name: '满100减10', valueFen: 1_000, minSpendFen: 10_000 }),
+    template('T0', {
+      name: '618 预售券',
+      kind: 'presale',
+      priceFen: 1_000,
+      saleFrom: '2026-01-01T00:00:00+08:00',
+      saleTo: '2027-01-01T00:00:00+08:00',
+      valueFen: 2_000,
+      furtherFromFen: 61_800,
+      furtherOffFen: 6_180,
+    }),
     template('T2', { name: longName.slice(0, 40), kind: 'percent', payBps: 8_500 }),
     ...Array.from({ length: 20 }, (_, index) =>
       template(`T${String(index + 3)}`, { name: `春节第${String(index)}波券` }),

@@ -27,6 +27,8 @@ const rights: Readonly<Record<string, string>> = {
   '/console/members/:id': counter,
   '/console/members/:id/ledger/:account': counter,
   '/console/members/:id/sales': counter,
+  '/console/members/:id/vouchers': counter,
+  '/console/members/:id/voucher-refund': counter,
   '/console/members/:id/points': office,
   '/console/members/:id/note': office,
   '/console/members/:id/forget': 'owner',

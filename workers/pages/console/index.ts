@@ -11,6 +11,7 @@ import { mergingScreens } from './members/merging.tsx';
 import { memberScreen } from './members/profile.tsx';
 import { rebindingScreens } from './members/rebinding.tsx';
 import { ledgerScreen, salesScreen } from './members/rows.tsx';
+import { voucherScreens } from './members/vouchers.tsx';
 import { campaignScreens } from './promotions/campaigns.tsx';
 import { comingScreens } from './promotions/coming.tsx';
 import { couponScreens } from './promotions/coupons.tsx';
@@ -50,6 +51,7 @@ export const consoleScreens: readonly ConsolePage[] = [
   ...correctionScreens,
   ...rebindingScreens,
   ...mergingScreens,
+  ...voucherScreens,
   ...campaignScreens,
   ...couponScreens,
   ...comingScreens,

@@ -44,7 +44,7 @@ export const pastCouponsPage = page({
 type Held = Pick<CouponLife, 'coupon' | 'template'>;
 
 /** How it stands, for the person whose it is. */
-function standingWords({ coupon }: Held, now: number): string {
+function standingWords({ coupon, template }: Held, now: number): string {
   switch (standingOf(coupon, now)) {
     case 'issued':
       return coupon.validFrom > now
@@ -55,11 +55,18 @@ function standingWords({ coupon }: Held, now: number): string {
     case 'used':
       return `${momentOf(coupon.endedAt ?? now, now)} 已使用`;
     case 'revoked':
-      return '已收回：得到它的那笔消费退货了';
+      return isPaidBack({ coupon, template }) ? '已退款' : '已收回：得到它的那笔消费退货了';
     case 'expired':
       return `${lastMomentOf(coupon.validTo, now)} 已过期`;
   }
 }
+
+/** What was sold and not earned is taken back only with its price. */
+const isPaidBack = ({ coupon: { saleId, campaignId }, template }: Held): boolean =>
+  saleId === null &&
+  campaignId === null &&
+  template !== null &&
+  couponKindOf(template.definition).offer(template.definition) !== null;
 
 /** Four by four is read out without a slip. */
 const grouped = (code: string): string => code.replaceAll(/(.{4})(?=.)/g, '$1 ');

@@ -74,6 +74,12 @@ export const memberScreen = screen({
 
 const Doing: FC<{ visit: Visit; own: string }> = ({ visit: { person }, own }) => (
   <>
+    <a class="button" href={`${own}/vouchers`}>
+      卖预售券
+    </a>
+    <a class="button" href={`${own}/voucher-refund`}>
+      退预售券
+    </a>
     {isOneOf(person, office) && (
       <>
         <a class="button" href={`${own}/points`}>

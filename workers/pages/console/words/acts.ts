@@ -38,6 +38,8 @@ export const actWords = {
   'member.tags': '改会员标签',
   'member.rebind': '换绑手机或微信',
   'member.consent': '停掉营销短信',
+  'voucher.sell': '卖预售券',
+  'voucher.refund': '退预售券',
   'member.merge': '合并会员',
   'member.split': '拆开合并',
   'token.create': '新建令牌',

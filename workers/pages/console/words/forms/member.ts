@@ -29,6 +29,16 @@ export const tagWords: FormWords = {
 
 const reason = { label: '原因', help: '会留在会员的记录里，比如“本人到店，核对了身份证”。' };
 
+export const voucherWords: FormWords = {
+  templateId: { label: '卖哪一种', help: '不在卖的日子里，这里不会列出来。' },
+  count: { label: '几张', unit: '张' },
+  storeId: { label: '在哪家店卖' },
+  saleNo: { label: '小票号', help: '同一个号只卖一次；没有小票就空着。' },
+};
+export const voucherRefundWords: FormWords = {
+  voucherSaleId: { label: '退哪一次买的', help: '那一次买的里面，没用过的全部退。' },
+};
+
 export const phoneWords: FormWords = {
   phone: { label: '新手机号', help: '11 位手机号，比如 13912345487。' },
   reason,
