@@ -3,7 +3,7 @@ import type { EventLine } from './canonical-events.ts';
 import type { VoucherRefundedData, VoucherSoldData } from './canonical-prepaid.ts';
 import type { CouponRef } from './coupons.ts';
 import type { EventBase } from './event-base.ts';
-import type { CouponId, MemberId, StoreId, TemplateId, VoucherSaleId } from './ids.ts';
+import type { BatchId, CouponId, MemberId, StoreId, TemplateId, VoucherSaleId } from './ids.ts';
 
 /** Somebody showed a coupon for a receipt. */
 export type CouponPresented = EventBase & {
@@ -53,4 +53,15 @@ export type VoucherSold = OfVouchers & {
 export type VoucherRefunded = OfVouchers & {
   readonly type: 'voucher.refunded';
   readonly data: VoucherRefundedData;
+};
+
+/** A member comes for a coupon of a batch. */
+export type CouponClaimed = EventBase & {
+  readonly type: 'coupon.claimed';
+  readonly memberId: MemberId;
+  readonly batchId: BatchId;
+  /** Of the printed code, which is known to be genuine; null at a link. */
+  readonly number: number | null;
+  /** Of the link's placements; null where it has none. */
+  readonly placement: number | null;
 };

@@ -1,7 +1,7 @@
 /** 优惠券: one piece of a template in a member's hands, and what has happened to it since it was issued. */
 import { check, index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import { sql } from 'drizzle-orm';
-import type { CampaignId, CouponId, MemberId, SaleId, StoreId, TemplateId } from './ids.ts';
+import type { BatchId, CampaignId, CouponId, MemberId, SaleId, StoreId, TemplateId } from './ids.ts';
 
 /** As it is kept; that one is locked, or over, follows from its times. */
 export const couponStates = ['issued', 'used', 'revoked'] as const;
@@ -27,6 +27,9 @@ export const coupons = sqliteTable(
     flag: text({ enum: ['earned-by-returned-sale'] }),
     /** 领取门店, where its template asks for it. */
     storeId: text().$type<StoreId>(),
+    /** The 领券批次 that it was claimed from, and at which of its placements. */
+    batchId: text().$type<BatchId>(),
+    placement: integer(),
     /** Held for this receipt until `lockedUntil`; after that it is free by itself. */
     lockedFor: text().$type<CouponRef>(),
     lockedUntil: integer(),
@@ -41,6 +44,9 @@ export const coupons = sqliteTable(
     index('coupons_used')
       .on(table.usedFor)
       .where(sql`used_for IS NOT NULL`),
+    index('coupons_batch')
+      .on(table.batchId, table.placement)
+      .where(sql`batch_id IS NOT NULL`),
     check('coupon_state', sql`${table.state} IN ('issued', 'used', 'revoked')`),
     check('coupon_window', sql`${table.validFrom} < ${table.validTo}`),
     check('coupon_use', sql`${table.state} <> 'used' OR ${table.usedFor} IS NOT NULL`),

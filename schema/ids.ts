@@ -35,6 +35,9 @@ export type CampaignId = z.infer<typeof CampaignId>;
 export const TemplateId = id.brand<'TemplateId'>();
 export type TemplateId = z.infer<typeof TemplateId>;
 
+export const BatchId = id.brand<'BatchId'>();
+export type BatchId = z.infer<typeof BatchId>;
+
 export const CouponId = id.brand<'CouponId'>();
 export type CouponId = z.infer<typeof CouponId>;
 

@@ -16,6 +16,7 @@
  * reward 奖励 · award 所得 · grant 发放   what the merchant sets; what is owed for it, by kind; what one cause was given by one campaign.
  * due / held   of an award: what the cause is entitled to; what the grant keeps of what was given before.
  * template 券模板 · coupon 优惠券   what the merchant draws up; one piece of it in a member's hands.
+ * batch 领券批次 · claim 领取   a link or printed codes that members get coupons from; one taken from it.
  * lock 占用 · redeem 核销 · give back 退券   held for one receipt for minutes; used for it; usable again. move 经历: one such step.
  * ledger 账本 · posting 记账 · account 账户 · head 余额   append-only rows; one row; what it counts; the newest row of an account.
  * plan 提醒计划 · reminder 提醒   when the merchant wants to remind; one reminding of one member, due at an instant.
@@ -50,6 +51,7 @@ export { childrenMax, MemberRefInput } from './canonical-members.ts';
 export type { MemberProfile, MemberRef, ToldChild } from './canonical-members.ts';
 export * from './channel-settings.ts';
 export * from './check-ins.ts';
+export * from './coupon-batches.ts';
 export * from './coupon-events.ts';
 export * from './coupon-templates.ts';
 export * from './coupons.ts';

@@ -5,6 +5,8 @@ import { campaignRoutes } from './promotions/campaigns.ts';
 import { contactRoutes } from './conversations/contacts.ts';
 import { conversationRoutes } from './conversations/conversations.ts';
 import { couponTemplateRoutes } from './promotions/coupon-templates.ts';
+import { batchRoutes } from './coupons/batches.ts';
+import { couponClaims } from './coupons/claims.ts';
 import { couponGrants } from './coupons/grants.ts';
 import { lockRoutes } from './coupons/locks.ts';
 import { quotes } from './coupons/quotes.ts';
@@ -60,6 +62,8 @@ export const routes: readonly Route[] = [
   ...contactRoutes,
   ...couponTemplateRoutes,
   couponGrants,
+  ...batchRoutes,
+  couponClaims,
   quotes,
   ...lockRoutes,
   ...redeemRoutes,

@@ -1,6 +1,7 @@
 /** What events may look at: each event names its rows, and load reads exactly those, for a whole group at once. */
 import type {
   AssociateId,
+  BatchId,
   CouponRef,
   DomainEvent,
   IdentityKey,
@@ -30,6 +31,7 @@ export type Needs = {
   readonly couponsFor: ReadonlySet<CouponRef>;
   readonly seeds: ReadonlySet<string>;
   readonly scenes: ReadonlySet<string>;
+  readonly batches: ReadonlySet<BatchId>;
   /** Associates by their WeCom accounts. */
   readonly wecomUserIds: ReadonlySet<string>;
   /** Who says something to the account, or to the app in WeCom: if it is an associate, whom she may be answering. */
@@ -54,6 +56,7 @@ export type Ask = {
   /** A fan and the member with the same openid. */
   fan(event: DomainEvent, openid: string): void;
   scene(scene: string): void;
+  batch(id: BatchId): void;
   transfer(outBillNo: string): void;
   wecomUser(id: string): void;
   speaker(id: string): void;
@@ -83,6 +86,7 @@ export function collector(): Collector {
     couponsFor: new Set<CouponRef>(),
     seeds: new Set<string>(),
     scenes: new Set<string>(),
+    batches: new Set<BatchId>(),
     wecomUserIds: new Set<string>(),
     speakers: new Set<string>(),
   };
@@ -115,6 +119,7 @@ export function collector(): Collector {
       const named = associateNamed(scene);
       if (named !== null) needs.asked.associates.add(named);
     },
+    batch: (id) => void needs.batches.add(id),
     transfer: (outBillNo) => void needs.asked.transfers.add(outBillNo),
     wecomUser: (id) => void needs.wecomUserIds.add(id),
     speaker: (id) => void needs.speakers.add(id),

@@ -1,6 +1,7 @@
 /** 拒绝: what a command may be refused for, with its numbers. workers/words says it in Chinese. */
 import type { Account, VoucherMiss } from '../../schema/index.ts';
 
+import type { ClaimMiss } from './coupons/batches.ts';
 import type { CouponMiss } from './coupons/use/may-use.ts';
 import type { Bar } from './coupons/bar.ts';
 
@@ -9,6 +10,8 @@ export type Refusal =
   | { readonly code: 'VOUCHER'; readonly miss: VoucherMiss }
   /** No coupon of this template may be given to this member now. */
   | { readonly code: 'NO_COUPON'; readonly bar: Bar | null }
+  /** 领不到: nothing of this batch is to be had by this member now. */
+  | { readonly code: 'CLAIM'; readonly miss: ClaimMiss }
   /** Nobody has this id, or has any more. */
   | { readonly code: 'NO_MEMBER' }
   | { readonly code: 'POINTS_SHORT'; readonly have: number; readonly need: number }

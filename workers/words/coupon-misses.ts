@@ -69,3 +69,4 @@ export function barWords(bar: Bar | null): string {
       return bar satisfies never;
   }
 }
+export function momentOf(at: number): string {

@@ -31,6 +31,7 @@ export const CouponAnswer = z.strictObject({
   lockedUntil: At.nullable(),
   usedFor: z.string().nullable().meta({ description: 'The receipt that used it: `sale:…` or `cart:…`.' }),
   campaignId: z.string().nullable(),
+  batchId: z.string().nullable().meta({ description: 'The batch it was claimed from.' }),
   saleId: z.string().nullable(),
   flag: z
     .enum(['earned-by-returned-sale'])
@@ -44,7 +45,19 @@ const told = z.int().nullable().default(null);
 const FacesTold = z.object({ valueFen: told, payBps: told, maxOffFen: told });
 
 export function viewCoupon({ coupon, template }: HeldCoupon, now: number): CouponAnswer {
-  const { id, templateId, validFrom, validTo, issuedAt, endedAt, campaignId, saleId, flag, usedFor } = coupon;
+  const {
+    id,
+    templateId,
+    validFrom,
+    validTo,
+    issuedAt,
+    endedAt,
+    campaignId,
+    batchId,
+    saleId,
+    flag,
+    usedFor,
+  } = coupon;
   const state = standingOf(coupon, now);
   const promise = template?.definition;
   return {
@@ -65,6 +78,7 @@ export function viewCoupon({ coupon, template }: HeldCoupon, now: number): Coupo
     lockedUntil: instantOrNull(state === 'locked' ? coupon.lockedUntil : null),
     usedFor,
     campaignId,
+    batchId,
     saleId,
     flag,
   };

@@ -1,6 +1,7 @@
 /** 共用的计数 in the database: read as rows, moved by differences; a named CHECK refuses what would pass a limit. */
 import {
   campaignCounters,
+  couponBatches,
   couponDays,
   couponTemplateCounters,
   defaultTimezone,
@@ -30,7 +31,7 @@ type CounterShelf<Name extends CounterName> = {
   readonly key: readonly string[];
   /** CHECKs that two writers may meet at: only one of them may pass, the other has to look again. */
   readonly limits: readonly string[];
-  /** Terms of one compound over `?1`, openids, `?2`, scenes, and `?3`, today; null where the group cannot need it. */
+  /** Terms of one compound over `?1`, openids, `?2`, scenes, `?3`, today, and `?4`, batches; null where the group cannot need it. */
   readonly select: (query: GroupQuery) => string | null;
   readonly write: (sums: readonly (readonly [string, SumOf<Name>])[]) => Statement[];
 };
@@ -48,6 +49,7 @@ const scanned = termOf(
   `t.id IN (SELECT value FROM json_each(?2) UNION SELECT claim_scene FROM fans
      WHERE openid IN (SELECT value FROM json_each(?1)) AND claim_scene IS NOT NULL)`,
 );
+const batched = termOf('couponBatches', couponBatches, 't.id IN (SELECT value FROM json_each(?4))');
 const daysGiven = termOf('couponDays', couponDays, `t.day_on >= date(?3, '-${couponDaysRead} days')`);
 const paidOut = termOf('payoutDays', payoutDays, 't.day_on = ?3');
 
@@ -62,6 +64,18 @@ const shelves: { readonly [Name in CounterName]: CounterShelf<Name> } = {
         `WITH ${rowsOf('?1')} UPDATE campaign_counters SET used = used + (v ->> 1), spent_fen = spent_fen + (v ->> 2)
          FROM r WHERE campaign_id = v ->> 0`,
         list(sums.map(([id, { times, spentFen }]) => [id, times, spentFen])),
+      ),
+    ],
+  },
+  couponBatches: {
+    table: couponBatches,
+    key: ['id'],
+    limits: ['coupon_batch_limit'],
+    select: ({ needs }) => (needs.batches.size > 0 ? batched : null),
+    write: (sums) => [
+      statement(
+        `WITH ${rowsOf('?1')} UPDATE coupon_batches SET claimed = claimed + (v ->> 1) FROM r WHERE id = v ->> 0`,
+        list(sums),
       ),
     ],
   },
@@ -157,7 +171,10 @@ export function selectCounters(query: GroupQuery): Statement[] {
   const { needs, now } = query;
   const today = localDate(now, defaultTimezone);
   return compounds(terms).map((sql) =>
-    statement(sql, ...parametersOf(sql, [list(needs.asked.fans), list(needs.scenes), today])),
+    statement(
+      sql,
+      ...parametersOf(sql, [list(needs.asked.fans), list(needs.scenes), today, list(needs.batches)]),
+    ),
   );
 }
 

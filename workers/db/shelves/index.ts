@@ -1,6 +1,7 @@
 /** Where every noun is kept. A noun without its shelf does not compile. */
 import {
   checkIns,
+  couponCodes,
   joinedDigests,
   mergers,
   products,
@@ -21,6 +22,9 @@ import { transferShelf } from './transfers.ts';
 export const shelves: Shelves = {
   associates: associateShelf,
   checkIns: { kept: { in: 'table', table: checkIns, read: { by: 'member' } } },
+  couponCodes: {
+    kept: { in: 'table', table: couponCodes, read: { by: 'key', column: 'id', asked: 'couponCodes' } },
+  },
   coupons: couponShelf,
   fans: fanShelf,
   joinedDigests: {

@@ -3,6 +3,7 @@ import { contacts, couponMoves, erasures, outbox } from '../../../schema/index.t
 import type { NoteName, NoteOf, Notes } from '../../decide/notes/index.ts';
 import { noteReceipts } from '../outbox/arrivals.ts';
 import { noteMassReceipts } from '../mass/mass-receipts.ts';
+import { eraseCodes } from '../coupons/batch-codes.ts';
 import { eraseMergers } from '../members/mergers.ts';
 import { insertAlerts } from '../upkeep/alerts.ts';
 import { statement, type Statement } from '../db.ts';
@@ -38,6 +39,7 @@ const writers: { readonly [Name in NoteName]: (notes: readonly NoteOf<Name>[], n
     erasures: (notes) => [
       upsertSet(erasures, notes),
       eraseMergers(notes.map(({ memberId }) => memberId)),
+      eraseCodes(notes.map(({ memberId }) => memberId)),
       statement(
         `UPDATE contacts SET text = NULL WHERE thread IN (SELECT value FROM json_each(?1))`,
         list(notes.map(({ memberId }) => memberId)),

@@ -2,13 +2,14 @@
  * What is counted for all members together. A new counter is its file, its line here and its shelf in db/shelves/counters.ts.
  */
 import { campaignCounters } from './campaign-counters.ts';
+import { couponBatches } from './coupon-batches.ts';
 import { couponDays } from './coupon-days.ts';
 import type { Counter } from './define.ts';
 import { payoutDays } from './payout-days.ts';
 import { scenes } from './scenes.ts';
 import { templateCounters } from './template-counters.ts';
 
-export const counters = { campaignCounters, couponDays, payoutDays, scenes, templateCounters };
+export const counters = { campaignCounters, couponBatches, couponDays, payoutDays, scenes, templateCounters };
 
 type Counters = typeof counters;
 export type CounterName = keyof Counters;

@@ -2,15 +2,18 @@
 import { CouponId, type Coupon } from '../../../schema/index.ts';
 import type { World } from '../world.ts';
 
-/** Null where nothing is left that could be a code. */
-export function codeRead(typed: string): CouponId | null {
-  const plain = typed
+/** Its characters alone, however a phone or a person wrote them. */
+export const codeTyped = (typed: string): string =>
+  typed
     .normalize('NFKC')
     .toUpperCase()
-    .replaceAll(/[\s-]/g, '')
+    .replaceAll(/[\s\p{Cf}\p{Pd}]/gu, '')
     .replaceAll('O', '0')
     .replaceAll(/[IL]/g, '1');
-  const parsed = CouponId.safeParse(plain);
+
+/** Null where nothing is left that could be a code. */
+export function codeRead(typed: string): CouponId | null {
+  const parsed = CouponId.safeParse(codeTyped(typed));
   return parsed.success ? parsed.data : null;
 }
 

@@ -1,5 +1,6 @@
 /** 发券: one coupon from its template, and the counts of the template's stock and the member's share. */
 import type {
+  BatchId,
   CampaignId,
   Coupon,
   CouponId,
@@ -26,6 +27,8 @@ export type GrantContext = {
   readonly storeId: StoreId;
   readonly occurredAt: number;
   readonly on: string;
+  /** Where a member came for it: the batch, and which of its placements. */
+  readonly batch?: { readonly id: BatchId; readonly placement: number | null };
 };
 
 const minuteMs = 60_000;
@@ -95,6 +98,8 @@ export function newCoupon(
     endedAt: null,
     flag: null,
     storeId: template.stores === 'claiming' && context.storeId !== '' ? context.storeId : null,
+    batchId: context.batch?.id ?? null,
+    placement: context.batch?.placement ?? null,
     lockedFor: null,
     lockedUntil: null,
     usedFor: null,

@@ -1,6 +1,7 @@
 /** The domain events. A new one is its type in schema/, its file, its line here and its test; one that is forgotten does not compile. */
 import type { DomainEvent } from '../../../schema/index.ts';
 import type { EventOf, EventType, On } from './define.ts';
+import { couponClaimed } from './coupons/coupon-claimed.ts';
 import { couponGranted } from './coupons/coupon-granted.ts';
 import { couponPresented } from './coupons/coupon-presented.ts';
 import { voucherRefunded } from './coupons/voucher-refunded.ts';
@@ -66,6 +67,7 @@ export const on: { readonly [Type in EventType]: On<EventOf<Type>> } = {
   'coupon.granted': couponGranted,
   'voucher.sold': voucherSold,
   'voucher.refunded': voucherRefunded,
+  'coupon.claimed': couponClaimed,
   'withdrawal.asked': withdrawalAsked,
   'transfer.changed': transferChanged,
   ping,

@@ -40,7 +40,8 @@ export function drawBetween(seed: Seed, label: string, min: number, max: number)
   return min + (drawn % span);
 }
 
-const crockford = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+/** Of a code; no I, L, O, U: it is read out and typed. */
+export const crockford = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
 /** The last `length` digits of a whole number, in the characters of a code; below zero, as a till's broken clock may be, zero. */
 export function codeOf(number: number, length: number): string {

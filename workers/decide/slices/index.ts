@@ -2,6 +2,7 @@
 import type { Slice } from './define.ts';
 import { associates } from './associates.ts';
 import { checkIns } from './check-ins.ts';
+import { couponCodes } from './coupon-codes.ts';
 import { coupons } from './coupons.ts';
 import { fans } from './fans.ts';
 import { joinedDigests } from './joined-digests.ts';
@@ -20,6 +21,7 @@ import { windows } from './windows.ts';
 export const slices = {
   associates,
   checkIns,
+  couponCodes,
   coupons,
   fans,
   joinedDigests,

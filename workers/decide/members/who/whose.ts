@@ -37,6 +37,7 @@ function spokenOf(world: World, event: DomainEvent): Spoken {
     product: unheard,
     associate: unheard,
     scene: unheard,
+    batch: unheard,
     wecomUser: unheard,
     speaker: unheard,
     rows: unheard,

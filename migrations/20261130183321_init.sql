@@ -42,6 +42,31 @@ CREATE TABLE `check_ins` (
 	CONSTRAINT "check_in_streak" CHECK("check_ins"."streak_days" >= 1)
 ) STRICT, WITHOUT ROWID;
 --> statement-breakpoint
+CREATE TABLE `code_misses` (
+	`id` text PRIMARY KEY NOT NULL,
+	`hour` integer NOT NULL,
+	`misses` integer NOT NULL
+) STRICT, WITHOUT ROWID;
+--> statement-breakpoint
+CREATE TABLE `coupon_batches` (
+	`seq` integer PRIMARY KEY NOT NULL,
+	`id` text NOT NULL,
+	`definition` text NOT NULL,
+	`claimed` integer NOT NULL,
+	`limit_count` integer,
+	`created_at` integer NOT NULL,
+	`ended_at` integer,
+	CONSTRAINT "coupon_batch_limit" CHECK("coupon_batches"."limit_count" IS NULL OR "coupon_batches"."claimed" <= "coupon_batches"."limit_count"),
+	CONSTRAINT "coupon_batch_claimed" CHECK("coupon_batches"."claimed" >= 0)
+) STRICT;
+--> statement-breakpoint
+CREATE UNIQUE INDEX `coupon_batches_id_unique` ON `coupon_batches` (`id`);--> statement-breakpoint
+CREATE TABLE `coupon_codes` (
+	`id` text PRIMARY KEY NOT NULL,
+	`coupon_id` text,
+	`claimed_at` integer NOT NULL
+) STRICT, WITHOUT ROWID;
+--> statement-breakpoint
 CREATE TABLE `coupon_days` (
 	`template_id` text NOT NULL,
 	`day_on` text NOT NULL,
@@ -90,6 +115,8 @@ CREATE TABLE `coupons` (
 	`ended_at` integer,
 	`flag` text,
 	`store_id` text,
+	`batch_id` text,
+	`placement` integer,
 	`locked_for` text,
 	`locked_until` integer,
 	`used_for` text,
@@ -103,6 +130,7 @@ CREATE TABLE `coupons` (
 --> statement-breakpoint
 CREATE INDEX `coupons_member` ON `coupons` (`member_id`,`issued_at`);--> statement-breakpoint
 CREATE INDEX `coupons_used` ON `coupons` (`used_for`) WHERE used_for IS NOT NULL;--> statement-breakpoint
+CREATE INDEX `coupons_batch` ON `coupons` (`batch_id`,`placement`) WHERE batch_id IS NOT NULL;--> statement-breakpoint
 CREATE TABLE `imported` (
 	`key` text PRIMARY KEY NOT NULL,
 	`content_hash` text NOT NULL,
