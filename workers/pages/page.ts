@@ -29,7 +29,7 @@ type Screen<Admitted extends Visit> = {
   readonly title: string;
   readonly who: Gate<Admitted>;
   /** The path to which a login or a stale form returns; by default the page itself. */
-  readonly here?: (asked: URLSearchParams) => string;
+  readonly here?: (asked: URLSearchParams, pathname: string) => string;
   readonly get?: (visit: Admitted) => Promise<Answered>;
   /** Called only for a logged-in visitor and a form of ours. */
   readonly post?: (visit: Admitted, form: URLSearchParams) => Promise<Answered>;
@@ -48,7 +48,7 @@ const shown =
   async (deps, context) => {
     const session = await readSession(deps, context);
     const { pathname, searchParams } = new URL(context.req.url);
-    if (!session) return context.redirect(loginTo(here?.(searchParams) ?? pathname));
+    if (!session) return context.redirect(loginTo(here?.(searchParams, pathname) ?? pathname));
     const [answered, { shopName }] = await Promise.all([
       admit(who, { ...arrival(deps, context), session }, get),
       readSettings(deps.engine.db),
@@ -63,7 +63,7 @@ const taken =
   ): Handler =>
   async (deps, context) => {
     const { pathname } = new URL(context.req.url);
-    const sent = await posted(deps, context, (form) => here?.(form) ?? pathname);
+    const sent = await posted(deps, context, (form) => here?.(form, pathname) ?? pathname);
     const answered =
       'refused' in sent
         ? sent.refused

@@ -26,12 +26,30 @@ export const leavePath = '/m/leave';
 export const privacyPath = '/m/privacy';
 export const couponPath = '/m/coupon';
 export const pastCouponsPath = '/m/coupons';
+/** 输入券码; with an id behind it, the page of a link. */
+export const claimPath = '/m/claim';
+export const claimPathOf = (batchId: string, placement: number | null = null): string =>
+  `${claimPath}/${encodeURIComponent(batchId)}${placement === null ? '' : `?at=${placement}`}`;
+export const claimPathOfCode = (code: string): string => `${claimPath}?code=${encodeURIComponent(code)}`;
+/** Only a page where something waits to be claimed is returned to. */
+export function claimPathIn(to: string | null): string | null {
+  const path = safePath(to ?? undefined);
+  return path === claimPath || path.startsWith(`${claimPath}/`) || path.startsWith(`${claimPath}?`)
+    ? path
+    : null;
+}
+export const couponAt = ({ issuedAt, place }: { issuedAt: number; place: number }): string =>
+  `${couponPath}?of=${issuedAt}-${place}`;
 export const transferPath = (outBillNo: string): string => `/m/transfers/${outBillNo}`;
 
 export const loginTo = (to: string): string => `${loginPath}?to=${encodeURIComponent(to)}`;
 
-/** 邀请: the associate whose link it was, and where the link was found. */
-export type Invitation = { readonly guide: string | null; readonly source: string | null };
+/** 邀请: the associate whose link it was, where the link was found, and what the newcomer came to claim. */
+export type Invitation = {
+  readonly guide: string | null;
+  readonly source: string | null;
+  readonly claim: string | null;
+};
 
 const guideShape = /^[\w.-]{1,64}$/;
 const sourceShape = /^[\p{L}\p{N}_.:-]{1,64}$/u;
@@ -43,13 +61,15 @@ export function invitationOf(given: URLSearchParams): Invitation {
   return {
     guide: guideShape.test(guide) ? guide : null,
     source: sourceShape.test(source) ? source : null,
+    claim: claimPathIn(given.get('claim')),
   };
 }
 
-export function registerWith({ guide, source }: Invitation): string {
+export function registerWith({ guide, source, claim }: Invitation): string {
   const query = new URLSearchParams();
   if (guide !== null) query.set('guide', guide);
   if (source !== null) query.set('src', source);
+  if (claim !== null) query.set('claim', claim);
   return query.size === 0 ? registerPath : `${registerPath}?${query.toString()}`;
 }
 

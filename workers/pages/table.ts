@@ -3,6 +3,7 @@ import { associatePage } from './associate/associate.tsx';
 import { domainFile } from './domain-files.ts';
 import { loginPage, loginReturn } from './login/login.tsx';
 import { associateLogout, memberLogout } from './login/logout.tsx';
+import { codePage, linkPage } from './member/claim.tsx';
 import { couponPage, pastCouponsPage } from './member/coupon.tsx';
 import { leavePage } from './member/leave.tsx';
 import { memberPage } from './member/member.tsx';
@@ -22,6 +23,8 @@ export const table: readonly Page[] = [
   registerPage,
   codeButton,
   memberPage,
+  codePage,
+  linkPage,
   couponPage,
   pastCouponsPage,
   phonePage,

@@ -1,23 +1,24 @@
 /** 一张券: shown at the till as a QR code, a barcode and in writing, with what it works on, why not yet, and what has become of it. */
 import { raw } from 'hono/html';
-import type { IdentityKey } from '../../../schema/index.ts';
 import { renderSVG } from 'uqr';
 import { readOwnCoupon, readPastCoupons } from '../../db/coupons/own-coupons.ts';
 import type { CouponLife } from '../../db/coupons/coupons.ts';
 import { couponKindOf } from '../../decide/coupons/kinds/index.ts';
 import { standingOf } from '../../decide/coupons/life.ts';
 import { termsOf } from '../../words/coupon-words.ts';
-import { page, person, type Visit } from '../page.ts';
-import { couponPath, homePath, pastCouponsPath } from '../paths.ts';
+import { page } from '../page.ts';
+import { claimPath, couponPath, homePath, pastCouponsPath } from '../paths.ts';
+import { memberOnly } from './gate.ts';
 import { renderBarcode } from '../ui/barcode.ts';
 import { faceOf, lastMomentOf, momentOf } from '../words.ts';
 
-const keyOf = ({ session }: Visit): IdentityKey => `openid:${session.openid}` as IdentityKey;
+/** Whoever has just claimed it is told that it worked. */
+const welcomeMs = 2 * 60_000;
 
 export const couponPage = page({
   path: couponPath,
   title: '优惠券',
-  who: person,
+  who: memberOnly,
   here: (asked) => {
     const of = asked.get('of');
     return of === null ? couponPath : `${couponPath}?of=${encodeURIComponent(of)}`;
@@ -26,7 +27,7 @@ export const couponPage = page({
     const [issuedAt = NaN, place = NaN] = (visit.context.req.query('of') ?? '').split('-').map(Number);
     const isNamed = Number.isSafeInteger(issuedAt) && Number.isSafeInteger(place);
     const { engine } = visit.deps;
-    const life = isNamed ? await readOwnCoupon(engine.db, keyOf(visit), { issuedAt, place }) : null;
+    const life = isNamed ? await readOwnCoupon(engine.db, visit.key, { issuedAt, place }) : null;
     return life ? { body: <Shown life={life} now={visit.now} /> } : visit.context.redirect(homePath);
   },
 });
@@ -34,9 +35,9 @@ export const couponPage = page({
 export const pastCouponsPage = page({
   path: pastCouponsPath,
   title: '用过和过期的券',
-  who: person,
+  who: memberOnly,
   get: async (visit) => {
-    const past = await readPastCoupons(visit.deps.engine.db, keyOf(visit), visit.now);
+    const past = await readPastCoupons(visit.deps.engine.db, visit.key, visit.now);
     return { body: <Past past={past} now={visit.now} /> };
   },
 });
@@ -89,6 +90,11 @@ function Shown({ life, now }: { readonly life: CouponLife; readonly now: number 
   const isShown = ['issued', 'locked'].includes(standingOf(coupon, now)) && coupon.validFrom <= now;
   return (
     <section class="show" aria-labelledby="coupon">
+      {coupon.batchId !== null && coupon.state === 'issued' && now - coupon.issuedAt < welcomeMs && (
+        <p class="note good" role="status">
+          领到了，券已经放进您的券包。
+        </p>
+      )}
       <h1 id="coupon">{definition.name}</h1>
       <p class="worth">
         {figure}
@@ -146,6 +152,7 @@ function Past({ past, now }: { readonly past: readonly Held[]; readonly now: num
         ))}
       </ul>
       <p class="leave">
+        <a href={claimPath}>输入券码</a>
         <a href={homePath}>返回</a>
       </p>
     </section>

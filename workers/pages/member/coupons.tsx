@@ -2,7 +2,7 @@
 import type { FC } from 'hono/jsx';
 import type { OwnPage } from '../../db/members/member-page.ts';
 import { termsOf } from '../../words/coupon-words.ts';
-import { couponPath, pastCouponsPath } from '../paths.ts';
+import { claimPath, couponAt, pastCouponsPath } from '../paths.ts';
 import { faceOf, grouped, lastMomentOf, momentOf } from '../words.ts';
 
 type Shown = { readonly own: OwnPage; readonly now: number };
@@ -20,6 +20,7 @@ export const CouponList: FC<Shown> = ({ own, now }) => {
       </ul>
       {left > 0 && <p class="empty">还有 {grouped(left)} 张没有列出来，用掉一些就会看到。</p>}
       <p class="leave">
+        <a href={claimPath}>输入券码</a>
         <a href={pastCouponsPath}>用过和过期的券</a>
       </p>
     </section>
@@ -49,7 +50,7 @@ const Ticket: FC<{ held: Held; now: number }> = ({ held: { coupon, template, pla
       </p>
       <div>
         <h3>
-          <a href={`${couponPath}?of=${coupon.issuedAt}-${place}`}>{definition.name}</a>
+          <a href={couponAt({ issuedAt: coupon.issuedAt, place })}>{definition.name}</a>
         </h3>
         <p>{termsOf(definition)}</p>
         <p class="days">

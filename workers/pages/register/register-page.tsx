@@ -32,6 +32,7 @@ export const RegisterForm: FC<Shown> = ({
 }) => (
   <form class="sheet" method="post" action={registerPath} novalidate data-register>
     <h1>注册会员</h1>
+    {typed.invitation.claim !== null && <p class="note good">注册好就能领到您要的券。</p>}
     <p class="lead">用手机号注册，积分和券都记在您名下。在店里买过东西的，会自动接上原来的积分。</p>
     {/* Enter presses the first button of a form: it has to be this one. */}
     <button class="first" tabindex={-1} aria-hidden="true">
@@ -122,10 +123,11 @@ const Person: FC<{ typed: Typed; wrong: Wrong; today: string }> = ({ typed, wron
   </>
 );
 
-const Invited: FC<Invitation> = ({ guide, source }) => (
+const Invited: FC<Invitation> = ({ guide, source, claim }) => (
   <>
     {guide !== null && <input type="hidden" name="guide" value={guide} />}
     {source !== null && <input type="hidden" name="src" value={source} />}
+    {claim !== null && <input type="hidden" name="claim" value={claim} />}
   </>
 );
 

@@ -3,6 +3,7 @@ import { defaultTimezone } from '../../../schema/index.ts';
 import { hasJoined } from '../../commands/members/join.ts';
 import { readSettings } from '../../db/shop/settings.ts';
 import { localDate } from '../../decide/plain/dates.ts';
+import { claimedOnJoining } from '../member/claiming.ts';
 import { page, person } from '../page.ts';
 import { backToForm, homePath, invitationOf, registerPath } from '../paths.ts';
 import type { View } from '../ui/view.ts';
@@ -17,8 +18,9 @@ export const registerPage = page({
   here: backToForm,
   get: async (visit) => {
     const { deps, context, session } = visit;
-    if (await hasJoined(deps.engine.db, session.openid)) return context.redirect(homePath);
     const invitation = invitationOf(new URL(context.req.url).searchParams);
+    if (await hasJoined(deps.engine.db, session.openid))
+      return context.redirect(invitation.claim ?? homePath);
     return form(visit, { typed: nothingTyped(invitation) });
   },
   post: async (visit, sent) => {
@@ -39,7 +41,7 @@ export const registerPage = page({
     );
     switch (outcome) {
       case 'joined':
-        return context.redirect(homePath, 303);
+        return context.redirect(await claimedOnJoining(visit, invitation.claim), 303);
       case 'code-wrong':
         return again({ wrong: { code: codeWrong }, status: 422 });
       case 'spent':

@@ -1,0 +1,16 @@
+/** 会员才看得到: whoever is no member is led to the registration. */
+import type { IdentityKey } from '../../../schema/index.ts';
+import { isAnyoneKnown } from '../../db/members/members.ts';
+import type { Gate, Visit } from '../page.ts';
+import { registerPath } from '../paths.ts';
+
+export type MemberVisit = Visit & { readonly key: IdentityKey };
+
+export const keyOf = ({ session }: Visit): IdentityKey => `openid:${session.openid}` as IdentityKey;
+
+export const memberOnly: Gate<MemberVisit> = async (visit) => {
+  const key = keyOf(visit);
+  return (await isAnyoneKnown(visit.deps.engine.db, [key]))
+    ? { visit: { ...visit, key } }
+    : { refused: visit.context.redirect(registerPath) };
+};
