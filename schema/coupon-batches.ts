@@ -8,7 +8,7 @@ import { Instant, wholeNumberMax } from './values.ts';
 /** Printed in one go. A code has three characters for its number, which is three times as many. */
 export const batchCodesMax = 10_000;
 const placementsMax = 50;
-const perMemberMax = 100;
+const perMemberMax = 10_000;
 
 const Store = StoreId.nullable().default(null).meta({
   description: 'Where it is claimed. A template whose stores are "claiming" then works there alone.',
@@ -21,8 +21,8 @@ export type Placement = z.infer<typeof Placement>;
 const common = {
   name: z.string().trim().min(1).max(60),
   templateId: TemplateId,
-  perMember: z.int().min(1).max(perMemberMax).nullable().default(1).meta({
-    description: 'How many one member gets of this batch; null leaves it to the template.',
+  perMember: z.int().min(1).max(perMemberMax).default(1).meta({
+    description: 'How many one member gets of this batch, besides what its template says.',
   }),
   from: Instant.nullable().default(null),
   to: Instant.nullable().default(null).meta({ description: 'Until when it can be claimed.' }),

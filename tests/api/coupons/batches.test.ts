@@ -127,7 +127,7 @@ describe('a link', () => {
       numbers: { used: 1, cap: 1 },
     });
     const daily = await openDesk({ perMemberPerDay: 1 });
-    const free = await daily.make({ perMember: null });
+    const free = await daily.make({ perMember: 9 });
     await daily.claim('M1', { batchId: free });
     expect(await daily.claim('M1', { batchId: free })).toMatchObject({
       detail: '您今天已经领过 1 张，每人每天最多 1 张，请明天再来。',
@@ -208,7 +208,7 @@ describe('printed codes', () => {
 describe('what is left of a batch', () => {
   test('is called off: nothing more is claimed, and who has one keeps it', async () => {
     const { make, claim, codes, states, admin } = await openDesk();
-    const id = await make({ kind: 'codes', count: 3, perMember: null });
+    const id = await make({ kind: 'codes', count: 3, perMember: 9 });
     const [one = '', two = ''] = await codes(id);
     await claim('M1', { code: one });
     expect((await admin('POST', `/coupon-batches/${id}/call-off`)).json).toMatchObject({ claimed: 1 });

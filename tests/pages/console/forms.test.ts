@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import type * as z from 'zod';
 import { CouponTemplateInput } from '../../../workers/decide/coupons/kinds/index.ts';
+import { BatchInput } from '../../../schema/index.ts';
 import { reminderPlans } from '../../../workers/commands/definitions/reminder-plans.ts';
 import { TokenInput } from '../../../workers/commands/shop/tokens.ts';
 import { PersonInput } from '../../../workers/commands/people/people.ts';
@@ -46,6 +47,7 @@ import { MenuInput } from '../../../workers/pages/console/talk/menu-form.ts';
 import { menuWords } from '../../../workers/pages/console/words/forms/menu.ts';
 import { campaignWords } from '../../../workers/pages/console/words/forms/campaign.ts';
 import { VoucherRefundInput, VoucherSaleInput } from '../../../workers/pages/console/members/vouchers.tsx';
+import { batchWords } from '../../../workers/pages/console/words/forms/batch.ts';
 import { couponWords } from '../../../workers/pages/console/words/forms/coupon.ts';
 import { personWords } from '../../../workers/pages/console/words/forms/people.ts';
 import { planWords } from '../../../workers/pages/console/words/forms/plan.ts';
@@ -56,6 +58,7 @@ import { MerchantSettings } from '../../../schema/index.ts';
 const forms: readonly (readonly [string, z.ZodType, FormWords])[] = [
   ['活动', CampaignInput, campaignWords],
   ['券', CouponTemplateInput, couponWords],
+  ['领券批次', BatchInput, batchWords],
   ['提醒方案', reminderPlans.input, planWords],
   ['人员', PersonInput, personWords],
   ['令牌', TokenInput, tokenWords],
@@ -143,6 +146,19 @@ test.each<[string, z.ZodType, unknown]>([
       validity: { relative: { afterDays: 1, forDays: 30 } },
     },
   ],
+  [
+    'a link with placements',
+    BatchInput,
+    {
+      kind: 'link',
+      name: '开业',
+      templateId: 't_1',
+      total: 100,
+      from: '2026-11-30T16:00:00.000Z',
+      placements: [{ name: '传单', storeId: '8005' }, { name: '货架' }],
+    },
+  ],
+  ['printed codes', BatchInput, { kind: 'codes', name: '券码', templateId: 't_1', count: 500, perMember: 2 }],
   [
     'a coupon that works where it was claimed',
     CouponTemplateInput,

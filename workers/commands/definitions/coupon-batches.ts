@@ -37,8 +37,7 @@ async function fault(db: Db, batch: CouponBatch): Promise<Problem | null> {
     return invalidField('to', 'must be later than from, and still to come');
   const missing = await missingOf(db, batch);
   if (missing.template) return invalidField('templateId', 'no coupon template has this id');
-  const [store] = missing.stores;
-  if (store !== undefined) return invalidField('storeId', `no store has the id ${store}`);
+  if (missing.stores.length > 0) return invalidField('storeId', 'names a store that is not there');
   const template = (await templatesNamed(db, [templateId])).get(templateId);
   if (template && 'fixed' in template.validity && Date.parse(template.validity.fixed.to) <= createdAt)
     return invalidField('templateId', 'the coupons of this template are over already');

@@ -26,7 +26,7 @@ export function batchMiss(
   const { definition, claimed, limitCount, endedAt } = batch;
   const { from, to, perMember } = definition;
   // Whoever has one already is told so, whatever has become of the batch.
-  if (perMember !== null && used >= perMember) return { reason: 'CLAIMED_BEFORE', used, cap: perMember };
+  if (used >= perMember) return { reason: 'CLAIMED_BEFORE', used, cap: perMember };
   if (endedAt !== null) return { reason: 'CALLED_OFF', at: endedAt };
   if (from !== null && now < Date.parse(from)) return { reason: 'NOT_YET', from: Date.parse(from) };
   if (to !== null && now >= Date.parse(to)) return { reason: 'CLOSED', to: Date.parse(to) };

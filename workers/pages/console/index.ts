@@ -12,6 +12,9 @@ import { memberScreen } from './members/profile.tsx';
 import { rebindingScreens } from './members/rebinding.tsx';
 import { ledgerScreen, salesScreen } from './members/rows.tsx';
 import { voucherScreens } from './members/vouchers.tsx';
+import { batchCsv } from './promotions/batch-codes.tsx';
+import { oneBatchScreens } from './promotions/batch.tsx';
+import { batchScreens } from './promotions/batches.tsx';
 import { campaignScreens } from './promotions/campaigns.tsx';
 import { comingScreens } from './promotions/coming.tsx';
 import { couponScreens } from './promotions/coupons.tsx';
@@ -54,6 +57,9 @@ export const consoleScreens: readonly ConsolePage[] = [
   ...voucherScreens,
   ...campaignScreens,
   ...couponScreens,
+  ...batchScreens,
+  ...oneBatchScreens,
+  batchCsv,
   ...comingScreens,
   ...planScreens,
   talkList,

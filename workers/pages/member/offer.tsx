@@ -89,7 +89,7 @@ function termsOf({ offer, placement }: Wanted, now: number): string[] {
     ...(to === null ? [] : [`领取截止：${lastMomentOf(Date.parse(to), now)}`]),
     validOf(template.definition, now),
     whereOf(template.definition, storeNames, storeId),
-    ...(perMember === null ? [] : [`每人限领 ${perMember} 张`]),
+    `每人限领 ${perMember} 张`,
     ...(definition.kind === 'link' && left !== null && left > 0 ? [`还剩 ${grouped(left)} 张`] : []),
   ];
 }

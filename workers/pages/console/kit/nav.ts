@@ -21,6 +21,7 @@ export const sections: readonly Section[] = [
     places: [
       { path: '/console/campaigns', label: '活动', who: office },
       { path: '/console/coupons', label: '券', who: office },
+      { path: '/console/batches', label: '领券批次', who: office },
       { path: '/console/plans', label: '提醒方案', who: office },
       { path: '/console/coming', label: '这周该提醒谁', who: office },
     ],

@@ -18,6 +18,8 @@ export const actWords = {
   'campaign.create': '新建活动',
   'campaign.change': '修改活动',
   'template.create': '新建券',
+  'batch.create': '新建领券批次',
+  'batch.call-off': '作废领券批次里没领的',
   'plan.create': '新建提醒方案',
   'plan.change': '修改提醒方案',
   'store.put': '修改门店',

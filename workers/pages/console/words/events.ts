@@ -22,6 +22,7 @@ const typeNames: Readonly<Record<string, string>> = {
   'member.split': '撤销合并',
   'coupon.presented': '收银用券',
   'coupon.granted': '后台送券',
+  'coupon.claimed': '会员领券',
   'member.edited': '后台改资料',
   'member.deleted': '会员注销',
   'member.rebound': '换绑微信',

@@ -3,6 +3,7 @@
 export const saidWords: Readonly<Record<string, string>> = {
   saved: '已保存。',
   created: '已新建。',
+  called_off: '已作废，没领的马上就领不到了。',
   ended: '已退出那台设备。',
   bound: '已绑定微信，下次扫码就能登录。',
   revoked: '已停用，用它的程序马上就连不上了。',
