@@ -3,24 +3,24 @@ import type { ClaimMiss } from '../decide/coupons/batches.ts';
 import type { Typo } from '../decide/coupons/batch-codes.ts';
 import { codeLength } from '../decide/coupons/batch-codes.ts';
 import type { Bar } from '../decide/coupons/bar.ts';
-import { momentOf } from './coupon-misses.ts';
+import { instantWords } from './instants.ts';
 
 export function claimMissWords(miss: ClaimMiss): string {
   switch (miss.reason) {
     case 'UNKNOWN_BATCH':
       return '没有这个领券活动：请核对链接，或问问店员。';
     case 'NOT_YET':
-      return `还没开始：${momentOf(miss.from)} 起可以领。`;
+      return `还没开始：${instantWords(miss.from)} 起可以领。`;
     case 'CLOSED':
-      return `已结束：${momentOf(miss.to)} 以后不能再领。`;
+      return `已结束：${instantWords(miss.to)} 以后不能再领。`;
     case 'CALLED_OFF':
-      return `已结束：本店在 ${momentOf(miss.at)} 停止了发放。`;
+      return `已结束：本店在 ${instantWords(miss.at)} 停止了发放。`;
     case 'ALL_CLAIMED':
       return `领完了：一共 ${miss.total} 张，都被领走了。`;
     case 'CLAIMED_BEFORE':
       return `您已经领过 ${miss.used} 张，每人最多 ${miss.cap} 张。`;
     case 'CODE_TAKEN':
-      return `这个码在 ${momentOf(miss.at)} 已经被领过，一个码只能领一次。`;
+      return `这个码在 ${instantWords(miss.at)} 已经被领过，一个码只能领一次。`;
     case 'NO_COUPON':
       return barToMember(miss.bar);
     default:
@@ -33,7 +33,7 @@ function barToMember(bar: Bar): string {
     case 'gone':
       return '已结束：这种券已经没有了。';
     case 'over':
-      return `已结束：这种券到 ${momentOf(bar.validTo)} 为止，现在领到也用不了。`;
+      return `已结束：这种券到 ${instantWords(bar.validTo)} 为止，现在领到也用不了。`;
     case 'stock':
       return `领完了：这种券一共 ${bar.cap} 张，都发完了。`;
     case 'perMember':

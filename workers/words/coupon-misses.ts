@@ -69,4 +69,3 @@ export function barWords(bar: Bar | null): string {
       return bar satisfies never;
   }
 }
-export function momentOf(at: number): string {
