@@ -1,7 +1,8 @@
 /** 出示一张券: what the customer holds up is what the till reads. */
 import { describe, expect, test } from 'vitest';
-import { renderBarcode, symbolsOf } from '../../workers/pages/ui/barcode.ts';
+import { renderBarcode } from '../../workers/pages/ui/barcode.ts';
 import { at, campaign, sale, template } from '../support/builders.ts';
+import { scanDrawings } from '../support/scanner.ts';
 import { couponRows } from '../support/shop.ts';
 import { openPages, signUp, words } from './support.ts';
 
@@ -59,14 +60,28 @@ describe('one’s own coupon', () => {
   });
 });
 
-describe('the barcode', () => {
-  test('is Code 128 B with its check symbol: PJJ123C has 54 in set A, and so 55 here', () => {
-    expect(symbolsOf('PJJ123C')).toEqual([104, 48, 42, 42, 17, 18, 19, 35, 55, 106]);
+describe('what a scanner reads', () => {
+  test('of a coupon: its QR code and its barcode both say the code that is written below them', async () => {
+    const pages = await openPages(gift);
+    const visitor = pages.visitor();
+    await signUp(pages, visitor);
+    const [, to = ''] = /href="(\/m\/coupon\?of=[\d-]+)"/.exec((await visitor.get('/m/')).text) ?? [];
+    const { text } = await visitor.get(to);
+    const [, code = ''] = /data-code="(\w+)"/.exec(text) ?? [];
+    expect(await scanDrawings(text)).toEqual([
+      { format: 'QRCode', text: code },
+      { format: 'Code128', text: code },
+    ]);
   });
 
-  test('every symbol is eleven modules wide, and the stop thirteen', () => {
-    const width = (text: string): number => Number(/viewBox="0 0 (\d+) /.exec(renderBarcode(text))?.[1]) - 20;
-    const all = Array.from({ length: 95 }, (_, place) => String.fromCodePoint(32 + place));
-    for (const letter of all) expect(width(letter)).toBe(11 * 3 + 13);
+  test('of a barcode: every letter, digit and mark; and twenty digits are no wider than 145 modules', async () => {
+    const all = String.fromCodePoint(...Array.from({ length: 94 }, (_, place) => 33 + place));
+    for (const text of [...(all.match(/.{1,16}/g) ?? []), 'A B', '97123456780123456789'])
+      expect(await scanDrawings(renderBarcode(text))).toEqual([{ format: 'Code128', text }]);
+    expect(renderBarcode('97123456780123456789')).toContain('viewBox="0 0 165 40"');
+  });
+
+  test('nothing of what cannot be written in it: it is not drawn at all', () => {
+    for (const text of ['', '券', 'A\n']) expect(() => renderBarcode(text)).toThrow('printable ASCII');
   });
 });
