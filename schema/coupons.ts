@@ -82,6 +82,12 @@ export const couponMoves = sqliteTable(
     /** What it took off, where that is known. */
     offFen: integer(),
   },
-  (table) => [index('coupon_moves_coupon').on(table.couponId)],
+  (table) => [
+    index('coupon_moves_coupon').on(table.couponId),
+    // 今天核销的: what somebody used at a counter, of one store. A receipt's own uses have nobody, and no entry here.
+    index('coupon_moves_counter')
+      .on(table.storeId, table.at)
+      .where(sql`act = 'used' AND by IS NOT NULL`),
+  ],
 );
 export type CouponMove = typeof couponMoves.$inferSelect;

@@ -11,6 +11,7 @@
  * member 会员 · identity 身份   one person; a phone, card, openid, unionid or till number that leads to them.
  * fan 粉丝   somebody who follows the WeChat account, member or not.
  * associate 导购   somebody who serves in a store. `staff` is a scene by which an associate binds their own WeChat.
+ * member code 会员码   digits on the member's phone that say for a minute who stands at a till.
  * store 门店 · product 商品 · sku 条码   a place of sale; goods; the number that a till knows the goods by.
  * campaign 活动 · predicate 条件   what the merchant promises; a test of it, called a condition where merchants write it.
  * reward 奖励 · award 所得 · grant 发放   what the merchant sets; what is owed for it, by kind; what one cause was given by one campaign.
@@ -89,3 +90,4 @@ export * from './voucher-sales.ts';
 export * from './wechat.ts';
 export * from './wechat-events.ts';
 export * from './wechat-settings.ts';
+export * from './wrong-codes.ts';

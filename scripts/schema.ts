@@ -26,10 +26,13 @@ const strict = (sql: string): string =>
       `${text.slice(0, -1)} STRICT${hasTextKey(body) && !hasDocument(body) ? ', WITHOUT ROWID' : ''};`,
   );
 
+/** drizzle-kit takes an indexed expression apart at its comma. */
+const whole = (sql: string): string => sql.replaceAll(/`(\w+\(\w+)`,` (-?\w+\))`/g, '$1, $2');
+
 const before = new Set(drafts());
 const drizzle = join(root, 'node_modules', '.bin', 'drizzle-kit');
 execFileSync(drizzle, ['generate', ...process.argv.slice(2)], { cwd: root, stdio: 'inherit' });
 for (const name of drafts().filter((one) => !before.has(one))) {
   const path = join(folder, name);
-  writeFileSync(path, strict(readFileSync(path, 'utf8')));
+  writeFileSync(path, whole(strict(readFileSync(path, 'utf8'))));
 }

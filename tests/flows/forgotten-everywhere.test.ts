@@ -147,7 +147,7 @@ const nobodys = `
   alerts chores erasures guards polls reopened source_watches
   early_receipts mass_pages mass_receipts
   imported joined_digests
-  console_sessions ended_sessions entries people
+  console_sessions ended_sessions entries people wrong_codes
 `
   .trim()
   .split(/\s+/);

@@ -89,14 +89,14 @@ export const findByCoupon = (db: Db, code: CouponId): Promise<MemberHoldings[]> 
     params: [code],
   });
 
-/** Those whose phone ends so, with the name or a part of it, if one is given. */
+/** Those whose phone ends so, with the name or a part of it, if one is given; by the index of the ends. */
 export const findByLastDigits = (
   db: Db,
   { digits, name, limit }: { readonly digits: string; readonly name: string | null; readonly limit: number },
 ): Promise<MemberHoldings[]> =>
   readSelection(db, {
     sql: `SELECT DISTINCT i.member_id FROM identities AS i CROSS JOIN members AS m ON m.id = i.member_id
-      WHERE i.key >= 'phone:' AND i.key < 'phone;' AND substr(i.key, -4) = ?1
+      WHERE i.key GLOB 'phone:*' AND substr(i.key, -4) = ?1
       AND m.merged_into IS NULL AND m.deleted_at IS NULL AND (?2 IS NULL OR instr(m.name, ?2) > 0) LIMIT ?3`,
     params: [digits, name, limit],
   });

@@ -102,6 +102,7 @@ CREATE TABLE `coupon_moves` (
 ) STRICT;
 --> statement-breakpoint
 CREATE INDEX `coupon_moves_coupon` ON `coupon_moves` (`coupon_id`);--> statement-breakpoint
+CREATE INDEX `coupon_moves_counter` ON `coupon_moves` (`store_id`,`at`) WHERE act = 'used' AND by IS NOT NULL;--> statement-breakpoint
 CREATE TABLE `coupons` (
 	`id` text PRIMARY KEY NOT NULL,
 	`member_id` text NOT NULL,
@@ -262,6 +263,7 @@ CREATE TABLE `identities` (
 ) STRICT, WITHOUT ROWID;
 --> statement-breakpoint
 CREATE INDEX `identities_member` ON `identities` (`member_id`);--> statement-breakpoint
+CREATE INDEX `identities_phone_end` ON `identities` (substr(key, -4)) WHERE key GLOB 'phone:*';--> statement-breakpoint
 CREATE TABLE `joined_digests` (
 	`key` text PRIMARY KEY NOT NULL,
 	`at` integer NOT NULL
@@ -758,4 +760,9 @@ CREATE TABLE `scenes` (
 	CONSTRAINT "scene_once" CHECK("scenes"."kind" <> 'staff' OR "scenes"."scans" <= 1)
 ) STRICT, WITHOUT ROWID;
 --> statement-breakpoint
-CREATE INDEX `scenes_renewal` ON `scenes` (`expires_at`) WHERE renewal_days IS NOT NULL;
+CREATE INDEX `scenes_renewal` ON `scenes` (`expires_at`) WHERE renewal_days IS NOT NULL;--> statement-breakpoint
+CREATE TABLE `wrong_codes` (
+	`by` text PRIMARY KEY NOT NULL,
+	`since` integer NOT NULL,
+	`count` integer NOT NULL
+) STRICT, WITHOUT ROWID;
