@@ -10,6 +10,7 @@ const deployedDir = join(root, '.assets');
 
 /** By the name under which pages ask for it. */
 const scripts = {
+  'member-code': { entry: 'workers/pages/member/code-in-browser.ts', global: 'memberCode' },
   'file-reader': { entry: 'workers/receive/files/paging/in-browser.ts', global: 'fileReader' },
 } as const;
 

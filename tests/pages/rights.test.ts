@@ -26,6 +26,7 @@ const rights: Readonly<Record<string, Readonly<Record<Kind, string>>>> = {
   '/a/logout': known('200'),
   '/m/register': known('200'),
   '/m/': { stranger: login, newcomer: joining, member: '200', associate: joining },
+  '/m/code': { stranger: login, newcomer: joining, member: '200', associate: joining },
   '/m/phone': known(joining),
   '/m/coupons': known('200'),
   '/m/coupon': known('to /m/'),

@@ -40,6 +40,8 @@ export function claimPathIn(to: string | null): string | null {
 }
 export const couponAt = ({ issuedAt, place }: { issuedAt: number; place: number }): string =>
   `${couponPath}?of=${issuedAt}-${place}`;
+/** 会员码. */
+export const memberCodePath = '/m/code';
 export const transferPath = (outBillNo: string): string => `/m/transfers/${outBillNo}`;
 
 export const loginTo = (to: string): string => `${loginPath}?to=${encodeURIComponent(to)}`;

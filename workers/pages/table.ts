@@ -4,6 +4,7 @@ import { domainFile } from './domain-files.ts';
 import { loginPage, loginReturn } from './login/login.tsx';
 import { associateLogout, memberLogout } from './login/logout.tsx';
 import { codePage, linkPage } from './member/claim.tsx';
+import { codePage } from './member/code.tsx';
 import { couponPage, pastCouponsPage } from './member/coupon.tsx';
 import { leavePage } from './member/leave.tsx';
 import { memberPage } from './member/member.tsx';
@@ -25,6 +26,7 @@ export const table: readonly Page[] = [
   memberPage,
   codePage,
   linkPage,
+  codePage,
   couponPage,
   pastCouponsPage,
   phonePage,

@@ -7,6 +7,8 @@ import { atHour, localDate } from '../decide/plain/dates.ts';
 /** 12,345 */
 export const grouped = (count: number): string => String(count).replaceAll(/\B(?=(\d{3})+(?!\d))/g, ',');
 
+/** Four by four is read out without a slip. */
+export const inFours = (code: string): string => code.replaceAll(/(.{4})(?=.)/g, '$1 ');
 /** The large print on the coupon. */
 export const faceOf = (definition: CouponTemplateDefinition): Face =>
   couponKindOf(definition).face(definition);

@@ -10,7 +10,7 @@ import { page } from '../page.ts';
 import { claimPath, couponPath, homePath, pastCouponsPath } from '../paths.ts';
 import { memberOnly } from './gate.ts';
 import { renderBarcode } from '../ui/barcode.ts';
-import { faceOf, lastMomentOf, momentOf } from '../words.ts';
+import { faceOf, inFours, lastMomentOf, momentOf } from '../words.ts';
 
 /** Whoever has just claimed it is told that it worked. */
 const welcomeMs = 2 * 60_000;
@@ -69,8 +69,6 @@ const isPaidBack = ({ coupon: { saleId, campaignId }, template }: Held): boolean
   template !== null &&
   couponKindOf(template.definition).offer(template.definition) !== null;
 
-/** Four by four is read out without a slip. */
-const grouped = (code: string): string => code.replaceAll(/(.{4})(?=.)/g, '$1 ');
 
 const actWords = {
   locked: '收银台占用',
@@ -111,7 +109,7 @@ function Shown({ life, now }: { readonly life: CouponLife; readonly now: number 
             {raw(renderBarcode(coupon.id))}
           </div>
           <p class="written" data-code={coupon.id}>
-            {grouped(coupon.id)}
+            {inFours(coupon.id)}
           </p>
           <p class="empty">
             {couponKindOf(definition).isPartners

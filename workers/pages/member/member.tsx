@@ -3,7 +3,7 @@ import type { Account, IdentityKey } from '../../../schema/index.ts';
 import { readOwnPage, type OwnPage } from '../../db/members/member-page.ts';
 import { CouponList } from './coupons.tsx';
 import { page, person } from '../page.ts';
-import { homePath, leavePath, logoutOf, phonePath, registerPath } from '../paths.ts';
+import { memberCodePath, homePath, leavePath, logoutOf, phonePath, registerPath } from '../paths.ts';
 import { grouped } from '../words.ts';
 import { yuanFigure } from '../../decide/plain/yuan.ts';
 
@@ -38,6 +38,9 @@ function Own({ own, now }: OwnProps) {
         </p>
       )}
       <Card own={own} />
+      <a class="button" href={memberCodePath}>
+        会员码
+      </a>
       <CouponList own={own} now={now} />
       {associate && <p class="guide">您的专属导购：{associate.name}</p>}
       {joinedAt !== null && (
