@@ -16,6 +16,7 @@ export function safePath(to: string | undefined): string {
 
 export const homePath = '/m/';
 export const associateHome = '/a/';
+export const associateRedeemPath = '/a/redeem';
 export const logoutOf = (home: string): string => `${home}logout`;
 export const loginPath = '/m/login';
 export const registerPath = '/m/register';

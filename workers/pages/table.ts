@@ -1,5 +1,6 @@
 /** Every page there is. A new one is its file and its line here. */
 import { associatePage } from './associate/associate.tsx';
+import { associateRedeemPage } from './associate/redeem.tsx';
 import { domainFile } from './domain-files.ts';
 import { loginPage, loginReturn } from './login/login.tsx';
 import { associateLogout, memberLogout } from './login/logout.tsx';
@@ -35,6 +36,7 @@ export const table: readonly Page[] = [
   privacyPage,
   transferPage,
   associatePage,
+  associateRedeemPage,
   consolePhonePage,
   domainFile,
 ];

@@ -41,6 +41,7 @@ const rights: Readonly<Record<string, string>> = {
   '/console/members/:id/consent': office,
   '/console/members/:id/merge': office,
   '/console/members/:id/split': office,
+  '/console/redeem': counter,
   '/console/campaigns': office,
   '/console/campaigns/new': office,
   '/console/campaigns/:id': office,

@@ -129,6 +129,7 @@ test('what the other roles see, and what they are told where they may not look',
     for (const path of [
       '/console/',
       '/console/members',
+      '/console/redeem',
       addressOf('/console/members/:id'),
       '/console/people',
     ])
@@ -147,7 +148,7 @@ test('the doors, and the pages of a member, an associate and a newcomer', async 
   const visits = [
     [here(), ['/', '/console/sign-in', link, '/console/enter/over', '/console/nowhere']],
     [mother, ['/m/', '/m/code', '/m/leave', '/m/privacy', '/m/phone', '/m/nowhere']],
-    [associate, ['/a/', '/a/sign-in']],
+    [associate, ['/a/', '/a/redeem', '/a/sign-in']],
     [newcomer, ['/m/register', '/a/']],
   ] as const;
   const wrong: string[] = [];

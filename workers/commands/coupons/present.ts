@@ -21,7 +21,8 @@ export type Presenting = CouponWish & {
 };
 
 export type Presented =
-  | { readonly held: CouponLife }
+  /** Of the same wish sent again it is not new. */
+  | { readonly held: CouponLife; readonly isNew: boolean }
   | { readonly miss: CouponMiss }
   /** The outcome is unknown; the same wish again finds out. */
   | { readonly undecided: true };
@@ -40,5 +41,5 @@ export async function presentCoupon(engine: Engine, wish: Presenting, now: numbe
     return { miss: ran.refusal.miss };
   }
   const held = resultOf(ran);
-  return held ? { held } : { undecided: true };
+  return held ? { held, isNew: ran.verdict === 'applied' } : { undecided: true };
 }

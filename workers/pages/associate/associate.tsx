@@ -2,7 +2,7 @@
 import type { FC } from 'hono/jsx';
 import type { Posted } from '../../db/shop/associates.ts';
 import { page } from '../page.ts';
-import { associateHome, logoutOf } from '../paths.ts';
+import { associateHome, associateRedeemPath, logoutOf } from '../paths.ts';
 import { Message } from '../ui/message.tsx';
 import { usualTitle } from '../ui/view.ts';
 import { associate } from './gate.tsx';
@@ -20,6 +20,11 @@ const Hello: FC<Posted> = ({ associate: own, store }) => (
       {store ? `您在${store.name}。` : '您还没有分到门店，请店长在后台填上。'}
       会员发来的消息会转到您的微信。半小时内直接给公众号回话，就转给最后找您的那位会员，并告诉您转给了谁；没有转出去，也会告诉您。
     </Message>
+    {store && (
+      <a class="button" href={associateRedeemPath}>
+        核销券
+      </a>
+    )}
     <p class="leave">
       <a href={logoutOf(associateHome)}>退出登录</a>
     </p>

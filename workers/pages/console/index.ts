@@ -15,6 +15,7 @@ import { voucherScreens } from './members/vouchers.tsx';
 import { batchCsv } from './promotions/batch-codes.tsx';
 import { oneBatchScreens } from './promotions/batch.tsx';
 import { batchScreens } from './promotions/batches.tsx';
+import { redeemScreen } from './counter/redeem.tsx';
 import { campaignScreens } from './promotions/campaigns.tsx';
 import { comingScreens } from './promotions/coming.tsx';
 import { couponScreens } from './promotions/coupons.tsx';
@@ -50,6 +51,7 @@ export const consoleScreens: readonly ConsolePage[] = [
   memberScreen,
   ledgerScreen,
   salesScreen,
+  redeemScreen,
   ...memberActScreens,
   ...correctionScreens,
   ...rebindingScreens,

@@ -1,20 +1,10 @@
 /** 领取: what the member can do about a transfer now, with the parameters that WeChat's browser needs. */
 import type { MemberId } from '../../../schema/index.ts';
 import type { TransferRow } from '../../db/members/transfers.ts';
-import { log } from '../../platform/log.ts';
 import { confirmationOf, type Confirmation } from '../../commands/members/confirmation.ts';
-import { signJssdk } from '../../wechat/jssdk.ts';
-import { newWord } from '../keys.ts';
-import type { Confirming, PageContext, PageDeps } from '../ports.ts';
+import type { PageContext, PageDeps } from '../ports.ts';
+import { isInWechat, signPage, type PageSignature } from '../wechat/sign.ts';
 import type { Session } from '../login/session.ts';
-
-/** For `wx.config`. */
-type PageSignature = {
-  readonly appId: string;
-  readonly timestamp: string;
-  readonly nonceStr: string;
-  readonly signature: string;
-};
 
 export type Confirm = { readonly config: PageSignature; readonly request: Confirmation };
 
@@ -37,26 +27,6 @@ export async function stepOf(deps: PageDeps, context: PageContext, own: Own): Pr
   const account = { mchId: confirming.mchId, appId };
   const request = await confirmationOf(deps.engine.db, account, memberId, transfer.outBillNo);
   if (!request) return { say: '收款还在准备，请过一分钟刷新这一页。' };
-  const config = await sign(deps, confirming, context.req.url);
+  const config = await signPage(deps, context.req.url);
   return config ? { confirm: { config, request } } : { say: '现在连不上微信，请过一会儿刷新这一页。' };
-}
-
-/** Only WeChat's browser can confirm; elsewhere the button would do nothing. */
-const isInWechat = (context: PageContext): boolean =>
-  /\bMicroMessenger\//i.test(context.req.header('user-agent') ?? '');
-
-/** The signed URL must equal the phone's URL exactly. */
-async function sign(
-  { account: { appId }, clock }: PageDeps,
-  { jsTicket }: Confirming,
-  url: string,
-): Promise<PageSignature | null> {
-  const got = await jsTicket();
-  if ('why' in got) {
-    log('warn', 'page_unsigned', { why: got.why });
-    return null;
-  }
-  const [nonceStr, timestamp] = [newWord(), String(Math.floor(clock() / 1000))];
-  const signature = await signJssdk({ ticket: got.ticket, nonce: nonceStr, timestamp, url });
-  return { appId, timestamp, nonceStr, signature };
 }

@@ -21,6 +21,12 @@ button { border: 0; cursor: pointer; touch-action: manipulation; }
 .send { flex: 1 1 7.5rem; min-width: 0; min-height: 3.25rem; padding: .5rem; background: var(--leaf-pale); color: var(--leaf-deep); font-weight: 600; }
 .send:active { background: var(--line); }
 .send:disabled { background: var(--dull); color: var(--soft); cursor: default; }
+.line .scan { flex: 0 0 auto; padding-inline: 1.25rem; }
+.field select { width: 100%; min-height: 3.25rem; padding: .5rem .875rem; border: 1.5px solid var(--edge); border-radius: .75rem; background: var(--field); font: inherit; color: inherit; }
+.camera { width: 100%; border-radius: .75rem; }
+.sheet + .sheet, section + .sheet, .sheet + section { margin-top: 1rem; }
+.sheet form .send { margin-top: .5rem; width: 100%; }
+.use + .use { margin-top: 1rem; padding-top: 1rem; border-top: 1px solid var(--line); }
 .problem { color: var(--stop); font-size: .9375rem; line-height: 1.6; }
 .problem:empty { display: none; }
 .problem:not(:empty) { margin-top: .375rem; padding-left: 1.3em; text-indent: -1.3em; }

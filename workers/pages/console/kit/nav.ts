@@ -15,7 +15,13 @@ export const everybody = ['owner', 'manager', 'cashier', 'integrator'] as const;
 
 export const sections: readonly Section[] = [
   { label: '今天', places: [{ path: homeOfConsole, label: '今天', who: everybody }] },
-  { label: '会员', places: [{ path: '/console/members', label: '会员', who: counter }] },
+  {
+    label: '会员',
+    places: [
+      { path: '/console/members', label: '会员', who: counter },
+      { path: '/console/redeem', label: '核销', who: counter },
+    ],
+  },
   {
     label: '营销',
     places: [

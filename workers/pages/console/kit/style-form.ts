@@ -12,6 +12,11 @@ button { cursor: pointer; }
 button.plain { border: 0; background: none; padding: .375rem 0; min-height: 2.75rem; color: var(--leaf); text-decoration: underline; text-underline-offset: .2em; }
 .field { margin-top: 1rem; min-width: 0; }
 .field > label, .field > .label, legend { display: block; font-weight: 600; margin-bottom: .25rem; }
+.line { display: flex; flex-wrap: wrap; gap: .5rem; max-width: 34rem; }
+.line input { flex: 1 1 10rem; }
+.hint { color: var(--soft); font-size: .875rem; }
+.camera { width: 100%; max-width: 20rem; border-radius: .75rem; }
+.use + .use { margin-top: .75rem; padding-top: .75rem; border-top: 1px solid var(--line); }
 .help { display: block; color: var(--soft); font-size: .875rem; margin-bottom: .25rem; font-weight: 400; }
 .field input:not([type=checkbox], [type=radio]), .field select, .field textarea { width: 100%; max-width: 34rem; min-height: 2.75rem; padding: .375rem .75rem; border: 1.5px solid var(--edge);
   border-radius: .625rem; background: var(--field); }

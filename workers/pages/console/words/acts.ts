@@ -20,6 +20,8 @@ export const actWords = {
   'template.create': '新建券',
   'batch.create': '新建领券批次',
   'batch.call-off': '作废领券批次里没领的',
+  'coupon.redeem': '在柜台核销一张券',
+  'coupon.undo': '撤销一次柜台核销',
   'plan.create': '新建提醒方案',
   'plan.change': '修改提醒方案',
   'store.put': '修改门店',

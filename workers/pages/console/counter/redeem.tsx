@@ -1,0 +1,42 @@
+/** 核销: the console's face of the counter, for whoever stands in a shop. */
+import { listStores } from '../../../db/shop/stores.ts';
+import type { Clerk } from '../../counter/clerk.ts';
+import { openDesk, sentToDesk } from '../../counter/flow.tsx';
+import { counter } from '../kit/nav.ts';
+import { record } from '../kit/record.ts';
+import { screen } from '../kit/screen.ts';
+import { storesOf, type Visit } from '../kit/visit.ts';
+
+export const redeemPath = '/console/redeem';
+
+async function clerkOf(visit: Visit): Promise<Clerk> {
+  const { deps, context, now, person, token, db } = visit;
+  const own = storesOf(person);
+  const stores = (await listStores(db)).filter(({ id }) => own === null || own.includes(id));
+  return {
+    deps,
+    context,
+    now,
+    key: `person:${person.id}`,
+    name: person.name,
+    path: redeemPath,
+    token,
+    stores,
+    sees: own,
+    looks: { first: 'first', other: '' },
+    record: (act, { couponId, ...after }) => record(visit, { act, subject: couponId, before: null, after }),
+  };
+}
+
+export const redeemScreen = screen({
+  path: redeemPath,
+  title: '核销',
+  who: counter,
+  get: async (visit) => ({ lead, ...(await openDesk(await clerkOf(visit))) }),
+  post: async (visit, form) => {
+    const answered = await sentToDesk(await clerkOf(visit), form);
+    return answered instanceof Response ? answered : { lead, ...answered };
+  },
+});
+
+const lead = '收银机没有对接，或者一时连不上的时候，在这里核销。先看抵多少，再核销；按错了半小时内可以撤销。';

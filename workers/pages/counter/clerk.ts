@@ -1,0 +1,29 @@
+/** 站在柜台的人: a colleague in the console or an associate on the phone; the same pages work for both. */
+import type { CouponId, Store, StoreId } from '../../../schema/index.ts';
+import type { PageContext, PageDeps } from '../ports.ts';
+
+export type Clerk = {
+  readonly deps: PageDeps;
+  readonly context: PageContext;
+  readonly now: number;
+  /** `person:…` or `associate:…`. */
+  readonly key: string;
+  readonly name: string;
+  /** Where the page is. */
+  readonly path: string;
+  /** Part of every form. */
+  readonly token: string;
+  /** Where they stand; with more than one they say in which. */
+  readonly stores: readonly Store[];
+  /** Of which stores they see what was used; null is all. */
+  readonly sees: readonly StoreId[] | null;
+  /** How the face calls the button that does what the page is for, and the others. */
+  readonly looks: { readonly first: string; readonly other: string };
+  readonly record: (act: 'coupon.redeem' | 'coupon.undo', done: Done) => Promise<void>;
+};
+
+export type Done = {
+  readonly couponId: CouponId;
+  readonly storeId: StoreId | null;
+  readonly offFen: number | null;
+};

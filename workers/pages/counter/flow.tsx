@@ -1,0 +1,184 @@
+/** 核销的步骤: look, choose, use, undo; each is one form, and each works without a script. */
+import type { Child } from 'hono/jsx';
+import { defaultTimezone, type CouponId, type MemberId } from '../../../schema/index.ts';
+import {
+  billRef,
+  offersFor,
+  personOf,
+  readShown,
+  undoAtCounter,
+  useAtCounter,
+  usedIn,
+  type Read,
+} from '../../commands/coupons/counter.ts';
+import { listCounterUses } from '../../db/coupons/counter.ts';
+import type { MemberHoldings } from '../../db/members/members.ts';
+import { codeRead } from '../../decide/coupons/codes.ts';
+import { atHour, localDate } from '../../decide/plain/dates.ts';
+import { couponMissWords } from '../../words/coupon-misses.ts';
+import { wrongCodeWords } from '../../words/member-code-words.ts';
+import { policy } from '../headers.ts';
+import { jssdkHost, jssdkUrl } from '../ui/transfer-script.ts';
+import type { View } from '../ui/view.ts';
+import { isInWechat, signPage } from '../wechat/sign.ts';
+import { askedOf, type Asked } from './asked.ts';
+import type { Clerk } from './clerk.ts';
+import { Desk } from './desk.tsx';
+import { Offers, People } from './found.tsx';
+import { JustUndone, JustUsed, Uses } from './uses.tsx';
+import { scanScript } from './scan-script.ts';
+
+/** What both faces can show. */
+export type DeskView = Pick<View, 'script' | 'scriptFrom'> & {
+  readonly body: Child;
+  readonly status?: 200 | 409 | 422 | 429 | 503;
+};
+
+type Found = {
+  readonly holder?: MemberHoldings | null;
+  readonly below?: Child | null;
+  readonly sorry?: string;
+  readonly status?: DeskView['status'];
+};
+
+async function deskView(clerk: Clerk, asked: Asked, found: Found = {}): Promise<DeskView> {
+  const { deps, context, now, sees } = clerk;
+  const today = atHour(localDate(now, defaultTimezone), 0, defaultTimezone);
+  const { db } = deps.engine;
+  const [uses, signature] = await Promise.all([
+    listCounterUses(db, sees, today),
+    isInWechat(context) ? signPage(deps, context.req.url) : null,
+  ]);
+  if (signature) context.header('content-security-policy', policy(context.get('nonce'), jssdkHost));
+  const { holder = null, below, sorry, status } = found;
+  return {
+    body: (
+      <>
+        {sorry !== undefined && (
+          <p class="note stop" role="alert">
+            {sorry}
+          </p>
+        )}
+        {below}
+        <Desk clerk={clerk} asked={asked} holder={holder} signature={signature} />
+        <Uses clerk={clerk} uses={uses} />
+      </>
+    ),
+    script: scanScript,
+    ...(signature && { scriptFrom: jssdkUrl }),
+    ...(status !== undefined && { status }),
+  };
+}
+
+const newBill = (clerk: Clerk): Asked => ({ ...askedOf(clerk, new URLSearchParams()), fault: null });
+
+/** The page as it is opened, or after something was used. */
+export async function openDesk(clerk: Clerk): Promise<DeskView> {
+  const { used: seq, said } = clerk.context.req.query();
+  const used = seq === undefined ? null : await usedIn(clerk.deps.engine, Number(seq), clerk.sees);
+  const below = used ? <JustUsed use={used} /> : said === 'undone' ? <JustUndone /> : null;
+  return deskView(clerk, newBill(clerk), { below });
+}
+
+export async function sentToDesk(clerk: Clerk, form: URLSearchParams): Promise<DeskView | Response> {
+  switch (form.get('act')) {
+    case 'use':
+      return use(clerk, askedOf(clerk, form));
+    case 'undo':
+      return undo(clerk, Number(form.get('seq') ?? NaN));
+    default:
+      return look(clerk, askedOf(clerk, form));
+  }
+}
+
+function wrongWords(wrong: Extract<Read, { wrong: string }>['wrong']): string {
+  switch (wrong) {
+    case 'payment-code':
+      return '这是付款码，不是券码：请顾客打开会员中心里的会员码或券。';
+    case 'nobody':
+      return '没有找到：请核对手机号、尾号和称呼，或者扫会员码。';
+    default:
+      return wrongCodeWords(wrong);
+  }
+}
+
+async function look(clerk: Clerk, asked: Asked): Promise<DeskView> {
+  const { deps, now, key } = clerk;
+  const { typed, memberId, fault } = asked;
+  const { engine } = deps;
+  const held = typed.code === '' && memberId !== null ? await personOf(engine, memberId as MemberId) : null;
+  if (fault) return deskView(clerk, asked, { holder: held, sorry: fault.text, status: 422 });
+  if (held) return offers(clerk, asked, { person: held });
+  if (typed.code === '')
+    return deskView(clerk, asked, { sorry: '请扫码，或者输入券码、会员码、手机尾号。', status: 422 });
+  const read = await readShown(engine, { text: typed.code, name: typed.name || null }, key, now);
+  if ('people' in read)
+    return deskView(clerk, asked, { below: <People clerk={clerk} asked={asked} people={read.people} /> });
+  if (!('wrong' in read)) return offers(clerk, asked, read);
+  const status = read.wrong === 'too-many' ? 429 : 422;
+  return deskView(clerk, asked, { sorry: wrongWords(read.wrong), status });
+}
+
+type Whose = Extract<Read, { person: MemberHoldings } | { code: CouponId }>;
+
+async function offers(clerk: Clerk, asked: Asked, whose: Whose): Promise<DeskView> {
+  const { deps, now } = clerk;
+  const { typed, storeId, payableFen } = asked;
+  const [holder, of] =
+    'person' in whose ? [whose.person, { memberId: whose.person.member.id }] : [null, { code: whose.code }];
+  const ref = await refOf(clerk, asked);
+  if (typeof ref !== 'string' || storeId === null) return deskView(clerk, asked, { holder, ...noBill });
+  const found = await offersFor(deps.engine, { of, ref, storeId, payableFen }, now);
+  if (holder === null && found.length === 0)
+    return deskView(clerk, asked, { sorry: couponMissWords({ reason: 'UNKNOWN_CODE' }), status: 422 });
+  // A person's code is over in a minute: from here on it is the person who is asked for.
+  const shown = holder ? { ...asked, typed: { ...typed, code: '', name: '' } } : asked;
+  return deskView(clerk, shown, { holder, below: <Offers clerk={clerk} asked={shown} offers={found} /> });
+}
+
+const noBill = {
+  sorry: '这家店的小票号要和收银机号一起才认得出：请不填小票号再试。',
+  status: 422,
+} as const;
+
+async function refOf({ deps, now }: Clerk, { storeId, form, typed }: Asked) {
+  if (storeId === null) return null;
+  return billRef(deps.engine, { form, orderNo: typed.orderNo || null, storeId }, now);
+}
+
+const notDecided = {
+  sorry: '没有核销成：系统正忙，请再按一次，不会重复核销。',
+  status: 503,
+} as const;
+
+async function use(clerk: Clerk, asked: Asked): Promise<DeskView | Response> {
+  const { deps, now, name, path } = clerk;
+  const { typed, storeId, payableFen, fault } = asked;
+  const couponId = codeRead(typed.code);
+  if (fault) return deskView(clerk, asked, { sorry: fault.text, status: 422 });
+  if (couponId === null)
+    return deskView(clerk, asked, { sorry: couponMissWords({ reason: 'UNKNOWN_CODE' }), status: 422 });
+  const ref = await refOf(clerk, asked);
+  if (typeof ref !== 'string' || storeId === null) return deskView(clerk, asked, noBill);
+  const used = await useAtCounter(deps.engine, { couponId, ref, storeId, payableFen, by: name }, now);
+  if ('undecided' in used) return deskView(clerk, asked, notDecided);
+  if ('miss' in used) return deskView(clerk, asked, { sorry: couponMissWords(used.miss), status: 409 });
+  const { coupon, moves } = used.held;
+  const move = moves.findLast(({ act }) => act === 'used');
+  if (used.isNew) await clerk.record('coupon.redeem', { couponId, storeId, offFen: coupon.offFen });
+  return clerk.context.redirect(`${path}?used=${String(move?.seq ?? '')}`, 303);
+}
+
+async function undo(clerk: Clerk, seq: number): Promise<DeskView | Response> {
+  const { deps, now, name, path, sees } = clerk;
+  const undone = await undoAtCounter(deps.engine, { seq, stores: sees, by: name }, now);
+  const bill = newBill(clerk);
+  if ('isNoUse' in undone)
+    return deskView(clerk, bill, { sorry: '没有这一笔核销，或者不是在您的门店核销的。', status: 422 });
+  if ('undecided' in undone) return deskView(clerk, bill, notDecided);
+  if ('miss' in undone) return deskView(clerk, bill, { sorry: couponMissWords(undone.miss), status: 409 });
+  const { coupon, moves } = undone.held;
+  const storeId = moves.at(-1)?.storeId ?? null;
+  if (undone.isNew) await clerk.record('coupon.undo', { couponId: coupon.id, storeId, offFen: null });
+  return clerk.context.redirect(`${path}?said=undone`, 303);
+}
