@@ -2,68 +2,11 @@
 import { describe, expect, test } from 'vitest';
 import { ownCode } from '../../workers/commands/member-codes/member-code.ts';
 import type { IdentityKey } from '../../schema/index.ts';
-import { product, refund, sale, store, template } from '../support/builders.ts';
+import { refund, sale } from '../support/builders.ts';
 import { couponRows, memberId } from '../support/shop.ts';
-import { employ, openConsole, signInAs, type Console } from './console/support.ts';
-import { logIn, tokenIn, words, type Answered, type Visitor } from './support.ts';
-
-type Given = NonNullable<Parameters<typeof template>[1]>;
-
-type Counter = Console & {
-  readonly code: Readonly<Record<string, string>>;
-  readonly cashier: Visitor;
-  /** As the page's own form would. */
-  readonly at: (fields: Readonly<Record<string, string>>, by?: Visitor, path?: string) => Promise<Answered>;
-};
-
-/** 王秀英 with one of each of these; a cashier of 8005. */
-async function openCounter(templates: Readonly<Record<string, Given>>): Promise<Counter> {
-  const opened = await openConsole({
-    now: '2026-11-22 15:00',
-    templates: Object.entries(templates).map(([id, given]) => template(id, given)),
-    products: [product()],
-    stores: ['8005', '8006'].map((id) => store({ id })),
-    associates: [],
-  });
-  const { shop } = opened;
-  shop.db.all(`UPDATE stores SET name = iif(id = '8005', '天河店', '越秀店')`);
-  await shop.tell(
-    sale({
-      orderNo: 'first',
-      member: { externalId: 'M1', phone: '13912345487', name: '王秀英', openid: 'oWang' },
-      associate: { id: 'g7', name: '林小雨' },
-    }),
-  );
-  const id = memberId(shop.db, 'ext:pos:M1');
-  const code: Record<string, string> = {};
-  for (const templateId of Object.keys(templates)) code[templateId] = give(opened, id, templateId);
-  const person = await employ(opened, 'cashier', { name: '小赵', storeIds: ['8005'] });
-  const cashier = await signInAs(opened, person);
-  return {
-    ...opened,
-    code,
-    cashier,
-    at: async (fields, by = cashier, path = '/console/redeem') =>
-      by.post(path, { token: tokenIn(await by.get(path)), ...fields }),
-  };
-}
-
-let given = 0;
-/** A coupon of this template, as it would have been issued yesterday. */
-function give({ shop }: Console, id: string, templateId: string): string {
-  const code = `CQ1${String((given += 1)).padStart(11, '0')}`;
-  const day = 86_400_000;
-  shop.db.all(
-    `INSERT INTO coupons (id, member_id, template_id, state, valid_from, valid_to, issued_at) VALUES (?, ?, ?, 'issued', ?, ?, ?)`,
-    code,
-    id,
-    templateId,
-    shop.clock.now - day,
-    shop.clock.now + 7 * day,
-    shop.clock.now - day,
-  );
-  return code;
-}
+import { employ, signInAs } from './console/support.ts';
+import { openCounter, type Counter, type Given } from './counter-support.ts';
+import { logIn, words, type Answered } from './support.ts';
 
 const states = ({ shop }: Console) => couponRows(shop.db).map(({ state }) => state);
 const moves = ({ shop }: Console) =>
