@@ -13,9 +13,11 @@ type DeskProps = {
   /** Who was found before: the amount may be changed without another scan. */
   readonly holder: MemberHoldings | null;
   readonly signature: PageSignature | null;
+  /** Not where something stands above it: a phone would scroll past that. */
+  readonly isFirst: boolean;
 };
 
-export const Desk: FC<DeskProps> = ({ clerk, asked, holder, signature }) => {
+export const Desk: FC<DeskProps> = ({ clerk, asked, holder, signature, isFirst }) => {
   const { typed, fault, storeId } = asked;
   return (
     <form class="sheet" method="post" action={clerk.path} novalidate>
@@ -27,7 +29,14 @@ export const Desk: FC<DeskProps> = ({ clerk, asked, holder, signature }) => {
       <div class="field">
         <label for="code">券码、会员码或手机尾号</label>
         <div class="line">
-          <input id="code" name="code" value={typed.code} autocomplete="off" autofocus maxlength={64} />
+          <input
+            id="code"
+            name="code"
+            value={typed.code}
+            autocomplete="off"
+            autofocus={isFirst}
+            maxlength={64}
+          />
           <button
             class={`${clerk.looks.other} scan`}
             type="button"

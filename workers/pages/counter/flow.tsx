@@ -60,7 +60,7 @@ async function deskView(clerk: Clerk, asked: Asked, found: Found = {}): Promise<
           </p>
         )}
         {below}
-        <Desk clerk={clerk} asked={asked} holder={holder} signature={signature} />
+        <Desk clerk={clerk} asked={asked} holder={holder} signature={signature} isFirst={below == null} />
         <Uses clerk={clerk} uses={uses} />
       </>
     ),

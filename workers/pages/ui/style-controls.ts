@@ -23,6 +23,7 @@ button { border: 0; cursor: pointer; touch-action: manipulation; }
 .send:disabled { background: var(--dull); color: var(--soft); cursor: default; }
 .line .scan { flex: 0 0 auto; padding-inline: 1.25rem; }
 .field select { width: 100%; min-height: 3.25rem; padding: .5rem .875rem; border: 1.5px solid var(--edge); border-radius: .75rem; background: var(--field); font: inherit; color: inherit; }
+.sheet > form > .note { margin-top: .75rem; }
 .camera { width: 100%; border-radius: .75rem; }
 .sheet + .sheet, section + .sheet, .sheet + section { margin-top: 1rem; }
 .sheet form .send { margin-top: .5rem; width: 100%; }

@@ -15,6 +15,7 @@ button.plain { border: 0; background: none; padding: .375rem 0; min-height: 2.75
 .line { display: flex; flex-wrap: wrap; gap: .5rem; max-width: 34rem; }
 .line input { flex: 1 1 10rem; }
 .hint { color: var(--soft); font-size: .875rem; }
+.sheet > form > .note, .sheet > h3 ~ .note { margin: .75rem 0 0; }
 .camera { width: 100%; max-width: 20rem; border-radius: .75rem; }
 .use + .use { margin-top: .75rem; padding-top: .75rem; border-top: 1px solid var(--line); }
 .help { display: block; color: var(--soft); font-size: .875rem; margin-bottom: .25rem; font-weight: 400; }
