@@ -4,7 +4,7 @@ import { associateRedeemPage } from './associate/redeem.tsx';
 import { domainFile } from './domain-files.ts';
 import { loginPage, loginReturn } from './login/login.tsx';
 import { associateLogout, memberLogout } from './login/logout.tsx';
-import { codePage, linkPage } from './member/claim.tsx';
+import { linkPage, printedCodePage } from './member/claim.tsx';
 import { codePage } from './member/code.tsx';
 import { couponPage, pastCouponsPage } from './member/coupon.tsx';
 import { leavePage } from './member/leave.tsx';
@@ -25,7 +25,7 @@ export const table: readonly Page[] = [
   registerPage,
   codeButton,
   memberPage,
-  codePage,
+  printedCodePage,
   linkPage,
   codePage,
   couponPage,

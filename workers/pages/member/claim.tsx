@@ -43,7 +43,7 @@ export const linkPage = page({
   },
 });
 
-export const codePage = page({
+export const printedCodePage = page({
   path: claimPath,
   title: '输入券码',
   who: person,
