@@ -8,8 +8,8 @@ import { employ, signInAs } from './console/support.ts';
 import { openCounter, type Counter, type Given } from './counter-support.ts';
 import { logIn, words, type Answered } from './support.ts';
 
-const states = ({ shop }: Console) => couponRows(shop.db).map(({ state }) => state);
-const moves = ({ shop }: Console) =>
+const states = ({ shop }: Counter) => couponRows(shop.db).map(({ state }) => state);
+const moves = ({ shop }: Counter) =>
   shop.db.all('SELECT act, store_id AS store, by, off_fen AS off FROM coupon_moves ORDER BY seq');
 /** The fields of the form that uses this coupon. */
 function fieldsFor({ text }: Answered, code: string): Record<string, string> {

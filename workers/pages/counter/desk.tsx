@@ -1,5 +1,5 @@
 /** 核销台: the form in which a coupon or a customer is looked for, and what this bill comes to. */
-import type { FC } from 'hono/jsx';
+import type { FC, PropsWithChildren } from 'hono/jsx';
 import type { MemberHoldings } from '../../db/members/members.ts';
 import { maskPhone } from '../../views/mask.ts';
 import { tokenField } from '../posted.tsx';
@@ -18,76 +18,33 @@ type DeskProps = {
 };
 
 export const Desk: FC<DeskProps> = ({ clerk, asked, holder, signature, isFirst }) => {
-  const { typed, fault, storeId } = asked;
+  const { typed, fault, form } = asked;
+  const problem = fault?.field === 'amount' ? fault.text : undefined;
+  const fields = { act: 'look', form, ...(holder && { member: holder.member.id }) };
   return (
     <form class="sheet" method="post" action={clerk.path} novalidate>
-      <Hidden
-        clerk={clerk}
-        fields={{ act: 'look', form: asked.form, ...(holder && { member: holder.member.id }) }}
-      />
+      <Hidden clerk={clerk} fields={fields} />
       {holder && <p class="note">这位顾客：{calledOf(holder)}。要换一位，就在下面扫或者输。</p>}
-      <div class="field">
-        <label for="code">券码、会员码或手机尾号</label>
-        <div class="line">
-          <input
-            id="code"
-            name="code"
-            value={typed.code}
-            autocomplete="off"
-            autofocus={isFirst}
-            maxlength={64}
-          />
-          <button
-            class={`${clerk.looks.other} scan`}
-            type="button"
-            hidden
-            data-scan={JSON.stringify({ config: signature })}
-          >
-            扫一扫
-          </button>
-        </div>
-        <p class="hint" role="status" data-scanned></p>
-      </div>
-      <div class="field">
-        <label for="name">称呼（只报尾号、重了的时候）</label>
-        <div class="line">
-          <input id="name" name="name" value={typed.name} autocomplete="off" maxlength={64} />
-        </div>
-      </div>
-      <div class={fault?.field === 'amount' ? 'field bad' : 'field'}>
-        <label for="amount">这单多少元（限商品的券，只算那些商品）</label>
-        <div class="line">
-          <input
-            id="amount"
-            name="amount"
-            value={typed.amount}
-            inputmode="decimal"
-            autocomplete="off"
-            maxlength={16}
-          />
-        </div>
-        {fault?.field === 'amount' && <p class="problem">{fault.text}</p>}
-      </div>
-      <div class="field">
-        <label for="orderNo">小票号（填了，退货时券会自己退回）</label>
-        <div class="line">
-          <input id="orderNo" name="orderNo" value={typed.orderNo} autocomplete="off" maxlength={64} />
-        </div>
-      </div>
-      {clerk.stores.length > 1 && (
-        <div class={fault?.field === 'store' ? 'field bad' : 'field'}>
-          <label for="store">在哪家门店</label>
-          <select id="store" name="store">
-            <option value="">请选</option>
-            {clerk.stores.map(({ id, name }) => (
-              <option value={id} selected={id === storeId}>
-                {name}
-              </option>
-            ))}
-          </select>
-          {fault?.field === 'store' && <p class="problem">{fault.text}</p>}
-        </div>
-      )}
+      <Field name="code" label="券码、会员码或手机尾号" value={typed.code} autofocus={isFirst}>
+        <button
+          class={`${clerk.looks.other} scan`}
+          type="button"
+          hidden
+          data-scan={JSON.stringify({ config: signature })}
+        >
+          扫一扫
+        </button>
+      </Field>
+      <p class="hint" role="status" data-scanned></p>
+      <Field name="name" label="称呼（只报尾号、重了的时候）" value={typed.name} />
+      <Field
+        name="amount"
+        label="这单多少元（限商品的券，只算那些商品）"
+        value={typed.amount}
+        problem={problem}
+      />
+      <Field name="orderNo" label="小票号（填了，退货时券会自己退回）" value={typed.orderNo} />
+      {clerk.stores.length > 1 && <Where clerk={clerk} asked={asked} />}
       <p class="buttons">
         <button class={clerk.looks.first} data-look>
           查券
@@ -96,6 +53,47 @@ export const Desk: FC<DeskProps> = ({ clerk, asked, holder, signature, isFirst }
     </form>
   );
 };
+
+type FieldProps = {
+  readonly name: keyof Asked['typed'];
+  readonly label: string;
+  readonly value: string;
+  readonly problem?: string | undefined;
+  readonly autofocus?: boolean;
+};
+
+const Field: FC<PropsWithChildren<FieldProps>> = ({ name, label, problem, children, ...input }) => (
+  <div class={problem === undefined ? 'field' : 'field bad'}>
+    <label for={name}>{label}</label>
+    <div class="line">
+      <input
+        {...input}
+        id={name}
+        name={name}
+        autocomplete="off"
+        maxlength={64}
+        inputmode={name === 'amount' ? 'decimal' : 'text'}
+      />
+      {children}
+    </div>
+    {problem !== undefined && <p class="problem">{problem}</p>}
+  </div>
+);
+
+const Where: FC<Pick<DeskProps, 'clerk' | 'asked'>> = ({ clerk, asked: { fault, storeId } }) => (
+  <div class={fault?.field === 'store' ? 'field bad' : 'field'}>
+    <label for="store">在哪家门店</label>
+    <select id="store" name="store">
+      <option value="">请选</option>
+      {clerk.stores.map(({ id, name }) => (
+        <option value={id} selected={id === storeId}>
+          {name}
+        </option>
+      ))}
+    </select>
+    {fault?.field === 'store' && <p class="problem">{fault.text}</p>}
+  </div>
+);
 
 export const Hidden: FC<{ clerk: Clerk; fields: Readonly<Record<string, string>> }> = ({ clerk, fields }) => (
   <>

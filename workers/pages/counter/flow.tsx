@@ -81,25 +81,16 @@ export async function openDesk(clerk: Clerk): Promise<DeskView> {
 }
 
 export async function sentToDesk(clerk: Clerk, form: URLSearchParams): Promise<DeskView | Response> {
-  switch (form.get('act')) {
-    case 'use':
-      return use(clerk, askedOf(clerk, form));
-    case 'undo':
-      return undo(clerk, Number(form.get('seq') ?? NaN));
-    default:
-      return look(clerk, askedOf(clerk, form));
-  }
+  const act = form.get('act');
+  if (act === 'undo') return undo(clerk, Number(form.get('seq') ?? NaN));
+  const asked = askedOf(clerk, form);
+  return act === 'use' ? use(clerk, asked) : look(clerk, asked);
 }
 
 function wrongWords(wrong: Extract<Read, { wrong: string }>['wrong']): string {
-  switch (wrong) {
-    case 'payment-code':
-      return '这是付款码，不是券码：请顾客打开会员中心里的会员码或券。';
-    case 'nobody':
-      return '没有找到：请核对手机号、尾号和称呼，或者扫会员码。';
-    default:
-      return wrongCodeWords(wrong);
-  }
+  if (wrong === 'payment-code') return '这是付款码，不是券码：请顾客打开会员中心里的会员码或券。';
+  if (wrong === 'nobody') return '没有找到：请核对手机号、尾号和称呼，或者扫会员码。';
+  return wrongCodeWords(wrong);
 }
 
 async function look(clerk: Clerk, asked: Asked): Promise<DeskView> {

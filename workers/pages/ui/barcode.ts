@@ -1,5 +1,4 @@
 /** 一维码: Code 128, as scanners at tills read it: digits two by two. The library gives the bars, without a DOM; they are drawn here. */
-/// <reference path="./jsbarcode.d.ts" />
 import { CODE128 } from 'jsbarcode/bin/barcodes/CODE128/index.js';
 
 const quiet = 10;
