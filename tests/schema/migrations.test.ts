@@ -48,7 +48,9 @@ function believed(table: SQLiteTable) {
         name: config.name,
         isUnique: config.unique,
         columns: config.columns.map((column) =>
-          'name' in column && typeof column.name === 'string' ? toSnakeCase(column.name) : '?',
+          'name' in column && typeof column.name === 'string'
+            ? toSnakeCase(column.name)
+            : plain(dialect.sqlToQuery(column.getSQL()).sql),
         ),
         where: config.where ? plain(dialect.sqlToQuery(config.where).sql) : null,
       }))
@@ -79,6 +81,8 @@ function real(database: DatabaseSync, name: string) {
         String(index['name']),
       );
       const where = / where (.*)$/is.exec(String(text))?.[1];
+      // An expression has no name: it stands in the text alone.
+      const [, expression = ''] = / on \S+ \((.*?)\)(?: where .*)?$/is.exec(String(text)) ?? [];
       return {
         name: String(index['name']),
         isUnique: index['unique'] === 1,
@@ -86,7 +90,7 @@ function real(database: DatabaseSync, name: string) {
           database,
           `SELECT name FROM pragma_index_info(?) ORDER BY seqno`,
           String(index['name']),
-        ).map((column) => String(column['name'])),
+        ).map((column) => (column['name'] === null ? plain(expression) : String(column['name']))),
         where: where === undefined ? null : plain(where),
       };
     }),
