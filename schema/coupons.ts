@@ -6,6 +6,9 @@ import type { BatchId, CampaignId, CouponId, MemberId, SaleId, StoreId, Template
 /** As it is kept; that one is locked, or over, follows from its times. */
 export const couponStates = ['issued', 'used', 'revoked'] as const;
 
+/** Why a coupon is not the member's to keep. */
+export const couponFlags = ['earned-by-returned-sale', 'campaign-withdrawn'] as const;
+
 /** 占用的单: `sale:{sale id}`, or `cart:{namespace}:{cart id}` where the till numbers only at payment. */
 export type CouponRef = `sale:${string}` | `cart:${string}`;
 
@@ -23,8 +26,8 @@ export const coupons = sqliteTable(
     validTo: integer().notNull(),
     issuedAt: integer().notNull(),
     endedAt: integer(),
-    /** Set when the sale that earned an already used coupon came back. */
-    flag: text({ enum: ['earned-by-returned-sale'] }),
+    /** Set when the sale that earned an already used coupon came back, and on every coupon of a campaign that was taken back. */
+    flag: text({ enum: couponFlags }),
     /** 领取门店, where its template asks for it. */
     storeId: text().$type<StoreId>(),
     /** The 领券批次 that it was claimed from, and at which of its placements. */

@@ -7,6 +7,7 @@ import type { MemberProfile, MemberRef } from './canonical-members.ts';
 import type { AssociateId, MemberId, PlanId, RechargeId, SaleId, Sku } from './ids.ts';
 import type { Child } from './members.ts';
 import type { NumberPlace } from './numberings.ts';
+import type { GrantWithdrawn } from './takebacks.ts';
 import type { TransferChanged, WithdrawalAsked } from './transfers.ts';
 import type { WechatEvent } from './wechat-events.ts';
 
@@ -155,6 +156,7 @@ export type DomainEvent =
   | VoucherSold
   | VoucherRefunded
   | CouponClaimed
+  | GrantWithdrawn
   | WithdrawalAsked
   | TransferChanged
   | WechatEvent;

@@ -15,6 +15,7 @@
  * store 门店 · product 商品 · sku 条码   a place of sale; goods; the number that a till knows the goods by.
  * campaign 活动 · predicate 条件   what the merchant promises; a test of it, called a condition where merchants write it.
  * reward 奖励 · award 所得 · grant 发放   what the merchant sets; what is owed for it, by kind; what one cause was given by one campaign.
+ * take back 收回   of a campaign that was a mistake: what it gave and is unspent goes back.
  * due / held   of an award: what the cause is entitled to; what the grant keeps of what was given before.
  * template 券模板 · coupon 优惠券   what the merchant draws up; one piece of it in a member's hands.
  * batch 领券批次 · claim 领取   a link or printed codes that members get coupons from; one taken from it.
@@ -84,6 +85,7 @@ export * from './sms-codes.ts';
 export * from './sms-consents.ts';
 export * from './source-health.ts';
 export * from './stores.ts';
+export * from './takebacks.ts';
 export * from './transfers.ts';
 export * from './values.ts';
 export * from './voucher-sales.ts';

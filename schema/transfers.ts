@@ -19,10 +19,10 @@ export const transferKinds = ['withdrawal', 'red-packet'] as const;
 export type TransferKind = (typeof transferKinds)[number];
 
 /**
- * Why a transfer is called off: somebody asked, the sale was returned, it cannot be sent, or the member did not confirm in
- * time.
+ * Why a transfer is called off: somebody asked, the sale was returned, its campaign was taken back, it cannot be sent, or the
+ * member did not confirm in time.
  */
-export const cancelReasons = ['asked', 'returned', 'gave-up', 'unconfirmed'] as const;
+export const cancelReasons = ['asked', 'returned', 'withdrawn', 'gave-up', 'unconfirmed'] as const;
 export type CancelReason = (typeof cancelReasons)[number];
 
 /**
@@ -106,7 +106,7 @@ export const transfers = sqliteTable(
     check('transfer_amount', sql`${table.amountFen} > 0`),
     check(
       'transfer_cancel',
-      sql`${table.cancelReason} IS NULL OR ${table.cancelReason} IN ('asked', 'returned', 'gave-up', 'unconfirmed')`,
+      sql`${table.cancelReason} IS NULL OR ${table.cancelReason} IN ('asked', 'returned', 'withdrawn', 'gave-up', 'unconfirmed')`,
     ),
     check('transfer_cancelled_at', sql`(${table.cancelAskedAt} IS NULL) = (${table.cancelReason} IS NULL)`),
   ],

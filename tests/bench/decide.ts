@@ -124,6 +124,7 @@ const configOf = (index: Config['campaigns']['sale.completed']): Config => ({
   stores: new Map(),
   campaignsChangedAt: 0,
   managers: [],
+  withdrawn: new Set(),
   campaigns: {
     'sale.completed': index,
     'member.created': indexCampaigns([]),

@@ -1,5 +1,6 @@
 /** What the merchant has set up, compiled once and shared by every decision until its version changes. */
 import type {
+  CampaignId,
   CouponTemplateDefinition,
   MerchantSettings,
   Store,
@@ -22,6 +23,8 @@ export type Config = {
   readonly campaignsChangedAt: number;
   /** Active campaigns by their trigger. */
   readonly campaigns: Readonly<Record<CampaignTrigger, CampaignIndex>>;
+  /** 收回的活动: they give nothing to anybody any more, whatever they promised at the time. */
+  readonly withdrawn: ReadonlySet<CampaignId>;
   readonly templates: ReadonlyMap<TemplateId, CouponTemplateDefinition>;
   /** Enabled plans, newest first: the first that covers a product is the one that runs. */
   readonly plans: readonly CompiledPlan[];

@@ -53,7 +53,7 @@ export type Verb =
   | { readonly type: 'grant.put'; readonly grant: Grant }
   | { readonly type: 'coupon.issue'; readonly coupon: Coupon }
   | ({ readonly type: 'coupon.step' } & CouponStepped)
-  | { readonly type: 'coupon.flag'; readonly couponId: CouponId }
+  | { readonly type: 'coupon.flag'; readonly couponId: CouponId; readonly flag: NonNullable<Coupon['flag']> }
   /** A receipt named a coupon that it could not use: nothing changes, and its event says why. */
   | { readonly type: 'coupon.decline'; readonly declined: Declined }
   | {

@@ -27,6 +27,8 @@ export type Needs = {
   readonly isDeep: boolean;
   /** When the earliest of them happened that promises may answer for. */
   readonly since: number;
+  /** Causes that are no sale, whose grants matter. */
+  readonly granted: ReadonlySet<string>;
   /** Receipts whose coupons matter: those that they have used. */
   readonly couponsFor: ReadonlySet<CouponRef>;
   readonly seeds: ReadonlySet<string>;
@@ -51,6 +53,8 @@ export type Ask = {
   /** A coupon by its code, as somebody wrote it, with the member who has it. */
   coupon(code: string): void;
   couponsFor(ref: CouponRef): void;
+  /** What a cause that is no sale was granted. */
+  granted(cause: string): void;
   product(sku: string): void;
   associate(id: string): void;
   /** A fan and the member with the same openid. */
@@ -83,6 +87,7 @@ export function collector(): Collector {
     asked: noKeys(),
     isDeep: false,
     since: Number.MAX_SAFE_INTEGER,
+    granted: new Set<string>(),
     couponsFor: new Set<CouponRef>(),
     seeds: new Set<string>(),
     scenes: new Set<string>(),
@@ -107,6 +112,7 @@ export function collector(): Collector {
       if (id !== null) needs.asked.coupons.add(id);
     },
     couponsFor: (ref) => void needs.couponsFor.add(ref),
+    granted: (cause) => void needs.granted.add(cause),
     // Checked at the edge; here only the type changes.
     product: (sku) => void needs.asked.products.add(sku as Sku),
     associate: (id) => void needs.asked.associates.add(id as AssociateId),

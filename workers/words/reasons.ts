@@ -25,6 +25,7 @@ const about = {
   payment: '付款',
   transfer: '转账单',
   coupon: '券',
+  grant: '活动发放',
 } as const;
 const card = ([principalFen, bonusFen]: readonly [number, number]): string =>
   `本金 ${yuanText(principalFen)}、赠送 ${yuanText(bonusFen)}`;

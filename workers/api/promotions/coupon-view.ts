@@ -1,6 +1,6 @@
 /** A coupon of a member, with what its template promises. */
 import * as z from 'zod';
-import { Scope } from '../../../schema/index.ts';
+import { couponFlags, Scope } from '../../../schema/index.ts';
 import { worksIn } from '../../decide/coupons/use/may-use.ts';
 import { standingOf, standings } from '../../decide/coupons/life.ts';
 import type { HeldCoupon } from '../../db/members/member-lists.ts';
@@ -34,9 +34,12 @@ export const CouponAnswer = z.strictObject({
   batchId: z.string().nullable().meta({ description: 'The batch it was claimed from.' }),
   saleId: z.string().nullable(),
   flag: z
-    .enum(['earned-by-returned-sale'])
+    .enum(couponFlags)
     .nullable()
-    .meta({ description: 'It was used already when the sale that earned it came back.' }),
+    .meta({
+      description:
+        'earned-by-returned-sale: it was used already when the sale that earned it came back. campaign-withdrawn: its campaign was taken back.',
+    }),
 });
 type CouponAnswer = z.infer<typeof CouponAnswer>;
 

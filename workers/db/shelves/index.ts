@@ -17,6 +17,7 @@ import { fanShelf, windowShelf } from './fans.ts';
 import { memberCounterShelf } from './member-counters.ts';
 import { reminderShelf } from './reminders.ts';
 import { tagShelf } from './tags.ts';
+import { takenBackShelf } from './taken-back.ts';
 import { transferShelf } from './transfers.ts';
 
 export const shelves: Shelves = {
@@ -46,6 +47,7 @@ export const shelves: Shelves = {
   },
   stores: { kept: { in: 'table', table: stores, read: { by: 'config' } } },
   tags: tagShelf,
+  takenBack: takenBackShelf,
   transfers: transferShelf,
   voucherSales: {
     kept: { in: 'table', table: voucherSales, read: { by: 'key', column: 'id', asked: 'voucherSales' } },

@@ -68,7 +68,7 @@ export function writes(application: Application): Statement[] {
     ...guards,
     ...claimIds(appliedIds, now),
     ...claimEvents(closings, now),
-    ...guard(seen, changes),
+    ...guard(world, seen, changes),
     ...mergeStatements(changes.merges, world.now),
     ...splitStatements(changes.splits),
     ...writeMembers(world, seen, changes),

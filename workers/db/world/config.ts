@@ -1,6 +1,7 @@
 /** Reads what the merchant has set up and compiles it; each isolate keeps one copy until its version is old. */
 import {
   MerchantSettings,
+  type CampaignId,
   campaigns,
   couponTemplates,
   reminderPlans,
@@ -27,6 +28,7 @@ export async function loadConfig(db: Db, { canPay = false, appId = null }: Accou
     statement(
       `SELECT key, value FROM settings WHERE key IN ('config_version', 'merchant')
        UNION ALL SELECT 'campaigns_changed_at', max(in_force_to) FROM campaigns WHERE in_force_to IS NOT NULL
+       UNION ALL SELECT 'withdrawn', json_group_array(campaign_id) FROM takebacks
        UNION ALL SELECT 'managers', json_group_array(json_object('openid', openid, 'storeIds', json(store_ids)))
          FROM (SELECT openid, store_ids FROM people WHERE role = 'manager' AND openid IS NOT NULL AND ended_at IS NULL
            ORDER BY created_at, id)`,
@@ -35,6 +37,7 @@ export async function loadConfig(db: Db, { canPay = false, appId = null }: Accou
     statement(`SELECT ${selectList(couponTemplates, 't')} FROM coupon_templates AS t`),
     statement(
       `SELECT ${selectList(campaigns, 't')} FROM campaigns AS t WHERE t.in_force_to IS NULL AND t.status = 'active'
+       AND t.id NOT IN (SELECT campaign_id FROM takebacks)
        ORDER BY t.created_at, t.id`,
     ),
     statement(
@@ -60,6 +63,7 @@ export async function loadConfig(db: Db, { canPay = false, appId = null }: Accou
     ),
     // The statement builds it from columns of these types.
     managers: JSON.parse(values.get('managers') ?? '[]') as Config['managers'],
+    withdrawn: new Set(JSON.parse(values.get('withdrawn') ?? '[]') as CampaignId[]),
     campaignsChangedAt: Number(values.get('campaigns_changed_at') ?? 0),
     campaigns: {
       'sale.completed': indexCampaigns(active.filter(({ trigger }) => trigger === 'sale.completed')),

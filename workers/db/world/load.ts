@@ -128,7 +128,7 @@ function assemble(found: Found, { config, seeds, now }: LoadRequest): Omit<Loade
     lines: new Map(found.sales.map(({ sale, lines }) => [sale.id, lines])),
     refunds: Map.groupBy(found.refunds, ({ saleId }) => saleId),
     grants: Map.groupBy(
-      found.sales.flatMap(({ grants }) => grants),
+      [...found.sales.flatMap(({ grants }) => grants), ...found.grants],
       ({ cause }) => cause,
     ),
     pastCampaigns: found.campaigns.map(compileCampaign),

@@ -1,5 +1,5 @@
 /** 销售的来历: the sales that are spoken of, what came back of them, and the promises that were in force at the time. */
-import { campaigns, refunds, type CampaignVersion, type Refund } from '../../../schema/index.ts';
+import { campaigns, grants, refunds, type CampaignVersion, type Grant, type Refund } from '../../../schema/index.ts';
 import { statement, type Statement } from '../db.ts';
 import { lookAt, type Look } from '../look.ts';
 import { list, selectList } from '../set.ts';
@@ -10,6 +10,8 @@ export type SalePast = {
   readonly sales: Look<SaleRecord[]>;
   readonly refunds: Look<Refund[]>;
   readonly campaigns: Look<CampaignVersion[]>;
+  /** Of causes that are no sale; what a sale was granted comes with it. */
+  readonly grants: Look<Grant[]>;
 };
 
 export function pastOf({ needs, isDeep }: GroupQuery): SalePast {
@@ -30,6 +32,12 @@ export function pastOf({ needs, isDeep }: GroupQuery): SalePast {
     refunds: lookAt(
       refunds,
       past(`SELECT ${selectList(refunds, 't')} FROM refunds AS t WHERE t.sale_id ${named}`),
+    ),
+    grants: lookAt(
+      grants,
+      needs.granted.size > 0
+        ? [statement(`SELECT ${selectList(grants, 't')} FROM grants AS t WHERE t.cause ${named}`, list(needs.granted))]
+        : [],
     ),
     campaigns: lookAt(
       campaigns,

@@ -68,7 +68,7 @@ function grantsElsewhere(world: World, changes: Changes): Grant[] {
 }
 
 /** A grant's key is its cause and its campaign. */
-const causeOf = (key: string): string => key.slice(0, key.lastIndexOf('\n'));
+export const causeOf = (key: string): string => key.slice(0, key.lastIndexOf('\n'));
 
 /** Most are there already. Where other facts stand under the same key, NOT NULL refuses the batch: no line may turn into another. */
 function keepFacts(facts: readonly ProductFacts[]): Statement {

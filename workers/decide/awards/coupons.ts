@@ -27,6 +27,9 @@ type Due = readonly { readonly templateId: TemplateId; readonly count: number }[
 const Held = z.array(z.strictObject({ id: CouponId, templateId: TemplateId }));
 type Held = z.infer<typeof Held>;
 
+/** What a grant holds of coupons. */
+export const heldCoupons = (held: unknown): Held => (held === undefined ? [] : Held.parse(held));
+
 type Change = AwardChange<Due, Held>;
 type At = Pick<Settling, 'world' | 'context'>;
 
@@ -51,7 +54,7 @@ export const coupons = defineAward<Due, Held>({
       const more = count - standing.length;
       if (more > 0) issue(settling, change, { templateId, more, held, effects });
       given += Math.max(0, more);
-      const back = more < 0 ? takeBack(settling, { templateId, standing, less: -more, effects }) : 0;
+      const back = more < 0 ? takeBack(settling, change, { templateId, standing, less: -more, effects }) : 0;
       stands.set(templateId, standing.length + Math.max(0, more) - back);
     }
     return { effects, held, given, stands: dueOf(stands) };
@@ -110,7 +113,7 @@ function leftOf(choosing: Choosing, templateId: TemplateId): number {
   let { left } = roomFor(world, context, templateId);
   for (const { campaignId, awards } of held) {
     if (waiting.has(campaignId)) continue;
-    const standing = standingOf(choosing, Held.parse(awards[kind] ?? []), templateId);
+    const standing = standingOf(choosing, heldCoupons(awards[kind]), templateId);
     left += standing.filter(({ id }) => world.coupons.get(id)?.state === 'issued').length;
   }
   return left - (taken.get(templateId) ?? 0);
@@ -153,6 +156,7 @@ function issue(
 /** Revokes the latest coupons first, and says how many came back; those that were used already are flagged. */
 function takeBack(
   { world, context, at, why }: Settling,
+  { campaignId }: Change,
   {
     templateId,
     standing,
@@ -161,14 +165,18 @@ function takeBack(
   }: { templateId: TemplateId; standing: Held; less: number; effects: Effect[] },
 ): number {
   const latest = standing.toReversed();
+  const isWithdrawn = world.config.withdrawn.has(campaignId);
   const unused = latest.filter(({ id }) => world.coupons.get(id)?.state === 'issued').slice(0, less);
-  for (const { id } of unused)
+  for (const { id } of unused) {
     effects.push({ type: 'coupon.step', couponId: id, step: { act: 'revoked' }, cause: why, at });
+    if (isWithdrawn) effects.push({ type: 'coupon.flag', couponId: id, flag: 'campaign-withdrawn' });
+  }
   if (unused.length > 0) effects.push(...countTemplate(world, context, templateId, -unused.length));
   if (unused.length === less) return less;
   for (const { id } of latest.slice(0, less)) {
     const coupon = world.coupons.get(id);
-    if (coupon?.state === 'used' && coupon.flag === null) effects.push({ type: 'coupon.flag', couponId: id });
+    if (coupon?.state === 'used' && coupon.flag === null)
+      effects.push({ type: 'coupon.flag', couponId: id, flag: isWithdrawn ? 'campaign-withdrawn' : 'earned-by-returned-sale' });
   }
   return unused.length;
 }

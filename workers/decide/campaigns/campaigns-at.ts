@@ -23,7 +23,8 @@ export function campaignsAt(world: World, trigger: CampaignTrigger, moment: Mome
     pastCampaigns.length === 0 && current.campaigns.every(({ inForceFrom }) => inForceFrom <= at);
   if (isUnchanged) return current;
   const active = Object.values(config.campaigns).flatMap(({ campaigns }) => campaigns);
-  const versions = Map.groupBy([...active, ...pastCampaigns], ({ id }) => id);
+  const promised = [...active, ...pastCampaigns].filter(({ id }) => !config.withdrawn.has(id));
+  const versions = Map.groupBy(promised, ({ id }) => id);
   const answering = [...versions.values()].flatMap((own) => versionAt(own, at, moment.evaluatedAt) ?? []);
   return indexCampaigns(answering.filter((campaign) => campaign.trigger === trigger));
 }

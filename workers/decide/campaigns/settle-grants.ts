@@ -11,6 +11,7 @@ import type { World } from '../world.ts';
 import { owedOf } from './entitlement.ts';
 import type { Change } from './grant-changes.ts';
 import { holdsPlace } from './usage.ts';
+import { takenBackOf } from './taken-back.ts';
 import { gainOf, postGrants, type Amounts, type Postings } from './post-grants.ts';
 
 export type SettledGrants = {
@@ -41,11 +42,20 @@ export function settleGrants(
     const settled = settleAwards(settling, change, posted.shorts.get(change), given);
     const kept = keep(settling, change, settled);
     effects.push(...settled.effects, ...kept.effects);
+    const taken = grantTaken(world, change);
+    if (taken) {
+      const row = takenBackOf(settling, taken, posted.shorts.get(change));
+      effects.push({ type: 'taken-back.put', row });
+    }
     recalls.push(kept.recall);
   }
   const { baseShort, marks, losing } = posted;
   return { effects, given, baseShort, marks, recalls, isWalletLoss: losing.has(payoutAccount) };
 }
+
+/** Whichever event comes first: from the moment a take-back begins, what it would have taken counts as taken by it. */
+const grantTaken = ({ config }: World, { campaignId, prior, due }: Change): Grant | null =>
+  due === undefined && prior && prior.times > 0 && config.withdrawn.has(campaignId) ? prior : null;
 
 type SettledAwards = {
   readonly effects: readonly Effect[];

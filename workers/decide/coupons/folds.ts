@@ -17,8 +17,8 @@ export const couponFolds = {
     changes.notes.couponMoves.push({ couponId, act: step.act, cause, at, storeId, by, offFen });
   },
   'coupon.decline': (): void => {},
-  'coupon.flag': (world: World, changes: Changes, { couponId }: Of<'coupon.flag'>): void => {
+  'coupon.flag': (world: World, changes: Changes, { couponId, flag }: Of<'coupon.flag'>): void => {
     const coupon = known(world.coupons.get(couponId), couponId);
-    place(world, changes, 'coupons', { ...coupon, flag: 'earned-by-returned-sale' });
+    place(world, changes, 'coupons', { ...coupon, flag });
   },
 };

@@ -20,15 +20,19 @@ import type { World } from '../world.ts';
 /** Only this account pays out to WeChat, so only its money can be on its way. */
 export const payoutAccount = 'wallet' satisfies Account;
 
-/**
- * `recalls` is, by settled campaign, what could not be taken back; `isLoss` is true when money had to come back at all. The
- * latest call replaces earlier ones.
- */
+type WalletLoss = {
+  /** By settled campaign, what could not be taken back. */
+  readonly recalls: readonly Recall[];
+  /** True when money had to come back at all. */
+  readonly isWalletLoss: boolean;
+};
+
+/** The latest call replaces earlier ones. */
 export function recallPackets(
   world: World,
   sale: Sale,
-  recalls: readonly Recall[],
-  isLoss: boolean,
+  { recalls, isWalletLoss: isLoss }: WalletLoss,
+  why: 'returned' | 'withdrawn',
 ): Effect[] {
   const effects: Effect[] = [];
   let open = recalls;
@@ -43,13 +47,22 @@ export function recallPackets(
     const next: Transfer = {
       ...transfer,
       recalls: [...before, ...taken],
-      ...(isCalledOff && { cancelAskedAt: world.now, cancelReason: 'returned', dueAt: world.now }),
+      ...(isCalledOff && { cancelAskedAt: world.now, cancelReason: why, dueAt: world.now }),
     };
     const isSame = JSON.stringify(next) === JSON.stringify(transfer);
     if (!isSame) effects.push({ type: 'transfer.put', row: next });
   }
   return effects;
 }
+
+/** Of a sale's payments under way, what is not recalled for other campaigns. */
+export const underWayFenOf = (world: World, saleId: Transfer['saleId'], campaignId: Recall['campaignId']): number =>
+  [...world.transfers.values()]
+    .filter((transfer) => saleId !== null && transfer.saleId === saleId && transfer.endedAt === null)
+    .reduce((left, { amountFen, recalls }) => {
+      const others = recalls.filter((recall) => recall.isMoved || recall.campaignId !== campaignId);
+      return left + amountFen - sum(others);
+    }, 0);
 
 const sum = (recalls: readonly Recall[]): number => recalls.reduce((total, { fen }) => total + fen, 0);
 

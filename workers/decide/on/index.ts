@@ -21,6 +21,7 @@ import { memberDeleted, memberMerged, memberTold } from './members/members.ts';
 import { memberSplit, memberUnited } from './members/merging.ts';
 import { reminderDue } from './members/reminder-due.ts';
 import { staffSaid } from './members/staff-said.ts';
+import { grantWithdrawn } from './money/grant-withdrawn.ts';
 import { pointsCorrected } from './money/points-corrected.ts';
 import { transferChanged } from './money/transfer-changed.ts';
 import { withdrawalAsked } from './money/withdrawal-asked.ts';
@@ -63,6 +64,7 @@ export const on: { readonly [Type in EventType]: On<EventOf<Type>> } = {
   'associate.wrote': associateWrote,
   'staff.said': staffSaid,
   'points.corrected': pointsCorrected,
+  'grant.withdrawn': grantWithdrawn,
   'coupon.presented': couponPresented,
   'coupon.granted': couponGranted,
   'voucher.sold': voucherSold,

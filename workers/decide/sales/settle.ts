@@ -59,7 +59,7 @@ export function settle(world: World, settlement: Settlement): SettledSale {
     marks: sale.marks,
   });
   const effects: Effect[] = [...granted.effects];
-  effects.push(...recallPackets(world, sale, granted.recalls, granted.isWalletLoss));
+  effects.push(...recallPackets(world, sale, granted, 'returned'));
   for (const settler of settlers) effects.push(...settler(world, settlement));
   // History wakes nobody, and neither does what happened long ago.
   const isToldOf = !sale.isHistory && !isLongAgo(world, sale.occurredAt);

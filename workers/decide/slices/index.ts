@@ -14,6 +14,7 @@ import { reminders } from './reminders.ts';
 import { salePayments } from './sale-payments.ts';
 import { stores } from './stores.ts';
 import { tags } from './tags.ts';
+import { takenBack } from './taken-back.ts';
 import { transfers } from './transfers.ts';
 import { voucherSales } from './voucher-sales.ts';
 import { windows } from './windows.ts';
@@ -33,6 +34,7 @@ export const slices = {
   salePayments,
   stores,
   tags,
+  takenBack,
   transfers,
   voucherSales,
   windows,

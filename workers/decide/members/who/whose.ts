@@ -32,6 +32,7 @@ function spokenOf(world: World, event: DomainEvent): Spoken {
     transfer: (outBillNo) => void bills.push(outBillNo),
     coupon: (code) => void codes.push(code),
     couponsFor: unheard,
+    granted: unheard,
     waiters: unheard,
     deep: unheard,
     product: unheard,

@@ -635,6 +635,57 @@ CREATE TABLE `stores` (
 	`rev` integer DEFAULT 1 NOT NULL
 ) STRICT, WITHOUT ROWID;
 --> statement-breakpoint
+CREATE TABLE `takebacks` (
+	`campaign_id` text PRIMARY KEY NOT NULL,
+	`name` text NOT NULL,
+	`reason` text NOT NULL,
+	`by` text NOT NULL,
+	`tells` integer NOT NULL,
+	`state` text NOT NULL,
+	`sale_from` integer NOT NULL,
+	`sale_to` integer NOT NULL,
+	`sale_at` integer NOT NULL,
+	`grant_at` text,
+	`expected` integer NOT NULL,
+	`causes` integer NOT NULL,
+	`points` integer NOT NULL,
+	`points_kept` integer NOT NULL,
+	`growth` integer NOT NULL,
+	`coupons` integer NOT NULL,
+	`coupons_kept` integer NOT NULL,
+	`wallet_fen` integer NOT NULL,
+	`wallet_kept_fen` integer NOT NULL,
+	`under_way_fen` integer NOT NULL,
+	`failed` integer NOT NULL,
+	`people` integer NOT NULL,
+	`told` integer NOT NULL,
+	`asked_at` integer NOT NULL,
+	`ended_at` integer,
+	`rev` integer NOT NULL,
+	CONSTRAINT "takeback_state" CHECK("takebacks"."state" IN ('taking', 'telling', 'done')),
+	CONSTRAINT "takeback_counts" CHECK("takebacks"."points" >= 0 AND "takebacks"."points_kept" >= 0 AND "takebacks"."coupons" >= 0 AND "takebacks"."wallet_fen" >= 0
+        AND "takebacks"."wallet_kept_fen" >= 0 AND "takebacks"."under_way_fen" >= 0)
+) STRICT, WITHOUT ROWID;
+--> statement-breakpoint
+CREATE INDEX `takebacks_open` ON `takebacks` (`asked_at`) WHERE state <> 'done';--> statement-breakpoint
+CREATE TABLE `taken_back` (
+	`id` text PRIMARY KEY NOT NULL,
+	`campaign_id` text NOT NULL,
+	`member_id` text NOT NULL,
+	`cause` text NOT NULL,
+	`at` integer NOT NULL,
+	`points` integer NOT NULL,
+	`points_kept` integer NOT NULL,
+	`growth` integer NOT NULL,
+	`coupons` integer NOT NULL,
+	`coupons_kept` integer NOT NULL,
+	`wallet_fen` integer NOT NULL,
+	`wallet_kept_fen` integer NOT NULL,
+	`under_way_fen` integer NOT NULL,
+	`told_at` integer
+) STRICT, WITHOUT ROWID;
+--> statement-breakpoint
+CREATE INDEX `taken_back_untold` ON `taken_back` (`campaign_id`,`member_id`) WHERE told_at IS NULL;--> statement-breakpoint
 CREATE TABLE `payout_days` (
 	`day_on` text PRIMARY KEY NOT NULL,
 	`spent_fen` integer NOT NULL,
@@ -670,7 +721,7 @@ CREATE TABLE `transfers` (
 	CONSTRAINT "transfer_ended" CHECK("transfers"."state" IN ('asked', 'sent', 'waiting', 'cancelling') OR "transfers"."ended_at" IS NOT NULL),
 	CONSTRAINT "transfer_kind" CHECK("transfers"."kind" IN ('withdrawal', 'red-packet')),
 	CONSTRAINT "transfer_amount" CHECK("transfers"."amount_fen" > 0),
-	CONSTRAINT "transfer_cancel" CHECK("transfers"."cancel_reason" IS NULL OR "transfers"."cancel_reason" IN ('asked', 'returned', 'gave-up', 'unconfirmed')),
+	CONSTRAINT "transfer_cancel" CHECK("transfers"."cancel_reason" IS NULL OR "transfers"."cancel_reason" IN ('asked', 'returned', 'withdrawn', 'gave-up', 'unconfirmed')),
 	CONSTRAINT "transfer_cancelled_at" CHECK(("transfers"."cancel_asked_at" IS NULL) = ("transfers"."cancel_reason" IS NULL))
 ) STRICT;
 --> statement-breakpoint
