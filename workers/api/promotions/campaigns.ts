@@ -45,6 +45,6 @@ export const campaignRoutes = resource({
     description:
       'A JSON merge patch (RFC 7396). Sales are judged by the version that was in force when they were told, so a change writes a new version. A cap cannot fall below what is used.',
     body: z.strictObject(CampaignInput.shape).partial(),
-    conflicts: ['limit_below_used'],
+    conflicts: ['limit_below_used', 'taken_back'],
   },
 });

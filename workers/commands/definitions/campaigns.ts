@@ -8,6 +8,8 @@ import {
   type Caps,
   type CountedCampaign,
 } from '../../db/shop/campaigns.ts';
+import type { Db } from '../../db/db.ts';
+import { readTakeback } from '../../db/takebacks/takebacks.ts';
 import { CampaignInput } from '../../decide/campaigns/campaigns.ts';
 import type { Problem } from '../../platform/problem.ts';
 import { couponFault } from './campaign-coupons.ts';
@@ -32,7 +34,7 @@ export const campaigns: Changeable<CampaignId, CampaignInput, CountedCampaign> =
     },
   }),
   placeOf: ({ version: { id, createdAt } }) => ({ id, createdAt }),
-  fault: (db, { version }) => couponFault(db, version),
+  fault: async (db, { version }) => (await takenBackFault(db, version)) ?? couponFault(db, version),
   insert: ({ version }) => insertCampaign(version, capsOf(version)),
   list: listCampaigns,
   read: readCampaign,
@@ -49,9 +51,16 @@ export const unknownCampaign = unknown(campaigns);
 const limitsOf = ({ definition }: CampaignVersion): CampaignInput['limits'] =>
   CampaignInput.parse(definition).limits;
 
-function capsOf(version: CampaignVersion): Caps {
+export function capsOf(version: CampaignVersion): Caps {
   const { total, budgetFen } = limitsOf(version);
   return { totalLimit: total, budgetFen };
+}
+
+/** What it gave was taken back because it was a mistake: whoever wants it again draws up another. */
+async function takenBackFault(db: Db, { id, status }: CampaignVersion): Promise<Problem | null> {
+  if (status === 'ended' || (await readTakeback(db, id)) === null) return null;
+  const detail = 'what this campaign gave was taken back, so it stays ended; create another one';
+  return { status: 409, code: 'taken_back', detail, field: 'status' };
 }
 
 function limitBelowUsed(version: CampaignVersion, { used, spentFen }: CountedCampaign): Problem {

@@ -29,24 +29,26 @@ export const insertCampaign = (version: CampaignVersion, caps: Caps): Statement[
 /** below-used: more was already given than the new caps allow. stale: another version was written meanwhile. */
 export type Replaced = 'replaced' | 'below-used' | 'stale';
 
-/** Ends the version in force and puts the next one in its place, with its caps; all or nothing. */
+/** Ends the version in force and puts the next one in its place, with its caps. */
+export const replacing = (next: CampaignVersion, caps: Caps): Statement[] => [
+  statement(
+    `UPDATE campaigns SET in_force_to = CAST(?2 AS INTEGER) WHERE id = ?1 AND in_force_to IS NULL`,
+    next.id,
+    next.inForceFrom,
+  ),
+  insertSet(campaigns, [next]),
+  statement(
+    `UPDATE campaign_counters SET total_limit = ?2, budget_fen = ?3 WHERE campaign_id = ?1`,
+    next.id,
+    caps.totalLimit,
+    caps.budgetFen,
+  ),
+];
+
+/** All or nothing. */
 export async function replaceCampaign(db: Db, next: CampaignVersion, caps: Caps): Promise<Replaced> {
   try {
-    await db.batch([
-      statement(
-        `UPDATE campaigns SET in_force_to = CAST(?2 AS INTEGER) WHERE id = ?1 AND in_force_to IS NULL`,
-        next.id,
-        next.inForceFrom,
-      ),
-      insertSet(campaigns, [next]),
-      statement(
-        `UPDATE campaign_counters SET total_limit = ?2, budget_fen = ?3 WHERE campaign_id = ?1`,
-        next.id,
-        caps.totalLimit,
-        caps.budgetFen,
-      ),
-      bumpConfig(),
-    ]);
+    await db.batch([...replacing(next, caps), bumpConfig()]);
     return 'replaced';
   } catch (error) {
     if (isRefusedBy(error, 'campaigns.version')) return 'stale';

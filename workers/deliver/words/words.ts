@@ -143,6 +143,19 @@ export const messageKinds: Readonly<Record<string, MessageKind>> = {
     text: ({ shop, earned: got }) =>
       `注册成功，欢迎成为${shop}的会员！${got === nothing ? '' : `您获得：${got}。`}`,
   },
+  /** 收回活动: what was given by mistake is gone, with the reason; nobody should find out at the till. */
+  'taken-back': {
+    purpose: 'service',
+    channels: ['wechat-template', 'wechat-service', 'wechat-subscription', 'sms'],
+    page: memberPage,
+    slots: ({ payload, shopName }) => ({
+      shop: shopName,
+      campaign: words(payload['campaign']),
+      taken: earned(payload),
+    }),
+    text: ({ shop, campaign, taken }) =>
+      `${shop}的活动“${campaign}”发错了，已收回${taken}。给您添麻烦了，非常抱歉。`,
+  },
   /** 自动回复 that was not given as a passive reply. */
   reply: { purpose: 'chat', channels: ['wechat-service'], ...asWritten },
   /** 导购对会员说的话 */

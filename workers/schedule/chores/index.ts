@@ -12,6 +12,7 @@ import { polls } from './polls.ts';
 import { reconciliations } from './reconciliations.ts';
 import { reminders } from './reminders.ts';
 import { silence } from './silence.ts';
+import { takebacks } from './takebacks.ts';
 import { tallies } from './tallies.ts';
 
 export const chores: readonly Chore[] = [
@@ -22,6 +23,7 @@ export const chores: readonly Chore[] = [
   messages,
   silence,
   reconciliations,
+  takebacks,
   erasures,
   housekeeping,
   mass,

@@ -34,6 +34,7 @@ const typeNames: Readonly<Record<string, string>> = {
   'voucher.sold': '卖出预售券',
   'voucher.refunded': '退预售券',
   'points.corrected': '调整积分',
+  'grant.withdrawn': '收回活动发出的',
   'withdrawal.asked': '申请提现',
   'transfer.changed': '提现进度',
   'reminder.due': '提醒到期',

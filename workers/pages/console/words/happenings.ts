@@ -19,6 +19,7 @@ export const moved = (account: Account, delta: number): string =>
   isMoney(account) ? `${change(delta, money)} 元` : change(delta);
 
 const causes: readonly (readonly [RegExp, string])[] = [
+  [/^takeback:/, '活动发错，已收回'],
   [/^sale:|\/sale|^refund:/, '消费或退货'],
   [/^correction:/, '手工调整'],
   [/^recharge:/, '储值充值'],
@@ -50,6 +51,7 @@ export const messageKindNames: Readonly<Record<string, string>> = {
   'birthday-associate': '生日（给导购）',
   'transfer-waiting': '提现待确认',
   joined: '注册欢迎',
+  'taken-back': '活动收回通知',
   text: '活动消息',
   'chat-associate': '会员的话（转给导购）',
   'told-associate': '转话结果（给导购）',
