@@ -37,6 +37,7 @@ import { sourceHealthRoutes } from './sources/source-health.ts';
 import { sourceRotation } from './sources/source-rotation.ts';
 import { sourceRoutes } from './sources/sources.ts';
 import { storeRoutes } from './shop/stores.ts';
+import { takebackRoutes } from './promotions/takebacks.ts';
 import { tokenRoutes } from './shop/tokens.ts';
 import { timeline } from './members/timeline.ts';
 import { transferRoutes } from './members/transfers.ts';
@@ -69,6 +70,7 @@ export const routes: readonly Route[] = [
   ...redeemRoutes,
   ...voucherRoutes,
   ...campaignRoutes,
+  ...takebackRoutes,
   simulate,
   ...reminderPlanRoutes,
   ...eventSearchRoutes,

@@ -1,6 +1,7 @@
 /** 券为什么不能用: one sentence for each reason, as the cashier, the member and the office read it. */
 import type { CouponMiss } from '../decide/coupons/use/may-use.ts';
 import type { Bar } from '../decide/coupons/bar.ts';
+import { revokedWords } from './coupon-words.ts';
 import { yuanText } from '../decide/plain/yuan.ts';
 import { instantWords } from './instants.ts';
 
@@ -12,6 +13,7 @@ export function couponMissWords(miss: CouponMiss): string {
       return '这张券不在这里用：异业券请到合作商家使用，本店的券请在本店收银台使用。';
     case 'REVOKED':
       return '这张券已经收回或退款，不能再用。';
+      return `这张券已经收回：${revokedWords(miss)}。`;
     case 'ALREADY_USED':
       return `这张券已经在 ${instantWords(miss.at)} 用掉了。`;
     case 'LOCKED_BY_OTHER':

@@ -1,5 +1,5 @@
 /** 券的说法: from how much on, on what and where a coupon works, as members, tills and the office read it. */
-import type { CouponTemplateDefinition } from '../../schema/index.ts';
+import type { Coupon, CouponTemplateDefinition } from '../../schema/index.ts';
 import { couponKindOf } from '../decide/coupons/kinds/index.ts';
 import { yuanFigure } from '../decide/plain/yuan.ts';
 
@@ -23,3 +23,7 @@ function inShops(stores: Where['stores']): string {
   if (stores === null) return '';
   return stores === 'claiming' ? '，限领券的门店' : '，限指定门店';
 }
+
+/** Why a coupon is gone that nobody has used. */
+export const revokedWords = ({ flag }: Pick<Coupon, 'flag'>): string =>
+  flag === 'campaign-withdrawn' ? '送它的活动发错了' : '得到它的那笔消费退货了';

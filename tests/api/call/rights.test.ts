@@ -63,6 +63,8 @@ const rights: Readonly<Record<string, string>> = {
   'GET /campaigns': office,
   'GET /campaigns/{id}': office,
   'PATCH /campaigns/{id}': office,
+  'POST /campaigns/{id}/take-back': office,
+  'GET /campaigns/{id}/take-back': office,
   'POST /campaigns/{id}/simulate': office,
   'POST /reminder-plans': office,
   'GET /reminder-plans': office,

@@ -52,6 +52,8 @@ import { couponWords } from '../../../workers/pages/console/words/forms/coupon.t
 import { personWords } from '../../../workers/pages/console/words/forms/people.ts';
 import { planWords } from '../../../workers/pages/console/words/forms/plan.ts';
 import { tokenWords } from '../../../workers/pages/console/words/forms/token.ts';
+import { TakeBackInput } from '../../../workers/commands/promotions/take-back.ts';
+import { takebackWords } from '../../../workers/pages/console/words/forms/takeback.ts';
 import { settingsWords } from '../../../workers/pages/console/words/forms/settings.ts';
 import { MerchantSettings } from '../../../schema/index.ts';
 
@@ -77,6 +79,7 @@ const forms: readonly (readonly [string, z.ZodType, FormWords])[] = [
   ['合并', MergeInput, mergeWords],
   ['卖预售券', VoucherSaleInput, voucherWords],
   ['退预售券', VoucherRefundInput, voucherRefundWords],
+  ['收回活动', TakeBackInput, takebackWords],
   ...settingsParts.map(({ title, schema }) => [title, schema, settingsWords] as const),
 ];
 

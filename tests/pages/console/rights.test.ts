@@ -46,6 +46,8 @@ const rights: Readonly<Record<string, string>> = {
   '/console/campaigns/new': office,
   '/console/campaigns/:id': office,
   '/console/campaigns/:id/preview': office,
+  '/console/campaigns/:id/take-back': 'owner',
+  '/console/campaigns/:id/take-back/csv': 'owner',
   '/console/coupons': office,
   '/console/coupons/new': office,
   '/console/batches': office,

@@ -19,6 +19,7 @@ import { redeemScreen } from './counter/redeem.tsx';
 import { campaignScreens } from './promotions/campaigns.tsx';
 import { comingScreens } from './promotions/coming.tsx';
 import { couponScreens } from './promotions/coupons.tsx';
+import { takebackScreens } from './promotions/takeback.tsx';
 import { planScreens } from './promotions/plans.tsx';
 import { auditScreens } from './settings/audit.tsx';
 import { importScreens } from './imports/imports.tsx';
@@ -58,6 +59,7 @@ export const consoleScreens: readonly ConsolePage[] = [
   ...mergingScreens,
   ...voucherScreens,
   ...campaignScreens,
+  ...takebackScreens,
   ...couponScreens,
   ...batchScreens,
   ...oneBatchScreens,

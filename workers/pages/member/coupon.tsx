@@ -5,7 +5,7 @@ import { readOwnCoupon, readPastCoupons } from '../../db/coupons/own-coupons.ts'
 import type { CouponLife } from '../../db/coupons/coupons.ts';
 import { couponKindOf } from '../../decide/coupons/kinds/index.ts';
 import { standingOf } from '../../decide/coupons/life.ts';
-import { termsOf } from '../../words/coupon-words.ts';
+import { revokedWords, termsOf } from '../../words/coupon-words.ts';
 import { page } from '../page.ts';
 import { claimPath, couponPath, homePath, pastCouponsPath } from '../paths.ts';
 import { memberOnly } from './gate.ts';
@@ -57,6 +57,7 @@ function standingWords({ coupon, template }: Held, now: number): string {
       return `${momentOf(coupon.endedAt ?? now, now)} 已使用`;
     case 'revoked':
       return isPaidBack({ coupon, template }) ? '已退款' : '已收回：得到它的那笔消费退货了';
+      return `已收回：${revokedWords(coupon)}`;
     case 'expired':
       return `${lastMomentOf(coupon.validTo, now)} 已过期`;
   }

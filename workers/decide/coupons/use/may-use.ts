@@ -15,7 +15,7 @@ export type UseMiss =
   | { readonly reason: 'UNKNOWN_CODE' }
   /** It belongs to a partner's till. */
   | { readonly reason: 'WRONG_MERCHANT' }
-  | { readonly reason: 'REVOKED' }
+  | { readonly reason: 'REVOKED'; readonly flag: Coupon['flag'] }
   | { readonly reason: 'ALREADY_USED'; readonly at: number }
   | { readonly reason: 'LOCKED_BY_OTHER'; readonly until: number }
   /** The receipt is another member's. */
@@ -67,7 +67,7 @@ export function useMiss(
   const { state, lockedFor, lockedUntil, memberId, endedAt } = coupon;
   if (!definition) return { reason: 'UNKNOWN_CODE' };
   if (couponKindOf(definition).isPartners !== (use.isPartner ?? false)) return { reason: 'WRONG_MERCHANT' };
-  if (state === 'revoked') return { reason: 'REVOKED' };
+  if (state === 'revoked') return { reason: 'REVOKED', flag: coupon.flag };
   if (state === 'used') return { reason: 'ALREADY_USED', at: endedAt ?? 0 };
   if (use.memberId !== null && use.memberId !== memberId) return { reason: 'NOT_THEIRS' };
   if (

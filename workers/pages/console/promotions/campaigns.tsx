@@ -1,14 +1,16 @@
 /** 营销活动: what a purchase or a registration brings, drawn up by form; running, planned and over told apart. */
-import { office } from '../kit/nav.ts';
+import { office, owner } from '../kit/nav.ts';
 import { campaigns } from '../../../commands/definitions/campaigns.ts';
 import { CampaignInput } from '../../../decide/campaigns/campaigns.ts';
 import type { CountedCampaign } from '../../../db/shop/campaigns.ts';
 import { count, money, moment } from '../kit/format.ts';
 import { Figures, Mark, type Tone } from '../kit/parts.tsx';
+import { isOneOf } from '../kit/visit.ts';
 import { campaignWords } from '../words/forms/campaign.ts';
 import { promotionChoices } from './choices.ts';
 import { changeableScreens } from './definition.tsx';
 import { Preview, previewScreen } from './preview.tsx';
+import { takebackLink } from './takeback.tsx';
 
 export const campaignsPath = '/console/campaigns';
 
@@ -47,6 +49,8 @@ export const campaignScreens = [
       { label: '参加次数', show: ({ used }) => count(used), isNumber: true },
       { label: '送出（元）', show: ({ spentFen }) => money(spentFen), isNumber: true },
     ],
+    acts: ({ person }, { version, used }) =>
+      used > 0 && isOneOf(person, owner) ? takebackLink(version.id) : null,
     beside: async (visit, row) => (
       <>
         <Figures

@@ -17,6 +17,7 @@ export const actWords = {
   'event.replay': '重新处理一个事件',
   'campaign.create': '新建活动',
   'campaign.change': '修改活动',
+  'campaign.take-back': '收回活动发出的',
   'template.create': '新建券',
   'batch.create': '新建领券批次',
   'batch.call-off': '作废领券批次里没领的',

@@ -36,6 +36,9 @@ const ofVouchers = (reason: VoucherMiss['reason']) => (numbers: Readonly<Record<
 export const problemWords: Readonly<Record<string, (numbers: Readonly<Record<string, number>>) => string>> = {
   changed_meanwhile: () => '别人刚刚也改了它，请刷新后再改一次。',
   limit_below_used: ({ limit = 0, used = 0 }) => `不能改成 ${limit}：已经用掉 ${used} 了。`,
+  taking_back: () => '这个活动正在收回，不用再点；打开它的收回页看进度。',
+  taken_back: () => '这个活动发出的已经收回，不能再启用，也不用再收。要重做，请新建一个活动。',
+  nothing_given: () => '这个活动没有发出过东西，没有可以收回的；不想再发，把状态改成“结束”。',
   unknown_campaign: () => '这个活动不在了。',
   unknown_template: () => '这张券不在了。',
   unknown_plan: () => '这个提醒方案不在了。',

@@ -15,6 +15,7 @@ export const saidWords: Readonly<Record<string, string>> = {
   forgotten: '已注销，资料已经删掉。',
   merged: '已合并。并错了，一天之内可以在下面拆开。',
   split: '已拆开，两位各是各的了。',
+  taking: '已经开始收回，进度在下面。',
   published: '已发布，手机上最多五分钟就变。',
   withdrawn: '已撤下，草稿还在。',
   sent: '已经写给会员，正在发送。',
