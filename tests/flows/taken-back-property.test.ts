@@ -118,8 +118,10 @@ async function tell(
     case 'void':
       await shop.tell(voided({ id, orderNo }));
       return;
-    default:
-      return;
+    case 'spend':
+    case 'take back':
+    case 'turn':
+    case 'crash':
   }
 }
 
@@ -185,7 +187,7 @@ const couponsOf = ({ db }: Shop, template_: string) =>
   couponRows(db)
     .filter(({ templateId }) => templateId === template_)
     .map(({ id, state, usedFor }) => [id, state, usedFor])
-    .toSorted();
+    .toSorted(([one], [other]) => ((one ?? '') < (other ?? '') ? -1 : 1));
 
 test('every balance and every coupon of the others is as if it had never been, and doing it again changes nothing', async () => {
   const dbs = { main: sqliteDb(), twin: sqliteDb() };

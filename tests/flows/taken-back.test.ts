@@ -54,7 +54,9 @@ const counted = ({ db }: Shop) => [
   db.all(`SELECT issued FROM coupon_template_counters WHERE template_id = 'C'`)[0],
 ];
 const told = ({ db }: Shop) =>
-  outboxRows(db).flatMap(({ kind, memberId: who, payload }) => (kind === 'taken-back' ? [[who, payload]] : []));
+  outboxRows(db).flatMap(({ kind, memberId: who, payload }) =>
+    kind === 'taken-back' ? [[who ?? '', payload] as const] : [],
+  );
 
 describe('错发 gave each of two sales 500 points, 3.20 and a coupon, and one sale of somebody else the same', () => {
   test('all of it comes back, 好的 and the sales stay, the counts are free, and each member is told once', async () => {
@@ -94,12 +96,11 @@ describe('错发 gave each of two sales 500 points, 3.20 and a coupon, and one s
     });
     expect(holds(shop, m2)).toMatchObject({ points: 300, walletFen: 0 });
     expect(counted(shop)).toEqual([{ used: 0, spentFen: 0 }, { issued: 0 }]);
-    expect(told(shop)).toEqual(
-      [
-        [memberId(shop.db, m1), { campaign: '错发', earned: { points: 1_000, coupons: 2, redPacketFen: 640 } }],
-        [memberId(shop.db, m2), { campaign: '错发', earned: { points: 500, coupons: 1, redPacketFen: 320 } }],
-      ].toSorted(([one], [other]) => (String(one) < String(other) ? -1 : 1)),
-    );
+    const said: [string, unknown][] = [
+      [memberId(shop.db, m1), { campaign: '错发', earned: { points: 1_000, coupons: 2, redPacketFen: 640 } }],
+      [memberId(shop.db, m2), { campaign: '错发', earned: { points: 500, coupons: 1, redPacketFen: 320 } }],
+    ];
+    expect(told(shop)).toEqual(said.toSorted(([one], [other]) => (one < other ? -1 : 1)));
     expect(ledgerFaults(shop.db)).toEqual([]);
   });
 
@@ -168,7 +169,14 @@ describe('what was taken back does not come again, and is not taken twice', () =
     const shop = await spentOut();
     await shop.tell({ ...sale({ orderNo: '1', version: '2', lines: [line({ amountFen: 30_000 })] }) });
     expect(holds(shop)).toMatchObject({ points: 400, walletFen: 0 });
-    await shop.tell(refund({ orderNo: '1', refundNo: 'R1', lines: [line({ amountFen: 10_000, quantity: '0.5' })], scope: 'partial' }));
+    await shop.tell(
+      refund({
+        orderNo: '1',
+        refundNo: 'R1',
+        lines: [line({ amountFen: 10_000, quantity: '0.5' })],
+        scope: 'partial',
+      }),
+    );
     expect(holds(shop)).toMatchObject({ points: 300, walletFen: 0 });
     await shop.tell(voided({ orderNo: '1' }));
     expect(holds(shop)).toMatchObject({ points: 0, walletFen: 0 });
@@ -202,14 +210,21 @@ describe('what was taken back does not come again, and is not taken twice', () =
 test('a lower tier of its group is not given in its place, neither now nor by a return', async () => {
   const shop = await openShop({
     campaigns: [
-      campaign('bad', { conditions: [], group: 'g', priority: 2, rewards: [{ kind: 'points', points: 500 }] }),
+      campaign('bad', {
+        conditions: [],
+        group: 'g',
+        priority: 2,
+        rewards: [{ kind: 'points', points: 500 }],
+      }),
       campaign('tier', { conditions: [], group: 'g', rewards: [{ kind: 'points', points: 100 }] }),
     ],
   });
   await shop.tell(sold('1'));
   await takenBackOf(shop, 'bad');
   expect(balanceOf(shop.db, m1)).toBe(200);
-  await shop.tell(refund({ orderNo: '1', lines: [line({ amountFen: 10_000, quantity: '0.5' })], scope: 'partial' }));
+  await shop.tell(
+    refund({ orderNo: '1', lines: [line({ amountFen: 10_000, quantity: '0.5' })], scope: 'partial' }),
+  );
   expect(balanceOf(shop.db, m1)).toBe(100);
 });
 
@@ -217,33 +232,36 @@ describe('what registering gave', () => {
   test.each<[TakeBackPolicy, number]>([
     ['within_balance', 0],
     ['only_unspent', 200],
-  ])('comes back under %s: %d of 200 earned since are left of it, after all of the gift was spent', async (policy, left) => {
-    const shop = await openShop({
-      settings: { takeBack: policy },
-      templates: [template('C')],
-      campaigns: [
-        campaign('bad', {
-          trigger: 'member.created',
-          rewards: [
-            { kind: 'points', points: 300 },
-            { kind: 'coupon', templateId: 'C', count: 2 },
-          ],
-        }),
-      ],
-    });
-    await shop.tell({
-      type: 'member.created',
-      id: 'new',
-      occurredAt: '2026-11-22T14:00:00+08:00',
-      data: { externalId: 'M1' },
-    });
-    expect(balanceOf(shop.db, m1)).toBe(300);
-    postElsewhere(shop.db, memberId(shop.db, m1), 'points', -300);
-    await shop.tell(sold('1'));
-    const job = await takenBackOf(shop, 'bad');
-    expect(balanceOf(shop.db, m1)).toBe(left);
-    expect(job).toMatchObject({ causes: 1, coupons: 2, points: 200 - left, pointsKept: 100 + left });
-    expect(couponRows(shop.db).map(({ state }) => state)).toEqual(['revoked', 'revoked']);
-    expect(grantRows(shop.db).map(({ campaignId, times }) => [campaignId, times])).toEqual([['bad', 0]]);
-  });
+  ])(
+    'comes back under %s: %d of 200 earned since are left of it, after all of the gift was spent',
+    async (policy, left) => {
+      const shop = await openShop({
+        settings: { takeBack: policy },
+        templates: [template('C')],
+        campaigns: [
+          campaign('bad', {
+            trigger: 'member.created',
+            rewards: [
+              { kind: 'points', points: 300 },
+              { kind: 'coupon', templateId: 'C', count: 2 },
+            ],
+          }),
+        ],
+      });
+      await shop.tell({
+        type: 'member.created',
+        id: 'new',
+        occurredAt: '2026-11-22T14:00:00+08:00',
+        data: { externalId: 'M1' },
+      });
+      expect(balanceOf(shop.db, m1)).toBe(300);
+      postElsewhere(shop.db, memberId(shop.db, m1), 'points', -300);
+      await shop.tell(sold('1'));
+      const job = await takenBackOf(shop, 'bad');
+      expect(balanceOf(shop.db, m1)).toBe(left);
+      expect(job).toMatchObject({ causes: 1, coupons: 2, points: 200 - left, pointsKept: 100 + left });
+      expect(couponRows(shop.db).map(({ state }) => state)).toEqual(['revoked', 'revoked']);
+      expect(grantRows(shop.db).map(({ campaignId, times }) => [campaignId, times])).toEqual([['bad', 0]]);
+    },
+  );
 });

@@ -7,10 +7,11 @@ import { codesPerTick } from '../../workers/schedule/chores/codes.ts';
 import { massPaces } from '../../workers/schedule/mass/mass.ts';
 import { stepsPerTick } from '../../workers/schedule/poll/kernel/poll.ts';
 import type { Round } from '../../workers/schedule/round.ts';
-import { at, line, plan, product, sale } from '../support/builders.ts';
+import { at, campaign, line, plan, product, sale } from '../support/builders.ts';
 import { announce, follow, playMass } from '../support/mass.ts';
 import { officialOf } from '../support/official.ts';
 import { idOf, member, openPayShop, type PayShop } from '../support/payout.ts';
+import { askBack } from '../support/taking-back.ts';
 import { roundOf } from '../support/round.ts';
 import { acted } from '../support/wechat.ts';
 import { scene } from '../support/scenes.ts';
@@ -27,6 +28,7 @@ export type BusyShop = { readonly here: PayShop; readonly round: Round };
 export async function openBusyShop(name: PlanName): Promise<BusyShop> {
   const here = await openPayShop({
     now: '2026-11-01 14:01',
+    campaigns: [campaign('bad', { conditions: [], rewards: [{ kind: 'points', points: 1 }] })],
     plans: [plan('S1', { notify: ['associate', 'member'] })],
     products: [product({ sku: 'milk', name: '奶粉' })],
   });
@@ -35,6 +37,7 @@ export async function openBusyShop(name: PlanName): Promise<BusyShop> {
   shop.clock.now = at('2026-11-03 10:00');
   await payAll(here, name);
   await leaveWork(here);
+  await askBack(shop, 'bad');
   const yinbao = pospalDouble(rowsPerPage);
   yinbao.tickets.push(
     ...Array.from({ length: 200 }, (_, index) => ({

@@ -100,7 +100,7 @@ export async function holders(
   const place = placeIn(after);
   if (place !== null && typeof place === 'object') {
     const { given, at } = await givenElsewhere(db, { campaignId: id, grantAt: place }, size);
-    return { items: await named(db, given), next: at === null ? null : JSON.stringify(at) };
+    return { items: await named(db, given), next: at === null ? null : list(at) };
   }
   const saleAt = place ?? (await lastSaleBefore(db, createdAt - slackMs));
   const { given, at } = await givenBySales(db, { campaignId: id, saleAt, saleTo: lastSeq }, size);

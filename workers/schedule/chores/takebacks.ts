@@ -3,7 +3,7 @@ import type { EventId, GrantWithdrawn, Takeback } from '../../../schema/index.ts
 import { defaultTimezone } from '../../../schema/index.ts';
 import { givenBySales, givenElsewhere, type Given, type Size } from '../../db/takebacks/given.ts';
 import { moveOn, openTakeback, taken, tell, told, untold, type Moved } from '../../db/takebacks/takebacks.ts';
-import { takebackId } from '../../decide/campaigns/taken-back.ts';
+import { takebackId } from '../../decide/awards/taken-back.ts';
 import { whenAwake } from '../../decide/plain/quiet.ts';
 import { processGroup } from '../../engine/process.ts';
 import { log } from '../../platform/log.ts';
@@ -16,14 +16,15 @@ type Pace = { readonly pages: number; readonly size: Size; readonly toldPerPage:
 /** By plan: a sale that is looked at is a row read, and one that is taken back costs what a return costs. */
 const paces: Readonly<Record<PlanName, Pace>> = {
   free: { pages: 1, size: { rowsMax: 2_000, causesMax: 12 }, toldPerPage: 50 },
-  paid: { pages: 10, size: { rowsMax: 10_000, causesMax: 250 }, toldPerPage: 500 },
+  paid: { pages: 6, size: { rowsMax: 10_000, causesMax: 250 }, toldPerPage: 500 },
 };
 
 export const takebacks: Chore = {
   name: 'takebacks',
   label: '收回活动',
-  when: { everyMinutes: { free: 2, paid: 1 } },
-  budget: { free: { statements: 22, cpuMs: 3 }, paid: { statements: 260, cpuMs: 3_000 } },
+  // On the free plan at night: a turn that decides twelve causes leaves no room for reminders and mass messages.
+  when: { everyMinutes: { free: 4, paid: 1 }, freeHours: { from: 21, to: 24 } },
+  budget: { free: { statements: 28, cpuMs: 4 }, paid: { statements: 170, cpuMs: 3_000 } },
   run: ({ engine, plan }, now) => goOn({ engine, plan }, now),
 };
 

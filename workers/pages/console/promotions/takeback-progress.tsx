@@ -55,32 +55,38 @@ export function progressOf(job: Takeback, { now, token }: Visit): ConsoleView {
             { label: '收回红包', value: money(job.walletFen), unit: '元' },
           ]}
         />
-        <Sheet title="没收回来的" note="按店铺设置和实际情况留下">
-          <Facts
-            facts={[
-              ['已经花掉的积分', `${count(job.pointsKept)} 分`],
-              ['已经用掉的券', `${count(job.couponsKept)} 张`],
-              ['已经花掉或转走的红包', `${money(job.walletKeptFen)} 元`],
-              ['正在转账、已叫停的红包', `${money(job.underWayFen)} 元，退回来就收回`],
-            ]}
-          />
-        </Sheet>
-        <Sheet title="经过">
-          <Facts
-            facts={[
-              ['谁收回的', job.by],
-              ['为什么', job.reason],
-              ['开始', moment(job.askedAt, now)],
-              ...(job.endedAt === null ? [] : [['结束', moment(job.endedAt, now)] as const]),
-              ['通知会员', job.tells ? `已写给 ${count(job.told)} 人` : '没有通知'],
-            ]}
-          />
-        </Sheet>
+        <Rest job={job} now={now} />
       </>
     ),
     ...(!isDone && { script: reload }),
   };
 }
+
+const Rest: FC<{ job: Takeback; now: number }> = ({ job, now }) => (
+  <>
+    <Sheet title="没收回来的" note="按店铺设置和实际情况留下">
+      <Facts
+        facts={[
+          ['已经花掉的积分', `${count(job.pointsKept)} 分`],
+          ['已经用掉的券', `${count(job.couponsKept)} 张`],
+          ['已经花掉或转走的红包', `${money(job.walletKeptFen)} 元`],
+          ['正在转账、已叫停的红包', `${money(job.underWayFen)} 元，退回来就收回`],
+        ]}
+      />
+    </Sheet>
+    <Sheet title="经过">
+      <Facts
+        facts={[
+          ['谁收回的', job.by],
+          ['为什么', job.reason],
+          ['开始', moment(job.askedAt, now)],
+          ...(job.endedAt === null ? [] : [['结束', moment(job.endedAt, now)] as const]),
+          ['通知会员', job.tells ? `已写给 ${count(job.told)} 人` : '没有通知'],
+        ]}
+      />
+    </Sheet>
+  </>
+);
 
 /** What a return took meanwhile counts as taken, and what nobody holds any more is passed over. */
 const leftOf = ({ expected, causes }: Takeback): number => Math.max(0, expected - causes);
@@ -110,7 +116,7 @@ const Failed: FC<{ job: Takeback; token: string }> = ({ job, token }) => (
         token={token}
         label="再走一遍没办成的"
         tone="first"
-        fields={{ reason: job.reason, sure: 'yes', ...(job.tells && { tells: 'on' }) }}
+        fields={{ reason: job.reason, sure: 'yes', ...(job.tells && { tells: 'yes' }) }}
       />
     )}
   </Sheet>

@@ -8,16 +8,15 @@ import {
   type TakingBack,
 } from '../../../commands/promotions/take-back.ts';
 import { readCampaign, type CountedCampaign } from '../../../db/shop/campaigns.ts';
-import { foresee, holders, type Foreseen, type Holder } from '../../../db/takebacks/foresee.ts';
+import { foresee, holders, type Foreseen } from '../../../db/takebacks/foresee.ts';
 import { readTakeback } from '../../../db/takebacks/takebacks.ts';
 import { CampaignInput } from '../../../decide/campaigns/campaigns.ts';
-import { yuanFigure } from '../../../decide/plain/yuan.ts';
 import { checkForm, openForm, refusedForm, type FormSpec } from '../form/form.tsx';
 import { sorry } from '../form/sorry.tsx';
-import { csvResponse, Download, type CsvColumn } from '../kit/csv.tsx';
-import { count, money, moment } from '../kit/format.ts';
+import { Download } from '../kit/csv.tsx';
+import { count, money } from '../kit/format.ts';
 import { owner } from '../kit/nav.ts';
-import { asked, Confirm, Figures, isSure, Sheet, Table } from '../kit/parts.tsx';
+import { Confirm, isSure } from '../kit/parts.tsx';
 import { saying } from '../kit/paths.ts';
 import { record } from '../kit/record.ts';
 import { NotFound } from '../kit/refusals.tsx';
@@ -25,12 +24,9 @@ import { screen, type Answered } from '../kit/screen.ts';
 import type { ConsoleView } from '../kit/shell.tsx';
 import type { Visit } from '../kit/visit.ts';
 import { takebackWords } from '../words/forms/takeback.ts';
-import { membersPath, phoneFor } from '../members/list.tsx';
+import { back, base, Foretold, Holders, holdersCsv, takebackPath } from './takeback-list.tsx';
 import { progressOf } from './takeback-progress.tsx';
 
-const base = '/console/campaigns';
-export const takebackPath = (id: string): string => `${base}/${id}/take-back`;
-const back = { href: base, label: '回到活动' };
 const pageSize = 50;
 
 const specOf = ({ id, token }: Visit): FormSpec<TakeBackInput> => ({
@@ -55,7 +51,7 @@ const taking = screen({
     if (job) return progressOf(job, visit);
     return campaign.used === 0
       ? nothingToTake(campaign)
-      : before(visit, campaign, openForm(specOf(visit), {}));
+      : before(visit, campaign, openForm(specOf(visit), { tells: true }));
   },
   post: async (visit, form) => {
     const campaign = await readCampaign(visit.db, visit.id as CampaignId);
@@ -98,54 +94,11 @@ async function before(visit: Visit, campaign: CountedCampaign, form: ConsoleView
       <>
         <Foretold foreseen={foreseen} />
         {form.body}
-        <Sheet title="发给了谁">
-          <Table
-            caption="先发的在上面"
-            rows={page.items}
-            empty="没有人手上还有它发的东西。"
-            next={page.next === null ? null : asked(takebackPath(id), { after: page.next })}
-            columns={[
-              {
-                label: '会员',
-                show: ({ memberId, name }) => <a href={`${membersPath}/${memberId}`}>{name ?? '没有填'}</a>,
-              },
-              { label: '手机', show: ({ phone }) => phoneFor(visit, phone) },
-              { label: '因为', show: causeOf },
-              { label: '时间', show: ({ at }) => (at === null ? '' : moment(at, visit.now)) },
-              { label: '积分', show: ({ points }) => count(points), isNumber: true },
-              { label: '券没用', show: ({ coupons }) => count(coupons), isNumber: true },
-              { label: '券用了', show: ({ couponsUsed }) => count(couponsUsed), isNumber: true },
-              { label: '红包（元）', show: ({ walletFen }) => money(walletFen), isNumber: true },
-            ]}
-          />
-        </Sheet>
+        <Holders visit={visit} page={page} />
       </>
     ),
   };
 }
-
-const causeOf = ({ orderNo }: Holder): string => (orderNo === null ? '注册' : `单号 ${orderNo}`);
-
-const Foretold: FC<{ foreseen: Foreseen }> = ({ foreseen }) => {
-  const { people, points, pointsLeft, coupons, couponsUsed, walletFen, paidFen, isWhole } = foreseen;
-  return (
-    <>
-      {!isWhole && (
-        <p class="note wait">活动开始以来的单子太多，下面只数了前 10 万单；收回的时候会全部走完。</p>
-      )}
-      <Figures
-        figures={[
-          { label: '会员', value: count(people), unit: '人' },
-          { label: '发出积分', value: count(points), unit: `分，还在手上约 ${count(pointsLeft)}` },
-          { label: '券没用，会收回', value: count(coupons), unit: '张' },
-          { label: '券用掉了，收不回', value: count(couponsUsed), unit: '张' },
-          { label: '红包', value: money(walletFen), unit: '元' },
-          { label: '其中已转到微信，收不回', value: money(paidFen), unit: '元' },
-        ]}
-      />
-    </>
-  );
-};
 
 async function askAgain(
   visit: Visit,
@@ -162,7 +115,7 @@ async function askAgain(
       <Confirm
         action={takebackPath(id)}
         token={visit.token}
-        fields={{ reason, ...(tells && { tells: form.get('tells') ?? 'on' }) }}
+        fields={{ reason, ...(tells && { tells: 'yes' }) }}
         what={<WillHappen found={found} isRunning={isRunning} tells={tells} />}
         label={`确认收回，涉及 ${count(found.people)} 人`}
         back={takebackPath(id)}
@@ -221,36 +174,6 @@ async function begin(visit: Visit, asking: TakingBack, form: URLSearchParams): P
 
 const nothingGiven = { status: 409, code: 'nothing_given', detail: 'nothing was given' } as const;
 
-const csvColumns = (visit: Visit): CsvColumn<Holder>[] => [
-  { label: '会员编号', text: ({ memberId }) => memberId },
-  { label: '称呼', text: ({ name }) => name ?? '' },
-  { label: '手机', text: ({ phone }) => (phone === null ? '' : phoneFor(visit, phone)) },
-  { label: '因为', text: causeOf },
-  { label: '时间', text: ({ at }) => (at === null ? '' : moment(at, visit.now)) },
-  { label: '积分', text: ({ points }) => String(points) },
-  { label: '券没用', text: ({ coupons }) => String(coupons) },
-  { label: '券用了', text: ({ couponsUsed }) => String(couponsUsed) },
-  { label: '红包（元）', text: ({ walletFen }) => yuanFigure(walletFen) },
-];
-
-const csv = screen({
-  path: `${base}/:id/take-back/csv`,
-  title: '下载收回名单',
-  who: owner,
-  post: async (visit) => {
-    const campaign = await readCampaign(visit.db, visit.id as CampaignId);
-    if (!campaign) return NotFound('这个活动', back);
-    const { id, createdAt } = campaign.version;
-    await record(visit, { act: 'list.export', subject: '收回名单', before: null, after: { campaign: id } });
-    return csvResponse<Holder, string>({
-      name: 'take-back',
-      columns: csvColumns(visit),
-      first: '',
-      read: (after, limit) => holders(visit.db, { id, createdAt }, { after, limit }),
-    });
-  },
-});
-
 /** On the campaign's own page. */
 export const takebackLink = (id: string): Child => (
   <a class="button stop" href={takebackPath(id)}>
@@ -258,4 +181,4 @@ export const takebackLink = (id: string): Child => (
   </a>
 );
 
-export const takebackScreens = [taking, csv];
+export const takebackScreens = [taking, holdersCsv];
