@@ -23,8 +23,8 @@ export const takebacks: Chore = {
   name: 'takebacks',
   label: '收回活动',
   // On the free plan at night: a turn that decides twelve causes leaves no room for reminders and mass messages.
-  when: { everyMinutes: { free: 4, paid: 1 }, freeHours: { from: 21, to: 24 } },
-  budget: { free: { statements: 28, cpuMs: 4 }, paid: { statements: 170, cpuMs: 3_000 } },
+  when: { everyMinutes: { free: 12, paid: 1 }, freeHours: { from: 0, to: 9 } },
+  budget: { free: { statements: 23, cpuMs: 4 }, paid: { statements: 170, cpuMs: 3_000 } },
   run: ({ engine, plan }, now) => goOn({ engine, plan }, now),
 };
 
@@ -97,7 +97,9 @@ async function tellPage({ engine, plan }: Here, job: Takeback, now: number): Pro
     await db.batch([told(job, now)]);
     return true;
   }
-  const lost = people.filter(({ isReached, points, coupons, walletFen }) => isReached && points + coupons + walletFen > 0);
+  const lost = people.filter(
+    ({ isReached, points, coupons, walletFen }) => isReached && points + coupons + walletFen > 0,
+  );
   const notes = lost.map(({ memberId, points, coupons, walletFen }) => ({
     cause: `takeback:${campaignId}/told:${memberId}`,
     kind: 'taken-back',

@@ -30,7 +30,8 @@ export const Foretold: FC<{ foreseen: Foreseen }> = ({ foreseen }) => {
       <Figures
         figures={[
           { label: '会员', value: count(people), unit: '人' },
-          { label: '发出积分', value: count(points), unit: `分，还在手上约 ${count(pointsLeft)}` },
+          { label: '发出积分', value: count(points), unit: '分' },
+          { label: '其中还没花掉，约', value: count(pointsLeft), unit: '分' },
           { label: '券没用，会收回', value: count(coupons), unit: '张' },
           { label: '券用掉了，收不回', value: count(couponsUsed), unit: '张' },
           { label: '红包', value: money(walletFen), unit: '元' },

@@ -145,7 +145,7 @@ const WillHappen: FC<{ found: Foreseen; isRunning: boolean; tells: boolean }> = 
       <li>同一笔消费得到的其他活动的东西不动，也不补发别的。</li>
       <li>{tells ? '收完以后，每位会员收到一条通知。' : '不通知会员。'}</li>
     </ul>
-    <p>收回以后不能恢复。</p>
+    <p>活动停得立刻，收回要后台一页一页地走：免费版在夜里 0 点到 9 点，一晚约 500 笔。收回以后不能恢复。</p>
   </>
 );
 
