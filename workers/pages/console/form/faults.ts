@@ -2,7 +2,7 @@
 import type * as z from 'zod';
 import type { Problem } from '../../../platform/problem.ts';
 import { yuanFigure } from '../../../decide/plain/yuan.ts';
-import { customFaults, problemWords } from '../words/faults.ts';
+import { customFaults, faultShapes, problemWords } from '../words/faults.ts';
 
 export type Faults = ReadonlyMap<string, string>;
 
@@ -63,7 +63,10 @@ function tooSmall(issue: z.core.$ZodIssueTooSmall, path: string): string {
 /** What a command refused: at its field, or above the form. */
 export function faultsOfProblem({ code, field, issues, detail, numbers }: Problem): Faults {
   const said = (text: string): string =>
-    customFaults[text.replace(/^[\w.[\]]+: /, '')] ?? problemWords[code]?.(numbers ?? {}) ?? unknownFault;
+    customFaults[text.replace(/^[\w.[\]]+: /, '')] ??
+    faultShapes.find(([shape]) => shape.test(text))?.[1] ??
+    problemWords[code]?.(numbers ?? {}) ??
+    unknownFault;
   if (issues && issues.length > 0) return new Map(issues.map((issue) => [issue.field, said(issue.message)]));
   return new Map([[field ?? '', said(detail)]]);
 }

@@ -28,6 +28,18 @@ export const customFaults: Readonly<Record<string, string>> = {
   'a code that binds an associate must expire': '绑定导购的码不能是永久的。',
 };
 
+/** Those that name what they speak of; the first that fits. */
+export const faultShapes: readonly (readonly [RegExp, string])[] = [
+  [
+    /^campaign \S+ of the same group gives a coupon that cannot be compared/,
+    '同一组里另一个活动送的券没有填成本，比不出哪个最值：给那个活动换一张填了成本的券，或者这里不选“送最值的一个”。',
+  ],
+  [
+    /does not say what it costs the shop/,
+    '这张券没有填成本，预算没法算，也比不出哪个最值：新建一张填了“成本”的券（折扣券填“最多减”也行），或者不设预算、不用“送最值的一个”。',
+  ],
+];
+
 /** Of a voucher that is not sold, or not paid back. */
 const ofVouchers = (reason: VoucherMiss['reason']) => (numbers: Readonly<Record<string, number>>) =>
   voucherMissWords({ reason, ...numbers } as VoucherMiss);

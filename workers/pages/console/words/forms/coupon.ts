@@ -25,7 +25,10 @@ export const couponWords: FormWords = {
     label: '最多减',
     help: '一次最多优惠多少；不填就不封顶，也不能参加“送最值的一个”和有预算的活动。',
   },
-  faceCostFen: { label: '成本', help: '送出一张，店里大约花多少；用来算预算和比较哪个更值。' },
+  faceCostFen: {
+    label: '成本',
+    help: '送出一张，店里大约花多少，别人出钱就填 0。代金券和预售券不填，就按面值算；别的券不填，就不能参加“送最值的一个”和有预算的活动。',
+  },
   name: { label: '券名', help: '会员看到的名字，比如“满100减10”。' },
   minSpendFen: { label: '满多少可用', help: '填 0 就不限金额。' },
   ...scopeWords('scope'),
