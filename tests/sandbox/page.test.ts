@@ -104,6 +104,45 @@ describe('on a laptop', () => {
     expect(troubles).toEqual([]);
   });
 
+  test('a coupon that applies is taken off, one that does not says why; half of it comes back, then all of it', async () => {
+    const off = { code: 'AB12', name: '满80减8', kind: 'cash', offFen: 800 };
+    const applied = [{ ...off, lines: [{ lineNo: '1', offFen: 800 }] }];
+    const others = [
+      { code: 'CD34', name: '油80', reason: 'EXCLUDED_ITEM', message: '这张单上没有可以用的商品。' },
+    ];
+    const quoted = { payableFen: 19_920, offFen: 800, applied, best: ['AB12'], usable: applied, others };
+    await sandbox.tell({
+      '/hooks/erp/till': accepted,
+      '/api/v1/quotes': { status: 200, body: JSON.stringify(quoted) },
+      '*': none,
+    });
+    await page.getByRole('button', { name: '牧童A2奶粉3段' }).click();
+    await page.getByRole('button', { name: '多一件 牧童A2奶粉3段' }).click();
+    await page.getByText('减 8.00').waitFor();
+    expect(await page.locator('#quoted').innerText()).toContain('这张单上没有可以用的商品。');
+    await page.getByRole('checkbox', { name: '满80减8' }).uncheck();
+    await page.getByRole('button', { name: '收款 ¥207.20' }).waitFor();
+    await page.getByRole('checkbox', { name: '满80减8' }).check();
+    await page.getByRole('button', { name: '收款 ¥199.20' }).click();
+    await page.getByText('回客已收下').waitFor();
+    const [sale] = await webhooks();
+    expect(sale?.data).toMatchObject({
+      couponCodes: ['AB12'],
+      lines: [{ amountFen: 19_920, discountFen: 800 }],
+      amounts: { goodsFen: 20_720, discountFen: 800, paidFen: 19_920 },
+    });
+    await page.locator('#receipts summary').first().click();
+    await page.getByRole('button', { name: '退1件' }).click();
+    await page.getByText('部分退').waitFor();
+    await page.getByRole('button', { name: '余下全退' }).click();
+    await page.getByText('已退', { exact: true }).first().waitFor();
+    expect((await webhooks()).map(({ data }) => data['amounts'])).toEqual([
+      { refundedFen: 9_960 },
+      { refundedFen: 9_960 },
+    ]);
+    expect(troubles).toEqual([]);
+  });
+
   test('a message that arrives is on the phone within two seconds', async () => {
     const token = await sandbox.token();
     const { json } = await sandbox.weixin(`/cgi-bin/message/template/send?access_token=${token}`, {

@@ -1,5 +1,6 @@
 /** 开单: what is in the basket and who serves; becomes the canonical `data` of a sale. */
-import { buyer } from './customer.client.js';
+import { askCoupons, couponsUsed, forgetCoupons } from './coupons.client.js';
+import { buyer, chosenBuyer } from './customer.client.js';
 import { all, call, h, one, press, toast, yuanFigure } from './dom.client.js';
 
 const shop = JSON.parse(one('#shop').textContent);
@@ -11,7 +12,11 @@ let isPayInView = true;
 export function startCart({ onSold }) {
   for (const tile of all('.tile')) tile.addEventListener('click', () => add(tile.dataset.sku, 1));
   for (const chip of all('.chips button')) chip.addEventListener('click', () => showCategory(chip));
-  slip.store.addEventListener('change', listAssociates);
+  slip.store.addEventListener('change', () => {
+    listAssociates();
+    render();
+  });
+  slip.member.addEventListener('change', render);
   slip.addEventListener('submit', (event) => {
     event.preventDefault();
     void pay(onSold);
@@ -66,7 +71,10 @@ const totalFenOf = (basket) => basket.reduce((sum, { amountFen }) => sum + amoun
 
 function render() {
   const basket = lines();
-  const total = yuanFigure(totalFenOf(basket));
+  const customer = chosenBuyer();
+  const member = customer && memberOf(customer);
+  void askCoupons({ lines: basket, member, store: slip.store.value, onQuoted: render });
+  showTotal();
   one('#lines').replaceChildren(
     ...(basket.length === 0 ? [h('li.empty', {}, '点商品开单')] : basket.map(lineOf)),
   );
@@ -76,11 +84,15 @@ function render() {
     count.hidden = !quantities.has(tile.dataset.sku);
   }
   one('#pieces').textContent = String([...quantities.values()].reduce((sum, quantity) => sum + quantity, 0));
-  one('#total').textContent = total;
-  one('.pay').textContent = basket.length > 0 ? `收款 ¥${total}` : '收款';
   one('.pay').disabled = basket.length === 0;
-  one('.jump').textContent = `去收款 ¥${total}`;
   showJump();
+}
+
+function showTotal() {
+  const total = yuanFigure(totalFenOf(lines()) - couponsUsed().offFen);
+  one('#total').textContent = total;
+  one('.pay').textContent = quantities.size > 0 ? `收款 ¥${total}` : '收款';
+  one('.jump').textContent = `去收款 ¥${total}`;
 }
 
 function lineOf({ sku, name, quantity, amountFen }) {
@@ -107,7 +119,10 @@ async function pay(onSold) {
   one('.pay').disabled = true;
   const answer = await call('/sale', sale);
   showAnswer(answer, sale.orderNo);
-  if (answer.ok) quantities.clear();
+  if (answer.ok) {
+    quantities.clear();
+    forgetCoupons();
+  }
   render();
   onSold({ openid: customer?.openid ?? null, ok: answer.ok });
 }
@@ -115,7 +130,10 @@ async function pay(onSold) {
 function saleOf(customer) {
   const store = shop.stores.find(({ id }) => id === slip.store.value);
   const associate = shop.associates.find(({ id }) => id === slip.associate.value);
-  const paidFen = totalFenOf(lines());
+  const { codes, offFen, off } = couponsUsed();
+  const goods = lines();
+  const goodsFen = totalFenOf(goods);
+  const paidFen = goodsFen - offFen;
   return {
     orderNo: orderNo(store.id),
     version: '1',
@@ -125,12 +143,15 @@ function saleOf(customer) {
     cashier: { id: 'c1', name: '收银台' },
     associate: associate ? { id: associate.id, name: associate.name } : null,
     member: customer && memberOf(customer),
-    lines: lines(),
-    amounts: { goodsFen: paidFen, discountFen: 0, roundingFen: 0, shippingFen: 0, paidFen },
+    lines: goods.map((line) => lessOff(line, off.get(line.lineNo) ?? 0)),
+    amounts: { goodsFen, discountFen: offFen, roundingFen: 0, shippingFen: 0, paidFen },
     payments: [{ method: 'wechat', amountFen: paidFen }],
-    couponCodes: [],
+    couponCodes: codes,
   };
 }
+
+/** A line tells what is paid for it, and what came off its price. */
+const lessOff = (line, offFen) => ({ ...line, discountFen: offFen, amountFen: line.amountFen - offFen });
 
 function memberOf({ openid, name, phone }) {
   const known = shop.members.find((member) => member.phone === phone);

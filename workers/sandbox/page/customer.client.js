@@ -39,6 +39,9 @@ export function buyer() {
   return phone === undefined ? undefined : { phone, name: slip.name.value.trim() };
 }
 
+/** Whoever is chosen and known; null for everybody else. */
+export const chosenBuyer = () => customers.find(({ openid }) => openid === slip.member.value) ?? null;
+
 function showNewcomer() {
   one('.newcomer').hidden = slip.member.value !== 'new';
 }

@@ -8,6 +8,7 @@ import account from './account.client.js' with { type: 'text' };
 import app from './app.client.js' with { type: 'text' };
 import chat from './chat.client.js' with { type: 'text' };
 import cart from './cart.client.js' with { type: 'text' };
+import coupons from './coupons.client.js' with { type: 'text' };
 import customer from './customer.client.js' with { type: 'text' };
 import dom from './dom.client.js' with { type: 'text' };
 import receipts from './receipts.client.js' with { type: 'text' };
@@ -19,7 +20,9 @@ import phoneCss from './phone.css' with { type: 'text' };
 import shellCss from './shell.css' with { type: 'text' };
 import tillCss from './till.css' with { type: 'text' };
 
-const scripts = new Map(Object.entries({ account, app, cart, chat, customer, dom, receipts, wallet }));
+const scripts = new Map(
+  Object.entries({ account, app, cart, chat, coupons, customer, dom, receipts, wallet }),
+);
 const style = [shellCss, tillCss, phoneCss, accountCss].join('\n');
 
 export const page = new Hono<SandboxApp>();

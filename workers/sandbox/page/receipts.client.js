@@ -57,8 +57,9 @@ function receipt({ orderNo, at, data }, refunds, onReturned) {
 }
 
 function lineOf(line, giveBack) {
-  const { name, quantity, amountFen, unitPriceFen } = line;
-  const single = { ...line, quantity: '1', amountFen: unitPriceFen };
+  const { name, quantity, amountFen } = line;
+  // What was paid for it, which a coupon may have made less than its price.
+  const single = { ...line, quantity: '1', amountFen: Math.round(amountFen / Number(quantity)) };
   return h(
     'li',
     {},
@@ -73,13 +74,15 @@ function lineOf(line, giveBack) {
 /** The lines less what came back already. */
 function remaining(lines, refunds) {
   const returned = new Map();
-  for (const { originalLineNo, quantity } of refunds.flatMap(({ data }) => data.lines)) {
-    returned.set(originalLineNo, (returned.get(originalLineNo) ?? 0) + Number(quantity));
+  for (const { originalLineNo, quantity, amountFen } of refunds.flatMap(({ data }) => data.lines)) {
+    const before = returned.get(originalLineNo) ?? { pieces: 0, fen: 0 };
+    returned.set(originalLineNo, { pieces: before.pieces + Number(quantity), fen: before.fen + amountFen });
   }
   return lines
     .map((line) => {
-      const quantity = Number(line.quantity) - (returned.get(line.lineNo) ?? 0);
-      return { ...line, quantity: String(quantity), amountFen: line.unitPriceFen * quantity };
+      const { pieces, fen } = returned.get(line.lineNo) ?? { pieces: 0, fen: 0 };
+      const quantity = Number(line.quantity) - pieces;
+      return { ...line, quantity: String(quantity), amountFen: line.amountFen - fen };
     })
     .filter(({ quantity }) => Number(quantity) > 0);
 }

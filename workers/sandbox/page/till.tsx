@@ -100,6 +100,7 @@ function Slip() {
         </button>
       </fieldset>
       <ul class="lines" id="lines" aria-live="polite" />
+      <ul class="quoted" id="quoted" aria-label="券" hidden />
       <p class="total">
         <span>
           合计 <span id="pieces">0</span> 件

@@ -65,6 +65,7 @@ function ticket(coupon) {
 function worthOf({ kind, valueFen, payBps }) {
   switch (kind) {
     case 'cash':
+    case 'presale':
       return h('b', {}, h('small', {}, '¥'), yuanFigure(valueFen ?? 0).replace('.00', ''));
     case 'percent':
       return h('b', {}, String((payBps ?? 10_000) / 1000), h('small', {}, '折'));
