@@ -7,7 +7,7 @@ import type { BatchId, CampaignId, CouponId, MemberId, SaleId, StoreId, Template
 export const couponStates = ['issued', 'used', 'revoked'] as const;
 
 /** Why a coupon is not the member's to keep. */
-export const couponFlags = ['earned-by-returned-sale', 'campaign-withdrawn'] as const;
+export const couponFlags = ['earned-by-returned-sale', 'campaign-withdrawn', 'paid-back', 'by-hand'] as const;
 
 /** 占用的单: `sale:{sale id}`, or `cart:{namespace}:{cart id}` where the till numbers only at payment. */
 export type CouponRef = `sale:${string}` | `cart:${string}`;

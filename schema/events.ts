@@ -2,7 +2,13 @@
 import type { EventBase } from './event-base.ts';
 import type { ProductInput, RefundData, SaleData } from './canonical-events.ts';
 import type { RechargeData } from './canonical-prepaid.ts';
-import type { CouponClaimed, CouponGranted, CouponPresented, VoucherRefunded, VoucherSold } from './coupon-events.ts';
+import type {
+  CouponClaimed,
+  CouponGranted,
+  CouponPresented,
+  VoucherRefunded,
+  VoucherSold,
+} from './coupon-events.ts';
 import type { MemberProfile, MemberRef } from './canonical-members.ts';
 import type { AssociateId, MemberId, PlanId, RechargeId, SaleId, Sku } from './ids.ts';
 import type { Child } from './members.ts';

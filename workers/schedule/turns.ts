@@ -26,7 +26,8 @@ export function choresAt(chores: readonly Chore[], minute: number, plan: Plan): 
   const phases = phasesOf(chores, plan);
   const hour = localHour(minute * minuteMs, defaultTimezone);
   return chores.filter(
-    (chore) => isAwake(chore, hour, plan.name) && minute % chore.when.everyMinutes[plan.name] === phases.get(chore),
+    (chore) =>
+      isAwake(chore, hour, plan.name) && minute % chore.when.everyMinutes[plan.name] === phases.get(chore),
   );
 }
 

@@ -12,7 +12,6 @@ export function couponMissWords(miss: CouponMiss): string {
     case 'WRONG_MERCHANT':
       return '这张券不在这里用：异业券请到合作商家使用，本店的券请在本店收银台使用。';
     case 'REVOKED':
-      return '这张券已经收回或退款，不能再用。';
       return `这张券已经收回：${revokedWords(miss)}。`;
     case 'ALREADY_USED':
       return `这张券已经在 ${instantWords(miss.at)} 用掉了。`;

@@ -26,4 +26,11 @@ function inShops(stores: Where['stores']): string {
 
 /** Why a coupon is gone that nobody has used. */
 export const revokedWords = ({ flag }: Pick<Coupon, 'flag'>): string =>
-  flag === 'campaign-withdrawn' ? '送它的活动发错了' : '得到它的那笔消费退货了';
+  revoked[flag ?? 'earned-by-returned-sale'];
+
+const revoked: Readonly<Record<NonNullable<Coupon['flag']>, string>> = {
+  'earned-by-returned-sale': '得到它的那笔消费退货了',
+  'campaign-withdrawn': '送它的活动发错了',
+  'paid-back': '买它的钱已经退了',
+  'by-hand': '店里收回了',
+};

@@ -33,13 +33,10 @@ export const CouponAnswer = z.strictObject({
   campaignId: z.string().nullable(),
   batchId: z.string().nullable().meta({ description: 'The batch it was claimed from.' }),
   saleId: z.string().nullable(),
-  flag: z
-    .enum(couponFlags)
-    .nullable()
-    .meta({
-      description:
-        'earned-by-returned-sale: it was used already when the sale that earned it came back. campaign-withdrawn: its campaign was taken back.',
-    }),
+  flag: z.enum(couponFlags).nullable().meta({
+    description:
+      'earned-by-returned-sale: it was used already when the sale that earned it came back. campaign-withdrawn: its campaign was taken back.',
+  }),
 });
 type CouponAnswer = z.infer<typeof CouponAnswer>;
 

@@ -16,7 +16,10 @@ const sums = [
 ] as const satisfies readonly (readonly [string, keyof TakenBack])[];
 
 const adding = sums
-  .map(([column], place) => `${column} = ${column} + (SELECT sum(v ->> ${place + 1}) FROM r WHERE v ->> 0 = campaign_id)`)
+  .map(
+    ([column], place) =>
+      `${column} = ${column} + (SELECT sum(v ->> ${place + 1}) FROM r WHERE v ->> 0 = campaign_id)`,
+  )
   .join(', ');
 
 const added = (rows: readonly TakenBack[]): Statement =>

@@ -1,11 +1,5 @@
 /** 收回 in the database: begun once for a campaign, moved on page by page, and read by whoever asks how far it has come. */
-import {
-  outbox,
-  takebacks,
-  type CampaignId,
-  type MemberId,
-  type Takeback,
-} from '../../../schema/index.ts';
+import { outbox, takebacks, type CampaignId, type MemberId, type Takeback } from '../../../schema/index.ts';
 import { rowsAt, statement, type Db, type Statement } from '../db.ts';
 import { decodeAll, insertSet, list, selectList } from '../set.ts';
 
@@ -152,7 +146,11 @@ export type Note = Pick<typeof outbox.$inferInsert, 'cause' | 'kind' | 'payload'
 export async function tell(
   db: Db,
   { campaignId, rev }: Takeback,
-  { notes, members, now }: { readonly notes: readonly Note[]; readonly members: readonly MemberId[]; readonly now: number },
+  {
+    notes,
+    members,
+    now,
+  }: { readonly notes: readonly Note[]; readonly members: readonly MemberId[]; readonly now: number },
 ): Promise<void> {
   const queued = notes.map((note) => ({
     ...note,

@@ -1,5 +1,12 @@
 /** 销售的来历: the sales that are spoken of, what came back of them, and the promises that were in force at the time. */
-import { campaigns, grants, refunds, type CampaignVersion, type Grant, type Refund } from '../../../schema/index.ts';
+import {
+  campaigns,
+  grants,
+  refunds,
+  type CampaignVersion,
+  type Grant,
+  type Refund,
+} from '../../../schema/index.ts';
 import { statement, type Statement } from '../db.ts';
 import { lookAt, type Look } from '../look.ts';
 import { list, selectList } from '../set.ts';
@@ -36,7 +43,12 @@ export function pastOf({ needs, isDeep }: GroupQuery): SalePast {
     grants: lookAt(
       grants,
       needs.granted.size > 0
-        ? [statement(`SELECT ${selectList(grants, 't')} FROM grants AS t WHERE t.cause ${named}`, list(needs.granted))]
+        ? [
+            statement(
+              `SELECT ${selectList(grants, 't')} FROM grants AS t WHERE t.cause ${named}`,
+              list(needs.granted),
+            ),
+          ]
         : [],
     ),
     campaigns: lookAt(

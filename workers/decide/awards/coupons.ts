@@ -176,7 +176,11 @@ function takeBack(
   for (const { id } of latest.slice(0, less)) {
     const coupon = world.coupons.get(id);
     if (coupon?.state === 'used' && coupon.flag === null)
-      effects.push({ type: 'coupon.flag', couponId: id, flag: isWithdrawn ? 'campaign-withdrawn' : 'earned-by-returned-sale' });
+      effects.push({
+        type: 'coupon.flag',
+        couponId: id,
+        flag: isWithdrawn ? 'campaign-withdrawn' : 'earned-by-returned-sale',
+      });
   }
   return unused.length;
 }

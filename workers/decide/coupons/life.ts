@@ -14,7 +14,7 @@ export type CouponStep =
   /** The receipt of a cart that used it has its number now. */
   | { readonly act: 'settled'; readonly ref: CouponRef }
   | { readonly act: 'given-back' }
-  | { readonly act: 'revoked' }
+  | { readonly act: 'revoked'; readonly flag?: NonNullable<Coupon['flag']> }
   /** 退预付款: its price was paid back. */
   | { readonly act: 'refunded' };
 
@@ -82,8 +82,9 @@ export function stepped(coupon: Coupon, { step, at }: Pick<CouponStepped, 'step'
         ? { ...coupon, ...unused, state: 'issued', endedAt: null }
         : { ...coupon, ...unused, state: 'revoked', endedAt: at };
     case 'revoked':
+      return { ...coupon, ...free, state: 'revoked', endedAt: at, flag: step.flag ?? coupon.flag };
     case 'refunded':
-      return { ...coupon, ...free, state: 'revoked', endedAt: at };
+      return { ...coupon, ...free, state: 'revoked', endedAt: at, flag: 'paid-back' };
     default:
       return step satisfies never;
   }

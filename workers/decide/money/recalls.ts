@@ -56,7 +56,11 @@ export function recallPackets(
 }
 
 /** Of a sale's payments under way, what is not recalled for other campaigns. */
-export const underWayFenOf = (world: World, saleId: Transfer['saleId'], campaignId: Recall['campaignId']): number =>
+export const underWayFenOf = (
+  world: World,
+  saleId: Transfer['saleId'],
+  campaignId: Recall['campaignId'],
+): number =>
   [...world.transfers.values()]
     .filter((transfer) => saleId !== null && transfer.saleId === saleId && transfer.endedAt === null)
     .reduce((left, { amountFen, recalls }) => {

@@ -56,20 +56,11 @@ function standingWords({ coupon, template }: Held, now: number): string {
     case 'used':
       return `${momentOf(coupon.endedAt ?? now, now)} 已使用`;
     case 'revoked':
-      return isPaidBack({ coupon, template }) ? '已退款' : '已收回：得到它的那笔消费退货了';
       return `已收回：${revokedWords(coupon)}`;
     case 'expired':
       return `${lastMomentOf(coupon.validTo, now)} 已过期`;
   }
 }
-
-/** What was sold and not earned is taken back only with its price. */
-const isPaidBack = ({ coupon: { saleId, campaignId }, template }: Held): boolean =>
-  saleId === null &&
-  campaignId === null &&
-  template !== null &&
-  couponKindOf(template.definition).offer(template.definition) !== null;
-
 
 const actWords = {
   locked: '收银台占用',
