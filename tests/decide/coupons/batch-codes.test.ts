@@ -30,7 +30,7 @@ describe('a printed code', () => {
     fc.assert(
       fc.property(any, (code) => {
         const text = written(code);
-        const wide = [...text]
+        const wide = Array.from(text)
           .map((one) => (one === '-' ? ' ' : String.fromCharCode(one.charCodeAt(0) + 0xfee0)))
           .join('');
         const typed = [
@@ -61,7 +61,7 @@ describe('a printed code', () => {
   test('with any two of its characters in each other’s place is told to be a slip', () => {
     fc.assert(
       fc.property(any, fc.nat(18), fc.nat(18), (code, one, other) => {
-        const letters = [...written(code).replaceAll('-', '')];
+        const letters = Array.from(written(code).replaceAll('-', ''));
         const [a = '', b = ''] = [letters[one], letters[other]];
         fc.pre(a !== b);
         [letters[one], letters[other]] = [b, a];

@@ -83,6 +83,23 @@ export async function openFullShop(): Promise<Console> {
   await sell(opened);
   await talk(opened);
   queueMessages(opened);
+  await send('/console/batches/new', {
+    kind: 'link',
+    name: '开业传单',
+    templateId: 'T1',
+    perMember: '1',
+    'placements~count': '2',
+    'placements[0].name': '小区传单',
+    'placements[1].name': longName.slice(0, 40),
+    'placements[1].storeId': '8005',
+  });
+  await send('/console/batches/new', {
+    kind: 'codes',
+    name: longName.slice(0, 40),
+    templateId: 'T2',
+    count: '500',
+  });
+  shop.db.all(`UPDATE coupon_batches SET id = 'B1' WHERE seq = 1`);
   await shop.db.batch([
     insertAlerts([
       {

@@ -37,6 +37,7 @@ const ids = (): Readonly<Record<string, string>> => ({
   members: only(`SELECT id AS it FROM members WHERE spent_fen > 1000000`),
   campaigns: 'C1',
   plans: 'P1',
+  batches: 'B1',
   events: only(`SELECT id AS it FROM inbox WHERE seq = (SELECT seq FROM decisions WHERE state = 'waiting')`),
   talks: only(`SELECT id AS it FROM members ORDER BY rowid LIMIT 1`),
   messages: only(`SELECT seq AS it FROM outbox WHERE state = 'parked'`),
@@ -149,7 +150,21 @@ test('the doors, and the pages of a member, an associate and a newcomer', async 
     [here(), ['/', '/console/sign-in', link, '/console/enter/over', '/console/nowhere']],
     [mother, ['/m/', '/m/code', '/m/leave', '/m/privacy', '/m/phone', '/m/nowhere']],
     [associate, ['/a/', '/a/redeem', '/a/sign-in']],
-    [newcomer, ['/m/register', '/a/']],
+    [
+      mother,
+      [
+        '/m/',
+        '/m/claim',
+        '/m/claim/B1',
+        '/m/claim?code=0001',
+        '/m/coupons',
+        '/m/leave',
+        '/m/privacy',
+        '/m/phone',
+        '/m/nowhere',
+      ],
+    ],
+    [newcomer, ['/m/register', '/m/claim/B1', '/m/register?claim=%2Fm%2Fclaim%2FB1', '/a/']],
   ] as const;
   const wrong: string[] = [];
   for (const [visitor, paths] of visits) {

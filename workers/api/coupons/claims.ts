@@ -10,7 +10,7 @@ import { sha256Hex } from '../../platform/digest.ts';
 import type { Problem } from '../../platform/problem.ts';
 import { claimMissWords, codeUnknownWords, guessedOftenWords, typoWords } from '../../words/claim-misses.ts';
 import { commandId, takeKey } from '../call/commit.ts';
-import { created, namedBody, route, type Call } from '../call/define.ts';
+import { created, namedAnswer, namedBody, route, type Call } from '../call/define.ts';
 import { unknownMember } from '../members/member-view.ts';
 import { CouponAnswer, viewCoupon } from '../promotions/coupon-view.ts';
 import { notDecided } from './coupon-problem.ts';
@@ -55,7 +55,7 @@ export const couponClaims = route({
   },
   params: z.strictObject({ id: MemberId }),
   body: ClaimInput,
-  answer: CouponAnswer,
+  answer: namedAnswer('CouponClaimed', CouponAnswer.extend({})),
   handle: async (call) => {
     const { deps, params, now, requestKey } = call;
     const taken = await takeKey(call);

@@ -53,6 +53,15 @@ const batched = termOf('couponBatches', couponBatches, 't.id IN (SELECT value FR
 const daysGiven = termOf('couponDays', couponDays, `t.day_on >= date(?3, '-${couponDaysRead} days')`);
 const paidOut = termOf('payoutDays', payoutDays, 't.day_on = ?3');
 
+const adding =
+  (table: string, column: string, key: string) =>
+  (sums: readonly (readonly [string, number])[]): Statement[] => [
+    statement(
+      `WITH ${rowsOf('?1')} UPDATE ${table} SET ${column} = ${column} + (v ->> 1) FROM r WHERE ${key} = v ->> 0`,
+      list(sums),
+    ),
+  ];
+
 const shelves: { readonly [Name in CounterName]: CounterShelf<Name> } = {
   campaignCounters: {
     table: campaignCounters,
@@ -72,12 +81,7 @@ const shelves: { readonly [Name in CounterName]: CounterShelf<Name> } = {
     key: ['id'],
     limits: ['coupon_batch_limit'],
     select: ({ needs }) => (needs.batches.size > 0 ? batched : null),
-    write: (sums) => [
-      statement(
-        `WITH ${rowsOf('?1')} UPDATE coupon_batches SET claimed = claimed + (v ->> 1) FROM r WHERE id = v ->> 0`,
-        list(sums),
-      ),
-    ],
+    write: adding('coupon_batches', 'claimed', 'id'),
   },
   couponDays: {
     table: couponDays,
@@ -99,13 +103,7 @@ const shelves: { readonly [Name in CounterName]: CounterShelf<Name> } = {
     key: ['templateId'],
     limits: ['coupon_stock'],
     select: () => stocked,
-    write: (sums) => [
-      statement(
-        `WITH ${rowsOf('?1')} UPDATE coupon_template_counters SET issued = issued + (v ->> 1)
-         FROM r WHERE template_id = v ->> 0`,
-        list(sums),
-      ),
-    ],
+    write: adding('coupon_template_counters', 'issued', 'template_id'),
   },
   scenes: {
     table: scenes,
@@ -168,14 +166,10 @@ export const counterLimits: ReadonlySet<string> = new Set(
 
 export function selectCounters(query: GroupQuery): Statement[] {
   const terms = counterNames.flatMap((name) => shelves[name].select(query) ?? []);
-  const { needs, now } = query;
-  const today = localDate(now, defaultTimezone);
-  return compounds(terms).map((sql) =>
-    statement(
-      sql,
-      ...parametersOf(sql, [list(needs.asked.fans), list(needs.scenes), today, list(needs.batches)]),
-    ),
-  );
+  const { asked, scenes: named, batches } = query.needs;
+  const today = localDate(query.now, defaultTimezone);
+  const values = [list(asked.fans), list(named), today, list(batches)];
+  return compounds(terms).map((sql) => statement(sql, ...parametersOf(sql, values)));
 }
 
 /** SQLite counts parameters by the highest number that stands in the text. */

@@ -43,7 +43,7 @@ export function printedIn(typed: string): Printed | Typo {
   const code = codeTyped(typed);
   const { length } = code;
   if (length !== codeLength) return { typo: 'length', length };
-  if ([...code].some((one) => !crockford.includes(one))) return { typo: 'character', length };
+  if (Array.from(code).some((one) => !crockford.includes(one))) return { typo: 'character', length };
   const checked = code.slice(0, checkedLength);
   if (checkOf(checked) !== code.slice(checkedLength)) return { typo: 'check', length };
   return {
@@ -54,7 +54,7 @@ export function printedIn(typed: string): Printed | Typo {
 }
 
 const numberIn = (text: string): number =>
-  [...text].reduce((sum, one) => sum * crockford.length + crockford.indexOf(one), 0);
+  Array.from(text).reduce((sum, one) => sum * crockford.length + crockford.indexOf(one), 0);
 
 /**
  * 校验位: a polynomial over the field of 32, at a primitive element. One wrong character always shows, and so do two that changed

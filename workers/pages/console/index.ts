@@ -13,6 +13,7 @@ import { rebindingScreens } from './members/rebinding.tsx';
 import { ledgerScreen, salesScreen } from './members/rows.tsx';
 import { voucherScreens } from './members/vouchers.tsx';
 import { batchCsv } from './promotions/batch-codes.tsx';
+import { batchPoster } from './promotions/batch-places.tsx';
 import { oneBatchScreens } from './promotions/batch.tsx';
 import { batchScreens } from './promotions/batches.tsx';
 import { redeemScreen } from './counter/redeem.tsx';
@@ -63,6 +64,7 @@ export const consoleScreens: readonly ConsolePage[] = [
   ...couponScreens,
   ...batchScreens,
   ...oneBatchScreens,
+  batchPoster,
   batchCsv,
   ...comingScreens,
   ...planScreens,

@@ -8,7 +8,7 @@ import { office } from '../kit/nav.ts';
 import { record } from '../kit/record.ts';
 import { screen } from '../kit/screen.ts';
 import { codeStateWords } from '../words/forms/batch.ts';
-import { batchNotFound, batchOf, homeOf } from './batch.tsx';
+import { batchNotFound, batchOf, homeOf } from './batch-places.tsx';
 import { batchesPath } from './batches.tsx';
 
 /** A whole batch is one file: a page of codes is cheaper than one of members. */

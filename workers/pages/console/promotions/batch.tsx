@@ -1,32 +1,21 @@
 /** 一个领券批次: how its coupons stand, where its addresses are, its posters and its codes, and calling off the rest. */
-import { BatchId, type CouponBatch } from '../../../../schema/index.ts';
+import type { CouponBatch } from '../../../../schema/index.ts';
 import { unclaimedState } from '../../../commands/coupons/list-codes.ts';
 import { callOff } from '../../../commands/definitions/coupon-batches.ts';
-import { countClaims, countedMax, readBatch, type PlacementCount } from '../../../db/coupons/batches.ts';
+import { countClaims, countedMax, type PlacementCount } from '../../../db/coupons/batches.ts';
 import { templatesNamed } from '../../../db/shop/coupon-templates.ts';
-import { readSettings } from '../../../db/shop/settings.ts';
 import { listStores } from '../../../db/shop/stores.ts';
-import { claimPathOf } from '../../paths.ts';
 import { Download } from '../kit/csv.tsx';
 import { count, moment } from '../kit/format.ts';
 import { office } from '../kit/nav.ts';
-import { Confirm, Facts, Figures, isSure, Sheet, Table, type Fact } from '../kit/parts.tsx';
+import { Confirm, Facts, Figures, isSure, Sheet, type Fact } from '../kit/parts.tsx';
 import { saying } from '../kit/paths.ts';
 import { record } from '../kit/record.ts';
-import { NotFound } from '../kit/refusals.tsx';
 import { screen } from '../kit/screen.ts';
 import type { Visit } from '../kit/visit.ts';
-import { Poster } from '../shop/poster.tsx';
 import { batchKinds } from '../words/forms/batch.ts';
+import { batchNotFound, batchOf, homeOf, Placements } from './batch-places.tsx';
 import { batchesPath, periodOf, Standing, totalOf } from './batches.tsx';
-
-const back = { href: batchesPath, label: '回到领券批次' };
-export const batchNotFound = () => NotFound('这个领券批次', back);
-
-export async function batchOf({ db, id }: Visit): Promise<CouponBatch | null> {
-  const batchId = BatchId.safeParse(id);
-  return batchId.success ? readBatch(db, batchId.data) : null;
-}
 
 const one = screen({
   path: `${batchesPath}/:id`,
@@ -107,89 +96,6 @@ async function factsOf({ db, now }: Visit, batch: CouponBatch): Promise<Fact[]> 
   ];
 }
 
-/** The address that members open: that of the shop, or the one that the office itself has open. */
-export async function homeOf({ db, context }: Visit): Promise<string> {
-  const { publicUrl } = await readSettings(db);
-  return new URL(publicUrl ?? context.req.url).origin;
-}
-
-type Place = { readonly name: string; readonly at: number | null };
-
-const placesOf = ({ definition }: CouponBatch): Place[] =>
-  definition.kind === 'link' && definition.placements.length > 0
-    ? definition.placements.map(({ name }, at) => ({ name, at }))
-    : [{ name: definition.name, at: null }];
-
-function Placements({
-  batch,
-  counts,
-  home,
-}: {
-  batch: CouponBatch;
-  counts: readonly PlacementCount[];
-  home: string;
-}) {
-  const at = ({ at: place }: Place, states: readonly PlacementCount['state'][] | null): string =>
-    count(
-      counts
-        .filter((one) => one.placement === place && (states === null || states.includes(one.state)))
-        .reduce((sum, one) => sum + one.count, 0),
-    );
-  return (
-    <Sheet title="地址">
-      <Table
-        caption="每个投放点一个地址"
-        rows={placesOf(batch)}
-        empty=""
-        columns={[
-          { label: '放在哪里', show: ({ name }) => name },
-          { label: '地址', show: (place) => <code>{home + claimPathOf(batch.id, place.at)}</code> },
-          { label: '已领', show: (place) => at(place, null), isNumber: true },
-          { label: '已用', show: (place) => at(place, ['used']), isNumber: true },
-          {
-            label: '打印',
-            show: (place) => (
-              <a href={`${batchesPath}/${batch.id}/poster${place.at === null ? '' : `?at=${place.at}`}`}>
-                海报
-              </a>
-            ),
-          },
-        ]}
-      />
-    </Sheet>
-  );
-}
-
-const poster = screen({
-  path: `${batchesPath}/:id/poster`,
-  title: '领券海报',
-  who: office,
-  get: async (visit) => {
-    const batch = await batchOf(visit);
-    const place =
-      batch && placesOf(batch).find(({ at }) => String(at ?? '') === (visit.query.get('at') ?? ''));
-    if (!batch || !place || batch.definition.kind === 'codes') return batchNotFound();
-    const [{ shopName }, templates, home] = await Promise.all([
-      readSettings(visit.db),
-      templatesNamed(visit.db, [batch.definition.templateId]),
-      homeOf(visit),
-    ]);
-    return {
-      title: place.name,
-      lead: '按 Ctrl+P 打印。',
-      body: (
-        <Poster
-          url={home + claimPathOf(batch.id, place.at)}
-          shopName={shopName}
-          place={null}
-          name={templates.get(batch.definition.templateId)?.name ?? batch.definition.name}
-          line="微信扫一扫，领优惠券"
-        />
-      ),
-    };
-  },
-});
-
 const Ask = ({ batch, token }: { batch: CouponBatch; token: string }) => (
   <Confirm
     action={`${batchesPath}/${batch.id}/call-off`}
@@ -224,4 +130,4 @@ const calling = screen({
   },
 });
 
-export const oneBatchScreens = [one, poster, calling];
+export const oneBatchScreens = [one, calling];
