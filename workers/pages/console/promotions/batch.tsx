@@ -60,7 +60,7 @@ const one = screen({
   },
 });
 
-/** Each coupon or code counts in one of them, but for 已领, which is all that were. */
+/** 已领 are all that were claimed; each of them counts once more behind it. */
 function figuresOf(batch: CouponBatch, counts: readonly PlacementCount[], now: number) {
   const of = (state: PlacementCount['state']): number =>
     counts.reduce((sum, one) => sum + (one.state === state ? one.count : 0), 0);
