@@ -27,7 +27,7 @@ export type CouponWish =
     }
   | { readonly act: 'undo' };
 
-/** The office gives a coupon by hand; why stands in its first step. */
+/** The office gives a coupon by hand; by whom and why stands in its first move. */
 export type CouponGranted = EventBase & {
   readonly type: 'coupon.granted';
   readonly memberId: MemberId;
@@ -35,6 +35,16 @@ export type CouponGranted = EventBase & {
   readonly count: number;
   /** Where it was asked for, if in a store. */
   readonly storeId: StoreId | null;
+  readonly by?: string;
+  readonly reason?: string;
+};
+
+/** The office takes a coupon back that nobody has used. */
+export type CouponRevoked = EventBase & {
+  readonly type: 'coupon.revoked';
+  readonly couponId: CouponId;
+  readonly by: string;
+  readonly reason: string;
 };
 
 type OfVouchers = EventBase & {

@@ -1,5 +1,5 @@
 /** 优惠券: one piece of a template in a member's hands, and what has happened to it since it was issued. */
-import { check, index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { check, index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import { sql } from 'drizzle-orm';
 import type { BatchId, CampaignId, CouponId, MemberId, SaleId, StoreId, TemplateId } from './ids.ts';
 
@@ -69,14 +69,17 @@ export const couponActs = [
 ] as const;
 export type CouponAct = (typeof couponActs)[number];
 
+/** 手工发: who gave it and why stands nowhere else. Of every other coupon its own row says where it came from. */
+export const couponMoveActs = [...couponActs, 'granted'] as const;
+
 /** 券的经历: one row for each step after it was issued, of which its own row tells; nobody is named but by the coupon. */
 export const couponMoves = sqliteTable(
   'coupon_moves',
   {
     seq: integer().primaryKey(),
     couponId: text().notNull().$type<CouponId>(),
-    act: text({ enum: couponActs }).notNull(),
-    /** What made it so: `sale:…`, `refund:…`, `void:…`, `cart:…`, `grant:…`. */
+    act: text({ enum: couponMoveActs }).notNull(),
+    /** What made it so: `sale:…`, `refund:…`, `void:…`, `cart:…`, `grant:…`, `revoke:…`. */
     cause: text().notNull(),
     at: integer().notNull(),
     storeId: text().$type<StoreId>(),
@@ -84,6 +87,8 @@ export const couponMoves = sqliteTable(
     by: text(),
     /** What it took off, where that is known. */
     offFen: integer(),
+    /** Why, in the words of the colleague who did it; emptied when its owner asks to be forgotten. */
+    reason: text(),
   },
   (table) => [
     index('coupon_moves_coupon').on(table.couponId),
@@ -92,5 +97,33 @@ export const couponMoves = sqliteTable(
       .on(table.storeId, table.at)
       .where(sql`act = 'used' AND by IS NOT NULL`),
   ],
+  (table) => [
+    index('coupon_moves_coupon').on(table.couponId),
+    // 核销记录 are looked up by their days.
+    index('coupon_moves_used')
+      .on(table.at)
+      .where(sql`act = 'used'`),
+  ],
 );
 export type CouponMove = typeof couponMoves.$inferSelect;
+
+/**
+ * 券的成绩: how many of a template a campaign has sent, and how many of them stand revoked or used. Moved with the coupons
+ * themselves, so that nobody has to count them; a row for each pair, and never more.
+ */
+export const couponTallies = sqliteTable(
+  'coupon_tallies',
+  {
+    templateId: text().notNull().$type<TemplateId>(),
+    /** Empty where no campaign gave it. */
+    campaignId: text().notNull().$type<CampaignId | ''>(),
+    sent: integer().notNull(),
+    revoked: integer().notNull(),
+    used: integer().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.templateId, table.campaignId] }),
+    index('coupon_tallies_campaign').on(table.campaignId),
+  ],
+);
+export type CouponTally = typeof couponTallies.$inferSelect;

@@ -9,6 +9,7 @@ import type {
   VoucherRefunded,
   VoucherSold,
 } from './coupon-events.ts';
+import type { CouponGranted, CouponPresented, CouponRevoked } from './coupon-events.ts';
 import type { MemberProfile, MemberRef } from './canonical-members.ts';
 import type { AssociateId, MemberId, PlanId, RechargeId, SaleId, Sku } from './ids.ts';
 import type { Child } from './members.ts';
@@ -163,6 +164,7 @@ export type DomainEvent =
   | VoucherRefunded
   | CouponClaimed
   | GrantWithdrawn
+  | CouponRevoked
   | WithdrawalAsked
   | TransferChanged
   | WechatEvent;

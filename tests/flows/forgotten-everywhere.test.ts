@@ -142,10 +142,11 @@ const liFollows: Follower = {
  * of messages and lists that are emptied as they are sent; steps of coupons; and digests. What was taken back of a cause names a member
  * by number alone, as the ledger does.
  * of messages and lists that are emptied as they are sent; steps of coupons; printed codes, which lose their coupon; and digests.
+ * of messages and lists that are emptied as they are sent; steps of coupons, without their reasons; and digests.
  */
 const nobodys = `
   api_tokens associates campaigns coupon_templates product_facts products reminder_plans sale_payments scenes settings sources stores wechat_tokens
-  campaign_counters coupon_days coupon_moves coupon_template_counters payout_days poll_budgets reconciliations
+  campaign_counters coupon_days coupon_moves coupon_tallies coupon_template_counters grant_jobs grant_outcomes payout_days poll_budgets reconciliations
   alerts chores erasures guards polls reopened source_watches
   coupon_batches coupon_codes code_misses
   early_receipts mass_pages mass_receipts

@@ -8,6 +8,7 @@ import { couponTemplateRoutes } from './promotions/coupon-templates.ts';
 import { batchRoutes } from './coupons/batches.ts';
 import { couponClaims } from './coupons/claims.ts';
 import { couponGrants } from './coupons/grants.ts';
+import { couponRevocation } from './coupons/revocation.ts';
 import { lockRoutes } from './coupons/locks.ts';
 import { quotes } from './coupons/quotes.ts';
 import { redeemRoutes } from './coupons/redeem.ts';
@@ -65,6 +66,7 @@ export const routes: readonly Route[] = [
   couponGrants,
   ...batchRoutes,
   couponClaims,
+  couponRevocation,
   quotes,
   ...lockRoutes,
   ...redeemRoutes,

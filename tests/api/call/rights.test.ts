@@ -24,6 +24,7 @@ const rights: Readonly<Record<string, string>> = {
   'POST /coupons/redeem': till,
   'POST /coupons/release': till,
   'POST /coupons/undo': till,
+  'POST /coupons/revoke': office,
   'POST /coupons/partner-redemptions': office,
   'POST /voucher-sales': till,
   'POST /voucher-refunds': till,

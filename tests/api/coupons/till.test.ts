@@ -204,7 +204,8 @@ describe('a use', () => {
     const other = await pos('POST', '/coupons/redeem', use(code, { ...goods, orderNo: 'C' }));
     expect(other.json).toMatchObject({ status: 409, code: 'already_used' });
     await shop.tell(sale({ orderNo: 'B', couponCodes: [code] }));
-    const acts = () => shop.db.all('SELECT act FROM coupon_moves ORDER BY seq').map(({ act }) => act);
+    const acts = () =>
+      shop.db.all(`SELECT act FROM coupon_moves WHERE act <> 'granted' ORDER BY seq`).map(({ act }) => act);
     expect(acts()).toEqual(['used', 'settled']);
     await shop.tell(refund({ orderNo: 'B' }));
     expect([states(till), acts()]).toEqual([['issued'], ['used', 'settled', 'given-back']]);
@@ -256,10 +257,9 @@ describe('a use', () => {
     await till.pos('POST', '/coupons/redeem', use(code));
     expect(couponRows(till.shop.db)[0]?.usedFor).toBe('sale:pos:B@8005/2026-11-22');
     await till.shop.tell(sale({ orderNo: 'B', couponCodes: [code] }));
-    expect(till.shop.db.all(`SELECT act FROM coupon_moves`).map(({ act }) => act)).toEqual([
-      'used',
-      'settled',
-    ]);
+    expect(
+      till.shop.db.all(`SELECT act FROM coupon_moves WHERE act <> 'granted'`).map(({ act }) => act),
+    ).toEqual(['used', 'settled']);
   });
 });
 

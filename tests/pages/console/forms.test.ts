@@ -48,7 +48,9 @@ import { menuWords } from '../../../workers/pages/console/words/forms/menu.ts';
 import { campaignWords } from '../../../workers/pages/console/words/forms/campaign.ts';
 import { VoucherRefundInput, VoucherSaleInput } from '../../../workers/pages/console/members/vouchers.tsx';
 import { batchWords } from '../../../workers/pages/console/words/forms/batch.ts';
-import { couponWords } from '../../../workers/pages/console/words/forms/coupon.ts';
+import { couponWords, grantWords, revokeWords } from '../../../workers/pages/console/words/forms/coupon.ts';
+import { GrantInput } from '../../../workers/pages/console/coupons/grant.tsx';
+import { RevokeInput } from '../../../workers/pages/console/coupons/revoke.tsx';
 import { personWords } from '../../../workers/pages/console/words/forms/people.ts';
 import { planWords } from '../../../workers/pages/console/words/forms/plan.ts';
 import { tokenWords } from '../../../workers/pages/console/words/forms/token.ts';
@@ -61,6 +63,8 @@ const forms: readonly (readonly [string, z.ZodType, FormWords])[] = [
   ['活动', CampaignInput, campaignWords],
   ['券', CouponTemplateInput, couponWords],
   ['领券批次', BatchInput, batchWords],
+  ['给会员发券', GrantInput, grantWords],
+  ['收回一张券', RevokeInput, revokeWords],
   ['提醒方案', reminderPlans.input, planWords],
   ['人员', PersonInput, personWords],
   ['令牌', TokenInput, tokenWords],

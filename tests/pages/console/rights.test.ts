@@ -56,6 +56,10 @@ const rights: Readonly<Record<string, string>> = {
   '/console/batches/:id/poster': office,
   '/console/batches/:id/call-off': office,
   '/console/batches/:id/codes.csv': office,
+  '/console/members/:id/grant': office,
+  '/console/find-coupon': counter,
+  '/console/members/:id/coupons/:of': counter,
+  '/console/members/:id/coupons/:of/revoke': office,
   '/console/plans': office,
   '/console/plans/new': office,
   '/console/coming': office,
@@ -112,7 +116,8 @@ test('every screen has its line, and no line is left over', () => {
   expect(consoleScreens.map(({ path }) => path).toSorted()).toEqual(Object.keys(rights).toSorted());
 });
 
-const addressOf = (path: string): string => path.replace(':id', 'nobody').replace(':account', 'points');
+const addressOf = (path: string): string =>
+  path.replace(':id', 'nobody').replace(':account', 'points').replace(':of', '0-0');
 
 test.each(roles)(
   '%s may open what is hers to open, and is told so in words where it is not',

@@ -48,7 +48,11 @@ const ids = (): Readonly<Record<string, string>> => ({
 const addressOf = (path: string): string =>
   path
     .replace(/\/(\w+)\/:id/, (_, folder: string) => `/${folder}/${ids()[folder] ?? 'nobody'}`)
-    .replace(':account', 'points');
+    .replace(':account', 'points')
+    .replace(
+      ':of',
+      only(`SELECT issued_at || '-0' AS it FROM coupons WHERE member_id = '${ids()['members'] ?? ''}'`),
+    );
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const Told = z.object({ serious: z.array(z.string()), aside: z.number(), low: z.array(z.string()) });

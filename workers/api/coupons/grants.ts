@@ -43,13 +43,12 @@ export const couponGrants = route({
   ),
   answer: namedAnswer('CouponsGranted', z.strictObject({ items: z.array(CouponAnswer) })),
   handle: async (call) => {
-    const { deps, params, body, now, requestKey } = call;
+    const { deps, params, body, now, requestKey, token } = call;
     const taken = await takeKey(call);
     if (taken) return taken;
-    // The reason is kept by the record of calls.
-    const { templateId, count, store: storeId } = body;
+    const { templateId, count, store: storeId, reason } = body;
     const id = await commandId(call);
-    const asked = { id, memberId: params.id, templateId, count, storeId };
+    const asked = { id, memberId: params.id, templateId, count, storeId, by: token.name, reason };
     const granted = await grantCoupons(deps.engine, asked, now);
     if ('isNobody' in granted) return unknownMember;
     if ('bar' in granted) return barProblem(granted.bar);

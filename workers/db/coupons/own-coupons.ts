@@ -13,10 +13,6 @@ const whose = `t.member_id = (SELECT member_id FROM identities WHERE key = ?1)`;
 /** A coupon named without its code, which stands in no address: when it was given, and which of that moment. */
 export type CouponPlace = { readonly issuedAt: number; readonly place: number };
 
-/** The number of `place`, of a coupon as `t`. */
-export const placeOfCoupon = `(SELECT count(*) FROM coupons AS o WHERE o.member_id = t.member_id
-  AND o.issued_at = t.issued_at AND o.id < t.id)`;
-
 export async function readOwnCoupon(
   db: Db,
   key: IdentityKey,

@@ -41,18 +41,30 @@ export async function listPostings(
 }
 
 export type HeldCoupon = { readonly coupon: Coupon; readonly template: CouponTemplate | null };
+/** Which it is of those that were given at the same moment. */
+export type PlacedCoupon = HeldCoupon & { readonly place: number };
+
+/** Of a coupon as `t`: which it is of those that were given to its owner at the same moment. */
+export const placeOfCoupon = `(SELECT count(*) FROM coupons AS o WHERE o.member_id = t.member_id
+  AND o.issued_at = t.issued_at AND o.id < t.id)`;
 
 export async function listCoupons(
   db: Db,
   id: MemberId,
   before: NewestFirst,
   limit: number,
-): Promise<HeldCoupon[] | null> {
+): Promise<PlacedCoupon[] | null> {
   const page = `FROM coupons AS t WHERE t.member_id = (SELECT id FROM s)
     AND (t.issued_at, t.id) < (?2, ?3) ORDER BY t.issued_at DESC, t.id DESC LIMIT ?4`;
   const results = await db.batch([
     isMember(id),
-    ofMember(id, `SELECT ${selectList(coupons, 't')} ${page}`, before.at, before.id, limit),
+    ofMember(
+      id,
+      `SELECT ${selectList(coupons, 't')}, ${placeOfCoupon} AS place ${page}`,
+      before.at,
+      before.id,
+      limit,
+    ),
     ofMember(
       id,
       `SELECT ${selectList(couponTemplates, 'k')} FROM coupon_templates AS k
@@ -64,8 +76,9 @@ export async function listCoupons(
   ]);
   if (rowsAt(results, 0).length === 0) return null;
   const templates = new Map(decodeAll(couponTemplates, rowsAt(results, 2)).map((row) => [row.id, row]));
-  return decodeAll(coupons, rowsAt(results, 1)).map((coupon) => ({
+  return decodeAll(coupons, rowsAt(results, 1)).map((coupon, at) => ({
     coupon,
+    place: Number(rowsAt(results, 1)[at]?.['place'] ?? 0),
     template: templates.get(coupon.templateId) ?? null,
   }));
 }

@@ -1,15 +1,14 @@
 /** 会员中心: what one person may see of themselves, found by their WeChat account. */
 import { coupons, couponTemplates, type IdentityKey } from '../../../schema/index.ts';
 import { rowsAt, statement, type Db } from '../db.ts';
-import type { HeldCoupon } from './member-lists.ts';
+import { placeOfCoupon, type PlacedCoupon } from './member-lists.ts';
 import { findMembers, type MemberHoldings } from './members.ts';
-import { placeOfCoupon } from '../coupons/own-coupons.ts';
 import { decodeAll, selectList } from '../set.ts';
 
 export type OwnPage = {
   readonly holdings: MemberHoldings;
   /** Not used, not taken back and not past: usable ones first, soonest to end first. */
-  readonly coupons: readonly (HeldCoupon & { readonly place: number })[];
+  readonly coupons: readonly PlacedCoupon[];
   /** How many there are, shown or not. */
   readonly couponsHeld: number;
 };

@@ -3,6 +3,7 @@ import {
   campaignCounters,
   couponBatches,
   couponDays,
+  couponTallies,
   couponTemplateCounters,
   defaultTimezone,
   payoutDays,
@@ -20,6 +21,7 @@ import { couponDaysRead } from '../../decide/coupons/room.ts';
 import { localDate } from '../../decide/plain/dates.ts';
 import type { Config } from '../../decide/config.ts';
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
+import { addTallies } from '../coupons/tallies.ts';
 import { statement, type Row, type Statement } from '../db.ts';
 import { compounds, termOf } from '../look.ts';
 import { decodeValues, list, rowsOf } from '../set.ts';
@@ -88,7 +90,7 @@ const shelves: { readonly [Name in CounterName]: CounterShelf<Name> } = {
     key: ['templateId', 'dayOn'],
     limits: ['coupon_day'],
     select: ({ config }) => (isCountedByDay(config) ? daysGiven : null),
-    // A day from which something is taken back has its row: it was counted there.
+    // A day from which something is taken back had its row, unless that is forgotten: then it leaves none.
     write: (sums) => [
       statement(
         `INSERT INTO coupon_days (template_id, day_on, issued, limit_count)
@@ -97,6 +99,14 @@ const shelves: { readonly [Name in CounterName]: CounterShelf<Name> } = {
         list(sums.map(([, { templateId, on, count, limitCount }]) => [templateId, on, count, limitCount])),
       ),
     ],
+  },
+  couponTallies: {
+    table: couponTallies,
+    key: ['templateId', 'campaignId'],
+    limits: [],
+    // No decision looks at it.
+    select: () => null,
+    write: (sums) => [addTallies(sums.map(([, by]) => by))],
   },
   templateCounters: {
     table: couponTemplateCounters,

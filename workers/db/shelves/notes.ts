@@ -44,6 +44,11 @@ const writers: { readonly [Name in NoteName]: (notes: readonly NoteOf<Name>[], n
         `UPDATE contacts SET text = NULL WHERE thread IN (SELECT value FROM json_each(?1))`,
         list(notes.map(({ memberId }) => memberId)),
       ),
+      statement(
+        `UPDATE coupon_moves SET reason = NULL WHERE reason IS NOT NULL AND coupon_id IN (
+           SELECT c.id FROM coupons AS c WHERE c.member_id IN (SELECT value FROM json_each(?1)))`,
+        list(notes.map(({ memberId }) => memberId)),
+      ),
     ],
     alerts: (notes) => [insertAlerts(notes)],
     couponMoves: (notes) => [insertSet(couponMoves, notes, ['seq'])],

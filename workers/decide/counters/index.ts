@@ -4,12 +4,14 @@
 import { campaignCounters } from './campaign-counters.ts';
 import { couponBatches } from './coupon-batches.ts';
 import { couponDays } from './coupon-days.ts';
+import { couponTallies } from './coupon-tallies.ts';
 import type { Counter } from './define.ts';
 import { payoutDays } from './payout-days.ts';
 import { scenes } from './scenes.ts';
 import { templateCounters } from './template-counters.ts';
 
 export const counters = { campaignCounters, couponBatches, couponDays, payoutDays, scenes, templateCounters };
+export const counters = { campaignCounters, couponDays, couponTallies, payoutDays, scenes, templateCounters };
 
 type Counters = typeof counters;
 export type CounterName = keyof Counters;

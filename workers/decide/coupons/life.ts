@@ -26,6 +26,7 @@ export type CouponStepped = {
   readonly at: number;
   readonly storeId?: StoreId | null;
   readonly by?: string | null;
+  readonly reason?: string | null;
 };
 
 export const standings = ['issued', 'locked', 'used', 'revoked', 'expired'] as const;

@@ -6,6 +6,7 @@ import { couponGranted } from './coupons/coupon-granted.ts';
 import { couponPresented } from './coupons/coupon-presented.ts';
 import { voucherRefunded } from './coupons/voucher-refunded.ts';
 import { voucherSold } from './coupons/voucher-sold.ts';
+import { couponRevoked } from './coupons/coupon-revoked.ts';
 import { fanClicked, fanFollowed, fanScanned } from './fans/fan-acts.ts';
 import { fanRevoked, fanUnfollowed } from './fans/fan-leaves.ts';
 import { fanPermitted } from './fans/fan-permitted.ts';
@@ -70,6 +71,7 @@ export const on: { readonly [Type in EventType]: On<EventOf<Type>> } = {
   'voucher.sold': voucherSold,
   'voucher.refunded': voucherRefunded,
   'coupon.claimed': couponClaimed,
+  'coupon.revoked': couponRevoked,
   'withdrawal.asked': withdrawalAsked,
   'transfer.changed': transferChanged,
   ping,

@@ -2,6 +2,10 @@
 import type { Page } from '../page.ts';
 import type { ConsolePage } from './kit/screen.ts';
 import { tokenScreens } from './access/tokens.tsx';
+import { findCouponScreen } from './coupons/find.tsx';
+import { grantScreen } from './coupons/grant.tsx';
+import { couponScreen } from './coupons/life.tsx';
+import { revokeCouponScreen } from './coupons/revoke.tsx';
 import { eventReplay, eventScreen } from './events/event.tsx';
 import { eventCsv, eventList } from './events/list.tsx';
 import { memberActScreens } from './members/acts.tsx';
@@ -66,6 +70,10 @@ export const consoleScreens: readonly ConsolePage[] = [
   ...oneBatchScreens,
   batchPoster,
   batchCsv,
+  findCouponScreen,
+  grantScreen,
+  couponScreen,
+  revokeCouponScreen,
   ...comingScreens,
   ...planScreens,
   talkList,

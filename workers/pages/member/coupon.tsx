@@ -57,6 +57,7 @@ function standingWords({ coupon, template }: Held, now: number): string {
       return `${momentOf(coupon.endedAt ?? now, now)} 已使用`;
     case 'revoked':
       return `已收回：${revokedWords(coupon)}`;
+      return '已经收回了';
     case 'expired':
       return `${lastMomentOf(coupon.validTo, now)} 已过期`;
   }
@@ -70,6 +71,7 @@ const actWords = {
   'given-back': '退回',
   revoked: '收回',
   refunded: '退款',
+  granted: '店里送的',
 } as const;
 
 function Shown({ life, now }: { readonly life: CouponLife; readonly now: number }) {

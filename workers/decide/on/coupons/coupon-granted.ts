@@ -1,5 +1,5 @@
 /** 手工发券: the office gives a member coupons of a template, within its limits; all of them or none. */
-import type { CouponGranted, StoreId } from '../../../../schema/index.ts';
+import type { CouponGranted, CouponId, StoreId } from '../../../../schema/index.ts';
 import { timezoneOf } from '../../config.ts';
 import { countTemplate, newCoupon, type GrantContext } from '../../coupons/issue-coupon.ts';
 import { roomFor } from '../../coupons/room.ts';
@@ -31,9 +31,27 @@ function onCouponGranted(world: World, event: CouponGranted): Decision {
   const { left, bar } = roomFor(world, context, templateId);
   if (left < count) return refuse({ code: 'NO_COUPON', bar });
   const effects: Effect[] = [{ type: 'member.put', member }];
-  for (let place = 0; place < count; place += 1)
-    effects.push({ type: 'coupon.issue', coupon: newCoupon(world, context, null, templateId, place) });
+  for (let place = 0; place < count; place += 1) {
+    const coupon = newCoupon(world, context, null, templateId, place);
+    effects.push({ type: 'coupon.issue', coupon }, firstMove(event, coupon.id));
+  }
   return accept([...effects, ...countTemplate(world, context, templateId, count)]);
+}
+
+/** Of no other coupon has to be said who gave it. */
+function firstMove(event: CouponGranted, couponId: CouponId): Effect {
+  const { occurredAt: at, storeId, by = null, reason = null } = event;
+  const note = {
+    couponId,
+    act: 'granted',
+    cause: grantCause(event),
+    at,
+    storeId,
+    by,
+    offFen: null,
+    reason,
+  } as const;
+  return { type: 'coupon-move.add', note };
 }
 
 export const grantCause = ({ id }: Pick<CouponGranted, 'id'>): string => `grant:${id}`;

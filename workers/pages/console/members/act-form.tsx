@@ -53,6 +53,8 @@ export type MemberAct<Input> = {
   readonly choices?: (visit: Visit) => Promise<Choices>;
   /** Where it leads to; the member's page where it says nothing. */
   readonly next?: (id: string) => string;
+  /** What the page says then; that it is saved, where nothing is given. */
+  readonly said?: string;
   readonly carry: (
     visit: Visit,
     found: MemberHoldings,
@@ -61,7 +63,7 @@ export type MemberAct<Input> = {
 };
 
 export function memberAct<Input>(given: MemberAct<Input>): ConsolePage {
-  const { part, title, who, act, lead, value, carry } = given;
+  const { part, title, who, act, lead, value, carry, said = 'saved' } = given;
   const next = given.next ?? ((id: string) => `${membersPath}/${id}`);
   return screen({
     path: `${membersPath}/:id/${part}`,
@@ -86,7 +88,7 @@ export function memberAct<Input>(given: MemberAct<Input>): ConsolePage {
       if ('problem' in carried) return refusedForm(spec, form, carried.problem);
       const { before, after, draft } = carried;
       await record(visit, { act, subject: id, before, after }, draft);
-      return visit.context.redirect(saying(next(id), 'saved'), 303);
+      return visit.context.redirect(saying(next(id), said), 303);
     },
   });
 }

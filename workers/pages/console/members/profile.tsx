@@ -1,7 +1,7 @@
 /** 会员资料: one person on one screen: what she has, what she bought, what happened; every number opens into its rows. */
 import type { FC } from 'hono/jsx';
 import type { MemberId } from '../../../../schema/index.ts';
-import { listCoupons, type HeldCoupon } from '../../../db/members/member-lists.ts';
+import { listCoupons, type PlacedCoupon } from '../../../db/members/member-lists.ts';
 import { readMember, type MemberHoldings } from '../../../db/members/members.ts';
 import { readSmsConsent } from '../../../db/members/sms-consents.ts';
 import { readTimeline } from '../../../db/members/timeline.ts';
@@ -13,6 +13,7 @@ import { Facts, Figures, Mark, Sheet, Table } from '../kit/parts.tsx';
 import { NotFound } from '../kit/refusals.tsx';
 import { screen } from '../kit/screen.ts';
 import { isOneOf, maySeeStore, type Visit } from '../kit/visit.ts';
+import { couponPathOf } from '../coupons/paths.ts';
 import { couponStateNames, happeningWords } from '../words/happenings.ts';
 import { Correcting, factsOf } from './facts.tsx';
 import { membersPath } from './list.tsx';
@@ -82,6 +83,9 @@ const Doing: FC<{ visit: Visit; own: string }> = ({ visit: { person }, own }) =>
     </a>
     {isOneOf(person, office) && (
       <>
+        <a class="button" href={`${own}/grant`}>
+          发券
+        </a>
         <a class="button" href={`${own}/points`}>
           调整积分
         </a>
@@ -135,14 +139,19 @@ const Holdings: FC<{ found: MemberHoldings; own: string }> = ({ found: { balance
   );
 };
 
-const Coupons: FC<{ coupons: readonly HeldCoupon[]; now: number }> = ({ coupons, now }) => (
+const Coupons: FC<{ coupons: readonly PlacedCoupon[]; now: number }> = ({ coupons, now }) => (
   <Sheet title="券" note={`最近 ${shownMax} 张`}>
     <Table
       caption="最近发的在上面"
       rows={coupons}
       empty="还没有券。"
       columns={[
-        { label: '券', show: ({ coupon, template }) => template?.definition.name ?? coupon.templateId },
+        {
+          label: '券',
+          show: ({ coupon, template, place }) => (
+            <a href={couponPathOf({ ...coupon, place })}>{template?.definition.name ?? coupon.templateId}</a>
+          ),
+        },
         { label: '券码', show: ({ coupon }) => <code>{coupon.id}</code> },
         {
           label: '状态',

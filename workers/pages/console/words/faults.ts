@@ -1,4 +1,5 @@
 /** 填错了的说法, by what the schemas and commands say in English. A test finds those that are missing. */
+import { barWords } from '../../../words/coupon-misses.ts';
 
 import type { VoucherMiss } from '../../../../schema/index.ts';
 import { voucherMissWords } from '../../../words/voucher-misses.ts';
@@ -52,6 +53,12 @@ export const problemWords: Readonly<Record<string, (numbers: Readonly<Record<str
   taken_back: () => '这个活动发出的已经收回，不能再启用，也不用再收。要重做，请新建一个活动。',
   nothing_given: () => '这个活动没有发出过东西，没有可以收回的；不想再发，把状态改成“结束”。',
   unknown_campaign: () => '这个活动不在了。',
+  coupon_gone: () => barWords(null),
+  coupon_stock: ({ used = 0, cap = 0 }) => barWords({ limit: 'stock', used, cap }),
+  coupon_perMember: ({ used = 0, cap = 0 }) => barWords({ limit: 'perMember', used, cap }),
+  coupon_perMemberPerDay: ({ used = 0, cap = 0 }) => barWords({ limit: 'perMemberPerDay', used, cap }),
+  coupon_perDay: ({ used = 0, cap = 0 }) => barWords({ limit: 'perDay', used, cap }),
+  coupon_over: ({ validTo = 0 }) => barWords({ limit: 'over', validTo }),
   unknown_template: () => '这张券不在了。',
   unknown_plan: () => '这个提醒方案不在了。',
   POINTS_SHORT: ({ have = 0, need = 0 }) => `不够减：现在只有 ${have} 分，要减 ${need} 分。`,

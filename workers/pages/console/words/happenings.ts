@@ -34,12 +34,13 @@ export const causeWords = (cause: string): string =>
   causes.find(([shape]) => shape.test(cause))?.[1] ?? '活动赠送或收回';
 
 export function couponStateNames(
-  { state, validFrom, validTo }: Coupon,
+  { state, validFrom, validTo, lockedUntil }: Coupon,
   now: number,
 ): { label: string; tone: Tone } {
   if (state === 'used') return { label: '已使用', tone: 'plain' };
   if (state === 'revoked') return { label: '已收回', tone: 'stop' };
   if (validTo <= now) return { label: '已过期', tone: 'plain' };
+  if (lockedUntil !== null && lockedUntil > now) return { label: '收银台占用中', tone: 'wait' };
   return validFrom > now ? { label: '还没到时间', tone: 'wait' } : { label: '可使用', tone: 'good' };
 }
 

@@ -78,3 +78,13 @@ export const couponWords: FormWords = {
     isRare: true,
   },
 };
+
+const reason = { label: '原因', help: '会记在操作记录里，也写在这张券上，比如“发错了人”。' };
+
+export const grantWords: FormWords = {
+  templateId: { label: '哪一张券' },
+  count: { label: '几张', unit: '张' },
+  reason: { label: '原因', help: '会记在操作记录里，也写在这张券上，比如“上周缺货，补偿”。' },
+};
+
+export const revokeWords: FormWords = { reason };

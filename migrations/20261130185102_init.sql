@@ -98,11 +98,22 @@ CREATE TABLE `coupon_moves` (
 	`at` integer NOT NULL,
 	`store_id` text,
 	`by` text,
-	`off_fen` integer
+	`off_fen` integer,
+	`reason` text
 ) STRICT;
 --> statement-breakpoint
 CREATE INDEX `coupon_moves_coupon` ON `coupon_moves` (`coupon_id`);--> statement-breakpoint
 CREATE INDEX `coupon_moves_counter` ON `coupon_moves` (`store_id`,`at`) WHERE act = 'used' AND by IS NOT NULL;--> statement-breakpoint
+CREATE TABLE `coupon_tallies` (
+	`template_id` text NOT NULL,
+	`campaign_id` text NOT NULL,
+	`sent` integer NOT NULL,
+	`revoked` integer NOT NULL,
+	`used` integer NOT NULL,
+	PRIMARY KEY(`template_id`, `campaign_id`)
+) STRICT, WITHOUT ROWID;
+--> statement-breakpoint
+CREATE INDEX `coupon_tallies_campaign` ON `coupon_tallies` (`campaign_id`);--> statement-breakpoint
 CREATE TABLE `coupons` (
 	`id` text PRIMARY KEY NOT NULL,
 	`member_id` text NOT NULL,
@@ -132,6 +143,36 @@ CREATE TABLE `coupons` (
 CREATE INDEX `coupons_member` ON `coupons` (`member_id`,`issued_at`);--> statement-breakpoint
 CREATE INDEX `coupons_used` ON `coupons` (`used_for`) WHERE used_for IS NOT NULL;--> statement-breakpoint
 CREATE INDEX `coupons_batch` ON `coupons` (`batch_id`,`placement`) WHERE batch_id IS NOT NULL;--> statement-breakpoint
+CREATE TABLE `grant_jobs` (
+	`id` text PRIMARY KEY NOT NULL,
+	`template_id` text NOT NULL,
+	`count` integer NOT NULL,
+	`reason` text NOT NULL,
+	`audience` text NOT NULL,
+	`store_ids` text,
+	`state` text NOT NULL,
+	`by` text NOT NULL,
+	`people` integer NOT NULL,
+	`unknown` integer NOT NULL,
+	`cursor` text NOT NULL,
+	`counts` text NOT NULL,
+	`created_at` integer NOT NULL,
+	`started_at` integer,
+	`ended_at` integer,
+	CONSTRAINT "grant_job_state" CHECK("grant_jobs"."state" IN ('draft', 'running', 'done', 'stopped')),
+	CONSTRAINT "grant_job_count" CHECK("grant_jobs"."count" >= 1)
+) STRICT, WITHOUT ROWID;
+--> statement-breakpoint
+CREATE INDEX `grant_jobs_running` ON `grant_jobs` (`started_at`) WHERE state = 'running';--> statement-breakpoint
+CREATE INDEX `grant_jobs_created` ON `grant_jobs` (`created_at`);--> statement-breakpoint
+CREATE TABLE `grant_outcomes` (
+	`job_id` text NOT NULL,
+	`member_id` text NOT NULL,
+	`outcome` text NOT NULL,
+	`at` integer NOT NULL,
+	PRIMARY KEY(`job_id`, `member_id`)
+) STRICT, WITHOUT ROWID;
+--> statement-breakpoint
 CREATE TABLE `imported` (
 	`key` text PRIMARY KEY NOT NULL,
 	`content_hash` text NOT NULL,

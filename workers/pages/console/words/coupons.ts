@@ -1,0 +1,26 @@
+/** 券的经历的说法: what happened to a coupon, because of what, and by whom. */
+import type { CouponMove } from '../../../../schema/index.ts';
+
+export const moveNames: Readonly<Record<CouponMove['act'], string>> = {
+  granted: '手工发给会员',
+  locked: '收银台占用',
+  released: '收银台放开',
+  used: '核销',
+  settled: '小票已上传',
+  'given-back': '退回给会员',
+  revoked: '收回',
+};
+
+const causes: readonly (readonly [RegExp, string])[] = [
+  [/^sale:/, '销售单'],
+  [/^refund:/, '退货'],
+  [/^void:/, '整单作废'],
+  [/^cart:partner\//, '合作商家'],
+  [/^cart:/, '收银台结账'],
+  [/^grant:/, '手工发券'],
+  [/^revoke:/, '手工收回'],
+];
+
+/** By how a cause begins; what else gives coupons and takes them back is a campaign. */
+export const causeOfMove = (cause: string): string =>
+  causes.find(([shape]) => shape.test(cause))?.[1] ?? '活动赠送或收回';
