@@ -49,6 +49,8 @@ import { campaignWords } from '../../../workers/pages/console/words/forms/campai
 import { VoucherRefundInput, VoucherSaleInput } from '../../../workers/pages/console/members/vouchers.tsx';
 import { batchWords } from '../../../workers/pages/console/words/forms/batch.ts';
 import { couponWords, grantWords, revokeWords } from '../../../workers/pages/console/words/forms/coupon.ts';
+import { GrantJobInput } from '../../../workers/commands/coupons/grant-jobs.ts';
+import { grantJobWords } from '../../../workers/pages/console/words/grant-jobs.ts';
 import { GrantInput } from '../../../workers/pages/console/coupons/grant.tsx';
 import { RevokeInput } from '../../../workers/pages/console/coupons/revoke.tsx';
 import { personWords } from '../../../workers/pages/console/words/forms/people.ts';
@@ -64,6 +66,7 @@ const forms: readonly (readonly [string, z.ZodType, FormWords])[] = [
   ['券', CouponTemplateInput, couponWords],
   ['领券批次', BatchInput, batchWords],
   ['给会员发券', GrantInput, grantWords],
+  ['给一群会员发券', GrantJobInput, grantJobWords],
   ['收回一张券', RevokeInput, revokeWords],
   ['提醒方案', reminderPlans.input, planWords],
   ['人员', PersonInput, personWords],

@@ -1,6 +1,6 @@
 /** 券的成绩 in the database: moved by differences, read by template and by campaign. */
-import type { CouponTally } from '../../../schema/index.ts';
-import { statement, type Statement } from '../db.ts';
+import type { CouponTally, TemplateId } from '../../../schema/index.ts';
+import { rowsAt, statement, type Db, type Row, type Statement } from '../db.ts';
 import { list, rowsOf } from '../set.ts';
 
 export const addTallies = (by: readonly CouponTally[]): Statement =>
@@ -19,3 +19,79 @@ export const addTallies = (by: readonly CouponTally[]): Statement =>
       ]),
     ),
   );
+
+const daysDroppedMax = 1_000;
+
+/** 每日发放: what no decision looks at any more; how many were sent altogether is in the tallies. */
+export const forgetCouponDays = (before: string): Statement =>
+  statement(
+    `DELETE FROM coupon_days WHERE rowid IN (SELECT d.rowid FROM coupon_days AS d WHERE d.day_on < ?1 LIMIT ${daysDroppedMax})`,
+    before,
+  );
+
+/** How many of its stock are out, and how many of today's. */
+export async function templateUse(
+  db: Db,
+  id: TemplateId,
+  today: string,
+): Promise<{ readonly issued: number; readonly today: number }> {
+  const results = await db.batch([
+    statement(
+      `SELECT (SELECT issued FROM coupon_template_counters WHERE template_id = ?1) AS issued,
+         (SELECT issued FROM coupon_days WHERE template_id = ?1 AND day_on = ?2) AS today`,
+      id,
+      today,
+    ),
+  ]);
+  const [row] = rowsAt(results, 0);
+  return { issued: Number(row?.['issued'] ?? 0), today: Number(row?.['today'] ?? 0) };
+}
+
+const sums = `coalesce(sum(t.sent), 0) AS sent, coalesce(sum(t.revoked), 0) AS revoked, coalesce(sum(t.used), 0) AS used`;
+
+export type Tally = Pick<CouponTally, 'sent' | 'revoked' | 'used'>;
+export const noTally: Tally = { sent: 0, revoked: 0, used: 0 };
+
+/** Of each of them, whatever gave it: by the beginning of the key. Of campaigns, of all their templates together: by their index. */
+export async function talliesBy(
+  db: Db,
+  by: 'template' | 'campaign',
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, Tally>> {
+  const column = by === 'template' ? 't.template_id' : 't.campaign_id';
+  const results = await db.batch([
+    statement(
+      `SELECT ${column} AS id, ${sums} FROM json_each(?1) AS j CROSS JOIN coupon_tallies AS t ON ${column} = j.value
+       GROUP BY 1`,
+      list(ids),
+    ),
+  ]);
+  return new Map(rowsAt(results, 0).map((row) => [String(row['id']), tallyIn(row)]));
+}
+
+/** Coupon by coupon, of one campaign; and campaign by campaign, of one template: '' is what was given by hand. */
+export async function tallyRows(
+  db: Db,
+  of: { readonly campaignId: string } | { readonly templateId: string },
+) {
+  const [column, other, id] =
+    'campaignId' in of
+      ? (['campaign_id', 'template_id', of.campaignId] as const)
+      : (['template_id', 'campaign_id', of.templateId] as const);
+  const results = await db.batch([
+    statement(
+      `SELECT t.${other} AS id, t.sent, t.revoked, t.used FROM coupon_tallies AS t WHERE t.${column} = ?1
+       ORDER BY t.sent DESC, t.${other} LIMIT ${tallyRowsMax}`,
+      id,
+    ),
+  ]);
+  return rowsAt(results, 0).map((row) => ({ id: String(row['id']), ...tallyIn(row) }));
+}
+
+const tallyRowsMax = 100;
+
+const tallyIn = (row: Row): Tally => ({
+  sent: Number(row['sent']),
+  revoked: Number(row['revoked']),
+  used: Number(row['used']),
+});

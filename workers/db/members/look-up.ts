@@ -54,6 +54,28 @@ export async function findByNumbers(
   return foundOf(rowsAt(results, 0));
 }
 
+/** Whose numbers these are, by what was written: each is one look into an index. An id of a member is a number, too. */
+export async function membersNumbered(
+  db: Db,
+  keys: readonly (readonly [written: string, key: IdentityKey])[],
+): Promise<ReadonlyMap<string, readonly MemberId[]>> {
+  const results = await db.batch([
+    statement(
+      `SELECT j.value ->> 0 AS written, i.member_id AS id FROM json_each(?1) AS j
+         CROSS JOIN identities AS i ON i.key = j.value ->> 1
+       UNION SELECT j.value ->> 0, m.id FROM json_each(?1) AS j CROSS JOIN members AS m ON m.id = j.value ->> 0
+         WHERE m.deleted_at IS NULL`,
+      list(keys),
+    ),
+  ]);
+  const found = new Map<string, MemberId[]>();
+  for (const { written, id } of rowsAt(results, 0)) {
+    const ids = found.get(String(written)) ?? [];
+    found.set(String(written), [...ids, String(id) as MemberId]);
+  }
+  return found;
+}
+
 /** Part of a name, the last digits of a phone, or everybody: page by page, so many looked at. */
 export async function lookThrough(
   db: Db,

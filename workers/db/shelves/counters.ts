@@ -90,7 +90,7 @@ const shelves: { readonly [Name in CounterName]: CounterShelf<Name> } = {
     key: ['templateId', 'dayOn'],
     limits: ['coupon_day'],
     select: ({ config }) => (isCountedByDay(config) ? daysGiven : null),
-    // A day from which something is taken back had its row, unless that is forgotten: then it leaves none.
+    // A day from which something is taken back has its row, or is so long ago that nobody reads it.
     write: (sums) => [
       statement(
         `INSERT INTO coupon_days (template_id, day_on, issued, limit_count)

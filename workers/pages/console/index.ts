@@ -4,6 +4,8 @@ import type { ConsolePage } from './kit/screen.ts';
 import { tokenScreens } from './access/tokens.tsx';
 import { findCouponScreen } from './coupons/find.tsx';
 import { grantScreen } from './coupons/grant.tsx';
+import { jobScreens } from './coupons/job.tsx';
+import { jobListScreens } from './coupons/jobs.tsx';
 import { couponScreen } from './coupons/life.tsx';
 import { revokeCouponScreen } from './coupons/revoke.tsx';
 import { eventReplay, eventScreen } from './events/event.tsx';
@@ -74,6 +76,8 @@ export const consoleScreens: readonly ConsolePage[] = [
   grantScreen,
   couponScreen,
   revokeCouponScreen,
+  ...jobListScreens,
+  ...jobScreens,
   ...comingScreens,
   ...planScreens,
   talkList,

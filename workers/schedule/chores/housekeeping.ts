@@ -1,5 +1,5 @@
 /** 夜间清理: deletes old bodies, old ids and old messages at night, a page a minute. */
-import type { Source } from '../../../schema/index.ts';
+import { defaultTimezone, type Source } from '../../../schema/index.ts';
 import { forgetAlerts } from '../../db/upkeep/alerts.ts';
 import type { Db } from '../../db/db.ts';
 import { listSources } from '../../db/sources/registered-sources.ts';
@@ -15,11 +15,13 @@ import {
   type Pass,
 } from '../../db/upkeep/retention.ts';
 import { list } from '../../db/set.ts';
+import { forgetCouponDays } from '../../db/coupons/tallies.ts';
+import { forgetGrantDrafts, forgetGrantOutcomes } from '../../db/coupons/grant-jobs.ts';
 import { forgetEntries, forgetSessions } from '../../db/people/entries.ts';
 import { forgetMergers } from '../../db/members/mergers.ts';
 import { forgetCodes } from '../../db/members/sms-codes.ts';
 import { upkeepOf } from '../../db/sources/source-upkeep.ts';
-import { dayMs } from '../../decide/plain/dates.ts';
+import { dayMs, localDate } from '../../decide/plain/dates.ts';
 import { log } from '../../platform/log.ts';
 import { minuteOf } from '../turns.ts';
 import type { Chore } from './define.ts';
@@ -35,6 +37,12 @@ const digestDays = 730;
 const alertDays = 400;
 /** Long after the last of them let nobody in any more. */
 const sessionDays = 30;
+/** 群发券 that nobody has confirmed. */
+const draftDays = 7;
+/** Who got what of a job; the sums stay. */
+const outcomeDays = 180;
+/** Decisions look back 14 days (`couponDaysRead`). */
+const couponDayDays = 60;
 const sourcesMax = 100;
 /** For events without a registered source, such as WeChat's. */
 const bodyDaysDefault = upkeepOf(null).rawBodyDays;
@@ -69,6 +77,9 @@ async function keepHouse(db: Db, now: number, turn: number): Promise<void> {
     forgetMergers(now - dayMs),
     forgetEntries(now - dayMs),
     forgetSessions(now - sessionDays * dayMs),
+    forgetGrantDrafts(now - draftDays * dayMs),
+    forgetGrantOutcomes(now - outcomeDays * dayMs),
+    forgetCouponDays(localDate(now - couponDayDays * dayMs, defaultTimezone)),
   ];
   const changed = await runPasses(db, passes, small.slice(turn % small.length).slice(0, 1), now);
   for (const [pass, rows] of changed) if (rows > 0) log('info', 'housekeeping', { pass, rows });

@@ -2,6 +2,7 @@
 import { codes } from './codes.ts';
 import type { Chore } from './define.ts';
 import { erasures } from './erasures.ts';
+import { grants } from './grants.ts';
 import { housekeeping } from './housekeeping.ts';
 import { inHand } from './in-hand.ts';
 import { leftLying } from './left-lying.ts';
@@ -21,6 +22,7 @@ export const chores: readonly Chore[] = [
   payouts,
   inHand,
   messages,
+  grants,
   silence,
   reconciliations,
   takebacks,
