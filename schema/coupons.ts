@@ -96,9 +96,6 @@ export const couponMoves = sqliteTable(
     index('coupon_moves_counter')
       .on(table.storeId, table.at)
       .where(sql`act = 'used' AND by IS NOT NULL`),
-  ],
-  (table) => [
-    index('coupon_moves_coupon').on(table.couponId),
     // 核销记录 are looked up by their days.
     index('coupon_moves_used')
       .on(table.at)

@@ -6,10 +6,10 @@ import type {
   CouponClaimed,
   CouponGranted,
   CouponPresented,
+  CouponRevoked,
   VoucherRefunded,
   VoucherSold,
 } from './coupon-events.ts';
-import type { CouponGranted, CouponPresented, CouponRevoked } from './coupon-events.ts';
 import type { MemberProfile, MemberRef } from './canonical-members.ts';
 import type { AssociateId, MemberId, PlanId, RechargeId, SaleId, Sku } from './ids.ts';
 import type { Child } from './members.ts';

@@ -139,10 +139,8 @@ const liFollows: Follower = {
 
 /**
  * Tables in which no row names a person: what the office set up, counts over everybody, the clock's own; of what went out by WeChat numbers
- * of messages and lists that are emptied as they are sent; steps of coupons; and digests. What was taken back of a cause names a member
- * by number alone, as the ledger does.
- * of messages and lists that are emptied as they are sent; steps of coupons; printed codes, which lose their coupon; and digests.
- * of messages and lists that are emptied as they are sent; steps of coupons, without their reasons; and digests.
+ * of messages and lists that are emptied as they are sent; steps of coupons, without their reasons; printed codes, which lose their
+ * coupon; and digests. What was taken back of a cause names a member by number alone, as the ledger does.
  */
 const nobodys = `
   api_tokens associates campaigns coupon_templates product_facts products reminder_plans sale_payments scenes settings sources stores wechat_tokens

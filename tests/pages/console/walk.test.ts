@@ -152,12 +152,12 @@ test('the doors, and the pages of a member, an associate and a newcomer', async 
   const link = await linkOf(full, await employ(full, 'manager', { name: '小王' }));
   const visits = [
     [here(), ['/', '/console/sign-in', link, '/console/enter/over', '/console/nowhere']],
-    [mother, ['/m/', '/m/code', '/m/leave', '/m/privacy', '/m/phone', '/m/nowhere']],
     [associate, ['/a/', '/a/redeem', '/a/sign-in']],
     [
       mother,
       [
         '/m/',
+        '/m/code',
         '/m/claim',
         '/m/claim/B1',
         '/m/claim?code=0001',

@@ -15,7 +15,8 @@ import { rowsAt, statement, type Db, type Statement } from '../db.ts';
 import type { NewestFirst } from '../paging.ts';
 import { decodeAll, insertSet, list, selectList } from '../set.ts';
 import { listNewest, readOne } from '../shop/definitions.ts';
-import { placeOfCoupon, type CouponPlace } from './own-coupons.ts';
+import { placeOfCoupon } from '../members/member-lists.ts';
+import type { CouponPlace } from './own-coupons.ts';
 
 /** The database numbers it. */
 export const insertBatch = (batch: CouponBatch): Statement[] => [insertSet(couponBatches, [batch], ['seq'])];

@@ -10,8 +10,15 @@ import { payoutDays } from './payout-days.ts';
 import { scenes } from './scenes.ts';
 import { templateCounters } from './template-counters.ts';
 
-export const counters = { campaignCounters, couponBatches, couponDays, payoutDays, scenes, templateCounters };
-export const counters = { campaignCounters, couponDays, couponTallies, payoutDays, scenes, templateCounters };
+export const counters = {
+  campaignCounters,
+  couponBatches,
+  couponDays,
+  couponTallies,
+  payoutDays,
+  scenes,
+  templateCounters,
+};
 
 type Counters = typeof counters;
 export type CounterName = keyof Counters;

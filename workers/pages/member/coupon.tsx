@@ -57,7 +57,6 @@ function standingWords({ coupon, template }: Held, now: number): string {
       return `${momentOf(coupon.endedAt ?? now, now)} 已使用`;
     case 'revoked':
       return `已收回：${revokedWords(coupon)}`;
-      return '已经收回了';
     case 'expired':
       return `${lastMomentOf(coupon.validTo, now)} 已过期`;
   }

@@ -32,7 +32,7 @@ function onCouponRevoked(world: World, event: CouponRevoked): Decision {
     {
       type: 'coupon.step',
       couponId: coupon.id,
-      step: { act: 'revoked' },
+      step: { act: 'revoked', flag: 'by-hand' },
       cause: `revoke:${id}`,
       at,
       by,

@@ -14,7 +14,7 @@ import { screen } from '../kit/screen.ts';
 import { isOneOf, type Visit } from '../kit/visit.ts';
 import { membersPath } from '../members/list.tsx';
 import { backToMembers, memberFor } from '../members/profile.tsx';
-import { couponKinds } from '../words/forms/coupon.ts';
+import { couponKindOf } from '../../../decide/coupons/kinds/index.ts';
 import { couponStateNames } from '../words/happenings.ts';
 import { couponPathOf } from './paths.ts';
 import { Moves, originOf, Use, type Shown } from './steps.tsx';
@@ -93,7 +93,7 @@ type Definition = NonNullable<CouponLife['template']>['definition'];
 function whatOf(definition: Definition): Fact[] {
   const { figure, unit } = faceOf(definition);
   return [
-    ['种类', `${couponKinds[definition.kind]}${unit === '' ? '' : ` ${figure}${unit}`}`],
+    ['种类', `${couponKindOf(definition).label}${unit === '' ? '' : ` ${figure}${unit}`}`],
     ['门槛', conditionOf(definition)],
   ];
 }

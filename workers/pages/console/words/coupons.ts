@@ -9,6 +9,7 @@ export const moveNames: Readonly<Record<CouponMove['act'], string>> = {
   settled: '小票已上传',
   'given-back': '退回给会员',
   revoked: '收回',
+  refunded: '退款',
 };
 
 const causes: readonly (readonly [RegExp, string])[] = [

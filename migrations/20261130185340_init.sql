@@ -104,6 +104,7 @@ CREATE TABLE `coupon_moves` (
 --> statement-breakpoint
 CREATE INDEX `coupon_moves_coupon` ON `coupon_moves` (`coupon_id`);--> statement-breakpoint
 CREATE INDEX `coupon_moves_counter` ON `coupon_moves` (`store_id`,`at`) WHERE act = 'used' AND by IS NOT NULL;--> statement-breakpoint
+CREATE INDEX `coupon_moves_used` ON `coupon_moves` (`at`) WHERE act = 'used';--> statement-breakpoint
 CREATE TABLE `coupon_tallies` (
 	`template_id` text NOT NULL,
 	`campaign_id` text NOT NULL,
