@@ -1,5 +1,5 @@
 /** 领券批次: coupons for whoever comes for them: one address that anybody may open, or printed codes, each good once. */
-import { check, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { check, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 import { sql } from 'drizzle-orm';
 import * as z from 'zod';
 import { BatchId, StoreId, TemplateId, type CouponId } from './ids.ts';
@@ -49,7 +49,7 @@ export const couponBatches = sqliteTable(
   {
     /** Printed codes begin with it. */
     seq: integer().primaryKey(),
-    id: text().notNull().unique().$type<BatchId>(),
+    id: text().notNull().$type<BatchId>(),
     definition: text({ mode: 'json' }).notNull().$type<BatchInput>(),
     claimed: integer().notNull(),
     /** How many may be claimed in all; where the rest was called off, as many as were claimed until then. */
@@ -59,6 +59,7 @@ export const couponBatches = sqliteTable(
     endedAt: integer(),
   },
   (table) => [
+    uniqueIndex('coupon_batches_id').on(table.id),
     check('coupon_batch_limit', sql`${table.limitCount} IS NULL OR ${table.claimed} <= ${table.limitCount}`),
     check('coupon_batch_claimed', sql`${table.claimed} >= 0`),
   ],

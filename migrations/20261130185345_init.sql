@@ -60,7 +60,7 @@ CREATE TABLE `coupon_batches` (
 	CONSTRAINT "coupon_batch_claimed" CHECK("coupon_batches"."claimed" >= 0)
 ) STRICT;
 --> statement-breakpoint
-CREATE UNIQUE INDEX `coupon_batches_id_unique` ON `coupon_batches` (`id`);--> statement-breakpoint
+CREATE UNIQUE INDEX `coupon_batches_id` ON `coupon_batches` (`id`);--> statement-breakpoint
 CREATE TABLE `coupon_codes` (
 	`id` text PRIMARY KEY NOT NULL,
 	`coupon_id` text,
