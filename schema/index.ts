@@ -60,6 +60,7 @@ export * from './coupons.ts';
 export * from './event-base.ts';
 export * from './events.ts';
 export * from './grant-jobs.ts';
+export * from './handovers.ts';
 export * from './ids.ts';
 export * from './imports.ts';
 export * from './inbox.ts';

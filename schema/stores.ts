@@ -22,6 +22,12 @@ export const associates = sqliteTable('associates', {
   openid: text(),
   /** 企业微信 account, where the shop has one. */
   wecomUserId: text(),
+  /** 离职: from then on she gets nobody new, and her successor gets what is meant for her. */
+  endedAt: integer(),
+  /** 接手人: null is the shop itself. Never somebody who has left. */
+  successorId: text().$type<AssociateId>(),
+  /** Her printed codes bring people to the successor; otherwise they stand for nobody. */
+  codesGoOn: integer({ mode: 'boolean' }).notNull().default(false),
   rev: rev(),
 });
 export type Associate = typeof associates.$inferSelect;

@@ -15,6 +15,9 @@ const associate = (id: string, name: string, openid: string | null): Associate =
   storeId: null,
   openid,
   wecomUserId: null,
+  endedAt: null,
+  successorId: null,
+  codesGoOn: false,
   rev: 1,
 });
 

@@ -145,8 +145,8 @@ const liFollows: Follower = {
 const nobodys = `
   api_tokens associates campaigns coupon_templates product_facts products reminder_plans sale_payments scenes settings sources stores wechat_tokens
   campaign_counters coupon_days coupon_moves coupon_tallies coupon_template_counters grant_jobs grant_outcomes payout_days poll_budgets reconciliations
-  alerts chores erasures guards polls reopened source_watches
   coupon_batches coupon_codes code_misses
+  alerts chores erasures guards handovers polls reopened source_watches
   early_receipts mass_pages mass_receipts
   takebacks taken_back
   imported joined_digests

@@ -1,5 +1,5 @@
 /** A shop in which every chore of the clock has more to do than one turn takes on. */
-import { erasures, scenes, sources, type StoreId } from '../../schema/index.ts';
+import { erasures, handovers, scenes, sources, type AssociateId, type StoreId } from '../../schema/index.ts';
 import { insertSet } from '../../workers/db/set.ts';
 import { reconcile } from '../../workers/db/sources/reconciliation.ts';
 import { plans, type PlanName } from '../../workers/platform/plans.ts';
@@ -117,6 +117,23 @@ async function leaveWork({ shop }: PayShop): Promise<void> {
         memberId: idOf(shop, 'M0'),
         requestedAt: clock.now,
         startedAt: null,
+      },
+    ]),
+  ]);
+  await db.batch([
+    insertSet(handovers, [
+      {
+        id: 'h1',
+        fromId: 'g7' as AssociateId,
+        toId: null,
+        tells: true,
+        members: 41,
+        moved: 0,
+        stage: 'members',
+        cursor: '',
+        startedAt: clock.now,
+        endedAt: null,
+        by: '陈老板',
       },
     ]),
   ]);

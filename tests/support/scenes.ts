@@ -11,6 +11,9 @@ export const guide = (id: string, name: string) => ({
   storeId: null,
   openid: null,
   wecomUserId: null,
+  endedAt: null,
+  successorId: null,
+  codesGoOn: false,
   rev: 1,
 });
 

@@ -39,6 +39,7 @@ import { sourceRotation } from './sources/source-rotation.ts';
 import { sourceRoutes } from './sources/sources.ts';
 import { storeRoutes } from './shop/stores.ts';
 import { takebackRoutes } from './promotions/takebacks.ts';
+import { leavingRoutes } from './shop/leaving.ts';
 import { tokenRoutes } from './shop/tokens.ts';
 import { timeline } from './members/timeline.ts';
 import { transferRoutes } from './members/transfers.ts';
@@ -54,6 +55,7 @@ export const routes: readonly Route[] = [
   ...rebindRoutes,
   timeline,
   ...storeRoutes,
+  ...leavingRoutes,
   ...sceneRoutes,
   ...associateCodeRoutes,
   ...menuRoutes,

@@ -14,6 +14,9 @@ const guide = (id: string, name: string) => ({
   storeId: null,
   openid: null,
   wecomUserId: null,
+  endedAt: null,
+  successorId: null,
+  codesGoOn: false,
   rev: 1,
 });
 

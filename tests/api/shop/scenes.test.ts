@@ -15,6 +15,9 @@ const guide = {
   storeId: null,
   openid: null,
   wecomUserId: null,
+  endedAt: null,
+  successorId: null,
+  codesGoOn: false,
   rev: 1,
 };
 

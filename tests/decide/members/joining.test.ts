@@ -265,7 +265,9 @@ describe('a phone that answers to somebody else', () => {
 
 test('who came by G7’s article belongs to G7, and says where from (K-03)', async () => {
   const shop = await openShop({
-    associates: [{ id: 'G7', name: '小王', storeId: '8005', openid: null, wecomUserId: null } as never],
+    associates: [
+      { id: 'G7', name: '小王', storeId: '8005', openid: null, wecomUserId: null, endedAt: null } as never,
+    ],
   });
   await tell(shop, joined({ associateId: 'G7', storeId: '8005', source: 'article:12' }));
   expect(memberRows(shop.db)).toMatchObject([{ associateId: 'G7', storeId: '8005', source: 'article:12' }]);

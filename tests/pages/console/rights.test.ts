@@ -87,6 +87,8 @@ const rights: Readonly<Record<string, string>> = {
   '/console/associates/:id': office,
   '/console/associates/:id/poster': office,
   '/console/associates/:id/invite': office,
+  '/console/associates/:id/leave': office,
+  '/console/associates/:id/return': office,
   '/console/codes': office,
   '/console/codes/new': office,
   '/console/codes/:id': office,

@@ -70,8 +70,9 @@ const putAssociate = route({
   body: namedBody('AssociateOfMember', z.strictObject({ associateId: AssociateId.nullable(), ...why })),
   handle: async (call) => {
     const { associateId } = call.body;
-    const isKnown = associateId === null || (await associateById(call.deps.db, associateId)) !== null;
-    return isKnown ? ask(call, { associateId }) : invalidField('associateId', 'is no associate of the shop');
+    const found = associateId === null ? null : await associateById(call.deps.db, associateId);
+    const isHere = associateId === null || found?.associate.endedAt === null;
+    return isHere ? ask(call, { associateId }) : invalidField('associateId', 'is no associate of the shop');
   },
 });
 

@@ -42,7 +42,10 @@ const putAssociate = route({
       wecomUserId: z.string().nullable(),
     }),
   ),
-  handle: async ({ deps, params: { id }, body }) => ok(await enterAssociate(deps.db, id, body)),
+  handle: async ({ deps, params: { id: asked }, body }) => {
+    const { id, name, storeId, openid, wecomUserId } = await enterAssociate(deps.db, asked, body);
+    return ok({ id, name, storeId, openid, wecomUserId });
+  },
 });
 
 const putProduct = route({

@@ -6,6 +6,7 @@ import { newId, sha256Hex } from '../../platform/digest.ts';
 import type { Problem } from '../../platform/problem.ts';
 import { makeCode } from '../account/official-account.ts';
 import type { Draft } from '../draft.ts';
+import { unknownAssociate } from './leaving.ts';
 import { enterScene, SceneId, withTicket, type CodeDesk } from './scenes.ts';
 
 const codeDays = 30;
@@ -21,7 +22,7 @@ export async function associateCode(
 ): Promise<Scene | Problem> {
   const sceneId = await sceneOf(id);
   const { associate, scene: before } = await readCode(db, id, sceneId);
-  if (!associate) return unknownAssociate;
+  if (!associate || associate.endedAt !== null) return unknownAssociate;
   const { name } = associate;
   if (before && isGood(before, now)) return before;
   const ticket = await makeCode(account, { scene: sceneId, expiresInSeconds }, now);
@@ -48,7 +49,7 @@ async function sceneOf(id: AssociateId): Promise<string> {
 export async function posterCode(desk: CodeDesk, id: AssociateId, now: number): Promise<Scene | Problem> {
   const sceneId = await sceneOf(id);
   const { associate, scene: before } = await readCode(desk.db, id, sceneId);
-  if (!associate) return unknownAssociate;
+  if (!associate || associate.endedAt !== null) return unknownAssociate;
   if (before && before.ticket !== null && before.expiresAt === null) return before;
   const { name } = associate;
   const lasting = { permanent: true, days: codeDays, renewed: false };
@@ -63,7 +64,7 @@ export async function inviteAssociate(
 ): Promise<Draft<Scene> | Problem> {
   const id = newId('staff');
   const { associate } = await readCode(db, targetId, id);
-  if (!associate) return unknownAssociate;
+  if (!associate || associate.endedAt !== null) return unknownAssociate;
   const ticket = await makeCode(account, { scene: id, expiresInSeconds: invitationSeconds }, now);
   if ('code' in ticket) return ticket;
   const { name } = associate;
@@ -71,9 +72,3 @@ export async function inviteAssociate(
   const row = withTicket(scene, ticket, null);
   return { row, statements: [putScene(row)] };
 }
-
-const unknownAssociate: Problem = {
-  status: 404,
-  code: 'unknown_associate',
-  detail: 'no associate has this id',
-};

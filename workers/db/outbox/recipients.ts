@@ -36,7 +36,10 @@ const nobody: Recipient = {
   marketingSmsAt: null,
 };
 
-/** A merged member is reached through the survivor, however many mergers lie between; a deleted one not at all. */
+/**
+ * A merged member is reached through the survivor, however many mergers lie between; a deleted one not at all. What was meant for an
+ * associate who has left reaches whoever took over.
+ */
 const reach = `WITH RECURSIVE
   way(id, at) AS (
     SELECT value, value FROM json_each(?1)
@@ -45,8 +48,9 @@ const reach = `WITH RECURSIVE
     SELECT 'member', way.id, m.id, substr(i.key, 8), m.phone, NULL FROM way
       CROSS JOIN members AS m ON m.id = way.at AND m.merged_into IS NULL AND m.deleted_at IS NULL
       LEFT JOIN identities AS i ON i.member_id = m.id AND i.key >= 'openid:' AND i.key < 'openid;'
-    UNION ALL SELECT 'associate', id, NULL, openid, NULL, wecom_user_id FROM associates
-      WHERE id IN (SELECT value FROM json_each(?2))
+    UNION ALL SELECT 'associate', a.id, NULL, n.openid, NULL, n.wecom_user_id FROM associates AS a
+      CROSS JOIN associates AS n ON n.id = iif(a.ended_at IS NULL, a.id, a.successor_id)
+      WHERE a.id IN (SELECT value FROM json_each(?2))
     UNION ALL SELECT 'openid', value, NULL, value, NULL, NULL FROM json_each(?3))
   SELECT kind, id, member_id AS "memberId", openid, phone, wecom_user_id AS "wecomUserId",
     (SELECT json_group_array(json_object('act', act, 'until', until, 'messagesLeft', messages_left)) FROM fan_windows AS w

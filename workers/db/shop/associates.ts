@@ -26,11 +26,15 @@ async function readPosted(db: Db, column: 'id' | 'openid', value: string): Promi
 
 const listedMax = 1_000;
 
-/** Every one of them, by name. */
+/** Those who can be chosen for something. */
+export const presentAssociates = async (db: Db): Promise<Associate[]> =>
+  (await listAssociates(db)).filter(({ endedAt }) => endedAt === null);
+
+/** Every one of them, by name; those who left come last. */
 export async function listAssociates(db: Db): Promise<Associate[]> {
   const results = await db.batch([
     statement(
-      `SELECT ${selectList(associates, 't')} FROM associates AS t ORDER BY t.name, t.id LIMIT ${listedMax}`,
+      `SELECT ${selectList(associates, 't')} FROM associates AS t ORDER BY t.ended_at IS NOT NULL, t.name, t.id LIMIT ${listedMax}`,
     ),
   ]);
   return decodeAll(associates, rowsAt(results, 0));

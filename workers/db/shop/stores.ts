@@ -45,6 +45,7 @@ export type AssociateGiven = {
   readonly openid: string | null | undefined;
 };
 
+/** Whoever has left is bound to no account until they are back. */
 export async function putAssociate(db: Db, given: AssociateGiven): Promise<WithoutRev<Associate>> {
   const { id, name, storeId, openid, wecomUserId } = given;
   const results = await db.batch([
@@ -52,8 +53,8 @@ export async function putAssociate(db: Db, given: AssociateGiven): Promise<Witho
       `INSERT INTO associates (id, name, store_id, openid, wecom_user_id) VALUES (?1, ?2, ?3, ?4, ?7)
        ON CONFLICT (id) DO UPDATE SET name = excluded.name, rev = rev + 1,
          store_id = CASE WHEN ?5 THEN excluded.store_id ELSE store_id END,
-         openid = CASE WHEN ?6 THEN excluded.openid ELSE openid END,
-         wecom_user_id = CASE WHEN ?8 THEN excluded.wecom_user_id ELSE wecom_user_id END`,
+         openid = CASE WHEN ?6 AND ended_at IS NULL THEN excluded.openid ELSE openid END,
+         wecom_user_id = CASE WHEN ?8 AND ended_at IS NULL THEN excluded.wecom_user_id ELSE wecom_user_id END`,
       id,
       name,
       storeId ?? null,

@@ -23,7 +23,8 @@ const heard = `SELECT a.id AS "associateId", c.thread AS openid, m.id AS "member
   WHERE (a.openid IN (SELECT value FROM json_each(?1)) OR a.wecom_user_id IN (SELECT value FROM json_each(?1)))
     AND c.seq > (SELECT max(seq) FROM contacts) - ${contactsLookedAt}
     AND c.associate_id = a.id AND c.direction = 'in' AND c.at > ?2 - ${lookBackMs}
-    AND coalesce(m.associate_id, f.associate_id) = a.id
+    AND EXISTS (SELECT 1 FROM associates AS own WHERE own.id = coalesce(m.associate_id, f.associate_id)
+      AND iif(own.ended_at IS NULL, own.id, own.successor_id) = a.id)
     AND EXISTS (SELECT 1 FROM outbox AS o WHERE o.openid = c.thread AND o.kind = 'chat-associate'
       AND o.cause = c.cause || '/associate' AND o.state = 'sent')`;
 

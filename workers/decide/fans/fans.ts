@@ -9,6 +9,7 @@ import type {
   ReplyVariable,
 } from '../../../schema/index.ts';
 import type { Effect } from '../effects.ts';
+import { standIn } from '../members/stand-in.ts';
 import { memberOf } from '../members/who/identities.ts';
 import { openidKey } from '../members/who/identity-keys.ts';
 import { render, type Variables } from '../plain/texts.ts';
@@ -56,7 +57,7 @@ export function memberOfFan(world: World, openid: string): Member | null {
 
 /** 专属导购: the member's own, or the one whose code was scanned before there was a member. */
 export function associateOf(world: World, member: Member | null, fan: Fan | null): Associate | null {
-  const id = member?.associateId ?? fan?.associateId ?? null;
+  const id = standIn(world, member?.associateId ?? fan?.associateId ?? null);
   return id === null ? null : (world.associates.get(id) ?? null);
 }
 

@@ -86,9 +86,10 @@ const sourceOf = (kind: Scene['kind'], targetId: string): string | null =>
   kind === 'staff' ? null : kind === 'source' ? targetId : `${kind}:${targetId}`;
 
 /** 一对一专属: the first code binds; another one changes nothing. */
-function bind(world: World, scanned: Scanned, associateId: AssociateId): Scanned {
-  const associate = world.associates.get(associateId);
+function bind(world: World, scanned: Scanned, printed: AssociateId): Scanned {
+  const associate = behindCode(world, printed);
   if (!associate) return scanned;
+  const associateId = associate.id;
   const { fan, member } = scanned;
   const bound = associateOf(world, member, fan);
   if (bound) return { ...scanned, came: bound.id === associateId ? 'bound' : 'already-bound' };
@@ -100,6 +101,15 @@ function bind(world: World, scanned: Scanned, associateId: AssociateId): Scanned
     member: ofMember,
     came: 'bound',
   };
+}
+
+/** 离职导购的码: it brings people to whoever took over, where the shop left it so. */
+function behindCode(world: World, printed: AssociateId): Associate | null {
+  const named = world.associates.get(printed);
+  if (!named || named.endedAt === null) return named ?? null;
+  return named.codesGoOn && named.successorId !== null
+    ? (world.associates.get(named.successorId) ?? null)
+    : null;
 }
 
 function atStore(scanned: Scanned, storeId: StoreId): Scanned {
@@ -127,7 +137,7 @@ function joinStaff(
   const isGood =
     scene !== null && scene.scans === 0 && (scene.expiresAt === null || occurredAt < scene.expiresAt);
   // Not counted, because only one scan of such a code can work.
-  if (!associate || !isGood) return { ...scanned, effects: [], came: 'gone' };
+  if (!associate || associate.endedAt !== null || !isGood) return { ...scanned, effects: [], came: 'gone' };
   return {
     ...scanned,
     effects: [...scanned.effects, { type: 'associate.put', row: { ...associate, openid } }],

@@ -33,6 +33,9 @@ export function newPlaces(world: World, { data }: SaleCompleted): Effect[] {
       storeId,
       openid: null,
       wecomUserId: null,
+      endedAt: null,
+      successorId: null,
+      codesGoOn: false,
       rev: 0,
     };
     effects.push({ type: 'associate.put', row: named });

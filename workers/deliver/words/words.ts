@@ -156,6 +156,18 @@ export const messageKinds: Readonly<Record<string, MessageKind>> = {
     text: ({ shop, campaign, taken }) =>
       `${shop}的活动“${campaign}”发错了，已收回${taken}。给您添麻烦了，非常抱歉。`,
   },
+  /** 换了导购: only where the shop wants its members to know. */
+  'associate-changed': {
+    purpose: 'service',
+    channels: ['wechat-service', 'wechat-template', 'wechat-subscription'],
+    page: memberPage,
+    slots: ({ payload, shopName }) => ({
+      before: written(payload['before']),
+      after: written(payload['after']) || shopName,
+      tip: '有事直接在公众号里说',
+    }),
+    text: ({ before, after }) => `${before}不在店里了，以后由${after}为您服务。有事直接在这里说。`,
+  },
   /** 自动回复 that was not given as a passive reply. */
   reply: { purpose: 'chat', channels: ['wechat-service'], ...asWritten },
   /** 导购对会员说的话 */

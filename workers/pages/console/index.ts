@@ -36,6 +36,7 @@ import { settingsScreens } from './settings/settings.tsx';
 import { associateCodeScreens } from './shop/associate-codes.tsx';
 import { associateScreens } from './shop/associates.tsx';
 import { codeScreens } from './shop/codes.tsx';
+import { leavingScreens as associateLeavingScreens } from './shop/leaving.tsx';
 import { storeScreens } from './shop/stores.tsx';
 import { linkPage } from './sign-in/link.tsx';
 import { signInPage, waitPages } from './sign-in/sign-in.tsx';
@@ -88,6 +89,7 @@ export const consoleScreens: readonly ConsolePage[] = [
   ...storeScreens,
   ...associateScreens,
   ...associateCodeScreens,
+  ...associateLeavingScreens,
   ...codeScreens,
   ...settingsScreens,
   ...meScreens,

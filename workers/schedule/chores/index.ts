@@ -3,6 +3,7 @@ import { codes } from './codes.ts';
 import type { Chore } from './define.ts';
 import { erasures } from './erasures.ts';
 import { grants } from './grants.ts';
+import { handovers } from './handovers.ts';
 import { housekeeping } from './housekeeping.ts';
 import { inHand } from './in-hand.ts';
 import { leftLying } from './left-lying.ts';
@@ -27,6 +28,7 @@ export const chores: readonly Chore[] = [
   reconciliations,
   takebacks,
   erasures,
+  handovers,
   housekeeping,
   mass,
   codes,

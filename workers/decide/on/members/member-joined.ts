@@ -11,6 +11,7 @@ import type {
 import { claim } from '../../coupons/claims.ts';
 import { accept, ignore, refuse, type Decision, type Effect } from '../../effects.ts';
 import { openidKey, phoneKey } from '../../members/who/identity-keys.ts';
+import { standIn } from '../../members/stand-in.ts';
 import { settleMember } from '../../members/who/identities.ts';
 import type { Born } from '../../members/who/new-member.ts';
 import { provenAgainst } from '../../members/who/prove.ts';
@@ -33,7 +34,7 @@ export const memberJoined: On<MemberJoined> = {
 function onMemberJoined(world: World, event: MemberJoined): Decision {
   const { openid, unionid, phone, name } = event;
   const fan = openid === null ? null : (world.fans.get(openid) ?? null);
-  const born = bornOf(event, fan);
+  const born = bornOf(world, event, fan);
   // Checked before members are merged: a stranger's unionid must not be attached.
   const proven = provenAgainst(world, event);
   if ('refusal' in proven) return refuse(proven.refusal);
@@ -74,11 +75,11 @@ function onMemberJoined(world: World, event: MemberJoined): Decision {
   ]);
 }
 
-function bornOf(event: MemberJoined, fan: Fan | null): Born {
+function bornOf(world: World, event: MemberJoined, fan: Fan | null): Born {
   return {
     storeId: (event.storeId as StoreId | null) ?? fan?.storeId ?? null,
     // 一对一专属: the code that was scanned first decides the associate, whatever link is opened later.
-    associateId: fan?.associateId ?? (event.associateId as AssociateId | null),
+    associateId: standIn(world, fan?.associateId ?? (event.associateId as AssociateId | null)),
     children: event.children.length > 0 ? event.children : null,
     birthdayOn: event.birthdayOn,
   };

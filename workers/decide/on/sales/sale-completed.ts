@@ -7,6 +7,7 @@ import type {
   SaleLine,
   StoreId,
 } from '../../../../schema/index.ts';
+import { standIn } from '../../members/stand-in.ts';
 import { campaignsAt } from '../../campaigns/campaigns-at.ts';
 import { timezoneOf } from '../../config.ts';
 import { localDate } from '../../plain/dates.ts';
@@ -106,9 +107,10 @@ const isFirstOf = (known: Sale | undefined, after: Position): boolean =>
   !known || (known.memberId === null && after.isKept);
 
 /** 无主会员: whoever serves somebody new is only suggested to them. */
-function bornOf({ config }: World, data: SaleCompleted['data']): Born {
-  const { storeId, associateId: sellerId } = placeOf(data);
-  return { storeId, sellerId, associateId: config.settings.firstSellerOwns ? sellerId : null };
+function bornOf(world: World, data: SaleCompleted['data']): Born {
+  const { storeId, associateId } = placeOf(data);
+  const sellerId = standIn(world, associateId);
+  return { storeId, sellerId, associateId: world.config.settings.firstSellerOwns ? sellerId : null };
 }
 
 type Before = { readonly known: Sale | undefined; readonly member: Member | null };

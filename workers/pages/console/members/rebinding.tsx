@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { AssociateId, EventId } from '../../../../schema/index.ts';
 import { rebind, type Rebinding } from '../../../commands/members/rebind.ts';
 import type { MemberHoldings } from '../../../db/members/members.ts';
-import { listAssociates } from '../../../db/shop/associates.ts';
+import { presentAssociates } from '../../../db/shop/associates.ts';
 import { plainPhone } from '../../../decide/plain/phones.ts';
 import { office } from '../kit/nav.ts';
 import type { Visit } from '../kit/visit.ts';
@@ -75,7 +75,10 @@ const wechat = memberAct({
     bind(visit, found, { key, change: { openid: null }, why: input.reason, before: null }),
 });
 
-export const AssociateOfMemberInput = z.strictObject({ associateId: AssociateId.nullable(), reason });
+export const AssociateOfMemberInput = z.strictObject({
+  associateId: AssociateId.nullable().default(null),
+  reason,
+});
 
 const associate = memberAct({
   part: 'associate',
@@ -87,7 +90,7 @@ const associate = memberAct({
   lead: ({ associate: now }) => `现在是 ${now?.name ?? '没有'}。以前卖出的仍算在当时的导购名下。`,
   value: ({ member: { associateId } }) => ({ associateId }),
   choices: async ({ db }) => ({
-    associateId: (await listAssociates(db)).map(({ id, name }) => ({ value: id, label: name })),
+    associateId: (await presentAssociates(db)).map(({ id, name }) => ({ value: id, label: name })),
   }),
   carry: (visit, found, { input, key }) =>
     bind(visit, found, {

@@ -11,10 +11,8 @@ import { NotFound } from '../kit/refusals.tsx';
 import { screen } from '../kit/screen.ts';
 import type { Visit } from '../kit/visit.ts';
 import { Code } from '../sign-in/code.tsx';
-import { associatesPath } from './associates.tsx';
+import { associatesPath, backToAssociates } from './associates.tsx';
 import { Poster } from './poster.tsx';
-
-const back = { href: associatesPath, label: '回到导购' };
 
 export const deskOf = ({ db, deps: { official } }: Visit): CodeDesk => ({
   db,
@@ -27,7 +25,7 @@ const poster = screen({
   who: office,
   get: async (visit) => {
     const found = await associateById(visit.db, visit.id);
-    if (!found) return NotFound('这位导购', back);
+    if (!found) return NotFound('这位导购', backToAssociates);
     const { associate, store } = found;
     const scene = await posterCode(deskOf(visit), associate.id, visit.now);
     if ('code' in scene) return sorry(scene);
@@ -53,7 +51,7 @@ const invitation = screen({
   who: office,
   post: async (visit) => {
     const found = await associateById(visit.db, visit.id);
-    if (!found) return NotFound('这位导购', back);
+    if (!found) return NotFound('这位导购', backToAssociates);
     const { associate } = found;
     const draft = await inviteAssociate(deskOf(visit), associate.id, visit.now);
     if ('code' in draft) return sorry(draft);

@@ -1,8 +1,9 @@
 /** 导购: entered and changed by form; who works where, and the WeChat account that gets the members' words. */
+import type { FC } from 'hono/jsx';
 import * as z from 'zod';
-import { AssociateId } from '../../../../schema/index.ts';
+import { AssociateId, type Associate } from '../../../../schema/index.ts';
 import { AssociateInput, enterAssociate } from '../../../commands/shop/stores.ts';
-import { listAssociates } from '../../../db/shop/associates.ts';
+import { associateById, listAssociates } from '../../../db/shop/associates.ts';
 import { listStores } from '../../../db/shop/stores.ts';
 import { checkForm, openForm, type FormSpec } from '../form/form.tsx';
 import { office } from '../kit/nav.ts';
@@ -15,7 +16,12 @@ import type { Visit } from '../kit/visit.ts';
 import { associateWords } from '../words/forms/shop.ts';
 
 export const associatesPath = '/console/associates';
-const NewAssociate = AssociateInput.omit({ openid: true }).extend({ id: z.string().trim().min(1).max(64) });
+export const backToAssociates = { href: associatesPath, label: '回到导购' };
+export const associatePath = (id: string): string => `${associatesPath}/${encodeURIComponent(id)}`;
+
+/** Her WeChat is bound by the code that she scans, not by a form. */
+const KnownAssociate = AssociateInput.omit({ openid: true });
+const NewAssociate = KnownAssociate.extend({ id: z.string().trim().min(1).max(64) });
 
 const associateList = screen({
   path: associatesPath,
@@ -39,7 +45,7 @@ const associateList = screen({
             columns={[
               {
                 label: '姓名',
-                show: ({ id, name }) => <a href={`${associatesPath}/${encodeURIComponent(id)}`}>{name}</a>,
+                show: ({ id, name }) => <a href={associatePath(id)}>{name}</a>,
               },
               { label: '收银机里的工号', show: ({ id }) => <code>{id}</code> },
               {
@@ -48,12 +54,7 @@ const associateList = screen({
               },
               {
                 label: '微信',
-                show: ({ openid, wecomUserId }) =>
-                  openid !== null || wecomUserId !== null ? (
-                    <Mark tone="good">收得到</Mark>
-                  ) : (
-                    <Mark tone="wait">没绑</Mark>
-                  ),
+                show: (one) => <Reached associate={one} />,
               },
             ]}
           />
@@ -63,10 +64,23 @@ const associateList = screen({
   },
 });
 
-async function associateOf(visit: Visit, action: string): Promise<FormSpec<z.infer<typeof NewAssociate>>> {
+const Reached: FC<{ associate: Associate }> = ({ associate: { endedAt, openid, wecomUserId } }) => {
+  if (endedAt !== null) return <Mark>已离职</Mark>;
+  return openid !== null || wecomUserId !== null ? (
+    <Mark tone="good">收得到</Mark>
+  ) : (
+    <Mark tone="wait">没绑</Mark>
+  );
+};
+
+async function associateOf<Input>(
+  schema: z.ZodType<Input>,
+  visit: Visit,
+  action: string,
+): Promise<FormSpec<Input>> {
   const stores = await listStores(visit.db);
   return {
-    schema: NewAssociate,
+    schema,
     words: associateWords,
     choices: { storeId: stores.map(({ id, name }) => ({ value: id, label: name })) },
     action,
@@ -75,47 +89,67 @@ async function associateOf(visit: Visit, action: string): Promise<FormSpec<z.inf
   };
 }
 
-async function saveAssociate(visit: Visit, form: URLSearchParams, action: string) {
-  const checked = checkForm(await associateOf(visit, action), form);
-  if ('again' in checked) return checked.again;
-  const { id, ...input } = checked.input;
-  const before = (await listAssociates(visit.db)).find((one) => one.id === id) ?? null;
+async function saveAssociate(
+  visit: Visit,
+  id: string,
+  input: z.infer<typeof KnownAssociate>,
+): Promise<Response> {
+  const before = (await associateById(visit.db, id))?.associate ?? null;
   const after = await enterAssociate(visit.db, AssociateId.parse(id), input);
   await record(visit, { act: 'associate.put', subject: id, before, after });
   return visit.context.redirect(saying(associatesPath, 'saved'), 303);
 }
 
+const newPath = `${associatesPath}/new`;
 const associateNew = screen({
-  path: `${associatesPath}/new`,
+  path: newPath,
   title: '新增导购',
   who: office,
-  get: async (visit) => openForm(await associateOf(visit, `${associatesPath}/new`), {}),
-  post: async (visit, form) => saveAssociate(visit, form, `${associatesPath}/new`),
+  get: async (visit) => openForm(await associateOf(NewAssociate, visit, newPath), {}),
+  post: async (visit, form) => {
+    const checked = checkForm(await associateOf(NewAssociate, visit, newPath), form);
+    if ('again' in checked) return checked.again;
+    const { id, ...input } = checked.input;
+    return saveAssociate(visit, id, input);
+  },
 });
+
+/** Under another one she would be somebody else. */
+const fixed = (id: string): string => `工号 ${id} 和收银机里的一样，不能改。`;
 
 const associateOne = screen({
   path: `${associatesPath}/:id`,
   title: '导购',
   who: office,
   get: async (visit) => {
-    const found = (await listAssociates(visit.db)).find(({ id }) => id === visit.id);
-    if (!found) return NotFound('这位导购', { href: associatesPath, label: '回到导购' });
-    const own = `${associatesPath}/${encodeURIComponent(found.id)}`;
+    const found = (await associateById(visit.db, visit.id))?.associate;
+    if (!found) return NotFound('这位导购', backToAssociates);
+    const own = associatePath(found.id);
+    if (found.endedAt !== null) return visit.context.redirect(`${own}/leave`, 303);
+    const { id, name, storeId, wecomUserId } = found;
     return {
-      ...openForm(await associateOf(visit, own), found),
-      title: found.name,
+      ...openForm(await associateOf(KnownAssociate, visit, own), { name, storeId, wecomUserId }),
+      title: name,
+      lead: fixed(id),
       acts: (
         <>
           <a class="button" href={`${own}/poster`}>
             专属码海报
           </a>
           <Act action={`${own}/invite`} token={visit.token} label="邀请她绑微信" />
+          <a class="button stop" href={`${own}/leave`}>
+            离职
+          </a>
         </>
       ),
     };
   },
-  post: async (visit, form) =>
-    saveAssociate(visit, form, `${associatesPath}/${encodeURIComponent(visit.id)}`),
+  post: async (visit, form) => {
+    if (!(await associateById(visit.db, visit.id))) return NotFound('这位导购', backToAssociates);
+    const checked = checkForm(await associateOf(KnownAssociate, visit, associatePath(visit.id)), form);
+    if ('again' in checked) return { ...checked.again, lead: fixed(visit.id) };
+    return saveAssociate(visit, visit.id, checked.input);
+  },
 });
 
 export const associateScreens = [associateList, associateNew, associateOne];

@@ -48,8 +48,8 @@ const storeList = screen({
   }),
 });
 
-const storeOf = ({ token }: Visit, action: string): FormSpec<z.infer<typeof NewStore>> => ({
-  schema: NewStore,
+const storeOf = <Input,>(schema: z.ZodType<Input>, { token }: Visit, action: string): FormSpec<Input> => ({
+  schema,
   words: storeWords,
   choices: {},
   action,
@@ -57,23 +57,29 @@ const storeOf = ({ token }: Visit, action: string): FormSpec<z.infer<typeof NewS
   label: '保存',
 });
 
-async function saveStore(visit: Visit, form: URLSearchParams, action: string) {
-  const checked = checkForm(storeOf(visit, action), form);
-  if ('again' in checked) return checked.again;
-  const { id, ...input } = checked.input;
+async function saveStore(visit: Visit, id: string, input: z.infer<typeof StoreInput>): Promise<Response> {
   const before = (await listStores(visit.db)).find((store) => store.id === id) ?? null;
   const after = await enterStore(visit.db, StoreId.parse(id), input);
   await record(visit, { act: 'store.put', subject: id, before, after });
   return visit.context.redirect(saying(storesPath, 'saved'), 303);
 }
 
+const newPath = `${storesPath}/new`;
 const storeNew = screen({
-  path: `${storesPath}/new`,
+  path: newPath,
   title: '新增门店',
   who: owner,
-  get: async (visit) => openForm(storeOf(visit, `${storesPath}/new`), { timezone: 'Asia/Shanghai' }),
-  post: async (visit, form) => saveStore(visit, form, `${storesPath}/new`),
+  get: async (visit) => openForm(storeOf(NewStore, visit, newPath), { timezone: 'Asia/Shanghai' }),
+  post: async (visit, form) => {
+    const checked = checkForm(storeOf(NewStore, visit, newPath), form);
+    if ('again' in checked) return checked.again;
+    const { id, ...input } = checked.input;
+    return saveStore(visit, id, input);
+  },
 });
+
+/** Under another one it would be another store, and this one would stay. */
+const fixed = (id: string): string => `编码 ${id} 和收银机里的一样，不能改；编错了，就另外新增一家。`;
 
 const storeOne = screen({
   path: `${storesPath}/:id`,
@@ -81,10 +87,23 @@ const storeOne = screen({
   who: owner,
   get: async (visit) => {
     const store = (await listStores(visit.db)).find(({ id }) => id === visit.id);
-    if (!store) return NotFound('这家门店', { href: storesPath, label: '回到门店' });
-    return openForm(storeOf(visit, `${storesPath}/${encodeURIComponent(store.id)}`), store);
+    if (!store) return NotFound('这家门店', back);
+    const { id, name, timezone } = store;
+    return {
+      ...openForm(storeOf(StoreInput, visit, pathOf(id)), { name, timezone }),
+      title: name,
+      lead: fixed(id),
+    };
   },
-  post: async (visit, form) => saveStore(visit, form, `${storesPath}/${encodeURIComponent(visit.id)}`),
+  post: async (visit, form) => {
+    if (!(await listStores(visit.db)).some(({ id }) => id === visit.id)) return NotFound('这家门店', back);
+    const checked = checkForm(storeOf(StoreInput, visit, pathOf(visit.id)), form);
+    if ('again' in checked) return { ...checked.again, lead: fixed(visit.id) };
+    return saveStore(visit, visit.id, checked.input);
+  },
 });
+
+const back = { href: storesPath, label: '回到门店' };
+const pathOf = (id: string): string => `${storesPath}/${encodeURIComponent(id)}`;
 
 export const storeScreens = [storeList, storeNew, storeOne];

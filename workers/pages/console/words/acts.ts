@@ -33,6 +33,8 @@ export const actWords = {
   'store.put': '修改门店',
   'associate.put': '修改导购',
   'associate.invite': '邀请导购绑微信',
+  'associate.leave': '导购离职',
+  'associate.return': '导购回来上班',
   'code.create': '新建渠道码',
   'product.put': '修改商品',
   'message.retry': '重新发送一条消息',

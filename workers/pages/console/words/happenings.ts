@@ -56,6 +56,7 @@ export const messageKindNames: Readonly<Record<string, string>> = {
   text: '活动消息',
   'chat-associate': '会员的话（转给导购）',
   'told-associate': '转话结果（给导购）',
+  'associate-changed': '换了导购',
   chat: '回复',
   reply: '自动回复',
   'wecom-welcome': '企业微信欢迎语',

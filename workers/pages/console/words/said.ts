@@ -7,6 +7,7 @@ export const saidWords: Readonly<Record<string, string>> = {
   ended: '已退出那台设备。',
   bound: '已绑定微信，下次扫码就能登录。',
   revoked: '已停用，用它的程序马上就连不上了。',
+  back: '她回来了。原来的会员还在接手的人那里；请再邀请她绑微信。',
   left: '已停用，对方马上就不能登录了。',
   replayed: '已经重新处理，结果在下面。',
   already_pending: '这一条正在处理，稍后刷新就能看到结果。',

@@ -13,3 +13,13 @@ export const associateWords: FormWords = {
   storeId: { label: '门店' },
   wecomUserId: { label: '企业微信账号', help: '用企业微信的店才填。', isRare: true },
 };
+
+export const leavingWords: FormWords = {
+  successorId: { label: '谁接手', help: '不选就归门店：会员下次扫谁的码，就归谁。' },
+  codes: {
+    label: '她的海报和专属码',
+    help: '印出去的码收不回来。没有人接手，就不再绑定导购。',
+    values: { successor: '扫了归接手的人', end: '不再绑定导购' },
+  },
+  tellMembers: { label: '通知会员', help: '勾上，每位会员收到一条“以后由谁为您服务”；不勾，什么也不说。' },
+};

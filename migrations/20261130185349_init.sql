@@ -174,6 +174,22 @@ CREATE TABLE `grant_outcomes` (
 	PRIMARY KEY(`job_id`, `member_id`)
 ) STRICT, WITHOUT ROWID;
 --> statement-breakpoint
+CREATE TABLE `handovers` (
+	`id` text PRIMARY KEY NOT NULL,
+	`from_id` text NOT NULL,
+	`to_id` text,
+	`tells` integer NOT NULL,
+	`members` integer NOT NULL,
+	`moved` integer NOT NULL,
+	`stage` text NOT NULL,
+	`cursor` text NOT NULL,
+	`started_at` integer NOT NULL,
+	`ended_at` integer,
+	`by` text NOT NULL
+) STRICT, WITHOUT ROWID;
+--> statement-breakpoint
+CREATE INDEX `handovers_from` ON `handovers` (`from_id`,`started_at`);--> statement-breakpoint
+CREATE INDEX `handovers_open` ON `handovers` (`started_at`) WHERE ended_at IS NULL;--> statement-breakpoint
 CREATE TABLE `imported` (
 	`key` text PRIMARY KEY NOT NULL,
 	`content_hash` text NOT NULL,
@@ -656,6 +672,9 @@ CREATE TABLE `associates` (
 	`store_id` text,
 	`openid` text,
 	`wecom_user_id` text,
+	`ended_at` integer,
+	`successor_id` text,
+	`codes_go_on` integer DEFAULT false NOT NULL,
 	`rev` integer DEFAULT 1 NOT NULL
 ) STRICT, WITHOUT ROWID;
 --> statement-breakpoint
