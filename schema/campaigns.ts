@@ -6,9 +6,14 @@ import type { CampaignId, MemberId } from './ids.ts';
 export const campaignStatuses = ['draft', 'active', 'paused', 'ended'] as const;
 /**
  * member.created: a member came to exist, from any system. member.joined: a person registered, new or known, once in a
- * lifetime.
+ * lifetime. member.bound: a member was given to an associate, by a scan or by hand; what it gives is given once.
  */
-export const campaignTriggers = ['sale.completed', 'member.created', 'member.joined'] as const;
+export const campaignTriggers = [
+  'sale.completed',
+  'member.created',
+  'member.joined',
+  'member.bound',
+] as const;
 export type CampaignTrigger = (typeof campaignTriggers)[number];
 
 /** Versions are kept: a refund is judged by the version that was in force at the sale. */

@@ -122,6 +122,13 @@ export type MemberRegistered = EventBase & {
   /** The id whose seed its gifts are drawn from. */
   readonly seedOf: string;
 };
+/** Made by us: a member belongs to an associate from now on, because they scanned her code or the office said so. */
+export type MemberBound = EventBase & {
+  readonly type: 'member.bound';
+  readonly memberId: MemberId;
+  readonly storeId: string | null;
+  readonly seedOf: string;
+};
 /** Made by us: somebody of the office adds or takes points by hand; why, and who, stands in the audit. */
 export type PointsCorrected = EventBase & {
   readonly type: 'points.corrected';
@@ -156,6 +163,7 @@ export type DomainEvent =
   | ProductRemoved
   | Ping
   | MemberRegistered
+  | MemberBound
   | ReminderDue
   | PointsCorrected
   | CouponPresented

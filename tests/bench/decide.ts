@@ -129,6 +129,7 @@ const configOf = (index: Config['campaigns']['sale.completed']): Config => ({
     'sale.completed': index,
     'member.created': indexCampaigns([]),
     'member.joined': indexCampaigns([]),
+    'member.bound': indexCampaigns([]),
   },
   templates: new Map<TemplateId, never>(),
   plans: [],

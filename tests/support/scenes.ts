@@ -48,6 +48,7 @@ export async function join(
   openid: string,
   phone: string,
   name = '张妈妈',
+  digests: readonly string[] = [],
 ): Promise<void> {
   const event: MemberJoined = {
     type: 'member.joined',
@@ -56,7 +57,7 @@ export async function join(
     namespace: '',
     occurredAt: clock.now,
     openid,
-    digests: [],
+    digests,
     unionid: null,
     phone,
     name,

@@ -2,12 +2,14 @@
 import {
   MerchantSettings,
   type CampaignId,
+  campaignTriggers,
   campaigns,
   couponTemplates,
   reminderPlans,
   stores,
+  type CampaignTrigger,
 } from '../../../schema/index.ts';
-import { indexCampaigns } from '../../decide/campaigns/campaign-index.ts';
+import { indexCampaigns, type CampaignIndex } from '../../decide/campaigns/campaign-index.ts';
 import { compileCampaign } from '../../decide/campaigns/campaigns.ts';
 import type { Config } from '../../decide/config.ts';
 import { payoutOf } from '../../decide/money/payout.ts';
@@ -65,17 +67,17 @@ export async function loadConfig(db: Db, { canPay = false, appId = null }: Accou
     managers: JSON.parse(values.get('managers') ?? '[]') as Config['managers'],
     withdrawn: new Set(JSON.parse(values.get('withdrawn') ?? '[]') as CampaignId[]),
     campaignsChangedAt: Number(values.get('campaigns_changed_at') ?? 0),
-    campaigns: {
-      'sale.completed': indexCampaigns(active.filter(({ trigger }) => trigger === 'sale.completed')),
-      'member.created': indexCampaigns(active.filter(({ trigger }) => trigger === 'member.created')),
-      'member.joined': indexCampaigns(active.filter(({ trigger }) => trigger === 'member.joined')),
-    },
+    campaigns: byTrigger((trigger) => indexCampaigns(active.filter((one) => one.trigger === trigger))),
     plans: decodeAll(reminderPlans, rowsAt(results, 4)).map((plan) => {
       const { kind } = plan.definition;
       return byKind(reminderKinds, String(kind)).compile(plan, plan.definition);
     }),
   };
 }
+
+/** Every trigger has its own, so the cast holds. */
+const byTrigger = (of: (trigger: CampaignTrigger) => CampaignIndex): Config['campaigns'] =>
+  Object.fromEntries(campaignTriggers.map((trigger) => [trigger, of(trigger)])) as Config['campaigns'];
 
 export type ConfigCache = {
   /** The copy at hand, read once when there is none. */

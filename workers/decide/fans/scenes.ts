@@ -35,6 +35,8 @@ export const associateNamed = (scene: string): AssociateId | null =>
 
 export type Scanned = {
   readonly effects: readonly Effect[];
+  /** The member belongs to an associate from now on. */
+  readonly isBound?: true;
   readonly fan: Fan;
   readonly member: Member | null;
   /** What came of it, for the answer. */
@@ -99,6 +101,7 @@ function bind(world: World, scanned: Scanned, printed: AssociateId): Scanned {
     effects: ofMember ? [...scanned.effects, { type: 'member.put', member: ofMember }] : scanned.effects,
     fan: { ...fan, associateId, storeId },
     member: ofMember,
+    ...(ofMember && { isBound: true }),
     came: 'bound',
   };
 }

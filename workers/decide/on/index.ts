@@ -15,6 +15,7 @@ import { messageArrived } from './fans/message-arrived.ts';
 import { associateWrote } from './members/associate-wrote.ts';
 import { customerAdded } from './members/customer-added.ts';
 import { memberEdited } from './members/member-edited.ts';
+import { memberBound } from './members/member-bound.ts';
 import { memberJoined } from './members/member-joined.ts';
 import { memberRebound } from './members/member-rebound.ts';
 import { memberRegistered } from './members/member-registered.ts';
@@ -49,6 +50,7 @@ export const on: { readonly [Type in EventType]: On<EventOf<Type>> } = {
   'member.rebound': memberRebound,
   'member.edited': memberEdited,
   'member.registered': memberRegistered,
+  'member.bound': memberBound,
   'member.joined': memberJoined,
   'product.upserted': productUpserted,
   'product.removed': productRemoved,

@@ -37,6 +37,7 @@ const broughtBy: Readonly<Record<CampaignTrigger, readonly Fact[]>> = {
   'sale.completed': ['storeId', 'at', 'timezone', 'member', 'ordersBefore', 'basket'],
   'member.created': ['storeId', 'at', 'timezone', 'member'],
   'member.joined': ['storeId', 'at', 'timezone', 'member'],
+  'member.bound': ['storeId', 'at', 'timezone', 'member'],
 };
 
 /** What is missing and how far, in the kind's own unit; instants as RFC 3339. */

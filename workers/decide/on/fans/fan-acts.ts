@@ -1,9 +1,10 @@
 /** 粉丝动作: follows, scans and clicks; each opens a window and gets at most one answer. What they say is in fan-said.ts. */
-import type { Fan, FanClicked, FanFollowed, FanScanned } from '../../../../schema/index.ts';
+import type { Fan, FanClicked, FanFollowed, FanScanned, MemberBound } from '../../../../schema/index.ts';
 import { accept, type Decision, type Effect } from '../../effects.ts';
 import { associateOf, fanOf, memberOfFan, openWindow, reply, replyOrFallback } from '../../fans/fans.ts';
 import { onScene, type Scanned } from '../../fans/scenes.ts';
 import type { Ask } from '../../needs.ts';
+import { boundOf } from '../members/member-bound.ts';
 import type { On } from '../define.ts';
 import type { World } from '../../world.ts';
 
@@ -19,12 +20,15 @@ function onFanFollowed(world: World, event: FanFollowed): Decision {
   const { member, fan } = scanned;
   const greeting = associateOf(world, member, fan) ? wechat.welcomeByAssociate : wechat.welcome;
   const template = sceneAnswer(world, scanned) ?? (member ? wechat.welcomeBack : greeting);
-  return accept([
-    ...scanned.effects,
-    { type: 'fan.put', row: { ...fan, followedAt: occurredAt } },
-    openWindow(openid, 'followed', occurredAt),
-    reply(world, { event, openid, template }, scanned),
-  ]);
+  return accept(
+    [
+      ...scanned.effects,
+      { type: 'fan.put', row: { ...fan, followedAt: occurredAt } },
+      openWindow(openid, 'followed', occurredAt),
+      reply(world, { event, openid, template }, scanned),
+    ],
+    followUpsOf(event, scanned),
+  );
 }
 
 export const fanScanned: On<FanScanned> = {
@@ -36,13 +40,19 @@ function onFanScanned(world: World, event: FanScanned): Decision {
   const { openid, scene, occurredAt } = event;
   const scanned = scan(world, event, scene);
   const answer = sceneAnswer(world, scanned);
-  return accept([
-    ...scanned.effects,
-    { type: 'fan.put', row: scanned.fan },
-    openWindow(openid, 'scanned', occurredAt),
-    ...(answer === null ? [] : [reply(world, { event, openid, template: answer }, scanned)]),
-  ]);
+  return accept(
+    [
+      ...scanned.effects,
+      { type: 'fan.put', row: scanned.fan },
+      openWindow(openid, 'scanned', occurredAt),
+      ...(answer === null ? [] : [reply(world, { event, openid, template: answer }, scanned)]),
+    ],
+    followUpsOf(event, scanned),
+  );
 }
+
+const followUpsOf = (event: FanFollowed | FanScanned, { isBound, member }: Scanned): MemberBound[] =>
+  isBound && member ? [boundOf(event, member)] : [];
 
 function askForScan(event: FanFollowed | FanScanned, ask: Ask): void {
   ask.fan(event, event.openid);

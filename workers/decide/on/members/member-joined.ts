@@ -19,6 +19,7 @@ import { leavePhone, masked, recorded } from '../../members/rebind.ts';
 import { seedCause } from '../../plain/causes.ts';
 import type { On } from '../define.ts';
 import type { World } from '../../world.ts';
+import { boundOf, onceBound } from './member-bound.ts';
 
 export const memberJoined: On<MemberJoined> = {
   needs(event, ask) {
@@ -60,7 +61,14 @@ function onMemberJoined(world: World, event: MemberJoined): Decision {
     effects.push({ type: 'fan.put', row: { ...fan, claimScene: null } });
   }
   for (const key of fresh) effects.push({ type: 'joined-digest.put', row: { key, at: event.occurredAt } });
-  if (member.joinedAt !== null || isBack) return accept(effects);
+  const isNew = member.joinedAt === null;
+  if (isNew && isBack)
+    effects.push(
+      onceBound(world, { memberId: member.id, storeId: told.storeId, occurredAt: event.occurredAt }),
+    );
+  const isBound = told.associateId !== null && (isNew || member.associateId !== told.associateId);
+  const bound = isBound ? [boundOf(event, told)] : [];
+  if (!isNew || isBack) return accept(effects, bound);
   return accept(effects, [
     {
       type: 'member.registered',
@@ -72,6 +80,7 @@ function onMemberJoined(world: World, event: MemberJoined): Decision {
       trigger: 'member.joined',
       seedOf: seedCause(event),
     },
+    ...bound,
   ]);
 }
 

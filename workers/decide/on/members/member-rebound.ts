@@ -7,6 +7,7 @@ import { leavePhone, leaveWechat, masked, recorded } from '../../members/rebind.
 import type { Refusal } from '../../refusals.ts';
 import type { On } from '../define.ts';
 import type { World } from '../../world.ts';
+import { boundOf } from './member-bound.ts';
 
 export const memberRebound: On<MemberRebound> = {
   needs(event, ask) {
@@ -27,11 +28,15 @@ function onMemberRebound(world: World, event: MemberRebound): Decision {
   const changes = [newWechat, newPhone, newAssociate].flatMap((change) => change(world, event, member) ?? []);
   if (changes.length === 0) return ignore({ code: 'NOTHING_NEW', about: 'member' });
   const says = `${event.by}：${changes.map(({ says }) => says).join('，')}。原因：${event.reason}`;
-  return accept([
-    ...changes.flatMap(({ effects }) => effects),
-    recorded(event, member, 'office', says),
-    ...onceInALife(world, event, member),
-  ]);
+  const isBound = event.associateId != null && event.associateId !== member.associateId;
+  return accept(
+    [
+      ...changes.flatMap(({ effects }) => effects),
+      recorded(event, member, 'office', says),
+      ...onceInALife(world, event, member),
+    ],
+    isBound ? [boundOf(event, member)] : [],
+  );
 }
 
 /** Who answers to it already has to let go of it first: two people are not made one by hand. */

@@ -1,5 +1,5 @@
 /** 注册: a member came to exist; campaigns with this trigger give their gifts once. */
-import type { MemberRegistered, StoreId } from '../../../../schema/index.ts';
+import type { CampaignTrigger, MemberRegistered, StoreId } from '../../../../schema/index.ts';
 import { coupons } from '../../awards/coupons.ts';
 import { awards } from '../../awards/index.ts';
 import { campaignsAt } from '../../campaigns/campaigns-at.ts';
@@ -22,44 +22,50 @@ export const memberRegistered: On<MemberRegistered> = {
 };
 
 function onMemberRegistered(world: World, event: MemberRegistered): Decision {
-  const member = memberOf(world, event.memberId);
+  const isJoined = event.trigger === 'member.joined';
+  const cause = `${isJoined ? 'joined' : 'member'}:${event.memberId}`;
+  const { effects, given } = triggered(world, event, { trigger: event.trigger, cause });
+  if (!isJoined || openidOf(world, event.memberId) === null) return accept(effects);
+  return accept([...effects, welcome(event, brought(world, event, given))]);
+}
+
+/** What campaigns with a trigger give to a member to whom something happened; the cause keeps it from being given twice. */
+export function triggered(
+  world: World,
+  event: Pick<MemberRegistered, 'memberId' | 'storeId' | 'occurredAt' | 'seedOf'>,
+  { trigger, cause }: { readonly trigger: CampaignTrigger; readonly cause: string },
+): { readonly effects: readonly Effect[]; readonly given: Given } {
+  const { memberId, occurredAt } = event;
+  const member = memberOf(world, memberId);
   // A member who registers outside a store has no store: only campaigns for all stores apply.
   const storeId = (event.storeId ?? '') as StoreId;
   const timezone = timezoneOf(world.config, storeId);
-  const hits = meet(
-    campaignsAt(world, event.trigger, { occurredAt: event.occurredAt, evaluatedAt: world.now }),
-    [],
-    {
-      storeId,
-      at: event.occurredAt,
-      timezone,
-      member,
-      ordersBefore: member.orders,
-    },
-  );
-  const isJoined = event.trigger === 'member.joined';
-  const cause = `${isJoined ? 'joined' : 'member'}:${member.id}`;
+  const hits = meet(campaignsAt(world, trigger, { occurredAt, evaluatedAt: world.now }), [], {
+    storeId,
+    at: occurredAt,
+    timezone,
+    member,
+    ordersBefore: member.orders,
+  });
   const context: GrantContext = {
     cause,
     seedOf: event.seedOf,
-    memberId: member.id,
+    memberId,
     saleId: null,
     storeId,
-    occurredAt: event.occurredAt,
-    on: localDate(event.occurredAt, timezone),
+    occurredAt,
+    on: localDate(occurredAt, timezone),
   };
   const { dues } = choose(world, hits, context);
   const changes = changesOf([], dues);
   const { effects, given } = settleGrants(world, context, changes, {
     cause,
-    at: event.occurredAt,
+    at: occurredAt,
     base: {},
     isMoved: false,
     marks: {},
   });
-  const told = tellTexts(world, { memberId: member.id, cause }, changes);
-  if (!isJoined || openidOf(world, member.id) === null) return accept([...effects, ...told]);
-  return accept([...effects, welcome(event, brought(world, event, given)), ...told]);
+  return { effects: [...effects, ...tellTexts(world, { memberId, cause }, changes)], given };
 }
 
 type Given = SettledGrants['given'];

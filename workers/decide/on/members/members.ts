@@ -18,6 +18,7 @@ import { plainPhone } from '../../plain/phones.ts';
 import type { Refusal } from '../../refusals.ts';
 import type { On } from '../define.ts';
 import type { World } from '../../world.ts';
+import { boundOf } from './member-bound.ts';
 
 export const memberTold: On<MemberTold> = {
   needs: (event, ask) => ask.identify(event, event.data),
@@ -48,9 +49,13 @@ function onMemberTold(world: World, event: MemberTold): Decision {
   };
   const isNews = JSON.stringify(put) !== JSON.stringify(member);
   return isNews
-    ? accept([{ type: 'member.put', member: put }])
+    ? accept([{ type: 'member.put', member: put }], isBound(member, put) ? [boundOf(event, put)] : [])
     : ignore({ code: 'NOTHING_NEW', about: 'member' });
 }
+
+/** By hand; a till that names somebody else than before is refused. */
+const isBound = (before: Member, { associateId }: Member): boolean =>
+  associateId !== null && associateId !== before.associateId;
 
 /** A record of the number that stands for nobody is no mistake that anybody has to look at. */
 const unnamed = ({ data, namespace }: MemberTold): Decision =>

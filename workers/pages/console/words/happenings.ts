@@ -26,7 +26,7 @@ const causes: readonly (readonly [RegExp, string])[] = [
   [/^voucher:/, '预售券'],
   [/^merge:/, '合并会员'],
   [/^(withdrawal|transfer):/, '提现'],
-  [/^(member|joined|claim):/, '注册或扫码礼'],
+  [/^(member|joined|bound|claim):/, '注册或扫码礼'],
 ];
 
 /** Causes are keys of ours: what they stand for is said by how they begin. */

@@ -10,6 +10,7 @@ export const campaignWords: FormWords = {
       'sale.completed': '买了东西（一笔销售）',
       'member.created': '收银机或文件里新建会员',
       'member.joined': '会员用手机号注册（一生一次）',
+      'member.bound': '会员绑定导购：扫她的码，或店里指定（换导购不再送）',
     },
   },
   status: {
