@@ -74,4 +74,6 @@ export type CouponClaimed = EventBase & {
   readonly number: number | null;
   /** Of the link's placements; null where it has none. */
   readonly placement: number | null;
+  /** 导购发券: the offer that it takes. */
+  readonly pushId?: string;
 };

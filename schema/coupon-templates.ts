@@ -57,6 +57,14 @@ export const couponTerms = {
   perMember: Limit,
   perMemberPerDay: Limit,
   perDay: Limit.meta({ description: 'How many are given out on one day, to all members together.' }),
+  associateQuota: Limit.meta({
+    description:
+      'How many of it one associate may have out: offered and not yet over, or taken. null: associates do not give it.',
+  }),
+  reclaimAfterDays: z.int().min(1).max(90).default(14).meta({
+    description:
+      'After so many days an offer of an associate that was not taken is over, and hers to make again.',
+  }),
   giveBack: z.boolean().default(true).meta({
     description: 'A used one comes back when the whole sale does. After a void it always does.',
   }),

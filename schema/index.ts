@@ -74,6 +74,7 @@ export * from './outbox.ts';
 export * from './payout.ts';
 export * from './people.ts';
 export * from './polls.ts';
+export * from './pushes.ts';
 export * from './reasons.ts';
 export * from './recharges.ts';
 export * from './reconciliation.ts';

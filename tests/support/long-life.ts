@@ -108,6 +108,8 @@ export async function liveLong(office: Office, who: Follower): Promise<void> {
     headers: { 'idempotency-key': `${who.mark}key` },
   });
   postElsewhere(db, id, 'wallet', 5_000);
+  // 导购发券: an offer that nobody took yet.
+  db.all(`INSERT INTO push_places (push_id, member_id) VALUES ('push', ?)`, id);
   const paying = { ...engine, config: configCache(db, { canPay: true }) };
   await askWithdrawal(paying, { id: `${who.mark}ask` as EventId, memberId: id, amountFen: 1_000 }, clock.now);
   await db.batch([agreeToSms(id, clock.now), ...written(who, id, clock.now)]);

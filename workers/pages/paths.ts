@@ -43,6 +43,9 @@ export const couponAt = ({ issuedAt, place }: { issuedAt: number; place: number 
   `${couponPath}?of=${issuedAt}-${place}`;
 /** 会员码. */
 export const memberCodePath = '/m/code';
+export const offersPath = '/m/offers';
+export const pushPath = '/a/push';
+export const pushesPath = '/a/pushes';
 export const transferPath = (outBillNo: string): string => `/m/transfers/${outBillNo}`;
 
 export const loginTo = (to: string): string => `${loginPath}?to=${encodeURIComponent(to)}`;

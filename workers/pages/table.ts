@@ -9,11 +9,14 @@ import { codePage } from './member/code.tsx';
 import { couponPage, pastCouponsPage } from './member/coupon.tsx';
 import { leavePage } from './member/leave.tsx';
 import { memberPage } from './member/member.tsx';
+import { offersPage } from './member/offers.tsx';
 import { phoneCode, phonePage } from './member/phone.tsx';
 import { privacyPage } from './member/privacy.tsx';
 import { transferPage } from './member/transfer.tsx';
 import { phonePage as consolePhonePage } from './console/sign-in/phone.tsx';
 import type { Page } from './page.ts';
+import { pushPage } from './associate/push.tsx';
+import { pushesPage } from './associate/pushes.tsx';
 import { codeButton } from './register/register-code.ts';
 import { registerPage } from './register/register.tsx';
 
@@ -30,6 +33,7 @@ export const table: readonly Page[] = [
   codePage,
   couponPage,
   pastCouponsPage,
+  offersPage,
   phonePage,
   phoneCode,
   leavePage,
@@ -37,6 +41,8 @@ export const table: readonly Page[] = [
   transferPage,
   associatePage,
   associateRedeemPage,
+  pushPage,
+  pushesPage,
   consolePhonePage,
   domainFile,
 ];

@@ -32,3 +32,5 @@ export function lastMomentOf(to: number, now: number): string {
   const isMidnight = atHour(localDate(to, zone), 0, zone) === to;
   return isMidnight ? momentOf(atHour(localDate(to - 1, zone), 0, zone), now) : momentOf(to, now);
 }
+
+export const maskedPhone = (phone: string): string => `${phone.slice(0, 3)}****${phone.slice(-4)}`;

@@ -26,6 +26,8 @@ test('a coupon template is drawn up, listed, and counted only where it has a sto
     perMember: null,
     perMemberPerDay: null,
     perDay: null,
+    associateQuota: null,
+    reclaimAfterDays: 14,
     giveBack: true,
     onPartialReturn: 'keep',
     faceCostFen: null,

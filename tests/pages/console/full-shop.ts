@@ -1,4 +1,6 @@
 /** 满满一店: enough of everything that every page has its longest list, its longest name and its largest amount to show. */
+import type { AssociateId } from '../../../schema/index.ts';
+import { pushCoupon } from '../../../workers/commands/coupons/push.ts';
 import { insertAlerts } from '../../../workers/db/upkeep/alerts.ts';
 import {
   campaign,
@@ -30,7 +32,6 @@ const goods = Array.from({ length: 30 }, (_, index) =>
 
 const promotions = {
   templates: [
-    template('T1', { name: '满100减10', valueFen: 1_000, minSpendFen: 10_000 }),
     template('T0', {
       name: '618 预售券',
       kind: 'presale',
@@ -41,7 +42,8 @@ const promotions = {
       furtherFromFen: 61_800,
       furtherOffFen: 6_180,
     }),
-    template('T2', { name: longName.slice(0, 40), kind: 'percent', payBps: 8_500 }),
+    template('T1', { name: '满100减10', valueFen: 1_000, minSpendFen: 10_000, associateQuota: 50 }),
+    template('T2', { name: longName.slice(0, 40), kind: 'percent', payBps: 8_500, associateQuota: 9 }),
     ...Array.from({ length: 20 }, (_, index) =>
       template(`T${String(index + 3)}`, { name: `春节第${String(index)}波券` }),
     ),
@@ -118,6 +120,7 @@ export async function openFullShop(): Promise<Console> {
   ] as const)
     await send('/console/people/new', { name, role, storeIds: '8005' });
   await send('/console/tokens/new', { name: '收银机', scopes: 'pos' });
+  await push(shop);
   return opened;
 }
 
@@ -179,4 +182,20 @@ function queueMessages({ shop }: Console): void {
       passed_over = '[{"channel":"wechat-template","why":"没有为这种消息设置模板"},{"channel":"sms","why":"没有可用的手机号"}]', ended_at = created_at
      WHERE seq % 3 = 0`,
   );
+}
+
+/** Everybody is her member, and eight of them were offered a coupon. */
+async function push({ db, engine, clock }: Console['shop']): Promise<void> {
+  db.all(`UPDATE members SET associate_id = 'g7'`);
+  const memberIds = db
+    .all(
+      `SELECT id FROM members ORDER BY id = (SELECT member_id FROM identities WHERE key = ?) DESC, id LIMIT 8`,
+      `openid:${motherOpenid}`,
+    )
+    .map(({ id }) => String(id));
+  for (const templateId of ['T1', 'T2']) {
+    const associate = { id: 'g7' as AssociateId, name: '林小雨' };
+    const asked = { id: `push${templateId}`, associate, templateId, memberIds };
+    await pushCoupon(engine, { ...asked, mode: 'entrance' }, clock.now);
+  }
 }

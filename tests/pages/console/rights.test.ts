@@ -66,6 +66,7 @@ const rights: Readonly<Record<string, string>> = {
   '/console/find-coupon': counter,
   '/console/members/:id/coupons/:of': counter,
   '/console/members/:id/coupons/:of/revoke': office,
+  '/console/pushes': office,
   '/console/plans': office,
   '/console/plans/new': office,
   '/console/coming': office,

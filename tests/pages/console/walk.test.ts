@@ -169,6 +169,8 @@ test('the doors, and the pages of a member, an associate and a newcomer', async 
       ],
     ],
     [newcomer, ['/m/register', '/m/claim/B1', '/m/register?claim=%2Fm%2Fclaim%2FB1', '/a/']],
+    [mother, ['/m/', '/m/leave', '/m/privacy', '/m/phone', '/m/offers', '/m/nowhere']],
+    [associate, ['/a/', '/a/push', '/a/pushes', '/a/sign-in']],
   ] as const;
   const wrong: string[] = [];
   for (const [visitor, paths] of visits) {

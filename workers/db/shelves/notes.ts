@@ -52,6 +52,13 @@ const writers: { readonly [Name in NoteName]: (notes: readonly NoteOf<Name>[], n
     ],
     alerts: (notes) => [insertAlerts(notes)],
     couponMoves: (notes) => [insertSet(couponMoves, notes, ['seq'])],
+    pushClaims: (notes) => [
+      statement(
+        `UPDATE push_places SET coupon_id = j.value ->> 2, claimed_at = j.value ->> 3 FROM json_each(?1) AS j
+         WHERE push_id = j.value ->> 0 AND member_id = j.value ->> 1 AND coupon_id IS NULL`,
+        list(notes.map(({ pushId, memberId, couponId, at }) => [pushId, memberId, couponId, at])),
+      ),
+    ],
   };
 
 const names = Object.keys(writers) as NoteName[];

@@ -3,7 +3,7 @@ import type { Changes } from '../../decide/changes.ts';
 import { json, statement, type Statement } from '../db.ts';
 import { list, primaryKeyOf } from '../set.ts';
 import { tablesWhere } from '../shelves/rows.ts';
-import { contacts, identities, sales } from '../../../schema/index.ts';
+import { contacts, identities, pushPlaces, sales } from '../../../schema/index.ts';
 import { getTableName } from 'drizzle-orm';
 
 type Merge = Changes['merges'][number];
@@ -19,6 +19,7 @@ const notedMax = 5_000;
 export const movedTables = [
   ...[sales, identities, ...tablesWhere('move')].map((table) => ({ table, owner: 'member_id' })),
   { table: contacts, owner: 'thread' },
+  { table: pushPlaces, owner: 'member_id' },
 ].map(({ table, owner }) => ({ name: getTableName(table), key: primaryKeyOf(table), owner }));
 
 export const joinedTables = tablesWhere('join').map(getTableName);

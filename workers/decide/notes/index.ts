@@ -7,6 +7,7 @@ import type {
   Arrival,
   AssociateId,
   Contact,
+  CouponId,
   CouponMove,
   Erasure,
   MassCounts,
@@ -38,6 +39,14 @@ export type Receipt = {
   readonly mass?: MassCounts;
 };
 
+/** 领取: whoever was offered it has it now. */
+export type PushClaim = {
+  readonly pushId: string;
+  readonly memberId: MemberId;
+  readonly couponId: CouponId;
+  readonly at: number;
+};
+
 /** Each note by the verb that adds it. */
 type NoteByVerb = {
   readonly 'message.queue': QueuedMessage;
@@ -49,6 +58,7 @@ type NoteByVerb = {
   readonly 'alert.raise': Alert;
   /** Added with the step itself (`coupons/folds.ts`), so that none is forgotten. */
   readonly 'coupon-move.add': Omit<CouponMove, 'seq'>;
+  readonly 'push.claim': PushClaim;
 };
 
 const names = {
@@ -59,6 +69,7 @@ const names = {
   'erasure.ask': 'erasures',
   'alert.raise': 'alerts',
   'coupon-move.add': 'couponMoves',
+  'push.claim': 'pushClaims',
 } as const satisfies Record<keyof NoteByVerb, string>;
 
 type Verb = keyof NoteByVerb;

@@ -156,6 +156,18 @@ export const messageKinds: Readonly<Record<string, MessageKind>> = {
     text: ({ shop, campaign, taken }) =>
       `${shop}的活动“${campaign}”发错了，已收回${taken}。给您添麻烦了，非常抱歉。`,
   },
+  /** 导购发券: it waits for whoever is offered it. */
+  'coupon-offered': {
+    purpose: 'marketing',
+    channels: ['wechat-service', 'wechat-subscription'],
+    page: '/m/offers',
+    slots: ({ payload }) => ({
+      associate: written(payload['associate']),
+      coupon: words(payload['coupon']),
+      tip: '请到会员中心领取',
+    }),
+    text: ({ associate, coupon }) => `${associate}给您留了一张${coupon}，请到会员中心的“导购送的券”领取。`,
+  },
   /** 换了导购: only where the shop wants its members to know. */
   'associate-changed': {
     purpose: 'service',

@@ -2,7 +2,7 @@
 import type { FC } from 'hono/jsx';
 import type { Posted } from '../../db/shop/associates.ts';
 import { page } from '../page.ts';
-import { associateHome, associateRedeemPath, logoutOf } from '../paths.ts';
+import { associateHome, associateRedeemPath, logoutOf, pushesPath, pushPath } from '../paths.ts';
 import { Message } from '../ui/message.tsx';
 import { usualTitle } from '../ui/view.ts';
 import { associate } from './gate.tsx';
@@ -25,6 +25,12 @@ const Hello: FC<Posted> = ({ associate: own, store }) => (
         核销券
       </a>
     )}
+    <p class="second">
+      <a href={pushPath}>给会员发券</a>
+    </p>
+    <p class="second">
+      <a href={pushesPath}>我发的</a>
+    </p>
     <p class="leave">
       <a href={logoutOf(associateHome)}>退出登录</a>
     </p>

@@ -27,6 +27,7 @@ import { campaignScreens } from './promotions/campaigns.tsx';
 import { comingScreens } from './promotions/coming.tsx';
 import { couponScreens } from './promotions/coupons.tsx';
 import { takebackScreens } from './promotions/takeback.tsx';
+import { pushScreen } from './promotions/pushes.tsx';
 import { planScreens } from './promotions/plans.tsx';
 import { auditScreens } from './settings/audit.tsx';
 import { importScreens } from './imports/imports.tsx';
@@ -80,6 +81,7 @@ export const consoleScreens: readonly ConsolePage[] = [
   ...jobListScreens,
   ...jobScreens,
   ...comingScreens,
+  pushScreen,
   ...planScreens,
   talkList,
   tryScreen,

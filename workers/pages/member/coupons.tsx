@@ -2,7 +2,7 @@
 import type { FC } from 'hono/jsx';
 import type { OwnPage } from '../../db/members/member-page.ts';
 import { termsOf } from '../../words/coupon-words.ts';
-import { claimPath, couponAt, pastCouponsPath } from '../paths.ts';
+import { claimPath, couponAt, offersPath, pastCouponsPath } from '../paths.ts';
 import { faceOf, grouped, lastMomentOf, momentOf } from '../words.ts';
 
 type Shown = { readonly own: OwnPage; readonly now: number };
@@ -21,6 +21,9 @@ export const CouponList: FC<Shown> = ({ own, now }) => {
       {left > 0 && <p class="empty">还有 {grouped(left)} 张没有列出来，用掉一些就会看到。</p>}
       <p class="leave">
         <a href={claimPath}>输入券码</a>
+        <a href={offersPath}>导购送的券</a>
+      </p>
+      <p class="leave">
         <a href={pastCouponsPath}>用过和过期的券</a>
       </p>
     </section>

@@ -35,6 +35,13 @@ function onCouponGranted(world: World, event: CouponGranted): Decision {
     const coupon = newCoupon(world, context, null, templateId, place);
     effects.push({ type: 'coupon.issue', coupon }, firstMove(event, coupon.id));
   }
+  const { pushId } = event;
+  for (let place = 0; place < count; place += 1) {
+    const coupon = newCoupon(world, context, null, templateId, place);
+    effects.push({ type: 'coupon.issue', coupon });
+    if (pushId !== undefined)
+      effects.push({ type: 'push.claim', note: { pushId, memberId, couponId: coupon.id, at: occurredAt } });
+  }
   return accept([...effects, ...countTemplate(world, context, templateId, count)]);
 }
 

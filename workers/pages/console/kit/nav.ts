@@ -30,6 +30,7 @@ export const sections: readonly Section[] = [
       { path: '/console/batches', label: '领券批次', who: office },
       { path: '/console/grant-jobs', label: '给一群会员发券', who: office },
       { path: '/console/find-coupon', label: '查券', who: counter },
+      { path: '/console/pushes', label: '导购发券', who: office },
       { path: '/console/plans', label: '提醒方案', who: office },
       { path: '/console/coming', label: '这周该提醒谁', who: office },
     ],

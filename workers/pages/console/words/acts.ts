@@ -35,6 +35,7 @@ export const actWords = {
   'associate.invite': '邀请导购绑微信',
   'associate.leave': '导购离职',
   'associate.return': '导购回来上班',
+  'push.send': '导购发券',
   'code.create': '新建渠道码',
   'product.put': '修改商品',
   'message.retry': '重新发送一条消息',

@@ -71,6 +71,17 @@ export const couponWords: FormWords = {
   perMember: { label: '每人最多', help: '不填就不限。', unit: '张', isRare: true },
   perMemberPerDay: { label: '每人每天最多', help: '不填就不限。', unit: '张', isRare: true },
   perDay: { label: '每天一共发', help: '所有会员加起来；不填就不限。', unit: '张', isRare: true },
+  associateQuota: {
+    label: '每位导购可以发',
+    help: '导购在自己手机上发给会员；不填，导购就不能发这张券。没领的到期收回，可以再发。',
+    unit: '张',
+    isRare: true,
+  },
+  reclaimAfterDays: {
+    label: '导购发的，多少天没领就收回',
+    unit: '天',
+    isRare: true,
+  },
   giveBack: { label: '整单退货时退回券', isRare: true },
   onPartialReturn: {
     label: '退一部分、不再满足门槛时',

@@ -475,6 +475,27 @@ CREATE TABLE `polls` (
 	CONSTRAINT "polls_failures" CHECK("polls"."failures" >= 0)
 ) STRICT, WITHOUT ROWID;
 --> statement-breakpoint
+CREATE TABLE `push_places` (
+	`seq` integer PRIMARY KEY NOT NULL,
+	`push_id` text NOT NULL,
+	`member_id` text NOT NULL,
+	`coupon_id` text,
+	`claimed_at` integer
+) STRICT;
+--> statement-breakpoint
+CREATE INDEX `push_places_push` ON `push_places` (`push_id`);--> statement-breakpoint
+CREATE INDEX `push_places_open` ON `push_places` (`member_id`) WHERE coupon_id IS NULL;--> statement-breakpoint
+CREATE TABLE `pushes` (
+	`id` text PRIMARY KEY NOT NULL,
+	`associate_id` text NOT NULL,
+	`template_id` text NOT NULL,
+	`mode` text NOT NULL,
+	`at` integer NOT NULL,
+	`until` integer NOT NULL
+) STRICT, WITHOUT ROWID;
+--> statement-breakpoint
+CREATE INDEX `pushes_associate` ON `pushes` (`associate_id`,`at`);--> statement-breakpoint
+CREATE INDEX `pushes_at` ON `pushes` (`at`);--> statement-breakpoint
 CREATE TABLE `recharges` (
 	`id` text PRIMARY KEY NOT NULL,
 	`member_id` text NOT NULL,
