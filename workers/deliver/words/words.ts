@@ -3,8 +3,8 @@ import { defaultTimezone } from '../../../schema/index.ts';
 import { hourMs } from '../../decide/plain/dates.ts';
 import { reminderKinds } from '../../decide/reminders/index.ts';
 import { yuanText } from '../../decide/plain/yuan.ts';
-import { cutToBytes } from '../../wechat/replies.ts';
 import { count, earned, nothing, textsIn, words, written } from './payload.ts';
+import { shortened } from './shortened.ts';
 import { untilTheEndOf, whileSaleIsNew, type Age } from './good-until.ts';
 
 /**
@@ -57,16 +57,6 @@ const asWritten = {
   slots: ({ payload }: MessageFacts): Slots => ({ text: words(payload['text']) }),
   text: ({ text = '' }: Slots): string => text,
 };
-
-/** WeChat and WeCom refuse or cut a text of more than 2,048 bytes; WeCom's number at the end takes some of them. */
-const passedOnBytesMax = 2_000;
-const goesOn = '…（太长了，全文在后台的「聊天」里）';
-
-/** By the bytes, for a Chinese character has three; the whole is in the conversation. */
-function shortened(text: string): string {
-  const bytes = (of: string): number => new TextEncoder().encode(of).length;
-  return bytes(text) <= passedOnBytesMax ? text : cutToBytes(text, passedOnBytesMax - bytes(goesOn)) + goesOn;
-}
 
 /** 导购: WeCom first, then WeChat. */
 const toAssociates = ['wecom-app', 'wechat-service', 'wechat-template'];

@@ -1,6 +1,14 @@
 /** 发券: an associate chooses a coupon that she may give, and which of her members get it. */
+import type { FC } from 'hono/jsx';
+import type { CouponTemplate } from '../../../schema/index.ts';
 import { pushCoupon, pushMax, type Pushed } from '../../commands/coupons/push.ts';
-import { listedMax, membersOfAssociate, templatesToPush, usedOfQuota } from '../../db/coupons/pushes.ts';
+import {
+  listedMax,
+  membersOfAssociate,
+  templatesToPush,
+  usedOfQuota,
+  type OwnMember,
+} from '../../db/coupons/pushes.ts';
 import type { Posted } from '../../db/shop/associates.ts';
 import { conditionOf } from '../../words/coupon-words.ts';
 import { newWord } from '../keys.ts';
@@ -66,15 +74,7 @@ async function form(visit: Visit & Posted, wrong: string | null): Promise<View> 
   const body = (
     <>
       <h1>发券</h1>
-      <form method="get" action={pushPath}>
-        <div class="field">
-          <label for="q">找会员：姓名，或手机号后四位</label>
-          <div class="line">
-            <input id="q" name="q" value={words} />
-            <button class="send">找</button>
-          </div>
-        </div>
-      </form>
+      <Search words={words} />
       {templates.length === 0 ? (
         <p class="empty">店里还没有让导购发的券。</p>
       ) : (
@@ -86,41 +86,9 @@ async function form(visit: Visit & Posted, wrong: string | null): Promise<View> 
           )}
           <input type="hidden" name={tokenField} value={token} />
           <input type="hidden" name="key" value={newWord()} />
-          <fieldset class="agree">
-            <legend>哪张券</legend>
-            {templates.map(({ id, definition }, place) => (
-              <label>
-                <input type="radio" name="template" value={id} checked={place === 0} />
-                <span>
-                  {definition.name}（{conditionOf(definition)}），还可以发{' '}
-                  {Math.max(0, (definition.associateQuota ?? 0) - (used[place] ?? 0))} 张
-                </span>
-              </label>
-            ))}
-          </fieldset>
-          <fieldset class="agree">
-            <legend>怎么发</legend>
-            <label>
-              <input type="radio" name="mode" value="entrance" checked />
-              <span>发通知，会员自己领（一次最多 {pushMax.entrance} 位）</span>
-            </label>
-            <label>
-              <input type="radio" name="mode" value="direct" />
-              <span>直接放进券包（一次最多 {pushMax.direct} 位）</span>
-            </label>
-          </fieldset>
-          <fieldset class="agree">
-            <legend>发给谁</legend>
-            {members.length === 0 && <p class="empty">没有找到您的会员。</p>}
-            {members.map(({ id, name, phone }) => (
-              <label>
-                <input type="checkbox" name="member" value={id} />
-                <span>
-                  {name ?? '会员'} {phone === null ? '' : maskedPhone(phone)}
-                </span>
-              </label>
-            ))}
-          </fieldset>
+          <Which templates={templates} used={used} />
+          <How />
+          <ToWhom members={members} />
           <button class="button">发出去</button>
         </form>
       )}
@@ -141,3 +109,62 @@ async function form(visit: Visit & Posted, wrong: string | null): Promise<View> 
   );
   return { body, status: wrong === null ? 200 : 422 };
 }
+
+const Search: FC<{ words: string }> = ({ words }) => (
+  <form method="get" action={pushPath}>
+    <div class="field">
+      <label for="q">找会员：姓名，或手机号后四位</label>
+      <div class="line">
+        <input id="q" name="q" value={words} />
+        <button class="send">找</button>
+      </div>
+    </div>
+  </form>
+);
+
+const Which: FC<{ templates: readonly CouponTemplate[]; used: readonly number[] }> = ({
+  templates,
+  used,
+}) => (
+  <fieldset class="agree">
+    <legend>哪张券</legend>
+    {templates.map(({ id, definition }, place) => (
+      <label>
+        <input type="radio" name="template" value={id} checked={place === 0} />
+        <span>
+          {definition.name}（{conditionOf(definition)}），还可以发{' '}
+          {Math.max(0, (definition.associateQuota ?? 0) - (used[place] ?? 0))} 张
+        </span>
+      </label>
+    ))}
+  </fieldset>
+);
+
+const How: FC = () => (
+  <fieldset class="agree">
+    <legend>怎么发</legend>
+    <label>
+      <input type="radio" name="mode" value="entrance" checked />
+      <span>发通知，会员自己领（一次最多 {pushMax.entrance} 位）</span>
+    </label>
+    <label>
+      <input type="radio" name="mode" value="direct" />
+      <span>直接放进券包（一次最多 {pushMax.direct} 位）</span>
+    </label>
+  </fieldset>
+);
+
+const ToWhom: FC<{ members: readonly OwnMember[] }> = ({ members }) => (
+  <fieldset class="agree">
+    <legend>发给谁</legend>
+    {members.length === 0 && <p class="empty">没有找到您的会员。</p>}
+    {members.map(({ id, name, phone }) => (
+      <label>
+        <input type="checkbox" name="member" value={id} />
+        <span>
+          {name ?? '会员'} {phone === null ? '' : maskedPhone(phone)}
+        </span>
+      </label>
+    ))}
+  </fieldset>
+);

@@ -49,6 +49,8 @@ button { border: 0; cursor: pointer; touch-action: manipulation; }
 .agree { margin-top: 1.5rem; padding-top: 1.25rem; border-top: 1px dashed var(--line); }
 .agree label { display: flex; gap: .75rem; align-items: flex-start; padding: .25rem 0 .5rem; cursor: pointer; }
 .agree input { flex: none; width: 1.625rem; height: 1.625rem; margin-top: .05rem; accent-color: var(--leaf); }
+.agree span { min-width: 0; overflow-wrap: anywhere; }
+fieldset.agree { min-width: 0; border-width: 1px 0 0; margin-inline: 0; padding-inline: 0; }
 .agree .hint a { padding: .5rem 0; }
 .agree.bad input { outline: 2px solid var(--stop); outline-offset: 2px; border-radius: .25rem; }
 `;
