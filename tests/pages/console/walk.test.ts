@@ -152,7 +152,7 @@ test('the doors, and the pages of a member, an associate and a newcomer', async 
   const link = await linkOf(full, await employ(full, 'manager', { name: '小王' }));
   const visits = [
     [here(), ['/', '/console/sign-in', link, '/console/enter/over', '/console/nowhere']],
-    [associate, ['/a/', '/a/redeem', '/a/sign-in']],
+    [associate, ['/a/', '/a/redeem', '/a/push', '/a/pushes', '/a/sign-in']],
     [
       mother,
       [
@@ -162,6 +162,7 @@ test('the doors, and the pages of a member, an associate and a newcomer', async 
         '/m/claim/B1',
         '/m/claim?code=0001',
         '/m/coupons',
+        '/m/offers',
         '/m/leave',
         '/m/privacy',
         '/m/phone',
@@ -169,8 +170,6 @@ test('the doors, and the pages of a member, an associate and a newcomer', async 
       ],
     ],
     [newcomer, ['/m/register', '/m/claim/B1', '/m/register?claim=%2Fm%2Fclaim%2FB1', '/a/']],
-    [mother, ['/m/', '/m/leave', '/m/privacy', '/m/phone', '/m/offers', '/m/nowhere']],
-    [associate, ['/a/', '/a/push', '/a/pushes', '/a/sign-in']],
   ] as const;
   const wrong: string[] = [];
   for (const [visitor, paths] of visits) {

@@ -31,14 +31,10 @@ function onCouponGranted(world: World, event: CouponGranted): Decision {
   const { left, bar } = roomFor(world, context, templateId);
   if (left < count) return refuse({ code: 'NO_COUPON', bar });
   const effects: Effect[] = [{ type: 'member.put', member }];
-  for (let place = 0; place < count; place += 1) {
-    const coupon = newCoupon(world, context, null, templateId, place);
-    effects.push({ type: 'coupon.issue', coupon }, firstMove(event, coupon.id));
-  }
   const { pushId } = event;
   for (let place = 0; place < count; place += 1) {
     const coupon = newCoupon(world, context, null, templateId, place);
-    effects.push({ type: 'coupon.issue', coupon });
+    effects.push({ type: 'coupon.issue', coupon }, firstMove(event, coupon.id));
     if (pushId !== undefined)
       effects.push({ type: 'push.claim', note: { pushId, memberId, couponId: coupon.id, at: occurredAt } });
   }
