@@ -58,7 +58,7 @@ const turn = (shop: Shop, db: Db = shop.db, pages = 1): Promise<unknown> =>
   grants.run(
     roundOf(
       { ...shop, engine: { ...shop.engine, db } },
-      { plan: { ...plans.free, remindersPerTick: 4, groupsPerInvocation: pages } },
+      { plan: { ...plans.paid, remindersPerTick: 4, groupsPerInvocation: pages } },
     ),
     shop.clock.now,
   );

@@ -1,5 +1,6 @@
 /** A shop in which every chore of the clock has more to do than one turn takes on. */
-import { erasures, handovers, scenes, sources, type AssociateId, type StoreId } from '../../schema/index.ts';
+import { type AssociateId, erasures, handovers, scenes, sources, type StoreId, type TemplateId } from '../../schema/index.ts';
+import { insertGrantJob } from '../../workers/db/coupons/grant-jobs.ts';
 import { insertSet } from '../../workers/db/set.ts';
 import { reconcile } from '../../workers/db/sources/reconciliation.ts';
 import { plans, type PlanName } from '../../workers/platform/plans.ts';
@@ -7,7 +8,7 @@ import { codesPerTick } from '../../workers/schedule/chores/codes.ts';
 import { massPaces } from '../../workers/schedule/mass/mass.ts';
 import { stepsPerTick } from '../../workers/schedule/poll/kernel/poll.ts';
 import type { Round } from '../../workers/schedule/round.ts';
-import { at, campaign, line, plan, product, sale } from '../support/builders.ts';
+import { at, campaign, line, plan, product, sale, template } from '../support/builders.ts';
 import { announce, follow, playMass } from '../support/mass.ts';
 import { officialOf } from '../support/official.ts';
 import { idOf, member, openPayShop, type PayShop } from '../support/payout.ts';
@@ -31,6 +32,7 @@ export async function openBusyShop(name: PlanName): Promise<BusyShop> {
     campaigns: [campaign('bad', { conditions: [], rewards: [{ kind: 'points', points: 1 }] })],
     plans: [plan('S1', { notify: ['associate', 'member'] })],
     products: [product({ sku: 'milk', name: '奶粉' })],
+    templates: [template('T1', { stock: 1_000, perMember: 1, perDay: 500 })],
   });
   const { shop } = here;
   await sellAll(here);
@@ -156,6 +158,12 @@ async function leaveWork({ shop }: PayShop): Promise<void> {
   );
   await follow(shop, 200);
   await announce(shop);
+  const job = { audience: { storeId }, storeIds: null, createdAt: clock.now, reason: '回馈', by: '陈老板' };
+  const begun = { state: 'running', startedAt: clock.now, endedAt: null, cursor: '', counts: {} } as const;
+  const templateId = 'T1' as TemplateId;
+  await db.batch([
+    insertGrantJob({ ...job, ...begun, id: 'gj_1', templateId, count: 1, people: 41, unknown: 0 }),
+  ]);
   const codes = Array.from({ length: 30 }, (_, index) =>
     scene(`adv_${String(index)}`, {
       kind: 'associate',

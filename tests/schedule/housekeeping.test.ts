@@ -179,7 +179,8 @@ test('what was sent is kept without its words after 180 days, and old keys and a
     at('2024-11-21 10:00'),
     at('2024-12-01 10:00'),
   );
-  await run(shop, at('2026-11-22 03:00'));
+  // Small tables take turns.
+  await runThrough(shop, '2026-11-22 03:00', '2026-11-22 03:08');
   expect(shop.db.all(`SELECT key FROM joined_digests`)).toEqual([{ key: 'NEW' }]);
   expect(outboxRows(shop.db).map(({ payload }) => payload)).toEqual([{}, { points: 1 }, { points: 1 }]);
   expect(shop.db.all(`SELECT key FROM idempotency_keys`)).toEqual([{ key: 'new' }]);

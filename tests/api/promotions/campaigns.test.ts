@@ -34,6 +34,7 @@ test('a campaign is created with all its defaults, and read back', async () => {
     priority: 0,
     used: 0,
     spentFen: 0,
+    coupons: { sent: 0, revoked: 0, used: 0, rate: null },
     createdAt: '2026-11-22T07:00:00.000Z',
     inForceFrom: '2026-11-22T07:00:00.000Z',
   });

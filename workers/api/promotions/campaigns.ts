@@ -4,6 +4,7 @@ import { campaigns } from '../../commands/definitions/campaigns.ts';
 import { CampaignInput } from '../../decide/campaigns/campaigns.ts';
 import { resource } from '../call/resource.ts';
 import { At, instant } from '../call/shapes.ts';
+import { TallyAnswer, viewTally } from './tally-view.ts';
 
 export const campaignRoutes = resource({
   definition: campaigns,
@@ -21,15 +22,17 @@ export const campaignRoutes = resource({
       description:
         'What it has given away and not got back: packets, and coupons at what they cost the shop.',
     }),
+    coupons: TallyAnswer,
     createdAt: At,
     inForceFrom: At.meta({ description: 'When this version came into force.' }),
   }),
-  view: ({ version: row, used, spentFen }) => ({
+  view: ({ version: row, used, spentFen, tally }) => ({
     id: row.id,
     version: row.version,
     ...CampaignInput.parse(row.definition),
     used,
     spentFen,
+    coupons: viewTally(tally),
     createdAt: instant(row.createdAt),
     inForceFrom: instant(row.inForceFrom),
   }),

@@ -5,8 +5,9 @@ import { couponKinds } from '../../decide/coupons/kinds/index.ts';
 import { anyKind } from '../../decide/plain/registry.ts';
 import { fixedResource } from '../call/resource.ts';
 import { At, instant } from '../call/shapes.ts';
+import { TallyAnswer, viewTally } from './tally-view.ts';
 
-const more = { id: z.string(), createdAt: At };
+const more = { id: z.string(), createdAt: At, coupons: TallyAnswer };
 
 export const couponTemplateRoutes = fixedResource({
   definition: couponTemplates,
@@ -14,7 +15,12 @@ export const couponTemplateRoutes = fixedResource({
   tag: 'Coupons',
   name: 'CouponTemplate',
   answer: anyKind(couponKinds.map(({ kind, params }) => ({ kind, params: params.extend(more) }))),
-  view: ({ id, definition, createdAt }) => ({ ...definition, id, createdAt: instant(createdAt) }),
+  view: ({ id, definition, createdAt, tally }) => ({
+    ...definition,
+    id,
+    createdAt: instant(createdAt),
+    coupons: viewTally(tally),
+  }),
   create: {
     summary: 'Draw up a coupon',
     description:

@@ -11,6 +11,7 @@ import {
 import type { Db } from '../../db/db.ts';
 import { readTakeback } from '../../db/takebacks/takebacks.ts';
 import { CampaignInput } from '../../decide/campaigns/campaigns.ts';
+import { noTally } from '../../decide/coupons/tally.ts';
 import type { Problem } from '../../platform/problem.ts';
 import { couponFault } from './campaign-coupons.ts';
 import { unknown, type Changeable } from './define.ts';
@@ -24,6 +25,7 @@ export const campaigns: Changeable<CampaignId, CampaignInput, CountedCampaign> =
   draw: (definition, place, now, before) => ({
     used: before?.used ?? 0,
     spentFen: before?.spentFen ?? 0,
+    tally: before?.tally ?? noTally,
     version: {
       ...place,
       version: (before?.version.version ?? 0) + 1,

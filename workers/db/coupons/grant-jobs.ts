@@ -146,7 +146,7 @@ const outcomesDroppedMax = 1_000;
 /** Once nobody asks any more who got what; how many they were stays with the job. */
 export const forgetGrantOutcomes = (before: number): Statement =>
   statement(
-    `DELETE FROM grant_outcomes WHERE rowid IN (SELECT o.rowid FROM grant_jobs AS j
+    `DELETE FROM grant_outcomes WHERE (job_id, member_id) IN (SELECT o.job_id, o.member_id FROM grant_jobs AS j
        CROSS JOIN grant_outcomes AS o ON o.job_id = j.id WHERE j.ended_at < ?1 ORDER BY j.created_at LIMIT ${outcomesDroppedMax})`,
     before,
   );

@@ -1,5 +1,6 @@
 /** 券的成绩 in the database: moved by differences, read by template and by campaign. */
 import type { CouponTally, TemplateId } from '../../../schema/index.ts';
+import type { Tally } from '../../decide/coupons/tally.ts';
 import { rowsAt, statement, type Db, type Row, type Statement } from '../db.ts';
 import { list, rowsOf } from '../set.ts';
 
@@ -25,7 +26,7 @@ const daysDroppedMax = 1_000;
 /** 每日发放: what no decision looks at any more; how many were sent altogether is in the tallies. */
 export const forgetCouponDays = (before: string): Statement =>
   statement(
-    `DELETE FROM coupon_days WHERE rowid IN (SELECT d.rowid FROM coupon_days AS d WHERE d.day_on < ?1 LIMIT ${daysDroppedMax})`,
+    `DELETE FROM coupon_days WHERE (template_id, day_on) IN (SELECT d.template_id, d.day_on FROM coupon_days AS d WHERE d.day_on < ?1 LIMIT ${daysDroppedMax})`,
     before,
   );
 
@@ -49,9 +50,6 @@ export async function templateUse(
 
 const sums = `coalesce(sum(t.sent), 0) AS sent, coalesce(sum(t.revoked), 0) AS revoked, coalesce(sum(t.used), 0) AS used`;
 
-export type Tally = Pick<CouponTally, 'sent' | 'revoked' | 'used'>;
-export const noTally: Tally = { sent: 0, revoked: 0, used: 0 };
-
 /** Of each of them, whatever gave it: by the beginning of the key. Of campaigns, of all their templates together: by their index. */
 export async function talliesBy(
   db: Db,
@@ -68,27 +66,6 @@ export async function talliesBy(
   ]);
   return new Map(rowsAt(results, 0).map((row) => [String(row['id']), tallyIn(row)]));
 }
-
-/** Coupon by coupon, of one campaign; and campaign by campaign, of one template: '' is what was given by hand. */
-export async function tallyRows(
-  db: Db,
-  of: { readonly campaignId: string } | { readonly templateId: string },
-) {
-  const [column, other, id] =
-    'campaignId' in of
-      ? (['campaign_id', 'template_id', of.campaignId] as const)
-      : (['template_id', 'campaign_id', of.templateId] as const);
-  const results = await db.batch([
-    statement(
-      `SELECT t.${other} AS id, t.sent, t.revoked, t.used FROM coupon_tallies AS t WHERE t.${column} = ?1
-       ORDER BY t.sent DESC, t.${other} LIMIT ${tallyRowsMax}`,
-      id,
-    ),
-  ]);
-  return rowsAt(results, 0).map((row) => ({ id: String(row['id']), ...tallyIn(row) }));
-}
-
-const tallyRowsMax = 100;
 
 const tallyIn = (row: Row): Tally => ({
   sent: Number(row['sent']),

@@ -6,6 +6,8 @@ import {
   type CampaignId,
   type CampaignVersion,
 } from '../../../schema/index.ts';
+import { noTally, type Tally } from '../../decide/coupons/tally.ts';
+import { talliesBy } from '../coupons/tallies.ts';
 import { bumpConfig } from '../world/apply.ts';
 import { rowsAt, statement, type Db, type Result, type Statement } from '../db.ts';
 import type { NewestFirst } from '../paging.ts';
@@ -16,6 +18,8 @@ export type CountedCampaign = {
   readonly version: CampaignVersion;
   readonly used: number;
   readonly spentFen: number;
+  /** Of its coupons, of whatever template. */
+  readonly tally: Tally;
 };
 
 export type Caps = Pick<CampaignCounter, 'totalLimit' | 'budgetFen'>;
@@ -62,7 +66,7 @@ const withCounters = `SELECT ${selectList(campaigns, 't')}, n.used, n.spent_fen 
 
 export async function readCampaign(db: Db, id: CampaignId): Promise<CountedCampaign | null> {
   const results = await db.batch([statement(`${withCounters} AND t.id = ?1`, id)]);
-  return counted(results)[0] ?? null;
+  return (await counted(db, results))[0] ?? null;
 }
 
 /** Those that may still give something, as they are in force. */
@@ -86,14 +90,21 @@ export async function listCampaigns(db: Db, before: NewestFirst, limit: number):
       limit,
     ),
   ]);
-  return counted(results);
+  return counted(db, results);
 }
 
-function counted(results: readonly Result[]): CountedCampaign[] {
+async function counted(db: Db, results: readonly Result[]): Promise<CountedCampaign[]> {
   const rows = rowsAt(results, 0);
-  return decodeAll(campaigns, rows).map((version, place) => ({
+  const versions = decodeAll(campaigns, rows);
+  const tallies = await talliesBy(
+    db,
+    'campaign',
+    versions.map(({ id }) => id),
+  );
+  return versions.map((version, place) => ({
     version,
     used: Number(rows[place]?.['used']),
     spentFen: Number(rows[place]?.['spentFen']),
+    tally: tallies.get(version.id) ?? noTally,
   }));
 }

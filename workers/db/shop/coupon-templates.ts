@@ -6,6 +6,8 @@ import {
   type CouponTemplateDefinition,
   type TemplateId,
 } from '../../../schema/index.ts';
+import { noTally, type Tally } from '../../decide/coupons/tally.ts';
+import { talliesBy } from '../coupons/tallies.ts';
 import { bumpConfig } from '../world/apply.ts';
 import { rowsAt, statement, type Db, type Statement } from '../db.ts';
 import type { NewestFirst } from '../paging.ts';
@@ -24,8 +26,18 @@ export function insertTemplate(template: CouponTemplate): Statement[] {
   return statements;
 }
 
-export const listTemplates = (db: Db, before: NewestFirst, limit: number): Promise<CouponTemplate[]> =>
-  listNewest(db, couponTemplates, before, limit);
+/** With what has become of its coupons, whatever gave them. */
+export type CountedTemplate = CouponTemplate & { readonly tally: Tally };
+
+export async function listTemplates(db: Db, before: NewestFirst, limit: number): Promise<CountedTemplate[]> {
+  const found = await listNewest(db, couponTemplates, before, limit);
+  const tallies = await talliesBy(
+    db,
+    'template',
+    found.map(({ id }) => id),
+  );
+  return found.map((template) => ({ ...template, tally: tallies.get(template.id) ?? noTally }));
+}
 
 export async function templatesNamed(
   db: Db,

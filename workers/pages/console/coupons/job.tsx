@@ -103,7 +103,7 @@ const Progress: FC<{ job: GrantJob }> = ({ job }) => {
     <>
       {job.state === 'running' && (
         <p class="note">
-          一分钟一分钟地接着发，关掉这一页也会发完。<a href={pathOf(job)}>看看发到哪里了</a>
+          在后台一批一批接着发，关掉这一页也会发完。<a href={pathOf(job)}>看看发到哪里了</a>
         </p>
       )}
       <Figures

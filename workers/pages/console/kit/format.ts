@@ -34,3 +34,6 @@ export const day = (at: number): string => localDate(at, zone);
 /** Of a phone, what tells two people apart and calls neither. */
 export const maskedPhone = (phone: string): string =>
   phone.length < 8 ? '****' : `${phone.slice(0, 3)}****${phone.slice(-4)}`;
+
+/** 6.67%: of a rate with four decimals. */
+export const percent = (rate: number): string => `${String(Math.round(rate * 10_000) / 100)}%`;

@@ -9,6 +9,7 @@ import { isOneOf } from '../kit/visit.ts';
 import { campaignWords } from '../words/forms/campaign.ts';
 import { promotionChoices } from './choices.ts';
 import { changeableScreens } from './definition.tsx';
+import { tallyColumns, tallyFigures } from './tally.ts';
 import { Preview, previewScreen } from './preview.tsx';
 import { takebackLink } from './takeback.tsx';
 
@@ -47,6 +48,7 @@ export const campaignScreens = [
       { label: '状态', show: (row) => <Standing row={row} now={now} /> },
       { label: '时间', show: ({ version }) => periodOf(version.definition, now) },
       { label: '参加次数', show: ({ used }) => count(used), isNumber: true },
+      ...tallyColumns<CountedCampaign>(({ tally }) => tally),
       { label: '送出（元）', show: ({ spentFen }) => money(spentFen), isNumber: true },
     ],
     acts: ({ person }, { version, used }) =>
@@ -58,6 +60,7 @@ export const campaignScreens = [
             { label: '参加次数', value: count(row.used) },
             { label: '送出', value: money(row.spentFen), unit: '元' },
             { label: '第几版', value: count(row.version.version) },
+            ...tallyFigures(row.tally),
           ]}
         />
         <Preview id={row.version.id} token={visit.token} />

@@ -8,6 +8,8 @@ import { count, day } from '../kit/format.ts';
 import { office } from '../kit/nav.ts';
 import { couponWords } from '../words/forms/coupon.ts';
 import { promotionChoices } from './choices.ts';
+import type { CountedTemplate } from '../../../db/shop/coupon-templates.ts';
+import { tallyColumns } from './tally.ts';
 import { fixedScreens } from './definition.tsx';
 
 export const couponScreens = fixedScreens({
@@ -15,7 +17,7 @@ export const couponScreens = fixedScreens({
   path: '/console/coupons',
   who: office,
   noun: '券',
-  lead: '先建券，再在活动里送出去。券发出去以后不能改，要换就新建一张。',
+  lead: '先建券，再在活动里送出去，或者发给会员。券发出去以后不能改，要换就新建一张。有效率是用掉的除以发出的，收回的也算发出。',
   empty: <p>还没有券。建一张“满100减10”，就能用在活动里。</p>,
   words: couponWords,
   choices: ({ db }) => promotionChoices(db),
@@ -30,6 +32,7 @@ export const couponScreens = fixedScreens({
       label: '库存',
       show: ({ definition }) => (definition.stock === null ? '不限' : `${count(definition.stock)} 张`),
     },
+    ...tallyColumns<CountedTemplate>(({ tally }) => tally),
     { label: '建于', show: ({ createdAt }) => day(createdAt) },
   ],
 });
