@@ -21,6 +21,7 @@
  * batch 领券批次 · claim 领取   a link or printed codes that members get coupons from; one taken from it.
  * lock 占用 · redeem 核销 · give back 退券   held for one receipt for minutes; used for it; usable again. move 经历: one such step.
  * ledger 账本 · posting 记账 · account 账户 · head 余额   append-only rows; one row; what it counts; the newest row of an account.
+ * lot 批次   points that end on one day and may be spent from one day; pending 待到账: those that wait for it.
  * plan 提醒计划 · reminder 提醒   when the merchant wants to remind; one reminding of one member, due at an instant.
  * note 记录   a row that is only ever added: a message, a contact, a receipt, an alert.
  * message 消息 · outbox 发件箱   an intent to send, written with its cause; the table of them.
@@ -65,6 +66,7 @@ export * from './ids.ts';
 export * from './imports.ts';
 export * from './inbox.ts';
 export * from './ledgers.ts';
+export * from './lots.ts';
 export * from './mass-messages.ts';
 export * from './members.ts';
 export * from './mergers.ts';

@@ -2,6 +2,7 @@
 import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 import type { IdentityKey, MemberId } from './ids.ts';
 import type { Account } from './ledgers.ts';
+import type { Lot } from './lots.ts';
 import type { Member } from './members.ts';
 
 /** Of a noun whose rows two members may have in common: all of the one, and of the other what the joining changed. */
@@ -18,6 +19,12 @@ export type Parted = {
   readonly joined: Member;
   readonly keys: readonly IdentityKey[];
   readonly balances: readonly (readonly [Account, number])[];
+  /** 积分批次 of both before, and of the survivor afterwards. */
+  readonly lots: {
+    readonly from: readonly Lot[];
+    readonly into: readonly Lot[];
+    readonly joined: readonly Lot[];
+  };
   readonly rows: readonly JoinedRows[];
 };
 

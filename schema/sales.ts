@@ -3,6 +3,7 @@ import { check, index, integer, primaryKey, sqliteTable, text, uniqueIndex } fro
 import { sql } from 'drizzle-orm';
 import type { AssociateId, MemberId, SaleId, Sku, StoreId } from './ids.ts';
 import type { Account } from './ledgers.ts';
+import type { LotKey } from './lots.ts';
 
 export const lineKinds = [
   'normal',
@@ -55,6 +56,8 @@ export const sales = sqliteTable(
     marks: text({ mode: 'json' }).notNull().$type<Marks>(),
     /** Rises with every change; a write based on an older reading is refused. */
     rev: integer().notNull(),
+    /** Where its points go, as the settings had it when it was first told; null where they never end and wait for nothing. */
+    pointsLot: text({ mode: 'json' }).$type<LotKey>(),
     /** 营业日, where the till says which: what is sold at one in the night is counted with the evening before. */
     businessOn: text(),
     /** How many purchases the member had made when this one was first told: a return is judged by the same. */

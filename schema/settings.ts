@@ -3,6 +3,7 @@ import { integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core
 import * as z from 'zod';
 import { NoticeTemplates, SmsSettings } from './channel-settings.ts';
 import type { StoreId } from './ids.ts';
+import { PointsSettings } from './lots.ts';
 import { PayoutSettings } from './payout.ts';
 import { WechatSettings } from './wechat-settings.ts';
 
@@ -38,6 +39,7 @@ export const MerchantSettings = z.strictObject({
   /** Only a maternity shop asks its members for children. */
   trade: z.enum(trades).default('maternity'),
   takeBack: z.enum(takeBackPolicies).default('within_balance'),
+  points: PointsSettings.prefault({}),
   /** 消费通知: tell the member after each sale what it earned. */
   tellSale: z.boolean().default(true),
   /** 过期不通知: nobody is told of a sale that was longer ago. */

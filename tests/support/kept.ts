@@ -5,6 +5,7 @@ import {
   encodeDocument,
   type MemberDocument,
 } from '../../workers/db/documents/member-document.ts';
+import { emptyHead } from '../../workers/decide/money/lots.ts';
 import { shelves } from '../../workers/db/shelves/index.ts';
 import { fromOf } from '../../workers/db/shelves/rows.ts';
 import { slices, type RowOf, type SliceName } from '../../workers/decide/slices/index.ts';
@@ -49,11 +50,12 @@ export function postElsewhere(db: TestDb, memberId: string, account: Account, de
   const found = documented(db).find(({ id }) => id === memberId);
   if (!found) throw new Error(`nobody is called ${memberId}`);
   const heads = new Map(found.document.heads);
-  const last = heads.get(account) ?? { seq: 0, balance: 0, credited: 0 };
+  const last = heads.get(account) ?? emptyHead;
   const head = {
     seq: last.seq + 1,
     balance: last.balance + delta,
     credited: last.credited + Math.max(0, delta),
+    lots: last.lots,
   };
   db.all(
     `INSERT INTO ledger (member_id, account, seq, delta, balance, credited, cause, at, overdraft)

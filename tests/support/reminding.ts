@@ -58,6 +58,7 @@ export function settled(given: SaleGiven, member = mother()): Change {
     growth: 0,
     marks: {},
     rev: 1,
+    pointsLot: null,
     businessOn: null,
     ordersBefore: 0,
   };

@@ -8,6 +8,8 @@ import type {
   FanWindow,
   Grant,
   IdentityKey,
+  LotKey,
+  LotPoints,
   Member,
   MemberId,
   Reason,
@@ -42,7 +44,13 @@ export type Verb =
       readonly overdraft: boolean;
       /** Undoes an earlier loss. It is no income: first in, first spent counts as if neither had happened. */
       readonly isReversal?: boolean;
+      /** 积分批次 that a gain goes into, and that a loss is taken from first. Without it a gain is the day's own. */
+      readonly lot?: LotKey | null;
+      /** Points that come back go where they were taken from. */
+      readonly back?: readonly LotPoints[];
     }
+  /** 到期提醒: the lots that end with this day are told of, whether or not there was anybody to tell. */
+  | { readonly type: 'lot.tell'; readonly memberId: MemberId; readonly lastOn: string }
   | {
       readonly type: 'member.count';
       readonly memberId: MemberId;

@@ -8,6 +8,7 @@ import { evolve } from './evolve.ts';
 import { kindOf } from './on/index.ts';
 import { remindersOfPut } from './members/reminders.ts';
 import { whoseIs } from './members/who/whose.ts';
+import { placeLots, postOver } from './money/post.ts';
 import type { Refusal } from './refusals.ts';
 import type { World } from './world.ts';
 
@@ -64,7 +65,15 @@ export function fold(
       for (const waiter of ready) told(waiter);
     }
   }
+  for (const id of changes.members) tidyPoints(world, changes, id);
   return { outcomes, whose, changes };
+}
+
+/** Whatever was decided about a member, what is over of their points is posted with it. Who was forgotten keeps no days. */
+function tidyPoints(world: World, changes: Changes, id: MemberId): void {
+  const isForgotten = (world.members.get(id)?.deletedAt ?? null) !== null;
+  if (isForgotten) placeLots(world, changes, id, []);
+  else postOver(world, changes, id);
 }
 
 function foldOne(world: World, changes: Changes, event: DomainEvent): Outcome {

@@ -14,17 +14,14 @@ import type { CompiledCampaign } from './campaigns/campaigns.ts';
 import type { Config } from './config.ts';
 import type { CounterRows } from './counters/index.ts';
 import type { PassedOn } from './fans/heard.ts';
+import { asOf, emptyHead, shopDay, type Head } from './money/lots.ts';
 import { hourMs } from './plain/dates.ts';
 import type { Seed } from './plain/random.ts';
 import type { Rows } from './slices/index.ts';
 import { pairKey } from './plain/keys.ts';
 
 export { pairKey, reminderKey } from './plain/keys.ts';
-
-/** The last row of an account: the next posting builds on it. */
-export type Head = { readonly seq: number; readonly balance: number; readonly credited: number };
-
-export const emptyHead: Head = { seq: 0, balance: 0, credited: 0 };
+export type { Head } from './money/lots.ts';
 
 /** Nouns and counters by key. Members with their identities, accounts, and sales with their past are named here. */
 export type World = Rows &
@@ -50,7 +47,12 @@ export type World = Rows &
     readonly seeds: ReadonlyMap<string, Seed>;
   };
 
+/** As the account stands at this moment: what is over is not in it, posted or not. */
 export const headOf = (world: World, memberId: MemberId, account: Account): Head =>
+  asOf(lastHeadOf(world, memberId, account), shopDay(world.now));
+
+/** As the last posting left it. */
+export const lastHeadOf = (world: World, memberId: MemberId, account: Account): Head =>
   world.heads.get(pairKey(memberId, account)) ?? emptyHead;
 
 export function seedOf(world: World, cause: string): Seed {

@@ -16,7 +16,7 @@ import { balanceOf, ledgerFaults, openShop, reminderRows } from '../../support/s
 
 const memberId = 'm_1' as MemberId;
 const now = at('2026-11-22 15:00');
-const heads: MemberDocument['heads'] = [['points', { seq: 9, balance: 300, credited: 900 }]];
+const heads: MemberDocument['heads'] = [['points', { seq: 9, balance: 300, credited: 900, lots: [] }]];
 
 const reminder = (subject: string, days: number, state: Reminder['state']): Reminder => ({
   memberId,

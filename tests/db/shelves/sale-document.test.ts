@@ -69,6 +69,7 @@ const record = fc
       growth: fen,
       marks: fc.dictionary(fc.constantFrom('points', 'wallet'), fen),
       rev: fc.integer({ min: 1, max: 9 }),
+      pointsLot: fc.option(fc.record({ lastOn: fc.option(day), releaseOn: fc.option(day) })),
       businessOn: fc.option(day),
       ordersBefore: fc.nat(9),
     }),

@@ -164,7 +164,7 @@ test('no policy ever takes more than was asked for, and only unlimited goes belo
       whole,
       whole,
       (policy, wanted, balance, mark, since) => {
-        const taken = takeable(policy, wanted, { seq: 1, balance, credited: mark + since }, mark);
+        const taken = takeable(policy, wanted, { seq: 1, balance, credited: mark + since, lots: [] }, mark);
         expect(taken).toBeGreaterThanOrEqual(0);
         expect(taken).toBeLessThanOrEqual(wanted);
         if (policy !== 'unlimited') expect(balance - taken).toBeGreaterThanOrEqual(Math.min(0, balance));

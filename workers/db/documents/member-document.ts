@@ -2,13 +2,16 @@
  * 会员档案: what is kept with a member as one text: the heads of their accounts, and the rows of nouns that are kept there, each
  * an array by position. It says its own version, and what cannot be read whole is not read at all.
  */
-import { accounts, type Account, type MemberId } from '../../../schema/index.ts';
+import { accounts, type Account, type Lot, type MemberId } from '../../../schema/index.ts';
 import type { Head } from '../../decide/world.ts';
 import { sliceNames, type SliceName } from '../../decide/slices/index.ts';
 import { json } from '../db.ts';
 import type { InDocument, Shelves } from '../shelves/define.ts';
 
-export const documentVersion = 1;
+/** 2 has 积分批次: whoever only knows 1 would lose them with the next write, and refuses it. */
+const versions = [1, 2];
+const versionOf = (heads: MemberDocument['heads']): number =>
+  heads.some(([, { lots }]) => lots.length > 0) ? 2 : 1;
 
 type Cells = readonly unknown[];
 export type DocumentRow = Readonly<Record<string, unknown>>;
@@ -44,26 +47,27 @@ export const columnsOf = ({ places }: Pick<InDocument, 'places'>): string[] =>
 export function encodeDocument({ heads, rows }: MemberDocument, shelves: Shelves): string | null {
   const written: Record<string, unknown> = {};
   if (heads.length > 0) {
-    written['heads'] = heads.map(([account, { seq, balance, credited }]) => [
+    written['heads'] = heads.map(([account, { seq, balance, credited, lots }]) => [
       account,
       seq,
       balance,
       credited,
+      ...(lots.length > 0 ? [lots.map(encodeLot)] : []),
     ]);
   }
   for (const { name, field, columns } of roomsOf(shelves)) {
     const kept = rows.get(name) ?? [];
     if (kept.length > 0) written[field] = kept.map((row) => columns.map((column) => row[column] ?? null));
   }
-  return Object.keys(written).length === 0 ? null : json({ v: documentVersion, ...written });
+  return Object.keys(written).length === 0 ? null : json({ v: versionOf(heads), ...written });
 }
 
 export function decodeDocument(memberId: MemberId, text: string | null, shelves: Shelves): MemberDocument {
   if (text === null) return { heads: [], rows: new Map() };
   const { v, heads = [], ...fields }: Record<string, unknown> = JSON.parse(text);
   // What is not understood would be gone with the next write.
-  if (v !== documentVersion)
-    throw new Error(`document of ${memberId}: version ${String(v)} is not ${documentVersion}`);
+  if (!versions.some((version) => version === v))
+    throw new Error(`document of ${memberId}: version ${String(v)} is not ${versions.join(' or ')}`);
   const rows = new Map<SliceName, DocumentRow[]>();
   for (const { name, field, columns } of roomsOf(shelves)) {
     const { [field]: cells = [] } = fields;
@@ -89,8 +93,34 @@ function rowOf(memberId: MemberId, columns: readonly string[], cells: Cells): Do
   return row;
 }
 
+/** By position; what was told of ends with a 1. */
+type LotCells = readonly [
+  lastOn: string | null,
+  releaseOn: string | null,
+  points: number,
+  credited: number,
+  isTold?: 1,
+];
+
+const encodeLot = ({ lastOn, releaseOn, points, credited, isTold }: Lot): LotCells =>
+  isTold ? [lastOn, releaseOn, points, credited, 1] : [lastOn, releaseOn, points, credited];
+
 function toHead(cells: Cells): [Account, Head] {
-  const [account, seq, balance, credited] = cells as [Account, number, number, number];
+  const [account, seq, balance, credited, lots = []] = cells as [
+    Account,
+    number,
+    number,
+    number,
+    (readonly LotCells[])?,
+  ];
   if (!accounts.includes(account)) throw new Error(`no account is called ${account}`);
-  return [account, { seq, balance, credited }];
+  return [account, { seq, balance, credited, lots: lots.map(toLot) }];
 }
+
+const toLot = ([lastOn, releaseOn, points, credited, isTold]: LotCells): Lot => ({
+  lastOn,
+  releaseOn,
+  points,
+  credited,
+  isTold: isTold === 1,
+});

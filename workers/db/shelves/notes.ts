@@ -1,5 +1,5 @@
 /** 记录 in the database: what a fold added, in its order. */
-import { contacts, couponMoves, erasures, outbox } from '../../../schema/index.ts';
+import { contacts, couponMoves, erasures, outbox, pointsEnds } from '../../../schema/index.ts';
 import type { NoteName, NoteOf, Notes } from '../../decide/notes/index.ts';
 import { noteReceipts } from '../outbox/arrivals.ts';
 import { noteMassReceipts } from '../mass/mass-receipts.ts';
@@ -59,6 +59,11 @@ const writers: { readonly [Name in NoteName]: (notes: readonly NoteOf<Name>[], n
         list(notes.map(({ pushId, memberId, couponId, at }) => [pushId, memberId, couponId, at])),
       ),
     ],
+    // It may stand there from before: days come and go.
+    pointsEnds: (notes) => {
+      const { sql, params } = insertSet(pointsEnds, notes);
+      return [statement(`${sql} WHERE true ON CONFLICT DO NOTHING`, ...params)];
+    },
   };
 
 const names = Object.keys(writers) as NoteName[];

@@ -1,8 +1,9 @@
 /** 活动入账: posts what campaigns give and take back, once for each account, together with what the cause earns by itself. */
-import { accounts, type Account, type Marks, type MemberId } from '../../../schema/index.ts';
+import { accounts, type Account, type LotKey, type Marks, type MemberId } from '../../../schema/index.ts';
 import type { PostingAward } from '../awards/define.ts';
 import { postable, postedTo } from '../awards/index.ts';
 import type { Effect } from '../effects.ts';
+import { isOver, lotNow, shopDay } from '../money/lots.ts';
 import { isSpendable, policyOf, post, type Difference } from '../money/take-back.ts';
 import { headOf, type World } from '../world.ts';
 import { owedOf } from './entitlement.ts';
@@ -20,6 +21,8 @@ export type Postings = {
   /** The cause passes to another member: what this member could not give back no longer belongs to it. */
   readonly isMoved: boolean;
   readonly marks: Marks;
+  /** 积分批次 of the cause; without one its points are the day's own. */
+  readonly lot?: LotKey;
 };
 
 export type GrantsPosted = {
@@ -37,13 +40,15 @@ export function postGrants(
   world: World,
   memberId: MemberId,
   changes: readonly Change[],
-  { cause, at, base, marks }: Postings,
+  { cause, at, base, marks, lot }: Postings,
 ): GrantsPosted {
   const effects: Effect[] = [];
   const shorts = new Map<Change, Map<PostingAward, number>>();
   const baseShort: Partial<Record<Account, number>> = {};
   const nextMarks: Partial<Record<Account, number>> = {};
   const losing = new Set<Account>();
+  const { takeBack, points } = world.config.settings;
+  const today = shopDay(world.now);
   for (const account of accounts) {
     const kinds = postedTo(account);
     if (kinds.length === 0 && base[account] === undefined) continue;
@@ -54,10 +59,11 @@ export function postGrants(
       if (delta !== 0) differences.push({ cause: `${cause}/campaign:${change.campaignId}`, delta });
     }
     const posted = post(
-      { memberId, account, at },
+      { memberId, account, at, ...(account === 'points' && lot && { lot: lotNow(lot, today, points) }) },
       differences,
       headOf(world, memberId, account),
-      policyOf(account, world.config.settings.takeBack),
+      // Of a lot that is over the rest has gone already: it is not taken a second time.
+      lot && isOver(lot, today) && account === 'points' ? 'only_unspent' : policyOf(account, takeBack),
       marks[account] ?? 0,
     );
     effects.push(...posted.effects);

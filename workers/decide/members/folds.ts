@@ -2,10 +2,10 @@
 import { defaultTimezone, type MemberCounter, type MemberId } from '../../../schema/index.ts';
 import type { Changes } from '../changes.ts';
 import type { Verb } from '../effects.ts';
-import { attach, postTo } from '../money/post.ts';
+import { attach, postTo, setHead } from '../money/post.ts';
 import { localDate } from '../plain/dates.ts';
 import { place } from '../slices/fold.ts';
-import { pairKey, type World } from '../world.ts';
+import { lastHeadOf, pairKey, type World } from '../world.ts';
 import { countOn } from './day-counts.ts';
 import { merge } from './merge.ts';
 import { split } from './split.ts';
@@ -30,6 +30,12 @@ export const memberFolds = {
   'ledger.post': (world: World, changes: Changes, posting: Of<'ledger.post'>): void => {
     postTo(world, changes, posting);
     changes.members.add(posting.memberId);
+  },
+  'lot.tell': (world: World, changes: Changes, { memberId, lastOn }: Of<'lot.tell'>): void => {
+    const head = lastHeadOf(world, memberId, 'points');
+    const lots = head.lots.map((lot) => (lot.lastOn === lastOn ? { ...lot, isTold: true } : lot));
+    setHead(world, changes, memberId, { ...head, lots });
+    changes.members.add(memberId);
   },
   'member.count': countMember,
   'tag.support': (world: World, changes: Changes, { memberId, tag, by }: Of<'tag.support'>): void => {

@@ -2,7 +2,9 @@
 import { accounts, type Account, type Member } from '../../../schema/index.ts';
 import type { Changes } from '../changes.ts';
 import type { Effect } from '../effects.ts';
-import { attach, postTo } from '../money/post.ts';
+import { joinLots } from '../money/lot-list.ts';
+import { noLot } from '../money/lots.ts';
+import { attach, placeLots, postOver, postTo } from '../money/post.ts';
 import { mergeRows } from '../slices/fold.ts';
 import { headOf, known, type World } from '../world.ts';
 import { childrenWith } from './children.ts';
@@ -35,6 +37,9 @@ export function merge(
 
   for (const key of keys) attach(world, changes, key, into);
   world.keysOf.delete(from);
+  // What is over is over for each of them, and not for both.
+  for (const id of [from, into]) postOver(world, changes, id);
+  const lots = { from: headOf(world, from, 'points').lots, into: headOf(world, into, 'points').lots };
   const balances: [Account, number][] = [];
   for (const account of accounts) {
     const { balance } = headOf(world, from, account);
@@ -42,14 +47,25 @@ export function merge(
     balances.push([account, balance]);
     const cause = `merge:${from}/${into}`;
     const overdraft = balance < 0;
-    postTo(world, changes, { memberId: from, account, delta: -balance, cause, at, overdraft });
-    postTo(world, changes, { memberId: into, account, delta: balance, cause, at, overdraft });
+    const both = { account, cause, at, overdraft, lot: noLot };
+    postTo(world, changes, { ...both, memberId: from, delta: -balance });
+    postTo(world, changes, { ...both, memberId: into, delta: balance });
   }
+  const joinedLots = placeLots(world, changes, into, joinLots(lots.into, lots.from));
+  placeLots(world, changes, from, []);
   for (const sale of world.sales.values()) {
     if (sale.memberId === from) world.sales.set(sale.id, { ...sale, memberId: into });
   }
   const rows = mergeRows(world, changes, from, into);
-  const parted = { from: loser, into: survivor, joined, keys, balances, rows };
+  const parted = {
+    from: loser,
+    into: survivor,
+    joined,
+    keys,
+    balances,
+    lots: { ...lots, joined: joinedLots },
+    rows,
+  };
   changes.merges.push({ from, into, parted: isTouched ? null : parted });
 }
 

@@ -2,7 +2,9 @@
 import type { Account, Member, Merger } from '../../../schema/index.ts';
 import type { Changes } from '../changes.ts';
 import type { Effect } from '../effects.ts';
-import { attach, postTo } from '../money/post.ts';
+import { partLots, pointsIn } from '../money/lot-list.ts';
+import { isOver, noLot, shopDay } from '../money/lots.ts';
+import { attach, placeLots, postTo } from '../money/post.ts';
 import { isSame } from '../plain/same.ts';
 import { splitRows } from '../slices/fold.ts';
 import { headOf, known, type World } from '../world.ts';
@@ -12,11 +14,18 @@ export function shortOf(
   world: World,
   { intoId, parted }: Pick<Merger, 'intoId' | 'parted'>,
 ): { readonly account: Account; readonly have: number; readonly need: number } | null {
-  for (const [account, need] of parted.balances) {
+  for (const [account, need] of balancesNow(world, parted)) {
     const have = headOf(world, intoId, account).balance;
     if (need > 0 && have < need) return { account, have, need };
   }
   return null;
+}
+
+/** What is to go back: not what has ended since, for it is gone from the survivor as it would be from the other. */
+function balancesNow(world: World, { balances, lots }: Merger['parted']): Merger['parted']['balances'] {
+  const today = shopDay(world.now);
+  const over = pointsIn(lots.from.filter((lot) => isOver(lot, today)));
+  return balances.map(([account, balance]) => [account, account === 'points' ? balance - over : balance]);
 }
 
 /** Apply moves the rows back that were not loaded. */
@@ -38,12 +47,16 @@ export function split(
     attach(world, changes, key, from);
   }
   const cause = `split:${from}/${into}`;
-  for (const [account, balance] of parted.balances) {
+  const { lots } = headOf(world, into, 'points');
+  for (const [account, balance] of balancesNow(world, parted)) {
+    if (balance === 0) continue;
     // What comes back to an account is no income of it.
-    const back = { account, cause, at, overdraft: balance < 0, isReversal: true };
+    const back = { account, cause, at, overdraft: balance < 0, isReversal: true, lot: noLot };
     postTo(world, changes, { ...back, memberId: into, delta: -balance });
     postTo(world, changes, { ...back, memberId: from, delta: balance });
   }
+  placeLots(world, changes, into, partLots(lots, parted.lots));
+  placeLots(world, changes, from, parted.lots.from);
   splitRows(world, changes, into, parted.rows);
   world.mergers.delete(from);
 }

@@ -12,6 +12,7 @@ import type {
   Erasure,
   MassCounts,
   MemberId,
+  PointsEnd,
 } from '../../../schema/index.ts';
 
 export type QueuedMessage = {
@@ -59,6 +60,8 @@ type NoteByVerb = {
   /** Added with the step itself (`coupons/folds.ts`), so that none is forgotten. */
   readonly 'coupon-move.add': Omit<CouponMove, 'seq'>;
   readonly 'push.claim': PushClaim;
+  /** Added with the posting (`money/post.ts`): the first day on which points of the member's end. */
+  readonly 'points-end.add': PointsEnd;
 };
 
 const names = {
@@ -70,6 +73,7 @@ const names = {
   'alert.raise': 'alerts',
   'coupon-move.add': 'couponMoves',
   'push.claim': 'pushClaims',
+  'points-end.add': 'pointsEnds',
 } as const satisfies Record<keyof NoteByVerb, string>;
 
 type Verb = keyof NoteByVerb;

@@ -7,6 +7,7 @@ import { timezoneOf } from '../config.ts';
 import type { Effect } from '../effects.ts';
 import type { Due } from '../campaigns/entitlement.ts';
 import { meet } from '../campaigns/evaluate.ts';
+import { noLot } from '../money/lots.ts';
 import { pointsFor } from '../money/points.ts';
 import { isKept, keptFenOf } from './remaining.ts';
 import type { Position, Settlement } from './settlement.ts';
@@ -57,6 +58,7 @@ export function settle(world: World, settlement: Settlement): SettledSale {
     base: { points: after.points - before.points, growth: after.growth - before.growth },
     isMoved: occasion === 'moved',
     marks: sale.marks,
+    lot: sale.pointsLot ?? noLot,
   });
   const effects: Effect[] = [...granted.effects];
   effects.push(...recallPackets(world, sale, granted, 'returned'));

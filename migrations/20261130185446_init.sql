@@ -261,6 +261,13 @@ CREATE TABLE `ledger` (
 	CONSTRAINT "ledger_moves" CHECK("ledger"."delta" <> 0)
 ) STRICT, WITHOUT ROWID;
 --> statement-breakpoint
+CREATE TABLE `points_ends` (
+	`is_told` integer NOT NULL,
+	`last_on` text NOT NULL,
+	`member_id` text NOT NULL,
+	PRIMARY KEY(`is_told`, `last_on`, `member_id`)
+) STRICT, WITHOUT ROWID;
+--> statement-breakpoint
 CREATE TABLE `mass_counters` (
 	`openid` text PRIMARY KEY NOT NULL,
 	`month` text NOT NULL,
@@ -592,6 +599,7 @@ CREATE TABLE `sales` (
 	`growth` integer NOT NULL,
 	`marks` text NOT NULL,
 	`rev` integer NOT NULL,
+	`points_lot` text,
 	`business_on` text,
 	`orders_before` integer NOT NULL,
 	`document` text NOT NULL,
