@@ -136,6 +136,19 @@ export type PointsCorrected = EventBase & {
   /** Never 0. */
   readonly delta: number;
 };
+/** Made by us: points are spent at a counter. */
+export type PointsSpent = EventBase & {
+  readonly type: 'points.spent';
+  readonly memberId: MemberId;
+  /** At least 1. */
+  readonly points: number;
+};
+/** Made by us: a day comes, or has come, on which points of a member end. */
+export type PointsDue = EventBase & {
+  readonly type: 'points.due';
+  readonly memberId: MemberId;
+  readonly lastOn: string;
+};
 /** Made by us: a reminder is due. */
 export type ReminderDue = EventBase & {
   readonly type: 'reminder.due';
@@ -166,6 +179,8 @@ export type DomainEvent =
   | MemberBound
   | ReminderDue
   | PointsCorrected
+  | PointsSpent
+  | PointsDue
   | CouponPresented
   | CouponGranted
   | VoucherSold

@@ -27,6 +27,9 @@ export function momentOf(at: number, now: number): string {
   return `${isThisYear ? '' : `${year}年`}${Number(month)}月${Number(day)}日${time}`;
 }
 
+/** Of a day: 11月8日. */
+export const dayOf = (on: string, now: number): string => momentOf(atHour(on, 0, zone), now);
+
 /** `validTo` is the first invalid instant; shown as the last valid day. */
 export function lastMomentOf(to: number, now: number): string {
   const isMidnight = atHour(localDate(to, zone), 0, zone) === to;

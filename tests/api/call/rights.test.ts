@@ -19,6 +19,7 @@ const rights: Readonly<Record<string, string>> = {
   'GET /coupon-batches/{id}': office,
   'GET /coupon-batches/{id}/codes': office,
   'POST /coupon-batches/{id}/call-off': office,
+  'POST /members/{id}/spendings': till,
   'POST /quotes': till,
   'POST /coupons/lock': till,
   'POST /coupons/redeem': till,

@@ -98,6 +98,7 @@ const rights: Readonly<Record<string, string>> = {
   '/console/settings/notices': 'owner',
   '/console/settings/sms': 'owner',
   '/console/settings/payout': 'owner',
+  '/console/settings/points': 'owner',
   '/console/settings/domain': 'owner',
   '/console/people': 'owner',
   '/console/people/new': 'owner',

@@ -5,6 +5,7 @@ import type { MemberHoldings } from '../../db/members/members.ts';
 import type { Token } from '../../db/shop/tokens.ts';
 import { localDate } from '../../decide/plain/dates.ts';
 import { stages, stagesOf } from '../../decide/members/stages.ts';
+import { endingIn, heldPoints } from '../../decide/money/held.ts';
 import type { Problem } from '../../platform/problem.ts';
 import { ChildrenAnswer } from './children.ts';
 import { namedAnswer } from '../call/define.ts';
@@ -19,7 +20,13 @@ export const MemberAnswer = namedAnswer(
     phone: z.string().nullable().meta({ description: 'Masked, 139****5487, for the scope pos.' }),
     level: z.string().nullable(),
     tags: z.array(z.string()),
-    points: z.int(),
+    points: z.int().meta({ description: 'What can be spent now; without what is over.' }),
+    pointsPending: z
+      .int()
+      .meta({ description: '待到账: waits for the return window to close, and cannot be spent yet.' }),
+    pointsEnding: z.array(z.strictObject({ lastOn: z.string(), points: z.int() })).meta({
+      description: 'What ends when, the first day first: `lastOn` is the last day on which it can be spent.',
+    }),
     accounts: z.strictObject({ growth: z.int(), wallet: z.int(), principal: z.int(), bonus: z.int() }),
     stats: z.strictObject({
       orders: z.int(),
@@ -44,7 +51,7 @@ export type MemberAnswer = z.infer<typeof MemberAnswer>;
 
 export function viewMember(
   token: Token,
-  { member, balances, tags, associate }: MemberHoldings,
+  { member, balances, points: head, tags, associate }: MemberHoldings,
   now: number,
 ): MemberAnswer {
   const {
@@ -62,13 +69,16 @@ export function viewMember(
     joinedAt,
   } = member;
   const isOffice = token.scopes.includes('admin');
+  const held = heldPoints(head, now);
   return {
     id,
     name,
     phone: phone === null || isOffice ? phone : maskPhone(phone),
     level,
     tags: [...tags],
-    points: balances.get('points') ?? 0,
+    points: held.spendable,
+    pointsPending: held.pending,
+    pointsEnding: endingIn(held),
     accounts: {
       growth: balances.get('growth') ?? 0,
       wallet: balances.get('wallet') ?? 0,

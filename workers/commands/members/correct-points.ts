@@ -28,7 +28,7 @@ export async function correctPoints(
     engine,
     event,
     now,
-    async () => (await readMember(engine.db, memberId))?.balances.get('points') ?? 0,
+    async () => (await readMember(engine.db, memberId))?.points.balance ?? 0,
   );
   if (ran.verdict === 'refused') return { refusal: ran.refusal };
   const balance = resultOf(ran);

@@ -7,13 +7,15 @@ import {
   type StoreId,
 } from '../../../schema/index.ts';
 import { rowsAt, statement, type Db } from '../db.ts';
+import { emptyHead, type Head } from '../../decide/money/lots.ts';
 import { headsIn } from '../documents/member-documents.ts';
 import { decodeAll, list, selectList } from '../set.ts';
 
 /** Where no index helps, so many members are looked at for one page: it is then short, and has a next. */
 const rowsLookedAt = 10_000;
 
-export type Found = { readonly member: Member; readonly points: number };
+/** 积分 as the last posting left them; what can be spent now says `heldPoints`. */
+export type Found = { readonly member: Member; readonly points: Head };
 export type FoundPage = {
   readonly items: readonly Found[];
   /** The id behind which the next page begins; null at the end. */ readonly next: string | null;
@@ -33,7 +35,7 @@ const theirs = `m.merged_into IS NULL AND m.deleted_at IS NULL
 const foundOf = (rows: Parameters<typeof decodeAll>[1]): Found[] =>
   decodeAll(members, rows).map(({ document, ...member }) => ({
     member,
-    points: headsIn(member.id, document).find(([account]) => account === 'points')?.[1].balance ?? 0,
+    points: headsIn(member.id, document).find(([account]) => account === 'points')?.[1] ?? emptyHead,
   }));
 
 /** By numbers that name one person: each is one look into an index. */

@@ -11,12 +11,15 @@ import {
 } from '../../../schema/index.ts';
 import { rowsAt, statement, type Db, type Result, type Statement, type Value } from '../db.ts';
 import { decodeAll, list, selectList } from '../set.ts';
+import { emptyHead, type Head } from '../../decide/money/lots.ts';
 import { headsIn } from '../documents/member-documents.ts';
 import { fromOf } from '../shelves/rows.ts';
 
 export type MemberHoldings = {
   readonly member: Member;
-  readonly balances: ReadonlyMap<Account, number>;
+  readonly balances: ReadonlyMap<Exclude<Account, 'points'>, number>;
+  /** 积分 as the last posting left them; what can be spent now says `heldPoints`. */
+  readonly points: Head;
   readonly tags: readonly string[];
   /** Those of them that somebody put on, and that may be taken off. */
   readonly handTags: readonly string[];
@@ -124,9 +127,17 @@ function assemble(results: readonly Result[]): MemberHoldings[] {
   const people = new Map(decodeAll(associates, rowsAt(results, 2)).map((row) => [row.id, row]));
   return decodeAll(members, rowsAt(results, 0)).map(({ document, ...member }) => ({
     member,
-    balances: new Map(headsIn(member.id, document).map(([account, { balance }]) => [account, balance])),
+    ...accountsOf(headsIn(member.id, document)),
     tags: tags.get(member.id)?.map(({ tag }) => String(tag)) ?? [],
     handTags: (tags.get(member.id) ?? []).flatMap(({ tag, manual }) => (manual === 1 ? [String(tag)] : [])),
     associate: member.associateId === null ? null : (people.get(member.associateId) ?? null),
   }));
+}
+
+function accountsOf(heads: ReturnType<typeof headsIn>): Pick<MemberHoldings, 'balances' | 'points'> {
+  const points = heads.find(([account]) => account === 'points')?.[1] ?? emptyHead;
+  const balances = heads.flatMap(([account, { balance }]) =>
+    account === 'points' ? [] : [[account, balance] as const],
+  );
+  return { balances: new Map(balances), points };
 }

@@ -12,6 +12,7 @@ import type { Effect } from '../effects.ts';
 import { standIn } from '../members/stand-in.ts';
 import { memberOf } from '../members/who/identities.ts';
 import { openidKey } from '../members/who/identity-keys.ts';
+import { heldPoints } from '../money/held.ts';
 import { render, type Variables } from '../plain/texts.ts';
 import { headOf, type World } from '../world.ts';
 
@@ -123,7 +124,7 @@ export function variablesOf(world: World, { member, fan }: About): Variables {
     店名: shopName,
     导购: associateOf(world, member, fan)?.name,
     会员: member?.name ?? (member ? '尊敬的会员' : undefined),
-    积分: member ? String(headOf(world, member.id, 'points').balance) : undefined,
+    积分: member ? String(heldPoints(headOf(world, member.id, 'points'), world.now).spendable) : undefined,
     注册链接: publicUrl === null ? undefined : publicUrl.replace(/\/+$/, '') + registerPath,
     门店: store?.name,
   };

@@ -57,7 +57,7 @@ export function bounded(lots: readonly Lot[]): readonly Lot[] {
   let kept = lots;
   while (kept.length > lotsMax) {
     const [one, other] = closest(kept);
-    const [releaseOn = null] = [one.releaseOn, other.releaseOn].toSorted();
+    const { releaseOn } = (one.releaseOn ?? '') < (other.releaseOn ?? '') ? one : other;
     const both = join(one, other, { lastOn: other.lastOn, releaseOn });
     kept = withLot(
       kept.filter((lot) => lot !== one && lot !== other),

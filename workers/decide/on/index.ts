@@ -25,6 +25,8 @@ import { reminderDue } from './members/reminder-due.ts';
 import { staffSaid } from './members/staff-said.ts';
 import { grantWithdrawn } from './money/grant-withdrawn.ts';
 import { pointsCorrected } from './money/points-corrected.ts';
+import { pointsDue } from './money/points-due.ts';
+import { pointsSpent } from './money/points-spent.ts';
 import { transferChanged } from './money/transfer-changed.ts';
 import { withdrawalAsked } from './money/withdrawal-asked.ts';
 import { ping } from './ping.ts';
@@ -68,6 +70,8 @@ export const on: { readonly [Type in EventType]: On<EventOf<Type>> } = {
   'staff.said': staffSaid,
   'points.corrected': pointsCorrected,
   'grant.withdrawn': grantWithdrawn,
+  'points.spent': pointsSpent,
+  'points.due': pointsDue,
   'coupon.presented': couponPresented,
   'coupon.granted': couponGranted,
   'voucher.sold': voucherSold,

@@ -124,6 +124,20 @@ export const messageKinds: Readonly<Record<string, MessageKind>> = {
     }),
     text: ({ amount, link }) => `您有一笔${amount}待确认收款，请在24小时内点这里领取：${link}`,
   },
+  /** 积分快到期 */
+  'points-ending': {
+    purpose: 'service',
+    channels: ['wechat-template', 'wechat-service', 'wechat-subscription', 'sms'],
+    page: memberPage,
+    slots: ({ payload, shopName }) => ({
+      shop: shopName,
+      points: String(count(payload['points'])),
+      lastOn: words(payload['lastOn']),
+      tip: '到期前可以到店使用',
+    }),
+    text: ({ shop, points, lastOn }) => `您在${shop}有${points}积分将在${lastOn}到期，过了这一天就不能用了。`,
+    goodUntil: untilTheEndOf(({ lastOn = '' }) => lastOn),
+  },
   ...reminderMessages,
   joined: {
     purpose: 'transaction',

@@ -11,6 +11,7 @@ import { Problem } from '../ui/field.tsx';
 import { Message } from '../ui/message.tsx';
 import { message, type Answered } from '../ui/view.ts';
 import { grouped } from '../words.ts';
+import { allOf, heldPoints } from '../../decide/money/held.ts';
 import { yuanFigure } from '../../decide/plain/yuan.ts';
 
 export const leavePage = page({
@@ -35,20 +36,21 @@ async function ask({ deps, context, session, now }: Visit, problem?: string): Pr
   ]);
   if (!own) return context.redirect(registerPath);
   return {
-    body: (shopName) => <Leave own={own} shopName={shopName} token={token} problem={problem} />,
+    body: (shopName) => <Leave own={own} now={now} shopName={shopName} token={token} problem={problem} />,
     status: problem === undefined ? 200 : 422,
   };
 }
 
 type LeaveProps = {
   readonly own: OwnPage;
+  readonly now: number;
   readonly shopName: string;
   readonly token: string;
   readonly problem: string | undefined;
 };
 
-const Leave = ({ own, shopName, token, problem }: LeaveProps) => {
-  const { balances } = own.holdings;
+const Leave = ({ own, now, shopName, token, problem }: LeaveProps) => {
+  const { balances, points } = own.holdings;
   const storedFen = (balances.get('principal') ?? 0) + (balances.get('bonus') ?? 0);
   return (
     <form class="sheet" method="post" action={leavePath}>
@@ -56,7 +58,7 @@ const Leave = ({ own, shopName, token, problem }: LeaveProps) => {
       <p class="lead">注销以后，{shopName}会删除您的姓名、手机号、微信和宝宝的资料，不能恢复。</p>
       <p>一起作废的还有：</p>
       <ul class="losses">
-        <li>{grouped(balances.get('points') ?? 0)} 积分</li>
+        <li>{grouped(allOf(heldPoints(points, now)))} 积分</li>
         <li>{yuanFigure(balances.get('wallet') ?? 0)} 元余额</li>
         {storedFen > 0 && <li>{yuanFigure(storedFen)} 元储值，注销前请先到店里办理退款</li>}
         <li>{grouped(own.couponsHeld)} 张优惠券</li>

@@ -3,8 +3,9 @@ import type { Account, IdentityKey } from '../../../schema/index.ts';
 import { readOwnPage, type OwnPage } from '../../db/members/member-page.ts';
 import { CouponList } from './coupons.tsx';
 import { page, person } from '../page.ts';
-import { memberCodePath, homePath, leavePath, logoutOf, phonePath, registerPath } from '../paths.ts';
-import { grouped } from '../words.ts';
+import { homePath, leavePath, logoutOf, memberCodePath, phonePath, registerPath } from '../paths.ts';
+import { dayOf, grouped } from '../words.ts';
+import { endingIn, type HeldPoints, heldPoints, waitingIn } from '../../decide/money/held.ts';
 import { yuanFigure } from '../../decide/plain/yuan.ts';
 
 /** Somebody who joined less than this ago is welcomed. */
@@ -37,10 +38,11 @@ function Own({ own, now }: OwnProps) {
           您还没有验证手机号，<a href={registerPath}>现在验证</a>，换了手机也找得回您的积分和券。
         </p>
       )}
-      <Card own={own} />
       <a class="button" href={memberCodePath}>
         会员码
       </a>
+      <Card own={own} now={now} />
+      <Ending own={own} now={now} />
       <CouponList own={own} now={now} />
       {associate && <p class="guide">您的专属导购：{associate.name}</p>}
       {joinedAt !== null && (
@@ -56,9 +58,11 @@ function Own({ own, now }: OwnProps) {
   );
 }
 
-const balanceOf = ({ holdings }: OwnPage, account: Account): number => holdings.balances.get(account) ?? 0;
+const balanceOf = ({ holdings }: OwnPage, account: Exclude<Account, 'points'>): number =>
+  holdings.balances.get(account) ?? 0;
 
-function Card({ own }: Pick<OwnProps, 'own'>) {
+function Card({ own, now }: OwnProps) {
+  const held = heldPoints(own.holdings.points, now);
   const { name, level } = own.holdings.member;
   const storedFen = balanceOf(own, 'principal') + balanceOf(own, 'bonus');
   return (
@@ -69,8 +73,9 @@ function Card({ own }: Pick<OwnProps, 'own'>) {
       </h1>
       <p class="points">
         <span>积分</span>
-        <strong data-account="points">{grouped(balanceOf(own, 'points'))}</strong>
+        <strong data-account="points">{grouped(held.spendable)}</strong>
       </p>
+      {held.pending > 0 && <Pending held={held} now={now} />}
       <dl>
         <div>
           <dt>余额</dt>
@@ -96,6 +101,40 @@ function Card({ own }: Pick<OwnProps, 'own'>) {
           </dd>
         </div>
       </dl>
+    </section>
+  );
+}
+
+/** 待到账: seen at once, and spent when the goods can no longer be returned. */
+function Pending({ held, now }: { readonly held: HeldPoints; readonly now: number }) {
+  const days = waitingIn(held);
+  const [first] = days;
+  if (!first) return null;
+  return (
+    <p>
+      另有 <span data-account="pending">{grouped(held.pending)}</span> 待到账，
+      {days.length > 1 && '最早 '}
+      {dayOf(first.releaseOn, now)}可以用
+    </p>
+  );
+}
+
+const endsShownMax = 3;
+
+/** 快到期: the next days on which something ends. */
+function Ending({ own, now }: OwnProps) {
+  const ends = endingIn(heldPoints(own.holdings.points, now)).slice(0, endsShownMax);
+  if (ends.length === 0) return null;
+  return (
+    <section aria-label="积分有效期">
+      <h2>积分有效期</h2>
+      <ul class="ends">
+        {ends.map(({ lastOn, points }) => (
+          <li>
+            {grouped(points)} 积分，{dayOf(lastOn, now)}到期
+          </li>
+        ))}
+      </ul>
     </section>
   );
 }

@@ -10,6 +10,7 @@ import { leftLying } from './left-lying.ts';
 import { mass } from './mass.ts';
 import { messages } from './messages.ts';
 import { payouts } from './payouts.ts';
+import { pointsEnds } from './points-ends.ts';
 import { polls } from './polls.ts';
 import { reconciliations } from './reconciliations.ts';
 import { reminders } from './reminders.ts';
@@ -25,6 +26,7 @@ export const chores: readonly Chore[] = [
   messages,
   grants,
   silence,
+  pointsEnds,
   reconciliations,
   takebacks,
   erasures,

@@ -48,7 +48,7 @@ export type MemberAct<Input> = {
   readonly act: Act;
   readonly schema: z.ZodType<Input>;
   readonly words: FormWords;
-  readonly lead: (found: MemberHoldings) => string;
+  readonly lead: (found: MemberHoldings, now: number) => string;
   readonly value: (found: MemberHoldings) => unknown;
   readonly choices?: (visit: Visit) => Promise<Choices>;
   /** Where it leads to; the member's page where it says nothing. */
@@ -73,7 +73,7 @@ export function memberAct<Input>(given: MemberAct<Input>): ConsolePage {
       const found = await memberFor(visit);
       if (!found) return NotFound('这位会员', backToMembers);
       const spec = await specOf(given, visit, newWord());
-      return { ...openForm(spec, value(found)), lead: lead(found) };
+      return { ...openForm(spec, value(found)), lead: lead(found, visit.now) };
     },
     post: async (visit, form) => {
       const found = await memberFor(visit);

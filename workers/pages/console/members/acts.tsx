@@ -5,6 +5,7 @@ import { forgetMember } from '../../../commands/members/forget.ts';
 import { note } from '../../../commands/members/note.ts';
 import { personById } from '../../../db/members/thread-messages.ts';
 import type { MemberHoldings } from '../../../db/members/members.ts';
+import { allOf, heldPoints } from '../../../decide/money/held.ts';
 import { newWord } from '../../keys.ts';
 import { count, money } from '../kit/format.ts';
 import { office, owner } from '../kit/nav.ts';
@@ -34,14 +35,15 @@ const correction = memberAct({
   act: 'member.adjust',
   schema: CorrectionInput,
   words: correctionWords,
-  lead: ({ balances }) => `现在有 ${count(balances.get('points') ?? 0)} 积分。不能减到零以下。`,
+  lead: (found, now) =>
+    `现在有 ${pointsWords(found, now)}。不能减到零以下；减的时候先减快到期的，待到账的最后减。`,
   value: () => ({ way: 'add' }),
-  carry: async ({ deps, now }, { member: { id }, balances }, { input: { way, points, reason }, key }) => {
+  carry: async ({ deps, now }, { member: { id }, points: head }, { input: { way, points, reason }, key }) => {
     const delta = way === 'add' ? points : -points;
     const done = await correctPoints(deps.engine, { key, memberId: id, delta }, now);
     if ('refusal' in done) return { problem: problemOf(done.refusal) };
     if ('undecided' in done) return { problem: notDecided };
-    const before = { points: balances.get('points') ?? 0 };
+    const before = { points: allOf(heldPoints(head, now)) };
     return { before, after: { points: done.balance, delta, reason } };
   },
 });
@@ -74,14 +76,16 @@ const forgetting = screen({
   who: owner,
   get: async (visit) => {
     const found = await memberFor(visit);
-    return found ? { body: <Ask found={found} token={visit.token} /> } : NotFound('这位会员', backToMembers);
+    return found
+      ? { body: <Ask found={found} now={visit.now} token={visit.token} /> }
+      : NotFound('这位会员', backToMembers);
   },
   post: async (visit, form) => {
     const found = await memberFor(visit);
     if (!found) return NotFound('这位会员', backToMembers);
     const key = form.get(keyField) ?? '';
     if (!isSure(form) || !/^[0-9a-z]{26}$/.test(key))
-      return { body: <Ask found={found} token={visit.token} /> };
+      return { body: <Ask found={found} now={visit.now} token={visit.token} /> };
     const { id } = found.member;
     const isDone = await forgetMember(visit.deps.engine, { key, memberId: id }, visit.now);
     if (!isDone) return { status: 503, body: <p class="note stop">没有注销成：请稍后再试。</p> };
@@ -90,22 +94,32 @@ const forgetting = screen({
   },
 });
 
-const Ask = ({ found: { member, balances }, token }: { found: MemberHoldings; token: string }) => (
+/** 120 积分，另有 80 待到账 */
+export function pointsWords({ points }: Pick<MemberHoldings, 'points'>, now: number): string {
+  const { spendable, pending } = heldPoints(points, now);
+  return `${count(spendable)} 积分${pending > 0 ? `，另有 ${count(pending)} 待到账` : ''}`;
+}
+
+type AskProps = { readonly found: MemberHoldings; readonly now: number; readonly token: string };
+
+const Ask = ({ found, now, token }: AskProps) => (
   <Confirm
-    action={`${membersPath}/${member.id}/forget`}
+    action={`${membersPath}/${found.member.id}/forget`}
     token={token}
     fields={{ [keyField]: newWord() }}
     what={
       <>
-        <p>注销{member.name ?? '这位会员'}：姓名、手机、生日、宝宝、微信和聊天记录都会删掉，不能恢复。</p>
         <p>
-          现在还有 {count(balances.get('points') ?? 0)} 积分、余额 {money(balances.get('wallet') ?? 0)}{' '}
+          注销{found.member.name ?? '这位会员'}：姓名、手机、生日、宝宝、微信和聊天记录都会删掉，不能恢复。
+        </p>
+        <p>
+          现在还有 {pointsWords(found, now)}、余额 {money(found.balances.get('wallet') ?? 0)}{' '}
           元，都会作废。销售金额留在账上，不再有名字。
         </p>
       </>
     }
     label="确认注销"
-    back={`${membersPath}/${member.id}`}
+    back={`${membersPath}/${found.member.id}`}
   />
 );
 

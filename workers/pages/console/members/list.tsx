@@ -2,6 +2,7 @@
 import type { IdentityKey } from '../../../../schema/index.ts';
 import { findByNumbers, lookThrough, type Found } from '../../../db/members/look-up.ts';
 import { listSources } from '../../../db/sources/registered-sources.ts';
+import { heldPoints } from '../../../decide/money/held.ts';
 import { yuanFigure } from '../../../decide/plain/yuan.ts';
 import { plainPhone } from '../../../decide/plain/phones.ts';
 import { count, maskedPhone, moment, money } from '../kit/format.ts';
@@ -99,7 +100,11 @@ export const memberList = screen({
               },
               { label: '手机', show: ({ member }) => phoneFor(visit, member.phone) },
               { label: '等级', show: ({ member }) => member.level ?? '' },
-              { label: '积分', show: ({ points }) => count(points), isNumber: true },
+              {
+                label: '积分',
+                show: ({ points }) => count(heldPoints(points, visit.now).spendable),
+                isNumber: true,
+              },
               { label: '消费（元）', show: ({ member }) => money(member.spentFen), isNumber: true },
               {
                 label: '最近一次',
@@ -121,7 +126,7 @@ const csvColumns = (visit: Visit): CsvColumn<Found>[] => [
   { label: '称呼', text: ({ member }) => member.name ?? '' },
   { label: '手机', text: ({ member }) => (member.phone === null ? '' : phoneFor(visit, member.phone)) },
   { label: '等级', text: ({ member }) => member.level ?? '' },
-  { label: '积分', text: ({ points }) => String(points) },
+  { label: '积分', text: ({ points }) => String(heldPoints(points, visit.now).spendable) },
   { label: '消费（元）', text: ({ member }) => yuanFigure(member.spentFen) },
   {
     label: '最近一次',

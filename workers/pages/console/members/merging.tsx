@@ -21,6 +21,7 @@ import { maySeeStore, storesOf, type Visit } from '../kit/visit.ts';
 import { mergeWords } from '../words/forms/member.ts';
 import { keyField, keyIn, notDecided, problemOf } from './act-form.tsx';
 import { membersPath, numbersIn } from './list.tsx';
+import { pointsWords } from './acts.tsx';
 import { backToMembers, memberFor } from './profile.tsx';
 
 export const MergeInput = z.strictObject({ who: z.string().trim().min(1).max(60) });
@@ -94,7 +95,8 @@ async function look(visit: Visit, into: MemberHoldings, form: URLSearchParams) {
               把{called(from)}并到{called(into)}名下：
             </p>
             <p>
-              {describe(from)}；并完只剩{called(into)}，{describe(into)}，再加上前面这些。
+              {describe(from, visit.now)}；并完只剩{called(into)}，{describe(into, visit.now)}
+              ，再加上前面这些。
             </p>
             <p>并错了，一天之内可以在会员页上拆开。</p>
           </>
@@ -109,13 +111,19 @@ async function look(visit: Visit, into: MemberHoldings, form: URLSearchParams) {
 const called = ({ member: { name, phone, id } }: MemberHoldings): string =>
   `${name ?? '没有填称呼的会员'}（${phone === null ? id : maskedPhone(phone)}）`;
 
-const describe = ({ member: { orders, spentFen }, balances }: MemberHoldings): string =>
-  `${count(balances.get('points') ?? 0)} 积分、余额 ${money(balances.get('wallet') ?? 0)} 元、消费 ${count(orders)} 笔共 ${money(spentFen)} 元`;
+const describe = (found: MemberHoldings, now: number): string => {
+  const {
+    member: { orders, spentFen },
+    balances,
+  } = found;
+  return `${pointsWords(found, now)}、余额 ${money(balances.get('wallet') ?? 0)} 元、消费 ${count(orders)} 笔共 ${money(spentFen)} 元`;
+};
 
 const heldBy = (found: MemberHoldings | null) =>
   found && {
     id: found.member.id,
     orders: found.member.orders,
+    points: found.points.balance,
     ...Object.fromEntries(found.balances),
   };
 

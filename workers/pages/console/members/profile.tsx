@@ -7,9 +7,10 @@ import { readSmsConsent } from '../../../db/members/sms-consents.ts';
 import { readTimeline } from '../../../db/members/timeline.ts';
 import { fromNewest } from '../../../db/paging.ts';
 import { endOfTime } from '../../../db/paging.ts';
+import { endingIn, heldPoints, type HeldPoints } from '../../../decide/money/held.ts';
 import { count, moment, money } from '../kit/format.ts';
 import { counter, office, owner } from '../kit/nav.ts';
-import { Facts, Figures, Mark, Sheet, Table } from '../kit/parts.tsx';
+import { Facts, Figures, Mark, Sheet, Table, type Figure } from '../kit/parts.tsx';
 import { NotFound } from '../kit/refusals.tsx';
 import { screen } from '../kit/screen.ts';
 import { isOneOf, maySeeStore, type Visit } from '../kit/visit.ts';
@@ -49,7 +50,7 @@ export const memberScreen = screen({
       acts: <Doing visit={visit} own={own} />,
       body: (
         <>
-          <Holdings found={found} own={own} />
+          <Holdings found={found} own={own} now={visit.now} />
           <Sheet title="资料">
             <Facts facts={factsOf(visit, found, consent)} />
             {isOneOf(visit.person, office) && <Correcting own={own} />}
@@ -108,13 +109,15 @@ const Doing: FC<{ visit: Visit; own: string }> = ({ visit: { person }, own }) =>
   </>
 );
 
-const Holdings: FC<{ found: MemberHoldings; own: string }> = ({ found: { balances, member }, own }) => {
+type HoldingsProps = { readonly found: MemberHoldings; readonly own: string; readonly now: number };
+
+const Holdings: FC<HoldingsProps> = ({ found: { balances, points, member }, own, now }) => {
   const fen = (account: 'wallet' | 'principal' | 'bonus'): number => balances.get(account) ?? 0;
   const storedFen = fen('principal') + fen('bonus');
   return (
     <Figures
       figures={[
-        { label: '积分', value: count(balances.get('points') ?? 0), href: `${own}/ledger/points` },
+        ...pointsFigures(heldPoints(points, now), `${own}/ledger/points`),
         { label: '余额', value: money(fen('wallet')), unit: '元', href: `${own}/ledger/wallet` },
         ...(storedFen > 0
           ? [
@@ -140,6 +143,18 @@ const Holdings: FC<{ found: MemberHoldings; own: string }> = ({ found: { balance
 };
 
 const Coupons: FC<{ coupons: readonly PlacedCoupon[]; now: number }> = ({ coupons, now }) => (
+/** What waits is no part of what can be spent; both open into the lots and the postings that they are the sum of. */
+const pointsFigures = (held: HeldPoints, href: string): Figure[] => {
+  const [first] = endingIn(held);
+  return [
+    { label: '积分', value: count(held.spendable), href },
+    ...(held.pending > 0 ? [{ label: '待到账积分', value: count(held.pending), href }] : []),
+    ...(first
+      ? [{ label: '最早到期', value: count(first.points), unit: `积分 · ${first.lastOn}`, href }]
+      : []),
+  ];
+};
+
   <Sheet title="券" note={`最近 ${shownMax} 张`}>
     <Table
       caption="最近发的在上面"

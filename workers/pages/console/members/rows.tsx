@@ -1,8 +1,11 @@
 /** 明细: the rows that a member's number is the sum of, and her purchases. */
-import { accounts, type MemberId } from '../../../../schema/index.ts';
+import type { FC } from 'hono/jsx';
+import { accounts, type Account, type MemberId } from '../../../../schema/index.ts';
 import { listPostings, listSales } from '../../../db/members/member-lists.ts';
+import type { MemberHoldings } from '../../../db/members/members.ts';
 import { endOfTime } from '../../../db/paging.ts';
-import { money, moment } from '../kit/format.ts';
+import { heldPoints, type HeldPoints } from '../../../decide/money/held.ts';
+import { count, money, moment } from '../kit/format.ts';
 import { counter } from '../kit/nav.ts';
 import { asked, Sheet, Table } from '../kit/parts.tsx';
 import { NotFound } from '../kit/refusals.tsx';
@@ -37,24 +40,50 @@ export const ledgerScreen = screen({
       lead: '每一行是一次变动；“之后”就是当时的数，最上面一行就是现在的数。',
       acts: backTo(id, name),
       body: (
-        <Sheet>
-          <Table
-            caption={`现在：${amountOf(account, found.balances.get(account) ?? 0)}`}
-            rows={items}
-            empty="还没有变动。"
-            next={next === null ? null : asked(`${membersPath}/${id}/ledger/${account}`, { before: next })}
-            columns={[
-              { label: '时间', show: ({ at }) => moment(at, visit.now) },
-              { label: '变动', show: ({ delta }) => moved(account, delta), isNumber: true },
-              { label: '之后', show: ({ balance }) => amountOf(account, balance), isNumber: true },
-              { label: '为什么', show: ({ cause }) => causeWords(cause) },
-            ]}
-          />
-        </Sheet>
+        <>
+          {account === 'points' && <Lots held={heldPoints(found.points, visit.now)} />}
+          <Sheet>
+            <Table
+              caption={`现在：${amountOf(account, balanceOf(found, account))}`}
+              rows={items}
+              empty="还没有变动。"
+              next={next === null ? null : asked(`${membersPath}/${id}/ledger/${account}`, { before: next })}
+              columns={[
+                { label: '时间', show: ({ at }) => moment(at, visit.now) },
+                { label: '变动', show: ({ delta }) => moved(account, delta), isNumber: true },
+                { label: '之后', show: ({ balance }) => amountOf(account, balance), isNumber: true },
+                { label: '为什么', show: ({ cause }) => causeWords(cause) },
+              ]}
+            />
+          </Sheet>
+        </>
       ),
     };
   },
 });
+
+/** As the last row has it. */
+const balanceOf = ({ points, balances }: MemberHoldings, account: Account): number =>
+  account === 'points' ? points.balance : (balances.get(account) ?? 0);
+
+/** 积分批次: what can be spent, what waits, and what ends when. */
+const Lots: FC<{ held: HeldPoints }> = ({ held }) => (
+  <Sheet title="现在有的" note="先到期的先用；过了到期日就不能用了">
+    <Table
+      caption={`能用 ${count(held.spendable)}${held.pending > 0 ? `，待到账 ${count(held.pending)}` : ''}`}
+      rows={held.lots}
+      empty="没有积分。"
+      columns={[
+        { label: '到期日', show: ({ lastOn }) => lastOn ?? '不过期' },
+        { label: '积分', show: ({ points }) => count(points), isNumber: true },
+        {
+          label: '能不能用',
+          show: ({ releaseOn }) => (releaseOn === null ? '可以用' : `待到账，${releaseOn} 起可以用`),
+        },
+      ]}
+    />
+  </Sheet>
+);
 
 export const salesScreen = screen({
   path: `${membersPath}/:id/sales`,

@@ -37,6 +37,8 @@ const typeNames: Readonly<Record<string, string>> = {
   'voucher.refunded': '退预售券',
   'points.corrected': '调整积分',
   'grant.withdrawn': '收回活动发出的',
+  'points.spent': '花积分',
+  'points.due': '积分到期',
   'withdrawal.asked': '申请提现',
   'transfer.changed': '提现进度',
   'reminder.due': '提醒到期',

@@ -31,6 +31,31 @@ export const settingsWords: FormWords = {
       only_unspent: '只扣这一单还没花掉的',
     },
   },
+  points: { label: '积分规则' },
+  'points.expiry': {
+    label: '积分有效期',
+    help: '改了以后，新得的积分按新的算；以前得的，到期日不变。',
+  },
+  'points.expiry.mode': {
+    label: '多久到期',
+    values: { never: '不过期', months: '得到以后满几个月', 'next-year-end': '第二年的年底' },
+  },
+  'points.expiry.months': { label: '几个月', unit: '个月' },
+  'points.pendingDays': {
+    label: '消费得的积分，几天以后才能用',
+    unit: '天',
+    help: '退货期内先记为“待到账”，看得到、不能用。填 0 就是马上能用。',
+  },
+  'points.noticeDays': {
+    label: '到期前几天提醒会员',
+    unit: '天',
+    help: '在微信里提醒，每个到期日只提醒一次。填 0 就不提醒。',
+  },
+  'points.backDays': {
+    label: '退回来的积分如果已经过期，再给几天',
+    unit: '天',
+    isRare: true,
+  },
   firstSellerOwns: {
     label: '没有导购的会员，归第一个接待的导购',
     help: '不勾就等会员自己扫导购码。',
