@@ -17,7 +17,9 @@ export type LotKey = {
  */
 export type Lot = LotKey & {
   readonly points: number;
-  /** Everything that went in, counted on from what the account had received when it began: tells whose points are left. */
+  /** What the account had received when the lot began. */
+  readonly since: number;
+  /** Everything that went in, counted on from there: tells whose points are left. */
   readonly credited: number;
   /** 已提醒: the member was told, or could not be told, that they end. */
   readonly isTold: boolean;

@@ -21,6 +21,7 @@ const lotsArbitrary: fc.Arbitrary<readonly Lot[]> = fc.array(
     lastOn: dayArbitrary,
     releaseOn: dayArbitrary,
     points: fc.nat(),
+    since: fc.nat(),
     credited: fc.nat(),
     isTold: fc.boolean(),
   }),
@@ -86,12 +87,12 @@ test('300 points and a tag take 66 bytes, the version among them', () => {
   expect(new TextEncoder().encode(text ?? '')).toHaveLength(66);
 });
 
-test('300 points of which 200 end at the end of next year take 68 bytes, and a version of their own', () => {
-  const lot = { lastOn: '2027-12-31', releaseOn: null, points: 200, credited: 200, isTold: false };
+test('300 points of which 200 end at the end of next year take 72 bytes, and a version of their own', () => {
+  const lot = { lastOn: '2027-12-31', releaseOn: null, points: 200, since: 100, credited: 300, isTold: false };
   const head = { seq: 3, balance: 300, credited: 300, lots: [lot] };
   const text = encodeDocument({ heads: [['points', head]], rows: new Map() }, shelves);
-  expect(text).toBe('{"v":2,"heads":[["points",3,300,300,[["2027-12-31",null,200,200]]]]}');
-  expect(new TextEncoder().encode(text ?? '')).toHaveLength(68);
+  expect(text).toBe('{"v":2,"heads":[["points",3,300,300,[["2027-12-31",null,200,100,300]]]]}');
+  expect(new TextEncoder().encode(text ?? '')).toHaveLength(72);
 });
 
 describe('a document that is not understood is refused, for it would be lost with the next write', () => {

@@ -98,12 +98,13 @@ type LotCells = readonly [
   lastOn: string | null,
   releaseOn: string | null,
   points: number,
+  since: number,
   credited: number,
   isTold?: 1,
 ];
 
-const encodeLot = ({ lastOn, releaseOn, points, credited, isTold }: Lot): LotCells =>
-  isTold ? [lastOn, releaseOn, points, credited, 1] : [lastOn, releaseOn, points, credited];
+const encodeLot = ({ lastOn, releaseOn, points, since, credited, isTold }: Lot): LotCells =>
+  isTold ? [lastOn, releaseOn, points, since, credited, 1] : [lastOn, releaseOn, points, since, credited];
 
 function toHead(cells: Cells): [Account, Head] {
   const [account, seq, balance, credited, lots = []] = cells as [
@@ -117,10 +118,11 @@ function toHead(cells: Cells): [Account, Head] {
   return [account, { seq, balance, credited, lots: lots.map(toLot) }];
 }
 
-const toLot = ([lastOn, releaseOn, points, credited, isTold]: LotCells): Lot => ({
+const toLot = ([lastOn, releaseOn, points, since, credited, isTold]: LotCells): Lot => ({
   lastOn,
   releaseOn,
   points,
+  since,
   credited,
   isTold: isTold === 1,
 });

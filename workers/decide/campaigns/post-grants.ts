@@ -58,13 +58,15 @@ export function postGrants(
       for (const kind of kinds) delta += gainOf(change, kind);
       if (delta !== 0) differences.push({ cause: `${cause}/campaign:${change.campaignId}`, delta });
     }
+    const own = account === 'points' ? lot : undefined;
+    // Of a lot that is over the rest has gone already: it is not taken a second time.
+    const isGone = own !== undefined && isOver(own, today);
     const posted = post(
-      { memberId, account, at, ...(account === 'points' && lot && { lot: lotNow(lot, today, points) }) },
+      { memberId, account, at, ...(own && { lot: lotNow(own, today, points) }) },
       differences,
       headOf(world, memberId, account),
-      // Of a lot that is over the rest has gone already: it is not taken a second time.
-      lot && isOver(lot, today) && account === 'points' ? 'only_unspent' : policyOf(account, takeBack),
-      marks[account] ?? 0,
+      isGone ? 'only_unspent' : policyOf(account, takeBack),
+      isGone ? Number.NEGATIVE_INFINITY : (marks[account] ?? 0),
     );
     effects.push(...posted.effects);
     if (isSpendable[account] && posted.credited > 0) nextMarks[account] = posted.credited;

@@ -23,18 +23,30 @@ export function withLot(lots: readonly Lot[], lot: Lot): readonly Lot[] {
   return lots.map((one) => (one === known ? join(known, lot, lot) : one));
 }
 
-/** Counted so that nobody's points seem to be left in it that are another's. */
-const join = (one: Lot, other: Lot, { lastOn, releaseOn }: LotKey): Lot => ({
-  lastOn,
-  releaseOn,
-  points: one.points + other.points,
-  credited: Math.max(one.credited + other.points, other.credited + one.points),
-  isTold: [one, other].some((lot) => lot.isTold && lot.lastOn === lastOn),
-});
+/** Counted so that what came into the one after the other began seems to have come after it: nobody's points are left that are another's. */
+function join(one: Lot, other: Lot, { lastOn, releaseOn }: LotKey): Lot {
+  const [first, later] = one.since <= other.since ? [one, other] : [other, one];
+  return {
+    lastOn,
+    releaseOn,
+    points: one.points + other.points,
+    since: first.since,
+    credited: later.credited + Math.max(0, first.credited - later.since),
+    isTold: [one, other].some((lot) => lot.isTold && lot.lastOn === lastOn),
+  };
+}
 
-/** Two members' lots, as one has them. */
+/** Two members' lots, as one has them. Their accounts count differently: each seems to have come after the other. */
 export const joinLots = (lots: readonly Lot[], others: readonly Lot[]): readonly Lot[] =>
-  bounded(others.filter(({ points }) => points > 0).reduce(withLot, lots));
+  bounded(
+    others.reduce((joined, lot) => {
+      const known = joined.find((one) => isSameLot(one, lot));
+      if (!known) return withLot(joined, lot);
+      const credited = Math.max(known.credited + lot.points, lot.credited + known.points);
+      const both = { ...join(known, lot, lot), credited };
+      return joined.map((one) => (one === known ? both : one));
+    }, lots),
+  );
 
 /** The lots of a survivor without what a merger brought; as they were before, where nothing has happened to them since. */
 export function partLots(

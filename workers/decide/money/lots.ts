@@ -99,7 +99,8 @@ export function putInto(head: Head, key: LotKey, points: number, isBack = false)
     const more = { ...known, points: known.points + kept, credited: known.credited + (isBack ? 0 : points) };
     return head.lots.map((lot) => (lot === known ? more : lot));
   }
-  const lot = { ...key, points: kept, credited: head.credited + points, isTold: false };
+  const { credited: since } = head;
+  const lot = { ...key, points: kept, since, credited: since + points, isTold: false };
   return bounded(withLot(head.lots, lot));
 }
 
