@@ -78,6 +78,7 @@ const scarceShop = (database: TestDb): Promise<Shop> =>
     ],
     templates: [template('稀缺券', { stock: 4, perMember: 2 }), template('新人券')],
     plans: [plan('any')],
+    settings: { points: { expiry: { mode: 'months', months: 1 }, pendingDays: 1 } } as never,
     products: [
       product({ sku: 'milk', tags: ['奶粉客'] }),
       product({ sku: 'nappy', pointsFactorMilli: 3000 }),
@@ -365,7 +366,7 @@ function facts(world: World, touched: ReadonlySet<string>) {
     members: of(world.members, ({ id }) => touched.has(id)).map(([, member]) => ({ ...member, version: 0 })),
     identities: of(world.identities, (id) => touched.has(id)),
     heads: of(world.heads, (_, key) => touched.has(key.split('\n')[0] ?? '')).map(
-      ([key, { seq, balance, credited }]) => [key, seq, balance, credited],
+      ([key, { seq, balance, credited, lots }]) => [key, seq, balance, credited, lots],
     ),
     owned,
     counters: counterNames.map((name) => [name, of<string, unknown>(world[name], () => true)]),

@@ -1,7 +1,8 @@
 /** A shop in which every chore of the clock has more to do than one turn takes on. */
-import { type AssociateId, erasures, handovers, scenes, sources, type StoreId, type TemplateId } from '../../schema/index.ts';
+import { type AssociateId, erasures, handovers, MerchantSettings, scenes, sources, type StoreId, type TemplateId } from '../../schema/index.ts';
 import { insertGrantJob } from '../../workers/db/coupons/grant-jobs.ts';
 import { insertSet } from '../../workers/db/set.ts';
+import { putSettings, readSettings } from '../../workers/db/shop/settings.ts';
 import { reconcile } from '../../workers/db/sources/reconciliation.ts';
 import { plans, type PlanName } from '../../workers/platform/plans.ts';
 import { codesPerTick } from '../../workers/schedule/chores/codes.ts';
@@ -35,6 +36,8 @@ export async function openBusyShop(name: PlanName): Promise<BusyShop> {
     templates: [template('T1', { stock: 1_000, perMember: 1, perDay: 500 })],
   });
   const { shop } = here;
+  // Of everybody the points end in a month, and of that they are to be told.
+  await putSettings(shop.db, MerchantSettings.parse({ ...(await readSettings(shop.db)), points: ending }));
   await sellAll(here);
   shop.clock.now = at('2026-11-03 10:00');
   await payAll(here, name);
@@ -75,6 +78,8 @@ export async function openBusyShop(name: PlanName): Promise<BusyShop> {
   await Promise.all([here.engine.config.get(), round.delivery.config.get()]);
   return { here, round };
 }
+
+const ending = { expiry: { mode: 'months', months: 1 }, noticeDays: 60 };
 
 /** Forty members with milk: their reminders are due on the third at nine, and two messages each are due at once. */
 async function sellAll({ shop, tell }: PayShop): Promise<void> {

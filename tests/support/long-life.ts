@@ -63,6 +63,7 @@ export const openBusyOffice = (): Promise<Office> =>
       shopName: '阳光母婴',
       publicUrl: 'https://x.example',
       payout: { mode: 'transfer', minFen: 100, maxFen: 20_000 },
+      points: { expiry: { mode: 'months', months: 12 } },
     } as never,
   });
 

@@ -88,7 +88,14 @@ test('300 points and a tag take 66 bytes, the version among them', () => {
 });
 
 test('300 points of which 200 end at the end of next year take 72 bytes, and a version of their own', () => {
-  const lot = { lastOn: '2027-12-31', releaseOn: null, points: 200, since: 100, credited: 300, isTold: false };
+  const lot = {
+    lastOn: '2027-12-31',
+    releaseOn: null,
+    points: 200,
+    since: 100,
+    credited: 300,
+    isTold: false,
+  };
   const head = { seq: 3, balance: 300, credited: 300, lots: [lot] };
   const text = encodeDocument({ heads: [['points', head]], rows: new Map() }, shelves);
   expect(text).toBe('{"v":2,"heads":[["points",3,300,300,[["2027-12-31",null,200,100,300]]]]}');

@@ -10,6 +10,7 @@ import {
   type TakeBackPolicy,
 } from '../../../schema/index.ts';
 import type { Config } from '../../../workers/decide/config.ts';
+import { pairKey } from '../../../workers/decide/plain/keys.ts';
 import { heldPoints } from '../../../workers/decide/money/held.ts';
 import { lotsMax } from '../../../workers/decide/money/lot-list.ts';
 import { giveBackPoints, spendPoints } from '../../../workers/decide/money/spend.ts';
@@ -300,7 +301,7 @@ class Life {
       this.isMerged = true;
       return this.model.merge(from, into);
     }
-    const seenVersion = this.also === null ? 1 : Number.NaN;
+    const seenVersion = this.shop.world.members.get(ids.intoId)?.version;
     const split = this.made({ type: 'member.split', ...ids, seenVersion });
     // Who owed more than the other had is not parted: what is to go back is not there.
     if ((await this.tell(split)) === 'applied') return;
@@ -327,6 +328,7 @@ class Life {
   }
 }
 
+const database = sqliteDb();
 const shop = await openShop();
 const config = await shop.engine.config.get();
 
@@ -335,5 +337,64 @@ test('2,000 histories hold what their parcels hold, day by day and lot by lot', 
   await fc.assert(
     fc.asyncProperty(history, (given) => new Life(given, config).live()),
     { numRuns: 2_000 },
+  );
+});
+
+/** A database that is told the same events one by one. */
+async function stored(
+  { points, takeBack }: History,
+  life: () => Life,
+): Promise<Shop & { readonly also: Also }> {
+  const stood = await openShop({ db: emptied(database), settings: { points, takeBack } });
+  const all = Array.from({ length: people }, (_, one) => one);
+  await stood.db.batch([
+    insertSet(
+      memberTable,
+      all.map((one) => ({ ...memberRow(one), document: null })),
+    ),
+    insertSet(
+      identities,
+      all.map((one) => ({ key: keyOf(one), memberId: memberIdOf(one) })),
+    ),
+  ]);
+  const also: Also = async (event, now) => {
+    const { world } = life().shop;
+    const told =
+      event.type === 'member.split' ? { ...event, seenVersion: versionIn(stood, event.intoId) } : event;
+    const { failed } = await processGroup(stood.engine, [{ event: told, seq: null }], now);
+    expect(failed).toEqual([]);
+    for (const id of all.map(memberIdOf))
+      expect(headIn(stood, id)).toEqual(world.heads.get(pairKey(id, 'points')));
+  };
+  return { ...stood, also };
+}
+
+const versionIn = ({ db }: Shop, id: MemberId): number =>
+  Number(db.all(`SELECT version FROM members WHERE id = ?`, id)[0]?.['version']);
+const headIn = ({ db }: Shop, id: MemberId) =>
+  headsIn(id, db.all(`SELECT document FROM members WHERE id = ?`, id)[0]?.['document'] as string | null).find(
+    ([account]) => account === 'points',
+  )?.[1];
+
+test('the database has after every event what was decided in memory, and every number is the sum of its rows', async () => {
+  await fc.assert(
+    fc.asyncProperty(history, async (given) => {
+      let life: Life | null = null;
+      const lived = (): Life => {
+        if (!life) throw new Error('nobody lives yet');
+        return life;
+      };
+      const stood = await stored(given, lived);
+      life = new Life(given, config, stood.also);
+      await life.live();
+      expect(ledgerFaults(stood.db)).toEqual([]);
+      for (let one = 0; one < people; one += 1) {
+        const own = ledgerRows(stood.db).filter(
+          ({ memberId, account }) => memberId === memberIdOf(one) && account === 'points',
+        );
+        expect(own.reduce((sum, { delta }) => sum + delta, 0)).toBe(life.shop.head(one).balance);
+      }
+    }),
+    { numRuns: 40 },
   );
 });

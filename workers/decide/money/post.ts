@@ -98,7 +98,8 @@ export function placeLots(
   lots: readonly Lot[],
 ): readonly Lot[] {
   const last = lastHeadOf(world, memberId, 'points');
-  if (lots.length === 0 && last.lots.length === 0) return [];
+  // An account without a row holds nothing.
+  if (last.seq === 0 || (lots.length === 0 && last.lots.length === 0)) return [];
   const { lots: placed } = asOf({ ...last, lots }, shopDay(world.now));
   setHead(world, changes, memberId, { ...last, lots: placed });
   return placed;
