@@ -30,6 +30,28 @@ describe('the member’s page', () => {
     ],
   };
 
+  test('tells points that can be spent from those that wait, and says when they end', async () => {
+    const points = { expiry: { mode: 'next-year-end' }, pendingDays: 7 };
+    const pages = await openPages({ now: '2026-11-01 10:00', settings: { points } as never });
+    const { shop } = pages;
+    const visitor = pages.visitor();
+    await signUp(pages, visitor);
+    const member = { openid: 'oNewcomer' };
+    await shop.tell(
+      sale({ orderNo: 'A', member, at: '2026-11-01 11:00', lines: [line({ amountFen: 12_000 })] }),
+    );
+    const before = await visitor.get('/m/');
+    expect([accountIn(before, 'points'), accountIn(before, 'pending')]).toEqual(['0', '120']);
+    expect(words(before)).toContain('11月8日可以用');
+    shop.clock.now = at('2026-11-08 00:00');
+    const after = await visitor.get('/m/');
+    expect([accountIn(after, 'points'), accountIn(after, 'pending')]).toEqual(['120', '']);
+    expect(words(after)).toContain('120 积分，2027年12月31日到期');
+    shop.clock.now = at('2028-01-01 00:00');
+    await logIn(visitor, 'oNewcomer');
+    expect(accountIn(await visitor.get('/m/'), 'points')).toBe('0');
+  });
+
   test('shows points, money and coupons as the ledgers have them, after sales, a return and a recharge', async () => {
     const pages = await openPages(stocked);
     const { shop } = pages;
