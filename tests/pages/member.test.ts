@@ -48,7 +48,7 @@ describe('the member’s page', () => {
     expect([accountIn(after, 'points'), accountIn(after, 'pending')]).toEqual(['120', '']);
     expect(words(after)).toContain('120 积分，2027年12月31日到期');
     shop.clock.now = at('2028-01-01 00:00');
-    await logIn(visitor, 'oNewcomer');
+    await logIn(pages, visitor, 'oNewcomer');
     expect(accountIn(await visitor.get('/m/'), 'points')).toBe('0');
   });
 

@@ -239,3 +239,29 @@ test('markup in every free text is shown as text', async () => {
     expect([path, status, text.includes('<script>alert')]).toEqual([path, 200, false]);
   }
 });
+
+describe('points that end, and that wait', () => {
+  test('are set by form; the member’s numbers open into lots and postings', async () => {
+    const { shop, owner, send } = await openConsole();
+    const rules = {
+      'points.expiry.mode': 'next-year-end',
+      'points.pendingDays': '7',
+      'points.backDays': '30',
+      'points.noticeDays': '7',
+    };
+    expect((await send('/console/settings/points', rules)).location).toBe(
+      '/console/settings/points?said=saved',
+    );
+    shop.clock.now += 60_000;
+    await shop.tell(
+      purchase({ at: localOf(shop.clock.now), paidFen: 20_000, lines: [line({ amountFen: 20_000 })] }),
+    );
+    const id = String(shop.db.all(`SELECT id FROM members`)[0]?.['id']);
+    expect(words(await owner.get(`/console/members/${id}`))).toContain('待到账积分 200');
+    const rows = words(await owner.get(`/console/members/${id}/ledger/points`));
+    expect(rows).toContain('能用 0，待到账 200');
+    const year = Number(localOf(shop.clock.now).slice(0, 4)) + 1;
+    expect(rows).toContain(`${String(year)}-12-31`);
+    expect(rows).toContain('消费或退货');
+  });
+});
