@@ -224,6 +224,17 @@ test.each<[string, z.ZodType, unknown]>([
   expect(schema.parse(readForm(field, typeForm(field, value)))).toEqual(value);
 });
 
+test('a coupon for which two stores are ticked works in both', () => {
+  const ticked = new URLSearchParams([
+    ['kind', 'gift'],
+    ['stores', '8005'],
+    ['stores', '8006'],
+    ['stores', ''],
+  ]);
+  const { stores } = readForm(fieldOf(CouponTemplateInput), ticked) as { stores?: string[] };
+  expect(stores).toEqual(['8005', '8006']);
+});
+
 test('188 means yuan where the campaign counts money, and pieces where it counts pieces', () => {
   const typed = (measure: string) =>
     new URLSearchParams({

@@ -65,7 +65,8 @@ export const countOf = (typed: Typed, path: string): number => {
 function leaf(field: Leaf, typed: Typed, path: string): unknown {
   if (field.is === 'tick') return typed.get(path) === 'yes';
   if (field.is === 'choices') return typed.getAll(path).filter((one) => one !== '');
-  const text = (typed.get(path) ?? '').toWellFormed().trim();
+  // Of boxes, each that is ticked is sent; of a text there is one.
+  const text = typed.getAll(path).join('\n').toWellFormed().trim();
   if (text === '') return field.isNullable && !field.isRequired ? null : undefined;
   if (field.is === 'measured') return scaled(text, isMoney(typed, path) ? 2 : 0);
   const value = (written[field.is] ?? plain)(text);
