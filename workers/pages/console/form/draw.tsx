@@ -1,15 +1,19 @@
 /** 画表单: each field by its kind, with its label, help, unit and fault. Lists grow and shapes change without a script, too. */
 import type { Child, FC } from 'hono/jsx';
 import type { Field, Group, OneOf, Pairs, Several } from './field.ts';
-import { actName, Fault, LeafField, Redraw, wordsOf, type Drawing, type Props } from './leaf.tsx';
+import { Fault, LeafField, Redraw, wordsOf, type Drawing, type Props } from './leaf.tsx';
+import { PickField } from './pick.tsx';
 import { Select } from './select.tsx';
 import { at, choiceName, countName, countOf, isAbsent, lastOf } from './read.ts';
+import { actName } from './typed.ts';
 
 export function drawField(field: Field, drawing: Drawing, path = ''): Child {
   if (field.is === 'group') return <GroupField field={field} drawing={drawing} path={path} />;
   if (field.is === 'several') return <SeveralField field={field} drawing={drawing} path={path} />;
   if (field.is === 'one-of') return <OneOfField field={field} drawing={drawing} path={path} />;
   if (field.is === 'pairs') return <PairsField field={field} drawing={drawing} path={path} />;
+  if (field.picks && drawing.goods)
+    return <PickField field={field} drawing={drawing} path={path} goods={drawing.goods} />;
   return <LeafField field={field} drawing={drawing} path={path} />;
 }
 

@@ -34,6 +34,8 @@ export type Leaf = Common & {
   readonly isRedrawing?: true;
   /** One word that may stand instead of the whole list. */
   readonly instead?: string;
+  /** Codes of goods or stores, of the kind that the choice beside them says. */
+  readonly picks?: { readonly beside: 'kind' | 'scope' };
 };
 export type Group = Common & { readonly is: 'group'; readonly fields: readonly Field[] };
 export type Several = Common & { readonly is: 'several'; readonly item: Field; readonly max: number };
@@ -102,22 +104,33 @@ const isMeasured = (name: string, { properties = {} }: Json): boolean =>
   name === 'atLeast' && properties['measure'] !== undefined;
 
 const wholeOrder = 'order';
-const isScoped = ({ properties = {} }: Json): boolean =>
-  properties['ids'] !== undefined && properties['scope']?.enum?.includes(wholeOrder) === true;
+const ofGoods = 'sku';
+const ofStores = 'store';
 
-function scoped(part: string, field: Field): Field {
-  if (part === 'ids') return { ...field, absentWhen: { beside: 'scope', is: wholeOrder } };
-  return part === 'scope' && field.is === 'choice' ? { ...field, isRedrawing: true } : field;
+/** The choice that says what `ids` are codes of. */
+function besideIds({ properties = {} }: Json): 'kind' | 'scope' | null {
+  const { ids, kind, scope } = properties;
+  if (!ids) return null;
+  if (scope?.enum?.includes(ofGoods)) return 'scope';
+  return kind?.enum?.includes(ofGoods) || kind?.const === ofStores ? 'kind' : null;
+}
+
+function scoped(part: string, field: Field, beside: 'kind' | 'scope'): Field {
+  if (part === beside && field.is === 'choice') return { ...field, isRedrawing: true };
+  if (part !== 'ids' || field.is !== 'words') return field;
+  const absent = beside === 'scope' && { absentWhen: { beside, is: wholeOrder } };
+  return { ...field, ...absent, picks: { beside } };
 }
 
 const fieldsOf = (name: string, whole: Json, except: string | null = null): Field[] => {
   const { properties = {}, required = [] } = whole;
+  const beside = besideIds(whole);
   return Object.entries(properties)
     .filter(([part]) => part !== except)
     .map(([part, json]) => {
       const field = draw(join(name, part), json, required.includes(part));
       if (isMeasured(part, whole) && field.is === 'whole') return { ...field, is: 'measured' };
-      return isScoped(whole) ? scoped(part, field) : field;
+      return beside === null ? field : scoped(part, field, beside);
     });
 };
 

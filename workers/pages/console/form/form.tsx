@@ -5,10 +5,12 @@ import type { Problem } from '../../../platform/problem.ts';
 import { tokenField } from '../../posted.tsx';
 import type { ConsoleView } from '../kit/shell.tsx';
 import { drawField } from './draw.tsx';
-import { actName } from './leaf.tsx';
 import { faultsOf, faultsOfProblem, type Faults } from './faults.ts';
 import { fieldOf } from './field.ts';
-import { countName, countOf, readForm, typeForm, type Typed } from './read.ts';
+import type { Goods } from './picks.ts';
+import { countName, countOf, readForm, typeForm } from './read.ts';
+import { actName, isFindingAny, type Typed } from './typed.ts';
+import { unseenWords } from '../words/forms/picks.ts';
 import { redrawScript } from './redraw-script.ts';
 import type { Choices, FormWords } from './words.ts';
 
@@ -16,6 +18,8 @@ export type FormSpec<Input> = {
   readonly schema: z.ZodType<Input>;
   readonly words: FormWords;
   readonly choices: Choices;
+  /** What the codes in it are called, where it names goods. */
+  readonly goods?: Goods;
   /** Where it is sent. */
   readonly action: string;
   readonly token: string;
@@ -29,9 +33,9 @@ export type FormSpec<Input> = {
 export const openForm = <Input,>(spec: FormSpec<Input>, value: unknown): ConsoleView =>
   formView(spec, typeForm(fieldOf(spec.schema), value), new Map());
 
-/** A list was lengthened or shortened, or another shape chosen: the form is shown again, and nothing is saved. */
+/** A list was lengthened or shortened, another shape chosen, goods looked for: the form is shown again, and nothing is saved. */
 export function isRedrawn(form: URLSearchParams): boolean {
-  return form.has(actName);
+  return form.has(actName) || isFindingAny(form);
 }
 
 export function redrawn<Input>(spec: FormSpec<Input>, form: URLSearchParams): ConsoleView {
@@ -61,9 +65,11 @@ export type Checked<Input> = { readonly input: Input } | { readonly again: Conso
 
 export function checkForm<Input>(spec: FormSpec<Input>, form: URLSearchParams): Checked<Input> {
   const parsed = spec.schema.safeParse(readForm(fieldOf(spec.schema), form), { reportInput: true });
-  return parsed.success
-    ? { input: parsed.data }
-    : { again: formView(spec, form, faultsOf(parsed.error), 422) };
+  if (!parsed.success) return { again: formView(spec, form, faultsOf(parsed.error), 422) };
+  // Codes that the shop has never seen may be right: they are asked about once.
+  return spec.goods?.isUnwarned
+    ? { again: formView(spec, form, new Map(), 422, unseenWords.again) }
+    : { input: parsed.data };
 }
 
 /** What was typed stands there again, and beside it what the command had against it. */
@@ -78,16 +84,22 @@ function formView<Input>(
   typed: Typed,
   faults: Faults,
   status: Problem['status'] | 200 = 200,
+  note: string | null = null,
 ): ConsoleView {
   return {
-    body: <Form spec={spec as FormSpec<unknown>} typed={typed} faults={faults} />,
+    body: <Form spec={spec as FormSpec<unknown>} typed={typed} faults={faults} note={note} />,
     status,
     script: redrawScript,
   };
 }
 
-const Form: FC<{ spec: FormSpec<unknown>; typed: Typed; faults: Faults }> = ({ spec, typed, faults }) => {
-  const { schema, words, choices, action, token, label, beside } = spec;
+const Form: FC<{ spec: FormSpec<unknown>; typed: Typed; faults: Faults; note: string | null }> = ({
+  spec,
+  typed,
+  faults,
+  note,
+}) => {
+  const { schema, words, choices, goods, action, token, label, beside } = spec;
   const whole = faults.get('');
   return (
     <form class="sheet" method="post" action={action} novalidate>
@@ -96,12 +108,17 @@ const Form: FC<{ spec: FormSpec<unknown>; typed: Typed; faults: Faults }> = ({ s
           {whole ?? `还有 ${faults.size} 处要改，改好再存。`}
         </p>
       )}
+      {note !== null && (
+        <p class="note" role="alert">
+          {note}
+        </p>
+      )}
       <input type="hidden" name={tokenField} value={token} />
       {/* Enter presses the first button of a form: that must not be one that takes something out of a list. */}
       <button class="unseen" tabindex={-1} aria-hidden="true">
         {label}
       </button>
-      {drawField(fieldOf(schema), { typed, words, choices, faults })}
+      {drawField(fieldOf(schema), { typed, words, choices, goods, faults })}
       {beside}
       <p class="buttons">
         <button class="first">{label}</button>

@@ -1,16 +1,18 @@
 /** 画一栏: a field that holds one value, or a few words of it, with its label, help, unit and fault. */
 import type { FC } from 'hono/jsx';
 import type { Field, Leaf } from './field.ts';
-import { isMoney, lastOf, type Typed } from './read.ts';
+import type { Goods } from './picks.ts';
+import { isMoney, lastOf } from './read.ts';
+import { actName, type Typed } from './typed.ts';
 import { Select } from './select.tsx';
 import type { Choices, FieldWords, FormWords } from './words.ts';
-
-export const actName = '~act';
 
 export type Drawing = {
   readonly typed: Typed;
   readonly words: FormWords;
   readonly choices: Choices;
+  /** Without it codes are typed. */
+  readonly goods?: Goods | undefined;
   /** By the path of the field. */
   readonly faults: ReadonlyMap<string, string>;
 };

@@ -3,9 +3,7 @@ import { defaultTimezone } from '../../../../schema/index.ts';
 import { atHour, localDate } from '../../../decide/plain/dates.ts';
 import { yuanFigure } from '../../../decide/plain/yuan.ts';
 import type { Field, Leaf, OneOf } from './field.ts';
-
-/** What stands in the form under each name: `rewards[0].minFen`. */
-export type Typed = URLSearchParams;
+import { codesIn, wordsIn, type Typed } from './typed.ts';
 
 const zone = defaultTimezone;
 const minuteMs = 60_000;
@@ -65,6 +63,7 @@ export const countOf = (typed: Typed, path: string): number => {
 function leaf(field: Leaf, typed: Typed, path: string): unknown {
   if (field.is === 'tick') return typed.get(path) === 'yes';
   if (field.is === 'choices') return typed.getAll(path).filter((one) => one !== '');
+  if (field.picks) return codesOrNone(codesIn(typed, path));
   // Of boxes, each that is ticked is sent; of a text there is one.
   const text = typed.getAll(path).join('\n').toWellFormed().trim();
   if (text === '') return field.isNullable && !field.isRequired ? null : undefined;
@@ -78,11 +77,7 @@ export const isMoney = (typed: Typed, path: string): boolean =>
   typed.get(path.replace(/[^.]+$/, 'measure')) === 'amount';
 
 const plain = (text: string): unknown => text;
-const wordsIn = (text: string): string[] =>
-  text
-    .split(/[\n,，、;；]+/)
-    .map((one) => one.trim())
-    .filter((one) => one !== '');
+const codesOrNone = (codes: string[]): string[] | undefined => (codes.length === 0 ? undefined : codes);
 
 /** How a value of each kind is written; the others are as they stand. */
 const written: Partial<Record<Leaf['is'], (text: string) => unknown>> = {
@@ -157,7 +152,8 @@ export function typeForm(
 function typeLeaf(field: Leaf, value: unknown, typed: Typed, path: string): void {
   if (value === undefined || value === null) return;
   if (field.is === 'tick' || field.is === 'maybe') typed.set(path, value === true ? 'yes' : 'no');
-  else if (field.is === 'choices') for (const one of value as unknown[]) typed.append(path, String(one));
+  else if (field.is === 'choices' || field.picks)
+    for (const one of value as unknown[]) typed.append(path, String(one));
   else if (field.is === 'words')
     typed.set(path, value === field.instead ? field.instead : (value as unknown[]).join('\n'));
   else if (field.is === 'money' || (field.is === 'measured' && isMoney(typed, path)))

@@ -4,6 +4,10 @@ import type { Role } from '../../../../schema/index.ts';
 import { change, create, type Changeable, type Definition } from '../../../commands/definitions/define.ts';
 import { endOfTime } from '../../../db/paging.ts';
 import { checkForm, isRedrawn, openForm, redrawn, refusedForm, type FormSpec } from '../form/form.tsx';
+import { fieldOf } from '../form/field.ts';
+import { goodsFor } from '../form/picks.ts';
+import { typeForm } from '../form/read.ts';
+import { type Typed } from '../form/typed.ts';
 import type { Choices, FormWords } from '../form/words.ts';
 import { asked, Sheet, Table, type Column } from '../kit/parts.tsx';
 import { saying } from '../kit/paths.ts';
@@ -85,8 +89,10 @@ async function specOf<Id extends string, Input, Row>(
   { definition, words, choices }: Pick<Common<Id, Input, Row>, 'definition' | 'words' | 'choices'>,
   visit: Visit,
   { action, label }: { readonly action: string; readonly label: string },
+  typed: Typed,
 ): Promise<FormSpec<Input>> {
   return {
+    goods: await goodsFor(visit.db, fieldOf(definition.input), typed),
     schema: definition.input,
     words,
     choices: await choices(visit),
@@ -96,6 +102,9 @@ async function specOf<Id extends string, Input, Row>(
   };
 }
 
+const typedOf = ({ input }: { readonly input: FormSpec<unknown>['schema'] }, value: unknown): Typed =>
+  typeForm(fieldOf(input), value);
+
 const createScreen = <Id extends string, Input, Row>(given: Common<Id, Input, Row>): ConsolePage => {
   const { path, who, noun, blank, definition, createAct } = given;
   const button = { action: `${path}/new`, label: `新建${noun}` };
@@ -103,9 +112,9 @@ const createScreen = <Id extends string, Input, Row>(given: Common<Id, Input, Ro
     path: `${path}/new`,
     title: `新建${noun}`,
     who,
-    get: async (visit) => openForm(await specOf(given, visit, button), blank),
+    get: async (visit) => openForm(await specOf(given, visit, button, typedOf(definition, blank)), blank),
     post: async (visit, form) => {
-      const spec = await specOf(given, visit, button);
+      const spec = await specOf(given, visit, button, form);
       if (isRedrawn(form)) return redrawn(spec, form);
       const checked = checkForm(spec, form);
       if ('again' in checked) return checked.again;
@@ -129,7 +138,9 @@ const changeScreen = <Id extends string, Input, Row>(given: Moving<Id, Input, Ro
     get: async (visit) => {
       const row = await definition.read(visit.db, visit.id as Id);
       if (row === null) return NotFound(noun, back);
-      const view = openForm(await specOf(given, visit, buttonOf(visit)), definition.inputOf(row));
+      const input = definition.inputOf(row);
+      const spec = await specOf(given, visit, buttonOf(visit), typedOf(definition, input));
+      const view = openForm(spec, input);
       return {
         ...view,
         acts: acts?.(visit, row),
@@ -142,7 +153,7 @@ const changeScreen = <Id extends string, Input, Row>(given: Moving<Id, Input, Ro
       };
     },
     post: async (visit, form) => {
-      const spec = await specOf(given, visit, buttonOf(visit));
+      const spec = await specOf(given, visit, buttonOf(visit), form);
       if (isRedrawn(form)) return redrawn(spec, form);
       const checked = checkForm(spec, form);
       if ('again' in checked) return checked.again;

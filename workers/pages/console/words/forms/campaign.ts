@@ -39,7 +39,7 @@ export const campaignWords: FormWords = {
       spend: '一笔买满多少',
     },
   },
-  'conditions.ids': { label: '编码', help: '门店编码，或者品类、品牌、商品编码，一行一个。' },
+  'conditions.ids': { label: '哪些', help: '打勾的都算。' },
   'conditions.levels': { label: '等级', help: '照收银机里的等级名写，用顿号隔开。' },
   'conditions.is': { label: '是超级会员' },
   'conditions.stages': {

@@ -1,11 +1,8 @@
 /** 商品范围的说法, shared by campaigns, coupons and plans. */
 import type { FieldWords, FormWords } from '../../form/words.ts';
 
-const kinds = { category: '品类', brand: '品牌', sku: '商品编码', tag: '商品标签' };
-const ids: FieldWords = {
-  label: '编码',
-  help: '照收银机里的写，一行一个，比如品类 0101、商品编码 6901234567890。',
-};
+const kinds = { category: '品类', brand: '品牌', sku: '商品', tag: '商品标签' };
+const ids: FieldWords = { label: '哪些', help: '打勾的都算。' };
 
 const entries = (name: string, label: string, help: string): FormWords => ({
   [name]: { label, help, one: '范围' },

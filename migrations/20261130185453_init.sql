@@ -564,6 +564,7 @@ CREATE TABLE `product_facts` (
 	`points_factor_milli` integer NOT NULL
 ) STRICT, WITHOUT ROWID;
 --> statement-breakpoint
+CREATE INDEX `product_facts_sku` ON `product_facts` (`sku`,`name`);--> statement-breakpoint
 CREATE TABLE `refunds` (
 	`sale_id` text NOT NULL,
 	`refund_no` text NOT NULL,
@@ -718,6 +719,7 @@ CREATE TABLE `products` (
 	`rev` integer DEFAULT 1 NOT NULL
 ) STRICT, WITHOUT ROWID;
 --> statement-breakpoint
+CREATE INDEX `products_name` ON `products` (`name`);--> statement-breakpoint
 CREATE TABLE `stores` (
 	`id` text PRIMARY KEY NOT NULL,
 	`name` text NOT NULL,
