@@ -97,11 +97,10 @@ function unnamed(field: Field, words: FormWords): string[] {
     all.filter((value) => words[name]?.values?.[value] === undefined).map((value) => `${name} = ${value}`);
   if (field.is === 'group') return [...own, ...field.fields.flatMap((one) => unnamed(one, words))];
   if (field.is === 'several') return [...own, ...unnamed(field.item, words)];
-  if (field.is === 'pairs')
-    return [
-      ...own,
-      ...(field.item.name === field.name && !('fields' in field.item) ? [] : unnamed(field.item, words)),
-    ];
+  if (field.is === 'pairs') {
+    const name = `${field.name}.~name`;
+    return [...own, ...(words[name] ? [] : [name]), ...unnamed(field.item, words)];
+  }
   if (field.is === 'one-of') {
     const tag =
       field.tag === null

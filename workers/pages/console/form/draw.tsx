@@ -85,6 +85,7 @@ const PairsField: FC<Props<Pairs>> = ({ field, drawing, path }) => {
   const { label, help, one = label } = wordsOf(drawing, field);
   const rows = countOf(drawing.typed, path);
   const names = drawing.choices[`${field.name}~name`];
+  const { label: named, help: howNamed } = drawing.words[`${field.name}.~name`] ?? { label: one };
   return (
     <fieldset class="card">
       <legend>{label}</legend>
@@ -97,12 +98,23 @@ const PairsField: FC<Props<Pairs>> = ({ field, drawing, path }) => {
         return (
           <div class="item">
             <div class="field">
-              <label for={name}>{one}</label>
+              <label for={name}>{named}</label>
+              {howNamed !== undefined && <span class="help">{howNamed}</span>}
               {names ? (
-                <Select name={name} value={drawing.typed.get(name) ?? ''} options={names} isOpen />
+                <span class="withunit">
+                  <Select
+                    name={name}
+                    value={drawing.typed.get(name) ?? ''}
+                    options={names}
+                    isOpen
+                    isRedrawing
+                  />
+                  <Redraw />
+                </span>
               ) : (
                 <input id={name} name={name} value={drawing.typed.get(name) ?? ''} maxlength={128} />
               )}
+              {field.item.is === 'group' && <Fault drawing={drawing} path={own} />}
             </div>
             {drawField(field.item, drawing, own)}
             <button class="plain" name={actName} value={`drop:${own}`} formnovalidate>

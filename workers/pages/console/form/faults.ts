@@ -3,6 +3,9 @@ import type * as z from 'zod';
 import type { Problem } from '../../../platform/problem.ts';
 import { yuanFigure } from '../../../decide/plain/yuan.ts';
 import { customFaults, faultShapes, problemWords } from '../words/faults.ts';
+import type { Field } from './field.ts';
+import { at, countOf, lastOf } from './read.ts';
+import type { Typed } from './typed.ts';
 
 export type Faults = ReadonlyMap<string, string>;
 
@@ -15,10 +18,13 @@ export const pathOf = (path: readonly PropertyKey[]): string =>
   );
 
 /** One for each field: the first is enough to put it right. */
-export function faultsOf({ issues }: z.ZodError): Faults {
+export function faultsOf(
+  { issues }: z.ZodError,
+  at: (path: readonly PropertyKey[]) => string = pathOf,
+): Faults {
   const found = new Map<string, string>();
   for (const issue of issues) {
-    const path = pathOf(issue.path);
+    const path = at(issue.path);
     if (!found.has(path)) found.set(path, wordsFor(issue, path));
   }
   return found;
@@ -37,6 +43,8 @@ function wordsFor(issue: z.core.$ZodIssue, path: string): string {
     const isNumber = issue.expected === 'number' || issue.expected === 'int';
     return isNumber ? '请填数字，比如 10。' : wrong;
   }
+  // A name that the merchant chose: what is wrong with it says its own check.
+  if (issue.code === 'invalid_key') return issue.issues[0] ? wordsFor(issue.issues[0], path) : wrong;
   if (issue.code === 'invalid_value' || issue.code === 'invalid_union') return '请选一项。';
   if (issue.code === 'invalid_format')
     return issue.format === 'url'
@@ -72,3 +80,28 @@ export function faultsOfProblem({ code, field, issues, detail, numbers }: Proble
 }
 
 const unknownFault = '没有存上：内容不符合要求。请检查后再试；还是不行，把这一页拍下来发给装系统的人。';
+
+/** Where in the form a fault is shown: a value stands in a row of its own, whatever the merchant called it. */
+export const placeIn =
+  (field: Field, typed: Typed) =>
+  (path: readonly PropertyKey[]): string =>
+    placed(field, typed, path, '') ?? pathOf(path);
+
+function placed(
+  field: Field,
+  typed: Typed,
+  [part, ...rest]: readonly PropertyKey[],
+  path: string,
+): string | null {
+  if (part === undefined) return path;
+  if (field.is === 'several') return placed(field.item, typed, rest, `${path}[${String(part)}]`);
+  if (field.is === 'pairs') {
+    const rows = Array.from({ length: countOf(typed, path) }, (_, place) => `${path}[${place}]`);
+    const own = rows.find((row) => typed.get(`${row}~name`)?.trim() === part);
+    return own === undefined ? null : placed(field.item, typed, rest, own);
+  }
+  if (field.is !== 'group' && field.is !== 'one-of') return null;
+  const fields = field.is === 'group' ? field.fields : field.options.flatMap((option) => option.fields);
+  const inner = fields.find(({ name }) => lastOf(name) === part);
+  return inner ? placed(inner, typed, rest, at(path, String(part))) : null;
+}

@@ -92,7 +92,11 @@ function draw(name: string, json: Json, isRequired: boolean): Field {
   if (shapes) return oneOf(common, shapes);
   if (plain.properties) return { ...common, is: 'group', fields: fieldsOf(name, plain) };
   if (typeof plain.additionalProperties === 'object' && plain.type === 'object')
-    return { ...common, is: 'pairs', item: draw(name, plain.additionalProperties, true) };
+    return {
+      ...common,
+      is: 'pairs',
+      item: draw(valueName(name, plain.additionalProperties), plain.additionalProperties, true),
+    };
   if (plain.type === 'array' && plain.items && !isPlainText(plain.items))
     return { ...common, is: 'several', item: draw(name, plain.items, true), max: plain.maxItems ?? itemsMax };
   const leaf = leafOf(name, plain);
@@ -162,6 +166,9 @@ function withoutNull(json: Json): { readonly plain: Json; readonly isNullable: b
   const [only] = others;
   return { plain: others.length === 1 && only ? only : { anyOf: others }, isNullable: true };
 }
+
+/** A value that is one field has words of its own; of several fields, each has. */
+const valueName = (name: string, { properties }: Json): string => (properties ? name : join(name, '~value'));
 
 const isPlainText = ({ type, properties, oneOf: one, anyOf }: Json): boolean =>
   type === 'string' && !properties && !one && !anyOf;

@@ -5,7 +5,7 @@ import type { Problem } from '../../../platform/problem.ts';
 import { tokenField } from '../../posted.tsx';
 import type { ConsoleView } from '../kit/shell.tsx';
 import { drawField } from './draw.tsx';
-import { faultsOf, faultsOfProblem, type Faults } from './faults.ts';
+import { faultsOf, faultsOfProblem, placeIn, type Faults } from './faults.ts';
 import { fieldOf } from './field.ts';
 import type { Goods } from './picks.ts';
 import { countName, countOf, readForm, typeForm } from './read.ts';
@@ -65,7 +65,8 @@ export type Checked<Input> = { readonly input: Input } | { readonly again: Conso
 
 export function checkForm<Input>(spec: FormSpec<Input>, form: URLSearchParams): Checked<Input> {
   const parsed = spec.schema.safeParse(readForm(fieldOf(spec.schema), form), { reportInput: true });
-  if (!parsed.success) return { again: formView(spec, form, faultsOf(parsed.error), 422) };
+  if (!parsed.success)
+    return { again: formView(spec, form, faultsOf(parsed.error, placeIn(fieldOf(spec.schema), form)), 422) };
   // Codes that the shop has never seen may be right: they are asked about once.
   return spec.goods?.isUnwarned
     ? { again: formView(spec, form, new Map(), 422, unseenWords.again) }

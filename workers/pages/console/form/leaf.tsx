@@ -98,6 +98,13 @@ function boxesOf(field: Leaf, { choices }: Drawing, { values = {} }: FieldWords)
   return [{ value: instead, label: values[instead] ?? instead }, ...options];
 }
 
+/** Where names stand beside it, those that belong to the name of its row: a message of its own kind has things of its own to say. */
+function optionsOf(field: Leaf, { choices, typed }: Drawing, path: string): Options | undefined {
+  const row = /^[^\]]*\]/.exec(path)?.[0] ?? '';
+  const named = choices[`${field.name}@${typed.get(`${row}~name`) ?? ''}`];
+  return named ?? choices[field.name] ?? choices[lastOf(field.name)];
+}
+
 const Boxes: FC<Props<Leaf> & { words: FieldWords; options: Options }> = ({
   field,
   drawing,
@@ -136,7 +143,7 @@ const Control: FC<Props<Leaf> & { words: FieldWords }> = ({ field, drawing, path
     'aria-invalid': isWrong ? 'true' : undefined,
     'aria-describedby': isWrong ? `${path}-problem` : undefined,
   } as const;
-  const options = drawing.choices[field.name] ?? drawing.choices[lastOf(field.name)];
+  const options = optionsOf(field, drawing, path);
   if (options)
     return <Select name={path} value={value} options={options} isOpen={!field.isRequired || value === ''} />;
   if (field.is === 'maybe') {

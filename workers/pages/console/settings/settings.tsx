@@ -11,6 +11,7 @@ import { screen, type ConsolePage } from '../kit/screen.ts';
 import type { ConsoleView } from '../kit/shell.tsx';
 import type { Visit } from '../kit/visit.ts';
 import { settingsWords } from '../words/forms/settings.ts';
+import { noticeChoices } from '../words/notices.ts';
 
 const path = '/console/settings';
 
@@ -49,7 +50,7 @@ const specOf = ({ token }: Visit, part: Part): FormSpec<Partial<MerchantSettings
   // Each part is some of the whole.
   schema: part.schema as unknown as z.ZodType<Partial<MerchantSettings>>,
   words: settingsWords,
-  choices: {},
+  choices: noticeChoices,
   action: part.path,
   token,
   label: '保存',

@@ -4,12 +4,14 @@ import { tradeNames } from '../trades.ts';
 
 const notice = (name: string, label: string, help: string): FormWords => ({
   [name]: { label, help, one: '通知' },
-  [`${name}.id`]: { label: '模板编号', help: '公众号后台“模板库”里的编号。' },
-  [`${name}.fields`]: {
-    label: '模板里的栏',
-    help: '左边是模板的栏名，比如 amount1；右边是放什么，比如 paid。',
-    one: '栏',
+  [`${name}.~name`]: { label: '哪一种通知' },
+  [`${name}.id`]: { label: '模板编号', help: '公众号后台“我的模板”里的“模板ID”，是一长串字母和数字。' },
+  [`${name}.fields`]: { label: '模板里的栏', help: '模板有几栏，这里就加几栏，一栏都不能少。', one: '栏' },
+  [`${name}.fields.~name`]: {
+    label: '栏名',
+    help: '照模板详情里的写：那里是 {{thing1.DATA}}，这里就填 thing1。',
   },
+  [`${name}.fields.~value`]: { label: '这一栏放什么' },
 });
 
 const slots = '可以用 {店名}、{会员}、{积分}、{导购}、{注册链接}。';
@@ -86,19 +88,28 @@ export const settingsWords: FormWords = {
   'wechat.keywords.reply': { label: '回复' },
   'wechat.fallback': { label: '别的话怎么回', help: '不填就不回。' },
   'wechat.wecomWelcome': { label: '企业微信好友欢迎语', isRare: true },
-  'wechat.clicks': { label: '菜单按钮的回复', one: '按钮的 key', isRare: true },
-  ...notice('wechatTemplates', '模板消息', '左边是哪一种通知，比如 sale-earned（消费通知）。'),
+  'wechat.clicks': { label: '菜单按钮的回复', one: '回复', isRare: true },
+  'wechat.clicks.~name': { label: '按钮的 key', help: '和“公众号菜单”里“回哪一段”填的一样。' },
+  'wechat.clicks.~value': { label: '回复' },
+  ...notice(
+    'wechatTemplates',
+    '模板消息',
+    '要发哪种通知，就在公众号后台选一个模板，把编号和每一栏填在这里。没填的通知不用模板发。',
+  ),
   ...notice('wechatSubscriptions', '订阅通知', '和模板消息一样填，编号是订阅通知的。'),
   sms: { label: '短信' },
   'sms.on': { label: '发短信' },
   'sms.signName': { label: '签名', help: '短信服务商审过的签名，不带【】。' },
   'sms.templates': {
     label: '短信模板',
-    help: '左边是哪一种，比如 code（验证码）。营销短信（text）填了也还不会发：要会员同意才能发，让会员同意的页面还没有。',
-    one: '用途',
+    help: '活动消息填了也还不会发：要会员同意才能发，让会员同意的页面还没有。',
+    one: '模板',
   },
-  'sms.templates.id': { label: '模板编号' },
-  'sms.templates.params': { label: '变量', help: '左边是模板里的变量名，右边是放什么。', one: '变量' },
+  'sms.templates.~name': { label: '哪一种短信' },
+  'sms.templates.id': { label: '模板编号', help: '短信服务商给的，比如 SMS_465000000。' },
+  'sms.templates.params': { label: '变量', help: '模板里有几个变量，这里就加几个。', one: '变量' },
+  'sms.templates.params.~name': { label: '变量名', help: '照模板里的写，比如 code。' },
+  'sms.templates.params.~value': { label: '放什么' },
   payout: { label: '提现' },
   'payout.mode': { label: '会员的余额', values: { wallet: '只在店里用', transfer: '可以提到微信零钱' } },
   'payout.minFen': { label: '一次最少' },
@@ -117,7 +128,9 @@ export const settingsWords: FormWords = {
   'payout.perception': { label: '收款感知', isRare: true },
   domainFiles: {
     label: '域名验证文件',
-    help: '微信或企业微信让您放在网站根目录的文件：左边文件名，右边里面那一行字。',
-    one: '文件名',
+    help: '微信或企业微信让您放在网站根目录的文件。',
+    one: '文件',
   },
+  'domainFiles.~name': { label: '文件名', help: '比如 MP_verify_aBc123.txt。' },
+  'domainFiles.~value': { label: '文件里的那一行字' },
 };
