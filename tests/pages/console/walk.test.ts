@@ -41,6 +41,8 @@ const ids = (): Readonly<Record<string, string>> => ({
   events: only(`SELECT id AS it FROM inbox WHERE seq = (SELECT seq FROM decisions WHERE state = 'waiting')`),
   talks: only(`SELECT id AS it FROM members ORDER BY rowid LIMIT 1`),
   messages: only(`SELECT seq AS it FROM outbox WHERE state = 'parked'`),
+  sources: 'till',
+  connect: 'pospal',
   stores: '8005',
   associates: 'g7',
   people: only(`SELECT id AS it FROM people WHERE role = 'manager'`),

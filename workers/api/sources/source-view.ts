@@ -3,6 +3,7 @@ import * as z from 'zod';
 import type { Source } from '../../../schema/index.ts';
 import { namedAnswer } from '../call/define.ts';
 import type { Conduct, Senders } from '../../commands/sources/sender-ports.ts';
+import { addressOf } from '../../commands/sources/source-address.ts';
 import { At, instant, instantOrNull } from '../call/shapes.ts';
 
 export const SourceSummary = z.strictObject({
@@ -63,8 +64,6 @@ export const viewSource = ({ id, name, adapter, namespace, config, secrets, crea
   createdAt: instant(createdAt),
 });
 
-const hidden = '****';
-
 /** `token` is one that was just made. */
 export async function viewWebhook(
   senders: Senders,
@@ -74,12 +73,8 @@ export async function viewWebhook(
 ): Promise<z.infer<typeof Webhook>> {
   const verifier = senders.verifier(source);
   const conduct: Conduct = await senders.conduct(source);
-  const registered = source.config?.['url'];
-  // A sender that signs its URL signs the one that it was given.
-  const bare = typeof registered === 'string' ? registered : `${origin}/hooks/erp/${source.id}`;
-  const isSecret = verifier?.secret.form === 'address';
   return {
-    address: isSecret ? `${bare}?token=${token ?? hidden}` : bare,
+    address: addressOf(senders, source, origin, token),
     scheme: verifier?.scheme ?? null,
     ...conduct,
   };

@@ -1,6 +1,8 @@
 /** 后台的页面: every screen there is. A new one is its file, its line here and, if it stands in the navigation, its line there. */
 import type { Page } from '../page.ts';
 import type { ConsolePage } from './kit/screen.ts';
+import { connectScreens } from './access/connect.tsx';
+import { sourceScreens } from './access/sources.tsx';
 import { tokenScreens } from './access/tokens.tsx';
 import { findCouponScreen } from './coupons/find.tsx';
 import { grantScreen } from './coupons/grant.tsx';
@@ -97,6 +99,9 @@ export const consoleScreens: readonly ConsolePage[] = [
   ...meScreens,
   ...peopleScreens,
   ...auditScreens,
+  // `connect` is no source’s id: it stands before them.
+  ...connectScreens,
+  ...sourceScreens,
   ...tokenScreens,
   ...importScreens,
 ];

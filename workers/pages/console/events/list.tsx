@@ -112,7 +112,7 @@ export const State: FC<{ state: EventState }> = ({ state }) => {
   return <Mark tone={tone}>{label}</Mark>;
 };
 
-function resultOf(event: InboxEvent): string {
+export function resultOf(event: InboxEvent): string {
   if (event.state !== 'done') return whyOf(event);
   const lines = effectLines(event.outcome);
   return lines.length > 0 ? lines.join('，') : '没有积分和礼品';

@@ -54,6 +54,7 @@ export const sections: readonly Section[] = [
   {
     label: '接入',
     places: [
+      { path: '/console/sources', label: '来源', who: technical },
       { path: '/console/events', label: '事件', who: technical },
       { path: '/console/imports', label: '导入', who: technical },
       { path: '/console/tokens', label: '令牌', who: technical },

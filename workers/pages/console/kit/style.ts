@@ -44,6 +44,7 @@ main { padding: 1.5rem clamp(1rem, 3vw, 2.5rem) 4rem; max-width: 76rem; width: 1
 .figures { display: flex; flex-wrap: wrap; gap: .75rem; margin-bottom: 1rem; }
 .whole { white-space: nowrap; }
 .figure { flex: 1 1 9rem; padding: .875rem 1.125rem; background: var(--sheet); border: 1px solid var(--line); border-radius: var(--round); }
+.choices { display: flex; flex-wrap: wrap; gap: .625rem; }
 .figure dt { color: var(--soft); font-size: .875rem; }
 .figure dd { font-size: 1.625rem; line-height: 1.35; font-weight: 600; }
 .figure dd small { font-weight: 400; }

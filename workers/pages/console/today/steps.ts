@@ -97,7 +97,7 @@ async function tillSteps({ db }: Visit, { waiting }: Today): Promise<Step[]> {
     steps.push({
       title: '还没有接收银机',
       text: '接上以后，销售会自己进来。',
-      href: '/api/docs',
+      href: '/console/sources/connect',
       label: '看怎么接',
     });
   if (waiting > 0)

@@ -45,6 +45,7 @@ export const actWords = {
   'member.forget': '注销会员',
   'member.associate': '更换导购',
   'source.create': '新建来源',
+  'source.rotate': '给来源换密钥',
   'import.commit': '导入文件',
   'member.edit': '改会员资料',
   'member.children': '改会员的宝宝',

@@ -28,6 +28,7 @@ export const customFaults: Readonly<Record<string, string>> = {
   'names the system that the till sends as; a token of scope pos acts for one':
     '收银的令牌要选它代表哪个来源。',
   'there is nobody like that': '没有这样的会员：请换一个条件，或者多往回算几天。',
+  'another source has this id': '这个编号已经有了，换一个，比如 till-2。',
   'has passed already': '这个时间已经过去了。',
   'is not a registered source': '这个来源不在了。',
   'a code that binds an associate must expire': '绑定导购的码不能是永久的。',

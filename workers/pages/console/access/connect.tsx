@@ -1,0 +1,201 @@
+/** 接一个系统: which one it is, what its owner does there, and the form that registers it here; and another secret for one that is. */
+import { registerSource, unknownSource } from '../../../commands/sources/register.ts';
+import { rotateSource } from '../../../commands/sources/rotate.ts';
+import { addressOf, hookOf } from '../../../commands/sources/source-address.ts';
+import type { SenderKind } from '../../../commands/sources/sender-ports.ts';
+import { readSource } from '../../../db/sources/registered-sources.ts';
+import type { Problem } from '../../../platform/problem.ts';
+import { checkForm, openForm, refusedForm, type FormSpec } from '../form/form.tsx';
+import { technical } from '../kit/nav.ts';
+import { isSure, Sheet } from '../kit/parts.tsx';
+import { record } from '../kit/record.ts';
+import { NotFound } from '../kit/refusals.tsx';
+import { screen } from '../kit/screen.ts';
+import type { Visit } from '../kit/visit.ts';
+import { Address, HowTo, Once, originOf } from './how-to.tsx';
+import { backToSources, sourcesPath } from './sources.tsx';
+import { secretForm, sourceOf, systemForm, wordsOfSystem, type Filled } from './systems.ts';
+
+const path = `${sourcesPath}/connect`;
+/** Systems that need a person who programs stand last. */
+const forPrograms = ['generic', 'hmac', 'mapping'];
+
+const choose = screen({
+  path,
+  title: '接一个系统',
+  who: technical,
+  get: async ({ deps: { desk } }) => {
+    const kinds = desk.senders.kinds();
+    const links = (some: readonly SenderKind[]) => (
+      <ul class="choices">
+        {some.map(({ name, label }) => (
+          <li>
+            <a class="button" href={`${path}/${name}`}>
+              {label}
+            </a>
+          </li>
+        ))}
+      </ul>
+    );
+    return {
+      lead: '店里用的是哪个系统？选了就能看到一步一步怎么接。只有表格的，用“导入”。',
+      body: (
+        <>
+          <Sheet title="收银机和商城">{links(kinds.filter(({ name }) => !forPrograms.includes(name)))}</Sheet>
+          <Sheet title="都不是" note="要写程序的人，或者收银机服务商帮忙">
+            {links(kinds.filter(({ name }) => forPrograms.includes(name)))}
+            <p class="help">
+              给写程序的人：<a href="/api/docs">接口文档</a>
+            </p>
+          </Sheet>
+        </>
+      ),
+    };
+  },
+});
+
+const kindOf = ({ deps: { desk }, id }: Visit): SenderKind | undefined =>
+  desk.senders.kinds().find(({ name }) => name === id);
+
+const specOf = (visit: Visit, kind: SenderKind): FormSpec<Filled> => ({
+  schema: systemForm(visit.deps.desk.senders, kind),
+  words: wordsOfSystem(kind),
+  choices: {},
+  action: `${path}/${kind.name}`,
+  token: visit.token,
+  label: '登记',
+});
+
+/** A fault of what the form asks stands at its field; of what it sets by itself, above the form. */
+function inForm<Input>(problem: Problem, spec: FormSpec<Input>): Problem {
+  const asked = new Set(Object.keys((spec.schema as unknown as { readonly shape: object }).shape));
+  const paths = problem.issues?.map(({ field }) => field) ?? [problem.field ?? ''];
+  const field =
+    paths.find((path) => asked.has(path.split('.')[0] ?? '')) ??
+    [...asked].find((name) => paths.some((path) => path.endsWith(`.${name}`))) ??
+    '';
+  const { issues: _, ...rest } = problem;
+  return { ...rest, field };
+}
+
+const connect = screen({
+  path: `${path}/:id`,
+  title: '怎么接',
+  who: technical,
+  get: async (visit) => {
+    const kind = kindOf(visit);
+    if (!kind) return NotFound('这个系统', { href: path, label: '看有哪些系统' });
+    const view = openForm(specOf(visit, kind), { id: kind.name, name: kind.label });
+    return {
+      ...view,
+      title: `怎么接${kind.label}`,
+      lead: '先在这里登记，再照步骤到那边填。',
+      body: (
+        <>
+          {view.body}
+          <Sheet>
+            <Address address={hookOf(await originOf(visit), kind.name)} />
+            <p class="help">登记时改了编号，地址的最后一段也跟着变。</p>
+          </Sheet>
+          <HowTo system={kind.name} />
+        </>
+      ),
+    };
+  },
+  post: async (visit, form) => {
+    const kind = kindOf(visit);
+    if (!kind) return NotFound('这个系统', { href: path, label: '看有哪些系统' });
+    const spec = specOf(visit, kind);
+    const checked = checkForm(spec, form);
+    if ('again' in checked) return checked.again;
+    const { db, deps, now } = visit;
+    const origin = await originOf(visit);
+    const input = sourceOf(kind, checked.input, origin);
+    if (await readSource(db, input.id)) return refusedForm(spec, form, isTaken);
+    const registered = await registerSource({ db, ...deps.desk }, input, now);
+    if ('code' in registered) return refusedForm(spec, form, inForm(registered, spec));
+    const { source, shown } = registered;
+    const { secrets: _, ...after } = source;
+    await record(visit, { act: 'source.create', subject: source.id, before: null, after });
+    const address = addressOf(deps.desk.senders, source, origin, shown.token);
+    return {
+      title: `已登记：${source.name}`,
+      acts: (
+        <a class="button first" href={`${sourcesPath}/${source.id}`}>
+          看它发来了什么
+        </a>
+      ),
+      body: (
+        <>
+          <Once secret={shown.secret} address={address} />
+          <HowTo system={kind.name} isTried />
+        </>
+      ),
+    };
+  },
+});
+
+const isTaken: Problem = {
+  status: 409,
+  code: 'id_is_taken',
+  detail: 'another source has this id',
+  field: 'id',
+};
+
+const overlapHours = 24;
+
+const rotate = screen({
+  path: `${sourcesPath}/:id/rotate`,
+  title: '换密钥',
+  who: technical,
+  get: async (visit) => {
+    const spec = await rotation(visit);
+    return spec ? { ...openForm(spec, {}), lead: rotateLead } : NotFound('这个来源', backToSources);
+  },
+  post: async (visit, form) => {
+    const spec = await rotation(visit);
+    if (!spec) return NotFound('这个来源', backToSources);
+    if (!isSure(form)) return { ...openForm(spec, {}), lead: rotateLead };
+    const checked = checkForm(spec, form);
+    if ('again' in checked) return checked.again;
+    const { db, deps, now, id } = visit;
+    const { secret } = checked.input;
+    const draft = await rotateSource({ db, ...deps.desk }, { id, overlapHours, secret }, now);
+    if ('code' in draft)
+      return draft === unknownSource
+        ? NotFound('这个来源', backToSources)
+        : refusedForm(spec, form, inForm(draft, spec));
+    await record(visit, { act: 'source.rotate', subject: id, before: null, after: { overlapHours } }, draft);
+    await deps.desk.senders.renew();
+    const { fresh } = draft.row;
+    const address = addressOf(deps.desk.senders, draft.row.source, await originOf(visit), fresh.token);
+    return {
+      title: '密钥已经换了',
+      lead: `旧的还能用 ${overlapHours} 小时，请在这之前到那边换上新的。`,
+      acts: (
+        <a class="button" href={`${sourcesPath}/${id}`}>
+          回到这个来源
+        </a>
+      ),
+      body: <Once secret={fresh.secret} address={address} />,
+    };
+  },
+});
+
+const rotateLead = `换了以后，旧密钥还能用 ${overlapHours} 小时；过了时间还没在那边换上新的，它发来的就会被拒绝。`;
+
+async function rotation(visit: Visit): Promise<FormSpec<Pick<Filled, 'secret'>> | null> {
+  const source = await readSource(visit.db, visit.id);
+  if (!source) return null;
+  return {
+    schema: secretForm(visit.deps.desk.senders.verifier(source)?.secret),
+    words: wordsOfSystem({ name: source.adapter }),
+    choices: {},
+    action: `${sourcesPath}/${source.id}/rotate`,
+    token: visit.token,
+    label: '确认换密钥',
+    beside: <input type="hidden" name="sure" value="yes" />,
+  };
+}
+
+export const connectScreens = [choose, connect, rotate];
