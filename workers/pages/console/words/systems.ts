@@ -7,8 +7,8 @@ export type SystemWords = {
   readonly secrets?: Readonly<Record<string, string>>;
   /** Asked for besides, by the name that `access/systems.ts` uses. */
   readonly asks?: Readonly<Record<string, { readonly label: string; readonly help: string }>>;
-  /** Why a form is not enough, and what to do. */
-  readonly byHand?: string;
+  /** It sends nothing by itself, and needs no address. */
+  readonly isFetched?: true;
 };
 
 const foreign = (where: string, what: string): readonly string[] => [
@@ -26,9 +26,10 @@ export const systemWords: Readonly<Record<string, SystemWords>> = {
     secrets: { client_id: '应用的 client_id', client_secret: '应用的 client_secret' },
   },
   pospal: {
+    isFetched: true,
     steps: [
       '银豹不会主动推送，由回客每十分钟去取一次，不用在银豹那边填地址。',
-      '打开银豹的开放平台页面，抄下接口地址、appId 和 appKey，填在下面。',
+      '打开银豹的开放平台页面，抄下接口地址、appId 和 appKey，填在登记的表里。',
     ],
     secrets: { secret: 'appKey' },
     asks: {
