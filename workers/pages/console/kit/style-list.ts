@@ -16,6 +16,7 @@ td > a:only-child { display: inline-block; }
 tr:hover td { background: color-mix(in srgb, var(--leaf-pale) 40%, transparent); }
 .empty { padding: 2.5rem 1rem; text-align: center; color: var(--soft); }
 .empty p + p { margin-top: .75rem; }
+.changes > li + li { margin-top: .25rem; }
 .pager { display: flex; gap: .75rem; justify-content: space-between; align-items: center; margin-top: 1rem; }
 .mark { display: inline-block; padding: .0625rem .625rem; border-radius: 2rem; font-size: .8125rem; background: var(--line); color: var(--ink); white-space: nowrap; }
 .mark.good { background: var(--leaf-pale); color: var(--leaf-deep); }

@@ -1,10 +1,14 @@
 /** 操作记录: who changed what, newest first, with what it was before and after. */
+import type { FC } from 'hono/jsx';
+import type { AuditRow } from '../../../../schema/index.ts';
 import { listAudit } from '../../../db/people/audit.ts';
 import { endOfTime } from '../../../db/paging.ts';
 import { moment } from '../kit/format.ts';
 import { owner } from '../kit/nav.ts';
-import { asked, Raw, Sheet, Table } from '../kit/parts.tsx';
+import { asked, Sheet, Table } from '../kit/parts.tsx';
 import { screen } from '../kit/screen.ts';
+import { isRecord } from '../../../platform/plain-record.ts';
+import { changesOf } from '../words/changes.ts';
 import { isCall, wordsOfAct } from '../words/acts.ts';
 
 const path = '/console/audit';
@@ -47,15 +51,8 @@ const list = screen({
               },
               {
                 label: '前后',
-                show: ({ before: was, after }) =>
-                  was === null && after === null ? (
-                    ''
-                  ) : (
-                    <details>
-                      <summary>看改动</summary>
-                      <Raw label="改动">{difference(was, after)}</Raw>
-                    </details>
-                  ),
+                show: (row) =>
+                  row.before === null && row.after === null ? '' : <Changes row={row} now={now} />,
               },
             ]}
           />
@@ -71,18 +68,17 @@ function nameIn(state: unknown): string | null {
   return typeof name === 'string' && name !== '' ? name : null;
 }
 
-/** Of two states only the fields that differ; of one, all of it. */
-function difference(before: unknown, after: unknown): string {
-  const isPair = isRecord(before) && isRecord(after);
-  if (!isPair) return JSON.stringify(after ?? before, null, 1);
-  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])];
-  const changed = names.filter((name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]));
-  return changed
-    .map((name) => `${name}: ${JSON.stringify(before[name])} → ${JSON.stringify(after[name])}`)
-    .join('\n');
-}
-
-const isRecord = (value: unknown): value is Readonly<globalThis.Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
+const Changes: FC<{ row: AuditRow; now: number }> = ({ row: { act, before, after }, now }) => (
+  <details>
+    <summary>看改动</summary>
+    <ul class="changes">
+      {changesOf(act, before, after, now).map(({ label, was, is }) => (
+        <li>
+          {label}：{was !== null && is !== null ? `${was} → ${is}` : (is ?? `去掉了“${was ?? ''}”`)}
+        </li>
+      ))}
+    </ul>
+  </details>
+);
 
 export const auditScreens = [list];
