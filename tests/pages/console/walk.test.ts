@@ -1,12 +1,10 @@
 /** 每一页都走一遍: every page of every face, in a full shop, at both widths, by day and by night. */
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import * as z from 'zod';
 import { roles } from '../../../schema/index.ts';
 import { consoleScreens } from '../../../workers/pages/console/index.ts';
 import { openBrowser } from '../../support/browser.ts';
+import { wrongOn } from '../looked-at.ts';
 import { logIn } from '../support.ts';
 import { browserOf, serve, type Served } from '../served.ts';
 import { associateOpenid, motherOpenid, openFullShop } from './full-shop.ts';
@@ -56,49 +54,8 @@ const addressOf = (path: string): string =>
       only(`SELECT issued_at || '-0' AS it FROM coupons WHERE member_id = '${ids()['members'] ?? ''}'`),
     );
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const Told = z.object({ serious: z.array(z.string()), aside: z.number(), low: z.array(z.string()) });
-
-/** The page’s own policy lets no script in; the inspector’s evaluation is not one of the page’s. */
-const lookFor = (rules: string): string => `(async () => {
-  if (!window.axe) { ${axe} }
-  const { violations } = await axe.run(document, { resultTypes: ['violations'], ${rules} });
-  const shown = (one) => one.getBoundingClientRect().height > 1 && one.getBoundingClientRect().right > 0;
-  const pressed = [...document.querySelectorAll('a[href], button, input, select, textarea, summary')].filter(shown)
-    .filter((one) => !one.closest('label') && !one.matches('.first, .baby > input') && getComputedStyle(one).display !== 'inline');
-  return {
-    serious: violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id, nodes }) => id + ' ' + nodes[0].html),
-    aside: document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    low: innerWidth > 400 ? [] : pressed.filter((one) => one.getBoundingClientRect().height < 43.5).map((one) => one.outerHTML.slice(0, 80)),
-  };
-})()`;
-
-const bytesMax = 100_000;
-/** What depends on nothing but colours is asked of colours alone. */
-const colours = `runOnly: ['color-contrast']`;
-const sizes = [
-  { width: 1280, colorScheme: 'light', rules: '' },
-  { width: 1280, colorScheme: 'dark', rules: colours },
-  { width: 360, colorScheme: 'dark', rules: '' },
-  { width: 360, colorScheme: 'light', rules: colours },
-] as const;
-
 /** What is wrong with the page at this address; nothing is the answer that is expected. */
-async function wrongAt(page: Page, path: string): Promise<string[]> {
-  const answer = await page.goto(served.url + path);
-  const wrong: string[] = [];
-  const bytes = (await answer?.body())?.length ?? 0;
-  if (bytes > bytesMax) wrong.push(`${path}: ${String(bytes)} bytes`);
-  if ((answer?.status() ?? 500) >= 500) wrong.push(`${path}: ${String(answer?.status())}`);
-  for (const { width, colorScheme, rules } of sizes) {
-    await page.setViewportSize({ width, height: 800 });
-    await page.emulateMedia({ colorScheme });
-    const { serious, aside, low } = Told.parse(await page.evaluate(lookFor(rules)));
-    const found = [...serious, ...(aside > 0 ? [`${String(aside)} px to the side`] : []), ...low];
-    wrong.push(...found.map((one) => `${path} at ${String(width)} ${colorScheme}: ${one}`));
-  }
-  return wrong;
-}
+const wrongAt = (page: Page, path: string): Promise<string[]> => wrongOn(page, served.url, path);
 
 /** The rooms of the console, each with its screens. */
 const rooms = Map.groupBy(

@@ -7,6 +7,7 @@ export const docsStyle = `
 html { scroll-behavior: smooth; }
 @media (prefers-reduced-motion: reduce) { html { scroll-behavior: auto; } }
 body { margin: 0; display: grid; grid-template-columns: 18rem minmax(0, 1fr); background: var(--paper); color: var(--ink);
+  overflow-wrap: anywhere;
   font: 15px/1.6 system-ui, "PingFang SC", "Microsoft YaHei", sans-serif; }
 nav { position: sticky; top: 0; height: 100vh; overflow-y: auto; padding: 1.5rem 1rem; border-right: 1px solid var(--line); }
 nav a { display: block; padding: .1rem 0; color: var(--quiet); text-decoration: none; font-size: 13px; overflow-wrap: anywhere; }
@@ -28,6 +29,6 @@ caption { text-align: left; color: var(--quiet); font-size: 12px; padding-bottom
 th, td { text-align: left; vertical-align: top; padding: .35rem .8rem .35rem 0; border-top: 1px solid var(--line); font-weight: 400; }
 th { width: 12rem; } td small { color: var(--quiet); } td table { margin: .2rem 0; } .inner > td { border: 0; padding: 0 0 .4rem 1.5rem; }
 @media (max-width: 60rem) { body { display: block; } nav { position: static; height: auto; border: 0; border-bottom: 1px solid var(--line); }
-  nav a:not(.tag) { display: none; } nav .tag { display: inline-block; margin: 0 .8rem 0 0; } main { padding: 1rem; }
+  nav a:not(.tag) { display: none; } nav .tag { display: inline-flex; align-items: center; min-height: 2.75rem; margin: 0 .8rem 0 0; } main { padding: 1rem; } article { padding: 1rem; } .inner > td { padding-left: .75rem; }
   table, tbody, tr, td, th { display: block; width: auto; } td, th { border: 0; padding: 0 0 .2rem; } tr { border-top: 1px solid var(--line); padding: .4rem 0; } }
 `;
