@@ -81,7 +81,8 @@ export function sourceOf(
   filled: Filled,
   origin: string,
 ): SourceInput & { readonly id: string } {
-  const [id, name] = [String(filled['id']), String(filled['name'])];
+  const textOf = (part: SecretInput | undefined): string => (typeof part === 'string' ? part : '');
+  const [id, name] = [textOf(filled['id']), textOf(filled['name'])];
   const config = settingsOf[kind.name]?.(filled, hookOf(origin, id));
   const { secret } = filled;
   return {
