@@ -37,6 +37,8 @@ export type CouponGranted = EventBase & {
   readonly storeId: StoreId | null;
   readonly by?: string;
   readonly reason?: string;
+  /** 导购发券: the offer that it takes. */
+  readonly pushId?: string;
 };
 
 /** The office takes a coupon back that nobody has used. */

@@ -1,5 +1,14 @@
 /** A shop in which every chore of the clock has more to do than one turn takes on. */
-import { type AssociateId, erasures, handovers, MerchantSettings, scenes, sources, type StoreId, type TemplateId } from '../../schema/index.ts';
+import {
+  type AssociateId,
+  erasures,
+  handovers,
+  MerchantSettings,
+  scenes,
+  sources,
+  type StoreId,
+  type TemplateId,
+} from '../../schema/index.ts';
 import { insertGrantJob } from '../../workers/db/coupons/grant-jobs.ts';
 import { insertSet } from '../../workers/db/set.ts';
 import { putSettings, readSettings } from '../../workers/db/shop/settings.ts';

@@ -1,7 +1,6 @@
 /** 券模板: created once, given by campaigns, and never changed, because members hold coupons that refer to it. */
-import { TemplateId, type CouponTemplate, type CouponTemplateDefinition } from '../../../schema/index.ts';
+import { TemplateId, type CouponTemplateDefinition } from '../../../schema/index.ts';
 import { CouponTemplateInput } from '../../decide/coupons/kinds/index.ts';
-import { CouponTemplateInput, TemplateId, type CouponTemplateDefinition } from '../../../schema/index.ts';
 import { noTally } from '../../decide/coupons/tally.ts';
 import { insertTemplate, listTemplates, type CountedTemplate } from '../../db/shop/coupon-templates.ts';
 import type { Definition } from './define.ts';

@@ -142,7 +142,6 @@ const Holdings: FC<HoldingsProps> = ({ found: { balances, points, member }, own,
   );
 };
 
-const Coupons: FC<{ coupons: readonly PlacedCoupon[]; now: number }> = ({ coupons, now }) => (
 /** What waits is no part of what can be spent; both open into the lots and the postings that they are the sum of. */
 const pointsFigures = (held: HeldPoints, href: string): Figure[] => {
   const [first] = endingIn(held);
@@ -155,6 +154,7 @@ const pointsFigures = (held: HeldPoints, href: string): Figure[] => {
   ];
 };
 
+const Coupons: FC<{ coupons: readonly PlacedCoupon[]; now: number }> = ({ coupons, now }) => (
   <Sheet title="券" note={`最近 ${shownMax} 张`}>
     <Table
       caption="最近发的在上面"
