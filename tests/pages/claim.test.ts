@@ -32,6 +32,9 @@ const sun = {
   storeId: StoreId.parse('S1'),
   openid: null,
   wecomUserId: null,
+  endedAt: null,
+  successorId: null,
+  codesGoOn: false,
   rev: 1,
 };
 

@@ -20,6 +20,8 @@ const coupon = (place: number): Coupon => ({
   endedAt: null,
   flag: null,
   storeId: null,
+  batchId: null,
+  placement: null,
   lockedFor: null,
   lockedUntil: null,
   usedFor: null,
