@@ -1,5 +1,5 @@
 /** 门铃: queue messages that say there is work, and nothing else; rings that come together become one. */
-import type { Bell, Clock, Doorbell, SendingBell } from './engine/ports.ts';
+import type { Bell, Clock, Doorbell, JobsBell, SendingBell } from './engine/ports.ts';
 
 type Ringing = {
   readonly clock: Clock;
@@ -19,7 +19,7 @@ export type Queues = { readonly DOORBELL: Queue<Bell>; readonly SENDING: Queue<B
 export const bellsOf = (
   { DOORBELL, SENDING }: Queues,
   ringing: Ringing,
-): { readonly doorbell: Doorbell; readonly sendingBell: SendingBell } => ({
+): { readonly doorbell: Doorbell; readonly sendingBell: SendingBell; readonly jobsBell: JobsBell } => ({
   doorbell: {
     ring: ringOf(DOORBELL, {}, ringing),
     handOver: async (events) => {
@@ -28,6 +28,7 @@ export const bellsOf = (
     },
   },
   sendingBell: { ring: ringOf(SENDING, { work: 'sending' }, ringing) },
+  jobsBell: { ring: ringOf(SENDING, { work: 'jobs' }, ringing) },
 });
 
 function ringOf(queue: Queue<Bell>, bell: Bell, { clock, later, apartMs }: Ringing): Doorbell['ring'] {

@@ -61,6 +61,7 @@ export function deploy(env: Env): Deployment {
       clock,
       doorbell,
       sendingBell: base.sendingBell,
+      jobsBell: base.jobsBell,
       later: waitUntil,
       ...(payer && { payer }),
       poll,

@@ -8,11 +8,13 @@ import { secondsToMidnight } from './platform/midnight.ts';
 import type { Plan } from './platform/plans.ts';
 import { endsWithin } from './platform/timeout.ts';
 import { isBusy, newTurn, takeTurn } from './platform/turn.ts';
-import type { Bell, Clock, Doorbell, SendingBell } from './engine/ports.ts';
+import type { Bell, Clock, Doorbell, JobsBell, SendingBell } from './engine/ports.ts';
 import type { Engine } from './engine/engine.ts';
 import { payDue, type Payer } from './payout/pay.ts';
 import { openHand } from './engine/hand.ts';
 import { processPending, processWarily } from './engine/process.ts';
+import { jobs } from './commands/jobs/index.ts';
+import { choreFailed } from './schedule/alerts.ts';
 import { keptLate } from './words/alerts.ts';
 import type { Message } from '../schema/index.ts';
 
@@ -21,6 +23,7 @@ export type Workshop = {
   readonly delivery: Delivery;
   readonly doorbell: Doorbell;
   readonly sendingBell: SendingBell;
+  readonly jobsBell: JobsBell;
   readonly plan: Plan;
   readonly clock: Clock;
   /** Goes on when the invocation has answered. */
@@ -109,15 +112,38 @@ const atLeisure: Bounds = { forMs: 10_000, mayPay: true };
 /** One of each kind of work at a time per isolate: two would only do the same and lose one of the answers. */
 const deciding = newTurn();
 const sending = newTurn();
+const jobbing = newTurn();
 
 export async function answerBell(workshop: Workshop, bells: readonly Bell[], attempt: number): Promise<void> {
-  const toDecide = bells.filter(({ work }) => work !== 'sending');
-  if (toDecide.length < bells.length)
-    await takeTurn(sending, workshop.clock, () => sendRound(workshop, atLeisure));
+  const toDecide = bells.filter(({ work }) => work === undefined);
+  const [toSend, toGoOn] = (['sending', 'jobs'] as const).map((asked) =>
+    bells.some(({ work }) => work === asked),
+  );
+  if (toSend) await takeTurn(sending, workshop.clock, () => sendRound(workshop, atLeisure));
+  // An invocation of its own: both together may ask too much of the database.
+  if (toGoOn && toSend) workshop.jobsBell.ring();
+  else if (toGoOn) await takeTurn(jobbing, workshop.clock, () => jobsRound(workshop));
   if (toDecide.length === 0) return;
   const stalled = toDecide.flatMap((bell) => bell.stalled ?? []);
   if (stalled.length > 0) await storeEvents(workshop.engine.db, stalled);
   await takeTurn(deciding, workshop.clock, () => decideRound(workshop, attempt >= waryFromAttempt));
+}
+
+/** One job an invocation: each may ask all that one is allowed. What fails is told, and the clock rings again. */
+async function jobsRound(workshop: Workshop): Promise<void> {
+  const now = workshop.clock();
+  for (const job of jobs) {
+    try {
+      if (await job.run(workshop, now)) return workshop.jobsBell.ring();
+    } catch (error) {
+      if (isOverQuota(error)) throw error;
+      log('error', 'job_failed', {
+        job: job.name,
+        why: error instanceof Error ? error.message : String(error),
+      });
+      await workshop.engine.db.batch([insertAlerts([choreFailed(job, now)])]);
+    }
+  }
 }
 
 /** Everything pending is decided before anything is sent: with more than an invocation takes on, only the bell is rung. */

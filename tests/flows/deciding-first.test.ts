@@ -36,6 +36,7 @@ function workshopOf(shop: Shop, wechat: Wechat, plan: PlanName = 'paid') {
     delivery: deliveryOf(shop, wechat),
     doorbell: shop.receiver.doorbell,
     sendingBell: { ring: () => void sendings.push({ work: 'sending' }) },
+    jobsBell: { ring: () => undefined },
     later: (work) => void behind.push(work),
     plan: plans[plan],
     clock: () => shop.clock.now,

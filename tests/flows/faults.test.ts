@@ -33,6 +33,7 @@ const workshopOf = (shop: Shop): Workshop => ({
   delivery: deliveryOf(shop, playWechat()),
   doorbell: shop.receiver.doorbell,
   sendingBell: { ring: () => {} },
+  jobsBell: { ring: () => undefined },
   later: () => {},
   plan: plans.paid,
   clock: () => shop.clock.now,

@@ -10,7 +10,7 @@ import {
 import { readGrantJob } from '../../workers/db/coupons/grant-jobs.ts';
 import type { Db } from '../../workers/db/db.ts';
 import { plans } from '../../workers/platform/plans.ts';
-import { grants } from '../../workers/schedule/chores/grants.ts';
+import { grants } from '../../workers/commands/jobs/grants.ts';
 import { line, product, refund, sale, template, voided } from '../support/builders.ts';
 import { roundOf } from '../support/round.ts';
 import { couponRows, memberId, openShop, type Shop } from '../support/shop.ts';

@@ -23,6 +23,7 @@ function workshopOf(shop: Shop, wechat: Wechat, db: Db = shop.db): Workshop {
     delivery: { ...deliveryOf(shop, wechat), db },
     doorbell: shop.receiver.doorbell,
     sendingBell: { ring: () => undefined },
+    jobsBell: { ring: () => undefined },
     later: () => undefined,
     plan: plans.paid,
     clock: () => shop.clock.now,

@@ -24,6 +24,7 @@ async function shopWithQueue() {
     delivery: deliveryOf(shop, playWechat()),
     doorbell: shop.receiver.doorbell,
     sendingBell: { ring: () => {} },
+    jobsBell: { ring: () => undefined },
     later: () => {},
     plan: plans.paid,
     clock: () => shop.clock.now,

@@ -40,6 +40,7 @@ function roundOf(
     delivery,
     doorbell,
     sendingBell: { ring: () => void shop.bells.push({ work: 'sending' }) },
+    jobsBell: { ring: () => undefined },
     later: () => {},
     plan: plans[plan],
     clock: () => shop.clock.now,

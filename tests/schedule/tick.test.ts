@@ -48,6 +48,7 @@ async function opened(
     delivery: deliveryOf(shop, wechat),
     doorbell: shop.receiver.doorbell,
     sendingBell: { ring: () => {} },
+    jobsBell: { ring: () => undefined },
     later: () => {},
     plan: plans.paid,
     clock: () => shop.clock.now,

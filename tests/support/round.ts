@@ -16,6 +16,7 @@ export const roundOf = (
   delivery: deliveryOf({ engine, clock }, playWechat()),
   doorbell: receiver.doorbell,
   sendingBell: { ring: () => {} },
+  jobsBell: { ring: () => undefined },
   later: () => {},
   plan: plans.paid,
   clock: () => clock.now,

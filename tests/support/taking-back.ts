@@ -3,7 +3,7 @@ import type { CampaignId, Takeback } from '../../schema/index.ts';
 import { takeBack } from '../../workers/commands/promotions/take-back.ts';
 import { readTakeback } from '../../workers/db/takebacks/takebacks.ts';
 import { plans, type PlanName } from '../../workers/platform/plans.ts';
-import { takebacks } from '../../workers/schedule/chores/takebacks.ts';
+import { takebacks } from '../../workers/commands/jobs/takebacks.ts';
 import { roundOf } from './round.ts';
 import type { Shop } from './shop.ts';
 

@@ -2,7 +2,6 @@
 import { defaultTimezone, type Alert, type Reconciliation, type Source } from '../../schema/index.ts';
 import { atHour, localDate } from '../decide/plain/dates.ts';
 import { utcDay } from '../platform/midnight.ts';
-import type { Chore } from './chores/define.ts';
 
 const minuteMs = 60_000;
 
@@ -76,7 +75,10 @@ export function stillDiffers(source: Subject, { date, stores }: Reconciliation, 
 }
 
 /** Once a day for each chore, however often it fails. */
-export const choreFailed = ({ name, label }: Chore, now: number): Alert => ({
+export const choreFailed = (
+  { name, label }: { readonly name: string; readonly label: string },
+  now: number,
+): Alert => ({
   id: `chore-failed/${name}/${localDate(now, defaultTimezone)}`,
   kind: 'chore.failed',
   sourceId: 'schedule',

@@ -4,8 +4,8 @@
  */
 import { defaultTimezone } from '../../schema/index.ts';
 import { localHour } from '../decide/plain/dates.ts';
-import type { Plan, PlanName } from '../platform/plans.ts';
-import type { Budget, Chore, Hours } from './chores/define.ts';
+import type { Plan } from '../platform/plans.ts';
+import type { Budget, Chore } from './chores/define.ts';
 
 const minuteMs = 60_000;
 const minutesPerHour = 60;
@@ -26,18 +26,12 @@ export function choresAt(chores: readonly Chore[], minute: number, plan: Plan): 
   const phases = phasesOf(chores, plan);
   const hour = localHour(minute * minuteMs, defaultTimezone);
   return chores.filter(
-    (chore) =>
-      isAwake(chore, hour, plan.name) && minute % chore.when.everyMinutes[plan.name] === phases.get(chore),
+    (chore) => isAwake(chore, hour) && minute % chore.when.everyMinutes[plan.name] === phases.get(chore),
   );
 }
 
-const hoursOf = ({ when: { hours, freeHours } }: Chore, name: PlanName): Hours | undefined =>
-  name === 'free' ? (freeHours ?? hours) : hours;
-
-function isAwake(chore: Chore, hour: number, name: PlanName): boolean {
-  const hours = hoursOf(chore, name);
-  return hours === undefined || (hour >= hours.from && hour < hours.to);
-}
+const isAwake = ({ when: { hours } }: Chore, hour: number): boolean =>
+  hours === undefined || (hour >= hours.from && hour < hours.to);
 
 /**
  * For each chore its first minute. The most frequent choose first, and of those the largest, because the others find room more
@@ -46,7 +40,7 @@ function isAwake(chore: Chore, hour: number, name: PlanName): boolean {
 function phasesOf(chores: readonly Chore[], plan: Plan): ReadonlyMap<Chore, number> {
   const { name } = plan;
   const bound = boundOf(plan);
-  const hours = hoursThatDiffer(chores, name).map((hour) => ({ hour, taken: emptyHour() }));
+  const hours = hoursThatDiffer(chores).map((hour) => ({ hour, taken: emptyHour() }));
   const phases = new Map<Chore, number>();
   const inTurn = chores.toSorted(
     (one, other) =>
@@ -56,7 +50,7 @@ function phasesOf(chores: readonly Chore[], plan: Plan): ReadonlyMap<Chore, numb
   for (const chore of inTurn) {
     const every = chore.when.everyMinutes[name];
     const budget = chore.budget[name];
-    const open = hours.filter(({ hour }) => isAwake(chore, hour, name)).map(({ taken }) => taken);
+    const open = hours.filter(({ hour }) => isAwake(chore, hour)).map(({ taken }) => taken);
     const fullest = Array.from({ length: every }, (_, phase) =>
       Math.max(0, ...open.flatMap((taken) => fullness(taken, { phase, every, budget }, bound))),
     );
@@ -100,12 +94,6 @@ function take(taken: Hour, { phase, every, budget }: Claim): void {
 }
 
 /** All hours between two starts or ends of a chore's day are alike. */
-const hoursThatDiffer = (chores: readonly Chore[], name: PlanName): readonly number[] => [
-  ...new Set([
-    0,
-    ...chores.flatMap((chore) => {
-      const hours = hoursOf(chore, name);
-      return hours ? [hours.from, hours.to % 24] : [];
-    }),
-  ]),
+const hoursThatDiffer = (chores: readonly Chore[]): readonly number[] => [
+  ...new Set([0, ...chores.flatMap(({ when: { hours } }) => (hours ? [hours.from, hours.to % 24] : []))]),
 ];

@@ -1,7 +1,7 @@
 /** 券的故事 in a real browser: “给买过奶粉的会员发一张10元券” by clicks alone, and a coupon found by its code and taken back. */
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { grants } from '../../../workers/schedule/chores/grants.ts';
+import { grants } from '../../../workers/commands/jobs/grants.ts';
 import { openBrowser } from '../../support/browser.ts';
 import { line, product, sale, store, template } from '../../support/builders.ts';
 import { roundOf } from '../../support/round.ts';

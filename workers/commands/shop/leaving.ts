@@ -1,4 +1,4 @@
-/** 导购离职 and 回来: what happens at once when an associate leaves; her members follow a page at a time (schedule/chores/handovers.ts). */
+/** 导购离职 and 回来: what happens at once when an associate leaves; her members follow a page at a time (commands/jobs/handovers.ts). */
 import * as z from 'zod';
 import { AssociateId, type Associate, type Handover } from '../../../schema/index.ts';
 import type { Db } from '../../db/db.ts';

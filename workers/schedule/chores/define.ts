@@ -11,15 +11,11 @@ export type EveryMinutes = 1 | 2 | 3 | 4 | 5 | 6 | 10 | 12 | 15 | 20 | 30 | 60;
  */
 export type Budget = { readonly statements: number; readonly cpuMs: number };
 
-export type Hours = { readonly from: number; readonly to: number };
-
 export type When = {
   /** One turn in so many minutes. */
   readonly everyMinutes: Readonly<Record<PlanName, EveryMinutes>>;
   /** Whole hours in the shop's zone, `to` excluded; without them the chore runs all day. */
-  readonly hours?: Hours;
-  /** Instead of them on the free plan, where a large turn finds no room beside the others by day. */
-  readonly freeHours?: Hours;
+  readonly hours?: { readonly from: number; readonly to: number };
 };
 
 export type Chore = {

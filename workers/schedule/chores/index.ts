@@ -2,10 +2,9 @@
 import { codes } from './codes.ts';
 import type { Chore } from './define.ts';
 import { erasures } from './erasures.ts';
-import { grants } from './grants.ts';
-import { handovers } from './handovers.ts';
 import { housekeeping } from './housekeeping.ts';
 import { inHand } from './in-hand.ts';
+import { jobs } from './jobs.ts';
 import { leftLying } from './left-lying.ts';
 import { mass } from './mass.ts';
 import { messages } from './messages.ts';
@@ -15,7 +14,6 @@ import { polls } from './polls.ts';
 import { reconciliations } from './reconciliations.ts';
 import { reminders } from './reminders.ts';
 import { silence } from './silence.ts';
-import { takebacks } from './takebacks.ts';
 import { tallies } from './tallies.ts';
 
 export const chores: readonly Chore[] = [
@@ -24,13 +22,11 @@ export const chores: readonly Chore[] = [
   payouts,
   inHand,
   messages,
-  grants,
+  jobs,
   silence,
   pointsEnds,
   reconciliations,
-  takebacks,
   erasures,
-  handovers,
   housekeeping,
   mass,
   codes,

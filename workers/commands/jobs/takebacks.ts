@@ -5,11 +5,11 @@ import { givenBySales, givenElsewhere, type Given, type Size } from '../../db/ta
 import { moveOn, openTakeback, taken, tell, told, untold, type Moved } from '../../db/takebacks/takebacks.ts';
 import { takebackId } from '../../decide/awards/taken-back.ts';
 import { whenAwake } from '../../decide/plain/quiet.ts';
+import type { Engine } from '../../engine/engine.ts';
 import { processGroup } from '../../engine/process.ts';
 import { log } from '../../platform/log.ts';
 import type { Plan, PlanName } from '../../platform/plans.ts';
-import type { Round } from '../round.ts';
-import type { Chore } from './define.ts';
+import type { Job } from './define.ts';
 
 type Pace = { readonly pages: number; readonly size: Size; readonly toldPerPage: number };
 
@@ -19,25 +19,19 @@ const paces: Readonly<Record<PlanName, Pace>> = {
   paid: { pages: 6, size: { rowsMax: 10_000, causesMax: 250 }, toldPerPage: 500 },
 };
 
-export const takebacks: Chore = {
-  name: 'takebacks',
-  label: '收回活动',
-  // On the free plan at night: a turn that decides twelve causes leaves no room for reminders and mass messages.
-  when: { everyMinutes: { free: 12, paid: 1 }, freeHours: { from: 0, to: 9 } },
-  budget: { free: { statements: 23, cpuMs: 4 }, paid: { statements: 170, cpuMs: 3_000 } },
-  run: ({ engine, plan }, now) => goOn({ engine, plan }, now),
-};
+export const takebacks: Job = { name: 'takebacks', label: '收回活动', run: goOn };
 
-type Here = Pick<Round, 'engine'> & { readonly plan: Pick<Plan, 'name'> };
+type Here = { readonly engine: Engine; readonly plan: Pick<Plan, 'name'> };
 
-async function goOn(here: Here, now: number): Promise<void> {
+async function goOn(here: Here, now: number): Promise<boolean> {
   const { pages } = paces[here.plan.name];
   for (let page = 0; page < pages; page += 1) {
     const job = await openTakeback(here.engine.db);
-    if (job === null) return;
+    if (job === null) return page > 0;
     const isMoved = job.state === 'telling' ? await tellPage(here, job, now) : await takePage(here, job, now);
-    if (!isMoved) return;
+    if (!isMoved) return false;
   }
+  return true;
 }
 
 /** False: nothing could be decided, and the next turn tries the same page again. */
@@ -64,7 +58,7 @@ async function takePage({ engine, plan }: Here, job: Takeback, now: number): Pro
 type Page = { readonly given: readonly Given[]; readonly moved: Omit<Moved, 'failed'> };
 
 /** First the sales, then the other causes; null when all were looked at. */
-async function nextPage(db: Round['engine']['db'], job: Takeback, size: Size): Promise<Page | null> {
+async function nextPage(db: Engine['db'], job: Takeback, size: Size): Promise<Page | null> {
   const { campaignId, saleAt, saleTo, grantAt } = job;
   if (saleAt < saleTo) {
     const { given, at } = await givenBySales(db, job, size);

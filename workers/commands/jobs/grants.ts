@@ -10,28 +10,19 @@ import { readAudiencePage } from '../../db/coupons/grant-audience.ts';
 import { nextGrantJob, writeOutcomes } from '../../db/coupons/grant-jobs.ts';
 import { processGroup, type Processed } from '../../engine/process.ts';
 import { log } from '../../platform/log.ts';
-import type { Round } from '../round.ts';
-import type { Chore } from './define.ts';
+import type { Job, JobRound } from './define.ts';
 
 const pagesMax = 4;
-/** A grant costs less than a reminder. On the free plan its turns are far apart: there is no room for more. */
-const perReminder = { free: 3, paid: 1 } as const;
+const membersPerPage = { free: 36, paid: 250 } as const;
+export const grants: Job = { name: 'grants', label: '给一群会员发券', run: giveOn };
 
-export const grants: Chore = {
-  name: 'grants',
-  label: '给一群会员发券',
-  when: { everyMinutes: { free: 12, paid: 1 } },
-  budget: { free: { statements: 19, cpuMs: 1 }, paid: { statements: 108, cpuMs: 1_500 } },
-  run: giveOn,
-};
-
-async function giveOn({ engine, plan }: Round, now: number): Promise<void> {
+async function giveOn({ engine, plan }: JobRound, now: number): Promise<boolean> {
   for (let page = 0; page < Math.min(pagesMax, plan.groupsPerInvocation); page += 1) {
     const job = await nextGrantJob(engine.db);
-    if (job === null) return;
-    const found = await readAudiencePage(engine.db, job, plan.remindersPerTick * perReminder[plan.name]);
+    if (job === null) return page > 0;
+    const found = await readAudiencePage(engine.db, job, membersPerPage[plan.name]);
     const events = found.memberIds.map((memberId) => eventOf(job, memberId, now));
-    // Whoever dies after this finds on the next turn that all of them have theirs.
+    // Whoever dies after this finds on the next page that all of them have theirs.
     const done = await processGroup(
       engine,
       events.map((event) => ({ event, seq: null })),
@@ -41,6 +32,7 @@ async function giveOn({ engine, plan }: Round, now: number): Promise<void> {
     const became = new Map(events.map((event) => [event.memberId, becameOf(done, event)]));
     await writeOutcomes(engine.db, job, { page: found, became, now });
   }
+  return true;
 }
 
 /** Its id is the member’s place in the job: twice is once. With `grantCause` it is `grant:{job}:{member}`. */

@@ -1,0 +1,7 @@
+/** Every job of many pages, what is most pressing first. A new one is its file, its line here, and its line in db/upkeep/open-jobs.ts. */
+import type { Job } from './define.ts';
+import { grants } from './grants.ts';
+import { handovers } from './handovers.ts';
+import { takebacks } from './takebacks.ts';
+
+export const jobs: readonly Job[] = [takebacks, handovers, grants];
