@@ -32,7 +32,7 @@ import { reminderPlanRoutes } from './promotions/reminder-plans.ts';
 import { replyRoutes } from './account/replies.ts';
 import { sceneRoutes } from './shop/scenes.ts';
 import { settingsRoutes } from './shop/settings.ts';
-import { spending } from './members/spendings.ts';
+import { spending } from './points/spendings.ts';
 import { simulate } from './promotions/simulate.ts';
 import { sourceAdapters } from './sources/source-adapters.ts';
 import { sourceHealthRoutes } from './sources/source-health.ts';

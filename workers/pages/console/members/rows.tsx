@@ -4,7 +4,7 @@ import { accounts, type Account, type MemberId } from '../../../../schema/index.
 import { listPostings, listSales } from '../../../db/members/member-lists.ts';
 import type { MemberHoldings } from '../../../db/members/members.ts';
 import { endOfTime } from '../../../db/paging.ts';
-import { heldPoints, type HeldPoints } from '../../../decide/money/held.ts';
+import { allOf, heldPoints, type HeldPoints } from '../../../decide/money/held.ts';
 import { count, money, moment } from '../kit/format.ts';
 import { counter } from '../kit/nav.ts';
 import { asked, Sheet, Table } from '../kit/parts.tsx';
@@ -44,7 +44,7 @@ export const ledgerScreen = screen({
           {account === 'points' && <Lots held={heldPoints(found.points, visit.now)} />}
           <Sheet>
             <Table
-              caption={`现在：${amountOf(account, balanceOf(found, account))}`}
+              caption={`现在：${standing(found, account, visit.now)}`}
               rows={items}
               empty="还没有变动。"
               next={next === null ? null : asked(`${membersPath}/${id}/ledger/${account}`, { before: next })}
@@ -62,9 +62,13 @@ export const ledgerScreen = screen({
   },
 });
 
-/** As the last row has it. */
-const balanceOf = ({ points, balances }: MemberHoldings, account: Account): number =>
-  account === 'points' ? points.balance : (balances.get(account) ?? 0);
+/** What is over is not in it, also where no row says so yet. */
+function standing({ points, balances }: MemberHoldings, account: Account, now: number): string {
+  if (account !== 'points') return amountOf(account, balances.get(account) ?? 0);
+  const all = allOf(heldPoints(points, now));
+  const over = points.balance - all;
+  return `${count(all)}${over > 0 ? `（${count(over)} 已到期，下次变动时一起记）` : ''}`;
+}
 
 /** 积分批次: what can be spent, what waits, and what ends when. */
 const Lots: FC<{ held: HeldPoints }> = ({ held }) => (

@@ -2,14 +2,14 @@
 import * as z from 'zod';
 import { MemberId } from '../../../schema/index.ts';
 import { invalidField } from '../../commands/invalid.ts';
-import { spendPoints } from '../../commands/members/spend-points.ts';
+import { spendPoints } from '../../commands/points/spend-points.ts';
 import { readMember } from '../../db/members/members.ts';
 import { fillAnswer, type RequestKey } from '../../db/shop/idempotency.ts';
 import type { Refusal } from '../../decide/refusals.ts';
 import type { Problem } from '../../platform/problem.ts';
 import { commandId, takeKey } from '../call/commit.ts';
 import { created, namedAnswer, namedBody, route, type Call, type Outcome } from '../call/define.ts';
-import { unknownMember } from './member-view.ts';
+import { unknownMember } from '../members/member-view.ts';
 
 const pointsMax = 10_000_000;
 const Body = namedBody('Spending', z.strictObject({ points: z.int().min(1).max(pointsMax) }));
