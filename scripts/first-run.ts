@@ -22,6 +22,10 @@ export const wechatTemplates = {
     id: 'TMPL_WITHDRAWAL',
     fields: { amount1: 'amount', character_string2: 'bill', thing3: 'tip' },
   },
+  'points-ending': {
+    id: 'TMPL_POINTS',
+    fields: { thing1: 'shop', character_string2: 'points', date3: 'lastOn', thing4: 'tip' },
+  },
   joined: { id: 'TMPL_JOINED', fields: { thing1: 'shop', thing2: 'earned' } },
   'run-out-member': runOut,
   'run-out-associate': runOut,

@@ -127,7 +127,7 @@ export const messageKinds: Readonly<Record<string, MessageKind>> = {
   /** 积分快到期 */
   'points-ending': {
     purpose: 'service',
-    channels: ['wechat-template', 'wechat-service', 'wechat-subscription', 'sms'],
+    channels: ['wechat-template', 'wechat-service', 'wechat-subscription'],
     page: memberPage,
     slots: ({ payload, shopName }) => ({
       shop: shopName,

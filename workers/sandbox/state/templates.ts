@@ -106,6 +106,16 @@ export const library: readonly { shortId: string; title: string; fields: readonl
     title: '入会成功通知',
     fields: [field('thing1', '门店'), field('thing2', '入会礼')],
   },
+  {
+    shortId: '43011',
+    title: '积分到期提醒',
+    fields: [
+      field('thing1', '店名'),
+      field('character_string2', '到期积分'),
+      field('date3', '到期日期'),
+      field('thing4', '温馨提示'),
+    ],
+  },
 ];
 
 const chosen = (id: string, shortId: string, ...keys: readonly string[]): Template => {
@@ -126,6 +136,7 @@ export const firstTemplates: readonly Template[] = [
   chosen('TMPL_BIRTHDAY', '43008'),
   chosen('TMPL_WITHDRAWAL', '43009'),
   chosen('TMPL_JOINED', '43010'),
+  chosen('TMPL_POINTS', '43011'),
   { ...chosen('SUBS_RUN_OUT', '43002'), kind: 'subscription' },
   { ...chosen('SUBS_COUPON_ENDING', '43004'), kind: 'subscription' },
 ];
