@@ -26,6 +26,11 @@ export const wechatTemplates = {
     id: 'TMPL_POINTS',
     fields: { thing1: 'shop', character_string2: 'points', date3: 'lastOn', thing4: 'tip' },
   },
+  'taken-back': { id: 'TMPL_TAKEN_BACK', fields: { thing1: 'shop', thing2: 'campaign', thing3: 'taken' } },
+  'associate-changed': {
+    id: 'TMPL_ASSOCIATE',
+    fields: { thing1: 'before', thing2: 'after', thing3: 'tip' },
+  },
   joined: { id: 'TMPL_JOINED', fields: { thing1: 'shop', thing2: 'earned' } },
   'run-out-member': runOut,
   'run-out-associate': runOut,

@@ -14,8 +14,7 @@ import { payDue, type Payer } from './payout/pay.ts';
 import { openHand } from './engine/hand.ts';
 import { processPending, processWarily } from './engine/process.ts';
 import { jobs } from './commands/jobs/index.ts';
-import { choreFailed } from './schedule/alerts.ts';
-import { keptLate } from './words/alerts.ts';
+import { choreFailed, keptLate } from './words/alerts.ts';
 import type { Message } from '../schema/index.ts';
 
 export type Workshop = {

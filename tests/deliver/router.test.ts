@@ -72,7 +72,7 @@ describe('a member', () => {
   test('gets text messages only of kinds that say so', () => {
     const withSms = kinds.filter((kind) => messageKinds[kind]?.channels.includes('sms'));
     const reminders = reminderKinds.map(({ kind }) => `${kind}-member`);
-    expect(withSms).toEqual([...reminders, 'text']);
+    expect(withSms).toEqual([...reminders, 'taken-back', 'text']);
   });
 
   test.each<[string, Partial<Recipient>, string]>([

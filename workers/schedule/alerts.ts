@@ -74,18 +74,6 @@ export function stillDiffers(source: Subject, { date, stores }: Reconciliation, 
   };
 }
 
-/** Once a day for each chore, however often it fails. */
-export const choreFailed = (
-  { name, label }: { readonly name: string; readonly label: string },
-  now: number,
-): Alert => ({
-  id: `chore-failed/${name}/${localDate(now, defaultTimezone)}`,
-  kind: 'chore.failed',
-  sourceId: 'schedule',
-  text: `定时任务“${label}”出错，这一次没有做完。其他任务不受影响，系统会自动再试。如果明天还收到这条提醒，请联系技术人员，并告诉他任务代号 ${name}。`,
-  at: now,
-});
-
 /** Once a day of Cloudflare's, which begins at eight in the morning in China. */
 export const dayNearlyUsedUp = (rows: number, rowsMax: number, now: number): Alert => ({
   id: `day-nearly-used/${utcDay(now)}`,

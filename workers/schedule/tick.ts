@@ -3,7 +3,7 @@ import { insertAlerts } from '../db/upkeep/alerts.ts';
 import type { Db } from '../db/db.ts';
 import type { Alert } from '../../schema/index.ts';
 import { log } from '../platform/log.ts';
-import { choreFailed } from './alerts.ts';
+import { choreFailed } from '../words/alerts.ts';
 import type { Chore } from './chores/define.ts';
 import { chores } from './chores/index.ts';
 import type { Round } from './round.ts';

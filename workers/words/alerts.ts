@@ -13,3 +13,15 @@ export const keptLate = (
   text: `数据库曾经长时间写不进去，${localDate(since, defaultTimezone)} 收到的单据晚了很久才入库（这一批 ${events} 条）。现在已经补上，积分和券照常计算。请和收银系统对一下那天的账。`,
   at: now,
 });
+
+/** Once a day for each chore, however often it fails. */
+export const choreFailed = (
+  { name, label }: { readonly name: string; readonly label: string },
+  now: number,
+): Alert => ({
+  id: `chore-failed/${name}/${localDate(now, defaultTimezone)}`,
+  kind: 'chore.failed',
+  sourceId: 'schedule',
+  text: `定时任务“${label}”出错，这一次没有做完。其他任务不受影响，系统会自动再试。如果明天还收到这条提醒，请联系技术人员，并告诉他任务代号 ${name}。`,
+  at: now,
+});

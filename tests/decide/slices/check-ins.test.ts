@@ -29,8 +29,8 @@ const look = async ({ db, engine, clock }: Shop, ...members: MemberId[]): Promis
     now: clock.now,
   });
 
-const write = ({ db, clock }: Shop, loaded: Loaded, changes: Changes) =>
-  apply(db, writes({ ...loaded, changes, appliedIds: [], closings: [], now: clock.now }));
+const write = async ({ db, clock }: Shop, loaded: Loaded, changes: Changes) =>
+  (await apply(db, writes({ ...loaded, changes, appliedIds: [], closings: [], now: clock.now }))).applied;
 
 const checkIn = (owner: MemberId, lastOn: string, streakDays: number): CheckIn => ({
   memberId: owner,

@@ -50,7 +50,7 @@ import { VoucherRefundInput, VoucherSaleInput } from '../../../workers/pages/con
 import { batchWords } from '../../../workers/pages/console/words/forms/batch.ts';
 import { couponWords, grantWords, revokeWords } from '../../../workers/pages/console/words/forms/coupon.ts';
 import { GrantJobInput } from '../../../workers/commands/coupons/grant-jobs.ts';
-import { grantJobWords } from '../../../workers/pages/console/words/grant-jobs.ts';
+import { grantJobWords } from '../../../workers/pages/console/words/promotions/grant-jobs.ts';
 import { GrantInput } from '../../../workers/pages/console/coupons/grant.tsx';
 import { RevokeInput } from '../../../workers/pages/console/coupons/revoke.tsx';
 import { personWords } from '../../../workers/pages/console/words/forms/people.ts';

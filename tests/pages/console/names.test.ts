@@ -4,7 +4,7 @@ import { messageKinds } from '../../../workers/deliver/words/words.ts';
 import { channels } from '../../../workers/deliver/channels/index.ts';
 import { on } from '../../../workers/decide/on/index.ts';
 import { typeName } from '../../../workers/pages/console/words/events.ts';
-import { messageKindNames } from '../../../workers/pages/console/words/happenings.ts';
+import { messageKindNames } from '../../../workers/pages/console/words/promotions/happenings.ts';
 import { channelWays } from '../../../workers/pages/console/words/messages.ts';
 
 test('every kind of event, every kind of message and every way to send is called by a name', () => {

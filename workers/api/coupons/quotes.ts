@@ -137,13 +137,14 @@ const viewOff = ({ code, definition, offFen, shares }: Applied, lines: readonly 
   }),
 });
 
-/** Moments are told as moments, amounts in fen. */
+/** Moments are told as moments, amounts in fen. Why a coupon was taken back stands in the sentence. */
 function viewMiss({ code, miss }: Missed) {
   const { reason, ...facts } = miss;
   const moments = ['from', 'to', 'until', 'at'];
-  const told = Object.entries(facts).map(([name, value]: [string, unknown]) => [
-    name,
-    moments.includes(name) && typeof value === 'number' ? instant(value) : value,
-  ]);
+  const told = Object.entries(facts).flatMap(([name, value]: [string, unknown]) =>
+    name === 'flag'
+      ? []
+      : [[name, moments.includes(name) && typeof value === 'number' ? instant(value) : value] as const],
+  );
   return { code, reason, message: couponMissWords(miss), ...Object.fromEntries(told) };
 }

@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { AssociateId, handoverStages, type Handover } from '../../../schema/index.ts';
 import { comeBack, isOutdated, leave, LeaveInput, outdated } from '../../commands/shop/leaving.ts';
-import { latestHandover } from '../../db/shop/handovers.ts';
+import { latestHandover } from '../../db/people/handovers.ts';
 import type { Problem } from '../../platform/problem.ts';
 import { commit } from '../call/commit.ts';
 import { created, namedAnswer, namedBody, ok, route } from '../call/define.ts';

@@ -1,7 +1,7 @@
 /** 交接: the members of whoever left move to whoever takes over, a page at a time; whoever dies in between is carried on from there. */
 import { defaultTimezone } from '../../../schema/index.ts';
 import { movePage, pageOf } from '../../db/people/handover-pages.ts';
-import { openHandover } from '../../db/shop/handovers.ts';
+import { openHandover } from '../../db/people/handovers.ts';
 import { whenAwake } from '../../decide/plain/quiet.ts';
 import type { PlanName } from '../../platform/plans.ts';
 import type { Job, JobRound } from './define.ts';

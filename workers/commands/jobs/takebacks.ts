@@ -3,7 +3,7 @@ import type { EventId, GrantWithdrawn, Takeback } from '../../../schema/index.ts
 import { defaultTimezone } from '../../../schema/index.ts';
 import { givenBySales, givenElsewhere, type Given, type Size } from '../../db/takebacks/given.ts';
 import { moveOn, openTakeback, taken, tell, told, untold, type Moved } from '../../db/takebacks/takebacks.ts';
-import { takebackId } from '../../decide/awards/taken-back.ts';
+import { takebackId } from '../../decide/money/taken-back.ts';
 import { whenAwake } from '../../decide/plain/quiet.ts';
 import type { Engine } from '../../engine/engine.ts';
 import { processGroup } from '../../engine/process.ts';

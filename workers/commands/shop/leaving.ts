@@ -4,7 +4,7 @@ import { AssociateId, type Associate, type Handover } from '../../../schema/inde
 import type { Db } from '../../db/db.ts';
 import { DbError } from '../../db/db.ts';
 import { associateById } from '../../db/shop/associates.ts';
-import { comeBackNow, countMembersOf, leaveNow } from '../../db/shop/handovers.ts';
+import { comeBackNow, countMembersOf, leaveNow } from '../../db/people/handovers.ts';
 import { newId } from '../../platform/digest.ts';
 import type { Problem } from '../../platform/problem.ts';
 import type { Draft } from '../draft.ts';

@@ -9,7 +9,7 @@ import {
 } from '../../../schema/index.ts';
 import { json, rowsAt, statement, type Db, type Row, type Statement } from '../db.ts';
 import { decode, decodeAll, insertSet, list, selectList } from '../set.ts';
-import { living } from '../shop/handovers.ts';
+import { living } from '../people/handovers.ts';
 
 const templatesMax = 100;
 export const listedMax = 50;

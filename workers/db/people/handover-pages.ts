@@ -2,7 +2,7 @@
 import type { Handover } from '../../../schema/index.ts';
 import { rowsAt, statement, type Db, type Statement } from '../db.ts';
 import { list } from '../set.ts';
-import { living } from '../shop/handovers.ts';
+import { living } from './handovers.ts';
 
 const tables = {
   members: { key: 'id', hers: '(associate_id = ?1 OR seller_id = ?1)' },

@@ -11,7 +11,7 @@ import type { World } from '../world.ts';
 import { owedOf } from './entitlement.ts';
 import type { Change } from './grant-changes.ts';
 import { holdsPlace } from './usage.ts';
-import { takenBackOf } from '../awards/taken-back.ts';
+import { takenBackOf } from '../money/taken-back.ts';
 import { gainOf, postGrants, type Amounts, type Postings } from './post-grants.ts';
 
 export type SettledGrants = {

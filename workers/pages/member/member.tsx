@@ -1,7 +1,7 @@
 /** 会员中心: points, money and coupons, from the ledgers at this moment. */
 import type { Account, IdentityKey } from '../../../schema/index.ts';
 import { readOwnPage, type OwnPage } from '../../db/members/member-page.ts';
-import { CouponList } from './coupons.tsx';
+import { CouponList } from './coupons/coupons.tsx';
 import { page, person } from '../page.ts';
 import { homePath, leavePath, logoutOf, memberCodePath, phonePath, registerPath } from '../paths.ts';
 import { dayOf, grouped } from '../words.ts';

@@ -3,7 +3,7 @@ import { defaultTimezone } from '../../../schema/index.ts';
 import { hasJoined } from '../../commands/members/join.ts';
 import { readSettings } from '../../db/shop/settings.ts';
 import { localDate } from '../../decide/plain/dates.ts';
-import { claimedOnJoining } from '../member/claiming.ts';
+import { claimedOnJoining } from '../member/coupons/claiming.ts';
 import { page, person } from '../page.ts';
 import { backToForm, homePath, invitationOf, registerPath } from '../paths.ts';
 import type { View } from '../ui/view.ts';

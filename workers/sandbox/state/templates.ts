@@ -116,6 +116,16 @@ export const library: readonly { shortId: string; title: string; fields: readonl
       field('thing4', '温馨提示'),
     ],
   },
+  {
+    shortId: '43012',
+    title: '活动变更通知',
+    fields: [field('thing1', '店名'), field('thing2', '活动'), field('thing3', '变更内容')],
+  },
+  {
+    shortId: '43013',
+    title: '服务人员变更通知',
+    fields: [field('thing1', '原服务人员'), field('thing2', '新服务人员'), field('thing3', '温馨提示')],
+  },
 ];
 
 const chosen = (id: string, shortId: string, ...keys: readonly string[]): Template => {
@@ -137,6 +147,8 @@ export const firstTemplates: readonly Template[] = [
   chosen('TMPL_WITHDRAWAL', '43009'),
   chosen('TMPL_JOINED', '43010'),
   chosen('TMPL_POINTS', '43011'),
+  chosen('TMPL_TAKEN_BACK', '43012'),
+  chosen('TMPL_ASSOCIATE', '43013'),
   { ...chosen('SUBS_RUN_OUT', '43002'), kind: 'subscription' },
   { ...chosen('SUBS_COUPON_ENDING', '43004'), kind: 'subscription' },
 ];

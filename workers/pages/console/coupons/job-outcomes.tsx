@@ -11,7 +11,7 @@ import { NotFound } from '../kit/refusals.tsx';
 import { screen } from '../kit/screen.ts';
 import type { Visit } from '../kit/visit.ts';
 import { membersPath, phoneFor } from '../members/list.tsx';
-import { outcomeNames } from '../words/grant-jobs.ts';
+import { outcomeNames } from '../words/promotions/grant-jobs.ts';
 import { maySeeJob } from './jobs.tsx';
 import { grantJobsPath } from './paths.ts';
 

@@ -10,7 +10,7 @@ import { Act, asked, Confirm, Facts, Figures, Mark, Sheet } from '../kit/parts.t
 import { saying } from '../kit/paths.ts';
 import { record } from '../kit/record.ts';
 import { screen } from '../kit/screen.ts';
-import { audienceWords, dealtWith, jobStates, outcomeNames } from '../words/grant-jobs.ts';
+import { audienceWords, dealtWith, jobStates, outcomeNames } from '../words/promotions/grant-jobs.ts';
 import { jobChoices, nameIn } from './job-choices.ts';
 import { Became, jobCsv, jobFor, noJob, outcomesOf, pathOf } from './job-outcomes.tsx';
 import { grantJobsPath } from './paths.ts';

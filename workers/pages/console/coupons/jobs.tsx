@@ -10,7 +10,7 @@ import { asked, Mark, Sheet, Table } from '../kit/parts.tsx';
 import { record } from '../kit/record.ts';
 import { screen } from '../kit/screen.ts';
 import { storesOf, type Visit } from '../kit/visit.ts';
-import { audienceWords, dealtWith, grantJobWords, jobStates } from '../words/grant-jobs.ts';
+import { audienceWords, dealtWith, grantJobWords, jobStates } from '../words/promotions/grant-jobs.ts';
 import { jobChoices, nameIn } from './job-choices.ts';
 import { grantJobsPath } from './paths.ts';
 

@@ -15,7 +15,7 @@ import { isOneOf, type Visit } from '../kit/visit.ts';
 import { membersPath } from '../members/list.tsx';
 import { backToMembers, memberFor } from '../members/profile.tsx';
 import { couponKindOf } from '../../../decide/coupons/kinds/index.ts';
-import { couponStateNames } from '../words/happenings.ts';
+import { couponStateNames } from '../words/promotions/happenings.ts';
 import { couponPathOf } from './paths.ts';
 import { Moves, originOf, Use, type Shown } from './steps.tsx';
 

@@ -7,7 +7,7 @@ import { money, moment } from '../kit/format.ts';
 import { office, technical } from '../kit/nav.ts';
 import { asked, Facts, Sheet, Table } from '../kit/parts.tsx';
 import { isOneOf, type Visit } from '../kit/visit.ts';
-import { causeOfMove, moveNames } from '../words/coupons.ts';
+import { causeOfMove, moveNames } from '../words/promotions/coupons.ts';
 import { grantJobsPath, jobOfCause } from './paths.ts';
 
 export type Shown = {

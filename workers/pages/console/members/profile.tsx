@@ -15,7 +15,7 @@ import { NotFound } from '../kit/refusals.tsx';
 import { screen } from '../kit/screen.ts';
 import { isOneOf, maySeeStore, type Visit } from '../kit/visit.ts';
 import { couponPathOf } from '../coupons/paths.ts';
-import { couponStateNames, happeningWords } from '../words/happenings.ts';
+import { couponStateNames, happeningWords } from '../words/promotions/happenings.ts';
 import { Correcting, factsOf } from './facts.tsx';
 import { membersPath } from './list.tsx';
 import { recentMergers } from './recent-mergers.tsx';

@@ -18,7 +18,7 @@ import type { Choices } from '../form/words.ts';
 import { money, moment } from '../kit/format.ts';
 import { counter } from '../kit/nav.ts';
 import { maySeeStore, type Visit } from '../kit/visit.ts';
-import { couponStateNames } from '../words/happenings.ts';
+import { couponStateNames } from '../words/promotions/happenings.ts';
 import { voucherRefundWords, voucherWords } from '../words/forms/member.ts';
 import { memberAct, notDecided, problemOf, type Carried } from './act-form.tsx';
 

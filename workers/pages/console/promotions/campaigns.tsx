@@ -11,7 +11,7 @@ import { promotionChoices } from './choices.ts';
 import { changeableScreens } from './definition.tsx';
 import { tallyColumns, tallyFigures } from './tally.ts';
 import { Preview, previewScreen } from './preview.tsx';
-import { takebackLink } from './takeback.tsx';
+import { takebackLink } from '../takebacks/takeback.tsx';
 
 export const campaignsPath = '/console/campaigns';
 

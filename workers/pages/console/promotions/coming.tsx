@@ -8,7 +8,7 @@ import { moment } from '../kit/format.ts';
 import { screen } from '../kit/screen.ts';
 import { storesOf, type Visit } from '../kit/visit.ts';
 import { membersPath, phoneFor } from '../members/list.tsx';
-import { remindedOf } from '../words/reminders.ts';
+import { remindedOf } from '../words/promotions/reminders.ts';
 
 const path = '/console/coming';
 const pageSize = 50;

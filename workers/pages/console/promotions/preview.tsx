@@ -11,7 +11,7 @@ import { office } from '../kit/nav.ts';
 import { Mark, Sheet, Table } from '../kit/parts.tsx';
 import { screen } from '../kit/screen.ts';
 import type { Visit } from '../kit/visit.ts';
-import { dueWords, missWords } from '../words/explanations.ts';
+import { dueWords, missWords } from '../words/promotions/explanations.ts';
 
 const base = '/console/campaigns';
 

@@ -4,7 +4,7 @@ import type * as z from 'zod';
 import { AssociateId, type Associate, type Handover } from '../../../../schema/index.ts';
 import { comeBack, isOutdated, leave, LeaveInput, outdated } from '../../../commands/shop/leaving.ts';
 import { associateById, listAssociates, presentAssociates } from '../../../db/shop/associates.ts';
-import { countMembersOf, latestHandover } from '../../../db/shop/handovers.ts';
+import { countMembersOf, latestHandover } from '../../../db/people/handovers.ts';
 import { checkForm, openForm, refusedForm, type FormSpec } from '../form/form.tsx';
 import { sorry } from '../form/sorry.tsx';
 import { count, moment } from '../kit/format.ts';

@@ -11,7 +11,7 @@ import { saying } from '../kit/paths.ts';
 import { record } from '../kit/record.ts';
 import { NotFound } from '../kit/refusals.tsx';
 import { screen } from '../kit/screen.ts';
-import { messageKindNames } from '../words/happenings.ts';
+import { messageKindNames } from '../words/promotions/happenings.ts';
 import { channelWays, stateOfMessage } from '../words/messages.ts';
 
 const path = '/console/messages';

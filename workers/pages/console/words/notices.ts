@@ -1,6 +1,6 @@
 /** 通知里可以放的内容: what each kind of message has to put into a template, and what it looks like. A test compares it with what is sent. */
 import type { Choices } from '../form/words.ts';
-import { messageKindNames } from './happenings.ts';
+import { messageKindNames } from './promotions/happenings.ts';
 
 /** What a slot is called, with an example. */
 const slotNames = {
@@ -18,6 +18,14 @@ const slotNames = {
   endsOn: '哪天用完，比如“2026-12-04”',
   birthdayOn: '生日，比如“2026-12-04”',
   said: '会员说的话',
+  points: '多少积分，比如“300”',
+  lastOn: '积分哪天到期，比如“2026-12-31”',
+  campaign: '哪个活动，比如“满1元送”',
+  taken: '收回了什么，比如“500积分”',
+  before: '原来的导购',
+  after: '以后是哪位导购',
+  associate: '哪位导购送的',
+  coupon: '什么券，比如“10元券”',
   code: '验证码，比如“482913”',
   minutes: '验证码几分钟有效，比如“5”',
   text: '活动里写的话',
@@ -37,6 +45,10 @@ const slotsOf: Readonly<Record<string, readonly Slot[]>> = {
   'birthday-member': birthday,
   'birthday-associate': birthday,
   'chat-associate': ['member', 'said', 'tip'],
+  'points-ending': ['shop', 'points', 'lastOn', 'tip'],
+  'taken-back': ['shop', 'campaign', 'taken'],
+  'coupon-offered': ['associate', 'coupon', 'tip'],
+  'associate-changed': ['before', 'after', 'tip'],
   text: ['text'],
   code: ['code', 'minutes'],
 };
@@ -47,6 +59,9 @@ export const templateKinds = [
   'transfer-waiting',
   'run-out-member',
   'birthday-member',
+  'points-ending',
+  'taken-back',
+  'associate-changed',
   'chat-associate',
   'run-out-associate',
   'birthday-associate',
@@ -57,9 +72,13 @@ export const subscriptionKinds = [
   'transfer-waiting',
   'run-out-member',
   'birthday-member',
+  'points-ending',
+  'taken-back',
+  'coupon-offered',
+  'associate-changed',
   'text',
 ] as const;
-export const smsKinds = ['code', 'run-out-member', 'birthday-member', 'text'] as const;
+export const smsKinds = ['code', 'run-out-member', 'birthday-member', 'taken-back', 'text'] as const;
 
 const nameOf = (kind: string): string => (kind === 'code' ? '验证码' : (messageKindNames[kind] ?? kind));
 

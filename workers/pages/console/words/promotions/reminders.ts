@@ -1,7 +1,7 @@
 /** 提醒的说法: what a reminder is about, from the facts that its kind keeps. */
-import type { Reminder } from '../../../../schema/index.ts';
-import { byKind } from '../../../decide/plain/registry.ts';
-import { reminderKinds } from '../../../decide/reminders/index.ts';
+import type { Reminder } from '../../../../../schema/index.ts';
+import { byKind } from '../../../../decide/plain/registry.ts';
+import { reminderKinds } from '../../../../decide/reminders/index.ts';
 
 const said: Readonly<Record<string, (facts: Readonly<Record<string, string>>) => string>> = {
   'run-out': ({ productName = '', endsOn = '' }) => `${productName} 大约 ${endsOn} 用完`,

@@ -1,15 +1,15 @@
 /** 导购送的券: what her associate offered a member, taken with one touch. */
-import type { IdentityKey } from '../../../schema/index.ts';
-import { claimOffer } from '../../commands/coupons/push.ts';
-import { ownOffers } from '../../db/coupons/own-offers.ts';
-import { barWords } from '../../words/coupon-misses.ts';
-import { conditionOf } from '../../words/coupon-words.ts';
-import { page, person, type Visit } from '../page.ts';
-import { homePath, offersPath } from '../paths.ts';
-import { tokenField, tokenOf } from '../posted.tsx';
-import { Message } from '../ui/message.tsx';
-import { message, type View } from '../ui/view.ts';
-import { faceOf, lastMomentOf } from '../words.ts';
+import type { IdentityKey } from '../../../../schema/index.ts';
+import { claimOffer } from '../../../commands/coupons/push.ts';
+import { ownOffers } from '../../../db/coupons/own-offers.ts';
+import { barWords } from '../../../words/coupon-misses.ts';
+import { conditionOf } from '../../../words/coupon-words.ts';
+import { page, person, type Visit } from '../../page.ts';
+import { homePath, offersPath } from '../../paths.ts';
+import { tokenField, tokenOf } from '../../posted.tsx';
+import { Message } from '../../ui/message.tsx';
+import { message, type View } from '../../ui/view.ts';
+import { faceOf, lastMomentOf } from '../../words.ts';
 
 const keyOf = ({ session }: Visit): IdentityKey => `openid:${session.openid}` as IdentityKey;
 

@@ -1,8 +1,8 @@
 /** 会员身上发生的事, one line each; and why a number of an account moved. */
-import type { Account, Coupon } from '../../../../schema/index.ts';
-import type { Happening } from '../../../db/members/timeline.ts';
-import { count, change, money } from '../kit/format.ts';
-import type { Tone } from '../kit/parts.tsx';
+import type { Account, Coupon } from '../../../../../schema/index.ts';
+import type { Happening } from '../../../../db/members/timeline.ts';
+import { count, change, money } from '../../kit/format.ts';
+import type { Tone } from '../../kit/parts.tsx';
 
 export const accountNames: Readonly<Record<Account, string>> = {
   points: '积分',

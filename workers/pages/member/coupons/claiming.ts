@@ -1,13 +1,13 @@
 /** 领券: from an address to what is offered there, and from there to a member's coupon. */
-import { BatchId, type MemberId } from '../../../schema/index.ts';
-import { claimCoupon, type Claimed } from '../../commands/coupons/claim.ts';
-import { openCode, wrongCodesPerHour, type Opened } from '../../commands/coupons/open-code.ts';
-import { placeOf, readOffer, type Offer } from '../../db/coupons/batches.ts';
-import type { Guesser } from '../../db/coupons/batch-codes.ts';
-import { networkOf } from '../network.ts';
-import type { Visit } from '../page.ts';
-import { claimPath, couponAt, homePath } from '../paths.ts';
-import { keyOf } from './gate.ts';
+import { BatchId, type MemberId } from '../../../../schema/index.ts';
+import { claimCoupon, type Claimed } from '../../../commands/coupons/claim.ts';
+import { openCode, wrongCodesPerHour, type Opened } from '../../../commands/coupons/open-code.ts';
+import { placeOf, readOffer, type Offer } from '../../../db/coupons/batches.ts';
+import type { Guesser } from '../../../db/coupons/batch-codes.ts';
+import { networkOf } from '../../network.ts';
+import type { Visit } from '../../page.ts';
+import { claimPath, couponAt, homePath } from '../../paths.ts';
+import { keyOf } from '../gate.ts';
 
 /** What somebody came for. */
 export type Wanted = {

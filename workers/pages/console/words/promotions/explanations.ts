@@ -1,8 +1,8 @@
 /** 为什么得到, 为什么得不到: the answers of a preview in the merchant's words, with their numbers. */
-import { awards } from '../../../decide/awards/index.ts';
-import { owedOf, type Due } from '../../../decide/campaigns/entitlement.ts';
-import type { Explanation } from '../../../decide/campaigns/explain.ts';
-import { yuanFigure } from '../../../decide/plain/yuan.ts';
+import { awards } from '../../../../decide/awards/index.ts';
+import { owedOf, type Due } from '../../../../decide/campaigns/entitlement.ts';
+import type { Explanation } from '../../../../decide/campaigns/explain.ts';
+import { yuanFigure } from '../../../../decide/plain/yuan.ts';
 
 type Miss = NonNullable<Explanation['miss']>;
 

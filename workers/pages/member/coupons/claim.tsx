@@ -1,13 +1,18 @@
 /** 领券页: at a link or with a printed code: what it is, until when and where it works, and one button. */
-import { wrongCodesPerHour } from '../../commands/coupons/open-code.ts';
-import { batchMiss } from '../../decide/coupons/batches.ts';
-import { claimMissWords, codeUnknownWords, guessedOftenWords, typoWords } from '../../words/claim-misses.ts';
-import { newWord } from '../keys.ts';
-import { page, person, type Visit } from '../page.ts';
-import { claimPath, claimPathIn, homePath, invitationOf, registerWith } from '../paths.ts';
-import { tokenOf } from '../posted.tsx';
-import { Message } from '../ui/message.tsx';
-import { message, type Answered, type View } from '../ui/view.ts';
+import { wrongCodesPerHour } from '../../../commands/coupons/open-code.ts';
+import { batchMiss } from '../../../decide/coupons/batches.ts';
+import {
+  claimMissWords,
+  codeUnknownWords,
+  guessedOftenWords,
+  typoWords,
+} from '../../../words/claim-misses.ts';
+import { newWord } from '../../keys.ts';
+import { page, person, type Visit } from '../../page.ts';
+import { claimPath, claimPathIn, homePath, invitationOf, registerWith } from '../../paths.ts';
+import { tokenOf } from '../../posted.tsx';
+import { Message } from '../../ui/message.tsx';
+import { message, type Answered, type View } from '../../ui/view.ts';
 import {
   claimWanted,
   pathOfClaimed,

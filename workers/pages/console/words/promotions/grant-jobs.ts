@@ -4,10 +4,10 @@ import type {
   GrantCounts,
   GrantJobState,
   GrantOutcomeKind,
-} from '../../../../schema/index.ts';
-import { count } from '../kit/format.ts';
-import type { Tone } from '../kit/parts.tsx';
-import type { FormWords } from '../form/words.ts';
+} from '../../../../../schema/index.ts';
+import { count } from '../../kit/format.ts';
+import type { Tone } from '../../kit/parts.tsx';
+import type { FormWords } from '../../form/words.ts';
 
 export const jobStates: Readonly<Record<GrantJobState, { label: string; tone: Tone }>> = {
   draft: { label: '还没确认', tone: 'wait' },

@@ -1,12 +1,12 @@
 /** 领的是什么: a coupon before it is anybody's, and the field for its printed code. */
 import type { FC } from 'hono/jsx';
-import { validityWindow } from '../../decide/coupons/coupons.ts';
-import { defaultTimezone, type CouponTemplateDefinition } from '../../../schema/index.ts';
-import { conditionOf } from '../../words/coupon-words.ts';
-import { claimPath, couponAt, homePath } from '../paths.ts';
-import { tokenField } from '../posted.tsx';
-import { Field } from '../ui/field.tsx';
-import { faceOf, grouped, lastMomentOf, momentOf } from '../words.ts';
+import { validityWindow } from '../../../decide/coupons/coupons.ts';
+import { defaultTimezone, type CouponTemplateDefinition } from '../../../../schema/index.ts';
+import { conditionOf } from '../../../words/coupon-words.ts';
+import { claimPath, couponAt, homePath } from '../../paths.ts';
+import { tokenField } from '../../posted.tsx';
+import { Field } from '../../ui/field.tsx';
+import { faceOf, grouped, lastMomentOf, momentOf } from '../../words.ts';
 import type { Wanted } from './claiming.ts';
 
 type Shown = {

@@ -1,9 +1,9 @@
 /** 收回: what of a grant comes back when its campaign is taken back, and what was spent, used or sent before and stays. */
 import type { Account, Coupon, Grant, TakenBack } from '../../../schema/index.ts';
-import { coupons, heldCoupons } from './coupons.ts';
-import type { PostingAward, Settling } from './define.ts';
-import { postable, postedTo } from './index.ts';
-import { payoutAccount, underWayFenOf } from '../money/recalls.ts';
+import { coupons, heldCoupons } from '../awards/coupons.ts';
+import type { PostingAward, Settling } from '../awards/define.ts';
+import { postable, postedTo } from '../awards/index.ts';
+import { payoutAccount, underWayFenOf } from './recalls.ts';
 
 export const takebackId = (campaignId: string, cause: string): string => `takeback:${campaignId}:${cause}`;
 

@@ -1,16 +1,16 @@
 /** 一张券: shown at the till as a QR code, a barcode and in writing, with what it works on, why not yet, and what has become of it. */
 import { raw } from 'hono/html';
 import { renderSVG } from 'uqr';
-import { readOwnCoupon, readPastCoupons } from '../../db/coupons/own-coupons.ts';
-import type { CouponLife } from '../../db/coupons/coupons.ts';
-import { couponKindOf } from '../../decide/coupons/kinds/index.ts';
-import { standingOf } from '../../decide/coupons/life.ts';
-import { revokedWords, termsOf } from '../../words/coupon-words.ts';
-import { page } from '../page.ts';
-import { claimPath, couponPath, homePath, pastCouponsPath } from '../paths.ts';
-import { memberOnly } from './gate.ts';
-import { renderBarcode } from '../ui/barcode.ts';
-import { faceOf, inFours, lastMomentOf, momentOf } from '../words.ts';
+import { readOwnCoupon, readPastCoupons } from '../../../db/coupons/own-coupons.ts';
+import type { CouponLife } from '../../../db/coupons/coupons.ts';
+import { couponKindOf } from '../../../decide/coupons/kinds/index.ts';
+import { standingOf } from '../../../decide/coupons/life.ts';
+import { revokedWords, termsOf } from '../../../words/coupon-words.ts';
+import { page } from '../../page.ts';
+import { claimPath, couponPath, homePath, pastCouponsPath } from '../../paths.ts';
+import { memberOnly } from '../gate.ts';
+import { renderBarcode } from '../../ui/barcode.ts';
+import { faceOf, inFours, lastMomentOf, momentOf } from '../../words.ts';
 
 /** Whoever has just claimed it is told that it worked. */
 const welcomeMs = 2 * 60_000;

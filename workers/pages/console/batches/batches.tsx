@@ -5,8 +5,8 @@ import { count, day, moment } from '../kit/format.ts';
 import { Mark, type Tone } from '../kit/parts.tsx';
 import { office } from '../kit/nav.ts';
 import { batchKinds, batchWords } from '../words/forms/batch.ts';
-import { promotionChoices } from './choices.ts';
-import { fixedScreens } from './definition.tsx';
+import { promotionChoices } from '../promotions/choices.ts';
+import { fixedScreens } from '../promotions/definition.tsx';
 
 export const batchesPath = '/console/batches';
 

@@ -1,5 +1,5 @@
 /** 券的经历的说法: what happened to a coupon, because of what, and by whom. */
-import type { CouponMove } from '../../../../schema/index.ts';
+import type { CouponMove } from '../../../../../schema/index.ts';
 
 export const moveNames: Readonly<Record<CouponMove['act'], string>> = {
   granted: '手工发给会员',
