@@ -4,6 +4,7 @@ import { settleGrants } from '../../campaigns/settle-grants.ts';
 import type { GrantContext } from '../../coupons/issue-coupon.ts';
 import { accept, ignore, type Decision } from '../../effects.ts';
 import { memberOf } from '../../members/who/identities.ts';
+import { noLot } from '../../money/lots.ts';
 import { recallPackets } from '../../money/recalls.ts';
 import type { On } from '../define.ts';
 import { headOf, known, type World } from '../../world.ts';
@@ -46,6 +47,8 @@ function onGrantWithdrawn(world: World, event: GrantWithdrawn): Decision {
     base: {},
     isMoved: false,
     marks: marksOf(world, event, { sale, memberId: member.id }),
+    // Points of a sale go from its own lot, as with a return.
+    ...(sale && { lot: sale.pointsLot ?? noLot }),
   });
   return accept([
     // Raises the member's version: whoever spends it at this moment looks again.
