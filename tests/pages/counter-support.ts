@@ -64,3 +64,12 @@ function give({ shop }: Console, id: string, templateId: string): string {
   );
   return code;
 }
+
+/** The fields of the form that uses this coupon. */
+export function fieldsFor({ text }: Answered, code: string): Record<string, string> {
+  const [, offer = ''] = text.split(`data-offer="${code}"`);
+  const [form = ''] = /<form[\s\S]*?<\/form>/.exec(offer) ?? [];
+  return Object.fromEntries(
+    [...form.matchAll(/name="(\w+)" value="([^"]*)"/g)].map(([, name = '', value = '']) => [name, value]),
+  );
+}

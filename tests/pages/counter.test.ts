@@ -5,20 +5,12 @@ import type { IdentityKey } from '../../schema/index.ts';
 import { refund, sale } from '../support/builders.ts';
 import { couponRows, memberId } from '../support/shop.ts';
 import { employ, signInAs } from './console/support.ts';
-import { openCounter, type Counter, type Given } from './counter-support.ts';
+import { fieldsFor, openCounter, type Counter, type Given } from './counter-support.ts';
 import { logIn, words, type Answered } from './support.ts';
 
 const states = ({ shop }: Counter) => couponRows(shop.db).map(({ state }) => state);
 const moves = ({ shop }: Counter) =>
   shop.db.all('SELECT act, store_id AS store, by, off_fen AS off FROM coupon_moves ORDER BY seq');
-/** The fields of the form that uses this coupon. */
-function fieldsFor({ text }: Answered, code: string): Record<string, string> {
-  const [, offer = ''] = text.split(`data-offer="${code}"`);
-  const [form = ''] = /<form[\s\S]*?<\/form>/.exec(offer) ?? [];
-  return Object.fromEntries(
-    [...form.matchAll(/name="(\w+)" value="([^"]*)"/g)].map(([, name = '', value = '']) => [name, value]),
-  );
-}
 const seqIn = ({ location }: Answered): string => /used=(\d+)/.exec(location ?? '')?.[1] ?? '';
 
 const cash: Given = { name: '满80减8', valueFen: 800, minSpendFen: 8_000 };

@@ -63,6 +63,8 @@ const rights: Readonly<Record<string, string>> = {
   '/console/grant-jobs/:id/start': office,
   '/console/grant-jobs/:id/stop': office,
   '/console/grant-jobs/:id/csv': office,
+  '/console/redemptions': office,
+  '/console/redemptions/csv': office,
   '/console/find-coupon': counter,
   '/console/members/:id/coupons/:of': counter,
   '/console/members/:id/coupons/:of/revoke': office,

@@ -1,5 +1,6 @@
 /** 一张券 for the office: found by its code, or by its place among those of its owner, with the receipts and the campaign that it names. */
 import {
+  couponCodesMax,
   sales,
   type CampaignId,
   type CouponId,
@@ -7,7 +8,7 @@ import {
   type Sale,
   type SaleId,
 } from '../../../schema/index.ts';
-import { saleOfCause } from '../../decide/plain/causes.ts';
+import { saleCause, saleOfCause } from '../../decide/plain/causes.ts';
 import { rowsAt, statement, type Db } from '../db.ts';
 import { ofMember, placeOfCoupon } from '../members/member-lists.ts';
 import { list } from '../set.ts';
@@ -32,6 +33,35 @@ export async function addressOfCoupon(db: Db, id: CouponId): Promise<CouponAddre
     issuedAt: Number(found['at']),
     place: Number(found['place']),
   };
+}
+
+/** What a receipt used and keeps. */
+export type UsedCoupon = {
+  /** Null where whoever had it asked to be forgotten. */
+  readonly address: CouponAddress | null;
+  readonly name: string;
+  readonly offFen: number | null;
+};
+
+export async function couponsUsedFor(db: Db, id: SaleId): Promise<UsedCoupon[]> {
+  const results = await db.batch([
+    statement(
+      `SELECT o.id AS owner, t.issued_at AS at, ${placeOfCoupon} AS place, t.off_fen,
+         coalesce(k.definition ->> 'name', t.template_id) AS name
+       FROM coupons AS t LEFT JOIN coupon_templates AS k ON k.id = t.template_id
+         LEFT JOIN members AS o ON o.id = t.member_id AND o.deleted_at IS NULL
+       WHERE t.used_for = ?1 ORDER BY t.id LIMIT ${couponCodesMax}`,
+      saleCause(id),
+    ),
+  ]);
+  return rowsAt(results, 0).map(({ owner, at, place, name, off_fen: off }) => ({
+    address:
+      typeof owner === 'string'
+        ? { memberId: owner as MemberId, issuedAt: Number(at), place: Number(place) }
+        : null,
+    name: String(name),
+    offFen: off === null ? null : Number(off),
+  }));
 }
 
 export async function readMembersCoupon(

@@ -10,6 +10,7 @@ import { grantScreen } from './coupons/grant.tsx';
 import { jobScreens } from './coupons/job.tsx';
 import { jobListScreens } from './coupons/jobs.tsx';
 import { couponScreen } from './coupons/life.tsx';
+import { redemptionScreens } from './coupons/redemptions.tsx';
 import { revokeCouponScreen } from './coupons/revoke.tsx';
 import { eventReplay, eventScreen } from './events/event.tsx';
 import { eventCsv, eventList } from './events/list.tsx';
@@ -81,6 +82,7 @@ export const consoleScreens: readonly ConsolePage[] = [
   grantScreen,
   couponScreen,
   revokeCouponScreen,
+  ...redemptionScreens,
   ...jobListScreens,
   ...jobScreens,
   ...comingScreens,

@@ -3,6 +3,7 @@ import type { CouponAddress } from '../../../db/coupons/office-coupons.ts';
 
 export const findCouponPath = '/console/find-coupon';
 export const grantJobsPath = '/console/grant-jobs';
+export const redemptionsPath = '/console/redemptions';
 
 export const couponPathOf = ({ memberId, issuedAt, place }: CouponAddress): string =>
   `/console/members/${memberId}/coupons/${String(issuedAt)}-${String(place)}`;

@@ -3,12 +3,12 @@ import type { Child, FC } from 'hono/jsx';
 import type { CouponLife } from '../../../db/coupons/coupons.ts';
 import { saleNamed, type CouponNames } from '../../../db/coupons/office-coupons.ts';
 import { eventsPath } from '../events/filters.tsx';
-import { money, moment } from '../kit/format.ts';
+import { day, money, moment } from '../kit/format.ts';
 import { office, technical } from '../kit/nav.ts';
 import { asked, Facts, Sheet, Table } from '../kit/parts.tsx';
 import { isOneOf, type Visit } from '../kit/visit.ts';
 import { causeOfMove, moveNames } from '../words/promotions/coupons.ts';
-import { grantJobsPath, jobOfCause } from './paths.ts';
+import { grantJobsPath, jobOfCause, redemptionsPath } from './paths.ts';
 
 export type Shown = {
   readonly visit: Visit;
@@ -89,6 +89,20 @@ export const Use: FC<Shown> = ({ visit, life, names, stores }) => {
           ...(back ? [['退回', moment(back.at, visit.now)] as const] : []),
         ]}
       />
+      {isOneOf(visit.person, office) && (
+        <p class="buttons">
+          <a
+            class="button"
+            href={asked(redemptionsPath, {
+              from: day(used.at),
+              to: day(used.at),
+              template: life.coupon.templateId,
+            })}
+          >
+            看这种券当天的核销记录
+          </a>
+        </p>
+      )}
     </Sheet>
   );
 };

@@ -1,7 +1,8 @@
 /** 一个事件: raw, understood, what followed and why, on one screen, as Stripe shows them. */
-import type { FC } from 'hono/jsx';
-import type { EventId } from '../../../../schema/index.ts';
+import type { FC, PropsWithChildren } from 'hono/jsx';
+import type { EventId, SaleId } from '../../../../schema/index.ts';
 import { replayOne } from '../../../commands/inbox/replay.ts';
+import { couponsUsedFor } from '../../../db/coupons/office-coupons.ts';
 import { readEventDetail, type EventDetail } from '../../../views/events/event-detail.ts';
 import { whyOf } from '../../../views/events/event-why.ts';
 import { moment } from '../kit/format.ts';
@@ -12,6 +13,7 @@ import { record } from '../kit/record.ts';
 import { NotFound } from '../kit/refusals.tsx';
 import { screen } from '../kit/screen.ts';
 import { effectLines, typeName } from '../words/events.ts';
+import { UsedOn } from '../coupons/used-on.tsx';
 import { eventsPath } from './filters.tsx';
 import { State } from './list.tsx';
 
@@ -22,10 +24,13 @@ export const eventScreen = screen({
   path: `${eventsPath}/:id`,
   title: '事件',
   who: technical,
-  get: async ({ deps, id, now, token }) => {
+  get: async (visit) => {
+    const { deps, id, now, token, db } = visit;
     const detail = await readEventDetail(deps.engine, id as EventId);
     if (!detail) return NotFound('这个事件', back);
     const { event } = detail;
+    const saleId = detail.canonical?.['saleId'];
+    const used = typeof saleId === 'string' ? await couponsUsedFor(db, saleId as SaleId) : [];
     const mayReplay = event.body !== '' && event.state !== 'received' && event.state !== 'done';
     return {
       title: typeName(event.type),
@@ -39,12 +44,16 @@ export const eventScreen = screen({
           </a>
         </>
       ),
-      body: <Detail detail={detail} now={now} />,
+      body: (
+        <Detail detail={detail} now={now}>
+          {used.length > 0 && <UsedOn visit={visit} used={used} />}
+        </Detail>
+      ),
     };
   },
 });
 
-const Detail: FC<{ detail: EventDetail; now: number }> = ({ detail, now }) => {
+const Detail: FC<PropsWithChildren<{ detail: EventDetail; now: number }>> = ({ detail, now, children }) => {
   const { event, others, body, canonical, diff, curl } = detail;
   const lines = effectLines(event.outcome);
   const memberId = event.outcome?.['memberId'];
@@ -81,6 +90,7 @@ const Detail: FC<{ detail: EventDetail; now: number }> = ({ detail, now }) => {
           </p>
         )}
       </Sheet>
+      {children}
       <Revisions diff={diff} others={others} now={now} />
       <Sheet title="收到的原文" note="姓名、手机号和微信号已打码">
         {body === '' ? <p>按保留期限清空了。</p> : <Raw label="收到的原文">{pretty(body)}</Raw>}
