@@ -4,6 +4,7 @@ import { associateCodeRoutes } from './shop/associate-codes.ts';
 import { campaignRoutes } from './promotions/campaigns.ts';
 import { contactRoutes } from './conversations/contacts.ts';
 import { conversationRoutes } from './conversations/conversations.ts';
+import { couponTallyRoutes } from './promotions/coupon-tallies.ts';
 import { couponTemplateRoutes } from './promotions/coupon-templates.ts';
 import { batchRoutes } from './coupons/batches.ts';
 import { couponClaims } from './coupons/claims.ts';
@@ -77,6 +78,7 @@ export const routes: readonly Route[] = [
   ...voucherRoutes,
   ...campaignRoutes,
   ...takebackRoutes,
+  ...couponTallyRoutes,
   simulate,
   ...reminderPlanRoutes,
   ...eventSearchRoutes,

@@ -64,6 +64,8 @@ const rights: Readonly<Record<string, string>> = {
   'POST /conversations/{thread}/notes': office,
   'POST /coupon-templates': office,
   'GET /coupon-templates': office,
+  'GET /coupon-templates/{id}/campaigns': office,
+  'GET /campaigns/{id}/coupons': office,
   'POST /campaigns': office,
   'GET /campaigns': office,
   'GET /campaigns/{id}': office,

@@ -50,6 +50,7 @@ const rights: Readonly<Record<string, string>> = {
   '/console/campaigns/:id/take-back/csv': 'owner',
   '/console/coupons': office,
   '/console/coupons/new': office,
+  '/console/coupons/:id': office,
   '/console/batches': office,
   '/console/batches/new': office,
   '/console/batches/:id': office,

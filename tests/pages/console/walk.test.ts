@@ -34,6 +34,8 @@ function only(sql: string): string {
 const ids = (): Readonly<Record<string, string>> => ({
   members: only(`SELECT id AS it FROM members WHERE spent_fen > 1000000`),
   campaigns: 'C1',
+  coupons: 'T1',
+  'grant-jobs': only(`SELECT id AS it FROM grant_jobs ORDER BY created_at DESC LIMIT 1`),
   plans: 'P1',
   batches: 'B1',
   events: only(`SELECT id AS it FROM inbox WHERE seq = (SELECT seq FROM decisions WHERE state = 'waiting')`),
@@ -47,7 +49,7 @@ const ids = (): Readonly<Record<string, string>> => ({
 });
 const addressOf = (path: string): string =>
   path
-    .replace(/\/(\w+)\/:id/, (_, folder: string) => `/${folder}/${ids()[folder] ?? 'nobody'}`)
+    .replace(/\/([\w-]+)\/:id/, (_, folder: string) => `/${folder}/${ids()[folder] ?? 'nobody'}`)
     .replace(':account', 'points')
     .replace(
       ':of',

@@ -1,5 +1,5 @@
 /** 券的成绩 in the database: moved by differences, read by template and by campaign. */
-import type { CouponTally, TemplateId } from '../../../schema/index.ts';
+import type { CampaignId, CouponTally, TemplateId } from '../../../schema/index.ts';
 import type { Tally } from '../../decide/coupons/tally.ts';
 import { rowsAt, statement, type Db, type Row, type Statement } from '../db.ts';
 import { list, rowsOf } from '../set.ts';
@@ -72,3 +72,42 @@ const tallyIn = (row: Row): Tally => ({
   revoked: Number(row['revoked']),
   used: Number(row['used']),
 });
+
+/** The other end of the pair, by its name where it still has one. */
+export type NamedTally = { readonly id: string; readonly name: string | null; readonly tally: Tally };
+
+/** Of one template or campaign; those that sent most. */
+const namedMax = 200;
+
+/** 券在每个活动: what each campaign made of a template; an empty id is whatever no campaign gave. */
+export const talliesOfTemplate = (db: Db, id: TemplateId): Promise<NamedTally[]> =>
+  namedTallies(
+    db,
+    `t.campaign_id AS id, (SELECT c.definition ->> 'name' FROM campaigns AS c WHERE c.id = t.campaign_id AND c.in_force_to IS NULL) AS name`,
+    't.template_id',
+    id,
+  );
+
+/** 活动的每种券. */
+export const talliesOfCampaign = (db: Db, id: CampaignId): Promise<NamedTally[]> =>
+  namedTallies(
+    db,
+    `t.template_id AS id, (SELECT k.definition ->> 'name' FROM coupon_templates AS k WHERE k.id = t.template_id) AS name`,
+    't.campaign_id',
+    id,
+  );
+
+async function namedTallies(db: Db, named: string, column: string, id: string): Promise<NamedTally[]> {
+  const results = await db.batch([
+    statement(
+      `SELECT ${named}, t.sent, t.revoked, t.used FROM coupon_tallies AS t WHERE ${column} = ?1
+       ORDER BY t.sent DESC, 1 LIMIT ${namedMax}`,
+      id,
+    ),
+  ]);
+  return rowsAt(results, 0).map((row) => ({
+    id: String(row['id']),
+    name: typeof row['name'] === 'string' ? row['name'] : null,
+    tally: tallyIn(row),
+  }));
+}

@@ -12,7 +12,7 @@ import { bumpConfig } from '../world/apply.ts';
 import { rowsAt, statement, type Db, type Statement } from '../db.ts';
 import type { NewestFirst } from '../paging.ts';
 import { decodeAll, insertSet, list, selectList } from '../set.ts';
-import { listNewest } from './definitions.ts';
+import { listNewest, readOne } from './definitions.ts';
 
 /** Only a stock has to be counted. */
 export function insertTemplate(template: CouponTemplate): Statement[] {
@@ -37,6 +37,14 @@ export async function listTemplates(db: Db, before: NewestFirst, limit: number):
     found.map(({ id }) => id),
   );
   return found.map((template) => ({ ...template, tally: tallies.get(template.id) ?? noTally }));
+}
+
+export async function readTemplate(db: Db, id: TemplateId): Promise<CountedTemplate | null> {
+  const [template, tallies] = await Promise.all([
+    readOne(db, couponTemplates, id),
+    talliesBy(db, 'template', [id]),
+  ]);
+  return template && { ...template, tally: tallies.get(id) ?? noTally };
 }
 
 export async function templatesNamed(

@@ -26,6 +26,7 @@ import { batchCsv } from './batches/batch-codes.tsx';
 import { batchPoster } from './batches/batch-places.tsx';
 import { oneBatchScreens } from './batches/batch.tsx';
 import { batchScreens } from './batches/batches.tsx';
+import { templateScreen } from './coupons/template.tsx';
 import { redeemScreen } from './counter/redeem.tsx';
 import { campaignScreens } from './promotions/campaigns.tsx';
 import { comingScreens } from './promotions/coming.tsx';
@@ -74,6 +75,7 @@ export const consoleScreens: readonly ConsolePage[] = [
   ...campaignScreens,
   ...takebackScreens,
   ...couponScreens,
+  templateScreen,
   ...batchScreens,
   ...oneBatchScreens,
   batchPoster,

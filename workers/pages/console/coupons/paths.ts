@@ -1,6 +1,8 @@
 /** 券的地址: a coupon stands under its owner, by when it was given and which of that moment: a code in an address could be used by whoever reads it. */
 import type { CouponAddress } from '../../../db/coupons/office-coupons.ts';
 
+export const templatesPath = '/console/coupons';
+export const templatePath = (id: string): string => `${templatesPath}/${id}`;
 export const findCouponPath = '/console/find-coupon';
 export const grantJobsPath = '/console/grant-jobs';
 export const redemptionsPath = '/console/redemptions';

@@ -1,10 +1,13 @@
 /** 营销活动: what a purchase or a registration brings, drawn up by form; running, planned and over told apart. */
+import type { FC } from 'hono/jsx';
 import { office, owner } from '../kit/nav.ts';
 import { campaigns } from '../../../commands/definitions/campaigns.ts';
 import { CampaignInput } from '../../../decide/campaigns/campaigns.ts';
 import type { CountedCampaign } from '../../../db/shop/campaigns.ts';
+import { talliesOfCampaign, type NamedTally } from '../../../db/coupons/tallies.ts';
+import { templatePath } from '../coupons/paths.ts';
 import { count, money, moment } from '../kit/format.ts';
-import { Figures, Mark, type Tone } from '../kit/parts.tsx';
+import { Figures, Mark, Sheet, Table, type Tone } from '../kit/parts.tsx';
 import { isOneOf } from '../kit/visit.ts';
 import { campaignWords } from '../words/forms/campaign.ts';
 import { promotionChoices } from './choices.ts';
@@ -63,11 +66,30 @@ export const campaignScreens = [
             ...tallyFigures(row.tally),
           ]}
         />
+        <Coupons tallies={await talliesOfCampaign(visit.db, row.version.id)} />
         <Preview id={row.version.id} token={visit.token} />
       </>
     ),
   }),
 ];
+
+/** 券的成绩, coupon by coupon. */
+const Coupons: FC<{ tallies: readonly NamedTally[] }> = ({ tallies }) =>
+  tallies.length === 0 ? (
+    <></>
+  ) : (
+    <Sheet title="送出的券" note="有效率是用掉的除以发出的，收回的也算发出">
+      <Table
+        caption="发得最多的在上面"
+        rows={tallies}
+        empty=""
+        columns={[
+          { label: '券', show: ({ id, name }) => <a href={templatePath(id)}>{name ?? id}</a> },
+          ...tallyColumns<NamedTally>(({ tally }) => tally),
+        ]}
+      />
+    </Sheet>
+  );
 
 function Standing({ row: { version }, now }: { row: CountedCampaign; now: number }) {
   const { label, tone } = standingOf(version, now);

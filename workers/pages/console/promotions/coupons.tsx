@@ -9,12 +9,13 @@ import { office } from '../kit/nav.ts';
 import { couponWords } from '../words/forms/coupon.ts';
 import { promotionChoices } from './choices.ts';
 import type { CountedTemplate } from '../../../db/shop/coupon-templates.ts';
+import { templatePath, templatesPath } from '../coupons/paths.ts';
 import { tallyColumns } from './tally.ts';
 import { fixedScreens } from './definition.tsx';
 
 export const couponScreens = fixedScreens({
   definition: couponTemplates,
-  path: '/console/coupons',
+  path: templatesPath,
   who: office,
   noun: '券',
   lead: '先建券，再在活动里送出去，或者发给会员。券发出去以后不能改，要换就新建一张。有效率是用掉的除以发出的，收回的也算发出。',
@@ -24,8 +25,8 @@ export const couponScreens = fixedScreens({
   blank: { kind: 'cash', validity: { relative: { afterDays: 0, forDays: 30 } } },
   createAct: 'template.create',
   columns: () => [
-    { label: '券名', show: ({ definition }) => definition.name },
-    { label: '种类', show: ({ definition }) => `${couponKindOf(definition).label} ${facesOf(definition)}` },
+    { label: '券名', show: ({ id, definition }) => <a href={templatePath(id)}>{definition.name}</a> },
+    { label: '种类', show: ({ definition }) => sortOf(definition) },
     { label: '门槛', show: ({ definition }) => termsOf(definition) },
     { label: '有效期', show: ({ definition }) => validityOf(definition) },
     {
@@ -39,12 +40,12 @@ export const couponScreens = fixedScreens({
 
 type Drawn = CouponTemplate['definition'];
 
-function facesOf(definition: Drawn): string {
+export function sortOf(definition: Drawn): string {
   const { figure, unit } = faceOf(definition);
-  return unit === '' ? '' : `${figure}${unit}`;
+  return `${couponKindOf(definition).label}${unit === '' ? '' : ` ${figure}${unit}`}`;
 }
 
-function validityOf({ validity }: Drawn): string {
+export function validityOf({ validity }: Drawn): string {
   if ('fixed' in validity)
     return `${day(Date.parse(validity.fixed.from))} 至 ${day(Date.parse(validity.fixed.to))}`;
   const { afterDays, forDays } = validity.relative;
