@@ -9,6 +9,7 @@ import { couponTemplateRoutes } from './promotions/coupon-templates.ts';
 import { batchRoutes } from './coupons/batches.ts';
 import { couponClaims } from './coupons/claims.ts';
 import { couponGrants } from './coupons/grants.ts';
+import { grantJobRoutes } from './coupons/grant-jobs.ts';
 import { couponRevocation } from './coupons/revocation.ts';
 import { lockRoutes } from './coupons/locks.ts';
 import { quotes } from './coupons/quotes.ts';
@@ -69,6 +70,7 @@ export const routes: readonly Route[] = [
   ...contactRoutes,
   ...couponTemplateRoutes,
   couponGrants,
+  ...grantJobRoutes,
   ...batchRoutes,
   couponClaims,
   couponRevocation,

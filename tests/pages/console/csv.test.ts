@@ -1,6 +1,9 @@
 /** 下载表格: what a list shows, for Excel, in pages, with nothing in it that Excel would reckon; and who took it. */
 import { expect, test } from 'vitest';
-import { sale } from '../../support/builders.ts';
+import { grants } from '../../../workers/schedule/chores/grants.ts';
+import { sale, template } from '../../support/builders.ts';
+import { roundOf } from '../../support/round.ts';
+import { memberId } from '../../support/shop.ts';
 import { csvResponse } from '../../../workers/pages/console/kit/csv.tsx';
 import { employ, openConsole, signInAs } from './support.ts';
 
@@ -48,6 +51,43 @@ test('a manager’s file holds her stores’ members only; a cashier has none', 
   expect((await opened.send('/console/members/csv', {}, stranger)).text.trim().split('\r\n')).toHaveLength(1);
   const cashier = await signInAs(opened, await employ(opened, 'cashier'));
   expect((await opened.send('/console/members/csv', {}, cashier)).status).toBe(403);
+});
+
+test('what became of each member of a grant to a group: who got hers, who had hers already; asked by outcome as well', async () => {
+  const opened = await openConsole({ templates: [template('T1', { perMember: 1 })] });
+  const { send, shop } = opened;
+  await shop.tell(
+    bought('A1', { externalId: 'A', phone: '13912345487', name: '周女士' }),
+    bought('A2', { externalId: 'B', phone: '13866309097', name: '=1+1' }),
+  );
+  await send(`/console/members/${String(memberId(shop.db, 'ext:pos:A'))}/grant`, {
+    templateId: 'T1',
+    count: '1',
+    reason: '补偿',
+  });
+  const asked = { 'to.by': 'store', 'to.storeId': '8005', templateId: 'T1', count: '1', reason: '开业' };
+  const { location = '' } = await send('/console/grant-jobs/new', asked);
+  await send(`${location ?? ''}/start`, {});
+  await grants.run(roundOf(shop), shop.clock.now);
+  const lines = async (query = ''): Promise<string[]> =>
+    (await send(`${location ?? ''}/csv${query}`, {})).text
+      .replace('\uFEFF', '')
+      .trim()
+      .split('\r\n')
+      .map((one) => one.replace(/^m_\w+,/, '').replace(/,[^,]*$/, ''));
+  expect((await lines()).toSorted()).toEqual(
+    [
+      "'=1+1,13866309097,发到了",
+      '会员编号,称呼,手机,结果',
+      '周女士,13912345487,没发：每人的上限到了',
+    ].toSorted(),
+  );
+  expect(await lines('?outcome=given')).toEqual(['会员编号,称呼,手机,结果', "'=1+1,13866309097,发到了"]);
+  const manager = await signInAs(opened, await employ(opened, 'manager', { storeIds: ['8006'] }));
+  expect((await send(`${location ?? ''}/csv`, {}, manager)).status).toBe(404);
+  expect(
+    shop.db.all(`SELECT after ->> 'outcome' AS outcome FROM audit_rows WHERE act = 'list.export'`),
+  ).toEqual([{ outcome: null }, { outcome: 'given' }]);
 });
 
 test('events and messages have theirs; without a form of the session there is none', async () => {

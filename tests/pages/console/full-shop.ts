@@ -1,6 +1,7 @@
 /** 满满一店: enough of everything that every page has its longest list, its longest name and its largest amount to show. */
 import type { AssociateId } from '../../../schema/index.ts';
 import { pushCoupon } from '../../../workers/commands/coupons/push.ts';
+import { grants } from '../../../workers/schedule/chores/grants.ts';
 import { insertAlerts } from '../../../workers/db/upkeep/alerts.ts';
 import {
   campaign,
@@ -15,6 +16,7 @@ import {
 } from '../../support/builders.ts';
 import { events, openAccount } from '../../support/account.ts';
 import { officialOf } from '../../support/official.ts';
+import { roundOf } from '../../support/round.ts';
 import { openShop } from '../../support/shop.ts';
 import { acted, playWechat } from '../../support/wechat.ts';
 import { queue } from '../../support/outbox.ts';
@@ -120,6 +122,8 @@ export async function openFullShop(): Promise<Console> {
   ] as const)
     await send('/console/people/new', { name, role, storeIds: '8005' });
   await send('/console/tokens/new', { name: '收银机', scopes: 'pos' });
+  await grantToMany(opened);
+  await useSome(opened);
   await push(shop);
   return opened;
 }
@@ -182,6 +186,38 @@ function queueMessages({ shop }: Console): void {
       passed_over = '[{"channel":"wechat-template","why":"没有为这种消息设置模板"},{"channel":"sms","why":"没有可用的手机号"}]', ended_at = created_at
      WHERE seq % 3 = 0`,
   );
+}
+
+/** 给一群会员发券: some get theirs; the rest waits for its turn. */
+async function grantToMany({ send, shop }: Console): Promise<void> {
+  const { location } = await send('/console/grant-jobs/new', {
+    'to.by': 'store',
+    'to.storeId': '8005',
+    templateId: 'T2',
+    count: '1',
+    reason: longName.slice(0, 40),
+  });
+  await send(`${location ?? ''}/start`, {});
+  await grants.run(roundOf(shop), shop.clock.now);
+}
+
+/** Sixty are used on receipts of three stores. */
+async function useSome({ shop }: Console): Promise<void> {
+  const codes = shop.db.all(
+    `SELECT c.id, i.key FROM coupons AS c JOIN identities AS i ON i.member_id = c.member_id AND i.key LIKE 'ext:pos:%'
+     WHERE c.template_id IN ('T1', 'T2') GROUP BY c.member_id ORDER BY c.member_id = (SELECT id FROM members WHERE spent_fen > 1000000) DESC, c.id LIMIT 60`,
+  );
+  const used = codes.map(({ id, key }, index) =>
+    sale({
+      orderNo: `used-${String(index)}`,
+      at: `2026-11-${String(16 + (index % 6))} 12:00`,
+      store: ['8005', '8006', '8007'][index % 3] ?? '',
+      member: { externalId: String(key).replace('ext:pos:', '') },
+      couponCodes: [String(id)],
+      lines: [line({ amountFen: 30_000 })],
+    }),
+  );
+  for (const one of used) await shop.tell(one);
 }
 
 /** Everybody is her member, and eight of them were offered a coupon. */

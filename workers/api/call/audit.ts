@@ -25,7 +25,7 @@ export async function auditCall(
     act: `${route.method} ${route.path}`,
     subject: subjectOf(params) ?? subjectOf(outcome.body) ?? route.path,
     before: null,
-    after: shortened(maskSecrets(body)),
+    after: shortened(maskSecrets(told(body, route.untold))),
   };
   try {
     await db.batch([insertAudit(row)]);
@@ -38,6 +38,11 @@ function subjectOf(named: unknown): string | null {
   if (typeof named !== 'object' || named === null) return null;
   const [id] = ['id', 'thread'].map((name): unknown => Reflect.get(named, name)).filter((one) => one != null);
   return typeof id === 'string' || typeof id === 'number' ? String(id) : null;
+}
+
+function told(body: unknown, untold: Route['untold']): unknown {
+  if (untold === undefined || typeof body !== 'object' || body === null) return body;
+  return Object.fromEntries(Object.entries(body).filter(([name]) => !untold.includes(name)));
 }
 
 function shortened(body: unknown): unknown {

@@ -67,6 +67,8 @@ type Described = {
   readonly statuses: readonly (200 | 201)[];
   /** It only tries something out, and is no change that anybody has to answer for. */
   readonly isTrial?: true;
+  /** Parts of the body that name people: nobody would find them in the audit when they ask to be forgotten. */
+  readonly untold?: readonly string[];
   /** Error codes by status, besides those of every call. */
   readonly refusals?: Readonly<Partial<Record<Problem['status'], readonly string[]>>>;
 };

@@ -26,12 +26,9 @@ const byCampaign = route({
     z.strictObject({
       items: z.array(
         z.strictObject({
-          campaignId: z
-            .string()
-            .nullable()
-            .meta({
-              description: 'Null for what no campaign gave: given by hand, claimed, or by associates.',
-            }),
+          campaignId: z.string().nullable().meta({
+            description: 'Null for what no campaign gave: given by hand, claimed, or by associates.',
+          }),
           name,
           coupons: TallyAnswer,
         }),

@@ -138,6 +138,12 @@ function keysOf(number: string, namespaces: ReadonlySet<string>): IdentityKey[] 
   return [number, ...(phone === null ? [] : [`phone:${phone}`]), ...given] as IdentityKey[];
 }
 
+/** Of a program, which has looked at what would happen before: nobody is left to confirm it. */
+export const begunAtOnce = ({ row, statements }: Draft<GrantJob>, now: number): Draft<GrantJob> => ({
+  row: { ...row, state: 'running', startedAt: now },
+  statements: [...statements, startGrantJob(row.id, now)],
+});
+
 /** Confirmed once; again, it answers the same. */
 export async function beginGrantJob(db: Db, id: string, now: number): Promise<GrantJob | Problem> {
   await db.batch([startGrantJob(id, now)]);
