@@ -37,6 +37,8 @@ export type CouponGranted = EventBase & {
   readonly storeId: StoreId | null;
   readonly by?: string;
   readonly reason?: string;
+  /** When whoever got it is told; left out, they are not. */
+  readonly tellAt?: number;
   /** 导购发券: the offer that it takes. */
   readonly pushId?: string;
 };

@@ -52,6 +52,8 @@ export const grantJobs = sqliteTable(
     storeIds: text({ mode: 'json' }).$type<readonly StoreId[]>(),
     state: text({ enum: grantJobStates }).notNull(),
     by: text().notNull(),
+    /** Whether everybody who got theirs is told. */
+    tells: integer({ mode: 'boolean' }).notNull(),
     /** How many there were when it was drawn up, and how many numbers of a list were nobody's. */
     people: integer().notNull(),
     unknown: integer().notNull(),

@@ -210,7 +210,7 @@ async function useSome({ shop }: Console): Promise<void> {
   const used = codes.map(({ id, key }, index) =>
     sale({
       orderNo: `used-${String(index)}`,
-      at: `2026-11-${String(16 + (index % 6))} 12:00`,
+      at: `2026-11-22 ${String(12 + (index % 3))}:${String(10 + (index % 40))}`,
       store: ['8005', '8006', '8007'][index % 3] ?? '',
       member: { externalId: String(key).replace('ext:pos:', '') },
       couponCodes: [String(id)],

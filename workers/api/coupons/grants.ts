@@ -39,6 +39,10 @@ export const couponGrants = route({
         .default(null)
         .meta({ description: 'Where it was asked for: it works there alone if its template says so.' }),
       reason: z.string().trim().min(1).max(reasonMax),
+      tells: z
+        .boolean()
+        .default(true)
+        .meta({ description: 'The member is told, if they can be written to.' }),
     }),
   ),
   answer: namedAnswer('CouponsGranted', z.strictObject({ items: z.array(CouponAnswer) })),
@@ -46,9 +50,18 @@ export const couponGrants = route({
     const { deps, params, body, now, requestKey, token } = call;
     const taken = await takeKey(call);
     if (taken) return taken;
-    const { templateId, count, store: storeId, reason } = body;
+    const { templateId, count, store: storeId, reason, tells } = body;
     const id = await commandId(call);
-    const asked = { id, memberId: params.id, templateId, count, storeId, by: token.name, reason };
+    const asked = {
+      id,
+      memberId: params.id,
+      templateId,
+      count,
+      storeId,
+      by: token.name,
+      reason,
+      ...(tells && { tellAt: now }),
+    };
     const granted = await grantCoupons(deps.engine, asked, now);
     if ('isNobody' in granted) return unknownMember;
     if ('bar' in granted) return barProblem(granted.bar);

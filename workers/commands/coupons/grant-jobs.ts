@@ -54,6 +54,9 @@ export const GrantJobInput = z.strictObject({
   templateId: TemplateId,
   count: z.int().min(1).max(countMax).default(1).meta({ description: 'For each of them.' }),
   reason: z.string().trim().min(2).max(reasonMax),
+  tells: z.boolean().default(true).meta({
+    description: 'Each who gets it is told, if they can be written to: between 9:00 and 21:00.',
+  }),
 });
 export type GrantJobInput = z.infer<typeof GrantJobInput>;
 
@@ -62,7 +65,7 @@ type Drawer = { readonly by: string; readonly storeIds: readonly StoreId[] | nul
 
 export async function drawGrantJob(
   db: Db,
-  { to, templateId, count, reason }: GrantJobInput,
+  { to, templateId, count, reason, tells }: GrantJobInput,
   { by, storeIds }: Drawer,
   now: number,
 ): Promise<Draft<GrantJob> | Problem> {
@@ -80,6 +83,7 @@ export async function drawGrantJob(
     templateId,
     count,
     reason,
+    tells,
     state: 'draft',
     by,
     people,

@@ -1,5 +1,6 @@
 /** 给一群会员发券: goes on with the job that was begun first, a page at a time. */
 import {
+  defaultTimezone,
   EventId,
   type CouponGranted,
   type GrantJob,
@@ -8,6 +9,7 @@ import {
 } from '../../../schema/index.ts';
 import { readAudiencePage } from '../../db/coupons/grant-audience.ts';
 import { nextGrantJob, writeOutcomes } from '../../db/coupons/grant-jobs.ts';
+import { whenAwake } from '../../decide/plain/quiet.ts';
 import { processGroup, type Processed } from '../../engine/process.ts';
 import { log } from '../../platform/log.ts';
 import type { Job, JobRound } from './define.ts';
@@ -17,6 +19,7 @@ const membersPerPage = { free: 36, paid: 250 } as const;
 export const grants: Job = { name: 'grants', label: '给一群会员发券', run: giveOn };
 
 async function giveOn({ engine, plan }: JobRound, now: number): Promise<boolean> {
+  budget: { free: { statements: 20, cpuMs: 1 }, paid: { statements: 112, cpuMs: 1_500 } },
   for (let page = 0; page < Math.min(pagesMax, plan.groupsPerInvocation); page += 1) {
     const job = await nextGrantJob(engine.db);
     if (job === null) return page > 0;
@@ -37,7 +40,7 @@ async function giveOn({ engine, plan }: JobRound, now: number): Promise<boolean>
 
 /** Its id is the member’s place in the job: twice is once. With `grantCause` it is `grant:{job}:{member}`. */
 function eventOf(
-  { id, templateId, count, by, reason }: GrantJob,
+  { id, templateId, count, by, reason, tells }: GrantJob,
   memberId: MemberId,
   now: number,
 ): CouponGranted {
@@ -52,6 +55,7 @@ function eventOf(
     storeId: null,
     by,
     reason,
+    ...(tells && { tellAt: whenAwake(now, defaultTimezone) }),
   };
 }
 

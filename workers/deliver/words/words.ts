@@ -172,6 +172,21 @@ export const messageKinds: Readonly<Record<string, MessageKind>> = {
     }),
     text: ({ associate, coupon }) => `${associate}给您留了一张${coupon}，请到会员中心的“导购送的券”领取。`,
   },
+  /** 券到账: given by hand, or to a group. Nobody asked for it, so no card of the account may say it. */
+  'coupon-given': {
+    purpose: 'marketing',
+    channels: ['wechat-service', 'wechat-subscription'],
+    page: '/m/coupons',
+    slots: ({ payload, shopName }) => ({
+      shop: shopName,
+      coupon: `${count(payload['count']) > 1 ? `${count(payload['count'])}张` : ''}${words(payload['coupon'])}`,
+      lastOn: words(payload['lastOn']),
+      tip: '已经在会员中心里',
+    }),
+    text: ({ shop, coupon, lastOn }) =>
+      `${shop}送您${coupon}，最晚可以用到${lastOn}，已经放进您的会员中心，结账时出示会员码。`,
+    goodUntil: untilTheEndOf(({ lastOn = '' }) => lastOn),
+  },
   /** 换了导购: only where the shop wants its members to know. */
   'associate-changed': {
     purpose: 'service',

@@ -16,6 +16,7 @@ export const GrantInput = z.strictObject({
   templateId: TemplateId,
   count: z.int().min(1).max(countMax),
   reason: z.string().trim().min(2).max(reasonMax),
+  tells: z.boolean().default(true),
 });
 
 export const grantScreen = memberAct({
@@ -26,12 +27,20 @@ export const grantScreen = memberAct({
   schema: GrantInput,
   words: grantWords,
   lead: ({ member }) => `发给${member.name ?? '这位会员'}。马上到账；券的库存和每人的上限照样算。`,
-  value: () => ({ count: 1 }),
+  value: () => ({ count: 1, tells: true }),
   choices: ({ db }) => promotionChoices(db),
   said: 'granted',
   carry: async ({ deps, now, person }, { member: { id } }, { input, key }) => {
-    const { templateId, count, reason } = input;
-    const asked = { memberId: id, templateId, count, storeId: null, by: person.name, reason };
+    const { templateId, count, reason, tells } = input;
+    const asked = {
+      memberId: id,
+      templateId,
+      count,
+      storeId: null,
+      by: person.name,
+      reason,
+      ...(tells && { tellAt: now }),
+    };
     const given = await grantCoupons(deps.engine, { ...asked, id: EventId.parse(`office_${key}`) }, now);
     if ('isNobody' in given) return { problem: problemOf({ code: 'NO_MEMBER' }) };
     if ('undecided' in given) return { problem: notDecided };

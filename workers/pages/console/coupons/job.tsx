@@ -38,6 +38,7 @@ const jobScreen = screen({
                 ['券', nameOf(job.templateId)],
                 ['每人', `${job.count} 张`],
                 ['原因', job.reason],
+                ['告诉会员', job.tells ? '发到的都说一声' : '不说'],
                 ['谁', job.by],
                 ['准备', moment(job.createdAt, visit.now)],
                 ...(job.startedAt === null ? [] : [['开始', moment(job.startedAt, visit.now)] as const]),

@@ -95,7 +95,7 @@ const jobForm = screen({
   title: '选会员发券',
   who: office,
   get: async (visit) => ({
-    ...openForm(await specOf(visit), { to: { by: 'category', days: 90 }, count: 1 }),
+    ...openForm(await specOf(visit), { to: { by: 'category', days: 90 }, count: 1, tells: true }),
     lead: '这一步还不会发。下一页写着有多少人、要花多少，确认以后才开始。',
   }),
   post: async (visit, form) => {

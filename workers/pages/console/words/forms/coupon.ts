@@ -96,6 +96,7 @@ export const grantWords: FormWords = {
   templateId: { label: '哪一张券' },
   count: { label: '几张', unit: '张' },
   reason: { label: '原因', help: '会记在操作记录里，也写在这张券上，比如“上周缺货，补偿”。' },
+  tells: { label: '告诉会员', help: '券到了，在微信里说一声；联系不上的会员不发。' },
 };
 
 export const revokeWords: FormWords = { reason };

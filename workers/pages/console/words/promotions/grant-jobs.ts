@@ -72,4 +72,8 @@ export const grantJobWords: FormWords = {
   templateId: { label: '发哪一张券' },
   count: { label: '每人几张', unit: '张' },
   reason: { label: '原因', help: '会记在操作记录里，也写在每一张券上，比如“奶粉会员回馈”。' },
+  tells: {
+    label: '告诉会员',
+    help: '券到了，在微信里说一声；晚上 9 点到早上 9 点不打扰，第二天早上再说。联系不上的会员不发。',
+  },
 };

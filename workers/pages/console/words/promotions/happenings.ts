@@ -61,6 +61,7 @@ export const messageKindNames: Readonly<Record<string, string>> = {
   'told-associate': '转话结果（给导购）',
   'associate-changed': '换了导购',
   'coupon-offered': '导购送的券',
+  'coupon-given': '券到账通知',
   chat: '回复',
   reply: '自动回复',
   'wecom-welcome': '企业微信欢迎语',

@@ -153,6 +153,7 @@ CREATE TABLE `grant_jobs` (
 	`store_ids` text,
 	`state` text NOT NULL,
 	`by` text NOT NULL,
+	`tells` integer NOT NULL,
 	`people` integer NOT NULL,
 	`unknown` integer NOT NULL,
 	`cursor` text NOT NULL,
