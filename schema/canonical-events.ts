@@ -58,7 +58,8 @@ const SaleInput = z.object({
   channel: z.enum(channels).default('pos'),
   cashier: Named.nullish(),
   associate: Named.nullish(),
-  member: MemberRefInput.nullish(),
+  /** 会员码: as it was scanned from the buyer's phone; whatever else names her is stronger. */
+  member: MemberRefInput.extend({ memberCode: shortText.nullish() }).nullish(),
   lines: z.array(LineInput, 'must be a list of at least one line').min(1).max(linesMax),
   amounts: z.object({
     goodsFen: Fen.optional(),

@@ -27,6 +27,8 @@ export type SaleCompleted = EventBase & {
   readonly formerly?: Formerly<SaleId>;
   /** The payments by which it may be named, as `ofPayment` writes them. */
   readonly payments?: readonly SaleId[];
+  /** 会员码: whose it was; counts where nothing else names the buyer. */
+  readonly shownBy?: MemberId;
   readonly data: SaleData;
 };
 export type RefundCompleted = EventBase & {

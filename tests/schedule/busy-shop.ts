@@ -172,7 +172,14 @@ async function leaveWork({ shop }: PayShop): Promise<void> {
   );
   await follow(shop, 200);
   await announce(shop);
-  const job = { audience: { storeId }, storeIds: null, createdAt: clock.now, reason: '回馈', tells: true, by: '陈老板' };
+  const job = {
+    audience: { storeId },
+    storeIds: null,
+    createdAt: clock.now,
+    reason: '回馈',
+    tells: true,
+    by: '陈老板',
+  };
   const begun = { state: 'running', startedAt: clock.now, endedAt: null, cursor: '', counts: {} } as const;
   const templateId = 'T1' as TemplateId;
   await db.batch([

@@ -41,7 +41,7 @@ function emptiedIf(world: World, closed: Closing): Closing {
 }
 
 function closing(
-  { event, seq, unreadPhones }: QueuedEvent & { readonly seq: number },
+  { event, seq, unreadPhones, wrongMemberCode }: QueuedEvent & { readonly seq: number },
   outcome: Outcome,
   now: number,
 ): Closing {
@@ -49,6 +49,7 @@ function closing(
     case 'applied': {
       const said = {
         ...(unreadPhones && { unreadPhones }),
+        ...(wrongMemberCode && { wrongMemberCode }),
         ...(isVoided(event, outcome.effects) && { isVoided: true }),
         ...unlikelyIn(event, now),
       };

@@ -6,12 +6,16 @@ import type { DailyCap } from '../decide/allowances.ts';
 import { kindOf } from '../decide/on/index.ts';
 import type { Seed } from '../decide/plain/random.ts';
 
+/** Why a 会员码 on a sale names nobody: it is none, it was shown too long before or told too late, or it is nobody's. */
+export type WrongCode = 'no-code' | 'over' | 'unknown';
+
 export type Normalised =
   | {
       readonly event: DomainEvent;
       readonly cap?: DailyCap;
       /** Fields that should have held a phone. */
       readonly unreadPhones?: readonly string[];
+      readonly wrongMemberCode?: WrongCode;
     }
   | { readonly ignored: Reason }
   | { readonly parked: Reason };
@@ -31,19 +35,11 @@ export type QueuedEvent = {
   /** How many events of its source and day may be decided. */
   readonly cap?: DailyCap;
   readonly unreadPhones?: readonly string[];
+  readonly wrongMemberCode?: WrongCode;
 };
 
 /** Every row has an answer; a missing one is a bug. */
 export const unanswered: Normalised = { parked: { code: 'FAILED', detail: 'nothing was read of it' } };
-
-/** Each row's `seq` with its normalised event. */
-export async function normalise(
-  engine: Engine,
-  rows: readonly InboxEvent[],
-): Promise<[number, Normalised][]> {
-  const normalised = await engine.normalise(rows);
-  return rows.map(({ seq }, place) => [seq, normalised[place] ?? unanswered]);
-}
 
 /**
  * Ends a group with each event by which somebody leaves: erasing is the end of its batch, and later events of the person are

@@ -9,9 +9,10 @@ import { closeEvents, type Closing } from '../db/inbox/decisions.ts';
 import { countAttempt, pendingEvent, readPending } from '../db/inbox/pending.ts';
 import { allowancesOf, capKey } from '../decide/allowances.ts';
 import { fold, type Folded, type Outcome } from '../decide/fold.ts';
-import { endedByLeaving, normalise, type Engine, type QueuedEvent } from './engine.ts';
+import { endedByLeaving, type Engine, type QueuedEvent } from './engine.ts';
 import { heldIn } from '../db/outbox/in-hand.ts';
 import { takeInHand, type Hand } from './hand.ts';
+import { normalise } from './normalise.ts';
 import { readWorld } from './reading.ts';
 
 /** Losing a race this often in a row means something other than a race. */

@@ -4,7 +4,8 @@ import { load, type Loaded } from '../db/world/load.ts';
 import { needsOf } from '../decide/decide.ts';
 import { happenedAt } from '../decide/plain/moments.ts';
 import { kindOf } from '../decide/on/index.ts';
-import { normalise, type Engine, type QueuedEvent } from './engine.ts';
+import type { Engine, QueuedEvent } from './engine.ts';
+import { normalise } from './normalise.ts';
 
 export type WorldRead = { readonly loaded: Loaded; readonly group: readonly QueuedEvent[] };
 

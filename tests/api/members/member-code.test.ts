@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import type { IdentityKey } from '../../../schema/index.ts';
 import { ownCode } from '../../../workers/commands/member-codes/member-code.ts';
-import { dayKeys, opened, placesMax, sealed } from '../../../workers/commands/member-codes/seal.ts';
+import { dayKeys, opened, placesMax, sealed } from '../../../workers/engine/member-codes/seal.ts';
 import { seedMaker } from '../../../workers/engine/seeds.ts';
 import { memberCodeOf, minuteOf } from '../../../workers/platform/member-code.ts';
 import fc from 'fast-check';

@@ -66,7 +66,7 @@ test('what became of each member of a grant to a group: who got hers, who had he
     reason: '补偿',
   });
   const asked = { 'to.by': 'store', 'to.storeId': '8005', templateId: 'T1', count: '1', reason: '开业' };
-  const { location = '' } = await send('/console/grant-jobs/new', asked);
+  const { location } = await send('/console/grant-jobs/new', asked);
   await send(`${location ?? ''}/start`, {});
   await grants.run(roundOf(shop), shop.clock.now);
   const lines = async (query = ''): Promise<string[]> =>

@@ -1,19 +1,12 @@
 /** 会员码: given to a member's phone for two days, and read at a till within a minute of when it was shown. */
-import { membersAt, numberOf, type Numbered } from '../../db/member-codes/numbers.ts';
+import { numberOf, type Numbered } from '../../db/member-codes/numbers.ts';
 import { countWrong, readWrong } from '../../db/member-codes/wrong.ts';
 import { readMember, type MemberHoldings } from '../../db/members/members.ts';
 import type { Engine } from '../../engine/engine.ts';
 import type { IdentityKey } from '../../../schema/index.ts';
-import {
-  dayOf,
-  memberCodeOf,
-  memberCodeRead,
-  minuteOf,
-  tagOf,
-  type DayPass,
-  type MemberCode,
-} from '../../platform/member-code.ts';
-import { dayKeys, opened, placesMax, sealed, secretOf } from './seal.ts';
+import { dayOf, memberCodeOf, memberCodeRead, minuteOf, type DayPass } from '../../platform/member-code.ts';
+import { dayKeys, placesMax, sealed, secretOf } from '../../engine/member-codes/seal.ts';
+import { codesShown } from '../../engine/member-codes/shown.ts';
 
 /** A page that stays open goes on without a network until the day after is over. */
 const daysGiven = 2;
@@ -72,36 +65,11 @@ export async function memberByCode(
   if (count >= wrongMax) return { wrong: 'too-many', until: since + wrongForMs };
   const minute = minuteOf(now);
   const near = Array.from({ length: 2 * driftMinutes + 1 }, (_, place) => minute - driftMinutes + place);
-  const owner = await ownerOf(engine, code, near);
-  const found = owner && (await readMember(engine.db, owner.id));
-  if (found) return { found };
   const past = Array.from({ length: overMinutes }, (_, place) => minute - driftMinutes - 1 - place);
-  if (await ownerOf(engine, code, past)) return { wrong: 'over' };
+  const [shown] = await codesShown(engine, [{ code, minutes: [...near, ...past] }]);
+  if (shown && !near.includes(shown.minute)) return { wrong: 'over' };
+  const found = shown && (await readMember(engine.db, shown.owner.id));
+  if (found) return { found };
   await engine.db.batch([countWrong(by, now, now - wrongForMs)]);
   return { wrong: 'unknown' };
-}
-
-/** Whose code it is in one of these minutes: on each of their days, one place is one look into the table. */
-async function ownerOf(
-  engine: Engine,
-  { place, tag }: MemberCode,
-  minutes: readonly number[],
-): Promise<Numbered | null> {
-  const keys = await dayKeys(engine, new Set(minutes.map(dayOf)));
-  const days = await Promise.all(
-    [...keys].map(async ([day, key]) => ({ day, key, number: await opened(key, place) })),
-  );
-  const there = await membersAt(
-    engine.db,
-    days.map(({ number }) => number),
-  );
-  for (const { day, key, number } of days) {
-    const member = there.find((one) => one.number === number);
-    if (!member) continue;
-    const secret = await secretOf(key, member.id);
-    const own = minutes.filter((minute) => dayOf(minute) === day);
-    const tags = await Promise.all(own.map((minute) => tagOf(secret, minute)));
-    if (tags.includes(tag)) return member;
-  }
-  return null;
 }

@@ -3,14 +3,20 @@ import type { IdentityKey, MemberId } from '../../../schema/index.ts';
 import { rowsAt, statement, type Db, type Row } from '../db.ts';
 import { list } from '../set.ts';
 
-export type Numbered = { readonly number: number; readonly id: MemberId; readonly name: string | null };
+export type Numbered = {
+  readonly number: number;
+  readonly id: MemberId;
+  readonly name: string | null;
+  readonly mergedInto: MemberId | null;
+};
 
-const columns = `m.rowid AS number, m.id, m.name`;
+const columns = `m.rowid AS number, m.id, m.name, m.merged_into`;
 // Columns of members, as they were written.
-const numberedOf = ({ number, id, name }: Row): Numbered => ({
+const numberedOf = ({ number, id, name, merged_into: into }: Row): Numbered => ({
   number: Number(number),
   id: String(id) as MemberId,
   name: typeof name === 'string' ? name : null,
+  mergedInto: typeof into === 'string' ? (into as MemberId) : null,
 });
 
 export async function numberOf(db: Db, key: IdentityKey): Promise<Numbered | null> {

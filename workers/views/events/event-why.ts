@@ -1,6 +1,7 @@
 /** 为什么: what became of an event, in words for the merchant. */
 import type { InboxEvent } from '../../../schema/index.ts';
 import { childYearsMax } from '../../decide/members/children.ts';
+import type { WrongCode } from '../../engine/engine.ts';
 import type { Declined } from '../../decide/coupons/use/may-use.ts';
 import { couponMissWords } from '../../words/coupon-misses.ts';
 import { reasonWords } from '../../words/reasons.ts';
@@ -12,7 +13,7 @@ export function whyOf(event: InboxEvent): string {
     case 'received':
       return '已收到，正在排队处理。';
     case 'done':
-      return [doneWords(event), voidedWords, phoneWords, childWords, couponWords]
+      return [doneWords(event), voidedWords, phoneWords, codeWords, childWords, couponWords]
         .map((said) => (typeof said === 'string' ? said : said(outcome)))
         .join('');
     case 'ignored':
@@ -57,4 +58,15 @@ function phoneWords(outcome: InboxEvent['outcome']): string {
   return Array.isArray(fields)
     ? `其中的手机号（${fields.join('、')}）不是完整的 11 位手机号，没有按它查找会员。`
     : '';
+}
+
+const wrongCodes: Readonly<Record<WrongCode, string>> = {
+  'no-code': '单上的会员码不是会员码（97 开头的 20 位数字），没有按它记会员。',
+  over: '单上的会员码早就过期了，或者这一单晚了一天以上才传来，没有按它记会员。',
+  unknown: '没有认出单上的会员码，没有按它记会员。',
+};
+
+function codeWords(outcome: InboxEvent['outcome']): string {
+  const wrong: unknown = outcome?.['wrongMemberCode'];
+  return wrong === 'no-code' || wrong === 'over' || wrong === 'unknown' ? wrongCodes[wrong] : '';
 }

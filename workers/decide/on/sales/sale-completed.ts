@@ -35,6 +35,7 @@ export const saleCompleted: On<SaleCompleted> = {
   needs(event, ask) {
     const { data, saleId } = event;
     ask.identify(event, data.member);
+    if (event.shownBy !== undefined) ask.member(event.shownBy);
     ask.sale(saleId);
     for (const id of event.formerly?.ids ?? []) {
       ask.sale(id);
@@ -65,7 +66,8 @@ function onSaleCompleted(world: World, event: SaleCompleted): Decision {
   const settled = settleMember(world, event, data.member, { born: bornOf(world, data) });
   if ('unsettled' in settled) return settled.unsettled;
   // A correction that names nobody says nothing of the buyer: many a till leaves the member out, or masks them, later on.
-  const member = settled.member ?? (known?.memberId == null ? null : memberOf(world, known.memberId));
+  const named = settled.member ?? shownIn(world, event);
+  const member = named ?? (known?.memberId == null ? null : memberOf(world, known.memberId));
 
   // The corrected sale names another member: the first one gives everything back, then the sale is decided again.
   if (known?.memberId != null && known.memberId !== member?.id) return disown(world, known, event);
@@ -96,6 +98,12 @@ function onSaleCompleted(world: World, event: SaleCompleted): Decision {
   });
   effects.push({ type: 'sale.put', sale: { ...kept, points, growth, marks }, lines: sold }, ...earned);
   return accept(effects, packetOf(event, member.id, earned));
+}
+
+/** 会员码: it leads to somebody who is there, and makes nobody a member nor anybody's number hers. */
+function shownIn(world: World, { shownBy }: SaleCompleted): Member | null {
+  const member = shownBy === undefined ? undefined : world.members.get(shownBy);
+  return member && member.mergedInto === null && member.deletedAt === null ? member : null;
 }
 
 /** Checked against the form of an id at the edge; here they only change their name. */

@@ -5,7 +5,7 @@
  * known as one person's. The secret is made of the day and the member's id: a place that has come to be somebody else's opens nothing.
  */
 import type { MemberId } from '../../../schema/index.ts';
-import type { Engine } from '../../engine/engine.ts';
+import type { Engine } from '../engine.ts';
 import { drawn, placeDigits } from '../../platform/member-code.ts';
 
 export type DayKey = Uint8Array<ArrayBuffer>;
