@@ -51,6 +51,17 @@ export type CouponRevoked = EventBase & {
   readonly reason: string;
 };
 
+/** 转赠: a member lets go of a coupon for whoever opens a link, takes it back while nobody has, or is the one who opens it. */
+export type CouponPassed = EventBase & {
+  readonly type: 'coupon.passed';
+  readonly couponId: CouponId;
+  /** Of the member who acts. */
+  readonly memberId: MemberId;
+  /** What the link is known by. */
+  readonly passId: string;
+  readonly act: 'offer' | 'withdraw' | 'accept';
+};
+
 type OfVouchers = EventBase & {
   readonly voucherSaleId: VoucherSaleId;
   /** Somebody waits for the answer; where nobody does, what cannot be is left for a person to look at. */

@@ -65,6 +65,9 @@ export const couponTerms = {
     description:
       'After so many days an offer of an associate that was not taken is over, and hers to make again.',
   }),
+  transferable: z.boolean().default(false).meta({
+    description: 'A member may pass it on to a friend by a link, once; its code changes with its owner.',
+  }),
   giveBack: z.boolean().default(true).meta({
     description: 'A used one comes back when the whole sale does. After a void it always does.',
   }),

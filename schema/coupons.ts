@@ -1,5 +1,5 @@
 /** 优惠券: one piece of a template in a member's hands, and what has happened to it since it was issued. */
-import { check, index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { check, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 import { sql } from 'drizzle-orm';
 import type { BatchId, CampaignId, CouponId, MemberId, SaleId, StoreId, TemplateId } from './ids.ts';
 
@@ -16,6 +16,8 @@ export const coupons = sqliteTable(
   'coupons',
   {
     id: text().primaryKey().$type<CouponId>(),
+    /** 转赠: its code since it was passed on, when the one before it stopped being worth anything; null where the id is its code. */
+    code: text().$type<CouponId>(),
     memberId: text().notNull().$type<MemberId>(),
     templateId: text().notNull().$type<TemplateId>(),
     campaignId: text().$type<CampaignId>(),
@@ -41,9 +43,25 @@ export const coupons = sqliteTable(
     /** What it took off then, and the price of the goods that it was taken off; null where the one or the other is not known. */
     offFen: integer(),
     onFen: integer(),
+    /** 转赠: what its last link is known by, taken or not; it is on its way until `passUntil`, and after that by itself no more. */
+    passId: text(),
+    passUntil: integer(),
+    /** Who passed it on, and when: once in its life. */
+    passedBy: text().$type<MemberId>(),
+    passedAt: integer(),
   },
   (table) => [
     index('coupons_member').on(table.memberId, table.issuedAt),
+    // Of coupons that nobody passes on these three have no entry.
+    uniqueIndex('coupons_code')
+      .on(table.code)
+      .where(sql`code IS NOT NULL`),
+    uniqueIndex('coupons_pass')
+      .on(table.passId)
+      .where(sql`pass_id IS NOT NULL`),
+    index('coupons_passed')
+      .on(table.passedBy)
+      .where(sql`passed_by IS NOT NULL`),
     index('coupons_used')
       .on(table.usedFor)
       .where(sql`used_for IS NOT NULL`),
@@ -54,6 +72,11 @@ export const coupons = sqliteTable(
     check('coupon_window', sql`${table.validFrom} < ${table.validTo}`),
     check('coupon_use', sql`${table.state} <> 'used' OR ${table.usedFor} IS NOT NULL`),
     check('coupon_lock', sql`(${table.lockedFor} IS NULL) = (${table.lockedUntil} IS NULL)`),
+    check('coupon_pass', sql`${table.passUntil} IS NULL OR ${table.passId} IS NOT NULL`),
+    check(
+      'coupon_passed',
+      sql`(${table.passedBy} IS NULL) = (${table.passedAt} IS NULL) AND (${table.passedBy} IS NULL) = (${table.code} IS NULL)`,
+    ),
   ],
 );
 export type Coupon = typeof coupons.$inferSelect;
@@ -66,6 +89,9 @@ export const couponActs = [
   'given-back',
   'revoked',
   'refunded',
+  'offered',
+  'withdrawn',
+  'passed',
 ] as const;
 export type CouponAct = (typeof couponActs)[number];
 
@@ -79,7 +105,7 @@ export const couponMoves = sqliteTable(
     seq: integer().primaryKey(),
     couponId: text().notNull().$type<CouponId>(),
     act: text({ enum: couponMoveActs }).notNull(),
-    /** What made it so: `sale:…`, `refund:…`, `void:…`, `cart:…`, `grant:…`, `revoke:…`. */
+    /** What made it so: `sale:…`, `refund:…`, `void:…`, `cart:…`, `grant:…`, `revoke:…`, `pass:…`. */
     cause: text().notNull(),
     at: integer().notNull(),
     storeId: text().$type<StoreId>(),

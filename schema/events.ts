@@ -5,6 +5,7 @@ import type { RechargeData } from './canonical-prepaid.ts';
 import type {
   CouponClaimed,
   CouponGranted,
+  CouponPassed,
   CouponPresented,
   CouponRevoked,
   VoucherRefunded,
@@ -190,6 +191,7 @@ export type DomainEvent =
   | CouponClaimed
   | GrantWithdrawn
   | CouponRevoked
+  | CouponPassed
   | WithdrawalAsked
   | TransferChanged
   | WechatEvent;

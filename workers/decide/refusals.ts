@@ -2,11 +2,14 @@
 import type { Account, VoucherMiss } from '../../schema/index.ts';
 
 import type { ClaimMiss } from './coupons/batches.ts';
+import type { PassMiss } from './coupons/passing.ts';
 import type { CouponMiss } from './coupons/use/may-use.ts';
 import type { Bar } from './coupons/bar.ts';
 
 export type Refusal =
   | { readonly code: 'COUPON'; readonly miss: CouponMiss }
+  /** 转赠 of a coupon. */
+  | { readonly code: 'PASS'; readonly miss: PassMiss }
   | { readonly code: 'VOUCHER'; readonly miss: VoucherMiss }
   /** No coupon of this template may be given to this member now. */
   | { readonly code: 'NO_COUPON'; readonly bar: Bar | null }

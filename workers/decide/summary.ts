@@ -71,7 +71,8 @@ const told = {
 
 /** A lock is held by a till and lapses by itself: of that a summary says nothing. */
 function steppedTo({ couponId, step }: CouponStepped): Partial<Summary> {
-  return step.act === 'locked' || step.act === 'released' ? {} : { [told[step.act]]: [couponId] };
+  if (step.act in told) return { [told[step.act as keyof typeof told]]: [couponId] };
+  return {};
 }
 
 function postedTo(account: Account, delta: number): Partial<Summary> {

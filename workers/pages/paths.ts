@@ -26,6 +26,9 @@ export const phoneCodePath = '/m/phone/code';
 export const leavePath = '/m/leave';
 export const privacyPath = '/m/privacy';
 export const couponPath = '/m/coupon';
+/** 转给朋友, and what the friend opens. */
+export const passPath = '/m/coupon/pass';
+export const giftPath = '/m/gift';
 export const pastCouponsPath = '/m/coupons';
 /** 输入券码; with an id behind it, the page of a link. */
 export const claimPath = '/m/claim';
@@ -35,12 +38,17 @@ export const claimPathOfCode = (code: string): string => `${claimPath}?code=${en
 /** Only a page where something waits to be claimed is returned to. */
 export function claimPathIn(to: string | null): string | null {
   const path = safePath(to ?? undefined);
-  return path === claimPath || path.startsWith(`${claimPath}/`) || path.startsWith(`${claimPath}?`)
+  return path.startsWith(`${giftPath}/`) ||
+    path === claimPath ||
+    path.startsWith(`${claimPath}/`) ||
+    path.startsWith(`${claimPath}?`)
     ? path
     : null;
 }
 export const couponAt = ({ issuedAt, place }: { issuedAt: number; place: number }): string =>
   `${couponPath}?of=${issuedAt}-${place}`;
+export const passAt = ({ issuedAt, place }: { issuedAt: number; place: number }): string =>
+  `${passPath}?of=${issuedAt}-${place}`;
 /** 会员码. */
 export const memberCodePath = '/m/code';
 export const offersPath = '/m/offers';

@@ -7,9 +7,12 @@ import { associateLogout, memberLogout } from './login/logout.tsx';
 import { linkPage, printedCodePage } from './member/coupons/claim.tsx';
 import { codePage } from './member/code.tsx';
 import { couponPage, pastCouponsPage } from './member/coupons/coupon.tsx';
+import { giftPage } from './member/coupons/gift.tsx';
 import { leavePage } from './member/leave.tsx';
 import { memberPage } from './member/member.tsx';
 import { offersPage } from './member/coupons/offers.tsx';
+import { passPage } from './member/coupons/pass.tsx';
+import { pastCouponsPage } from './member/coupons/past-coupons.tsx';
 import { phoneCode, phonePage } from './member/phone.tsx';
 import { privacyPage } from './member/privacy.tsx';
 import { transferPage } from './member/transfer.tsx';
@@ -32,6 +35,8 @@ export const table: readonly Page[] = [
   linkPage,
   codePage,
   couponPage,
+  passPage,
+  giftPage,
   pastCouponsPage,
   offersPage,
   phonePage,

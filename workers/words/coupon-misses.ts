@@ -17,6 +17,8 @@ export function couponMissWords(miss: CouponMiss): string {
       return `这张券已经在 ${instantWords(miss.at)} 用掉了。`;
     case 'LOCKED_BY_OTHER':
       return `这张券正被另一张单占用，${instantWords(miss.until)} 以后自动放开；请先在那边取消，或稍后再试。`;
+    case 'ON_ITS_WAY':
+      return `这张券正在转给朋友，${instantWords(miss.until)} 以前不能用；要自己用，请先在券的页面收回。`;
     case 'NOT_THEIRS':
       return '这张券是另一位会员的：请换成本人的券，或不填会员。';
     case 'EARNED_BY_IT':

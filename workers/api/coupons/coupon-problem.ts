@@ -9,6 +9,7 @@ const statuses: Readonly<Record<CouponMiss['reason'], 404 | 409 | 422>> = {
   REVOKED: 409,
   ALREADY_USED: 409,
   LOCKED_BY_OTHER: 409,
+  ON_ITS_WAY: 409,
   DOES_NOT_STACK: 409,
   PER_SALE_LIMIT: 409,
   SALE_KEPT: 409,

@@ -1,7 +1,7 @@
 /** 占用与放开: a till holds a coupon for a receipt for minutes; after that it is free by itself. */
 import * as z from 'zod';
 import { told } from '../../commands/canonical.ts';
-import { standingOf, standings } from '../../decide/coupons/life.ts';
+import { codeOfCoupon, standingOf, standings } from '../../decide/coupons/life.ts';
 import { namedAnswer, namedBody, route } from '../call/define.ts';
 import { At, instant, instantOrNull } from '../call/shapes.ts';
 import { couponRefusals } from './coupon-problem.ts';
@@ -42,7 +42,7 @@ const lock = route({
   answer: namedAnswer('CouponLocked', z.strictObject({ code: z.string(), lockedUntil: At })),
   handle: (call) =>
     present(call, { act: 'lock', minutes: call.body.minutes }, ({ coupon }) => ({
-      code: coupon.id,
+      code: codeOfCoupon(coupon),
       lockedUntil: instant(coupon.lockedUntil ?? call.now),
     })),
 });
@@ -62,7 +62,7 @@ const release = route({
   ),
   handle: (call) =>
     present(call, { act: 'release' }, ({ coupon }) => ({
-      code: coupon.id,
+      code: codeOfCoupon(coupon),
       state: standingOf(coupon, call.now),
       lockedUntil: instantOrNull(coupon.lockedUntil),
     })),

@@ -5,7 +5,7 @@ import { told } from '../../commands/canonical.ts';
 import { presentCoupon } from '../../commands/coupons/present.ts';
 import type { CouponLife } from '../../db/coupons/coupons.ts';
 import { codeRead } from '../../decide/coupons/codes.ts';
-import { standingOf, standings } from '../../decide/coupons/life.ts';
+import { codeOfCoupon, standingOf, standings } from '../../decide/coupons/life.ts';
 import { namedAnswer, namedBody, ok, route } from '../call/define.ts';
 import { At, instant } from '../call/shapes.ts';
 import { couponProblem, couponRefusals, notDecided } from './coupon-problem.ts';
@@ -74,7 +74,7 @@ const undo = route({
   answer: namedAnswer('CouponUndone', z.strictObject({ code: z.string(), state: z.enum(standings) })),
   handle: (call) =>
     present(call, { act: 'undo' }, ({ coupon }) => ({
-      code: coupon.id,
+      code: codeOfCoupon(coupon),
       state: standingOf(coupon, call.now),
     })),
 });

@@ -14,7 +14,7 @@ import { refundVouchers, sellVouchers, type VouchersDone } from '../../commands/
 import { namespaceOf } from '../../commands/sources/namespace.ts';
 import type { SoldVouchers } from '../../db/coupons/voucher-sales.ts';
 import { fillAnswer } from '../../db/shop/idempotency.ts';
-import { standingOf, standings } from '../../decide/coupons/life.ts';
+import { codeOfCoupon, standingOf, standings } from '../../decide/coupons/life.ts';
 import { sourceOf } from '../call/bound.ts';
 import { takeKey } from '../call/commit.ts';
 import { created, namedAnswer, namedBody, ok, route, type Call, type Outcome } from '../call/define.ts';
@@ -66,7 +66,7 @@ function view(
     refundedFen: (paidFen / couponIds.length) * refundedIds.length,
     soldAt: instant(soldAt),
     coupons: coupons.map((coupon) => ({
-      code: coupon.id,
+      code: codeOfCoupon(coupon),
       state: standingOf(coupon, now),
       validFrom: instant(coupon.validFrom),
       validTo: instant(coupon.validTo),

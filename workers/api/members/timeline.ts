@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { accounts, couponStates, MemberId, messageStates } from '../../../schema/index.ts';
 import { endOfTime } from '../../db/paging.ts';
 import { readTimeline, type Happening } from '../../db/members/timeline.ts';
+import { codeOfCoupon } from '../../decide/coupons/life.ts';
 import { byKind } from '../../decide/plain/registry.ts';
 import { reminderKinds } from '../../decide/reminders/index.ts';
 import { route } from '../call/define.ts';
@@ -100,8 +101,16 @@ function toEntry(happening: Happening): TimelineEntry {
       return { kind: 'posting', at, account, seq, delta, balance, cause };
     }
     case 'coupon': {
-      const { id, templateId, state, campaignId, saleId } = happening.coupon;
-      return { kind: 'coupon', at, couponId: id, templateId, state, campaignId, saleId };
+      const { templateId, state, campaignId, saleId } = happening.coupon;
+      return {
+        kind: 'coupon',
+        at,
+        couponId: codeOfCoupon(happening.coupon),
+        templateId,
+        state,
+        campaignId,
+        saleId,
+      };
     }
     case 'message': {
       const { seq, kind, state, associateId } = happening.message;

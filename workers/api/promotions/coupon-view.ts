@@ -2,14 +2,17 @@
 import * as z from 'zod';
 import { couponFlags, Scope } from '../../../schema/index.ts';
 import { worksIn } from '../../decide/coupons/use/may-use.ts';
-import { standingOf, standings } from '../../decide/coupons/life.ts';
+import { codeOfCoupon, standingOf, standings } from '../../decide/coupons/life.ts';
 import type { HeldCoupon } from '../../db/members/member-lists.ts';
 import { termsOf } from '../../words/coupon-words.ts';
 import { At, instant, instantOrNull } from '../call/shapes.ts';
 
 export const CouponAnswer = z.strictObject({
-  id: z.string().meta({ description: 'The code to show at the till.' }),
-  state: z.enum(standings).meta({ description: 'locked: a till holds it for a receipt, for minutes.' }),
+  id: z.string().meta({ description: 'The code to show at the till. Another one once it was passed on.' }),
+  state: z.enum(standings).meta({
+    description:
+      'locked: a till holds it for a receipt, for minutes. passing: a link to it is open for a friend to take it, for a day.',
+  }),
   templateId: z.string(),
   name: z.string().nullable(),
   kind: z.string().nullable(),
@@ -29,6 +32,8 @@ export const CouponAnswer = z.strictObject({
   issuedAt: At,
   endedAt: At.nullable(),
   lockedUntil: At.nullable(),
+  passingUntil: At.nullable().meta({ description: 'Until when a friend may take it by its link.' }),
+  passedAt: At.nullable().meta({ description: 'When a friend passed it on to this member.' }),
   usedFor: z.string().nullable().meta({ description: 'The receipt that used it: `sale:…` or `cart:…`.' }),
   campaignId: z.string().nullable(),
   batchId: z.string().nullable().meta({ description: 'The batch it was claimed from.' }),
@@ -45,23 +50,12 @@ const told = z.int().nullable().default(null);
 const FacesTold = z.object({ valueFen: told, payBps: told, maxOffFen: told });
 
 export function viewCoupon({ coupon, template }: HeldCoupon, now: number): CouponAnswer {
-  const {
-    id,
-    templateId,
-    validFrom,
-    validTo,
-    issuedAt,
-    endedAt,
-    campaignId,
-    batchId,
-    saleId,
-    flag,
-    usedFor,
-  } = coupon;
+  const { templateId, validFrom, validTo, issuedAt, endedAt, campaignId, batchId, saleId, flag, usedFor } =
+    coupon;
   const state = standingOf(coupon, now);
   const promise = template?.definition;
   return {
-    id,
+    id: codeOfCoupon(coupon),
     state,
     templateId,
     name: promise?.name ?? null,
@@ -76,6 +70,8 @@ export function viewCoupon({ coupon, template }: HeldCoupon, now: number): Coupo
     issuedAt: instant(issuedAt),
     endedAt: instantOrNull(endedAt),
     lockedUntil: instantOrNull(state === 'locked' ? coupon.lockedUntil : null),
+    passingUntil: instantOrNull(state === 'passing' ? coupon.passUntil : null),
+    passedAt: instantOrNull(coupon.passedAt),
     usedFor,
     campaignId,
     batchId,

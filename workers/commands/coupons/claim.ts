@@ -1,7 +1,7 @@
 /** 领券: for a member who waits, with the coupon. The same wish, however often, is one. */
 import { EventId, type BatchId, type CouponClaimed, type MemberId } from '../../../schema/index.ts';
 import { ownOfCode } from '../../db/coupons/batches.ts';
-import { couponsWith, readCoupon } from '../../db/coupons/coupons.ts';
+import { couponsWith, readCouponRow } from '../../db/coupons/coupons.ts';
 import type { HeldCoupon } from '../../db/members/member-lists.ts';
 import { codeKey } from '../../decide/coupons/batch-codes.ts';
 import type { ClaimMiss } from '../../decide/coupons/batches.ts';
@@ -61,5 +61,5 @@ async function ownBefore(
   { memberId, batchId, number }: Pick<Claiming, 'memberId' | 'batchId' | 'number'>,
 ): Promise<HeldCoupon | null> {
   const own = number === null ? null : await ownOfCode(db, codeKey(batchId, number), memberId);
-  return own && readCoupon(db, own.id);
+  return own && readCouponRow(db, own.id);
 }

@@ -4,6 +4,7 @@ import { readAtCounter, readCounterUse, type CounterUse } from '../../db/coupons
 import { findByLastDigits, findMembers, readMember, type MemberHoldings } from '../../db/members/members.ts';
 import { codeRead } from '../../decide/coupons/codes.ts';
 import { offerOf, type Offer } from '../../decide/coupons/use/at-counter.ts';
+import { codeOfCoupon } from '../../decide/coupons/life.ts';
 import { candidateOf } from '../../decide/coupons/use/receipt.ts';
 import { phoneKey } from '../../decide/members/who/identity-keys.ts';
 import { plainPhone } from '../../decide/plain/phones.ts';
@@ -116,7 +117,8 @@ export async function undoAtCounter(
 ): Promise<Undone> {
   const use = await usedIn(engine, seq, stores);
   if (!use) return { isNoUse: true };
-  const { couponId, cause, storeId, at } = use.move;
+  const { cause, storeId, at } = use.move;
+  const couponId = codeOfCoupon(use.coupon);
   const { usedFor, endedAt } = use.coupon;
   // Used again since, it is another use; told since, its receipt has its number. The cause of a use is its receipt, as it was written.
   const ref = endedAt === at && usedFor !== null ? usedFor : (cause as CouponRef);

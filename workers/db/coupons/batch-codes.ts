@@ -38,7 +38,7 @@ export async function readClaimed(
 export const eraseCodes = (memberIds: readonly string[]): Statement =>
   statement(
     `UPDATE coupon_codes SET coupon_id = NULL WHERE coupon_id IN (SELECT c.id FROM json_each(?1) AS j
-       CROSS JOIN coupons AS c ON c.member_id = j.value WHERE c.batch_id IS NOT NULL)`,
+       CROSS JOIN coupons AS c ON c.member_id = j.value OR c.passed_by = j.value WHERE c.batch_id IS NOT NULL)`,
     list(memberIds),
   );
 

@@ -14,6 +14,7 @@ import {
 import { dayMs } from '../../decide/plain/dates.ts';
 import { rowsAt, statement, type Db } from '../db.ts';
 import { decodeAll, list, selectList } from '../set.ts';
+import { isCoded } from './coupons.ts';
 
 /** Of one person; whoever has more sees those that end first. */
 const heldMax = 50;
@@ -44,7 +45,7 @@ export async function readAtCounter(db: Db, { memberId, code, ref }: Asked, now:
     ),
     statement(
       `SELECT ${selectList(coupons, 't')} FROM coupons AS t CROSS JOIN members AS o ON o.id = t.member_id
-       WHERE t.id = ?1 AND o.deleted_at IS NULL`,
+       WHERE ${isCoded('?1')} AND o.deleted_at IS NULL`,
       code,
     ),
     statement(`SELECT ${selectList(coupons, 't')} FROM coupons AS t WHERE t.used_for = ?1`, ref),

@@ -27,22 +27,38 @@ const movesMax = 100;
 
 const isKnown = `EXISTS (SELECT 1 FROM members AS o WHERE o.id = t.member_id AND o.deleted_at IS NULL)`;
 
+/** The SQL of the coupon, as `t`, that has a code now: one that was passed on is not found under the one it had before. */
+export const isCoded = (code: string): string => `(t.id = ${code} AND t.code IS NULL OR t.code = ${code})`;
+
 export type CouponLife = HeldCoupon & {
   /** The oldest first. */
   readonly moves: readonly CouponMove[];
 };
 
-export async function readCoupon(db: Db, id: CouponId): Promise<CouponLife | null> {
+/** By its code. */
+export const readCoupon = (db: Db, code: CouponId): Promise<CouponLife | null> =>
+  readLife(db, isCoded('?1'), code);
+
+/** By its row, whatever its code has become. */
+export const readCouponRow = (db: Db, id: CouponId): Promise<CouponLife | null> =>
+  readLife(db, 't.id = ?1', id);
+
+/** By the link that it was passed on with, or is on its way with. */
+export const readPassed = (db: Db, passId: string): Promise<CouponLife | null> =>
+  readLife(db, 't.pass_id = ?1', passId);
+
+async function readLife(db: Db, which: string, named: string): Promise<CouponLife | null> {
   const results = await db.batch([
-    statement(`SELECT ${selectList(coupons, 't')} FROM coupons AS t WHERE t.id = ?1 AND ${isKnown}`, id),
+    statement(`SELECT ${selectList(coupons, 't')} FROM coupons AS t WHERE ${which} AND ${isKnown}`, named),
     statement(
-      `SELECT ${selectList(couponTemplates, 't')} FROM coupon_templates AS t
-       WHERE t.id = (SELECT template_id FROM coupons WHERE id = ?1)`,
-      id,
+      `SELECT ${selectList(couponTemplates, 'k')} FROM coupon_templates AS k
+       WHERE k.id = (SELECT t.template_id FROM coupons AS t WHERE ${which})`,
+      named,
     ),
     statement(
-      `SELECT ${selectList(couponMoves, 't')} FROM coupon_moves AS t WHERE t.coupon_id = ?1 ORDER BY t.seq DESC LIMIT ?2`,
-      id,
+      `SELECT ${selectList(couponMoves, 'm')} FROM coupon_moves AS m
+       WHERE m.coupon_id = (SELECT t.id FROM coupons AS t WHERE ${which}) ORDER BY m.seq DESC LIMIT ?2`,
+      named,
       movesMax,
     ),
   ]);
@@ -104,7 +120,8 @@ export async function readBrought(db: Db, { keys, codes, skus }: Bringing, now: 
     ),
     statement(
       `SELECT ${selectList(coupons, 't')} FROM coupons AS t
-       WHERE t.id IN (SELECT value FROM json_each(?1)) AND ${isKnown}`,
+       WHERE (t.code IS NULL AND t.id IN (SELECT value FROM json_each(?1)) OR t.code IN (SELECT value FROM json_each(?1)))
+       AND ${isKnown}`,
       list(codes),
     ),
     statement(
@@ -120,4 +137,13 @@ export async function readBrought(db: Db, { keys, codes, skus }: Bringing, now: 
     coupons: [...new Map(found.map((coupon) => [coupon.id, coupon])).values()],
     products: new Map(decodeAll(products, rowsAt(results, 3)).map((product) => [product.sku, product])),
   };
+}
+
+/** Who has this WeChat account; null for somebody who is no member. */
+export async function memberAt(db: Db, key: IdentityKey): Promise<MemberId | null> {
+  const results = await db.batch([
+    statement(`SELECT i.member_id AS id FROM identities AS i WHERE i.key = ?1`, key),
+  ]);
+  const id = rowsAt(results, 0)[0]?.['id'];
+  return typeof id === 'string' ? (id as MemberId) : null;
 }

@@ -12,7 +12,7 @@ import { saleCause, saleOfCause } from '../../decide/plain/causes.ts';
 import { rowsAt, statement, type Db } from '../db.ts';
 import { ofMember, placeOfCoupon } from '../members/member-lists.ts';
 import { list } from '../set.ts';
-import { readCoupon, type CouponLife } from './coupons.ts';
+import { isCoded, readCouponRow, type CouponLife } from './coupons.ts';
 import type { CouponPlace } from './own-coupons.ts';
 
 export type CouponAddress = CouponPlace & { readonly memberId: MemberId };
@@ -22,7 +22,7 @@ export async function addressOfCoupon(db: Db, id: CouponId): Promise<CouponAddre
   const results = await db.batch([
     statement(
       `SELECT t.member_id AS owner, t.issued_at AS at, ${placeOfCoupon} AS place FROM coupons AS t
-       WHERE t.id = ?1 AND EXISTS (SELECT 1 FROM members AS o WHERE o.id = t.member_id AND o.deleted_at IS NULL)`,
+       WHERE ${isCoded('?1')} AND EXISTS (SELECT 1 FROM members AS o WHERE o.id = t.member_id AND o.deleted_at IS NULL)`,
       id,
     ),
   ]);
@@ -78,7 +78,7 @@ export async function readMembersCoupon(
     ),
   ]);
   const id = rowsAt(results, 0)[0]?.['id'];
-  return typeof id === 'string' ? readCoupon(db, id as CouponId) : null;
+  return typeof id === 'string' ? readCouponRow(db, id as CouponId) : null;
 }
 
 export type NamedSale = Pick<Sale, 'id' | 'orderNo' | 'storeId' | 'paidFen'>;

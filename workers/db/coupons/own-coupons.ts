@@ -2,7 +2,7 @@
 import { coupons, couponTemplates, type CouponId, type IdentityKey } from '../../../schema/index.ts';
 import { rowsAt, statement, type Db } from '../db.ts';
 import { decodeAll, selectList } from '../set.ts';
-import { readCoupon, type CouponLife } from './coupons.ts';
+import { readCouponRow, type CouponLife } from './coupons.ts';
 import type { HeldCoupon } from '../members/member-lists.ts';
 
 /** More than somebody looks back at. */
@@ -27,7 +27,7 @@ export async function readOwnCoupon(
     ),
   ]);
   const id = rowsAt(results, 0)[0]?.['id'];
-  return typeof id === 'string' ? readCoupon(db, id as CouponId) : null;
+  return typeof id === 'string' ? readCouponRow(db, id as CouponId) : null;
 }
 
 /** Used, taken back or past, the last first. */
@@ -48,4 +48,20 @@ export async function readPastCoupons(db: Db, key: IdentityKey, now: number): Pr
     coupon,
     template: templates.get(coupon.templateId) ?? null,
   }));
+}
+
+export type GivenAway = { readonly name: string; readonly passedAt: number };
+
+/** 转给朋友的券, the last first: what became of them is the friends' own affair. */
+export async function readGivenAway(db: Db, key: IdentityKey): Promise<GivenAway[]> {
+  const results = await db.batch([
+    statement(
+      `SELECT k.definition ->> 'name' AS name, t.passed_at AS at FROM coupons AS t
+       CROSS JOIN coupon_templates AS k ON k.id = t.template_id
+       WHERE t.passed_by = (SELECT member_id FROM identities WHERE key = ?1) AND t.member_id <> t.passed_by
+       ORDER BY t.passed_at DESC LIMIT ${pastShownMax}`,
+      key,
+    ),
+  ]);
+  return rowsAt(results, 0).map(({ name, at }) => ({ name: String(name), passedAt: Number(at) }));
 }

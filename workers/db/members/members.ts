@@ -88,7 +88,7 @@ export const readStrongest = async (db: Db, keys: readonly IdentityKey[]): Promi
 export const findByCoupon = (db: Db, code: CouponId): Promise<MemberHoldings[]> =>
   readSelection(db, {
     sql: `SELECT t.member_id FROM coupons AS t CROSS JOIN members AS m ON m.id = t.member_id
-      WHERE t.id = ?1 AND m.deleted_at IS NULL`,
+      WHERE (t.id = ?1 AND t.code IS NULL OR t.code = ?1) AND m.deleted_at IS NULL`,
     params: [code],
   });
 

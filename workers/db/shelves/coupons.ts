@@ -9,6 +9,7 @@ import { couponsOfSales } from './sale-document.ts';
 const found = (ids: string): string => termOf('coupons', coupons, `t.id IN (${ids})`);
 const ofSales = couponsOfSales('json_each(?1) AS named CROSS JOIN sales AS s ON s.id = named.value');
 const named = `SELECT value FROM json_each(?2)
+  UNION SELECT c.id FROM json_each(?2) AS code CROSS JOIN coupons AS c ON c.code = code.value
   UNION SELECT c.id FROM json_each(?3) AS ref CROSS JOIN coupons AS c ON c.used_for = ref.value`;
 const sold = `SELECT v.value FROM json_each(?4) AS ref CROSS JOIN voucher_sales AS b ON b.id = ref.value
   CROSS JOIN json_each(b.coupon_ids) AS v`;

@@ -46,7 +46,8 @@ const writers: { readonly [Name in NoteName]: (notes: readonly NoteOf<Name>[], n
       ),
       statement(
         `UPDATE coupon_moves SET reason = NULL WHERE reason IS NOT NULL AND coupon_id IN (
-           SELECT c.id FROM coupons AS c WHERE c.member_id IN (SELECT value FROM json_each(?1)))`,
+           SELECT c.id FROM coupons AS c WHERE c.member_id IN (SELECT value FROM json_each(?1))
+             OR c.passed_by IN (SELECT value FROM json_each(?1)))`,
         list(notes.map(({ memberId }) => memberId)),
       ),
     ],

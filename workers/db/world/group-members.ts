@@ -31,8 +31,11 @@ const searches: readonly string[] = compounds([
 /** Only a group that speaks of money on its way out, or of coupons, pays for that. */
 const ways = {
   transfers: `SELECT member_id FROM transfers WHERE out_bill_no IN (SELECT value FROM json_each(?))`,
-  coupons: `SELECT member_id FROM coupons WHERE id IN (SELECT value FROM json_each(?))`,
+  coupons: `SELECT c.member_id FROM json_each(?) AS j CROSS JOIN coupons AS c ON c.id = j.value OR c.code = j.value`,
   couponsFor: `SELECT member_id FROM coupons WHERE used_for IN (SELECT value FROM json_each(?))`,
+  /** 转赠: in whose hands is what their sales gave to somebody who passed it on. */
+  passedOn: `SELECT c.member_id FROM json_each(?) AS j CROSS JOIN sales AS b ON b.id = j.value
+    CROSS JOIN coupons AS c ON c.passed_by = b.member_id AND c.sale_id = b.id`,
   /** Who bought them, and who has them now. */
   voucherSales: `SELECT iif(each.value, b.member_id, c.member_id) FROM voucher_sales AS b
     CROSS JOIN json_each(b.coupon_ids) AS v CROSS JOIN coupons AS c ON c.id = v.value CROSS JOIN json_each('[0,1]') AS each
@@ -58,6 +61,7 @@ export function selectMembers(needs: Needs): Statement[] {
     transfers: asked.transfers,
     coupons: asked.coupons,
     couponsFor,
+    passedOn: needs.isDeep ? sales : new Set(),
     voucherSales: asked.voucherSales,
   };
   const more = (Object.keys(ways) as Way[]).filter((way) => named[way].size > 0);

@@ -3,7 +3,7 @@ import type { Changes } from '../../decide/changes.ts';
 import { json, statement, type Statement } from '../db.ts';
 import { list, primaryKeyOf } from '../set.ts';
 import { tablesWhere } from '../shelves/rows.ts';
-import { contacts, identities, pushPlaces, sales } from '../../../schema/index.ts';
+import { contacts, coupons, identities, pushPlaces, sales } from '../../../schema/index.ts';
 import { getTableName } from 'drizzle-orm';
 
 type Merge = Changes['merges'][number];
@@ -20,7 +20,11 @@ export const movedTables = [
   ...[sales, identities, ...tablesWhere('move')].map((table) => ({ table, owner: 'member_id' })),
   { table: contacts, owner: 'thread' },
   { table: pushPlaces, owner: 'member_id' },
-].map(({ table, owner }) => ({ name: getTableName(table), key: primaryKeyOf(table), owner }));
+  { table: coupons, owner: 'passed_by' },
+].map(({ table, owner }) => {
+  const name = getTableName(table);
+  return { name, key: primaryKeyOf(table), owner, noted: owner === 'passed_by' ? 'coupons_passed' : name };
+});
 
 export const joinedTables = tablesWhere('join').map(getTableName);
 
@@ -60,8 +64,8 @@ const counts = movedTables.map(
     `(SELECT count(*) FROM (SELECT 1 FROM ${name} WHERE ${own(owner)} LIMIT ${notedMax + 1}))`,
 );
 const keys = movedTables.map(
-  ({ name, key, owner }) =>
-    `'${name}', json((SELECT json_group_array(${key}) FROM ${name} WHERE ${own(owner)}))`,
+  ({ name, key, owner, noted }) =>
+    `'${noted}', json((SELECT json_group_array(${key}) FROM ${name} WHERE ${own(owner)}))`,
 );
 const noting = `INSERT INTO mergers (from_id, into_id, at, parted, moved)
   SELECT j.value ->> 0, j.value ->> 1, j.value ->> 2, j.value -> 3,

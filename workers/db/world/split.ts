@@ -9,9 +9,9 @@ export function splitStatements(splits: Changes['splits']): Statement[] {
   if (splits.length === 0) return [];
   const froms = list(splits.map(({ from }) => from));
   const intos = list(splits.map(({ into }) => into));
-  const back = ({ name, key, owner }: (typeof movedTables)[number]): Statement =>
+  const back = ({ name, key, owner, noted }: (typeof movedTables)[number]): Statement =>
     statement(
-      `UPDATE ${name} SET ${owner} = m.from_id FROM mergers AS m, json_each(m.moved, '$.keys.${name}') AS j
+      `UPDATE ${name} SET ${owner} = m.from_id FROM mergers AS m, json_each(m.moved, '$.keys.${noted}') AS j
        WHERE m.from_id IN (SELECT value FROM json_each(?1)) AND ${name}.${key} = j.value AND ${owner} = m.into_id`,
       froms,
     );

@@ -2,10 +2,12 @@
 import * as z from 'zod';
 import { CouponId, TemplateId, type Awards, type Coupon } from '../../../schema/index.ts';
 import { couponCostFen, couponWorthFen } from '../coupons/coupons.ts';
+import { freeFriend } from '../coupons/freed.ts';
 import { countTemplate, newCoupon } from '../coupons/issue-coupon.ts';
 import { roomFor } from '../coupons/room.ts';
 import type { Config } from '../config.ts';
 import type { Effect } from '../effects.ts';
+import { known } from '../world.ts';
 import {
   defineAward,
   type Asked,
@@ -129,7 +131,12 @@ function wanted({ due, held }: Change): ReadonlyMap<TemplateId, number> {
 /** The sale may have belonged to another member: coupons that member used do not count for this one. */
 function isWith({ world, context }: At, { id }: Held[number]): boolean {
   const coupon: Coupon | undefined = world.coupons.get(id);
-  return coupon?.memberId === context.memberId && coupon.state !== 'revoked';
+  // Passed on to a friend, it is still what this member was given.
+  return (
+    coupon !== undefined &&
+    (coupon.passedBy ?? coupon.memberId) === context.memberId &&
+    coupon.state !== 'revoked'
+  );
 }
 
 const standingOf = (at: At, held: Held, templateId: TemplateId): Held =>
@@ -169,6 +176,7 @@ function takeBack(
   const unused = latest.filter(({ id }) => world.coupons.get(id)?.state === 'issued').slice(0, less);
   for (const { id } of unused) {
     effects.push({ type: 'coupon.step', couponId: id, step: { act: 'revoked' }, cause: why, at });
+    effects.push(...freeFriend(world, known(world.coupons.get(id), id)));
     if (isWithdrawn) effects.push({ type: 'coupon.flag', couponId: id, flag: 'campaign-withdrawn' });
   }
   if (unused.length > 0) effects.push(...countTemplate(world, context, templateId, -unused.length));

@@ -17,9 +17,16 @@ export function codeRead(typed: string): CouponId | null {
   return parsed.success ? parsed.data : null;
 }
 
+/** One that was passed on is known by its new code alone. */
+function coded({ coupons }: Pick<World, 'coupons'>, code: CouponId): Coupon | undefined {
+  const first = coupons.get(code);
+  if (first?.code === null) return first;
+  return [...coupons.values()].find((coupon) => coupon.code === code);
+}
+
 /** The coupon of a code, as somebody wrote it; one whose owner asked to be forgotten is nobody's. */
 export function couponCoded(world: Pick<World, 'coupons' | 'members'>, typed: string): Coupon | undefined {
   const code = codeRead(typed);
-  const coupon = code === null ? undefined : world.coupons.get(code);
+  const coupon = code === null ? undefined : coded(world, code);
   return coupon && world.members.get(coupon.memberId)?.deletedAt === null ? coupon : undefined;
 }

@@ -74,6 +74,14 @@ export const windowOf = (
   { validity }: CouponTemplateDefinition,
 ): Window => validityWindow(validity, occurredAt, timezoneOf(world.config, storeId));
 
+/** Another code for a coupon that there is already. */
+export const codeFor = (
+  world: World,
+  seedCause: string,
+  { cause, at }: { readonly cause: string; readonly at: number },
+): CouponId =>
+  `${codeOf(Math.floor(at / minuteMs), minuteLength)}${secretOf(seedOf(world, seedCause), cause, null, 0)}` as CouponId;
+
 /** `campaignId` is null when no campaign gave it. */
 export function newCoupon(
   world: World,
@@ -105,5 +113,10 @@ export function newCoupon(
     usedFor: null,
     offFen: null,
     onFen: null,
+    code: null,
+    passId: null,
+    passUntil: null,
+    passedBy: null,
+    passedAt: null,
   };
 }

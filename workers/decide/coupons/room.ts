@@ -17,23 +17,38 @@ export function roomFor(world: World, context: GrantContext, templateId: Templat
   if (!template) return { left: 0, bar: { limit: 'gone' } };
   const { validTo } = windowOf(world, context, template);
   if (validTo <= world.now) return { left: 0, bar: { limit: 'over', validTo } };
-  const { stock, perMember, perMemberPerDay, perDay } = template;
+  const { stock, perDay } = template;
   let room = endless;
   if (stock !== null) {
     const used = world.templateCounters.get(templateId)?.issued ?? 0;
     room = narrower(room, { limit: 'stock', used, cap: stock });
   }
-  const own = world.memberCounters.get(pairKey(context.memberId, templateId));
-  if (perMember !== null) room = narrower(room, { limit: 'perMember', used: own?.used ?? 0, cap: perMember });
-  if (perMemberPerDay !== null) {
-    const used = own ? (usedOn(own, context.on) ?? perMemberPerDay) : 0;
-    room = narrower(room, { limit: 'perMemberPerDay', used, cap: perMemberPerDay });
-  }
+  room = ofMember(world, context, templateId, room);
   if (perDay !== null) {
     const used = givenOn(world, templateId, context.on) ?? perDay;
     room = narrower(room, { limit: 'perDay', used, cap: perDay });
   }
   return room;
+}
+
+type Whose = Pick<GrantContext, 'memberId' | 'on'>;
+
+function ofMember(world: World, { memberId, on }: Whose, templateId: TemplateId, before: Room): Room {
+  const { perMember = null, perMemberPerDay = null } = world.config.templates.get(templateId) ?? {};
+  const own = world.memberCounters.get(pairKey(memberId, templateId));
+  let room = before;
+  if (perMember !== null) room = narrower(room, { limit: 'perMember', used: own?.used ?? 0, cap: perMember });
+  if (perMemberPerDay !== null) {
+    const used = own ? (usedOn(own, on) ?? perMemberPerDay) : 0;
+    room = narrower(room, { limit: 'perMemberPerDay', used, cap: perMemberPerDay });
+  }
+  return room;
+}
+
+/** Why this member may not have one more that was given already; null where nothing is in the way. */
+export function barOfMember(world: World, whose: Whose, templateId: TemplateId): Bar | null {
+  const { left, bar } = ofMember(world, whose, templateId, endless);
+  return left < 1 ? bar : null;
 }
 
 /** How far back the counts of days are read; what happened before that finds its day used up. */

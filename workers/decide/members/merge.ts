@@ -56,6 +56,9 @@ export function merge(
   for (const sale of world.sales.values()) {
     if (sale.memberId === from) world.sales.set(sale.id, { ...sale, memberId: into });
   }
+  for (const coupon of world.coupons.values()) {
+    if (coupon.passedBy === from) world.coupons.set(coupon.id, { ...coupon, passedBy: into });
+  }
   const rows = mergeRows(world, changes, from, into);
   const parted = {
     from: loser,

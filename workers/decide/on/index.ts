@@ -3,6 +3,7 @@ import type { DomainEvent } from '../../../schema/index.ts';
 import type { EventOf, EventType, On } from './define.ts';
 import { couponClaimed } from './coupons/coupon-claimed.ts';
 import { couponGranted } from './coupons/coupon-granted.ts';
+import { couponPassed } from './coupons/coupon-passed.ts';
 import { couponPresented } from './coupons/coupon-presented.ts';
 import { voucherRefunded } from './coupons/voucher-refunded.ts';
 import { voucherSold } from './coupons/voucher-sold.ts';
@@ -78,6 +79,7 @@ export const on: { readonly [Type in EventType]: On<EventOf<Type>> } = {
   'voucher.refunded': voucherRefunded,
   'coupon.claimed': couponClaimed,
   'coupon.revoked': couponRevoked,
+  'coupon.passed': couponPassed,
   'withdrawal.asked': withdrawalAsked,
   'transfer.changed': transferChanged,
   ping,

@@ -1,6 +1,7 @@
 /** 查到的: the people among whom to choose, and each coupon with its worth for this bill or the one reason why not. */
 import type { FC } from 'hono/jsx';
 import type { MemberHoldings } from '../../db/members/members.ts';
+import { codeOfCoupon } from '../../decide/coupons/life.ts';
 import type { Offer } from '../../decide/coupons/use/at-counter.ts';
 import { yuanFigure } from '../../decide/plain/yuan.ts';
 import { conditionOf } from '../../words/coupon-words.ts';
@@ -50,7 +51,7 @@ const OneOffer: FC<{ clerk: Clerk; asked: Asked; offer: Offer }> = ({
   asked,
   offer: { coupon, definition, worth },
 }) => (
-  <div class="sheet" data-offer={coupon.id}>
+  <div class="sheet" data-offer={codeOfCoupon(coupon)}>
     <h3>{definition?.name ?? '这张券的模板没有了'}</h3>
     {definition && (
       <p class="hint">
@@ -59,7 +60,7 @@ const OneOffer: FC<{ clerk: Clerk; asked: Asked; offer: Offer }> = ({
         {lastMomentOf(coupon.validTo, clerk.now)}
       </p>
     )}
-    <p class="hint">{inFours(coupon.id)}</p>
+    <p class="hint">{inFours(codeOfCoupon(coupon))}</p>
     {'miss' in worth ? (
       <p class="note stop">
         {worth.miss.reason === 'CART_NEEDED'
@@ -68,7 +69,7 @@ const OneOffer: FC<{ clerk: Clerk; asked: Asked; offer: Offer }> = ({
       </p>
     ) : (
       <form method="post" action={clerk.path}>
-        <Hidden clerk={clerk} fields={{ act: 'use', ...carried(asked), code: coupon.id }} />
+        <Hidden clerk={clerk} fields={{ act: 'use', ...carried(asked), code: codeOfCoupon(coupon) }} />
         <p class="note good">{worthWords(worth.offFen, asked.payableFen)}</p>
         <p class="buttons">
           <button class={clerk.looks.first}>核销这张</button>

@@ -1,6 +1,7 @@
 /** 今天核销的: by whom, where and when, and the way back for what was done by mistake. */
 import type { FC } from 'hono/jsx';
 import type { CounterUse } from '../../db/coupons/counter.ts';
+import { codeOfCoupon } from '../../decide/coupons/life.ts';
 import { yuanFigure } from '../../decide/plain/yuan.ts';
 import { inFours, momentOf } from '../words.ts';
 import type { Clerk } from './clerk.ts';
@@ -42,7 +43,7 @@ export const Uses: FC<UsesProps> = ({ clerk, uses }) => (
             {move.offFen ? `，减 ${yuanFigure(move.offFen)} 元` : ''}
           </p>
           <p class="hint">
-            {inFours(coupon.id)}，{move.by}，{storeName ?? '没有门店'}
+            {inFours(codeOfCoupon(coupon))}，{move.by}，{storeName ?? '没有门店'}
             {!isCurrent && '，已撤销或退回'}
           </p>
           {isCurrent && clerk.now - move.at <= undoMs && (

@@ -6,7 +6,7 @@ import { isInScope } from '../../sales/scope.ts';
 import { isKept } from '../../sales/remaining.ts';
 import { localDate } from '../../plain/dates.ts';
 import type { World } from '../../world.ts';
-import { countTemplate } from '../issue-coupon.ts';
+import { freed } from '../freed.ts';
 
 type Return = {
   readonly sale: Sale;
@@ -27,11 +27,12 @@ export function giveBack(world: World, { sale, left, cause, at }: Return): Effec
       if (!isKept(left)) return definition.giveBack;
       return definition.onPartialReturn === 'give-back' && !reaches(coupon, definition, sold, left);
     })
-    .flatMap(({ id, flag, memberId, templateId, issuedAt }) => {
+    .flatMap((coupon) => {
+      const { id, flag, issuedAt } = coupon;
       const on = localDate(issuedAt, timezoneOf(world.config, sale.storeId));
       const back: Effect = { type: 'coupon.step', couponId: id, step: { act: 'given-back' }, cause, at };
       // What was earned by goods that came back goes back to the stock.
-      return flag === null ? [back] : [back, ...countTemplate(world, { memberId, on }, templateId, -1)];
+      return flag === null ? [back] : [back, ...freed(world, coupon, on)];
     });
 }
 

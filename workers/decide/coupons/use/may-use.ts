@@ -7,7 +7,7 @@ import type {
   StoreId,
 } from '../../../../schema/index.ts';
 import { couponKindOf } from '../kinds/index.ts';
-import { isLocked } from '../life.ts';
+import { isLocked, isPassing } from '../life.ts';
 import type { StackMiss } from './stacking.ts';
 import type { OffMiss } from './takes-off.ts';
 
@@ -18,6 +18,8 @@ export type UseMiss =
   | { readonly reason: 'REVOKED'; readonly flag: Coupon['flag'] }
   | { readonly reason: 'ALREADY_USED'; readonly at: number }
   | { readonly reason: 'LOCKED_BY_OTHER'; readonly until: number }
+  /** 转赠中: it waits for a friend of its owner's. */
+  | { readonly reason: 'ON_ITS_WAY'; readonly until: number }
   /** The receipt is another member's. */
   | { readonly reason: 'NOT_THEIRS' }
   /** The receipt earned it: it is for another. */
@@ -70,6 +72,7 @@ export function useMiss(
   if (state === 'revoked') return { reason: 'REVOKED', flag: coupon.flag };
   if (state === 'used') return { reason: 'ALREADY_USED', at: endedAt ?? 0 };
   if (use.memberId !== null && use.memberId !== memberId) return { reason: 'NOT_THEIRS' };
+  if (isPassing(coupon, use.now)) return { reason: 'ON_ITS_WAY', until: coupon.passUntil ?? 0 };
   if (
     lockedFor !== null &&
     lockedUntil !== null &&

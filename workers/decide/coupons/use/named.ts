@@ -12,6 +12,7 @@ import type { Ask } from '../../needs.ts';
 import type { World } from '../../world.ts';
 import { cartLines, toldPrice } from './cart.ts';
 import { codeRead, couponCoded } from '../codes.ts';
+import { codeOfCoupon } from '../life.ts';
 import { isUsedFor, useMiss, type CouponMiss, type Declined, type Use } from './may-use.ts';
 import { candidateOf, usedFor } from './receipt.ts';
 import { priced, stackMiss, type Candidate } from './stacking.ts';
@@ -66,7 +67,7 @@ export function redeemNamed(world: World, event: SaleCompleted, memberId: Member
       .filter(({ usedFor: before }) => isNew || before !== ref)
       .map((coupon): Effect => ({ ...common, couponId: coupon.id, step: { act: 'settled', ref } })),
     ...redeemed.map((coupon): Effect => {
-      const off = offs.get(coupon.id);
+      const off = offs.get(codeOfCoupon(coupon));
       const step = {
         act: 'used',
         ref,

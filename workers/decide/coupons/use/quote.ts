@@ -2,6 +2,7 @@
 import type { Coupon, CouponId } from '../../../../schema/index.ts';
 import type { Config } from '../../config.ts';
 import { codeRead } from '../codes.ts';
+import { codeOfCoupon } from '../life.ts';
 import type { CartLine } from './cart.ts';
 import { useMiss, type CouponMiss, type Use } from './may-use.ts';
 import { candidateOf } from './receipt.ts';
@@ -37,7 +38,11 @@ export function quote({ config, coupons, codes, lines, use }: Asked): Quote {
     const alone = candidate && miss === null ? priced([candidate], lines) : null;
     const [applied] = alone?.applied ?? [];
     if (applied) usable.push(applied);
-    else others.push({ code: coupon.id, miss: miss ?? alone?.missed[0]?.miss ?? { reason: 'UNKNOWN_CODE' } });
+    else
+      others.push({
+        code: codeOfCoupon(coupon),
+        miss: miss ?? alone?.missed[0]?.miss ?? { reason: 'UNKNOWN_CODE' },
+      });
   }
   const found = best(usable, lines);
   const { chosen, refused } = named(codes, { usable, others, lines });

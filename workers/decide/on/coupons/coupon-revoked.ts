@@ -2,7 +2,7 @@
 import type { CouponRevoked, StoreId } from '../../../../schema/index.ts';
 import { timezoneOf } from '../../config.ts';
 import { couponCoded } from '../../coupons/codes.ts';
-import { countTemplate } from '../../coupons/issue-coupon.ts';
+import { freed } from '../../coupons/freed.ts';
 import { isLocked } from '../../coupons/life.ts';
 import type { CouponMiss } from '../../coupons/use/may-use.ts';
 import { accept, ignore, refuse, type Decision } from '../../effects.ts';
@@ -21,7 +21,7 @@ function onCouponRevoked(world: World, event: CouponRevoked): Decision {
   const { id, couponId, occurredAt: at, by, reason } = event;
   const coupon = couponCoded(world, couponId);
   if (!coupon) return refused({ reason: 'UNKNOWN_CODE' });
-  const { memberId, templateId, lockedUntil, issuedAt } = coupon;
+  const { memberId, lockedUntil, issuedAt } = coupon;
   if (coupon.state === 'revoked') return ignore({ code: 'NOTHING_NEW', about: 'coupon' });
   if (coupon.state === 'used') return refused({ reason: 'ALREADY_USED', at: coupon.endedAt ?? 0 });
   // A till has counted on it: its receipt is being paid right now.
@@ -38,6 +38,6 @@ function onCouponRevoked(world: World, event: CouponRevoked): Decision {
       by,
       reason,
     },
-    ...countTemplate(world, { memberId, on }, templateId, -1),
+    ...freed(world, coupon, on),
   ]);
 }

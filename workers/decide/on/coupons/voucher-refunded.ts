@@ -8,9 +8,10 @@ import type {
 } from '../../../../schema/index.ts';
 import { timezoneOf } from '../../config.ts';
 import { codeRead } from '../../coupons/codes.ts';
+import { freeFriend } from '../../coupons/freed.ts';
 import { countTemplate } from '../../coupons/issue-coupon.ts';
 import { couponKindOf } from '../../coupons/kinds/index.ts';
-import { isLocked } from '../../coupons/life.ts';
+import { codeOfCoupon, isLocked } from '../../coupons/life.ts';
 import { accept, ignore, type Decision, type Effect } from '../../effects.ts';
 import { localDate } from '../../plain/dates.ts';
 import type { On } from '../define.ts';
@@ -28,7 +29,7 @@ function onVoucherRefunded(world: World, event: VoucherRefunded): Decision {
   const { data, voucherSaleId } = event;
   const sold = world.voucherSales.get(voucherSaleId);
   if (!sold) return missed(event, { reason: 'UNKNOWN_SALE' });
-  const named = namedOf(sold, data.codes ?? null);
+  const named = namedOf(world, sold, data.codes ?? null);
   if ('reason' in named) return missed(event, named);
   const open = named.filter((id) => !sold.refundedIds.includes(id));
   const misses = open.map((id) => missOf(world, event, sold, id));
@@ -46,11 +47,15 @@ function onVoucherRefunded(world: World, event: VoucherRefunded): Decision {
   ]);
 }
 
-function namedOf(sold: VoucherSale, codes: readonly string[] | null): readonly CouponId[] | VoucherMiss {
+function namedOf(
+  world: World,
+  sold: VoucherSale,
+  codes: readonly string[] | null,
+): readonly CouponId[] | VoucherMiss {
   if (codes === null) return sold.couponIds;
   const ids: CouponId[] = [];
   for (const typed of codes) {
-    const id = sold.couponIds.find((one) => one === codeRead(typed));
+    const id = sold.couponIds.find((one) => codeOfCoupon(couponOf(world, one)) === codeRead(typed));
     if (id === undefined) return { reason: 'NOT_OF_SALE', coupon: typed };
     if (!ids.includes(id)) ids.push(id);
   }
@@ -92,5 +97,6 @@ function paidBack(world: World, event: VoucherRefunded, sold: VoucherSale, id: C
       at: event.occurredAt,
     },
     ...countTemplate(world, { memberId, on }, templateId, -1),
+    ...freeFriend(world, couponOf(world, id)),
   ];
 }

@@ -3,7 +3,7 @@ import { listStores } from '../../../db/shop/stores.ts';
 import type { CouponLife } from '../../../db/coupons/coupons.ts';
 import { namesOfCoupon, readMembersCoupon, type CouponAddress } from '../../../db/coupons/office-coupons.ts';
 import type { MemberHoldings } from '../../../db/members/members.ts';
-import { standingOf } from '../../../decide/coupons/life.ts';
+import { codeOfCoupon, isPassing, standingOf } from '../../../decide/coupons/life.ts';
 import { conditionOf } from '../../../words/coupon-words.ts';
 import { faceOf } from '../../words.ts';
 import { moment } from '../kit/format.ts';
@@ -51,7 +51,8 @@ export const couponScreen = screen({
       stores: new Map(stores.map(({ id, name }) => [id as string, name])),
     };
     const mayRevoke =
-      isOneOf(visit.person, office) && ['issued', 'expired'].includes(standingOf(life.coupon, visit.now));
+      isOneOf(visit.person, office) &&
+      ['issued', 'passing', 'expired'].includes(standingOf(life.coupon, visit.now));
     return {
       title: life.template?.definition.name ?? '一张券',
       acts: mayRevoke && (
@@ -78,14 +79,33 @@ function factsOf(shown: Shown, { member }: MemberHoldings): Fact[] {
   const { label, tone } = couponStateNames(coupon, visit.now);
   return [
     ['状态', <Mark tone={tone}>{label}</Mark>],
-    ['券码', <code>{coupon.id}</code>],
+    ['券码', <code>{codeOfCoupon(coupon)}</code>],
     ['会员', <a href={`${membersPath}/${member.id}`}>{member.name ?? '没有填称呼的会员'}</a>],
     ...(template ? whatOf(template.definition) : []),
     ['发给会员', moment(coupon.issuedAt, visit.now)],
     ['有效期', `${moment(coupon.validFrom, visit.now)} 至 ${moment(coupon.validTo, visit.now)}`],
     ...(coupon.storeId === null ? [] : [['只在', stores.get(coupon.storeId) ?? coupon.storeId] as const]),
     ['从哪里来', originOf(shown)],
+    ...passedBy(shown),
     ...(coupon.flag === null ? [] : [['注意', '得到它的那一单已经退货，它当时已经用掉了'] as const]),
+  ];
+}
+
+/** 转赠: of both people only who still is one is led to. */
+function passedBy({ visit, life: { coupon } }: Shown): Fact[] {
+  if (coupon.passedBy === null || coupon.passedAt === null) {
+    return isPassing(coupon, visit.now)
+      ? [['转赠', `会员发了链接，${moment(coupon.passUntil ?? 0, visit.now)} 前朋友可以收下`]]
+      : [];
+  }
+  const from = <a href={`${membersPath}/${coupon.passedBy}`}>另一位会员</a>;
+  return [
+    [
+      '转赠',
+      <>
+        {moment(coupon.passedAt, visit.now)} 由{from}转来，券码已换新
+      </>,
+    ],
   ];
 }
 

@@ -1,6 +1,7 @@
 /** 收回一张券: asked again with what it means, and only with a reason, because it cannot be undone. */
 import * as z from 'zod';
 import { revokeCoupon, reasonMax } from '../../../commands/coupons/revoke.ts';
+import { codeOfCoupon } from '../../../decide/coupons/life.ts';
 import { couponMissWords } from '../../../words/coupon-misses.ts';
 import { newWord } from '../../keys.ts';
 import { checkForm, isRedrawn, openForm, redrawn, refusedForm, type FormSpec } from '../form/form.tsx';
@@ -45,14 +46,14 @@ export const revokeCouponScreen = screen({
     if (form.get(couponField) !== coupon.id)
       return { ...refusedForm(spec, form, moved), lead: leadOf(found, visit.now) };
     const { reason } = checked.input;
-    const wish = { key: `office_${key}`, couponId: coupon.id, by: visit.person.name, reason };
+    const wish = { key: `office_${key}`, couponId: codeOfCoupon(coupon), by: visit.person.name, reason };
     const done = await revokeCoupon(visit.deps.engine, wish, visit.now);
     if ('undecided' in done) return refusedForm(spec, form, notDecided);
     if ('miss' in done) return { status: 409, body: <p class="note stop">{couponMissWords(done.miss)}</p> };
     await record(visit, {
       act: 'coupon.revoke',
       subject: found.owner.member.id,
-      before: { coupon: coupon.id, templateId: coupon.templateId },
+      before: { coupon: codeOfCoupon(coupon), templateId: coupon.templateId },
       after: { reason },
     });
     return visit.context.redirect(saying(couponPathOf(found.address), 'coupon-revoked'), 303);

@@ -7,6 +7,7 @@ import { readSmsConsent } from '../../../db/members/sms-consents.ts';
 import { readTimeline } from '../../../db/members/timeline.ts';
 import { fromNewest } from '../../../db/paging.ts';
 import { endOfTime } from '../../../db/paging.ts';
+import { codeOfCoupon } from '../../../decide/coupons/life.ts';
 import { endingIn, heldPoints, type HeldPoints } from '../../../decide/money/held.ts';
 import { count, moment, money } from '../kit/format.ts';
 import { counter, office, owner } from '../kit/nav.ts';
@@ -167,7 +168,7 @@ const Coupons: FC<{ coupons: readonly PlacedCoupon[]; now: number }> = ({ coupon
             <a href={couponPathOf({ ...coupon, place })}>{template?.definition.name ?? coupon.templateId}</a>
           ),
         },
-        { label: '券码', show: ({ coupon }) => <code>{coupon.id}</code> },
+        { label: '券码', show: ({ coupon }) => <code>{codeOfCoupon(coupon)}</code> },
         {
           label: '状态',
           show: ({ coupon }) => {

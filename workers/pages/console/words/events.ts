@@ -24,6 +24,7 @@ const typeNames: Readonly<Record<string, string>> = {
   'coupon.claimed': '会员领券',
   'coupon.granted': '后台发券',
   'coupon.revoked': '后台收回券',
+  'coupon.passed': '转赠券',
   'member.edited': '后台改资料',
   'member.deleted': '会员注销',
   'member.rebound': '换绑微信',

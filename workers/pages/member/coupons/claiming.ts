@@ -1,13 +1,14 @@
 /** 领券: from an address to what is offered there, and from there to a member's coupon. */
 import { BatchId, type MemberId } from '../../../../schema/index.ts';
 import { claimCoupon, type Claimed } from '../../../commands/coupons/claim.ts';
-import { openCode, wrongCodesPerHour, type Opened } from '../../../commands/coupons/open-code.ts';
-import { placeOf, readOffer, type Offer } from '../../../db/coupons/batches.ts';
+import { openCode, type Opened, wrongCodesPerHour } from '../../../commands/coupons/open-code.ts';
+import { type Offer, placeOf, readOffer } from '../../../db/coupons/batches.ts';
 import type { Guesser } from '../../../db/coupons/batch-codes.ts';
 import { networkOf } from '../../network.ts';
 import type { Visit } from '../../page.ts';
 import { claimPath, couponAt, homePath } from '../../paths.ts';
 import { keyOf } from '../gate.ts';
+import { giftPath } from '../paths.ts';
 
 /** What somebody came for. */
 export type Wanted = {
@@ -74,6 +75,8 @@ export async function pathOfClaimed(
 /** 注册后领到: what somebody came for is theirs as soon as they are a member; else the page says why not. */
 export async function claimedOnJoining(visit: Visit, path: string | null): Promise<string> {
   if (path === null) return homePath;
+  // A friend’s gift is shown, and taken by the friend’s own touch.
+  if (path.startsWith(`${giftPath}/`)) return path;
   const { pathname, searchParams } = new URL(path, visit.context.req.url);
   const id = pathname.startsWith(`${claimPath}/`)
     ? decodeURIComponent(pathname.slice(claimPath.length + 1))

@@ -4,6 +4,7 @@ import type { OwnPage } from '../../../db/members/member-page.ts';
 import { termsOf } from '../../../words/coupon-words.ts';
 import { claimPath, couponAt, offersPath, pastCouponsPath } from '../../paths.ts';
 import { faceOf, grouped, lastMomentOf, momentOf } from '../../words.ts';
+import { codeOfCoupon, isPassing } from '../../../decide/coupons/life.ts';
 
 type Shown = { readonly own: OwnPage; readonly now: number };
 
@@ -46,7 +47,7 @@ const Ticket: FC<{ held: Held; now: number }> = ({ held: { coupon, template, pla
   const isUsable = coupon.validFrom <= now;
   const until = lastMomentOf(coupon.validTo, now);
   return (
-    <li class={isUsable ? 'ticket' : 'ticket later'} data-coupon={coupon.id}>
+    <li class={isUsable ? 'ticket' : 'ticket later'} data-coupon={codeOfCoupon(coupon)}>
       <p class="face">
         <strong class={sizeOf(figure)}>{figure}</strong>
         {unit}
@@ -57,6 +58,7 @@ const Ticket: FC<{ held: Held; now: number }> = ({ held: { coupon, template, pla
         </h3>
         <p>{termsOf(definition)}</p>
         <p class="days">
+          {isPassing(coupon, now) && '正在转给朋友，'}
           {isUsable ? `有效期至 ${until}` : `${momentOf(coupon.validFrom, now)} 起可用，至 ${until}`}
         </p>
       </div>

@@ -82,6 +82,11 @@ export const couponWords: FormWords = {
     unit: '天',
     isRare: true,
   },
+  transferable: {
+    label: '会员可以转给朋友',
+    help: '会员自己发一个 24 小时有效的链接，朋友打开就收下，券码随着换新；一张券只能转一次。',
+    isRare: true,
+  },
   giveBack: { label: '整单退货时退回券', isRare: true },
   onPartialReturn: {
     label: '退一部分、不再满足门槛时',

@@ -10,6 +10,9 @@ export const moveNames: Readonly<Record<CouponMove['act'], string>> = {
   'given-back': '退回给会员',
   revoked: '收回',
   refunded: '退款',
+  offered: '会员发出转赠链接',
+  withdrawn: '会员收回转赠链接',
+  passed: '朋友收下',
 };
 
 const causes: readonly (readonly [RegExp, string])[] = [
@@ -20,6 +23,7 @@ const causes: readonly (readonly [RegExp, string])[] = [
   [/^cart:/, '收银台结账'],
   [/^grant:/, '手工发券'],
   [/^revoke:/, '手工收回'],
+  [/^pass:/, '转赠'],
 ];
 
 /** By how a cause begins; what else gives coupons and takes them back is a campaign. */

@@ -1,8 +1,9 @@
 /** 会员身上发生的事, one line each; and why a number of an account moved. */
 import type { Account, Coupon } from '../../../../../schema/index.ts';
 import type { Happening } from '../../../../db/members/timeline.ts';
-import { count, change, money } from '../../kit/format.ts';
+import { change, count, money } from '../../kit/format.ts';
 import type { Tone } from '../../kit/parts.tsx';
+import { codeOfCoupon, isPassing } from '../../../decide/coupons/life.ts';
 
 export const accountNames: Readonly<Record<Account, string>> = {
   points: '积分',
@@ -35,13 +36,12 @@ const causes: readonly (readonly [RegExp, string])[] = [
 export const causeWords = (cause: string): string =>
   causes.find(([shape]) => shape.test(cause))?.[1] ?? '活动赠送或收回';
 
-export function couponStateNames(
-  { state, validFrom, validTo, lockedUntil }: Coupon,
-  now: number,
-): { label: string; tone: Tone } {
+export function couponStateNames(coupon: Coupon, now: number): { label: string; tone: Tone } {
+  const { state, validFrom, validTo, lockedUntil } = coupon;
   if (state === 'used') return { label: '已使用', tone: 'plain' };
   if (state === 'revoked') return { label: '已收回', tone: 'stop' };
   if (validTo <= now) return { label: '已过期', tone: 'plain' };
+  if (isPassing(coupon, now)) return { label: '正在转给朋友', tone: 'wait' };
   if (lockedUntil !== null && lockedUntil > now) return { label: '收银台占用中', tone: 'wait' };
   return validFrom > now ? { label: '还没到时间', tone: 'wait' } : { label: '可使用', tone: 'good' };
 }
@@ -81,7 +81,7 @@ export function happeningWords(happening: Happening): string {
       return `${accountNames[account]} ${moved(account, delta)}，之后 ${amountOf(account, balance)}（${causeWords(cause)}）`;
     }
     case 'coupon':
-      return `得到一张券（${happening.coupon.id}）`;
+      return `得到一张券（${codeOfCoupon(happening.coupon)}）`;
     case 'message': {
       const { kind, state } = happening.message;
       return `${messageKindNames[kind] ?? kind}：${messageStateNames[state]}`;

@@ -117,6 +117,7 @@ CREATE TABLE `coupon_tallies` (
 CREATE INDEX `coupon_tallies_campaign` ON `coupon_tallies` (`campaign_id`);--> statement-breakpoint
 CREATE TABLE `coupons` (
 	`id` text PRIMARY KEY NOT NULL,
+	`code` text,
 	`member_id` text NOT NULL,
 	`template_id` text NOT NULL,
 	`campaign_id` text,
@@ -135,13 +136,22 @@ CREATE TABLE `coupons` (
 	`used_for` text,
 	`off_fen` integer,
 	`on_fen` integer,
+	`pass_id` text,
+	`pass_until` integer,
+	`passed_by` text,
+	`passed_at` integer,
 	CONSTRAINT "coupon_state" CHECK("coupons"."state" IN ('issued', 'used', 'revoked')),
 	CONSTRAINT "coupon_window" CHECK("coupons"."valid_from" < "coupons"."valid_to"),
 	CONSTRAINT "coupon_use" CHECK("coupons"."state" <> 'used' OR "coupons"."used_for" IS NOT NULL),
-	CONSTRAINT "coupon_lock" CHECK(("coupons"."locked_for" IS NULL) = ("coupons"."locked_until" IS NULL))
+	CONSTRAINT "coupon_lock" CHECK(("coupons"."locked_for" IS NULL) = ("coupons"."locked_until" IS NULL)),
+	CONSTRAINT "coupon_pass" CHECK("coupons"."pass_until" IS NULL OR "coupons"."pass_id" IS NOT NULL),
+	CONSTRAINT "coupon_passed" CHECK(("coupons"."passed_by" IS NULL) = ("coupons"."passed_at" IS NULL) AND ("coupons"."passed_by" IS NULL) = ("coupons"."code" IS NULL))
 ) STRICT, WITHOUT ROWID;
 --> statement-breakpoint
 CREATE INDEX `coupons_member` ON `coupons` (`member_id`,`issued_at`);--> statement-breakpoint
+CREATE UNIQUE INDEX `coupons_code` ON `coupons` (`code`) WHERE code IS NOT NULL;--> statement-breakpoint
+CREATE UNIQUE INDEX `coupons_pass` ON `coupons` (`pass_id`) WHERE pass_id IS NOT NULL;--> statement-breakpoint
+CREATE INDEX `coupons_passed` ON `coupons` (`passed_by`) WHERE passed_by IS NOT NULL;--> statement-breakpoint
 CREATE INDEX `coupons_used` ON `coupons` (`used_for`) WHERE used_for IS NOT NULL;--> statement-breakpoint
 CREATE INDEX `coupons_batch` ON `coupons` (`batch_id`,`placement`) WHERE batch_id IS NOT NULL;--> statement-breakpoint
 CREATE TABLE `grant_jobs` (
