@@ -38,6 +38,7 @@ section > h2 { margin: 2rem 0 .75rem; }
 .show .qr svg { width: 13rem; max-width: 100%; height: auto; }
 .show .bars svg { width: 100%; max-width: 22rem; height: 4.5rem; }
 .show .written { font-size: 1.25rem; letter-spacing: .08em; word-break: keep-all; }
+.show .tosend { padding: .75rem 1rem; border: 1px solid var(--line); border-radius: .75rem; text-align: start; overflow-wrap: anywhere; user-select: all; -webkit-user-select: all; }
 .terms { margin: .5rem 0 1rem; color: var(--soft); font-size: .9375rem; }
 .moves { text-align: left; color: var(--soft); font-size: .9375rem; }
 .guide { margin-top: 1.5rem; padding: .875rem 1rem; border-radius: .75rem; background: var(--leaf-pale); color: var(--leaf-deep); }

@@ -9,7 +9,7 @@ import { readSettings } from '../../../db/shop/settings.ts';
 import { passMissWords } from '../../../words/pass-misses.ts';
 import { newWord } from '../../keys.ts';
 import { page } from '../../page.ts';
-import { couponAt, couponPath, giftPath, passAt, passPath, pastCouponsPath } from '../../paths.ts';
+import { couponAt, giftPath, passAt, passPath, pastCouponsPath } from '../../paths.ts';
 import { tokenField, tokenOf } from '../../posted.tsx';
 import type { Answered, View } from '../../ui/view.ts';
 import { faceOf, momentOf } from '../../words.ts';
@@ -26,7 +26,7 @@ export const passPage = page({
   who: memberOnly,
   here: (asked) => {
     const place = placeIn(asked.get('of'));
-    return place ? passAt(place) : couponPath;
+    return place ? passAt(place) : passPath;
   },
   get: async (visit) => {
     const found = await ownIn(visit, visit.context.req.query('of'));
@@ -138,16 +138,14 @@ const OnItsWay: FC<Way> = ({ life: { coupon, template }, now, shopName, address,
   return (
     <>
       <p role="status">等朋友收下，{until} 以前有效；过了时间自动回到您的券包。</p>
-      <div class="field">
-        <label for="text">长按复制，发给朋友</label>
-        <textarea id="text" readonly rows={5}>
-          {`送您一张${shopName}的「${template?.definition.name ?? '优惠券'}」（${figure}${unit}），${until} 前在微信里打开收下：${address}`}
-        </textarea>
-      </div>
+      <p class="hint">长按下面这段话，复制了发给朋友：</p>
+      <p class="tosend">
+        {`送您一张${shopName}的「${template?.definition.name ?? '优惠券'}」（${figure}${unit}），${until} 前在微信里打开收下：${address}`}
+      </p>
       <form method="post" action={passPath}>
         <Hidden fields={fields} act="withdraw" />
         <input type="hidden" name="pass" value={coupon.passId ?? ''} />
-        <button class="button quiet">收回，不转了</button>
+        <button class="button stop">收回，不转了</button>
       </form>
     </>
   );
