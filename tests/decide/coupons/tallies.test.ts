@@ -27,6 +27,11 @@ const coupon = (place: number): Coupon => ({
   usedFor: null,
   offFen: null,
   onFen: null,
+  code: null,
+  passId: null,
+  passUntil: null,
+  passedBy: null,
+  passedAt: null,
 });
 
 const use: CouponStep = { act: 'used', ref: 'sale:pos:A', offFen: 500, onFen: 1_000 };
