@@ -1,7 +1,7 @@
 /** 券到账通知: whoever is given a coupon by hand or with a group is told once, unless nobody wants that, and not at night by a job. */
 import { beforeEach, expect, test } from 'vitest';
 import { messageKinds } from '../../workers/deliver/words/words.ts';
-import { grants } from '../../workers/schedule/chores/grants.ts';
+import { grants } from '../../workers/commands/jobs/grants.ts';
 import { employ, openConsole, signInAs, type Console } from '../pages/console/support.ts';
 import { at, sale, template } from '../support/builders.ts';
 import { roundOf } from '../support/round.ts';

@@ -6,7 +6,7 @@ import { loginPage, loginReturn } from './login/login.tsx';
 import { associateLogout, memberLogout } from './login/logout.tsx';
 import { linkPage, printedCodePage } from './member/coupons/claim.tsx';
 import { codePage } from './member/code.tsx';
-import { couponPage, pastCouponsPage } from './member/coupons/coupon.tsx';
+import { couponPage } from './member/coupons/coupon.tsx';
 import { giftPage } from './member/coupons/gift.tsx';
 import { leavePage } from './member/leave.tsx';
 import { memberPage } from './member/member.tsx';

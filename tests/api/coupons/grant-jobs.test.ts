@@ -1,6 +1,6 @@
 /** 给一群会员发券 over the API: tried, begun once, told how far it has come, and stopped. */
 import { beforeEach, describe, expect, test } from 'vitest';
-import { grants } from '../../../workers/schedule/chores/grants.ts';
+import { grants } from '../../../workers/commands/jobs/grants.ts';
 import { line, product, sale, template } from '../../support/builders.ts';
 import { roundOf } from '../../support/round.ts';
 import { couponRows } from '../../support/shop.ts';

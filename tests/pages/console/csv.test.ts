@@ -1,6 +1,6 @@
 /** 下载表格: what a list shows, for Excel, in pages, with nothing in it that Excel would reckon; and who took it. */
 import { expect, test } from 'vitest';
-import { grants } from '../../../workers/schedule/chores/grants.ts';
+import { grants } from '../../../workers/commands/jobs/grants.ts';
 import { sale, template } from '../../support/builders.ts';
 import { roundOf } from '../../support/round.ts';
 import { memberId } from '../../support/shop.ts';

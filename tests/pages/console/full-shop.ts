@@ -1,7 +1,7 @@
 /** 满满一店: enough of everything that every page has its longest list, its longest name and its largest amount to show. */
 import type { AssociateId } from '../../../schema/index.ts';
 import { pushCoupon } from '../../../workers/commands/coupons/push.ts';
-import { grants } from '../../../workers/schedule/chores/grants.ts';
+import { grants } from '../../../workers/commands/jobs/grants.ts';
 import { insertAlerts } from '../../../workers/db/upkeep/alerts.ts';
 import {
   campaign,

@@ -8,7 +8,7 @@ import { networkOf } from '../../network.ts';
 import type { Visit } from '../../page.ts';
 import { claimPath, couponAt, homePath } from '../../paths.ts';
 import { keyOf } from '../gate.ts';
-import { giftPath } from '../paths.ts';
+import { giftPath } from '../../paths.ts';
 
 /** What somebody came for. */
 export type Wanted = {

@@ -1,10 +1,10 @@
 /** 券包: coupons that can be used now come first, then those that begin later, each with its dates. */
 import type { FC } from 'hono/jsx';
 import type { OwnPage } from '../../../db/members/member-page.ts';
+import { codeOfCoupon, isPassing } from '../../../decide/coupons/life.ts';
 import { termsOf } from '../../../words/coupon-words.ts';
 import { claimPath, couponAt, offersPath, pastCouponsPath } from '../../paths.ts';
 import { faceOf, grouped, lastMomentOf, momentOf } from '../../words.ts';
-import { codeOfCoupon, isPassing } from '../../../decide/coupons/life.ts';
 
 type Shown = { readonly own: OwnPage; readonly now: number };
 

@@ -3,7 +3,7 @@ import type { Account, Coupon } from '../../../../../schema/index.ts';
 import type { Happening } from '../../../../db/members/timeline.ts';
 import { change, count, money } from '../../kit/format.ts';
 import type { Tone } from '../../kit/parts.tsx';
-import { codeOfCoupon, isPassing } from '../../../decide/coupons/life.ts';
+import { codeOfCoupon, isPassing } from '../../../../decide/coupons/life.ts';
 
 export const accountNames: Readonly<Record<Account, string>> = {
   points: '积分',
