@@ -11,6 +11,7 @@ export type SaleOrder = {
   readonly lines?: number;
   /** Now, unless it says otherwise: of an old sale nobody is told. */
   readonly occurredAt?: string;
+  readonly couponCodes?: readonly string[];
 };
 
 const saleDay = '2026-11-22';
@@ -33,6 +34,7 @@ export function saleEvent({
   catalogue,
   lines = basket.length,
   occurredAt,
+  couponCodes = [],
 }: SaleOrder): object {
   const storeId = storeOf(number);
   const goods = basket.slice(0, lines);
@@ -70,7 +72,7 @@ export function saleEvent({
       })),
       amounts: { goodsFen: paidFen, discountFen: 0, roundingFen: 0, shippingFen: 0, paidFen },
       payments: [{ method: 'wechat', amountFen: paidFen }],
-      couponCodes: [],
+      couponCodes,
     },
   };
 }

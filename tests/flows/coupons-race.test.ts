@@ -8,7 +8,7 @@ import { d1 } from '../../workers/d1.ts';
 import type { Db } from '../../workers/db/db.ts';
 import { adminToken, token } from '../api/support.ts';
 import { line, sale, template } from '../support/builders.ts';
-import { couponFaults, couponTables } from '../support/coupon-lives.ts';
+import { couponFaults, couponTables, takenFromOthers } from '../support/coupon-lives.ts';
 import { furnish, signedRequest, testSecret } from '../support/shop.ts';
 
 const receipts = 60;
@@ -165,6 +165,7 @@ test('1,000 quotes and locks race with 120 receipts for 40 coupons: none is used
     receipts: await read(couponTables.receipts),
   };
   expect(couponFaults(tables)).toEqual([]);
+  expect(takenFromOthers(tables.moves)).toEqual([]);
   const usedOf = await read(`SELECT id, used_for AS ref, ended_at AS at FROM coupons WHERE state = 'used'`);
   // Locks keep some of them from everybody.
   expect(usedOf.length).toBeGreaterThan(10);

@@ -20,7 +20,7 @@ type Life = { usedFor: string | null; lockedFor: string | null; isOver: boolean 
 
 const unknown: Life = { usedFor: null, lockedFor: null, isOver: true };
 
-/** One line for each that cannot be, where every lock lasts longer than all of it took, and is for a number and no cart. */
+/** One line for each that cannot be. */
 export function couponFaults({ coupons, moves, receipts }: CouponTables): string[] {
   const faults: string[] = [];
   const lives = new Map<string, Life>();
@@ -47,15 +47,16 @@ function step(life: Life, act: string, cause: string): string | null {
     case 'granted':
       return null;
     case 'locked':
-      return usedFor === null ? held(life, cause, { lockedFor: cause }) : 'was used';
+      life.lockedFor = cause;
+      return usedFor === null ? null : 'was used';
     case 'released': {
       const wasHeld = life.lockedFor === cause;
       life.lockedFor = null;
       return wasHeld ? null : 'was not held for it';
     }
     case 'used':
-      if (usedFor !== null) return `was used by ${usedFor}`;
-      return held(life, cause, { usedFor: cause, lockedFor: null });
+      Object.assign(life, { usedFor: cause, lockedFor: null });
+      return usedFor === null ? null : `was used by ${usedFor}`;
     case 'settled':
       life.usedFor = cause;
       return usedFor === null ? 'was not used' : null;
@@ -68,11 +69,18 @@ function step(life: Life, act: string, cause: string): string | null {
   }
 }
 
-/** Nobody takes what is held for another. */
-function held(life: Life, cause: string, becomes: Partial<Life>): string | null {
-  const { lockedFor } = life;
-  Object.assign(life, becomes);
-  return lockedFor === null || lockedFor === cause ? null : `was held for ${lockedFor}`;
+/** Steps that took a coupon from a receipt that held it: where every lock outlasts the test, and is for a number and no cart. */
+export function takenFromOthers(moves: CouponTables['moves']): string[] {
+  const holders = new Map<string, string>();
+  const taken: string[] = [];
+  for (const { id, act, cause } of moves) {
+    const holder = holders.get(String(id));
+    if (holder !== undefined && holder !== cause)
+      taken.push(`${String(id)} was held for ${holder}: ${String(act)} by ${String(cause)}`);
+    if (act === 'locked') holders.set(String(id), String(cause));
+    else holders.delete(String(id));
+  }
+  return taken;
 }
 
 /** A coupon is used by one receipt, and that receipt says so. */
