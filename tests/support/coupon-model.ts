@@ -17,7 +17,17 @@ export const rules: Readonly<Record<string, Rule>> = {
   any: { minFen: 5_000, stacks: 'any', perSale: 2, giveBack: true, onPartial: 'keep' },
   alone: { minFen: 8_000, stacks: 'none', perSale: null, giveBack: false, onPartial: 'give-back' },
   other: { minFen: 0, stacks: 'other-templates', perSale: null, giveBack: true, onPartial: 'give-back' },
+  paid: { minFen: 0, stacks: 'any', perSale: null, giveBack: true, onPartial: 'keep' },
 };
+
+/** 满100送一张: what a receipt of a member earns, and what is paid for in advance, two at a time. */
+export const earned = { fromFen: 10_000, template: 'other' };
+export const sold = { count: 2, template: 'paid' };
+/** 领券: three of it in all, two for one member. */
+export const claimable = { total: 3, perMember: 2, template: 'other' };
+
+/** From when and until when it can be used. */
+type Window = readonly [from: number, to: number];
 
 export type Piece = {
   owner: string;
@@ -27,6 +37,14 @@ export type Piece = {
   usedFor: string | null;
   usedAt: number;
   onFen: number | null;
+  /** Taken back for good. */
+  isOver: boolean;
+  /** What earned it came back while it was used: given back, it is over. */
+  isFlagged: boolean;
+  /** The receipt that earned it. */
+  readonly earnedBy: string | null;
+  /** The number under which it was sold. */
+  readonly soldAs: string | null;
   lock: { ref: string; until: number } | null;
 };
 type Receipt = {
@@ -40,10 +58,40 @@ export class CouponModel {
   readonly pieces: Piece[] = [];
   readonly receipts = new Map<string, Receipt>();
   private readonly same = new Map<string, string>();
+  private readonly claims: string[] = [];
+  private isWithdrawn = false;
 
-  issue(owner: string, template: string, from: number, to: number): void {
-    const free = { usedFor: null, usedAt: 0, onFen: null, lock: null };
-    this.pieces.push({ owner, template, from, to, ...free });
+  issue(owner: string, template: string, [from, to]: Window, why: Partial<Piece> = {}): void {
+    const free = { usedFor: null, usedAt: 0, onFen: null, isOver: false, isFlagged: false, lock: null };
+    this.pieces.push({ owner, template, from, to, earnedBy: null, soldAs: null, ...free, ...why });
+  }
+
+  claim(owner: string, window: Window): void {
+    const own = this.claims.filter((one) => this.who(one) === this.who(owner)).length;
+    if (own >= claimable.perMember || this.claims.length >= claimable.total) return;
+    this.claims.push(owner);
+    this.issue(owner, claimable.template, window);
+  }
+
+  buy(owner: string, soldAs: string, window: Window): void {
+    if (this.pieces.some((piece) => piece.soldAs === soldAs)) return;
+    for (let place = 0; place < sold.count; place += 1) this.issue(owner, sold.template, window, { soldAs });
+  }
+
+  /** Once its day is over, the money is kept. */
+  payBack(soldAs: string, now: number): void {
+    for (const piece of this.pieces) if (piece.soldAs === soldAs && now < piece.to) this.revoke(piece, now);
+  }
+
+  revoke(piece: Piece | undefined, now: number): void {
+    if (!piece || piece.usedFor !== null || (piece.lock !== null && piece.lock.until > now)) return;
+    piece.isOver = true;
+  }
+
+  /** 收回活动: all that it gave, and it gives nothing any more. */
+  withdraw(): void {
+    this.isWithdrawn = true;
+    for (const piece of this.pieces) if (piece.earnedBy !== null) takeBack(piece);
   }
 
   merge(from: string, into: string): void {
@@ -76,6 +124,7 @@ export class CouponModel {
     buyer: string | null,
     lines: [number, number],
     now: number,
+    window: Window,
   ): void {
     if (this.receipts.has(ref)) return;
     this.receipts.set(ref, { lines, isVoid: false, isFull: false, isPart: false });
@@ -88,6 +137,8 @@ export class CouponModel {
     // A cart has its number now.
     for (const piece of new Set(named))
       if (piece.usedFor !== null && piece.usedFor === cart) piece.usedFor = ref;
+    if (buyer !== null && fen >= earned.fromFen && !this.isWithdrawn)
+      this.issue(buyer, earned.template, window, { earnedBy: ref });
   }
 
   back(ref: string, how: 'void' | 'full' | 'part'): void {
@@ -106,18 +157,22 @@ export class CouponModel {
       const isBelow = Math.ceil((on * first) / (first + second)) < minFen;
       if (receipt.isVoid || (isGone ? comesBack : onPartial === 'give-back' && isBelow)) giveBack(piece);
     }
+    // No line is large enough to earn by itself.
+    for (const piece of this.pieces) if (piece.earnedBy === ref) takeBack(piece);
   }
 
-  private heldBy({ lock, usedFor }: Piece, ref: string, now: number): boolean {
-    return usedFor === null && lock !== null && lock.ref === ref && lock.until > now;
+  private heldBy({ lock, usedFor, isOver }: Piece, ref: string, now: number): boolean {
+    return !isOver && usedFor === null && lock !== null && lock.ref === ref && lock.until > now;
   }
 
   private isFree(piece: Piece, refs: readonly string[], buyer: string | null, now: number): boolean {
-    const { usedFor, lock, from, to, owner } = piece;
-    if (usedFor !== null) return false;
+    const { usedFor, lock, from, to, owner, isOver, earnedBy } = piece;
+    if (usedFor !== null || isOver) return false;
     if (buyer !== null && this.who(buyer) !== this.who(owner)) return false;
     const isLocked = lock !== null && lock.until > now;
-    if (isLocked) return refs.includes(lock.ref);
+    if (isLocked && !refs.includes(lock.ref)) return false;
+    if (earnedBy !== null && refs.includes(earnedBy)) return false;
+    if (isLocked) return true;
     return from <= now && now < to;
   }
 
@@ -149,5 +204,11 @@ function use(piece: Piece, ref: string, now: number, fen: number): void {
 }
 
 function giveBack(piece: Piece): void {
-  Object.assign(piece, { usedFor: null, onFen: null });
+  Object.assign(piece, { usedFor: null, onFen: null, isOver: piece.isFlagged });
+}
+
+/** What is used stays used. */
+function takeBack(piece: Piece): void {
+  if (piece.usedFor === null) piece.isOver = true;
+  else piece.isFlagged = true;
 }
