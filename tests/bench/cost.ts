@@ -5,7 +5,7 @@ import { d1 } from '../../workers/d1.ts';
 import type { Db } from '../../workers/db/db.ts';
 import { plans } from '../../workers/platform/plans.ts';
 import { few } from './campaigns.ts';
-import { driver, received } from './engine.ts';
+import { driver, received, type Driver } from './engine.ts';
 import { progress, report, rounded } from './report.ts';
 import type { Length } from './run.ts';
 import { openShop, type Shop } from './shop.ts';
@@ -152,7 +152,7 @@ function reportGroup(size: number, groups: number, { stored, decided, delivered 
 
 async function reportBytes(
   binding: D1Database,
-  { store, decide, deliver }: ReturnType<typeof driver>,
+  { store, decide, deliver }: Pick<Driver, 'store' | 'decide' | 'deliver'>,
   sales: (count: number) => Parameters<ReturnType<typeof driver>['store']>[0],
   count: number,
 ): Promise<void> {

@@ -17,7 +17,7 @@ export async function benchCpu({ samples, sampleMs }: Length): Promise<void> {
   // Workers may not compile code at run time; neither may zod here.
   z.config({ jitless: true });
   for (const size of groupSizes) {
-    const tape = await record(size);
+    const tape = await record(size, shop, async () => {});
     const decide = async (): Promise<void> => {
       tape.rewind();
       await tape.driver.decide(size);
@@ -41,27 +41,12 @@ export async function benchCpu({ samples, sampleMs }: Length): Promise<void> {
 type Tape = { readonly driver: Driver; readonly rewind: () => void };
 
 /** Lets one group be decided on a real D1, and keeps every answer as the JSON in which it arrives at a Worker. */
-async function record(size: number): Promise<Tape> {
+export async function record(size: number, open: Shop, furnish: (db: Db) => Promise<void>): Promise<Tape> {
   const runtime = await startRuntime({ workerEntry: 'tests/bench/bare-worker.ts' });
   const real = d1(await runtime.db());
-  await openShop(real, shop);
-  const recorded: string[] = [];
-  let place = -1;
-  const db: Db = {
-    batch: async (statements) => {
-      if (statements.length === 0) return [];
-      if (place < 0) {
-        const results = await real.batch(statements);
-        recorded.push(JSON.stringify(results));
-        return results;
-      }
-      // What the D1 binding does with a request and its answer.
-      JSON.stringify(statements);
-      const answer: Result[] = JSON.parse(recorded[place] ?? '[]');
-      place += 1;
-      return answer;
-    },
-  };
+  await openShop(real, open);
+  await furnish(real);
+  const { db, forget, rewind } = taped(real);
   const now = Date.now();
   const made = driver(db, () => now);
   const sales = (from: number) =>
@@ -72,11 +57,42 @@ async function record(size: number): Promise<Tape> {
   // Read once and kept: the configuration and the sources.
   await made.decide(size);
   await made.store(sales(size));
-  recorded.length = 0;
+  forget();
   await made.decide(size);
   await runtime.stop();
+  return { driver: made, rewind };
+}
+
+type Taped = {
+  readonly db: Db;
+  /** What was recorded so far is not part of it. */
+  readonly forget: () => void;
+  /** From now on everything is answered from the tape, from its beginning. */
+  readonly rewind: () => void;
+};
+
+/** Passes everything on and keeps the answers, until they are played back. */
+export function taped(real: Db): Taped {
+  const recorded: string[] = [];
+  let place = -1;
+  const batch: Db['batch'] = async (statements) => {
+    if (statements.length === 0) return [];
+    if (place < 0) {
+      const results = await real.batch(statements);
+      recorded.push(JSON.stringify(results));
+      return results;
+    }
+    // What the D1 binding does with a request and its answer.
+    JSON.stringify(statements);
+    const answer: Result[] = JSON.parse(recorded[place] ?? '[]');
+    place += 1;
+    return answer;
+  };
   return {
-    driver: made,
+    db: { batch },
+    forget: () => {
+      recorded.length = 0;
+    },
     rewind: () => {
       place = 0;
     },

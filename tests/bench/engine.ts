@@ -7,6 +7,7 @@ import { sourceCache } from '../../workers/db/sources/sources.ts';
 import type { WechatSender } from '../../workers/deliver/channels/define.ts';
 import { drain, leaseMs, type Delivery } from '../../workers/deliver/drain.ts';
 import { tokens, type TokenAccount } from '../../workers/deliver/account/tokens.ts';
+import type { Engine } from '../../workers/engine/engine.ts';
 import { openHand } from '../../workers/engine/hand.ts';
 import { processPending } from '../../workers/engine/process.ts';
 import { plans } from '../../workers/platform/plans.ts';
@@ -29,6 +30,7 @@ const account: TokenAccount = {
 };
 
 export type Driver = {
+  readonly engine: Engine;
   readonly store: (events: readonly ReceivedEvent[]) => Promise<unknown>;
   /** Decides up to `limit`; with fewer waiting, what is to be said at once is in hand for `deliver`, as in a deployment. */
   readonly decide: (limit: number) => Promise<number>;
@@ -55,6 +57,7 @@ export function driver(db: Db, clock: () => number): Driver {
   };
   let hand = openHand(plans.paid, 0);
   return {
+    engine,
     store: (events) => storeEvents(db, events),
     decide: (limit) => {
       hand = openHand(plans.paid, clock() + leaseMs);

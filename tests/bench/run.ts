@@ -3,6 +3,7 @@ import { benchBacklog } from './backlog.ts';
 import { benchBundle } from './bundle.ts';
 import { benchConsole } from './console.ts';
 import { benchCost } from './cost.ts';
+import { benchCoupons } from './coupons.ts';
 import { benchCpu } from './cpu.ts';
 import { benchDecide } from './decide.ts';
 import { benchEdge } from './edge.ts';
@@ -53,6 +54,7 @@ const benchmarks: Readonly<Record<string, (length: Length) => Promise<void>>> = 
   decide: benchDecide,
   edge: benchEdge,
   cpu: benchCpu,
+  coupons: benchCoupons,
   console: benchConsole,
   cost: benchCost,
   bundle: benchBundle,

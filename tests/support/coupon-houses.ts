@@ -1,5 +1,13 @@
 /** 两家店: the same events told to a world in memory, and to a shop with its database; either says what coupons there are. */
-import type { Coupon, CampaignId, DomainEvent, Grant, InboxEvent, MemberId } from '../../schema/index.ts';
+import type {
+  Coupon,
+  CampaignId,
+  DomainEvent,
+  Grant,
+  IdentityKey,
+  InboxEvent,
+  MemberId,
+} from '../../schema/index.ts';
 import { BatchInput, EventId, defaultTimezone, type BatchId, type CouponBatch } from '../../schema/index.ts';
 import { takeBack } from '../../workers/commands/promotions/take-back.ts';
 import { run } from '../../workers/commands/run.ts';
@@ -103,7 +111,7 @@ export function houseInMemory(base: World): House {
     tell,
     tellBody: async (body, id, now) => tell(domainOf(body, id, now), now),
     memberOf: (externalId) => {
-      const found = world.identities.get(`ext:pos:${externalId}`);
+      const found = world.identities.get(`ext:pos:${externalId}` as IdentityKey);
       if (found === undefined) throw new Error(`nobody is ${externalId}`);
       return found;
     },

@@ -115,7 +115,7 @@ const given: readonly Act[] = [
   { do: 'issue', holder: 'M2', template: 'other' },
 ];
 
-type Told = { readonly [Name in Act['do']]: Extract<Act, { do: Name }> };
+type Told = { readonly [Name in Act['do']]: Act & { readonly do: Name } };
 
 /** One house and the model, side by side. */
 class Life {
@@ -125,7 +125,11 @@ class Life {
   /** Theirs, in the order in which the model has its own. */
   private readonly codes: CouponId[] = [];
 
-  constructor(private readonly house: House) {}
+  private readonly house: House;
+
+  constructor(house: House) {
+    this.house = house;
+  }
 
   async begin(): Promise<void> {
     for (const externalId of ['M1', 'M2'])

@@ -16,9 +16,17 @@ test.each<[number, number[], number[]]>([
 });
 
 test('no fen is lost or made, and nobody is more than a fen away from the exact share', () => {
-  const weights = fc.array(fc.integer({ min: 0, max: 10_000_000_000 }), { minLength: 1, maxLength: 40 });
+  // A cart's, and what no shop takes in a year: the one is divided as numbers, the other is too large for them.
+  const cart = fc.tuple(
+    fc.integer({ min: 0, max: 50_000 }),
+    fc.array(fc.integer({ min: 0, max: 50_000 }), { minLength: 1, maxLength: 40 }),
+  );
+  const year = fc.tuple(
+    fc.integer({ min: 0, max: 10_000_000_000 }),
+    fc.array(fc.integer({ min: 0, max: 10_000_000_000 }), { minLength: 1, maxLength: 40 }),
+  );
   fc.assert(
-    fc.property(fc.integer({ min: 0, max: 10_000_000_000 }), weights, (total, given) => {
+    fc.property(fc.oneof(cart, year), ([total, given]) => {
       const shares = allocate(total, given);
       const whole = given.reduce((sum, weight) => sum + weight, 0);
       expect(shares.reduce((sum, share) => sum + share, 0)).toBe(total);

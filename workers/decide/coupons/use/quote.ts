@@ -44,7 +44,7 @@ export function quote({ config, coupons, codes, lines, use }: Asked): Quote {
         miss: miss ?? alone?.missed[0]?.miss ?? { reason: 'UNKNOWN_CODE' },
       });
   }
-  const found = best(usable, lines);
+  const found = best(usable, lines, usable);
   const { chosen, refused } = named(codes, { usable, others, lines });
   const { applied, offFen } = codes.length > 0 ? priced(chosen, lines) : found;
   return {

@@ -78,17 +78,23 @@ const isMoneyOff = ({ definition }: Candidate): boolean => couponKindOf(definiti
 /**
  * 最省的用法: of all that may stand together, those that take off most; of what takes off nothing more, nothing is used up. Another
  * coupon beside others never makes it less, so either one stands alone or all that stack do. What is handed over, done or sent takes
- * nothing off and is for the customer to choose.
+ * nothing off and is for the customer to choose. `known` is what some of them take off alone.
  */
-export function best(candidates: readonly Candidate[], lines: readonly CartLine[]): Priced {
+export function best(
+  candidates: readonly Candidate[],
+  lines: readonly CartLine[],
+  known: readonly Applied[] = [],
+): Priced {
   const money = candidates.filter(isMoneyOff);
   let found = priced([], lines);
-  for (const one of money) found = better(found, priced([one], lines));
+  const tried = new Map(known.map((one) => [one.code, { applied: [one], missed: [], offFen: one.offFen }]));
+  const alone = new Map(money.map((one) => [one.code, tried.get(one.code) ?? priced([one], lines)]));
+  for (const one of alone.values()) found = better(found, one);
   const together: Candidate[] = [];
   for (const one of money) {
     if (one.definition.stacksWith !== 'none' && stackMiss(one, together) === null) together.push(one);
   }
-  return better(found, spared(priced(together, lines), lines));
+  return better(found, spared(priced(together, lines), lines, alone));
 }
 
 const better = (one: Priced, other: Priced): Priced => {
@@ -97,12 +103,26 @@ const better = (one: Priced, other: Priced): Priced => {
   return isMore || (isFewer && other.offFen > 0) ? other : one;
 };
 
+type Alone = ReadonlyMap<CouponId, Pick<Priced, 'offFen'>>;
+
+/** Without it those before it take off what they do, and those after it at most what they would alone: that has to be enough. */
+function mayBeSpared({ code }: Candidate, { applied, offFen }: Priced, alone: Alone): boolean {
+  const place = applied.findIndex((one) => one.code === code);
+  const most = applied.map((one, at) => {
+    if (at === place) return 0;
+    return at < place ? one.offFen : (alone.get(one.code)?.offFen ?? 0);
+  });
+  return most.reduce((sum, fen) => sum + fen, 0) >= offFen;
+}
+
 /** Leaves out what is not needed for the same sum: only where goods run out does a coupon do less than it could. */
-function spared(all: Priced, lines: readonly CartLine[]): Priced {
-  const worth = all.applied.map((one) => priced([one], lines).offFen);
-  if (worth.every((fen, place) => fen === all.applied[place]?.offFen)) return { ...all, missed: [] };
-  let kept = priced(all.applied, lines);
+function spared(all: Priced, lines: readonly CartLine[], alone: Alone): Priced {
+  const isWhole = all.applied.every(({ code, offFen }) => offFen === alone.get(code)?.offFen);
+  if (isWhole) return { ...all, missed: [] };
+  // What took nothing off took nothing from the others.
+  let kept: Priced = { ...all, missed: [] };
   for (const one of all.applied.toSorted((a, b) => a.offFen - b.offFen)) {
+    if (!mayBeSpared(one, kept, alone)) continue;
     const without = priced(
       kept.applied.filter(({ code }) => code !== one.code),
       lines,

@@ -23,13 +23,17 @@ export function takesOff(
   lines: readonly CartLine[],
   left: readonly number[],
 ): Off | OffMiss {
-  const { scope, minSpendFen: need } = definition;
-  const isIn = lines.map((line) => isInScope(line, scope));
-  if (!isIn.includes(true)) return { reason: 'EXCLUDED_ITEM' };
-  const have = sumOf(lines.map(({ amountFen }, place) => (isIn[place] ? amountFen : 0)));
+  const { minSpendFen: need } = definition;
+  const { isIn, isAny, fen: have } = reachOf(definition, lines);
+  if (!isAny) return { reason: 'EXCLUDED_ITEM' };
   if (have < need) return { reason: 'BELOW_MIN', have, need };
-  const weights = left.map((fen, place) => (isIn[place] ? fen : 0));
-  const leftFen = sumOf(weights);
+  const weights: number[] = [];
+  let leftFen = 0;
+  for (let place = 0; place < left.length; place += 1) {
+    const fen = isIn[place] ? (left[place] ?? 0) : 0;
+    weights.push(fen);
+    leftFen += fen;
+  }
   const { moneyOff } = couponKindOf(definition);
   if (moneyOff === null) return { offFen: 0, shares: weights.map(() => 0) };
   const offFen = Math.min(moneyOff.dueFen(definition, have, leftFen), leftFen);
@@ -56,7 +60,24 @@ export function takesOffBill(
 export const isMiss = (off: object): off is OffMiss => 'reason' in off;
 
 /** The price of the goods in scope. */
-export const reachFen = ({ scope }: CouponTemplateDefinition, lines: readonly CartLine[]): number =>
-  sumOf(lines.filter((line) => isInScope(line, scope)).map(({ amountFen }) => amountFen));
+export const reachFen = (definition: CouponTemplateDefinition, lines: readonly CartLine[]): number =>
+  reachOf(definition, lines).fen;
+
+type Reach = { readonly isIn: readonly boolean[]; readonly isAny: boolean; readonly fen: number };
+
+/** A quote tries the same templates on the same cart hundreds of times: which lines are in scope is found once for each. */
+const reaches = new WeakMap<readonly CartLine[], Map<CouponTemplateDefinition, Reach>>();
+
+function reachOf(definition: CouponTemplateDefinition, lines: readonly CartLine[]): Reach {
+  const ofCart = reaches.get(lines) ?? new Map<CouponTemplateDefinition, Reach>();
+  reaches.set(lines, ofCart);
+  const known = ofCart.get(definition);
+  if (known) return known;
+  const isIn = lines.map((line) => isInScope(line, definition.scope));
+  const fen = sumOf(lines.map(({ amountFen }, place) => (isIn[place] ? amountFen : 0)));
+  const reach = { isIn, isAny: isIn.includes(true), fen };
+  ofCart.set(definition, reach);
+  return reach;
+}
 
 const sumOf = (fen: readonly number[]): number => fen.reduce((sum, one) => sum + one, 0);
