@@ -139,7 +139,9 @@ const viewOff = ({ code, definition, offFen, shares }: Applied, lines: readonly 
 
 /** Moments are told as moments, amounts in fen. Why a coupon was taken back stands in the sentence. */
 function viewMiss({ code, miss }: Missed) {
-  const { reason, ...facts } = miss;
+  const { reason, ...said } = miss;
+  // Why it was taken back stands in the message.
+  const { flag: _flag, ...facts } = { flag: null, ...said };
   const moments = ['from', 'to', 'until', 'at'];
   const told = Object.entries(facts).flatMap(([name, value]: [string, unknown]) =>
     name === 'flag'
