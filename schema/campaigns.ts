@@ -1,7 +1,7 @@
 /** 营销活动: versions of what a merchant promised, what they have cost so far, and what each cause was given. */
 import { check, index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import { sql } from 'drizzle-orm';
-import type { CampaignId, MemberId } from './ids.ts';
+import type { CampaignId, MemberId, TemplateId } from './ids.ts';
 
 export const campaignStatuses = ['draft', 'active', 'paused', 'ended'] as const;
 /**
@@ -39,6 +39,9 @@ export const campaigns = sqliteTable(
 );
 export type CampaignVersion = typeof campaigns.$inferSelect;
 
+/** Of a template: how many were sent, and how many of them stand revoked and used. */
+export type TallyValues = readonly [sent: number, revoked: number, used: number];
+
 export const campaignCounters = sqliteTable(
   'campaign_counters',
   {
@@ -47,6 +50,8 @@ export const campaignCounters = sqliteTable(
     spentFen: integer().notNull(),
     totalLimit: integer(),
     budgetFen: integer(),
+    /** 券的成绩 of what it gave, by template: here, because this row is written with every coupon that it gives. */
+    coupons: text({ mode: 'json' }).$type<Readonly<Record<TemplateId, TallyValues>>>(),
   },
   (table) => [
     index('campaign_counters_capped')

@@ -1,5 +1,5 @@
 /** 优惠券: one piece of a template in a member's hands, and what has happened to it since it was issued. */
-import { check, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+import { check, index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 import { sql } from 'drizzle-orm';
 import type { BatchId, CampaignId, CouponId, MemberId, SaleId, StoreId, TemplateId } from './ids.ts';
 
@@ -131,22 +131,13 @@ export const couponMoves = sqliteTable(
 export type CouponMove = typeof couponMoves.$inferSelect;
 
 /**
- * 券的成绩: how many of a template a campaign has sent, and how many of them stand revoked or used. Moved with the coupons
- * themselves, so that nobody has to count them; a row for each pair, and never more.
+ * 券的成绩: how many of a template were given by no campaign, and how many of them stand revoked or used; what campaigns gave is in
+ * their counters. Moved with the coupons themselves, so that nobody has to count them; a row for each template, and never more.
  */
-export const couponTallies = sqliteTable(
-  'coupon_tallies',
-  {
-    templateId: text().notNull().$type<TemplateId>(),
-    /** Empty where no campaign gave it. */
-    campaignId: text().notNull().$type<CampaignId | ''>(),
-    sent: integer().notNull(),
-    revoked: integer().notNull(),
-    used: integer().notNull(),
-  },
-  (table) => [
-    primaryKey({ columns: [table.templateId, table.campaignId] }),
-    index('coupon_tallies_campaign').on(table.campaignId),
-  ],
-);
+export const couponTallies = sqliteTable('coupon_tallies', {
+  templateId: text().primaryKey().$type<TemplateId>(),
+  sent: integer().notNull(),
+  revoked: integer().notNull(),
+  used: integer().notNull(),
+});
 export type CouponTally = typeof couponTallies.$inferSelect;

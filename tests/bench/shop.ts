@@ -114,7 +114,14 @@ function setUp(shop: Shop): Statement[] {
     ),
     insertSet(
       campaignCounters,
-      active.map(({ id }) => ({ campaignId: id, used: 0, spentFen: 0, totalLimit: null, budgetFen: null })),
+      active.map(({ id }) => ({
+        campaignId: id,
+        used: 0,
+        spentFen: 0,
+        totalLimit: null,
+        budgetFen: null,
+        coupons: null,
+      })),
     ),
     insertSet(reminderPlans, [
       { id: 'plan-milk' as PlanId, enabled: true, definition: Object(plan), createdAt: shopOpenedAt },

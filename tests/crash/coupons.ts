@@ -70,7 +70,7 @@ export function handOut(members: number, now: number): Statement[] {
     insertSet(couponTemplates, [{ id: templateId, definition, createdAt: 0 }]),
     insertSet(couponTemplateCounters, [{ templateId, issued: 0, stock: null }]),
     insertSet(coupons, held),
-    insertSet(couponTallies, [{ templateId, campaignId: '', sent: held.length, revoked: 0, used: 0 }]),
+    insertSet(couponTallies, [{ templateId, sent: held.length, revoked: 0, used: 0 }]),
     insertToken({
       hash: createHash('sha256').update(apiToken).digest('hex'),
       id: 'tk_till',
@@ -115,7 +115,8 @@ export function bring(random: Random, member: number, orderNo: string): Brought 
   return { codes, asks: random.chance(80) ? asks : [], pauseMs: random.below(pauseMaxMs) };
 }
 
-const tallied = `SELECT template_id, campaign_id, sent, revoked, used FROM coupon_tallies EXCEPT
+const tallied = `SELECT * FROM (SELECT template_id, '' AS campaign_id, sent, revoked, used FROM coupon_tallies UNION ALL
+    SELECT e.key, campaign_id, e.value ->> 0, e.value ->> 1, e.value ->> 2 FROM campaign_counters, json_each(coupons) AS e) EXCEPT
   SELECT template_id, coalesce(campaign_id, ''), count(*), sum(state = 'revoked'), sum(state = 'used') FROM coupons GROUP BY 1, 2`;
 
 /** Each is used by one receipt that says so, or free; and each code that a sale named it has used, or says why not. */

@@ -157,17 +157,17 @@ describe('after all migrations', () => {
     ],
     [
       'the 101st of 100 slots',
-      `INSERT INTO campaign_counters VALUES ('c', 101, 0, 100, NULL)`,
+      `INSERT INTO campaign_counters VALUES ('c', 101, 0, 100, NULL, NULL)`,
       'campaign_total',
     ],
     [
       'a fen beyond the budget',
-      `INSERT INTO campaign_counters VALUES ('c', 1, 1001, NULL, 1000)`,
+      `INSERT INTO campaign_counters VALUES ('c', 1, 1001, NULL, 1000, NULL)`,
       'campaign_budget',
     ],
     [
       'a slot given back twice',
-      `INSERT INTO campaign_counters VALUES ('c', -1, 0, NULL, NULL)`,
+      `INSERT INTO campaign_counters VALUES ('c', -1, 0, NULL, NULL, NULL)`,
       'campaign_used',
     ],
     ['the 51st of 50 coupons', `INSERT INTO coupon_template_counters VALUES ('t', 51, 50)`, 'coupon_stock'],

@@ -53,15 +53,9 @@ async function tallied(sent: number, revoked: number, used: number, more: readon
   for (let place = 0; place < revoked; place += 1) step(place, { act: 'revoked' });
   for (let place = sent - used; place < sent; place += 1) step(place, use);
   for (const made of more) step(sent - 1, made);
-  const {
-    sent: out,
-    revoked: back,
-    used: gone,
-  } = [...changes.counts.couponTallies.values()][0] ?? {
-    sent: 0,
-    revoked: 0,
-    used: 0,
-  };
+  const [out, back, gone] = changes.counts.campaignCounters.get('C1')?.coupons.get('T50' as TemplateId) ?? [
+    0, 0, 0,
+  ];
   return { sent: out, revoked: back, used: gone };
 }
 

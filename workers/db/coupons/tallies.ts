@@ -6,20 +6,19 @@ import { list, rowsOf } from '../set.ts';
 
 export const addTallies = (by: readonly CouponTally[]): Statement =>
   statement(
-    `INSERT INTO coupon_tallies (template_id, campaign_id, sent, revoked, used)
-     WITH ${rowsOf('?1')} SELECT v ->> 0, v ->> 1, v ->> 2, v ->> 3, v ->> 4 FROM r WHERE true
-     ON CONFLICT (template_id, campaign_id) DO UPDATE SET sent = sent + excluded.sent,
+    `INSERT INTO coupon_tallies (template_id, sent, revoked, used)
+     WITH ${rowsOf('?1')} SELECT v ->> 0, v ->> 1, v ->> 2, v ->> 3 FROM r WHERE true
+     ON CONFLICT (template_id) DO UPDATE SET sent = sent + excluded.sent,
        revoked = revoked + excluded.revoked, used = used + excluded.used`,
-    list(
-      by.map(({ templateId, campaignId, sent, revoked, used }) => [
-        templateId,
-        campaignId,
-        sent,
-        revoked,
-        used,
-      ]),
-    ),
+    list(by.map(({ templateId, sent, revoked, used }) => [templateId, sent, revoked, used])),
   );
+
+/** What stands in a campaign's counter, template by template, with the differences of `v ->> 3`; as it is where there are none. */
+export const couponsMoved = `CASE WHEN v ->> 3 IS NULL THEN coupons ELSE (
+  SELECT json_group_object(template, json_array(sent, revoked, used)) FROM (
+    SELECT e.key AS template, sum(e.value ->> 0) AS sent, sum(e.value ->> 1) AS revoked, sum(e.value ->> 2) AS used
+    FROM (SELECT key, value FROM json_each(coalesce(campaign_counters.coupons, '{}'))
+      UNION ALL SELECT key, value FROM json_each(v ->> 3)) AS e GROUP BY 1)) END`;
 
 const daysDroppedMax = 1_000;
 
@@ -50,19 +49,23 @@ export async function templateUse(
 
 const sums = `coalesce(sum(t.sent), 0) AS sent, coalesce(sum(t.revoked), 0) AS revoked, coalesce(sum(t.used), 0) AS used`;
 
-/** Of each of them, whatever gave it: by the beginning of the key. Of campaigns, of all their templates together: by their index. */
+/** What campaigns gave, template by template; of campaigns there are few. */
+const given = `SELECT g.campaign_id, e.key AS template_id, e.value ->> 0 AS sent, e.value ->> 1 AS revoked, e.value ->> 2 AS used
+  FROM campaign_counters AS g, json_each(g.coupons) AS e`;
+const tallied = {
+  template: `SELECT template_id AS id, sent, revoked, used FROM coupon_tallies WHERE template_id IN (SELECT value FROM json_each(?1))
+    UNION ALL SELECT template_id, sent, revoked, used FROM (${given}) WHERE template_id IN (SELECT value FROM json_each(?1))`,
+  campaign: `SELECT campaign_id AS id, sent, revoked, used FROM (${given} WHERE g.campaign_id IN (SELECT value FROM json_each(?1)))`,
+};
+
+/** Of each template, whatever gave it; of each campaign, all its templates together. */
 export async function talliesBy(
   db: Db,
   by: 'template' | 'campaign',
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, Tally>> {
-  const column = by === 'template' ? 't.template_id' : 't.campaign_id';
   const results = await db.batch([
-    statement(
-      `SELECT ${column} AS id, ${sums} FROM json_each(?1) AS j CROSS JOIN coupon_tallies AS t ON ${column} = j.value
-       GROUP BY 1`,
-      list(ids),
-    ),
+    statement(`SELECT t.id, ${sums} FROM (${tallied[by]}) AS t GROUP BY 1`, list(ids)),
   ]);
   return new Map(rowsAt(results, 0).map((row) => [String(row['id']), tallyIn(row)]));
 }

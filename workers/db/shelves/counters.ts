@@ -21,7 +21,7 @@ import { couponDaysRead } from '../../decide/coupons/room.ts';
 import { localDate } from '../../decide/plain/dates.ts';
 import type { Config } from '../../decide/config.ts';
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
-import { addTallies } from '../coupons/tallies.ts';
+import { addTallies, couponsMoved } from '../coupons/tallies.ts';
 import { statement, type Row, type Statement } from '../db.ts';
 import { compounds, termOf } from '../look.ts';
 import { decodeValues, list, rowsOf } from '../set.ts';
@@ -72,9 +72,17 @@ const shelves: { readonly [Name in CounterName]: CounterShelf<Name> } = {
     select: () => capped,
     write: (sums) => [
       statement(
-        `WITH ${rowsOf('?1')} UPDATE campaign_counters SET used = used + (v ->> 1), spent_fen = spent_fen + (v ->> 2)
+        `WITH ${rowsOf('?1')} UPDATE campaign_counters SET used = used + (v ->> 1), spent_fen = spent_fen + (v ->> 2),
+           coupons = ${couponsMoved}
          FROM r WHERE campaign_id = v ->> 0`,
-        list(sums.map(([id, { times, spentFen }]) => [id, times, spentFen])),
+        list(
+          sums.map(([id, { times, spentFen, coupons }]) => [
+            id,
+            times,
+            spentFen,
+            coupons.size > 0 ? Object.fromEntries(coupons) : null,
+          ]),
+        ),
       ),
     ],
   },
@@ -102,7 +110,7 @@ const shelves: { readonly [Name in CounterName]: CounterShelf<Name> } = {
   },
   couponTallies: {
     table: couponTallies,
-    key: ['templateId', 'campaignId'],
+    key: ['templateId'],
     limits: [],
     // No decision looks at it.
     select: () => null,

@@ -26,7 +26,7 @@ export type Caps = Pick<CampaignCounter, 'totalLimit' | 'budgetFen'>;
 
 export const insertCampaign = (version: CampaignVersion, caps: Caps): Statement[] => [
   insertSet(campaigns, [version]),
-  insertSet(campaignCounters, [{ campaignId: version.id, used: 0, spentFen: 0, ...caps }]),
+  insertSet(campaignCounters, [{ campaignId: version.id, used: 0, spentFen: 0, coupons: null, ...caps }]),
   bumpConfig(),
 ];
 

@@ -1,14 +1,10 @@
-/** 券的成绩: how many coupons of a template a campaign has sent, and how many of them stand revoked or used. */
-import type { CampaignId, Coupon, CouponTally, TemplateId } from '../../../schema/index.ts';
-import { pairKey } from '../plain/keys.ts';
+/** 券的成绩: how many coupons of a template no campaign gave, and how many of them stand revoked or used. */
+import type { Coupon, CouponTally, TallyValues } from '../../../schema/index.ts';
 import { defineCounter } from './define.ts';
 
-type Tally = Pick<CouponTally, 'sent' | 'revoked' | 'used'>;
-type By = Tally & { readonly templateId: TemplateId; readonly campaignId: CampaignId | '' };
-
-export const couponTallies = defineCounter<CouponTally, By, By>()({
+export const couponTallies = defineCounter<CouponTally, CouponTally, CouponTally>()({
   noun: 'coupon-tally',
-  keyOf: ({ templateId, campaignId }) => pairKey(templateId, campaignId),
+  keyOf: ({ templateId }) => templateId,
   moved: () => undefined,
   sum: (before, by) => ({
     ...by,
@@ -18,16 +14,21 @@ export const couponTallies = defineCounter<CouponTally, By, By>()({
   }),
 });
 
-/** By what a coupon moves the tallies when it is issued (`before` is null) or takes a step. */
+/** By what a coupon moves the tallies when it is issued (`before` is null) or takes a step; null where it moves none: a lock costs no row. */
 export function tallyOf(before: Coupon | null, after: Coupon) {
   const moved = (state: Coupon['state']): number =>
     Number(after.state === state) - Number(before?.state === state);
-  return {
-    type: 'coupon-tally.count',
-    templateId: after.templateId,
-    campaignId: after.campaignId ?? '',
-    sent: before === null ? 1 : 0,
-    revoked: moved('revoked'),
-    used: moved('used'),
-  } as const;
+  const { templateId, campaignId } = after;
+  const values: TallyValues = [before === null ? 1 : 0, moved('revoked'), moved('used')];
+  if (values.every((by) => by === 0)) return null;
+  if (campaignId !== null)
+    return {
+      type: 'campaign.count',
+      campaignId,
+      times: 0,
+      spentFen: 0,
+      coupons: [[templateId, values] as const],
+    } as const;
+  const [sent, revoked, used] = values;
+  return { type: 'coupon-tally.count', templateId, sent, revoked, used } as const;
 }

@@ -31,6 +31,5 @@ export const couponFolds = {
 function becomes(world: World, changes: Changes, before: Coupon | null, after: Coupon): void {
   place(world, changes, 'coupons', after);
   const tally = tallyOf(before, after);
-  // A lock costs no row.
-  if (tally.sent + Math.abs(tally.revoked) + Math.abs(tally.used) > 0) count(world, changes.counts, tally);
+  if (tally) count(world, changes.counts, tally);
 }

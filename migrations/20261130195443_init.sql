@@ -4,6 +4,7 @@ CREATE TABLE `campaign_counters` (
 	`spent_fen` integer NOT NULL,
 	`total_limit` integer,
 	`budget_fen` integer,
+	`coupons` text,
 	CONSTRAINT "campaign_total" CHECK("campaign_counters"."total_limit" IS NULL OR "campaign_counters"."used" <= "campaign_counters"."total_limit"),
 	CONSTRAINT "campaign_budget" CHECK("campaign_counters"."budget_fen" IS NULL OR "campaign_counters"."spent_fen" <= "campaign_counters"."budget_fen"),
 	CONSTRAINT "campaign_used" CHECK("campaign_counters"."used" >= 0 AND "campaign_counters"."spent_fen" >= 0)
@@ -106,15 +107,12 @@ CREATE INDEX `coupon_moves_coupon` ON `coupon_moves` (`coupon_id`);--> statement
 CREATE INDEX `coupon_moves_counter` ON `coupon_moves` (`store_id`,`at`) WHERE act = 'used' AND by IS NOT NULL;--> statement-breakpoint
 CREATE INDEX `coupon_moves_used` ON `coupon_moves` (`at`) WHERE act = 'used';--> statement-breakpoint
 CREATE TABLE `coupon_tallies` (
-	`template_id` text NOT NULL,
-	`campaign_id` text NOT NULL,
+	`template_id` text PRIMARY KEY NOT NULL,
 	`sent` integer NOT NULL,
 	`revoked` integer NOT NULL,
-	`used` integer NOT NULL,
-	PRIMARY KEY(`template_id`, `campaign_id`)
+	`used` integer NOT NULL
 ) STRICT, WITHOUT ROWID;
 --> statement-breakpoint
-CREATE INDEX `coupon_tallies_campaign` ON `coupon_tallies` (`campaign_id`);--> statement-breakpoint
 CREATE TABLE `coupons` (
 	`id` text PRIMARY KEY NOT NULL,
 	`code` text,
