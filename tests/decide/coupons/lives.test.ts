@@ -10,6 +10,7 @@ import {
   type StoreId,
   type TemplateId,
 } from '../../../schema/index.ts';
+import { talliesBy } from '../../../workers/db/coupons/tallies.ts';
 import { isLocked } from '../../../workers/decide/coupons/life.ts';
 import { heldCoupons } from '../../../workers/decide/awards/coupons.ts';
 import { line, refund, sale, voided, type Body } from '../../support/builders.ts';
@@ -21,7 +22,7 @@ import {
   houseOfRows,
   type House,
 } from '../../support/coupon-houses.ts';
-import { CouponModel, minuteMs, sold } from '../../support/coupon-model.ts';
+import { CouponModel, minuteMs, rules, sold } from '../../support/coupon-model.ts';
 import { sqliteDb } from '../../support/sqlite.ts';
 
 const sequences = 2_000;
@@ -329,6 +330,19 @@ async function lived(house: House, acts: readonly Act[]): Promise<Life> {
   return life;
 }
 
+function tallied(coupons: readonly Coupon[], by: (coupon: Coupon) => string | null) {
+  const groups = Map.groupBy(coupons, by);
+  groups.delete(null);
+  const stand = (all: readonly Coupon[], state: Coupon['state']): number =>
+    all.filter((coupon) => coupon.state === state).length;
+  return new Map(
+    [...groups].map(([key, all]) => [
+      key,
+      { sent: all.length, revoked: stand(all, 'revoked'), used: stand(all, 'used') },
+    ]),
+  );
+}
+
 const lives = fc.array(act, { minLength: 6, maxLength: 30, size: 'max' });
 
 test(`${sequences} lives of coupons in a shop with two members, three receipts and a cart end where the model ends`, async () => {
@@ -354,6 +368,13 @@ test(`what ${sequencesStored} of them leave in the database is what they leave i
       expect(plain(stored)).toEqual(plain(await lived(houseInMemory(base), acts)));
       const { seen, expected } = stored.standing();
       expect(seen).toEqual(expected);
+      // Whoever gave them, each stands in its tally once.
+      expect(await talliesBy(db, 'template', Object.keys(rules))).toEqual(
+        tallied(stored.coupons(), ({ templateId }) => templateId),
+      );
+      expect(await talliesBy(db, 'campaign', [campaignId])).toEqual(
+        tallied(stored.coupons(), (coupon) => coupon.campaignId),
+      );
     }),
     { numRuns: sequencesStored },
   );
