@@ -152,6 +152,8 @@ export type PointsDue = EventBase & {
   readonly memberId: MemberId;
   readonly lastOn: string;
 };
+/** 签到: a member comes by for the points of the day. */
+export type MemberCheckedIn = EventBase & { readonly type: 'member.checked_in'; readonly memberId: MemberId };
 /** Made by us: a reminder is due. */
 export type ReminderDue = EventBase & {
   readonly type: 'reminder.due';
@@ -184,6 +186,7 @@ export type DomainEvent =
   | PointsCorrected
   | PointsSpent
   | PointsDue
+  | MemberCheckedIn
   | CouponPresented
   | CouponGranted
   | VoucherSold

@@ -1,6 +1,7 @@
 /** 设置: what a merchant may choose, which tokens may call, and which systems may send. */
 import { integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 import * as z from 'zod';
+import { CheckInSettings } from './check-ins.ts';
 import { NoticeTemplates, SmsSettings } from './channel-settings.ts';
 import type { StoreId } from './ids.ts';
 import { PointsSettings } from './lots.ts';
@@ -40,6 +41,8 @@ export const MerchantSettings = z.strictObject({
   trade: z.enum(trades).default('maternity'),
   takeBack: z.enum(takeBackPolicies).default('within_balance'),
   points: PointsSettings.prefault({}),
+  /** 签到: the member comes every day, on a page of her own. */
+  checkIn: CheckInSettings.prefault({}),
   /** 消费通知: tell the member after each sale what it earned. */
   tellSale: z.boolean().default(true),
   /** 过期不通知: nobody is told of a sale that was longer ago. */

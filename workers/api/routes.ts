@@ -1,6 +1,7 @@
 /** Every call of the API. A new one is its file and its line here. */
 import { alerts } from './shop/alerts.ts';
 import { associateCodeRoutes } from './shop/associate-codes.ts';
+import { checkInRoutes } from './points/check-ins.ts';
 import { campaignRoutes } from './promotions/campaigns.ts';
 import { contactRoutes } from './conversations/contacts.ts';
 import { conversationRoutes } from './conversations/conversations.ts';
@@ -57,6 +58,7 @@ export const routes: readonly Route[] = [
   ...memberListRoutes,
   ...rebindRoutes,
   spending,
+  ...checkInRoutes,
   timeline,
   ...storeRoutes,
   ...leavingRoutes,

@@ -17,6 +17,10 @@ export type Refusal =
   | { readonly code: 'CLAIM'; readonly miss: ClaimMiss }
   /** Nobody has this id, or has any more. */
   | { readonly code: 'NO_MEMBER' }
+  /** 签到 is switched off. */
+  | { readonly code: 'CHECK_IN_OFF' }
+  /** 今天签过了. */
+  | { readonly code: 'CHECKED_IN'; readonly streakDays: number }
   | { readonly code: 'POINTS_SHORT'; readonly have: number; readonly need: number }
   /** The phone number belongs to somebody else. */
   | { readonly code: 'PHONE_TAKEN' }

@@ -51,6 +51,8 @@ export const passAt = ({ issuedAt, place }: { issuedAt: number; place: number })
   `${passPath}?of=${issuedAt}-${place}`;
 /** 会员码. */
 export const memberCodePath = '/m/code';
+export const checkInPath = '/m/check-in';
+export const shopPath = '/m/shop';
 export const offersPath = '/m/offers';
 export const pushPath = '/a/push';
 export const pushesPath = '/a/pushes';

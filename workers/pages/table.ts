@@ -5,6 +5,7 @@ import { domainFile } from './domain-files.ts';
 import { loginPage, loginReturn } from './login/login.tsx';
 import { associateLogout, memberLogout } from './login/logout.tsx';
 import { linkPage, printedCodePage } from './member/coupons/claim.tsx';
+import { checkInPage } from './points/check-in.tsx';
 import { codePage } from './member/code.tsx';
 import { couponPage } from './member/coupons/coupon.tsx';
 import { giftPage } from './member/coupons/gift.tsx';
@@ -39,6 +40,7 @@ export const table: readonly Page[] = [
   giftPage,
   pastCouponsPage,
   offersPage,
+  checkInPage,
   phonePage,
   phoneCode,
   leavePage,

@@ -24,6 +24,8 @@ const rights: Readonly<Record<string, string>> = {
   'GET /coupon-batches/{id}/codes': office,
   'POST /coupon-batches/{id}/call-off': office,
   'POST /members/{id}/spendings': till,
+  'GET /members/{id}/check-ins': till,
+  'POST /members/{id}/check-ins': till,
   'POST /quotes': till,
   'POST /coupons/lock': till,
   'POST /coupons/redeem': till,

@@ -13,6 +13,7 @@ import { fanRevoked, fanUnfollowed } from './fans/fan-leaves.ts';
 import { fanPermitted } from './fans/fan-permitted.ts';
 import { fanSaid } from './fans/fan-said.ts';
 import { messageArrived } from './fans/message-arrived.ts';
+import { memberCheckedIn } from './members/member-checked-in.ts';
 import { associateWrote } from './members/associate-wrote.ts';
 import { customerAdded } from './members/customer-added.ts';
 import { memberEdited } from './members/member-edited.ts';
@@ -73,6 +74,7 @@ export const on: { readonly [Type in EventType]: On<EventOf<Type>> } = {
   'grant.withdrawn': grantWithdrawn,
   'points.spent': pointsSpent,
   'points.due': pointsDue,
+  'member.checked_in': memberCheckedIn,
   'coupon.presented': couponPresented,
   'coupon.granted': couponGranted,
   'voucher.sold': voucherSold,

@@ -2,8 +2,17 @@
 import type { Account, IdentityKey } from '../../../schema/index.ts';
 import { readOwnPage, type OwnPage } from '../../db/members/member-page.ts';
 import { CouponList } from './coupons/coupons.tsx';
+import { readSettings } from '../../db/shop/settings.ts';
 import { page, person } from '../page.ts';
-import { homePath, leavePath, logoutOf, memberCodePath, phonePath, registerPath } from '../paths.ts';
+import {
+  checkInPath,
+  homePath,
+  leavePath,
+  logoutOf,
+  memberCodePath,
+  phonePath,
+  registerPath,
+} from '../paths.ts';
 import { dayOf, grouped } from '../words.ts';
 import { endingIn, type HeldPoints, heldPoints, waitingIn } from '../../decide/money/held.ts';
 import { yuanFigure } from '../../decide/plain/yuan.ts';
@@ -16,14 +25,20 @@ export const memberPage = page({
   title: '会员中心',
   who: person,
   get: async ({ deps, context, session, now }) => {
-    const own = await readOwnPage(deps.engine.db, `openid:${session.openid}` as IdentityKey, now);
-    return own ? { body: <Own own={own} now={now} /> } : context.redirect(registerPath);
+    const { db } = deps.engine;
+    const [own, { checkIn }] = await Promise.all([
+      readOwnPage(db, `openid:${session.openid}` as IdentityKey, now),
+      readSettings(db),
+    ]);
+    return own
+      ? { body: <Own own={own} hasCheckIn={checkIn.on} now={now} /> }
+      : context.redirect(registerPath);
   },
 });
 
 type OwnProps = { readonly own: OwnPage; readonly now: number };
 
-function Own({ own, now }: OwnProps) {
+function Own({ own, hasCheckIn, now }: OwnProps & { readonly hasCheckIn: boolean }) {
   const { member, associate } = own.holdings;
   const { joinedAt } = member;
   return (
@@ -43,6 +58,11 @@ function Own({ own, now }: OwnProps) {
       </a>
       <Card own={own} now={now} />
       <Ending own={own} now={now} />
+      {hasCheckIn && (
+        <p class="second">
+          <a href={checkInPath}>签到，每天得积分</a>
+        </p>
+      )}
       <CouponList own={own} now={now} />
       {associate && <p class="guide">您的专属导购：{associate.name}</p>}
       {joinedAt !== null && (

@@ -41,6 +41,13 @@ section > h2 { margin: 2rem 0 .75rem; }
 .show .tosend { padding: .75rem 1rem; border: 1px solid var(--line); border-radius: .75rem; text-align: start; overflow-wrap: anywhere; user-select: all; -webkit-user-select: all; }
 .terms { margin: .5rem 0 1rem; color: var(--soft); font-size: .9375rem; }
 .moves { text-align: left; color: var(--soft); font-size: .9375rem; }
+.month { width: 100%; margin-top: 1.25rem; border-collapse: collapse; table-layout: fixed; font-size: .9375rem; line-height: 1.3; }
+.month caption { margin-bottom: .5rem; font-weight: 600; }
+.month th { color: var(--soft); font-weight: 400; }
+.month td { height: 3rem; vertical-align: top; padding-top: .375rem; border-radius: .5rem; }
+.month td b { display: block; font-size: .6875rem; font-weight: 600; }
+.month .came { background: var(--leaf-pale); color: var(--leaf-deep); }
+.month [aria-current] { outline: 2px solid var(--leaf); outline-offset: -2px; }
 .guide { margin-top: 1.5rem; padding: .875rem 1rem; border-radius: .75rem; background: var(--leaf-pale); color: var(--leaf-deep); }
 .leave { margin-top: 1.5rem; text-align: center; font-size: .875rem; }
 @media (max-width: 22rem) { .points strong { font-size: 2.5rem; } .face { flex-basis: 5rem; } .face .figure { font-size: 1.625rem; } .face .long { font-size: 1.25rem; } }

@@ -32,7 +32,7 @@ export const settingsParts = [
       historyAfterDays: true,
     }),
   },
-  { path: `${path}/points`, title: '积分', schema: MerchantSettings.pick({ points: true }) },
+  { path: `${path}/points`, title: '积分', schema: MerchantSettings.pick({ points: true, checkIn: true }) },
   { path: `${path}/replies`, title: '公众号自动回复', schema: MerchantSettings.pick({ wechat: true }) },
   {
     path: `${path}/notices`,

@@ -40,6 +40,7 @@ const typeNames: Readonly<Record<string, string>> = {
   'grant.withdrawn': '收回活动发出的',
   'points.spent': '花积分',
   'points.due': '积分到期',
+  'member.checked_in': '签到',
   'withdrawal.asked': '申请提现',
   'transfer.changed': '提现进度',
   'reminder.due': '提醒到期',

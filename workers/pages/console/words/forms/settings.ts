@@ -58,6 +58,11 @@ export const settingsWords: FormWords = {
     unit: '天',
     isRare: true,
   },
+  checkIn: { label: '签到送积分' },
+  'checkIn.on': { label: '开放签到', help: '打开以后，会员中心里有“签到”，每人每天一次。' },
+  'checkIn.firstDay': { label: '第一天给', unit: '分', help: '断了一天，也从这里重新开始。' },
+  'checkIn.moreEachDay': { label: '连续签到，每天多给', unit: '分' },
+  'checkIn.cap': { label: '一天最多给', unit: '分' },
   firstSellerOwns: {
     label: '没有导购的会员，归第一个接待的导购',
     help: '不勾就等会员自己扫导购码。',

@@ -25,6 +25,7 @@ const causes: readonly (readonly [RegExp, string])[] = [
   [/^correction:/, '手工调整'],
   [/^points-over:/, '到期清零'],
   [/^spent:/, '花积分'],
+  [/^check-in:/, '签到'],
   [/^recharge:/, '储值充值'],
   [/^voucher:/, '预售券'],
   [/^merge:/, '合并会员'],
