@@ -12,7 +12,18 @@ import type {
   VoucherSold,
 } from './coupon-events.ts';
 import type { MemberProfile, MemberRef } from './canonical-members.ts';
-import type { AssociateId, MemberId, PlanId, RechargeId, SaleId, Sku } from './ids.ts';
+import type {
+  AssociateId,
+  CouponId,
+  ExchangeId,
+  ExchangeItemId,
+  MemberId,
+  PlanId,
+  RechargeId,
+  SaleId,
+  Sku,
+  StoreId,
+} from './ids.ts';
 import type { Child } from './members.ts';
 import type { NumberPlace } from './numberings.ts';
 import type { GrantWithdrawn } from './takebacks.ts';
@@ -152,6 +163,25 @@ export type PointsDue = EventBase & {
   readonly memberId: MemberId;
   readonly lastOn: string;
 };
+/** 积分兑换: a member, or a colleague for her, exchanges points for one item. */
+export type PointsExchanged = EventBase & {
+  readonly type: 'points.exchanged';
+  readonly memberId: MemberId;
+  readonly itemId: ExchangeItemId;
+  /** The price that was seen; null takes whatever it is. */
+  readonly points: number | null;
+  /** Where she stands, if in a store. */
+  readonly storeId: StoreId | null;
+  readonly by: string | null;
+};
+/** 撤销兑换 by the office. */
+export type ExchangeUndone = EventBase & {
+  readonly type: 'exchange.undone';
+  readonly exchangeId: ExchangeId;
+  readonly couponId: CouponId;
+  readonly by: string;
+  readonly reason: string;
+};
 /** 签到: a member comes by for the points of the day. */
 export type MemberCheckedIn = EventBase & { readonly type: 'member.checked_in'; readonly memberId: MemberId };
 /** Made by us: a reminder is due. */
@@ -187,6 +217,8 @@ export type DomainEvent =
   | PointsSpent
   | PointsDue
   | MemberCheckedIn
+  | PointsExchanged
+  | ExchangeUndone
   | CouponPresented
   | CouponGranted
   | VoucherSold

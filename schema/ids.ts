@@ -38,6 +38,12 @@ export type TemplateId = z.infer<typeof TemplateId>;
 export const BatchId = id.brand<'BatchId'>();
 export type BatchId = z.infer<typeof BatchId>;
 
+export const ExchangeItemId = id.brand<'ExchangeItemId'>();
+export type ExchangeItemId = z.infer<typeof ExchangeItemId>;
+
+export const ExchangeId = id.brand<'ExchangeId'>();
+export type ExchangeId = z.infer<typeof ExchangeId>;
+
 export const CouponId = id.brand<'CouponId'>();
 export type CouponId = z.infer<typeof CouponId>;
 

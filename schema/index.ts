@@ -22,6 +22,7 @@
  * lock 占用 · redeem 核销 · give back 退券   held for one receipt for minutes; used for it; usable again. move 经历: one such step.
  * ledger 账本 · posting 记账 · account 账户 · head 余额   append-only rows; one row; what it counts; the newest row of an account.
  * lot 批次   points that end on one day and may be spent from one day; pending 待到账: those that wait for it.
+ * exchange 兑换 · item 兑换品   points given for a coupon of the 积分商城; what stands in it, at a price in points.
  * plan 提醒计划 · reminder 提醒   when the merchant wants to remind; one reminding of one member, due at an instant.
  * note 记录   a row that is only ever added: a message, a contact, a receipt, an alert.
  * message 消息 · outbox 发件箱   an intent to send, written with its cause; the table of them.
@@ -60,6 +61,7 @@ export * from './coupon-templates.ts';
 export * from './coupons.ts';
 export * from './event-base.ts';
 export * from './events.ts';
+export * from './exchanges.ts';
 export * from './grant-jobs.ts';
 export * from './handovers.ts';
 export * from './ids.ts';

@@ -35,6 +35,8 @@ const rights: Readonly<Record<string, Readonly<Record<Kind, string>>>> = {
   '/m/claim': known('200'),
   '/m/claim/:id': known('404'),
   '/m/offers': known('200'),
+  '/m/shop': { stranger: login, newcomer: joining, member: '200', associate: joining },
+  '/m/shop/:id': { stranger: login, newcomer: joining, member: '404', associate: joining },
   // As everywhere until the shop opens it.
   '/m/check-in': { stranger: login, newcomer: joining, member: '404', associate: joining },
   '/a/push': { stranger: login, newcomer: '403', member: '403', associate: '200' },
@@ -71,6 +73,7 @@ const sending: Readonly<Record<string, Readonly<Record<Kind, string>>>> = Object
     '/m/claim',
     '/m/claim/:id',
     '/m/check-in',
+    '/m/shop/:id',
     '/a/push',
     '/a/sign-in',
   ].map((path) => [path, { ...forAll('403'), stranger: '401' }]),

@@ -2,6 +2,8 @@
 import { alerts } from './shop/alerts.ts';
 import { associateCodeRoutes } from './shop/associate-codes.ts';
 import { checkInRoutes } from './points/check-ins.ts';
+import { exchangeItemRoutes } from './points/exchange-items.ts';
+import { exchangeRoutes } from './points/exchanges.ts';
 import { campaignRoutes } from './promotions/campaigns.ts';
 import { contactRoutes } from './conversations/contacts.ts';
 import { conversationRoutes } from './conversations/conversations.ts';
@@ -59,6 +61,8 @@ export const routes: readonly Route[] = [
   ...rebindRoutes,
   spending,
   ...checkInRoutes,
+  ...exchangeItemRoutes,
+  ...exchangeRoutes,
   timeline,
   ...storeRoutes,
   ...leavingRoutes,

@@ -4,6 +4,7 @@ import type {
   BatchId,
   CouponRef,
   DomainEvent,
+  ExchangeItemId,
   IdentityKey,
   MemberId,
   MemberRef,
@@ -34,6 +35,7 @@ export type Needs = {
   readonly seeds: ReadonlySet<string>;
   readonly scenes: ReadonlySet<string>;
   readonly batches: ReadonlySet<BatchId>;
+  readonly exchangeItems: ReadonlySet<ExchangeItemId>;
   /** Associates by their WeCom accounts. */
   readonly wecomUserIds: ReadonlySet<string>;
   /** Who says something to the account, or to the app in WeCom: if it is an associate, whom she may be answering. */
@@ -61,6 +63,7 @@ export type Ask = {
   fan(event: DomainEvent, openid: string): void;
   scene(scene: string): void;
   batch(id: BatchId): void;
+  exchangeItem(id: ExchangeItemId): void;
   transfer(outBillNo: string): void;
   wecomUser(id: string): void;
   speaker(id: string): void;
@@ -92,6 +95,7 @@ export function collector(): Collector {
     seeds: new Set<string>(),
     scenes: new Set<string>(),
     batches: new Set<BatchId>(),
+    exchangeItems: new Set<ExchangeItemId>(),
     wecomUserIds: new Set<string>(),
     speakers: new Set<string>(),
   };
@@ -126,6 +130,7 @@ export function collector(): Collector {
       if (named !== null) needs.asked.associates.add(named);
     },
     batch: (id) => void needs.batches.add(id),
+    exchangeItem: (id) => void needs.exchangeItems.add(id),
     transfer: (outBillNo) => void needs.asked.transfers.add(outBillNo),
     wecomUser: (id) => void needs.wecomUserIds.add(id),
     speaker: (id) => void needs.speakers.add(id),

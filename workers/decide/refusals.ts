@@ -4,6 +4,7 @@ import type { Account, VoucherMiss } from '../../schema/index.ts';
 import type { ClaimMiss } from './coupons/batches.ts';
 import type { PassMiss } from './coupons/passing.ts';
 import type { CouponMiss } from './coupons/use/may-use.ts';
+import type { ExchangeMiss } from './money/exchanges.ts';
 import type { Bar } from './coupons/bar.ts';
 
 export type Refusal =
@@ -17,6 +18,8 @@ export type Refusal =
   | { readonly code: 'CLAIM'; readonly miss: ClaimMiss }
   /** Nobody has this id, or has any more. */
   | { readonly code: 'NO_MEMBER' }
+  /** 换不了, or not to be undone. */
+  | { readonly code: 'EXCHANGE'; readonly miss: ExchangeMiss }
   /** 签到 is switched off. */
   | { readonly code: 'CHECK_IN_OFF' }
   /** 今天签过了. */

@@ -6,6 +6,7 @@ import { loginPage, loginReturn } from './login/login.tsx';
 import { associateLogout, memberLogout } from './login/logout.tsx';
 import { linkPage, printedCodePage } from './member/coupons/claim.tsx';
 import { checkInPage } from './points/check-in.tsx';
+import { shopItemPage, shopPage } from './points/shop.tsx';
 import { codePage } from './member/code.tsx';
 import { couponPage } from './member/coupons/coupon.tsx';
 import { giftPage } from './member/coupons/gift.tsx';
@@ -41,6 +42,8 @@ export const table: readonly Page[] = [
   pastCouponsPage,
   offersPage,
   checkInPage,
+  shopPage,
+  shopItemPage,
   phonePage,
   phoneCode,
   leavePage,

@@ -2,7 +2,13 @@
 import { expect, test } from 'vitest';
 import type * as z from 'zod';
 import { CouponTemplateInput } from '../../../workers/decide/coupons/kinds/index.ts';
-import { BatchInput } from '../../../schema/index.ts';
+import { BatchInput, ExchangeItemInput } from '../../../schema/index.ts';
+import { ExchangeInput, ExchangeUndoInput } from '../../../workers/pages/console/points/exchanges.tsx';
+import {
+  exchangeItemWords,
+  exchangeUndoWords,
+  exchangeWords,
+} from '../../../workers/pages/console/words/forms/exchange.ts';
 import { reminderPlans } from '../../../workers/commands/definitions/reminder-plans.ts';
 import { TokenInput } from '../../../workers/commands/shop/tokens.ts';
 import { PersonInput } from '../../../workers/commands/people/people.ts';
@@ -65,6 +71,9 @@ const forms: readonly (readonly [string, z.ZodType, FormWords])[] = [
   ['活动', CampaignInput, campaignWords],
   ['券', CouponTemplateInput, couponWords],
   ['领券批次', BatchInput, batchWords],
+  ['积分商城', ExchangeItemInput, exchangeItemWords],
+  ['积分兑换', ExchangeInput, exchangeWords],
+  ['撤销兑换', ExchangeUndoInput, exchangeUndoWords],
   ['给会员发券', GrantInput, grantWords],
   ['给一群会员发券', GrantJobInput, grantJobWords],
   ['收回一张券', RevokeInput, revokeWords],

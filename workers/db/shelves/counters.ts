@@ -6,6 +6,7 @@ import {
   couponTallies,
   couponTemplateCounters,
   defaultTimezone,
+  exchangeItems,
   payoutDays,
   scenes,
 } from '../../../schema/index.ts';
@@ -33,7 +34,7 @@ type CounterShelf<Name extends CounterName> = {
   readonly key: readonly string[];
   /** CHECKs that two writers may meet at: only one of them may pass, the other has to look again. */
   readonly limits: readonly string[];
-  /** Terms of one compound over `?1`, openids, `?2`, scenes, `?3`, today, and `?4`, batches; null where the group cannot need it. */
+  /** Terms of one compound over `?1`, openids, `?2`, scenes, `?3`, today, `?4`, batches, and `?5`, exchange items; null where the group cannot need it. */
   readonly select: (query: GroupQuery) => string | null;
   readonly write: (sums: readonly (readonly [string, SumOf<Name>])[]) => Statement[];
 };
@@ -52,6 +53,7 @@ const scanned = termOf(
      WHERE openid IN (SELECT value FROM json_each(?1)) AND claim_scene IS NOT NULL)`,
 );
 const batched = termOf('couponBatches', couponBatches, 't.id IN (SELECT value FROM json_each(?4))');
+const exchanged = termOf('exchangeItems', exchangeItems, 't.id IN (SELECT value FROM json_each(?5))');
 const daysGiven = termOf('couponDays', couponDays, `t.day_on >= date(?3, '-${couponDaysRead} days')`);
 const paidOut = termOf('payoutDays', payoutDays, 't.day_on = ?3');
 
@@ -92,6 +94,13 @@ const shelves: { readonly [Name in CounterName]: CounterShelf<Name> } = {
     limits: ['coupon_batch_limit'],
     select: ({ needs }) => (needs.batches.size > 0 ? batched : null),
     write: adding('coupon_batches', 'claimed', 'id'),
+  },
+  exchangeItems: {
+    table: exchangeItems,
+    key: ['id'],
+    limits: ['exchange_stock'],
+    select: ({ needs }) => (needs.exchangeItems.size > 0 ? exchanged : null),
+    write: adding('exchange_items', 'exchanged', 'id'),
   },
   couponDays: {
     table: couponDays,
@@ -184,9 +193,9 @@ export const counterLimits: ReadonlySet<string> = new Set(
 
 export function selectCounters(query: GroupQuery): Statement[] {
   const terms = counterNames.flatMap((name) => shelves[name].select(query) ?? []);
-  const { asked, scenes: named, batches } = query.needs;
+  const { asked, scenes: named, batches, exchangeItems: items } = query.needs;
   const today = localDate(query.now, defaultTimezone);
-  const values = [list(asked.fans), list(named), today, list(batches)];
+  const values = [list(asked.fans), list(named), today, list(batches), list(items)];
   return compounds(terms).map((sql) => statement(sql, ...parametersOf(sql, values)));
 }
 

@@ -2,6 +2,7 @@
 import {
   checkIns,
   couponCodes,
+  exchanges,
   joinedDigests,
   mergers,
   products,
@@ -27,6 +28,9 @@ export const shelves: Shelves = {
     kept: { in: 'table', table: couponCodes, read: { by: 'key', column: 'id', asked: 'couponCodes' } },
   },
   coupons: couponShelf,
+  exchanges: {
+    kept: { in: 'table', table: exchanges, read: { by: 'key', column: 'id', asked: 'exchanges' } },
+  },
   fans: fanShelf,
   joinedDigests: {
     kept: { in: 'table', table: joinedDigests, read: { by: 'key', column: 'key', asked: 'joinedDigests' } },

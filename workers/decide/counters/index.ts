@@ -6,6 +6,7 @@ import { couponBatches } from './coupon-batches.ts';
 import { couponDays } from './coupon-days.ts';
 import { couponTallies } from './coupon-tallies.ts';
 import type { Counter } from './define.ts';
+import { exchangeItems } from './exchange-items.ts';
 import { payoutDays } from './payout-days.ts';
 import { scenes } from './scenes.ts';
 import { templateCounters } from './template-counters.ts';
@@ -15,6 +16,7 @@ export const counters = {
   couponBatches,
   couponDays,
   couponTallies,
+  exchangeItems,
   payoutDays,
   scenes,
   templateCounters,

@@ -27,6 +27,8 @@ import { reminderDue } from './members/reminder-due.ts';
 import { staffSaid } from './members/staff-said.ts';
 import { grantWithdrawn } from './money/grant-withdrawn.ts';
 import { pointsCorrected } from './money/points-corrected.ts';
+import { exchangeUndone } from './money/exchange-undone.ts';
+import { pointsExchanged } from './money/points-exchanged.ts';
 import { pointsDue } from './money/points-due.ts';
 import { pointsSpent } from './money/points-spent.ts';
 import { transferChanged } from './money/transfer-changed.ts';
@@ -74,6 +76,8 @@ export const on: { readonly [Type in EventType]: On<EventOf<Type>> } = {
   'grant.withdrawn': grantWithdrawn,
   'points.spent': pointsSpent,
   'points.due': pointsDue,
+  'points.exchanged': pointsExchanged,
+  'exchange.undone': exchangeUndone,
   'member.checked_in': memberCheckedIn,
   'coupon.presented': couponPresented,
   'coupon.granted': couponGranted,

@@ -4,6 +4,7 @@ import { associates } from './associates.ts';
 import { checkIns } from './check-ins.ts';
 import { couponCodes } from './coupon-codes.ts';
 import { coupons } from './coupons.ts';
+import { exchanges } from './exchanges.ts';
 import { fans } from './fans.ts';
 import { joinedDigests } from './joined-digests.ts';
 import { memberCounters } from './member-counters.ts';
@@ -24,6 +25,7 @@ export const slices = {
   checkIns,
   couponCodes,
   coupons,
+  exchanges,
   fans,
   joinedDigests,
   memberCounters,

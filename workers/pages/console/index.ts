@@ -34,6 +34,8 @@ import { couponScreens } from './promotions/coupons.tsx';
 import { takebackScreens } from './takebacks/takeback.tsx';
 import { pushScreen } from './promotions/pushes.tsx';
 import { planScreens } from './promotions/plans.tsx';
+import { exchangeItemScreens } from './points/items.tsx';
+import { exchangeScreens } from './points/exchanges.tsx';
 import { auditScreens } from './settings/audit.tsx';
 import { importScreens } from './imports/imports.tsx';
 import { meScreens } from './settings/me.tsx';
@@ -76,6 +78,8 @@ export const consoleScreens: readonly ConsolePage[] = [
   ...takebackScreens,
   ...couponScreens,
   templateScreen,
+  ...exchangeItemScreens,
+  ...exchangeScreens,
   ...batchScreens,
   ...oneBatchScreens,
   batchPoster,

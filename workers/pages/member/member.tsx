@@ -2,10 +2,12 @@
 import type { Account, IdentityKey } from '../../../schema/index.ts';
 import { readOwnPage, type OwnPage } from '../../db/members/member-page.ts';
 import { CouponList } from './coupons/coupons.tsx';
+import { hasItems } from '../../db/points/exchange-items.ts';
 import { readSettings } from '../../db/shop/settings.ts';
 import { page, person } from '../page.ts';
 import {
   checkInPath,
+  shopPath,
   homePath,
   leavePath,
   logoutOf,
@@ -26,19 +28,22 @@ export const memberPage = page({
   who: person,
   get: async ({ deps, context, session, now }) => {
     const { db } = deps.engine;
-    const [own, { checkIn }] = await Promise.all([
+    const [own, { checkIn }, hasShop] = await Promise.all([
       readOwnPage(db, `openid:${session.openid}` as IdentityKey, now),
       readSettings(db),
+      hasItems(db),
     ]);
     return own
-      ? { body: <Own own={own} hasCheckIn={checkIn.on} now={now} /> }
+      ? { body: <Own own={own} hasCheckIn={checkIn.on} hasShop={hasShop} now={now} /> }
       : context.redirect(registerPath);
   },
 });
 
 type OwnProps = { readonly own: OwnPage; readonly now: number };
 
-function Own({ own, hasCheckIn, now }: OwnProps & { readonly hasCheckIn: boolean }) {
+type Offered = { readonly hasCheckIn: boolean; readonly hasShop: boolean };
+
+function Own({ own, hasCheckIn, hasShop, now }: OwnProps & Offered) {
   const { member, associate } = own.holdings;
   const { joinedAt } = member;
   return (
@@ -58,9 +63,10 @@ function Own({ own, hasCheckIn, now }: OwnProps & { readonly hasCheckIn: boolean
       </a>
       <Card own={own} now={now} />
       <Ending own={own} now={now} />
-      {hasCheckIn && (
+      {(hasCheckIn || hasShop) && (
         <p class="second">
-          <a href={checkInPath}>签到，每天得积分</a>
+          {hasCheckIn && <a href={checkInPath}>签到，每天得积分</a>}
+          {hasShop && <a href={shopPath}>积分商城</a>}
         </p>
       )}
       <CouponList own={own} now={now} />

@@ -39,6 +39,7 @@ function spokenOf(world: World, event: DomainEvent): Spoken {
     associate: unheard,
     scene: unheard,
     batch: unheard,
+    exchangeItem: unheard,
     wecomUser: unheard,
     speaker: unheard,
     rows: unheard,

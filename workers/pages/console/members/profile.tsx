@@ -83,8 +83,14 @@ const Doing: FC<{ visit: Visit; own: string }> = ({ visit: { person }, own }) =>
     <a class="button" href={`${own}/voucher-refund`}>
       退预售券
     </a>
+    <a class="button" href={`${own}/exchange`}>
+      积分兑换
+    </a>
     {isOneOf(person, office) && (
       <>
+        <a class="button" href={`${own}/exchange-undo`}>
+          撤销兑换
+        </a>
         <a class="button" href={`${own}/grant`}>
           发券
         </a>

@@ -6,6 +6,7 @@ import type { FormWords } from '../form/words.ts';
 import { campaignWords } from './forms/campaign.ts';
 import { codeWords } from './forms/code.ts';
 import { couponWords } from './forms/coupon.ts';
+import { exchangeItemWords } from './forms/exchange.ts';
 import * as member from './forms/member.ts';
 import { menuWords } from './forms/menu.ts';
 import { personWords } from './forms/people.ts';
@@ -18,6 +19,7 @@ import { tokenWords } from './forms/token.ts';
 const forms: readonly (readonly [string, FormWords])[] = [
   ['campaign.', campaignWords],
   ['template.', couponWords],
+  ['exchange-item.', exchangeItemWords],
   ['plan.', planWords],
   ['settings.', settingsWords],
   ['people.', personWords],

@@ -41,6 +41,8 @@ const typeNames: Readonly<Record<string, string>> = {
   'points.spent': '花积分',
   'points.due': '积分到期',
   'member.checked_in': '签到',
+  'points.exchanged': '积分兑换',
+  'exchange.undone': '撤销积分兑换',
   'withdrawal.asked': '申请提现',
   'transfer.changed': '提现进度',
   'reminder.due': '提醒到期',

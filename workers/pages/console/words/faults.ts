@@ -2,6 +2,8 @@
 import { barWords } from '../../../words/coupon-misses.ts';
 
 import type { VoucherMiss } from '../../../../schema/index.ts';
+import type { ExchangeNot } from '../../../decide/money/exchanges.ts';
+import { exchangeMissWords } from '../../../words/exchange-misses.ts';
 import { voucherMissWords } from '../../../words/voucher-misses.ts';
 
 /** Keys are the messages of our own checks. */
@@ -50,6 +52,11 @@ export const faultShapes: readonly (readonly [RegExp, string])[] = [
 const ofVouchers = (reason: VoucherMiss['reason']) => (numbers: Readonly<Record<string, number>>) =>
   voucherMissWords({ reason, ...numbers } as VoucherMiss);
 
+/** Of points that are not exchanged, or of an exchange that is not undone. */
+const ofExchanges =
+  (why: { reason: string } | { code: string }) => (numbers: Readonly<Record<string, number>>) =>
+    exchangeMissWords({ ...why, ...numbers } as ExchangeNot);
+
 /** Keys are the codes of refusals. */
 export const problemWords: Readonly<Record<string, (numbers: Readonly<Record<string, number>>) => string>> = {
   changed_meanwhile: () => '别人刚刚也改了它，请刷新后再改一次。',
@@ -65,6 +72,19 @@ export const problemWords: Readonly<Record<string, (numbers: Readonly<Record<str
   coupon_perDay: ({ used = 0, cap = 0 }) => barWords({ limit: 'perDay', used, cap }),
   coupon_over: ({ validTo = 0 }) => barWords({ limit: 'over', validTo }),
   unknown_template: () => '这张券不在了。',
+  unknown_exchange_item: () => '这个兑换品不在了。',
+  EXCHANGE_POINTS_SHORT: ofExchanges({ code: 'POINTS_SHORT' }),
+  EXCHANGE_UNKNOWN_ITEM: ofExchanges({ reason: 'UNKNOWN_ITEM' }),
+  EXCHANGE_ITEM_OFF: ofExchanges({ reason: 'ITEM_OFF' }),
+  EXCHANGE_NOT_YET: ofExchanges({ reason: 'NOT_YET' }),
+  EXCHANGE_CLOSED: ofExchanges({ reason: 'CLOSED' }),
+  EXCHANGE_PRICE_CHANGED: ofExchanges({ reason: 'PRICE_CHANGED' }),
+  EXCHANGE_OUT_OF_STOCK: ofExchanges({ reason: 'OUT_OF_STOCK' }),
+  EXCHANGE_MEMBER_LIMIT: ofExchanges({ reason: 'MEMBER_LIMIT' }),
+  EXCHANGE_UNKNOWN_EXCHANGE: ofExchanges({ reason: 'UNKNOWN_EXCHANGE' }),
+  EXCHANGE_EXCHANGE_TOO_OLD: ofExchanges({ reason: 'EXCHANGE_TOO_OLD' }),
+  EXCHANGE_EXCHANGE_USED: ofExchanges({ reason: 'EXCHANGE_USED' }),
+  EXCHANGE_EXCHANGE_LOCKED: ofExchanges({ reason: 'EXCHANGE_LOCKED' }),
   unknown_plan: () => '这个提醒方案不在了。',
   POINTS_SHORT: ({ have = 0, need = 0 }) => `不够减：现在只有 ${have} 分，要减 ${need} 分。`,
   NO_MEMBER: () => '这位会员已经注销，或者并到了另一位名下。',

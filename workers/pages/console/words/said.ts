@@ -21,6 +21,7 @@ export const saidWords: Readonly<Record<string, string>> = {
   withdrawn: '已撤下，草稿还在。',
   sent: '已经写给会员，正在发送。',
   granted: '已经发给会员，券在下面。',
+  exchanged: '换好了：积分已经扣掉，券在下面。',
   'coupon-revoked': '已收回，这张券不能再用了。',
   started: '已经开始发，这一页会写发到哪里了。',
   stopped: '已经停了，发出去的还在会员那里。',

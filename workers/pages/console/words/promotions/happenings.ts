@@ -26,6 +26,8 @@ const causes: readonly (readonly [RegExp, string])[] = [
   [/^points-over:/, '到期清零'],
   [/^spent:/, '花积分'],
   [/^check-in:/, '签到'],
+  [/^exchange:/, '积分兑换'],
+  [/^exchange-undone:/, '撤销积分兑换'],
   [/^recharge:/, '储值充值'],
   [/^voucher:/, '预售券'],
   [/^merge:/, '合并会员'],

@@ -152,6 +152,30 @@ CREATE UNIQUE INDEX `coupons_pass` ON `coupons` (`pass_id`) WHERE pass_id IS NOT
 CREATE INDEX `coupons_passed` ON `coupons` (`passed_by`) WHERE passed_by IS NOT NULL;--> statement-breakpoint
 CREATE INDEX `coupons_used` ON `coupons` (`used_for`) WHERE used_for IS NOT NULL;--> statement-breakpoint
 CREATE INDEX `coupons_batch` ON `coupons` (`batch_id`,`placement`) WHERE batch_id IS NOT NULL;--> statement-breakpoint
+CREATE TABLE `exchange_items` (
+	`id` text PRIMARY KEY NOT NULL,
+	`definition` text NOT NULL,
+	`exchanged` integer NOT NULL,
+	`limit_count` integer,
+	`created_at` integer NOT NULL,
+	CONSTRAINT "exchange_stock" CHECK("exchange_items"."limit_count" IS NULL OR "exchange_items"."exchanged" <= "exchange_items"."limit_count"),
+	CONSTRAINT "exchange_count" CHECK("exchange_items"."exchanged" >= 0)
+) STRICT, WITHOUT ROWID;
+--> statement-breakpoint
+CREATE TABLE `exchanges` (
+	`id` text PRIMARY KEY NOT NULL,
+	`member_id` text NOT NULL,
+	`item_id` text NOT NULL,
+	`coupon_id` text NOT NULL,
+	`points` integer NOT NULL,
+	`taken` text NOT NULL,
+	`at` integer NOT NULL,
+	`by` text,
+	`undone_at` integer,
+	CONSTRAINT "exchanges_points" CHECK("exchanges"."points" > 0)
+) STRICT, WITHOUT ROWID;
+--> statement-breakpoint
+CREATE INDEX `exchanges_member` ON `exchanges` (`member_id`,`at`);--> statement-breakpoint
 CREATE TABLE `grant_jobs` (
 	`id` text PRIMARY KEY NOT NULL,
 	`template_id` text NOT NULL,
