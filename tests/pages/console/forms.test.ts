@@ -8,7 +8,7 @@ import {
   exchangeItemWords,
   exchangeUndoWords,
   exchangeWords,
-} from '../../../workers/pages/console/words/forms/exchange.ts';
+} from '../../../workers/pages/console/words/forms/coupon.ts';
 import { reminderPlans } from '../../../workers/commands/definitions/reminder-plans.ts';
 import { TokenInput } from '../../../workers/commands/shop/tokens.ts';
 import { PersonInput } from '../../../workers/commands/people/people.ts';

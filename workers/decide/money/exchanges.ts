@@ -2,7 +2,6 @@
 import type { ExchangeItem, ExchangeItemId } from '../../../schema/index.ts';
 import type { Bar } from '../coupons/bar.ts';
 import { dayMs } from '../plain/dates.ts';
-import type { Refusal } from '../refusals.ts';
 
 export type ExchangeMiss =
   | { readonly reason: 'UNKNOWN_ITEM' }
@@ -23,7 +22,9 @@ export type ExchangeMiss =
   | { readonly reason: 'EXCHANGE_LOCKED'; readonly until: number };
 
 /** Besides its own reasons: there are not enough points. */
-export type ExchangeNot = ExchangeMiss | Extract<Refusal, { code: 'POINTS_SHORT' }>;
+export type ExchangeNot =
+  | ExchangeMiss
+  | { readonly code: 'POINTS_SHORT'; readonly have: number; readonly need: number };
 
 /** How long the office may undo an exchange. */
 export const undoMs = dayMs;

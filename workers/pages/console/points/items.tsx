@@ -7,7 +7,7 @@ import { office } from '../kit/nav.ts';
 import { Mark, type Tone } from '../kit/parts.tsx';
 import { promotionChoices } from '../promotions/choices.ts';
 import { changeableScreens } from '../promotions/definition.tsx';
-import { exchangeItemWords } from '../words/forms/exchange.ts';
+import { exchangeItemWords } from '../words/forms/coupon.ts';
 
 const path = '/console/exchange-items';
 
