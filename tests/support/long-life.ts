@@ -109,6 +109,12 @@ export async function liveLong(office: Office, who: Follower): Promise<void> {
     headers: { 'idempotency-key': `${who.mark}key` },
   });
   postElsewhere(db, id, 'wallet', 5_000);
+  const item = { name: '券', templateId: 'welcome', points: 1 };
+  const { json } = await office.admin('POST', '/exchange-items', { body: item });
+  await office.pos('POST', `/members/${id}/exchanges`, {
+    body: { itemId: json['id'] },
+    headers: { 'idempotency-key': `${who.mark}exchange` },
+  });
   // 导购发券: an offer that nobody took yet.
   db.all(`INSERT INTO push_places (push_id, member_id) VALUES ('push', ?)`, id);
   const paying = { ...engine, config: configCache(db, { canPay: true }) };

@@ -92,6 +92,8 @@ test('K-32: a cashier exchanges the last toy for the member before her; the offi
   expect(made.location).toBe('/console/exchange-items?said=created');
   const own = `/console/members/${await earns(shop, 800)}`;
   const cashier = await signInAs(opened, await employ(opened, 'cashier', { storeIds: ['8005'] }));
+  const look = { act: 'look', member: own.slice('/console/members/'.length) };
+  expect((await send('/console/redeem', look, cashier)).text).toContain(`href="${own}/exchange"`);
   const page = await cashier.get(`${own}/exchange`);
   expect(words(page)).toContain('30 元玩具（500 积分）');
   const [{ id: itemId } = { id: '' }] = shop.db.all(`SELECT id FROM exchange_items`) as { id: string }[];

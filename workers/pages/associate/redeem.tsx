@@ -22,6 +22,7 @@ async function clerkOf(visit: Visit & Posted): Promise<Clerk> {
     token: await tokenOf(deps, session),
     stores: store ? [store] : [],
     sees: store ? [store.id] : [],
+    exchangeAt: null,
     looks: { first: 'button', other: 'send' },
     record: async (act, { couponId, ...after }) => {
       const row = { at: now, personId: null, by: own.name, act, subject: couponId, before: null, after };

@@ -1,5 +1,5 @@
 /** 站在柜台的人: a colleague in the console or an associate on the phone; the same pages work for both. */
-import type { CouponId, Store, StoreId } from '../../../schema/index.ts';
+import type { CouponId, MemberId, Store, StoreId } from '../../../schema/index.ts';
 import type { PageContext, PageDeps } from '../ports.ts';
 
 export type Clerk = {
@@ -18,6 +18,8 @@ export type Clerk = {
   /** Of which stores they see what was used; null is all. */
   readonly sees: readonly StoreId[] | null;
   /** How the face calls the button that does what the page is for, and the others. */
+  /** 积分兑换 for whoever was found; null where the face has no page for it. */
+  readonly exchangeAt: ((memberId: MemberId) => string) | null;
   readonly looks: { readonly first: string; readonly other: string };
   readonly record: (act: 'coupon.redeem' | 'coupon.undo', done: Done) => Promise<void>;
 };

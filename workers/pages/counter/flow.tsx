@@ -12,6 +12,7 @@ import {
   type Read,
 } from '../../commands/coupons/counter.ts';
 import { listCounterUses } from '../../db/coupons/counter.ts';
+import { hasItems } from '../../db/points/exchange-items.ts';
 import type { MemberHoldings } from '../../db/members/members.ts';
 import { codeRead } from '../../decide/coupons/codes.ts';
 import { atHour, localDate } from '../../decide/plain/dates.ts';
@@ -124,7 +125,22 @@ async function offers(clerk: Clerk, asked: Asked, whose: Whose): Promise<DeskVie
     return deskView(clerk, asked, { sorry: couponMissWords({ reason: 'UNKNOWN_CODE' }), status: 422 });
   // A person's code is over in a minute: from here on it is the person who is asked for.
   const shown = holder ? { ...asked, typed: { ...typed, code: '', name: '' } } : asked;
-  return deskView(clerk, shown, { holder, below: <Offers clerk={clerk} asked={shown} offers={found} /> });
+  const exchange = holder && (await hasItems(deps.engine.db)) ? clerk.exchangeAt?.(holder.member.id) : null;
+  return deskView(clerk, shown, {
+    holder,
+    below: (
+      <>
+        <Offers clerk={clerk} asked={shown} offers={found} />
+        {exchange && (
+          <p class="buttons">
+            <a class="button" href={exchange}>
+              积分兑换
+            </a>
+          </p>
+        )}
+      </>
+    ),
+  });
 }
 
 const noBill = {

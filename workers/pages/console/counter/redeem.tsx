@@ -3,6 +3,7 @@ import { listStores } from '../../../db/shop/stores.ts';
 import type { Clerk } from '../../counter/clerk.ts';
 import { openDesk, sentToDesk } from '../../counter/flow.tsx';
 import { counter } from '../kit/nav.ts';
+import { membersPath } from '../members/list.tsx';
 import { record } from '../kit/record.ts';
 import { screen } from '../kit/screen.ts';
 import { storesOf, type Visit } from '../kit/visit.ts';
@@ -23,6 +24,7 @@ async function clerkOf(visit: Visit): Promise<Clerk> {
     token,
     stores,
     sees: own,
+    exchangeAt: (memberId) => `${membersPath}/${memberId}/exchange`,
     looks: { first: 'first', other: '' },
     record: (act, { couponId, ...after }) => record(visit, { act, subject: couponId, before: null, after }),
   };
