@@ -108,6 +108,6 @@ test('K-32: a cashier exchanges the last toy for the member before her; the offi
   expect(undone.location).toBe(`${own}?said=saved`);
   expect(pointsMoved(shop)).toEqual([100, 700, -500, 500]);
   expect(couponRows(shop.db).map(({ state }) => state)).toEqual(['revoked']);
-  const acts = shop.db.all(`SELECT act FROM sqliteTable( WHERE act LIKE 'points.%' ORDER BY rowid`);
+  const acts = shop.db.all(`SELECT act FROM audit_rows WHERE act LIKE 'points.%' ORDER BY rowid`);
   expect(acts).toEqual([{ act: 'points.exchange' }, { act: 'points.exchange-undo' }]);
 });
