@@ -77,6 +77,11 @@ async function stockUp(db: Db): Promise<void> {
     storeId: null,
     batchId: null,
     placement: null,
+    code: null,
+    passId: null,
+    passUntil: null,
+    passedAt: null,
+    passedBy: null,
     lockedFor: null,
     lockedUntil: null,
   };

@@ -44,6 +44,11 @@ export function handOut(members: number, now: number): Statement[] {
     storeId: null,
     batchId: null,
     placement: null,
+    code: null,
+    passId: null,
+    passUntil: null,
+    passedAt: null,
+    passedBy: null,
     lockedFor: null,
     lockedUntil: null,
   };

@@ -1,8 +1,9 @@
 /** 券的成绩 over the API (K-74): by campaign and by coupon. */
 import { expect, test } from 'vitest';
-import type { CampaignId, TemplateId } from '../../../schema/index.ts';
+import type { TemplateId } from '../../../schema/index.ts';
 import { addTallies } from '../../../workers/db/coupons/tallies.ts';
 import { campaign, template } from '../../support/builders.ts';
+import { gaveCoupons } from '../../support/tallies.ts';
 import { openOffice } from '../support.ts';
 
 test('a campaign of 15 and 1,721 coupons is told coupon by coupon, and a coupon campaign by campaign', async () => {
@@ -10,13 +11,9 @@ test('a campaign of 15 and 1,721 coupons is told coupon by coupon, and a coupon 
     templates: [template('T1', { name: '满88减8' }), template('T2', { name: '满188减20' })],
     campaigns: [campaign('C1', { name: '整单满' })],
   });
-  const [templateId, campaignId] = ['T1' as TemplateId, 'C1' as CampaignId];
   await shop.db.batch([
-    addTallies([
-      { templateId, campaignId, sent: 15, revoked: 1, used: 1 },
-      { templateId: 'T2' as TemplateId, campaignId, sent: 1_721, revoked: 34, used: 278 },
-      { templateId, campaignId: '', sent: 4, revoked: 0, used: 2 },
-    ]),
+    gaveCoupons('C1', { T1: [15, 1, 1], T2: [1_721, 34, 278] }),
+    addTallies([{ templateId: 'T1' as TemplateId, sent: 4, revoked: 0, used: 2 }]),
   ]);
   expect((await admin('GET', '/campaigns/C1/coupons')).json).toEqual({
     items: [

@@ -1,8 +1,9 @@
 /** 券的成绩 in the console: a coupon by its campaigns, a campaign by its coupons (K-74). */
 import { beforeEach, expect, test } from 'vitest';
 import { addTallies } from '../../../workers/db/coupons/tallies.ts';
-import type { CampaignId, TemplateId } from '../../../schema/index.ts';
+import type { TemplateId } from '../../../schema/index.ts';
 import { campaign, template } from '../../support/builders.ts';
+import { gaveCoupons } from '../../support/tallies.ts';
 import { words } from '../support.ts';
 import { openConsole, type Console } from './support.ts';
 
@@ -18,19 +19,9 @@ beforeEach(async () => {
     ],
     campaigns: [campaign('C1', { name: '整单满' })],
   });
-  const tally = (templateId: string, campaignId: string, [sent = 0, revoked = 0, used = 0]: number[]) => ({
-    templateId: templateId as TemplateId,
-    campaignId: campaignId as CampaignId | '',
-    sent,
-    revoked,
-    used,
-  });
   await opened.shop.db.batch([
-    addTallies([
-      tally('T1', 'C1', [15, 1, 1]),
-      tally('T2', 'C1', [1_721, 34, 278]),
-      tally('T1', '', [4, 0, 2]),
-    ]),
+    gaveCoupons('C1', { T1: [15, 1, 1], T2: [1_721, 34, 278] }),
+    addTallies([{ templateId: 'T1' as TemplateId, sent: 4, revoked: 0, used: 2 }]),
   ]);
 });
 

@@ -86,8 +86,10 @@ const namedMax = 200;
 export const talliesOfTemplate = (db: Db, id: TemplateId): Promise<NamedTally[]> =>
   namedTallies(
     db,
-    `t.campaign_id AS id, (SELECT c.definition ->> 'name' FROM campaigns AS c WHERE c.id = t.campaign_id AND c.in_force_to IS NULL) AS name`,
-    't.template_id',
+    `SELECT t.campaign_id AS id, (SELECT c.definition ->> 'name' FROM campaigns AS c WHERE c.id = t.campaign_id AND c.in_force_to IS NULL) AS name,
+       t.sent, t.revoked, t.used
+     FROM (SELECT * FROM (${given}) WHERE template_id = ?1
+       UNION ALL SELECT '', template_id, sent, revoked, used FROM coupon_tallies WHERE template_id = ?1) AS t`,
     id,
   );
 
@@ -95,19 +97,14 @@ export const talliesOfTemplate = (db: Db, id: TemplateId): Promise<NamedTally[]>
 export const talliesOfCampaign = (db: Db, id: CampaignId): Promise<NamedTally[]> =>
   namedTallies(
     db,
-    `t.template_id AS id, (SELECT k.definition ->> 'name' FROM coupon_templates AS k WHERE k.id = t.template_id) AS name`,
-    't.campaign_id',
+    `SELECT t.template_id AS id, (SELECT k.definition ->> 'name' FROM coupon_templates AS k WHERE k.id = t.template_id) AS name,
+       t.sent, t.revoked, t.used
+     FROM (${given} WHERE g.campaign_id = ?1) AS t`,
     id,
   );
 
-async function namedTallies(db: Db, named: string, column: string, id: string): Promise<NamedTally[]> {
-  const results = await db.batch([
-    statement(
-      `SELECT ${named}, t.sent, t.revoked, t.used FROM coupon_tallies AS t WHERE ${column} = ?1
-       ORDER BY t.sent DESC, 1 LIMIT ${namedMax}`,
-      id,
-    ),
-  ]);
+async function namedTallies(db: Db, named: string, id: string): Promise<NamedTally[]> {
+  const results = await db.batch([statement(`${named} ORDER BY t.sent DESC, 1 LIMIT ${namedMax}`, id)]);
   return rowsAt(results, 0).map((row) => ({
     id: String(row['id']),
     name: typeof row['name'] === 'string' ? row['name'] : null,
