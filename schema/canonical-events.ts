@@ -3,7 +3,14 @@ import * as z from 'zod';
 import { withoutAbsent } from './absent.ts';
 import { At, MemberProfileInput, MemberRefInput } from './canonical-members.ts';
 import { BusinessDate, Currency, Named, ofSale } from './canonical-parts.ts';
-import { RechargeInput, VoucherRefundedInput, VoucherSoldInput } from './canonical-prepaid.ts';
+import { VoucherRefundedInput, VoucherSoldInput } from './canonical-prepaid.ts';
+import {
+  CashOutInput,
+  RechargeInput,
+  RechargeReversalInput,
+  StoredRefundInput,
+  StoredSpendInput,
+} from './canonical-stored.ts';
 import { Id, Name, shortText } from './names.ts';
 import { Quantity } from './quantities.ts';
 import { channels, couponCodesMax, lineKinds } from './sales.ts';
@@ -154,6 +161,10 @@ export const ToldEvent = z.discriminatedUnion('type', [
     data: subject('product', z.object({ sku: Id })),
   }),
   z.object({ ...envelope, type: z.literal('stored_value.recharged'), data: RechargeInput }),
+  z.object({ ...envelope, type: z.literal('stored_value.spent'), data: StoredSpendInput }),
+  z.object({ ...envelope, type: z.literal('stored_value.refunded'), data: StoredRefundInput }),
+  z.object({ ...envelope, type: z.literal('stored_value.reversed'), data: RechargeReversalInput }),
+  z.object({ ...envelope, type: z.literal('stored_value.cashed_out'), data: CashOutInput }),
   z.object({ ...envelope, type: z.literal('voucher.sold'), data: VoucherSoldInput }),
   z.object({ ...envelope, type: z.literal('voucher.refunded'), data: VoucherRefundedInput }),
   z.object({ type: z.literal('ping'), occurredAt: At.optional(), data: z.unknown().optional() }),

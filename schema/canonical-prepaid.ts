@@ -1,27 +1,10 @@
-/** 先付的钱: what a till tells of money that is paid before anything is bought: a card is charged, a voucher is sold or paid back. */
+/** 先付的钱: what a till tells of money that is paid before anything is bought: a voucher is sold or paid back. */
 import * as z from 'zod';
 import { MemberRefInput } from './canonical-members.ts';
 import { BusinessDate, Currency, Named, ofSale } from './canonical-parts.ts';
 import { TemplateId } from './ids.ts';
 import { Id, shortText } from './names.ts';
 import { Fen } from './values.ts';
-
-export const RechargeInput = z
-  .object({
-    rechargeNo: Id,
-    businessDate: BusinessDate,
-    store: Named,
-    terminal: shortText.nullish(),
-    member: MemberRefInput.nullish(),
-    currency: Currency,
-    principalFen: Fen,
-    bonusFen: Fen.default(0),
-  })
-  .refine(({ principalFen, bonusFen }) => principalFen + bonusFen > 0, {
-    path: ['principalFen'],
-    message: 'nothing was put in',
-  });
-export type RechargeData = z.infer<typeof RechargeInput>;
 
 /** Of one sale. */
 export const vouchersMax = 20;

@@ -1,7 +1,6 @@
 /** 事件: what is decided, whichever system sent it. */
 import type { EventBase } from './event-base.ts';
 import type { ProductInput, RefundData, SaleData } from './canonical-events.ts';
-import type { RechargeData } from './canonical-prepaid.ts';
 import type {
   CouponClaimed,
   CouponGranted,
@@ -24,14 +23,19 @@ import type {
   Sku,
   StoreId,
 } from './ids.ts';
+import type { AssociateId, MemberId, PlanId, SaleId, Sku } from './ids.ts';
 import type { Child } from './members.ts';
-import type { NumberPlace } from './numberings.ts';
+import type { Formerly, NumberPlace } from './numberings.ts';
+import type {
+  StoredValueCashedOut,
+  StoredValueRecharged,
+  StoredValueRefunded,
+  StoredValueReversed,
+  StoredValueSpent,
+} from './stored-events.ts';
 import type { GrantWithdrawn } from './takebacks.ts';
 import type { TransferChanged, WithdrawalAsked } from './transfers.ts';
 import type { WechatEvent } from './wechat-events.ts';
-
-/** 从前的单号: under what something may be kept since before its source said that its numbers begin again. */
-export type Formerly<Id> = { readonly ids: readonly Id[]; readonly place: NumberPlace };
 
 export type SaleCompleted = EventBase & {
   readonly type: 'sale.completed';
@@ -65,12 +69,6 @@ export type SalePaid = EventBase & {
   readonly saleId: SaleId;
   readonly formerly?: Formerly<SaleId>;
   readonly payments: readonly SaleId[];
-};
-export type StoredValueRecharged = EventBase & {
-  readonly type: 'stored_value.recharged';
-  readonly rechargeId: RechargeId;
-  readonly formerly?: Formerly<RechargeId>;
-  readonly data: RechargeData;
 };
 export type MemberTold = EventBase & {
   readonly type: 'member.created' | 'member.updated';
@@ -200,6 +198,10 @@ export type DomainEvent =
   | SaleVoided
   | SalePaid
   | StoredValueRecharged
+  | StoredValueSpent
+  | StoredValueRefunded
+  | StoredValueReversed
+  | StoredValueCashedOut
   | MemberTold
   | MemberMerged
   | MemberUnited

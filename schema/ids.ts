@@ -25,6 +25,10 @@ export type SaleId = z.infer<typeof SaleId>;
 const RechargeId = numbered.brand<'RechargeId'>();
 export type RechargeId = z.infer<typeof RechargeId>;
 
+/** `{act}:{source namespace}:{its number}`; a reversal has the number of its recharge. */
+const StoredMoveId = numbered.brand<'StoredMoveId'>();
+export type StoredMoveId = z.infer<typeof StoredMoveId>;
+
 /** `{source namespace}:{number of the receipt}` under which vouchers were sold, numbered as receipts are. */
 const VoucherSaleId = numbered.brand<'VoucherSaleId'>();
 export type VoucherSaleId = z.infer<typeof VoucherSaleId>;

@@ -13,3 +13,6 @@ export type NumberPart = (typeof numberParts)[Numbering][number];
 
 /** Where a receipt got its number, as far as it is said. */
 export type NumberPlace = { readonly [Part in NumberPart]?: string | null | undefined };
+
+/** 从前的单号: under what something may be kept since before its source said that its numbers begin again. */
+export type Formerly<Id> = { readonly ids: readonly Id[]; readonly place: NumberPlace };

@@ -1,6 +1,7 @@
 /** 原因: why an event is parked, ignored or waiting: a stable code with its numbers. workers/words words it where it is shown. */
 import type { Numbering, NumberPart } from './numberings.ts';
 import type { SaleId } from './ids.ts';
+import type { StoredMiss } from './stored-moves.ts';
 import type { TransferState } from './transfers.ts';
 import type { VoucherMiss } from './voucher-sales.ts';
 
@@ -36,6 +37,7 @@ type Needless =
   | Coded<'REFUND_OUTDATED', { refundNo: string; version: string; knownVersion: string }>
   | Coded<'RECHARGE_KNOWN', { rechargeNo: string }>
   | Coded<'VOUCHER_KNOWN', { saleNo: string }>
+  | Coded<'STORED_KNOWN', { number: string }>
   | Coded<'MEMBER_UNKNOWN'>
   | Coded<'MEMBER_UNNAMED'>
   | Coded<'MEMBERS_ONE_ALREADY'>
@@ -79,6 +81,7 @@ type Contradiction =
       { rechargeNo: string; toldFen: readonly [number, number]; knownFen: readonly [number, number] }
     >
   | Coded<'RECHARGE_MOVED', { rechargeNo: string }>
+  | Coded<'STORED', { number: string; miss: StoredMiss }>
   | Coded<'VOUCHER', { saleNo: string; miss: VoucherMiss }>;
 
 /** Two honest books cannot differ like this. */

@@ -9,6 +9,10 @@ export const recharges = sqliteTable(
     id: text().primaryKey().$type<RechargeId>(),
     memberId: text().notNull().$type<MemberId>(),
     storeId: text().notNull().$type<StoreId>(),
+    /** 充值方案 by its name; null where none was named. */
+    plan: text(),
+    /** 实收. */
+    paidFen: integer().notNull(),
     principalFen: integer().notNull(),
     /** 赠送: what the shop added. */
     bonusFen: integer().notNull(),
@@ -18,7 +22,7 @@ export const recharges = sqliteTable(
     index('recharges_member').on(table.memberId),
     check(
       'recharges_money',
-      sql`${table.principalFen} >= 0 AND ${table.bonusFen} >= 0 AND ${table.principalFen} + ${table.bonusFen} > 0`,
+      sql`${table.paidFen} >= 0 AND ${table.principalFen} >= 0 AND ${table.bonusFen} >= 0 AND ${table.principalFen} + ${table.bonusFen} > 0`,
     ),
   ],
 );

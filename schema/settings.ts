@@ -6,6 +6,7 @@ import { NoticeTemplates, SmsSettings } from './channel-settings.ts';
 import type { StoreId } from './ids.ts';
 import { PointsSettings } from './lots.ts';
 import { PayoutSettings } from './payout.ts';
+import { StoredValueSettings } from './stored-value.ts';
 import { WechatSettings } from './wechat-settings.ts';
 
 /** One row per key; `config_version` rises with every change of what isolates cache. */
@@ -43,6 +44,7 @@ export const MerchantSettings = z.strictObject({
   points: PointsSettings.prefault({}),
   /** 签到: the member comes every day, on a page of her own. */
   checkIn: CheckInSettings.prefault({}),
+  storedValue: StoredValueSettings.prefault({}),
   /** 消费通知: tell the member after each sale what it earned. */
   tellSale: z.boolean().default(true),
   /** 过期不通知: nobody is told of a sale that was longer ago. */

@@ -34,6 +34,7 @@ export const alertKinds = [
   'source.resumed',
   'reconciliation.differs',
   'transfer.differs',
+  'stored.differs',
   'transfer.stuck',
   'payout.unfunded',
   'address.unlisted',

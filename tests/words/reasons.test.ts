@@ -46,6 +46,7 @@ const examples: { readonly [Code in ReasonCode]: Example<Code> } = {
     '这是退货单 R1 的旧版本（1），之前已处理过更新的版本（2）。',
   ],
   RECHARGE_KNOWN: [{ rechargeNo: 'CZ1' }, '充值单 CZ1 之前已经入账，不会重复入账。'],
+  STORED_KNOWN: [{ number: 'S1' }, '储值单 S1 之前已经记过，不会重复记。'],
   VOUCHER_KNOWN: [{ saleNo: 'Y1' }, '小票 Y1 的预售券之前已经处理过，不会重复卖或重复退。'],
   MEMBER_UNKNOWN: [{}, '会员系统里没有这位会员，不需要处理。'],
   MEMBER_UNNAMED: [
@@ -115,6 +116,10 @@ const examples: { readonly [Code in ReasonCode]: Example<Code> } = {
   RECHARGE_CHANGED: [
     { rechargeNo: 'CZ1', toldFen: [60_000, 0], knownFen: [50_000, 5_000] },
     '充值单 CZ1 之前入账本金 500元、赠送 50元，这次是本金 600元、赠送 0元，没有改动；请在收银系统里用新的单号更正。',
+  ],
+  STORED: [
+    { number: 'S1', miss: { reason: 'INSUFFICIENT', have: 1200, need: 5000 } },
+    '储值单 S1 没有入账：储值不够：可以用的有 12元，要用 50元。',
   ],
   VOUCHER: [
     { saleNo: 'Y1', miss: { reason: 'AMOUNT_DIFFERS', toldFen: 900, dueFen: 1_000 } },

@@ -17,6 +17,9 @@ import { couponRevocation } from './coupons/revocation.ts';
 import { lockRoutes } from './coupons/locks.ts';
 import { quotes } from './coupons/quotes.ts';
 import { redeemRoutes } from './coupons/redeem.ts';
+import { storedHeld } from './stored/held.ts';
+import { spendRoutes } from './stored/spends.ts';
+import { topUpRoutes } from './stored/top-ups.ts';
 import { voucherRoutes } from './coupons/vouchers.ts';
 import type { Route } from './call/define.ts';
 import { eventDetail } from './events/event-detail.ts';
@@ -84,6 +87,9 @@ export const routes: readonly Route[] = [
   ...lockRoutes,
   ...redeemRoutes,
   ...voucherRoutes,
+  storedHeld,
+  ...topUpRoutes,
+  ...spendRoutes,
   ...campaignRoutes,
   ...takebackRoutes,
   ...couponTallyRoutes,

@@ -11,6 +11,7 @@ import { differenceWords } from '../decide/money/differences.ts';
 import { paymentNoIn } from '../decide/plain/causes.ts';
 import { localDate } from '../decide/plain/dates.ts';
 import { faultWords } from './fault-words.ts';
+import { storedMissWords } from './stored-misses.ts';
 import { voucherMissWords } from './voucher-misses.ts';
 import { transferStateWords } from './transfer-words.ts';
 import { yuanText } from '../decide/plain/yuan.ts';
@@ -100,6 +101,7 @@ const words: Words = {
   REFUND_OUTDATED: ({ refundNo, version, knownVersion }) =>
     `这是退货单 ${refundNo} 的旧版本（${version}），之前已处理过更新的版本（${knownVersion}）。`,
   RECHARGE_KNOWN: ({ rechargeNo }) => `充值单 ${rechargeNo} 之前已经入账，不会重复入账。`,
+  STORED_KNOWN: ({ number }) => `储值单 ${number} 之前已经记过，不会重复记。`,
   VOUCHER_KNOWN: ({ saleNo }) => `小票 ${saleNo} 的预售券之前已经处理过，不会重复卖或重复退。`,
   MEMBER_UNKNOWN: () => '会员系统里没有这位会员，不需要处理。',
   MEMBER_UNNAMED: () =>
@@ -138,6 +140,7 @@ const words: Words = {
     `充值单 ${rechargeNo} 之前入账${card(knownFen)}，这次是${card(toldFen)}，没有改动；请在收银系统里用新的单号更正。`,
   RECHARGE_MOVED: ({ rechargeNo }) =>
     `充值单 ${rechargeNo} 之前记在另一位会员名下，没有改动；请在收银系统里用新的单号更正。`,
+  STORED: ({ number, miss }) => `储值单 ${number} 没有入账：${storedMissWords(miss)}`,
   VOUCHER: ({ saleNo, miss }) => `小票 ${saleNo} 的预售券没有处理：${voucherMissWords(miss)}`,
 
   BILL_AMOUNT_DIFFERS: (reason) => differs(reason),

@@ -10,6 +10,7 @@ import { askedPrice, cartLines, type CartLine } from '../../decide/coupons/use/c
 import { quote, type Missed } from '../../decide/coupons/use/quote.ts';
 import type { Applied } from '../../decide/coupons/use/stacking.ts';
 import { identityKeys, keysOfSomebody } from '../../decide/members/who/identity-keys.ts';
+import { sumOf, usableOf } from '../../decide/stored/parts.ts';
 import { couponMissWords } from '../../words/coupon-misses.ts';
 import { sourceOf } from '../call/bound.ts';
 import { namedAnswer, namedBody, ok, route } from '../call/define.ts';
@@ -55,6 +56,10 @@ const Answer = namedAnswer(
       .meta({ description: 'The codes that were named, as far as they may; without any, the best.' }),
     best: z.array(z.string()),
     usable: z.array(Off).meta({ description: 'What each would take off by itself.' }),
+    storedValue: z.strictObject({ usableFen: z.int(), leftFen: z.int() }).nullable().meta({
+      description:
+        'Of the member: how much of payableFen may be paid with stored value (储值), and what there is.',
+    }),
     others: z.array(
       z.strictObject({
         code: z.string(),
@@ -102,7 +107,7 @@ export const quotes = route({
     const codes = body.couponCodes.flatMap((one) => codeRead(one) ?? []);
     const skus = body.lines.map(({ sku }) => sku);
     const brought = await readBrought(deps.db, { keys, codes, skus }, now);
-    const { memberId, coupons, products } = brought;
+    const { memberId, coupons, products, held } = brought;
     const config = await deps.engine.config.atLeast(brought.configVersion);
     const lines = cartLines(body.lines, products, askedPrice);
     const use = { refs: ref === null ? [] : [ref], storeId, memberId, at: now, now };
@@ -115,12 +120,15 @@ export const quotes = route({
       const coupon = coupons.find(({ id }) => id === code);
       return (coupon && config.templates.get(coupon.templateId)?.name) ?? null;
     };
+    const payableFen = Math.max(0, totalFen - quoted.offFen);
+    const usableFen = usableOf(config.settings.storedValue, held, payableFen);
     return ok({
-      payableFen: Math.max(0, totalFen - quoted.offFen),
+      payableFen,
       offFen: quoted.offFen,
       applied: quoted.applied.map((one) => viewOff(one, lines)),
       best: [...quoted.best],
       usable: quoted.usable.map((one) => viewOff(one, lines)),
+      storedValue: memberId === null ? null : { usableFen, leftFen: sumOf(held) },
       others: quoted.others.map((one) => ({ ...viewMiss(one), name: nameOf(one.code) })),
     });
   },

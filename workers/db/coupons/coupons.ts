@@ -14,9 +14,12 @@ import {
 } from '../../../schema/index.ts';
 import { rowsAt, statement, type Db } from '../db.ts';
 import { decodeAll, list, selectList } from '../set.ts';
+import { headsIn } from '../documents/member-documents.ts';
+import { heldIn } from '../stored/stored-value.ts';
 import { ofMember, type HeldCoupon } from '../members/member-lists.ts';
 import { minuteLength } from '../../decide/coupons/issue-coupon.ts';
 import { dayMs } from '../../decide/plain/dates.ts';
+import type { Parts } from '../../decide/stored/parts.ts';
 
 /** Of one person. Whoever has more sees those that end first. */
 const couponsMax = 100;
@@ -93,6 +96,8 @@ export type Brought = {
   /** Templates may have been drawn up since the configuration at hand was read. */
   readonly configVersion: number;
   readonly coupons: readonly Coupon[];
+  /** 储值 of the member. */
+  readonly held: Parts;
   readonly products: ReadonlyMap<Sku, Product>;
 };
 
@@ -109,7 +114,8 @@ export async function readBrought(db: Db, { keys, codes, skus }: Bringing, now: 
     ORDER BY j.key LIMIT 1)`;
   const results = await db.batch([
     statement(
-      `SELECT ${whose} AS id, (SELECT value FROM settings WHERE key = 'config_version') AS version`,
+      `SELECT ${whose} AS id, (SELECT m.document FROM members AS m WHERE m.id = ${whose}) AS document,
+       (SELECT value FROM settings WHERE key = 'config_version') AS version`,
       list(keys),
     ),
     statement(
@@ -129,10 +135,13 @@ export async function readBrought(db: Db, { keys, codes, skus }: Bringing, now: 
       list(new Set(skus)),
     ),
   ]);
-  const { id, version } = rowsAt(results, 0)[0] ?? {};
+  const { id, document, version } = rowsAt(results, 0)[0] ?? {};
+  const memberId = typeof id === 'string' ? (id as MemberId) : null;
+  const heads = memberId === null ? [] : headsIn(memberId, typeof document === 'string' ? document : null);
   const found = [...decodeAll(coupons, rowsAt(results, 1)), ...decodeAll(coupons, rowsAt(results, 2))];
   return {
-    memberId: typeof id === 'string' ? (id as MemberId) : null,
+    memberId,
+    held: heldIn(new Map(heads.map(([account, { balance }]) => [account, balance]))),
     configVersion: Number(version ?? 0),
     coupons: [...new Map(found.map((coupon) => [coupon.id, coupon])).values()],
     products: new Map(decodeAll(products, rowsAt(results, 3)).map((product) => [product.sku, product])),

@@ -8,6 +8,7 @@ import {
   products,
   recharges,
   salePayments,
+  storedMoves,
   stores,
   voucherSales,
 } from '../../../schema/index.ts';
@@ -48,6 +49,9 @@ export const shelves: Shelves = {
   reminders: reminderShelf,
   salePayments: {
     kept: { in: 'table', table: salePayments, read: { by: 'key', column: 'payment', asked: 'salePayments' } },
+  },
+  storedMoves: {
+    kept: { in: 'table', table: storedMoves, read: { by: 'key', column: 'id', asked: 'storedMoves' } },
   },
   stores: { kept: { in: 'table', table: stores, read: { by: 'config' } } },
   tags: tagShelf,

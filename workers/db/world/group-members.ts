@@ -40,8 +40,12 @@ const ways = {
   voucherSales: `SELECT iif(each.value, b.member_id, c.member_id) FROM voucher_sales AS b
     CROSS JOIN json_each(b.coupon_ids) AS v CROSS JOIN coupons AS c ON c.id = v.value CROSS JOIN json_each('[0,1]') AS each
     WHERE b.id IN (SELECT value FROM json_each(?))`,
+  storedMoves: `SELECT member_id FROM stored_moves WHERE id IN (SELECT value FROM json_each(?))`,
+  /** Only of what may be called off. */
+  recharges: `SELECT member_id FROM recharges WHERE id IN (SELECT value FROM json_each(?))`,
 };
 type Way = keyof typeof ways;
+const nothing: ReadonlySet<string> = new Set();
 const usual = 3;
 const texts = new Map<string, readonly string[]>();
 
@@ -63,6 +67,8 @@ export function selectMembers(needs: Needs): Statement[] {
     couponsFor,
     passedOn: needs.isDeep ? sales : new Set(),
     voucherSales: asked.voucherSales,
+    storedMoves: asked.storedMoves,
+    recharges: asked.storedMoves.size > 0 ? asked.recharges : nothing,
   };
   const more = (Object.keys(ways) as Way[]).filter((way) => named[way].size > 0);
   const found = [list(keys), list(sales), list(ids), ...more.map((way) => list(named[way]))];

@@ -39,7 +39,11 @@ import { refundCompleted } from './sales/refund-completed.ts';
 import { saleCompleted } from './sales/sale-completed.ts';
 import { salePaid } from './sales/sale-paid.ts';
 import { saleVoided } from './sales/sale-voided.ts';
-import { storedValueRecharged } from './sales/stored-value-recharged.ts';
+import { storedValueCashedOut } from './stored/cashed-out.ts';
+import { storedValueRecharged } from './stored/recharged.ts';
+import { storedValueRefunded } from './stored/refunded.ts';
+import { storedValueReversed } from './stored/reversed.ts';
+import { storedValueSpent } from './stored/spent.ts';
 
 export const on: { readonly [Type in EventType]: On<EventOf<Type>> } = {
   'sale.completed': saleCompleted,
@@ -47,6 +51,10 @@ export const on: { readonly [Type in EventType]: On<EventOf<Type>> } = {
   'sale.voided': saleVoided,
   'sale.paid': salePaid,
   'stored_value.recharged': storedValueRecharged,
+  'stored_value.spent': storedValueSpent,
+  'stored_value.refunded': storedValueRefunded,
+  'stored_value.reversed': storedValueReversed,
+  'stored_value.cashed_out': storedValueCashedOut,
   'member.created': memberTold,
   'member.updated': memberTold,
   'member.merged': memberMerged,

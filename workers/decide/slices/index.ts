@@ -13,6 +13,7 @@ import { products } from './products.ts';
 import { recharges } from './recharges.ts';
 import { reminders } from './reminders.ts';
 import { salePayments } from './sale-payments.ts';
+import { storedMoves } from './stored-moves.ts';
 import { stores } from './stores.ts';
 import { tags } from './tags.ts';
 import { takenBack } from './taken-back.ts';
@@ -34,6 +35,7 @@ export const slices = {
   recharges,
   reminders,
   salePayments,
+  storedMoves,
   stores,
   tags,
   takenBack,

@@ -13,8 +13,8 @@ import { CommonSettings } from './kernel/settings.ts';
 import { splitCanonical } from './kernel/split-canonical.ts';
 
 /** The canonical event says the rest itself. */
-const { zone, numbering, wechatAppId, poll } = CommonSettings.shape;
-const Settings = z.strictObject({ zone, numbering, wechatAppId, poll, ...SourceUpkeep.shape });
+const { zone, numbering, keepsBalance, wechatAppId, poll } = CommonSettings.shape;
+const Settings = z.strictObject({ zone, numbering, keepsBalance, wechatAppId, poll, ...SourceUpkeep.shape });
 const signing = { scheme: 'standard-webhooks' };
 
 export const generic = {
@@ -50,7 +50,7 @@ export const generic = {
   split: splitCanonical,
 
   normalise: (row: InboxEvent, source: Pick<Source, 'namespace' | 'config'>): Normalised =>
-    normalise(row, numbersOf(source)),
+    normalise(row, numbersOf({ id: row.sourceId, ...source })),
 
   acknowledge: (stored: readonly Stored[], isBatch: boolean): Response => {
     const isDuplicate = stored.every((event) => event.isDuplicate);

@@ -5,7 +5,6 @@ import {
   type DomainEvent,
   type InboxEvent,
   type Reason,
-  type RechargeId,
   type SaleCompleted,
   type SaleId,
   type Sku,
@@ -16,16 +15,9 @@ import { isPlausible } from '../../../decide/plain/moments.ts';
 import { ofPayment } from '../../../decide/plain/causes.ts';
 import { unreadable } from '../../faults.ts';
 import { foreign } from './payments.ts';
+import { isStored, toStored } from './stored/to-stored.ts';
 import { unreadPhones } from './unread-phones.ts';
-import {
-  ofRecharge,
-  ofRefund,
-  ofSale,
-  ofSoldBefore,
-  ofVoucherSale,
-  type Known,
-  type Numbers,
-} from './numbers.ts';
+import { ofRefund, ofSale, ofSoldBefore, ofVoucherSale, type Known, type Numbers } from './numbers.ts';
 
 /** `event` is the canonical event as the adapter filled it in; it is not validated yet. `noted`: phones that the adapter could not read. */
 export function toNormalised(
@@ -48,7 +40,7 @@ function currencyOf(event: CanonicalEvent): string | null {
   const isMoney =
     event.type === 'sale.completed' ||
     event.type === 'refund.completed' ||
-    event.type === 'stored_value.recharged' ||
+    isStored(event) ||
     event.type === 'voucher.sold' ||
     event.type === 'voucher.refunded';
   return isMoney ? (event.data.currency ?? null) : null;
@@ -62,7 +54,6 @@ const actedOn: ReadonlySet<string> = new Set(canonicalTypes);
 export const isActedOn = (type: string): boolean => actedOn.has(type);
 
 type Found = Extract<Known, { readonly number: string }>;
-type RechargeTold = Extract<CanonicalEvent, { readonly type: 'stored_value.recharged' }>;
 type VoucherTold = Extract<CanonicalEvent, { readonly type: 'voucher.sold' | 'voucher.refunded' }>;
 type RefundTold = Extract<CanonicalEvent, { readonly type: 'refund.completed' }>;
 type Made = DomainEvent | { readonly parked: Reason };
@@ -91,14 +82,6 @@ function toRefund(numbers: Numbers, told: Told, event: RefundTold, { sold }: { r
   return scope === 'no_original' ? { ...refund, saleId: null } : original;
 }
 
-function toRecharge(numbers: Numbers, told: Told, event: RechargeTold): Made {
-  const known = ofRecharge(numbers, event.data, told.occurredAt);
-  if ('parked' in known) return known;
-  const id = (number: string): RechargeId => `${numbers.namespace}:${number}` as RechargeId;
-  const formerly = { ids: known.formerly.map(id), place: known.place };
-  return { ...told, type: event.type, rechargeId: id(known.number), formerly, data: event.data };
-}
-
 /** Paid back, they are found under the number of the receipt that sold them. */
 function toVoucher(numbers: Numbers, told: Told, event: VoucherTold): Made {
   const known =
@@ -124,6 +107,7 @@ function toDomain(row: InboxEvent, numbers: Numbers, event: CanonicalEvent): Mad
     ...(formerly.length > 0 && { formerly: { ids: formerly.map(saleId), place } }),
   });
   const paid = (numbers: readonly string[]) => ({ payments: numbers.map((no) => ofPayment(namespace, no)) });
+  if (isStored(event)) return toStored(numbers, told, event);
   switch (event.type) {
     case 'sale.completed': {
       const known = ofSale(numbers, event.data, told.occurredAt);
@@ -151,8 +135,6 @@ function toDomain(row: InboxEvent, numbers: Numbers, event: CanonicalEvent): Mad
       if ('parked' in original) return original;
       return { ...told, type: event.type, ...sold(original), ...paid(event.data.paymentNos) };
     }
-    case 'stored_value.recharged':
-      return toRecharge(numbers, told, event);
     case 'voucher.sold':
     case 'voucher.refunded':
       return toVoucher(numbers, told, event);

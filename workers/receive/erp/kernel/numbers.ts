@@ -21,11 +21,18 @@ export type Numbers = {
   readonly namespace: string;
   readonly numbering: Numbering;
   readonly zone: string;
+  /** 余额以收银系统为准: the source whose balances are followed. */
+  readonly keeper?: string;
 };
 
-export function numbersOf({ namespace, config }: Pick<Source, 'namespace' | 'config'>): Numbers {
+export function numbersOf({ id, namespace, config }: Pick<Source, 'id' | 'namespace' | 'config'>): Numbers {
   const numbering = numberingOf(config);
-  return { namespace, numbering, zone: numbering === 'unique' ? defaultTimezone : upkeepOf(config).zone };
+  return {
+    namespace,
+    numbering,
+    zone: numbering === 'unique' ? defaultTimezone : upkeepOf(config).zone,
+    ...(config?.['keepsBalance'] === true && { keeper: id }),
+  };
 }
 
 /** `formerly` is what it would be known by, had the source always numbered more coarsely. */
@@ -41,8 +48,15 @@ export const ofSale = (numbers: Numbers, data: SaleData, at: number): Known =>
     day: data.businessDate ?? localDate(at, numbers.zone),
   }));
 
-export const ofRecharge = (numbers: Numbers, data: RechargeData, at: number): Known =>
-  known(numbers, data.rechargeNo, () => ({
+type OfMove = Pick<RechargeData, 'store' | 'terminal' | 'businessDate'>;
+
+/** 储值单: a recharge, a spending, what came back, what was paid out. */
+export const ofMove = (
+  numbers: Numbers,
+  data: OfMove,
+  { number, at }: { readonly number: string; readonly at: number },
+): Known =>
+  known(numbers, number, () => ({
     store: data.store.id,
     terminal: data.terminal,
     day: data.businessDate ?? localDate(at, numbers.zone),

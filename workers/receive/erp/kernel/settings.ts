@@ -34,6 +34,10 @@ export const CommonSettings = z.strictObject({
     '单号规则: whether the numbers of its receipts are unique, or begin again in each store, in each store every day, or at each terminal every day.',
     z.enum(numberings).default('unique'),
   ),
+  keepsBalance: described(
+    '余额以收银系统为准: the till keeps the balance of stored value itself. What it tells is booked as spent, and the `balanceAfter` of its events is followed; the shop is told once a day when ours was another.',
+    z.boolean().default(false),
+  ),
   wechatAppId: described(
     'The WeChat app whose openids it sends, for systems that do not say it with each. Only those of the shop’s own Official Account name somebody.',
     z.string().trim().min(1).max(64).optional(),

@@ -85,7 +85,7 @@ export function vendor<Settings extends Needed>(given: Vendor<Settings>): Adapte
     normalise: (row, { namespace, config }) => {
       const settings = settingsOf(schema, config);
       if (!settings) return { parked: { code: 'SOURCE_UNUSABLE', sourceId: row.sourceId } };
-      const numbers = numbersOf({ namespace, config });
+      const numbers = numbersOf({ id: row.sourceId, namespace, config });
       return normalise(row, numbers, (reader) => given.read(reader, settings), settings.zone);
     },
     acknowledge: () => respond(success, 200),

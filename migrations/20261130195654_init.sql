@@ -540,10 +540,12 @@ CREATE TABLE `recharges` (
 	`id` text PRIMARY KEY NOT NULL,
 	`member_id` text NOT NULL,
 	`store_id` text NOT NULL,
+	`plan` text,
+	`paid_fen` integer NOT NULL,
 	`principal_fen` integer NOT NULL,
 	`bonus_fen` integer NOT NULL,
 	`occurred_at` integer NOT NULL,
-	CONSTRAINT "recharges_money" CHECK("recharges"."principal_fen" >= 0 AND "recharges"."bonus_fen" >= 0 AND "recharges"."principal_fen" + "recharges"."bonus_fen" > 0)
+	CONSTRAINT "recharges_money" CHECK("recharges"."paid_fen" >= 0 AND "recharges"."principal_fen" >= 0 AND "recharges"."bonus_fen" >= 0 AND "recharges"."principal_fen" + "recharges"."bonus_fen" > 0)
 ) STRICT, WITHOUT ROWID;
 --> statement-breakpoint
 CREATE INDEX `recharges_member` ON `recharges` (`member_id`);--> statement-breakpoint
@@ -729,6 +731,22 @@ CREATE TABLE `source_watches` (
 	`silent_since` integer
 ) STRICT, WITHOUT ROWID;
 --> statement-breakpoint
+CREATE TABLE `stored_moves` (
+	`id` text PRIMARY KEY NOT NULL,
+	`member_id` text NOT NULL,
+	`store_id` text,
+	`act` text NOT NULL,
+	`principal_fen` integer NOT NULL,
+	`bonus_fen` integer NOT NULL,
+	`of_id` text,
+	`back_principal_fen` integer NOT NULL,
+	`back_bonus_fen` integer NOT NULL,
+	`occurred_at` integer NOT NULL,
+	CONSTRAINT "stored_moves_money" CHECK("stored_moves"."act" = 'corrected' OR ("stored_moves"."principal_fen" >= 0 AND "stored_moves"."bonus_fen" >= 0 AND "stored_moves"."principal_fen" + "stored_moves"."bonus_fen" > 0)),
+	CONSTRAINT "stored_moves_back" CHECK("stored_moves"."back_principal_fen" BETWEEN 0 AND abs("stored_moves"."principal_fen") AND "stored_moves"."back_bonus_fen" BETWEEN 0 AND abs("stored_moves"."bonus_fen"))
+) STRICT, WITHOUT ROWID;
+--> statement-breakpoint
+CREATE INDEX `stored_moves_member` ON `stored_moves` (`member_id`,`occurred_at`);--> statement-breakpoint
 CREATE TABLE `associates` (
 	`id` text PRIMARY KEY NOT NULL,
 	`name` text NOT NULL,

@@ -1,0 +1,88 @@
+/** 充值、冲正、退款: a till or the office puts money on a card, calls that off, or pays principal out. */
+import * as z from 'zod';
+import { Fen, Id } from '../../../schema/index.ts';
+import { invalidField } from '../../commands/invalid.ts';
+import { cashOut, reverseTopUp, topUp } from '../../commands/stored/stored.ts';
+import { namedBody, route } from '../call/define.ts';
+import { storeIdOf } from '../coupons/receipt.ts';
+import { common, receipt, settle } from './settle.ts';
+
+const TopUpBody = namedBody(
+  'TopUp',
+  z.strictObject({
+    ...receipt,
+    rechargeNo: Id.meta({ description: 'Under this number it is put in once.' }),
+    plan: z
+      .string()
+      .trim()
+      .min(1)
+      .max(40)
+      .nullish()
+      .meta({ description: 'A plan of the settings by its name.' }),
+    paidFen: Fen.nullish(),
+    principalFen: Fen.optional(),
+    bonusFen: Fen.optional(),
+  }),
+);
+
+const puttingIn = route({
+  ...common,
+  path: '/members/{id}/stored-value/top-ups',
+  summary: 'Top up (充值)',
+  description:
+    'By a plan of the settings, or with the amounts themselves. It is no sale and earns nothing; what is paid with it later does. The same number again answers the same. Instead of this call a till may tell the event stored_value.recharged.',
+  body: TopUpBody,
+  handle: async (call) => {
+    const { rechargeNo, plan, paidFen, principalFen, bonusFen, businessDate } = call.body;
+    if (plan == null && (principalFen ?? 0) + (bonusFen ?? 0) === 0)
+      return invalidField('plan', 'give the name of a plan, or principalFen and bonusFen');
+    const store = { id: storeIdOf(call.body.store) };
+    const data = { rechargeNo, store, plan, paidFen, principalFen, bonusFen };
+    return settle(call, { number: rechargeNo, businessDate }, (memberId, number) =>
+      topUp(call.deps.engine, { memberId, number, data }, call.now),
+    );
+  },
+});
+
+const ReversalBody = namedBody(
+  'TopUpReversal',
+  z.strictObject({ ...receipt, rechargeNo: Id, rechargedOn: receipt.businessDate }),
+);
+
+const reversing = route({
+  ...common,
+  path: '/members/{id}/stored-value/reversals',
+  summary: 'Call a top-up off (充值冲正)',
+  description: 'As a whole, while all of it is still on the card; otherwise `insufficient`.',
+  body: ReversalBody,
+  handle: (call) => {
+    const { rechargeNo, rechargedOn } = call.body;
+    return settle(call, { number: rechargeNo, businessDate: rechargedOn }, (memberId, number) =>
+      reverseTopUp(call.deps.engine, { memberId, number, data: { rechargeNo } }, call.now),
+    );
+  },
+});
+
+const CashOutBody = namedBody(
+  'CashOut',
+  z.strictObject({ ...receipt, cashOutNo: Id, principalFen: Fen.min(1) }),
+);
+
+const cashingOut = route({
+  ...common,
+  path: '/members/{id}/stored-value/cash-outs',
+  summary: 'Pay principal out (储值退款)',
+  description:
+    'Principal alone is paid out. The same share of the bonus is given up, rounded up to the fen; with the last of the principal all of it.',
+  scope: 'admin',
+  body: CashOutBody,
+  handle: (call) => {
+    const { cashOutNo, principalFen, businessDate } = call.body;
+    const data = { cashOutNo, principalFen, store: { id: storeIdOf(call.body.store) } };
+    return settle(call, { number: cashOutNo, businessDate }, (memberId, number) =>
+      cashOut(call.deps.engine, { memberId, number, data }, call.now),
+    );
+  },
+});
+
+export const topUpRoutes = [puttingIn, reversing, cashingOut];
