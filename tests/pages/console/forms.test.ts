@@ -53,6 +53,19 @@ import { MenuInput } from '../../../workers/pages/console/talk/menu-form.ts';
 import { menuWords } from '../../../workers/pages/console/words/forms/menu.ts';
 import { campaignWords } from '../../../workers/pages/console/words/forms/campaign.ts';
 import { VoucherRefundInput, VoucherSaleInput } from '../../../workers/pages/console/members/vouchers.tsx';
+import { CashOutForm, ReversalInput } from '../../../workers/pages/console/stored/office-acts.tsx';
+import {
+  StoredRefundInput,
+  StoredSpendInput,
+  TopUpInput,
+} from '../../../workers/pages/console/stored/acts.tsx';
+import {
+  cashOutWords,
+  reversalWords,
+  storedRefundWords,
+  storedSpendWords,
+  topUpWords,
+} from '../../../workers/pages/console/words/forms/stored.ts';
 import { batchWords } from '../../../workers/pages/console/words/forms/batch.ts';
 import { couponWords, grantWords, revokeWords } from '../../../workers/pages/console/words/forms/coupon.ts';
 import { GrantJobInput } from '../../../workers/commands/coupons/grant-jobs.ts';
@@ -95,6 +108,11 @@ const forms: readonly (readonly [string, z.ZodType, FormWords])[] = [
   ['合并', MergeInput, mergeWords],
   ['卖预售券', VoucherSaleInput, voucherWords],
   ['退预售券', VoucherRefundInput, voucherRefundWords],
+  ['充值', TopUpInput, topUpWords],
+  ['扣储值', StoredSpendInput, storedSpendWords],
+  ['退回储值', StoredRefundInput, storedRefundWords],
+  ['充值冲正', ReversalInput, reversalWords],
+  ['储值退款', CashOutForm, cashOutWords],
   ['收回活动', TakeBackInput, takebackWords],
   ...settingsParts.map(({ title, schema }) => [title, schema, settingsWords] as const),
 ];

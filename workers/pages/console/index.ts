@@ -21,6 +21,8 @@ import { mergingScreens } from './members/merging.tsx';
 import { memberScreen } from './members/profile.tsx';
 import { rebindingScreens } from './members/rebinding.tsx';
 import { ledgerScreen, salesScreen } from './members/rows.tsx';
+import { storedScreens } from './stored/acts.tsx';
+import { storedOfficeScreens } from './stored/office-acts.tsx';
 import { voucherScreens } from './members/vouchers.tsx';
 import { batchCsv } from './batches/batch-codes.tsx';
 import { batchPoster } from './batches/batch-places.tsx';
@@ -74,6 +76,8 @@ export const consoleScreens: readonly ConsolePage[] = [
   ...rebindingScreens,
   ...mergingScreens,
   ...voucherScreens,
+  ...storedScreens,
+  ...storedOfficeScreens,
   ...campaignScreens,
   ...takebackScreens,
   ...couponScreens,

@@ -17,6 +17,7 @@ import { screen } from '../kit/screen.ts';
 import { isOneOf, maySeeStore, type Visit } from '../kit/visit.ts';
 import { couponPathOf } from '../coupons/paths.ts';
 import { couponStateNames, happeningWords } from '../words/promotions/happenings.ts';
+import { storedSheet } from '../stored/sums.tsx';
 import { Correcting, factsOf } from './facts.tsx';
 import { membersPath } from './list.tsx';
 import { recentMergers } from './recent-mergers.tsx';
@@ -40,11 +41,12 @@ export const memberScreen = screen({
     if (!found) return NotFound('这位会员', backToMembers);
     const { member } = found;
     const own = `${membersPath}/${member.id}`;
-    const [coupons, happenings, consent, merged] = await Promise.all([
+    const [coupons, happenings, consent, merged, stored] = await Promise.all([
       listCoupons(visit.db, member.id, fromNewest, shownMax),
       readTimeline(visit.db, member.id, { at: endOfTime, kind: '', key: '' }, shownMax),
       readSmsConsent(visit.db, member.id),
       recentMergers(visit, member.id),
+      storedSheet(visit, found, own),
     ]);
     return {
       title: member.name ?? '没有填称呼的会员',
@@ -56,6 +58,7 @@ export const memberScreen = screen({
             <Facts facts={factsOf(visit, found, consent)} />
             {isOneOf(visit.person, office) && <Correcting own={own} />}
           </Sheet>
+          {stored}
           {merged}
           <Coupons coupons={coupons ?? []} now={visit.now} />
           <Sheet title="最近发生的事" note={`最近 ${shownMax} 件`}>

@@ -33,6 +33,7 @@ export const settingsParts = [
     }),
   },
   { path: `${path}/points`, title: '积分', schema: MerchantSettings.pick({ points: true, checkIn: true }) },
+  { path: `${path}/stored-value`, title: '储值', schema: MerchantSettings.pick({ storedValue: true }) },
   { path: `${path}/replies`, title: '公众号自动回复', schema: MerchantSettings.pick({ wechat: true }) },
   {
     path: `${path}/notices`,

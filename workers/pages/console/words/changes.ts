@@ -11,6 +11,13 @@ import { menuWords } from './forms/menu.ts';
 import { personWords } from './forms/people.ts';
 import { planWords } from './forms/plan.ts';
 import { settingsWords } from './forms/settings.ts';
+import {
+  cashOutWords,
+  reversalWords,
+  storedRefundWords,
+  storedSpendWords,
+  topUpWords,
+} from './forms/stored.ts';
 import { associateWords, storeWords } from './forms/shop.ts';
 import { tokenWords } from './forms/token.ts';
 
@@ -27,6 +34,11 @@ const forms: readonly (readonly [string, FormWords])[] = [
   ['code.', codeWords],
   ['token.', tokenWords],
   ['menu.', menuWords],
+  ['stored.top-up', topUpWords],
+  ['stored.spend', storedSpendWords],
+  ['stored.refund', storedRefundWords],
+  ['stored.reverse', reversalWords],
+  ['stored.cash-out', cashOutWords],
   ['member.edit', member.profileWords],
   ['member.children', member.childrenWords],
   ['member.adjust', member.correctionWords],
@@ -40,6 +52,10 @@ const others: Readonly<Record<string, string>> = {
   name: '名称',
   phone: '手机号',
   reason: '原因',
+  principalFen: '储值本金',
+  bonusFen: '储值赠送',
+  movedPrincipalFen: '其中本金',
+  movedBonusFen: '其中赠送',
   points: '积分',
   delta: '增减',
   balance: '余额',

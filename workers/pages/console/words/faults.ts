@@ -1,13 +1,18 @@
 /** 填错了的说法, by what the schemas and commands say in English. A test finds those that are missing. */
 import { barWords } from '../../../words/coupon-misses.ts';
 
-import type { VoucherMiss } from '../../../../schema/index.ts';
+import type { StoredMiss, VoucherMiss } from '../../../../schema/index.ts';
 import type { ExchangeNot } from '../../../decide/money/exchanges.ts';
 import { exchangeMissWords } from '../../../words/exchange-misses.ts';
+import { yuanText } from '../../../decide/plain/yuan.ts';
+import { storedMissWords } from '../../../words/stored-misses.ts';
 import { voucherMissWords } from '../../../words/voucher-misses.ts';
 
 /** Keys are the messages of our own checks. */
 export const customFaults: Readonly<Record<string, string>> = {
+  'nothing would be put in': '本金和赠送不能都是 0。',
+  'is at most what is paid; what the shop adds is bonusFen': '到账本金不能比收的多：多出来的填在“到账赠送”。',
+  'two plans have the same name': '有两个方案同名，请改一个。',
   'must be later than from': '结束时间要晚于开始时间。',
   'must be later than saleFrom': '要晚于开始卖的时间。',
   'must be worth more than priceFen, what is paid for it': '面值要比卖的钱多，不然没有人买。',
@@ -57,6 +62,9 @@ const ofExchanges =
   (why: { reason: string } | { code: string }) => (numbers: Readonly<Record<string, number>>) =>
     exchangeMissWords({ ...why, ...numbers } as ExchangeNot);
 
+const ofStored = (reason: StoredMiss['reason']) => (numbers: Readonly<Record<string, number>>) =>
+  storedMissWords({ reason, ...numbers } as StoredMiss);
+
 /** Keys are the codes of refusals. */
 export const problemWords: Readonly<Record<string, (numbers: Readonly<Record<string, number>>) => string>> = {
   changed_meanwhile: () => '别人刚刚也改了它，请刷新后再改一次。',
@@ -102,6 +110,16 @@ export const problemWords: Readonly<Record<string, (numbers: Readonly<Record<str
   SPENT_SINCE: ({ have = 0, need = 0 }) =>
     `合并以后花掉了一部分：现在只有 ${have}，要还给另一位 ${need}。积分可以先用“调整积分”补上再拆；钱花掉了就不能拆。`,
   MOVED_MEANWHILE: () => '刚刚有新的变动，请再点一次。',
+  STORED_INSUFFICIENT: ofStored('INSUFFICIENT'),
+  STORED_ABOVE_CEILING: ofStored('ABOVE_CEILING'),
+  STORED_NUMBER_TAKEN: ofStored('NUMBER_TAKEN'),
+  STORED_UNKNOWN_SPENDING: ofStored('UNKNOWN_SPENDING'),
+  STORED_UNKNOWN_RECHARGE: ofStored('UNKNOWN_RECHARGE'),
+  STORED_UNKNOWN_PLAN: ofStored('UNKNOWN_PLAN'),
+  STORED_AMOUNT_DIFFERS: ofStored('AMOUNT_DIFFERS'),
+  STORED_MORE_THAN_SPENT: ofStored('MORE_THAN_SPENT'),
+  STORED_ASK_AGAIN: ({ principalFen = 0, bonusFen = 0 }) =>
+    `再确认一次：退本金 ${yuanText(principalFen)}，同时作废赠送 ${yuanText(bonusFen)}，不能恢复。和顾客说清楚了，就勾上再点。`,
   VOUCHER_NOT_FOR_SALE: ofVouchers('NOT_FOR_SALE'),
   VOUCHER_SALE_CLOSED: ofVouchers('SALE_CLOSED'),
   VOUCHER_NONE_LEFT: ofVouchers('NONE_LEFT'),

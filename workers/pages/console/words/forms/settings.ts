@@ -63,6 +63,24 @@ export const settingsWords: FormWords = {
   'checkIn.firstDay': { label: '第一天给', unit: '分', help: '断了一天，也从这里重新开始。' },
   'checkIn.moreEachDay': { label: '连续签到，每天多给', unit: '分' },
   'checkIn.cap': { label: '一天最多给', unit: '分' },
+  storedValue: { label: '储值规则' },
+  'storedValue.plans': { label: '充值方案', help: '比如“充100得300”。店员充值时选一个。', one: '方案' },
+  'storedValue.plans.name': { label: '名称', help: '比如“充100得300”。收银系统按这个名称报充值。' },
+  'storedValue.plans.paidFen': { label: '收多少' },
+  'storedValue.plans.principalFen': {
+    label: '其中到账本金',
+    help: '本金可以退给顾客。“充100得300”要是 300 都不能退，这里填 0，下面填 300。',
+  },
+  'storedValue.plans.bonusFen': { label: '到账赠送', help: '赠送只能花，不能退。' },
+  'storedValue.spendFirst': {
+    label: '先花哪一部分',
+    values: { principal: '先花本金', bonus: '先花赠送', 'in-proportion': '按比例一起花' },
+  },
+  'storedValue.ceilingPercent': {
+    label: '每次最多用这单的百分之几',
+    unit: '%',
+    help: '按减掉优惠券以后的金额算，不到一分的舍去。填 100 就是不限。',
+  },
   firstSellerOwns: {
     label: '没有导购的会员，归第一个接待的导购',
     help: '不勾就等会员自己扫导购码。',
