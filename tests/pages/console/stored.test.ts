@@ -10,6 +10,7 @@ const plan = { name: '充100送200', paidFen: 10_000, principalFen: 10_000, bonu
 async function open(): Promise<Console & { readonly own: string; readonly cashier: Console['owner'] }> {
   const opened = await openConsole({ stores: [store()] });
   const rules = {
+    'storedValue.plans~count': '1',
     'storedValue.plans[0].name': plan.name,
     'storedValue.plans[0].paidFen': '100',
     'storedValue.plans[0].principalFen': '100',
@@ -51,7 +52,7 @@ test('a cashier tops up 100 for 300, takes 25.00 of a bill of 250.00, gives 5.00
   for (const line of ['累计充值（实收） 100 元', '赠送 200 元', '花掉 25 元', '退货退回 5 元'])
     expect(page).toContain(line);
   expect(page).toContain('剩下 280 元（本金 80 元，赠送 200 元）');
-  const audit = opened.shop.db.all(`SELECT act FROM audit WHERE act LIKE 'stored.%'`);
+  const audit = opened.shop.db.all(`SELECT act FROM audit_rows WHERE act LIKE 'stored.%'`);
   expect(audit.map(({ act }) => act)).toEqual([
     'stored.top-up',
     'stored.top-up',
@@ -70,7 +71,7 @@ test('paying out asks again with what is given up, and only then pays; a cashier
     '再确认一次：退本金 40元，同时作废赠送 80元，不能恢复。',
   );
   expect(held(opened)).toEqual([10_000, 20_000]);
-  expect((await send(`${own}/cash-out`, { ...out, isSure: 'on' })).location).toBe(`${own}?said=saved`);
+  expect((await send(`${own}/cash-out`, { ...out, isSure: 'yes' })).location).toBe(`${own}?said=saved`);
   expect(held(opened)).toEqual([6_000, 12_000]);
 });
 
