@@ -103,6 +103,12 @@ export async function liveLong(office: Office, who: Follower): Promise<void> {
   await account.push(who.openid, events.say(who.said));
   await account.settled();
   const id = memberId(db, `openid:${who.openid}`) as MemberId;
+  await office.pos('POST', `/members/${id}/stored-value/top-ups`, {
+    body: { rechargeNo: `${who.mark}C`, store: '8005', principalFen: 5_000 },
+  });
+  await office.pos('POST', `/members/${id}/stored-value/spends`, {
+    body: { spendNo: `${who.mark}S`, store: '8005', payableFen: 1_000, amountFen: 1_000 },
+  });
   await office.admin('POST', `/members/${id}/contacts`, { body: { kind: 'call', text: who.noted } });
   await office.admin('POST', '/members', {
     body: { phone: who.phone, name: who.name },

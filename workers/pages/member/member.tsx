@@ -1,9 +1,12 @@
 /** 会员中心: points, money and coupons, from the ledgers at this moment. */
 import type { Account, IdentityKey } from '../../../schema/index.ts';
+import type { Db } from '../../db/db.ts';
 import { readOwnPage, type OwnPage } from '../../db/members/member-page.ts';
 import { CouponList } from './coupons/coupons.tsx';
 import { hasItems } from '../../db/points/exchange-items.ts';
 import { readSettings } from '../../db/shop/settings.ts';
+import { heldIn, readStoredSums, type StoredSums } from '../../db/stored/stored-value.ts';
+import { OwnStored } from './stored/own-sums.tsx';
 import { page, person } from '../page.ts';
 import {
   checkInPath,
@@ -36,14 +39,25 @@ export const memberPage = page({
     return own
       ? { body: <Own own={own} hasCheckIn={checkIn.on} hasShop={hasShop} now={now} /> }
       : context.redirect(registerPath);
+    if (!own) return context.redirect(registerPath);
+    const stored = await storedOf(deps.engine.db, own);
+    return { body: <Own own={own} now={now} stored={stored} /> };
   },
 });
 
+/** Whoever never had any pays nothing for the question. */
+async function storedOf(db: Db, { holdings: { member, balances } }: OwnPage): Promise<StoredSums | null> {
+  const hadAny = balances.has('principal') || balances.has('bonus');
+  return hadAny ? readStoredSums(db, member.id) : null;
+}
+
 type OwnProps = { readonly own: OwnPage; readonly now: number };
+type WithStored = OwnProps & { readonly stored: StoredSums | null };
 
 type Offered = { readonly hasCheckIn: boolean; readonly hasShop: boolean };
 
 function Own({ own, hasCheckIn, hasShop, now }: OwnProps & Offered) {
+function Own({ own, now, stored }: WithStored) {
   const { member, associate } = own.holdings;
   const { joinedAt } = member;
   return (
@@ -69,6 +83,7 @@ function Own({ own, hasCheckIn, hasShop, now }: OwnProps & Offered) {
           {hasShop && <a href={shopPath}>积分商城</a>}
         </p>
       )}
+      {stored && <OwnStored sums={stored} held={heldIn(own.holdings.balances)} />}
       <CouponList own={own} now={now} />
       {associate && <p class="guide">您的专属导购：{associate.name}</p>}
       {joinedAt !== null && (
