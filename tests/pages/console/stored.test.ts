@@ -84,3 +84,13 @@ test('a top-up by mistake is called off with its reason while it is all there', 
   );
   expect(held(opened)).toEqual([0, 0]);
 });
+
+test('at the counter the customer’s stored value is told with what this bill may take, and leads to the form', async () => {
+  const opened = await open();
+  const { own, cashier, send, shop } = opened;
+  await send(`${own}/top-up`, { plan: plan.name, storeId: '8005', rechargeNo: 'CZ1' });
+  const id = String(memberId(shop.db, 'ext:pos:M1'));
+  const desk = await send('/console/redeem', { act: 'look', member: id, amount: '299.99' }, cashier);
+  expect(words(desk)).toContain('储值还有 300 元，不用券的话这单可以用 29.99 元。 扣储值');
+  expect(desk.text).toContain(`href="${own}/spend"`);
+});

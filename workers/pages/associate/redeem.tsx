@@ -24,6 +24,7 @@ async function clerkOf(visit: Visit & Posted): Promise<Clerk> {
     sees: store ? [store.id] : [],
     exchangeAt: null,
     looks: { first: 'button', other: 'send' },
+    spendPath: null,
     record: async (act, { couponId, ...after }) => {
       const row = { at: now, personId: null, by: own.name, act, subject: couponId, before: null, after };
       await deps.engine.db.batch([insertAudit(row)]);

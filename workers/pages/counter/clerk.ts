@@ -21,6 +21,8 @@ export type Clerk = {
   /** 积分兑换 for whoever was found; null where the face has no page for it. */
   readonly exchangeAt: ((memberId: MemberId) => string) | null;
   readonly looks: { readonly first: string; readonly other: string };
+  /** Where stored value is spent; null where this face does not. */
+  readonly spendPath: ((memberId: string) => string) | null;
   readonly record: (act: 'coupon.redeem' | 'coupon.undo', done: Done) => Promise<void>;
 };
 

@@ -26,6 +26,7 @@ import { askedOf, type Asked } from './asked.ts';
 import type { Clerk } from './clerk.ts';
 import { Desk } from './desk.tsx';
 import { Offers, People } from './found.tsx';
+import { Stored } from './stored.tsx';
 import { JustUndone, JustUsed, Uses } from './uses.tsx';
 import { scanScript } from './scan-script.ts';
 
@@ -141,6 +142,16 @@ async function offers(clerk: Clerk, asked: Asked, whose: Whose): Promise<DeskVie
       </>
     ),
   });
+  const { settings } = await deps.engine.config.get();
+  const below = (
+    <>
+      {holder && (
+        <Stored clerk={clerk} holder={holder} payableFen={payableFen} rules={settings.storedValue} />
+      )}
+      <Offers clerk={clerk} asked={shown} offers={found} />
+    </>
+  );
+  return deskView(clerk, shown, { holder, below });
 }
 
 const noBill = {

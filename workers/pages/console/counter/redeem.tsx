@@ -26,6 +26,7 @@ async function clerkOf(visit: Visit): Promise<Clerk> {
     sees: own,
     exchangeAt: (memberId) => `${membersPath}/${memberId}/exchange`,
     looks: { first: 'first', other: '' },
+    spendPath: (id) => `${membersPath}/${id}/spend`,
     record: (act, { couponId, ...after }) => record(visit, { act, subject: couponId, before: null, after }),
   };
 }
