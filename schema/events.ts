@@ -24,6 +24,7 @@ import type {
   StoreId,
 } from './ids.ts';
 import type { AssociateId, MemberId, PlanId, SaleId, Sku } from './ids.ts';
+import type { LevelReached } from './levels.ts';
 import type { Child } from './members.ts';
 import type { Formerly, NumberPlace } from './numberings.ts';
 import type {
@@ -106,6 +107,8 @@ export type MemberRebound = EventBase & {
   readonly openid?: string | null;
   readonly phone?: string | null;
   readonly associateId?: AssociateId | null;
+  /** 手工定级: stands until its last day (null: has none), or until a higher one is earned. */
+  readonly level?: { readonly name: string | null; readonly lastOn: string | null };
   readonly reason: string;
   /** Who did it. */
   readonly by: string;
@@ -214,6 +217,7 @@ export type DomainEvent =
   | Ping
   | MemberRegistered
   | MemberBound
+  | LevelReached
   | ReminderDue
   | PointsCorrected
   | PointsSpent

@@ -21,6 +21,7 @@
  * batch 领券批次 · claim 领取   a link or printed codes that members get coupons from; one taken from it.
  * lock 占用 · redeem 核销 · give back 退券   held for one receipt for minutes; used for it; usable again. move 经历: one such step.
  * ledger 账本 · posting 记账 · account 账户 · head 余额   append-only rows; one row; what it counts; the newest row of an account.
+ * level 等级 · standing 等级的来历   what a member has reached, by name; since when and how it stands, and what is counted for the next.
  * lot 批次   points that end on one day and may be spent from one day; pending 待到账: those that wait for it.
  * exchange 兑换 · item 兑换品   points given for a coupon of the 积分商城; what stands in it, at a price in points.
  * plan 提醒计划 · reminder 提醒   when the merchant wants to remind; one reminding of one member, due at an instant.
@@ -69,6 +70,7 @@ export * from './ids.ts';
 export * from './imports.ts';
 export * from './inbox.ts';
 export * from './ledgers.ts';
+export * from './levels.ts';
 export * from './lots.ts';
 export * from './mass-messages.ts';
 export * from './members.ts';

@@ -130,6 +130,7 @@ const configOf = (index: Config['campaigns']['sale.completed']): Config => ({
     'member.created': indexCampaigns([]),
     'member.joined': indexCampaigns([]),
     'member.bound': indexCampaigns([]),
+    'level.reached': indexCampaigns([]),
   },
   templates: new Map<TemplateId, never>(),
   plans: [],

@@ -72,6 +72,8 @@ describe.each(nouns)('$name', ({ slice, table, document }) => {
       days: { '2026-11-22': 1 },
       forgottenTo: null,
       support: 1,
+      dayTotals: [],
+      tops: [],
       kind: 'run-out',
       planId: 'p',
       state: 'pending',

@@ -6,6 +6,7 @@ import type { Decision, Effect } from './effects.ts';
 import { noChanges, type Changes } from './changes.ts';
 import { evolve } from './evolve.ts';
 import { kindOf } from './on/index.ts';
+import { reachedBy } from './on/members/level-reached.ts';
 import { remindersOfPut } from './members/reminders.ts';
 import { whoseIs } from './members/who/whose.ts';
 import { placeLots, postOver } from './money/post.ts';
@@ -91,11 +92,12 @@ function foldOne(world: World, changes: Changes, event: DomainEvent): Outcome {
       if (decision.verdict === 'ignored') continue;
       throw new Error(`a follow-up of ${event.id} was ${decision.verdict}`);
     }
+    const reached = reachedBy(world, next, decision.effects);
     for (const effect of decision.effects) evolve(world, changes, effect);
     const reminders = remindersOfPut(world, decision.effects);
     for (const effect of reminders) evolve(world, changes, effect);
     effects.push(...decision.effects, ...reminders);
-    queue.unshift(...decision.followUps);
+    queue.unshift(...reached, ...decision.followUps);
   }
 }
 

@@ -55,6 +55,7 @@ const rights: Readonly<Record<string, string>> = {
   'PUT /members/{id}/openid': office,
   'PUT /members/{id}/phone': office,
   'PUT /members/{id}/associate': office,
+  'PUT /members/{id}/level': office,
   'GET /members/{id}/timeline': till,
   'PUT /stores/{id}': office,
   'PUT /associates/{id}': office,

@@ -27,12 +27,14 @@ import {
 } from '../../../workers/pages/console/members/corrections.tsx';
 import {
   AssociateOfMemberInput,
+  LevelOfMemberInput,
   PhoneInput,
   WechatInput,
 } from '../../../workers/pages/console/members/rebinding.tsx';
 import { MergeInput } from '../../../workers/pages/console/members/merging.tsx';
 import {
   associateOfMemberWords,
+  levelOfMemberWords,
   childrenWords,
   consentWords,
   correctionWords,
@@ -104,6 +106,7 @@ const forms: readonly (readonly [string, z.ZodType, FormWords])[] = [
   ['换手机号', PhoneInput, phoneWords],
   ['解绑微信', WechatInput, wechatWords],
   ['换导购', AssociateOfMemberInput, associateOfMemberWords],
+  ['改等级', LevelOfMemberInput, levelOfMemberWords],
   ['营销短信', ConsentInput, consentWords],
   ['合并', MergeInput, mergeWords],
   ['卖预售券', VoucherSaleInput, voucherWords],

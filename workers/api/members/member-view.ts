@@ -4,6 +4,7 @@ import { defaultTimezone } from '../../../schema/index.ts';
 import type { MemberHoldings } from '../../db/members/members.ts';
 import type { Token } from '../../db/shop/tokens.ts';
 import { localDate } from '../../decide/plain/dates.ts';
+import { journeyOf, journeys, progressOf } from '../../decide/levels/progress.ts';
 import { stages, stagesOf } from '../../decide/members/stages.ts';
 import { endingIn, heldPoints } from '../../decide/money/held.ts';
 import type { Problem } from '../../platform/problem.ts';
@@ -18,7 +19,30 @@ export const MemberAnswer = namedAnswer(
     id: z.string(),
     name: z.string().nullable(),
     phone: z.string().nullable().meta({ description: 'Masked, 139****5487, for the scope pos.' }),
-    level: z.string().nullable(),
+    level: z.string().nullable().meta({ description: 'What the member is today.' }),
+    levelLastOn: z.string().nullable().meta({
+      description: 'The last day on which the level stands by itself; null where it has none.',
+    }),
+    nextLevel: z
+      .strictObject({
+        name: z.string(),
+        missing: z
+          .strictObject({
+            amountFen: z.int().nullable(),
+            orders: z.int().nullable(),
+            singleFen: z.int().nullable(),
+            growth: z.int().nullable(),
+          })
+          .nullable(),
+      })
+      .nullable()
+      .meta({
+        description:
+          'The level above, and how far it is by each of its bars, any one of which is enough; `missing` is null where the next purchase brings it. Null at the top, and without rules.',
+      }),
+    journey: z.enum(journeys).meta({
+      description: '成长路径: bought nothing yet, once, again, or five times and more.',
+    }),
     tags: z.array(z.string()),
     points: z.int().meta({ description: 'What can be spent now; without what is over.' }),
     pointsPending: z
@@ -49,32 +73,18 @@ export const MemberAnswer = namedAnswer(
 );
 export type MemberAnswer = z.infer<typeof MemberAnswer>;
 
-export function viewMember(
-  token: Token,
-  { member, balances, points: head, tags, associate }: MemberHoldings,
-  now: number,
-): MemberAnswer {
-  const {
-    id,
-    name,
-    phone,
-    level,
-    orders,
-    spentFen,
-    firstAt,
-    lastAt,
-    children,
-    birthdayOn,
-    source,
-    joinedAt,
-  } = member;
+export function viewMember(token: Token, holdings: MemberHoldings, now: number): MemberAnswer {
+  const { member, balances, points: head, tags, associate } = holdings;
+  const { id, name, phone, orders, spentFen, firstAt, lastAt, children, birthdayOn, source, joinedAt } =
+    member;
   const isOffice = token.scopes.includes('admin');
   const held = heldPoints(head, now);
   return {
     id,
     name,
     phone: phone === null || isOffice ? phone : maskPhone(phone),
-    level,
+    ...levelView(holdings, now),
+    journey: journeyOf(member),
     tags: [...tags],
     points: held.spendable,
     pointsPending: held.pending,
@@ -92,6 +102,16 @@ export function viewMember(
     birthday: isOffice ? birthdayOn : null,
     source,
     joinedAt: instantOrNull(joinedAt),
+  };
+}
+
+function levelView(holdings: MemberHoldings, now: number) {
+  const growth = holdings.balances.get('growth') ?? 0;
+  const { level, lastOn, next } = progressOf({ ...holdings, growth }, now);
+  return {
+    level,
+    levelLastOn: lastOn,
+    nextLevel: next && { name: next.rule.name, missing: next.missing && { ...next.missing } },
   };
 }
 

@@ -5,6 +5,8 @@ import { invalidField } from '../../commands/invalid.ts';
 import { rebind, type Rebinding } from '../../commands/members/rebind.ts';
 import { readMember } from '../../db/members/members.ts';
 import { associateById } from '../../db/shop/associates.ts';
+import { readSettings } from '../../db/shop/settings.ts';
+import { rankOf } from '../../decide/levels/rules.ts';
 import { plainPhone } from '../../decide/plain/phones.ts';
 import type { Refusal } from '../../decide/refusals.ts';
 import type { Problem } from '../../platform/problem.ts';
@@ -76,6 +78,29 @@ const putAssociate = route({
   },
 });
 
+const putLevel = route({
+  ...common,
+  path: '/members/{id}/level',
+  summary: 'Give a member a level by hand',
+  description: `At once. It stands until its last day, or until purchases reach a higher one; null leaves none until the next purchase. ${kept}`,
+  refusals,
+  body: namedBody(
+    'LevelOfMember',
+    z.strictObject({
+      level: z.string().trim().min(1).max(40).nullable(),
+      lastOn: z.iso.date().nullable().default(null),
+      ...why,
+    }),
+  ),
+  handle: async (call) => {
+    const { level: name, lastOn } = call.body;
+    const { levels } = await readSettings(call.deps.db);
+    if (name !== null && levels.list.length > 0 && rankOf(levels, name) < 0)
+      return invalidField('level', `must be one of ${levels.list.map((one) => one.name).join(', ')}`);
+    return ask(call, { level: { name, lastOn } });
+  },
+});
+
 type RebindCall = Call<{ id: MemberId }, unknown, { reason: string; proof?: string | undefined }>;
 
 async function ask(call: RebindCall, change: Rebinding): Promise<Outcome<MemberAnswer>> {
@@ -113,4 +138,4 @@ const notDecided: Problem = {
   retryAfterSeconds: 1,
 };
 
-export const rebindRoutes = [putOpenid, putPhone, putAssociate];
+export const rebindRoutes = [putOpenid, putPhone, putAssociate, putLevel];

@@ -11,6 +11,7 @@ export type Rebinding = {
   readonly openid?: string | null;
   readonly phone?: string | null;
   readonly associateId?: AssociateId | null;
+  readonly level?: { readonly name: string | null; readonly lastOn: string | null };
 };
 
 export type Asked = {

@@ -1,5 +1,5 @@
 /** 会员档案 of a group: taken apart when it is read, and put together of what the fold has made of it. */
-import { accounts, type MemberId } from '../../../schema/index.ts';
+import { accounts, type MemberId, type MemberStanding } from '../../../schema/index.ts';
 import type { Slice } from '../../decide/slices/define.ts';
 import { rowsOfNoun, noKeys, type Rows, type SliceName } from '../../decide/slices/index.ts';
 import { pairKey, type Head, type World } from '../../decide/world.ts';
@@ -15,6 +15,16 @@ import { documentBytesMax, fit, isWithin } from './fit.ts';
 import { shelves as ours } from '../shelves/index.ts';
 
 type Read = { readonly id: MemberId; readonly document: string | null };
+
+/** 等级的来历 of one member, with the heads of their accounts. */
+export function personIn(
+  id: MemberId,
+  document: string | null,
+): { readonly heads: MemberDocument['heads']; readonly standing: MemberStanding | undefined } {
+  const { heads, rows } = decodeDocument(id, document, ours);
+  // A row of the noun, as it was written.
+  return { heads, standing: rows.get('standings')?.[0] as MemberStanding | undefined };
+}
 
 /** What stands on the accounts of one member. */
 export const headsIn = (id: MemberId, document: string | null): MemberDocument['heads'] =>

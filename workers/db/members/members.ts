@@ -6,13 +6,16 @@ import {
   type Associate,
   type CouponId,
   type IdentityKey,
+  type LevelSettings,
   type Member,
   type MemberId,
+  type MemberStanding,
 } from '../../../schema/index.ts';
 import { rowsAt, statement, type Db, type Result, type Statement, type Value } from '../db.ts';
 import { decodeAll, list, selectList } from '../set.ts';
 import { emptyHead, type Head } from '../../decide/money/lots.ts';
-import { headsIn } from '../documents/member-documents.ts';
+import { personIn } from '../documents/member-documents.ts';
+import { levelsIn, selectLevels } from './level-settings.ts';
 import { fromOf } from '../shelves/rows.ts';
 
 export type MemberHoldings = {
@@ -24,6 +27,9 @@ export type MemberHoldings = {
   /** Those of them that somebody put on, and that may be taken off. */
   readonly handTags: readonly string[];
   readonly associate: Associate | null;
+  /** 等级 as last written, and the rules of today; what the member is now says `progressOf`. */
+  readonly standing: MemberStanding | undefined;
+  readonly levels: LevelSettings;
 };
 
 /** A SELECT of member ids; its parameters are numbered from ?1. */
@@ -118,6 +124,7 @@ async function readSelection(db: Db, { sql, params }: Selection): Promise<Member
       `SELECT ${selectList(associates, 't')} FROM associates AS t WHERE t.id IN
        (SELECT associate_id FROM members WHERE id IN (SELECT id FROM page))`,
     ),
+    selectLevels(),
   ]);
   return assemble(results);
 }
@@ -125,16 +132,24 @@ async function readSelection(db: Db, { sql, params }: Selection): Promise<Member
 function assemble(results: readonly Result[]): MemberHoldings[] {
   const tags = Map.groupBy(rowsAt(results, 1), ({ memberId }) => String(memberId));
   const people = new Map(decodeAll(associates, rowsAt(results, 2)).map((row) => [row.id, row]));
-  return decodeAll(members, rowsAt(results, 0)).map(({ document, ...member }) => ({
-    member,
-    ...accountsOf(headsIn(member.id, document)),
-    tags: tags.get(member.id)?.map(({ tag }) => String(tag)) ?? [],
-    handTags: (tags.get(member.id) ?? []).flatMap(({ tag, manual }) => (manual === 1 ? [String(tag)] : [])),
-    associate: member.associateId === null ? null : (people.get(member.associateId) ?? null),
-  }));
+  const levels = levelsIn(rowsAt(results, 3));
+  return decodeAll(members, rowsAt(results, 0)).map(({ document, ...member }) => {
+    const { heads, standing } = personIn(member.id, document);
+    return {
+      member,
+      standing,
+      levels,
+      ...accountsOf(heads),
+      tags: tags.get(member.id)?.map(({ tag }) => String(tag)) ?? [],
+      handTags: (tags.get(member.id) ?? []).flatMap(({ tag, manual }) => (manual === 1 ? [String(tag)] : [])),
+      associate: member.associateId === null ? null : (people.get(member.associateId) ?? null),
+    };
+  });
 }
 
-function accountsOf(heads: ReturnType<typeof headsIn>): Pick<MemberHoldings, 'balances' | 'points'> {
+function accountsOf(
+  heads: ReturnType<typeof personIn>['heads'],
+): Pick<MemberHoldings, 'balances' | 'points'> {
   const points = heads.find(([account]) => account === 'points')?.[1] ?? emptyHead;
   const balances = heads.flatMap(([account, { balance }]) =>
     account === 'points' ? [] : [[account, balance] as const],

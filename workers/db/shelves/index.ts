@@ -53,6 +53,13 @@ export const shelves: Shelves = {
   storedMoves: {
     kept: { in: 'table', table: storedMoves, read: { by: 'key', column: 'id', asked: 'storedMoves' } },
   },
+  standings: {
+    kept: {
+      in: 'member',
+      field: 'standing',
+      places: { rank: 0, isManual: 1, sinceOn: 2, lastOn: 3, seenFen: 4, dayTotals: 5, tops: 6 },
+    },
+  },
   stores: { kept: { in: 'table', table: stores, read: { by: 'config' } } },
   tags: tagShelf,
   takenBack: takenBackShelf,

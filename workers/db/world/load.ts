@@ -20,6 +20,7 @@ import { openDocuments } from '../documents/member-documents.ts';
 import { decodeRows, selectRows } from '../shelves/rows.ts';
 import { decodeMembers, selectMembers } from './group-members.ts';
 import { passedOnOf } from './passed-on.ts';
+import { levelsNow } from './levels-now.ts';
 import { pastOf } from './sale-past.ts';
 
 /** What the world looked like when it was read: apply refuses to write if any of it has moved. */
@@ -114,13 +115,14 @@ function assemble(found: Found, { config, seeds, now }: LoadRequest): Omit<Loade
   const rows = decodeRows(found.named);
   const heads = new Map<string, Head>();
   openDocuments(documents, rows, heads);
+  const present = levelsNow({ members, rows, heads }, config.settings.levels, now);
   const keysOf = Map.groupBy(identities, ({ memberId }) => memberId);
   const world: World = {
     ...rows,
     ...found.counters,
     config,
     now,
-    members: new Map(members.map((member) => [member.id, member])),
+    members: new Map(present.map((member) => [member.id, member])),
     identities: new Map(identities.map(({ key, memberId }) => [key, memberId])),
     keysOf: new Map([...keysOf].map(([id, rows]) => [id, new Set(rows.map(({ key }) => key))])),
     heads,

@@ -5,7 +5,9 @@ import type { Effect } from '../effects.ts';
 import { joinLots } from '../money/lot-list.ts';
 import { noLot } from '../money/lots.ts';
 import { attach, placeLots, postOver, postTo } from '../money/post.ts';
+import { noStanding } from '../levels/standing.ts';
 import { mergeRows } from '../slices/fold.ts';
+import { isHigher } from '../slices/standings.ts';
 import { headOf, known, type World } from '../world.ts';
 import { childrenWith } from './children.ts';
 
@@ -19,7 +21,7 @@ export function merge(
   const survivor = known(world.members.get(into), into);
   const isTouched =
     changes.members.has(from) || [...changes.sales].some((id) => world.sales.get(id)?.memberId === from);
-  const joined = joinedOf(survivor, loser);
+  const joined = { ...joinedOf(survivor, loser), level: levelOfBoth(world, survivor, loser) };
   const keys = [...(world.keysOf.get(from) ?? [])];
   world.members.set(into, joined);
   // Nothing personal stays with the one who is no more: a deletion would not find it there.
@@ -76,7 +78,6 @@ const joinedOf = (survivor: Member, loser: Member): Member => ({
   ...survivor,
   name: survivor.name ?? loser.name,
   phone: phoneOf(survivor, loser),
-  level: survivor.level ?? loser.level,
   superUntil: later(survivor.superUntil, loser.superUntil),
   associateId: survivor.associateId ?? loser.associateId,
   sellerId: survivor.sellerId ?? loser.sellerId,
@@ -90,6 +91,13 @@ const joinedOf = (survivor: Member, loser: Member): Member => ({
   firstAt: earlier(survivor.firstAt, loser.firstAt),
   lastAt: later(survivor.lastAt, loser.lastAt),
 });
+
+/** With the standing that the two are going to have. */
+function levelOfBoth({ standings, config }: World, survivor: Member, loser: Member): string | null {
+  const of = (member: Member) => standings.get(member.id) ?? noStanding(member, config.settings.levels);
+  const isTheirs = survivor.level === null || isHigher(of(loser), of(survivor));
+  return isTheirs ? (loser.level ?? survivor.level) : survivor.level;
+}
 
 /** A phone that a code proved outlives one that a till told. */
 function phoneOf(survivor: Member, loser: Member): string | null {

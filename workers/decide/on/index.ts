@@ -17,6 +17,7 @@ import { memberCheckedIn } from './members/member-checked-in.ts';
 import { associateWrote } from './members/associate-wrote.ts';
 import { customerAdded } from './members/customer-added.ts';
 import { memberEdited } from './members/member-edited.ts';
+import { levelReached } from './members/level-reached.ts';
 import { memberBound } from './members/member-bound.ts';
 import { memberJoined } from './members/member-joined.ts';
 import { memberRebound } from './members/member-rebound.ts';
@@ -64,6 +65,7 @@ export const on: { readonly [Type in EventType]: On<EventOf<Type>> } = {
   'member.rebound': memberRebound,
   'member.edited': memberEdited,
   'member.registered': memberRegistered,
+  'level.reached': levelReached,
   'member.bound': memberBound,
   'member.joined': memberJoined,
   'product.upserted': productUpserted,

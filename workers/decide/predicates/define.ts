@@ -38,6 +38,7 @@ const broughtBy: Readonly<Record<CampaignTrigger, readonly Fact[]>> = {
   'member.created': ['storeId', 'at', 'timezone', 'member'],
   'member.joined': ['storeId', 'at', 'timezone', 'member'],
   'member.bound': ['storeId', 'at', 'timezone', 'member'],
+  'level.reached': ['storeId', 'at', 'timezone', 'member'],
 };
 
 /** What is missing and how far, in the kind's own unit; instants as RFC 3339. */

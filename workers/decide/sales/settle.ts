@@ -62,7 +62,7 @@ export function settle(world: World, settlement: Settlement): SettledSale {
   });
   const effects: Effect[] = [...granted.effects];
   effects.push(...recallPackets(world, sale, granted, 'returned'));
-  for (const settler of settlers) effects.push(...settler(world, settlement));
+  for (const settler of settlers) effects.push(...settler(world, settlement, effects));
   // History wakes nobody, and neither does what happened long ago.
   const isToldOf = !sale.isHistory && !isLongAgo(world, sale.occurredAt);
   if (isToldOf && occasion === 'sale') effects.push(...tell(world, settlement, granted.given));

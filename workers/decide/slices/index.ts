@@ -14,6 +14,7 @@ import { recharges } from './recharges.ts';
 import { reminders } from './reminders.ts';
 import { salePayments } from './sale-payments.ts';
 import { storedMoves } from './stored-moves.ts';
+import { standings } from './standings.ts';
 import { stores } from './stores.ts';
 import { tags } from './tags.ts';
 import { takenBack } from './taken-back.ts';
@@ -36,6 +37,7 @@ export const slices = {
   reminders,
   salePayments,
   storedMoves,
+  standings,
   stores,
   tags,
   takenBack,

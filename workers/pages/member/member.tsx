@@ -20,6 +20,8 @@ import {
 } from '../paths.ts';
 import { dayOf, grouped } from '../words.ts';
 import { endingIn, type HeldPoints, heldPoints, waitingIn } from '../../decide/money/held.ts';
+import { progressOf } from '../../decide/levels/progress.ts';
+import { discountWords, nextLevelWords } from '../../words/levels.ts';
 import { yuanFigure } from '../../decide/plain/yuan.ts';
 
 /** Somebody who joined less than this ago is welcomed. */
@@ -104,7 +106,11 @@ const balanceOf = ({ holdings }: OwnPage, account: Exclude<Account, 'points'>): 
 
 function Card({ own, now }: OwnProps) {
   const held = heldPoints(own.holdings.points, now);
-  const { name, level } = own.holdings.member;
+  const { name } = own.holdings.member;
+  const growth = balanceOf(own, 'growth');
+  const progress = progressOf({ ...own.holdings, growth }, now);
+  const { level, lastOn, rule } = progress;
+  const missing = nextLevelWords(progress);
   const storedFen = balanceOf(own, 'principal') + balanceOf(own, 'bonus');
   return (
     <section class="card" aria-label="我的账户">
@@ -112,6 +118,13 @@ function Card({ own, now }: OwnProps) {
         {name === null ? '您好' : `${name}，您好`}
         {level !== null && <small>{level}</small>}
       </h1>
+      {level !== null && (lastOn !== null || (rule !== null && rule.payPercent < 100)) && (
+        <p data-level="benefit">
+          {rule !== null && rule.payPercent < 100 && `${level}享 ${discountWords(rule.payPercent)}。`}
+          {lastOn !== null && `${level}到 ${dayOf(lastOn, now)}。`}
+        </p>
+      )}
+      {missing !== null && <p data-level="next">{missing}</p>}
       <p class="points">
         <span>积分</span>
         <strong data-account="points">{grouped(held.spendable)}</strong>

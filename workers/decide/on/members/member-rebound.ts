@@ -1,9 +1,13 @@
 /** 门店换绑: the office gives a member another WeChat, phone or associate, and says why. */
 import type { IdentityKey, Member, MemberRebound } from '../../../../schema/index.ts';
 import { accept, ignore, refuse, type Decision, type Effect } from '../../effects.ts';
+import { rankOf } from '../../levels/rules.ts';
+import { noStanding } from '../../levels/standing.ts';
 import { memberOf } from '../../members/who/identities.ts';
 import { isOpenid, keysOfMember, openidKey, phoneKey } from '../../members/who/identity-keys.ts';
 import { leavePhone, leaveWechat, masked, recorded } from '../../members/rebind.ts';
+import { shopDay } from '../../money/lots.ts';
+import { isSame } from '../../plain/same.ts';
 import type { Refusal } from '../../refusals.ts';
 import type { On } from '../define.ts';
 import type { World } from '../../world.ts';
@@ -25,7 +29,9 @@ function onMemberRebound(world: World, event: MemberRebound): Decision {
   if (member.deletedAt !== null || member.mergedInto !== null) return ignore({ code: 'MEMBER_UNKNOWN' });
   const refusal = takenFrom(world, event);
   if (refusal) return refuse(refusal);
-  const changes = [newWechat, newPhone, newAssociate].flatMap((change) => change(world, event, member) ?? []);
+  const changes = [newWechat, newPhone, newAssociate, newLevel].flatMap(
+    (change) => change(world, event, member) ?? [],
+  );
   if (changes.length === 0) return ignore({ code: 'NOTHING_NEW', about: 'member' });
   const says = `${event.by}：${changes.map(({ says }) => says).join('，')}。原因：${event.reason}`;
   const isBound = event.associateId != null && event.associateId !== member.associateId;
@@ -83,6 +89,34 @@ function newAssociate(world: World, { associateId }: MemberRebound, member: Memb
   return {
     effects: [{ type: 'member.put', member: { ...member, associateId } }],
     says: `专属导购换成 ${name}`,
+  };
+}
+
+/** 手工定级: at once, whatever the purchases say. Null leaves it to the next purchase. */
+function newLevel(world: World, { level, occurredAt }: MemberRebound, member: Member): Change | null {
+  if (level === undefined) return null;
+  const { levels } = world.config.settings;
+  const known = world.standings.get(member.id) ?? noStanding(member, levels);
+  const row = {
+    ...known,
+    rank: rankOf(levels, level.name),
+    isManual: level.name !== null,
+    sinceOn: shopDay(occurredAt),
+    lastOn: level.name === null ? null : level.lastOn,
+    seenFen: member.spentFen,
+  };
+  if (
+    level.name === member.level &&
+    isSame({ ...row, sinceOn: known.sinceOn, seenFen: known.seenFen }, known)
+  )
+    return null;
+  const until = level.lastOn === null ? '' : `，到 ${level.lastOn}`;
+  return {
+    effects: [
+      { type: 'member.put', member: { ...member, level: level.name } },
+      { type: 'standing.put', row },
+    ],
+    says: `等级从 ${member.level ?? '无'} 换成 ${level.name ?? '无'}${until}`,
   };
 }
 

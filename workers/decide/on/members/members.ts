@@ -12,6 +12,7 @@ import { childrenIn, childrenWith } from '../../members/children.ts';
 import { eraseMember } from '../../members/erase.ts';
 import { localDate } from '../../plain/dates.ts';
 import { happenedAt } from '../../plain/moments.ts';
+import { isRuled } from '../../levels/rules.ts';
 import { memberOf, settleMember, wouldLetIn } from '../../members/who/identities.ts';
 import { identityKeys, keysThatCount, phoneKey } from '../../members/who/identity-keys.ts';
 import { plainPhone } from '../../plain/phones.ts';
@@ -30,7 +31,7 @@ function onMemberTold(world: World, event: MemberTold): Decision {
   const refusal = event.by === 'till' ? beyondTill(world, event) : null;
   if (refusal) return refuse(refusal);
   const isVouchedFor = event.by === 'office';
-  const told = toldOf(event);
+  const told = toldOf(world, event);
   const children = childrenIn(event.data.children, localDate(world.now, defaultTimezone));
   // Gifts for newcomers ask after what is told of them, so it is there before they are decided.
   const settled = settleMember(world, event, event.data, {
@@ -65,10 +66,13 @@ const unnamed = ({ data, namespace }: MemberTold): Decision =>
 
 type Told = Partial<Pick<Member, 'level' | 'superUntil' | 'birthdayOn' | 'children' | 'associateId'>>;
 
-function toldOf({ data, by, children, associateId }: MemberTold): Told {
+function toldOf(world: World, { data, by, children, associateId, isFromFile }: MemberTold): Told {
   const { birthday } = data;
   // The till of a shop tells through its source; who stands at it does not make anybody a better customer.
-  const { level, superUntil } = by === 'till' ? {} : data;
+  const { level: toldLevel, superUntil } = by === 'till' ? {} : data;
+  // 等级规则 are Huike's own: a till is not heard about levels. A file and the office say what was before.
+  const isHeard = isFromFile === true || by === 'office' || !isRuled(world.config.settings.levels);
+  const level = isHeard ? toldLevel : null;
   return {
     ...(level != null && { level }),
     ...(superUntil !== undefined && { superUntil }),

@@ -1,8 +1,15 @@
 /** The consequences of a settled sale, in the order in which they follow. A new one is its file, its line here and its test. */
 import type { Settler } from './define.ts';
 import { everybody } from './everybody.ts';
+import { memberLevel } from './member-level.ts';
 import { memberTotals } from './member-totals.ts';
 import { productTags } from './product-tags.ts';
 import { saleReminders } from './sale-reminders.ts';
 
-export const settlers: readonly Settler[] = [productTags, saleReminders, everybody, memberTotals];
+export const settlers: readonly Settler[] = [
+  productTags,
+  saleReminders,
+  everybody,
+  memberTotals,
+  memberLevel,
+];

@@ -2,23 +2,24 @@
 import type { FC } from 'hono/jsx';
 import type { SmsConsent } from '../../../../schema/index.ts';
 import type { MemberHoldings } from '../../../db/members/members.ts';
+import { progressOf } from '../../../decide/levels/progress.ts';
+import { levelWords, nextLevelWords } from '../../../words/levels.ts';
 import { day, moment } from '../kit/format.ts';
 import { office } from '../kit/nav.ts';
 import type { Fact } from '../kit/parts.tsx';
 import { isOneOf, type Visit } from '../kit/visit.ts';
 import { membersPath, phoneFor } from './list.tsx';
 
-export function factsOf(
-  visit: Visit,
-  { member, tags, associate }: MemberHoldings,
-  consent: SmsConsent | null,
-): Fact[] {
-  const { phone, level, superUntil, children, birthdayOn, source, joinedAt, firstAt } = member;
+export function factsOf(visit: Visit, holdings: MemberHoldings, consent: SmsConsent | null): Fact[] {
+  const { member, tags, associate } = holdings;
+  const growth = holdings.balances.get('growth') ?? 0;
+  const { phone, superUntil, children, birthdayOn, source, joinedAt, firstAt } = member;
   const isOffice = isOneOf(visit.person, office);
   const known = (label: string, value: string | null): Fact[] => (value === null ? [] : [[label, value]]);
   return [
     ['手机', phoneFor(visit, phone)],
-    ...known('等级', level),
+    ...known('等级', levelWords(progressOf({ ...holdings, growth }, visit.now))),
+    ...known('离下一级', nextLevelWords(progressOf({ ...holdings, growth }, visit.now))),
     ...(superUntil !== null && superUntil > visit.now ? known('超级会员', `到 ${day(superUntil)}`) : []),
     ['专属导购', associate?.name ?? '没有'],
     ...(tags.length > 0 ? known('标签', tags.join('、')) : []),
@@ -67,4 +68,5 @@ const corrections = [
   ['phone', '换手机号'],
   ['wechat', '解绑微信'],
   ['associate', '换导购'],
+  ['level', '改等级'],
 ] as const;

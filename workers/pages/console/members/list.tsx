@@ -2,6 +2,7 @@
 import type { IdentityKey } from '../../../../schema/index.ts';
 import { findByNumbers, lookThrough, type Found } from '../../../db/members/look-up.ts';
 import { listSources } from '../../../db/sources/registered-sources.ts';
+import { progressOf } from '../../../decide/levels/progress.ts';
 import { heldPoints } from '../../../decide/money/held.ts';
 import { yuanFigure } from '../../../decide/plain/yuan.ts';
 import { plainPhone } from '../../../decide/plain/phones.ts';
@@ -41,7 +42,13 @@ async function search(
     const found = await findByNumbers(visit.db, await numbersIn(visit, text), stores);
     if (found.length > 0) return { items: found, next: null };
   }
-  return lookThrough(visit.db, text === '' ? null : text, { stores, level, after, limit });
+  return lookThrough(visit.db, text === '' ? null : text, {
+    stores,
+    level,
+    after,
+    limit,
+    now: visit.now,
+  });
 }
 
 /** Whatever one person may be known by: a phone, or a number that one of the tills gave. */
@@ -99,7 +106,7 @@ export const memberList = screen({
                 show: ({ member }) => <a href={`${membersPath}/${member.id}`}>{member.name ?? '没有填'}</a>,
               },
               { label: '手机', show: ({ member }) => phoneFor(visit, member.phone) },
-              { label: '等级', show: ({ member }) => member.level ?? '' },
+              { label: '等级', show: (found) => progressOf(found, visit.now).level ?? '' },
               {
                 label: '积分',
                 show: ({ points }) => count(heldPoints(points, visit.now).spendable),
@@ -125,7 +132,7 @@ const csvColumns = (visit: Visit): CsvColumn<Found>[] => [
   { label: '会员编号', text: ({ member }) => member.id },
   { label: '称呼', text: ({ member }) => member.name ?? '' },
   { label: '手机', text: ({ member }) => (member.phone === null ? '' : phoneFor(visit, member.phone)) },
-  { label: '等级', text: ({ member }) => member.level ?? '' },
+  { label: '等级', text: (found) => progressOf(found, visit.now).level ?? '' },
   { label: '积分', text: ({ points }) => String(heldPoints(points, visit.now).spendable) },
   { label: '消费（元）', text: ({ member }) => yuanFigure(member.spentFen) },
   {

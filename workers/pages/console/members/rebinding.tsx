@@ -3,11 +3,19 @@ import * as z from 'zod';
 import { AssociateId, EventId } from '../../../../schema/index.ts';
 import { rebind, type Rebinding } from '../../../commands/members/rebind.ts';
 import type { MemberHoldings } from '../../../db/members/members.ts';
+import { readSettings } from '../../../db/shop/settings.ts';
 import { presentAssociates } from '../../../db/shop/associates.ts';
+import { progressOf } from '../../../decide/levels/progress.ts';
+import { levelWords } from '../../../words/levels.ts';
 import { plainPhone } from '../../../decide/plain/phones.ts';
 import { office } from '../kit/nav.ts';
 import type { Visit } from '../kit/visit.ts';
-import { associateOfMemberWords, phoneWords, wechatWords } from '../words/forms/member.ts';
+import {
+  associateOfMemberWords,
+  levelOfMemberWords,
+  phoneWords,
+  wechatWords,
+} from '../words/forms/member.ts';
 import { memberAct, notDecided, problemOf, type Carried } from './act-form.tsx';
 
 const reason = z.string().trim().min(2).max(200);
@@ -101,4 +109,35 @@ const associate = memberAct({
     }),
 });
 
-export const rebindingScreens = [phone, wechat, associate];
+/** A form has no word for nothing: an empty name leaves it to the next purchase. */
+export const LevelOfMemberInput = z.strictObject({
+  level: z.string().trim().min(1).max(40).nullable().default(null),
+  lastOn: z.iso.date().nullable().default(null),
+  reason,
+});
+
+const level = memberAct({
+  part: 'level',
+  title: '改等级',
+  who: office,
+  act: 'member.level',
+  schema: LevelOfMemberInput,
+  words: levelOfMemberWords,
+  lead: (found, now) => {
+    const growth = found.balances.get('growth') ?? 0;
+    return `现在是 ${levelWords(progressOf({ ...found, growth }, now)) ?? '没有等级'}。改了马上生效，到期以前不会降；买到更高一级，就升上去。`;
+  },
+  value: () => ({}),
+  choices: async ({ db }) => ({
+    level: (await readSettings(db)).levels.list.map(({ name }) => ({ value: name, label: name })),
+  }),
+  carry: (visit, found, { input, key }) =>
+    bind(visit, found, {
+      key,
+      change: { level: { name: input.level, lastOn: input.lastOn } },
+      why: input.reason,
+      before: { level: found.member.level },
+    }),
+});
+
+export const rebindingScreens = [phone, wechat, associate, level];

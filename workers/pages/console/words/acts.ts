@@ -54,6 +54,7 @@ export const actWords = {
   'member.edit': '改会员资料',
   'member.children': '改会员的宝宝',
   'member.tags': '改会员标签',
+  'member.level': '改会员等级',
   'member.rebind': '换绑手机或微信',
   'member.consent': '停掉营销短信',
   'stored.top-up': '充值',

@@ -30,6 +30,7 @@ const typeNames: Readonly<Record<string, string>> = {
   'member.rebound': '换绑微信',
   'member.registered': '会员登记',
   'member.bound': '绑定导购',
+  'level.reached': '升到一个等级',
   'member.joined': '会员注册',
   'product.upserted': '商品资料',
   'product.removed': '商品下架',

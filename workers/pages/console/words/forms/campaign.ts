@@ -11,6 +11,7 @@ export const campaignWords: FormWords = {
       'member.created': '收银机或文件里新建会员',
       'member.joined': '会员用手机号注册（一生一次）',
       'member.bound': '会员绑定导购：扫她的码，或店里指定（换导购不再送）',
+      'level.reached': '会员升到一个等级（每个等级一生一次；哪个等级在条件里选）',
     },
   },
   status: {

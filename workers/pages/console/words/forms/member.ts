@@ -48,6 +48,11 @@ export const associateOfMemberWords: FormWords = {
   associateId: { label: '导购', help: '不选，就没有专属导购；下次扫谁的码，就归谁。' },
   reason,
 };
+export const levelOfMemberWords: FormWords = {
+  level: { label: '等级', help: '不选，就没有等级；下一次消费后按规则算。' },
+  lastOn: { label: '有效到', help: '这一天还算。不填就一直有效。' },
+  reason,
+};
 export const consentWords: FormWords = { reason: { label: '原因', help: '比如“会员来电话说不要再发了”。' } };
 
 export const mergeWords: FormWords = {

@@ -38,6 +38,7 @@ const causes: readonly (readonly [RegExp, string])[] = [
   [/^merge:/, '合并会员'],
   [/^(withdrawal|transfer):/, '提现'],
   [/^(member|joined|bound|claim):/, '注册或扫码礼'],
+  [/^level:/, '升级礼'],
 ];
 
 /** Causes are keys of ours: what they stand for is said by how they begin. */

@@ -1,0 +1,100 @@
+/** 会员等级: what a shop calls its levels, how they are reached, how long they stand, and what they bring. */
+import * as z from 'zod';
+import type { EventBase } from './event-base.ts';
+import type { MemberId } from './ids.ts';
+
+export const levelsMax = 10;
+const windowDaysMax = 366;
+const monthsMax = 36;
+const fenMax = 100_000_000_00;
+
+const sum = z.int().min(1).max(fenMax).nullable().default(null);
+const count = z.int().min(1).max(1_000_000).nullable().default(null);
+
+/** 一个等级. Any one of its bars is enough; one without any is everybody's from the first purchase on. */
+export const LevelRule = z.strictObject({
+  name: z.string().trim().min(1).max(20),
+  /** 累计消费满. */
+  amountFen: sum,
+  /** 累计次数满. */
+  orders: count,
+  /** 两个累计只看最近几天; null is all time. */
+  withinDays: z.int().min(1).max(windowDaysMax).nullable().default(null),
+  /** 一次买满. */
+  singleFen: sum,
+  /** 成长值满. */
+  growth: count,
+  /** 折扣: 90 is 9折. */
+  payPercent: z.int().min(1).max(100).default(100),
+  /** 积分倍数: 200 is twice. */
+  pointsPercent: z.int().min(0).max(1_000).default(100),
+});
+export type LevelRule = z.infer<typeof LevelRule>;
+
+export const LevelSettings = z.strictObject({
+  /** Lowest first. */
+  list: z
+    .array(LevelRule)
+    .max(levelsMax)
+    .default([])
+    .refine((list) => new Set(list.map(({ name }) => name)).size === list.length, 'two levels have one name')
+    .meta({
+      description:
+        'Levels, the lowest first. One is reached when any of its bars is: `amountFen` or `orders` (within the last `withinDays` days, if given), `singleFen` in one purchase, or `growth`. A level without a bar is everybody’s from the first purchase on.',
+    }),
+  /** 谁说了算. */
+  decidedBy: z.enum(['rules', 'till']).default('rules').meta({
+    description:
+      'rules: where `list` is not empty, levels follow from it, and what tills tell of levels is not heard. till: levels are what tills tell; `list` says what they bring.',
+  }),
+  /** 有效期. */
+  keeping: z
+    .discriminatedUnion('mode', [
+      z.strictObject({ mode: z.literal('always') }),
+      z.strictObject({
+        mode: z.literal('months'),
+        months: z.int().min(1).max(monthsMax),
+        /** 没保住时: one down, or to what the period earned. */
+        afterwards: z.enum(['down', 'earned']),
+      }),
+    ])
+    .default({ mode: 'always' })
+    .meta({
+      description:
+        'How long a level stands once it is reached. After so many months it stays for as long again if the purchases of those months reach it; else it goes one down, or to what they reach. With months, only purchases of so many months count for any level.',
+    }),
+});
+export type LevelSettings = z.infer<typeof LevelSettings>;
+
+/** What a member bought on one day, after returns. */
+export type DayTotal = readonly [on: string, fen: number, orders: number];
+
+/** One purchase, after returns. */
+export type TopSale = readonly [on: string, fen: number];
+
+/** 等级的来历, kept in the member's document: since when and how the level stands, and what is counted for the next. */
+export type MemberStanding = {
+  readonly memberId: MemberId;
+  /** Place of the level among the rules when it was given; -1 is none. */
+  readonly rank: number;
+  /** Set by the office: stands until its last day, or until a higher one is earned. */
+  readonly isManual: boolean;
+  readonly sinceOn: string;
+  /** The last day on which it stands; null has none. */
+  readonly lastOn: string | null;
+  /** What all purchases were worth when the level was last looked at: less by now means that something came back. */
+  readonly seenFen: number;
+  /** As far back as the rules look, the oldest first. */
+  readonly dayTotals: readonly DayTotal[];
+  /** The largest purchases, the largest first. */
+  readonly tops: readonly TopSale[];
+};
+
+/** Made by us: a member came up to a level. */
+export type LevelReached = EventBase & {
+  readonly type: 'level.reached';
+  readonly memberId: MemberId;
+  readonly storeId: string | null;
+  readonly level: string;
+  readonly seedOf: string;
+};
