@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import type { EventBase } from './event-base.ts';
 import type { MemberId } from './ids.ts';
+import { Scope } from './values.ts';
 
 export const levelsMax = 10;
 const windowDaysMax = 366;
@@ -30,6 +31,31 @@ export const LevelRule = z.strictObject({
   pointsPercent: z.int().min(0).max(1_000).default(100),
 });
 export type LevelRule = z.infer<typeof LevelRule>;
+
+/** 会员价: for members at certain times, on certain goods; the lowest price counts. */
+export const MemberPrice = z
+  .strictObject({
+    name: z.string().trim().min(1).max(40),
+    /** None is every member. */
+    levels: z.array(z.string().trim().min(1).max(20)).max(levelsMax).default([]),
+    scope: Scope.default({ include: [], exclude: [] }),
+    /** A price for one piece. */
+    priceFen: z.int().min(0).max(fenMax).nullable().default(null),
+    /** Or so much of the price: 80 is 8折. */
+    payPercent: z.int().min(1).max(100).nullable().default(null),
+    /** Both days count. */
+    fromOn: z.iso.date().nullable().default(null),
+    toOn: z.iso.date().nullable().default(null),
+    /** From this full hour until before that one, every day. */
+    fromHour: z.int().min(0).max(23).nullable().default(null),
+    toHour: z.int().min(1).max(24).nullable().default(null),
+  })
+  .refine(({ priceFen, payPercent }) => (priceFen === null) !== (payPercent === null), {
+    path: ['payPercent'],
+    message: 'give either priceFen or payPercent',
+  });
+export type MemberPrice = z.infer<typeof MemberPrice>;
+export const memberPricesMax = 50;
 
 export const LevelSettings = z.strictObject({
   /** Lowest first. */

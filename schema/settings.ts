@@ -4,7 +4,7 @@ import * as z from 'zod';
 import { CheckInSettings } from './check-ins.ts';
 import { NoticeTemplates, SmsSettings } from './channel-settings.ts';
 import type { StoreId } from './ids.ts';
-import { LevelSettings } from './levels.ts';
+import { LevelSettings, MemberPrice, memberPricesMax } from './levels.ts';
 import { PointsSettings } from './lots.ts';
 import { PayoutSettings } from './payout.ts';
 import { StoredValueSettings } from './stored-value.ts';
@@ -47,6 +47,7 @@ export const MerchantSettings = z.strictObject({
   checkIn: CheckInSettings.prefault({}),
   storedValue: StoredValueSettings.prefault({}),
   levels: LevelSettings.prefault({}),
+  memberPrices: z.array(MemberPrice).max(memberPricesMax).default([]),
   /** 消费通知: tell the member after each sale what it earned. */
   tellSale: z.boolean().default(true),
   /** 过期不通知: nobody is told of a sale that was longer ago. */

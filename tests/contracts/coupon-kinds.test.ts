@@ -33,6 +33,7 @@ const toLine = ({ sku, amountFen }: { sku: string; amountFen: number }): CartLin
   categoryIds: [],
   brand: null,
   tags: [],
+  quantityMilli: 1_000,
   amountFen,
 });
 

@@ -22,6 +22,7 @@ const line = (amountFen: number, sku = 'milk'): CartLine => ({
   categoryIds: [],
   brand: null,
   tags: [],
+  quantityMilli: 1_000,
   amountFen,
 });
 const on = (...ids: string[]) => ({ scope: { include: [{ kind: 'sku', ids }] } });

@@ -16,6 +16,7 @@ const line = (amountFen: number, given: Partial<CartLine> = {}): CartLine => ({
   categoryIds: ['奶粉'],
   brand: null,
   tags: [],
+  quantityMilli: 1_000,
   amountFen,
   ...given,
 });

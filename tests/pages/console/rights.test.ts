@@ -115,6 +115,7 @@ const rights: Readonly<Record<string, string>> = {
   '/console/settings/points': 'owner',
   '/console/settings/stored-value': 'owner',
   '/console/settings/levels': 'owner',
+  '/console/settings/member-prices': 'owner',
   '/console/settings/domain': 'owner',
   '/console/people': 'owner',
   '/console/people/new': 'owner',

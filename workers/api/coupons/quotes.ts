@@ -1,10 +1,23 @@
 /** 试算: which coupons a cart may use, what they take off which lines, and why the others may not; nothing is written. */
 import * as z from 'zod';
-import { couponCodesMax, Id, LineInput, linesMax, MemberRefInput } from '../../../schema/index.ts';
+import {
+  couponCodesMax,
+  Id,
+  LineInput,
+  linesMax,
+  MemberRefInput,
+  type MemberId,
+  type StoreId,
+} from '../../../schema/index.ts';
 import { told } from '../../commands/canonical.ts';
 import { namespaceOf } from '../../commands/sources/namespace.ts';
 import { receiptRef } from '../../commands/coupons/receipt-ref.ts';
 import { readBrought } from '../../db/coupons/coupons.ts';
+import type { Db } from '../../db/db.ts';
+import { readMember } from '../../db/members/members.ts';
+import { timezoneOf, type Config } from '../../decide/config.ts';
+import { memberOffs } from '../../decide/levels/member-price.ts';
+import { progressOf } from '../../decide/levels/progress.ts';
 import { codeRead } from '../../decide/coupons/codes.ts';
 import { askedPrice, cartLines, type CartLine } from '../../decide/coupons/use/cart.ts';
 import { quote, type Missed } from '../../decide/coupons/use/quote.ts';
@@ -50,7 +63,13 @@ const Answer = namedAnswer(
   'Quote',
   z.strictObject({
     payableFen: z.int().meta({ description: 'What is left to be paid for the lines with `applied`.' }),
-    offFen: z.int(),
+    level: z.string().nullable().meta({ description: 'What the member is today.' }),
+    memberOffFen: z.int().meta({ description: 'Of all lines, what `memberDiscounts` takes off.' }),
+    memberDiscounts: z.array(z.strictObject({ lineNo: z.string(), offFen: z.int(), name: z.string() })).meta({
+      description:
+        '会员折扣 and 会员价 by line, `name` says which: taken off first. Coupons are then tried on what is left, and their minimums look at that.',
+    }),
+    offFen: z.int().meta({ description: 'What coupons take off.' }),
     applied: z
       .array(Off)
       .meta({ description: 'The codes that were named, as far as they may; without any, the best.' }),
@@ -79,13 +98,32 @@ const Answer = namedAnswer(
   }),
 );
 
+type Priced = {
+  readonly config: Config;
+  readonly lines: readonly CartLine[];
+  readonly memberId: MemberId | null;
+  readonly storeId: StoreId;
+};
+
+/** A shop without levels and prices for members reads nothing for them. */
+async function memberPriced(db: Db, { config, lines, memberId, storeId }: Priced, now: number) {
+  const { levels, memberPrices } = config.settings;
+  const isAsked = memberId !== null && levels.list.length + memberPrices.length > 0;
+  const holdings = isAsked ? await readMember(db, memberId) : null;
+  if (!holdings) return { level: null, offs: [] };
+  const growth = holdings.balances.get('growth') ?? 0;
+  const { level } = progressOf({ ...holdings, growth }, now);
+  const timezone = timezoneOf(config, storeId);
+  return { level, offs: memberOffs(lines, { levels, prices: memberPrices, level, at: now, timezone }) };
+}
+
 const handOut = 'exchange_in';
 
 export const quotes = route({
   method: 'POST',
   path: '/quotes',
   tag: 'Coupons',
-  summary: 'What coupons take off a cart',
+  summary: 'What a member and coupons pay less for a cart',
   description:
     'A till asks while the customer stands there; nothing is written and nothing held. Minimums look at the goods in scope before any coupon; several coupons are taken off one after the other, those for fewer goods first.',
   scope: 'pos',
@@ -109,7 +147,14 @@ export const quotes = route({
     const brought = await readBrought(deps.db, { keys, codes, skus }, now);
     const { memberId, coupons, products, held } = brought;
     const config = await deps.engine.config.atLeast(brought.configVersion);
-    const lines = cartLines(body.lines, products, askedPrice);
+    const asked = cartLines(body.lines, products, askedPrice);
+    const { level, offs } = await memberPriced(deps.db, { config, lines: asked, memberId, storeId }, now);
+    const memberOff = new Map(offs.map(({ lineNo, offFen }) => [lineNo, offFen]));
+    const memberOffFen = offs.reduce((sum, { offFen }) => sum + offFen, 0);
+    const lines = asked.map((line) => ({
+      ...line,
+      amountFen: line.amountFen - (memberOff.get(line.lineNo) ?? 0),
+    }));
     const use = { refs: ref === null ? [] : [ref], storeId, memberId, at: now, now };
     const quoted = quote({ config, coupons, codes: body.couponCodes, lines, use });
     const totalFen = body.lines.reduce(
@@ -124,6 +169,10 @@ export const quotes = route({
     const usableFen = usableOf(config.settings.storedValue, held, payableFen);
     return ok({
       payableFen,
+      payableFen: Math.max(0, totalFen - memberOffFen - quoted.offFen),
+      level,
+      memberOffFen,
+      memberDiscounts: [...offs],
       offFen: quoted.offFen,
       applied: quoted.applied.map((one) => viewOff(one, lines)),
       best: [...quoted.best],

@@ -3,7 +3,11 @@ import type { EventLine, SaleId } from '../../../../schema/index.ts';
 import type { Scoped } from '../../sales/scope.ts';
 import { toLine, type Products } from '../../sales/sale-lines.ts';
 
-export type CartLine = Scoped & { readonly lineNo: string; readonly amountFen: number };
+export type CartLine = Scoped & {
+  readonly lineNo: string;
+  readonly amountFen: number;
+  readonly quantityMilli: number;
+};
 
 const none = '' as SaleId;
 const isBought = ({ kind }: EventLine): boolean =>
@@ -21,7 +25,7 @@ export function cartLines(
   return lines.flatMap((line, index) => {
     if (!isBought(line)) return [];
     const amountFen = priceOf(line);
-    const { lineNo, sku, categoryIds, brand, tags } = toLine(
+    const { lineNo, quantityMilli, sku, categoryIds, brand, tags } = toLine(
       none,
       line.lineNo ?? String(index + 1),
       line,
@@ -29,7 +33,7 @@ export function cartLines(
       amountFen,
       products,
     );
-    return [{ lineNo, sku, categoryIds, brand, tags, amountFen }];
+    return [{ lineNo, quantityMilli, sku, categoryIds, brand, tags, amountFen }];
   });
 }
 

@@ -1,5 +1,6 @@
 /** 设置表单的说法. */
 import type { FormWords } from '../../form/words.ts';
+import { scopeWords } from './scopes.ts';
 import { tradeNames } from '../trades.ts';
 
 const notice = (name: string, label: string, help: string): FormWords => ({
@@ -117,6 +118,20 @@ export const settingsWords: FormWords = {
     label: '不够怎么办',
     values: { down: '降一级', earned: '够到哪级就是哪级' },
   },
+  memberPrices: {
+    label: '会员价',
+    help: '收银机试算时告诉它。和会员折扣不叠加，哪个便宜算哪个；然后再用券。',
+    one: '会员价',
+  },
+  'memberPrices.name': { label: '名称', help: '比如“周末奶粉会员价”。' },
+  'memberPrices.levels': { label: '只给这些等级', help: '一行一个等级的名称；不填，会员都有。' },
+  ...scopeWords('memberPrices.scope'),
+  'memberPrices.priceFen': { label: '一件多少钱', help: '和“打几折”填一个。' },
+  'memberPrices.payPercent': { label: '或打几折', unit: '%', help: '80 就是 8 折。' },
+  'memberPrices.fromOn': { label: '从哪天', help: '不填就从现在起。' },
+  'memberPrices.toOn': { label: '到哪天', help: '这一天还算。不填就一直有。' },
+  'memberPrices.fromHour': { label: '每天从几点', unit: '点', isRare: true },
+  'memberPrices.toHour': { label: '到几点', unit: '点', isRare: true },
   firstSellerOwns: {
     label: '没有导购的会员，归第一个接待的导购',
     help: '不勾就等会员自己扫导购码。',
