@@ -27,8 +27,6 @@ export const LevelRule = z.strictObject({
   growth: count,
   /** 折扣: 90 is 9折. */
   payPercent: z.int().min(1).max(100).default(100),
-  /** 积分倍数: 200 is twice. */
-  pointsPercent: z.int().min(0).max(1_000).default(100),
 });
 export type LevelRule = z.infer<typeof LevelRule>;
 

@@ -102,7 +102,6 @@ export const settingsWords: FormWords = {
     unit: '%',
     help: '90 就是 9 折，100 是不打折。收银机试算时会告诉它打几折。',
   },
-  'levels.list.pointsPercent': { label: '积分倍数', unit: '%', help: '200 就是两倍，100 是一倍。' },
   'levels.decidedBy': {
     label: '等级谁说了算',
     values: { rules: '这里的规则（收银机报来的等级不算）', till: '收银机报什么就是什么' },
