@@ -18,12 +18,10 @@ import type {
   ExchangeItemId,
   MemberId,
   PlanId,
-  RechargeId,
   SaleId,
   Sku,
   StoreId,
 } from './ids.ts';
-import type { AssociateId, MemberId, PlanId, SaleId, Sku } from './ids.ts';
 import type { LevelReached } from './levels.ts';
 import type { Child } from './members.ts';
 import type { Formerly, NumberPlace } from './numberings.ts';

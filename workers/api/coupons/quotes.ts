@@ -165,11 +165,10 @@ export const quotes = route({
       const coupon = coupons.find(({ id }) => id === code);
       return (coupon && config.templates.get(coupon.templateId)?.name) ?? null;
     };
-    const payableFen = Math.max(0, totalFen - quoted.offFen);
+    const payableFen = Math.max(0, totalFen - memberOffFen - quoted.offFen);
     const usableFen = usableOf(config.settings.storedValue, held, payableFen);
     return ok({
       payableFen,
-      payableFen: Math.max(0, totalFen - memberOffFen - quoted.offFen),
       level,
       memberOffFen,
       memberDiscounts: [...offs],

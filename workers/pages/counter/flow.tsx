@@ -127,21 +127,6 @@ async function offers(clerk: Clerk, asked: Asked, whose: Whose): Promise<DeskVie
   // A person's code is over in a minute: from here on it is the person who is asked for.
   const shown = holder ? { ...asked, typed: { ...typed, code: '', name: '' } } : asked;
   const exchange = holder && (await hasItems(deps.engine.db)) ? clerk.exchangeAt?.(holder.member.id) : null;
-  return deskView(clerk, shown, {
-    holder,
-    below: (
-      <>
-        <Offers clerk={clerk} asked={shown} offers={found} />
-        {exchange && (
-          <p class="buttons">
-            <a class="button" href={exchange}>
-              积分兑换
-            </a>
-          </p>
-        )}
-      </>
-    ),
-  });
   const { settings } = await deps.engine.config.get();
   const below = (
     <>
@@ -149,6 +134,13 @@ async function offers(clerk: Clerk, asked: Asked, whose: Whose): Promise<DeskVie
         <Stored clerk={clerk} holder={holder} payableFen={payableFen} rules={settings.storedValue} />
       )}
       <Offers clerk={clerk} asked={shown} offers={found} />
+      {exchange && (
+        <p class="buttons">
+          <a class="button" href={exchange}>
+            积分兑换
+          </a>
+        </p>
+      )}
     </>
   );
   return deskView(clerk, shown, { holder, below });

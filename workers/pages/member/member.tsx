@@ -38,12 +38,9 @@ export const memberPage = page({
       readSettings(db),
       hasItems(db),
     ]);
-    return own
-      ? { body: <Own own={own} hasCheckIn={checkIn.on} hasShop={hasShop} now={now} /> }
-      : context.redirect(registerPath);
     if (!own) return context.redirect(registerPath);
-    const stored = await storedOf(deps.engine.db, own);
-    return { body: <Own own={own} now={now} stored={stored} /> };
+    const shown = { own, now, hasCheckIn: checkIn.on, hasShop, stored: await storedOf(db, own) };
+    return { body: <Own {...shown} /> };
   },
 });
 
@@ -58,8 +55,7 @@ type WithStored = OwnProps & { readonly stored: StoredSums | null };
 
 type Offered = { readonly hasCheckIn: boolean; readonly hasShop: boolean };
 
-function Own({ own, hasCheckIn, hasShop, now }: OwnProps & Offered) {
-function Own({ own, now, stored }: WithStored) {
+function Own({ own, hasCheckIn, hasShop, now, stored }: WithStored & Offered) {
   const { member, associate } = own.holdings;
   const { joinedAt } = member;
   return (
