@@ -11,19 +11,17 @@ import type {
   VoucherSold,
 } from './coupon-events.ts';
 import type { MemberProfile, MemberRef } from './canonical-members.ts';
-import type {
-  AssociateId,
-  CouponId,
-  ExchangeId,
-  ExchangeItemId,
-  MemberId,
-  PlanId,
-  SaleId,
-  Sku,
-  StoreId,
-} from './ids.ts';
+import type { AssociateId, MemberId, PlanId, SaleId, Sku } from './ids.ts';
 import type { LevelReached } from './levels.ts';
 import type { Child } from './members.ts';
+import type {
+  ExchangeUndone,
+  MemberCheckedIn,
+  PointsCorrected,
+  PointsDue,
+  PointsExchanged,
+  PointsSpent,
+} from './points-events.ts';
 import type { Formerly, NumberPlace } from './numberings.ts';
 import type {
   StoredValueCashedOut,
@@ -142,47 +140,6 @@ export type MemberBound = EventBase & {
   readonly storeId: string | null;
   readonly seedOf: string;
 };
-/** Made by us: somebody of the office adds or takes points by hand; why, and who, stands in the audit. */
-export type PointsCorrected = EventBase & {
-  readonly type: 'points.corrected';
-  readonly memberId: MemberId;
-  /** Never 0. */
-  readonly delta: number;
-};
-/** Made by us: points are spent at a counter. */
-export type PointsSpent = EventBase & {
-  readonly type: 'points.spent';
-  readonly memberId: MemberId;
-  /** At least 1. */
-  readonly points: number;
-};
-/** Made by us: a day comes, or has come, on which points of a member end. */
-export type PointsDue = EventBase & {
-  readonly type: 'points.due';
-  readonly memberId: MemberId;
-  readonly lastOn: string;
-};
-/** 积分兑换: a member, or a colleague for her, exchanges points for one item. */
-export type PointsExchanged = EventBase & {
-  readonly type: 'points.exchanged';
-  readonly memberId: MemberId;
-  readonly itemId: ExchangeItemId;
-  /** The price that was seen; null takes whatever it is. */
-  readonly points: number | null;
-  /** Where she stands, if in a store. */
-  readonly storeId: StoreId | null;
-  readonly by: string | null;
-};
-/** 撤销兑换 by the office. */
-export type ExchangeUndone = EventBase & {
-  readonly type: 'exchange.undone';
-  readonly exchangeId: ExchangeId;
-  readonly couponId: CouponId;
-  readonly by: string;
-  readonly reason: string;
-};
-/** 签到: a member comes by for the points of the day. */
-export type MemberCheckedIn = EventBase & { readonly type: 'member.checked_in'; readonly memberId: MemberId };
 /** Made by us: a reminder is due. */
 export type ReminderDue = EventBase & {
   readonly type: 'reminder.due';

@@ -94,6 +94,7 @@ export * from './settings.ts';
 export * from './sms-codes.ts';
 export * from './sms-consents.ts';
 export * from './source-health.ts';
+export * from './points-events.ts';
 export * from './stored-events.ts';
 export * from './stored-moves.ts';
 export * from './stored-value.ts';

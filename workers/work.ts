@@ -13,8 +13,8 @@ import type { Engine } from './engine/engine.ts';
 import { payDue, type Payer } from './payout/pay.ts';
 import { openHand } from './engine/hand.ts';
 import { processPending, processWarily } from './engine/process.ts';
-import { jobs } from './commands/jobs/index.ts';
-import { choreFailed, keptLate } from './words/alerts.ts';
+import { isJobDone } from './commands/run-jobs.ts';
+import { keptLate } from './words/alerts.ts';
 import type { Message } from '../schema/index.ts';
 
 export type Workshop = {
@@ -128,21 +128,8 @@ export async function answerBell(workshop: Workshop, bells: readonly Bell[], att
   await takeTurn(deciding, workshop.clock, () => decideRound(workshop, attempt >= waryFromAttempt));
 }
 
-/** One job an invocation: each may ask all that one is allowed. What fails is told, and the clock rings again. */
 async function jobsRound(workshop: Workshop): Promise<void> {
-  const now = workshop.clock();
-  for (const job of jobs) {
-    try {
-      if (await job.run(workshop, now)) return workshop.jobsBell.ring();
-    } catch (error) {
-      if (isOverQuota(error)) throw error;
-      log('error', 'job_failed', {
-        job: job.name,
-        why: error instanceof Error ? error.message : String(error),
-      });
-      await workshop.engine.db.batch([insertAlerts([choreFailed(job, now)])]);
-    }
-  }
+  if (await isJobDone(workshop, workshop.clock())) workshop.jobsBell.ring();
 }
 
 /** Everything pending is decided before anything is sent: with more than an invocation takes on, only the bell is rung. */

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Associate, Contact, MemberId, MerchantSettings } from '../../schema/index.ts';
 import { erasePage } from '../../workers/db/upkeep/erasures.ts';
-import { insertContact } from '../../workers/db/members/thread-messages.ts';
+import { insertContact } from '../../workers/db/conversations/thread-messages.ts';
 import { processPending } from '../../workers/engine/process.ts';
 import { events, openAccount } from '../support/account.ts';
 import { rfc3339, sale } from '../support/builders.ts';

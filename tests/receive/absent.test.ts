@@ -73,9 +73,18 @@ const nothings = [
   { id: null, name: '小王' },
   { name: null },
 ];
+/** Of stored value either the sum is told or its parts. */
+function told(event: unknown): unknown {
+  const data: unknown = Reflect.get(Object(event), 'data');
+  const hasBoth = ['amountFen', 'principalFen'].every(
+    (name) => Reflect.get(Object(data), name) !== undefined,
+  );
+  return hasBoth ? withAt(event, ['data', 'amountFen'], undefined) : event;
+}
+
 const events = ToldEvent.options.map((option) => ({
   type: option.shape.type.value,
-  event: filled(option),
+  event: told(filled(option)),
   places: placesOf(option),
 }));
 const named = (path: readonly PropertyKey[]): string => path.map(String).join('.');

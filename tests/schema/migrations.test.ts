@@ -90,7 +90,7 @@ function real(database: DatabaseSync, name: string) {
           database,
           `SELECT name FROM pragma_index_info(?) ORDER BY seqno`,
           String(index['name']),
-        ).map((column) => (column['name'] === null ? plain(expression) : String(column['name']))),
+        ).map((column) => (typeof column['name'] === 'string' ? column['name'] : plain(expression))),
         where: where === undefined ? null : plain(where),
       };
     }),

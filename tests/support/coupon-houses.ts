@@ -18,7 +18,7 @@ import type { World } from '../../workers/decide/world.ts';
 import { toNormalised } from '../../workers/receive/erp/kernel/canonical.ts';
 import { campaign, spend, template, type Body } from './builders.ts';
 import { claimable, earned, rules, sold } from './coupon-model.ts';
-import { couponRows, emptied, furnish, grantRows, memberId, openShop, type ShopSetup } from './shop.ts';
+import { couponRows, emptied, grantRows, memberId, openShop, type ShopSetup } from './shop.ts';
 import type { TestDb } from './sqlite.ts';
 import { emptyWorld } from './worlds.ts';
 

@@ -80,25 +80,27 @@ export type Collector = {
   readonly happened: (at: number) => void;
 };
 
+const nothingNeeded = () => ({
+  identities: new Set<IdentityKey>(),
+  members: new Set<MemberId>(),
+  sales: new Set<SaleId>(),
+  awaited: new Set<SaleId>(),
+  asked: noKeys(),
+  isDeep: false,
+  since: Number.MAX_SAFE_INTEGER,
+  granted: new Set<string>(),
+  couponsFor: new Set<CouponRef>(),
+  seeds: new Set<string>(),
+  scenes: new Set<string>(),
+  batches: new Set<BatchId>(),
+  exchangeItems: new Set<ExchangeItemId>(),
+  wecomUserIds: new Set<string>(),
+  speakers: new Set<string>(),
+});
+
 /** One collector for a group: no object is made for each event. */
 export function collector(): Collector {
-  const needs = {
-    identities: new Set<IdentityKey>(),
-    members: new Set<MemberId>(),
-    sales: new Set<SaleId>(),
-    awaited: new Set<SaleId>(),
-    asked: noKeys(),
-    isDeep: false,
-    since: Number.MAX_SAFE_INTEGER,
-    granted: new Set<string>(),
-    couponsFor: new Set<CouponRef>(),
-    seeds: new Set<string>(),
-    scenes: new Set<string>(),
-    batches: new Set<BatchId>(),
-    exchangeItems: new Set<ExchangeItemId>(),
-    wecomUserIds: new Set<string>(),
-    speakers: new Set<string>(),
-  };
+  const needs = nothingNeeded();
   const ask: Ask = {
     identify: (event, ref) => {
       for (const key of identityKeys(ref, event.namespace)) needs.identities.add(key);

@@ -16,7 +16,8 @@ import { reasons } from './words/reasons.ts';
 import { goRounds, type Journey } from './rounds.ts';
 import { route } from './router.ts';
 import { unheard } from './unheard.ts';
-import { messageKinds, worthAnotherWayMs, type MessageKind } from './words/words.ts';
+import { worthAnotherWayMs, type MessageKind } from './words/define.ts';
+import { messageKinds } from './words/words.ts';
 
 export type Delivery = Connections & {
   readonly db: Db;

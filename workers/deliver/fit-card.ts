@@ -2,7 +2,7 @@
 import type { NoticeTemplate } from '../../schema/index.ts';
 import { fitField, type Fitted } from '../wechat/fields.ts';
 import { reasons } from './words/reasons.ts';
-import type { Slots } from './words/words.ts';
+import type { Slots } from './words/define.ts';
 
 export type Card = { readonly template_id: string; readonly data: Record<string, { value: string }> };
 

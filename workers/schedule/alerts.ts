@@ -1,5 +1,5 @@
 /** 提醒用语: what the shop is told about its systems, in plain Chinese. */
-import { defaultTimezone, type Alert, type Reconciliation, type Source } from '../../schema/index.ts';
+import type { Alert, Reconciliation, Source } from '../../schema/index.ts';
 import { atHour, localDate } from '../decide/plain/dates.ts';
 import { utcDay } from '../platform/midnight.ts';
 

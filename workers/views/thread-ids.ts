@@ -2,7 +2,7 @@
  * 会话编号: a member's id, or the sealed openid of somebody who is no member. A bare openid in a URL would end up in every log on
  * the way. The same openid always has the same seal, and only this merchant's key opens it.
  */
-import { personById, personByOpenid, type Person } from '../db/members/thread-messages.ts';
+import { personById, personByOpenid, type Person } from '../db/conversations/thread-messages.ts';
 import type { Db } from '../db/db.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { Problem } from '../platform/problem.ts';

@@ -11,8 +11,8 @@ import { differenceWords } from '../decide/money/differences.ts';
 import { paymentNoIn } from '../decide/plain/causes.ts';
 import { localDate } from '../decide/plain/dates.ts';
 import { faultWords } from './fault-words.ts';
-import { storedMissWords } from './stored-misses.ts';
-import { voucherMissWords } from './voucher-misses.ts';
+import { storedMissWords } from './misses/stored-misses.ts';
+import { voucherMissWords } from './misses/voucher-misses.ts';
 import { transferStateWords } from './transfer-words.ts';
 import { yuanText } from '../decide/plain/yuan.ts';
 

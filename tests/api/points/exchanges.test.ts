@@ -120,7 +120,7 @@ describe('K-32', () => {
     const itemId = await put(front, { name: '30元玩具', templateId: '30元玩具', points: 500, stock: 1 });
     const answers = await Promise.all(ids.map((id) => exchange(front, id, itemId)));
     const codes = answers.map(({ status, json }) => (status === 201 ? 'exchanged' : json['code']));
-    expect(codes.toSorted()).toEqual(['exchanged', 'out_of_stock']);
+    expect(new Set(codes)).toEqual(new Set(['exchanged', 'out_of_stock']));
     const points = await Promise.all(ids.map((id) => pointsOf(front, id)));
     expect(points).toEqual(codes.map((code) => (code === 'exchanged' ? 0 : 500)));
     expect(couponRows(front.shop.db)).toHaveLength(1);

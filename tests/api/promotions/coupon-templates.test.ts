@@ -30,6 +30,7 @@ test('a coupon template is drawn up, listed, and counted only where it has a sto
     reclaimAfterDays: 14,
     giveBack: true,
     onPartialReturn: 'keep',
+    transferable: false,
     faceCostFen: null,
     coupons: { sent: 0, revoked: 0, used: 0, rate: null },
     createdAt: '2026-11-22T07:00:00.000Z',

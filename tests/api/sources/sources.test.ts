@@ -345,7 +345,9 @@ test('how a source numbers is the same for all who share a namespace: those that
   const other = await put('c', 'per-store-day');
   expect(other.json).toMatchObject({ status: 409, code: 'numbering_is_fixed', field: 'config.numbering' });
   expect((await put('c', 'per-store')).status).toBe(201);
-  shop.db.all(`INSERT INTO recharges VALUES ('erp:1@8005', 'm', '8005', 1, 0, 0)`);
+  shop.db.all(
+    `INSERT INTO recharges (id, member_id, store_id, paid_fen, principal_fen, bonus_fen, occurred_at) VALUES ('erp:1@8005', 'm', '8005', 1, 1, 0, 0)`,
+  );
   expect((await put('b', 'per-store-day')).status).toBe(200);
   expect(await numberingOf('c')).toEqual({ numbering: 'per-store-day' });
   expect(await numberingOf('b')).toEqual({ numbering: 'per-store-day' });
@@ -358,7 +360,9 @@ test('after the first sale or recharge the rule may become finer, and not coarse
   await put('per-store-day');
   expect((await put('unique')).status).toBe(200);
   await put('per-store');
-  shop.db.all(`INSERT INTO recharges VALUES ('d:1@8005', 'm', '8005', 1, 0, 0)`);
+  shop.db.all(
+    `INSERT INTO recharges (id, member_id, store_id, paid_fen, principal_fen, bonus_fen, occurred_at) VALUES ('d:1@8005', 'm', '8005', 1, 1, 0, 0)`,
+  );
   expect((await put('unique')).json).toMatchObject({ status: 409, code: 'numbering_is_fixed' });
   expect((await put('per-terminal-day')).json).toMatchObject({ config: { numbering: 'per-terminal-day' } });
   expect((await put('per-store-day')).status).toBe(409);

@@ -8,7 +8,7 @@ import {
   exchangeItemWords,
   exchangeUndoWords,
   exchangeWords,
-} from '../../../workers/pages/console/words/forms/coupon.ts';
+} from '../../../workers/pages/console/words/forms/promotions/coupon.ts';
 import { reminderPlans } from '../../../workers/commands/definitions/reminder-plans.ts';
 import { TokenInput } from '../../../workers/commands/shop/tokens.ts';
 import { PersonInput } from '../../../workers/commands/people/people.ts';
@@ -53,7 +53,7 @@ import { TryInput } from '../../../workers/pages/console/talk/try.tsx';
 import { tryWords } from '../../../workers/pages/console/words/talks.ts';
 import { MenuInput } from '../../../workers/pages/console/talk/menu-form.ts';
 import { menuWords } from '../../../workers/pages/console/words/forms/menu.ts';
-import { campaignWords } from '../../../workers/pages/console/words/forms/campaign.ts';
+import { campaignWords } from '../../../workers/pages/console/words/forms/promotions/campaign.ts';
 import { VoucherRefundInput, VoucherSaleInput } from '../../../workers/pages/console/members/vouchers.tsx';
 import { CashOutForm, ReversalInput } from '../../../workers/pages/console/stored/office-acts.tsx';
 import {
@@ -68,17 +68,21 @@ import {
   storedSpendWords,
   topUpWords,
 } from '../../../workers/pages/console/words/forms/stored.ts';
-import { batchWords } from '../../../workers/pages/console/words/forms/batch.ts';
-import { couponWords, grantWords, revokeWords } from '../../../workers/pages/console/words/forms/coupon.ts';
+import { batchWords } from '../../../workers/pages/console/words/forms/promotions/batch.ts';
+import {
+  couponWords,
+  grantWords,
+  revokeWords,
+} from '../../../workers/pages/console/words/forms/promotions/coupon.ts';
 import { GrantJobInput } from '../../../workers/commands/coupons/grant-jobs.ts';
 import { grantJobWords } from '../../../workers/pages/console/words/promotions/grant-jobs.ts';
 import { GrantInput } from '../../../workers/pages/console/coupons/grant.tsx';
 import { RevokeInput } from '../../../workers/pages/console/coupons/revoke.tsx';
 import { personWords } from '../../../workers/pages/console/words/forms/people.ts';
-import { planWords } from '../../../workers/pages/console/words/forms/plan.ts';
+import { planWords } from '../../../workers/pages/console/words/forms/promotions/plan.ts';
 import { tokenWords } from '../../../workers/pages/console/words/forms/token.ts';
 import { TakeBackInput } from '../../../workers/commands/promotions/take-back.ts';
-import { takebackWords } from '../../../workers/pages/console/words/forms/takeback.ts';
+import { takebackWords } from '../../../workers/pages/console/words/forms/promotions/takeback.ts';
 import { settingsWords } from '../../../workers/pages/console/words/forms/settings.ts';
 import { MerchantSettings } from '../../../schema/index.ts';
 

@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { AssociateId, MemberId } from '../../../schema/index.ts';
 import { endOfTime } from '../../db/paging.ts';
-import { listContacts, personById } from '../../db/members/thread-messages.ts';
+import { listContacts, personById } from '../../db/conversations/thread-messages.ts';
 import { note } from '../../commands/members/note.ts';
 import { commit } from '../call/commit.ts';
 import { ContactAnswer, viewContact } from './conversation-view.ts';

@@ -1,8 +1,8 @@
 /** A conversation as the API shows it: the person, the latest contact, and whether it can be answered. */
 import * as z from 'zod';
 import { arrivals, contactDirections, messageStates, type Contact } from '../../../schema/index.ts';
-import type { ConversationHead, Standing } from '../../db/members/threads.ts';
-import type { Spoken } from '../../db/members/thread-messages.ts';
+import type { ConversationHead, Standing } from '../../db/conversations/threads.ts';
+import type { Spoken } from '../../db/conversations/thread-messages.ts';
 import { namedAnswer } from '../call/define.ts';
 import { At, instant, instantOrNull } from '../call/shapes.ts';
 

@@ -1,8 +1,8 @@
 /** 一对一沟通: conversations, newest first, and what was said in each. */
 import * as z from 'zod';
 import { AssociateId } from '../../../schema/index.ts';
-import { listSpoken, markRead } from '../../db/members/thread-messages.ts';
-import { listConversations, standingsOf, type ConversationHead } from '../../db/members/threads.ts';
+import { listSpoken, markRead } from '../../db/conversations/thread-messages.ts';
+import { listConversations, standingsOf, type ConversationHead } from '../../db/conversations/threads.ts';
 import { endOfTime } from '../../db/paging.ts';
 import type { Problem } from '../../platform/problem.ts';
 import { ConversationAnswer, SpokenAnswer, viewConversation, viewSpoken } from './conversation-view.ts';

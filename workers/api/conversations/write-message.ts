@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { AssociateId } from '../../../schema/index.ts';
 import { writeTo } from '../../commands/members/write-to.ts';
-import type { Person } from '../../db/members/thread-messages.ts';
+import type { Person } from '../../db/conversations/thread-messages.ts';
 import type { Refusal } from '../../decide/refusals.ts';
 import type { Problem } from '../../platform/problem.ts';
 import { commandId, takeKey } from '../call/commit.ts';

@@ -8,7 +8,12 @@ import type { ClaimMiss } from '../../decide/coupons/batches.ts';
 import { hourMs } from '../../decide/plain/dates.ts';
 import { sha256Hex } from '../../platform/digest.ts';
 import type { Problem } from '../../platform/problem.ts';
-import { claimMissWords, codeUnknownWords, guessedOftenWords, typoWords } from '../../words/claim-misses.ts';
+import {
+  claimMissWords,
+  codeUnknownWords,
+  guessedOftenWords,
+  typoWords,
+} from '../../words/misses/claim-misses.ts';
 import { commandId, takeKey } from '../call/commit.ts';
 import { created, namedAnswer, namedBody, route, type Call } from '../call/define.ts';
 import { unknownMember } from '../members/member-view.ts';

@@ -1,7 +1,7 @@
 /** 券的拒绝 as the API says it: the reason in small letters, what to do in words for whoever stands at the till, and its numbers. */
 import type { CouponMiss } from '../../decide/coupons/use/may-use.ts';
 import type { Problem } from '../../platform/problem.ts';
-import { couponMissWords } from '../../words/coupon-misses.ts';
+import { couponMissWords } from '../../words/misses/coupon-misses.ts';
 
 /** How it answers: it does not exist; something else holds it; it does not fit this receipt. */
 const statuses: Readonly<Record<CouponMiss['reason'], 404 | 409 | 422>> = {

@@ -5,7 +5,7 @@ import { grantCoupons } from '../../commands/coupons/grant.ts';
 import { fillAnswer } from '../../db/shop/idempotency.ts';
 import type { Bar } from '../../decide/coupons/bar.ts';
 import type { Problem } from '../../platform/problem.ts';
-import { barWords } from '../../words/coupon-misses.ts';
+import { barWords } from '../../words/misses/coupon-misses.ts';
 import { commandId, takeKey } from '../call/commit.ts';
 import { created, namedAnswer, namedBody, route } from '../call/define.ts';
 import { unknownMember } from '../members/member-view.ts';

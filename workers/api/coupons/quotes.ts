@@ -1,35 +1,23 @@
 /** 试算: which coupons a cart may use, what they take off which lines, and why the others may not; nothing is written. */
 import * as z from 'zod';
-import {
-  couponCodesMax,
-  Id,
-  LineInput,
-  linesMax,
-  MemberRefInput,
-  type MemberId,
-  type StoreId,
-} from '../../../schema/index.ts';
+import { couponCodesMax, Id, LineInput, linesMax, MemberRefInput } from '../../../schema/index.ts';
 import { told } from '../../commands/canonical.ts';
 import { namespaceOf } from '../../commands/sources/namespace.ts';
 import { receiptRef } from '../../commands/coupons/receipt-ref.ts';
 import { readBrought } from '../../db/coupons/coupons.ts';
-import type { Db } from '../../db/db.ts';
-import { readMember } from '../../db/members/members.ts';
-import { timezoneOf, type Config } from '../../decide/config.ts';
-import { memberOffs } from '../../decide/levels/member-price.ts';
-import { progressOf } from '../../decide/levels/progress.ts';
 import { codeRead } from '../../decide/coupons/codes.ts';
 import { askedPrice, cartLines, type CartLine } from '../../decide/coupons/use/cart.ts';
 import { quote, type Missed } from '../../decide/coupons/use/quote.ts';
 import type { Applied } from '../../decide/coupons/use/stacking.ts';
 import { identityKeys, keysOfSomebody } from '../../decide/members/who/identity-keys.ts';
 import { sumOf, usableOf } from '../../decide/stored/parts.ts';
-import { couponMissWords } from '../../words/coupon-misses.ts';
+import { couponMissWords } from '../../words/misses/coupon-misses.ts';
 import { sourceOf } from '../call/bound.ts';
-import { namedAnswer, namedBody, ok, route } from '../call/define.ts';
-import { At, instant } from '../call/shapes.ts';
+import { namedBody, ok, route } from '../call/define.ts';
+import { instant } from '../call/shapes.ts';
 import { SourceName } from '../sources/source-named.ts';
-import { couponReasons } from './coupon-problem.ts';
+import { memberPriced } from './member-priced.ts';
+import { QuoteAnswer } from './quote-answer.ts';
 import { receiptFields, StoreNamed, storeIdOf } from './receipt.ts';
 
 const { orderNo, cartId, terminal, businessDate } = receiptFields;
@@ -52,71 +40,6 @@ const Body = namedBody(
   }),
 );
 
-const Off = z.strictObject({
-  code: z.string(),
-  name: z.string(),
-  kind: z.string(),
-  offFen: z.int(),
-  lines: z.array(z.strictObject({ lineNo: z.string(), offFen: z.int() })),
-});
-const Answer = namedAnswer(
-  'Quote',
-  z.strictObject({
-    payableFen: z.int().meta({ description: 'What is left to be paid for the lines with `applied`.' }),
-    level: z.string().nullable().meta({ description: 'What the member is today.' }),
-    memberOffFen: z.int().meta({ description: 'Of all lines, what `memberDiscounts` takes off.' }),
-    memberDiscounts: z.array(z.strictObject({ lineNo: z.string(), offFen: z.int(), name: z.string() })).meta({
-      description:
-        '会员折扣 and 会员价 by line, `name` says which: taken off first. Coupons are then tried on what is left, and their minimums look at that.',
-    }),
-    offFen: z.int().meta({ description: 'What coupons take off.' }),
-    applied: z
-      .array(Off)
-      .meta({ description: 'The codes that were named, as far as they may; without any, the best.' }),
-    best: z.array(z.string()),
-    usable: z.array(Off).meta({ description: 'What each would take off by itself.' }),
-    storedValue: z.strictObject({ usableFen: z.int(), leftFen: z.int() }).nullable().meta({
-      description:
-        'Of the member: how much of payableFen may be paid with stored value (储值), and what there is.',
-    }),
-    others: z.array(
-      z.strictObject({
-        code: z.string(),
-        name: z.string().nullable(),
-        reason: z.enum(couponReasons),
-        message: z.string().meta({ description: 'To be read out at the till.' }),
-        have: z.int().optional(),
-        need: z.int().optional(),
-        from: At.optional(),
-        to: At.optional(),
-        until: At.optional(),
-        at: At.optional(),
-        with: z.string().optional(),
-        stores: z.array(z.string()).optional(),
-      }),
-    ),
-  }),
-);
-
-type Priced = {
-  readonly config: Config;
-  readonly lines: readonly CartLine[];
-  readonly memberId: MemberId | null;
-  readonly storeId: StoreId;
-};
-
-/** A shop without levels and prices for members reads nothing for them. */
-async function memberPriced(db: Db, { config, lines, memberId, storeId }: Priced, now: number) {
-  const { levels, memberPrices } = config.settings;
-  const isAsked = memberId !== null && levels.list.length + memberPrices.length > 0;
-  const holdings = isAsked ? await readMember(db, memberId) : null;
-  if (!holdings) return { level: null, offs: [] };
-  const growth = holdings.balances.get('growth') ?? 0;
-  const { level } = progressOf({ ...holdings, growth }, now);
-  const timezone = timezoneOf(config, storeId);
-  return { level, offs: memberOffs(lines, { levels, prices: memberPrices, level, at: now, timezone }) };
-}
-
 const handOut = 'exchange_in';
 
 export const quotes = route({
@@ -131,7 +54,7 @@ export const quotes = route({
   takesKey: false,
   body: told(Body),
   documentedBody: Body,
-  answer: Answer,
+  answer: QuoteAnswer,
   handle: async ({ deps, body, now, token }) => {
     const source = sourceOf(token, body.source);
     const found = await namespaceOf(deps.db, source);

@@ -1,7 +1,7 @@
 /** 预售券的拒绝 as the API says it: the reason in small letters, what to do in words for whoever stands at the till, and its numbers. */
 import type { VoucherMiss } from '../../../schema/index.ts';
 import type { Problem } from '../../platform/problem.ts';
-import { voucherMissWords } from '../../words/voucher-misses.ts';
+import { voucherMissWords } from '../../words/misses/voucher-misses.ts';
 
 /** It is not there; it cannot be now; it is not what was asked. */
 const statuses: Readonly<Record<VoucherMiss['reason'], 404 | 409 | 422>> = {

@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { AssociateId } from '../../../schema/index.ts';
 import { listFans, type Follower } from '../../db/members/fans.ts';
-import { standingsOf, type Standing } from '../../db/members/threads.ts';
+import { standingsOf, type Standing } from '../../db/conversations/threads.ts';
 import { invalidField } from '../../commands/invalid.ts';
 import { viewWindow, Window } from '../conversations/conversation-view.ts';
 import { namedAnswer, route, type ApiDeps } from '../call/define.ts';

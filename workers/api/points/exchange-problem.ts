@@ -1,7 +1,7 @@
 /** 兑换的拒绝 as the API says it: the reason in small letters, what to do in words for the member, and its numbers. */
 import type { ExchangeMiss, ExchangeNot } from '../../decide/money/exchanges.ts';
 import type { Problem } from '../../platform/problem.ts';
-import { exchangeMissWords } from '../../words/exchange-misses.ts';
+import { exchangeMissWords } from '../../words/misses/exchange-misses.ts';
 
 const statuses: Readonly<Record<ExchangeMiss['reason'], 404 | 409>> = {
   UNKNOWN_ITEM: 404,

@@ -1,6 +1,6 @@
 /** 积分兑换: for a till or a mini program that shows a member what her points buy, exchanges it, and for the office to undo it. */
 import * as z from 'zod';
-import { ExchangeId, ExchangeItemId, MemberId, StoreId } from '../../../schema/index.ts';
+import { ExchangeId, ExchangeItemId, MemberId } from '../../../schema/index.ts';
 import { exchangePoints, undoExchange } from '../../commands/points/exchange.ts';
 import { reasonMax } from '../../commands/coupons/revoke.ts';
 import { invalidField } from '../../commands/invalid.ts';
@@ -11,8 +11,9 @@ import type { ExchangeDone } from '../../db/points/exchanges.ts';
 import { fillAnswer } from '../../db/shop/idempotency.ts';
 import { exchangeMiss } from '../../decide/money/exchanges.ts';
 import { heldPoints } from '../../decide/money/held.ts';
-import { exchangeMissWords } from '../../words/exchange-misses.ts';
+import { exchangeMissWords } from '../../words/misses/exchange-misses.ts';
 import { commandId, takeKey } from '../call/commit.ts';
+import { StoreNamed, storeIdOf } from '../coupons/receipt.ts';
 import { created, namedAnswer, namedBody, ok, route, type Call } from '../call/define.ts';
 import { At, instant, instantOrNull } from '../call/shapes.ts';
 import { notDecided } from '../coupons/coupon-problem.ts';
@@ -121,7 +122,7 @@ const exchange = route({
       points: z.int().min(1).nullable().default(null).meta({
         description: 'The price that the member saw; if it is another by now, nothing is exchanged.',
       }),
-      storeId: StoreId.nullable().default(null).meta({
+      store: StoreNamed.nullable().default(null).meta({
         description: 'Where she stands: a coupon that works where it was claimed then works there.',
       }),
     }),
@@ -138,7 +139,14 @@ const exchange = route({
     if (!holdings) return unknownMember;
     const taken = await takeKey(call);
     if (taken) return taken;
-    const asked = { ...body, id: await commandId(call), memberId: holdings.member.id, by: token.name };
+    const asked = {
+      itemId: body.itemId,
+      points: body.points,
+      storeId: body.store === null ? null : storeIdOf(body.store),
+      id: await commandId(call),
+      memberId: holdings.member.id,
+      by: token.name,
+    };
     const done = await exchangePoints(deps.engine, asked, now);
     if ('undecided' in done) return notDecided;
     if ('isNobody' in done) return unknownMember;

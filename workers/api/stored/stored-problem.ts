@@ -1,7 +1,7 @@
 /** 储值的拒绝 as the API says it: the reason in small letters, what to do in words for whoever stands at the till, and its numbers. */
 import type { StoredMiss } from '../../../schema/index.ts';
 import type { Problem } from '../../platform/problem.ts';
-import { storedMissWords } from '../../words/stored-misses.ts';
+import { storedMissWords } from '../../words/misses/stored-misses.ts';
 
 /** It is not there; it cannot be now; it is not what was asked. */
 const statuses: Readonly<Record<StoredMiss['reason'], 404 | 409 | 422>> = {

@@ -1,6 +1,6 @@
 /** 沟通记录 and 主管指导: what was said over the phone or in the store, and a supervisor's guidance. */
 import type { AssociateId, Contact } from '../../../schema/index.ts';
-import { insertContact, threadsOf, type Person } from '../../db/members/thread-messages.ts';
+import { insertContact, threadsOf, type Person } from '../../db/conversations/thread-messages.ts';
 import { newId } from '../../platform/digest.ts';
 import type { Draft } from '../draft.ts';
 

@@ -1,6 +1,6 @@
 /** 回复会员: an associate, or the shop itself, writes to one person; it is recorded and sent at once. */
 import type { AssociateId, AssociateWrote, Contact, EventId } from '../../../schema/index.ts';
-import { readContact, type Person } from '../../db/members/thread-messages.ts';
+import { readContact, type Person } from '../../db/conversations/thread-messages.ts';
 import type { Refusal } from '../../decide/refusals.ts';
 import type { Engine } from '../../engine/engine.ts';
 import { resultOf, run } from '../run.ts';

@@ -116,7 +116,7 @@ export async function readAudiencePage(
   if (last !== undefined && memberIds.length === limit) return { memberIds, cursor: last, isLast: false };
   return {
     memberIds,
-    cursor: String(edge?.['edge'] ?? job.cursor),
+    cursor: typeof edge?.['edge'] === 'string' ? edge['edge'] : job.cursor,
     isLast: Number(edge?.['looked'] ?? 0) < looks,
   };
 }

@@ -18,6 +18,7 @@ import {
   type Sums,
   type SumOf,
 } from '../../decide/counters/index.ts';
+import { writePayoutDays } from './payout-days.ts';
 import { couponDaysRead } from '../../decide/coupons/room.ts';
 import { localDate } from '../../decide/plain/dates.ts';
 import type { Config } from '../../decide/config.ts';
@@ -157,32 +158,6 @@ const shelves: { readonly [Name in CounterName]: CounterShelf<Name> } = {
 
 const isCountedByDay = ({ templates }: Config): boolean =>
   [...templates.values()].some(({ perDay }) => perDay !== null);
-
-/** Room is given back first: a limit that was lowered meanwhile holds only for what is taken after it. */
-function writePayoutDays(sums: readonly (readonly [string, SumOf<'payoutDays'>])[]): Statement[] {
-  const counts = sums.map(([on, { taken, limitFen, returned }]) => [on, taken, limitFen, returned]);
-  const statements: Statement[] = [];
-  if (sums.some(([, { returned }]) => returned !== 0)) {
-    statements.push(
-      statement(
-        `WITH ${rowsOf('?1')} UPDATE payout_days SET spent_fen = max(0, spent_fen - (v ->> 3))
-         FROM r WHERE day_on = v ->> 0`,
-        list(counts),
-      ),
-    );
-  }
-  if (sums.some(([, { taken }]) => taken !== 0)) {
-    statements.push(
-      statement(
-        `INSERT INTO payout_days (day_on, spent_fen, limit_fen)
-         WITH ${rowsOf('?1')} SELECT v ->> 0, v ->> 1, v ->> 2 FROM r WHERE v ->> 1 > 0
-         ON CONFLICT (day_on) DO UPDATE SET spent_fen = spent_fen + excluded.spent_fen, limit_fen = excluded.limit_fen`,
-        list(counts),
-      ),
-    );
-  }
-  return statements;
-}
 
 export const counterTables: readonly SQLiteTable[] = counterNames.map((name) => shelves[name].table);
 

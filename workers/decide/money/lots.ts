@@ -44,6 +44,12 @@ export function lotFor({ expiry, pendingDays }: PointsSettings, on: string, ofSa
   }
 }
 
+/** 积分批次 of a sale, as the settings have it when the sale is first told; null where points neither wait nor end. */
+export function saleLot(settings: PointsSettings, occurredOn: string): LotKey | null {
+  const lot = lotFor(settings, occurredOn, true);
+  return lot.lastOn === null && lot.releaseOn === null ? null : lot;
+}
+
 /** The same place today: what waited long enough waits no more, and what would be over is good for some days from now. */
 export function lotNow(key: LotKey, today: string, { backDays }: PointsSettings): LotKey {
   if (isOver(key, today)) return { lastOn: addDays(today, backDays), releaseOn: null };

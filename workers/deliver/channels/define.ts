@@ -5,7 +5,7 @@ import type { Recipient } from '../../db/outbox/recipients.ts';
 import type { SmsMessage } from '../../sms/define.ts';
 import type { Answer, Reply, WechatClient } from '../../wechat/client.ts';
 import type { WecomClient } from '../../wechat/wecom/client.ts';
-import type { Purpose, Slots } from '../words/words.ts';
+import type { Purpose, Slots } from '../words/define.ts';
 
 export type Verdict =
   | { readonly verdict: 'sent'; readonly receipt: string | null }

@@ -1,46 +1,12 @@
 /** 消息文案: what each kind of message says to members and associates, in plain Chinese, and which channels may carry it. */
 import { defaultTimezone } from '../../../schema/index.ts';
-import { hourMs } from '../../decide/plain/dates.ts';
 import { reminderKinds } from '../../decide/reminders/index.ts';
 import { yuanText } from '../../decide/plain/yuan.ts';
 import { count, earned, nothing, textsIn, words, written } from './payload.ts';
+import type { MessageFacts, MessageKind, Slots } from './define.ts';
+import { couponMessages } from './coupon-messages.ts';
 import { shortened } from './shortened.ts';
-import { untilTheEndOf, whileSaleIsNew, type Age } from './good-until.ts';
-
-/**
- * transaction: about something the person did. service: something they need to know. chat: what one person says to another.
- * marketing: what the shop would like them to do.
- */
-export type Purpose = 'transaction' | 'service' | 'chat' | 'marketing';
-
-/** How long after its creation a message that did not arrive is tried by another channel. */
-export const worthAnotherWayMs: Readonly<Record<Purpose, number>> = {
-  transaction: 24 * hourMs,
-  service: 48 * hourMs,
-  chat: 2 * hourMs,
-  marketing: 24 * hourMs,
-};
-
-/** The texts of one message, by the names that a merchant's template fields use. */
-export type Slots = Readonly<Record<string, string>>;
-
-export type MessageFacts = {
-  readonly payload: Readonly<Record<string, unknown>>;
-  readonly shopName: string;
-  readonly storeName: (storeId: string) => string;
-};
-
-export type MessageKind = {
-  readonly purpose: Purpose;
-  /** The channels that may carry it. The cheapest open one is used; of those that cost the same, the first. */
-  readonly channels: readonly string[];
-  /** The member's page that a card opens, below `publicUrl`, slots in braces; null opens none. */
-  readonly page: string | null;
-  readonly slots: (facts: MessageFacts) => Slots;
-  readonly text: (slots: Slots) => string;
-  /** 过时: after this moment it is not sent any more. Without it there is no such moment. */
-  readonly goodUntil?: (age: Age) => number;
-};
+import { untilTheEndOf, whileSaleIsNew } from './good-until.ts';
 
 /** 会员中心 */
 const memberPage = '/m/';
@@ -139,6 +105,7 @@ export const messageKinds: Readonly<Record<string, MessageKind>> = {
     goodUntil: untilTheEndOf(({ lastOn = '' }) => lastOn),
   },
   ...reminderMessages,
+  ...couponMessages,
   joined: {
     purpose: 'transaction',
     channels: ['wechat-service', 'wechat-template', 'wechat-subscription'],
@@ -146,46 +113,6 @@ export const messageKinds: Readonly<Record<string, MessageKind>> = {
     slots: ({ payload, shopName }) => ({ shop: shopName, earned: earned(payload) }),
     text: ({ shop, earned: got }) =>
       `注册成功，欢迎成为${shop}的会员！${got === nothing ? '' : `您获得：${got}。`}`,
-  },
-  /** 收回活动: what was given by mistake is gone, with the reason; nobody should find out at the till. */
-  'taken-back': {
-    purpose: 'service',
-    channels: ['wechat-template', 'wechat-service', 'wechat-subscription', 'sms'],
-    page: memberPage,
-    slots: ({ payload, shopName }) => ({
-      shop: shopName,
-      campaign: words(payload['campaign']),
-      taken: earned(payload),
-    }),
-    text: ({ shop, campaign, taken }) =>
-      `${shop}的活动“${campaign}”发错了，已收回${taken}。给您添麻烦了，非常抱歉。`,
-  },
-  /** 导购发券: it waits for whoever is offered it. */
-  'coupon-offered': {
-    purpose: 'marketing',
-    channels: ['wechat-service', 'wechat-subscription'],
-    page: '/m/offers',
-    slots: ({ payload }) => ({
-      associate: written(payload['associate']),
-      coupon: words(payload['coupon']),
-      tip: '请到会员中心领取',
-    }),
-    text: ({ associate, coupon }) => `${associate}给您留了一张${coupon}，请到会员中心的“导购送的券”领取。`,
-  },
-  /** 券到账: given by hand, or to a group. Nobody asked for it, so no card of the account may say it. */
-  'coupon-given': {
-    purpose: 'marketing',
-    channels: ['wechat-service', 'wechat-subscription'],
-    page: '/m/coupons',
-    slots: ({ payload, shopName }) => ({
-      shop: shopName,
-      coupon: `${count(payload['count']) > 1 ? `${count(payload['count'])}张` : ''}${words(payload['coupon'])}`,
-      lastOn: words(payload['lastOn']),
-      tip: '已经在会员中心里',
-    }),
-    text: ({ shop, coupon, lastOn }) =>
-      `${shop}送您${coupon}，最晚可以用到${lastOn}，已经放进您的会员中心，结账时出示会员码。`,
-    goodUntil: untilTheEndOf(({ lastOn = '' }) => lastOn),
   },
   /** 换了导购: only where the shop wants its members to know. */
   'associate-changed': {

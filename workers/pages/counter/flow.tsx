@@ -16,7 +16,7 @@ import { hasItems } from '../../db/points/exchange-items.ts';
 import type { MemberHoldings } from '../../db/members/members.ts';
 import { codeRead } from '../../decide/coupons/codes.ts';
 import { atHour, localDate } from '../../decide/plain/dates.ts';
-import { couponMissWords } from '../../words/coupon-misses.ts';
+import { couponMissWords } from '../../words/misses/coupon-misses.ts';
 import { wrongCodeWords } from '../../words/member-code-words.ts';
 import { policy } from '../headers.ts';
 import { jssdkHost, jssdkUrl } from '../ui/transfer-script.ts';

@@ -5,7 +5,7 @@ import { codeOfCoupon } from '../../decide/coupons/life.ts';
 import type { Offer } from '../../decide/coupons/use/at-counter.ts';
 import { yuanFigure } from '../../decide/plain/yuan.ts';
 import { conditionOf } from '../../words/coupon-words.ts';
-import { couponMissWords } from '../../words/coupon-misses.ts';
+import { couponMissWords } from '../../words/misses/coupon-misses.ts';
 import { faceOf, inFours, lastMomentOf } from '../words.ts';
 import type { Asked } from './asked.ts';
 import type { Clerk } from './clerk.ts';

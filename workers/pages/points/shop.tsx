@@ -1,24 +1,21 @@
 /** 积分商城: what her points buy, what she has, and one item with the question whether she means it. */
-import type { FC } from 'hono/jsx';
 import { EventId, ExchangeItemId } from '../../../schema/index.ts';
 import { exchangePoints } from '../../commands/points/exchange.ts';
 import { placeOf } from '../../db/coupons/batches.ts';
 import { findMembers, type MemberHoldings } from '../../db/members/members.ts';
 import { itemFor, itemsFor, type ItemOffered } from '../../db/points/exchange-items.ts';
-import { exchangeMiss, type ExchangeNot } from '../../decide/money/exchanges.ts';
 import { heldPoints } from '../../decide/money/held.ts';
 import { conditionOf } from '../../words/coupon-words.ts';
-import { exchangeMissWords } from '../../words/exchange-misses.ts';
+import { exchangeMissWords } from '../../words/misses/exchange-misses.ts';
 import { newWord } from '../keys.ts';
 import { memberOnly, type MemberVisit } from '../member/gate.ts';
 import { page } from '../page.ts';
+import { leftOf, missOf, Shop, title } from './shop-list.tsx';
 import { couponAt, homePath, shopPath } from '../paths.ts';
 import { tokenField, tokenOf } from '../posted.tsx';
 import { Message } from '../ui/message.tsx';
 import { message, type Answered, type View } from '../ui/view.ts';
 import { faceOf, grouped, lastMomentOf } from '../words.ts';
-
-const title = '积分商城';
 
 export const shopPage = page({
   path: shopPath,
@@ -99,12 +96,6 @@ function idOf({ context }: MemberVisit): ExchangeItemId | null {
   return parsed.success ? parsed.data : null;
 }
 
-function missOf({ item, used }: ItemOffered, have: number, now: number): ExchangeNot | null {
-  const { points: need } = item.definition;
-  const short = need > have ? ({ code: 'POINTS_SHORT', have, need } as const) : null;
-  return exchangeMiss(item, { used, now }) ?? short;
-}
-
 const unknownItem = (): View =>
   message(
     <Message title="没有这个兑换品" action={{ href: shopPath, label: '去积分商城' }}>
@@ -112,51 +103,6 @@ const unknownItem = (): View =>
     </Message>,
     404,
   );
-
-type ShopProps = { readonly offered: readonly ItemOffered[]; readonly have: number; readonly now: number };
-
-const Shop: FC<ShopProps> = ({ offered, have, now }) => (
-  <section aria-labelledby="shop">
-    <h1 id="shop">{title}</h1>
-    <p class="terms">
-      现在可以用 <strong>{grouped(have)}</strong> 积分
-    </p>
-    {offered.length === 0 && <p class="empty">现在没有可以兑换的。</p>}
-    <ul class="coupons">
-      {offered.map((one) => (
-        <Item offered={one} have={have} now={now} />
-      ))}
-    </ul>
-    <p class="leave">
-      <a href={homePath}>回会员中心</a>
-    </p>
-  </section>
-);
-
-type ItemProps = { readonly offered: ItemOffered; readonly have: number; readonly now: number };
-
-const Item: FC<ItemProps> = ({ offered, have, now }) => {
-  const { item, template } = offered;
-  const { name, points } = item.definition;
-  const miss = missOf(offered, have, now);
-  return (
-    <li class={miss === null ? 'ticket' : 'ticket later'}>
-      <p class="face">
-        <strong class={points > 9_999 ? 'figure long' : 'figure'}>{grouped(points)}</strong>
-        <span>积分</span>
-      </p>
-      <div>
-        <h3>{miss === null ? <a href={`${shopPath}/${item.id}`}>{name}</a> : name}</h3>
-        {template && <p>{conditionOf(template)}</p>}
-        {miss !== null && <p class="days">{exchangeMissWords(miss)}</p>}
-        {miss === null && leftOf(item) !== null && <p class="days">还剩 {grouped(leftOf(item) ?? 0)} 份</p>}
-      </div>
-    </li>
-  );
-};
-
-const leftOf = ({ exchanged, limitCount }: ItemOffered['item']): number | null =>
-  limitCount === null ? null : Math.max(0, limitCount - exchanged);
 
 type Refused = { readonly once: string; readonly why: string; readonly status: 409 | 503 };
 

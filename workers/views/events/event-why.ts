@@ -3,7 +3,7 @@ import type { InboxEvent } from '../../../schema/index.ts';
 import { childYearsMax } from '../../decide/members/children.ts';
 import type { WrongCode } from '../../engine/engine.ts';
 import type { Declined } from '../../decide/coupons/use/may-use.ts';
-import { couponMissWords } from '../../words/coupon-misses.ts';
+import { couponMissWords } from '../../words/misses/coupon-misses.ts';
 import { reasonWords } from '../../words/reasons.ts';
 import { maskText } from '../mask.ts';
 

@@ -1,7 +1,6 @@
 /** 销售: a sale is stored and earns; the same sale told again with a higher version is corrected. */
 import type {
   AssociateId,
-  LotKey,
   Member,
   Sale,
   SaleCompleted,
@@ -16,7 +15,7 @@ import { compareVersions } from '../../plain/versions.ts';
 import { askForNamed, redeemNamed } from '../../coupons/use/named.ts';
 import { newPlaces } from '../../sales/new-store.ts';
 import { accept, park, type Decision, type Effect } from '../../effects.ts';
-import { lotFor } from '../../money/lots.ts';
+import { saleLot } from '../../money/lots.ts';
 import { packetOf } from '../../money/transfers.ts';
 import { memberOf, settleMember } from '../../members/who/identities.ts';
 import type { Born } from '../../members/who/new-member.ts';
@@ -170,16 +169,10 @@ function unearned(
     growth: 0,
     marks: known?.marks ?? {},
     rev: (known?.rev ?? 0) + 1,
-    pointsLot: known ? known.pointsLot : lotOf(world, occurredOn),
+    pointsLot: known ? known.pointsLot : saleLot(world.config.settings.points, occurredOn),
     businessOn: data.businessDate ?? null,
     ordersBefore: member ? ordersBefore(known, member) : 0,
   };
-}
-
-/** 积分批次: as the settings have it when the sale is first told. */
-function lotOf({ config }: World, occurredOn: string): LotKey | null {
-  const lot = lotFor(config.settings.points, occurredOn, true);
-  return lot.lastOn === null && lot.releaseOn === null ? null : lot;
 }
 
 /** The position of a stored sale: what was last posted, and the lines that are still kept. */

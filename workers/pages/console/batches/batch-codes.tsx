@@ -7,7 +7,7 @@ import { moment } from '../kit/format.ts';
 import { office } from '../kit/nav.ts';
 import { record } from '../kit/record.ts';
 import { screen } from '../kit/screen.ts';
-import { codeStateWords } from '../words/forms/batch.ts';
+import { codeStateWords } from '../words/forms/promotions/batch.ts';
 import { batchNotFound, batchOf, homeOf } from './batch-places.tsx';
 import { batchesPath } from './batches.tsx';
 

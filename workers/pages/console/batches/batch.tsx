@@ -13,7 +13,7 @@ import { saying } from '../kit/paths.ts';
 import { record } from '../kit/record.ts';
 import { screen } from '../kit/screen.ts';
 import type { Visit } from '../kit/visit.ts';
-import { batchKinds } from '../words/forms/batch.ts';
+import { batchKinds } from '../words/forms/promotions/batch.ts';
 import { batchNotFound, batchOf, homeOf, Placements } from './batch-places.tsx';
 import { batchesPath, periodOf, Standing, totalOf } from './batches.tsx';
 

@@ -4,7 +4,7 @@ import type { CouponBatch } from '../../../../schema/index.ts';
 import { count, day, moment } from '../kit/format.ts';
 import { Mark, type Tone } from '../kit/parts.tsx';
 import { office } from '../kit/nav.ts';
-import { batchKinds, batchWords } from '../words/forms/batch.ts';
+import { batchKinds, batchWords } from '../words/forms/promotions/batch.ts';
 import { promotionChoices } from '../promotions/choices.ts';
 import { fixedScreens } from '../promotions/definition.tsx';
 

@@ -8,7 +8,7 @@ import type { Problem } from '../../../platform/problem.ts';
 import { office } from '../kit/nav.ts';
 import { memberAct, notDecided, problemOf } from '../members/act-form.tsx';
 import { promotionChoices } from '../promotions/choices.ts';
-import { grantWords } from '../words/forms/coupon.ts';
+import { grantWords } from '../words/forms/promotions/coupon.ts';
 
 const countMax = 20;
 

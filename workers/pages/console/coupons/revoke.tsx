@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { revokeCoupon, reasonMax } from '../../../commands/coupons/revoke.ts';
 import { codeOfCoupon } from '../../../decide/coupons/life.ts';
-import { couponMissWords } from '../../../words/coupon-misses.ts';
+import { couponMissWords } from '../../../words/misses/coupon-misses.ts';
 import { newWord } from '../../keys.ts';
 import { checkForm, isRedrawn, openForm, redrawn, refusedForm, type FormSpec } from '../form/form.tsx';
 import { moment } from '../kit/format.ts';
@@ -15,7 +15,7 @@ import type { Visit } from '../kit/visit.ts';
 import { keyField, keyIn, notDecided, problemOf } from '../members/act-form.tsx';
 import { membersPath } from '../members/list.tsx';
 import { backToMembers } from '../members/profile.tsx';
-import { revokeWords } from '../words/forms/coupon.ts';
+import { revokeWords } from '../words/forms/promotions/coupon.ts';
 import { couponFor, type FoundCoupon } from './life.tsx';
 import { couponPathOf } from './paths.ts';
 

@@ -10,7 +10,7 @@ import { fieldOf } from './field.ts';
 import type { Goods } from './picks.ts';
 import { countName, countOf, readForm, typeForm } from './read.ts';
 import { actName, isFindingAny, type Typed } from './typed.ts';
-import { unseenWords } from '../words/forms/picks.ts';
+import { unseenWords } from '../words/forms/promotions/picks.ts';
 import { redrawScript } from './redraw-script.ts';
 import type { Choices, FormWords } from './words.ts';
 

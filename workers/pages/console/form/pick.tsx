@@ -2,7 +2,7 @@
 import type { FC } from 'hono/jsx';
 import type { Named } from '../../../db/shop/goods.ts';
 import { Mark } from '../kit/parts.tsx';
-import { findWords, goodsNames, unseenWords } from '../words/forms/picks.ts';
+import { findWords, goodsNames, unseenWords } from '../words/forms/promotions/picks.ts';
 import type { Leaf } from './field.ts';
 import { Fault, wordsOf, type Props } from './leaf.tsx';
 import { kindOf, type Found, type Goods } from './picks.ts';

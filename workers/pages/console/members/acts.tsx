@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { correctPoints } from '../../../commands/members/correct-points.ts';
 import { forgetMember } from '../../../commands/members/forget.ts';
 import { note } from '../../../commands/members/note.ts';
-import { personById } from '../../../db/members/thread-messages.ts';
+import { personById } from '../../../db/conversations/thread-messages.ts';
 import type { MemberHoldings } from '../../../db/members/members.ts';
 import { allOf, heldPoints } from '../../../decide/money/held.ts';
 import { newWord } from '../../keys.ts';

@@ -13,7 +13,7 @@ import { counter, office } from '../kit/nav.ts';
 import { maySeeStore } from '../kit/visit.ts';
 import { memberAct, notDecided, problemOf, type Carried } from '../members/act-form.tsx';
 import { pointsWords } from '../members/acts.tsx';
-import { exchangeUndoWords, exchangeWords } from '../words/forms/coupon.ts';
+import { exchangeUndoWords, exchangeWords } from '../words/forms/promotions/coupon.ts';
 
 export const ExchangeInput = z.strictObject({
   itemId: ExchangeItemId,

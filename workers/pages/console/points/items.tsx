@@ -7,7 +7,7 @@ import { office } from '../kit/nav.ts';
 import { Mark, type Tone } from '../kit/parts.tsx';
 import { promotionChoices } from '../promotions/choices.ts';
 import { changeableScreens } from '../promotions/definition.tsx';
-import { exchangeItemWords } from '../words/forms/coupon.ts';
+import { exchangeItemWords } from '../words/forms/promotions/coupon.ts';
 
 const path = '/console/exchange-items';
 
@@ -50,17 +50,14 @@ function Standing({ item, now }: { item: ExchangeItem; now: number }) {
   return <Mark tone={tone}>{label}</Mark>;
 }
 
-function standingOf(item: ExchangeItem, now: number): { label: string; tone: Tone } {
-  switch (exchangeMiss(item, { used: 0, now })?.reason) {
-    case undefined:
-      return { label: '可以换', tone: 'good' };
-    case 'NOT_YET':
-      return { label: '还没开始', tone: 'wait' };
-    case 'CLOSED':
-      return { label: '已结束', tone: 'plain' };
-    case 'OUT_OF_STOCK':
-      return { label: '换完了', tone: 'plain' };
-    default:
-      return { label: '已下架', tone: 'stop' };
-  }
+const standings: Readonly<Record<string, { readonly label: string; readonly tone: Tone }>> = {
+  NOT_YET: { label: '还没开始', tone: 'wait' },
+  CLOSED: { label: '已结束', tone: 'plain' },
+  OUT_OF_STOCK: { label: '换完了', tone: 'plain' },
+};
+
+function standingOf(item: ExchangeItem, now: number): { readonly label: string; readonly tone: Tone } {
+  const miss = exchangeMiss(item, { used: 0, now });
+  if (!miss) return { label: '可以换', tone: 'good' };
+  return standings[miss.reason] ?? { label: '已下架', tone: 'stop' };
 }

@@ -9,7 +9,7 @@ import { templatePath } from '../coupons/paths.ts';
 import { count, money, moment } from '../kit/format.ts';
 import { Figures, Mark, Sheet, Table, type Tone } from '../kit/parts.tsx';
 import { isOneOf } from '../kit/visit.ts';
-import { campaignWords } from '../words/forms/campaign.ts';
+import { campaignWords } from '../words/forms/promotions/campaign.ts';
 import { promotionChoices } from './choices.ts';
 import { changeableScreens } from './definition.tsx';
 import { tallyColumns, tallyFigures } from './tally.ts';

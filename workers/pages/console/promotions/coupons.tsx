@@ -6,7 +6,7 @@ import { termsOf } from '../../../words/coupon-words.ts';
 import { faceOf } from '../../words.ts';
 import { count, day } from '../kit/format.ts';
 import { office } from '../kit/nav.ts';
-import { couponWords } from '../words/forms/coupon.ts';
+import { couponWords } from '../words/forms/promotions/coupon.ts';
 import { promotionChoices } from './choices.ts';
 import type { CountedTemplate } from '../../../db/shop/coupon-templates.ts';
 import { templatePath, templatesPath } from '../coupons/paths.ts';

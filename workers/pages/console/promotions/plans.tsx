@@ -4,7 +4,7 @@ import { byKind } from '../../../decide/plain/registry.ts';
 import { reminderKinds } from '../../../decide/reminders/index.ts';
 import { office } from '../kit/nav.ts';
 import { Mark } from '../kit/parts.tsx';
-import { planWords } from '../words/forms/plan.ts';
+import { planWords } from '../words/forms/promotions/plan.ts';
 import { changeableScreens } from './definition.tsx';
 
 const path = '/console/plans';

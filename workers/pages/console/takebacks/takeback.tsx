@@ -23,7 +23,7 @@ import { NotFound } from '../kit/refusals.tsx';
 import { screen, type Answered } from '../kit/screen.ts';
 import type { ConsoleView } from '../kit/shell.tsx';
 import type { Visit } from '../kit/visit.ts';
-import { takebackWords } from '../words/forms/takeback.ts';
+import { takebackWords } from '../words/forms/promotions/takeback.ts';
 import { back, base, Foretold, Holders, holdersCsv, takebackPath } from './takeback-list.tsx';
 import { progressOf } from './takeback-progress.tsx';
 

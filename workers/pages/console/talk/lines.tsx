@@ -1,6 +1,6 @@
 /** 说过的话, one under the other: who said it, by which way, and how far it came. */
 import type { FC } from 'hono/jsx';
-import type { Spoken } from '../../../db/members/thread-messages.ts';
+import type { Spoken } from '../../../db/conversations/thread-messages.ts';
 import { moment } from '../kit/format.ts';
 import { channelWays } from '../words/messages.ts';
 import { channelNames, deliveryWords } from '../words/talks.ts';

@@ -2,8 +2,8 @@
 import * as z from 'zod';
 import { EventId } from '../../../../schema/index.ts';
 import { writeTo } from '../../../commands/members/write-to.ts';
-import { listSpoken, markRead, type Person } from '../../../db/members/thread-messages.ts';
-import { listConversations, standingsOf } from '../../../db/members/threads.ts';
+import { listSpoken, markRead, type Person } from '../../../db/conversations/thread-messages.ts';
+import { listConversations, standingsOf } from '../../../db/conversations/threads.ts';
 import { readMember } from '../../../db/members/members.ts';
 import { endOfTime } from '../../../db/paging.ts';
 import { personOfThread, sealOpenid } from '../../../views/thread-ids.ts';

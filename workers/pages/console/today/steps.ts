@@ -1,6 +1,6 @@
 /** 要您看一眼的: what waits for a person, each with its next step, in the order in which it hurts. */
 import type { Child } from 'hono/jsx';
-import { listConversations, standingsOf } from '../../../db/members/threads.ts';
+import { listConversations, standingsOf } from '../../../db/conversations/threads.ts';
 import { endOfTime, fromNewest } from '../../../db/paging.ts';
 import { listCampaigns } from '../../../db/shop/campaigns.ts';
 import { readSettings } from '../../../db/shop/settings.ts';

@@ -3,13 +3,13 @@ import { isRecord } from '../../../platform/plain-record.ts';
 import { day, money, moment } from '../kit/format.ts';
 import { plain } from '../kit/record.ts';
 import type { FormWords } from '../form/words.ts';
-import { campaignWords } from './forms/campaign.ts';
+import { campaignWords } from './forms/promotions/campaign.ts';
 import { codeWords } from './forms/code.ts';
-import { couponWords, exchangeItemWords } from './forms/coupon.ts';
+import { couponWords, exchangeItemWords } from './forms/promotions/coupon.ts';
 import * as member from './forms/member.ts';
 import { menuWords } from './forms/menu.ts';
 import { personWords } from './forms/people.ts';
-import { planWords } from './forms/plan.ts';
+import { planWords } from './forms/promotions/plan.ts';
 import { settingsWords } from './forms/settings.ts';
 import {
   cashOutWords,

@@ -1,12 +1,12 @@
 /** 填错了的说法, by what the schemas and commands say in English. A test finds those that are missing. */
-import { barWords } from '../../../words/coupon-misses.ts';
+import { barWords } from '../../../words/misses/coupon-misses.ts';
 
 import type { StoredMiss, VoucherMiss } from '../../../../schema/index.ts';
 import type { ExchangeNot } from '../../../decide/money/exchanges.ts';
-import { exchangeMissWords } from '../../../words/exchange-misses.ts';
+import { exchangeMissWords } from '../../../words/misses/exchange-misses.ts';
 import { yuanText } from '../../../decide/plain/yuan.ts';
-import { storedMissWords } from '../../../words/stored-misses.ts';
-import { voucherMissWords } from '../../../words/voucher-misses.ts';
+import { storedMissWords } from '../../../words/misses/stored-misses.ts';
+import { voucherMissWords } from '../../../words/misses/voucher-misses.ts';
 
 /** Keys are the messages of our own checks. */
 export const customFaults: Readonly<Record<string, string>> = {

@@ -1,5 +1,5 @@
 /** 聊天的说法. */
-import type { Spoken } from '../../../db/members/thread-messages.ts';
+import type { Spoken } from '../../../db/conversations/thread-messages.ts';
 import type { FormWords } from '../form/words.ts';
 
 export const answerWords: FormWords = {

@@ -6,7 +6,7 @@ import {
   codeUnknownWords,
   guessedOftenWords,
   typoWords,
-} from '../../../words/claim-misses.ts';
+} from '../../../words/misses/claim-misses.ts';
 import { newWord } from '../../keys.ts';
 import { page, person, type Visit } from '../../page.ts';
 import { claimPath, claimPathIn, homePath, invitationOf, registerWith } from '../../paths.ts';

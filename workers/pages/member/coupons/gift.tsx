@@ -3,7 +3,7 @@ import { openLink, takeCoupon, type Opened } from '../../../commands/coupons/pas
 import { placeOf } from '../../../db/coupons/batches.ts';
 import type { CouponLife } from '../../../db/coupons/coupons.ts';
 import { termsOf } from '../../../words/coupon-words.ts';
-import { passMissWords } from '../../../words/pass-misses.ts';
+import { passMissWords } from '../../../words/misses/pass-misses.ts';
 import { page, person, type Visit } from '../../page.ts';
 import { couponAt, giftPath, homePath, registerWith } from '../../paths.ts';
 import { tokenField, tokenOf } from '../../posted.tsx';

@@ -6,7 +6,7 @@ import { passHours, passMiss } from '../../../decide/coupons/passing.ts';
 import { readOwnCoupon, type CouponPlace } from '../../../db/coupons/own-coupons.ts';
 import type { CouponLife } from '../../../db/coupons/coupons.ts';
 import { readSettings } from '../../../db/shop/settings.ts';
-import { passMissWords } from '../../../words/pass-misses.ts';
+import { passMissWords } from '../../../words/misses/pass-misses.ts';
 import { newWord } from '../../keys.ts';
 import { page } from '../../page.ts';
 import { couponAt, giftPath, passAt, passPath, pastCouponsPath } from '../../paths.ts';

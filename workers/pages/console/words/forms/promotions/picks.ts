@@ -1,5 +1,5 @@
 /** 选商品的说法. */
-import type { GoodsKind } from '../../../../db/shop/goods.ts';
+import type { GoodsKind } from '../../../../../db/shop/goods.ts';
 
 export const goodsNames: Readonly<Record<GoodsKind, string>> = {
   category: '品类',

@@ -1,6 +1,6 @@
 /** 为什么转不了: one sentence for each reason, as whoever passes a coupon on, or opens the link to one, reads it. */
-import { passHours, type PassMiss } from '../decide/coupons/passing.ts';
-import { instantWords } from './instants.ts';
+import { passHours, type PassMiss } from '../../decide/coupons/passing.ts';
+import { instantWords } from '../instants.ts';
 
 export function passMissWords(miss: PassMiss): string {
   switch (miss.reason) {

@@ -1,7 +1,7 @@
 /** 会话内容: one person's messages, notes and automatic answers in one order, and the notes that are added by hand. */
 import { contacts, type Contact, type MemberId, type Message } from '../../../schema/index.ts';
 import { rowsAt, statement, type Db, type Row, type Statement } from '../db.ts';
-import { survivor } from './members.ts';
+import { survivor } from '../members/members.ts';
 import { decodeAll, insertSet, list, selectList } from '../set.ts';
 
 /** A member is named by member id, everybody else by openid. */

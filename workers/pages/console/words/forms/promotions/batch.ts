@@ -1,6 +1,6 @@
 /** 领券批次的说法. */
-import type { CodeState } from '../../../../commands/coupons/list-codes.ts';
-import type { FormWords } from '../../form/words.ts';
+import type { CodeState } from '../../../../../commands/coupons/list-codes.ts';
+import type { FormWords } from '../../../form/words.ts';
 
 export const batchKinds = { link: '链接', codes: '券码' } as const;
 

@@ -1,5 +1,5 @@
 /** 活动表单的说法. */
-import type { FormWords } from '../../form/words.ts';
+import type { FormWords } from '../../../form/words.ts';
 import { excludeWords } from './scopes.ts';
 
 export const campaignWords: FormWords = {

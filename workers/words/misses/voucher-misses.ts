@@ -1,7 +1,7 @@
 /** 预售券为什么不能卖、不能退: one sentence for each reason, as the cashier and the office read it. */
-import type { VoucherMiss } from '../../schema/index.ts';
-import { yuanText } from '../decide/plain/yuan.ts';
-import { instantWords } from './instants.ts';
+import type { VoucherMiss } from '../../../schema/index.ts';
+import { yuanText } from '../../decide/plain/yuan.ts';
+import { instantWords } from '../instants.ts';
 
 export function voucherMissWords(miss: VoucherMiss): string {
   switch (miss.reason) {

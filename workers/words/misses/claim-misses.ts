@@ -1,9 +1,9 @@
 /** 为什么领不到: one sentence for each reason, with its numbers, as whoever comes for the coupon reads it. */
-import type { ClaimMiss } from '../decide/coupons/batches.ts';
-import type { Typo } from '../decide/coupons/batch-codes.ts';
-import { codeLength } from '../decide/coupons/batch-codes.ts';
-import type { Bar } from '../decide/coupons/bar.ts';
-import { instantWords } from './instants.ts';
+import type { ClaimMiss } from '../../decide/coupons/batches.ts';
+import type { Typo } from '../../decide/coupons/batch-codes.ts';
+import { codeLength } from '../../decide/coupons/batch-codes.ts';
+import type { Bar } from '../../decide/coupons/bar.ts';
+import { instantWords } from '../instants.ts';
 
 export function claimMissWords(miss: ClaimMiss): string {
   switch (miss.reason) {

@@ -1,6 +1,6 @@
 /** 券表单的说法. */
-import { couponKinds } from '../../../../decide/coupons/kinds/index.ts';
-import type { FormWords } from '../../form/words.ts';
+import { couponKinds } from '../../../../../decide/coupons/kinds/index.ts';
+import type { FormWords } from '../../../form/words.ts';
 import { scopeWords } from './scopes.ts';
 
 export const couponWords: FormWords = {

@@ -1,7 +1,7 @@
 /** 为什么换不了: one sentence for each reason, with its numbers, for the member and for whoever stands before her. */
-import type { ExchangeNot } from '../decide/money/exchanges.ts';
+import type { ExchangeNot } from '../../decide/money/exchanges.ts';
 import { barWords } from './coupon-misses.ts';
-import { instantWords } from './instants.ts';
+import { instantWords } from '../instants.ts';
 
 export function exchangeMissWords(miss: ExchangeNot): string {
   if ('code' in miss) return `积分不够：要 ${miss.need} 分，现在能用 ${miss.have} 分。`;

@@ -1,6 +1,6 @@
 /** 储值为什么没有办成: one sentence for each reason, as the cashier and the office read it. */
-import type { StoredMiss } from '../../schema/index.ts';
-import { yuanText } from '../decide/plain/yuan.ts';
+import type { StoredMiss } from '../../../schema/index.ts';
+import { yuanText } from '../../decide/plain/yuan.ts';
 
 export function storedMissWords(miss: StoredMiss): string {
   switch (miss.reason) {

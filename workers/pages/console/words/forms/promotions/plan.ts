@@ -1,5 +1,5 @@
 /** 提醒方案表单的说法. */
-import type { FormWords } from '../../form/words.ts';
+import type { FormWords } from '../../../form/words.ts';
 import { scopeWords } from './scopes.ts';
 
 export const planWords: FormWords = {

@@ -1,5 +1,5 @@
 /** 商品范围的说法, shared by campaigns, coupons and plans. */
-import type { FieldWords, FormWords } from '../../form/words.ts';
+import type { FieldWords, FormWords } from '../../../form/words.ts';
 
 const kinds = { category: '品类', brand: '品牌', sku: '商品', tag: '商品标签' };
 const ids: FieldWords = { label: '哪些', help: '打勾的都算。' };

@@ -1,5 +1,5 @@
 /** 收回活动的表单的说法. */
-import type { FormWords } from '../../form/words.ts';
+import type { FormWords } from '../../../form/words.ts';
 
 export const takebackWords: FormWords = {
   reason: {
