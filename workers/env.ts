@@ -116,10 +116,8 @@ const pagesOf = (base: Base, sms: Delivery['sms']): PageDeps => {
     oauthBase: settings.WECHAT_OAUTH_BASE,
     unionidOf: unionidFrom(client, accountTokens.token),
     sms,
-    confirming: pay && {
-      mchId: pay.mchId,
-      jsTicket: jsTicket({ db, clock, client, appId: account.appId, accountTokens }),
-    },
+    jsTicket: (official ?? pay) && jsTicket({ db, clock, client, appId: account.appId, accountTokens }),
+    confirming: pay && { mchId: pay.mchId },
   };
 };
 

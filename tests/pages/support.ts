@@ -43,6 +43,7 @@ export type Setup = ShopSetup & {
   readonly unionidOf?: PageDeps['unionidOf'];
   readonly hasSms?: boolean;
   readonly account?: PageDeps['account'];
+  readonly jsTicket?: PageDeps['jsTicket'];
   readonly confirming?: PageDeps['confirming'];
   /** The account as the test plays it. */
   readonly official?: PageDeps['official'];
@@ -53,6 +54,7 @@ export async function openPages(given: Setup = {}): Promise<Pages> {
     unionidOf,
     hasSms = true,
     account = usualAccount,
+    jsTicket = null,
     confirming = null,
     official = null,
     ...setup
@@ -88,6 +90,7 @@ export async function openPages(given: Setup = {}): Promise<Pages> {
           },
         }
       : null,
+    jsTicket,
     confirming,
   });
   const visitor: Pages['visitor'] = ({ origin = home, address = '203.0.113.7' } = {}) =>

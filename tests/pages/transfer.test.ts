@@ -46,8 +46,11 @@ async function anIsolate(canPay = true): Promise<Pages> {
   const { client } = wechat;
   const accountTokens = tokens({ db, clock, account: wechatAccount(client, account) });
   const { appId } = account;
-  const confirming = { mchId, jsTicket: jsTicket({ db, clock, appId, client, accountTokens }) };
-  return openPages({ shop: here.shop, confirming: canPay ? confirming : null });
+  return openPages({
+    shop: here.shop,
+    jsTicket: jsTicket({ db, clock, appId, client, accountTokens }),
+    confirming: canPay ? { mchId } : null,
+  });
 }
 
 async function loggedIn(openid = 'open-M1', canPay = true): Promise<Visitor> {

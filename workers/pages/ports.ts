@@ -25,12 +25,8 @@ export type SmsVerdict =
   | { readonly verdict: 'sent' }
   | { readonly verdict: 'retry' | 'park'; readonly why: string };
 
-/** 确认收款: what a page needs to open WeChat's confirmation. */
-export type Confirming = {
-  readonly mchId: string;
-  /** The ticket that signs pages, or why there is none. */
-  readonly jsTicket: () => Promise<{ readonly ticket: string } | { readonly why: string }>;
-};
+/** The ticket that signs pages for WeChat's scanner and its confirmation, or why there is none. */
+export type JsTicket = () => Promise<{ readonly ticket: string } | { readonly why: string }>;
 
 /** What the office's rarer rooms need: files are read, and sources checked. */
 export type Desk = Pick<Required<ImportDesk>, 'files' | 'senders' | 'polls'>;
@@ -52,8 +48,10 @@ export type PageDeps = {
   readonly unionidOf: (openid: string) => Promise<string | null>;
   /** Null when the deployment has none. */
   readonly sms: SmsProvider | null;
-  /** Null without WeChat Pay keys. */
-  readonly confirming: Confirming | null;
+  /** Null where the shop has no account. */
+  readonly jsTicket: JsTicket | null;
+  /** 确认收款: null without WeChat Pay keys. */
+  readonly confirming: { readonly mchId: string } | null;
 };
 
 /** `nonce` is required on the inline scripts of this answer. */

@@ -18,11 +18,11 @@ export const isInWechat = (context: PageContext): boolean =>
 
 /** The signed URL must equal the phone's URL exactly. Null where the shop has no ticket, or WeChat does not answer. */
 export async function signPage(
-  { account: { appId }, clock, confirming }: PageDeps,
+  { account: { appId }, clock, jsTicket }: PageDeps,
   url: string,
 ): Promise<PageSignature | null> {
-  if (!confirming) return null;
-  const got = await confirming.jsTicket();
+  if (!jsTicket) return null;
+  const got = await jsTicket();
   if ('why' in got) {
     log('warn', 'page_unsigned', { why: got.why });
     return null;
