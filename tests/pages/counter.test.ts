@@ -6,7 +6,7 @@ import { refund, sale } from '../support/builders.ts';
 import { couponRows, memberId } from '../support/shop.ts';
 import { employ, signInAs } from './console/support.ts';
 import { fieldsFor, openCounter, type Counter, type Given } from './counter-support.ts';
-import { logIn, words, type Answered } from './support.ts';
+import { logIn, openPages, words, type Answered } from './support.ts';
 
 const states = ({ shop }: Counter) => couponRows(shop.db).map(({ state }) => state);
 const moves = ({ shop }: Counter) =>
@@ -219,4 +219,19 @@ describe('an associate', () => {
     const nowhere = await lin.get(path);
     expect([nowhere.status, words(nowhere)]).toEqual([403, expect.stringContaining('还没有分到门店')]);
   });
+});
+
+test('in WeChat the associate scans with its scanner wherever the shop has an account, WeChat Pay or not', async () => {
+  const inWechat = { 'user-agent': 'Mozilla/5.0 (Linux; Android 15) MicroMessenger/8.0.60' };
+  const seen: boolean[] = [];
+  for (const jsTicket of [async () => ({ ticket: 'T' }), null]) {
+    const pages = await openPages({ jsTicket, confirming: null });
+    await pages.shop.tell(sale({ associate: { id: 'g7', name: '林小雨' } }));
+    pages.shop.db.all(`UPDATE associates SET openid = 'oAssociate' WHERE id = 'g7'`);
+    const visitor = pages.visitor();
+    await logIn(pages, visitor, 'oAssociate');
+    const { text } = await visitor.get('/a/redeem', inWechat);
+    seen.push(text.includes('&quot;signature&quot;') || text.includes('"signature"'));
+  }
+  expect(seen).toEqual([true, false]);
 });
