@@ -28,7 +28,7 @@ export const levelWords: FormWords = {
     values: { rules: '这里的规则（收银机报来的等级不算）', till: '收银机报什么就是什么' },
   },
   'levels.keeping': { label: '等级的有效期' },
-  'levels.keeping.mode': { label: '多久', values: { always: '一直有效', months: '满几个月看一次' } },
+  'levels.keeping.mode': { label: '等级有效多久', values: { always: '一直有效', months: '满几个月看一次' } },
   'levels.keeping.months': {
     label: '几个月',
     unit: '个月',
