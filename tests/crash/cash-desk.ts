@@ -2,6 +2,7 @@
 import { basket, skuOf } from '../bench/catalogue.ts';
 import type { Random } from '../bench/random.ts';
 import { memberRef, orderNoOf, saleEvent } from '../bench/sales.ts';
+import { bring, type Asked } from './coupons.ts';
 import { shop } from './protocol.ts';
 
 export type Sold = {
@@ -9,6 +10,7 @@ export type Sold = {
   readonly orderNo: string;
   readonly member: number;
   readonly lines: number;
+  readonly codes: readonly string[];
   /** A line's place, or all of them. */
   returned: number | 'all' | null;
 };
@@ -18,6 +20,9 @@ export type Job = {
   readonly id: string;
   readonly body: string;
   readonly senderIds: readonly string[];
+  /** Asked before it is sent for the first time, and how long it is until then. */
+  readonly asks: readonly Asked[];
+  readonly pauseMs: number;
   isAcknowledged: boolean;
   /** How often it was sent without an answer. */
   doubts: number;
@@ -35,12 +40,24 @@ export function cashDesk(random: Random, occurredAt: string): CashDesk {
   const sales: Sold[] = [];
   const jobs: Job[] = [];
 
+  let brought: { asks: Asked[]; pauseMs: number } = { asks: [], pauseMs: 0 };
+
   const sell = (): object => {
     const number = sales.length;
     const member = random.below(shop.members);
     const lines = 1 + random.below(basket.length);
-    sales.push({ number, orderNo: orderNoOf(number), member, lines, returned: null });
-    return saleEvent({ number, member, catalogue: shop.shape.catalogue, lines, occurredAt });
+    const orderNo = orderNoOf(number);
+    const { codes, asks, pauseMs } = bring(random, member, orderNo);
+    brought = { asks: [...brought.asks, ...asks], pauseMs: Math.max(brought.pauseMs, pauseMs) };
+    sales.push({ number, orderNo, member, lines, codes, returned: null });
+    return saleEvent({
+      number,
+      member,
+      catalogue: shop.shape.catalogue,
+      lines,
+      occurredAt,
+      couponCodes: codes,
+    });
   };
 
   const takeBack = (sale: Sold): object => {
@@ -63,11 +80,13 @@ export function cashDesk(random: Random, occurredAt: string): CashDesk {
     sales,
     jobs,
     next: () => {
+      brought = { asks: [], pauseMs: 0 };
       const told = events();
       const job: Job = {
         id: `msg-${jobs.length}`,
         body: JSON.stringify(told.length === 1 ? told[0] : { events: told }),
         senderIds: told.map((event) => String(Reflect.get(event, 'id'))),
+        ...brought,
         isAcknowledged: false,
         doubts: 0,
       };

@@ -76,7 +76,15 @@ export function openRound(name: string): Round {
       for (const difference of found.slice(0, shown)) say(difference);
       const resent = desk.jobs.filter(({ doubts }) => doubts > 0).length;
       const returns = desk.sales.filter(({ returned }) => returned !== null).length;
-      const facts = { seed, ...told, events: acknowledged(), sales: desk.sales.length, returns };
+      const couponsNamed = desk.sales.reduce((sum, { codes }) => sum + codes.length, 0);
+      const facts = {
+        seed,
+        ...told,
+        events: acknowledged(),
+        sales: desk.sales.length,
+        returns,
+        couponsNamed,
+      };
       console.log(
         `${name} ${Object.entries({ ...facts, requestsResent: resent, differences: found.length })
           .map(([fact, value]) => `${fact}=${String(value)}`)

@@ -3,6 +3,7 @@ import { takeAlone } from '../../scripts/alone.ts';
 import { startRuntime } from '../../scripts/runtime.ts';
 import { d1 } from '../../workers/d1.ts';
 import { openShop, seed } from '../bench/shop.ts';
+import { handOut } from './coupons.ts';
 import { keepingOf, refusedCode, shop, type Answer, type Order } from './protocol.ts';
 import { events } from '../../workers/db/inbox/event-rows.ts';
 
@@ -30,7 +31,10 @@ const runtime = await startRuntime({
 });
 const db = await runtime.db();
 const isNew = (await db.prepare(`SELECT 1 FROM sources LIMIT 1`).first()) === null;
-if (isNew) await openShop(d1(db), shop);
+if (isNew) {
+  await openShop(d1(db), shop);
+  await d1(db).batch(handOut(shop.members, Date.now()));
+}
 
 const answer = (given: Answer): void => {
   process.send?.(given);

@@ -34,8 +34,17 @@ function migrated(): Uint8Array {
   return image;
 }
 
+/** As workerd sets them: a question that D1 would refuse is refused here. */
+const limits = {
+  compoundSelect: 5,
+  variableNumber: 100,
+  likePatternLength: 50,
+  exprDepth: 100,
+  sqlLength: 100_000,
+};
+
 function inMemory(): DatabaseSync {
-  const database = new DatabaseSync(':memory:');
+  const database = new DatabaseSync(':memory:', { limits });
   database.deserialize(migrated());
   return database;
 }

@@ -67,5 +67,11 @@ const quota = /daily row (read|write) limit/i;
 
 export const isOverQuota = (error: unknown): boolean => error instanceof DbError && error.kind === 'quota';
 
-const refused =
-  /constraint failed|syntax error|no such (table|column)|datatype mismatch|malformed JSON|string or blob too big|too many SQL variables|cannot store/i;
+const refused = new RegExp(
+  [
+    'constraint failed|syntax error|no such (table|column)|datatype mismatch|malformed JSON|cannot store',
+    // What is beyond a limit of SQLite is so every time: taken for an outage, it would be asked again without end.
+    'string or blob too big|too many (SQL variables|terms|arguments|columns|levels)|tree is too large|pattern too complex',
+  ].join('|'),
+  'i',
+);

@@ -45,6 +45,13 @@ export const termOf = (kind: string, table: SQLiteTable, where: string): string 
 /** D1 takes no more than five terms in one compound. */
 const termsMax = 5;
 
+/** As one question, however many there are: what is more than D1 takes is asked inside of it. `what` names the columns. */
+export const unionOf = (terms: readonly string[], what: string): string => {
+  if (terms.length <= termsMax) return terms.join(' UNION ');
+  const within = unionOf(terms.slice(termsMax - 1), what);
+  return `${terms.slice(0, termsMax - 1).join(' UNION ')} UNION SELECT ${what} FROM (${within})`;
+};
+
 export function compounds(terms: readonly string[]): string[] {
   const texts: string[] = [];
   for (let from = 0; from < terms.length; from += termsMax) {

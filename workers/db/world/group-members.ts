@@ -2,7 +2,7 @@
 import { identities, members, type Identity, type Member, type MemberId } from '../../../schema/index.ts';
 import type { Needs } from '../../decide/needs.ts';
 import { statement, type Row, type Statement } from '../db.ts';
-import { compounds, termOf } from '../look.ts';
+import { compounds, termOf, unionOf } from '../look.ts';
 import { decodeValues, list } from '../set.ts';
 import { ofMembers } from '../shelves/rows.ts';
 
@@ -13,10 +13,13 @@ export type GroupMembers = {
   readonly documents: readonly { readonly id: MemberId; readonly document: string | null }[];
 };
 
-const foundBy = (more: string): string => `WITH m(id) AS MATERIALIZED (
-  SELECT member_id FROM identities WHERE key IN (SELECT value FROM json_each(?1))
-  UNION SELECT member_id FROM sales WHERE id IN (SELECT value FROM json_each(?2)) AND member_id IS NOT NULL
-  UNION SELECT value FROM json_each(?3)${more})`;
+const usual: readonly string[] = [
+  `SELECT member_id FROM identities WHERE key IN (SELECT value FROM json_each(?1))`,
+  `SELECT member_id FROM sales WHERE id IN (SELECT value FROM json_each(?2)) AND member_id IS NOT NULL`,
+  `SELECT value AS member_id FROM json_each(?3)`,
+];
+const foundBy = (more: readonly string[]): string =>
+  `WITH m(id) AS MATERIALIZED (${unionOf([...usual, ...more], 'member_id')})`;
 
 /**
  * Looking for the members costs as much as reading what they own, so several tables share one search: each row is a JSON array
@@ -37,7 +40,7 @@ const ways = {
   passedOn: `SELECT c.member_id FROM json_each(?) AS j CROSS JOIN sales AS b ON b.id = j.value
     CROSS JOIN coupons AS c ON c.passed_by = b.member_id AND c.sale_id = b.id`,
   /** Who bought them, and who has them now. */
-  voucherSales: `SELECT iif(each.value, b.member_id, c.member_id) FROM voucher_sales AS b
+  voucherSales: `SELECT iif(each.value, b.member_id, c.member_id) AS member_id FROM voucher_sales AS b
     CROSS JOIN json_each(b.coupon_ids) AS v CROSS JOIN coupons AS c ON c.id = v.value CROSS JOIN json_each('[0,1]') AS each
     WHERE b.id IN (SELECT value FROM json_each(?))`,
   storedMoves: `SELECT member_id FROM stored_moves WHERE id IN (SELECT value FROM json_each(?))`,
@@ -46,15 +49,14 @@ const ways = {
 };
 type Way = keyof typeof ways;
 const nothing: ReadonlySet<string> = new Set();
-const usual = 3;
 const texts = new Map<string, readonly string[]>();
 
 /** Made once for each choice of ways; `?` becomes the number of the parameter. */
 function textsOf(more: readonly Way[]): readonly string[] {
   const known = texts.get(more.join());
   if (known) return known;
-  const also = more.map((way, place) => ` UNION ${ways[way].replace('?', `?${usual + place + 1}`)}`);
-  const made = searches.map((terms) => `${foundBy(also.join(''))} ${terms}`);
+  const also = more.map((way, place) => ways[way].replace('?', `?${usual.length + place + 1}`));
+  const made = searches.map((terms) => `${foundBy(also)} ${terms}`);
   texts.set(more.join(), made);
   return made;
 }
