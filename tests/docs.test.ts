@@ -133,6 +133,13 @@ test('模板消息: every kind that a template may carry is listed, with every w
   expect(Object.fromEntries(listed)).toEqual(wordsFor('wechat-template'));
 });
 
+test('订阅通知: the kinds that no template may carry are listed, with every word there is for their fields', () => {
+  const byTemplate = wordsFor('wechat-template');
+  const alone = Object.entries(wordsFor('wechat-subscription')).filter(([kind]) => !(kind in byTemplate));
+  const listed = rowsOf('8 订阅通知').map(({ codes, remedy }) => [codes[0], firstWords(remedy).toSorted()]);
+  expect(Object.fromEntries(listed)).toEqual(Object.fromEntries(alone));
+});
+
 test('短信: every kind that may go by SMS is listed, and so is the code', () => {
   const listed = rowsOf('11 短信').flatMap(({ codes }) => codes);
   expect(new Set(listed)).toEqual(new Set([...Object.keys(wordsFor('sms')), 'code']));

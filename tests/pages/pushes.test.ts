@@ -95,6 +95,8 @@ test('J-28: given directly to named members, it is there at once, and nobody has
 test('J-28: of a quota of 3 the fourth is refused, also when two forms are sent at once; the same form twice is one push', async () => {
   const refused = await push(['Ma', 'Ba', 'Yi', 'Shu']);
   expect([refused.status, words(refused)]).toEqual([422, expect.stringContaining('每位导购最多 3 张')]);
+  // What she ticked is still ticked.
+  expect(refused.text.match(/name="member"[^>]* checked/g)).toHaveLength(4);
   const both = await Promise.all([push(['Ma', 'Ba']), push(['Yi', 'Shu'])]);
   expect(both.map(({ status }) => status).toSorted((one, other) => one - other)).toEqual([303, 422]);
   const same = { key: 'abcdefghijklmnopqrstuvwxyz' };

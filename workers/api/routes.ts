@@ -8,6 +8,7 @@ import { campaignRoutes } from './promotions/campaigns.ts';
 import { contactRoutes } from './conversations/contacts.ts';
 import { conversationRoutes } from './conversations/conversations.ts';
 import { couponTallyRoutes } from './promotions/coupon-tallies.ts';
+import { pushRoutes } from './promotions/pushes.ts';
 import { couponTemplateRoutes } from './promotions/coupon-templates.ts';
 import { batchRoutes } from './coupons/batches.ts';
 import { couponClaims } from './coupons/claims.ts';
@@ -93,6 +94,7 @@ export const routes: readonly Route[] = [
   ...campaignRoutes,
   ...takebackRoutes,
   ...couponTallyRoutes,
+  ...pushRoutes,
   simulate,
   ...reminderPlanRoutes,
   ...eventSearchRoutes,

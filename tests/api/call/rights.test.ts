@@ -85,6 +85,8 @@ const rights: Readonly<Record<string, string>> = {
   'GET /coupon-templates': office,
   'GET /coupon-templates/{id}/campaigns': office,
   'GET /campaigns/{id}/coupons': office,
+  'GET /coupon-pushes': office,
+  'GET /coupon-pushes/{id}': office,
   'POST /campaigns': office,
   'GET /campaigns': office,
   'GET /campaigns/{id}': office,

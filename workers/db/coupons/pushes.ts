@@ -9,6 +9,7 @@ import {
 } from '../../../schema/index.ts';
 import { json, rowsAt, statement, type Db, type Row, type Statement } from '../db.ts';
 import { decode, decodeAll, insertSet, list, selectList } from '../set.ts';
+import type { NewestFirst } from '../paging.ts';
 import { living } from '../people/handovers.ts';
 
 const templatesMax = 100;
@@ -111,7 +112,7 @@ export type PushCounts = {
 /** The latest first; of one associate, or of all. */
 export async function listPushes(
   db: Db,
-  { associateId, before }: { associateId: AssociateId | null; before: number },
+  { associateId, before, limit }: { associateId: AssociateId | null; before: NewestFirst; limit: number },
   now: number,
 ): Promise<PushCounts[]> {
   const of = (what: string): string => `(SELECT ${what} FROM push_places AS p WHERE p.push_id = t.id)`;
@@ -122,9 +123,12 @@ export async function listPushes(
          (SELECT count(*) FROM push_places AS p CROSS JOIN coupons AS c ON c.id = p.coupon_id
            WHERE p.push_id = t.id AND c.state = 'used') AS used
        FROM pushes AS t LEFT JOIN associates AS a ON a.id = t.associate_id LEFT JOIN coupon_templates AS k ON k.id = t.template_id
-       WHERE (?1 IS NULL OR t.associate_id = ?1) AND t.at < ?2 ORDER BY t.at DESC, t.id LIMIT ${listedMax}`,
+       WHERE (?1 IS NULL OR t.associate_id = ?1) AND (t.at < ?2 OR (t.at = ?2 AND t.id < ?3))
+       ORDER BY t.at DESC, t.id DESC LIMIT ?4`,
       associateId,
-      before,
+      before.at,
+      before.id,
+      limit,
     ),
   ]);
   return rowsAt(results, 0).map((row) => {
@@ -148,6 +152,7 @@ const named = (row: Row, name: string): string | null => {
 };
 
 export type PlaceOfPush = {
+  readonly memberId: MemberId;
   readonly name: string | null;
   readonly claimedAt: number | null;
   readonly usedAt: number | null;
@@ -167,7 +172,7 @@ export async function readPush(db: Db, id: string): Promise<Push | null> {
 export async function placesOfPush(db: Db, id: string): Promise<PlaceOfPush[]> {
   const results = await db.batch([
     statement(
-      `SELECT m.name, p.claimed_at AS "claimedAt", iif(c.state = 'used', c.ended_at, NULL) AS "usedAt",
+      `SELECT p.member_id AS "memberId", m.name, p.claimed_at AS "claimedAt", iif(c.state = 'used', c.ended_at, NULL) AS "usedAt",
          iif(c.state = 'used', c.used_for, NULL) AS "usedFor"
        FROM push_places AS p CROSS JOIN members AS m ON m.id = p.member_id LEFT JOIN coupons AS c ON c.id = p.coupon_id
        WHERE p.push_id = ?1 ORDER BY p.seq LIMIT ${placesMax}`,

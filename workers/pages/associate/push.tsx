@@ -23,24 +23,32 @@ export const pushPage = page({
   path: pushPath,
   title: '发券',
   who: associate,
-  get: (visit) => form(visit, null),
+  get: (visit) => form(visit, null, nothingChosen),
   post: async (visit, sent) => {
     const key = sent.get('key') ?? '';
+    const chosen: Chosen = {
+      templateId: sent.get('template') ?? '',
+      mode: sent.get('mode') === 'direct' ? 'direct' : 'entrance',
+      memberIds: sent.getAll('member'),
+    };
+    const id = /^[0-9a-z]{26}$/.test(key) ? key : newWord();
     const pushed = await pushCoupon(
       visit.deps.engine,
-      {
-        id: /^[0-9a-z]{26}$/.test(key) ? key : newWord(),
-        associate: visit.associate,
-        templateId: sent.get('template') ?? '',
-        mode: sent.get('mode') === 'direct' ? 'direct' : 'entrance',
-        memberIds: sent.getAll('member'),
-      },
+      { id, associate: visit.associate, ...chosen },
       visit.now,
     );
     if ('push' in pushed) return visit.context.redirect(pushesPath, 303);
-    return form(visit, missWords(pushed));
+    return form(visit, missWords(pushed), chosen);
   },
 });
+
+/** What she ticked: kept where the push is refused, so that she need not tick fifty names again. */
+type Chosen = {
+  readonly templateId: string;
+  readonly mode: 'entrance' | 'direct';
+  readonly memberIds: readonly string[];
+};
+const nothingChosen: Chosen = { templateId: '', mode: 'entrance', memberIds: [] };
 
 function missWords(pushed: Exclude<Pushed, { push: unknown }>): string {
   switch (pushed.miss) {
@@ -57,7 +65,7 @@ function missWords(pushed: Exclude<Pushed, { push: unknown }>): string {
   }
 }
 
-async function form(visit: Visit & Posted, wrong: string | null): Promise<View> {
+async function form(visit: Visit & Posted, wrong: string | null, chosen: Chosen): Promise<View> {
   const { deps, session, now, context, associate: own } = visit;
   const { db } = deps.engine;
   const words = (context.req.query('q') ?? '').trim().slice(0, 20);
@@ -86,9 +94,9 @@ async function form(visit: Visit & Posted, wrong: string | null): Promise<View> 
           )}
           <input type="hidden" name={tokenField} value={token} />
           <input type="hidden" name="key" value={newWord()} />
-          <Which templates={templates} used={used} />
-          <How />
-          <ToWhom members={members} />
+          <Which templates={templates} used={used} chosen={chosen.templateId} />
+          <How chosen={chosen.mode} />
+          <ToWhom members={members} chosen={chosen.memberIds} />
           <button class="button">发出去</button>
         </form>
       )}
@@ -122,15 +130,21 @@ const Search: FC<{ words: string }> = ({ words }) => (
   </form>
 );
 
-const Which: FC<{ templates: readonly CouponTemplate[]; used: readonly number[] }> = ({
-  templates,
-  used,
-}) => (
+const Which: FC<{
+  templates: readonly CouponTemplate[];
+  used: readonly number[];
+  chosen: string;
+}> = ({ templates, used, chosen }) => (
   <fieldset class="agree">
     <legend>哪张券</legend>
     {templates.map(({ id, definition }, place) => (
       <label>
-        <input type="radio" name="template" value={id} checked={place === 0} />
+        <input
+          type="radio"
+          name="template"
+          value={id}
+          checked={templates.some((one) => one.id === chosen) ? id === chosen : place === 0}
+        />
         <span>
           {definition.name}（{conditionOf(definition)}），还可以发{' '}
           {Math.max(0, (definition.associateQuota ?? 0) - (used[place] ?? 0))} 张
@@ -140,27 +154,27 @@ const Which: FC<{ templates: readonly CouponTemplate[]; used: readonly number[] 
   </fieldset>
 );
 
-const How: FC = () => (
+const How: FC<{ chosen: Chosen['mode'] }> = ({ chosen }) => (
   <fieldset class="agree">
     <legend>怎么发</legend>
     <label>
-      <input type="radio" name="mode" value="entrance" checked />
+      <input type="radio" name="mode" value="entrance" checked={chosen === 'entrance'} />
       <span>发通知，会员自己领（一次最多 {pushMax.entrance} 位）</span>
     </label>
     <label>
-      <input type="radio" name="mode" value="direct" />
+      <input type="radio" name="mode" value="direct" checked={chosen === 'direct'} />
       <span>直接放进券包（一次最多 {pushMax.direct} 位）</span>
     </label>
   </fieldset>
 );
 
-const ToWhom: FC<{ members: readonly OwnMember[] }> = ({ members }) => (
+const ToWhom: FC<{ members: readonly OwnMember[]; chosen: readonly string[] }> = ({ members, chosen }) => (
   <fieldset class="agree">
     <legend>发给谁</legend>
     {members.length === 0 && <p class="empty">没有找到您的会员。</p>}
     {members.map(({ id, name, phone }) => (
       <label>
-        <input type="checkbox" name="member" value={id} />
+        <input type="checkbox" name="member" value={id} checked={chosen.includes(id)} />
         <span>
           {name ?? '会员'} {phone === null ? '' : maskedPhone(phone)}
         </span>

@@ -1,6 +1,6 @@
 /** 我发的: each push of hers, and of one of them who has taken it, used it, or not. */
-import { endOfTime } from '../../db/paging.ts';
-import { listPushes, placesOfPush, readPush, type PlaceOfPush } from '../../db/coupons/pushes.ts';
+import { fromNewest } from '../../db/paging.ts';
+import { listedMax, listPushes, placesOfPush, readPush, type PlaceOfPush } from '../../db/coupons/pushes.ts';
 import { page } from '../page.ts';
 import { associateHome, pushesPath, pushPath } from '../paths.ts';
 import { momentOf } from '../words.ts';
@@ -17,7 +17,7 @@ export const pushesPage = page({
     // One of somebody else is none of hers.
     const one = push?.associateId === own.id ? push : null;
     const [rows, places] = await Promise.all([
-      listPushes(db, { associateId: own.id, before: endOfTime }, now),
+      listPushes(db, { associateId: own.id, before: fromNewest, limit: listedMax }, now),
       one ? placesOfPush(db, one.id) : [],
     ]);
     const body = (
