@@ -67,8 +67,12 @@ function putSecret(name: string, value: string): void {
   known.add(name);
 }
 if (!known.has('SEED')) {
-  putSecret('SEED', randomBytes(32).toString('hex'));
-  console.log('created secret SEED');
+  // A shop that moves brings its own.
+  const seed = process.env['SEED'] ?? randomBytes(32).toString('hex');
+  putSecret('SEED', seed);
+  console.log(
+    `created secret SEED, shown this once:\n\n  ${seed}\n\nKeep it beside your backups: Cloudflare never shows it again. With another one a restored shop draws other red packets, and members’ codes and links stop working.`,
+  );
 }
 
 const open = await connectParts({
