@@ -267,7 +267,8 @@ test('texts with line breaks and backslashes, texts of 120 KB and numbers beyond
   back.exec(`UPDATE kept SET text = text || ' ' WHERE id = 3`);
   expect(() => mustEqual(count(db), count(back))).toThrow('kept: the rows are not those that were kept');
   back.exec(`DELETE FROM keyed WHERE one LIKE '0-%'`);
-  expect(() => mustEqual({ keyed: count(db)['keyed']! }, count(back))).toThrow(
+  const { keyed } = count(db);
+  expect(() => mustEqual(keyed ? { keyed } : {}, count(back))).toThrow(
     'keyed: 9 rows were kept, 8 are there',
   );
 });
