@@ -167,17 +167,23 @@ const anchorOf = (heading: string): string =>
     .replaceAll(/[^\p{L}\p{N}\s_-]/gu, '')
     .replaceAll(' ', '-');
 
-test.each([file, 'relay/README.md', 'README.md', 'README.zh-CN.md'])(
-  '%s: every link leads somewhere',
-  (path) => {
-    const text = read(path);
-    const anchors = [...text.matchAll(/^#+ (.*)$/gm)].map(([, heading = '']) => anchorOf(heading));
-    const links = [...text.matchAll(/\]\(([^)]+)\)/g)].map(([, link = '']) => link);
-    const broken = links.filter((link) => {
-      if (/^https?:/.test(link)) return false;
-      if (link.startsWith('#')) return !anchors.includes(link.slice(1));
-      return !existsSync(join(root, dirname(path), link.replace(/#.*/, '')));
-    });
-    expect(broken).toEqual([]);
-  },
-);
+test.each([
+  file,
+  'docs/operating.md',
+  'docs/operating.zh-CN.md',
+  'CONTRIBUTING.md',
+  'SECURITY.md',
+  'relay/README.md',
+  'README.md',
+  'README.zh-CN.md',
+])('%s: every link leads somewhere', (path) => {
+  const text = read(path);
+  const anchors = [...text.matchAll(/^#+ (.*)$/gm)].map(([, heading = '']) => anchorOf(heading));
+  const links = [...text.matchAll(/\]\(([^)]+)\)/g)].map(([, link = '']) => link);
+  const broken = links.filter((link) => {
+    if (/^https?:/.test(link)) return false;
+    if (link.startsWith('#')) return !anchors.includes(link.slice(1));
+    return !existsSync(join(root, dirname(path), link.replace(/#.*/, '')));
+  });
+  expect(broken).toEqual([]);
+});

@@ -10,10 +10,16 @@ const scripts = Object.keys(
     .scripts,
 );
 
-test.each(['README.md', 'README.zh-CN.md'])('%s names only commands that exist', (file) => {
+test.each([
+  'README.md',
+  'README.zh-CN.md',
+  'docs/operating.md',
+  'docs/operating.zh-CN.md',
+  'CONTRIBUTING.md',
+])('%s names only commands that exist', (file) => {
   const text = readFileSync(join(root, file), 'utf8');
   const named = [...text.matchAll(/npm run ([a-z:]+)/g)].map(([, name]) => name);
-  expect(named.length).toBeGreaterThan(5);
+  expect(named.length).toBeGreaterThan(2);
   expect(named.filter((name) => !scripts.includes(name ?? ''))).toEqual([]);
 });
 
