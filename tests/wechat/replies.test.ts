@@ -1,5 +1,5 @@
+import { parseXml, XmlElement } from '@rgrove/parse-xml';
 import fc from 'fast-check';
-import { XMLParser } from 'fast-xml-parser';
 import { describe, expect, test } from 'vitest';
 import { openMessage } from '../../workers/wechat/crypto.ts';
 import { buildReply, replyTextBytesMax, sealReply, type PassiveReply } from '../../workers/wechat/replies.ts';
@@ -72,11 +72,15 @@ describe('a text', () => {
   test('that a member typed to break out stays a text', () => {
     const words = ']]></Content><MsgType><![CDATA[news]]></MsgType>';
     // As any reader of XML would, and not as we read what people typed.
-    const { xml } = new XMLParser({ processEntities: false }).parse(
-      buildReply({ kind: 'text', content: words }, to),
-    ) as { readonly xml: Readonly<Record<string, unknown>> };
-    expect(Object.keys(xml)).toEqual(['ToUserName', 'FromUserName', 'CreateTime', 'MsgType', 'Content']);
-    expect(xml).toMatchObject({ MsgType: 'text', Content: words });
+    const { root } = parseXml(buildReply({ kind: 'text', content: words }, to));
+    const told = root?.children.filter((child) => child instanceof XmlElement) ?? [];
+    expect(told.map(({ name, text }) => [name, text])).toEqual([
+      ['ToUserName', 'o1'],
+      ['FromUserName', 'gh_1'],
+      ['CreateTime', '1795330740'],
+      ['MsgType', 'text'],
+      ['Content', words],
+    ]);
   });
 });
 

@@ -67,6 +67,18 @@ describe('XML', () => {
   ])('%s is refused', (_, text) => {
     expect(parseXml(text).ok).toBe(false);
   });
+  test('a half of a character or a control character, bare or by number, loses no receipt; two halves are the character', () => {
+    expect(
+      parseXml('<r><a>&#55357;&#56832;</a><b>茶&#xD83D;</b><c>茶\u000B&#11;</c><d>茶\uD83D</d></r>'),
+    ).toMatchObject({
+      tree: { r: { a: '😀', b: '茶\uFFFD', c: '茶\uFFFD\uFFFD', d: '茶\uFFFD' } },
+    });
+  });
+  test('prefixes and namespaces are left out; an attribute stands before an element of its name', () => {
+    expect(parseXml('<s:r xmlns:s="u" xmlns="v" s:a="1"><s:a>2</s:a><b> x </b>y</s:r>')).toMatchObject({
+      tree: { r: { a: '1', b: 'x', text: 'y' } },
+    });
+  });
   test('an entity that nobody declared stays as it is written', () => {
     expect(parseXml('<r>&secret;</r>')).toMatchObject({ tree: { r: '&secret;' } });
   });
