@@ -1,12 +1,8 @@
-/** 静态文件: scripts that browsers load from us, built from our own source, under names that change with their content. */
+/** 静态文件: what is served beside the Worker: scripts that browsers load from us, and the document of the API. */
 import { createHash } from 'node:crypto';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { build } from 'esbuild';
-
-const root = join(import.meta.dirname, '..');
-/** As wrangler.toml names it. */
-const deployedDir = join(root, '.assets');
+import { forBrowsers, loaded } from './bundle.ts';
 
 /** By the name under which pages ask for it. */
 const scripts = {
@@ -16,43 +12,37 @@ const scripts = {
 
 const hashDigits = 16;
 
-/** They never change under their name: browsers need not ask again. */
-const headers =
-  '/assets/*\n  Cache-Control: public, max-age=31536000, immutable\n  X-Content-Type-Options: nosniff\n';
-
-async function built({ entry, global }: { entry: string; global: string }): Promise<string> {
-  const { outputFiles } = await build({
-    entryPoints: [join(root, entry)],
-    bundle: true,
-    minify: true,
-    format: 'iife',
-    globalName: global,
-    platform: 'browser',
-    target: 'es2022',
-    write: false,
-    logLevel: 'warning',
-  });
-  const [file] = outputFiles;
-  if (!file) throw new Error(`nothing was built from ${entry}`);
-  return file.text;
-}
+/** Scripts never change under their name: browsers need not ask again. The reference of the API runs and fetches nothing. */
+const headers = `/assets/*
+  Cache-Control: public, max-age=31536000, immutable
+  X-Content-Type-Options: nosniff
+/api/*
+  X-Content-Type-Options: nosniff
+/api/docs
+  Content-Security-Policy: default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'
+`;
 
 /** Makes the folder anew, and returns it. */
 export async function buildAssets(dir: string): Promise<string> {
-  const texts = await Promise.all(
-    Object.entries(scripts).map(async ([name, script]) => [name, await built(script)] as const),
-  );
-  const paths: Record<string, string> = {};
+  const [texts, { apiFiles }] = await Promise.all([
+    Promise.all(
+      Object.entries(scripts).map(
+        async ([name, { entry, global }]) => [name, await forBrowsers(entry, global)] as const,
+      ),
+    ),
+    loaded<typeof import('../workers/api/openapi/files.ts')>('workers/api/openapi/files.ts'),
+  ]);
   rmSync(dir, { recursive: true, force: true });
   mkdirSync(join(dir, 'assets'), { recursive: true });
+  mkdirSync(join(dir, 'api'));
+  const paths: Record<string, string> = {};
   for (const [name, text] of texts) {
     const hash = createHash('sha256').update(text).digest('hex').slice(0, hashDigits);
     paths[name] = `/assets/${name}.${hash}.js`;
     writeFileSync(join(dir, paths[name]), text);
   }
   writeFileSync(join(dir, 'assets', 'names.json'), JSON.stringify(paths));
+  for (const [name, text] of Object.entries(await apiFiles())) writeFileSync(join(dir, 'api', name), text);
   writeFileSync(join(dir, '_headers'), headers);
   return dir;
 }
-
-if (import.meta.main) await buildAssets(deployedDir);

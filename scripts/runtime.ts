@@ -2,12 +2,12 @@
 import { mkdtempSync, readFileSync, readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { build } from 'esbuild';
 import { Miniflare, convertV4MiniflareOptions } from 'miniflare';
 import { parse } from 'smol-toml';
 import { buildAssets } from './assets.ts';
+import { forWorkerd, root } from './bundle.ts';
 
-export const root = join(import.meta.dirname, '..');
+export { root } from './bundle.ts';
 
 type WranglerConfig = {
   compatibility_date: string;
@@ -34,27 +34,9 @@ const bundles = new Map<string, Promise<string>>();
 
 /** Built once in a process, however many Workers it starts. */
 export function bundle(entry: string): Promise<string> {
-  const known = bundles.get(entry) ?? bundleAfresh(entry);
+  const known = bundles.get(entry) ?? forWorkerd(entry).then(({ code }) => code);
   bundles.set(entry, known);
   return known;
-}
-
-async function bundleAfresh(entry: string): Promise<string> {
-  const result = await build({
-    entryPoints: [join(root, entry)],
-    bundle: true,
-    write: false,
-    format: 'esm',
-    target: 'es2024',
-    conditions: ['workerd', 'worker', 'browser'],
-    external: ['node:*', 'cloudflare:*'],
-    jsx: 'automatic',
-    jsxImportSource: 'hono/jsx',
-    logLevel: 'warning',
-  });
-  const [file] = result.outputFiles;
-  if (!file) throw new Error(`nothing was built from ${entry}`);
-  return file.text;
 }
 
 let assets: Promise<string> | null = null;

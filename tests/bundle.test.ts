@@ -5,7 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { root } from '../scripts/runtime.ts';
+import { forWorkerd } from '../scripts/bundle.ts';
+import { root, startRuntime } from '../scripts/runtime.ts';
+import { routes } from '../workers/api/routes.ts';
 import { smsProviders } from '../workers/deliver/connect.ts';
 
 const gzipBytesMax = 600_000;
@@ -14,7 +16,7 @@ let deployed = '';
 
 beforeAll(() => {
   const wrangler = join(root, 'node_modules', '.bin', 'wrangler');
-  execFileSync(wrangler, ['deploy', '--dry-run', '--minify', '--outdir', outDir], {
+  execFileSync(wrangler, ['deploy', '--dry-run', '--outdir', outDir], {
     cwd: root,
     stdio: 'pipe',
     env: { ...process.env, WRANGLER_SEND_METRICS: 'false' },
@@ -23,13 +25,45 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(outDir, { recursive: true, force: true }));
 
-test('the deployed bundle contains no line of the sandbox', () => {
+test('the deployed bundle contains no line of the sandbox', async () => {
   const sandboxFiles = readdirSync(join(root, 'workers/sandbox'), { recursive: true, encoding: 'utf8' });
   expect(sandboxFiles.length).toBeGreaterThan(10);
-  const sourceMap = readFileSync(join(outDir, 'index.js.map'), 'utf8');
-  expect(sourceMap).toContain('workers/engine/process.ts');
-  expect(sourceMap).not.toContain('workers/sandbox');
-  for (const trace of ['TMPL_SALE_EARNED', '阳光小镇']) expect(deployed).not.toContain(trace);
+  const { code, moduleIds } = await forWorkerd('workers/index.ts', { minify: true });
+  expect(code).toBe(deployed);
+  expect(moduleIds).toContain(join(root, 'workers/engine/process.ts'));
+  expect(moduleIds.filter((id) => id.includes('workers/sandbox'))).toEqual([]);
+  for (const trace of ['TMPL_SALE_EARNED', '阳光小镇母婴']) expect(deployed).not.toContain(trace);
+});
+
+test('what only the document of the API says is not deployed with the Worker', () => {
+  const sentences = routes.flatMap(({ description = '' }) => (description.length > 40 ? [description] : []));
+  expect(sentences.length).toBeGreaterThan(30);
+  expect(sentences.filter((sentence) => deployed.includes(sentence))).toEqual([]);
+  expect(deployed).not.toMatch(/3\.1\.1|securitySchemes/);
+});
+
+test('what is deployed answers, the document of its API beside it', async () => {
+  const runtime = await startRuntime({
+    vars: { SEED: 'a seed of at least thirty-two characters' },
+    workerEntry: '.worker/index.js',
+  });
+  const ask = (path: string, init?: RequestInit) => fetch(new URL(path, runtime.url), init);
+  expect(await (await ask('/healthz')).json()).toMatchObject({ ok: true });
+  expect((await ask('/api/v1/members')).status).toBe(401);
+  expect(await (await ask('/api/nothing')).json()).toMatchObject({ code: 'unknown_route' });
+  expect(await (await ask('/m/privacy')).text()).toContain('个人信息');
+  const document = await ask('/api/openapi.json');
+  expect(document.headers.get('content-type')).toBe('application/json');
+  expect(await document.json()).toMatchObject({ openapi: '3.1.1' });
+  const page = await ask('/api/docs');
+  expect(page.headers.get('content-type')).toBe('text/html; charset=utf-8');
+  expect(page.headers.get('x-content-type-options')).toBe('nosniff');
+  expect(page.headers.get('content-security-policy')).toBe(
+    "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'",
+  );
+  const unchanged = { headers: { 'if-none-match': page.headers.get('etag') ?? '' } };
+  expect((await ask('/api/docs', unchanged)).status).toBe(304);
+  await runtime.stop();
 });
 
 test('nothing deployed can be pointed at a sandbox: no provider, address or word of it is in the bundle', () => {

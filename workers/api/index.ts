@@ -1,12 +1,8 @@
-/** 开放接口: the JSON API under /v1, its OpenAPI document, and the page to read it. */
+/** 开放接口: the JSON API under /v1. Its document and the page to read it are files: `openapi/files.ts`. */
 import { Hono } from 'hono';
 import { problemResponse } from '../platform/problem.ts';
 import type { ApiDeps } from './call/define.ts';
-import { docsPage } from './openapi/docs.tsx';
-import { importPaths, importTag } from './events/import-paths.ts';
 import { serveImport, serveImportPage, serveTemplate } from './events/imports.ts';
-import { openApiDocument } from './openapi/openapi.ts';
-import type { OpenApi } from './openapi/openapi-types.ts';
 import { routes } from './routes.ts';
 import { serve } from './call/serve.ts';
 
@@ -31,12 +27,6 @@ export function api(deps: ApiDeps): Hono {
   for (const [path, methods] of methodsByPath()) {
     app.all(toHono(path), () => methodNotAllowed(methods));
   }
-
-  // Built on first use: an isolate that only serves calls never needs it.
-  let document: OpenApi | null = null;
-  const described = (): OpenApi => (document ??= withImports(openApiDocument(routes), deps));
-  app.get('/openapi.json', ({ json }) => json(described()));
-  app.get('/docs', ({ html }) => html(docsPage(described()), 200, docsHeaders));
   app.notFound(() =>
     problemResponse({
       status: 404,
@@ -46,15 +36,6 @@ export function api(deps: ApiDeps): Hono {
   );
   return app;
 }
-
-const withImports = (described: OpenApi, { files }: ApiDeps): OpenApi =>
-  files
-    ? {
-        ...described,
-        tags: [...described.tags, { name: importTag }],
-        paths: { ...described.paths, ...importPaths() },
-      }
-    : described;
 
 const toHono = (path: string): string => `/v1${path.replaceAll(/\{(\w+)\}/g, ':$1')}`;
 
@@ -71,9 +52,3 @@ const methodNotAllowed = (methods: readonly string[]): Response =>
     detail: `this path answers to ${methods.join(', ')}`,
     headers: { allow: methods.join(', ') },
   });
-
-const docsHeaders = {
-  'content-security-policy':
-    "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'",
-  'x-content-type-options': 'nosniff',
-};

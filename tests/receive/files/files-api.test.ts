@@ -1,6 +1,7 @@
 /** 导入接口: a file as a body, a report as an answer; admin alone may, and what is too large is refused early. */
 import { expect, test } from 'vitest';
 import { api } from '../../../workers/api/index.ts';
+import { apiFiles } from '../../../workers/api/openapi/files.ts';
 import { files } from '../../../workers/receive/files/index.ts';
 import { readRow, matchHeader } from '../../../workers/receive/files/columns.ts';
 import { fileKinds } from '../../../workers/receive/files/kinds.ts';
@@ -151,19 +152,11 @@ test('a database that does not answer is an outage that may be tried again', asy
   expect([response.status, response.headers.get('retry-after')]).toEqual([503, '5']);
 });
 
-test('the document and its page describe both calls where files are taken', async () => {
-  const { shop } = await desk();
-  const app = api({
-    db: shop.db,
-    engine: shop.engine,
-    doorbell: shop.receiver.doorbell,
-    clock: () => 0,
-    files,
-  });
-  const document = JSON.stringify(await (await app.request('/openapi.json')).json());
+test('the document and its page describe the calls that take files', async () => {
+  const { 'openapi.json': document, 'docs.html': page } = await apiFiles();
   for (const word of ['"/v1/imports"', '"/v1/imports/page"', '"/v1/imports/template"', 'ignoredColumns'])
     expect(document).toContain(word);
-  expect(await (await app.request('/docs')).text()).toContain('/v1/imports/template');
+  expect(page).toContain('/v1/imports/template');
 });
 
 test('every heading and every alias means one column of its kind', () => {

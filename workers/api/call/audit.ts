@@ -2,7 +2,7 @@
 import { insertAudit } from '../../db/people/audit.ts';
 import { log } from '../../platform/log.ts';
 import { maskSecrets } from '../../views/mask-secrets.ts';
-import type { ApiDeps, Call, Outcome, Route } from './define.ts';
+import type { ApiDeps, Call, Outcome, ServedRoute } from './define.ts';
 
 /** Longer bodies, such as a mapping, are kept elsewhere: here it stands that they were sent. */
 const bodyLengthMax = 8_000;
@@ -12,7 +12,7 @@ type Made = Pick<Call<unknown, unknown, unknown>, 'token' | 'params' | 'body' | 
 /** What was written is written: a call is answered although it could not be noted. */
 export async function auditCall(
   { db }: ApiDeps,
-  route: Route,
+  route: ServedRoute,
   { token, params, body, now }: Made,
   outcome: Outcome<unknown>,
 ): Promise<void> {
@@ -40,7 +40,7 @@ function subjectOf(named: unknown): string | null {
   return typeof id === 'string' || typeof id === 'number' ? String(id) : null;
 }
 
-function told(body: unknown, untold: Route['untold']): unknown {
+function told(body: unknown, untold: ServedRoute['untold']): unknown {
   if (untold === undefined || typeof body !== 'object' || body === null) return body;
   return Object.fromEntries(Object.entries(body).filter(([name]) => !untold.includes(name)));
 }

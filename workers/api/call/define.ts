@@ -55,23 +55,29 @@ export type Outcome<Body> = Success<Body> | Replayed | Problem;
 export const ok = <Body>(body: Body): Success<Body> => ({ status: 200, body });
 export const created = <Body>(body: Body): Success<Body> => ({ status: 201, body });
 
-type Described = {
+type Served = {
   readonly method: 'GET' | 'PUT' | 'POST' | 'PATCH' | 'DELETE';
   /** Below /v1, parameters in braces. */
   readonly path: string;
-  readonly tag: string;
-  readonly summary: string;
-  readonly description?: string;
   /** pos is enough for a till; admin may call everything. */
   readonly scope: TokenScope;
-  readonly statuses: readonly (200 | 201)[];
   /** It only tries something out, and is no change that anybody has to answer for. */
   readonly isTrial?: true;
   /** Parts of the body that name people: nobody would find them in the audit when they ask to be forgotten. */
   readonly untold?: readonly string[];
+};
+
+/** For readers: the Worker is built without it (`scripts/undocumented.ts`). */
+type Told = {
+  readonly tag: string;
+  readonly summary: string;
+  readonly description?: string;
+  readonly statuses: readonly (200 | 201)[];
   /** Error codes by status, besides those of every call. */
   readonly refusals?: Readonly<Partial<Record<Problem['status'], readonly string[]>>>;
 };
+
+type Described = Served & Told;
 
 export type Route = Described & {
   readonly params: z.ZodType;
@@ -82,6 +88,9 @@ export type Route = Described & {
   readonly takesKey: boolean;
   readonly handle: (call: Call<unknown, unknown, unknown>) => Promise<Outcome<unknown>>;
 };
+
+/** What serves a call: it knows nothing of what is only told. */
+export type ServedRoute = Omit<Route, keyof Told>;
 
 const none = z.strictObject({});
 

@@ -5,7 +5,7 @@ import { problemResponse, type Problem } from '../../platform/problem.ts';
 import { auditCall } from './audit.ts';
 import { authenticate } from './authenticate.ts';
 import { replay } from './commit.ts';
-import type { ApiDeps, Outcome, Route } from './define.ts';
+import type { ApiDeps, Outcome, ServedRoute } from './define.ts';
 import { sha256Hex } from '../../platform/digest.ts';
 import { maskText } from '../../views/mask.ts';
 import { parseJson, readText } from './read-body.ts';
@@ -16,7 +16,7 @@ export type ApiRequest = {
   readonly query: Readonly<Record<string, string>>;
 };
 
-export async function serve(deps: ApiDeps, route: Route, apiRequest: ApiRequest): Promise<Response> {
+export async function serve(deps: ApiDeps, route: ServedRoute, apiRequest: ApiRequest): Promise<Response> {
   try {
     return toResponse(await outcomeOf(deps, route, apiRequest));
   } catch (error) {
@@ -29,7 +29,7 @@ export async function serve(deps: ApiDeps, route: Route, apiRequest: ApiRequest)
 
 async function outcomeOf(
   deps: ApiDeps,
-  route: Route,
+  route: ServedRoute,
   { request, params, query }: ApiRequest,
 ): Promise<Outcome<unknown>> {
   const now = deps.clock();
