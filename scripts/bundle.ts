@@ -1,9 +1,19 @@
 /** 打包: our source as one file, for workerd, for browsers or for this process. */
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { rolldown, type InputOptions, type OutputChunk, type OutputOptions } from 'rolldown';
+import { rolldown, type InputOptions, type OutputChunk, type OutputOptions, type Plugin } from 'rolldown';
 import { undocumented } from './undocumented.ts';
 
 export const root = join(import.meta.dirname, '..');
+
+/** What the sandbox imports `with { type: 'text' }`, to send it to browsers. */
+const asText: Plugin = {
+  name: 'as-text',
+  load: {
+    filter: { id: /\.client\.js$|\.css$/ },
+    handler: async (id) => ({ code: await readFile(id, 'utf8'), moduleType: 'text' }),
+  },
+};
 
 /** A Worker, without what only the document of its API says. */
 export const forWorkerd = (entry: string, output: OutputOptions = {}): Promise<OutputChunk> =>
@@ -12,7 +22,7 @@ export const forWorkerd = (entry: string, output: OutputOptions = {}): Promise<O
     {
       external: [/^node:/, /^cloudflare:/],
       resolve: { conditionNames: ['workerd', 'worker', 'browser', 'import', 'module', 'default'] },
-      plugins: [undocumented],
+      plugins: [undocumented, asText],
     },
     { format: 'esm', ...output },
   );

@@ -4,8 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { transform } from 'esbuild';
-import { bundle } from '../../scripts/runtime.ts';
+import { forWorkerd } from '../../scripts/bundle.ts';
 import { report } from './report.ts';
 import type { Length } from './run.ts';
 
@@ -21,7 +20,7 @@ registerHooks({
 });`;
 
 export async function benchBundle({ samples }: Length): Promise<void> {
-  const { code } = await transform(await bundle('workers/index.ts'), { minify: true, loader: 'js' });
+  const { code } = await forWorkerd('workers/index.ts', { minify: true });
   report({
     name: 'bundle/gzipped',
     unit: 'KB',
