@@ -8,6 +8,7 @@ export const levelsMax = 10;
 const windowDaysMax = 366;
 const monthsMax = 36;
 const fenMax = 100_000_000_00;
+const pointsPercentMax = 1_000;
 
 const sum = z.int().min(1).max(fenMax).nullable().default(null);
 const count = z.int().min(1).max(1_000_000).nullable().default(null);
@@ -27,6 +28,12 @@ export const LevelRule = z.strictObject({
   growth: count,
   /** 折扣: 90 is 9折. */
   payPercent: z.int().min(1).max(100).default(100),
+  /** 积分倍数: 150 is 1.5 for each point that a purchase earns by itself. */
+  pointsPercent: z.int().min(100).max(pointsPercentMax).default(100),
+  /** 返现上限: the most that campaigns give into the wallet in a calendar month; null has none. */
+  walletMonthFen: z.int().min(0).max(fenMax).nullable().default(null),
+  /** 提现额度: the most a member of this level takes out in a day; null is what the payout says for everybody. */
+  withdrawDayFen: sum,
 });
 export type LevelRule = z.infer<typeof LevelRule>;
 
@@ -54,6 +61,16 @@ export const MemberPrice = z
   });
 export type MemberPrice = z.infer<typeof MemberPrice>;
 export const memberPricesMax = 50;
+
+const loyalOrdersMin = 3;
+const loyalOrdersMax = 1_000;
+const oldMonthsMax = 120;
+
+/** 成长路径 and 新老会员: what the shop calls loyal, and old. */
+const JourneySettings = z.strictObject({
+  loyalOrders: z.int().min(loyalOrdersMin).max(loyalOrdersMax).default(5),
+  oldMonths: z.int().min(1).max(oldMonthsMax).default(12),
+});
 
 export const LevelSettings = z.strictObject({
   /** Lowest first. */
@@ -87,6 +104,10 @@ export const LevelSettings = z.strictObject({
       description:
         'How long a level stands once it is reached. After so many months it stays for as long again if the purchases of those months reach it; else it goes one down, or to what they reach. With months, only purchases of so many months count for any level.',
     }),
+  journey: JourneySettings.prefault({}).meta({
+    description:
+      'From how many kept purchases a member counts as loyal, and from how many months on as an old member. Shown, and never stored with a member.',
+  }),
 });
 export type LevelSettings = z.infer<typeof LevelSettings>;
 

@@ -74,7 +74,12 @@ export const sales = sqliteTable(
     check('sales_money', sql`${table.keptFen} >= 0`),
   ],
 );
-export type Sale = Omit<typeof sales.$inferSelect, 'seq' | 'document'>;
+export type Sale = Omit<typeof sales.$inferSelect, 'seq' | 'document'> & {
+  /** 等级积分倍数 when it was first told of this buyer: 150 is 1.5 for each point, 100 the usual. Kept in the document. */
+  readonly pointsPercent: number;
+};
+/** A sale as its row alone has it. */
+export type SaleRow = Omit<Sale, 'pointsPercent'>;
 
 /**
  * 卖出时的商品: what a product was called and what counted for it when it was sold. Said once, however many lines sold it so: they

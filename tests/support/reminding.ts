@@ -61,6 +61,7 @@ export function settled(given: SaleGiven, member = mother()): Change {
     pointsLot: null,
     businessOn: null,
     ordersBefore: 0,
+    pointsPercent: 100,
   };
   return {
     type: 'sale.settled',

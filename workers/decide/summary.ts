@@ -1,5 +1,5 @@
 /** 摘要: what an event's effects say of themselves, in one object. */
-import type { Account } from '../../schema/index.ts';
+import type { Account, Sale } from '../../schema/index.ts';
 import type { CouponStepped } from './coupons/life.ts';
 import { isCount } from './counters/index.ts';
 import type { Effect } from './effects.ts';
@@ -30,7 +30,7 @@ function toldOf(effect: Effect): Partial<Summary> {
   if (isNote(effect)) return effect.type === 'message.queue' ? { messages: 1 } : {};
   switch (effect.type) {
     case 'sale.put':
-      return { saleId: effect.sale.id };
+      return soldTo(effect.sale);
     case 'ledger.post':
       return postedTo(effect.account, effect.delta);
     case 'coupon.issue':
@@ -74,6 +74,9 @@ function steppedTo({ couponId, step }: CouponStepped): Partial<Summary> {
   if (step.act in told) return { [told[step.act as keyof typeof told]]: [couponId] };
   return {};
 }
+
+const soldTo = ({ id, memberId, isHistory, pointsPercent }: Sale): Partial<Summary> =>
+  memberId === null || isHistory || pointsPercent === 100 ? { saleId: id } : { saleId: id, pointsPercent };
 
 function postedTo(account: Account, delta: number): Partial<Summary> {
   if (account === 'points') return { points: delta };

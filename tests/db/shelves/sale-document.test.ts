@@ -3,8 +3,8 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { channels, lineKinds, productFacts, sales } from '../../../schema/index.ts';
 import { insertSet } from '../../../workers/db/set.ts';
+import { allFactsOf } from '../../../workers/db/shelves/product-facts.ts';
 import {
-  allFactsOf,
   decodeSale,
   encodeSale,
   selectSale,
@@ -72,6 +72,7 @@ const record = fc
       pointsLot: fc.option(fc.record({ lastOn: fc.option(day), releaseOn: fc.option(day) })),
       businessOn: fc.option(day),
       ordersBefore: fc.nat(9),
+      pointsPercent: fc.constantFrom(100, 150, 1000),
     }),
     lines: fc.array(line, { maxLength: 5 }),
     grants: fc.array(grant, { maxLength: 5 }),

@@ -22,6 +22,10 @@ export const SaleAnswer = z.strictObject({
   paidFen: z.int(),
   keptFen: z.int(),
   points: z.int().meta({ description: 'What the goods earned; campaigns post their own.' }),
+  pointsPercent: z.int().meta({
+    description:
+      'What the level made of each point when the sale was first told of this buyer: 150 is 1.5; 100 is the usual.',
+  }),
   voidedAt: At.nullable(),
   lines: z.array(
     z.strictObject({
@@ -40,7 +44,7 @@ type SaleAnswer = z.infer<typeof SaleAnswer>;
 
 export function viewSale({ sale, lines }: Pick<SaleRecord, 'sale' | 'lines'>): SaleAnswer {
   const { id, orderNo, version, storeId, associateId, channel, occurredAt, occurredOn, businessOn } = sale;
-  const { isHistory, paidFen, keptFen, points, voidedAt } = sale;
+  const { isHistory, paidFen, keptFen, points, pointsPercent, voidedAt } = sale;
   return {
     id,
     orderNo,
@@ -55,6 +59,7 @@ export function viewSale({ sale, lines }: Pick<SaleRecord, 'sale' | 'lines'>): S
     paidFen,
     keptFen,
     points,
+    pointsPercent,
     voidedAt: instantOrNull(voidedAt),
     lines: lines.map((line) => ({
       lineNo: line.lineNo,

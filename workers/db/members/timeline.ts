@@ -9,7 +9,7 @@ import {
   type Message,
   type Posting,
   type Reminder,
-  type Sale,
+  type SaleRow,
 } from '../../../schema/index.ts';
 import { rowsAt, type Db, type Row, type Statement } from '../db.ts';
 import { isMember, ofMember } from './member-lists.ts';
@@ -21,7 +21,7 @@ export type Moment = { readonly at: number; readonly kind: string; readonly key:
 
 export type Happening = Moment &
   (
-    | { readonly kind: 'sale'; readonly sale: Sale }
+    | { readonly kind: 'sale'; readonly sale: SaleRow }
     | { readonly kind: 'posting'; readonly posting: Posting }
     | { readonly kind: 'coupon'; readonly coupon: Coupon }
     | { readonly kind: 'message'; readonly message: Message }

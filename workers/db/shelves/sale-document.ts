@@ -2,7 +2,7 @@
  * 销售单的档案: a sale's lines and what it was granted, as one JSON document in its row, so that a return reads and writes one row.
  *
  * Format 1, by position; null is the usual, and nulls at the end of a list are left out:
- *   document  [1, rev, lines, holdings]; `rev` is the row's own, so that an older document cannot pass for the newest.
+ *   document  [1, rev, lines, holdings, pointsPercent]; usual: 100. `rev` is the row's own, so that an older document cannot pass for the newest.
  *   line      [product, quantityMilli, paidFen, lineNo, earningFen, kind]; `product` is a key of `product_facts`. Usual: numbered by
  *             its place from 1; all of paidFen earns; 'normal'.
  *   holding   [memberId, grants]: what follows one another and was granted to the same member.
@@ -15,14 +15,15 @@ import {
   type Grant,
   type LineKind,
   type MemberId,
-  type ProductFacts,
   type Sale,
+  type SaleRow,
   type SaleLine,
   type Sku,
 } from '../../../schema/index.ts';
 import { saleCause } from '../../decide/plain/causes.ts';
-import { json, type Row } from '../db.ts';
+import type { Row } from '../db.ts';
 import { decode, selectList } from '../set.ts';
+import { factsOf } from './product-facts.ts';
 
 const format = 1;
 
@@ -49,12 +50,28 @@ type GrantValues = readonly [
   at?: number | null,
 ];
 type Holding = readonly [MemberId, readonly GrantValues[]];
-type SaleDocument = readonly [typeof format, number, readonly LineValues[], readonly Holding[]];
+type SaleDocument = readonly [
+  format: typeof format,
+  rev: number,
+  lines: readonly LineValues[],
+  holdings: readonly Holding[],
+  pointsPercent?: number | null,
+];
 
 /** A row for `sales`: the document speaks of the rev that the row is going to have. */
-export const encodeSale = ({ sale, lines, grants }: SaleRecord): Omit<typeof sales.$inferSelect, 'seq'> => ({
+export const encodeSale = ({
+  sale: { pointsPercent, ...sale },
+  lines,
+  grants,
+}: SaleRecord): Omit<typeof sales.$inferSelect, 'seq'> => ({
   ...sale,
-  document: [format, sale.rev, lines.map(encodeLine), encodeGrants(sale, grants)] satisfies SaleDocument,
+  document: trimmed<SaleDocument>([
+    format,
+    sale.rev,
+    lines.map(encodeLine),
+    encodeGrants(sale, grants),
+    pointsPercent === 100 ? null : pointsPercent,
+  ]),
 });
 
 const encodeLine = (line: SaleLine, place: number): LineValues =>
@@ -67,7 +84,7 @@ const encodeLine = (line: SaleLine, place: number): LineValues =>
     line.kind === 'normal' ? null : line.kind,
   ]);
 
-function encodeGrants({ occurredOn, occurredAt }: Sale, grants: readonly Grant[]): Holding[] {
+function encodeGrants({ occurredOn, occurredAt }: SaleRow, grants: readonly Grant[]): Holding[] {
   const holdings: [MemberId, GrantValues[]][] = [];
   for (const { memberId, campaignId, times, awards, costFen, grantedOn, at } of grants) {
     const values = trimmed<GrantValues>([
@@ -95,8 +112,9 @@ function trimmed<Values extends readonly unknown[]>(values: Values): Values {
 
 /** What a row selected by `selectSale` holds. Throws at a document that is not this row's, or not in this format. */
 export function decodeSale(row: Row): SaleRecord {
-  const { seq: _, document, ...sale } = decode(sales, row);
-  const [written, rev] = document;
+  const { seq: _, document, ...own } = decode(sales, row);
+  const [written, rev, , , percent] = document;
+  const sale: Sale = { ...own, pointsPercent: typeof percent === 'number' ? percent : 100 };
   if (written !== format)
     throw new Error(`sale ${sale.id} has a document of format ${String(written)}; known: ${format}`);
   if (rev !== sale.rev)
@@ -163,30 +181,3 @@ export const selectSale: string = `${selectList(sales, 't')}, (SELECT json_group
 export const couponsOfSales = (sold: string): string =>
   `SELECT coupon.value ->> 'id' FROM ${sold} CROSS JOIN json_each(s.document, '$[3]') AS holding
    CROSS JOIN json_each(holding.value, '$[1]') AS granted CROSS JOIN json_each(granted.value, '$[2].coupons') AS coupon`;
-
-/** The rows of `product_facts` that these lines speak of, each once. */
-export const allFactsOf = (lines: readonly SaleLine[]): ProductFacts[] => [
-  ...new Map(lines.map(factsOf).map((facts) => [facts.key, facts])).values(),
-];
-
-function factsOf({ sku, name, categoryIds, brand, tags, pointsFactorMilli }: SaleLine): ProductFacts {
-  const key = keyOf(json([sku, name, categoryIds, brand, tags, pointsFactorMilli]));
-  return { key, sku, name, categoryIds, brand, tags, pointsFactorMilli };
-}
-
-/**
- * 53 bits of a text (cyrb53). Of a million facts, two share a key in one shop of eighteen thousand, and then the database refuses
- * the second (write-sales.ts). Made of the facts themselves, so that nothing has to be read before a sale is written.
- */
-function keyOf(text: string): string {
-  let high = 0xdeadbeef;
-  let low = 0x41c6ce57;
-  for (let place = 0; place < text.length; place += 1) {
-    const unit = text.charCodeAt(place);
-    high = Math.imul(high ^ unit, 2_654_435_761);
-    low = Math.imul(low ^ unit, 1_597_334_677);
-  }
-  high = Math.imul(high ^ (high >>> 16), 2_246_822_507) ^ Math.imul(low ^ (low >>> 13), 3_266_489_909);
-  low = Math.imul(low ^ (low >>> 16), 2_246_822_507) ^ Math.imul(high ^ (high >>> 13), 3_266_489_909);
-  return (0x1_0000_0000 * (0x1f_ffff & low) + (high >>> 0)).toString(36);
-}

@@ -14,7 +14,8 @@ import { saleCause, saleOfCause } from '../../decide/plain/causes.ts';
 import { known, pairKey, type World } from '../../decide/world.ts';
 import { statement, type Statement } from '../db.ts';
 import { insertSet, list, rowsOf, upsertSet } from '../set.ts';
-import { allFactsOf, encodeSale } from '../shelves/sale-document.ts';
+import { allFactsOf } from '../shelves/product-facts.ts';
+import { encodeSale } from '../shelves/sale-document.ts';
 import type { VersionsSeen } from './load.ts';
 
 export function writeSales(world: World, seen: VersionsSeen, changes: Changes): Statement[] {

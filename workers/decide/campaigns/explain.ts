@@ -54,7 +54,7 @@ export function explain(world: World, event: SaleCompleted, asked: CompiledCampa
 
   const lines = saleLines(event.saleId, event.data, world.products);
   const member = memberAtTill(world, event);
-  const position = positionOf({ isHistory: false }, lines);
+  const position = positionOf({ isHistory: false, pointsPercent: 100 }, lines);
   const basketLines = toBasketLines(position.lines);
   const visit = member && visitOf(world, event, member);
   const facts = visit && { ...visit, basket: sumBasket(basketLines) };

@@ -3,7 +3,7 @@ import type { LevelSettings, MemberPrice } from '../../../schema/index.ts';
 import type { CartLine } from '../coupons/use/cart.ts';
 import { localDate, localHour } from '../plain/dates.ts';
 import { isInScope } from '../sales/scope.ts';
-import { rankOf } from './rules.ts';
+import { ruleOf } from './rules.ts';
 
 export type MemberOff = { readonly lineNo: string; readonly offFen: number; readonly name: string };
 
@@ -19,7 +19,7 @@ type Asked = {
 /** One price for a line, never one on top of another. */
 export function memberOffs(lines: readonly CartLine[], asked: Asked): MemberOff[] {
   const { levels, level, prices } = asked;
-  const rule = levels.list[rankOf(levels, level)];
+  const rule = ruleOf(levels, level);
   const current = prices.filter((price) => isNow(price, asked) && isFor(price, level));
   return lines.flatMap((line) => {
     const byLevel = rule ? [{ name: rule.name, fen: share(line.amountFen, rule.payPercent) }] : [];

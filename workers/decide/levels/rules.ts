@@ -28,6 +28,9 @@ export const isRuled = ({ list, decidedBy }: LevelSettings): boolean =>
 export const rankOf = ({ list }: LevelSettings, name: string | null): number =>
   list.findIndex((rule) => rule.name === name);
 
+export const ruleOf = (settings: LevelSettings, name: string | null): LevelRule | undefined =>
+  settings.list[rankOf(settings, name)];
+
 const bars = ['amountFen', 'orders', 'singleFen', 'growth'] as const;
 
 export const isReached = (rule: LevelRule, history: History): boolean =>

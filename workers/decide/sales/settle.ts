@@ -9,7 +9,7 @@ import type { Due } from '../campaigns/entitlement.ts';
 import { meet } from '../campaigns/evaluate.ts';
 import { noLot } from '../money/lots.ts';
 import { pointsFor } from '../money/points.ts';
-import { isKept, keptFenOf } from './remaining.ts';
+import { isKept, keptFenOf, remainingLines } from './remaining.ts';
 import type { Position, Settlement } from './settlement.ts';
 import { settlers } from './settlers/index.ts';
 import type { GrantContext } from '../coupons/issue-coupon.ts';
@@ -22,13 +22,23 @@ import { isLongAgo, openidOf, type World } from '../world.ts';
 
 export const nothing: Position = { lines: [], keptFen: 0, isKept: false, points: 0, growth: 0 };
 
-/** History counts, and earns nothing. */
-export function positionOf({ isHistory }: Pick<Sale, 'isHistory'>, lines: readonly SaleLine[]): Position {
+/** History counts, and earns nothing. A level's factor is for points: growth decides of levels, and does not feed itself. */
+export function positionOf(
+  { isHistory, pointsPercent }: Pick<Sale, 'isHistory' | 'pointsPercent'>,
+  lines: readonly SaleLine[],
+): Position {
   const signed = lines.map((line) =>
     line.kind === 'exchange_in' ? { ...line, earningFen: -line.earningFen } : line,
   );
-  const points = isHistory ? 0 : pointsFor(signed);
-  return { lines, keptFen: keptFenOf(lines), isKept: isKept(lines), points, growth: points };
+  const [points, growth] = isHistory ? [0, 0] : [pointsFor(signed, pointsPercent), pointsFor(signed)];
+  return { lines, keptFen: keptFenOf(lines), isKept: isKept(lines), points, growth };
+}
+
+/** The position of a stored sale: what was last posted, and the lines that are still kept. */
+export function storedPosition(world: World, sale: Sale): Position {
+  const lines = world.lines.get(sale.id) ?? [];
+  const kept = positionOf(sale, remainingLines(sale, lines, world.refunds.get(sale.id) ?? []));
+  return { ...kept, keptFen: sale.keptFen, points: sale.points, growth: sale.growth };
 }
 
 export type SettledSale = {

@@ -10,6 +10,8 @@ import { isSame } from '../plain/same.ts';
 export type Summary = {
   saleId?: string;
   points?: number;
+  /** 等级积分倍数 that the sale earned by; left out where it is the usual. */
+  pointsPercent?: number;
   growth?: number;
   walletFen?: number;
   principalFen?: number;

@@ -5,6 +5,7 @@ import { giveBack } from '../../coupons/use/give-back.ts';
 import { accept, ignore, park, type Decision, type Effect } from '../../effects.ts';
 import { memberOf, settleMember } from '../../members/who/identities.ts';
 import { orphanSaleId, paymentNoIn } from '../../plain/causes.ts';
+import { pointsPercentOf } from '../../levels/points-factor.ts';
 import { pointsFor } from '../../money/points.ts';
 import { leftFen } from '../../sales/paid-back.ts';
 import { ofPaidSale } from '../../sales/numbers/paid-by.ts';
@@ -12,12 +13,11 @@ import { ofKeptRefund, withRefundNo } from '../../sales/numbers/former-numbers.t
 import { isSame, numbered, toldAgain, toRefund } from '../../sales/refunds.ts';
 import { keptFenOf, remainingLines } from '../../sales/remaining.ts';
 import { toLine } from '../../sales/sale-lines.ts';
-import { positionOf, settle } from '../../sales/settle.ts';
+import { positionOf, settle, storedPosition } from '../../sales/settle.ts';
 import { refundOfAnother } from '../../sales/numbers/which-sale.ts';
 import { post } from '../../money/take-back.ts';
 import type { On } from '../define.ts';
 import { headOf, type World } from '../../world.ts';
-import { storedPosition } from './sale-completed.ts';
 
 export const refundCompleted: On<RefundCompleted> = {
   needs(event, ask) {
@@ -158,7 +158,10 @@ function onRefundWithoutOriginal(world: World, event: RefundCompleted): Decision
   );
   const listedFen = data.lines.reduce((sum, { amountFen }) => sum + amountFen, 0);
   const base = { earningFen: data.amounts.refundedFen, pointsFactorMilli: 1000 };
-  const points = pointsFor(listedFen === data.amounts.refundedFen && lines.length > 0 ? lines : [base]);
+  const earned = listedFen === data.amounts.refundedFen && lines.length > 0 ? lines : [base];
+  // What the level was then is unknown: the member's own of today counts.
+  const percent = pointsPercentOf(world.config.settings.levels, member.level);
+  const owed = { points: pointsFor(earned, percent), growth: pointsFor(earned) };
   for (const account of ['points', 'growth'] as const) {
     const head = headOf(world, member.id, account);
     // Without the sale its points cannot be told from others, so the whole balance is liable.
@@ -166,7 +169,7 @@ function onRefundWithoutOriginal(world: World, event: RefundCompleted): Decision
       account === 'points' && world.config.settings.takeBack === 'unlimited' ? 'unlimited' : 'within_balance';
     const posted = post(
       { memberId: member.id, account, at: occurredAt },
-      [{ cause, delta: -points }],
+      [{ cause, delta: -owed[account] }],
       head,
       policy,
       head.credited,

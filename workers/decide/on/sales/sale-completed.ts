@@ -15,6 +15,7 @@ import { compareVersions } from '../../plain/versions.ts';
 import { askForNamed, redeemNamed } from '../../coupons/use/named.ts';
 import { newPlaces } from '../../sales/new-store.ts';
 import { accept, park, type Decision, type Effect } from '../../effects.ts';
+import { pointsPercentFor } from '../../levels/points-factor.ts';
 import { saleLot } from '../../money/lots.ts';
 import { packetOf } from '../../money/transfers.ts';
 import { memberOf, settleMember } from '../../members/who/identities.ts';
@@ -24,7 +25,7 @@ import { paidBy } from '../../sales/numbers/paid-by.ts';
 import { ordersBefore } from '../../sales/orders-before.ts';
 import { remainingLines } from '../../sales/remaining.ts';
 import { repeatedLineNo, saleLines } from '../../sales/sale-lines.ts';
-import { nothing, positionOf, settle } from '../../sales/settle.ts';
+import { nothing, positionOf, settle, storedPosition } from '../../sales/settle.ts';
 import type { Position } from '../../sales/settlement.ts';
 import { saleToldAgain } from '../../sales/told-again.ts';
 import type { On } from '../define.ts';
@@ -136,6 +137,7 @@ function standing(
     ...known,
     memberId: member.id,
     ordersBefore: ordersBefore(known, member),
+    pointsPercent: pointsPercentFor(world, known, member),
     rev: known.rev + 1,
   };
   return { sale, sold: world.lines.get(known.id) ?? [] };
@@ -172,14 +174,8 @@ function unearned(
     pointsLot: known ? known.pointsLot : saleLot(world.config.settings.points, occurredOn),
     businessOn: data.businessDate ?? null,
     ordersBefore: member ? ordersBefore(known, member) : 0,
+    pointsPercent: pointsPercentFor(world, known, member),
   };
-}
-
-/** The position of a stored sale: what was last posted, and the lines that are still kept. */
-export function storedPosition(world: World, sale: Sale): Position {
-  const lines = world.lines.get(sale.id) ?? [];
-  const kept = positionOf(sale, remainingLines(sale, lines, world.refunds.get(sale.id) ?? []));
-  return { ...kept, keptFen: sale.keptFen, points: sale.points, growth: sale.growth };
 }
 
 function disown(world: World, known: Sale, event: SaleCompleted): Decision {
