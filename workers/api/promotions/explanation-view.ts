@@ -16,6 +16,7 @@ const ownReasons = [
   'budget',
   'out-of-stock',
   'no-wechat',
+  'cash-back',
   'outranked',
   'no-member',
   'trigger',
@@ -38,7 +39,7 @@ export const Verdict = z.strictObject({
   reason: z.enum(reasons).optional().meta({ description: 'Absent on a hit.' }),
   numbers: z.record(z.string(), z.union([z.string(), z.number(), z.null()])).meta({
     description:
-      'What the reason is about, such as {have, need, unit}, {limit, used, cap} or, out of stock, {templateId, limit: stock | perMember | over | gone, used, cap, validTo}.',
+      'What the reason is about, such as {have, need, unit}, {limit, used, cap} out of the level’s monthly cash-back {level, usedFen, capFen} or, out of stock, {templateId, limit: stock | perMember | over | gone, used, cap, validTo}.',
   }),
   rewards: Rewards.nullable(),
 });
@@ -76,6 +77,7 @@ function numbersOf(miss: Reason): Verdict['numbers'] {
     case 'limit':
     case 'budget':
     case 'no-wechat':
+    case 'cash-back':
     case 'outranked':
     case 'no-member':
     case 'trigger':

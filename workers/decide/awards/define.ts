@@ -34,7 +34,14 @@ export type Asked<Due, Held> = {
 export type Lack =
   | ({ readonly reason: 'out-of-stock'; readonly templateId: TemplateId } & Bar)
   /** There is no WeChat through which it could be said. */
-  | { readonly reason: 'no-wechat' };
+  | { readonly reason: 'no-wechat' }
+  /** 返现上限: the level has had as much of the month as it may. */
+  | {
+      readonly reason: 'cash-back';
+      readonly level: string;
+      readonly usedFen: number;
+      readonly capFen: number;
+    };
 
 /** What there is of it, and what is taken with it, by name. */
 export type Fitted<Due> = {
@@ -115,17 +122,19 @@ type PostingAwardDefinition = {
   /** When left out, the award is worth what it costs. */
   worthFen?: (due: number) => number;
   words: (given: number) => string;
+  /** When left out, there is always enough. */
+  fit?: (choosing: Choosing, asked: Asked<number, unknown>) => Fitted<number>;
 };
 
 export function definePosted(award: PostingAwardDefinition): PostingAward {
   return erased<PostingAward>({
     worthFen: award.costFen,
+    fit: null,
     ...award,
     due: z.int(),
     empty: 0,
     sum: (one: number, other: number) => one + other,
     isCompany: false,
-    fit: null,
     standing: (_at: unknown, held: number) => held,
     texts: null,
   });

@@ -6,6 +6,7 @@ import { isNothing, type Award, type PostingAward, type Settling } from '../awar
 import { awards, postable } from '../awards/index.ts';
 import type { GrantContext } from '../coupons/issue-coupon.ts';
 import type { Effect } from '../effects.ts';
+import { countCashBack } from '../levels/cash-back.ts';
 import { payoutAccount } from '../money/recalls.ts';
 import type { World } from '../world.ts';
 import { owedOf } from './entitlement.ts';
@@ -64,6 +65,8 @@ type SettledAwards = {
   readonly costFen: number;
   /** Wallet money that should have come back and did not; it may still come back. */
   readonly recallFen: number;
+  /** By so much more wallet money has the member from it than before. */
+  readonly walletFen: number;
   /** The member has something of it that is no such money. */
   readonly isStanding: boolean;
 };
@@ -79,7 +82,7 @@ function settleAwards(
   const { config } = settling.world;
   const effects: Effect[] = [];
   const held: Record<string, Amount> = {};
-  let [costFen, recallFen, isStanding] = [0, 0, false];
+  let [costFen, recallFen, walletFen, isStanding] = [0, 0, 0, false];
   for (const award of kindsOf(change)) {
     const { kind } = award;
     let keeps: Amount;
@@ -102,13 +105,16 @@ function settleAwards(
       // The grant keeps what could not be taken back, so that it is not paid a second time when the campaign is met again.
       keeps = owed + (settling.isMoved ? 0 : short);
       costFen += award.costFen(owed + short, config);
-      if (award.account === payoutAccount) recallFen += short;
+      if (award.account === payoutAccount) {
+        recallFen += short;
+        walletFen += owed + short - postable(prior?.awards[kind]);
+      }
       isStanding ||= owed + (award.account === payoutAccount ? 0 : short) > 0;
     }
     if (gain > 0) given[kind] = (given[kind] ?? 0) + gain;
     if (!isNothing(keeps)) held[kind] = keeps;
   }
-  return { effects, held, costFen, recallFen, isStanding };
+  return { effects, held, costFen, recallFen, walletFen, isStanding };
 }
 
 /** In the order of the registry, so that the same awards always make the same row. */
@@ -123,9 +129,9 @@ function kindsOf({ prior, due }: Change): readonly Award[] {
 function keep(
   settling: Settling,
   { campaignId, prior, due }: Change,
-  { held, costFen, recallFen, isStanding }: SettledAwards,
+  { held, costFen, recallFen, walletFen, isStanding }: SettledAwards,
 ): { effects: readonly Effect[]; recall: Recall } {
-  const { context, at, isMoved } = settling;
+  const { world, context, at, isMoved } = settling;
   const { cause, memberId, on } = context;
   const times = due?.times ?? 0;
   const hadPlace = prior !== undefined && holdsPlace(settling, prior);
@@ -143,6 +149,7 @@ function keep(
   if (slots !== 0) {
     effects.push({ type: 'member.count', memberId, subject: campaignId, times: slots, on: grantedOn });
   }
+  effects.push(...countCashBack(world, memberId, walletFen, grantedOn));
   const grant: Grant = {
     cause,
     campaignId,

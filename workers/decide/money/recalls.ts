@@ -14,6 +14,7 @@ import type {
 } from '../../../schema/index.ts';
 import { postable, postedTo } from '../awards/index.ts';
 import type { Effect } from '../effects.ts';
+import { countCashBack } from '../levels/cash-back.ts';
 import { saleCause } from '../plain/causes.ts';
 import type { World } from '../world.ts';
 
@@ -89,7 +90,7 @@ function fill(
 
 /** The packet is back in the wallet: what the sale should have given back is taken, up to the balance. */
 export function takeRecalls(world: World, transfer: Transfer, balance: number, at: number): Effect[] {
-  const { outBillNo, memberId, saleId, recalls } = transfer;
+  const { outBillNo, memberId, saleId, recalls, dayOn } = transfer;
   const grants = saleId === null ? [] : (world.grants.get(saleCause(saleId)) ?? []);
   const settled: Effect[] = [];
   let taken = 0;
@@ -99,8 +100,10 @@ export function takeRecalls(world: World, transfer: Transfer, balance: number, a
     taken += now;
     const grant = isMoved ? undefined : grants.find((one) => one.campaignId === campaignId);
     if (grant) settled.push({ type: 'grant.put', grant: lessened(grant, now) });
-    if (grant ?? isMoved)
+    if (grant ?? isMoved) {
+      settled.push(...countCashBack(world, memberId, -now, grant?.grantedOn ?? dayOn));
       settled.push(...giveUp(memberId, { campaignId, fen: now, slot: now === fen ? slot : null }));
+    }
   }
   if (taken === 0) return [];
   const cause = `recall:${outBillNo}`;

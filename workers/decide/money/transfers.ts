@@ -12,6 +12,7 @@ import { localDate } from '../plain/dates.ts';
 import type { Effect } from '../effects.ts';
 import type { Payout } from './payout.ts';
 import { drawCode, type Seed } from '../plain/random.ts';
+import { ruleOf } from '../levels/rules.ts';
 import { usedOn } from '../members/day-counts.ts';
 import { takeRecalls } from './recalls.ts';
 import type { Refusal } from '../refusals.ts';
@@ -46,8 +47,10 @@ export function refusalOf(
   // Today is never forgotten.
   const ownFen = (own && usedOn(own, on)) ?? 0;
   const shopFen = world.payoutDays.get(on)?.spentFen ?? 0;
+  // 提现额度: a level may have one of its own.
+  const rule = ruleOf(world.config.settings.levels, world.members.get(memberId)?.level ?? null);
   const days = [
-    { whose: 'member', limitFen: payout.perMemberDayFen, usedFen: ownFen },
+    { whose: 'member', limitFen: rule?.withdrawDayFen ?? payout.perMemberDayFen, usedFen: ownFen },
     { whose: 'shop', limitFen: payout.perDayFen, usedFen: shopFen },
   ] as const;
   const full = days.find(({ limitFen, usedFen }) => usedFen + amountFen > limitFen);

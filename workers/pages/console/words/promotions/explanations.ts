@@ -41,6 +41,7 @@ const conditionWords: Readonly<Record<string, string>> = {
   level: '不是指定的等级',
   'super-member': '超级会员的要求不符',
   stage: '宝宝阶段不符',
+  tenure: '入会时间不符',
   'first-purchase': '不是第一次消费',
   condition: '没有买满',
 };
@@ -53,6 +54,8 @@ export function missWords(miss: Miss): string {
   if (miss.reason === 'limit') return `${limitWords[miss.limit]}用完了（${miss.used}/${miss.cap}）`;
   if (miss.reason === 'budget')
     return `预算只剩 ${yuanFigure(miss.leftFen)} 元，不够送一份（${yuanFigure(miss.costFen)} 元）`;
+  if (miss.reason === 'cash-back')
+    return `${miss.level}每月返现最多 ${yuanFigure(miss.capFen)} 元，这个月已经给了 ${yuanFigure(miss.usedFen)} 元`;
   if (miss.reason === 'status') return statusWords[miss.status] ?? miss.status;
   return fixed[miss.reason] ?? '条件没有满足';
 }
