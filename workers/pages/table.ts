@@ -11,6 +11,7 @@ import { codePage } from './member/code.tsx';
 import { couponPage } from './member/coupons/coupon.tsx';
 import { giftPage } from './member/coupons/gift.tsx';
 import { leavePage } from './member/leave.tsx';
+import { levelPage } from './member/level.tsx';
 import { memberPage } from './member/member.tsx';
 import { offersPage } from './member/coupons/offers.tsx';
 import { passPage } from './member/coupons/pass.tsx';
@@ -42,6 +43,7 @@ export const table: readonly Page[] = [
   pastCouponsPage,
   offersPage,
   checkInPage,
+  levelPage,
   shopPage,
   shopItemPage,
   phonePage,

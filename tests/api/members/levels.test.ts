@@ -223,12 +223,51 @@ describe('what a level brings on reaching it', () => {
   });
 });
 
-test('T-01: the second completed sale moves a buyer to one who comes back', async () => {
-  const office = await open(rules);
-  const seen = [];
-  for (const fen of [1_000, 1_000, 1_000, 1_000, 1_000]) {
-    await buys(office, fen);
-    seen.push((await shownTo(office))['journey']);
-  }
-  expect(seen).toEqual(['buyer', 'repeat', 'repeat', 'repeat', 'loyal']);
+describe('T-01: visitor, enquirer, potential, buyer, repeat, loyal', () => {
+  const journeyIn = async (office: Office): Promise<unknown> => (await shownTo(office))['journey'];
+
+  test('the second completed sale moves a buyer to one who comes back, the fifth to a loyal one', async () => {
+    const office = await open(rules);
+    const seen = [];
+    for (const fen of [1_000, 1_000, 1_000, 1_000, 1_000]) {
+      await buys(office, fen);
+      seen.push(await journeyIn(office));
+    }
+    expect(seen).toEqual(['buyer', 'repeat', 'repeat', 'repeat', 'loyal']);
+  });
+
+  test('a return of the whole moves back, of a part it does not; without any purchase left she is a potential one', async () => {
+    const office = await open(rules);
+    const first = await buys(office, 1_000);
+    const second = await buys(office, 1_000);
+    const back = { orderNo: second, lines: [line({ originalLineNo: '1', quantity: '0.5', amountFen: 500 })] };
+    await office.shop.tell(refund({ ...back, refundNo: 'part' }));
+    expect(await journeyIn(office)).toBe('repeat');
+    await office.shop.tell(refund({ ...back, refundNo: 'rest' }));
+    expect(await journeyIn(office)).toBe('buyer');
+    await office.shop.tell(refund({ orderNo: first, refundNo: 'all', scope: 'full', refundedFen: 1_000 }));
+    expect(await journeyIn(office)).toBe('potential');
+  });
+
+  test('a shop that calls three purchases loyal has loyal members at once, and says so of nobody else', async () => {
+    const office = await open(rules);
+    for (const fen of [1_000, 1_000, 1_000]) await buys(office, fen);
+    expect(await journeyIn(office)).toBe('repeat');
+    await change(office, { ...rules, journey: { loyalOrders: 3, oldMonths: 12 } });
+    expect(await journeyIn(office)).toBe('loyal');
+  });
+
+  test('known by her card alone she is a visitor, once a visit was noted an enquirer, with a phone a potential one', async () => {
+    const office = await open(rules);
+    const told = { type: 'member.updated', occurredAt: '2026-11-22T15:00:00+08:00' } as const;
+    await office.shop.tell({ ...told, id: 'a', data: { externalId: 'M1' } });
+    const seen = [await journeyIn(office)];
+    const path = `/members/${memberId(office.shop.db, 'ext:pos:M1')}/contacts`;
+    const body = { kind: 'visit', text: '来看过奶粉，没有买' };
+    expect((await office.admin('POST', path, { body })).status).toBe(201);
+    seen.push(await journeyIn(office));
+    await office.shop.tell({ ...told, id: 'b', data: member });
+    seen.push(await journeyIn(office));
+    expect(seen).toEqual(['visitor', 'enquirer', 'potential']);
+  });
 });

@@ -17,6 +17,8 @@ test('a member registered by hand is new once, and known from then on by any num
     levelLastOn: null,
     nextLevel: null,
     journey: 'potential',
+    tenure: { since: '2026-11-22', months: 0, isOld: false },
+    levelBenefits: null,
     tags: [],
     points: 0,
     pointsPending: 0,

@@ -4,7 +4,9 @@ import { defaultTimezone } from '../../../schema/index.ts';
 import type { MemberHoldings } from '../../db/members/members.ts';
 import type { Token } from '../../db/shop/tokens.ts';
 import { localDate } from '../../decide/plain/dates.ts';
-import { journeyOf, journeys, progressOf } from '../../decide/levels/progress.ts';
+import { cashBackOf } from '../../decide/levels/cash-back.ts';
+import { progressOf } from '../../decide/levels/progress.ts';
+import { journeyOf, journeys, tenureOf } from '../../decide/levels/journey.ts';
 import { stages, stagesOf } from '../../decide/members/stages.ts';
 import { endingIn, heldPoints } from '../../decide/money/held.ts';
 import type { Problem } from '../../platform/problem.ts';
@@ -41,8 +43,25 @@ export const MemberAnswer = namedAnswer(
           'The level above, and how far it is by each of its bars, any one of which is enough; `missing` is null where the next purchase brings it. Null at the top, and without rules.',
       }),
     journey: z.enum(journeys).meta({
-      description: '成长路径: bought nothing yet, once, again, or five times and more.',
+      description:
+        '成长路径 as of now: seen only, asked, left a phone, bought once, again, or as often as the shop calls loyal. Returns count.',
     }),
+    tenure: z.strictObject({ since: z.iso.date(), months: z.int(), isOld: z.boolean() }).meta({
+      description: '新老会员: a member since that day, whole months, and whether the shop calls that old.',
+    }),
+    levelBenefits: z
+      .strictObject({
+        payPercent: z.int(),
+        pointsPercent: z.int(),
+        cashBackMonthFen: z.int().nullable(),
+        cashBackUsedFen: z.int().nullable(),
+        withdrawDayFen: z.int().nullable(),
+      })
+      .nullable()
+      .meta({
+        description:
+          'What the level brings: 90 pays nine tenths, 150 earns 1.5 for each point; the most that campaigns give into the wallet in a month, what this month has had of it, and the most taken out in a day, each null where the level says nothing of it. Null without a level that has a rule.',
+      }),
     tags: z.array(z.string()),
     points: z.int().meta({ description: 'What can be spent now; without what is over.' }),
     pointsPending: z
@@ -84,7 +103,8 @@ export function viewMember(token: Token, holdings: MemberHoldings, now: number):
     name,
     phone: phone === null || isOffice ? phone : maskPhone(phone),
     ...levelView(holdings, now),
-    journey: journeyOf(member),
+    journey: journeyOf({ ...member, hasAsked: holdings.hasAsked }, holdings.levels),
+    tenure: tenureView(holdings, now),
     tags: [...tags],
     points: held.spendable,
     pointsPending: held.pending,
@@ -107,12 +127,25 @@ export function viewMember(token: Token, holdings: MemberHoldings, now: number):
 
 function levelView(holdings: MemberHoldings, now: number) {
   const growth = holdings.balances.get('growth') ?? 0;
-  const { level, lastOn, next } = progressOf({ ...holdings, growth }, now);
+  const { level, lastOn, next, rule } = progressOf({ ...holdings, growth }, now);
+  const cashBack = cashBackOf(holdings.levels, level, holdings.cashBack, localDate(now, defaultTimezone));
   return {
     level,
     levelLastOn: lastOn,
     nextLevel: next && { name: next.rule.name, missing: next.missing && { ...next.missing } },
+    levelBenefits: rule && {
+      payPercent: rule.payPercent,
+      pointsPercent: rule.pointsPercent,
+      cashBackMonthFen: rule.walletMonthFen,
+      cashBackUsedFen: cashBack && (cashBack.usedFen ?? cashBack.capFen),
+      withdrawDayFen: rule.withdrawDayFen,
+    },
   };
+}
+
+function tenureView({ member, levels }: MemberHoldings, now: number) {
+  const { sinceOn, months, isOld } = tenureOf(member, levels, now);
+  return { since: sinceOn, months, isOld };
 }
 
 export const unknownMember: Problem = {

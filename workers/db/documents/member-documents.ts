@@ -1,5 +1,6 @@
 /** 会员档案 of a group: taken apart when it is read, and put together of what the fold has made of it. */
-import { accounts, type MemberId, type MemberStanding } from '../../../schema/index.ts';
+import { accounts, type MemberCounter, type MemberId, type MemberStanding } from '../../../schema/index.ts';
+import { cashBackSubject } from '../../decide/levels/cash-back.ts';
 import type { Slice } from '../../decide/slices/define.ts';
 import { rowsOfNoun, noKeys, type Rows, type SliceName } from '../../decide/slices/index.ts';
 import { pairKey, type Head, type World } from '../../decide/world.ts';
@@ -16,14 +17,22 @@ import { shelves as ours } from '../shelves/index.ts';
 
 type Read = { readonly id: MemberId; readonly document: string | null };
 
-/** 等级的来历 of one member, with the heads of their accounts. */
-export function personIn(
-  id: MemberId,
-  document: string | null,
-): { readonly heads: MemberDocument['heads']; readonly standing: MemberStanding | undefined } {
+type Person = {
+  readonly heads: MemberDocument['heads'];
+  readonly standing: MemberStanding | undefined;
+  readonly cashBack: MemberCounter | undefined;
+};
+
+/** 等级的来历 of one member and her 返现 so far, with the heads of her accounts. */
+export function personIn(id: MemberId, document: string | null): Person {
   const { heads, rows } = decodeDocument(id, document, ours);
-  // A row of the noun, as it was written.
-  return { heads, standing: rows.get('standings')?.[0] as MemberStanding | undefined };
+  // Rows of the nouns, as they were written.
+  const counters = (rows.get('memberCounters') ?? []) as readonly MemberCounter[];
+  return {
+    heads,
+    standing: rows.get('standings')?.[0] as MemberStanding | undefined,
+    cashBack: counters.find(({ subject }) => subject === cashBackSubject),
+  };
 }
 
 /** What stands on the accounts of one member. */

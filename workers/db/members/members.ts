@@ -8,6 +8,7 @@ import {
   type IdentityKey,
   type LevelSettings,
   type Member,
+  type MemberCounter,
   type MemberId,
   type MemberStanding,
 } from '../../../schema/index.ts';
@@ -30,6 +31,10 @@ export type MemberHoldings = {
   /** 等级 as last written, and the rules of today; what the member is now says `progressOf`. */
   readonly standing: MemberStanding | undefined;
   readonly levels: LevelSettings;
+  /** 返现 by month, as far as it is counted. */
+  readonly cashBack: MemberCounter | undefined;
+  /** 咨询过, of one who has not bought: she wrote, or a call or a visit was noted. */
+  readonly hasAsked: boolean;
 };
 
 /** A SELECT of member ids; its parameters are numbered from ?1. */
@@ -110,11 +115,19 @@ export const findByLastDigits = (
     params: [digits, name, limit],
   });
 
+/** Of `t`; whoever bought or left a phone is not asked after. */
+const hasAsked = `(t.orders = 0 AND t.phone IS NULL AND t.joined_at IS NULL AND EXISTS (
+  SELECT 1 FROM (SELECT substr(i.key, 8) AS thread FROM identities AS i
+      WHERE i.member_id = t.id AND i.key GLOB 'openid:*' UNION ALL SELECT t.id) AS own
+    CROSS JOIN contacts AS c ON c.thread = own.thread
+  WHERE c.direction = 'in' OR c.kind IN ('call', 'visit')))`;
+
 async function readSelection(db: Db, { sql, params }: Selection): Promise<MemberHoldings[]> {
   const withPage = (select: string): Statement => statement(`WITH page(id) AS (${sql}) ${select}`, ...params);
   const results = await db.batch([
     withPage(
-      `SELECT ${selectList(members, 't')} FROM members AS t WHERE t.id IN (SELECT id FROM page) ORDER BY t.id`,
+      `SELECT ${selectList(members, 't')}, ${hasAsked} AS asked FROM members AS t
+       WHERE t.id IN (SELECT id FROM page) ORDER BY t.id`,
     ),
     withPage(
       `SELECT t.member_id AS "memberId", t.tag, t.manual FROM page CROSS JOIN ${fromOf('tags')} AS t ON t.member_id = page.id
@@ -133,12 +146,14 @@ function assemble(results: readonly Result[]): MemberHoldings[] {
   const tags = Map.groupBy(rowsAt(results, 1), ({ memberId }) => String(memberId));
   const people = new Map(decodeAll(associates, rowsAt(results, 2)).map((row) => [row.id, row]));
   const levels = levelsIn(rowsAt(results, 3));
-  return decodeAll(members, rowsAt(results, 0)).map(({ document, ...member }) => {
-    const { heads, standing } = personIn(member.id, document);
+  return decodeAll(members, rowsAt(results, 0)).map(({ document, ...member }, place) => {
+    const { heads, standing, cashBack } = personIn(member.id, document);
     return {
       member,
       standing,
       levels,
+      cashBack,
+      hasAsked: rowsAt(results, 0)[place]?.['asked'] === 1,
       ...accountsOf(heads),
       tags: tags.get(member.id)?.map(({ tag }) => String(tag)) ?? [],
       handTags: (tags.get(member.id) ?? []).flatMap(({ tag, manual }) => (manual === 1 ? [String(tag)] : [])),

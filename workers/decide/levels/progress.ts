@@ -51,13 +51,3 @@ function nextOf(
   const history = historyFor(rule);
   return { rule, missing: isReached(rule, history) ? null : missingTo(rule, history) };
 }
-
-/** 成长路径 of a buyer: nobody's yet, bought once, came back, came back often. */
-export const journeys = ['potential', 'buyer', 'repeat', 'loyal'] as const;
-export type Journey = (typeof journeys)[number];
-
-const loyalOrders = 5;
-export function journeyOf({ orders }: Pick<Member, 'orders'>): Journey {
-  if (orders >= loyalOrders) return 'loyal';
-  return orders >= 2 ? 'repeat' : orders === 1 ? 'buyer' : 'potential';
-}

@@ -84,6 +84,7 @@ const joinedOf = (survivor: Member, loser: Member): Member => ({
   storeId: survivor.storeId ?? loser.storeId,
   orders: survivor.orders + loser.orders,
   spentFen: survivor.spentFen + loser.spentFen,
+  createdAt: Math.min(survivor.createdAt, loser.createdAt),
   joinedAt: earlier(survivor.joinedAt, loser.joinedAt),
   source: survivor.source ?? loser.source,
   children: childrenWith(survivor.children, loser.children ?? []),

@@ -6,5 +6,14 @@ import { spend } from './spend.ts';
 import { stage } from './stage.ts';
 import { store } from './store.ts';
 import { superMember } from './super-member.ts';
+import { tenure } from './tenure.ts';
 
-export const predicates: readonly Predicate[] = [store, level, superMember, stage, firstPurchase, spend];
+export const predicates: readonly Predicate[] = [
+  store,
+  level,
+  superMember,
+  stage,
+  tenure,
+  firstPurchase,
+  spend,
+];

@@ -12,6 +12,7 @@ import {
   checkInPath,
   shopPath,
   homePath,
+  levelPath,
   leavePath,
   logoutOf,
   memberCodePath,
@@ -58,6 +59,7 @@ type Offered = { readonly hasCheckIn: boolean; readonly hasShop: boolean };
 function Own({ own, hasCheckIn, hasShop, now, stored }: WithStored & Offered) {
   const { member, associate } = own.holdings;
   const { joinedAt } = member;
+  const hasLevels = own.holdings.levels.list.length > 0;
   return (
     <>
       {joinedAt !== null && now - joinedAt < welcomeMs && (
@@ -75,10 +77,11 @@ function Own({ own, hasCheckIn, hasShop, now, stored }: WithStored & Offered) {
       </a>
       <Card own={own} now={now} />
       <Ending own={own} now={now} />
-      {(hasCheckIn || hasShop) && (
+      {(hasCheckIn || hasShop || hasLevels) && (
         <p class="second">
           {hasCheckIn && <a href={checkInPath}>签到，每天得积分</a>}
           {hasShop && <a href={shopPath}>积分商城</a>}
+          {hasLevels && <a href={levelPath}>我的等级</a>}
         </p>
       )}
       {stored && <OwnStored sums={stored} held={heldIn(own.holdings.balances)} />}

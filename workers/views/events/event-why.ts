@@ -4,6 +4,7 @@ import { childYearsMax } from '../../decide/members/children.ts';
 import type { WrongCode } from '../../engine/engine.ts';
 import type { Declined } from '../../decide/coupons/use/may-use.ts';
 import { couponMissWords } from '../../words/misses/coupon-misses.ts';
+import { timesFigure } from '../../words/levels.ts';
 import { reasonWords } from '../../words/reasons.ts';
 import { maskText } from '../mask.ts';
 
@@ -13,7 +14,7 @@ export function whyOf(event: InboxEvent): string {
     case 'received':
       return '已收到，正在排队处理。';
     case 'done':
-      return [doneWords(event), voidedWords, phoneWords, codeWords, childWords, couponWords]
+      return [doneWords(event), voidedWords, factorWords, phoneWords, codeWords, childWords, couponWords]
         .map((said) => (typeof said === 'string' ? said : said(outcome)))
         .join('');
     case 'ignored':
@@ -35,6 +36,11 @@ function doneWords({ body, senderId }: InboxEvent): string {
 
 const voidedWords = (outcome: InboxEvent['outcome']): string =>
   outcome?.['isVoided'] === true ? '这张订单之前已经作废，不再计积分。' : '';
+
+const factorWords = (outcome: InboxEvent['outcome']): string => {
+  const percent: unknown = outcome?.['pointsPercent'];
+  return typeof percent === 'number' ? `积分按会员等级的 ${timesFigure(percent)} 倍算。` : '';
+};
 
 function childWords(outcome: InboxEvent['outcome']): string {
   const unlikely: unknown = outcome?.['unlikelyChildren'];

@@ -3,7 +3,17 @@ import type { FC } from 'hono/jsx';
 import type { SmsConsent } from '../../../../schema/index.ts';
 import type { MemberHoldings } from '../../../db/members/members.ts';
 import { progressOf } from '../../../decide/levels/progress.ts';
-import { levelWords, nextLevelWords } from '../../../words/levels.ts';
+import { cashBackOf } from '../../../decide/levels/cash-back.ts';
+import { journeyOf, tenureOf } from '../../../decide/levels/journey.ts';
+import { shopDay } from '../../../decide/money/lots.ts';
+import {
+  benefitWords,
+  cashBackWords,
+  journeyNames,
+  levelWords,
+  nextLevelWords,
+  tenureWords,
+} from '../../../words/levels.ts';
 import { day, moment } from '../kit/format.ts';
 import { office } from '../kit/nav.ts';
 import type { Fact } from '../kit/parts.tsx';
@@ -11,15 +21,21 @@ import { isOneOf, type Visit } from '../kit/visit.ts';
 import { membersPath, phoneFor } from './list.tsx';
 
 export function factsOf(visit: Visit, holdings: MemberHoldings, consent: SmsConsent | null): Fact[] {
-  const { member, tags, associate } = holdings;
+  const { member, tags, associate, levels } = holdings;
   const growth = holdings.balances.get('growth') ?? 0;
   const { phone, superUntil, children, birthdayOn, source, joinedAt, firstAt } = member;
+  const progress = progressOf({ ...holdings, growth }, visit.now);
+  const ceiling = cashBackOf(levels, progress.level, holdings.cashBack, shopDay(visit.now));
   const isOffice = isOneOf(visit.person, office);
   const known = (label: string, value: string | null): Fact[] => (value === null ? [] : [[label, value]]);
   return [
     ['手机', phoneFor(visit, phone)],
-    ...known('等级', levelWords(progressOf({ ...holdings, growth }, visit.now))),
-    ...known('离下一级', nextLevelWords(progressOf({ ...holdings, growth }, visit.now))),
+    ...known('等级', levelWords(progress)),
+    ...known('离下一级', nextLevelWords(progress)),
+    ...known('等级权益', (progress.rule && benefitWords(progress.rule, levels).join('；')) || null),
+    ...known('返现', ceiling && cashBackWords(ceiling)),
+    ['成长路径', journeyNames[journeyOf({ ...member, hasAsked: holdings.hasAsked }, levels)]],
+    ['新老', tenureWords(tenureOf(member, levels, visit.now))],
     ...(superUntil !== null && superUntil > visit.now ? known('超级会员', `到 ${day(superUntil)}`) : []),
     ['专属导购', associate?.name ?? '没有'],
     ...(tags.length > 0 ? known('标签', tags.join('、')) : []),

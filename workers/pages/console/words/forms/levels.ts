@@ -23,6 +23,20 @@ export const levelWords: FormWords = {
     unit: '%',
     help: '90 就是 9 折，100 是不打折。收银机试算时会告诉它打几折。',
   },
+  'levels.list.pointsPercent': {
+    label: '积分倍数',
+    unit: '%',
+    help: '150 就是 1.5 倍，100 是不加倍。按买东西时的等级算，这一单退货、改单也照它；一单只舍一次零头。',
+  },
+  'levels.list.walletMonthFen': {
+    label: '返现上限：每月最多',
+    help: '活动送到余额里的红包，一个会员一个月最多这么多，到了就不再送；0 是不送，不填就不封顶。',
+  },
+  'levels.list.withdrawDayFen': {
+    label: '每天最多提现',
+    help: '不填，就照“提现”那一页对所有人的限额。',
+    isRare: true,
+  },
   'levels.decidedBy': {
     label: '等级谁说了算',
     values: { rules: '这里的规则（收银机报来的等级不算）', till: '收银机报什么就是什么' },
@@ -37,6 +51,17 @@ export const levelWords: FormWords = {
   'levels.keeping.afterwards': {
     label: '不够怎么办',
     values: { down: '降一级', earned: '够到哪级就是哪级' },
+  },
+  'levels.journey': { label: '忠实客户和老会员', isRare: true },
+  'levels.journey.loyalOrders': {
+    label: '买满几次算忠实客户',
+    unit: '次',
+    help: '退光了的不算。买过一次是新客，两次起是回头客。',
+  },
+  'levels.journey.oldMonths': {
+    label: '入会满几个月算老会员',
+    unit: '个月',
+    help: '只是资料上怎么写；活动里按入会时间送，在活动的条件里另填。',
   },
   memberPrices: {
     label: '会员价',

@@ -36,6 +36,7 @@ export const campaignWords: FormWords = {
       level: '是这些等级',
       'super-member': '是不是超级会员',
       stage: '宝宝阶段',
+      tenure: '入会多久了（新会员、老会员）',
       'first-purchase': '第一次消费',
       spend: '一笔买满多少',
     },
@@ -53,6 +54,9 @@ export const campaignWords: FormWords = {
       none: '没有宝宝',
     },
   },
+  'conditions.unit': { label: '按天还是按月', values: { days: '天', months: '个月' } },
+  'conditions.minimum': { label: '入会满多久', help: '比如只给老会员：满 12 个月。不填就不限。' },
+  'conditions.below': { label: '入会不到多久', help: '比如只给新会员：不到 3 个月。不填就不限。' },
   'conditions.scope': {
     label: '按什么算',
     values: { order: '整单', category: '品类', brand: '品牌', sku: '商品' },
