@@ -1,6 +1,6 @@
 /** 给一群会员发券: the group is who it says, everybody once within the limits, whatever dies on the way. */
 import { describe, expect, test } from 'vitest';
-import type { GrantJob, StoreId } from '../../schema/index.ts';
+import type { EventId, GrantJob, MemberId, StoreId } from '../../schema/index.ts';
 import {
   beginGrantJob,
   drawGrantJob,
@@ -11,7 +11,9 @@ import { readGrantJob } from '../../workers/db/coupons/grant-jobs.ts';
 import type { Db } from '../../workers/db/db.ts';
 import { plans } from '../../workers/platform/plans.ts';
 import { grants } from '../../workers/commands/jobs/grants.ts';
-import { line, product, refund, sale, template, voided } from '../support/builders.ts';
+import { rebind } from '../../workers/commands/members/rebind.ts';
+import { lookThrough } from '../../workers/db/members/look-up.ts';
+import { at, line, product, refund, sale, template, voided } from '../support/builders.ts';
 import { roundOf } from '../support/round.ts';
 import { couponRows, memberId, openShop, type Shop } from '../support/shop.ts';
 
@@ -116,6 +118,59 @@ describe('who is of the group', () => {
     expect(await peopleOf({ by: 'associate', associateId: 'g7' })).toBe(1);
     expect(await peopleOf({ by: 'tag', tag: '没有人' })).toBe('invalid');
     expect(await peopleOf({ by: 'level', level: '金卡' }, ['8006'])).toBe('invalid');
+  });
+
+  test('by level is who is of it today: not whose year as 高级 is over, but whom it came down to, and whom the office’s word ended for', async () => {
+    const levels = {
+      list: [{ name: '普通' }, { name: '高级', amountFen: 100_000 }, { name: 'VIP', amountFen: 300_000 }],
+      keeping: { mode: 'months', months: 12, afterwards: 'down' },
+    };
+    const shop = await openShop({
+      now: '2026-01-10 12:00',
+      templates: [template('T10', { valueFen: 1_000, perMember: 1 })],
+      settings: { levels: levels as never },
+    });
+    const spends = (who: string, amountFen: number, at: string, given: object = {}) =>
+      shop.tell(
+        sale({
+          orderNo: `${who}-${at}`,
+          member: { externalId: who },
+          at,
+          lines: [line({ amountFen })],
+          ...given,
+        }),
+      );
+    await spends('vip', 300_000, '2026-01-10 12:00');
+    await spends('senior', 100_000, '2026-01-10 12:00');
+    shop.clock.now = at('2026-12-01 12:00');
+    await spends('fresh', 100_000, '2026-12-01 12:00');
+    await spends('held', 300_000, '2026-12-01 12:00');
+    // The office lets one of them wait as 普通 until the end of the year.
+    const held = memberId(shop.db, 'ext:pos:held');
+    const change = { level: { name: '普通', lastOn: '2026-12-31' } };
+    await rebind(
+      shop.engine,
+      { id: 'rb1' as EventId, memberId: held as MemberId, change, reason: '查一查', by: '老板' },
+      shop.clock.now,
+    );
+    shop.clock.now = at('2027-01-12 12:00');
+    const groups: Record<string, unknown> = {};
+    for (const level of ['普通', '高级', 'VIP']) {
+      const drawn = await draw(shop, { by: 'level', level });
+      groups[level] = 'code' in drawn ? drawn.code : drawn.people;
+    }
+    expect(groups).toEqual({ 普通: 1, 高级: 2, VIP: 1 });
+    await begun(shop, { by: 'level', level: '高级' });
+    await all(shop);
+    expect(
+      couponRows(shop.db)
+        .map(({ memberId: id }) => id)
+        .toSorted(),
+    ).toEqual(['vip', 'fresh'].map((who) => memberId(shop.db, `ext:pos:${who}`)).toSorted());
+    for (const level of ['普通', '高级', 'VIP']) {
+      const asking = { stores: null, level, after: '', limit: 10, now: shop.clock.now };
+      expect((await lookThrough(shop.db, null, asking)).items.length).toBe(groups[level]);
+    }
   });
 
   test('a pasted list: phones and cards, one number of nobody counted, and the list is emptied when all is done', async () => {

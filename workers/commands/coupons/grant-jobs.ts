@@ -2,7 +2,6 @@
 import * as z from 'zod';
 import {
   AssociateId,
-  defaultTimezone,
   Id,
   StoreId,
   TemplateId,
@@ -17,7 +16,6 @@ import { insertGrantJob, readGrantJob, startGrantJob, stopGrantJob } from '../..
 import { membersNumbered } from '../../db/members/look-up.ts';
 import { listSources } from '../../db/sources/registered-sources.ts';
 import { templatesNamed } from '../../db/shop/coupon-templates.ts';
-import { localDate } from '../../decide/plain/dates.ts';
 import { plainPhone } from '../../decide/plain/phones.ts';
 import { newId } from '../../platform/digest.ts';
 import type { Problem } from '../../platform/problem.ts';
@@ -74,8 +72,7 @@ export async function drawGrantJob(
   const { audience, unknown } = await audienceOf(db, to);
   const group = { audience, storeIds, createdAt: now };
   const { perMember, perMemberPerDay } = template;
-  const today = localDate(now, defaultTimezone);
-  const { people } = await countAudience(db, group, { templateId, count, perMember, perMemberPerDay, today });
+  const { people } = await countAudience(db, group, { templateId, count, perMember, perMemberPerDay, now });
   if (people === 0) return invalidField('to', 'there is nobody like that');
   const job: GrantJob = {
     ...group,

@@ -28,7 +28,7 @@ export async function previewGrantJob(db: Db, job: GrantJob, now: number): Promi
   const template = (await templatesNamed(db, [templateId])).get(templateId) ?? null;
   const { perMember = null, perMemberPerDay = null, stock = null, perDay = null } = template ?? {};
   const [{ people, full }, use] = await Promise.all([
-    countAudience(db, job, { templateId, count, perMember, perMemberPerDay, today }),
+    countAudience(db, job, { templateId, count, perMember, perMemberPerDay, now }),
     templateUse(db, templateId, today),
   ]);
   const ends = [

@@ -24,7 +24,7 @@ async function giveOn({ engine, plan }: JobRound, now: number): Promise<boolean>
   for (let page = 0; page < Math.min(pagesMax, plan.groupsPerInvocation); page += 1) {
     const job = await nextGrantJob(engine.db);
     if (job === null) return page > 0;
-    const found = await readAudiencePage(engine.db, job, plan.remindersPerTick * perReminder[plan.name]);
+    const found = await readAudiencePage(engine.db, job, plan.remindersPerTick * perReminder[plan.name], now);
     const events = found.memberIds.map((memberId) => eventOf(job, memberId, now));
     // Whoever dies after this finds on the next page that all of them have theirs.
     const done = await processGroup(

@@ -1,20 +1,29 @@
 /** 给谁发券: the members of an audience, in the order of their ids; the same words count them and walk through them. */
-import type { GrantAudience, GrantJob, MemberId } from '../../../schema/index.ts';
+import { members, type GrantAudience, type GrantJob, type MemberId } from '../../../schema/index.ts';
+import { shopDay } from '../../decide/money/lots.ts';
 import { dayMs } from '../../decide/plain/dates.ts';
 import { rowsAt, statement, type Db, type Value } from '../db.ts';
-import { list } from '../set.ts';
+import { foundOf, hasEnded, isOf, mayBeOf } from '../members/level-filter.ts';
+import { levelsIn, selectLevels } from '../members/level-settings.ts';
+import { list, selectList } from '../set.ts';
 import { fromOf } from '../shelves/rows.ts';
 
 /** For each place of a page so many members are looked at: the page may be short, and is never a long wait. */
 const looksPerPlace = 20;
 /** Who counts an audience looks at no more members than this. */
 export const membersCountedMax = 200_000;
+/** Levels that have ended are worked out a page at a time; beyond so many pages nobody is counted, but everybody is given theirs. */
+const endedPage = 2_000;
+const endedPagesMax = 20;
 
 type Group = Pick<GrantJob, 'audience' | 'storeIds' | 'createdAt'>;
 
-/** On `m`; ?1 are the stores, ?2 when the job was drawn up, ?3 what the audience names, ?4 since when somebody bought. */
-function conditionOf({ audience, storeIds, createdAt }: Group): { where: string; params: readonly Value[] } {
-  const { where, names, since = 0 } = choiceOf(audience, createdAt);
+/** On `m`; ?1 are the stores, ?2 when the job was drawn up, ?3 what the audience names, ?4 since when somebody bought, or today. */
+function conditionOf(
+  { audience, storeIds, createdAt }: Group,
+  now: number,
+): { where: string; params: readonly Value[] } {
+  const { where, names, since = shopDay(now) } = choiceOf(audience, createdAt);
   return {
     where: `m.merged_into IS NULL AND m.deleted_at IS NULL AND m.created_at <= ?2 AND ?4 IS ?4
       AND (?1 IS NULL OR m.store_id IN (SELECT value FROM json_each(?1))) AND ${where}`,
@@ -25,8 +34,8 @@ function conditionOf({ audience, storeIds, createdAt }: Group): { where: string;
 function choiceOf(
   audience: GrantAudience,
   createdAt: number,
-): { where: string; names: string; since?: number } {
-  if ('level' in audience) return { where: 'm.level = ?3', names: audience.level };
+): { where: string; names: string; since?: number | string } {
+  if ('level' in audience) return { where: mayBeOf('?3', '?4'), names: audience.level };
   if ('storeId' in audience) return { where: 'm.store_id = ?3', names: audience.storeId };
   if ('associateId' in audience) return { where: 'm.associate_id = ?3', names: audience.associateId };
   if ('tag' in audience) {
@@ -65,23 +74,54 @@ type Shares = {
   readonly count: number;
   readonly perMember: number | null;
   readonly perMemberPerDay: number | null;
-  readonly today: string;
+  readonly now: number;
 };
 
+/** Of a group by level, whoever's has ended is worked out; the others are counted as they are written. */
 export async function countAudience(db: Db, group: Group, shares: Shares): Promise<AudienceCount> {
-  const { where, params } = conditionOf(group);
-  const { templateId, count, perMember, perMemberPerDay, today } = shares;
+  const { where, params } = conditionOf(group, shares.now);
+  const { perMember, perMemberPerDay } = shares;
   // Nobody has to be asked after a share that is not limited.
-  const isFull = `coalesce((SELECT (?6 IS NOT NULL AND c.used + ?8 > ?6)
-      OR (?7 IS NOT NULL AND coalesce(c.days ->> ('$."' || ?9 || '"'), 0) + ?8 > ?7)
-    FROM ${fromOf('memberCounters')} AS c WHERE c.member_id = m.id AND c.subject = ?5), ?8 > coalesce(?6, ?8) OR ?8 > coalesce(?7, ?8))`;
-  const full = perMember === null && perMemberPerDay === null ? '0' : `sum(${isFull})`;
-  const sql = `SELECT count(*) AS people, coalesce(${full}, 0) AS full FROM (
-      SELECT * FROM members ORDER BY id LIMIT ${membersCountedMax}) AS m WHERE ${where}`;
-  const shared = full === '0' ? [] : [templateId, perMember, perMemberPerDay, count, today];
-  const [row] = rowsAt(await db.batch([statement(sql, ...params, ...shared)]), 0);
-  return { people: Number(row?.['people'] ?? 0), full: Number(row?.['full'] ?? 0) };
+  const hasShare = perMember !== null || perMemberPerDay !== null;
+  const looked = `(SELECT * FROM members ORDER BY id LIMIT ${membersCountedMax}) AS m WHERE ${where}`;
+  const full = hasShare ? isFull : '0';
+  const all = [...params, ...(hasShare ? sharesOf(shares) : [])];
+  const certain = 'level' in group.audience ? `AND NOT ${hasEnded('?4')}` : '';
+  const sql = `SELECT count(*) AS people, coalesce(sum(${full}), 0) AS full FROM ${looked} ${certain}`;
+  const [row] = rowsAt(await db.batch([statement(sql, ...all)]), 0);
+  const counted = { people: Number(row?.['people'] ?? 0), full: Number(row?.['full'] ?? 0) };
+  if (!('level' in group.audience)) return counted;
+  const { level } = group.audience;
+  let after = '';
+  for (let page = 0; page < endedPagesMax; page += 1) {
+    const place = all.length + 1;
+    const ended = `SELECT ${selectList(members, 'm')}, ${full} AS full FROM ${looked} AND ${hasEnded('?4')}
+      AND m.id > ?${place} ORDER BY m.id LIMIT ${endedPage}`;
+    const results = await db.batch([statement(ended, ...all, after), selectLevels()]);
+    const rows = rowsAt(results, 0);
+    foundOf(rows, levelsIn(rowsAt(results, 1))).forEach((found, at) => {
+      if (!isOf(level, found, shares.now)) return;
+      counted.people += 1;
+      counted.full += Number(rows[at]?.['full']);
+    });
+    if (rows.length < endedPage) break;
+    after = String(rows.at(-1)?.['id']);
+  }
+  return counted;
 }
+
+/** On `m`; the parameters of `sharesOf` are numbered from ?5. */
+const isFull = `coalesce((SELECT (?6 IS NOT NULL AND c.used + ?8 > ?6)
+    OR (?7 IS NOT NULL AND coalesce(c.days ->> ('$."' || ?9 || '"'), 0) + ?8 > ?7)
+  FROM ${fromOf('memberCounters')} AS c WHERE c.member_id = m.id AND c.subject = ?5), ?8 > coalesce(?6, ?8) OR ?8 > coalesce(?7, ?8))`;
+
+const sharesOf = ({ templateId, perMember, perMemberPerDay, count, now }: Shares): Value[] => [
+  templateId,
+  perMember,
+  perMemberPerDay,
+  count,
+  shopDay(now),
+];
 
 export type AudiencePage = {
   readonly memberIds: readonly MemberId[];
@@ -90,30 +130,39 @@ export type AudiencePage = {
   readonly isLast: boolean;
 };
 
-/** Two statements: those of the audience among the next members, and how far that looked. */
+/** Those of the audience among the next members, and how far that looked; of a group by level, what the level is now. */
 export async function readAudiencePage(
   db: Db,
   job: Group & Pick<GrantJob, 'cursor'>,
   limit: number,
+  now: number,
 ): Promise<AudiencePage> {
-  const { where, params } = conditionOf(job);
+  const { audience } = job;
+  const byLevel = 'level' in audience ? audience.level : null;
+  const { where, params } = conditionOf(job, now);
   const looks = limit * looksPerPlace;
   const next = (place: number): string =>
     `SELECT id FROM members WHERE id > ?${place} ORDER BY id LIMIT ${looks}`;
   const results = await db.batch([
     statement(
-      `SELECT m.id FROM members AS m WHERE m.id > ?5 AND m.id <= (SELECT max(id) FROM (${next(5)})) AND ${where}
+      `SELECT ${byLevel === null ? 'm.id' : selectList(members, 'm')} FROM members AS m WHERE m.id > ?5 AND m.id <= (SELECT max(id) FROM (${next(5)})) AND ${where}
        ORDER BY m.id LIMIT ?6`,
       ...params,
       job.cursor,
       limit,
     ),
     statement(`SELECT count(*) AS looked, max(id) AS edge FROM (${next(1)})`, job.cursor),
+    ...(byLevel === null ? [] : [selectLevels()]),
   ]);
-  const memberIds = rowsAt(results, 0).map(({ id }) => String(id) as MemberId);
+  const rows = rowsAt(results, 0);
   const [edge] = rowsAt(results, 1);
-  const last = memberIds.at(-1);
-  if (last !== undefined && memberIds.length === limit) return { memberIds, cursor: last, isLast: false };
+  const memberIds =
+    byLevel === null
+      ? rows.map(({ id }) => String(id) as MemberId)
+      : foundOf(rows, levelsIn(rowsAt(results, 2))).flatMap((found) =>
+          isOf(byLevel, found, now) ? [found.member.id] : [],
+        );
+  if (rows.length === limit) return { memberIds, cursor: String(rows.at(-1)?.['id']), isLast: false };
   return {
     memberIds,
     cursor: typeof edge?.['edge'] === 'string' ? edge['edge'] : job.cursor,

@@ -15,7 +15,9 @@ export async function readKnownGroups(db: Db): Promise<KnownGroups> {
   const products = `(SELECT * FROM products ORDER BY sku LIMIT ${rowsLookedAt})`;
   const results = await db.batch([
     statement(
-      `SELECT DISTINCT level FROM (SELECT level FROM members WHERE level IS NOT NULL LIMIT ${rowsLookedAt}) ORDER BY level LIMIT ${shownMax}`,
+      `SELECT level FROM (SELECT level FROM members WHERE level IS NOT NULL LIMIT ${rowsLookedAt})
+       UNION SELECT j.value ->> 'name' FROM settings AS s CROSS JOIN json_each(s.value, '$.levels.list') AS j
+       WHERE s.key = 'merchant' ORDER BY 1 LIMIT ${shownMax}`,
     ),
     statement(
       `SELECT c.value ->> '$.id' AS value, max(coalesce(nullif(c.value ->> '$.name', ''), c.value ->> '$.id')) AS label

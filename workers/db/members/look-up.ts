@@ -1,24 +1,14 @@
 /** 找会员 as a person at a counter does: by phone, card, part of a name, or the last four digits; within the stores that are theirs to see. */
-import {
-  members,
-  type Account,
-  type IdentityKey,
-  type LevelSettings,
-  type MemberId,
-  type StoreId,
-} from '../../../schema/index.ts';
+import { members, type IdentityKey, type MemberId, type StoreId } from '../../../schema/index.ts';
 import { rowsAt, statement, type Db } from '../db.ts';
-import { emptyHead, type Head } from '../../decide/money/lots.ts';
-import { personIn } from '../documents/member-documents.ts';
-import { progressOf, type Levelled } from '../../decide/levels/progress.ts';
+import { shopDay } from '../../decide/money/lots.ts';
+import { foundOf, isOf, mayBeOf, type Found } from './level-filter.ts';
 import { levelsIn, selectLevels } from './level-settings.ts';
-import { decodeAll, list, selectList } from '../set.ts';
+import { list, selectList } from '../set.ts';
 
 /** Where no index helps, so many members are looked at for one page: it is then short, and has a next. */
 const rowsLookedAt = 10_000;
 
-/** 积分 as the last posting left them; what can be spent now says `heldPoints`. */
-export type Found = Levelled & { readonly points: Head };
 export type FoundPage = {
   readonly items: readonly Found[];
   /** The id behind which the next page begins; null at the end. */ readonly next: string | null;
@@ -35,13 +25,6 @@ type Asking = {
 
 const theirs = `m.merged_into IS NULL AND m.deleted_at IS NULL
   AND (?1 IS NULL OR m.store_id IN (SELECT value FROM json_each(?1)))`;
-
-const foundOf = (rows: Parameters<typeof decodeAll>[1], levels: LevelSettings): Found[] =>
-  decodeAll(members, rows).map(({ document, ...member }) => {
-    const { heads, standing } = personIn(member.id, document);
-    const headOf = (wanted: Account): Head => heads.find(([account]) => account === wanted)?.[1] ?? emptyHead;
-    return { member, points: headOf('points'), growth: headOf('growth').balance, standing, levels };
-  });
 
 /** By numbers that name one person: each is one look into an index. */
 export async function findByNumbers(
@@ -93,26 +76,22 @@ export async function lookThrough(
   const looked = (columns: string): string =>
     `SELECT ${columns} FROM members AS m WHERE m.id > ?2 ORDER BY m.id LIMIT ${rowsLookedAt}`;
   const params = [stores === null ? null : list(stores), after] as const;
-  // Whoever came down since stands under the level that was written: those above are looked at as well.
-  const from = `(SELECT min(j.key) FROM settings AS s, json_each(s.value, '$.levels.list') AS j
-    WHERE s.key = 'merchant' AND j.value ->> 'name' = ?4)`;
-  const above = `(SELECT j.value ->> 'name' FROM settings AS s, json_each(s.value, '$.levels.list') AS j
-    WHERE s.key = 'merchant' AND j.key > ${from})`;
   const results = await db.batch([
     statement(
       `SELECT ${selectList(members, 'm')} FROM (${looked('*')}) AS m WHERE ${theirs}
          AND (?3 IS NULL OR instr(lower(m.name), lower(?3)) > 0 OR substr(m.phone, -length(?3)) = ?3)
-         AND (?4 IS NULL OR m.level = ?4 OR m.level IN ${above}) ORDER BY m.id LIMIT ?5`,
+         AND (?4 IS NULL OR ${mayBeOf('?4', '?6')}) ORDER BY m.id LIMIT ?5`,
       ...params,
       part,
       level,
       limit + 1,
+      shopDay(now),
     ),
     selectLevels(),
   ]);
   const found = foundOf(rowsAt(results, 0), levelsIn(rowsAt(results, 1)));
   const page = found.slice(0, limit);
-  const items = level === null ? page : page.filter((one) => progressOf(one, now).level === level);
+  const items = level === null ? page : page.filter((one) => isOf(level, one, now));
   if (found.length > limit) return { items, next: page.at(-1)?.member.id ?? null };
   // How far it looked is asked only where that was the end: it is as many rows again.
   const [far] = rowsAt(

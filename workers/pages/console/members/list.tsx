@@ -1,6 +1,7 @@
 /** 会员: found by phone, card, part of a name or the last four digits, in one field. */
 import type { IdentityKey } from '../../../../schema/index.ts';
-import { findByNumbers, lookThrough, type Found } from '../../../db/members/look-up.ts';
+import type { Found } from '../../../db/members/level-filter.ts';
+import { findByNumbers, lookThrough } from '../../../db/members/look-up.ts';
 import { listSources } from '../../../db/sources/registered-sources.ts';
 import { progressOf } from '../../../decide/levels/progress.ts';
 import { heldPoints } from '../../../decide/money/held.ts';
