@@ -82,6 +82,15 @@ describe('T-03 and T-04: only a completed sale moves a level, and rules are not 
     expect(await levelIn(office)).toBe('普通');
   });
 
+  test('a receipt of 1000 that is corrected to 10 takes 高级 away at once: it was never bought', async () => {
+    const office = await open(rules);
+    const orderNo = await buys(office, 100_000);
+    expect(await levelIn(office)).toBe('高级');
+    const lines = [line({ amountFen: 1_000 })];
+    await office.shop.tell(sale({ orderNo, version: '2', member, lines }));
+    expect(await levelIn(office)).toBe('普通');
+  });
+
   test('a level by hand is there at once, with its reason, and a sale does not take it away', async () => {
     const office = await open(rules);
     await buys(office, 1_000);

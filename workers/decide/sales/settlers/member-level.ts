@@ -35,7 +35,8 @@ export const memberLevel: Settler = (world, { sale, member, before, after, occas
   const ranked = isBought
     ? afterSale(
         levels,
-        { spentFen, orders, growth, level, spentBeforeFen: member.spentFen },
+        // A correction that makes the purchase a smaller one takes back, too.
+        { spentFen, orders, growth, level, spentBeforeFen: Math.min(member.spentFen, spentFen) },
         counted,
         today > on ? today : on,
       )
