@@ -34,6 +34,7 @@ const visits: readonly Facts[] = [
   ...[null, '银卡', '金卡'].map((level) => facts({ member: { level } })),
   ...[at('2026-11-22 14:59'), at('2027-01-01 00:00')].map((superUntil) => facts({ member: { superUntil } })),
   ...[true, false].map((isExpected) => facts({ member: { children: [{ born: '2026-12-01', isExpected }] } })),
+  ...['2025-11-22 14:59', '2025-11-23 00:00'].map((day) => facts({ member: { createdAt: at(day) } })),
   ...[1, 2, 100].map((ordersBefore) => facts({ ordersBefore })),
 ];
 

@@ -60,7 +60,7 @@ test('A-10: with 700 yuan she is 普通 and 300 yuan or 4 purchases from 高级;
   expect(high).toContain('高级的权益买东西9折消费得1.5倍积分活动红包每月最多20元');
   expect(high).toContain('VIP90天内消费满5000元，或一次买满3000元');
   expect(high).toContain('买东西8.5折；消费得2倍积分；活动红包每月不封顶；每天最多提现500元');
-  expect(high).toContain('高级·您在这一级');
+  expect(high).toContain('高级·您在这一级12个月内消费满1000元，或12个月内买满5次');
   expect(high).toContain('这12个月里的消费还够得上，就再管12个月；不够就降一级。');
 
   expect((await visitor.get('/m/')).text).toContain('href="/m/level"');

@@ -49,9 +49,13 @@ function ceilingWords(fen: number | null): string {
   return fen === 0 ? '活动不送红包' : `活动红包每月最多 ${yuanFigure(fen)} 元`;
 }
 
-/** How a level is reached. */
-export function reachWords({ amountFen, orders, withinDays, singleFen, growth }: LevelRule): string {
-  const within = withinDays === null ? '累计' : `${String(withinDays)} 天内`;
+/** How a level is reached: where levels end, only purchases of one such period count. */
+export function reachWords(
+  { amountFen, orders, withinDays, singleFen, growth }: LevelRule,
+  { keeping }: Pick<LevelSettings, 'keeping'>,
+): string {
+  const whole = keeping.mode === 'months' ? `${String(keeping.months)} 个月内` : '累计';
+  const within = withinDays === null ? whole : `${String(withinDays)} 天内`;
   const ways = [
     ...(amountFen === null ? [] : [`${within}消费满 ${yuanFigure(amountFen)} 元`]),
     ...(orders === null ? [] : [`${within}买满 ${String(orders)} 次`]),

@@ -84,7 +84,7 @@ const All: FC<Pick<MemberHoldings, 'levels'> & { readonly progress: Progress }> 
               {rule.name}
               {rule.name === progress.level && ' · 您在这一级'}
             </h3>
-            {isRuled(levels) && <p>{reachWords(rule)}</p>}
+            {isRuled(levels) && <p>{reachWords(rule, levels)}</p>}
             <p>{benefitWords(rule, levels).join('；')}</p>
           </div>
         </li>
