@@ -57,6 +57,12 @@ export const shopPath = '/m/shop';
 export const offersPath = '/m/offers';
 export const pushPath = '/a/push';
 export const pushesPath = '/a/pushes';
+export const pointsPath = '/m/points';
+export const walletPath = '/m/wallet';
+export const storedPath = '/m/stored';
+export const purchasesPath = '/m/purchases';
+export const purchasePath = '/m/purchases/one';
+export const purchaseAt = (saleId: string): string => `${purchasePath}?of=${encodeURIComponent(saleId)}`;
 export const transferPath = (outBillNo: string): string => `/m/transfers/${outBillNo}`;
 
 export const loginTo = (to: string): string => `${loginPath}?to=${encodeURIComponent(to)}`;

@@ -6,6 +6,7 @@ import { loginPage, loginReturn } from './login/login.tsx';
 import { associateLogout, memberLogout } from './login/logout.tsx';
 import { linkPage, printedCodePage } from './member/coupons/claim.tsx';
 import { checkInPage } from './points/check-in.tsx';
+import { pointsPage } from './points/points.tsx';
 import { shopItemPage, shopPage } from './points/shop.tsx';
 import { codePage } from './member/code.tsx';
 import { couponPage } from './member/coupons/coupon.tsx';
@@ -18,6 +19,10 @@ import { passPage } from './member/coupons/pass.tsx';
 import { pastCouponsPage } from './member/coupons/past-coupons.tsx';
 import { phoneCode, phonePage } from './member/phone.tsx';
 import { privacyPage } from './member/privacy.tsx';
+import { purchasePage } from './member/rooms/purchase.tsx';
+import { purchasesPage } from './member/rooms/purchases.tsx';
+import { storedPage } from './member/rooms/stored.tsx';
+import { walletPage } from './member/rooms/wallet.tsx';
 import { transferPage } from './member/transfer.tsx';
 import { phonePage as consolePhonePage } from './console/sign-in/phone.tsx';
 import type { Page } from './page.ts';
@@ -51,6 +56,11 @@ export const table: readonly Page[] = [
   leavePage,
   privacyPage,
   transferPage,
+  pointsPage,
+  walletPage,
+  storedPage,
+  purchasesPage,
+  purchasePage,
   associatePage,
   associateRedeemPage,
   pushPage,

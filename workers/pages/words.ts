@@ -3,9 +3,23 @@ import { defaultTimezone, type CouponTemplateDefinition } from '../../schema/ind
 import type { Face } from '../decide/coupons/kinds/define.ts';
 import { couponKindOf } from '../decide/coupons/kinds/index.ts';
 import { atHour, localDate } from '../decide/plain/dates.ts';
+import { yuanFigure } from '../decide/plain/yuan.ts';
 
 /** 12,345 */
 export const grouped = (count: number): string => String(count).replaceAll(/\B(?=(\d{3})+(?!\d))/g, ',');
+
+/** 1,234.50 */
+export function money(fen: number): string {
+  const [whole = '0', cents] = yuanFigure(Math.abs(fen)).split('.');
+  const figure = cents === undefined ? grouped(Number(whole)) : `${grouped(Number(whole))}.${cents}`;
+  return `${fen < 0 ? '−' : ''}${figure}`;
+}
+
+export const count = (number: number): string => `${number < 0 ? '−' : ''}${grouped(Math.abs(number))}`;
+
+/** +120 or −30: what was added or taken. */
+export const change = (number: number, show: (number: number) => string = count): string =>
+  number > 0 ? `+${show(number)}` : show(number);
 
 /** Four by four is read out without a slip. */
 export const inFours = (code: string): string => code.replaceAll(/(.{4})(?=.)/g, '$1 ');

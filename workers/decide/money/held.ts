@@ -35,6 +35,18 @@ export function endingIn({ lots }: HeldPoints): { readonly lastOn: string; reado
   return [...days].map(([lastOn, points]) => ({ lastOn, points }));
 }
 
+/** The same month by month: its first and its last such day, and what ends within them. */
+export function endingByMonth(
+  ends: ReturnType<typeof endingIn>,
+): { readonly firstOn: string; readonly lastOn: string; readonly points: number }[] {
+  const months = Map.groupBy(ends, ({ lastOn }) => lastOn.slice(0, 'YYYY-MM'.length));
+  return [...months.values()].map((days) => ({
+    firstOn: days[0]?.lastOn ?? '',
+    lastOn: days.at(-1)?.lastOn ?? '',
+    points: days.reduce((sum, { points }) => sum + points, 0),
+  }));
+}
+
 /** 待到账: from which day how much can be spent. */
 export function waitingIn({ lots }: HeldPoints): { readonly releaseOn: string; readonly points: number }[] {
   const days = new Map<string, number>();

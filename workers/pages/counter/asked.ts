@@ -1,6 +1,6 @@
 /** 柜台上填的: what stands in the form of the counter, typed by hand, and what of it is not understood. */
 import type { StoreId } from '../../../schema/index.ts';
-import { fenMax } from '../../../schema/index.ts';
+import { fenOf } from '../../decide/plain/yuan.ts';
 import { newWord } from '../keys.ts';
 import type { Clerk } from './clerk.ts';
 
@@ -44,12 +44,4 @@ export function askedOf({ stores }: Clerk, form: URLSearchParams): Asked {
           ? null
           : { field: 'store', text: '请选您现在在哪家门店。' },
   };
-}
-
-/** 128.5 is 12850; undefined where it is no amount. */
-function fenOf(text: string): number | undefined {
-  const [, whole = '', part = ''] =
-    /^(\d{1,9})(?:\.(\d{1,2}))?元?$/.exec(text.normalize('NFKC').replaceAll(',', '')) ?? [];
-  const fen = Number(whole) * 100 + Number(part.padEnd(2, '0'));
-  return whole === '' || fen > fenMax ? undefined : fen;
 }

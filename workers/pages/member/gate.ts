@@ -1,6 +1,6 @@
 /** 会员才看得到: whoever is no member is led to the registration. */
 import type { IdentityKey } from '../../../schema/index.ts';
-import { isAnyoneKnown } from '../../db/members/members.ts';
+import { findMembers, isAnyoneKnown, type MemberHoldings } from '../../db/members/members.ts';
 import type { Gate, Visit } from '../page.ts';
 import { registerPath } from '../paths.ts';
 
@@ -14,3 +14,9 @@ export const memberOnly: Gate<MemberVisit> = async (visit) => {
     ? { visit: { ...visit, key } }
     : { refused: visit.context.redirect(registerPath) };
 };
+
+export async function holdingsOf({ deps, key }: MemberVisit): Promise<MemberHoldings> {
+  const [holdings] = await findMembers(deps.engine.db, key);
+  if (!holdings) throw new Error('the gate admits members only');
+  return holdings;
+}

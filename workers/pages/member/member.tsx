@@ -1,24 +1,12 @@
 /** 会员中心: points, money and coupons, from the ledgers at this moment. */
 import type { Account, IdentityKey } from '../../../schema/index.ts';
-import type { Db } from '../../db/db.ts';
 import { readOwnPage, type OwnPage } from '../../db/members/member-page.ts';
 import { CouponList } from './coupons/coupons.tsx';
 import { hasItems } from '../../db/points/exchange-items.ts';
 import { readSettings } from '../../db/shop/settings.ts';
-import { heldIn, readStoredSums, type StoredSums } from '../../db/stored/stored-value.ts';
-import { OwnStored } from './stored/own-sums.tsx';
+import { Rooms, roomsOf, type Room } from './rooms/rooms.tsx';
 import { page, person } from '../page.ts';
-import {
-  checkInPath,
-  shopPath,
-  homePath,
-  levelPath,
-  leavePath,
-  logoutOf,
-  memberCodePath,
-  phonePath,
-  registerPath,
-} from '../paths.ts';
+import { homePath, leavePath, logoutOf, memberCodePath, phonePath, registerPath } from '../paths.ts';
 import { dayOf, grouped } from '../words.ts';
 import { endingIn, type HeldPoints, heldPoints, waitingIn } from '../../decide/money/held.ts';
 import { progressOf } from '../../decide/levels/progress.ts';
@@ -34,32 +22,21 @@ export const memberPage = page({
   who: person,
   get: async ({ deps, context, session, now }) => {
     const { db } = deps.engine;
-    const [own, { checkIn }, hasShop] = await Promise.all([
+    const [own, settings, hasShop] = await Promise.all([
       readOwnPage(db, `openid:${session.openid}` as IdentityKey, now),
       readSettings(db),
       hasItems(db),
     ]);
     if (!own) return context.redirect(registerPath);
-    const shown = { own, now, hasCheckIn: checkIn.on, hasShop, stored: await storedOf(db, own) };
-    return { body: <Own {...shown} /> };
+    return { body: <Own own={own} now={now} rooms={roomsOf(own.holdings, settings, hasShop)} /> };
   },
 });
 
-/** Whoever never had any pays nothing for the question. */
-async function storedOf(db: Db, { holdings: { member, balances } }: OwnPage): Promise<StoredSums | null> {
-  const hadAny = balances.has('principal') || balances.has('bonus');
-  return hadAny ? readStoredSums(db, member.id) : null;
-}
-
 type OwnProps = { readonly own: OwnPage; readonly now: number };
-type WithStored = OwnProps & { readonly stored: StoredSums | null };
 
-type Offered = { readonly hasCheckIn: boolean; readonly hasShop: boolean };
-
-function Own({ own, hasCheckIn, hasShop, now, stored }: WithStored & Offered) {
+function Own({ own, now, rooms }: OwnProps & { readonly rooms: readonly Room[] }) {
   const { member, associate } = own.holdings;
   const { joinedAt } = member;
-  const hasLevels = own.holdings.levels.list.length > 0;
   return (
     <>
       {joinedAt !== null && now - joinedAt < welcomeMs && (
@@ -76,15 +53,8 @@ function Own({ own, hasCheckIn, hasShop, now, stored }: WithStored & Offered) {
         会员码
       </a>
       <Card own={own} now={now} />
+      <Rooms rooms={rooms} />
       <Ending own={own} now={now} />
-      {(hasCheckIn || hasShop || hasLevels) && (
-        <p class="second">
-          {hasCheckIn && <a href={checkInPath}>签到，每天得积分</a>}
-          {hasShop && <a href={shopPath}>积分商城</a>}
-          {hasLevels && <a href={levelPath}>我的等级</a>}
-        </p>
-      )}
-      {stored && <OwnStored sums={stored} held={heldIn(own.holdings.balances)} />}
       <CouponList own={own} now={now} />
       {associate && <p class="guide">您的专属导购：{associate.name}</p>}
       {joinedAt !== null && (

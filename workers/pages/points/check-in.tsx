@@ -105,7 +105,8 @@ const Today: FC<TodayProps> = ({ came: { last }, settings, today }) => {
   return (
     <p>
       今天签到得 <strong>{grouped(checkInPoints(settings, streakDays))}</strong> 积分
-      {streakDays > 1 && `，已经连续 ${streakDays - 1} 天`}
+      {streakDays > 1 && `，已经连续 ${streakDays - 1} 天`}，明天再来得{' '}
+      {grouped(checkInPoints(settings, streakDays + 1))} 积分
     </p>
   );
 };

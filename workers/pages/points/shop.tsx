@@ -2,13 +2,13 @@
 import { EventId, ExchangeItemId } from '../../../schema/index.ts';
 import { exchangePoints } from '../../commands/points/exchange.ts';
 import { placeOf } from '../../db/coupons/batches.ts';
-import { findMembers, type MemberHoldings } from '../../db/members/members.ts';
+import type { MemberHoldings } from '../../db/members/members.ts';
 import { itemFor, itemsFor, type ItemOffered } from '../../db/points/exchange-items.ts';
 import { heldPoints } from '../../decide/money/held.ts';
 import { conditionOf } from '../../words/coupon-words.ts';
 import { exchangeMissWords } from '../../words/misses/exchange-misses.ts';
 import { newWord } from '../keys.ts';
-import { memberOnly, type MemberVisit } from '../member/gate.ts';
+import { holdingsOf, memberOnly, type MemberVisit } from '../member/gate.ts';
 import { page } from '../page.ts';
 import { leftOf, missOf, Shop, title } from './shop-list.tsx';
 import { couponAt, homePath, shopPath } from '../paths.ts';
@@ -22,7 +22,7 @@ export const shopPage = page({
   title,
   who: memberOnly,
   get: async (visit) => {
-    const holdings = await ownOf(visit);
+    const holdings = await holdingsOf(visit);
     const offered = await itemsFor(visit.deps.engine.db, holdings.member.id);
     return { body: <Shop offered={offered} have={spendable(visit, holdings)} now={visit.now} /> };
   },
@@ -33,12 +33,12 @@ export const shopItemPage = page({
   title,
   who: memberOnly,
   get: async (visit) => {
-    const [holdings, id] = [await ownOf(visit), idOf(visit)];
+    const [holdings, id] = [await holdingsOf(visit), idOf(visit)];
     const offered = id && (await itemFor(visit.deps.engine.db, holdings.member.id, id));
     return offered ? asking(visit, holdings, offered) : unknownItem();
   },
   post: async (visit, form) => {
-    const [holdings, id] = [await ownOf(visit), idOf(visit)];
+    const [holdings, id] = [await holdingsOf(visit), idOf(visit)];
     const offered = id && (await itemFor(visit.deps.engine.db, holdings.member.id, id));
     return offered ? taken(visit, holdings, offered, form) : unknownItem();
   },
@@ -81,12 +81,6 @@ async function taken(
 }
 
 const notDone = '刚才没有换成，请再点一次，不会多扣积分。';
-
-async function ownOf({ deps, key }: MemberVisit): Promise<MemberHoldings> {
-  const [holdings] = await findMembers(deps.engine.db, key);
-  if (!holdings) throw new Error('the gate admits members only');
-  return holdings;
-}
 
 const spendable = ({ now }: MemberVisit, { points }: MemberHoldings): number =>
   Math.max(0, heldPoints(points, now).spendable);

@@ -48,6 +48,13 @@ section > h2 { margin: 2rem 0 .75rem; }
 .month td b { display: block; font-size: .6875rem; font-weight: 600; }
 .month .came { background: var(--leaf-pale); color: var(--leaf-deep); }
 .month [aria-current] { outline: 2px solid var(--leaf); outline-offset: -2px; }
+.rooms { display: grid; grid-template-columns: repeat(auto-fill, minmax(6.25rem, 1fr)); gap: .625rem; margin-top: 1rem; }
+.rooms a { display: flex; flex-direction: column; justify-content: center; min-height: 4.25rem; padding: .5rem .75rem; border: 1px solid var(--line); border-radius: .75rem;
+  background: var(--sheet); color: var(--ink); font-weight: 600; line-height: 1.4; text-decoration: none; overflow-wrap: anywhere; }
+.rooms small, .rows small { display: block; color: var(--soft); }
+.rows li { display: flex; gap: 1rem; justify-content: space-between; padding: .625rem 0; border-bottom: 1px solid var(--line); line-height: 1.5; }
+.rows p { min-width: 0; overflow-wrap: anywhere; }
+.rows p:last-child { flex: none; max-width: 55%; text-align: end; }
 .guide { margin-top: 1.5rem; padding: .875rem 1rem; border-radius: .75rem; background: var(--leaf-pale); color: var(--leaf-deep); }
 .leave { margin-top: 1.5rem; text-align: center; font-size: .875rem; }
 @media (max-width: 22rem) { .points strong { font-size: 2.5rem; } .face { flex-basis: 5rem; } .face .figure { font-size: 1.625rem; } .face .long { font-size: 1.25rem; } }

@@ -1,24 +1,11 @@
 /** 写法: money, counts, moments and phones as the console shows them, in one place. */
 import { defaultTimezone } from '../../../../schema/index.ts';
 import { atHour, localDate } from '../../../decide/plain/dates.ts';
-import { yuanFigure } from '../../../decide/plain/yuan.ts';
-import { grouped } from '../../words.ts';
+
+export { change, count, money } from '../../words.ts';
 
 const zone = defaultTimezone;
 const minuteMs = 60_000;
-
-/** 1,234.50 */
-export function money(fen: number): string {
-  const [whole = '0', cents] = yuanFigure(Math.abs(fen)).split('.');
-  const figure = cents === undefined ? grouped(Number(whole)) : `${grouped(Number(whole))}.${cents}`;
-  return `${fen < 0 ? '−' : ''}${figure}`;
-}
-
-export const count = (number: number): string => `${number < 0 ? '−' : ''}${grouped(Math.abs(number))}`;
-
-/** +120 or −30: what was added or taken. */
-export const change = (number: number, show: (number: number) => string = count): string =>
-  number > 0 ? `+${show(number)}` : show(number);
 
 /** 11-30 09:05, with the year when it is not this year. */
 export function moment(at: number, now: number): string {

@@ -10,7 +10,8 @@ import { counter } from '../kit/nav.ts';
 import { asked, Sheet, Table } from '../kit/parts.tsx';
 import { NotFound } from '../kit/refusals.tsx';
 import { screen } from '../kit/screen.ts';
-import { accountNames, amountOf, causeWords, moved } from '../words/promotions/happenings.ts';
+import { accountNames, amountOf, moved } from '../words/promotions/happenings.ts';
+import { causeWords } from '../../../words/causes.ts';
 import { membersPath } from './list.tsx';
 import { backToMembers, memberFor } from './profile.tsx';
 

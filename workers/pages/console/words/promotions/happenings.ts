@@ -4,6 +4,7 @@ import type { Happening } from '../../../../db/members/timeline.ts';
 import { change, count, money } from '../../kit/format.ts';
 import type { Tone } from '../../kit/parts.tsx';
 import { codeOfCoupon, isPassing } from '../../../../decide/coupons/life.ts';
+import { causeWords } from '../../../../words/causes.ts';
 
 export const accountNames: Readonly<Record<Account, string>> = {
   points: '积分',
@@ -18,32 +19,6 @@ export const amountOf = (account: Account, amount: number): string =>
   isMoney(account) ? `${money(amount)} 元` : count(amount);
 export const moved = (account: Account, delta: number): string =>
   isMoney(account) ? `${change(delta, money)} 元` : change(delta);
-
-const causes: readonly (readonly [RegExp, string])[] = [
-  [/^takeback:/, '活动发错，已收回'],
-  [/^sale:|\/sale|^refund:/, '消费或退货'],
-  [/^correction:/, '手工调整'],
-  [/^points-over:/, '到期清零'],
-  [/^spent:/, '花积分'],
-  [/^check-in:/, '签到'],
-  [/^exchange:/, '积分兑换'],
-  [/^exchange-undone:/, '撤销积分兑换'],
-  [/^recharge:/, '储值充值'],
-  [/^stored:spent:/, '花储值'],
-  [/^stored:refunded:/, '退回储值'],
-  [/^stored:reversed:/, '充值冲正'],
-  [/^stored:cashed-out:/, '储值退款'],
-  [/^stored:corrected:/, '按收银系统的余额更正'],
-  [/^voucher:/, '预售券'],
-  [/^merge:/, '合并会员'],
-  [/^(withdrawal|transfer):/, '提现'],
-  [/^(member|joined|bound|claim):/, '注册或扫码礼'],
-  [/^level:/, '升级礼'],
-];
-
-/** Causes are keys of ours: what they stand for is said by how they begin. */
-export const causeWords = (cause: string): string =>
-  causes.find(([shape]) => shape.test(cause))?.[1] ?? '活动赠送或收回';
 
 export function couponStateNames(coupon: Coupon, now: number): { label: string; tone: Tone } {
   const { state, validFrom, validTo, lockedUntil } = coupon;

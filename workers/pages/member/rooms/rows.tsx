@@ -1,0 +1,86 @@
+/** 明细: the rows that a number of hers is the sum of: why, when, how much, and what there was afterwards. */
+import type { Child, FC } from 'hono/jsx';
+import type { MemberId } from '../../../../schema/index.ts';
+import type { Db } from '../../../db/db.ts';
+import { readCauseNames } from '../../../db/members/causes.ts';
+import { namedCauseWords, partsOf, type CauseNames } from '../../../words/causes.ts';
+import { homePath, purchaseAt, transferPath } from '../../paths.ts';
+import { momentOf } from '../../words.ts';
+
+export const rowsShownMax = 20;
+
+export type ShownRow = {
+  readonly at: number;
+  readonly why: Child;
+  readonly moved: string;
+  readonly after: string;
+};
+
+type RowsProps = {
+  readonly title: string;
+  readonly rows: readonly ShownRow[];
+  readonly now: number;
+  readonly empty: string;
+  /** The address of what is older; null at the end. */
+  readonly next: string | null;
+};
+
+export const Rows: FC<RowsProps> = ({ title, rows, now, empty, next }) => (
+  <section aria-labelledby="rows">
+    <h2 id="rows">{title}</h2>
+    {rows.length === 0 && <p class="empty">{empty}</p>}
+    <ul class="rows">
+      {rows.map(({ at, why, moved, after }) => (
+        <li>
+          <p>
+            {why}
+            <small>{momentOf(at, now)}</small>
+          </p>
+          <p>
+            <strong>{moved}</strong>
+            <small>{after}</small>
+          </p>
+        </li>
+      ))}
+    </ul>
+    {next !== null && (
+      <p class="leave">
+        <a href={next}>更早的</a>
+      </p>
+    )}
+  </section>
+);
+
+export const BackHome: FC = () => (
+  <p class="leave">
+    <a href={homePath}>回会员中心</a>
+  </p>
+);
+
+/** What stands behind these rows, by the names of receipts and campaigns. */
+export async function namesOf(
+  db: Db,
+  memberId: MemberId,
+  rows: readonly { readonly cause: string }[],
+): Promise<CauseNames> {
+  const parts = rows.map(({ cause }) => partsOf(cause));
+  const known = <Id,>(id: Id | null): Id[] => (id === null ? [] : [id]);
+  return readCauseNames(db, memberId, {
+    saleIds: parts.flatMap(({ saleId }) => known(saleId)),
+    campaignIds: parts.flatMap(({ campaignId }) => known(campaignId)),
+  });
+}
+
+/** A receipt of hers opens, and so does a transfer. */
+export const Why: FC<{ cause: string; names: CauseNames }> = ({ cause, names }) => {
+  const { saleId, outBillNo } = partsOf(cause);
+  const words = namedCauseWords(cause, names);
+  const orderNo = names.orders.get(saleId ?? '');
+  if (saleId !== null && orderNo !== undefined)
+    return (
+      <>
+        {words} <a href={purchaseAt(saleId)}>单号 {orderNo}</a>
+      </>
+    );
+  return outBillNo === null ? words : <a href={transferPath(outBillNo)}>{words}</a>;
+};
