@@ -7,7 +7,7 @@ const causes: readonly (readonly [RegExp, string])[] = [
   [/^sale:/, '消费'],
   [/^refund:/, '退货'],
   [/^void:/, '整单作废'],
-  [/^correction:/, '门店调整'],
+  [/^correction:/, '手工调整'],
   [/^points-over:/, '到期清零'],
   [/^spent:/, '花积分'],
   [/^check-in:/, '签到'],

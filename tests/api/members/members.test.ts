@@ -23,6 +23,8 @@ test('a member registered by hand is new once, and known from then on by any num
     points: 0,
     pointsPending: 0,
     pointsEnding: [],
+    pointsEarned: 0,
+    pointsUsed: 0,
     accounts: { growth: 0, wallet: 0, principal: 0, bonus: 0 },
     stats: { orders: 0, spentFen: 0, firstAt: null, lastAt: null },
     associate: null,

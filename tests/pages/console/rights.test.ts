@@ -27,6 +27,7 @@ const rights: Readonly<Record<string, string>> = {
   '/console/members/:id': counter,
   '/console/members/:id/ledger/:account': counter,
   '/console/members/:id/sales': counter,
+  '/console/members/:id/coupons': counter,
   '/console/members/:id/exchange': counter,
   '/console/members/:id/exchange-undo': office,
   '/console/members/:id/vouchers': counter,

@@ -8,7 +8,7 @@ import { cashBackOf } from '../../decide/levels/cash-back.ts';
 import { progressOf } from '../../decide/levels/progress.ts';
 import { journeyOf, journeys, tenureOf } from '../../decide/levels/journey.ts';
 import { stages, stagesOf } from '../../decide/members/stages.ts';
-import { endingIn, heldPoints } from '../../decide/money/held.ts';
+import { allOf, endingIn, heldPoints } from '../../decide/money/held.ts';
 import type { Problem } from '../../platform/problem.ts';
 import { ChildrenAnswer } from './children.ts';
 import { namedAnswer } from '../call/define.ts';
@@ -70,6 +70,11 @@ export const MemberAnswer = namedAnswer(
     pointsEnding: z.array(z.strictObject({ lastOn: z.string(), points: z.int() })).meta({
       description: 'What ends when, the first day first: `lastOn` is the last day on which it can be spent.',
     }),
+    pointsEarned: z.int().meta({ description: '累计积分: all that the member ever received.' }),
+    pointsUsed: z.int().meta({
+      description:
+        'Spent, taken back or over: `pointsEarned − pointsUsed` is always `points + pointsPending`.',
+    }),
     accounts: z.strictObject({ growth: z.int(), wallet: z.int(), principal: z.int(), bonus: z.int() }),
     stats: z.strictObject({
       orders: z.int(),
@@ -109,6 +114,8 @@ export function viewMember(token: Token, holdings: MemberHoldings, now: number):
     points: held.spendable,
     pointsPending: held.pending,
     pointsEnding: endingIn(held),
+    pointsEarned: head.credited,
+    pointsUsed: head.credited - allOf(held),
     accounts: {
       growth: balances.get('growth') ?? 0,
       wallet: balances.get('wallet') ?? 0,

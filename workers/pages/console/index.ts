@@ -14,6 +14,7 @@ import { redemptionScreens } from './coupons/redemptions.tsx';
 import { revokeCouponScreen } from './coupons/revoke.tsx';
 import { eventReplay, eventScreen } from './events/event.tsx';
 import { eventCsv, eventList } from './events/list.tsx';
+import { memberCouponsScreen } from './members/held-coupons.tsx';
 import { memberActScreens } from './members/acts.tsx';
 import { correctionScreens } from './members/corrections.tsx';
 import { memberCsv, memberList } from './members/list.tsx';
@@ -70,6 +71,7 @@ export const consoleScreens: readonly ConsolePage[] = [
   memberScreen,
   ledgerScreen,
   salesScreen,
+  memberCouponsScreen,
   redeemScreen,
   ...memberActScreens,
   ...correctionScreens,

@@ -1,10 +1,12 @@
 /** 明细: the rows that a member's number is the sum of, and her purchases. */
 import type { FC } from 'hono/jsx';
-import { accounts, type Account, type MemberId } from '../../../../schema/index.ts';
-import { listPostings, listSales } from '../../../db/members/member-lists.ts';
+import { accounts, type Account, type Posting, type SaleLine } from '../../../../schema/index.ts';
+import { listPostings } from '../../../db/members/member-lists.ts';
+import { listPurchases } from '../../../db/members/purchases.ts';
 import type { MemberHoldings } from '../../../db/members/members.ts';
 import { endOfTime } from '../../../db/paging.ts';
 import { allOf, heldPoints, type HeldPoints } from '../../../decide/money/held.ts';
+import { decimal } from '../../../platform/decimal.ts';
 import { count, money, moment } from '../kit/format.ts';
 import { counter } from '../kit/nav.ts';
 import { asked, Sheet, Table } from '../kit/parts.tsx';
@@ -16,6 +18,7 @@ import { membersPath } from './list.tsx';
 import { backToMembers, memberFor } from './profile.tsx';
 
 const pageSize = 50;
+const textLengthMax = 60;
 const backTo = (id: string, name: string | null) => (
   <a class="button" href={`${membersPath}/${id}`}>
     回到{name ?? '会员'}
@@ -45,7 +48,10 @@ export const ledgerScreen = screen({
           {account === 'points' && <Lots held={heldPoints(found.points, visit.now)} />}
           <Sheet>
             <Table
-              caption={`现在：${standing(found, account, visit.now)}`}
+              caption={captionOf(found, account, {
+                now: visit.now,
+                newest: before === endOfTime ? items[0] : undefined,
+              })}
               rows={items}
               empty="还没有变动。"
               next={next === null ? null : asked(`${membersPath}/${id}/ledger/${account}`, { before: next })}
@@ -62,6 +68,18 @@ export const ledgerScreen = screen({
     };
   },
 });
+
+/** What came and what went make what is there now: the newest row says all three. */
+function captionOf(
+  found: MemberHoldings,
+  account: Account,
+  { now, newest }: { readonly now: number; readonly newest: Posting | undefined },
+): string {
+  const stands = `现在：${standing(found, account, now)}`;
+  if (!newest) return stands;
+  const { credited, balance } = newest;
+  return `${stands}。累计得到 ${amountOf(account, credited)}，减少 ${amountOf(account, credited - balance)}`;
+}
 
 /** What is over is not in it, also where no row says so yet. */
 function standing({ points, balances }: MemberHoldings, account: Account, now: number): string {
@@ -98,24 +116,27 @@ export const salesScreen = screen({
     const found = await memberFor(visit);
     if (!found) return NotFound('这位会员', backToMembers);
     const { id, name } = found.member;
+    const text = (visit.query.get('q') ?? '').trim().slice(0, textLengthMax);
     const before = { at: Number(visit.query.get('at')) || endOfTime, id: visit.query.get('sale') ?? '' };
-    const rows = (await listSales(visit.db, id as MemberId, before, pageSize + 1)) ?? [];
-    const items = rows.slice(0, pageSize);
-    const last = items.at(-1)?.sale;
-    const next =
-      rows.length > pageSize && last
-        ? asked(`${membersPath}/${id}/sales`, { at: String(last.occurredAt), sale: last.id })
-        : null;
+    const { items, next } = await listPurchases(visit.db, id, { text, before, limit: pageSize });
+    const own = `${membersPath}/${id}/sales`;
     return {
       title: `${name ?? '会员'}的消费`,
       acts: backTo(id, name),
       body: (
         <Sheet>
+          <form class="filters" method="get" action={own}>
+            <div class="field">
+              <label for="q">找商品</label>
+              <input id="q" name="q" value={text} placeholder="商品名、条码或单号" />
+            </div>
+            <button class="first">查找</button>
+          </form>
           <Table
-            caption="最近的在上面"
+            caption={text === '' ? '最近的在上面' : `找“${text}”`}
             rows={items}
-            empty="还没有消费。"
-            next={next}
+            empty={text === '' ? '还没有消费。' : '没有买过。'}
+            next={next && asked(own, { q: text, at: String(next.at), sale: next.id })}
             columns={[
               { label: '时间', show: ({ sale }) => moment(sale.occurredAt, visit.now) },
               { label: '单号', show: ({ sale }) => sale.orderNo },
@@ -123,6 +144,7 @@ export const salesScreen = screen({
                 label: '买了什么',
                 show: ({ lines }) => lines.map(({ name: what, sku }) => what || sku).join('、'),
               },
+              { label: '商品', show: ({ lines }) => goodsWords(lines) },
               { label: '付款（元）', show: ({ sale }) => money(sale.paidFen), isNumber: true },
               {
                 label: '退后（元）',
@@ -136,3 +158,12 @@ export const salesScreen = screen({
     };
   },
 });
+
+const goodsShownMax = 3;
+
+function goodsWords(lines: readonly SaleLine[]): string {
+  const names = lines
+    .slice(0, goodsShownMax)
+    .map(({ name, quantityMilli }) => `${name} × ${decimal(quantityMilli)}`);
+  return `${names.join('、')}${lines.length > goodsShownMax ? ` 等 ${lines.length} 样` : ''}`;
+}

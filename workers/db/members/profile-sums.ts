@@ -1,0 +1,34 @@
+/** 会员资料上的数: how often she and the shop spoke, and what she could use now. */
+import type { MemberId } from '../../../schema/index.ts';
+import { rowsAt, statement, type Db } from '../db.ts';
+
+export type ProfileSums = {
+  readonly contacts: number;
+  readonly lastContactAt: number | null;
+  /** Not used, not taken back and not past. */
+  readonly couponsHeld: number;
+};
+
+/** By the indexes of both tables: as many rows as are counted. */
+export async function readProfileSums(db: Db, memberId: MemberId, now: number): Promise<ProfileSums> {
+  const results = await db.batch([
+    statement(
+      `WITH own(thread) AS (SELECT ?1 UNION SELECT substr(i.key, 8) FROM identities AS i
+         WHERE i.member_id = ?1 AND i.key >= 'openid:' AND i.key < 'openid;')
+       SELECT count(*) AS n, max(c.at) AS at FROM own CROSS JOIN contacts AS c ON c.thread = own.thread`,
+      memberId,
+    ),
+    statement(
+      `SELECT count(*) AS n FROM coupons WHERE member_id = ?1 AND state = 'issued' AND valid_to > ?2`,
+      memberId,
+      now,
+    ),
+  ]);
+  const [spoken] = rowsAt(results, 0);
+  const at = spoken?.['at'] ?? null;
+  return {
+    contacts: Number(spoken?.['n'] ?? 0),
+    lastContactAt: at === null ? null : Number(at),
+    couponsHeld: Number(rowsAt(results, 1)[0]?.['n'] ?? 0),
+  };
+}
