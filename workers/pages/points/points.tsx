@@ -6,7 +6,7 @@ import { endOfTime } from '../../db/paging.ts';
 import { readSettings } from '../../db/shop/settings.ts';
 import { endingByMonth, endingIn, heldPoints, waitingIn, type HeldPoints } from '../../decide/money/held.ts';
 import { holdingsOf, memberOnly } from '../member/gate.ts';
-import { BackHome, namesOf, Rows, rowsShownMax, Why } from '../member/rooms/rows.tsx';
+import { BackHome, namesOf, Rows, rowsShownMax, whyOf } from '../member/rooms/rows.tsx';
 import { page } from '../page.ts';
 import { checkInPath, pointsPath, shopPath } from '../paths.ts';
 import { change, count, dayOf } from '../words.ts';
@@ -43,7 +43,7 @@ export const pointsPage = page({
           title="积分明细"
           rows={rows.map(({ at, cause, delta, balance }) => ({
             at,
-            why: <Why cause={cause} names={names} />,
+            ...whyOf(cause, names),
             moved: change(delta),
             after: `余 ${count(balance)}`,
           }))}
@@ -96,12 +96,12 @@ const Coming: FC<{ held: HeldPoints; now: number }> = ({ held, now }) => {
       )}
       {ending.length > 0 && (
         <section aria-labelledby="ending">
-          <h2 id="ending">快到期的</h2>
+          <h2 id="ending">积分有效期</h2>
           <ul class="ends">
             {ending.map(({ firstOn, lastOn, points }) => (
               <li>
                 {count(points)} 积分，{dayOf(firstOn, now)}
-                {lastOn !== firstOn && `至${dayOf(lastOn, now)}`}到期
+                {lastOn !== firstOn && `至${Number(lastOn.slice(8))}日`}到期
               </li>
             ))}
           </ul>

@@ -7,6 +7,9 @@ export const purse = `
     linear-gradient(155deg, var(--card) 0, var(--card-deep) 100%); }
 .card h1 { display: flex; flex-wrap: wrap; gap: .25rem .625rem; align-items: center; font-size: 1.25rem; }
 .card h1 small { padding: 0 .625rem; border: 1px solid #ffffff80; border-radius: 2rem; }
+main > .button + .card, .guide + .sheet { margin-top: 1rem; }
+.sheet > h2:first-child { margin-top: 0; }
+.leave + .leave { margin-top: 0; }
 .points { margin-top: 1.25rem; }
 .points span { display: block; color: #e6efe9; font-size: .9375rem; line-height: 1.4; }
 .points strong { display: block; font-size: 3rem; line-height: 1.15; letter-spacing: -.01em; color: var(--cream); }

@@ -28,10 +28,12 @@ export const purchasesPage = page({
           一共 {member.orders} 笔，{money(member.spentFen)} 元（退货已经减掉）
         </p>
         <form class="field" method="get" action={purchasesPath} role="search">
-          <label for="q">找商品</label>
+          <label for="q">
+            找商品<small>商品名、条码或单号</small>
+          </label>
           <div class="line">
-            <input id="q" name="q" value={text} maxlength={textMax} placeholder="商品名、条码或单号" />
-            <button class="send">查找</button>
+            <input id="q" name="q" value={text} maxlength={textMax} />
+            <button class="send scan">查找</button>
           </div>
         </form>
         <ul class="rows">
@@ -80,7 +82,7 @@ const Bought: FC<{ record: SaleRecord; now: number }> = ({ record: { sale, lines
         <small>{momentOf(sale.occurredAt, now)}</small>
       </p>
       <p>
-        <strong>{money(sale.paidFen)}</strong>
+        <strong>{money(sale.paidFen)} 元</strong>
         <small>{leftWords(sale)}</small>
       </p>
     </li>
@@ -89,5 +91,5 @@ const Bought: FC<{ record: SaleRecord; now: number }> = ({ record: { sale, lines
 
 function leftWords({ voidedAt, keptFen, paidFen }: SaleRecord['sale']): string {
   if (voidedAt !== null) return '已作废';
-  return keptFen === paidFen ? '元' : `退后 ${money(keptFen)}`;
+  return keptFen === paidFen ? '' : `退后 ${money(keptFen)} 元`;
 }

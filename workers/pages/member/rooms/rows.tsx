@@ -12,6 +12,8 @@ export const rowsShownMax = 20;
 export type ShownRow = {
   readonly at: number;
   readonly why: Child;
+  /** What it leads to, beside its moment. */
+  readonly more?: Child;
   readonly moved: string;
   readonly after: string;
 };
@@ -30,11 +32,13 @@ export const Rows: FC<RowsProps> = ({ title, rows, now, empty, next }) => (
     <h2 id="rows">{title}</h2>
     {rows.length === 0 && <p class="empty">{empty}</p>}
     <ul class="rows">
-      {rows.map(({ at, why, moved, after }) => (
+      {rows.map(({ at, why, more, moved, after }) => (
         <li>
           <p>
             {why}
-            <small>{momentOf(at, now)}</small>
+            <small>
+              {momentOf(at, now)} {more}
+            </small>
           </p>
           <p>
             <strong>{moved}</strong>
@@ -72,15 +76,11 @@ export async function namesOf(
 }
 
 /** A receipt of hers opens, and so does a transfer. */
-export const Why: FC<{ cause: string; names: CauseNames }> = ({ cause, names }) => {
+export function whyOf(cause: string, names: CauseNames): { readonly why: Child; readonly more: Child } {
   const { saleId, outBillNo } = partsOf(cause);
-  const words = namedCauseWords(cause, names);
+  const why = namedCauseWords(cause, names);
   const orderNo = names.orders.get(saleId ?? '');
-  if (saleId !== null && orderNo !== undefined)
-    return (
-      <>
-        {words} <a href={purchaseAt(saleId)}>单号 {orderNo}</a>
-      </>
-    );
-  return outBillNo === null ? words : <a href={transferPath(outBillNo)}>{words}</a>;
-};
+  const more =
+    saleId !== null && orderNo !== undefined ? <a href={purchaseAt(saleId)}>单号 {orderNo}</a> : null;
+  return { why: outBillNo === null ? why : <a href={transferPath(outBillNo)}>{why}</a>, more };
+}

@@ -1,5 +1,5 @@
 /** 我的储值: what is on the card and of which part, how it may be used, and every movement of it. */
-import type { Child, FC } from 'hono/jsx';
+import type { FC } from 'hono/jsx';
 import type { SpendOrder, StoredValueSettings } from '../../../../schema/index.ts';
 import { endOfTime } from '../../../db/paging.ts';
 import { readSettings } from '../../../db/shop/settings.ts';
@@ -12,7 +12,7 @@ import { storedPath } from '../../paths.ts';
 import { change, money } from '../../words.ts';
 import { holdingsOf, memberOnly } from '../gate.ts';
 import { OwnStored } from './own-sums.tsx';
-import { BackHome, namesOf, Rows, rowsShownMax, Why } from './rows.tsx';
+import { BackHome, namesOf, Rows, rowsShownMax, whyOf } from './rows.tsx';
 
 export const storedPage = page({
   path: storedPath,
@@ -40,7 +40,8 @@ export const storedPage = page({
           title="储值明细"
           rows={movements.map((one) => ({
             at: one.at,
-            why: <Movement movement={one} why={<Why cause={one.cause} names={names} />} />,
+            why: whyOf(one.cause, names).why,
+            more: partsWords(one),
             moved: change(sumOf(one.moved), money),
             after: `余 ${money(sumOf(one.held))}`,
           }))}
@@ -65,7 +66,7 @@ const Card: FC<{ held: Parts }> = ({ held }) => (
   <section class="card" aria-labelledby="stored">
     <h1 id="stored">我的储值</h1>
     <p class="points">
-      <span>元</span>
+      <span>还有（元）</span>
       <strong data-account="stored">{money(sumOf(held))}</strong>
     </p>
     <dl>
@@ -116,13 +117,7 @@ const Use: FC<{ settings: StoredValueSettings }> = ({ settings: { ceilingPercent
   </section>
 );
 
-const Movement: FC<{ movement: StoredMovement; why: Child }> = ({ movement: { moved }, why }) => (
-  <>
-    {why}
-    {moved.principalFen !== 0 && moved.bonusFen !== 0 && (
-      <small>
-        本金 {change(moved.principalFen, money)}，赠送 {change(moved.bonusFen, money)}
-      </small>
-    )}
-  </>
-);
+const partsWords = ({ moved: { principalFen, bonusFen } }: StoredMovement): string =>
+  principalFen === 0 || bonusFen === 0
+    ? ''
+    : `本金 ${change(principalFen, money)}，赠送 ${change(bonusFen, money)}`;

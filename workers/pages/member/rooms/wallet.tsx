@@ -17,7 +17,7 @@ import { Field } from '../../ui/field.tsx';
 import type { Answered, View } from '../../ui/view.ts';
 import { change, money, momentOf } from '../../words.ts';
 import { holdingsOf, memberOnly, type MemberVisit } from '../gate.ts';
-import { BackHome, namesOf, Rows, rowsShownMax, Why } from './rows.tsx';
+import { BackHome, namesOf, Rows, rowsShownMax, whyOf } from './rows.tsx';
 
 const transfersShownMax = 10;
 
@@ -83,7 +83,7 @@ async function shown(visit: MemberVisit, holdings: MemberHoldings, sent?: Sent):
         title="余额明细"
         rows={rows.map(({ at, cause, delta, balance }) => ({
           at,
-          why: <Why cause={cause} names={names} />,
+          ...whyOf(cause, names),
           moved: change(delta, money),
           after: `余 ${money(balance)}`,
         }))}
@@ -102,7 +102,7 @@ const Balance: FC<{ balanceFen: number; newest: Posting | undefined }> = ({ bala
   <section class="card" aria-labelledby="wallet">
     <h1 id="wallet">账户余额</h1>
     <p class="points">
-      <span>元</span>
+      <span>现在有（元）</span>
       <strong data-account="wallet">{money(balanceFen)}</strong>
     </p>
     {newest && (
