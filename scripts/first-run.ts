@@ -1,4 +1,5 @@
 /** What a fresh database needs before anyone can use it: a token, a source that may send, and the demo's settings. */
+import { topUpPlan } from '../workers/sandbox/demo/promotions.ts';
 import { createHash } from 'node:crypto';
 import type { Credentials } from './credentials.ts';
 import { sourceId } from './credentials.ts';
@@ -48,6 +49,8 @@ const demoSettings = (url: string): object => ({
     signName: '阳光小镇母婴',
     templates: { code: { id: 'SMS_100001', params: { code: 'code' } } },
   },
+  checkIn: { on: true },
+  storedValue: { ceilingPercent: 50, plans: [topUpPlan] },
   wechat: {
     keywords: [
       { match: 'contains', words: ['营业时间', '几点开门'], reply: '{店名}每天9点到21点营业，欢迎来坐坐。' },

@@ -1,6 +1,12 @@
 /** 演示店铺: creates the sandbox's shop through the public API, so that the first page is not an empty one. */
 import { products } from '../workers/sandbox/demo/goods.ts';
-import { campaigns, couponTemplates, reminderPlans } from '../workers/sandbox/demo/promotions.ts';
+import {
+  campaigns,
+  couponTemplates,
+  exchangeItems,
+  reminderPlans,
+  topUpPlan,
+} from '../workers/sandbox/demo/promotions.ts';
 import { associates, members, stores } from '../workers/sandbox/demo/shop.ts';
 
 const timeoutMs = 10_000;
@@ -27,7 +33,21 @@ export async function seedShop(baseUrl: string, apiToken: string): Promise<void>
   const aMonthAgo = new Date(Date.now() - 30 * 24 * 3_600_000).toISOString();
   for (const campaign of campaigns(templateId, aMonthAgo)) await api('POST', '/campaigns', campaign);
   for (const plan of reminderPlans) await api('POST', '/reminder-plans', plan);
-  for (const member of members) await api('POST', '/members', member);
+  for (const { coupon, ...item } of exchangeItems)
+    await api('POST', '/exchange-items', { ...item, templateId: templateId(coupon) });
+  for (const member of members) {
+    const made = await api('POST', '/members', member);
+    if (member.externalId === saver) await topUp(api, idIn(made));
+  }
+}
+
+/** 李佳怡 has stored value from the start; points, packets and purchases come with the first sale. */
+const saver = 'M1003';
+
+async function topUp(api: Api, memberId: string | null): Promise<void> {
+  if (memberId === null) return;
+  const told = { rechargeNo: 'CZ-1', plan: topUpPlan.name, store: stores[0].id };
+  await api('POST', `/members/${memberId}/stored-value/top-ups`, told);
 }
 
 type Api = (method: 'PUT' | 'POST', path: string, body: object) => Promise<unknown>;
@@ -51,8 +71,13 @@ function apiOf(baseUrl: string, apiToken: string): Api {
   };
 }
 
-function idOf(answer: unknown): string {
+function idIn(answer: unknown): string | null {
   const id: unknown = typeof answer === 'object' && answer !== null ? Reflect.get(answer, 'id') : undefined;
-  if (typeof id !== 'string') throw new Error('A created coupon template has no id.');
+  return typeof id === 'string' ? id : null;
+}
+
+function idOf(answer: unknown): string {
+  const id = idIn(answer);
+  if (id === null) throw new Error('A created coupon template has no id.');
   return id;
 }

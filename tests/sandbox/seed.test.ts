@@ -27,7 +27,7 @@ async function recordingApi(memberStatus: number) {
   return { calls, url: `http://127.0.0.1:${port}`, close: () => server.close() };
 }
 
-test('the demo shop has 2 stores, 3 associates, 12 products, 6 coupons, 5 campaigns, 1 plan and 4 members', async () => {
+test('the demo shop has 2 stores, 3 associates, 12 products, 6 coupons, 5 campaigns, 1 plan, 2 exchange items and 4 members, one with stored value', async () => {
   const api = await recordingApi(201);
   await seedShop(api.url, 'the-token');
   api.close();
@@ -43,7 +43,8 @@ test('the demo shop has 2 stores, 3 associates, 12 products, 6 coupons, 5 campai
     'coupon-templates': 6,
     campaigns: 5,
     'reminder-plans': 1,
-    members: 4,
+    'exchange-items': 2,
+    members: 5,
   });
   expect(new Set(api.calls.map(({ token }) => token))).toEqual(new Set(['Bearer the-token']));
 

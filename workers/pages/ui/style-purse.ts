@@ -8,6 +8,7 @@ export const purse = `
 .card h1 { display: flex; flex-wrap: wrap; gap: .25rem .625rem; align-items: center; font-size: 1.25rem; }
 .card h1 small { padding: 0 .625rem; border: 1px solid #ffffff80; border-radius: 2rem; }
 main > .button + .card, .guide + .sheet { margin-top: 1rem; }
+.button + .hint { margin-top: .75rem; }
 .sheet > h2:first-child { margin-top: 0; }
 .leave + .leave { margin-top: 0; }
 .points { margin-top: 1.25rem; }

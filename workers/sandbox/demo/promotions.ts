@@ -32,6 +32,14 @@ export const couponTemplates = [
   },
 ];
 
+/** 积分商城: what the points of a few purchases buy. */
+export const exchangeItems = [
+  { name: '5元券', coupon: '新客5元券', points: 200 },
+  { name: '亚麻籽油80元券', coupon: '亚麻籽油80元券', points: 2_000, stock: 20 },
+];
+
+export const topUpPlan = { name: '充200送20', paidFen: 20_000, principalFen: 20_000, bonusFen: 2_000 };
+
 const spend = (atLeast: number) => ({ kind: 'spend', scope: 'order', ids: [], measure: 'amount', atLeast });
 const redPacket = (minFen: number, maxFen: number) => ({ kind: 'red-packet', minFen, maxFen });
 const noLimits = { total: null, perMember: null, perMemberPerDay: null, budgetFen: null };
