@@ -1,8 +1,8 @@
 /** What a fresh database needs before anyone can use it: a token, a source that may send, and the demo's settings. */
-import { topUpPlan } from '../workers/sandbox/demo/promotions.ts';
 import { createHash } from 'node:crypto';
 import type { Credentials } from './credentials.ts';
 import { sourceId } from './credentials.ts';
+import { topUpPlan } from '../workers/sandbox/demo/promotions.ts';
 
 const runOut = {
   id: 'TMPL_RUN_OUT',

@@ -2,7 +2,7 @@
 import type { FC } from 'hono/jsx';
 import type { PlacedCoupon } from '../../../db/members/member-lists.ts';
 import type { MemberHoldings } from '../../../db/members/members.ts';
-import type { ProfileSums } from '../../../db/members/profile-sums.ts';
+import type { ProfileSums } from '../../../db/profile/profile-sums.ts';
 import { codeOfCoupon } from '../../../decide/coupons/life.ts';
 import { allOf, endingIn, heldPoints } from '../../../decide/money/held.ts';
 import { count, moment, money } from '../kit/format.ts';

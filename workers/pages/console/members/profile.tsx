@@ -3,7 +3,7 @@ import type { FC } from 'hono/jsx';
 import type { MemberId } from '../../../../schema/index.ts';
 import { listCoupons } from '../../../db/members/member-lists.ts';
 import { readMember, type MemberHoldings } from '../../../db/members/members.ts';
-import { readProfileSums } from '../../../db/members/profile-sums.ts';
+import { readProfileSums } from '../../../db/profile/profile-sums.ts';
 import { readSmsConsent } from '../../../db/members/sms-consents.ts';
 import { readTimeline } from '../../../db/members/timeline.ts';
 import { fromNewest } from '../../../db/paging.ts';

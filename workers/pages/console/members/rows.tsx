@@ -2,7 +2,7 @@
 import type { FC } from 'hono/jsx';
 import { accounts, type Account, type Posting, type SaleLine } from '../../../../schema/index.ts';
 import { listPostings } from '../../../db/members/member-lists.ts';
-import { listPurchases } from '../../../db/members/purchases.ts';
+import { listPurchases } from '../../../db/profile/purchases.ts';
 import type { MemberHoldings } from '../../../db/members/members.ts';
 import { endOfTime } from '../../../db/paging.ts';
 import { allOf, heldPoints, type HeldPoints } from '../../../decide/money/held.ts';

@@ -2,7 +2,7 @@
 import type { Child, FC } from 'hono/jsx';
 import type { Refund, SaleId } from '../../../../schema/index.ts';
 import { couponsUsedFor, type UsedCoupon } from '../../../db/coupons/office-coupons.ts';
-import { readPurchase, type Purchase } from '../../../db/members/purchases.ts';
+import { readPurchase, type Purchase } from '../../../db/profile/purchases.ts';
 import { decimal } from '../../../platform/decimal.ts';
 import { page } from '../../page.ts';
 import { couponAt, purchasePath, purchasesPath } from '../../paths.ts';

@@ -1,6 +1,6 @@
 /** 消费记录: what she bought, newest first, found again by a product's name or code. */
 import type { FC } from 'hono/jsx';
-import { listPurchases } from '../../../db/members/purchases.ts';
+import { listPurchases } from '../../../db/profile/purchases.ts';
 import { fromNewest, type NewestFirst } from '../../../db/paging.ts';
 import type { SaleRecord } from '../../../db/shelves/sale-document.ts';
 import { page } from '../../page.ts';

@@ -2,7 +2,7 @@
 import type { Child, FC } from 'hono/jsx';
 import type { MemberId } from '../../../../schema/index.ts';
 import type { Db } from '../../../db/db.ts';
-import { readCauseNames } from '../../../db/members/causes.ts';
+import { readCauseNames } from '../../../db/profile/cause-names.ts';
 import { namedCauseWords, partsOf, type CauseNames } from '../../../words/causes.ts';
 import { homePath, purchaseAt, transferPath } from '../../paths.ts';
 import { momentOf } from '../../words.ts';
