@@ -37,7 +37,7 @@ export type CauseNames = {
   readonly campaigns: ReadonlyMap<string, string>;
 };
 
-export type CauseParts = {
+type CauseParts = {
   /** Null where no receipt or no campaign is spoken of. */
   readonly saleId: SaleId | null;
   readonly campaignId: string | null;

@@ -11,7 +11,7 @@ const salesLookedAt = 200;
 /** More than one sale is ever returned in. */
 const refundsShownMax = 50;
 
-export type PurchasePage = {
+type PurchasePage = {
   readonly items: readonly SaleRecord[];
   readonly next: NewestFirst | null;
 };

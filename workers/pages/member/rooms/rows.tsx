@@ -9,7 +9,7 @@ import { momentOf } from '../../words.ts';
 
 export const rowsShownMax = 20;
 
-export type ShownRow = {
+type ShownRow = {
   readonly at: number;
   readonly why: Child;
   /** What it leads to, beside its moment. */
