@@ -80,6 +80,9 @@ export type VoucherRefunded = OfVouchers & {
   readonly data: VoucherRefundedData;
 };
 
+/** 过期不退: made by us when the books of a day are closed, for a voucher whose day went by. */
+export type VoucherLapsed = EventBase & { readonly type: 'voucher.lapsed'; readonly couponId: CouponId };
+
 /** A member comes for a coupon of a batch. */
 export type CouponClaimed = EventBase & {
   readonly type: 'coupon.claimed';

@@ -49,6 +49,8 @@ export const coupons = sqliteTable(
     /** Who passed it on, and when: once in its life. */
     passedBy: text().$type<MemberId>(),
     passedAt: integer(),
+    /** 预付: what was paid for it in advance; null where nothing was, or where its day went by and the money is kept. */
+    paidFen: integer(),
   },
   (table) => [
     index('coupons_member').on(table.memberId, table.issuedAt),
@@ -68,6 +70,10 @@ export const coupons = sqliteTable(
     index('coupons_batch')
       .on(table.batchId, table.placement)
       .where(sql`batch_id IS NOT NULL`),
+    // 过期不退: those that were paid for, by their last moment. What was given has no entry.
+    index('coupons_prepaid')
+      .on(table.validTo)
+      .where(sql`paid_fen IS NOT NULL`),
     check('coupon_state', sql`${table.state} IN ('issued', 'used', 'revoked')`),
     check('coupon_window', sql`${table.validFrom} < ${table.validTo}`),
     check('coupon_use', sql`${table.state} <> 'used' OR ${table.usedFor} IS NOT NULL`),

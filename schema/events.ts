@@ -7,6 +7,7 @@ import type {
   CouponPassed,
   CouponPresented,
   CouponRevoked,
+  VoucherLapsed,
   VoucherRefunded,
   VoucherSold,
 } from './coupon-events.ts';
@@ -184,6 +185,7 @@ export type DomainEvent =
   | CouponGranted
   | VoucherSold
   | VoucherRefunded
+  | VoucherLapsed
   | CouponClaimed
   | GrantWithdrawn
   | CouponRevoked

@@ -78,6 +78,7 @@ export * from './mergers.ts';
 export { Id, seen } from './names.ts';
 export * from './numberings.ts';
 export * from './outbox.ts';
+export * from './owed.ts';
 export * from './payout.ts';
 export * from './people.ts';
 export * from './polls.ts';

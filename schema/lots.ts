@@ -48,6 +48,8 @@ const monthsMax = 120;
 const pendingDaysMax = 60;
 const backDaysMax = 366;
 const noticeDaysMax = 60;
+/** A hundred yuan for a hundred points. */
+const worthFenMax = 10_000;
 
 /** 积分规则: when points end, when they may be spent, and what is said of it. */
 export const PointsSettings = z.strictObject({
@@ -70,6 +72,11 @@ export const PointsSettings = z.strictObject({
   /** 退回: points that come back into a lot that is over are good for so many days more. */
   backDays: z.int().min(1).max(backDaysMax).default(30).meta({
     description: 'Points that come back, and would be over already, can be spent for so many days more.',
+  }),
+  /** 每 100 积分值多少: what the books of what is owed reckon with; nothing is paid by it. */
+  worthFen: z.int().min(0).max(worthFenMax).default(100).meta({
+    description:
+      'What a hundred points are worth to the shop, in fen, for the books of what it owes its members. A day that is closed keeps what it was closed with.',
   }),
   /** 到期提醒; 0 says nothing. */
   noticeDays: z.int().min(0).max(noticeDaysMax).default(0).meta({

@@ -35,6 +35,7 @@ export const alertKinds = [
   'reconciliation.differs',
   'transfer.differs',
   'stored.differs',
+  'owed.differs',
   'transfer.stuck',
   'payout.unfunded',
   'address.unlisted',

@@ -81,6 +81,7 @@ async function stockUp(db: Db): Promise<void> {
     passId: null,
     passUntil: null,
     passedAt: null,
+    paidFen: null,
     passedBy: null,
     lockedFor: null,
     lockedUntil: null,

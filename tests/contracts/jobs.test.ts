@@ -29,7 +29,7 @@ describe.each(['free', 'paid'] as const)('on the %s plan', (plan) => {
     const { db } = here.shop;
     let rings = 1;
     const workshop = { ...round, jobsBell: { ring: () => void (rings += 1) } };
-    expect(await isAnyJobOpen(db)).toBe(true);
+    expect(await isAnyJobOpen(db, here.shop.clock.now)).toBe(true);
     for (let done = 0; done < rings; done += 1) {
       expect(done).toBeLessThan(ringsMax);
       const before = db.counts.statements;
@@ -37,7 +37,7 @@ describe.each(['free', 'paid'] as const)('on the %s plan', (plan) => {
       const asked = db.counts.statements - before;
       expect(asked).toBeLessThanOrEqual(plans[plan].perInvocation.statements - besides);
     }
-    expect(await isAnyJobOpen(db)).toBe(false);
+    expect(await isAnyJobOpen(db, here.shop.clock.now)).toBe(false);
   });
 });
 

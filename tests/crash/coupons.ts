@@ -48,6 +48,7 @@ export function handOut(members: number, now: number): Statement[] {
     passId: null,
     passUntil: null,
     passedAt: null,
+    paidFen: null,
     passedBy: null,
     lockedFor: null,
     lockedUntil: null,

@@ -25,7 +25,7 @@ beforeAll(async () => {
       params: [document],
     },
     {
-      sql: `INSERT INTO ledger VALUES ('m_1', 'points', 1, 1000, 1000, 1000, 'sale:pos:1', 0, 0)`,
+      sql: `INSERT INTO ledger VALUES ('m_1', 'points', 1, 1000, 1000, 1000, 'sale:pos:1', 0, 0, 0, NULL, NULL)`,
       params: [],
     },
   ]);

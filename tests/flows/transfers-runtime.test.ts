@@ -38,8 +38,8 @@ beforeAll(async () => {
       params: [],
     },
     {
-      sql: `INSERT INTO ledger (member_id, account, seq, delta, balance, credited, cause, at, overdraft)
-            VALUES ('m_1', 'wallet', 1, 5000, 5000, 5000, 'test', 0, 0)`,
+      sql: `INSERT INTO ledger (member_id, account, seq, delta, balance, credited, cause, at, overdraft, posted_at)
+            VALUES ('m_1', 'wallet', 1, 5000, 5000, 5000, 'test', 0, 0, 0)`,
       params: [],
     },
   ]);

@@ -142,17 +142,17 @@ describe('after all migrations', () => {
   test.each([
     [
       'a balance below zero where none is allowed',
-      `INSERT INTO ledger VALUES ('m', 'points', 1, -5, -5, 0, 'c', 0, 0)`,
+      `INSERT INTO ledger VALUES ('m', 'points', 1, -5, -5, 0, 'c', 0, 0, 0, NULL, NULL)`,
       'ledger_never_negative',
     ],
     [
       'a posting of nothing',
-      `INSERT INTO ledger VALUES ('m', 'points', 1, 0, 0, 0, 'c', 0, 0)`,
+      `INSERT INTO ledger VALUES ('m', 'points', 1, 0, 0, 0, 'c', 0, 0, 0, NULL, NULL)`,
       'ledger_moves',
     ],
     [
       'an account nobody keeps',
-      `INSERT INTO ledger VALUES ('m', 'gold', 1, 1, 1, 1, 'c', 0, 0)`,
+      `INSERT INTO ledger VALUES ('m', 'gold', 1, 1, 1, 1, 'c', 0, 0, 0, NULL, NULL)`,
       'ledger_account',
     ],
     [
@@ -197,10 +197,10 @@ describe('after all migrations', () => {
   });
 
   test('a balance below zero is taken where the merchant allows it', () => {
-    database.exec(`INSERT INTO ledger VALUES ('m', 'points', 1, -5, -5, 0, 'c', 0, 1)`);
-    expect(() => database.exec(`INSERT INTO ledger VALUES ('m', 'points', 1, 5, 0, 5, 'd', 0, 0)`)).toThrow(
-      'UNIQUE constraint failed',
-    );
+    database.exec(`INSERT INTO ledger VALUES ('m', 'points', 1, -5, -5, 0, 'c', 0, 1, 0, NULL, NULL)`);
+    expect(() =>
+      database.exec(`INSERT INTO ledger VALUES ('m', 'points', 1, 5, 0, 5, 'd', 0, 0, 0, NULL, NULL)`),
+    ).toThrow('UNIQUE constraint failed');
   });
 
   test('a text does not pass for a number, nor 1.5 for a whole one', () => {

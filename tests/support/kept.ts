@@ -58,8 +58,8 @@ export function postElsewhere(db: TestDb, memberId: string, account: Account, de
     lots: last.lots,
   };
   db.all(
-    `INSERT INTO ledger (member_id, account, seq, delta, balance, credited, cause, at, overdraft)
-     VALUES (?, ?, ?, ?, ?, ?, 'test', 0, 0)`,
+    `INSERT INTO ledger (member_id, account, seq, delta, balance, credited, cause, at, overdraft, posted_at)
+     VALUES (?, ?, ?, ?, ?, ?, 'test', 0, 0, 0)`,
     memberId,
     account,
     head.seq,

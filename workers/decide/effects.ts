@@ -17,6 +17,7 @@ import type {
   Sale,
   SaleId,
   SaleLine,
+  StoreId,
 } from '../../schema/index.ts';
 import type { Count } from './counters/index.ts';
 import type { CouponStepped } from './coupons/life.ts';
@@ -42,6 +43,8 @@ export type Verb =
       readonly cause: string;
       readonly at: number;
       readonly overdraft: boolean;
+      /** Where its cause happened; left out where that is no store. */
+      readonly storeId?: StoreId | null;
       /** Undoes an earlier loss. It is no income: first in, first spent counts as if neither had happened. */
       readonly isReversal?: boolean;
       /** 积分批次 that a gain goes into, and that a loss is taken from first. Without it a gain is the day's own. */
@@ -61,6 +64,8 @@ export type Verb =
   | { readonly type: 'grant.put'; readonly grant: Grant }
   | { readonly type: 'coupon.issue'; readonly coupon: Coupon }
   | ({ readonly type: 'coupon.step' } & CouponStepped)
+  /** 过期不退: its day went by, and what was paid for it stays with the shop. */
+  | { readonly type: 'coupon.lapse'; readonly couponId: CouponId; readonly at: number }
   | { readonly type: 'coupon.flag'; readonly couponId: CouponId; readonly flag: NonNullable<Coupon['flag']> }
   /** A receipt named a coupon that it could not use: nothing changes, and its event says why. */
   | { readonly type: 'coupon.decline'; readonly declined: Declined }

@@ -51,6 +51,7 @@ function toldOf(effect: Effect): Partial<Summary> {
     case 'member.count':
     case 'refund.put':
     case 'coupon.flag':
+    case 'coupon.lapse':
     case 'lot.tell':
     case 'fan.erase':
     case 'copies.erase':

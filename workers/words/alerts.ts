@@ -25,3 +25,12 @@ export const choreFailed = (
   text: `定时任务“${label}”出错，这一次没有做完。其他任务不受影响，系统会自动再试。如果明天还收到这条提醒，请联系技术人员，并告诉他任务代号 ${name}。`,
   at: now,
 });
+
+/** 对不上: what stood before and what moved is not what stands. */
+export const booksDiffer = (onDay: string, now: number): Alert => ({
+  id: `owed-differs/${onDay}`,
+  kind: 'owed.differs',
+  sourceId: 'schedule',
+  text: `${onDay} 的“欠会员的账”前一天的数加当天的变动不等于当天结束的数。请打开这一天看是哪一项，并联系技术人员核对账本。`,
+  at: now,
+});

@@ -20,6 +20,8 @@ const causes: readonly (readonly [RegExp, string])[] = [
   [/^stored:cashed-out:/, '储值退款'],
   [/^stored:corrected:/, '按收银系统的余额更正'],
   [/^voucher:/, '预售券'],
+  [/^voucher-over:/, '预售券过期不退'],
+  [/^forgotten:/, '注销作废'],
   [/^(merge|split):/, '会员资料合并或拆开'],
   [/^withdrawal:[^/]+\//, '提现没有成功，钱退回来了'],
   [/^withdrawal:/, '提现'],

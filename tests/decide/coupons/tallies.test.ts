@@ -32,6 +32,7 @@ const coupon = (place: number): Coupon => ({
   passUntil: null,
   passedBy: null,
   passedAt: null,
+  paidFen: null,
 });
 
 const use: CouponStep = { act: 'used', ref: 'sale:pos:A', offFen: 500, onFen: 1_000 };

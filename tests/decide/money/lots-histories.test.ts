@@ -67,6 +67,7 @@ const rules: fc.Arbitrary<PointsSettings> = fc.record({
   ),
   pendingDays: fc.constantFrom(0, 0, 7, 15),
   backDays: fc.constantFrom(1, 30),
+  worthFen: fc.constant(100),
   noticeDays: fc.constant(0),
 });
 

@@ -23,6 +23,7 @@ const rules = (given: Partial<PointsSettings> = {}): PointsSettings => ({
   expiry: { mode: 'never' },
   pendingDays: 0,
   backDays: 30,
+  worthFen: 100,
   noticeDays: 0,
   ...given,
 });

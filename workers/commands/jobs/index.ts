@@ -2,6 +2,7 @@
 import type { Job } from './define.ts';
 import { grants } from './grants.ts';
 import { handovers } from './handovers.ts';
+import { owed } from './owed.ts';
 import { takebacks } from './takebacks.ts';
 
-export const jobs: readonly Job[] = [takebacks, handovers, grants];
+export const jobs: readonly Job[] = [takebacks, handovers, grants, owed];

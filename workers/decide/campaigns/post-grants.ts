@@ -1,5 +1,12 @@
 /** 活动入账: posts what campaigns give and take back, once for each account, together with what the cause earns by itself. */
-import { accounts, type Account, type LotKey, type Marks, type MemberId } from '../../../schema/index.ts';
+import {
+  accounts,
+  type Account,
+  type LotKey,
+  type Marks,
+  type MemberId,
+  type StoreId,
+} from '../../../schema/index.ts';
 import type { PostingAward } from '../awards/define.ts';
 import { postable, postedTo } from '../awards/index.ts';
 import type { Effect } from '../effects.ts';
@@ -16,6 +23,8 @@ export type Postings = {
   /** Why, for the ledger: `sale:…`, `refund:…`, `void:…`. */
   readonly cause: string;
   readonly at: number;
+  /** Where it happened; null where that is no store. */
+  readonly storeId: StoreId | null;
   /** What the cause earns by itself, account by account. */
   readonly base: Amounts;
   /** The cause passes to another member: what this member could not give back no longer belongs to it. */
@@ -40,7 +49,7 @@ export function postGrants(
   world: World,
   memberId: MemberId,
   changes: readonly Change[],
-  { cause, at, base, marks, lot }: Postings,
+  { cause, at, storeId, base, marks, lot }: Postings,
 ): GrantsPosted {
   const effects: Effect[] = [];
   const shorts = new Map<Change, Map<PostingAward, number>>();
@@ -62,7 +71,7 @@ export function postGrants(
     // Of a lot that is over the rest has gone already: it is not taken a second time.
     const isGone = own !== undefined && isOver(own, today);
     const posted = post(
-      { memberId, account, at, ...(own && { lot: lotNow(own, today, points) }) },
+      { memberId, account, at, storeId, ...(own && { lot: lotNow(own, today, points) }) },
       differences,
       headOf(world, memberId, account),
       isGone ? 'only_unspent' : policyOf(account, takeBack),

@@ -1,11 +1,12 @@
 /** Folds the effects that concern a coupon. */
-import type { Coupon } from '../../../schema/index.ts';
+import type { Coupon, Posting } from '../../../schema/index.ts';
 import type { Changes } from '../changes.ts';
 import { tallyOf } from '../counters/coupon-tallies.ts';
 import { count } from '../counters/index.ts';
 import type { Verb } from '../effects.ts';
+import { postTo } from '../money/post.ts';
 import { place } from '../slices/fold.ts';
-import { known, type World } from '../world.ts';
+import { headOf, known, type World } from '../world.ts';
 import { stepped } from './life.ts';
 
 type Of<Type extends Verb['type']> = Extract<Verb, { type: Type }>;
@@ -17,8 +18,16 @@ export const couponFolds = {
     const { couponId, step, cause, at, storeId = null, by = null, reason = null } = verb;
     const offFen = step.act === 'used' ? step.offFen : null;
     const before = known(world.coupons.get(couponId), couponId);
-    becomes(world, changes, before, stepped(before, verb));
+    const after = stepped(before, verb);
+    becomes(world, changes, before, after);
+    owe(world, changes, [before, after], { cause, at, storeId });
     changes.notes.couponMoves.push({ couponId, act: step.act, cause, at, storeId, by, offFen, reason });
+  },
+  'coupon.lapse': (world: World, changes: Changes, { couponId, at }: Of<'coupon.lapse'>): void => {
+    const coupon = known(world.coupons.get(couponId), couponId);
+    const lapsed = { ...coupon, paidFen: null };
+    place(world, changes, 'coupons', lapsed);
+    owe(world, changes, [coupon, lapsed], { cause: `voucher-over:${couponId}`, at, storeId: null });
   },
   'coupon.decline': (): void => {},
   'coupon.flag': (world: World, changes: Changes, { couponId, flag }: Of<'coupon.flag'>): void => {
@@ -26,6 +35,31 @@ export const couponFolds = {
     place(world, changes, 'coupons', { ...coupon, flag });
   },
 };
+
+type Why = Pick<Posting, 'cause' | 'at' | 'storeId'>;
+
+/** 预付: what was paid for a coupon is owed for as long as it can be used, to whoever has it. */
+function owe(world: World, changes: Changes, [before, after]: readonly [Coupon, Coupon], why: Why): void {
+  const owedFor = ({ state, paidFen }: Coupon): number => (state === 'issued' ? (paidFen ?? 0) : 0);
+  if (before.memberId === after.memberId)
+    return post(world, changes, {
+      memberId: after.memberId,
+      delta: owedFor(after) - owedFor(before),
+      ...why,
+    });
+  post(world, changes, { memberId: before.memberId, delta: -owedFor(before), ...why });
+  post(world, changes, { memberId: after.memberId, delta: owedFor(after), ...why });
+}
+
+/** Of whoever was forgotten nothing is owed any more, and nothing can be taken. */
+function post(world: World, changes: Changes, move: Why & Pick<Posting, 'memberId' | 'delta'>): void {
+  const { balance } = headOf(world, move.memberId, 'prepaid');
+  const isGone = (world.members.get(move.memberId)?.deletedAt ?? null) !== null;
+  const delta = isGone ? 0 : Math.max(-balance, move.delta);
+  if (delta === 0) return;
+  postTo(world, changes, { ...move, account: 'prepaid', delta, overdraft: false });
+  changes.members.add(move.memberId);
+}
 
 /** The tallies move with the coupon, whatever made it so: none is forgotten. */
 function becomes(world: World, changes: Changes, before: Coupon | null, after: Coupon): void {

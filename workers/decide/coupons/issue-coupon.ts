@@ -118,5 +118,6 @@ export function newCoupon(
     passUntil: null,
     passedBy: null,
     passedAt: null,
+    paidFen: null,
   };
 }

@@ -1,8 +1,8 @@
 /** 清除个人信息: what is erased when a person leaves WeChat or asks to be forgotten; ledgers stay, without a name. */
-import type { Erasure, IdentityKey, Member } from '../../../schema/index.ts';
+import { owedAccounts, type Erasure, type IdentityKey, type Member } from '../../../schema/index.ts';
 import type { Effect } from '../effects.ts';
 import { forgetRows } from '../slices/fold.ts';
-import type { World } from '../world.ts';
+import { headOf, type World } from '../world.ts';
 
 const valueOf = (key: IdentityKey): string => key.slice(key.lastIndexOf(':') + 1);
 const keysOf = (world: World, { id }: Member): readonly IdentityKey[] => [...(world.keysOf.get(id) ?? [])];
@@ -49,9 +49,18 @@ export function eraseMember(
   const erasure: Erasure = { id, memberId: member.id, requestedAt: at, startedAt: null };
   return [
     ...keys.map(drop),
+    ...givenUp(world, member, at),
     { type: 'member.put', member: erased },
     ...openids.map((openid): Effect => ({ type: 'fan.erase', openid, memberId: member.id })),
     { type: 'erasure.ask', note: erasure },
     ...forgetRows(world, member.id),
   ];
 }
+
+/** 注销作废: what stood on her accounts is owed to nobody any more; she was told so before she asked. */
+const givenUp = (world: World, { id: memberId }: Member, at: number): Effect[] =>
+  owedAccounts.flatMap((account): Effect[] => {
+    const { balance } = headOf(world, memberId, account);
+    const to = { memberId, account, delta: -balance, cause: `forgotten:${memberId}`, at } as const;
+    return balance === 0 ? [] : [{ type: 'ledger.post', ...to, overdraft: false }];
+  });

@@ -7,6 +7,7 @@ import {
   type LotPoints,
   type MemberId,
   type Posting,
+  type StoreId,
 } from '../../../schema/index.ts';
 import type { Changes } from '../changes.ts';
 import { addDays, atHour, localDate } from '../plain/dates.ts';
@@ -23,6 +24,7 @@ export function attach(world: World, changes: Changes, key: IdentityKey, memberI
 
 type Post = Pick<Posting, 'memberId' | 'account' | 'delta' | 'cause' | 'at' | 'overdraft'> & {
   readonly isReversal?: boolean;
+  readonly storeId?: StoreId | null;
   readonly lot?: LotKey | null;
   readonly back?: readonly LotPoints[];
 };
@@ -52,7 +54,7 @@ export function postOver(world: World, changes: Changes, memberId: MemberId): vo
 }
 
 function append(world: World, changes: Changes, head: Head, post: Post, lots: readonly Lot[]): void {
-  const { memberId, account, delta, cause, at, overdraft, isReversal = false } = post;
+  const { memberId, account, delta, cause, at, overdraft, isReversal = false, storeId = null } = post;
   const posting: Posting = {
     memberId,
     account,
@@ -63,6 +65,9 @@ function append(world: World, changes: Changes, head: Head, post: Post, lots: re
     cause,
     at,
     overdraft,
+    postedAt: world.now,
+    storeId,
+    waits: waitsOf(lots),
   };
   changes.postings.push(posting);
   const { seq, balance, credited } = posting;
@@ -70,6 +75,13 @@ function append(world: World, changes: Changes, head: Head, post: Post, lots: re
   if (account === 'points') setHead(world, changes, memberId, next);
   else world.heads.set(pairKey(memberId, account), next);
 }
+
+const waitsOf = (lots: readonly Lot[]): Posting['waits'] => {
+  const waits = lots.flatMap(({ releaseOn, points }) =>
+    releaseOn !== null && points > 0 ? [[releaseOn, points] as const] : [],
+  );
+  return waits.length > 0 ? waits : null;
+};
 
 function lotsAfter(world: World, head: Head, { delta, at, lot, back }: Post): readonly Lot[] {
   const isThere = lot && !isOver(lot, shopDay(world.now));
@@ -102,6 +114,12 @@ export function placeLots(
   if (last.seq === 0 || (lots.length === 0 && last.lots.length === 0)) return [];
   const { lots: placed } = asOf({ ...last, lots }, shopDay(world.now));
   setHead(world, changes, memberId, { ...last, lots: placed });
+  // Whoever places lots has moved the balance in the same breath: its row says what of it waits.
+  const place = changes.postings.findLastIndex(
+    (posting) => posting.memberId === memberId && posting.account === 'points',
+  );
+  const posting = changes.postings[place];
+  if (posting) changes.postings[place] = { ...posting, waits: waitsOf(placed) };
   return placed;
 }
 

@@ -1,5 +1,5 @@
 /** 撤销: posts the difference on an account, and takes back no more than the merchant's policy allows. */
-import type { Account, LotKey, MemberId, TakeBackPolicy } from '../../../schema/index.ts';
+import type { Account, LotKey, MemberId, StoreId, TakeBackPolicy } from '../../../schema/index.ts';
 import type { Effect } from '../effects.ts';
 import type { Head } from '../world.ts';
 import { creditedOf, leftOf, noLot } from './lots.ts';
@@ -11,6 +11,7 @@ export const isSpendable: Readonly<Record<Account, boolean>> = {
   wallet: true,
   principal: true,
   bonus: true,
+  prepaid: true,
 };
 
 export const policyOf = (account: Account, takeBack: TakeBackPolicy): TakeBackPolicy =>
@@ -55,6 +56,7 @@ type To = {
   readonly memberId: MemberId;
   readonly account: Account;
   readonly at: number;
+  readonly storeId: StoreId | null;
   readonly lot?: LotKey;
 };
 
@@ -63,7 +65,7 @@ type To = {
  * lower tier's packet offsets the higher tier's, and nobody gains from a return.
  */
 export function post(
-  { memberId, account, at, lot }: To,
+  { memberId, account, at, storeId, lot }: To,
   differences: readonly Difference[],
   head: Head,
   policy: TakeBackPolicy,
@@ -77,6 +79,7 @@ export function post(
     cause,
     at,
     overdraft: policy === 'unlimited',
+    storeId,
     ...(lot && { lot }),
   });
   const before = creditedOf(head, lot ?? noLot);

@@ -5,6 +5,7 @@ import { couponClaimed } from './coupons/coupon-claimed.ts';
 import { couponGranted } from './coupons/coupon-granted.ts';
 import { couponPassed } from './coupons/coupon-passed.ts';
 import { couponPresented } from './coupons/coupon-presented.ts';
+import { voucherLapsed } from './coupons/voucher-lapsed.ts';
 import { voucherRefunded } from './coupons/voucher-refunded.ts';
 import { voucherSold } from './coupons/voucher-sold.ts';
 import { couponRevoked } from './coupons/coupon-revoked.ts';
@@ -93,6 +94,7 @@ export const on: { readonly [Type in EventType]: On<EventOf<Type>> } = {
   'coupon.granted': couponGranted,
   'voucher.sold': voucherSold,
   'voucher.refunded': voucherRefunded,
+  'voucher.lapsed': voucherLapsed,
   'coupon.claimed': couponClaimed,
   'coupon.revoked': couponRevoked,
   'coupon.passed': couponPassed,

@@ -65,6 +65,7 @@ export function settle(world: World, settlement: Settlement): SettledSale {
   const granted = settleGrants(world, context, changes, {
     cause,
     at,
+    storeId: settlement.storeId ?? sale.storeId,
     base: { points: after.points - before.points, growth: after.growth - before.growth },
     isMoved: occasion === 'moved',
     marks: sale.marks,

@@ -1,5 +1,5 @@
 /** 结算单: a sale before and after one event; every consequence of the sale follows from it. */
-import type { Member, Sale, SaleLine } from '../../../schema/index.ts';
+import type { Member, Sale, SaleLine, StoreId } from '../../../schema/index.ts';
 import type { CampaignIndex } from '../campaigns/campaign-index.ts';
 
 /** What the sale stands for before or after an event: its kept lines and what they earn without campaigns. */
@@ -20,6 +20,8 @@ export type Settlement = {
   /** Why, for the ledger: `sale:…`, `refund:…`, `void:…`. */
   readonly cause: string;
   readonly at: number;
+  /** Where it happened, if that is not the sale's own store. */
+  readonly storeId?: StoreId | undefined;
   /** The member is told what was earned only for the first event of a sale; a refund never gives anything new. */
   readonly occasion: 'sale' | 'correction' | 'moved' | 'return';
 };

@@ -56,10 +56,18 @@ export function ownerNamed(world: World, { data, namespace }: Named): MemberId |
 export const nobodyFor = ({ isAsked }: Named): Decision =>
   isAsked ? refuse({ code: 'NO_MEMBER' }) : park({ code: 'IDENTITY_MISSING', field: 'data.member' });
 
-type Posting = { readonly memberId: MemberId; readonly cause: string; readonly at: number };
+type Posting = {
+  readonly memberId: MemberId;
+  readonly cause: string;
+  readonly at: number;
+  readonly storeId: StoreId;
+};
 
 /** With a sign each. */
-export function postParts({ memberId, cause, at }: Posting, { principalFen, bonusFen }: Parts): Effect[] {
+export function postParts(
+  { memberId, cause, at, storeId }: Posting,
+  { principalFen, bonusFen }: Parts,
+): Effect[] {
   const put = (account: Account, delta: number): Effect[] =>
     delta === 0
       ? []
@@ -72,6 +80,7 @@ export function postParts({ memberId, cause, at }: Posting, { principalFen, bonu
             cause,
             at,
             overdraft: false,
+            storeId,
           },
         ];
   return [...put('principal', principalFen), ...put('bonus', bonusFen)];
@@ -123,7 +132,7 @@ export function following(world: World, event: Told, memberId: MemberId, ours: P
   const text = `收银系统 ${keeper} 报的储值余额和这里算的不一样，已按它的为准。今天第一次是会员 ${memberId}：它说 ${yuanText(sumOf(theirs))}，这里算出来是 ${yuanText(sumOf(ours))}。请核对有没有漏报的充值或消费。`;
   return [
     movedRow({ ...row, ...apart }),
-    ...postParts({ memberId, cause: storedCause(moveId), at: occurredAt }, apart),
+    ...postParts({ memberId, cause: storedCause(moveId), at: occurredAt, storeId: row.storeId }, apart),
     {
       type: 'alert.raise',
       note: {

@@ -7,7 +7,7 @@ export const jobs: Chore = {
   label: '接着做没做完的批量工作',
   when: { everyMinutes: { free: 4, paid: 1 } },
   budget: { free: { statements: 1, cpuMs: 0.2 }, paid: { statements: 1, cpuMs: 5 } },
-  run: async ({ engine, jobsBell }) => {
-    if (await isAnyJobOpen(engine.db)) jobsBell.ring();
+  run: async ({ engine, jobsBell }, now) => {
+    if (await isAnyJobOpen(engine.db, now)) jobsBell.ring();
   },
 };

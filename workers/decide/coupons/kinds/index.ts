@@ -23,5 +23,9 @@ export const couponKinds: readonly CouponKind[] = [
 
 export const couponKindOf = ({ kind }: { readonly kind: string }): CouponKind => byKind(couponKinds, kind);
 
+/** 过期不退: of one that was paid for and not used in time, the shop keeps the money. */
+export const isKeptAfter = (definition: CouponTemplateDefinition): boolean =>
+  couponKindOf(definition).offer(definition)?.isKeptAfter ?? true;
+
 /** What the merchant sends; valueFen is money off, payBps 9000 is 9折. Each kind's schema holds the common terms. */
 export const CouponTemplateInput = anyKind(couponKinds) as z.ZodType<CouponTemplateDefinition>;

@@ -1,5 +1,5 @@
 /** 退券: what becomes of the coupons of a receipt when its goods come back. */
-import type { Coupon, CouponTemplateDefinition, Sale, SaleLine } from '../../../../schema/index.ts';
+import type { Coupon, CouponTemplateDefinition, Sale, SaleLine, StoreId } from '../../../../schema/index.ts';
 import { timezoneOf } from '../../config.ts';
 import type { Effect } from '../../effects.ts';
 import { isInScope } from '../../sales/scope.ts';
@@ -14,10 +14,11 @@ type Return = {
   readonly left: readonly SaleLine[];
   readonly cause: string;
   readonly at: number;
+  readonly storeId: StoreId;
 };
 
 /** After a void all of them, after a return as the template says. A coupon whose time is over is over all the same. */
-export function giveBack(world: World, { sale, left, cause, at }: Return): Effect[] {
+export function giveBack(world: World, { sale, left, cause, at, storeId }: Return): Effect[] {
   const used = [...world.coupons.values()].filter(({ usedFor }) => usedFor === `sale:${sale.id}`);
   const sold = world.lines.get(sale.id) ?? [];
   return used

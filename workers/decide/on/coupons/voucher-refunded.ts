@@ -10,7 +10,7 @@ import { timezoneOf } from '../../config.ts';
 import { codeRead } from '../../coupons/codes.ts';
 import { freeFriend } from '../../coupons/freed.ts';
 import { countTemplate } from '../../coupons/issue-coupon.ts';
-import { couponKindOf } from '../../coupons/kinds/index.ts';
+import { isKeptAfter } from '../../coupons/kinds/index.ts';
 import { codeOfCoupon, isLocked } from '../../coupons/life.ts';
 import { accept, ignore, type Decision, type Effect } from '../../effects.ts';
 import { localDate } from '../../plain/dates.ts';
@@ -81,7 +81,7 @@ function missOf(
   if (isLocked(coupon, world.now) && lockedUntil !== null)
     return { reason: 'LOCKED_BY_OTHER', until: lockedUntil };
   const definition = world.config.templates.get(templateId);
-  const isKept = definition ? (couponKindOf(definition).offer(definition)?.isKeptAfter ?? true) : true;
+  const isKept = definition ? isKeptAfter(definition) : true;
   return isKept && event.occurredAt >= validTo ? { reason: 'KEPT', to: validTo } : null;
 }
 
@@ -95,6 +95,7 @@ function paidBack(world: World, event: VoucherRefunded, sold: VoucherSale, id: C
       step: { act: 'refunded' },
       cause: voucherCause(event),
       at: event.occurredAt,
+      storeId,
     },
     ...countTemplate(world, { memberId, on }, templateId, -1),
     ...freeFriend(world, couponOf(world, id)),

@@ -51,9 +51,10 @@ function onVoucherSold(world: World, event: VoucherSold): Decision {
       : park({ code: 'IDENTITY_MISSING', field: 'data.member' });
   const context = contextOf(world, event, member.id);
   const { storeId } = context;
-  const coupons = Array.from({ length: data.count }, (_, place) =>
-    newCoupon(world, context, null, data.templateId, place),
-  );
+  const coupons = Array.from({ length: data.count }, (_, place) => ({
+    ...newCoupon(world, context, null, data.templateId, place),
+    paidFen: offer.priceFen,
+  }));
   const row: VoucherSale = {
     id: voucherSaleId,
     memberId: member.id,
@@ -69,6 +70,16 @@ function onVoucherSold(world: World, event: VoucherSold): Decision {
     { type: 'member.put', member },
     ...coupons.map((coupon): Effect => ({ type: 'coupon.issue', coupon })),
     { type: 'voucher-sale.put', row },
+    {
+      type: 'ledger.post',
+      memberId: member.id,
+      account: 'prepaid',
+      delta: row.paidFen,
+      cause: context.cause,
+      at: event.occurredAt,
+      overdraft: false,
+      storeId,
+    },
     ...countTemplate(world, context, data.templateId, data.count),
   ]);
 }

@@ -61,6 +61,7 @@ export function triggered(
   const { effects, given } = settleGrants(world, context, changes, {
     cause,
     at: occurredAt,
+    storeId: storeId || null,
     base: {},
     isMoved: false,
     marks: {},

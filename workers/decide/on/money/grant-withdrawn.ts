@@ -44,6 +44,7 @@ function onGrantWithdrawn(world: World, event: GrantWithdrawn): Decision {
   const settled = settleGrants(world, context, [{ campaignId, prior, due: undefined }], {
     cause: `takeback:${campaignId}/${cause}`,
     at: occurredAt,
+    storeId: sale?.storeId ?? null,
     base: {},
     isMoved: false,
     marks: marksOf(world, event, { sale, memberId: member.id }),

@@ -1,5 +1,5 @@
 /** 退货: the remaining basket is decided again and the difference posted; a second telling changes nothing. */
-import type { Refund, RefundCompleted, Sale } from '../../../../schema/index.ts';
+import type { Refund, RefundCompleted, Sale, StoreId } from '../../../../schema/index.ts';
 import { campaignsAt } from '../../campaigns/campaigns-at.ts';
 import { giveBack } from '../../coupons/use/give-back.ts';
 import { accept, ignore, park, type Decision, type Effect } from '../../effects.ts';
@@ -69,6 +69,7 @@ function onRefundCompleted(world: World, told: RefundCompleted): Decision {
     effects: [{ type: 'refund.put', refund }],
     cause: known ? `${cause}@${refund.version}` : cause,
     at: event.occurredAt,
+    storeId: (data.store?.id as StoreId | undefined) ?? sale.storeId,
   });
 }
 
@@ -97,13 +98,14 @@ export function takeBack(
     effects: readonly Effect[];
     cause: string;
     at: number;
+    storeId: StoreId;
   },
 ): Decision {
-  const { refunds, voidedAt, cause, at } = change;
+  const { refunds, voidedAt, cause, at, storeId } = change;
   const lines = world.lines.get(sale.id) ?? [];
   const left = remainingLines({ ...sale, voidedAt }, lines, refunds);
   const changed: Sale = { ...sale, voidedAt, rev: sale.rev + 1 };
-  const effects = [...change.effects, ...giveBack(world, { sale: changed, left, cause, at })];
+  const effects = [...change.effects, ...giveBack(world, { sale: changed, left, cause, at, storeId })];
   if (sale.memberId === null) {
     const put: Effect = { type: 'sale.put', sale: { ...changed, keptFen: keptFenOf(left) }, lines: null };
     return accept([...effects, put]);
@@ -117,6 +119,7 @@ export function takeBack(
     campaigns: campaignsAt(world, 'sale.completed', sale),
     cause,
     at,
+    storeId,
     occasion: 'return',
   });
   const put: Effect = {
@@ -168,7 +171,12 @@ function onRefundWithoutOriginal(world: World, event: RefundCompleted): Decision
     const policy =
       account === 'points' && world.config.settings.takeBack === 'unlimited' ? 'unlimited' : 'within_balance';
     const posted = post(
-      { memberId: member.id, account, at: occurredAt },
+      {
+        memberId: member.id,
+        account,
+        at: occurredAt,
+        storeId: (data.store?.id as StoreId | undefined) ?? null,
+      },
       [{ cause, delta: -owed[account] }],
       head,
       policy,

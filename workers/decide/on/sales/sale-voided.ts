@@ -30,5 +30,6 @@ function onSaleVoided(world: World, event: SaleVoided): Decision {
     effects: [],
     cause: `void:${sale.id}`,
     at: event.occurredAt,
+    storeId: sale.storeId,
   });
 }

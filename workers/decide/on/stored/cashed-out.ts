@@ -52,7 +52,7 @@ function onStoredValueCashedOut(world: World, event: StoredValueCashedOut): Deci
     ...newStore(world, data.store),
     { type: 'member.put', member },
     movedRow({ id: moveId, memberId: member.id, storeId, act: 'cashed-out', occurredAt, ...out }),
-    ...postParts({ memberId: member.id, cause: storedCause(moveId), at: occurredAt }, minus(out)),
+    ...postParts({ memberId: member.id, cause: storedCause(moveId), at: occurredAt, storeId }, minus(out)),
     ...following(world, event, member.id, {
       principalFen: held.principalFen - principalFen,
       bonusFen: held.bonusFen - bonusFen,

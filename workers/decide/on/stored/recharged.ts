@@ -60,7 +60,7 @@ function onStoredValueRecharged(world: World, event: StoredValueRecharged): Deci
   return accept([
     ...newStore(world, data.store),
     { type: 'recharge.put', row: recharge },
-    ...postParts({ memberId: member.id, cause: `recharge:${rechargeId}`, at: occurredAt }, due),
+    ...postParts({ memberId: member.id, cause: `recharge:${rechargeId}`, at: occurredAt, storeId }, due),
     ...following(world, event, member.id, {
       principalFen: held.principalFen + principalFen,
       bonusFen: held.bonusFen + bonusFen,

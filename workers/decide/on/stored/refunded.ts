@@ -61,7 +61,10 @@ function onStoredValueRefunded(world: World, event: StoredValueRefunded): Decisi
     { type: 'member.put', member },
     movedRow({ ...row, ...back }),
     ...(spending ? [lessOf(spending, back)] : []),
-    ...postParts({ memberId: member.id, cause: storedCause(moveId), at: occurredAt }, back),
+    ...postParts(
+      { memberId: member.id, cause: storedCause(moveId), at: occurredAt, storeId: row.storeId },
+      back,
+    ),
     ...following(world, event, member.id, {
       principalFen: held.principalFen + back.principalFen,
       bonusFen: held.bonusFen + back.bonusFen,

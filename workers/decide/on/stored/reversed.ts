@@ -41,6 +41,6 @@ function onStoredValueReversed(world: World, event: StoredValueReversed): Decisi
   return accept([
     { type: 'member.put', member },
     movedRow({ id: moveId, memberId, storeId, act: 'reversed', ofId: rechargeId, occurredAt, ...parts }),
-    ...postParts({ memberId, cause: storedCause(moveId), at: occurredAt }, minus(parts)),
+    ...postParts({ memberId, cause: storedCause(moveId), at: occurredAt, storeId }, minus(parts)),
   ]);
 }

@@ -64,7 +64,7 @@ function onStoredValueSpent(world: World, event: StoredValueSpent): Decision {
     ...(sumOf(taken) > 0
       ? [movedRow({ id: moveId, memberId: member.id, storeId, act: 'spent', occurredAt, ...taken })]
       : []),
-    ...postParts({ memberId: member.id, cause: storedCause(moveId), at: occurredAt }, minus(taken)),
+    ...postParts({ memberId: member.id, cause: storedCause(moveId), at: occurredAt, storeId }, minus(taken)),
     ...following(world, event, member.id, left),
   ]);
 }

@@ -41,6 +41,7 @@ const typeNames: Readonly<Record<string, string>> = {
   'stored_value.cashed_out': '储值退款',
   'voucher.sold': '卖出预售券',
   'voucher.refunded': '退预售券',
+  'voucher.lapsed': '预售券过期不退',
   'points.corrected': '调整积分',
   'grant.withdrawn': '收回活动发出的',
   'points.spent': '花积分',

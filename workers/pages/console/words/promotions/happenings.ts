@@ -12,6 +12,7 @@ export const accountNames: Readonly<Record<Account, string>> = {
   wallet: '余额',
   principal: '储值本金',
   bonus: '储值赠送',
+  prepaid: '预付',
 };
 
 const isMoney = (account: Account): boolean => account !== 'points' && account !== 'growth';

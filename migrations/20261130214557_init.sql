@@ -138,6 +138,7 @@ CREATE TABLE `coupons` (
 	`pass_until` integer,
 	`passed_by` text,
 	`passed_at` integer,
+	`paid_fen` integer,
 	CONSTRAINT "coupon_state" CHECK("coupons"."state" IN ('issued', 'used', 'revoked')),
 	CONSTRAINT "coupon_window" CHECK("coupons"."valid_from" < "coupons"."valid_to"),
 	CONSTRAINT "coupon_use" CHECK("coupons"."state" <> 'used' OR "coupons"."used_for" IS NOT NULL),
@@ -152,6 +153,7 @@ CREATE UNIQUE INDEX `coupons_pass` ON `coupons` (`pass_id`) WHERE pass_id IS NOT
 CREATE INDEX `coupons_passed` ON `coupons` (`passed_by`) WHERE passed_by IS NOT NULL;--> statement-breakpoint
 CREATE INDEX `coupons_used` ON `coupons` (`used_for`) WHERE used_for IS NOT NULL;--> statement-breakpoint
 CREATE INDEX `coupons_batch` ON `coupons` (`batch_id`,`placement`) WHERE batch_id IS NOT NULL;--> statement-breakpoint
+CREATE INDEX `coupons_prepaid` ON `coupons` (`valid_to`) WHERE paid_fen IS NOT NULL;--> statement-breakpoint
 CREATE TABLE `exchange_items` (
 	`id` text PRIMARY KEY NOT NULL,
 	`definition` text NOT NULL,
@@ -288,9 +290,12 @@ CREATE TABLE `ledger` (
 	`cause` text NOT NULL,
 	`at` integer NOT NULL,
 	`overdraft` integer NOT NULL,
+	`posted_at` integer NOT NULL,
+	`store_id` text,
+	`waits` text,
 	PRIMARY KEY(`member_id`, `account`, `seq`),
 	CONSTRAINT "ledger_never_negative" CHECK("ledger"."balance" >= 0 OR "ledger"."overdraft" = 1),
-	CONSTRAINT "ledger_account" CHECK("ledger"."account" IN ('points', 'growth', 'wallet', 'principal', 'bonus')),
+	CONSTRAINT "ledger_account" CHECK("ledger"."account" IN ('points', 'growth', 'wallet', 'principal', 'bonus', 'prepaid')),
 	CONSTRAINT "ledger_moves" CHECK("ledger"."delta" <> 0)
 ) STRICT, WITHOUT ROWID;
 --> statement-breakpoint
@@ -439,6 +444,47 @@ CREATE INDEX `outbox_pending` ON `outbox` (`due_at`) WHERE state = 'pending' AND
 CREATE INDEX `outbox_reply` ON `outbox` (`cause`) WHERE kind = 'reply';--> statement-breakpoint
 CREATE INDEX `outbox_openid` ON `outbox` (`openid`) WHERE openid IS NOT NULL;--> statement-breakpoint
 CREATE INDEX `outbox_receipt` ON `outbox` (`receipt`) WHERE receipt IS NOT NULL;--> statement-breakpoint
+CREATE TABLE `owed_closes` (
+	`on_day` text PRIMARY KEY NOT NULL,
+	`points` integer NOT NULL,
+	`pending` integer NOT NULL,
+	`principal` integer NOT NULL,
+	`bonus` integer NOT NULL,
+	`wallet` integer NOT NULL,
+	`prepaid` integer NOT NULL,
+	`worth_fen` integer NOT NULL,
+	`closed_at` integer NOT NULL
+) STRICT, WITHOUT ROWID;
+--> statement-breakpoint
+CREATE TABLE `owed_days` (
+	`on_day` text NOT NULL,
+	`account` text NOT NULL,
+	`move` text NOT NULL,
+	`store_id` text NOT NULL,
+	`amount` integer NOT NULL,
+	PRIMARY KEY(`on_day`, `account`, `move`, `store_id`)
+) STRICT, WITHOUT ROWID;
+--> statement-breakpoint
+CREATE TABLE `owed_rows` (
+	`on_day` text NOT NULL,
+	`account` text NOT NULL,
+	`move` text NOT NULL,
+	`store_id` text NOT NULL,
+	`page` integer NOT NULL,
+	`keys` text NOT NULL,
+	PRIMARY KEY(`on_day`, `account`, `move`, `store_id`, `page`)
+) STRICT, WITHOUT ROWID;
+--> statement-breakpoint
+CREATE TABLE `owed_walks` (
+	`id` integer PRIMARY KEY NOT NULL,
+	`on_day` text NOT NULL,
+	`at` text NOT NULL,
+	`rev` integer NOT NULL,
+	`opening` text NOT NULL,
+	`closing` text NOT NULL,
+	CONSTRAINT "owed_walk" CHECK("owed_walks"."id" = 1)
+) STRICT;
+--> statement-breakpoint
 CREATE TABLE `audit_rows` (
 	`seq` integer PRIMARY KEY NOT NULL,
 	`at` integer NOT NULL,
