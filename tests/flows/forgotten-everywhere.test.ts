@@ -140,14 +140,15 @@ const liFollows: Follower = {
 /**
  * Tables in which no row names a person: what the office set up, counts over everybody, the clock's own; of what went out by WeChat numbers
  * of messages and lists that are emptied as they are sent; steps of coupons, without their reasons; printed codes, which lose their
- * coupon; and digests. What was taken back of a cause names a member by number alone, as the ledger does.
+ * coupon; and digests. What was taken back of a cause, and what the books were closed from, names a member by number alone, as the
+ * ledger does.
  */
 const nobodys = `
   campaign_counters coupon_days coupon_moves coupon_tallies coupon_template_counters grant_jobs grant_outcomes payout_days
   poll_budgets reconciliations exchange_items coupon_batches coupon_codes code_misses api_tokens associates campaigns coupon_templates
   product_facts products pushes reminder_plans sale_payments scenes settings sources stores wechat_tokens alerts chores erasures
   guards handovers polls reopened source_watches early_receipts mass_pages mass_receipts takebacks taken_back imported
-  joined_digests console_sessions ended_sessions entries people wrong_codes
+  joined_digests owed_closes owed_days owed_rows owed_walks console_sessions ended_sessions entries people wrong_codes
 `
   .trim()
   .split(/\s+/);

@@ -96,6 +96,31 @@ test('a day is closed an hour after it is over: 200 points of a sale, 300 put on
   ]);
 });
 
+test('the API tells of each closed day what it began with, what moved, and what it ended with', async () => {
+  const office = await open({ pendingDays: 7 });
+  const till = tillOf(office);
+  turn(office, '2026-11-03 12:00');
+  await closeBooks(office.shop);
+  await till.sell(1, 'A', 250);
+  turn(office, '2026-11-04 12:00');
+  await closeBooks(office.shop);
+  const { json } = await office.admin('GET', '/owed?month=2026-11');
+  expect(json).toMatchObject({
+    closedTo: '2026-11-03',
+    days: [
+      { day: '2026-11-02', pendingPoints: 0 },
+      { day: '2026-11-03', pendingPoints: 250, worthFen: 100, pointsWorthFen: 250 },
+    ],
+  });
+  expect((json['days'] as { accounts: unknown[] }[])[1]?.accounts[0]).toEqual({
+    account: 'points',
+    opening: 0,
+    moves: [{ move: 'earned', storeId: '8005', amount: 250 }],
+    closing: 250,
+  });
+  expect((await office.admin('GET', '/owed?month=2026-13')).status).toBe(400);
+});
+
 test('a sale of Monday that the till tells on Wednesday stands in Wednesday, and Monday stays as it was closed', async () => {
   const office = await open();
   const till = tillOf(office);

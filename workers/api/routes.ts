@@ -19,6 +19,7 @@ import { lockRoutes } from './coupons/locks.ts';
 import { quotes } from './coupons/quotes.ts';
 import { redeemRoutes } from './coupons/redeem.ts';
 import { storedHeld } from './stored/held.ts';
+import { owedRoute } from './stored/owed.ts';
 import { spendRoutes } from './stored/spends.ts';
 import { topUpRoutes } from './stored/top-ups.ts';
 import { voucherRoutes } from './coupons/vouchers.ts';
@@ -91,6 +92,7 @@ export const routes: readonly Route[] = [
   storedHeld,
   ...topUpRoutes,
   ...spendRoutes,
+  owedRoute,
   ...campaignRoutes,
   ...takebackRoutes,
   ...couponTallyRoutes,

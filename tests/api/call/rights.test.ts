@@ -47,6 +47,7 @@ const rights: Readonly<Record<string, string>> = {
   'POST /members/{id}/stored-value/reversals': till,
   'POST /members/{id}/stored-value/cash-outs': office,
   'POST /voucher-refunds': till,
+  'GET /owed': office,
   'GET /members': till,
   'GET /members/{id}': till,
   'GET /members/{id}/ledger': till,

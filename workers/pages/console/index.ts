@@ -56,6 +56,8 @@ import { menuScreens } from './talk/menu.tsx';
 import { messageScreens } from './talk/messages.tsx';
 import { tryScreen } from './talk/try.tsx';
 import { talkList, talkScreen } from './talk/talks.tsx';
+import { owedScreen } from './owed/owed.tsx';
+import { owedScreens } from './owed/rows.tsx';
 import { home } from './today/home.tsx';
 
 /** For people who are signed in; each says for whom. */
@@ -80,6 +82,8 @@ export const consoleScreens: readonly ConsolePage[] = [
   ...voucherScreens,
   ...storedScreens,
   ...storedOfficeScreens,
+  owedScreen,
+  ...owedScreens,
   ...campaignScreens,
   ...takebackScreens,
   ...couponScreens,

@@ -20,6 +20,7 @@ export const sections: readonly Section[] = [
     places: [
       { path: '/console/members', label: '会员', who: counter },
       { path: '/console/redeem', label: '核销', who: counter },
+      { path: '/console/owed', label: '欠会员的账', who: office },
     ],
   },
   {

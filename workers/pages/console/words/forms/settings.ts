@@ -49,6 +49,11 @@ export const settingsWords: FormWords = {
     unit: '天',
     help: '退货期内先记为“待到账”，看得到、不能用。填 0 就是马上能用。',
   },
+  'points.worthFen': {
+    label: '每 100 积分值多少',
+    help: '只用来在“欠会员的账”里把积分折成钱，不影响会员怎么用。不填按 1 元算；结过的日子不变。',
+    isRare: true,
+  },
   'points.noticeDays': {
     label: '到期前几天提醒会员',
     unit: '天',
