@@ -70,3 +70,6 @@ export const IdentityKey = z
   .max(idLengthMax * 2)
   .brand<'IdentityKey'>();
 export type IdentityKey = z.infer<typeof IdentityKey>;
+
+/** What an event waits for that speaks of something not told yet: its sale, or the 储值 that was spent. */
+export type AwaitedId = SaleId | StoredMoveId;

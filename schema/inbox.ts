@@ -1,7 +1,7 @@
 /** 收件箱: every webhook that was verified, exactly as it came and never written again; what became of it stands beside it. */
 import { check, index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 import { sql } from 'drizzle-orm';
-import type { EventId, MemberId, SaleId } from './ids.ts';
+import type { AwaitedId, EventId, MemberId } from './ids.ts';
 import type { Reason } from './reasons.ts';
 
 export const eventStates = ['received', 'done', 'parked', 'ignored', 'waiting'] as const;
@@ -63,7 +63,7 @@ export const decisions = sqliteTable(
     decidedAt: integer().notNull(),
     /** 当事人: whom it was found to be about, whatever became of it; null where it names nobody we know. Its body goes with them. */
     memberId: text().$type<MemberId>(),
-    waitsFor: text().$type<SaleId>(),
+    waitsFor: text().$type<AwaitedId>(),
     /** Why it is parked, ignored or waiting, as JSON: `note ->> '$.code'` finds the rows of one reason. */
     note: text({ mode: 'json' }).$type<Reason>(),
     /** What it brought about, as JSON. */

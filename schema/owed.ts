@@ -2,8 +2,7 @@
  * 欠会员的账: what the shop owes its members, a day at a time. A day is closed once, from the ledgers, and never changed after that:
  * whatever is posted later stands in the day on which it was posted.
  */
-import { check, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
-import { sql } from 'drizzle-orm';
+import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import type { MemberId } from './ids.ts';
 import type { Account } from './ledgers.ts';
 
@@ -85,19 +84,16 @@ export type OwedClose = typeof owedCloses.$inferSelect;
 export type OwedSums = Omit<OwedClose, 'onDay' | 'worthFen' | 'closedAt'>;
 
 /** 正在结的一天: how far the books have gone through the members; one row at most. */
-export const owedWalks = sqliteTable(
-  'owed_walks',
-  {
-    id: integer().primaryKey(),
-    onDay: text().notNull(),
-    /** The last member that was looked at. */
-    at: text().notNull(),
-    /** How often it went on; a write based on an older reading is refused. */
-    rev: integer().notNull(),
-    /** What stood at the beginning of the day, and at its end. */
-    opening: text({ mode: 'json' }).notNull().$type<OwedSums>(),
-    closing: text({ mode: 'json' }).notNull().$type<OwedSums>(),
-  },
-  (table) => [check('owed_walk', sql`${table.id} = 1`)],
-);
+export const owedWalks = sqliteTable('owed_walks', {
+  /** Always 1. */
+  id: integer().primaryKey(),
+  onDay: text().notNull(),
+  /** The last member that was looked at. */
+  at: text().notNull(),
+  /** How often it went on; a write based on an older reading is refused. */
+  rev: integer().notNull(),
+  /** What stood at the beginning of the day, and at its end. */
+  opening: text({ mode: 'json' }).notNull().$type<OwedSums>(),
+  closing: text({ mode: 'json' }).notNull().$type<OwedSums>(),
+});
 export type OwedWalk = Omit<typeof owedWalks.$inferSelect, 'id'>;

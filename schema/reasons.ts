@@ -1,6 +1,6 @@
 /** 原因: why an event is parked, ignored or waiting: a stable code with its numbers. workers/words words it where it is shown. */
 import type { Numbering, NumberPart } from './numberings.ts';
-import type { SaleId } from './ids.ts';
+import type { AwaitedId, SaleId } from './ids.ts';
 import type { StoredMiss } from './stored-moves.ts';
 import type { TransferState } from './transfers.ts';
 import type { VoucherMiss } from './voucher-sales.ts';
@@ -119,8 +119,8 @@ type Hindrance =
   | Coded<'READ_BACK_NEEDED', { document: string; number: string | null }>
   | Coded<'READ_BACK_FAILED', { detail: string }>
   | Coded<'BILL_UNKNOWN', { outBillNo: string }>
-  | Coded<'SALE_AWAITED', { saleId: SaleId }>
-  | Coded<'SALE_OVERDUE', { saleId: SaleId; hours: number }>
+  | Coded<'SALE_AWAITED', { saleId: AwaitedId }>
+  | Coded<'SALE_OVERDUE', { saleId: AwaitedId; hours: number }>
   | Coded<'GAVE_UP', { attempts: number }>
   /** A bug, with the message of its error. */
   | Coded<'FAILED', { detail: string }>;

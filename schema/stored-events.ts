@@ -27,13 +27,16 @@ export type StoredValueRecharged = OfStored & {
 export type StoredValueSpent = OfStored & {
   readonly type: 'stored_value.spent';
   readonly moveId: StoredMoveId;
+  readonly formerly?: Formerly<StoredMoveId>;
   readonly data: StoredSpendData;
 };
 /** 退回储值: goods came back that were paid with it. */
 export type StoredValueRefunded = OfStored & {
   readonly type: 'stored_value.refunded';
   readonly moveId: StoredMoveId;
+  readonly formerly?: Formerly<StoredMoveId>;
   readonly spendingId: StoredMoveId | null;
+  readonly spendingFormerly?: Formerly<StoredMoveId>;
   readonly data: StoredRefundData;
 };
 /** 充值冲正: the recharge never was. */
@@ -41,11 +44,14 @@ export type StoredValueReversed = OfStored & {
   readonly type: 'stored_value.reversed';
   readonly moveId: StoredMoveId;
   readonly rechargeId: RechargeId;
+  /** Of the recharge. */
+  readonly formerly?: Formerly<RechargeId>;
   readonly data: RechargeReversalData;
 };
 /** 储值退款: principal is paid out, and its part of the bonus is given up. */
 export type StoredValueCashedOut = OfStored & {
   readonly type: 'stored_value.cashed_out';
   readonly moveId: StoredMoveId;
+  readonly formerly?: Formerly<StoredMoveId>;
   readonly data: CashOutData;
 };

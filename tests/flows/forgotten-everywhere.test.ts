@@ -86,11 +86,16 @@ async function forget(
 ) {
   const { db } = shop;
   const before = linesOf(db);
+  const ids = idsOf(db, who);
   const own = new Set(linesAbout(db, before, who, openids[0] ?? ''));
   const shared = linesAbout(db, before, li, openids[1] ?? '').filter((key) => own.has(key));
   await tellText(shop, write(deletion(who)));
   await forgetAll(shop);
-  const touched = changedFrom(before, linesOf(db)).filter((key) => !own.has(key) && !bookkeeping.test(key));
+  // 注销作废: what stood on her accounts is given up there, in rows that name nobody.
+  const isGivenUp = (key: string): boolean => key.startsWith('ledger ') && ids.some((id) => key.includes(id));
+  const touched = changedFrom(before, linesOf(db)).filter(
+    (key) => !own.has(key) && !bookkeeping.test(key) && !isGivenUp(key),
+  );
   const waiting = inboxRows(db).filter(
     ({ state, senderId }) => state === 'waiting' && senderId.includes(who.mark),
   );

@@ -118,7 +118,7 @@ test('the API tells of each closed day what it began with, what moved, and what 
     moves: [{ move: 'earned', storeId: '8005', amount: 250 }],
     closing: 250,
   });
-  expect((await office.admin('GET', '/owed?month=2026-13')).status).toBe(400);
+  expect((await office.admin('GET', '/owed?month=2026-13')).status).toBe(422);
 });
 
 test('a sale of Monday that the till tells on Wednesday stands in Wednesday, and Monday stays as it was closed', async () => {

@@ -1,6 +1,6 @@
 /** 原因用语: each reason for which an event is parked, ignored or waiting, as the shop reads it, with its numbers and what to do. */
 import { expect, test } from 'vitest';
-import type { ReasonCode, ReasonOf, SaleId } from '../../schema/index.ts';
+import type { ReasonCode, ReasonOf, SaleId, StoredMoveId } from '../../schema/index.ts';
 import { ofPayment } from '../../workers/decide/plain/causes.ts';
 import { reasonCodes, reasonWords } from '../../workers/words/reasons.ts';
 
@@ -198,10 +198,10 @@ const examples: { readonly [Code in ReasonCode]: Example<Code> } = {
     { detail: '微盟 answered errcode 1 单据不存在' },
     '向对方系统取回完整内容失败，已停止（微盟 answered errcode 1 单据不存在）；请检查来源的拉取设置，改好后点“重放”。',
   ],
-  SALE_AWAITED: [{ saleId }, '它对应的销售单 pos:8005-372 还没有到；销售单一到就会自动处理。'],
+  SALE_AWAITED: [{ saleId }, '它对应的销售单 pos:8005-372 还没有到；一到就会自动处理。'],
   SALE_OVERDUE: [
     { saleId, hours: 72 },
-    '等销售单 pos:8005-372 已超过 72 小时；请让收银系统补传这张销售单，补到后会自动处理。',
+    '等销售单 pos:8005-372 已超过 72 小时；请让收银系统补传，补到后会自动处理。',
   ],
   GAVE_UP: [{ attempts: 3 }, '处理了 3 次都中断了，已停止重试；请把这条发给技术支持。'],
   FAILED: [
@@ -224,8 +224,11 @@ test('whoever is asked to do something reads how, and nobody reads of what is no
     '这条通知只带单号；要向对方系统取回完整内容后才能处理。',
   );
   expect(reasonWords({ code: 'CURRENCY_FOREIGN', currency: null })).toContain('没有写明币种');
+  expect(reasonWords({ code: 'SALE_AWAITED', saleId: 'spent:pos:S1' as StoredMoveId })).toBe(
+    '它对应的储值消费 pos:S1 还没有到；一到就会自动处理。',
+  );
   const payment = ofPayment('pos', 'pi_1');
   expect(reasonWords({ code: 'SALE_OVERDUE', saleId: payment, hours: 72 })).toBe(
-    '等付款号 pi_1 的销售单已超过 72 小时；请让收银系统补传这张销售单，补到后会自动处理。这笔付款如果本来就没有销售单，就没有计过积分，不需要处理。',
+    '等付款号 pi_1 的销售单已超过 72 小时；请让收银系统补传，补到后会自动处理。这笔付款如果本来就没有销售单，就没有计过积分，不需要处理。',
   );
 });

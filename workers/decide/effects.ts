@@ -2,6 +2,7 @@
 import type {
   Account,
   Alert,
+  AwaitedId,
   Coupon,
   CouponId,
   DomainEvent,
@@ -94,7 +95,7 @@ export type Decision =
   /** Nothing to do, and that is right: a ping, a second telling, an older version. */
   | { readonly verdict: 'ignored'; readonly why: Reason }
   /** What it refers to has not arrived yet. */
-  | { readonly verdict: 'waiting'; readonly saleId: SaleId }
+  | { readonly verdict: 'waiting'; readonly saleId: AwaitedId }
   /** A command is waiting; this is its answer. */
   | { readonly verdict: 'refused'; readonly refusal: Refusal }
   /** A person has to look at it. */

@@ -1,5 +1,5 @@
 /** Folds a group of events through decide, in order: later events see the effects of earlier ones. */
-import type { DomainEvent, MemberId, Reason, SaleId } from '../../schema/index.ts';
+import type { AwaitedId, DomainEvent, MemberId, Reason, SaleId, StoredMoveId } from '../../schema/index.ts';
 import { noAllowances, type Allowances } from './allowances.ts';
 import { decide } from './decide.ts';
 import type { Decision, Effect } from './effects.ts';
@@ -19,7 +19,7 @@ const followUpsMax = 20;
 export type Outcome =
   | { readonly verdict: 'applied'; readonly effects: readonly Effect[] }
   | { readonly verdict: 'ignored'; readonly why: Reason }
-  | { readonly verdict: 'waiting'; readonly saleId: SaleId }
+  | { readonly verdict: 'waiting'; readonly saleId: AwaitedId }
   | { readonly verdict: 'refused'; readonly refusal: Refusal }
   | { readonly verdict: 'parked'; readonly why: Reason };
 
@@ -39,7 +39,7 @@ export function fold(
   const changes = noChanges();
   const outcomes = new Map<string, Outcome>();
   const whose = new Map<string, MemberId>();
-  const waiting = new Map<SaleId, DomainEvent[]>();
+  const waiting = new Map<AwaitedId, DomainEvent[]>();
   const told = (event: DomainEvent): void => {
     const allowance = allowances.get(event.id);
     const owner = whoseIs(world, event);
@@ -59,7 +59,7 @@ export function fold(
   for (const event of events) {
     told(event);
     for (const saleId of kindOf(event).tells?.(event) ?? []) {
-      if (!world.sales.has(saleId) && !world.salePayments.has(saleId)) continue;
+      if (!isThere(world, saleId)) continue;
       // A refund that was received before its sale has been waiting for this moment.
       const ready = waiting.get(saleId) ?? [];
       waiting.delete(saleId);
@@ -69,6 +69,10 @@ export function fold(
   for (const id of changes.members) tidyPoints(world, changes, id);
   return { outcomes, whose, changes };
 }
+
+// The keys of each are looked for among its own.
+const isThere = ({ sales, salePayments, storedMoves }: World, id: AwaitedId): boolean =>
+  sales.has(id as SaleId) || salePayments.has(id as SaleId) || storedMoves.has(id as StoredMoveId);
 
 /** Whatever was decided about a member, what is over of their points is posted with it. Who was forgotten keeps no days. */
 function tidyPoints(world: World, changes: Changes, id: MemberId): void {

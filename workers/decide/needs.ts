@@ -1,6 +1,7 @@
 /** What events may look at: each event names its rows, and load reads exactly those, for a whole group at once. */
 import type {
   AssociateId,
+  AwaitedId,
   BatchId,
   CouponRef,
   DomainEvent,
@@ -23,7 +24,7 @@ export type Needs = {
   readonly members: ReadonlySet<MemberId>;
   readonly sales: ReadonlySet<SaleId>;
   /** Sales of this group: events that wait for them are loaded too. */
-  readonly awaited: ReadonlySet<SaleId>;
+  readonly awaited: ReadonlySet<AwaitedId>;
   /** True when a sale's past matters: what came back of it, its coupons, and the promises of its day. */
   readonly isDeep: boolean;
   /** When the earliest of them happened that promises may answer for. */
@@ -49,7 +50,7 @@ export type Ask = {
   member(id: MemberId): void;
   sale(id: SaleId): void;
   /** What waits for a sale under a number by which it was known before. */
-  waiters(id: SaleId): void;
+  waiters(id: AwaitedId): void;
   /** The past of every sale that is asked for: lines, refunds, grants and coupons. */
   deep(): void;
   /** A coupon by its code, as somebody wrote it, with the member who has it. */
@@ -75,7 +76,7 @@ export type Collector = {
   readonly needs: Needs;
   readonly ask: Ask;
   /** A sale that an event of this group carries. */
-  readonly tell: (id: SaleId) => void;
+  readonly tell: (id: AwaitedId) => void;
   readonly seed: (cause: string) => void;
   readonly happened: (at: number) => void;
 };
@@ -84,7 +85,7 @@ const nothingNeeded = () => ({
   identities: new Set<IdentityKey>(),
   members: new Set<MemberId>(),
   sales: new Set<SaleId>(),
-  awaited: new Set<SaleId>(),
+  awaited: new Set<AwaitedId>(),
   asked: noKeys(),
   isDeep: false,
   since: Number.MAX_SAFE_INTEGER,

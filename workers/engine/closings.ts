@@ -1,10 +1,10 @@
 /** What is written beside an event once it has been decided, for the merchant to read. */
 import {
   defaultTimezone,
+  type AwaitedId,
   type DecidedState,
   type DomainEvent,
   type Reason,
-  type SaleId,
 } from '../../schema/index.ts';
 import type { Closing } from '../db/inbox/decisions.ts';
 import type { Effect } from '../decide/effects.ts';
@@ -100,7 +100,7 @@ const plain = (seq: number): Plain => ({
   outcome: null,
 });
 export const parked = (seq: number, note: Reason): Closing => ({ ...plain(seq), state: 'parked', note });
-const waiting = (seq: number, saleId: SaleId): Closing => ({
+const waiting = (seq: number, saleId: AwaitedId): Closing => ({
   ...plain(seq),
   state: 'waiting',
   waitsFor: saleId,

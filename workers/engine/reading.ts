@@ -1,5 +1,5 @@
 /** The world of a group, read in one look where one is enough. */
-import type { InboxEvent } from '../../schema/index.ts';
+import type { InboxEvent, SaleId } from '../../schema/index.ts';
 import { load, type Loaded } from '../db/world/load.ts';
 import { needsOf } from '../decide/decide.ts';
 import { happenedAt } from '../decide/plain/moments.ts';
@@ -39,7 +39,7 @@ export async function readWorld(
   });
   const isKnown = group.some((one, place) => {
     const told = kindOf(one.event).tells?.(one.event) ?? [];
-    return one !== queued[place] || told.some((saleId) => loaded.world.sales.has(saleId));
+    return one !== queued[place] || told.some((id) => loaded.world.sales.has(id as SaleId));
   });
   // Told late: other promises may have been in force when it happened.
   const { campaignsChangedAt } = loaded.world.config;

@@ -1,6 +1,7 @@
 /** 原因用语: why an event is parked, ignored or waiting, and what to do about it; written here and nowhere else. */
 import {
   defaultTimezone,
+  type AwaitedId,
   type BillDifference,
   type Reason,
   type ReasonCode,
@@ -64,13 +65,16 @@ const taken = {
 } as const;
 const partWords = { store: '门店', terminal: '收银机号', day: '原销售单的营业日' } as const;
 
-/** A return may name the payment alone. */
-function saleWords(saleId: SaleId): string {
+const ofSpending = 'spent:';
+
+/** A return may name the payment alone, and what comes back to a card the spending. */
+function saleWords(saleId: AwaitedId): string {
+  if (saleId.startsWith(ofSpending)) return `储值消费 ${saleId.slice(ofSpending.length)} `;
   const paymentNo = paymentNoIn(saleId);
   return paymentNo === null ? `销售单 ${saleId} ` : `付款号 ${paymentNo} 的销售单`;
 }
 
-const unbilledWords = (saleId: SaleId): string =>
+const unbilledWords = (saleId: AwaitedId): string =>
   paymentNoIn(saleId) === null ? '' : '这笔付款如果本来就没有销售单，就没有计过积分，不需要处理。';
 
 /** One line a code; a code without its words does not compile. */
@@ -179,9 +183,9 @@ const words: Words = {
     `这条通知只带单号${number === null ? '' : ` ${number}`}；要向对方系统取回完整内容后才能处理。`,
   READ_BACK_FAILED: ({ detail }) =>
     `向对方系统取回完整内容失败，已停止（${detail}）；请检查来源的拉取设置，改好后点“重放”。`,
-  SALE_AWAITED: ({ saleId }) => `它对应的${saleWords(saleId)}还没有到；销售单一到就会自动处理。`,
+  SALE_AWAITED: ({ saleId }) => `它对应的${saleWords(saleId)}还没有到；一到就会自动处理。`,
   SALE_OVERDUE: ({ saleId, hours }) =>
-    `等${saleWords(saleId)}已超过 ${hours} 小时；请让收银系统补传这张销售单，补到后会自动处理。${unbilledWords(saleId)}`,
+    `等${saleWords(saleId)}已超过 ${hours} 小时；请让收银系统补传，补到后会自动处理。${unbilledWords(saleId)}`,
   GAVE_UP: ({ attempts }) => `处理了 ${attempts} 次都中断了，已停止重试；请把这条发给技术支持。`,
   FAILED: ({ detail }) => `处理时出错，已暂停（${detail}）；请点“重放”，仍然出错就把这条发给技术支持。`,
 };

@@ -216,6 +216,8 @@ describe('a member leaves', () => {
     expect(shop.db.all(`SELECT key FROM identities`)).toEqual([]);
     expect(shop.db.all(`SELECT balance FROM ledger WHERE member_id = ? AND account = 'points'`, id)).toEqual([
       { balance: 100 },
+      // What she leaves is owed to nobody any more.
+      { balance: 0 },
     ]);
     await shop.tell(refund({ lines: [line({ originalLineNo: '1', amountFen: 5_000 })] }));
     expect(outboxRows(shop.db)).toHaveLength(messagesBefore);

@@ -89,3 +89,29 @@ test('an address that asks for no month or a wrong one is the month of the last 
     expect(words(await office.owner.get(`/console/owed${query}`))).toContain('一共欠 151.25 元');
   expect((await office.owner.get('/console/owed/rows?from=x&to=y&move=z')).status).toBe(404);
 });
+
+test('a till that keeps the balance itself says 70 where we have 120: the owner reads it on her first page, and in the books as a correction', async () => {
+  const { shop } = office;
+  await shop.db.batch([
+    { sql: `UPDATE sources SET config = json_set(config, '$.keepsBalance', json('true'))`, params: [] },
+  ]);
+  shop.receiver.sources.renew?.();
+  await shop.tell({
+    type: 'stored_value.spent',
+    id: 'S1',
+    occurredAt: '2026-11-04T08:30:00+08:00',
+    data: {
+      spendNo: 'S1',
+      store: { id: '8005' },
+      member: { externalId: 'M1' },
+      amountFen: 3_000,
+      balanceAfter: { principalFen: 2_000, bonusFen: 5_000 },
+    },
+  } as never);
+  expect(words(await office.owner.get('/console/'))).toContain('它说 70元，这里算出来是 120元');
+  shop.clock.now = at('2026-11-05 09:00');
+  await closeBooks(shop);
+  expect(await see('&account=principal')).toMatch(/2026-11-04 100 −30 −50 20/);
+  const rows = '/console/owed/rows?from=2026-11-04&to=2026-11-04&account=principal&move=corrected';
+  expect(words(await office.owner.get(rows))).toContain('王秀英 −50 天河店 按收银系统的余额更正');
+});

@@ -1,5 +1,5 @@
 /** 处理结果 in the database: a decision is inserted once and for all; only what waited or was parked may be decided anew. */
-import type { DecidedState, MemberId, Reason, SaleId } from '../../../schema/index.ts';
+import type { AwaitedId, DecidedState, MemberId, Reason } from '../../../schema/index.ts';
 import { json, statement, type Statement } from '../db.ts';
 import { isForgotten } from '../members/forgotten.ts';
 import { list, rowsOf } from '../set.ts';
@@ -14,7 +14,7 @@ export type Closing = {
   /** They were forgotten: the event leaves no body. */
   readonly isEmptied?: true;
   readonly note: Reason | null;
-  readonly waitsFor: SaleId | null;
+  readonly waitsFor: AwaitedId | null;
   readonly outcome: object | null;
   /** The decision it takes the place of, as it was read. */
   readonly replaces?: 'waiting' | 'parked';
@@ -105,7 +105,8 @@ function stillAwaited(closings: readonly Closing[]): Statement[] {
   return [
     statement(
       `INSERT INTO guards (name) SELECT 'awaited' FROM sales WHERE id IN (SELECT value FROM json_each(?1))
-       UNION ALL SELECT 'awaited' FROM sale_payments WHERE payment IN (SELECT value FROM json_each(?1))`,
+       UNION ALL SELECT 'awaited' FROM sale_payments WHERE payment IN (SELECT value FROM json_each(?1))
+       UNION ALL SELECT 'awaited' FROM stored_moves WHERE id IN (SELECT value FROM json_each(?1))`,
       list(awaited),
     ),
   ];

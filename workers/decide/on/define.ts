@@ -1,5 +1,5 @@
 /** 事件: what one kind of event declares: what it may look at, and what it decides. */
-import type { DomainEvent, SaleId } from '../../../schema/index.ts';
+import type { AwaitedId, DomainEvent } from '../../../schema/index.ts';
 import type { Decision } from '../effects.ts';
 import type { Ask } from '../needs.ts';
 import type { World } from '../world.ts';
@@ -19,8 +19,8 @@ export type On<Event extends DomainEvent> = {
   decide(world: World, event: Event): Decision;
   /** The event itself, unless what it speaks of is kept under a number of before. */
   asKept?(world: World, event: Event): Event;
-  /** The sale that the event carries, and all that names it: events that wait for any of them are decided right after. */
-  tells?(event: Event): readonly SaleId[];
+  /** The sale, or the 储值 spent, that the event carries, and all that names it: events that wait for any of them are decided right after. */
+  tells?(event: Event): readonly AwaitedId[];
   /** True when a person leaves: the group ends here, and what they do next is decided in another group. */
   readonly isLeaving?: true;
 };

@@ -1,5 +1,5 @@
 /** Ids derived from causes: the id whose seed an event draws from, and the ids of sales that are not named by their own number. */
-import type { DomainEvent, RefundCompleted, SaleId } from '../../../schema/index.ts';
+import type { AwaitedId, DomainEvent, RefundCompleted, SaleId } from '../../../schema/index.ts';
 
 /** The seed belongs to the sale and not to the event: a correction draws the same packet. */
 export const seedCause = (event: DomainEvent): string =>
@@ -20,7 +20,7 @@ const paymentMark = ':\t';
 export const ofPayment = (namespace: string, paymentNo: string): SaleId =>
   `${namespace}${paymentMark}${paymentNo}` as SaleId;
 /** The number of the payment; null for a sale that is named by its own. */
-export function paymentNoIn(saleId: SaleId): string | null {
+export function paymentNoIn(saleId: AwaitedId): string | null {
   const place = saleId.indexOf(paymentMark);
   return place < 0 ? null : saleId.slice(place + paymentMark.length);
 }

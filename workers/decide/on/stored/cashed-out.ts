@@ -1,6 +1,7 @@
 /** 储值退款: principal is paid out, never bonus; the same share of the bonus is given up with it. */
 import type { StoredValueCashedOut, StoreId } from '../../../../schema/index.ts';
 import { accept, ignore, type Decision } from '../../effects.ts';
+import { ofKeptMove } from '../../sales/numbers/former-moves.ts';
 import { newStore } from '../../sales/new-store.ts';
 import {
   following,
@@ -22,7 +23,9 @@ export const storedValueCashedOut: On<StoredValueCashedOut> = {
     if (event.memberId !== undefined) ask.member(event.memberId);
     ask.identify(event, event.data.member);
     ask.rows('storedMoves', event.moveId);
+    for (const id of event.formerly?.ids ?? []) ask.rows('storedMoves', id);
   },
+  asKept: ofKeptMove,
   decide: onStoredValueCashedOut,
 };
 

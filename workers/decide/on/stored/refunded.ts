@@ -2,6 +2,7 @@
 import type { StoredMiss, StoredMove, StoredValueRefunded, StoreId } from '../../../../schema/index.ts';
 import { accept, ignore, type Decision, type Effect } from '../../effects.ts';
 import { memberOf } from '../../members/who/identities.ts';
+import { ofKeptSpending } from '../../sales/numbers/former-moves.ts';
 import { newStore } from '../../sales/new-store.ts';
 import {
   following,
@@ -23,7 +24,10 @@ export const storedValueRefunded: On<StoredValueRefunded> = {
     ask.identify(event, event.data.member);
     ask.rows('storedMoves', event.moveId);
     if (event.spendingId !== null) ask.rows('storedMoves', event.spendingId);
+    for (const id of [...(event.formerly?.ids ?? []), ...(event.spendingFormerly?.ids ?? [])])
+      ask.rows('storedMoves', id);
   },
+  asKept: ofKeptSpending,
   decide: onStoredValueRefunded,
 };
 
@@ -40,6 +44,9 @@ function onStoredValueRefunded(world: World, event: StoredValueRefunded): Decisi
       : missedStored(event, refundNo, { reason: 'NUMBER_TAKEN' });
   }
   const spending = spendingId === null ? null : world.storedMoves.get(spendingId);
+  // A till sends what it has in any order: what came back may be here before it was spent.
+  if (spending === undefined && spendingId !== null && !event.isAsked)
+    return { verdict: 'waiting', saleId: spendingId };
   if (spending === undefined) return missedStored(event, refundNo, { reason: 'UNKNOWN_SPENDING' });
   const member = spending ? memberOf(world, spending.memberId) : holderOf(world, event);
   if (!member || member.deletedAt !== null) return nobodyFor(event);

@@ -1,6 +1,7 @@
 /** 充值冲正: a recharge that never was goes off the card as a whole, while it is still there. */
-import type { StoredValueReversed } from '../../../../schema/index.ts';
+import type { StoredMoveId, StoredValueReversed } from '../../../../schema/index.ts';
 import { accept, ignore, type Decision } from '../../effects.ts';
+import { ofKeptReversal } from '../../sales/numbers/former-moves.ts';
 import { memberOf } from '../../members/who/identities.ts';
 import {
   heldParts,
@@ -21,7 +22,12 @@ export const storedValueReversed: On<StoredValueReversed> = {
     ask.identify(event, event.data.member);
     ask.rows('storedMoves', event.moveId);
     ask.rows('recharges', event.rechargeId);
+    for (const id of event.formerly?.ids ?? []) {
+      ask.rows('recharges', id);
+      ask.rows('storedMoves', `reversed:${id}` as StoredMoveId);
+    }
   },
+  asKept: ofKeptReversal,
   decide: onStoredValueReversed,
 };
 

@@ -2,6 +2,7 @@
 import type { StoredMiss, StoredValueSpent, StoreId } from '../../../../schema/index.ts';
 import { accept, ignore, type Decision } from '../../effects.ts';
 import { settleMember } from '../../members/who/identities.ts';
+import { ofKeptMove } from '../../sales/numbers/former-moves.ts';
 import { newStore } from '../../sales/new-store.ts';
 import {
   following,
@@ -24,7 +25,10 @@ export const storedValueSpent: On<StoredValueSpent> = {
     if (event.memberId !== undefined) ask.member(event.memberId);
     ask.identify(event, event.data.member);
     ask.rows('storedMoves', event.moveId);
+    for (const id of event.formerly?.ids ?? []) ask.rows('storedMoves', id);
   },
+  asKept: ofKeptMove,
+  tells: ({ moveId }) => [moveId],
   decide: onStoredValueSpent,
 };
 

@@ -481,8 +481,7 @@ CREATE TABLE `owed_walks` (
 	`at` text NOT NULL,
 	`rev` integer NOT NULL,
 	`opening` text NOT NULL,
-	`closing` text NOT NULL,
-	CONSTRAINT "owed_walk" CHECK("owed_walks"."id" = 1)
+	`closing` text NOT NULL
 ) STRICT;
 --> statement-breakpoint
 CREATE TABLE `audit_rows` (
