@@ -1,6 +1,6 @@
 /** 原因: why an event is parked, ignored or waiting: a stable code with its numbers. workers/words words it where it is shown. */
 import type { Numbering, NumberPart } from './numberings.ts';
-import type { AwaitedId, SaleId } from './ids.ts';
+import type { AwaitedId } from './ids.ts';
 import type { StoredMiss } from './stored-moves.ts';
 import type { TransferState } from './transfers.ts';
 import type { VoucherMiss } from './voucher-sales.ts';

@@ -16,7 +16,6 @@ import type {
   Reason,
   Refund,
   Sale,
-  SaleId,
   SaleLine,
   StoreId,
 } from '../../schema/index.ts';

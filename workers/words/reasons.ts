@@ -6,7 +6,6 @@ import {
   type Reason,
   type ReasonCode,
   type ReasonOf,
-  type SaleId,
 } from '../../schema/index.ts';
 import { differenceWords } from '../decide/money/differences.ts';
 import { paymentNoIn } from '../decide/plain/causes.ts';

@@ -6,7 +6,6 @@
 import {
   owedAccounts,
   owedCloses,
-  owedDays,
   owedRows,
   owedWalks,
   type CouponId,

@@ -1,39 +1,18 @@
 /** 欠会员的账: day by day what the shop owes its members, why it became more or less, and the rows behind each number. */
 import type { FC } from 'hono/jsx';
-import {
-  noStore,
-  owedAccounts,
-  type OwedAccount,
-  type OwedClose,
-  type OwedDay,
-  type OwedMove,
-} from '../../../../schema/index.ts';
-import { readOwed, type BooksRead } from '../../../db/owed/books.ts';
+import { owedAccounts, type OwedClose, type OwedMove } from '../../../../schema/index.ts';
+import { readOwed } from '../../../db/owed/books.ts';
 import { listStores } from '../../../db/shop/stores.ts';
-import { linesOf, movesIn, sumsOf } from '../../../decide/owed/book.ts';
+import { movesIn } from '../../../decide/owed/book.ts';
 import { worthOf } from '../../../decide/owed/moves.ts';
 import { Download } from '../kit/csv.tsx';
-import { change, count, money } from '../kit/format.ts';
+import { count, money } from '../kit/format.ts';
 import { office } from '../kit/nav.ts';
-import { asked, Figures, Sheet, Table, type Column } from '../kit/parts.tsx';
+import { asked, Figures, Sheet } from '../kit/parts.tsx';
 import { screen } from '../kit/screen.ts';
 import { owedAccountWords, owedMoveWords } from '../words/owed.ts';
-import {
-  askedIn,
-  daysOfMonth,
-  isWhole,
-  nowhere,
-  owedPath,
-  storesAsked,
-  storesShown,
-  type Asked,
-} from './asked.ts';
-
-export const amountIn = (account: OwedAccount, amount: number): string =>
-  account === 'points' ? count(amount) : money(amount);
-export const changeIn = (account: OwedAccount, amount: number): string =>
-  account === 'points' ? change(amount) : change(amount, money);
-export const unitOf = (account: OwedAccount): string => (account === 'points' ? '分' : '元');
+import { askedIn, daysOfMonth, isWhole, owedPath, storesAsked, storesShown, type Asked } from './asked.ts';
+import { Days, Stores, unitOf } from './tables.tsx';
 
 export const owedScreen = screen({
   path: owedPath,
@@ -140,91 +119,6 @@ const Standing: FC<{ close: OwedClose }> = ({ close }) => {
     </Sheet>
   );
 };
-
-const Amount: FC<{ asking: Asked; from: string; to: string; move: OwedMove; amount: number | undefined }> = ({
-  asking: { account, store },
-  from,
-  to,
-  move,
-  amount,
-}) =>
-  amount === undefined ? (
-    <></>
-  ) : (
-    <a href={asked(`${owedPath}/rows`, { from, to, account, move, store })}>{changeIn(account, amount)}</a>
-  );
-
-const Days: FC<{ asking: Asked; read: BooksRead; isWhole: boolean }> = ({ asking, read, isWhole: whole }) => {
-  const { account } = asking;
-  type Line = ReturnType<typeof linesOf>[number];
-  const standing = (label: string, show: (line: Line) => string): Column<Line>[] =>
-    whole ? [{ label, show, isNumber: true }] : [];
-  const moves = movesIn(read.days.filter((day) => day.account === account));
-  return (
-    <Table
-      caption={whole ? '期初加变动等于期末' : '所选门店发生的变动'}
-      rows={linesOf(account, read).toReversed()}
-      empty={<p>这个月还没有结过的日子。</p>}
-      columns={[
-        { label: '日期', show: ({ onDay }) => onDay },
-        ...standing('期初', ({ opening }) => amountIn(account, opening)),
-        ...moves.map((move) => ({
-          label: owedMoveWords(move).label,
-          show: ({ onDay, moves: of }: Line) => (
-            <Amount asking={asking} from={onDay} to={onDay} move={move} amount={of.get(move)} />
-          ),
-          isNumber: true,
-        })),
-        ...standing('期末', ({ closing }) => amountIn(account, closing)),
-        ...(account === 'points'
-          ? [
-              ...standing('其中待到账', ({ close }) => count(close.pending)),
-              ...standing('折成钱（元）', ({ close }) => money(worthOf(close.points, close.worthFen))),
-            ]
-          : []),
-      ]}
-    />
-  );
-};
-
-type StoresProps = { asking: Asked; days: readonly OwedDay[]; names: ReadonlyMap<string, string> };
-
-const Stores: FC<StoresProps> = ({ asking, days, names }) => {
-  const { account, month } = asking;
-  const { from, to } = daysOfMonth(month);
-  const rows = [...Map.groupBy(days, ({ storeId }) => storeId)].map(([storeId, of]) => ({
-    storeId,
-    moves: sumsOf(of),
-    sum: of.reduce((sum, { amount }) => sum + amount, 0),
-  }));
-  return (
-    <Table
-      caption="整月合计"
-      rows={rows}
-      empty=""
-      columns={[
-        { label: '门店', show: ({ storeId }) => storeName(names, storeId) },
-        ...movesIn(days).map((move) => ({
-          label: owedMoveWords(move).label,
-          show: ({ storeId, moves }: (typeof rows)[number]) => (
-            <Amount
-              asking={{ ...asking, store: storeId || nowhere }}
-              from={from}
-              to={to}
-              move={move}
-              amount={moves.get(move)}
-            />
-          ),
-          isNumber: true,
-        })),
-        { label: '合计', show: ({ sum }) => changeIn(account, sum), isNumber: true },
-      ]}
-    />
-  );
-};
-
-export const storeName = (names: ReadonlyMap<string, string>, storeId: string): string =>
-  storeId === noStore ? '无门店' : (names.get(storeId) ?? storeId);
 
 const Meanings: FC<{ moves: readonly OwedMove[] }> = ({ moves }) =>
   moves.length === 0 ? (

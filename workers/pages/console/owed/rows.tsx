@@ -23,7 +23,7 @@ import { membersPath } from '../members/list.tsx';
 import { owedAccountWords, owedMoveWords } from '../words/owed.ts';
 import { causeWords } from '../words/promotions/happenings.ts';
 import { askedIn, daysOfMonth, isWhole, owedPath, storesAsked } from './asked.ts';
-import { changeIn, storeName, unitOf } from './owed.tsx';
+import { changeIn, storeName, unitOf } from './tables.tsx';
 
 const pageSize = 50;
 const isDay = (text: string | null): text is string => text !== null && /^\d{4}-\d{2}-\d{2}$/.test(text);
