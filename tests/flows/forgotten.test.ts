@@ -128,7 +128,10 @@ test('a deleted member is gone from every table, raw bodies and kept answers too
     source: null,
     orders: 1,
   });
-  expect(shop.db.all(`SELECT balance FROM ledger WHERE account = 'points'`)).toEqual([{ balance: 100 }]);
+  expect(shop.db.all(`SELECT balance FROM ledger WHERE account = 'points'`)).toEqual([
+    { balance: 100 },
+    { balance: 0 },
+  ]);
   expect(shop.db.all(`SELECT count(*) AS n FROM sales`)).toEqual([{ n: 1 }]);
 });
 

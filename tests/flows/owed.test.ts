@@ -169,6 +169,31 @@ test('vouchers: two are sold for 10 each, one is paid back, and the other is kep
   ]);
 });
 
+test('two members with 100 and 50 waiting points become one with 150, which is no movement; she is erased, and 150 are owed no more', async () => {
+  const office = await open({ pendingDays: 7 });
+  const { shop } = office;
+  const till = tillOf(office);
+  turn(office, '2026-11-03 12:00');
+  await closeBooks(shop);
+  await till.sell(1, 'A', 100);
+  await till.sell(2, 'B', 50);
+  await till.tell('member.merged', { data: { from: { externalId: 'M1' }, into: { externalId: 'M2' } } });
+  turn(office, '2026-11-04 12:00');
+  await closeBooks(shop);
+  await till.tell('member.deleted', { data: { externalId: 'M2' } });
+  turn(office, '2026-11-05 02:00');
+  await closeBooks(shop);
+  expect(closesOf(shop).slice(-2)).toMatchObject([
+    { onDay: '2026-11-03', points: 150, pending: 150 },
+    { onDay: '2026-11-04', points: 0, pending: 0 },
+  ]);
+  expect(daysOf(shop)).toEqual([
+    { onDay: '2026-11-03', account: 'points', move: 'earned', storeId: '8005', amount: 150 },
+    { onDay: '2026-11-03', account: 'points', move: 'moved', storeId: '', amount: 0 },
+    { onDay: '2026-11-04', account: 'points', move: 'expired', storeId: '', amount: -150 },
+  ]);
+});
+
 type Op =
   | { readonly do: 'wait'; readonly days: number }
   | { readonly do: 'sell' | 'put' | 'spend' | 'out' | 'correct'; readonly who: number; readonly yuan: number }
