@@ -21,7 +21,7 @@ import { screen } from '../kit/screen.ts';
 import { maySeeStore, type Visit } from '../kit/visit.ts';
 import { membersPath } from '../members/list.tsx';
 import { owedAccountWords, owedMoveWords } from '../words/owed.ts';
-import { causeWords } from '../words/promotions/happenings.ts';
+import { causeWords } from '../../../words/causes.ts';
 import { askedIn, daysOfMonth, isWhole, owedPath, storesAsked } from './asked.ts';
 import { changeIn, storeName, unitOf } from './tables.tsx';
 
