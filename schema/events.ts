@@ -21,6 +21,8 @@ import type {
   PointsCorrected,
   PointsDue,
   PointsExchanged,
+  PointsPaid,
+  PointSpendUndone,
   PointsSpent,
 } from './points-events.ts';
 import type { Formerly, NumberPlace } from './numberings.ts';
@@ -181,6 +183,8 @@ export type DomainEvent =
   | MemberCheckedIn
   | PointsExchanged
   | ExchangeUndone
+  | PointsPaid
+  | PointSpendUndone
   | CouponPresented
   | CouponGranted
   | VoucherSold

@@ -23,6 +23,7 @@
  * ledger 账本 · posting 记账 · account 账户 · head 余额   append-only rows; one row; what it counts; the newest row of an account.
  * level 等级 · standing 等级的来历   what a member has reached, by name; since when and how it stands, and what is counted for the next.
  * lot 批次   points that end on one day and may be spent from one day; pending 待到账: those that wait for it.
+ * point spend 积分抵钱   points that paid a part of a receipt, as money.
  * exchange 兑换 · item 兑换品   points given for a coupon of the 积分商城; what stands in it, at a price in points.
  * plan 提醒计划 · reminder 提醒   when the merchant wants to remind; one reminding of one member, due at an instant.
  * note 记录   a row that is only ever added: a message, a contact, a receipt, an alert.
@@ -95,6 +96,7 @@ export * from './settings.ts';
 export * from './sms-codes.ts';
 export * from './sms-consents.ts';
 export * from './source-health.ts';
+export * from './point-spends.ts';
 export * from './points-events.ts';
 export * from './stored-events.ts';
 export * from './stored-moves.ts';

@@ -1,4 +1,5 @@
 /** 积分的事件: points that are given, taken, spent, exchanged and that end, apart from what sales earn. */
+import type { CouponRef } from './coupons.ts';
 import type { EventBase } from './event-base.ts';
 import type { CouponId, ExchangeId, ExchangeItemId, MemberId, StoreId } from './ids.ts';
 
@@ -40,6 +41,24 @@ export type ExchangeUndone = EventBase & {
   readonly couponId: CouponId;
   readonly by: string;
   readonly reason: string;
+};
+/** 积分抵钱: a part of a receipt is paid with points, by whoever stands at a till. */
+export type PointsPaid = EventBase & {
+  readonly type: 'points.paid';
+  readonly memberId: MemberId;
+  readonly ref: CouponRef;
+  readonly storeId: StoreId;
+  /** At least 1. */
+  readonly points: number;
+  /** What is to be paid after coupons. */
+  readonly payableFen: number;
+  readonly by: string | null;
+};
+/** 撤销积分抵钱: the receipt is paid otherwise, or not at all. */
+export type PointSpendUndone = EventBase & {
+  readonly type: 'point_spend.undone';
+  readonly memberId: MemberId;
+  readonly ref: CouponRef;
 };
 /** 签到: a member comes by for the points of the day. */
 export type MemberCheckedIn = EventBase & { readonly type: 'member.checked_in'; readonly memberId: MemberId };

@@ -7,6 +7,7 @@ import type { StoreId } from './ids.ts';
 import { LevelSettings, MemberPrice, memberPricesMax } from './levels.ts';
 import { PointsSettings } from './lots.ts';
 import { PayoutSettings } from './payout.ts';
+import { PointsAsMoney } from './point-spends.ts';
 import { StoredValueSettings } from './stored-value.ts';
 import { WechatSettings } from './wechat-settings.ts';
 
@@ -43,6 +44,7 @@ export const MerchantSettings = z.strictObject({
   trade: z.enum(trades).default('maternity'),
   takeBack: z.enum(takeBackPolicies).default('within_balance'),
   points: PointsSettings.prefault({}),
+  pointsAsMoney: PointsAsMoney.prefault({}),
   /** 签到: the member comes every day, on a page of her own. */
   checkIn: CheckInSettings.prefault({}),
   storedValue: StoredValueSettings.prefault({}),

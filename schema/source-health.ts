@@ -51,6 +51,8 @@ export const alertKinds = [
   'member.everybody',
   /** 没有核销的券: a receipt named a coupon that it could not use. */
   'coupon.declined',
+  /** 积分抵的钱对不上: a receipt says another amount than was spent for it. */
+  'points.differ',
 ] as const;
 
 /**

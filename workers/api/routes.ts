@@ -42,6 +42,7 @@ import { reminderPlanRoutes } from './promotions/reminder-plans.ts';
 import { replyRoutes } from './account/replies.ts';
 import { sceneRoutes } from './shop/scenes.ts';
 import { settingsRoutes } from './shop/settings.ts';
+import { pointSpendRoutes } from './points/point-spends.ts';
 import { spending } from './points/spendings.ts';
 import { simulate } from './promotions/simulate.ts';
 import { sourceAdapters } from './sources/source-adapters.ts';
@@ -68,6 +69,7 @@ export const routes: readonly Route[] = [
   ...checkInRoutes,
   ...exchangeItemRoutes,
   ...exchangeRoutes,
+  ...pointSpendRoutes,
   timeline,
   ...storeRoutes,
   ...leavingRoutes,

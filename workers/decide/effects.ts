@@ -13,6 +13,7 @@ import type {
   LotPoints,
   Member,
   MemberId,
+  PointsDifference,
   Reason,
   Refund,
   Sale,
@@ -69,6 +70,8 @@ export type Verb =
   | { readonly type: 'coupon.flag'; readonly couponId: CouponId; readonly flag: NonNullable<Coupon['flag']> }
   /** A receipt named a coupon that it could not use: nothing changes, and its event says why. */
   | { readonly type: 'coupon.decline'; readonly declined: Declined }
+  /** What a receipt says was paid with points is not what was spent for it: its event says so. */
+  | { readonly type: 'points.differ'; readonly difference: PointsDifference }
   | {
       readonly type: 'tag.support';
       readonly memberId: MemberId;

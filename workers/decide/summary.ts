@@ -37,6 +37,8 @@ function toldOf(effect: Effect): Partial<Summary> {
       return { couponsIssued: [effect.coupon.id] };
     case 'coupon.decline':
       return { couponsDeclined: [effect.declined] };
+    case 'points.differ':
+      return { pointsDiffer: [effect.difference] };
     case 'coupon.step':
       return steppedTo(effect);
     case 'grant.put':

@@ -2,6 +2,9 @@
 import type { SaleId } from '../../schema/index.ts';
 
 const causes: readonly (readonly [RegExp, string])[] = [
+  [/^points-paid:/, '积分抵钱'],
+  [/^points-back:(refund|void):/, '退货，退回抵钱的积分'],
+  [/^points-back:/, '撤销积分抵钱'],
   [/^takeback:/, '活动发错，已收回'],
   [/^sale:.*\/moved$/, '这单改记在别人名下'],
   [/^sale:/, '消费'],

@@ -27,6 +27,7 @@ const about = {
   transfer: '转账单',
   coupon: '券',
   grant: '活动发放',
+  points: '积分抵钱',
 } as const;
 const card = ([principalFen, bonusFen]: readonly [number, number]): string =>
   `本金 ${yuanText(principalFen)}、赠送 ${yuanText(bonusFen)}`;

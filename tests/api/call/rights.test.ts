@@ -32,6 +32,8 @@ const rights: Readonly<Record<string, string>> = {
   'GET /members/{id}/exchange-items': till,
   'POST /members/{id}/exchanges': till,
   'POST /exchanges/{id}/undo': office,
+  'POST /members/{id}/point-spends': till,
+  'POST /members/{id}/point-spends/undo': till,
   'POST /quotes': till,
   'POST /coupons/lock': till,
   'POST /coupons/redeem': till,

@@ -25,6 +25,9 @@ function rowsOf(moves: readonly Move[], account: 'principal' | 'bonus'): Posting
       credited: 0,
       cause,
       at,
+      postedAt: at,
+      storeId: null,
+      waits: null,
       overdraft: true,
     });
   });

@@ -27,6 +27,17 @@ export const QuoteAnswer = namedAnswer(
       .meta({ description: 'The codes that were named, as far as they may; without any, the best.' }),
     best: z.array(z.string()),
     usable: z.array(Off).meta({ description: 'What each would take off by itself.' }),
+    points: z
+      .strictObject({
+        usable: z.int(),
+        offFen: z.int(),
+        rate: z.int().meta({ description: 'So many points are one yuan.' }),
+      })
+      .nullable()
+      .meta({
+        description:
+          '积分抵钱: of the member, how many points may pay a part of payableFen, and what they take off it; null where it is off.',
+      }),
     storedValue: z.strictObject({ usableFen: z.int(), leftFen: z.int() }).nullable().meta({
       description:
         'Of the member: how much of payableFen may be paid with stored value (储值), and what there is.',

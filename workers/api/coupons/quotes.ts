@@ -6,10 +6,13 @@ import { namespaceOf } from '../../commands/sources/namespace.ts';
 import { receiptRef } from '../../commands/coupons/receipt-ref.ts';
 import { readBrought } from '../../db/coupons/coupons.ts';
 import { codeRead } from '../../decide/coupons/codes.ts';
+import type { Config } from '../../decide/config.ts';
 import { askedPrice, cartLines, type CartLine } from '../../decide/coupons/use/cart.ts';
 import { quote, type Missed } from '../../decide/coupons/use/quote.ts';
 import type { Applied } from '../../decide/coupons/use/stacking.ts';
 import { identityKeys, keysOfSomebody } from '../../decide/members/who/identity-keys.ts';
+import { heldPoints, type HeldPoints } from '../../decide/money/held.ts';
+import { usableOf as pointsUsable } from '../../decide/points/as-money.ts';
 import { sumOf, usableOf } from '../../decide/stored/parts.ts';
 import { couponMissWords } from '../../words/misses/coupon-misses.ts';
 import { sourceOf } from '../call/bound.ts';
@@ -99,11 +102,19 @@ export const quotes = route({
       applied: quoted.applied.map((one) => viewOff(one, lines)),
       best: [...quoted.best],
       usable: quoted.usable.map((one) => viewOff(one, lines)),
+      points: memberId === null ? null : pointsOffered(config, heldPoints(brought.points, now), payableFen),
       storedValue: memberId === null ? null : { usableFen, leftFen: sumOf(held) },
       others: quoted.others.map((one) => ({ ...viewMiss(one), name: nameOf(one.code) })),
     });
   },
 });
+
+function pointsOffered({ settings }: Config, { spendable }: HeldPoints, payableFen: number) {
+  const { on, pointsPerYuan: rate } = settings.pointsAsMoney;
+  if (!on) return null;
+  const { points: usable, offFen } = pointsUsable(settings.pointsAsMoney, spendable, payableFen);
+  return { usable, offFen, rate };
+}
 
 const viewOff = ({ code, definition, offFen, shares }: Applied, lines: readonly CartLine[]) => ({
   code,

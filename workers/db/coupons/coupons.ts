@@ -17,6 +17,7 @@ import { decodeAll, list, selectList } from '../set.ts';
 import { headsIn } from '../documents/member-documents.ts';
 import { heldIn } from '../stored/stored-value.ts';
 import { ofMember, type HeldCoupon } from '../members/member-lists.ts';
+import { emptyHead, type Head } from '../../decide/money/lots.ts';
 import { minuteLength } from '../../decide/coupons/issue-coupon.ts';
 import { dayMs } from '../../decide/plain/dates.ts';
 import type { Parts } from '../../decide/stored/parts.ts';
@@ -96,7 +97,8 @@ export type Brought = {
   /** Templates may have been drawn up since the configuration at hand was read. */
   readonly configVersion: number;
   readonly coupons: readonly Coupon[];
-  /** 储值 of the member. */
+  /** 积分 and 储值 of the member. */
+  readonly points: Head;
   readonly held: Parts;
   readonly products: ReadonlyMap<Sku, Product>;
 };
@@ -141,6 +143,7 @@ export async function readBrought(db: Db, { keys, codes, skus }: Bringing, now: 
   const found = [...decodeAll(coupons, rowsAt(results, 1)), ...decodeAll(coupons, rowsAt(results, 2))];
   return {
     memberId,
+    points: heads.find(([account]) => account === 'points')?.[1] ?? emptyHead,
     held: heldIn(new Map(heads.map(([account, { balance }]) => [account, balance]))),
     configVersion: Number(version ?? 0),
     coupons: [...new Map(found.map((coupon) => [coupon.id, coupon])).values()],

@@ -17,6 +17,7 @@ import { couponShelf } from './coupons.ts';
 import type { Shelves } from './define.ts';
 import { fanShelf, windowShelf } from './fans.ts';
 import { memberCounterShelf } from './member-counters.ts';
+import { pointSpendShelf } from './point-spends.ts';
 import { reminderShelf } from './reminders.ts';
 import { tagShelf } from './tags.ts';
 import { takenBackShelf } from './taken-back.ts';
@@ -40,6 +41,7 @@ export const shelves: Shelves = {
   mergers: {
     kept: { in: 'table', table: mergers, read: { by: 'key', column: 'from_id', asked: 'mergers' } },
   },
+  pointSpends: pointSpendShelf,
   products: {
     kept: { in: 'table', table: products, read: { by: 'key', column: 'sku', asked: 'products' } },
   },

@@ -43,6 +43,8 @@ const ways = {
   voucherSales: `SELECT iif(each.value, b.member_id, c.member_id) AS member_id FROM voucher_sales AS b
     CROSS JOIN json_each(b.coupon_ids) AS v CROSS JOIN coupons AS c ON c.id = v.value CROSS JOIN json_each('[0,1]') AS each
     WHERE b.id IN (SELECT value FROM json_each(?))`,
+  pointSpends: `SELECT s.member_id FROM json_each(?) AS j CROSS JOIN point_spends AS s
+    ON s.id = j.value OR s.used_for = j.value`,
   storedMoves: `SELECT member_id FROM stored_moves WHERE id IN (SELECT value FROM json_each(?))`,
   /** Only of what may be called off. */
   recharges: `SELECT member_id FROM recharges WHERE id IN (SELECT value FROM json_each(?))`,
@@ -69,6 +71,7 @@ export function selectMembers(needs: Needs): Statement[] {
     couponsFor,
     passedOn: needs.isDeep ? sales : new Set(),
     voucherSales: asked.voucherSales,
+    pointSpends: asked.pointSpends,
     storedMoves: asked.storedMoves,
     recharges: asked.storedMoves.size > 0 ? asked.recharges : nothing,
   };

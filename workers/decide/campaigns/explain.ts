@@ -52,7 +52,8 @@ export function explain(world: World, event: SaleCompleted, asked: CompiledCampa
     (campaign) => campaign.trigger === event.type && isRunning(campaign.status) && isAnswering(campaign),
   );
 
-  const lines = saleLines(event.saleId, event.data, world.products);
+  const { pointsAsMoney } = world.config.settings;
+  const lines = saleLines(event.saleId, event.data, world.products, pointsAsMoney);
   const member = memberAtTill(world, event);
   const position = positionOf({ isHistory: false, pointsPercent: 100 }, lines);
   const basketLines = toBasketLines(position.lines);

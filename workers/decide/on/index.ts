@@ -31,6 +31,8 @@ import { grantWithdrawn } from './money/grant-withdrawn.ts';
 import { pointsCorrected } from './money/points-corrected.ts';
 import { exchangeUndone } from './money/exchange-undone.ts';
 import { pointsExchanged } from './money/points-exchanged.ts';
+import { pointSpendUndone } from './money/point-spend-undone.ts';
+import { pointsPaid } from './money/points-paid.ts';
 import { pointsDue } from './money/points-due.ts';
 import { pointsSpent } from './money/points-spent.ts';
 import { transferChanged } from './money/transfer-changed.ts';
@@ -88,6 +90,8 @@ export const on: { readonly [Type in EventType]: On<EventOf<Type>> } = {
   'points.spent': pointsSpent,
   'points.due': pointsDue,
   'points.exchanged': pointsExchanged,
+  'points.paid': pointsPaid,
+  'point_spend.undone': pointSpendUndone,
   'exchange.undone': exchangeUndone,
   'member.checked_in': memberCheckedIn,
   'coupon.presented': couponPresented,

@@ -13,6 +13,7 @@ export const saleFolds = {
     world.lines.set(sale.id, lines);
     changes.soldLines.add(sale.id);
   },
+  'points.differ': (): void => {},
   'refund.put': (world: World, changes: Changes, { refund }: Of<'refund.put'>): void => {
     const known = world.refunds.get(refund.saleId) ?? [];
     const others = known.filter(({ refundNo }) => refundNo !== refund.refundNo);

@@ -2,6 +2,7 @@
 import {
   Sku,
   type EventLine,
+  type PointsAsMoney,
   type Product,
   type SaleData,
   type SaleId,
@@ -18,9 +19,14 @@ const isSold = (line: EventLine): boolean => line.kind !== 'exchange_in';
 
 /**
  * Lines of a sale. Σ amounts may exceed what was paid (整单优惠, 抹零): the difference is shared out over the sold lines, to the fen.
- * What was paid with points or coupons earns nothing.
+ * What was paid with coupons earns nothing, and neither does what was paid with points, unless the shop says so.
  */
-export function saleLines(saleId: SaleId, data: SaleData, products: Products): SaleLine[] {
+export function saleLines(
+  saleId: SaleId,
+  data: SaleData,
+  products: Products,
+  { earns: pointsEarn }: Pick<PointsAsMoney, 'earns'> = { earns: false },
+): SaleLine[] {
   const sold = data.lines.filter(isSold);
   const soldFen = sold.map((line) => line.amountFen);
   const soldSumFen = soldFen.reduce((sum, fen) => sum + fen, 0);
@@ -29,7 +35,7 @@ export function saleLines(saleId: SaleId, data: SaleData, products: Products): S
   const paid = soldSumFen > payableFen ? allocate(payableFen, soldFen) : soldFen;
 
   const withoutMoneyFen = data.payments
-    .filter(({ method }) => method === 'points' || method === 'coupon')
+    .filter(({ method }) => method === 'coupon' || (method === 'points' && !pointsEarn))
     .reduce((sum, { amountFen }) => sum + amountFen, 0);
   const paidSumFen = paid.reduce((sum, fen) => sum + fen, 0);
   const earning = withoutMoneyFen === 0 ? paid : allocate(Math.max(0, paidSumFen - withoutMoneyFen), paid);

@@ -3,7 +3,7 @@
  * forgetting one are loops that ask no noun which it is. Where its rows are kept stands in db/shelves.
  */
 import type { Declined } from '../coupons/use/may-use.ts';
-import type { MemberId } from '../../../schema/index.ts';
+import type { MemberId, PointsDifference } from '../../../schema/index.ts';
 import { isSame } from '../plain/same.ts';
 
 /** What followed from an event, in figures and names: kept beside it and shown to the merchant. */
@@ -21,6 +21,7 @@ export type Summary = {
   couponsUsed?: string[];
   couponsGivenBack?: string[];
   couponsDeclined?: Declined[];
+  pointsDiffer?: PointsDifference[];
   campaigns?: string[];
   tags?: string[];
   reminders?: string[];

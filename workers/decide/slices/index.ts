@@ -9,6 +9,7 @@ import { fans } from './fans.ts';
 import { joinedDigests } from './joined-digests.ts';
 import { memberCounters } from './member-counters.ts';
 import { mergers } from './mergers.ts';
+import { pointSpends } from './point-spends.ts';
 import { products } from './products.ts';
 import { recharges } from './recharges.ts';
 import { reminders } from './reminders.ts';
@@ -32,6 +33,7 @@ export const slices = {
   joinedDigests,
   memberCounters,
   mergers,
+  pointSpends,
   products,
   recharges,
   reminders,

@@ -1,10 +1,11 @@
 /** 为什么: what became of an event, in words for the merchant. */
-import type { InboxEvent } from '../../../schema/index.ts';
+import type { InboxEvent, PointsDifference } from '../../../schema/index.ts';
 import { childYearsMax } from '../../decide/members/children.ts';
 import type { WrongCode } from '../../engine/engine.ts';
 import type { Declined } from '../../decide/coupons/use/may-use.ts';
 import { couponMissWords } from '../../words/misses/coupon-misses.ts';
 import { timesFigure } from '../../words/levels.ts';
+import { pointsDifferenceWords } from '../../words/misses/point-spend-misses.ts';
 import { reasonWords } from '../../words/reasons.ts';
 import { maskText } from '../mask.ts';
 
@@ -14,7 +15,16 @@ export function whyOf(event: InboxEvent): string {
     case 'received':
       return '已收到，正在排队处理。';
     case 'done':
-      return [doneWords(event), voidedWords, factorWords, phoneWords, codeWords, childWords, couponWords]
+      return [
+        doneWords(event),
+        voidedWords,
+        factorWords,
+        phoneWords,
+        codeWords,
+        childWords,
+        couponWords,
+        pointsWords,
+      ]
         .map((said) => (typeof said === 'string' ? said : said(outcome)))
         .join('');
     case 'ignored':
@@ -56,6 +66,12 @@ function couponWords(outcome: InboxEvent['outcome']): string {
   // As the decision wrote them.
   const words = (declined as Declined[]).map((one) => `${one.code}：${couponMissWords(one)}`);
   return `小票上有 ${words.length} 个券码没有核销，这些券还是原来的样子（${words.join('')}）。`;
+}
+
+function pointsWords(outcome: InboxEvent['outcome']): string {
+  const differ: unknown = outcome?.['pointsDiffer'];
+  // As the decision wrote them.
+  return Array.isArray(differ) ? (differ as PointsDifference[]).map(pointsDifferenceWords).join('') : '';
 }
 
 /** A phone that cannot be read is not looked for, and the sale stands without it: somebody has to hear of it. */

@@ -2,7 +2,6 @@
 import {
   defaultTimezone,
   type Coupon,
-  type CouponRef,
   type MemberId,
   type SaleCompleted,
 } from '../../../../schema/index.ts';
@@ -14,16 +13,9 @@ import { cartLines, toldPrice } from './cart.ts';
 import { codeRead, couponCoded } from '../codes.ts';
 import { codeOfCoupon } from '../life.ts';
 import { isUsedFor, useMiss, type CouponMiss, type Declined, type Use } from './may-use.ts';
-import { candidateOf, usedFor } from './receipt.ts';
+import { candidateOf, refsOf, usedFor } from './receipt.ts';
 import { priced, stackMiss, type Candidate } from './stacking.ts';
 import { reachFen } from './takes-off.ts';
-
-/** What the receipt may have used or locked a coupon as; its number comes first. */
-const refsOf = ({ saleId, formerly, namespace, data }: SaleCompleted): readonly CouponRef[] => [
-  `sale:${saleId}`,
-  ...(formerly?.ids ?? []).map((id): CouponRef => `sale:${id}`),
-  ...(data.cartId == null ? [] : [`cart:${namespace}:${data.cartId}` as const]),
-];
 
 /** A receipt that names no code asks for nothing. */
 export function askForNamed(event: SaleCompleted, ask: Pick<Ask, 'coupon' | 'couponsFor'>): void {

@@ -1,9 +1,16 @@
-/** 一张单上的券: those that a receipt has used already. */
-import type { Coupon, CouponRef } from '../../../../schema/index.ts';
+/** 一张单上的券: what a receipt is known by, and the coupons that it has used already. */
+import type { Coupon, CouponRef, SaleCompleted } from '../../../../schema/index.ts';
 import type { World } from '../../world.ts';
 import { codeOfCoupon } from '../life.ts';
 import { isUsedFor } from './may-use.ts';
 import type { Candidate } from './stacking.ts';
+
+/** What the receipt may have used or locked something as; its number comes first. */
+export const refsOf = ({ saleId, formerly, namespace, data }: SaleCompleted): readonly CouponRef[] => [
+  `sale:${saleId}`,
+  ...(formerly?.ids ?? []).map((id): CouponRef => `sale:${id}`),
+  ...(data.cartId == null ? [] : [`cart:${namespace}:${data.cartId}` as const]),
+];
 
 type Templates = { readonly config: Pick<World['config'], 'templates'> };
 

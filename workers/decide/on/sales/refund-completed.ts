@@ -7,6 +7,8 @@ import { memberOf, settleMember } from '../../members/who/identities.ts';
 import { orphanSaleId, paymentNoIn } from '../../plain/causes.ts';
 import { pointsPercentOf } from '../../levels/points-factor.ts';
 import { pointsFor } from '../../money/points.ts';
+import { afterBack, giveBackSpent } from '../../points/given-back.ts';
+import { askForUsed } from '../../points/on-receipt.ts';
 import { leftFen } from '../../sales/paid-back.ts';
 import { ofPaidSale } from '../../sales/numbers/paid-by.ts';
 import { ofKeptRefund, withRefundNo } from '../../sales/numbers/former-numbers.ts';
@@ -32,7 +34,7 @@ export const refundCompleted: On<RefundCompleted> = {
     for (const id of event.formerly?.ids ?? []) ask.sale(id);
     for (const refundNo of event.refundNosFormerly ?? [])
       ask.sale(orphanSaleId(withRefundNo(event, refundNo)));
-    for (const id of [saleId, ...(event.formerly?.ids ?? [])]) if (id !== null) ask.couponsFor(`sale:${id}`);
+    for (const id of [saleId, ...(event.formerly?.ids ?? [])]) if (id !== null) askForUsed(id, ask);
     for (const { sku } of data.lines) ask.product(sku);
     ask.deep();
   },
@@ -105,13 +107,18 @@ export function takeBack(
   const lines = world.lines.get(sale.id) ?? [];
   const left = remainingLines({ ...sale, voidedAt }, lines, refunds);
   const changed: Sale = { ...sale, voidedAt, rev: sale.rev + 1 };
-  const effects = [...change.effects, ...giveBack(world, { sale: changed, left, cause, at, storeId })];
+  const spent = giveBackSpent(world, { sale: changed, left, cause, at, storeId });
+  const effects = [
+    ...change.effects,
+    ...giveBack(world, { sale: changed, left, cause, at, storeId }),
+    ...spent,
+  ];
   if (sale.memberId === null) {
     const put: Effect = { type: 'sale.put', sale: { ...changed, keptFen: keptFenOf(left) }, lines: null };
     return accept([...effects, put]);
   }
   const after = positionOf(sale, left);
-  const settled = settle(world, {
+  const settled = settle(afterBack(world, spent), {
     sale: changed,
     member: memberOf(world, sale.memberId),
     before: storedPosition(world, sale),

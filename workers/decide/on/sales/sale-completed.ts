@@ -12,11 +12,11 @@ import { campaignsAt } from '../../campaigns/campaigns-at.ts';
 import { timezoneOf } from '../../config.ts';
 import { localDate } from '../../plain/dates.ts';
 import { compareVersions } from '../../plain/versions.ts';
-import { askForNamed, redeemNamed } from '../../coupons/use/named.ts';
 import { newPlaces } from '../../sales/new-store.ts';
 import { accept, park, type Decision, type Effect } from '../../effects.ts';
 import { pointsPercentFor } from '../../levels/points-factor.ts';
 import { saleLot } from '../../money/lots.ts';
+import { askToUse, useOn } from '../../points/on-receipt.ts';
 import { packetOf } from '../../money/transfers.ts';
 import { memberOf, settleMember } from '../../members/who/identities.ts';
 import type { Born } from '../../members/who/new-member.ts';
@@ -44,7 +44,7 @@ export const saleCompleted: On<SaleCompleted> = {
     for (const payment of event.payments ?? []) ask.rows('salePayments', payment);
     for (const { sku } of data.lines) ask.product(sku);
     if (data.associate) ask.associate(data.associate.id);
-    askForNamed(event, ask);
+    askToUse(event, ask);
   },
   asKept: ofKeptSale,
   decide: onSaleCompleted,
@@ -54,7 +54,7 @@ export const saleCompleted: On<SaleCompleted> = {
 function onSaleCompleted(world: World, event: SaleCompleted): Decision {
   const { data, saleId } = event;
   const known = world.sales.get(saleId);
-  const lines = saleLines(saleId, data, world.products);
+  const lines = saleLines(saleId, data, world.products, world.config.settings.pointsAsMoney);
   const repeated = repeatedLineNo(lines);
   if (repeated !== null) return park({ code: 'LINE_REPEATED', lineNo: repeated });
 
@@ -78,7 +78,7 @@ function onSaleCompleted(world: World, event: SaleCompleted): Decision {
   const effects: Effect[] = [
     ...newPlaces(world, event),
     ...paidBy(world, event.payments ?? [], saleId),
-    ...redeemNamed(world, event, member?.id ?? null),
+    ...useOn(world, event, member?.id ?? null),
   ];
   if (!member) return accept([...effects, { type: 'sale.put', sale: kept, lines: sold }]);
   const {

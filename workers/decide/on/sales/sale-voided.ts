@@ -2,6 +2,7 @@
 import type { SaleVoided } from '../../../../schema/index.ts';
 import { ignore, park, type Decision } from '../../effects.ts';
 import type { On } from '../define.ts';
+import { askForUsed } from '../../points/on-receipt.ts';
 import { ofKeptSale } from '../../sales/numbers/former-numbers.ts';
 import { voidOfAnother } from '../../sales/numbers/which-sale.ts';
 import type { World } from '../../world.ts';
@@ -11,7 +12,7 @@ export const saleVoided: On<SaleVoided> = {
   needs({ saleId, formerly }, ask) {
     ask.sale(saleId);
     for (const id of formerly?.ids ?? []) ask.sale(id);
-    for (const id of [saleId, ...(formerly?.ids ?? [])]) ask.couponsFor(`sale:${id}`);
+    for (const id of [saleId, ...(formerly?.ids ?? [])]) askForUsed(id, ask);
     ask.deep();
   },
   asKept: ofKeptSale,

@@ -32,7 +32,8 @@ export function faultsOf(
 
 const figure = (path: string, bound: number): string => {
   if (path.endsWith('Fen')) return `${yuanFigure(bound)} 元`;
-  return path.endsWith('Bps') ? `${bound / 1000} 折` : String(bound);
+  if (path.endsWith('payBps')) return `${bound / 1000} 折`;
+  return path.endsWith('Bps') ? `${bound / 100}%` : String(bound);
 };
 
 function wordsFor(issue: z.core.$ZodIssue, path: string): string {

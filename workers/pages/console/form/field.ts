@@ -20,6 +20,7 @@ export type Leaf = Common & {
     | 'measured'
     | 'money'
     | 'discount'
+    | 'percent'
     | 'moment'
     | 'day'
     | 'tick'
@@ -175,7 +176,8 @@ const isPlainText = ({ type, properties, oneOf: one, anyOf }: Json): boolean =>
 
 /** Names end with their unit, so the unit says how a number is written. */
 const unitOf = (name: string): Leaf['is'] =>
-  name.endsWith('Fen') ? 'money' : name.endsWith('Bps') ? 'discount' : 'whole';
+  name.endsWith('Fen') ? 'money' : name.endsWith('Bps') ? bpsOf(name) : 'whole';
+const bpsOf = (name: string): Leaf['is'] => (name.endsWith('payBps') ? 'discount' : 'percent');
 const longFrom = 100;
 
 function leafOf(name: string, json: Json): Pick<Leaf, 'is' | 'choices' | 'max'> {

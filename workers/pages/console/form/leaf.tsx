@@ -37,10 +37,13 @@ export const Fault: FC<{ drawing: Drawing; path: string }> = ({ drawing, path })
   );
 };
 
+const figures = ['whole', 'decimal', 'measured', 'money', 'discount', 'percent'];
+const isFigure = ({ is }: Leaf): boolean => figures.includes(is);
+
 export const LeafField: FC<Props<Leaf>> = ({ field, drawing, path }) => {
   const words = wordsOf(drawing, field);
   const fault = drawing.faults.get(path);
-  const isShort = ['whole', 'decimal', 'measured', 'money', 'discount', 'moment', 'day'].includes(field.is);
+  const isShort = isFigure(field) || field.is === 'moment' || field.is === 'day';
   const kind = `field${isShort ? ' short' : ''}${fault === undefined ? '' : ' bad'}`;
   const { label, help, unit = unitOf(field, drawing, path) } = words;
   if (field.is === 'tick') {
@@ -83,6 +86,7 @@ export const Redraw: FC = () => (
 
 function unitOf({ is }: Leaf, { typed }: Drawing, path: string): string | undefined {
   if (is === 'discount') return '折';
+  if (is === 'percent') return '%';
   if (is === 'measured') return isMoney(typed, path) ? '元' : '件';
   return is === 'money' ? '元' : undefined;
 }
@@ -179,13 +183,12 @@ const Control: FC<Props<Leaf> & { words: FieldWords }> = ({ field, drawing, path
       </textarea>
     );
   const type = field.is === 'moment' ? 'datetime-local' : field.is === 'day' ? 'date' : 'text';
-  const isFigure = ['whole', 'decimal', 'measured', 'money', 'discount'].includes(field.is);
   return (
     <input
       {...common}
       type={type}
       value={value}
-      inputmode={isFigure ? 'decimal' : undefined}
+      inputmode={isFigure(field) ? 'decimal' : undefined}
       maxlength={field.max ?? undefined}
       autocomplete="off"
     />

@@ -84,6 +84,7 @@ const written: Partial<Record<Leaf['is'], (text: string) => unknown>> = {
   words: wordsIn,
   money: (text) => scaled(text, 2),
   discount: (text) => scaled(text, 3),
+  percent: (text) => scaled(text, 2),
   whole: (text) => scaled(text, 0),
   decimal: (text) => scaled(text, 0),
   moment: momentOf,
@@ -159,6 +160,7 @@ function typeLeaf(field: Leaf, value: unknown, typed: Typed, path: string): void
   else if (field.is === 'money' || (field.is === 'measured' && isMoney(typed, path)))
     typed.set(path, yuanFigure(Number(value)));
   else if (field.is === 'discount') typed.set(path, String(Number(value) / 1000));
+  else if (field.is === 'percent') typed.set(path, String(Number(value) / 100));
   else if (field.is === 'moment') typed.set(path, typedMoment(textOf(value)));
   else typed.set(path, textOf(value));
 }

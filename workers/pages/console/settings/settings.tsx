@@ -32,7 +32,11 @@ export const settingsParts = [
       historyAfterDays: true,
     }),
   },
-  { path: `${path}/points`, title: '积分', schema: MerchantSettings.pick({ points: true, checkIn: true }) },
+  {
+    path: `${path}/points`,
+    title: '积分',
+    schema: MerchantSettings.pick({ points: true, pointsAsMoney: true, checkIn: true }),
+  },
   { path: `${path}/stored-value`, title: '储值', schema: MerchantSettings.pick({ storedValue: true }) },
   { path: `${path}/levels`, title: '会员等级', schema: MerchantSettings.pick({ levels: true }) },
   { path: `${path}/member-prices`, title: '会员价', schema: MerchantSettings.pick({ memberPrices: true }) },

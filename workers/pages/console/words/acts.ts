@@ -23,6 +23,8 @@ export const actWords = {
   'exchange-item.change': '修改兑换品',
   'points.exchange': '给会员积分兑换',
   'points.exchange-undo': '撤销积分兑换',
+  'points.pay': '用积分给会员抵钱',
+  'points.pay-undo': '撤销积分抵钱',
   'batch.create': '新建领券批次',
   'batch.call-off': '作废领券批次里没领的',
   'coupon.redeem': '在柜台核销一张券',

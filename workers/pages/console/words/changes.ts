@@ -158,7 +158,8 @@ function numberWords(path: string, value: number, leaves: Leaves, now: number): 
   const name = lastOf(path);
   const isAmount = leaves.get(path.replace(/[^.]+$/, 'measure')) === 'amount';
   if (name.endsWith('Fen') || (name === 'atLeast' && isAmount)) return `${money(value)} 元`;
-  if (name.endsWith('Bps')) return `${value / 1000} 折`;
+  if (name === 'payBps') return `${value / 1000} 折`;
+  if (name.endsWith('Bps')) return `${value / 100}%`;
   if (name.endsWith('At')) return moment(value, now);
   return name.endsWith('On') ? day(value) : String(value);
 }

@@ -776,6 +776,26 @@ CREATE TABLE `source_watches` (
 	`silent_since` integer
 ) STRICT, WITHOUT ROWID;
 --> statement-breakpoint
+CREATE TABLE `point_spends` (
+	`id` text PRIMARY KEY NOT NULL,
+	`member_id` text NOT NULL,
+	`store_id` text NOT NULL,
+	`used_for` text NOT NULL,
+	`points` integer NOT NULL,
+	`payable_fen` integer NOT NULL,
+	`off_fen` integer NOT NULL,
+	`taken` text NOT NULL,
+	`back_points` integer NOT NULL,
+	`turn` integer NOT NULL,
+	`at` integer NOT NULL,
+	`by` text,
+	`undone_at` integer,
+	CONSTRAINT "point_spends_points" CHECK("point_spends"."points" > 0 AND "point_spends"."off_fen" BETWEEN 0 AND "point_spends"."payable_fen"),
+	CONSTRAINT "point_spends_back" CHECK("point_spends"."back_points" BETWEEN 0 AND "point_spends"."points")
+) STRICT, WITHOUT ROWID;
+--> statement-breakpoint
+CREATE INDEX `point_spends_member` ON `point_spends` (`member_id`,`at`);--> statement-breakpoint
+CREATE INDEX `point_spends_used` ON `point_spends` (`used_for`);--> statement-breakpoint
 CREATE TABLE `stored_moves` (
 	`id` text PRIMARY KEY NOT NULL,
 	`member_id` text NOT NULL,
