@@ -64,6 +64,7 @@ export const openBusyOffice = (): Promise<Office> =>
       publicUrl: 'https://x.example',
       payout: { mode: 'transfer', minFen: 100, maxFen: 20_000 },
       points: { expiry: { mode: 'months', months: 12 } },
+      pointsAsMoney: { on: true },
     } as never,
   });
 
@@ -120,6 +121,9 @@ export async function liveLong(office: Office, who: Follower): Promise<void> {
   await office.pos('POST', `/members/${id}/exchanges`, {
     body: { itemId: json['id'] },
     headers: { 'idempotency-key': `${who.mark}exchange` },
+  });
+  await office.pos('POST', `/members/${id}/point-spends`, {
+    body: { store: '8005', orderNo: `${who.mark}P`, points: 100, payableFen: 1_000 },
   });
   // 导购发券: an offer that nobody took yet.
   db.all(`INSERT INTO push_places (push_id, member_id) VALUES ('push', ?)`, id);

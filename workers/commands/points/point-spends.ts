@@ -23,7 +23,8 @@ export type PointSpendAsked = {
 };
 
 export type PointSpendAnswer =
-  | { readonly done: SpendDone }
+  /** New is what was not done before. */
+  | { readonly done: SpendDone; readonly isNew: boolean }
   | { readonly miss: PointSpendMiss }
   | { readonly isNobody: true }
   /** The outcome is unknown; the same again finds out. */
@@ -58,5 +59,5 @@ async function settle(
     throw new Error(`points as money were refused with ${refusal.code}`);
   }
   const done = resultOf(ran);
-  return done ? { done } : { undecided: true };
+  return done ? { done, isNew: ran.verdict === 'applied' } : { undecided: true };
 }

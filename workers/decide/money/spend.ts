@@ -1,5 +1,5 @@
 /** 花积分: takes points that end first, and gives them back where they were taken from. Never more than can be spent now. */
-import type { LotPoints, MemberId } from '../../../schema/index.ts';
+import type { LotPoints, MemberId, StoreId } from '../../../schema/index.ts';
 import type { Effect } from '../effects.ts';
 import type { Refusal } from '../refusals.ts';
 import { headOf, type World } from '../world.ts';
@@ -14,6 +14,8 @@ export type Spending = {
   /** Made from the id of the event, so that it is done once. */
   readonly cause: string;
   readonly at: number;
+  /** Where, as the books tell it. */
+  readonly storeId?: StoreId | null;
 };
 
 export type Spent =
@@ -21,7 +23,7 @@ export type Spent =
   | { readonly effects: readonly Effect[]; readonly taken: readonly LotPoints[] }
   | { readonly refusal: Extract<Refusal, { code: 'POINTS_SHORT' }> };
 
-export function spendPoints(world: World, { memberId, points, cause, at }: Spending): Spent {
+export function spendPoints(world: World, { memberId, points, cause, at, storeId = null }: Spending): Spent {
   const head = headOf(world, memberId, 'points');
   const { spendable } = heldPoints(head, world.now);
   if (points > spendable)
@@ -33,6 +35,7 @@ export function spendPoints(world: World, { memberId, points, cause, at }: Spend
     delta: -points,
     cause,
     at,
+    storeId,
     overdraft: false,
   };
   return { effects: [posting], taken: takeFrom(head, points).taken };
@@ -41,7 +44,10 @@ export function spendPoints(world: World, { memberId, points, cause, at }: Spend
 type GivingBack = Omit<Spending, 'points'> & { readonly taken: readonly LotPoints[] };
 
 /** What the points bought has come back. A lot that is over goes into a new one of so many days as the settings say. */
-export function giveBackPoints(world: World, { memberId, taken, cause, at }: GivingBack): Effect[] {
+export function giveBackPoints(
+  world: World,
+  { memberId, taken, cause, at, storeId = null }: GivingBack,
+): Effect[] {
   const points = pointsIn(taken);
   if (points === 0) return [];
   const balance = headOf(world, memberId, 'points').balance + points;
@@ -55,6 +61,7 @@ export function giveBackPoints(world: World, { memberId, taken, cause, at }: Giv
       delta: points,
       cause,
       at,
+      storeId,
       overdraft,
       isReversal: true,
       back: taken,

@@ -20,6 +20,8 @@ const byCause: readonly (readonly [begin: string, move: OwedMove])[] = [
   ['exchange-undone:', 'back'],
   ['exchange:', 'spent'],
   ['spent:', 'spent'],
+  ['points-paid:', 'spent'],
+  ['points-back:', 'back'],
   ['correction:', 'corrected'],
   ['points-over:', 'expired'],
   ['voucher-over:', 'expired'],

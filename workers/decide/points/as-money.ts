@@ -15,9 +15,7 @@ export function usableOf(rules: PointsAsMoney, have: number, payableFen: number)
   const { on, leastPoints, stepPoints, pointsPerYuan } = rules;
   const reach = Math.floor((mostFen(rules, payableFen) * pointsPerYuan) / fenPerYuan);
   const points = Math.floor(Math.min(Math.max(0, have), reach) / stepPoints) * stepPoints;
-  return on && points >= leastPoints
-    ? { points, offFen: offFenOf(rules, points) }
-    : { points: 0, offFen: 0 };
+  return on && points >= leastPoints ? { points, offFen: offFenOf(rules, points) } : { points: 0, offFen: 0 };
 }
 
 /** 每单最多: the part of the bill and the amount, whichever is less. */

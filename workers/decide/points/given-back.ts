@@ -1,5 +1,5 @@
 /** 退回抵钱的积分: what of a spend comes back, by undoing it or with the goods, once whichever comes first. */
-import type { LotPoints, PointSpend, Sale, SaleLine } from '../../../schema/index.ts';
+import type { LotPoints, PointSpend, Sale, SaleLine, StoreId } from '../../../schema/index.ts';
 import { noChanges } from '../changes.ts';
 import type { Effect } from '../effects.ts';
 import { postTo } from '../money/post.ts';
@@ -12,13 +12,19 @@ export const openOf = ({ points, backPoints }: PointSpend): number => points - b
 export const spentCause = ({ id, turn }: Pick<PointSpend, 'id' | 'turn'>): string =>
   `points-paid:${id}${turn > 1 ? `@${turn}` : ''}`;
 
-type Back = { readonly points: number; readonly cause: string; readonly at: number };
+type Back = {
+  readonly points: number;
+  readonly cause: string;
+  readonly at: number;
+  /** Where the goods came back; where they were paid, unless said. */
+  readonly storeId?: StoreId;
+};
 
 /** `row` is what else becomes of it. Of somebody who was forgotten nothing moves any more. */
 export function backOf(
   world: World,
   spend: PointSpend,
-  { points, cause, at }: Back,
+  { points, cause, at, storeId = spend.storeId }: Back,
   row: Partial<PointSpend> = {},
 ): Effect[] {
   const member = world.members.get(spend.memberId);
@@ -26,7 +32,7 @@ export function backOf(
   const taken = lastOf(spend, points);
   return [
     { type: 'member.put', member },
-    ...giveBackPoints(world, { memberId: member.id, taken, cause, at }),
+    ...giveBackPoints(world, { memberId: member.id, taken, cause, at, storeId }),
     { type: 'point-spend.put', row: { ...spend, backPoints: spend.backPoints + points, ...row } },
   ];
 }
@@ -52,15 +58,16 @@ type Return = {
   readonly left: readonly SaleLine[];
   readonly cause: string;
   readonly at: number;
+  readonly storeId: StoreId;
 };
 
 /** 退货, 作废: with all goods all points, with a part of what was paid the same part of them, rounded down until the last comes back. */
-export function giveBackSpent(world: World, { sale, left, cause, at }: Return): Effect[] {
+export function giveBackSpent(world: World, { sale, left, cause, at, storeId }: Return): Effect[] {
   const spends = [...world.pointSpends.values()].filter(({ usedFor }) => usedFor === `sale:${sale.id}`);
   const sold = world.lines.get(sale.id) ?? [];
   return spends.flatMap((spend) => {
     const points = Math.max(0, dueOf(spend, { sold, left }) - spend.backPoints);
-    return points === 0 ? [] : backOf(world, spend, { points, cause: `points-back:${cause}`, at });
+    return points === 0 ? [] : backOf(world, spend, { points, cause: `points-back:${cause}`, at, storeId });
   });
 }
 

@@ -1,6 +1,5 @@
 /** 核销的步骤: look, choose, use, undo; each is one form, and each works without a script. */
-import type { Child } from 'hono/jsx';
-import { defaultTimezone, type CouponId, type MemberId } from '../../../schema/index.ts';
+import type { CouponId, MemberId } from '../../../schema/index.ts';
 import {
   billRef,
   offersFor,
@@ -11,72 +10,24 @@ import {
   usedIn,
   type Read,
 } from '../../commands/coupons/counter.ts';
-import { listCounterUses } from '../../db/coupons/counter.ts';
 import { hasItems } from '../../db/points/exchange-items.ts';
 import type { MemberHoldings } from '../../db/members/members.ts';
 import { codeRead } from '../../decide/coupons/codes.ts';
-import { atHour, localDate } from '../../decide/plain/dates.ts';
 import { couponMissWords } from '../../words/misses/coupon-misses.ts';
 import { wrongCodeWords } from '../../words/member-code-words.ts';
-import { policy } from '../headers.ts';
-import { jssdkHost, jssdkUrl } from '../ui/transfer-script.ts';
-import type { View } from '../ui/view.ts';
-import { isInWechat, signPage } from '../wechat/sign.ts';
 import { askedOf, type Asked } from './asked.ts';
 import type { Clerk } from './clerk.ts';
-import { Desk } from './desk.tsx';
+import { deskView, newBill, noBill, type DeskView } from './desk-view.tsx';
 import { Offers, People } from './found.tsx';
+import { PayWithPoints } from './points.tsx';
+import { justPaid, pay, spentLately, unpay } from './points-flow.tsx';
 import { Stored } from './stored.tsx';
-import { JustUndone, JustUsed, Uses } from './uses.tsx';
-import { scanScript } from './scan-script.ts';
-
-/** What both faces can show. */
-export type DeskView = Pick<View, 'script' | 'scriptFrom'> & {
-  readonly body: Child;
-  readonly status?: 200 | 409 | 422 | 429 | 503;
-};
-
-type Found = {
-  readonly holder?: MemberHoldings | null;
-  readonly below?: Child | null;
-  readonly sorry?: string;
-  readonly status?: DeskView['status'];
-};
-
-async function deskView(clerk: Clerk, asked: Asked, found: Found = {}): Promise<DeskView> {
-  const { deps, context, now, sees } = clerk;
-  const today = atHour(localDate(now, defaultTimezone), 0, defaultTimezone);
-  const { db } = deps.engine;
-  const [uses, signature] = await Promise.all([
-    listCounterUses(db, sees, today),
-    isInWechat(context) ? signPage(deps, context.req.url) : null,
-  ]);
-  if (signature) context.header('content-security-policy', policy(context.get('nonce'), jssdkHost));
-  const { holder = null, below, sorry, status } = found;
-  return {
-    body: (
-      <>
-        {sorry !== undefined && (
-          <p class="note stop" role="alert">
-            {sorry}
-          </p>
-        )}
-        {below}
-        <Desk clerk={clerk} asked={asked} holder={holder} signature={signature} isFirst={below == null} />
-        <Uses clerk={clerk} uses={uses} />
-      </>
-    ),
-    script: scanScript,
-    ...(signature && { scriptFrom: jssdkUrl }),
-    ...(status !== undefined && { status }),
-  };
-}
-
-const newBill = (clerk: Clerk): Asked => ({ ...askedOf(clerk, new URLSearchParams()), fault: null });
+import { JustUndone, JustUsed } from './uses.tsx';
 
 /** The page as it is opened, or after something was used. */
 export async function openDesk(clerk: Clerk): Promise<DeskView> {
-  const { used: seq, said } = clerk.context.req.query();
+  const { used: seq, said, paid } = clerk.context.req.query();
+  if (paid !== undefined) return deskView(clerk, newBill(clerk), { below: await justPaid(clerk, paid) });
   const used = seq === undefined ? null : await usedIn(clerk.deps.engine, Number(seq), clerk.sees);
   const below = used ? <JustUsed use={used} /> : said === 'undone' ? <JustUndone /> : null;
   return deskView(clerk, newBill(clerk), { below });
@@ -86,6 +37,8 @@ export async function sentToDesk(clerk: Clerk, form: URLSearchParams): Promise<D
   const act = form.get('act');
   if (act === 'undo') return undo(clerk, Number(form.get('seq') ?? NaN));
   const asked = askedOf(clerk, form);
+  if (act === 'pay' && clerk.recordPoints) return pay(clerk, asked, { form, ref: await refOf(clerk, asked) });
+  if (act === 'unpay' && clerk.recordPoints) return unpay(clerk, form);
   return act === 'use' ? use(clerk, asked) : look(clerk, asked);
 }
 
@@ -128,10 +81,21 @@ async function offers(clerk: Clerk, asked: Asked, whose: Whose): Promise<DeskVie
   const shown = holder ? { ...asked, typed: { ...typed, code: '', name: '' } } : asked;
   const exchange = holder && (await hasItems(deps.engine.db)) ? clerk.exchangeAt?.(holder.member.id) : null;
   const { settings } = await deps.engine.config.get();
+  const payer = settings.pointsAsMoney.on && clerk.recordPoints ? holder : null;
+  const spends = payer ? await spentLately(clerk, payer.member.id) : [];
   const below = (
     <>
       {holder && (
         <Stored clerk={clerk} holder={holder} payableFen={payableFen} rules={settings.storedValue} />
+      )}
+      {payer && (
+        <PayWithPoints
+          clerk={clerk}
+          asked={shown}
+          holder={payer}
+          rules={settings.pointsAsMoney}
+          spends={spends}
+        />
       )}
       <Offers clerk={clerk} asked={shown} offers={found} />
       {exchange && (
@@ -145,11 +109,6 @@ async function offers(clerk: Clerk, asked: Asked, whose: Whose): Promise<DeskVie
   );
   return deskView(clerk, shown, { holder, below });
 }
-
-const noBill = {
-  sorry: '这家店的小票号要和收银机号一起才认得出：请不填小票号再试。',
-  status: 422,
-} as const;
 
 async function refOf({ deps, now }: Clerk, { storeId, form, typed }: Asked) {
   if (storeId === null) return null;

@@ -12,7 +12,7 @@ import type { Clerk } from './clerk.ts';
 import { calledOf, Hidden } from './desk.tsx';
 
 /** What every further form says of this bill. */
-const carried = ({ typed, storeId, form }: Asked): Readonly<Record<string, string>> => ({
+export const carried = ({ typed, storeId, form }: Asked): Readonly<Record<string, string>> => ({
   form,
   amount: typed.amount,
   orderNo: typed.orderNo,

@@ -10,6 +10,7 @@ import { homePath, leavePath, logoutOf, memberCodePath, phonePath, registerPath 
 import { dayOf, grouped } from '../words.ts';
 import { endingIn, type HeldPoints, heldPoints, waitingIn } from '../../decide/money/held.ts';
 import { progressOf } from '../../decide/levels/progress.ts';
+import { rateWords } from '../../words/points-words.ts';
 import { discountWords, nextLevelWords } from '../../words/levels.ts';
 import { yuanFigure } from '../../decide/plain/yuan.ts';
 
@@ -28,13 +29,17 @@ export const memberPage = page({
       hasItems(db),
     ]);
     if (!own) return context.redirect(registerPath);
-    return { body: <Own own={own} now={now} rooms={roomsOf(own.holdings, settings, hasShop)} /> };
+    const pays = settings.pointsAsMoney.on ? rateWords(settings.pointsAsMoney) : null;
+    const rooms = roomsOf(own.holdings, settings, hasShop);
+    return { body: <Own own={own} now={now} pays={pays} rooms={rooms} /> };
   },
 });
 
 type OwnProps = { readonly own: OwnPage; readonly now: number };
 
-function Own({ own, now, rooms }: OwnProps & { readonly rooms: readonly Room[] }) {
+type Offered = { readonly pays: string | null; readonly rooms: readonly Room[] };
+
+function Own({ own, now, pays, rooms }: OwnProps & Offered) {
   const { member, associate } = own.holdings;
   const { joinedAt } = member;
   return (
@@ -53,6 +58,7 @@ function Own({ own, now, rooms }: OwnProps & { readonly rooms: readonly Room[] }
         会员码
       </a>
       <Card own={own} now={now} />
+      {pays !== null && <p class="second">到店结账时，{pays}</p>}
       <Rooms rooms={rooms} />
       <Ending own={own} now={now} />
       <CouponList own={own} now={now} />

@@ -31,7 +31,14 @@ export function giveBack(world: World, { sale, left, cause, at, storeId }: Retur
     .flatMap((coupon) => {
       const { id, flag, issuedAt } = coupon;
       const on = localDate(issuedAt, timezoneOf(world.config, sale.storeId));
-      const back: Effect = { type: 'coupon.step', couponId: id, step: { act: 'given-back' }, cause, at, storeId };
+      const back: Effect = {
+        type: 'coupon.step',
+        couponId: id,
+        step: { act: 'given-back' },
+        cause,
+        at,
+        storeId,
+      };
       // What was earned by goods that came back goes back to the stock.
       return flag === null ? [back] : [back, ...freed(world, coupon, on)];
     });

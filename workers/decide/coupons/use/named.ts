@@ -1,10 +1,5 @@
 /** 小票上的券: what a receipt that names codes makes of them. What it cannot use stays what it was, and the sale earns all the same. */
-import {
-  defaultTimezone,
-  type Coupon,
-  type MemberId,
-  type SaleCompleted,
-} from '../../../../schema/index.ts';
+import { defaultTimezone, type Coupon, type MemberId, type SaleCompleted } from '../../../../schema/index.ts';
 import type { Effect } from '../../effects.ts';
 import { localDate } from '../../plain/dates.ts';
 import type { Ask } from '../../needs.ts';

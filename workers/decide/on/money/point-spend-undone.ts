@@ -13,20 +13,15 @@ export const pointSpendUndone: On<PointSpendUndone> = {
   decide: onPointSpendUndone,
 };
 
-function onPointSpendUndone(
-  world: World,
-  { memberId, ref, occurredAt: at }: PointSpendUndone,
-): Decision {
+function onPointSpendUndone(world: World, { memberId, ref, occurredAt: at }: PointSpendUndone): Decision {
   const member = world.members.get(memberId);
   if (!member || member.mergedInto !== null || member.deletedAt !== null)
     return refuse({ code: 'NO_MEMBER' });
   const spend = world.pointSpends.get(ref);
   // Whose else it is, nobody who asks for her learns.
-  if (spend?.memberId !== memberId)
-    return refuse({ code: 'POINT_SPEND', miss: { reason: 'UNKNOWN_SPEND' } });
+  if (spend?.memberId !== memberId) return refuse({ code: 'POINT_SPEND', miss: { reason: 'UNKNOWN_SPEND' } });
   // The goods came back before, and the points with them.
-  if (spend.undoneAt !== null || openOf(spend) === 0)
-    return ignore({ code: 'NOTHING_NEW', about: 'points' });
+  if (spend.undoneAt !== null || openOf(spend) === 0) return ignore({ code: 'NOTHING_NEW', about: 'points' });
   const cause = spentCause(spend).replace('points-paid:', 'points-back:');
   return accept(backOf(world, spend, { points: openOf(spend), cause, at }, { undoneAt: at }));
 }

@@ -34,7 +34,7 @@ function onPointsExchanged(world: World, event: PointsExchanged): Decision {
   if (miss) return refused(miss);
   if (event.points !== null && event.points !== points) return refused({ reason: 'PRICE_CHANGED', points });
   const cause = `exchange:${id}`;
-  const spent = spendPoints(world, { memberId, points, cause, at });
+  const spent = spendPoints(world, { memberId, points, cause, at, storeId: event.storeId });
   if ('refusal' in spent) return refuse(spent.refusal);
   const context = contextOf(world, event, member, cause);
   const { left, bar } = roomFor(world, context, templateId);

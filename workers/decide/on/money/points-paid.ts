@@ -34,7 +34,8 @@ function onPointsPaid(world: World, event: PointsPaid): Decision {
   const miss = spendMiss(rules, spendable, { points, payableFen });
   if (miss) return refuse({ code: 'POINT_SPEND', miss });
   const turn = (known?.turn ?? 0) + 1;
-  const spent = spendPoints(world, { memberId, points, cause: spentCause({ id: ref, turn }), at });
+  const cause = spentCause({ id: ref, turn });
+  const spent = spendPoints(world, { memberId, points, cause, at, storeId });
   if ('refusal' in spent) return refuse(spent.refusal);
   const row: PointSpend = {
     id: ref,
