@@ -31,7 +31,8 @@ export const PointsAsMoney = z
       description: 'And at most so much for one receipt; null is no such limit.',
     }),
     earns: z.boolean().default(false).meta({
-      description: 'Whether the part of a sale that is paid with points (payment `points`) earns points itself.',
+      description:
+        'Whether the part of a sale that is paid with points (payment `points`) earns points itself.',
     }),
   })
   .refine(({ stepPoints, pointsPerYuan }) => (stepPoints * 100) % pointsPerYuan === 0, {
@@ -66,7 +67,10 @@ export const pointSpends = sqliteTable(
   (table) => [
     index('point_spends_member').on(table.memberId, table.at),
     index('point_spends_used').on(table.usedFor),
-    check('point_spends_points', sql`${table.points} > 0 AND ${table.offFen} BETWEEN 0 AND ${table.payableFen}`),
+    check(
+      'point_spends_points',
+      sql`${table.points} > 0 AND ${table.offFen} BETWEEN 0 AND ${table.payableFen}`,
+    ),
     check('point_spends_back', sql`${table.backPoints} BETWEEN 0 AND ${table.points}`),
   ],
 );

@@ -29,7 +29,10 @@ type Unheeded =
 
 /** It was done before, or what it refers to does not exist. */
 type Needless =
-  | Coded<'NOTHING_NEW', { about: 'member' | 'product' | 'payment' | 'transfer' | 'coupon' | 'grant' | 'points' }>
+  | Coded<
+      'NOTHING_NEW',
+      { about: 'member' | 'product' | 'payment' | 'transfer' | 'coupon' | 'grant' | 'points' }
+    >
   | Coded<'SALE_KNOWN', { orderNo: string; version: string }>
   | Coded<'SALE_OUTDATED', { orderNo: string; version: string; knownVersion: string }>
   | Coded<'SALE_VOID_ALREADY', { orderNo: string }>

@@ -61,7 +61,10 @@ const pay = (till: number, orderNo: string) =>
 
 async function stands() {
   const [rows] = await db.batch([
-    { sql: `SELECT min(balance) AS least, sum(delta) AS sum FROM ledger WHERE account = 'points'`, params: [] },
+    {
+      sql: `SELECT min(balance) AS least, sum(delta) AS sum FROM ledger WHERE account = 'points'`,
+      params: [],
+    },
   ]);
   return rows?.rows[0];
 }

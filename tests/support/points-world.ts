@@ -1,5 +1,6 @@
 /** A shop in memory that only decides: what the lots of a member look like after each event, without a database. */
 import {
+  type CouponRef,
   type DomainEvent,
   type EventId,
   type IdentityKey,
@@ -52,6 +53,7 @@ export class PointsWorld {
   /** What the last event brought about. */
   changes: Changes = noChanges();
   private readonly moved = new Map<MemberId, readonly SaleId[]>();
+  private readonly movedSpends = new Map<MemberId, readonly CouponRef[]>();
 
   constructor(config: Config, now: number, members: number) {
     const all = Array.from({ length: members }, (_, who) => who);
@@ -79,21 +81,32 @@ export class PointsWorld {
   }
 
   tell(event: DomainEvent): Outcome | undefined {
-    const { sales } = this.world;
+    const { sales, pointSpends } = this.world;
     const owners = new Map([...sales].map(([id, { memberId }]) => [id, memberId]));
+    const spenders = new Map([...pointSpends].map(([id, { memberId }]) => [id, memberId]));
     const { outcomes, changes } = fold(this.world, [event]);
     this.changes = changes;
     // Sales that were moved are the database's to move back.
-    for (const { from } of changes.merges)
+    for (const { from } of changes.merges) {
       this.moved.set(
         from,
         [...owners].flatMap(([id, memberId]) => (memberId === from ? [id] : [])),
       );
-    for (const { from } of changes.splits)
+      this.movedSpends.set(
+        from,
+        [...spenders].flatMap(([id, memberId]) => (memberId === from ? [id] : [])),
+      );
+    }
+    for (const { from } of changes.splits) {
       for (const id of this.moved.get(from) ?? []) {
         const sold = sales.get(id);
         if (sold) sales.set(id, { ...sold, memberId: from });
       }
+      for (const id of this.movedSpends.get(from) ?? []) {
+        const spend = pointSpends.get(id);
+        if (spend) pointSpends.set(id, { ...spend, memberId: from });
+      }
+    }
     // As the batch would note it.
     for (const { from, into, parted } of changes.merges)
       if (parted)

@@ -316,7 +316,8 @@ export function ledgerFaults(db: TestDb): string[] {
     if (here !== account) [account, balance, credited, seq] = [here, 0, 0, 0];
     balance += row.delta;
     // What could not be paid out, or was exchanged by mistake, and came back is no income; nor is what a merger undone gives back.
-    if (!/^(withdrawal:\w+\/.|split:|exchange-undone:|points-back:)/.test(row.cause)) credited += Math.max(0, row.delta);
+    if (!/^(withdrawal:\w+\/.|split:|exchange-undone:|points-back:)/.test(row.cause))
+      credited += Math.max(0, row.delta);
     seq += 1;
     if (row.balance !== balance)
       faults.push(`${here}#${row.seq} says ${row.balance}, its rows sum to ${balance}`);

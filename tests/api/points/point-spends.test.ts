@@ -31,7 +31,9 @@ async function open(points: number, rules: Rules = on, more: object = {}): Promi
     templates: [template('满80减8', { valueFen: 800 })],
     now: '2026-11-22 15:00',
   });
-  const { json } = await office.admin('POST', '/members', { body: { phone: '13800138000', externalId: 'M1' } });
+  const { json } = await office.admin('POST', '/members', {
+    body: { phone: '13800138000', externalId: 'M1' },
+  });
   const own = String(json['id']);
   if (points > 0) await give(office, own, points);
   return {
@@ -56,8 +58,8 @@ const bought = (pointsFen: number, given: object = {}) =>
     member: { phone: '13800138000' },
     lines: [line({ sku: 'milk', quantity: '4', amountFen: 10_000 })],
     payments: [
-      ...(pointsFen > 0 ? [{ method: 'points', amountFen: pointsFen }] : []),
-      { method: 'wechat', amountFen: 10_000 - pointsFen },
+      ...(pointsFen > 0 ? [{ method: 'points' as const, amountFen: pointsFen }] : []),
+      { method: 'wechat' as const, amountFen: 10_000 - pointsFen },
     ],
     ...given,
   });
@@ -212,7 +214,9 @@ test('a quote says how many points may be used of what is left after coupons: 9,
     points: { usable: 9_200, offFen: 9_200, rate: 100 },
   });
   expect(await quote(front, null)).toMatchObject({ points: null });
-  expect(await quote(await open(350), own)).toMatchObject({ points: { usable: 300, offFen: 300, rate: 100 } });
+  expect(await quote(await open(350), own)).toMatchObject({
+    points: { usable: 300, offFen: 300, rate: 100 },
+  });
   expect(await quote(await open(350, {}), own)).toMatchObject({ points: null });
 });
 
@@ -315,16 +319,19 @@ describe('goods that come back', () => {
     await front.shop.tell(bought(1_000, cart ? { cartId: 'C9' } : {}));
   };
 
-  test.each([false, true])('bring all 1,000 points with them, by number or by cart (%s), once', async (cart) => {
-    const front = await open(1_000);
-    await paid(front, cart);
-    expect(await front.points()).toBe(90);
-    await front.shop.tell(cameBack(4));
-    expect(await front.points()).toBe(1_000);
-    const named = cart ? { orderNo: null, cartId: 'C9' } : {};
-    expect((await front.undo(named)).json).toMatchObject({ leftPoints: 1_000 });
-    expect(ledgerFaults(front.shop.db)).toEqual([]);
-  });
+  test.each([false, true])(
+    'bring all 1,000 points with them, by number or by cart (%s), once',
+    async (cart) => {
+      const front = await open(1_000);
+      await paid(front, cart);
+      expect(await front.points()).toBe(90);
+      await front.shop.tell(cameBack(4));
+      expect(await front.points()).toBe(1_000);
+      const named = cart ? { orderNo: null, cartId: 'C9' } : {};
+      expect((await front.undo(named)).json).toMatchObject({ leftPoints: 1_000 });
+      expect(ledgerFaults(front.shop.db)).toEqual([]);
+    },
+  );
 
   test('undone before, they bring nothing more', async () => {
     const front = await open(1_000);

@@ -98,9 +98,7 @@ const undoing = route({
   statuses: [200],
   body: namedBody('PointSpendUndoing', z.strictObject(receipt)),
   handle: (call) =>
-    settle(call, ok, (memberId, ref) =>
-      undoPointSpend(call.deps.engine, { memberId, ref }, call.now),
-    ),
+    settle(call, ok, (memberId, ref) => undoPointSpend(call.deps.engine, { memberId, ref }, call.now)),
 });
 
 export const pointSpendRoutes = [paying, undoing];

@@ -30,8 +30,7 @@ export type PointSpendAnswer =
   /** The outcome is unknown; the same again finds out. */
   | { readonly undecided: true };
 
-const common = (now: number) =>
-  ({ id: EventId.parse(newId('pp')), namespace: '', occurredAt: now }) as const;
+const common = (now: number) => ({ id: EventId.parse(newId('pp')), namespace: '', occurredAt: now }) as const;
 
 export const payWithPoints = (
   engine: Engine,
@@ -43,8 +42,7 @@ export const undoPointSpend = (
   engine: Engine,
   asked: Pick<PointSpendAsked, 'memberId' | 'ref'>,
   now: number,
-): Promise<PointSpendAnswer> =>
-  settle(engine, { ...common(now), ...asked, type: 'point_spend.undone' }, now);
+): Promise<PointSpendAnswer> => settle(engine, { ...common(now), ...asked, type: 'point_spend.undone' }, now);
 
 async function settle(
   engine: Engine,

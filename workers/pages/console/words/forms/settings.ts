@@ -66,7 +66,11 @@ export const settingsWords: FormWords = {
   },
   pointsAsMoney: { label: '积分抵钱' },
   'pointsAsMoney.on': { label: '收银时积分可以抵钱', help: '打开以后，收银台和会员的页面上都看得到怎么抵。' },
-  'pointsAsMoney.pointsPerYuan': { label: '多少积分抵 1 元', unit: '分', help: '比如填 100，就是 100 积分抵 1 元。' },
+  'pointsAsMoney.pointsPerYuan': {
+    label: '多少积分抵 1 元',
+    unit: '分',
+    help: '比如填 100，就是 100 积分抵 1 元。',
+  },
   'pointsAsMoney.leastPoints': { label: '每次最少用', unit: '分' },
   'pointsAsMoney.stepPoints': {
     label: '按多少分一份来用',
