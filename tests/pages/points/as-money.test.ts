@@ -30,7 +30,7 @@ const look = ({ at }: Counter, amount = '128', orderNo = '') =>
 /** What stands in the form whose act this is. */
 function formIn({ text }: Answered, act: string): Record<string, string> {
   const [form = ''] = text.split('<form').filter((one) => one.includes(`name="act" value="${act}"`));
-  const fields = [...form.split('</form>')[0]!.matchAll(/name="([^"]+)" value="([^"]*)"/g)];
+  const fields = [...form.replace(/<\/form>.*/s, '').matchAll(/name="([^"]+)" value="([^"]*)"/g)];
   return Object.fromEntries(fields.map(([, name = '', value = '']) => [name, value]));
 }
 const balance = ({ shop }: { readonly shop: Shop }): number => balanceOf(shop.db, 'ext:pos:M1');

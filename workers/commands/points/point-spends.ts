@@ -13,7 +13,7 @@ import type { Engine } from '../../engine/engine.ts';
 import { newId } from '../../platform/digest.ts';
 import { resultOf, run } from '../run.ts';
 
-export type PointSpendAsked = {
+type PointSpendAsked = {
   readonly memberId: MemberId;
   readonly ref: CouponRef;
   readonly storeId: StoreId;

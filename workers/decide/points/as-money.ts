@@ -24,7 +24,7 @@ function mostFen({ ceilingBps, ceilingFen }: PointsAsMoney, payableFen: number):
   return Math.min(partFen, ceilingFen ?? partFen);
 }
 
-export type SpendAsked = { readonly points: number; readonly payableFen: number };
+type SpendAsked = { readonly points: number; readonly payableFen: number };
 
 /** Too few, or not in steps, is wrong whoever asks; then what she has; then what the bill bears. */
 export function spendMiss(
