@@ -4,19 +4,6 @@ import { sql } from 'drizzle-orm';
 import type { CampaignId, MemberId, TemplateId } from './ids.ts';
 
 export const campaignStatuses = ['draft', 'active', 'paused', 'ended'] as const;
-/**
- * member.created: a member came to exist, from any system. member.joined: a person registered, new or known, once in a
- * lifetime. member.bound: a member was given to an associate, by a scan or by hand; what it gives is given once. level.reached: a
- * member came up to a level; given once for each level.
- */
-export const campaignTriggers = [
-  'sale.completed',
-  'member.created',
-  'member.joined',
-  'member.bound',
-  'level.reached',
-] as const;
-export type CampaignTrigger = (typeof campaignTriggers)[number];
 
 /** Versions are kept: a refund is judged by the version that was in force at the sale. */
 export const campaigns = sqliteTable(

@@ -13,7 +13,6 @@ import type {
 } from './coupon-events.ts';
 import type { MemberProfile, MemberRef } from './canonical-members.ts';
 import type { AssociateId, MemberId, PlanId, SaleId, Sku } from './ids.ts';
-import type { LevelReached } from './levels.ts';
 import type { Child } from './members.ts';
 import type {
   ExchangeUndone,
@@ -127,21 +126,21 @@ export type MemberEdited = EventBase & {
   /** All tags that are put on by hand. */
   readonly tags?: readonly string[];
 };
-/** Made by us: a member came to exist, or joined, which a person does once. */
-export type MemberRegistered = EventBase & {
-  readonly type: 'member.registered';
+/** Made by us: something happened to a member for which campaigns may give. */
+export type TriggerMet = EventBase & {
+  readonly type: 'trigger.met';
+  /** Its kind in decide/triggers. */
+  readonly trigger: string;
   readonly memberId: MemberId;
   readonly storeId: string | null;
-  readonly trigger: 'member.created' | 'member.joined';
+  /** Which of the happenings of its kind it is: a level, a day, a year; empty where there is one in a life. */
+  readonly occurrence: string;
+  /** What the trigger brings besides the member. */
+  readonly facts: Readonly<Record<string, string | number>>;
   /** The id whose seed its gifts are drawn from. */
   readonly seedOf: string;
-};
-/** Made by us: a member belongs to an associate from now on, because they scanned her code or the office said so. */
-export type MemberBound = EventBase & {
-  readonly type: 'member.bound';
-  readonly memberId: MemberId;
-  readonly storeId: string | null;
-  readonly seedOf: string;
+  /** Keyed: what is given for it is given once to whom it stands for, though their record goes. */
+  readonly digest?: string;
 };
 /** Made by us: a reminder is due. */
 export type ReminderDue = EventBase & {
@@ -173,9 +172,7 @@ export type DomainEvent =
   | ProductUpserted
   | ProductRemoved
   | Ping
-  | MemberRegistered
-  | MemberBound
-  | LevelReached
+  | TriggerMet
   | ReminderDue
   | PointsCorrected
   | PointsSpent

@@ -1,6 +1,5 @@
 /** 会员等级: what a shop calls its levels, how they are reached, how long they stand, and what they bring. */
 import * as z from 'zod';
-import type { EventBase } from './event-base.ts';
 import type { MemberId } from './ids.ts';
 import { Scope } from './values.ts';
 
@@ -133,13 +132,4 @@ export type MemberStanding = {
   readonly dayTotals: readonly DayTotal[];
   /** The largest purchases, the largest first. */
   readonly tops: readonly TopSale[];
-};
-
-/** Made by us: a member came up to a level. */
-export type LevelReached = EventBase & {
-  readonly type: 'level.reached';
-  readonly memberId: MemberId;
-  readonly storeId: string | null;
-  readonly level: string;
-  readonly seedOf: string;
 };

@@ -107,6 +107,5 @@ export type GrantWithdrawn = EventBase & {
   /** Who has it now. */
   readonly memberId: MemberId;
   /** What is needed of a cause that is no sale: its coupons, and what the accounts had received when it gave. */
-  readonly couponIds: readonly CouponId[];
   readonly marks: Marks;
 };

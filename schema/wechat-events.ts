@@ -8,7 +8,12 @@ import type { Arrival } from './outbox.ts';
 type OfFan = EventBase & { readonly openid: string };
 
 /** 关注; `scene` when they scanned one of our codes. */
-export type FanFollowed = OfFan & { readonly type: 'fan.followed'; readonly scene: string | null };
+export type FanFollowed = OfFan & {
+  readonly type: 'fan.followed';
+  readonly scene: string | null;
+  /** 一人一次: keyed, of the openid; it outlives what the follow left. */
+  readonly digest?: string;
+};
 /** 取消关注: everything that WeChat sent about them has to be erased. */
 export type FanUnfollowed = OfFan & { readonly type: 'fan.unfollowed' };
 /** 扫码 by somebody who already follows. */
@@ -49,6 +54,8 @@ export type MemberJoined = EventBase & {
   readonly phone: string;
   /** Keyed, one for each way in which the person is known; gifts are given once to any of them. */
   readonly digests: readonly string[];
+  /** The same as of the follow, for whoever follows already. */
+  readonly followDigest?: string;
   readonly name: string | null;
   readonly children: readonly Child[];
   /** Null leaves what is known. */

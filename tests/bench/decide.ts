@@ -10,6 +10,7 @@ import {
 } from '../../schema/index.ts';
 import { MerchantSettings } from '../../schema/index.ts';
 import { toBasketLines, type BasketLine } from '../../workers/decide/sales/basket.ts';
+import { triggerKinds } from '../../workers/decide/triggers/index.ts';
 import { indexCampaigns } from '../../workers/decide/campaigns/campaign-index.ts';
 import type { Config } from '../../workers/decide/config.ts';
 import { meet } from '../../workers/decide/campaigns/evaluate.ts';
@@ -126,11 +127,10 @@ const configOf = (index: Config['campaigns']['sale.completed']): Config => ({
   managers: [],
   withdrawn: new Set(),
   campaigns: {
+    ...(Object.fromEntries(
+      triggerKinds.map((kind) => [kind, indexCampaigns([])]),
+    ) as unknown as Config['campaigns']),
     'sale.completed': index,
-    'member.created': indexCampaigns([]),
-    'member.joined': indexCampaigns([]),
-    'member.bound': indexCampaigns([]),
-    'level.reached': indexCampaigns([]),
   },
   templates: new Map<TemplateId, never>(),
   plans: [],

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { EventId, type DomainEvent } from '../../schema/index.ts';
 import { join, type Joining } from '../../workers/commands/members/join.ts';
 import { leave } from '../../workers/commands/members/leave.ts';
-import { personDigests } from '../../workers/commands/members/person-digests.ts';
+import { personDigests } from '../../workers/engine/person-digests.ts';
 import { processGroup } from '../../workers/engine/process.ts';
 import { seedMaker } from '../../workers/engine/seeds.ts';
 import { campaign, template } from '../support/builders.ts';

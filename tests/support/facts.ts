@@ -12,6 +12,9 @@ export const facts = ({ member, ...given }: FactsGiven = {}): Facts => ({
   timezone: defaultTimezone,
   ordersBefore: 0,
   basket: sumBasket([]),
+  streakDays: 1,
+  paidFen: 0,
+  said: '',
   ...given,
   member: {
     id: 'ext:pos:M1' as MemberId,

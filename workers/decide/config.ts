@@ -11,7 +11,7 @@ import { defaultTimezone } from '../../schema/index.ts';
 import type { CampaignIndex } from './campaigns/campaign-index.ts';
 import type { CompiledPlan } from './members/reminder-plan.ts';
 import type { Payout } from './money/payout.ts';
-import type { CampaignTrigger } from '../../schema/index.ts';
+import type { CampaignTrigger } from './triggers/index.ts';
 
 export type Config = {
   readonly version: number;

@@ -6,7 +6,7 @@ import type { Decision, Effect } from './effects.ts';
 import { noChanges, type Changes } from './changes.ts';
 import { evolve } from './evolve.ts';
 import { kindOf } from './on/index.ts';
-import { reachedBy } from './on/members/level-reached.ts';
+import { reachedBy } from './levels/reached.ts';
 import { remindersOfPut } from './members/reminders.ts';
 import { whoseIs } from './members/who/whose.ts';
 import { placeLots, postOver } from './money/post.ts';

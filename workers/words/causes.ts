@@ -1,5 +1,6 @@
 /** 为什么变动: what stands behind a row of an account. Causes are keys of ours, and are told by how they begin. */
 import type { SaleId } from '../../schema/index.ts';
+import { triggers } from '../decide/triggers/index.ts';
 
 const causes: readonly (readonly [RegExp, string])[] = [
   [/^points-paid:/, '积分抵钱'],
@@ -29,8 +30,8 @@ const causes: readonly (readonly [RegExp, string])[] = [
   [/^withdrawal:[^/]+\//, '提现没有成功，钱退回来了'],
   [/^withdrawal:/, '提现'],
   [/^recall:/, '退货收回提现中的红包'],
-  [/^(member|joined|bound|claim):/, '注册或扫码礼'],
-  [/^level:/, '升级礼'],
+  [/^claim:/, '扫码领券'],
+  ...triggers.map(({ word, gift }): readonly [RegExp, string] => [new RegExp(`^${word}:`), gift]),
 ];
 
 export const causeWords = (cause: string): string =>

@@ -3,7 +3,8 @@ import { expect, test } from 'vitest';
 import type { Awards, SaleCompleted } from '../../../schema/index.ts';
 import { compileCampaign } from '../../../workers/decide/campaigns/campaigns.ts';
 import type { Due } from '../../../workers/decide/campaigns/entitlement.ts';
-import { explain } from '../../../workers/decide/campaigns/explain.ts';
+import { explain as explainTried } from '../../../workers/decide/campaigns/explain.ts';
+import { triedSale } from '../../../workers/decide/occasions/tried.ts';
 import { fold } from '../../../workers/decide/fold.ts';
 import { needsOf } from '../../../workers/decide/decide.ts';
 import type { World } from '../../../workers/decide/world.ts';
@@ -12,6 +13,12 @@ import { load } from '../../../workers/db/world/load.ts';
 import { at, campaign, line, sale, spend, template } from '../../support/builders.ts';
 import { openShop, testSecret, type Shop } from '../../support/shop.ts';
 import { generic } from '../as-domain.ts';
+
+const explain = (
+  world: Parameters<typeof triedSale>[0],
+  event: Parameters<typeof triedSale>[1],
+  asked: Parameters<typeof explainTried>[2],
+) => explainTried(world, triedSale(world, event), asked);
 
 const worldOf = async (shop: Shop, event: SaleCompleted): Promise<World> => {
   const needs = needsOf([event]);

@@ -19,6 +19,7 @@ const ownReasons = [
   'cash-back',
   'outranked',
   'no-member',
+  'given-before',
   'trigger',
   'empty-basket',
 ] as const satisfies readonly Reason['reason'][];
@@ -80,6 +81,7 @@ function numbersOf(miss: Reason): Verdict['numbers'] {
     case 'cash-back':
     case 'outranked':
     case 'no-member':
+    case 'given-before':
     case 'trigger':
     case 'empty-basket': {
       const { reason: _reason, ...numbers } = miss;

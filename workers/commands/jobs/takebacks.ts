@@ -79,7 +79,6 @@ const withdrawalOf = ({ campaignId }: Takeback, given: Given, now: number): Gran
   cause: given.cause,
   saleId: given.saleId,
   memberId: given.memberId,
-  couponIds: given.couponIds,
   marks: given.marks,
 });
 

@@ -5,7 +5,7 @@ import { findMembers } from '../../db/members/members.ts';
 import { associateById } from '../../db/shop/associates.ts';
 import type { Engine } from '../../engine/engine.ts';
 import { run } from '../run.ts';
-import { personDigests } from './person-digests.ts';
+import { personDigests } from '../../engine/person-digests.ts';
 
 export type Joining = {
   /** One proof makes one registration, even when it is used again. */
@@ -59,9 +59,11 @@ async function toEvent(
   now: number,
 ): Promise<MemberJoined & { readonly openid: string }> {
   const guide = invitation.guide === null ? null : await associateById(engine.db, invitation.guide);
+  const [followDigest] = await personDigests(engine, { followed: person.openid });
   return {
     ...person,
     digests: await personDigests(engine, person),
+    ...(followDigest !== undefined && { followDigest }),
     type: 'member.joined',
     id: EventId.parse(`join_${proofId}`),
     namespace: '',

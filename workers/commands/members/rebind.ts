@@ -4,7 +4,7 @@ import { readMember, type MemberHoldings } from '../../db/members/members.ts';
 import type { Refusal } from '../../decide/refusals.ts';
 import type { Engine } from '../../engine/engine.ts';
 import { resultOf, run } from '../run.ts';
-import { personDigests } from './person-digests.ts';
+import { personDigests } from '../../engine/person-digests.ts';
 
 /** What is left out stays; null takes it away. */
 export type Rebinding = {

@@ -2,12 +2,10 @@
 import {
   MerchantSettings,
   type CampaignId,
-  campaignTriggers,
   campaigns,
   couponTemplates,
   reminderPlans,
   stores,
-  type CampaignTrigger,
 } from '../../../schema/index.ts';
 import { indexCampaigns, type CampaignIndex } from '../../decide/campaigns/campaign-index.ts';
 import { compileCampaign } from '../../decide/campaigns/campaigns.ts';
@@ -15,6 +13,7 @@ import type { Config } from '../../decide/config.ts';
 import { payoutOf } from '../../decide/money/payout.ts';
 import { byKind } from '../../decide/plain/registry.ts';
 import { reminderKinds } from '../../decide/reminders/index.ts';
+import { triggerKinds, type CampaignTrigger } from '../../decide/triggers/index.ts';
 import { rowsAt, statement, type Db } from '../db.ts';
 import { decodeAll, selectList } from '../set.ts';
 
@@ -77,7 +76,7 @@ export async function loadConfig(db: Db, { canPay = false, appId = null }: Accou
 
 /** Every trigger has its own, so the cast holds. */
 const byTrigger = (of: (trigger: CampaignTrigger) => CampaignIndex): Config['campaigns'] =>
-  Object.fromEntries(campaignTriggers.map((trigger) => [trigger, of(trigger)])) as Config['campaigns'];
+  Object.fromEntries(triggerKinds.map((trigger) => [trigger, of(trigger)])) as Config['campaigns'];
 
 export type ConfigCache = {
   /** The copy at hand, read once when there is none. */

@@ -45,6 +45,9 @@ const ways = {
     WHERE b.id IN (SELECT value FROM json_each(?))`,
   pointSpends: `SELECT s.member_id FROM json_each(?) AS j CROSS JOIN point_spends AS s
     ON s.id = j.value OR s.used_for = j.value`,
+  /** In whose hands is what a cause that is no sale gave. */
+  granted: `SELECT c.member_id FROM json_each(?) AS cause CROSS JOIN grants AS g ON g.cause = cause.value
+    CROSS JOIN json_each(g.awards, '$.coupons') AS j CROSS JOIN coupons AS c ON c.id = j.value ->> 'id'`,
   storedMoves: `SELECT member_id FROM stored_moves WHERE id IN (SELECT value FROM json_each(?))`,
   /** Only of what may be called off. */
   recharges: `SELECT member_id FROM recharges WHERE id IN (SELECT value FROM json_each(?))`,
@@ -72,6 +75,7 @@ export function selectMembers(needs: Needs): Statement[] {
     passedOn: needs.isDeep ? sales : new Set(),
     voucherSales: asked.voucherSales,
     pointSpends: asked.pointSpends,
+    granted: needs.granted,
     storedMoves: asked.storedMoves,
     recharges: asked.storedMoves.size > 0 ? asked.recharges : nothing,
   };

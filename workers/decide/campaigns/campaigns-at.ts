@@ -1,7 +1,7 @@
 /** 当时的活动: the promises that answer for something that happened, whenever it is told and however often. */
-import type { CampaignTrigger } from '../../../schema/index.ts';
 import { indexCampaigns, type CampaignIndex } from './campaign-index.ts';
 import type { CompiledCampaign } from './campaigns.ts';
+import type { CampaignTrigger } from '../triggers/index.ts';
 import type { World } from '../world.ts';
 
 /** When it happened, and when it was first decided: the same answer follows from them for ever. */

@@ -6,9 +6,7 @@ import {
   Instant,
   ScopeEntries,
   campaignStatuses,
-  campaignTriggers,
   wholeNumberMax,
-  type CampaignTrigger,
   type CampaignVersion,
   type ScopeEntry,
 } from '../../../schema/index.ts';
@@ -17,6 +15,7 @@ import { lacking, type CompiledPredicate } from '../predicates/define.ts';
 import { predicates } from '../predicates/index.ts';
 import type { CompiledReward } from '../rewards/define.ts';
 import { rewards } from '../rewards/index.ts';
+import { triggerKinds, triggerOf, triggers, type CampaignTrigger } from '../triggers/index.ts';
 import { shorthand, spelledOut } from './shorthand.ts';
 
 const Count = z.int().min(1).max(wholeNumberMax).nullable().default(null);
@@ -24,7 +23,7 @@ const Count = z.int().min(1).max(wholeNumberMax).nullable().default(null);
 export const CampaignInput = z
   .strictObject({
     name: z.string().trim().min(1).max(60),
-    trigger: z.enum(campaignTriggers).default('sale.completed'),
+    trigger: z.enum(triggerKinds).default('sale.completed'),
     status: z.enum(campaignStatuses).default('draft'),
     ...shorthand,
     from: Instant.nullable().default(null),
@@ -49,16 +48,25 @@ export const CampaignInput = z
     path: ['to'],
     message: 'must be later than from',
   })
-  .superRefine(({ trigger, conditions }, { addIssue }) => {
+  .superRefine(({ trigger, conditions, limits }, { addIssue }) => {
+    const { asks, isAtWill } = triggerOf(trigger);
+    if (asks !== undefined && !conditions.some(({ kind }) => kind === asks))
+      addIssue({ code: 'custom', path: ['conditions'], message: `needs a condition of kind ${asks}` });
+    if (isAtWill && limits.perMember === null && limits.perMemberPerDay === null)
+      addIssue({
+        code: 'custom',
+        path: ['limits', 'perMember'],
+        message: 'has to be set, or perMemberPerDay: it happens as often as somebody likes',
+      });
     conditions.forEach(({ kind }, place) => {
       const predicate = byKind(predicates, kind);
-      const lacks = lacking(predicate, trigger);
+      const lacks = lacking(predicate, triggerOf(trigger));
       if (lacks === undefined) return;
-      const others = campaignTriggers.filter((other) => lacking(predicate, other) === undefined);
+      const others = triggers.filter((other) => lacking(predicate, other) === undefined);
       addIssue({
         code: 'custom',
         path: ['conditions', place, 'kind'],
-        message: `${kind} needs ${lacks}, which ${trigger} does not bring: take the condition out, or let the campaign start with ${others.join(' or ')}`,
+        message: `${kind} needs ${lacks}, which ${trigger} does not bring: take the condition out, or let the campaign start with ${others.map((other) => other.kind).join(' or ')}`,
       });
     });
   });

@@ -3,7 +3,7 @@ import type { CampaignCounter } from '../../../schema/index.ts';
 import { sumBasket, withoutExcluded, type BasketLine } from '../sales/basket.ts';
 import { candidates, type CampaignIndex } from './campaign-index.ts';
 import type { CompiledCampaign } from './campaigns.ts';
-import type { Facts, Shortfall } from '../predicates/define.ts';
+import type { Facts, Rare, Shortfall } from '../predicates/define.ts';
 
 /** Why a campaign gives nothing, with the numbers. */
 export type Miss =
@@ -25,7 +25,9 @@ export type Miss =
     }
   | { readonly reason: 'budget'; readonly leftFen: number; readonly costFen: number }
   | { readonly reason: 'outranked'; readonly by: string; readonly group: string }
-  | { readonly reason: 'no-member' };
+  | { readonly reason: 'no-member' }
+  /** What is given once was given, or had its time. */
+  | { readonly reason: 'given-before' };
 
 export function periodMiss({ from, to }: CompiledCampaign, at: number): Miss | null {
   if (at < from) return { reason: 'not-started', from };
@@ -56,12 +58,16 @@ function withoutExceptions({ exclude }: CompiledCampaign, facts: Facts): Facts {
 
 export type Hit = { readonly campaign: CompiledCampaign; readonly times: number };
 
-/** Everything but the basket, which is summed here once for all campaigns. */
-export type Visit = Omit<Facts, 'basket'>;
+/** Everything but the basket, which is summed here once for all campaigns; and what only some triggers bring. */
+export type Visit = Omit<Facts, 'basket' | Rare> & Partial<Pick<Facts, Rare>>;
+
+/** A campaign whose trigger does not bring a fact has no condition that looks at it, so the cast holds. */
+export const factsOf = (visit: Visit, lines: readonly BasketLine[]): Facts =>
+  ({ ...visit, basket: sumBasket(lines) }) as Facts;
 
 /** The campaigns this basket meets, before limits and exclusivity. */
 export function meet(index: CampaignIndex, lines: readonly BasketLine[], visit: Visit): Hit[] {
-  const facts: Facts = { ...visit, basket: sumBasket(lines) };
+  const facts = factsOf(visit, lines);
   const hasNegative = lines.some(({ amountFen }) => amountFen < 0);
   const reach = hasNegative ? sumBasket(lines.filter(({ amountFen }) => amountFen >= 0)) : facts.basket;
   const hits: Hit[] = [];

@@ -2,9 +2,13 @@
 import type { WechatSettings } from '../../../schema/index.ts';
 
 type KeywordRule = WechatSettings['keywords'][number];
+type Words = Pick<KeywordRule, 'words' | 'match'>;
 
 /** The first rule that fits, exact ones before those that only contain the word. */
-export function keywordRule({ keywords }: WechatSettings, said: string): KeywordRule | null {
+export const keywordRule = ({ keywords }: WechatSettings, said: string): KeywordRule | null =>
+  ruleFor(keywords, said);
+
+function ruleFor<Rule extends Words>(keywords: readonly Rule[], said: string): Rule | null {
   const text = plain(said);
   const contained = keywords.find(
     ({ match, words }) => match === 'contains' && words.some((word) => isWithin(text, plain(word))),
@@ -16,12 +20,15 @@ export function keywordRule({ keywords }: WechatSettings, said: string): Keyword
 export const keywordAlone = ({ keywords }: WechatSettings, said: string): KeywordRule | null =>
   exactRule(keywords, said, ['exact', 'contains']);
 
-function exactRule(
-  keywords: readonly KeywordRule[],
+/** Whether one of the words was said, as a rule of the shop's would hear it. */
+export const says = (rule: Words, said: string): boolean => ruleFor([rule], said) !== null;
+
+function exactRule<Rule extends Words>(
+  keywords: readonly Rule[],
   said: string,
   matches: readonly KeywordRule['match'][],
-): KeywordRule | null {
-  const ruleWith = (form: (text: string) => string): KeywordRule | undefined => {
+): Rule | null {
+  const ruleWith = (form: (text: string) => string): Rule | undefined => {
     const text = form(said);
     return keywords.find(
       ({ match, words }) =>

@@ -18,15 +18,13 @@ import { memberCheckedIn } from './members/member-checked-in.ts';
 import { associateWrote } from './members/associate-wrote.ts';
 import { customerAdded } from './members/customer-added.ts';
 import { memberEdited } from './members/member-edited.ts';
-import { levelReached } from './members/level-reached.ts';
-import { memberBound } from './members/member-bound.ts';
 import { memberJoined } from './members/member-joined.ts';
 import { memberRebound } from './members/member-rebound.ts';
-import { memberRegistered } from './members/member-registered.ts';
 import { memberDeleted, memberMerged, memberTold } from './members/members.ts';
 import { memberSplit, memberUnited } from './members/merging.ts';
 import { reminderDue } from './members/reminder-due.ts';
 import { staffSaid } from './members/staff-said.ts';
+import { triggerMet } from './members/trigger-met.ts';
 import { grantWithdrawn } from './money/grant-withdrawn.ts';
 import { pointsCorrected } from './money/points-corrected.ts';
 import { exchangeUndone } from './money/exchange-undone.ts';
@@ -67,9 +65,7 @@ export const on: { readonly [Type in EventType]: On<EventOf<Type>> } = {
   'member.deleted': memberDeleted,
   'member.rebound': memberRebound,
   'member.edited': memberEdited,
-  'member.registered': memberRegistered,
-  'level.reached': levelReached,
-  'member.bound': memberBound,
+  'trigger.met': triggerMet,
   'member.joined': memberJoined,
   'product.upserted': productUpserted,
   'product.removed': productRemoved,

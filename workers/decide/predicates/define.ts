@@ -1,6 +1,6 @@
 /** 条件: what a kind of condition has to declare. A condition may test the buyer, the place, the hour or the basket. */
 import type * as z from 'zod';
-import type { CampaignTrigger, Member } from '../../../schema/index.ts';
+import type { Member } from '../../../schema/index.ts';
 import type { Basket } from '../sales/basket.ts';
 
 /**
@@ -9,7 +9,7 @@ import type { Basket } from '../sales/basket.ts';
  */
 export type Facts = {
   readonly storeId: string;
-  /** When it was bought, or when the member registered. */
+  /** When it was bought, or when it happened to the member. */
   readonly at: number;
   /** The store's zone: for days and hours. */
   readonly timezone: string;
@@ -18,8 +18,16 @@ export type Facts = {
   readonly ordersBefore: number;
   /** Without 例外商品. */
   readonly basket: Basket;
+  /** 连续签到: the days in a row that this one makes. */
+  readonly streakDays: number;
+  /** 充值: what was paid, without what the shop adds. */
+  readonly paidFen: number;
+  /** What somebody said to the account. */
+  readonly said: string;
 };
 export type Fact = keyof Facts;
+/** Facts that only some triggers bring. */
+export type Rare = 'streakDays' | 'paidFen' | 'said';
 
 type ChangedBySale =
   | 'orders'
@@ -31,15 +39,6 @@ type ChangedBySale =
   | 'sellerId'
   | 'storeId'
   | 'version';
-
-/** The facts that each trigger brings: a condition that needs others cannot stand in a campaign with that trigger. */
-const broughtBy: Readonly<Record<CampaignTrigger, readonly Fact[]>> = {
-  'sale.completed': ['storeId', 'at', 'timezone', 'member', 'ordersBefore', 'basket'],
-  'member.created': ['storeId', 'at', 'timezone', 'member'],
-  'member.joined': ['storeId', 'at', 'timezone', 'member'],
-  'member.bound': ['storeId', 'at', 'timezone', 'member'],
-  'level.reached': ['storeId', 'at', 'timezone', 'member'],
-};
 
 /** What is missing and how far, in the kind's own unit; instants as RFC 3339. */
 export type Shortfall = Readonly<Record<string, string | number | null>>;
@@ -117,5 +116,7 @@ export function definePredicate<Params, Need extends Fact>(given: {
 const anywhere = (): boolean => true;
 
 /** The first fact that a predicate needs and the trigger does not bring; undefined when there is none. */
-export const lacking = ({ needs }: Predicate, trigger: CampaignTrigger): Fact | undefined =>
-  needs.find((fact) => !broughtBy[trigger].includes(fact));
+export const lacking = (
+  { needs }: Predicate,
+  { brings }: { readonly brings: readonly Fact[] },
+): Fact | undefined => needs.find((fact) => !brings.includes(fact));

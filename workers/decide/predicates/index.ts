@@ -1,12 +1,15 @@
 /** The kinds of condition. A new one is its file, its line here and its test. */
 import type { Predicate } from './define.ts';
 import { firstPurchase } from './first-purchase.ts';
+import { keyword } from './keyword.ts';
 import { level } from './level.ts';
 import { spend } from './spend.ts';
 import { stage } from './stage.ts';
 import { store } from './store.ts';
+import { streak } from './streak.ts';
 import { superMember } from './super-member.ts';
 import { tenure } from './tenure.ts';
+import { topUp } from './top-up.ts';
 
 export const predicates: readonly Predicate[] = [
   store,
@@ -16,4 +19,7 @@ export const predicates: readonly Predicate[] = [
   tenure,
   firstPurchase,
   spend,
+  streak,
+  topUp,
+  keyword,
 ];

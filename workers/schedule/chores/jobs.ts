@@ -1,4 +1,4 @@
-/** 大件: rings for what the office began and nobody has finished. */
+/** 大件: rings for what the office began and nobody has finished, and for birthdays that a campaign waits for. */
 import { isAnyJobOpen } from '../../db/upkeep/open-jobs.ts';
 import type { Chore } from './define.ts';
 

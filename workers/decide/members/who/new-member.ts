@@ -4,6 +4,8 @@ import { accept, type Decision, type Effect } from '../../effects.ts';
 import { seedCause } from '../../plain/causes.ts';
 import { plainPhone } from '../../plain/phones.ts';
 import { drawCode } from '../../plain/random.ts';
+import { met } from '../../triggers/define.ts';
+import { memberCreated } from '../../triggers/member-created.ts';
 import { seedOf, type World } from '../../world.ts';
 import { phoneKey } from './identity-keys.ts';
 
@@ -60,16 +62,6 @@ export function createMember(world: World, event: DomainEvent, newcomer: Newcome
   const effects: Effect[] = [{ type: 'member.put', member }];
   for (const key of keys) effects.push({ type: 'identity.attach', key, memberId: id });
   // Whoever is read from a file was a customer before Huike knew them.
-  if (isBack || event.isFromFile || event.isHistory) return accept(effects, [event]);
-  const registered: DomainEvent = {
-    type: 'member.registered',
-    id: event.id,
-    namespace: event.namespace,
-    occurredAt: since,
-    memberId: id,
-    storeId: member.storeId,
-    trigger: 'member.created',
-    seedOf: seedCause(event),
-  };
-  return accept(effects, [registered, event]);
+  const created = isBack ? [] : met(memberCreated, event, member, { occurredAt: since });
+  return accept(effects, [...created, event]);
 }

@@ -1,20 +1,25 @@
 /** 粉丝动作: follows, scans and clicks; each opens a window and gets at most one answer. What they say is in fan-said.ts. */
-import type { Fan, FanClicked, FanFollowed, FanScanned, MemberBound } from '../../../../schema/index.ts';
+import type { Fan, FanClicked, FanFollowed, FanScanned, TriggerMet } from '../../../../schema/index.ts';
 import { accept, type Decision, type Effect } from '../../effects.ts';
 import { associateOf, fanOf, memberOfFan, openWindow, reply, replyOrFallback } from '../../fans/fans.ts';
 import { onScene, type Scanned } from '../../fans/scenes.ts';
 import type { Ask } from '../../needs.ts';
-import { boundOf } from '../members/member-bound.ts';
+import { met } from '../../triggers/define.ts';
+import { fanFollowed as followed } from '../../triggers/fan-followed.ts';
+import { memberBound } from '../../triggers/member-bound.ts';
 import type { On } from '../define.ts';
 import type { World } from '../../world.ts';
 
 export const fanFollowed: On<FanFollowed> = {
-  needs: askForScan,
+  needs(event, ask) {
+    askForScan(event, ask);
+    if (event.digest !== undefined) ask.rows('joinedDigests', event.digest);
+  },
   decide: onFanFollowed,
 };
 
 function onFanFollowed(world: World, event: FanFollowed): Decision {
-  const { openid, scene, occurredAt } = event;
+  const { openid, scene, occurredAt, digest } = event;
   const { wechat } = world.config.settings;
   const scanned = scan(world, event, scene);
   const { member, fan } = scanned;
@@ -27,7 +32,10 @@ function onFanFollowed(world: World, event: FanFollowed): Decision {
       openWindow(openid, 'followed', occurredAt),
       reply(world, { event, openid, template }, scanned),
     ],
-    followUpsOf(event, scanned),
+    [
+      ...followUpsOf(event, scanned),
+      ...(member ? met(followed, event, member, digest === undefined ? {} : { digest }) : []),
+    ],
   );
 }
 
@@ -51,8 +59,8 @@ function onFanScanned(world: World, event: FanScanned): Decision {
   );
 }
 
-const followUpsOf = (event: FanFollowed | FanScanned, { isBound, member }: Scanned): MemberBound[] =>
-  isBound && member ? [boundOf(event, member)] : [];
+const followUpsOf = (event: FanFollowed | FanScanned, { isBound, member }: Scanned): TriggerMet[] =>
+  isBound && member ? met(memberBound, event, member) : [];
 
 function askForScan(event: FanFollowed | FanScanned, ask: Ask): void {
   ask.fan(event, event.openid);

@@ -14,6 +14,7 @@ import {
 } from '../../fans/fans.ts';
 import { keywordRule } from '../../fans/keywords.ts';
 import { associateSaid } from '../../fans/passed-on.ts';
+import { wordGifts } from '../../fans/word-gifts.ts';
 import type { On } from '../define.ts';
 import type { World } from '../../world.ts';
 
@@ -33,7 +34,7 @@ function onFanSaid(world: World, event: FanSaid): Decision {
   if (staff) return accept([opened, ...associateSaid(world, event, { associate: staff, about })]);
   const effects: Effect[] = [opened, { type: 'contact.add', note: contactOf(world, event, about) }];
   if (!world.fans.has(openid)) effects.push({ type: 'fan.put', row: about.fan });
-  return accept([...effects, ...answers(world, event, about)]);
+  return accept([...effects, ...(wordGifts(world, event, about) ?? answers(world, event, about))]);
 }
 
 function contactOf(world: World, event: FanSaid, { member, fan }: About): Omit<Contact, 'seq'> {

@@ -16,10 +16,15 @@ import { settleMember } from '../../members/who/identities.ts';
 import type { Born } from '../../members/who/new-member.ts';
 import { provenAgainst } from '../../members/who/prove.ts';
 import { leavePhone, masked, recorded } from '../../members/rebind.ts';
-import { seedCause } from '../../plain/causes.ts';
+import { countOf } from '../../occasions/give.ts';
+import { shopDay } from '../../money/lots.ts';
+import { met } from '../../triggers/define.ts';
+import { fanFollowed } from '../../triggers/fan-followed.ts';
+import { triggers } from '../../triggers/index.ts';
+import { memberBound } from '../../triggers/member-bound.ts';
+import { memberJoined as joined } from '../../triggers/member-joined.ts';
 import type { On } from '../define.ts';
 import type { World } from '../../world.ts';
-import { boundOf, onceBound } from './member-bound.ts';
 
 export const memberJoined: On<MemberJoined> = {
   needs(event, ask) {
@@ -28,6 +33,7 @@ export const memberJoined: On<MemberJoined> = {
     if (openid !== null) ask.fan(event, openid);
     if (associateId !== null) ask.associate(associateId);
     for (const digest of event.digests) ask.rows('joinedDigests', digest);
+    if (event.followDigest !== undefined) ask.rows('joinedDigests', event.followDigest);
   },
   decide: onMemberJoined,
 };
@@ -62,27 +68,23 @@ function onMemberJoined(world: World, event: MemberJoined): Decision {
   }
   for (const key of fresh) effects.push({ type: 'joined-digest.put', row: { key, at: event.occurredAt } });
   const isNew = member.joinedAt === null;
-  if (isNew && isBack)
-    effects.push(
-      onceBound(world, { memberId: member.id, storeId: told.storeId, occurredAt: event.occurredAt }),
-    );
+  if (isNew && isBack) effects.push(...hadBefore(event, member));
   const isBound = told.associateId !== null && (isNew || member.associateId !== told.associateId);
-  const bound = isBound ? [boundOf(event, told)] : [];
-  if (!isNew || isBack) return accept(effects, bound);
   return accept(effects, [
-    {
-      type: 'member.registered',
-      id: event.id,
-      namespace: event.namespace,
-      occurredAt: event.occurredAt,
-      memberId: member.id,
-      storeId: told.storeId,
-      trigger: 'member.joined',
-      seedOf: seedCause(event),
-    },
-    ...bound,
+    ...(isNew && !isBack ? met(joined, event, told) : []),
+    ...(isBound ? met(memberBound, event, told) : []),
+    // Only who follows is a fan.
+    ...(fan ? met(fanFollowed, event, told, digestOf(event)) : []),
   ]);
 }
+
+/** Whoever was a member in an earlier life had what is given once in a life. */
+const hadBefore = ({ occurredAt }: MemberJoined, { id: memberId }: Member): Effect[] =>
+  triggers
+    .filter(({ isOfALife }) => isOfALife)
+    .map((trigger) => countOf(trigger, { memberId, occurrence: '' }, shopDay(occurredAt)));
+
+const digestOf = ({ followDigest: digest }: MemberJoined) => (digest === undefined ? {} : { digest });
 
 function bornOf(world: World, event: MemberJoined, fan: Fan | null): Born {
   return {

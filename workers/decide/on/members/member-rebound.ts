@@ -9,9 +9,10 @@ import { leavePhone, leaveWechat, masked, recorded } from '../../members/rebind.
 import { shopDay } from '../../money/lots.ts';
 import { isSame } from '../../plain/same.ts';
 import type { Refusal } from '../../refusals.ts';
+import { met } from '../../triggers/define.ts';
+import { memberBound } from '../../triggers/member-bound.ts';
 import type { On } from '../define.ts';
 import type { World } from '../../world.ts';
-import { boundOf } from './member-bound.ts';
 
 export const memberRebound: On<MemberRebound> = {
   needs(event, ask) {
@@ -41,7 +42,7 @@ function onMemberRebound(world: World, event: MemberRebound): Decision {
       recorded(event, member, 'office', says),
       ...onceInALife(world, event, member),
     ],
-    isBound ? [boundOf(event, member)] : [],
+    isBound ? met(memberBound, event, member) : [],
   );
 }
 

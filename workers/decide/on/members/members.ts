@@ -17,9 +17,10 @@ import { memberOf, settleMember, wouldLetIn } from '../../members/who/identities
 import { identityKeys, keysThatCount, phoneKey } from '../../members/who/identity-keys.ts';
 import { plainPhone } from '../../plain/phones.ts';
 import type { Refusal } from '../../refusals.ts';
+import { met } from '../../triggers/define.ts';
+import { memberBound } from '../../triggers/member-bound.ts';
 import type { On } from '../define.ts';
 import type { World } from '../../world.ts';
-import { boundOf } from './member-bound.ts';
 
 export const memberTold: On<MemberTold> = {
   needs: (event, ask) => ask.identify(event, event.data),
@@ -50,7 +51,7 @@ function onMemberTold(world: World, event: MemberTold): Decision {
   };
   const isNews = JSON.stringify(put) !== JSON.stringify(member);
   return isNews
-    ? accept([{ type: 'member.put', member: put }], isBound(member, put) ? [boundOf(event, put)] : [])
+    ? accept([{ type: 'member.put', member: put }], isBound(member, put) ? met(memberBound, event, put) : [])
     : ignore({ code: 'NOTHING_NEW', about: 'member' });
 }
 

@@ -1,21 +1,20 @@
 /** 收回活动: what a campaign gave for one cause is taken back as a return takes it; nothing else of the cause changes. */
-import type { GrantWithdrawn, Marks, MemberId, Sale, StoreId } from '../../../../schema/index.ts';
-import { settleGrants } from '../../campaigns/settle-grants.ts';
+import type { Grant, GrantWithdrawn, Member, Sale } from '../../../../schema/index.ts';
+import { settleGrants, type SettledGrants } from '../../campaigns/settle-grants.ts';
 import type { GrantContext } from '../../coupons/issue-coupon.ts';
 import { accept, ignore, type Decision } from '../../effects.ts';
 import { memberOf } from '../../members/who/identities.ts';
 import { noLot } from '../../money/lots.ts';
 import { recallPackets } from '../../money/recalls.ts';
 import type { On } from '../define.ts';
-import { headOf, known, type World } from '../../world.ts';
+import { withdraw } from '../../occasions/withdraw.ts';
+import { known, type World } from '../../world.ts';
 
 export const grantWithdrawn: On<GrantWithdrawn> = {
-  needs({ cause, saleId, memberId, couponIds }, ask) {
+  needs({ cause, saleId, memberId }, ask) {
     ask.member(memberId);
-    if (saleId === null) {
-      ask.granted(cause);
-      for (const id of couponIds) ask.coupon(id);
-    } else {
+    if (saleId === null) ask.granted(cause);
+    else {
       ask.sale(saleId);
       ask.deep();
     }
@@ -32,25 +31,17 @@ function onGrantWithdrawn(world: World, event: GrantWithdrawn): Decision {
   const sale = saleId === null ? null : known(world.sales.get(saleId), saleId);
   const member = memberOf(world, sale?.memberId ?? event.memberId);
   if (member.mergedInto !== null) throw new Error(`member ${member.id} was merged meanwhile`);
-  const context: GrantContext = {
-    cause,
-    seedOf: saleId ?? event.id,
-    memberId: member.id,
-    saleId,
-    storeId: sale?.storeId ?? ('' as StoreId),
-    occurredAt: prior.at,
-    on: sale?.occurredOn ?? prior.grantedOn,
-  };
-  const settled = settleGrants(world, context, [{ campaignId, prior, due: undefined }], {
-    cause: `takeback:${campaignId}/${cause}`,
-    at: occurredAt,
-    storeId: sale?.storeId ?? null,
-    base: {},
-    isMoved: false,
-    marks: marksOf(world, event, { sale, memberId: member.id }),
-    // Points of a sale go from its own lot, as with a return.
-    ...(sale && { lot: sale.pointsLot ?? noLot }),
-  });
+  const why = `takeback:${campaignId}/${cause}`;
+  const settled = sale
+    ? ofSale(world, sale, { member, prior, why, at: occurredAt })
+    : withdraw(world, [prior], {
+        member,
+        why,
+        seedOf: event.id,
+        at: occurredAt,
+        storeId: null,
+        marks: event.marks,
+      });
   return accept([
     // Raises the member's version: whoever spends it at this moment looks again.
     { type: 'member.put', member },
@@ -59,14 +50,28 @@ function onGrantWithdrawn(world: World, event: GrantWithdrawn): Decision {
   ]);
 }
 
-/** Where nobody can say any more what came after it, all that is there may be what was given. */
-function marksOf(
-  world: World,
-  { marks }: GrantWithdrawn,
-  { sale, memberId }: { readonly sale: Sale | null; readonly memberId: MemberId },
-): Marks {
-  if (sale) return sale.marks;
-  const creditedOf = (account: 'points' | 'wallet'): number =>
-    marks[account] ?? headOf(world, memberId, account).credited;
-  return { points: creditedOf('points'), wallet: creditedOf('wallet') };
+type OfSale = { readonly member: Member; readonly prior: Grant; readonly why: string; readonly at: number };
+
+/** Points of a sale go from its own lot, as with a return. */
+function ofSale(world: World, sale: Sale, { member, prior, why, at }: OfSale): SettledGrants {
+  const context: GrantContext = {
+    cause: prior.cause,
+    seedOf: sale.id,
+    memberId: member.id,
+    saleId: sale.id,
+    storeId: sale.storeId,
+    occurredAt: prior.at,
+    on: sale.occurredOn,
+  };
+  const change = { campaignId: prior.campaignId, prior, due: undefined };
+  const lot = sale.pointsLot ?? noLot;
+  return settleGrants(world, context, [change], {
+    cause: why,
+    at,
+    storeId: sale.storeId,
+    base: {},
+    isMoved: false,
+    marks: sale.marks,
+    lot,
+  });
 }

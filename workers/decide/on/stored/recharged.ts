@@ -17,6 +17,8 @@ import {
   postParts,
   storedSettings,
 } from '../../stored/moves.ts';
+import { met } from '../../triggers/define.ts';
+import { storedValueRecharged as toppedUp } from '../../triggers/stored-value-recharged.ts';
 import type { On } from '../define.ts';
 import type { World } from '../../world.ts';
 
@@ -57,15 +59,19 @@ function onStoredValueRecharged(world: World, event: StoredValueRecharged): Deci
     occurredAt,
   };
   const held = heldParts(world, member.id);
-  return accept([
-    ...newStore(world, data.store),
-    { type: 'recharge.put', row: recharge },
-    ...postParts({ memberId: member.id, cause: `recharge:${rechargeId}`, at: occurredAt, storeId }, due),
-    ...following(world, event, member.id, {
-      principalFen: held.principalFen + principalFen,
-      bonusFen: held.bonusFen + bonusFen,
-    }),
-  ]);
+  const happened = { occurrence: rechargeId, facts: { paidFen }, storeId };
+  return accept(
+    [
+      ...newStore(world, data.store),
+      { type: 'recharge.put', row: recharge },
+      ...postParts({ memberId: member.id, cause: `recharge:${rechargeId}`, at: occurredAt, storeId }, due),
+      ...following(world, event, member.id, {
+        principalFen: held.principalFen + principalFen,
+        bonusFen: held.bonusFen + bonusFen,
+      }),
+    ],
+    met(toppedUp, event, member, happened),
+  );
 }
 
 function holderOrNew(world: World, event: StoredValueRecharged, storeId: StoreId): SettledMember {

@@ -1,5 +1,5 @@
 /** 充值冲正: a recharge that never was goes off the card as a whole, while it is still there. */
-import type { StoredMoveId, StoredValueReversed } from '../../../../schema/index.ts';
+import type { MemberId, StoredMoveId, StoredValueReversed } from '../../../../schema/index.ts';
 import { accept, ignore, type Decision } from '../../effects.ts';
 import { ofKeptReversal } from '../../sales/numbers/former-moves.ts';
 import { memberOf } from '../../members/who/identities.ts';
@@ -13,6 +13,9 @@ import {
   storedCause,
 } from '../../stored/moves.ts';
 import { shortOf } from '../../stored/parts.ts';
+import { withdraw } from '../../occasions/withdraw.ts';
+import { causeOf } from '../../triggers/define.ts';
+import { storedValueRecharged } from '../../triggers/stored-value-recharged.ts';
 import type { On } from '../define.ts';
 import type { World } from '../../world.ts';
 
@@ -26,10 +29,15 @@ export const storedValueReversed: On<StoredValueReversed> = {
       ask.rows('recharges', id);
       ask.rows('storedMoves', `reversed:${id}` as StoredMoveId);
     }
+    ask.granted(giftCause(event));
   },
   asKept: ofKeptReversal,
   decide: onStoredValueReversed,
 };
+
+/** What was given for the recharge stands under its number. */
+const giftCause = ({ rechargeId }: Pick<StoredValueReversed, 'rechargeId'>): string =>
+  causeOf(storedValueRecharged, { memberId: '' as MemberId, occurrence: rechargeId });
 
 function onStoredValueReversed(world: World, event: StoredValueReversed): Decision {
   const { data, moveId, rechargeId, occurredAt } = event;
@@ -44,9 +52,13 @@ function onStoredValueReversed(world: World, event: StoredValueReversed): Decisi
   const parts = { principalFen, bonusFen };
   const short = shortOf(heldParts(world, memberId), parts);
   if (short) return missedStored(event, rechargeNo, short);
+  const held = (world.grants.get(giftCause(event)) ?? []).filter(({ times }) => times > 0);
+  const why = storedCause(moveId);
+  const gifts = withdraw(world, held, { member, why, seedOf: event.id, at: occurredAt, storeId, marks: {} });
   return accept([
     { type: 'member.put', member },
     movedRow({ id: moveId, memberId, storeId, act: 'reversed', ofId: rechargeId, occurredAt, ...parts }),
-    ...postParts({ memberId, cause: storedCause(moveId), at: occurredAt, storeId }, minus(parts)),
+    ...postParts({ memberId, cause: why, at: occurredAt, storeId }, minus(parts)),
+    ...gifts.effects,
   ]);
 }

@@ -51,8 +51,11 @@ function wordsFor(issue: z.core.$ZodIssue, path: string): string {
     return issue.format === 'url'
       ? '请填以 https:// 开头的网址。'
       : (customFaults[issue.message] ?? '格式不对，请照例子填。');
-  return customFaults[issue.message] ?? wrong;
+  return faultSaid(issue.message) ?? wrong;
 }
+
+const faultSaid = (message: string): string | undefined =>
+  customFaults[message] ?? faultShapes.find(([shape]) => shape.test(message))?.[1];
 
 const wrong = '这一项填得不对，请检查。';
 const isNothing = (input: unknown): boolean => input === undefined || input === null || input === '';
@@ -72,10 +75,7 @@ function tooSmall(issue: z.core.$ZodIssueTooSmall, path: string): string {
 /** What a command refused: at its field, or above the form. */
 export function faultsOfProblem({ code, field, issues, detail, numbers }: Problem): Faults {
   const said = (text: string): string =>
-    customFaults[text.replace(/^[\w.[\]]+: /, '')] ??
-    faultShapes.find(([shape]) => shape.test(text))?.[1] ??
-    problemWords[code]?.(numbers ?? {}) ??
-    unknownFault;
+    faultSaid(text.replace(/^[\w.[\]]+: /, '')) ?? problemWords[code]?.(numbers ?? {}) ?? unknownFault;
   if (issues && issues.length > 0) return new Map(issues.map((issue) => [issue.field, said(issue.message)]));
   return new Map([[field ?? '', said(detail)]]);
 }

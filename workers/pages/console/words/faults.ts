@@ -14,6 +14,9 @@ export const customFaults: Readonly<Record<string, string>> = {
   'is at most what is paid; what the shop adds is bonusFen': '到账本金不能比收的多：多出来的填在“到账赠送”。',
   'two plans have the same name': '有两个方案同名，请改一个。',
   'must be later than from': '结束时间要晚于开始时间。',
+  'needs a condition of kind keyword': '加一个条件“发的是这些词”，写上哪些词。',
+  'has to be set, or perMemberPerDay: it happens as often as somebody likes':
+    '填一个次数，或者填“每人每天”：词可以发很多遍，不填就每一遍都送。',
   'must be later than saleFrom': '要晚于开始卖的时间。',
   'must be worth more than priceFen, what is paid for it': '面值要比卖的钱多，不然没有人买。',
   'give both furtherFromFen and furtherOffFen, or neither': '“满多少再减”和“再减多少”要么都填，要么都不填。',
@@ -43,6 +46,10 @@ export const customFaults: Readonly<Record<string, string>> = {
 
 /** Those that name what they speak of; the first that fits. */
 export const faultShapes: readonly (readonly [RegExp, string])[] = [
+  [
+    /^\S+ needs \S+, which \S+ does not bring/,
+    '这个条件和上面的“什么时候送”对不上：换一个条件，或者去掉它。',
+  ],
   [
     /^campaign \S+ of the same group gives a coupon that cannot be compared/,
     '同一组里另一个活动送的券没有填成本，比不出哪个最值：给那个活动换一张填了成本的券，或者这里不选“送最值的一个”。',

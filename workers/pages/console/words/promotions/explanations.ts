@@ -44,6 +44,9 @@ const conditionWords: Readonly<Record<string, string>> = {
   tenure: '入会时间不符',
   'first-purchase': '不是第一次消费',
   condition: '没有买满',
+  streak: '连续签到的天数不对',
+  'top-up': '没有充满',
+  keyword: '说的不是这些词',
 };
 
 export function missWords(miss: Miss): string {
@@ -65,7 +68,8 @@ const fixed: Readonly<Record<string, string>> = {
   over: '已经过期',
   outranked: '同组里有更值的活动',
   'no-member': '没有会员',
-  trigger: '不是买东西时送的',
+  trigger: '不是这个时候送的',
+  'given-before': '已经送过了，不再送',
   'empty-basket': '没有买东西',
 };
 
@@ -75,5 +79,5 @@ function shortWords(shortfall: unknown): string {
   if (typeof need !== 'number' || typeof have !== 'number') return '';
   return unit === 'fen'
     ? `：要 ${yuanFigure(need)} 元，现在 ${yuanFigure(have)} 元`
-    : `：要 ${need} 件，现在 ${have} 件`;
+    : `：要 ${need} ${unit === 'days' ? '天' : '件'}，现在 ${have} ${unit === 'days' ? '天' : '件'}`;
 }

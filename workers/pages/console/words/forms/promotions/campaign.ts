@@ -1,18 +1,13 @@
 /** 活动表单的说法. */
 import type { FormWords } from '../../../form/words.ts';
+import { triggers } from '../../../../../decide/triggers/index.ts';
 import { excludeWords } from './scopes.ts';
 
 export const campaignWords: FormWords = {
   name: { label: '活动名称', help: '会员和店员看得懂的名字，比如“满188送10元券”。' },
   trigger: {
     label: '什么时候送',
-    values: {
-      'sale.completed': '买了东西（一笔销售）',
-      'member.created': '收银机或文件里新建会员',
-      'member.joined': '会员用手机号注册（一生一次）',
-      'member.bound': '会员绑定导购：扫她的码，或店里指定（换导购不再送）',
-      'level.reached': '会员升到一个等级（每个等级一生一次；哪个等级在条件里选）',
-    },
+    values: Object.fromEntries(triggers.map(({ kind, label }) => [kind, label])),
   },
   status: {
     label: '状态',
@@ -32,13 +27,16 @@ export const campaignWords: FormWords = {
   'conditions.kind': {
     label: '条件是',
     values: {
-      store: '在这些门店买',
+      store: '在这些门店',
       level: '是这些等级',
       'super-member': '是不是超级会员',
       stage: '宝宝阶段',
       tenure: '入会多久了（新会员、老会员）',
       'first-purchase': '第一次消费',
       spend: '一笔买满多少',
+      streak: '连续签到几天',
+      'top-up': '充值满多少',
+      keyword: '发的是这些词',
     },
   },
   'conditions.ids': { label: '哪些', help: '打勾的都算。' },
@@ -63,6 +61,17 @@ export const campaignWords: FormWords = {
   },
   'conditions.measure': { label: '算金额还是件数', values: { amount: '金额', quantity: '件数' } },
   'conditions.atLeast': { label: '至少', help: '比如满 188 元，就填 188。' },
+  'conditions.days': { label: '连续签到', unit: '天' },
+  'conditions.every': {
+    label: '每满这些天都送',
+    help: '不勾，就只在第这些天送一次；断了重新算。',
+  },
+  'conditions.atLeastFen': { label: '充值至少', help: '按实收的钱算，不算店里送的。' },
+  'conditions.words': { label: '哪些词', help: '用顿号隔开，比如“抽奖、领券”。' },
+  'conditions.match': {
+    label: '怎样算说了',
+    values: { exact: '只发这个词', contains: '话里带着这个词' },
+  },
   ...excludeWords('exclude'),
   repeat: {
     label: '满多次怎么送',
@@ -71,7 +80,7 @@ export const campaignWords: FormWords = {
   },
   limits: { label: '限制', help: '不填就不限。', isRare: true },
   'limits.total': { label: '一共参加', unit: '次' },
-  'limits.perMember': { label: '每人一共', unit: '次' },
+  'limits.perMember': { label: '每人一共', unit: '次', help: '发一个词就送的，这里和“每人每天”至少填一个。' },
   'limits.perMemberPerDay': { label: '每人每天', unit: '次' },
   'limits.budgetFen': { label: '预算', help: '送出的券按面值算、红包按实际金额算，送满就停。' },
   group: { label: '互斥组', help: '同一个组名的活动，一笔销售只按下面的规则送，比如“满减”。', isRare: true },

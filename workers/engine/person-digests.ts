@@ -1,7 +1,7 @@
 /** 一人一次: by what a person is known again who has been forgotten. Without SEED nobody can try numbers until one fits. */
-import type { Seed } from '../../decide/plain/random.ts';
-import type { Engine } from '../../engine/engine.ts';
-import { base32 } from '../../platform/base32.ts';
+import type { Seed } from '../decide/plain/random.ts';
+import type { Engine } from './engine.ts';
+import { base32 } from '../platform/base32.ts';
 
 /** No cause of a draw begins with this line, so no draw ever has the seed that this key is. */
 const keyCause = 'key\nperson';
@@ -13,16 +13,18 @@ export type Person = {
   readonly phone?: string | null;
   readonly openid?: string | null;
   readonly unionid?: string | null;
+  /** The openid of a follow: who follows has not joined. */
+  readonly followed?: string | null;
 };
 
 export async function personDigests(
   { seeds }: Pick<Engine, 'seeds'>,
-  { phone, openid, unionid }: Person,
+  { phone, openid, unionid, followed }: Person,
 ): Promise<readonly string[]> {
   const seed = (await seeds(new Set([keyCause]))).get(keyCause);
   if (!seed) throw new Error('no key for the digests of persons');
   const key = await keyOf(seed);
-  const names = Object.entries({ phone, openid, unionid }).flatMap(([kind, value]) =>
+  const names = Object.entries({ phone, openid, unionid, followed }).flatMap(([kind, value]) =>
     value == null ? [] : [`${kind}:${value}`],
   );
   return Promise.all(names.map((name) => digest(key, name)));
