@@ -2,7 +2,7 @@
 import { check, index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import { sql } from 'drizzle-orm';
 import type { EventBase } from './event-base.ts';
-import type { CampaignId, CouponId, MemberId, SaleId } from './ids.ts';
+import type { CampaignId, MemberId, SaleId } from './ids.ts';
 import type { Marks } from './sales.ts';
 
 /** taking: what it gave is taken, cause by cause. telling: its members are told. */

@@ -14,6 +14,8 @@ import { promotionChoices } from './choices.ts';
 import { changeableScreens } from './definition.tsx';
 import { tallyColumns, tallyFigures } from './tally.ts';
 import { Preview, previewScreen } from './preview.tsx';
+import { TriggerPreview } from './preview-trigger.tsx';
+import { triggerOf } from '../../../decide/triggers/index.ts';
 import { takebackLink } from '../takebacks/takeback.tsx';
 
 export const campaignsPath = '/console/campaigns';
@@ -25,7 +27,7 @@ export const campaignScreens = [
     path: campaignsPath,
     who: office,
     noun: '活动',
-    lead: '买满多少送什么、注册送什么。改了以后，之前的销售仍按当时的规则算。',
+    lead: '买满多少送什么；注册、关注、签到、充值、生日、发一个词送什么。改了以后，之前的销售仍按当时的规则算。',
     empty: (
       <>
         <p>还没有活动。</p>
@@ -48,6 +50,10 @@ export const campaignScreens = [
           <a href={`${campaignsPath}/${version.id}`}>{CampaignInput.parse(version.definition).name}</a>
         ),
       },
+      {
+        label: '什么时候送',
+        show: ({ version }) => triggerOf(CampaignInput.parse(version.definition).trigger).gift,
+      },
       { label: '状态', show: (row) => <Standing row={row} now={now} /> },
       { label: '时间', show: ({ version }) => periodOf(version.definition, now) },
       { label: '参加次数', show: ({ used }) => count(used), isNumber: true },
@@ -67,11 +73,20 @@ export const campaignScreens = [
           ]}
         />
         <Coupons tallies={await talliesOfCampaign(visit.db, row.version.id)} />
-        <Preview id={row.version.id} token={visit.token} />
+        <Trial row={row} token={visit.token} />
       </>
     ),
   }),
 ];
+
+function Trial({ row: { version }, token }: { row: CountedCampaign; token: string }) {
+  const trigger = triggerOf(CampaignInput.parse(version.definition).trigger);
+  return trigger.kind === 'sale.completed' ? (
+    <Preview id={version.id} token={token} />
+  ) : (
+    <TriggerPreview id={version.id} token={token} trigger={trigger} />
+  );
+}
 
 /** 券的成绩, coupon by coupon. */
 const Coupons: FC<{ tallies: readonly NamedTally[] }> = ({ tallies }) =>

@@ -1,19 +1,23 @@
-/** 试一试: what a purchase would earn, and what is missing where it earns nothing. It runs what settles a real sale. */
+/** 试一试: what a purchase, or what else a campaign starts with, would earn, and what is missing where it earns nothing. */
 import type { FC } from 'hono/jsx';
 import type { CampaignId } from '../../../../schema/index.ts';
 import { SaleData } from '../../../commands/canonical.ts';
 import { simulateSale } from '../../../commands/promotions/simulate.ts';
+import { readCampaign } from '../../../db/shop/campaigns.ts';
 import { firstSource } from '../../../db/sources/registered-sources.ts';
 import { listStores } from '../../../db/shop/stores.ts';
 import type { Explanation } from '../../../decide/campaigns/explain.ts';
+import { CampaignInput } from '../../../decide/campaigns/campaigns.ts';
+import { triggerOf } from '../../../decide/triggers/index.ts';
 import { tokenField } from '../../posted.tsx';
 import { office } from '../kit/nav.ts';
-import { Mark, Sheet, Table } from '../kit/parts.tsx';
+import type { Typed } from '../form/typed.ts';
+import { NotFound } from '../kit/refusals.tsx';
 import { screen } from '../kit/screen.ts';
+import type { ConsoleView } from '../kit/shell.tsx';
 import type { Visit } from '../kit/visit.ts';
-import { dueWords, missWords } from '../words/promotions/explanations.ts';
-
-const base = '/console/campaigns';
+import { base, fenOf, Results, said, sorry } from './preview-parts.tsx';
+import { tryTrigger } from './preview-trigger.tsx';
 
 export const Preview: FC<{ id: string; token: string; yuan?: string; sku?: string; pieces?: string }> = ({
   id,
@@ -50,50 +54,27 @@ export const previewScreen = screen({
   title: '试一试',
   who: office,
   post: async (visit, form) => {
-    const yuan = form.get('yuan')?.trim() ?? '';
-    const pieces = form.get('pieces')?.trim() ?? '';
-    const sku = form.get('sku')?.trim() || 'any';
-    const again = (
-      <Preview id={visit.id} token={visit.token} yuan={yuan} pieces={pieces} sku={sku === 'any' ? '' : sku} />
-    );
-    const fen = /^\d{1,8}(\.\d{1,2})?$/.test(yuan) ? Math.round(Number(yuan) * 100) : null;
-    if (fen === null || !/^[1-9]\d{0,3}$/.test(pieces))
-      return {
-        status: 422,
-        body: (
-          <>
-            {again}
-            <p class="note stop">金额填元，比如 188 或 188.50；件数填 1 以上的整数。</p>
-          </>
-        ),
-      };
-    const explained = await explainSale(visit, { fen, sku, pieces });
-    if (explained === null)
-      return {
-        status: 409,
-        body: (
-          <>
-            {again}
-            <p class="note stop">试不了：先接一台收银机，并填好门店。</p>
-          </>
-        ),
-      };
-    return {
-      title: '试一试',
-      acts: (
-        <a class="button" href={`${base}/${visit.id}`}>
-          回到活动
-        </a>
-      ),
-      body: (
-        <>
-          {again}
-          <Results yuan={yuan} explained={explained} />
-        </>
-      ),
-    };
+    const row = await readCampaign(visit.db, visit.id as CampaignId);
+    if (row === null) return NotFound('活动', { href: base, label: '回到活动' });
+    const trigger = triggerOf(CampaignInput.parse(row.version.definition).trigger);
+    return trigger.kind === 'sale.completed' ? trySale(visit, form) : tryTrigger(visit, form, trigger);
   },
 });
+
+async function trySale(visit: Visit, form: Typed): Promise<ConsoleView> {
+  const yuan = form.get('yuan')?.trim() ?? '';
+  const pieces = form.get('pieces')?.trim() ?? '';
+  const sku = form.get('sku')?.trim() || 'any';
+  const again = (
+    <Preview id={visit.id} token={visit.token} yuan={yuan} pieces={pieces} sku={sku === 'any' ? '' : sku} />
+  );
+  const fen = fenOf(yuan);
+  if (fen === null || !/^[1-9]\d{0,3}$/.test(pieces))
+    return sorry(422, again, '金额填元，比如 188 或 188.50；件数填 1 以上的整数。');
+  const explained = await explainSale(visit, { fen, sku, pieces });
+  if (explained === null) return sorry(409, again, '试不了：先接一台收银机，并填好门店。');
+  return said(visit, again, <Results title={`新会员的一笔 ${yuan} 元消费会得到`} explained={explained} />);
+}
 
 /** A stranger's purchase, now, in the first store. */
 async function explainSale(
@@ -117,18 +98,3 @@ async function explainSale(
   );
   return 'code' in simulated ? null : [simulated.asked, ...simulated.others];
 }
-
-const Results: FC<{ yuan: string; explained: readonly Explanation[] }> = ({ yuan, explained }) => (
-  <Sheet title={`新会员的一笔 ${yuan} 元消费会得到`}>
-    <Table
-      caption="这个活动在最上面，下面是其他进行中的活动"
-      rows={explained}
-      empty=""
-      columns={[
-        { label: '活动', show: ({ campaign }) => campaign.name },
-        { label: '结果', show: ({ due }) => (due ? <Mark tone="good">会得到</Mark> : <Mark>得不到</Mark>) },
-        { label: '说明', show: ({ due, miss }) => (due ? dueWords(due) : missWords(miss)) },
-      ]}
-    />
-  </Sheet>
-);
