@@ -135,7 +135,7 @@ describe('K-35: a top-up of 500', () => {
     await here.shop.tell(topUp);
     const points = () => balanceOf(here.shop.db, 'ext:pos:A', 'points');
     const states = () => here.shop.db.all(`SELECT state FROM coupons`).map(({ state }) => state);
-    expect([points(), states()]).toEqual([100, ['active']]);
+    expect([points(), states()]).toEqual([100, ['issued']]);
     await here.shop.tell(undo);
     expect([points(), states(), await used(here, id)]).toEqual([0, ['revoked'], 0]);
   });

@@ -56,7 +56,7 @@ export const simulate = route({
     'Answers hit or miss with the reason and its numbers, for this campaign and, under `others`, for every active one; writes nothing. A draft takes part as if it were active. A member nobody knows is tried as a new one, without a level. Random amounts are drawn afresh, so that nobody learns what a real sale will draw.',
   scope: 'admin',
   statuses: [200],
-  refusals: { 404: ['unknown_campaign'] },
+  refusals: { 404: ['unknown_campaign', 'unknown_member'] },
   params: z.strictObject({ id: CampaignId }),
   body: Accepted,
   documentedBody: Body,

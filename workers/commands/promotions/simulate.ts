@@ -57,6 +57,13 @@ export async function simulateSale(
   return explained(world, triedSale(world, event), compileCampaign(campaign.version));
 }
 
+const unknownMember: Problem = {
+  status: 404,
+  code: 'unknown_member',
+  detail: 'no member has this id',
+  field: 'happening.memberId',
+};
+
 /** Of what the campaign starts with. */
 export type Imagined = {
   readonly campaignId: CampaignId;
@@ -90,6 +97,7 @@ export async function simulateTrigger(
     seedOf: id,
   };
   const world = await worldOf(engine, event, now);
+  if (memberId !== null && !world.members.has(memberId)) return unknownMember;
   return explained(world, triedOf(world, event), compiled);
 }
 
