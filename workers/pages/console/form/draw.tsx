@@ -153,6 +153,8 @@ const OneOfField: FC<Props<OneOf>> = ({ field, drawing, path }) => {
           <Redraw />
         </span>
         <Fault drawing={drawing} path={path} />
+        {/* What is wrong with the choice itself. */}
+        {name !== path && <Fault drawing={drawing} path={name} />}
       </div>
       {option && drawAll(option.fields, drawing, path)}
     </>
