@@ -4,7 +4,7 @@ import { predicates } from '../../workers/decide/predicates/index.ts';
 import { lacking } from '../../workers/decide/predicates/define.ts';
 import { triggers } from '../../workers/decide/triggers/index.ts';
 import { campaignWords } from '../../workers/pages/console/words/forms/promotions/campaign.ts';
-import { causeWords } from '../../workers/pages/console/words/promotions/happenings.ts';
+import { causeWords } from '../../workers/words/causes.ts';
 import { line, sale } from '../support/builders.ts';
 import { forgotten } from '../support/registry.ts';
 import { takenBackOf } from '../support/taking-back.ts';

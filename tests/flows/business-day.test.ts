@@ -68,7 +68,7 @@ test('milk powder bought after midnight runs out a week after that night, whatev
   expect(runOutRows(shop.db)).toMatchObject([
     {
       endsOn: '2026-11-30',
-      lots: [{ boughtOn: '2026-11-23', boughtAt: Date.parse(`2026-11-23T00:30:00+08:00`) }],
+      lots: [['pos:late', Date.parse(`2026-11-23T00:30:00+08:00`), 1_000]],
     },
   ]);
 });

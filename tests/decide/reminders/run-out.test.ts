@@ -232,9 +232,8 @@ test('a plan for one category, or for a time that is over, says nothing of other
 test('half a tin lasts three days, and less than a day’s worth nothing', () => {
   const compiled = runOut.compile(seven, seven.definition);
   const after = (...quantities: number[]) => {
-    const lots = quantities.map((quantityMilli): Lot => {
-      return { saleId: 'pos:1' as Lot['saleId'], boughtOn: '2026-11-01', boughtAt: 0, quantityMilli };
-    });
+    const boughtAt = Date.parse('2026-11-01T10:00:00+08:00');
+    const lots = quantities.map((quantityMilli): Lot => ['pos:1' as Lot[0], boughtAt, quantityMilli]);
     const basis = { productName: '奶粉', lots, endsOn: '2026-11-01' };
     const matter: Matter = { subject: 'milk', storeId: null, basis, about: null, since: 0, isNews: true };
     return compiled.schedule(matter);

@@ -18,7 +18,7 @@ import { headsIn } from '../documents/member-documents.ts';
 import { heldIn } from '../stored/stored-value.ts';
 import { ofMember, type HeldCoupon } from '../members/member-lists.ts';
 import { emptyHead, type Head } from '../../decide/money/lots.ts';
-import { minuteLength } from '../../decide/coupons/issue-coupon.ts';
+import { momentLength } from '../../decide/coupons/issue-coupon.ts';
 import { dayMs } from '../../decide/plain/dates.ts';
 import type { Parts } from '../../decide/stored/parts.ts';
 
@@ -75,7 +75,7 @@ async function readLife(db: Db, which: string, named: string): Promise<CouponLif
 /** Of a member, those whose codes end so. */
 export async function couponsWith(db: Db, id: MemberId, secrets: readonly string[]): Promise<HeldCoupon[]> {
   const found = `coupons AS t WHERE t.member_id = (SELECT id FROM s)
-    AND substr(t.id, ${minuteLength} + 1) IN (SELECT value FROM json_each(?2))`;
+    AND substr(t.id, ${momentLength} + 1) IN (SELECT value FROM json_each(?2))`;
   const results = await db.batch([
     ofMember(id, `SELECT ${selectList(coupons, 't')} FROM ${found} ORDER BY t.id`, list(secrets)),
     ofMember(

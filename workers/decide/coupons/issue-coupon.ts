@@ -31,13 +31,14 @@ export type GrantContext = {
   readonly batch?: { readonly id: BatchId; readonly placement: number | null };
 };
 
-const minuteMs = 60_000;
+const momentMs = 2_000;
 /**
- * A coupon's id is its code. It begins with the minute it was earned in, which comes round every three weeks, so that coupons that
- * come together are stored together and not all over the table; the rest is 55 bits from a secret seed, which nobody can guess.
+ * A coupon's id is its code. It begins with the two seconds it was earned in, which come round every three weeks, so that coupons
+ * that come together are stored together and not all over the table, however many come in a minute; the rest is 50 bits from a
+ * secret seed, which nobody can guess.
  */
-export const minuteLength = 3;
-const secretLength = 11;
+export const momentLength = 4;
+const secretLength = 10;
 
 /** What of a code nobody can guess, and whoever has the seed finds again. */
 export const secretOf = (seed: Seed, cause: string, campaignId: CampaignId | null, place: number): string =>
@@ -80,7 +81,7 @@ export const codeFor = (
   seedCause: string,
   { cause, at }: { readonly cause: string; readonly at: number },
 ): CouponId =>
-  `${codeOf(Math.floor(at / minuteMs), minuteLength)}${secretOf(seedOf(world, seedCause), cause, null, 0)}` as CouponId;
+  `${codeOf(Math.floor(at / momentMs), momentLength)}${secretOf(seedOf(world, seedCause), cause, null, 0)}` as CouponId;
 
 /** `campaignId` is null when no campaign gave it. */
 export function newCoupon(
@@ -95,7 +96,7 @@ export function newCoupon(
   if (!template) throw new Error(`coupon template ${templateId} is gone`);
   const secret = secretOf(seedOf(world, context.seedOf), context.cause, campaignId, place);
   return {
-    id: `${codeOf(Math.floor(occurredAt / minuteMs), minuteLength)}${secret}` as CouponId,
+    id: `${codeOf(Math.floor(occurredAt / momentMs), momentLength)}${secret}` as CouponId,
     memberId,
     templateId,
     campaignId,

@@ -5,7 +5,7 @@ import type { Matter } from '../members/reminder-plan.ts';
 import { addDays } from '../plain/dates.ts';
 import { isInScope, type Scoped } from '../sales/scope.ts';
 import type { Settlement } from '../sales/settlement.ts';
-import { boughtBySku, lotsWith, usedUpOn, type Lot, type Stock } from '../sales/stock.ts';
+import { boughtBySku, lotOf, lotsWith, usedUpOn, type Stock } from '../sales/stock.ts';
 import { defineReminder, planFields, type Standing } from './define.ts';
 
 const daysMax = 3650;
@@ -44,7 +44,7 @@ export const runOut = defineReminder<z.infer<typeof params>, Stock, Scoped>({
     storeId,
     basis,
     about: scopedOf(subject, products.get(subject as Sku), basis),
-    since: basis.lots[0]?.boughtAt ?? 0,
+    since: basis.lots[0]?.[1] ?? 0,
     isNews: false,
   }),
   covers: ({ scope }, { about }) => isInScope(about, scope),
@@ -93,18 +93,12 @@ function stockAfter(
     const line = (has.get(sku) ?? had.get(sku))?.line;
     if (was === is || !line) continue;
     const known = standing.find(({ subject }) => subject === sku);
-    const lot: Lot = {
-      saleId: sale.id,
-      boughtOn: sale.occurredOn,
-      boughtAt: sale.occurredAt,
-      quantityMilli: is,
-    };
     matters.push({
       subject: sku,
       storeId: known && is < was ? known.storeId : sale.storeId,
       basis: {
         productName: line.name,
-        lots: lotsWith(known?.basis, lot),
+        lots: lotsWith(known?.basis, lotOf(sale, is)),
         endsOn: known?.basis.endsOn ?? sale.occurredOn,
         ...(isPlaced(line) && { of: { categoryIds: line.categoryIds, brand: line.brand } }),
       },
