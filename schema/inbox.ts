@@ -66,7 +66,7 @@ export const decisions = sqliteTable(
     waitsFor: text().$type<AwaitedId>(),
     /** Why it is parked, ignored or waiting, as JSON: `note ->> '$.code'` finds the rows of one reason. */
     note: text({ mode: 'json' }).$type<Reason>(),
-    /** What it brought about, as JSON. */
+    /** What it brought about, as JSON, as db/inbox/outcome-words.ts writes it. */
     outcome: text({ mode: 'json' }).$type<Readonly<Record<string, unknown>>>(),
   },
   (table) => [

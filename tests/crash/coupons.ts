@@ -133,9 +133,9 @@ export function couponDifferences(all: (sql: string) => readonly Row[], sales: r
     receipts: all(couponTables.receipts),
   }).map((fault) => `coupon ${fault}`);
   const told = new Map(
-    all(`SELECT outcome ->> '$.saleId' AS id, coalesce(outcome -> '$.couponsUsed', '[]') AS used,
+    all(`SELECT outcome ->> '$.s' AS id, coalesce(outcome -> '$.couponsUsed', '[]') AS used,
       (SELECT json_group_array(value ->> 'code') FROM json_each(outcome, '$.couponsDeclined')) AS declined
-      FROM decisions JOIN inbox USING (seq) WHERE type = 'sale.completed' AND outcome ->> '$.saleId' IS NOT NULL`).map(
+      FROM decisions JOIN inbox USING (seq) WHERE type = 'sale.completed' AND outcome ->> '$.s' IS NOT NULL`).map(
       (row) => [row['id'], row],
     ),
   );

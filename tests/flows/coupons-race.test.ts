@@ -141,7 +141,7 @@ async function sell(place: number): Promise<void> {
 async function settled(): Promise<void> {
   for (;;) {
     const [row] = await read(
-      `SELECT count(*) AS n FROM decisions WHERE state = 'done' AND outcome ->> '$.saleId' IS NOT NULL`,
+      `SELECT count(*) AS n FROM decisions WHERE state = 'done' AND outcome ->> '$.s' IS NOT NULL`,
     );
     if (row?.['n'] === 2 * receipts) return;
     await new Promise((resolve) => setTimeout(resolve, 50));
@@ -172,8 +172,8 @@ test('1,000 quotes and locks race with 120 receipts for 40 coupons: none is used
 
   // Each code that a receipt names it has used, or reads why not.
   const told =
-    await read(`SELECT outcome ->> '$.saleId' AS id, outcome -> '$.couponsUsed' AS used, outcome -> '$.couponsDeclined' AS declined
-    FROM decisions WHERE outcome ->> '$.saleId' IS NOT NULL`);
+    await read(`SELECT outcome ->> '$.s' AS id, outcome -> '$.couponsUsed' AS used, outcome -> '$.couponsDeclined' AS declined
+    FROM decisions WHERE outcome ->> '$.s' IS NOT NULL`);
   const declined = told.flatMap((row) => listIn<Told>(row['declined']));
   const used = told.flatMap((row) => listIn<string>(row['used']));
   expect(used.toSorted()).toEqual(usedOf.map(({ id }) => String(id)).toSorted());

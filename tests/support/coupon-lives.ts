@@ -13,7 +13,7 @@ export const couponTables: { readonly [Table in keyof CouponTables]: string } = 
   coupons: `SELECT id, state, used_for AS usedFor, locked_for AS lockedFor FROM coupons`,
   moves: `SELECT coupon_id AS id, act, cause FROM coupon_moves ORDER BY seq`,
   receipts: `SELECT 'sale:' || s.id AS ref, d.outcome -> '$.couponsUsed' AS used
-    FROM decisions AS d JOIN sales AS s ON s.id = d.outcome ->> '$.saleId' WHERE d.outcome ->> '$.couponsUsed' IS NOT NULL`,
+    FROM decisions AS d JOIN sales AS s ON s.id = d.outcome ->> '$.s' WHERE d.outcome ->> '$.couponsUsed' IS NOT NULL`,
 };
 
 type Life = { usedFor: string | null; lockedFor: string | null; isOver: boolean };

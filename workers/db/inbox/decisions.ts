@@ -4,6 +4,7 @@ import { json, statement, type Statement } from '../db.ts';
 import { isForgotten } from '../members/forgotten.ts';
 import { list, rowsOf } from '../set.ts';
 import { decidedTo, undecided } from './event-rows.ts';
+import { packOutcome } from './outcome-words.ts';
 
 /** What becomes of an inbox row. */
 export type Closing = {
@@ -59,7 +60,7 @@ const insertDecisions = (closings: readonly Closing[], now: number, onConflict: 
         memberId,
         waitsFor,
         note === null ? null : json(note),
-        outcome === null ? null : json(outcome),
+        outcome === null ? null : json(packOutcome(outcome)),
       ]),
     ),
     now,

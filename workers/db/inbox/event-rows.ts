@@ -1,6 +1,7 @@
 /** 事件 as everybody reads them: the one place in which the inbox is joined with what became of its rows. */
 import { decisions, inbox, type EventState, type InboxEvent } from '../../../schema/index.ts';
 import type { Row } from '../db.ts';
+import { unpackOutcome } from './outcome-words.ts';
 import { unpackBody } from './packed-body.ts';
 import { decode, selectList, valueList } from '../set.ts';
 
@@ -29,7 +30,7 @@ function decodeEvent(row: Row): InboxEvent {
     memberId,
     waitsFor,
     note,
-    outcome,
+    outcome: outcome && unpackOutcome(outcome),
   };
 }
 

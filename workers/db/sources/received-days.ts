@@ -5,6 +5,7 @@
 import { defaultTimezone, type StoreReceived } from '../../../schema/index.ts';
 import { dayMs, hourMs, localDate } from '../../decide/plain/dates.ts';
 import { rowsAt, statement, type Db, type Statement, type Value } from '../db.ts';
+import { saleIn } from '../inbox/outcome-words.ts';
 import { lastBefore } from '../shop/numbering.ts';
 import { list } from '../set.ts';
 
@@ -23,7 +24,7 @@ const businessDay = 'coalesce(s.business_on, s.occurred_on)';
 function ofDay(namespace: string, date: string, select: string, ...more: Value[]): Statement {
   const from = Date.parse(`${date}T00:00:00Z`) - zoneMs;
   return statement(
-    `WITH told AS (SELECT DISTINCT t.outcome ->> '$.saleId' AS id FROM
+    `WITH told AS (SELECT DISTINCT ${saleIn('t.outcome')} AS id FROM
        (SELECT source_id, outcome FROM decisions WHERE seq > ${lastBefore('?2')} AND seq <= ${lastBefore('?3')}
         ORDER BY seq LIMIT ${eventsMax}) AS t
        WHERE t.outcome IS NOT NULL AND t.source_id IN (SELECT id FROM sources WHERE namespace = ?1)) ${select}`,

@@ -6,6 +6,7 @@
 import type { ReasonOf } from '../../../schema/index.ts';
 import { json, rowsAt, statement, type Db, type Statement } from '../db.ts';
 import { emptied } from '../inbox/decisions.ts';
+import { saleIn } from '../inbox/outcome-words.ts';
 import { isForgotten, withTheirs } from '../members/forgotten.ts';
 
 /** Numbers and members are looked at, and bodies only where they have to go. */
@@ -20,7 +21,7 @@ const isLastPage = `${to} >= (SELECT max(seq) FROM (SELECT max(seq) AS seq FROM 
 
 /** Of whom an event is; one that named nobody is whose its sale is today. What waits for a sale is needed until it comes. */
 const decidedPage = withTheirs(
-  `SELECT d.seq, coalesce(d.member_id, (SELECT s.member_id FROM sales AS s WHERE s.id = d.outcome ->> '$.saleId'))
+  `SELECT d.seq, coalesce(d.member_id, (SELECT s.member_id FROM sales AS s WHERE s.id = ${saleIn('d.outcome')}))
    FROM decisions AS d WHERE d.${inPage} AND d.state <> 'waiting'`,
 );
 const pageOf = (table: 'outbox' | 'contacts'): string =>
