@@ -31,7 +31,14 @@ export const sales = sqliteTable(
     seq: integer().primaryKey(),
     id: text().notNull().$type<SaleId>(),
     memberId: text().$type<MemberId>(),
-    orderNo: text().notNull(),
+    /** Made of the next where that says something, else of the id, which holds it. */
+    orderNo: text()
+      .notNull()
+      .generatedAlwaysAs(
+        sql`coalesce(number_kept, substr(id, instr(id, ':') + 1, instr(id || '@', '@') - instr(id, ':') - 1))`,
+        { mode: 'virtual' },
+      ),
+    numberKept: text(),
     version: text().notNull(),
     storeId: text().notNull().$type<StoreId>(),
     /** 收银机号, where the till says which: it tells receipts of one number apart. */
@@ -39,8 +46,14 @@ export const sales = sqliteTable(
     associateId: text().$type<AssociateId>(),
     channel: text({ enum: channels }).notNull(),
     occurredAt: integer().notNull(),
-    /** The date in the store's zone, YYYY-MM-DD: limits a day and reminders go by it. */
-    occurredOn: text().notNull(),
+    /** The date in the store's zone, YYYY-MM-DD: limits a day and reminders go by it. Made of the next, or of the instant. */
+    occurredOn: text()
+      .notNull()
+      .generatedAlwaysAs(sql`coalesce(day_kept, date(occurred_at / 1000, 'unixepoch', '+8 hours'))`, {
+        mode: 'virtual',
+      }),
+    /** In zones other than the usual one. */
+    dayKept: text(),
     paidFen: integer().notNull(),
     /** What is left of the sale after returns. */
     keptFen: integer().notNull(),
@@ -74,7 +87,7 @@ export const sales = sqliteTable(
     check('sales_money', sql`${table.keptFen} >= 0`),
   ],
 );
-export type Sale = Omit<typeof sales.$inferSelect, 'seq' | 'document'> & {
+export type Sale = Omit<typeof sales.$inferSelect, 'seq' | 'document' | 'numberKept' | 'dayKept'> & {
   /** 等级积分倍数 when it was first told of this buyer: 150 is 1.5 for each point, 100 the usual. Kept in the document. */
   readonly pointsPercent: number;
 };
@@ -83,13 +96,14 @@ export type SaleRow = Omit<Sale, 'pointsPercent'>;
 
 /**
  * 卖出时的商品: what a product was called and what counted for it when it was sold. Said once, however many lines sold it so: they
- * hold its key. A row is never changed; another name or tag is another row.
+ * hold its number. A row is never changed; another name or tag is another row.
  */
 export const productFacts = sqliteTable(
   'product_facts',
   {
-    /** Made of all the rest. */
-    key: text().primaryKey(),
+    seq: integer().primaryKey(),
+    /** Made of all that follows. */
+    key: text().notNull(),
     sku: text().notNull().$type<Sku>(),
     name: text().notNull(),
     categoryIds: text({ mode: 'json' }).notNull().$type<readonly string[]>(),
@@ -99,9 +113,12 @@ export const productFacts = sqliteTable(
     pointsFactorMilli: integer().notNull(),
   },
   // What a till sells under a code, for who names it in a campaign. Rows are few: one for each way a product was ever sold.
-  (table) => [index('product_facts_sku').on(table.sku, table.name)],
+  (table) => [
+    uniqueIndex('product_facts_key').on(table.key),
+    index('product_facts_sku').on(table.sku, table.name),
+  ],
 );
-export type ProductFacts = typeof productFacts.$inferSelect;
+export type ProductFacts = Omit<typeof productFacts.$inferSelect, 'seq'>;
 
 export type SaleLine = Omit<ProductFacts, 'key'> & {
   readonly saleId: SaleId;

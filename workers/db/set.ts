@@ -9,6 +9,7 @@ type Column = {
   readonly name: string;
   readonly isJson: boolean;
   readonly isBool: boolean;
+  readonly isGenerated: boolean;
   /** What stands where nothing is given. */
   readonly fallback: unknown;
 };
@@ -31,6 +32,7 @@ function shapeOf(table: SQLiteTable): Shape {
       name: toSnakeCase(key),
       isJson: column.dataType === 'json',
       isBool: column.dataType === 'boolean',
+      isGenerated: column.generated !== undefined,
       fallback: column.default ?? null,
     }));
     const { primaryKeys } = getTableConfig(table);
@@ -152,12 +154,11 @@ export function upsertSet<Table extends SQLiteTable>(
   const omit = numbered?.omit ?? [];
   const stays = [...omit, ...(numbered?.keep ?? [])];
   const sql = remembered(table, `upsert without ${stays.join()}`, (shape) => {
-    const { table: into, columns } = shape;
     const primaryKey = numbered ? [numbered.key] : shape.primaryKey;
-    const changed = columns
-      .filter(({ key, name }) => !primaryKey.includes(name) && !stays.includes(key))
+    const changed = writtenOf(shape, stays)
+      .filter(({ name }) => !primaryKey.includes(name))
       // Whoever writes over a row raises its rev.
-      .map(({ name }) => (name === 'rev' ? `rev = ${into}.rev + 1` : `${name} = excluded.${name}`));
+      .map(({ name }) => (name === 'rev' ? `rev = ${shape.table}.rev + 1` : `${name} = excluded.${name}`));
     // `WHERE true` keeps the parser from reading ON CONFLICT as a join condition.
     const conflict = `WHERE true ON CONFLICT (${primaryKey.join(', ')}) DO UPDATE SET ${changed.join(', ')}`;
     return `${insertSql(table, omit)} ${conflict}`;
@@ -174,16 +175,18 @@ export const rowsOf = (parameter: string): string =>
 
 const insertSql = (table: SQLiteTable, omit: readonly string[]): string =>
   remembered(table, `insert without ${omit.join()}`, (shape) => {
-    const columns = shape.columns.filter(({ key }) => !omit.includes(key));
+    const columns = writtenOf(shape, omit);
     const names = columns.map(({ name }) => name).join(', ');
     const values = columns.map((_, place) => `v ->> ${place}`).join(', ');
     return `INSERT INTO ${shape.table} (${names}) WITH ${rowsOf('?1')} SELECT ${values} FROM r`;
   });
 
 function encodeFor(table: SQLiteTable, rows: readonly object[], omit: readonly string[]): string {
-  const columns = shapeOf(table).columns.filter(({ key }) => !omit.includes(key));
-  return encode(columns, rows as readonly Row[]);
+  return encode(writtenOf(shapeOf(table), omit), rows as readonly Row[]);
 }
+
+const writtenOf = ({ columns }: Shape, omit: readonly string[]): Column[] =>
+  columns.filter(({ key, isGenerated }) => !isGenerated && !omit.includes(key));
 
 /** The one column of the table's key. */
 export function primaryKeyOf(table: SQLiteTable): string {

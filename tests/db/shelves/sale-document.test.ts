@@ -19,7 +19,8 @@ const text = fc
 const names = fc.array(text, { maxLength: 3 });
 const fen = fc.integer({ min: 0, max: 10_000_000 });
 const instant = fc.constantFrom(1_764_000_000_000, 1_764_000_000_001);
-const day = fc.constantFrom('2026-11-22', '2026-11-23');
+/** The last is that of the instants, by the usual clocks. */
+const day = fc.constantFrom('2026-11-22', '2026-11-23', '2025-11-25');
 const member = fc.constantFrom('m_1', 'm_2');
 
 const line = fc.record({
@@ -50,9 +51,10 @@ const grant = fc.record({
 const record = fc
   .record({
     sale: fc.record({
-      id: fc.constantFrom('pos:A1'),
+      id: fc.constantFrom('pos:A1', 'pos:A1@8005/2026-11-22', 'pos:A1:2'),
       memberId: fc.option(member),
-      orderNo: text,
+      // The usual, and those that no id holds.
+      orderNo: fc.oneof(fc.constant('A1'), fc.constant('A1@8005'), text),
       version: text,
       storeId: text,
       terminal: fc.option(text),
@@ -87,12 +89,13 @@ const record = fc
     return record as unknown as SaleRecord;
   });
 
+/** Every other product was sold before, and has a number that is known. */
 async function write(db: TestDb, sold: SaleRecord): Promise<void> {
   const facts = allFactsOf(sold.lines);
-  await db.batch([
-    ...(facts.length > 0 ? [insertSet(productFacts, facts)] : []),
-    insertSet(sales, [encodeSale(sold)], ['seq']),
-  ]);
+  if (facts.length > 0) await db.batch([insertSet(productFacts, facts, ['seq'])]);
+  const known = db.all('SELECT key, seq FROM product_facts WHERE seq % 2 = 0');
+  const numbers = new Map(known.map(({ key, seq }) => [String(key), Number(seq)]));
+  await db.batch([insertSet(sales, [encodeSale(sold, numbers)], ['seq'])]);
 }
 
 const read = (db: TestDb): SaleRecord[] => db.all(`SELECT ${selectSale} FROM sales AS t`).map(decodeSale);
@@ -109,7 +112,10 @@ test('a sale is read as it was written, whatever its lines and what it was grant
   );
 });
 
-const [ordinary] = fc.sample(record, { numRuns: 1, seed: 20_261_122 });
+const [ordinary] = fc.sample(
+  record.filter(({ sale }) => sale.id === 'pos:A1'),
+  { numRuns: 1, seed: 20_261_122 },
+);
 
 test.each([
   [

@@ -259,7 +259,7 @@ class Life {
     if (standing.length === 0) return;
     await this.house.withdraw(this.now);
     for (const { cause, memberId, awards } of standing) {
-      const couponIds = heldCoupons(awards['coupons']).map(({ id }) => id);
+      const couponIds = heldCoupons(awards['coupons']).map(([id]) => id);
       const saleId = cause.slice('sale:'.length) as never;
       const of = { campaignId, cause, saleId, memberId, couponIds, marks: {} };
       await this.tell({ ...this.next(), type: 'grant.withdrawn', ...of });

@@ -6,6 +6,7 @@ import { rowsAt, statement, type Db, type Value } from '../db.ts';
 import { foundOf, hasEnded, isOf, mayBeOf } from '../members/level-filter.ts';
 import { levelsIn, selectLevels } from '../members/level-settings.ts';
 import { list, selectList } from '../set.ts';
+import { isOfLine } from '../shelves/product-facts.ts';
 import { fromOf } from '../shelves/rows.ts';
 
 /** For each place of a page so many members are looked at: the page may be short, and is never a long wait. */
@@ -58,9 +59,9 @@ function choiceOf(
 
 /** A line of which something was kept: who has brought all of it back has not bought it. */
 const keptLines = `SELECT 1 FROM sales AS s CROSS JOIN json_each(s.document, '$[2]') AS l
-  CROSS JOIN product_facts AS f ON f.key = l.value ->> 0
+  CROSS JOIN product_facts AS f ON ${isOfLine('f', 'l')}
   WHERE s.member_id = m.id AND s.occurred_at >= ?4 AND s.voided_at IS NULL
-    AND l.value ->> 1 > (SELECT coalesce(sum(b.value ->> '$.quantityMilli'), 0) FROM refunds AS r
+    AND round((l.value ->> 1) * 1000) > (SELECT coalesce(sum(b.value ->> '$.quantityMilli'), 0) FROM refunds AS r
       CROSS JOIN json_each(r.lines) AS b WHERE r.sale_id = s.id AND b.value ->> '$.sku' = f.sku)`;
 
 export type AudienceCount = {

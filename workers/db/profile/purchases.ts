@@ -4,6 +4,7 @@ import { rowsAt, statement, type Db } from '../db.ts';
 import type { NewestFirst } from '../paging.ts';
 import { decodeAll, selectList } from '../set.ts';
 import { decodeSale, selectSale, type SaleRecord } from '../shelves/sale-document.ts';
+import { isOfLine } from '../shelves/product-facts.ts';
 
 /** No index knows what a member bought: so many of her purchases are looked at for one page, and the next goes on from there. */
 const salesLookedAt = 200;
@@ -30,7 +31,7 @@ export async function listPurchases(
     statement(
       `WITH looked AS MATERIALIZED (${looked('t.*')} LIMIT ${salesLookedAt})
        SELECT ${selectSale} FROM looked AS t WHERE ?4 = '' OR instr(lower(t.order_no), ?4) > 0 OR EXISTS (
-         SELECT 1 FROM json_each(t.document, '$[2]') AS sold CROSS JOIN product_facts AS facts ON facts.key = sold.value ->> 0
+         SELECT 1 FROM json_each(t.document, '$[2]') AS sold CROSS JOIN product_facts AS facts ON ${isOfLine('facts', 'sold')}
          WHERE instr(lower(facts.name), ?4) > 0 OR instr(lower(facts.sku), ?4) > 0)
        ORDER BY t.occurred_at DESC, t.id DESC LIMIT ?5`,
       ...place,

@@ -15,7 +15,7 @@ const others: readonly string[] = [
   `SELECT v.value AS id FROM json_each(?4) AS ref CROSS JOIN voucher_sales AS b ON b.id = ref.value
     CROSS JOIN json_each(b.coupon_ids) AS v`,
   // Of causes that are no sale.
-  `SELECT j.value ->> 'id' AS id FROM json_each(?5) AS cause CROSS JOIN grants AS g ON g.cause = cause.value
+  `SELECT j.value ->> 0 AS id FROM json_each(?5) AS cause CROSS JOIN grants AS g ON g.cause = cause.value
     CROSS JOIN json_each(g.awards, '$.coupons') AS j`,
 ];
 const granted = found(ofSales);

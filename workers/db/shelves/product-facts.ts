@@ -1,6 +1,32 @@
-/** 卖出时的商品: what lines say of their products, under keys that are made of it. */
+/** 卖出时的商品: the rows that lines of sales speak of, their numbers, and the keys that are made of them. */
 import type { ProductFacts, SaleLine } from '../../../schema/index.ts';
-import { json } from '../db.ts';
+import { json, statement } from '../db.ts';
+import type { Look } from '../look.ts';
+import { list } from '../set.ts';
+import type { GroupQuery } from './define.ts';
+
+/** By the key: of what a sale is going to say. */
+export type FactNumbers = ReadonlyMap<string, number>;
+
+/** A product has a row for each way in which it was ever sold; whatever has no number here is named by its key. Only sales ask. */
+const rowsMax = 10_000;
+
+export const factNumbersOf = ({ needs: { asked, sales } }: GroupQuery): Look<FactNumbers> => ({
+  statements:
+    asked.products.size === 0 || sales.size === 0
+      ? []
+      : [
+          statement(
+            `SELECT key, seq FROM product_facts WHERE sku IN (SELECT value FROM json_each(?1)) LIMIT ${rowsMax}`,
+            list(asked.products),
+          ),
+        ],
+  decode: (rows) => new Map(rows.map(({ key, seq }) => [String(key), Number(seq)])),
+});
+
+/** Whether these facts are what a line of a sale's document speaks of: no key is as short as a number. */
+export const isOfLine = (facts: string, line: string): string =>
+  `(${facts}.seq = ${line}.value ->> 0 OR ${facts}.key = ${line}.value ->> 0)`;
 
 /** The rows of `product_facts` that these lines speak of, each once. */
 export const allFactsOf = (lines: readonly SaleLine[]): ProductFacts[] => [

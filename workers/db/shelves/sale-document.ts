@@ -3,13 +3,14 @@
  *
  * Format 1, by position; null is the usual, and nulls at the end of a list are left out:
  *   document  [1, rev, lines, holdings, pointsPercent]; usual: 100. `rev` is the row's own, so that an older document cannot pass for the newest.
- *   line      [product, quantityMilli, paidFen, lineNo, earningFen, kind]; `product` is a key of `product_facts`. Usual: numbered by
- *             its place from 1; all of paidFen earns; 'normal'.
+ *   line      [product, quantity, paidFen, lineNo, earningFen, kind]; `product` is a number of `product_facts`, or the key of a row
+ *             that was new; `quantity` is in pieces, of which a thousandth is the least. Usual: numbered by its place from 1; all of paidFen earns; 'normal'.
  *   holding   [memberId, grants]: what follows one another and was granted to the same member.
  *   grant     [campaignId, times, awards, costFen, grantedOn, at]; usual are the day and the instant of the sale.
  * Another layout is another format: whoever reads one that it does not know refuses the sale.
  */
 import {
+  defaultTimezone,
   sales,
   type CampaignId,
   type Grant,
@@ -21,9 +22,10 @@ import {
   type Sku,
 } from '../../../schema/index.ts';
 import { saleCause } from '../../decide/plain/causes.ts';
+import { localDate } from '../../decide/plain/dates.ts';
 import type { Row } from '../db.ts';
 import { decode, selectList } from '../set.ts';
-import { factsOf } from './product-facts.ts';
+import { factsOf, isOfLine, type FactNumbers } from './product-facts.ts';
 
 const format = 1;
 
@@ -34,8 +36,8 @@ export type SaleRecord = {
 };
 
 type LineValues = readonly [
-  product: string,
-  quantityMilli: number,
+  product: number | string,
+  quantity: number,
   paidFen: number,
   lineNo?: string | null,
   earningFen?: number | null,
@@ -59,30 +61,36 @@ type SaleDocument = readonly [
 ];
 
 /** A row for `sales`: the document speaks of the rev that the row is going to have. */
-export const encodeSale = ({
-  sale: { pointsPercent, ...sale },
-  lines,
-  grants,
-}: SaleRecord): Omit<typeof sales.$inferSelect, 'seq'> => ({
+export const encodeSale = (
+  { sale: { pointsPercent, ...sale }, lines, grants }: SaleRecord,
+  numbers: FactNumbers,
+): Omit<typeof sales.$inferSelect, 'seq' | 'orderNo' | 'occurredOn'> => ({
   ...sale,
+  numberKept: sale.orderNo === numberIn(sale.id) ? null : sale.orderNo,
+  dayKept: sale.occurredOn === localDate(sale.occurredAt, defaultTimezone) ? null : sale.occurredOn,
   document: trimmed<SaleDocument>([
     format,
     sale.rev,
-    lines.map(encodeLine),
+    lines.map((line, place) => encodeLine(line, place, numbers)),
     encodeGrants(sale, grants),
     pointsPercent === 100 ? null : pointsPercent,
   ]),
 });
 
-const encodeLine = (line: SaleLine, place: number): LineValues =>
-  trimmed<LineValues>([
-    factsOf(line).key,
-    line.quantityMilli,
+/** As `sales.order_no` finds it there. */
+const numberIn = (id: Sale['id']): string => id.slice(id.indexOf(':') + 1).split('@')[0] ?? '';
+
+function encodeLine(line: SaleLine, place: number, numbers: FactNumbers): LineValues {
+  const { key } = factsOf(line);
+  return trimmed<LineValues>([
+    numbers.get(key) ?? key,
+    line.quantityMilli / 1000,
     line.paidFen,
     line.lineNo === lineNoAt(place) ? null : line.lineNo,
     line.earningFen === line.paidFen ? null : line.earningFen,
     line.kind === 'normal' ? null : line.kind,
   ]);
+}
 
 function encodeGrants({ occurredOn, occurredAt }: SaleRow, grants: readonly Grant[]): Holding[] {
   const holdings: [MemberId, GrantValues[]][] = [];
@@ -112,7 +120,7 @@ function trimmed<Values extends readonly unknown[]>(values: Values): Values {
 
 /** What a row selected by `selectSale` holds. Throws at a document that is not this row's, or not in this format. */
 export function decodeSale(row: Row): SaleRecord {
-  const { seq: _, document, ...own } = decode(sales, row);
+  const { seq: _, numberKept: _number, dayKept: _day, document, ...own } = decode(sales, row);
   const [written, rev, , , percent] = document;
   const sale: Sale = { ...own, pointsPercent: typeof percent === 'number' ? percent : 100 };
   if (written !== format)
@@ -139,7 +147,7 @@ function decodeLine(
   place: number,
   facts: FactValues | undefined,
 ): SaleLine {
-  const [product, quantityMilli, paidFen, lineNo, earningFen, kind] = values;
+  const [product, quantity, paidFen, lineNo, earningFen, kind] = values;
   if (!facts) throw new Error(`sale ${id} sold product ${product}, of which nothing is kept`);
   const [sku, name, categoryIds, brand, tags, pointsFactorMilli] = facts;
   return {
@@ -151,7 +159,7 @@ function decodeLine(
     categoryIds,
     brand,
     tags,
-    quantityMilli,
+    quantityMilli: Math.round(quantity * 1000),
     paidFen,
     earningFen: earningFen ?? paidFen,
     pointsFactorMilli,
@@ -175,9 +183,9 @@ function decodeGrant(sale: Sale, memberId: MemberId, values: GrantValues): Grant
 /** Of sales as `t`: each row with the facts of what its lines sold, by their place. */
 export const selectSale: string = `${selectList(sales, 't')}, (SELECT json_group_object(sold.key, json_array(
     facts.sku, facts.name, json(facts.category_ids), facts.brand, json(facts.tags), facts.points_factor_milli))
-  FROM json_each(t.document, '$[2]') AS sold CROSS JOIN product_facts AS facts ON facts.key = sold.value ->> 0) AS facts`;
+  FROM json_each(t.document, '$[2]') AS sold CROSS JOIN product_facts AS facts ON ${isOfLine('facts', 'sold')}) AS facts`;
 
 /** The ids of all coupons that sales, as `s`, were ever granted. */
 export const couponsOfSales = (sold: string): string =>
-  `SELECT coupon.value ->> 'id' FROM ${sold} CROSS JOIN json_each(s.document, '$[3]') AS holding
+  `SELECT coupon.value ->> 0 FROM ${sold} CROSS JOIN json_each(s.document, '$[3]') AS holding
    CROSS JOIN json_each(holding.value, '$[1]') AS granted CROSS JOIN json_each(granted.value, '$[2].coupons') AS coupon`;

@@ -36,7 +36,7 @@ const balance = `(SELECT l.balance FROM ledger AS l WHERE l.member_id = person.m
 const couponsIn = (
   state: string,
 ): string => `(SELECT count(*) FROM held CROSS JOIN json_each(held.awards, '$.coupons') AS given
-  CROSS JOIN coupons AS c ON c.id = given.value ->> 'id' WHERE c.state = '${state}')`;
+  CROSS JOIN coupons AS c ON c.id = given.value ->> 0 WHERE c.state = '${state}')`;
 const packet = `coalesce(held.awards ->> 'redPacketFen', 0)`;
 const isPaid = `EXISTS (SELECT 1 FROM transfers AS t WHERE t.sale_id = held.sale_id AND t.state = 'paid')`;
 

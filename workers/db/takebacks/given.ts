@@ -133,10 +133,10 @@ const marksOf = ({ points, wallet }: Row): Marks => ({
 function givenOf({ memberId, awards }: Row): Omit<Given, 'cause' | 'saleId'> {
   // As the grants of sales and of other causes are written.
   const held = JSON.parse(String(awards)) as Awards;
-  const coupons = (held['coupons'] ?? []) as readonly { readonly id: CouponId }[];
+  const coupons = (held['coupons'] ?? []) as readonly (readonly [CouponId])[];
   return {
     memberId: String(memberId) as MemberId,
-    couponIds: coupons.map(({ id }) => id),
+    couponIds: coupons.map(([id]) => id),
     marks: {},
     awards: held,
   };

@@ -47,7 +47,7 @@ const ways = {
     ON s.id = j.value OR s.used_for = j.value`,
   /** In whose hands is what a cause that is no sale gave. */
   granted: `SELECT c.member_id FROM json_each(?) AS cause CROSS JOIN grants AS g ON g.cause = cause.value
-    CROSS JOIN json_each(g.awards, '$.coupons') AS j CROSS JOIN coupons AS c ON c.id = j.value ->> 'id'`,
+    CROSS JOIN json_each(g.awards, '$.coupons') AS j CROSS JOIN coupons AS c ON c.id = j.value ->> 0`,
   storedMoves: `SELECT member_id FROM stored_moves WHERE id IN (SELECT value FROM json_each(?))`,
   /** Only of what may be called off. */
   recharges: `SELECT member_id FROM recharges WHERE id IN (SELECT value FROM json_each(?))`,

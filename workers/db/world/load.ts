@@ -17,6 +17,7 @@ import { list } from '../set.ts';
 import { decodeCounters, selectCounters } from '../shelves/counters.ts';
 import type { GroupQuery } from '../shelves/define.ts';
 import { openDocuments } from '../documents/member-documents.ts';
+import { factNumbersOf, type FactNumbers } from '../shelves/product-facts.ts';
 import { decodeRows, selectRows } from '../shelves/rows.ts';
 import { decodeMembers, selectMembers } from './group-members.ts';
 import { passedOnOf } from './passed-on.ts';
@@ -28,6 +29,8 @@ export type VersionsSeen = {
   readonly members: ReadonlyMap<MemberId, number>;
   readonly sales: ReadonlyMap<SaleId, number>;
   readonly identities: ReadonlyMap<IdentityKey, MemberId>;
+  /** Never moved: the numbers under which products were sold before. */
+  readonly facts: FactNumbers;
 };
 
 export type Loaded = {
@@ -71,6 +74,7 @@ export async function load(db: Db, request: LoadRequest): Promise<Loaded> {
       decode: decodeEvents,
     },
     passedOn: passedOnOf(request),
+    facts: factNumbersOf(request),
     ...pastOf(request),
   };
   const found = await lookAll(db, looks);
@@ -85,6 +89,7 @@ type Found = {
   readonly counters: ReturnType<typeof decodeCounters>;
   readonly waiting: InboxEvent[];
   readonly passedOn: PassedOn[];
+  readonly facts: FactNumbers;
 } & { readonly [Name in keyof ReturnType<typeof pastOf>]: Decoded<ReturnType<typeof pastOf>[Name]> };
 
 /** Which of these events were decided before, and which configuration is in force. */
@@ -141,6 +146,7 @@ function assemble(found: Found, { config, seeds, now }: LoadRequest): Omit<Loade
     members: new Map(members.map(({ id, version }) => [id, version])),
     sales: new Map(found.sales.map(({ sale }) => [sale.id, sale.rev])),
     identities: new Map(world.identities),
+    facts: found.facts,
   };
   return { world, seen, ...found.marks, waiting: found.waiting };
 }

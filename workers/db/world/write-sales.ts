@@ -22,11 +22,12 @@ export function writeSales(world: World, seen: VersionsSeen, changes: Changes): 
   const statements: Statement[] = [];
   const sold = [...salesWritten(changes)].map((id) => {
     const sale = known(world.sales.get(id), id);
-    return encodeSale({
+    const record = {
       sale: { ...sale, rev: (seen.sales.get(id) ?? 0) + 1 },
       lines: known(world.lines.get(id), id),
       grants: world.grants.get(saleCause(id)) ?? [],
-    });
+    };
+    return encodeSale(record, seen.facts);
   });
   if (sold.length > 0)
     statements.push(upsertSet(sales, sold, { key: 'id', omit: ['seq'], keep: ['memberId', 'occurredAt'] }));
@@ -73,7 +74,7 @@ export const causeOf = (key: string): string => key.slice(0, key.lastIndexOf('\n
 
 /** Most are there already. Where other facts stand under the same key, NOT NULL refuses the batch: no line may turn into another. */
 function keepFacts(facts: readonly ProductFacts[]): Statement {
-  const { sql, params } = insertSet(productFacts, facts);
+  const { sql, params } = insertSet(productFacts, facts, ['seq']);
   const same = ['sku', 'name', 'category_ids', 'brand', 'tags', 'points_factor_milli']
     .map((column) => `product_facts.${column} IS excluded.${column}`)
     .join(' AND ');

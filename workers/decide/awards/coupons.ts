@@ -25,8 +25,11 @@ const Due = z
   .meta({ description: 'Each template once; no more than its stock and the member’s share allow.' });
 type Due = readonly { readonly templateId: TemplateId; readonly count: number }[];
 
-/** Every coupon this grant ever issued, revoked ones included: the next code must not repeat one. */
-const Held = z.array(z.strictObject({ id: CouponId, templateId: TemplateId }));
+/**
+ * Every coupon this grant ever issued, revoked ones included, with its template: the next code must not repeat one. By position, for
+ * it is kept with every sale that gave one.
+ */
+const Held = z.array(z.tuple([CouponId, TemplateId]));
 type Held = z.infer<typeof Held>;
 
 /** What a grant holds of coupons. */
@@ -45,7 +48,7 @@ export const coupons = defineAward<Due, Held>({
   worthFen: (due, config) => sumOf(due, config, couponWorthFen),
   words: (given) => `${given}张券`,
   fit,
-  standing: (at, held) => dueOf(counted(held.filter((one) => isWith(at, one)))),
+  standing: (at, held) => dueOf(standingByTemplate(at, held)),
   settle: (settling, change) => {
     const effects: Effect[] = [];
     const held = [...change.held];
@@ -76,12 +79,15 @@ function sumOf(due: Due, { templates }: Config, fenOf: typeof couponCostFen): nu
   return sum;
 }
 
-function counted(
-  all: readonly { readonly templateId: TemplateId; readonly count?: number }[],
-): Map<TemplateId, number> {
+function counted(due: Due): Map<TemplateId, number> {
   const counts = new Map<TemplateId, number>();
-  for (const { templateId, count = 1 } of all) counts.set(templateId, (counts.get(templateId) ?? 0) + count);
+  for (const { templateId, count } of due) counts.set(templateId, (counts.get(templateId) ?? 0) + count);
   return counts;
+}
+
+function standingByTemplate(at: At, held: Held): Map<TemplateId, number> {
+  const standing = held.filter((one) => isWith(at, one));
+  return counted(standing.map(([, templateId]) => ({ templateId, count: 1 })));
 }
 
 const dueOf = (counts: ReadonlyMap<TemplateId, number>): Due =>
@@ -94,7 +100,7 @@ function fit(choosing: Choosing, { due, held, mayGive }: Asked<Due, Held>): Fitt
   let lack: Lack | null = null;
   for (const [templateId, count] of counted(due)) {
     const standing = standingOf(choosing, held, templateId);
-    const used = standing.filter(({ id }) => choosing.world.coupons.get(id)?.state === 'used').length;
+    const used = standing.filter(([id]) => choosing.world.coupons.get(id)?.state === 'used').length;
     const left = leftOf(choosing, templateId);
     const fitting = Math.min(count, mayGive ? used + left : standing.length);
     fits.set(templateId, fitting);
@@ -116,7 +122,7 @@ function leftOf(choosing: Choosing, templateId: TemplateId): number {
   for (const { campaignId, awards } of held) {
     if (waiting.has(campaignId)) continue;
     const standing = standingOf(choosing, heldCoupons(awards[kind]), templateId);
-    left += standing.filter(({ id }) => world.coupons.get(id)?.state === 'issued').length;
+    left += standing.filter(([id]) => world.coupons.get(id)?.state === 'issued').length;
   }
   return left - (taken.get(templateId) ?? 0);
 }
@@ -124,12 +130,12 @@ function leftOf(choosing: Choosing, templateId: TemplateId): number {
 /** How many coupons of each template the member should have. A template that was given and is no longer due has 0. */
 function wanted({ due, held }: Change): ReadonlyMap<TemplateId, number> {
   const counts = counted(due);
-  for (const { templateId } of held) if (!counts.has(templateId)) counts.set(templateId, 0);
+  for (const [, templateId] of held) if (!counts.has(templateId)) counts.set(templateId, 0);
   return counts;
 }
 
 /** The sale may have belonged to another member: coupons that member used do not count for this one. */
-function isWith({ world, context }: At, { id }: Held[number]): boolean {
+function isWith({ world, context }: At, [id]: Held[number]): boolean {
   const coupon: Coupon | undefined = world.coupons.get(id);
   // Passed on to a friend, it is still what this member was given.
   return (
@@ -140,7 +146,7 @@ function isWith({ world, context }: At, { id }: Held[number]): boolean {
 }
 
 const standingOf = (at: At, held: Held, templateId: TemplateId): Held =>
-  held.filter((granted) => granted.templateId === templateId && isWith(at, granted));
+  held.filter((granted) => granted[1] === templateId && isWith(at, granted));
 
 function issue(
   { world, context }: Settling,
@@ -154,7 +160,7 @@ function issue(
 ): void {
   for (let index = 0; index < more; index += 1) {
     const coupon = newCoupon(world, context, campaignId, templateId, held.length);
-    held.push({ id: coupon.id, templateId });
+    held.push([coupon.id, templateId]);
     effects.push({ type: 'coupon.issue', coupon });
   }
   effects.push(...countTemplate(world, context, templateId, more));
@@ -173,15 +179,15 @@ function takeBack(
 ): number {
   const latest = standing.toReversed();
   const isWithdrawn = world.config.withdrawn.has(campaignId);
-  const unused = latest.filter(({ id }) => world.coupons.get(id)?.state === 'issued').slice(0, less);
-  for (const { id } of unused) {
+  const unused = latest.filter(([id]) => world.coupons.get(id)?.state === 'issued').slice(0, less);
+  for (const [id] of unused) {
     effects.push({ type: 'coupon.step', couponId: id, step: { act: 'revoked' }, cause: why, at });
     effects.push(...freeFriend(world, known(world.coupons.get(id), id)));
     if (isWithdrawn) effects.push({ type: 'coupon.flag', couponId: id, flag: 'campaign-withdrawn' });
   }
   if (unused.length > 0) effects.push(...countTemplate(world, context, templateId, -unused.length));
   if (unused.length === less) return less;
-  for (const { id } of latest.slice(0, less)) {
+  for (const [id] of latest.slice(0, less)) {
     const coupon = world.coupons.get(id);
     if (coupon?.state === 'used' && coupon.flag === null)
       effects.push({

@@ -22,7 +22,7 @@ export function takenBackOf(
     return { back: had - kept, kept };
   };
   const numberOf = (state: Coupon['state']): number =>
-    heldCoupons(held[coupons.kind]).filter(({ id }) => {
+    heldCoupons(held[coupons.kind]).filter(([id]) => {
       const coupon = world.coupons.get(id);
       return coupon?.memberId === context.memberId && coupon.state === state;
     }).length;

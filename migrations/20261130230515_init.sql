@@ -635,15 +635,17 @@ CREATE TABLE `sale_payments` (
 ) STRICT, WITHOUT ROWID;
 --> statement-breakpoint
 CREATE TABLE `product_facts` (
-	`key` text PRIMARY KEY NOT NULL,
+	`seq` integer PRIMARY KEY NOT NULL,
+	`key` text NOT NULL,
 	`sku` text NOT NULL,
 	`name` text NOT NULL,
 	`category_ids` text NOT NULL,
 	`brand` text,
 	`tags` text NOT NULL,
 	`points_factor_milli` integer NOT NULL
-) STRICT, WITHOUT ROWID;
+) STRICT;
 --> statement-breakpoint
+CREATE UNIQUE INDEX `product_facts_key` ON `product_facts` (`key`);--> statement-breakpoint
 CREATE INDEX `product_facts_sku` ON `product_facts` (`sku`,`name`);--> statement-breakpoint
 CREATE TABLE `refunds` (
 	`sale_id` text NOT NULL,
@@ -663,14 +665,16 @@ CREATE TABLE `sales` (
 	`seq` integer PRIMARY KEY NOT NULL,
 	`id` text NOT NULL,
 	`member_id` text,
-	`order_no` text NOT NULL,
+	`order_no` text GENERATED ALWAYS AS (coalesce(number_kept, substr(id, instr(id, ':') + 1, instr(id || '@', '@') - instr(id, ':') - 1))) VIRTUAL NOT NULL,
+	`number_kept` text,
 	`version` text NOT NULL,
 	`store_id` text NOT NULL,
 	`terminal` text,
 	`associate_id` text,
 	`channel` text NOT NULL,
 	`occurred_at` integer NOT NULL,
-	`occurred_on` text NOT NULL,
+	`occurred_on` text GENERATED ALWAYS AS (coalesce(day_kept, date(occurred_at / 1000, 'unixepoch', '+8 hours'))) VIRTUAL NOT NULL,
+	`day_kept` text,
 	`paid_fen` integer NOT NULL,
 	`kept_fen` integer NOT NULL,
 	`voided_at` integer,
