@@ -60,7 +60,8 @@ function believed(table: SQLiteTable) {
 }
 
 function real(database: DatabaseSync, name: string) {
-  const info = rows(database, `SELECT * FROM pragma_table_info(?) ORDER BY cid`, name);
+  // The short form leaves out columns that the database makes of others.
+  const info = rows(database, `SELECT * FROM pragma_table_xinfo(?) ORDER BY cid`, name);
   const indexes = rows(database, `SELECT * FROM pragma_index_list(?) WHERE origin = 'c' ORDER BY name`, name);
   const [{ sql: created = '' } = {}] = rows(database, `SELECT sql FROM sqlite_master WHERE name = ?`, name);
   return {
