@@ -12,6 +12,7 @@ import {
   StoredSpendInput,
 } from './canonical-stored.ts';
 import { Id, Name, shortText } from './names.ts';
+import { MovedInInput } from './openings.ts';
 import { Quantity } from './quantities.ts';
 import { channels, couponCodesMax, lineKinds } from './sales.ts';
 import { Fen, FenOfEitherSign } from './values.ts';
@@ -141,6 +142,8 @@ export const ToldEvent = z.discriminatedUnion('type', [
   z.object({
     ...envelope,
     type: z.literal('member.created'),
+    /** 搬来: heard of a file alone. */
+    movedIn: MovedInInput.nullish(),
     data: subject('member', MemberProfileInput),
   }),
   z.object({

@@ -25,8 +25,10 @@ import type {
   PointsSpent,
 } from './points-events.ts';
 import type { Formerly, NumberPlace } from './numberings.ts';
+import type { MovedIn } from './openings.ts';
 import type {
   StoredValueCashedOut,
+  StoredValueCorrected,
   StoredValueRecharged,
   StoredValueRefunded,
   StoredValueReversed,
@@ -74,6 +76,8 @@ export type MemberTold = EventBase & {
   readonly data: MemberProfile;
   /** 建档 by hand, and whose word it is; absent where a system told it. */
   readonly by?: 'office' | 'till';
+  /** 搬来: of a file alone. */
+  readonly movedIn?: MovedIn;
   /** As entered by hand; absent leaves what is known. */
   readonly children?: readonly Child[];
   readonly associateId?: AssociateId | null;
@@ -162,6 +166,7 @@ export type DomainEvent =
   | StoredValueRefunded
   | StoredValueReversed
   | StoredValueCashedOut
+  | StoredValueCorrected
   | MemberTold
   | MemberMerged
   | MemberUnited

@@ -88,6 +88,24 @@ const History = z.strictObject({
 });
 export type History = z.infer<typeof History>;
 
+const Sums = z.strictObject({
+  members: z.int(),
+  points: z.int(),
+  principalFen: z.int(),
+  bonusFen: z.int(),
+  levels: z.record(z.string(), z.int()).meta({ description: 'How many members, by level.' }),
+});
+const Balances = z.strictObject({
+  file: Sums.meta({ description: 'What the rows that can be imported bring.' }),
+  counted: Sums.meta({ description: 'What of it stands in the books now.' }),
+  waiting: z.int().meta({
+    description:
+      'Rows that were taken in and are not in the books yet; they are decided within seconds, or parked.',
+  }),
+});
+/** 两边对账: the file's sums, and those of the books. */
+export type Balances = z.infer<typeof Balances>;
+
 /** What a report shows of what is wrong, and of what would come. */
 export const reportedErrorsMax = 300;
 export const reportedSampleMax = 20;
@@ -117,6 +135,9 @@ export const ImportReport = z.strictObject({
   }),
   history: History.meta({
     description: '历史单据: it counts, and gives and wakes nothing.',
+  }),
+  balances: Balances.nullable().meta({
+    description: 'Members only: preview the same file again after it was imported, and both sides are equal.',
   }),
   sample: z.array(z.unknown()).meta({ description: 'Preview only: the first records as canonical events.' }),
 });

@@ -1,6 +1,7 @@
 /** 原因: why an event is parked, ignored or waiting: a stable code with its numbers. workers/words words it where it is shown. */
 import type { Numbering, NumberPart } from './numberings.ts';
 import type { AwaitedId } from './ids.ts';
+import type { OpenedAccount } from './openings.ts';
 import type { StoredMiss } from './stored-moves.ts';
 import type { TransferState } from './transfers.ts';
 import type { VoucherMiss } from './voucher-sales.ts';
@@ -84,6 +85,8 @@ type Contradiction =
       { rechargeNo: string; toldFen: readonly [number, number]; knownFen: readonly [number, number] }
     >
   | Coded<'RECHARGE_MOVED', { rechargeNo: string }>
+  /** 期初: she has brought another amount already. */
+  | Coded<'OPENING_DIFFERS', { account: OpenedAccount; told: number; known: number }>
   | Coded<'STORED', { number: string; miss: StoredMiss }>
   | Coded<'VOUCHER', { saleNo: string; miss: VoucherMiss }>;
 

@@ -48,6 +48,14 @@ export type StoredValueReversed = OfStored & {
   readonly formerly?: Formerly<RechargeId>;
   readonly data: RechargeReversalData;
 };
+/** 更正储值 by the office, with a reason that stands in the audit; of either sign. */
+export type StoredValueCorrected = EventBase & {
+  readonly type: 'stored_value.corrected';
+  readonly memberId: MemberId;
+  readonly moveId: StoredMoveId;
+  readonly principalFen: number;
+  readonly bonusFen: number;
+};
 /** 储值退款: principal is paid out, and its part of the bonus is given up. */
 export type StoredValueCashedOut = OfStored & {
   readonly type: 'stored_value.cashed_out';

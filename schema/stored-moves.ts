@@ -3,8 +3,8 @@ import { check, index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-cor
 import { sql } from 'drizzle-orm';
 import type { MemberId, RechargeId, StoredMoveId, StoreId } from './ids.ts';
 
-/** `corrected`: a till that keeps the balance itself told another than ours. */
-export const storedActs = ['spent', 'refunded', 'reversed', 'cashed-out', 'corrected'] as const;
+/** `opened`: brought from the system before. `corrected`: a till that keeps the balance told another than ours, or the office did. */
+export const storedActs = ['spent', 'refunded', 'reversed', 'cashed-out', 'opened', 'corrected'] as const;
 export type StoredAct = (typeof storedActs)[number];
 
 export const storedMoves = sqliteTable(

@@ -164,7 +164,7 @@ test('a workbook may write halves: two of them are the character, one alone is a
   const given = {
     kind: 'members',
     mode: 'commit',
-    history: 'auto',
+    history: 'auto', pointsFrom: 'import',
     source: till,
     content: { bytes },
     now: shop.clock.now,

@@ -129,6 +129,10 @@ const examples: { readonly [Code in ReasonCode]: Example<Code> } = {
     { rechargeNo: 'CZ1' },
     '充值单 CZ1 之前记在另一位会员名下，没有改动；请在收银系统里用新的单号更正。',
   ],
+  OPENING_DIFFERS: [
+    { account: 'principal', told: 50_000, known: 30_000 },
+    '这位会员转入过期初储值本金 300元，这个文件写的是储值本金 500元，没有再记。确实记错了，请到会员页调整，写上原因。',
+  ],
   BILL_AMOUNT_DIFFERS: [
     { outBillNo: 'HK1', amountFen: 2_000, toldFen: 20 },
     '转账单 HK1 与微信支付对不上（这里是 20元，微信支付是 0.20元），已停止自动处理；请到微信支付商户平台核对。',

@@ -22,6 +22,8 @@ const causes: readonly (readonly [RegExp, string])[] = [
   [/^stored:refunded:/, '退回储值'],
   [/^stored:reversed:/, '充值冲正'],
   [/^stored:cashed-out:/, '储值退款'],
+  [/^(stored:opened|opening):/, '从旧系统转入'],
+  [/^stored:corrected:by-hand:/, '更正储值'],
   [/^stored:corrected:/, '按收银系统的余额更正'],
   [/^voucher:/, '预售券'],
   [/^voucher-over:/, '预售券过期不退'],

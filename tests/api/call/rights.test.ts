@@ -48,6 +48,7 @@ const rights: Readonly<Record<string, string>> = {
   'POST /members/{id}/stored-value/refunds': till,
   'POST /members/{id}/stored-value/reversals': till,
   'POST /members/{id}/stored-value/cash-outs': office,
+  'POST /members/{id}/stored-value/corrections': office,
   'POST /voucher-refunds': till,
   'GET /owed': office,
   'GET /members': till,

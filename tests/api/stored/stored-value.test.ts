@@ -121,6 +121,7 @@ test('K-35: 5,000 put in and 1,200 spent are 5,000 altogether and 3,800 left', a
   await card.act('top-ups', { rechargeNo: 'CZ1', principalFen: 500_000 });
   await pay(card, 'A', 120_000, 120_000);
   expect(await card.look()).toEqual({
+    openedFen: 0,
     paidFen: 500_000,
     rechargedFen: 500_000,
     givenFen: 0,

@@ -55,7 +55,7 @@ import { MenuInput } from '../../../workers/pages/console/talk/menu-form.ts';
 import { menuWords } from '../../../workers/pages/console/words/forms/menu.ts';
 import { campaignWords } from '../../../workers/pages/console/words/forms/promotions/campaign.ts';
 import { VoucherRefundInput, VoucherSaleInput } from '../../../workers/pages/console/members/vouchers.tsx';
-import { CashOutForm, ReversalInput } from '../../../workers/pages/console/stored/office-acts.tsx';
+import { CashOutForm, ReversalInput, StoredCorrectionInput } from '../../../workers/pages/console/stored/office-acts.tsx';
 import {
   StoredRefundInput,
   StoredSpendInput,
@@ -63,6 +63,7 @@ import {
 } from '../../../workers/pages/console/stored/acts.tsx';
 import {
   cashOutWords,
+  storedCorrectionWords,
   reversalWords,
   storedRefundWords,
   storedSpendWords,
@@ -120,6 +121,7 @@ const forms: readonly (readonly [string, z.ZodType, FormWords])[] = [
   ['退回储值', StoredRefundInput, storedRefundWords],
   ['充值冲正', ReversalInput, reversalWords],
   ['储值退款', CashOutForm, cashOutWords],
+  ['更正储值', StoredCorrectionInput, storedCorrectionWords],
   ['收回活动', TakeBackInput, takebackWords],
   ...settingsParts.map(({ title, schema }) => [title, schema, settingsWords] as const),
 ];

@@ -37,6 +37,7 @@ const rights: Readonly<Record<string, string>> = {
   '/console/members/:id/spend-back': counter,
   '/console/members/:id/top-up-off': office,
   '/console/members/:id/cash-out': office,
+  '/console/members/:id/stored': 'owner',
   '/console/members/:id/points': office,
   '/console/members/:id/note': office,
   '/console/members/:id/forget': 'owner',

@@ -1,6 +1,6 @@
 /** Files as tills export them, made in the test, and a shop that takes them. */
 import { openShop, till, type Shop, type ShopSetup } from '../../support/shop.ts';
-import type { HistoryMode, ImportKind, ImportReport } from '../../../schema/index.ts';
+import type { HistoryMode, ImportKind, ImportReport, PointsFrom } from '../../../schema/index.ts';
 import type { Db } from '../../../workers/db/db.ts';
 import { importFile, type Content } from '../../../workers/receive/files/import.ts';
 import { escapeXml } from '../../../workers/receive/files/sheets/xml-text.ts';
@@ -85,6 +85,7 @@ export type Counter = {
       readonly kind?: ImportKind;
       readonly mode?: 'preview' | 'commit';
       readonly history?: HistoryMode;
+      readonly pointsFrom?: PointsFrom;
     },
   ) => Promise<ImportReport>;
   /** What the file as a whole is refused for. */
@@ -100,16 +101,24 @@ const contentOf = (given: Uint8Array<ArrayBuffer> | string | Content): Content =
 export async function counter(setup: ShopSetup = {}, through: (db: Db) => Db = (db) => db): Promise<Counter> {
   const shop = await openShop(setup);
   const source = { ...till, config: setup.config ?? null };
-  type Asked = { kind: ImportKind; mode: 'preview' | 'commit'; history?: HistoryMode };
-  const run = (content: Content, { history = 'auto', ...asked }: Asked) =>
+  type Asked = {
+    kind: ImportKind;
+    mode: 'preview' | 'commit';
+    history?: HistoryMode;
+    pointsFrom?: PointsFrom;
+  };
+  const run = (content: Content, { history = 'auto', pointsFrom = 'import', ...asked }: Asked) =>
     importFile(
       { db: through(shop.db), engine: shop.engine },
-      { ...asked, history, source, content, now: shop.clock.now },
+      { ...asked, history, pointsFrom, source, content, now: shop.clock.now },
     );
   return {
     shop,
-    upload: async (bytes, { kind = 'sales', mode = 'commit', history = 'auto' } = {}) => {
-      const report = await run(contentOf(bytes), { kind, mode, history });
+    upload: async (
+      bytes,
+      { kind = 'sales', mode = 'commit', history = 'auto', pointsFrom = 'import' } = {},
+    ) => {
+      const report = await run(contentOf(bytes), { kind, mode, history, pointsFrom });
       if ('fault' in report) throw new Error(report.fault);
       return report;
     },

@@ -7,6 +7,7 @@ import {
   importKinds,
   importModes,
   numberings,
+  pointsFroms,
   templateFormats,
 } from '../../../schema/index.ts';
 import { tidy } from '../openapi/openapi-components.ts';
@@ -31,13 +32,14 @@ export function importPaths(): OpenApi['paths'] {
     operationId: 'postImports',
     summary: 'Import a file of sales, members or products',
     description:
-      'CSV (UTF-8 or GBK) or XLSX as the body, at most 5 MB and 20,000 rows. `preview` writes nothing; `commit` takes in what is right and reports the rest by line and column. Sending the same file again changes nothing. `numbering` says how far the numbers of its receipts reach, where the source does not say it yet: `preview` reckons with it, `commit` keeps it in the source. The report warns where numbers begin again, and names the rule that would tell them apart. `history` says which sales are history (历史单据), which count, and give and wake nothing: with `auto` those older than the setting `historyAfterDays`, with `yes` and `no` all of the file or none. Members of a file are no newcomers.',
+      'CSV (UTF-8 or GBK) or XLSX as the body, at most 5 MB and 20,000 rows. `preview` writes nothing; `commit` takes in what is right and reports the rest by line and column. Sending the same file again changes nothing. `numbering` says how far the numbers of its receipts reach, where the source does not say it yet: `preview` reckons with it, `commit` keeps it in the source. The report warns where numbers begin again, and names the rule that would tell them apart. `history` says which sales are history (历史单据), which count, and give and wake nothing: with `auto` those older than the setting `historyAfterDays`, with `yes` and `no` all of the file or none. Members of a file are no newcomers; the points, stored value, level, tags and associate that a file says they had are theirs once, and `balances` holds both sums, of the file and of the books. `pointsFrom` says from which day the shop’s rule reckons points whose end the file does not say.',
     parameters: [
       choice('kind', importKinds, true),
       { name: 'source', in: 'query', required: true, schema: { type: 'string' } },
       choice('mode', importModes, false),
       choice('numbering', numberings, false),
       choice('history', historyModes, false),
+      choice('pointsFrom', pointsFroms, false),
     ],
     requestBody: { required: true, content: bytes },
     responses: {

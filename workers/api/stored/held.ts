@@ -11,6 +11,9 @@ import { params } from './settle.ts';
 const Held = namedAnswer(
   'StoredValue',
   z.strictObject({
+    openedFen: z
+      .int()
+      .meta({ description: '期初: what was brought from the system before, bonus included.' }),
     paidFen: z.int().meta({ description: '累计充值: what was paid for all that is or was on the card.' }),
     rechargedFen: z.int().meta({ description: 'Principal that was put in.' }),
     givenFen: z.int().meta({ description: 'Bonus that was put in.' }),
@@ -18,12 +21,12 @@ const Held = namedAnswer(
     backFen: z.int(),
     cashedOutFen: z.int(),
     forfeitedFen: z.int().meta({ description: 'Bonus that was given up when principal was paid out.' }),
-    correctedFen: z
-      .int()
-      .meta({ description: 'What a till that keeps the balance itself told otherwise; of either sign.' }),
+    correctedFen: z.int().meta({
+      description: 'What a till that keeps the balance itself told otherwise, or the office; of either sign.',
+    }),
     leftFen: z.int().meta({
       description:
-        '剩余储值: recharged + given − spent + back − cashedOut − forfeited + corrected, and principal + bonus.',
+        '剩余储值: opened + recharged + given − spent + back − cashedOut − forfeited + corrected, and principal + bonus.',
     }),
     principalFen: z.int(),
     bonusFen: z.int(),

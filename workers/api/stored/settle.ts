@@ -61,14 +61,22 @@ export async function settle<Body extends Receipt>(
   numbered: Numbered,
   act: (memberId: MemberId, known: string) => Promise<StoredAnswer | Problem>,
 ): Promise<Outcome<Answer>> {
-  const { deps, params: path, requestKey } = call;
   const known = await knownAs(call, numbered);
-  if ('code' in known) return known;
+  return 'code' in known ? known : settleAs(call, { ...numbered, ...known }, act);
+}
+
+/** Under a number that is nobody's receipt. */
+export async function settleAs<Body>(
+  call: StoredCall<Body>,
+  numbered: { readonly number: string; readonly known: string },
+  act: (memberId: MemberId, known: string) => Promise<StoredAnswer | Problem>,
+): Promise<Outcome<Answer>> {
+  const { deps, params: path, requestKey } = call;
   const found = await readMember(deps.db, path.id);
   if (!found || found.member.deletedAt !== null) return unknownMember;
   const taken = await takeKey(call);
   if (taken) return taken;
-  const answer = await act(found.member.id, known.known);
+  const answer = await act(found.member.id, numbered.known);
   if ('code' in answer) return answer;
   if ('undecided' in answer) return notDecided;
   if ('isNobody' in answer) return unknownMember;

@@ -1,11 +1,11 @@
 /** 充值、冲正、退款: a till or the office puts money on a card, calls that off, or pays principal out. */
 import * as z from 'zod';
-import { Fen, Id } from '../../../schema/index.ts';
+import { Fen, FenOfEitherSign, Id } from '../../../schema/index.ts';
 import { invalidField } from '../../commands/invalid.ts';
-import { cashOut, reverseTopUp, topUp } from '../../commands/stored/stored.ts';
+import { cashOut, correctStored, reverseTopUp, topUp } from '../../commands/stored/stored.ts';
 import { namedBody, route } from '../call/define.ts';
 import { storeIdOf } from '../coupons/receipt.ts';
-import { common, receipt, settle } from './settle.ts';
+import { common, receipt, settle, settleAs } from './settle.ts';
 
 const TopUpBody = namedBody(
   'TopUp',
@@ -85,4 +85,36 @@ const cashingOut = route({
   },
 });
 
-export const topUpRoutes = [puttingIn, reversing, cashingOut];
+const part = FenOfEitherSign.default(0).meta({ description: 'What it goes up by, or down if negative.' });
+const CorrectionBody = namedBody(
+  'StoredValueCorrection',
+  z
+    .strictObject({
+      correctionNo: Id.meta({ description: 'Under this number it is put right once.' }),
+      principalFen: part,
+      bonusFen: part,
+      reason: z.string().trim().min(2).max(200).meta({ description: 'Kept in the audit.' }),
+    })
+    .refine(({ principalFen, bonusFen }) => principalFen !== 0 || bonusFen !== 0, {
+      path: ['principalFen'],
+      message: 'nothing is put right',
+    }),
+);
+
+const correcting = route({
+  ...common,
+  path: '/members/{id}/stored-value/corrections',
+  summary: 'Put a balance right (更正储值)',
+  description:
+    'For a balance that was brought wrong, or that a person miscounted: principal and bonus go up or down by so much, never below zero. The same number again answers the same.',
+  scope: 'admin',
+  body: CorrectionBody,
+  handle: (call) => {
+    const { correctionNo: number, principalFen, bonusFen } = call.body;
+    return settleAs(call, { number, known: number }, (memberId) =>
+      correctStored(call.deps.engine, { memberId, number, parts: { principalFen, bonusFen } }, call.now),
+    );
+  },
+});
+
+export const topUpRoutes = [puttingIn, reversing, cashingOut, correcting];

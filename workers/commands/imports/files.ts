@@ -5,6 +5,7 @@ import type {
   ImportMode,
   ImportPage,
   ImportReport,
+  PointsFrom,
   Source,
   TemplateFormat,
 } from '../../../schema/index.ts';
@@ -16,6 +17,8 @@ export type Upload = {
   readonly mode: ImportMode;
   /** 历史单据: which rows are history. */
   readonly history: HistoryMode;
+  /** 积分从哪天算, where a member's row does not say when they end. */
+  readonly pointsFrom: PointsFrom;
   readonly source: Source;
   /** A file, or a page of one that was read in a browser. */
   readonly content: { readonly bytes: Uint8Array<ArrayBuffer> } | { readonly page: ImportPage };
@@ -35,6 +38,8 @@ export type Files = {
     kind: ImportKind,
     format: TemplateFormat,
   ) => { readonly bytes: Uint8Array<ArrayBuffer>; readonly contentType: string; readonly fileName: string };
+  /** Whether it brings points or money, which is the owner's to say. */
+  readonly hasBalances: (kind: ImportKind, page: ImportPage) => boolean;
   /** Whether this source's adapter understands canonical events. */
   readonly takesFiles: (source: Source) => boolean;
 };

@@ -5,6 +5,7 @@ import {
   importKinds,
   importModes,
   numberings,
+  pointsFroms,
   type ImportReport,
   type Source,
 } from '../../../schema/index.ts';
@@ -25,6 +26,7 @@ export const ImportInput = z.strictObject({
   mode: z.enum(importModes).default('preview'),
   numbering: z.enum(numberings).optional(),
   history: z.enum(historyModes).default('auto'),
+  pointsFrom: z.enum(pointsFroms).default('import'),
 });
 export type ImportInput = z.infer<typeof ImportInput>;
 
@@ -42,12 +44,12 @@ export async function importContent(
   contentOf: () => Promise<Upload['content'] | Problem>,
   now: number,
 ): Promise<ImportReport | Problem> {
-  const { kind, mode, history } = asked;
+  const { kind, mode, history, pointsFrom } = asked;
   const source = await sourceOf(desk, asked, now);
   if ('code' in source) return source;
   const content = await contentOf();
   if ('code' in content) return content;
-  const report = await desk.files.run(desk, { kind, mode, history, source, content, now });
+  const report = await desk.files.run(desk, { kind, mode, history, pointsFrom, source, content, now });
   if ('fault' in report)
     return report.isTooLarge ? tooLarge(report.fault) : invalidField('file', report.fault);
   if (mode === 'commit' && report.fresh + report.changed > 0) desk.doorbell.ring();

@@ -11,12 +11,14 @@ import {
   type StoredRefundData,
   type StoredSpendData,
   type StoredValueCashedOut,
+  type StoredValueCorrected,
   type StoredValueRecharged,
   type StoredValueRefunded,
   type StoredValueReversed,
   type StoredValueSpent,
 } from '../../../schema/index.ts';
 import { readRecharged, readStoredMove, type StoredDone } from '../../db/stored/stored-value.ts';
+import type { Parts } from '../../decide/stored/parts.ts';
 import type { Engine } from '../../engine/engine.ts';
 import { newId } from '../../platform/digest.ts';
 import { resultOf, run } from '../run.ts';
@@ -34,8 +36,8 @@ type Asked<Data> = { readonly memberId: MemberId; readonly number: string; reado
 export const rechargeIdOf = (number: string): RechargeId => number as RechargeId;
 export const spendingIdOf = (number: string): StoredMoveId => `spent:${number}` as StoredMoveId;
 
-const common = (now: number) =>
-  ({ id: EventId.parse(newId('sv')), namespace: '', occurredAt: now, isAsked: true }) as const;
+const base = (now: number) => ({ id: EventId.parse(newId('sv')), namespace: '', occurredAt: now }) as const;
+const common = (now: number) => ({ ...base(now), isAsked: true }) as const;
 
 export function topUp(
   engine: Engine,
@@ -89,7 +91,26 @@ export function cashOut(
   return moving(engine, { ...common(now), ...asked, type: 'stored_value.cashed_out', moveId }, now);
 }
 
-type Moving = StoredValueSpent | StoredValueRefunded | StoredValueReversed | StoredValueCashedOut;
+/** 更正储值: of either sign; the reason stands in the audit. */
+export function correctStored(
+  engine: Engine,
+  {
+    memberId,
+    number,
+    parts,
+  }: { readonly memberId: MemberId; readonly number: string; readonly parts: Parts },
+  now: number,
+): Promise<StoredAnswer> {
+  const moveId = `corrected:by-hand:${number}` as StoredMoveId;
+  return moving(engine, { ...base(now), ...parts, memberId, type: 'stored_value.corrected', moveId }, now);
+}
+
+type Moving =
+  | StoredValueCorrected
+  | StoredValueSpent
+  | StoredValueRefunded
+  | StoredValueReversed
+  | StoredValueCashedOut;
 
 const moving = (engine: Engine, event: Moving, now: number): Promise<StoredAnswer> =>
   settle(engine, event, now, () => readStoredMove(engine.db, event.moveId));

@@ -1,5 +1,11 @@
 /** 会员档案 of a group: taken apart when it is read, and put together of what the fold has made of it. */
-import { accounts, type MemberCounter, type MemberId, type MemberStanding } from '../../../schema/index.ts';
+import {
+  accounts,
+  type MemberCounter,
+  type MemberId,
+  type MemberStanding,
+  type Opening,
+} from '../../../schema/index.ts';
 import { cashBackSubject } from '../../decide/levels/cash-back.ts';
 import type { Slice } from '../../decide/slices/define.ts';
 import { rowsOfNoun, noKeys, type Rows, type SliceName } from '../../decide/slices/index.ts';
@@ -21,9 +27,10 @@ type Person = {
   readonly heads: MemberDocument['heads'];
   readonly standing: MemberStanding | undefined;
   readonly cashBack: MemberCounter | undefined;
+  readonly openings: readonly Opening[];
 };
 
-/** 等级的来历 of one member and her 返现 so far, with the heads of her accounts. */
+/** 等级的来历 and 期初 of one member and her 返现 so far, with the heads of her accounts. */
 export function personIn(id: MemberId, document: string | null): Person {
   const { heads, rows } = decodeDocument(id, document, ours);
   // Rows of the nouns, as they were written.
@@ -32,6 +39,7 @@ export function personIn(id: MemberId, document: string | null): Person {
     heads,
     standing: rows.get('standings')?.[0] as MemberStanding | undefined,
     cashBack: counters.find(({ subject }) => subject === cashBackSubject),
+    openings: (rows.get('openings') ?? []) as unknown as readonly Opening[],
   };
 }
 

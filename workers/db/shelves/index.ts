@@ -42,6 +42,9 @@ export const shelves: Shelves = {
     kept: { in: 'table', table: mergers, read: { by: 'key', column: 'from_id', asked: 'mergers' } },
   },
   pointSpends: pointSpendShelf,
+  openings: {
+    kept: { in: 'member', field: 'openings', places: { account: 0, amount: 1, firstId: 2, on: 3 } },
+  },
   products: {
     kept: { in: 'table', table: products, read: { by: 'key', column: 'sku', asked: 'products' } },
   },

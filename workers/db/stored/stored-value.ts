@@ -45,8 +45,10 @@ export const heldIn = (balances: ReadonlyMap<string, number>): Parts => ({
   bonusFen: balances.get('bonus') ?? 0,
 });
 
-/** 储值总账 of one member: `left = recharged + given − spent + back − cashedOut − forfeited + corrected`. */
+/** 储值总账 of one member: `left = opened + recharged + given − spent + back − cashedOut − forfeited + corrected`. */
 export type StoredSums = {
+  /** 期初: brought from the system before, bonus included. */
+  readonly openedFen: number;
   /** 累计充值: what was paid for it; a recharge that was called off never was. */
   readonly paidFen: number;
   readonly rechargedFen: number;
@@ -55,7 +57,7 @@ export type StoredSums = {
   readonly backFen: number;
   readonly cashedOutFen: number;
   readonly forfeitedFen: number;
-  /** What a till that keeps the balance said otherwise; of either sign. */
+  /** What a till that keeps the balance said otherwise, or the office; of either sign. */
   readonly correctedFen: number;
 };
 
@@ -80,6 +82,7 @@ export async function readStoredSums(db: Db, memberId: MemberId): Promise<Stored
     Number(acts.get(act)?.[part] ?? 0);
   const both = (act: StoredMove['act']): number => of(act, 'principal') + of(act, 'bonus');
   return {
+    openedFen: both('opened'),
     paidFen: Number(put?.['paid'] ?? 0),
     rechargedFen: Number(put?.['principal'] ?? 0),
     givenFen: Number(put?.['bonus'] ?? 0),

@@ -34,6 +34,31 @@ const boughtOf = ({ spentFen, orders, growth }: Counted, { dayTotals, tops }: Me
 const endOf = ({ keeping }: LevelSettings, rank: number, on: string): string | null =>
   keeping.mode === 'months' && rank >= 0 ? addMonths(on, keeping.months) : null;
 
+type ByHand = {
+  readonly name: string | null;
+  readonly lastOn: string | null | undefined;
+  readonly on: string;
+};
+
+/** 手工定级: whatever the purchases say. Where nothing is said of its end, it stands as long as one that is earned. */
+export const byHand = (
+  settings: LevelSettings,
+  known: MemberStanding,
+  { spentFen }: Pick<Member, 'spentFen'>,
+  { name, lastOn, on }: ByHand,
+): MemberStanding => {
+  const rank = rankOf(settings, name);
+  const end = lastOn === undefined ? endOf(settings, rank, on) : lastOn;
+  return {
+    ...known,
+    rank,
+    isManual: name !== null,
+    sinceOn: on,
+    lastOn: name === null ? null : end,
+    seenFen: spentFen,
+  };
+};
+
 const nameOf = ({ list }: LevelSettings, rank: number): string | null => list[rank]?.name ?? null;
 
 /** More periods than this have not gone by for anybody. */

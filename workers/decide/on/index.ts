@@ -42,6 +42,7 @@ import { saleCompleted } from './sales/sale-completed.ts';
 import { salePaid } from './sales/sale-paid.ts';
 import { saleVoided } from './sales/sale-voided.ts';
 import { storedValueCashedOut } from './stored/cashed-out.ts';
+import { storedValueCorrected } from './stored/corrected.ts';
 import { storedValueRecharged } from './stored/recharged.ts';
 import { storedValueRefunded } from './stored/refunded.ts';
 import { storedValueReversed } from './stored/reversed.ts';
@@ -100,6 +101,7 @@ export const on: { readonly [Type in EventType]: On<EventOf<Type>> } = {
   'coupon.passed': couponPassed,
   'withdrawal.asked': withdrawalAsked,
   'transfer.changed': transferChanged,
+  'stored_value.corrected': storedValueCorrected,
   ping,
 };
 

@@ -16,6 +16,9 @@ const byCause: readonly (readonly [begin: string, move: OwedMove])[] = [
   ['stored:reversed:', 'taken-back'],
   ['stored:cashed-out:', 'paid-out'],
   ['stored:corrected:', 'corrected'],
+  // What the old system owed is owed from the day it was moved in.
+  ['stored:opened:', 'put-in'],
+  ['opening:', 'put-in'],
   ['recharge:', 'put-in'],
   ['exchange-undone:', 'back'],
   ['exchange:', 'spent'],

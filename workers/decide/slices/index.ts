@@ -10,6 +10,7 @@ import { joinedDigests } from './joined-digests.ts';
 import { memberCounters } from './member-counters.ts';
 import { mergers } from './mergers.ts';
 import { pointSpends } from './point-spends.ts';
+import { openings } from './openings.ts';
 import { products } from './products.ts';
 import { recharges } from './recharges.ts';
 import { reminders } from './reminders.ts';
@@ -34,6 +35,7 @@ export const slices = {
   memberCounters,
   mergers,
   pointSpends,
+  openings,
   products,
   recharges,
   reminders,

@@ -64,8 +64,13 @@ function bare(cell: string): string {
   return /^[+-]?\d{1,3}(?: \d{3})+(?:\.\d*)?$/.test(plain) ? plain.replaceAll(' ', '') : plain;
 }
 
+/** 1.2万 may be 12,049: what it was before it was rounded, nobody can say. */
+const isRounded = (cell: string): boolean => /[万亿千wk]\s?[元分]?$/i.test(cell.normalize('NFKC'));
+const writtenOut = (cell: string): string => `“${cell.slice(0, 30)}”是约数：请写成完整的数字，例如 12000`;
+
 const money = (cell: string, places: number, name: string): CellRead => {
   const read = wholeUnits(bare(cell), { places });
+  if (!read.ok && isRounded(cell)) return bad(writtenOut(cell));
   if (!read.ok) return bad(`“${cell.slice(0, 30)}”不是以${name}为单位的金额`);
   return Math.abs(read.value) > fenMax ? bad('金额太大') : ok(read.value);
 };
@@ -73,6 +78,14 @@ const money = (cell: string, places: number, name: string): CellRead => {
 /** By moving the point, never by multiplying. */
 export const fenOfYuan: CellKind = (cell) => money(cell, 2, '元');
 export const fen: CellKind = (cell) => money(cell, 0, '分');
+
+/** 积分 are whole. */
+export const points: CellKind = (cell) => {
+  const read = wholeUnits(bare(cell.replace(/\s?(?:积分|分)$/, '')), { places: 0 });
+  if (!read.ok && isRounded(cell)) return bad(writtenOut(cell));
+  if (!read.ok) return bad(`“${cell.slice(0, 30)}”不是整数：积分没有小数，请改成整数`);
+  return Math.abs(read.value) > quantityMax ? bad('积分太多') : ok(read.value);
+};
 
 /** Decimal text, as an event carries it; the caller reads the sign. */
 export const quantity: CellKind = (cell) => {

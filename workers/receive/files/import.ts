@@ -7,6 +7,7 @@ import type {
   ImportPage,
   ImportReport,
   Imported,
+  PointsFrom,
   Source,
 } from '../../../schema/index.ts';
 import { defaultTimezone, reportedErrorsMax, reportedSampleMax } from '../../../schema/index.ts';
@@ -19,6 +20,7 @@ import type { RawEvent } from '../intake.ts';
 import { headingOf } from './columns.ts';
 import type { Reckoning } from './kind.ts';
 import { fileKinds } from './kinds.ts';
+import { againstShop, type Checked } from './moving/check.ts';
 import { foresee, reckonedMax, reckonedOfPageMax } from './past/foresee.ts';
 import { historyReport, pastOf } from './past/history.ts';
 import {
@@ -46,6 +48,7 @@ export type Upload = {
   readonly kind: ImportKind;
   readonly mode: ImportMode;
   readonly history: HistoryMode;
+  readonly pointsFrom: PointsFrom;
   readonly source: Source;
   readonly content: Content;
   readonly now: number;
@@ -75,9 +78,12 @@ export async function importFile(
   if ('fault' in sheet) return sheet;
   const reckoning = reckoningOf(source);
   const { numbering } = reckoning;
-  const read = readRecords(fileKind, sheet, reckoning, now);
-  const { historyAfterDays } = await readSettings(db);
-  const past = pastOf(fileKind, upload.history, historyAfterDays, now);
+  const all = readRecords(fileKind, sheet, reckoning, now);
+  const settings = await readSettings(db);
+  const shop = { settings, namespace: source.namespace, pointsFrom: upload.pointsFrom, now };
+  const checked = kind === 'members' ? await againstShop(db, shop, all) : null;
+  const read = checked?.read ?? all;
+  const past = pastOf(fileKind, upload.history, settings.historyAfterDays, now);
   const named = await Promise.all(read.records.map((record) => keyed(source.id, past, record)));
   const before = await readImported(db, named.flatMap(keysOf));
   const prepared = await Promise.all(named.map((one) => prepare(before, one)));
@@ -113,6 +119,7 @@ export async function importFile(
       others: others.length,
       gives,
     }),
+    balances: checked && { ...checked.balances, waiting: waitingOf(checked, before, prepared) },
     sample:
       mode === 'preview'
         ? prepared
@@ -121,6 +128,13 @@ export async function importFile(
         : [],
   };
 }
+
+/** Taken in before, and not in the books. */
+const waitingOf = (
+  { stands }: Checked,
+  before: Parameters<typeof verdict>[0],
+  all: readonly Prepared[],
+): number => all.filter((one) => verdict(before, one) === 'unchanged' && !stands(one.record)).length;
 
 const sheetOf = async ({ kind, content }: Upload): Promise<Sheet | SheetFault> =>
   'page' in content ? { ...content.page, notes: [] } : readSheet(content.bytes, headingOf(fileKinds[kind]));

@@ -1,7 +1,10 @@
 /** 导入种类: what a kind of file has to declare: its columns, and the records that its rows make. */
-import type { Numbering, NumberPart, NumberPlace, RowError } from '../../../schema/index.ts';
+import type { MovedIn, Numbering, NumberPart, NumberPlace, RowError } from '../../../schema/index.ts';
 import type { Row } from './columns.ts';
 import type { Layout } from './layout.ts';
+
+/** `associate` is an id or a name, as it is written. */
+export type MovedRow = MovedIn & { readonly associate?: string };
 
 /** One order, member or product; `data` is the canonical event's, without what changes from upload to upload. */
 export type ImportRecord = {
@@ -12,6 +15,8 @@ export type ImportRecord = {
   /** Null when the time is unknown; then the time of the upload is used. */
   readonly occurredAt: string | null;
   readonly data: Readonly<Record<string, unknown>>;
+  /** 搬来: of a member, what she had in the system before. */
+  readonly movedIn?: MovedRow;
   /** A corrected sale or refund needs a new version. */
   readonly takesVersion: boolean;
   /** What it was named while its source numbered more coarsely, the latest first. */

@@ -2,6 +2,8 @@
 import { childrenMax } from '../../../schema/index.ts';
 import * as cells from './cells.ts';
 import type { Column, Row } from './columns.ts';
+import { movingColumns } from './moving/columns.ts';
+import { movedOf, type Moved } from './moving/moved.ts';
 import { given, grouped, type FileKind, type ImportRecord } from './kind.ts';
 
 const between = '、';
@@ -52,6 +54,7 @@ const columns: readonly Column[] = [
     kind: cells.text,
     example: '金卡',
   },
+  ...movingColumns,
   {
     key: 'birthday',
     heading: '生日',
@@ -115,23 +118,34 @@ export const members: FileKind = {
         message: `${name.slice(name.indexOf(':') + 1)} 在文件中出现了多次，只导入第一次`,
       })),
     );
+    const firsts = groups.flatMap(([name, [row]]) => (row ? [{ name, row, moved: movedOf(row) }] : []));
     return {
-      records: groups.flatMap(([name, [row]]) => (row ? [toRecord(name, row)] : [])),
-      errors: [...nameless, ...repeated],
+      records: firsts.flatMap((one) => (one.moved.errors.length > 0 ? [] : [toRecord(one)])),
+      errors: [...nameless, ...repeated, ...firsts.flatMap(({ moved }) => moved.errors)],
     };
   },
 };
 
-function toRecord(name: string, { line, values }: Row): ImportRecord {
-  const { registeredAt, children, ...data } = values;
+type Named = { readonly name: string; readonly row: Row; readonly moved: Moved };
+
+function toRecord({ name, row: { line, values }, moved: { movedIn } }: Named): ImportRecord {
+  const { registeredAt, children } = values;
+  const own = Object.entries(values).filter(([key]) => ownKeys.has(key));
   return {
     name: `member:${name}`,
     lines: [line],
     type: 'member.created',
     occurredAt: registeredAt === undefined ? null : String(registeredAt),
-    data: { ...given(data), ...(children !== undefined && { children: childrenOf(String(children)) }) },
+    data: {
+      ...given(Object.fromEntries(own)),
+      ...(children !== undefined && { children: childrenOf(String(children)) }),
+    },
+    ...(movedIn && { movedIn }),
     takesVersion: false,
   };
 }
+
+/** What says who she is; the rest has its own place. */
+const ownKeys = new Set([...identities, 'name', 'level', 'birthday', 'superUntil']);
 
 const childrenOf = (written: string) => written.split(between).map((birthday) => ({ birthday }));

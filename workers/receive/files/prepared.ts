@@ -40,13 +40,14 @@ export function toEvent(
   version: number,
   now: number,
 ): Record<string, unknown> {
-  const { name, type, occurredAt, data, takesVersion } = record;
+  const { name, type, occurredAt, data, movedIn, takesVersion } = record;
   return {
     type,
     id: `${name}@${version}`,
     occurredAt: occurredAt ?? new Date(now).toISOString(),
     fromFile: true,
     ...(isHistory && { history: true }),
+    ...(movedIn && { movedIn }),
     data: takesVersion ? { ...data, version: String(version) } : data,
   };
 }
@@ -71,8 +72,9 @@ export async function keyed(sourceId: string, past: Past, record: ImportRecord):
 
 /** Whether it is history is no content: a file that is sent again a week later changes nothing. */
 export async function withContent(one: Keyed): Promise<Prepared & { readonly contentHash: string }> {
-  const { type, occurredAt, data } = one.record;
-  const content = await digest(JSON.stringify([type, occurredAt, data]));
+  const { type, occurredAt, data, movedIn } = one.record;
+  const told = [type, occurredAt, data, ...(movedIn ? [movedIn] : [])];
+  const content = await digest(JSON.stringify(told));
   return { ...one, contentHash: base32(content, hashDigits) };
 }
 

@@ -15,7 +15,11 @@ export function template(kind: FileKind, format: TemplateFormat): Template {
   const rows = [columns.map(({ heading }) => heading), columns.map(({ example = '' }) => example)];
   const fileName = `huike-${kind.kind}.${format}`;
   return format === 'csv'
-    ? { bytes: toCsv(rows), contentType: 'text/csv; charset=utf-8', fileName }
+    ? {
+        bytes: new Uint8Array(new TextEncoder().encode(csvText(rows))),
+        contentType: 'text/csv; charset=utf-8',
+        fileName,
+      }
     : {
         bytes: toXlsx(kind.title, rows),
         contentType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
@@ -27,10 +31,10 @@ export function template(kind: FileKind, format: TemplateFormat): Template {
 export const harmless = (cell: string): string => (/^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell);
 
 /** With a byte order mark, without which Excel reads UTF-8 as GBK. */
-function toCsv(rows: readonly (readonly string[])[]): Uint8Array<ArrayBuffer> {
+export function csvText(rows: readonly (readonly string[])[]): string {
   const quoted = (cell: string): string => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
   const lines = rows.map((row) => row.map((cell) => quoted(harmless(cell))).join());
-  return new Uint8Array(new TextEncoder().encode(`\uFEFF${lines.join('\r\n')}\r\n`));
+  return `\uFEFF${lines.join('\r\n')}\r\n`;
 }
 
 const main = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';

@@ -1,8 +1,7 @@
 /** 门店换绑: the office gives a member another WeChat, phone or associate, and says why. */
 import type { IdentityKey, Member, MemberRebound } from '../../../../schema/index.ts';
 import { accept, ignore, refuse, type Decision, type Effect } from '../../effects.ts';
-import { rankOf } from '../../levels/rules.ts';
-import { noStanding } from '../../levels/standing.ts';
+import { byHand, noStanding } from '../../levels/standing.ts';
 import { memberOf } from '../../members/who/identities.ts';
 import { isOpenid, keysOfMember, openidKey, phoneKey } from '../../members/who/identity-keys.ts';
 import { leavePhone, leaveWechat, masked, recorded } from '../../members/rebind.ts';
@@ -98,14 +97,7 @@ function newLevel(world: World, { level, occurredAt }: MemberRebound, member: Me
   if (level === undefined) return null;
   const { levels } = world.config.settings;
   const known = world.standings.get(member.id) ?? noStanding(member, levels);
-  const row = {
-    ...known,
-    rank: rankOf(levels, level.name),
-    isManual: level.name !== null,
-    sinceOn: shopDay(occurredAt),
-    lastOn: level.name === null ? null : level.lastOn,
-    seenFen: member.spentFen,
-  };
+  const row = byHand(levels, known, member, { ...level, on: shopDay(occurredAt) });
   if (
     level.name === member.level &&
     isSame({ ...row, sinceOn: known.sinceOn, seenFen: known.seenFen }, known)

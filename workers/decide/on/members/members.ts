@@ -12,7 +12,7 @@ import { childrenIn, childrenWith } from '../../members/children.ts';
 import { eraseMember } from '../../members/erase.ts';
 import { localDate } from '../../plain/dates.ts';
 import { happenedAt } from '../../plain/moments.ts';
-import { isRuled } from '../../levels/rules.ts';
+import { isRuled, rankOf } from '../../levels/rules.ts';
 import { memberOf, settleMember, wouldLetIn } from '../../members/who/identities.ts';
 import { identityKeys, keysThatCount, phoneKey } from '../../members/who/identity-keys.ts';
 import { plainPhone } from '../../plain/phones.ts';
@@ -21,9 +21,13 @@ import { met } from '../../triggers/define.ts';
 import { memberBound } from '../../triggers/member-bound.ts';
 import type { On } from '../define.ts';
 import type { World } from '../../world.ts';
+import { movingIn, openingMiss } from './moving-in.ts';
 
 export const memberTold: On<MemberTold> = {
-  needs: (event, ask) => ask.identify(event, event.data),
+  needs(event, ask) {
+    ask.identify(event, event.data);
+    if (event.movedIn?.associateId !== undefined) ask.associate(event.movedIn.associateId);
+  },
   decide: onMemberTold,
 };
 
@@ -31,6 +35,8 @@ export const memberTold: On<MemberTold> = {
 function onMemberTold(world: World, event: MemberTold): Decision {
   const refusal = event.by === 'till' ? beyondTill(world, event) : null;
   if (refusal) return refuse(refusal);
+  const miss = openingMiss(world, event, keysThatCount(world, event.data, event.namespace));
+  if (miss) return park(miss);
   const isVouchedFor = event.by === 'office';
   const told = toldOf(world, event);
   const children = childrenIn(event.data.children, localDate(world.now, defaultTimezone));
@@ -49,11 +55,23 @@ function onMemberTold(world: World, event: MemberTold): Decision {
     name: event.data.name ?? member.name,
     phone: phoneAfter(world, member, event),
   };
-  const isNews = JSON.stringify(put) !== JSON.stringify(member);
+  const moving = event.isFromFile
+    ? movingIn(world, event, registered(put, event))
+    : { member: put, effects: [] };
+  const isNews = moving.effects.length > 0 || JSON.stringify(moving.member) !== JSON.stringify(member);
   return isNews
-    ? accept([{ type: 'member.put', member: put }], isBound(member, put) ? met(memberBound, event, put) : [])
+    ? accept(
+        [{ type: 'member.put', member: moving.member }, ...moving.effects],
+        isBound(member, put) ? met(memberBound, event, put) : [],
+      )
     : ignore({ code: 'NOTHING_NEW', about: 'member' });
 }
+
+/** A file knows since when somebody the till has just told of has been a member. */
+const registered = (member: Member, event: MemberTold): Member => ({
+  ...member,
+  createdAt: Math.min(member.createdAt, happenedAt(event)),
+});
 
 /** By hand; a till that names somebody else than before is refused. */
 const isBound = (before: Member, { associateId }: Member): boolean =>
@@ -72,7 +90,10 @@ function toldOf(world: World, { data, by, children, associateId, isFromFile }: M
   // The till of a shop tells through its source; who stands at it does not make anybody a better customer.
   const { level: toldLevel, superUntil } = by === 'till' ? {} : data;
   // 等级规则 are Huike's own: a till is not heard about levels. A file and the office say what was before.
-  const isHeard = isFromFile === true || by === 'office' || !isRuled(world.config.settings.levels);
+  const { levels } = world.config.settings;
+  const isOfRules = isRuled(levels) && rankOf(levels, toldLevel ?? null) >= 0;
+  // Of a file such a level stands until its end: `movingIn`.
+  const isHeard = isFromFile === true ? !isOfRules : by === 'office' || !isRuled(levels);
   const level = isHeard ? toldLevel : null;
   return {
     ...(level != null && { level }),

@@ -3,7 +3,7 @@ import type { FC } from 'hono/jsx';
 import { defaultTimezone, importKinds, type Source } from '../../../../schema/index.ts';
 import { tokenField } from '../../posted.tsx';
 import { Act, Sheet } from '../kit/parts.tsx';
-import { historyNames, kindNames, numberingNames } from '../words/imports.ts';
+import { historyNames, kindNames, numberingNames, pointsFromNames } from '../words/imports.ts';
 
 export const importPath = '/console/imports';
 
@@ -83,6 +83,12 @@ export const ImportForm: FC<{ sources: readonly Source[]; token: string }> = ({ 
         of={numberingNames}
         none="按来源的设置"
       />
+      <Choice
+        name="pointsFrom"
+        label="积分从哪天算有效期"
+        help="只问会员。文件里写了“积分到期”的，按文件。"
+        of={pointsFromNames}
+      />
       <div class="buttons">
         <button class="first">先看一遍</button>
       </div>
@@ -98,6 +104,9 @@ export const ImportForm: FC<{ sources: readonly Source[]; token: string }> = ({ 
         <button type="button" class="button first" data-commit hidden>
           导入
         </button>
+        <a class="button" data-refused download="没有导入的行.csv" hidden>
+          下载没有导入的行
+        </a>
       </div>
     </section>
   </>

@@ -4,11 +4,11 @@ import { ImportPage, importKinds, templateFormats, type Source } from '../../../
 import { ImportInput, importContent } from '../../../commands/imports/import-content.ts';
 import { registerSource } from '../../../commands/sources/register.ts';
 import { listSources } from '../../../db/sources/registered-sources.ts';
-import { technical } from '../kit/nav.ts';
+import { owner, technical } from '../kit/nav.ts';
 import { saying } from '../kit/paths.ts';
 import { record } from '../kit/record.ts';
 import { screen } from '../kit/screen.ts';
-import type { Visit } from '../kit/visit.ts';
+import { isOneOf, type Visit } from '../kit/visit.ts';
 import { importProblem } from '../words/imports.ts';
 import { ImportForm, importPath, NoSource, Templates } from './import-form.tsx';
 import { importScript } from './import-script.ts';
@@ -27,7 +27,8 @@ const home = screen({
   who: technical,
   get: async (visit) => {
     const [sources, scriptFrom] = await Promise.all([forFiles(visit), visit.deps.asset('file-reader')]);
-    const lead = '从收银机或表格里导出的文件，先看一遍，再导入。文件在您的浏览器里读，不会整个上传。';
+    const lead =
+      '从收银机或表格里导出的文件，先看一遍，再导入。文件在您的浏览器里读，不会整个上传。会员的积分和储值只有老板能导入。';
     if (sources.length === 0) return { lead, body: <NoSource token={visit.token} /> };
     return {
       lead,
@@ -62,6 +63,7 @@ const onePage = screen({
       source: form.get('source'),
       mode: form.get('mode'),
       history: form.get('history'),
+      pointsFrom: form.get('pointsFrom') || undefined,
       numbering: form.get('numbering') || undefined,
     });
     const page = ImportPage.safeParse(pageIn(form.get('page') ?? ''));
@@ -69,6 +71,8 @@ const onePage = screen({
       return json({ problem: '这一页数据不对，请刷新后重新选文件。' }, 422);
     const { db, deps, now } = visit;
     const { engine, doorbell, desk } = deps;
+    if (!isOneOf(visit.person, owner) && desk.files.hasBalances(asked.data.kind, page.data))
+      return json({ problem: '文件里有积分或储值，只有老板能导入。请老板来导，或删掉这几列。' }, 422);
     const report = await importContent(
       { db, engine, doorbell, ...desk },
       asked.data,

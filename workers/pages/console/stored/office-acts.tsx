@@ -1,14 +1,14 @@
 /** 充值冲正、储值退款: what the office does with stored value, with a reason; paying out is asked again. */
 import * as z from 'zod';
 import { Fen, StoreId, type MemberId } from '../../../../schema/index.ts';
-import { cashOut, reverseTopUp } from '../../../commands/stored/stored.ts';
+import { cashOut, correctStored, reverseTopUp } from '../../../commands/stored/stored.ts';
 import { heldIn, listStored } from '../../../db/stored/stored-value.ts';
 import { forfeitOf, sumOf } from '../../../decide/stored/parts.ts';
 import type { Problem } from '../../../platform/problem.ts';
 import { moment, money } from '../kit/format.ts';
-import { office } from '../kit/nav.ts';
+import { office, owner } from '../kit/nav.ts';
 import { memberAct } from '../members/act-form.tsx';
-import { cashOutWords, reversalWords } from '../words/forms/stored.ts';
+import { cashOutWords, reversalWords, storedCorrectionWords } from '../words/forms/stored.ts';
 import { atCounter, carried, heldWords, numberOf, Reason, shownMax, storeChoices } from './carried.ts';
 
 export const ReversalInput = z.strictObject({ rechargeId: z.string().min(1), reason: Reason });
@@ -64,6 +64,36 @@ const cashingOut = memberAct({
   },
 });
 
+const Amount = Fen.min(1).nullable().default(null);
+export const StoredCorrectionInput = z
+  .strictObject({
+    way: z.enum(['add', 'take']),
+    principalFen: Amount,
+    bonusFen: Amount,
+    reason: Reason,
+  })
+  .refine(({ principalFen, bonusFen }) => principalFen !== null || bonusFen !== null, {
+    path: ['principalFen'],
+    message: 'nothing is put right',
+  });
+
+const correcting = memberAct({
+  part: 'stored',
+  title: '更正储值',
+  who: owner,
+  act: 'stored.correct',
+  schema: StoredCorrectionInput,
+  words: storedCorrectionWords,
+  lead: (found) => `${heldWords(found)}记错了才在这里改，本金和赠送分开；都不能减到零以下。`,
+  value: () => ({ way: 'add' }),
+  carry: async ({ deps, now }, found, { input: { way, reason, ...told }, key }) => {
+    const signed = (fen: number | null): number => (way === 'add' ? (fen ?? 0) : 0 - (fen ?? 0));
+    const parts = { principalFen: signed(told.principalFen), bonusFen: signed(told.bonusFen) };
+    const asked = { memberId: found.member.id, number: key, parts };
+    return carried(await correctStored(deps.engine, asked, now), found, { reason });
+  },
+});
+
 const sureness = (numbers: { principalFen: number; bonusFen: number }): Problem => ({
   status: 409,
   code: 'STORED_ASK_AGAIN',
@@ -71,4 +101,4 @@ const sureness = (numbers: { principalFen: number; bonusFen: number }): Problem 
   numbers,
 });
 
-export const storedOfficeScreens = [reversing, cashingOut];
+export const storedOfficeScreens = [reversing, cashingOut, correcting];

@@ -16,6 +16,7 @@ export async function storedSheet(visit: Visit, { member, balances }: MemberHold
   const held = heldIn(balances);
   const yuan = (fen: number): string => `${money(fen)} 元`;
   const lines: readonly (readonly [string, number])[] = [
+    ['从旧系统转入', sums.openedFen],
     ['累计充值（实收）', sums.paidFen],
     ['充入本金', sums.rechargedFen],
     ['赠送', sums.givenFen],
@@ -23,7 +24,7 @@ export async function storedSheet(visit: Visit, { member, balances }: MemberHold
     ['退货退回', sums.backFen],
     ['退款（本金）', sums.cashedOutFen],
     ['退款作废的赠送', sums.forfeitedFen],
-    ['按收银系统更正', sums.correctedFen],
+    ['更正', sums.correctedFen],
   ];
   const facts: Fact[] = [
     ...lines.filter(([, fen]) => fen !== 0).map(([label, fen]): Fact => [label, yuan(fen)]),
@@ -46,6 +47,9 @@ export async function storedSheet(visit: Visit, { member, balances }: MemberHold
           <>
             <a class="button" href={`${own}/top-up-off`}>
               充值冲正
+            </a>
+            <a class="button" href={`${own}/stored`}>
+              更正储值
             </a>
             <a class="button" href={`${own}/cash-out`}>
               储值退款

@@ -64,6 +64,7 @@ export const actWords = {
   'stored.refund': '退回储值',
   'stored.reverse': '充值冲正',
   'stored.cash-out': '储值退款',
+  'stored.correct': '更正储值',
   'voucher.sell': '卖预售券',
   'voucher.refund': '退预售券',
   'member.merge': '合并会员',

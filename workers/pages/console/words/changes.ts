@@ -13,6 +13,7 @@ import { planWords } from './forms/promotions/plan.ts';
 import { settingsWords } from './forms/settings.ts';
 import {
   cashOutWords,
+  storedCorrectionWords,
   reversalWords,
   storedRefundWords,
   storedSpendWords,
@@ -39,6 +40,7 @@ const forms: readonly (readonly [string, FormWords])[] = [
   ['stored.refund', storedRefundWords],
   ['stored.reverse', reversalWords],
   ['stored.cash-out', cashOutWords],
+  ['stored.correct', storedCorrectionWords],
   ['member.edit', member.profileWords],
   ['member.children', member.childrenWords],
   ['member.adjust', member.correctionWords],

@@ -37,6 +37,7 @@ const typeNames: Readonly<Record<string, string>> = {
   'stored_value.refunded': '退回储值',
   'stored_value.reversed': '充值冲正',
   'stored_value.cashed_out': '储值退款',
+  'stored_value.corrected': '更正储值',
   'voucher.sold': '卖出预售券',
   'voucher.refunded': '退预售券',
   'voucher.lapsed': '预售券过期不退',

@@ -9,6 +9,8 @@ export const historyNames = {
   no: '都不算，照常发奖',
 } as const;
 
+export const pointsFromNames = { import: '从导入那天', registered: '从注册那天' } as const;
+
 export const numberingNames = {
   unique: '从不重复',
   'per-store': '每家门店各自编号',

@@ -17,7 +17,7 @@ export const owedAccountWords: Readonly<Record<OwedAccount, Said>> = {
 /** What each movement is called where the account is this one. */
 const moves: Readonly<Record<OwedMove, Said>> = {
   earned: { label: '发放', means: '消费、签到、活动等给的。' },
-  'put-in': { label: '存入', means: '充值存进来的，或者卖预售券收的钱。' },
+  'put-in': { label: '存入', means: '充值存进来的、从旧系统转入的，或者卖预售券收的钱。' },
   spent: { label: '用掉', means: '兑换、抵扣、付款、核销用掉的。' },
   back: { label: '退回', means: '用掉的又退回来的：退货退到卡上、撤销兑换、提现没转成。' },
   'taken-back': {

@@ -4,6 +4,7 @@ import { yuanFigure } from '../../../decide/plain/yuan.ts';
 
 export function OwnStored({ sums }: { readonly sums: StoredSums }) {
   const lines: readonly (readonly [string, number])[] = [
+    ['从原来的系统转入', sums.openedFen],
     ['累计充值', sums.paidFen],
     ['充入本金', sums.rechargedFen],
     ['赠送', sums.givenFen],

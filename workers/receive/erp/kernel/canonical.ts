@@ -138,7 +138,11 @@ function toDomain(row: InboxEvent, numbers: Numbers, event: CanonicalEvent): Mad
     case 'voucher.sold':
     case 'voucher.refunded':
       return toVoucher(numbers, told, event);
-    case 'member.created':
+    case 'member.created': {
+      // What a webhook brings is trusted so far and no further: it is no file.
+      const movedIn = told.isFromFile && row.trust === null ? event.movedIn : null;
+      return { ...told, type: event.type, data: event.data, ...(movedIn && { movedIn }) };
+    }
     case 'member.updated':
       return { ...told, type: event.type, data: event.data };
     case 'member.merged':

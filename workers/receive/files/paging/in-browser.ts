@@ -7,6 +7,7 @@ import type { SheetFault } from '../sheets/sheet.ts';
 import { pagesOf } from './pages.ts';
 
 export { joined } from './joined.ts';
+export { compared, refused } from './shown.ts';
 
 export type Paged = { readonly pages: readonly ImportPage[]; readonly notes: readonly string[] };
 

@@ -3,6 +3,7 @@ import {
   numberings,
   reportedErrorsMax,
   reportedSampleMax,
+  type Balances,
   type Foreseen,
   type History,
   type ImportReport,
@@ -32,6 +33,7 @@ export function joined(reports: readonly ImportReport[], notes: readonly string[
     suggestedNumbering: numberings.findLast((one) => suggested.includes(one)) ?? null,
     warnings: [...new Set([...notes, ...reports.flatMap(({ warnings }) => warnings)])],
     history: historyOf(first, reports),
+    balances: balancesOf(reports),
     sample: reports.flatMap(({ sample }) => sample).slice(0, reportedSampleMax),
   };
 }
@@ -78,4 +80,29 @@ function givesOf(reports: readonly ImportReport[]): Foreseen | null {
     }),
     first,
   );
+}
+
+function balancesOf(reports: readonly ImportReport[]): Balances | null {
+  const [first, ...rest] = reports.flatMap(({ balances }) => balances ?? []);
+  if (!first) return null;
+  return rest.reduce<Balances>(
+    (all, one) => ({
+      file: added(all.file, one.file),
+      counted: added(all.counted, one.counted),
+      waiting: all.waiting + one.waiting,
+    }),
+    first,
+  );
+}
+
+function added(all: Balances['file'], one: Balances['file']): Balances['file'] {
+  const levels = { ...all.levels };
+  for (const [level, members] of Object.entries(one.levels)) levels[level] = (levels[level] ?? 0) + members;
+  return {
+    members: all.members + one.members,
+    points: all.points + one.points,
+    principalFen: all.principalFen + one.principalFen,
+    bonusFen: all.bonusFen + one.bonusFen,
+    levels,
+  };
 }

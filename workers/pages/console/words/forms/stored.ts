@@ -30,3 +30,9 @@ export const cashOutWords: FormWords = {
   reason,
   isSure: { label: '已经和顾客说清楚，赠送按比例作废' },
 };
+export const storedCorrectionWords: FormWords = {
+  way: { label: '加还是减', values: { add: '加', take: '减' } },
+  principalFen: { label: '本金改多少', help: '空着就不动。' },
+  bonusFen: { label: '赠送改多少', help: '空着就不动。' },
+  reason,
+};
