@@ -5,15 +5,16 @@ import { yuanText } from '../decide/plain/yuan.ts';
 const accountWords = { points: '积分', principal: '储值本金', bonus: '储值赠金' } as const;
 
 /** 积分 120, 储值本金 300元 */
-export const openedWords = (account: OpenedAccount, amount: number): string =>
+const openedWords = (account: OpenedAccount, amount: number): string =>
   `${accountWords[account]} ${account === 'points' ? amount : yuanText(amount)}`;
 
-export const openedBefore = (differs: {
-  readonly account: OpenedAccount;
-  readonly told: number;
-  readonly known: number;
-}): string => {
-  const { account, told, known } = differs;
+type Differs = { readonly account: OpenedAccount; readonly told: number; readonly known: number };
+
+/** Of a row that was taken in before anybody could see it. */
+export const openingDiffers = ({ account, told, known }: Differs): string =>
+  `这位会员转入过期初${openedWords(account, known)}，这个文件写的是${openedWords(account, told)}，没有再记。确实记错了，请到会员页调整，写上原因。`;
+
+export const openedBefore = ({ account, told, known }: Differs): string => {
   const way = account === 'points' ? '调整积分' : '更正储值';
   return `这位会员已经转入过${openedWords(account, known)}，这里写的是${openedWords(account, told)}，没有改动；确实记错了，请到会员页“${way}”，写上原因`;
 };

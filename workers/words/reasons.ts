@@ -14,7 +14,7 @@ import { faultWords } from './fault-words.ts';
 import { storedMissWords } from './misses/stored-misses.ts';
 import { voucherMissWords } from './misses/voucher-misses.ts';
 import { transferStateWords } from './transfer-words.ts';
-import { openedWords } from './moving-words.ts';
+import { openingDiffers } from './moving-words.ts';
 import { yuanText } from '../decide/plain/yuan.ts';
 
 type Words = { readonly [Code in ReasonCode]: (reason: ReasonOf<Code>) => string };
@@ -145,10 +145,7 @@ const words: Words = {
     `充值单 ${rechargeNo} 之前入账${card(knownFen)}，这次是${card(toldFen)}，没有改动；请在收银系统里用新的单号更正。`,
   RECHARGE_MOVED: ({ rechargeNo }) =>
     `充值单 ${rechargeNo} 之前记在另一位会员名下，没有改动；请在收银系统里用新的单号更正。`,
-  OPENING_DIFFERS: ({ account, told, known }) => {
-    const say = (amount: number): string => openedWords(account, amount);
-    return `这位会员转入过期初${say(known)}，这个文件写的是${say(told)}，没有再记。确实记错了，请到会员页调整，写上原因。`;
-  },
+  OPENING_DIFFERS: (reason) => openingDiffers(reason),
   STORED: ({ number, miss }) => `储值单 ${number} 没有入账：${storedMissWords(miss)}`,
   VOUCHER: ({ saleNo, miss }) => `小票 ${saleNo} 的预售券没有处理：${voucherMissWords(miss)}`,
 

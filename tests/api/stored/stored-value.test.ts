@@ -332,3 +332,26 @@ test('money on a card is counted once: putting it in is no turnover and earns no
   expect(balanceOf(card.shop.db, 'ext:pos:M1')).toBe(points + 120);
   expect(await card.look()).toMatchObject({ leftFen: 8_000 });
 });
+
+test('a balance that was brought wrong is put right once for its number, with a reason, and never below zero', async () => {
+  const card = await open({});
+  await topUp(card, '充100送200');
+  const path = `/members/${card.id}/stored-value/corrections`;
+  const put = (correctionNo: string, principalFen: number, bonusFen: number) =>
+    card.admin('POST', path, { body: { correctionNo, principalFen, bonusFen, reason: '旧系统抄错了' } });
+  for (const _ of [1, 2])
+    expect(await put('G1', -4_000, 500)).toMatchObject({
+      status: 201,
+      json: { principalFen: -4_000, bonusFen: 500, left: { principalFen: 6_000, bonusFen: 20_500 } },
+    });
+  expect((await put('G1', -4_001, 500)).json).toMatchObject({ code: 'number_taken' });
+  expect((await put('G2', -6_001, 0)).json).toMatchObject({
+    code: 'insufficient',
+    numbers: { have: 6_000, need: 6_001 },
+  });
+  expect((await put('G3', 0, 0)).status).toBe(422);
+  expect(await card.look()).toMatchObject({ correctedFen: -3_500, leftFen: 26_500 });
+  expect(ledgerFaults(card.shop.db)).toEqual([]);
+  const body = { correctionNo: 'G4', principalFen: 1, reason: '试试' };
+  expect((await card.pos('POST', path, { body })).status).toBe(403);
+});

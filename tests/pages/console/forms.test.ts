@@ -55,7 +55,11 @@ import { MenuInput } from '../../../workers/pages/console/talk/menu-form.ts';
 import { menuWords } from '../../../workers/pages/console/words/forms/menu.ts';
 import { campaignWords } from '../../../workers/pages/console/words/forms/promotions/campaign.ts';
 import { VoucherRefundInput, VoucherSaleInput } from '../../../workers/pages/console/members/vouchers.tsx';
-import { CashOutForm, ReversalInput, StoredCorrectionInput } from '../../../workers/pages/console/stored/office-acts.tsx';
+import {
+  CashOutForm,
+  ReversalInput,
+  StoredCorrectionInput,
+} from '../../../workers/pages/console/stored/office-acts.tsx';
 import {
   StoredRefundInput,
   StoredSpendInput,

@@ -94,3 +94,24 @@ test('at the counter the customer’s stored value is told with what this bill m
   expect(words(desk)).toContain('储值还有 300 元，不用券的话这单可以用 29.99 元。 扣储值');
   expect(desk.text).toContain(`href="${own}/spend"`);
 });
+
+test('the owner puts a wrong balance right with a reason, once for its form; a manager may not', async () => {
+  const opened = await open();
+  const { own, send } = opened;
+  const manager = await signInAs(opened, await employ(opened, 'manager', { storeIds: ['8005'] }));
+  expect((await manager.get(`${own}/stored`)).status).toBe(403);
+  const form = {
+    way: 'add',
+    principalFen: '300',
+    bonusFen: '50.5',
+    reason: '旧系统抄漏了',
+    key: 'a'.repeat(26),
+  };
+  for (const _ of [1, 2]) expect((await send(`${own}/stored`, form)).location).toBe(`${own}?said=saved`);
+  expect(held(opened)).toEqual([30_000, 5_050]);
+  const back = { ...form, way: 'take', principalFen: '300.01', key: 'b'.repeat(26) };
+  expect(words(await send(`${own}/stored`, back))).toContain('300');
+  expect(held(opened)).toEqual([30_000, 5_050]);
+  expect(words(await opened.owner.get(own))).toContain('更正 350.50 元');
+  expect(words(await opened.owner.get(`${own}/ledger/principal`))).toContain('更正储值');
+});
