@@ -47,11 +47,15 @@ const sums = {
   levels: {},
 };
 
-async function call(method: string, path: string, body?: object) {
+async function call(method: string, path: string, body: object, key?: string) {
   const answer = await fetch(`${runtime.url}/api/v1${path}`, {
     method,
-    headers: { authorization: `Bearer ${adminToken}`, 'content-type': 'application/json' },
-    ...(body && { body: JSON.stringify(body) }),
+    headers: {
+      authorization: `Bearer ${adminToken}`,
+      'content-type': 'application/json',
+      ...(key && { 'idempotency-key': key }),
+    },
+    body: JSON.stringify(body),
   });
   return { status: answer.status, text: await answer.text() };
 }
@@ -116,8 +120,10 @@ test(`${String(shopSize)} members move in: the books hold what the file says, to
   ]);
   const id = String(first?.rows[0]?.['id']);
   const body = { spendNo: 'S1', payableFen: 5_000, amountFen: 5_000, store: '8005', source: till.id };
-  expect((await call('POST', `/members/${id}/stored-value/spends`, body)).status).toBe(201);
-  expect((await call('POST', `/members/${id}/spendings`, { points: 600 })).status).toBe(201);
+  expect(await call('POST', `/members/${id}/stored-value/spends`, body)).toMatchObject({ status: 201 });
+  expect(await call('POST', `/members/${id}/spendings`, { points: 600 }, 'P1')).toMatchObject({
+    status: 201,
+  });
   expect(await ledgerSums()).toEqual({
     ...books,
     points: books.points - 600,

@@ -5,10 +5,11 @@ import type { Progress } from '../decide/levels/progress.ts';
 import type { Journey, Tenure } from '../decide/levels/journey.ts';
 import { yuanFigure } from '../decide/plain/yuan.ts';
 
-export function levelWords({ level, lastOn, isManual }: Progress): string | null {
+export function levelWords({ level, lastOn, isManual }: Progress, isMovedIn = false): string | null {
   if (level === null) return null;
   const until = lastOn === null ? '' : `，到 ${lastOn}`;
-  return `${level}${until}${isManual ? '（店里定的）' : ''}`;
+  const how = isMovedIn ? '（从旧系统转入）' : '（店里定的）';
+  return `${level}${until}${isManual ? how : ''}`;
 }
 
 /** Null where there is no next. */

@@ -11,6 +11,7 @@ import {
   type MemberCounter,
   type MemberId,
   type MemberStanding,
+  type Opening,
 } from '../../../schema/index.ts';
 import { rowsAt, statement, type Db, type Result, type Statement, type Value } from '../db.ts';
 import { decodeAll, list, selectList } from '../set.ts';
@@ -35,6 +36,8 @@ export type MemberHoldings = {
   readonly cashBack: MemberCounter | undefined;
   /** 咨询过, of one who has not bought: she wrote, or a call or a visit was noted. */
   readonly hasAsked: boolean;
+  /** 期初: what she brought from the system before. */
+  readonly openings: readonly Opening[];
 };
 
 /** A SELECT of member ids; its parameters are numbered from ?1. */
@@ -147,10 +150,11 @@ function assemble(results: readonly Result[]): MemberHoldings[] {
   const people = new Map(decodeAll(associates, rowsAt(results, 2)).map((row) => [row.id, row]));
   const levels = levelsIn(rowsAt(results, 3));
   return decodeAll(members, rowsAt(results, 0)).map(({ document, ...member }, place) => {
-    const { heads, standing, cashBack } = personIn(member.id, document);
+    const { heads, standing, cashBack, openings } = personIn(member.id, document);
     return {
       member,
       standing,
+      openings,
       levels,
       cashBack,
       hasAsked: rowsAt(results, 0)[place]?.['asked'] === 1,

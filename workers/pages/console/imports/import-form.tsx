@@ -93,21 +93,25 @@ export const ImportForm: FC<{ sources: readonly Source[]; token: string }> = ({ 
         <button class="first">先看一遍</button>
       </div>
     </form>
-    <section class="sheet" aria-live="polite">
-      <h2>结果</h2>
-      <p role="status" data-said>
-        还没有选文件。
-      </p>
-      <progress data-bar hidden></progress>
-      <div data-report></div>
-      <div class="buttons">
-        <button type="button" class="button first" data-commit hidden>
-          导入
-        </button>
-        <a class="button" data-refused download="没有导入的行.csv" hidden>
-          下载没有导入的行
-        </a>
-      </div>
-    </section>
+    <Result />
   </>
+);
+
+const Result: FC = () => (
+  <section class="sheet" aria-live="polite">
+    <h2>结果</h2>
+    <p role="status" data-said>
+      还没有选文件。
+    </p>
+    <progress data-bar hidden></progress>
+    <div data-report></div>
+    <div class="buttons">
+      <button type="button" class="button first" data-commit hidden>
+        导入
+      </button>
+      <a class="button" data-refused download="没有导入的行.csv" hidden>
+        下载没有导入的行
+      </a>
+    </div>
+  </section>
 );

@@ -30,7 +30,7 @@ export function factsOf(visit: Visit, holdings: MemberHoldings, consent: SmsCons
   const known = (label: string, value: string | null): Fact[] => (value === null ? [] : [[label, value]]);
   return [
     ['手机', phoneFor(visit, phone)],
-    ...known('等级', levelWords(progress)),
+    ...known('等级', levelWords(progress, isMovedIn(holdings))),
     ...known('离下一级', nextLevelWords(progress)),
     ...known('等级权益', (progress.rule && benefitWords(progress.rule, levels).join('；')) || null),
     ...known('返现', ceiling && cashBackWords(ceiling)),
@@ -52,6 +52,12 @@ export function factsOf(visit: Visit, holdings: MemberHoldings, consent: SmsCons
     ...consentOf(visit, `${membersPath}/${member.id}`, consent),
   ];
 }
+
+/** 转入: the level stands as she brought it. */
+const isMovedIn = ({ standing, openings }: MemberHoldings): boolean =>
+  openings.some(
+    ({ account, amount, on }) => account === 'level' && amount === standing?.rank && on === standing.sinceOn,
+  );
 
 function consentOf({ now, person }: Visit, own: string, consent: SmsConsent | null): Fact[] {
   if (consent === null) return [['营销短信', '没有同意过，不会发']];

@@ -4,6 +4,7 @@ import {
   canonicalTypes,
   type DomainEvent,
   type InboxEvent,
+  type MemberTold,
   type Reason,
   type SaleCompleted,
   type SaleId,
@@ -95,6 +96,12 @@ function toVoucher(numbers: Numbers, told: Told, event: VoucherTold): Made {
     : { ...told, type: event.type, voucherSaleId, data: event.data };
 }
 
+/** What a webhook brings is trusted so far and no further: it is no file. */
+const movedInOf = (
+  { trust }: InboxEvent,
+  { fromFile, movedIn }: Extract<CanonicalEvent, { readonly type: 'member.created' }>,
+): Pick<MemberTold, 'movedIn'> => (fromFile && trust === null && movedIn ? { movedIn } : {});
+
 function toDomain(row: InboxEvent, numbers: Numbers, event: CanonicalEvent): Made {
   const { namespace } = numbers;
   const told = { id: row.id, namespace, occurredAt: event.occurredAt ?? row.receivedAt, ...recordOf(event) };
@@ -138,11 +145,8 @@ function toDomain(row: InboxEvent, numbers: Numbers, event: CanonicalEvent): Mad
     case 'voucher.sold':
     case 'voucher.refunded':
       return toVoucher(numbers, told, event);
-    case 'member.created': {
-      // What a webhook brings is trusted so far and no further: it is no file.
-      const movedIn = told.isFromFile && row.trust === null ? event.movedIn : null;
-      return { ...told, type: event.type, data: event.data, ...(movedIn && { movedIn }) };
-    }
+    case 'member.created':
+      return { ...told, type: event.type, data: event.data, ...movedInOf(row, event) };
     case 'member.updated':
       return { ...told, type: event.type, data: event.data };
     case 'member.merged':
