@@ -164,7 +164,8 @@ test('a workbook may write halves: two of them are the character, one alone is a
   const given = {
     kind: 'members',
     mode: 'commit',
-    history: 'auto', pointsFrom: 'import',
+    history: 'auto',
+    pointsFrom: 'import',
     source: till,
     content: { bytes },
     now: shop.clock.now,

@@ -101,7 +101,7 @@ test('the same file again, also through another source, or with a column less, p
   expect(await holding(one, 'M1')).toMatchObject({ points: 120, principal: 30_000, bonus: 5_000 });
 });
 
-test('what she has spent and earned since stays: 120 brought, 30 taken, and the file again leaves 90', async () => {
+test('what she has earned since stays: 120 brought and 100 earned, and the file again leaves both', async () => {
   const one = await counter();
   await one.upload(file('M1,13912345487,王女士,120,300,'), asMembers);
   await one.shop.work();
@@ -316,7 +316,7 @@ test('two rows of one person are one too many, whichever number leads to her', a
   ]);
 });
 
-test('two members who are one have brought both, and splitting them gives each what it brought', async () => {
+test('two members who are one have brought both: either amount is known again, and a third is refused', async () => {
   const one = await counter();
   await one.upload(file('M1,,王女士,100,,', 'M2,13912345487,王女士,50,200,'), asMembers);
   await one.shop.work();
