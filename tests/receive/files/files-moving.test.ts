@@ -40,6 +40,9 @@ const bar = {
   singleFen: null,
   growth: null,
   payPercent: 100,
+  pointsPercent: 100,
+  walletMonthFen: null,
+  withdrawDayFen: null,
 };
 
 const levelled: { readonly settings: Partial<MerchantSettings> } = {
@@ -195,7 +198,13 @@ test('fen are fen where the heading says so; a balance that is both parts at onc
 test('points end when the file says, else by the shop’s rule from the import or from the day she registered', async () => {
   const one = await counter({
     settings: {
-      points: { expiry: { mode: 'months', months: 12 }, pendingDays: 0, backDays: 30, noticeDays: 0 },
+      points: {
+        expiry: { mode: 'months', months: 12 },
+        pendingDays: 0,
+        backDays: 30,
+        worthFen: 100,
+        noticeDays: 0,
+      },
     },
   });
   const text = [

@@ -84,7 +84,7 @@ function posted(world: World, { id, movedIn = {} }: MemberTold, { id: memberId, 
     type: 'opening.put',
     row: { memberId, account, amount, firstId: memberId, on },
   }));
-  const posting = { memberId, at: world.now, overdraft: false };
+  const posting = { memberId, at: world.now, storeId, overdraft: false };
   if (of('points') > 0)
     effects.push({
       ...posting,

@@ -37,6 +37,6 @@ function onStoredValueCorrected(world: World, event: StoredValueCorrected): Deci
   return accept([
     { type: 'member.put', member },
     movedRow({ id: moveId, memberId, storeId: member.storeId, act: 'corrected', occurredAt, ...parts }),
-    ...postParts({ memberId, cause: storedCause(moveId), at: occurredAt }, parts),
+    ...postParts({ memberId, cause: storedCause(moveId), at: occurredAt, storeId: null }, parts),
   ]);
 }
