@@ -35,6 +35,7 @@ import type {
   StoredValueSpent,
 } from './stored-events.ts';
 import type { GrantWithdrawn } from './takebacks.ts';
+import type { TriggerMet } from './trigger-events.ts';
 import type { TransferChanged, WithdrawalAsked } from './transfers.ts';
 import type { WechatEvent } from './wechat-events.ts';
 
@@ -129,22 +130,6 @@ export type MemberEdited = EventBase & {
   readonly children?: readonly Child[];
   /** All tags that are put on by hand. */
   readonly tags?: readonly string[];
-};
-/** Made by us: something happened to a member for which campaigns may give. */
-export type TriggerMet = EventBase & {
-  readonly type: 'trigger.met';
-  /** Its kind in decide/triggers. */
-  readonly trigger: string;
-  readonly memberId: MemberId;
-  readonly storeId: string | null;
-  /** Which of the happenings of its kind it is: a level, a day, a year; empty where there is one in a life. */
-  readonly occurrence: string;
-  /** What the trigger brings besides the member. */
-  readonly facts: Readonly<Record<string, string | number>>;
-  /** The id whose seed its gifts are drawn from. */
-  readonly seedOf: string;
-  /** Keyed: what is given for it is given once to whom it stands for, though their record goes. */
-  readonly digest?: string;
 };
 /** Made by us: a reminder is due. */
 export type ReminderDue = EventBase & {

@@ -106,6 +106,7 @@ export * from './stored-value.ts';
 export * from './stores.ts';
 export * from './takebacks.ts';
 export * from './transfers.ts';
+export * from './trigger-events.ts';
 export * from './values.ts';
 export * from './voucher-sales.ts';
 export * from './wechat.ts';

@@ -1,15 +1,14 @@
 /** 原因用语: why an event is parked, ignored or waiting, and what to do about it; written here and nowhere else. */
 import {
   defaultTimezone,
-  type AwaitedId,
   type BillDifference,
   type Reason,
   type ReasonCode,
   type ReasonOf,
 } from '../../schema/index.ts';
 import { differenceWords } from '../decide/money/differences.ts';
-import { paymentNoIn } from '../decide/plain/causes.ts';
 import { localDate } from '../decide/plain/dates.ts';
+import { saleWords, unbilledWords } from './awaited-words.ts';
 import { faultWords } from './fault-words.ts';
 import { storedMissWords } from './misses/stored-misses.ts';
 import { voucherMissWords } from './misses/voucher-misses.ts';
@@ -66,19 +65,6 @@ const taken = {
 } as const;
 const partWords = { store: '门店', terminal: '收银机号', day: '原销售单的营业日' } as const;
 
-const ofSpending = 'spent:';
-
-/** A return may name the payment alone, and what comes back to a card the spending. */
-function saleWords(saleId: AwaitedId): string {
-  if (saleId.startsWith(ofSpending)) return `储值消费 ${saleId.slice(ofSpending.length)} `;
-  const paymentNo = paymentNoIn(saleId);
-  return paymentNo === null ? `销售单 ${saleId} ` : `付款号 ${paymentNo} 的销售单`;
-}
-
-const unbilledWords = (saleId: AwaitedId): string =>
-  paymentNoIn(saleId) === null ? '' : '这笔付款如果本来就没有销售单，就没有计过积分，不需要处理。';
-
-/** One line a code; a code without its words does not compile. */
 const words: Words = {
   PING: () => '这是一次连通测试，接口是通的。',
   TEST: () => '发送方把它标为测试数据：只存档，不处理。',

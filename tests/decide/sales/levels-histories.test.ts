@@ -153,10 +153,13 @@ class Life {
         return this.hand(one);
       case 'merge':
         return this.merge(this.model.heir(one.who), this.model.heir(one.into));
-      default:
+      case 'rules':
         // Nothing is looked at: whatever anybody is, she stays.
         this.model.rules = rulesOf(this.given, one.bars);
         this.shop.world = { ...this.shop.world, config: withRules(this.shop.world.config, this.model.rules) };
+        return;
+      default:
+        one satisfies never;
     }
   }
 

@@ -95,7 +95,7 @@ test('a till that keeps the balance itself says 70 where we have 120: the owner 
   await shop.db.batch([
     { sql: `UPDATE sources SET config = json_set(config, '$.keepsBalance', json('true'))`, params: [] },
   ]);
-  shop.receiver.sources.renew?.();
+  await shop.receiver.sources.renew?.();
   await shop.tell({
     type: 'stored_value.spent',
     id: 'S1',

@@ -52,6 +52,7 @@ const levelled: { readonly settings: Partial<MerchantSettings> } = {
         { ...bar, name: '银卡', amountFen: 100_000 },
         { ...bar, name: '金卡', amountFen: 500_000 },
       ],
+      journey: { loyalOrders: 10, oldMonths: 12 },
       decidedBy: 'rules',
       keeping: { mode: 'always' },
     },
@@ -238,7 +239,7 @@ test('points end when the file says, else by the shop’s rule from the import o
   expect(await lots('M2')).toEqual([['2027-06-15', 50]]);
   await one.upload('会员编号,积分\nM6,10', asMembers);
   await one.shop.work();
-  const [today = ''] = [new Date(one.shop.clock.now + 8 * 3_600_000).toISOString().slice(0, 10)];
+  const today = new Date(one.shop.clock.now + 8 * 3_600_000).toISOString().slice(0, 10);
   expect(await lots('M6')).toEqual([[`${Number(today.slice(0, 4)) + 1}${today.slice(4)}`, 10]]);
 });
 

@@ -26,11 +26,11 @@ export async function readBirthdays(db: Db): Promise<Birthdays> {
          (SELECT value FROM settings WHERE key = '${key}') AS run`,
     ),
   ]);
-  const [row] = rowsAt(results, 0);
   // As the statement makes it, and as `moveBirthdays` wrote it.
+  const row = rowsAt(results, 0)[0] as { kinds: string; run: string | null } | undefined;
   return {
-    kinds: JSON.parse(String(row?.['kinds'] ?? '[]')) as string[],
-    run: JSON.parse(String(row?.['run'] ?? 'null')) as BirthdayRun | null,
+    kinds: JSON.parse(row?.kinds ?? '[]') as string[],
+    run: JSON.parse(row?.run ?? 'null') as BirthdayRun | null,
   };
 }
 
@@ -68,7 +68,7 @@ export async function celebratedOn(
   ]);
   return rowsAt(results, 0).map(({ id, storeId, isToday }) => ({
     id: String(id) as MemberId,
-    storeId: storeId === null ? null : (String(storeId) as StoreId),
+    storeId: storeId as StoreId | null,
     isToday: isToday === 1,
   }));
 }

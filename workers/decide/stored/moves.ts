@@ -60,7 +60,8 @@ type Posting = {
   readonly memberId: MemberId;
   readonly cause: string;
   readonly at: number;
-  readonly storeId: StoreId;
+  /** Null where it happened in no store. */
+  readonly storeId: StoreId | null;
 };
 
 /** With a sign each. */

@@ -1,0 +1,17 @@
+/** 等着的单据: what a return, or goods that go back onto a card, waits for. */
+import type { AwaitedId } from '../../schema/index.ts';
+import { paymentNoIn } from '../decide/plain/causes.ts';
+
+const ofSpending = 'spent:';
+
+/** A return may name the payment alone, and what comes back to a card the spending. */
+export function saleWords(saleId: AwaitedId): string {
+  if (saleId.startsWith(ofSpending)) return `储值消费 ${saleId.slice(ofSpending.length)} `;
+  const paymentNo = paymentNoIn(saleId);
+  return paymentNo === null ? `销售单 ${saleId} ` : `付款号 ${paymentNo} 的销售单`;
+}
+
+export const unbilledWords = (saleId: AwaitedId): string =>
+  paymentNoIn(saleId) === null ? '' : '这笔付款如果本来就没有销售单，就没有计过积分，不需要处理。';
+
+/** One line a code; a code without its words does not compile. */
