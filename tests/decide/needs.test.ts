@@ -34,6 +34,7 @@ test('a sale that is made void asks for its past; a reminder asks for its member
   expect(asked({ ...told, type: 'sale.voided', saleId: 'pos:1' as SaleId })).toEqual({
     sales: ['pos:1'],
     couponsFor: ['sale:pos:1'],
+    pointSpends: ['sale:pos:1'],
     seeds: ['pos:1'],
     isDeep: true,
   });

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { MerchantSettings } from '../../schema/index.ts';
 import { drain } from '../../workers/deliver/drain.ts';
-import { agreeToSms, withdrawSms } from '../../workers/db/members/sms-consents.ts';
+import { agreeToSms, withdrawSms } from '../../workers/db/sms/sms-consents.ts';
 import type { Db } from '../../workers/db/db.ts';
 import { takeQuotas } from '../../workers/db/outbox/quotas.ts';
 import { misbehaving, mentions } from '../support/faults.ts';

@@ -1,7 +1,7 @@
 /** 收件人: whoever a message is for is reached where they can be reached now. */
 import { expect, test } from 'vitest';
 import { readRecipients, type Recipient } from '../../workers/db/outbox/recipients.ts';
-import { agreeToSms } from '../../workers/db/members/sms-consents.ts';
+import { agreeToSms } from '../../workers/db/sms/sms-consents.ts';
 import { queue } from '../support/outbox.ts';
 import { openShop, outboxRows, type Shop } from '../support/shop.ts';
 import { acted } from '../support/wechat.ts';

@@ -155,6 +155,10 @@ test('a file is looked at before it is taken in', async () => {
 
 test('and may be taken for the record alone', async () => {
   expect(await next('history=yes')).toContain('历史');
+});
+
+test('what members had in the old system is summed before anything is moved in', async () => {
+  expect(await next('template?kind=members')).toMatch(/members: \d+,\s+points: \d+/);
   expect(place).toBe(commands.length);
 });
 

@@ -25,7 +25,8 @@ beforeAll(async () => {
       params: [document],
     },
     {
-      sql: `INSERT INTO ledger VALUES ('m_1', 'points', 1, 1000, 1000, 1000, 'sale:pos:1', 0, 0)`,
+      sql: `INSERT INTO ledger (member_id, account, seq, delta, balance, credited, cause, at, overdraft, posted_at)
+        VALUES ('m_1', 'points', 1, 1000, 1000, 1000, 'sale:pos:1', 0, 0, 0)`,
       params: [],
     },
   ]);

@@ -225,6 +225,8 @@ describe('A-20: birthdays', () => {
     const here = await openTriggers('2026-12-05 10:00');
     for (let index = 0; index < 40; index += 1) await born(here, `P${String(index)}`, '1990-12-05');
     const id = await draw(here, 'birthday.came');
+    // The books ring as well until their day is closed.
+    here.shop.db.all(`INSERT INTO owed_closes VALUES ('2026-12-04', 0, 0, 0, 0, 0, 0, 0, 0)`);
     let rings = 0;
     const jobsBell = { ring: () => void (rings += 1) };
     const round = roundOf(here.shop, { plan: plans.free, jobsBell });

@@ -18,6 +18,8 @@ const forAll = (said: string): Readonly<Record<Kind, string>> => ({
 });
 const known = (said: string) => ({ ...forAll(said), stranger: login });
 
+const own = { stranger: login, newcomer: joining, member: '200', associate: joining };
+
 /** What each is answered who opens it. What needs a code, a word or a file is asked for one that is nothing. */
 const rights: Readonly<Record<string, Readonly<Record<Kind, string>>>> = {
   '/m/login': forAll(login),
@@ -42,6 +44,11 @@ const rights: Readonly<Record<string, Readonly<Record<Kind, string>>>> = {
   '/m/level': { stranger: login, newcomer: joining, member: '404', associate: joining },
   '/a/push': { stranger: login, newcomer: '403', member: '403', associate: '200' },
   '/a/pushes': { stranger: login, newcomer: '403', member: '403', associate: '200' },
+  '/m/points': own,
+  '/m/wallet': own,
+  '/m/stored': own,
+  '/m/purchases': own,
+  '/m/purchases/one': { ...own, member: '404' },
   '/m/leave': { stranger: login, newcomer: joining, member: '200', associate: joining },
   '/m/privacy': forAll('200'),
   '/m/transfers/:outBillNo{[0-9A-Za-z]{1,32}}': forAll('404'),
@@ -67,6 +74,7 @@ const sending: Readonly<Record<string, Readonly<Record<Kind, string>>>> = Object
     '/m/leave',
     '/a/redeem',
     '/m/offers',
+    '/m/wallet',
     '/m/claim',
     '/m/claim/:id',
     '/m/coupon/pass',

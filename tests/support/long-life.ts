@@ -10,8 +10,8 @@ import {
 } from '../../schema/index.ts';
 import { askWithdrawal } from '../../workers/commands/members/withdraw.ts';
 import { join } from '../../workers/commands/members/join.ts';
-import { agreeToSms } from '../../workers/db/members/sms-consents.ts';
-import { reserveCode } from '../../workers/db/members/sms-codes.ts';
+import { agreeToSms } from '../../workers/db/sms/sms-consents.ts';
+import { reserveCode } from '../../workers/db/sms/sms-codes.ts';
 import { insertMass } from '../../workers/db/mass/mass-messages.ts';
 import { insertSet } from '../../workers/db/set.ts';
 import { configCache } from '../../workers/db/world/config.ts';

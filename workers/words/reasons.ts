@@ -13,7 +13,7 @@ import { faultWords } from './fault-words.ts';
 import { storedMissWords } from './misses/stored-misses.ts';
 import { voucherMissWords } from './misses/voucher-misses.ts';
 import { transferStateWords } from './transfer-words.ts';
-import { openingDiffers } from './moving-words.ts';
+import { openingDiffers } from './files/moving-words.ts';
 import { yuanText } from '../decide/plain/yuan.ts';
 
 type Words = { readonly [Code in ReasonCode]: (reason: ReasonOf<Code>) => string };

@@ -189,7 +189,7 @@ test.each([
   [{ type: 'ping', id: 'p', occurredAt: rfc3339('2026-11-22 14:00') }, '这是一次连通测试，接口是通的。'],
   [{ type: 'stock.moved', id: 's', data: {} }, '“stock.moved”这类数据与会员营销无关：只存档，不处理。'],
   [{ ...sale({ orderNo: 'A' }), test: true }, '发送方把它标为测试数据：只存档，不处理。'],
-  [refund({ orderNo: 'later' }), '它对应的销售单 pos:later 还没有到；销售单一到就会自动处理。'],
+  [refund({ orderNo: 'later' }), '它对应的销售单 pos:later 还没有到；一到就会自动处理。'],
 ])('%#: the shop reads why an event stands where it does', async (body, why) => {
   const { admin, shop } = await openOffice();
   await shop.tell(body);

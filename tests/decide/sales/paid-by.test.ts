@@ -60,9 +60,7 @@ test('until its sale is there it waits, and says by which payment', async () => 
   const { db } = await after([[back]]);
   const [row] = inboxRows(db);
   expect(row?.state).toBe('waiting');
-  expect(row?.note && reasonWords(row.note)).toBe(
-    '它对应的付款号 P1 的销售单还没有到；销售单一到就会自动处理。',
-  );
+  expect(row?.note && reasonWords(row.note)).toBe('它对应的付款号 P1 的销售单还没有到；一到就会自动处理。');
 });
 
 test('the payment of another source is another payment', async () => {

@@ -37,7 +37,7 @@ export function fromOf(name: SliceName, shelves: Shelves = ours): string {
     return `(SELECT ${columns} FROM ${getTableName(kept.table)} AS t)`;
   }
   const columns = columnsOf(kept);
-  const values = columns.map((column, place) => `j.value ->> ${place} AS ${toSnakeCase(column)}`);
+  const values = columns.map((column, place) => `j.value ->> ${place} AS "${toSnakeCase(column)}"`);
   const pairs = columns.map((column, place) => `'${column}', j.value -> ${place}`);
   return `(SELECT m.id AS member_id, ${values.join(', ')}, json_object('memberId', m.id, ${pairs.join(', ')}) AS row
     FROM members AS m CROSS JOIN json_each(m.document, '$.${kept.field}') AS j)`;

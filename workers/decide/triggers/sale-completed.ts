@@ -4,7 +4,7 @@ import { defineTrigger, ofMember } from './define.ts';
 export const saleCompleted = defineTrigger({
   kind: 'sale.completed',
   label: '买了东西（一笔销售）',
-  gift: '消费或退货',
+  gift: '消费',
   brings: [...ofMember, 'ordersBefore', 'basket'],
   word: 'sale',
   isNamed: true,

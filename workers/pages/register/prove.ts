@@ -1,6 +1,6 @@
 /** 核对验证码: the code that was sent to the phone proves that the person holds it. */
 import type { SmsCode } from '../../../schema/index.ts';
-import { burnCode, takeGuess } from '../../db/members/sms-codes.ts';
+import { burnCode, takeGuess } from '../../db/sms/sms-codes.ts';
 import type { PageDeps } from '../ports.ts';
 import { codeText } from './send-code.ts';
 

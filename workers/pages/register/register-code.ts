@@ -1,5 +1,5 @@
 /** 验证码按钮: sends a code and answers with the page or, for a script, with JSON. */
-import type { SmsLimit } from '../../db/members/sms-codes.ts';
+import type { SmsLimit } from '../../db/sms/sms-codes.ts';
 import { page, person, type Page, type Visit } from '../page.ts';
 import { backToForm, codePath } from '../paths.ts';
 import type { PageContext } from '../ports.ts';

@@ -1,7 +1,7 @@
 /** 发送验证码: sends a code to a phone, within the limits. The answer does not reveal whether the phone is known. */
 import { defaultTimezone, type SmsCode } from '../../../schema/index.ts';
 import { readSettings } from '../../db/shop/settings.ts';
-import { reserveCode, uncountCode, type SmsCaps, type SmsLimit } from '../../db/members/sms-codes.ts';
+import { reserveCode, uncountCode, type SmsCaps, type SmsLimit } from '../../db/sms/sms-codes.ts';
 import { atHour, dayMs, hourMs, localDate } from '../../decide/plain/dates.ts';
 import { log } from '../../platform/log.ts';
 import { withTimeout } from '../../platform/timeout.ts';

@@ -1,6 +1,6 @@
 /** 列: the meaning of headings, in Chinese and English; a kind of file is a list of columns. */
 import type { RowError } from '../../../schema/index.ts';
-import { cellFailed, tooManyCells, unknownUnit, withoutResult } from '../../words/file-words.ts';
+import { cellFailed, tooManyCells, unknownUnit, withoutResult } from '../../words/files/file-words.ts';
 import type { CellKind, Clock } from './cells.ts';
 import { bare, isMoney, plain, remarksOf, unitOf } from './headings/heading.ts';
 import type { FitOf } from './sheets/collector.ts';

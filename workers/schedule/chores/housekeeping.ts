@@ -19,7 +19,7 @@ import { forgetCouponDays } from '../../db/coupons/tallies.ts';
 import { forgetGrantDrafts, forgetGrantOutcomes } from '../../db/coupons/grant-jobs.ts';
 import { forgetEntries, forgetSessions } from '../../db/people/entries.ts';
 import { forgetMergers } from '../../db/members/mergers.ts';
-import { forgetCodes } from '../../db/members/sms-codes.ts';
+import { forgetCodes } from '../../db/sms/sms-codes.ts';
 import { upkeepOf } from '../../db/sources/source-upkeep.ts';
 import { dayMs, localDate } from '../../decide/plain/dates.ts';
 import { log } from '../../platform/log.ts';

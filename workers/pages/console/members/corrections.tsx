@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import type { MemberId } from '../../../../schema/index.ts';
 import { editMember, type Editing } from '../../../commands/members/edit.ts';
-import { withdrawSms } from '../../../db/members/sms-consents.ts';
+import { withdrawSms } from '../../../db/sms/sms-consents.ts';
 import { office } from '../kit/nav.ts';
 import type { Visit } from '../kit/visit.ts';
 import { childrenWords, consentWords, profileWords, tagWords } from '../words/forms/member.ts';

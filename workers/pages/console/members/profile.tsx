@@ -4,7 +4,7 @@ import type { MemberId } from '../../../../schema/index.ts';
 import { listCoupons } from '../../../db/members/member-lists.ts';
 import { readMember, type MemberHoldings } from '../../../db/members/members.ts';
 import { readProfileSums } from '../../../db/profile/profile-sums.ts';
-import { readSmsConsent } from '../../../db/members/sms-consents.ts';
+import { readSmsConsent } from '../../../db/sms/sms-consents.ts';
 import { readTimeline } from '../../../db/members/timeline.ts';
 import { fromNewest } from '../../../db/paging.ts';
 import { endOfTime } from '../../../db/paging.ts';

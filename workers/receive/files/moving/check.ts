@@ -15,7 +15,7 @@ import { isRuled, rankOf } from '../../../decide/levels/rules.ts';
 import { identityKeys, isOfTill, keysOfSomebody, kindOf } from '../../../decide/members/who/identity-keys.ts';
 import { lotFor, isOver, shopDay } from '../../../decide/money/lots.ts';
 import { differing } from '../../../decide/on/members/moving-in.ts';
-import * as words from '../../../words/moving-words.ts';
+import * as words from '../../../words/files/moving-words.ts';
 import type { ImportRecord, MovedRow } from '../kind.ts';
 import type { Records } from '../sheets/read-records.ts';
 import { headings, isUnclearBalance } from './columns.ts';

@@ -8,7 +8,7 @@ import {
   type History,
   type ImportReport,
 } from '../../../../schema/index.ts';
-import { historyWords } from '../../../words/history-words.ts';
+import { historyWords } from '../../../words/files/history-words.ts';
 
 /** `notes` are the sheet's, which no page knows. Null without pages. */
 export function joined(reports: readonly ImportReport[], notes: readonly string[]): ImportReport | null {

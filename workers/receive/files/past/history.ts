@@ -1,7 +1,7 @@
 /** 历史单据: which records of a file are history: they count, and give and wake nothing. */
 import type { Foreseen, History, HistoryMode, ImportKind } from '../../../../schema/index.ts';
 import { dayMs } from '../../../decide/plain/dates.ts';
-import { historyWords } from '../../../words/history-words.ts';
+import { historyWords } from '../../../words/files/history-words.ts';
 import type { FileKind, ImportRecord } from '../kind.ts';
 
 export type Past = {

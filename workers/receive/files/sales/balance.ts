@@ -1,7 +1,7 @@
 /** 收退: whether the rows of one number sold goods or took them back, and for how much; by their signs, as everywhere. */
 import { isBack } from '../../erp/kernel/signs.ts';
 import { numberIn, type Values } from '../columns.ts';
-import { moreOutThanBack, soldBelowZero } from '../../../words/file-words.ts';
+import { moreOutThanBack, soldBelowZero } from '../../../words/files/file-words.ts';
 import type { Line } from './line.ts';
 
 export type Balance =

@@ -1,6 +1,6 @@
 /** 订单状态: whether an order stands, by what its file says of it; an order that does not stand is left out, and said. */
 import { seen } from '../../../../schema/index.ts';
-import { stateUnclear, statesLeftOut, type LeftOutState } from '../../../words/file-words.ts';
+import { stateUnclear, statesLeftOut, type LeftOutState } from '../../../words/files/file-words.ts';
 import type { CellKind } from '../cells.ts';
 import type { Row, Values } from '../columns.ts';
 

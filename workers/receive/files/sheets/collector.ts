@@ -1,6 +1,6 @@
 /** 收行: takes the lines of a table one by one, finds its heading among them, and leaves out titles, totals and what is empty. */
 import { cellLengthMax, seen, tableColumnsMax, type DayOrigin } from '../../../../schema/index.ts';
-import { totalsLeftOut } from '../../../words/file-words.ts';
+import { totalsLeftOut } from '../../../words/files/file-words.ts';
 import { isTotal } from './totals.ts';
 import {
   charactersMax,

@@ -1,6 +1,6 @@
 /** CSV: as Excel, WPS and old tills write it: with commas, semicolons or tabs, in UTF-8 or GBK. */
 import papaparse from 'papaparse';
-import { otherFiles } from '../../../words/file-words.ts';
+import { otherFiles } from '../../../words/files/file-words.ts';
 import { decodeText } from '../../lossless/text.ts';
 import { collector, type FitOf } from './collector.ts';
 import { otherText } from './other-files.ts';

@@ -1,5 +1,5 @@
 /** 别的文件: what a file is that is no table of ours, by its first bytes and its parts, never by its name. */
-import type { OtherFile } from '../../../words/file-words.ts';
+import type { OtherFile } from '../../../words/files/file-words.ts';
 import type { Archive } from './zip.ts';
 
 const beginnings: readonly (readonly [OtherFile, readonly number[]])[] = [

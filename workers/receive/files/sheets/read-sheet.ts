@@ -1,5 +1,5 @@
 /** 读取文件: CSV in UTF-8, GBK or UTF-16, or XLSX; recognised by its first bytes, never by its name. Runs on a server and in a browser alike. */
-import { otherFiles } from '../../../words/file-words.ts';
+import { otherFiles } from '../../../words/files/file-words.ts';
 import type { FitOf } from './collector.ts';
 import { readCsv } from './csv.ts';
 import { otherBytes, startsWith } from './other-files.ts';

@@ -1,5 +1,5 @@
 /** XLSX: the first visible sheet that has the needed columns, row by row as it is unpacked, so that a large one fits in memory. */
-import { otherFiles, otherSheets } from '../../../words/file-words.ts';
+import { otherFiles, otherSheets } from '../../../words/files/file-words.ts';
 import { collector, type Fit, type FitOf } from './collector.ts';
 import { faulty, tooLarge, type Sheet, type SheetFault } from './sheet.ts';
 import { readFormats } from './xlsx/formats.ts';

@@ -1,6 +1,6 @@
 /** 搬家用语: what the owner who brings balances from an old system reads of them: what is wrong, and how it is reckoned. */
-import type { MerchantSettings, OpenedAccount, PointsFrom } from '../../schema/index.ts';
-import { yuanText } from '../decide/plain/yuan.ts';
+import type { MerchantSettings, OpenedAccount, PointsFrom } from '../../../schema/index.ts';
+import { yuanText } from '../../decide/plain/yuan.ts';
 
 const accountWords = { points: '积分', principal: '储值本金', bonus: '储值赠金' } as const;
 

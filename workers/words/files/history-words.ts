@@ -1,7 +1,7 @@
 /** 历史单据用语: what the person who imports a file reads of what is history in it, and what the rest will give. */
-import { defaultTimezone, type Foreseen, type ImportKind, type HistoryMode } from '../../schema/index.ts';
-import { localDate } from '../decide/plain/dates.ts';
-import { yuanText } from '../decide/plain/yuan.ts';
+import { defaultTimezone, type Foreseen, type ImportKind, type HistoryMode } from '../../../schema/index.ts';
+import { localDate } from '../../decide/plain/dates.ts';
+import { yuanText } from '../../decide/plain/yuan.ts';
 
 export type Told = {
   readonly kind: ImportKind;
