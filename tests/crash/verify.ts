@@ -44,7 +44,7 @@ const impossible: Readonly<Record<string, string>> = {
     (SELECT member_id, campaign_id, count(*) AS n FROM granted WHERE times > 0 GROUP BY 1, 2) AS g
     ON g.member_id = c.member_id AND g.campaign_id = c.subject WHERE c.used <> coalesce(g.n, 0)`,
   'a sale earned two coupons': `SELECT sale_id, count(*) AS n FROM coupons WHERE sale_id IS NOT NULL GROUP BY sale_id HAVING n > 1`,
-  'a purchase counts twice for a reminder': `SELECT member_id, subject, l.value ->> 'saleId' AS sale, count(*) AS n
+  'a purchase counts twice for a reminder': `SELECT member_id, subject, l.value ->> 0 AS sale, count(*) AS n
     FROM ${fromOf('reminders')}, json_each(basis, '$.lots') AS l WHERE state <> 'passed' GROUP BY 1, 2, 3 HAVING n > 1`,
   'nothing would wake a reminder': `SELECT r.member_id, r.subject, r.send_at FROM ${fromOf('reminders')} AS r
     LEFT JOIN due USING (send_at, member_id, plan_id, subject) WHERE r.state = 'pending' AND due.kind IS NULL`,

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { MerchantSettings, type Message } from '../../schema/index.ts';
 import { attemptsMax } from '../../workers/deliver/closings.ts';
 import { drain } from '../../workers/deliver/drain.ts';
-import type { Db } from '../../workers/db/db.ts';
+import { DbError, type Db } from '../../workers/db/db.ts';
 import { putSettings } from '../../workers/db/shop/settings.ts';
 import { campaign, line, sale } from '../support/builders.ts';
 import { balanceOf, openShop, outboxRows, type Shop } from '../support/shop.ts';
@@ -226,6 +226,32 @@ describe('a channel that cannot carry a message', () => {
       { state: 'sent' },
     ]);
   });
+});
+
+test('while the database does not say the token nothing goes out, and everything goes once it answers; what it refuses for good is a fault of ours', async () => {
+  const shop = await shopWith(2);
+  const wechat = playWechat();
+  const delivery = deliveryOf(shop, wechat);
+  const without = (message: string) => ({
+    ...delivery,
+    wechat: delivery.wechat && {
+      ...delivery.wechat,
+      tokens: { token: () => Promise.reject(new DbError(message)) },
+    },
+  });
+  await drain(without('D1_ERROR: database is locked'), 10, shop.clock.now);
+  expect(sends(wechat.calls)).toEqual([]);
+  expect(verdicts(shop)).toMatchObject([
+    { state: 'pending', lastError: '数据库暂时没有回答，过一会儿再发' },
+    { state: 'pending' },
+  ]);
+  shop.clock.now += 3_600_000;
+  await drain(delivery, 1, shop.clock.now);
+  await drain(without('D1_ERROR: no such table: wechat_tokens'), 10, shop.clock.now);
+  expect(verdicts(shop)).toMatchObject([
+    { state: 'sent' },
+    { state: 'parked', lastError: '程序出错（DbError），请联系技术人员' },
+  ]);
 });
 
 test('what is too long for a field is cut between characters, never through one', async () => {

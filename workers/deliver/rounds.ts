@@ -1,6 +1,6 @@
 /** 一轮一轮地发: in each round every open message tries its best channel; there are at most as many rounds as channels. */
 import type { Message } from '../../schema/index.ts';
-import type { Db, Statement } from '../db/db.ts';
+import { DbError, type Db, type Statement } from '../db/db.ts';
 import { exhaustPermissions, exhaustWindows, takeQuotas, type Quota } from '../db/outbox/quotas.ts';
 import type { Context, Lines, Unlisted, Verdict } from './channels/define.ts';
 import { labelOf } from './channels/index.ts';
@@ -135,6 +135,9 @@ async function send({ context, route }: Journey, { lines, isOver }: Session): Pr
   try {
     return await way.send(context, lines);
   } catch (error) {
+    // Only tokens are asked of it, before a call or after one that was refused: nothing has gone out.
+    if (error instanceof DbError && error.kind !== 'refused')
+      return { verdict: 'retry', afterSeconds: null, why: reasons.noDatabase };
     return { verdict: 'park', why: reasons.bug(error instanceof Error ? error.name : 'unknown') };
   }
 }

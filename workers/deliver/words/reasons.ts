@@ -9,6 +9,7 @@ export const reasons = {
   staleAtLast: '一直没能发出去，现在已经过时，不再发送',
   bug: (name: string): string => `程序出错（${name}），请联系技术人员`,
   uncounted: '暂时无法核对发送条数',
+  noDatabase: '数据库暂时没有回答，过一会儿再发',
 
   notNeeded: '没有用到',
   notConnected: {
