@@ -91,6 +91,12 @@ test.each<[string, string, string]>([
     'workers/wechat/x.ts',
     `import { MemberId } from '../../schema/index.ts';`,
   ],
+  [
+    'the sandbox that uses the pages',
+    'workers/sandbox/x.ts',
+    `import { style } from '../pages/ui/style.ts';`,
+  ],
+  ['design that uses a package', 'workers/design/x.ts', `import { Hono } from 'hono';`],
   ['wechat that uses a package', 'workers/wechat/x.ts', `import { Hono } from 'hono';`],
   [
     'lossless that uses words of ours',

@@ -6,7 +6,7 @@ import { transformSync } from 'esbuild';
  * index, env ─▶ receive · schedule · deliver · payout · api · pages ─▶ work ─▶ deliver · payout
  *                                          └────▶ commands ─▶ engine ─▶ db ─▶ decide ─▶ schema
  *                    └────▶ views ─▶ engine, words, lossless
- *               words ─▶ decide, schema                      platform, lossless, wechat, sms: leaves
+ *               words ─▶ decide, schema                      platform, lossless, wechat, sms, design: leaves
  * ```
  */
 const edges = ['receive', 'schedule', 'deliver', 'payout', 'api', 'pages'];
@@ -15,7 +15,7 @@ const withHtml = ['receive', 'api', 'pages', 'sandbox', 'index.ts'];
 const withSql = ['schema', 'db', 'sandbox'];
 
 const inner = ['schema', 'decide', 'db', 'engine', 'commands', 'views', 'words', 'platform', 'work.ts'];
-const leaves = ['lossless', 'wechat', 'sms', 'platform'];
+const leaves = ['lossless', 'wechat', 'sms', 'platform', 'design'];
 
 /** What each place may use besides itself. */
 const uses: Readonly<Record<string, readonly string[]>> = {
@@ -29,7 +29,8 @@ const uses: Readonly<Record<string, readonly string[]>> = {
   views: ['schema', 'decide', 'db', 'engine', 'platform', 'words', 'lossless'],
   'd1.ts': ['db', 'platform'],
   'work.ts': [...inner, 'deliver', 'payout'],
-  sandbox: ['wechat'],
+  // A second Worker: protocols, and what all pages look like, are no knowledge of how Huike works.
+  sandbox: ['wechat', 'design'],
   ...Object.fromEntries(edges.map((edge) => [edge, [...inner, ...leaves]])),
   'base.ts': [...inner, ...leaves, ...edges, 'd1.ts', 'settings.ts', 'doorbell.ts'],
   'env.ts': [...inner, ...leaves, ...edges, 'base.ts', 'settings.ts', 'doorbell.ts'],
@@ -132,7 +133,8 @@ function packageMiss(place: string, text: string, target: string): string | null
     return /^import (?:type )?\* as z from 'zod'$/.test(text) ? null : "write import * as z from 'zod'";
   }
   if (target.startsWith('zod/')) return "write import * as z from 'zod'";
-  if (place === 'decide' || place === 'wechat' || place === 'sms') return `${place} must not use ${target}`;
+  if (place === 'decide' || place === 'wechat' || place === 'sms' || place === 'design')
+    return `${place} must not use ${target}`;
   if (/^drizzle-orm(?:\/|$)/.test(target) && !withSql.includes(place)) {
     return 'drizzle is spoken in schema and db';
   }

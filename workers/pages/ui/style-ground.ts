@@ -2,7 +2,7 @@
 
 export const ground = `
 :root {
-  font: 106.25%/1.7 -apple-system, "PingFang SC", "HarmonyOS Sans SC", "MiSans", "Noto Sans CJK SC", "Microsoft YaHei", system-ui, sans-serif;
+  font: 106.25%/1.7 var(--font);
   color: var(--ink); background: var(--paper); text-size-adjust: 100%; -webkit-text-size-adjust: 100%;
 }
 *, ::before, ::after { box-sizing: border-box; }

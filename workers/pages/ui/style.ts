@@ -1,8 +1,8 @@
 /** 样式: one stylesheet for every page, cached by the browser until it changes. */
+import { tokens } from '../../design/index.ts';
 import { controls } from './style-controls.ts';
 import { ground } from './style-ground.ts';
 import { purse } from './style-purse.ts';
-import { tokens } from './tokens.ts';
 
 export const style = [tokens, ground, controls, purse].join('');
 

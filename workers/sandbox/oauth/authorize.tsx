@@ -86,7 +86,7 @@ function Choice({ people, scope, url }: { people: readonly Person[]; scope: Scop
 
 function Page({ title, children }: { title: string; children: unknown }) {
   return (
-    <html lang="zh-CN">
+    <html lang="zh-CN" class="both">
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />

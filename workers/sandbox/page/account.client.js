@@ -1,5 +1,5 @@
 /** 公众号菜单、待收的红包、短信: what a phone shows beside the chat; redrawn only when it changed. */
-import { call, h, one, toast, when, yuanFigure } from './dom.client.js';
+import { call, h, linked, one, toast, when, yuanFigure } from './dom.client.js';
 
 let shown = '';
 
@@ -22,7 +22,7 @@ export function renderAccount(openid, { menu, money, sms }, onActed) {
   return true;
 }
 
-const bannerOf = ({ text, at }) => h('p', {}, h('b', {}, '短信'), text, h('small', {}, when(at)));
+const bannerOf = ({ text, at }) => h('p', {}, h('b', {}, '短信'), ...linked(text), h('small', {}, when(at)));
 
 /** In WeChat the page of the shop opens the confirmation; here the phone shows it by itself. */
 function packetOf({ outBillNo, amountFen, remark }, act) {

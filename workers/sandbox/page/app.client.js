@@ -22,7 +22,7 @@ async function refreshPeople() {
   if (key === knownPeople) return;
   knownPeople = key;
   listCustomers(body.items);
-  openid ??= body.items[0]?.openid ?? null;
+  if (openid === null && body.items.length > 0) hold(body.items[0].openid);
   one('#owners').replaceChildren(...body.items.map(ownerOf));
 }
 
@@ -37,16 +37,20 @@ function ownerOf({ openid: id, name, phone, role }) {
   );
 }
 
-async function show(id) {
+/** The browser is this person's: the login page of the simulated WeChat goes by it. */
+function hold(id) {
   openid = id;
+  document.cookie = `sandbox-openid=${encodeURIComponent(id)}; path=/sandbox; SameSite=Lax`;
+}
+
+async function show(id) {
+  hold(id);
   lastSeq = null;
   const owners = all('#owners button');
   press(owners, (button) => button.dataset.openid === id);
   owners
     .find((button) => button.dataset.openid === id)
     ?.scrollIntoView({ block: 'nearest', inline: 'center' });
-  // The browser is this person's: the login page of the simulated WeChat goes by it.
-  document.cookie = `sandbox-openid=${encodeURIComponent(id)}; path=/sandbox; SameSite=Lax`;
   chooseCustomer(id);
   await refreshPhone();
 }

@@ -1,5 +1,5 @@
 /** 聊天: the account's messages as a phone shows them; only new ones are added, so that nothing jumps. */
-import { h, one, time, when } from './dom.client.js';
+import { h, link, linked, one, time, when } from './dom.client.js';
 
 let owner = null;
 let lastSeq = 0;
@@ -54,8 +54,7 @@ function itemOf(message) {
   return h('li.theirs', {}, h('span.face', { 'aria-hidden': 'true' }, '阳'), contentOf(message));
 }
 
-const outside = { target: '_blank', rel: 'noopener' };
-const more = (url) => (url ? h('a', { href: url, ...outside }, '查看详情') : null);
+const more = (url) => (url ? link(url, '查看详情') : null);
 
 function contentOf(message) {
   switch (message.kind) {
@@ -68,13 +67,13 @@ function contentOf(message) {
     case 'news':
       return articleOf(message.data.news.articles[0]);
     case 'mass':
-      return h('article.card', {}, h('p.from', {}, '群发消息'), h('p', {}, message.text));
+      return h('article.card', {}, h('p.from', {}, '群发消息'), h('p', {}, ...linked(message.text)));
     default:
       return bubble(message.text);
   }
 }
 
-const bubble = (text) => h('p.bubble', {}, text);
+const bubble = (text) => h('p.bubble', {}, ...linked(text));
 
 function cardOf({ title, labels, data, url }, from = null) {
   const line = ({ key, label }) => h('div', {}, h('dt', {}, label), h('dd', {}, data[key]?.value ?? ''));

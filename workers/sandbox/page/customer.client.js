@@ -54,13 +54,13 @@ function newcomersPhone() {
   return undefined;
 }
 
-/** They scan the associate's code: a real subscribe event, and from now on messages reach them. */
+/** They scan the code of the associate who serves, as Huike prints it (`adv_g7`): a real subscribe event, and from now on messages reach them. */
 async function join(onJoined) {
   const phone = newcomersPhone();
   if (phone === undefined) return;
   const name = slip.name.value.trim();
   const openid = customers.find((customer) => customer.phone === phone)?.openid ?? `oCustomer${phone}`;
-  const person = { openid, phone, ...(name ? { name } : {}), scene: slip.associate.value };
+  const person = { openid, phone, ...(name ? { name } : {}), scene: `adv_${slip.associate.value}` };
   const { status, body } = await call('/follow', person);
   toast(body?.ok ? `${name || phone} 已关注` : `已关注，但回客没有应答（${body?.status ?? status}）`);
   slip.name.value = '';

@@ -14,6 +14,24 @@ export function h(selector, properties = {}, ...children) {
   return element;
 }
 
+const outside = { target: '_blank', rel: 'noopener' };
+/** A link of the account's, as it opens on a phone. */
+export const link = (href, words) => h('a', { href, ...outside }, words);
+
+const linkShape =
+  /<a\s[^>]*?href="(https?:\/\/[^"]+)"[^>]*>([^<]*)<\/a>|https?:\/\/[\w\-./?%&=#~:@!+,;]*[\w\-/=]/g;
+
+/** What was written, in parts: WeChat makes links of addresses and of `<a href>`, and nothing else of anything. */
+export function linked(text) {
+  const parts = [];
+  let from = 0;
+  for (const { 0: found, 1: href, 2: words, index } of text.matchAll(linkShape)) {
+    parts.push(text.slice(from, index), link(href ?? found, words ?? found));
+    from = index + found.length;
+  }
+  return [...parts, text.slice(from)];
+}
+
 export const one = (selector, root = document) => root.querySelector(selector);
 export const all = (selector, root = document) => [...root.querySelectorAll(selector)];
 

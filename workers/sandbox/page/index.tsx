@@ -3,6 +3,7 @@
 import { Hono } from 'hono';
 import { html } from 'hono/html';
 import { secureHeaders } from 'hono/secure-headers';
+import { tokens } from '../../design/index.ts';
 import type { SandboxApp } from '../here.ts';
 import account from './account.client.js' with { type: 'text' };
 import app from './app.client.js' with { type: 'text' };
@@ -19,11 +20,13 @@ import loginCss from './login.css' with { type: 'text' };
 import phoneCss from './phone.css' with { type: 'text' };
 import shellCss from './shell.css' with { type: 'text' };
 import tillCss from './till.css' with { type: 'text' };
+import wechatCss from './wechat.css' with { type: 'text' };
 
 const scripts = new Map(
   Object.entries({ account, app, cart, chat, coupons, customer, dom, receipts, wallet }),
 );
-const style = [shellCss, tillCss, phoneCss, accountCss].join('\n');
+const style = [tokens, wechatCss, shellCss, tillCss, phoneCss, accountCss].join('\n');
+const loginStyle = [tokens, wechatCss, loginCss].join('\n');
 
 export const page = new Hono<SandboxApp>();
 
@@ -41,7 +44,7 @@ page.use(
 page.get('/', (context) => context.html(html`<!doctype html>${<Shell />}`));
 page.get('/style.css', (context) => context.body(style, 200, { 'content-type': 'text/css; charset=utf-8' }));
 page.get('/login.css', (context) =>
-  context.body(loginCss, 200, { 'content-type': 'text/css; charset=utf-8' }),
+  context.body(loginStyle, 200, { 'content-type': 'text/css; charset=utf-8' }),
 );
 page.get('/:name{[a-z]+(\\.client)?\\.js}', (context) => {
   const [name = ''] = context.req.param('name').split('.');

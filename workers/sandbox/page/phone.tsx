@@ -1,10 +1,20 @@
 /** 顾客手机: what one of the people holds in the hand. */
 import { shopName } from '../demo/shop.ts';
 
+/** Through the login, so that the page is of whoever holds this phone, and not of whoever held it before. */
+const pages = { '/m/': '会员页', '/m/register': '注册页', '/a/': '导购页' };
+
 export function Phone() {
   return (
     <section class="side" id="phone" aria-label="顾客手机">
       <div class="owners" id="owners" role="group" aria-label="谁的手机" />
+      <nav class="opens" aria-label="用这部手机打开">
+        {Object.entries(pages).map(([path, name]) => (
+          <a href={`/m/login?to=${path}`} target="_blank" rel="noopener">
+            {name}
+          </a>
+        ))}
+      </nav>
       <div class="phone">
         <div class="screen" data-view="chat">
           <div class="status" aria-hidden="true">

@@ -9,10 +9,11 @@ const favicon =
 
 export function Shell() {
   return (
-    <html lang="zh-CN">
+    <html lang="zh-CN" class="both">
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
         <title>{`${shopName} · 回客沙盒`}</title>
         <link rel="icon" href={favicon} />
         <link rel="stylesheet" href="/sandbox/style.css" />
@@ -56,6 +57,7 @@ function Header() {
         <p>左边收银，右边是顾客的手机。每一单都真实签名，每条消息都走一遍模拟微信。</p>
       </div>
       <nav aria-label="其他页面">
+        <a href="/console/">后台</a>
         <a href="/api/docs">接口文档</a>
         <a href="/sandbox/api/credentials">密钥</a>
       </nav>

@@ -1,11 +1,11 @@
 /** 后台样式: one stylesheet, cached until it changes; the colours are those of all our pages. */
+import { tokens } from '../../../design/index.ts';
 import { fingerprint } from '../../ui/style.ts';
-import { tokens } from '../../ui/tokens.ts';
 import { formStyle } from './style-form.ts';
 import { listStyle } from './style-list.ts';
 
 const shell = `
-:root { font: 100%/1.6 -apple-system, "PingFang SC", "HarmonyOS Sans SC", "MiSans", "Noto Sans CJK SC", "Noto Sans SC", "Microsoft YaHei", system-ui, sans-serif;
+:root { font: 100%/1.6 var(--font);
   color: var(--ink); background: var(--paper); -webkit-text-size-adjust: 100%; text-size-adjust: 100%; }
 *, ::before, ::after { box-sizing: border-box; }
 [hidden] { display: none !important; }

@@ -1,4 +1,7 @@
-/** 颜色: warm paper, dark ink, one green, red kept for money and stopping. Every pair is 4.5 to 1 or better, by day and by night. */
+/**
+ * 设计: warm paper, dark ink, one green, red kept for money and stopping; one face of letters. Every pair is 4.5 to 1 or
+ * better, by day and by night. The pages of members, the console and the sandbox all stand on these.
+ */
 
 const day = `--paper: #f7f1e6; --sheet: #fffdf9; --ink: #26211b; --soft: #5f554a; --line: #ddd0bb; --edge: #8a7c69;
   --leaf: #1b5f45; --leaf-deep: #124433; --leaf-pale: #e3efe7; --on-leaf: #fff; --cream: #fbf3df; --honey: #f6e5bc; --on-honey: #4f3a05;
@@ -9,7 +12,10 @@ const night = `--paper: #1b1814; --sheet: #25211c; --ink: #f1eadf; --soft: #b9ad
   --stop: #f0917e; --stop-pale: #45241d; --focus: #e5a84b; --field: #1f1b17; --on-stop: #2d0e08;
   --money: #ffb9a8; --dull: #332d26; --card: #1f5f47; --card-deep: #143e2f;`;
 
+const font = `--font: -apple-system, "PingFang SC", "HarmonyOS Sans SC", "MiSans", "Noto Sans CJK SC", "Noto Sans SC", "Microsoft YaHei", system-ui, sans-serif;`;
+
+/** A page that is fit for the night has the class `both`. */
 export const tokens = `
-:root { ${day} --round: 1rem; color-scheme: light; }
+:root { ${day} ${font} --round: 1rem; color-scheme: light; }
 @media (prefers-color-scheme: dark) { :root.both { ${night} color-scheme: dark; } }
 `;
