@@ -38,12 +38,18 @@ export async function wrongOn(page: Page, url: string, path: string): Promise<st
   const bytes = (await answer?.body())?.length ?? 0;
   if (bytes > bytesMax) wrong.push(`${path}: ${String(bytes)} bytes`);
   if ((answer?.status() ?? 500) >= 500) wrong.push(`${path}: ${String(answer?.status())}`);
+  return [...wrong, ...(await wrongWith(page, path))];
+}
+
+/** What is wrong with a page as it stands, whatever was done on it. */
+export async function wrongWith(page: Page, name: string): Promise<string[]> {
+  const wrong: string[] = [];
   for (const { width, colorScheme, rules } of sizes) {
     await page.setViewportSize({ width, height: 800 });
     await page.emulateMedia({ colorScheme });
     const { serious, aside, low } = Told.parse(await page.evaluate(lookFor(rules)));
     const found = [...serious, ...(aside > 0 ? [`${String(aside)} px to the side`] : []), ...low];
-    wrong.push(...found.map((one) => `${path} at ${String(width)} ${colorScheme}: ${one}`));
+    wrong.push(...found.map((one) => `${name} at ${String(width)} ${colorScheme}: ${one}`));
   }
   return wrong;
 }

@@ -205,6 +205,37 @@ describe('on a laptop', () => {
     expect(troubles).toEqual([]);
   });
 
+  test('an address and a link of the account can be tapped, and nothing else becomes one', async () => {
+    const openid = 'oMemberZhouTing';
+    const content =
+      '您的码：https://shop.example/c/1?a=2。<a href="https://shop.example/m/">看积分</a> <a href="javascript:alert(1)">不</a> <b>粗</b>';
+    await sandbox.act('/say', { openid, text: '在吗' });
+    await sandbox.api('/cgi-bin/message/custom/send', { touser: openid, msgtype: 'text', text: { content } });
+    await page.getByRole('button', { name: '周婷' }).click();
+    const bubble = page.locator('#chat .bubble', { hasText: '您的码' });
+    await bubble.waitFor();
+    const links = await bubble.getByRole('link').all();
+    expect(await Promise.all(links.map((link) => link.getAttribute('href')))).toEqual([
+      'https://shop.example/c/1?a=2',
+      'https://shop.example/m/',
+    ]);
+    expect(await bubble.innerText()).toBe(
+      '您的码：https://shop.example/c/1?a=2。看积分 <a href="javascript:alert(1)">不</a> <b>粗</b>',
+    );
+  });
+
+  test('every page that a phone opens is led to, and the office too', async () => {
+    const opened = await page.getByRole('navigation', { name: '用这部手机打开' }).getByRole('link').all();
+    expect(await Promise.all(opened.map((link) => link.getAttribute('href')))).toEqual([
+      '/m/login?to=/m/',
+      '/m/login?to=/m/register',
+      '/m/login?to=/a/',
+    ]);
+    expect(await page.getByRole('link', { name: '后台' }).getAttribute('href')).toBe('/console/');
+    const [cookie] = await page.context().cookies(`${sandbox.url}/sandbox`);
+    expect(cookie).toMatchObject({ name: 'sandbox-openid', value: 'oMemberChenXiaoman' });
+  });
+
   test('a browser says who it is: whoever’s phone is shown', async () => {
     await page.getByRole('button', { name: '周婷' }).click();
     const target = `${sandbox.url}/back`;
@@ -229,7 +260,11 @@ describe('on a laptop', () => {
     await page.getByLabel('称呼').fill(name.slice(0, 20));
     await page.getByLabel('手机号').fill('13600136000');
     await page.getByRole('button', { name: '扫码关注公众号' }).click();
-    await page.getByRole('button', { name: name.slice(0, 20), pressed: true }).waitFor();
+    const chip = page.getByRole('button', { name: name.slice(0, 20), pressed: true });
+    await chip.waitFor();
+    expect(await sandbox.items('/pushes?openid=oCustomer13600136000')).toMatchObject([
+      { body: expect.stringContaining('<EventKey><![CDATA[qrscene_adv_g7]]>') },
+    ]);
     expect(await page.locator('img').count()).toBe(0);
     await page.getByRole('button', { name: '谷芽高铁米粉' }).click();
     await page.getByRole('button', { name: '收款 ¥38.00' }).click();

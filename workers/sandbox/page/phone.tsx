@@ -27,8 +27,8 @@ export function Phone() {
           </div>
           <div class="banner" id="banner" role="status" hidden />
           <ol class="chat" id="chat" aria-live="polite" aria-label="聊天" tabindex={0} />
-          <div class="purse" id="coupons" hidden />
-          <div class="purse" id="points" hidden />
+          <div class="purse" id="coupons" role="region" aria-label="券包" tabindex={0} hidden />
+          <div class="purse" id="points" role="region" aria-label="积分" tabindex={0} hidden />
           <div class="packets" id="money" role="group" aria-label="待收款" hidden />
           <div class="account-menu" id="account-menu" role="group" aria-label="公众号菜单" hidden />
           <form class="say" id="say">
