@@ -40,6 +40,8 @@ export const consoleSessions = sqliteTable('console_sessions', {
   lastAt: integer().notNull(),
   /** The browser and its system in a few words. */
   device: text().notNull(),
+  /** 地点: the country and the city as the platform told them; null where it told none. */
+  place: text(),
   endedAt: integer(),
 });
 export type ConsoleSession = typeof consoleSessions.$inferSelect;

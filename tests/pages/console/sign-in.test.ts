@@ -1,8 +1,9 @@
 /** 登录后台: by a link that works once, and by a code that only the shop's people can answer. */
 import { describe, expect, test } from 'vitest';
 import { keyOfWord } from '../../../workers/commands/people/sign-in.ts';
+import { placeOf } from '../../../workers/pages/console/kit/session.ts';
 import { codeText } from '../../support/qr.ts';
-import { openPages, logIn, tokenIn, words, type Pages, type Visitor } from '../support.ts';
+import { home, newVisitor, openPages, logIn, tokenIn, words, type Pages, type Visitor } from '../support.ts';
 import { employ, linkOf, openConsole, signInAs } from './support.ts';
 
 const shop = { name: '陈老板', shopName: '阳光小镇', publicUrl: 'https://shop.example', trade: 'maternity' };
@@ -137,6 +138,13 @@ describe('a code', () => {
   });
 });
 
+/** A request as it comes to a Worker of Cloudflare's; browsers say how long it is. */
+function told(path: string, init: RequestInit, cf: object): Request {
+  const request = new Request(new URL(path, home), init);
+  if (typeof init.body === 'string') request.headers.set('content-length', String(init.body.length));
+  return Object.assign(request, { cf }) as Request;
+}
+
 describe('a session', () => {
   test('is ended from another device, and out with the next request', async () => {
     const { owner, boss, send, ...pages } = await openConsole();
@@ -149,6 +157,30 @@ describe('a session', () => {
     await send('/console/me/end', { key: other });
     expect((await phone.get('/console/')).location).toBe('/console/sign-in');
     expect((await owner.get('/console/')).status).toBe(200);
+  });
+
+  test('is listed with the country and the city that Cloudflare told when it began, and without where none was told', async () => {
+    const { owner, boss, ...pages } = await openConsole();
+    expect(words(await owner.get('/console/me'))).not.toContain('地点');
+    const far = newVisitor(async (path, init) =>
+      pages.app.request(told(path, init, { country: 'CN', city: 'Guangzhou' })),
+    );
+    await signInAs(pages, boss, far);
+    expect(words(await owner.get('/console/me'))).toMatch(/地点.*中国 Guangzhou/s);
+    expect(pages.shop.db.all(`SELECT place FROM console_sessions ORDER BY place`)).toEqual([
+      { place: null },
+      { place: '中国 Guangzhou' },
+    ]);
+  });
+
+  test.each([
+    ['the country alone', { country: 'HK' }, '中国香港特别行政区'],
+    ['a city of nobody knows which country', { country: 'XX', city: 'Zürich' }, 'Zürich'],
+    ['the Tor network', { country: 'T1' }, null],
+    ['a name without an end', { city: 'x'.repeat(999) }, 'x'.repeat(60)],
+    ['nothing', {}, null],
+  ])('of which Cloudflare told %s says so', (_, cf, place) => {
+    expect(placeOf(told('/', {}, cf))).toBe(place);
   });
 
   test('is over after seven days without use, and for a person who has left at once', async () => {

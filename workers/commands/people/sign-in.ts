@@ -16,7 +16,7 @@ export const idleMs = 7 * 86_400_000;
 /** What stands in the cookie is nowhere in the database. */
 export const keyOfWord = (word: string): Promise<string> => sha256Hex(`console\n${word}`);
 
-export type Browser = { readonly word: string; readonly device: string };
+export type Browser = { readonly word: string; readonly device: string; readonly place: string | null };
 
 /** `firstRun`: nobody works here yet, and whoever comes becomes the owner. */
 export type LinkState = { readonly person: Person } | { readonly firstRun: true } | { readonly over: true };
@@ -131,12 +131,13 @@ export async function enterByScan(db: Db, shown: string, browser: Browser, now: 
 async function startSession(
   db: Db,
   personId: PersonId,
-  { word, device }: Browser,
+  { word, device, place }: Browser,
   now: number,
 ): Promise<Person | null> {
   const person = await readPerson(db, personId);
   if (!person || person.endedAt !== null) return null;
   const key = await keyOfWord(word);
-  await db.batch([insertSession({ key, personId, createdAt: now, lastAt: now, device, endedAt: null })]);
+  const began = { createdAt: now, lastAt: now, endedAt: null };
+  await db.batch([insertSession({ key, personId, device, place, ...began })]);
   return person;
 }

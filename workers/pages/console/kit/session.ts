@@ -11,6 +11,7 @@ const cookieName = 'huike-console';
 /** "Last seen" need not be exact, and every touch is a row written. */
 const touchEveryMs = 3_600_000;
 const deviceLengthMax = 60;
+const placeLengthMax = 60;
 
 export function cookieOptions(context: PageContext): CookieOptions {
   const common = { path: '/', httpOnly: true, sameSite: 'Lax' } as const;
@@ -39,7 +40,7 @@ export async function readConsoleSession(
 export function newBrowser(context: PageContext): Browser {
   const word = newWord();
   setCookie(context, cookieName, word, { ...cookieOptions(context), maxAge: idleMs / 1000 });
-  return { word, device: deviceOf(context.req.header('user-agent') ?? '') };
+  return { word, device: deviceOf(context.req.header('user-agent') ?? ''), place: placeOf(context.req.raw) };
 }
 
 export async function leaveSession(
@@ -72,4 +73,15 @@ export function deviceOf(agent: string): string {
     table.find(([shape]) => shape.test(agent))?.[1];
   const [browser = '浏览器', system = '未知设备'] = [nameIn(browsers), nameIn(systems)];
   return `${system}上的 ${browser}`.slice(0, deviceLengthMax);
+}
+
+const countries = new Intl.DisplayNames('zh-CN', { type: 'region' });
+
+/** 「中国 Guangzhou」, as Cloudflare guesses it from the address, which is not kept; null on a machine of one's own. */
+export function placeOf(request: Request): string | null {
+  // Whatever stands in front of the Worker may tell less than Cloudflare does.
+  const { country, city } = (request.cf ?? {}) as { readonly country?: unknown; readonly city?: unknown };
+  const isKnown = typeof country === 'string' && /^[A-Z]{2}$/.test(country) && country !== 'XX';
+  const parts = [isKnown ? countries.of(country) : '', typeof city === 'string' ? city : ''];
+  return parts.filter(Boolean).join(' ').slice(0, placeLengthMax) || null;
 }

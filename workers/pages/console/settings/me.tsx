@@ -65,6 +65,9 @@ const Devices: FC<{ sessions: readonly ConsoleSession[]; own: string; token: str
     empty="没有。"
     columns={[
       { label: '设备', show: ({ device, key }) => (key === own ? `${device}（这一台）` : device) },
+      ...(sessions.some(({ place }) => place !== null)
+        ? [{ label: '地点', show: ({ place }: ConsoleSession) => place ?? '' }]
+        : []),
       { label: '登录', show: ({ createdAt }) => moment(createdAt, now) },
       { label: '最近用过', show: ({ lastAt }) => moment(lastAt, now) },
       {

@@ -502,6 +502,7 @@ CREATE TABLE `console_sessions` (
 	`created_at` integer NOT NULL,
 	`last_at` integer NOT NULL,
 	`device` text NOT NULL,
+	`place` text,
 	`ended_at` integer
 ) STRICT, WITHOUT ROWID;
 --> statement-breakpoint
