@@ -1,11 +1,21 @@
 /** 欠会员的账: what the shop owes its members, closed a day at a time; of any history it is what the ledgers say, to the unit. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { MemberId } from '../../schema/index.ts';
+import {
+  EventId,
+  type CampaignId,
+  type MemberId,
+  type MemberTold,
+  type TransferChanged,
+} from '../../schema/index.ts';
 import { correctPoints } from '../../workers/commands/members/correct-points.ts';
+import { split, unite } from '../../workers/commands/members/merge.ts';
+import { askWithdrawal } from '../../workers/commands/members/withdraw.ts';
+import { configCache } from '../../workers/db/world/config.ts';
+import { processGroup } from '../../workers/engine/process.ts';
 import { addDays, localDate } from '../../workers/decide/plain/dates.ts';
 import { openOffice, type Office } from '../api/support.ts';
-import { at, line, refund, rfc3339, sale, store, template, voided } from '../support/builders.ts';
+import { at, campaign, line, refund, rfc3339, sale, store, template, voided } from '../support/builders.ts';
 import { ledgerFaults } from '../support/shop.ts';
 import { closeBooks, closesOf, daysOf, faultsOf, ledgersAt, rowsBehind, waitingAt } from '../support/owed.ts';
 
@@ -20,13 +30,47 @@ const voucher = template('618', {
   validity: { relative: { afterDays: 0, forDays: 3 } },
 });
 
-const open = (points: object = {}): Promise<Office> =>
+const open = (
+  points: object = {},
+  more: { readonly campaigns?: []; readonly settings?: object } = {},
+): Promise<Office> =>
   openOffice({
     now: '2026-11-02 12:00',
     stores: [store(), store({ id: '8006' })],
-    templates: [voucher],
-    settings: { points } as never,
+    templates: [voucher, template('618-free')],
+    campaigns: more.campaigns ?? [],
+    settings: { points, ...more.settings } as never,
   });
+
+/** Everything that gives and takes at once: gifts for what happens, levels that multiply and hold back, points as money, payouts. */
+const gifts = {
+  conditions: [],
+  rewards: [
+    { kind: 'points', points: 7 },
+    { kind: 'red-packet', minFen: 100, maxFen: 300 },
+  ],
+} as const;
+const busy = {
+  campaigns: [
+    campaign('bought', gifts as never),
+    campaign('topped-up', { ...gifts, trigger: 'stored_value.recharged' } as never),
+    campaign('checked-in', { ...gifts, trigger: 'member.checked_in' } as never),
+    campaign('risen', { ...gifts, trigger: 'level.reached' } as never),
+    campaign('new', { ...gifts, trigger: 'member.created' } as never),
+  ] as never,
+  settings: {
+    publicUrl: 'https://shop.example',
+    payout: { mode: 'transfer', minFen: 100, maxFen: 20_000 },
+    checkIn: { on: true },
+    pointsAsMoney: { on: true, leastPoints: 10, stepPoints: 10 },
+    levels: {
+      list: [
+        { name: '普通', walletMonthFen: 700 },
+        { name: 'VIP', amountFen: 30_000, pointsPercent: 150, walletMonthFen: 900 },
+      ],
+    },
+  },
+};
 
 /** Tells the shop as its till would, at the clock's own time. */
 const tillOf = (office: Office) => {
@@ -38,7 +82,7 @@ const tillOf = (office: Office) => {
       shop.tell({
         ...sale({
           orderNo,
-          member: { externalId: `M${who}` },
+          member: { externalId: `M${who}`, openid: `o${who}` },
           lines: [line({ amountFen: yuan * 100 })],
           store: storeId,
         }),
@@ -202,8 +246,18 @@ type Op =
       readonly pick: number;
       readonly yuan: number;
     }
-  | { readonly do: 'voucher' | 'forget'; readonly who: number }
-  | { readonly do: 'merge'; readonly who: number; readonly into: number };
+  | { readonly do: 'voucher' | 'forget' | 'check-in' | 'exchange'; readonly who: number }
+  | {
+      readonly do: 'pay' | 'move-in' | 'withdraw' | 'correct-card';
+      readonly who: number;
+      readonly yuan: number;
+    }
+  | {
+      readonly do: 'unpay' | 'unexchange' | 'split' | 'fails' | 'rebuy' | 'take-back';
+      readonly pick: number;
+      readonly yuan: number;
+    }
+  | { readonly do: 'merge' | 'unite'; readonly who: number; readonly into: number };
 const who = fc.nat(3);
 const pick = fc.nat(6);
 const yuan = fc.integer({ min: 1, max: 300 });
@@ -214,13 +268,30 @@ const op: fc.Arbitrary<Op> = fc.oneof(
   { weight: 9, arbitrary: some(['sell', 'put', 'spend', 'out', 'correct'], { who, yuan }) },
   { weight: 6, arbitrary: some(['return', 'void', 'back', 'reverse', 'redeem'], { pick, yuan }) },
   { weight: 2, arbitrary: some(['voucher', 'forget'], { who }) },
-  { weight: 1, arbitrary: some(['merge'], { who, into: who }) },
+  { weight: 6, arbitrary: some(['pay', 'pay', 'move-in', 'withdraw', 'correct-card'], { who, yuan }) },
+  { weight: 3, arbitrary: some(['check-in', 'exchange'], { who }) },
+  {
+    weight: 5,
+    arbitrary: some(['unpay', 'unexchange', 'split', 'fails', 'rebuy', 'take-back'], { pick, yuan }),
+  },
+  { weight: 2, arbitrary: some(['merge', 'unite', 'unite'], { who, into: who }) },
 );
 
 /** Lives a history, and closes every day of it at two at night. */
 async function live(ops: readonly Op[], points: object): Promise<Office> {
-  const office = await open(points);
+  const office = await open(points, busy);
   const { shop } = office;
+  const paying = { ...shop.engine, config: configCache(shop.engine.db, { canPay: true }) };
+  const item = await office.admin('POST', '/exchange-items', {
+    body: { name: '券', templateId: '618-free', points: 30 },
+  });
+  const paid: { who: number; no: string }[] = [];
+  const exchanges: string[] = [];
+  const unions: { fromId: MemberId; intoId: MemberId }[] = [];
+  const asked: string[] = [];
+  const note = (name: Op['do'], isDone: boolean): void => {
+    if (isDone) happened[name] = (happened[name] ?? 0) + 1;
+  };
   const till = tillOf(office);
   const orders: string[] = [];
   const spends: { who: number; no: string }[] = [];
@@ -241,6 +312,11 @@ async function live(ops: readonly Op[], points: object): Promise<Office> {
       turn(office, `${addDays(today, 1)} 12:00`);
     }
   };
+  // Somebody is there to whom all this can happen.
+  for (const who of [0, 1, 2]) {
+    orders.push(next('O'));
+    await till.sell(who, orders.at(-1) ?? '', 150 * (who + 1), storeOf());
+  }
   for (const one of ops) {
     switch (one.do) {
       case 'wait':
@@ -250,6 +326,190 @@ async function live(ops: readonly Op[], points: object): Promise<Office> {
         orders.push(next('O'));
         await till.sell(one.who, orders.at(-1) ?? '', one.yuan, storeOf());
         break;
+      case 'pay': {
+        const id = idOf(office, one.who);
+        const no = next('O');
+        const body = {
+          store: storeOf(),
+          orderNo: no,
+          points: 10 * Math.ceil(one.yuan / 30),
+          payableFen: 100_000,
+        };
+        if (id === null) break;
+        const { status } = await office.pos('POST', `/members/${id}/point-spends`, { body });
+        note('pay', status === 201);
+        if (status !== 201) break;
+        paid.push({ who: one.who, no });
+        // Every third waits for its receipt for ever.
+        if (one.yuan % 3 === 0) break;
+        orders.push(no);
+        const lines = [line({ amountFen: one.yuan * 100 })];
+        const payments = [{ method: 'points', amountFen: body.points }];
+        const told = sale({
+          orderNo: no,
+          member: { externalId: `M${one.who}` },
+          lines,
+          store: body.store,
+          payments,
+        } as never);
+        await shop.tell({ ...told, occurredAt: new Date(shop.clock.now).toISOString() } as never);
+        break;
+      }
+      case 'unpay': {
+        const found = paid.at(one.pick % (paid.length || 1));
+        const id = found && idOf(office, found.who);
+        if (!found || id == null) break;
+        const body = { store: '8005', orderNo: found.no };
+        note(
+          'unpay',
+          (await office.pos('POST', `/members/${id}/point-spends/undo`, { body })).status === 200,
+        );
+        break;
+      }
+      case 'move-in': {
+        const event: MemberTold = {
+          type: 'member.updated',
+          id: EventId.parse(next('mi')),
+          namespace: 'pos',
+          occurredAt: shop.clock.now,
+          isFromFile: true,
+          data: { externalId: `M${one.who}` } as never,
+          movedIn: { points: one.yuan, principalFen: one.yuan * 10, bonusFen: one.yuan },
+        };
+        const { outcomes } = await processGroup(shop.engine, [{ event, seq: null }], shop.clock.now);
+        note(
+          'move-in',
+          [...outcomes.values()].some(({ verdict }) => verdict === 'applied'),
+        );
+        break;
+      }
+      case 'withdraw': {
+        const id = idOf(office, one.who);
+        if (id === null) break;
+        const ask = { id: EventId.parse(next('w')), memberId: id, amountFen: 100 + (one.yuan % 7) * 50 };
+        const answer = await askWithdrawal(paying, ask, shop.clock.now);
+        note('withdraw', 'transfer' in answer);
+        if ('transfer' in answer) asked.push(answer.transfer.outBillNo);
+        break;
+      }
+      case 'fails': {
+        const outBillNo = asked.at(one.pick % (asked.length || 1));
+        if (outBillNo === undefined) break;
+        const event = {
+          type: 'transfer.changed',
+          id: EventId.parse(next('tc')),
+          namespace: '',
+          occurredAt: shop.clock.now,
+          outBillNo,
+          amountFen: null,
+          openid: null,
+          transferBillNo: null,
+          packageInfo: null,
+          failReason: null,
+          state: one.yuan % 2 === 0 ? 'failed' : 'paid',
+        } as unknown as TransferChanged;
+        const { outcomes, failed } = await processGroup(shop.engine, [{ event, seq: null }], shop.clock.now);
+        expect(failed).toEqual([]);
+        note(
+          'fails',
+          [...outcomes.values()].some(({ verdict }) => verdict === 'applied'),
+        );
+        break;
+      }
+      case 'correct-card': {
+        const id = idOf(office, one.who);
+        const body = {
+          correctionNo: next('cc'),
+          principalFen: one.yuan - 150,
+          bonusFen: 20 - one.yuan,
+          reason: '数错了',
+        };
+        if (id === null) break;
+        note(
+          'correct-card',
+          (await office.admin('POST', `/members/${id}/stored-value/corrections`, { body })).status < 300,
+        );
+        break;
+      }
+      case 'check-in': {
+        const id = idOf(office, one.who);
+        if (id !== null)
+          note('check-in', (await office.pos('POST', `/members/${id}/check-ins`)).status === 201);
+        break;
+      }
+      case 'exchange': {
+        const id = idOf(office, one.who);
+        if (id === null) break;
+        const { status, json } = await office.pos('POST', `/members/${id}/exchanges`, {
+          body: { itemId: item.json['id'] },
+          headers: { 'idempotency-key': next('exchanged') },
+        });
+        note('exchange', status === 201);
+        if (status === 201) exchanges.push(String(json['id']));
+        break;
+      }
+      case 'unexchange': {
+        const id = exchanges.at(one.pick % (exchanges.length || 1));
+        if (id === undefined) break;
+        const { status } = await office.admin('POST', `/exchanges/${id}/undo`, {
+          body: { reason: '换错了' },
+        });
+        note('unexchange', status === 200);
+        break;
+      }
+      case 'rebuy': {
+        const no = orders.at(one.pick % (orders.length || 1));
+        if (no === undefined) break;
+        const told = sale({
+          orderNo: no,
+          version: next('9'),
+          id: next('re'),
+          member: { externalId: `M${one.yuan % 4}` },
+          lines: [line({ amountFen: one.yuan * 100 })],
+        });
+        await shop.tell({ ...told, occurredAt: new Date(shop.clock.now).toISOString() } as never);
+        break;
+      }
+      case 'take-back': {
+        const [grant] = shop.db.all(
+          `SELECT cause, member_id AS id, campaign_id AS campaign FROM grants WHERE times > 0 ORDER BY cause LIMIT 1 OFFSET ?`,
+          one.pick,
+        );
+        if (!grant) break;
+        const event = {
+          type: 'grant.withdrawn',
+          id: EventId.parse(next('tb')),
+          namespace: '',
+          occurredAt: shop.clock.now,
+          campaignId: String(grant['campaign']) as CampaignId,
+          cause: String(grant['cause']),
+          saleId: null,
+          memberId: String(grant['id']) as MemberId,
+          marks: {},
+        } as const;
+        const { outcomes } = await processGroup(shop.engine, [{ event, seq: null }], shop.clock.now);
+        note(
+          'take-back',
+          [...outcomes.values()].some(({ verdict }) => verdict === 'applied'),
+        );
+        break;
+      }
+      case 'unite': {
+        const [fromId, intoId] = [idOf(office, one.who), idOf(office, one.into)];
+        if (fromId === null || intoId === null || fromId === intoId) break;
+        const done = await unite(shop.engine, { key: next('united'), fromId, intoId }, shop.clock.now);
+        note('unite', 'member' in done);
+        unions.push({ fromId, intoId });
+        break;
+      }
+      case 'split': {
+        const last = unions.at(-1);
+        if (!last) break;
+        const done = await split(shop.engine, { key: next('parted'), ...last }, shop.clock.now);
+        note('split', 'member' in done);
+        if ('member' in done) unions.pop();
+        break;
+      }
       case 'put':
         puts.push({ who: one.who, no: next('C') });
         await till.stored(
@@ -279,22 +539,26 @@ async function live(ops: readonly Op[], points: object): Promise<Office> {
         break;
       }
       case 'return':
-        if (orders[one.pick] !== undefined) await till.giveBack(orders[one.pick] ?? '', next('R'), one.yuan);
+        if (orders.at(one.pick % (orders.length || 1)) !== undefined)
+          await till.giveBack(orders.at(one.pick % (orders.length || 1)) ?? '', next('R'), one.yuan);
         break;
       case 'void':
-        if (orders[one.pick] !== undefined) await till.undo(orders[one.pick] ?? '');
+        if (orders.at(one.pick % (orders.length || 1)) !== undefined)
+          await till.undo(orders.at(one.pick % (orders.length || 1)) ?? '');
         break;
       case 'back':
-        if (spends[one.pick])
-          await till.stored('refunded', spends[one.pick]?.who ?? 0, {
+        if (spends.at(one.pick % (spends.length || 1)))
+          await till.stored('refunded', spends.at(one.pick % (spends.length || 1))?.who ?? 0, {
             refundNo: next('B'),
-            spendNo: spends[one.pick]?.no,
+            spendNo: spends.at(one.pick % (spends.length || 1))?.no,
             amountFen: one.yuan * 7,
           });
         break;
       case 'reverse':
-        if (puts[one.pick])
-          await till.stored('reversed', puts[one.pick]?.who ?? 0, { rechargeNo: puts[one.pick]?.no });
+        if (puts.at(one.pick % (puts.length || 1)))
+          await till.stored('reversed', puts.at(one.pick % (puts.length || 1))?.who ?? 0, {
+            rechargeNo: puts.at(one.pick % (puts.length || 1))?.no,
+          });
         break;
       case 'voucher': {
         const sold = await office.pos('POST', '/voucher-sales', {
@@ -310,7 +574,7 @@ async function live(ops: readonly Op[], points: object): Promise<Office> {
         break;
       }
       case 'redeem': {
-        const code = codes[one.pick];
+        const code = codes.at(one.pick % (codes.length || 1));
         const act = one.yuan % 3 === 0 ? 'undo' : 'redeem';
         if (code !== undefined)
           await office.pos('POST', `/coupons/${act}`, { body: { code, store: '8006', orderNo: `P${code}` } });
@@ -334,11 +598,13 @@ async function live(ops: readonly Op[], points: object): Promise<Office> {
   await nights(2);
   return office;
 }
+/** What was asked for and done, in all histories together. */
+const happened: Record<string, number> = {};
 
 test('after any history every day adds up, the last one is what the ledgers hold, and each row of them stands behind one number', async () => {
   await fc.assert(
     fc.asyncProperty(
-      fc.array(op, { minLength: 8, maxLength: 40 }),
+      fc.array(op, { minLength: 30, maxLength: 60 }),
       fc.constantFrom({}, { pendingDays: 7 }, { pendingDays: 3, expiry: { mode: 'months', months: 1 } }),
       async (ops, points) => {
         const { shop } = await live(ops, points);
@@ -354,5 +620,9 @@ test('after any history every day adds up, the last one is what the ledgers hold
       },
     ),
     { numRuns: 25 },
+  );
+  // A history that nothing happened in would show nothing.
+  expect(Object.keys(happened)).toEqual(
+    expect.arrayContaining(['pay', 'check-in', 'move-in', 'take-back', 'unite']),
   );
 }, 120_000);
