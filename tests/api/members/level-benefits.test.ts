@@ -207,7 +207,7 @@ describe('A-05: a member of 普通 gets 5 yuan a month from campaigns, a VIP 20'
       while ((await processPending(shop.engine, 3, shop.clock.now)) > 0);
     };
     await Promise.all([lane(), lane(), lane()]);
-    expect([given, wallet(office)]).toEqual([600, 2_000]);
+    expect([given, wallet(office)]).toEqual([500, 2_000]);
     expect(inboxRows(shop.db).every(({ state }) => state === 'done')).toBe(true);
   });
 

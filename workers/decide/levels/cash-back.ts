@@ -4,7 +4,7 @@ import type { Effect } from '../effects.ts';
 import { usedOn } from '../members/day-counts.ts';
 import { addDays, addMonths } from '../plain/dates.ts';
 import { pairKey, type World } from '../world.ts';
-import { ruleOf } from './rules.ts';
+import { limitsOf } from './rules.ts';
 
 /** What a member was given is counted in member_counters, beside campaigns. */
 export const cashBackSubject = 'cash-back';
@@ -30,7 +30,7 @@ export function cashBackOf(
   counter: MemberCounter | undefined,
   on: string,
 ): CashBack | null {
-  const rule = ruleOf(levels, level);
+  const rule = limitsOf(levels, level);
   if (!rule || rule.walletMonthFen === null) return null;
   return {
     level: rule.name,

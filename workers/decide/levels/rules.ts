@@ -32,9 +32,14 @@ export const ruleOf = (settings: LevelSettings, name: string | null): LevelRule 
   settings.list[rankOf(settings, name)];
 
 const bars = ['amountFen', 'orders', 'singleFen', 'growth'] as const;
+const isFree = (rule: LevelRule): boolean => bars.every((bar) => rule[bar] === null);
+
+/** Whose limits count: gifts may come before the first purchase, and whoever has no level yet is held to the one that asks for nothing. */
+export const limitsOf = (settings: LevelSettings, name: string | null): LevelRule | undefined =>
+  name === null && isRuled(settings) ? settings.list.findLast(isFree) : ruleOf(settings, name);
 
 export const isReached = (rule: LevelRule, history: History): boolean =>
-  bars.every((bar) => rule[bar] === null) || bars.some((bar) => history[bar] >= (rule[bar] ?? Infinity));
+  isFree(rule) || bars.some((bar) => history[bar] >= (rule[bar] ?? Infinity));
 
 /** The highest rule that the history reaches; -1 is none. */
 export const levelOf = (rules: readonly LevelRule[], historyFor: (rule: LevelRule) => History): number =>

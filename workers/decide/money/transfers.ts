@@ -12,7 +12,7 @@ import { localDate } from '../plain/dates.ts';
 import type { Effect } from '../effects.ts';
 import type { Payout } from './payout.ts';
 import { drawCode, type Seed } from '../plain/random.ts';
-import { ruleOf } from '../levels/rules.ts';
+import { limitsOf } from '../levels/rules.ts';
 import { usedOn } from '../members/day-counts.ts';
 import { takeRecalls } from './recalls.ts';
 import type { Refusal } from '../refusals.ts';
@@ -48,7 +48,7 @@ export function refusalOf(
   const ownFen = (own && usedOn(own, on)) ?? 0;
   const shopFen = world.payoutDays.get(on)?.spentFen ?? 0;
   // 提现额度: a level may have one of its own.
-  const rule = ruleOf(world.config.settings.levels, world.members.get(memberId)?.level ?? null);
+  const rule = limitsOf(world.config.settings.levels, world.members.get(memberId)?.level ?? null);
   const days = [
     { whose: 'member', limitFen: rule?.withdrawDayFen ?? payout.perMemberDayFen, usedFen: ownFen },
     { whose: 'shop', limitFen: payout.perDayFen, usedFen: shopFen },

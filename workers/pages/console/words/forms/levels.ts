@@ -30,7 +30,7 @@ export const levelWords: FormWords = {
   },
   'levels.list.walletMonthFen': {
     label: '返现上限：每月最多',
-    help: '活动送到余额里的红包，一个会员一个月最多这么多，到了就不再送；0 是不送，不填就不封顶。',
+    help: '活动送到余额里的红包，一个会员一个月最多这么多，到了就不再送；0 是不送，不填就不封顶。还没买过、没有等级的会员，照没有门槛的那一级。',
   },
   'levels.list.withdrawDayFen': {
     label: '每天最多提现',
