@@ -83,7 +83,7 @@ test('the page shows both sides, and what was refused as a file to mend: the row
     ['积分', '120', '120'],
     ['储值本金', '300.50元', '300.50元'],
     ['储值赠金', '0元', '0元'],
-    ['金卡', '1 位', '1 位'],
+    ['等级“金卡”', '1 位', '1 位'],
   ];
   expect(compared({ file: sums, counted: sums, waiting: 0 })).toEqual({ rows, says: '两边一致。' });
   expect(compared({ file: sums, counted: { ...sums, points: 0 }, waiting: 3 }).says).toBe(

@@ -74,7 +74,7 @@ test('with the number of the receipt the goods bring the points back, and the of
 test('more than half of the bill, a number that is none, and no bill are said, and nothing is taken', async () => {
   const counter = await open({ ceilingBps: 5_000 });
   const looked = await look(counter, '10');
-  expect(words(looked)).toContain('100 积分抵 1 元，每次最少用 100 分，按 100 分一份用，每单最多抵 50%');
+  expect(words(looked)).toContain('100 积分抵 1 元，每次用 100 分的整数倍，每单最多抵 50%');
   const form = formIn(looked, 'pay');
   const sent = async (given: object) =>
     words(await counter.cashier.post('/console/redeem', { ...form, ...given }));

@@ -32,7 +32,7 @@ type UsesProps = { readonly clerk: Clerk; readonly uses: readonly CounterUse[] }
 /** Undone, given back or used again since: it has no button any more. */
 export const Uses: FC<UsesProps> = ({ clerk, uses }) => (
   <section class="sheet" aria-labelledby="uses">
-    <h2 id="uses">今天核销的</h2>
+    <h2 id="uses">今天核销的券</h2>
     {uses.length === 0 && <p class="empty">今天还没有。</p>}
     {uses.map(({ move, coupon, template, storeName }) => {
       const isCurrent = coupon.state === 'used' && coupon.endedAt === move.at;

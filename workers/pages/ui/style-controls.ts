@@ -27,7 +27,7 @@ button { border: 0; cursor: pointer; touch-action: manipulation; }
 .camera { width: 100%; border-radius: .75rem; }
 .sheet + .sheet, section + .sheet, .sheet + section { margin-top: 1rem; }
 .sheet form .send { margin-top: .5rem; width: 100%; }
-.use + .use { margin-top: 1rem; padding-top: 1rem; border-top: 1px solid var(--line); }
+.use + .use, form + .use, .hint + .use { margin-top: 1rem; padding-top: 1rem; border-top: 1px solid var(--line); }
 .problem { color: var(--stop); font-size: .9375rem; line-height: 1.6; }
 .problem:empty { display: none; }
 .problem:not(:empty) { margin-top: .375rem; padding-left: 1.3em; text-indent: -1.3em; }

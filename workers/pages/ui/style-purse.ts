@@ -13,6 +13,8 @@ main > .button + .card, .guide + .sheet { margin-top: 1rem; }
 .leave + .leave { margin-top: 0; }
 .points { margin-top: 1.25rem; }
 .points span { display: block; color: #e6efe9; font-size: .9375rem; line-height: 1.4; }
+.card [data-level] { font-size: .875rem; line-height: 1.6; }
+.points + p { margin-top: .5rem; color: #e6efe9; font-size: .9375rem; }
 .points strong { display: block; font-size: 3rem; line-height: 1.15; letter-spacing: -.01em; color: var(--cream); }
 .card dl { display: flex; flex-wrap: wrap; gap: .75rem 2.25rem; margin-top: 1.125rem; padding-top: 1rem; border-top: 1px solid #ffffff33; }
 .card dt { color: #e6efe9; font-size: .9375rem; line-height: 1.4; }
@@ -20,6 +22,8 @@ main > .button + .card, .guide + .sheet { margin-top: 1rem; }
 .card dd small { margin-left: .2rem; }
 
 section > h2 { margin: 2rem 0 .75rem; }
+.field + .rows, .coupons + .terms { margin-top: 1rem; }
+.hint + .losses { margin-top: .5rem; padding-left: .75rem; color: var(--soft); font-size: .875rem; line-height: 1.6; }
 .empty { color: var(--soft); }
 .coupons { display: grid; gap: .75rem; }
 .ticket { display: flex; flex-wrap: wrap; background: var(--sheet); border-radius: .875rem; overflow: hidden;

@@ -5,7 +5,7 @@ import { namesOfCoupon, readMembersCoupon, type CouponAddress } from '../../../d
 import type { MemberHoldings } from '../../../db/members/members.ts';
 import { codeOfCoupon, isPassing, standingOf } from '../../../decide/coupons/life.ts';
 import { conditionOf } from '../../../words/coupon-words.ts';
-import { faceOf } from '../../words.ts';
+import { faceOf, lastMomentOf, momentOf } from '../../words.ts';
 import { moment } from '../kit/format.ts';
 import { counter, office } from '../kit/nav.ts';
 import { Facts, Mark, Sheet, type Fact } from '../kit/parts.tsx';
@@ -83,7 +83,7 @@ function factsOf(shown: Shown, { member }: MemberHoldings): Fact[] {
     ['会员', <a href={`${membersPath}/${member.id}`}>{member.name ?? '没有填称呼的会员'}</a>],
     ...(template ? whatOf(template.definition) : []),
     ['发给会员', moment(coupon.issuedAt, visit.now)],
-    ['有效期', `${moment(coupon.validFrom, visit.now)} 至 ${moment(coupon.validTo, visit.now)}`],
+    ['有效期', `${momentOf(coupon.validFrom, visit.now)} 至 ${lastMomentOf(coupon.validTo, visit.now)}`],
     ...(coupon.storeId === null ? [] : [['只在', stores.get(coupon.storeId) ?? coupon.storeId] as const]),
     ['从哪里来', originOf(shown)],
     ...passedBy(shown),

@@ -5,7 +5,7 @@ import { codeOfCoupon } from '../../../decide/coupons/life.ts';
 import { couponMissWords } from '../../../words/misses/coupon-misses.ts';
 import { newWord } from '../../keys.ts';
 import { checkForm, isRedrawn, openForm, redrawn, refusedForm, type FormSpec } from '../form/form.tsx';
-import { moment } from '../kit/format.ts';
+import { lastMomentOf } from '../../words.ts';
 import { office } from '../kit/nav.ts';
 import { saying } from '../kit/paths.ts';
 import { record } from '../kit/record.ts';
@@ -81,5 +81,5 @@ const specOf = (
 
 function leadOf({ owner: { member }, life: { coupon, template } }: FoundCoupon, now: number): string {
   const name = template?.definition.name ?? '这张券';
-  return `收回${member.name ?? '这位会员'}的 1 张“${name}”（到 ${moment(coupon.validTo, now)}）。收回以后不能再用，也不能恢复；要给回去，只能再发一张。`;
+  return `收回${member.name ?? '这位会员'}的 1 张“${name}”（到 ${lastMomentOf(coupon.validTo, now)}）。收回以后不能再用，也不能恢复；要给回去，只能再发一张。`;
 }

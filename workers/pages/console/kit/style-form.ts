@@ -17,7 +17,9 @@ button.plain { border: 0; background: none; padding: .375rem 0; min-height: 2.75
 .hint { color: var(--soft); font-size: .875rem; }
 .sheet > form > .note, .sheet > h3 ~ .note { margin: .75rem 0 0; }
 .camera { width: 100%; max-width: 20rem; border-radius: .75rem; }
-.use + .use { margin-top: .75rem; padding-top: .75rem; border-top: 1px solid var(--line); }
+.use > form { margin-top: .5rem; }
+.buttons + form.sheet { margin-top: 1rem; }
+.use + .use, form + .use, .hint + .use { margin-top: .75rem; padding-top: .75rem; border-top: 1px solid var(--line); }
 .help { display: block; color: var(--soft); font-size: .875rem; margin-bottom: .25rem; font-weight: 400; }
 .field input:not([type=checkbox], [type=radio]), .field select, .field textarea { width: 100%; max-width: 34rem; min-height: 2.75rem; padding: .375rem .75rem; border: 1.5px solid var(--edge);
   border-radius: .625rem; background: var(--field); }
@@ -27,7 +29,14 @@ button.plain { border: 0; background: none; padding: .375rem 0; min-height: 2.75
 .withunit { display: flex; gap: .5rem; align-items: center; }
 .withunit > input, .withunit > select, .withunit > textarea { flex: 1 1 auto; }
 .short .withunit > input { flex: 0 1 11rem; }
-.sheet > form > .field:first-of-type, form.sheet > .field:first-child { margin-top: 0; }
+.withunit > span { flex: none; }
+.field select { text-overflow: ellipsis; }
+.sheet > form > .field:first-of-type, form.sheet > .field:first-child, form.sheet > input[type=hidden] + .field { margin-top: 0; }
+.sheet > form > .note + .field:first-of-type { margin-top: .75rem; }
+[data-report] table, [data-report] h3 { margin-top: .75rem; }
+[data-report] li { margin-top: .25rem; }
+[data-import]:has([name=kind] option:not([value=sales]):checked) .field:has([name=numbering]), [data-import]:has([name=kind] option:not([value=members]):checked) .field:has([name=pointsFrom]) { display: none; }
+[data-report] table + p { margin: .5rem 0; font-weight: 600; }
 .tick, .field > label.tick { display: flex; gap: .625rem; align-items: center; min-height: 2.75rem; cursor: pointer; }
 .tick input { width: 1.25rem; height: 1.25rem; accent-color: var(--leaf); flex: none; }
 .bad > label, .bad > legend { color: var(--stop); }

@@ -37,17 +37,19 @@ main { padding: 1.5rem clamp(1rem, 3vw, 2.5rem) 4rem; max-width: 76rem; width: 1
 .lead { color: var(--soft); margin-top: .25rem; flex-basis: 100%; }
 .sheet { padding: 1.25rem 1.375rem; background: var(--sheet); border: 1px solid var(--line); border-radius: var(--round); margin-bottom: 1rem; }
 .sheet > h2 { margin-bottom: .625rem; }
+h2 + .sheet { margin-top: .625rem; }
 .sheet > h2 small { font-weight: 400; margin-left: .5rem; }
 .cols { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 20rem), 1fr)); gap: 1rem; align-items: start; }
 .cols > .sheet { margin-bottom: 0; }
 .cols { margin-bottom: 1rem; }
-.figures { display: flex; flex-wrap: wrap; gap: .75rem; margin-bottom: 1rem; }
+.figures { display: grid; grid-template-columns: repeat(auto-fit, minmax(10rem, 1fr)); gap: .75rem; margin-bottom: 1rem; }
+.sheet > .figures:last-child, .sheet > .filters:last-child { margin-bottom: 0; }
 .whole { white-space: nowrap; }
-.figure { flex: 1 1 9rem; padding: .875rem 1.125rem; background: var(--sheet); border: 1px solid var(--line); border-radius: var(--round); }
+.figure { min-width: 0; padding: .875rem 1.125rem; background: var(--sheet); border: 1px solid var(--line); border-radius: var(--round); }
 .choices { display: flex; flex-wrap: wrap; gap: .625rem; }
 .figure dt { color: var(--soft); font-size: .875rem; }
 .figure dd { font-size: 1.625rem; line-height: 1.35; font-weight: 600; }
-.figure dd small { font-weight: 400; }
+.figure dd small { display: inline-block; margin-left: .2rem; font-weight: 400; line-height: 1.4; }
 .sorry { max-width: 34rem; }
 .sorry p { margin-top: .75rem; }
 .note { padding: .75rem 1rem; border-radius: .75rem; background: var(--honey); color: var(--on-honey); margin-bottom: 1rem; }
@@ -76,6 +78,9 @@ details > summary { cursor: pointer; padding: .5625rem 0; min-height: 2.75rem; c
   .side nav a { min-height: 2.75rem; }
   main { padding-top: 1rem; }
   .head .acts { margin-left: 0; }
+  .figures { grid-template-columns: repeat(auto-fit, minmax(min(100%, 7.5rem), 1fr)); gap: .5rem; }
+  .figure { padding: .625rem .75rem; }
+  .figure dd { font-size: 1.25rem; }
 }
 @media print {
   .side, .head, .note, .acts, form, .pager { display: none !important; }

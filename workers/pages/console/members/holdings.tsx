@@ -9,6 +9,7 @@ import { count, moment, money } from '../kit/format.ts';
 import { office } from '../kit/nav.ts';
 import { Figures, Mark, Table, type Figure } from '../kit/parts.tsx';
 import { isOneOf, type Visit } from '../kit/visit.ts';
+import { lastMomentOf, momentOf } from '../../words.ts';
 import { couponPathOf } from '../coupons/paths.ts';
 import { couponStateNames } from '../words/promotions/happenings.ts';
 
@@ -104,7 +105,7 @@ export const CouponTable: FC<CouponTableProps> = ({ coupons, now, next = null })
       },
       {
         label: '有效期',
-        show: ({ coupon }) => `${moment(coupon.validFrom, now)} 至 ${moment(coupon.validTo, now)}`,
+        show: ({ coupon }) => `${momentOf(coupon.validFrom, now)} 至 ${lastMomentOf(coupon.validTo, now)}`,
       },
     ]}
   />

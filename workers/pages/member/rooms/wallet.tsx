@@ -158,8 +158,7 @@ const Transfers: FC<{ transfers: readonly TransferRow[]; now: number }> = ({ tra
               <small>{momentOf(askedAt, now)}</small>
             </p>
             <p>
-              <strong>{money(amountFen)}</strong>
-              <small>元</small>
+              <strong>{money(amountFen)} 元</strong>
             </p>
           </li>
         ))}

@@ -20,10 +20,12 @@ export function compared({ file, counted, waiting }: Balances): Compared {
     line('积分', ({ points }) => String(points)),
     line('储值本金', ({ principalFen }) => yuanText(principalFen)),
     line('储值赠金', ({ bonusFen }) => yuanText(bonusFen)),
-    ...Object.keys(file.levels).map((level) => line(level, ({ levels }) => `${levels[level] ?? 0} 位`)),
+    ...Object.keys(file.levels).map((level) =>
+      line(`等级“${level}”`, ({ levels }) => `${levels[level] ?? 0} 位`),
+    ),
   ];
   const isEqual = rows.every(([, told, kept]) => told === kept);
-  const others = isEqual ? '两边一致。' : '还没有全部在账上。';
+  const others = isEqual ? '两边一致。' : '两边还不一样，导入完再对一次。';
   return { rows, says: waiting > 0 ? `还有 ${waiting} 行正在入账。` : others };
 }
 
