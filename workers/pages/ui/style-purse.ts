@@ -43,6 +43,7 @@ section > h2 { margin: 2rem 0 .75rem; }
 .ticket h3 a::after { content: " ›"; color: var(--soft); }
 .show { text-align: center; }
 .show .worth { font-size: 2rem; font-weight: 600; color: var(--stop); }
+.show .bars, .show .qr, .show .written { margin-top: .75rem; }
 .show .qr svg { width: 13rem; max-width: 100%; height: auto; }
 .show .bars svg { width: 100%; max-width: 22rem; height: 4.5rem; }
 .show .written { font-size: 1.25rem; letter-spacing: .08em; word-break: keep-all; }

@@ -52,7 +52,8 @@ export const Figures: FC<{ figures: readonly Figure[] }> = ({ figures }) => (
         <dt>{href === undefined ? label : <a href={href}>{label}</a>}</dt>
         <dd>
           <span class="whole">{value}</span>
-          {unit !== undefined && <small> {unit}</small>}
+          {unit !== undefined && ' '}
+          {unit !== undefined && <small>{unit}</small>}
         </dd>
       </div>
     ))}

@@ -50,4 +50,5 @@ fieldset.card > legend { padding: 0 .375rem; }
 .checks { display: grid; grid-template-columns: repeat(auto-fill, minmax(11rem, 1fr)); }
 .unseen { position: absolute; left: -99rem; }
 form.inline { display: inline-flex; flex-wrap: wrap; gap: .5rem; align-items: center; }
+@media (max-width: 52rem) { fieldset.card, .item { padding-inline: .75rem; } }
 `;

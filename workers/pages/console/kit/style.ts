@@ -49,7 +49,7 @@ h2 + .sheet { margin-top: .625rem; }
 .choices { display: flex; flex-wrap: wrap; gap: .625rem; }
 .figure dt { color: var(--soft); font-size: .875rem; }
 .figure dd { font-size: 1.625rem; line-height: 1.35; font-weight: 600; }
-.figure dd small { display: inline-block; margin-left: .2rem; font-weight: 400; line-height: 1.4; }
+.figure dd small { display: inline-block; font-weight: 400; line-height: 1.4; }
 .sorry { max-width: 34rem; }
 .sorry p { margin-top: .75rem; }
 .note { padding: .75rem 1rem; border-radius: .75rem; background: var(--honey); color: var(--on-honey); margin-bottom: 1rem; }
@@ -78,6 +78,7 @@ details > summary { cursor: pointer; padding: .5625rem 0; min-height: 2.75rem; c
   .side nav a { min-height: 2.75rem; }
   main { padding-top: 1rem; }
   .head .acts { margin-left: 0; }
+  .sheet { padding-inline: 1rem; }
   .figures { grid-template-columns: repeat(auto-fit, minmax(min(100%, 7.5rem), 1fr)); gap: .5rem; }
   .figure { padding: .625rem .75rem; }
   .figure dd { font-size: 1.25rem; }

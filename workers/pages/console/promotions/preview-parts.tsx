@@ -41,8 +41,9 @@ export const said = (visit: Visit, again: Child, results: Child): ConsoleView =>
 export const Results: FC<{ title: string; explained: readonly Explanation[] }> = ({ title, explained }) => (
   <Sheet title={title}>
     <Table
-      caption="这个活动在最上面，下面是其他进行中的活动"
-      rows={explained}
+      caption="这个活动在最上面，下面是同一时候会送的其他活动"
+      // What another moment gives would only be in the way.
+      rows={explained.filter(({ miss }, place) => place === 0 || miss?.reason !== 'trigger')}
       empty=""
       columns={[
         { label: '活动', show: ({ campaign }) => campaign.name },
