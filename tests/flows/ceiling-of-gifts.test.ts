@@ -74,7 +74,7 @@ test.each(kinds)(
     const used = (
       await here.admin(
         'GET',
-        `/members/${here.shop.db.all(`SELECT member_id AS id FROM identities WHERE key = 'ext:pos:A'`)[0]?.['id']}`,
+        `/members/${String(here.shop.db.all(`SELECT member_id AS id FROM identities WHERE key = 'ext:pos:A'`)[0]?.['id'])}`,
       )
     ).json;
     expect(used['levelBenefits']).toMatchObject({ cashBackUsedFen: 200 });
