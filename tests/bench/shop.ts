@@ -44,6 +44,8 @@ export type Shop = {
   readonly members: number;
   /** Members who follow the account are told what they earned. */
   readonly follow: boolean;
+  /** What else the merchant has chosen. */
+  readonly settings?: object;
 };
 
 /** One campaign for everyone and so many of the shape's own. */
@@ -80,7 +82,10 @@ function setUp(shop: Shop): Statement[] {
   return [
     insertSet(settings, [
       { key: 'config_version', value: 1 },
-      { key: 'merchant', value: { shopName: '阳光母婴', wechatTemplates: { 'sale-earned': card } } },
+      {
+        key: 'merchant',
+        value: { shopName: '阳光母婴', wechatTemplates: { 'sale-earned': card }, ...shop.settings },
+      },
     ]),
     insertSet(sources, [
       {

@@ -1,5 +1,6 @@
 /** 花积分 in the runtime it is deployed to: however many tills spend the same balance at the same moment, it is spent once. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { MerchantSettings } from '../../schema/index.ts';
 import { startRuntime, type Runtime } from '../../scripts/runtime.ts';
 import { d1 } from '../../workers/d1.ts';
 import type { Db } from '../../workers/db/db.ts';
@@ -15,7 +16,7 @@ const lots = [
 beforeAll(async () => {
   runtime = await startRuntime({ vars: { SEED: testSecret } });
   db = d1(await runtime.db());
-  await furnish(db, {});
+  await furnish(db, { settings: MerchantSettings.parse({ checkIn: { on: true } }) });
   const document = JSON.stringify({ v: 2, heads: [['points', 1, 1_000, 1_000, lots]] });
   await db.batch([
     token(adminToken, ['admin', 'pos']),
@@ -90,3 +91,32 @@ test('of 100 tills that spend 30 of 1,000 points at once 33 do, and the others r
   const { status, json } = await spend(11, 'too-much');
   expect([status, json['numbers']]).toEqual([409, { have: 10, need: 11 }]);
 }, 120_000);
+
+test('of 50 check-ins of one member at once one brings 5 points, and the others read that she was there today', async () => {
+  const checkIn = async (turn: number): Promise<{ status: number; json: Record<string, unknown> }> => {
+    for (let tries = 0; tries < 200; tries += 1) {
+      const answer = await fetch(`${runtime.url}/api/v1/members/m_1/check-ins`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${adminToken}`, 'content-type': 'application/json' },
+        body: '{}',
+      });
+      if (answer.status < 500)
+        return { status: answer.status, json: (await answer.json()) as Record<string, unknown> };
+      await new Promise((resolve) => {
+        setTimeout(resolve, 5 + ((tries * 37 + turn * 13) % 97));
+      });
+    }
+    throw new Error('nobody was served');
+  };
+  const asked = await Promise.all(Array.from({ length: 50 }, (_, turn) => checkIn(turn)));
+  const done = asked.filter(({ status }) => status === 201);
+  expect(done.map(({ json }) => json)).toMatchObject([{ points: 5, streak: 1 }]);
+  const others = asked.filter(({ status }) => status !== 201);
+  expect(new Set(others.map(({ status, json }) => `${status} ${String(json['code'])}`))).toEqual(
+    new Set(['409 already']),
+  );
+  const [rows] = await db.batch([
+    { sql: `SELECT count(*) AS n FROM ledger WHERE cause LIKE 'check-in:%'`, params: [] },
+  ]);
+  expect(rows?.rows).toEqual([{ n: 1 }]);
+});

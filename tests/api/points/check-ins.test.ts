@@ -56,7 +56,7 @@ describe('K-28', () => {
     const front = await openFront();
     expect((await checkIn(front)).status).toBe(201);
     const again = await checkIn(front);
-    expect([again.status, again.json['code']]).toEqual([409, 'already_checked_in']);
+    expect([again.status, again.json['code']]).toEqual([409, 'already']);
     expect(await pointsOf(front)).toBe(5);
   });
 
@@ -68,7 +68,7 @@ describe('K-28', () => {
     expect(json).toEqual({
       on: '2026-11-02',
       isDone: true,
-      streakDays: 2,
+      streak: 2,
       points: 6,
       days: ['2026-11-01', '2026-11-02'],
     });
@@ -103,7 +103,7 @@ describe('K-28', () => {
     const front = await openFront();
     await comesDaily(front, 2);
     const { json } = await front.pos('GET', `/members/${front.id}/check-ins`);
-    expect([json['isDone'], json['streakDays'], json['points']]).toEqual([false, 2, 7]);
+    expect([json['isDone'], json['streak'], json['points']]).toEqual([false, 2, 7]);
   });
 });
 

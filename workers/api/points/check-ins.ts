@@ -20,7 +20,7 @@ const Answer = namedAnswer(
   z.strictObject({
     on: Day.meta({ description: 'Today, in the shop’s zone.' }),
     isDone: z.boolean(),
-    streakDays: z.int().meta({ description: 'Days in a row that end today, or ended yesterday.' }),
+    streak: z.int().meta({ description: 'Days in a row that end today, or ended yesterday.' }),
     points: z.int().meta({ description: 'What today gives, or gave.' }),
     days: z.array(Day).meta({ description: 'The days of the month on which the member checked in.' }),
   }),
@@ -33,7 +33,7 @@ function view({ last, days }: CheckInDays, settings: CheckInSettings, now: numbe
   return {
     on,
     isDone,
-    streakDays: isDone ? withToday : withToday - 1,
+    streak: isDone ? withToday : withToday - 1,
     points: checkInPoints(settings, withToday),
     days: [...days],
   };
@@ -78,7 +78,7 @@ const post = route({
   statuses: [201],
   refusals: {
     404: ['unknown_member', 'check_in_off'],
-    409: ['already_checked_in'],
+    409: ['already'],
     503: ['not_decided'],
   },
   takesKey: false,
@@ -103,7 +103,7 @@ const isOff: Problem = {
 
 const already: Problem = {
   status: 409,
-  code: 'already_checked_in',
+  code: 'already',
   detail: 'the member has checked in today; the next points are for tomorrow',
 };
 
