@@ -74,7 +74,7 @@ const post = route({
   path: '/members/{id}/check-ins',
   summary: 'Check a member in for today (签到)',
   description:
-    'Once for each day of the shop’s zone, however often it is asked: the second time says already_checked_in and gives nothing. A missed day begins anew with the points of the first day.',
+    'Once for each day of the shop’s zone, however often it is asked: the second time says `already` and gives nothing. A missed day begins anew with the points of the first day.',
   statuses: [201],
   refusals: {
     404: ['unknown_member', 'check_in_off'],
