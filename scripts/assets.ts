@@ -1,18 +1,22 @@
-/** 静态文件: what is served beside the Worker: scripts that browsers load from us, and the document of the API. */
+/** 静态文件: what is served beside the Worker: scripts and stylesheets that browsers load from us, and the document of the API. */
 import { createHash } from 'node:crypto';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, parse } from 'node:path';
 import { forBrowsers, loaded } from './bundle.ts';
 
-/** By the name under which pages ask for it. */
+/** By the names under which pages ask for them. */
 const scripts = {
-  'member-code': { entry: 'workers/pages/member/code-in-browser.ts', global: 'memberCode' },
-  'file-reader': { entry: 'workers/receive/files/paging/in-browser.ts', global: 'fileReader' },
+  'member-code.js': { entry: 'workers/pages/member/code-in-browser.ts', global: 'memberCode' },
+  'file-reader.js': { entry: 'workers/receive/files/paging/in-browser.ts', global: 'fileReader' },
+} as const;
+const styles = {
+  'pages.css': 'workers/pages/ui/style.ts',
+  'console.css': 'workers/pages/console/kit/style.ts',
 } as const;
 
 const hashDigits = 16;
 
-/** Scripts never change under their name: browsers need not ask again. The reference of the API runs and fetches nothing. */
+/** What is here never changes under its name: browsers need not ask again. The reference of the API runs and fetches nothing. */
 const headers = `/assets/*
   Cache-Control: public, max-age=31536000, immutable
   X-Content-Type-Options: nosniff
@@ -25,11 +29,14 @@ const headers = `/assets/*
 /** Makes the folder anew, and returns it. */
 export async function buildAssets(dir: string): Promise<string> {
   const [texts, { apiFiles }] = await Promise.all([
-    Promise.all(
-      Object.entries(scripts).map(
+    Promise.all([
+      ...Object.entries(scripts).map(
         async ([name, { entry, global }]) => [name, await forBrowsers(entry, global)] as const,
       ),
-    ),
+      ...Object.entries(styles).map(
+        async ([name, entry]) => [name, (await loaded<{ style: string }>(entry)).style] as const,
+      ),
+    ]),
     loaded<typeof import('../workers/api/openapi/files.ts')>('workers/api/openapi/files.ts'),
   ]);
   rmSync(dir, { recursive: true, force: true });
@@ -38,7 +45,8 @@ export async function buildAssets(dir: string): Promise<string> {
   const paths: Record<string, string> = {};
   for (const [name, text] of texts) {
     const hash = createHash('sha256').update(text).digest('hex').slice(0, hashDigits);
-    paths[name] = `/assets/${name}.${hash}.js`;
+    const { name: bare, ext } = parse(name);
+    paths[name] = `/assets/${bare}.${hash}${ext}`;
     writeFileSync(join(dir, paths[name]), text);
   }
   writeFileSync(join(dir, 'assets', 'names.json'), JSON.stringify(paths));

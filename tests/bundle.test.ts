@@ -63,6 +63,18 @@ test('what is deployed answers, the document of its API beside it', async () => 
   );
   const unchanged = { headers: { 'if-none-match': page.headers.get('etag') ?? '' } };
   expect((await ask('/api/docs', unchanged)).status).toBe(304);
+  for (const path of ['/m/privacy', '/console/sign-in']) {
+    const [, style = ''] =
+      /rel="stylesheet" href="(\/assets\/[a-z]+\.[0-9a-f]{16}\.css)"/.exec(await (await ask(path)).text()) ??
+      [];
+    const answer = await ask(style);
+    expect([path, answer.status, answer.headers.get('content-type')]).toEqual([
+      path,
+      200,
+      'text/css; charset=utf-8',
+    ]);
+    expect(answer.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
+  }
   await runtime.stop();
 });
 

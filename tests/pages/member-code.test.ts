@@ -52,7 +52,7 @@ describe('in a browser', () => {
     page = await context.newPage();
     const names: Record<string, string> = JSON.parse(readFileSync(join(folder, 'assets/names.json'), 'utf8'));
     await page.route('**/assets/member-code.js', (route) =>
-      route.fulfill({ path: join(folder, names['member-code'] ?? ''), contentType: 'text/javascript' }),
+      route.fulfill({ path: join(folder, names['member-code.js'] ?? ''), contentType: 'text/javascript' }),
     );
   });
   afterAll(async () => {

@@ -220,16 +220,6 @@ describe('every page', () => {
     },
   );
 
-  test('takes its style from one file, which the browser may keep for a year', async () => {
-    const pages = await openPages();
-    const visitor = pages.visitor();
-    const [, path = ''] =
-      /rel="stylesheet" href="([^"]+)"/.exec((await visitor.get('/m/privacy')).text) ?? [];
-    const style = await visitor.get(path);
-    expect([style.status, style.headers.get('content-type')]).toEqual([200, 'text/css; charset=utf-8']);
-    expect(style.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
-  });
-
   test('two visits have two nonces', async () => {
     const pages = await openPages();
     const [one, other] = [await pages.visitor().get('/m/privacy'), await pages.visitor().get('/m/privacy')];

@@ -2,10 +2,18 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Browser, BrowserContext } from 'playwright-core';
+import { style as consoleStyle } from '../../workers/pages/console/kit/style.ts';
+import { style } from '../../workers/pages/ui/style.ts';
 import type { Visitor } from './support.ts';
 
 type App = { readonly request: (url: string, init: RequestInit) => Response | Promise<Response> };
 export type Served = { readonly url: string; readonly close: () => Promise<void> };
+
+/** What stands beside the Worker. */
+const files: Readonly<Record<string, string>> = {
+  '/assets/pages.css': style,
+  '/assets/console.css': consoleStyle,
+};
 
 export async function serve(app: App): Promise<Served> {
   const server = createServer((incoming, outgoing) => void answer(app, incoming, outgoing));
@@ -22,6 +30,12 @@ export async function serve(app: App): Promise<Served> {
 }
 
 async function answer(app: App, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+  const file = files[incoming.url ?? ''];
+  if (file !== undefined) {
+    outgoing.setHeader('content-type', 'text/css; charset=utf-8');
+    outgoing.end(file);
+    return;
+  }
   const parts: Uint8Array[] = [];
   for await (const part of incoming) parts.push(part as Uint8Array);
   const headers = Object.entries(incoming.headers).flatMap(([name, value]) =>

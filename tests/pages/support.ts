@@ -75,7 +75,7 @@ export async function openPages(given: Setup = {}): Promise<Pages> {
     clock: () => shop.clock.now,
     doorbell: shop.receiver.doorbell,
     desk: { files, senders: { ...senders, renew: async () => undefined }, polls: pollChecks(true) },
-    asset: async (name) => `/assets/${name}.js`,
+    asset: async (name) => `/assets/${name}`,
     keys: pageKeys(testSecret),
     client: wechatClient({ http, baseUrl: 'https://wechat.example', timeoutMs: 1_000 }),
     account,

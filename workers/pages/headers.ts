@@ -2,6 +2,7 @@
 import type { MiddlewareHandler } from 'hono';
 import { newWord } from './keys.ts';
 import { isLoopback } from './paths.ts';
+import type { PageEnv } from './ports.ts';
 
 /** `scriptHost` is the one foreign host from which this page loads a script. */
 export const policy = (nonce: string, scriptHost?: string): string =>
@@ -16,7 +17,7 @@ export const policy = (nonce: string, scriptHost?: string): string =>
     "frame-ancestors 'none'",
   ].join('; ');
 
-export const pageHeaders: MiddlewareHandler<{ Variables: { nonce: string } }> = async (context, next) => {
+export const pageHeaders: MiddlewareHandler<PageEnv> = async (context, next) => {
   const url = new URL(context.req.url);
   if (url.protocol === 'http:' && !isLoopback(url)) {
     // Over plain http anybody could read the cookie.
@@ -33,7 +34,7 @@ export const pageHeaders: MiddlewareHandler<{ Variables: { nonce: string } }> = 
   headers.set('x-content-type-options', 'nosniff');
   // A browser heeds it only where it came over HTTPS, so a shop on this machine is not locked out.
   headers.set('strict-transport-security', 'max-age=31536000');
-  // A stylesheet sets its own cache time; a personal page is never cached.
+  // A personal page is never cached.
   if (!headers.has('cache-control')) headers.set('cache-control', 'no-store');
   return undefined;
 };

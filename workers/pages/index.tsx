@@ -7,13 +7,11 @@ import { pageHeaders } from './headers.ts';
 import { associateHome, homePath } from './paths.ts';
 import { consolePages } from './console/index.ts';
 import { homeOfConsole } from './console/kit/nav.ts';
-import { consoleStyle, consoleStylePath } from './console/kit/style.ts';
 import { frontDoor } from './front-door.tsx';
-import type { PageContext, PageDeps } from './ports.ts';
+import type { PageContext, PageDeps, PageEnv } from './ports.ts';
 import { table } from './table.ts';
 import { Message } from './ui/message.tsx';
 import { show } from './ui/show.tsx';
-import { style, stylePath } from './ui/style.ts';
 
 export type { PageDeps } from './ports.ts';
 
@@ -24,23 +22,21 @@ export const pagePaths = ['/', '/m', '/m/*', '/a', '/a/*', '/console', '/console
 const formBytesMax = 8 * 1024;
 const officeFormBytesMax = 256 * 1024;
 const tooLarge = (context: PageContext): Response => context.text('too large\n', 413);
-const styleAge = 'public, max-age=31536000, immutable';
 
-export function pages(deps: PageDeps): Hono<{ Variables: { nonce: string } }> {
-  const app = new Hono<{ Variables: { nonce: string } }>();
+export function pages(deps: PageDeps): Hono<PageEnv> {
+  const app = new Hono<PageEnv>();
   app.use(pageHeaders);
+  app.use(async (context, next) => {
+    const isOffice = context.req.path.startsWith(homeOfConsole);
+    context.set('style', await addressOf(deps, isOffice ? 'console.css' : 'pages.css'));
+    await next();
+  });
   app.use('/console/*', bodyLimit({ maxSize: officeFormBytesMax, onError: tooLarge }));
   for (const path of ['/m/*', '/a/*']) app.use(path, bodyLimit({ maxSize: formBytesMax, onError: tooLarge }));
   app.get('/', (context) => frontDoor(deps, context));
   app.get('/console', (context) => context.redirect(homeOfConsole, 308));
   app.get('/m', (context) => context.redirect(homePath, 308));
   app.get('/a', (context) => context.redirect(associateHome, 308));
-  app.get(stylePath, (context) =>
-    context.body(style, 200, { 'content-type': 'text/css; charset=utf-8', 'cache-control': styleAge }),
-  );
-  app.get(consoleStylePath, (context) =>
-    context.body(consoleStyle, 200, { 'content-type': 'text/css; charset=utf-8', 'cache-control': styleAge }),
-  );
   for (const { path, get, post } of [...table, ...consolePages]) {
     if (get) app.get(path, (context) => get(deps, context));
     if (post) app.post(path, (context) => post(deps, context));
@@ -56,6 +52,16 @@ export function pages(deps: PageDeps): Hono<{ Variables: { nonce: string } }> {
     return show(context, { title: '出了点问题', body: <Trouble />, status: 503 }, alone);
   });
   return app;
+}
+
+/** A page without its colours can still be read. */
+async function addressOf({ asset }: PageDeps, name: string): Promise<string | null> {
+  try {
+    return await asset(name);
+  } catch (error) {
+    log('warn', 'stylesheet_missing', { file: name, name: error instanceof Error ? error.name : 'unknown' });
+    return null;
+  }
 }
 
 /** Without the shop's name, because the database may be down. */

@@ -54,5 +54,6 @@ export type PageDeps = {
   readonly confirming: { readonly mchId: string } | null;
 };
 
-/** `nonce` is required on the inline scripts of this answer. */
-export type PageContext = Context<{ Variables: { nonce: string } }>;
+/** `nonce` is required on the inline scripts of this answer; `style` is its stylesheet's address, null where it cannot be had. */
+export type PageEnv = { Variables: { nonce: string; style: string | null } };
+export type PageContext = Context<PageEnv>;

@@ -10,7 +10,7 @@ import { inFours } from '../words.ts';
 import { pictured } from './code-in-browser.ts';
 
 /** As scripts/assets.ts builds it. */
-const scriptName = 'member-code';
+const scriptName = 'member-code.js';
 
 export const codePage = page({
   path: memberCodePath,

@@ -2,7 +2,6 @@
 import { raw } from 'hono/html';
 import type { Child, FC } from 'hono/jsx';
 import { homePath, privacyPath } from '../paths.ts';
-import { stylePath } from './style.ts';
 
 export type Framed = {
   readonly shopName: string;
@@ -14,13 +13,14 @@ export type Framed = {
   readonly scriptFrom?: string;
 };
 
-export const Frame: FC<Framed & { nonce: string }> = ({
+export const Frame: FC<Framed & { nonce: string; style: string | null }> = ({
   shopName,
   title,
   body,
   script,
   scriptFrom,
   nonce,
+  style,
 }) => (
   <html lang="zh-CN" class="both">
     <head>
@@ -30,7 +30,7 @@ export const Frame: FC<Framed & { nonce: string }> = ({
       <meta name="format-detection" content="telephone=no" />
       <title>{`${title} · ${shopName}`}</title>
       <link rel="icon" href="data:," />
-      <link rel="stylesheet" href={stylePath} />
+      {style !== null && <link rel="stylesheet" href={style} />}
     </head>
     <body>
       <header class="top">

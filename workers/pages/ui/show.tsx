@@ -13,8 +13,9 @@ export async function show(
   if (answered instanceof Response) return answered;
   const { body, status = 200, ...view } = answered;
   const shown = typeof body === 'function' ? body(shopName) : body;
+  const { nonce, style } = context.var;
   const framed = (
-    <Frame title={title} {...view} shopName={shopName} body={shown} nonce={context.get('nonce')} />
+    <Frame title={title} {...view} shopName={shopName} body={shown} nonce={nonce} style={style} />
   );
   return context.html(html`<!doctype html>${framed}`, status);
 }

@@ -26,7 +26,7 @@ const home = screen({
   title: '导入',
   who: technical,
   get: async (visit) => {
-    const [sources, scriptFrom] = await Promise.all([forFiles(visit), visit.deps.asset('file-reader')]);
+    const [sources, scriptFrom] = await Promise.all([forFiles(visit), visit.deps.asset('file-reader.js')]);
     const lead =
       '从收银机或表格里导出的文件，先看一遍，再导入。文件在您的浏览器里读，不会整个上传。会员的积分和储值只有老板能导入。';
     if (sources.length === 0) return { lead, body: <NoSource token={visit.token} /> };

@@ -8,7 +8,6 @@ import { saidWords } from '../words/said.ts';
 import { roleNames } from '../words/people.ts';
 import { homeOfConsole, navFor } from './nav.ts';
 import { signOutPath } from './paths.ts';
-import { consoleStylePath } from './style.ts';
 import type { Visit } from './visit.ts';
 
 export type ConsoleView = {
@@ -32,11 +31,12 @@ const Document: FC<{
   title: string;
   shopName: string;
   nonce: string;
+  style: string | null;
   script?: string | undefined;
   scriptFrom?: string | undefined;
   isAlone?: boolean;
   children?: Child;
-}> = ({ title, shopName, nonce, script, scriptFrom, isAlone, children }) => (
+}> = ({ title, shopName, nonce, style, script, scriptFrom, isAlone, children }) => (
   <html lang="zh-CN" class="both">
     <head>
       <meta charset="utf-8" />
@@ -45,7 +45,7 @@ const Document: FC<{
       <meta name="format-detection" content="telephone=no" />
       <title>{`${title} · ${shopName}`}</title>
       <link rel="icon" href="data:," />
-      <link rel="stylesheet" href={consoleStylePath} />
+      {style !== null && <link rel="stylesheet" href={style} />}
     </head>
     <body class={isAlone ? 'alone' : ''}>
       {children}
@@ -65,7 +65,8 @@ export async function showConsole(visit: Visit, named: Named, view: ConsoleView)
     <Document
       title={title}
       shopName={named.shopName}
-      nonce={context.get('nonce')}
+      nonce={context.var.nonce}
+      style={context.var.style}
       script={view.script}
       scriptFrom={view.scriptFrom}
     >
@@ -106,7 +107,7 @@ export const showAlone = (
 ): Promise<Response> =>
   answer(
     context,
-    <Document title={title} shopName={shopName} nonce={context.get('nonce')} script={script} isAlone>
+    <Document title={title} shopName={shopName} {...context.var} script={script} isAlone>
       <main id="main">{body}</main>
     </Document>,
     status,

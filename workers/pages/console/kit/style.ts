@@ -1,6 +1,5 @@
-/** 后台样式: one stylesheet, cached until it changes; the colours are those of all our pages. */
+/** 后台样式: one stylesheet, built into a file beside the Worker; the colours are those of all our pages. */
 import { tokens } from '../../../design/index.ts';
-import { fingerprint } from '../../ui/style.ts';
 import { formStyle } from './style-form.ts';
 import { listStyle } from './style-list.ts';
 
@@ -90,5 +89,4 @@ details > summary { cursor: pointer; padding: .5625rem 0; min-height: 2.75rem; c
 }
 `;
 
-export const consoleStyle = [tokens, shell, listStyle, formStyle].join('');
-export const consoleStylePath = `/console/style-${fingerprint(consoleStyle)}.css`;
+export const style = [tokens, shell, listStyle, formStyle].join('');
