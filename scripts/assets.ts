@@ -9,9 +9,15 @@ const scripts = {
   'member-code.js': { entry: 'workers/pages/member/code-in-browser.ts', global: 'memberCode' },
   'file-reader.js': { entry: 'workers/receive/files/paging/in-browser.ts', global: 'fileReader' },
 } as const;
-const styles = {
+/** Modules that export the text. */
+const texts = {
   'pages.css': 'workers/pages/ui/style.ts',
   'console.css': 'workers/pages/console/kit/style.ts',
+  'code-page.js': 'workers/pages/member/code-script.ts',
+  'register.js': 'workers/pages/ui/register-script.ts',
+  'transfer.js': 'workers/pages/ui/transfer-script.ts',
+  'scan.js': 'workers/pages/counter/scan-script.ts',
+  'import.js': 'workers/pages/console/imports/import-script.ts',
 } as const;
 
 const hashDigits = 16;
@@ -26,16 +32,19 @@ const headers = `/assets/*
   Content-Security-Policy: default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'
 `;
 
+async function textOf(entry: string): Promise<string> {
+  const { style = '', script = '' } = await loaded<{ style?: string; script?: string }>(entry);
+  return style + script;
+}
+
 /** Makes the folder anew, and returns it. */
 export async function buildAssets(dir: string): Promise<string> {
-  const [texts, { apiFiles }] = await Promise.all([
+  const [files, { apiFiles }] = await Promise.all([
     Promise.all([
       ...Object.entries(scripts).map(
         async ([name, { entry, global }]) => [name, await forBrowsers(entry, global)] as const,
       ),
-      ...Object.entries(styles).map(
-        async ([name, entry]) => [name, (await loaded<{ style: string }>(entry)).style] as const,
-      ),
+      ...Object.entries(texts).map(async ([name, entry]) => [name, await textOf(entry)] as const),
     ]),
     loaded<typeof import('../workers/api/openapi/files.ts')>('workers/api/openapi/files.ts'),
   ]);
@@ -43,7 +52,7 @@ export async function buildAssets(dir: string): Promise<string> {
   mkdirSync(join(dir, 'assets'), { recursive: true });
   mkdirSync(join(dir, 'api'));
   const paths: Record<string, string> = {};
-  for (const [name, text] of texts) {
+  for (const [name, text] of files) {
     const hash = createHash('sha256').update(text).digest('hex').slice(0, hashDigits);
     const { name: bare, ext } = parse(name);
     paths[name] = `/assets/${bare}.${hash}${ext}`;

@@ -4,6 +4,10 @@ import type { AddressInfo } from 'node:net';
 import type { Browser, BrowserContext } from 'playwright-core';
 import { style as consoleStyle } from '../../workers/pages/console/kit/style.ts';
 import { style } from '../../workers/pages/ui/style.ts';
+import { script as codePage } from '../../workers/pages/member/code-script.ts';
+import { script as register } from '../../workers/pages/ui/register-script.ts';
+import { script as transfer } from '../../workers/pages/ui/transfer-script.ts';
+import { script as scan } from '../../workers/pages/counter/scan-script.ts';
 import type { Visitor } from './support.ts';
 
 type App = { readonly request: (url: string, init: RequestInit) => Response | Promise<Response> };
@@ -13,6 +17,10 @@ export type Served = { readonly url: string; readonly close: () => Promise<void>
 const files: Readonly<Record<string, string>> = {
   '/assets/pages.css': style,
   '/assets/console.css': consoleStyle,
+  '/assets/code-page.js': codePage,
+  '/assets/register.js': register,
+  '/assets/transfer.js': transfer,
+  '/assets/scan.js': scan,
 };
 
 export async function serve(app: App): Promise<Served> {
@@ -32,7 +40,10 @@ export async function serve(app: App): Promise<Served> {
 async function answer(app: App, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
   const file = files[incoming.url ?? ''];
   if (file !== undefined) {
-    outgoing.setHeader('content-type', 'text/css; charset=utf-8');
+    outgoing.setHeader(
+      'content-type',
+      incoming.url?.endsWith('.css') === true ? 'text/css' : 'text/javascript',
+    );
     outgoing.end(file);
     return;
   }

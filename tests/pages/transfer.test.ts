@@ -6,6 +6,7 @@ import * as z from 'zod';
 import { callOffTransfer } from '../../workers/db/members/transfers.ts';
 import { jsTicket } from '../../workers/deliver/account/js-ticket.ts';
 import { tokens, wechatAccount } from '../../workers/deliver/account/tokens.ts';
+import { script } from '../../workers/pages/ui/transfer-script.ts';
 import { hourMs, member, minuteMs, openPayShop, type PayShop } from '../support/payout.ts';
 import { account, playWechat, type Call, type Reply, type Wechat } from '../support/wechat.ts';
 import { home, logIn, openPages, words, type Answered, type Pages, type Visitor } from './support.ts';
@@ -213,7 +214,7 @@ describe('the page that WeChat is asked from', () => {
     const nonce = /'nonce-(\w+)'/.exec(policy)?.[1] ?? '';
     expect(page.text.match(/<script[^>]*>/g)).toEqual([
       `<script nonce="${nonce}" src="https://res.wx.qq.com/open/js/jweixin-1.6.0.js">`,
-      `<script nonce="${nonce}">`,
+      `<script nonce="${nonce}" src="/assets/transfer.js">`,
     ]);
     expect(page.headers.get('cache-control')).toBe('no-store');
     for (const elsewhere of ['/m/', '/m/leave', '/m/transfers/none'])
@@ -270,7 +271,6 @@ describe('the button', () => {
   async function press({ canAsk = true, told = 'ok', hasSdk = true, isReady = true }: Phone) {
     await here.round();
     const page = await (await loggedIn()).get(path(), inWechat);
-    const script = /<script nonce="\w+">([\s\S]*?)<\/script>/.exec(page.text)?.[1] ?? '';
     const name = 'requestMerchantTransfer';
     const said = { className: '', textContent: '' };
     const asked: unknown[] = [];

@@ -27,8 +27,7 @@ export function pages(deps: PageDeps): Hono<PageEnv> {
   const app = new Hono<PageEnv>();
   app.use(pageHeaders);
   app.use(async (context, next) => {
-    const isOffice = context.req.path.startsWith(homeOfConsole);
-    context.set('style', await addressOf(deps, isOffice ? 'console.css' : 'pages.css'));
+    context.set('fileAt', (name) => addressOf(deps, name));
     await next();
   });
   app.use('/console/*', bodyLimit({ maxSize: officeFormBytesMax, onError: tooLarge }));
@@ -54,12 +53,12 @@ export function pages(deps: PageDeps): Hono<PageEnv> {
   return app;
 }
 
-/** A page without its colours can still be read. */
+/** A page without its colours and scripts can still be used. */
 async function addressOf({ asset }: PageDeps, name: string): Promise<string | null> {
   try {
     return await asset(name);
   } catch (error) {
-    log('warn', 'stylesheet_missing', { file: name, name: error instanceof Error ? error.name : 'unknown' });
+    log('warn', 'page_file_missing', { file: name, name: error instanceof Error ? error.name : 'unknown' });
     return null;
   }
 }

@@ -54,6 +54,6 @@ export type PageDeps = {
   readonly confirming: { readonly mchId: string } | null;
 };
 
-/** `nonce` is required on the inline scripts of this answer; `style` is its stylesheet's address, null where it cannot be had. */
-export type PageEnv = { Variables: { nonce: string; style: string | null } };
+/** `nonce` is required on the scripts of this answer; `fileAt` is the address of a file beside the Worker, null where it cannot be had. */
+export type PageEnv = { Variables: { nonce: string; fileAt: AssetPath } };
 export type PageContext = Context<PageEnv>;

@@ -11,11 +11,10 @@ import { isInWechat, signPage } from '../wechat/sign.ts';
 import { askedOf, type Asked } from './asked.ts';
 import type { Clerk } from './clerk.ts';
 import { Desk } from './desk.tsx';
-import { scanScript } from './scan-script.ts';
 import { Uses } from './uses.tsx';
 
 /** What both faces can show. */
-export type DeskView = Pick<View, 'script' | 'scriptFrom'> & {
+export type DeskView = Pick<View, 'scripts'> & {
   readonly body: Child;
   readonly status?: 200 | 409 | 422 | 429 | 503;
 };
@@ -50,8 +49,7 @@ export async function deskView(clerk: Clerk, asked: Asked, found: Found = {}): P
         <Uses clerk={clerk} uses={uses} />
       </>
     ),
-    script: scanScript,
-    ...(signature && { scriptFrom: jssdkUrl }),
+    scripts: [...(signature ? [jssdkUrl] : []), 'scan.js'],
     ...(status !== undefined && { status }),
   };
 }

@@ -1,7 +1,7 @@
 /** 扫一扫 on the phone: WeChat's own scanner where the page is signed, else the browser's; where neither is, the field is typed into. */
 const watchSeconds = 60;
 
-export const scanScript = `
+export const script = `
 (() => {
   const button = document.querySelector('[data-scan]');
   const field = document.getElementById('code');

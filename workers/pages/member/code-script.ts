@@ -1,5 +1,5 @@
 /** 会员码 changes by itself: each minute the file that knows how draws the next, network or not. The phone's clock is set right by ours. */
-export const codeScript = `
+export const script = `
 (() => {
   const shown = document.querySelector('[data-passes]');
   const said = document.querySelector('[data-left]');

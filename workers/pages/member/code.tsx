@@ -5,12 +5,11 @@ import { openidKey } from '../../decide/members/who/identity-keys.ts';
 import { minuteMs } from '../../platform/member-code.ts';
 import { page, person } from '../page.ts';
 import { memberCodePath, homePath, registerPath } from '../paths.ts';
-import { codeScript } from './code-script.ts';
 import { inFours } from '../words.ts';
 import { pictured } from './code-in-browser.ts';
 
 /** As scripts/assets.ts builds it. */
-const scriptName = 'member-code.js';
+const drawer = 'member-code.js';
 
 export const codePage = page({
   path: memberCodePath,
@@ -19,9 +18,9 @@ export const codePage = page({
   get: async ({ deps, context, session, now }) => {
     const own = await ownCode(deps.engine, openidKey(session.openid), now);
     if (!own) return context.redirect(registerPath);
-    const script = own.code === null ? null : await deps.asset(scriptName);
-    const body = <Shown own={own} now={now} isAlone={script === null} />;
-    return script === null ? { body } : { body, scriptFrom: script, script: codeScript };
+    const isAlone = own.code === null || (await context.var.fileAt(drawer)) === null;
+    const body = <Shown own={own} now={now} isAlone={isAlone} />;
+    return isAlone ? { body } : { body, scripts: [drawer, 'code-page.js'] };
   },
 });
 

@@ -14,7 +14,6 @@ import {
   type Typed,
 } from '../register/register-form.ts';
 import { Phone } from '../register/register-page.tsx';
-import { registerScript } from '../ui/register-script.ts';
 import type { Answered, View } from '../ui/view.ts';
 
 const title = '换手机号';
@@ -89,7 +88,7 @@ async function form({ deps, session }: Visit, typed: Typed, shown: Again): Promi
       </p>
     </form>
   );
-  return { body, script: registerScript, status };
+  return { body, scripts: ['register.js'], status };
 }
 
 const codeMissing = '请点「发送验证码」，再填收到的 6 位数字';

@@ -8,7 +8,7 @@ import { policy } from '../headers.ts';
 import { page, person } from '../page.ts';
 import { transferPath } from '../paths.ts';
 import { stepOf, type Confirm, type Step } from './transfer-step.ts';
-import { jssdkHost, jssdkUrl, transferScript } from '../ui/transfer-script.ts';
+import { jssdkHost, jssdkUrl } from '../ui/transfer-script.ts';
 import { yuanFigure } from '../../decide/plain/yuan.ts';
 
 /** 商户单号, as WeChat Pay takes it. */
@@ -30,7 +30,7 @@ export const transferPage = page({
     context.header('content-security-policy', policy(context.get('nonce'), jssdkHost));
     const body = <Payment transfer={transfer} step={step} />;
     const isAsked = step !== null && 'confirm' in step;
-    return isAsked ? { body, scriptFrom: jssdkUrl, script: transferScript } : { body };
+    return isAsked ? { body, scripts: [jssdkUrl, 'transfer.js'] } : { body };
   },
 });
 

@@ -3,7 +3,6 @@ import { defaultTimezone } from '../../../schema/index.ts';
 import { localDate } from '../../decide/plain/dates.ts';
 import type { Visit } from '../page.ts';
 import { tokenOf } from '../posted.tsx';
-import { registerScript } from '../ui/register-script.ts';
 import type { View } from '../ui/view.ts';
 import { readSettings } from '../../db/shop/settings.ts';
 import { asksChildren, type Typed, type Wrong } from './register-form.ts';
@@ -32,5 +31,5 @@ export async function form({ deps, session, now }: Visit, { status = 200, ...sho
       asksChildren={asksChildren(trade)}
     />
   );
-  return { body, script: registerScript, status };
+  return { body, scripts: ['register.js'], status };
 }

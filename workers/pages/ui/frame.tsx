@@ -1,26 +1,23 @@
 /** 页面框架: head, the shop's name, and a link to the privacy notice at the foot. */
-import { raw } from 'hono/html';
 import type { Child, FC } from 'hono/jsx';
 import { homePath, privacyPath } from '../paths.ts';
+import type { Loaded } from './files.ts';
 
 export type Framed = {
   readonly shopName: string;
   readonly title: string;
   readonly body: Child;
-  /** Runs after the page has loaded; everything works without it. */
-  readonly script?: string;
-  /** An address; runs before `script`. */
-  readonly scriptFrom?: string;
+  /** Run one after the other when the page stands; everything works without them. Names of files beside the Worker, or addresses. */
+  readonly scripts?: readonly string[];
 };
 
-export const Frame: FC<Framed & { nonce: string; style: string | null }> = ({
+export const Frame: FC<Omit<Framed, 'scripts'> & Loaded> = ({
   shopName,
   title,
   body,
-  script,
-  scriptFrom,
   nonce,
   style,
+  sources,
 }) => (
   <html lang="zh-CN" class="both">
     <head>
@@ -40,8 +37,9 @@ export const Frame: FC<Framed & { nonce: string; style: string | null }> = ({
       <footer>
         <a href={privacyPath}>个人信息说明</a>
       </footer>
-      {scriptFrom !== undefined && <script nonce={nonce} src={scriptFrom}></script>}
-      {script !== undefined && <script nonce={nonce}>{raw(script)}</script>}
+      {sources.map((source) => (
+        <script nonce={nonce} src={source}></script>
+      ))}
     </body>
   </html>
 );

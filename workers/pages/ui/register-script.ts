@@ -1,6 +1,6 @@
 /** 注册页 with a script: the code is sent without leaving the page, the seconds are counted, and nothing is sent twice. */
 
-export const registerScript = `
+export const script = `
 (() => {
   const form = document.querySelector('[data-register]');
   const send = form.querySelector('[data-code]');

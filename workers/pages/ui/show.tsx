@@ -1,6 +1,7 @@
 /** A view in its frame, as an answer. */
 import { html } from 'hono/html';
 import type { PageContext } from '../ports.ts';
+import { loadedBy } from './files.ts';
 import { Frame } from './frame.tsx';
 import { usualTitle, type Answered } from './view.ts';
 
@@ -11,11 +12,9 @@ export async function show(
   { title = usualTitle, shopName }: { readonly title?: string; readonly shopName: string },
 ): Promise<Response> {
   if (answered instanceof Response) return answered;
-  const { body, status = 200, ...view } = answered;
+  const { body, status = 200, scripts, ...view } = answered;
   const shown = typeof body === 'function' ? body(shopName) : body;
-  const { nonce, style } = context.var;
-  const framed = (
-    <Frame title={title} {...view} shopName={shopName} body={shown} nonce={nonce} style={style} />
-  );
+  const loaded = await loadedBy(context, 'pages.css', scripts);
+  const framed = <Frame title={title} {...view} shopName={shopName} body={shown} {...loaded} />;
   return context.html(html`<!doctype html>${framed}`, status);
 }

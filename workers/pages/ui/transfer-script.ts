@@ -10,7 +10,7 @@ export const jssdkUrl = `${jssdkHost}/open/js/jweixin-1.6.0.js`;
 const bridgeSeconds = 8;
 const confirmSeconds = 120;
 
-export const transferScript = `
+export const script = `
 (() => {
   const button = document.querySelector('[data-confirm]');
   const said = document.querySelector('[data-said]');

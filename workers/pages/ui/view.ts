@@ -3,7 +3,7 @@ import type { Child } from 'hono/jsx';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { Framed } from './frame.tsx';
 
-export type View = Partial<Pick<Framed, 'title' | 'script' | 'scriptFrom'>> & {
+export type View = Partial<Pick<Framed, 'title' | 'scripts'>> & {
   /** Some texts contain the shop's name. */
   readonly body: Child | ((shopName: string) => Child);
   readonly status?: ContentfulStatusCode;

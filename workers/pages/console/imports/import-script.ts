@@ -6,7 +6,7 @@ const atOnce = 4;
 const looksMax = 200;
 const lookMs = 2_000;
 
-export const importScript = `
+export const script = `
 (() => {
   const form = document.querySelector('[data-import]');
   const report = document.querySelector('[data-report]');

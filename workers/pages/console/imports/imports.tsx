@@ -11,7 +11,6 @@ import { screen } from '../kit/screen.ts';
 import { isOneOf, type Visit } from '../kit/visit.ts';
 import { importProblem } from '../words/imports.ts';
 import { ImportForm, importPath, NoSource, Templates } from './import-form.tsx';
-import { importScript } from './import-script.ts';
 
 const path = importPath;
 const sourcesMax = 100;
@@ -26,7 +25,7 @@ const home = screen({
   title: '导入',
   who: technical,
   get: async (visit) => {
-    const [sources, scriptFrom] = await Promise.all([forFiles(visit), visit.deps.asset('file-reader.js')]);
+    const sources = await forFiles(visit);
     const lead =
       '从收银机或表格里导出的文件，先看一遍，再导入。文件在您的浏览器里读，不会整个上传。会员的积分和储值只有老板能导入。';
     if (sources.length === 0) return { lead, body: <NoSource token={visit.token} /> };
@@ -34,7 +33,7 @@ const home = screen({
       lead,
       acts: <Templates />,
       body: <ImportForm sources={sources} token={visit.token} />,
-      ...(scriptFrom !== null && { scriptFrom, script: importScript }),
+      scripts: ['file-reader.js', 'import.js'],
     };
   },
   post: async (visit) => {

@@ -4,6 +4,7 @@ import type { Child, FC } from 'hono/jsx';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { PageContext } from '../../ports.ts';
 import { tokenField } from '../../posted.tsx';
+import { loadedBy, type Loaded } from '../../ui/files.ts';
 import { saidWords } from '../words/said.ts';
 import { roleNames } from '../words/people.ts';
 import { homeOfConsole, navFor } from './nav.ts';
@@ -19,24 +20,30 @@ export type ConsoleView = {
   /** Beside the title: what may be done here. */
   readonly acts?: Child;
   readonly status?: ContentfulStatusCode;
-  /** Everything works without it. */
+  /** A few lines that stand in the page; everything works without them. */
   readonly script?: string;
-  /** A script of our own that is loaded before it. */
-  readonly scriptFrom?: string;
+  /** Names of files beside the Worker. */
+  readonly scripts?: readonly string[];
 };
 
+const styleName = 'console.css';
 type Named = { readonly title: string; readonly shopName: string };
 
-const Document: FC<{
-  title: string;
-  shopName: string;
-  nonce: string;
-  style: string | null;
-  script?: string | undefined;
-  scriptFrom?: string | undefined;
-  isAlone?: boolean;
-  children?: Child;
-}> = ({ title, shopName, nonce, style, script, scriptFrom, isAlone, children }) => (
+type DocumentProps = Named & {
+  readonly loaded: Loaded;
+  readonly script?: string | undefined;
+  readonly isAlone?: boolean;
+  readonly children?: Child;
+};
+
+const Document: FC<DocumentProps> = ({
+  title,
+  shopName,
+  loaded: { nonce, style, sources },
+  script,
+  isAlone,
+  children,
+}) => (
   <html lang="zh-CN" class="both">
     <head>
       <meta charset="utf-8" />
@@ -49,7 +56,9 @@ const Document: FC<{
     </head>
     <body class={isAlone ? 'alone' : ''}>
       {children}
-      {scriptFrom !== undefined && <script nonce={nonce} src={scriptFrom}></script>}
+      {sources.map((source) => (
+        <script nonce={nonce} src={source}></script>
+      ))}
       {script !== undefined && <script nonce={nonce} dangerouslySetInnerHTML={{ __html: script }}></script>}
     </body>
   </html>
@@ -65,10 +74,8 @@ export async function showConsole(visit: Visit, named: Named, view: ConsoleView)
     <Document
       title={title}
       shopName={named.shopName}
-      nonce={context.var.nonce}
-      style={context.var.style}
+      loaded={await loadedBy(context, styleName, view.scripts)}
       script={view.script}
-      scriptFrom={view.scriptFrom}
     >
       <a class="jump" href="#main">
         跳到正文
@@ -101,13 +108,19 @@ export async function showConsole(visit: Visit, named: Named, view: ConsoleView)
 }
 
 /** Before anybody is signed in. */
-export const showAlone = (
+export const showAlone = async (
   context: PageContext,
   { title, shopName, body, status, script }: Named & Pick<ConsoleView, 'body' | 'status' | 'script'>,
 ): Promise<Response> =>
   answer(
     context,
-    <Document title={title} shopName={shopName} {...context.var} script={script} isAlone>
+    <Document
+      title={title}
+      shopName={shopName}
+      loaded={await loadedBy(context, styleName)}
+      script={script}
+      isAlone
+    >
       <main id="main">{body}</main>
     </Document>,
     status,
