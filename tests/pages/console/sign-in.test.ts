@@ -3,7 +3,17 @@ import { describe, expect, test } from 'vitest';
 import { keyOfWord } from '../../../workers/commands/people/sign-in.ts';
 import { placeOf } from '../../../workers/pages/console/kit/session.ts';
 import { codeText } from '../../support/qr.ts';
-import { home, newVisitor, openPages, logIn, tokenIn, words, type Pages, type Visitor } from '../support.ts';
+import {
+  home,
+  newVisitor,
+  openPages,
+  logIn,
+  tokenIn,
+  withSms,
+  words,
+  type Pages,
+  type Visitor,
+} from '../support.ts';
 import { employ, linkOf, openConsole, signInAs } from './support.ts';
 
 const shop = { name: '陈老板', shopName: '阳光小镇', publicUrl: 'https://shop.example', trade: 'maternity' };
@@ -19,6 +29,15 @@ describe('the first person', () => {
     expect(home.status).toBe(200);
     expect(home.text).toContain('陈老板');
     expect(pages.shop.db.all(`SELECT name, role FROM people`)).toEqual([{ name: '陈老板', role: 'owner' }]);
+  });
+
+  test('a shop on this machine that has another port by now is offered the address it was opened at, and taken with it', async () => {
+    const pages = await openPages({ settings: { ...withSms, publicUrl: 'http://localhost:8787' } });
+    const visitor = pages.visitor({ origin: 'http://localhost:8790' });
+    const link = await linkOf(pages, null);
+    expect((await visitor.get(link)).text).toContain('value="http://localhost:8790"');
+    const publicUrl = 'http://localhost:8790';
+    expect((await visitor.post(link, { ...shop, publicUrl })).location).toBe('/console/');
   });
 
   test('a second first link makes no second owner', async () => {

@@ -88,6 +88,13 @@ function faultsOf(
 const isPublic = (url: URL, context: PageContext): boolean =>
   url.protocol === 'https:' || (isLoopback(url) && url.origin === new URL(context.req.url).origin);
 
+/** The address that is kept, if it would be taken; a shop on this machine may have another port by now. */
+function offered(kept: string | null, context: PageContext): string {
+  const { origin, protocol } = new URL(context.req.url);
+  if (kept !== null && isPublic(new URL(kept), context)) return kept;
+  return kept !== null || protocol === 'https:' ? origin : '';
+}
+
 async function alone(
   deps: PageDeps,
   context: PageContext,
@@ -105,11 +112,10 @@ async function firstRun(
   faults: Faults = {},
 ): Promise<Response> {
   const { shopName, publicUrl, trade } = await readSettings(deps.engine.db);
-  const { origin } = new URL(context.req.url);
   const given = {
     name: '',
     shopName,
-    publicUrl: publicUrl ?? (origin.startsWith('https:') ? origin : ''),
+    publicUrl: offered(publicUrl, context),
     trade,
     ...filled,
   };
