@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { huikeVars, readCredentials, sandboxVars, sharedVars, sourceId } from './credentials.ts';
 import { openDoor } from './door.ts';
 import { firstRun } from './first-run.ts';
-import { ownerLink } from './owner-link.ts';
+import { cashierLink, ownerLink } from './owner-link.ts';
 import { startRuntime, type Runtime } from './runtime.ts';
 import { seedShop } from './seed.ts';
 
@@ -13,10 +13,11 @@ export async function open(port: number, stateDir: string): Promise<void> {
   const { apiToken, erpSecret } = credentials;
   const shared = sharedVars(credentials);
 
-  const runtime = await startRuntime({
+  const runtime: Runtime = await startRuntime({
     stateDir: join(stateDir, 'storage'),
     vars: { ...shared, ...huikeVars(credentials, url) },
     sandbox: { ...shared, ...sandboxVars(credentials, url) },
+    enter: async (role) => linkFor(await runtime.db(), role),
   });
   stopOnSignal(runtime);
   if (await firstRun(await runtime.db(), credentials, url)) {
@@ -25,14 +26,13 @@ export async function open(port: number, stateDir: string): Promise<void> {
   }
   await openDoor(port, runtime.url);
   runClock(runtime);
-  const owner = ownerLink();
-  await (await runtime.db()).prepare(owner.sql).run();
+  const ownerPath = await linkFor(await runtime.db(), 'owner');
 
   console.log(`
 Huike 回客 is running. State is kept in ${stateDir}.
 
   Sandbox 沙盒      ${url}/sandbox
-  Console 后台      ${url}${owner.path}
+  Console 后台      ${url}${ownerPath}
                     (signs you in once, within ten minutes; the next npm start prints another)
   API reference     ${url}/api/docs
   API token         ${apiToken}
@@ -41,6 +41,18 @@ Huike 回客 is running. State is kept in ${stateDir}.
   WeChat callback   ${url}/hooks/wechat
 
 Press Ctrl+C to stop.`);
+}
+
+/** The path of a link that was made just now. */
+async function linkFor(db: D1Database, role: string): Promise<string> {
+  if (role !== 'cashier') {
+    const { path, sql } = ownerLink();
+    await db.prepare(sql).run();
+    return path;
+  }
+  const [{ path, sql }, makesHer] = cashierLink();
+  await db.batch([db.prepare(makesHer), db.prepare(sql)]);
+  return path;
 }
 
 function stopOnSignal(runtime: Runtime): void {

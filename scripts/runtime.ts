@@ -53,6 +53,8 @@ export type RuntimeOptions = {
   /** Plays the outside world when there is no sandbox. */
   readonly outbound?: (request: Request) => Promise<Response>;
   readonly workerEntry?: string;
+  /** Of the sandbox: makes a link into the console for a role, and says its path. */
+  readonly enter?: (role: string) => Promise<string>;
 };
 
 export type Runtime = {
@@ -63,6 +65,11 @@ export type Runtime = {
 };
 
 const module = (contents: string) => [{ type: 'ESModule' as const, path: 'index.mjs', contents }];
+
+const entering =
+  (enter: (role: string) => Promise<string>) =>
+  async (request: Request): Promise<Response> =>
+    new Response(await enter(new URL(request.url).pathname.slice(1)));
 
 export async function startRuntime(options: RuntimeOptions = {}): Promise<Runtime> {
   const config = wranglerConfig();
@@ -103,7 +110,7 @@ export async function startRuntime(options: RuntimeOptions = {}): Promise<Runtim
     compatibilityFlags: ['service_binding_extra_handlers'],
     bindings: { ...options.sandbox },
     d1Databases: { SANDBOX_DB: 'sandbox' },
-    serviceBindings: { HUIKE: 'huike' },
+    serviceBindings: { HUIKE: 'huike', ...(options.enter && { ENTER: entering(options.enter) }) },
   };
   const v4 = {
     host: '127.0.0.1',

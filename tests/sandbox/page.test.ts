@@ -231,7 +231,13 @@ describe('on a laptop', () => {
       '/m/login?to=/m/register',
       '/m/login?to=/a/',
     ]);
-    expect(await page.getByRole('link', { name: '后台' }).getAttribute('href')).toBe('/console/');
+    const offices = await page.getByRole('navigation', { name: '其他页面' }).getByRole('link').all();
+    expect(await Promise.all(offices.map((link) => link.getAttribute('href')))).toEqual([
+      '/sandbox/enter/owner',
+      '/sandbox/enter/cashier',
+      '/api/docs',
+      '/sandbox/api/credentials',
+    ]);
     const [cookie] = await page.context().cookies(`${sandbox.url}/sandbox`);
     expect(cookie).toMatchObject({ name: 'sandbox-openid', value: 'oMemberChenXiaoman' });
   });

@@ -8,6 +8,8 @@ export type Huike = {
 /** What is not given belongs to a service that is not simulated: whoever calls it is refused. */
 export type SandboxEnv = {
   readonly HUIKE: Huike;
+  /** Makes a link into the console for a role and answers its path; there only where a person tries the sandbox. */
+  readonly ENTER?: { readonly fetch: (request: Request) => Promise<Response> };
   readonly SANDBOX_DB: D1Database;
   readonly PUBLIC_URL: string;
   /** A clock that stands at this instant, so that nothing depends on when it runs; without it, the machine's. */

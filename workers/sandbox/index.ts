@@ -12,7 +12,9 @@ import { serviceAt } from './plain/hosts.ts';
 import { authorize } from './oauth/authorize.tsx';
 import { page } from './page/index.tsx';
 import { ready } from './state/tables.ts';
+import { journal } from './demo/journal.ts';
 import { till } from './demo/till.ts';
+import { enter } from './enter.ts';
 import { views } from './views.ts';
 
 const sandbox = new Hono<SandboxApp>({ strict: false });
@@ -26,6 +28,8 @@ sandbox.use('/sandbox/api/*', async (context, next) => {
 sandbox.route('/sandbox/api', views);
 sandbox.route('/sandbox/api', acts);
 sandbox.route('/sandbox/api', till);
+sandbox.route('/sandbox/api', journal);
+sandbox.route('/sandbox/enter', enter);
 sandbox.route('/sandbox/oauth2/authorize', authorize);
 sandbox.route('/sandbox/connect/oauth2/authorize', authorize);
 sandbox.route('/sandbox', page);
@@ -47,11 +51,28 @@ export default {
     }
     if (pathname === '/sandbox' || pathname.startsWith('/sandbox/')) {
       await ready(env);
-      return sandbox.fetch(request, env, context);
+      return inPhone(request, await sandbox.fetch(request, env, context));
     }
-    return env.HUIKE.fetch(request);
+    return inPhone(request, await env.HUIKE.fetch(request));
   },
 };
+
+/** The simulated phone shows pages in a frame; everywhere else they refuse one. */
+function inPhone(request: Request, answer: Response): Response {
+  const { headers: asked } = request;
+  if (asked.get('sec-fetch-dest') !== 'iframe' || asked.get('sec-fetch-site') !== 'same-origin')
+    return answer;
+  const shown = new Response(answer.body, answer);
+  shown.headers.delete('x-frame-options');
+  const policy = shown.headers.get('content-security-policy');
+  if (policy !== null) {
+    shown.headers.set(
+      'content-security-policy',
+      policy.replace(/frame-ancestors [^;]*/, "frame-ancestors 'self'"),
+    );
+  }
+  return shown;
+}
 
 /** This machine, or it as a phone in the same network sees it. */
 function isOurs(hostname: string, env: SandboxEnv): boolean {

@@ -10,10 +10,13 @@ import { offsetTime } from '../plain/time.ts';
 const Sale = z.looseObject({ orderNo: z.string().min(1) });
 const Refund = z.looseObject({ refundNo: z.string().min(1), orderNo: z.string().nullish() });
 
-type Receipt = {
-  readonly type: 'sale.completed' | 'refund.completed';
+/** 办会员: who she is, as the till has it. */
+const Member = z.looseObject({ externalId: z.string().min(1) });
+
+export type Receipt = {
+  readonly type: 'sale.completed' | 'refund.completed' | 'member.created';
   readonly number: string;
-  /** The sale it belongs to. */
+  /** The sale it belongs to; none where a member was made. */
   readonly orderNo: string;
   readonly data: object;
 };
@@ -39,6 +42,13 @@ till.post('/refund', async (context) => {
   });
 });
 
+till.post('/member', async (context) => {
+  const member = Member.safeParse(await context.req.json().catch(() => null));
+  if (!member.success) return context.json({ error: 'send the data of a member, with its externalId' }, 400);
+  const number = `member-${member.data.externalId}`;
+  return ring(context, { type: 'member.created', number, orderNo: '', data: member.data });
+});
+
 /** 试算: asked of Huike as it stands, with the key that a till would have. */
 till.post('/quote', async ({ env, req }) => {
   const answer = await env.HUIKE.fetch(
@@ -59,23 +69,36 @@ const passedOn = (answer: Response): Response =>
 
 /** `?occurredAt=` says when it happened; now, if nothing does. The answer is Huike's own. */
 async function ring({ env, req }: Context<SandboxApp>, receipt: Receipt): Promise<Response> {
-  const occurredAt = req.query('occurredAt') ?? offsetTime(clockOf(env));
-  const { type, number, data } = receipt;
-  const body = JSON.stringify({ type, id: number, occurredAt, test: false, data });
-  const answer = await env.HUIKE.fetch(
-    new Request(new URL(`/hooks/erp/${env.ERP_SOURCE}`, env.PUBLIC_URL), {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', ...(await signedHeaders(env, number, body)) },
-      body,
-    }),
-  );
-  if (answer.ok) await keep(env, receipt);
+  const at = req.query('occurredAt') ?? offsetTime(clockOf(env));
+  const { url, headers, body } = await signed(env, receipt, at);
+  const answer = await env.HUIKE.fetch(new Request(url, { method: 'POST', headers, body }));
+  if (answer.ok) await keep(env, receipt, at);
   return passedOn(answer);
 }
 
-async function keep(env: SandboxEnv, { type, number, orderNo, data }: Receipt): Promise<void> {
+/** A receipt as it goes over the line. */
+export async function signed(
+  env: SandboxEnv,
+  { type, number, data }: Receipt,
+  occurredAt: string,
+): Promise<{ url: string; headers: Record<string, string>; body: string }> {
+  const body = JSON.stringify({ type, id: number, occurredAt, test: false, data });
+  return {
+    url: new URL(`/hooks/erp/${env.ERP_SOURCE}`, env.PUBLIC_URL).href,
+    headers: { 'content-type': 'application/json', ...(await signedHeaders(env, number, body)) },
+    body,
+  };
+}
+
+/** As it was sent first, so that it can be sent again to the letter. A till may say when in a way that is no time. */
+async function keep(
+  env: SandboxEnv,
+  { type, number, orderNo, data }: Receipt,
+  occurredAt: string,
+): Promise<void> {
+  const at = Date.parse(occurredAt);
   await env.SANDBOX_DB.prepare('INSERT OR IGNORE INTO receipts VALUES (?, ?, ?, ?, ?)')
-    .bind(number, type, orderNo, clockOf(env), JSON.stringify(data))
+    .bind(number, type, orderNo, Number.isNaN(at) ? clockOf(env) : at, JSON.stringify(data))
     .run();
 }
 

@@ -4,10 +4,14 @@ import { startCart } from './cart.client.js';
 import { note, renderChat, scrollChat } from './chat.client.js';
 import { chooseCustomer, listCustomers, startCustomers } from './customer.client.js';
 import { all, call, h, one, press, time, toast, when } from './dom.client.js';
+import { refreshJournal } from './journal.client.js';
 import { refreshReceipts } from './receipts.client.js';
+import { startTour } from './tour.client.js';
 import { renderWallet } from './wallet.client.js';
+import { closeWeb, startWeb } from './web.client.js';
 
 const everyMs = 1000;
+const journalEvery = 2;
 const peopleEvery = 5;
 let openid = null;
 let knownPeople = '';
@@ -45,6 +49,7 @@ function hold(id) {
 
 async function show(id) {
   hold(id);
+  closeWeb();
   lastSeq = null;
   const owners = all('#owners button');
   press(owners, (button) => button.dataset.openid === id);
@@ -152,11 +157,18 @@ function startClock() {
 }
 
 const onReturned = async () => {
-  await Promise.all([refreshReceipts(onReturned), refreshPhone()]);
+  await Promise.all([refreshReceipts(onReturned), refreshPhone(), refreshJournal()]);
+};
+
+const joined = async (newcomer) => {
+  await refreshPeople();
+  await show(newcomer);
 };
 
 startTabs();
 startPhone();
+startWeb();
+startTour({ onJoined: joined, onLook: onReturned });
 startClock();
 startCart({
   onSold: async ({ openid: buyer, ok }) => {
@@ -164,17 +176,13 @@ startCart({
     await onReturned();
   },
 });
-startCustomers({
-  onJoined: async (joined) => {
-    await refreshPeople();
-    await show(joined);
-  },
-});
+startCustomers({ onJoined: joined });
 await refreshPeople();
 await onReturned();
 setInterval(() => {
   if (document.visibilityState !== 'visible') return;
   turn += 1;
   void refreshPhone();
+  if (turn % journalEvery === 0) void refreshJournal();
   if (turn % peopleEvery === 0) void refreshPeople();
 }, everyMs);

@@ -12,20 +12,24 @@ import cart from './cart.client.js' with { type: 'text' };
 import coupons from './coupons.client.js' with { type: 'text' };
 import customer from './customer.client.js' with { type: 'text' };
 import dom from './dom.client.js' with { type: 'text' };
+import journal from './journal.client.js' with { type: 'text' };
 import receipts from './receipts.client.js' with { type: 'text' };
+import tour from './tour.client.js' with { type: 'text' };
 import wallet from './wallet.client.js' with { type: 'text' };
+import web from './web.client.js' with { type: 'text' };
 import { Shell } from './shell.tsx';
 import accountCss from './account.css' with { type: 'text' };
 import loginCss from './login.css' with { type: 'text' };
 import phoneCss from './phone.css' with { type: 'text' };
 import shellCss from './shell.css' with { type: 'text' };
 import tillCss from './till.css' with { type: 'text' };
+import tourCss from './tour.css' with { type: 'text' };
 import wechatCss from './wechat.css' with { type: 'text' };
 
 const scripts = new Map(
-  Object.entries({ account, app, cart, chat, coupons, customer, dom, receipts, wallet }),
+  Object.entries({ account, app, cart, chat, coupons, customer, dom, journal, receipts, tour, wallet, web }),
 );
-const style = [tokens, wechatCss, shellCss, tillCss, phoneCss, accountCss].join('\n');
+const style = [tokens, wechatCss, shellCss, tillCss, tourCss, phoneCss, accountCss].join('\n');
 const loginStyle = [tokens, wechatCss, loginCss].join('\n');
 
 export const page = new Hono<SandboxApp>();

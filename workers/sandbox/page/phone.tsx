@@ -21,6 +21,11 @@ export function Phone() {
             <span id="time">9:41</span>
             <span class="signal" />
           </div>
+          <div class="web" id="web" hidden>
+            <button type="button" id="web-close">
+              ‹ 返回聊天
+            </button>
+          </div>
           <div class="bar">
             <strong>{shopName}</strong>
             <button type="button" id="follow" hidden />

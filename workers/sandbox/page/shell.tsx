@@ -3,6 +3,7 @@ import { products } from '../demo/goods.ts';
 import { associates, members, shopName, stores } from '../demo/shop.ts';
 import { Phone } from './phone.tsx';
 import { Till } from './till.tsx';
+import { Tour } from './tour.tsx';
 
 const favicon =
   "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 32'%3E%3Crect width='32' height='32' rx='9' fill='%231d6b4a'/%3E%3Cpath d='M8 8h16v16H8zM13 13h6v6h-6z' fill='none' stroke='%23fff' stroke-width='2.5'/%3E%3C/svg%3E";
@@ -21,6 +22,7 @@ export function Shell() {
       </head>
       <body data-tab="till">
         <Header />
+        <Tour />
         <main>
           <Till />
           <Phone />
@@ -57,7 +59,8 @@ function Header() {
         <p>左边收银，右边是顾客的手机。每一单都真实签名，每条消息都走一遍模拟微信。</p>
       </div>
       <nav aria-label="其他页面">
-        <a href="/console/">后台</a>
+        <a href="/sandbox/enter/owner">老板的后台</a>
+        <a href="/sandbox/enter/cashier">收银员</a>
         <a href="/api/docs">接口文档</a>
         <a href="/sandbox/api/credentials">密钥</a>
       </nav>

@@ -28,6 +28,12 @@ export function Till() {
         <div class="paper">
           <Slip />
         </div>
+        <section class="recent" aria-labelledby="journal-title">
+          <h2 id="journal-title">回客收到了什么</h2>
+          <ul id="journal" class="journal">
+            <li class="empty">还没有。点一步，或者收一单。</li>
+          </ul>
+        </section>
         <section class="recent" aria-labelledby="recent-title">
           <h2 id="recent-title">最近小票</h2>
           <ul id="receipts">
