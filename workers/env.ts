@@ -109,6 +109,7 @@ const pagesOf = (base: Base, sms: Delivery['sms']): PageDeps => {
     doorbell,
     desk,
     asset,
+    openingCode: settings.OPENING_CODE === '' ? null : settings.OPENING_CODE,
     keys: pageKeys(settings.SEED),
     client,
     account,

@@ -8,6 +8,10 @@ export const Settings = z.object({
   SEED: z
     .string({ error: 'SEED is missing; run `npm run setup`' })
     .min(32, 'SEED needs at least 32 characters'),
+  /** 开店口令: whoever has it becomes the owner in a browser, as long as there is none. */
+  OPENING_CODE: z
+    .union([z.literal(''), z.string().min(16, 'OPENING_CODE needs at least 16 characters, or none')])
+    .default(''),
   WECHAT_API_BASE: z.url({ error: 'WECHAT_API_BASE is an address such as https://api.weixin.qq.com' }),
   /** Where members log in. */
   WECHAT_OAUTH_BASE: z.url().default('https://open.weixin.qq.com'),

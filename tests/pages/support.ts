@@ -47,6 +47,7 @@ export type Setup = ShopSetup & {
   readonly confirming?: PageDeps['confirming'];
   /** The account as the test plays it. */
   readonly official?: PageDeps['official'];
+  readonly openingCode?: string;
 };
 
 export async function openPages(given: Setup = {}): Promise<Pages> {
@@ -57,6 +58,7 @@ export async function openPages(given: Setup = {}): Promise<Pages> {
     jsTicket = null,
     confirming = null,
     official = null,
+    openingCode = null,
     ...setup
   } = given;
   const shop = given.shop ?? (await openShop({ settings: withSms, ...setup }));
@@ -76,6 +78,7 @@ export async function openPages(given: Setup = {}): Promise<Pages> {
     doorbell: shop.receiver.doorbell,
     desk: { files, senders: { ...senders, renew: async () => undefined }, polls: pollChecks(true) },
     asset: async (name) => `/assets/${name}`,
+    openingCode,
     keys: pageKeys(testSecret),
     client: wechatClient({ http, baseUrl: 'https://wechat.example', timeoutMs: 1_000 }),
     account,

@@ -37,6 +37,8 @@ export type PageDeps = {
   readonly doorbell: Doorbell;
   readonly desk: Desk;
   readonly asset: AssetPath;
+  /** 开店口令: lets the first owner in without a terminal. Null where the deployment has none. */
+  readonly openingCode: string | null;
   readonly keys: PageKeys;
   readonly client: Pick<WechatClient, 'webLogin'>;
   readonly account: { readonly appId: string; readonly secret: string };

@@ -40,6 +40,49 @@ describe('the first person', () => {
     expect((await visitor.post(link, { ...shop, publicUrl })).location).toBe('/console/');
   });
 
+  test('whoever set the deployment up in a browser opens the shop with its code, and nobody does after her', async () => {
+    const openingCode = 'nine brown cows graze';
+    const pages = await openPages({ openingCode });
+    const visitor = pages.visitor();
+    expect(words(await visitor.get('/console/sign-in'))).toContain('填部署时设的开店口令');
+    const wrong = await visitor.post('/console/sign-in/open', { code: 'nine brown cows' });
+    expect([wrong.status, words(wrong).includes('口令不对')]).toEqual([422, true]);
+    const { location } = await visitor.post('/console/sign-in/open', { code: openingCode });
+    expect(location).toMatch(/^\/console\/enter\/[0-9a-z]{26}$/);
+    expect((await visitor.post(location ?? '', shop)).location).toBe('/console/');
+    expect(words(await pages.visitor().get('/console/sign-in'))).not.toContain('开店口令');
+    const late = await pages.visitor().post('/console/sign-in/open', { code: openingCode });
+    expect(late.location).toBe('/console/sign-in');
+    expect(pages.shop.db.all(`SELECT name, role FROM people`)).toEqual([{ name: '陈老板', role: 'owner' }]);
+  });
+
+  test('after twenty wrong codes the right one waits ten minutes, and a form of another site opens nothing', async () => {
+    const openingCode = 'nine brown cows graze';
+    const pages = await openPages({ openingCode });
+    const visitor = pages.visitor();
+    for (let turn = 0; turn < 20; turn += 1)
+      await visitor.post('/console/sign-in/open', { code: `x${String(turn)}` });
+    expect((await visitor.post('/console/sign-in/open', { code: openingCode })).status).toBe(429);
+    pages.shop.clock.now += 10 * 60_000 + 1;
+    const elsewhere = await visitor.post(
+      '/console/sign-in/open',
+      { code: openingCode },
+      { origin: 'https://x.example' },
+    );
+    expect(elsewhere.location).toBe('/console/sign-in');
+    expect((await visitor.post('/console/sign-in/open', { code: openingCode })).location).toContain(
+      '/enter/',
+    );
+  });
+
+  test('a deployment without a code asks for none, and takes none', async () => {
+    const pages = await openPages();
+    expect(words(await pages.visitor().get('/console/sign-in'))).not.toContain('开店口令');
+    expect((await pages.visitor().post('/console/sign-in/open', { code: '' })).location).toBe(
+      '/console/sign-in',
+    );
+  });
+
   test('a second first link makes no second owner', async () => {
     const pages = await openPages();
     const [one, other] = [await linkOf(pages, null), await linkOf(pages, null)];

@@ -50,6 +50,7 @@ import { codeScreens } from './shop/codes.tsx';
 import { leavingScreens as associateLeavingScreens } from './shop/leaving.tsx';
 import { storeScreens } from './shop/stores.tsx';
 import { linkPage } from './sign-in/link.tsx';
+import { openingPage } from './sign-in/opening.tsx';
 import { signInPage, waitPages } from './sign-in/sign-in.tsx';
 import { signOut } from './sign-in/sign-out.ts';
 import { menuScreens } from './talk/menu.tsx';
@@ -127,6 +128,6 @@ export const consoleScreens: readonly ConsolePage[] = [
 ];
 
 /** For a browser that nobody is signed in with. */
-const doors: readonly Page[] = [signInPage, ...waitPages, linkPage];
+const doors: readonly Page[] = [signInPage, ...waitPages, openingPage, linkPage];
 
 export const consolePages: readonly Page[] = [...doors, ...consoleScreens];

@@ -85,3 +85,9 @@ export function placeOf(request: Request): string | null {
   const parts = [isKnown ? countries.of(country) : '', typeof city === 'string' ? city : ''];
   return parts.filter(Boolean).join(' ').slice(0, placeLengthMax) || null;
 }
+
+/** A form of another site could sign a visitor in under a name that is not hers. */
+export function isFromHere({ req }: PageContext): boolean {
+  const origin = req.header('origin');
+  return origin === undefined || origin === new URL(req.url).origin;
+}

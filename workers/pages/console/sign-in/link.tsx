@@ -9,7 +9,7 @@ import { isLoopback } from '../../paths.ts';
 import type { PageContext, PageDeps } from '../../ports.ts';
 import { homeOfConsole } from '../kit/nav.ts';
 import { linkPath } from '../kit/paths.ts';
-import { newBrowser } from '../kit/session.ts';
+import { isFromHere, newBrowser } from '../kit/session.ts';
 import { showAlone } from '../kit/shell.tsx';
 import { FirstRun, type Faults, type Filled } from './first-run.tsx';
 
@@ -36,12 +36,6 @@ export const linkPage: Page = {
 };
 
 const wordIn = ({ req }: PageContext): string => (req.param('word') ?? '').slice(0, 64);
-
-/** A form of another site could sign a visitor in under a name that is not hers. */
-function isFromHere({ req }: PageContext): boolean {
-  const origin = req.header('origin');
-  return origin === undefined || origin === new URL(req.url).origin;
-}
 
 async function begin(deps: PageDeps, context: PageContext, form: URLSearchParams): Promise<Response> {
   const { db } = deps.engine;

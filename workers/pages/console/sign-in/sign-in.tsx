@@ -8,6 +8,7 @@ import { consolePath, signInPath } from '../kit/paths.ts';
 import { newBrowser, readConsoleSession } from '../kit/session.ts';
 import { showAlone } from '../kit/shell.tsx';
 import { Code } from './code.tsx';
+import { askForCode } from './opening.tsx';
 import { dropScan, newScan, numberOf, readScan, scanUrl, type Scan, type ScanUse } from './scan.ts';
 import { waitScript } from './wait-script.ts';
 
@@ -16,6 +17,8 @@ export const signInPage: Page = {
   get: async (deps, context) => {
     const to = consolePath(context.req.query('to') ?? null);
     if (await readConsoleSession(deps, context)) return context.redirect(to);
+    const opening = await askForCode(deps, context);
+    if (opening) return opening;
     const known = await readScan(deps, context, 'enter');
     const came = known ? await comeIn(deps, context, known) : 'waiting';
     if (came === 'in') return context.redirect(to);
