@@ -5,7 +5,7 @@ const slip = one('#slip');
 const milk = '6901234';
 const bottle = '6903101';
 const oil = '6904201';
-const waitMs = 10_000;
+const waitMs = 20_000;
 const glanceMs = 500;
 
 const steps = [join, buy, useCoupon, giveBack, runOut];
@@ -40,13 +40,13 @@ async function walkTo(step, hooks) {
       mark(at, 'done');
       one('#told').textContent = told[at];
     }
-    await hooks.onLook();
   } catch {
     mark(done, '');
     toast('这一步没有走完，看看“回客收到了什么”，再点一次。');
   } finally {
     isBusy = false;
   }
+  await hooks.onLook();
 }
 
 function mark(at, state) {
