@@ -170,6 +170,13 @@ describe('a follower writes', () => {
   });
 });
 
+test('a follower of 小李’s code whom a till makes a member is 小李’s, from the first sale on', async () => {
+  const { account, shop } = await open();
+  await account.push('oMa', events.follow('adv_g7'));
+  await shop.tell(sale({ member: { externalId: 'M7', openid: 'oMa' } }));
+  expect(memberRows(shop.db)).toMatchObject([{ associateId: 'g7', orders: 1 }]);
+});
+
 test('an associate who writes to the account hears where it went, and has no thread of their own', async () => {
   const staff = { ...(guide as object), openid: 'oGuide' } as never;
   const { account, shop } = await open({ associates: [staff] });

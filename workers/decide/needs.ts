@@ -105,8 +105,8 @@ export function collector(): Collector {
   const ask: Ask = {
     identify: (event, ref) => {
       for (const key of identityKeys(ref, event.namespace)) needs.identities.add(key);
-      // Whose openid it is, the account itself may know.
-      if (ref?.openid && ref.appId == null) needs.asked.fans.add(ref.openid);
+      // Whose openid it is, the account itself may know, and whose code they scanned.
+      if (ref?.openid) needs.asked.fans.add(ref.openid);
     },
     member: (id) => void needs.members.add(id),
     sale: (id) => void needs.sales.add(id),

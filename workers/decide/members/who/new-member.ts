@@ -1,5 +1,5 @@
 /** 新会员: somebody whom no identity of the event leads to anybody known. */
-import type { DomainEvent, IdentityKey, Member, MemberId, MemberRef } from '../../../../schema/index.ts';
+import type { DomainEvent, Fan, IdentityKey, Member, MemberId, MemberRef } from '../../../../schema/index.ts';
 import { accept, type Decision, type Effect } from '../../effects.ts';
 import { seedCause } from '../../plain/causes.ts';
 import { plainPhone } from '../../plain/phones.ts';
@@ -7,7 +7,8 @@ import { drawCode } from '../../plain/random.ts';
 import { met } from '../../triggers/define.ts';
 import { memberCreated } from '../../triggers/member-created.ts';
 import { seedOf, type World } from '../../world.ts';
-import { phoneKey } from './identity-keys.ts';
+import { standIn } from '../stand-in.ts';
+import { isOpenid, phoneKey, valueOf } from './identity-keys.ts';
 
 /** What a new member is made with, besides identities: all that gifts for newcomers may ask after. */
 export type Born = Partial<
@@ -35,6 +36,7 @@ export function createMember(world: World, event: DomainEvent, newcomer: Newcome
   const id = `m_${code}` as MemberId;
   const phone = plainPhone(ref?.phone);
   const since = born.since ?? event.occurredAt;
+  const fan = fanAmong(world, keys);
   const member: Member = {
     id,
     name: ref?.name ?? null,
@@ -42,9 +44,9 @@ export function createMember(world: World, event: DomainEvent, newcomer: Newcome
     phone: phone !== null && keys.includes(phoneKey(phone)) ? phone : null,
     level: born.level ?? null,
     superUntil: born.superUntil ?? null,
-    associateId: born.associateId ?? null,
+    associateId: born.associateId ?? standIn(world, fan?.associateId ?? null),
     sellerId: born.sellerId ?? null,
-    storeId: born.storeId ?? null,
+    storeId: born.storeId ?? fan?.storeId ?? null,
     orders: 0,
     spentFen: 0,
     firstAt: null,
@@ -64,4 +66,10 @@ export function createMember(world: World, event: DomainEvent, newcomer: Newcome
   // Whoever is read from a file was a customer before Huike knew them.
   const created = isBack ? [] : met(memberCreated, event, member, { occurredAt: since });
   return accept(effects, [...created, event]);
+}
+
+/** 关注者: a follower who is first told of by a till keeps whose code they scanned. */
+function fanAmong({ fans }: World, keys: readonly IdentityKey[]): Fan | null {
+  const key = keys.find(isOpenid);
+  return key === undefined ? null : (fans.get(valueOf(key)) ?? null);
 }
