@@ -45,6 +45,7 @@ const rights: Readonly<Record<string, string>> = {
   'GET /members/{id}/stored-value': till,
   'POST /members/{id}/stored-value/top-ups': till,
   'POST /members/{id}/stored-value/spends': till,
+  'POST /members/{id}/stored-value/spends/undo': till,
   'POST /members/{id}/stored-value/refunds': till,
   'POST /members/{id}/stored-value/reversals': till,
   'POST /members/{id}/stored-value/cash-outs': office,

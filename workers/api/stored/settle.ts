@@ -7,7 +7,8 @@ import { readMember } from '../../db/members/members.ts';
 import { fillAnswer } from '../../db/shop/idempotency.ts';
 import { sourceOf } from '../call/bound.ts';
 import { takeKey } from '../call/commit.ts';
-import { created, namedAnswer, type Call, type Outcome } from '../call/define.ts';
+import { created, namedAnswer, ok, type Call, type Outcome } from '../call/define.ts';
+import { sumOf } from '../../decide/stored/parts.ts';
 import type { Problem } from '../../platform/problem.ts';
 import { At, instant } from '../call/shapes.ts';
 import { StoreNamed, storeIdOf } from '../coupons/receipt.ts';
@@ -39,6 +40,7 @@ const Answer = namedAnswer(
     left: z.strictObject({ principalFen: z.int(), bonusFen: z.int() }).meta({
       description: 'What is on the card now.',
     }),
+    leftFen: z.int().meta({ description: 'Both parts of it.' }),
   }),
 );
 type Answer = z.infer<typeof Answer>;
@@ -70,6 +72,7 @@ export async function settleAs<Body>(
   call: StoredCall<Body>,
   numbered: { readonly number: string; readonly known: string },
   act: (memberId: MemberId, known: string) => Promise<StoredAnswer | Problem>,
+  succeed: typeof ok | typeof created = created,
 ): Promise<Outcome<Answer>> {
   const { deps, params: path, requestKey } = call;
   const found = await readMember(deps.db, path.id);
@@ -82,12 +85,13 @@ export async function settleAs<Body>(
   if ('isNobody' in answer) return unknownMember;
   if ('miss' in answer) return storedProblem(answer.miss);
   const { moved, held } = answer.done;
-  const success = created({
+  const success = succeed({
     number: numbered.number,
     principalFen: moved.principalFen,
     bonusFen: moved.bonusFen,
     at: instant(moved.occurredAt),
     left: { principalFen: held.principalFen, bonusFen: held.bonusFen },
+    leftFen: sumOf(held),
   });
   if (requestKey) await deps.db.batch([fillAnswer(requestKey, success)]);
   return success;

@@ -10,7 +10,7 @@ import {
 } from '../../../schema/index.ts';
 import type { Parts } from '../../decide/stored/parts.ts';
 import { rowsAt, statement, type Db } from '../db.ts';
-import { decodeAll, selectList } from '../set.ts';
+import { decodeAll, list, selectList } from '../set.ts';
 import { readMember } from '../members/members.ts';
 
 /** What was moved, and what is on the card now. */
@@ -25,6 +25,17 @@ export async function readStoredMove(db: Db, id: StoredMoveId): Promise<StoredDo
   ]);
   const [move] = decodeAll(storedMoves, rowsAt(results, 0));
   return move ? withHeld(db, move) : null;
+}
+
+/** How many of these came back as a whole because they were undone. */
+export async function countUndone(db: Db, ids: readonly StoredMoveId[]): Promise<number> {
+  const results = await db.batch([
+    statement(
+      `SELECT count(*) AS undone FROM json_each(?1) AS j JOIN stored_moves AS t ON t.id = 'refunded:undo/' || j.value`,
+      list(ids),
+    ),
+  ]);
+  return Number(rowsAt(results, 0)[0]?.['undone'] ?? 0);
 }
 
 export async function readRecharged(db: Db, id: RechargeId): Promise<StoredDone | null> {

@@ -40,7 +40,7 @@ function onStoredValueSpent(world: World, event: StoredValueSpent): Decision {
     const holder = holderOf(world, event);
     const isSame =
       (holder === null || holder.id === known.memberId) &&
-      (data.amountFen ?? sumOf(told(event))) === sumOf(known);
+      (isAll(event) || (data.amountFen ?? sumOf(told(event))) === sumOf(known));
     return isSame
       ? ignore({ code: 'STORED_KNOWN', number: spendNo })
       : missedStored(event, spendNo, { reason: 'NUMBER_TAKEN' });
@@ -78,8 +78,17 @@ const told = ({ data }: StoredValueSpent): Parts => ({
   bonusFen: data.bonusFen ?? 0,
 });
 
+/** As much as the rules allow: only whoever waits is told how much that was. */
+const isAll = ({ data: { amountFen, principalFen, bonusFen }, isAsked }: StoredValueSpent): boolean =>
+  isAsked === true && amountFen == null && principalFen == null && bonusFen == null;
+
 function wantedOf(world: World, event: StoredValueSpent, held: Parts): Parts | StoredMiss {
-  const { data, isAsked, keeper } = event;
+  const { isAsked, keeper } = event;
+  // Where there is nothing to use, the smallest amount is refused with its numbers.
+  const most = isAll(event)
+    ? Math.max(1, usableOf(storedSettings(world), held, event.data.payableFen ?? 0))
+    : null;
+  const data = most === null ? event.data : { ...event.data, amountFen: most };
   const { spendFirst } = storedSettings(world);
   const amountFen = data.amountFen ?? sumOf(told(event));
   const tooMuch = isAsked

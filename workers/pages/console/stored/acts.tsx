@@ -1,10 +1,10 @@
 /** 柜台办储值: 充值、扣储值、退回储值, each once for its number. */
 import * as z from 'zod';
 import { Fen, StoreId, type MemberId, type StoredMoveId } from '../../../../schema/index.ts';
-import { refundStored, spendingIdOf, spendStored, topUp } from '../../../commands/stored/stored.ts';
+import { refundStored, spendStored, topUp } from '../../../commands/stored/stored.ts';
 import { readSettings } from '../../../db/shop/settings.ts';
-import { heldIn, listStored, readStoredMove } from '../../../db/stored/stored-value.ts';
-import { sumOf, usableOf } from '../../../decide/stored/parts.ts';
+import { listStored } from '../../../db/stored/stored-value.ts';
+import { sumOf } from '../../../decide/stored/parts.ts';
 import { moment, money } from '../kit/format.ts';
 import { counter } from '../kit/nav.ts';
 import { maySeeStore } from '../kit/visit.ts';
@@ -70,16 +70,10 @@ const spending = memberAct({
   lead: heldWords,
   value: () => ({}),
   choices: storeChoices,
-  carry: async ({ db, deps, now, person }, found, { input, key }) => {
+  carry: async ({ deps, now, person }, found, { input, key }) => {
     if (!maySeeStore(person, input.storeId)) return notYours;
-    const { storedValue } = await readSettings(db);
-    const { payableFen } = input;
-    const usableFen = usableOf(storedValue, heldIn(found.balances), payableFen);
+    const { payableFen, amountFen } = input;
     const spendNo = input.spendNo ?? key;
-    const before = await readStoredMove(db, spendingIdOf(atCounter(spendNo)));
-    // The same form again means what it meant then.
-    const most = before ? sumOf(before.moved) : Math.max(1, usableFen);
-    const amountFen = input.amountFen ?? most;
     const data = { spendNo, payableFen, amountFen, store: { id: input.storeId } };
     const asked = { memberId: found.member.id, number: atCounter(spendNo), data };
     return carried(await spendStored(deps.engine, asked, now), found, { ...input, spendNo });
