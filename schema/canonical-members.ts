@@ -1,5 +1,6 @@
 /** 标准会员资料: how a till names a member, and what it knows of one. */
 import * as z from 'zod';
+import { educations, incomes, MemberFileFields, sexes } from './member-files.ts';
 import { Name, shortText } from './names.ts';
 import { Instant } from './values.ts';
 
@@ -41,6 +42,17 @@ const ChildInput = z
   });
 export type ToldChild = z.infer<typeof ChildInput>;
 
+/** 档案: what cannot be so is left out, for nobody is turned away by a remark. */
+const told = {
+  sex: z.enum(sexes).nullish().catch(null),
+  address: MemberFileFields.shape.address.optional().catch(null),
+  postcode: MemberFileFields.shape.postcode.optional().catch(null),
+  occupation: MemberFileFields.shape.occupation.optional().catch(null),
+  income: z.enum(incomes).nullish().catch(null),
+  education: z.enum(educations).nullish().catch(null),
+  remark: MemberFileFields.shape.remark.optional().catch(null),
+};
+
 export const MemberProfileInput = MemberRefInput.extend({
   level: shortText.nullish(),
   superUntil: At.nullish(),
@@ -48,5 +60,6 @@ export const MemberProfileInput = MemberRefInput.extend({
   registeredAt: At.nullish(),
   birthday: Birthday.nullish(),
   children: z.array(ChildInput).max(childrenMax).nullish(),
+  ...told,
 });
 export type MemberProfile = z.infer<typeof MemberProfileInput>;

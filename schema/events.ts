@@ -13,7 +13,9 @@ import type {
 } from './coupon-events.ts';
 import type { MemberProfile, MemberRef } from './canonical-members.ts';
 import type { AssociateId, MemberId, PlanId, SaleId, Sku } from './ids.ts';
+import type { FileWritten } from './member-files.ts';
 import type { Child } from './members.ts';
+import type { ChildUse, UsedGoods } from './use-stages.ts';
 import type {
   ExchangeUndone,
   MemberCheckedIn,
@@ -130,6 +132,15 @@ export type MemberEdited = EventBase & {
   readonly children?: readonly Child[];
   /** All tags that are put on by hand. */
   readonly tags?: readonly string[];
+  /** 在用, of every child born that day; null is again as the table says. */
+  readonly uses?: readonly ChildUseTold[];
+  /** 档案; what is left out stays. */
+  readonly file?: FileWritten;
+};
+export type ChildUseTold = {
+  readonly born: string;
+  readonly goods: UsedGoods;
+  readonly use: ChildUse | null;
 };
 /** Made by us: a reminder is due. */
 export type ReminderDue = EventBase & {

@@ -2,12 +2,15 @@
 import { check, index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import { sql } from 'drizzle-orm';
 import type { AssociateId, IdentityKey, MemberId, StoreId } from './ids.ts';
+import type { ChildUse, UsedGoods } from './use-stages.ts';
 
 /** `born` is a day (YYYY-MM-DD); while it is expected, the day it is due. */
 export type Child = {
   readonly born: string;
   readonly isExpected: boolean;
   readonly name?: string | undefined;
+  /** 在用, where it is not as the table of the shop says. */
+  readonly uses?: Readonly<Partial<Record<UsedGoods, ChildUse>>>;
 };
 
 export const members = sqliteTable(

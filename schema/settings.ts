@@ -6,9 +6,11 @@ import { NoticeTemplates, SmsSettings } from './channel-settings.ts';
 import type { StoreId } from './ids.ts';
 import { LevelSettings, MemberPrice, memberPricesMax } from './levels.ts';
 import { PointsSettings } from './lots.ts';
+import { MemberFileSettings } from './member-files.ts';
 import { PayoutSettings } from './payout.ts';
 import { PointsAsMoney } from './point-spends.ts';
 import { StoredValueSettings } from './stored-value.ts';
+import { UseStages } from './use-stages.ts';
 import { WechatSettings } from './wechat-settings.ts';
 
 /** One row per key; `config_version` rises with every change of what isolates cache. */
@@ -49,6 +51,8 @@ export const MerchantSettings = z.strictObject({
   checkIn: CheckInSettings.prefault({}),
   storedValue: StoredValueSettings.prefault({}),
   levels: LevelSettings.prefault({}),
+  memberFile: MemberFileSettings.prefault({}),
+  useStages: UseStages.prefault({}),
   memberPrices: z.array(MemberPrice).max(memberPricesMax).default([]),
   /** 消费通知: tell the member after each sale what it earned. */
   tellSale: z.boolean().default(true),

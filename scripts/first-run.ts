@@ -13,6 +13,11 @@ const birthday = {
   fields: { thing1: 'member', date2: 'birthdayOn', thing3: 'store', thing4: 'tip' },
 };
 
+const stageUp = {
+  id: 'TMPL_STAGE_UP',
+  fields: { thing1: 'member', thing2: 'goods', thing3: 'stage', date4: 'on' },
+};
+
 /** One for every kind of message that goes by card, as the sandbox's template library has them. */
 export const wechatTemplates = {
   'sale-earned': {
@@ -37,6 +42,8 @@ export const wechatTemplates = {
   'run-out-associate': runOut,
   'birthday-member': birthday,
   'birthday-associate': birthday,
+  'stage-up-member': stageUp,
+  'stage-up-associate': stageUp,
   'chat-associate': { id: 'TMPL_MESSAGE', fields: { thing1: 'member', thing2: 'said', thing3: 'tip' } },
 };
 

@@ -8,7 +8,7 @@ import type { Change } from '../../workers/decide/reminders/define.ts';
 import { reminderKinds } from '../../workers/decide/reminders/index.ts';
 import { at, line } from '../support/builders.ts';
 import { fileOf, forgotten } from '../support/registry.ts';
-import { mother, settled } from '../support/reminding.ts';
+import { mother, settled, useStages } from '../support/reminding.ts';
 
 const folder = 'workers/decide/reminders';
 const identity = { id: 'plan' as PlanId };
@@ -17,7 +17,7 @@ const day = /^\d{4}-\d{2}-\d{2}$/;
 /** An ordinary day: a mother buys three tins, and what is known of her is told. */
 const changes: readonly Change[] = [
   settled({ at: '2026-11-01 14:00', lines: [line({ quantity: '3', amountFen: 30_000 })] }),
-  { type: 'member.put', member: mother(), at: at('2026-11-01 14:00'), on: '2026-11-01' },
+  { type: 'member.put', member: mother(), at: at('2026-11-01 14:00'), on: '2026-11-01', useStages },
 ];
 
 test('every file of the folder is in the list, and every kind has its file', async () => {

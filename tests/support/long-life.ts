@@ -110,6 +110,9 @@ export async function liveLong(office: Office, who: Follower): Promise<void> {
   await office.pos('POST', `/members/${id}/stored-value/spends`, {
     body: { spendNo: `${who.mark}S`, store: '8005', payableFen: 1_000, amountFen: 1_000 },
   });
+  await office.admin('PUT', `/members/${id}/file`, {
+    body: { address: `${who.address} ${who.mark}`, remark: who.noted },
+  });
   await office.admin('POST', `/members/${id}/contacts`, { body: { kind: 'call', text: who.noted } });
   await office.admin('POST', '/members', {
     body: { phone: who.phone, name: who.name },

@@ -7,6 +7,22 @@ import { nothing, positionOf } from '../../workers/decide/sales/settle.ts';
 import { generic } from '../decide/as-domain.ts';
 import { at, product, sale, type SaleGiven } from './builders.ts';
 
+/** 段位 as one brand has them. */
+export const milkStages = [
+  { name: '1段', fromDays: 0 },
+  { name: '2段', fromDays: 180 },
+  { name: '3段', fromDays: 365 },
+  { name: '4段', fromDays: 1_095 },
+];
+export const nappySizes = [
+  { name: 'NB', fromDays: 0 },
+  { name: 'S', fromDays: 30 },
+  { name: 'M', fromDays: 120 },
+  { name: 'L', fromDays: 270 },
+  { name: 'XL', fromDays: 540 },
+];
+export const useStages = { milk: milkStages, nappy: nappySizes };
+
 /** A mother with one child, known since the first of November. */
 export const mother = (given: Partial<Member> = {}): Member => ({
   id: 'm1' as MemberId,
@@ -68,6 +84,7 @@ export function settled(given: SaleGiven, member = mother()): Change {
     member,
     at: occurredAt,
     on: occurredOn,
+    useStages,
     settlement: {
       sale: sold,
       member,

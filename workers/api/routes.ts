@@ -8,6 +8,7 @@ import { campaignRoutes } from './promotions/campaigns.ts';
 import { contactRoutes } from './conversations/contacts.ts';
 import { conversationRoutes } from './conversations/conversations.ts';
 import { couponTallyRoutes } from './promotions/coupon-tallies.ts';
+import { memberFileRoutes } from './profile/member-file.ts';
 import { pushRoutes } from './promotions/pushes.ts';
 import { couponTemplateRoutes } from './promotions/coupon-templates.ts';
 import { batchRoutes } from './coupons/batches.ts';
@@ -62,6 +63,7 @@ import { writeRoutes } from './conversations/write-message.ts';
 export const routes: readonly Route[] = [
   registerMember,
   ...memberRoutes,
+  ...memberFileRoutes,
   findMember,
   ...memberListRoutes,
   ...rebindRoutes,

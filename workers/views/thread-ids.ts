@@ -5,6 +5,7 @@
 import { personById, personByOpenid, type Person } from '../db/conversations/thread-messages.ts';
 import type { Db } from '../db/db.ts';
 import type { Engine } from '../engine/engine.ts';
+import { base64Url, bytesOf, sealingKey, secretBytes } from '../engine/sealed-text.ts';
 import type { Problem } from '../platform/problem.ts';
 
 const prefix = 'o_';
@@ -17,7 +18,7 @@ export async function sealOpenid(engine: Engine, openid: string): Promise<string
   const iv = nonce.slice(0, ivBytes);
   const sealed = await crypto.subtle.encrypt(
     { name: 'AES-GCM', iv },
-    await keyOf(engine),
+    await sealingKey(engine, keyCause),
     new TextEncoder().encode(openid),
   );
   return prefix + base64Url(new Uint8Array([...iv, ...new Uint8Array(sealed)]));
@@ -30,7 +31,7 @@ export async function openThreadId(engine: Engine, id: string): Promise<string |
     const iv = bytes.slice(0, ivBytes);
     const opened = await crypto.subtle.decrypt(
       { name: 'AES-GCM', iv },
-      await keyOf(engine),
+      await sealingKey(engine, keyCause),
       bytes.slice(ivBytes),
     );
     return new TextDecoder().decode(opened);
@@ -49,29 +50,6 @@ export async function personOfThread(
   const openid = await openThreadId(engine, id);
   return openid === null ? unknownThread : personByOpenid(db, openid, now);
 }
-
-async function keyOf(engine: Engine): Promise<CryptoKey> {
-  const raw = await secretBytes(engine, keyCause);
-  return crypto.subtle.importKey('raw', raw, 'AES-GCM', false, ['encrypt', 'decrypt']);
-}
-
-/** Thirty-two bytes derived from this merchant's secret. */
-async function secretBytes(engine: Engine, cause: string): Promise<Uint8Array<ArrayBuffer>> {
-  const seed = (await engine.seeds(new Set([cause]))).get(cause);
-  if (!seed) throw new Error(`no seed was made for ${keyCause}`);
-  return new Uint8Array(Uint32Array.from(seed).buffer);
-}
-
-const base64Url = (bytes: Uint8Array): string =>
-  btoa(String.fromCharCode(...bytes))
-    .replaceAll('+', '-')
-    .replaceAll('/', '_')
-    .replaceAll('=', '');
-
-const bytesOf = (text: string): Uint8Array<ArrayBuffer> =>
-  Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (character) =>
-    character.charCodeAt(0),
-  );
 
 const unknownThread: Problem = {
   status: 404,

@@ -23,6 +23,8 @@ const rights: Readonly<Record<string, string>> = {
   'GET /coupon-batches/{id}': office,
   'GET /coupon-batches/{id}/codes': office,
   'POST /coupon-batches/{id}/call-off': office,
+  'GET /members/{id}/file': office,
+  'PUT /members/{id}/file': office,
   'POST /members/{id}/spendings': till,
   'GET /members/{id}/check-ins': till,
   'POST /members/{id}/check-ins': till,

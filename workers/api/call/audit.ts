@@ -26,6 +26,7 @@ export async function auditCall(
     subject: subjectOf(params) ?? subjectOf(outcome.body) ?? route.path,
     before: null,
     after: shortened(maskSecrets(told(body, route.untold))),
+    ...('audited' in outcome && outcome.audited),
   };
   try {
     await db.batch([insertAudit(row)]);

@@ -47,7 +47,12 @@ export type Call<Params, Query, Body> = {
   readonly body: Body;
 };
 
-export type Success<Body> = { readonly status: 200 | 201; readonly body: Body };
+export type Success<Body> = {
+  readonly status: 200 | 201;
+  readonly body: Body;
+  /** What the audit says of it, where the body says too much or too little. */
+  readonly audited?: { readonly before: unknown; readonly after: unknown };
+};
 /** The stored answer of the same request. */
 export type Replayed = { readonly replayed: KeptResponse };
 export type Outcome<Body> = Success<Body> | Replayed | Problem;

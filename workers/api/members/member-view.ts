@@ -1,6 +1,6 @@
 /** A member as the API shows it: a till sees a masked phone number, the office the whole one. */
 import * as z from 'zod';
-import { defaultTimezone } from '../../../schema/index.ts';
+import { defaultTimezone, type Child } from '../../../schema/index.ts';
 import type { MemberHoldings } from '../../db/members/members.ts';
 import type { Token } from '../../db/shop/tokens.ts';
 import { localDate } from '../../decide/plain/dates.ts';
@@ -11,6 +11,7 @@ import { stages, stagesOf } from '../../decide/members/stages.ts';
 import { allOf, endingIn, heldPoints } from '../../decide/money/held.ts';
 import type { Problem } from '../../platform/problem.ts';
 import { ChildrenAnswer } from './children.ts';
+import { InUseAnswer } from '../profile/in-use.ts';
 import { namedAnswer } from '../call/define.ts';
 import { maskPhone } from '../../views/mask.ts';
 import { At, instantOrNull } from '../call/shapes.ts';
@@ -84,6 +85,7 @@ export const MemberAnswer = namedAnswer(
     }),
     associate: z.strictObject({ id: z.string(), name: z.string() }).nullable(),
     stages: z.array(z.enum(stages)).meta({ description: '客户阶段, from the children, as of today.' }),
+    inUse: InUseAnswer.optional(),
     children: ChildrenAnswer.meta({ description: 'Empty for the scope pos: the stages are enough there.' }),
     birthday: z.string().nullable().meta({ description: 'YYYY-MM-DD; null for the scope pos.' }),
     source: z
@@ -125,12 +127,19 @@ export function viewMember(token: Token, holdings: MemberHoldings, now: number):
     stats: { orders, spentFen, firstAt: instantOrNull(firstAt), lastAt: instantOrNull(lastAt) },
     associate: associate && { id: associate.id, name: associate.name },
     stages: stagesOf(children, localDate(now, defaultTimezone)),
-    children: isOffice ? [...(children ?? [])] : [],
+    children: isOffice ? childrenView(children) : [],
     birthday: isOffice ? birthdayOn : null,
     source,
     joinedAt: instantOrNull(joinedAt),
   };
 }
+
+const childrenView = (children: readonly Child[] | null) =>
+  (children ?? []).map(({ born, isExpected, name }) => ({
+    born,
+    isExpected,
+    ...(name !== undefined && { name }),
+  }));
 
 function levelView(holdings: MemberHoldings, now: number) {
   const growth = holdings.balances.get('growth') ?? 0;

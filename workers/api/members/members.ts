@@ -14,6 +14,7 @@ import { invalidField } from '../../commands/invalid.ts';
 import { refused } from '../call/bound.ts';
 import { ok, route } from '../call/define.ts';
 import { MemberAnswer, unknownMember, viewMember } from './member-view.ts';
+import { viewInUse } from '../profile/in-use.ts';
 import { cut, listOf, paged, pageQuery } from '../call/paging.ts';
 import { namespaceWithoutSources } from '../../commands/sources/namespace.ts';
 
@@ -84,7 +85,10 @@ const get = route({
   answer: MemberAnswer,
   handle: async ({ deps, params, token, now }) => {
     const holdings = await readMember(deps.db, params.id);
-    return holdings ? ok(viewMember(token, holdings, now)) : unknownMember;
+    if (!holdings) return unknownMember;
+    const { settings } = await deps.engine.config.get();
+    const inUse = viewInUse(token, holdings.member.children, { stages: settings.useStages, now });
+    return ok({ ...viewMember(token, holdings, now), inUse });
   },
 });
 

@@ -4,6 +4,7 @@ import type { NoteName, NoteOf, Notes } from '../../decide/notes/index.ts';
 import { noteReceipts } from '../outbox/arrivals.ts';
 import { noteMassReceipts } from '../mass/mass-receipts.ts';
 import { eraseCodes } from '../coupons/batch-codes.ts';
+import { eraseFiles, fillFiles, writeFiles } from '../profile/member-files.ts';
 import { eraseMergers } from '../members/mergers.ts';
 import { insertAlerts } from '../upkeep/alerts.ts';
 import { statement, type Statement } from '../db.ts';
@@ -36,10 +37,13 @@ const writers: { readonly [Name in NoteName]: (notes: readonly NoteOf<Name>[], n
         ),
       ),
     ],
+    filesTold: fillFiles,
+    filesWritten: writeFiles,
     erasures: (notes) => [
       upsertSet(erasures, notes),
       eraseMergers(notes.map(({ memberId }) => memberId)),
       eraseCodes(notes.map(({ memberId }) => memberId)),
+      eraseFiles(notes.map(({ memberId }) => memberId)),
       statement(
         `UPDATE contacts SET text = NULL WHERE thread IN (SELECT value FROM json_each(?1))`,
         list(notes.map(({ memberId }) => memberId)),

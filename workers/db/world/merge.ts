@@ -3,7 +3,7 @@ import type { Changes } from '../../decide/changes.ts';
 import { json, statement, type Statement } from '../db.ts';
 import { list, primaryKeyOf } from '../set.ts';
 import { tablesWhere } from '../shelves/rows.ts';
-import { contacts, coupons, identities, pushPlaces, sales } from '../../../schema/index.ts';
+import { contacts, coupons, identities, memberFiles, pushPlaces, sales } from '../../../schema/index.ts';
 import { getTableName } from 'drizzle-orm';
 
 type Merge = Changes['merges'][number];
@@ -20,6 +20,7 @@ export const movedTables = [
   ...[sales, identities, ...tablesWhere('move')].map((table) => ({ table, owner: 'member_id' })),
   { table: contacts, owner: 'thread' },
   { table: pushPlaces, owner: 'member_id' },
+  { table: memberFiles, owner: 'member_id' },
   { table: coupons, owner: 'passed_by' },
 ].map(({ table, owner }) => {
   const name = getTableName(table);

@@ -54,12 +54,21 @@ function withChild(known: readonly Child[] | null, told: Child): readonly Child[
   const place = all.findIndex((one) => isSame(one, told));
   if (place < 0) return all.length < childrenMax ? [...all, told] : all;
   const name = told.name ?? all[place]?.name;
+  const uses = all[place]?.uses;
   return all.with(place, {
     born: told.born,
     isExpected: told.isExpected,
     ...(name !== undefined && { name }),
+    ...(uses !== undefined && { uses }),
   });
 }
+
+/** A list that replaces another knows nothing of what its children use: whoever is on both goes on using it. */
+export const keepingUses = (known: readonly Child[] | null, told: readonly Child[]): readonly Child[] =>
+  told.map((child) => {
+    const uses = known?.find(({ born }) => born === child.born)?.uses;
+    return uses === undefined || child.uses !== undefined ? child : { ...child, uses };
+  });
 
 /** Twins have two names and one birthday; whoever was expected is the one that was born about then. */
 function isSame(known: Child, told: Child): boolean {

@@ -44,7 +44,8 @@ export function remindersAfter(
 ): Effect[] {
   if (world.config.plans.length === 0 && world.reminders.size === 0) return [];
   const { member, at } = happening;
-  const change = { ...happening, on: localDate(at, timezoneOf(world.config, member.storeId)) };
+  const { useStages } = world.config.settings;
+  const change = { ...happening, useStages, on: localDate(at, timezoneOf(world.config, member.storeId)) };
   const own = standingOf(world, member.id);
   const effects: Effect[] = [];
   for (const kind of kinds) {

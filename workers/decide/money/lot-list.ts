@@ -1,6 +1,6 @@
 /** 积分批次 of one account, in the order in which they end: lots that meet are made one, and there are never too many. */
 import type { Lot, LotKey, LotPoints } from '../../../schema/index.ts';
-import { dayMs } from '../plain/dates.ts';
+import { daysBetween } from '../plain/dates.ts';
 import { isSame } from '../plain/same.ts';
 
 /** More than two neighbours could tell apart; beyond it the two that end closest to each other are made one. */
@@ -94,5 +94,3 @@ function closest(lots: readonly Lot[]): readonly [Lot, Lot] {
   if (best === null) throw new Error(`no two of ${lots.length} lots can be made one`);
   return best.pair;
 }
-
-const daysBetween = (one: string, other: string): number => (Date.parse(other) - Date.parse(one)) / dayMs;

@@ -10,7 +10,9 @@ import type {
   CouponId,
   CouponMove,
   Erasure,
+  FileWritten,
   MassCounts,
+  MemberFileFields,
   MemberId,
   PointsEnd,
 } from '../../../schema/index.ts';
@@ -48,6 +50,11 @@ export type PushClaim = {
   readonly at: number;
 };
 
+/** As a person changed it. */
+export type FileChanged = { readonly memberId: MemberId; readonly written: FileWritten };
+
+export type FileTold = { readonly memberId: MemberId; readonly told: Partial<MemberFileFields> };
+
 /** Each note by the verb that adds it. */
 type NoteByVerb = {
   readonly 'message.queue': QueuedMessage;
@@ -60,6 +67,9 @@ type NoteByVerb = {
   /** Added with the step itself (`coupons/folds.ts`), so that none is forgotten. */
   readonly 'coupon-move.add': Omit<CouponMove, 'seq'>;
   readonly 'push.claim': PushClaim;
+  /** 档案 as a system told it: it fills blanks, and takes no word of a person's away. */
+  readonly 'member-file.tell': FileTold;
+  readonly 'member-file.write': FileChanged;
   /** Added with the posting (`money/post.ts`): the first day on which points of the member's end. */
   readonly 'points-end.add': PointsEnd;
 };
@@ -73,6 +83,8 @@ const names = {
   'alert.raise': 'alerts',
   'coupon-move.add': 'couponMoves',
   'push.claim': 'pushClaims',
+  'member-file.tell': 'filesTold',
+  'member-file.write': 'filesWritten',
   'points-end.add': 'pointsEnds',
 } as const satisfies Record<keyof NoteByVerb, string>;
 

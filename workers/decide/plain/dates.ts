@@ -67,6 +67,9 @@ export function addDays(date: string, days: number): string {
   return new Date(Date.parse(`${date}T00:00:00Z`) + days * dayMs).toISOString().slice(0, 10);
 }
 
+export const daysBetween = (one: string, other: string): number =>
+  (Date.parse(other) - Date.parse(one)) / dayMs;
+
 /** The same day so many months later; the last day of the month where there is no such day. */
 export function addMonths(day: string, months: number): string {
   const [year = 0, month = 1, date = 1] = day.split('-').map(Number);

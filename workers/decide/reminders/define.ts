@@ -3,11 +3,13 @@ import * as z from 'zod';
 import {
   Instant,
   type Member,
+  type MerchantSettings,
   type MemberId,
   type PlanId,
   type Product,
   type Reminder,
   type Sku,
+  type UseStages,
 } from '../../../schema/index.ts';
 import {
   recipients,
@@ -37,7 +39,7 @@ export type Happening = { readonly member: Member; readonly at: number } & (
 );
 
 /** `on`: the day it happened, in the zone of the member's store. */
-export type Change = Happening & { readonly on: string };
+export type Change = Happening & { readonly on: string; readonly useStages: UseStages };
 
 export type Standing<Basis = unknown> = Omit<Reminder, 'basis'> & { readonly basis: Basis };
 
@@ -46,6 +48,7 @@ export type Present = {
   readonly now: number;
   readonly members: ReadonlyMap<MemberId, Member>;
   readonly products: ReadonlyMap<Sku, Product>;
+  readonly config: { readonly settings: Pick<MerchantSettings, 'useStages'> };
 };
 
 /** The text for one recipient; `member`, `store` and `tip` are already among the slots. */

@@ -2,5 +2,6 @@
 import type { ReminderKind } from './define.ts';
 import { birthday } from './birthday.ts';
 import { runOut } from './run-out.ts';
+import { stageUp } from './stage-up.ts';
 
-export const reminderKinds: readonly ReminderKind[] = [runOut, birthday];
+export const reminderKinds: readonly ReminderKind[] = [runOut, birthday, stageUp];

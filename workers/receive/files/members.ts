@@ -1,8 +1,9 @@
 /** 会员: one row for each, with the strongest identity as key. */
-import { childrenMax } from '../../../schema/index.ts';
+import { childrenMax, memberFileFields } from '../../../schema/index.ts';
 import * as cells from './cells.ts';
 import type { Column, Row } from './columns.ts';
 import { movingColumns } from './moving/columns.ts';
+import { fileColumns } from './moving/file-columns.ts';
 import { movedOf, type Moved } from './moving/moved.ts';
 import { given, grouped, type FileKind, type ImportRecord } from './kind.ts';
 
@@ -69,6 +70,7 @@ const columns: readonly Column[] = [
     kind: days,
     example: '2025-05-05、2023-01-31',
   },
+  ...fileColumns,
   { key: 'unionid', heading: 'UnionID', aliases: [], kind: cells.id },
   { key: 'openid', heading: 'OpenID', aliases: [], kind: cells.id },
   {
@@ -146,6 +148,6 @@ function toRecord({ name, row: { line, values }, moved: { movedIn } }: Named): I
 }
 
 /** What says who she is; the rest has its own place. */
-const ownKeys = new Set([...identities, 'name', 'level', 'birthday', 'superUntil']);
+const ownKeys = new Set([...identities, ...memberFileFields, 'name', 'level', 'birthday', 'superUntil']);
 
 const childrenOf = (written: string) => written.split(between).map((birthday) => ({ birthday }));

@@ -1,7 +1,8 @@
-/** 会员资料 corrected by the office: tags put on by hand, children, name and birthday; what is left out stays. */
+/** 会员资料 corrected by the office: tags put on by hand, children and what they use, name and birthday; what is left out stays. */
 import { defaultTimezone, type Member, type MemberEdited } from '../../../../schema/index.ts';
 import { accept, ignore, refuse, type Decision, type Effect } from '../../effects.ts';
-import { childMiss } from '../../members/children.ts';
+import { childMiss, keepingUses } from '../../members/children.ts';
+import { usingNow } from '../../profile/uses.ts';
 import { localDate } from '../../plain/dates.ts';
 import { isSame } from '../../plain/same.ts';
 import type { On } from '../define.ts';
@@ -13,7 +14,7 @@ export const memberEdited: On<MemberEdited> = {
 };
 
 function onMemberEdited(world: World, event: MemberEdited): Decision {
-  const { memberId, name, birthdayOn, children, tags, occurredAt } = event;
+  const { memberId, name, birthdayOn, children, tags, uses, file, occurredAt } = event;
   const member = world.members.get(memberId);
   if (!member || member.mergedInto !== null || member.deletedAt !== null)
     return refuse({ code: 'NO_MEMBER' });
@@ -24,10 +25,17 @@ function onMemberEdited(world: World, event: MemberEdited): Decision {
     ...member,
     ...(name !== undefined && { name }),
     ...(birthdayOn !== undefined && { birthdayOn }),
-    ...(children !== undefined && { children: children.length > 0 ? children : null }),
+    ...(children !== undefined && {
+      children: children.length > 0 ? keepingUses(member.children, children) : null,
+    }),
+    ...(uses !== undefined && { children: usingNow(member.children, uses) }),
   };
   const effects = [
-    ...(isSame(put, member) ? [] : [{ type: 'member.put', member: put } as const]),
+    // With a file as well: her version guards it.
+    ...(isSame(put, member) && file === undefined ? [] : [{ type: 'member.put', member: put } as const]),
+    ...(file === undefined
+      ? []
+      : [{ type: 'member-file.write', note: { memberId, written: file } } as const]),
     ...(tags === undefined ? [] : retagged(world, memberId, new Set(tags))),
   ];
   return effects.length > 0 ? accept(effects) : ignore({ code: 'NOTHING_NEW', about: 'member' });

@@ -10,6 +10,7 @@ import type {
 } from '../../../../schema/index.ts';
 import { claim } from '../../coupons/claims.ts';
 import { accept, ignore, refuse, type Decision, type Effect } from '../../effects.ts';
+import { keepingUses } from '../../members/children.ts';
 import { openidKey, phoneKey } from '../../members/who/identity-keys.ts';
 import { standIn } from '../../members/stand-in.ts';
 import { settleMember } from '../../members/who/identities.ts';
@@ -118,4 +119,4 @@ function newPhone(world: World, event: MemberJoined, member: Member): Effect[] {
 
 /** A new list replaces the old one; an empty list leaves it. */
 const withChildren = (known: readonly Child[] | null, told: readonly Child[]): readonly Child[] | null =>
-  told.length > 0 ? told : known;
+  told.length > 0 ? keepingUses(known, told) : known;

@@ -1,6 +1,7 @@
 /** 会员资料: created, updated, merged and deleted as the till tells it. */
 import {
   defaultTimezone,
+  memberFileFields,
   type IdentityKey,
   type Member,
   type MemberDeleted,
@@ -8,7 +9,7 @@ import {
   type MemberTold,
 } from '../../../../schema/index.ts';
 import { accept, ignore, park, refuse, type Decision, type Effect } from '../../effects.ts';
-import { childrenIn, childrenWith } from '../../members/children.ts';
+import { childrenIn, childrenWith, keepingUses } from '../../members/children.ts';
 import { eraseMember } from '../../members/erase.ts';
 import { localDate } from '../../plain/dates.ts';
 import { happenedAt } from '../../plain/moments.ts';
@@ -52,19 +53,29 @@ function onMemberTold(world: World, event: MemberTold): Decision {
     ...member,
     children: childrenWith(member.children, children),
     ...told,
+    ...(told.children && { children: keepingUses(member.children, told.children) }),
     name: event.data.name ?? member.name,
     phone: phoneAfter(world, member, event),
   };
   const moving = event.isFromFile
     ? movingIn(world, event, registered(put, event))
     : { member: put, effects: [] };
-  const isNews = moving.effects.length > 0 || JSON.stringify(moving.member) !== JSON.stringify(member);
+  const filed = filedOf(moving.member, event);
+  const isNews =
+    moving.effects.length + filed.length > 0 || JSON.stringify(moving.member) !== JSON.stringify(member);
   return isNews
     ? accept(
-        [{ type: 'member.put', member: moving.member }, ...moving.effects],
+        [{ type: 'member.put', member: moving.member }, ...moving.effects, ...filed],
         isBound(member, put) ? met(memberBound, event, put) : [],
       )
     : ignore({ code: 'NOTHING_NEW', about: 'member' });
+}
+
+function filedOf({ id: memberId }: Member, { data }: MemberTold): Effect[] {
+  const told = Object.fromEntries(
+    memberFileFields.flatMap((field) => (data[field] == null ? [] : [[field, data[field]]])),
+  );
+  return Object.keys(told).length === 0 ? [] : [{ type: 'member-file.tell', note: { memberId, told } }];
 }
 
 /** A file knows since when somebody the till has just told of has been a member. */

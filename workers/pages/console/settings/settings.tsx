@@ -39,6 +39,11 @@ export const settingsParts = [
   },
   { path: `${path}/stored-value`, title: '储值', schema: MerchantSettings.pick({ storedValue: true }) },
   { path: `${path}/levels`, title: '会员等级', schema: MerchantSettings.pick({ levels: true }) },
+  {
+    path: `${path}/member-file`,
+    title: '会员档案',
+    schema: MerchantSettings.pick({ memberFile: true, useStages: true }),
+  },
   { path: `${path}/member-prices`, title: '会员价', schema: MerchantSettings.pick({ memberPrices: true }) },
   { path: `${path}/replies`, title: '公众号自动回复', schema: MerchantSettings.pick({ wechat: true }) },
   {

@@ -16,6 +16,9 @@ const slotNames = {
   member: '会员称呼，比如“周女士”',
   product: '商品，比如“牧童奶粉 1 段”',
   endsOn: '哪天用完，比如“2026-12-04”',
+  goods: '奶粉还是纸尿裤',
+  stage: '换成什么，比如“2段”',
+  on: '哪天换，比如“2026-12-04”',
   birthdayOn: '生日，比如“2026-12-04”',
   said: '会员说的话',
   points: '多少积分，比如“300”',
@@ -35,6 +38,8 @@ type Slot = keyof typeof slotNames;
 const runOut: readonly Slot[] = ['member', 'product', 'endsOn', 'store', 'tip'];
 const birthday: readonly Slot[] = ['member', 'birthdayOn', 'store', 'tip'];
 
+const stageUp: readonly Slot[] = ['member', 'goods', 'stage', 'on', 'store', 'tip'];
+
 /** By message kind. */
 const slotsOf: Readonly<Record<string, readonly Slot[]>> = {
   'sale-earned': ['paid', 'store', 'earned', 'at'],
@@ -44,6 +49,8 @@ const slotsOf: Readonly<Record<string, readonly Slot[]>> = {
   'run-out-associate': runOut,
   'birthday-member': birthday,
   'birthday-associate': birthday,
+  'stage-up-member': stageUp,
+  'stage-up-associate': stageUp,
   'chat-associate': ['member', 'said', 'tip'],
   'points-ending': ['shop', 'points', 'lastOn', 'tip'],
   'taken-back': ['shop', 'campaign', 'taken'],
@@ -66,6 +73,8 @@ export const templateKinds = [
   'chat-associate',
   'run-out-associate',
   'birthday-associate',
+  'stage-up-member',
+  'stage-up-associate',
 ] as const;
 export const subscriptionKinds = [
   'sale-earned',
@@ -73,6 +82,7 @@ export const subscriptionKinds = [
   'transfer-waiting',
   'run-out-member',
   'birthday-member',
+  'stage-up-member',
   'points-ending',
   'taken-back',
   'coupon-offered',
@@ -80,7 +90,14 @@ export const subscriptionKinds = [
   'associate-changed',
   'text',
 ] as const;
-export const smsKinds = ['code', 'run-out-member', 'birthday-member', 'taken-back', 'text'] as const;
+export const smsKinds = [
+  'code',
+  'run-out-member',
+  'birthday-member',
+  'stage-up-member',
+  'taken-back',
+  'text',
+] as const;
 
 const nameOf = (kind: string): string => (kind === 'code' ? '验证码' : (messageKindNames[kind] ?? kind));
 

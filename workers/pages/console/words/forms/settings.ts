@@ -1,6 +1,7 @@
 /** 设置表单的说法. */
 import type { FormWords } from '../../form/words.ts';
 import { levelWords } from './levels.ts';
+import { fileSettingsWords } from './file.ts';
 import { tradeNames } from '../trades.ts';
 
 const notice = (name: string, label: string, help: string): FormWords => ({
@@ -109,6 +110,7 @@ export const settingsWords: FormWords = {
     unit: '%',
     help: '按减掉优惠券以后的金额算，不到一分的舍去。填 100 就是不限。',
   },
+  ...fileSettingsWords,
   ...levelWords,
   firstSellerOwns: {
     label: '没有导购的会员，归第一个接待的导购',

@@ -37,6 +37,8 @@ export const messageKindNames: Readonly<Record<string, string>> = {
   'run-out-associate': '快用完了（给导购）',
   'birthday-member': '生日祝福',
   'birthday-associate': '生日（给导购）',
+  'stage-up-member': '宝宝该换段了（给会员）',
+  'stage-up-associate': '宝宝该换段了（给导购）',
   'transfer-waiting': '提现待确认',
   'points-ending': '积分快到期',
   joined: '注册欢迎',

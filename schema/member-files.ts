@@ -1,0 +1,58 @@
+/** 会员档案: what a shop writes down of a member that no sale asks for; read only where somebody opens it. */
+import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import * as z from 'zod';
+import type { MemberId } from './ids.ts';
+
+export const sexes = ['female', 'male'] as const;
+/** 月收入, in yuan. */
+export const incomes = ['under-3000', '3000-5000', '5000-10000', '10000-20000', 'over-20000'] as const;
+export const educations = ['primary', 'middle', 'high', 'college', 'bachelor', 'master'] as const;
+
+export const MemberFileSettings = z.strictObject({
+  /** 身份证号: asked for only where the shop needs it, and with the member's consent. */
+  idNumber: z.boolean().default(false),
+});
+
+const lengthMax = { address: 200, occupation: 40, remark: 500 } as const;
+const written = (max: number) => z.string().trim().min(1).max(max);
+
+/** As a person fills it in; null empties a field. */
+export const MemberFileFields = z.strictObject({
+  sex: z.enum(sexes).nullable(),
+  address: written(lengthMax.address).nullable().meta({ description: '地址.', example: '天河路1号' }),
+  postcode: z
+    .string()
+    .trim()
+    .regex(/^\d{6}$/, 'is six digits')
+    .nullable()
+    .meta({ description: '邮编.', example: '510620' }),
+  occupation: written(lengthMax.occupation).nullable().meta({ description: '职业.', example: '教师' }),
+  income: z.enum(incomes).nullable().meta({ description: '月收入, a band in yuan.', example: '5000-10000' }),
+  education: z.enum(educations).nullable().meta({ description: '学历.', example: 'bachelor' }),
+  remark: written(lengthMax.remark).nullable().meta({ description: '备注.', example: '周末才有空接电话' }),
+});
+export type MemberFileFields = z.infer<typeof MemberFileFields>;
+export const memberFileFields = Object.keys(MemberFileFields.shape) as (keyof MemberFileFields)[];
+
+export const memberFiles = sqliteTable(
+  'member_files',
+  {
+    /** For whom it was written. After a merger a member has several; her own counts, and the others fill its blanks. */
+    id: text().primaryKey().$type<MemberId>(),
+    memberId: text().notNull().$type<MemberId>(),
+    sex: text({ enum: sexes }),
+    address: text(),
+    postcode: text(),
+    occupation: text(),
+    income: text({ enum: incomes }),
+    education: text({ enum: educations }),
+    remark: text(),
+    /** 身份证号, sealed. */
+    idSealed: text(),
+    /** 同意登记身份证号: when. */
+    idConsentAt: integer(),
+  },
+  (table) => [index('member_files_member').on(table.memberId)],
+);
+export type MemberFile = typeof memberFiles.$inferSelect;
+export type FileWritten = Partial<Omit<MemberFile, 'id' | 'memberId'>>;
