@@ -17,12 +17,14 @@ import { fieldOf, type Field } from '../../../workers/pages/console/form/field.t
 import { redrawn } from '../../../workers/pages/console/form/form.tsx';
 import { readForm, typeForm } from '../../../workers/pages/console/form/read.ts';
 import type { FormWords } from '../../../workers/pages/console/form/words.ts';
+import { FileInput, IdNumberInput } from '../../../workers/pages/console/profile/file.tsx';
+import { UsesInput } from '../../../workers/pages/console/profile/uses.tsx';
+import { fileWords, usesWords } from '../../../workers/pages/console/words/forms/file.ts';
 import { settingsParts } from '../../../workers/pages/console/settings/settings.tsx';
 import { CorrectionInput, NoteInput } from '../../../workers/pages/console/members/acts.tsx';
 import {
   ChildrenInput,
   ConsentInput,
-  ProfileInput,
   TagsInput,
 } from '../../../workers/pages/console/members/corrections.tsx';
 import {
@@ -41,7 +43,6 @@ import {
   mergeWords,
   noteWords,
   phoneWords,
-  profileWords,
   tagWords,
   voucherRefundWords,
   voucherWords,
@@ -109,7 +110,9 @@ const forms: readonly (readonly [string, z.ZodType, FormWords])[] = [
   ['渠道码', CodeInput, codeWords],
   ['调整积分', CorrectionInput, correctionWords],
   ['记一笔', NoteInput, noteWords],
-  ['会员资料', ProfileInput, profileWords],
+  ['会员资料', FileInput, fileWords],
+  ['身份证号', IdNumberInput, fileWords],
+  ['在用段位', UsesInput, usesWords],
   ['宝宝', ChildrenInput, childrenWords],
   ['标签', TagsInput, tagWords],
   ['换手机号', PhoneInput, phoneWords],

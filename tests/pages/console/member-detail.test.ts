@@ -43,7 +43,7 @@ test('J-16: points are whole: 68,555 received, 9,488 given for goods, 59,067 lef
   await correctPoints(shop.engine, asked, shop.clock.now);
   const page = words(await owner.get(`/console/members/${memberIdOf}`));
   expect(page).toContain('积分 59,067');
-  expect(page).toContain('累计积分 68,555 已用、收回和到期 9,488');
+  expect(page).toContain('累计积分 68,555 − 已用、收回和到期 9,488 = 现有 59,067');
   const { json } = await office.admin('GET', `/members/${memberIdOf}`);
   expect(json).toMatchObject({ points: 59_067, pointsEarned: 68_555, pointsUsed: 9_488 });
   expect(ledgerFaults(shop.db)).toEqual([]);

@@ -4,7 +4,7 @@ import { MemberFileFields, MemberId } from '../../../schema/index.ts';
 import { invalidField } from '../../commands/invalid.ts';
 import { changeFile, fileShown, type FileChanged, type FileShown } from '../../commands/profile/file.ts';
 import { readMember } from '../../db/members/members.ts';
-import type { IdMiss } from '../../decide/profile/id-number.ts';
+import { idFaults } from '../../decide/profile/id-number.ts';
 import { newId } from '../../platform/digest.ts';
 import type { Problem } from '../../platform/problem.ts';
 import { namedAnswer, namedBody, ok, route } from '../call/define.ts';
@@ -94,22 +94,12 @@ const changing = route({
   },
 });
 
-const wrongId: Readonly<Record<IdMiss, string>> = {
-  form: 'is eighteen places, the last of them may be X',
-  birthday: 'holds a birthday that does not exist',
-  check: 'is mistyped: its last place does not fit the others',
-};
-
 function problemOf(changed: Exclude<FileChanged, { shown: unknown }>): Problem {
   if ('undecided' in changed) return notDecided;
   if ('refusal' in changed) return unknownMember;
   return changed.idMiss === 'off'
-    ? {
-        status: 409,
-        code: 'id_number_off',
-        detail: 'this shop keeps no identity numbers; memberFile.idNumber of the settings switches it on',
-      }
-    : invalidField('idNumber', wrongId[changed.idMiss]);
+    ? { status: 409, code: 'id_number_off', detail: idFaults.off }
+    : invalidField('idNumber', idFaults[changed.idMiss]);
 }
 
 export const memberFileRoutes = [reading, changing];

@@ -7,6 +7,13 @@ const shown = 4;
 
 export type IdMiss = 'form' | 'birthday' | 'check';
 
+export const idFaults: Readonly<Record<IdMiss | 'off', string>> = {
+  form: 'is eighteen places, the last of them may be X',
+  birthday: 'holds a birthday that does not exist',
+  check: 'is mistyped: its last place does not fit the others',
+  off: 'this shop keeps no identity numbers; memberFile.idNumber of the settings switches it on',
+};
+
 /** As it is kept: without gaps, with a large X. */
 export const plainIdNumber = (text: string): string => text.replaceAll(/\s/g, '').toUpperCase();
 

@@ -17,6 +17,8 @@ import { eventCsv, eventList } from './events/list.tsx';
 import { memberCouponsScreen } from './members/held-coupons.tsx';
 import { memberActScreens } from './members/acts.tsx';
 import { correctionScreens } from './members/corrections.tsx';
+import { fileScreens } from './profile/file.tsx';
+import { usesScreen } from './profile/uses.tsx';
 import { memberCsv, memberList } from './members/list.tsx';
 import { mergingScreens } from './members/merging.tsx';
 import { memberScreen } from './members/profile.tsx';
@@ -78,6 +80,8 @@ export const consoleScreens: readonly ConsolePage[] = [
   redeemScreen,
   ...memberActScreens,
   ...correctionScreens,
+  ...fileScreens,
+  usesScreen,
   ...rebindingScreens,
   ...mergingScreens,
   ...voucherScreens,

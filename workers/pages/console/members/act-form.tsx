@@ -49,7 +49,7 @@ export type MemberAct<Input> = {
   readonly schema: z.ZodType<Input>;
   readonly words: FormWords;
   readonly lead: (found: MemberHoldings, now: number) => string;
-  readonly value: (found: MemberHoldings) => unknown;
+  readonly value: (found: MemberHoldings, visit: Visit) => unknown;
   readonly choices?: (visit: Visit) => Promise<Choices>;
   /** Where it leads to; the member's page where it says nothing. */
   readonly next?: (id: string) => string;
@@ -73,7 +73,7 @@ export function memberAct<Input>(given: MemberAct<Input>): ConsolePage {
       const found = await memberFor(visit);
       if (!found) return NotFound('这位会员', backToMembers);
       const spec = await specOf(given, visit, newWord());
-      return { ...openForm(spec, value(found)), lead: lead(found, visit.now) };
+      return { ...openForm(spec, await value(found, visit)), lead: lead(found, visit.now) };
     },
     post: async (visit, form) => {
       const found = await memberFor(visit);

@@ -1,11 +1,11 @@
-/** 改会员资料: name, birthday and children as the member says, tags by hand, no more advertising. */
+/** 改会员资料: children as the member says, tags by hand, no more advertising. Her file is in ../profile. */
 import * as z from 'zod';
 import type { MemberId } from '../../../../schema/index.ts';
 import { editMember, type Editing } from '../../../commands/members/edit.ts';
 import { withdrawSms } from '../../../db/sms/sms-consents.ts';
 import { office } from '../kit/nav.ts';
 import type { Visit } from '../kit/visit.ts';
-import { childrenWords, consentWords, profileWords, tagWords } from '../words/forms/member.ts';
+import { childrenWords, consentWords, tagWords } from '../words/forms/member.ts';
 import { memberAct, notDecided, problemOf, type Carried } from './act-form.tsx';
 
 const childrenMax = 10;
@@ -22,24 +22,6 @@ async function edit(
   if ('undecided' in done) return { problem: notDecided };
   return { before, after: change };
 }
-
-export const ProfileInput = z.strictObject({
-  name: z.string().trim().min(1).max(60).nullable().default(null),
-  birthdayOn: z.iso.date().nullable().default(null),
-});
-
-const profile = memberAct({
-  part: 'profile',
-  title: '改资料',
-  who: office,
-  act: 'member.edit',
-  schema: ProfileInput,
-  words: profileWords,
-  lead: () => '收银机再报来的称呼会盖过这里的。',
-  value: ({ member: { name, birthdayOn } }) => ({ name, birthdayOn }),
-  carry: (visit, { member: { id, name, birthdayOn } }, { input, key }) =>
-    edit(visit, id, { key, change: input, before: { name, birthdayOn } }),
-});
 
 export const ChildrenInput = z.strictObject({
   children: z
@@ -59,7 +41,11 @@ const children = memberAct({
     children: (member.children ?? []).map(({ born, isExpected }) => ({ bornOn: born, isExpected })),
   }),
   carry: (visit, { member }, { input, key }) => {
-    const told = input.children.map(({ bornOn, isExpected }) => ({ born: bornOn, isExpected }));
+    const nameOf = (day: string) => member.children?.find(({ born }) => born === day)?.name;
+    const told = input.children.map(({ bornOn, isExpected }) => {
+      const name = nameOf(bornOn);
+      return { born: bornOn, isExpected, ...(name !== undefined && { name }) };
+    });
     return edit(visit, member.id, {
       key,
       change: { children: told },
@@ -108,4 +94,4 @@ const consent = memberAct({
   }),
 });
 
-export const correctionScreens = [profile, children, tags, consent];
+export const correctionScreens = [children, tags, consent];

@@ -85,6 +85,7 @@ export const Correcting: FC<{ own: string }> = ({ own }) => (
 
 const corrections = [
   ['profile', '改资料'],
+  ['uses', '改在用段位'],
   ['children', '改宝宝'],
   ['tags', '改标签'],
   ['phone', '换手机号'],

@@ -68,10 +68,15 @@ function pointsFigures({ points }: MemberHoldings, href: string, now: number): F
     ...(first
       ? [{ label: '最早到期', value: count(first.points), unit: `积分 · ${first.lastOn}`, href }]
       : []),
-    ...(gone === 0
+    ...(points.credited === 0
       ? []
       : [
-          { label: '累计积分', value: count(points.credited), unit: `已用、收回和到期 ${count(gone)}`, href },
+          {
+            label: '累计积分',
+            value: count(points.credited),
+            unit: `− 已用、收回和到期 ${count(gone)} = 现有 ${count(allOf(held))}`,
+            href,
+          },
         ]),
   ];
 }

@@ -15,6 +15,7 @@ import { NotFound } from '../kit/refusals.tsx';
 import { screen } from '../kit/screen.ts';
 import { isOneOf, maySeeStore, type Visit } from '../kit/visit.ts';
 import { happeningWords } from '../words/promotions/happenings.ts';
+import { profileSheets } from '../profile/sheets.tsx';
 import { storedSheet } from '../stored/sums.tsx';
 import { Correcting, factsOf } from './facts.tsx';
 import { CouponTable, Holdings } from './holdings.tsx';
@@ -40,13 +41,14 @@ export const memberScreen = screen({
     if (!found) return NotFound('这位会员', backToMembers);
     const { member } = found;
     const own = `${membersPath}/${member.id}`;
-    const [coupons, happenings, consent, merged, stored, sums] = await Promise.all([
+    const [coupons, happenings, consent, merged, stored, sums, profile] = await Promise.all([
       listCoupons(visit.db, member.id, fromNewest, shownMax),
       readTimeline(visit.db, member.id, { at: endOfTime, kind: '', key: '' }, shownMax),
       readSmsConsent(visit.db, member.id),
       recentMergers(visit, member.id),
       storedSheet(visit, found, own),
       readProfileSums(visit.db, member.id, visit.now),
+      profileSheets(visit, found, own),
     ]);
     return {
       title: member.name ?? '没有填称呼的会员',
@@ -58,6 +60,7 @@ export const memberScreen = screen({
             <Facts facts={factsOf(visit, found, consent)} />
             {isOneOf(visit.person, office) && <Correcting own={own} />}
           </Sheet>
+          {profile}
           {stored}
           {merged}
           <Sheet title="券" note={`最近 ${shownMax} 张`}>

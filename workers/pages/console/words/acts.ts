@@ -54,6 +54,7 @@ export const actWords = {
   'source.rotate': '给来源换密钥',
   'import.commit': '导入文件',
   'member.edit': '改会员资料',
+  'member.uses': '改宝宝在用的段位',
   'member.children': '改会员的宝宝',
   'member.tags': '改会员标签',
   'member.level': '改会员等级',

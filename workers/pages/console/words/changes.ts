@@ -7,6 +7,7 @@ import { campaignWords } from './forms/promotions/campaign.ts';
 import { codeWords } from './forms/code.ts';
 import { couponWords, exchangeItemWords } from './forms/promotions/coupon.ts';
 import * as member from './forms/member.ts';
+import { fileWords, usesWords } from './forms/file.ts';
 import { menuWords } from './forms/menu.ts';
 import { personWords } from './forms/people.ts';
 import { planWords } from './forms/promotions/plan.ts';
@@ -41,7 +42,9 @@ const forms: readonly (readonly [string, FormWords])[] = [
   ['stored.reverse', reversalWords],
   ['stored.cash-out', cashOutWords],
   ['stored.correct', storedCorrectionWords],
-  ['member.edit', member.profileWords],
+  ['member.edit', fileWords],
+  ['PUT /members/{id}/file', fileWords],
+  ['member.uses', usesWords],
   ['member.children', member.childrenWords],
   ['member.adjust', member.correctionWords],
   ['member.note', member.noteWords],

@@ -10,6 +10,17 @@ import { voucherMissWords } from '../../../words/misses/voucher-misses.ts';
 
 /** Keys are the messages of our own checks. */
 export const customFaults: Readonly<Record<string, string>> = {
+  'this shop keeps no identity numbers; memberFile.idNumber of the settings switches it on':
+    '店里没有打开“登记身份证号”：在“设置 · 会员档案”里打开。',
+  'is six digits': '邮编是 6 位数字，比如 510620。',
+  'each begins later than the one before it': '天数要一行比一行大。',
+  'two stages have the same name': '有两行同名，请改一个。',
+  'is eighteen places, the last of them may be X': '身份证号是 18 位，最后一位可以是 X。',
+  'holds a birthday that does not exist': '身份证号里的生日不对，请核对。',
+  'is mistyped: its last place does not fit the others': '身份证号输错了：最后一位和前面的对不上。',
+  'has to be true: ask the member whether the number may be kept': '要会员本人同意，才能登记身份证号。',
+  'is not one of her children': '请选一个宝宝。还没有宝宝，先在“改宝宝”里填。',
+  'is no stage of these goods': '这一段不在这种商品的段位表里，请重新选。',
   'nothing would be put in': '本金和赠送不能都是 0。',
   'is at most what is paid; what the shop adds is bonusFen': '到账本金不能比收的多：多出来的填在“到账赠送”。',
   'two plans have the same name': '有两个方案同名，请改一个。',

@@ -12,11 +12,6 @@ export const noteWords: FormWords = {
   text: { label: '内容' },
 };
 
-export const profileWords: FormWords = {
-  name: { label: '称呼', help: '比如“周女士”。' },
-  birthdayOn: { label: '生日' },
-};
-
 export const childrenWords: FormWords = {
   children: { label: '宝宝', help: '一个都没有，就空着。', one: '宝宝' },
   'children.bornOn': { label: '生日，或预产期' },
