@@ -32,6 +32,19 @@ export const MemberFileFields = z.strictObject({
   remark: written(lengthMax.remark).nullable().meta({ description: '备注.', example: '周末才有空接电话' }),
 });
 export type MemberFileFields = z.infer<typeof MemberFileFields>;
+/** 改资料 as a whole form: what is left empty is emptied. */
+export const MemberFileForm = z.strictObject({
+  name: written(60).nullable().default(null),
+  birthdayOn: z.iso.date().nullable().default(null),
+  sex: MemberFileFields.shape.sex.default(null),
+  address: MemberFileFields.shape.address.default(null),
+  postcode: MemberFileFields.shape.postcode.default(null),
+  occupation: MemberFileFields.shape.occupation.default(null),
+  income: MemberFileFields.shape.income.default(null),
+  education: MemberFileFields.shape.education.default(null),
+  remark: MemberFileFields.shape.remark.default(null),
+});
+
 export const memberFileFields = Object.keys(MemberFileFields.shape) as (keyof MemberFileFields)[];
 
 export const memberFiles = sqliteTable(

@@ -57,6 +57,13 @@ export const shopPath = '/m/shop';
 export const offersPath = '/m/offers';
 export const pushPath = '/a/push';
 export const pushesPath = '/a/pushes';
+export const ownMembersPath = '/a/members';
+export const ownMemberPath = '/a/members/one';
+export const ownPurchasesPath = '/a/members/purchases';
+export const ownEditPath = '/a/members/edit';
+export const ownUsesPath = '/a/members/uses';
+export const ownMemberAt = (path: string, id: string): string =>
+  `${path}?${new URLSearchParams({ of: id }).toString()}`;
 export const pointsPath = '/m/points';
 export const walletPath = '/m/wallet';
 export const storedPath = '/m/stored';

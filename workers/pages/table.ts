@@ -26,6 +26,11 @@ import { walletPage } from './member/rooms/wallet.tsx';
 import { transferPage } from './member/transfer.tsx';
 import { phonePage as consolePhonePage } from './console/sign-in/phone.tsx';
 import type { Page } from './page.ts';
+import { ownEditPage } from './associate/members/edit.tsx';
+import { ownMembersPage } from './associate/members/list.tsx';
+import { ownMemberPage } from './associate/members/member.tsx';
+import { ownPurchasesPage } from './associate/members/purchases.tsx';
+import { ownUsesPage } from './associate/members/uses.tsx';
 import { pushPage } from './associate/push.tsx';
 import { pushesPage } from './associate/pushes.tsx';
 import { codeButton } from './register/register-code.ts';
@@ -65,6 +70,11 @@ export const table: readonly Page[] = [
   associateRedeemPage,
   pushPage,
   pushesPage,
+  ownMembersPage,
+  ownMemberPage,
+  ownPurchasesPage,
+  ownEditPage,
+  ownUsesPage,
   consolePhonePage,
   domainFile,
 ];

@@ -17,7 +17,7 @@ import { fieldOf, type Field } from '../../../workers/pages/console/form/field.t
 import { redrawn } from '../../../workers/pages/console/form/form.tsx';
 import { readForm, typeForm } from '../../../workers/pages/console/form/read.ts';
 import type { FormWords } from '../../../workers/pages/console/form/words.ts';
-import { FileInput, IdNumberInput } from '../../../workers/pages/console/profile/file.tsx';
+import { IdNumberInput } from '../../../workers/pages/console/profile/file.tsx';
 import { UsesInput } from '../../../workers/pages/console/profile/uses.tsx';
 import { fileWords, usesWords } from '../../../workers/pages/console/words/forms/file.ts';
 import { settingsParts } from '../../../workers/pages/console/settings/settings.tsx';
@@ -90,7 +90,7 @@ import { tokenWords } from '../../../workers/pages/console/words/forms/token.ts'
 import { TakeBackInput } from '../../../workers/commands/promotions/take-back.ts';
 import { takebackWords } from '../../../workers/pages/console/words/forms/promotions/takeback.ts';
 import { settingsWords } from '../../../workers/pages/console/words/forms/settings.ts';
-import { MerchantSettings } from '../../../schema/index.ts';
+import { MemberFileForm, MerchantSettings } from '../../../schema/index.ts';
 
 const forms: readonly (readonly [string, z.ZodType, FormWords])[] = [
   ['活动', CampaignInput, campaignWords],
@@ -110,7 +110,7 @@ const forms: readonly (readonly [string, z.ZodType, FormWords])[] = [
   ['渠道码', CodeInput, codeWords],
   ['调整积分', CorrectionInput, correctionWords],
   ['记一笔', NoteInput, noteWords],
-  ['会员资料', FileInput, fileWords],
+  ['会员资料', MemberFileForm, fileWords],
   ['身份证号', IdNumberInput, fileWords],
   ['在用段位', UsesInput, usesWords],
   ['宝宝', ChildrenInput, childrenWords],

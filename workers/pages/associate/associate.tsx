@@ -2,7 +2,14 @@
 import type { FC } from 'hono/jsx';
 import type { Posted } from '../../db/shop/associates.ts';
 import { page } from '../page.ts';
-import { associateHome, associateRedeemPath, logoutOf, pushesPath, pushPath } from '../paths.ts';
+import {
+  associateHome,
+  associateRedeemPath,
+  logoutOf,
+  ownMembersPath,
+  pushesPath,
+  pushPath,
+} from '../paths.ts';
 import { Message } from '../ui/message.tsx';
 import { usualTitle } from '../ui/view.ts';
 import { associate } from './gate.tsx';
@@ -25,6 +32,9 @@ const Hello: FC<Posted> = ({ associate: own, store }) => (
         核销券
       </a>
     )}
+    <p class="second">
+      <a href={ownMembersPath}>我的会员</a>
+    </p>
     <p class="second">
       <a href={pushPath}>给会员发券</a>
     </p>

@@ -1,6 +1,6 @@
 /** 改会员资料: her file in one form; the identity number in one of its own, where the shop has switched it on. */
 import * as z from 'zod';
-import { MemberFileFields } from '../../../../schema/index.ts';
+import { MemberFileForm } from '../../../../schema/index.ts';
 import { invalidField } from '../../../commands/invalid.ts';
 import { changeFile, fileShown, type FileChange, type FileChanged } from '../../../commands/profile/file.ts';
 import type { MemberHoldings } from '../../../db/members/members.ts';
@@ -9,19 +9,6 @@ import { office } from '../kit/nav.ts';
 import type { Visit } from '../kit/visit.ts';
 import { memberAct, notDecided, problemOf, type Carried } from '../members/act-form.tsx';
 import { fileWords } from '../words/forms/file.ts';
-
-/** A field that is left empty empties it. */
-export const FileInput = z.strictObject({
-  name: z.string().trim().min(1).max(60).nullable().default(null),
-  birthdayOn: z.iso.date().nullable().default(null),
-  sex: MemberFileFields.shape.sex.default(null),
-  address: MemberFileFields.shape.address.default(null),
-  postcode: MemberFileFields.shape.postcode.default(null),
-  occupation: MemberFileFields.shape.occupation.default(null),
-  income: MemberFileFields.shape.income.default(null),
-  education: MemberFileFields.shape.education.default(null),
-  remark: MemberFileFields.shape.remark.default(null),
-});
 
 async function change(
   { deps, now }: Visit,
@@ -43,7 +30,7 @@ const filing = memberAct({
   title: '改资料',
   who: office,
   act: 'member.edit',
-  schema: FileInput,
+  schema: MemberFileForm,
   words: fileWords,
   lead: () => '收银机再报来的称呼会盖过这里的；地址、职业这些，这里填了的不会被盖掉。',
   value: async (found, { deps }) => {
