@@ -36,6 +36,8 @@ const nameKey = /^(name|real_?name|nick_?name|full_?name)$/i;
 const personNameKey =
   /(member|customer|buyer|user|cashier|associate|guide|receiver|recipient|contact|baby|child)\w*name$|姓名|昵称|^(会员|客户|顾客|买家|收货人|收件人|联系人|收银员|导购|宝宝)(名|名称|名字)?$/i;
 const addressKey = /address|id_?card|identity_?no|birthday|^born$|email|地址|生日|身份证|邮箱/i;
+/** 档案 of a person, wherever it is told. */
+const fileKey = /^(sex|postcode|occupation|income|education|remark)$/i;
 /** Keys of objects about a person: a `name` inside is the person's name. */
 const personKey =
   /^(member|customer|buyer|user|cashier|associate|guide|receiver|recipient|contact|from|into|child|children|baby)$/i;
@@ -93,7 +95,8 @@ function maskNamed(name: string, text: string, isPerson: boolean): string | null
   if (phoneKey.test(key)) return text === '' ? '' : maskPhone(text);
   if (openidKey.test(key)) return maskOpenid(text);
   if (personNameKey.test(key) || (isPerson && nameKey.test(key))) return maskName(text);
-  return addressKey.test(key) && text !== '' ? '****' : null;
+  const isHidden = addressKey.test(key) || (isPerson && fileKey.test(key));
+  return isHidden && text !== '' ? '****' : null;
 }
 
 /** A stored body without personal data and secrets. One in which no field is found cannot be masked and is not shown. */

@@ -1,5 +1,5 @@
 /** 满满一店: enough of everything that every page has its longest list, its longest name and its largest amount to show. */
-import type { AssociateId } from '../../../schema/index.ts';
+import type { AssociateId, IdentityKey } from '../../../schema/index.ts';
 import { pushCoupon } from '../../../workers/commands/coupons/push.ts';
 import { grants } from '../../../workers/commands/jobs/grants.ts';
 import { insertAlerts } from '../../../workers/db/upkeep/alerts.ts';
@@ -17,7 +17,8 @@ import {
 import { events, openAccount } from '../../support/account.ts';
 import { officialOf } from '../../support/official.ts';
 import { roundOf } from '../../support/round.ts';
-import { openShop } from '../../support/shop.ts';
+import { useStages } from '../../support/reminding.ts';
+import { memberId, openShop } from '../../support/shop.ts';
 import { acted, playWechat } from '../../support/wechat.ts';
 import { queue } from '../../support/outbox.ts';
 import { withSms } from '../support.ts';
@@ -69,7 +70,7 @@ const promotions = {
 export async function openFullShop(): Promise<Console> {
   const shop = await openShop({
     ...promotions,
-    settings: { ...withSms, publicUrl: 'https://shop.example' },
+    settings: { ...withSms, publicUrl: 'https://shop.example', memberFile: { idNumber: true }, useStages },
     associates: [],
   });
   const wechat = playWechat(({ path }) =>
@@ -125,7 +126,37 @@ export async function openFullShop(): Promise<Console> {
   await grantToMany(opened);
   await useSome(opened);
   await push(shop);
+  await fileOne(opened);
   return opened;
+}
+
+/** Two children, and everything that a file holds, of a member who writes. */
+async function fileOne({ shop, send }: Console): Promise<void> {
+  for (const key of [
+    `openid:${motherOpenid}`,
+    shop.db.all(
+      `SELECT key FROM identities WHERE member_id = (SELECT id FROM members WHERE spent_fen > 1000000)`,
+    )[0]?.['key'],
+  ]) {
+    const own = `/console/members/${String(memberId(shop.db, String(key) as IdentityKey))}`;
+    await send(`${own}/children`, {
+      'children~count': '2',
+      'children[0].bornOn': '2024-02-29',
+      'children[1].bornOn': '2026-09-01',
+    });
+    await send(`${own}/profile`, {
+      name: longName.slice(0, 40),
+      birthdayOn: '1990-05-20',
+      sex: 'female',
+      address: longName.repeat(2).slice(0, 120),
+      postcode: '510620',
+      occupation: '教师',
+      income: '10000-20000',
+      education: 'bachelor',
+      remark: longName.repeat(3).slice(0, 200),
+    });
+    await send(`${own}/id-number`, { idNumber: '11010519491231002X', consent: 'yes' });
+  }
 }
 
 /** Eighty members; one of them buys more than anybody, one keeps coming back. */

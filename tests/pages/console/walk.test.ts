@@ -110,10 +110,22 @@ test('the doors, and the pages of a member, an associate and a newcomer', async 
   await logIn(full, mother, motherOpenid);
   await logIn(full, associate, associateOpenid, '/a/');
   await logIn(full, newcomer, 'oNewcomer');
+  const mothersId = only(`SELECT member_id AS it FROM identities WHERE key = 'openid:${motherOpenid}'`);
   const link = await linkOf(full, await employ(full, 'manager', { name: '小王' }));
   const visits = [
     [here(), ['/', '/console/sign-in', link, '/console/enter/over', '/console/nowhere']],
-    [associate, ['/a/', '/a/redeem', '/a/push', '/a/pushes', '/a/sign-in']],
+    [
+      associate,
+      [
+        '/a/',
+        '/a/redeem',
+        '/a/push',
+        '/a/pushes',
+        '/a/sign-in',
+        '/a/members',
+        ...['one', 'purchases', 'edit', 'uses'].map((part) => `/a/members/${part}?of=${mothersId}`),
+      ],
+    ],
     [
       mother,
       [

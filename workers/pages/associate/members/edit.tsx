@@ -61,6 +61,7 @@ async function form({ deps, session, found }: OwnVisit, typed: Typed, wrong: str
   const body = (
     <section aria-labelledby="edit">
       <h1 id="edit">{name ?? '会员'}的资料</h1>
+      <p class="lead">手机号要换，请店里在后台换。</p>
       <form class="sheet" method="post" action={ownMemberAt(ownEditPath, id)}>
         <Wrong words={wrong} />
         <input type="hidden" name={tokenField} value={token} />

@@ -66,6 +66,7 @@ async function form(
           </li>
         ))}
       </ul>
+      <h2>会员说的不一样</h2>
       <form class="sheet" method="post" action={ownMemberAt(ownUsesPath, id)}>
         <Wrong words={wrong} />
         <input type="hidden" name={tokenField} value={token} />

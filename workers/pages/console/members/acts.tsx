@@ -110,7 +110,8 @@ const Ask = ({ found, now, token }: AskProps) => (
     what={
       <>
         <p>
-          注销{found.member.name ?? '这位会员'}：姓名、手机、生日、宝宝、微信和聊天记录都会删掉，不能恢复。
+          注销{found.member.name ?? '这位会员'}
+          ：姓名、手机、生日、宝宝、档案、微信和聊天记录都会删掉，不能恢复。
         </p>
         <p>
           现在还有 {pointsWords(found, now)}、余额 {money(found.balances.get('wallet') ?? 0)}{' '}

@@ -5,6 +5,7 @@ import { reminderKinds } from '../../../../decide/reminders/index.ts';
 
 const said: Readonly<Record<string, (facts: Readonly<Record<string, string>>) => string>> = {
   'run-out': ({ productName = '', endsOn = '' }) => `${productName} 大约 ${endsOn} 用完`,
+  'stage-up': ({ goods = '', stage = '', on = '' }) => `${on} 起用 ${stage} ${goods}`,
   birthday: ({ birthdayOn = '' }) => `生日 ${birthdayOn}`,
 };
 
