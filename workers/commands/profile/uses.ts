@@ -16,7 +16,7 @@ export type UseAsked = {
 
 export const useOf = ({ goods, born }: Pick<InUse, 'goods' | 'born'>): string => `${goods}/${born}`;
 
-export type UseChanged =
+type UseChanged =
   | { readonly before: UseAsked; readonly after: UseAsked }
   /** Not one of her children; no stage of these goods; no day. */
   | { readonly miss: 'child' | 'stage' | 'day' | 'undecided' };

@@ -54,7 +54,7 @@ function withChild(known: readonly Child[] | null, told: Child): readonly Child[
   const place = all.findIndex((one) => isSame(one, told));
   if (place < 0) return all.length < childrenMax ? [...all, told] : all;
   const name = told.name ?? all[place]?.name;
-  const uses = all[place]?.uses;
+  const uses = all[place]?.uses ?? told.uses;
   return all.with(place, {
     born: told.born,
     isExpected: told.isExpected,
