@@ -154,6 +154,34 @@ CREATE INDEX `coupons_passed` ON `coupons` (`passed_by`) WHERE passed_by IS NOT 
 CREATE INDEX `coupons_used` ON `coupons` (`used_for`) WHERE used_for IS NOT NULL;--> statement-breakpoint
 CREATE INDEX `coupons_batch` ON `coupons` (`batch_id`,`placement`) WHERE batch_id IS NOT NULL;--> statement-breakpoint
 CREATE INDEX `coupons_prepaid` ON `coupons` (`valid_to`) WHERE paid_fen IS NOT NULL;--> statement-breakpoint
+CREATE TABLE `draws` (
+	`id` text PRIMARY KEY NOT NULL,
+	`member_id` text NOT NULL,
+	`lottery_id` text NOT NULL,
+	`points` integer NOT NULL,
+	`at` integer NOT NULL,
+	`by` text,
+	`prize` text,
+	`coupon_id` text,
+	`code` text,
+	`collected_at` integer,
+	`collected_by` text,
+	`collected_store_id` text,
+	CONSTRAINT "draws_points" CHECK("draws"."points" > 0)
+) STRICT, WITHOUT ROWID;
+--> statement-breakpoint
+CREATE INDEX `draws_member` ON `draws` (`member_id`,`at`);--> statement-breakpoint
+CREATE INDEX `draws_won` ON `draws` (`lottery_id`,`at`) WHERE "draws"."prize" IS NOT NULL;--> statement-breakpoint
+CREATE UNIQUE INDEX `draws_code` ON `draws` (`code`) WHERE "draws"."code" IS NOT NULL;--> statement-breakpoint
+CREATE TABLE `lotteries` (
+	`id` text PRIMARY KEY NOT NULL,
+	`definition` text NOT NULL,
+	`drawn` integer NOT NULL,
+	`awarded` text NOT NULL,
+	`created_at` integer NOT NULL,
+	CONSTRAINT "lottery_quotas" CHECK(coalesce(awarded ->> 0, 0) <= coalesce(definition ->> '$.prizes[0].quota', 0) AND coalesce(awarded ->> 1, 0) <= coalesce(definition ->> '$.prizes[1].quota', 0) AND coalesce(awarded ->> 2, 0) <= coalesce(definition ->> '$.prizes[2].quota', 0) AND coalesce(awarded ->> 3, 0) <= coalesce(definition ->> '$.prizes[3].quota', 0) AND coalesce(awarded ->> 4, 0) <= coalesce(definition ->> '$.prizes[4].quota', 0) AND coalesce(awarded ->> 5, 0) <= coalesce(definition ->> '$.prizes[5].quota', 0) AND coalesce(awarded ->> 6, 0) <= coalesce(definition ->> '$.prizes[6].quota', 0) AND coalesce(awarded ->> 7, 0) <= coalesce(definition ->> '$.prizes[7].quota', 0) AND coalesce(awarded ->> 8, 0) <= coalesce(definition ->> '$.prizes[8].quota', 0) AND coalesce(awarded ->> 9, 0) <= coalesce(definition ->> '$.prizes[9].quota', 0))
+) STRICT, WITHOUT ROWID;
+--> statement-breakpoint
 CREATE TABLE `exchange_items` (
 	`id` text PRIMARY KEY NOT NULL,
 	`definition` text NOT NULL,
