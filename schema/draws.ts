@@ -3,7 +3,14 @@ import { check, index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-o
 import { sql } from 'drizzle-orm';
 import * as z from 'zod';
 import type { EventBase } from './event-base.ts';
-import { TemplateId, type CouponId, type DrawId, type LotteryId, type MemberId, type StoreId } from './ids.ts';
+import {
+  TemplateId,
+  type CouponId,
+  type DrawId,
+  type LotteryId,
+  type MemberId,
+  type StoreId,
+} from './ids.ts';
 
 const pointsMax = 10_000_000;
 /** The CHECK below is written out for so many. */
@@ -61,10 +68,10 @@ export type Prize = z.infer<typeof PrizeInput>;
 export const LotteryInput = z.strictObject({
   name: z.string().trim().min(1).max(60).meta({ example: '六一抽奖' }),
   points: z.int().min(1).max(pointsMax).meta({ description: 'What one draw costs.', example: 100 }),
-  playFrom: Day.meta({ description: 'The first day, in the shop’s zone.', example: '2026-06-11' }),
-  playTo: Day.meta({ description: 'The last day, all of it.', example: '2026-06-15' }),
-  collectFrom: Day.meta({ description: 'From which day things are handed over.', example: '2026-06-18' }),
-  collectTo: Day.nullable()
+  firstOn: Day.meta({ description: 'The first day, in the shop’s zone.', example: '2026-06-11' }),
+  lastOn: Day.meta({ description: 'The last day, all of it.', example: '2026-06-15' }),
+  collectFirstOn: Day.meta({ description: 'From which day things are handed over.', example: '2026-06-18' }),
+  collectLastOn: Day.nullable()
     .default(null)
     .meta({ description: 'Until which day, all of it; null is without end.', example: '2026-06-30' }),
   prizes: z.array(PrizeInput).min(1).max(prizesMax),
@@ -85,8 +92,7 @@ export type LotteryInput = z.infer<typeof LotteryInput>;
 
 const withinQuotas = Array.from(
   { length: prizesMax },
-  (_, place) =>
-    `coalesce(awarded ->> ${place}, 0) <= coalesce(definition ->> '$.prizes[${place}].quota', 0)`,
+  (_, place) => `coalesce(awarded ->> ${place}, 0) <= coalesce(definition ->> '$.prizes[${place}].quota', 0)`,
 ).join(' AND ');
 
 export const lotteries = sqliteTable(

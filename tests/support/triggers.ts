@@ -75,9 +75,9 @@ const bought = (who: Who, amountFen: number, given: object = {}) =>
 export const sureToWin = {
   name: '周年抽奖',
   points: 1,
-  playFrom: '2026-11-01',
-  playTo: '2026-11-30',
-  collectFrom: '2026-12-01',
+  firstOn: '2026-11-01',
+  lastOn: '2026-11-30',
+  collectFirstOn: '2026-12-01',
   prizes: [{ kind: 'thing', name: '小玩具', valueFen: 500, quota: 100, words: '小玩具一个' }],
   blanks: 0,
 };
@@ -102,7 +102,11 @@ async function drawFor(here: Here, who: Who): Promise<unknown> {
   const memberId = idOf(here, who) as MemberId;
   const [known] = items(await admin('GET', '/lotteries'));
   const { json } = known ? { json: known } : await admin('POST', '/lotteries', { body: sureToWin });
-  await correctPoints(shop.engine, { key: `draw-${who}`.padEnd(26, '0'), memberId, delta: 1 }, shop.clock.now);
+  await correctPoints(
+    shop.engine,
+    { key: `draw-${who}`.padEnd(26, '0'), memberId, delta: 1 },
+    shop.clock.now,
+  );
   const body = { lotteryId: json['id'] };
   return pos('POST', `/members/${memberId}/draws`, { body, headers: { 'idempotency-key': `draw-${who}` } });
 }

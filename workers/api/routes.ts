@@ -3,6 +3,7 @@ import { alerts } from './shop/alerts.ts';
 import { associateCodeRoutes } from './shop/associate-codes.ts';
 import { checkInRoutes } from './points/check-ins.ts';
 import { exchangeItemRoutes } from './points/exchange-items.ts';
+import { collectRoute } from './draws/collect.ts';
 import { drawRoutes } from './draws/draws.ts';
 import { lotteryRoutes } from './draws/lotteries.ts';
 import { exchangeRoutes } from './points/exchanges.ts';
@@ -73,6 +74,7 @@ export const routes: readonly Route[] = [
   ...exchangeRoutes,
   ...lotteryRoutes,
   ...drawRoutes,
+  collectRoute,
   ...pointSpendRoutes,
   timeline,
   ...storeRoutes,

@@ -66,8 +66,8 @@ describe('K-58', () => {
 
   test.each([
     [99, {}, '积分不够：抽一次要 100 分，现在能用 99 分。'],
-    [250, { playFrom: '2026-11-23' }, '还没开始：11月23日起可以抽。'],
-    [250, { playFrom: '2026-11-01', playTo: '2026-11-21' }, '已结束：11月21日是最后一天。'],
+    [250, { firstOn: '2026-11-23' }, '还没开始：11月23日起可以抽。'],
+    [250, { firstOn: '2026-11-01', lastOn: '2026-11-21' }, '已结束：11月21日是最后一天。'],
   ])('with %i points and %j the answer says why not, and nothing is taken', async (points, given, said) => {
     const here = await openFair(points, given);
     const { reply } = await here.account.push('oA', events.say('抽奖'));

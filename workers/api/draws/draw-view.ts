@@ -16,14 +16,14 @@ export const drawFields = {
   words: z.string().meta({ description: 'What came of it, in Chinese, for the member.' }),
   couponId: z.string().nullable().meta({ description: 'The coupon that it gave.' }),
   code: z.string().nullable().meta({ description: 'Shown in a shop for a thing.' }),
-  collectFrom: z.iso.date(),
-  collectTo: z.iso.date().nullable(),
+  collectFirstOn: z.iso.date(),
+  collectLastOn: z.iso.date().nullable(),
   collectedAt: At.nullable(),
 };
 
 export function viewDraw({ draw, lottery }: DrawDone) {
   const { id, lotteryId, points, at, prize, couponId, code, collectedAt } = draw;
-  const { collectFrom, collectTo } = lottery.definition;
+  const { collectFirstOn, collectLastOn } = lottery.definition;
   return {
     id,
     lotteryId,
@@ -33,8 +33,8 @@ export function viewDraw({ draw, lottery }: DrawDone) {
     words: drawnWords(draw, lottery.definition),
     couponId,
     code,
-    collectFrom,
-    collectTo,
+    collectFirstOn,
+    collectLastOn,
     collectedAt: instantOrNull(collectedAt),
   };
 }

@@ -34,12 +34,12 @@ export const lotteries: Changeable<LotteryId, LotteryInput, Lottery> = {
 };
 
 async function fault(db: Db, { definition }: Lottery): Promise<Problem | null> {
-  const { playFrom, playTo, collectFrom, collectTo, prizes } = definition;
-  if (playTo < playFrom) return invalidField('playTo', 'must not be before playFrom');
-  if (collectTo !== null && collectTo < collectFrom)
-    return invalidField('collectTo', 'must not be before collectFrom');
-  if (collectTo !== null && collectTo < playTo)
-    return invalidField('collectTo', 'must not be before playTo: what is won last has to be fetched too');
+  const { firstOn, lastOn, collectFirstOn, collectLastOn, prizes } = definition;
+  if (lastOn < firstOn) return invalidField('lastOn', 'must not be before firstOn');
+  if (collectLastOn !== null && collectLastOn < collectFirstOn)
+    return invalidField('collectLastOn', 'must not be before collectFirstOn');
+  if (collectLastOn !== null && collectLastOn < lastOn)
+    return invalidField('collectLastOn', 'must not be before lastOn: what is won last has to be fetched too');
   const named = prizes.flatMap((prize) => (prize.kind === 'coupon' ? [prize.templateId] : []));
   const templates = await templatesNamed(db, named);
   const unknown = prizes.findIndex((prize) => prize.kind === 'coupon' && !templates.has(prize.templateId));

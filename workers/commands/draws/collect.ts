@@ -14,7 +14,8 @@ export type Collecting = {
 };
 
 export type Collected =
-  | { readonly done: DrawDone }
+  /** `isNew` is false for a wish that was done before. */
+  | { readonly done: DrawDone; readonly isNew: boolean }
   | { readonly miss: PrizeMiss }
   | { readonly undecided: true };
 
@@ -54,5 +55,5 @@ export async function collectPrize(engine: Engine, asked: Collecting, now: numbe
     throw new Error(`collecting a prize was refused with ${ran.refusal.code}`);
   }
   const done = resultOf(ran);
-  return done ? { done } : { undecided: true };
+  return done ? { done, isNew: ran.verdict === 'applied' } : { undecided: true };
 }

@@ -36,11 +36,7 @@ export const drawsOf = (
     [memberId, won ? 1 : 0, limit],
   );
 
-async function readDraws(
-  db: Db,
-  found: string,
-  params: readonly (string | number)[],
-): Promise<DrawDone[]> {
+async function readDraws(db: Db, found: string, params: readonly (string | number)[]): Promise<DrawDone[]> {
   const results = await db.batch([
     statement(`SELECT ${selectList(draws, 'd')} FROM draws AS d WHERE ${found}`, ...params),
     statement(

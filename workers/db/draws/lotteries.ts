@@ -43,8 +43,8 @@ export async function openLotteries(db: Db, today: string): Promise<Lottery[]> {
   const results = await db.batch([
     statement(
       `SELECT ${selectList(lotteries, 't')} FROM lotteries AS t
-       WHERE t.definition ->> 'enabled' = 1 AND t.definition ->> 'playTo' >= ?1
-       ORDER BY t.definition ->> 'playTo', t.created_at, t.id LIMIT ${shownMax}`,
+       WHERE t.definition ->> 'enabled' = 1 AND t.definition ->> 'lastOn' >= ?1
+       ORDER BY t.definition ->> 'lastOn', t.created_at, t.id LIMIT ${shownMax}`,
       today,
     ),
   ]);

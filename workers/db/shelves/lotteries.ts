@@ -11,7 +11,7 @@ export const lotteriesAsked = termOf(
   'lotteries',
   lotteries,
   `t.id IN (SELECT value FROM json_each(?6)) OR (json_array_length(?7) > 0 AND t.definition ->> 'enabled' = 1
-     AND t.definition ->> 'keyword' IS NOT NULL AND t.definition ->> 'playTo' >= date(?3, '-${wordsHeardDays} days'))`,
+     AND t.definition ->> 'keyword' IS NOT NULL AND t.definition ->> 'lastOn' >= date(?3, '-${wordsHeardDays} days'))`,
 );
 
 const moved = Array.from(

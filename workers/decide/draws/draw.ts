@@ -38,7 +38,11 @@ export type Drawn =
 /** 领奖码: shorter than a coupon's, and of 60 bits that nobody can guess. */
 const codeLength = 12;
 
-export function draw(world: World, event: LotteryDrawn | FanSaid, { member, lottery, ...how }: Drawing): Drawn {
+export function draw(
+  world: World,
+  event: LotteryDrawn | FanSaid,
+  { member, lottery, ...how }: Drawing,
+): Drawn {
   const { id, occurredAt: at } = event;
   const { definition } = lottery;
   const { points } = definition;
@@ -119,7 +123,11 @@ function give(world: World, context: GrantContext, prize: Prize): Gave {
 
 type Whose = Pick<Drawing, 'member' | 'storeId'> & { readonly cause: string };
 
-function contextOf(world: World, event: LotteryDrawn | FanSaid, { member, cause, ...whose }: Whose): GrantContext {
+function contextOf(
+  world: World,
+  event: LotteryDrawn | FanSaid,
+  { member, cause, ...whose }: Whose,
+): GrantContext {
   const { id, occurredAt } = event;
   const storeId = whose.storeId ?? member.storeId ?? ('' as StoreId);
   return {

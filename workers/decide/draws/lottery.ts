@@ -39,11 +39,11 @@ export function lotteryMiss(
   { used, usedToday }: Count,
   now: number,
 ): LotteryMiss | null {
-  const { enabled, playFrom, playTo, perMember, perMemberPerDay } = definition;
+  const { enabled, firstOn, lastOn, perMember, perMemberPerDay } = definition;
   if (!enabled) return { reason: 'LOTTERY_OFF' };
   const today = shopDay(now);
-  if (today < playFrom) return { reason: 'NOT_YET', from: beginOf(playFrom) };
-  if (today > playTo) return { reason: 'CLOSED', to: endOf(playTo) };
+  if (today < firstOn) return { reason: 'NOT_YET', from: beginOf(firstOn) };
+  if (today > lastOn) return { reason: 'CLOSED', to: endOf(lastOn) };
   if (perMember !== null && used >= perMember) return { reason: 'MEMBER_LIMIT', used, cap: perMember };
   if (perMemberPerDay !== null && usedToday >= perMemberPerDay)
     return { reason: 'MEMBER_DAY_LIMIT', used: usedToday, cap: perMemberPerDay };
@@ -52,13 +52,15 @@ export function lotteryMiss(
 
 export function collectMiss(
   { collectedAt }: Draw,
-  { collectFrom, collectTo }: LotteryInput,
+  { collectFirstOn, collectLastOn }: LotteryInput,
   now: number,
 ): PrizeMiss | null {
   if (collectedAt !== null) return { reason: 'PRIZE_COLLECTED', at: collectedAt };
   const today = shopDay(now);
-  if (today < collectFrom) return { reason: 'PRIZE_NOT_YET', from: beginOf(collectFrom) };
-  return collectTo !== null && today > collectTo ? { reason: 'PRIZE_OVER', to: endOf(collectTo) } : null;
+  if (today < collectFirstOn) return { reason: 'PRIZE_NOT_YET', from: beginOf(collectFirstOn) };
+  return collectLastOn !== null && today > collectLastOn
+    ? { reason: 'PRIZE_OVER', to: endOf(collectLastOn) }
+    : null;
 }
 
 export const leftOf = ({ definition, awarded }: Lottery, place: number): number =>

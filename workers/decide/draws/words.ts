@@ -54,13 +54,13 @@ export function prizeMissWords(miss: PrizeMiss): string {
 }
 
 type Won = Pick<Draw, 'prize' | 'code'>;
-type Days = Pick<LotteryInput, 'collectFrom' | 'collectTo'>;
+type Days = Pick<LotteryInput, 'collectFirstOn' | 'collectLastOn'>;
 
 /** When a thing is to be fetched. */
-export const collectWords = ({ collectFrom, collectTo }: Days): string =>
-  collectTo === null
-    ? `${dayWords(collectFrom)}起到店领`
-    : `${dayWords(collectFrom)}到${dayWords(collectTo)}到店领`;
+export const collectWords = ({ collectFirstOn, collectLastOn }: Days): string =>
+  collectLastOn === null
+    ? `${dayWords(collectFirstOn)}起到店领`
+    : `${dayWords(collectFirstOn)}到${dayWords(collectLastOn)}到店领`;
 
 /** ABCD EFGH JKMN, as it is read out. */
 export const codeWords = (code: string): string => code.replaceAll(/(.{4})(?=.)/g, '$1 ');

@@ -29,6 +29,8 @@ async function clerkOf(visit: Visit): Promise<Clerk> {
     spendPath: (id) => `${membersPath}/${id}/spend`,
     recordPoints: (act, { id, memberId, storeId, points, offFen }) =>
       record(visit, { act, subject: memberId, before: null, after: { id, storeId, points, offFen } }),
+    recordPrize: ({ memberId, ...after }) =>
+      record(visit, { act: 'prize.collect', subject: memberId, before: null, after }),
     record: (act, { couponId, ...after }) => record(visit, { act, subject: couponId, before: null, after }),
   };
 }
