@@ -182,6 +182,18 @@ describe('a draw', () => {
     expect(await pointsOf(fair, id)).toBe(50);
   });
 
+  test('of forty at once by one member who is lost is told to come again, and has paid nothing', async () => {
+    const fair = await openFair([], apart);
+    const [id, lotteryId] = [await member(fair, 10_000), await lottery(fair, kidswant)];
+    const answers = await Promise.all(Array.from({ length: 40 }, () => draw(fair, id, lotteryId)));
+    const drawn = answers.filter(({ status }) => status === 201).length;
+    const lost = answers.filter(({ status }) => status === 503);
+    expect([drawn + lost.length, drawn > 0]).toEqual([40, true]);
+    for (const { headers } of lost) expect(Number(headers.get('retry-after'))).toBeGreaterThan(0);
+    expect(await pointsOf(fair, id)).toBe(10_000 - 100 * drawn);
+    expect(fair.shop.db.all(`SELECT 1 FROM draws`)).toHaveLength(drawn);
+  });
+
   test('falls as the secret of the shop has it: the same wishes draw the same lots, and a quarter of the lots wins a quarter', async () => {
     const hundred = async (): Promise<boolean[]> => {
       const fair = await openFair();
