@@ -37,7 +37,7 @@ const sure = { ...june, 'prizes~count': '1', ...prize(0, '一等奖', '68', '20'
 const open = (): Promise<Console> =>
   openConsole({
     templates: [template('10元券')],
-    stores: [store(), store({ id: 'S2', name: '二店' })],
+    stores: [store(), store({ id: 'S2' })],
     now: '2026-06-11 10:00',
   });
 
