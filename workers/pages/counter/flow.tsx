@@ -60,7 +60,7 @@ async function look(clerk: Clerk, asked: Asked): Promise<DeskView> {
   if (fault) return deskView(clerk, asked, { holder: held, sorry: fault.text, status: 422 });
   if (held) return offers(clerk, asked, { person: held });
   if (typed.code === '')
-    return deskView(clerk, asked, { sorry: '请扫码，或者输入券码、会员码、手机尾号。', status: 422 });
+    return deskView(clerk, asked, { sorry: '请扫码，或者输入券码、领奖码、会员码、手机尾号。', status: 422 });
   const prize = await lookForPrize(clerk, asked);
   if (prize) return prize;
   const read = await readShown(engine, { text: typed.code, name: typed.name || null }, key, now);
