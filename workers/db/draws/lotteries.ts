@@ -51,10 +51,10 @@ export async function openLotteries(db: Db, today: string): Promise<Lottery[]> {
   return decodeAll(lotteries, rowsAt(results, 0));
 }
 
-/** Whether there ever was one that a member may have won something in. */
+/** Whether there is one, or was one in which somebody may have won what is still to be fetched. */
 export async function hasLotteries(db: Db): Promise<boolean> {
   const results = await db.batch([
-    statement(`SELECT 1 FROM lotteries WHERE definition ->> 'enabled' = 1 LIMIT 1`),
+    statement(`SELECT 1 FROM lotteries WHERE definition ->> 'enabled' = 1 OR drawn > 0 LIMIT 1`),
   ]);
   return rowsAt(results, 0).length > 0;
 }
