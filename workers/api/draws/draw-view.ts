@@ -39,28 +39,6 @@ export function viewDraw({ draw, lottery }: DrawDone) {
   };
 }
 
-const statuses: Readonly<Record<(LotteryMiss | PrizeMiss)['reason'], 404 | 409>> = {
-  UNKNOWN_LOTTERY: 404,
-  UNKNOWN_PRIZE: 404,
-  LOTTERY_OFF: 409,
-  NOT_YET: 409,
-  CLOSED: 409,
-  PRICE_CHANGED: 409,
-  SOLD_OUT: 409,
-  MEMBER_LIMIT: 409,
-  MEMBER_DAY_LIMIT: 409,
-  PRIZE_NOT_YET: 409,
-  PRIZE_OVER: 409,
-  PRIZE_COLLECTED: 409,
-};
-
-/** Of fetching: the call itself says that it is a prize. */
-const codes: Partial<Record<string, string>> = {
-  PRIZE_NOT_YET: 'not_yet',
-  PRIZE_OVER: 'over',
-  PRIZE_COLLECTED: 'already_collected',
-};
-
 export function drawProblem(miss: DrawNot): Problem {
   if ('code' in miss) {
     const { have, need } = miss;
@@ -73,6 +51,11 @@ export const prizeProblem = (miss: PrizeMiss): Problem => problem(miss, prizeMis
 
 function problem(miss: LotteryMiss | PrizeMiss, detail: string): Problem {
   const { reason, ...numbers } = miss;
-  const code = codes[reason] ?? reason.toLowerCase();
-  return { status: statuses[reason], code, detail, ...(Object.keys(numbers).length > 0 && { numbers }) };
+  return {
+    status: reason.startsWith('UNKNOWN') ? 404 : 409,
+    // Of fetching: the call itself says that it is a prize.
+    code: reason.toLowerCase().replace(/^prize_/, ''),
+    detail,
+    ...(Object.keys(numbers).length > 0 && { numbers }),
+  };
 }

@@ -23,7 +23,7 @@ export type PrizeMiss =
   | { readonly reason: 'UNKNOWN_PRIZE' }
   | { readonly reason: 'PRIZE_NOT_YET'; readonly from: number }
   | { readonly reason: 'PRIZE_OVER'; readonly to: number }
-  | { readonly reason: 'PRIZE_COLLECTED'; readonly at: number };
+  | { readonly reason: 'ALREADY_COLLECTED'; readonly at: number };
 
 const beginOf = (day: string): number => atHour(day, 0, defaultTimezone);
 /** The first moment after a day. */
@@ -55,7 +55,7 @@ export function collectMiss(
   { collectFirstOn, collectLastOn }: LotteryInput,
   now: number,
 ): PrizeMiss | null {
-  if (collectedAt !== null) return { reason: 'PRIZE_COLLECTED', at: collectedAt };
+  if (collectedAt !== null) return { reason: 'ALREADY_COLLECTED', at: collectedAt };
   const today = shopDay(now);
   if (today < collectFirstOn) return { reason: 'PRIZE_NOT_YET', from: beginOf(collectFirstOn) };
   return collectLastOn !== null && today > collectLastOn

@@ -46,7 +46,7 @@ export function prizeMissWords(miss: PrizeMiss): string {
       return `还没到领奖的日子：${dayOf(miss.from)}起可以领。`;
     case 'PRIZE_OVER':
       return `领奖时间已过：${lastDayOf(miss.to)}是最后一天。`;
-    case 'PRIZE_COLLECTED':
+    case 'ALREADY_COLLECTED':
       return `已经领过了：${dayOf(miss.at)}领走的。`;
     default:
       return miss satisfies never;

@@ -5,8 +5,8 @@ import { readLottery } from '../../../db/draws/lotteries.ts';
 import { endOfTime, fromNewest, type NewestFirst } from '../../../db/paging.ts';
 import { listStores } from '../../../db/shop/stores.ts';
 import { yuanFigure } from '../../../decide/plain/yuan.ts';
-import { csvResponse, Download } from '../kit/csv.tsx';
-import { money, moment } from '../kit/format.ts';
+import { csvResponse, Download, type CsvColumn } from '../kit/csv.tsx';
+import { moment } from '../kit/format.ts';
 import { office } from '../kit/nav.ts';
 import { asked, Sheet, Table } from '../kit/parts.tsx';
 import { record } from '../kit/record.ts';
@@ -44,12 +44,25 @@ function standingOf({ draw }: Winner, stores: ReadonlyMap<string, string>, now: 
   return `${moment(draw.collectedAt, now)} 在${store}领走，${draw.collectedBy ?? ''}办`;
 }
 
+const called = '称呼';
+
+/** What the page and the file say of each. */
+const columnsOf = (visit: Visit, stores: ReadonlyMap<string, string>): CsvColumn<Winner>[] => [
+  { label: '时间', text: ({ draw }) => moment(draw.at, visit.now) },
+  { label: called, text: ({ name }) => name ?? '没有填' },
+  { label: '手机', text: ({ phone }) => phoneFor(visit, phone) },
+  { label: '奖项', text: ({ draw }) => draw.prize?.name ?? '' },
+  { label: '送什么', text: ({ draw }) => whatOf(draw.prize) },
+  { label: '价值（元）', text: ({ draw }) => yuanFigure(draw.prize?.valueFen ?? 0) },
+  { label: '领了没有', text: (winner) => standingOf(winner, stores, visit.now) },
+];
+
 const list = screen({
   path: `${lotteriesPath}/:id/winners`,
   title: '中奖名单',
   who: office,
   get: async (visit) => {
-    const { query, id, now, token, db } = visit;
+    const { query, id, token, db } = visit;
     const lottery = await readLottery(db, id as LotteryId);
     if (!lottery) return NotFound('这个抽奖', back);
     const before = { at: Number(query.get('at')) || endOfTime, id: query.get('id') ?? '' };
@@ -67,20 +80,15 @@ const list = screen({
               rows={items}
               empty="还没有人抽中。"
               next={next && asked(path, { at: String(next.at), id: next.id })}
-              columns={[
-                { label: '时间', show: ({ draw }) => moment(draw.at, now) },
-                {
-                  label: '会员',
-                  show: ({ draw, name }) => (
-                    <a href={`${membersPath}/${draw.memberId}`}>{name ?? '没有填'}</a>
+              columns={columnsOf(visit, stores).map(({ label, text }) => ({
+                label,
+                show: (winner: Winner) =>
+                  label === called ? (
+                    <a href={`${membersPath}/${winner.draw.memberId}`}>{text(winner)}</a>
+                  ) : (
+                    text(winner)
                   ),
-                },
-                { label: '手机', show: ({ phone }) => phoneFor(visit, phone) },
-                { label: '奖项', show: ({ draw }) => draw.prize?.name },
-                { label: '送什么', show: ({ draw }) => whatOf(draw.prize) },
-                { label: '价值（元）', show: ({ draw }) => money(draw.prize?.valueFen ?? 0), isNumber: true },
-                { label: '领了没有', show: (winner) => standingOf(winner, stores, now) },
-              ]}
+              }))}
             />
           </Sheet>
         </>
@@ -94,22 +102,13 @@ const file = screen({
   title: '下载中奖名单',
   who: office,
   post: async (visit) => {
-    const { id, now, db } = visit;
+    const { id, db } = visit;
     if (!(await readLottery(db, id as LotteryId))) return NotFound('这个抽奖', back);
     const stores = await storesIn(visit);
     await record(visit, { act: 'list.export', subject: '中奖名单', before: null, after: { id } });
     return csvResponse<Winner, NewestFirst>({
       name: 'winners',
-      columns: [
-        { label: '时间', text: ({ draw }) => moment(draw.at, now) },
-        { label: '会员编号', text: ({ draw }) => draw.memberId },
-        { label: '称呼', text: ({ name }) => name ?? '' },
-        { label: '手机', text: ({ phone }) => (phone === null ? '' : phoneFor(visit, phone)) },
-        { label: '奖项', text: ({ draw }) => draw.prize?.name ?? '' },
-        { label: '送什么', text: ({ draw }) => whatOf(draw.prize) },
-        { label: '价值（元）', text: ({ draw }) => yuanFigure(draw.prize?.valueFen ?? 0) },
-        { label: '领了没有', text: (winner) => standingOf(winner, stores, now) },
-      ],
+      columns: [{ label: '会员编号', text: ({ draw }) => draw.memberId }, ...columnsOf(visit, stores)],
       first: fromNewest,
       read: (place, limit) => pageOf(visit, place, limit),
     });
