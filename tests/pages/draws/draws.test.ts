@@ -137,6 +137,9 @@ test('K-57: the cashier reads NOT_YET on 06-17, hands it over on 06-18 once, and
   const early = await look();
   expect(words(early)).toContain('还没到领奖的日子：6月18日起可以领。');
   here.shop.clock.now = at('2026-06-18 09:00');
+  // Found by her phone, she has it waiting as well.
+  const byPhone = await here.send('/console/redeem', { act: 'look', code: '13912345487' }, cashier);
+  expect(words(byPhone)).toContain('一等奖一份');
   const shown = await look();
   expect(words(shown)).toContain('一等奖一份');
   const form = { act: 'collect', code, form: fieldIn(shown, 'form') };

@@ -21,7 +21,7 @@ import { deskView, newBill, noBill, type DeskView } from './desk-view.tsx';
 import { Offers, People } from './found.tsx';
 import { PayWithPoints } from './points.tsx';
 import { justPaid, pay, spentLately, unpay } from './points-flow.tsx';
-import { collect, justCollected, lookForPrize } from './prize.tsx';
+import { collect, justCollected, lookForPrize, waitingPrizes } from './prize.tsx';
 import { Stored } from './stored.tsx';
 import { JustUndone, JustUsed } from './uses.tsx';
 
@@ -104,6 +104,7 @@ async function offers(clerk: Clerk, asked: Asked, whose: Whose): Promise<DeskVie
         />
       )}
       <Offers clerk={clerk} asked={shown} offers={found} />
+      {holder && (await waitingPrizes(clerk, shown, holder.member.id))}
       {exchange && (
         <p class="buttons">
           <a class="button" href={exchange}>

@@ -1,8 +1,9 @@
 /** 柜台领奖: what was won is shown by its code, handed over by one button, and said once more afterwards. */
 import type { FC } from 'hono/jsx';
-import { DrawId, EventId } from '../../../schema/index.ts';
+import { DrawId, EventId, type MemberId } from '../../../schema/index.ts';
 import { collectPrize, prizeShown } from '../../commands/draws/collect.ts';
-import { readDraw, type DrawDone } from '../../db/draws/draws.ts';
+import { drawsOf, readDraw, type DrawDone } from '../../db/draws/draws.ts';
+import { collectMiss } from '../../decide/draws/lottery.ts';
 import { codeWords, prizeMissWords } from '../../decide/draws/words.ts';
 import type { Asked } from './asked.ts';
 import type { Clerk } from './clerk.ts';
@@ -18,6 +19,20 @@ export async function lookForPrize(clerk: Clerk, asked: Asked): Promise<DeskView
   const why = miss && prizeMissWords(miss);
   return deskView(clerk, asked, { below: <Prize clerk={clerk} asked={asked} done={found} why={why} /> });
 }
+
+/** What is still to be handed over to whoever was found, with a button or why not yet. */
+export async function waitingPrizes(clerk: Clerk, asked: Asked, memberId: MemberId) {
+  const { deps, now } = clerk;
+  const won = await drawsOf(deps.engine.db, memberId, { won: true, limit: shownMax });
+  return won
+    .filter(({ draw }) => draw.code !== null && draw.collectedAt === null)
+    .map((done) => {
+      const miss = collectMiss(done.draw, done.lottery.definition, now);
+      return <Prize clerk={clerk} asked={asked} done={done} why={miss && prizeMissWords(miss)} />;
+    });
+}
+
+const shownMax = 20;
 
 type PrizeProps = {
   readonly clerk: Clerk;
