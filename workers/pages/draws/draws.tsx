@@ -123,7 +123,10 @@ export const drawResultPage = page({
   path: drawResultPath,
   title,
   who: memberOnly,
-  here: (asked) => drawResultAt(asked.get('of') ?? ''),
+  here: (asked) => {
+    const of = asked.get('of');
+    return of === null ? drawResultPath : drawResultAt(of);
+  },
   get: async (visit) => {
     const { member } = await holdingsOf(visit);
     const id = DrawId.safeParse(visit.context.req.query('of') ?? '');
