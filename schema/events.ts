@@ -11,6 +11,7 @@ import type {
   VoucherRefunded,
   VoucherSold,
 } from './coupon-events.ts';
+import type { LotteryDrawn, PrizeCollected } from './draws.ts';
 import type { MemberProfile, MemberRef } from './canonical-members.ts';
 import type { AssociateId, MemberId, PlanId, SaleId, Sku } from './ids.ts';
 import type { FileWritten } from './member-files.ts';
@@ -181,6 +182,8 @@ export type DomainEvent =
   | MemberCheckedIn
   | PointsExchanged
   | ExchangeUndone
+  | LotteryDrawn
+  | PrizeCollected
   | PointsPaid
   | PointSpendUndone
   | CouponPresented

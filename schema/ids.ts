@@ -48,6 +48,12 @@ export type ExchangeItemId = z.infer<typeof ExchangeItemId>;
 export const ExchangeId = id.brand<'ExchangeId'>();
 export type ExchangeId = z.infer<typeof ExchangeId>;
 
+export const LotteryId = id.brand<'LotteryId'>();
+export type LotteryId = z.infer<typeof LotteryId>;
+
+export const DrawId = id.brand<'DrawId'>();
+export type DrawId = z.infer<typeof DrawId>;
+
 export const CouponId = id.brand<'CouponId'>();
 export type CouponId = z.infer<typeof CouponId>;
 

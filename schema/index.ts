@@ -27,6 +27,7 @@
  * lot 批次   points that end on one day and may be spent from one day; pending 待到账: those that wait for it.
  * point spend 积分抵钱   points that paid a part of a receipt, as money.
  * exchange 兑换 · item 兑换品   points given for a coupon of the 积分商城; what stands in it, at a price in points.
+ * lottery 抽奖活动 · prize 奖品 · draw 抽一次 · blank 未中   what points are drawn for; what may be won in it; one try at it; a try that wins nothing.
  * plan 提醒计划 · reminder 提醒   when the merchant wants to remind; one reminding of one member, due at an instant.
  * note 记录   a row that is only ever added: a message, a contact, a receipt, an alert.
  * message 消息 · outbox 发件箱   an intent to send, written with its cause; the table of them.
@@ -64,6 +65,7 @@ export * from './coupon-batches.ts';
 export * from './coupon-events.ts';
 export * from './coupon-templates.ts';
 export * from './coupons.ts';
+export * from './draws.ts';
 export * from './event-base.ts';
 export * from './events.ts';
 export * from './exchanges.ts';

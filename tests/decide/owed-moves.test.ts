@@ -19,6 +19,8 @@ const rows: readonly Row[] = [
   ['points', 'spent:ev_1', -5, 'spent'],
   ['points', 'exchange:ev_1', -5, 'spent'],
   ['points', 'exchange-undone:x_1', 5, 'back'],
+  ['points', 'draw:d_1', -100, 'spent'],
+  ['points', 'draw-won:d_1', 300, 'earned'],
   ['points', 'points-paid:sale:pos:1', -300, 'spent'],
   ['points', 'points-paid:cart:pos:1@2', -300, 'spent'],
   ['points', 'points-back:sale:pos:1', 300, 'back'],

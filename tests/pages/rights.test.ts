@@ -39,6 +39,9 @@ const rights: Readonly<Record<string, Readonly<Record<Kind, string>>>> = {
   '/m/offers': known('200'),
   '/m/shop': { stranger: login, newcomer: joining, member: '200', associate: joining },
   '/m/shop/:id': { stranger: login, newcomer: joining, member: '404', associate: joining },
+  '/m/draw': own,
+  '/m/draw/result': { ...own, member: '404' },
+  '/m/draw/:id': { ...own, member: '404' },
   // As everywhere until the shop opens it.
   '/m/check-in': { stranger: login, newcomer: joining, member: '404', associate: joining },
   '/m/level': { stranger: login, newcomer: joining, member: '404', associate: joining },
@@ -88,6 +91,7 @@ const sending: Readonly<Record<string, Readonly<Record<Kind, string>>>> = Object
     '/m/claim/:id',
     '/m/check-in',
     '/m/shop/:id',
+    '/m/draw/:id',
     '/a/push',
     '/a/members/edit',
     '/a/members/uses',

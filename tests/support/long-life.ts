@@ -1,4 +1,5 @@
 /** 一个会员在每张表里: follows, registers, buys, is written to, asked after, paid, over the pages, the API, WeChat and the till. */
+import { sureToWin } from './triggers.ts';
 import {
   checkIns,
   grants,
@@ -127,6 +128,11 @@ export async function liveLong(office: Office, who: Follower): Promise<void> {
   });
   await office.pos('POST', `/members/${id}/point-spends`, {
     body: { store: '8005', orderNo: `${who.mark}P`, points: 100, payableFen: 1_000 },
+  });
+  const { json: lottery } = await office.admin('POST', '/lotteries', { body: sureToWin });
+  await office.pos('POST', `/members/${id}/draws`, {
+    body: { lotteryId: lottery['id'] },
+    headers: { 'idempotency-key': `${who.mark}draw` },
   });
   // 导购发券: an offer that nobody took yet.
   db.all(`INSERT INTO push_places (push_id, member_id) VALUES ('push', ?)`, id);

@@ -1,9 +1,10 @@
 /** 触发的故事: for each thing that campaigns start with, how it happens to somebody, over the doors by which it really comes. */
 import { expect } from 'vitest';
-import { MerchantSettings } from '../../schema/index.ts';
+import { MerchantSettings, type MemberId } from '../../schema/index.ts';
+import { correctPoints } from '../../workers/commands/members/correct-points.ts';
 import { birthdays } from '../../workers/commands/jobs/birthdays.ts';
 import type { CampaignTrigger } from '../../workers/decide/triggers/index.ts';
-import { openOffice, type Office } from '../api/support.ts';
+import { items, openOffice, type Office } from '../api/support.ts';
 import { events, openAccount, type Account } from './account.ts';
 import { at, recharge, rfc3339, sale } from './builders.ts';
 import { roundOf } from './round.ts';
@@ -71,6 +72,16 @@ const bought = (who: Who, amountFen: number, given: object = {}) =>
     paidFen: amountFen,
     ...given,
   });
+export const sureToWin = {
+  name: '周年抽奖',
+  points: 1,
+  firstOn: '2026-11-01',
+  lastOn: '2026-11-30',
+  collectFirstOn: '2026-12-01',
+  prizes: [{ kind: 'thing', name: '小玩具', valueFen: 500, quota: 100, words: '小玩具一个' }],
+  blanks: 0,
+};
+
 const word = { kind: 'keyword', words: ['抽奖'] };
 
 const newcomer = (who: Who, type: 'member.created' | 'member.updated', id: string = type) => ({
@@ -84,6 +95,21 @@ const topUp = (who: Who, id: string) => ({
   ...recharge({ rechargeNo: `CZ-${who}`, member: { externalId: who }, at: '2026-11-22 15:00' }),
   id: `${id}-${who}`,
 });
+
+/** 积分抽奖, where every lot wins: the same wish, however often. */
+async function drawFor(here: Here, who: Who): Promise<unknown> {
+  const { admin, pos, shop } = here;
+  const memberId = idOf(here, who) as MemberId;
+  const [known] = items(await admin('GET', '/lotteries'));
+  const { json } = known ? { json: known } : await admin('POST', '/lotteries', { body: sureToWin });
+  await correctPoints(
+    shop.engine,
+    { key: `draw-${who}`.padEnd(26, '0'), memberId, delta: 1 },
+    shop.clock.now,
+  );
+  const body = { lotteryId: json['id'] };
+  return pos('POST', `/members/${memberId}/draws`, { body, headers: { 'idempotency-key': `draw-${who}` } });
+}
 
 export const stories: Readonly<Record<CampaignTrigger, Story>> = {
   'sale.completed': {
@@ -136,6 +162,10 @@ export const stories: Readonly<Record<CampaignTrigger, Story>> = {
     again: async (here, who) => here.pos('POST', `/members/${idOf(here, who)}/check-ins`),
     own: { met: { kind: 'streak', days: 1, every: true }, missed: { kind: 'streak', days: 7 } },
     facts: { streakDays: 1 },
+  },
+  'lottery.drawn': {
+    happen: drawFor,
+    again: drawFor,
   },
   'level.reached': {
     happen: ({ shop }, who) => shop.tell(bought(who, 150_000)),

@@ -3,6 +3,9 @@ import { alerts } from './shop/alerts.ts';
 import { associateCodeRoutes } from './shop/associate-codes.ts';
 import { checkInRoutes } from './points/check-ins.ts';
 import { exchangeItemRoutes } from './points/exchange-items.ts';
+import { collectRoute } from './draws/collect.ts';
+import { drawRoutes } from './draws/draws.ts';
+import { lotteryRoutes } from './draws/lotteries.ts';
 import { exchangeRoutes } from './points/exchanges.ts';
 import { campaignRoutes } from './promotions/campaigns.ts';
 import { contactRoutes } from './conversations/contacts.ts';
@@ -71,6 +74,9 @@ export const routes: readonly Route[] = [
   ...checkInRoutes,
   ...exchangeItemRoutes,
   ...exchangeRoutes,
+  ...lotteryRoutes,
+  ...drawRoutes,
+  collectRoute,
   ...pointSpendRoutes,
   timeline,
   ...storeRoutes,

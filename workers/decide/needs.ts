@@ -7,6 +7,7 @@ import type {
   DomainEvent,
   ExchangeItemId,
   IdentityKey,
+  LotteryId,
   MemberId,
   MemberRef,
   SaleId,
@@ -37,6 +38,7 @@ export type Needs = {
   readonly scenes: ReadonlySet<string>;
   readonly batches: ReadonlySet<BatchId>;
   readonly exchangeItems: ReadonlySet<ExchangeItemId>;
+  readonly lotteries: ReadonlySet<LotteryId>;
   /** Associates by their WeCom accounts. */
   readonly wecomUserIds: ReadonlySet<string>;
   /** Who says something to the account, or to the app in WeCom: if it is an associate, whom she may be answering. */
@@ -65,6 +67,7 @@ export type Ask = {
   scene(scene: string): void;
   batch(id: BatchId): void;
   exchangeItem(id: ExchangeItemId): void;
+  lottery(id: LotteryId): void;
   transfer(outBillNo: string): void;
   wecomUser(id: string): void;
   speaker(id: string): void;
@@ -95,6 +98,7 @@ const nothingNeeded = () => ({
   scenes: new Set<string>(),
   batches: new Set<BatchId>(),
   exchangeItems: new Set<ExchangeItemId>(),
+  lotteries: new Set<LotteryId>(),
   wecomUserIds: new Set<string>(),
   speakers: new Set<string>(),
 });
@@ -134,6 +138,7 @@ export function collector(): Collector {
     },
     batch: (id) => void needs.batches.add(id),
     exchangeItem: (id) => void needs.exchangeItems.add(id),
+    lottery: (id) => void needs.lotteries.add(id),
     transfer: (outBillNo) => void needs.asked.transfers.add(outBillNo),
     wecomUser: (id) => void needs.wecomUserIds.add(id),
     speaker: (id) => void needs.speakers.add(id),

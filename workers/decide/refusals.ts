@@ -4,6 +4,7 @@ import type { Account, PointSpendMiss, StoredMiss, VoucherMiss } from '../../sch
 import type { ClaimMiss } from './coupons/batches.ts';
 import type { PassMiss } from './coupons/passing.ts';
 import type { CouponMiss } from './coupons/use/may-use.ts';
+import type { LotteryMiss, PrizeMiss } from './draws/lottery.ts';
 import type { ExchangeMiss } from './money/exchanges.ts';
 import type { Bar } from './coupons/bar.ts';
 
@@ -22,6 +23,10 @@ export type Refusal =
   | { readonly code: 'NO_MEMBER' }
   /** 换不了, or not to be undone. */
   | { readonly code: 'EXCHANGE'; readonly miss: ExchangeMiss }
+  /** 抽不了. */
+  | { readonly code: 'DRAW'; readonly miss: LotteryMiss }
+  /** 领不了. */
+  | { readonly code: 'PRIZE'; readonly miss: PrizeMiss }
   /** 签到 is switched off. */
   | { readonly code: 'CHECK_IN_OFF' }
   /** 今天签过了. */

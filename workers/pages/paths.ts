@@ -54,6 +54,10 @@ export const memberCodePath = '/m/code';
 export const checkInPath = '/m/check-in';
 export const levelPath = '/m/level';
 export const shopPath = '/m/shop';
+export const drawPath = '/m/draw';
+/** What came of one draw, with the code to be shown in the shop. */
+export const drawResultPath = '/m/draw/result';
+export const drawResultAt = (id: string): string => `${drawResultPath}?of=${encodeURIComponent(id)}`;
 export const offersPath = '/m/offers';
 export const pushPath = '/a/push';
 export const pushesPath = '/a/pushes';

@@ -8,6 +8,8 @@ import { linkPage, printedCodePage } from './member/coupons/claim.tsx';
 import { checkInPage } from './points/check-in.tsx';
 import { pointsPage } from './points/points.tsx';
 import { shopItemPage, shopPage } from './points/shop.tsx';
+import { drawResultPage, drawsPage } from './draws/draws.tsx';
+import { lotteryPage } from './draws/lottery.tsx';
 import { codePage } from './member/code.tsx';
 import { couponPage } from './member/coupons/coupon.tsx';
 import { giftPage } from './member/coupons/gift.tsx';
@@ -56,6 +58,10 @@ export const table: readonly Page[] = [
   levelPage,
   shopPage,
   shopItemPage,
+  drawsPage,
+  // `result` is no lottery’s id: it stands before them.
+  drawResultPage,
+  lotteryPage,
   phonePage,
   phoneCode,
   leavePage,

@@ -17,6 +17,8 @@ const causes: readonly (readonly [RegExp, string])[] = [
   [/^check-in:/, '签到'],
   [/^exchange:/, '积分兑换'],
   [/^exchange-undone:/, '撤销积分兑换'],
+  [/^draw:/, '积分抽奖'],
+  [/^draw-won:/, '抽奖抽中的积分'],
   [/^recharge:/, '储值充值'],
   [/^stored:spent:/, '花储值'],
   [/^stored:refunded:/, '退回储值'],

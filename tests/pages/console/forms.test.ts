@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import type * as z from 'zod';
 import { CouponTemplateInput } from '../../../workers/decide/coupons/kinds/index.ts';
-import { BatchInput, ExchangeItemInput } from '../../../schema/index.ts';
+import { BatchInput, ExchangeItemInput, LotteryInput } from '../../../schema/index.ts';
 import { ExchangeInput, ExchangeUndoInput } from '../../../workers/pages/console/points/exchanges.tsx';
 import {
   exchangeItemWords,
@@ -85,6 +85,7 @@ import { grantJobWords } from '../../../workers/pages/console/words/promotions/g
 import { GrantInput } from '../../../workers/pages/console/coupons/grant.tsx';
 import { RevokeInput } from '../../../workers/pages/console/coupons/revoke.tsx';
 import { personWords } from '../../../workers/pages/console/words/forms/people.ts';
+import { lotteryWords } from '../../../workers/pages/console/words/forms/promotions/lottery.ts';
 import { planWords } from '../../../workers/pages/console/words/forms/promotions/plan.ts';
 import { tokenWords } from '../../../workers/pages/console/words/forms/token.ts';
 import { TakeBackInput } from '../../../workers/commands/promotions/take-back.ts';
@@ -97,6 +98,7 @@ const forms: readonly (readonly [string, z.ZodType, FormWords])[] = [
   ['券', CouponTemplateInput, couponWords],
   ['领券批次', BatchInput, batchWords],
   ['积分商城', ExchangeItemInput, exchangeItemWords],
+  ['积分抽奖', LotteryInput, lotteryWords],
   ['积分兑换', ExchangeInput, exchangeWords],
   ['撤销兑换', ExchangeUndoInput, exchangeUndoWords],
   ['给会员发券', GrantInput, grantWords],

@@ -1,7 +1,17 @@
 /** 满满一店: enough of everything that every page has its longest list, its longest name and its largest amount to show. */
-import type { AssociateId, IdentityKey } from '../../../schema/index.ts';
+import {
+  EventId,
+  LotteryId,
+  LotteryInput,
+  type AssociateId,
+  type IdentityKey,
+  type Lottery,
+  type MemberId,
+} from '../../../schema/index.ts';
+import { drawOnce } from '../../../workers/commands/draws/draw.ts';
 import { pushCoupon } from '../../../workers/commands/coupons/push.ts';
 import { grants } from '../../../workers/commands/jobs/grants.ts';
+import { insertLottery } from '../../../workers/db/draws/lotteries.ts';
 import { insertAlerts } from '../../../workers/db/upkeep/alerts.ts';
 import {
   campaign,
@@ -23,6 +33,20 @@ import { acted, playWechat } from '../../support/wechat.ts';
 import { queue } from '../../support/outbox.ts';
 import { withSms } from '../support.ts';
 import { openConsole, type Console } from './support.ts';
+
+function lottery(createdAt: number): Lottery {
+  const prize = {
+    kind: 'thing',
+    name: longName.slice(0, 40),
+    words: longName,
+    valueFen: 5_000_000,
+    quota: 100_000,
+  };
+  const days = { firstOn: '2026-11-01', lastOn: '2026-11-30', collectFirstOn: '2026-11-20' };
+  const input = { name: longName.slice(0, 60), points: 1, ...days, prizes: Array(10).fill(prize), blanks: 0 };
+  const definition = LotteryInput.parse(input);
+  return { id: LotteryId.parse('l_1'), definition, drawn: 0, awarded: [0], createdAt };
+}
 
 /** Sixty characters, without a place to break. */
 const longName = '王'.repeat(30) + 'LongNameWithoutAnySpaceInIt12345';
@@ -86,6 +110,7 @@ export async function openFullShop(): Promise<Console> {
     });
   shop.db.all(`UPDATE associates SET openid = ? WHERE id = 'g7'`, associateOpenid);
   await sell(opened);
+  await draw(opened);
   await talk(opened);
   queueMessages(opened);
   await send('/console/batches/new', {
@@ -190,6 +215,15 @@ async function sell({ shop }: Console): Promise<void> {
   await shop.tell(
     refund({ orderNo: '8005-3', refundNo: 'R1', lines: [line({ lineNo: '9', sku: 'nothing' })] }),
   );
+}
+
+/** 积分抽奖: the mother wins the thing with the longest name. */
+async function draw({ shop }: Console): Promise<void> {
+  const { engine, clock, db } = shop;
+  const drawn = lottery(clock.now);
+  await db.batch(insertLottery(drawn));
+  const wish = { id: EventId.parse('ev_draw'), lotteryId: drawn.id, points: null, storeId: null, by: null };
+  await drawOnce(engine, { ...wish, memberId: memberId(db, 'ext:pos:M0') as MemberId }, clock.now);
 }
 
 /** Four followers of whom one is a member write to the account. */

@@ -7,6 +7,7 @@ import {
   couponTemplateCounters,
   defaultTimezone,
   exchangeItems,
+  lotteries,
   payoutDays,
   scenes,
 } from '../../../schema/index.ts';
@@ -18,12 +19,14 @@ import {
   type Sums,
   type SumOf,
 } from '../../decide/counters/index.ts';
+import { writeCampaigns } from './campaign-counters.ts';
+import { lotteriesAsked, writeLotteries } from './lotteries.ts';
 import { writePayoutDays } from './payout-days.ts';
 import { couponDaysRead } from '../../decide/coupons/room.ts';
 import { localDate } from '../../decide/plain/dates.ts';
 import type { Config } from '../../decide/config.ts';
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
-import { addTallies, couponsMoved } from '../coupons/tallies.ts';
+import { addTallies } from '../coupons/tallies.ts';
 import { statement, type Row, type Statement } from '../db.ts';
 import { compounds, termOf } from '../look.ts';
 import { decodeValues, list, rowsOf } from '../set.ts';
@@ -35,7 +38,7 @@ type CounterShelf<Name extends CounterName> = {
   readonly key: readonly string[];
   /** CHECKs that two writers may meet at: only one of them may pass, the other has to look again. */
   readonly limits: readonly string[];
-  /** Terms of one compound over `?1`, openids, `?2`, scenes, `?3`, today, `?4`, batches, and `?5`, exchange items; null where the group cannot need it. */
+  /** Terms of one compound over `?1`, openids, `?2`, scenes, `?3`, today, `?4`, batches, `?5`, exchange items, `?6`, lotteries, `?7`, who speaks; null where the group cannot need it. */
   readonly select: (query: GroupQuery) => string | null;
   readonly write: (sums: readonly (readonly [string, SumOf<Name>])[]) => Statement[];
 };
@@ -73,21 +76,7 @@ const shelves: { readonly [Name in CounterName]: CounterShelf<Name> } = {
     key: ['campaignId'],
     limits: ['campaign_total', 'campaign_budget', 'campaign_used'],
     select: () => capped,
-    write: (sums) => [
-      statement(
-        `WITH ${rowsOf('?1')} UPDATE campaign_counters SET used = used + (v ->> 1), spent_fen = spent_fen + (v ->> 2),
-           coupons = ${couponsMoved}
-         FROM r WHERE campaign_id = v ->> 0`,
-        list(
-          sums.map(([id, { times, spentFen, coupons }]) => [
-            id,
-            times,
-            spentFen,
-            coupons.size > 0 ? Object.fromEntries(coupons) : null,
-          ]),
-        ),
-      ),
-    ],
+    write: writeCampaigns,
   },
   couponBatches: {
     table: couponBatches,
@@ -102,6 +91,13 @@ const shelves: { readonly [Name in CounterName]: CounterShelf<Name> } = {
     limits: ['exchange_stock'],
     select: ({ needs }) => (needs.exchangeItems.size > 0 ? exchanged : null),
     write: adding('exchange_items', 'exchanged', 'id'),
+  },
+  lotteries: {
+    table: lotteries,
+    key: ['id'],
+    limits: ['lottery_quotas'],
+    select: ({ needs }) => (needs.lotteries.size + needs.speakers.size > 0 ? lotteriesAsked : null),
+    write: writeLotteries,
   },
   couponDays: {
     table: couponDays,
@@ -168,9 +164,10 @@ export const counterLimits: ReadonlySet<string> = new Set(
 
 export function selectCounters(query: GroupQuery): Statement[] {
   const terms = counterNames.flatMap((name) => shelves[name].select(query) ?? []);
-  const { asked, scenes: named, batches, exchangeItems: items } = query.needs;
+  const { asked, scenes: named, batches, exchangeItems: items, speakers } = query.needs;
   const today = localDate(query.now, defaultTimezone);
   const values = [list(asked.fans), list(named), today, list(batches), list(items)];
+  values.push(list(query.needs.lotteries), list(speakers));
   return compounds(terms).map((sql) => statement(sql, ...parametersOf(sql, values)));
 }
 

@@ -2,6 +2,7 @@
 import {
   checkIns,
   couponCodes,
+  draws,
   exchanges,
   joinedDigests,
   mergers,
@@ -30,6 +31,7 @@ export const shelves: Shelves = {
     kept: { in: 'table', table: couponCodes, read: { by: 'key', column: 'id', asked: 'couponCodes' } },
   },
   coupons: couponShelf,
+  draws: { kept: { in: 'table', table: draws, read: { by: 'key', column: 'id', asked: 'draws' } } },
   exchanges: {
     kept: { in: 'table', table: exchanges, read: { by: 'key', column: 'id', asked: 'exchanges' } },
   },

@@ -7,6 +7,7 @@ import { couponDays } from './coupon-days.ts';
 import { couponTallies } from './coupon-tallies.ts';
 import type { Counter } from './define.ts';
 import { exchangeItems } from './exchange-items.ts';
+import { lotteries } from './lotteries.ts';
 import { payoutDays } from './payout-days.ts';
 import { scenes } from './scenes.ts';
 import { templateCounters } from './template-counters.ts';
@@ -17,6 +18,7 @@ export const counters = {
   couponDays,
   couponTallies,
   exchangeItems,
+  lotteries,
   payoutDays,
   scenes,
   templateCounters,

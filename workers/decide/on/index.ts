@@ -9,6 +9,8 @@ import { voucherLapsed } from './coupons/voucher-lapsed.ts';
 import { voucherRefunded } from './coupons/voucher-refunded.ts';
 import { voucherSold } from './coupons/voucher-sold.ts';
 import { couponRevoked } from './coupons/coupon-revoked.ts';
+import { lotteryDrawn } from './draws/lottery-drawn.ts';
+import { prizeCollected } from './draws/prize-collected.ts';
 import { fanClicked, fanFollowed, fanScanned } from './fans/fan-acts.ts';
 import { fanRevoked, fanUnfollowed } from './fans/fan-leaves.ts';
 import { fanPermitted } from './fans/fan-permitted.ts';
@@ -87,6 +89,8 @@ export const on: { readonly [Type in EventType]: On<EventOf<Type>> } = {
   'points.spent': pointsSpent,
   'points.due': pointsDue,
   'points.exchanged': pointsExchanged,
+  'lottery.drawn': lotteryDrawn,
+  'prize.collected': prizeCollected,
   'points.paid': pointsPaid,
   'point_spend.undone': pointSpendUndone,
   'exchange.undone': exchangeUndone,

@@ -22,6 +22,8 @@ const byCause: readonly (readonly [begin: string, move: OwedMove])[] = [
   ['recharge:', 'put-in'],
   ['exchange-undone:', 'back'],
   ['exchange:', 'spent'],
+  ['draw:', 'spent'],
+  ['draw-won:', 'earned'],
   ['spent:', 'spent'],
   ['points-paid:', 'spent'],
   ['points-back:', 'back'],

@@ -4,6 +4,7 @@ import { associates } from './associates.ts';
 import { checkIns } from './check-ins.ts';
 import { couponCodes } from './coupon-codes.ts';
 import { coupons } from './coupons.ts';
+import { draws } from './draws.ts';
 import { exchanges } from './exchanges.ts';
 import { fans } from './fans.ts';
 import { joinedDigests } from './joined-digests.ts';
@@ -29,6 +30,7 @@ export const slices = {
   checkIns,
   couponCodes,
   coupons,
+  draws,
   exchanges,
   fans,
   joinedDigests,

@@ -12,6 +12,7 @@ import { memberBound } from './member-bound.ts';
 import { memberCheckedIn } from './member-checked-in.ts';
 import { memberCreated } from './member-created.ts';
 import { memberJoined } from './member-joined.ts';
+import { prizeWon } from './prize-won.ts';
 import { saleCompleted } from './sale-completed.ts';
 import { storedValueRecharged } from './stored-value-recharged.ts';
 
@@ -23,6 +24,7 @@ const all = [
   fanFollowed,
   fanSaid,
   memberCheckedIn,
+  prizeWon,
   levelReached,
   storedValueRecharged,
   birthdayCame,

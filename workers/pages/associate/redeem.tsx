@@ -12,6 +12,10 @@ import { associate } from './gate.tsx';
 
 async function clerkOf(visit: Visit & Posted): Promise<Clerk> {
   const { deps, context, session, now, associate: own, store } = visit;
+  const noted = async (act: string, subject: string, after: object): Promise<void> => {
+    const row = { at: now, personId: null, by: own.name, act, subject, before: null, after };
+    await deps.engine.db.batch([insertAudit(row)]);
+  };
   return {
     deps,
     context,
@@ -26,10 +30,8 @@ async function clerkOf(visit: Visit & Posted): Promise<Clerk> {
     looks: { first: 'button', other: 'send' },
     spendPath: null,
     recordPoints: null,
-    record: async (act, { couponId, ...after }) => {
-      const row = { at: now, personId: null, by: own.name, act, subject: couponId, before: null, after };
-      await deps.engine.db.batch([insertAudit(row)]);
-    },
+    recordPrize: ({ memberId, ...after }) => noted('prize.collect', memberId, after),
+    record: (act, { couponId, ...after }) => noted(act, couponId, after),
   };
 }
 

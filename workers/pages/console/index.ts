@@ -39,6 +39,8 @@ import { couponScreens } from './promotions/coupons.tsx';
 import { takebackScreens } from './takebacks/takeback.tsx';
 import { pushScreen } from './promotions/pushes.tsx';
 import { planScreens } from './promotions/plans.tsx';
+import { lotteryScreens } from './draws/lotteries.tsx';
+import { winnerScreens } from './draws/winners.tsx';
 import { exchangeItemScreens } from './points/items.tsx';
 import { exchangeScreens } from './points/exchanges.tsx';
 import { auditScreens } from './settings/audit.tsx';
@@ -94,6 +96,8 @@ export const consoleScreens: readonly ConsolePage[] = [
   ...couponScreens,
   templateScreen,
   ...exchangeItemScreens,
+  ...lotteryScreens,
+  ...winnerScreens,
   ...exchangeScreens,
   ...batchScreens,
   ...oneBatchScreens,

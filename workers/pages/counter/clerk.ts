@@ -1,5 +1,5 @@
 /** 站在柜台的人: a colleague in the console or an associate on the phone; the same pages work for both. */
-import type { CouponId, MemberId, PointSpend, Store, StoreId } from '../../../schema/index.ts';
+import type { CouponId, DrawId, MemberId, PointSpend, Store, StoreId } from '../../../schema/index.ts';
 import type { PageContext, PageDeps } from '../ports.ts';
 
 export type Clerk = {
@@ -24,8 +24,16 @@ export type Clerk = {
   /** Where stored value is spent; null where this face does not. */
   readonly spendPath: ((memberId: string) => string) | null;
   readonly record: (act: 'coupon.redeem' | 'coupon.undo', done: Done) => Promise<void>;
+  /** 领奖. */
+  readonly recordPrize: (collected: Collected) => Promise<void>;
   /** 用积分抵; null where this face does not. */
   readonly recordPoints: ((act: 'points.pay' | 'points.pay-undo', spend: PointSpend) => Promise<void>) | null;
+};
+
+export type Collected = {
+  readonly drawId: DrawId;
+  readonly memberId: MemberId;
+  readonly storeId: StoreId;
 };
 
 export type Done = {

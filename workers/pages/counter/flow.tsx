@@ -21,12 +21,15 @@ import { deskView, newBill, noBill, type DeskView } from './desk-view.tsx';
 import { Offers, People } from './found.tsx';
 import { PayWithPoints } from './points.tsx';
 import { justPaid, pay, spentLately, unpay } from './points-flow.tsx';
+import { collect, justCollected, lookForPrize, waitingPrizes } from './prize.tsx';
 import { Stored } from './stored.tsx';
 import { JustUndone, JustUsed } from './uses.tsx';
 
 /** The page as it is opened, or after something was used. */
 export async function openDesk(clerk: Clerk): Promise<DeskView> {
-  const { used: seq, said, paid } = clerk.context.req.query();
+  const { used: seq, said, paid, collected } = clerk.context.req.query();
+  if (collected !== undefined)
+    return deskView(clerk, newBill(clerk), { below: await justCollected(clerk, collected) });
   if (paid !== undefined) return deskView(clerk, newBill(clerk), { below: await justPaid(clerk, paid) });
   const used = seq === undefined ? null : await usedIn(clerk.deps.engine, Number(seq), clerk.sees);
   const below = used ? <JustUsed use={used} /> : said === 'undone' ? <JustUndone /> : null;
@@ -37,6 +40,7 @@ export async function sentToDesk(clerk: Clerk, form: URLSearchParams): Promise<D
   const act = form.get('act');
   if (act === 'undo') return undo(clerk, Number(form.get('seq') ?? NaN));
   const asked = askedOf(clerk, form);
+  if (act === 'collect') return collect(clerk, asked);
   if (act === 'pay' && clerk.recordPoints) return pay(clerk, asked, { form, ref: await refOf(clerk, asked) });
   if (act === 'unpay' && clerk.recordPoints) return unpay(clerk, form);
   return act === 'use' ? use(clerk, asked) : look(clerk, asked);
@@ -56,7 +60,9 @@ async function look(clerk: Clerk, asked: Asked): Promise<DeskView> {
   if (fault) return deskView(clerk, asked, { holder: held, sorry: fault.text, status: 422 });
   if (held) return offers(clerk, asked, { person: held });
   if (typed.code === '')
-    return deskView(clerk, asked, { sorry: '请扫码，或者输入券码、会员码、手机尾号。', status: 422 });
+    return deskView(clerk, asked, { sorry: '请扫码，或者输入券码、领奖码、会员码、手机尾号。', status: 422 });
+  const prize = await lookForPrize(clerk, asked);
+  if (prize) return prize;
   const read = await readShown(engine, { text: typed.code, name: typed.name || null }, key, now);
   if ('people' in read)
     return deskView(clerk, asked, { below: <People clerk={clerk} asked={asked} people={read.people} /> });
@@ -98,6 +104,7 @@ async function offers(clerk: Clerk, asked: Asked, whose: Whose): Promise<DeskVie
         />
       )}
       <Offers clerk={clerk} asked={shown} offers={found} />
+      {holder && (await waitingPrizes(clerk, shown, holder.member.id))}
       {exchange && (
         <p class="buttons">
           <a class="button" href={exchange}>

@@ -2,6 +2,7 @@
 import type { Account, IdentityKey } from '../../../schema/index.ts';
 import { readOwnPage, type OwnPage } from '../../db/members/member-page.ts';
 import { CouponList } from './coupons/coupons.tsx';
+import { hasLotteries } from '../../db/draws/lotteries.ts';
 import { hasItems } from '../../db/points/exchange-items.ts';
 import { readSettings } from '../../db/shop/settings.ts';
 import { Rooms, roomsOf, type Room } from './rooms/rooms.tsx';
@@ -23,14 +24,15 @@ export const memberPage = page({
   who: person,
   get: async ({ deps, context, session, now }) => {
     const { db } = deps.engine;
-    const [own, settings, hasShop] = await Promise.all([
+    const [own, settings, hasShop, hasDraws] = await Promise.all([
       readOwnPage(db, `openid:${session.openid}` as IdentityKey, now),
       readSettings(db),
       hasItems(db),
+      hasLotteries(db),
     ]);
     if (!own) return context.redirect(registerPath);
     const pays = settings.pointsAsMoney.on ? rateWords(settings.pointsAsMoney) : null;
-    const rooms = roomsOf(own.holdings, settings, hasShop);
+    const rooms = roomsOf(own.holdings, settings, { hasShop, hasDraws });
     return { body: <Own own={own} now={now} pays={pays} rooms={rooms} /> };
   },
 });

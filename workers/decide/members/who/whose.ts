@@ -40,6 +40,7 @@ function spokenOf(world: World, event: DomainEvent): Spoken {
     scene: unheard,
     batch: unheard,
     exchangeItem: unheard,
+    lottery: unheard,
     wecomUser: unheard,
     speaker: unheard,
     rows: unheard,

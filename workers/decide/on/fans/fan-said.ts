@@ -1,5 +1,6 @@
 /** 发来消息: a keyword is answered at once, an associate hears the rest, and what an associate says goes to the member who asked. */
 import type { Associate, Contact, FanSaid } from '../../../../schema/index.ts';
+import { wordDraws } from '../../draws/word-draws.ts';
 import { accept, type Decision, type Effect } from '../../effects.ts';
 import {
   associateOf,
@@ -34,7 +35,10 @@ function onFanSaid(world: World, event: FanSaid): Decision {
   if (staff) return accept([opened, ...associateSaid(world, event, { associate: staff, about })]);
   const effects: Effect[] = [opened, { type: 'contact.add', note: contactOf(world, event, about) }];
   if (!world.fans.has(openid)) effects.push({ type: 'fan.put', row: about.fan });
-  return accept([...effects, ...(wordGifts(world, event, about) ?? answers(world, event, about))]);
+  const gifts = wordGifts(world, event, about);
+  const drawn = gifts ? null : wordDraws(world, event, about);
+  if (drawn) return accept([...effects, ...drawn.effects], drawn.followUps);
+  return accept([...effects, ...(gifts ?? answers(world, event, about))]);
 }
 
 function contactOf(world: World, event: FanSaid, { member, fan }: About): Omit<Contact, 'seq'> {

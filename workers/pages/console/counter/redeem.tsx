@@ -29,6 +29,8 @@ async function clerkOf(visit: Visit): Promise<Clerk> {
     spendPath: (id) => `${membersPath}/${id}/spend`,
     recordPoints: (act, { id, memberId, storeId, points, offFen }) =>
       record(visit, { act, subject: memberId, before: null, after: { id, storeId, points, offFen } }),
+    recordPrize: ({ memberId, ...after }) =>
+      record(visit, { act: 'prize.collect', subject: memberId, before: null, after }),
     record: (act, { couponId, ...after }) => record(visit, { act, subject: couponId, before: null, after }),
   };
 }
@@ -44,4 +46,4 @@ export const redeemScreen = screen({
   },
 });
 
-const lead = '收银机没有对接，或者一时连不上的时候，在这里核销。先看抵多少，再核销；按错了半小时内可以撤销。';
+const lead = '收银机没有对接，或者一时连不上的时候，在这里核销。先看抵多少，再核销；按错了半小时内可以撤销。抽奖的领奖码也输在这里。';

@@ -10,6 +10,7 @@ import * as member from './forms/member.ts';
 import { fileWords, usesWords } from './forms/file.ts';
 import { menuWords } from './forms/menu.ts';
 import { personWords } from './forms/people.ts';
+import { lotteryWords } from './forms/promotions/lottery.ts';
 import { planWords } from './forms/promotions/plan.ts';
 import { settingsWords } from './forms/settings.ts';
 import {
@@ -28,6 +29,7 @@ const forms: readonly (readonly [string, FormWords])[] = [
   ['campaign.', campaignWords],
   ['template.', couponWords],
   ['exchange-item.', exchangeItemWords],
+  ['lottery.', lotteryWords],
   ['plan.', planWords],
   ['settings.', settingsWords],
   ['people.', personWords],

@@ -48,6 +48,8 @@ const typeNames: Readonly<Record<string, string>> = {
   'member.checked_in': '签到',
   'points.exchanged': '积分兑换',
   'exchange.undone': '撤销积分兑换',
+  'lottery.drawn': '积分抽奖',
+  'prize.collected': '领奖',
   'points.paid': '积分抵钱',
   'point_spend.undone': '撤销积分抵钱',
   'withdrawal.asked': '申请提现',

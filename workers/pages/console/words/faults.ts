@@ -28,6 +28,10 @@ export const customFaults: Readonly<Record<string, string>> = {
   'needs a condition of kind keyword': '加一个条件“发的是这些词”，写上哪些词。',
   'has to be set, or perMemberPerDay: it happens as often as somebody likes':
     '填一个次数，或者填“每人每天”：词可以发很多遍，不填就每一遍都送。',
+  'must not be before firstOn': '最后一天不能早于第一天。',
+  'must not be before collectFirstOn': '领奖的最后一天不能早于开始领的那天。',
+  'must not be before lastOn: what is won last has to be fetched too':
+    '领奖不能在抽奖结束之前就截止：最后一天抽中的也要领得到。',
   'must be later than saleFrom': '要晚于开始卖的时间。',
   'must be worth more than priceFen, what is paid for it': '面值要比卖的钱多，不然没有人买。',
   'give both furtherFromFen and furtherOffFen, or neither': '“满多少再减”和“再减多少”要么都填，要么都不填。',
@@ -99,6 +103,9 @@ export const problemWords: Readonly<Record<string, (numbers: Readonly<Record<str
   coupon_over: ({ validTo = 0 }) => barWords({ limit: 'over', validTo }),
   unknown_template: () => '这张券不在了。',
   unknown_exchange_item: () => '这个兑换品不在了。',
+  unknown_lottery: () => '这个抽奖不在了。',
+  prize_was_won: ({ used = 0 }) =>
+    `这个奖品已经有 ${used} 份被抽走：位置、价值和送什么都不能再改，只能改名字、说法和加份数。新奖品加在最后。`,
   EXCHANGE_POINTS_SHORT: ofExchanges({ code: 'POINTS_SHORT' }),
   EXCHANGE_UNKNOWN_ITEM: ofExchanges({ reason: 'UNKNOWN_ITEM' }),
   EXCHANGE_ITEM_OFF: ofExchanges({ reason: 'ITEM_OFF' }),

@@ -4,6 +4,7 @@ import type { MerchantSettings } from '../../../../schema/index.ts';
 import type { MemberHoldings } from '../../../db/members/members.ts';
 import {
   checkInPath,
+  drawPath,
   levelPath,
   pointsPath,
   purchasesPath,
@@ -18,7 +19,7 @@ export type Room = { readonly href: string; readonly label: string; readonly not
 export function roomsOf(
   { balances, member, levels }: MemberHoldings,
   { storedValue, checkIn }: MerchantSettings,
-  hasShop: boolean,
+  { hasShop, hasDraws }: { readonly hasShop: boolean; readonly hasDraws: boolean },
 ): readonly Room[] {
   const hasStored = storedValue.plans.length > 0 || balances.has('principal') || balances.has('bonus');
   const room = (href: string, label: string, note: string, isThere = true): Room[] =>
@@ -31,6 +32,7 @@ export function roomsOf(
     ...room(levelPath, '等级', '好处和还差多少', levels.list.length > 0),
     ...room(checkInPath, '签到', '每天得积分', checkIn.on),
     ...room(shopPath, '积分商城', '用积分换', hasShop),
+    ...room(drawPath, '积分抽奖', '抽奖和我的奖品', hasDraws),
   ];
 }
 

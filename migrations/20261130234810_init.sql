@@ -360,21 +360,6 @@ CREATE TABLE `mass_receipts` (
 	`at` integer NOT NULL
 ) STRICT, WITHOUT ROWID;
 --> statement-breakpoint
-CREATE TABLE `member_files` (
-	`id` text PRIMARY KEY NOT NULL,
-	`member_id` text NOT NULL,
-	`sex` text,
-	`address` text,
-	`postcode` text,
-	`occupation` text,
-	`income` text,
-	`education` text,
-	`remark` text,
-	`id_sealed` text,
-	`id_consent_at` integer
-) STRICT, WITHOUT ROWID;
---> statement-breakpoint
-CREATE INDEX `member_files_member` ON `member_files` (`member_id`);--> statement-breakpoint
 CREATE TABLE `identities` (
 	`key` text PRIMARY KEY NOT NULL,
 	`member_id` text NOT NULL
