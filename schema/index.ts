@@ -22,6 +22,7 @@
  * lock 占用 · redeem 核销 · give back 退券   held for one receipt for minutes; used for it; usable again. move 经历: one such step.
  * ledger 账本 · posting 记账 · account 账户 · head 余额   append-only rows; one row; what it counts; the newest row of an account.
  * level 等级 · standing 等级的来历   what a member has reached, by name; since when and how it stands, and what is counted for the next.
+ * super membership 超级会员   a membership that is paid for, until an instant; no level.
  * opening 期初   what a member brought from the system before, once for each account.
  * lot 批次   points that end on one day and may be spent from one day; pending 待到账: those that wait for it.
  * point spend 积分抵钱   points that paid a part of a receipt, as money.
@@ -104,6 +105,8 @@ export * from './stored-events.ts';
 export * from './stored-moves.ts';
 export * from './stored-value.ts';
 export * from './stores.ts';
+export * from './super-events.ts';
+export * from './super-memberships.ts';
 export * from './takebacks.ts';
 export * from './transfers.ts';
 export * from './trigger-events.ts';

@@ -14,6 +14,7 @@ import { memberCreated } from './member-created.ts';
 import { memberJoined } from './member-joined.ts';
 import { saleCompleted } from './sale-completed.ts';
 import { storedValueRecharged } from './stored-value-recharged.ts';
+import { superMembershipBought } from './super-membership-bought.ts';
 
 const all = [
   saleCompleted,
@@ -25,6 +26,7 @@ const all = [
   memberCheckedIn,
   levelReached,
   storedValueRecharged,
+  superMembershipBought,
   birthdayCame,
   birthdayMonth,
 ] as const;

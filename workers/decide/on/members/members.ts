@@ -17,6 +17,7 @@ import { memberOf, settleMember, wouldLetIn } from '../../members/who/identities
 import { identityKeys, keysThatCount, phoneKey } from '../../members/who/identity-keys.ts';
 import { plainPhone } from '../../plain/phones.ts';
 import type { Refusal } from '../../refusals.ts';
+import { endsEarly } from '../../super/ends-early.ts';
 import { met } from '../../triggers/define.ts';
 import { memberBound } from '../../triggers/member-bound.ts';
 import type { On } from '../define.ts';
@@ -61,7 +62,11 @@ function onMemberTold(world: World, event: MemberTold): Decision {
   const isNews = moving.effects.length > 0 || JSON.stringify(moving.member) !== JSON.stringify(member);
   return isNews
     ? accept(
-        [{ type: 'member.put', member: moving.member }, ...moving.effects],
+        [
+          { type: 'member.put', member: moving.member },
+          ...moving.effects,
+          ...endsEarly(world.config, member, moving.member, world.now),
+        ],
         isBound(member, put) ? met(memberBound, event, put) : [],
       )
     : ignore({ code: 'NOTHING_NEW', about: 'member' });

@@ -40,6 +40,11 @@ export const settingsParts = [
   { path: `${path}/stored-value`, title: '储值', schema: MerchantSettings.pick({ storedValue: true }) },
   { path: `${path}/levels`, title: '会员等级', schema: MerchantSettings.pick({ levels: true }) },
   { path: `${path}/member-prices`, title: '会员价', schema: MerchantSettings.pick({ memberPrices: true }) },
+  {
+    path: `${path}/super-membership`,
+    title: '超级会员',
+    schema: MerchantSettings.pick({ superMembership: true }),
+  },
   { path: `${path}/replies`, title: '公众号自动回复', schema: MerchantSettings.pick({ wechat: true }) },
   {
     path: `${path}/notices`,

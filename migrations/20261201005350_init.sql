@@ -848,6 +848,27 @@ CREATE TABLE `stores` (
 	`rev` integer DEFAULT 1 NOT NULL
 ) STRICT, WITHOUT ROWID;
 --> statement-breakpoint
+CREATE TABLE `super_memberships` (
+	`id` text PRIMARY KEY NOT NULL,
+	`member_id` text NOT NULL,
+	`store_id` text NOT NULL,
+	`plan` text NOT NULL,
+	`paid_fen` integer NOT NULL,
+	`refund` text NOT NULL,
+	`refund_within_days` integer NOT NULL,
+	`sold_at` integer NOT NULL,
+	`from_at` integer NOT NULL,
+	`until_at` integer NOT NULL,
+	`before_at` integer,
+	`ended_at` integer,
+	`ended_as` text,
+	`back_fen` integer NOT NULL,
+	CONSTRAINT "super_membership_span" CHECK("super_memberships"."from_at" < "super_memberships"."until_at"),
+	CONSTRAINT "super_membership_money" CHECK("super_memberships"."paid_fen" >= 0 AND "super_memberships"."back_fen" BETWEEN 0 AND "super_memberships"."paid_fen"),
+	CONSTRAINT "super_membership_end" CHECK(("super_memberships"."ended_at" IS NULL) = ("super_memberships"."ended_as" IS NULL))
+) STRICT, WITHOUT ROWID;
+--> statement-breakpoint
+CREATE INDEX `super_memberships_member` ON `super_memberships` (`member_id`,`sold_at`);--> statement-breakpoint
 CREATE TABLE `takebacks` (
 	`campaign_id` text PRIMARY KEY NOT NULL,
 	`name` text NOT NULL,
