@@ -25,6 +25,7 @@ async function clerkOf(visit: Visit & Posted): Promise<Clerk> {
     exchangeAt: null,
     looks: { first: 'button', other: 'send' },
     spendPath: null,
+    superPath: null,
     recordPoints: null,
     record: async (act, { couponId, ...after }) => {
       const row = { at: now, personId: null, by: own.name, act, subject: couponId, before: null, after };

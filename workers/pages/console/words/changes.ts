@@ -20,6 +20,7 @@ import {
   topUpWords,
 } from './forms/stored.ts';
 import { associateWords, storeWords } from './forms/shop.ts';
+import { superRefundWords, superSaleWords } from './forms/super.ts';
 import { tokenWords } from './forms/token.ts';
 
 /** By the beginning of an act. */
@@ -41,6 +42,8 @@ const forms: readonly (readonly [string, FormWords])[] = [
   ['stored.reverse', reversalWords],
   ['stored.cash-out', cashOutWords],
   ['stored.correct', storedCorrectionWords],
+  ['super.sell', superSaleWords],
+  ['super.refund', superRefundWords],
   ['member.edit', member.profileWords],
   ['member.children', member.childrenWords],
   ['member.adjust', member.correctionWords],
@@ -58,6 +61,11 @@ const others: Readonly<Record<string, string>> = {
   bonusFen: '储值赠送',
   movedPrincipalFen: '其中本金',
   movedBonusFen: '其中赠送',
+  number: '单号',
+  plan: '方案',
+  paidFen: '实收',
+  backFen: '退了',
+  untilAt: '到',
   points: '积分',
   delta: '增减',
   balance: '余额',

@@ -145,6 +145,9 @@ export const problemWords: Readonly<Record<string, (numbers: Readonly<Record<str
   STORED_ASK_AGAIN: ({ principalFen = 0, bonusFen = 0 }) =>
     `再确认一次：退本金 ${yuanText(principalFen)}，同时作废赠送 ${yuanText(bonusFen)}，不能恢复。和顾客说清楚了，就勾上再点。`,
   ...Object.fromEntries(superReasons.map((reason) => [`SUPER_${reason}`, ofSuper(reason)])),
+  SUPER_AMOUNT_DIFFERS: () => '要退的金额刚刚变了：请再看一遍，再点一次。',
+  SUPER_ASK_AGAIN: ({ backFen = 0 }) =>
+    `再确认一次：退给顾客 ${yuanText(backFen)}，超级会员马上到期。钱退了，就勾上再点。`,
   SUPER_NOT_LAST: () => '后面还续过：要先退后买的那一笔。',
   VOUCHER_NOT_FOR_SALE: ofVouchers('NOT_FOR_SALE'),
   VOUCHER_SALE_CLOSED: ofVouchers('SALE_CLOSED'),
