@@ -1,7 +1,7 @@
 /** 超级会员 in words: how one stands, until when, and what is paid back. */
 import type { SuperMembership, SuperPlan } from '../../schema/index.ts';
 import type { SuperStanding } from '../decide/super/standing.ts';
-import { yuanText } from '../decide/plain/yuan.ts';
+import { yuanFigure } from '../decide/plain/yuan.ts';
 
 export const superStandingNames: Readonly<Record<SuperStanding, string>> = {
   running: '有效',
@@ -16,7 +16,7 @@ export const lastsWords = ({ days, months }: Pick<SuperPlan, 'days' | 'months'>)
 
 /** 年卡：199 元，12 个月 */
 export const planWords = (plan: SuperPlan): string =>
-  `${plan.name}：${yuanText(plan.priceFen)}，${lastsWords(plan)}`;
+  `${plan.name}：${yuanFigure(plan.priceFen)} 元，${lastsWords(plan)}`;
 
 export function refundRuleWords({
   refund,

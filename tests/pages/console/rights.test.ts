@@ -123,6 +123,7 @@ const rights: Readonly<Record<string, string>> = {
   '/console/settings/points': 'owner',
   '/console/settings/stored-value': 'owner',
   '/console/settings/levels': 'owner',
+  '/console/settings/super-membership': 'owner',
   '/console/settings/member-prices': 'owner',
   '/console/settings/domain': 'owner',
   '/console/people': 'owner',

@@ -101,7 +101,7 @@ function Card({ own, now }: OwnProps) {
         </p>
       )}
       {isSuper(own.holdings.member, now) && (
-        <p data-super="until">超级会员到 {lastMomentOf(own.holdings.member.superUntil ?? 0, now)}。</p>
+        <p data-level="super">超级会员到 {lastMomentOf(own.holdings.member.superUntil ?? 0, now)}。</p>
       )}
       {missing !== null && <p data-level="next">{missing}</p>}
       <p class="points">

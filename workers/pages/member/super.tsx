@@ -8,7 +8,7 @@ import { standingOf } from '../../decide/super/standing.ts';
 import { lastsWords, refundRuleWords, superStandingNames } from '../../words/super-words.ts';
 import { page } from '../page.ts';
 import { superPath } from '../paths.ts';
-import { lastMomentOf, money } from '../words.ts';
+import { lastMomentOf, momentOf, money } from '../words.ts';
 import { holdingsOf, memberOnly } from './gate.ts';
 import { BackHome } from './rooms/rows.tsx';
 
@@ -84,7 +84,7 @@ const Bought: FC<{ bought: readonly SoldMembership[]; now: number }> = ({ bought
                 {row.plan} · {superStandingNames[standing]}
               </h3>
               <p>
-                {lastMomentOf(row.fromAt, now)} 到 {lastMomentOf(row.untilAt, now)}
+                {momentOf(row.fromAt, now)} 到 {lastMomentOf(row.untilAt, now)}
               </p>
               <p>
                 实付 {money(row.paidFen)} 元

@@ -8,7 +8,7 @@ import { isSuper } from '../../../decide/super/spans.ts';
 import { standingOf } from '../../../decide/super/standing.ts';
 import { superMissWords } from '../../../words/misses/super-misses.ts';
 import { superStandingNames } from '../../../words/super-words.ts';
-import { lastMomentOf, money } from '../../words.ts';
+import { lastMomentOf, momentOf, money } from '../../words.ts';
 import { moment } from '../kit/format.ts';
 import { office } from '../kit/nav.ts';
 import { Mark, Sheet, Table, type Tone } from '../kit/parts.tsx';
@@ -68,7 +68,7 @@ function Bought({ config, all, now }: { config: Config; all: readonly SoldMember
         },
         {
           label: '有效期',
-          show: ({ row }) => `${lastMomentOf(row.fromAt, now)} 到 ${lastMomentOf(row.untilAt, now)}`,
+          show: ({ row }) => `${momentOf(row.fromAt, now)} 到 ${lastMomentOf(row.untilAt, now)}`,
         },
         { label: '买的时间', show: ({ row }) => moment(row.soldAt, now) },
         { label: '实收（元）', show: ({ row }) => money(row.paidFen), isNumber: true },

@@ -32,7 +32,6 @@ export const superWords: FormWords = {
     label: '几天内全退',
     unit: '天',
     help: '只管“几天内、送的券没用过，全退”。',
-    isRare: true,
   },
 };
 

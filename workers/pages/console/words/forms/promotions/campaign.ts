@@ -36,11 +36,13 @@ export const campaignWords: FormWords = {
       spend: '一笔买满多少',
       streak: '连续签到几天',
       'top-up': '充值满多少',
+      'super-plan': '买的是这些超级会员方案',
       keyword: '发的是这些词',
     },
   },
   'conditions.ids': { label: '哪些', help: '打勾的都算。' },
   'conditions.levels': { label: '等级', help: '照收银机里的等级名写，用顿号隔开。' },
+  'conditions.plans': { label: '哪些方案', help: '照“设置 · 超级会员”里的名称写，用顿号隔开。' },
   'conditions.is': { label: '是超级会员' },
   'conditions.stages': {
     label: '宝宝阶段',
