@@ -1,13 +1,6 @@
 /** 超级会员: a till or the office sells a membership that is paid for, calls a mistake off, and pays back by the plan's rule. */
 import * as z from 'zod';
-import {
-  Fen,
-  Id,
-  StoreId,
-  superRefunds,
-  type MemberId,
-  type SuperMembership,
-} from '../../../schema/index.ts';
+import { Fen, Id, StoreId, type MemberId, type SuperMembership } from '../../../schema/index.ts';
 import {
   backNow,
   endMembership,
@@ -17,69 +10,15 @@ import {
 import { readMember } from '../../db/members/members.ts';
 import { fillAnswer } from '../../db/shop/idempotency.ts';
 import { readMemberships, type SoldMembership } from '../../db/super/memberships.ts';
-import type { Config } from '../../decide/config.ts';
-import { numberIn } from '../../decide/super/end.ts';
-import { standingOf, superStandings } from '../../decide/super/standing.ts';
 import type { Problem } from '../../platform/problem.ts';
 import { takeKey } from '../call/commit.ts';
-import { created, namedAnswer, namedBody, ok, route, type Outcome } from '../call/define.ts';
-import { At, instant } from '../call/shapes.ts';
+import { created, namedBody, ok, route, type Outcome } from '../call/define.ts';
 import { notDecided } from '../coupons/coupon-problem.ts';
 import { storeIdOf } from '../coupons/receipt.ts';
 import { unknownMember } from '../members/member-view.ts';
 import { knownAs, params, receipt, type StoredCall } from '../stored/settle.ts';
+import { Answer, List, untilOf, view } from './membership-view.ts';
 import { superCodes, superProblem } from './super-problem.ts';
-
-const One = z.strictObject({
-  number: z.string(),
-  plan: z.string(),
-  state: z.enum(superStandings).meta({ description: 'coming: it begins when the one before it ends.' }),
-  paidFen: z.int(),
-  from: At,
-  until: At.meta({ description: 'From this instant on she is none, unless another follows.' }),
-  soldAt: At,
-  storeId: z.string(),
-  refund: z.enum(superRefunds),
-  refundFen: z.int().nullable().meta({
-    description: 'What would be paid back now; null where nothing is, for `refundReason`.',
-  }),
-  refundReason: z.string().nullable().meta({ description: 'The code with which a refund would be refused.' }),
-  refundedFen: z.int().meta({ description: 'What was paid back when it was undone or refunded.' }),
-});
-
-const Answer = namedAnswer(
-  'SuperMembership',
-  One.extend({
-    superUntil: At.nullable().meta({
-      description: 'Until when she is a super member, with all that follow.',
-    }),
-  }),
-);
-const List = namedAnswer(
-  'SuperMemberships',
-  z.strictObject({ superUntil: At.nullable(), items: z.array(One), next: z.null() }),
-);
-
-function view(config: Config, sold: SoldMembership, all: readonly SoldMembership[], now: number) {
-  const { row } = sold;
-  const back = backNow(config, sold, all, { as: 'refunded', now });
-  return {
-    number: numberIn(row.id),
-    plan: row.plan,
-    state: standingOf(row, now),
-    paidFen: row.paidFen,
-    from: instant(row.fromAt),
-    until: instant(row.untilAt),
-    soldAt: instant(row.soldAt),
-    storeId: row.storeId,
-    refund: row.refund,
-    refundFen: typeof back === 'number' ? back : null,
-    refundReason: typeof back === 'number' ? null : back.reason.toLowerCase(),
-    refundedFen: row.backFen,
-  };
-}
-
-const untilOf = (superUntil: number | null) => (superUntil === null ? null : instant(superUntil));
 
 type Body = z.infer<z.ZodObject<typeof named>>;
 const named = {

@@ -46,12 +46,8 @@ export type OneOf = Common & {
   readonly tag: string | null;
   readonly options: readonly Option[];
 };
-export type Option = {
-  readonly value: string;
-  readonly fields: readonly Field[];
-  /** Chosen, it is said: `{ [value]: true }`. */
-  readonly isAll?: true;
-};
+/** `isAll`: chosen, it is `{ [value]: true }`. */
+export type Option = Readonly<{ value: string; fields: readonly Field[]; isAll?: true }>;
 /** Names that the merchant chooses, each with its value. */
 export type Pairs = Common & { readonly is: 'pairs'; readonly item: Field };
 
