@@ -192,7 +192,7 @@ test('fen are fen where the heading says so; a balance that is both parts at onc
   const report = await upload('会员编号,储值本金(分),储值余额\nM1,12345,200', looked);
   expect(report.balances?.file).toMatchObject({ principalFen: 12_345, bonusFen: 0 });
   expect(report.warnings).toEqual([
-    '“储值余额”这一列没有导入：分不清本金和赠金；是本金就把表头改成“储值本金”，是赠金就改成“储值赠金”，两样都有请分成两列',
+    '“储值余额”这一列没有导入：分不清本金和赠送；是本金就把表头改成“储值本金”，是赠送就改成“储值赠送”，两样都有请分成两列',
   ]);
 });
 
