@@ -55,7 +55,7 @@ export const SuperMembershipSettings = z.strictObject({
 export type SuperMembershipSettings = z.infer<typeof SuperMembershipSettings>;
 
 /** undone 撤销: it was a mistake of the counter, and never was. refunded 退款. */
-export const superEnds = ['undone', 'refunded'] as const;
+const superEnds = ['undone', 'refunded'] as const;
 export type SuperEnd = (typeof superEnds)[number];
 
 export const superMemberships = sqliteTable(

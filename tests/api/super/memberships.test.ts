@@ -207,7 +207,7 @@ describe('K-61', () => {
     expect((await undo(front, 'C2')).json['code']).toBe('undo_closed');
   });
 
-  test('two who are one have both rows and the later end; parted, each has their own again', async () => {
+  test('two who are one have both rows and the later end; without the year the month is still hers', async () => {
     const front = await open();
     const { json } = await front.admin('POST', '/members', { body: { phone: '13800138000' } });
     const other = { ...front, id: String(json['id']) };

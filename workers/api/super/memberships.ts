@@ -1,12 +1,7 @@
 /** 超级会员: a till or the office sells a membership that is paid for, calls a mistake off, and pays back by the plan's rule. */
 import * as z from 'zod';
 import { Fen, Id, StoreId, type MemberId, type SuperMembership } from '../../../schema/index.ts';
-import {
-  backNow,
-  endMembership,
-  sellMembership,
-  type SuperAnswer,
-} from '../../commands/super/memberships.ts';
+import { endMembership, sellMembership, type SuperAnswer } from '../../commands/super/memberships.ts';
 import { readMember } from '../../db/members/members.ts';
 import { fillAnswer } from '../../db/shop/idempotency.ts';
 import { readMemberships, type SoldMembership } from '../../db/super/memberships.ts';

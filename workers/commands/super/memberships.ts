@@ -27,12 +27,12 @@ export type SuperAnswer =
 
 /** `number` is as the source's receipts are known: `{namespace}:{number}`. */
 type Named = { readonly memberId: MemberId; readonly number: string };
-export type Selling = Named & {
+type Selling = Named & {
   readonly plan: string;
   readonly storeId: StoreId;
   readonly paidFen: number | null;
 };
-export type EndingEarly = Named & { readonly as: SuperEnd; readonly backFen: number | null };
+type EndingEarly = Named & { readonly as: SuperEnd; readonly backFen: number | null };
 
 const common = ({ memberId, number }: Named, now: number) =>
   ({

@@ -18,7 +18,7 @@ export type SoldMembership = {
 };
 
 /** More than anybody buys in a life. */
-export const membershipsMax = 200;
+const membershipsMax = 200;
 
 /** What it gave is found under this and the number. */
 const giftsOf = causeOf(superMembershipBought, { memberId: '' as MemberId, occurrence: '' });

@@ -5,7 +5,7 @@ import { dayMs, hourMs } from '../plain/dates.ts';
 import { byDaysFen } from './spans.ts';
 
 /** 按错了撤销: a mistake is seen within the day. Later it is a refund, by its rule. */
-export const undoHours = 24;
+const undoHours = 24;
 
 type Ending = {
   readonly as: SuperEnd;

@@ -35,7 +35,7 @@ const daysBetween = (from: string, to: string): number =>
   Math.max(0, Math.round((Date.parse(to) - Date.parse(from)) / dayMs));
 
 /** 还没过的整天 and all of its days; today is begun, and counts as gone. */
-export function daysOf(
+function daysOf(
   { fromAt, untilAt }: Span,
   at: number,
   timezone: string,

@@ -53,6 +53,7 @@ function onMemberTold(world: World, event: MemberTold): Decision {
     ...member,
     children: childrenWith(member.children, children),
     ...told,
+    superUntil: endAfter(member, told, event),
     name: event.data.name ?? member.name,
     phone: phoneAfter(world, member, event),
   };
@@ -70,6 +71,12 @@ function onMemberTold(world: World, event: MemberTold): Decision {
         isBound(member, put) ? met(memberBound, event, put) : [],
       )
     : ignore({ code: 'NOTHING_NEW', about: 'member' });
+}
+
+/** A file of the system before takes nothing away from what was sold here. */
+function endAfter(member: Member, { superUntil }: Told, { isFromFile }: MemberTold): number | null {
+  if (superUntil === undefined) return member.superUntil;
+  return isFromFile ? Math.max(superUntil ?? 0, member.superUntil ?? 0) || null : superUntil;
 }
 
 /** A file knows since when somebody the till has just told of has been a member. */

@@ -44,7 +44,7 @@ export async function superSheet(visit: Visit, { member }: MemberHoldings, own: 
   );
 }
 
-export function untilWords(superUntil: number | null, now: number): string {
+function untilWords(superUntil: number | null, now: number): string {
   if (superUntil === null) return '还不是';
   return superUntil > now ? `到 ${lastMomentOf(superUntil, now)}` : `${lastMomentOf(superUntil, now)}到期了`;
 }
