@@ -23,10 +23,12 @@ const Validity = z.union(
           message: 'must be later than from',
         }),
     }),
+    /** 同超级会员有效期: from when it is given until her membership ends. */
+    z.strictObject({ superMember: z.literal(true) }),
   ],
   {
     error:
-      'give either {"relative":{"afterDays":0,"forDays":7}} or {"fixed":{"from":"2026-06-11T00:00:00+08:00","to":"2026-06-18T00:00:00+08:00"}}',
+      'give either {"relative":{"afterDays":0,"forDays":7}} or {"fixed":{"from":"2026-06-11T00:00:00+08:00","to":"2026-06-18T00:00:00+08:00"}} or {"superMember":true}',
   },
 );
 
@@ -42,7 +44,10 @@ export const couponTerms = {
   name: z.string().trim().min(1).max(60),
   minSpendFen: Fen.default(0),
   scope: Scope.default({ include: [], exclude: [] }),
-  validity: Validity,
+  validity: Validity.meta({
+    description:
+      '{"superMember": true} is good from when it is given until the super membership of whoever gets it ends; nobody else is given one.',
+  }),
   stores: z
     .union([StoreIds, z.literal('claiming')])
     .nullable()

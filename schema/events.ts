@@ -37,6 +37,7 @@ import type {
   StoredValueReversed,
   StoredValueSpent,
 } from './stored-events.ts';
+import type { SuperMembershipBought, SuperMembershipEnded } from './super-events.ts';
 import type { GrantWithdrawn } from './takebacks.ts';
 import type { TriggerMet } from './trigger-events.ts';
 import type { TransferChanged, WithdrawalAsked } from './transfers.ts';
@@ -164,6 +165,8 @@ export type DomainEvent =
   | StoredValueReversed
   | StoredValueCashedOut
   | StoredValueCorrected
+  | SuperMembershipBought
+  | SuperMembershipEnded
   | MemberTold
   | MemberMerged
   | MemberUnited

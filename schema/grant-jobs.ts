@@ -31,6 +31,7 @@ export const grantOutcomeKinds = [
   'perMemberPerDay',
   'perDay',
   'over',
+  'notSuper',
   'gone',
   'nobody',
   'failed',

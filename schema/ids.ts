@@ -33,6 +33,10 @@ export type StoredMoveId = z.infer<typeof StoredMoveId>;
 const VoucherSaleId = numbered.brand<'VoucherSaleId'>();
 export type VoucherSaleId = z.infer<typeof VoucherSaleId>;
 
+/** `{source namespace}:{number}` under which a super membership was sold, numbered as receipts are. */
+const SuperMembershipId = numbered.brand<'SuperMembershipId'>();
+export type SuperMembershipId = z.infer<typeof SuperMembershipId>;
+
 export const CampaignId = id.brand<'CampaignId'>();
 export type CampaignId = z.infer<typeof CampaignId>;
 

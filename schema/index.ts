@@ -23,6 +23,7 @@
  * ledger 账本 · posting 记账 · account 账户 · head 余额   append-only rows; one row; what it counts; the newest row of an account.
  * level 等级 · standing 等级的来历   what a member has reached, by name; since when and how it stands, and what is counted for the next.
  * file 档案 · use 在用   what no sale asks for of a member; the milk and nappies of a child by the shop's own stages.
+ * super membership 超级会员   a membership that is paid for, until an instant; no level.
  * opening 期初   what a member brought from the system before, once for each account.
  * lot 批次   points that end on one day and may be spent from one day; pending 待到账: those that wait for it.
  * point spend 积分抵钱   points that paid a part of a receipt, as money.
@@ -108,6 +109,8 @@ export * from './stored-events.ts';
 export * from './stored-moves.ts';
 export * from './stored-value.ts';
 export * from './stores.ts';
+export * from './super-events.ts';
+export * from './super-memberships.ts';
 export * from './takebacks.ts';
 export * from './transfers.ts';
 export * from './trigger-events.ts';

@@ -42,6 +42,8 @@ export const MemberPrice = z
     name: z.string().trim().min(1).max(40),
     /** None is every member. */
     levels: z.array(z.string().trim().min(1).max(20)).max(levelsMax).default([]),
+    /** 只给超级会员. */
+    superOnly: z.boolean().default(false),
     scope: Scope.default({ include: [], exclude: [] }),
     /** A price for one piece. */
     priceFen: z.int().min(0).max(fenMax).nullable().default(null),

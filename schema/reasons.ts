@@ -42,6 +42,7 @@ type Needless =
   | Coded<'RECHARGE_KNOWN', { rechargeNo: string }>
   | Coded<'VOUCHER_KNOWN', { saleNo: string }>
   | Coded<'STORED_KNOWN', { number: string }>
+  | Coded<'SUPER_KNOWN', { number: string }>
   | Coded<'MEMBER_UNKNOWN'>
   | Coded<'MEMBER_UNNAMED'>
   | Coded<'MEMBERS_ONE_ALREADY'>

@@ -11,6 +11,7 @@ import { PayoutSettings } from './payout.ts';
 import { PointsAsMoney } from './point-spends.ts';
 import { StoredValueSettings } from './stored-value.ts';
 import { UseStages } from './use-stages.ts';
+import { SuperMembershipSettings } from './super-memberships.ts';
 import { WechatSettings } from './wechat-settings.ts';
 
 /** One row per key; `config_version` rises with every change of what isolates cache. */
@@ -53,6 +54,8 @@ export const MerchantSettings = z.strictObject({
   levels: LevelSettings.prefault({}),
   memberFile: MemberFileSettings.prefault({}),
   useStages: UseStages.prefault({}),
+  /** 超级会员: what is sold, for how long, and what is paid back. */
+  superMembership: SuperMembershipSettings.prefault({}),
   memberPrices: z.array(MemberPrice).max(memberPricesMax).default([]),
   /** 消费通知: tell the member after each sale what it earned. */
   tellSale: z.boolean().default(true),

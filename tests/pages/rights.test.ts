@@ -44,6 +44,7 @@ const rights: Readonly<Record<string, Readonly<Record<Kind, string>>>> = {
   '/m/draw/:id': { ...own, member: '404' },
   // As everywhere until the shop opens it.
   '/m/check-in': { stranger: login, newcomer: joining, member: '404', associate: joining },
+  '/m/super': own,
   '/m/level': { stranger: login, newcomer: joining, member: '404', associate: joining },
   '/a/push': { stranger: login, newcomer: '403', member: '403', associate: '200' },
   '/a/members': { stranger: login, newcomer: '403', member: '403', associate: '200' },

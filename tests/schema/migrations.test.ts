@@ -183,6 +183,16 @@ describe('after all migrations', () => {
       'coupon_use',
     ],
     [
+      'more paid back for a super membership than it cost',
+      `INSERT INTO super_memberships VALUES ('n', 'm', 's', '年卡', 100, 'none', 7, 0, 0, 1, NULL, 1, 'refunded', 101)`,
+      'super_membership_money',
+    ],
+    [
+      'a super membership that is over before it begins',
+      `INSERT INTO super_memberships VALUES ('n', 'm', 's', '年卡', 100, 'none', 7, 0, 1, 1, NULL, NULL, NULL, 0)`,
+      'super_membership_span',
+    ],
+    [
       'the fifth mass message to one person in a month',
       `INSERT INTO mass_counters VALUES ('o', '2026-11', 5)`,
       'mass_monthly',
@@ -216,7 +226,7 @@ describe('on a database in use', () => {
   /** No more than any counter may count. */
   const rowsEach = 4;
   /** Where any number will not do. */
-  const larger = new Set(['valid_to']);
+  const larger = new Set(['valid_to', 'until_at']);
 
   function populate(database: DatabaseSync): Record<string, number> {
     const counts: Record<string, number> = {};

@@ -66,6 +66,7 @@ export const openBusyOffice = (): Promise<Office> =>
       payout: { mode: 'transfer', minFen: 100, maxFen: 20_000 },
       points: { expiry: { mode: 'months', months: 12 } },
       pointsAsMoney: { on: true },
+      superMembership: { plans: [{ name: '年卡', priceFen: 19_900, months: 12 }] },
     } as never,
   });
 
@@ -113,6 +114,9 @@ export async function liveLong(office: Office, who: Follower): Promise<void> {
   });
   await office.admin('PUT', `/members/${id}/file`, {
     body: { address: `${who.address} ${who.mark}`, remark: who.noted },
+  });
+  await office.pos('POST', `/members/${id}/super-memberships`, {
+    body: { saleNo: `${who.mark}M`, store: '8005', plan: '年卡' },
   });
   await office.admin('POST', `/members/${id}/contacts`, { body: { kind: 'call', text: who.noted } });
   await office.admin('POST', '/members', {

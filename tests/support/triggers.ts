@@ -31,6 +31,7 @@ export async function openTriggers(now = '2026-11-22 15:00', setup: ShopSetup = 
       shopName: '阳光母婴',
       publicUrl: 'https://huike.example',
       checkIn: { on: true },
+      superMembership: { plans: [{ name: '年卡', priceFen: 19_900, months: 12 }] },
       levels: { list: [{ name: '普通' }, { name: '高级', amountFen: 100_000 }] },
     }),
   });
@@ -184,6 +185,13 @@ export const stories: Readonly<Record<CampaignTrigger, Story>> = {
         data: { rechargeNo: `CZ-${who}` },
       }),
   },
+  'super_membership.bought': {
+    happen: (here, who) => joins(here, who, ''),
+    again: (here, who) => joins(here, who, ''),
+    own: { met: { kind: 'super-plan', plans: ['年卡'] }, missed: { kind: 'super-plan', plans: ['月卡'] } },
+    facts: { plan: '年卡' },
+    undo: (here, who) => joins(here, who, '/undo'),
+  },
   'birthday.came': {
     happen: ({ celebrate }) => celebrate(),
     again: async ({ celebrate, shop }) => {
@@ -202,6 +210,12 @@ export const stories: Readonly<Record<CampaignTrigger, Story>> = {
     },
   },
 };
+
+/** 开通超级会员, or the undoing of it. */
+const joins = (here: Here, who: Who, act: '' | '/undo') =>
+  here.pos('POST', `/members/${idOf(here, who)}/super-memberships${act}`, {
+    body: { saleNo: `C-${who}`, store: '8005', ...(act === '' && { plan: '年卡' }) },
+  });
 
 /** Drawn up over the API, in force at once. */
 export async function draw(here: Here, trigger: CampaignTrigger, given: object = {}): Promise<string> {

@@ -46,6 +46,7 @@ const examples: { readonly [Code in ReasonCode]: Example<Code> } = {
     '这是退货单 R1 的旧版本（1），之前已处理过更新的版本（2）。',
   ],
   RECHARGE_KNOWN: [{ rechargeNo: 'CZ1' }, '充值单 CZ1 之前已经入账，不会重复入账。'],
+  SUPER_KNOWN: [{ number: 'C1' }, '超级会员 C1 之前已经办过，不会重复办。'],
   STORED_KNOWN: [{ number: 'S1' }, '储值单 S1 之前已经记过，不会重复记。'],
   VOUCHER_KNOWN: [{ saleNo: 'Y1' }, '小票 Y1 的预售券之前已经处理过，不会重复卖或重复退。'],
   MEMBER_UNKNOWN: [{}, '会员系统里没有这位会员，不需要处理。'],

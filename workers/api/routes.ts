@@ -26,6 +26,7 @@ import { storedHeld } from './stored/held.ts';
 import { owedRoute } from './stored/owed.ts';
 import { spendRoutes } from './stored/spends.ts';
 import { topUpRoutes } from './stored/top-ups.ts';
+import { superMembershipRoutes } from './super/memberships.ts';
 import { voucherRoutes } from './coupons/vouchers.ts';
 import type { Route } from './call/define.ts';
 import { eventDetail } from './events/event-detail.ts';
@@ -100,6 +101,7 @@ export const routes: readonly Route[] = [
   ...redeemRoutes,
   ...voucherRoutes,
   storedHeld,
+  ...superMembershipRoutes,
   ...topUpRoutes,
   ...spendRoutes,
   owedRoute,

@@ -1,5 +1,13 @@
 /** What a fold has touched: apply writes exactly that. */
-import type { IdentityKey, MemberId, Parted, Posting, Refund, SaleId } from '../../schema/index.ts';
+import type {
+  IdentityKey,
+  MemberId,
+  Parted,
+  Posting,
+  Refund,
+  SaleId,
+  TemplateId,
+} from '../../schema/index.ts';
 import { noSums, type Sums } from './counters/index.ts';
 import { noNotes, type Notes } from './notes/index.ts';
 import { noKeys, type Keys } from './slices/index.ts';
@@ -18,6 +26,8 @@ export type Changes = {
     readonly parted: Parted | null;
   }[];
   readonly splits: { readonly from: MemberId; readonly into: MemberId }[];
+  /** By member: until when coupons of some templates are good at most. */
+  readonly couponEnds: Map<MemberId, { readonly until: number; readonly templateIds: readonly TemplateId[] }>;
   readonly identities: Map<IdentityKey, MemberId | null>;
   readonly sales: Set<SaleId>;
   readonly soldLines: Set<SaleId>;
@@ -38,6 +48,7 @@ export const noChanges = (): Changes => ({
   members: new Set(),
   merges: [],
   splits: [],
+  couponEnds: new Map(),
   identities: new Map(),
   sales: new Set(),
   soldLines: new Set(),

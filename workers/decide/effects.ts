@@ -19,6 +19,7 @@ import type {
   Sale,
   SaleLine,
   StoreId,
+  TemplateId,
 } from '../../schema/index.ts';
 import type { Count } from './counters/index.ts';
 import type { CouponStepped } from './coupons/life.ts';
@@ -67,6 +68,13 @@ export type Verb =
   | ({ readonly type: 'coupon.step' } & CouponStepped)
   /** 过期不退: its day went by, and what was paid for it stays with the shop. */
   | { readonly type: 'coupon.lapse'; readonly couponId: CouponId; readonly at: number }
+  /** 同超级会员有效期: of these templates nothing of hers is good any longer than until then, read or not. */
+  | {
+      readonly type: 'coupons.end';
+      readonly memberId: MemberId;
+      readonly until: number;
+      readonly templateIds: readonly TemplateId[];
+    }
   | { readonly type: 'coupon.flag'; readonly couponId: CouponId; readonly flag: NonNullable<Coupon['flag']> }
   /** A receipt named a coupon that it could not use: nothing changes, and its event says why. */
   | { readonly type: 'coupon.decline'; readonly declined: Declined }

@@ -1,5 +1,5 @@
 /** 拒绝: what a command may be refused for, with its numbers. workers/words says it in Chinese. */
-import type { Account, PointSpendMiss, StoredMiss, VoucherMiss } from '../../schema/index.ts';
+import type { Account, PointSpendMiss, StoredMiss, SuperMiss, VoucherMiss } from '../../schema/index.ts';
 
 import type { ClaimMiss } from './coupons/batches.ts';
 import type { PassMiss } from './coupons/passing.ts';
@@ -14,6 +14,7 @@ export type Refusal =
   | { readonly code: 'PASS'; readonly miss: PassMiss }
   | { readonly code: 'VOUCHER'; readonly miss: VoucherMiss }
   | { readonly code: 'STORED'; readonly miss: StoredMiss }
+  | { readonly code: 'SUPER'; readonly miss: SuperMiss }
   | { readonly code: 'POINT_SPEND'; readonly miss: PointSpendMiss }
   /** No coupon of this template may be given to this member now. */
   | { readonly code: 'NO_COUPON'; readonly bar: Bar | null }

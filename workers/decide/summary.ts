@@ -54,6 +54,7 @@ function toldOf(effect: Effect): Partial<Summary> {
     case 'refund.put':
     case 'coupon.flag':
     case 'coupon.lapse':
+    case 'coupons.end':
     case 'lot.tell':
     case 'fan.erase':
     case 'copies.erase':

@@ -53,6 +53,7 @@ export const passAt = ({ issuedAt, place }: { issuedAt: number; place: number })
 export const memberCodePath = '/m/code';
 export const checkInPath = '/m/check-in';
 export const levelPath = '/m/level';
+export const superPath = '/m/super';
 export const shopPath = '/m/shop';
 export const drawPath = '/m/draw';
 /** What came of one draw, with the code to be shown in the shop. */

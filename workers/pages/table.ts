@@ -15,6 +15,7 @@ import { couponPage } from './member/coupons/coupon.tsx';
 import { giftPage } from './member/coupons/gift.tsx';
 import { leavePage } from './member/leave.tsx';
 import { levelPage } from './member/level.tsx';
+import { superPage } from './member/super.tsx';
 import { memberPage } from './member/member.tsx';
 import { offersPage } from './member/coupons/offers.tsx';
 import { passPage } from './member/coupons/pass.tsx';
@@ -56,6 +57,7 @@ export const table: readonly Page[] = [
   offersPage,
   checkInPage,
   levelPage,
+  superPage,
   shopPage,
   shopItemPage,
   drawsPage,

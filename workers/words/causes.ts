@@ -29,6 +29,7 @@ const causes: readonly (readonly [RegExp, string])[] = [
   [/^stored:corrected:/, '按收银系统的余额更正'],
   [/^voucher:/, '预售券'],
   [/^voucher-over:/, '预售券过期不退'],
+  [/^super-ended:/, '超级会员撤销或退款，收回开通礼'],
   [/^cart:/, '消费'],
   [/^pass:/, '转赠'],
   [/^revoke:/, '店里收回'],

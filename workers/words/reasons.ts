@@ -92,6 +92,7 @@ const words: Words = {
   REFUND_OUTDATED: ({ refundNo, version, knownVersion }) =>
     `这是退货单 ${refundNo} 的旧版本（${version}），之前已处理过更新的版本（${knownVersion}）。`,
   RECHARGE_KNOWN: ({ rechargeNo }) => `充值单 ${rechargeNo} 之前已经入账，不会重复入账。`,
+  SUPER_KNOWN: ({ number }) => `超级会员 ${number} 之前已经办过，不会重复办。`,
   STORED_KNOWN: ({ number }) => `储值单 ${number} 之前已经记过，不会重复记。`,
   VOUCHER_KNOWN: ({ saleNo }) => `小票 ${saleNo} 的预售券之前已经处理过，不会重复卖或重复退。`,
   MEMBER_UNKNOWN: () => '会员系统里没有这位会员，不需要处理。',

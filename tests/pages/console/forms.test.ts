@@ -55,6 +55,16 @@ import { tryWords } from '../../../workers/pages/console/words/talks.ts';
 import { MenuInput } from '../../../workers/pages/console/talk/menu-form.ts';
 import { menuWords } from '../../../workers/pages/console/words/forms/menu.ts';
 import { campaignWords } from '../../../workers/pages/console/words/forms/promotions/campaign.ts';
+import {
+  SuperRefundInput,
+  SuperSaleInput,
+  SuperUndoInput,
+} from '../../../workers/pages/console/super/acts.tsx';
+import {
+  superRefundWords,
+  superSaleWords,
+  superUndoWords,
+} from '../../../workers/pages/console/words/forms/super.ts';
 import { VoucherRefundInput, VoucherSaleInput } from '../../../workers/pages/console/members/vouchers.tsx';
 import {
   CashOutForm,
@@ -123,6 +133,9 @@ const forms: readonly (readonly [string, z.ZodType, FormWords])[] = [
   ['改等级', LevelOfMemberInput, levelOfMemberWords],
   ['营销短信', ConsentInput, consentWords],
   ['合并', MergeInput, mergeWords],
+  ['开通超级会员', SuperSaleInput, superSaleWords],
+  ['撤销超级会员', SuperUndoInput, superUndoWords],
+  ['退超级会员', SuperRefundInput, superRefundWords],
   ['卖预售券', VoucherSaleInput, voucherWords],
   ['退预售券', VoucherRefundInput, voucherRefundWords],
   ['充值', TopUpInput, topUpWords],

@@ -82,7 +82,7 @@ test('the page shows both sides, and what was refused as a file to mend: the row
     ['会员', '2 位', '2 位'],
     ['积分', '120', '120'],
     ['储值本金', '300.50元', '300.50元'],
-    ['储值赠金', '0元', '0元'],
+    ['储值赠送', '0元', '0元'],
     ['等级“金卡”', '1 位', '1 位'],
   ];
   expect(compared({ file: sums, counted: sums, waiting: 0 })).toEqual({ rows, says: '两边一致。' });

@@ -57,3 +57,50 @@ test('a condition of purchases on a birthday is refused in words, beside the con
     expect.stringContaining('这个条件和上面的“什么时候送”对不上'),
   ]);
 });
+
+test('a trial of 升级 is told which level is reached; loaded again by its address the form stands there', async () => {
+  const { owner, send } = await openConsole({
+    campaigns: [
+      campaign('gold', {
+        name: '升金卡送100分',
+        trigger: 'level.reached',
+        conditions: [{ kind: 'level', levels: ['金卡'] }],
+        rewards: points,
+      }),
+    ],
+  });
+  const path = '/console/campaigns/gold/preview';
+  const tried = async (fields: Record<string, string>) => words(await send(path, fields));
+  expect(await tried({ level: '金卡' })).toMatch(/升金卡送100分 会得到 100 积分/);
+  expect(await tried({ level: '银卡' })).toContain('不是指定的等级');
+  expect(await tried({ level: '' })).toContain('“升到哪个等级”填得不对');
+  const again = await owner.get(path);
+  expect([again.status, words(again)]).toEqual([200, expect.stringContaining('升到哪个等级')]);
+  expect((await owner.get('/console/campaigns/none/preview')).status).toBe(404);
+});
+
+test('another occasion offers the conditions that it can be asked after; what only stood there goes, what was filled in stays', async () => {
+  const { owner, send } = await openConsole(shop);
+  expect((await owner.get('/console/campaigns/new')).text).toContain('>一笔买满多少<');
+  const form = (given: object) => ({
+    '~act': 'redraw',
+    name: '生日礼',
+    trigger: 'birthday.came',
+    'conditions~count': '1',
+    'conditions[0].kind': 'spend',
+    'conditions[0].scope': 'order',
+    'conditions[0].measure': 'amount',
+    'conditions[0].atLeast': '',
+    'rewards~count': '0',
+    ...given,
+  });
+  const bare = await send('/console/campaigns/new', form({}));
+  expect(bare.text).not.toContain('conditions[0].kind');
+  const more = await send('/console/campaigns/new', form({ '~act': 'add:conditions' }));
+  const offered = words(more);
+  for (const said of ['一笔买满多少', '充值满多少', '连续签到几天', '第一次消费'])
+    expect(offered).not.toContain(said);
+  for (const said of ['是这些等级', '是不是超级会员']) expect(offered).toContain(said);
+  const filled = await send('/console/campaigns/new', form({ 'conditions[0].atLeast': '188' }));
+  expect(filled.text).toContain('>一笔买满多少<');
+});

@@ -5,7 +5,7 @@ import { readMember } from '../../../workers/db/members/members.ts';
 import { readStoredSums } from '../../../workers/db/stored/stored-value.ts';
 import { levelNow } from '../../../workers/decide/levels/standing.ts';
 import { heldPoints } from '../../../workers/decide/money/held.ts';
-import { campaign, line, sale } from '../../support/builders.ts';
+import { at, campaign, line, sale } from '../../support/builders.ts';
 import { guide } from '../../support/scenes.ts';
 import { inboxRows, memberId, rowCounts } from '../../support/shop.ts';
 import { counter, type Counter } from './files-support.ts';
@@ -192,7 +192,7 @@ test('fen are fen where the heading says so; a balance that is both parts at onc
   const report = await upload('会员编号,储值本金(分),储值余额\nM1,12345,200', looked);
   expect(report.balances?.file).toMatchObject({ principalFen: 12_345, bonusFen: 0 });
   expect(report.warnings).toEqual([
-    '“储值余额”这一列没有导入：分不清本金和赠金；是本金就把表头改成“储值本金”，是赠金就改成“储值赠金”，两样都有请分成两列',
+    '“储值余额”这一列没有导入：分不清本金和赠送；是本金就把表头改成“储值本金”，是赠送就改成“储值赠送”，两样都有请分成两列',
   ]);
 });
 
@@ -353,4 +353,20 @@ test('a till’s webhook brings nobody a balance, whatever it calls itself', asy
     data: { externalId: 'M1' },
   });
   expect(await holding(one, 'M1')).toMatchObject({ points: 0, principal: 0 });
+});
+
+test('K-61: a file brings the end of a super membership, and takes no day of one that lasts longer here', async () => {
+  const moving = await counter();
+  const bring = async (until: string): Promise<void> => {
+    await moving.upload(`会员编号,手机,超级会员到期\nM1,13912345487,${until}`, asMembers);
+    await moving.shop.work();
+    moving.shop.clock.now += 60_000;
+  };
+  const until = async (): Promise<unknown> => (await holding(moving, 'M1')).found.member.superUntil;
+  await bring('2027-06-01');
+  expect(await until()).toBe(at('2027-06-01 00:00'));
+  await bring('2027-03-01');
+  expect(await until()).toBe(at('2027-06-01 00:00'));
+  await bring('2027-12-01');
+  expect(await until()).toBe(at('2027-12-01 00:00'));
 });

@@ -26,7 +26,7 @@ export const couponGrants = route({
   statuses: [201],
   refusals: {
     404: ['unknown_member', 'unknown_template'],
-    409: ['out_of_stock', 'per_person_limit', 'daily_quota', 'over'],
+    409: ['out_of_stock', 'per_person_limit', 'daily_quota', 'over', 'not_super_member'],
     503: ['not_decided'],
   },
   params: z.strictObject({ id: MemberId }),
@@ -78,13 +78,13 @@ const codes = {
   perMemberPerDay: 'per_person_limit',
   perDay: 'daily_quota',
   over: 'over',
+  notSuper: 'not_super_member',
 } as const;
 
 function barProblem(bar: Bar | null): Problem {
   const detail = barWords(bar);
   if (bar === null || bar.limit === 'gone')
     return { status: 404, code: 'unknown_template', detail, field: 'templateId' };
-  const numbers: Record<string, number> =
-    'cap' in bar ? { used: bar.used, cap: bar.cap } : { validTo: bar.validTo };
+  const { limit: _limit, ...numbers } = bar;
   return { status: 409, code: codes[bar.limit], detail, field: 'templateId', numbers };
 }

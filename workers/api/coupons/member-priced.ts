@@ -6,6 +6,7 @@ import { timezoneOf, type Config } from '../../decide/config.ts';
 import type { CartLine } from '../../decide/coupons/use/cart.ts';
 import { memberOffs } from '../../decide/levels/member-price.ts';
 import { progressOf } from '../../decide/levels/progress.ts';
+import { isSuper } from '../../decide/super/spans.ts';
 
 type Priced = {
   readonly config: Config;
@@ -23,5 +24,6 @@ export async function memberPriced(db: Db, { config, lines, memberId, storeId }:
   const growth = holdings.balances.get('growth') ?? 0;
   const { level } = progressOf({ ...holdings, growth }, now);
   const timezone = timezoneOf(config, storeId);
-  return { level, offs: memberOffs(lines, { levels, prices: memberPrices, level, at: now, timezone }) };
+  const asked = { levels, prices: memberPrices, level, isSuper: isSuper(holdings.member, now) };
+  return { level, offs: memberOffs(lines, { ...asked, at: now, timezone }) };
 }

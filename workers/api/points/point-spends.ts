@@ -6,6 +6,7 @@ import { payWithPoints, undoPointSpend, type PointSpendAnswer } from '../../comm
 import { readMember } from '../../db/members/members.ts';
 import { fillAnswer } from '../../db/shop/idempotency.ts';
 import { heldPoints } from '../../decide/money/held.ts';
+import { readSource } from '../../db/sources/registered-sources.ts';
 import { sourceOf } from '../call/bound.ts';
 import { takeKey } from '../call/commit.ts';
 import { created, namedAnswer, namedBody, ok, route, type Call, type Outcome } from '../call/define.ts';
@@ -66,6 +67,12 @@ const common = {
   answer: Answer,
 } as const;
 
+/** Who reads it at the counter knows the till by the name of its source; what a token is called says nothing there. */
+async function tillName({ deps, token, body }: Call<unknown, unknown, Named>): Promise<string> {
+  const source = sourceOf(token, body.source);
+  return (source === undefined ? null : await readSource(deps.db, source))?.name ?? token.name;
+}
+
 const paying = route({
   ...common,
   path: '/members/{id}/point-spends',
@@ -82,9 +89,10 @@ const paying = route({
     }),
   ),
   handle: (call) =>
-    settle(call, created, (memberId, ref) => {
+    settle(call, created, async (memberId, ref) => {
       const { points, payableFen, store: named } = call.body;
-      const asked = { memberId, ref, storeId: storeIdOf(named), points, payableFen, by: call.token.name };
+      const by = await tillName(call);
+      const asked = { memberId, ref, storeId: storeIdOf(named), points, payableFen, by };
       return payWithPoints(call.deps.engine, asked, call.now);
     }),
 });

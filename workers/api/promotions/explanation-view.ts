@@ -40,7 +40,7 @@ export const Verdict = z.strictObject({
   reason: z.enum(reasons).optional().meta({ description: 'Absent on a hit.' }),
   numbers: z.record(z.string(), z.union([z.string(), z.number(), z.null()])).meta({
     description:
-      'What the reason is about, such as {have, need, unit}, {limit, used, cap} out of the level’s monthly cash-back {level, usedFen, capFen} or, out of stock, {templateId, limit: stock | perMember | over | gone, used, cap, validTo}.',
+      'What the reason is about, such as {have, need, unit}, {limit, used, cap} out of the level’s monthly cash-back {level, usedFen, capFen} or, out of stock, {templateId, limit: stock | perMember | over | notSuper | gone, used, cap, validTo, superUntil}.',
   }),
   rewards: Rewards.nullable(),
 });
@@ -72,6 +72,8 @@ function numbersOf(miss: Reason): Verdict['numbers'] {
       return { ...(miss.place !== null && { place: miss.place }), ...miss.shortfall };
     case 'out-of-stock': {
       const { reason: _reason, ...numbers } = miss;
+      if (numbers.limit === 'notSuper')
+        return { ...numbers, superUntil: numbers.superUntil === 0 ? null : instant(numbers.superUntil) };
       return numbers.limit === 'over' ? { ...numbers, validTo: instant(numbers.validTo) } : numbers;
     }
     case 'status':

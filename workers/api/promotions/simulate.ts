@@ -13,6 +13,8 @@ const Happening = z.strictObject({
   storeId: StoreId.optional().meta({ description: "The member's own, unless given." }),
   streakDays: z.int().min(1).optional().meta({ description: 'Of member.checked_in.' }),
   paidFen: Fen.optional().meta({ description: 'Of stored_value.recharged.' }),
+  plan: z.string().max(40).optional().meta({ description: 'Of super_membership.bought.' }),
+  level: z.string().max(20).optional().meta({ description: 'Of level.reached: the level that is reached.' }),
   said: z.string().max(200).optional().meta({ description: 'Of fan.said.' }),
 });
 

@@ -36,7 +36,11 @@ export async function previewGrantJob(db: Db, job: GrantJob, now: number): Promi
     ...(perDay === null ? [] : [perDay - use.today]),
   ];
   const left = ends.length > 0 ? Math.max(0, Math.min(...ends)) : null;
-  const isOver = template === null || validityWindow(template.validity, now, defaultTimezone).validTo <= now;
+  // Of one that ends with a membership each of them has another end.
+  const isOver =
+    template === null ||
+    (!('superMember' in template.validity) &&
+      validityWindow(template.validity, now, defaultTimezone).validTo <= now);
   const room = left === null ? people : Math.floor(left / count);
   const getting = isOver ? 0 : Math.min(people - full, room);
   const eachFen = template && couponCostFen(template);

@@ -20,6 +20,7 @@ import { fanShelf, windowShelf } from './fans.ts';
 import { memberCounterShelf } from './member-counters.ts';
 import { pointSpendShelf } from './point-spends.ts';
 import { reminderShelf } from './reminders.ts';
+import { superMembershipShelf } from './super-memberships.ts';
 import { tagShelf } from './tags.ts';
 import { takenBackShelf } from './taken-back.ts';
 import { transferShelf } from './transfers.ts';
@@ -68,6 +69,7 @@ export const shelves: Shelves = {
     },
   },
   stores: { kept: { in: 'table', table: stores, read: { by: 'config' } } },
+  superMemberships: superMembershipShelf,
   tags: tagShelf,
   takenBack: takenBackShelf,
   transfers: transferShelf,

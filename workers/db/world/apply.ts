@@ -71,6 +71,7 @@ export function writes(application: Application): Statement[] {
     ...guard(world, seen, changes),
     ...mergeStatements(changes.merges, world.now),
     ...splitStatements(changes.splits),
+    ...endCoupons(changes),
     ...writeMembers(world, seen, changes),
     ...writeSales(world, seen, changes),
     ...writeRows(world, changes),
@@ -93,6 +94,18 @@ const claimIds = (eventIds: readonly string[], now: number): Statement[] =>
           now,
         ),
       ];
+
+/** Before the rows that were read: those are as the fold left them. */
+const endCoupons = ({ couponEnds }: Changes): Statement[] =>
+  [...couponEnds].map(([memberId, { until, templateIds }]) =>
+    statement(
+      `UPDATE coupons SET valid_to = max(valid_from + 1, CAST(?2 AS INTEGER)) WHERE member_id = ?1 AND state <> 'revoked'
+        AND valid_to > ?2 AND template_id IN (SELECT value FROM json_each(?3))`,
+      memberId,
+      until,
+      list(templateIds),
+    ),
+  );
 
 function writeMembers(world: World, seen: VersionsSeen, changes: Changes): Statement[] {
   const statements: Statement[] = [];

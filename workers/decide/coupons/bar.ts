@@ -8,5 +8,7 @@ export type Bar =
     }
   /** It would be over already when it is given. */
   | { readonly limit: 'over'; readonly validTo: number }
+  /** 同超级会员有效期: whoever would get it is none; was one until then, or never (0). */
+  | { readonly limit: 'notSuper'; readonly superUntil: number }
   /** The template is no more. */
   | { readonly limit: 'gone' };

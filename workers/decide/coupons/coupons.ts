@@ -13,7 +13,11 @@ export function validityWindow(
   validity: CouponTemplateDefinition['validity'],
   claimedAt: number,
   timezone: string,
+  /** Of whoever gets it. */
+  superUntil: number | null = null,
 ): Window {
+  // For somebody who is none it is over before it begins: `roomFor` says why.
+  if ('superMember' in validity) return { validFrom: claimedAt, validTo: superUntil ?? claimedAt };
   if ('fixed' in validity) {
     return { validFrom: Date.parse(validity.fixed.from), validTo: Date.parse(validity.fixed.to) };
   }

@@ -29,6 +29,16 @@ export const couponFolds = {
     place(world, changes, 'coupons', lapsed);
     owe(world, changes, [coupon, lapsed], { cause: `voucher-over:${couponId}`, at, storeId: null });
   },
+  'coupons.end': (world: World, changes: Changes, verb: Of<'coupons.end'>): void => {
+    const { memberId, until, templateIds } = verb;
+    for (const coupon of world.coupons.values()) {
+      const ends = coupon.memberId === memberId && templateIds.includes(coupon.templateId);
+      if (ends && coupon.validTo > until)
+        world.coupons.set(coupon.id, { ...coupon, validTo: Math.max(coupon.validFrom + 1, until) });
+    }
+    changes.couponEnds.set(memberId, { until, templateIds });
+    changes.members.add(memberId);
+  },
   'coupon.decline': (): void => {},
   'coupon.flag': (world: World, changes: Changes, { couponId, flag }: Of<'coupon.flag'>): void => {
     const coupon = known(world.coupons.get(couponId), couponId);

@@ -71,9 +71,15 @@ export function countTemplate(
 /** From when and until when a coupon of this cause can be used. */
 export const windowOf = (
   world: World,
-  { occurredAt, storeId }: GrantContext,
+  { occurredAt, storeId, memberId }: GrantContext,
   { validity }: CouponTemplateDefinition,
-): Window => validityWindow(validity, occurredAt, timezoneOf(world.config, storeId));
+): Window =>
+  validityWindow(
+    validity,
+    occurredAt,
+    timezoneOf(world.config, storeId),
+    world.members.get(memberId)?.superUntil ?? null,
+  );
 
 /** Another code for a coupon that there is already. */
 export const codeFor = (

@@ -15,7 +15,11 @@ const endless: Room = { left: Infinity, bar: null };
 export function roomFor(world: World, context: GrantContext, templateId: TemplateId): Room {
   const template = world.config.templates.get(templateId);
   if (!template) return { left: 0, bar: { limit: 'gone' } };
-  const { validTo } = windowOf(world, context, template);
+  const { validFrom, validTo } = windowOf(world, context, template);
+  if ('superMember' in template.validity && validTo <= Math.max(validFrom, world.now)) {
+    const superUntil = world.members.get(context.memberId)?.superUntil ?? 0;
+    return { left: 0, bar: { limit: 'notSuper', superUntil } };
+  }
   if (validTo <= world.now) return { left: 0, bar: { limit: 'over', validTo } };
   const { stock, perDay } = template;
   let room = endless;

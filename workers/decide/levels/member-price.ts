@@ -12,6 +12,7 @@ type Asked = {
   readonly prices: readonly MemberPrice[];
   /** What the member is today; null is a member without a level. */
   readonly level: string | null;
+  readonly isSuper: boolean;
   readonly at: number;
   readonly timezone: string;
 };
@@ -20,7 +21,7 @@ type Asked = {
 export function memberOffs(lines: readonly CartLine[], asked: Asked): MemberOff[] {
   const { levels, level, prices } = asked;
   const rule = ruleOf(levels, level);
-  const current = prices.filter((price) => isNow(price, asked) && isFor(price, level));
+  const current = prices.filter((price) => isNow(price, asked) && isFor(price, asked));
   return lines.flatMap((line) => {
     const byLevel = rule ? [{ name: rule.name, fen: share(line.amountFen, rule.payPercent) }] : [];
     const byPrice = current
@@ -32,8 +33,8 @@ export function memberOffs(lines: readonly CartLine[], asked: Asked): MemberOff[
   });
 }
 
-const isFor = ({ levels }: MemberPrice, level: string | null): boolean =>
-  levels.length === 0 || (level !== null && levels.includes(level));
+const isFor = ({ levels, superOnly }: MemberPrice, { level, isSuper }: Asked): boolean =>
+  (!superOnly || isSuper) && (levels.length === 0 || (level !== null && levels.includes(level)));
 
 function isNow({ fromOn, toOn, fromHour, toHour }: MemberPrice, { at, timezone }: Asked): boolean {
   const day = localDate(at, timezone);

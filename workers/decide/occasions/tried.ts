@@ -59,7 +59,10 @@ export function triedOf(world: World, event: TriggerMet): Tried {
   const trigger = triggerOf(event.trigger);
   const stranger = { externalId: 'simulation' };
   const known = world.members.get(event.memberId);
-  const member = known ?? memberAtTill(world, { ...event, namespace: 'simulation' }, stranger);
+  const before = known ?? memberAtTill(world, { ...event, namespace: 'simulation' }, stranger);
+  const { settings } = world.config;
+  const member = before && (trigger.tried?.as(before, event.facts, { at: occurredAt, settings }) ?? before);
+  if (member) world.members.set(member.id, member);
   const happened = member && {
     ...event,
     memberId: member.id,

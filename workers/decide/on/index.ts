@@ -43,6 +43,8 @@ import { refundCompleted } from './sales/refund-completed.ts';
 import { saleCompleted } from './sales/sale-completed.ts';
 import { salePaid } from './sales/sale-paid.ts';
 import { saleVoided } from './sales/sale-voided.ts';
+import { superMembershipBought } from './super/bought.ts';
+import { superMembershipEnded } from './super/ended.ts';
 import { storedValueCashedOut } from './stored/cashed-out.ts';
 import { storedValueCorrected } from './stored/corrected.ts';
 import { storedValueRecharged } from './stored/recharged.ts';
@@ -106,6 +108,8 @@ export const on: { readonly [Type in EventType]: On<EventOf<Type>> } = {
   'withdrawal.asked': withdrawalAsked,
   'transfer.changed': transferChanged,
   'stored_value.corrected': storedValueCorrected,
+  'super_membership.bought': superMembershipBought,
+  'super_membership.ended': superMembershipEnded,
   ping,
 };
 

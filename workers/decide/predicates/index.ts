@@ -8,6 +8,7 @@ import { stage } from './stage.ts';
 import { store } from './store.ts';
 import { streak } from './streak.ts';
 import { superMember } from './super-member.ts';
+import { superPlan } from './super-plan.ts';
 import { tenure } from './tenure.ts';
 import { topUp } from './top-up.ts';
 
@@ -21,5 +22,6 @@ export const predicates: readonly Predicate[] = [
   spend,
   streak,
   topUp,
+  superPlan,
   keyword,
 ];

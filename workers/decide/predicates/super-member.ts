@@ -1,5 +1,6 @@
 /** 超级会员: only while the member is one (`is` true), or only while not. The campaign ends for each with their membership. */
 import * as z from 'zod';
+import { isSuper } from '../super/spans.ts';
 import { definePredicate } from './define.ts';
 
 export const superMember = definePredicate({
@@ -9,7 +10,7 @@ export const superMember = definePredicate({
   example: { kind: 'super-member', is: true },
   needs: ['member', 'at'],
   compile: ({ is }) => ({
-    test: ({ member: { superUntil }, at }) => (superUntil !== null && at < superUntil) === is,
+    test: ({ member, at }) => isSuper(member, at) === is,
     shortfall: ({ member: { superUntil } }) => ({
       superUntil: superUntil === null ? null : new Date(superUntil).toISOString(),
     }),

@@ -19,6 +19,7 @@ import { salePayments } from './sale-payments.ts';
 import { storedMoves } from './stored-moves.ts';
 import { standings } from './standings.ts';
 import { stores } from './stores.ts';
+import { superMemberships } from './super-memberships.ts';
 import { tags } from './tags.ts';
 import { takenBack } from './taken-back.ts';
 import { transfers } from './transfers.ts';
@@ -45,6 +46,7 @@ export const slices = {
   storedMoves,
   standings,
   stores,
+  superMemberships,
   tags,
   takenBack,
   transfers,

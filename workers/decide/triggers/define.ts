@@ -1,5 +1,11 @@
 /** 什么时候送: what a kind of happening that campaigns answer has to declare. */
-import { defaultTimezone, type DomainEvent, type Member, type TriggerMet } from '../../../schema/index.ts';
+import {
+  defaultTimezone,
+  type DomainEvent,
+  type Member,
+  type MerchantSettings,
+  type TriggerMet,
+} from '../../../schema/index.ts';
 import { seedCause } from '../plain/causes.ts';
 import { localDate } from '../plain/dates.ts';
 import type { Fact } from '../predicates/define.ts';
@@ -31,10 +37,16 @@ export type Trigger<Kind extends string = string> = {
   readonly reversedBy?: DomainEvent['type'];
   /** The kind of condition without which it would answer everybody. */
   readonly asks?: string;
+  /** 试一试: what has to be said besides, and what it makes of whoever it happens to. */
+  readonly tried?: {
+    readonly asks?: 'level';
+    readonly as: (member: Member, facts: TriggerMet['facts'], moment: TriedAt) => Member;
+  };
   /** It happens as often as somebody likes, so a campaign has to say how often it gives. */
   readonly isAtWill?: true;
 };
 
+type TriedAt = { readonly at: number; readonly settings: MerchantSettings };
 type Happened = { readonly member: Pick<Member, 'level'>; readonly on: string };
 
 export const defineTrigger = <const Kind extends string>(trigger: Trigger<Kind>): Trigger<Kind> => trigger;

@@ -15,6 +15,7 @@ import { memberJoined } from './member-joined.ts';
 import { prizeWon } from './prize-won.ts';
 import { saleCompleted } from './sale-completed.ts';
 import { storedValueRecharged } from './stored-value-recharged.ts';
+import { superMembershipBought } from './super-membership-bought.ts';
 
 const all = [
   saleCompleted,
@@ -27,6 +28,7 @@ const all = [
   prizeWon,
   levelReached,
   storedValueRecharged,
+  superMembershipBought,
   birthdayCame,
   birthdayMonth,
 ] as const;

@@ -9,4 +9,8 @@ export const levelReached = defineTrigger({
   word: 'level',
   which: ({ member: { level } }) => level ?? '',
   once: 'given',
+  tried: {
+    asks: 'level',
+    as: (member, { level }) => (typeof level === 'string' ? { ...member, level } : member),
+  },
 });

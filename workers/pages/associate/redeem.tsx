@@ -29,6 +29,7 @@ async function clerkOf(visit: Visit & Posted): Promise<Clerk> {
     exchangeAt: null,
     looks: { first: 'button', other: 'send' },
     spendPath: null,
+    superPath: null,
     recordPoints: null,
     recordPrize: ({ memberId, ...after }) => noted('prize.collect', memberId, after),
     record: (act, { couponId, ...after }) => noted(act, couponId, after),

@@ -26,6 +26,7 @@ import { rebindingScreens } from './members/rebinding.tsx';
 import { ledgerScreen, salesScreen } from './members/rows.tsx';
 import { storedScreens } from './stored/acts.tsx';
 import { storedOfficeScreens } from './stored/office-acts.tsx';
+import { superScreens } from './super/acts.tsx';
 import { voucherScreens } from './members/vouchers.tsx';
 import { batchCsv } from './batches/batch-codes.tsx';
 import { batchPoster } from './batches/batch-places.tsx';
@@ -87,6 +88,7 @@ export const consoleScreens: readonly ConsolePage[] = [
   ...rebindingScreens,
   ...mergingScreens,
   ...voucherScreens,
+  ...superScreens,
   ...storedScreens,
   ...storedOfficeScreens,
   owedScreen,

@@ -23,6 +23,8 @@ export type Clerk = {
   readonly looks: { readonly first: string; readonly other: string };
   /** Where stored value is spent; null where this face does not. */
   readonly spendPath: ((memberId: string) => string) | null;
+  /** Where a super membership is sold; null where this face does not. */
+  readonly superPath: ((memberId: string) => string) | null;
   readonly record: (act: 'coupon.redeem' | 'coupon.undo', done: Done) => Promise<void>;
   /** 领奖. */
   readonly recordPrize: (collected: Collected) => Promise<void>;

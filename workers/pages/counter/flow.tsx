@@ -23,6 +23,7 @@ import { PayWithPoints } from './points.tsx';
 import { justPaid, pay, spentLately, unpay } from './points-flow.tsx';
 import { collect, justCollected, lookForPrize, waitingPrizes } from './prize.tsx';
 import { Stored } from './stored.tsx';
+import { Super } from './super.tsx';
 import { JustUndone, JustUsed } from './uses.tsx';
 
 /** The page as it is opened, or after something was used. */
@@ -91,6 +92,7 @@ async function offers(clerk: Clerk, asked: Asked, whose: Whose): Promise<DeskVie
   const spends = payer ? await spentLately(clerk, payer.member.id) : [];
   const below = (
     <>
+      {holder && <Super clerk={clerk} holder={holder} settings={settings.superMembership} />}
       {holder && (
         <Stored clerk={clerk} holder={holder} payableFen={payableFen} rules={settings.storedValue} />
       )}

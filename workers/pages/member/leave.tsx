@@ -12,6 +12,7 @@ import { Message } from '../ui/message.tsx';
 import { message, type Answered } from '../ui/view.ts';
 import { grouped } from '../words.ts';
 import { allOf, heldPoints } from '../../decide/money/held.ts';
+import { isSuper } from '../../decide/super/spans.ts';
 import { yuanFigure } from '../../decide/plain/yuan.ts';
 
 export const leavePage = page({
@@ -61,6 +62,7 @@ const Leave = ({ own, now, shopName, token, problem }: LeaveProps) => {
         <li>{grouped(allOf(heldPoints(points, now)))} 积分</li>
         <li>{yuanFigure(balances.get('wallet') ?? 0)} 元余额</li>
         {storedFen > 0 && <li>{yuanFigure(storedFen)} 元储值，注销前请先到店里办理退款</li>}
+        {isSuper(own.holdings.member, now) && <li>超级会员没过完的日子，可以退的请先到店里办理退款</li>}
         <li>{grouped(own.couponsHeld)} 张优惠券</li>
       </ul>
       <input type="hidden" name={tokenField} value={token} />

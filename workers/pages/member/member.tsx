@@ -8,9 +8,10 @@ import { readSettings } from '../../db/shop/settings.ts';
 import { Rooms, roomsOf, type Room } from './rooms/rooms.tsx';
 import { page, person } from '../page.ts';
 import { homePath, leavePath, logoutOf, memberCodePath, phonePath, registerPath } from '../paths.ts';
-import { dayOf, grouped } from '../words.ts';
+import { dayOf, grouped, lastMomentOf } from '../words.ts';
 import { endingIn, type HeldPoints, heldPoints, waitingIn } from '../../decide/money/held.ts';
 import { progressOf } from '../../decide/levels/progress.ts';
+import { isSuper } from '../../decide/super/spans.ts';
 import { rateWords } from '../../words/points-words.ts';
 import { discountWords, nextLevelWords } from '../../words/levels.ts';
 import { yuanFigure } from '../../decide/plain/yuan.ts';
@@ -100,6 +101,9 @@ function Card({ own, now }: OwnProps) {
           {rule !== null && rule.payPercent < 100 && `${level}享 ${discountWords(rule.payPercent)}。`}
           {lastOn !== null && `${level}到 ${dayOf(lastOn, now)}。`}
         </p>
+      )}
+      {isSuper(own.holdings.member, now) && (
+        <p data-level="super">超级会员到 {lastMomentOf(own.holdings.member.superUntil ?? 0, now)}。</p>
       )}
       {missing !== null && <p data-level="next">{missing}</p>}
       <p class="points">

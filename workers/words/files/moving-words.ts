@@ -2,7 +2,7 @@
 import type { MerchantSettings, OpenedAccount, PointsFrom } from '../../../schema/index.ts';
 import { yuanText } from '../../decide/plain/yuan.ts';
 
-const accountWords = { points: '积分', principal: '储值本金', bonus: '储值赠金' } as const;
+const accountWords = { points: '积分', principal: '储值本金', bonus: '储值赠送' } as const;
 
 /** 积分 120, 储值本金 300元 */
 const openedWords = (account: OpenedAccount, amount: number): string =>
@@ -32,7 +32,7 @@ export const noAssociate = (written: string, found: number): string =>
     ? `没有“${written.slice(0, 20)}”这位导购：请先在“导购”里加上，或把这一格空着`
     : `有 ${found} 位导购叫“${written.slice(0, 20)}”：请改写导购编号`;
 export const balanceUnclear = (heading: string): string =>
-  `“${heading}”这一列没有导入：分不清本金和赠金；是本金就把表头改成“储值本金”，是赠金就改成“储值赠金”，两样都有请分成两列`;
+  `“${heading}”这一列没有导入：分不清本金和赠送；是本金就把表头改成“储值本金”，是赠送就改成“储值赠送”，两样都有请分成两列`;
 
 type Counts = {
   readonly undated: number;

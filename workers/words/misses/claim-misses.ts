@@ -34,6 +34,8 @@ function barToMember(bar: Bar): string {
       return '已结束：这种券已经没有了。';
     case 'over':
       return `已结束：这种券到 ${instantWords(bar.validTo)} 为止，现在领到也用不了。`;
+    case 'notSuper':
+      return '这种券只给超级会员：开通以后再来领。';
     case 'stock':
       return `领完了：这种券一共 ${bar.cap} 张，都发完了。`;
     case 'perMember':

@@ -60,6 +60,10 @@ export function barWords(bar: Bar | null): string {
       return '没有这种券。';
     case 'over':
       return `这种券到 ${instantWords(bar.validTo)} 为止，现在发出去已经过期了。`;
+    case 'notSuper':
+      return bar.superUntil > 0
+        ? `这种券跟超级会员一起到期，这位会员的超级会员到 ${instantWords(bar.superUntil)} 为止：续费以后再发。`
+        : '这种券只给超级会员，这位会员还不是：开通以后再发。';
     case 'stock':
       return `这种券发完了：一共 ${bar.cap} 张，已发 ${bar.used} 张。`;
     case 'perMember':

@@ -82,7 +82,7 @@ export function defineCouponKind<Fields extends z.ZodRawShape>(given: {
   return erased({
     kind,
     label,
-    params: fault ? params.superRefine(faulted(fault)) : params,
+    params: (fault ? params.superRefine(faulted(fault)) : params).superRefine(faulted(ofMembership)),
     example,
     moneyOff,
     faceFen,
@@ -92,6 +92,19 @@ export function defineCouponKind<Fields extends z.ZodRawShape>(given: {
     more: given.more ?? (() => ''),
     offer: given.offer ?? (() => null),
   });
+}
+
+/** What ends with her membership is hers alone, and nothing that was paid for. */
+function ofMembership({ kind, validity, transferable }: CouponTemplateDefinition): FieldFault | null {
+  if (!('superMember' in validity)) return null;
+  if (transferable)
+    return {
+      field: 'transferable',
+      message: 'a coupon that ends with a super membership cannot be passed on',
+    };
+  return kind === 'presale'
+    ? { field: 'validity', message: 'a voucher that is sold has days of its own: give relative or fixed' }
+    : null;
 }
 
 const faulted =

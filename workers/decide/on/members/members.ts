@@ -18,6 +18,7 @@ import { memberOf, settleMember, wouldLetIn } from '../../members/who/identities
 import { identityKeys, keysThatCount, phoneKey } from '../../members/who/identity-keys.ts';
 import { plainPhone } from '../../plain/phones.ts';
 import type { Refusal } from '../../refusals.ts';
+import { endsEarly } from '../../super/ends-early.ts';
 import { met } from '../../triggers/define.ts';
 import { memberBound } from '../../triggers/member-bound.ts';
 import type { On } from '../define.ts';
@@ -54,6 +55,7 @@ function onMemberTold(world: World, event: MemberTold): Decision {
     children: childrenWith(member.children, children),
     ...told,
     ...(told.children && { children: keepingUses(member.children, told.children) }),
+    superUntil: endAfter(member, told, event),
     name: event.data.name ?? member.name,
     phone: phoneAfter(world, member, event),
   };
@@ -65,7 +67,12 @@ function onMemberTold(world: World, event: MemberTold): Decision {
     moving.effects.length + filed.length > 0 || JSON.stringify(moving.member) !== JSON.stringify(member);
   return isNews
     ? accept(
-        [{ type: 'member.put', member: moving.member }, ...moving.effects, ...filed],
+        [
+          { type: 'member.put', member: moving.member },
+          ...moving.effects,
+          ...endsEarly(world.config, member, moving.member, world.now),
+          ...filed,
+        ],
         isBound(member, put) ? met(memberBound, event, put) : [],
       )
     : ignore({ code: 'NOTHING_NEW', about: 'member' });
@@ -76,6 +83,12 @@ function filedOf({ id: memberId }: Member, { data }: MemberTold): Effect[] {
     memberFileFields.flatMap((field) => (data[field] == null ? [] : [[field, data[field]]])),
   );
   return Object.keys(told).length === 0 ? [] : [{ type: 'member-file.tell', note: { memberId, told } }];
+}
+
+/** A file of the system before takes nothing away from what was sold here. */
+function endAfter(member: Member, { superUntil }: Told, { isFromFile }: MemberTold): number | null {
+  if (superUntil === undefined) return member.superUntil;
+  return isFromFile ? Math.max(superUntil ?? 0, member.superUntil ?? 0) || null : superUntil;
 }
 
 /** A file knows since when somebody the till has just told of has been a member. */

@@ -27,6 +27,7 @@ async function clerkOf(visit: Visit): Promise<Clerk> {
     exchangeAt: (memberId) => `${membersPath}/${memberId}/exchange`,
     looks: { first: 'first', other: '' },
     spendPath: (id) => `${membersPath}/${id}/spend`,
+    superPath: (id) => `${membersPath}/${id}/super`,
     recordPoints: (act, { id, memberId, storeId, points, offFen }) =>
       record(visit, { act, subject: memberId, before: null, after: { id, storeId, points, offFen } }),
     recordPrize: ({ memberId, ...after }) =>

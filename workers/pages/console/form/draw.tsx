@@ -138,6 +138,9 @@ const OneOfField: FC<Props<OneOf>> = ({ field, drawing, path }) => {
   const name = choiceName(field, path);
   const chosen = drawing.typed.get(name) ?? field.options[0]?.value ?? '';
   const option = field.options.find(({ value }) => value === chosen) ?? field.options[0];
+  const hidden = drawing.hides?.[at(field.name, field.tag ?? '~shape')] ?? [];
+  // What was chosen before stays to be seen.
+  const offered = field.options.filter(({ value }) => value === chosen || !hidden.includes(value));
   const inner = (
     <>
       <div class="field">
@@ -147,7 +150,7 @@ const OneOfField: FC<Props<OneOf>> = ({ field, drawing, path }) => {
           <Select
             name={name}
             value={chosen}
-            options={field.options.map(({ value }) => ({ value, label: values[value] ?? value }))}
+            options={offered.map(({ value }) => ({ value, label: values[value] ?? value }))}
             isRedrawing
           />
           <Redraw />

@@ -46,7 +46,8 @@ export type OneOf = Common & {
   readonly tag: string | null;
   readonly options: readonly Option[];
 };
-export type Option = { readonly value: string; readonly fields: readonly Field[] };
+/** `isAll`: chosen, it is `{ [value]: true }`. */
+export type Option = Readonly<{ value: string; fields: readonly Field[]; isAll?: true }>;
 /** Names that the merchant chooses, each with its value. */
 export type Pairs = Common & { readonly is: 'pairs'; readonly item: Field };
 
@@ -60,7 +61,7 @@ type Json = {
   readonly anyOf?: readonly Json[];
   readonly oneOf?: readonly Json[];
   readonly enum?: readonly string[];
-  readonly const?: string;
+  readonly const?: string | boolean;
   readonly default?: unknown;
   readonly format?: string;
   readonly maxLength?: number;
@@ -88,7 +89,7 @@ function draw(name: string, json: Json, isRequired: boolean): Field {
   const common = { name, isRequired: isRequired && json.default === undefined, fallback: json.default };
   const shapes = plain.oneOf ?? plain.anyOf;
   const [list, word] = shapes ?? [];
-  if (list?.items && word?.const !== undefined)
+  if (list?.items && typeof word?.const === 'string')
     return { ...common, ...leafOf(name, list), isNullable, instead: word.const };
   if (shapes) return oneOf(common, shapes);
   if (plain.properties) return { ...common, is: 'group', fields: fieldsOf(name, plain) };
@@ -144,10 +145,9 @@ function oneOf(common: Common, shapes: readonly Json[]): OneOf {
     shapes.every(({ properties }) => properties?.[part]?.const !== undefined),
   );
   const options = shapes.map((shape): Option => {
-    const value =
-      tag === undefined
-        ? (Object.keys(shape.properties ?? {})[0] ?? '')
-        : (shape.properties?.[tag]?.const ?? '');
+    const [only = ''] = Object.keys(shape.properties ?? {});
+    if (shape.properties?.[only]?.const === true) return { value: only, fields: [], isAll: true };
+    const value = tag === undefined ? only : String(shape.properties?.[tag]?.const ?? '');
     return { value, fields: fieldsOf(common.name, shape, tag ?? null) };
   });
   return { ...common, is: 'one-of', tag: tag ?? null, options };

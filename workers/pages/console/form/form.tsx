@@ -7,6 +7,7 @@ import type { ConsoleView } from '../kit/shell.tsx';
 import { drawField } from './draw.tsx';
 import { faultsOf, faultsOfProblem, placeIn, type Faults } from './faults.ts';
 import { fieldOf } from './field.ts';
+import type { Hidden } from './leaf.tsx';
 import type { Goods } from './picks.ts';
 import { countName, countOf, readForm, typeForm } from './read.ts';
 import { actName, isFindingAny, type Typed } from './typed.ts';
@@ -20,6 +21,7 @@ export type FormSpec<Input> = {
   readonly choices: Choices;
   /** What the codes in it are called, where it names goods. */
   readonly goods?: Goods;
+  readonly hides?: Hidden;
   /** Where it is sent. */
   readonly action: string;
   readonly token: string;
@@ -46,7 +48,7 @@ export function redrawn<Input>(spec: FormSpec<Input>, form: URLSearchParams): Co
 }
 
 /** What was typed of the items behind it moves up. */
-function without(typed: Typed, item: string): Typed {
+export function without(typed: Typed, item: string): Typed {
   const [, path = '', number = '0'] = /^(.*)\[(\d+)\]$/.exec(item) ?? [];
   const gone = Number(number);
   const shape = new RegExp(`^${path.replaceAll(/[$()*+.?[\\\]^{|}~]/g, '\\$&')}\\[(\\d+)\\](.*)$`);
@@ -100,7 +102,7 @@ const Form: FC<{ spec: FormSpec<unknown>; typed: Typed; faults: Faults; note: st
   faults,
   note,
 }) => {
-  const { schema, words, choices, goods, action, token, label, beside } = spec;
+  const { schema, words, choices, goods, hides, action, token, label, beside } = spec;
   const whole = faults.get('');
   return (
     <form class="sheet" method="post" action={action} novalidate>
@@ -119,7 +121,7 @@ const Form: FC<{ spec: FormSpec<unknown>; typed: Typed; faults: Faults; note: st
       <button class="unseen" tabindex={-1} aria-hidden="true">
         {label}
       </button>
-      {drawField(fieldOf(schema), { typed, words, choices, goods, faults })}
+      {drawField(fieldOf(schema), { typed, words, choices, goods, hides, faults })}
       {beside}
       <p class="buttons">
         <button class="first">{label}</button>

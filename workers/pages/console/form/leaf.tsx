@@ -7,12 +7,16 @@ import { actName, type Typed } from './typed.ts';
 import { Select } from './select.tsx';
 import type { Choices, FieldWords, FormWords } from './words.ts';
 
+export type Hidden = Readonly<Record<string, readonly string[]>>;
+
 export type Drawing = {
   readonly typed: Typed;
   readonly words: FormWords;
   readonly choices: Choices;
   /** Without it codes are typed. */
   readonly goods?: Goods | undefined;
+  /** By the name of a shape: which of its choices the rest of the form has no place for. */
+  readonly hides?: Hidden | undefined;
   /** By the path of the field. */
   readonly faults: ReadonlyMap<string, string>;
 };
@@ -70,7 +74,7 @@ export const LeafField: FC<Props<Leaf>> = ({ field, drawing, path }) => {
       <span class="withunit">
         <Control field={field} drawing={drawing} path={path} words={words} />
         {unit !== undefined && <span>{unit}</span>}
-        {field.isRedrawing && <Redraw />}
+        {(field.isRedrawing || words.redraws) && <Redraw />}
       </span>
       <Fault drawing={drawing} path={path} />
     </div>
@@ -172,7 +176,7 @@ const Control: FC<Props<Leaf> & { words: FieldWords }> = ({ field, drawing, path
         value={value}
         options={named}
         isOpen={field.isNullable}
-        isRedrawing={field.isRedrawing === true}
+        isRedrawing={field.isRedrawing === true || wordsOf(drawing, field).redraws === true}
       />
     );
   }

@@ -38,6 +38,7 @@ function shape(field: OneOf, typed: Typed, path: string): unknown {
   const chosen = typed.get(choiceName(field, path)) ?? field.options[0]?.value;
   const option = field.options.find(({ value }) => value === chosen) ?? field.options[0];
   if (!option) return undefined;
+  if (option.isAll) return { [option.value]: true };
   const fields = group(option.fields, typed, path);
   return field.tag === null ? fields : { [field.tag]: option.value, ...fields };
 }

@@ -10,6 +10,8 @@ export type FieldWords = {
   readonly values?: Readonly<Record<string, string>>;
   /** Of a list: what one of them is called, as in 再加一个奖励. */
   readonly one?: string;
+  /** Another choice asks for other fields. */
+  readonly redraws?: true;
   /** Folded away until somebody wants it. */
   readonly isRare?: true;
 };

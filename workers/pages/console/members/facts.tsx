@@ -14,6 +14,7 @@ import {
   nextLevelWords,
   tenureWords,
 } from '../../../words/levels.ts';
+import { lastMomentOf } from '../../words.ts';
 import { day, moment } from '../kit/format.ts';
 import { office } from '../kit/nav.ts';
 import type { Fact } from '../kit/parts.tsx';
@@ -36,7 +37,9 @@ export function factsOf(visit: Visit, holdings: MemberHoldings, consent: SmsCons
     ...known('返现', ceiling && cashBackWords(ceiling)),
     ['成长路径', journeyNames[journeyOf({ ...member, hasAsked: holdings.hasAsked }, levels)]],
     ['新老', tenureWords(tenureOf(member, levels, visit.now))],
-    ...(superUntil !== null && superUntil > visit.now ? known('超级会员', `到 ${day(superUntil)}`) : []),
+    ...(superUntil !== null && superUntil > visit.now
+      ? known('超级会员', `到 ${lastMomentOf(superUntil, visit.now)}`)
+      : []),
     ['专属导购', associate?.name ?? '没有'],
     ...(tags.length > 0 ? known('标签', tags.join('、')) : []),
     ...(isOffice && children && children.length > 0

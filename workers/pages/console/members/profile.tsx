@@ -17,6 +17,7 @@ import { isOneOf, maySeeStore, type Visit } from '../kit/visit.ts';
 import { happeningWords } from '../words/promotions/happenings.ts';
 import { profileSheets } from '../profile/sheets.tsx';
 import { storedSheet } from '../stored/sums.tsx';
+import { superSheet } from '../super/sheet.tsx';
 import { Correcting, factsOf } from './facts.tsx';
 import { CouponTable, Holdings } from './holdings.tsx';
 import { membersPath } from './list.tsx';
@@ -41,12 +42,13 @@ export const memberScreen = screen({
     if (!found) return NotFound('这位会员', backToMembers);
     const { member } = found;
     const own = `${membersPath}/${member.id}`;
-    const [coupons, happenings, consent, merged, stored, sums, profile] = await Promise.all([
+    const [coupons, happenings, consent, merged, stored, superMember, sums, profile] = await Promise.all([
       listCoupons(visit.db, member.id, fromNewest, shownMax),
       readTimeline(visit.db, member.id, { at: endOfTime, kind: '', key: '' }, shownMax),
       readSmsConsent(visit.db, member.id),
       recentMergers(visit, member.id),
       storedSheet(visit, found, own),
+      superSheet(visit, found, own),
       readProfileSums(visit.db, member.id, visit.now),
       profileSheets(visit, found, own),
     ]);
@@ -62,6 +64,7 @@ export const memberScreen = screen({
           </Sheet>
           {profile}
           {stored}
+          {superMember}
           {merged}
           <Sheet title="券" note={`最近 ${shownMax} 张`}>
             <CouponTable coupons={coupons ?? []} now={visit.now} />

@@ -12,6 +12,7 @@ import { isOneOf } from '../kit/visit.ts';
 import { campaignWords } from '../words/forms/promotions/campaign.ts';
 import { promotionChoices } from './choices.ts';
 import { changeableScreens } from './definition.tsx';
+import { tidied, unfitting } from './fitting.ts';
 import { tallyColumns, tallyFigures } from './tally.ts';
 import { Preview, previewScreen } from './preview.tsx';
 import { TriggerPreview } from './preview-trigger.tsx';
@@ -36,6 +37,8 @@ export const campaignScreens = [
     ),
     words: campaignWords,
     choices: ({ db }) => promotionChoices(db),
+    hides: unfitting,
+    tidied,
     blank: {
       status: 'active',
       rewards: [{ kind: 'coupon', count: 1 }],

@@ -48,6 +48,7 @@ export function sortOf(definition: Drawn): string {
 export function validityOf({ validity }: Drawn): string {
   if ('fixed' in validity)
     return `${day(Date.parse(validity.fixed.from))} 至 ${day(Date.parse(validity.fixed.to))}`;
+  if ('superMember' in validity) return '和超级会员一起到期';
   const { afterDays, forDays } = validity.relative;
   return afterDays === 0 ? `领到后 ${forDays} 天` : `领到 ${afterDays} 天后起 ${forDays} 天`;
 }

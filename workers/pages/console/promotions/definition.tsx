@@ -5,6 +5,7 @@ import { change, create, type Changeable, type Definition } from '../../../comma
 import { endOfTime } from '../../../db/paging.ts';
 import { checkForm, isRedrawn, openForm, redrawn, refusedForm, type FormSpec } from '../form/form.tsx';
 import { fieldOf } from '../form/field.ts';
+import type { Hidden } from '../form/leaf.tsx';
 import { goodsFor } from '../form/picks.ts';
 import { typeForm } from '../form/read.ts';
 import { type Typed } from '../form/typed.ts';
@@ -28,6 +29,10 @@ type Common<Id extends string, Input, Row> = {
   readonly empty: Child;
   readonly words: FormWords;
   readonly choices: (visit: Visit) => Promise<Choices>;
+  /** What the rest of what was typed has no place for. */
+  readonly hides?: (typed: Typed) => Hidden;
+  /** When it is drawn again: what was never filled in and has no place any more goes. */
+  readonly tidied?: (typed: Typed) => Typed;
   /** What stands in the form of a new one. */
   readonly blank: unknown;
   readonly columns: (visit: Visit) => readonly Column<Row>[];
@@ -86,7 +91,12 @@ const listScreen = <Id extends string, Input, Row>(given: Common<Id, Input, Row>
 };
 
 async function specOf<Id extends string, Input, Row>(
-  { definition, words, choices }: Pick<Common<Id, Input, Row>, 'definition' | 'words' | 'choices'>,
+  {
+    definition,
+    words,
+    choices,
+    hides,
+  }: Pick<Common<Id, Input, Row>, 'definition' | 'words' | 'choices' | 'hides'>,
   visit: Visit,
   { action, label }: { readonly action: string; readonly label: string },
   typed: Typed,
@@ -96,6 +106,7 @@ async function specOf<Id extends string, Input, Row>(
     schema: definition.input,
     words,
     choices: await choices(visit),
+    ...(hides && { hides: hides(typed) }),
     action,
     token: visit.token,
     label,
@@ -115,7 +126,7 @@ const createScreen = <Id extends string, Input, Row>(given: Common<Id, Input, Ro
     get: async (visit) => openForm(await specOf(given, visit, button, typedOf(definition, blank)), blank),
     post: async (visit, form) => {
       const spec = await specOf(given, visit, button, form);
-      if (isRedrawn(form)) return redrawn(spec, form);
+      if (isRedrawn(form)) return redrawn(spec, given.tidied?.(form) ?? form);
       const checked = checkForm(spec, form);
       if ('again' in checked) return checked.again;
       const draft = await create(definition, visit.db, checked.input, visit.now);
@@ -154,7 +165,7 @@ const changeScreen = <Id extends string, Input, Row>(given: Moving<Id, Input, Ro
     },
     post: async (visit, form) => {
       const spec = await specOf(given, visit, buttonOf(visit), form);
-      if (isRedrawn(form)) return redrawn(spec, form);
+      if (isRedrawn(form)) return redrawn(spec, given.tidied?.(form) ?? form);
       const checked = checkForm(spec, form);
       if ('again' in checked) return checked.again;
       const before = await definition.read(visit.db, visit.id as Id);

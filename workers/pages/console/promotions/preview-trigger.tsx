@@ -11,7 +11,7 @@ import type { ConsoleView } from '../kit/shell.tsx';
 import type { Visit } from '../kit/visit.ts';
 import { base, fenOf, Results, said, sorry } from './preview-parts.tsx';
 
-/** What only some triggers bring: how it is asked for, and how it is read; null where it makes no sense. */
+/** What only some triggers bring, or a trial has to be told: how it is asked for, and how it is read; null where it makes no sense. */
 const facts: Readonly<
   Record<string, { label: string; usual: string; read: (text: string) => string | number | null }>
 > = {
@@ -22,7 +22,12 @@ const facts: Readonly<
   },
   paidFen: { label: '充值多少元', usual: '500', read: fenOf },
   said: { label: '发的词', usual: '', read: (text) => text || null },
+  plan: { label: '哪个超级会员方案', usual: '', read: (text) => text || null },
+  level: { label: '升到哪个等级', usual: '', read: (text) => text || null },
 };
+
+const asksOf = ({ brings, tried }: Trigger): readonly string[] =>
+  tried?.asks === undefined ? brings : [...brings, tried.asks];
 
 export const TriggerPreview: FC<{ id: string; token: string; trigger: Trigger; typed?: Typed }> = ({
   id,
@@ -36,7 +41,7 @@ export const TriggerPreview: FC<{ id: string; token: string; trigger: Trigger; t
     </h2>
     <input type="hidden" name={tokenField} value={token} />
     <div class="filters">
-      {trigger.brings.map((fact) => {
+      {asksOf(trigger).map((fact) => {
         const { label, usual } = facts[fact] ?? {};
         return label === undefined ? (
           <></>
@@ -59,7 +64,7 @@ export const TriggerPreview: FC<{ id: string; token: string; trigger: Trigger; t
 export async function tryTrigger(visit: Visit, form: Typed, trigger: Trigger): Promise<ConsoleView> {
   const again = <TriggerPreview id={visit.id} token={visit.token} trigger={trigger} typed={form} />;
   const brought: Record<string, string | number> = {};
-  for (const fact of trigger.brings) {
+  for (const fact of asksOf(trigger)) {
     const value = facts[fact]?.read(form.get(fact)?.trim() ?? '');
     if (value === null) return sorry(422, again, `“${facts[fact]?.label ?? ''}”填得不对。`);
     if (value !== undefined) brought[fact] = value;

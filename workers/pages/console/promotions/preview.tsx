@@ -8,6 +8,7 @@ import { firstSource } from '../../../db/sources/registered-sources.ts';
 import { listStores } from '../../../db/shop/stores.ts';
 import type { Explanation } from '../../../decide/campaigns/explain.ts';
 import { CampaignInput } from '../../../decide/campaigns/campaigns.ts';
+import type { Trigger } from '../../../decide/triggers/define.ts';
 import { triggerOf } from '../../../decide/triggers/index.ts';
 import { tokenField } from '../../posted.tsx';
 import { office } from '../kit/nav.ts';
@@ -17,7 +18,7 @@ import { screen } from '../kit/screen.ts';
 import type { ConsoleView } from '../kit/shell.tsx';
 import type { Visit } from '../kit/visit.ts';
 import { base, fenOf, Results, said, sorry } from './preview-parts.tsx';
-import { tryTrigger } from './preview-trigger.tsx';
+import { TriggerPreview, tryTrigger } from './preview-trigger.tsx';
 
 export const Preview: FC<{ id: string; token: string; yuan?: string; sku?: string; pieces?: string }> = ({
   id,
@@ -49,14 +50,33 @@ export const Preview: FC<{ id: string; token: string; yuan?: string; sku?: strin
   </form>
 );
 
+const nowhere = NotFound('活动', { href: base, label: '回到活动' });
+
+async function triggerTried({ db, id }: Visit): Promise<Trigger | null> {
+  const row = await readCampaign(db, id as CampaignId);
+  return row && triggerOf(CampaignInput.parse(row.version.definition).trigger);
+}
+
 export const previewScreen = screen({
   path: `${base}/:id/preview`,
   title: '试一试',
   who: office,
+  // A trial that is loaded again, or found in the history.
+  get: async (visit) => {
+    const trigger = await triggerTried(visit);
+    if (trigger === null) return nowhere;
+    const { id, token } = visit;
+    const form =
+      trigger.kind === 'sale.completed' ? (
+        <Preview id={id} token={token} />
+      ) : (
+        <TriggerPreview id={id} token={token} trigger={trigger} />
+      );
+    return said(visit, form, null);
+  },
   post: async (visit, form) => {
-    const row = await readCampaign(visit.db, visit.id as CampaignId);
-    if (row === null) return NotFound('活动', { href: base, label: '回到活动' });
-    const trigger = triggerOf(CampaignInput.parse(row.version.definition).trigger);
+    const trigger = await triggerTried(visit);
+    if (trigger === null) return nowhere;
     return trigger.kind === 'sale.completed' ? trySale(visit, form) : tryTrigger(visit, form, trigger);
   },
 });

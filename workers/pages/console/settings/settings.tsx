@@ -45,6 +45,11 @@ export const settingsParts = [
     schema: MerchantSettings.pick({ memberFile: true, useStages: true }),
   },
   { path: `${path}/member-prices`, title: '会员价', schema: MerchantSettings.pick({ memberPrices: true }) },
+  {
+    path: `${path}/super-membership`,
+    title: '超级会员',
+    schema: MerchantSettings.pick({ superMembership: true }),
+  },
   { path: `${path}/replies`, title: '公众号自动回复', schema: MerchantSettings.pick({ wechat: true }) },
   {
     path: `${path}/notices`,

@@ -18,7 +18,8 @@ export async function storedSheet(visit: Visit, { member, balances }: MemberHold
   const lines: readonly (readonly [string, number])[] = [
     ['从旧系统转入', sums.openedFen],
     ['累计充值（实收）', sums.paidFen],
-    ['充入本金', sums.rechargedFen],
+    // Where all that was paid is principal, the one figure says the other.
+    ['充入本金', sums.rechargedFen === sums.paidFen ? 0 : sums.rechargedFen],
     ['赠送', sums.givenFen],
     ['花掉', sums.spentFen],
     ['退货退回', sums.backFen],

@@ -22,6 +22,7 @@ import {
   topUpWords,
 } from './forms/stored.ts';
 import { associateWords, storeWords } from './forms/shop.ts';
+import { superRefundWords, superSaleWords } from './forms/super.ts';
 import { tokenWords } from './forms/token.ts';
 
 /** By the beginning of an act. */
@@ -47,6 +48,8 @@ const forms: readonly (readonly [string, FormWords])[] = [
   ['member.edit', fileWords],
   ['PUT /members/{id}/file', fileWords],
   ['member.uses', usesWords],
+  ['super.sell', superSaleWords],
+  ['super.refund', superRefundWords],
   ['member.children', member.childrenWords],
   ['member.adjust', member.correctionWords],
   ['member.note', member.noteWords],
@@ -63,6 +66,11 @@ const others: Readonly<Record<string, string>> = {
   bonusFen: '储值赠送',
   movedPrincipalFen: '其中本金',
   movedBonusFen: '其中赠送',
+  number: '单号',
+  plan: '方案',
+  paidFen: '实收',
+  backFen: '退了',
+  untilAt: '到',
   points: '积分',
   delta: '增减',
   balance: '余额',

@@ -38,6 +38,8 @@ const typeNames: Readonly<Record<string, string>> = {
   'stored_value.reversed': '充值冲正',
   'stored_value.cashed_out': '储值退款',
   'stored_value.corrected': '更正储值',
+  'super_membership.bought': '开通或续超级会员',
+  'super_membership.ended': '撤销或退超级会员',
   'voucher.sold': '卖出预售券',
   'voucher.refunded': '退预售券',
   'voucher.lapsed': '预售券过期不退',

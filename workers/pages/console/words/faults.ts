@@ -1,11 +1,12 @@
 /** 填错了的说法, by what the schemas and commands say in English. A test finds those that are missing. */
 import { barWords } from '../../../words/misses/coupon-misses.ts';
 
-import type { StoredMiss, VoucherMiss } from '../../../../schema/index.ts';
+import type { StoredMiss, SuperMiss, VoucherMiss } from '../../../../schema/index.ts';
 import type { ExchangeNot } from '../../../decide/money/exchanges.ts';
 import { exchangeMissWords } from '../../../words/misses/exchange-misses.ts';
 import { yuanText } from '../../../decide/plain/yuan.ts';
 import { storedMissWords } from '../../../words/misses/stored-misses.ts';
+import { superMissWords } from '../../../words/misses/super-misses.ts';
 import { voucherMissWords } from '../../../words/misses/voucher-misses.ts';
 
 /** Keys are the messages of our own checks. */
@@ -87,6 +88,21 @@ const ofExchanges =
 const ofStored = (reason: StoredMiss['reason']) => (numbers: Readonly<Record<string, number>>) =>
   storedMissWords({ reason, ...numbers } as StoredMiss);
 
+const superReasons = [
+  'UNKNOWN_PLAN',
+  'NUMBER_TAKEN',
+  'TOO_FAR',
+  'UNKNOWN_MEMBERSHIP',
+  'ENDED',
+  'NO_REFUND',
+  'REFUND_CLOSED',
+  'ALREADY_USED',
+  'OVER',
+  'UNDO_CLOSED',
+] as const satisfies readonly SuperMiss['reason'][];
+const ofSuper = (reason: SuperMiss['reason']) => (numbers: Readonly<Record<string, number>>) =>
+  superMissWords({ reason, ...numbers } as SuperMiss);
+
 /** Keys are the codes of refusals. */
 export const problemWords: Readonly<Record<string, (numbers: Readonly<Record<string, number>>) => string>> = {
   changed_meanwhile: () => '别人刚刚也改了它，请刷新后再改一次。',
@@ -100,6 +116,7 @@ export const problemWords: Readonly<Record<string, (numbers: Readonly<Record<str
   coupon_perMember: ({ used = 0, cap = 0 }) => barWords({ limit: 'perMember', used, cap }),
   coupon_perMemberPerDay: ({ used = 0, cap = 0 }) => barWords({ limit: 'perMemberPerDay', used, cap }),
   coupon_perDay: ({ used = 0, cap = 0 }) => barWords({ limit: 'perDay', used, cap }),
+  coupon_notSuper: ({ superUntil = 0 }) => barWords({ limit: 'notSuper', superUntil }),
   coupon_over: ({ validTo = 0 }) => barWords({ limit: 'over', validTo }),
   unknown_template: () => '这张券不在了。',
   unknown_exchange_item: () => '这个兑换品不在了。',
@@ -145,6 +162,11 @@ export const problemWords: Readonly<Record<string, (numbers: Readonly<Record<str
   STORED_MORE_THAN_SPENT: ofStored('MORE_THAN_SPENT'),
   STORED_ASK_AGAIN: ({ principalFen = 0, bonusFen = 0 }) =>
     `再确认一次：退本金 ${yuanText(principalFen)}，同时作废赠送 ${yuanText(bonusFen)}，不能恢复。和顾客说清楚了，就勾上再点。`,
+  ...Object.fromEntries(superReasons.map((reason) => [`SUPER_${reason}`, ofSuper(reason)])),
+  SUPER_AMOUNT_DIFFERS: () => '要退的金额刚刚变了：请再看一遍，再点一次。',
+  SUPER_ASK_AGAIN: ({ backFen = 0 }) =>
+    `再确认一次：退给顾客 ${yuanText(backFen)}，超级会员马上到期。钱退了，就勾上再点。`,
+  SUPER_NOT_LAST: () => '后面还续过：要先退后买的那一笔。',
   VOUCHER_NOT_FOR_SALE: ofVouchers('NOT_FOR_SALE'),
   VOUCHER_SALE_CLOSED: ofVouchers('SALE_CLOSED'),
   VOUCHER_NONE_LEFT: ofVouchers('NONE_LEFT'),

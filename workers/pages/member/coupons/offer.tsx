@@ -95,6 +95,7 @@ function termsOf({ offer, placement }: Wanted, now: number): string[] {
 }
 
 function validOf({ validity }: CouponTemplateDefinition, now: number): string {
+  if ('superMember' in validity) return '只给超级会员，和您的超级会员一起到期';
   const { validFrom, validTo } = validityWindow(validity, now, defaultTimezone);
   const until = lastMomentOf(validTo, now);
   if (validFrom <= now) return 'fixed' in validity ? `有效期至 ${until}` : `现在领，有效期至 ${until}`;

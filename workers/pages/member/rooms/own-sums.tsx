@@ -6,7 +6,8 @@ export function OwnStored({ sums }: { readonly sums: StoredSums }) {
   const lines: readonly (readonly [string, number])[] = [
     ['从原来的系统转入', sums.openedFen],
     ['累计充值', sums.paidFen],
-    ['充入本金', sums.rechargedFen],
+    // Where all that was paid is principal, the one figure says the other.
+    ['充入本金', sums.rechargedFen === sums.paidFen ? 0 : sums.rechargedFen],
     ['赠送', sums.givenFen],
     ['花掉', sums.spentFen],
     ['退货退回', sums.backFen],

@@ -10,6 +10,7 @@ import {
   purchasesPath,
   shopPath,
   storedPath,
+  superPath,
   walletPath,
 } from '../../paths.ts';
 import { count } from '../../words.ts';
@@ -18,7 +19,7 @@ export type Room = { readonly href: string; readonly label: string; readonly not
 
 export function roomsOf(
   { balances, member, levels }: MemberHoldings,
-  { storedValue, checkIn }: MerchantSettings,
+  { storedValue, superMembership, checkIn }: MerchantSettings,
   { hasShop, hasDraws }: { readonly hasShop: boolean; readonly hasDraws: boolean },
 ): readonly Room[] {
   const hasStored = storedValue.plans.length > 0 || balances.has('principal') || balances.has('bonus');
@@ -30,6 +31,12 @@ export function roomsOf(
     ...room(storedPath, '储值', '明细和用法', hasStored),
     ...room(purchasesPath, '消费记录', `${count(member.orders)} 笔`),
     ...room(levelPath, '等级', '好处和还差多少', levels.list.length > 0),
+    ...room(
+      superPath,
+      '超级会员',
+      '期限和方案',
+      superMembership.plans.length > 0 || member.superUntil !== null,
+    ),
     ...room(checkInPath, '签到', '每天得积分', checkIn.on),
     ...room(shopPath, '积分商城', '用积分换', hasShop),
     ...room(drawPath, '积分抽奖', '抽奖和我的奖品', hasDraws),

@@ -19,7 +19,7 @@ export function compared({ file, counted, waiting }: Balances): Compared {
     line('会员', ({ members }) => `${members} 位`),
     line('积分', ({ points }) => String(points)),
     line('储值本金', ({ principalFen }) => yuanText(principalFen)),
-    line('储值赠金', ({ bonusFen }) => yuanText(bonusFen)),
+    line('储值赠送', ({ bonusFen }) => yuanText(bonusFen)),
     ...Object.keys(file.levels).map((level) =>
       line(`等级“${level}”`, ({ levels }) => `${levels[level] ?? 0} 位`),
     ),

@@ -70,6 +70,7 @@ export const levelWords: FormWords = {
   },
   'memberPrices.name': { label: '名称', help: '比如“周末奶粉会员价”。' },
   'memberPrices.levels': { label: '只给这些等级', help: '一行一个等级的名称；不填，会员都有。' },
+  'memberPrices.superOnly': { label: '只给超级会员', help: '付费的超级会员，到期的那一刻起就没有。' },
   ...scopeWords('memberPrices.scope'),
   'memberPrices.priceFen': { label: '一件多少钱', help: '和“打几折”填一个。' },
   'memberPrices.payPercent': { label: '或打几折', unit: '%', help: '80 就是 8 折。' },

@@ -2,6 +2,7 @@
 import type { FormWords } from '../../form/words.ts';
 import { levelWords } from './levels.ts';
 import { fileSettingsWords } from './file.ts';
+import { superWords } from './super.ts';
 import { tradeNames } from '../trades.ts';
 
 const notice = (name: string, label: string, help: string): FormWords => ({
@@ -92,6 +93,7 @@ export const settingsWords: FormWords = {
   'checkIn.firstDay': { label: '第一天给', unit: '分', help: '断了一天，也从这里重新开始。' },
   'checkIn.moreEachDay': { label: '连续签到，每天多给', unit: '分' },
   'checkIn.cap': { label: '一天最多给', unit: '分' },
+  ...superWords,
   storedValue: { label: '储值规则' },
   'storedValue.plans': { label: '充值方案', help: '比如“充100得300”。店员充值时选一个。', one: '方案' },
   'storedValue.plans.name': { label: '名称', help: '比如“充100得300”。收银系统按这个名称报充值。' },

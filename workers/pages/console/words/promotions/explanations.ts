@@ -2,6 +2,7 @@
 import { awards } from '../../../../decide/awards/index.ts';
 import { owedOf, type Due } from '../../../../decide/campaigns/entitlement.ts';
 import type { Explanation } from '../../../../decide/campaigns/explain.ts';
+import { barWords } from '../../../../words/misses/coupon-misses.ts';
 import { yuanFigure } from '../../../../decide/plain/yuan.ts';
 
 type Miss = NonNullable<Explanation['miss']>;
@@ -46,6 +47,7 @@ const conditionWords: Readonly<Record<string, string>> = {
   condition: '没有买满',
   streak: '连续签到的天数不对',
   'top-up': '没有充满',
+  'super-plan': '买的不是这个超级会员方案',
   keyword: '说的不是这些词',
 };
 
@@ -59,6 +61,7 @@ export function missWords(miss: Miss): string {
     return `预算只剩 ${yuanFigure(miss.leftFen)} 元，不够送一份（${yuanFigure(miss.costFen)} 元）`;
   if (miss.reason === 'cash-back')
     return `${miss.level}每月返现最多 ${yuanFigure(miss.capFen)} 元，这个月已经给了 ${yuanFigure(miss.usedFen)} 元`;
+  if (miss.reason === 'out-of-stock') return `发不出券：${barWords(miss)}`;
   if (miss.reason === 'status') return statusWords[miss.status] ?? miss.status;
   return fixed[miss.reason] ?? '条件没有满足';
 }

@@ -23,6 +23,7 @@ export const outcomeNames: Readonly<Record<GrantOutcomeKind, string>> = {
   perMemberPerDay: '没发：今天每人的上限到了',
   perDay: '没发：今天的数量发完了',
   over: '没发：券已经过期',
+  notSuper: '没发：不是超级会员',
   gone: '没发：这种券不在了',
   nobody: '没发：会员注销了或并走了',
   failed: '没发成：请把这一页拍给装系统的人',

@@ -7,6 +7,7 @@ export const campaignWords: FormWords = {
   name: { label: '活动名称', help: '会员和店员看得懂的名字，比如“满188送10元券”。' },
   trigger: {
     label: '什么时候送',
+    redraws: true,
     values: Object.fromEntries(triggers.map(({ kind, label }) => [kind, label])),
   },
   status: {
@@ -36,11 +37,13 @@ export const campaignWords: FormWords = {
       spend: '一笔买满多少',
       streak: '连续签到几天',
       'top-up': '充值满多少',
+      'super-plan': '买的是这些超级会员方案',
       keyword: '发的是这些词',
     },
   },
   'conditions.ids': { label: '哪些', help: '打勾的都算。' },
   'conditions.levels': { label: '等级', help: '照收银机里的等级名写，用顿号隔开。' },
+  'conditions.plans': { label: '哪些方案', help: '照“设置 · 超级会员”里的名称写，用顿号隔开。' },
   'conditions.is': { label: '是超级会员' },
   'conditions.stages': {
     label: '宝宝阶段',
@@ -90,7 +93,11 @@ export const campaignWords: FormWords = {
     isRare: true,
   },
   priority: { label: '优先级', help: '数字大的先算。', isRare: true },
-  rewards: { label: '送什么', one: '礼品' },
+  rewards: {
+    label: '送什么',
+    help: '注册和消费以后，会员会自动收到通知；生日、充值这些时候送的不另外通知，要告诉会员，就再加一个“发送消息”。',
+    one: '礼品',
+  },
   'rewards.kind': {
     label: '送',
     values: {

@@ -35,7 +35,11 @@ export const couponWords: FormWords = {
   validity: { label: '有效期' },
   'validity.~shape': {
     label: '有效期',
-    values: { relative: '领到以后算几天', fixed: '固定的一段时间' },
+    values: {
+      relative: '领到以后算几天',
+      fixed: '固定的一段时间',
+      superMember: '和超级会员一起到期（只发给超级会员）',
+    },
   },
   'validity.relative': { label: '领到以后' },
   'validity.relative.afterDays': { label: '几天后开始可用', help: '填 0 就马上可用。', unit: '天' },
