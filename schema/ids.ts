@@ -33,6 +33,17 @@ export type StoredMoveId = z.infer<typeof StoredMoveId>;
 const VoucherSaleId = numbered.brand<'VoucherSaleId'>();
 export type VoucherSaleId = z.infer<typeof VoucherSaleId>;
 
+/** `package:{source namespace}:{its number}`, numbered as receipts are. */
+const PackageId = numbered.brand<'PackageId'>();
+export type PackageId = z.infer<typeof PackageId>;
+
+/** `{source namespace}:{number of the redemption}`, or the event that told it. */
+const PackageUseId = numbered.brand<'PackageUseId'>();
+export type PackageUseId = z.infer<typeof PackageUseId>;
+
+export const PackageTemplateId = id.brand<'PackageTemplateId'>();
+export type PackageTemplateId = z.infer<typeof PackageTemplateId>;
+
 export const CampaignId = id.brand<'CampaignId'>();
 export type CampaignId = z.infer<typeof CampaignId>;
 
@@ -71,5 +82,5 @@ export const IdentityKey = z
   .brand<'IdentityKey'>();
 export type IdentityKey = z.infer<typeof IdentityKey>;
 
-/** What an event waits for that speaks of something not told yet: its sale, or the 储值 that was spent. */
-export type AwaitedId = SaleId | StoredMoveId;
+/** What an event waits for that speaks of something not told yet: its sale, the 储值 that was spent, or its 套餐. */
+export type AwaitedId = SaleId | StoredMoveId | PackageId;

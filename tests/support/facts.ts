@@ -14,6 +14,7 @@ export const facts = ({ member, ...given }: FactsGiven = {}): Facts => ({
   basket: sumBasket([]),
   streakDays: 1,
   paidFen: 0,
+  packageId: '',
   said: '',
   ...given,
   member: {

@@ -110,6 +110,17 @@ export async function liveLong(office: Office, who: Follower): Promise<void> {
   await office.pos('POST', `/members/${id}/stored-value/spends`, {
     body: { spendNo: `${who.mark}S`, store: '8005', payableFen: 1_000, amountFen: 1_000 },
   });
+  await office.pos('POST', `/members/${id}/packages`, {
+    body: {
+      packageNo: `${who.mark}T`,
+      store: '8005',
+      package: { id: 'P1', items: [{ id: '洗澡', count: 10, unitPriceFen: 5_000 }] },
+      paidFen: 45_000,
+    },
+  });
+  await office.pos('POST', '/packages/redeem', {
+    body: { packageNo: `${who.mark}T`, item: '洗澡', store: '8005', redeemNo: `${who.mark}U` },
+  });
   await office.admin('POST', `/members/${id}/contacts`, { body: { kind: 'call', text: who.noted } });
   await office.admin('POST', '/members', {
     body: { phone: who.phone, name: who.name },

@@ -22,6 +22,10 @@ import { storedHeld } from './stored/held.ts';
 import { owedRoute } from './stored/owed.ts';
 import { spendRoutes } from './stored/spends.ts';
 import { topUpRoutes } from './stored/top-ups.ts';
+import { findPackage } from './packages/named.ts';
+import { packageRoutes } from './packages/redeem.ts';
+import { packageSaleRoutes } from './packages/sales.ts';
+import { packageTemplateRoutes } from './packages/templates.ts';
 import { voucherRoutes } from './coupons/vouchers.ts';
 import type { Route } from './call/define.ts';
 import { eventDetail } from './events/event-detail.ts';
@@ -91,6 +95,10 @@ export const routes: readonly Route[] = [
   ...lockRoutes,
   ...redeemRoutes,
   ...voucherRoutes,
+  ...packageTemplateRoutes,
+  ...packageSaleRoutes,
+  findPackage,
+  ...packageRoutes,
   storedHeld,
   ...topUpRoutes,
   ...spendRoutes,

@@ -1,5 +1,5 @@
 /** 拒绝: what a command may be refused for, with its numbers. workers/words says it in Chinese. */
-import type { Account, PointSpendMiss, StoredMiss, VoucherMiss } from '../../schema/index.ts';
+import type { Account, PackageMiss, PointSpendMiss, StoredMiss, VoucherMiss } from '../../schema/index.ts';
 
 import type { ClaimMiss } from './coupons/batches.ts';
 import type { PassMiss } from './coupons/passing.ts';
@@ -12,6 +12,7 @@ export type Refusal =
   /** 转赠 of a coupon. */
   | { readonly code: 'PASS'; readonly miss: PassMiss }
   | { readonly code: 'VOUCHER'; readonly miss: VoucherMiss }
+  | { readonly code: 'PACKAGE'; readonly miss: PackageMiss }
   | { readonly code: 'STORED'; readonly miss: StoredMiss }
   | { readonly code: 'POINT_SPEND'; readonly miss: PointSpendMiss }
   /** No coupon of this template may be given to this member now. */

@@ -22,12 +22,14 @@ export type Facts = {
   readonly streakDays: number;
   /** 充值: what was paid, without what the shop adds. */
   readonly paidFen: number;
+  /** 买套餐: which kind of it. */
+  readonly packageId: string;
   /** What somebody said to the account. */
   readonly said: string;
 };
 export type Fact = keyof Facts;
 /** Facts that only some triggers bring. */
-export type Rare = 'streakDays' | 'paidFen' | 'said';
+export type Rare = 'streakDays' | 'paidFen' | 'packageId' | 'said';
 
 type ChangedBySale =
   | 'orders'

@@ -12,6 +12,7 @@ import { memberBound } from './member-bound.ts';
 import { memberCheckedIn } from './member-checked-in.ts';
 import { memberCreated } from './member-created.ts';
 import { memberJoined } from './member-joined.ts';
+import { packageBought } from './package-sold.ts';
 import { saleCompleted } from './sale-completed.ts';
 import { storedValueRecharged } from './stored-value-recharged.ts';
 
@@ -25,6 +26,7 @@ const all = [
   memberCheckedIn,
   levelReached,
   storedValueRecharged,
+  packageBought,
   birthdayCame,
   birthdayMonth,
 ] as const;

@@ -46,6 +46,7 @@ const conditionWords: Readonly<Record<string, string>> = {
   condition: '没有买满',
   streak: '连续签到的天数不对',
   'top-up': '没有充满',
+  package: '买的不是这些套餐',
   keyword: '说的不是这些词',
 };
 

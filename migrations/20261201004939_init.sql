@@ -484,6 +484,48 @@ CREATE TABLE `owed_walks` (
 	`closing` text NOT NULL
 ) STRICT;
 --> statement-breakpoint
+CREATE TABLE `package_templates` (
+	`id` text PRIMARY KEY NOT NULL,
+	`definition` text NOT NULL,
+	`created_at` integer NOT NULL
+) STRICT, WITHOUT ROWID;
+--> statement-breakpoint
+CREATE TABLE `package_uses` (
+	`id` text PRIMARY KEY NOT NULL,
+	`package_id` text NOT NULL,
+	`member_id` text NOT NULL,
+	`store_id` text NOT NULL,
+	`item_id` text NOT NULL,
+	`count` integer NOT NULL,
+	`at` integer NOT NULL,
+	`by` text,
+	`undone_at` integer,
+	CONSTRAINT "package_use_count" CHECK("package_uses"."count" > 0)
+) STRICT, WITHOUT ROWID;
+--> statement-breakpoint
+CREATE INDEX `package_uses_package` ON `package_uses` (`package_id`,`at`);--> statement-breakpoint
+CREATE TABLE `packages` (
+	`id` text PRIMARY KEY NOT NULL,
+	`code` text NOT NULL,
+	`member_id` text NOT NULL,
+	`store_id` text NOT NULL,
+	`associate_id` text,
+	`kind_id` text NOT NULL,
+	`name` text NOT NULL,
+	`items` text NOT NULL,
+	`count` integer NOT NULL,
+	`used` integer NOT NULL,
+	`paid_fen` integer NOT NULL,
+	`sold_at` integer NOT NULL,
+	`valid_until` integer,
+	`refunded_fen` integer,
+	`refunded_at` integer,
+	CONSTRAINT "package_left" CHECK("packages"."used" BETWEEN 0 AND "packages"."count"),
+	CONSTRAINT "package_refund" CHECK("packages"."paid_fen" >= 0 AND ("packages"."refunded_fen" IS NULL) = ("packages"."refunded_at" IS NULL) AND coalesce("packages"."refunded_fen", 0) BETWEEN 0 AND "packages"."paid_fen")
+) STRICT, WITHOUT ROWID;
+--> statement-breakpoint
+CREATE UNIQUE INDEX `packages_code` ON `packages` (`code`);--> statement-breakpoint
+CREATE INDEX `packages_member` ON `packages` (`member_id`,`sold_at`);--> statement-breakpoint
 CREATE TABLE `audit_rows` (
 	`seq` integer PRIMARY KEY NOT NULL,
 	`at` integer NOT NULL,
