@@ -60,6 +60,7 @@ export const pushesPath = '/a/pushes';
 export const pointsPath = '/m/points';
 export const walletPath = '/m/wallet';
 export const storedPath = '/m/stored';
+export const packagesPath = '/m/packages';
 export const purchasesPath = '/m/purchases';
 export const purchasePath = '/m/purchases/one';
 export const purchaseAt = (saleId: string): string => `${purchasePath}?of=${encodeURIComponent(saleId)}`;

@@ -38,6 +38,7 @@ const ids = (): Readonly<Record<string, string>> => ({
   'grant-jobs': only(`SELECT id AS it FROM grant_jobs ORDER BY created_at DESC LIMIT 1`),
   plans: 'P1',
   batches: 'B1',
+  packages: 'PT1',
   events: only(`SELECT id AS it FROM inbox WHERE seq = (SELECT seq FROM decisions WHERE state = 'waiting')`),
   talks: only(`SELECT id AS it FROM members ORDER BY rowid LIMIT 1`),
   messages: only(`SELECT seq AS it FROM outbox WHERE state = 'parked'`),

@@ -2,6 +2,7 @@
 import {
   packages,
   packageUses,
+  type IdentityKey,
   type MemberId,
   type Package,
   type PackageId,
@@ -71,17 +72,23 @@ export const openPackagesOf = (
     limit,
   );
 
-/** 留存: how many packages and pieces she can still have. */
+/** 留存: how many packages she ever had, and how many pieces she can still have. */
+export type HeldPieces = { readonly packages: number; readonly pieces: number };
+
 export async function heldPiecesOf(
   db: Db,
-  memberId: MemberId,
+  of: { readonly memberId: MemberId } | { readonly key: IdentityKey },
   now: number,
-): Promise<{ readonly packages: number; readonly pieces: number }> {
+): Promise<HeldPieces> {
+  const [owner, id] =
+    'memberId' in of
+      ? ['?1', of.memberId]
+      : ['(SELECT member_id FROM identities WHERE key = ?1)', of.key];
   const results = await db.batch([
     statement(
-      `SELECT count(*) AS packages, coalesce(sum(count - used), 0) AS pieces FROM packages
-       WHERE member_id = ?1 AND refunded_at IS NULL AND used < count AND (valid_until IS NULL OR valid_until > ?2)`,
-      memberId,
+      `SELECT count(*) AS packages, coalesce(sum(iif(refunded_at IS NULL AND (valid_until IS NULL OR valid_until > ?2), count - used, 0)), 0) AS pieces
+       FROM packages WHERE member_id = ${owner}`,
+      id,
       now,
     ),
   ]);
@@ -92,12 +99,20 @@ export async function heldPiecesOf(
 export const readUse = async (db: Db, id: PackageUseId): Promise<PackageUse | null> =>
   (await usesWhere(db, 'WHERE t.id = ?1', id))[0] ?? null;
 
+type Lately = { readonly since: number; readonly limit: number };
+
 /** Not undone, the newest first. */
-export const openUsesOf = (db: Db, id: PackageId, limit: number): Promise<PackageUse[]> =>
+export const openUsesOf = (
+  db: Db,
+  memberId: MemberId,
+  { since, limit }: Lately,
+): Promise<PackageUse[]> =>
   usesWhere(
     db,
-    'WHERE t.package_id = ?1 AND t.undone_at IS NULL ORDER BY t.at DESC, t.id DESC LIMIT ?2',
-    id,
+    `CROSS JOIN packages AS p ON p.id = t.package_id
+     WHERE p.member_id = ?1 AND t.at > ?2 AND t.undone_at IS NULL ORDER BY t.at DESC, t.id DESC LIMIT ?3`,
+    memberId,
+    since,
     limit,
   );
 

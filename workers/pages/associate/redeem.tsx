@@ -23,9 +23,16 @@ async function clerkOf(visit: Visit & Posted): Promise<Clerk> {
     stores: store ? [store] : [],
     sees: store ? [store.id] : [],
     exchangeAt: null,
+    sellAt: null,
     looks: { first: 'button', other: 'send' },
     spendPath: null,
     recordPoints: null,
+    recordPackage: async (act, { held, ...after }) => {
+      const subject = held.memberId;
+      const done = { ...after, name: held.name };
+      const row = { at: now, personId: null, by: own.name, act, subject, before: null, after: done };
+      await deps.engine.db.batch([insertAudit(row)]);
+    },
     record: async (act, { couponId, ...after }) => {
       const row = { at: now, personId: null, by: own.name, act, subject: couponId, before: null, after };
       await deps.engine.db.batch([insertAudit(row)]);

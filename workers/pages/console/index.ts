@@ -25,6 +25,8 @@ import { ledgerScreen, salesScreen } from './members/rows.tsx';
 import { storedScreens } from './stored/acts.tsx';
 import { storedOfficeScreens } from './stored/office-acts.tsx';
 import { voucherScreens } from './members/vouchers.tsx';
+import { packageActScreens } from './packages/acts.tsx';
+import { packageTemplateScreens } from './packages/templates.tsx';
 import { batchCsv } from './batches/batch-codes.tsx';
 import { batchPoster } from './batches/batch-places.tsx';
 import { oneBatchScreens } from './batches/batch.tsx';
@@ -80,6 +82,7 @@ export const consoleScreens: readonly ConsolePage[] = [
   ...rebindingScreens,
   ...mergingScreens,
   ...voucherScreens,
+  ...packageActScreens,
   ...storedScreens,
   ...storedOfficeScreens,
   owedScreen,
@@ -88,6 +91,7 @@ export const consoleScreens: readonly ConsolePage[] = [
   ...takebackScreens,
   ...couponScreens,
   templateScreen,
+  ...packageTemplateScreens,
   ...exchangeItemScreens,
   ...exchangeScreens,
   ...batchScreens,

@@ -19,6 +19,7 @@ import { askedOf, type Asked } from './asked.ts';
 import type { Clerk } from './clerk.ts';
 import { deskView, newBill, noBill, type DeskView } from './desk-view.tsx';
 import { Offers, People } from './found.tsx';
+import { justRedeemed, packageShown, packagesFor, redeemAtDesk, undoAtDesk } from './packages/flow.tsx';
 import { PayWithPoints } from './points.tsx';
 import { justPaid, pay, spentLately, unpay } from './points-flow.tsx';
 import { Stored } from './stored.tsx';
@@ -26,7 +27,9 @@ import { JustUndone, JustUsed } from './uses.tsx';
 
 /** The page as it is opened, or after something was used. */
 export async function openDesk(clerk: Clerk): Promise<DeskView> {
-  const { used: seq, said, paid } = clerk.context.req.query();
+  const { used: seq, said, paid, redeemed } = clerk.context.req.query();
+  if (redeemed !== undefined)
+    return deskView(clerk, newBill(clerk), { below: await justRedeemed(clerk, redeemed) });
   if (paid !== undefined) return deskView(clerk, newBill(clerk), { below: await justPaid(clerk, paid) });
   const used = seq === undefined ? null : await usedIn(clerk.deps.engine, Number(seq), clerk.sees);
   const below = used ? <JustUsed use={used} /> : said === 'undone' ? <JustUndone /> : null;
@@ -35,9 +38,11 @@ export async function openDesk(clerk: Clerk): Promise<DeskView> {
 
 export async function sentToDesk(clerk: Clerk, form: URLSearchParams): Promise<DeskView | Response> {
   const act = form.get('act');
+  if (act === 'undo-package') return undoAtDesk(clerk, form);
   if (act === 'undo') return undo(clerk, Number(form.get('seq') ?? NaN));
   const asked = askedOf(clerk, form);
   if (act === 'pay' && clerk.recordPoints) return pay(clerk, asked, { form, ref: await refOf(clerk, asked) });
+  if (act === 'redeem-package') return redeemAtDesk(clerk, asked, form);
   if (act === 'unpay' && clerk.recordPoints) return unpay(clerk, form);
   return act === 'use' ? use(clerk, asked) : look(clerk, asked);
 }
@@ -75,13 +80,17 @@ async function offers(clerk: Clerk, asked: Asked, whose: Whose): Promise<DeskVie
   const ref = await refOf(clerk, asked);
   if (typeof ref !== 'string' || storeId === null) return deskView(clerk, asked, { holder, ...noBill });
   const found = await offersFor(deps.engine, { of, ref, storeId, payableFen }, now);
-  if (holder === null && found.length === 0)
+  if (holder === null && found.length === 0) {
+    const below = await packageShown(clerk, asked);
+    if (below !== null) return deskView(clerk, asked, { below });
     return deskView(clerk, asked, { sorry: couponMissWords({ reason: 'UNKNOWN_CODE' }), status: 422 });
+  }
   // A person's code is over in a minute: from here on it is the person who is asked for.
   const shown = holder ? { ...asked, typed: { ...typed, code: '', name: '' } } : asked;
   const exchange = holder && (await hasItems(deps.engine.db)) ? clerk.exchangeAt?.(holder.member.id) : null;
   const { settings } = await deps.engine.config.get();
   const payer = settings.pointsAsMoney.on && clerk.recordPoints ? holder : null;
+  const packages = holder && (await packagesFor(clerk, shown, holder));
   const spends = payer ? await spentLately(clerk, payer.member.id) : [];
   const below = (
     <>
@@ -97,6 +106,7 @@ async function offers(clerk: Clerk, asked: Asked, whose: Whose): Promise<DeskVie
           spends={spends}
         />
       )}
+      {packages}
       <Offers clerk={clerk} asked={shown} offers={found} />
       {exchange && (
         <p class="buttons">

@@ -25,10 +25,13 @@ async function clerkOf(visit: Visit): Promise<Clerk> {
     stores,
     sees: own,
     exchangeAt: (memberId) => `${membersPath}/${memberId}/exchange`,
+    sellAt: (memberId) => `${membersPath}/${memberId}/packages`,
     looks: { first: 'first', other: '' },
     spendPath: (id) => `${membersPath}/${id}/spend`,
     recordPoints: (act, { id, memberId, storeId, points, offFen }) =>
       record(visit, { act, subject: memberId, before: null, after: { id, storeId, points, offFen } }),
+    recordPackage: (act, { held, ...after }) =>
+      record(visit, { act, subject: held.memberId, before: null, after: { ...after, name: held.name } }),
     record: (act, { couponId, ...after }) => record(visit, { act, subject: couponId, before: null, after }),
   };
 }

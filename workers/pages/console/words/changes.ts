@@ -8,6 +8,7 @@ import { codeWords } from './forms/code.ts';
 import { couponWords, exchangeItemWords } from './forms/promotions/coupon.ts';
 import * as member from './forms/member.ts';
 import { menuWords } from './forms/menu.ts';
+import { packageSaleWords, packageTemplateWords } from './forms/package.ts';
 import { personWords } from './forms/people.ts';
 import { planWords } from './forms/promotions/plan.ts';
 import { settingsWords } from './forms/settings.ts';
@@ -27,6 +28,8 @@ const forms: readonly (readonly [string, FormWords])[] = [
   ['campaign.', campaignWords],
   ['template.', couponWords],
   ['exchange-item.', exchangeItemWords],
+  ['package-template.', packageTemplateWords],
+  ['package.', packageSaleWords],
   ['plan.', planWords],
   ['settings.', settingsWords],
   ['people.', personWords],
@@ -51,6 +54,11 @@ const forms: readonly (readonly [string, FormWords])[] = [
 /** What no form asks for. */
 const others: Readonly<Record<string, string>> = {
   id: '编号',
+  item: '项目',
+  used: '用了几次',
+  count: '几次',
+  paidFen: '收的钱',
+  refundedFen: '退的钱',
   name: '名称',
   phone: '手机号',
   reason: '原因',
