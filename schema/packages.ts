@@ -82,6 +82,8 @@ export const packages = sqliteTable(
     /** 退款: what was paid back of it, and when; then it is over. */
     refundedFen: integer(),
     refundedAt: integer(),
+    /** How often it was redeemed, undone or paid back: a merger is not undone after that. */
+    rev: integer().notNull(),
   },
   (table) => [
     uniqueIndex('packages_code').on(table.code),
@@ -95,13 +97,12 @@ export const packages = sqliteTable(
 );
 export type Package = typeof packages.$inferSelect;
 
-/** 核销: under the number of whoever did it, once. */
+/** 核销: under the number of whoever did it, once. Whose it is, its package says. */
 export const packageUses = sqliteTable(
   'package_uses',
   {
     id: text().primaryKey().$type<PackageUseId>(),
     packageId: text().notNull().$type<PackageId>(),
-    memberId: text().notNull().$type<MemberId>(),
     storeId: text().notNull().$type<StoreId>(),
     itemId: text().notNull(),
     count: integer().notNull(),

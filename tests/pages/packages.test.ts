@@ -70,7 +70,9 @@ test('found by the end of her phone, 3 of 10 are redeemed by one touch however o
   const [, use = ''] = /data-package-use="([^"]+)"/.exec(done.text) ?? [];
   for (const _ of [1, 2]) {
     const undone = await desk({ act: 'undo-package', use });
-    expect(words(await cashier.get(undone.location ?? ''))).toContain('已撤销：洗澡次卡，现在还剩 洗澡 10/10');
+    expect(words(await cashier.get(undone.location ?? ''))).toContain(
+      '已撤销：洗澡次卡，现在还剩 洗澡 10/10',
+    );
   }
   expect(
     shop.db.all(`SELECT by, act FROM audit_rows WHERE act LIKE 'package.%' ORDER BY seq`).slice(-2),
@@ -120,7 +122,7 @@ test('the office refunds what is left, 450 − 3 × 50, as it was seen; what is 
     expect((await send(`${own}/package-refund`, seen, owner)).location).toBe(`${own}?said=saved`);
   expect(balanceOf(shop.db, 'ext:pos:M1', 'prepaid')).toBe(0);
   const profile = words(await owner.get(own));
-  expect(profile).toContain('已退款 300元');
+  expect(profile).toContain('已退 到 2026-12-21 450 退了 300');
   expect(profile).toContain('套餐和留存 0 次（件）');
   expect((await cashier.get(`${own}/package-refund`)).status).toBe(403);
 });

@@ -43,7 +43,7 @@ export type Refusal =
   | { readonly code: 'MERGED_LONG_AGO' }
   /** Another merger came after it: that one is undone first. */
   | { readonly code: 'MERGED_ON' }
-  /** One of the sales that went over was returned or corrected since. */
+  /** One of the sales or packages that went over was returned, corrected or used since. */
   | { readonly code: 'SALE_SINCE' }
   | { readonly code: 'SPENT_SINCE'; readonly account: Account; readonly have: number; readonly need: number }
   /** Somebody else acted between looking and asking; asked again, it is looked at anew. */

@@ -11,17 +11,23 @@ const untilWords = (until: number): string => {
   return words.endsWith(dayEnd) ? instantWords(until - 1).slice(0, -dayEnd.length) : words;
 };
 
+export const validWords = ({ validUntil }: Pick<Package, 'validUntil'>): string =>
+  validUntil === null ? '长期' : `到 ${untilWords(validUntil)}`;
+
 export function packageStandingWords(held: Package, now: number): string {
   const { validUntil, refundedAt, refundedFen } = held;
-  switch (packageStandingOf(held, now)) {
+  const standing = packageStandingOf(held, now);
+  switch (standing) {
     case 'refunded':
       return `${instantWords(refundedAt ?? 0)} 已退款 ${yuanText(refundedFen ?? 0)}`;
     case 'used-up':
       return '用完了';
     case 'expired':
       return `有效期到 ${untilWords(validUntil ?? 0)}，已过期；没用完的可以到店里退`;
-    default:
+    case 'open':
       return validUntil === null ? '长期有效' : `有效期到 ${untilWords(validUntil)}`;
+    default:
+      return standing satisfies never;
   }
 }
 

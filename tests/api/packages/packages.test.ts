@@ -277,6 +277,17 @@ test('whoever turns out to be one person keeps both packages; whoever is forgott
   ]);
 });
 
+test('J-17: 23 pieces that were paid for before are kept for her, and handed over one by one; of money nothing is owed', async () => {
+  const here = await open();
+  const kept = { id: '寄存', items: [{ id: '奶粉', count: 23, unitPriceFen: 0 }] };
+  const { code } = (await sell(here, { templateId: null, package: kept, paidFen: 0 })).json;
+  expect((await redeem(here, code, { item: '奶粉', count: 2 })).json).toMatchObject({
+    left: 21,
+    validUntil: null,
+  });
+  expect([prepaid(here), ledgerRows(here.shop.db)]).toEqual([0, []]);
+});
+
 test('50 redemptions at once of one item with 10 left: exactly 10 succeed', async () => {
   const here = await open();
   const { code } = (await sell(here)).json;

@@ -125,6 +125,7 @@ test('the doors, and the pages of a member, an associate and a newcomer', async 
         '/m/claim?code=0001',
         '/m/coupons',
         '/m/offers',
+        '/m/packages',
         '/m/leave',
         '/m/privacy',
         '/m/phone',

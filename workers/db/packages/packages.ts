@@ -81,9 +81,7 @@ export async function heldPiecesOf(
   now: number,
 ): Promise<HeldPieces> {
   const [owner, id] =
-    'memberId' in of
-      ? ['?1', of.memberId]
-      : ['(SELECT member_id FROM identities WHERE key = ?1)', of.key];
+    'memberId' in of ? ['?1', of.memberId] : ['(SELECT member_id FROM identities WHERE key = ?1)', of.key];
   const results = await db.batch([
     statement(
       `SELECT count(*) AS packages, coalesce(sum(iif(refunded_at IS NULL AND (valid_until IS NULL OR valid_until > ?2), count - used, 0)), 0) AS pieces
@@ -102,15 +100,10 @@ export const readUse = async (db: Db, id: PackageUseId): Promise<PackageUse | nu
 type Lately = { readonly since: number; readonly limit: number };
 
 /** Not undone, the newest first. */
-export const openUsesOf = (
-  db: Db,
-  memberId: MemberId,
-  { since, limit }: Lately,
-): Promise<PackageUse[]> =>
+export const openUsesOf = (db: Db, memberId: MemberId, { since, limit }: Lately): Promise<PackageUse[]> =>
   usesWhere(
     db,
-    `CROSS JOIN packages AS p ON p.id = t.package_id
-     WHERE p.member_id = ?1 AND t.at > ?2 AND t.undone_at IS NULL ORDER BY t.at DESC, t.id DESC LIMIT ?3`,
+    `WHERE t.package_id IN (SELECT id FROM packages WHERE member_id = ?1) AND t.at > ?2 AND t.undone_at IS NULL ORDER BY t.at DESC, t.id DESC LIMIT ?3`,
     memberId,
     since,
     limit,

@@ -1,4 +1,5 @@
 /** 核销的步骤: look, choose, use, undo; each is one form, and each works without a script. */
+import type { FC } from 'hono/jsx';
 import type { CouponId, MemberId } from '../../../schema/index.ts';
 import {
   billRef,
@@ -19,7 +20,14 @@ import { askedOf, type Asked } from './asked.ts';
 import type { Clerk } from './clerk.ts';
 import { deskView, newBill, noBill, type DeskView } from './desk-view.tsx';
 import { Offers, People } from './found.tsx';
-import { justRedeemed, packageShown, packagesFor, redeemAtDesk, undoAtDesk } from './packages/flow.tsx';
+import {
+  justRedeemed,
+  packageShown,
+  packagesFor,
+  redeemAtDesk,
+  sellingTo,
+  undoAtDesk,
+} from './packages/flow.tsx';
 import { PayWithPoints } from './points.tsx';
 import { justPaid, pay, spentLately, unpay } from './points-flow.tsx';
 import { Stored } from './stored.tsx';
@@ -61,7 +69,7 @@ async function look(clerk: Clerk, asked: Asked): Promise<DeskView> {
   if (fault) return deskView(clerk, asked, { holder: held, sorry: fault.text, status: 422 });
   if (held) return offers(clerk, asked, { person: held });
   if (typed.code === '')
-    return deskView(clerk, asked, { sorry: '请扫码，或者输入券码、会员码、手机尾号。', status: 422 });
+    return deskView(clerk, asked, { sorry: '请扫码，或者输入券码、套餐码、会员码、手机尾号。', status: 422 });
   const read = await readShown(engine, { text: typed.code, name: typed.name || null }, key, now);
   if ('people' in read)
     return deskView(clerk, asked, { below: <People clerk={clerk} asked={asked} people={read.people} /> });
@@ -91,6 +99,7 @@ async function offers(clerk: Clerk, asked: Asked, whose: Whose): Promise<DeskVie
   const { settings } = await deps.engine.config.get();
   const payer = settings.pointsAsMoney.on && clerk.recordPoints ? holder : null;
   const packages = holder && (await packagesFor(clerk, shown, holder));
+  const selling = holder && (await sellingTo(clerk, holder));
   const spends = payer ? await spentLately(clerk, payer.member.id) : [];
   const below = (
     <>
@@ -108,17 +117,25 @@ async function offers(clerk: Clerk, asked: Asked, whose: Whose): Promise<DeskVie
       )}
       {packages}
       <Offers clerk={clerk} asked={shown} offers={found} />
-      {exchange && (
-        <p class="buttons">
-          <a class="button" href={exchange}>
-            积分兑换
-          </a>
-        </p>
-      )}
+      <More links={[...linkTo('积分兑换', exchange), ...linkTo('卖套餐', selling)]} />
     </>
   );
   return deskView(clerk, shown, { holder, below });
 }
+
+type Link = { readonly label: string; readonly href: string };
+const linkTo = (label: string, href: string | null | undefined): Link[] => (href ? [{ label, href }] : []);
+
+const More: FC<{ links: readonly Link[] }> = ({ links }) =>
+  links.length === 0 ? null : (
+    <p class="buttons">
+      {links.map(({ label, href }) => (
+        <a class="button" href={href}>
+          {label}
+        </a>
+      ))}
+    </p>
+  );
 
 async function refOf({ deps, now }: Clerk, { storeId, form, typed }: Asked) {
   if (storeId === null) return null;

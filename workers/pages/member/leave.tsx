@@ -40,7 +40,9 @@ async function ask({ deps, context, session, now }: Visit, problem?: string): Pr
   ]);
   if (!own) return context.redirect(registerPath);
   return {
-    body: (shopName) => <Leave own={own} held={held} now={now} shopName={shopName} token={token} problem={problem} />,
+    body: (shopName) => (
+      <Leave own={own} held={held} now={now} shopName={shopName} token={token} problem={problem} />
+    ),
     status: problem === undefined ? 200 : 422,
   };
 }

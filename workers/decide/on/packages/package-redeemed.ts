@@ -46,7 +46,6 @@ function onPackageRedeemed(world: World, event: PackageRedeemed): Decision {
   const row: PackageUse = {
     id: useId,
     packageId,
-    memberId: held.memberId,
     storeId,
     itemId: found.id,
     count,

@@ -4,18 +4,18 @@ import { templatesForSale } from '../../../db/packages/templates.ts';
 import { fromNewest } from '../../../db/paging.ts';
 import type { MemberHoldings } from '../../../db/members/members.ts';
 import { packageStandingOf, refundOf, type PackageStanding } from '../../../decide/packages/held.ts';
-import { leftWords, packageStandingWords } from '../../../words/package-words.ts';
+import { leftWords, validWords } from '../../../words/package-words.ts';
 import { money, moment } from '../kit/format.ts';
 import { office } from '../kit/nav.ts';
 import { Mark, Sheet, Table, type Tone } from '../kit/parts.tsx';
 import { isOneOf, type Visit } from '../kit/visit.ts';
 
 const shownMax = 30;
-const tones: Readonly<Record<PackageStanding, Tone>> = {
-  open: 'good',
-  'used-up': 'plain',
-  expired: 'stop',
-  refunded: 'plain',
+const states: Readonly<Record<PackageStanding, { readonly label: string; readonly tone: Tone }>> = {
+  open: { label: '能用', tone: 'good' },
+  'used-up': { label: '用完了', tone: 'plain' },
+  expired: { label: '过期', tone: 'stop' },
+  refunded: { label: '已退', tone: 'plain' },
 };
 
 /** Nothing where the shop sells none and she never had any. */
@@ -38,12 +38,19 @@ export async function packageSheet(visit: Visit, { member }: MemberHoldings, own
           { label: '还剩 / 共', show: (held) => leftWords(held) },
           {
             label: '状态',
-            show: (held) => (
-              <Mark tone={tones[packageStandingOf(held, now)]}>{packageStandingWords(held, now)}</Mark>
-            ),
+            show: (held) => {
+              const { label, tone } = states[packageStandingOf(held, now)];
+              return <Mark tone={tone}>{label}</Mark>;
+            },
           },
+          { label: '有效期', show: validWords },
           { label: '收了（元）', show: ({ paidFen }) => money(paidFen), isNumber: true },
-          { label: '现在退（元）', show: (held) => money(refundOf(held)), isNumber: true },
+          {
+            label: '退款（元）',
+            show: (held) =>
+              held.refundedFen === null ? `能退 ${money(refundOf(held))}` : `退了 ${money(held.refundedFen)}`,
+            isNumber: true,
+          },
           { label: '买于', show: ({ soldAt }) => moment(soldAt, now) },
         ]}
       />

@@ -118,7 +118,7 @@ export const problemWords: Readonly<Record<string, (numbers: Readonly<Record<str
   NOT_MERGED: () => '没有可以拆开的合并：已经拆过，或者合并时牵涉的内容太多，没有记下来。',
   MERGED_LONG_AGO: () => '合并已经超过一天，不能再拆。',
   MERGED_ON: () => '后来又合并过，先拆后来的那一次。',
-  SALE_SINCE: () => '并进来的销售后来退过货或改过，分不清了，不能再拆。',
+  SALE_SINCE: () => '并进来的销售后来退过货或改过，或者并进来的套餐用过、退过，分不清了，不能再拆。',
   SPENT_SINCE: ({ have = 0, need = 0 }) =>
     `合并以后花掉了一部分：现在只有 ${have}，要还给另一位 ${need}。积分可以先用“调整积分”补上再拆；钱花掉了就不能拆。`,
   MOVED_MEANWHILE: () => '刚刚有新的变动，请再点一次。',
@@ -143,7 +143,8 @@ export const problemWords: Readonly<Record<string, (numbers: Readonly<Record<str
   VOUCHER_KEPT: ofVouchers('KEPT'),
   unknown_package_template: () => '这个套餐不在了。',
   PACKAGE_NOT_FOR_SALE: ofPackages('NOT_FOR_SALE'),
-  PACKAGE_AMOUNT_DIFFERS: ({ dueFen = 0 }) => `刚刚又用掉了一些，现在退 ${yuanText(dueFen)}：请重新打开这一页。`,
+  PACKAGE_AMOUNT_DIFFERS: ({ dueFen = 0 }) =>
+    `刚刚又用掉了一些，现在退 ${yuanText(dueFen)}：请重新打开这一页。`,
   PACKAGE_NUMBER_TAKEN: ofPackages('NUMBER_TAKEN'),
   PACKAGE_UNKNOWN_PACKAGE: ofPackages('UNKNOWN_PACKAGE'),
   PACKAGE_ALREADY_REFUNDED: ofPackages('ALREADY_REFUNDED'),

@@ -7,7 +7,13 @@ import {
   useIdOf,
   type PackageAnswer,
 } from '../../../commands/packages/packages.ts';
-import { openPackagesOf, openUsesOf, packageCoded, readPackage, readUse } from '../../../db/packages/packages.ts';
+import {
+  openPackagesOf,
+  openUsesOf,
+  packageCoded,
+  readPackage,
+  readUse,
+} from '../../../db/packages/packages.ts';
 import { templatesForSale } from '../../../db/packages/templates.ts';
 import type { MemberHoldings } from '../../../db/members/members.ts';
 import { dayMs } from '../../../decide/plain/dates.ts';
@@ -29,27 +35,20 @@ async function usesLately(clerk: Clerk, memberId: MemberId): Promise<PackageUse[
   return uses.filter((use) => isSeen(clerk, use));
 }
 
-/** Of whoever was found: what can be redeemed, and where another is sold. */
+/** Of whoever was found: what can be redeemed. */
 export async function packagesFor(clerk: Clerk, asked: Asked, holder: MemberHoldings): Promise<Child> {
-  const { deps, now, sellAt } = clerk;
   const { id } = holder.member;
-  const [packages, uses, forSale] = await Promise.all([
-    openPackagesOf(deps.engine.db, id, { now, limit: shownMax }),
+  const [packages, uses] = await Promise.all([
+    openPackagesOf(clerk.deps.engine.db, id, { now: clerk.now, limit: shownMax }),
     usesLately(clerk, id),
-    sellAt ? templatesForSale(deps.engine.db) : [],
   ]);
-  return (
-    <>
-      <Packages clerk={clerk} asked={asked} packages={packages} uses={uses} />
-      {sellAt && forSale.length > 0 && (
-        <p class="buttons">
-          <a class="button" href={sellAt(id)}>
-            卖套餐
-          </a>
-        </p>
-      )}
-    </>
-  );
+  return <Packages clerk={clerk} asked={asked} packages={packages} uses={uses} />;
+}
+
+/** Null where nothing is sold. */
+export async function sellingTo({ deps, sellAt }: Clerk, { member }: MemberHoldings): Promise<string | null> {
+  const forSale = sellAt === null ? [] : await templatesForSale(deps.engine.db);
+  return forSale.length > 0 ? (sellAt?.(member.id) ?? null) : null;
 }
 
 /** 扫套餐码: that one alone, however it stands; null where it is no package's. */

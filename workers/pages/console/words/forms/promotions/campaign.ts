@@ -68,7 +68,7 @@ export const campaignWords: FormWords = {
     help: '不勾，就只在第这些天送一次；断了重新算。',
   },
   'conditions.atLeastFen': { label: '充值至少', help: '按实收的钱算，不算店里送的。' },
-  'conditions.packageIds': { label: '哪些套餐', help: '打勾的都算。收银机卖的套餐，直接写它的编号。' },
+  'conditions.packageIds': { label: '哪些套餐', help: '买其中任何一种都算。' },
   'conditions.words': { label: '哪些词', help: '用顿号隔开，比如“抽奖、领券”。' },
   'conditions.match': {
     label: '怎样算说了',

@@ -493,7 +493,6 @@ CREATE TABLE `package_templates` (
 CREATE TABLE `package_uses` (
 	`id` text PRIMARY KEY NOT NULL,
 	`package_id` text NOT NULL,
-	`member_id` text NOT NULL,
 	`store_id` text NOT NULL,
 	`item_id` text NOT NULL,
 	`count` integer NOT NULL,
@@ -520,6 +519,7 @@ CREATE TABLE `packages` (
 	`valid_until` integer,
 	`refunded_fen` integer,
 	`refunded_at` integer,
+	`rev` integer NOT NULL,
 	CONSTRAINT "package_left" CHECK("packages"."used" BETWEEN 0 AND "packages"."count"),
 	CONSTRAINT "package_refund" CHECK("packages"."paid_fen" >= 0 AND ("packages"."refunded_fen" IS NULL) = ("packages"."refunded_at" IS NULL) AND coalesce("packages"."refunded_fen", 0) BETWEEN 0 AND "packages"."paid_fen")
 ) STRICT, WITHOUT ROWID;
