@@ -83,7 +83,7 @@ export const packages = sqliteTable(
     refundedFen: integer(),
     refundedAt: integer(),
     /** How often it was redeemed, undone or paid back: a merger is not undone after that. */
-    rev: integer().notNull(),
+    changes: integer().notNull(),
   },
   (table) => [
     uniqueIndex('packages_code').on(table.code),

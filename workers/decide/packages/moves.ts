@@ -33,7 +33,7 @@ export function becomes(
   const { memberId } = after;
   const wanted = refundOf(after) - (before ? refundOf(before) : 0);
   const delta = Math.max(-headOf(world, memberId, 'prepaid').balance, wanted);
-  const row = { ...after, rev: before ? before.rev + 1 : 0 };
+  const row = { ...after, changes: before ? before.changes + 1 : 0 };
   const put: Effect = { type: 'package.put', row };
   if (delta === 0) return [put];
   return [put, { type: 'ledger.post', memberId, account: 'prepaid', delta, overdraft: false, ...why }];

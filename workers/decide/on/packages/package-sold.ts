@@ -57,7 +57,7 @@ function onPackageSold(world: World, event: PackageSold): Decision {
     validUntil: lastInstant(data.validUntil ?? null, timezoneOf(world.config, storeId)),
     refundedFen: null,
     refundedAt: null,
-    rev: 0,
+    changes: 0,
   };
   const facts = { packageId: row.kindId };
   return accept(

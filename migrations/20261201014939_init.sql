@@ -519,7 +519,7 @@ CREATE TABLE `packages` (
 	`valid_until` integer,
 	`refunded_fen` integer,
 	`refunded_at` integer,
-	`rev` integer NOT NULL,
+	`changes` integer NOT NULL,
 	CONSTRAINT "package_left" CHECK("packages"."used" BETWEEN 0 AND "packages"."count"),
 	CONSTRAINT "package_refund" CHECK("packages"."paid_fen" >= 0 AND ("packages"."refunded_fen" IS NULL) = ("packages"."refunded_at" IS NULL) AND coalesce("packages"."refunded_fen", 0) BETWEEN 0 AND "packages"."paid_fen")
 ) STRICT, WITHOUT ROWID;
