@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { withoutAbsent } from './absent.ts';
 import { At, MemberProfileInput, MemberRefInput } from './canonical-members.ts';
 import { BusinessDate, Currency, Named, ofSale } from './canonical-parts.ts';
+import { PackageRedeemedInput, PackageSoldInput } from './canonical-packages.ts';
 import { VoucherRefundedInput, VoucherSoldInput } from './canonical-prepaid.ts';
 import {
   CashOutInput,
@@ -170,6 +171,8 @@ export const ToldEvent = z.discriminatedUnion('type', [
   z.object({ ...envelope, type: z.literal('stored_value.cashed_out'), data: CashOutInput }),
   z.object({ ...envelope, type: z.literal('voucher.sold'), data: VoucherSoldInput }),
   z.object({ ...envelope, type: z.literal('voucher.refunded'), data: VoucherRefundedInput }),
+  z.object({ ...envelope, type: z.literal('package.sold'), data: PackageSoldInput }),
+  z.object({ ...envelope, type: z.literal('package.redeemed'), data: PackageRedeemedInput }),
   z.object({ type: z.literal('ping'), occurredAt: At.optional(), data: z.unknown().optional() }),
 ]);
 

@@ -27,6 +27,7 @@ import type {
   PointSpendUndone,
   PointsSpent,
 } from './points-events.ts';
+import type { PackageRedeemed, PackageRefunded, PackageSold, PackageUseUndone } from './package-events.ts';
 import type { Formerly, NumberPlace } from './numberings.ts';
 import type { MovedIn } from './openings.ts';
 import type {
@@ -194,6 +195,10 @@ export type DomainEvent =
   | VoucherSold
   | VoucherRefunded
   | VoucherLapsed
+  | PackageSold
+  | PackageRedeemed
+  | PackageUseUndone
+  | PackageRefunded
   | CouponClaimed
   | GrantWithdrawn
   | CouponRevoked

@@ -36,6 +36,16 @@ export type VoucherSaleId = z.infer<typeof VoucherSaleId>;
 /** `{source namespace}:{number}` under which a super membership was sold, numbered as receipts are. */
 const SuperMembershipId = numbered.brand<'SuperMembershipId'>();
 export type SuperMembershipId = z.infer<typeof SuperMembershipId>;
+/** `package:{source namespace}:{its number}`, numbered as receipts are. */
+const PackageId = numbered.brand<'PackageId'>();
+export type PackageId = z.infer<typeof PackageId>;
+
+/** `{source namespace}:{number of the redemption}`, or the event that told it. */
+const PackageUseId = numbered.brand<'PackageUseId'>();
+export type PackageUseId = z.infer<typeof PackageUseId>;
+
+export const PackageTemplateId = id.brand<'PackageTemplateId'>();
+export type PackageTemplateId = z.infer<typeof PackageTemplateId>;
 
 export const CampaignId = id.brand<'CampaignId'>();
 export type CampaignId = z.infer<typeof CampaignId>;
@@ -81,5 +91,5 @@ export const IdentityKey = z
   .brand<'IdentityKey'>();
 export type IdentityKey = z.infer<typeof IdentityKey>;
 
-/** What an event waits for that speaks of something not told yet: its sale, or the 储值 that was spent. */
-export type AwaitedId = SaleId | StoredMoveId;
+/** What an event waits for that speaks of something not told yet: its sale, the 储值 that was spent, or its 套餐. */
+export type AwaitedId = SaleId | StoredMoveId | PackageId;

@@ -8,6 +8,7 @@
  * order 购买   a sale counted as a purchase of the member (`orders`, `ordersBefore`).
  * recharge 充值   principal and bonus put on a stored-value card.
  * voucher 预售券 · voucher sale 卖券   a coupon that is paid for in advance; those that were sold under one number.
+ * package 套餐/次卡 · item 项目 · use 核销   pieces paid for at once and redeemed one by one; one kind of piece in it; one redeeming.
  * member 会员 · identity 身份   one person; a phone, card, openid, unionid or till number that leads to them.
  * fan 粉丝   somebody who follows the WeChat account, member or not.
  * associate 导购   somebody who serves in a store. `staff` is a scene by which an associate binds their own WeChat.
@@ -56,6 +57,7 @@
 export { withoutAbsent } from './absent.ts';
 export * from './campaigns.ts';
 export * from './canonical-events.ts';
+export * from './canonical-packages.ts';
 export * from './canonical-prepaid.ts';
 export * from './canonical-stored.ts';
 export { childrenMax, MemberRefInput } from './canonical-members.ts';
@@ -87,6 +89,8 @@ export * from './numberings.ts';
 export * from './openings.ts';
 export * from './outbox.ts';
 export * from './owed.ts';
+export * from './package-events.ts';
+export * from './packages.ts';
 export * from './payout.ts';
 export * from './people.ts';
 export * from './polls.ts';

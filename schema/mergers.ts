@@ -28,7 +28,7 @@ export type Parted = {
   readonly rows: readonly JoinedRows[];
 };
 
-/** Keys of the rows that went over as they were, by table, and how often their sales had been changed by then. */
+/** Keys of the rows that went over as they were, by table, and how often their sales and packages had been changed by then. */
 export type MovedRows = {
   readonly revs: number;
   readonly keys: Readonly<Record<string, readonly (string | number)[]>>;

@@ -3,6 +3,7 @@ import type { Numbering, NumberPart } from './numberings.ts';
 import type { AwaitedId } from './ids.ts';
 import type { OpenedAccount } from './openings.ts';
 import type { StoredMiss } from './stored-moves.ts';
+import type { PackageMiss } from './packages.ts';
 import type { TransferState } from './transfers.ts';
 import type { VoucherMiss } from './voucher-sales.ts';
 
@@ -32,7 +33,7 @@ type Unheeded =
 type Needless =
   | Coded<
       'NOTHING_NEW',
-      { about: 'member' | 'product' | 'payment' | 'transfer' | 'coupon' | 'grant' | 'points' }
+      { about: 'member' | 'product' | 'payment' | 'transfer' | 'coupon' | 'grant' | 'points' | 'package' }
     >
   | Coded<'SALE_KNOWN', { orderNo: string; version: string }>
   | Coded<'SALE_OUTDATED', { orderNo: string; version: string; knownVersion: string }>
@@ -43,6 +44,7 @@ type Needless =
   | Coded<'VOUCHER_KNOWN', { saleNo: string }>
   | Coded<'STORED_KNOWN', { number: string }>
   | Coded<'SUPER_KNOWN', { number: string }>
+  | Coded<'PACKAGE_KNOWN', { packageNo: string }>
   | Coded<'MEMBER_UNKNOWN'>
   | Coded<'MEMBER_UNNAMED'>
   | Coded<'MEMBERS_ONE_ALREADY'>
@@ -89,7 +91,8 @@ type Contradiction =
   /** 期初: she has brought another amount already. */
   | Coded<'OPENING_DIFFERS', { account: OpenedAccount; told: number; known: number }>
   | Coded<'STORED', { number: string; miss: StoredMiss }>
-  | Coded<'VOUCHER', { saleNo: string; miss: VoucherMiss }>;
+  | Coded<'VOUCHER', { saleNo: string; miss: VoucherMiss }>
+  | Coded<'PACKAGE', { packageNo: string; miss: PackageMiss }>;
 
 /** Two honest books cannot differ like this. */
 export type BillDifference =

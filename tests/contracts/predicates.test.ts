@@ -39,6 +39,7 @@ const visits: readonly Facts[] = [
   ...[1, 7, 14].map((streakDays) => facts({ streakDays })),
   ...[0, 49_999, 50_000].map((paidFen) => facts({ paidFen })),
   ...['年卡', '月卡'].map((plan) => facts({ plan })),
+  ...['pt_bath', 'P1'].map((packageId) => facts({ packageId })),
   ...['抽奖', '我要抽奖'].map((said) => facts({ said })),
 ];
 

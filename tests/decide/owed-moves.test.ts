@@ -56,6 +56,11 @@ const rows: readonly Row[] = [
   ['prepaid', 'void:pos:1', 1_000, 'back'],
   ['prepaid', 'revoke:ev_1', -1_000, 'taken-back'],
   ['prepaid', 'pass:p_1', -1_000, 'moved'],
+  ['prepaid', 'package:pos:TC1', 45_000, 'put-in'],
+  ['prepaid', 'package-used:pos:HX1', -15_000, 'spent'],
+  ['prepaid', 'package-back:pos:HX1', 15_000, 'back'],
+  ['prepaid', 'package-refund:package:pos:TC1', -30_000, 'paid-out'],
+  ['points', 'package-refund:package:pos:TC1/campaign:c_1', -5, 'taken-back'],
   ['prepaid', 'forgotten:m_1', -1_000, 'expired'],
   ...triggers.flatMap(({ word }): Row[] => [
     ['points', `${word}:m_1/campaign:c_1`, 5, 'earned'],

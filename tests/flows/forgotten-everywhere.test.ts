@@ -150,7 +150,7 @@ const liFollows: Follower = {
  */
 const nobodys = `
   campaign_counters coupon_days coupon_moves coupon_tallies coupon_template_counters grant_jobs grant_outcomes payout_days
-  poll_budgets reconciliations exchange_items lotteries coupon_batches coupon_codes code_misses api_tokens associates campaigns coupon_templates
+  poll_budgets reconciliations exchange_items lotteries package_templates coupon_batches coupon_codes code_misses api_tokens associates campaigns coupon_templates
   product_facts products pushes reminder_plans sale_payments scenes settings sources stores wechat_tokens alerts chores erasures
   guards handovers polls reopened source_watches early_receipts mass_pages mass_receipts takebacks taken_back imported
   joined_digests owed_closes owed_days owed_rows owed_walks console_sessions ended_sessions entries people wrong_codes

@@ -58,7 +58,7 @@ const offer = (name: string) => cashier.locator('[data-offer]').filter({ hasText
 
 async function lookFor(text: string, amount: string, orderNo: string): Promise<void> {
   await cashier.goto(`${served.url}/console/redeem`);
-  await cashier.getByLabel('券码、会员码或手机尾号').fill(text);
+  await cashier.getByLabel('券码、套餐码、会员码或手机尾号').fill(text);
   await cashier.getByLabel('这单多少元').fill(amount);
   await cashier.getByLabel('小票号').fill(orderNo);
   await cashier.getByRole('button', { name: '查券' }).click();

@@ -56,6 +56,7 @@ const rights: Readonly<Record<string, Readonly<Record<Kind, string>>>> = {
   '/m/points': own,
   '/m/wallet': own,
   '/m/stored': own,
+  '/m/packages': own,
   '/m/purchases': own,
   '/m/purchases/one': { ...own, member: '404' },
   '/m/leave': { stranger: login, newcomer: joining, member: '200', associate: joining },

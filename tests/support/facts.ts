@@ -15,6 +15,7 @@ export const facts = ({ member, ...given }: FactsGiven = {}): Facts => ({
   streakDays: 1,
   paidFen: 0,
   plan: '',
+  packageId: '',
   said: '',
   ...given,
   member: {

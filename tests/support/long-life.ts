@@ -118,6 +118,17 @@ export async function liveLong(office: Office, who: Follower): Promise<void> {
   await office.pos('POST', `/members/${id}/super-memberships`, {
     body: { saleNo: `${who.mark}M`, store: '8005', plan: '年卡' },
   });
+  await office.pos('POST', `/members/${id}/packages`, {
+    body: {
+      packageNo: `${who.mark}T`,
+      store: '8005',
+      package: { id: 'P1', items: [{ id: '洗澡', count: 10, unitPriceFen: 5_000 }] },
+      paidFen: 45_000,
+    },
+  });
+  await office.pos('POST', '/packages/redeem', {
+    body: { packageNo: `${who.mark}T`, item: '洗澡', store: '8005', redeemNo: `${who.mark}U` },
+  });
   await office.admin('POST', `/members/${id}/contacts`, { body: { kind: 'call', text: who.noted } });
   await office.admin('POST', '/members', {
     body: { phone: who.phone, name: who.name },

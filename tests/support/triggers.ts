@@ -111,6 +111,18 @@ async function drawFor(here: Here, who: Who): Promise<unknown> {
   const body = { lotteryId: json['id'] };
   return pos('POST', `/members/${memberId}/draws`, { body, headers: { 'idempotency-key': `draw-${who}` } });
 }
+const packageOf = (who: Who, id: string) => ({
+  type: 'package.sold',
+  id: `${id}-${who}`,
+  occurredAt: rfc3339('2026-11-22 15:00'),
+  data: {
+    packageNo: `TC-${who}`,
+    store: { id: '8005' },
+    member: { externalId: who },
+    package: { id: 'P1', items: [{ id: '洗澡', count: 10, unitPriceFen: 5_000 }] },
+    paidFen: 45_000,
+  },
+});
 
 export const stories: Readonly<Record<CampaignTrigger, Story>> = {
   'sale.completed': {
@@ -191,6 +203,17 @@ export const stories: Readonly<Record<CampaignTrigger, Story>> = {
     own: { met: { kind: 'super-plan', plans: ['年卡'] }, missed: { kind: 'super-plan', plans: ['月卡'] } },
     facts: { plan: '年卡' },
     undo: (here, who) => joins(here, who, '/undo'),
+  },
+  'package.sold': {
+    happen: ({ shop }, who) => shop.tell(packageOf(who, 'tc')),
+    again: ({ shop }, who) => shop.tell(packageOf(who, 'again')),
+    own: {
+      met: { kind: 'package', packageIds: ['P1', 'P2'] },
+      missed: { kind: 'package', packageIds: ['P3'] },
+    },
+    facts: { packageId: 'P1' },
+    undo: ({ pos }, who) =>
+      pos('POST', '/packages/refund', { body: { packageNo: `TC-${who}`, store: '8005' } }),
   },
   'birthday.came': {
     happen: ({ celebrate }) => celebrate(),

@@ -49,6 +49,7 @@ const examples: { readonly [Code in ReasonCode]: Example<Code> } = {
   SUPER_KNOWN: [{ number: 'C1' }, '超级会员 C1 之前已经办过，不会重复办。'],
   STORED_KNOWN: [{ number: 'S1' }, '储值单 S1 之前已经记过，不会重复记。'],
   VOUCHER_KNOWN: [{ saleNo: 'Y1' }, '小票 Y1 的预售券之前已经处理过，不会重复卖或重复退。'],
+  PACKAGE_KNOWN: [{ packageNo: 'TC1' }, '套餐 TC1 的这笔之前已经记过，不会重复记。'],
   MEMBER_UNKNOWN: [{}, '会员系统里没有这位会员，不需要处理。'],
   MEMBER_UNNAMED: [
     {},
@@ -121,6 +122,10 @@ const examples: { readonly [Code in ReasonCode]: Example<Code> } = {
   STORED: [
     { number: 'S1', miss: { reason: 'INSUFFICIENT', have: 1200, need: 5000 } },
     '储值单 S1 没有入账：储值不够：可以用的有 12元，要用 50元。',
+  ],
+  PACKAGE: [
+    { packageNo: 'TC1', miss: { reason: 'NOTHING_LEFT', item: '洗澡', have: 1, need: 3 } },
+    '套餐 TC1 没有处理：“洗澡”不够：还剩 1 次，这次要用 3 次。',
   ],
   VOUCHER: [
     { saleNo: 'Y1', miss: { reason: 'AMOUNT_DIFFERS', toldFen: 900, dueFen: 1_000 } },

@@ -27,6 +27,10 @@ import { owedRoute } from './stored/owed.ts';
 import { spendRoutes } from './stored/spends.ts';
 import { topUpRoutes } from './stored/top-ups.ts';
 import { superMembershipRoutes } from './super/memberships.ts';
+import { findPackage } from './packages/named.ts';
+import { packageRoutes } from './packages/redeem.ts';
+import { packageSaleRoutes } from './packages/sales.ts';
+import { packageTemplateRoutes } from './packages/templates.ts';
 import { voucherRoutes } from './coupons/vouchers.ts';
 import type { Route } from './call/define.ts';
 import { eventDetail } from './events/event-detail.ts';
@@ -100,6 +104,10 @@ export const routes: readonly Route[] = [
   ...lockRoutes,
   ...redeemRoutes,
   ...voucherRoutes,
+  ...packageTemplateRoutes,
+  ...packageSaleRoutes,
+  findPackage,
+  ...packageRoutes,
   storedHeld,
   ...superMembershipRoutes,
   ...topUpRoutes,

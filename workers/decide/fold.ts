@@ -1,5 +1,13 @@
 /** Folds a group of events through decide, in order: later events see the effects of earlier ones. */
-import type { AwaitedId, DomainEvent, MemberId, Reason, SaleId, StoredMoveId } from '../../schema/index.ts';
+import type {
+  AwaitedId,
+  DomainEvent,
+  MemberId,
+  PackageId,
+  Reason,
+  SaleId,
+  StoredMoveId,
+} from '../../schema/index.ts';
 import { noAllowances, type Allowances } from './allowances.ts';
 import { decide } from './decide.ts';
 import type { Decision, Effect } from './effects.ts';
@@ -71,8 +79,11 @@ export function fold(
 }
 
 // The keys of each are looked for among its own.
-const isThere = ({ sales, salePayments, storedMoves }: World, id: AwaitedId): boolean =>
-  sales.has(id as SaleId) || salePayments.has(id as SaleId) || storedMoves.has(id as StoredMoveId);
+const isThere = ({ sales, salePayments, storedMoves, packages }: World, id: AwaitedId): boolean =>
+  sales.has(id as SaleId) ||
+  salePayments.has(id as SaleId) ||
+  storedMoves.has(id as StoredMoveId) ||
+  packages.has(id as PackageId);
 
 /** Whatever was decided about a member, what is over of their points is posted with it. Who was forgotten keeps no days. */
 function tidyPoints(world: World, changes: Changes, id: MemberId): void {

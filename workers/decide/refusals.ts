@@ -1,5 +1,5 @@
 /** 拒绝: what a command may be refused for, with its numbers. workers/words says it in Chinese. */
-import type { Account, PointSpendMiss, StoredMiss, SuperMiss, VoucherMiss } from '../../schema/index.ts';
+import type { Account, PackageMiss, PointSpendMiss, StoredMiss, SuperMiss, VoucherMiss } from '../../schema/index.ts';
 
 import type { ClaimMiss } from './coupons/batches.ts';
 import type { PassMiss } from './coupons/passing.ts';
@@ -13,6 +13,7 @@ export type Refusal =
   /** 转赠 of a coupon. */
   | { readonly code: 'PASS'; readonly miss: PassMiss }
   | { readonly code: 'VOUCHER'; readonly miss: VoucherMiss }
+  | { readonly code: 'PACKAGE'; readonly miss: PackageMiss }
   | { readonly code: 'STORED'; readonly miss: StoredMiss }
   | { readonly code: 'SUPER'; readonly miss: SuperMiss }
   | { readonly code: 'POINT_SPEND'; readonly miss: PointSpendMiss }
@@ -48,7 +49,7 @@ export type Refusal =
   | { readonly code: 'MERGED_LONG_AGO' }
   /** Another merger came after it: that one is undone first. */
   | { readonly code: 'MERGED_ON' }
-  /** One of the sales that went over was returned or corrected since. */
+  /** One of the sales or packages that went over was returned, corrected or used since. */
   | { readonly code: 'SALE_SINCE' }
   | { readonly code: 'SPENT_SINCE'; readonly account: Account; readonly have: number; readonly need: number }
   /** Somebody else acted between looking and asking; asked again, it is looked at anew. */

@@ -72,6 +72,7 @@ export const ownMemberAt = (path: string, id: string): string =>
 export const pointsPath = '/m/points';
 export const walletPath = '/m/wallet';
 export const storedPath = '/m/stored';
+export const packagesPath = '/m/packages';
 export const purchasesPath = '/m/purchases';
 export const purchasePath = '/m/purchases/one';
 export const purchaseAt = (saleId: string): string => `${purchasePath}?of=${encodeURIComponent(saleId)}`;

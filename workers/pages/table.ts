@@ -20,6 +20,7 @@ import { memberPage } from './member/member.tsx';
 import { offersPage } from './member/coupons/offers.tsx';
 import { passPage } from './member/coupons/pass.tsx';
 import { pastCouponsPage } from './member/coupons/past-coupons.tsx';
+import { packagesPage } from './member/packages/packages.tsx';
 import { phoneCode, phonePage } from './member/phone.tsx';
 import { privacyPage } from './member/privacy.tsx';
 import { purchasePage } from './member/rooms/purchase.tsx';
@@ -72,6 +73,7 @@ export const table: readonly Page[] = [
   pointsPage,
   walletPage,
   storedPage,
+  packagesPage,
   purchasesPage,
   purchasePage,
   associatePage,

@@ -3,10 +3,12 @@ import type { AwaitedId } from '../../schema/index.ts';
 import { paymentNoIn } from '../decide/plain/causes.ts';
 
 const ofSpending = 'spent:';
+const ofPackage = 'package:';
 
-/** A return may name the payment alone, and what comes back to a card the spending. */
+/** A return may name the payment alone, what comes back to a card the spending, and a redemption its package. */
 export function saleWords(saleId: AwaitedId): string {
   if (saleId.startsWith(ofSpending)) return `储值消费 ${saleId.slice(ofSpending.length)} `;
+  if (saleId.startsWith(ofPackage)) return `套餐 ${saleId.slice(ofPackage.length)} `;
   const paymentNo = paymentNoIn(saleId);
   return paymentNo === null ? `销售单 ${saleId} ` : `付款号 ${paymentNo} 的销售单`;
 }

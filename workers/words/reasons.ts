@@ -10,6 +10,7 @@ import { differenceWords } from '../decide/money/differences.ts';
 import { localDate } from '../decide/plain/dates.ts';
 import { saleWords, unbilledWords } from './awaited-words.ts';
 import { faultWords } from './fault-words.ts';
+import { packageMissWords } from './misses/package-misses.ts';
 import { storedMissWords } from './misses/stored-misses.ts';
 import { voucherMissWords } from './misses/voucher-misses.ts';
 import { transferStateWords } from './transfer-words.ts';
@@ -28,6 +29,7 @@ const about = {
   coupon: '券',
   grant: '活动发放',
   points: '积分抵钱',
+  package: '套餐',
 } as const;
 const card = ([principalFen, bonusFen]: readonly [number, number]): string =>
   `本金 ${yuanText(principalFen)}、赠送 ${yuanText(bonusFen)}`;
@@ -94,6 +96,7 @@ const words: Words = {
   RECHARGE_KNOWN: ({ rechargeNo }) => `充值单 ${rechargeNo} 之前已经入账，不会重复入账。`,
   SUPER_KNOWN: ({ number }) => `超级会员 ${number} 之前已经办过，不会重复办。`,
   STORED_KNOWN: ({ number }) => `储值单 ${number} 之前已经记过，不会重复记。`,
+  PACKAGE_KNOWN: ({ packageNo }) => `套餐 ${packageNo} 的这笔之前已经记过，不会重复记。`,
   VOUCHER_KNOWN: ({ saleNo }) => `小票 ${saleNo} 的预售券之前已经处理过，不会重复卖或重复退。`,
   MEMBER_UNKNOWN: () => '会员系统里没有这位会员，不需要处理。',
   MEMBER_UNNAMED: () =>
@@ -134,6 +137,7 @@ const words: Words = {
     `充值单 ${rechargeNo} 之前记在另一位会员名下，没有改动；请在收银系统里用新的单号更正。`,
   OPENING_DIFFERS: (reason) => openingDiffers(reason),
   STORED: ({ number, miss }) => `储值单 ${number} 没有入账：${storedMissWords(miss)}`,
+  PACKAGE: ({ packageNo, miss }) => `套餐 ${packageNo} 没有处理：${packageMissWords(miss)}`,
   VOUCHER: ({ saleNo, miss }) => `小票 ${saleNo} 的预售券没有处理：${voucherMissWords(miss)}`,
 
   BILL_AMOUNT_DIFFERS: (reason) => differs(reason),

@@ -3,6 +3,17 @@ import { expect, test } from 'vitest';
 import type * as z from 'zod';
 import { CouponTemplateInput } from '../../../workers/decide/coupons/kinds/index.ts';
 import { BatchInput, ExchangeItemInput, LotteryInput } from '../../../schema/index.ts';
+import {
+  PackageRefundInput,
+  PackageSaleInput,
+  PackageUndoInput,
+} from '../../../workers/pages/console/packages/acts.tsx';
+import {
+  packageRefundWords,
+  packageSaleWords,
+  packageTemplateWords,
+  packageUndoWords,
+} from '../../../workers/pages/console/words/forms/package.ts';
 import { ExchangeInput, ExchangeUndoInput } from '../../../workers/pages/console/points/exchanges.tsx';
 import {
   exchangeItemWords,
@@ -101,7 +112,7 @@ import { tokenWords } from '../../../workers/pages/console/words/forms/token.ts'
 import { TakeBackInput } from '../../../workers/commands/promotions/take-back.ts';
 import { takebackWords } from '../../../workers/pages/console/words/forms/promotions/takeback.ts';
 import { settingsWords } from '../../../workers/pages/console/words/forms/settings.ts';
-import { MemberFileForm, MerchantSettings } from '../../../schema/index.ts';
+import { MemberFileForm, MerchantSettings, PackageTemplateInput } from '../../../schema/index.ts';
 
 const forms: readonly (readonly [string, z.ZodType, FormWords])[] = [
   ['活动', CampaignInput, campaignWords],
@@ -138,6 +149,10 @@ const forms: readonly (readonly [string, z.ZodType, FormWords])[] = [
   ['退超级会员', SuperRefundInput, superRefundWords],
   ['卖预售券', VoucherSaleInput, voucherWords],
   ['退预售券', VoucherRefundInput, voucherRefundWords],
+  ['套餐', PackageTemplateInput, packageTemplateWords],
+  ['卖套餐', PackageSaleInput, packageSaleWords],
+  ['退套餐', PackageRefundInput, packageRefundWords],
+  ['撤销核销套餐', PackageUndoInput, packageUndoWords],
   ['充值', TopUpInput, topUpWords],
   ['扣储值', StoredSpendInput, storedSpendWords],
   ['退回储值', StoredRefundInput, storedRefundWords],

@@ -148,6 +148,7 @@ export async function openFullShop(): Promise<Console> {
   ] as const)
     await send('/console/people/new', { name, role, storeIds: '8005' });
   await send('/console/tokens/new', { name: '收银机', scopes: 'pos' });
+  await packs(opened);
   await grantToMany(opened);
   await useSome(opened);
   await push(shop);
@@ -251,6 +252,47 @@ function queueMessages({ shop }: Console): void {
       passed_over = '[{"channel":"wechat-template","why":"没有为这种消息设置模板"},{"channel":"sms","why":"没有可用的手机号"}]', ended_at = created_at
      WHERE seq % 3 = 0`,
   );
+}
+
+/** 套餐: with as many items as fit, sold twice to whoever buys most and to the mother. */
+async function packs({ shop, send }: Console): Promise<void> {
+  const item = (place: number, name: string): Readonly<Record<string, string>> => ({
+    [`items[${String(place)}].name`]: name,
+    [`items[${String(place)}].count`]: '10000',
+    [`items[${String(place)}].unitPriceFen`]: '98',
+  });
+  await send('/console/packages/new', {
+    name: longName.slice(0, 40),
+    'items~count': '2',
+    ...item(0, longName.slice(0, 40)),
+    ...item(1, '洗澡'),
+    priceFen: '98000',
+    enabled: 'yes',
+  });
+  shop.db.all(`UPDATE package_templates SET id = 'PT1'`);
+  const sold = [0, 1].flatMap((who) =>
+    ['2026-11-21', '2027-11-21'].map((validUntil, place) => ({
+      type: 'package.sold',
+      id: `pack-${String(who)}-${String(place)}`,
+      occurredAt: '2026-11-20T10:00:00+08:00',
+      data: {
+        packageNo: `TC-${String(who)}-${String(place)}`,
+        store: { id: '8005' },
+        member: { externalId: `M${String(who)}` },
+        package: {
+          id: 'PT1',
+          name: longName.slice(0, 40),
+          items: [
+            { id: '洗澡', count: 10_000, unitPriceFen: 9_800 },
+            { id: longName.slice(0, 40), count: 2, unitPriceFen: 0 },
+          ],
+        },
+        paidFen: 9_800_000,
+        validUntil,
+      },
+    })),
+  );
+  for (const one of sold) await shop.tell(one);
 }
 
 /** 给一群会员发券: some get theirs; the rest waits for its turn. */

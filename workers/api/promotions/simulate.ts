@@ -1,6 +1,6 @@
 /** 试算: why each campaign would give something for a made-up sale, or not. Nothing is written. */
 import * as z from 'zod';
-import { CampaignId, Fen, Instant, MemberId, StoreId } from '../../../schema/index.ts';
+import { CampaignId, Fen, Id, Instant, MemberId, StoreId } from '../../../schema/index.ts';
 import { SaleData, told } from '../../commands/canonical.ts';
 import { simulateSale, simulateTrigger } from '../../commands/promotions/simulate.ts';
 import { namedAnswer, namedBody, ok, route } from '../call/define.ts';
@@ -15,6 +15,7 @@ const Happening = z.strictObject({
   paidFen: Fen.optional().meta({ description: 'Of stored_value.recharged.' }),
   plan: z.string().max(40).optional().meta({ description: 'Of super_membership.bought.' }),
   level: z.string().max(20).optional().meta({ description: 'Of level.reached: the level that is reached.' }),
+  packageId: Id.optional().meta({ description: 'Of package.sold: the template, or the till’s own id.' }),
   said: z.string().max(200).optional().meta({ description: 'Of fan.said.' }),
 });
 

@@ -22,7 +22,7 @@ export type Undoing = {
   readonly survivor: Member;
   /** A later merger into the same survivor stands before it. */
   readonly isFollowed: boolean;
-  /** Of the sales that went over, one was returned or corrected since. */
+  /** Of the sales and packages that went over, one was returned, corrected or used since. */
   readonly isChanged: boolean;
 };
 
@@ -33,7 +33,8 @@ export async function readUndoing(db: Db, fromId: MemberId): Promise<Undoing | n
       `SELECT ${selectList(members, 'm')},
          EXISTS (SELECT 1 FROM mergers AS l WHERE l.into_id = t.into_id AND l.seq > t.seq) AS followed,
          t.moved ->> '$.revs' IS NOT (SELECT coalesce(sum(s.rev), 0) FROM json_each(t.moved, '$.keys.sales') AS j
-           JOIN sales AS s ON s.seq = j.value) AS changed
+           JOIN sales AS s ON s.seq = j.value) + (SELECT coalesce(sum(p.changes), 0) FROM json_each(t.moved, '$.keys.packages') AS j
+           JOIN packages AS p ON p.id = j.value) AS changed
        FROM mergers AS t CROSS JOIN members AS m ON m.id = t.into_id WHERE t.from_id = ?1`,
       fromId,
     ),

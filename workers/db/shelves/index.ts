@@ -6,6 +6,8 @@ import {
   exchanges,
   joinedDigests,
   mergers,
+  packages,
+  packageUses,
   products,
   recharges,
   salePayments,
@@ -47,6 +49,12 @@ export const shelves: Shelves = {
   pointSpends: pointSpendShelf,
   openings: {
     kept: { in: 'member', field: 'openings', places: { account: 0, amount: 1, firstId: 2, on: 3 } },
+  },
+  packages: {
+    kept: { in: 'table', table: packages, read: { by: 'key', column: 'id', asked: 'packages' } },
+  },
+  packageUses: {
+    kept: { in: 'table', table: packageUses, read: { by: 'key', column: 'id', asked: 'packageUses' } },
   },
   products: {
     kept: { in: 'table', table: products, read: { by: 'key', column: 'sku', asked: 'products' } },

@@ -49,6 +49,7 @@ const ways = {
   granted: `SELECT c.member_id FROM json_each(?) AS cause CROSS JOIN grants AS g ON g.cause = cause.value
     CROSS JOIN json_each(g.awards, '$.coupons') AS j CROSS JOIN coupons AS c ON c.id = j.value ->> 0`,
   storedMoves: `SELECT member_id FROM stored_moves WHERE id IN (SELECT value FROM json_each(?))`,
+  packages: `SELECT member_id FROM packages WHERE id IN (SELECT value FROM json_each(?))`,
   /** Only of what may be called off. */
   recharges: `SELECT member_id FROM recharges WHERE id IN (SELECT value FROM json_each(?))`,
 };
@@ -77,6 +78,7 @@ export function selectMembers(needs: Needs): Statement[] {
     pointSpends: asked.pointSpends,
     granted: needs.granted,
     storedMoves: asked.storedMoves,
+    packages: asked.packages,
     recharges: asked.storedMoves.size > 0 ? asked.recharges : nothing,
   };
   const more = (Object.keys(ways) as Way[]).filter((way) => named[way].size > 0);

@@ -70,6 +70,7 @@ const keys = movedTables.map(
 );
 const noting = `INSERT INTO mergers (from_id, into_id, at, parted, moved)
   SELECT j.value ->> 0, j.value ->> 1, j.value ->> 2, j.value -> 3,
-    json_object('revs', (SELECT coalesce(sum(rev), 0) FROM sales WHERE ${own('member_id')}),
+    json_object('revs', (SELECT coalesce(sum(rev), 0) FROM sales WHERE ${own('member_id')})
+        + (SELECT coalesce(sum(changes), 0) FROM packages WHERE ${own('member_id')}),
       'keys', json_object(${keys.join(', ')}))
   FROM json_each(?1) AS j WHERE ${counts.join(' + ')} <= ${notedMax}`;

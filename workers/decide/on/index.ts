@@ -37,6 +37,10 @@ import { pointsDue } from './money/points-due.ts';
 import { pointsSpent } from './money/points-spent.ts';
 import { transferChanged } from './money/transfer-changed.ts';
 import { withdrawalAsked } from './money/withdrawal-asked.ts';
+import { packageRedeemed } from './packages/package-redeemed.ts';
+import { packageRefunded } from './packages/package-refunded.ts';
+import { packageSold } from './packages/package-sold.ts';
+import { packageUseUndone } from './packages/package-use-undone.ts';
 import { ping } from './ping.ts';
 import { productRemoved, productUpserted } from './sales/products.ts';
 import { refundCompleted } from './sales/refund-completed.ts';
@@ -102,6 +106,10 @@ export const on: { readonly [Type in EventType]: On<EventOf<Type>> } = {
   'voucher.sold': voucherSold,
   'voucher.refunded': voucherRefunded,
   'voucher.lapsed': voucherLapsed,
+  'package.sold': packageSold,
+  'package.redeemed': packageRedeemed,
+  'package_use.undone': packageUseUndone,
+  'package.refunded': packageRefunded,
   'coupon.claimed': couponClaimed,
   'coupon.revoked': couponRevoked,
   'coupon.passed': couponPassed,

@@ -39,11 +39,21 @@ const byCause: readonly (readonly [begin: string, move: OwedMove])[] = [
 export function moveOf({ account, cause, delta }: Moved): OwedMove {
   const known = byCause.find(([begin]) => cause.startsWith(begin));
   if (known) return known[1];
-  if (account === 'prepaid') return ofVoucher(cause, delta);
+  if (account === 'prepaid') return ofPackage(cause) ?? ofVoucher(cause, delta);
   // A payment out of the wallet that failed was none.
   if (cause.startsWith('withdrawal:')) return delta < 0 ? 'paid-out' : 'back';
   return delta < 0 ? 'taken-back' : 'earned';
 }
+
+/** 套餐: a refund of one also takes back points that it brought, which is no payment. */
+const byPackage: readonly (readonly [begin: string, move: OwedMove])[] = [
+  ['package:', 'put-in'],
+  ['package-used:', 'spent'],
+  ['package-back:', 'back'],
+  ['package-refund:', 'paid-out'],
+];
+const ofPackage = (cause: string): OwedMove | undefined =>
+  byPackage.find(([begin]) => cause.startsWith(begin))?.[1];
 
 /** Sold and paid back under its number; used for a receipt, and given back with it; anything else took it from her. */
 function ofVoucher(cause: string, delta: number): OwedMove {

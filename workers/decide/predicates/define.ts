@@ -24,12 +24,14 @@ export type Facts = {
   readonly paidFen: number;
   /** 超级会员方案 that was bought, by its name. */
   readonly plan: string;
+  /** 买套餐: which kind of it. */
+  readonly packageId: string;
   /** What somebody said to the account. */
   readonly said: string;
 };
 export type Fact = keyof Facts;
 /** Facts that only some triggers bring. */
-export type Rare = 'streakDays' | 'paidFen' | 'plan' | 'said';
+export type Rare = 'streakDays' | 'paidFen' | 'plan' | 'packageId' | 'said';
 
 type ChangedBySale =
   | 'orders'

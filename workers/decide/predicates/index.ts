@@ -3,6 +3,7 @@ import type { Predicate } from './define.ts';
 import { firstPurchase } from './first-purchase.ts';
 import { keyword } from './keyword.ts';
 import { level } from './level.ts';
+import { packageKind } from './package.ts';
 import { spend } from './spend.ts';
 import { stage } from './stage.ts';
 import { store } from './store.ts';
@@ -23,5 +24,6 @@ export const predicates: readonly Predicate[] = [
   streak,
   topUp,
   superPlan,
+  packageKind,
   keyword,
 ];

@@ -22,7 +22,10 @@ export function newStore(
 }
 
 /** Where it was sold, and by whom. */
-export function newPlaces(world: World, { data }: SaleCompleted): Effect[] {
+export function newPlaces(
+  world: World,
+  { data }: { readonly data: Pick<SaleCompleted['data'], 'store' | 'associate'> },
+): Effect[] {
   const storeId = data.store.id as StoreId;
   const effects = newStore(world, data.store);
   const { associate } = data;

@@ -12,6 +12,8 @@ import { memberCounters } from './member-counters.ts';
 import { mergers } from './mergers.ts';
 import { pointSpends } from './point-spends.ts';
 import { openings } from './openings.ts';
+import { packages } from './packages.ts';
+import { packageUses } from './package-uses.ts';
 import { products } from './products.ts';
 import { recharges } from './recharges.ts';
 import { reminders } from './reminders.ts';
@@ -39,6 +41,8 @@ export const slices = {
   mergers,
   pointSpends,
   openings,
+  packages,
+  packageUses,
   products,
   recharges,
   reminders,

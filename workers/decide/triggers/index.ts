@@ -13,6 +13,7 @@ import { memberCheckedIn } from './member-checked-in.ts';
 import { memberCreated } from './member-created.ts';
 import { memberJoined } from './member-joined.ts';
 import { prizeWon } from './prize-won.ts';
+import { packageBought } from './package-sold.ts';
 import { saleCompleted } from './sale-completed.ts';
 import { storedValueRecharged } from './stored-value-recharged.ts';
 import { superMembershipBought } from './super-membership-bought.ts';
@@ -29,6 +30,7 @@ const all = [
   levelReached,
   storedValueRecharged,
   superMembershipBought,
+  packageBought,
   birthdayCame,
   birthdayMonth,
 ] as const;

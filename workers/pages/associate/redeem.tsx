@@ -27,12 +27,14 @@ async function clerkOf(visit: Visit & Posted): Promise<Clerk> {
     stores: store ? [store] : [],
     sees: store ? [store.id] : [],
     exchangeAt: null,
+    sellAt: null,
     looks: { first: 'button', other: 'send' },
     spendPath: null,
     superPath: null,
     recordPoints: null,
     recordPrize: ({ memberId, ...after }) => noted('prize.collect', memberId, after),
     record: (act, { couponId, ...after }) => noted(act, couponId, after),
+    recordPackage: (act, { held, ...after }) => noted(act, held.memberId, { ...after, name: held.name }),
   };
 }
 

@@ -28,6 +28,8 @@ import { storedScreens } from './stored/acts.tsx';
 import { storedOfficeScreens } from './stored/office-acts.tsx';
 import { superScreens } from './super/acts.tsx';
 import { voucherScreens } from './members/vouchers.tsx';
+import { packageActScreens } from './packages/acts.tsx';
+import { packageTemplateScreens } from './packages/templates.tsx';
 import { batchCsv } from './batches/batch-codes.tsx';
 import { batchPoster } from './batches/batch-places.tsx';
 import { oneBatchScreens } from './batches/batch.tsx';
@@ -89,6 +91,7 @@ export const consoleScreens: readonly ConsolePage[] = [
   ...mergingScreens,
   ...voucherScreens,
   ...superScreens,
+  ...packageActScreens,
   ...storedScreens,
   ...storedOfficeScreens,
   owedScreen,
@@ -97,6 +100,7 @@ export const consoleScreens: readonly ConsolePage[] = [
   ...takebackScreens,
   ...couponScreens,
   templateScreen,
+  ...packageTemplateScreens,
   ...exchangeItemScreens,
   ...lotteryScreens,
   ...winnerScreens,

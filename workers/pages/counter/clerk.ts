@@ -1,5 +1,5 @@
 /** 站在柜台的人: a colleague in the console or an associate on the phone; the same pages work for both. */
-import type { CouponId, DrawId, MemberId, PointSpend, Store, StoreId } from '../../../schema/index.ts';
+import type { CouponId, DrawId, MemberId, Package, PointSpend, Store, StoreId } from '../../../schema/index.ts';
 import type { PageContext, PageDeps } from '../ports.ts';
 
 export type Clerk = {
@@ -20,6 +20,8 @@ export type Clerk = {
   /** How the face calls the button that does what the page is for, and the others. */
   /** 积分兑换 for whoever was found; null where the face has no page for it. */
   readonly exchangeAt: ((memberId: MemberId) => string) | null;
+  /** Where a package is sold to whoever was found; null where this face sells none. */
+  readonly sellAt: ((memberId: MemberId) => string) | null;
   readonly looks: { readonly first: string; readonly other: string };
   /** Where stored value is spent; null where this face does not. */
   readonly spendPath: ((memberId: string) => string) | null;
@@ -28,13 +30,24 @@ export type Clerk = {
   readonly record: (act: 'coupon.redeem' | 'coupon.undo', done: Done) => Promise<void>;
   /** 领奖. */
   readonly recordPrize: (collected: Collected) => Promise<void>;
+  readonly recordPackage: (act: 'package.redeem' | 'package.undo', done: PackageDone) => Promise<void>;
   /** 用积分抵; null where this face does not. */
   readonly recordPoints: ((act: 'points.pay' | 'points.pay-undo', spend: PointSpend) => Promise<void>) | null;
 };
 
+<<<<<<< HEAD
 export type Collected = {
   readonly drawId: DrawId;
   readonly memberId: MemberId;
+  readonly storeId: StoreId;
+};
+
+export type PackageDone = {
+  /** As it was before. */
+  readonly held: Package;
+  readonly item: string;
+  readonly count: number;
+>>>>>>> packages
   readonly storeId: StoreId;
 };
 

@@ -25,7 +25,7 @@ export const Desk: FC<DeskProps> = ({ clerk, asked, holder, signature, isFirst }
     <form class="sheet" method="post" action={clerk.path} novalidate>
       <Hidden clerk={clerk} fields={fields} />
       {holder && <p class="note">这位顾客：{calledOf(holder)}。要换一位，就在下面扫或者输。</p>}
-      <Field name="code" label="券码、会员码或手机尾号" value={typed.code} autofocus={isFirst}>
+      <Field name="code" label="券码、套餐码、会员码或手机尾号" value={typed.code} autofocus={isFirst}>
         <button
           class={`${clerk.looks.other} scan`}
           type="button"

@@ -1,4 +1,5 @@
 /** 核销的步骤: look, choose, use, undo; each is one form, and each works without a script. */
+import type { FC } from 'hono/jsx';
 import type { CouponId, MemberId } from '../../../schema/index.ts';
 import {
   billRef,
@@ -19,6 +20,14 @@ import { askedOf, type Asked } from './asked.ts';
 import type { Clerk } from './clerk.ts';
 import { deskView, newBill, noBill, type DeskView } from './desk-view.tsx';
 import { Offers, People } from './found.tsx';
+import {
+  justRedeemed,
+  packageShown,
+  packagesFor,
+  redeemAtDesk,
+  sellingTo,
+  undoAtDesk,
+} from './packages/flow.tsx';
 import { PayWithPoints } from './points.tsx';
 import { justPaid, pay, spentLately, unpay } from './points-flow.tsx';
 import { collect, justCollected, lookForPrize, waitingPrizes } from './prize.tsx';
@@ -28,9 +37,11 @@ import { JustUndone, JustUsed } from './uses.tsx';
 
 /** The page as it is opened, or after something was used. */
 export async function openDesk(clerk: Clerk): Promise<DeskView> {
-  const { used: seq, said, paid, collected } = clerk.context.req.query();
+  const { used: seq, said, paid, collected, redeemed } = clerk.context.req.query();
   if (collected !== undefined)
     return deskView(clerk, newBill(clerk), { below: await justCollected(clerk, collected) });
+  if (redeemed !== undefined)
+    return deskView(clerk, newBill(clerk), { below: await justRedeemed(clerk, redeemed) });
   if (paid !== undefined) return deskView(clerk, newBill(clerk), { below: await justPaid(clerk, paid) });
   const used = seq === undefined ? null : await usedIn(clerk.deps.engine, Number(seq), clerk.sees);
   const below = used ? <JustUsed use={used} /> : said === 'undone' ? <JustUndone /> : null;
@@ -39,10 +50,12 @@ export async function openDesk(clerk: Clerk): Promise<DeskView> {
 
 export async function sentToDesk(clerk: Clerk, form: URLSearchParams): Promise<DeskView | Response> {
   const act = form.get('act');
+  if (act === 'undo-package') return undoAtDesk(clerk, form);
   if (act === 'undo') return undo(clerk, Number(form.get('seq') ?? NaN));
   const asked = askedOf(clerk, form);
   if (act === 'collect') return collect(clerk, asked);
   if (act === 'pay' && clerk.recordPoints) return pay(clerk, asked, { form, ref: await refOf(clerk, asked) });
+  if (act === 'redeem-package') return redeemAtDesk(clerk, asked, form);
   if (act === 'unpay' && clerk.recordPoints) return unpay(clerk, form);
   return act === 'use' ? use(clerk, asked) : look(clerk, asked);
 }
@@ -61,7 +74,10 @@ async function look(clerk: Clerk, asked: Asked): Promise<DeskView> {
   if (fault) return deskView(clerk, asked, { holder: held, sorry: fault.text, status: 422 });
   if (held) return offers(clerk, asked, { person: held });
   if (typed.code === '')
-    return deskView(clerk, asked, { sorry: '请扫码，或者输入券码、领奖码、会员码、手机尾号。', status: 422 });
+    return deskView(clerk, asked, {
+      sorry: '请扫码，或者输入券码、套餐码、领奖码、会员码、手机尾号。',
+      status: 422,
+    });
   const prize = await lookForPrize(clerk, asked);
   if (prize) return prize;
   const read = await readShown(engine, { text: typed.code, name: typed.name || null }, key, now);
@@ -82,13 +98,18 @@ async function offers(clerk: Clerk, asked: Asked, whose: Whose): Promise<DeskVie
   const ref = await refOf(clerk, asked);
   if (typeof ref !== 'string' || storeId === null) return deskView(clerk, asked, { holder, ...noBill });
   const found = await offersFor(deps.engine, { of, ref, storeId, payableFen }, now);
-  if (holder === null && found.length === 0)
+  if (holder === null && found.length === 0) {
+    const below = await packageShown(clerk, asked);
+    if (below !== null) return deskView(clerk, asked, { below });
     return deskView(clerk, asked, { sorry: couponMissWords({ reason: 'UNKNOWN_CODE' }), status: 422 });
+  }
   // A person's code is over in a minute: from here on it is the person who is asked for.
   const shown = holder ? { ...asked, typed: { ...typed, code: '', name: '' } } : asked;
   const exchange = holder && (await hasItems(deps.engine.db)) ? clerk.exchangeAt?.(holder.member.id) : null;
   const { settings } = await deps.engine.config.get();
   const payer = settings.pointsAsMoney.on && clerk.recordPoints ? holder : null;
+  const packages = holder && (await packagesFor(clerk, shown, holder));
+  const selling = holder && (await sellingTo(clerk, holder));
   const spends = payer ? await spentLately(clerk, payer.member.id) : [];
   const below = (
     <>
@@ -105,19 +126,28 @@ async function offers(clerk: Clerk, asked: Asked, whose: Whose): Promise<DeskVie
           spends={spends}
         />
       )}
+      {packages}
       <Offers clerk={clerk} asked={shown} offers={found} />
       {holder && (await waitingPrizes(clerk, shown, holder.member.id))}
-      {exchange && (
-        <p class="buttons">
-          <a class="button" href={exchange}>
-            积分兑换
-          </a>
-        </p>
-      )}
+      <More links={[...linkTo('积分兑换', exchange), ...linkTo('卖套餐', selling)]} />
     </>
   );
   return deskView(clerk, shown, { holder, below });
 }
+
+type Link = { readonly label: string; readonly href: string };
+const linkTo = (label: string, href: string | null | undefined): Link[] => (href ? [{ label, href }] : []);
+
+const More: FC<{ links: readonly Link[] }> = ({ links }) =>
+  links.length === 0 ? null : (
+    <p class="buttons">
+      {links.map(({ label, href }) => (
+        <a class="button" href={href}>
+          {label}
+        </a>
+      ))}
+    </p>
+  );
 
 async function refOf({ deps, now }: Clerk, { storeId, form, typed }: Asked) {
   if (storeId === null) return null;

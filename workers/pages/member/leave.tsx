@@ -2,6 +2,7 @@
 import { EventId, type IdentityKey } from '../../../schema/index.ts';
 import { leave } from '../../commands/members/leave.ts';
 import { readOwnPage, type OwnPage } from '../../db/members/member-page.ts';
+import { heldPiecesOf, type HeldPieces } from '../../db/packages/packages.ts';
 import { endSession } from '../login/session.ts';
 import { newWord } from '../keys.ts';
 import { page, person, type Visit } from '../page.ts';
@@ -31,26 +32,32 @@ export const leavePage = page({
 });
 
 async function ask({ deps, context, session, now }: Visit, problem?: string): Promise<Answered> {
-  const [own, token] = await Promise.all([
-    readOwnPage(deps.engine.db, `openid:${session.openid}` as IdentityKey, now),
+  const { db } = deps.engine;
+  const key = `openid:${session.openid}` as IdentityKey;
+  const [own, held, token] = await Promise.all([
+    readOwnPage(db, key, now),
+    heldPiecesOf(db, { key }, now),
     tokenOf(deps, session),
   ]);
   if (!own) return context.redirect(registerPath);
   return {
-    body: (shopName) => <Leave own={own} now={now} shopName={shopName} token={token} problem={problem} />,
+    body: (shopName) => (
+      <Leave own={own} held={held} now={now} shopName={shopName} token={token} problem={problem} />
+    ),
     status: problem === undefined ? 200 : 422,
   };
 }
 
 type LeaveProps = {
   readonly own: OwnPage;
+  readonly held: HeldPieces;
   readonly now: number;
   readonly shopName: string;
   readonly token: string;
   readonly problem: string | undefined;
 };
 
-const Leave = ({ own, now, shopName, token, problem }: LeaveProps) => {
+const Leave = ({ own, held, now, shopName, token, problem }: LeaveProps) => {
   const { balances, points } = own.holdings;
   const storedFen = (balances.get('principal') ?? 0) + (balances.get('bonus') ?? 0);
   return (
@@ -64,6 +71,7 @@ const Leave = ({ own, now, shopName, token, problem }: LeaveProps) => {
         {storedFen > 0 && <li>{yuanFigure(storedFen)} 元储值，注销前请先到店里办理退款</li>}
         {isSuper(own.holdings.member, now) && <li>超级会员没过完的日子，可以退的请先到店里办理退款</li>}
         <li>{grouped(own.couponsHeld)} 张优惠券</li>
+        {held.pieces > 0 && <li>套餐里没用的 {grouped(held.pieces)} 次，注销前请先到店里办理退款</li>}
       </ul>
       <input type="hidden" name={tokenField} value={token} />
       <div class={problem === undefined ? 'agree' : 'agree bad'}>

@@ -4,6 +4,7 @@ import { readOwnPage, type OwnPage } from '../../db/members/member-page.ts';
 import { CouponList } from './coupons/coupons.tsx';
 import { hasLotteries } from '../../db/draws/lotteries.ts';
 import { hasItems } from '../../db/points/exchange-items.ts';
+import { heldPiecesOf } from '../../db/packages/packages.ts';
 import { readSettings } from '../../db/shop/settings.ts';
 import { Rooms, roomsOf, type Room } from './rooms/rooms.tsx';
 import { page, person } from '../page.ts';
@@ -25,15 +26,17 @@ export const memberPage = page({
   who: person,
   get: async ({ deps, context, session, now }) => {
     const { db } = deps.engine;
-    const [own, settings, hasShop, hasDraws] = await Promise.all([
-      readOwnPage(db, `openid:${session.openid}` as IdentityKey, now),
+    const key = `openid:${session.openid}` as IdentityKey;
+    const [own, settings, hasShop, hasDraws, held] = await Promise.all([
+      readOwnPage(db, key, now),
       readSettings(db),
       hasItems(db),
       hasLotteries(db),
+      heldPiecesOf(db, { key }, now),
     ]);
     if (!own) return context.redirect(registerPath);
     const pays = settings.pointsAsMoney.on ? rateWords(settings.pointsAsMoney) : null;
-    const rooms = roomsOf(own.holdings, settings, { hasShop, hasDraws });
+    const rooms = roomsOf(own.holdings, settings, { hasShop, hasDraws, held });
     return { body: <Own own={own} now={now} pays={pays} rooms={rooms} /> };
   },
 });

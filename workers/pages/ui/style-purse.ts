@@ -9,6 +9,7 @@ export const purse = `
 .card h1 small { padding: 0 .625rem; border: 1px solid #ffffff80; border-radius: 2rem; }
 main > .button + .card, .guide + .sheet { margin-top: 1rem; }
 .button + .hint { margin-top: .75rem; }
+.pack { margin-top: 1rem; }
 .sheet > h2:first-child { margin-top: 0; }
 .leave + .leave { margin-top: 0; }
 .points { margin-top: 1.25rem; }

@@ -25,6 +25,7 @@ async function clerkOf(visit: Visit): Promise<Clerk> {
     stores,
     sees: own,
     exchangeAt: (memberId) => `${membersPath}/${memberId}/exchange`,
+    sellAt: (memberId) => `${membersPath}/${memberId}/packages`,
     looks: { first: 'first', other: '' },
     spendPath: (id) => `${membersPath}/${id}/spend`,
     superPath: (id) => `${membersPath}/${id}/super`,
@@ -32,6 +33,8 @@ async function clerkOf(visit: Visit): Promise<Clerk> {
       record(visit, { act, subject: memberId, before: null, after: { id, storeId, points, offFen } }),
     recordPrize: ({ memberId, ...after }) =>
       record(visit, { act: 'prize.collect', subject: memberId, before: null, after }),
+    recordPackage: (act, { held, ...after }) =>
+      record(visit, { act, subject: held.memberId, before: null, after: { ...after, name: held.name } }),
     record: (act, { couponId, ...after }) => record(visit, { act, subject: couponId, before: null, after }),
   };
 }

@@ -29,6 +29,7 @@ export const sections: readonly Section[] = [
       { path: '/console/campaigns', label: '活动', who: office },
       { path: '/console/coupons', label: '券', who: office },
       { path: '/console/batches', label: '领券批次', who: office },
+      { path: '/console/packages', label: '套餐', who: office },
       { path: '/console/exchange-items', label: '积分商城', who: office },
       { path: '/console/lotteries', label: '积分抽奖', who: office },
       { path: '/console/grant-jobs', label: '给一群会员发券', who: office },

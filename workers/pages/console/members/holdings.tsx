@@ -2,6 +2,7 @@
 import type { FC } from 'hono/jsx';
 import type { PlacedCoupon } from '../../../db/members/member-lists.ts';
 import type { MemberHoldings } from '../../../db/members/members.ts';
+import type { HeldPieces } from '../../../db/packages/packages.ts';
 import type { ProfileSums } from '../../../db/profile/profile-sums.ts';
 import { codeOfCoupon } from '../../../decide/coupons/life.ts';
 import { allOf, endingIn, heldPoints } from '../../../decide/money/held.ts';
@@ -17,10 +18,11 @@ type HoldingsProps = {
   readonly visit: Visit;
   readonly found: MemberHoldings;
   readonly sums: ProfileSums;
+  readonly held: HeldPieces;
   readonly own: string;
 };
 
-export const Holdings: FC<HoldingsProps> = ({ visit, found, sums, own }) => {
+export const Holdings: FC<HoldingsProps> = ({ visit, found, sums, held, own }) => {
   const { now } = visit;
   const { balances, member } = found;
   const fen = (account: 'wallet' | 'principal' | 'bonus'): number => balances.get(account) ?? 0;
@@ -38,6 +40,7 @@ export const Holdings: FC<HoldingsProps> = ({ visit, found, sums, own }) => {
         ...pointsFigures(found, `${own}/ledger/points`, now),
         yuan('余额', 'wallet'),
         ...(hasStored ? [yuan('储值本金', 'principal'), yuan('储值赠送', 'bonus')] : []),
+        ...(held.packages > 0 ? [{ label: '套餐和留存', value: count(held.pieces), unit: '次（件）' }] : []),
         { label: '能用的券', value: count(couponsHeld), unit: '张', href: `${own}/coupons` },
         { label: '成长值', value: count(balances.get('growth') ?? 0), href: `${own}/ledger/growth` },
         {

@@ -16,6 +16,8 @@ import { screen } from '../kit/screen.ts';
 import { isOneOf, maySeeStore, type Visit } from '../kit/visit.ts';
 import { happeningWords } from '../words/promotions/happenings.ts';
 import { profileSheets } from '../profile/sheets.tsx';
+import { heldPiecesOf } from '../../../db/packages/packages.ts';
+import { packageSheet } from '../packages/sheet.tsx';
 import { storedSheet } from '../stored/sums.tsx';
 import { superSheet } from '../super/sheet.tsx';
 import { Correcting, factsOf } from './facts.tsx';
@@ -42,7 +44,8 @@ export const memberScreen = screen({
     if (!found) return NotFound('这位会员', backToMembers);
     const { member } = found;
     const own = `${membersPath}/${member.id}`;
-    const [coupons, happenings, consent, merged, stored, superMember, sums, profile] = await Promise.all([
+    const [coupons, happenings, consent, merged, stored, superMember, sums, profile, packed, held] =
+      await Promise.all([
       listCoupons(visit.db, member.id, fromNewest, shownMax),
       readTimeline(visit.db, member.id, { at: endOfTime, kind: '', key: '' }, shownMax),
       readSmsConsent(visit.db, member.id),
@@ -51,13 +54,15 @@ export const memberScreen = screen({
       superSheet(visit, found, own),
       readProfileSums(visit.db, member.id, visit.now),
       profileSheets(visit, found, own),
+      packageSheet(visit, found, own),
+      heldPiecesOf(visit.db, { memberId: member.id }, visit.now),
     ]);
     return {
       title: member.name ?? '没有填称呼的会员',
       acts: <Doing visit={visit} own={own} />,
       body: (
         <>
-          <Holdings visit={visit} found={found} sums={sums} own={own} />
+          <Holdings visit={visit} found={found} sums={sums} held={held} own={own} />
           <Sheet title="资料">
             <Facts facts={factsOf(visit, found, consent)} />
             {isOneOf(visit.person, office) && <Correcting own={own} />}
@@ -65,6 +70,7 @@ export const memberScreen = screen({
           {profile}
           {stored}
           {superMember}
+          {packed}
           {merged}
           <Sheet title="券" note={`最近 ${shownMax} 张`}>
             <CouponTable coupons={coupons ?? []} now={visit.now} />

@@ -113,7 +113,7 @@ const Standing: FC<{ close: OwedClose }> = ({ close }) => {
           { label: '储值本金', value: money(principal), unit: '元' },
           { label: '储值赠送', value: money(bonus), unit: '元' },
           { label: '余额', value: money(wallet), unit: '元' },
-          { label: '预付券', value: money(prepaid), unit: '元' },
+          { label: '预付券和套餐', value: money(prepaid), unit: '元' },
         ]}
       />
     </Sheet>

@@ -21,6 +21,7 @@ const facts: Readonly<
     read: (text) => (/^[1-9]\d{0,2}$/.test(text) ? Number(text) : null),
   },
   paidFen: { label: '充值多少元', usual: '500', read: fenOf },
+  packageId: { label: '套餐编号', usual: '', read: (text) => text },
   said: { label: '发的词', usual: '', read: (text) => text || null },
   plan: { label: '哪个超级会员方案', usual: '', read: (text) => text || null },
   level: { label: '升到哪个等级', usual: '', read: (text) => text || null },

@@ -9,6 +9,7 @@ import { couponWords, exchangeItemWords } from './forms/promotions/coupon.ts';
 import * as member from './forms/member.ts';
 import { fileWords, usesWords } from './forms/file.ts';
 import { menuWords } from './forms/menu.ts';
+import { packageSaleWords, packageTemplateWords } from './forms/package.ts';
 import { personWords } from './forms/people.ts';
 import { lotteryWords } from './forms/promotions/lottery.ts';
 import { planWords } from './forms/promotions/plan.ts';
@@ -31,6 +32,8 @@ const forms: readonly (readonly [string, FormWords])[] = [
   ['template.', couponWords],
   ['exchange-item.', exchangeItemWords],
   ['lottery.', lotteryWords],
+  ['package-template.', packageTemplateWords],
+  ['package.', packageSaleWords],
   ['plan.', planWords],
   ['settings.', settingsWords],
   ['people.', personWords],
@@ -59,6 +62,11 @@ const forms: readonly (readonly [string, FormWords])[] = [
 /** What no form asks for. */
 const others: Readonly<Record<string, string>> = {
   id: '编号',
+  item: '项目',
+  used: '用了几次',
+  count: '几次',
+  paidFen: '收的钱',
+  refundedFen: '退的钱',
   name: '名称',
   phone: '手机号',
   reason: '原因',

@@ -1,10 +1,11 @@
 /** 填错了的说法, by what the schemas and commands say in English. A test finds those that are missing. */
 import { barWords } from '../../../words/misses/coupon-misses.ts';
 
-import type { StoredMiss, SuperMiss, VoucherMiss } from '../../../../schema/index.ts';
+import type { PackageMiss, StoredMiss, SuperMiss, VoucherMiss } from '../../../../schema/index.ts';
 import type { ExchangeNot } from '../../../decide/money/exchanges.ts';
 import { exchangeMissWords } from '../../../words/misses/exchange-misses.ts';
 import { yuanText } from '../../../decide/plain/yuan.ts';
+import { packageMissWords } from '../../../words/misses/package-misses.ts';
 import { storedMissWords } from '../../../words/misses/stored-misses.ts';
 import { superMissWords } from '../../../words/misses/super-misses.ts';
 import { voucherMissWords } from '../../../words/misses/voucher-misses.ts';
@@ -25,6 +26,7 @@ export const customFaults: Readonly<Record<string, string>> = {
   'nothing would be put in': '本金和赠送不能都是 0。',
   'is at most what is paid; what the shop adds is bonusFen': '到账本金不能比收的多：多出来的填在“到账赠送”。',
   'two plans have the same name': '有两个方案同名，请改一个。',
+  'two items have the same name': '有两个项目同名，请改一个。',
   'must be later than from': '结束时间要晚于开始时间。',
   'needs a condition of kind keyword': '加一个条件“发的是这些词”，写上哪些词。',
   'has to be set, or perMemberPerDay: it happens as often as somebody likes':
@@ -103,6 +105,9 @@ const superReasons = [
 const ofSuper = (reason: SuperMiss['reason']) => (numbers: Readonly<Record<string, number>>) =>
   superMissWords({ reason, ...numbers } as SuperMiss);
 
+const ofPackages = (reason: PackageMiss['reason']) => (numbers: Readonly<Record<string, number>>) =>
+  packageMissWords({ reason, ...numbers } as PackageMiss);
+
 /** Keys are the codes of refusals. */
 export const problemWords: Readonly<Record<string, (numbers: Readonly<Record<string, number>>) => string>> = {
   changed_meanwhile: () => '别人刚刚也改了它，请刷新后再改一次。',
@@ -148,7 +153,7 @@ export const problemWords: Readonly<Record<string, (numbers: Readonly<Record<str
   NOT_MERGED: () => '没有可以拆开的合并：已经拆过，或者合并时牵涉的内容太多，没有记下来。',
   MERGED_LONG_AGO: () => '合并已经超过一天，不能再拆。',
   MERGED_ON: () => '后来又合并过，先拆后来的那一次。',
-  SALE_SINCE: () => '并进来的销售后来退过货或改过，分不清了，不能再拆。',
+  SALE_SINCE: () => '并进来的销售后来退过货或改过，或者并进来的套餐用过、退过，分不清了，不能再拆。',
   SPENT_SINCE: ({ have = 0, need = 0 }) =>
     `合并以后花掉了一部分：现在只有 ${have}，要还给另一位 ${need}。积分可以先用“调整积分”补上再拆；钱花掉了就不能拆。`,
   MOVED_MEANWHILE: () => '刚刚有新的变动，请再点一次。',
@@ -176,6 +181,15 @@ export const problemWords: Readonly<Record<string, (numbers: Readonly<Record<str
   VOUCHER_LOCKED_BY_OTHER: ofVouchers('LOCKED_BY_OTHER'),
   VOUCHER_REVOKED: ofVouchers('REVOKED'),
   VOUCHER_KEPT: ofVouchers('KEPT'),
+  unknown_package_template: () => '这个套餐不在了。',
+  PACKAGE_NOT_FOR_SALE: ofPackages('NOT_FOR_SALE'),
+  PACKAGE_AMOUNT_DIFFERS: ({ dueFen = 0 }) =>
+    `刚刚又用掉了一些，现在退 ${yuanText(dueFen)}：请重新打开这一页。`,
+  PACKAGE_NUMBER_TAKEN: ofPackages('NUMBER_TAKEN'),
+  PACKAGE_UNKNOWN_PACKAGE: ofPackages('UNKNOWN_PACKAGE'),
+  PACKAGE_ALREADY_REFUNDED: ofPackages('ALREADY_REFUNDED'),
+  PACKAGE_ALL_USED: ofPackages('ALL_USED'),
+  PACKAGE_UNKNOWN_USE: ofPackages('UNKNOWN_USE'),
   not_decided: () => '刚才没有办成，请再点一次，不会重复。',
   no_menu: () => '还没有草稿，先存一份。',
   no_wechat: () => '店里还没有接公众号。接上以后再来。',

@@ -2,10 +2,12 @@
 import type { FC } from 'hono/jsx';
 import type { MerchantSettings } from '../../../../schema/index.ts';
 import type { MemberHoldings } from '../../../db/members/members.ts';
+import type { HeldPieces } from '../../../db/packages/packages.ts';
 import {
   checkInPath,
   drawPath,
   levelPath,
+  packagesPath,
   pointsPath,
   purchasesPath,
   shopPath,
@@ -20,7 +22,7 @@ export type Room = { readonly href: string; readonly label: string; readonly not
 export function roomsOf(
   { balances, member, levels }: MemberHoldings,
   { storedValue, superMembership, checkIn }: MerchantSettings,
-  { hasShop, hasDraws }: { readonly hasShop: boolean; readonly hasDraws: boolean },
+  { hasShop, hasDraws, held }: { readonly hasShop: boolean; readonly hasDraws: boolean; readonly held: HeldPieces },
 ): readonly Room[] {
   const hasStored = storedValue.plans.length > 0 || balances.has('principal') || balances.has('bonus');
   const room = (href: string, label: string, note: string, isThere = true): Room[] =>
@@ -29,6 +31,7 @@ export function roomsOf(
     ...room(pointsPath, '积分', '明细和有效期'),
     ...room(walletPath, '余额', '明细和提现'),
     ...room(storedPath, '储值', '明细和用法', hasStored),
+    ...room(packagesPath, '套餐', piecesWords(held), held.packages > 0),
     ...room(purchasesPath, '消费记录', `${count(member.orders)} 笔`),
     ...room(levelPath, '等级', '好处和还差多少', levels.list.length > 0),
     ...room(
@@ -42,6 +45,9 @@ export function roomsOf(
     ...room(drawPath, '积分抽奖', '抽奖和我的奖品', hasDraws),
   ];
 }
+
+const piecesWords = ({ pieces }: HeldPieces): string =>
+  pieces > 0 ? `还有 ${count(pieces)} 次` : '都用完了';
 
 export const Rooms: FC<{ rooms: readonly Room[] }> = ({ rooms }) => (
   <nav class="rooms" aria-label="我的">

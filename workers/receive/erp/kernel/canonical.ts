@@ -17,6 +17,7 @@ import { ofPayment } from '../../../decide/plain/causes.ts';
 import { unreadable } from '../../faults.ts';
 import { foreign } from './payments.ts';
 import { isStored, toStored } from './stored/to-stored.ts';
+import { isPackage, toPackage } from './stored/to-package.ts';
 import { unreadPhones } from './unread-phones.ts';
 import { ofRefund, ofSale, ofSoldBefore, ofVoucherSale, type Known, type Numbers } from './numbers.ts';
 
@@ -42,6 +43,7 @@ function currencyOf(event: CanonicalEvent): string | null {
     event.type === 'sale.completed' ||
     event.type === 'refund.completed' ||
     isStored(event) ||
+    event.type === 'package.sold' ||
     event.type === 'voucher.sold' ||
     event.type === 'voucher.refunded';
   return isMoney ? (event.data.currency ?? null) : null;
@@ -115,18 +117,14 @@ function toDomain(row: InboxEvent, numbers: Numbers, event: CanonicalEvent): Mad
   });
   const paid = (numbers: readonly string[]) => ({ payments: numbers.map((no) => ofPayment(namespace, no)) });
   if (isStored(event)) return toStored(numbers, told, event);
+  if (isPackage(event)) return toPackage(numbers, told, event);
   switch (event.type) {
     case 'sale.completed': {
       const known = ofSale(numbers, event.data, told.occurredAt);
       if ('parked' in known) return known;
-      const { paymentNos } = event.data;
-      return {
-        ...told,
-        type: event.type,
-        ...sold(known),
-        ...(paymentNos && paid(paymentNos)),
-        data: event.data,
-      };
+      const { data } = event;
+      const payments = data.paymentNos && paid(data.paymentNos);
+      return { ...told, type: event.type, ...sold(known), ...payments, data };
     }
     case 'refund.completed':
       return toRefund(numbers, told, event, { sold });

@@ -48,6 +48,7 @@ const conditionWords: Readonly<Record<string, string>> = {
   streak: '连续签到的天数不对',
   'top-up': '没有充满',
   'super-plan': '买的不是这个超级会员方案',
+  package: '买的不是这些套餐',
   keyword: '说的不是这些词',
 };
 

@@ -38,6 +38,7 @@ export const campaignWords: FormWords = {
       streak: '连续签到几天',
       'top-up': '充值满多少',
       'super-plan': '买的是这些超级会员方案',
+      package: '买的是哪些套餐',
       keyword: '发的是这些词',
     },
   },
@@ -70,6 +71,7 @@ export const campaignWords: FormWords = {
     help: '不勾，就只在第这些天送一次；断了重新算。',
   },
   'conditions.atLeastFen': { label: '充值至少', help: '按实收的钱算，不算店里送的。' },
+  'conditions.packageIds': { label: '哪些套餐', help: '买其中任何一种都算。' },
   'conditions.words': { label: '哪些词', help: '用顿号隔开，比如“抽奖、领券”。' },
   'conditions.match': {
     label: '怎样算说了',
