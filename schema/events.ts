@@ -26,6 +26,7 @@ import type {
 } from './points-events.ts';
 import type { Formerly, NumberPlace } from './numberings.ts';
 import type { MovedIn } from './openings.ts';
+import type { Tagging } from './tags.ts';
 import type {
   StoredValueCashedOut,
   StoredValueCorrected,
@@ -128,8 +129,16 @@ export type MemberEdited = EventBase & {
   readonly name?: string | null;
   readonly birthdayOn?: string | null;
   readonly children?: readonly Child[];
-  /** All tags that are put on by hand. */
-  readonly tags?: readonly string[];
+};
+/** Made by us: somebody puts tags on a member, or takes them off. */
+export type MemberTagged = EventBase & {
+  readonly type: 'member.tagged';
+  readonly memberId: MemberId;
+} & Tagging;
+/** Made by us: a rule has changed, and what a member bought is looked at anew. */
+export type MemberRecounted = EventBase & {
+  readonly type: 'member.recounted';
+  readonly memberId: MemberId;
 };
 /** Made by us: a reminder is due. */
 export type ReminderDue = EventBase & {
@@ -159,6 +168,8 @@ export type DomainEvent =
   | MemberDeleted
   | MemberRebound
   | MemberEdited
+  | MemberTagged
+  | MemberRecounted
   | ProductUpserted
   | ProductRemoved
   | Ping

@@ -104,6 +104,7 @@ export * from './stored-events.ts';
 export * from './stored-moves.ts';
 export * from './stored-value.ts';
 export * from './stores.ts';
+export * from './tags.ts';
 export * from './takebacks.ts';
 export * from './transfers.ts';
 export * from './trigger-events.ts';

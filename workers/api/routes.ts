@@ -50,6 +50,8 @@ import { sourceHealthRoutes } from './sources/source-health.ts';
 import { sourceRotation } from './sources/source-rotation.ts';
 import { sourceRoutes } from './sources/sources.ts';
 import { storeRoutes } from './shop/stores.ts';
+import { tagDefinitionRoutes } from './tags/definitions.ts';
+import { taggingRoutes } from './tags/tagging.ts';
 import { takebackRoutes } from './promotions/takebacks.ts';
 import { leavingRoutes } from './shop/leaving.ts';
 import { tokenRoutes } from './shop/tokens.ts';
@@ -96,6 +98,8 @@ export const routes: readonly Route[] = [
   ...spendRoutes,
   owedRoute,
   ...campaignRoutes,
+  ...tagDefinitionRoutes,
+  ...taggingRoutes,
   ...takebackRoutes,
   ...couponTallyRoutes,
   ...pushRoutes,

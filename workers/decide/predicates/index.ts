@@ -8,6 +8,7 @@ import { stage } from './stage.ts';
 import { store } from './store.ts';
 import { streak } from './streak.ts';
 import { superMember } from './super-member.ts';
+import { tag } from './tag.ts';
 import { tenure } from './tenure.ts';
 import { topUp } from './top-up.ts';
 
@@ -16,6 +17,7 @@ export const predicates: readonly Predicate[] = [
   level,
   superMember,
   stage,
+  tag,
   tenure,
   firstPurchase,
   spend,

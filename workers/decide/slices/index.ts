@@ -18,6 +18,7 @@ import { salePayments } from './sale-payments.ts';
 import { storedMoves } from './stored-moves.ts';
 import { standings } from './standings.ts';
 import { stores } from './stores.ts';
+import { tagRules } from './tag-rules.ts';
 import { tags } from './tags.ts';
 import { takenBack } from './taken-back.ts';
 import { transfers } from './transfers.ts';
@@ -43,6 +44,7 @@ export const slices = {
   storedMoves,
   standings,
   stores,
+  tagRules,
   tags,
   takenBack,
   transfers,

@@ -58,6 +58,9 @@ import { tryScreen } from './talk/try.tsx';
 import { talkList, talkScreen } from './talk/talks.tsx';
 import { owedScreen } from './owed/owed.tsx';
 import { owedScreens } from './owed/rows.tsx';
+import { tagDefinitionScreens } from './tags/definitions.tsx';
+import { tagManyScreens } from './tags/many.tsx';
+import { memberTagScreen } from './tags/member-tags.tsx';
 import { home } from './today/home.tsx';
 
 /** For people who are signed in; each says for whom. */
@@ -70,6 +73,7 @@ export const consoleScreens: readonly ConsolePage[] = [
   eventReplay,
   memberList,
   memberCsv,
+  ...tagManyScreens,
   memberScreen,
   ledgerScreen,
   salesScreen,
@@ -77,6 +81,8 @@ export const consoleScreens: readonly ConsolePage[] = [
   redeemScreen,
   ...memberActScreens,
   ...correctionScreens,
+  memberTagScreen,
+  ...tagDefinitionScreens,
   ...rebindingScreens,
   ...mergingScreens,
   ...voucherScreens,

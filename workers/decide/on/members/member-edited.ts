@@ -1,11 +1,11 @@
-/** 会员资料 corrected by the office: tags put on by hand, children, name and birthday; what is left out stays. */
+/** 会员资料 corrected by the office: children, name and birthday; what is left out stays. */
 import { defaultTimezone, type Member, type MemberEdited } from '../../../../schema/index.ts';
-import { accept, ignore, refuse, type Decision, type Effect } from '../../effects.ts';
+import { accept, ignore, refuse, type Decision } from '../../effects.ts';
 import { childMiss } from '../../members/children.ts';
 import { localDate } from '../../plain/dates.ts';
 import { isSame } from '../../plain/same.ts';
 import type { On } from '../define.ts';
-import { pairKey, type World } from '../../world.ts';
+import type { World } from '../../world.ts';
 
 export const memberEdited: On<MemberEdited> = {
   needs: ({ memberId }, ask) => ask.member(memberId),
@@ -13,7 +13,7 @@ export const memberEdited: On<MemberEdited> = {
 };
 
 function onMemberEdited(world: World, event: MemberEdited): Decision {
-  const { memberId, name, birthdayOn, children, tags, occurredAt } = event;
+  const { memberId, name, birthdayOn, children, occurredAt } = event;
   const member = world.members.get(memberId);
   if (!member || member.mergedInto !== null || member.deletedAt !== null)
     return refuse({ code: 'NO_MEMBER' });
@@ -26,23 +26,7 @@ function onMemberEdited(world: World, event: MemberEdited): Decision {
     ...(birthdayOn !== undefined && { birthdayOn }),
     ...(children !== undefined && { children: children.length > 0 ? children : null }),
   };
-  const effects = [
-    ...(isSame(put, member) ? [] : [{ type: 'member.put', member: put } as const]),
-    ...(tags === undefined ? [] : retagged(world, memberId, new Set(tags))),
-  ];
-  return effects.length > 0 ? accept(effects) : ignore({ code: 'NOTHING_NEW', about: 'member' });
-}
-
-/** What purchases vouch for stays, whether it is named or not. */
-function retagged(world: World, memberId: Member['id'], wanted: ReadonlySet<string>): Effect[] {
-  const own = [...world.tags.values()].filter((row) => row.memberId === memberId);
-  const off = own.filter(({ tag, manual }) => manual && !wanted.has(tag));
-  const on = [...wanted].flatMap((tag) => {
-    const row = world.tags.get(pairKey(memberId, tag)) ?? { memberId, tag, support: 0, manual: false };
-    return row.manual || row.support > 0 ? [] : [row];
-  });
-  return [
-    ...off.map((row): Effect => ({ type: 'tag.put', row: { ...row, manual: false } })),
-    ...on.map((row): Effect => ({ type: 'tag.put', row: { ...row, manual: true } })),
-  ];
+  return isSame(put, member)
+    ? ignore({ code: 'NOTHING_NEW', about: 'member' })
+    : accept([{ type: 'member.put', member: put }]);
 }

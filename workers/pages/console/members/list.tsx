@@ -5,6 +5,8 @@ import { findByNumbers, lookThrough } from '../../../db/members/look-up.ts';
 import { listSources } from '../../../db/sources/registered-sources.ts';
 import { progressOf } from '../../../decide/levels/progress.ts';
 import { heldPoints } from '../../../decide/money/held.ts';
+import { tagOfGroup } from '../../../decide/tags/worn.ts';
+import { Select } from '../form/select.tsx';
 import { yuanFigure } from '../../../decide/plain/yuan.ts';
 import { plainPhone } from '../../../decide/plain/phones.ts';
 import { count, maskedPhone, moment, money } from '../kit/format.ts';
@@ -14,6 +16,8 @@ import { asked, Sheet, Table } from '../kit/parts.tsx';
 import { record } from '../kit/record.ts';
 import { screen } from '../kit/screen.ts';
 import { isOneOf, storesOf, type Visit } from '../kit/visit.ts';
+import { nameOfGroup, TagMany, tickColumn } from '../tags/many-form.tsx';
+import { tagShop } from '../tags/worn-facts.ts';
 
 export const membersPath = '/console/members';
 const pageSize = 50;
@@ -26,16 +30,23 @@ export const phoneFor = ({ person }: Visit, phone: string | null): string => {
   return person.role === 'owner' || person.role === 'manager' ? phone : maskedPhone(phone);
 };
 
-type Looking = { readonly text: string; readonly level: string | null };
+type Looking = {
+  readonly text: string;
+  readonly level: string | null;
+  readonly tag: string | null;
+  readonly group: string | null;
+};
 
 const lookingFor = ({ query }: Visit): Looking => ({
   text: (query.get('q') ?? '').trim().slice(0, textLengthMax),
   level: query.get('level')?.trim() || null,
+  tag: query.get('tag')?.trim() || null,
+  group: query.get('group') || null,
 });
 
 async function search(
   visit: Visit,
-  { text, level }: Looking,
+  { text, level, tag, group }: Looking,
   { after, limit }: { readonly after: string; readonly limit: number },
 ): Promise<{ items: readonly Found[]; next: string | null }> {
   const stores = storesOf(visit.person);
@@ -46,6 +57,7 @@ async function search(
   return lookThrough(visit.db, text === '' ? null : text, {
     stores,
     level,
+    tag: group === null ? tag : tagOfGroup(group),
     after,
     limit,
     now: visit.now,
@@ -70,12 +82,16 @@ export const memberList = screen({
   who: counter,
   get: async (visit) => {
     const looking = lookingFor(visit);
-    const { text, level } = looking;
+    const { text, level, tag, group } = looking;
     const after = visit.query.get('after') ?? '';
-    const { items, next } = await search(visit, looking, { after, limit: pageSize });
+    const [{ items, next }, { groups }] = await Promise.all([
+      search(visit, looking, { after, limit: pageSize }),
+      tagShop(visit.db),
+    ]);
+    const isOffice = isOneOf(visit.person, office);
     return {
-      lead: '能找：手机号、会员卡号、会员编号、称呼里的字、手机尾号、等级。按会员编号排；消费多少、多久没来，不能在这里排。',
-      acts: isOneOf(visit.person, office) && (
+      lead: '能找：手机号、会员卡号、会员编号、称呼里的字、手机尾号、等级、标签、分组。按会员编号排；消费多少、多久没来，不能在这里排。',
+      acts: isOffice && (
         <Download action={`${membersPath}/csv`} token={visit.token} query={asQuery(looking)} />
       ),
       body: (
@@ -89,6 +105,16 @@ export const memberList = screen({
               <label for="level">等级</label>
               <input id="level" name="level" value={level ?? ''} />
             </div>
+            <div class="field short">
+              <label for="tag">标签</label>
+              <input id="tag" name="tag" value={tag ?? ''} />
+            </div>
+            {groups.length > 0 && (
+              <div class="field short">
+                <label for="group">分组</label>
+                <Select name="group" value={group ?? ''} options={groups.map(nameOfGroup)} isOpen />
+              </div>
+            )}
             <button class="first">查找</button>
           </form>
           <Table
@@ -100,8 +126,9 @@ export const memberList = screen({
                 <p>会员第一次消费，或在微信里注册，就会出现在这里。</p>
               </>
             }
-            next={next === null ? null : asked(membersPath, { q: text, level, after: next })}
+            next={next === null ? null : asked(membersPath, { q: text, level, tag, group, after: next })}
             columns={[
+              ...(isOffice ? [tickColumn] : []),
               {
                 label: '称呼',
                 show: ({ member }) => <a href={`${membersPath}/${member.id}`}>{member.name ?? '没有填'}</a>,
@@ -120,14 +147,22 @@ export const memberList = screen({
               },
             ]}
           />
+          {isOffice && items.length > 0 && (
+            <TagMany token={visit.token} groups={groups} from={group === null ? tag : tagOfGroup(group)} />
+          )}
         </Sheet>
       ),
     };
   },
 });
 
-const asQuery = ({ text, level }: Looking): URLSearchParams =>
-  new URLSearchParams({ ...(text !== '' && { q: text }), ...(level !== null && { level }) });
+const asQuery = ({ text, level, tag, group }: Looking): URLSearchParams =>
+  new URLSearchParams({
+    ...(text !== '' && { q: text }),
+    ...(level !== null && { level }),
+    ...(tag !== null && { tag }),
+    ...(group !== null && { group }),
+  });
 
 const csvColumns = (visit: Visit): CsvColumn<Found>[] => [
   { label: '会员编号', text: ({ member }) => member.id },

@@ -16,6 +16,7 @@ import { screen } from '../kit/screen.ts';
 import { isOneOf, maySeeStore, type Visit } from '../kit/visit.ts';
 import { happeningWords } from '../words/promotions/happenings.ts';
 import { storedSheet } from '../stored/sums.tsx';
+import { tagShop } from '../tags/worn-facts.ts';
 import { Correcting, factsOf } from './facts.tsx';
 import { CouponTable, Holdings } from './holdings.tsx';
 import { membersPath } from './list.tsx';
@@ -40,13 +41,14 @@ export const memberScreen = screen({
     if (!found) return NotFound('这位会员', backToMembers);
     const { member } = found;
     const own = `${membersPath}/${member.id}`;
-    const [coupons, happenings, consent, merged, stored, sums] = await Promise.all([
+    const [coupons, happenings, consent, merged, stored, sums, shop] = await Promise.all([
       listCoupons(visit.db, member.id, fromNewest, shownMax),
       readTimeline(visit.db, member.id, { at: endOfTime, kind: '', key: '' }, shownMax),
       readSmsConsent(visit.db, member.id),
       recentMergers(visit, member.id),
       storedSheet(visit, found, own),
       readProfileSums(visit.db, member.id, visit.now),
+      tagShop(visit.db),
     ]);
     return {
       title: member.name ?? '没有填称呼的会员',
@@ -55,7 +57,7 @@ export const memberScreen = screen({
         <>
           <Holdings visit={visit} found={found} sums={sums} own={own} />
           <Sheet title="资料">
-            <Facts facts={factsOf(visit, found, consent)} />
+            <Facts facts={factsOf(visit, found, { consent, shop })} />
             {isOneOf(visit.person, office) && <Correcting own={own} />}
           </Sheet>
           {stored}

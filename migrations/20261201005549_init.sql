@@ -848,6 +848,54 @@ CREATE TABLE `stores` (
 	`rev` integer DEFAULT 1 NOT NULL
 ) STRICT, WITHOUT ROWID;
 --> statement-breakpoint
+CREATE TABLE `member_groups` (
+	`id` text PRIMARY KEY NOT NULL,
+	`definition` text NOT NULL,
+	`slot` integer NOT NULL,
+	`created_at` integer NOT NULL,
+	CONSTRAINT "member_groups_most" CHECK("member_groups"."slot" <= 50)
+) STRICT, WITHOUT ROWID;
+--> statement-breakpoint
+CREATE TABLE `tag_dictionaries` (
+	`id` text PRIMARY KEY NOT NULL,
+	`definition` text NOT NULL,
+	`slot` integer NOT NULL,
+	`created_at` integer NOT NULL,
+	CONSTRAINT "tag_dictionaries_most" CHECK("tag_dictionaries"."slot" <= 30)
+) STRICT, WITHOUT ROWID;
+--> statement-breakpoint
+CREATE TABLE `tag_holders` (
+	`tag` text NOT NULL,
+	`member_id` text NOT NULL,
+	PRIMARY KEY(`tag`, `member_id`)
+) STRICT, WITHOUT ROWID;
+--> statement-breakpoint
+CREATE TABLE `tag_jobs` (
+	`id` text PRIMARY KEY NOT NULL,
+	`tagging` text,
+	`audience` text,
+	`store_ids` text,
+	`by` text NOT NULL,
+	`state` text NOT NULL,
+	`cursor` text NOT NULL,
+	`counts` text NOT NULL,
+	`created_at` integer NOT NULL,
+	`ended_at` integer,
+	CONSTRAINT "tag_job_state" CHECK("tag_jobs"."state" IN ('running', 'done'))
+) STRICT, WITHOUT ROWID;
+--> statement-breakpoint
+CREATE INDEX `tag_jobs_running` ON `tag_jobs` (`created_at`) WHERE state = 'running';--> statement-breakpoint
+CREATE INDEX `tag_jobs_created` ON `tag_jobs` (`created_at`);--> statement-breakpoint
+CREATE TABLE `tag_rules` (
+	`id` text PRIMARY KEY NOT NULL,
+	`definition` text NOT NULL,
+	`rev` integer NOT NULL,
+	`slot` integer NOT NULL,
+	`created_at` integer NOT NULL,
+	`changed_at` integer NOT NULL,
+	CONSTRAINT "tag_rules_most" CHECK("tag_rules"."slot" <= 20)
+) STRICT, WITHOUT ROWID;
+--> statement-breakpoint
 CREATE TABLE `takebacks` (
 	`campaign_id` text PRIMARY KEY NOT NULL,
 	`name` text NOT NULL,

@@ -1,0 +1,197 @@
+/** 打标签: for one member at once, for many by a job that goes on page by page. */
+import * as z from 'zod';
+import {
+  GroupId,
+  MemberId,
+  TagWord,
+  handTagsMax,
+  tagJobStates,
+  tagOutcomes,
+  type TagAudience,
+  type Tagging,
+  type TagJob,
+} from '../../../schema/index.ts';
+import { tagMember, towards } from '../../commands/tags/tag-member.ts';
+import {
+  copying,
+  drawTagJob,
+  moving,
+  putting,
+  taking,
+  TagMoveInput,
+  TagPutInput,
+} from '../../commands/tags/tag-many.ts';
+import { readMember } from '../../db/members/members.ts';
+import { readTagJob } from '../../db/tags/tag-jobs.ts';
+import type { Refusal } from '../../decide/refusals.ts';
+import { tagOfGroup } from '../../decide/tags/worn.ts';
+import type { Problem } from '../../platform/problem.ts';
+import { commandId, commit } from '../call/commit.ts';
+import { created, namedAnswer, namedBody, ok, route, type Call } from '../call/define.ts';
+import { At, instant, instantOrNull } from '../call/shapes.ts';
+import { MemberAnswer, unknownMember, viewMember } from '../members/member-view.ts';
+
+const common = { tag: 'Tags', scope: 'admin' } as const;
+
+const put = route({
+  ...common,
+  method: 'PUT',
+  path: '/members/{id}/tags',
+  summary: 'Say which tags a member wears',
+  description:
+    'All of them: what is not named is taken off, and stays off also where purchases or a rule vouch for it, until a rule newly matches. Of a dictionary with a single choice the last one named is worn. Without `groups` her groups stay as they are.',
+  statuses: [200],
+  refusals: { 404: ['unknown_member'], 409: ['tags_full'], 503: ['not_decided'] },
+  params: z.strictObject({ id: MemberId }),
+  body: namedBody(
+    'TagsOfMember',
+    z.strictObject({
+      tags: z
+        .array(TagWord)
+        .max(handTagsMax)
+        .meta({ description: 'What she wears from now on.', example: ['圆脸', '喜欢蕾丝'] }),
+      groups: z
+        .array(GroupId)
+        .max(handTagsMax)
+        .optional()
+        .meta({ description: 'The ids of her groups.', example: ['mg_01'] }),
+    }),
+  ),
+  answer: MemberAnswer,
+  handle: async (call) => {
+    const { deps, params, body, token, now } = call;
+    const before = await readMember(deps.db, params.id);
+    if (!before) return unknownMember;
+    const groups = body.groups ?? before.groups;
+    const done = await tagMember(
+      deps.engine,
+      {
+        id: await commandId(call),
+        memberId: before.member.id,
+        tagging: towards(
+          [...before.tags, ...before.groups.map(tagOfGroup)],
+          [...body.tags, ...groups.map(tagOfGroup)],
+        ),
+      },
+      now,
+    );
+    if ('undecided' in done) return notDecided;
+    if ('refusal' in done) return refused(done.refusal);
+    return ok(viewMember(token, done.holdings, now));
+  },
+});
+
+function refused(refusal: Refusal): Problem {
+  if (refusal.code !== 'TAGS_FULL') return unknownMember;
+  const { have, more, limit } = refusal;
+  return {
+    status: 409,
+    code: 'tags_full',
+    detail: `she wears ${have} tags that were put on by hand, and ${more} more would be above ${limit}: take some off`,
+    field: 'tags',
+    numbers: { have, more, limit },
+  };
+}
+
+const notDecided: Problem = {
+  status: 503,
+  code: 'not_decided',
+  detail: 'it could not be settled; send it again',
+  retryAfterSeconds: 1,
+};
+
+const Job = namedAnswer(
+  'TagJob',
+  z.strictObject({
+    id: z.string(),
+    state: z.enum(tagJobStates),
+    put: z.array(z.string()),
+    off: z.array(z.string()),
+    from: z.string().nullable().meta({ description: 'Only who wears it is dealt with.' }),
+    outcomes: z.strictObject(Object.fromEntries(tagOutcomes.map((kind) => [kind, z.int()]))).meta({
+      description:
+        'How many were dealt with so far: changed, or as they were; full: they wear as many as one may; nobody: merged or deleted.',
+    }),
+    createdAt: At,
+    endedAt: At.nullable(),
+  }),
+);
+
+const view = ({ id, state, tagging, counts, createdAt, endedAt }: TagJob): z.infer<typeof Job> => ({
+  id,
+  state,
+  put: [...(tagging?.put ?? [])],
+  off: [...(tagging?.off ?? [])],
+  from: tagging?.from ?? null,
+  outcomes: Object.fromEntries(tagOutcomes.map((kind) => [kind, counts[kind] ?? 0])),
+  createdAt: instant(createdAt),
+  endedAt: instantOrNull(endedAt),
+});
+
+const begin = <Body>(call: Call<unknown, unknown, Body>, tagging: Tagging, audience: TagAudience) => {
+  const { token, now } = call;
+  const draft = drawTagJob({ tagging, audience }, { by: token.name, storeIds: token.stores }, now);
+  return commit(call, draft, created(view(draft.row)));
+};
+
+const job = {
+  ...common,
+  method: 'POST',
+  statuses: [201],
+  refusals: { 409: ['idempotency_key_reused'] },
+  untold: ['memberIds'],
+  answer: Job,
+} as const;
+const paged =
+  'It begins at once and goes on page by page, everybody once. A token that is bound to stores reaches their members alone.';
+
+const moved = (word: 'copy' | 'move', summary: string, tagging: typeof copying) =>
+  route({
+    ...job,
+    path: `/tags/${word}`,
+    summary,
+    description: paged,
+    body: namedBody(word === 'copy' ? 'TagCopy' : 'TagMove', TagMoveInput),
+    handle: (call) => {
+      const { from, to, memberIds } = call.body;
+      return begin(call, tagging(from, to), memberIds === null ? { tag: from } : { memberIds });
+    },
+  });
+
+const given = (word: 'put' | 'remove', summary: string, tagging: typeof putting) =>
+  route({
+    ...job,
+    path: `/tags/${word}`,
+    summary,
+    description: paged,
+    body: namedBody(word === 'put' ? 'TagPut' : 'TagRemove', TagPutInput),
+    handle: (call) => begin(call, tagging(call.body.tag), { memberIds: call.body.memberIds }),
+  });
+
+const get = route({
+  ...common,
+  method: 'GET',
+  path: '/tag-jobs/{id}',
+  summary: 'How far tagging many has come',
+  statuses: [200],
+  refusals: { 404: ['unknown_tag_job'] },
+  params: z.strictObject({ id: z.string().min(1).max(128) }),
+  answer: Job,
+  handle: async ({ deps, params: { id }, token }) => {
+    const found = await readTagJob(deps.db, id);
+    const isIts =
+      token.stores === null || (found?.storeIds?.every((store) => token.stores?.includes(store)) ?? false);
+    return found && isIts ? ok(view(found)) : unknownJob;
+  },
+});
+
+const unknownJob: Problem = { status: 404, code: 'unknown_tag_job', detail: 'no job has this id' };
+
+export const taggingRoutes = [
+  put,
+  moved('copy', 'Put a tag on everybody who wears another', copying),
+  moved('move', 'Put another tag in the place of one', moving),
+  given('put', 'Put a tag on many members', putting),
+  given('remove', 'Take a tag off many members', taking),
+  get,
+];
