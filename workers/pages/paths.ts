@@ -57,6 +57,7 @@ export const shopPath = '/m/shop';
 export const offersPath = '/m/offers';
 export const pushPath = '/a/push';
 export const pushesPath = '/a/pushes';
+export const tagsPath = '/a/tags';
 export const pointsPath = '/m/points';
 export const walletPath = '/m/wallet';
 export const storedPath = '/m/stored';

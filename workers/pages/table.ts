@@ -28,6 +28,7 @@ import { phonePage as consolePhonePage } from './console/sign-in/phone.tsx';
 import type { Page } from './page.ts';
 import { pushPage } from './associate/push.tsx';
 import { pushesPage } from './associate/pushes.tsx';
+import { associateTagsPage } from './associate/tags.tsx';
 import { codeButton } from './register/register-code.ts';
 import { registerPage } from './register/register.tsx';
 
@@ -65,6 +66,7 @@ export const table: readonly Page[] = [
   associateRedeemPage,
   pushPage,
   pushesPage,
+  associateTagsPage,
   consolePhonePage,
   domainFile,
 ];

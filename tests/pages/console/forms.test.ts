@@ -2,7 +2,13 @@
 import { expect, test } from 'vitest';
 import type * as z from 'zod';
 import { CouponTemplateInput } from '../../../workers/decide/coupons/kinds/index.ts';
-import { BatchInput, ExchangeItemInput } from '../../../schema/index.ts';
+import {
+  BatchInput,
+  ExchangeItemInput,
+  MemberGroupInput,
+  TagDictionaryInput,
+  TagRuleInput,
+} from '../../../schema/index.ts';
 import { ExchangeInput, ExchangeUndoInput } from '../../../workers/pages/console/points/exchanges.tsx';
 import {
   exchangeItemWords,
@@ -23,7 +29,6 @@ import {
   ChildrenInput,
   ConsentInput,
   ProfileInput,
-  TagsInput,
 } from '../../../workers/pages/console/members/corrections.tsx';
 import {
   AssociateOfMemberInput,
@@ -42,11 +47,15 @@ import {
   noteWords,
   phoneWords,
   profileWords,
-  tagWords,
   voucherRefundWords,
   voucherWords,
   wechatWords,
 } from '../../../workers/pages/console/words/forms/member.ts';
+import {
+  dictionaryWords,
+  memberGroupWords,
+  tagRuleWords,
+} from '../../../workers/pages/console/words/forms/tags.ts';
 import { CodeInput } from '../../../workers/pages/console/shop/codes.tsx';
 import { codeWords } from '../../../workers/pages/console/words/forms/code.ts';
 import { TryInput } from '../../../workers/pages/console/talk/try.tsx';
@@ -111,7 +120,9 @@ const forms: readonly (readonly [string, z.ZodType, FormWords])[] = [
   ['记一笔', NoteInput, noteWords],
   ['会员资料', ProfileInput, profileWords],
   ['宝宝', ChildrenInput, childrenWords],
-  ['标签', TagsInput, tagWords],
+  ['标签库', TagDictionaryInput, dictionaryWords],
+  ['标签规则', TagRuleInput, tagRuleWords],
+  ['会员分组', MemberGroupInput, memberGroupWords],
   ['换手机号', PhoneInput, phoneWords],
   ['解绑微信', WechatInput, wechatWords],
   ['换导购', AssociateOfMemberInput, associateOfMemberWords],

@@ -17,20 +17,20 @@ import {
   type TagRule,
 } from '../../../schema/index.ts';
 import type { Db } from '../../db/db.ts';
-import { endOfTime } from '../../db/paging.ts';
 import { listNewest, readOne } from '../../db/shop/definitions.ts';
-import { countOfSlots, insertSlotted, replaceRule, replaceSlotted } from '../../db/tags/definitions.ts';
+import {
+  allDictionaries,
+  allRules,
+  countOfSlots,
+  insertSlotted,
+  replaceRule,
+  replaceSlotted,
+} from '../../db/tags/definitions.ts';
 import { insertTagJob, recountJob } from '../../db/tags/tag-jobs.ts';
 import { isSame } from '../../decide/plain/same.ts';
 import type { Problem } from '../../platform/problem.ts';
 import type { Changeable } from '../definitions/define.ts';
 import { invalidField } from '../invalid.ts';
-
-const first = { at: endOfTime, id: '' };
-export const allDictionaries = (db: Db): Promise<TagDictionary[]> =>
-  listNewest(db, dictionaryTable, first, dictionariesMax);
-export const allGroups = (db: Db): Promise<MemberGroup[]> => listNewest(db, groupTable, first, groupsMax);
-const allRules = (db: Db): Promise<TagRule[]> => listNewest(db, ruleTable, first, tagRulesMax);
 
 /** A row that has no place yet is a new one. */
 async function full(

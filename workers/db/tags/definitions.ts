@@ -1,9 +1,21 @@
 /** 标签库, 标签规则 and 分组 in the database: few of each, and never more than the shop may have. */
 import { getTableName } from 'drizzle-orm';
-import type { memberGroups, tagDictionaries, tagRules, TagRule } from '../../../schema/index.ts';
+import {
+  dictionariesMax,
+  groupsMax,
+  memberGroups,
+  tagDictionaries,
+  tagRules,
+  tagRulesMax,
+  type MemberGroup,
+  type TagDictionary,
+  type TagRule,
+} from '../../../schema/index.ts';
 import { json, rowsAt, statement, type Db, type Statement } from '../db.ts';
 import { insertSet } from '../set.ts';
 import { bumpConfig } from '../world/apply.ts';
+import { endOfTime } from '../paging.ts';
+import { listNewest } from '../shop/definitions.ts';
 import { insertTagJob, recountJob } from './tag-jobs.ts';
 
 type Slotted = typeof tagDictionaries | typeof tagRules | typeof memberGroups;
@@ -57,3 +69,9 @@ export async function countOfSlots(db: Db, table: Slotted): Promise<number> {
   const results = await db.batch([statement(`SELECT count(*) AS n FROM ${getTableName(table)}`)]);
   return Number(rowsAt(results, 0)[0]?.['n'] ?? 0);
 }
+
+const newest = { at: endOfTime, id: '' };
+export const allDictionaries = (db: Db): Promise<TagDictionary[]> =>
+  listNewest(db, tagDictionaries, newest, dictionariesMax);
+export const allRules = (db: Db): Promise<TagRule[]> => listNewest(db, tagRules, newest, tagRulesMax);
+export const allGroups = (db: Db): Promise<MemberGroup[]> => listNewest(db, memberGroups, newest, groupsMax);

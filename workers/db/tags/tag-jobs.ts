@@ -1,5 +1,11 @@
 /** 批量打标签 in the database: a job, the next members it concerns, and how far it has come. */
-import { tagJobs, type MemberId, type TagJob, type TagOutcome } from '../../../schema/index.ts';
+import {
+  tagJobs,
+  type AssociateId,
+  type MemberId,
+  type TagJob,
+  type TagOutcome,
+} from '../../../schema/index.ts';
 import { newId } from '../../platform/digest.ts';
 import { json, rowsAt, statement, type Db, type Statement } from '../db.ts';
 import type { NewestFirst } from '../paging.ts';
@@ -142,4 +148,21 @@ export async function writeTagOutcomes(
     if (isRefusedBy(error, 'reading_is_current')) return false;
     throw error;
   }
+}
+
+/** Those of them whose associate she is. */
+export async function ownAmong(
+  db: Db,
+  associateId: AssociateId,
+  memberIds: readonly string[],
+): Promise<MemberId[]> {
+  const results = await db.batch([
+    statement(
+      `SELECT m.id FROM json_each(?2) AS j CROSS JOIN members AS m ON m.id = j.value
+       WHERE m.associate_id = ?1 AND ${living} ORDER BY m.id`,
+      associateId,
+      list(memberIds),
+    ),
+  ]);
+  return rowsAt(results, 0).map(({ id }) => String(id) as MemberId);
 }

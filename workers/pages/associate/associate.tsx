@@ -2,7 +2,7 @@
 import type { FC } from 'hono/jsx';
 import type { Posted } from '../../db/shop/associates.ts';
 import { page } from '../page.ts';
-import { associateHome, associateRedeemPath, logoutOf, pushesPath, pushPath } from '../paths.ts';
+import { associateHome, associateRedeemPath, logoutOf, pushesPath, pushPath, tagsPath } from '../paths.ts';
 import { Message } from '../ui/message.tsx';
 import { usualTitle } from '../ui/view.ts';
 import { associate } from './gate.tsx';
@@ -30,6 +30,9 @@ const Hello: FC<Posted> = ({ associate: own, store }) => (
     </p>
     <p class="second">
       <a href={pushesPath}>我发的</a>
+    </p>
+    <p class="second">
+      <a href={tagsPath}>给会员贴标签</a>
     </p>
     <p class="leave">
       <a href={logoutOf(associateHome)}>退出登录</a>

@@ -20,9 +20,7 @@ export const sections: readonly Section[] = [
     places: [
       { path: '/console/members', label: '会员', who: counter },
       { path: '/console/tag-dictionaries', label: '标签库', who: office },
-      { path: '/console/tag-rules', label: '标签规则', who: office },
       { path: '/console/member-groups', label: '会员分组', who: office },
-      { path: '/console/tag-jobs', label: '批量打标签', who: office },
       { path: '/console/redeem', label: '核销', who: counter },
       { path: '/console/owed', label: '欠会员的账', who: office },
     ],

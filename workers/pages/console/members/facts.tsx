@@ -18,7 +18,7 @@ import { day, moment } from '../kit/format.ts';
 import { office } from '../kit/nav.ts';
 import type { Fact } from '../kit/parts.tsx';
 import { isOneOf, type Visit } from '../kit/visit.ts';
-import { tagFacts, type TagShop } from '../tags/worn-facts.ts';
+import { tagFacts, type TagShop } from '../../../views/tags.ts';
 import { membersPath, phoneFor } from './list.tsx';
 
 export function factsOf(

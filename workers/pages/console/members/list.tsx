@@ -17,7 +17,7 @@ import { record } from '../kit/record.ts';
 import { screen } from '../kit/screen.ts';
 import { isOneOf, storesOf, type Visit } from '../kit/visit.ts';
 import { nameOfGroup, TagMany, tickColumn } from '../tags/many-form.tsx';
-import { tagShop } from '../tags/worn-facts.ts';
+import { tagShop } from '../../../views/tags.ts';
 
 export const membersPath = '/console/members';
 const pageSize = 50;

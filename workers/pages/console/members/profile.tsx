@@ -16,7 +16,7 @@ import { screen } from '../kit/screen.ts';
 import { isOneOf, maySeeStore, type Visit } from '../kit/visit.ts';
 import { happeningWords } from '../words/promotions/happenings.ts';
 import { storedSheet } from '../stored/sums.tsx';
-import { tagShop } from '../tags/worn-facts.ts';
+import { tagShop } from '../../../views/tags.ts';
 import { Correcting, factsOf } from './facts.tsx';
 import { CouponTable, Holdings } from './holdings.tsx';
 import { membersPath } from './list.tsx';

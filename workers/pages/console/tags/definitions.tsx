@@ -76,7 +76,17 @@ const dictionaryScreens = changeableScreens({
   words: dictionaryWords,
   choices: none,
   blank: { single: true, enabled: true },
-  listActs: ({ token }) => <Act action="/console/tag-examples" token={token} label="用样例" />,
+  listActs: ({ token }) => (
+    <>
+      <Act action="/console/tag-examples" token={token} label="用样例" />
+      <a class="button" href={rulesPath}>
+        标签规则
+      </a>
+      <a class="button" href="/console/tag-jobs">
+        批量打标签
+      </a>
+    </>
+  ),
   createAct: 'tag-dictionary.create',
   changeAct: 'tag-dictionary.change',
   columns: () => [

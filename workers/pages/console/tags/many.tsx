@@ -23,7 +23,7 @@ import { storesOf, type Visit } from '../kit/visit.ts';
 import { keyIn } from '../members/act-form.tsx';
 import { membersPath } from '../members/list.tsx';
 import { taggingPath } from './many-form.tsx';
-import { tagShop } from './worn-facts.ts';
+import { tagShop } from '../../../views/tags.ts';
 
 const jobsPath = '/console/tag-jobs';
 const shownMax = 50;

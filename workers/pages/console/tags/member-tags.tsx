@@ -1,6 +1,6 @@
 /** 改标签: one member's tags by dictionary, those that were only written, and her groups. */
 import type { FC } from 'hono/jsx';
-import { EventId, TagWord, type TagDictionary } from '../../../../schema/index.ts';
+import { EventId, type TagDictionary } from '../../../../schema/index.ts';
 import { tagMember, towards } from '../../../commands/tags/tag-member.ts';
 import type { MemberHoldings } from '../../../db/members/members.ts';
 import { tagOfGroup, type WornTag } from '../../../decide/tags/worn.ts';
@@ -16,19 +16,16 @@ import type { Visit } from '../kit/visit.ts';
 import { keyField, keyIn } from '../members/act-form.tsx';
 import { membersPath } from '../members/list.tsx';
 import { backToMembers, memberFor } from '../members/profile.tsx';
-import { tagFaults } from '../words/forms/tags.ts';
-import { tagShop, whenceWords, type TagShop } from './worn-facts.ts';
-
-const between = /[、,，;；\n]+/;
-
-/** What is written; a name that is no tag is the fault. */
-function wantedIn(form: URLSearchParams, { dictionaries }: TagShop): { tags: string[] } | { fault: string } {
-  const chosen = dictionaries.flatMap(({ id }) => form.getAll(`d.${id}`));
-  const words = [...chosen, ...(form.get('others') ?? '').split(between)].map((word) => word.trim());
-  const tags = [...new Set(words.filter((word) => word !== ''))];
-  const wrong = tags.find((word) => !TagWord.safeParse(word).success);
-  return wrong === undefined ? { tags } : { fault: tagFaults.wrong(wrong) };
-}
+import {
+  fieldOfDictionary,
+  othersField,
+  othersOf,
+  refusedTagWords,
+  tagsIn,
+  tagShop,
+  whenceWords,
+  type TagShop,
+} from '../../../views/tags.ts';
 
 export const memberTagScreen = screen({
   path: `${membersPath}/:id/tags`,
@@ -42,7 +39,7 @@ export const memberTagScreen = screen({
   post: async (visit, form) => {
     const [found, shop] = [await memberFor(visit), await tagShop(visit.db)];
     if (!found) return NotFound('这位会员', backToMembers);
-    const wanted = wantedIn(form, shop);
+    const wanted = tagsIn(form, shop);
     if ('fault' in wanted) return view(visit, found, shop, wanted.fault);
     const { id } = found.member;
     // A group that is put away is in no form, and stays.
@@ -61,24 +58,16 @@ export const memberTagScreen = screen({
       visit.now,
     );
     if ('undecided' in done) return view(visit, found, shop, '没有存成：请稍后再试。');
-    if ('refusal' in done) return view(visit, found, shop, refusedWords(done.refusal));
+    if ('refusal' in done) return view(visit, found, shop, refusedTagWords(done.refusal));
     const before = { tags: found.tags, groups: found.groups };
     await record(visit, { act: 'member.tags', subject: id, before, after: { ...wanted, groups } });
     return visit.context.redirect(saying(`${membersPath}/${id}`, 'saved'), 303);
   },
 });
 
-type Refused = Extract<Awaited<ReturnType<typeof tagMember>>, { refusal: unknown }>['refusal'];
-
-const refusedWords = (refusal: Refused): string =>
-  refusal.code === 'TAGS_FULL'
-    ? `手工贴的标签和分组最多 ${refusal.limit} 个：已有 ${refusal.have} 个，再加 ${refusal.more} 个就超了，请先拿掉几个。`
-    : '这位会员不在了。';
-
 function view(visit: Visit, found: MemberHoldings, shop: TagShop, fault: string | null): ConsoleView {
   const { dictionaries, groups } = shop;
-  const known = new Set(dictionaries.flatMap(({ definition }) => definition.tags));
-  const others = found.tags.filter((tag) => !known.has(tag));
+  const others = othersOf(found.tags, shop);
   return {
     ...(fault !== null && { status: 422 as const }),
     lead: '按规则或因为买过东西自动贴上的，也可以拿掉：拿掉以后，要等规则重新满足才会再贴上。',
@@ -95,11 +84,11 @@ function view(visit: Visit, found: MemberHoldings, shop: TagShop, fault: string 
           <Dictionary dictionary={one} worn={found.wornTags} />
         ))}
         <div class="field">
-          <label for="others">
+          <label for={othersField}>
             其他标签<small> 选填</small>
           </label>
           <span class="help">随手写的，用顿号隔开，比如“双胞胎、只用有机”。</span>
-          <textarea id="others" name="others" rows={2}>
+          <textarea id={othersField} name={othersField} rows={2}>
             {others.join('、')}
           </textarea>
         </div>
@@ -123,7 +112,7 @@ function view(visit: Visit, found: MemberHoldings, shop: TagShop, fault: string 
 }
 
 const Dictionary: FC<{ dictionary: TagDictionary; worn: readonly WornTag[] }> = ({ dictionary, worn }) => {
-  const { id, definition } = dictionary;
+  const { definition } = dictionary;
   const options = definition.tags.map((tag) => {
     const found = worn.find((one) => one.tag === tag);
     const whence = found && !found.byHand ? `（${whenceWords(found)}）` : '';
@@ -133,7 +122,7 @@ const Dictionary: FC<{ dictionary: TagDictionary; worn: readonly WornTag[] }> = 
   return (
     <Ticks
       legend={definition.name}
-      name={`d.${id}`}
+      name={fieldOfDictionary(dictionary)}
       isSingle={definition.single}
       options={definition.single ? [free, ...options] : options}
     />

@@ -22,8 +22,3 @@ export const memberGroupWords: FormWords = {
   name: { label: '组名', help: '比如“妈妈班一期”。' },
   enabled: { label: '启用', help: '停用以后不再列出来，组里的人还在。' },
 };
-
-export const tagFaults = {
-  twice: '同一个标签写了两遍。',
-  wrong: (word: string): string => `“${word.slice(0, 20)}”不能当标签：1 到 40 个字，不能有看不见的字符。`,
-};
