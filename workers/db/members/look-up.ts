@@ -19,7 +19,7 @@ type Asking = {
   readonly stores: readonly StoreId[] | null;
   readonly level: string | null;
   /** 标签, or a group: found by who wears it. */
-  readonly tag: string | null;
+  readonly tag?: string | null;
   readonly after: string;
   readonly limit: number;
   readonly now: number;
@@ -73,7 +73,7 @@ export async function membersNumbered(
 export async function lookThrough(
   db: Db,
   part: string | null,
-  { stores, level, tag, after, limit, now }: Asking,
+  { stores, level, tag = null, after, limit, now }: Asking,
 ): Promise<FoundPage> {
   const from =
     tag === null

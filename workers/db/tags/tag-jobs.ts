@@ -80,9 +80,10 @@ export async function readTagPage(
     ),
   ]);
   const rows = rowsAt(results, 0);
+  const edge = rows.at(-1)?.['id'];
   return {
     memberIds: rows.flatMap(({ id, theirs }) => (theirs === 1 ? [String(id) as MemberId] : [])),
-    cursor: String(rows.at(-1)?.['id'] ?? cursor),
+    cursor: typeof edge === 'string' ? edge : cursor,
     isLast: rows.length < limit,
   };
 }

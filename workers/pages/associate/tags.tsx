@@ -1,27 +1,18 @@
 /** 贴标签: an associate tags many of her members at once, or one of them by dictionary. */
-import type { FC } from 'hono/jsx';
 import type { MemberId } from '../../../schema/index.ts';
 import { tagOne, tagOwn } from '../../commands/tags/tag-own.ts';
 import { towards } from '../../commands/tags/tag-member.ts';
-import { listedMax, membersOfAssociate, type OwnMember } from '../../db/coupons/pushes.ts';
+import { listedMax, membersOfAssociate } from '../../db/coupons/pushes.ts';
 import { readMember, type MemberHoldings } from '../../db/members/members.ts';
 import type { Posted } from '../../db/shop/associates.ts';
-import {
-  fieldOfDictionary,
-  othersField,
-  othersOf,
-  refusedTagWords,
-  tagsIn,
-  tagShop,
-  type TagShop,
-} from '../../views/tags.ts';
+import { refusedTagWords, tagsIn, tagShop } from '../../views/tags.ts';
 import { newWord } from '../keys.ts';
 import { page, type Visit } from '../page.ts';
 import { associateHome, tagsPath } from '../paths.ts';
 import { tokenField, tokenOf } from '../posted.tsx';
 import type { View } from '../ui/view.ts';
-import { maskedPhone } from '../words.ts';
 import { associate } from './gate.tsx';
+import { Members, Note, Tags, Tick } from './tag-form.tsx';
 
 type Own = Visit & Posted;
 
@@ -79,8 +70,8 @@ async function one(visit: Own, found: MemberHoldings, wrong: string | null): Pro
   const { id, name } = found.member;
   const body = (
     <>
-      <h1>{name ?? '会员'}的标签</h1>
       <form class="sheet" method="post" action={tagsPath}>
+        <h1>{name ?? '会员'}的标签</h1>
         <Note wrong={wrong} done={context.req.query('done') ? '已保存。' : null} />
         <input type="hidden" name={tokenField} value={token} />
         <input type="hidden" name="key" value={newWord()} />
@@ -147,79 +138,3 @@ async function many(visit: Own, wrong: string | null): Promise<View> {
   );
   return { body, status: wrong === null ? 200 : 422 };
 }
-
-const Note: FC<{ wrong: string | null; done: string | null }> = ({ wrong, done }) => (
-  <>
-    {wrong !== null && (
-      <p class="note stop" role="alert">
-        {wrong}
-      </p>
-    )}
-    {wrong === null && done !== null && (
-      <p class="note" role="status">
-        {done}
-      </p>
-    )}
-  </>
-);
-
-type TickProps = { type: 'radio' | 'checkbox'; name: string; value: string; label: string; isOn?: boolean };
-
-const Tick: FC<TickProps> = ({ type, name, value, label, isOn = false }) => (
-  <label>
-    <input type={type} name={name} value={value} checked={isOn} />
-    <span>{label}</span>
-  </label>
-);
-
-const Members: FC<{ members: readonly OwnMember[] }> = ({ members }) => (
-  <fieldset class="agree">
-    <legend>给谁（点名字看她一个人的标签）</legend>
-    {members.length === 0 && <p class="empty">没有找到您的会员。</p>}
-    {members.map(({ id, name, phone }) => (
-      <label>
-        <input type="checkbox" name="member" value={id} />
-        <span>
-          <a href={`${tagsPath}?of=${encodeURIComponent(id)}`}>{name ?? '会员'}</a>{' '}
-          {phone === null ? '' : maskedPhone(phone)}
-        </span>
-      </label>
-    ))}
-  </fieldset>
-);
-
-/** Of many nothing is ticked, and a single choice may be left alone. */
-const Tags: FC<{ shop: TagShop; worn: readonly string[]; isOne?: boolean }> = ({
-  shop,
-  worn,
-  isOne = false,
-}) => (
-  <>
-    {shop.dictionaries.map((dictionary) => {
-      const { name, single, tags } = dictionary.definition;
-      const field = fieldOfDictionary(dictionary);
-      const type = single ? 'radio' : 'checkbox';
-      return (
-        <fieldset class="agree">
-          <legend>{name}</legend>
-          {single && (
-            <Tick
-              type={type}
-              name={field}
-              value=""
-              label={isOne ? '没有' : '不动'}
-              isOn={!tags.some((tag) => worn.includes(tag))}
-            />
-          )}
-          {tags.map((tag) => (
-            <Tick type={type} name={field} value={tag} label={tag} isOn={worn.includes(tag)} />
-          ))}
-        </fieldset>
-      );
-    })}
-    <div class="field">
-      <label for={othersField}>其他标签，用顿号隔开</label>
-      <input id={othersField} name={othersField} value={othersOf(worn, shop).join('、')} />
-    </div>
-  </>
-);

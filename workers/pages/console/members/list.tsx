@@ -6,43 +6,28 @@ import { listSources } from '../../../db/sources/registered-sources.ts';
 import { progressOf } from '../../../decide/levels/progress.ts';
 import { heldPoints } from '../../../decide/money/held.ts';
 import { tagOfGroup } from '../../../decide/tags/worn.ts';
-import { Select } from '../form/select.tsx';
 import { yuanFigure } from '../../../decide/plain/yuan.ts';
 import { plainPhone } from '../../../decide/plain/phones.ts';
 import { count, maskedPhone, moment, money } from '../kit/format.ts';
 import { csvResponse, Download, type CsvColumn } from '../kit/csv.tsx';
 import { counter, office } from '../kit/nav.ts';
-import { asked, Sheet, Table } from '../kit/parts.tsx';
+import { asked, Sheet, Table, type Column } from '../kit/parts.tsx';
 import { record } from '../kit/record.ts';
 import { screen } from '../kit/screen.ts';
 import { isOneOf, storesOf, type Visit } from '../kit/visit.ts';
-import { nameOfGroup, TagMany, tickColumn } from '../tags/many-form.tsx';
+import { TagMany, tickColumn } from '../tags/many-form.tsx';
 import { tagShop } from '../../../views/tags.ts';
+import { asQuery, captionOf, Filters, lookingFor, type Looking } from './filters.tsx';
 
 export const membersPath = '/console/members';
 const pageSize = 50;
 const sourcesMax = 100;
-const textLengthMax = 60;
 
 /** A phone is shown in full where somebody has to call it. */
 export const phoneFor = ({ person }: Visit, phone: string | null): string => {
   if (phone === null) return '没有';
   return person.role === 'owner' || person.role === 'manager' ? phone : maskedPhone(phone);
 };
-
-type Looking = {
-  readonly text: string;
-  readonly level: string | null;
-  readonly tag: string | null;
-  readonly group: string | null;
-};
-
-const lookingFor = ({ query }: Visit): Looking => ({
-  text: (query.get('q') ?? '').trim().slice(0, textLengthMax),
-  level: query.get('level')?.trim() || null,
-  tag: query.get('tag')?.trim() || null,
-  group: query.get('group') || null,
-});
 
 async function search(
   visit: Visit,
@@ -96,29 +81,9 @@ export const memberList = screen({
       ),
       body: (
         <Sheet>
-          <form class="filters" method="get" action={membersPath}>
-            <div class="field">
-              <label for="q">找会员</label>
-              <input id="q" name="q" value={text} autofocus />
-            </div>
-            <div class="field short">
-              <label for="level">等级</label>
-              <input id="level" name="level" value={level ?? ''} />
-            </div>
-            <div class="field short">
-              <label for="tag">标签</label>
-              <input id="tag" name="tag" value={tag ?? ''} />
-            </div>
-            {groups.length > 0 && (
-              <div class="field short">
-                <label for="group">分组</label>
-                <Select name="group" value={group ?? ''} options={groups.map(nameOfGroup)} isOpen />
-              </div>
-            )}
-            <button class="first">查找</button>
-          </form>
+          <Filters path={membersPath} looking={looking} groups={groups} />
           <Table
-            caption={text === '' ? '全部会员' : `找“${text}”`}
+            caption={captionOf(looking)}
             rows={items}
             empty={
               <>
@@ -127,25 +92,7 @@ export const memberList = screen({
               </>
             }
             next={next === null ? null : asked(membersPath, { q: text, level, tag, group, after: next })}
-            columns={[
-              ...(isOffice ? [tickColumn] : []),
-              {
-                label: '称呼',
-                show: ({ member }) => <a href={`${membersPath}/${member.id}`}>{member.name ?? '没有填'}</a>,
-              },
-              { label: '手机', show: ({ member }) => phoneFor(visit, member.phone) },
-              { label: '等级', show: (found) => progressOf(found, visit.now).level ?? '' },
-              {
-                label: '积分',
-                show: ({ points }) => count(heldPoints(points, visit.now).spendable),
-                isNumber: true,
-              },
-              { label: '消费（元）', show: ({ member }) => money(member.spentFen), isNumber: true },
-              {
-                label: '最近一次',
-                show: ({ member }) => (member.lastAt === null ? '' : moment(member.lastAt, visit.now)),
-              },
-            ]}
+            columns={[...(isOffice ? [tickColumn] : []), ...columnsFor(visit)]}
           />
           {isOffice && items.length > 0 && (
             <TagMany token={visit.token} groups={groups} from={group === null ? tag : tagOfGroup(group)} />
@@ -156,13 +103,24 @@ export const memberList = screen({
   },
 });
 
-const asQuery = ({ text, level, tag, group }: Looking): URLSearchParams =>
-  new URLSearchParams({
-    ...(text !== '' && { q: text }),
-    ...(level !== null && { level }),
-    ...(tag !== null && { tag }),
-    ...(group !== null && { group }),
-  });
+const columnsFor = (visit: Visit): Column<Found>[] => [
+  {
+    label: '称呼',
+    show: ({ member }) => <a href={`${membersPath}/${member.id}`}>{member.name ?? '没有填'}</a>,
+  },
+  { label: '手机', show: ({ member }) => phoneFor(visit, member.phone) },
+  { label: '等级', show: (found) => progressOf(found, visit.now).level ?? '' },
+  {
+    label: '积分',
+    show: ({ points }) => count(heldPoints(points, visit.now).spendable),
+    isNumber: true,
+  },
+  { label: '消费（元）', show: ({ member }) => money(member.spentFen), isNumber: true },
+  {
+    label: '最近一次',
+    show: ({ member }) => (member.lastAt === null ? '' : moment(member.lastAt, visit.now)),
+  },
+];
 
 const csvColumns = (visit: Visit): CsvColumn<Found>[] => [
   { label: '会员编号', text: ({ member }) => member.id },

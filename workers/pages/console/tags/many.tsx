@@ -88,7 +88,7 @@ const jobs = screen({
       return id === null ? tag : `分组“${groups.find((one) => one.id === id)?.definition.name ?? '已停用'}”`;
     };
     return {
-      lead: '在会员表里勾选会员，或者先按标签、分组找，再给找到的全部贴。一次一位地做，做到哪里写在这里。',
+      lead: '在会员表里勾选会员，或者先按标签、分组找，再给找到的全部贴。人多的时候一批一批地做，做到哪里写在这里。',
       acts: (
         <a class="button first" href={membersPath}>
           去选会员

@@ -12,6 +12,7 @@ export const dictionaryWords: FormWords = {
 export const tagRuleWords: FormWords = {
   tag: { label: '贴什么标签' },
   ...scopeWords('scope'),
+  scope: { label: '买了哪些商品', help: '都不填，就是全部商品。' },
   times: { label: '至少买过几次', unit: '次', help: '一张小票算一次，退光了不算。和下面的金额填一个。' },
   amountFen: { label: '或者至少买过多少钱', help: '只算这些商品，退掉的不算。' },
   days: { label: '只看最近几天', unit: '天', help: '不填就一直算。' },
