@@ -4,7 +4,7 @@ import { tags as tagJob } from '../../../workers/commands/jobs/tags.ts';
 import { campaign, line, product, sale } from '../../support/builders.ts';
 import { roundOf } from '../../support/round.ts';
 import { balanceOf, memberId } from '../../support/shop.ts';
-import { openOffice, token, type Office } from '../support.ts';
+import { items, openOffice, token, type Office } from '../support.ts';
 
 let office: Office;
 const face = { name: '脸型', tags: ['圆脸', '鹅蛋脸', '瓜子脸', '方形脸', '梨形脸'], single: true };
@@ -152,7 +152,10 @@ describe('T-06', () => {
       made.push(String((await office.admin('POST', '/member-groups', { body: { name } })).json['id']));
     const { json } = await put('A', ['圆脸'], { groups: made });
     expect([json['tags'], json['groups']]).toEqual([['圆脸'], made.toSorted()]);
+    const listed = await office.admin('GET', `/members?group=${made[0]}`);
+    expect(items(listed).map(({ id }) => id)).toEqual([idOf('A')]);
     await put('A', []);
+    expect(items(await office.admin('GET', '/members?tag=圆脸'))).toEqual([]);
     expect((await put('A', [], { groups: made.slice(1) })).json['groups']).toEqual(made.slice(1));
   });
 });

@@ -145,13 +145,16 @@ const job = {
 const paged =
   'It begins at once and goes on page by page, everybody once. A token that is bound to stores reaches their members alone.';
 
+const moveBody = namedBody('TagMove', TagMoveInput);
+const putBody = namedBody('TagPut', TagPutInput);
+
 const moved = (word: 'copy' | 'move', summary: string, tagging: typeof copying) =>
   route({
     ...job,
     path: `/tags/${word}`,
     summary,
     description: paged,
-    body: namedBody(word === 'copy' ? 'TagCopy' : 'TagMove', TagMoveInput),
+    body: moveBody,
     handle: (call) => {
       const { from, to, memberIds } = call.body;
       return begin(call, tagging(from, to), memberIds === null ? { tag: from } : { memberIds });
@@ -164,7 +167,7 @@ const given = (word: 'put' | 'remove', summary: string, tagging: typeof putting)
     path: `/tags/${word}`,
     summary,
     description: paged,
-    body: namedBody(word === 'put' ? 'TagPut' : 'TagRemove', TagPutInput),
+    body: putBody,
     handle: (call) => begin(call, tagging(call.body.tag), { memberIds: call.body.memberIds }),
   });
 

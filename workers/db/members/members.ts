@@ -69,6 +69,15 @@ export const listMembers = (db: Db, after: string, limit: number): Promise<Membe
     params: [after, limit],
   });
 
+/** 按标签: who wears it, by id. */
+export const listWearers = (db: Db, tag: string, after: string, limit: number): Promise<MemberHoldings[]> =>
+  readSelection(db, {
+    sql: `SELECT h.member_id FROM tag_holders AS h CROSS JOIN members AS m ON m.id = h.member_id
+      WHERE h.tag = ?1 AND h.member_id > ?2 AND m.merged_into IS NULL AND m.deleted_at IS NULL
+      ORDER BY h.member_id LIMIT ?3`,
+    params: [tag, after, limit],
+  });
+
 /** The owner of the identity; never more than one. */
 export const findMembers = (db: Db, key: IdentityKey): Promise<MemberHoldings[]> =>
   readSelection(db, { sql: `SELECT member_id FROM identities WHERE key = ?1`, params: [key] });

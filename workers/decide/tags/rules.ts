@@ -1,13 +1,16 @@
 /** 标签规则: what a member has bought by now, counted for each rule, and the tags that follow. */
 import type { DayTotal, MemberId, MemberTagRule, SaleLine } from '../../../schema/index.ts';
 import type { Effect } from '../effects.ts';
-import { addDay, daysKeptMax } from '../levels/day-totals.ts';
+import { addDay } from '../levels/day-totals.ts';
 import { shopDay } from '../money/lots.ts';
 import { addDays } from '../plain/dates.ts';
 import { isSame } from '../plain/same.ts';
 import { isInScope } from '../sales/scope.ts';
 import { pairKey, type World } from '../world.ts';
 import type { CompiledRule } from './compile.ts';
+
+/** Of each rule, so that all of them together leave room in the document. */
+const daysKeptMax = 24;
 
 type Worth = { readonly fen: number; readonly times: 0 | 1 };
 
