@@ -51,7 +51,8 @@ import { sourceRotation } from './sources/source-rotation.ts';
 import { sourceRoutes } from './sources/sources.ts';
 import { storeRoutes } from './shop/stores.ts';
 import { tagDefinitionRoutes } from './tags/definitions.ts';
-import { taggingRoutes } from './tags/tagging.ts';
+import { memberTagRoutes } from './tags/member-tags.ts';
+import { tagJobRoutes } from './tags/tag-jobs.ts';
 import { takebackRoutes } from './promotions/takebacks.ts';
 import { leavingRoutes } from './shop/leaving.ts';
 import { tokenRoutes } from './shop/tokens.ts';
@@ -99,7 +100,8 @@ export const routes: readonly Route[] = [
   owedRoute,
   ...campaignRoutes,
   ...tagDefinitionRoutes,
-  ...taggingRoutes,
+  ...memberTagRoutes,
+  ...tagJobRoutes,
   ...takebackRoutes,
   ...couponTallyRoutes,
   ...pushRoutes,

@@ -23,6 +23,7 @@ const rights: Readonly<Record<string, string>> = {
   'GET /member-groups': office,
   'POST /member-groups': office,
   'PATCH /member-groups/{id}': office,
+  'GET /members/{id}/tags': office,
   'PUT /members/{id}/tags': office,
   'POST /tags/copy': office,
   'POST /tags/move': office,

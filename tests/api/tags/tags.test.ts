@@ -51,7 +51,8 @@ describe('J-14', () => {
     await put('A', ['圆脸', '易分叉', '干枯', '喜欢蕾丝']);
     expect(await tagsOf('A')).toEqual(['喜欢蕾丝', '圆脸', '干枯', '易分叉']);
     const { json } = await put('A', ['圆脸', '易分叉', '鹅蛋脸']);
-    expect(json['tags']).toEqual(['易分叉', '鹅蛋脸']);
+    const byHand = { byHand: true, byRule: false, byPurchase: false };
+    expect(json['tags']).toEqual(['易分叉', '鹅蛋脸'].map((tag) => ({ tag, ...byHand })));
     await office.admin('POST', '/tags/put', { body: { tag: '方形脸', memberIds: [idOf('A')] } });
     await go();
     expect(await tagsOf('A')).toEqual(['方形脸', '易分叉']);
@@ -151,7 +152,7 @@ describe('T-06', () => {
     for (const name of ['妈妈班一期', '生日会'])
       made.push(String((await office.admin('POST', '/member-groups', { body: { name } })).json['id']));
     const { json } = await put('A', ['圆脸'], { groups: made });
-    expect([json['tags'], json['groups']]).toEqual([['圆脸'], made.toSorted()]);
+    expect([await tagsOf('A'), json['groups']]).toEqual([['圆脸'], made.toSorted()]);
     const listed = await office.admin('GET', `/members?group=${made[0]}`);
     expect(items(listed).map(({ id }) => id)).toEqual([idOf('A')]);
     await put('A', []);

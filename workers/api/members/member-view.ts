@@ -63,7 +63,6 @@ export const MemberAnswer = namedAnswer(
           'What the level brings: 90 pays nine tenths, 150 earns 1.5 for each point; the most that campaigns give into the wallet in a month, what this month has had of it, and the most taken out in a day, each null where the level says nothing of it. Null without a level that has a rule.',
       }),
     tags: z.array(z.string()),
-    groups: z.array(z.string()).meta({ description: '分组: the ids of those that the member is in.' }),
     points: z.int().meta({ description: 'What can be spent now; without what is over.' }),
     pointsPending: z
       .int()
@@ -112,7 +111,6 @@ export function viewMember(token: Token, holdings: MemberHoldings, now: number):
     journey: journeyOf({ ...member, hasAsked: holdings.hasAsked }, holdings.levels),
     tenure: tenureView(holdings, now),
     tags: [...tags],
-    groups: [...holdings.groups],
     points: held.spendable,
     pointsPending: held.pending,
     pointsEnding: endingIn(held),

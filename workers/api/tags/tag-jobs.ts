@@ -1,17 +1,12 @@
-/** 打标签: for one member at once, for many by a job that goes on page by page. */
+/** 批量打标签 over the API: put on, taken off, copied or moved by a job that goes on page by page. */
 import * as z from 'zod';
 import {
-  GroupId,
-  MemberId,
-  TagWord,
-  handTagsMax,
   tagJobStates,
   tagOutcomes,
   type TagAudience,
   type Tagging,
   type TagJob,
 } from '../../../schema/index.ts';
-import { tagMember, towards } from '../../commands/tags/tag-member.ts';
 import {
   copying,
   drawTagJob,
@@ -21,84 +16,13 @@ import {
   TagMoveInput,
   TagPutInput,
 } from '../../commands/tags/tag-many.ts';
-import { readMember } from '../../db/members/members.ts';
 import { readTagJob } from '../../db/tags/tag-jobs.ts';
-import type { Refusal } from '../../decide/refusals.ts';
-import { tagOfGroup } from '../../decide/tags/worn.ts';
 import type { Problem } from '../../platform/problem.ts';
-import { commandId, commit } from '../call/commit.ts';
+import { commit } from '../call/commit.ts';
 import { created, namedAnswer, namedBody, ok, route, type Call } from '../call/define.ts';
 import { At, instant, instantOrNull } from '../call/shapes.ts';
-import { MemberAnswer, unknownMember, viewMember } from '../members/member-view.ts';
 
 const common = { tag: 'Tags', scope: 'admin' } as const;
-
-const put = route({
-  ...common,
-  method: 'PUT',
-  path: '/members/{id}/tags',
-  summary: 'Say which tags a member wears',
-  description:
-    'All of them: what is not named is taken off, and stays off also where purchases or a rule vouch for it, until a rule newly matches. Of a dictionary with a single choice the last one named is worn. Without `groups` her groups stay as they are.',
-  statuses: [200],
-  refusals: { 404: ['unknown_member'], 409: ['tags_full'], 503: ['not_decided'] },
-  params: z.strictObject({ id: MemberId }),
-  body: namedBody(
-    'TagsOfMember',
-    z.strictObject({
-      tags: z
-        .array(TagWord)
-        .max(handTagsMax)
-        .meta({ description: 'What she wears from now on.', example: ['圆脸', '喜欢蕾丝'] }),
-      groups: z
-        .array(GroupId)
-        .max(handTagsMax)
-        .optional()
-        .meta({ description: 'The ids of her groups.', example: ['mg_01'] }),
-    }),
-  ),
-  answer: MemberAnswer,
-  handle: async (call) => {
-    const { deps, params, body, token, now } = call;
-    const before = await readMember(deps.db, params.id);
-    if (!before) return unknownMember;
-    const groups = body.groups ?? before.groups;
-    const done = await tagMember(
-      deps.engine,
-      {
-        id: await commandId(call),
-        memberId: before.member.id,
-        tagging: towards(
-          [...before.tags, ...before.groups.map(tagOfGroup)],
-          [...body.tags, ...groups.map(tagOfGroup)],
-        ),
-      },
-      now,
-    );
-    if ('undecided' in done) return notDecided;
-    if ('refusal' in done) return refused(done.refusal);
-    return ok(viewMember(token, done.holdings, now));
-  },
-});
-
-function refused(refusal: Refusal): Problem {
-  if (refusal.code !== 'TAGS_FULL') return unknownMember;
-  const { have, more, limit } = refusal;
-  return {
-    status: 409,
-    code: 'tags_full',
-    detail: `she wears ${have} tags that were put on by hand, and ${more} more would be above ${limit}: take some off`,
-    field: 'tags',
-    numbers: { have, more, limit },
-  };
-}
-
-const notDecided: Problem = {
-  status: 503,
-  code: 'not_decided',
-  detail: 'it could not be settled; send it again',
-  retryAfterSeconds: 1,
-};
 
 const Job = namedAnswer(
   'TagJob',
@@ -190,8 +114,7 @@ const get = route({
 
 const unknownJob: Problem = { status: 404, code: 'unknown_tag_job', detail: 'no job has this id' };
 
-export const taggingRoutes = [
-  put,
+export const tagJobRoutes = [
   moved('copy', 'Put a tag on everybody who wears another', copying),
   moved('move', 'Put another tag in the place of one', moving),
   given('put', 'Put a tag on many members', putting),
