@@ -8,7 +8,7 @@ import { fenMax, Scope } from './values.ts';
 
 export const tagLengthMax = 40;
 export const dictionariesMax = 30;
-export const tagsPerDictionaryMax = 50;
+const tagsPerDictionaryMax = 50;
 export const tagRulesMax = 20;
 export const groupsMax = 50;
 /** Put on by hand, groups included: they lie in the member's document. */

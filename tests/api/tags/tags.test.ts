@@ -1,6 +1,8 @@
 /** 标签与分组 over the API: dictionaries, one member, many members, and conditions of campaigns (J-14, J-23, T-06, T-07). */
 import { beforeEach, describe, expect, test } from 'vitest';
 import { tags as tagJob } from '../../../workers/commands/jobs/tags.ts';
+import { tagPage } from '../../../workers/commands/tags/tag-page.ts';
+import { readTagJob } from '../../../workers/db/tags/tag-jobs.ts';
 import { campaign, line, product, sale } from '../../support/builders.ts';
 import { roundOf } from '../../support/round.ts';
 import { balanceOf, memberId } from '../../support/shop.ts';
@@ -106,6 +108,21 @@ describe('T-07', () => {
     expect([await tagsOf('A'), await tagsOf('C')]).toEqual([[], ['老客']]);
     expect(office.shop.db.all(`SELECT count(*) AS n FROM tag_jobs`)).toEqual([{ n: 1 }]);
     expect(office.shop.db.all(`SELECT audience FROM tag_jobs`)).toEqual([{ audience: '{"memberIds":[]}' }]);
+  });
+
+  test('two who go on with one page at once, one of them from an old reading, move everybody once and count them once', async () => {
+    await put('A', ['蕾丝']);
+    await put('B', ['蕾丝']);
+    const { json } = await office.admin('POST', '/tags/move', { body: { from: '蕾丝', to: '基础款' } });
+    const { engine, clock, db } = office.shop;
+    const job = await readTagJob(db, String(json['id']));
+    if (!job) throw new Error('no job');
+    await Promise.all([1, 2].map(() => tagPage(engine, job, 1, clock.now)));
+    await tagPage(engine, job, 1, clock.now);
+    await go();
+    const told = await office.admin('GET', `/tag-jobs/${job.id}`);
+    expect(told.json).toMatchObject({ state: 'done', outcomes: { changed: 2 } });
+    expect([await tagsOf('A'), await tagsOf('B')]).toEqual([['基础款'], ['基础款']]);
   });
 
   test('the 61st tag by hand is refused with the numbers, and of a job it is told', async () => {

@@ -12,9 +12,9 @@ import { insertTagJob, recountJob } from '../../db/tags/tag-jobs.ts';
 import type { Draft } from '../draft.ts';
 
 /** Of a list; whoever wears a tag may be any number. */
-export const tagListMax = 1_000;
+const tagListMax = 1_000;
 
-export const TagListed = z
+const TagListed = z
   .array(MemberId)
   .min(1)
   .max(tagListMax)

@@ -5,7 +5,7 @@ import type { Engine } from '../../engine/engine.ts';
 import type { Edited } from '../members/edit.ts';
 import { resultOf, run } from '../run.ts';
 
-export type TagAsked = {
+type TagAsked = {
   /** Repeated with the same one, it is the same change. */
   readonly id: EventId;
   readonly memberId: MemberId;

@@ -18,7 +18,7 @@ type Hers = {
 };
 
 /** They are as many as one page lists. */
-export const tagOwnMax = 50;
+const tagOwnMax = 50;
 
 /** How many of hers they were; done while she waits. */
 export async function tagOwn(

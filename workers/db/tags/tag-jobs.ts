@@ -47,7 +47,7 @@ export async function nextTagJob(db: Db): Promise<TagJob | null> {
 /** Of a card that a till uses for everybody nothing is counted anew. */
 const salesMax = 500;
 
-export type TagPage = {
+type TagPage = {
   readonly memberIds: readonly MemberId[];
   readonly cursor: string;
   readonly isLast: boolean;

@@ -5,7 +5,7 @@ import type { Refusal } from '../refusals.ts';
 import { pairKey, type World } from '../world.ts';
 import { isWorn, noTag } from './worn.ts';
 
-export type Retagged = { readonly effects: readonly Effect[] } | { readonly refusal: Refusal };
+type Retagged = { readonly effects: readonly Effect[] } | { readonly refusal: Refusal };
 
 /**
  * 单选: putting on one takes the others of its dictionary off, and of several that are put on at once the last one stays. What is

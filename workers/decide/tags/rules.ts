@@ -15,7 +15,7 @@ const daysKeptMax = 24;
 type Worth = { readonly fen: number; readonly times: 0 | 1 };
 
 /** What is kept of a receipt for a rule; a gift is not bought. */
-export function worthFor({ scope }: CompiledRule, lines: readonly SaleLine[]): Worth {
+function worthFor({ scope }: CompiledRule, lines: readonly SaleLine[]): Worth {
   const own = lines.filter(
     (line) =>
       line.quantityMilli > 0 && line.kind !== 'exchange_in' && line.kind !== 'gift' && isInScope(line, scope),

@@ -6,7 +6,7 @@ import { pairKey, type World } from '../world.ts';
 import { holds, ruleRow, withReceipt } from './rules.ts';
 import { isWorn } from './worn.ts';
 
-export type Wears = (tag: string) => boolean;
+type Wears = (tag: string) => boolean;
 
 export const wearsNow =
   (world: World, memberId: MemberId): Wears =>
