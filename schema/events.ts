@@ -30,6 +30,7 @@ import type {
 import type { PackageRedeemed, PackageRefunded, PackageSold, PackageUseUndone } from './package-events.ts';
 import type { Formerly, NumberPlace } from './numberings.ts';
 import type { MovedIn } from './openings.ts';
+import type { Tagging } from './tags.ts';
 import type {
   StoredValueCashedOut,
   StoredValueCorrected,
@@ -133,8 +134,6 @@ export type MemberEdited = EventBase & {
   readonly name?: string | null;
   readonly birthdayOn?: string | null;
   readonly children?: readonly Child[];
-  /** All tags that are put on by hand. */
-  readonly tags?: readonly string[];
   /** 在用, of every child born that day; null is again as the table says. */
   readonly uses?: readonly ChildUseTold[];
   /** 档案; what is left out stays. */
@@ -144,6 +143,16 @@ export type ChildUseTold = {
   readonly born: string;
   readonly goods: UsedGoods;
   readonly use: ChildUse | null;
+};
+/** Made by us: somebody puts tags on a member, or takes them off. */
+export type MemberTagged = EventBase & {
+  readonly type: 'member.tagged';
+  readonly memberId: MemberId;
+} & Tagging;
+/** Made by us: a rule has changed, and what a member bought is looked at anew. */
+export type MemberRecounted = EventBase & {
+  readonly type: 'member.recounted';
+  readonly memberId: MemberId;
 };
 /** Made by us: a reminder is due. */
 export type ReminderDue = EventBase & {
@@ -175,6 +184,8 @@ export type DomainEvent =
   | MemberDeleted
   | MemberRebound
   | MemberEdited
+  | MemberTagged
+  | MemberRecounted
   | ProductUpserted
   | ProductRemoved
   | Ping

@@ -74,6 +74,15 @@ export type CouponId = z.infer<typeof CouponId>;
 export const PlanId = id.brand<'PlanId'>();
 export type PlanId = z.infer<typeof PlanId>;
 
+export const TagDictionaryId = id.brand<'TagDictionaryId'>();
+export type TagDictionaryId = z.infer<typeof TagDictionaryId>;
+
+export const TagRuleId = id.brand<'TagRuleId'>();
+export type TagRuleId = z.infer<typeof TagRuleId>;
+
+export const GroupId = id.brand<'GroupId'>();
+export type GroupId = z.infer<typeof GroupId>;
+
 export const StoreId = id.brand<'StoreId'>();
 export type StoreId = z.infer<typeof StoreId>;
 

@@ -115,6 +115,7 @@ export * from './stored-value.ts';
 export * from './stores.ts';
 export * from './super-events.ts';
 export * from './super-memberships.ts';
+export * from './tags.ts';
 export * from './takebacks.ts';
 export * from './transfers.ts';
 export * from './trigger-events.ts';

@@ -74,15 +74,6 @@ export const identities = sqliteTable(
 );
 export type Identity = typeof identities.$inferSelect;
 
-/** 标签, kept in the member's document. */
-export type MemberTag = {
-  readonly memberId: MemberId;
-  readonly tag: string;
-  /** How many purchases still vouch for the tag; at 0 an automatic tag is gone. */
-  readonly support: number;
-  readonly manual: boolean;
-};
-
 /**
  * 一人一次: that somebody collected what is given once in a life. A keyed digest of how they were known then; it names nobody, and
  * outlives their phone number and openid, so that leaving and coming back is not a second life.

@@ -122,6 +122,7 @@ const configOf = (index: Config['campaigns']['sale.completed']): Config => ({
   version: 1,
   settings: MerchantSettings.parse({}),
   appId: null,
+  tags: { rivals: new Map(), rules: [] },
   stores: new Map(),
   campaignsChangedAt: 0,
   managers: [],

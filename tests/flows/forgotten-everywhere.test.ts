@@ -154,6 +154,7 @@ const nobodys = `
   product_facts products pushes reminder_plans sale_payments scenes settings sources stores wechat_tokens alerts chores erasures
   guards handovers polls reopened source_watches early_receipts mass_pages mass_receipts takebacks taken_back imported
   joined_digests owed_closes owed_days owed_rows owed_walks console_sessions ended_sessions entries people wrong_codes
+  member_groups tag_dictionaries tag_jobs tag_rules
 `
   .trim()
   .split(/\s+/);

@@ -12,6 +12,7 @@ export const facts = ({ member, ...given }: FactsGiven = {}): Facts => ({
   timezone: defaultTimezone,
   ordersBefore: 0,
   basket: sumBasket([]),
+  wears: (tag) => tag === '奶粉客',
   streakDays: 1,
   paidFen: 0,
   plan: '',

@@ -299,7 +299,7 @@ export function holdingsIn(db: TestDb): Record<string, Holdings> {
       id,
     );
     const tags = db.all(
-      `SELECT tag FROM ${fromOf('tags')} WHERE member_id = ? AND (support > 0 OR manual = 1)`,
+      `SELECT tag FROM ${fromOf('tags')} WHERE member_id = ? AND (manual = 1 OR (support > 0 AND off IS NULL))`,
       id,
     );
     found[String(owner['who'])] = {

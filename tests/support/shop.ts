@@ -29,6 +29,7 @@ import { putSettings } from '../../workers/db/shop/settings.ts';
 import { sourceCache } from '../../workers/db/sources/sources.ts';
 import { CampaignInput } from '../../workers/decide/campaigns/campaigns.ts';
 import { pairKey } from '../../workers/decide/plain/keys.ts';
+import { isWorn } from '../../workers/decide/tags/worn.ts';
 import type { Stock } from '../../workers/decide/sales/stock.ts';
 import type { Bell } from '../../workers/engine/ports.ts';
 import type { Engine } from '../../workers/engine/engine.ts';
@@ -253,7 +254,7 @@ export function balanceOf(db: TestDb, key: string, account: Posting['account'] =
 export function tagsOf(db: TestDb, key: string): string[] {
   const id = memberId(db, key);
   return nounRows(db, 'tags', 'tag')
-    .filter((tag) => tag.memberId === id && (tag.support > 0 || tag.manual))
+    .filter((tag) => tag.memberId === id && isWorn(tag))
     .map(({ tag }) => tag);
 }
 

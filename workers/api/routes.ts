@@ -59,6 +59,9 @@ import { sourceHealthRoutes } from './sources/source-health.ts';
 import { sourceRotation } from './sources/source-rotation.ts';
 import { sourceRoutes } from './sources/sources.ts';
 import { storeRoutes } from './shop/stores.ts';
+import { tagDefinitionRoutes } from './tags/definitions.ts';
+import { memberTagRoutes } from './tags/member-tags.ts';
+import { tagJobRoutes } from './tags/tag-jobs.ts';
 import { takebackRoutes } from './promotions/takebacks.ts';
 import { leavingRoutes } from './shop/leaving.ts';
 import { tokenRoutes } from './shop/tokens.ts';
@@ -114,6 +117,9 @@ export const routes: readonly Route[] = [
   ...spendRoutes,
   owedRoute,
   ...campaignRoutes,
+  ...tagDefinitionRoutes,
+  ...memberTagRoutes,
+  ...tagJobRoutes,
   ...takebackRoutes,
   ...couponTallyRoutes,
   ...pushRoutes,

@@ -10,6 +10,7 @@ import type {
 import { defaultTimezone } from '../../schema/index.ts';
 import type { CampaignIndex } from './campaigns/campaign-index.ts';
 import type { CompiledPlan } from './members/reminder-plan.ts';
+import type { CompiledTags } from './tags/compile.ts';
 import type { Payout } from './money/payout.ts';
 import type { CampaignTrigger } from './triggers/index.ts';
 
@@ -30,6 +31,7 @@ export type Config = {
   readonly plans: readonly CompiledPlan[];
   /** 店长 whom WeChat reaches, those who came first at the front; `storeIds` null is every store. */
   readonly managers: readonly { readonly openid: string; readonly storeIds: readonly StoreId[] | null }[];
+  readonly tags: CompiledTags;
   /** Null without WeChat Pay keys. */
   readonly payout: Payout | null;
 };

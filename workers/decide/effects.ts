@@ -28,7 +28,7 @@ import type { Note } from './notes/index.ts';
 import type { Refusal } from './refusals.ts';
 import type { Put } from './slices/index.ts';
 
-/** Verbs that compute the new row: ledgers post, tags gain or lose a supporting purchase, coupons are issued and step on. */
+/** Verbs that compute the new row: ledgers post, tags gain or lose a supporting purchase or rule, coupons are issued and step on. */
 export type Verb =
   | { readonly type: 'member.put'; readonly member: Member }
   | { readonly type: 'member.merge'; readonly from: MemberId; readonly into: MemberId; readonly at: number }
@@ -85,6 +85,8 @@ export type Verb =
       readonly memberId: MemberId;
       readonly tag: string;
       readonly by: number;
+      /** A rule that did not hold does now: what was taken off by hand is worn again. */
+      readonly anew?: true;
     }
   /** Everything WeChat told us of one account, at once. */
   | { readonly type: 'fan.erase'; readonly openid: string; readonly memberId: MemberId | null }

@@ -23,6 +23,8 @@ export type Needs = {
   readonly asked: Keys;
   readonly identities: ReadonlySet<IdentityKey>;
   readonly members: ReadonlySet<MemberId>;
+  /** Members all of whose sales matter. */
+  readonly histories: ReadonlySet<MemberId>;
   readonly sales: ReadonlySet<SaleId>;
   /** Sales of this group: events that wait for them are loaded too. */
   readonly awaited: ReadonlySet<AwaitedId>;
@@ -50,6 +52,8 @@ export type Ask = {
   /** The member who owns one of these identities. */
   identify(event: DomainEvent, ref: MemberRef | null | undefined): void;
   member(id: MemberId): void;
+  /** All sales of a member; whoever asks sees to it that they are a bounded number. */
+  history(id: MemberId): void;
   sale(id: SaleId): void;
   /** What waits for a sale under a number by which it was known before. */
   waiters(id: AwaitedId): void;
@@ -87,6 +91,7 @@ export type Collector = {
 const nothingNeeded = () => ({
   identities: new Set<IdentityKey>(),
   members: new Set<MemberId>(),
+  histories: new Set<MemberId>(),
   sales: new Set<SaleId>(),
   awaited: new Set<AwaitedId>(),
   asked: noKeys(),
@@ -113,6 +118,11 @@ export function collector(): Collector {
       if (ref?.openid) needs.asked.fans.add(ref.openid);
     },
     member: (id) => void needs.members.add(id),
+    history: (id) => {
+      needs.members.add(id);
+      needs.histories.add(id);
+      needs.isDeep = true;
+    },
     sale: (id) => void needs.sales.add(id),
     waiters: (id) => void needs.awaited.add(id),
     deep: () => {

@@ -21,6 +21,8 @@ export type Refusal =
   | { readonly code: 'NO_COUPON'; readonly bar: Bar | null }
   /** 领不到: nothing of this batch is to be had by this member now. */
   | { readonly code: 'CLAIM'; readonly miss: ClaimMiss }
+  /** 标签满了: of those that are put on by hand. */
+  | { readonly code: 'TAGS_FULL'; readonly have: number; readonly more: number; readonly limit: number }
   /** Nobody has this id, or has any more. */
   | { readonly code: 'NO_MEMBER' }
   /** 换不了, or not to be undone. */

@@ -69,6 +69,7 @@ export const ownEditPath = '/a/members/edit';
 export const ownUsesPath = '/a/members/uses';
 export const ownMemberAt = (path: string, id: string): string =>
   `${path}?${new URLSearchParams({ of: id }).toString()}`;
+export const tagsPath = '/a/tags';
 export const pointsPath = '/m/points';
 export const walletPath = '/m/wallet';
 export const storedPath = '/m/stored';

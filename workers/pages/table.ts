@@ -37,6 +37,7 @@ import { ownPurchasesPage } from './associate/members/purchases.tsx';
 import { ownUsesPage } from './associate/members/uses.tsx';
 import { pushPage } from './associate/push.tsx';
 import { pushesPage } from './associate/pushes.tsx';
+import { associateTagsPage } from './associate/tags.tsx';
 import { codeButton } from './register/register-code.ts';
 import { registerPage } from './register/register.tsx';
 
@@ -85,6 +86,7 @@ export const table: readonly Page[] = [
   ownPurchasesPage,
   ownEditPage,
   ownUsesPage,
+  associateTagsPage,
   consolePhonePage,
   domainFile,
 ];

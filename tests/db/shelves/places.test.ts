@@ -25,6 +25,7 @@ const tagTable = sqliteTable(
     tag: text().notNull(),
     support: integer().notNull(),
     manual: integer({ mode: 'boolean' }).notNull(),
+    off: integer(),
   },
   (table) => [primaryKey({ columns: [table.memberId, table.tag] })],
 );
@@ -40,6 +41,7 @@ const tag = (memberId: MemberId, name: string, support: number, manual = false):
   tag: name,
   support,
   manual,
+  off: null,
 });
 
 type Desk = {
@@ -51,7 +53,7 @@ type Desk = {
 
 function deskOf(all: Shelves): Desk {
   const db = sqliteDb();
-  db.all(`CREATE TABLE tags_apart (member_id TEXT, tag TEXT, support INTEGER, manual INTEGER,
+  db.all(`CREATE TABLE tags_apart (member_id TEXT, tag TEXT, support INTEGER, manual INTEGER, off INTEGER,
     PRIMARY KEY (member_id, tag)) STRICT, WITHOUT ROWID`);
   const read = async (): Promise<World> => {
     const world = await emptyWorld();

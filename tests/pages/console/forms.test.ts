@@ -2,7 +2,14 @@
 import { expect, test } from 'vitest';
 import type * as z from 'zod';
 import { CouponTemplateInput } from '../../../workers/decide/coupons/kinds/index.ts';
-import { BatchInput, ExchangeItemInput, LotteryInput } from '../../../schema/index.ts';
+import {
+  BatchInput,
+  ExchangeItemInput,
+  LotteryInput,
+  MemberGroupInput,
+  TagDictionaryInput,
+  TagRuleInput,
+} from '../../../schema/index.ts';
 import {
   PackageRefundInput,
   PackageSaleInput,
@@ -36,7 +43,6 @@ import { CorrectionInput, NoteInput } from '../../../workers/pages/console/membe
 import {
   ChildrenInput,
   ConsentInput,
-  TagsInput,
 } from '../../../workers/pages/console/members/corrections.tsx';
 import {
   AssociateOfMemberInput,
@@ -54,11 +60,15 @@ import {
   mergeWords,
   noteWords,
   phoneWords,
-  tagWords,
   voucherRefundWords,
   voucherWords,
   wechatWords,
 } from '../../../workers/pages/console/words/forms/member.ts';
+import {
+  dictionaryWords,
+  memberGroupWords,
+  tagRuleWords,
+} from '../../../workers/pages/console/words/forms/tags.ts';
 import { CodeInput } from '../../../workers/pages/console/shop/codes.tsx';
 import { codeWords } from '../../../workers/pages/console/words/forms/code.ts';
 import { TryInput } from '../../../workers/pages/console/talk/try.tsx';
@@ -137,7 +147,9 @@ const forms: readonly (readonly [string, z.ZodType, FormWords])[] = [
   ['身份证号', IdNumberInput, fileWords],
   ['在用段位', UsesInput, usesWords],
   ['宝宝', ChildrenInput, childrenWords],
-  ['标签', TagsInput, tagWords],
+  ['标签库', TagDictionaryInput, dictionaryWords],
+  ['标签规则', TagRuleInput, tagRuleWords],
+  ['会员分组', MemberGroupInput, memberGroupWords],
   ['换手机号', PhoneInput, phoneWords],
   ['解绑微信', WechatInput, wechatWords],
   ['换导购', AssociateOfMemberInput, associateOfMemberWords],

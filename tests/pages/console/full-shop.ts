@@ -113,6 +113,9 @@ export async function openFullShop(): Promise<Console> {
   await draw(opened);
   await talk(opened);
   queueMessages(opened);
+  await send('/console/tag-examples', {});
+  await send('/console/tag-rules/new', { tag: '常客', times: '2', enabled: 'yes' });
+  await send('/console/member-groups/new', { name: '妈妈班一期', enabled: 'yes' });
   await send('/console/batches/new', {
     kind: 'link',
     name: '开业传单',

@@ -108,9 +108,9 @@ describe('what a member says of themselves', () => {
 
   test('tags by hand come and go; what she bought vouches for its own', async () => {
     const own = path('ext:pos:L');
-    await opened.send(`${own}/tags`, { tags: '双胞胎\n只用有机' });
-    expect(await page(own)).toMatch(/标签 (双胞胎、只用有机|只用有机、双胞胎)/);
-    await opened.send(`${own}/tags`, { tags: '双胞胎' });
+    await opened.send(`${own}/tags`, { others: '双胞胎、只用有机' });
+    expect(await page(own)).toContain('标签 双胞胎（手工）、只用有机（手工）');
+    await opened.send(`${own}/tags`, { others: '双胞胎' });
     expect(await page(own)).toContain('标签 双胞胎');
     expect(await page(own)).not.toContain('只用有机');
   });

@@ -1,13 +1,15 @@
 /** 会员: found by id or by any identity. */
 import * as z from 'zod';
-import { Id, MemberId } from '../../../schema/index.ts';
+import { GroupId, Id, MemberId, TagWord } from '../../../schema/index.ts';
 import {
   findByTillNumber,
   findMembers,
   listMembers,
+  listWearers,
   readMember,
   type MemberHoldings,
 } from '../../db/members/members.ts';
+import { tagOfGroup } from '../../decide/tags/worn.ts';
 import { identityKeys } from '../../decide/members/who/identity-keys.ts';
 import type { Problem } from '../../platform/problem.ts';
 import { invalidField } from '../../commands/invalid.ts';
@@ -22,10 +24,15 @@ const number = Id.optional();
 const numbers = { phone: number, openid: number, unionid: number, externalId: number, cardNo: number };
 
 const MembersQuery = z
-  .strictObject({ ...numbers, ...pageQuery })
+  .strictObject({
+    ...numbers,
+    tag: TagWord.optional(),
+    group: GroupId.optional().meta({ description: 'The id of a group of members.', example: 'mg_01' }),
+    ...pageQuery,
+  })
   .refine(
-    (query) => Object.keys(numbers).filter((key) => key in query).length <= 1,
-    'look for one of phone, openid, unionid, externalId, cardNo at a time',
+    (query) => [...Object.keys(numbers), 'tag', 'group'].filter((key) => key in query).length <= 1,
+    'look for one of phone, openid, unionid, externalId, cardNo, tag, group at a time',
   );
 
 const list = route({
@@ -34,20 +41,23 @@ const list = route({
   tag: 'Members',
   summary: 'Find members',
   description:
-    'By one of their numbers, or all of them by id. A number of the till finds whoever has it in any of the merchant’s systems; a token bound to a source finds the one who has it there, and lists nobody. A till may ask this while the customer stands there: it costs one round trip to the database besides the one for the token, and a token of scope pos sees 139****5487. Nothing here counts requests: put a rate limit on the address of each till, 5 a second are plenty.',
+    'By one of their numbers, by a tag or a group, or all of them by id. A number of the till finds whoever has it in any of the merchant’s systems; a token bound to a source finds the one who has it there, and lists nobody. A till may ask this while the customer stands there: it costs one round trip to the database besides the one for the token, and a token of scope pos sees 139****5487. Nothing here counts requests: put a rate limit on the address of each till, 5 a second are plenty.',
   scope: 'pos',
   statuses: [200],
   query: MembersQuery,
   answer: listOf('MemberList', MemberAnswer),
   handle: ({ deps: { db }, query, token, now }) => {
-    const { phone, openid, unionid, externalId, cardNo } = query;
+    const { phone, openid, unionid, externalId, cardNo, group } = query;
+    const tag = group === undefined ? query.tag : tagOfGroup(group);
     const { sourceId } = token;
     const among = { sourceId, otherwise: namespaceWithoutSources };
     const read = async (from: string, limit: number): Promise<MemberHoldings[] | Problem> => {
       if (externalId !== undefined) return findByTillNumber(db, 'ext', externalId, among);
       if (cardNo !== undefined) return findByTillNumber(db, 'card', cardNo, among);
-      if ((phone ?? openid ?? unionid) === undefined)
-        return sourceId === null ? listMembers(db, from, limit + 1) : oneAtATime;
+      if ((phone ?? openid ?? unionid) === undefined) {
+        if (sourceId !== null) return oneAtATime;
+        return tag === undefined ? listMembers(db, from, limit + 1) : listWearers(db, tag, from, limit + 1);
+      }
       const [key] = identityKeys({ phone, openid, unionid }, '');
       if (key === undefined) return invalidField('phone', 'must be a mobile number of 11 digits');
       return findMembers(db, key);

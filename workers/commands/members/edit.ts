@@ -5,7 +5,7 @@ import type { Refusal } from '../../decide/refusals.ts';
 import type { Engine } from '../../engine/engine.ts';
 import { resultOf, run } from '../run.ts';
 
-export type Editing = Pick<MemberEdited, 'name' | 'birthdayOn' | 'children' | 'tags' | 'uses' | 'file'>;
+export type Editing = Pick<MemberEdited, 'name' | 'birthdayOn' | 'children' | 'uses' | 'file'>;
 
 export type Edited =
   | { readonly holdings: MemberHoldings }

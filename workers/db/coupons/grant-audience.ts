@@ -8,6 +8,7 @@ import { levelsIn, selectLevels } from '../members/level-settings.ts';
 import { list, selectList } from '../set.ts';
 import { isOfLine } from '../shelves/product-facts.ts';
 import { fromOf } from '../shelves/rows.ts';
+import { isWornTag } from '../shelves/tags.ts';
 
 /** For each place of a page so many members are looked at: the page may be short, and is never a long wait. */
 const looksPerPlace = 20;
@@ -41,7 +42,7 @@ function choiceOf(
   if ('associateId' in audience) return { where: 'm.associate_id = ?3', names: audience.associateId };
   if ('tag' in audience) {
     const own = `SELECT 1 FROM ${fromOf('tags')} AS t WHERE t.member_id = m.id AND t.tag = ?3`;
-    return { where: `EXISTS (${own} AND (t.support > 0 OR t.manual = 1))`, names: audience.tag };
+    return { where: `EXISTS (${own} AND ${isWornTag})`, names: audience.tag };
   }
   if ('memberIds' in audience) {
     // Somebody who was merged meanwhile is given it as the survivor.

@@ -1,6 +1,6 @@
 /** 档案的大小: what leaves a member's document when it has grown too large. */
 import { json } from '../db.ts';
-import type { DocumentRow, MemberDocument } from './member-document.ts';
+import { cellsOf, type DocumentRow, type MemberDocument } from './member-document.ts';
 import { turns, type InDocument, type Leaving, type Moment, type Shelves } from '../shelves/define.ts';
 import type { SliceName } from '../../decide/slices/index.ts';
 
@@ -54,5 +54,5 @@ function leaversOf({ rows }: MemberDocument, shelves: Shelves, moment: Moment): 
 }
 
 /** As an array, and the comma behind it. */
-const bytesOf = ({ places }: InDocument, row: DocumentRow): number =>
-  encoder.encode(json(Object.keys(places).map((column) => row[column] ?? null))).length + 1;
+const bytesOf = ({ places, rare }: InDocument, row: DocumentRow): number =>
+  encoder.encode(json(cellsOf(row, Object.keys(places), rare))).length + 1;

@@ -22,7 +22,12 @@ export type MemberDocument = {
   readonly rows: ReadonlyMap<SliceName, readonly DocumentRow[]>;
 };
 
-type Room = { readonly name: SliceName; readonly field: string; readonly columns: readonly string[] };
+type Room = {
+  readonly name: SliceName;
+  readonly field: string;
+  readonly columns: readonly string[];
+  readonly rare: number;
+};
 
 const rooms = new WeakMap<Shelves, readonly Room[]>();
 
@@ -32,7 +37,9 @@ export function roomsOf(shelves: Shelves): readonly Room[] {
   if (known) return known;
   const found = sliceNames.flatMap((name): Room[] => {
     const { kept } = shelves[name];
-    return kept.in === 'member' ? [{ name, field: kept.field, columns: columnsOf(kept) }] : [];
+    return kept.in === 'member'
+      ? [{ name, field: kept.field, columns: columnsOf(kept), rare: kept.rare ?? 0 }]
+      : [];
   });
   rooms.set(shelves, found);
   return found;
@@ -55,11 +62,17 @@ export function encodeDocument({ heads, rows }: MemberDocument, shelves: Shelves
       ...(lots.length > 0 ? [lots.map(encodeLot)] : []),
     ]);
   }
-  for (const { name, field, columns } of roomsOf(shelves)) {
+  for (const { name, field, columns, rare } of roomsOf(shelves)) {
     const kept = rows.get(name) ?? [];
-    if (kept.length > 0) written[field] = kept.map((row) => columns.map((column) => row[column] ?? null));
+    if (kept.length > 0) written[field] = kept.map((row) => cellsOf(row, columns, rare));
   }
   return Object.keys(written).length === 0 ? null : json({ v: versionOf(heads), ...written });
+}
+
+export function cellsOf(row: DocumentRow, columns: readonly string[], rare = 0): Cells {
+  const cells = columns.map((column) => row[column] ?? null);
+  while (cells.length > columns.length - rare && cells.at(-1) === null) cells.pop();
+  return cells;
 }
 
 export function decodeDocument(memberId: MemberId, text: string | null, shelves: Shelves): MemberDocument {
@@ -69,13 +82,13 @@ export function decodeDocument(memberId: MemberId, text: string | null, shelves:
   if (!versions.some((version) => version === v))
     throw new Error(`document of ${memberId}: version ${String(v)} is not ${versions.join(' or ')}`);
   const rows = new Map<SliceName, DocumentRow[]>();
-  for (const { name, field, columns } of roomsOf(shelves)) {
+  for (const { name, field, columns, rare } of roomsOf(shelves)) {
     const { [field]: cells = [] } = fields;
     delete fields[field];
     rows.set(
       name,
       // Written above, by position.
-      (cells as Cells[]).map((row) => rowOf(memberId, columns, row)),
+      (cells as Cells[]).map((row) => rowOf(memberId, columns, row, rare)),
     );
   }
   const [unknown] = Object.keys(fields);
@@ -83,12 +96,12 @@ export function decodeDocument(memberId: MemberId, text: string | null, shelves:
   return { heads: (heads as Cells[]).map(toHead), rows };
 }
 
-function rowOf(memberId: MemberId, columns: readonly string[], cells: Cells): DocumentRow {
-  if (cells.length !== columns.length)
+function rowOf(memberId: MemberId, columns: readonly string[], cells: Cells, rare: number): DocumentRow {
+  if (cells.length > columns.length || cells.length < columns.length - rare)
     throw new Error(`document of ${memberId}: ${cells.length} values for ${columns.join()}`);
   const row: Record<string, unknown> = { memberId };
   columns.forEach((column, place) => {
-    row[column] = cells[place];
+    row[column] = cells[place] ?? null;
   });
   return row;
 }

@@ -4,6 +4,8 @@ import {
   type MemberCounter,
   type MemberId,
   type MemberStanding,
+  type MemberTag,
+  type MemberTagRule,
   type Opening,
 } from '../../../schema/index.ts';
 import { cashBackSubject } from '../../decide/levels/cash-back.ts';
@@ -28,6 +30,8 @@ type Person = {
   readonly standing: MemberStanding | undefined;
   readonly cashBack: MemberCounter | undefined;
   readonly openings: readonly Opening[];
+  readonly tags: readonly MemberTag[];
+  readonly tagRules: readonly MemberTagRule[];
 };
 
 /** 等级的来历 and 期初 of one member and her 返现 so far, with the heads of her accounts. */
@@ -40,6 +44,8 @@ export function personIn(id: MemberId, document: string | null): Person {
     standing: rows.get('standings')?.[0] as MemberStanding | undefined,
     cashBack: counters.find(({ subject }) => subject === cashBackSubject),
     openings: (rows.get('openings') ?? []) as unknown as readonly Opening[],
+    tags: (rows.get('tags') ?? []) as unknown as readonly MemberTag[],
+    tagRules: (rows.get('tagRules') ?? []) as unknown as readonly MemberTagRule[],
   };
 }
 

@@ -3,6 +3,7 @@ import type { MassAudience } from '../../../schema/index.ts';
 import { statement, type Statement } from '../db.ts';
 import { list } from '../set.ts';
 import { fromOf } from '../shelves/rows.ts';
+import { isWornTag } from '../shelves/tags.ts';
 
 type Range = { readonly cursor: string; readonly month: string; readonly limit: number };
 
@@ -25,7 +26,7 @@ function selectionOf(audience: MassAudience): { readonly select: string; readonl
   if ('tag' in audience) {
     return {
       select: `SELECT f.openid FROM fans AS f CROSS JOIN identities AS i ON i.key = 'openid:' || f.openid
-        CROSS JOIN ${fromOf('tags')} AS t ON t.member_id = i.member_id AND t.tag = ?4 AND (t.support > 0 OR t.manual = 1)
+        CROSS JOIN ${fromOf('tags')} AS t ON t.member_id = i.member_id AND t.tag = ?4 AND ${isWornTag}
         WHERE f.openid > ?1`,
       given: audience.tag,
     };

@@ -18,6 +18,8 @@ type Asking = {
   /** Null sees every store. */
   readonly stores: readonly StoreId[] | null;
   readonly level: string | null;
+  /** 标签, or a group: found by who wears it. */
+  readonly tag?: string | null;
   readonly after: string;
   readonly limit: number;
   readonly now: number;
@@ -71,16 +73,20 @@ export async function membersNumbered(
 export async function lookThrough(
   db: Db,
   part: string | null,
-  { stores, level, after, limit, now }: Asking,
+  { stores, level, tag = null, after, limit, now }: Asking,
 ): Promise<FoundPage> {
+  const from =
+    tag === null
+      ? 'members AS m WHERE m.id > ?2'
+      : 'tag_holders AS h CROSS JOIN members AS m ON m.id = h.member_id WHERE h.tag = ?3 AND h.member_id > ?2';
   const looked = (columns: string): string =>
-    `SELECT ${columns} FROM members AS m WHERE m.id > ?2 ORDER BY m.id LIMIT ${rowsLookedAt}`;
-  const params = [stores === null ? null : list(stores), after] as const;
+    `SELECT ${columns} FROM ${from} ORDER BY ${tag === null ? 'm.id' : 'h.member_id'} LIMIT ${rowsLookedAt}`;
+  const params = [stores === null ? null : list(stores), after, tag] as const;
   const results = await db.batch([
     statement(
-      `SELECT ${selectList(members, 'm')} FROM (${looked('*')}) AS m WHERE ${theirs}
-         AND (?3 IS NULL OR instr(lower(m.name), lower(?3)) > 0 OR substr(m.phone, -length(?3)) = ?3)
-         AND (?4 IS NULL OR ${mayBeOf('?4', '?6')}) ORDER BY m.id LIMIT ?5`,
+      `SELECT ${selectList(members, 'm')} FROM (${looked('m.*')}) AS m WHERE ${theirs} AND ?3 IS ?3
+         AND (?4 IS NULL OR instr(lower(m.name), lower(?4)) > 0 OR substr(m.phone, -length(?4)) = ?4)
+         AND (?5 IS NULL OR ${mayBeOf('?5', '?7')}) ORDER BY m.id LIMIT ?6`,
       ...params,
       part,
       level,
@@ -97,7 +103,7 @@ export async function lookThrough(
   const [far] = rowsAt(
     await db.batch([
       statement(
-        `SELECT count(*) AS looked, max(id) AS edge FROM (${looked('m.id')}) WHERE ?1 IS ?1`,
+        `SELECT count(*) AS looked, max(id) AS edge FROM (${looked('m.id')}) WHERE ?1 IS ?1 AND ?3 IS ?3`,
         ...params,
       ),
     ]),

@@ -5,6 +5,7 @@ import {
   type Account,
   type Associate,
   type CouponId,
+  type GroupId,
   type IdentityKey,
   type LevelSettings,
   type Member,
@@ -18,7 +19,7 @@ import { decodeAll, list, selectList } from '../set.ts';
 import { emptyHead, type Head } from '../../decide/money/lots.ts';
 import { personIn } from '../documents/member-documents.ts';
 import { levelsIn, selectLevels } from './level-settings.ts';
-import { fromOf } from '../shelves/rows.ts';
+import { groupsOf, wornOf, type WornTag } from '../../decide/tags/worn.ts';
 
 export type MemberHoldings = {
   readonly member: Member;
@@ -26,8 +27,10 @@ export type MemberHoldings = {
   /** 积分 as the last posting left them; what can be spent now says `heldPoints`. */
   readonly points: Head;
   readonly tags: readonly string[];
-  /** Those of them that somebody put on, and that may be taken off. */
-  readonly handTags: readonly string[];
+  /** 标签的来历, of each of them. */
+  readonly wornTags: readonly WornTag[];
+  /** 分组 that she is in. */
+  readonly groups: readonly GroupId[];
   readonly associate: Associate | null;
   /** 等级 as last written, and the rules of today; what the member is now says `progressOf`. */
   readonly standing: MemberStanding | undefined;
@@ -64,6 +67,15 @@ export const listMembers = (db: Db, after: string, limit: number): Promise<Membe
   readSelection(db, {
     sql: `SELECT id FROM members WHERE merged_into IS NULL AND deleted_at IS NULL AND id > ?1 ORDER BY id LIMIT ?2`,
     params: [after, limit],
+  });
+
+/** 按标签: who wears it, by id. */
+export const listWearers = (db: Db, tag: string, after: string, limit: number): Promise<MemberHoldings[]> =>
+  readSelection(db, {
+    sql: `SELECT h.member_id FROM tag_holders AS h CROSS JOIN members AS m ON m.id = h.member_id
+      WHERE h.tag = ?1 AND h.member_id > ?2 AND m.merged_into IS NULL AND m.deleted_at IS NULL
+      ORDER BY h.member_id LIMIT ?3`,
+    params: [tag, after, limit],
   });
 
 /** The owner of the identity; never more than one. */
@@ -133,10 +145,6 @@ async function readSelection(db: Db, { sql, params }: Selection): Promise<Member
        WHERE t.id IN (SELECT id FROM page) ORDER BY t.id`,
     ),
     withPage(
-      `SELECT t.member_id AS "memberId", t.tag, t.manual FROM page CROSS JOIN ${fromOf('tags')} AS t ON t.member_id = page.id
-       WHERE t.support > 0 OR t.manual = 1 ORDER BY t.member_id, t.tag`,
-    ),
-    withPage(
       `SELECT ${selectList(associates, 't')} FROM associates AS t WHERE t.id IN
        (SELECT associate_id FROM members WHERE id IN (SELECT id FROM page))`,
     ),
@@ -146,11 +154,11 @@ async function readSelection(db: Db, { sql, params }: Selection): Promise<Member
 }
 
 function assemble(results: readonly Result[]): MemberHoldings[] {
-  const tags = Map.groupBy(rowsAt(results, 1), ({ memberId }) => String(memberId));
-  const people = new Map(decodeAll(associates, rowsAt(results, 2)).map((row) => [row.id, row]));
-  const levels = levelsIn(rowsAt(results, 3));
+  const people = new Map(decodeAll(associates, rowsAt(results, 1)).map((row) => [row.id, row]));
+  const levels = levelsIn(rowsAt(results, 2));
   return decodeAll(members, rowsAt(results, 0)).map(({ document, ...member }, place) => {
-    const { heads, standing, cashBack, openings } = personIn(member.id, document);
+    const { heads, standing, cashBack, openings, ...own } = personIn(member.id, document);
+    const wornTags = wornOf(own.tags, own.tagRules);
     return {
       member,
       standing,
@@ -159,8 +167,9 @@ function assemble(results: readonly Result[]): MemberHoldings[] {
       cashBack,
       hasAsked: rowsAt(results, 0)[place]?.['asked'] === 1,
       ...accountsOf(heads),
-      tags: tags.get(member.id)?.map(({ tag }) => String(tag)) ?? [],
-      handTags: (tags.get(member.id) ?? []).flatMap(({ tag, manual }) => (manual === 1 ? [String(tag)] : [])),
+      tags: wornTags.map(({ tag }) => tag),
+      wornTags,
+      groups: groupsOf(own.tags),
       associate: member.associateId === null ? null : (people.get(member.associateId) ?? null),
     };
   });

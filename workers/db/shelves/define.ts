@@ -45,6 +45,8 @@ export type InDocument<Column extends PropertyKey = string, Row = never> = {
   readonly in: 'member';
   readonly field: string;
   readonly places: { readonly [Name in Column]: number };
+  /** The last so many places are left out where they hold nothing. */
+  readonly rare?: number;
   /** Without it every row stays. */
   readonly leaves?: (row: Row, moment: Moment) => Leaving | null;
 };

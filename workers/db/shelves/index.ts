@@ -78,6 +78,16 @@ export const shelves: Shelves = {
   },
   stores: { kept: { in: 'table', table: stores, read: { by: 'config' } } },
   superMemberships: superMembershipShelf,
+  tagRules: {
+    kept: {
+      in: 'member',
+      field: 'tagRules',
+      places: { rule: 0, tag: 1, dayTotals: 2, met: 3 },
+      // Of a rule that is no more.
+      leaves: ({ dayTotals, met }) =>
+        dayTotals.length === 0 && met === 0 ? { turn: 'past', order: 0 } : null,
+    },
+  },
   tags: tagShelf,
   takenBack: takenBackShelf,
   transfers: transferShelf,

@@ -8,6 +8,7 @@ const open = [
   `SELECT 1 FROM takebacks WHERE state <> 'done'`,
   `SELECT 1 FROM handovers WHERE ended_at IS NULL`,
   `SELECT 1 FROM grant_jobs WHERE state = 'running'`,
+  `SELECT 1 FROM tag_jobs WHERE state = 'running'`,
   // The books are open until the last day that can be closed is.
   `SELECT 1 WHERE ?1 > coalesce((SELECT max(on_day) FROM owed_closes), '')`,
   birthdaysOpen,

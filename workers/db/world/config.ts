@@ -6,6 +6,8 @@ import {
   couponTemplates,
   reminderPlans,
   stores,
+  tagDictionaries,
+  tagRules,
 } from '../../../schema/index.ts';
 import { indexCampaigns, type CampaignIndex } from '../../decide/campaigns/campaign-index.ts';
 import { compileCampaign } from '../../decide/campaigns/campaigns.ts';
@@ -14,6 +16,7 @@ import { payoutOf } from '../../decide/money/payout.ts';
 import { byKind } from '../../decide/plain/registry.ts';
 import { reminderKinds } from '../../decide/reminders/index.ts';
 import { triggerKinds, type CampaignTrigger } from '../../decide/triggers/index.ts';
+import { compileTags } from '../../decide/tags/compile.ts';
 import { rowsAt, statement, type Db } from '../db.ts';
 import { decodeAll, selectList } from '../set.ts';
 
@@ -45,6 +48,10 @@ export async function loadConfig(db: Db, { canPay = false, appId = null }: Accou
       `SELECT ${selectList(reminderPlans, 't')} FROM reminder_plans AS t WHERE t.enabled = 1
        ORDER BY t.created_at DESC, t.id DESC`,
     ),
+    statement(
+      `SELECT ${selectList(tagDictionaries, 't')} FROM tag_dictionaries AS t ORDER BY t.created_at, t.id`,
+    ),
+    statement(`SELECT ${selectList(tagRules, 't')} FROM tag_rules AS t ORDER BY t.created_at, t.id`),
   ]);
   const values = new Map<unknown, string>(
     rowsAt(results, 0).flatMap(({ key, value }) =>
@@ -67,6 +74,10 @@ export async function loadConfig(db: Db, { canPay = false, appId = null }: Accou
     withdrawn: new Set(JSON.parse(values.get('withdrawn') ?? '[]') as CampaignId[]),
     campaignsChangedAt: Number(values.get('campaigns_changed_at') ?? 0),
     campaigns: byTrigger((trigger) => indexCampaigns(active.filter((one) => one.trigger === trigger))),
+    tags: compileTags(
+      decodeAll(tagDictionaries, rowsAt(results, 5)),
+      decodeAll(tagRules, rowsAt(results, 6)),
+    ),
     plans: decodeAll(reminderPlans, rowsAt(results, 4)).map((plan) => {
       const { kind } = plan.definition;
       return byKind(reminderKinds, String(kind)).compile(plan, plan.definition);

@@ -23,6 +23,8 @@ export type SalePast = {
 
 export function pastOf({ needs, isDeep }: GroupQuery): SalePast {
   const saleIds = list(needs.sales);
+  // Only where somebody's whole past is asked for.
+  const others = needs.histories.size > 0 ? [list(needs.histories)] : [];
   const past = (sql: string, ...more: number[]): Statement[] =>
     isDeep ? [statement(sql, saleIds, ...more)] : [];
   const named = 'IN (SELECT value FROM json_each(?1))';
@@ -32,13 +34,22 @@ export function pastOf({ needs, isDeep }: GroupQuery): SalePast {
       statements: [
         transfers.size > 0
           ? statement(withRecalls, saleIds, list(transfers))
-          : statement(selectNamed(''), saleIds),
+          : statement(selectNamed(others.length > 0 ? ofHistories : ''), saleIds, ...others),
       ],
       decode: (rows) => rows.map(decodeSale),
     },
     refunds: lookAt(
       refunds,
-      past(`SELECT ${selectList(refunds, 't')} FROM refunds AS t WHERE t.sale_id ${named}`),
+      isDeep
+        ? [
+            statement(
+              `SELECT ${selectList(refunds, 't')} FROM refunds AS t WHERE t.sale_id IN (
+                 SELECT value FROM json_each(?1)${others.length > 0 ? ofHistories : ''})`,
+              saleIds,
+              ...others,
+            ),
+          ]
+        : [],
     ),
     grants: lookAt(
       grants,
@@ -64,6 +75,8 @@ export function pastOf({ needs, isDeep }: GroupQuery): SalePast {
 
 const selectNamed = (more: string): string =>
   `SELECT ${selectSale} FROM sales AS t WHERE t.id IN (SELECT value FROM json_each(?1)${more})`;
+/** ?2 are members. */
+const ofHistories = ` UNION SELECT h.id FROM json_each(?2) AS o CROSS JOIN sales AS h ON h.member_id = o.value`;
 /** Of sales whose packets have to come back as well. */
 const withRecalls = selectNamed(` UNION SELECT x.sale_id FROM transfers AS x
   WHERE x.out_bill_no IN (SELECT value FROM json_each(?2)) AND x.recalls <> '[]'`);

@@ -59,11 +59,13 @@ function withoutExceptions({ exclude }: CompiledCampaign, facts: Facts): Facts {
 export type Hit = { readonly campaign: CompiledCampaign; readonly times: number };
 
 /** Everything but the basket, which is summed here once for all campaigns; and what only some triggers bring. */
-export type Visit = Omit<Facts, 'basket' | Rare> & Partial<Pick<Facts, Rare>>;
+export type Visit = Omit<Facts, 'basket' | 'wears' | Rare> & Partial<Pick<Facts, 'wears' | Rare>>;
 
 /** A campaign whose trigger does not bring a fact has no condition that looks at it, so the cast holds. */
 export const factsOf = (visit: Visit, lines: readonly BasketLine[]): Facts =>
-  ({ ...visit, basket: sumBasket(lines) }) as Facts;
+  ({ wears: wearsNothing, ...visit, basket: sumBasket(lines) }) as Facts;
+
+const wearsNothing = (): boolean => false;
 
 /** The campaigns this basket meets, before limits and exclusivity. */
 export function meet(index: CampaignIndex, lines: readonly BasketLine[], visit: Visit): Hit[] {

@@ -5,6 +5,7 @@ import type { Verb } from '../effects.ts';
 import { attach, postTo, setHead } from '../money/post.ts';
 import { localDate } from '../plain/dates.ts';
 import { place } from '../slices/fold.ts';
+import { noTag } from '../tags/worn.ts';
 import { lastHeadOf, pairKey, type World } from '../world.ts';
 import { countOn } from './day-counts.ts';
 import { merge } from './merge.ts';
@@ -38,9 +39,15 @@ export const memberFolds = {
     changes.members.add(memberId);
   },
   'member.count': countMember,
-  'tag.support': (world: World, changes: Changes, { memberId, tag, by }: Of<'tag.support'>): void => {
-    const known = world.tags.get(pairKey(memberId, tag)) ?? { memberId, tag, support: 0, manual: false };
-    place(world, changes, 'tags', { ...known, support: Math.max(0, known.support + by) });
+  'tag.support': (world: World, changes: Changes, { memberId, tag, by, anew }: Of<'tag.support'>): void => {
+    const known = world.tags.get(pairKey(memberId, tag)) ?? noTag(memberId, tag);
+    const support = Math.max(0, known.support + by);
+    // 拿掉的标签 stays off for as long as the same still vouches for it.
+    place(world, changes, 'tags', {
+      ...known,
+      support,
+      off: support > 0 && !anew ? (known.off ?? null) : null,
+    });
   },
 };
 

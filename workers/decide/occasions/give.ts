@@ -11,6 +11,7 @@ import type { GrantContext } from '../coupons/issue-coupon.ts';
 import type { Effect } from '../effects.ts';
 import { memberOf } from '../members/who/identities.ts';
 import { localDate } from '../plain/dates.ts';
+import { wearsNow } from '../tags/wears.ts';
 import { causeOf, subjectOf, type Trigger } from '../triggers/define.ts';
 import { triggerOf } from '../triggers/index.ts';
 import { pairKey, type World } from '../world.ts';
@@ -58,7 +59,15 @@ export function occasionOf(
   const storeId = (event.storeId ?? '') as StoreId;
   const timezone = timezoneOf(world.config, storeId);
   return {
-    visit: { storeId, at: occurredAt, timezone, member, ordersBefore: member.orders, ...facts },
+    visit: {
+      storeId,
+      at: occurredAt,
+      timezone,
+      member,
+      wears: wearsNow(world, member.id),
+      ordersBefore: member.orders,
+      ...facts,
+    },
     context: {
       cause: causeOf(trigger, event),
       seedOf,

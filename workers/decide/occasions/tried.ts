@@ -18,6 +18,7 @@ import { toBasketLines } from '../sales/basket.ts';
 import { ordersBefore } from '../sales/orders-before.ts';
 import { saleLines } from '../sales/sale-lines.ts';
 import { positionOf } from '../sales/settle.ts';
+import { wearsNow } from '../tags/wears.ts';
 import { occurrenceOf } from '../triggers/define.ts';
 import { triggerOf } from '../triggers/index.ts';
 import type { World } from '../world.ts';
@@ -38,7 +39,14 @@ export function triedSale(world: World, event: SaleCompleted): Tried {
     lines: toBasketLines(position.lines),
     bar: position.isKept ? null : 'empty-basket',
     who: member && {
-      visit: { storeId, at: occurredAt, timezone, member, ordersBefore: ordersBefore(known, member) },
+      visit: {
+        storeId,
+        at: occurredAt,
+        timezone,
+        member,
+        wears: wearsNow(world, member.id),
+        ordersBefore: ordersBefore(known, member),
+      },
       context: {
         // What this very sale already holds, if it was rung up, does not stand in its own way.
         cause: saleCause(saleId),

@@ -20,6 +20,8 @@ import { memberCheckedIn } from './members/member-checked-in.ts';
 import { associateWrote } from './members/associate-wrote.ts';
 import { customerAdded } from './members/customer-added.ts';
 import { memberEdited } from './members/member-edited.ts';
+import { memberRecounted } from './members/member-recounted.ts';
+import { memberTagged } from './members/member-tagged.ts';
 import { memberJoined } from './members/member-joined.ts';
 import { memberRebound } from './members/member-rebound.ts';
 import { memberDeleted, memberMerged, memberTold } from './members/members.ts';
@@ -74,6 +76,8 @@ export const on: { readonly [Type in EventType]: On<EventOf<Type>> } = {
   'member.deleted': memberDeleted,
   'member.rebound': memberRebound,
   'member.edited': memberEdited,
+  'member.tagged': memberTagged,
+  'member.recounted': memberRecounted,
   'trigger.met': triggerMet,
   'member.joined': memberJoined,
   'product.upserted': productUpserted,

@@ -14,6 +14,8 @@ export type Facts = {
   /** The store's zone: for days and hours. */
   readonly timezone: string;
   readonly member: Omit<Member, ChangedBySale>;
+  /** 会员标签 as of testing, without what this sale itself brought. */
+  readonly wears: (tag: string) => boolean;
   /** How many purchases the member had made when this sale was first received, without this sale. */
   readonly ordersBefore: number;
   /** Without 例外商品. */

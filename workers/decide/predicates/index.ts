@@ -10,6 +10,7 @@ import { store } from './store.ts';
 import { streak } from './streak.ts';
 import { superMember } from './super-member.ts';
 import { superPlan } from './super-plan.ts';
+import { tag } from './tag.ts';
 import { tenure } from './tenure.ts';
 import { topUp } from './top-up.ts';
 
@@ -18,6 +19,7 @@ export const predicates: readonly Predicate[] = [
   level,
   superMember,
   stage,
+  tag,
   tenure,
   firstPurchase,
   spend,

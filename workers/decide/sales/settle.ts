@@ -16,6 +16,7 @@ import type { GrantContext } from '../coupons/issue-coupon.ts';
 import { changesOf } from '../campaigns/grant-changes.ts';
 import { settleGrants, type SettledGrants } from '../campaigns/settle-grants.ts';
 import { tellTexts } from '../campaigns/tell-texts.ts';
+import { wearsApart } from '../tags/wears.ts';
 import { saleCause } from '../plain/causes.ts';
 import { recallPackets } from '../money/recalls.ts';
 import { isLongAgo, openidOf, type World } from '../world.ts';
@@ -94,6 +95,12 @@ function duesOf(world: World, settlement: Settlement, context: GrantContext): re
     at: sale.occurredAt,
     timezone: timezoneOf(world.config, sale.storeId),
     member,
+    wears: wearsApart(world, {
+      memberId: member.id,
+      on: sale.occurredOn,
+      lines: before.lines,
+      held: world.grants.get(context.cause) ?? [],
+    }),
     ordersBefore: sale.ordersBefore,
   });
   // An exchange for something dearer counts as a purchase.

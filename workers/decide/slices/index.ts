@@ -22,6 +22,7 @@ import { storedMoves } from './stored-moves.ts';
 import { standings } from './standings.ts';
 import { stores } from './stores.ts';
 import { superMemberships } from './super-memberships.ts';
+import { tagRules } from './tag-rules.ts';
 import { tags } from './tags.ts';
 import { takenBack } from './taken-back.ts';
 import { transfers } from './transfers.ts';
@@ -51,6 +52,7 @@ export const slices = {
   standings,
   stores,
   superMemberships,
+  tagRules,
   tags,
   takenBack,
   transfers,

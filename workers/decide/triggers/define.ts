@@ -52,7 +52,7 @@ type Happened = { readonly member: Pick<Member, 'level'>; readonly on: string };
 export const defineTrigger = <const Kind extends string>(trigger: Trigger<Kind>): Trigger<Kind> => trigger;
 
 /** What every happening to a member brings. */
-export const ofMember = ['storeId', 'at', 'timezone', 'member'] as const satisfies readonly Fact[];
+export const ofMember = ['storeId', 'at', 'timezone', 'member', 'wears'] as const satisfies readonly Fact[];
 
 type Met = Partial<Pick<TriggerMet, 'occurrence' | 'facts' | 'storeId' | 'occurredAt' | 'digest'>>;
 

@@ -9,6 +9,7 @@ import {
   ownMembersPath,
   pushesPath,
   pushPath,
+  tagsPath,
 } from '../paths.ts';
 import { Message } from '../ui/message.tsx';
 import { usualTitle } from '../ui/view.ts';
@@ -40,6 +41,9 @@ const Hello: FC<Posted> = ({ associate: own, store }) => (
     </p>
     <p class="second">
       <a href={pushesPath}>我发的</a>
+    </p>
+    <p class="second">
+      <a href={tagsPath}>给会员贴标签</a>
     </p>
     <p class="leave">
       <a href={logoutOf(associateHome)}>退出登录</a>

@@ -66,6 +66,9 @@ import { tryScreen } from './talk/try.tsx';
 import { talkList, talkScreen } from './talk/talks.tsx';
 import { owedScreen } from './owed/owed.tsx';
 import { owedScreens } from './owed/rows.tsx';
+import { tagDefinitionScreens } from './tags/definitions.tsx';
+import { tagManyScreens } from './tags/many.tsx';
+import { memberTagScreen } from './tags/member-tags.tsx';
 import { home } from './today/home.tsx';
 
 /** For people who are signed in; each says for whom. */
@@ -78,6 +81,7 @@ export const consoleScreens: readonly ConsolePage[] = [
   eventReplay,
   memberList,
   memberCsv,
+  ...tagManyScreens,
   memberScreen,
   ledgerScreen,
   salesScreen,
@@ -87,6 +91,8 @@ export const consoleScreens: readonly ConsolePage[] = [
   ...correctionScreens,
   ...fileScreens,
   usesScreen,
+  memberTagScreen,
+  ...tagDefinitionScreens,
   ...rebindingScreens,
   ...mergingScreens,
   ...voucherScreens,

@@ -35,7 +35,6 @@ export type Clerk = {
   readonly recordPoints: ((act: 'points.pay' | 'points.pay-undo', spend: PointSpend) => Promise<void>) | null;
 };
 
-<<<<<<< HEAD
 export type Collected = {
   readonly drawId: DrawId;
   readonly memberId: MemberId;
@@ -47,7 +46,6 @@ export type PackageDone = {
   readonly held: Package;
   readonly item: string;
   readonly count: number;
->>>>>>> packages
   readonly storeId: StoreId;
 };
 

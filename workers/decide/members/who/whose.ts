@@ -28,6 +28,7 @@ function spokenOf(world: World, event: DomainEvent): Spoken {
     identify: (told, ref) => void keys.push(...keysThatCount(world, ref, told.namespace)),
     fan: (told, openid) => void keys.push(...keysThatCount(world, { openid }, told.namespace)),
     member: (id) => void members.push(id),
+    history: (id) => void members.push(id),
     sale: (id) => void sales.push(id),
     transfer: (outBillNo) => void bills.push(outBillNo),
     coupon: (code) => void codes.push(code),

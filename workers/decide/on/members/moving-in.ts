@@ -20,6 +20,7 @@ import { countOf } from '../../occasions/give.ts';
 import { memberBound } from '../../triggers/member-bound.ts';
 import { isHigher } from '../../slices/standings.ts';
 import { movedRow, postParts, storedCause } from '../../stored/moves.ts';
+import { noTag } from '../../tags/worn.ts';
 import { pairKey, type World } from '../../world.ts';
 import { lotFor, shopDay } from '../../money/lots.ts';
 
@@ -156,7 +157,7 @@ function ownerFor(world: World, { associateId: told }: MovedIn, member: Member):
 
 function tagged(world: World, memberId: MemberId, tags: readonly string[]): Effect[] {
   return [...new Set(tags)].flatMap((tag): Effect[] => {
-    const row = world.tags.get(pairKey(memberId, tag)) ?? { memberId, tag, support: 0, manual: false };
-    return row.manual ? [] : [{ type: 'tag.put', row: { ...row, manual: true } }];
+    const row = world.tags.get(pairKey(memberId, tag)) ?? noTag(memberId, tag);
+    return row.manual || row.off ? [] : [{ type: 'tag.put', row: { ...row, manual: true } }];
   });
 }

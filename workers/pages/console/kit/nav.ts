@@ -19,6 +19,8 @@ export const sections: readonly Section[] = [
     label: '会员',
     places: [
       { path: '/console/members', label: '会员', who: counter },
+      { path: '/console/tag-dictionaries', label: '标签库', who: office },
+      { path: '/console/member-groups', label: '会员分组', who: office },
       { path: '/console/redeem', label: '核销', who: counter },
       { path: '/console/owed', label: '欠会员的账', who: office },
     ],

@@ -9,6 +9,7 @@ export const listStyle = `
 table { width: 100%; border-collapse: collapse; }
 caption { text-align: left; padding-bottom: .5rem; color: var(--soft); font-size: .875rem; }
 th, td { padding: .625rem .75rem; text-align: left; vertical-align: top; border-bottom: 1px solid var(--line); }
+tr:has(.tick) td { vertical-align: middle; }
 th { color: var(--soft); font-size: .875rem; font-weight: 400; white-space: nowrap; }
 tbody tr:last-child td { border-bottom: 0; }
 td.num, th.num { text-align: right; white-space: nowrap; }

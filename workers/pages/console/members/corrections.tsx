@@ -1,15 +1,14 @@
-/** 改会员资料: children as the member says, tags by hand, no more advertising. Her file is in ../profile. */
+/** 改会员资料: children as the member says, no more advertising. Her file is in ../profile. */
 import * as z from 'zod';
 import type { MemberId } from '../../../../schema/index.ts';
 import { editMember, type Editing } from '../../../commands/members/edit.ts';
 import { withdrawSms } from '../../../db/sms/sms-consents.ts';
 import { office } from '../kit/nav.ts';
 import type { Visit } from '../kit/visit.ts';
-import { childrenWords, consentWords, tagWords } from '../words/forms/member.ts';
+import { childrenWords, consentWords } from '../words/forms/member.ts';
 import { memberAct, notDecided, problemOf, type Carried } from './act-form.tsx';
 
 const childrenMax = 10;
-const tagsMax = 30;
 
 async function edit(
   { deps, now }: Visit,
@@ -54,28 +53,6 @@ const children = memberAct({
   },
 });
 
-export const TagsInput = z.strictObject({
-  tags: z.array(z.string().trim().min(1).max(30)).max(tagsMax),
-});
-
-const tags = memberAct({
-  part: 'tags',
-  title: '改标签',
-  who: office,
-  act: 'member.tags',
-  schema: TagsInput,
-  words: tagWords,
-  lead: ({ tags: all, handTags }) => {
-    const bought = all.filter((tag) => !handTags.includes(tag));
-    return bought.length === 0
-      ? '手工贴的标签。'
-      : `因为买过东西自己有的：${bought.join('、')}，在这里拿不掉。`;
-  },
-  value: ({ handTags }) => ({ tags: handTags }),
-  carry: (visit, { member: { id }, handTags }, { input, key }) =>
-    edit(visit, id, { key, change: input, before: { tags: handTags } }),
-});
-
 export const ConsentInput = z.strictObject({ reason: z.string().trim().min(2).max(200) });
 
 const consent = memberAct({
@@ -94,4 +71,4 @@ const consent = memberAct({
   }),
 });
 
-export const correctionScreens = [children, tags, consent];
+export const correctionScreens = [children, consent];

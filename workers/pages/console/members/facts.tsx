@@ -19,10 +19,15 @@ import { day, moment } from '../kit/format.ts';
 import { office } from '../kit/nav.ts';
 import type { Fact } from '../kit/parts.tsx';
 import { isOneOf, type Visit } from '../kit/visit.ts';
+import { tagFacts, type TagShop } from '../../../views/tags.ts';
 import { membersPath, phoneFor } from './list.tsx';
 
-export function factsOf(visit: Visit, holdings: MemberHoldings, consent: SmsConsent | null): Fact[] {
-  const { member, tags, associate, levels } = holdings;
+export function factsOf(
+  visit: Visit,
+  holdings: MemberHoldings,
+  { consent, shop }: { readonly consent: SmsConsent | null; readonly shop: TagShop },
+): Fact[] {
+  const { member, associate, levels } = holdings;
   const growth = holdings.balances.get('growth') ?? 0;
   const { phone, superUntil, children, birthdayOn, source, joinedAt, firstAt } = member;
   const progress = progressOf({ ...holdings, growth }, visit.now);
@@ -41,7 +46,7 @@ export function factsOf(visit: Visit, holdings: MemberHoldings, consent: SmsCons
       ? known('超级会员', `到 ${lastMomentOf(superUntil, visit.now)}`)
       : []),
     ['专属导购', associate?.name ?? '没有'],
-    ...(tags.length > 0 ? known('标签', tags.join('、')) : []),
+    ...tagFacts(holdings, shop),
     ...(isOffice && children && children.length > 0
       ? known(
           '宝宝',

@@ -5,20 +5,23 @@ import { findByNumbers, lookThrough } from '../../../db/members/look-up.ts';
 import { listSources } from '../../../db/sources/registered-sources.ts';
 import { progressOf } from '../../../decide/levels/progress.ts';
 import { heldPoints } from '../../../decide/money/held.ts';
+import { tagOfGroup } from '../../../decide/tags/worn.ts';
 import { yuanFigure } from '../../../decide/plain/yuan.ts';
 import { plainPhone } from '../../../decide/plain/phones.ts';
 import { count, maskedPhone, moment, money } from '../kit/format.ts';
 import { csvResponse, Download, type CsvColumn } from '../kit/csv.tsx';
 import { counter, office } from '../kit/nav.ts';
-import { asked, Sheet, Table } from '../kit/parts.tsx';
+import { asked, Sheet, Table, type Column } from '../kit/parts.tsx';
 import { record } from '../kit/record.ts';
 import { screen } from '../kit/screen.ts';
 import { isOneOf, storesOf, type Visit } from '../kit/visit.ts';
+import { TagMany, tickColumn } from '../tags/many-form.tsx';
+import { tagShop } from '../../../views/tags.ts';
+import { asQuery, captionOf, Filters, lookingFor, type Looking } from './filters.tsx';
 
 export const membersPath = '/console/members';
 const pageSize = 50;
 const sourcesMax = 100;
-const textLengthMax = 60;
 
 /** A phone is shown in full where somebody has to call it. */
 export const phoneFor = ({ person }: Visit, phone: string | null): string => {
@@ -26,16 +29,9 @@ export const phoneFor = ({ person }: Visit, phone: string | null): string => {
   return person.role === 'owner' || person.role === 'manager' ? phone : maskedPhone(phone);
 };
 
-type Looking = { readonly text: string; readonly level: string | null };
-
-const lookingFor = ({ query }: Visit): Looking => ({
-  text: (query.get('q') ?? '').trim().slice(0, textLengthMax),
-  level: query.get('level')?.trim() || null,
-});
-
 async function search(
   visit: Visit,
-  { text, level }: Looking,
+  { text, level, tag, group }: Looking,
   { after, limit }: { readonly after: string; readonly limit: number },
 ): Promise<{ items: readonly Found[]; next: string | null }> {
   const stores = storesOf(visit.person);
@@ -46,6 +42,7 @@ async function search(
   return lookThrough(visit.db, text === '' ? null : text, {
     stores,
     level,
+    tag: group === null ? tag : tagOfGroup(group),
     after,
     limit,
     now: visit.now,
@@ -70,29 +67,23 @@ export const memberList = screen({
   who: counter,
   get: async (visit) => {
     const looking = lookingFor(visit);
-    const { text, level } = looking;
+    const { text, level, tag, group } = looking;
     const after = visit.query.get('after') ?? '';
-    const { items, next } = await search(visit, looking, { after, limit: pageSize });
+    const [{ items, next }, { groups }] = await Promise.all([
+      search(visit, looking, { after, limit: pageSize }),
+      tagShop(visit.db),
+    ]);
+    const isOffice = isOneOf(visit.person, office);
     return {
-      lead: '能找：手机号、会员卡号、会员编号、称呼里的字、手机尾号、等级。按会员编号排；消费多少、多久没来，不能在这里排。',
-      acts: isOneOf(visit.person, office) && (
+      lead: '能找：手机号、会员卡号、会员编号、称呼里的字、手机尾号、等级、标签、分组。按会员编号排；消费多少、多久没来，不能在这里排。',
+      acts: isOffice && (
         <Download action={`${membersPath}/csv`} token={visit.token} query={asQuery(looking)} />
       ),
       body: (
         <Sheet>
-          <form class="filters" method="get" action={membersPath}>
-            <div class="field">
-              <label for="q">找会员</label>
-              <input id="q" name="q" value={text} autofocus />
-            </div>
-            <div class="field short">
-              <label for="level">等级</label>
-              <input id="level" name="level" value={level ?? ''} />
-            </div>
-            <button class="first">查找</button>
-          </form>
+          <Filters path={membersPath} looking={looking} groups={groups} />
           <Table
-            caption={text === '' ? '全部会员' : `找“${text}”`}
+            caption={captionOf(looking)}
             rows={items}
             empty={
               <>
@@ -100,34 +91,36 @@ export const memberList = screen({
                 <p>会员第一次消费，或在微信里注册，就会出现在这里。</p>
               </>
             }
-            next={next === null ? null : asked(membersPath, { q: text, level, after: next })}
-            columns={[
-              {
-                label: '称呼',
-                show: ({ member }) => <a href={`${membersPath}/${member.id}`}>{member.name ?? '没有填'}</a>,
-              },
-              { label: '手机', show: ({ member }) => phoneFor(visit, member.phone) },
-              { label: '等级', show: (found) => progressOf(found, visit.now).level ?? '' },
-              {
-                label: '积分',
-                show: ({ points }) => count(heldPoints(points, visit.now).spendable),
-                isNumber: true,
-              },
-              { label: '消费（元）', show: ({ member }) => money(member.spentFen), isNumber: true },
-              {
-                label: '最近一次',
-                show: ({ member }) => (member.lastAt === null ? '' : moment(member.lastAt, visit.now)),
-              },
-            ]}
+            next={next === null ? null : asked(membersPath, { q: text, level, tag, group, after: next })}
+            columns={[...(isOffice ? [tickColumn] : []), ...columnsFor(visit)]}
           />
+          {isOffice && items.length > 0 && (
+            <TagMany token={visit.token} groups={groups} from={group === null ? tag : tagOfGroup(group)} />
+          )}
         </Sheet>
       ),
     };
   },
 });
 
-const asQuery = ({ text, level }: Looking): URLSearchParams =>
-  new URLSearchParams({ ...(text !== '' && { q: text }), ...(level !== null && { level }) });
+const columnsFor = (visit: Visit): Column<Found>[] => [
+  {
+    label: '称呼',
+    show: ({ member }) => <a href={`${membersPath}/${member.id}`}>{member.name ?? '没有填'}</a>,
+  },
+  { label: '手机', show: ({ member }) => phoneFor(visit, member.phone) },
+  { label: '等级', show: (found) => progressOf(found, visit.now).level ?? '' },
+  {
+    label: '积分',
+    show: ({ points }) => count(heldPoints(points, visit.now).spendable),
+    isNumber: true,
+  },
+  { label: '消费（元）', show: ({ member }) => money(member.spentFen), isNumber: true },
+  {
+    label: '最近一次',
+    show: ({ member }) => (member.lastAt === null ? '' : moment(member.lastAt, visit.now)),
+  },
+];
 
 const csvColumns = (visit: Visit): CsvColumn<Found>[] => [
   { label: '会员编号', text: ({ member }) => member.id },

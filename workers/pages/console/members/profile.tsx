@@ -20,6 +20,7 @@ import { heldPiecesOf } from '../../../db/packages/packages.ts';
 import { packageSheet } from '../packages/sheet.tsx';
 import { storedSheet } from '../stored/sums.tsx';
 import { superSheet } from '../super/sheet.tsx';
+import { tagShop } from '../../../views/tags.ts';
 import { Correcting, factsOf } from './facts.tsx';
 import { CouponTable, Holdings } from './holdings.tsx';
 import { membersPath } from './list.tsx';
@@ -44,7 +45,7 @@ export const memberScreen = screen({
     if (!found) return NotFound('这位会员', backToMembers);
     const { member } = found;
     const own = `${membersPath}/${member.id}`;
-    const [coupons, happenings, consent, merged, stored, superMember, sums, profile, packed, held] =
+    const [coupons, happenings, consent, merged, stored, superMember, sums, profile, packed, held, shop] =
       await Promise.all([
       listCoupons(visit.db, member.id, fromNewest, shownMax),
       readTimeline(visit.db, member.id, { at: endOfTime, kind: '', key: '' }, shownMax),
@@ -56,6 +57,7 @@ export const memberScreen = screen({
       profileSheets(visit, found, own),
       packageSheet(visit, found, own),
       heldPiecesOf(visit.db, { memberId: member.id }, visit.now),
+      tagShop(visit.db),
     ]);
     return {
       title: member.name ?? '没有填称呼的会员',
@@ -64,7 +66,7 @@ export const memberScreen = screen({
         <>
           <Holdings visit={visit} found={found} sums={sums} held={held} own={own} />
           <Sheet title="资料">
-            <Facts facts={factsOf(visit, found, consent)} />
+            <Facts facts={factsOf(visit, found, { consent, shop })} />
             {isOneOf(visit.person, office) && <Correcting own={own} />}
           </Sheet>
           {profile}

@@ -36,6 +36,8 @@ type Common<Id extends string, Input, Row> = {
   /** What stands in the form of a new one. */
   readonly blank: unknown;
   readonly columns: (visit: Visit) => readonly Column<Row>[];
+  /** Beside the button of the list. */
+  readonly listActs?: (visit: Visit) => Child;
   readonly createAct: Act;
   readonly definition: Definition<Id, Input, Row>;
 };
@@ -76,9 +78,12 @@ const listScreen = <Id extends string, Input, Row>(given: Common<Id, Input, Row>
       return {
         lead,
         acts: (
-          <a class="button first" href={`${path}/new`}>
-            新建{noun}
-          </a>
+          <>
+            <a class="button first" href={`${path}/new`}>
+              新建{noun}
+            </a>
+            {given.listActs?.(visit)}
+          </>
         ),
         body: (
           <Sheet>

@@ -26,6 +26,8 @@ const typeNames: Readonly<Record<string, string>> = {
   'coupon.revoked': '后台收回券',
   'coupon.passed': '转赠券',
   'member.edited': '后台改资料',
+  'member.tagged': '贴标签',
+  'member.recounted': '按标签规则重算',
   'member.deleted': '会员注销',
   'member.rebound': '换绑微信',
   'trigger.met': '活动触发',

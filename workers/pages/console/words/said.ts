@@ -23,6 +23,8 @@ export const saidWords: Readonly<Record<string, string>> = {
   granted: '已经发给会员，券在下面。',
   exchanged: '换好了：积分已经扣掉，券在下面。',
   'coupon-revoked': '已收回，这张券不能再用了。',
+  tagging: '已经开始，做到哪里写在下面，稍后刷新。',
+  untagged: '没有开始：请勾选会员，再写上标签或者选一个分组。',
   started: '已经开始发，这一页会写发到哪里了。',
   stopped: '已经停了，发出去的还在会员那里。',
 };

@@ -18,10 +18,6 @@ export const childrenWords: FormWords = {
   'children.isExpected': { label: '还没出生（上面是预产期）' },
 };
 
-export const tagWords: FormWords = {
-  tags: { label: '手工标签', help: '一行一个，比如“双胞胎”“只用有机”。' },
-};
-
 const reason = { label: '原因', help: '会留在会员的记录里，比如“本人到店，核对了身份证”。' };
 
 export const voucherWords: FormWords = {

@@ -42,6 +42,7 @@ const conditionWords: Readonly<Record<string, string>> = {
   level: '不是指定的等级',
   'super-member': '超级会员的要求不符',
   stage: '宝宝阶段不符',
+  tag: '标签不符',
   tenure: '入会时间不符',
   'first-purchase': '不是第一次消费',
   condition: '没有买满',

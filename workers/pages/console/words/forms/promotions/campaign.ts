@@ -32,6 +32,7 @@ export const campaignWords: FormWords = {
       level: '是这些等级',
       'super-member': '是不是超级会员',
       stage: '宝宝阶段',
+      tag: '有没有某个标签',
       tenure: '入会多久了（新会员、老会员）',
       'first-purchase': '第一次消费',
       spend: '一笔买满多少',
@@ -45,6 +46,8 @@ export const campaignWords: FormWords = {
   'conditions.ids': { label: '哪些', help: '打勾的都算。' },
   'conditions.levels': { label: '等级', help: '照收银机里的等级名写，用顿号隔开。' },
   'conditions.plans': { label: '哪些方案', help: '照“设置 · 超级会员”里的名称写，用顿号隔开。' },
+  'conditions.tags': { label: '哪些标签', help: '用顿号隔开，有一个就算。这一笔自己带来的标签不算。' },
+  'conditions.without': { label: '反过来：一个都没有的才送' },
   'conditions.is': { label: '是超级会员' },
   'conditions.stages': {
     label: '宝宝阶段',
