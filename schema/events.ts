@@ -34,6 +34,7 @@ import type {
   StoredValueReversed,
   StoredValueSpent,
 } from './stored-events.ts';
+import type { ReferralDue, ReferralReviewed } from './referrals.ts';
 import type { GrantWithdrawn } from './takebacks.ts';
 import type { TriggerMet } from './trigger-events.ts';
 import type { TransferChanged, WithdrawalAsked } from './transfers.ts';
@@ -181,6 +182,8 @@ export type DomainEvent =
   | GrantWithdrawn
   | CouponRevoked
   | CouponPassed
+  | ReferralDue
+  | ReferralReviewed
   | WithdrawalAsked
   | TransferChanged
   | WechatEvent;

@@ -8,6 +8,7 @@ import { LevelSettings, MemberPrice, memberPricesMax } from './levels.ts';
 import { PointsSettings } from './lots.ts';
 import { PayoutSettings } from './payout.ts';
 import { PointsAsMoney } from './point-spends.ts';
+import { ReferralSettings } from './referrals.ts';
 import { StoredValueSettings } from './stored-value.ts';
 import { WechatSettings } from './wechat-settings.ts';
 
@@ -47,6 +48,8 @@ export const MerchantSettings = z.strictObject({
   pointsAsMoney: PointsAsMoney.prefault({}),
   /** 签到: the member comes every day, on a page of her own. */
   checkIn: CheckInSettings.prefault({}),
+  /** 邀请好友: one level only. */
+  referral: ReferralSettings.prefault({}),
   storedValue: StoredValueSettings.prefault({}),
   levels: LevelSettings.prefault({}),
   memberPrices: z.array(MemberPrice).max(memberPricesMax).default([]),

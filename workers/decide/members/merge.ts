@@ -61,6 +61,9 @@ export function merge(
   for (const coupon of world.coupons.values()) {
     if (coupon.passedBy === from) world.coupons.set(coupon.id, { ...coupon, passedBy: into });
   }
+  for (const row of world.referrals.values()) {
+    if (row.inviteeId === from) world.referrals.set(row.id, { ...row, inviteeId: into });
+  }
   const rows = mergeRows(world, changes, from, into);
   const parted = {
     from: loser,

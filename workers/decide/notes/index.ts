@@ -13,6 +13,8 @@ import type {
   MassCounts,
   MemberId,
   PointsEnd,
+  ReferralDueAt,
+  ReferralMark,
 } from '../../../schema/index.ts';
 
 export type QueuedMessage = {
@@ -62,6 +64,9 @@ type NoteByVerb = {
   readonly 'push.claim': PushClaim;
   /** Added with the posting (`money/post.ts`): the first day on which points of the member's end. */
   readonly 'points-end.add': PointsEnd;
+  /** Something of an invitation is due then. */
+  readonly 'referral-due.add': ReferralDueAt;
+  readonly 'referral-mark.add': ReferralMark;
 };
 
 const names = {
@@ -74,6 +79,8 @@ const names = {
   'coupon-move.add': 'couponMoves',
   'push.claim': 'pushClaims',
   'points-end.add': 'pointsEnds',
+  'referral-due.add': 'referralDues',
+  'referral-mark.add': 'referralMarks',
 } as const satisfies Record<keyof NoteByVerb, string>;
 
 type Verb = keyof NoteByVerb;

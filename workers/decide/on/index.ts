@@ -35,6 +35,8 @@ import { pointsDue } from './money/points-due.ts';
 import { pointsSpent } from './money/points-spent.ts';
 import { transferChanged } from './money/transfer-changed.ts';
 import { withdrawalAsked } from './money/withdrawal-asked.ts';
+import { referralDue } from './referral/referral-due.ts';
+import { referralReviewed } from './referral/referral-reviewed.ts';
 import { ping } from './ping.ts';
 import { productRemoved, productUpserted } from './sales/products.ts';
 import { refundCompleted } from './sales/refund-completed.ts';
@@ -99,6 +101,8 @@ export const on: { readonly [Type in EventType]: On<EventOf<Type>> } = {
   'coupon.claimed': couponClaimed,
   'coupon.revoked': couponRevoked,
   'coupon.passed': couponPassed,
+  'referral.due': referralDue,
+  'referral.reviewed': referralReviewed,
   'withdrawal.asked': withdrawalAsked,
   'transfer.changed': transferChanged,
   'stored_value.corrected': storedValueCorrected,

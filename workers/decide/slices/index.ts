@@ -6,6 +6,7 @@ import { couponCodes } from './coupon-codes.ts';
 import { coupons } from './coupons.ts';
 import { exchanges } from './exchanges.ts';
 import { fans } from './fans.ts';
+import { invited } from './invited.ts';
 import { joinedDigests } from './joined-digests.ts';
 import { memberCounters } from './member-counters.ts';
 import { mergers } from './mergers.ts';
@@ -13,6 +14,7 @@ import { pointSpends } from './point-spends.ts';
 import { openings } from './openings.ts';
 import { products } from './products.ts';
 import { recharges } from './recharges.ts';
+import { referrals } from './referrals.ts';
 import { reminders } from './reminders.ts';
 import { salePayments } from './sale-payments.ts';
 import { storedMoves } from './stored-moves.ts';
@@ -31,6 +33,7 @@ export const slices = {
   coupons,
   exchanges,
   fans,
+  invited,
   joinedDigests,
   memberCounters,
   mergers,
@@ -38,6 +41,7 @@ export const slices = {
   openings,
   products,
   recharges,
+  referrals,
   reminders,
   salePayments,
   storedMoves,

@@ -606,6 +606,41 @@ CREATE TABLE `reconciliations` (
 	PRIMARY KEY(`source_id`, `date`)
 ) STRICT, WITHOUT ROWID;
 --> statement-breakpoint
+CREATE TABLE `referral_dues` (
+	`due_at` integer NOT NULL,
+	`id` text NOT NULL,
+	PRIMARY KEY(`due_at`, `id`)
+) STRICT, WITHOUT ROWID;
+--> statement-breakpoint
+CREATE TABLE `referral_marks` (
+	`key` text NOT NULL,
+	`member_id` text NOT NULL,
+	PRIMARY KEY(`key`, `member_id`)
+) STRICT, WITHOUT ROWID;
+--> statement-breakpoint
+CREATE INDEX `referral_marks_member` ON `referral_marks` (`member_id`);--> statement-breakpoint
+CREATE TABLE `referrals` (
+	`id` text PRIMARY KEY NOT NULL,
+	`member_id` text NOT NULL,
+	`invitee_id` text,
+	`at` integer NOT NULL,
+	`state` text NOT NULL,
+	`why` text,
+	`wallet_fen` integer NOT NULL,
+	`coupons` text NOT NULL,
+	`settled_at` integer,
+	`spent_fen` integer NOT NULL,
+	`commission_fen` integer NOT NULL,
+	`device` text,
+	`network` text,
+	`by` text,
+	`rev` integer NOT NULL,
+	CONSTRAINT "referral_state" CHECK("referrals"."state" IN ('new', 'review', 'waiting', 'paid', 'refused', 'rejected'))
+) STRICT, WITHOUT ROWID;
+--> statement-breakpoint
+CREATE INDEX `referrals_member` ON `referrals` (`member_id`,`at`);--> statement-breakpoint
+CREATE INDEX `referrals_state` ON `referrals` (`state`,`at`);--> statement-breakpoint
+CREATE INDEX `referrals_invitee` ON `referrals` (`invitee_id`) WHERE invitee_id IS NOT NULL;--> statement-breakpoint
 CREATE TABLE `due` (
 	`send_at` integer NOT NULL,
 	`set_at` integer NOT NULL,

@@ -1,0 +1,13 @@
+/** 邀请: the inviter's rows; what they hold of the friend are ids and sums. */
+import type { Referral, ReferralId } from '../../../schema/index.ts';
+import { defineSlice, move, untold } from './define.ts';
+
+export const referrals = defineSlice<Referral, ReferralId>()({
+  noun: 'referral',
+  keyOf: ({ id }) => id,
+  ownerOf: ({ memberId }) => memberId,
+  guardedBy: 'rev',
+  merge: move(),
+  forget: (row) => ({ ...row, device: null, network: null }),
+  tell: untold,
+});
