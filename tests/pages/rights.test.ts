@@ -42,6 +42,8 @@ const rights: Readonly<Record<string, Readonly<Record<Kind, string>>>> = {
   // As everywhere until the shop opens it.
   '/m/check-in': { stranger: login, newcomer: joining, member: '404', associate: joining },
   '/m/level': { stranger: login, newcomer: joining, member: '404', associate: joining },
+  '/m/invite': { stranger: login, newcomer: joining, member: '404', associate: joining },
+  '/m/invite/rewards': { stranger: login, newcomer: joining, member: '404', associate: joining },
   '/a/push': { stranger: login, newcomer: '403', member: '403', associate: '200' },
   '/a/pushes': { stranger: login, newcomer: '403', member: '403', associate: '200' },
   '/m/points': own,

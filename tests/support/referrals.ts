@@ -105,3 +105,23 @@ export const listed = async (
   state: string,
 ): Promise<Record<string, unknown>[]> =>
   (await admin('GET', `/referrals?state=${state}&limit=200`)).json['items'] as Record<string, unknown>[];
+
+/** Friends who have their code in hand; they register when they are told to, all at once. */
+export async function prepared(
+  { pages, inviter: { code: by } }: Inviting,
+  friends: readonly Pick<Friend, 'openid' | 'phone'>[],
+): Promise<{ readonly startTogether: () => Promise<number[]> }> {
+  const forms: (() => Promise<Answered>)[] = [];
+  for (const { openid, phone } of friends) {
+    const visitor = pages.visitor({ address: addressOf(openid) });
+    await logIn(pages, visitor, openid);
+    const token = tokenIn(await visitor.get(`/m/register?by=${by}`));
+    const typed = { ...ordinary, name: '', phone, by, token };
+    await visitor.post('/m/register/code', typed);
+    const sent = lastCode(pages);
+    forms.push(() => visitor.post('/m/register', { ...typed, code: sent }));
+  }
+  return {
+    startTogether: async () => (await Promise.all(forms.map((send) => send()))).map(({ status }) => status),
+  };
+}

@@ -11,6 +11,8 @@ import { shopItemPage, shopPage } from './points/shop.tsx';
 import { codePage } from './member/code.tsx';
 import { couponPage } from './member/coupons/coupon.tsx';
 import { giftPage } from './member/coupons/gift.tsx';
+import { invitePage } from './member/invite/invite.tsx';
+import { inviteRewardsPage } from './member/invite/rewards.tsx';
 import { leavePage } from './member/leave.tsx';
 import { levelPage } from './member/level.tsx';
 import { memberPage } from './member/member.tsx';
@@ -48,6 +50,8 @@ export const table: readonly Page[] = [
   pastCouponsPage,
   offersPage,
   checkInPage,
+  invitePage,
+  inviteRewardsPage,
   levelPage,
   shopPage,
   shopItemPage,

@@ -1,9 +1,10 @@
 /** 看邀请: tells that something of these is due, with what is known of where their friends sat. */
-import type { EventId, ReferralDue, ReferralSettings } from '../../../schema/index.ts';
+import { EventId, type ReferralDue, type ReferralSettings } from '../../../schema/index.ts';
 import { findReferral, type DueReferral } from '../../db/referrals/due.ts';
 import { alikeOf } from '../../db/referrals/marks.ts';
 import type { Engine } from '../../engine/engine.ts';
 import { processGroup } from '../../engine/process.ts';
+import { newId } from '../../platform/digest.ts';
 import { log } from '../../platform/log.ts';
 
 /**
@@ -23,8 +24,8 @@ export async function lookAt(
     const isUnseen = one.state === 'new' && settings.referral.reviewDevice && one.device === null;
     return {
       type: 'referral.due',
-      // The minute keeps what is due again apart; the rows that the batch guards keep it from being paid twice.
-      id: `referral-due:${one.id}@${now}` as EventId,
+      // What is due may be looked at twice: the rows that the batch guards keep it from being paid twice.
+      id: EventId.parse(newId('rd')),
       namespace: '',
       occurredAt: now,
       referralId: one.id,

@@ -4,6 +4,7 @@ import type { MerchantSettings } from '../../../../schema/index.ts';
 import type { MemberHoldings } from '../../../db/members/members.ts';
 import {
   checkInPath,
+  invitePath,
   levelPath,
   pointsPath,
   purchasesPath,
@@ -17,7 +18,7 @@ export type Room = { readonly href: string; readonly label: string; readonly not
 
 export function roomsOf(
   { balances, member, levels }: MemberHoldings,
-  { storedValue, checkIn }: MerchantSettings,
+  { storedValue, checkIn, referral }: MerchantSettings,
   hasShop: boolean,
 ): readonly Room[] {
   const hasStored = storedValue.plans.length > 0 || balances.has('principal') || balances.has('bonus');
@@ -30,6 +31,7 @@ export function roomsOf(
     ...room(purchasesPath, '消费记录', `${count(member.orders)} 笔`),
     ...room(levelPath, '等级', '好处和还差多少', levels.list.length > 0),
     ...room(checkInPath, '签到', '每天得积分', checkIn.on),
+    ...room(invitePath, '邀请好友', '一起得奖励', referral.on),
     ...room(shopPath, '积分商城', '用积分换', hasShop),
   ];
 }
