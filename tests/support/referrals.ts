@@ -2,7 +2,7 @@
 import { MerchantSettings, type MemberId, type ReferralSettings } from '../../schema/index.ts';
 import { pageKeys } from '../../workers/pages/keys.ts';
 import { inviteCode } from '../../workers/pages/member/invite/inviting.ts';
-import { referrals } from '../../workers/schedule/chores/referrals.ts';
+import { referrals } from '../../workers/commands/jobs/referrals.ts';
 import { openOffice, type Office } from '../api/support.ts';
 import {
   lastCode,

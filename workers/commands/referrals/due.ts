@@ -49,12 +49,12 @@ const seenOf = ({ reviewDevice, reviewAddress }: ReferralSettings, one: DueRefer
   network: reviewAddress ? one.network : null,
 });
 
-/** Right after somebody has registered. Whatever comes in between, the chore of the next minute finds it. */
+/** Right after somebody has registered. Whatever comes in between, the job of the next minutes finds it. */
 export async function lookAtOnce(engine: Engine, id: string, now: number): Promise<void> {
   try {
     const found = await findReferral(engine.db, id);
     if (found) await lookAt(engine, [found], now);
   } catch (error) {
-    log('warn', 'referral_left_to_chore', { id, error: String(error) });
+    log('warn', 'referral_left_to_job', { id, error: String(error) });
   }
 }

@@ -1,6 +1,6 @@
 /** 邀请: the inviter's rows; what they hold of the friend are ids and sums. */
 import type { Referral, ReferralId } from '../../../schema/index.ts';
-import { defineSlice, move, untold } from './define.ts';
+import { defineSlice, keep, move, untold } from './define.ts';
 
 export const referrals = defineSlice<Referral, ReferralId>()({
   noun: 'referral',
@@ -8,6 +8,7 @@ export const referrals = defineSlice<Referral, ReferralId>()({
   ownerOf: ({ memberId }) => memberId,
   guardedBy: 'rev',
   merge: move(),
-  forget: (row) => ({ ...row, device: null, network: null }),
+  // Digests of where somebody sat are gone within the minute in which they are looked at.
+  forget: keep,
   tell: untold,
 });

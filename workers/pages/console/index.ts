@@ -38,6 +38,7 @@ import { takebackScreens } from './takebacks/takeback.tsx';
 import { pushScreen } from './promotions/pushes.tsx';
 import { planScreens } from './promotions/plans.tsx';
 import { exchangeItemScreens } from './points/items.tsx';
+import { referralScreens } from './referrals/referrals.tsx';
 import { exchangeScreens } from './points/exchanges.tsx';
 import { auditScreens } from './settings/audit.tsx';
 import { importScreens } from './imports/imports.tsx';
@@ -90,6 +91,7 @@ export const consoleScreens: readonly ConsolePage[] = [
   templateScreen,
   ...exchangeItemScreens,
   ...exchangeScreens,
+  ...referralScreens,
   ...batchScreens,
   ...oneBatchScreens,
   batchPoster,

@@ -12,7 +12,6 @@ import { payouts } from './payouts.ts';
 import { pointsEnds } from './points-ends.ts';
 import { polls } from './polls.ts';
 import { reconciliations } from './reconciliations.ts';
-import { referrals } from './referrals.ts';
 import { reminders } from './reminders.ts';
 import { silence } from './silence.ts';
 import { tallies } from './tallies.ts';
@@ -26,7 +25,6 @@ export const chores: readonly Chore[] = [
   jobs,
   silence,
   pointsEnds,
-  referrals,
   reconciliations,
   erasures,
   housekeeping,

@@ -1,6 +1,7 @@
 /** 设置表单的说法. */
 import type { FormWords } from '../../form/words.ts';
 import { levelWords } from './levels.ts';
+import { referralWords } from './referral.ts';
 import { tradeNames } from '../trades.ts';
 
 const notice = (name: string, label: string, help: string): FormWords => ({
@@ -110,6 +111,7 @@ export const settingsWords: FormWords = {
     help: '按减掉优惠券以后的金额算，不到一分的舍去。填 100 就是不限。',
   },
   ...levelWords,
+  ...referralWords,
   firstSellerOwns: {
     label: '没有导购的会员，归第一个接待的导购',
     help: '不勾就等会员自己扫导购码。',
