@@ -17,7 +17,7 @@ import { nameOfTemplates } from '../../member/invite/names.ts';
 import { count, maskedPhone, moment, money } from '../kit/format.ts';
 import { office } from '../kit/nav.ts';
 import { saying } from '../kit/paths.ts';
-import { Act, asked, Mark, Sheet, Table, type Tone } from '../kit/parts.tsx';
+import { Act, asked, Mark, Sheet, Table, type Column, type Tone } from '../kit/parts.tsx';
 import { record } from '../kit/record.ts';
 import { screen } from '../kit/screen.ts';
 import type { Visit } from '../kit/visit.ts';
@@ -47,7 +47,12 @@ const list = screen({
       lead: rules.on
         ? '会员用自己的邀请码带来的新会员。和别人用过同一部手机、同一个网络的，先放在“等您核对”：一家人常常共用，通过了就发奖励，不通过就不发。'
         : '现在没有打开邀请好友。以前带来的还列在下面，说好的提成照常结算。',
-      acts: visit.person.role === 'owner' ? <a href={rulesPath}>规则</a> : undefined,
+      acts:
+        visit.person.role === 'owner' ? (
+          <a class="button" href={rulesPath}>
+            规则
+          </a>
+        ) : undefined,
       body: (
         <>
           <nav class="tabs" aria-label="状态">
@@ -107,11 +112,27 @@ const Listed: FC<ListedProps> = ({ visit: { now, token }, state, rows, nameOf, n
   />
 );
 
+const decidingColumn = (token: string): Column<ReferralShown> => ({
+  label: '核对',
+  show: ({ referral: { id } }) => <Deciding id={id} token={token} />,
+});
+
+const broughtColumns = (nameOf: ListedProps['nameOf']): readonly Column<ReferralShown>[] => [
+  { label: '奖励', show: ({ referral }) => giftWords(referral, nameOf) },
+  {
+    label: '好友消费（元）',
+    isNumber: true,
+    show: ({ invited, referral }) => money(Math.max(0, invited?.spentFen ?? referral.spentFen)),
+  },
+  { label: '提成（元）', isNumber: true, show: ({ referral }) => money(referral.commissionFen) },
+];
+
 type Person = { readonly id: string; readonly name: string | null; readonly phone: string | null };
 
 const Who: FC<{ person: Person }> = ({ person: { id, name, phone } }) => (
   <a href={`/console/members/${encodeURIComponent(id)}`}>
-    {phone === null ? '已经注销' : `${name === null ? '' : `${maskName(name)} `}${maskedPhone(phone)}`}
+    {name !== null && phone !== null && `${maskName(name)} `}
+    <span class="whole">{phone === null ? '已经注销' : maskedPhone(phone)}</span>
   </a>
 );
 
@@ -125,18 +146,18 @@ const tones: Readonly<Record<ReferralState, Tone>> = {
 };
 
 const Standing: FC<{ one: ReferralShown }> = ({ one: { referral } }) => (
-  <>
+  <div>
     <Mark tone={tones[referral.state]}>{referralStateWords[referral.state]}</Mark>
     {referral.why !== null && <small> {referralReasonWords[referral.why]}</small>}
     {referral.by !== null && <small> {referral.by}</small>}
-  </>
+  </div>
 );
 
 const Deciding: FC<{ id: string; token: string }> = ({ id, token }) => (
-  <>
+  <div>
     <Act action={`${path}/review`} token={token} label="通过" fields={{ id, approve: 'yes' }} />
     <Act action={`${path}/review`} token={token} label="不通过" tone="stop" fields={{ id, approve: 'no' }} />
-  </>
+  </div>
 );
 
 const deciding = screen({

@@ -76,11 +76,11 @@ const Invite: FC<Props> = ({ link, name, shopName, rules, nameOf }) => {
       </section>
       <section aria-labelledby="how">
         <h2 id="how">怎么得奖励</h2>
-        <ol class="losses">
+        <ul class="losses">
           <li>请身边的朋友用微信扫上面的码，用自己的手机号注册。</li>
           <li>{whenWords(rules)}</li>
           {commission !== null && <li>好友以后来消费，您还有提成。</li>}
-        </ol>
+        </ul>
         {tiers.length > 0 && <h2>奖励一</h2>}
         {tiers.map((line) => (
           <p>{line}</p>
@@ -88,8 +88,7 @@ const Invite: FC<Props> = ({ link, name, shopName, rules, nameOf }) => {
         {commission !== null && <h2>{tiers.length > 0 ? '奖励二' : '奖励'}</h2>}
         {commission !== null && <p>{commission}</p>}
         <p class="terms">
-          每月最多奖励 {rules.perMonth} 位。只有第一次来的新会员才算；自己邀请自己、好友再邀请别人，都不算。
-          同一部手机或同一个网络来的，店里核对以后再给。
+          {`每月最多奖励 ${rules.perMonth} 位。只有第一次来的新会员才算；自己邀请自己、好友再邀请别人，都不算。同一部手机或同一个网络来的，店里核对以后再给。`}
         </p>
         <p class="leave">
           <a href={inviteRewardsPath}>我的奖励</a>
