@@ -87,7 +87,7 @@ describe('the office', () => {
     const { owner, cashier, inviter } = here;
     const queue = await owner.get('/console/referrals');
     expect(words(queue)).toMatch(
-      /等您核对 1 .*王\*\* 138\*\*\*\*8000 139\*\*\*\*0001 等您核对 和另一位会员用过同一部手机/,
+      /等您核对 1 .*138\*\*\*\*8000 （王\*\*） 139\*\*\*\*0001 等您核对 和另一位会员用过同一部手机/,
     );
     expect(words(await owner.get('/console/referrals?state=refused'))).toContain(
       '没有留资料 不给奖励 来之前就是会员',

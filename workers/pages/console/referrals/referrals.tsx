@@ -93,21 +93,7 @@ const Listed: FC<ListedProps> = ({ visit: { now, token }, state, rows, nameOf, n
       { label: '邀请人', show: ({ inviter }) => <Who person={inviter} /> },
       { label: '好友', show: ({ friend }) => (friend ? <Who person={friend} /> : '没有留资料') },
       { label: '说明', show: (one) => <Standing one={one} /> },
-      { label: '奖励', show: ({ referral }) => giftWords(referral, nameOf) },
-      {
-        label: '好友消费（元）',
-        isNumber: true,
-        show: ({ invited, referral }) => money(Math.max(0, invited?.spentFen ?? referral.spentFen)),
-      },
-      { label: '提成（元）', isNumber: true, show: ({ referral }) => money(referral.commissionFen) },
-      ...(state === 'review'
-        ? [
-            {
-              label: '核对',
-              show: ({ referral }: ReferralShown) => <Deciding id={referral.id} token={token} />,
-            },
-          ]
-        : []),
+      ...(state === 'review' ? [decidingColumn(token)] : broughtColumns(nameOf)),
     ]}
   />
 );
@@ -131,8 +117,8 @@ type Person = { readonly id: string; readonly name: string | null; readonly phon
 
 const Who: FC<{ person: Person }> = ({ person: { id, name, phone } }) => (
   <a href={`/console/members/${encodeURIComponent(id)}`}>
-    {name !== null && phone !== null && `${maskName(name)} `}
     <span class="whole">{phone === null ? '已经注销' : maskedPhone(phone)}</span>
+    {name !== null && phone !== null && `（${maskName(name)}）`}
   </a>
 );
 
@@ -155,7 +141,7 @@ const Standing: FC<{ one: ReferralShown }> = ({ one: { referral } }) => (
 
 const Deciding: FC<{ id: string; token: string }> = ({ id, token }) => (
   <div>
-    <Act action={`${path}/review`} token={token} label="通过" fields={{ id, approve: 'yes' }} />
+    <Act action={`${path}/review`} token={token} label="通过" fields={{ id, approve: 'yes' }} />{' '}
     <Act action={`${path}/review`} token={token} label="不通过" tone="stop" fields={{ id, approve: 'no' }} />
   </div>
 );
