@@ -170,7 +170,8 @@ export const ReferralSettings = z
       example: 5_000,
     }),
     windowDays: z.int().min(0).max(windowDaysMax).default(7).meta({
-      description: 'Days until a purchase can no longer be returned; commission waits for it. 0 waits for nothing.',
+      description:
+        'Days until a purchase can no longer be returned; commission waits for it. 0 waits for nothing.',
     }),
     perMonth: z.int().min(1).max(1_000).default(20).meta({
       description: 'Friends of one inviter that bring a reward in a month.',

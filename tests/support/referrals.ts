@@ -49,7 +49,7 @@ export async function openInviting(
   const pages = await openPages({ shop: office.shop });
   const visitor = pages.visitor({ address: '198.51.100.1' });
   await signUp(pages, visitor, { openid: 'oInviter', phone: inviterPhone, name: '王晓晓' });
-  const id = memberId(office.shop.db, 'openid:oInviter');
+  const id = memberId(office.shop.db, 'openid:oInviter') as MemberId;
   return { ...office, pages, inviter: { id, visitor, code: await codeOf(id) } };
 }
 

@@ -32,7 +32,9 @@ export function tierWords(tiers: readonly ReferralTier[], nameOf: NameOf): reado
     const to = next ? `到第 ${next.fromFriends - 1} 位` : '起';
     const from = `第 ${tier.fromFriends} 位`;
     return [
-      next && next.fromFriends - 1 === tier.fromFriends ? `${from}好友：${gift}` : `${from}${to}，每位好友：${gift}`,
+      next && next.fromFriends - 1 === tier.fromFriends
+        ? `${from}好友：${gift}`
+        : `${from}${to}，每位好友：${gift}`,
     ];
   });
 }

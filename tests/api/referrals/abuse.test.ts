@@ -1,7 +1,16 @@
 /** 防刷: what nobody is paid for, what somebody has to look at first, and limits that hold when all come at once. */
 import { describe, expect, test } from 'vitest';
 import { at, line, sale } from '../../support/builders.ts';
-import { brought, comes, inviterPhone, listed, openInviting, prepared, turn, type Inviting } from '../../support/referrals.ts';
+import {
+  brought,
+  comes,
+  inviterPhone,
+  listed,
+  openInviting,
+  prepared,
+  turn,
+  type Inviting,
+} from '../../support/referrals.ts';
 
 const seat = '198.51.100.1';
 const minute = ({ shop }: Inviting): void => void (shop.clock.now += 61_000);
@@ -48,10 +57,12 @@ describe('a farm', () => {
     };
     const bare = await comes(here, { openid: 'oBare', phone: '13912340002', visitor: forgetful });
     const waiting = await listed(here, 'review');
-    expect(waiting.map(({ id, why }) => [id, why])).toEqual([
-      [bare.id, 'DEVICE'],
-      [near.id, 'ADDRESS'],
-    ].toSorted(([one], [other]) => (String(one) < String(other) ? 1 : -1)));
+    expect(waiting.map(({ id, why }) => [id, why])).toEqual(
+      [
+        [bare.id, 'DEVICE'],
+        [near.id, 'ADDRESS'],
+      ].toSorted(([one], [other]) => (String(one) < String(other) ? 1 : -1)),
+    );
   });
 });
 
@@ -85,9 +96,7 @@ describe('a family', () => {
     const here = await family();
     expect((await reviews(here, here.wife, false)).json).toMatchObject({ state: 'rejected', walletFen: 0 });
     here.shop.clock.now = at('2026-11-21 12:00');
-    await here.shop.tell(
-      sale({ at: '2026-11-21 11:00', member: { phone: '13912340001' }, lines: [line()] }),
-    );
+    await here.shop.tell(sale({ at: '2026-11-21 11:00', member: { phone: '13912340001' }, lines: [line()] }));
     here.shop.clock.now = at('2026-12-21 12:00');
     await turn(here);
     expect(await brought(here, here.inviter.id)).toEqual([0, 0]);
@@ -100,7 +109,9 @@ describe('a family', () => {
     await comes(here, { openid: 'oFirst', phone: '13912340001', visitor: shared });
     minute(here);
     await comes(here, { openid: 'oSecond', phone: '13912340002', visitor: shared });
-    expect([await listed(here, 'paid'), await listed(here, 'review')].map(({ length }) => length)).toEqual([1, 1]);
+    expect([await listed(here, 'paid'), await listed(here, 'review')].map(({ length }) => length)).toEqual([
+      1, 1,
+    ]);
   });
 });
 

@@ -75,14 +75,15 @@ describe('K-64, K-65', () => {
       { fromFriends: 1, walletFen: 100 },
     ];
     const here = await openInviting({ tiers });
-    for (const place of [1, 2, 3, 4])
-      await comes(here, { openid: `o${place}`, phone: `1391234000${place}` });
+    for (const place of [1, 2, 3, 4]) await comes(here, { openid: `o${place}`, phone: `1391234000${place}` });
     expect(await brought(here, here.inviter.id)).toEqual([0, 100 + 100 + 300 + 300]);
   });
 
   test('B = A’s own phone on another WeChat, A’s own WeChat, or a member already: 0, and the office is told why', async () => {
     const here = await openInviting();
-    await here.shop.tell(sale({ at: '2026-11-19 15:00', member: { externalId: 'M9', phone: '13700137000' } }));
+    await here.shop.tell(
+      sale({ at: '2026-11-19 15:00', member: { externalId: 'M9', phone: '13700137000' } }),
+    );
     // Her own phone from another WeChat, which she says is hers, and then the phone of a member of the till.
     here.shop.clock.now += 60_000;
     await comes(here, { openid: 'oSecond', phone: inviterPhone, fields: { rebind: 'yes' } });
@@ -92,7 +93,10 @@ describe('K-64, K-65', () => {
     // On her own WeChat her link leads to her own page.
     await logIn(here.pages, here.inviter.visitor, 'oSecond');
     const own = await here.inviter.visitor.get(`/m/register?by=${here.inviter.code}`);
-    expect([own.location, new Set(await whys(here, 'refused'))]).toEqual(['/m/', new Set(['MEMBER', 'SELF'])]);
+    expect([own.location, new Set(await whys(here, 'refused'))]).toEqual([
+      '/m/',
+      new Set(['MEMBER', 'SELF']),
+    ]);
     expect(await brought(here, here.inviter.id)).toEqual([0, 0]);
     const kept = JSON.stringify(here.shop.db.all('SELECT * FROM referrals'));
     for (const personal of ['13700137000', 'oKnown', 'oSecond', String(known.id)])
@@ -103,7 +107,10 @@ describe('K-64, K-65', () => {
     const here = await openInviting();
     const once = await comes(here, { ...friend, by: '' });
     const { text } = await once.visitor.get('/m/leave');
-    await once.visitor.post('/m/leave', { token: /name="token" value="([^"]+)"/.exec(text)?.[1] ?? '', sure: 'yes' });
+    await once.visitor.post('/m/leave', {
+      token: /name="token" value="([^"]+)"/.exec(text)?.[1] ?? '',
+      sure: 'yes',
+    });
     here.shop.clock.now += 60_000;
     await comes(here, friend);
     expect([await whys(here, 'refused'), await brought(here, here.inviter.id)]).toEqual([['MEMBER'], [0, 0]]);
@@ -160,7 +167,10 @@ describe('K-66, Q-15', () => {
     await returns(here, 10_000);
     await turn(here);
     await turn(here);
-    expect([commissions(here), await brought(here, here.inviter.id)]).toEqual([[50, -50], [5, 200]]);
+    expect([commissions(here), await brought(here, here.inviter.id)]).toEqual([
+      [50, -50],
+      [5, 200],
+    ]);
   });
 
   test('it waits for 7 days by default, and what comes back within them was never paid', async () => {
@@ -169,7 +179,9 @@ describe('K-66, Q-15', () => {
     await buys(here, { fen: 10_000 });
     await goTo(here, '2026-11-27 23:59');
     expect(commissions(here)).toEqual([]);
-    expect(await listed(here, 'paid')).toMatchObject([{ spentFen: 10_000, pendingFen: 50, commissionFen: 0 }]);
+    expect(await listed(here, 'paid')).toMatchObject([
+      { spentFen: 10_000, pendingFen: 50, commissionFen: 0 },
+    ]);
     await goTo(here, '2026-11-28 00:01');
     expect(commissions(here)).toEqual([50]);
     await buys(here, { fen: 10_000, orderNo: 'S2', when: '2026-11-29 15:00' });

@@ -1,5 +1,11 @@
 /** 入会: a verified phone number makes a member, or finds the one that the till created. */
-import { EventId, type Child, type IdentityKey, type InvitedBy, type MemberJoined } from '../../../schema/index.ts';
+import {
+  EventId,
+  type Child,
+  type IdentityKey,
+  type InvitedBy,
+  type MemberJoined,
+} from '../../../schema/index.ts';
 import type { Db } from '../../db/db.ts';
 import { findMembers, readMember } from '../../db/members/members.ts';
 import { associateById } from '../../db/shop/associates.ts';

@@ -76,7 +76,11 @@ function shownOf(row: Row): ReferralShown {
   };
 }
 
-export type ReferralSums = { readonly friends: number; readonly walletFen: number; readonly commissionFen: number };
+export type ReferralSums = {
+  readonly friends: number;
+  readonly walletFen: number;
+  readonly commissionFen: number;
+};
 
 /** What inviting has brought a member. */
 export async function ownSums(db: Db, memberId: MemberId): Promise<ReferralSums> {

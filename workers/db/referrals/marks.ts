@@ -20,9 +20,7 @@ export const markKeys = (
 /** The same device under the months before. */
 function everyMonthOf(key: string): string[] {
   const [, month = '', digest = ''] = key.split('/');
-  return Array.from({ length: deviceMonths }, (_, back) =>
-    deviceAt(addMonths(`${month}-01`, -back), digest),
-  );
+  return Array.from({ length: deviceMonths }, (_, back) => deviceAt(addMonths(`${month}-01`, -back), digest));
 }
 
 export type Seen = {
@@ -74,10 +72,7 @@ export async function markSeen(db: Db, memberId: MemberId, keys: readonly string
 
 /** 注销: the digests of who leaves. */
 export const eraseReferrals = (ids: readonly MemberId[]): Statement =>
-  statement(
-    `DELETE FROM referral_marks WHERE member_id IN (SELECT value FROM json_each(?1))`,
-    list(ids),
-  );
+  statement(`DELETE FROM referral_marks WHERE member_id IN (SELECT value FROM json_each(?1))`, list(ids));
 
 /** Days and months that are over. */
 export const forgetMarks = (today: string): Statement =>

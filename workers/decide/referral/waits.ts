@@ -30,8 +30,7 @@ export function dueBy(
   today: string,
 ): { readonly due: readonly (readonly [StoreId, number])[]; readonly left: readonly Wait[] } {
   const sums = new Map<StoreId, number>();
-  for (const [on, storeId, fen] of waits)
-    if (on <= today) sums.set(storeId, (sums.get(storeId) ?? 0) + fen);
+  for (const [on, storeId, fen] of waits) if (on <= today) sums.set(storeId, (sums.get(storeId) ?? 0) + fen);
   return {
     due: [...sums].filter(([, fen]) => fen !== 0).toSorted(([, one], [, other]) => other - one),
     left: waits.filter(([on]) => on > today),

@@ -9,8 +9,5 @@ export const invitedSpend: Settler = (world, settlement) => {
   if (!known || known.state === 'over' || sale.isHistory || sale.occurredAt < known.at) return [];
   const { row, dues } = accrue(known, settlement, world.now);
   if (isSame(row, known)) return [];
-  return [
-    { type: 'invited.put', row },
-    ...dues.map((note) => ({ type: 'referral-due.add', note }) as const),
-  ];
+  return [{ type: 'invited.put', row }, ...dues.map((note) => ({ type: 'referral-due.add', note }) as const)];
 };
