@@ -138,7 +138,7 @@ const daysMax = 3_660;
 
 const ReferralTier = z.strictObject({
   fromFriends: z.int().min(1).max(1_000).default(1).meta({
-    description: 'This many friends and more: what each of them brings.',
+    description: 'From so many friends on.',
     example: 1,
   }),
   walletFen: z.int().min(0).max(fenMax).default(0).meta({
@@ -163,28 +163,27 @@ export const ReferralSettings = z
     on: z.boolean().default(false),
     tiers: z.array(ReferralTier).max(tiersMax).default([]),
     payAt: z.enum(['registration', 'purchase']).default('registration').meta({
-      description: 'When a friend brings the reward: at once, or with the first purchase that is kept.',
+      description: 'At once, or with the first purchase that is kept.',
     }),
     leastFen: z.int().min(0).max(10_000_000).default(5_000).meta({
-      description: 'Of a first purchase: it has to keep so much, in fen.',
+      description: 'What a first purchase has to keep, in fen.',
       example: 5_000,
     }),
     windowDays: z.int().min(0).max(windowDaysMax).default(7).meta({
-      description:
-        'Days until a purchase can no longer be returned; commission waits for it. 0 waits for nothing.',
+      description: 'Until purchases can no longer be returned; 0 waits for nothing.',
     }),
     perMonth: z.int().min(1).max(1_000).default(20).meta({
-      description: 'Friends of one inviter that bring a reward in a month.',
+      description: 'Rewarded friends of one inviter in a month.',
     }),
     rateBps: z.int().min(0).max(rateBpsMax).default(0).meta({
-      description: 'Commission on what a friend spends, per ten thousand: 50 is 0.5 %.',
+      description: 'Commission per ten thousand: 50 is 0.5 %.',
       example: 50,
     }),
     commissionDays: z.int().min(1).max(daysMax).default(365).meta({
-      description: 'Purchases within so many days of registering bring commission.',
+      description: 'So many days from registering.',
     }),
     capFen: z.int().min(1).max(10_000_000).nullable().default(10_000).meta({
-      description: 'All the commission one friend may bring, in fen; null has no end.',
+      description: 'Of one friend, in fen; null has no end.',
       example: 10_000,
     }),
     reviewDevice: z.boolean().default(true),

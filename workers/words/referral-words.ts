@@ -64,24 +64,14 @@ export const whenWords = ({ payAt, leastFen, windowDays }: ReferralSettings): st
 };
 
 /** As the inviter reads it; who the friend is or where they sat is not hers to know. */
-export function ownStateWords({ state, why }: Pick<Referral, 'state' | 'why'>): string {
-  switch (state) {
-    case 'new':
-      return '正在处理，马上就好';
-    case 'review':
-      return '店里正在核对';
-    case 'waiting':
-      return '等好友第一次消费';
-    case 'paid':
-      return '没有奖励';
-    case 'refused':
-      return why === 'MONTH' ? '这个月的奖励已经满了' : '没有奖励';
-    case 'rejected':
-      return '没有奖励';
-    default:
-      return state satisfies never;
-  }
-}
+export const ownStateWords = ({ state, why }: Pick<Referral, 'state' | 'why'>): string =>
+  why === 'MONTH' ? '这个月的奖励已经满了' : (underWay[state] ?? '没有奖励');
+
+const underWay: Partial<Record<Referral['state'], string>> = {
+  new: '正在处理，马上就好',
+  review: '店里正在核对',
+  waiting: '等好友第一次消费',
+};
 
 export const referralStateWords = {
   new: '刚来',

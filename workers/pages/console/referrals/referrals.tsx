@@ -3,12 +3,7 @@ import type { FC } from 'hono/jsx';
 import { EventId, ReferralId, referralStates, type ReferralState } from '../../../../schema/index.ts';
 import { review } from '../../../commands/referrals/review.ts';
 import { fromNewest } from '../../../db/paging.ts';
-import {
-  countReferrals,
-  readReferral,
-  referralsIn,
-  type ReferralShown,
-} from '../../../db/referrals/lists.ts';
+import { countReferrals, referralsIn, type ReferralShown } from '../../../db/referrals/lists.ts';
 import { readSettings } from '../../../db/shop/settings.ts';
 import { newId } from '../../../platform/digest.ts';
 import { maskName } from '../../../views/mask.ts';
@@ -151,11 +146,10 @@ const deciding = screen({
   title: '核对邀请',
   who: office,
   post: async (visit, form) => {
-    const { db, deps, now, person, context } = visit;
+    const { deps, now, person, context } = visit;
     const id = ReferralId.safeParse(form.get('id'));
     const approve = form.get('approve');
     if (!id.success || (approve !== 'yes' && approve !== 'no')) return context.redirect(path, 303);
-    const before = await readReferral(db, id.data);
     const isApproved = approve === 'yes';
     const asking = { id: EventId.parse(newId('rr')), referralId: id.data, isApproved, by: person.name };
     const done = await review(deps.engine, asking, now);
@@ -164,7 +158,7 @@ const deciding = screen({
     await record(visit, {
       act: 'referral.review',
       subject: memberId,
-      before: { state: before?.referral.state },
+      before: { state: 'review' },
       after: { state, walletFen, coupons },
     });
     return context.redirect(saying(path, isApproved ? 'referral-approved' : 'referral-rejected'), 303);
