@@ -40,6 +40,7 @@ import type {
   StoredValueSpent,
 } from './stored-events.ts';
 import type { SuperMembershipBought, SuperMembershipEnded } from './super-events.ts';
+import type { ReferralDue, ReferralReviewed } from './referrals.ts';
 import type { GrantWithdrawn } from './takebacks.ts';
 import type { TriggerMet } from './trigger-events.ts';
 import type { TransferChanged, WithdrawalAsked } from './transfers.ts';
@@ -214,6 +215,8 @@ export type DomainEvent =
   | GrantWithdrawn
   | CouponRevoked
   | CouponPassed
+  | ReferralDue
+  | ReferralReviewed
   | WithdrawalAsked
   | TransferChanged
   | WechatEvent;

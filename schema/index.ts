@@ -35,6 +35,7 @@
  * message 消息 · outbox 发件箱   an intent to send, written with its cause; the table of them.
  * contact 沟通记录 · thread 会话   one thing that a person or the shop said; all of one person.
  * mass message 群发   one text for many fans, sent page by page.
+ * referral 邀请 · inviter 邀请人 · invitee 好友   that one member brought another; who did; who was brought.
  * scene 场景码   what a parametric WeChat code stands for.
  * transfer 转账 · withdrawal 提现   a payment from the wallet account to WeChat; a member's wish for one. bill: WeChat Pay's record of it.
  * source 来源 · adapter 适配器   one system of the merchant's that sends; the code that reads one vendor's requests.
@@ -98,6 +99,7 @@ export * from './pushes.ts';
 export * from './reasons.ts';
 export * from './recharges.ts';
 export * from './reconciliation.ts';
+export * from './referrals.ts';
 export * from './reminders.ts';
 export * from './retention.ts';
 export * from './sale-payments.ts';

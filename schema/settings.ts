@@ -9,6 +9,7 @@ import { PointsSettings } from './lots.ts';
 import { MemberFileSettings } from './member-files.ts';
 import { PayoutSettings } from './payout.ts';
 import { PointsAsMoney } from './point-spends.ts';
+import { ReferralSettings } from './referrals.ts';
 import { StoredValueSettings } from './stored-value.ts';
 import { UseStages } from './use-stages.ts';
 import { SuperMembershipSettings } from './super-memberships.ts';
@@ -50,6 +51,8 @@ export const MerchantSettings = z.strictObject({
   pointsAsMoney: PointsAsMoney.prefault({}),
   /** 签到: the member comes every day, on a page of her own. */
   checkIn: CheckInSettings.prefault({}),
+  /** 邀请好友: one level only. */
+  referral: ReferralSettings.prefault({}),
   storedValue: StoredValueSettings.prefault({}),
   levels: LevelSettings.prefault({}),
   memberFile: MemberFileSettings.prefault({}),

@@ -3,6 +3,7 @@ import type { EventBase } from './event-base.ts';
 import type { AssociateId, MemberId } from './ids.ts';
 import type { MassCounts } from './mass-messages.ts';
 import type { Child } from './members.ts';
+import type { InvitedBy } from './referrals.ts';
 import type { Arrival } from './outbox.ts';
 
 type OfFan = EventBase & { readonly openid: string };
@@ -65,6 +66,8 @@ export type MemberJoined = EventBase & {
   readonly source: string | null;
   /** 换绑: the person wants the membership that the phone has under another WeChat account. */
   readonly isRebinding?: boolean;
+  /** 邀请好友: whose link it was. */
+  readonly invitedBy?: InvitedBy;
 };
 
 /** 导购回复: an associate answers in a thread; without an associate the shop itself answers. */

@@ -52,6 +52,7 @@ test('the clock rings for what is open, and for nothing else', async () => {
     statement(`DELETE FROM takebacks`),
     statement(`DELETE FROM handovers`),
     statement(`DELETE FROM grant_jobs`),
+    statement(`DELETE FROM referral_dues`),
     statement(`INSERT INTO owed_closes VALUES ('2026-11-30', 0, 0, 0, 0, 0, 0, 0, 0)`),
     statement(`UPDATE campaigns SET status = 'ended'`),
   ]);

@@ -46,6 +46,8 @@ const rights: Readonly<Record<string, Readonly<Record<Kind, string>>>> = {
   '/m/check-in': { stranger: login, newcomer: joining, member: '404', associate: joining },
   '/m/super': own,
   '/m/level': { stranger: login, newcomer: joining, member: '404', associate: joining },
+  '/m/invite': { stranger: login, newcomer: joining, member: '404', associate: joining },
+  '/m/invite/rewards': { stranger: login, newcomer: joining, member: '404', associate: joining },
   '/a/push': { stranger: login, newcomer: '403', member: '403', associate: '200' },
   '/a/members': { stranger: login, newcomer: '403', member: '403', associate: '200' },
   '/a/members/one': { stranger: login, newcomer: '403', member: '403', associate: '404' },

@@ -3,7 +3,10 @@ import {
   type AssociateId,
   erasures,
   handovers,
+  referralDues,
+  referrals,
   MerchantSettings,
+  type ReferralId,
   scenes,
   sources,
   type StoreId,
@@ -25,6 +28,9 @@ import { idOf, member, openPayShop, type PayShop } from '../support/payout.ts';
 import { askBack } from '../support/taking-back.ts';
 import { roundOf } from '../support/round.ts';
 import { acted } from '../support/wechat.ts';
+import { invitedRow, referralRow } from '../support/referral-rows.ts';
+import { columnsOf } from '../../workers/db/documents/member-document.ts';
+import { shelves } from '../../workers/db/shelves/index.ts';
 import { scene } from '../support/scenes.ts';
 import { pospalSource, pollDepsOf } from './poll/poll-support.ts';
 import { pospalDouble } from './poll/pospal-double.ts';
@@ -51,6 +57,7 @@ export async function openBusyShop(name: PlanName): Promise<BusyShop> {
   shop.clock.now = at('2026-11-03 10:00');
   await payAll(here, name);
   await leaveWork(here);
+  await bringFriends(here);
   await askBack(shop, 'bad');
   const yinbao = pospalDouble(rowsPerPage);
   yinbao.tickets.push(
@@ -120,6 +127,30 @@ async function payAll(here: PayShop, name: PlanName): Promise<void> {
     else here.pay.confirm(bill);
   }
   here.later(60_000);
+}
+
+/** Everybody who bought was brought by one of those who withdraw, and what it brings is due. */
+async function bringFriends({ shop }: PayShop): Promise<void> {
+  const { db, clock } = shop;
+  const inviter = idOf(shop, 'P0');
+  const friends = Array.from({ length: rowsPerPage * pagesMax + 1 }, (_, index) => idOf(shop, `M${index}`));
+  await db.batch([
+    insertSet(
+      referrals,
+      friends.map((id) => referralRow(inviter, id, clock.now)),
+    ),
+    insertSet(
+      referralDues,
+      friends.map((id) => ({ dueAt: clock.now, id: id as string as ReferralId })),
+    ),
+  ]);
+  const { kept } = shelves.invited;
+  if (kept.in !== 'member') throw new Error('friends are kept with the member');
+  for (const id of friends) {
+    const row: Record<string, unknown> = invitedRow(id, clock.now, '2026-11-02');
+    const cells = JSON.stringify([columnsOf(kept).map((column) => row[column])]);
+    db.all(`UPDATE members SET document = json_set(document, '$.invited', json(?)) WHERE id = ?`, cells, id);
+  }
 }
 
 /** What lies about for the others. */

@@ -5,9 +5,13 @@ import {
   grants,
   massCounters,
   permissions,
+  referralDues,
+  referralMarks,
+  referrals,
   type CampaignId,
   type EventId,
   type MemberId,
+  type ReferralId,
 } from '../../schema/index.ts';
 import { askWithdrawal } from '../../workers/commands/members/withdraw.ts';
 import { join } from '../../workers/commands/members/join.ts';
@@ -22,6 +26,7 @@ import { campaign, line, plan, sale, template } from './builders.ts';
 import { tellText } from './forgetting.ts';
 import { postElsewhere } from './kept.ts';
 import { lifeOf, type Person } from './lives.ts';
+import { referralRow } from './referral-rows.ts';
 import { guide } from './scenes.ts';
 import { memberId } from './shop.ts';
 
@@ -165,6 +170,9 @@ export async function liveLong(office: Office, who: Follower): Promise<void> {
 /** What needs another season or a caller of its own: as the product would have written it. */
 const written = ({ mark, openid }: Follower, id: MemberId, now: number) => [
   insertSet(checkIns, [{ memberId: id, lastOn: '2026-11-22', streakDays: 3 }]),
+  insertSet(referrals, [referralRow(id, id, now)]),
+  insertSet(referralMarks, [{ key: `d/2026-11/${mark}`, memberId: id }]),
+  insertSet(referralDues, [{ dueAt: now + 86_400_000, id: id as string as ReferralId }]),
   insertSet(permissions, [{ openid, templateId: 'T1', stock: 1, refusedAt: null }]),
   insertSet(massCounters, [{ openid, month: '2026-11', sent: 1 }]),
   insertSet(grants, [

@@ -1,6 +1,7 @@
 /** Every call of the API. A new one is its file and its line here. */
 import { alerts } from './shop/alerts.ts';
 import { associateCodeRoutes } from './shop/associate-codes.ts';
+import { referralRoutes } from './referrals/referrals.ts';
 import { checkInRoutes } from './points/check-ins.ts';
 import { exchangeItemRoutes } from './points/exchange-items.ts';
 import { collectRoute } from './draws/collect.ts';
@@ -80,6 +81,7 @@ export const routes: readonly Route[] = [
   ...rebindRoutes,
   spending,
   ...checkInRoutes,
+  ...referralRoutes,
   ...exchangeItemRoutes,
   ...exchangeRoutes,
   ...lotteryRoutes,

@@ -33,6 +33,8 @@ export type Refusal =
   | { readonly code: 'PRIZE'; readonly miss: PrizeMiss }
   /** 签到 is switched off. */
   | { readonly code: 'CHECK_IN_OFF' }
+  /** 邀请: it does not wait in the queue, or not any more. */
+  | { readonly code: 'NOT_IN_REVIEW' }
   /** 今天签过了. */
   | { readonly code: 'CHECKED_IN'; readonly streakDays: number }
   | { readonly code: 'POINTS_SHORT'; readonly have: number; readonly need: number }

@@ -1,7 +1,18 @@
 /** 密钥: everything that the pages sign or hash is keyed by the merchant's SEED, with a separate key for each use. */
 import { base32 } from '../platform/base32.ts';
 
-const uses = ['cookie', 'form', 'phone', 'openid', 'address', 'code', 'opening'] as const;
+const uses = [
+  'cookie',
+  'form',
+  'phone',
+  'openid',
+  'address',
+  'code',
+  'opening',
+  'invite',
+  'device',
+  'network',
+] as const;
 type Use = (typeof uses)[number];
 
 export type PageKeys = {

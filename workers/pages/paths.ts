@@ -52,6 +52,9 @@ export const passAt = ({ issuedAt, place }: { issuedAt: number; place: number })
 /** 会员码. */
 export const memberCodePath = '/m/code';
 export const checkInPath = '/m/check-in';
+export const invitePath = '/m/invite';
+/** 我的奖励. */
+export const inviteRewardsPath = '/m/invite/rewards';
 export const levelPath = '/m/level';
 export const superPath = '/m/super';
 export const shopPath = '/m/shop';
@@ -81,29 +84,35 @@ export const transferPath = (outBillNo: string): string => `/m/transfers/${outBi
 
 export const loginTo = (to: string): string => `${loginPath}?to=${encodeURIComponent(to)}`;
 
-/** 邀请: the associate whose link it was, where the link was found, and what the newcomer came to claim. */
+/** 邀请: the associate whose link it was, or the code of the member, where the link was found, and what the newcomer came to claim. */
 export type Invitation = {
+  readonly by: string | null;
   readonly guide: string | null;
   readonly source: string | null;
   readonly claim: string | null;
 };
 
 const guideShape = /^[\w.-]{1,64}$/;
+/** As `member/invite/invite-code.ts` writes them. */
+const inviterShape = /^[\w-]{1,64}\.[0-9a-f]{20}$/;
 const sourceShape = /^[\p{L}\p{N}_.:-]{1,64}$/u;
 
 /** A value that is not in our form is dropped, because it would be stored and shown to the merchant. */
 export function invitationOf(given: URLSearchParams): Invitation {
   const guide = given.get('guide') ?? '';
   const source = given.get('src') ?? '';
+  const by = given.get('by') ?? '';
   return {
+    by: inviterShape.test(by) ? by : null,
     guide: guideShape.test(guide) ? guide : null,
     source: sourceShape.test(source) ? source : null,
     claim: claimPathIn(given.get('claim')),
   };
 }
 
-export function registerWith({ guide, source, claim }: Invitation): string {
+export function registerWith({ by, guide, source, claim }: Invitation): string {
   const query = new URLSearchParams();
+  if (by !== null) query.set('by', by);
   if (guide !== null) query.set('guide', guide);
   if (source !== null) query.set('src', source);
   if (claim !== null) query.set('claim', claim);

@@ -13,6 +13,8 @@ import { lotteryPage } from './draws/lottery.tsx';
 import { codePage } from './member/code.tsx';
 import { couponPage } from './member/coupons/coupon.tsx';
 import { giftPage } from './member/coupons/gift.tsx';
+import { invitePage } from './member/invite/invite.tsx';
+import { inviteRewardsPage } from './member/invite/rewards.tsx';
 import { leavePage } from './member/leave.tsx';
 import { levelPage } from './member/level.tsx';
 import { superPage } from './member/super.tsx';
@@ -58,6 +60,8 @@ export const table: readonly Page[] = [
   pastCouponsPage,
   offersPage,
   checkInPage,
+  invitePage,
+  inviteRewardsPage,
   levelPage,
   superPage,
   shopPage,

@@ -43,6 +43,8 @@ const causes: readonly (readonly [RegExp, string])[] = [
   [/^withdrawal:/, '提现'],
   [/^recall:/, '退货收回提现中的红包'],
   [/^claim:/, '扫码领券'],
+  [/^referral:/, '邀请好友奖励'],
+  [/^commission:/, '好友消费提成'],
   ...triggers.map(({ word, gift }): readonly [RegExp, string] => [new RegExp(`^${word}:`), gift]),
 ];
 

@@ -4,7 +4,8 @@ import { birthdays } from './birthdays.ts';
 import { grants } from './grants.ts';
 import { handovers } from './handovers.ts';
 import { owed } from './owed.ts';
+import { referrals } from './referrals.ts';
 import { tags } from './tags.ts';
 import { takebacks } from './takebacks.ts';
 
-export const jobs: readonly Job[] = [takebacks, handovers, birthdays, grants, tags, owed];
+export const jobs: readonly Job[] = [takebacks, handovers, birthdays, referrals, grants, tags, owed];

@@ -1,9 +1,16 @@
 /** 入会: a verified phone number makes a member, or finds the one that the till created. */
-import { EventId, type Child, type IdentityKey, type MemberJoined } from '../../../schema/index.ts';
+import {
+  EventId,
+  type Child,
+  type IdentityKey,
+  type InvitedBy,
+  type MemberJoined,
+} from '../../../schema/index.ts';
 import type { Db } from '../../db/db.ts';
-import { findMembers } from '../../db/members/members.ts';
+import { findMembers, readMember } from '../../db/members/members.ts';
 import { associateById } from '../../db/shop/associates.ts';
 import type { Engine } from '../../engine/engine.ts';
+import { lookAtOnce } from '../referrals/due.ts';
 import { run } from '../run.ts';
 import { personDigests } from '../../engine/person-digests.ts';
 
@@ -19,6 +26,7 @@ export type Joining = {
   /** 换绑: the membership of the phone is wanted, though it has another WeChat account. */
   readonly isRebinding: boolean;
   /** The associate whose link it was, and where it was found. */
+  readonly invitedBy?: InvitedBy | null;
   readonly invitation: { readonly guide: string | null; readonly source: string | null };
 };
 
@@ -33,7 +41,15 @@ export async function join(engine: Engine, joining: Joining, now: number): Promi
   const first = await decide(engine, event, now);
   // The unionid is optional: a failed lookup never prevents joining.
   const mayBeUnionid = first === 'failed' && event.unionid !== null;
-  return mayBeUnionid ? decide(engine, { ...event, unionid: null }, now) : first;
+  const joined = mayBeUnionid ? await decide(engine, { ...event, unionid: null }, now) : first;
+  if (joined === 'joined' && event.invitedBy) await lookAtFriend(engine, event.openid, now);
+  return joined;
+}
+
+/** 邀请奖励 comes at once, where nothing is in its way. */
+async function lookAtFriend(engine: Engine, openid: string, now: number): Promise<void> {
+  const [friend] = await findMembers(engine.db, `openid:${openid}` as IdentityKey);
+  if (friend) await lookAtOnce(engine, friend.member.id, now);
 }
 
 export async function hasJoined(db: Db, openid: string): Promise<boolean> {
@@ -55,15 +71,17 @@ async function decide(
 
 async function toEvent(
   engine: Engine,
-  { proofId, invitation, ...person }: Joining,
+  { proofId, invitation, invitedBy, ...person }: Joining,
   now: number,
 ): Promise<MemberJoined & { readonly openid: string }> {
   const guide = invitation.guide === null ? null : await associateById(engine.db, invitation.guide);
+  const inviter = invitedBy ? await readMember(engine.db, invitedBy.inviterId) : null;
   const [followDigest] = await personDigests(engine, { followed: person.openid });
   return {
     ...person,
     digests: await personDigests(engine, person),
     ...(followDigest !== undefined && { followDigest }),
+    ...(invitedBy && inviter && { invitedBy: { ...invitedBy, inviterId: inviter.member.id } }),
     type: 'member.joined',
     id: EventId.parse(`join_${proofId}`),
     namespace: '',

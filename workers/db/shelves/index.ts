@@ -10,6 +10,7 @@ import {
   packageUses,
   products,
   recharges,
+  referrals,
   salePayments,
   storedMoves,
   stores,
@@ -39,6 +40,13 @@ export const shelves: Shelves = {
     kept: { in: 'table', table: exchanges, read: { by: 'key', column: 'id', asked: 'exchanges' } },
   },
   fans: fanShelf,
+  invited: {
+    kept: {
+      in: 'member',
+      field: 'invited',
+      places: { id: 0, at: 1, state: 2, terms: 3, spentFen: 4, rawFen: 5, waits: 6, candidates: 7 },
+    },
+  },
   joinedDigests: {
     kept: { in: 'table', table: joinedDigests, read: { by: 'key', column: 'key', asked: 'joinedDigests' } },
   },
@@ -61,6 +69,9 @@ export const shelves: Shelves = {
   },
   recharges: {
     kept: { in: 'table', table: recharges, read: { by: 'key', column: 'id', asked: 'recharges' } },
+  },
+  referrals: {
+    kept: { in: 'table', table: referrals, read: { by: 'key', column: 'id', asked: 'referrals' } },
   },
   reminders: reminderShelf,
   salePayments: {

@@ -1,10 +1,19 @@
 /** 记录 in the database: what a fold added, in its order. */
-import { contacts, couponMoves, erasures, outbox, pointsEnds } from '../../../schema/index.ts';
+import {
+  contacts,
+  couponMoves,
+  erasures,
+  outbox,
+  pointsEnds,
+  referralDues,
+  referralMarks,
+} from '../../../schema/index.ts';
 import type { NoteName, NoteOf, Notes } from '../../decide/notes/index.ts';
 import { noteReceipts } from '../outbox/arrivals.ts';
 import { noteMassReceipts } from '../mass/mass-receipts.ts';
 import { eraseCodes } from '../coupons/batch-codes.ts';
 import { eraseFiles, fillFiles, writeFiles } from '../profile/member-files.ts';
+import { eraseReferrals } from '../referrals/marks.ts';
 import { eraseMergers } from '../members/mergers.ts';
 import { insertAlerts } from '../upkeep/alerts.ts';
 import { statement, type Statement } from '../db.ts';
@@ -44,6 +53,7 @@ const writers: { readonly [Name in NoteName]: (notes: readonly NoteOf<Name>[], n
       eraseMergers(notes.map(({ memberId }) => memberId)),
       eraseCodes(notes.map(({ memberId }) => memberId)),
       eraseFiles(notes.map(({ memberId }) => memberId)),
+      eraseReferrals(notes.map(({ memberId }) => memberId)),
       statement(
         `UPDATE contacts SET text = NULL WHERE thread IN (SELECT value FROM json_each(?1))`,
         list(notes.map(({ memberId }) => memberId)),
@@ -69,7 +79,12 @@ const writers: { readonly [Name in NoteName]: (notes: readonly NoteOf<Name>[], n
       const { sql, params } = insertSet(pointsEnds, notes);
       return [statement(`${sql} WHERE true ON CONFLICT DO NOTHING`, ...params)];
     },
+    referralDues: (notes) => [unlessThere(insertSet(referralDues, notes))],
+    referralMarks: (notes) => [unlessThere(insertSet(referralMarks, notes))],
   };
+
+const unlessThere = ({ sql, params }: Statement): Statement =>
+  statement(`${sql} WHERE true ON CONFLICT DO NOTHING`, ...params);
 
 const names = Object.keys(writers) as NoteName[];
 

@@ -12,6 +12,7 @@ const open = [
   // The books are open until the last day that can be closed is.
   `SELECT 1 WHERE ?1 > coalesce((SELECT max(on_day) FROM owed_closes), '')`,
   birthdaysOpen,
+  `SELECT 1 FROM referral_dues WHERE due_at <= ?3`,
 ];
 
 export async function isAnyJobOpen(db: Db, now: number): Promise<boolean> {
@@ -20,6 +21,7 @@ export async function isAnyJobOpen(db: Db, now: number): Promise<boolean> {
       `SELECT ${open.map((job) => `EXISTS (${job})`).join(' OR ')} AS open`,
       dayToClose(now),
       dayOfBirthdays(now),
+      now,
     ),
   ]);
   return rowsAt(results, 0)[0]?.['open'] === 1;

@@ -3,8 +3,22 @@ import type { Changes } from '../../decide/changes.ts';
 import { json, statement, type Statement } from '../db.ts';
 import { list, primaryKeyOf } from '../set.ts';
 import { tablesWhere } from '../shelves/rows.ts';
-import { contacts, coupons, identities, memberFiles, pushPlaces, sales } from '../../../schema/index.ts';
+import {
+  contacts,
+  coupons,
+  identities,
+  memberFiles,
+  pushPlaces,
+  referrals,
+  sales,
+} from '../../../schema/index.ts';
 import { getTableName } from 'drizzle-orm';
+
+/** A table whose rows may be two members' in two ways is noted twice. */
+const notedAs: Readonly<Record<string, string>> = {
+  passed_by: 'coupons_passed',
+  invitee_id: 'referrals_invited',
+};
 
 type Merge = Changes['merges'][number];
 
@@ -22,9 +36,10 @@ export const movedTables = [
   { table: pushPlaces, owner: 'member_id' },
   { table: memberFiles, owner: 'member_id' },
   { table: coupons, owner: 'passed_by' },
+  { table: referrals, owner: 'invitee_id' },
 ].map(({ table, owner }) => {
   const name = getTableName(table);
-  return { name, key: primaryKeyOf(table), owner, noted: owner === 'passed_by' ? 'coupons_passed' : name };
+  return { name, key: primaryKeyOf(table), owner, noted: notedAs[owner] ?? name };
 });
 
 export const joinedTables = tablesWhere('join').map(getTableName);

@@ -55,12 +55,7 @@ export function merge(
   }
   const joinedLots = placeLots(world, changes, into, joinLots(lots.into, lots.from));
   placeLots(world, changes, from, []);
-  for (const sale of world.sales.values()) {
-    if (sale.memberId === from) world.sales.set(sale.id, { ...sale, memberId: into });
-  }
-  for (const coupon of world.coupons.values()) {
-    if (coupon.passedBy === from) world.coupons.set(coupon.id, { ...coupon, passedBy: into });
-  }
+  moveNamed(world, from, into);
   const rows = mergeRows(world, changes, from, into);
   const parted = {
     from: loser,
@@ -72,6 +67,19 @@ export function merge(
     rows,
   };
   changes.merges.push({ from, into, parted: isTouched ? null : parted });
+}
+
+/** What names them besides as its owner. */
+function moveNamed(world: World, from: Member['id'], into: Member['id']): void {
+  for (const sale of world.sales.values()) {
+    if (sale.memberId === from) world.sales.set(sale.id, { ...sale, memberId: into });
+  }
+  for (const coupon of world.coupons.values()) {
+    if (coupon.passedBy === from) world.coupons.set(coupon.id, { ...coupon, passedBy: into });
+  }
+  for (const row of world.referrals.values()) {
+    if (row.inviteeId === from) world.referrals.set(row.id, { ...row, inviteeId: into });
+  }
 }
 
 const joinedOf = (survivor: Member, loser: Member): Member => ({

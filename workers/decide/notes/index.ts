@@ -15,6 +15,8 @@ import type {
   MemberFileFields,
   MemberId,
   PointsEnd,
+  ReferralDueAt,
+  ReferralMark,
 } from '../../../schema/index.ts';
 
 export type QueuedMessage = {
@@ -72,6 +74,9 @@ type NoteByVerb = {
   readonly 'member-file.write': FileChanged;
   /** Added with the posting (`money/post.ts`): the first day on which points of the member's end. */
   readonly 'points-end.add': PointsEnd;
+  /** Something of an invitation is due then. */
+  readonly 'referral-due.add': ReferralDueAt;
+  readonly 'referral-mark.add': ReferralMark;
 };
 
 const names = {
@@ -86,6 +91,8 @@ const names = {
   'member-file.tell': 'filesTold',
   'member-file.write': 'filesWritten',
   'points-end.add': 'pointsEnds',
+  'referral-due.add': 'referralDues',
+  'referral-mark.add': 'referralMarks',
 } as const satisfies Record<keyof NoteByVerb, string>;
 
 type Verb = keyof NoteByVerb;

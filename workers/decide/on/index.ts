@@ -43,6 +43,8 @@ import { packageRedeemed } from './packages/package-redeemed.ts';
 import { packageRefunded } from './packages/package-refunded.ts';
 import { packageSold } from './packages/package-sold.ts';
 import { packageUseUndone } from './packages/package-use-undone.ts';
+import { referralDue } from './referral/referral-due.ts';
+import { referralReviewed } from './referral/referral-reviewed.ts';
 import { ping } from './ping.ts';
 import { productRemoved, productUpserted } from './sales/products.ts';
 import { refundCompleted } from './sales/refund-completed.ts';
@@ -117,6 +119,8 @@ export const on: { readonly [Type in EventType]: On<EventOf<Type>> } = {
   'coupon.claimed': couponClaimed,
   'coupon.revoked': couponRevoked,
   'coupon.passed': couponPassed,
+  'referral.due': referralDue,
+  'referral.reviewed': referralReviewed,
   'withdrawal.asked': withdrawalAsked,
   'transfer.changed': transferChanged,
   'stored_value.corrected': storedValueCorrected,

@@ -7,6 +7,7 @@ import { coupons } from './coupons.ts';
 import { draws } from './draws.ts';
 import { exchanges } from './exchanges.ts';
 import { fans } from './fans.ts';
+import { invited } from './invited.ts';
 import { joinedDigests } from './joined-digests.ts';
 import { memberCounters } from './member-counters.ts';
 import { mergers } from './mergers.ts';
@@ -16,6 +17,7 @@ import { packages } from './packages.ts';
 import { packageUses } from './package-uses.ts';
 import { products } from './products.ts';
 import { recharges } from './recharges.ts';
+import { referrals } from './referrals.ts';
 import { reminders } from './reminders.ts';
 import { salePayments } from './sale-payments.ts';
 import { storedMoves } from './stored-moves.ts';
@@ -37,6 +39,7 @@ export const slices = {
   draws,
   exchanges,
   fans,
+  invited,
   joinedDigests,
   memberCounters,
   mergers,
@@ -46,6 +49,7 @@ export const slices = {
   packageUses,
   products,
   recharges,
+  referrals,
   reminders,
   salePayments,
   storedMoves,

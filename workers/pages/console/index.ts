@@ -45,6 +45,7 @@ import { planScreens } from './promotions/plans.tsx';
 import { lotteryScreens } from './draws/lotteries.tsx';
 import { winnerScreens } from './draws/winners.tsx';
 import { exchangeItemScreens } from './points/items.tsx';
+import { referralScreens } from './referrals/referrals.tsx';
 import { exchangeScreens } from './points/exchanges.tsx';
 import { auditScreens } from './settings/audit.tsx';
 import { importScreens } from './imports/imports.tsx';
@@ -111,6 +112,7 @@ export const consoleScreens: readonly ConsolePage[] = [
   ...lotteryScreens,
   ...winnerScreens,
   ...exchangeScreens,
+  ...referralScreens,
   ...batchScreens,
   ...oneBatchScreens,
   batchPoster,

@@ -17,7 +17,7 @@ import { Phone } from '../register/register-page.tsx';
 import type { Answered, View } from '../ui/view.ts';
 
 const title = '换手机号';
-const uninvited = { guide: null, source: null, claim: null };
+const uninvited = { by: null, guide: null, source: null, claim: null };
 
 export const phonePage = page({
   path: phonePath,

@@ -1,4 +1,5 @@
 /** 验证手机号入会: a right code proves the phone, and the person joins. */
+import type { InvitedBy } from '../../../schema/index.ts';
 import { join, type Joined } from '../../commands/members/join.ts';
 import { withTimeout } from '../../platform/timeout.ts';
 import type { Invitation } from '../paths.ts';
@@ -11,6 +12,7 @@ const unionidTimeoutMs = 2_000;
 type Form = {
   readonly registration: Registration;
   readonly invitation: Invitation;
+  readonly invitedBy?: InvitedBy | null;
   readonly isRebinding: boolean;
 };
 

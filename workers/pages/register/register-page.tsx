@@ -123,8 +123,9 @@ const Person: FC<{ typed: Typed; wrong: Wrong; today: string }> = ({ typed, wron
   </>
 );
 
-const Invited: FC<Invitation> = ({ guide, source, claim }) => (
+const Invited: FC<Invitation> = ({ by, guide, source, claim }) => (
   <>
+    {by !== null && <input type="hidden" name="by" value={by} />}
     {guide !== null && <input type="hidden" name="guide" value={guide} />}
     {source !== null && <input type="hidden" name="src" value={source} />}
     {claim !== null && <input type="hidden" name="claim" value={claim} />}

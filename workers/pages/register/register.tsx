@@ -3,6 +3,7 @@ import { defaultTimezone } from '../../../schema/index.ts';
 import { hasJoined } from '../../commands/members/join.ts';
 import { readSettings } from '../../db/shop/settings.ts';
 import { localDate } from '../../decide/plain/dates.ts';
+import { invitedByIn, keepDevice } from '../member/invite/inviting.ts';
 import { claimedOnJoining } from '../member/coupons/claiming.ts';
 import { page, person } from '../page.ts';
 import { backToForm, homePath, invitationOf, registerPath } from '../paths.ts';
@@ -21,6 +22,7 @@ export const registerPage = page({
     const invitation = invitationOf(new URL(context.req.url).searchParams);
     if (await hasJoined(deps.engine.db, session.openid))
       return context.redirect(invitation.claim ?? homePath);
+    if (invitation.by !== null) await keepDevice(visit);
     return form(visit, { typed: nothingTyped(invitation) });
   },
   post: async (visit, sent) => {
@@ -33,10 +35,11 @@ export const registerPage = page({
     const said = read(typed, asked);
     if ('wrong' in said) return again({ wrong: said.wrong, status: 422 });
     const { invitation, isRebinding } = typed;
+    const invitedBy = invitation.by === null ? null : await invitedByIn(visit, invitation.by);
     const outcome = await joinByPhone(
       deps,
       session.openid,
-      { registration: said.registration, invitation, isRebinding },
+      { registration: said.registration, invitation, invitedBy, isRebinding },
       now,
     );
     switch (outcome) {

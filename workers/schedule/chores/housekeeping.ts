@@ -19,6 +19,7 @@ import { forgetCouponDays } from '../../db/coupons/tallies.ts';
 import { forgetGrantDrafts, forgetGrantOutcomes } from '../../db/coupons/grant-jobs.ts';
 import { forgetEntries, forgetSessions } from '../../db/people/entries.ts';
 import { forgetMergers } from '../../db/members/mergers.ts';
+import { forgetMarks } from '../../db/referrals/marks.ts';
 import { forgetCodes } from '../../db/sms/sms-codes.ts';
 import { upkeepOf } from '../../db/sources/source-upkeep.ts';
 import { dayMs, localDate } from '../../decide/plain/dates.ts';
@@ -75,6 +76,7 @@ async function keepHouse(db: Db, now: number, turn: number): Promise<void> {
     forgetAlerts(now - alertDays * dayMs),
     forgetCodes(now - dayMs),
     forgetMergers(now - dayMs),
+    forgetMarks(localDate(now, defaultTimezone)),
     forgetEntries(now - dayMs),
     forgetSessions(now - sessionDays * dayMs),
     forgetGrantDrafts(now - draftDays * dayMs),

@@ -17,6 +17,7 @@ import { settleMember } from '../../members/who/identities.ts';
 import type { Born } from '../../members/who/new-member.ts';
 import { provenAgainst } from '../../members/who/prove.ts';
 import { leavePhone, masked, recorded } from '../../members/rebind.ts';
+import { bind } from '../../referral/bind.ts';
 import { countOf } from '../../occasions/give.ts';
 import { shopDay } from '../../money/lots.ts';
 import { met } from '../../triggers/define.ts';
@@ -33,6 +34,7 @@ export const memberJoined: On<MemberJoined> = {
     ask.identify(event, event);
     if (openid !== null) ask.fan(event, openid);
     if (associateId !== null) ask.associate(associateId);
+    if (event.invitedBy) ask.member(event.invitedBy.inviterId);
     for (const digest of event.digests) ask.rows('joinedDigests', digest);
     if (event.followDigest !== undefined) ask.rows('joinedDigests', event.followDigest);
   },
@@ -68,6 +70,7 @@ function onMemberJoined(world: World, event: MemberJoined): Decision {
     effects.push({ type: 'fan.put', row: { ...fan, claimScene: null } });
   }
   for (const key of fresh) effects.push({ type: 'joined-digest.put', row: { key, at: event.occurredAt } });
+  effects.push(...bind(world, event, { member, isBack }));
   const isNew = member.joinedAt === null;
   if (isNew && isBack) effects.push(...hadBefore(event, member));
   const isBound = told.associateId !== null && (isNew || member.associateId !== told.associateId);

@@ -2,6 +2,7 @@
 import type { Settler } from './define.ts';
 import { tagRules } from './tag-rules.ts';
 import { everybody } from './everybody.ts';
+import { invitedSpend } from './invited-spend.ts';
 import { memberLevel } from './member-level.ts';
 import { memberTotals } from './member-totals.ts';
 import { productTags } from './product-tags.ts';
@@ -14,4 +15,5 @@ export const settlers: readonly Settler[] = [
   everybody,
   memberTotals,
   memberLevel,
+  invitedSpend,
 ];

@@ -34,6 +34,7 @@ export const sections: readonly Section[] = [
       { path: '/console/packages', label: '套餐', who: office },
       { path: '/console/exchange-items', label: '积分商城', who: office },
       { path: '/console/lotteries', label: '积分抽奖', who: office },
+      { path: '/console/referrals', label: '邀请好友', who: office },
       { path: '/console/grant-jobs', label: '给一群会员发券', who: office },
       { path: '/console/redemptions', label: '核销记录', who: office },
       { path: '/console/find-coupon', label: '查券', who: counter },

@@ -11,6 +11,9 @@ import { screen, type ConsolePage } from '../kit/screen.ts';
 import type { ConsoleView } from '../kit/shell.tsx';
 import type { Visit } from '../kit/visit.ts';
 import { settingsWords } from '../words/forms/settings.ts';
+import { promotionChoices } from '../promotions/choices.ts';
+import type { Choices } from '../form/words.ts';
+import type { Db } from '../../../db/db.ts';
 import { noticeChoices } from '../words/notices.ts';
 
 const path = '/console/settings';
@@ -44,6 +47,12 @@ export const settingsParts = [
     title: '会员档案',
     schema: MerchantSettings.pick({ memberFile: true, useStages: true }),
   },
+  {
+    path: `${path}/referral`,
+    title: '邀请好友',
+    schema: MerchantSettings.pick({ referral: true }),
+    choices: promotionChoices,
+  },
   { path: `${path}/member-prices`, title: '会员价', schema: MerchantSettings.pick({ memberPrices: true }) },
   {
     path: `${path}/super-membership`,
@@ -59,15 +68,20 @@ export const settingsParts = [
   { path: `${path}/sms`, title: '短信', schema: MerchantSettings.pick({ sms: true }) },
   { path: `${path}/payout`, title: '提现', schema: MerchantSettings.pick({ payout: true }) },
   { path: `${path}/domain`, title: '域名验证', schema: MerchantSettings.pick({ domainFiles: true }) },
-] as const satisfies readonly { path: string; title: string; schema: z.ZodType }[];
+] as const satisfies readonly {
+  path: string;
+  title: string;
+  schema: z.ZodType;
+  choices?: (db: Db) => Promise<Choices>;
+}[];
 
 type Part = (typeof settingsParts)[number];
 
-const specOf = ({ token }: Visit, part: Part): FormSpec<Partial<MerchantSettings>> => ({
+const specOf = async ({ db, token }: Visit, part: Part): Promise<FormSpec<Partial<MerchantSettings>>> => ({
   // Each part is some of the whole.
   schema: part.schema as unknown as z.ZodType<Partial<MerchantSettings>>,
   words: settingsWords,
-  choices: noticeChoices,
+  choices: 'choices' in part ? await part.choices(db) : noticeChoices,
   action: part.path,
   token,
   label: '保存',
@@ -94,9 +108,9 @@ const pageOf = (part: Part): ConsolePage =>
     path: part.path,
     title: `设置 · ${part.title}`,
     who: owner,
-    get: async (visit) => withTabs(part, openForm(specOf(visit, part), await readSettings(visit.db))),
+    get: async (visit) => withTabs(part, openForm(await specOf(visit, part), await readSettings(visit.db))),
     post: async (visit, form) => {
-      const spec = specOf(visit, part);
+      const spec = await specOf(visit, part);
       if (isRedrawn(form)) return withTabs(part, redrawn(spec, form));
       const checked = checkForm(spec, form);
       if ('again' in checked) return withTabs(part, checked.again);

@@ -26,6 +26,7 @@ export const actWords = {
   'prize.collect': '在柜台领一份奖品',
   'points.exchange': '给会员积分兑换',
   'points.exchange-undo': '撤销积分兑换',
+  'referral.review': '核对一次邀请',
   'points.pay': '用积分给会员抵钱',
   'points.pay-undo': '撤销积分抵钱',
   'batch.create': '新建领券批次',

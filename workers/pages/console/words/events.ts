@@ -53,6 +53,8 @@ const typeNames: Readonly<Record<string, string>> = {
   'grant.withdrawn': '收回活动发出的',
   'points.spent': '花积分',
   'points.due': '积分到期',
+  'referral.due': '邀请奖励到点',
+  'referral.reviewed': '邀请复核',
   'member.checked_in': '签到',
   'points.exchanged': '积分兑换',
   'exchange.undone': '撤销积分兑换',

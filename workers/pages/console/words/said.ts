@@ -2,6 +2,9 @@
 
 export const saidWords: Readonly<Record<string, string>> = {
   saved: '已保存。',
+  'referral-approved': '已通过。该给的奖励已经给了邀请人。',
+  'referral-rejected': '已记下：不给奖励。',
+  'referral-settled': '没有办成：可能别人刚核对过。请再看一眼。',
   created: '已新建。',
   called_off: '已作废，没领的马上就领不到了。',
   ended: '已退出那台设备。',

@@ -59,7 +59,7 @@ async function shown(visit: Visit, opened: Opened, why: string | null = null): P
   const { definition } = template;
   const { figure, unit } = faceOf(definition);
   const problem = why ?? (miss && passMissWords(miss));
-  const registerAt = registerWith({ guide: null, source: null, claim: context.req.path });
+  const registerAt = registerWith({ by: null, guide: null, source: null, claim: context.req.path });
   return {
     status: miss ? 409 : 200,
     body: (

@@ -6,6 +6,7 @@ import type { HeldPieces } from '../../../db/packages/packages.ts';
 import {
   checkInPath,
   drawPath,
+  invitePath,
   levelPath,
   packagesPath,
   pointsPath,
@@ -21,7 +22,7 @@ export type Room = { readonly href: string; readonly label: string; readonly not
 
 export function roomsOf(
   { balances, member, levels }: MemberHoldings,
-  { storedValue, superMembership, checkIn }: MerchantSettings,
+  { storedValue, superMembership, checkIn, referral }: MerchantSettings,
   { hasShop, hasDraws, held }: { readonly hasShop: boolean; readonly hasDraws: boolean; readonly held: HeldPieces },
 ): readonly Room[] {
   const hasStored = storedValue.plans.length > 0 || balances.has('principal') || balances.has('bonus');
@@ -41,6 +42,7 @@ export function roomsOf(
       superMembership.plans.length > 0 || member.superUntil !== null,
     ),
     ...room(checkInPath, '签到', '每天得积分', checkIn.on),
+    ...room(invitePath, '邀请好友', '一起得奖励', referral.on),
     ...room(shopPath, '积分商城', '用积分换', hasShop),
     ...room(drawPath, '积分抽奖', '抽奖和我的奖品', hasDraws),
   ];

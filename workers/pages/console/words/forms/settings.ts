@@ -3,6 +3,7 @@ import type { FormWords } from '../../form/words.ts';
 import { levelWords } from './levels.ts';
 import { fileSettingsWords } from './file.ts';
 import { superWords } from './super.ts';
+import { referralWords } from './referral.ts';
 import { tradeNames } from '../trades.ts';
 
 const notice = (name: string, label: string, help: string): FormWords => ({
@@ -114,6 +115,7 @@ export const settingsWords: FormWords = {
   },
   ...fileSettingsWords,
   ...levelWords,
+  ...referralWords,
   firstSellerOwns: {
     label: '没有导购的会员，归第一个接待的导购',
     help: '不勾就等会员自己扫导购码。',
