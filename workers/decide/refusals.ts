@@ -1,5 +1,12 @@
 /** 拒绝: what a command may be refused for, with its numbers. workers/words says it in Chinese. */
-import type { Account, PackageMiss, PointSpendMiss, StoredMiss, SuperMiss, VoucherMiss } from '../../schema/index.ts';
+import type {
+  Account,
+  PackageMiss,
+  PointSpendMiss,
+  StoredMiss,
+  SuperMiss,
+  VoucherMiss,
+} from '../../schema/index.ts';
 
 import type { ClaimMiss } from './coupons/batches.ts';
 import type { PassMiss } from './coupons/passing.ts';

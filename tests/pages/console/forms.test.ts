@@ -40,10 +40,7 @@ import { UsesInput } from '../../../workers/pages/console/profile/uses.tsx';
 import { fileWords, usesWords } from '../../../workers/pages/console/words/forms/file.ts';
 import { settingsParts } from '../../../workers/pages/console/settings/settings.tsx';
 import { CorrectionInput, NoteInput } from '../../../workers/pages/console/members/acts.tsx';
-import {
-  ChildrenInput,
-  ConsentInput,
-} from '../../../workers/pages/console/members/corrections.tsx';
+import { ChildrenInput, ConsentInput } from '../../../workers/pages/console/members/corrections.tsx';
 import {
   AssociateOfMemberInput,
   LevelOfMemberInput,

@@ -1,5 +1,13 @@
 /** 站在柜台的人: a colleague in the console or an associate on the phone; the same pages work for both. */
-import type { CouponId, DrawId, MemberId, Package, PointSpend, Store, StoreId } from '../../../schema/index.ts';
+import type {
+  CouponId,
+  DrawId,
+  MemberId,
+  Package,
+  PointSpend,
+  Store,
+  StoreId,
+} from '../../../schema/index.ts';
 import type { PageContext, PageDeps } from '../ports.ts';
 
 export type Clerk = {

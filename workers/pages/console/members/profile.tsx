@@ -47,18 +47,18 @@ export const memberScreen = screen({
     const own = `${membersPath}/${member.id}`;
     const [coupons, happenings, consent, merged, stored, superMember, sums, profile, packed, held, shop] =
       await Promise.all([
-      listCoupons(visit.db, member.id, fromNewest, shownMax),
-      readTimeline(visit.db, member.id, { at: endOfTime, kind: '', key: '' }, shownMax),
-      readSmsConsent(visit.db, member.id),
-      recentMergers(visit, member.id),
-      storedSheet(visit, found, own),
-      superSheet(visit, found, own),
-      readProfileSums(visit.db, member.id, visit.now),
-      profileSheets(visit, found, own),
-      packageSheet(visit, found, own),
-      heldPiecesOf(visit.db, { memberId: member.id }, visit.now),
-      tagShop(visit.db),
-    ]);
+        listCoupons(visit.db, member.id, fromNewest, shownMax),
+        readTimeline(visit.db, member.id, { at: endOfTime, kind: '', key: '' }, shownMax),
+        readSmsConsent(visit.db, member.id),
+        recentMergers(visit, member.id),
+        storedSheet(visit, found, own),
+        superSheet(visit, found, own),
+        readProfileSums(visit.db, member.id, visit.now),
+        profileSheets(visit, found, own),
+        packageSheet(visit, found, own),
+        heldPiecesOf(visit.db, { memberId: member.id }, visit.now),
+        tagShop(visit.db),
+      ]);
     return {
       title: member.name ?? '没有填称呼的会员',
       acts: <Doing visit={visit} own={own} />,

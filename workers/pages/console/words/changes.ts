@@ -76,7 +76,6 @@ const others: Readonly<Record<string, string>> = {
   movedBonusFen: '其中赠送',
   number: '单号',
   plan: '方案',
-  paidFen: '实收',
   backFen: '退了',
   untilAt: '到',
   points: '积分',

@@ -23,7 +23,11 @@ export type Room = { readonly href: string; readonly label: string; readonly not
 export function roomsOf(
   { balances, member, levels }: MemberHoldings,
   { storedValue, superMembership, checkIn, referral }: MerchantSettings,
-  { hasShop, hasDraws, held }: { readonly hasShop: boolean; readonly hasDraws: boolean; readonly held: HeldPieces },
+  {
+    hasShop,
+    hasDraws,
+    held,
+  }: { readonly hasShop: boolean; readonly hasDraws: boolean; readonly held: HeldPieces },
 ): readonly Room[] {
   const hasStored = storedValue.plans.length > 0 || balances.has('principal') || balances.has('bonus');
   const room = (href: string, label: string, note: string, isThere = true): Room[] =>

@@ -154,6 +154,34 @@ CREATE INDEX `coupons_passed` ON `coupons` (`passed_by`) WHERE passed_by IS NOT 
 CREATE INDEX `coupons_used` ON `coupons` (`used_for`) WHERE used_for IS NOT NULL;--> statement-breakpoint
 CREATE INDEX `coupons_batch` ON `coupons` (`batch_id`,`placement`) WHERE batch_id IS NOT NULL;--> statement-breakpoint
 CREATE INDEX `coupons_prepaid` ON `coupons` (`valid_to`) WHERE paid_fen IS NOT NULL;--> statement-breakpoint
+CREATE TABLE `draws` (
+	`id` text PRIMARY KEY NOT NULL,
+	`member_id` text NOT NULL,
+	`lottery_id` text NOT NULL,
+	`points` integer NOT NULL,
+	`at` integer NOT NULL,
+	`by` text,
+	`prize` text,
+	`coupon_id` text,
+	`code` text,
+	`collected_at` integer,
+	`collected_by` text,
+	`collected_store_id` text,
+	CONSTRAINT "draws_points" CHECK("draws"."points" > 0)
+) STRICT, WITHOUT ROWID;
+--> statement-breakpoint
+CREATE INDEX `draws_member` ON `draws` (`member_id`,`at`);--> statement-breakpoint
+CREATE INDEX `draws_won` ON `draws` (`lottery_id`,`at`) WHERE "draws"."prize" IS NOT NULL;--> statement-breakpoint
+CREATE UNIQUE INDEX `draws_code` ON `draws` (`code`) WHERE "draws"."code" IS NOT NULL;--> statement-breakpoint
+CREATE TABLE `lotteries` (
+	`id` text PRIMARY KEY NOT NULL,
+	`definition` text NOT NULL,
+	`drawn` integer NOT NULL,
+	`awarded` text NOT NULL,
+	`created_at` integer NOT NULL,
+	CONSTRAINT "lottery_quotas" CHECK(coalesce(awarded ->> 0, 0) <= coalesce(definition ->> '$.prizes[0].quota', 0) AND coalesce(awarded ->> 1, 0) <= coalesce(definition ->> '$.prizes[1].quota', 0) AND coalesce(awarded ->> 2, 0) <= coalesce(definition ->> '$.prizes[2].quota', 0) AND coalesce(awarded ->> 3, 0) <= coalesce(definition ->> '$.prizes[3].quota', 0) AND coalesce(awarded ->> 4, 0) <= coalesce(definition ->> '$.prizes[4].quota', 0) AND coalesce(awarded ->> 5, 0) <= coalesce(definition ->> '$.prizes[5].quota', 0) AND coalesce(awarded ->> 6, 0) <= coalesce(definition ->> '$.prizes[6].quota', 0) AND coalesce(awarded ->> 7, 0) <= coalesce(definition ->> '$.prizes[7].quota', 0) AND coalesce(awarded ->> 8, 0) <= coalesce(definition ->> '$.prizes[8].quota', 0) AND coalesce(awarded ->> 9, 0) <= coalesce(definition ->> '$.prizes[9].quota', 0))
+) STRICT, WITHOUT ROWID;
+--> statement-breakpoint
 CREATE TABLE `exchange_items` (
 	`id` text PRIMARY KEY NOT NULL,
 	`definition` text NOT NULL,
@@ -360,6 +388,21 @@ CREATE TABLE `mass_receipts` (
 	`at` integer NOT NULL
 ) STRICT, WITHOUT ROWID;
 --> statement-breakpoint
+CREATE TABLE `member_files` (
+	`id` text PRIMARY KEY NOT NULL,
+	`member_id` text NOT NULL,
+	`sex` text,
+	`address` text,
+	`postcode` text,
+	`occupation` text,
+	`income` text,
+	`education` text,
+	`remark` text,
+	`id_sealed` text,
+	`id_consent_at` integer
+) STRICT, WITHOUT ROWID;
+--> statement-breakpoint
+CREATE INDEX `member_files_member` ON `member_files` (`member_id`);--> statement-breakpoint
 CREATE TABLE `identities` (
 	`key` text PRIMARY KEY NOT NULL,
 	`member_id` text NOT NULL
@@ -484,6 +527,48 @@ CREATE TABLE `owed_walks` (
 	`closing` text NOT NULL
 ) STRICT;
 --> statement-breakpoint
+CREATE TABLE `package_templates` (
+	`id` text PRIMARY KEY NOT NULL,
+	`definition` text NOT NULL,
+	`created_at` integer NOT NULL
+) STRICT, WITHOUT ROWID;
+--> statement-breakpoint
+CREATE TABLE `package_uses` (
+	`id` text PRIMARY KEY NOT NULL,
+	`package_id` text NOT NULL,
+	`store_id` text NOT NULL,
+	`item_id` text NOT NULL,
+	`count` integer NOT NULL,
+	`at` integer NOT NULL,
+	`by` text,
+	`undone_at` integer,
+	CONSTRAINT "package_use_count" CHECK("package_uses"."count" > 0)
+) STRICT, WITHOUT ROWID;
+--> statement-breakpoint
+CREATE INDEX `package_uses_package` ON `package_uses` (`package_id`,`at`);--> statement-breakpoint
+CREATE TABLE `packages` (
+	`id` text PRIMARY KEY NOT NULL,
+	`code` text NOT NULL,
+	`member_id` text NOT NULL,
+	`store_id` text NOT NULL,
+	`associate_id` text,
+	`kind_id` text NOT NULL,
+	`name` text NOT NULL,
+	`items` text NOT NULL,
+	`count` integer NOT NULL,
+	`used` integer NOT NULL,
+	`paid_fen` integer NOT NULL,
+	`sold_at` integer NOT NULL,
+	`valid_until` integer,
+	`refunded_fen` integer,
+	`refunded_at` integer,
+	`changes` integer NOT NULL,
+	CONSTRAINT "package_left" CHECK("packages"."used" BETWEEN 0 AND "packages"."count"),
+	CONSTRAINT "package_refund" CHECK("packages"."paid_fen" >= 0 AND ("packages"."refunded_fen" IS NULL) = ("packages"."refunded_at" IS NULL) AND coalesce("packages"."refunded_fen", 0) BETWEEN 0 AND "packages"."paid_fen")
+) STRICT, WITHOUT ROWID;
+--> statement-breakpoint
+CREATE UNIQUE INDEX `packages_code` ON `packages` (`code`);--> statement-breakpoint
+CREATE INDEX `packages_member` ON `packages` (`member_id`,`sold_at`);--> statement-breakpoint
 CREATE TABLE `audit_rows` (
 	`seq` integer PRIMARY KEY NOT NULL,
 	`at` integer NOT NULL,
@@ -606,6 +691,41 @@ CREATE TABLE `reconciliations` (
 	PRIMARY KEY(`source_id`, `date`)
 ) STRICT, WITHOUT ROWID;
 --> statement-breakpoint
+CREATE TABLE `referral_dues` (
+	`due_at` integer NOT NULL,
+	`id` text NOT NULL,
+	PRIMARY KEY(`due_at`, `id`)
+) STRICT, WITHOUT ROWID;
+--> statement-breakpoint
+CREATE TABLE `referral_marks` (
+	`key` text NOT NULL,
+	`member_id` text NOT NULL,
+	PRIMARY KEY(`key`, `member_id`)
+) STRICT, WITHOUT ROWID;
+--> statement-breakpoint
+CREATE INDEX `referral_marks_member` ON `referral_marks` (`member_id`);--> statement-breakpoint
+CREATE TABLE `referrals` (
+	`id` text PRIMARY KEY NOT NULL,
+	`member_id` text NOT NULL,
+	`invitee_id` text,
+	`at` integer NOT NULL,
+	`state` text NOT NULL,
+	`why` text,
+	`wallet_fen` integer NOT NULL,
+	`coupons` text NOT NULL,
+	`settled_at` integer,
+	`spent_fen` integer NOT NULL,
+	`commission_fen` integer NOT NULL,
+	`device` text,
+	`network` text,
+	`by` text,
+	`rev` integer NOT NULL,
+	CONSTRAINT "referral_state" CHECK("referrals"."state" IN ('new', 'review', 'waiting', 'paid', 'refused', 'rejected'))
+) STRICT, WITHOUT ROWID;
+--> statement-breakpoint
+CREATE INDEX `referrals_member` ON `referrals` (`member_id`,`at`);--> statement-breakpoint
+CREATE INDEX `referrals_state` ON `referrals` (`state`,`at`);--> statement-breakpoint
+CREATE INDEX `referrals_invitee` ON `referrals` (`invitee_id`) WHERE invitee_id IS NOT NULL;--> statement-breakpoint
 CREATE TABLE `due` (
 	`send_at` integer NOT NULL,
 	`set_at` integer NOT NULL,
@@ -846,6 +966,75 @@ CREATE TABLE `stores` (
 	`name` text NOT NULL,
 	`timezone` text NOT NULL,
 	`rev` integer DEFAULT 1 NOT NULL
+) STRICT, WITHOUT ROWID;
+--> statement-breakpoint
+CREATE TABLE `super_memberships` (
+	`id` text PRIMARY KEY NOT NULL,
+	`member_id` text NOT NULL,
+	`store_id` text NOT NULL,
+	`plan` text NOT NULL,
+	`paid_fen` integer NOT NULL,
+	`refund` text NOT NULL,
+	`refund_within_days` integer NOT NULL,
+	`sold_at` integer NOT NULL,
+	`from_at` integer NOT NULL,
+	`until_at` integer NOT NULL,
+	`before_at` integer,
+	`ended_at` integer,
+	`ended_as` text,
+	`back_fen` integer NOT NULL,
+	CONSTRAINT "super_membership_span" CHECK("super_memberships"."from_at" < "super_memberships"."until_at"),
+	CONSTRAINT "super_membership_money" CHECK("super_memberships"."paid_fen" >= 0 AND "super_memberships"."back_fen" BETWEEN 0 AND "super_memberships"."paid_fen"),
+	CONSTRAINT "super_membership_end" CHECK(("super_memberships"."ended_at" IS NULL) = ("super_memberships"."ended_as" IS NULL))
+) STRICT, WITHOUT ROWID;
+--> statement-breakpoint
+CREATE INDEX `super_memberships_member` ON `super_memberships` (`member_id`,`sold_at`);--> statement-breakpoint
+CREATE TABLE `member_groups` (
+	`id` text PRIMARY KEY NOT NULL,
+	`definition` text NOT NULL,
+	`slot` integer NOT NULL,
+	`created_at` integer NOT NULL,
+	CONSTRAINT "member_groups_most" CHECK("member_groups"."slot" <= 50)
+) STRICT, WITHOUT ROWID;
+--> statement-breakpoint
+CREATE TABLE `tag_dictionaries` (
+	`id` text PRIMARY KEY NOT NULL,
+	`definition` text NOT NULL,
+	`slot` integer NOT NULL,
+	`created_at` integer NOT NULL,
+	CONSTRAINT "tag_dictionaries_most" CHECK("tag_dictionaries"."slot" <= 30)
+) STRICT, WITHOUT ROWID;
+--> statement-breakpoint
+CREATE TABLE `tag_holders` (
+	`tag` text NOT NULL,
+	`member_id` text NOT NULL,
+	PRIMARY KEY(`tag`, `member_id`)
+) STRICT, WITHOUT ROWID;
+--> statement-breakpoint
+CREATE TABLE `tag_jobs` (
+	`id` text PRIMARY KEY NOT NULL,
+	`tagging` text,
+	`audience` text,
+	`store_ids` text,
+	`by` text NOT NULL,
+	`state` text NOT NULL,
+	`cursor` text NOT NULL,
+	`counts` text NOT NULL,
+	`created_at` integer NOT NULL,
+	`ended_at` integer,
+	CONSTRAINT "tag_job_state" CHECK("tag_jobs"."state" IN ('running', 'done'))
+) STRICT, WITHOUT ROWID;
+--> statement-breakpoint
+CREATE INDEX `tag_jobs_running` ON `tag_jobs` (`created_at`) WHERE state = 'running';--> statement-breakpoint
+CREATE INDEX `tag_jobs_created` ON `tag_jobs` (`created_at`);--> statement-breakpoint
+CREATE TABLE `tag_rules` (
+	`id` text PRIMARY KEY NOT NULL,
+	`definition` text NOT NULL,
+	`rev` integer NOT NULL,
+	`slot` integer NOT NULL,
+	`created_at` integer NOT NULL,
+	`changed_at` integer NOT NULL,
+	CONSTRAINT "tag_rules_most" CHECK("tag_rules"."slot" <= 20)
 ) STRICT, WITHOUT ROWID;
 --> statement-breakpoint
 CREATE TABLE `takebacks` (
