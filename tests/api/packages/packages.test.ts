@@ -288,21 +288,24 @@ test('J-17: 23 pieces that were paid for before are kept for her, and handed ove
   expect([prepaid(here), ledgerRows(here.shop.db)]).toEqual([0, []]);
 });
 
-test('50 redemptions at once of one item with 10 left: exactly 10 succeed', async () => {
-  const here = await open();
-  const { code } = (await sell(here)).json;
-  const atLast = async (redeemNo: string): Promise<number> => {
-    for (;;) {
-      const { status } = await redeem(here, code, { item: '洗澡', redeemNo });
-      if (status !== 503) return status;
-    }
-  };
-  const answers = await Promise.all(Array.from({ length: 50 }, (_, place) => atLast(`HX${String(place)}`)));
-  expect(answers.filter((status) => status === 200)).toHaveLength(10);
-  expect(answers.filter((status) => status === 409)).toHaveLength(40);
-  expect(here.shop.db.all('SELECT used, count FROM packages')).toEqual([{ used: 10, count: 10 }]);
-  expect(prepaid(here)).toBe(0);
-});
+test.each([5_000, 0])(
+  '50 redemptions at once of one item with 10 left, at %d each: exactly 10 succeed',
+  async (unitPriceFen) => {
+    const here = await open({ items: [{ name: '洗澡', count: 10, unitPriceFen }] });
+    const { code } = (await sell(here)).json;
+    const atLast = async (redeemNo: string): Promise<number> => {
+      for (;;) {
+        const { status } = await redeem(here, code, { item: '洗澡', redeemNo });
+        if (status !== 503) return status;
+      }
+    };
+    const answers = await Promise.all(Array.from({ length: 50 }, (_, place) => atLast(`HX${String(place)}`)));
+    expect(answers.filter((status) => status === 200)).toHaveLength(10);
+    expect(answers.filter((status) => status === 409)).toHaveLength(40);
+    expect(here.shop.db.all('SELECT used, count FROM packages')).toEqual([{ used: 10, count: 10 }]);
+    expect(prepaid(here)).toBe(0);
+  },
+);
 
 test('what the office changes changes nothing that was sold; what it does not sell any more is not sold', async () => {
   const here = await open();
