@@ -6,7 +6,7 @@ import type { GroupId, MemberId, StoreId, TagDictionaryId, TagRuleId } from './i
 import type { DayTotal } from './levels.ts';
 import { fenMax, Scope } from './values.ts';
 
-export const tagLengthMax = 40;
+const tagLengthMax = 40;
 export const dictionariesMax = 30;
 const tagsPerDictionaryMax = 50;
 export const tagRulesMax = 20;

@@ -178,6 +178,16 @@ describe('Q-20: what was taken off by hand', () => {
     expect(await walk(steps)).toEqual(expected);
   });
 
+  test('comes back when a rule newly matches, though goods vouched for it all the time', async () => {
+    const shop = await openShop({ products: [product({ sku: 'milk', tags: [lace] })] });
+    await draw(shop);
+    await shop.tell(buy('1'));
+    await hand(shop, [], [lace]);
+    expect(tagsOf(shop.db, m1)).toEqual([]);
+    await shop.tell(buy('2'));
+    expect(tagsOf(shop.db, m1)).toEqual([lace]);
+  });
+
   test('whatever the order, she wears it as the plain rule says', async () => {
     const step = fc.constantFrom<Step>('buy', 'buy', 'back', 'off', 'on');
     await fc.assert(

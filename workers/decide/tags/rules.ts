@@ -24,7 +24,7 @@ function worthFor({ scope }: CompiledRule, lines: readonly SaleLine[]): Worth {
 }
 
 /** All time is one day without a name. */
-export const dayFor = ({ days }: CompiledRule, on: string): string => (days === null ? '' : on);
+const dayFor = ({ days }: CompiledRule, on: string): string => (days === null ? '' : on);
 
 /** The first day that counts; of all time there is none before. */
 const firstDay = ({ days }: CompiledRule, today: string): string =>
