@@ -12,7 +12,6 @@ const refundDaysMax = 366;
 
 /** 退款的规定. none 不退; by-days: for whole days that are still to come; if-unused: all of it, for some days, unless something given for it was used. */
 export const superRefunds = ['none', 'by-days', 'if-unused'] as const;
-export type SuperRefund = (typeof superRefunds)[number];
 
 const SuperPlan = z
   .strictObject({

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
+import { MerchantSettings } from '../../../schema/index.ts';
 import { awards } from '../../../workers/decide/awards/index.ts';
-import { line, rfc3339, sale, spend } from '../../support/builders.ts';
+import { line, rfc3339, sale, spend, template } from '../../support/builders.ts';
 import { granted } from '../../support/grants.ts';
-import { rowCounts } from '../../support/shop.ts';
+import { memberRows, rowCounts } from '../../support/shop.ts';
 import { openOffice, type Office } from '../support.ts';
 
 const points = [{ kind: 'points', points: 100 }];
@@ -205,4 +206,29 @@ test('a campaign that has changed since is explained by what it promised on the 
   };
   expect(await ask('2026-11-22 15:00')).toMatchObject({ points: 100 });
   expect(await ask('2026-11-22 15:01')).toMatchObject({ points: 900 });
+});
+
+test('K-47: a trial of 开通超级会员 gives the coupon that ends with the membership, though whoever is tried is none yet', async () => {
+  const { admin, shop } = await openOffice({
+    settings: MerchantSettings.parse({
+      superMembership: { plans: [{ name: '年卡', priceFen: 19_900, months: 12 }] },
+    }),
+    templates: [template('同期', { validity: { superMember: true } })],
+  });
+  const body = {
+    name: '开通送券',
+    trigger: 'super_membership.bought',
+    rewards: [{ kind: 'coupon', templateId: '同期', count: 1 }],
+  };
+  const { json } = await admin('POST', '/campaigns', { body });
+  const tried = async (plan: string) =>
+    (await admin('POST', `/campaigns/${String(json['id'])}/simulate`, { body: { happening: { plan } } }))
+      .json;
+  expect(await tried('年卡')).toMatchObject({ hit: true });
+  expect(await tried('周卡')).toMatchObject({
+    hit: false,
+    reason: 'out-of-stock',
+    numbers: { limit: 'notSuper' },
+  });
+  expect(memberRows(shop.db)).toEqual([]);
 });
