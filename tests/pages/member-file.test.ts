@@ -93,6 +93,8 @@ test('J-17, A-12: what she bought, with brand, code, price, how many and when, i
   const all = words(await li.get(at('purchases')));
   expect(all).toContain('牧童A2奶粉3段 牧童，6901234 × 2 68,555.87 元');
   expect(all).toContain('11月22日 14:59');
+  const office = words(await opened.owner.get(`/console/members/${id}/sales`));
+  expect(office).toContain('牧童A2奶粉3段 × 2（牧童，6901234，68,555.87 元）');
   const found = words(await li.get(`${at('purchases')}&q=${encodeURIComponent('奶粉')}`));
   expect(found).toContain('牧童A2奶粉3段');
   expect(found).not.toContain('云绵纸尿裤L');

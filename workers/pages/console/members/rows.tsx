@@ -140,11 +140,7 @@ export const salesScreen = screen({
             columns={[
               { label: '时间', show: ({ sale }) => moment(sale.occurredAt, visit.now) },
               { label: '单号', show: ({ sale }) => sale.orderNo },
-              {
-                label: '买了什么',
-                show: ({ lines }) => lines.map(({ name: what, sku }) => what || sku).join('、'),
-              },
-              { label: '商品', show: ({ lines }) => goodsWords(lines) },
+              { label: '买了什么', show: ({ lines }) => goodsWords(lines) },
               { label: '付款（元）', show: ({ sale }) => money(sale.paidFen), isNumber: true },
               {
                 label: '退后（元）',
@@ -164,6 +160,9 @@ const goodsShownMax = 3;
 function goodsWords(lines: readonly SaleLine[]): string {
   const names = lines
     .slice(0, goodsShownMax)
-    .map(({ name, quantityMilli }) => `${name} × ${decimal(quantityMilli)}`);
+    .map(
+      ({ name, sku, brand, quantityMilli, paidFen }) =>
+        `${name || sku} × ${decimal(quantityMilli)}（${brand === null ? '' : `${brand}，`}${sku}，${money(paidFen)} 元）`,
+    );
   return `${names.join('、')}${lines.length > goodsShownMax ? ` 等 ${lines.length} 样` : ''}`;
 }

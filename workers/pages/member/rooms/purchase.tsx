@@ -95,8 +95,12 @@ const Goods: FC<{ purchase: Purchase }> = ({ purchase: { lines } }) => (
     <h2>买了什么</h2>
     {lines.length === 0 && <p class="empty">收银系统没有报商品明细。</p>}
     <ul class="rows">
-      {lines.map(({ name, sku, quantityMilli, paidFen }) => (
-        <Line label={name} more={`${sku} × ${decimal(quantityMilli)}`} value={`${money(paidFen)} 元`} />
+      {lines.map(({ name, sku, brand, quantityMilli, paidFen }) => (
+        <Line
+          label={name}
+          more={`${brand === null ? '' : `${brand}，`}${sku} × ${decimal(quantityMilli)}`}
+          value={`${money(paidFen)} 元`}
+        />
       ))}
     </ul>
   </>
