@@ -126,6 +126,16 @@ export const library: readonly { shortId: string; title: string; fields: readonl
     title: '服务人员变更通知',
     fields: [field('thing1', '原服务人员'), field('thing2', '新服务人员'), field('thing3', '温馨提示')],
   },
+  {
+    shortId: '43018',
+    title: '商品更换提醒',
+    fields: [
+      field('thing1', '会员'),
+      field('thing2', '商品'),
+      field('thing3', '更换为'),
+      field('date4', '更换日期'),
+    ],
+  },
 ];
 
 const chosen = (id: string, shortId: string, ...keys: readonly string[]): Template => {
@@ -149,6 +159,7 @@ export const firstTemplates: readonly Template[] = [
   chosen('TMPL_POINTS', '43011'),
   chosen('TMPL_TAKEN_BACK', '43012'),
   chosen('TMPL_ASSOCIATE', '43013'),
+  chosen('TMPL_STAGE_UP', '43018'),
   { ...chosen('SUBS_RUN_OUT', '43002'), kind: 'subscription' },
   { ...chosen('SUBS_COUPON_ENDING', '43004'), kind: 'subscription' },
 ];
