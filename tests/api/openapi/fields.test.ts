@@ -72,3 +72,32 @@ test('a word of the dictionary is one sentence or two, stands once, and is used'
   for (const dictionary of dictionaries)
     for (const { says } of Object.values(dictionary)) expect(says).toMatch(/^\S.*\.$/s);
 });
+
+/** No object takes a field that it does not name. */
+function closed(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(closed);
+  if (typeof value !== 'object' || value === null) return value;
+  const inner = Object.fromEntries(Object.entries(value).map(([key, part]) => [key, closed(part)]));
+  return 'properties' in value && inner['type'] === 'object'
+    ? { ...inner, additionalProperties: false }
+    : inner;
+}
+
+test('no body and no event that is shown has a field that the document does not know', () => {
+  const strict = new Ajv2020({
+    strict: false,
+    logger: false,
+    validateSchema: false,
+    code: { optimize: false },
+  });
+  addFormats.default(strict);
+  strict.addSchema(closed(document) as Schema, 'document');
+  const strange = bodiesIn(document).flatMap(({ name, schema, examples = {} }) => {
+    const text = JSON.stringify(schema).replaceAll('"#/components/', '"document#/components/');
+    const isTaken = strict.compile(closed(JSON.parse(text)) as Schema);
+    return Object.values(examples).flatMap(({ value }) =>
+      isTaken(value) ? [] : [`${name}: ${strict.errorsText(isTaken.errors)}`],
+    );
+  });
+  expect(strange).toEqual([]);
+});

@@ -1,11 +1,11 @@
 /** 请求示例: bodies that are more than what has to be given. */
-import type { Json } from '../fields/define.ts';
+import { campaignBodies } from './campaigns.ts';
+import { couponBodies } from './coupons.ts';
+import type { BodyExamples } from './define.ts';
+import { shopBodies } from './shop.ts';
 
-/** By the name of the body, each with its own name. */
-export type BodyExamples = Readonly<Record<string, Readonly<Record<string, Json>>>>;
+export const examples: readonly BodyExamples[] = [campaignBodies, couponBodies, shopBodies];
 
-const bodies: ReadonlyMap<string, Readonly<Record<string, Json>>> = new Map(
-  ([] as readonly BodyExamples[]).flatMap((examples) => Object.entries(examples)),
-);
+const bodies = new Map(examples.flatMap((given) => Object.entries(given)));
 
-export const bodiesOf = (name: string): Readonly<Record<string, Json>> | undefined => bodies.get(name);
+export const bodiesOf = (name: string): BodyExamples[string] | undefined => bodies.get(name);

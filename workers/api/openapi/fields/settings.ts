@@ -1,4 +1,4 @@
-/** 设置: what a merchant may choose, in PATCH /settings. */
+/** 设置: what a merchant may choose, in PUT /settings. */
 import type { FieldDictionary } from './define.ts';
 
 export const settingFields: FieldDictionary = {
