@@ -10,7 +10,7 @@ import {
   pointsFroms,
   templateFormats,
 } from '../../../schema/index.ts';
-import { bodyExamples, shownExamples } from '../openapi/body-examples.ts';
+import { bodyExamples, shownExamples } from '../openapi/examples/shown.ts';
 import { filled, filledField } from '../openapi/filled.ts';
 import { tidy } from '../openapi/openapi-components.ts';
 import type { OpenApi, Operation, Parameter, Schema } from '../openapi/openapi-types.ts';

@@ -1,5 +1,6 @@
 /** Schemas for readers: a type in a few words, an object as a table of its fields. */
 import type { FC } from 'hono/jsx';
+import { ExampleIn } from './docs-example.tsx';
 import { Prose } from './docs-prose.tsx';
 import type { Schema } from './openapi-types.ts';
 
@@ -127,7 +128,10 @@ const FieldRow: FC<SchemaProps & { name: string; isRequired: boolean }> = ({ nam
           {isRequired && <small> required</small>}
           {'default' in schema && <small> default {JSON.stringify(schema['default'])}</small>}
         </td>
-        <td>{typeof description === 'string' && <Prose text={description} />}</td>
+        <td>
+          {typeof description === 'string' && <Prose text={description} />}
+          <ExampleIn schema={schema} />
+        </td>
       </tr>
       {hasFields(schema) && (
         <tr class="inner">

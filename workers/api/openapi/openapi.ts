@@ -1,7 +1,7 @@
 /** The OpenAPI 3.1 document, built from the routes that are served, so that it describes what is checked. */
 import type * as z from 'zod';
 import { answers, bodies, type Route } from '../call/define.ts';
-import { bodyExamples, shownExamples } from './body-examples.ts';
+import { bodyExamples, shownExamples } from './examples/shown.ts';
 import { named, nameOf, refTo, shapes } from './openapi-components.ts';
 import type { Content, OpenApi, Operation, Schema } from './openapi-types.ts';
 import { parametersOf } from './parameters.ts';

@@ -6,7 +6,7 @@ import type { Json } from '../fields/define.ts';
 import { filled, filledField, isSchema } from '../filled.ts';
 import { refTo, tidy } from '../openapi-components.ts';
 import type { Content, Operation, Schema } from '../openapi-types.ts';
-import { shownExamples } from '../body-examples.ts';
+import { shownExamples } from '../examples/shown.ts';
 import { hookAnswers, hookHeaders } from './answers.ts';
 import type { EventType } from './define.ts';
 import { eventWords } from './index.ts';

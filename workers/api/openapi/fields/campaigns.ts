@@ -4,7 +4,10 @@ import type { FieldDictionary } from './define.ts';
 export const campaignFields: FieldDictionary = {
   'CampaignInput.name': { says: 'What the office and the member’s pages call it.', example: '满188抽红包' },
   'CampaignPatch.name': { says: 'What the office and the member’s pages call it.', example: '满188抽红包' },
-  trigger: { says: 'What it starts with.', example: 'sale.completed' },
+  trigger: {
+    says: 'What it starts with: a sale, a member who is new, joins, is bound or checks in, a follower, words, a level, a top-up, a birthday.',
+    example: 'sale.completed',
+  },
   'CampaignInput.status': {
     says: 'Only an active one gives anything; an ended one never does again.',
     example: 'active',

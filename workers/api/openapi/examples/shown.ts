@@ -1,8 +1,8 @@
 /** 请求示例: whole bodies as somebody would send them. */
-import { bodiesOf } from './examples/index.ts';
-import type { Json } from './fields/define.ts';
-import { exampleOf, isSchema, optionsOf } from './filled.ts';
-import type { Schema } from './openapi-types.ts';
+import { bodiesOf } from './index.ts';
+import type { Json } from '../fields/define.ts';
+import { exampleOf, isSchema, optionsOf } from '../filled.ts';
+import type { Schema } from '../openapi-types.ts';
 
 /** Of a body by its name: written down, or made of what has to be given; one for each kind where there are several. */
 export function bodyExamples(name: string, schema: Schema): Readonly<Record<string, Json>> {
