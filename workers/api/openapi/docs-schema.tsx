@@ -52,7 +52,9 @@ function nameOf(schema: Schema): string {
   if (typeof format === 'string') return format === 'date-time' ? 'instant' : format;
   if (typeof type === 'string') return type;
   if (Array.isArray(type)) return type.join(' or ');
-  return alternatives(schema).length > 0 ? 'object' : 'anything';
+  const options = alternatives(schema);
+  if (options.length === 0) return 'anything';
+  return options.some((option) => option['type'] === 'null') ? 'object or null' : 'object';
 }
 
 function bounds({ minimum, maximum, minLength, maxLength, minItems, maxItems }: Schema): string[] {

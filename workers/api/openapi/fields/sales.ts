@@ -11,7 +11,7 @@ export const saleFields: FieldDictionary = {
     example: 'R8005-21',
   },
   version: {
-    says: 'Which version of the document this is: the same number with another version replaces what was told before. The same version with other content is parked.',
+    says: 'Which version of the document this is: under the same number a higher one replaces what was told before; the same one with other content is parked.',
     example: '1',
   },
   businessDate: {
