@@ -19,11 +19,16 @@ import { parameter } from '../openapi/parameters.ts';
 export const importTag = 'Imports';
 
 const bytes = { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } };
-const problem = {
-  description: 'Refused',
+const problem = (codes: string) => ({
+  description: codes,
   content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+});
+const refused = {
+  401: problem('unauthorized'),
+  403: problem('insufficient_scope'),
+  422: problem('invalid'),
+  503: problem('unavailable'),
 };
-const refused = { 401: problem, 403: problem, 409: problem, 422: problem };
 const common = { tags: [importTag], security: [{ token: [] }], 'x-scope': 'admin' };
 const query = (name: string, isRequired: boolean, schema: Schema): Parameter =>
   parameter(name, 'query', isRequired, filledField(schema, 'imports', name));
@@ -53,8 +58,7 @@ export function importPaths(): OpenApi['paths'] {
         content: { 'application/json': { schema: tidy(z.toJSONSchema(ImportReport)) } },
       },
       ...refused,
-      413: problem,
-      503: problem,
+      413: problem('too_large'),
     },
   };
   const page = filled(tidy(z.toJSONSchema(ImportPage, { io: 'input' })), 'ImportPage');

@@ -32,7 +32,7 @@ export const Basics: FC<{ readonly url: string }> = ({ url }) => (
     </Basic>
     <Basic name="Later">
       After a 503 or 429, wait for <code>Retry-After</code> seconds and send it again: nothing is counted
-      twice.
+      twice. A 500 (<code>internal</code>) is a fault of ours, and was logged.
     </Basic>
   </dl>
 );

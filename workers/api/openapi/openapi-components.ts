@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import type { Problem } from '../../platform/problem.ts';
 import { answers, bodies } from '../call/define.ts';
-import { filled } from './filled.ts';
+import { filled, isSchema } from './filled.ts';
 import type { Schema } from './openapi-types.ts';
 
 export const shapes = (): Record<string, Schema> => ({
@@ -13,7 +13,23 @@ export const shapes = (): Record<string, Schema> => ({
 
 /** What a person writes has words and an example in every field. */
 const written = (schemas: Record<string, Schema>): Record<string, Schema> =>
-  Object.fromEntries(Object.entries(schemas).map(([id, schema]) => [id, filled(schema, id)]));
+  Object.fromEntries(
+    Object.entries(schemas).map(([id, schema]) => [
+      id,
+      filled(id.endsWith('Patch') ? withoutDefaults(schema) : schema, id),
+    ]),
+  );
+
+/** What a patch leaves out stays as it is, and becomes no default. */
+const withoutDefaults = (schema: Schema): Schema => ({
+  ...schema,
+  properties: Object.fromEntries(
+    Object.entries(isSchema(schema['properties']) ? schema['properties'] : {}).map(([name, property]) => {
+      const { default: _, ...rest } = isSchema(property) ? property : {};
+      return [name, rest];
+    }),
+  ),
+});
 
 export const refTo = (id: string): string => `#/components/schemas/${id}`;
 

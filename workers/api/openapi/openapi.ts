@@ -32,10 +32,10 @@ export function openApiDocument(routes: readonly Route[]): OpenApi {
 
 function toOperation(route: Route, schemas: Readonly<Record<string, Schema>>): Operation {
   const { method, path, tag, summary, description, scope, body, answer, statuses } = route;
-  const success = {
-    description: 'Done',
+  const success = (description: string) => ({
+    description,
     content: { 'application/json': { schema: named(answers, answer) } },
-  };
+  });
   return {
     operationId: `${method.toLowerCase()}${path.replaceAll(/[^a-zA-Z]+(\w)?/g, (_, next: string | undefined) => (next ?? '').toUpperCase())}`,
     tags: [tag],
@@ -46,7 +46,7 @@ function toOperation(route: Route, schemas: Readonly<Record<string, Schema>>): O
     parameters: parametersOf(route),
     ...(body && { requestBody: { required: true, content: bodyContent(body, schemas) } }),
     responses: {
-      ...Object.fromEntries(statuses.map((status) => [status, success])),
+      ...Object.fromEntries(statuses.map((status) => [status, success(status === 201 ? 'Made' : 'Done')])),
       ...Object.fromEntries([...refusalsOf(route)].map(([status, codes]) => [status, refusal(codes)])),
     },
   };

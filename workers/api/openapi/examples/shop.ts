@@ -63,15 +63,20 @@ export const shopBodies: BodyExamples = {
     },
   },
   SettingsInput: {
-    shop: { shopName: '母婴小屋', publicUrl: 'https://huike.example.cn', nobody: ['散客', '000000'] },
-    points: { points: { pendingDays: 7, expiry: { mode: 'months', months: 12 }, noticeDays: 30 } },
-    levels: {
+    whole: {
+      trade: 'maternity',
+      shopName: '母婴小屋',
+      publicUrl: 'https://huike.example.cn',
+      nobody: ['散客', '000000'],
+      points: { pendingDays: 7, expiry: { mode: 'months', months: 12 }, noticeDays: 30 },
+      storedValue: { plans: [{ name: '充500送50', paidFen: 50000, principalFen: 50000, bonusFen: 5000 }] },
       levels: {
         list: [
           { name: '银卡会员' },
           { name: '金卡会员', amountFen: 200000, withinDays: 365, payPercent: 95 },
         ],
       },
+      memberPrices: [{ name: '周二会员日', payPercent: 90, fromHour: 10, toHour: 20 }],
     },
   },
   SignatureTrial: {
