@@ -58,7 +58,8 @@ function bodyContent(body: z.ZodType, schemas: Readonly<Record<string, Schema>>)
   return { 'application/json': { schema: { $ref: refTo(name) }, examples } };
 }
 
-function refusalsOf({ refusals, body, scope, takesKey, method }: Route): Map<string, string[]> {
+/** Every code that it may answer, by its status. */
+export function refusalsOf({ refusals, body, scope, takesKey, method }: Route): Map<string, string[]> {
   const codes = new Map<string, string[]>([['401', ['unauthorized']]]);
   codes.set('403', [scope === 'admin' ? 'insufficient_scope' : 'outside_binding']);
   if (body) codes.set('400', ['malformed']);
