@@ -1,4 +1,5 @@
 /** 补上说明: a schema with the words and examples of the dictionary, where it has none of its own. */
+import { answerWords } from './fields/answers.ts';
 import { wordsOf } from './fields/index.ts';
 import type { Json } from './fields/define.ts';
 import type { Schema } from './openapi-types.ts';
@@ -8,26 +9,41 @@ export const isSchema = (value: unknown): value is Schema =>
 const schemasIn = (value: unknown): Schema[] => (Array.isArray(value) ? value.filter(isSchema) : []);
 export const optionsOf = ({ anyOf, oneOf }: Schema): Schema[] => [...schemasIn(anyOf), ...schemasIn(oneOf)];
 
+type EachField = (schema: Schema, owner: string, name: string) => Schema;
+
 /** `owner` is the body, or the field that holds this schema. */
-export function filled(schema: Schema, owner: string): Schema {
+export const filled = (schema: Schema, owner: string): Schema => within(schema, owner, filledField);
+
+/** An answer is read, not written: it needs words, and no examples. */
+export const said = (schema: Schema, owner: string): Schema =>
+  within(schema, owner, (property, holder, name) => {
+    const words = answerWords[`${holder}.${name}`] ?? answerWords[name];
+    const inner = said(property, name);
+    return words === undefined || inner['description'] !== undefined
+      ? inner
+      : { ...inner, description: words };
+  });
+
+function within(schema: Schema, owner: string, each: EachField): Schema {
   const { properties, items, additionalProperties } = schema;
+  const again = (inner: Schema): Schema => within(inner, owner, each);
   const options = (key: 'anyOf' | 'oneOf') =>
-    schema[key] === undefined ? {} : { [key]: schemasIn(schema[key]).map((option) => filled(option, owner)) };
+    schema[key] === undefined ? {} : { [key]: schemasIn(schema[key]).map(again) };
   return {
     ...schema,
-    ...(isSchema(properties) && { properties: fields(properties, owner) }),
-    ...(isSchema(items) && { items: filled(items, owner) }),
-    ...(isSchema(additionalProperties) && { additionalProperties: filled(additionalProperties, owner) }),
+    ...(isSchema(properties) && { properties: fields(properties, owner, each) }),
+    ...(isSchema(items) && { items: again(items) }),
+    ...(isSchema(additionalProperties) && { additionalProperties: again(additionalProperties) }),
     ...options('anyOf'),
     ...options('oneOf'),
   };
 }
 
-const fields = (properties: Schema, owner: string): Schema =>
+const fields = (properties: Schema, owner: string, each: EachField): Schema =>
   Object.fromEntries(
     Object.entries(properties).map(([name, property]) => [
       name,
-      isSchema(property) ? filledField(property, owner, name) : property,
+      isSchema(property) ? each(property, owner, name) : property,
     ]),
   );
 

@@ -2,12 +2,12 @@
 import * as z from 'zod';
 import type { Problem } from '../../platform/problem.ts';
 import { answers, bodies } from '../call/define.ts';
-import { filled, isSchema } from './filled.ts';
+import { filled, isSchema, said } from './filled.ts';
 import type { Schema } from './openapi-types.ts';
 
 export const shapes = (): Record<string, Schema> => ({
   ...written(components(bodies, 'input')),
-  ...components(answers, 'output'),
+  ...answered(components(answers, 'output')),
   Problem: problemSchema,
 });
 
@@ -19,6 +19,9 @@ const written = (schemas: Record<string, Schema>): Record<string, Schema> =>
       filled(id.endsWith('Patch') ? withoutDefaults(schema) : schema, id),
     ]),
   );
+
+const answered = (schemas: Record<string, Schema>): Record<string, Schema> =>
+  Object.fromEntries(Object.entries(schemas).map(([id, schema]) => [id, said(schema, id)]));
 
 /** What a patch leaves out stays as it is, and becomes no default. */
 const withoutDefaults = (schema: Schema): Schema => ({
