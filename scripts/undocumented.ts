@@ -41,12 +41,15 @@ export function withoutTold(code: string, program: ESTree.Program): string {
   return left;
 }
 
-/** `.describe('in fen')` and `.meta({ description: 'in fen' })`. */
+/** What a field tells readers; whatever else stands beside it stays. */
+const forReaders = new Set(['description', 'example', 'examples']);
+
+/** `.describe('in fen')` and `.meta({ description: 'in fen', examples: [800] })`. */
 function describes({ property }: ESTree.MemberExpression, given: ESTree.Node): boolean {
   if (property.type !== 'Identifier') return false;
   if (property.name === 'describe') return true;
   const names = fieldsOf(given).map(nameOf);
-  return property.name === 'meta' && names.join() === 'description';
+  return property.name === 'meta' && names.length > 0 && names.every((name) => forReaders.has(name));
 }
 
 const fieldsOf = (given: ESTree.Node): ESTree.ObjectProperty[] =>

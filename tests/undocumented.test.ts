@@ -20,6 +20,7 @@ test.each([
   ],
   ['what a value says', `z.int().describe('in fen').min(1)`, `z.int().min(1)`],
   ['what a field says', `z.int().meta({ description: 'in fen' }).optional()`, `z.int().optional()`],
+  ['what it shows', `z.int().meta({ description: 'in fen', examples: [800] })`, `z.int()`],
 ])('%s is left out', (_, code, expected) => {
   expect(spaceless(code)).toBe(expected);
 });

@@ -4,6 +4,7 @@ import { expect } from 'vitest';
 import * as z from 'zod';
 import type { TokenScope } from '../../schema/index.ts';
 import { api } from '../../workers/api/index.ts';
+import { refusalsOf } from '../../workers/api/openapi/openapi.ts';
 import { routes } from '../../workers/api/routes.ts';
 import { insertToken, type Token } from '../../workers/db/shop/tokens.ts';
 import { senders } from '../../workers/receive/senders.ts';
@@ -103,15 +104,17 @@ const Problem = z.strictObject({
   alternatives: z.array(z.string()).optional(),
 });
 
-function asDocumented(method: string, path: string, status: number, json: unknown): void {
-  if (status >= 400) {
-    expect(Problem.safeParse(json).error).toBeUndefined();
-    return;
-  }
+function asDocumented(method: string, path: string, status: number, json: Json): void {
   const [bare = ''] = path.split('?');
   const route = routes.find(
     (one) => one.method === method && new RegExp(`^${one.path.replaceAll(/\{\w+\}/g, '[^/]+')}$`).test(bare),
   );
+  if (status >= 400) {
+    expect(Problem.safeParse(json).error).toBeUndefined();
+    // Add it to `refusals` of the call.
+    if (route && status < 500) expect(refusalsOf(route).get(String(status))).toContain(json['code']);
+    return;
+  }
   expect(route?.answer.safeParse(json).error).toBeUndefined();
   expect(route?.statuses).toContain(status);
 }

@@ -2,21 +2,23 @@
 import { Hono } from 'hono';
 import { expect, test } from 'vitest';
 import { docsPage } from '../../../workers/api/openapi/docs.tsx';
-import { openApiDocument } from '../../../workers/api/openapi/openapi.ts';
-import { routes } from '../../../workers/api/routes.ts';
+import { hookPath } from '../../../workers/api/openapi/events/webhooks.ts';
+import { wholeDocument } from '../../../workers/api/openapi/files.ts';
+import type { Paths } from '../../../workers/api/openapi/openapi-types.ts';
 import { wrongOn } from '../../pages/looked-at.ts';
 import { serve } from '../../pages/served.ts';
 import { openBrowser } from '../../support/browser.ts';
 
-const whole = openApiDocument(routes);
-/** Looking at each of ten thousand elements takes minutes; calls and shapes are all drawn alike. */
+const whole = wholeDocument();
+const first = <Value>(all: Readonly<Record<string, Value>> = {}, count = 1): Record<string, Value> =>
+  Object.fromEntries(Object.entries(all).slice(0, count));
+const hook: Paths = { [hookPath]: whole.paths[hookPath] ?? {} };
+/** Looking at each of ten thousand elements takes minutes; calls, events and shapes are all drawn alike. */
 const some = {
   ...whole,
-  paths: Object.fromEntries(Object.entries(whole.paths).slice(0, 6)),
-  components: {
-    ...whole.components,
-    schemas: Object.fromEntries(Object.entries(whole.components.schemas).slice(0, 12)),
-  },
+  paths: { ...first(whole.paths, 4), ...hook },
+  webhooks: first(whole.webhooks, 2),
+  components: { ...whole.components, schemas: first(whole.components.schemas, 8) },
 };
 
 test('the reference is readable on a phone and at a desk, by day and by night; all of it fits 360 pixels', async () => {
@@ -27,7 +29,13 @@ test('the reference is readable on a phone and at a desk, by day and by night; a
   const browser = await openBrowser();
   const page = await browser.newPage({ viewport: { width: 360, height: 800 } });
   await page.goto(`${served.url}/whole`);
-  expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(360);
+  for (const width of [360, 1280]) {
+    await page.setViewportSize({ width, height: 800 });
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
+    // Examples that are folded away are looked at as well.
+    await page.evaluate('for (const one of document.querySelectorAll("details")) one.open = true');
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
+  }
   expect(await wrongOn(page, served.url, '/some')).toEqual([]);
   await browser.close();
   await served.close();

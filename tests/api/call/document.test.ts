@@ -49,6 +49,20 @@ test('the document is plain JSON Schema: no anchors that move its references, no
   expect(JSON.parse(text)).toEqual(document);
 });
 
+test('every call says more than its name', () => {
+  const silent = routes.filter(({ description = '' }) => description.length < 20);
+  expect(silent.map(({ method, path }) => `${method} ${path} has no description`)).toEqual([]);
+});
+
+test('a patch has no defaults: what it leaves out stays', () => {
+  const patches = Object.entries(document.components.schemas).filter(([name]) => name.endsWith('Patch'));
+  expect(patches.length).toBeGreaterThan(2);
+  for (const [, { properties = {} }] of patches)
+    expect(Object.values(properties as object).filter((property: object) => 'default' in property)).toEqual(
+      [],
+    );
+});
+
 test('a page holds 1 to 200 items, 50 unless asked', () => {
   const { parameters } = document.paths['/v1/members']?.['get'] ?? { parameters: [] };
   expect(parameters.find(({ name }) => name === 'limit')).toMatchObject({
@@ -63,7 +77,8 @@ test('the files are the whole document and a page of it, which runs and fetches 
   expect(JSON.parse(files['openapi.json'] ?? '')).toEqual(wholeDocument());
   const { 'docs.html': text = '' } = files;
   expect(text.startsWith('<!doctype html>')).toBe(true);
-  expect(text).not.toMatch(/<script|<link|<img|https?:\/\//);
+  // Addresses are shown, in examples; none is asked for anything.
+  expect(text).not.toMatch(/<script|<link|<img|(?:src|href)="?https?:|url\(|@import/);
   for (const { path, summary } of routes) {
     expect(text).toContain(`/v1${path}`);
     expect(text).toContain(summary.replaceAll('&', '&amp;'));

@@ -15,6 +15,7 @@ const get = route({
   method: 'GET',
   path: '/wechat/menu',
   summary: 'The menu of the account',
+  description: 'The draft beside what followers see, and the buttons that nothing answers yet.',
   handle: async ({ deps }) => ok(await present(deps)),
 });
 

@@ -23,6 +23,7 @@ const add = route({
   method: 'POST',
   path: '/members/{id}/contacts',
   summary: 'Note a call or a visit',
+  description: 'What happened outside of WeChat, so that colleagues know of it. The member is told nothing.',
   statuses: [201],
   refusals,
   params,

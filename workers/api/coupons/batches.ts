@@ -39,7 +39,7 @@ const made = fixedResource({
     description:
       'A link is one address, `/m/claim/{id}` of the shop, that anybody may open; `?at=` names one of its placements, from 0. Codes are printed, and each is good once.',
   },
-  list: { summary: 'Batches, newest first' },
+  list: { summary: 'Batches, newest first', description: 'Those that are over or called off included.' },
 });
 
 const unknownBatch = unknown(couponBatches);
@@ -56,6 +56,7 @@ const get = route({
   method: 'GET',
   path: '/coupon-batches/{id}',
   summary: 'One batch, with how many were claimed',
+  description: 'Its printed codes are listed by GET /coupon-batches/{id}/codes.',
   answer: Batch,
   handle: async ({ deps, params: { id } }) => {
     const batch = await readBatch(deps.db, id);

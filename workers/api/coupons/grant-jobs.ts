@@ -134,6 +134,7 @@ const get = route({
   method: 'GET',
   path: '/coupon-grant-jobs/{id}',
   summary: 'One grant to a group, and how far it has come',
+  description: 'How many have got theirs, and why others have not; it goes on by itself until `endedAt`.',
   refusals: { 404: ['unknown_grant_job'] },
   handle: async ({ deps, params: { id }, token }) => {
     const job = await jobFor(deps.db, id, token);

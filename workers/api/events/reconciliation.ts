@@ -58,6 +58,7 @@ const list = route({
   method: 'GET',
   path: '/sources/{id}/reconciliation',
   summary: 'Days that were reconciled, newest first',
+  description: 'What the system said of each day beside what was received, store by store.',
   refusals: { 404: ['unknown_source'] },
   params: z.strictObject({ id: sourceId }),
   query: z.strictObject({

@@ -42,6 +42,7 @@ const get = route({
   method: 'GET',
   path: '/transfers/{id}',
   summary: 'One payment',
+  description: 'How far it has come with WeChat Pay; what failed or was called back is in the wallet again.',
   refusals: { 404: ['unknown_transfer'] },
   params,
   answer: TransferAnswer,

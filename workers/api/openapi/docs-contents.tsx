@@ -1,5 +1,6 @@
 /** The page's table of contents, call by call. */
 import type { FC } from 'hono/jsx';
+import { eventsOf } from './docs-events.tsx';
 import type { OpenApi, Operation } from './openapi-types.ts';
 
 export type CallProps = { readonly method: string; readonly path: string; readonly operation: Operation };
@@ -25,6 +26,9 @@ export const Contents: FC<{ document: OpenApi }> = ({ document }) => (
           <a href={`#${operation.operationId}`}>
             <small class={method}>{method}</small> {path.replace('/v1', '')}
           </a>
+        ))}
+        {eventsOf(document, name).map(([type, { operationId }]) => (
+          <a href={`#${operationId}`}>{type}</a>
         ))}
       </>
     ))}

@@ -1,5 +1,6 @@
 /** Schemas for readers: a type in a few words, an object as a table of its fields. */
 import type { FC } from 'hono/jsx';
+import { ExampleIn } from './docs-example.tsx';
 import { Prose } from './docs-prose.tsx';
 import type { Schema } from './openapi-types.ts';
 
@@ -51,7 +52,9 @@ function nameOf(schema: Schema): string {
   if (typeof format === 'string') return format === 'date-time' ? 'instant' : format;
   if (typeof type === 'string') return type;
   if (Array.isArray(type)) return type.join(' or ');
-  return alternatives(schema).length > 0 ? 'object' : 'anything';
+  const options = alternatives(schema);
+  if (options.length === 0) return 'anything';
+  return options.some((option) => option['type'] === 'null') ? 'object or null' : 'object';
 }
 
 function bounds({ minimum, maximum, minLength, maxLength, minItems, maxItems }: Schema): string[] {
@@ -127,7 +130,10 @@ const FieldRow: FC<SchemaProps & { name: string; isRequired: boolean }> = ({ nam
           {isRequired && <small> required</small>}
           {'default' in schema && <small> default {JSON.stringify(schema['default'])}</small>}
         </td>
-        <td>{typeof description === 'string' && <Prose text={description} />}</td>
+        <td>
+          {typeof description === 'string' && <Prose text={description} />}
+          <ExampleIn schema={schema} />
+        </td>
       </tr>
       {hasFields(schema) && (
         <tr class="inner">

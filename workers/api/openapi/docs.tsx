@@ -1,6 +1,9 @@
 /** The API reference page, built from the OpenAPI document; it needs no script, font or picture. */
 import type { Child, FC } from 'hono/jsx';
 import { html, raw } from 'hono/html';
+import { Events } from './docs-events.tsx';
+import { Basics } from './docs-basics.tsx';
+import { BodyExamples, ExampleIn } from './docs-example.tsx';
 import { Prose } from './docs-prose.tsx';
 import { docsStyle } from './docs-style.ts';
 import { Fields, TypeOf } from './docs-schema.tsx';
@@ -26,10 +29,9 @@ const Page: FC<{ document: OpenApi }> = ({ document }) => (
             <Prose text={document.info.description} />
           </p>
           <p>
-            Every call is below <code>{document.servers[0]?.url}</code> and carries{' '}
-            <code>Authorization: Bearer hk_…</code>. Errors are problem documents (RFC 9457) with a stable{' '}
-            <code>code</code>. The same description for machines: <a href="openapi.json">openapi.json</a>.
+            The same description for machines: <a href="openapi.json">openapi.json</a>.
           </p>
+          <Basics url={document.servers[0]?.url ?? ''} />
         </header>
         {document.tags.map(({ name }) => (
           <section id={anchor(name)}>
@@ -37,6 +39,7 @@ const Page: FC<{ document: OpenApi }> = ({ document }) => (
             {operationsOf(document, name).map((call) => (
               <Call {...call} />
             ))}
+            <Events document={document} tag={name} />
           </section>
         ))}
         <section id="shapes">
@@ -66,11 +69,14 @@ const Call: FC<CallProps> = ({ method, path, operation }) => (
         ))}
       </Table>
     )}
-    {operation.requestBody && (
-      <p>
-        Body: <TypeOf schema={operation.requestBody.content['application/json']?.schema ?? {}} />
-      </p>
-    )}
+    {Object.values(operation.requestBody?.content ?? {}).map(({ schema, examples = {} }) => (
+      <>
+        <p>
+          Body: <TypeOf schema={schema} />
+        </p>
+        <BodyExamples examples={examples} />
+      </>
+    ))}
     <Table caption="Answers">
       {Object.entries(operation.responses).map(([status, { description, content }]) => (
         <tr>
@@ -80,7 +86,9 @@ const Call: FC<CallProps> = ({ method, path, operation }) => (
               <TypeOf schema={schema} />
             ))}
           </td>
-          <td>{description}</td>
+          <td>
+            <Prose text={description} />
+          </td>
         </tr>
       ))}
     </Table>
@@ -113,6 +121,7 @@ const ParameterRow: FC<{ parameter: Parameter }> = ({
         </>
       )}
       {'default' in schema && <small> Default {JSON.stringify(schema['default'])}.</small>}
+      <ExampleIn schema={schema} />
     </td>
   </tr>
 );

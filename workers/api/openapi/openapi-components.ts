@@ -2,12 +2,36 @@
 import * as z from 'zod';
 import type { Problem } from '../../platform/problem.ts';
 import { answers, bodies } from '../call/define.ts';
+import { filled, isSchema, said } from './filled.ts';
 import type { Schema } from './openapi-types.ts';
 
 export const shapes = (): Record<string, Schema> => ({
-  ...components(bodies, 'input'),
-  ...components(answers, 'output'),
+  ...written(components(bodies, 'input')),
+  ...answered(components(answers, 'output')),
   Problem: problemSchema,
+});
+
+/** What a person writes has words and an example in every field. */
+const written = (schemas: Record<string, Schema>): Record<string, Schema> =>
+  Object.fromEntries(
+    Object.entries(schemas).map(([id, schema]) => [
+      id,
+      filled(id.endsWith('Patch') ? withoutDefaults(schema) : schema, id),
+    ]),
+  );
+
+const answered = (schemas: Record<string, Schema>): Record<string, Schema> =>
+  Object.fromEntries(Object.entries(schemas).map(([id, schema]) => [id, said(schema, id)]));
+
+/** What a patch leaves out stays as it is, and becomes no default. */
+const withoutDefaults = (schema: Schema): Schema => ({
+  ...schema,
+  properties: Object.fromEntries(
+    Object.entries(isSchema(schema['properties']) ? schema['properties'] : {}).map(([name, property]) => {
+      const { default: _, ...rest } = isSchema(property) ? property : {};
+      return [name, rest];
+    }),
+  ),
 });
 
 export const refTo = (id: string): string => `#/components/schemas/${id}`;
@@ -31,12 +55,16 @@ function tidyValue(value: unknown): unknown {
   return typeof value === 'object' && value !== null ? tidy(value) : value;
 }
 
-/** A reference to the shape that a route names. */
-export function named(registry: typeof bodies, schema: z.ZodType): Schema {
+export function nameOf(registry: typeof bodies, schema: z.ZodType): string {
   const id = registry.get(schema)?.id;
   if (id === undefined) throw new Error('a body or an answer has no name for the document');
-  return { $ref: refTo(id) };
+  return id;
 }
+
+/** A reference to the shape that a route names. */
+export const named = (registry: typeof bodies, schema: z.ZodType): Schema => ({
+  $ref: refTo(nameOf(registry, schema)),
+});
 
 type Codes = Record<keyof Problem, unknown>;
 

@@ -1,13 +1,16 @@
 /** The OpenAPI 3.1 document, built from the routes that are served, so that it describes what is checked. */
-import * as z from 'zod';
+import type * as z from 'zod';
 import { answers, bodies, type Route } from '../call/define.ts';
-import { named, refTo, shapes, tidy } from './openapi-components.ts';
-import type { OpenApi, Operation, Parameter } from './openapi-types.ts';
+import { bodyExamples, shownExamples } from './examples/shown.ts';
+import { named, nameOf, refTo, shapes } from './openapi-components.ts';
+import type { Content, OpenApi, Operation, Schema } from './openapi-types.ts';
+import { parametersOf } from './parameters.ts';
 
 export function openApiDocument(routes: readonly Route[]): OpenApi {
   const paths: Record<string, Record<string, Operation>> = {};
+  const schemas = shapes();
   for (const route of routes) {
-    (paths[`/v1${route.path}`] ??= {})[route.method.toLowerCase()] = toOperation(route);
+    (paths[`/v1${route.path}`] ??= {})[route.method.toLowerCase()] = toOperation(route, schemas);
   }
   return {
     openapi: '3.1.1',
@@ -22,17 +25,17 @@ export function openApiDocument(routes: readonly Route[]): OpenApi {
     paths,
     components: {
       securitySchemes: { token: { type: 'http', scheme: 'bearer', description: 'hk_…' } },
-      schemas: shapes(),
+      schemas,
     },
   };
 }
 
-function toOperation(route: Route): Operation {
+function toOperation(route: Route, schemas: Readonly<Record<string, Schema>>): Operation {
   const { method, path, tag, summary, description, scope, body, answer, statuses } = route;
-  const success = {
-    description: 'Done',
+  const success = (description: string) => ({
+    description,
     content: { 'application/json': { schema: named(answers, answer) } },
-  };
+  });
   return {
     operationId: `${method.toLowerCase()}${path.replaceAll(/[^a-zA-Z]+(\w)?/g, (_, next: string | undefined) => (next ?? '').toUpperCase())}`,
     tags: [tag],
@@ -41,41 +44,22 @@ function toOperation(route: Route): Operation {
     security: [{ token: [] }],
     'x-scope': scope,
     parameters: parametersOf(route),
-    ...(body && {
-      requestBody: { required: true, content: { 'application/json': { schema: named(bodies, body) } } },
-    }),
+    ...(body && { requestBody: { required: true, content: bodyContent(body, schemas) } }),
     responses: {
-      ...Object.fromEntries(statuses.map((status) => [status, success])),
+      ...Object.fromEntries(statuses.map((status) => [status, success(status === 201 ? 'Made' : 'Done')])),
       ...Object.fromEntries([...refusalsOf(route)].map(([status, codes]) => [status, refusal(codes)])),
     },
   };
 }
 
-function parametersOf({ params, query, takesKey }: Route): Parameter[] {
-  const parameters = [...toParameters(params, 'path', 'input'), ...toParameters(query, 'query', 'output')];
-  if (!takesKey) return parameters;
-  const description = 'The same key and body again answer what was answered before, and write nothing.';
-  const schema = { type: 'string', minLength: 1, maxLength: 128 };
-  return [...parameters, { name: 'Idempotency-Key', in: 'header', required: false, description, schema }];
+function bodyContent(body: z.ZodType, schemas: Readonly<Record<string, Schema>>): Content {
+  const name = nameOf(bodies, body);
+  const examples = shownExamples(bodyExamples(name, schemas[name] ?? {}));
+  return { 'application/json': { schema: { $ref: refTo(name) }, examples } };
 }
 
-/** A query parameter is described by its parsed type; one with a default may be left out. */
-function toParameters(schema: z.ZodType, place: 'path' | 'query', io: 'input' | 'output'): Parameter[] {
-  const { properties = {}, required = [] } = z.toJSONSchema(schema, { io, unrepresentable: 'any' });
-  return Object.entries(properties).map(([name, property]) => {
-    const { description, ...rest } = typeof property === 'object' ? tidy(property) : {};
-    const isRequired = place === 'path' || (required.includes(name) && !('default' in rest));
-    return {
-      name,
-      in: place,
-      required: isRequired,
-      ...(typeof description === 'string' && { description }),
-      schema: rest,
-    };
-  });
-}
-
-function refusalsOf({ refusals, body, scope, takesKey, method }: Route): Map<string, string[]> {
+/** Every code that it may answer, by its status. */
+export function refusalsOf({ refusals, body, scope, takesKey, method }: Route): Map<string, string[]> {
   const codes = new Map<string, string[]>([['401', ['unauthorized']]]);
   codes.set('403', [scope === 'admin' ? 'insufficient_scope' : 'outside_binding']);
   if (body) codes.set('400', ['malformed']);

@@ -51,6 +51,8 @@ const get = route({
   method: 'GET',
   path: '/members/{id}/check-ins',
   summary: 'How a member’s check-ins stand (签到)',
+  description:
+    'The days of one month on which the member came, how many in a row they are by now, and what today gives. Looking writes nothing.',
   statuses: [200],
   refusals: { 404: ['unknown_member', 'check_in_off'] },
   query: z.strictObject({

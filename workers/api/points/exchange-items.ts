@@ -26,7 +26,11 @@ export const exchangeItemRoutes = resource({
     description:
       'Goods and whatever else is handed over in a store are a coupon of the kind gift. The limits of its template hold besides those given here.',
   },
-  list: { summary: 'What stands in the points shop, newest first' },
+  list: {
+    summary: 'What stands in the points shop, newest first',
+    description:
+      'Those that are switched off or over included; what one member may take is GET /members/{id}/exchange-items.',
+  },
   change: {
     summary: 'Change an item, or take it from the shelf',
     description:

@@ -41,8 +41,14 @@ export const campaignRoutes = resource({
     description:
       'A draft unless `status` says otherwise; it counts from the moment it is active. What it gives is limited by what there is: where its coupons are out of stock, the next campaign of its group applies. Under a budget, and in a group that picks the best, every coupon has to say what it costs: see `faceCostFen` of coupon templates.',
   },
-  list: { summary: 'Campaigns, newest first' },
-  get: { summary: 'One campaign, with what it has given so far' },
+  list: {
+    summary: 'Campaigns, newest first',
+    description: 'Of each the version that was written last, drafts and ended ones included.',
+  },
+  get: {
+    summary: 'One campaign, with what it has given so far',
+    description: 'The version that was written last; `used` and `spentFen` count over all versions.',
+  },
   change: {
     summary: 'Change a campaign',
     description:

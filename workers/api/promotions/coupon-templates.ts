@@ -26,5 +26,9 @@ export const couponTemplateRoutes = fixedResource({
     description:
       'A budget counts `faceCostFen`; where it is null, `valueFen` of cash and `maxOffFen` of percent. A template is never changed, because members hold its coupons.',
   },
-  list: { summary: 'Coupons drawn up, newest first' },
+  list: {
+    summary: 'Coupons drawn up, newest first',
+    description:
+      'Each with what was given out, used and revoked. A template is never changed: draw up another.',
+  },
 });

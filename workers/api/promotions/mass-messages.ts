@@ -32,6 +32,7 @@ const list = route({
   method: 'GET',
   path: '/mass-messages',
   summary: 'Mass messages, newest first',
+  description: 'Those that wait for their hour and those that were stopped included.',
   statuses: [200],
   query: z.strictObject(pageQuery),
   answer: listOf('MassMessageList', MassAnswer),
@@ -51,6 +52,8 @@ const get = route({
   method: 'GET',
   path: '/mass-messages/{id}',
   summary: 'One mass message, and how far it has come',
+  description:
+    'It goes out page by page; people who had their four of the month already are counted and passed over.',
   statuses: [200],
   refusals: { 404: ['unknown_mass_message'] },
   params,

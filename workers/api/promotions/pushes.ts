@@ -49,6 +49,7 @@ const many = route({
   ...common,
   path: '/coupon-pushes',
   summary: 'Coupons that associates offered, newest first',
+  description: 'With `associate`, those of one of them.',
   query: z.strictObject({ ...pageQuery, associate: AssociateId.optional() }),
   answer: listOf('CouponPushList', Answer),
   handle: ({ deps, query, now }) =>

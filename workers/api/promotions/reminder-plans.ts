@@ -23,7 +23,7 @@ export const reminderPlanRoutes = resource({
     summary: 'Create a reminder plan',
     description: 'Where several enabled plans cover a product, the newest one runs.',
   },
-  list: { summary: 'Reminder plans, newest first' },
+  list: { summary: 'Reminder plans, newest first', description: 'Those that are switched off included.' },
   change: {
     summary: 'Change a reminder plan, or switch it off',
     description:

@@ -105,6 +105,7 @@ const get = route({
   ...common,
   method: 'GET',
   summary: 'How far a campaign is taken back',
+  description: 'What came back of each kind, and what could not: it was spent, used or paid out already.',
   statuses: [200],
   refusals: { 404: [notTakenBack.code] },
   handle: async ({ deps, params }) => {

@@ -66,6 +66,7 @@ const howFar = route({
   ...common,
   method: 'GET',
   summary: 'How far the handover of an associate has come',
+  description: 'Of the latest departure: how many members were hers, and how many of them have moved.',
   statuses: [200],
   refusals: { 404: ['no_departure'] },
   answer: HandoverAnswer,

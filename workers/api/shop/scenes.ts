@@ -52,6 +52,8 @@ const get = route({
   method: 'GET',
   path: '/scenes/{id}',
   summary: 'One scene, with its code, its scans and its claims',
+  description:
+    '`imageUrl` is the picture of the code, `url` what to draw for printing; both change when the code is renewed.',
   refusals: { 404: ['unknown_scene'] },
   params,
   answer: SceneAnswer,

@@ -14,6 +14,7 @@ const get = route({
   method: 'GET',
   path: '/settings',
   summary: 'The merchant’s settings',
+  description: 'All of them, those that were never changed as they come.',
   scope: 'admin',
   answer: SettingsAnswer,
   handle: async ({ deps }) => ok(await readSettings(deps.db)),
@@ -36,6 +37,8 @@ const whoami = route({
   method: 'GET',
   path: '/whoami',
   summary: 'Whose token this is, and what it may do',
+  description:
+    'For a till that wants to know whether its token is good, and for which system and stores it acts.',
   scope: 'pos',
   answer: namedAnswer(
     'Caller',

@@ -114,6 +114,7 @@ const list = route({
   ...common,
   path: '/source-health',
   summary: 'How all sources have been doing, by id',
+  description: 'The same as GET /sources/{id}/health for each of them.',
   query: z.strictObject(pageQuery),
   answer: listOf('SourceHealthList', Health),
   handle: ({ deps, now, query }) =>

@@ -1,0 +1,11 @@
+/** 请求示例: bodies that are more than what has to be given. */
+import { campaignBodies } from './campaigns.ts';
+import { couponBodies } from './coupons.ts';
+import type { BodyExamples } from './define.ts';
+import { shopBodies } from './shop.ts';
+
+export const examples: readonly BodyExamples[] = [campaignBodies, couponBodies, shopBodies];
+
+const bodies = new Map(examples.flatMap((given) => Object.entries(given)));
+
+export const bodiesOf = (name: string): BodyExamples[string] | undefined => bodies.get(name);

@@ -1,0 +1,118 @@
+/** 数据来源: systems that send, what they sent, files, and the places to try things out. */
+import type { FieldDictionary } from './define.ts';
+
+export const sourceFields: FieldDictionary = {
+  source: {
+    says: 'The system in whose numbers externalId, cardNo and orderNo are given; the one registered first, unless said.',
+    example: 'till',
+  },
+  'SourceInput.name': { says: 'What the office calls it.', example: '门店收银' },
+  adapter: { says: 'How what it sends is read: one of GET /source-adapters.', example: 'generic' },
+  namespace: {
+    says: 'Two sources that report the same receipts share one; its own id unless given.',
+    example: 'till',
+  },
+  secret: {
+    says: 'The secret with which it signs; left out, one is made here where that is possible.',
+    example: 'the-dealers-own-secret',
+  },
+  config: {
+    says: 'The adapter’s settings; null is none. docs/connect-your-erp.md shows them, adapter by adapter.',
+    example: { numbering: 'per-store-day' },
+  },
+  overlapHours: { says: 'For so many hours the secret before is good as well.', example: 24 },
+  'Rotation.secret': {
+    says: 'The new secret; left out, one is made here where that is possible.',
+    example: 'the-dealers-new-secret',
+  },
+  'events.source': { says: 'Only what this source sent.', example: 'till' },
+  'imports.source': { says: 'The source whose file it is.', example: 'till' },
+  'ReplayRange.source': { says: 'Only what this source sent.', example: 'till' },
+  'DryRun.source': { says: 'The source whose latest events are read.', example: 'till' },
+  state: { says: 'Only those in this state.' },
+  'events.type': { says: 'Only events of this type.', example: 'sale.completed' },
+  'ReplayRange.type': { says: 'Only events of this type.', example: 'sale.completed' },
+  sender: { says: 'The sender’s own id of the event, in full.', example: '8005-372-1' },
+  order: { says: 'An order number: every event that holds it, oldest first.', example: '8005-372' },
+  'events.from': { says: 'Received at this instant or later.', example: '2026-11-22T00:00:00+08:00' },
+  'events.to': { says: 'Received before this instant.', example: '2026-11-23T00:00:00+08:00' },
+  'ReplayRange.from': { says: 'Received at this instant or later.', example: '2026-11-22T00:00:00+08:00' },
+  'ReplayRange.to': { says: 'Received before this instant.', example: '2026-11-23T00:00:00+08:00' },
+  'ReplayRange.state': { says: 'Only events in this state.', example: 'parked' },
+  'ReplayRange.after': { says: '`next` of the answer before, to go on where it ended.', example: '1732' },
+  'ReplayRange.limit': { says: 'How many events are told again at most.', example: 500 },
+  'events.code': { says: 'Why it is parked, ignored or waiting.', example: 'UNREADABLE' },
+  'events.text': { says: 'Part of what the reason names: a number, a field.', example: 'amountFen' },
+  date: { says: 'The business day.', example: '2026-11-22' },
+  'reconciliation.from': { says: 'The first day.', example: '2026-11-01' },
+  'reconciliation.to': { says: 'The last day, included.', example: '2026-11-30' },
+  'DayTotals.stores': {
+    says: 'The day of each store, as the system counts it.',
+    example: [{ id: '8005', orders: 132, paidFen: 2874500, refunds: 2, refundedFen: 20720 }],
+  },
+  'stores.orders': { says: 'Sales of the business day that were not voided.', example: 132 },
+  'stores.paidFen': { says: 'What these sales were paid with, before refunds, in fen.', example: 2874500 },
+  'stores.refunds': { says: 'How many returns.', example: 2 },
+  'stores.refundedFen': { says: 'What was paid back in all, in fen.', example: 20720 },
+  kind: { says: 'Which kind it is.' },
+  'imports.kind': { says: 'What is in the file.', example: 'sales' },
+  'imports.mode': {
+    says: 'preview only looks and is what is done unless said; commit takes it in.',
+    example: 'preview',
+  },
+  numbering: {
+    says: 'How far the numbers of its receipts reach, where the source does not say it yet.',
+    example: 'per-store-day',
+  },
+  history: { says: 'Which sales are history: by their age, all of the file, or none.', example: 'auto' },
+  pointsFrom: {
+    says: 'From which day points are reckoned whose end the file does not say: the import, or the registration.',
+    example: 'import',
+  },
+  format: { says: 'As text or as a workbook.', example: 'csv' },
+  header: {
+    says: 'The headings of the columns, as they stand in the file.',
+    example: ['订单号', '商品编码', '数量', '金额'],
+  },
+  headerLine: { says: 'The line of the headings, as a spreadsheet counts, from 1.', example: 1 },
+  origin: { says: 'The year from which the workbook counts its days.', example: '1900' },
+  rows: {
+    says: 'Rows of the file, at most 1,000; all of an order are on one page, in their order.',
+    example: [{ line: 2, cells: ['8005-372', '6901234567892', '2', '207.20'] }],
+  },
+  line: { says: 'The line of the row, as a spreadsheet counts, from 1.', example: 2 },
+  cells: {
+    says: 'The cells as text, as a spreadsheet shows them.',
+    example: ['8005-372', '6901234567892', '2', '207.20'],
+  },
+  payload: { says: 'The body exactly as the till sends it.', example: '{"djh":"8005-372","je":"207.20"}' },
+  spec: { says: 'As in `config.mapping.spec` of a source.', example: { type: { const: 'sale.completed' } } },
+  zone: { says: 'The zone of times without an offset, by its IANA name.', example: 'Asia/Shanghai' },
+  body: { says: 'The body as text, exactly as it was sent.', example: '{"type":"ping","id":"1"}' },
+  bodyBase64: { says: 'The body in Base64, for what is not UTF-8 text.', example: 'eyJ0eXBlIjoicGluZyJ9' },
+  headers: {
+    says: 'The headers of the request, by name.',
+    example: { 'x-sign': '9e107d9d372bb6826bd81d3542a419d6' },
+  },
+  'SignatureTrial.method': { says: 'The method of the request.', example: 'POST' },
+  url: {
+    says: 'The address as registered with the sender.',
+    example: 'https://huike.example.cn/hooks/erp/till',
+  },
+  'SignatureTrial.secret': {
+    says: 'The secret, or several with their names.',
+    example: 'the-dealers-own-secret',
+  },
+  'SignatureTrial.at': { says: 'When it was sent; now unless given.', example: '2026-11-22T14:59:00+08:00' },
+  'DryRun.state': { says: 'Only events in this state.', example: 'parked' },
+  'DryRun.limit': { says: 'How many of the newest events are read.', example: 20 },
+  limit: { says: 'How many items at most.', example: 50 },
+  after: {
+    says: '`next` of the page before; without it, the first page.',
+    example: 'WzE3NjQwMDAwMDAwMDAsIm1fNGs3cSJd',
+  },
+  'Idempotency-Key': {
+    says: 'The same key and body again answer what was answered before, and write nothing.',
+    example: '8c1f0b5e-6d1a-4b52-9a7e-3f2d1c0b9a87',
+  },
+};
