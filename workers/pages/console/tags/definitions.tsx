@@ -92,7 +92,11 @@ const dictionaryScreens = changeableScreens({
   columns: () => [
     {
       label: '名称',
-      show: ({ id, definition }) => <a class="whole" href={`${dictionariesPath}/${id}`}>{definition.name}</a>,
+      show: ({ id, definition }) => (
+        <a class="whole" href={`${dictionariesPath}/${id}`}>
+          {definition.name}
+        </a>
+      ),
     },
     { label: '标签', show: ({ definition }) => definition.tags.join('、') },
     { label: '选几个', show: ({ definition }) => (definition.single ? '单选' : '多选') },
