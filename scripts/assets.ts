@@ -2,7 +2,9 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, parse } from 'node:path';
-import { forBrowsers, loaded } from './bundle.ts';
+import { forBrowsers } from './bundle.ts';
+import { loaded } from './rolled.ts';
+import { carriedWords } from './words.ts';
 
 /** By the names under which pages ask for them. */
 const scripts = {
@@ -44,6 +46,7 @@ export async function buildAssets(dir: string): Promise<string> {
       ...Object.entries(scripts).map(
         async ([name, { entry, global }]) => [name, await forBrowsers(entry, global)] as const,
       ),
+      carriedWords().then((words) => ['console-words.json', JSON.stringify(words)] as const),
       ...Object.entries(texts).map(async ([name, entry]) => [name, await textOf(entry)] as const),
     ]),
     loaded<typeof import('../workers/api/openapi/files.ts')>('workers/api/openapi/files.ts'),

@@ -2,7 +2,8 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildAssets } from './assets.ts';
-import { forWorkerd, root } from './bundle.ts';
+import { forWorkerd } from './bundle.ts';
+import { root } from './rolled.ts';
 
 async function buildWorker(dir: string): Promise<void> {
   const { code } = await forWorkerd('workers/index.ts', { minify: true });

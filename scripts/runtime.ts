@@ -5,9 +5,10 @@ import { join } from 'node:path';
 import { Miniflare, convertV4MiniflareOptions } from 'miniflare';
 import { parse } from 'smol-toml';
 import { buildAssets } from './assets.ts';
-import { forWorkerd, root } from './bundle.ts';
+import { forWorkerd } from './bundle.ts';
+import { root } from './rolled.ts';
 
-export { root } from './bundle.ts';
+export { root } from './rolled.ts';
 
 type WranglerConfig = {
   compatibility_date: string;

@@ -10,7 +10,7 @@ const told = new Set(['tag', 'summary', 'description', 'statuses', 'refusals']);
 export const undocumented: Plugin = {
   name: 'undocumented',
   transform: {
-    filter: { id: /\/workers\/api\/.*\.tsx?$/ },
+    filter: { id: /\/(?:workers\/(?:api|commands|decide|views)|schema)\/.*\.tsx?$/ },
     handler(code, id) {
       const program = this.parse(code, { lang: id.endsWith('x') ? 'tsx' : 'ts' });
       return { code: withoutTold(code, program), map: null };

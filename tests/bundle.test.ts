@@ -8,6 +8,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { forWorkerd } from '../scripts/bundle.ts';
 import { root, startRuntime } from '../scripts/runtime.ts';
 import { routes } from '../workers/api/routes.ts';
+import { settingsWords } from '../workers/pages/console/words/forms/settings.ts';
 import { smsProviders } from '../workers/deliver/connect.ts';
 
 const gzipBytesMax = 600_000;
@@ -35,7 +36,11 @@ test('the deployed bundle contains no line of the sandbox', async () => {
   for (const trace of ['TMPL_SALE_EARNED', '阳光小镇母婴']) expect(deployed).not.toContain(trace);
 });
 
-test('what only the document of the API says is not deployed with the Worker', () => {
+test('what only the document of the API says, and what the console says, is not in the Worker', () => {
+  // What the console says is a file beside it.
+  const helps = Object.values(settingsWords).flatMap(({ help = '' }) => (help.length > 20 ? [help] : []));
+  expect(helps.length).toBeGreaterThan(10);
+  expect(helps.filter((help) => deployed.includes(help))).toEqual([]);
   const sentences = routes.flatMap(({ description = '' }) => (description.length > 40 ? [description] : []));
   expect(sentences.length).toBeGreaterThan(30);
   expect(sentences.filter((sentence) => deployed.includes(sentence))).toEqual([]);

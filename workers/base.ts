@@ -10,7 +10,7 @@ import { bellsOf, type Queues } from './doorbell.ts';
 import type { Engine } from './engine/engine.ts';
 import type { Http } from './engine/ports.ts';
 import { seedMaker } from './engine/seeds.ts';
-import { assetPaths } from './pages/assets.ts';
+import { besideUs } from './pages/assets.ts';
 import { payAccount } from './payout/account.ts';
 import { plans } from './platform/plans.ts';
 import { files } from './receive/files/index.ts';
@@ -69,7 +69,7 @@ export function baseOf(env: Env) {
       senders: { ...senders, renew: sources.renew },
       polls: pollChecks(settings.POLL_PRIVATE === 'yes'),
     },
-    asset: assetPaths((url) => env.ASSETS.fetch(url)),
+    ...besideUs((url) => env.ASSETS.fetch(url)),
     wechat,
     official: wechat && officialAccount(wechat.client, wechat.tokens),
     ...bellsOf(env, { clock, later: waitUntil, apartMs: plan.ringsApartMs, keeps }),

@@ -102,13 +102,27 @@ const pollingOf = ({ settings, db, doorbell, plan }: Base): PollDeps => ({
 });
 
 const pagesOf = (base: Base, sms: Delivery['sms']): PageDeps => {
-  const { settings, db, engine, doorbell, client, account, accountTokens, official, pay, desk, asset } = base;
+  const {
+    settings,
+    db,
+    engine,
+    doorbell,
+    client,
+    account,
+    accountTokens,
+    official,
+    pay,
+    desk,
+    asset,
+    words,
+  } = base;
   return {
     engine,
     clock,
     doorbell,
     desk,
     asset,
+    words,
     openingCode: settings.OPENING_CODE === '' ? null : settings.OPENING_CODE,
     keys: pageKeys(settings.SEED),
     client,

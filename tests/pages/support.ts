@@ -78,6 +78,7 @@ export async function openPages(given: Setup = {}): Promise<Pages> {
     doorbell: shop.receiver.doorbell,
     desk: { files, senders: { ...senders, renew: async () => undefined }, polls: pollChecks(true) },
     asset: async (name) => `/assets/${name}`,
+    words: async () => undefined,
     openingCode,
     keys: pageKeys(testSecret),
     client: wechatClient({ http, baseUrl: 'https://wechat.example', timeoutMs: 1_000 }),

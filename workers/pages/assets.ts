@@ -1,15 +1,18 @@
 /** 静态文件的名字: scripts are served beside the Worker under names that change with their content; pages ask here for the name. */
 import * as z from 'zod';
+import { fill, isCarried } from './console/kit/carried-words.ts';
 
 /** Null where the deployment has no such file. */
 export type AssetPath = (name: string) => Promise<string | null>;
 
+const Words = z.record(z.string(), z.union([z.record(z.string(), z.unknown()), z.array(z.unknown())]));
 const Names = z.record(z.string(), z.string().startsWith('/assets/'));
 /** Only the path counts: the request never leaves the deployment. */
-const namesUrl = 'https://assets.invalid/assets/names.json';
+const origin = 'https://assets.invalid';
+const namesUrl = `${origin}/assets/names.json`;
 
 /** Read once in an isolate: a new deployment is a new isolate. */
-export function assetPaths(read: (url: string) => Promise<Response>): AssetPath {
+function assetPaths(read: (url: string) => Promise<Response>): AssetPath {
   let known: Promise<z.infer<typeof Names>> | null = null;
   const load = async (): Promise<z.infer<typeof Names>> => {
     const response = await read(namesUrl);
@@ -23,5 +26,25 @@ export function assetPaths(read: (url: string) => Promise<Response>): AssetPath 
       known = null;
       throw error;
     }
+  };
+}
+
+/** What stands beside the Worker, for its pages. */
+export function besideUs(read: (url: string) => Promise<Response>) {
+  const asset = assetPaths(read);
+  return { asset, words: consoleWords(asset, read) };
+}
+
+/** Reads what the console says, once in an isolate. A page that cannot be worded is not drawn. */
+function consoleWords(asset: AssetPath, read: (url: string) => Promise<Response>): () => Promise<void> {
+  let isFilled = !isCarried();
+  return async () => {
+    if (isFilled) return;
+    const path = await asset('console-words.json');
+    if (path === null) throw new Error('the words of the console are not beside the Worker');
+    const response = await read(origin + path);
+    if (!response.ok) throw new Error(`the words of the console: ${String(response.status)}`);
+    fill(Words.parse(await response.json()));
+    isFilled = true;
   };
 }

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { Hono } from 'hono';
 import { afterAll, expect, test } from 'vitest';
-import { root } from '../../../scripts/bundle.ts';
+import { root } from '../../../scripts/rolled.ts';
 import { wholeDocument } from '../../../workers/api/openapi/files.ts';
 import { receiveErp } from '../../../workers/receive/hook.ts';
 import { serve } from '../../pages/served.ts';
