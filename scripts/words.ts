@@ -5,7 +5,7 @@ import type { Plugin } from 'rolldown';
 import { loaded, root } from './rolled.ts';
 
 const folder = 'workers/pages/console/words';
-const keeper = join(root, 'workers/pages/console/kit/carried-words.ts');
+const keeper = join(root, 'workers/pages/carried-words.ts');
 
 type Exports = Readonly<Record<string, object>>;
 /** By module and export: `forms/people/personWords`. */

@@ -1,6 +1,6 @@
 /** 静态文件的名字: scripts are served beside the Worker under names that change with their content; pages ask here for the name. */
 import * as z from 'zod';
-import { fill, isCarried } from './console/kit/carried-words.ts';
+import { fill, isCarried } from './carried-words.ts';
 
 /** Null where the deployment has no such file. */
 export type AssetPath = (name: string) => Promise<string | null>;
