@@ -1,6 +1,6 @@
 /** 券的说法: whoever reads the condition of a coupon is not refused at the till for something it did not say. */
 import { expect, test } from 'vitest';
-import { conditionOf } from '../../workers/words/coupon-words.ts';
+import { conditionOf } from '../../workers/words/holdings/coupon-words.ts';
 
 const some = [{ kind: 'category' as const, ids: ['01'] }];
 const [everything, onlySome, allButSome] = [

@@ -4,7 +4,7 @@ import { couponFlags, Scope } from '../../../schema/index.ts';
 import { worksIn } from '../../decide/coupons/use/may-use.ts';
 import { codeOfCoupon, standingOf, standings } from '../../decide/coupons/life.ts';
 import type { HeldCoupon } from '../../db/members/member-lists.ts';
-import { termsOf } from '../../words/coupon-words.ts';
+import { termsOf } from '../../words/holdings/coupon-words.ts';
 import { At, instant, instantOrNull } from '../call/shapes.ts';
 
 export const CouponAnswer = z.strictObject({

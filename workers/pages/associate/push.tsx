@@ -10,7 +10,7 @@ import {
   type OwnMember,
 } from '../../db/coupons/pushes.ts';
 import type { Posted } from '../../db/shop/associates.ts';
-import { conditionOf } from '../../words/coupon-words.ts';
+import { conditionOf } from '../../words/holdings/coupon-words.ts';
 import { newWord } from '../keys.ts';
 import { page, type Visit } from '../page.ts';
 import { associateHome, pushesPath, pushPath } from '../paths.ts';

@@ -4,7 +4,7 @@ import type { MemberHoldings } from '../../db/members/members.ts';
 import { codeOfCoupon } from '../../decide/coupons/life.ts';
 import type { Offer } from '../../decide/coupons/use/at-counter.ts';
 import { yuanFigure } from '../../decide/plain/yuan.ts';
-import { conditionOf } from '../../words/coupon-words.ts';
+import { conditionOf } from '../../words/holdings/coupon-words.ts';
 import { couponMissWords } from '../../words/misses/coupon-misses.ts';
 import { faceOf, inFours, lastMomentOf } from '../words.ts';
 import type { Asked } from './asked.ts';

@@ -6,7 +6,7 @@ import { heldPoints } from '../../decide/money/held.ts';
 import { yuanFigure } from '../../decide/plain/yuan.ts';
 import { usableOf } from '../../decide/points/as-money.ts';
 import { openOf } from '../../decide/points/given-back.ts';
-import { rateWords } from '../../words/points-words.ts';
+import { rateWords } from '../../words/holdings/points-words.ts';
 import { grouped, momentOf } from '../words.ts';
 import type { Asked } from './asked.ts';
 import type { Clerk } from './clerk.ts';

@@ -13,7 +13,7 @@ import { dayOf, grouped, lastMomentOf } from '../words.ts';
 import { endingIn, type HeldPoints, heldPoints, waitingIn } from '../../decide/money/held.ts';
 import { progressOf } from '../../decide/levels/progress.ts';
 import { isSuper } from '../../decide/super/spans.ts';
-import { rateWords } from '../../words/points-words.ts';
+import { rateWords } from '../../words/holdings/points-words.ts';
 import { discountWords, nextLevelWords } from '../../words/levels.ts';
 import { yuanFigure } from '../../decide/plain/yuan.ts';
 

@@ -5,7 +5,7 @@ import { readSettings } from '../../db/shop/settings.ts';
 import { readMemberships, type SoldMembership } from '../../db/super/memberships.ts';
 import { isSuper } from '../../decide/super/spans.ts';
 import { standingOf } from '../../decide/super/standing.ts';
-import { lastsWords, refundRuleWords, superStandingNames } from '../../words/super-words.ts';
+import { lastsWords, refundRuleWords, superStandingNames } from '../../words/holdings/super-words.ts';
 import { page } from '../page.ts';
 import { superPath } from '../paths.ts';
 import { lastMomentOf, momentOf, money } from '../words.ts';

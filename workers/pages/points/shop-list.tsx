@@ -2,7 +2,7 @@
 import type { FC } from 'hono/jsx';
 import type { ItemOffered } from '../../db/points/exchange-items.ts';
 import { exchangeMiss, type ExchangeNot } from '../../decide/money/exchanges.ts';
-import { conditionOf } from '../../words/coupon-words.ts';
+import { conditionOf } from '../../words/holdings/coupon-words.ts';
 import { exchangeMissWords } from '../../words/misses/exchange-misses.ts';
 import { homePath, shopPath } from '../paths.ts';
 import { grouped } from '../words.ts';

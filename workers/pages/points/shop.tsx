@@ -5,7 +5,7 @@ import { placeOf } from '../../db/coupons/batches.ts';
 import type { MemberHoldings } from '../../db/members/members.ts';
 import { itemFor, itemsFor, type ItemOffered } from '../../db/points/exchange-items.ts';
 import { heldPoints } from '../../decide/money/held.ts';
-import { conditionOf } from '../../words/coupon-words.ts';
+import { conditionOf } from '../../words/holdings/coupon-words.ts';
 import { exchangeMissWords } from '../../words/misses/exchange-misses.ts';
 import { newWord } from '../keys.ts';
 import { holdingsOf, memberOnly, type MemberVisit } from '../member/gate.ts';

@@ -1,7 +1,7 @@
 /** 券为什么不能用: one sentence for each reason, as the cashier, the member and the office read it. */
 import type { CouponMiss } from '../../decide/coupons/use/may-use.ts';
 import type { Bar } from '../../decide/coupons/bar.ts';
-import { revokedWords } from '../coupon-words.ts';
+import { revokedWords } from '../holdings/coupon-words.ts';
 import { yuanText } from '../../decide/plain/yuan.ts';
 import { instantWords } from '../instants.ts';
 

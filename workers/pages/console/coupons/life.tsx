@@ -4,7 +4,7 @@ import type { CouponLife } from '../../../db/coupons/coupons.ts';
 import { namesOfCoupon, readMembersCoupon, type CouponAddress } from '../../../db/coupons/office-coupons.ts';
 import type { MemberHoldings } from '../../../db/members/members.ts';
 import { codeOfCoupon, isPassing, standingOf } from '../../../decide/coupons/life.ts';
-import { conditionOf } from '../../../words/coupon-words.ts';
+import { conditionOf } from '../../../words/holdings/coupon-words.ts';
 import { faceOf, lastMomentOf, momentOf } from '../../words.ts';
 import { moment } from '../kit/format.ts';
 import { counter, office } from '../kit/nav.ts';

@@ -3,7 +3,7 @@ import type { TemplateId } from '../../../../schema/index.ts';
 import { talliesOfTemplate, type NamedTally } from '../../../db/coupons/tallies.ts';
 import { readTemplate, type CountedTemplate } from '../../../db/shop/coupon-templates.ts';
 import { listStores } from '../../../db/shop/stores.ts';
-import { termsOf } from '../../../words/coupon-words.ts';
+import { termsOf } from '../../../words/holdings/coupon-words.ts';
 import { count, day, money } from '../kit/format.ts';
 import { office } from '../kit/nav.ts';
 import { asked, Facts, Figures, Sheet, Table, type Fact } from '../kit/parts.tsx';

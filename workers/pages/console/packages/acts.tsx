@@ -23,7 +23,7 @@ import { readPackageTemplate, templatesForSale } from '../../../db/packages/temp
 import { fromNewest } from '../../../db/paging.ts';
 import { presentAssociates } from '../../../db/shop/associates.ts';
 import { itemNamed, refundOf } from '../../../decide/packages/held.ts';
-import { leftWords } from '../../../words/package-words.ts';
+import { leftWords } from '../../../words/holdings/package-words.ts';
 import { moment, money } from '../kit/format.ts';
 import { counter, office } from '../kit/nav.ts';
 import { maySeeStore } from '../kit/visit.ts';

@@ -4,7 +4,7 @@ import { templatesForSale } from '../../../db/packages/templates.ts';
 import { fromNewest } from '../../../db/paging.ts';
 import type { MemberHoldings } from '../../../db/members/members.ts';
 import { packageStandingOf, refundOf, type PackageStanding } from '../../../decide/packages/held.ts';
-import { leftWords, validWords } from '../../../words/package-words.ts';
+import { leftWords, validWords } from '../../../words/holdings/package-words.ts';
 import { money, moment } from '../kit/format.ts';
 import { office } from '../kit/nav.ts';
 import { Mark, Sheet, Table, type Tone } from '../kit/parts.tsx';

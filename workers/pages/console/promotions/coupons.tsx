@@ -2,7 +2,7 @@
 import type { CouponTemplate } from '../../../../schema/index.ts';
 import { couponTemplates } from '../../../commands/definitions/coupon-templates.ts';
 import { couponKindOf } from '../../../decide/coupons/kinds/index.ts';
-import { termsOf } from '../../../words/coupon-words.ts';
+import { termsOf } from '../../../words/holdings/coupon-words.ts';
 import { faceOf } from '../../words.ts';
 import { count, day } from '../kit/format.ts';
 import { office } from '../kit/nav.ts';

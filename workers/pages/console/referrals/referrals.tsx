@@ -7,7 +7,11 @@ import { countReferrals, referralsIn, type ReferralShown } from '../../../db/ref
 import { readSettings } from '../../../db/shop/settings.ts';
 import { newId } from '../../../platform/digest.ts';
 import { maskName } from '../../../views/mask.ts';
-import { giftWords, referralReasonWords, referralStateWords } from '../../../words/referral-words.ts';
+import {
+  giftWords,
+  referralReasonWords,
+  referralStateWords,
+} from '../../../words/holdings/referral-words.ts';
 import { nameOfTemplates } from '../../member/invite/names.ts';
 import { count, maskedPhone, moment, money } from '../kit/format.ts';
 import { office } from '../kit/nav.ts';

@@ -10,7 +10,7 @@ import {
 import { readSettings } from '../../../db/shop/settings.ts';
 import { readMemberships } from '../../../db/super/memberships.ts';
 import { numberIn } from '../../../decide/super/end.ts';
-import { planWords } from '../../../words/super-words.ts';
+import { planWords } from '../../../words/holdings/super-words.ts';
 import { lastMomentOf } from '../../words.ts';
 import type { Choices } from '../form/words.ts';
 import { moment, money } from '../kit/format.ts';

@@ -7,7 +7,7 @@ import type { Config } from '../../../decide/config.ts';
 import { isSuper } from '../../../decide/super/spans.ts';
 import { standingOf } from '../../../decide/super/standing.ts';
 import { superMissWords } from '../../../words/misses/super-misses.ts';
-import { superStandingNames } from '../../../words/super-words.ts';
+import { superStandingNames } from '../../../words/holdings/super-words.ts';
 import { lastMomentOf, momentOf, money } from '../../words.ts';
 import { moment } from '../kit/format.ts';
 import { office } from '../kit/nav.ts';

@@ -17,7 +17,7 @@ import {
 import { templatesForSale } from '../../../db/packages/templates.ts';
 import type { MemberHoldings } from '../../../db/members/members.ts';
 import { dayMs } from '../../../decide/plain/dates.ts';
-import { leftWords } from '../../../words/package-words.ts';
+import { leftWords } from '../../../words/holdings/package-words.ts';
 import { packageMissWords } from '../../../words/misses/package-misses.ts';
 import type { Asked } from '../asked.ts';
 import type { Clerk } from '../clerk.ts';

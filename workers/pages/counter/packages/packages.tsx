@@ -2,7 +2,7 @@
 import type { FC } from 'hono/jsx';
 import type { Package, PackageItem, PackageUse } from '../../../../schema/index.ts';
 import { itemNamed, leftOf, packageStandingOf } from '../../../decide/packages/held.ts';
-import { packageStandingWords } from '../../../words/package-words.ts';
+import { packageStandingWords } from '../../../words/holdings/package-words.ts';
 import { grouped, inFours, momentOf } from '../../words.ts';
 import type { Asked } from '../asked.ts';
 import type { Clerk } from '../clerk.ts';

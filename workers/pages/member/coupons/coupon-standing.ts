@@ -1,7 +1,7 @@
 /** 券的状态, in the words of the person whose it is. */
 import type { Coupon } from '../../../../schema/index.ts';
 import { standingOf } from '../../../decide/coupons/life.ts';
-import { revokedWords } from '../../../words/coupon-words.ts';
+import { revokedWords } from '../../../words/holdings/coupon-words.ts';
 import { lastMomentOf, momentOf } from '../../words.ts';
 
 /** How it stands, for the person whose it is. */

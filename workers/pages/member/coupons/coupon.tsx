@@ -6,7 +6,7 @@ import type { CouponLife } from '../../../db/coupons/coupons.ts';
 import { couponKindOf } from '../../../decide/coupons/kinds/index.ts';
 import { codeOfCoupon, isPassing, standingOf } from '../../../decide/coupons/life.ts';
 import { passMiss } from '../../../decide/coupons/passing.ts';
-import { termsOf } from '../../../words/coupon-words.ts';
+import { termsOf } from '../../../words/holdings/coupon-words.ts';
 import { page } from '../../page.ts';
 import { couponPath, homePath, passAt } from '../../paths.ts';
 import { standingWords } from './coupon-standing.ts';

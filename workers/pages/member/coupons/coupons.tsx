@@ -2,7 +2,7 @@
 import type { FC } from 'hono/jsx';
 import type { OwnPage } from '../../../db/members/member-page.ts';
 import { codeOfCoupon, isPassing } from '../../../decide/coupons/life.ts';
-import { termsOf } from '../../../words/coupon-words.ts';
+import { termsOf } from '../../../words/holdings/coupon-words.ts';
 import { claimPath, couponAt, offersPath, pastCouponsPath } from '../../paths.ts';
 import { faceOf, grouped, lastMomentOf, momentOf } from '../../words.ts';
 

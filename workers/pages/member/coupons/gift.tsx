@@ -2,7 +2,7 @@
 import { openLink, takeCoupon, type Opened } from '../../../commands/coupons/pass.ts';
 import { placeOf } from '../../../db/coupons/batches.ts';
 import type { CouponLife } from '../../../db/coupons/coupons.ts';
-import { termsOf } from '../../../words/coupon-words.ts';
+import { termsOf } from '../../../words/holdings/coupon-words.ts';
 import { passMissWords } from '../../../words/misses/pass-misses.ts';
 import { page, person, type Visit } from '../../page.ts';
 import { couponAt, giftPath, homePath, registerWith } from '../../paths.ts';

@@ -2,7 +2,7 @@
 import type { FC } from 'hono/jsx';
 import { validityWindow } from '../../../decide/coupons/coupons.ts';
 import { defaultTimezone, type CouponTemplateDefinition } from '../../../../schema/index.ts';
-import { conditionOf } from '../../../words/coupon-words.ts';
+import { conditionOf } from '../../../words/holdings/coupon-words.ts';
 import { claimPath, couponAt, homePath } from '../../paths.ts';
 import { tokenField } from '../../posted.tsx';
 import { Field } from '../../ui/field.tsx';

@@ -3,7 +3,7 @@ import type { IdentityKey } from '../../../../schema/index.ts';
 import { claimOffer } from '../../../commands/coupons/push.ts';
 import { ownOffers } from '../../../db/coupons/own-offers.ts';
 import { barWords } from '../../../words/misses/coupon-misses.ts';
-import { conditionOf } from '../../../words/coupon-words.ts';
+import { conditionOf } from '../../../words/holdings/coupon-words.ts';
 import { page, person, type Visit } from '../../page.ts';
 import { homePath, offersPath } from '../../paths.ts';
 import { tokenField, tokenOf } from '../../posted.tsx';

@@ -5,7 +5,7 @@ import { renderSVG } from 'uqr';
 import type { ReferralSettings } from '../../../../schema/index.ts';
 import { readSettings } from '../../../db/shop/settings.ts';
 import { maskName } from '../../../views/mask.ts';
-import { commissionWords, tierWords, whenWords } from '../../../words/referral-words.ts';
+import { commissionWords, tierWords, whenWords } from '../../../words/holdings/referral-words.ts';
 import { page } from '../../page.ts';
 import { homePath, invitePath, inviteRewardsPath, registerPath, registerWith } from '../../paths.ts';
 import { Message } from '../../ui/message.tsx';

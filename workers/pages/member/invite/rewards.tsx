@@ -5,7 +5,7 @@ import { ownReferrals, ownSums, type ReferralShown, type ReferralSums } from '..
 import { readSettings } from '../../../db/shop/settings.ts';
 import { fromNewest, type NewestFirst } from '../../../db/paging.ts';
 import type { Db } from '../../../db/db.ts';
-import { giftWords, ownStateWords } from '../../../words/referral-words.ts';
+import { giftWords, ownStateWords } from '../../../words/holdings/referral-words.ts';
 import { page } from '../../page.ts';
 import { homePath, invitePath, inviteRewardsPath } from '../../paths.ts';
 import { change, dayOf, maskedPhone, money, momentOf } from '../../words.ts';

@@ -6,7 +6,7 @@ import type { Package } from '../../../../schema/index.ts';
 import { packagesOf } from '../../../db/packages/packages.ts';
 import { fromNewest } from '../../../db/paging.ts';
 import { leftOf, packageStandingOf } from '../../../decide/packages/held.ts';
-import { packageStandingWords } from '../../../words/package-words.ts';
+import { packageStandingWords } from '../../../words/holdings/package-words.ts';
 import { page } from '../../page.ts';
 import { packagesPath } from '../../paths.ts';
 import { renderBarcode } from '../../ui/barcode.ts';

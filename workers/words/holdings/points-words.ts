@@ -1,6 +1,6 @@
 /** 积分怎么抵钱, in one line, as members and cashiers read it. */
-import type { PointsAsMoney } from '../../schema/index.ts';
-import { yuanText } from '../decide/plain/yuan.ts';
+import type { PointsAsMoney } from '../../../schema/index.ts';
+import { yuanText } from '../../decide/plain/yuan.ts';
 
 /** 100 积分抵 1 元，每次用 100 分的整数倍，每单最多抵 50%. A least that every multiple reaches is not said. */
 export function rateWords({

@@ -1,8 +1,8 @@
 /** 套餐怎么样了: good until when, used up, over or paid back; and what is left of it in one line. */
-import type { Package } from '../../schema/index.ts';
-import { leftOf, packageStandingOf } from '../decide/packages/held.ts';
-import { yuanText } from '../decide/plain/yuan.ts';
-import { instantWords } from './instants.ts';
+import type { Package } from '../../../schema/index.ts';
+import { leftOf, packageStandingOf } from '../../decide/packages/held.ts';
+import { yuanText } from '../../decide/plain/yuan.ts';
+import { instantWords } from '../instants.ts';
 
 const dayEnd = ' 00:00';
 /** A midnight is the end of the day before it. */

@@ -1,7 +1,7 @@
 /** 超级会员 in words: how one stands, until when, and what is paid back. */
-import type { SuperMembership, SuperPlan } from '../../schema/index.ts';
-import type { SuperStanding } from '../decide/super/standing.ts';
-import { yuanFigure } from '../decide/plain/yuan.ts';
+import type { SuperMembership, SuperPlan } from '../../../schema/index.ts';
+import type { SuperStanding } from '../../decide/super/standing.ts';
+import { yuanFigure } from '../../decide/plain/yuan.ts';
 
 export const superStandingNames: Readonly<Record<SuperStanding, string>> = {
   running: '有效',

@@ -1,7 +1,7 @@
 /** 券的说法: from how much on, on what and where a coupon works, as members, tills and the office read it. */
-import type { Coupon, CouponTemplateDefinition } from '../../schema/index.ts';
-import { couponKindOf } from '../decide/coupons/kinds/index.ts';
-import { yuanFigure } from '../decide/plain/yuan.ts';
+import type { Coupon, CouponTemplateDefinition } from '../../../schema/index.ts';
+import { couponKindOf } from '../../decide/coupons/kinds/index.ts';
+import { yuanFigure } from '../../decide/plain/yuan.ts';
 
 type Where = Pick<CouponTemplateDefinition, 'minSpendFen' | 'scope' | 'stores'>;
 

@@ -1,6 +1,6 @@
 /** 邀请好友, in words: what a friend brings, how it stands, and why nothing came of it. */
-import type { Referral, ReferralReason, ReferralSettings, ReferralTier } from '../../schema/index.ts';
-import { yuanText } from '../decide/plain/yuan.ts';
+import type { Referral, ReferralReason, ReferralSettings, ReferralTier } from '../../../schema/index.ts';
+import { yuanText } from '../../decide/plain/yuan.ts';
 
 type NameOf = (templateId: string) => string;
 
