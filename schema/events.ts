@@ -12,11 +12,7 @@ import type {
   VoucherSold,
 } from './coupon-events.ts';
 import type { LotteryDrawn, PrizeCollected } from './draws.ts';
-import type { MemberProfile, MemberRef } from './canonical-members.ts';
-import type { AssociateId, MemberId, PlanId, SaleId, Sku } from './ids.ts';
-import type { FileWritten } from './member-files.ts';
-import type { Child } from './members.ts';
-import type { ChildUse, UsedGoods } from './use-stages.ts';
+import type { MemberId, PlanId, SaleId, Sku } from './ids.ts';
 import type {
   ExchangeUndone,
   MemberCheckedIn,
@@ -29,8 +25,6 @@ import type {
 } from './points-events.ts';
 import type { PackageRedeemed, PackageRefunded, PackageSold, PackageUseUndone } from './package-events.ts';
 import type { Formerly, NumberPlace } from './numberings.ts';
-import type { MovedIn } from './openings.ts';
-import type { Tagging } from './tags.ts';
 import type {
   StoredValueCashedOut,
   StoredValueCorrected,
@@ -45,6 +39,17 @@ import type { GrantWithdrawn } from './takebacks.ts';
 import type { TriggerMet } from './trigger-events.ts';
 import type { TransferChanged, WithdrawalAsked } from './transfers.ts';
 import type { WechatEvent } from './wechat-events.ts';
+import type {
+  MemberTold,
+  MemberMerged,
+  MemberUnited,
+  MemberSplit,
+  MemberDeleted,
+  MemberRebound,
+  MemberEdited,
+  MemberTagged,
+  MemberRecounted,
+} from './member-events.ts';
 
 export type SaleCompleted = EventBase & {
   readonly type: 'sale.completed';
@@ -79,82 +84,9 @@ export type SalePaid = EventBase & {
   readonly formerly?: Formerly<SaleId>;
   readonly payments: readonly SaleId[];
 };
-export type MemberTold = EventBase & {
-  readonly type: 'member.created' | 'member.updated';
-  readonly data: MemberProfile;
-  /** 建档 by hand, and whose word it is; absent where a system told it. */
-  readonly by?: 'office' | 'till';
-  /** 搬来: of a file alone. */
-  readonly movedIn?: MovedIn;
-  /** As entered by hand; absent leaves what is known. */
-  readonly children?: readonly Child[];
-  readonly associateId?: AssociateId | null;
-};
-export type MemberMerged = EventBase & {
-  readonly type: 'member.merged';
-  readonly from: MemberRef;
-  readonly into: MemberRef;
-};
-/** 合并 by the office: two members whom somebody has looked at. */
-export type MemberUnited = EventBase & {
-  readonly type: 'member.united';
-  readonly fromId: MemberId;
-  readonly intoId: MemberId;
-};
-/** 拆开: a merger undone. */
-export type MemberSplit = EventBase & {
-  readonly type: 'member.split';
-  readonly fromId: MemberId;
-  readonly intoId: MemberId;
-  /** The survivor's version when it was looked at whether the two can be told apart. */
-  readonly seenVersion: number;
-};
-export type MemberDeleted = EventBase & { readonly type: 'member.deleted'; readonly data: MemberRef };
-/** 换绑 by the office: what is left out stays, null takes it away. */
-export type MemberRebound = EventBase & {
-  readonly type: 'member.rebound';
-  readonly memberId: MemberId;
-  readonly openid?: string | null;
-  readonly phone?: string | null;
-  readonly associateId?: AssociateId | null;
-  /** 手工定级: stands until its last day (null: has none), or until a higher one is earned. */
-  readonly level?: { readonly name: string | null; readonly lastOn: string | null };
-  readonly reason: string;
-  /** Who did it. */
-  readonly by: string;
-  /** Of the new phone and openid, as with registering. */
-  readonly digests: readonly string[];
-};
 export type ProductUpserted = EventBase & { readonly type: 'product.upserted'; readonly data: ProductInput };
 export type ProductRemoved = EventBase & { readonly type: 'product.removed'; readonly sku: Sku };
 export type Ping = EventBase & { readonly type: 'ping' };
-/** Made by us: the office corrects what is known of a member; what is left out stays. */
-export type MemberEdited = EventBase & {
-  readonly type: 'member.edited';
-  readonly memberId: MemberId;
-  readonly name?: string | null;
-  readonly birthdayOn?: string | null;
-  readonly children?: readonly Child[];
-  /** 在用, of every child born that day; null is again as the table says. */
-  readonly uses?: readonly ChildUseTold[];
-  /** 档案; what is left out stays. */
-  readonly file?: FileWritten;
-};
-export type ChildUseTold = {
-  readonly born: string;
-  readonly goods: UsedGoods;
-  readonly use: ChildUse | null;
-};
-/** Made by us: somebody puts tags on a member, or takes them off. */
-export type MemberTagged = EventBase & {
-  readonly type: 'member.tagged';
-  readonly memberId: MemberId;
-} & Tagging;
-/** Made by us: a rule has changed, and what a member bought is looked at anew. */
-export type MemberRecounted = EventBase & {
-  readonly type: 'member.recounted';
-  readonly memberId: MemberId;
-};
 /** Made by us: a reminder is due. */
 export type ReminderDue = EventBase & {
   readonly type: 'reminder.due';

@@ -72,6 +72,7 @@ export * from './coupons.ts';
 export * from './draws.ts';
 export * from './event-base.ts';
 export * from './events.ts';
+export * from './member-events.ts';
 export * from './exchanges.ts';
 export * from './grant-jobs.ts';
 export * from './handovers.ts';

@@ -1,14 +1,14 @@
 /** 填错了的说法, by what the schemas and commands say in English. A test finds those that are missing. */
 import { barWords } from '../../../words/misses/coupon-misses.ts';
-
-import type { PackageMiss, StoredMiss, SuperMiss, VoucherMiss } from '../../../../schema/index.ts';
-import type { ExchangeNot } from '../../../decide/money/exchanges.ts';
-import { exchangeMissWords } from '../../../words/misses/exchange-misses.ts';
 import { yuanText } from '../../../decide/plain/yuan.ts';
-import { packageMissWords } from '../../../words/misses/package-misses.ts';
-import { storedMissWords } from '../../../words/misses/stored-misses.ts';
-import { superMissWords } from '../../../words/misses/super-misses.ts';
-import { voucherMissWords } from '../../../words/misses/voucher-misses.ts';
+import {
+  ofExchanges,
+  ofPackages,
+  ofStored,
+  ofSuper,
+  ofVouchers,
+  superReasons,
+} from '../../../words/misses/by-code.ts';
 
 /** Keys are the messages of our own checks. */
 export const customFaults: Readonly<Record<string, string>> = {
@@ -77,36 +77,6 @@ export const faultShapes: readonly (readonly [RegExp, string])[] = [
     '这张券没有填成本，预算没法算，也比不出哪个最值：新建一张填了“成本”的券（折扣券填“最多减”也行），或者不设预算、不用“送最值的一个”。',
   ],
 ];
-
-/** Of a voucher that is not sold, or not paid back. */
-const ofVouchers = (reason: VoucherMiss['reason']) => (numbers: Readonly<Record<string, number>>) =>
-  voucherMissWords({ reason, ...numbers } as VoucherMiss);
-
-/** Of points that are not exchanged, or of an exchange that is not undone. */
-const ofExchanges =
-  (why: { reason: string } | { code: string }) => (numbers: Readonly<Record<string, number>>) =>
-    exchangeMissWords({ ...why, ...numbers } as ExchangeNot);
-
-const ofStored = (reason: StoredMiss['reason']) => (numbers: Readonly<Record<string, number>>) =>
-  storedMissWords({ reason, ...numbers } as StoredMiss);
-
-const superReasons = [
-  'UNKNOWN_PLAN',
-  'NUMBER_TAKEN',
-  'TOO_FAR',
-  'UNKNOWN_MEMBERSHIP',
-  'ENDED',
-  'NO_REFUND',
-  'REFUND_CLOSED',
-  'ALREADY_USED',
-  'OVER',
-  'UNDO_CLOSED',
-] as const satisfies readonly SuperMiss['reason'][];
-const ofSuper = (reason: SuperMiss['reason']) => (numbers: Readonly<Record<string, number>>) =>
-  superMissWords({ reason, ...numbers } as SuperMiss);
-
-const ofPackages = (reason: PackageMiss['reason']) => (numbers: Readonly<Record<string, number>>) =>
-  packageMissWords({ reason, ...numbers } as PackageMiss);
 
 /** Keys are the codes of refusals. */
 export const problemWords: Readonly<Record<string, (numbers: Readonly<Record<string, number>>) => string>> = {
