@@ -49,5 +49,5 @@ export const packageBodies: BodyExamples = {
     number: { ...held, redeemNo: 'HX8005-204' },
     last: { ...held, item: '洗澡' },
   },
-  PackageRefund: { usual: { ...held, refundedFen: 31500 } },
+  PackageRefund: { usual: { ...held, refundedFen: 30000 } },
 };

@@ -13,6 +13,6 @@ export const tagBodies: BodyExamples = {
   MemberGroupPatch: { rename: { name: '妈妈班二期' } },
   TagsOfMember: {
     tags: { tags: ['圆脸', '喜欢蕾丝'] },
-    groups: { tags: [], groups: ['mg_7c9e1g3j5l8n0q2s'] },
+    groups: { tags: ['圆脸'], groups: ['mg_7c9e1g3j5l8n0q2s'] },
   },
 };

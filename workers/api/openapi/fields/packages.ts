@@ -44,6 +44,10 @@ export const packageFields: FieldDictionary = {
   'package.count': { says: 'How many pieces of the item are redeemed.', example: 1 },
   'PackageRedemption.count': { says: 'How many pieces of the item are redeemed.', example: 1 },
   'PackageUndo.count': { says: 'Without redeemNo: only a redemption of so many pieces.', example: 1 },
+  'PackageSelling.templateId': {
+    says: 'What the office sells: id of an answer of /package-templates; or `package`.',
+    example: 'pt_5f7h9j1l3n6q8s0u',
+  },
   packageId: { says: 'The kind of package.', example: 'pt_5f7h9j1l3n6q8s0u' },
   packageIds: {
     says: 'Packages of the office by the id of an answer of /package-templates, or of the till by its own numbers.',

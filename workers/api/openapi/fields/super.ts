@@ -11,6 +11,7 @@ export const superFields: FieldDictionary = {
   'plans.months': { says: 'For so many months; null where days is given.', example: 12 },
   refundWithinDays: { says: 'Of if-unused: for so many times 24 hours.', example: 7 },
   'conditions.plans': { says: 'Who buys one of these plans, by name.', example: ['年卡'] },
+  'validity.superMember': { says: 'true is until the super membership ends.', example: true },
   'happening.plan': { says: 'Of super_membership.bought: the plan by its name.', example: '年卡' },
   superOnly: { says: 'true is for super members only.', example: false },
 };
