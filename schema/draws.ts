@@ -52,7 +52,7 @@ export const PrizeInput = z.discriminatedUnion('kind', [
       .max(100)
       .meta({ description: 'What the cashier hands over.', example: '爬行垫一张' }),
   }),
-  z.strictObject({ kind: z.literal('coupon'), ...common, templateId: TemplateId.meta({ example: 't_1' }) }),
+  z.strictObject({ kind: z.literal('coupon'), ...common, templateId: TemplateId }),
   z.strictObject({
     kind: z.literal('points'),
     ...common,
@@ -80,8 +80,14 @@ export const LotteryInput = z.strictObject({
     .min(0)
     .max(weightMax)
     .meta({ description: 'How many lots of the box are without a prize.', example: 715 }),
-  perMember: z.int().min(1).max(perMemberMax).nullable().default(null).meta({ example: 10 }),
-  perMemberPerDay: z.int().min(1).max(perMemberMax).nullable().default(null).meta({ example: 3 }),
+  perMember: z.int().min(1).max(perMemberMax).nullable().default(null).meta({
+    description: 'How often one member may draw in all; null is no such limit.',
+    example: 10,
+  }),
+  perMemberPerDay: z.int().min(1).max(perMemberMax).nullable().default(null).meta({
+    description: 'How often one member may draw in one day; null is no such limit.',
+    example: 3,
+  }),
   keyword: z.string().trim().min(1).max(20).nullable().default(null).meta({
     description: 'A member who sends this word to the Official Account draws once; null where no word does.',
     example: '抽奖',

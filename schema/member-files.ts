@@ -19,17 +19,16 @@ const written = (max: number) => z.string().trim().min(1).max(max);
 /** As a person fills it in; null empties a field. */
 export const MemberFileFields = z.strictObject({
   sex: z.enum(sexes).nullable(),
-  address: written(lengthMax.address).nullable().meta({ description: '地址.', example: '天河路1号' }),
+  address: written(lengthMax.address).nullable(),
   postcode: z
     .string()
     .trim()
     .regex(/^\d{6}$/, 'is six digits')
-    .nullable()
-    .meta({ description: '邮编.', example: '510620' }),
-  occupation: written(lengthMax.occupation).nullable().meta({ description: '职业.', example: '教师' }),
-  income: z.enum(incomes).nullable().meta({ description: '月收入, a band in yuan.', example: '5000-10000' }),
-  education: z.enum(educations).nullable().meta({ description: '学历.', example: 'bachelor' }),
-  remark: written(lengthMax.remark).nullable().meta({ description: '备注.', example: '周末才有空接电话' }),
+    .nullable(),
+  occupation: written(lengthMax.occupation).nullable(),
+  income: z.enum(incomes).nullable(),
+  education: z.enum(educations).nullable(),
+  remark: written(lengthMax.remark).nullable(),
 });
 export type MemberFileFields = z.infer<typeof MemberFileFields>;
 /** 改资料 as a whole form: what is left empty is emptied. */

@@ -148,8 +148,8 @@ const ReferralTier = z.strictObject({
   coupons: z
     .array(
       z.strictObject({
-        templateId: TemplateId.meta({ example: 'ct_10yuan' }),
-        count: z.int().min(1).max(couponsMax).default(1).meta({ example: 5 }),
+        templateId: TemplateId,
+        count: z.int().min(1).max(couponsMax).default(1),
       }),
     )
     .max(couponKindsMax)
@@ -170,20 +170,23 @@ export const ReferralSettings = z
       example: 5_000,
     }),
     windowDays: z.int().min(0).max(windowDaysMax).default(7).meta({
-      description: 'Until purchases can no longer be returned; 0 waits for nothing.',
+      description: 'So many days until purchases can no longer be returned; 0 waits for nothing.',
+      example: 7,
     }),
     perMonth: z.int().min(1).max(1_000).default(20).meta({
       description: 'Rewarded friends of one inviter in a month.',
+      example: 20,
     }),
     rateBps: z.int().min(0).max(rateBpsMax).default(0).meta({
       description: 'Commission per ten thousand: 50 is 0.5 %.',
       example: 50,
     }),
     commissionDays: z.int().min(1).max(daysMax).default(365).meta({
-      description: 'So many days from registering.',
+      description: 'For so many days from registering a friend’s purchases bring commission.',
+      example: 365,
     }),
     capFen: z.int().min(1).max(10_000_000).nullable().default(10_000).meta({
-      description: 'Of one friend, in fen; null has no end.',
+      description: 'The most commission of one friend, in fen; null has no end.',
       example: 10_000,
     }),
     reviewDevice: z.boolean().default(true),

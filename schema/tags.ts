@@ -77,9 +77,13 @@ export const TagRuleInput = z
       description: 'At least so many receipts with such goods.',
       example: 2,
     }),
-    amountFen: atLeast(fenMax).meta({ description: 'Or such goods for at least so much.' }),
+    amountFen: atLeast(fenMax).meta({
+      description: 'Or such goods for at least so much, in fen.',
+      example: 50_000,
+    }),
     days: z.int().min(1).max(ruleDaysMax).nullable().default(null).meta({
       description: 'Within so many days, today included; null is ever.',
+      example: 90,
     }),
     enabled: z.boolean().default(true),
   })

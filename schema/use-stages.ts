@@ -10,7 +10,7 @@ const stagesMax = 20;
 const daysMax = 6_600;
 
 const UseStage = z.strictObject({
-  name: z.string().trim().min(1).max(20).meta({ example: '2段' }),
+  name: z.string().trim().min(1).max(20),
   fromDays: z.int().min(0).max(daysMax).meta({ description: 'From so many days after birth.', example: 180 }),
 });
 export type UseStage = z.infer<typeof UseStage>;

@@ -13,6 +13,11 @@ import { listOf, newestFirst, paged, pageQuery } from './paging.ts';
 
 type Words = { readonly summary: string; readonly description?: string };
 
+type CreateWords = Words & {
+  /** Its own error codes, besides that of a key that is used again. */
+  readonly conflicts?: readonly string[];
+};
+
 type ChangeWords = Words & {
   /** As documented; every field may be left out. */
   readonly body: z.ZodType;
@@ -27,7 +32,7 @@ type Common<Row, Answer> = {
   readonly name: string;
   readonly answer: z.ZodType<Answer>;
   readonly view: (row: Row) => NoInfer<Answer>;
-  readonly create: Words;
+  readonly create: CreateWords;
   readonly list: Words;
 };
 
@@ -49,15 +54,16 @@ export function fixedResource<Id extends string, Input, Row, Answer>(
 ): Route[] {
   const { definition, path, tag, name, view } = given;
   const answer = namedAnswer(name, given.answer);
+  const { conflicts = [], ...words } = given.create;
   return [
     route({
       ...common,
-      ...given.create,
+      ...words,
       tag,
       method: 'POST',
       path,
       statuses: [201],
-      refusals: { 409: ['idempotency_key_reused'] },
+      refusals: { 409: ['idempotency_key_reused', ...conflicts] },
       body: namedBody(`${name}Input`, definition.input),
       answer,
       handle: async (call) => {

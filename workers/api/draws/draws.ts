@@ -125,7 +125,7 @@ const draw = route({
   body: namedBody(
     'Drawing',
     z.strictObject({
-      lotteryId: LotteryId.meta({ example: 'l_1' }),
+      lotteryId: LotteryId,
       points: z.int().min(1).nullable().default(null).meta({
         description: 'The price that the member saw; if it is another by now, nothing is drawn.',
         example: 100,

@@ -25,8 +25,14 @@ export const lotteryRoutes = resource({
     description:
       'Odds are those of a box of lots that is the same for every draw: each prize has its `weight` of them, `blanks` are those without one. A prize that is gone, or a coupon that the member may not have, is a blank; when everything is gone nobody can draw.',
   },
-  list: { summary: 'The draws for points, newest first' },
-  get: { summary: 'One of them, with what is left of each prize' },
+  list: {
+    summary: 'The draws for points, newest first',
+    description: 'Those that are over or switched off are among them, each with what is left of its prizes.',
+  },
+  get: {
+    summary: 'One of them, with what is left of each prize',
+    description: '`left` counts down with each prize that is won, in the order of `prizes`.',
+  },
   change: {
     summary: 'Change a draw, or stop it',
     description:

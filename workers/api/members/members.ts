@@ -26,8 +26,8 @@ const numbers = { phone: number, openid: number, unionid: number, externalId: nu
 const MembersQuery = z
   .strictObject({
     ...numbers,
-    tag: TagWord.optional(),
-    group: GroupId.optional().meta({ description: 'The id of a group of members.', example: 'mg_01' }),
+    tag: TagWord.optional().meta({ description: 'Who wears this tag.', example: '奶粉客' }),
+    group: GroupId.optional(),
     ...pageQuery,
   })
   .refine(

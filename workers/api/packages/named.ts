@@ -15,7 +15,10 @@ import { PackageAnswer, viewPackage } from './package-view.ts';
 const { code, store, source } = receiptFields;
 export const named = {
   code: code.nullish(),
-  packageNo: Id.nullish().meta({ description: 'Instead of the code: the number under which it was sold.' }),
+  packageNo: Id.nullish().meta({
+    description: 'Instead of the code: the number under which it was sold.',
+    example: 'TC8005-61',
+  }),
   store,
   source,
 };
@@ -40,7 +43,8 @@ export const findPackage = route({
   path: '/packages/find',
   tag: 'Packages',
   summary: 'What is left of the package with this code (扫套餐码)',
-  description: 'Writes nothing.',
+  description:
+    'By the code that the member shows, or by the number under which it was sold; writes nothing. `refundFen` is what would be paid back now.',
   scope: 'pos',
   statuses: [200],
   refusals: { 404: ['unknown_package'] },

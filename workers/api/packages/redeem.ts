@@ -145,7 +145,7 @@ const RefundBody = namedBody(
     ...named,
     refundedFen: Fen.nullish().meta({
       description: 'What is paid back; if given, it has to be paidFen − used × unitPriceFen.',
-      example: 31_500,
+      example: 30_000,
     }),
   }),
 );

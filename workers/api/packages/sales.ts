@@ -40,7 +40,7 @@ const Body = namedBody(
       example: 'TC20261122001',
     }),
     store: StoreNamed,
-    templateId: PackageTemplateId.nullish().meta({ description: 'What the office sells; or `package`.' }),
+    templateId: PackageTemplateId.nullish(),
     package: SoldPackage.nullish().meta({
       description: 'As the till itself defines it: id, name and items with count and unitPriceFen.',
     }),

@@ -16,7 +16,10 @@ export const packageTemplateRoutes = resource({
     summary: 'Define a package that is sold at the counter (套餐、次卡)',
     description: 'An item of unitPriceFen 0 is a gift: nothing is taken off a refund for it.',
   },
-  list: { summary: 'Packages that the office defined, newest first' },
+  list: {
+    summary: 'Packages that the office defined, newest first',
+    description: 'Those that are not sold any more are among them; a till’s own packages are not.',
+  },
   change: {
     summary: 'Change a package, or stop selling it',
     description: 'A JSON merge patch (RFC 7396). What was sold before stays as it was sold.',

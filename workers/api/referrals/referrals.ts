@@ -86,6 +86,8 @@ const many = route({
   method: 'GET',
   path: '/referrals',
   summary: 'Invitations of one state, newest first (邀请好友)',
+  description:
+    'Unless a state is given, those that wait for somebody to look: `why` says what was noticed, POST /referrals/{id}/review decides.',
   query: z.strictObject({
     ...pageQuery,
     state: z.enum(referralStates).default('review').meta({ example: 'review' }),
@@ -105,6 +107,8 @@ const own = route({
   path: '/members/{id}/referrals',
   scope: 'pos',
   summary: 'Whom a member has brought, newest first',
+  description:
+    'Friends who registered, with what each of them has brought so far. Whoever was refused is not among them.',
   refusals: { 404: ['unknown_member'] },
   params: z.strictObject({ id: MemberId }),
   query: z.strictObject(pageQuery),

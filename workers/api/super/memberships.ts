@@ -155,6 +155,8 @@ const listed = route({
   path: '/members/{id}/super-memberships',
   tag: 'Super membership',
   summary: 'What a member bought of it, and what would be paid back now',
+  description:
+    'All that were ever sold to them. `refundFen` is what a refund would come to; where it would be refused, `refundReason` has its code.',
   scope: 'pos',
   statuses: [200],
   refusals: { 404: ['unknown_member'] },

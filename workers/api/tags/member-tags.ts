@@ -48,6 +48,8 @@ const worn = route({
   ...ofMember,
   method: 'GET',
   summary: 'Which tags a member wears, and whence',
+  description:
+    'Put on by hand, by a rule, or by a campaign for a purchase that is kept, or by several of them; and her groups.',
   refusals: { 404: ['unknown_member'] },
   handle: async ({ deps, params }) => {
     const found = await readMember(deps.db, params.id);
@@ -69,11 +71,7 @@ const put = route({
         .array(TagWord)
         .max(handTagsMax)
         .meta({ description: 'What she wears from now on.', example: ['圆脸', '喜欢蕾丝'] }),
-      groups: z
-        .array(GroupId)
-        .max(handTagsMax)
-        .optional()
-        .meta({ description: 'The ids of her groups.', example: ['mg_01'] }),
+      groups: z.array(GroupId).max(handTagsMax).optional().meta({ description: 'The ids of her groups.' }),
     }),
   ),
   handle: async (call) => {

@@ -100,6 +100,7 @@ const get = route({
   method: 'GET',
   path: '/tag-jobs/{id}',
   summary: 'How far tagging many has come',
+  description: 'Ask again while `state` is running; `outcomes` counts everybody who was dealt with so far.',
   statuses: [200],
   refusals: { 404: ['unknown_tag_job'] },
   params: z.strictObject({ id: z.string().min(1).max(128) }),

@@ -14,16 +14,12 @@ import type { Draft } from '../draft.ts';
 /** Of a list; whoever wears a tag may be any number. */
 const tagListMax = 1_000;
 
-const TagListed = z
-  .array(MemberId)
-  .min(1)
-  .max(tagListMax)
-  .meta({ description: 'The members.', example: ['m_01'] });
+const TagListed = z.array(MemberId).min(1).max(tagListMax);
 
 export const TagMoveInput = z
   .strictObject({
     from: TagWord.meta({ description: 'Only those who wear it.', example: '蕾丝' }),
-    to: TagWord.meta({ example: '基础款' }),
+    to: TagWord.meta({ description: 'What they get.', example: '基础款' }),
     memberIds: TagListed.nullable().default(null).meta({
       description: 'Of these; left out, all who wear it.',
     }),

@@ -57,6 +57,13 @@ export const campaignBodies: BodyExamples = {
       remindBeforeDays: 7,
       notify: ['associate', 'member'],
     },
+    'stage-up': {
+      name: '该换段了',
+      kind: 'stage-up',
+      goods: ['milk'],
+      remindBeforeDays: 7,
+      notify: ['associate'],
+    },
   },
   ReminderPlanPatch: { stop: { enabled: false } },
   ExchangeItemPatch: { price: { points: 1000, stock: 500 } },

@@ -2,9 +2,19 @@
 import { campaignBodies } from './campaigns.ts';
 import { couponBodies } from './coupons.ts';
 import type { BodyExamples } from './define.ts';
+import { drawBodies } from './draws.ts';
+import { packageBodies } from './packages.ts';
 import { shopBodies } from './shop.ts';
+import { tagBodies } from './tags.ts';
 
-export const examples: readonly BodyExamples[] = [campaignBodies, couponBodies, shopBodies];
+export const examples: readonly BodyExamples[] = [
+  campaignBodies,
+  couponBodies,
+  drawBodies,
+  packageBodies,
+  shopBodies,
+  tagBodies,
+];
 
 const bodies = new Map(examples.flatMap((given) => Object.entries(given)));
 

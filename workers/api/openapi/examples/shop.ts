@@ -21,6 +21,10 @@ export const shopBodies: BodyExamples = {
     memberCode: { memberCode: '97123456780123456789' },
     coupon: { couponCode: '5K7QZ2M8VX3RTN' },
   },
+  MemberFileInput: {
+    person: { address: '天河路1号', occupation: '教师', remark: '周末才有空接电话' },
+    identity: { idNumber: '11010519491231002X', idConsent: true },
+  },
   AssociateInput: { usual: { name: '陈静', storeId: '8005' } },
   ProductInput: {
     usual: {
@@ -76,6 +80,7 @@ export const shopBodies: BodyExamples = {
           { name: '金卡会员', amountFen: 200000, withinDays: 365, payPercent: 95 },
         ],
       },
+      superMembership: { plans: [{ name: '年卡', priceFen: 19900, months: 12, refund: 'by-days' }] },
       memberPrices: [{ name: '周二会员日', payPercent: 90, fromHour: 10, toHour: 20 }],
     },
   },

@@ -5,7 +5,7 @@ export const campaignFields: FieldDictionary = {
   'CampaignInput.name': { says: 'What the office and the member’s pages call it.', example: '满188抽红包' },
   'CampaignPatch.name': { says: 'What the office and the member’s pages call it.', example: '满188抽红包' },
   trigger: {
-    says: 'What it starts with: a sale, a member who is new, joins, is bound or checks in, a follower, words, a level, a top-up, a birthday.',
+    says: 'What it starts with: a sale, a member who is new, joins, is bound or checks in, a follower, words, a level, a top-up, a package, a super membership, a prize, a birthday.',
     example: 'sale.completed',
   },
   'CampaignInput.status': {
@@ -134,7 +134,7 @@ export const campaignFields: FieldDictionary = {
   said: { says: 'Of fan.said: what was said.', example: '抽奖' },
   'ReminderPlanInput.name': { says: 'What the office calls it.', example: '回访快要喝完奶粉的会员' },
   'ReminderPlanInput.kind': {
-    says: 'run-out reminds before what was bought is used up, birthday before a birthday.',
+    says: 'run-out reminds before what was bought is used up, birthday before a birthday, stage-up before a child needs the next milk or nappies.',
   },
   enabled: { says: 'Whether it is at work.', example: true },
   validFrom: { says: 'At work from this moment on; null is at once.', example: '2026-12-01T00:00:00+08:00' },

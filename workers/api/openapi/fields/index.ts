@@ -3,20 +3,32 @@ import { campaignFields } from './campaigns.ts';
 import { channelFields } from './channels.ts';
 import { couponFields } from './coupons.ts';
 import type { FieldDictionary, FieldWords } from './define.ts';
+import { drawFields } from './draws.ts';
+import { memberFileFields } from './member-files.ts';
 import { memberFields } from './members.ts';
+import { packageFields } from './packages.ts';
 import { pathFields } from './paths.ts';
 import { pointFields } from './points.ts';
+import { referralFields } from './referrals.ts';
 import { saleFields } from './sales.ts';
 import { settingFields } from './settings.ts';
 import { shopFields } from './shop.ts';
 import { sourceFields } from './sources.ts';
+import { superFields } from './super.ts';
+import { tagFields } from './tags.ts';
 
 export const dictionaries: readonly FieldDictionary[] = [
   memberFields,
+  memberFileFields,
+  tagFields,
   saleFields,
   couponFields,
   campaignFields,
   pointFields,
+  drawFields,
+  packageFields,
+  superFields,
+  referralFields,
   shopFields,
   settingFields,
   channelFields,
