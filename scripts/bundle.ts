@@ -28,4 +28,4 @@ export const forWorkerd = (entry: string, output: OutputOptions = {}): Promise<O
 
 /** A script that leaves what it exports under one global name. */
 export const forBrowsers = async (entry: string, global: string): Promise<string> =>
-  (await bundled(entry, {}, { format: 'iife', name: global, minify: true })).code;
+  (await bundled(entry, { plugins: [undocumented] }, { format: 'iife', name: global, minify: true })).code;

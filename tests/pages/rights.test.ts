@@ -70,6 +70,7 @@ const rights: Readonly<Record<string, Readonly<Record<Kind, string>>>> = {
   '/a/sign-in': known('410'),
   '/:file{(?:MP|WW)_verify_[A-Za-z0-9]+\\.txt}': forAll('404'),
   '/console/sign-in': forAll('200'),
+  '/console/sign-in/open': forAll('to /console/sign-in'),
   '/console/sign-in/wait': forAll('204'),
   '/console/me/wechat/wait': forAll('200'),
   '/console/enter/:word': forAll('410'),
@@ -103,6 +104,7 @@ const sending: Readonly<Record<string, Readonly<Record<Kind, string>>>> = Object
     '/a/tags',
     '/a/sign-in',
   ].map((path) => [path, { ...forAll('403'), stranger: '401' }]),
+  ['/console/sign-in/open', forAll('to /console/sign-in')],
   ['/console/enter/:word', forAll('410')],
 ]);
 

@@ -3,9 +3,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createContext, runInContext } from 'node:vm';
 import { gzipSync } from 'node:zlib';
-import { build } from 'esbuild';
 import { expect, test } from 'vitest';
 import { pageRowsMax, type ImportKind, type ImportReport } from '../../../schema/index.ts';
+import { forBrowsers } from '../../../scripts/bundle.ts';
 import { root } from '../../../scripts/runtime.ts';
 import { joined, readPages, type Paged } from '../../../workers/receive/files/paging/in-browser.ts';
 import { pageRows } from '../../../workers/receive/files/paging/pages.ts';
@@ -111,16 +111,7 @@ test('an order that is longer than a page is on one page; one that is no order i
 const bundleBytesMax = 80_000;
 
 test('the reader is one small script that needs nothing but what every browser has', async () => {
-  const bundle = await build({
-    entryPoints: [join(root, 'workers/receive/files/paging/in-browser.ts')],
-    bundle: true,
-    minify: true,
-    format: 'iife',
-    globalName: 'reader',
-    platform: 'browser',
-    write: false,
-  });
-  const script = bundle.outputFiles[0]?.text ?? '';
+  const script = await forBrowsers('workers/receive/files/paging/in-browser.ts', 'reader');
   expect(script).not.toMatch(/\brequire\(|["'](?:node|cloudflare):/);
   expect(gzipSync(script).length).toBeLessThan(bundleBytesMax);
   const browser = createContext({
