@@ -174,7 +174,8 @@ async function fileOne({ shop, send }: Console): Promise<void> {
       'children[1].bornOn': '2026-09-01',
     });
     await send(`${own}/profile`, {
-      name: longName.slice(0, 40),
+      // Who writes keeps the name by which her conversation is found.
+      name: '会员0',
       birthdayOn: '1990-05-20',
       sex: 'female',
       address: longName.repeat(2).slice(0, 120),

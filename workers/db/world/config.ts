@@ -17,8 +17,10 @@ import { byKind } from '../../decide/plain/registry.ts';
 import { reminderKinds } from '../../decide/reminders/index.ts';
 import { triggerKinds, type CampaignTrigger } from '../../decide/triggers/index.ts';
 import { compileTags } from '../../decide/tags/compile.ts';
-import { rowsAt, statement, type Db } from '../db.ts';
-import { decodeAll, selectList } from '../set.ts';
+import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
+import { rowsAt, statement, type Db, type Row } from '../db.ts';
+import { unionOf } from '../look.ts';
+import { decodeAll, decodeValues, selectList, valueList } from '../set.ts';
 
 /** What the deployment brings to it. */
 export type Account = {
@@ -26,6 +28,19 @@ export type Account = {
   readonly canPay?: boolean;
   readonly appId?: string | null;
 };
+
+/** Both in one question: the clock's minute has none to spare. */
+const dictionaryTerm = `SELECT 'dictionaries' AS kind, json_array(${valueList(tagDictionaries, 't')}) AS "values",
+  t.created_at AS at, t.id AS id FROM tag_dictionaries AS t`;
+const ruleTerm = `SELECT 'rules' AS kind, json_array(${valueList(tagRules, 't')}) AS "values",
+  t.created_at AS at, t.id AS id FROM tag_rules AS t`;
+
+const valuesIn = <Table extends SQLiteTable>(
+  table: Table,
+  named: string,
+  rows: readonly Row[],
+): Table['$inferSelect'][] =>
+  rows.flatMap(({ kind, values }) => (kind === named ? [decodeValues(table, String(values))] : []));
 
 export async function loadConfig(db: Db, { canPay = false, appId = null }: Account = {}): Promise<Config> {
   const results = await db.batch([
@@ -49,9 +64,8 @@ export async function loadConfig(db: Db, { canPay = false, appId = null }: Accou
        ORDER BY t.created_at DESC, t.id DESC`,
     ),
     statement(
-      `SELECT ${selectList(tagDictionaries, 't')} FROM tag_dictionaries AS t ORDER BY t.created_at, t.id`,
+      `SELECT kind, "values" FROM (${unionOf([dictionaryTerm, ruleTerm], 'kind, "values", at, id')}) ORDER BY at, id`,
     ),
-    statement(`SELECT ${selectList(tagRules, 't')} FROM tag_rules AS t ORDER BY t.created_at, t.id`),
   ]);
   const values = new Map<unknown, string>(
     rowsAt(results, 0).flatMap(({ key, value }) =>
@@ -75,8 +89,8 @@ export async function loadConfig(db: Db, { canPay = false, appId = null }: Accou
     campaignsChangedAt: Number(values.get('campaigns_changed_at') ?? 0),
     campaigns: byTrigger((trigger) => indexCampaigns(active.filter((one) => one.trigger === trigger))),
     tags: compileTags(
-      decodeAll(tagDictionaries, rowsAt(results, 5)),
-      decodeAll(tagRules, rowsAt(results, 6)),
+      valuesIn(tagDictionaries, 'dictionaries', rowsAt(results, 5)),
+      valuesIn(tagRules, 'rules', rowsAt(results, 5)),
     ),
     plans: decodeAll(reminderPlans, rowsAt(results, 4)).map((plan) => {
       const { kind } = plan.definition;
