@@ -79,7 +79,10 @@ const setup: ShopSetup = {
 };
 
 /** Any seed will do, as long as it is the same for the same cause. */
-class AnySeeds extends Map<string, World['seeds'] extends ReadonlyMap<string, infer Seed> ? Seed : never> {
+export class AnySeeds extends Map<
+  string,
+  World['seeds'] extends ReadonlyMap<string, infer Seed> ? Seed : never
+> {
   override get(cause: string) {
     let mixed = 7;
     for (const letter of cause) mixed = (Math.imul(mixed, 31) + (letter.codePointAt(0) ?? 0)) | 0;
