@@ -31,6 +31,9 @@ type Line = {
   ended: { readonly as: 'undone' | 'refunded'; readonly at: number; readonly fen: number } | null;
 };
 
+const isStruck = ({ ended, from }: Line): boolean =>
+  ended !== null && (ended.as === 'undone' || ended.at <= from);
+
 const dayNo = (at: number): number => Math.floor((at + zoneMs) / dayMs);
 
 /** The midnight after the last day, of which `from` is in the first. */
@@ -50,13 +53,13 @@ const spanFrom = (one: SuperPlan, end: number | null, at: number): readonly [num
 export class SuperModel {
   readonly lines: Line[] = [];
 
-  /** What was undone was never written; what was paid back ends where it was. */
+  /** What was undone, or paid back before it began, was never written; what was paid back later ends there. */
   until(who: number): number | null {
     return this.lines
-      .filter((one) => one.who === who && one.ended?.as !== 'undone')
+      .filter((one) => one.who === who && !isStruck(one))
       .reduce<number | null>((end, { plan: bought, at, ended }) => {
-        const [from, until] = spanFrom(bought, end, at);
-        return ended ? Math.min(until, Math.max(from, ended.at)) : until;
+        const [, until] = spanFrom(bought, end, at);
+        return ended ? Math.min(until, ended.at) : until;
       }, null);
   }
 

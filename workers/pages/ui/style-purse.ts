@@ -62,7 +62,7 @@ section > h2 { margin: 2rem 0 .75rem; }
 .rooms a { display: flex; flex-direction: column; justify-content: center; min-height: 4.25rem; padding: .5rem .75rem; border: 1px solid var(--line); border-radius: .75rem;
   background: var(--sheet); color: var(--ink); font-weight: 600; line-height: 1.4; text-decoration: none; overflow-wrap: anywhere; }
 .rooms a[aria-current] { border-color: var(--leaf-deep); background: var(--leaf-pale); color: var(--leaf-deep); }
-.rooms + .rows { margin-top: .75rem; }
+.rooms + .rows, .rooms + .empty { margin-top: .75rem; }
 .rooms small, .rows small { display: block; color: var(--soft); }
 .rows li { display: flex; gap: 1rem; justify-content: space-between; padding: .625rem 0; border-bottom: 1px solid var(--line); line-height: 1.5; }
 .rows p { min-width: 0; overflow-wrap: anywhere; }

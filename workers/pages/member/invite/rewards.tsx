@@ -20,11 +20,18 @@ const tabs = [
   { name: 'spending', label: '消费提成' },
 ] as const;
 type Tab = (typeof tabs)[number]['name'];
+const tabOf = (asked: string | undefined): Tab =>
+  tabs.find(({ name }) => name === asked)?.name ?? 'registering';
 
 export const inviteRewardsPage = page({
   path: inviteRewardsPath,
   title: '我的奖励',
   who: memberOnly,
+  // Whoever was away for a week comes back to the tab that was asked for.
+  here: (asked, pathname) => {
+    const tab = tabOf(asked.get('tab') ?? undefined);
+    return tab === 'registering' ? pathname : `${pathname}?tab=${tab}`;
+  },
   get: async (visit) => {
     const { deps, context, now } = visit;
     const { db } = deps.engine;
@@ -32,7 +39,7 @@ export const inviteRewardsPage = page({
     const { sums, shown, next } = await read(db, member.id, context.req.query('before'));
     // What was earned is seen also after the shop has ended it.
     if (!settings.referral.on && shown.length === 0) return nothingHere();
-    const tab = tabs.find(({ name }) => name === context.req.query('tab'))?.name ?? 'registering';
+    const tab = tabOf(context.req.query('tab'));
     const nameOf = await nameOfTemplates(deps.engine);
     return {
       body: (
@@ -129,18 +136,19 @@ const Spent: FC<Listed & { one: ReferralShown }> = ({ one, now }) => {
       <p>
         <strong>{change(referral.commissionFen, money)} 元</strong>
         {isOn && pendingFen !== 0 && first && (
-          <small>
-            另有 {money(pendingFen)} 元待结算，{dayOf(first[0], now)}起到账
-          </small>
+          <>
+            <small>另有 {money(pendingFen)} 元待结算</small>
+            <small>{dayOf(first[0], now)}起到账</small>
+          </>
         )}
       </p>
     </li>
   );
 };
 
-/** 陈** (139****5487): somebody who has left is nobody any more. */
+/** 陈** 139****5487, which breaks between the two on a narrow phone: somebody who has left is nobody any more. */
 function friendWords({ friend }: ReferralShown): string {
   if (friend === null || friend.phone === null) return '一位好友';
   const phone = maskedPhone(friend.phone);
-  return friend.name === null ? phone : `${maskName(friend.name)}（${phone}）`;
+  return friend.name === null ? phone : `${maskName(friend.name)} ${phone}`;
 }
