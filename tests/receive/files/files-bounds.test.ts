@@ -130,9 +130,14 @@ test.each<[string, (rows: number) => Uint8Array<ArrayBuffer>]>([
   };
   const [few, many] = [table(1_500), table(15_000)];
   await turn(many);
-  const short = await cpuMs(async () => {
-    for (let time = 0; time < 10; time += 1) await turn(few);
-  });
-  // A hundred times as long would be ten times the ten short ones.
-  expect(await cpuMs(() => turn(many))).toBeLessThan(short * 4 + 100);
+  // Ten times the few cost as the many do; a hundred times as long would be ten times that. What else the machine does lengthens one
+  // look, and not the shortest of five.
+  const looks: number[] = [];
+  for (let look = 0; look < 5 && !looks.some((times) => times < 4); look += 1) {
+    const short = await cpuMs(async () => {
+      for (let time = 0; time < 10; time += 1) await turn(few);
+    });
+    looks.push((await cpuMs(() => turn(many))) / (short + 1));
+  }
+  expect(Math.min(...looks)).toBeLessThan(4);
 });
