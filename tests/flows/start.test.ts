@@ -16,6 +16,8 @@ const seen = { refusedWhileStarting: 0, statuses: new Set<number>() };
 
 beforeAll(async () => {
   huike = await startHuike(stateDir, async ({ url, output, isOver }) => {
+    // A start whose port was taken showed what somebody else answers there.
+    seen.statuses.clear();
     while (!isOver()) {
       const status = await fetch(`${url}/healthz`).then(
         (answer) => answer.status,

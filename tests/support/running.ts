@@ -26,18 +26,22 @@ export type Watch = (starting: {
 /** A little less than a hook may take. */
 const startTimeoutMs = 170_000;
 const startsMax = 5;
+const lowestPort = 20_000;
+const portsMax = 12_000;
 let programs = 0;
 
 export const newStateDir = (): string => mkdtempSync(join(tmpdir(), 'huike-state-'));
 
+/**
+ * A port below those that the kernel hands out (from 32768 on): in the seconds before a program opens its
+ * door, no runtime of another test can come by it.
+ */
 export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
+  const port = lowestPort + Math.floor(Math.random() * portsMax);
+  return new Promise((resolve) => {
     const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
+    server.once('error', () => resolve(freePort()));
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve(port)));
   });
 }
 
