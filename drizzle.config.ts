@@ -3,7 +3,7 @@ import { defineConfig } from 'drizzle-kit';
 export default defineConfig({
   dialect: 'sqlite',
   casing: 'snake_case',
-  schema: './schema/*.ts',
+  schema: './schema/**/*.ts',
   out: './migrations',
   migrations: { prefix: 'timestamp' },
 });

@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import * as z from 'zod';
-import { SmsSettings } from '../schema/channel-settings.ts';
+import { SmsSettings } from '../schema/shop/channel-settings.ts';
 import { root } from '../scripts/runtime.ts';
 import { diagnose } from '../workers/api/account/diagnose.ts';
 import { wechatVerdicts, type Verdicts } from '../workers/deliver/verdicts/wechat.ts';

@@ -1,6 +1,6 @@
 /** 改在用段位: what somebody was told that a child uses now, and until when; null is again as the table of the shop says. */
 import { usedGoods, type ChildUseTold, type Member } from '../../../schema/index.ts';
-import { isDay } from '../../../schema/plain.ts';
+import { isDay } from '../../../schema/plain/plain.ts';
 import type { MemberHoldings } from '../../db/members/members.ts';
 import { readSettings } from '../../db/shop/settings.ts';
 import type { InUse } from '../../decide/profile/uses.ts';

@@ -1,6 +1,6 @@
 /** 宝宝的日子: which birthdays and due dates can be true on a given day. A wrong birthday would send wrong coupons for years. */
 import { childrenMax, type Child, type ToldChild } from '../../../schema/index.ts';
-import { isDay } from '../../../schema/plain.ts';
+import { isDay } from '../../../schema/plain/plain.ts';
 import { addDays, addMonths } from '../plain/dates.ts';
 
 /** A pregnancy lasts 280 days; a due date further away than this is a slip of the finger. */

@@ -1,5 +1,5 @@
 /** 元: an amount of fen as a shop writes it, on pages, in messages and in alerts. */
-import { fenMax } from '../../../schema/values.ts';
+import { fenMax } from '../../../schema/plain/values.ts';
 
 /** 1234 is 12.34, and 1200 is 12. */
 export function yuanFigure(fen: number): string {

@@ -1,5 +1,5 @@
 /** 身份证号 (GB 11643): eighteen places of which the last is reckoned from the others. It is shown to nobody but by its end. */
-import { isDay } from '../../../schema/plain.ts';
+import { isDay } from '../../../schema/plain/plain.ts';
 
 const weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
 const checks = '10X98765432';

@@ -1,6 +1,6 @@
 /** 注册表单: what was typed, and its faults or its parsed values. */
 import type { Child, Trade } from '../../../schema/index.ts';
-import { isDay } from '../../../schema/plain.ts';
+import { isDay } from '../../../schema/plain/plain.ts';
 import { childMiss, childYearsMax, type ChildMiss } from '../../decide/members/children.ts';
 import { plainPhone } from '../../decide/plain/phones.ts';
 import { invitationOf, type Invitation } from '../paths.ts';

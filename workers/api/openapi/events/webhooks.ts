@@ -1,6 +1,6 @@
 /** 标准单据的文档: each event as a webhook of the document, its schema from the one by which it is read. */
 import * as z from 'zod';
-import { ToldEvent } from '../../../../schema/canonical-events.ts';
+import { ToldEvent } from '../../../../schema/canonical/events.ts';
 import { wordsOf } from '../fields/index.ts';
 import type { Json } from '../fields/define.ts';
 import { filled, filledField, isSchema } from '../filled.ts';
