@@ -9,7 +9,6 @@ const Told = z.object({ serious: z.array(z.string()), aside: z.number(), low: z.
 
 /** The page’s own policy lets no script in; the inspector’s evaluation is not one of the page’s. */
 const lookFor = (rules: string): string => `(async () => {
-  if (!window.axe) { ${axe} }
   const { violations } = await axe.run(document, { resultTypes: ['violations'], ${rules} });
   const shown = (one) => one.getBoundingClientRect().height > 1 && one.getBoundingClientRect().right > 0;
   const pressed = [...document.querySelectorAll('a[href], button, input, select, textarea, summary')].filter(shown)
@@ -44,6 +43,8 @@ export async function wrongOn(page: Page, url: string, path: string): Promise<st
 /** What is wrong with a page as it stands, whatever was done on it. */
 export async function wrongWith(page: Page, name: string): Promise<string[]> {
   const wrong: string[] = [];
+  // Half a megabyte, which takes the browser longer to read than the page to be looked at: once a page.
+  if (!(await page.evaluate('"axe" in window'))) await page.evaluate(axe);
   for (const { width, colorScheme, rules } of sizes) {
     await page.setViewportSize({ width, height: 800 });
     await page.emulateMedia({ colorScheme });
