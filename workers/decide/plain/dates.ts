@@ -47,8 +47,23 @@ export function isTimezone(timezone: string): boolean {
   }
 }
 
+/** A group of sales asks for the same few days again and again; writing one out costs more than finding it. */
+const dayTexts = new Map<number, string>();
+const dayTextsMax = 1000;
+
+/** YYYY-MM-DD of the day in which this instant lies in UTC. */
+function dayText(ms: number): string {
+  const day = Math.floor(ms / dayMs);
+  const known = dayTexts.get(day);
+  if (known !== undefined) return known;
+  const text = new Date(ms).toISOString().slice(0, 10);
+  if (dayTexts.size >= dayTextsMax) dayTexts.clear();
+  dayTexts.set(day, text);
+  return text;
+}
+
 export function localDate(at: number, timezone: string): string {
-  return new Date(at + offsetMs(at, timezone)).toISOString().slice(0, 10);
+  return dayText(at + offsetMs(at, timezone));
 }
 
 export function localHour(at: number, timezone: string): number {
@@ -64,7 +79,7 @@ export function atHour(date: string, hour: number, timezone: string): number {
 }
 
 export function addDays(date: string, days: number): string {
-  return new Date(Date.parse(`${date}T00:00:00Z`) + days * dayMs).toISOString().slice(0, 10);
+  return dayText(Date.parse(`${date}T00:00:00Z`) + days * dayMs);
 }
 
 export const daysBetween = (one: string, other: string): number =>
