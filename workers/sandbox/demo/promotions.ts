@@ -38,6 +38,32 @@ export const exchangeItems = [
   { name: '亚麻籽油80元券', coupon: '亚麻籽油80元券', points: 2_000, stock: 20 },
 ];
 
+/** 套餐: ten baths for the price of seven, and one that is a gift. */
+export const bathCard = {
+  name: '洗澡次卡',
+  items: [
+    { name: '洗澡', count: 10, unitPriceFen: 5_000 },
+    { name: '抚触', count: 1, unitPriceFen: 0 },
+  ],
+  priceFen: 35_000,
+  validDays: 365,
+};
+
+/** 积分抽奖: a hundred lots, half of them blanks; 20 of 68 yuan and 30 of 5 yuan are 1,510 yuan at most. */
+export const lottery = (templateId: (couponName: string) => string, firstOn: string, lastOn: string) => ({
+  name: '会员日抽奖',
+  points: 100,
+  firstOn,
+  lastOn,
+  collectFirstOn: firstOn,
+  perMemberPerDay: 3,
+  prizes: [
+    { kind: 'thing', name: '一等奖', words: '爬行垫一张', valueFen: 6_800, quota: 20 },
+    { kind: 'coupon', name: '二等奖', templateId: templateId('新客5元券'), valueFen: 500, quota: 30 },
+  ],
+  blanks: 50,
+});
+
 export const topUpPlan = { name: '充200送20', paidFen: 20_000, principalFen: 20_000, bonusFen: 2_000 };
 
 const spend = (atLeast: number) => ({ kind: 'spend', scope: 'order', ids: [], measure: 'amount', atLeast });
