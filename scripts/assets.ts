@@ -41,14 +41,14 @@ async function textOf(entry: string): Promise<string> {
 
 /** Makes the folder anew, and returns it. */
 export async function buildAssets(dir: string): Promise<string> {
-  const [files, { apiFiles }] = await Promise.all([
+  const [files, words, { apiFiles }] = await Promise.all([
     Promise.all([
       ...Object.entries(scripts).map(
         async ([name, { entry, global }]) => [name, await forBrowsers(entry, global)] as const,
       ),
-      carriedWords().then((words) => ['console-words.json', JSON.stringify(words)] as const),
       ...Object.entries(texts).map(async ([name, entry]) => [name, await textOf(entry)] as const),
     ]),
+    carriedWords(),
     loaded<typeof import('../workers/api/openapi/files.ts')>('workers/api/openapi/files.ts'),
   ]);
   rmSync(dir, { recursive: true, force: true });
@@ -62,6 +62,7 @@ export async function buildAssets(dir: string): Promise<string> {
     writeFileSync(join(dir, paths[name]), text);
   }
   writeFileSync(join(dir, 'assets', 'names.json'), JSON.stringify(paths));
+  writeFileSync(join(dir, 'assets', 'words.json'), JSON.stringify(words));
   for (const [name, text] of Object.entries(await apiFiles())) writeFileSync(join(dir, 'api', name), text);
   writeFileSync(join(dir, '_headers'), headers);
   return dir;

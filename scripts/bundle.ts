@@ -23,7 +23,7 @@ export const forWorkerd = (entry: string, output: OutputOptions = {}): Promise<O
       resolve: { conditionNames: ['workerd', 'worker', 'browser', 'import', 'module', 'default'] },
       plugins: [undocumented, wordsApart, asText],
     },
-    { format: 'esm', ...output },
+    { format: 'esm', comments: { legal: true, annotation: false, jsdoc: false }, ...output },
   );
 
 /** A script that leaves what it exports under one global name. */

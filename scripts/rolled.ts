@@ -5,8 +5,22 @@ import { rolldown, type InputOptions, type OutputChunk, type OutputOptions } fro
 export const root = join(import.meta.dirname, '..');
 
 /** What a module of the Worker exports, whole: Node itself reads no TSX. */
-export async function loaded<Exports>(entry: string): Promise<Exports> {
-  const { code } = await bundled(entry, {}, { format: 'esm' });
+export const loaded = <Exports>(entry: string): Promise<Exports> => imported(entry, {});
+
+/** The same of a module that is written nowhere. */
+export const loadedText = <Exports>(text: string): Promise<Exports> =>
+  imported('text.js', {
+    plugins: [
+      {
+        name: 'text',
+        load: (id) => (id === join(root, 'text.js') ? text : null),
+        resolveId: (id) => (id === join(root, 'text.js') ? id : null),
+      },
+    ],
+  });
+
+async function imported<Exports>(entry: string, input: InputOptions): Promise<Exports> {
+  const { code } = await bundled(entry, input, { format: 'esm' });
   return import(`data:text/javascript,${encodeURIComponent(code)}`) as Promise<Exports>;
 }
 

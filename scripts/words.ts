@@ -1,79 +1,83 @@
-/** 后台的说法另放: what the console says is a file beside the Worker, read when somebody first opens the console. What computes stays. */
-import { readdirSync } from 'node:fs';
-import { join, relative } from 'node:path';
+/** 页面的说法另放: what pages say is a file beside the Worker, read before the first page is drawn. What computes stays. */
+import { createHash } from 'node:crypto';
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Plugin } from 'rolldown';
-import { loaded, root } from './rolled.ts';
+import { transformSync } from 'rolldown/utils';
+import { cutWords, type Exports, type Said } from './cut-words.ts';
+import { loadedText, root } from './rolled.ts';
 
-const folder = 'workers/pages/console/words';
-const keeper = join(root, 'workers/pages/carried-words.ts');
+const keeper = join(root, 'workers/platform/carried-words.ts');
+/** Shown where nothing could be read: these say what they say. */
+const saysItself = /\/pages\/(?:index\.tsx|ui\/)/;
 
-type Exports = Readonly<Record<string, object>>;
-/** By module and export: `forms/people/personWords`. */
-type CarriedWords = Readonly<Record<string, object>>;
+type Words = { readonly edition: string; readonly said: readonly Said[] };
+type Cut = { readonly words: Words; readonly modules: ReadonlyMap<string, string> };
 
-const isText = (value: unknown): boolean =>
-  typeof value === 'object' && value !== null
-    ? Object.values(value).every(isText)
-    : value === null || ['string', 'boolean', 'number'].includes(typeof value);
-/** Lists and records of texts alone. */
-const isPlain = (value: unknown): value is object =>
-  typeof value === 'object' && value !== null && isText(value);
+let known: Promise<Cut> | null = null;
 
-let known: Promise<ReadonlyMap<string, Exports>> | null = null;
+/** Once in a process, of the whole folder, so that the file and every Worker agree on the numbers. */
+const cutOnce = (): Promise<Cut> => (known ??= cut());
 
-/** What each module exports that is plain, by its path. */
-const plainExports = (): Promise<ReadonlyMap<string, Exports>> =>
-  (known ??= (async () => {
-    const names = readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' });
-    const modules = names
-      .filter((name) => name.endsWith('.ts'))
-      .map(async (name) => {
-        const exports = await loaded<Readonly<Record<string, unknown>>>(join(folder, name));
-        const plain = Object.entries(exports).flatMap(([key, value]) =>
-          isPlain(value) ? [[key, value] as const] : [],
-        );
-        return [join(root, folder, name), Object.fromEntries(plain)] as const;
-      });
-    return new Map(await Promise.all(modules));
-  })());
+async function cut(): Promise<Cut> {
+  const numbers = new Map<string, number>();
+  const numberOf = (said: Said): number => {
+    const text = JSON.stringify(said);
+    const number = numbers.get(text) ?? numbers.size;
+    numbers.set(text, number);
+    return number;
+  };
+  const exports = await exportsOf(modulesIn('workers/pages/console/words'));
+  const modules = new Map<string, string>();
+  for (const path of modulesIn('workers/pages').filter((one) => !saysItself.test(one))) {
+    const code = scriptOf(path);
+    const left = cutWords(code, numberOf, exports.get(path));
+    if (left === code) continue;
+    const keep = `import { said as $said, carried as $carried } from ${JSON.stringify(keeper)};`;
+    modules.set(path, `${keep}\n${left}`);
+  }
+  const texts = `[${[...numbers.keys()].join(',')}]`;
+  const edition = createHash('sha256').update(texts).digest('hex').slice(0, editionDigits);
+  return { words: { edition, said: JSON.parse(texts) as Said[] }, modules };
+}
+const editionDigits = 8;
 
-const nameOf = (path: string, exported: string): string =>
-  `${relative(join(root, folder), path).replace(/\.ts$/, '')}/${exported}`;
+const modulesIn = (folder: string): string[] =>
+  readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+    .map((name) => join(root, folder, name))
+    .filter((path) => /\.tsx?$/.test(path))
+    .toSorted();
 
-export async function carriedWords(): Promise<CarriedWords> {
-  const words = [...(await plainExports())].flatMap(([path, exports]) =>
-    Object.entries(exports).map(([name, value]) => [nameOf(path, name), value] as const),
-  );
-  return Object.fromEntries(words);
+/** Many constants there are put together from others. */
+async function exportsOf(paths: readonly string[]): Promise<ReadonlyMap<string, Exports>> {
+  const lines = paths.map((path, place) => `export * as m${String(place)} from ${JSON.stringify(path)};`);
+  const all = await loadedText<Readonly<Record<string, Exports>>>(lines.join('\n'));
+  return new Map(paths.map((path, place) => [path, all[`m${String(place)}`] ?? {}]));
 }
 
-/** In the Worker such a constant is empty, until it is filled from the file. */
+const scriptOf = (path: string): string =>
+  transformSync(path, readFileSync(path, 'utf8'), {
+    lang: path.endsWith('x') ? 'tsx' : 'ts',
+    jsx: { runtime: 'automatic', importSource: 'hono/jsx' },
+  }).code;
+
+export const carriedWords = async (): Promise<Words> => (await cutOnce()).words;
+
 export const wordsApart: Plugin = {
   name: 'words-apart',
   transform: {
-    filter: { id: /\/workers\/pages\/console\/words\/.*\.ts$/ },
+    filter: { id: [/\/workers\/pages\//, keeper] },
     async handler(code, id) {
-      const exports = (await plainExports()).get(id) ?? {};
-      const program = this.parse(code, { lang: 'ts' });
-      const places: { readonly start: number; readonly end: number; readonly text: string }[] = [];
-      for (const statement of program.body) {
-        if (statement.type !== 'ExportNamedDeclaration') continue;
-        if (statement.declaration?.type !== 'VariableDeclaration') continue;
-        for (const { id: named, init } of statement.declaration.declarations) {
-          if (named.type !== 'Identifier' || !init || !(named.name in exports)) continue;
-          const empty = Array.isArray(exports[named.name]) ? '[]' : '{}';
-          places.push({
-            start: init.start,
-            end: init.end,
-            text: `carried(${JSON.stringify(nameOf(id, named.name))}, ${empty})`,
-          });
-        }
-      }
-      if (places.length === 0) return null;
-      const replaced = places
-        .toReversed()
-        .reduce((left, { start, end, text }) => left.slice(0, start) + text + left.slice(end), code);
-      return { code: `import { carried } from ${JSON.stringify(keeper)};${replaced}`, map: null };
+      const { words, modules } = await cutOnce();
+      if (id === keeper) return { code: withEdition(code, words.edition), map: null };
+      const left = modules.get(id);
+      return left === undefined ? null : { code: left, moduleType: 'js', map: null };
     },
   },
 };
+
+function withEdition(code: string, edition: string): string {
+  const written = code.replace('| null = null;', `| null = '${edition}';`);
+  if (written === code) throw new Error('there is no place for the edition of the words');
+  return written;
+}

@@ -1,30 +1,116 @@
-/** 后台的说法 are read from a file after the Worker has loaded: nothing may look into them before. */
+/** 页面的说法 are read from a file after the Worker has loaded: what may go there, and that nothing looks into it before. */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect, test } from 'vitest';
 import { forWorkerd } from '../scripts/bundle.ts';
+import { cutWords, type Said } from '../scripts/cut-words.ts';
+import { carriedWords } from '../scripts/words.ts';
+
+function cut(code: string, exports = {}): { readonly left: string; readonly said: readonly Said[] } {
+  const said: Said[] = [];
+  return { left: cutWords(code, (one) => said.push(one) - 1, exports), said };
+}
+
+test.each<[string, string, string, readonly Said[]]>([
+  ['a sentence', `const f = () => '没有这张券。';`, `const f = () => $said(0);`, ['没有这张券。']],
+  [
+    'a sentence with values between',
+    'function f(a, b) { return `满 ${a} 元减 ${(a, b)}`; }',
+    'function f(a, b) { return $said(0, (a), ((a, b))); }',
+    [['满 ', ' 元减 ', '']],
+  ],
+  [
+    'what is said inside of such a value',
+    'const f = (a) => `会员卡${a ? `（老会员${a}）` : "（新会员）"}`;',
+    'const f = (a) => $said(0, (a ? $said(1, (a)) : $said(2)));',
+    [['会员卡', ''], ['（老会员', '）'], '（新会员）'],
+  ],
+  ['a list', `const steps = ['第一步', '第二步'];`, `const steps = $carried(0, []);`, [['第一步', '第二步']]],
+  [
+    'a record',
+    `export const names = { 'a-b': { label: '会员等级', isRare: true }, c: null };`,
+    `export const names = $carried(0, {});`,
+    [{ 'a-b': { label: '会员等级', isRare: true }, c: null }],
+  ],
+])('%s goes into the file', (_, code, left, said) => {
+  expect(cut(code)).toEqual({ left, said });
+});
+
+test('a record that is put together while the module is loaded goes there as it is exported', () => {
+  const code = `export const all = { ...some, ...made('会员等级') };`;
+  const exports = { all: { one: '会员等级', two: '会员标签' } };
+  expect(cut(code, exports)).toEqual({ left: `export const all = $carried(0, {});`, said: [exports.all] });
+});
+
+test.each([
+  ['what is said while the module is loaded', `const page = screen({ title: '会员等级' });`],
+  ['a title that is said by what makes pages', 'const pageAt = (a) => page({ title: `会员等级${a}`, a });'],
+  ['a list in which something is worked out', `const list = ['会员等级', price()];`],
+  ['a list with an expression', `const list = ['会员等级', /会员等级/];`],
+  ['the name of a field', `const f = () => ({ '会员等级': 1 });`],
+  ['what a tag reads', 'const f = () => html`会员等级`;'],
+  ['what is short', `const f = () => '会员';`],
+  ['what is no Chinese', `const f = () => 'members of the shop';`],
+])('%s stays', (_, code) => {
+  expect(cut(code)).toEqual({ left: code, said: [] });
+});
+
+/** As a deployment has it: built, with an edition. */
+async function built(): Promise<typeof import('../workers/pages/assets.ts')> {
+  const { code } = await forWorkerd('workers/pages/assets.ts');
+  return import(/* @vite-ignore */ `data:text/javascript,${encodeURIComponent(code)}`);
+}
+
+test('a Worker takes the words of its own build and no others, asks again after a failure, and reads them once', async () => {
+  const { besideUs } = await built();
+  const { edition, said } = await carriedWords();
+  const answers = [
+    new Response('gone', { status: 404 }),
+    Response.json({ edition: '00000000', said }),
+    Response.json({ edition, said }),
+  ];
+  const asked: string[] = [];
+  const { words } = besideUs(async (url) => {
+    asked.push(new URL(url).pathname);
+    return answers.shift() ?? new Response(null, { status: 500 });
+  });
+  await expect(words()).rejects.toThrow('404');
+  await expect(words()).rejects.toThrow('of another build');
+  await words();
+  await words();
+  expect(asked).toEqual(['/assets/words.json', '/assets/words.json', '/assets/words.json']);
+});
 
 /** In place of the keeper's own: says who looks while the modules are being loaded. */
-const watching = (name: string): string => `function ${name}(name, empty) {
-  const seen = (globalThis.lookedInto ??= []);
-  const look = (target) => { if (!globalThis.isLoaded) seen.push(name); return target; };
-  return new Proxy(empty, { get: (target, key) => look(target)[key], ownKeys: (target) => Reflect.ownKeys(look(target)) });
-`;
+const watching: Readonly<Record<string, string>> = {
+  carried: `(number, empty) {
+    const look = (target) => { if (!globalThis.isLoaded) (globalThis.lookedInto ??= []).push(number); return target; };
+    return new Proxy(empty, { get: (target, key) => look(target)[key], ownKeys: (target) => Reflect.ownKeys(look(target)) });
+  `,
+  said: `(number) {
+    (globalThis.lookedInto ??= []).push(number); return '';
+  `,
+};
 
-test('no module of the Worker looks into the words of the console while it is loaded', async () => {
+test('no module of the Worker looks into its words, or says a sentence of them, while it is loaded', async () => {
   const { code } = await forWorkerd('workers/index.ts', { minify: false });
-  const keeper = /function (carried(?:\$\d+)?)\(name, empty\) \{/;
-  expect(code).toMatch(keeper);
-  const watched = code
-    .replace(keeper, (_, name: string) => watching(name))
-    .replace(/import \{[^}]*\} from "cloudflare:workers";/, 'const waitUntil = () => undefined;');
+  let watched = code.replace(
+    /import \{[^}]*\} from "cloudflare:workers";/,
+    'const waitUntil = () => undefined;',
+  );
+  for (const [name, watcher] of Object.entries(watching)) {
+    const keeper = new RegExp(`function (${name}(?:\\$\\d+)?)\\(number, [^)]*\\) \\{`);
+    expect(watched).toMatch(keeper);
+    watched = watched.replace(keeper, (_, called: string) => `function ${called}${watcher}`);
+  }
   const folder = mkdtempSync(join(tmpdir(), 'huike-words-'));
   const path = join(folder, 'worker.mjs');
   writeFileSync(path, `${watched}\nglobalThis.isLoaded = true;`);
   await import(/* @vite-ignore */ pathToFileURL(path).href);
   rmSync(folder, { recursive: true });
-  const { isLoaded, lookedInto } = globalThis as { isLoaded?: boolean; lookedInto?: string[] };
-  expect([isLoaded, lookedInto ?? []]).toEqual([true, []]);
+  const { isLoaded, lookedInto = [] } = globalThis as { isLoaded?: boolean; lookedInto?: number[] };
+  const { said } = await carriedWords();
+  expect([isLoaded, lookedInto.map((number) => said[number])]).toEqual([true, []]);
 });

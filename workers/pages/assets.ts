@@ -1,15 +1,16 @@
 /** 静态文件的名字: scripts are served beside the Worker under names that change with their content; pages ask here for the name. */
 import * as z from 'zod';
-import { fill, isCarried } from './carried-words.ts';
+import { edition, fill } from '../platform/carried-words.ts';
 
 /** Null where the deployment has no such file. */
 export type AssetPath = (name: string) => Promise<string | null>;
 
-const Words = z.record(z.string(), z.union([z.record(z.string(), z.unknown()), z.array(z.unknown())]));
+const Words = z.object({ edition: z.string(), said: z.array(z.unknown()) });
 const Names = z.record(z.string(), z.string().startsWith('/assets/'));
 /** Only the path counts: the request never leaves the deployment. */
 const origin = 'https://assets.invalid';
 const namesUrl = `${origin}/assets/names.json`;
+const wordsUrl = `${origin}/assets/words.json`;
 
 /** Read once in an isolate: a new deployment is a new isolate. */
 function assetPaths(read: (url: string) => Promise<Response>): AssetPath {
@@ -30,20 +31,18 @@ function assetPaths(read: (url: string) => Promise<Response>): AssetPath {
 }
 
 /** What stands beside the Worker, for its pages. */
-export function besideUs(read: (url: string) => Promise<Response>) {
-  const asset = assetPaths(read);
-  return { asset, words: consoleWords(asset, read) };
-}
+export const besideUs = (read: (url: string) => Promise<Response>) => ({
+  asset: assetPaths(read),
+  words: carriedWords(read),
+});
 
-/** Reads what the console says, once in an isolate. A page that cannot be worded is not drawn. */
-function consoleWords(asset: AssetPath, read: (url: string) => Promise<Response>): () => Promise<void> {
-  let isFilled = !isCarried();
+/** Reads what pages say, once in an isolate. A page that cannot be worded is not drawn. */
+function carriedWords(read: (url: string) => Promise<Response>): () => Promise<void> {
+  let isFilled = edition === null;
   return async () => {
     if (isFilled) return;
-    const path = await asset('console-words.json');
-    if (path === null) throw new Error('the words of the console are not beside the Worker');
-    const response = await read(origin + path);
-    if (!response.ok) throw new Error(`the words of the console: ${String(response.status)}`);
+    const response = await read(wordsUrl);
+    if (!response.ok) throw new Error(`the words beside the Worker: ${String(response.status)}`);
     fill(Words.parse(await response.json()));
     isFilled = true;
   };

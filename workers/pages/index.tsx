@@ -28,15 +28,9 @@ export function pages(deps: PageDeps): Hono<PageEnv> {
   app.use(pageHeaders);
   app.use(async (context, next) => {
     context.set('fileAt', (name) => addressOf(deps, name));
+    await deps.words();
     await next();
   });
-  // An associate's phone signs people in to the console, too.
-  for (const path of ['/console', '/console/*', '/a/*']) {
-    app.use(path, async (_, next) => {
-      await deps.words();
-      await next();
-    });
-  }
   app.use('/console/*', bodyLimit({ maxSize: officeFormBytesMax, onError: tooLarge }));
   for (const path of ['/m/*', '/a/*']) app.use(path, bodyLimit({ maxSize: formBytesMax, onError: tooLarge }));
   app.get('/', (context) => frontDoor(deps, context));

@@ -37,7 +37,7 @@ export type PageDeps = {
   readonly doorbell: Doorbell;
   readonly desk: Desk;
   readonly asset: AssetPath;
-  /** Before a page of the office is drawn. */
+  /** Before a page is drawn. */
   readonly words: () => Promise<void>;
   /** 开店口令: lets the first owner in without a terminal. Null where the deployment has none. */
   readonly openingCode: string | null;

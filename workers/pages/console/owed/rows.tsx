@@ -122,7 +122,7 @@ const figure = (account: OwedAccount, amount: number): string =>
   account === 'points' ? String(amount) : yuanFigure(amount);
 const inWhole = ({ account, opening }: CsvLine): boolean => account === 'points' && opening !== null;
 
-const columns: readonly CsvColumn<CsvLine>[] = [
+const columns = (): readonly CsvColumn<CsvLine>[] => [
   { label: '入账日期', text: ({ onDay }) => onDay },
   { label: '账户', text: ({ account }) => owedAccountWords[account].label },
   { label: '单位', text: ({ account }) => unitOf(account) },
@@ -171,7 +171,7 @@ const csv = screen({
     );
     return csvResponse<CsvLine, number>({
       name: `owed-${month}`,
-      columns,
+      columns: columns(),
       first: 0,
       read: async (from, limit) => ({
         items: lines.slice(from, from + limit),

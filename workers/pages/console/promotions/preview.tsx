@@ -50,7 +50,7 @@ export const Preview: FC<{ id: string; token: string; yuan?: string; sku?: strin
   </form>
 );
 
-const nowhere = NotFound('活动', { href: base, label: '回到活动' });
+const nowhere = (): ConsoleView => NotFound('活动', { href: base, label: '回到活动' });
 
 async function triggerTried({ db, id }: Visit): Promise<Trigger | null> {
   const row = await readCampaign(db, id as CampaignId);
@@ -64,7 +64,7 @@ export const previewScreen = screen({
   // A trial that is loaded again, or found in the history.
   get: async (visit) => {
     const trigger = await triggerTried(visit);
-    if (trigger === null) return nowhere;
+    if (trigger === null) return nowhere();
     const { id, token } = visit;
     const form =
       trigger.kind === 'sale.completed' ? (
@@ -76,7 +76,7 @@ export const previewScreen = screen({
   },
   post: async (visit, form) => {
     const trigger = await triggerTried(visit);
-    if (trigger === null) return nowhere;
+    if (trigger === null) return nowhere();
     return trigger.kind === 'sale.completed' ? trySale(visit, form) : tryTrigger(visit, form, trigger);
   },
 });
