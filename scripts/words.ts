@@ -1,4 +1,4 @@
-/** 页面的说法另放: what pages say is a file beside the Worker, read before the first page is drawn. What computes stays. */
+/** 说法另放: what pages and the API say is a file beside the Worker, read before the first of them answers. What computes stays. */
 import { createHash } from 'node:crypto';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -8,15 +8,16 @@ import { cutWords, type Exports, type Said } from './cut-words.ts';
 import { loadedText, root } from './rolled.ts';
 
 const keeper = join(root, 'workers/platform/carried-words.ts');
-/** Shown where nothing could be read: these say what they say. */
-const saysItself = /\/pages\/(?:index\.tsx|ui\/)/;
+const folders = ['workers/pages', 'workers/views', 'workers/words'];
+/** Shown where nothing could be read, written down by the clock, or looked into while modules load: these say what they say. */
+const saysItself = /\/pages\/(?:index\.tsx|ui\/)|\/workers\/words\/(?:alerts|file)\.ts/;
 
 type Words = { readonly edition: string; readonly said: readonly Said[] };
 type Cut = { readonly words: Words; readonly modules: ReadonlyMap<string, string> };
 
 let known: Promise<Cut> | null = null;
 
-/** Once in a process, of the whole folder, so that the file and every Worker agree on the numbers. */
+/** Once in a process, of whole folders, so that the file and every Worker agree on the numbers. */
 const cutOnce = (): Promise<Cut> => (known ??= cut());
 
 async function cut(): Promise<Cut> {
@@ -29,7 +30,7 @@ async function cut(): Promise<Cut> {
   };
   const exports = await exportsOf(modulesIn('workers/pages/console/words'));
   const modules = new Map<string, string>();
-  for (const path of modulesIn('workers/pages').filter((one) => !saysItself.test(one))) {
+  for (const path of folders.flatMap(modulesIn).filter((one) => !saysItself.test(one))) {
     const code = scriptOf(path);
     const left = cutWords(code, numberOf, exports.get(path));
     if (left === code) continue;
@@ -63,10 +64,14 @@ const scriptOf = (path: string): string =>
 
 export const carriedWords = async (): Promise<Words> => (await cutOnce()).words;
 
+/** Whose words are there only after the file was read. */
+export const wordlessModules = async (): Promise<ReadonlySet<string>> =>
+  new Set((await cutOnce()).modules.keys());
+
 export const wordsApart: Plugin = {
   name: 'words-apart',
   transform: {
-    filter: { id: [/\/workers\/pages\//, keeper] },
+    filter: { id: [/\/workers\/(?:pages|views|words)\//, keeper] },
     async handler(code, id) {
       const { words, modules } = await cutOnce();
       if (id === keeper) return { code: withEdition(code, words.edition), map: null };

@@ -1,12 +1,13 @@
 /** 页面的说法 are read from a file after the Worker has loaded: what may go there, and that nothing looks into it before. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect, test } from 'vitest';
 import { forWorkerd } from '../scripts/bundle.ts';
 import { cutWords, type Said } from '../scripts/cut-words.ts';
-import { carriedWords } from '../scripts/words.ts';
+import { carriedWords, wordlessModules } from '../scripts/words.ts';
+import { importsOf, resolve } from './support/architecture.ts';
 
 function cut(code: string, exports = {}): { readonly left: string; readonly said: readonly Said[] } {
   const said: Said[] = [];
@@ -55,6 +56,40 @@ test.each([
   ['what is no Chinese', `const f = () => 'members of the shop';`],
 ])('%s stays', (_, code) => {
   expect(cut(code)).toEqual({ left: code, said: [] });
+});
+
+const root = join(import.meta.dirname, '..');
+
+/** What somebody asks, who waits until the words are read; and the doors, through which everything comes. */
+const waiting = /^workers\/(?:pages|api|views|words|receive\/files|sandbox|index\.ts|env\.ts|base\.ts)/;
+
+/** What runs with a file: types do not. */
+const runsWith = (path: string): string[] =>
+  existsSync(join(root, path))
+    ? importsOf(readFileSync(join(root, path), 'utf8'))
+        .filter(({ text, target }) => target.startsWith('.') && !/^(?:import|export) type /.test(text))
+        .map(({ target }) => resolve(path, target))
+    : [];
+
+function reached(from: string): ReadonlySet<string> {
+  const found = new Set([from]);
+  for (const path of found) for (const next of runsWith(path)) found.add(next);
+  return found;
+}
+
+test('what tells, decides, sends and pays runs with no module whose words are in the file', async () => {
+  const wordless = [...(await wordlessModules())].map((path) => relative(root, path));
+  expect(wordless.length).toBeGreaterThan(100);
+  const others = readdirSync(join(root, 'workers'), { recursive: true, encoding: 'utf8' })
+    .map((name) => `workers/${name}`)
+    .filter((path) => path.endsWith('.ts') && !waiting.test(path));
+  expect(others).toContain('workers/receive/hook.ts');
+  expect([...reached('workers/api/coupons/claims.ts')]).toContain('workers/words/misses/claim-misses.ts');
+  const found = others.flatMap((path) => {
+    const modules = reached(path);
+    return wordless.filter((one) => modules.has(one)).map((one) => `${path} runs with ${one}`);
+  });
+  expect(found).toEqual([]);
 });
 
 /** As a deployment has it: built, with an edition. */

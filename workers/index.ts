@@ -38,7 +38,11 @@ app.get('/hooks/wecom', (context) => answerWecomEcho(here(context.env).receiver,
 app.post('/hooks/wecom', (context) => receiveWecom(here(context.env).receiver, context.req.raw));
 app.post('/hooks/wechat-pay', (context) => receivePay(here(context.env).receiver, context.req.raw));
 for (const path of pagePaths) app.all(path, ({ req, env }) => here(env).pagesApp.fetch(req.raw));
-app.mount('/api', (request, env: Env) => here(env).apiApp.fetch(request));
+app.mount('/api', async (request, env: Env) => {
+  // A refusal is worded.
+  await here(env).pages.words();
+  return here(env).apiApp.fetch(request);
+});
 app.get('/healthz', async (context) => {
   const found = await here(context.env).health();
   return context.json(found, found.ok ? 200 : 503);

@@ -1,7 +1,7 @@
 /** 转账用语: what a member and a shop read about a payment, written here and nowhere else. */
 import type { TransferState } from '../../schema/index.ts';
-import type { Refusal } from '../decide/refusals.ts';
 import { yuanText } from '../decide/plain/yuan.ts';
+import type { WithdrawalRefusal } from './withdrawal-refusals.ts';
 
 export const transferStateWords: Readonly<Record<TransferState, string>> = {
   asked: '已申请，正在提交给微信支付',
@@ -15,10 +15,8 @@ export const transferStateWords: Readonly<Record<TransferState, string>> = {
 };
 
 /** The same to the member whose money it is. */
-export const ownTransferWords: Readonly<Record<TransferState, string>> = {
-  ...transferStateWords,
-  waiting: '等您确认收款',
-};
+export const ownTransferWords = (state: TransferState): string =>
+  state === 'waiting' ? '等您确认收款' : transferStateWords[state];
 
 /** Source: pay.weixin.qq.com/doc/v3/merchant/4012716437, fail_reason. */
 const failWords: ReadonlyMap<string, string> = new Map([
@@ -42,19 +40,6 @@ const failWords: ReadonlyMap<string, string> = new Map([
 /** Null when there is nothing to explain. */
 export const failReasonWords = (reason: string | null): string | null =>
   reason === null ? null : (failWords.get(reason) ?? `微信支付返回：${reason}`);
-
-const refusalCodes = [
-  'PAYOUT_OFF',
-  'NOT_REACHABLE',
-  'BELOW_MIN',
-  'ABOVE_MAX',
-  'INSUFFICIENT',
-  'DAY_LIMIT',
-] as const;
-export type WithdrawalRefusal = Extract<Refusal, { code: (typeof refusalCodes)[number] }>;
-
-export const isOfWithdrawal = (refusal: Refusal): refusal is WithdrawalRefusal =>
-  refusalCodes.some((code) => code === refusal.code);
 
 export function withdrawalRefusalWords(refusal: WithdrawalRefusal): string {
   switch (refusal.code) {

@@ -4,7 +4,7 @@ import { readTransfer, type TransferRow } from '../../db/members/transfers.ts';
 import { outBillNoOf } from '../../decide/money/transfers.ts';
 import type { Refusal } from '../../decide/refusals.ts';
 import type { Engine } from '../../engine/engine.ts';
-import { isOfWithdrawal, type WithdrawalRefusal } from '../../words/transfer-words.ts';
+import { isOfWithdrawal, type WithdrawalRefusal } from '../../words/withdrawal-refusals.ts';
 import { resultOf, run } from '../run.ts';
 
 export type Withdrawal =

@@ -49,7 +49,7 @@ const Payment: FC<{ transfer: TransferRow; step: Step }> = ({ transfer, step }) 
         </p>
       </section>
       <p class="guide" data-state={state}>
-        {ownTransferWords[state]}
+        {ownTransferWords(state)}
         {why !== null && `（${why}）`}。
       </p>
       {step !== null &&

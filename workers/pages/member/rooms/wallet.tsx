@@ -154,7 +154,7 @@ const Transfers: FC<{ transfers: readonly TransferRow[]; now: number }> = ({ tra
         {transfers.map(({ outBillNo, amountFen, state, askedAt }) => (
           <li>
             <p>
-              <a href={transferPath(outBillNo)}>{ownTransferWords[state]}</a>
+              <a href={transferPath(outBillNo)}>{ownTransferWords(state)}</a>
               <small>{momentOf(askedAt, now)}</small>
             </p>
             <p>
