@@ -38,14 +38,14 @@ type Given = {
   readonly relay?: string | null;
   readonly lateMs?: number;
   /** Happens after the last callback. */
-  readonly then?: (shop: Shop) => Promise<unknown>;
+  readonly afterwards?: (shop: Shop) => Promise<unknown>;
 };
 
 async function diagnosed(given: Given) {
   const shop = await openShop({ settings: { ...filledIn, ...given.shop } });
   await openAccount(shop).push('oMa', events.follow());
   await shop.db.batch([putMenu('published', { menu: { button: [] }, at: 0 })]);
-  await given.then?.(shop);
+  await given.afterwards?.(shop);
   shop.clock.now += given.lateMs ?? 0;
   return diagnoseWechat({
     db: shop.engine.db,
@@ -210,7 +210,7 @@ test.each<[string, Given, string, string]>([
   [
     'a callback that was refused after the last good one',
     {
-      then: ({ db, clock }) =>
+      afterwards: ({ db, clock }) =>
         db.batch([
           insertAlerts([
             {
@@ -230,7 +230,7 @@ test.each<[string, Given, string, string]>([
   [
     'a message that WeChat would not take',
     {
-      then: async ({ db, clock }) =>
+      afterwards: async ({ db, clock }) =>
         db.all(
           `INSERT INTO outbox (seq, cause, kind, payload, state, due_at, in_hand, attempts, last_error, created_at)
            VALUES (999, 'c', 'joined', '{}', 'parked', 0, 0, 4, '模板编号无效（40037 invalid template_id rid: 1）', ${clock.now})`,
@@ -241,7 +241,7 @@ test.each<[string, Given, string, string]>([
   ],
   [
     'no menu',
-    { then: ({ db }) => db.batch([putMenu('published', { menu: null, at: 1 })]) },
+    { afterwards: ({ db }) => db.batch([putMenu('published', { menu: null, at: 1 })]) },
     'menu.none',
     '排好并发布',
   ],
