@@ -96,7 +96,7 @@ test.each<[string, object, string[]]>([
   [
     'the address is not listed',
     { ipAllowed: false },
-    ['调用地址不在公众号的IP白名单里', 'IP白名单', '前面好了才查得到'],
+    ['调用地址不在公众号的IP白名单里', 'IP白名单', '现在查不到'],
   ],
   [
     'no template may go out any more today',

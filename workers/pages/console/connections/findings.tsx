@@ -35,11 +35,13 @@ export const fill = (text: string, facts: Readonly<Record<string, string>>): str
 
 export const Findings: FC<{ found: readonly Finding[] }> = ({ found }) => (
   <>
-    {found.map(inWords).map(({ isFatal, what, remedy }) => (
-      <div class={isFatal ? 'note stop' : 'note'}>
-        <strong>{what}</strong>
-        <p>{remedy}</p>
-      </div>
-    ))}
+    {[...found.filter(({ isFatal }) => isFatal), ...found.filter(({ isFatal }) => !isFatal)]
+      .map(inWords)
+      .map(({ isFatal, what, remedy }) => (
+        <div class={isFatal ? 'note stop' : 'note'}>
+          <strong>{what}</strong>
+          <p>{remedy}</p>
+        </div>
+      ))}
   </>
 );

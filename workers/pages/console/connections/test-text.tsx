@@ -88,9 +88,16 @@ export const testTextScreen = screen({
     });
     return {
       body: (
-        <p class={sent.outcome === 'sent' ? 'note good' : 'note stop'} role="status">
-          {saidOf(sent)}
-        </p>
+        <>
+          <p class={sent.outcome === 'sent' ? 'note good' : 'note stop'} role="status">
+            {saidOf(sent)}
+          </p>
+          <p class="buttons">
+            <a class="button" href={testPath}>
+              {words.another}
+            </a>
+          </p>
+        </>
       ),
     };
   },

@@ -33,7 +33,7 @@ export const wechatScreen = screen({
     const [diagnosis, settings] = await Promise.all([visit.deps.checks.wechat(), readSettings(visit.db)]);
     const own = ownOf(visit, settings);
     const look: Look = { ...diagnosis, settings, own, isOwner: isOneOf(visit.person, owner) };
-    const isBroken = diagnosis.findings.some(({ isFatal }) => isFatal);
+    const isBlocked = !diagnosis.isAsked && diagnosis.findings.some(({ isFatal }) => isFatal);
     return {
       lead: wechatWords.lead,
       acts: (
@@ -43,7 +43,7 @@ export const wechatScreen = screen({
       ),
       body: (
         <>
-          {isBroken && <p class="note">{wechatWords.fatalFirst}</p>}
+          {isBlocked && <p class="note">{wechatWords.fatalFirst}</p>}
           {diagnosis.findings.length === 0 && <p class="note good">{wechatWords.allGood}</p>}
           {settings.publicUrl !== null && own['here'] !== own['origin'] && (
             <p class="note">{fill(wechatWords.elsewhere, own)}</p>

@@ -27,6 +27,7 @@ export const channelsWords = {
   testNone: '先到“设置 · 短信”打开短信，填上签名和模板。',
   ask: '会真的发一条“{kind}”到 {phone}，短信费照算。',
   sure: '真的发',
+  another: '再发一条',
   sent: '服务商收下了，一分钟内应该收到。收不到，到服务商后台看这个号码的发送记录。',
   unsure: '服务商没有收下，或没有说清楚：{why}',
   failed: '没有发成：{why}',

@@ -76,7 +76,7 @@ export const wechatFindings: Readonly<Record<string, FindingWords>> = {
     step: 'relay',
     what: '调用地址不在公众号的IP白名单里',
     remedy:
-      '把下面的IP加进「IP白名单」，约5分钟后生效；没有固定IP就按 docs/wechat-setup.md 搭一个中转（{ip}）',
+      '把末尾括号里的IP加进「IP白名单」，约5分钟后生效；没有固定IP就按 docs/wechat-setup.md 搭一个中转（{ip}）',
   },
   'ip-not-whitelisted.platform': {
     step: 'relay',

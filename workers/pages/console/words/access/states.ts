@@ -33,7 +33,7 @@ export const stepMarks = {
   stop: '要先处理',
   wait: '请看一下',
   good: '正常',
-  plain: '前面好了才查得到',
+  plain: '现在查不到',
   phone: '请用手机试',
 } as const;
 

@@ -61,9 +61,10 @@ export const wechatSteps: readonly StepWords[] = [
       '找一台有固定公网IP的小服务器，照 relay/README.md 装好 relay/nginx.conf；或者用微信云托管（不能群发，也转不了微信支付）。',
       '运行 npm run setup，对“中转”答 y：它生成口令 RELAY_KEY，只显示一次，填进中转的配置；中转的地址写进 wrangler.toml 的 WECHAT_API_BASE。现在用的是：{relay}。',
       '微信开发者平台 → 基础信息 → IP白名单，填中转服务器的公网IP，一行一个，要管理员扫码，约5分钟生效。',
+      '口令丢了才用：npx wrangler secret delete RELAY_KEY 删掉旧的，再运行 npm run setup 生成新的，中转那边一起换。',
       '不知道填哪个IP：先不填，点“再查一次”，提示末尾括号里就是微信看到的IP。',
     ],
-    commands: ['npx wrangler secret delete RELAY_KEY', 'npm run setup'],
+    commands: ['npm run setup'],
     works: '这一步显示正常：刚刚真的调用过微信，微信接了。',
   },
   {
