@@ -5,13 +5,14 @@ import { expect, test } from 'vitest';
 import * as z from 'zod';
 import { SmsSettings } from '../schema/shop/channel-settings.ts';
 import { root } from '../scripts/runtime.ts';
-import { diagnose } from '../workers/api/account/diagnose.ts';
+import { askWechat } from '../workers/commands/diagnosis/wechat-asked.ts';
 import { wechatVerdicts, type Verdicts } from '../workers/deliver/verdicts/wechat.ts';
 import { wecomVerdicts } from '../workers/deliver/verdicts/wecom.ts';
 import { messageKinds } from '../workers/deliver/words/words.ts';
 import { settingsWords } from '../workers/pages/console/words/forms/settings.ts';
 import { failReasonWords } from '../workers/words/transfer-words.ts';
-import { openShop } from './support/shop.ts';
+import { inWords } from '../workers/pages/console/connections/findings.tsx';
+import { allTaken } from './support/account-calls.ts';
 
 const file = 'docs/wechat-setup.md';
 const read = (path: string): string => readFileSync(join(root, path), 'utf8');
@@ -83,20 +84,15 @@ test('what waiting helps is said to be tried again, and nothing else is', () => 
 });
 
 test('公众号: a code that only the diagnosis meets stands there in the words of the diagnosis', async () => {
-  const shop = await openShop();
-  const settings = {
-    appId: 'wx5823bf96d3bd56c7',
-    appSecret: '0123456789abcdef0123456789abcdef',
-    token: 'token',
-    encodingAESKeys: ['a'.repeat(43)],
-  };
-  const { db } = shop.engine;
-  const clock = (): number => shop.clock.now;
   for (const [code, means] of meansOf('公众号')) {
     if (wechatVerdicts.meanings.has(Number(code))) continue;
     const reply = { errcode: Number(code), errmsg: 'x' };
-    const found = await diagnose({ db, clock, settings, probe: async () => ({ ok: true, reply }) });
-    expect([code, found.map(({ what }) => what)]).toEqual([code, expect.arrayContaining([means])]);
+    const calls = { ...allTaken, callbackIps: async () => ({ ok: true, reply }) as const };
+    const { findings } = await askWechat(calls, { wechatTemplates: {} });
+    expect([code, findings.map((finding) => inWords(finding).what)]).toEqual([
+      code,
+      expect.arrayContaining([means]),
+    ]);
   }
 });
 

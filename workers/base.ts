@@ -1,5 +1,9 @@
 /** The bindings of a deployment, and what every part of it shares: its database, its engine, its account, its clock. */
 import { waitUntil } from 'cloudflare:workers';
+import type { Checks } from './commands/diagnosis/finding.ts';
+import { smsFaults, smsFindings, type SmsDeployment } from './commands/diagnosis/sms.ts';
+import { diagnoseWechat, settingFindings } from './commands/diagnosis/wechat.ts';
+import { readSettings } from './db/shop/settings.ts';
 import { configCache } from './db/world/config.ts';
 import { countingRows } from './db/upkeep/rows-written.ts';
 import { sourceCache } from './db/sources/sources.ts';
@@ -11,15 +15,18 @@ import type { Engine } from './engine/engine.ts';
 import type { Http } from './engine/ports.ts';
 import { seedMaker } from './engine/seeds.ts';
 import { besideUs } from './pages/assets.ts';
-import { payAccount } from './payout/account.ts';
+import { payAccount, type payLine } from './payout/account.ts';
+import { diagnosePay, payFaultFindings } from './payout/diagnose.ts';
+import { payFaults } from './payout/settings-check.ts';
 import { plans } from './platform/plans.ts';
 import { files } from './receive/files/index.ts';
 import { normaliseRows } from './receive/normalise.ts';
 import { senders } from './receive/senders.ts';
 import { dayNearlyUsedUp } from './schedule/alerts.ts';
 import { pollChecks } from './schedule/poll/asking/check.ts';
-import { Settings } from './settings.ts';
+import { accountSettings, Settings } from './settings.ts';
 import { wechatClient } from './wechat/client.ts';
+import { checkSettings } from './wechat/settings-check.ts';
 
 export type Env = Queues & { readonly DB: D1Database; readonly ASSETS: Fetcher };
 
@@ -76,3 +83,43 @@ export function baseOf(env: Env) {
     plan,
   };
 }
+
+type PayLine = ReturnType<typeof payLine> | null;
+
+/** 体检 of the connections, with the calls that each needs. */
+export function checksOf({ settings, db, client, accountTokens, official }: Base, line: PayLine): Checks {
+  const faults = checkSettings(accountSettings(settings));
+  const calls = official ?? officialAccount(client, accountTokens);
+  const relays = {
+    wechat: relayIn(settings.WECHAT_API_BASE, 'api.weixin.qq.com'),
+    sms: relayIn(settings.SMS_API_BASE, ''),
+    pay: relayIn(settings.PAY_API_BASE, 'api.mch.weixin.qq.com'),
+  };
+  const sms: SmsDeployment = {
+    provider: settings.SMS_PROVIDER,
+    keyId: settings.SMS_KEY_ID,
+    hasSecret: settings.SMS_KEY_SECRET !== '',
+    appId: settings.SMS_APP_ID,
+    relay: relays.sms,
+  };
+  const pay = { faults: payFaults(settings), hasAccount: settings.WECHAT_APP_ID !== '', line };
+  return {
+    faults: {
+      wechat: settingFindings(faults),
+      channels: [...smsFaults(sms), ...payFaultFindings(pay.faults ?? [])],
+    },
+    relays,
+    smsProvider: settings.SMS_PROVIDER,
+    wechat: () => diagnoseWechat({ db, clock, faults, relay: relays.wechat, calls }),
+    channels: async () => {
+      const chosen = await readSettings(db);
+      return { sms: smsFindings(sms, chosen), pay: await diagnosePay(pay, chosen) };
+    },
+  };
+}
+
+/** Null where calls go to the provider itself. */
+const relayIn = (base: string, own: string): string | null => {
+  const host = base === '' ? own : new URL(base).hostname;
+  return host === own ? null : host;
+};

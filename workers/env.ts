@@ -1,18 +1,18 @@
 /** The ports of a deployment, made of what its parts share. */
 import { waitUntil } from 'cloudflare:workers';
 import type { ApiDeps } from './api/index.ts';
-import { baseOf, clock, http, jitter, type Base, type Env } from './base.ts';
+import { baseOf, checksOf, clock, http, jitter, type Base, type Env } from './base.ts';
+import type { Checks, Finding } from './commands/diagnosis/finding.ts';
 import { connect } from './deliver/connect.ts';
 import type { Delivery } from './deliver/drain.ts';
 import { jsTicket } from './deliver/account/js-ticket.ts';
-import { officialAccount } from './deliver/account/official-account.ts';
 import { pageKeys } from './pages/keys.ts';
 import type { PageDeps } from './pages/ports.ts';
 import { unionidFrom } from './pages/register/unionid.ts';
+import { inWords } from './pages/console/connections/findings.tsx';
 import { payLine } from './payout/account.ts';
 import { forPollers } from './receive/for-pollers.ts';
 import type { Receiver } from './receive/hook.ts';
-import { diagnose } from './api/account/diagnose.ts';
 import { health, type Health } from './api/shop/health.ts';
 import { labs } from './receive/labs.ts';
 import { payNotices, type PayReceiver } from './receive/pay/pay.ts';
@@ -43,9 +43,11 @@ export function deploy(env: Env): Deployment {
     clock,
     jitter,
   };
-  const payer = pay && {
+  const line = pay && payLine(pay, { http, clock, relayKey: settings.RELAY_KEY });
+  const checks = checksOf(base, line);
+  const payer = line && {
     engine,
-    ...payLine(pay, { http, clock, relayKey: settings.RELAY_KEY }),
+    ...line,
     appId: settings.WECHAT_APP_ID,
     clock,
     jitter,
@@ -70,8 +72,8 @@ export function deploy(env: Env): Deployment {
         renewal: { db, createQr: official.createQr, codesPerTick: codesPerTick[plan.name] },
       }),
     },
-    pages: pagesOf(base, delivery.sms),
-    api: apiOf(base),
+    pages: pagesOf(base, delivery.sms, checks),
+    api: apiOf(base, checks),
   };
 }
 
@@ -101,7 +103,7 @@ const pollingOf = ({ settings, db, doorbell, plan }: Base): PollDeps => ({
   ...forPollers,
 });
 
-const pagesOf = (base: Base, sms: Delivery['sms']): PageDeps => {
+const pagesOf = (base: Base, sms: Delivery['sms'], checks: Checks): PageDeps => {
   const {
     settings,
     db,
@@ -121,6 +123,7 @@ const pagesOf = (base: Base, sms: Delivery['sms']): PageDeps => {
     clock,
     doorbell,
     desk,
+    checks,
     asset,
     words,
     openingCode: settings.OPENING_CODE === '' ? null : settings.OPENING_CODE,
@@ -136,9 +139,12 @@ const pagesOf = (base: Base, sms: Delivery['sms']): PageDeps => {
   };
 };
 
-function apiOf(base: Base): ApiDeps {
-  const { settings, db, engine, doorbell, client, accountTokens, official, desk } = base;
-  const { callbackIps: probe } = official ?? officialAccount(client, accountTokens);
+function apiOf({ db, engine, doorbell, official, desk, words }: Base, checks: Checks): ApiDeps {
+  const told = (ask: () => Promise<readonly Finding[]>) => async () => {
+    // They are said in the words of the console.
+    await words();
+    return (await ask()).map(inWords);
+  };
   return {
     db,
     engine,
@@ -146,7 +152,13 @@ function apiOf(base: Base): ApiDeps {
     clock,
     ...desk,
     ...(official && { account: official }),
-    diagnoseWechat: () => diagnose({ db, clock, settings: accountSettings(settings), probe }),
+    diagnoses: {
+      wechat: told(async () => (await checks.wechat()).findings),
+      channels: told(async () => {
+        const { sms, pay } = await checks.channels();
+        return [...sms, ...pay.findings];
+      }),
+    },
     labs,
   };
 }

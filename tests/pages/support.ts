@@ -3,6 +3,7 @@ import { MerchantSettings } from '../../schema/index.ts';
 import { pages } from '../../workers/pages/index.tsx';
 import { pageKeys } from '../../workers/pages/keys.ts';
 import type { PageDeps, SmsProvider, SmsVerdict } from '../../workers/pages/ports.ts';
+import type { Checks } from '../../workers/commands/diagnosis/finding.ts';
 import { wechatClient } from '../../workers/wechat/client.ts';
 import { files } from '../../workers/receive/files/index.ts';
 import { senders } from '../../workers/receive/senders.ts';
@@ -48,6 +49,16 @@ export type Setup = ShopSetup & {
   /** The account as the test plays it. */
   readonly official?: PageDeps['official'];
   readonly openingCode?: string;
+  readonly checks?: Partial<Checks>;
+};
+
+/** Connections that nothing is wrong with. */
+const allWell: Checks = {
+  faults: { wechat: [], channels: [] },
+  relays: { wechat: 'relay.example', sms: null, pay: 'relay.example' },
+  smsProvider: 'tencent',
+  wechat: async () => ({ findings: [], isAsked: true }),
+  channels: async () => ({ sms: [], pay: { findings: [], isAsked: true } }),
 };
 
 export async function openPages(given: Setup = {}): Promise<Pages> {
@@ -59,6 +70,7 @@ export async function openPages(given: Setup = {}): Promise<Pages> {
     confirming = null,
     official = null,
     openingCode = null,
+    checks = {},
     ...setup
   } = given;
   const shop = given.shop ?? (await openShop({ settings: withSms, ...setup }));
@@ -77,6 +89,7 @@ export async function openPages(given: Setup = {}): Promise<Pages> {
     clock: () => shop.clock.now,
     doorbell: shop.receiver.doorbell,
     desk: { files, senders: { ...senders, renew: async () => undefined }, polls: pollChecks(true) },
+    checks: { ...allWell, ...checks },
     asset: async (name) => `/assets/${name}`,
     words: async () => undefined,
     openingCode,

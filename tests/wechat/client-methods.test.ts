@@ -283,6 +283,25 @@ describe('the account', () => {
     expect(call).toBe(`GET /cgi-bin/getcallbackip?access_token=${token}`);
     expect(answer).toEqual({ ok: true, reply: { ...ok, ips: ['1.2.3.4', '1.2.3.0/24'] } });
   });
+
+  test('knows which templates it has, and by which names their fields go', async () => {
+    const content = '消费门店:{{thing2.DATA}}\n消费时间:{{time4.DATA}}\n';
+    const list = [{ template_id: 'TMPL_1', title: '消费通知', primary_industry: '', content, example: '' }];
+    const { call, answer } = await ask({ template_list: list }, (client) => client.templates(token));
+    expect(call).toBe(`GET /cgi-bin/template/get_all_private_template?access_token=${token}`);
+    const templates = [{ id: 'TMPL_1', title: '消费通知', fields: ['thing2', 'time4'] }];
+    expect(answer).toEqual({ ok: true, reply: { ...ok, templates } });
+  });
+
+  test('knows what is left of a day’s calls', async () => {
+    const found = { errcode: 0, errmsg: 'ok', quota: { daily_limit: 100, used: 97, remain: 3 } };
+    const { call, body, answer } = await ask(found, (client) =>
+      client.quota(token, '/cgi-bin/message/custom/send'),
+    );
+    expect(call).toBe(`POST /cgi-bin/openapi/quota/get?access_token=${token}`);
+    expect(body).toEqual({ cgi_path: '/cgi-bin/message/custom/send' });
+    expect(answer).toEqual({ ok: true, reply: { ...ok, quota: { limit: 100, left: 3 } } });
+  });
 });
 
 type Asking = (client: WechatClient) => Promise<unknown>;
@@ -294,6 +313,8 @@ const reading: [string, string, Asking][] = [
   ['usersInfo', 'users', (client) => client.usersInfo(token, ['o1'])],
   ['checkCallback', 'check', (client) => client.checkCallback(token)],
   ['callbackIps', 'ips', (client) => client.callbackIps(token)],
+  ['templates', 'templates', (client) => client.templates(token)],
+  ['quota', 'quota', (client) => client.quota(token, '/cgi-bin/menu/create')],
 ];
 
 describe.each(reading)('%s', (_, field, act) => {

@@ -69,7 +69,7 @@ import { tokenRoutes } from './shop/tokens.ts';
 import { timeline } from './members/timeline.ts';
 import { transferRoutes } from './members/transfers.ts';
 import { withdraw } from './members/withdrawals.ts';
-import { wechatDiagnosis } from './account/wechat-diagnosis.ts';
+import { channelsDiagnosis, wechatDiagnosis } from './account/diagnoses.ts';
 import { writeRoutes } from './conversations/write-message.ts';
 
 export const routes: readonly Route[] = [
@@ -142,6 +142,7 @@ export const routes: readonly Route[] = [
   alerts,
   ...labRoutes,
   wechatDiagnosis,
+  channelsDiagnosis,
   ...settingsRoutes,
   ...tokenRoutes,
 ];

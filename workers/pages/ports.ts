@@ -2,6 +2,7 @@
 import type { Context } from 'hono';
 import type { ImportDesk } from '../commands/imports/import-content.ts';
 import type { Engine } from '../engine/engine.ts';
+import type { Checks } from '../commands/diagnosis/finding.ts';
 import type { CodeMaker, MenuBoard } from '../commands/account/official-account.ts';
 import type { Menu } from '../wechat/menu.ts';
 import type { Clock, Doorbell } from '../engine/ports.ts';
@@ -36,6 +37,8 @@ export type PageDeps = {
   readonly clock: Clock;
   readonly doorbell: Doorbell;
   readonly desk: Desk;
+  /** 体检 of the connections. */
+  readonly checks: Checks;
   readonly asset: AssetPath;
   /** Before a page is drawn. */
   readonly words: () => Promise<void>;

@@ -171,6 +171,7 @@ const rights: Readonly<Record<string, string>> = {
   'POST /labs/mapping': office,
   'POST /labs/dry-run': office,
   'GET /wechat/diagnosis': office,
+  'GET /channels/diagnosis': office,
   'GET /settings': office,
   'PUT /settings': office,
   'GET /whoami': till,

@@ -7,13 +7,20 @@ import type { Token } from '../../db/shop/tokens.ts';
 import type { Clock, Doorbell } from '../../engine/ports.ts';
 import type { Problem } from '../../platform/problem.ts';
 import type { Engine } from '../../engine/engine.ts';
-import type { Finding } from '../account/diagnose.ts';
 import { outside } from './bound.ts';
 import { check } from './check.ts';
 import type { Files } from '../../commands/imports/files.ts';
 import type { Labs } from '../labs/lab-ports.ts';
 import type { OfficialAccount } from '../account/official-account.ts';
 import type { Polls, Senders } from '../../commands/sources/sender-ports.ts';
+
+/** Of a diagnosis: `what` and `remedy` are for the shop to read. */
+type Found = {
+  readonly code: string;
+  readonly isFatal: boolean;
+  readonly what: string;
+  readonly remedy: string;
+};
 
 export type ApiDeps = {
   readonly db: Db;
@@ -26,8 +33,8 @@ export type ApiDeps = {
   readonly polls?: Polls;
   /** Sales, members and products from files; without it there are no imports. */
   readonly files?: Files;
-  /** Diagnoses the connection to WeChat. */
-  readonly diagnoseWechat?: () => Promise<readonly Finding[]>;
+  /** What is wrong with the connections, in words. */
+  readonly diagnoses?: Readonly<Record<'wechat' | 'channels', () => Promise<readonly Found[]>>>;
   /** Tries signatures and mappings. */
   readonly labs?: Labs;
   /** Calls to WeChat; without it there are no codes and no menu. */

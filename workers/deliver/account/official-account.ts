@@ -12,5 +12,8 @@ export function officialAccount(client: WechatClient, accountTokens: Tokens) {
     deleteMenu: asked(client.deleteMenu),
     massSend: asked(client.massSend),
     callbackIps: asked(client.callbackIps),
+    templates: asked(client.templates),
+    quota: asked(client.quota),
+    checkCallback: asked(client.checkCallback),
   };
 }

@@ -5,6 +5,9 @@ import { connectScreens } from './access/connect.tsx';
 import { rotateScreen } from './access/rotate.tsx';
 import { sourceScreens } from './access/sources.tsx';
 import { tokenScreens } from './access/tokens.tsx';
+import { channelsScreen } from './connections/channels.tsx';
+import { testTextScreen } from './connections/test-text.tsx';
+import { wechatScreen } from './connections/wechat.tsx';
 import { findCouponScreen } from './coupons/find.tsx';
 import { grantScreen } from './coupons/grant.tsx';
 import { jobScreens } from './coupons/job.tsx';
@@ -147,6 +150,9 @@ export const consoleScreens: readonly ConsolePage[] = [
   rotateScreen,
   ...tokenScreens,
   ...importScreens,
+  wechatScreen,
+  channelsScreen,
+  testTextScreen,
 ];
 
 /** For a browser that nobody is signed in with. */

@@ -8,7 +8,7 @@ import { withTimeout } from '../../platform/timeout.ts';
 import { codeMessage } from './code-message.ts';
 import { newCode, newWord } from '../keys.ts';
 import { networkOf } from '../network.ts';
-import type { PageDeps, SmsVerdict } from '../ports.ts';
+import type { PageDeps, SmsProvider, SmsVerdict } from '../ports.ts';
 
 export const codeAgainSeconds = 60;
 const codeLifeMs = 5 * 60_000;
@@ -20,19 +20,31 @@ const caps: SmsCaps = { phoneMinute: 1, phoneDay: 5, openidDay: 10, addressHour:
 export type Sent =
   | { readonly outcome: 'sent' }
   | { readonly outcome: 'limited'; readonly limit: SmsLimit; readonly retrySeconds: number }
-  | { readonly outcome: 'failed' }
+  | { readonly outcome: 'failed'; readonly why: string }
   /** It may still arrive. */
-  | { readonly outcome: 'unsure' }
+  | { readonly outcome: 'unsure'; readonly why: string }
   /** SMS is off. */
   | { readonly outcome: 'off' };
 
 export type Asking = { readonly phone: string; readonly openid: string; readonly address: string };
 
 export async function sendCode(deps: PageDeps, asking: Asking, now: number): Promise<Sent> {
-  const { db } = deps.engine;
   const code = newCode();
-  const message = codeMessage(await readSettings(db), asking.phone, code);
-  if (!deps.sms || !message) return { outcome: 'off' };
+  const message = codeMessage(await readSettings(deps.engine.db), asking.phone, code);
+  return message ? sendText(deps, asking, { code, message }, now) : { outcome: 'off' };
+}
+
+type Text = { readonly code: string; readonly message: Parameters<SmsProvider['send']>[0] };
+
+/** Whatever is sent because somebody typed a phone into a form: the limits count all of it. */
+export async function sendText(
+  deps: PageDeps,
+  asking: Asking,
+  { code, message }: Text,
+  now: number,
+): Promise<Sent> {
+  const { db } = deps.engine;
+  if (!deps.sms) return { outcome: 'off' };
   const row = await rowFor(deps, asking, code, now);
   const day = atHour(localDate(now, defaultTimezone), 0, defaultTimezone);
   const since = { minute: now - codeAgainSeconds * 1000, hour: now - hourMs, day };
@@ -53,9 +65,9 @@ export async function sendCode(deps: PageDeps, asking: Asking, now: number): Pro
   if (answer.verdict === 'sent') return { outcome: 'sent' };
   log('error', 'sms_failed', { verdict: answer.verdict, code: codeIn(answer.why) });
   // It may still arrive, so it counts.
-  if (answer.verdict !== 'retry') return { outcome: 'unsure' };
+  if (answer.verdict !== 'retry') return { outcome: 'unsure', why: answer.why };
   await uncountCode(db, row);
-  return { outcome: 'failed' };
+  return { outcome: 'failed', why: answer.why };
 }
 
 async function rowFor(
@@ -96,6 +108,6 @@ async function inTime(sending: Promise<SmsVerdict>): Promise<SmsVerdict> {
   try {
     return await withTimeout(sending, smsTimeoutMs);
   } catch {
-    return { verdict: 'park', why: `no answer within ${smsTimeoutMs} ms` };
+    return { verdict: 'park', why: `${smsTimeoutMs / 1000} 秒内没有回答` };
   }
 }

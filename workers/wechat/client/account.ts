@@ -1,12 +1,28 @@
 /** 公众号接口: tokens, codes, menu and the callback's health. */
 import { call, plainReply } from './call.ts';
-import { checkReply, ipsReply, qrReply, ticketReply, tokenReply } from './replies.ts';
+import {
+  checkReply,
+  ipsReply,
+  qrReply,
+  quotaReply,
+  templatesReply,
+  ticketReply,
+  tokenReply,
+} from './replies.ts';
 import type { WechatSettings } from './types.ts';
 import type { WechatClient } from './methods.ts';
 
 type AccountMethods = Pick<
   WechatClient,
-  'stableToken' | 'jsTicket' | 'createQr' | 'createMenu' | 'deleteMenu' | 'checkCallback' | 'callbackIps'
+  | 'stableToken'
+  | 'jsTicket'
+  | 'createQr'
+  | 'createMenu'
+  | 'deleteMenu'
+  | 'checkCallback'
+  | 'callbackIps'
+  | 'templates'
+  | 'quota'
 >;
 
 const qrSecondsMax = 2_592_000;
@@ -64,5 +80,18 @@ export function accountMethods(settings: WechatSettings): AccountMethods {
       }),
     callbackIps: (accessToken) =>
       call(settings, { path: '/cgi-bin/getcallbackip', ...withToken(accessToken), schema: ipsReply }),
+    templates: (accessToken) =>
+      call(settings, {
+        path: '/cgi-bin/template/get_all_private_template',
+        ...withToken(accessToken),
+        schema: templatesReply,
+      }),
+    quota: (accessToken, path) =>
+      call(settings, {
+        path: '/cgi-bin/openapi/quota/get',
+        ...withToken(accessToken),
+        body: { cgi_path: path },
+        schema: quotaReply,
+      }),
   };
 }

@@ -7,7 +7,9 @@ import type {
   LoginReply,
   MassReply,
   QrReply,
+  QuotaReply,
   Reply,
+  TemplatesReply,
   TicketReply,
   TokenReply,
   UserReply,
@@ -72,4 +74,8 @@ export type WechatClient = {
   readonly checkCallback: (accessToken: string) => Promise<Answer<CallbackCheckReply>>;
   /** The addresses that callbacks come from; they change. The same page. */
   readonly callbackIps: (accessToken: string) => Promise<Answer<CallbackIpsReply>>;
+  /** 我的模板 (developers.weixin.qq.com/doc/service/api/notify/template/api_getalltemplates). 48001 has no template messages at all. */
+  readonly templates: (accessToken: string) => Promise<Answer<TemplatesReply>>;
+  /** What is left today of the calls of a path such as `/cgi-bin/message/template/send` (…/doc/service/api/base/api_getapiquota). */
+  readonly quota: (accessToken: string, path: string) => Promise<Answer<QuotaReply>>;
 };

@@ -107,6 +107,26 @@ export const ipsReply = replyWith(
   z.object({ ip_list: z.array(filled) }).transform((body) => body.ip_list),
 );
 
+export const templatesReply = replyWith(
+  'templates',
+  z
+    .object({ template_list: z.array(z.object({ template_id: filled, title: text, content: text })) })
+    .transform((body) =>
+      body.template_list.map(({ template_id: id, title, content }) => ({
+        id,
+        title,
+        fields: [...content.matchAll(/\{\{(\w+)\.DATA\}\}/g)].map(([, name = '']) => name),
+      })),
+    ),
+);
+
+export const quotaReply = replyWith(
+  'quota',
+  z
+    .object({ quota: z.object({ daily_limit: z.int(), remain: z.int() }) })
+    .transform(({ quota: { daily_limit: limit, remain: left } }) => ({ limit, left })),
+);
+
 /** The id comes with the good answer and with 45065, so it does not follow the errcode. */
 export const massReply = z
   .object({ msg_id: z.union([z.string(), z.int()]).nullish() })

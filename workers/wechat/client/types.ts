@@ -92,4 +92,19 @@ export type CallbackCheckReply = Reply & {
   } | null;
 };
 
+export type TemplatesReply = Reply & {
+  readonly templates:
+    | readonly {
+        readonly id: string;
+        readonly title: string;
+        /** As a message has to name them: `thing1`, `time4`. */
+        readonly fields: readonly string[];
+      }[]
+    | null;
+};
+
+export type QuotaReply = Reply & {
+  readonly quota: { readonly limit: number; readonly left: number } | null;
+};
+
 export type CallbackIpsReply = Reply & { readonly ips: readonly string[] | null };

@@ -51,7 +51,7 @@ export const HowTo: FC<{ system: string; isTried?: boolean }> = ({ system, isTri
   </>
 );
 
-const Numbered: FC<{ steps: readonly string[] }> = ({ steps }) => (
+export const Numbered: FC<{ steps: readonly string[] }> = ({ steps }) => (
   <ol class="steps">
     {steps.map((step, place) => (
       <li>

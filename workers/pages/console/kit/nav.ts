@@ -65,6 +65,8 @@ export const sections: readonly Section[] = [
       { path: '/console/sources', label: '来源', who: technical },
       { path: '/console/events', label: '事件', who: technical },
       { path: '/console/imports', label: '导入', who: technical },
+      { path: '/console/wechat', label: '公众号', who: technical },
+      { path: '/console/channels', label: '短信与支付', who: technical },
       { path: '/console/tokens', label: '令牌', who: technical },
     ],
   },

@@ -30,6 +30,7 @@ tr:hover td { background: color-mix(in srgb, var(--leaf-pale) 40%, transparent);
 .steps > li:last-child { border-bottom: 0; padding-bottom: 0; }
 .steps > li > div { flex: 1 1 16rem; }
 .steps > li p { color: var(--soft); font-size: .9375rem; }
+.sheet > .note, .sheet > .help, details > pre { margin-top: .75rem; }
 .tabs { display: flex; flex-wrap: wrap; gap: .25rem; margin-bottom: 1rem; }
 .tabs a { display: inline-flex; align-items: center; min-height: 2.75rem; padding: .25rem .875rem; border-radius: 2rem; text-decoration: none; color: var(--ink); }
 .tabs a[aria-current] { background: var(--leaf-pale); color: var(--leaf-deep); font-weight: 600; }

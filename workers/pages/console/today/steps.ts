@@ -1,15 +1,21 @@
 /** 要您看一眼的: what waits for a person, each with its next step, in the order in which it hurts. */
 import type { Child } from 'hono/jsx';
+import type { Alert } from '../../../../schema/index.ts';
 import { listConversations, standingsOf } from '../../../db/conversations/threads.ts';
 import { endOfTime, fromNewest } from '../../../db/paging.ts';
 import { listCampaigns } from '../../../db/shop/campaigns.ts';
 import { readSettings } from '../../../db/shop/settings.ts';
 import { listSources } from '../../../db/sources/registered-sources.ts';
+import { listAlerts } from '../../../db/upkeep/alerts.ts';
 import { countedMax, type Today } from '../../../db/upkeep/today.ts';
+import { dayMs } from '../../../decide/plain/dates.ts';
 import { office, owner, technical } from '../kit/nav.ts';
 import { isOneOf, type Visit } from '../kit/visit.ts';
+import { connectionSteps } from '../words/access/states.ts';
 
 const talksLookedAt = 40;
+const alertsLookedAt = 10;
+const connectionAlerts: readonly string[] = ['address.unlisted', 'wechat.callback-refused'];
 
 export type Step = {
   readonly title: string;
@@ -25,10 +31,24 @@ export async function stepsFor(visit: Visit, today: Today): Promise<Step[]> {
   const { person } = visit;
   const isTechnical = isOneOf(person, technical);
   return [
-    ...(isTechnical ? parkedSteps(today) : []),
+    ...(isTechnical ? [...parkedSteps(today), ...(await connectionFaults(visit))] : []),
     ...(isOneOf(person, office) ? await officeSteps(visit, today) : []),
     ...(isOneOf(person, owner) ? await ownerSteps(visit) : []),
     ...(isTechnical ? await tillSteps(visit, today) : []),
+  ];
+}
+
+/** Known without asking anybody: settings that cannot be right, and what came to light in the course of the day. */
+async function connectionFaults({ db, deps: { checks }, now }: Visit): Promise<Step[]> {
+  const { wechat, channels } = checks.faults;
+  const alerts = (await listAlerts(db, fromNewest, alertsLookedAt)).filter(
+    ({ kind, at }) => connectionAlerts.includes(kind) && at > now - dayMs,
+  );
+  const isPay = ({ sourceId }: Alert): boolean => sourceId === 'wechat-pay';
+  const { wechat: ofWechat, channels: ofChannels, wechatAlert, payAlert } = connectionSteps;
+  return [
+    ...(wechat.length > 0 ? [ofWechat] : alerts.some((one) => !isPay(one)) ? [wechatAlert] : []),
+    ...(channels.length > 0 ? [ofChannels] : alerts.some(isPay) ? [payAlert] : []),
   ];
 }
 

@@ -12,6 +12,7 @@ export const actWords = {
   'menu.publish': '发布公众号菜单',
   'menu.withdraw': '撤下公众号菜单',
   'list.export': '下载表格',
+  'sms.test': '发一条测试短信',
   'session.end': '退出一台设备',
   'settings.change': '修改设置',
   'event.replay': '重新处理一个事件',

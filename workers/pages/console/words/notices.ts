@@ -99,11 +99,12 @@ export const smsKinds = [
   'text',
 ] as const;
 
-const nameOf = (kind: string): string => (kind === 'code' ? '验证码' : (messageKindNames[kind] ?? kind));
+export const nameOfNotice = (kind: string): string =>
+  kind === 'code' ? '验证码' : (messageKindNames[kind] ?? kind);
 
 /** Which message: by name. Which slots: those of the message that is chosen. */
 function choicesOf(field: string, fills: string, kinds: readonly string[]): Choices {
-  const named = kinds.map((value) => ({ value, label: nameOf(value) }));
+  const named = kinds.map((value) => ({ value, label: nameOfNotice(value) }));
   const slots = kinds.map((kind) => [
     `${fills}.~value@${kind}`,
     (slotsOf[kind] ?? []).map((value) => ({ value, label: slotNames[value] })),

@@ -1,4 +1,4 @@
-/** 公众号体检 over the API. */
+/** 公众号体检, and that of texts and payouts, over the API. */
 import * as z from 'zod';
 import { namedAnswer, ok, route } from '../call/define.ts';
 
@@ -21,8 +21,23 @@ export const wechatDiagnosis = route({
   scope: 'admin',
   statuses: [200],
   answer: namedAnswer('WechatDiagnosis', z.strictObject({ ok: z.boolean(), findings: z.array(Finding) })),
-  handle: async ({ deps }) => {
-    const findings = (await deps.diagnoseWechat?.()) ?? [];
-    return ok({ ok: !findings.some(({ isFatal }) => isFatal), findings: [...findings] });
-  },
+  handle: async ({ deps }) => ok(answerOf((await deps.diagnoses?.wechat()) ?? [])),
+});
+
+export const channelsDiagnosis = route({
+  method: 'GET',
+  path: '/channels/diagnosis',
+  tag: 'Official account',
+  summary: 'What is wrong with text messages and WeChat Pay',
+  description:
+    'Checks the settings, and asks WeChat Pay for a bill that nobody made, which shows that the keys are right. Nothing is sent or paid. An empty list is good news.',
+  scope: 'admin',
+  statuses: [200],
+  answer: namedAnswer('ChannelsDiagnosis', z.strictObject({ ok: z.boolean(), findings: z.array(Finding) })),
+  handle: async ({ deps }) => ok(answerOf((await deps.diagnoses?.channels()) ?? [])),
+});
+
+const answerOf = (findings: readonly z.infer<typeof Finding>[]) => ({
+  ok: !findings.some(({ isFatal }) => isFatal),
+  findings: [...findings],
 });
