@@ -1,6 +1,7 @@
 /** 预售券: a till sells vouchers that are paid for in advance, and pays back those that are not used. */
 import * as z from 'zod';
 import {
+  Day,
   Id,
   MemberRefInput,
   TemplateId,
@@ -29,7 +30,7 @@ const receipt = {
   saleNo: Id.meta({ description: 'The number of the receipt: under it they are sold once.' }),
   store: StoreNamed,
   terminal: Id.nullish(),
-  businessDate: z.iso.date().nullish().meta({
+  businessDate: Day.nullish().meta({
     description:
       'Of the day on which they were sold, where numbers begin again every day; today unless given.',
   }),

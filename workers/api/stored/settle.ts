@@ -1,6 +1,6 @@
 /** 储值单号: how a till names what it does with stored value, and what it is told then. */
 import * as z from 'zod';
-import { Id, MemberId } from '../../../schema/index.ts';
+import { Day, Id, MemberId } from '../../../schema/index.ts';
 import { receiptRef } from '../../commands/coupons/receipt-ref.ts';
 import type { StoredAnswer } from '../../commands/stored/stored.ts';
 import { readMember } from '../../db/members/members.ts';
@@ -22,10 +22,9 @@ export const params = z.strictObject({ id: MemberId });
 export const receipt = {
   store: StoreNamed,
   terminal: Id.nullish(),
-  businessDate: z.iso
-    .date()
-    .nullish()
-    .meta({ description: 'Where numbers begin again every day; today unless given.' }),
+  businessDate: Day.nullish().meta({
+    description: 'Where numbers begin again every day; today unless given.',
+  }),
   source: SourceName,
 };
 type Receipt = z.infer<z.ZodObject<typeof receipt>>;

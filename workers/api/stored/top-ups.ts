@@ -97,7 +97,7 @@ const CorrectionBody = namedBody(
     })
     .refine(({ principalFen, bonusFen }) => principalFen !== 0 || bonusFen !== 0, {
       path: ['principalFen'],
-      message: 'nothing is put right',
+      message: 'nothing is put right: give principalFen or bonusFen that is not 0',
     }),
 );
 
