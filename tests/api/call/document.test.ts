@@ -49,6 +49,20 @@ test('the document is plain JSON Schema: no anchors that move its references, no
   expect(JSON.parse(text)).toEqual(document);
 });
 
+test('every refusal is listed under the code that programs compare: small letters and underscores', () => {
+  const listed = Object.entries(wholeDocument().paths).flatMap(([path, methods]) =>
+    Object.values(methods).flatMap(({ responses }) =>
+      Object.entries(responses)
+        .filter(([status]) => Number(status) >= 400)
+        .flatMap(([, { description }]) => description.split(', ').map((code) => ({ path, code }))),
+    ),
+  );
+  // Where tills tell events, the document says beside a code when it is answered.
+  const ofCalls = listed.filter(({ path }) => path.startsWith('/v1/'));
+  expect(ofCalls.length).toBeGreaterThan(500);
+  expect(ofCalls.filter(({ code }) => !/^[a-z][a-z0-9]*(_[a-z0-9]+)*$/.test(code))).toEqual([]);
+});
+
 test('every call says more than its name', () => {
   const silent = routes.filter(({ description = '' }) => description.length < 20);
   expect(silent.map(({ method, path }) => `${method} ${path} has no description`)).toEqual([]);
