@@ -15,7 +15,7 @@ import { StoreNamed, storeIdOf } from '../coupons/receipt.ts';
 import { notDecided } from '../coupons/coupon-problem.ts';
 import { unknownMember } from '../members/member-view.ts';
 import { SourceName } from '../sources/source-named.ts';
-import { storedCodes, storedProblem } from './stored-problem.ts';
+import { storedProblem } from './stored-problem.ts';
 
 export const params = z.strictObject({ id: MemberId });
 
@@ -102,12 +102,6 @@ export const common = {
   tag: 'Stored value',
   scope: 'pos',
   statuses: [201],
-  refusals: {
-    404: ['unknown_member', ...storedCodes(404)],
-    409: storedCodes(409),
-    422: storedCodes(422),
-    503: ['not_decided'],
-  },
   params,
   answer: Answer,
 } as const;
