@@ -83,9 +83,9 @@ test('one setting is changed and every other stays; null is its default again, a
   });
   expect((await patch({ tellSales: false })).json).toMatchObject({ status: 422, field: 'tellSales' });
   expect((await admin('GET', '/settings')).json).toEqual({ ...json, shopName: '本店' });
-  expect(shop.db.all(`SELECT act, after FROM audit_rows WHERE act LIKE 'PATCH%' ORDER BY seq LIMIT 1`)).toEqual([
-    { act: 'PATCH /settings', after: '{"points":{"noticeDays":14},"takeBack":"unlimited"}' },
-  ]);
+  expect(
+    shop.db.all(`SELECT act, after FROM audit_rows WHERE act LIKE 'PATCH%' ORDER BY seq LIMIT 1`),
+  ).toEqual([{ act: 'PATCH /settings', after: '{"points":{"noticeDays":14},"takeBack":"unlimited"}' }]);
 });
 
 test('every change of what is cached raises the version of the configuration', async () => {
