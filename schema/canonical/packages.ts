@@ -4,7 +4,7 @@ import { At, MemberRefInput } from './members.ts';
 import { BusinessDate, Currency, Named } from './parts.ts';
 import { Id, Name, shortText } from '../plain/names.ts';
 import { packageCountMax, packageItemShape, packageItemsMax } from '../promotions/packages.ts';
-import { Fen } from '../plain/values.ts';
+import { Day, Fen } from '../plain/values.ts';
 
 const SoldItem = z.object({ id: Id, name: Name.optional(), ...packageItemShape });
 
@@ -30,9 +30,7 @@ export const PackageSoldInput = z.object({
   package: SoldPackage,
   paidFen: Fen,
   /** An instant, or the last day on which it is good. */
-  validUntil: z
-    .union([z.iso.date(), At], 'give a day such as 2027-11-22, or a time with its offset')
-    .nullish(),
+  validUntil: z.union([Day, At], 'give a day such as 2027-11-22, or a time with its offset').nullish(),
 });
 export type PackageSoldData = z.infer<typeof PackageSoldInput>;
 

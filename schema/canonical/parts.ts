@@ -1,11 +1,12 @@
 /** 单据的共同部分: what sales, returns, recharges and vouchers say alike. */
 import * as z from 'zod';
 import { Id, Name, shortText } from '../plain/names.ts';
+import { Day } from '../plain/values.ts';
 
 export const Named = z.object({ id: Id, name: Name.optional() });
 
 /** 营业日 as the till counts it; without it, the day on which it happened. */
-export const BusinessDate = z.iso.date('must be a date such as 2026-11-22').nullish();
+export const BusinessDate = Day.nullish();
 
 /** What a return or a void says of its sale, where the sale's number alone does not name it. */
 export const ofSale = {

@@ -2,6 +2,7 @@
 import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import * as z from 'zod';
 import type { MemberId } from '../plain/ids.ts';
+import { Day } from '../plain/values.ts';
 
 export const sexes = ['female', 'male'] as const;
 /** 月收入, in yuan. */
@@ -34,7 +35,7 @@ export type MemberFileFields = z.infer<typeof MemberFileFields>;
 /** 改资料 as a whole form: what is left empty is emptied. */
 export const MemberFileForm = z.strictObject({
   name: written(60).nullable().default(null),
-  birthdayOn: z.iso.date().nullable().default(null),
+  birthdayOn: Day.nullable().default(null),
   sex: MemberFileFields.shape.sex.default(null),
   address: MemberFileFields.shape.address.default(null),
   postcode: MemberFileFields.shape.postcode.default(null),

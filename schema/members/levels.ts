@@ -1,7 +1,7 @@
 /** 会员等级: what a shop calls its levels, how they are reached, how long they stand, and what they bring. */
 import * as z from 'zod';
 import type { MemberId } from '../plain/ids.ts';
-import { Scope } from '../plain/values.ts';
+import { Day, Scope } from '../plain/values.ts';
 
 export const levelsMax = 10;
 const windowDaysMax = 366;
@@ -50,8 +50,8 @@ export const MemberPrice = z
     /** Or so much of the price: 80 is 8折. */
     payPercent: z.int().min(1).max(100).nullable().default(null),
     /** Both days count. */
-    fromOn: z.iso.date().nullable().default(null),
-    toOn: z.iso.date().nullable().default(null),
+    fromOn: Day.nullable().default(null),
+    toOn: Day.nullable().default(null),
     /** From this full hour until before that one, every day. */
     fromHour: z.int().min(0).max(23).nullable().default(null),
     toHour: z.int().min(1).max(24).nullable().default(null),

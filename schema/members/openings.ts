@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import type { MemberId } from '../plain/ids.ts';
 import { Id, shortText } from '../plain/names.ts';
-import { Fen, wholeNumberMax } from '../plain/values.ts';
+import { Day, Fen, wholeNumberMax } from '../plain/values.ts';
 
 export const openedAccounts = ['points', 'principal', 'bonus'] as const;
 export type OpenedAccount = (typeof openedAccounts)[number];
@@ -25,11 +25,11 @@ export const openingTagsMax = 30;
 export const MovedInInput = z.object({
   points: z.int().min(0).max(wholeNumberMax).optional(),
   /** 到期日 of these points; else as the shop's rule has it, from `pointsFromOn` or the day they are posted. */
-  pointsLastOn: z.iso.date().optional(),
-  pointsFromOn: z.iso.date().optional(),
+  pointsLastOn: Day.optional(),
+  pointsFromOn: Day.optional(),
   principalFen: Fen.optional(),
   bonusFen: Fen.optional(),
-  levelLastOn: z.iso.date().optional(),
+  levelLastOn: Day.optional(),
   tags: z.array(shortText.min(1)).max(openingTagsMax).optional(),
   associateId: Id.optional(),
 });

@@ -45,6 +45,9 @@ function instantOf(text: string): string | null {
   return isLeap ? new Date(at - (at % 1000) + 1000).toISOString() : instant;
 }
 
+/** 日期. */
+export const Day = z.iso.date('must be a date such as 2026-11-22');
+
 export const scopeKinds = ['category', 'brand', 'sku', 'tag'] as const;
 export type ScopeKind = (typeof scopeKinds)[number];
 

@@ -11,6 +11,7 @@ import {
   type MemberId,
   type StoreId,
 } from '../plain/ids.ts';
+import { Day } from '../plain/values.ts';
 
 const pointsMax = 10_000_000;
 /** The CHECK below is written out for so many. */
@@ -21,7 +22,6 @@ const perMemberMax = 10_000;
 /** 规范促销行为: no prize that is drawn may be worth more than 50,000 yuan. */
 const valueMax = 5_000_000;
 
-const Day = z.iso.date();
 const Quota = z
   .int()
   .min(1)

@@ -49,7 +49,7 @@ export const couponTerms = {
       '{"superMember": true} is good from when it is given until the super membership of whoever gets it ends; nobody else is given one.',
   }),
   stores: z
-    .union([StoreIds, z.literal('claiming')])
+    .union([StoreIds, z.literal('claiming')], 'must be null, a list of store ids, or "claiming"')
     .nullable()
     .default(null)
     .meta({

@@ -80,7 +80,7 @@ export const MerchantSettings = z.strictObject({
   shopName: z.string().trim().min(1).max(40).default('本店'),
   /** Where members find their pages, for example https://huike.example.cn; registration links begin with it. */
   publicUrl: z
-    .url({ protocol: /^https?$/ })
+    .url({ protocol: /^https?$/, error: 'must be an address such as https://shop.example.cn' })
     .nullable()
     .default(null),
   wechat: WechatSettings.prefault({}),

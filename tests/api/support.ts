@@ -96,7 +96,7 @@ const Problem = z.strictObject({
   type: z.literal('about:blank'),
   title: z.string(),
   status: z.int(),
-  code: z.string(),
+  code: z.string().regex(/^[a-z][a-z0-9_]*$/),
   detail: z.string(),
   field: z.string().optional(),
   issues: z.array(z.strictObject({ field: z.string(), message: z.string() })).optional(),

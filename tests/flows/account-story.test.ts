@@ -216,7 +216,7 @@ test('she asks, her associate is told and answers, and the answer is on her phon
   expect(answer.status).toBe(201);
   await until(async () => (await phoneScreen())[0] === '多喝点温水，冲调时水温别太高。');
   const other = await api('POST', `/conversations/${id}/messages`, { text: '我来', associateId: 'g7' });
-  expect([other.status, other.json['code']]).toEqual([409, 'NOT_YOURS']);
+  expect([other.status, other.json['code']]).toEqual([409, 'not_yours']);
 });
 
 test('she leaves: what WeChat told of her is gone from everywhere, her member record and her ledger stay', async () => {

@@ -146,7 +146,7 @@ describe('WeChat’s window', () => {
     expect((await reply(scene, scene.thread, { text: '还在吗', associateId: '12' })).status).toBe(201);
     scene.office.shop.clock.now = at('2026-11-24 16:00');
     const { status, json } = await reply(scene, scene.thread, { text: '还在吗', associateId: '12' });
-    expect([status, json['code'], json['alternatives']]).toEqual([409, 'WINDOW_CLOSED', ['sms', 'phone']]);
+    expect([status, json['code'], json['alternatives']]).toEqual([409, 'window_closed', ['sms', 'phone']]);
     expect(json['detail']).toContain('短信或电话');
     expect(await conversation(scene)).toMatchObject({
       window: { isOpen: false, messagesLeft: 0, until: null },
@@ -180,7 +180,7 @@ describe('one to one', () => {
   test('another associate may not answer', async () => {
     const scene = await asked();
     const { status, json } = await reply(scene, scene.thread, { text: '我来', associateId: '13' });
-    expect([status, json['code']]).toEqual([409, 'NOT_YOURS']);
+    expect([status, json['code']]).toEqual([409, 'not_yours']);
     expect(json['detail']).toContain('专属导购');
     await scene.deliver();
     expect(scene.phone('oMa')).not.toContain('我来');
@@ -191,7 +191,7 @@ describe('one to one', () => {
     await scene.office.pos('POST', '/members', { body: { cardNo: '11' } });
     const [member] = items(await scene.office.admin('GET', '/members?cardNo=11'));
     const { status, json } = await reply(scene, String(member?.['id']), { text: '您好' });
-    expect([status, json['code']]).toEqual([409, 'NOT_REACHABLE']);
+    expect([status, json['code']]).toEqual([409, 'not_reachable']);
   });
 
   test('a member who does not follow may be called', async () => {
@@ -199,7 +199,7 @@ describe('one to one', () => {
     await scene.office.pos('POST', '/members', { body: { phone: '13912345488' } });
     const [member] = items(await scene.office.admin('GET', '/members?phone=13912345488'));
     const { json } = await reply(scene, String(member?.['id']), { text: '您好' });
-    expect([json['code'], json['alternatives']]).toEqual(['WINDOW_CLOSED', ['sms', 'phone']]);
+    expect([json['code'], json['alternatives']]).toEqual(['window_closed', ['sms', 'phone']]);
   });
 });
 

@@ -8,7 +8,7 @@ export function invalid(error: z.ZodError, prefix = ''): Problem {
   const issues = error.issues
     .slice(0, issuesMax)
     .flatMap((issue) =>
-      fieldsOf(issue).map((field) => ({ field: join(prefix, field), message: issue.message })),
+      fieldsOf(issue).map((field) => ({ field: join(prefix, field), message: messageOf(issue) })),
     );
   const [first] = issues;
   return refuse(first?.field ?? '', first?.message ?? 'not as described', issues);
@@ -43,6 +43,10 @@ function fieldsOf(issue: z.core.$ZodIssue): string[] {
   const path = pathOf(issue.path);
   return issue.code === 'unrecognized_keys' ? issue.keys.map((key) => join(path, key)) : [path];
 }
+
+/** A name that somebody chose: its own check says what is wrong with it. */
+const messageOf = (issue: z.core.$ZodIssue): string =>
+  (issue.code === 'invalid_key' ? issue.issues[0]?.message : undefined) ?? issue.message;
 
 const join = (path: string, field: string): string => {
   if (path === '' || field === '') return path + field;

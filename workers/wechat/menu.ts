@@ -18,7 +18,7 @@ const bytesOf = (text: string): number => new TextEncoder().encode(text).length;
 const filled = (bytesMax: number) =>
   z
     .string()
-    .refine((text) => text.trim() !== '', { error: 'is empty' })
+    .refine((text) => text.trim() !== '', { error: 'must not be empty' })
     .refine((text) => bytesOf(text) <= bytesMax, { error: `is longer than ${bytesMax} bytes` });
 
 const key = filled(keyBytesMax);
@@ -76,7 +76,9 @@ const Parent = z.strictObject({
 /** A menu that WeChat takes; anything else fails to parse. `checkMenu` says what is wrong with it. */
 export const Menu = z.strictObject({
   button: z
-    .array(z.union([Parent, named(nameBytesMax)]))
+    .array(
+      z.union([Parent, named(nameBytesMax)], 'is neither a button nor a list of them under `sub_button`'),
+    )
     .min(1)
     .max(buttonsMax),
 });

@@ -49,6 +49,45 @@ test('the document is plain JSON Schema: no anchors that move its references, no
   expect(JSON.parse(text)).toEqual(document);
 });
 
+test('every refusal is listed under the code that programs compare: small letters and underscores', () => {
+  const listed = Object.entries(wholeDocument().paths).flatMap(([path, methods]) =>
+    Object.values(methods).flatMap(({ responses }) =>
+      Object.entries(responses)
+        .filter(([status]) => Number(status) >= 400)
+        .flatMap(([, { description }]) => description.split(', ').map((code) => ({ path, code }))),
+    ),
+  );
+  // Where tills tell events, the document says beside a code when it is answered.
+  const ofCalls = listed.filter(({ path }) => path.startsWith('/v1/'));
+  expect(ofCalls.length).toBeGreaterThan(500);
+  expect(ofCalls.filter(({ code }) => !/^[a-z][a-z0-9]*(_[a-z0-9]+)*$/.test(code))).toEqual([]);
+});
+
+test.each([
+  ['/coupons/release', ['404 unknown_code', '409 already_used locked_by_other', '422']],
+  ['/coupons/undo', ['404 unknown_code', '409 already_used sale_kept too_late', '422']],
+  ['/coupons/revoke', ['404 unknown_code', '409 already_used locked_by_other', '422']],
+  [
+    '/voucher-sales',
+    ['404 unknown_member not_for_sale', '409 sale_closed none_left number_taken', '422 amount_differs'],
+  ],
+  [
+    '/members/{id}/stored-value/spends',
+    ['404 unknown_member', '409 insufficient above_ceiling number_taken', '422'],
+  ],
+  ['/members/{id}/stored-value/cash-outs', ['404 unknown_member', '409 number_taken insufficient', '422']],
+  ['/members/{id}/point-spends/undo', ['404 unknown_member unknown_spend', '409', '422']],
+])('%s lists the refusals that it can come to, and no other of its noun', (path, expected) => {
+  const responses = document.paths[`/v1${path}`]?.['post']?.responses ?? {};
+  // What every call may answer.
+  const common = new Set(['idempotency_key_reused', 'in_progress', 'invalid']);
+  const listed = ['404', '409', '422'].map((status) => {
+    const codes = (responses[status]?.description ?? '').split(', ');
+    return [status, ...codes.filter((code) => !common.has(code))].join(' ');
+  });
+  expect(listed).toEqual(expected);
+});
+
 test('every call says more than its name', () => {
   const silent = routes.filter(({ description = '' }) => description.length < 20);
   expect(silent.map(({ method, path }) => `${method} ${path} has no description`)).toEqual([]);

@@ -174,6 +174,7 @@ const rights: Readonly<Record<string, string>> = {
   'GET /channels/diagnosis': office,
   'GET /settings': office,
   'PUT /settings': office,
+  'PATCH /settings': office,
   'GET /whoami': till,
   'GET /tokens': office,
   'POST /tokens': office,

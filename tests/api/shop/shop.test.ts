@@ -63,6 +63,31 @@ test('settings are read, replaced and checked', async () => {
   });
 });
 
+test('one setting is changed and every other stays; null is its default again, and what is wrong changes nothing', async () => {
+  const { admin, shop } = await openOffice();
+  const points = { pendingDays: 7, expiry: { mode: 'months', months: 12 }, noticeDays: 30 };
+  const { json: before } = await admin('PUT', '/settings', {
+    body: { shopName: '阳光小镇', nobody: ['散客'], points },
+  });
+  const patch = (body: object) => admin('PATCH', '/settings', { body });
+  const { json } = await patch({ points: { noticeDays: 14 }, takeBack: 'unlimited' });
+  expect(json).toEqual({
+    ...before,
+    points: { ...(before['points'] as object), noticeDays: 14 },
+    takeBack: 'unlimited',
+  });
+  expect((await patch({ shopName: null })).json).toEqual({ ...json, shopName: '本店' });
+  expect((await patch({ tellSale: false, points: { pendingDays: -1 } })).json).toMatchObject({
+    status: 422,
+    field: 'points.pendingDays',
+  });
+  expect((await patch({ tellSales: false })).json).toMatchObject({ status: 422, field: 'tellSales' });
+  expect((await admin('GET', '/settings')).json).toEqual({ ...json, shopName: '本店' });
+  expect(
+    shop.db.all(`SELECT act, after FROM audit_rows WHERE act LIKE 'PATCH%' ORDER BY seq LIMIT 1`),
+  ).toEqual([{ act: 'PATCH /settings', after: '{"points":{"noticeDays":14},"takeBack":"unlimited"}' }]);
+});
+
 test('every change of what is cached raises the version of the configuration', async () => {
   const { admin, shop } = await openOffice();
   const version = () =>
@@ -76,6 +101,7 @@ test('every change of what is cached raises the version of the configuration', a
   };
   await raises('PUT', '/stores/1', { name: '一' });
   await raises('PUT', '/settings', {});
+  await raises('PATCH', '/settings', { tellSale: false });
   const rewards = [{ kind: 'points', points: 1 }];
   const id = await raises('POST', '/campaigns', { name: '一', rewards });
   await raises('PATCH', `/campaigns/${id}`, { status: 'active' });

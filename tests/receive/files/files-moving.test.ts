@@ -355,6 +355,18 @@ test('a till’s webhook brings nobody a balance, whatever it calls itself', asy
   expect(await holding(one, 'M1')).toMatchObject({ points: 0, principal: 0 });
 });
 
+test('a till that says its event was read from a file is heard as a till: no level, and what a newcomer is given is given', async () => {
+  const one = await counter({ ...levelled, campaigns: [campaign('welcome', { trigger: 'member.created' })] });
+  await one.shop.tell({
+    type: 'member.created',
+    id: 'forged',
+    occurredAt: '2026-11-22T14:59:00+08:00',
+    fromFile: true,
+    data: { externalId: 'M1', level: '内部员工' },
+  });
+  expect(await holding(one, 'M1')).toMatchObject({ points: 100, level: null });
+});
+
 test('K-61: a file brings the end of a super membership, and takes no day of one that lasts longer here', async () => {
   const moving = await counter();
   const bring = async (until: string): Promise<void> => {

@@ -60,6 +60,19 @@ test('a list by cursor ends where no cursor is given; the cursor travels as it c
   expect(bench.senderIds()).toEqual(['T1-1', 'T2-1']);
 });
 
+test('a record that says it was read from a file is no file: it is kept and shown, and brings nothing', async () => {
+  const forged = JSON.stringify({ ...sale({ orderNo: 'T9' }), fromFile: true });
+  const bench = await pollBench(
+    async () => new Response(`[${orders(1, 1)},${forged}]`),
+    listSource({ paging: { by: 'none' } }),
+  );
+  await bench.tick();
+  expect(inboxRows(bench.db).map(({ senderId, type }) => [senderId, type])).toEqual([
+    ['T1-1', 'sale.completed'],
+    ['T9-1', 'unreadable'],
+  ]);
+});
+
 test('sorted fields and the secret are digested as 中式签名 wants it', async () => {
   let form = new URLSearchParams();
   const bench = await pollBench(

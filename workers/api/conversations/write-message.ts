@@ -36,7 +36,7 @@ const write = route({
   statuses: [201],
   refusals: {
     ...threadRefusals,
-    409: ['WINDOW_CLOSED', 'NOT_YOURS', 'NOT_REACHABLE'],
+    409: ['window_closed', 'not_yours', 'not_reachable'],
     503: ['not_decided'],
   },
   params: threadParams,
@@ -69,7 +69,7 @@ const details: Readonly<Partial<Record<Refusal['code'], string>>> = {
 };
 
 function toProblem(refusal: Refusal): Problem {
-  const refused = { status: 409, code: refusal.code } as const;
+  const refused = { status: 409, code: refusal.code.toLowerCase() } as const;
   if (refusal.code === 'WINDOW_CLOSED') {
     const ways = refusal.alternatives.map((way) => alternatives[way]).join('或');
     const instead = ways === '' ? '等会员再次留言后就可以回复。' : `可以改用${ways}，或等会员再次留言。`;

@@ -24,22 +24,25 @@ const typedMax = 60;
 
 const ClaimInput = namedBody(
   'CouponClaim',
-  z.union([
-    z.strictObject({
-      code: z
-        .string()
-        .trim()
-        .min(1)
-        .max(typedMax)
-        .meta({ description: 'As it is printed, or as it was typed.' }),
-    }),
-    z.strictObject({
-      batchId: BatchId,
-      placement: z.int().min(0).nullable().default(null).meta({
-        description: 'Which of the placements of the link, from 0.',
+  z.union(
+    [
+      z.strictObject({
+        code: z
+          .string()
+          .trim()
+          .min(1)
+          .max(typedMax)
+          .meta({ description: 'As it is printed, or as it was typed.' }),
       }),
-    }),
-  ]),
+      z.strictObject({
+        batchId: BatchId,
+        placement: z.int().min(0).nullable().default(null).meta({
+          description: 'Which of the placements of the link, from 0.',
+        }),
+      }),
+    ],
+    'give {"code": …} as it is printed, or {"batchId": …} of a link',
+  ),
 );
 
 export const couponClaims = route({

@@ -1,6 +1,7 @@
 /** 券的拒绝 as the API says it: the reason in small letters, what to do in words for whoever stands at the till, and its numbers. */
 import type { CouponMiss } from '../../decide/coupons/use/may-use.ts';
 import type { Problem } from '../../platform/problem.ts';
+import { refusalsFor } from '../call/refusals.ts';
 import { couponMissWords } from '../../words/misses/coupon-misses.ts';
 
 /** How it answers: it does not exist; something else holds it; it does not fit this receipt. */
@@ -31,15 +32,21 @@ const fields: Partial<Record<CouponMiss['reason'], string>> = { WRONG_STORE: 'st
 
 export const couponReasons = Object.keys(statuses) as CouponMiss['reason'][];
 
-const codesOf = (status: number): string[] =>
-  couponReasons.filter((reason) => statuses[reason] === status).map((reason) => reason.toLowerCase());
+/** What stands in the way of a coupon at a till, whatever it is to be used for. */
+export const unusable = [
+  'UNKNOWN_CODE',
+  'WRONG_MERCHANT',
+  'REVOKED',
+  'ALREADY_USED',
+  'ON_ITS_WAY',
+  'LOCKED_BY_OTHER',
+  'EARNED_BY_IT',
+  'NOT_YET_VALID',
+  'EXPIRED',
+  'WRONG_STORE',
+] as const satisfies readonly CouponMiss['reason'][];
 
-export const couponRefusals = {
-  404: codesOf(404),
-  409: codesOf(409),
-  422: codesOf(422),
-  503: ['not_decided'],
-} as const;
+export const couponRefusals = refusalsFor(statuses, { 503: ['not_decided'] });
 
 /** What a miss says besides its reason: amounts in fen, moments in milliseconds. */
 export function couponProblem(miss: CouponMiss): Problem {

@@ -4,7 +4,7 @@ import { told } from '../../commands/canonical.ts';
 import { codeOfCoupon, standingOf, standings } from '../../decide/coupons/life.ts';
 import { namedAnswer, namedBody, route } from '../call/define.ts';
 import { At, instant, instantOrNull } from '../call/shapes.ts';
-import { couponRefusals } from './coupon-problem.ts';
+import { couponRefusals, unusable } from './coupon-problem.ts';
 import { present, receiptFields } from './receipt.ts';
 
 const minutesDefault = 10;
@@ -15,7 +15,6 @@ const common = {
   tag: 'Coupons',
   scope: 'pos',
   statuses: [200],
-  refusals: couponRefusals,
 } as const;
 
 const LockBody = namedBody(
@@ -34,6 +33,7 @@ const LockBody = namedBody(
 const lock = route({
   ...common,
   path: '/coupons/lock',
+  refusals: couponRefusals(...unusable),
   summary: 'Hold a coupon for a receipt',
   description:
     'For minutes: after that it is free by itself, and a sale that names it uses it all the same if nobody else has. For the same receipt again it answers the same.',
@@ -52,6 +52,7 @@ const ReleaseBody = namedBody('CouponRelease', z.strictObject(receiptFields));
 const release = route({
   ...common,
   path: '/coupons/release',
+  refusals: couponRefusals('UNKNOWN_CODE', 'ALREADY_USED', 'LOCKED_BY_OTHER'),
   summary: 'Let a coupon go that was held for a receipt',
   description: 'One that is free already stays free.',
   body: told(ReleaseBody),

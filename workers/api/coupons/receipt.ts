@@ -1,6 +1,6 @@
 /** 哪张单: how a till names the receipt for which it holds or uses a coupon. */
 import * as z from 'zod';
-import { Id, type CouponId, type StoreId } from '../../../schema/index.ts';
+import { Day, Id, type CouponId, type StoreId } from '../../../schema/index.ts';
 import { presentCoupon, type Presenting } from '../../commands/coupons/present.ts';
 import { receiptRef } from '../../commands/coupons/receipt-ref.ts';
 import type { CouponLife } from '../../db/coupons/coupons.ts';
@@ -14,7 +14,10 @@ import { SourceName } from '../sources/source-named.ts';
 import { couponProblem, notDecided } from './coupon-problem.ts';
 
 /** A store by its id, or as events name it. */
-export const StoreNamed = z.union([Id, z.object({ id: Id, name: z.string().optional() })]);
+export const StoreNamed = z.union(
+  [Id, z.object({ id: Id, name: z.string().optional() })],
+  'must be an id such as "8005", or an object that holds it, such as {"id":"8005"}',
+);
 export const storeIdOf = (store: z.infer<typeof StoreNamed>): StoreId =>
   (typeof store === 'string' ? store : store.id) as StoreId;
 
@@ -29,10 +32,9 @@ export const receiptFields = {
   orderNo: Id.nullish().meta({ description: 'The number that the sale is going to have.' }),
   cartId: Id.nullish().meta({ description: 'Where there is no number yet: the sale names it later.' }),
   terminal: Id.nullish(),
-  businessDate: z.iso
-    .date()
-    .nullish()
-    .meta({ description: 'Where numbers begin again every day; today unless given.' }),
+  businessDate: Day.nullish().meta({
+    description: 'Where numbers begin again every day; today unless given.',
+  }),
   source: SourceName,
 };
 type Named = z.infer<z.ZodObject<typeof receiptFields>>;

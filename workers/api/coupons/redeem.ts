@@ -8,14 +8,13 @@ import { codeRead } from '../../decide/coupons/codes.ts';
 import { codeOfCoupon, standingOf, standings } from '../../decide/coupons/life.ts';
 import { namedAnswer, namedBody, ok, route } from '../call/define.ts';
 import { At, instant } from '../call/shapes.ts';
-import { couponProblem, couponRefusals, notDecided } from './coupon-problem.ts';
+import { couponProblem, couponRefusals, notDecided, unusable } from './coupon-problem.ts';
 import { present, receiptFields } from './receipt.ts';
 
 const common = {
   method: 'POST',
   tag: 'Coupons',
   statuses: [200],
-  refusals: couponRefusals,
 } as const;
 
 const Redeemed = namedAnswer(
@@ -47,6 +46,15 @@ const RedeemBody = namedBody(
 const redeem = route({
   ...common,
   path: '/coupons/redeem',
+  refusals: couponRefusals(
+    ...unusable,
+    'DOES_NOT_STACK',
+    'PER_SALE_LIMIT',
+    'EXCLUDED_ITEM',
+    'BELOW_MIN',
+    'NOTHING_LEFT',
+    'CART_NEEDED',
+  ),
   summary: 'Use a coupon for a receipt',
   description:
     'For the same receipt again it answers the same, for another it is refused with already_used. The sale that follows names the code, and the order number or cart, and settles it.',
@@ -65,6 +73,7 @@ const UndoBody = namedBody('CouponUndo', z.strictObject(receiptFields));
 const undo = route({
   ...common,
   path: '/coupons/undo',
+  refusals: couponRefusals('UNKNOWN_CODE', 'ALREADY_USED', 'SALE_KEPT', 'TOO_LATE'),
   summary: 'Take back a use by mistake',
   description:
     'Within half an hour, and before the sale is told: afterwards the goods come back or the sale is voided, and the coupon with it.',
@@ -91,6 +100,18 @@ const PartnerBody = namedBody(
 const redeemAtPartner = route({
   ...common,
   path: '/coupons/partner-redemptions',
+  refusals: couponRefusals(
+    'UNKNOWN_CODE',
+    'WRONG_MERCHANT',
+    'REVOKED',
+    'ALREADY_USED',
+    'ON_ITS_WAY',
+    'NOT_YET_VALID',
+    'EXPIRED',
+    'DOES_NOT_STACK',
+    'PER_SALE_LIMIT',
+    'CART_NEEDED',
+  ),
   summary: 'Use a partner’s coupon (异业券) at the partner',
   description: 'A till of the shop refuses it with wrong_merchant, and so does this call every other kind.',
   scope: 'admin',

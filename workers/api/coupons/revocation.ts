@@ -17,7 +17,7 @@ export const couponRevocation = route({
     'It cannot be undone, only given again. What it took of the stock and of the member’s share is free again. One that is revoked already stays so.',
   scope: 'admin',
   statuses: [200],
-  refusals: couponRefusals,
+  refusals: couponRefusals('UNKNOWN_CODE', 'ALREADY_USED', 'LOCKED_BY_OTHER'),
   body: namedBody(
     'CouponRevocation',
     z.strictObject({ code: receiptFields.code, reason: z.string().trim().min(1).max(reasonMax) }),

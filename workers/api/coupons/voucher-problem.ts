@@ -1,6 +1,7 @@
 /** 预售券的拒绝 as the API says it: the reason in small letters, what to do in words for whoever stands at the till, and its numbers. */
 import type { VoucherMiss } from '../../../schema/index.ts';
 import type { Problem } from '../../platform/problem.ts';
+import { refusalsFor } from '../call/refusals.ts';
 import { voucherMissWords } from '../../words/misses/voucher-misses.ts';
 
 /** It is not there; it cannot be now; it is not what was asked. */
@@ -17,14 +18,12 @@ const statuses: Readonly<Record<VoucherMiss['reason'], 404 | 409 | 422>> = {
   AMOUNT_DIFFERS: 422,
   NOT_OF_SALE: 422,
 };
-const reasons = Object.keys(statuses) as VoucherMiss['reason'][];
 const fields: Partial<Record<VoucherMiss['reason'], string>> = {
   NOT_FOR_SALE: 'templateId',
   NOT_OF_SALE: 'codes',
 };
 
-export const voucherCodes = (status: number): string[] =>
-  reasons.filter((reason) => statuses[reason] === status).map((reason) => reason.toLowerCase());
+export const voucherRefusals = refusalsFor(statuses, { 503: ['not_decided'] });
 
 export function voucherProblem(miss: VoucherMiss): Problem {
   const numbers = Object.fromEntries(

@@ -1,6 +1,7 @@
 /** 预售券: a till sells vouchers that are paid for in advance, and pays back those that are not used. */
 import * as z from 'zod';
 import {
+  Day,
   Id,
   MemberRefInput,
   TemplateId,
@@ -23,13 +24,13 @@ import { unknownMember } from '../members/member-view.ts';
 import { SourceName } from '../sources/source-named.ts';
 import { notDecided } from './coupon-problem.ts';
 import { StoreNamed, storeIdOf } from './receipt.ts';
-import { voucherCodes, voucherProblem } from './voucher-problem.ts';
+import { voucherProblem, voucherRefusals } from './voucher-problem.ts';
 
 const receipt = {
   saleNo: Id.meta({ description: 'The number of the receipt: under it they are sold once.' }),
   store: StoreNamed,
   terminal: Id.nullish(),
-  businessDate: z.iso.date().nullish().meta({
+  businessDate: Day.nullish().meta({
     description:
       'Of the day on which they were sold, where numbers begin again every day; today unless given.',
   }),
@@ -103,7 +104,6 @@ async function settle<Body extends Named>(
 }
 
 const common = { method: 'POST', tag: 'Coupons', scope: 'pos', answer: Answer } as const;
-const refusals = { 409: voucherCodes(409), 422: voucherCodes(422), 503: ['not_decided'] };
 
 const SaleBody = namedBody(
   'VoucherSelling',
@@ -125,7 +125,10 @@ const sell = route({
   description:
     'Within the window of the template; outside it sale_closed says from when until when. Under the same number again it answers the same. It is no sale: tell no sale of it besides, it earns no points. Without this call a till tells the event voucher.sold.',
   statuses: [201],
-  refusals: { ...refusals, 404: ['unknown_member', ...voucherCodes(404)] },
+  refusals: {
+    ...voucherRefusals('SALE_CLOSED', 'NONE_LEFT', 'NUMBER_TAKEN', 'AMOUNT_DIFFERS'),
+    404: ['unknown_member', 'not_for_sale'],
+  },
   body: told(SaleBody),
   documentedBody: SaleBody,
   handle: (call) => {
@@ -156,7 +159,15 @@ const refund = route({
   description:
     'In full until their time is over, and afterwards if their template says so (ifUnused). One that was used is refused with already_used. Again for the same it answers the same.',
   statuses: [200],
-  refusals: { ...refusals, 404: voucherCodes(404) },
+  refusals: voucherRefusals(
+    'UNKNOWN_SALE',
+    'ALREADY_USED',
+    'LOCKED_BY_OTHER',
+    'REVOKED',
+    'KEPT',
+    'AMOUNT_DIFFERS',
+    'NOT_OF_SALE',
+  ),
   body: told(RefundBody),
   documentedBody: RefundBody,
   handle: (call) => {

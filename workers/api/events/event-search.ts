@@ -97,7 +97,7 @@ const replay = route({
         to: At,
         after: z
           .string()
-          .regex(/^\d{1,15}$/, 'is a `next` of this call')
+          .regex(/^\d{1,15}$/, 'must be the `next` of an answer of this call')
           .transform(Number)
           .optional(),
         limit: z.int().min(1).max(replayedMax).default(replayedMax),

@@ -11,7 +11,7 @@ import {
   templateFormats,
 } from '../../../schema/index.ts';
 import { bodyExamples, shownExamples } from '../openapi/examples/shown.ts';
-import { filled, filledField } from '../openapi/filled.ts';
+import { filled, filledField, said } from '../openapi/filled.ts';
 import { tidy } from '../openapi/openapi-components.ts';
 import type { OpenApi, Operation, Parameter, Schema } from '../openapi/openapi-types.ts';
 import { parameter } from '../openapi/parameters.ts';
@@ -55,7 +55,7 @@ export function importPaths(): OpenApi['paths'] {
     responses: {
       200: {
         description: 'Done',
-        content: { 'application/json': { schema: tidy(z.toJSONSchema(ImportReport)) } },
+        content: { 'application/json': { schema: said(tidy(z.toJSONSchema(ImportReport)), 'ImportReport') } },
       },
       ...refused,
       413: problem('too_large'),

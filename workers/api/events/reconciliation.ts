@@ -1,6 +1,6 @@
 /** 对账: a source reports what it sold in a day; the answer lists what was not received. */
 import * as z from 'zod';
-import { DayTotals, StoreCompared, type Reconciliation } from '../../../schema/index.ts';
+import { Day, DayTotals, StoreCompared, type Reconciliation } from '../../../schema/index.ts';
 import { reconcileDay } from '../../commands/sources/reconcile-day.ts';
 import { unknownSource } from '../../commands/sources/register.ts';
 import { listReconciliations } from '../../db/sources/reconciliation.ts';
@@ -10,7 +10,6 @@ import { cut, listOf, paged, pageQuery } from '../call/paging.ts';
 import { At, instant } from '../call/shapes.ts';
 
 const sourceId = z.string().min(1).max(40);
-const BusinessDate = z.iso.date('must be a day such as 2026-11-22');
 
 const Compared = z.strictObject({
   date: z.string(),
@@ -40,7 +39,7 @@ const put = route({
   description:
     'Voided sales do not count on either side, and refunds that name no sale name no store. Where counts differ, the numbers on our side are listed, so that the missing ones can be sent again: 200 a store, 20 stores. Sales that arrive up to 7 days late count. Sending a day again replaces what was said; a day that differs is compared again every morning for a week.',
   refusals: { 404: ['unknown_source'] },
-  params: z.strictObject({ id: sourceId, date: BusinessDate }),
+  params: z.strictObject({ id: sourceId, date: Day }),
   body: namedBody('DayTotals', DayTotals),
   answer: ReconciliationAnswer,
   handle: async ({ deps, now, params: { id, date }, body }) => {
@@ -62,8 +61,8 @@ const list = route({
   refusals: { 404: ['unknown_source'] },
   params: z.strictObject({ id: sourceId }),
   query: z.strictObject({
-    from: BusinessDate.default(firstOfDays).meta({ description: 'The first day.' }),
-    to: BusinessDate.default(endOfDays).meta({ description: 'The last day, included.' }),
+    from: Day.default(firstOfDays).meta({ description: 'The first day.' }),
+    to: Day.default(endOfDays).meta({ description: 'The last day, included.' }),
     ...pageQuery,
   }),
   answer: listOf('ReconciliationList', Compared),

@@ -18,13 +18,20 @@ export const mappingLab = route({
   body: namedBody(
     'MappingTrial',
     z.strictObject({
-      spec: z.unknown().meta({ description: 'As in `config.mapping.spec` of a source.' }),
+      spec: z
+        .unknown()
+        .refine((spec) => spec !== undefined, 'is required and not there')
+        .meta({ description: 'As in `config.mapping.spec` of a source.' }),
       payload: z
         .string()
         .min(1)
         .max(payloadMax)
         .meta({ description: 'The body exactly as the till sends it.' }),
-      zone: z.string().max(60).refine(isTimezone, 'is not a time zone').default(defaultTimezone),
+      zone: z
+        .string()
+        .max(60)
+        .refine(isTimezone, 'is not an IANA timezone, such as Asia/Shanghai')
+        .default(defaultTimezone),
     }),
   ),
   answer: namedAnswer(

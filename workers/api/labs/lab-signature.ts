@@ -25,7 +25,10 @@ export const signatureLab = route({
     z
       .strictObject({
         method: z.enum(['POST', 'GET', 'PUT']).default('POST'),
-        url: z.url().max(2_000).meta({ description: 'As registered with the sender.' }),
+        url: z
+          .url('must be an address such as https://shop.example.cn/hooks/erp/till')
+          .max(2_000)
+          .meta({ description: 'As registered with the sender.' }),
         headers: z
           .record(HeaderName, HeaderValue)
           .default({})
@@ -36,12 +39,15 @@ export const signatureLab = route({
           .optional()
           .meta({ description: 'As text, exactly as it was sent.' }),
         bodyBase64: z
-          .base64()
+          .base64('must be base64 text, such as eyJvcmRlciI6MX0=')
           .max(tried.bodyMax)
           .optional()
           .meta({ description: 'For what is not UTF-8 text.' }),
         secret: z
-          .union([Secret, z.record(z.string().max(60), Secret)])
+          .union(
+            [Secret, z.record(z.string().max(60), Secret)],
+            'must be a text, or an object of texts by name',
+          )
           .meta({ description: 'One, or several with their names, such as client_id and client_secret.' }),
         at: Instant.transform((instant) => Date.parse(instant))
           .optional()

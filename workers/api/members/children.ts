@@ -1,21 +1,19 @@
 /** 宝宝 through the API: birthdays and due dates; implausible days are refused. */
 import * as z from 'zod';
-import { childrenMax, defaultTimezone, type Child } from '../../../schema/index.ts';
+import { childrenMax, Day, defaultTimezone, type Child } from '../../../schema/index.ts';
 import { childMiss, childYearsMax, type ChildMiss } from '../../decide/members/children.ts';
 import { localDate } from '../../decide/plain/dates.ts';
 import type { Problem } from '../../platform/problem.ts';
 import { invalidField } from '../../commands/invalid.ts';
 
-const day = z.iso.date('must be a date such as 2026-05-20');
-
 export const ChildrenAnswer = z.array(
-  z.strictObject({ born: day, isExpected: z.boolean(), name: z.string().optional() }),
+  z.strictObject({ born: Day, isExpected: z.boolean(), name: z.string().optional() }),
 );
 
 export const ChildrenInput = z
   .array(
     z.strictObject({
-      born: day.meta({ description: 'The birthday; while isExpected, the day it is due.' }),
+      born: Day.meta({ description: 'The birthday; while isExpected, the day it is due.' }),
       isExpected: z.boolean().default(false),
       name: z.string().max(200).optional(),
     }),
@@ -35,7 +33,7 @@ export function invalidChild(children: readonly Child[], now: number): Problem |
 function wordsFor(miss: ChildMiss): string {
   switch (miss.reason) {
     case 'not-a-day':
-      return 'must be a date such as 2026-05-20';
+      return 'must be a date such as 2026-11-22';
     case 'not-born-yet':
       return 'lies in the future; set isExpected for a child that is not born yet';
     case 'too-old':

@@ -1,6 +1,6 @@
 /** 换绑: another WeChat, phone or associate for a member, with a reason that is kept. */
 import * as z from 'zod';
-import { AssociateId, MemberId } from '../../../schema/index.ts';
+import { AssociateId, Day, MemberId } from '../../../schema/index.ts';
 import { invalidField } from '../../commands/invalid.ts';
 import { rebind, type Rebinding } from '../../commands/members/rebind.ts';
 import { readMember } from '../../db/members/members.ts';
@@ -88,7 +88,7 @@ const putLevel = route({
     'LevelOfMember',
     z.strictObject({
       level: z.string().trim().min(1).max(40).nullable(),
-      lastOn: z.iso.date().nullable().default(null),
+      lastOn: Day.nullable().default(null),
       ...why,
     }),
   ),

@@ -21,7 +21,10 @@ export const TransferAnswer = namedAnswer(
     stateText: z.string().meta({ description: 'For people to read, in Chinese.' }),
     failReason: z.string().nullable().meta({ description: 'WeChat Pay’s word.' }),
     failText: z.string().nullable(),
-    transferBillNo: z.string().nullable().meta({ description: '微信转账单号.' }),
+    transferBillNo: z
+      .string()
+      .nullable()
+      .meta({ description: '微信转账单号: the number that WeChat Pay gave it; null: it has none yet.' }),
     cancelAskedAt: At.nullable(),
     askedAt: At,
     endedAt: At.nullable(),

@@ -1,5 +1,5 @@
 /** 补上说明: a schema with the words and examples of the dictionary, where it has none of its own. */
-import { answerWords } from './fields/answers.ts';
+import { answerWordsOf } from './answers/index.ts';
 import { wordsOf } from './fields/index.ts';
 import type { Json } from './fields/define.ts';
 import type { Schema } from './openapi-types.ts';
@@ -14,14 +14,16 @@ type EachField = (schema: Schema, owner: string, name: string) => Schema;
 /** `owner` is the body, or the field that holds this schema. */
 export const filled = (schema: Schema, owner: string): Schema => within(schema, owner, filledField);
 
-/** An answer is read, not written: it needs words, and no examples. */
-export const said = (schema: Schema, owner: string): Schema =>
-  within(schema, owner, (property, holder, name) => {
-    const words = answerWords[`${holder}.${name}`] ?? answerWords[name];
-    const inner = said(property, name);
-    return words === undefined || inner['description'] !== undefined
-      ? inner
-      : { ...inner, description: words };
+/**
+ * An answer is read, not written: it needs words, and no examples. `at` is where its fields stand, from the answer's name on; where it
+ * gives back what was written as the body `written`, they mean what they mean there.
+ */
+export const said = (schema: Schema, at: string, written: string | null = null): Schema =>
+  within(schema, at, (property, _, name) => {
+    const inner = said(property, `${at}.${name}`, written === null ? null : name);
+    if (inner['description'] !== undefined) return inner;
+    const words = answerWordsOf(at, name) ?? (written === null ? undefined : wordsOf(written, name)?.says);
+    return words === undefined ? inner : { ...inner, description: words };
   });
 
 function within(schema: Schema, owner: string, each: EachField): Schema {

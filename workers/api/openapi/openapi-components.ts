@@ -5,11 +5,10 @@ import { answers, bodies } from '../call/define.ts';
 import { filled, isSchema, said } from './filled.ts';
 import type { Schema } from './openapi-types.ts';
 
-export const shapes = (): Record<string, Schema> => ({
-  ...written(components(bodies, 'input')),
-  ...answered(components(answers, 'output')),
-  Problem: problemSchema,
-});
+export function shapes(): Record<string, Schema> {
+  const given = written(components(bodies, 'input'));
+  return { ...given, ...answered(components(answers, 'output'), given), Problem: problemSchema };
+}
 
 /** What a person writes has words and an example in every field. */
 const written = (schemas: Record<string, Schema>): Record<string, Schema> =>
@@ -20,8 +19,17 @@ const written = (schemas: Record<string, Schema>): Record<string, Schema> =>
     ]),
   );
 
-const answered = (schemas: Record<string, Schema>): Record<string, Schema> =>
-  Object.fromEntries(Object.entries(schemas).map(([id, schema]) => [id, said(schema, id)]));
+/** What was defined by `CampaignInput` is answered as `Campaign`. */
+const answered = (
+  schemas: Record<string, Schema>,
+  bodies: Readonly<Record<string, Schema>>,
+): Record<string, Schema> =>
+  Object.fromEntries(
+    Object.entries(schemas).map(([id, schema]) => [
+      id,
+      said(schema, id, `${id}Input` in bodies ? `${id}Input` : null),
+    ]),
+  );
 
 /** What a patch leaves out stays as it is, and becomes no default. */
 const withoutDefaults = (schema: Schema): Schema => ({
@@ -73,21 +81,29 @@ const problemSchema: Schema = {
   description: 'RFC 9457. `code` is stable; `detail` is for people.',
   required: ['type', 'title', 'status', 'code', 'detail'],
   properties: {
-    type: { type: 'string' },
-    title: { type: 'string' },
-    status: { type: 'integer' },
-    code: { type: 'string' },
-    detail: { type: 'string' },
+    type: { type: 'string', description: 'Always about:blank; `code` says which problem it is.' },
+    title: { type: 'string', description: 'What the status is called.' },
+    status: { type: 'integer', description: 'The HTTP status, again.' },
+    code: { type: 'string', description: 'The stable word that programs compare, such as already_used.' },
+    detail: { type: 'string', description: 'What is wrong and what to do about it, for people.' },
     field: { type: 'string', description: 'Where it stands, such as rewards[0].minFen.' },
     issues: {
       type: 'array',
+      description: 'Everything that is wrong with the request, where it can be several things.',
       items: {
         type: 'object',
         required: ['field', 'message'],
-        properties: { field: { type: 'string' }, message: { type: 'string' } },
+        properties: {
+          field: { type: 'string', description: 'Where it stands, such as rewards[0].minFen.' },
+          message: { type: 'string', description: 'What would be right there.' },
+        },
       },
     },
-    numbers: { type: 'object', additionalProperties: { type: 'number' } },
+    numbers: {
+      type: 'object',
+      description: 'What the refusal is about, such as have and need; moments in milliseconds since 1970.',
+      additionalProperties: { type: 'number' },
+    },
     alternatives: { type: 'array', items: { type: 'string' }, description: 'What can be done instead.' },
   } satisfies Partial<Codes> & Record<string, unknown>,
 };

@@ -1,6 +1,7 @@
 /** 套餐的拒绝 as the API says it: the reason in small letters, what to do in words for whoever stands at the till, and its numbers. */
 import type { PackageMiss } from '../../../schema/index.ts';
 import type { Problem } from '../../platform/problem.ts';
+import { refusalsFor } from '../call/refusals.ts';
 import { packageMissWords } from '../../words/misses/package-misses.ts';
 
 /** It is not there; it cannot be now; it is not what may be asked. */
@@ -17,7 +18,6 @@ const statuses: Readonly<Record<PackageMiss['reason'], 404 | 409 | 422>> = {
   AMOUNT_DIFFERS: 422,
   UNKNOWN_ITEM: 422,
 };
-const reasons = Object.keys(statuses) as PackageMiss['reason'][];
 const fields: Readonly<Record<PackageMiss['reason'], string>> = {
   NOT_FOR_SALE: 'templateId',
   UNKNOWN_PACKAGE: 'code',
@@ -32,15 +32,7 @@ const fields: Readonly<Record<PackageMiss['reason'], string>> = {
   UNKNOWN_ITEM: 'item',
 };
 
-export const packageCodes = (status: number): string[] =>
-  reasons.filter((reason) => statuses[reason] === status).map((reason) => reason.toLowerCase());
-
-export const packageRefusals = {
-  404: packageCodes(404),
-  409: packageCodes(409),
-  422: packageCodes(422),
-  503: ['not_decided'],
-} as const;
+export const packageRefusals = refusalsFor(statuses, { 503: ['not_decided'] });
 
 export function packageProblem(miss: PackageMiss, field = fields[miss.reason]): Problem {
   const numbers = Object.fromEntries(

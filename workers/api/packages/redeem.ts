@@ -86,10 +86,17 @@ const RedeemBody = namedBody(
 const redeem = route({
   ...common,
   path: '/packages/redeem',
+  refusals: packageRefusals(
+    'UNKNOWN_PACKAGE',
+    'NUMBER_TAKEN',
+    'NOTHING_LEFT',
+    'PACKAGE_EXPIRED',
+    'ALREADY_REFUNDED',
+    'UNKNOWN_ITEM',
+  ),
   summary: 'Redeem an item of a package (核销)',
   description:
     '`numbers` of nothing_left has what is left (`have`) and what was asked for (`need`), of package_expired its `validUntil`. Under the same redeemNo, or with the same Idempotency-Key, it answers the same; several at once never take more than there is.',
-  refusals: packageRefusals,
   body: told(RedeemBody),
   documentedBody: RedeemBody,
   handle: (call) =>
@@ -111,10 +118,10 @@ const UndoBody = namedBody(
 const undo = route({
   ...common,
   path: '/packages/undo',
+  refusals: packageRefusals('UNKNOWN_PACKAGE', 'UNKNOWN_USE', 'ALREADY_REFUNDED', 'UNDO_CLOSED'),
   summary: 'Take back what was redeemed by mistake (撤销核销)',
   description:
     'Within a day. With redeemNo that redemption; else the last one of the item in this store that is not undone, of this count if one is given. Undone twice by its number is undone once.',
-  refusals: packageRefusals,
   body: told(UndoBody),
   documentedBody: UndoBody,
   handle: (call) =>
@@ -152,10 +159,10 @@ const RefundBody = namedBody(
 const refund = route({
   ...common,
   path: '/packages/refund',
+  refusals: packageRefusals('UNKNOWN_PACKAGE', 'ALREADY_REFUNDED', 'ALL_USED', 'AMOUNT_DIFFERS'),
   summary: 'Pay back what is left of a package (退套餐)',
   description:
     'paidFen − used × unitPriceFen, never below 0; nothing is rounded, for prices are whole fen. An expired package is paid back as well. Once: again it answers the same.',
-  refusals: packageRefusals,
   body: told(RefundBody),
   documentedBody: RefundBody,
   handle: (call) =>

@@ -26,7 +26,7 @@ import { notDecided } from '../coupons/coupon-problem.ts';
 import { StoreNamed, storeIdOf } from '../coupons/receipt.ts';
 import { unknownMember } from '../members/member-view.ts';
 import { SourceName } from '../sources/source-named.ts';
-import { packageCodes, packageProblem, packageRefusals } from './package-problem.ts';
+import { packageProblem, packageRefusals } from './package-problem.ts';
 import { PackageAnswer, viewPackage } from './package-view.ts';
 
 const params = z.strictObject({ id: MemberId });
@@ -86,7 +86,10 @@ const sell = route({
     'Paid for at once, redeemed item by item with POST /packages/redeem. Under the same number again it answers the same. It is no sale: tell no sale of it besides, it earns no points. Without this call a till tells the event package.sold.',
   scope: 'pos',
   statuses: [201],
-  refusals: { ...packageRefusals, 404: ['unknown_member', ...packageCodes(404)] },
+  refusals: {
+    ...packageRefusals('NUMBER_TAKEN', 'AMOUNT_DIFFERS'),
+    404: ['unknown_member', 'not_for_sale'],
+  },
   params,
   body: told(Body),
   documentedBody: Body,

@@ -1,6 +1,6 @@
 /** 签到 for a mini program or another page of the shop's own: the points of the day, and the days so far. */
 import * as z from 'zod';
-import { MemberId } from '../../../schema/index.ts';
+import { Day, MemberId } from '../../../schema/index.ts';
 import { checkIn, monthOf } from '../../commands/points/check-in.ts';
 import { readCheckIns, type CheckInDays } from '../../db/points/check-ins.ts';
 import { readMember } from '../../db/members/members.ts';
@@ -14,7 +14,6 @@ import { created, namedAnswer, ok, route } from '../call/define.ts';
 import { notDecided } from '../coupons/coupon-problem.ts';
 import { unknownMember } from '../members/member-view.ts';
 
-const Day = z.iso.date();
 const Answer = namedAnswer(
   'CheckIns',
   z.strictObject({

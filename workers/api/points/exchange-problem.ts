@@ -1,6 +1,7 @@
 /** 兑换的拒绝 as the API says it: the reason in small letters, what to do in words for the member, and its numbers. */
 import type { ExchangeMiss, ExchangeNot } from '../../decide/money/exchanges.ts';
 import type { Problem } from '../../platform/problem.ts';
+import { refusalsFor } from '../call/refusals.ts';
 import { exchangeMissWords } from '../../words/misses/exchange-misses.ts';
 
 const statuses: Readonly<Record<ExchangeMiss['reason'], 404 | 409>> = {
@@ -18,10 +19,7 @@ const statuses: Readonly<Record<ExchangeMiss['reason'], 404 | 409>> = {
   EXCHANGE_LOCKED: 409,
 };
 
-export const exchangeCodes = (status: 404 | 409): string[] => [
-  ...Object.entries(statuses).flatMap(([reason, its]) => (its === status ? [reason.toLowerCase()] : [])),
-  ...(status === 409 ? ['insufficient'] : []),
-];
+export const exchangeRefusals = refusalsFor(statuses, { 404: ['unknown_member'], 503: ['not_decided'] });
 
 export function exchangeProblem(miss: ExchangeNot): Problem {
   const numbers = Object.fromEntries(

@@ -19,7 +19,7 @@ import { At, instant, instantOrNull } from '../call/shapes.ts';
 import { notDecided } from '../coupons/coupon-problem.ts';
 import { unknownMember } from '../members/member-view.ts';
 import { CouponAnswer, viewCoupon } from '../promotions/coupon-view.ts';
-import { exchangeCodes, exchangeProblem } from './exchange-problem.ts';
+import { exchangeProblem, exchangeRefusals } from './exchange-problem.ts';
 
 const Answer = namedAnswer(
   'Exchange',
@@ -110,9 +110,17 @@ const exchange = route({
   scope: 'pos',
   statuses: [201],
   refusals: {
-    404: ['unknown_member', ...exchangeCodes(404)],
-    409: ['idempotency_key_reused', ...exchangeCodes(409)],
-    503: ['not_decided'],
+    ...exchangeRefusals('UNKNOWN_ITEM'),
+    409: [
+      'insufficient',
+      'item_off',
+      'not_yet',
+      'closed',
+      'price_changed',
+      'out_of_stock',
+      'member_limit',
+      'no_coupon',
+    ],
   },
   params: z.strictObject({ id: MemberId }),
   body: namedBody(
@@ -166,7 +174,7 @@ const undo = route({
     'The points go back to where they were taken from, with their last days, and the coupon is taken back. Not where it was used. Undone twice is undone once.',
   scope: 'admin',
   statuses: [200],
-  refusals: { 404: ['unknown_member', ...exchangeCodes(404)], 409: exchangeCodes(409), 503: ['not_decided'] },
+  refusals: exchangeRefusals('UNKNOWN_EXCHANGE', 'EXCHANGE_TOO_OLD', 'EXCHANGE_USED', 'EXCHANGE_LOCKED'),
   params: z.strictObject({ id: ExchangeId }),
   body: namedBody('ExchangeUndoing', z.strictObject({ reason: z.string().trim().min(1).max(reasonMax) })),
   answer: Answer,

@@ -1,6 +1,7 @@
 /** 积分抵钱的拒绝 as the API says it: the reason in small letters, what to do in words for whoever stands at the till, and its numbers. */
 import type { PointSpendMiss } from '../../../schema/index.ts';
 import type { Problem } from '../../platform/problem.ts';
+import { refusalsFor } from '../call/refusals.ts';
 import { pointSpendMissWords } from '../../words/misses/point-spend-misses.ts';
 
 /** It is not there; it cannot be now; it is not what may be asked. */
@@ -13,10 +14,11 @@ const statuses: Readonly<Record<PointSpendMiss['reason'], 404 | 409 | 422>> = {
   BELOW_LEAST: 422,
   NOT_IN_STEPS: 422,
 };
-const reasons = Object.keys(statuses) as PointSpendMiss['reason'][];
 
-export const pointSpendCodes = (status: number): string[] =>
-  reasons.filter((reason) => statuses[reason] === status).map((reason) => reason.toLowerCase());
+export const pointSpendRefusals = refusalsFor(statuses, {
+  404: ['unknown_member'],
+  503: ['not_decided'],
+});
 
 export function pointSpendProblem(miss: PointSpendMiss): Problem {
   const { reason, ...numbers } = miss;

@@ -13,7 +13,7 @@ import { created, namedAnswer, namedBody, ok, route, type Call, type Outcome } f
 import { notDecided } from '../coupons/coupon-problem.ts';
 import { receiptFields, storeIdOf } from '../coupons/receipt.ts';
 import { unknownMember } from '../members/member-view.ts';
-import { pointSpendCodes, pointSpendProblem } from './point-spend-problem.ts';
+import { pointSpendProblem, pointSpendRefusals } from './point-spend-problem.ts';
 
 const { store, orderNo, cartId, terminal, businessDate, source } = receiptFields;
 const receipt = { store, orderNo, cartId, terminal, businessDate, source };
@@ -57,12 +57,6 @@ const common = {
   method: 'POST',
   tag: 'Points',
   scope: 'pos',
-  refusals: {
-    404: ['unknown_member', ...pointSpendCodes(404)],
-    409: pointSpendCodes(409),
-    422: pointSpendCodes(422),
-    503: ['not_decided'],
-  },
   params: z.strictObject({ id: MemberId }),
   answer: Answer,
 } as const;
@@ -76,6 +70,14 @@ async function tillName({ deps, token, body }: Call<unknown, unknown, Named>): P
 const paying = route({
   ...common,
   path: '/members/{id}/point-spends',
+  refusals: pointSpendRefusals(
+    'POINTS_OFF',
+    'INSUFFICIENT',
+    'ABOVE_CEILING',
+    'ALREADY_SPENT',
+    'BELOW_LEAST',
+    'NOT_IN_STEPS',
+  ),
   summary: 'Pay a part of a bill with points (积分抵钱)',
   description:
     'Where the shop has it on (`pointsAsMoney`). The same receipt again answers the same; another amount for it is `already_spent`. `numbers` of `insufficient` has what there is (`have`) and what was asked for (`need`), of `above_ceiling` the most that may be used (`usablePoints`, `usableFen`). The sale itself is told as ever, with its payment `points`.',
@@ -100,6 +102,7 @@ const paying = route({
 const undoing = route({
   ...common,
   path: '/members/{id}/point-spends/undo',
+  refusals: pointSpendRefusals('UNKNOWN_SPEND'),
   summary: 'Undo paying with points (撤销积分抵钱)',
   description:
     'The points go back into the lots that they were taken from. What came back with the goods before does not come back twice. Undone twice is undone once; after it the receipt may be paid with points anew.',

@@ -1,6 +1,6 @@
 /** 会员档案: what the shop has written down of a member; the identity number only masked, and only where it is switched on. */
 import * as z from 'zod';
-import { MemberFileFields, MemberId } from '../../../schema/index.ts';
+import { Day, MemberFileFields, MemberId } from '../../../schema/index.ts';
 import { invalidField } from '../../commands/invalid.ts';
 import { changeFile, fileShown, type FileChanged, type FileShown } from '../../commands/profile/file.ts';
 import { readMember } from '../../db/members/members.ts';
@@ -56,7 +56,7 @@ const Body = namedBody(
   'MemberFileInput',
   z.strictObject({
     name: z.string().trim().min(1).max(nameMax).nullable().optional().meta({ example: '周女士' }),
-    birthday: z.iso.date().nullable().optional().meta({ example: '1990-05-20' }),
+    birthday: Day.nullable().optional().meta({ example: '1990-05-20' }),
     ...MemberFileFields.partial().shape,
     idNumber: z
       .string()

@@ -1,7 +1,7 @@
 /** 设置 and 我是谁. */
 import * as z from 'zod';
 import { MerchantSettings, tokenScopes } from '../../../schema/index.ts';
-import { replaceSettings } from '../../commands/shop/settings.ts';
+import { patchSettings, replaceSettings } from '../../commands/shop/settings.ts';
 import { readSettings } from '../../db/shop/settings.ts';
 import { namedAnswer, namedBody, ok, route } from '../call/define.ts';
 import { At, instantOrNull } from '../call/shapes.ts';
@@ -25,11 +25,29 @@ const put = route({
   method: 'PUT',
   path: '/settings',
   summary: 'Replace the merchant’s settings',
-  description: 'What is left out returns to its default.',
+  description:
+    'All of them at once: what is left out returns to its default, so send back what `GET /settings` answered. `PATCH /settings` changes one and leaves the others.',
   scope: 'admin',
   body: namedBody('SettingsInput', MerchantSettings),
   answer: SettingsAnswer,
   handle: async ({ deps, body }) => ok(await replaceSettings(deps.db, body)),
+});
+
+const patch = route({
+  ...common,
+  method: 'PATCH',
+  path: '/settings',
+  summary: 'Change some of the merchant’s settings',
+  description:
+    'A JSON merge patch (RFC 7396): what is left out stays as it is, lists are replaced, and null returns a field to its default. Of two changes of one part at the same moment the later one stands.',
+  scope: 'admin',
+  body: z.record(z.string(), z.unknown()),
+  documentedBody: namedBody('SettingsPatch', MerchantSettings.partial()),
+  answer: SettingsAnswer,
+  handle: async ({ deps, body }) => {
+    const changed = await patchSettings(deps.db, body);
+    return 'code' in changed ? changed : ok(changed);
+  },
 });
 
 const whoami = route({
@@ -60,4 +78,4 @@ const whoami = route({
     }),
 });
 
-export const settingsRoutes = [get, put, whoami];
+export const settingsRoutes = [get, put, patch, whoami];

@@ -17,7 +17,7 @@ const PollState = z.strictObject({
   nextAt: At,
   lastOkAt: At.nullable(),
   lastEventAt: At.nullable(),
-  failures: z.int().meta({ description: 'In a row.' }),
+  failures: z.int().meta({ description: 'How often it failed in a row.' }),
   backOffUntil: At.nullable(),
   lastError: z.string().nullable(),
 });

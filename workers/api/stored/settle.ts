@@ -1,6 +1,6 @@
 /** 储值单号: how a till names what it does with stored value, and what it is told then. */
 import * as z from 'zod';
-import { Id, MemberId } from '../../../schema/index.ts';
+import { Day, Id, MemberId } from '../../../schema/index.ts';
 import { receiptRef } from '../../commands/coupons/receipt-ref.ts';
 import type { StoredAnswer } from '../../commands/stored/stored.ts';
 import { readMember } from '../../db/members/members.ts';
@@ -15,17 +15,16 @@ import { StoreNamed, storeIdOf } from '../coupons/receipt.ts';
 import { notDecided } from '../coupons/coupon-problem.ts';
 import { unknownMember } from '../members/member-view.ts';
 import { SourceName } from '../sources/source-named.ts';
-import { storedCodes, storedProblem } from './stored-problem.ts';
+import { storedProblem } from './stored-problem.ts';
 
 export const params = z.strictObject({ id: MemberId });
 
 export const receipt = {
   store: StoreNamed,
   terminal: Id.nullish(),
-  businessDate: z.iso
-    .date()
-    .nullish()
-    .meta({ description: 'Where numbers begin again every day; today unless given.' }),
+  businessDate: Day.nullish().meta({
+    description: 'Where numbers begin again every day; today unless given.',
+  }),
   source: SourceName,
 };
 type Receipt = z.infer<z.ZodObject<typeof receipt>>;
@@ -103,12 +102,6 @@ export const common = {
   tag: 'Stored value',
   scope: 'pos',
   statuses: [201],
-  refusals: {
-    404: ['unknown_member', ...storedCodes(404)],
-    409: storedCodes(409),
-    422: storedCodes(422),
-    503: ['not_decided'],
-  },
   params,
   answer: Answer,
 } as const;

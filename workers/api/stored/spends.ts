@@ -9,6 +9,7 @@ import { sourceOf } from '../call/bound.ts';
 import { namedBody, ok, route } from '../call/define.ts';
 import { receiptFields, storeIdOf } from '../coupons/receipt.ts';
 import { common, knownAs, receipt, settle, settleAs, type StoredCall } from './settle.ts';
+import { storedRefusals } from './stored-problem.ts';
 
 const bill = {
   ...receipt,
@@ -37,6 +38,7 @@ async function billOf<Body extends Bill>(
 const spending = route({
   ...common,
   path: '/members/{id}/stored-value/spends',
+  refusals: storedRefusals('INSUFFICIENT', 'ABOVE_CEILING', 'NUMBER_TAKEN'),
   summary: 'Pay with stored value (花储值)',
   description:
     'Never more than there is (`insufficient` says have and need), nor than the shop’s part of the bill (`above_ceiling` says usableFen). The same receipt again answers the same; another amount for it is `number_taken`. Which part is spent first is a setting. The sale itself is told as ever, with its payment stored_value: it earns there, once.',
@@ -65,6 +67,7 @@ const spending = route({
 const undoing = route({
   ...common,
   path: '/members/{id}/stored-value/spends/undo',
+  refusals: storedRefusals('UNKNOWN_SPENDING', 'NUMBER_TAKEN'),
   statuses: [200],
   summary: 'Undo paying with stored value (撤销花储值)',
   description:
@@ -97,6 +100,7 @@ const RefundBody = namedBody(
 const refunding = route({
   ...common,
   path: '/members/{id}/stored-value/refunds',
+  refusals: storedRefusals('UNKNOWN_SPENDING', 'MORE_THAN_SPENT', 'NUMBER_TAKEN'),
   summary: 'Give back what was paid with stored value (退回储值)',
   description: 'Into the parts from which it was spent, in proportion, and never more than was spent.',
   body: RefundBody,

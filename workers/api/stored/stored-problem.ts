@@ -1,6 +1,7 @@
 /** 储值的拒绝 as the API says it: the reason in small letters, what to do in words for whoever stands at the till, and its numbers. */
 import type { StoredMiss } from '../../../schema/index.ts';
 import type { Problem } from '../../platform/problem.ts';
+import { refusalsFor } from '../call/refusals.ts';
 import { storedMissWords } from '../../words/misses/stored-misses.ts';
 
 /** It is not there; it cannot be now; it is not what was asked. */
@@ -14,10 +15,8 @@ const statuses: Readonly<Record<StoredMiss['reason'], 404 | 409 | 422>> = {
   MORE_THAN_SPENT: 409,
   AMOUNT_DIFFERS: 422,
 };
-const reasons = Object.keys(statuses) as StoredMiss['reason'][];
 
-export const storedCodes = (status: number): string[] =>
-  reasons.filter((reason) => statuses[reason] === status).map((reason) => reason.toLowerCase());
+export const storedRefusals = refusalsFor(statuses, { 404: ['unknown_member'], 503: ['not_decided'] });
 
 export function storedProblem(miss: StoredMiss): Problem {
   const numbers = Object.fromEntries(

@@ -6,6 +6,7 @@ import { cashOut, correctStored, reverseTopUp, topUp } from '../../commands/stor
 import { namedBody, route } from '../call/define.ts';
 import { storeIdOf } from '../coupons/receipt.ts';
 import { common, receipt, settle, settleAs } from './settle.ts';
+import { storedRefusals } from './stored-problem.ts';
 
 const TopUpBody = namedBody(
   'TopUp',
@@ -28,6 +29,7 @@ const TopUpBody = namedBody(
 const puttingIn = route({
   ...common,
   path: '/members/{id}/stored-value/top-ups',
+  refusals: storedRefusals('UNKNOWN_PLAN', 'NUMBER_TAKEN', 'AMOUNT_DIFFERS'),
   summary: 'Top up (充值)',
   description:
     'By a plan of the settings, or with the amounts themselves. It is no sale and earns nothing; what is paid with it later does. The same number again answers the same. Instead of this call a till may tell the event stored_value.recharged.',
@@ -52,6 +54,7 @@ const ReversalBody = namedBody(
 const reversing = route({
   ...common,
   path: '/members/{id}/stored-value/reversals',
+  refusals: storedRefusals('UNKNOWN_RECHARGE', 'NUMBER_TAKEN', 'INSUFFICIENT'),
   summary: 'Call a top-up off (充值冲正)',
   description: 'As a whole, while all of it is still on the card; otherwise `insufficient`.',
   body: ReversalBody,
@@ -71,6 +74,7 @@ const CashOutBody = namedBody(
 const cashingOut = route({
   ...common,
   path: '/members/{id}/stored-value/cash-outs',
+  refusals: storedRefusals('NUMBER_TAKEN', 'INSUFFICIENT'),
   summary: 'Pay principal out (储值退款)',
   description:
     'Principal alone is paid out. The same share of the bonus is given up, rounded up to the fen; with the last of the principal all of it.',
@@ -97,13 +101,14 @@ const CorrectionBody = namedBody(
     })
     .refine(({ principalFen, bonusFen }) => principalFen !== 0 || bonusFen !== 0, {
       path: ['principalFen'],
-      message: 'nothing is put right',
+      message: 'nothing is put right: give principalFen or bonusFen that is not 0',
     }),
 );
 
 const correcting = route({
   ...common,
   path: '/members/{id}/stored-value/corrections',
+  refusals: storedRefusals('NUMBER_TAKEN', 'INSUFFICIENT'),
   summary: 'Put a balance right (更正储值)',
   description:
     'For a balance that was brought wrong, or that a person miscounted: principal and bonus go up or down by so much, never below zero. The same number again answers the same.',

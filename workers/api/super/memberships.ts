@@ -13,7 +13,7 @@ import { storeIdOf } from '../coupons/receipt.ts';
 import { unknownMember } from '../members/member-view.ts';
 import { knownAs, params, receipt, type StoredCall } from '../stored/settle.ts';
 import { Answer, List, untilOf, view } from './membership-view.ts';
-import { superCodes, superProblem } from './super-problem.ts';
+import { superProblem, superRefusals } from './super-problem.ts';
 
 type Body = z.infer<z.ZodObject<typeof named>>;
 const named = {
@@ -55,12 +55,6 @@ async function answerOf<Given>(
 }
 
 const common = { method: 'POST', tag: 'Super membership', params, answer: Answer } as const;
-const refusals = {
-  404: ['unknown_member', ...superCodes(404)],
-  409: superCodes(409),
-  422: superCodes(422),
-  503: ['not_decided'],
-};
 
 const SaleBody = namedBody(
   'SuperMembershipSale',
@@ -90,7 +84,7 @@ const sell = route({
     'From the later of now and her end, for the days or months of the plan; the last of them ends at midnight. It is no sale and earns no points: tell no sale of it besides. The same number again answers the same. What it gives is said by campaigns of the trigger super_membership.bought.',
   scope: 'pos',
   statuses: [201],
-  refusals,
+  refusals: superRefusals('UNKNOWN_PLAN', 'NUMBER_TAKEN', 'TOO_FAR', 'AMOUNT_DIFFERS'),
   body: SaleBody,
   handle: (call) => {
     const { plan, paidFen = null } = call.body;
@@ -111,7 +105,7 @@ const undo = route({
     'Within 24 hours, for all of the money, unless a coupon that was given for it is used. What it gave is taken back, and she is what she was before. Again it answers the same.',
   scope: 'pos',
   statuses: [200],
-  refusals,
+  refusals: superRefusals('UNKNOWN_MEMBERSHIP', 'ENDED', 'NOT_LAST', 'UNDO_CLOSED', 'OVER', 'ALREADY_USED'),
   body: EndBody,
   handle: (call) =>
     settle(call, ok, (memberId, number) =>
@@ -138,7 +132,16 @@ const refund = route({
     'By the rule of its plan as it was when it was sold: by-days pays the whole days that are still to come, rounded down to the fen; if-unused pays all of it within its days. It ends there and then, with the coupons that end with it; what it gave is taken back. Of several, the last one first (`not_last`).',
   scope: 'admin',
   statuses: [200],
-  refusals,
+  refusals: superRefusals(
+    'UNKNOWN_MEMBERSHIP',
+    'ENDED',
+    'NOT_LAST',
+    'NO_REFUND',
+    'OVER',
+    'REFUND_CLOSED',
+    'ALREADY_USED',
+    'AMOUNT_DIFFERS',
+  ),
   body: RefundBody,
   handle: (call) =>
     settle(call, ok, (memberId, number) =>

@@ -1,6 +1,7 @@
 /** 超级会员的拒绝 as the API says it: the reason in small letters, what to do in words for whoever stands at the till, and its numbers. */
 import type { SuperMiss } from '../../../schema/index.ts';
 import type { Problem } from '../../platform/problem.ts';
+import { refusalsFor } from '../call/refusals.ts';
 import { superMissWords } from '../../words/misses/super-misses.ts';
 
 /** It is not there; it cannot be now; it is not what was asked. */
@@ -18,10 +19,8 @@ const statuses: Readonly<Record<SuperMiss['reason'], 404 | 409 | 422>> = {
   UNDO_CLOSED: 409,
   AMOUNT_DIFFERS: 422,
 };
-const reasons = Object.keys(statuses) as SuperMiss['reason'][];
 
-export const superCodes = (status: number): string[] =>
-  reasons.filter((reason) => statuses[reason] === status).map((reason) => reason.toLowerCase());
+export const superRefusals = refusalsFor(statuses, { 404: ['unknown_member'], 503: ['not_decided'] });
 
 const fields: Partial<Readonly<Record<SuperMiss['reason'], string>>> = {
   UNKNOWN_PLAN: 'plan',

@@ -19,12 +19,15 @@ const aheadDaysMax = 30;
 
 const listed = z.array(z.string().trim().min(1).max(128)).min(1).max(listMax);
 const Audience = z
-  .union([
-    z.strictObject({ all: z.literal(true) }),
-    z.strictObject({ tag: z.string().trim().min(1).max(128) }),
-    z.strictObject({ openids: listed }),
-    z.strictObject({ memberIds: listed }),
-  ])
+  .union(
+    [
+      z.strictObject({ all: z.literal(true) }),
+      z.strictObject({ tag: z.string().trim().min(1).max(128) }),
+      z.strictObject({ openids: listed }),
+      z.strictObject({ memberIds: listed }),
+    ],
+    'give one of {"all":true}, {"tag": …}, {"openids": […]} and {"memberIds": […]}',
+  )
   .meta({ description: 'Known followers: all, those with a tag, or those listed.' });
 
 export const MassInput = z

@@ -29,7 +29,10 @@ export type PathText = z.infer<typeof Path>;
 const Scalar = z.union([z.string().max(200), z.number(), z.boolean(), z.null()], {
   error: 'is a text, a number, true, false or null',
 });
-const Words = z.union([Scalar, z.array(Scalar).min(1).max(50)]);
+const Words = z.union(
+  [Scalar, z.array(Scalar).min(1).max(50)],
+  'is a text, a number, true, false or null, or a list of 1 to 50 of these',
+);
 
 const Condition = z
   .strictObject({

@@ -52,7 +52,9 @@ export const HttpSettings = z
     /** How the fields of a POST are encoded. */
     encoding: z.enum(['json', 'form']).default('json'),
     /** Sent with every request; in JSON, a template that is filled with a number stays text. */
-    fields: z.record(Name, z.union([Template, z.number(), z.boolean()])).default({}),
+    fields: z
+      .record(Name, z.union([Template, z.number(), z.boolean()], 'is a text, a number, true or false'))
+      .default({}),
     headers: z.record(Name, Template).default({}),
     sign: z.discriminatedUnion('kind', [KeyValueSign, CodeSign]).nullable().default(null),
     /** How `{from}` and `{to}` are written. */

@@ -42,16 +42,17 @@ export const takenSchemas: Readonly<Record<string, Schema>> = {
   EventTaken: {
     type: 'object',
     required: ['ok', 'eventId', 'duplicate'],
-    properties: { ok: { type: 'boolean', const: true }, ...taken },
+    properties: { ok: { type: 'boolean', const: true, description: 'Always true: it is stored.' }, ...taken },
   },
   EventsTaken: {
     type: 'object',
     required: ['ok', 'duplicate', 'events'],
     properties: {
-      ok: { type: 'boolean', const: true },
+      ok: { type: 'boolean', const: true, description: 'Always true: all of them are stored.' },
       duplicate: { type: 'boolean', description: 'Whether all of them were known already.' },
       events: {
         type: 'array',
+        description: 'Each event, in the order in which they were sent.',
         items: {
           type: 'object',
           required: ['id', 'eventId', 'duplicate'],

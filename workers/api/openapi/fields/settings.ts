@@ -1,4 +1,4 @@
-/** 设置: what a merchant may choose, in PUT /settings. */
+/** 设置: what a merchant may choose, in PUT and PATCH /settings. */
 import type { FieldDictionary } from './define.ts';
 
 export const settingFields: FieldDictionary = {
@@ -11,6 +11,10 @@ export const settingFields: FieldDictionary = {
     example: 'within_balance',
   },
   'SettingsInput.points': {
+    says: 'How points wait, end and come back.',
+    example: { pendingDays: 7, noticeDays: 30 },
+  },
+  'SettingsPatch.points': {
     says: 'How points wait, end and come back.',
     example: { pendingDays: 7, noticeDays: 30 },
   },
@@ -53,6 +57,10 @@ export const settingFields: FieldDictionary = {
   spendFirst: { says: 'Which part is spent first.', example: 'principal' },
   ceilingPercent: { says: 'At most so many percent of a bill.', example: 100 },
   'SettingsInput.levels': {
+    says: 'What levels there are, how they are reached and what they bring.',
+    example: { list: [{ name: '银卡会员' }, { name: '金卡会员', amountFen: 200000, payPercent: 95 }] },
+  },
+  'SettingsPatch.levels': {
     says: 'What levels there are, how they are reached and what they bring.',
     example: { list: [{ name: '银卡会员' }, { name: '金卡会员', amountFen: 200000, payPercent: 95 }] },
   },

@@ -1,6 +1,6 @@
 /** 改会员资料: children as the member says, no more advertising. Her file is in ../profile. */
 import * as z from 'zod';
-import type { MemberId } from '../../../../schema/index.ts';
+import { Day, type MemberId } from '../../../../schema/index.ts';
 import { editMember, type Editing } from '../../../commands/members/edit.ts';
 import { withdrawSms } from '../../../db/sms/sms-consents.ts';
 import { office } from '../kit/nav.ts';
@@ -23,9 +23,7 @@ async function edit(
 }
 
 export const ChildrenInput = z.strictObject({
-  children: z
-    .array(z.strictObject({ bornOn: z.iso.date(), isExpected: z.boolean().default(false) }))
-    .max(childrenMax),
+  children: z.array(z.strictObject({ bornOn: Day, isExpected: z.boolean().default(false) })).max(childrenMax),
 });
 
 const children = memberAct({

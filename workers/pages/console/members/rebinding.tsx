@@ -1,6 +1,6 @@
 /** 换绑: another phone, WeChat or associate by the office; why is kept among what was said of the member. */
 import * as z from 'zod';
-import { AssociateId, EventId } from '../../../../schema/index.ts';
+import { AssociateId, Day, EventId } from '../../../../schema/index.ts';
 import { rebind, type Rebinding } from '../../../commands/members/rebind.ts';
 import type { MemberHoldings } from '../../../db/members/members.ts';
 import { readSettings } from '../../../db/shop/settings.ts';
@@ -112,7 +112,7 @@ const associate = memberAct({
 /** A form has no word for nothing: an empty name leaves it to the next purchase. */
 export const LevelOfMemberInput = z.strictObject({
   level: z.string().trim().min(1).max(40).nullable().default(null),
-  lastOn: z.iso.date().nullable().default(null),
+  lastOn: Day.nullable().default(null),
   reason,
 });
 

@@ -1,6 +1,6 @@
 /** 改在用段位: she says what her child uses now, and until when; without a word the table of the shop counts. */
 import * as z from 'zod';
-import { usedGoods, type MemberId } from '../../../../schema/index.ts';
+import { Day, usedGoods, type MemberId } from '../../../../schema/index.ts';
 import { invalidField } from '../../../commands/invalid.ts';
 import { changeUse, useOf } from '../../../commands/profile/uses.ts';
 import { readMember } from '../../../db/members/members.ts';
@@ -15,7 +15,7 @@ import { usesWords } from '../words/forms/file.ts';
 export const UsesInput = z.strictObject({
   child: z.string().min(1),
   stage: z.string().min(1).max(20).nullable().default(null),
-  untilOn: z.iso.date().nullable().default(null),
+  untilOn: Day.nullable().default(null),
 });
 
 async function choicesOf({ db, id }: Visit): Promise<Choices> {

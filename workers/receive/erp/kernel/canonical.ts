@@ -61,11 +61,18 @@ type VoucherTold = Extract<CanonicalEvent, { readonly type: 'voucher.sold' | 'vo
 type RefundTold = Extract<CanonicalEvent, { readonly type: 'refund.completed' }>;
 type Made = DomainEvent | { readonly parked: Reason };
 
+/** 来自文件: what was sent to us was read from no file, whatever it calls itself. */
+const isOfFile = ({ trust }: InboxEvent, fromFile: boolean | null | undefined): boolean =>
+  fromFile === true && trust === null;
+
 /** A connection test is told now. */
-const recordOf = (event: CanonicalEvent): Pick<DomainEvent, 'isHistory' | 'isFromFile'> =>
+const recordOf = (row: InboxEvent, event: CanonicalEvent): Pick<DomainEvent, 'isHistory' | 'isFromFile'> =>
   event.type === 'ping'
     ? {}
-    : { ...(event.history && { isHistory: true }), ...(event.fromFile && { isFromFile: true }) };
+    : {
+        ...(event.history && { isHistory: true }),
+        ...(isOfFile(row, event.fromFile) && { isFromFile: true }),
+      };
 
 type Told = Pick<DomainEvent, 'id' | 'namespace' | 'occurredAt' | 'isHistory' | 'isFromFile'>;
 type Sold = (found: Found) => Pick<SaleCompleted, 'saleId' | 'formerly'>;
@@ -98,17 +105,17 @@ function toVoucher(numbers: Numbers, told: Told, event: VoucherTold): Made {
     : { ...told, type: event.type, voucherSaleId, data: event.data };
 }
 
-/** What a webhook brings is trusted so far and no further: it is no file. */
 const movedInOf = (
-  { trust }: InboxEvent,
+  row: InboxEvent,
   { fromFile, movedIn }: Extract<CanonicalEvent, { readonly type: 'member.created' }>,
-): Pick<MemberTold, 'movedIn'> => (fromFile && trust === null && movedIn ? { movedIn } : {});
+): Pick<MemberTold, 'movedIn'> => (isOfFile(row, fromFile) && movedIn ? { movedIn } : {});
 
 function toDomain(row: InboxEvent, numbers: Numbers, event: CanonicalEvent): Made {
   const { namespace } = numbers;
-  const told = { id: row.id, namespace, occurredAt: event.occurredAt ?? row.receivedAt, ...recordOf(event) };
-  if (!isPlausible(event.type, told.occurredAt, row.receivedAt))
-    return { parked: { code: 'MOMENT_IMPLAUSIBLE', at: told.occurredAt, receivedAt: row.receivedAt } };
+  const occurredAt = event.occurredAt ?? row.receivedAt;
+  const told = { id: row.id, namespace, occurredAt, ...recordOf(row, event) };
+  if (!isPlausible(event.type, occurredAt, row.receivedAt))
+    return { parked: { code: 'MOMENT_IMPLAUSIBLE', at: occurredAt, receivedAt: row.receivedAt } };
   // Every part was checked by the schema, and the namespace cannot hold a colon.
   const saleId = (number: string): SaleId => `${namespace}:${number}` as SaleId;
   const sold = ({ number, formerly, place }: Found) => ({

@@ -9,19 +9,22 @@ import { isFresh, momentUnits, secondsOf, ToleranceSeconds } from './moment.ts';
 import { nameOf, Place, readerOf, type Reader } from './places.ts';
 import { freeText, named, type SecretForm } from './secret-forms.ts';
 
-const Piece = z.union([
-  /** `squeezed-body` is the body with its white space taken out, which the digest does not cover. */
-  z.enum(['body', 'squeezed-body']),
-  z.strictObject({ text: z.string().max(256) }),
-  /** The value of that name; a secret of one value needs none. */
-  z.strictObject({ secret: z.string().max(64) }),
-  z.strictObject({
-    at: Place,
-    /** Strict enough that it cannot run into the piece after it. */
-    as: z.enum(fieldFormats),
-    moment: z.enum(momentUnits).optional(),
-  }),
-]);
+const Piece = z.union(
+  [
+    /** `squeezed-body` is the body with its white space taken out, which the digest does not cover. */
+    z.enum(['body', 'squeezed-body']),
+    z.strictObject({ text: z.string().max(256) }),
+    /** The value of that name; a secret of one value needs none. */
+    z.strictObject({ secret: z.string().max(64) }),
+    z.strictObject({
+      at: Place,
+      /** Strict enough that it cannot run into the piece after it. */
+      as: z.enum(fieldFormats),
+      moment: z.enum(momentUnits).optional(),
+    }),
+  ],
+  'is "body", "squeezed-body", {"text": …}, {"secret": …}, or {"at": …, "as": …}',
+);
 type Piece = z.infer<typeof Piece>;
 
 export const PiecesParams = z

@@ -3,12 +3,15 @@ import * as z from 'zod';
 import { readJsonFields, readQuery, type JsonFields } from './content.ts';
 import type { SignedRequest } from '../define.ts';
 
-export const Place = z.union([
-  z.strictObject({ header: z.string().regex(/^[A-Za-z0-9-]{1,128}$/) }),
-  z.strictObject({ query: z.string().min(1).max(64) }),
-  /** At the top of a JSON body; numbers in their own digits. */
-  z.strictObject({ field: z.string().min(1).max(64) }),
-]);
+export const Place = z.union(
+  [
+    z.strictObject({ header: z.string().regex(/^[A-Za-z0-9-]{1,128}$/) }),
+    z.strictObject({ query: z.string().min(1).max(64) }),
+    /** At the top of a JSON body; numbers in their own digits. */
+    z.strictObject({ field: z.string().min(1).max(64) }),
+  ],
+  'is one of {"header": …}, {"query": …} and {"field": …}',
+);
 export type Place = z.infer<typeof Place>;
 
 export type Reader = {

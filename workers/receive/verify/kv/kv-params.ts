@@ -25,10 +25,13 @@ export const KvParams = z
     secretGlue: z.string().max(64).default(''),
     /** Where the pairs are. `json` takes the plain values at the top of the body, in their own digits. */
     from: z.enum(['form', 'query', 'json']),
-    signature: z.union([
-      z.strictObject({ header: z.string().regex(/^[A-Za-z0-9-]{1,128}$/) }),
-      z.strictObject({ pair: z.string().min(1).max(64) }),
-    ]),
+    signature: z.union(
+      [
+        z.strictObject({ header: z.string().regex(/^[A-Za-z0-9-]{1,128}$/) }),
+        z.strictObject({ pair: z.string().min(1).max(64) }),
+      ],
+      'is {"header": …} or {"pair": …}',
+    ),
     /** Pairs beside the signature that are not signed; they are not handed on either. */
     unsigned: z.array(z.string()).max(16).default([]),
     fields: FieldRules.optional(),

@@ -1,6 +1,7 @@
-/** 回答里的字段: what an answer says by a name, where its schema does not say it itself; found as in the other dictionaries. */
+/** 回答里的字段. */
+import type { AnswerDictionary } from './define.ts';
 
-export const answerWords: Readonly<Record<string, string>> = {
+export const memberAnswers: AnswerDictionary = {
   items: 'This page of the list.',
   next: 'What `after` takes for the next page; null is the end.',
   createdAt: 'When it was made.',
@@ -111,4 +112,26 @@ export const answerWords: Readonly<Record<string, string>> = {
   bonusFen: 'Of the bonus (赠金), in fen.',
   'StoredValueMoved.number': 'The number under which it was booked.',
   'Caller.scopes': 'What the token may do.',
+  'Sale.id': 'Our id of the sale: its source’s namespace and its number.',
+  'Sale.version': 'The sender’s version of the receipt, as it was told last.',
+  'Sale.channel': 'Where it was sold: pos, mall, mini_program, takeaway or other.',
+  'Sale.occurredAt': 'When it was bought.',
+  'Sale.lines': 'The goods, line by line.',
+  'lines.kind':
+    'normal, or what else the line is: a gift, an addon, paid with points, exchanged, or a service.',
+  'lines.name': 'What the article is called on the receipt.',
+  'Timeline.items.at': 'When it happened.',
+  'Timeline.items.kind':
+    'What happened: sale, posting, coupon, message or reminder; the other fields follow from it.',
+  'Timeline.items.account': 'Which balance moved.',
+  'Timeline.items.couponId': 'The coupon’s id.',
+  'Timeline.items.messageId': 'The message’s number.',
+  'Timeline.items.planId': 'The reminder plan’s id.',
+  'Timeline.items.state': 'How the coupon, or the message, stands now.',
+  'inUse.nextStage': 'What the child needs next; null is nothing more.',
+  'MemberTags.id': 'The member’s id.',
+  'tags.tag': 'What is written on the tag.',
+  'tags.byHand': 'A person put it on.',
+  'tags.byPurchase': 'A product that was bought brought it.',
+  'tags.byRule': 'A rule of the shop put it on.',
 };

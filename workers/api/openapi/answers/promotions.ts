@@ -1,0 +1,57 @@
+/** 回答里的活动, 群发与邀请. */
+import type { AnswerDictionary } from './define.ts';
+
+const rewards = 'What it would give; null on a miss.';
+const status = 'draft, active, paused or ended, as the campaign is now.';
+
+export const promotionAnswers: AnswerDictionary = {
+  'SimulationResult.name': 'What the campaign is called.',
+  'SimulationResult.status': status,
+  'SimulationResult.hit': 'Whether it would give something.',
+  'SimulationResult.rewards': rewards,
+  'SimulationResult.others': 'Every active campaign on the same sale or happening.',
+  'others.name': 'What that campaign is called.',
+  'others.status': status,
+  'others.hit': 'Whether it would give something.',
+  'others.rewards': rewards,
+  'rewards.points': 'How many points; 0 is none.',
+  'rewards.growth': 'How much growth (成长值); 0 is none.',
+  'rewards.redPacketFen': 'What red packets would hold, in fen; 0 is none.',
+  'rewards.tags': 'The tags that it would put on.',
+  'rewards.messages': 'The texts that it would send.',
+  'TakeBack.reason': 'Why, as it was written.',
+  'TakeBack.by': 'Who asked for it.',
+  'TakeBack.tells': 'Whether the members are told.',
+  'TakeBack.told': 'How many members were told so far.',
+  'TakeBack.points': 'How many points were taken back so far.',
+  'TakeBack.coupons': 'How many coupons were taken back so far.',
+  'TakeBack.walletFen': 'What was taken out of wallets so far, in fen.',
+  'TakeBack.askedAt': 'When it was asked for.',
+  'MassMessage.id': 'The mass message’s id.',
+  'MassMessage.text': 'What is sent; null where it is a draft of the account.',
+  'MassMessage.mediaId': 'The draft (草稿箱) that is sent; null where it is a text.',
+  'MassMessage.to': 'To whom it is sent.',
+  'MassMessage.at': 'When it is, or was, due.',
+  'MassMessage.state':
+    'waiting: not begun; sending: page by page; done: every page went to WeChat; stopped: `note` says why.',
+  'MassMessage.calls': 'Each call to WeChat, with what became of it.',
+  'to.kind': 'all: every known follower; tag: who wears it; openids and memberIds: those of a list.',
+  'to.tag': 'The tag; null where it is not for a tag.',
+  'calls.page': 'Which page of the recipients it holds, from 0.',
+  'calls.recipients': 'How many people are on it.',
+  'calls.state':
+    'pending: still to be sent; sent: WeChat took it; refused: WeChat did not; unsure: WeChat may have taken it, and it is not sent again.',
+  'receipt.status': 'WeChat’s word for the result, such as send success.',
+  'receipt.sent': 'How many were reached.',
+  'receipt.failed': 'How many were not reached.',
+  'receipt.passedOver': 'How many WeChat left out before sending.',
+  'Referral.id': 'The invitation’s id.',
+  'Referral.inviterId': 'The member who invited.',
+  'Referral.at': 'When the friend took the invitation.',
+  'Referral.walletFen': 'What the inviter got into the wallet, in fen.',
+  'Referral.coupons': 'The coupons that the inviter got.',
+  'Referral.settledAt': 'When it was rewarded or refused; null: not yet.',
+  'friend.id': 'The friend’s id as a member.',
+  'friend.phone': 'The friend’s phone, masked; null is not known.',
+  'friend.joinedAt': 'When the friend became a member; null is not known.',
+};
