@@ -1,10 +1,7 @@
 /** 要您看一眼的: what waits for a person, each with its next step, in the order in which it hurts. */
 import type { Child } from 'hono/jsx';
 import { listConversations, standingsOf } from '../../../db/conversations/threads.ts';
-import { endOfTime, fromNewest } from '../../../db/paging.ts';
-import { listCampaigns } from '../../../db/shop/campaigns.ts';
-import { readSettings } from '../../../db/shop/settings.ts';
-import { listSources } from '../../../db/sources/registered-sources.ts';
+import { endOfTime } from '../../../db/paging.ts';
 import { countedMax, type Today } from '../../../db/upkeep/today.ts';
 import { office, owner, technical } from '../kit/nav.ts';
 import { isOneOf, type Visit } from '../kit/visit.ts';
@@ -20,15 +17,22 @@ export type Step = {
 
 const upTo = (number: number): string => (number >= countedMax ? `${countedMax} 条以上` : `${number} 条`);
 
+export type Seen = {
+  readonly today: Today;
+  /** Conversations that wait for an answer. */
+  readonly unread: number;
+  readonly publicUrl: string | null;
+};
+
 /** In the order in which they hurt. */
-export async function stepsFor(visit: Visit, today: Today): Promise<Step[]> {
+export function stepsFor(visit: Visit, seen: Seen): Step[] {
   const { person } = visit;
   const isTechnical = isOneOf(person, technical);
   return [
-    ...(isTechnical ? parkedSteps(today) : []),
-    ...(isOneOf(person, office) ? await officeSteps(visit, today) : []),
-    ...(isOneOf(person, owner) ? await ownerSteps(visit) : []),
-    ...(isTechnical ? await tillSteps(visit, today) : []),
+    ...(isTechnical ? parkedSteps(seen.today) : []),
+    ...(isOneOf(person, office) ? officeSteps(seen) : []),
+    ...(isOneOf(person, owner) ? ownerSteps(visit, seen) : []),
+    ...(isTechnical ? tillSteps(seen.today) : []),
   ];
 }
 
@@ -44,9 +48,8 @@ const parkedSteps = ({ parked }: Today): Step[] =>
         },
       ];
 
-async function officeSteps(visit: Visit, { stuckMessages }: Today): Promise<Step[]> {
+function officeSteps({ today: { stuckMessages, hasCampaigns }, unread }: Seen): Step[] {
   const steps: Step[] = [];
-  const unread = await unanswered(visit);
   if (unread > 0)
     steps.push({
       title: `${unread} 位顾客在等回复`,
@@ -61,7 +64,7 @@ async function officeSteps(visit: Visit, { stuckMessages }: Today): Promise<Step
       href: '/console/messages?state=parked',
       label: '去看',
     });
-  if ((await listCampaigns(visit.db, fromNewest, 1)).length === 0)
+  if (!hasCampaigns)
     steps.push({
       title: '还没有活动',
       text: '先建一张券，再建一个“满多少送券”的活动。',
@@ -71,9 +74,8 @@ async function officeSteps(visit: Visit, { stuckMessages }: Today): Promise<Step
   return steps;
 }
 
-async function ownerSteps({ db, deps, person }: Visit): Promise<Step[]> {
+function ownerSteps({ deps, person }: Visit, { publicUrl }: Seen): Step[] {
   const steps: Step[] = [];
-  const { publicUrl } = await readSettings(db);
   if (publicUrl === null)
     steps.push({
       title: '还没有填公网地址',
@@ -91,9 +93,9 @@ async function ownerSteps({ db, deps, person }: Visit): Promise<Step[]> {
   return steps;
 }
 
-async function tillSteps({ db }: Visit, { waiting }: Today): Promise<Step[]> {
+function tillSteps({ waiting, hasSources }: Today): Step[] {
   const steps: Step[] = [];
-  if ((await listSources(db, '', 1)).length === 0)
+  if (!hasSources)
     steps.push({
       title: '还没有接收银机',
       text: '接上以后，销售会自己进来。',
@@ -110,7 +112,8 @@ async function tillSteps({ db }: Visit, { waiting }: Today): Promise<Step[]> {
   return steps;
 }
 
-async function unanswered({ db, now }: Visit): Promise<number> {
+/** Conversations that wait for an answer, among the latest. */
+export async function unanswered({ db, now }: Visit): Promise<number> {
   const { items } = await listConversations(db, {
     associateId: null,
     before: endOfTime,
