@@ -1,9 +1,8 @@
 /** 一屏: its path, who may see it, what it shows and what may be done there. Everything that is the same for all is done here. */
 import type { Role } from '../../../../schema/index.ts';
 import { readSettings } from '../../../db/shop/settings.ts';
-import { forOneVisit } from '../../../engine/engine.ts';
 import type { Page } from '../../page.ts';
-import type { PageContext, PageDeps } from '../../ports.ts';
+import { lookingOnce, type PageContext, type PageDeps } from '../../ports.ts';
 import { tokenField } from '../../posted.tsx';
 import { NoEntry, StaleForm } from './refusals.tsx';
 import { showConsole, type ConsoleView } from './shell.tsx';
@@ -36,7 +35,7 @@ export const screen = (given: Screen): ConsolePage => ({
 const shown =
   (given: Screen, get: NonNullable<Screen['get']>): NonNullable<Page['get']> =>
   async (deps, context) => {
-    const visit = await visitOf({ ...deps, engine: forOneVisit(deps.engine) }, context);
+    const visit = await visitOf(lookingOnce(deps), context);
     if (visit === null) return context.redirect(signInTo(context.req.url));
     if (!isOneOf(visit.person, given.who)) return framed(visit, given, NoEntry(visit.person));
     // What the frame will ask goes along with the page's first questions.
