@@ -1,5 +1,5 @@
 /** 一屏: its path, who may see it, what it shows and what may be done there. Everything that is the same for all is done here. */
-import type { Role } from '../../../../schema/index.ts';
+import type { MerchantSettings, Role } from '../../../../schema/index.ts';
 import { readSettings } from '../../../db/shop/settings.ts';
 import type { Page } from '../../page.ts';
 import { lookingOnce, type PageContext, type PageDeps } from '../../ports.ts';
@@ -39,8 +39,8 @@ const shown =
     if (visit === null) return context.redirect(signInTo(context.req.url));
     if (!isOneOf(visit.person, given.who)) return framed(visit, given, NoEntry(visit.person));
     // What the frame will ask goes along with the page's first questions.
-    const [answered] = await Promise.all([get(visit), readSettings(visit.db)]);
-    return framed(visit, given, answered);
+    const [answered, settings] = await Promise.all([get(visit), readSettings(visit.db)]);
+    return framed(visit, given, answered, settings);
   };
 
 const taken =
@@ -76,8 +76,13 @@ async function visitOf(deps: PageDeps, context: PageContext): Promise<Visit | nu
   };
 }
 
-async function framed(visit: Visit, { title }: Screen, answered: Answered): Promise<Response> {
+async function framed(
+  visit: Visit,
+  { title }: Screen,
+  answered: Answered,
+  known?: MerchantSettings,
+): Promise<Response> {
   if (answered instanceof Response) return answered;
-  const { shopName } = await readSettings(visit.db);
+  const { shopName } = known ?? (await readSettings(visit.db));
   return showConsole(visit, { title, shopName }, answered);
 }

@@ -106,11 +106,15 @@ async function specOf<Id extends string, Input, Row>(
   { action, label }: { readonly action: string; readonly label: string },
   typed: Typed,
 ): Promise<FormSpec<Input>> {
+  const [goods, offered] = await Promise.all([
+    goodsFor(visit.db, fieldOf(definition.input), typed),
+    choices(visit),
+  ]);
   return {
-    goods: await goodsFor(visit.db, fieldOf(definition.input), typed),
+    goods,
     schema: definition.input,
     words,
-    choices: await choices(visit),
+    choices: offered,
     ...(hides && { hides: hides(typed) }),
     action,
     token: visit.token,
@@ -155,7 +159,10 @@ const changeScreen = <Id extends string, Input, Row>(given: Moving<Id, Input, Ro
       const row = await definition.read(visit.db, visit.id as Id);
       if (row === null) return NotFound(noun, back);
       const input = definition.inputOf(row);
-      const spec = await specOf(given, visit, buttonOf(visit), typedOf(definition, input));
+      const [spec, besides] = await Promise.all([
+        specOf(given, visit, buttonOf(visit), typedOf(definition, input)),
+        beside?.(visit, row),
+      ]);
       const view = openForm(spec, input);
       return {
         ...view,
@@ -163,7 +170,7 @@ const changeScreen = <Id extends string, Input, Row>(given: Moving<Id, Input, Ro
         body: (
           <>
             {view.body}
-            {await beside?.(visit, row)}
+            {besides}
           </>
         ),
       };
