@@ -7,6 +7,7 @@ import type { Statement } from '../../workers/db/db.ts';
 export type Asked = {
   readonly ms: number;
   readonly rowsRead: number;
+  readonly roundTrips: number;
   readonly bytes: number;
   readonly status: number;
 };
@@ -45,7 +46,11 @@ export async function openManyRows(rows: number): Promise<ManyRows> {
       const answer = await fetch(runtime.url + path, { headers: { cookie }, redirect: 'manual' });
       const { byteLength: bytes } = await answer.arrayBuffer();
       const ms = performance.now() - startedAt;
-      return { ms, bytes, status: answer.status, rowsRead: Number(answer.headers.get('x-rows-read')) };
+      const { status, headers } = answer;
+      const [rowsRead, roundTrips] = ['x-rows-read', 'x-round-trips'].map((name) =>
+        Number(headers.get(name)),
+      );
+      return { ms, bytes, status, rowsRead: rowsRead ?? 0, roundTrips: roundTrips ?? 0 };
     },
     stop: runtime.stop,
   };
