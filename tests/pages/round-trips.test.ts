@@ -44,6 +44,14 @@ test('a member’s own page asks twice: whether she is still logged in, and ever
   expect(await asked(mother, '/m/')).toEqual({ status: 200, batches: 2 });
 });
 
+test.each(['points', 'wallet', 'stored', 'coupons', 'shop', 'purchases', 'packages', 'super', 'code'])(
+  'her room /m/%s asks at most four times',
+  async (room) => {
+    const { status, batches } = await asked(mother, `/m/${room}`);
+    expect([status, batches <= 4]).toEqual([200, true]);
+  },
+);
+
 test('an associate’s page of a member asks four times at most', async () => {
   const { status, batches } = await asked(associate, `/a/members/one?of=${mothersId()}`);
   expect([status, batches <= 4]).toEqual([200, true]);
