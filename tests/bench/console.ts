@@ -1,23 +1,17 @@
 /** 后台的页: what one costs with half a million events and members: time, rows read, and the Worker's own work. */
-import { navFor } from '../../workers/pages/console/kit/nav.ts';
-import { askedDaily, lookedThrough, openManyRows, type ManyRows } from './many-rows.ts';
+import { askedDaily, lookedThrough, openManyRows, otherRooms, type ManyRows } from './many-rows.ts';
 import { median, progress, report, rounded } from './report.ts';
 import type { Length } from './run.ts';
 import { workerdCpuMs } from './workerd-cpu.ts';
 
 const [timesWarm, timesAsked] = [20, 40];
 
-/** Every other room of the office, as its navigation opens it. */
-const rooms = navFor('owner')
-  .flatMap(({ places }) => places.map(({ path }) => path))
-  .filter((path) => !askedDaily.includes(path));
-
 export async function benchConsole({ rows }: Length): Promise<void> {
   const shop = await openManyRows(rows);
   progress(`console: ${String(rows)} rows stored`);
   // Answered by the Worker without a look at the database: what sockets and the runtime cost by themselves.
   const floor = await asked(shop, '/console');
-  for (const path of [...askedDaily, ...rooms, ...lookedThrough]) {
+  for (const path of [...askedDaily, ...otherRooms, ...lookedThrough]) {
     const { times, cpuMs, last } = await asked(shop, path);
     // The same questions without the page: of the page's figure it is the part of the database and of the way there.
     const again = await asked(shop, '/again');

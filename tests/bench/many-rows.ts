@@ -2,7 +2,8 @@
 import { startRuntime } from '../../scripts/runtime.ts';
 import { linkFor } from '../../workers/commands/people/sign-in.ts';
 import { d1 } from '../../workers/d1.ts';
-import type { Statement } from '../../workers/db/db.ts';
+import { statement, type Statement } from '../../workers/db/db.ts';
+import { navFor } from '../../workers/pages/console/kit/nav.ts';
 
 export type Asked = {
   readonly ms: number;
@@ -28,6 +29,10 @@ export async function openManyRows(rows: number): Promise<ManyRows> {
   const db = d1(await runtime.db());
   for (let from = 0; from < rows; from += rowsPerInsert)
     await db.batch(rowsFrom(from, Math.min(rowsPerInsert, rows - from)));
+  // As the last decision leaves it: nobody looks for what is pending among what was decided long ago.
+  await db.batch([
+    statement(`INSERT INTO settings (key, value) SELECT 'decided_to', CAST(max(seq) AS TEXT) FROM decisions`),
+  ]);
   const word = `${'many'.repeat(6)}ab`;
   await db.batch([await linkFor(null, word, { now: Date.now(), forMs: 600_000 })]);
   const entered = await fetch(`${runtime.url}/console/enter/${word}`, {
@@ -85,6 +90,10 @@ export const askedDaily: readonly string[] = [
   '/console/messages',
   '/console/talks',
 ];
+/** Every other room of the office, as its navigation opens it. */
+export const otherRooms: readonly string[] = navFor('owner')
+  .flatMap(({ places }) => places.map(({ path }) => path))
+  .filter((path) => !askedDaily.includes(path));
 /** What no index knows: so many rows are looked at, and the next page goes on from there. */
 export const lookedThrough: readonly string[] = [
   '/console/events?source=till&day=2023-11-15',
