@@ -2,11 +2,13 @@
 import { startRuntime } from '../../scripts/runtime.ts';
 import { linkFor } from '../../workers/commands/people/sign-in.ts';
 import { d1 } from '../../workers/d1.ts';
-import type { Statement } from '../../workers/db/db.ts';
+import { statement, type Statement } from '../../workers/db/db.ts';
+import { navFor } from '../../workers/pages/console/kit/nav.ts';
 
 export type Asked = {
   readonly ms: number;
   readonly rowsRead: number;
+  readonly roundTrips: number;
   readonly bytes: number;
   readonly status: number;
 };
@@ -27,6 +29,10 @@ export async function openManyRows(rows: number): Promise<ManyRows> {
   const db = d1(await runtime.db());
   for (let from = 0; from < rows; from += rowsPerInsert)
     await db.batch(rowsFrom(from, Math.min(rowsPerInsert, rows - from)));
+  // As the last decision leaves it: nobody looks for what is pending among what was decided long ago.
+  await db.batch([
+    statement(`INSERT INTO settings (key, value) SELECT 'decided_to', CAST(max(seq) AS TEXT) FROM decisions`),
+  ]);
   const word = `${'many'.repeat(6)}ab`;
   await db.batch([await linkFor(null, word, { now: Date.now(), forMs: 600_000 })]);
   const entered = await fetch(`${runtime.url}/console/enter/${word}`, {
@@ -45,7 +51,11 @@ export async function openManyRows(rows: number): Promise<ManyRows> {
       const answer = await fetch(runtime.url + path, { headers: { cookie }, redirect: 'manual' });
       const { byteLength: bytes } = await answer.arrayBuffer();
       const ms = performance.now() - startedAt;
-      return { ms, bytes, status: answer.status, rowsRead: Number(answer.headers.get('x-rows-read')) };
+      const { status, headers } = answer;
+      const [rowsRead, roundTrips] = ['x-rows-read', 'x-round-trips'].map((name) =>
+        Number(headers.get(name)),
+      );
+      return { ms, bytes, status, rowsRead: rowsRead ?? 0, roundTrips: roundTrips ?? 0 };
     },
     stop: runtime.stop,
   };
@@ -80,6 +90,10 @@ export const askedDaily: readonly string[] = [
   '/console/messages',
   '/console/talks',
 ];
+/** Every other room of the office, as its navigation opens it. */
+export const otherRooms: readonly string[] = navFor('owner')
+  .flatMap(({ places }) => places.map(({ path }) => path))
+  .filter((path) => !askedDaily.includes(path));
 /** What no index knows: so many rows are looked at, and the next page goes on from there. */
 export const lookedThrough: readonly string[] = [
   '/console/events?source=till&day=2023-11-15',

@@ -2,6 +2,7 @@
 import type { DomainEvent, InboxEvent, Reason } from '../../schema/index.ts';
 import type { ConfigCache } from '../db/world/config.ts';
 import type { Db } from '../db/db.ts';
+import { gathering } from '../db/gather.ts';
 import type { DailyCap } from '../decide/allowances.ts';
 import { kindOf } from '../decide/on/index.ts';
 import type { Seed } from '../decide/plain/random.ts';
@@ -27,6 +28,9 @@ export type Engine = {
   readonly normalise: (rows: readonly InboxEvent[]) => Promise<readonly Normalised[]>;
   readonly seeds: (causes: ReadonlySet<string>) => Promise<ReadonlyMap<string, Seed>>;
 };
+
+/** The same, for one visit that looks at many things at once. */
+export const forOneVisit = (engine: Engine): Engine => ({ ...engine, db: gathering(engine.db) });
 
 /** An event to be decided; `seq` is its inbox row, if it has one. */
 export type QueuedEvent = {

@@ -2,7 +2,7 @@
 import { readSettings } from '../db/shop/settings.ts';
 import { readSession, type Session } from './login/session.ts';
 import { loginTo } from './paths.ts';
-import type { PageContext, PageDeps } from './ports.ts';
+import { lookingOnce, type PageContext, type PageDeps } from './ports.ts';
 import { posted } from './posted.tsx';
 import { show } from './ui/show.tsx';
 import type { Answered } from './ui/view.ts';
@@ -45,7 +45,8 @@ const shown =
     { title, who, here }: Screen<Admitted>,
     get: (visit: Admitted) => Promise<Answered>,
   ): Handler =>
-  async (deps, context) => {
+  async (given, context) => {
+    const deps = lookingOnce(given);
     const session = await readSession(deps, context);
     const { pathname, searchParams } = new URL(context.req.url);
     if (!session) return context.redirect(loginTo(here?.(searchParams, pathname) ?? pathname));
@@ -91,7 +92,10 @@ type Open = {
 /** A page for everybody, logged in or not. */
 export const publicPage = ({ path, title, get }: Open): Page => ({
   path,
-  get: async (deps, context) => framed(deps, context, title, await get(arrival(deps, context))),
+  get: async (given, context) => {
+    const deps = lookingOnce(given);
+    return framed(deps, context, title, await get(arrival(deps, context)));
+  },
 });
 
 const arrival = (deps: PageDeps, context: PageContext): Arrival => ({ deps, context, now: deps.clock() });

@@ -1,8 +1,8 @@
 /** What the pages need from outside themselves. */
 import type { Context } from 'hono';
 import type { ImportDesk } from '../commands/imports/import-content.ts';
-import type { Engine } from '../engine/engine.ts';
 import type { Checks } from '../commands/diagnosis/finding.ts';
+import { forOneVisit, type Engine } from '../engine/engine.ts';
 import type { CodeMaker, MenuBoard } from '../commands/account/official-account.ts';
 import type { Menu } from '../wechat/menu.ts';
 import type { Clock, Doorbell } from '../engine/ports.ts';
@@ -64,3 +64,6 @@ export type PageDeps = {
 /** `nonce` is required on the scripts of this answer; `fileAt` is the address of a file beside the Worker, null where it cannot be had. */
 export type PageEnv = { Variables: { nonce: string; fileAt: AssetPath } };
 export type PageContext = Context<PageEnv>;
+
+/** Of one GET: the parts of its page ask together, and for nothing twice. */
+export const lookingOnce = (deps: PageDeps): PageDeps => ({ ...deps, engine: forOneVisit(deps.engine) });

@@ -34,7 +34,7 @@ export function viewKind(adapter: Adapter) {
     name: adapter.name,
     label: adapter.label,
     schemes: [...names].flatMap((name) => viewScheme(schemeNamed(name), adapter)),
-    config: jsonSchema(adapter.settings),
+    config: () => jsonSchema(adapter.settings),
   };
 }
 
@@ -42,7 +42,7 @@ export function viewKind(adapter: Adapter) {
 function viewScheme(scheme: Scheme | null, adapter: Adapter) {
   if (!scheme) return [];
   const form = scheme.secretForm(adapter.signing(null)?.params) ?? scheme.secretForm({}) ?? anyForm;
-  return [{ scheme: scheme.name, params: jsonSchema(scheme.params), secret: viewForm(form, adapter) }];
+  return [{ scheme: scheme.name, params: () => jsonSchema(scheme.params), secret: viewForm(form, adapter) }];
 }
 const anyForm: SecretForm = {
   form: 'text',

@@ -51,8 +51,8 @@ const view = ({ name, label, schemes, config }: SenderKind): z.infer<typeof Adap
   label,
   schemes: schemes.map(({ scheme, params, secret }) => ({
     scheme,
-    params: { ...params },
+    params: { ...params() },
     secret: { ...secret, names: [...secret.names] },
   })),
-  config: { ...config },
+  config: { ...config() },
 });

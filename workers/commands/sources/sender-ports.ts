@@ -19,6 +19,8 @@ export type SecretView = {
 };
 
 type JsonSchema = Readonly<Record<string, unknown>>;
+/** Made when it is asked for: those of all kinds are more work than a page may be. */
+type MadeSchema = () => JsonSchema;
 
 export type SenderKind = {
   readonly name: string;
@@ -26,10 +28,10 @@ export type SenderKind = {
   /** The usual one first. */
   readonly schemes: readonly {
     readonly scheme: string;
-    readonly params: JsonSchema;
+    readonly params: MadeSchema;
     readonly secret: SecretView;
   }[];
-  readonly config: JsonSchema;
+  readonly config: MadeSchema;
 };
 
 export type Words = { readonly status: number; readonly contentType: string; readonly body: string };

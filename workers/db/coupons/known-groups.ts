@@ -15,7 +15,7 @@ export async function readKnownGroups(db: Db): Promise<KnownGroups> {
   const products = `(SELECT * FROM products ORDER BY sku LIMIT ${rowsLookedAt})`;
   const results = await db.batch([
     statement(
-      `SELECT level FROM (SELECT level FROM members WHERE level IS NOT NULL LIMIT ${rowsLookedAt})
+      `SELECT level FROM (SELECT level FROM members LIMIT ${rowsLookedAt}) WHERE level IS NOT NULL
        UNION SELECT j.value ->> 'name' FROM settings AS s CROSS JOIN json_each(s.value, '$.levels.list') AS j
        WHERE s.key = 'merchant' ORDER BY 1 LIMIT ${shownMax}`,
     ),

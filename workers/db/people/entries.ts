@@ -9,7 +9,7 @@ import {
   type PersonId,
 } from '../../../schema/index.ts';
 import { rowsAt, statement, type Db, type Statement } from '../db.ts';
-import { decode, decodeAll, insertSet, selectList } from '../set.ts';
+import { decode, decodeAll, decodeValues, insertSet, selectList, valueList } from '../set.ts';
 
 /** A second one under the same key is refused by the key. */
 export const insertEntry = (entry: Entry): Statement => insertSet(entries, [entry]);
@@ -48,21 +48,16 @@ export type SignedIn = { readonly session: ConsoleSession; readonly person: Pers
 export async function readSignedIn(db: Db, key: string, idleSince: number): Promise<SignedIn | null> {
   const results = await db.batch([
     statement(
-      `SELECT ${selectList(consoleSessions, 't')} FROM console_sessions AS t
-       WHERE t.key = ?1 AND t.ended_at IS NULL AND t.last_at > ?2`,
+      `SELECT ${selectList(consoleSessions, 't')}, json_array(${valueList(people, 'p')}) AS person
+       FROM console_sessions AS t CROSS JOIN people AS p ON p.id = t.person_id
+       WHERE t.key = ?1 AND t.ended_at IS NULL AND t.last_at > ?2 AND p.ended_at IS NULL`,
       key,
       idleSince,
     ),
-    statement(
-      `SELECT ${selectList(people, 'p')} FROM console_sessions AS t JOIN people AS p ON p.id = t.person_id
-       WHERE t.key = ?1 AND p.ended_at IS NULL`,
-      key,
-    ),
   ]);
-  const [session] = rowsAt(results, 0);
-  const [person] = rowsAt(results, 1);
-  if (!session || !person) return null;
-  return { session: decode(consoleSessions, session), person: decode(people, person) };
+  const [row] = rowsAt(results, 0);
+  if (!row) return null;
+  return { session: decode(consoleSessions, row), person: decodeValues(people, String(row['person'])) };
 }
 
 export const touchSession = (key: string, now: number): Statement =>

@@ -14,6 +14,9 @@ export type Today = {
   readonly keptFen: number;
   /** More was sold than was looked at. */
   readonly isPart: boolean;
+  /** Whether the shop has begun with them at all. */
+  readonly hasCampaigns: boolean;
+  readonly hasSources: boolean;
 };
 
 /** `on` is the shop's day, YYYY-MM-DD. */
@@ -31,9 +34,13 @@ export async function readToday(db: Db, on: string): Promise<Today> {
        FROM (SELECT occurred_on, kept_fen FROM sales ORDER BY seq DESC LIMIT ${salesLookedAt})`,
       on,
     ),
+    statement(
+      `SELECT EXISTS (SELECT 1 FROM campaigns WHERE in_force_to IS NULL) AS campaigns, EXISTS (SELECT 1 FROM sources) AS sources`,
+    ),
   ]);
   const count = (place: number): number => Number(rowsAt(results, place)[0]?.['n'] ?? 0);
   const [sold] = rowsAt(results, 3);
+  const [begun] = rowsAt(results, 4);
   return {
     parked: count(0),
     waiting: count(1),
@@ -41,5 +48,7 @@ export async function readToday(db: Db, on: string): Promise<Today> {
     sales: Number(sold?.['sales'] ?? 0),
     keptFen: Number(sold?.['kept'] ?? 0),
     isPart: Number(sold?.['looked'] ?? 0) === salesLookedAt && sold?.['earliest'] === on,
+    hasCampaigns: begun?.['campaigns'] === 1,
+    hasSources: begun?.['sources'] === 1,
   };
 }

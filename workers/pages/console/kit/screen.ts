@@ -1,8 +1,8 @@
 /** 一屏: its path, who may see it, what it shows and what may be done there. Everything that is the same for all is done here. */
-import type { Role } from '../../../../schema/index.ts';
+import type { MerchantSettings, Role } from '../../../../schema/index.ts';
 import { readSettings } from '../../../db/shop/settings.ts';
 import type { Page } from '../../page.ts';
-import type { PageContext, PageDeps } from '../../ports.ts';
+import { lookingOnce, type PageContext, type PageDeps } from '../../ports.ts';
 import { tokenField } from '../../posted.tsx';
 import { NoEntry, StaleForm } from './refusals.tsx';
 import { showConsole, type ConsoleView } from './shell.tsx';
@@ -35,10 +35,12 @@ export const screen = (given: Screen): ConsolePage => ({
 const shown =
   (given: Screen, get: NonNullable<Screen['get']>): NonNullable<Page['get']> =>
   async (deps, context) => {
-    const visit = await visitOf(deps, context);
+    const visit = await visitOf(lookingOnce(deps), context);
     if (visit === null) return context.redirect(signInTo(context.req.url));
     if (!isOneOf(visit.person, given.who)) return framed(visit, given, NoEntry(visit.person));
-    return framed(visit, given, await get(visit));
+    // What the frame will ask goes along with the page's first questions.
+    const [answered, settings] = await Promise.all([get(visit), readSettings(visit.db)]);
+    return framed(visit, given, answered, settings);
   };
 
 const taken =
@@ -74,8 +76,13 @@ async function visitOf(deps: PageDeps, context: PageContext): Promise<Visit | nu
   };
 }
 
-async function framed(visit: Visit, { title }: Screen, answered: Answered): Promise<Response> {
+async function framed(
+  visit: Visit,
+  { title }: Screen,
+  answered: Answered,
+  known?: MerchantSettings,
+): Promise<Response> {
   if (answered instanceof Response) return answered;
-  const { shopName } = await readSettings(visit.db);
+  const { shopName } = known ?? (await readSettings(visit.db));
   return showConsole(visit, { title, shopName }, answered);
 }

@@ -71,8 +71,7 @@ const listScreen = <Id extends string, Input, Row>(given: Common<Id, Input, Row>
       const before = { at: Number(visit.query.get('at')) || endOfTime, id: visit.query.get('id') ?? '' };
       const found = await definition.list(visit.db, before, pageSize + 1);
       const rows = found.slice(0, pageSize);
-      const last = rows.at(-1);
-      const place = last === undefined ? null : definition.placeOf(last);
+      const place = rows.map((row) => definition.placeOf(row)).at(-1);
       const next =
         found.length > pageSize && place ? asked(path, { at: String(place.createdAt), id: place.id }) : null;
       return {
@@ -96,21 +95,21 @@ const listScreen = <Id extends string, Input, Row>(given: Common<Id, Input, Row>
 };
 
 async function specOf<Id extends string, Input, Row>(
-  {
-    definition,
-    words,
-    choices,
-    hides,
-  }: Pick<Common<Id, Input, Row>, 'definition' | 'words' | 'choices' | 'hides'>,
+  given: Pick<Common<Id, Input, Row>, 'definition' | 'words' | 'choices' | 'hides'>,
   visit: Visit,
   { action, label }: { readonly action: string; readonly label: string },
   typed: Typed,
 ): Promise<FormSpec<Input>> {
+  const { definition, words, choices, hides } = given;
+  const [goods, offered] = await Promise.all([
+    goodsFor(visit.db, fieldOf(definition.input), typed),
+    choices(visit),
+  ]);
   return {
-    goods: await goodsFor(visit.db, fieldOf(definition.input), typed),
+    goods,
     schema: definition.input,
     words,
-    choices: await choices(visit),
+    choices: offered,
     ...(hides && { hides: hides(typed) }),
     action,
     token: visit.token,
@@ -155,7 +154,10 @@ const changeScreen = <Id extends string, Input, Row>(given: Moving<Id, Input, Ro
       const row = await definition.read(visit.db, visit.id as Id);
       if (row === null) return NotFound(noun, back);
       const input = definition.inputOf(row);
-      const spec = await specOf(given, visit, buttonOf(visit), typedOf(definition, input));
+      const [spec, besides] = await Promise.all([
+        specOf(given, visit, buttonOf(visit), typedOf(definition, input)),
+        beside?.(visit, row),
+      ]);
       const view = openForm(spec, input);
       return {
         ...view,
@@ -163,7 +165,7 @@ const changeScreen = <Id extends string, Input, Row>(given: Moving<Id, Input, Ro
         body: (
           <>
             {view.body}
-            {await beside?.(visit, row)}
+            {besides}
           </>
         ),
       };

@@ -28,7 +28,8 @@ const associateList = screen({
   title: '导购',
   who: office,
   get: async ({ db }) => {
-    const stores = new Map((await listStores(db)).map(({ id, name }) => [id, name]));
+    const [all, known] = await Promise.all([listAssociates(db), listStores(db)]);
+    const stores = new Map(known.map(({ id, name }) => [id, name]));
     return {
       lead: '会员的话会转给她的导购；没绑微信的导购收不到。',
       acts: (
@@ -40,7 +41,7 @@ const associateList = screen({
         <Sheet>
           <Table
             caption="全部导购"
-            rows={await listAssociates(db)}
+            rows={all}
             empty="还没有导购。"
             columns={[
               {

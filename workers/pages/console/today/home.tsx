@@ -2,6 +2,7 @@
 import type { FC } from 'hono/jsx';
 import { defaultTimezone } from '../../../../schema/index.ts';
 import { fromNewest } from '../../../db/paging.ts';
+import { readSettings } from '../../../db/shop/settings.ts';
 import { listAlerts } from '../../../db/upkeep/alerts.ts';
 import { readToday } from '../../../db/upkeep/today.ts';
 import { dayMs, localDate } from '../../../decide/plain/dates.ts';
@@ -10,7 +11,8 @@ import { counter, everybody, homeOfConsole, office, technical } from '../kit/nav
 import { Figures, Sheet } from '../kit/parts.tsx';
 import { screen } from '../kit/screen.ts';
 import { isOneOf, type Visit } from '../kit/visit.ts';
-import { stepsFor, type Step } from './steps.ts';
+import { faultsFor } from './faults.ts';
+import { stepsFor, unanswered, type Step } from './steps.ts';
 
 const alertDays = 7;
 const alertsShown = 5;
@@ -21,8 +23,15 @@ export const home = screen({
   who: everybody,
   get: async (visit) => {
     const { db, now, person } = visit;
-    const today = await readToday(db, localDate(now, defaultTimezone));
-    const steps = await stepsFor(visit, today);
+    const isOffice = isOneOf(person, office);
+    const [today, unread, { publicUrl }, alerts, faults] = await Promise.all([
+      readToday(db, localDate(now, defaultTimezone)),
+      isOffice ? unanswered(visit) : 0,
+      readSettings(db),
+      isOffice ? recentAlerts(visit) : [],
+      faultsFor(visit),
+    ]);
+    const steps = stepsFor(visit, { today, unread, publicUrl, faults });
     const sold = [
       { label: '今天的销售', value: `${count(today.sales)}${today.isPart ? '+' : ''}`, unit: '笔' },
       { label: '今天的金额', value: money(today.keptFen), unit: '元，退货已减' },
@@ -30,7 +39,7 @@ export const home = screen({
     return {
       body: (
         <>
-          {isOneOf(person, office) && <Figures figures={sold} />}
+          {isOffice && <Figures figures={sold} />}
           <div class="cols">
             {isOneOf(person, counter) && <FindMember />}
             {isOneOf(person, technical) && <FindOrder />}
@@ -38,7 +47,7 @@ export const home = screen({
           <Sheet title="要您看一眼的">
             {steps.length === 0 ? <p class="empty">没有。一切正常。</p> : <Steps steps={steps} />}
           </Sheet>
-          {isOneOf(person, office) && <Alerts visit={visit} rows={await recentAlerts(visit)} />}
+          {isOffice && <Alerts visit={visit} rows={alerts} />}
         </>
       ),
     };

@@ -1,21 +1,12 @@
 /** 要您看一眼的: what waits for a person, each with its next step, in the order in which it hurts. */
 import type { Child } from 'hono/jsx';
-import type { Alert } from '../../../../schema/index.ts';
 import { listConversations, standingsOf } from '../../../db/conversations/threads.ts';
-import { endOfTime, fromNewest } from '../../../db/paging.ts';
-import { listCampaigns } from '../../../db/shop/campaigns.ts';
-import { readSettings } from '../../../db/shop/settings.ts';
-import { listSources } from '../../../db/sources/registered-sources.ts';
-import { listAlerts } from '../../../db/upkeep/alerts.ts';
+import { endOfTime } from '../../../db/paging.ts';
 import { countedMax, type Today } from '../../../db/upkeep/today.ts';
-import { dayMs } from '../../../decide/plain/dates.ts';
 import { office, owner, technical } from '../kit/nav.ts';
 import { isOneOf, type Visit } from '../kit/visit.ts';
-import { connectionSteps } from '../words/access/states.ts';
 
 const talksLookedAt = 40;
-const alertsLookedAt = 10;
-const connectionAlerts: readonly string[] = ['address.unlisted', 'wechat.callback-refused'];
 
 export type Step = {
   readonly title: string;
@@ -26,29 +17,25 @@ export type Step = {
 
 const upTo = (number: number): string => (number >= countedMax ? `${countedMax} 条以上` : `${number} 条`);
 
+export type Seen = {
+  readonly today: Today;
+  /** Conversations that wait for an answer. */
+  readonly unread: number;
+  readonly publicUrl: string | null;
+  /** Of connections, of yesterday's books, of the system: those of them that this person may mend. */
+  readonly faults: readonly Step[];
+};
+
 /** In the order in which they hurt. */
-export async function stepsFor(visit: Visit, today: Today): Promise<Step[]> {
+export function stepsFor(visit: Visit, seen: Seen): Step[] {
   const { person } = visit;
   const isTechnical = isOneOf(person, technical);
   return [
-    ...(isTechnical ? [...parkedSteps(today), ...(await connectionFaults(visit))] : []),
-    ...(isOneOf(person, office) ? await officeSteps(visit, today) : []),
-    ...(isOneOf(person, owner) ? await ownerSteps(visit) : []),
-    ...(isTechnical ? await tillSteps(visit, today) : []),
-  ];
-}
-
-/** Known without asking anybody: settings that cannot be right, and what came to light in the course of the day. */
-async function connectionFaults({ db, deps: { checks }, now }: Visit): Promise<Step[]> {
-  const { wechat, channels } = checks.faults;
-  const alerts = (await listAlerts(db, fromNewest, alertsLookedAt)).filter(
-    ({ kind, at }) => connectionAlerts.includes(kind) && at > now - dayMs,
-  );
-  const isPay = ({ sourceId }: Alert): boolean => sourceId === 'wechat-pay';
-  const { wechat: ofWechat, channels: ofChannels, wechatAlert, payAlert } = connectionSteps;
-  return [
-    ...(wechat.length > 0 ? [ofWechat] : alerts.some((one) => !isPay(one)) ? [wechatAlert] : []),
-    ...(channels.length > 0 ? [ofChannels] : alerts.some(isPay) ? [payAlert] : []),
+    ...(isTechnical ? parkedSteps(seen.today) : []),
+    ...seen.faults,
+    ...(isOneOf(person, office) ? officeSteps(seen) : []),
+    ...(isOneOf(person, owner) ? ownerSteps(visit, seen) : []),
+    ...(isTechnical ? tillSteps(seen.today) : []),
   ];
 }
 
@@ -64,9 +51,8 @@ const parkedSteps = ({ parked }: Today): Step[] =>
         },
       ];
 
-async function officeSteps(visit: Visit, { stuckMessages }: Today): Promise<Step[]> {
+function officeSteps({ today: { stuckMessages, hasCampaigns }, unread }: Seen): Step[] {
   const steps: Step[] = [];
-  const unread = await unanswered(visit);
   if (unread > 0)
     steps.push({
       title: `${unread} 位顾客在等回复`,
@@ -81,7 +67,7 @@ async function officeSteps(visit: Visit, { stuckMessages }: Today): Promise<Step
       href: '/console/messages?state=parked',
       label: '去看',
     });
-  if ((await listCampaigns(visit.db, fromNewest, 1)).length === 0)
+  if (!hasCampaigns)
     steps.push({
       title: '还没有活动',
       text: '先建一张券，再建一个“满多少送券”的活动。',
@@ -91,9 +77,8 @@ async function officeSteps(visit: Visit, { stuckMessages }: Today): Promise<Step
   return steps;
 }
 
-async function ownerSteps({ db, deps, person }: Visit): Promise<Step[]> {
+function ownerSteps({ deps, person }: Visit, { publicUrl }: Seen): Step[] {
   const steps: Step[] = [];
-  const { publicUrl } = await readSettings(db);
   if (publicUrl === null)
     steps.push({
       title: '还没有填公网地址',
@@ -111,9 +96,9 @@ async function ownerSteps({ db, deps, person }: Visit): Promise<Step[]> {
   return steps;
 }
 
-async function tillSteps({ db }: Visit, { waiting }: Today): Promise<Step[]> {
+function tillSteps({ waiting, hasSources }: Today): Step[] {
   const steps: Step[] = [];
-  if ((await listSources(db, '', 1)).length === 0)
+  if (!hasSources)
     steps.push({
       title: '还没有接收银机',
       text: '接上以后，销售会自己进来。',
@@ -130,7 +115,8 @@ async function tillSteps({ db }: Visit, { waiting }: Today): Promise<Step[]> {
   return steps;
 }
 
-async function unanswered({ db, now }: Visit): Promise<number> {
+/** Conversations that wait for an answer, among the latest. */
+export async function unanswered({ db, now }: Visit): Promise<number> {
   const { items } = await listConversations(db, {
     associateId: null,
     before: endOfTime,

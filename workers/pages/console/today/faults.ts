@@ -1,0 +1,33 @@
+/** 哪里不对: what is wrong with the connections, and where it is mended. */
+import type { Alert } from '../../../../schema/index.ts';
+import { fromNewest } from '../../../db/paging.ts';
+import { listAlerts } from '../../../db/upkeep/alerts.ts';
+import { dayMs } from '../../../decide/plain/dates.ts';
+import { technical } from '../kit/nav.ts';
+import { isOneOf, type Visit } from '../kit/visit.ts';
+import { connectionSteps } from '../words/access/states.ts';
+import type { Step } from './steps.ts';
+
+const alertsLookedAt = 10;
+const connectionAlerts: readonly string[] = ['address.unlisted', 'wechat.callback-refused'];
+
+/** Of each matter what this person may mend; asked together. */
+export async function faultsFor(visit: Visit): Promise<Step[]> {
+  const { person } = visit;
+  const faults = await Promise.all([isOneOf(person, technical) ? connectionFaults(visit) : []]);
+  return faults.flat();
+}
+
+/** Known without asking anybody: settings that cannot be right, and what came to light in the course of the day. */
+async function connectionFaults({ db, deps: { checks }, now }: Visit): Promise<Step[]> {
+  const { wechat, channels } = checks.faults;
+  const alerts = (await listAlerts(db, fromNewest, alertsLookedAt)).filter(
+    ({ kind, at }) => connectionAlerts.includes(kind) && at > now - dayMs,
+  );
+  const isPay = ({ sourceId }: Alert): boolean => sourceId === 'wechat-pay';
+  const { wechat: ofWechat, channels: ofChannels, wechatAlert, payAlert } = connectionSteps;
+  return [
+    ...(wechat.length > 0 ? [ofWechat] : alerts.some((one) => !isPay(one)) ? [wechatAlert] : []),
+    ...(channels.length > 0 ? [ofChannels] : alerts.some(isPay) ? [payAlert] : []),
+  ];
+}
