@@ -47,6 +47,7 @@ const ids = (): Readonly<Record<string, string>> => ({
   'tag-rules': only(`SELECT id AS it FROM tag_rules LIMIT 1`),
   'member-groups': only(`SELECT id AS it FROM member_groups LIMIT 1`),
   sources: 'till',
+  reconciliation: 'till',
   connect: 'pospal',
   stores: '8005',
   associates: 'g7',

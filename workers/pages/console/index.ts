@@ -67,6 +67,9 @@ import { tryScreen } from './talk/try.tsx';
 import { talkList, talkScreen } from './talk/talks.tsx';
 import { owedScreen } from './owed/owed.tsx';
 import { owedScreens } from './owed/rows.tsx';
+import { dayListScreens } from './reconciliation/days.tsx';
+import { dayScreen } from './reconciliation/day.tsx';
+import { enterScreen } from './reconciliation/enter.tsx';
 import { tagDefinitionScreens } from './tags/definitions.tsx';
 import { tagManyScreens } from './tags/many.tsx';
 import { memberTagScreen } from './tags/member-tags.tsx';
@@ -147,6 +150,9 @@ export const consoleScreens: readonly ConsolePage[] = [
   rotateScreen,
   ...tokenScreens,
   ...importScreens,
+  ...dayListScreens,
+  dayScreen,
+  enterScreen,
 ];
 
 /** For a browser that nobody is signed in with. */

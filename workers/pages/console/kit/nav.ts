@@ -11,6 +11,8 @@ export const office = ['owner', 'manager'] as const;
 /** Whoever stands in a shop and looks members up. */
 export const counter = ['owner', 'manager', 'cashier'] as const;
 export const technical = ['owner', 'integrator'] as const;
+/** Whoever answers for what the tills told. */
+export const reckoning = ['owner', 'manager', 'integrator'] as const;
 export const everybody = ['owner', 'manager', 'cashier', 'integrator'] as const;
 
 export const sections: readonly Section[] = [
@@ -65,6 +67,7 @@ export const sections: readonly Section[] = [
       { path: '/console/sources', label: '来源', who: technical },
       { path: '/console/events', label: '事件', who: technical },
       { path: '/console/imports', label: '导入', who: technical },
+      { path: '/console/reconciliation', label: '对账', who: reckoning },
       { path: '/console/tokens', label: '令牌', who: technical },
     ],
   },

@@ -4,10 +4,15 @@ import { listConversations, standingsOf } from '../../../db/conversations/thread
 import { endOfTime, fromNewest } from '../../../db/paging.ts';
 import { listCampaigns } from '../../../db/shop/campaigns.ts';
 import { readSettings } from '../../../db/shop/settings.ts';
+import { differingOn } from '../../../db/sources/reconciliation.ts';
 import { listSources } from '../../../db/sources/registered-sources.ts';
+import { addDays } from '../../../decide/plain/dates.ts';
 import { countedMax, type Today } from '../../../db/upkeep/today.ts';
-import { office, owner, technical } from '../kit/nav.ts';
+import { office, owner, reckoning, technical } from '../kit/nav.ts';
+import { day } from '../kit/format.ts';
+import { asked } from '../kit/parts.tsx';
 import { isOneOf, type Visit } from '../kit/visit.ts';
+import { apartText, dayPath, seenBy } from '../reconciliation/sums.ts';
 
 const talksLookedAt = 40;
 
@@ -26,6 +31,7 @@ export async function stepsFor(visit: Visit, today: Today): Promise<Step[]> {
   const isTechnical = isOneOf(person, technical);
   return [
     ...(isTechnical ? parkedSteps(today) : []),
+    ...(isOneOf(person, reckoning) ? await differingSteps(visit) : []),
     ...(isOneOf(person, office) ? await officeSteps(visit, today) : []),
     ...(isOneOf(person, owner) ? await ownerSteps(visit) : []),
     ...(isTechnical ? await tillSteps(visit, today) : []),
@@ -43,6 +49,22 @@ const parkedSteps = ({ parked }: Today): Step[] =>
           label: '去看',
         },
       ];
+
+/** 对账: what yesterday lacks can still be sent again today. */
+async function differingSteps(visit: Visit): Promise<Step[]> {
+  const yesterday = addDays(day(visit.now), -1);
+  const days = await differingOn(visit.db, yesterday);
+  return days.flatMap((one) => {
+    const { isEqual, said, received } = seenBy(visit, one);
+    if (isEqual) return [];
+    return {
+      title: `昨天的账对不上：这里${apartText(said, received)}`,
+      text: '少了的单，会员还没有积分。点进去看是哪一单、怎么补。',
+      href: asked(dayPath(one.sourceId), { on: yesterday }),
+      label: '去对账',
+    };
+  });
+}
 
 async function officeSteps(visit: Visit, { stuckMessages }: Today): Promise<Step[]> {
   const steps: Step[] = [];

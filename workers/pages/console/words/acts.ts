@@ -56,6 +56,8 @@ export const actWords = {
   'member.associate': '更换导购',
   'source.create': '新建来源',
   'source.rotate': '给来源换密钥',
+  'day.totals': '填一天的合计',
+  'day.compare': '再比一次对账',
   'import.commit': '导入文件',
   'member.edit': '改会员资料',
   'member.uses': '改宝宝在用的段位',

@@ -2,6 +2,7 @@
 
 export const saidWords: Readonly<Record<string, string>> = {
   saved: '已保存。',
+  compared: '刚刚又比了一次，结果在下面。',
   'referral-approved': '已通过。该给的奖励已经给了邀请人。',
   'referral-rejected': '已记下：不给奖励。',
   'referral-settled': '没有办成：可能别人刚核对过。请再看一眼。',
