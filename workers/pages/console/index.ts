@@ -67,6 +67,8 @@ import { tryScreen } from './talk/try.tsx';
 import { talkList, talkScreen } from './talk/talks.tsx';
 import { owedScreen } from './owed/owed.tsx';
 import { owedScreens } from './owed/rows.tsx';
+import { payoutListScreens } from './payouts/list.tsx';
+import { payoutScreen } from './payouts/one.tsx';
 import { dayListScreens } from './reconciliation/days.tsx';
 import { dayScreen } from './reconciliation/day.tsx';
 import { enterScreen } from './reconciliation/enter.tsx';
@@ -150,6 +152,8 @@ export const consoleScreens: readonly ConsolePage[] = [
   rotateScreen,
   ...tokenScreens,
   ...importScreens,
+  ...payoutListScreens,
+  payoutScreen,
   ...dayListScreens,
   dayScreen,
   enterScreen,

@@ -25,6 +25,7 @@ export const sections: readonly Section[] = [
       { path: '/console/member-groups', label: '会员分组', who: office },
       { path: '/console/redeem', label: '核销', who: counter },
       { path: '/console/owed', label: '欠会员的账', who: office },
+      { path: '/console/payouts', label: '红包和提现', who: owner },
     ],
   },
   {

@@ -164,6 +164,8 @@ export const problemWords: Readonly<Record<string, (numbers: Readonly<Record<str
   PACKAGE_ALREADY_REFUNDED: ofPackages('ALREADY_REFUNDED'),
   PACKAGE_ALL_USED: ofPackages('ALL_USED'),
   PACKAGE_UNKNOWN_USE: ofPackages('UNKNOWN_USE'),
+  transfer_ended: () => '这一笔已经有结果了，不能再叫停。',
+  transfer_not_lost: () => '只有没转成的才能再转一次；这一笔还在路上，或者已经到账。',
   pasted_line: ({ line = 0 }) => `第 ${line} 行看不懂：写门店编号或名称、单数、金额，门店要是您能看的。`,
   not_decided: () => '刚才没有办成，请再点一次，不会重复。',
   no_menu: () => '还没有草稿，先存一份。',
