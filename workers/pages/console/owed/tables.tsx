@@ -5,7 +5,7 @@ import type { BooksRead } from '../../../db/owed/books.ts';
 import { linesOf, movesIn, sumsOf } from '../../../decide/owed/book.ts';
 import { worthOf } from '../../../decide/owed/moves.ts';
 import { change, count, money } from '../kit/format.ts';
-import { asked, Table, type Column } from '../kit/parts.tsx';
+import { asked, Figures, Table, type Column, type Figure } from '../kit/parts.tsx';
 import { owedMoveWords } from '../words/owed.ts';
 import { daysOfMonth, nowhere, owedPath, type Asked } from './asked.ts';
 
@@ -28,11 +28,30 @@ const Amount: FC<{ asking: Asked; from: string; to: string; move: OwedMove; amou
     <a href={asked(`${owedPath}/rows`, { from, to, account, move, store })}>{changeIn(account, amount)}</a>
   );
 
-export const Days: FC<{ asking: Asked; read: BooksRead; isWhole: boolean }> = ({
-  asking,
-  read,
-  isWhole: whole,
-}) => {
+type BooksProps = { asking: Asked; read: BooksRead; isWhole: boolean };
+
+/** 整月: before the days, what they come to. */
+export const Month: FC<BooksProps> = ({ asking, read, isWhole: whole }) => {
+  const { account, month } = asking;
+  const lines = linesOf(account, read);
+  const own = read.days.filter((day) => day.account === account);
+  const sums = sumsOf(own);
+  const { from, to } = daysOfMonth(month);
+  const standing = (label: string, amount: number | undefined): Figure[] =>
+    whole && amount !== undefined ? [{ label, value: amountIn(account, amount) }] : [];
+  const figures = [
+    ...standing('月初', lines[0]?.opening),
+    ...movesIn(own).map((move) => ({
+      label: owedMoveWords(move).label,
+      value: changeIn(account, sums.get(move) ?? 0),
+      href: asked(`${owedPath}/rows`, { from, to, account, move, store: asking.store }),
+    })),
+    ...standing('到现在', lines.at(-1)?.closing),
+  ];
+  return figures.length === 0 ? <></> : <Figures figures={figures} />;
+};
+
+export const Days: FC<BooksProps> = ({ asking, read, isWhole: whole }) => {
   const { account } = asking;
   type Line = ReturnType<typeof linesOf>[number];
   const standing = (label: string, show: (line: Line) => string): Column<Line>[] =>

@@ -71,7 +71,9 @@ const list = screen({
                 {
                   label: '时间',
                   show: ({ askedAt, outBillNo }) => (
-                    <a href={payoutPath(outBillNo)}>{moment(askedAt, now)}</a>
+                    <a class="whole" href={payoutPath(outBillNo)}>
+                      {moment(askedAt, now)}
+                    </a>
                   ),
                 },
                 { label: '会员', show: (row) => <Owner row={row} /> },
@@ -94,7 +96,9 @@ export const ownerText = ({ ownerName, ownerPhone }: Payout): string =>
   [maskName(ownerName ?? ''), maskedPhone(ownerPhone ?? '')].filter((part) => part !== '****').join(' ');
 
 const Owner: FC<{ row: Payout }> = ({ row }) => (
-  <a href={`${membersPath}/${row.memberId}`}>{ownerText(row) || '会员'}</a>
+  <a class="whole" href={`${membersPath}/${row.memberId}`}>
+    {ownerText(row) || '会员'}
+  </a>
 );
 
 type Rules = Awaited<ReturnType<Visit['deps']['engine']['config']['get']>>['payout'];

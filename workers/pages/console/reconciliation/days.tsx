@@ -90,7 +90,14 @@ const list = screen({
               empty={reconciliationWords.empty}
               next={next && asked(reconciliationPath, { source: source.id, before: next })}
               columns={[
-                { label: '日期', show: ({ date }) => <a href={asked(own, { on: date })}>{date}</a> },
+                {
+                  label: '日期',
+                  show: ({ date }) => (
+                    <a class="whole" href={asked(own, { on: date })}>
+                      {date}
+                    </a>
+                  ),
+                },
                 { label: '结果', show: (day) => <Verdict day={day} /> },
                 { label: '收银系统说', show: ({ said }) => totalsText(said), isNumber: true },
                 { label: '这里收到', show: ({ received }) => totalsText(received), isNumber: true },

@@ -40,25 +40,22 @@ export const StoreNumbers: FC<Props> = ({ visit, date, store, names, traces }) =
       {missing.length > 0 && (
         <Table
           caption={missingNos ? '少的单' : said.guess}
-          rows={missing.map((number) => ({
-            number,
-            ...traced(visit, traces.get(number), { date, store, names }),
-          }))}
+          rows={groupsOf(missing, (number) => traced(visit, traces.get(number), { date, store, names }))}
           empty=""
           columns={[
-            { label: '单号', show: ({ number }) => <Order visit={visit} number={number} /> },
+            { label: '单号', show: ({ numbers }) => <Orders visit={visit} numbers={numbers} /> },
             { label: '怎么回事', show: ({ what }) => what },
             { label: '怎么办', show: ({ remedy }) => remedy },
           ]}
         />
       )}
       {surplusNos.length > 0 && (
-        <Table
-          caption={`多的单。${said.surplus}${said.surplusDo}`}
-          rows={surplusNos}
-          empty=""
-          columns={[{ label: '单号', show: (number) => <Order visit={visit} number={number} /> }]}
-        />
+        <p>
+          多的单。{said.surplus}
+          {said.surplusDo}
+          <br />
+          <Orders visit={visit} numbers={surplusNos} />
+        </p>
       )}
       {isUnnamed && <p>{said.hint}</p>}
       {differs.includes('paidFen') && !differs.includes('orders') && surplusNos.length === 0 && (
@@ -82,30 +79,45 @@ export const StoreNumbers: FC<Props> = ({ visit, date, store, names, traces }) =
   );
 };
 
-/** Its story, for whoever may open it. */
-const Order: FC<{ visit: Visit; number: string }> = ({ visit: { person }, number }) =>
-  isOneOf(person, technical) ? (
-    <a href={asked(eventsPath, { order: number })}>{number}</a>
-  ) : (
-    <code>{number}</code>
-  );
+/** The story of each, for whoever may open it. */
+const Orders: FC<{ visit: Visit; numbers: readonly string[] }> = ({ visit: { person }, numbers }) => (
+  <>
+    {numbers.map((number, place) => (
+      <>
+        {place > 0 && '、'}
+        {isOneOf(person, technical) ? <a href={asked(eventsPath, { order: number })}>{number}</a> : number}
+      </>
+    ))}
+  </>
+);
+
+type Traced = { readonly key: string; readonly what: Child; readonly remedy: string };
+
+/** What is to be done of several alike is said once. */
+const groupsOf = (numbers: readonly string[], trace: (number: string) => Traced) =>
+  [...Map.groupBy(numbers, (number) => trace(number).key).values()].map((alike) => ({
+    ...trace(alike[0] ?? ''),
+    numbers: alike,
+  }));
 
 function traced(
   { person }: Visit,
   trace: OrderTrace | undefined,
   { date, store, names }: Pick<Props, 'date' | 'store' | 'names'>,
-): { readonly what: Child; readonly remedy: string } {
-  if (!trace) return { what: said.notHere, remedy: said.sendAgain };
+): Traced {
+  if (!trace) return { key: '', what: said.notHere, remedy: said.sendAgain };
   if (trace.is === 'parked') {
     const what = said.parked + whyOf(trace.event);
     const href = `${eventsPath}/${encodeURIComponent(trace.event.id)}`;
     return {
+      key: href,
       what: isOneOf(person, technical) ? <a href={href}>{what}</a> : what,
       remedy: said.parkedDo,
     };
   }
   const { on, storeId, isVoided } = trace;
-  if (isVoided) return { what: said.voided, remedy: said.voidedDo };
-  if (on === date && storeId === store.id) return { what: said.late, remedy: said.compare };
-  return { what: `${said.elsewhere}${on} ${names.get(storeId) ?? storeId}`, remedy: said.elsewhereDo };
+  if (isVoided) return { key: said.voided, what: said.voided, remedy: said.voidedDo };
+  if (on === date && storeId === store.id) return { key: said.late, what: said.late, remedy: said.compare };
+  const what = `${said.elsewhere}${on} ${names.get(storeId) ?? storeId}`;
+  return { key: what, what, remedy: said.elsewhereDo };
 }
