@@ -18,17 +18,6 @@ export const Sheet: FC<PropsWithChildren<{ title?: string; note?: string }>> = (
   </section>
 );
 
-/** On a phone it is folded until somebody wants it; a wide screen and paper show it whole. */
-export const Folded: FC<PropsWithChildren<{ label: string; id: string }>> = ({ label, id, children }) => (
-  <div class="folded">
-    <label class="tick" for={id}>
-      <input type="checkbox" id={id} />
-      {label}
-    </label>
-    {children}
-  </div>
-);
-
 export type Tone = 'plain' | 'good' | 'wait' | 'stop';
 
 export const Mark: FC<PropsWithChildren<{ tone?: Tone }>> = ({ tone = 'plain', children }) => (

@@ -8,11 +8,11 @@ import { worthOf } from '../../../decide/owed/moves.ts';
 import { Download } from '../kit/csv.tsx';
 import { count, money } from '../kit/format.ts';
 import { office } from '../kit/nav.ts';
-import { asked, Facts, Figures, Folded, Sheet } from '../kit/parts.tsx';
+import { asked, Facts, Figures, Sheet } from '../kit/parts.tsx';
 import { screen } from '../kit/screen.ts';
 import { owedAccountWords, owedMoveWords } from '../words/owed.ts';
 import { askedIn, daysOfMonth, isWhole, owedPath, storesAsked, storesShown, type Asked } from './asked.ts';
-import { Days, Month, Stores, unitOf } from './tables.tsx';
+import { Days, Folded, Month, Stores, unitOf } from './tables.tsx';
 
 export const owedScreen = screen({
   path: owedPath,
@@ -69,9 +69,7 @@ export const owedScreen = screen({
               title="按门店，这个月"
               note="记在发生的那家店；签到、过期、网上兑换等不在店里发生的，记在“无门店”"
             >
-              <Folded id="stores" label="看每家店">
-                <Stores asking={asking} days={own} names={names} />
-              </Folded>
+              <Stores asking={asking} days={own} names={names} />
             </Sheet>
           )}
           <Meanings moves={movesIn(own)} />

@@ -1,5 +1,5 @@
 /** 账表: the days of one account and its stores, each number leading to the rows behind it; and how numbers of the books are written. */
-import type { FC } from 'hono/jsx';
+import type { FC, PropsWithChildren } from 'hono/jsx';
 import { noStore, type OwedAccount, type OwedDay, type OwedMove } from '../../../../schema/index.ts';
 import type { BooksRead } from '../../../db/owed/books.ts';
 import { linesOf, movesIn, sumsOf } from '../../../decide/owed/book.ts';
@@ -8,6 +8,17 @@ import { change, count, money } from '../kit/format.ts';
 import { asked, Figures, Table, type Column, type Figure } from '../kit/parts.tsx';
 import { owedMoveWords } from '../words/owed.ts';
 import { daysOfMonth, nowhere, owedPath, type Asked } from './asked.ts';
+
+/** On a phone it is folded until somebody wants it; a wide screen and paper show it whole. */
+export const Folded: FC<PropsWithChildren<{ label: string; id: string }>> = ({ label, id, children }) => (
+  <div class="folded">
+    <label class="tick" for={id}>
+      <input type="checkbox" id={id} />
+      {label}
+    </label>
+    {children}
+  </div>
+);
 
 export const amountIn = (account: OwedAccount, amount: number): string =>
   account === 'points' ? count(amount) : money(amount);
@@ -95,28 +106,30 @@ export const Stores: FC<StoresProps> = ({ asking, days, names }) => {
     sum: of.reduce((sum, { amount }) => sum + amount, 0),
   }));
   return (
-    <Table
-      caption="整月合计"
-      rows={rows}
-      empty=""
-      columns={[
-        { label: '门店', show: ({ storeId }) => storeName(names, storeId) },
-        ...movesIn(days).map((move) => ({
-          label: owedMoveWords(move).label,
-          show: ({ storeId, moves }: (typeof rows)[number]) => (
-            <Amount
-              asking={{ ...asking, store: storeId || nowhere }}
-              from={from}
-              to={to}
-              move={move}
-              amount={moves.get(move)}
-            />
-          ),
-          isNumber: true,
-        })),
-        { label: '合计', show: ({ sum }) => changeIn(account, sum), isNumber: true },
-      ]}
-    />
+    <Folded id="stores" label="看每家店">
+      <Table
+        caption="整月合计"
+        rows={rows}
+        empty=""
+        columns={[
+          { label: '门店', show: ({ storeId }) => storeName(names, storeId) },
+          ...movesIn(days).map((move) => ({
+            label: owedMoveWords(move).label,
+            show: ({ storeId, moves }: (typeof rows)[number]) => (
+              <Amount
+                asking={{ ...asking, store: storeId || nowhere }}
+                from={from}
+                to={to}
+                move={move}
+                amount={moves.get(move)}
+              />
+            ),
+            isNumber: true,
+          })),
+          { label: '合计', show: ({ sum }) => changeIn(account, sum), isNumber: true },
+        ]}
+      />
+    </Folded>
   );
 };
 

@@ -54,12 +54,11 @@ const list = screen({
     const source = sourceIn(visit, sources);
     if (!source) return { body: <div class="empty">{reconciliationWords.noSource}</div> };
     const { days, next } = await readDays(visit, source, visit.query.get('before') ?? endOfDays);
-    const own = dayPath(source.id);
     return {
       lead: reconciliationWords.lead,
       acts: (
         <>
-          <a class="button first" href={`${own}/enter`}>
+          <a class="button first" href={`${dayPath(source.id)}/enter`}>
             填一天的合计
           </a>
           <Download
@@ -93,7 +92,7 @@ const list = screen({
                 {
                   label: '日期',
                   show: ({ date }) => (
-                    <a class="whole" href={asked(own, { on: date })}>
+                    <a class="whole" href={asked(dayPath(source.id), { on: date })}>
                       {date}
                     </a>
                   ),
