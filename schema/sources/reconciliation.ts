@@ -5,6 +5,9 @@ import { StoreId } from '../plain/ids.ts';
 import { Fen, wholeNumberMax } from '../plain/values.ts';
 
 const reconciledStoresMax = 500;
+/** Receipts of a store's day, and of all stores together: they stand in one row. */
+const numbersMax = 3_000;
+const numbersInAllMax = 20_000;
 const Count = z.int().min(0).max(wholeNumberMax);
 
 export const StoreTotals = z.strictObject({
@@ -13,6 +16,8 @@ export const StoreTotals = z.strictObject({
   refunds: Count.optional(),
   paidFen: Fen.meta({ description: 'What these sales were paid with, before refunds.' }),
   refundedFen: Fen.optional(),
+  /** 单号: with them the missing receipt itself is named. */
+  orderNos: z.array(z.string().trim().min(1).max(64)).max(numbersMax).optional(),
 });
 export type StoreTotals = z.infer<typeof StoreTotals>;
 
@@ -21,7 +26,11 @@ export const DayTotals = z.strictObject({
     .array(StoreTotals)
     .min(1)
     .max(reconciledStoresMax)
-    .refine((stores) => new Set(stores.map(({ id }) => id)).size === stores.length, 'names a store twice'),
+    .refine((stores) => new Set(stores.map(({ id }) => id)).size === stores.length, 'names a store twice')
+    .refine(
+      (stores) => stores.reduce((sum, { orderNos = [] }) => sum + orderNos.length, 0) <= numbersInAllMax,
+      'lists more than 20,000 receipts',
+    ),
 });
 export type DayTotals = z.infer<typeof DayTotals>;
 
@@ -38,15 +47,23 @@ export const totalNames = ['orders', 'refunds', 'paidFen', 'refundedFen'] as con
 
 export const StoreCompared = z.strictObject({
   id: z.string(),
-  said: StoreTotals.omit({ id: true })
+  said: StoreTotals.omit({ id: true, orderNos: true })
     .nullable()
     .meta({ description: 'Null when the source did not name the store.' }),
   received: StoreReceived,
-  differs: z.array(z.enum(totalNames)),
+  differs: z.array(z.enum([...totalNames, 'orderNos'])),
   orderNos: z
     .array(z.string())
     .meta({ description: 'On our side, where the counts differ; the first few hundred.' }),
   refundNos: z.array(z.string()),
+  missingNos: z
+    .array(z.string())
+    .optional()
+    .meta({ description: 'Where the source listed its receipts: those that are not here. The first 200.' }),
+  surplusNos: z
+    .array(z.string())
+    .optional()
+    .meta({ description: 'Those that are here and not on its list. The first 200.' }),
 });
 export type StoreCompared = z.infer<typeof StoreCompared>;
 

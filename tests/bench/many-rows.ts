@@ -74,6 +74,13 @@ const rowsFrom = (from: number, rows: number): Statement[] =>
     `${counted} INSERT INTO members (id, name, phone, store_id, orders, spent_fen, first_at, last_at, created_at, version)
       SELECT 'm_' || printf('%07d', i), '会员' || i, printf('139%08d', i), '800' || (i % 8), 3, 30000, 1, 1, 1, 1 FROM n`,
     `${counted} INSERT INTO identities (key, member_id) SELECT 'phone:' || printf('139%08d', i), 'm_' || printf('%07d', i) FROM n`,
+    `${counted} INSERT INTO transfers (out_bill_no, member_id, kind, amount_fen, terms, state, recalls, day_on, asked_at, ended_at, rev, due_at, attempts)
+      SELECT printf('HK%028d', i), 'm_' || printf('%07d', i), 'withdrawal', 100, '{}', iif(i % 4000, 'paid', 'failed'), '[]', date(1700000000 + i * 100, 'unixepoch'),
+        1700000000000 + i * 100000, 1700000000000 + i * 100000, 0, 0, 1 FROM n`,
+    `${counted} INSERT INTO reconciliations (source_id, date, said, stores, is_equal, said_at, compared_at)
+      SELECT 'till-' || CAST(i % 4 AS INTEGER), date(1000000000 + i * 40000, 'unixepoch'), '{"stores":[]}', '[]', i % 2, 1, 1 FROM n WHERE i < 12000 ON CONFLICT DO NOTHING`,
+    `INSERT INTO sources (id, name, adapter, namespace, secrets, created_at)
+      SELECT 'till-' || value, '收银' || value, 'generic', 'till-' || value, '[]', ?1 + ?2 FROM json_each('[0,1,2,3]') WHERE true ON CONFLICT DO NOTHING`,
   ].map((sql) => ({ sql, params: [from, rows] }));
 
 /** What is looked for, every day: each is found by an index. */
@@ -89,6 +96,10 @@ export const askedDaily: readonly string[] = [
   '/console/members/m_0000077',
   '/console/messages',
   '/console/talks',
+  '/console/reconciliation?source=till-1',
+  '/console/reconciliation/till-1',
+  '/console/payouts',
+  '/console/payouts?from=2023-11-18&to=2023-11-19',
 ];
 /** Every other room of the office, as its navigation opens it. */
 export const otherRooms: readonly string[] = navFor('owner')
@@ -96,6 +107,7 @@ export const otherRooms: readonly string[] = navFor('owner')
   .filter((path) => !askedDaily.includes(path));
 /** What no index knows: so many rows are looked at, and the next page goes on from there. */
 export const lookedThrough: readonly string[] = [
+  '/console/payouts?state=lost',
   '/console/events?source=till&day=2023-11-15',
   '/console/members?q=0077',
   `/console/members?q=${encodeURIComponent('会员77')}`,

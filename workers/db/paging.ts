@@ -12,7 +12,7 @@ export const endOfTime = Number.MAX_SAFE_INTEGER;
 export const fromNewest: NewestFirst = { at: endOfTime, id: '' };
 
 /** Rows looked at for one page where no index helps: the answer is then a short page, never a long wait. */
-const rowsLookedAt = 5_000;
+export const rowsLookedAt = 5_000;
 
 type Numbered = 'inbox' | 'outbox' | 'transfers' | 'contacts';
 

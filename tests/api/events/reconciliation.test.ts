@@ -52,6 +52,20 @@ test('where a sale is missing, our order numbers are listed to find it by', asyn
   });
 });
 
+test('a source that lists its receipts is told which are not here, and which it does not know', async () => {
+  const { admin, shop } = await openOffice();
+  await shop.tell(sale({ orderNo: 'A' }), sale({ orderNo: 'B' }));
+  const said = { orders: 2, paidFen: 20_000 };
+  expect(await reconcile(admin, { id: '8005', ...said, orderNos: ['A', 'C'] })).toMatchObject({
+    isEqual: false,
+    stores: [{ said, differs: ['orderNos'], missingNos: ['C'], surplusNos: ['B'], orderNos: ['A', 'B'] }],
+  });
+  expect(await reconcile(admin, { id: '8005', ...said, orderNos: ['B', 'A'] })).toMatchObject({
+    isEqual: true,
+    stores: [{ differs: [], missingNos: [], surplusNos: [], orderNos: [] }],
+  });
+});
+
 test('a store the source did not name is shown, and is no difference', async () => {
   const { admin, shop } = await openOffice();
   await shop.tell(sale({ orderNo: 'A' }), sale({ orderNo: 'B', store: '8007' }));

@@ -66,6 +66,8 @@ import {
   memberGroupWords,
   tagRuleWords,
 } from '../../../workers/pages/console/words/forms/tags.ts';
+import { DayEntered } from '../../../workers/pages/console/reconciliation/enter.tsx';
+import { dayTotalsWords } from '../../../workers/pages/console/words/money/reconciliation.ts';
 import { CodeInput } from '../../../workers/pages/console/shop/codes.tsx';
 import { codeWords } from '../../../workers/pages/console/words/forms/code.ts';
 import { TryInput } from '../../../workers/pages/console/talk/try.tsx';
@@ -169,6 +171,7 @@ const forms: readonly (readonly [string, z.ZodType, FormWords])[] = [
   ['储值退款', CashOutForm, cashOutWords],
   ['更正储值', StoredCorrectionInput, storedCorrectionWords],
   ['收回活动', TakeBackInput, takebackWords],
+  ['填一天的合计', DayEntered, dayTotalsWords],
   ...settingsParts.map(({ title, schema }) => [title, schema, settingsWords] as const),
 ];
 

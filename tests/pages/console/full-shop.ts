@@ -156,7 +156,30 @@ export async function openFullShop(): Promise<Console> {
   await useSome(opened);
   await push(shop);
   await fileOne(opened);
+  await reckon(opened);
   return opened;
+}
+
+/** 对账 with a store that lists what we lack, and payments of every state and of the longest reasons. */
+async function reckon({ shop, send }: Console): Promise<void> {
+  await send('/console/reconciliation/till/enter', {
+    dayOn: '2026-11-22',
+    'stores~count': '1',
+    'stores[0].id': '8005',
+    'stores[0].orders': '99999',
+    'stores[0].paidFen': '99999999.99',
+    'stores[0].orderNos': Array.from({ length: 60 }, (_, place) => `8005-${String(place + 30)}`).join('\n'),
+    pasted: '8006,20,6000\n8007,0,0',
+  });
+  const states = ['asked', 'sent', 'waiting', 'cancelling', 'paid', 'failed', 'cancelled', 'expired'];
+  shop.db.all(
+    `INSERT INTO transfers (out_bill_no, member_id, kind, amount_fen, terms, state, fail_reason, recalls, day_on, asked_at, ended_at, rev, due_at, attempts, last_error)
+     SELECT printf('HK%028d', m.rowid), m.id, iif(m.rowid % 2, 'withdrawal', 'red-packet'), 19999, '{}', j.value, iif(j.value = 'failed', 'OPENID_INVALID', NULL),
+       '[]', '2026-11-22', ?1, iif(j.key > 3, ?1, NULL), 0, 9e15, 3, iif(j.value = 'asked', 'INVALID_REQUEST 此IP地址不允许调用该接口', NULL)
+     FROM members AS m JOIN json_each(?2) AS j ON j.key = m.rowid % 8 ORDER BY m.rowid LIMIT 60`,
+    shop.clock.now,
+    JSON.stringify(states),
+  );
 }
 
 /** Two children, and everything that a file holds, of a member who writes. */

@@ -9,6 +9,7 @@ const everybody = 'owner manager cashier integrator';
 const office = 'owner manager';
 const counter = 'owner manager cashier';
 const technical = 'owner integrator';
+const reckoning = 'owner manager integrator';
 
 /** Who may open or send what. */
 const rights: Readonly<Record<string, string>> = {
@@ -164,6 +165,13 @@ const rights: Readonly<Record<string, string>> = {
   '/console/imports': technical,
   '/console/imports/page': technical,
   '/console/imports/template': technical,
+  '/console/payouts': 'owner',
+  '/console/payouts/csv': 'owner',
+  '/console/payouts/:id': 'owner',
+  '/console/reconciliation': reckoning,
+  '/console/reconciliation/csv': reckoning,
+  '/console/reconciliation/:id': reckoning,
+  '/console/reconciliation/:id/enter': reckoning,
   '/console/sources': technical,
   '/console/sources/:id': technical,
   '/console/sources/:id/rotate': technical,

@@ -47,6 +47,8 @@ const ids = (): Readonly<Record<string, string>> => ({
   'tag-rules': only(`SELECT id AS it FROM tag_rules LIMIT 1`),
   'member-groups': only(`SELECT id AS it FROM member_groups LIMIT 1`),
   sources: 'till',
+  reconciliation: 'till',
+  payouts: only(`SELECT out_bill_no AS it FROM transfers WHERE state = 'failed' LIMIT 1`),
   connect: 'pospal',
   stores: '8005',
   associates: 'g7',

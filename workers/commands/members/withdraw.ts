@@ -16,16 +16,22 @@ export type Withdrawal =
 /** Money leaves the wallet at once or not at all. Repeated with the same `id`, it answers with the same withdrawal. */
 export async function askWithdrawal(
   engine: Engine,
-  asked: { readonly id: EventId; readonly memberId: MemberId; readonly amountFen: number },
+  asked: {
+    readonly id: EventId;
+    readonly memberId: MemberId;
+    readonly amountFen: number;
+    /** Whose packet it is: a return calls it off again. */
+    readonly saleId?: WithdrawalAsked['saleId'];
+  },
   now: number,
 ): Promise<Withdrawal> {
   const event: WithdrawalAsked = {
+    saleId: null,
     ...asked,
     type: 'withdrawal.asked',
     namespace: '',
     occurredAt: now,
     kind: 'withdrawal',
-    saleId: null,
   };
   const ran = await run(engine, event, now, () => transferOf(engine, event.id));
   if (ran.verdict === 'refused') return { refusal: refusalOf(ran.refusal) };
@@ -34,7 +40,7 @@ export async function askWithdrawal(
 }
 
 /** The bill number derives from the event id alone. */
-async function transferOf(engine: Engine, id: EventId): Promise<TransferRow | null> {
+export async function transferOf(engine: Engine, id: EventId): Promise<TransferRow | null> {
   const seed = (await engine.seeds(new Set([id]))).get(id);
   return seed ? readTransfer(engine.db, outBillNoOf(seed, id)) : null;
 }

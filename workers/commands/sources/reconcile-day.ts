@@ -2,7 +2,7 @@
 import type { DayTotals, Reconciliation } from '../../../schema/index.ts';
 import type { Db } from '../../db/db.ts';
 import { readSource } from '../../db/sources/registered-sources.ts';
-import { reconcile } from '../../db/sources/reconciliation.ts';
+import { readReconciliation, reconcile } from '../../db/sources/reconciliation.ts';
 import { dayMs } from '../../decide/plain/dates.ts';
 import type { Problem } from '../../platform/problem.ts';
 import { invalidField } from '../invalid.ts';
@@ -19,4 +19,14 @@ export async function reconcileDay(
   if (Date.parse(date) > now + dayMs) return invalidField('date', 'has not come yet');
   const source = await readSource(db, id);
   return source ? reconcile(db, source, { date, said, saidAt: now }, now) : unknownSource;
+}
+
+/** 再比一次: what was said of the day, with what has arrived since. */
+export async function compareDayAgain(
+  db: Db,
+  { id, date }: Pick<Day, 'id' | 'date'>,
+  now: number,
+): Promise<Reconciliation | Problem> {
+  const [source, day] = await Promise.all([readSource(db, id), readReconciliation(db, id, date)]);
+  return source && day ? reconcile(db, source, day, now) : unknownSource;
 }

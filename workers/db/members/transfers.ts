@@ -85,6 +85,14 @@ export const callOffTransfer = (outBillNo: string, now: number): Statement =>
     now,
   );
 
+/** 现在就试: the next look comes at once; the bill number stays, and it is looked up before anything is sent. */
+export const hurryTransfer = (outBillNo: string, now: number): Statement =>
+  statement(
+    `UPDATE transfers SET due_at = min(due_at, CAST(?2 AS INTEGER)) WHERE out_bill_no = ?1 AND ended_at IS NULL`,
+    outBillNo,
+    now,
+  );
+
 export async function readTransfer(db: Db, outBillNo: string): Promise<TransferRow | null> {
   const results = await db.batch([
     statement(`SELECT ${selectList(transfers, 't')} FROM transfers AS t WHERE t.out_bill_no = ?1`, outBillNo),

@@ -6,7 +6,7 @@ export const arrivalSlackMs = 3_600_000;
 /** More rows than a database of 10 GB can hold. */
 const firstStep = 2 ** 34;
 
-const arrivalOf = { inbox: 'received_at', outbox: 'created_at' } as const;
+const arrivalOf = { inbox: 'received_at', outbox: 'created_at', transfers: 'asked_at' } as const;
 
 /**
  * SQL for the number of the last row that arrived before `instant` (an SQL expression), 0 if there is none. Reads about 35

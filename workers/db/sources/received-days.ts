@@ -15,7 +15,8 @@ const lateDays = 7;
 const zoneMs = 15 * hourMs;
 const eventsMax = 300_000;
 const refundsMax = 20_000;
-export const numbersPerStore = 200;
+/** More than a source may list of a store. */
+const numbersPerStore = 3_001;
 const storesNumbered = 20;
 /** The till's own date, if it sends one. */
 const businessDay = 'coalesce(s.business_on, s.occurred_on)';
@@ -91,14 +92,14 @@ export async function readReceived(db: Db, namespace: string, date: string): Pro
   return { received, refundNos };
 }
 
-/** Only when the counts differ: then somebody will look for the missing one. */
+/** Only where somebody will look for the missing one, or has listed theirs: the first stores of those asked for. */
 export async function readOrderNos(
   db: Db,
   namespace: string,
   date: string,
-  miscounted: readonly string[],
+  asked: readonly string[],
 ): Promise<ReadonlyMap<string, string[]>> {
-  const stores = miscounted.slice(0, storesNumbered);
+  const stores = asked.slice(0, storesNumbered);
   if (stores.length === 0) return new Map();
   const results = await db.batch([
     ofDay(

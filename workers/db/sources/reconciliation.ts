@@ -1,8 +1,14 @@
 /** 对账 in the database: compared with what was received, and kept. Two round trips, three when counts differ; one row written. */
-import { reconciliations, type DayTotals, type Reconciliation, type Source } from '../../../schema/index.ts';
-import { compareDay, isEqualDay } from '../../decide/sales/reconcile.ts';
+import {
+  reconciliations,
+  type DayTotals,
+  type Reconciliation,
+  type Source,
+  type StoreCompared,
+} from '../../../schema/index.ts';
+import { compareDay, compareNumbers, isEqualDay, numbersShown } from '../../decide/sales/reconcile.ts';
 import { rowsAt, statement, type Db } from '../db.ts';
-import { numbersPerStore, readOrderNos, readReceived } from './received-days.ts';
+import { readOrderNos, readReceived } from './received-days.ts';
 import { decodeAll, selectList, upsertSet } from '../set.ts';
 
 /** Compares and stores; sources with the same namespace report the same receipts and count as one. */
@@ -14,20 +20,54 @@ export async function reconcile(
 ): Promise<Reconciliation> {
   const { received, refundNos } = await readReceived(db, source.namespace, day.date);
   const compared = compareDay(day.said, received);
-  const miscounted = compared.filter(({ differs }) => differs.includes('orders')).map(({ id }) => id);
-  const orderNos = await readOrderNos(db, source.namespace, day.date, miscounted);
-  const stores = compared.map((store) => ({
-    ...store,
-    orderNos: orderNos.get(store.id) ?? [],
-    refundNos: store.differs.includes('refunds')
-      ? (refundNos.get(store.id) ?? []).slice(0, numbersPerStore)
-      : [],
-  }));
+  const listed = new Map<string, readonly string[] | undefined>(
+    day.said.stores.map(({ id, orderNos }) => [id, orderNos]),
+  );
+  const isMiscounted = ({ differs }: StoreCompared): boolean => differs.includes('orders');
+  const asked = [...compared.filter(isMiscounted), ...compared.filter(({ id }) => listed.get(id))];
+  const numbers = await readOrderNos(db, source.namespace, day.date, [...new Set(asked.map(({ id }) => id))]);
+  const stores = compared.map((store) => {
+    const ours = numbers.get(store.id);
+    const refunds = store.differs.includes('refunds') ? (refundNos.get(store.id) ?? []) : [];
+    // A store whose numbers were not asked for has none to compare: its list proves nothing.
+    const isRead = ours !== undefined || store.received.orders === 0;
+    const seen = isRead ? compareNumbers(store, listed.get(store.id), ours ?? []) : store;
+    return { ...seen, refundNos: refunds.slice(0, numbersShown) };
+  });
   const { date, said, saidAt } = day;
   const isEqual = isEqualDay(stores);
   const row: Reconciliation = { sourceId: source.id, date, said, stores, isEqual, saidAt, comparedAt: now };
   await db.batch([upsertSet(reconciliations, [row])]);
   return row;
+}
+
+/** 一天: as it was last compared; the newest where none is named. */
+export async function readReconciliation(
+  db: Db,
+  sourceId: string,
+  date: string | null,
+): Promise<Reconciliation | null> {
+  const results = await db.batch([
+    statement(
+      `SELECT ${selectList(reconciliations, 't')} FROM reconciliations AS t
+       WHERE t.source_id = ?1 AND (?2 IS NULL OR t.date = ?2) ORDER BY t.date DESC LIMIT 1`,
+      sourceId,
+      date,
+    ),
+  ]);
+  return decodeAll(reconciliations, rowsAt(results, 0))[0] ?? null;
+}
+
+/** What differs of one day, source by source. */
+export async function differingOn(db: Db, date: string): Promise<Reconciliation[]> {
+  const results = await db.batch([
+    statement(
+      `SELECT ${selectList(reconciliations, 't')} FROM sources AS s CROSS JOIN reconciliations AS t
+       ON t.source_id = s.id AND t.date = ?1 WHERE t.is_equal = 0 ORDER BY s.id`,
+      date,
+    ),
+  ]);
+  return decodeAll(reconciliations, rowsAt(results, 0));
 }
 
 /** The newest day first, between two days that belong to it. */

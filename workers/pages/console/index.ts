@@ -70,6 +70,11 @@ import { tryScreen } from './talk/try.tsx';
 import { talkList, talkScreen } from './talk/talks.tsx';
 import { owedScreen } from './owed/owed.tsx';
 import { owedScreens } from './owed/rows.tsx';
+import { payoutListScreens } from './payouts/list.tsx';
+import { payoutScreen } from './payouts/one.tsx';
+import { dayListScreens } from './reconciliation/days.tsx';
+import { dayScreen } from './reconciliation/day.tsx';
+import { enterScreen } from './reconciliation/enter.tsx';
 import { tagDefinitionScreens } from './tags/definitions.tsx';
 import { tagManyScreens } from './tags/many.tsx';
 import { memberTagScreen } from './tags/member-tags.tsx';
@@ -153,6 +158,11 @@ export const consoleScreens: readonly ConsolePage[] = [
   wechatScreen,
   channelsScreen,
   testTextScreen,
+  ...payoutListScreens,
+  payoutScreen,
+  ...dayListScreens,
+  dayScreen,
+  enterScreen,
 ];
 
 /** For a browser that nobody is signed in with. */

@@ -54,6 +54,10 @@ export const sourceFields: FieldDictionary = {
   'stores.paidFen': { says: 'What these sales were paid with, before refunds, in fen.', example: 2874500 },
   'stores.refunds': { says: 'How many returns.', example: 2 },
   'stores.refundedFen': { says: 'What was paid back in all, in fen.', example: 20720 },
+  'stores.orderNos': {
+    says: 'The numbers of these sales, if the system can list them: then the missing ones are named, and those that are too many.',
+    example: ['8005-371', '8005-372'],
+  },
   kind: { says: 'Which kind it is.' },
   'imports.kind': { says: 'What is in the file.', example: 'sales' },
   'imports.mode': {

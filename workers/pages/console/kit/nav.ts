@@ -11,6 +11,8 @@ export const office = ['owner', 'manager'] as const;
 /** Whoever stands in a shop and looks members up. */
 export const counter = ['owner', 'manager', 'cashier'] as const;
 export const technical = ['owner', 'integrator'] as const;
+/** Whoever answers for what the tills told. */
+export const reckoning = ['owner', 'manager', 'integrator'] as const;
 export const everybody = ['owner', 'manager', 'cashier', 'integrator'] as const;
 
 export const sections: readonly Section[] = [
@@ -23,6 +25,7 @@ export const sections: readonly Section[] = [
       { path: '/console/member-groups', label: '会员分组', who: office },
       { path: '/console/redeem', label: '核销', who: counter },
       { path: '/console/owed', label: '欠会员的账', who: office },
+      { path: '/console/payouts', label: '红包和提现', who: owner },
     ],
   },
   {
@@ -67,6 +70,7 @@ export const sections: readonly Section[] = [
       { path: '/console/imports', label: '导入', who: technical },
       { path: '/console/wechat', label: '公众号', who: technical },
       { path: '/console/channels', label: '短信与支付', who: technical },
+      { path: '/console/reconciliation', label: '对账', who: reckoning },
       { path: '/console/tokens', label: '令牌', who: technical },
     ],
   },

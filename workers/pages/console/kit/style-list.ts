@@ -34,6 +34,9 @@ tr:hover td { background: color-mix(in srgb, var(--leaf-pale) 40%, transparent);
 .tabs { display: flex; flex-wrap: wrap; gap: .25rem; margin-bottom: 1rem; }
 .tabs a { display: inline-flex; align-items: center; min-height: 2.75rem; padding: .25rem .875rem; border-radius: 2rem; text-decoration: none; color: var(--ink); }
 .tabs a[aria-current] { background: var(--leaf-pale); color: var(--leaf-deep); font-weight: 600; }
+@media not screen { .folded > .tick { display: none; } }
+@media screen and (min-width: 52.01rem) { .folded > .tick { display: none; } }
+@media screen and (max-width: 52rem) { .folded:not(:has(> .tick :checked)) > :not(.tick) { display: none; } }
 @media (max-width: 52rem) {
   .scroll { margin: 0; padding: 0; overflow: visible; }
   table.cards, .cards tbody, .cards tr, .cards td { display: block; width: auto; }

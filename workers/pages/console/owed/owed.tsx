@@ -8,11 +8,11 @@ import { worthOf } from '../../../decide/owed/moves.ts';
 import { Download } from '../kit/csv.tsx';
 import { count, money } from '../kit/format.ts';
 import { office } from '../kit/nav.ts';
-import { asked, Figures, Sheet } from '../kit/parts.tsx';
+import { asked, Facts, Figures, Sheet } from '../kit/parts.tsx';
 import { screen } from '../kit/screen.ts';
 import { owedAccountWords, owedMoveWords } from '../words/owed.ts';
 import { askedIn, daysOfMonth, isWhole, owedPath, storesAsked, storesShown, type Asked } from './asked.ts';
-import { Days, Stores, unitOf } from './tables.tsx';
+import { Days, Folded, Month, Stores, unitOf } from './tables.tsx';
 
 export const owedScreen = screen({
   path: owedPath,
@@ -59,7 +59,10 @@ export const owedScreen = screen({
             title={`${owedAccountWords[account].label}（${unitOf(account)}）`}
             note={owedAccountWords[account].means}
           >
-            <Days asking={asking} read={read} isWhole={whole} />
+            <Month asking={asking} read={read} isWhole={whole} />
+            <Folded id="days" label={`看每一天（${Math.max(0, read.closes.length - 1)} 天）`}>
+              <Days asking={asking} read={read} isWhole={whole} />
+            </Folded>
           </Sheet>
           {own.length > 0 && (
             <Sheet
@@ -125,13 +128,8 @@ const Meanings: FC<{ moves: readonly OwedMove[] }> = ({ moves }) =>
     <></>
   ) : (
     <Sheet title="每一项是什么">
-      <dl class="facts">
-        {moves.map((move) => (
-          <div>
-            <dt>{owedMoveWords(move).label}</dt>
-            <dd>{owedMoveWords(move).means}</dd>
-          </div>
-        ))}
-      </dl>
+      <Folded id="meanings" label="看说明">
+        <Facts facts={moves.map((move) => [owedMoveWords(move).label, owedMoveWords(move).means])} />
+      </Folded>
     </Sheet>
   );

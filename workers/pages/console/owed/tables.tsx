@@ -1,13 +1,24 @@
 /** 账表: the days of one account and its stores, each number leading to the rows behind it; and how numbers of the books are written. */
-import type { FC } from 'hono/jsx';
+import type { FC, PropsWithChildren } from 'hono/jsx';
 import { noStore, type OwedAccount, type OwedDay, type OwedMove } from '../../../../schema/index.ts';
 import type { BooksRead } from '../../../db/owed/books.ts';
 import { linesOf, movesIn, sumsOf } from '../../../decide/owed/book.ts';
 import { worthOf } from '../../../decide/owed/moves.ts';
 import { change, count, money } from '../kit/format.ts';
-import { asked, Table, type Column } from '../kit/parts.tsx';
+import { asked, Figures, Table, type Column, type Figure } from '../kit/parts.tsx';
 import { owedMoveWords } from '../words/owed.ts';
 import { daysOfMonth, nowhere, owedPath, type Asked } from './asked.ts';
+
+/** On a phone it is folded until somebody wants it; a wide screen and paper show it whole. */
+export const Folded: FC<PropsWithChildren<{ label: string; id: string }>> = ({ label, id, children }) => (
+  <div class="folded">
+    <label class="tick" for={id}>
+      <input type="checkbox" id={id} />
+      {label}
+    </label>
+    {children}
+  </div>
+);
 
 export const amountIn = (account: OwedAccount, amount: number): string =>
   account === 'points' ? count(amount) : money(amount);
@@ -28,11 +39,30 @@ const Amount: FC<{ asking: Asked; from: string; to: string; move: OwedMove; amou
     <a href={asked(`${owedPath}/rows`, { from, to, account, move, store })}>{changeIn(account, amount)}</a>
   );
 
-export const Days: FC<{ asking: Asked; read: BooksRead; isWhole: boolean }> = ({
-  asking,
-  read,
-  isWhole: whole,
-}) => {
+type BooksProps = { asking: Asked; read: BooksRead; isWhole: boolean };
+
+/** 整月: before the days, what they come to. */
+export const Month: FC<BooksProps> = ({ asking, read, isWhole: whole }) => {
+  const { account, month } = asking;
+  const lines = linesOf(account, read);
+  const own = read.days.filter((day) => day.account === account);
+  const sums = sumsOf(own);
+  const { from, to } = daysOfMonth(month);
+  const standing = (label: string, amount: number | undefined): Figure[] =>
+    whole && amount !== undefined ? [{ label, value: amountIn(account, amount) }] : [];
+  const figures = [
+    ...standing('月初', lines[0]?.opening),
+    ...movesIn(own).map((move) => ({
+      label: owedMoveWords(move).label,
+      value: changeIn(account, sums.get(move) ?? 0),
+      href: asked(`${owedPath}/rows`, { from, to, account, move, store: asking.store }),
+    })),
+    ...standing('到现在', lines.at(-1)?.closing),
+  ];
+  return figures.length === 0 ? <></> : <Figures figures={figures} />;
+};
+
+export const Days: FC<BooksProps> = ({ asking, read, isWhole: whole }) => {
   const { account } = asking;
   type Line = ReturnType<typeof linesOf>[number];
   const standing = (label: string, show: (line: Line) => string): Column<Line>[] =>
@@ -76,28 +106,30 @@ export const Stores: FC<StoresProps> = ({ asking, days, names }) => {
     sum: of.reduce((sum, { amount }) => sum + amount, 0),
   }));
   return (
-    <Table
-      caption="整月合计"
-      rows={rows}
-      empty=""
-      columns={[
-        { label: '门店', show: ({ storeId }) => storeName(names, storeId) },
-        ...movesIn(days).map((move) => ({
-          label: owedMoveWords(move).label,
-          show: ({ storeId, moves }: (typeof rows)[number]) => (
-            <Amount
-              asking={{ ...asking, store: storeId || nowhere }}
-              from={from}
-              to={to}
-              move={move}
-              amount={moves.get(move)}
-            />
-          ),
-          isNumber: true,
-        })),
-        { label: '合计', show: ({ sum }) => changeIn(account, sum), isNumber: true },
-      ]}
-    />
+    <Folded id="stores" label="看每家店">
+      <Table
+        caption="整月合计"
+        rows={rows}
+        empty=""
+        columns={[
+          { label: '门店', show: ({ storeId }) => storeName(names, storeId) },
+          ...movesIn(days).map((move) => ({
+            label: owedMoveWords(move).label,
+            show: ({ storeId, moves }: (typeof rows)[number]) => (
+              <Amount
+                asking={{ ...asking, store: storeId || nowhere }}
+                from={from}
+                to={to}
+                move={move}
+                amount={moves.get(move)}
+              />
+            ),
+            isNumber: true,
+          })),
+          { label: '合计', show: ({ sum }) => changeIn(account, sum), isNumber: true },
+        ]}
+      />
+    </Folded>
   );
 };
 

@@ -1,10 +1,14 @@
-/** 哪里不对: what is wrong with the connections, and where it is mended. */
+/** 哪里不对: what is wrong with the connections and with yesterday's books, and where it is mended. */
 import type { Alert } from '../../../../schema/index.ts';
 import { fromNewest } from '../../../db/paging.ts';
 import { listAlerts } from '../../../db/upkeep/alerts.ts';
-import { dayMs } from '../../../decide/plain/dates.ts';
-import { technical } from '../kit/nav.ts';
+import { differingOn } from '../../../db/sources/reconciliation.ts';
+import { addDays, dayMs } from '../../../decide/plain/dates.ts';
+import { day } from '../kit/format.ts';
+import { reckoning, technical } from '../kit/nav.ts';
+import { asked } from '../kit/parts.tsx';
 import { isOneOf, type Visit } from '../kit/visit.ts';
+import { apartText, dayPath, seenBy } from '../reconciliation/sums.ts';
 import { connectionSteps } from '../words/access/states.ts';
 import type { Step } from './steps.ts';
 
@@ -14,7 +18,10 @@ const connectionAlerts: readonly string[] = ['address.unlisted', 'wechat.callbac
 /** Of each matter what this person may mend; asked together. */
 export async function faultsFor(visit: Visit): Promise<Step[]> {
   const { person } = visit;
-  const faults = await Promise.all([isOneOf(person, technical) ? connectionFaults(visit) : []]);
+  const faults = await Promise.all([
+    isOneOf(person, technical) ? connectionFaults(visit) : [],
+    isOneOf(person, reckoning) ? differingSteps(visit) : [],
+  ]);
   return faults.flat();
 }
 
@@ -30,4 +37,20 @@ async function connectionFaults({ db, deps: { checks }, now }: Visit): Promise<S
     ...(wechat.length > 0 ? [ofWechat] : alerts.some((one) => !isPay(one)) ? [wechatAlert] : []),
     ...(channels.length > 0 ? [ofChannels] : alerts.some(isPay) ? [payAlert] : []),
   ];
+}
+
+/** 对账: what yesterday lacks can still be sent again today. */
+async function differingSteps(visit: Visit): Promise<Step[]> {
+  const yesterday = addDays(day(visit.now), -1);
+  const days = await differingOn(visit.db, yesterday);
+  return days.flatMap((one) => {
+    const { isEqual, said, received } = seenBy(visit, one);
+    if (isEqual) return [];
+    return {
+      title: `昨天的账对不上：这里${apartText(said, received)}`,
+      text: '少了的单，会员还没有积分。点进去看是哪一单、怎么补。',
+      href: asked(dayPath(one.sourceId), { on: yesterday }),
+      label: '去对账',
+    };
+  });
 }

@@ -2,6 +2,10 @@
 
 export const saidWords: Readonly<Record<string, string>> = {
   saved: '已保存。',
+  stopping: '已经叫停，再不会发。没确认的退回会员余额；会员抢先确认了的，仍会到账。',
+  hurried: '马上就去试，过一分钟刷新看结果。',
+  'sent-again': '已经从余额重新转出，这是新的一笔，等会员在微信里确认。',
+  compared: '刚刚又比了一次，结果在下面。',
   'referral-approved': '已通过。该给的奖励已经给了邀请人。',
   'referral-rejected': '已记下：不给奖励。',
   'referral-settled': '没有办成：可能别人刚核对过。请再看一眼。',
