@@ -14,6 +14,7 @@ import { besideUs } from './pages/assets.ts';
 import { payAccount } from './payout/account.ts';
 import { plans } from './platform/plans.ts';
 import { files } from './receive/files/index.ts';
+import { labs } from './receive/labs.ts';
 import { normaliseRows } from './receive/normalise.ts';
 import { senders } from './receive/senders.ts';
 import { dayNearlyUsedUp } from './schedule/alerts.ts';
@@ -63,9 +64,10 @@ export function baseOf(env: Env) {
     client,
     account,
     accountTokens,
-    /** What reads files, and checks the settings of sources. */
+    /** What reads files, checks the settings of sources, and tries them. */
     desk: {
       files,
+      labs,
       senders: { ...senders, renew: sources.renew },
       polls: pollChecks(settings.POLL_PRIVATE === 'yes'),
     },

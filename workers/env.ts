@@ -14,7 +14,6 @@ import { forPollers } from './receive/for-pollers.ts';
 import type { Receiver } from './receive/hook.ts';
 import { diagnose } from './api/account/diagnose.ts';
 import { health, type Health } from './api/shop/health.ts';
-import { labs } from './receive/labs.ts';
 import { payNotices, type PayReceiver } from './receive/pay/pay.ts';
 import type { WecomReceiver } from './receive/wecom/wecom.ts';
 import { massPaces } from './schedule/mass/mass.ts';
@@ -147,6 +146,5 @@ function apiOf(base: Base): ApiDeps {
     ...desk,
     ...(official && { account: official }),
     diagnoseWechat: () => diagnose({ db, clock, settings: accountSettings(settings), probe }),
-    labs,
   };
 }

@@ -1,11 +1,12 @@
 /** 验签实验室: one real request and its secret; which scheme verifies it, and why the others do not. */
 import * as z from 'zod';
 import { Instant } from '../../../schema/index.ts';
+import { bodyMax, trySignature } from '../../commands/sources/try-signature.ts';
 import { namedAnswer, namedBody, ok, route } from '../call/define.ts';
 import { inLab, labRoute } from './in-lab.ts';
 
 /** Its body is hashed hundreds of times. */
-const tried = { bodyMax: 32_000, headersMax: 60, headerMax: 4_000, secretMax: 4_000, trialsShown: 30 };
+const tried = { headersMax: 60, headerMax: 4_000, secretMax: 4_000, trialsShown: 30 };
 
 const HeaderName = z.string().regex(/^[\w!#$%&'*+.^`|~-]{1,100}$/, 'is not the name of a header');
 const HeaderValue = z
@@ -30,16 +31,8 @@ export const signatureLab = route({
           .record(HeaderName, HeaderValue)
           .default({})
           .refine((headers) => Object.keys(headers).length <= tried.headersMax, 'are too many'),
-        body: z
-          .string()
-          .max(tried.bodyMax)
-          .optional()
-          .meta({ description: 'As text, exactly as it was sent.' }),
-        bodyBase64: z
-          .base64()
-          .max(tried.bodyMax)
-          .optional()
-          .meta({ description: 'For what is not UTF-8 text.' }),
+        body: z.string().max(bodyMax).optional().meta({ description: 'As text, exactly as it was sent.' }),
+        bodyBase64: z.base64().max(bodyMax).optional().meta({ description: 'For what is not UTF-8 text.' }),
         secret: z
           .union([Secret, z.record(z.string().max(60), Secret)])
           .meta({ description: 'One, or several with their names, such as client_id and client_secret.' }),
@@ -76,14 +69,14 @@ export const signatureLab = route({
   handle: ({ deps, now, body }) =>
     inLab(deps.labs, async (labs) => {
       const { method, url, headers, secret } = body;
-      const request = {
+      const trials = await trySignature(labs, {
         method,
         url,
-        query: new URL(url).searchParams,
         headers: new Headers(headers),
         body: bytesOf(body),
-      };
-      const trials = await labs.signature(request, secret, Math.floor((body.at ?? now) / 1000));
+        secret,
+        at: body.at ?? now,
+      });
       return ok({
         matches: trials.filter(({ matches }) => matches).length,
         tried: trials.length,
