@@ -2,6 +2,8 @@
 
 export const saidWords: Readonly<Record<string, string>> = {
   saved: '已保存。',
+  mapped: '映射已经保存，新来的马上照它读。停着的，点“重新处理停着的”。',
+  replaying: '正在重新处理，几秒钟后刷新就能看到结果。',
   'referral-approved': '已通过。该给的奖励已经给了邀请人。',
   'referral-rejected': '已记下：不给奖励。',
   'referral-settled': '没有办成：可能别人刚核对过。请再看一眼。',
