@@ -20,6 +20,7 @@ import { diagnosePay, payFaultFindings } from './payout/diagnose.ts';
 import { payFaults } from './payout/settings-check.ts';
 import { plans } from './platform/plans.ts';
 import { files } from './receive/files/index.ts';
+import { labs } from './receive/labs.ts';
 import { normaliseRows } from './receive/normalise.ts';
 import { senders } from './receive/senders.ts';
 import { dayNearlyUsedUp } from './schedule/alerts.ts';
@@ -70,9 +71,10 @@ export function baseOf(env: Env) {
     client,
     account,
     accountTokens,
-    /** What reads files, and checks the settings of sources. */
+    /** What reads files, checks the settings of sources, and tries them. */
     desk: {
       files,
+      labs,
       senders: { ...senders, renew: sources.renew },
       polls: pollChecks(settings.POLL_PRIVATE === 'yes'),
     },

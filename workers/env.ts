@@ -14,7 +14,6 @@ import { payLine } from './payout/account.ts';
 import { forPollers } from './receive/for-pollers.ts';
 import type { Receiver } from './receive/hook.ts';
 import { health, type Health } from './api/shop/health.ts';
-import { labs } from './receive/labs.ts';
 import { payNotices, type PayReceiver } from './receive/pay/pay.ts';
 import type { WecomReceiver } from './receive/wecom/wecom.ts';
 import { massPaces } from './schedule/mass/mass.ts';
@@ -159,6 +158,5 @@ function apiOf({ db, engine, doorbell, official, desk, words }: Base, checks: Ch
         return [...sms, ...pay.findings];
       }),
     },
-    labs,
   };
 }

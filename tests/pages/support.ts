@@ -6,6 +6,7 @@ import type { PageDeps, SmsProvider, SmsVerdict } from '../../workers/pages/port
 import type { Checks } from '../../workers/commands/diagnosis/finding.ts';
 import { wechatClient } from '../../workers/wechat/client.ts';
 import { files } from '../../workers/receive/files/index.ts';
+import { labs } from '../../workers/receive/labs.ts';
 import { senders } from '../../workers/receive/senders.ts';
 import { pollChecks } from '../../workers/schedule/poll/asking/check.ts';
 import { openShop, testSecret, type Shop, type ShopSetup } from '../support/shop.ts';
@@ -88,7 +89,7 @@ export async function openPages(given: Setup = {}): Promise<Pages> {
     engine: shop.engine,
     clock: () => shop.clock.now,
     doorbell: shop.receiver.doorbell,
-    desk: { files, senders: { ...senders, renew: async () => undefined }, polls: pollChecks(true) },
+    desk: { files, labs, senders: { ...senders, renew: async () => undefined }, polls: pollChecks(true) },
     checks: { ...allWell, ...checks },
     asset: async (name) => `/assets/${name}`,
     words: async () => undefined,

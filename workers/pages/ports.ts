@@ -3,6 +3,7 @@ import type { Context } from 'hono';
 import type { ImportDesk } from '../commands/imports/import-content.ts';
 import type { Checks } from '../commands/diagnosis/finding.ts';
 import { forOneVisit, type Engine } from '../engine/engine.ts';
+import type { Labs } from '../commands/sources/lab-ports.ts';
 import type { CodeMaker, MenuBoard } from '../commands/account/official-account.ts';
 import type { Menu } from '../wechat/menu.ts';
 import type { Clock, Doorbell } from '../engine/ports.ts';
@@ -29,8 +30,8 @@ export type SmsVerdict =
 /** The ticket that signs pages for WeChat's scanner and its confirmation, or why there is none. */
 export type JsTicket = () => Promise<{ readonly ticket: string } | { readonly why: string }>;
 
-/** What the office's rarer rooms need: files are read, and sources checked. */
-export type Desk = Pick<Required<ImportDesk>, 'files' | 'senders' | 'polls'>;
+/** What the office's rarer rooms need: files are read, and sources checked and tried. */
+export type Desk = Pick<Required<ImportDesk>, 'files' | 'senders' | 'polls'> & { readonly labs: Labs };
 
 export type PageDeps = {
   readonly engine: Engine;

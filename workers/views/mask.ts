@@ -34,13 +34,13 @@ const phoneKey = /phone|mobile|^tel$|telephone|contact_?(no|number)|手机|电�
 const openidKey = /openid|open_id|unionid|union_id/i;
 const nameKey = /^(name|real_?name|nick_?name|full_?name)$/i;
 const personNameKey =
-  /(member|customer|buyer|user|cashier|associate|guide|receiver|recipient|contact|baby|child)\w*name$|姓名|昵称|^(会员|客户|顾客|买家|收货人|收件人|联系人|收银员|导购|宝宝)(名|名称|名字)?$/i;
+  /(member|vip|customer|buyer|user|cashier|associate|guide|receiver|recipient|contact|baby|child)\w*name$|姓名|昵称|^(会员|客户|顾客|买家|收货人|收件人|联系人|收银员|导购|宝宝)(名|名称|名字)?$/i;
 const addressKey = /address|id_?card|identity_?no|birthday|^born$|email|地址|生日|身份证|邮箱/i;
 /** 档案 of a person, wherever it is told. */
 const fileKey = /^(sex|postcode|occupation|income|education|remark)$/i;
 /** Keys of objects about a person: a `name` inside is the person's name. */
 const personKey =
-  /^(member|customer|buyer|user|cashier|associate|guide|receiver|recipient|contact|from|into|child|children|baby)$/i;
+  /^(member|vip|customer|buyer|user|cashier|associate|guide|receiver|recipient|contact|from|into|child|children|baby)$/i;
 
 /** Longer than any field is called; only the end is looked at. */
 const keyLengthMax = 60;

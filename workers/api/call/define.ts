@@ -10,7 +10,7 @@ import type { Engine } from '../../engine/engine.ts';
 import { outside } from './bound.ts';
 import { check } from './check.ts';
 import type { Files } from '../../commands/imports/files.ts';
-import type { Labs } from '../labs/lab-ports.ts';
+import type { Labs } from '../../commands/sources/lab-ports.ts';
 import type { OfficialAccount } from '../account/official-account.ts';
 import type { Polls, Senders } from '../../commands/sources/sender-ports.ts';
 

@@ -2,7 +2,7 @@
 import type { Problem } from '../../platform/problem.ts';
 import { invalidField } from '../../commands/invalid.ts';
 import type { Outcome } from '../call/define.ts';
-import type { Labs } from './lab-ports.ts';
+import type { Labs } from '../../commands/sources/lab-ports.ts';
 
 /** What both labs share. */
 export const labRoute = {

@@ -1,17 +1,13 @@
 /** 试运行: what a source's latest events would become under other settings; nothing is saved. */
 import * as z from 'zod';
 import { eventStates, type InboxEvent } from '../../../schema/index.ts';
-import { searchEvents } from '../../db/inbox/event-search.ts';
-import { endOfTime } from '../../db/paging.ts';
-import { readSource } from '../../db/sources/registered-sources.ts';
 import { unanswered, type Normalised } from '../../engine/engine.ts';
 import { reasonWords } from '../../words/reasons.ts';
-import { invalidField } from '../../commands/invalid.ts';
+import { dryRunOf } from '../../commands/sources/dry-run.ts';
 import { namedAnswer, namedBody, ok, route } from '../call/define.ts';
 import { viewEvent } from '../events/event-view.ts';
 import { labRoute } from './in-lab.ts';
 import { maskText } from '../../views/mask.ts';
-import { checkSender, noSenders } from '../../commands/sources/source-check.ts';
 
 const eventsMax = 50;
 
@@ -54,18 +50,9 @@ export const dryRun = route({
     }),
   ),
   handle: async ({ deps, body }) => {
-    const { senders, polls } = deps;
-    if (!senders) return noSenders;
-    const before = await readSource(deps.db, body.source);
-    if (!before) return invalidField('source', 'is not a registered source');
-    const { adapter = before.adapter, config = before.config } = body;
-    const problem = await checkSender({ senders, polls }, { adapter, config }, before);
-    if (problem) return problem;
-    const { source, state = null, limit } = body;
-    const filter = { state, source, type: null, code: null, from: null, to: null, text: null };
-    const found = await searchEvents(deps.db, filter, endOfTime, limit);
-    const rows = found.items.filter((row) => row.body !== '');
-    const read = senders.reread({ namespace: before.namespace, adapter, config }, rows);
+    const tried = await dryRunOf(deps, body);
+    if ('code' in tried) return tried;
+    const { rows, read } = tried;
     const items = rows.map((row, place) => view(row, read[place] ?? unanswered));
     const count = (outcome: string): number => items.filter((item) => item.outcome === outcome).length;
     return ok({

@@ -1,11 +1,12 @@
 /** 验签实验室: one real request and its secret; which scheme verifies it, and why the others do not. */
 import * as z from 'zod';
 import { Instant } from '../../../schema/index.ts';
+import { bodyMax, trySignature } from '../../commands/sources/try-signature.ts';
 import { namedAnswer, namedBody, ok, route } from '../call/define.ts';
 import { inLab, labRoute } from './in-lab.ts';
 
 /** Its body is hashed hundreds of times. */
-const tried = { bodyMax: 32_000, headersMax: 60, headerMax: 4_000, secretMax: 4_000, trialsShown: 30 };
+const tried = { headersMax: 60, headerMax: 4_000, secretMax: 4_000, trialsShown: 30 };
 
 const HeaderName = z.string().regex(/^[\w!#$%&'*+.^`|~-]{1,100}$/, 'is not the name of a header');
 const HeaderValue = z
@@ -33,14 +34,10 @@ export const signatureLab = route({
           .record(HeaderName, HeaderValue)
           .default({})
           .refine((headers) => Object.keys(headers).length <= tried.headersMax, 'are too many'),
-        body: z
-          .string()
-          .max(tried.bodyMax)
-          .optional()
-          .meta({ description: 'As text, exactly as it was sent.' }),
+        body: z.string().max(bodyMax).optional().meta({ description: 'As text, exactly as it was sent.' }),
         bodyBase64: z
           .base64('must be base64 text, such as eyJvcmRlciI6MX0=')
-          .max(tried.bodyMax)
+          .max(bodyMax)
           .optional()
           .meta({ description: 'For what is not UTF-8 text.' }),
         secret: z
@@ -82,14 +79,14 @@ export const signatureLab = route({
   handle: ({ deps, now, body }) =>
     inLab(deps.labs, async (labs) => {
       const { method, url, headers, secret } = body;
-      const request = {
+      const trials = await trySignature(labs, {
         method,
         url,
-        query: new URL(url).searchParams,
         headers: new Headers(headers),
         body: bytesOf(body),
-      };
-      const trials = await labs.signature(request, secret, Math.floor((body.at ?? now) / 1000));
+        secret,
+        at: body.at ?? now,
+      });
       return ok({
         matches: trials.filter(({ matches }) => matches).length,
         tried: trials.length,

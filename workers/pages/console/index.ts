@@ -64,6 +64,9 @@ import { linkPage } from './sign-in/link.tsx';
 import { openingPage } from './sign-in/opening.tsx';
 import { signInPage, waitPages } from './sign-in/sign-in.tsx';
 import { signOut } from './sign-in/sign-out.ts';
+import { mappingScreen } from './labs/mapping/mapping.tsx';
+import { replayScreen } from './labs/replay.tsx';
+import { signatureScreen } from './labs/signature.tsx';
 import { menuScreens } from './talk/menu.tsx';
 import { messageScreens } from './talk/messages.tsx';
 import { tryScreen } from './talk/try.tsx';
@@ -152,6 +155,9 @@ export const consoleScreens: readonly ConsolePage[] = [
   // `connect` is no source’s id: it stands before them.
   ...connectScreens,
   ...sourceScreens,
+  mappingScreen,
+  signatureScreen,
+  replayScreen,
   rotateScreen,
   ...tokenScreens,
   ...importScreens,

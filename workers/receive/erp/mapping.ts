@@ -1,7 +1,14 @@
 /** 自定义对接: any till, by a mapping in its source's settings, without code. */
 import type { Reason, Source } from '../../../schema/index.ts';
 import { problemResponse } from '../../platform/problem.ts';
-import { isForm, keptWhole, textOfFields, unmappedType, wholeOf } from '../mapping/as-it-came.ts';
+import {
+  isForm,
+  keptWhole,
+  tellingHeaders,
+  textOfFields,
+  unmappedType,
+  wholeOf,
+} from '../mapping/as-it-came.ts';
 import type { Tree } from '../../lossless/json.ts';
 import { checkMapping, checkVersion } from '../mapping/check.ts';
 import { MappingConfig } from '../mapping/config.ts';
@@ -9,7 +16,7 @@ import { compileMapping, type Mapped, type Mapping } from '../mapping/mapping.ts
 import type { VerifySettings } from '../verify/index.ts';
 import { checkSettings } from './kernel/check-settings.ts';
 import { faulty } from '../faults.ts';
-import type { Adapter } from './define.ts';
+import type { Adapter, Opened } from './define.ts';
 import { settingsOf } from './kernel/settings.ts';
 import type { Letter } from './kernel/letters.ts';
 import type { VendorDocument, Understood } from './kernel/document.ts';
@@ -41,7 +48,7 @@ const base = vendor<MappingConfig>({
   signing: signed,
   schemes: null,
   issuesSecret: false,
-  open: (text, { fields }, config) => open(text, fields, mappingOf(config)),
+  open: (text, opened, config) => open(text, opened, mappingOf(config)),
   read: ({ tree }, config) => read(tree, mappingOf(config)),
   success: { body: '{"ok":true}', contentType: 'application/json' },
 });
@@ -72,12 +79,12 @@ export const mapping: Adapter = {
   checkChange: checkVersion,
 };
 
-function open(
-  text: string,
-  fields: ReadonlyMap<string, string> | undefined,
-  mapping: Ready | null,
-): readonly Letter[] {
-  if (!mapping) return [keptWhole(fields ? textOfFields(fields, isForm(text)) : text)];
+function open(text: string, { fields, headers }: Opened, mapping: Ready | null): readonly Letter[] {
+  // Of what is signed by its fields nothing else may be read.
+  if (!mapping)
+    return [
+      fields ? keptWhole(textOfFields(fields, isForm(text))) : keptWhole(text, tellingHeaders(headers)),
+    ];
   const { decode: steps, each } = mapping.spec;
   const [first, ...rest] = steps;
   const whole = fields ? textOfFields(fields, first?.do === 'form') : text;

@@ -31,8 +31,8 @@ const Rule = z.strictObject({
 });
 export type Rule = z.infer<typeof Rule>;
 
-const stepsMax = 8;
-const jsonStepsMax = 3;
+export const stepsMax = 8;
+export const jsonStepsMax = 3;
 
 export const MappingSpec = z
   .unknown()

@@ -11,14 +11,15 @@ import { record } from '../kit/record.ts';
 import { NotFound } from '../kit/refusals.tsx';
 import { screen } from '../kit/screen.ts';
 import type { Visit } from '../kit/visit.ts';
-import { systemWords } from '../words/systems.ts';
+import { connectWords, systemWords } from '../words/systems.ts';
 import { Address, HowTo, Once, originOf } from './how-to.tsx';
-import { sourcesPath } from './sources.tsx';
+import { sourcesPath } from './source-paths.ts';
 import { inForm, sourceOf, systemForm, wordsOfSystem, type Filled } from './systems.ts';
 
 const path = `${sourcesPath}/connect`;
-/** Systems that need a person who programs stand last. */
-const forPrograms = ['generic', 'hmac', 'mapping'];
+/** For a till that nobody knows, and for people who program: these stand last. */
+const other = 'mapping';
+const forPrograms = ['generic', 'hmac'];
 
 const choose = screen({
   path,
@@ -26,7 +27,7 @@ const choose = screen({
   who: technical,
   get: async ({ deps: { desk } }) => {
     const kinds = desk.senders.kinds();
-    const links = (some: readonly SenderKind[]) => (
+    const links = (some: readonly Pick<SenderKind, 'name' | 'label'>[]) => (
       <ul class="choices">
         {some.map(({ name, label }) => (
           <li>
@@ -41,11 +42,16 @@ const choose = screen({
       lead: '店里用的是哪个系统？选了就能看到一步一步怎么接。只有表格的，用“导入”。',
       body: (
         <>
-          <Sheet title="收银机和商城">{links(kinds.filter(({ name }) => !forPrograms.includes(name)))}</Sheet>
-          <Sheet title="都不是" note="要写程序的人，或者收银机服务商帮忙">
+          <Sheet title="收银机和商城">
+            {links(kinds.filter(({ name }) => name !== other && !forPrograms.includes(name)))}
+          </Sheet>
+          <Sheet title="都不是" note={connectWords.otherNote}>
+            {links([{ name: other, label: connectWords.other }])}
+          </Sheet>
+          <Sheet title={connectWords.programs} note={connectWords.programsNote}>
             {links(kinds.filter(({ name }) => forPrograms.includes(name)))}
             <p class="help">
-              给写程序的人：<a href="/api/docs">接口文档</a>
+              <a href="/api/docs">{connectWords.docs}</a>
             </p>
           </Sheet>
         </>

@@ -11,7 +11,7 @@ import { NotFound } from '../kit/refusals.tsx';
 import { screen } from '../kit/screen.ts';
 import type { Visit } from '../kit/visit.ts';
 import { Once, originOf } from './how-to.tsx';
-import { backToSources, sourcesPath } from './sources.tsx';
+import { backToSources, sourcesPath } from './source-paths.ts';
 import { inForm, secretForm, wordsOfSystem, type Filled } from './systems.ts';
 
 const overlapHours = 24;

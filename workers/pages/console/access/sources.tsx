@@ -14,11 +14,11 @@ import { NotFound } from '../kit/refusals.tsx';
 import { screen } from '../kit/screen.ts';
 import type { Visit } from '../kit/visit.ts';
 import { typeName } from '../words/events.ts';
+import { labWords } from '../words/labs/labs.ts';
 import { systemWords } from '../words/systems.ts';
 import { Address, HowTo, originOf } from './how-to.tsx';
+import { backToSources, mappingPath, replayPath, signaturePath, sourcesPath } from './source-paths.ts';
 
-export const sourcesPath = '/console/sources';
-export const backToSources = { href: sourcesPath, label: '回到来源' };
 /** More than a chain has kinds of tills. */
 const shownMax = 100;
 const eventsShown = 8;
@@ -95,9 +95,24 @@ const one = screen({
     return {
       title: source.name,
       acts: (
-        <a class="button" href={`${sourcesPath}/${source.id}/rotate`}>
-          换密钥
-        </a>
+        <>
+          {source.adapter === 'mapping' && (
+            <a class="button first" href={mappingPath(source.id)}>
+              {labWords.mapping}
+            </a>
+          )}
+          <a class="button" href={signaturePath(source.id)}>
+            {labWords.signature}
+          </a>
+          {(health.counts.get('parked') ?? 0) > 0 && (
+            <a class="button" href={replayPath(source.id)}>
+              {labWords.replay}
+            </a>
+          )}
+          <a class="button" href={`${sourcesPath}/${source.id}/rotate`}>
+            换密钥
+          </a>
+        </>
       ),
       body: (
         <>

@@ -14,6 +14,7 @@ button.plain { border: 0; background: none; padding: .375rem 0; min-height: 2.75
 .field > label, .field > .label, legend { display: block; font-weight: 600; margin-bottom: .25rem; }
 .line { display: flex; flex-wrap: wrap; gap: .5rem; max-width: 34rem; }
 .line input { flex: 1 1 10rem; }
+.field.line > :is(input, select):not([type=checkbox], [type=radio]) { flex: 1 1 8rem; width: auto; min-width: 0; }
 .hint { color: var(--soft); font-size: .875rem; }
 .sheet > form > .note, .sheet > h3 ~ .note { margin: .75rem 0 0; }
 .camera { width: 100%; max-width: 20rem; border-radius: .75rem; }

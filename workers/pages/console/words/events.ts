@@ -11,6 +11,10 @@ export const stateNames: Readonly<Record<EventState, { label: string; tone: Tone
 };
 
 const typeNames: Readonly<Record<string, string>> = {
+  'mapping.unmapped': '还没有说明的单据',
+  'mapping.undecoded': '拆不开的单据',
+  'mapping.unknown': '没有规则的单据',
+  'mapping.ignore': '只存档的单据',
   'sale.completed': '销售',
   'sale.voided': '作废',
   'sale.paid': '付款',

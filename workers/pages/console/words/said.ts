@@ -6,6 +6,8 @@ export const saidWords: Readonly<Record<string, string>> = {
   hurried: '马上就去试，过一分钟刷新看结果。',
   'sent-again': '已经从余额重新转出，这是新的一笔，等会员在微信里确认。',
   compared: '刚刚又比了一次，结果在下面。',
+  mapped: '映射已经保存，新来的马上照它读。停着的，点“重新处理停着的”。',
+  replaying: '正在重新处理，几秒钟后刷新就能看到结果。',
   'referral-approved': '已通过。该给的奖励已经给了邀请人。',
   'referral-rejected': '已记下：不给奖励。',
   'referral-settled': '没有办成：可能别人刚核对过。请再看一眼。',

@@ -1,4 +1,4 @@
-/** 实验室的端口: what tries a request or a mapping, passed in as values: the API takes the request, and `receive` answers. */
+/** 实验室的端口: what tries a request or a mapping, passed in as values: the API and the console take the request, and `receive` answers. */
 
 export type TriedRequest = {
   readonly method: string;
@@ -33,10 +33,15 @@ export type MappingAnswer =
   | {
       readonly unreadable: string | null;
       readonly decoded: string;
+      /** The same in full. */
+      readonly tree: unknown;
       readonly start: string;
       readonly elements: number | null;
       readonly events: readonly MappingTrial[];
     };
+
+/** One step of `decode`. */
+export type DecodeStep = { readonly do: string; readonly at?: string | readonly string[] | undefined };
 
 export type Labs = {
   /** Matches first, then the nearest misses. */
@@ -46,4 +51,12 @@ export type Labs = {
     atSeconds: number,
   ) => Promise<readonly SignatureTrial[]>;
   readonly mapping: (spec: unknown, zone: string, payload: string) => MappingAnswer;
+  /** The steps that take a payload apart, by what it looks like. */
+  readonly guess: (payload: string) => readonly DecodeStep[];
+  /** What a stored body was when it came; `isDecoded` where a mapping took it apart before it was stored. */
+  readonly asItCame: (body: string) => {
+    readonly text: string;
+    readonly headers: Readonly<Record<string, string>>;
+    readonly isDecoded: boolean;
+  };
 };

@@ -1,0 +1,37 @@
+/** 映射哪里不对: what the labs say in English, for whoever maps. */
+import { faultWords } from '../../../../words/fault-words.ts';
+
+const said: readonly (readonly [RegExp, (...parts: string[]) => string])[] = [
+  [
+    /^"(.*)" is no field of ours; did you mean "(.+)"\?$/s,
+    (name = '', meant = '') => `没有叫 ${name} 的栏目，是不是 ${meant}？`,
+  ],
+  [
+    /^"(.*)" is no field of ours; known here: (.+)$/s,
+    (name = '', all = '') => `没有叫 ${name} 的栏目，这里只有：${all.replaceAll(', ', '、')}`,
+  ],
+  [/^nothing there; without it/, () => '没有取到编号：没有它，同一张单发两次会算成两张'],
+  [/^no rule holds for this payload/, () => '没有一条规则的条件合这一条：改条件，或者加一条规则'],
+  [/^is a path such as/, () => '请填一栏的名字，比如 order.no'],
+  [/^needs one of (.+)$/, (all = '') => `要有 ${all} 中的一个`],
+  [/^is nested deeper|^has more than \d+ parts/, () => '这个映射太大了'],
+  [/^is a zone such as/, () => '没有这个时区，请填 Asia/Shanghai 这样的名字'],
+  [
+    /^it becomes (\d+) events, and (\d+) are expected$/,
+    (is = '', was = '') => `读成 ${is} 张单，原来是 ${was} 张`,
+  ],
+  [
+    /^(\S+) is (.+), and (.+) is expected$/s,
+    (field = '', is = '', was = '') => `${field} 读成 ${is}，原来是 ${was}`,
+  ],
+  [/^none of them becomes an event$/, () => '至少要有一张单能读成我们的单据'],
+  [/^(\S+): (.+)$/s, (field = '', why = '') => `${field}：${specWords(why)}`],
+];
+
+export function specWords(message: string): string {
+  for (const [shape, words] of said) {
+    const found = shape.exec(message);
+    if (found) return words(...found.slice(1));
+  }
+  return faultWords(message);
+}
