@@ -5,6 +5,7 @@ import type { Engine } from '../engine/engine.ts';
 import type { CodeMaker, MenuBoard } from '../commands/account/official-account.ts';
 import type { Menu } from '../wechat/menu.ts';
 import type { Clock, Doorbell } from '../engine/ports.ts';
+import type { WithoutToken } from '../engine/wechat-account.ts';
 import type { WechatClient } from '../wechat/client.ts';
 import type { AssetPath } from './assets.ts';
 import type { PageKeys } from './keys.ts';
@@ -31,6 +32,11 @@ export type JsTicket = () => Promise<{ readonly ticket: string } | { readonly wh
 /** What the office's rarer rooms need: files are read, and sources checked. */
 export type Desk = Pick<Required<ImportDesk>, 'files' | 'senders' | 'polls'>;
 
+/** What stands at WeChat already. */
+export type Existing = {
+  readonly [Name in 'drafts' | 'currentMenu' | 'currentReplies']: WithoutToken<WechatClient[Name]>;
+};
+
 export type PageDeps = {
   readonly engine: Engine;
   readonly clock: Clock;
@@ -44,8 +50,8 @@ export type PageDeps = {
   readonly keys: PageKeys;
   readonly client: Pick<WechatClient, 'webLogin'>;
   readonly account: { readonly appId: string; readonly secret: string };
-  /** 公众号: makes codes and the menu; null where the shop has none. */
-  readonly official: (CodeMaker & MenuBoard<Menu>) | null;
+  /** 公众号: makes codes and the menu, and tells what it has already; null where the shop has none. */
+  readonly official: (CodeMaker & MenuBoard<Menu> & Existing) | null;
   /** `https://open.weixin.qq.com`, or a simulator's URL. */
   readonly oauthBase: string;
   /** Null when the account has none, or WeChat does not answer. */

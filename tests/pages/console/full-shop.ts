@@ -155,6 +155,7 @@ export async function openFullShop(): Promise<Console> {
   await grantToMany(opened);
   await useSome(opened);
   await push(shop);
+  await announce(opened);
   await fileOne(opened);
   return opened;
 }
@@ -310,6 +311,17 @@ async function grantToMany({ send, shop }: Console): Promise<void> {
   });
   await send(`${location ?? ''}/start`, {});
   await grants.run(roundOf(shop), shop.clock.now);
+}
+
+/** 群发: one for tomorrow, and one that waits for its turn. */
+async function announce({ send }: Console): Promise<void> {
+  const text = { 'to.~shape': 'all', sure: 'yes' };
+  await send('/console/mass-messages/new', {
+    ...text,
+    text: '明天会员日，满188抽红包',
+    at: '2026-11-25T10:00',
+  });
+  await send('/console/mass-messages/new', { ...text, text: `${longName}\n`.repeat(5) });
 }
 
 /** Sixty are used on receipts of three stores. */

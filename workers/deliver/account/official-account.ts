@@ -11,6 +11,9 @@ export function officialAccount(client: WechatClient, accountTokens: Tokens) {
     createMenu: asked(client.createMenu),
     deleteMenu: asked(client.deleteMenu),
     massSend: asked(client.massSend),
+    drafts: asked(client.drafts),
+    currentMenu: asked(client.currentMenu),
+    currentReplies: asked(client.currentReplies),
     callbackIps: asked(client.callbackIps),
   };
 }

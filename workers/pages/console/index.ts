@@ -40,6 +40,9 @@ import { campaignScreens } from './promotions/campaigns.tsx';
 import { comingScreens } from './promotions/coming.tsx';
 import { couponScreens } from './promotions/coupons.tsx';
 import { takebackScreens } from './takebacks/takeback.tsx';
+import { massList } from './mass/list.tsx';
+import { massOne, massStop } from './mass/one.tsx';
+import { massForm } from './mass/write.tsx';
 import { pushScreen } from './promotions/pushes.tsx';
 import { planScreens } from './promotions/plans.tsx';
 import { lotteryScreens } from './draws/lotteries.tsx';
@@ -127,6 +130,10 @@ export const consoleScreens: readonly ConsolePage[] = [
   ...comingScreens,
   pushScreen,
   ...planScreens,
+  massList,
+  massForm,
+  massOne,
+  massStop,
   talkList,
   tryScreen,
   talkScreen,

@@ -48,6 +48,7 @@ export const sections: readonly Section[] = [
     places: [
       { path: '/console/talks', label: '聊天', who: office },
       { path: '/console/messages', label: '发出的消息', who: office },
+      { path: '/console/mass-messages', label: '群发', who: office },
       { path: '/console/menu', label: '公众号菜单', who: owner },
     ],
   },

@@ -33,6 +33,9 @@ tr:hover td { background: color-mix(in srgb, var(--leaf-pale) 40%, transparent);
 .tabs { display: flex; flex-wrap: wrap; gap: .25rem; margin-bottom: 1rem; }
 .tabs a { display: inline-flex; align-items: center; min-height: 2.75rem; padding: .25rem .875rem; border-radius: 2rem; text-decoration: none; color: var(--ink); }
 .tabs a[aria-current] { background: var(--leaf-pale); color: var(--leaf-deep); font-weight: 600; }
+.chat { max-width: 22rem; padding: 1rem; border-radius: .75rem; background: var(--paper); border: 1px solid var(--line); }
+.bubble { display: inline-block; max-width: 100%; padding: .5rem .75rem; border-radius: .25rem .75rem .75rem; background: var(--sheet); border: 1px solid var(--line); white-space: pre-wrap; }
+.bubble.article { display: grid; gap: .25rem; }
 @media (max-width: 52rem) {
   .scroll { margin: 0; padding: 0; overflow: visible; }
   table.cards, .cards tbody, .cards tr, .cards td { display: block; width: auto; }

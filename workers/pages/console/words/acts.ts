@@ -38,6 +38,8 @@ export const actWords = {
   'grant-job.create': '准备给一群会员发券',
   'grant-job.start': '开始给一群会员发券',
   'grant-job.stop': '停止给一群会员发券',
+  'mass.send': '群发',
+  'mass.stop': '停止一条群发',
   'plan.create': '新建提醒方案',
   'plan.change': '修改提醒方案',
   'store.put': '修改门店',
