@@ -113,6 +113,7 @@ const pagesOf = (base: Base, sms: Delivery['sms']): PageDeps => {
     official,
     pay,
     desk,
+    plan,
     asset,
     words,
   } = base;
@@ -121,6 +122,7 @@ const pagesOf = (base: Base, sms: Delivery['sms']): PageDeps => {
     clock,
     doorbell,
     desk,
+    plan,
     asset,
     words,
     openingCode: settings.OPENING_CODE === '' ? null : settings.OPENING_CODE,

@@ -5,6 +5,7 @@ import { pageKeys } from '../../workers/pages/keys.ts';
 import type { PageDeps, SmsProvider, SmsVerdict } from '../../workers/pages/ports.ts';
 import { wechatClient } from '../../workers/wechat/client.ts';
 import { files } from '../../workers/receive/files/index.ts';
+import { plans } from '../../workers/platform/plans.ts';
 import { senders } from '../../workers/receive/senders.ts';
 import { pollChecks } from '../../workers/schedule/poll/asking/check.ts';
 import { openShop, testSecret, type Shop, type ShopSetup } from '../support/shop.ts';
@@ -77,6 +78,7 @@ export async function openPages(given: Setup = {}): Promise<Pages> {
     clock: () => shop.clock.now,
     doorbell: shop.receiver.doorbell,
     desk: { files, senders: { ...senders, renew: async () => undefined }, polls: pollChecks(true) },
+    plan: plans.free,
     asset: async (name) => `/assets/${name}`,
     words: async () => undefined,
     openingCode,

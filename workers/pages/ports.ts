@@ -7,6 +7,7 @@ import type { Menu } from '../wechat/menu.ts';
 import type { Clock, Doorbell } from '../engine/ports.ts';
 import type { WithoutToken } from '../engine/wechat-account.ts';
 import type { WechatClient } from '../wechat/client.ts';
+import type { Plan } from '../platform/plans.ts';
 import type { AssetPath } from './assets.ts';
 import type { PageKeys } from './keys.ts';
 
@@ -42,6 +43,8 @@ export type PageDeps = {
   readonly clock: Clock;
   readonly doorbell: Doorbell;
   readonly desk: Desk;
+  /** What the deployment may use of a day. */
+  readonly plan: Plan;
   readonly asset: AssetPath;
   /** Before a page of the office is drawn. */
   readonly words: () => Promise<void>;

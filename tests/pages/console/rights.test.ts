@@ -146,6 +146,8 @@ const rights: Readonly<Record<string, string>> = {
   '/console/codes': office,
   '/console/codes/new': office,
   '/console/codes/:id': office,
+  '/console/health': 'owner',
+  '/console/health/seed-kept': 'owner',
   '/console/settings': 'owner',
   '/console/settings/replies': 'owner',
   '/console/settings/notices': 'owner',

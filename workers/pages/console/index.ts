@@ -51,6 +51,7 @@ import { exchangeItemScreens } from './points/items.tsx';
 import { referralScreens } from './referrals/referrals.tsx';
 import { exchangeScreens } from './points/exchanges.tsx';
 import { auditScreens } from './settings/audit.tsx';
+import { systemScreens } from './health/system.tsx';
 import { importScreens } from './imports/imports.tsx';
 import { meScreens } from './settings/me.tsx';
 import { peopleScreens } from './settings/people.tsx';
@@ -148,6 +149,7 @@ export const consoleScreens: readonly ConsolePage[] = [
   ...meScreens,
   ...peopleScreens,
   ...auditScreens,
+  ...systemScreens,
   // `connect` is no source’s id: it stands before them.
   ...connectScreens,
   ...sourceScreens,

@@ -75,6 +75,7 @@ export const sections: readonly Section[] = [
       { path: '/console/settings', label: '店铺', who: owner },
       { path: '/console/people', label: '人员', who: owner },
       { path: '/console/audit', label: '操作记录', who: owner },
+      { path: '/console/health', label: '系统', who: owner },
     ],
   },
 ];

@@ -6,6 +6,8 @@ import { listCampaigns } from '../../../db/shop/campaigns.ts';
 import { readSettings } from '../../../db/shop/settings.ts';
 import { listSources } from '../../../db/sources/registered-sources.ts';
 import { countedMax, type Today } from '../../../db/upkeep/today.ts';
+import { lookAtSystem, systemPath } from '../health/system.tsx';
+import { worryWords } from '../words/health.ts';
 import { office, owner, technical } from '../kit/nav.ts';
 import { isOneOf, type Visit } from '../kit/visit.ts';
 
@@ -71,8 +73,17 @@ async function officeSteps(visit: Visit, { stuckMessages }: Today): Promise<Step
   return steps;
 }
 
-async function ownerSteps({ db, deps, person }: Visit): Promise<Step[]> {
+async function ownerSteps(visit: Visit): Promise<Step[]> {
+  const { db, deps, person } = visit;
   const steps: Step[] = [];
+  const { worries } = await lookAtSystem(visit);
+  if (worries[0] !== undefined)
+    steps.push({
+      title: worries.map((worry) => worryWords[worry].title).join('；'),
+      text: worries.length === 1 ? worryWords[worries[0]].todo : '每一件怎么办，都写在“系统”那一页。',
+      href: systemPath,
+      label: '去看',
+    });
   const { publicUrl } = await readSettings(db);
   if (publicUrl === null)
     steps.push({

@@ -93,6 +93,7 @@ export const actWords = {
   'member.merge': '合并会员',
   'member.split': '拆开合并',
   'token.create': '新建令牌',
+  'seed.kept': '说 SEED 已经另外存好',
   'token.revoke': '停用令牌',
 } as const;
 export type Act = keyof typeof actWords;
