@@ -78,7 +78,7 @@ test('401 MB of 500 are red, 399 are not; what fills them is told by its newest 
     return openConsole({ shop });
   };
   const [full, fair] = [await sized(401_000_000), await sized(399_000_000)];
-  expect(await pageOf(fair)).toContain('数据库 399 MB，最多 500 MB');
+  expect(await pageOf(fair)).toContain('数据库 399 MB 最多 500 MB');
   expect(await pageOf(fair)).not.toContain('数据库快满了');
   const page = await pageOf(full);
   expect(page).toContain('数据库快满了');

@@ -2,18 +2,19 @@
 import type { FC } from 'hono/jsx';
 import { isMigrated } from '../../../db/upkeep/migrated.ts';
 import { noteSeed, readRunning, type Running } from '../../../db/upkeep/running.ts';
-import { readSizes, type TableSize } from '../../../db/upkeep/sizes.ts';
+import { readSizes } from '../../../db/upkeep/sizes.ts';
 import { readSettings } from '../../../db/shop/settings.ts';
 import { dayMs } from '../../../decide/plain/dates.ts';
 import { version } from '../../../platform/version.ts';
 import { count, day, moment } from '../kit/format.ts';
 import { owner } from '../kit/nav.ts';
-import { Act, Facts, Figures, Mark, Raw, Sheet, Table, type Figure } from '../kit/parts.tsx';
+import { Act, Facts, Mark, Raw, Sheet } from '../kit/parts.tsx';
 import { saying } from '../kit/paths.ts';
 import { record } from '../kit/record.ts';
 import { screen } from '../kit/screen.ts';
 import type { Visit } from '../kit/visit.ts';
-import { healthCommands, healthSaid, tableNames, worryWords } from '../words/health.ts';
+import { healthCommands, healthSaid, worryWords } from '../words/health.ts';
+import { Filled, Used } from './used.tsx';
 import { failureDays, worriesOf, type Worry } from './worries.ts';
 
 export const systemPath = '/console/health';
@@ -54,9 +55,11 @@ const system = screen({
               ]}
             />
           </Sheet>
-          <Used visit={visit} running={running} sizes={sizes} />
+          <Used plan={visit.deps.plan} running={running} />
+          <Filled sizes={sizes} />
           <Clock running={running} now={visit.now} />
           <Backup visit={visit} running={running} />
+          <Seed visit={visit} running={running} />
           <Sheet title="升级">
             <p>{healthSaid.upgrade}</p>
             <Raw label="升级的命令">{dated(healthCommands.upgrade, visit.now)}</Raw>
@@ -86,60 +89,6 @@ const Worries: FC<{ worries: readonly Worry[] }> = ({ worries }) =>
     </>
   );
 
-const mega = 1_000_000;
-/** 12.3 MB, as Cloudflare counts them. */
-const megabytes = (bytes: number): string => count(Math.round(bytes / (mega / 10)) / 10);
-
-const Used: FC<{ visit: Visit; running: Running; sizes: readonly TableSize[] }> = ({
-  visit: {
-    deps: { plan },
-  },
-  running: { sizeBytes, rowsToday, pendingSince },
-  sizes,
-}) => {
-  const figures: Figure[] = [];
-  if (sizeBytes !== null)
-    figures.push({
-      label: '数据库',
-      value: megabytes(sizeBytes),
-      unit: `MB，最多 ${megabytes(plan.databaseBytesMax)} MB`,
-    });
-  if (plan.rowsPerDay !== null)
-    figures.push({
-      label: '今天写入',
-      value: count(rowsToday ?? 0),
-      unit: `行，最多 ${count(plan.rowsPerDay)} 行`,
-    });
-  figures.push({ label: '排队的单据', value: pendingSince === null ? '没有' : '有' });
-  return (
-    <Sheet title="用了多少">
-      <Figures figures={figures} />
-      {plan.rowsPerDay !== null && <p class="hint">{healthSaid.rows}</p>}
-      <p class="hint">{healthSaid.queue}</p>
-      <h3>什么占地方</h3>
-      <p class="hint">{healthSaid.counted}</p>
-      <Table
-        caption="大的在上面"
-        rows={sizes}
-        empty={healthSaid.nothing}
-        columns={[
-          { label: '内容', show: ({ table }) => tableNames[table] },
-          {
-            label: '大约多少行',
-            show: ({ rows, isMore }) => `${count(rows)}${isMore ? '+' : ''}`,
-            isNumber: true,
-          },
-          {
-            label: '大约',
-            show: ({ bytes, isMore }) => `${megabytes(bytes)}${isMore ? '+' : ''} MB`,
-            isNumber: true,
-          },
-        ]}
-      />
-    </Sheet>
-  );
-};
-
 const Clock: FC<{ running: Running; now: number }> = ({ running: { clockAt, failures }, now }) => (
   <Sheet title="定时任务">
     <Facts facts={[['上次记到它在走', clockAt === null ? healthSaid.noClock : moment(clockAt, now)]]} />
@@ -161,10 +110,7 @@ const Clock: FC<{ running: Running; now: number }> = ({ running: { clockAt, fail
   </Sheet>
 );
 
-const Backup: FC<{ visit: Visit; running: Running }> = ({
-  visit: { now, token },
-  running: { backup, seed },
-}) => (
+const Backup: FC<{ visit: Visit; running: Running }> = ({ visit: { now }, running: { backup } }) => (
   <Sheet title="备份">
     {backup === null ? (
       <p>{healthSaid.noBackup}</p>
@@ -181,7 +127,11 @@ const Backup: FC<{ visit: Visit; running: Running }> = ({
     )}
     <Raw label="备份的命令">{dated(healthCommands.backup, now)}</Raw>
     <p>{healthSaid.where}</p>
-    <h3>SEED</h3>
+  </Sheet>
+);
+
+const Seed: FC<{ visit: Visit; running: Running }> = ({ visit: { now, token }, running: { seed } }) => (
+  <Sheet title="SEED">
     <p>{healthSaid.seed}</p>
     {seed === null ? (
       <p class="buttons">

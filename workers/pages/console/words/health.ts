@@ -76,10 +76,11 @@ export const healthSaid = {
 
 /** `{日期}` is today. */
 export const healthCommands = {
-  backup: `cd 回客的文件夹
-npm run backup -- backups/{日期} --remote    # 部署好的店
-npm run backup -- backups/{日期}             # 本机的店，先停下 npm start`,
-  upgrade: `cd 回客的文件夹
+  backup: `# 在回客的文件夹里。部署好的店：
+npm run backup -- backups/{日期} --remote
+# 本机试用的店（先停下 npm start）：
+npm run backup -- backups/{日期}`,
+  upgrade: `# 在回客的文件夹里，一行一行来
 npm run backup -- backups/{日期} --remote
 git pull
 npm ci
