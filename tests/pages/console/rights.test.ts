@@ -131,6 +131,7 @@ const rights: Readonly<Record<string, string>> = {
   '/console/mass-messages/:id': office,
   '/console/mass-messages/:id/stop': 'owner',
   '/console/menu': 'owner',
+  '/console/menu/existing': 'owner',
   '/console/menu/publish': 'owner',
   '/console/menu/withdraw': 'owner',
   '/console/stores': office,

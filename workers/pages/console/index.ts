@@ -66,6 +66,7 @@ import { openingPage } from './sign-in/opening.tsx';
 import { signInPage, waitPages } from './sign-in/sign-in.tsx';
 import { signOut } from './sign-in/sign-out.ts';
 import { menuScreens } from './talk/menu.tsx';
+import { takeOver } from './talk/take-over.tsx';
 import { messageScreens } from './talk/messages.tsx';
 import { tryScreen } from './talk/try.tsx';
 import { talkList, talkScreen } from './talk/talks.tsx';
@@ -140,6 +141,7 @@ export const consoleScreens: readonly ConsolePage[] = [
   talkScreen,
   ...messageScreens,
   ...menuScreens,
+  takeOver,
   ...storeScreens,
   ...associateScreens,
   ...associateCodeScreens,

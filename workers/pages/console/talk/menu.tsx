@@ -14,6 +14,7 @@ import { screen } from '../kit/screen.ts';
 import type { Visit } from '../kit/visit.ts';
 import { menuWords } from '../words/forms/menu.ts';
 import { inputOf, menuOf, MenuInput } from './menu-form.ts';
+import { takeOverPath } from './take-over.tsx';
 
 const path = '/console/menu';
 
@@ -56,6 +57,9 @@ const menu = screen({
       acts: (
         <>
           {drawn && <Act action={`${path}/publish`} token={visit.token} label="发布草稿" tone="first" />}
+          <a class="button" href={takeOverPath}>
+            接过原来的
+          </a>
           {isUp && <Act action={`${path}/withdraw`} token={visit.token} label="撤下菜单" />}
         </>
       ),
