@@ -155,6 +155,13 @@ test.each<[string, Record<string, string>, string]>([
   expect([status, text]).toEqual([422, expect.stringContaining(said)]);
 });
 
+test('to nobody nothing is sent, whatever is confirmed', async () => {
+  const shop = await open(3, 3);
+  const asked = words(await shop.send(`${path}/new`, { ...toAll, sure: 'yes' }));
+  expect(asked).toContain('没有人收得到');
+  expect(rowsOf(shop)).toEqual([]);
+});
+
 test('a shop without an account is told so, and is offered nothing to confirm', async () => {
   const { send } = await openConsole();
   const asked = words(await send(`${path}/new`, toAll));

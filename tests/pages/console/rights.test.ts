@@ -147,6 +147,7 @@ const rights: Readonly<Record<string, string>> = {
   '/console/codes': office,
   '/console/codes/new': office,
   '/console/codes/:id': office,
+  '/console/codes/:id/change': office,
   '/console/health': 'owner',
   '/console/health/seed-kept': 'owner',
   '/console/settings': 'owner',

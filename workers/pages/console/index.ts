@@ -58,6 +58,7 @@ import { peopleScreens } from './settings/people.tsx';
 import { settingsScreens } from './settings/settings.tsx';
 import { associateCodeScreens } from './shop/associate-codes.tsx';
 import { associateScreens } from './shop/associates.tsx';
+import { codeChange } from './shop/code-change.tsx';
 import { codeScreens } from './shop/codes.tsx';
 import { leavingScreens as associateLeavingScreens } from './shop/leaving.tsx';
 import { storeScreens } from './shop/stores.tsx';
@@ -147,6 +148,7 @@ export const consoleScreens: readonly ConsolePage[] = [
   ...associateCodeScreens,
   ...associateLeavingScreens,
   ...codeScreens,
+  codeChange,
   ...settingsScreens,
   ...meScreens,
   ...peopleScreens,

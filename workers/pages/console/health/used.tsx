@@ -7,12 +7,13 @@ import { count } from '../kit/format.ts';
 import { Figures, Sheet, Table, type Figure } from '../kit/parts.tsx';
 import { healthSaid, tableNames } from '../words/health.ts';
 
-const mega = 1_000_000;
+const [kilo, mega, giga] = [1e3, 1e6, 1e9];
 /** 12.3 MB, as Cloudflare counts them. */
-const sizeOf = (bytes: number): string =>
-  bytes < mega
-    ? `${count(Math.ceil(bytes / 1_000))} KB`
-    : `${count(Math.round(bytes / (mega / 10)) / 10)} MB`;
+function sizeOf(bytes: number): string {
+  if (bytes < mega) return `${Math.ceil(bytes / kilo)} KB`;
+  const [unit, name] = bytes < giga ? [mega, 'MB'] : [giga, 'GB'];
+  return `${Math.round((bytes / unit) * 10) / 10} ${name}`;
+}
 
 export const Used: FC<{ plan: Plan; running: Running }> = ({
   plan,
@@ -36,7 +37,10 @@ export const Used: FC<{ plan: Plan; running: Running }> = ({
     <Sheet title="用了多少">
       <Figures figures={figures} />
       {plan.rowsPerDay !== null && <p class="hint">今天写入：{healthSaid.rows}</p>}
-      <p class="hint">{healthSaid.queue}</p>
+      <p class="hint">
+        {plan.rowsPerDay !== null && healthSaid.queueFree}
+        {healthSaid.queue}
+      </p>
     </Sheet>
   );
 };

@@ -74,7 +74,7 @@ export const massForm = screen({
     if ('code' in draft) return refusedForm(spec, form, draft);
     const { mass } = draft.row;
     const reach = await countMass(visit.db, mass.audience, monthOf(mass.dueAt));
-    if (isSure(form)) return send(visit, { mass, reach }, draft);
+    if (isSure(form) && canGo(visit, mass, reach)) return send(visit, { mass, reach }, draft);
     const fields = Object.fromEntries([...form].filter(([name]) => name !== tokenField));
     const view = redrawn(spec, form);
     return {
@@ -100,6 +100,12 @@ export const massForm = screen({
     };
   },
 });
+
+/** WeChat takes no list of one; a text for somebody who is alone goes another way. */
+function canGo({ deps }: Visit, { content }: Mass, { people, full }: MassReach): boolean {
+  const getting = people - full;
+  return deps.official !== null && (getting > 1 || (getting === 1 && 'text' in content));
+}
 
 /** The same form sent twice is one message. */
 async function send(
@@ -131,7 +137,6 @@ const Asking: FC<AskingProps> = ({ visit, mass, isMoved, reach, to, drafts, fiel
   const many = `${count(getting)}${people >= followersCountedMax ? '+' : ''}`;
   const isText = 'text' in mass.content;
   const isNow = mass.dueAt <= visit.now;
-  const canGo = visit.deps.official !== null && getting > 0 && (getting > 1 || isText);
   return (
     <>
       <Figures
@@ -149,7 +154,7 @@ const Asking: FC<AskingProps> = ({ visit, mass, isMoved, reach, to, drafts, fiel
       <Sheet title="手机上看到的">
         <OnPhone content={mass.content} drafts={drafts} />
       </Sheet>
-      {canGo && (
+      {canGo(visit, mass, reach) && (
         <Confirm
           action={path}
           token={visit.token}

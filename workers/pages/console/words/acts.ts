@@ -49,6 +49,7 @@ export const actWords = {
   'associate.return': '导购回来上班',
   'push.send': '导购发券',
   'code.create': '新建渠道码',
+  'code.change': '修改渠道码',
   'product.put': '修改商品',
   'message.retry': '重新发送一条消息',
   'member.note': '给会员记了一笔',

@@ -61,8 +61,9 @@ export const healthSaid = {
   counted: '按每张表的几十行估的，索引没有算进去，所以加起来比总数小。带“+”的数到那里就不数了。',
   nothing: '还没有数据。',
   rows: '从早上 8 点到现在。程序自己数的，Cloudflare 数的会稍多一点。',
+  queueFree: '队列每天 1 万次操作，一单大约 3 次。',
   queue:
-    '队列每天 1 万次操作（免费套餐），一单大约 3 次；用了多少 Cloudflare 不告诉程序，在 Cloudflare 后台的 Queues 里看。进了死信队列的单据，数据库一恢复就会补上，并在“今天”里提醒。',
+    '队列用了多少，Cloudflare 不告诉程序，在 Cloudflare 后台的 Queues 里看。进了死信队列的单据，数据库一恢复就会补上，并在“今天”里提醒。',
   noClock: '还没有记到。刚启动的话，一刻钟之内会有。',
   noFailures: '这七天没有出错的。',
   noBackup: '还没有备份过。',
