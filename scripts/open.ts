@@ -5,6 +5,7 @@ import { openDoor } from './door.ts';
 import { firstRun } from './first-run.ts';
 import { cashierLink, ownerLink } from './owner-link.ts';
 import { startRuntime, type Runtime } from './runtime.ts';
+import { version } from '../workers/platform/version.ts';
 import { seedShop } from './seed.ts';
 
 export async function open(port: number, stateDir: string): Promise<void> {
@@ -29,7 +30,7 @@ export async function open(port: number, stateDir: string): Promise<void> {
   const ownerPath = await linkFor(await runtime.db(), 'owner');
 
   console.log(`
-Huike 回客 is running. State is kept in ${stateDir}.
+Huike 回客 ${version} is running. State is kept in ${stateDir}.
 
   Sandbox 沙盒      ${url}/sandbox
   Console 后台      ${url}${ownerPath}

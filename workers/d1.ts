@@ -13,6 +13,7 @@ export function d1(binding: D1Database): Db {
           rows,
           rowsRead: meta.rows_read,
           rowsWritten: meta.rows_written,
+          sizeBytes: meta.size_after,
         }));
       } catch (error) {
         const cause = error instanceof Error && error.cause instanceof Error ? ` ${error.cause.message}` : '';

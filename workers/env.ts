@@ -114,6 +114,7 @@ const pagesOf = (base: Base, sms: Delivery['sms'], checks: Checks): PageDeps => 
     official,
     pay,
     desk,
+    plan,
     asset,
     words,
   } = base;
@@ -123,6 +124,7 @@ const pagesOf = (base: Base, sms: Delivery['sms'], checks: Checks): PageDeps => 
     doorbell,
     desk,
     checks,
+    plan,
     asset,
     words,
     openingCode: settings.OPENING_CODE === '' ? null : settings.OPENING_CODE,

@@ -1,14 +1,17 @@
 /** 群发: one text or article for many followers, and how many each of them has had this month. */
 import { check, index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import { sql } from 'drizzle-orm';
+import type { GroupId, StoreId } from '../plain/ids.ts';
 
 /** WeChat gives each person at most four a calendar month from one 服务号, whoever sends them (wechat.md §4.7). */
 export const massPerMonthMax = 4;
 
-/** 发给谁: every follower, the members with a tag, or the people named. */
+/** 发给谁: every follower, the members with a tag, of a group or of a store, or the people named. */
 export type MassAudience =
   | { readonly all: true }
   | { readonly tag: string }
+  | { readonly group: GroupId }
+  | { readonly storeId: StoreId }
   | { readonly openids: readonly string[] }
   | { readonly memberIds: readonly string[] };
 

@@ -7,6 +7,7 @@ import type { Checks } from '../../workers/commands/diagnosis/finding.ts';
 import { wechatClient } from '../../workers/wechat/client.ts';
 import { files } from '../../workers/receive/files/index.ts';
 import { labs } from '../../workers/receive/labs.ts';
+import { plans } from '../../workers/platform/plans.ts';
 import { senders } from '../../workers/receive/senders.ts';
 import { pollChecks } from '../../workers/schedule/poll/asking/check.ts';
 import { openShop, testSecret, type Shop, type ShopSetup } from '../support/shop.ts';
@@ -91,6 +92,7 @@ export async function openPages(given: Setup = {}): Promise<Pages> {
     doorbell: shop.receiver.doorbell,
     desk: { files, labs, senders: { ...senders, renew: async () => undefined }, polls: pollChecks(true) },
     checks: { ...allWell, ...checks },
+    plan: plans.free,
     asset: async (name) => `/assets/${name}`,
     words: async () => undefined,
     openingCode,

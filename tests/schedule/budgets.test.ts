@@ -21,6 +21,7 @@ const leastStatements: Readonly<Record<string, Readonly<Record<'free' | 'paid', 
   mass: { free: 11, paid: 220 },
   codes: { free: 3, paid: 21 },
   tallies: { free: 12, paid: 12 },
+  pulse: { free: 1, paid: 1 },
   polls: { free: 9, paid: 120 },
 };
 

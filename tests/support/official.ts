@@ -13,5 +13,8 @@ export function officialOf({ engine, clock }: Pick<Shop, 'engine' | 'clock'>, { 
     createMenu: asked(client.createMenu),
     deleteMenu: asked(client.deleteMenu),
     massSend: asked(client.massSend),
+    drafts: asked(client.drafts),
+    currentMenu: asked(client.currentMenu),
+    currentReplies: asked(client.currentReplies),
   };
 }

@@ -78,6 +78,118 @@ describe('a menu', () => {
   });
 });
 
+describe('what an account has already', () => {
+  test('its drafts, by title, are asked for without their bodies', async () => {
+    const item = {
+      media_id: 'd1',
+      content: { news_item: [{ title: '双十二', digest: '满188' }, { title: '第二条' }] },
+      update_time: 1_764_000_000,
+    };
+    const { call, body, answer } = await ask({ total_count: 1, item_count: 1, item: [item] }, (client) =>
+      client.drafts(token),
+    );
+    expect([call, body]).toEqual([
+      `POST /cgi-bin/draft/batchget?access_token=${token}`,
+      { offset: 0, count: 20, no_content: 1 },
+    ]);
+    const articles = [
+      { title: '双十二', digest: '满188' },
+      { title: '第二条', digest: '' },
+    ];
+    const drafts = [{ mediaId: 'd1', articles, changedAt: 1_764_000_000_000 }];
+    expect(answer).toEqual({ ok: true, reply: { ...ok, drafts } });
+  });
+
+  test('its menu, made by hand or by a program; none is no button', async () => {
+    const { call, answer } = await ask(
+      {
+        is_menu_open: 1,
+        selfmenu_info: {
+          button: [
+            { type: 'text', name: '营业时间', value: '9点到21点' },
+            {
+              name: '更多',
+              sub_button: { list: [{ type: 'view', name: '商城', url: 'https://s.example/' }] },
+            },
+          ],
+        },
+      },
+      (client) => client.currentMenu(token),
+    );
+    expect(call).toBe(`GET /cgi-bin/get_current_selfmenu_info?access_token=${token}`);
+    const none = { type: '', name: '', key: '', url: '', appid: '', pagepath: '', value: '' };
+    expect(answer).toMatchObject({
+      reply: {
+        menu: {
+          isOpen: true,
+          buttons: [
+            { ...none, type: 'text', name: '营业时间', value: '9点到21点', sub_button: [] },
+            {
+              ...none,
+              name: '更多',
+              sub_button: [{ ...none, type: 'view', name: '商城', url: 'https://s.example/' }],
+            },
+          ],
+        },
+      },
+    });
+    const empty = await ask({ is_menu_open: 0 }, (client) => client.currentMenu(token));
+    expect(empty.answer).toMatchObject({ reply: { menu: { isOpen: false, buttons: [] } } });
+  });
+
+  test('its automatic replies, each rule with the words that have to be there', async () => {
+    const { call, answer } = await ask(
+      {
+        is_add_friend_reply_open: 1,
+        is_autoreply_open: 1,
+        add_friend_autoreply_info: { type: 'text', content: '欢迎' },
+        keyword_autoreply_info: {
+          list: [
+            {
+              rule_name: '地址',
+              create_time: 1,
+              reply_mode: 'reply_all',
+              keyword_list_info: [
+                { type: 'text', match_mode: 'equal', content: '地址' },
+                { type: 'text', match_mode: 'contain', content: '怎么走' },
+              ],
+              reply_list_info: [
+                { type: 'img', content: 'm1' },
+                { type: 'text', content: '人民路88号' },
+              ],
+            },
+          ],
+        },
+      },
+      (client) => client.currentReplies(token),
+    );
+    expect(call).toBe(`GET /cgi-bin/get_current_autoreply_info?access_token=${token}`);
+    expect(answer).toEqual({
+      ok: true,
+      reply: {
+        ...ok,
+        replies: {
+          welcome: { type: 'text', content: '欢迎' },
+          fallback: null,
+          rules: [
+            {
+              name: '地址',
+              words: [
+                { word: '地址', isWhole: true },
+                { word: '怎么走', isWhole: false },
+              ],
+              replies: [
+                { type: 'img', content: 'm1' },
+                { type: 'text', content: '人民路88号' },
+              ],
+            },
+          ],
+        },
+      },
+    });
+  });
+});
+
 describe('a message', () => {
   test('of a subscription goes to bizsend', async () => {
     const message = {

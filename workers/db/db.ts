@@ -10,6 +10,8 @@ export type Result = {
   readonly rows: readonly Row[];
   readonly rowsRead: number;
   readonly rowsWritten: number;
+  /** Of the whole database, after it; where whoever holds it says so. */
+  readonly sizeBytes?: number;
 };
 
 export type Db = {

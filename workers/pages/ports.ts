@@ -7,7 +7,9 @@ import type { Labs } from '../commands/sources/lab-ports.ts';
 import type { CodeMaker, MenuBoard } from '../commands/account/official-account.ts';
 import type { Menu } from '../wechat/menu.ts';
 import type { Clock, Doorbell } from '../engine/ports.ts';
+import type { WithoutToken } from '../engine/wechat-account.ts';
 import type { WechatClient } from '../wechat/client.ts';
+import type { Plan } from '../platform/plans.ts';
 import type { AssetPath } from './assets.ts';
 import type { PageKeys } from './keys.ts';
 
@@ -33,6 +35,11 @@ export type JsTicket = () => Promise<{ readonly ticket: string } | { readonly wh
 /** What the office's rarer rooms need: files are read, and sources checked and tried. */
 export type Desk = Pick<Required<ImportDesk>, 'files' | 'senders' | 'polls'> & { readonly labs: Labs };
 
+/** What stands at WeChat already. */
+export type Existing = {
+  readonly [Name in 'drafts' | 'currentMenu' | 'currentReplies']: WithoutToken<WechatClient[Name]>;
+};
+
 export type PageDeps = {
   readonly engine: Engine;
   readonly clock: Clock;
@@ -40,6 +47,8 @@ export type PageDeps = {
   readonly desk: Desk;
   /** 体检 of the connections. */
   readonly checks: Checks;
+  /** What the deployment may use of a day. */
+  readonly plan: Plan;
   readonly asset: AssetPath;
   /** Before a page is drawn. */
   readonly words: () => Promise<void>;
@@ -48,8 +57,8 @@ export type PageDeps = {
   readonly keys: PageKeys;
   readonly client: Pick<WechatClient, 'webLogin'>;
   readonly account: { readonly appId: string; readonly secret: string };
-  /** 公众号: makes codes and the menu; null where the shop has none. */
-  readonly official: (CodeMaker & MenuBoard<Menu>) | null;
+  /** 公众号: makes codes and the menu, and tells what it has already; null where the shop has none. */
+  readonly official: (CodeMaker & MenuBoard<Menu> & Existing) | null;
   /** `https://open.weixin.qq.com`, or a simulator's URL. */
   readonly oauthBase: string;
   /** Null when the account has none, or WeChat does not answer. */

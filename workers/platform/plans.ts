@@ -13,6 +13,8 @@ export type Plan = {
   readonly transfersPerInvocation: number;
   /** Rows that may be written; null where more are merely paid for. */
   readonly rowsPerDay: number | null;
+  /** What one database may hold. */
+  readonly databaseBytesMax: number;
   /** Rings closer than this become one. On the free plan a second more is cheaper than three queue operations. */
   readonly ringsApartMs: number;
 };
@@ -27,6 +29,7 @@ export const plans: Readonly<Record<PlanName, Plan>> = {
     remindersPerTick: 12,
     transfersPerInvocation: 2,
     rowsPerDay: 100_000,
+    databaseBytesMax: 500_000_000,
     ringsApartMs: 1_000,
   },
   paid: {
@@ -39,6 +42,7 @@ export const plans: Readonly<Record<PlanName, Plan>> = {
     remindersPerTick: 250,
     transfersPerInvocation: 20,
     rowsPerDay: null,
+    databaseBytesMax: 10_000_000_000,
     ringsApartMs: 100,
   },
 };

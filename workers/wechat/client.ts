@@ -5,6 +5,7 @@
  * `ok`: it is for the caller to judge. `outage` means that nobody knows whether WeChat saw the call.
  */
 import { accountMethods } from './client/account.ts';
+import { existingMethods } from './client/existing.ts';
 import { followerMethods } from './client/followers.ts';
 import { sendingMethods } from './client/sending.ts';
 import type { WechatClient } from './client/methods.ts';
@@ -16,6 +17,7 @@ export type * from './client/types.ts';
 
 export const wechatClient = (settings: WechatSettings): WechatClient => ({
   ...accountMethods(settings),
+  ...existingMethods(settings),
   ...followerMethods(settings),
   ...sendingMethods(settings),
 });

@@ -21,7 +21,7 @@ test('a message is asked for, goes out within a minute, and WeChat says how many
       id: expect.stringMatching(/^mm_/),
       text: '双十二，奶粉满减',
       mediaId: null,
-      to: { kind: 'all', tag: null },
+      to: { kind: 'all', tag: null, group: null, storeId: null },
       state: 'waiting',
       note: null,
       at: '2026-11-22T07:00:00.000Z',
@@ -111,7 +111,7 @@ test('5,000 openids of WeChat’s length fit into one request', async () => {
     (_, index) => `oUpF8uMuAJO_M2pxb1Q9zNj${String(10_000 + index)}`,
   );
   const { status, json } = await admin('POST', '/mass-messages', { body: { ...words, to: { openids } } });
-  expect([status, json['to']]).toEqual([201, { kind: 'openids', tag: null }]);
+  expect([status, json['to']]).toEqual([201, { kind: 'openids', tag: null, group: null, storeId: null }]);
 });
 
 test('a message for tomorrow can be stopped today, and what is stopped cannot be stopped again', async () => {

@@ -13,6 +13,7 @@ import { events, official, openAccount } from '../../support/account.ts';
 import { misbehaving } from '../../support/faults.ts';
 import { openShop, type Shop } from '../../support/shop.ts';
 import { sqliteDb } from '../../support/sqlite.ts';
+import { version } from '../../../workers/platform/version.ts';
 
 const settings = {
   appId: 'wx5823bf96d3bd56c7',
@@ -268,9 +269,9 @@ test('what WeChat would refuse anyway is not asked, and no step is called good f
 
 test('/healthz: a database that does not answer, one without tables, and an account that is not set up', async () => {
   const { engine } = await openShop();
-  expect(await health(engine.db, settings)).toEqual({ ok: true, database: 'ok', wechat: 'ok' });
+  expect(await health(engine.db, settings)).toEqual({ ok: true, database: 'ok', wechat: 'ok', version });
   const off = { appId: '', appSecret: '', token: '', encodingAESKeys: [] };
-  expect(await health(engine.db, off)).toEqual({ ok: true, database: 'ok', wechat: 'off' });
+  expect(await health(engine.db, off)).toEqual({ ok: true, database: 'ok', wechat: 'off', version });
   const broken = misbehaving(() => 'down')(sqliteDb());
   expect(await health(broken, off)).toMatchObject({ ok: false, database: 'unreachable' });
   expect(await health(engine.db, { ...settings, token: '' })).toMatchObject({

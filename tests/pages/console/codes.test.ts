@@ -64,3 +64,30 @@ test('a code for the counter is made by form, shown to print, and listed with ho
   const wrong = await send('/console/codes/new', { kind: 'store', storeId: '', name: '' });
   expect(wrong.status).toBe(422);
 });
+
+test('a code that hangs at the counter gets another name and gives a coupon from now on; its picture and its scans stay', async () => {
+  const { send, owner, shop, asked } = await open();
+  await send('/console/coupons/new', {
+    kind: 'gift',
+    name: '湿巾一包',
+    'validity.~shape': 'relative',
+    'validity.relative.afterDays': '0',
+    'validity.relative.forDays': '30',
+  });
+  const [template] = shop.db.all(`SELECT id FROM coupon_templates`);
+  const made = await send('/console/codes/new', { kind: 'store', storeId: '8005', name: '收银台' });
+  const own = (made.location ?? '').replace(/\?.*/, '');
+  shop.db.all(`UPDATE scenes SET scans = 12`);
+  expect((await owner.get(own)).text).toContain(`${own}/change`);
+  const changed = { kind: 'coupon', templateId: String(template?.['id']), name: '收银台送湿巾' };
+  expect((await send(`${own}/change`, changed)).location).toBe(`${own}?said=saved`);
+  expect(shop.db.all(`SELECT kind, name, scans, url FROM scenes`)).toEqual([
+    { kind: 'coupon', name: '收银台送湿巾', scans: 12, url: 'http://weixin.qq.com/q/1' },
+  ]);
+  expect(asked).toHaveLength(1);
+  expect(words(await send(`${own}/change`, { ...changed, name: '' }))).toContain('这一项要填。');
+  expect((await owner.get('/console/codes/adv_g7/change')).status).toBe(404);
+  expect(shop.db.all(`SELECT act FROM audit_rows ORDER BY seq`).map(({ act }) => act)).toContain(
+    'code.change',
+  );
+});

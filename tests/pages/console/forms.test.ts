@@ -114,6 +114,8 @@ import { GrantJobInput } from '../../../workers/commands/coupons/grant-jobs.ts';
 import { grantJobWords } from '../../../workers/pages/console/words/promotions/grant-jobs.ts';
 import { GrantInput } from '../../../workers/pages/console/coupons/grant.tsx';
 import { RevokeInput } from '../../../workers/pages/console/coupons/revoke.tsx';
+import { MassInput } from '../../../workers/commands/promotions/mass.ts';
+import { massWords } from '../../../workers/pages/console/words/promotions/mass.ts';
 import { personWords } from '../../../workers/pages/console/words/forms/people.ts';
 import { lotteryWords } from '../../../workers/pages/console/words/forms/promotions/lottery.ts';
 import { planWords } from '../../../workers/pages/console/words/forms/promotions/plan.ts';
@@ -135,6 +137,7 @@ const forms: readonly (readonly [string, z.ZodType, FormWords])[] = [
   ['给一群会员发券', GrantJobInput, grantJobWords],
   ['收回一张券', RevokeInput, revokeWords],
   ['提醒方案', reminderPlans.input, planWords],
+  ['群发', MassInput, massWords],
   ['人员', PersonInput, personWords],
   ['令牌', TokenInput, tokenWords],
   ['菜单', MenuInput, menuWords],

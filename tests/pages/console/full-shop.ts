@@ -29,7 +29,7 @@ import { officialOf } from '../../support/official.ts';
 import { roundOf } from '../../support/round.ts';
 import { useStages } from '../../support/reminding.ts';
 import { memberId, openShop } from '../../support/shop.ts';
-import { acted, playWechat } from '../../support/wechat.ts';
+import { acted, playWechat, type Reply } from '../../support/wechat.ts';
 import { queue } from '../../support/outbox.ts';
 import { withSms } from '../support.ts';
 import { openConsole, type Console } from './support.ts';
@@ -91,15 +91,39 @@ const promotions = {
   stores: ['8005', '8006', '8007'].map((id) => store({ id })),
 };
 
+const said = { type: 'text', content: longName };
+const words = [{ type: 'text', match_mode: 'contain', content: longName.slice(0, 40) }];
+/** What the account has, and what it answers to a wish for a code. */
+const atWechat: Readonly<Record<string, Reply>> = {
+  '/cgi-bin/qrcode/create': { ticket: 'gQ', url: 'http://weixin.qq.com/q/1' },
+  '/cgi-bin/draft/batchget': {
+    item: [{ media_id: 'd1', content: { news_item: [{ title: longName }] }, update_time: 1 }],
+  },
+  '/cgi-bin/get_current_selfmenu_info': {
+    is_menu_open: 1,
+    selfmenu_info: {
+      button: [
+        { type: 'text', name: '营业时间', value: longName },
+        { type: 'news', name: '往期', value: 'm1' },
+      ],
+    },
+  },
+  '/cgi-bin/get_current_autoreply_info': {
+    add_friend_autoreply_info: said,
+    message_default_autoreply_info: said,
+    keyword_autoreply_info: {
+      list: [{ rule_name: '地址', keyword_list_info: words, reply_list_info: [said] }],
+    },
+  },
+};
+
 export async function openFullShop(): Promise<Console> {
   const shop = await openShop({
     ...promotions,
     settings: { ...withSms, publicUrl: 'https://shop.example', memberFile: { idNumber: true }, useStages },
     associates: [],
   });
-  const wechat = playWechat(({ path }) =>
-    path === '/cgi-bin/qrcode/create' ? { ticket: 'gQ', url: 'http://weixin.qq.com/q/1' } : undefined,
-  );
+  const wechat = playWechat(({ path }) => atWechat[path]);
   const opened = await openConsole({ shop, official: officialOf(shop, wechat) });
   const { send } = opened;
   for (let index = 0; index < 12; index += 1)
@@ -155,6 +179,7 @@ export async function openFullShop(): Promise<Console> {
   await grantToMany(opened);
   await useSome(opened);
   await push(shop);
+  await announce(opened);
   await fileOne(opened);
   await reckon(opened);
   return opened;
@@ -333,6 +358,17 @@ async function grantToMany({ send, shop }: Console): Promise<void> {
   });
   await send(`${location ?? ''}/start`, {});
   await grants.run(roundOf(shop), shop.clock.now);
+}
+
+/** 群发: one for tomorrow, and one that waits for its turn. */
+async function announce({ send }: Console): Promise<void> {
+  const text = { 'to.~shape': 'all', sure: 'yes' };
+  await send('/console/mass-messages/new', {
+    ...text,
+    text: '明天会员日，满188抽红包',
+    at: '2026-11-25T10:00',
+  });
+  await send('/console/mass-messages/new', { ...text, text: `${longName}\n`.repeat(5) });
 }
 
 /** Sixty are used on receipts of three stores. */

@@ -31,6 +31,7 @@ test('two buttons are a draft first; followers see them once they are published,
   expect((await send('/console/menu', fields)).location).toBe('/console/menu?said=saved');
   expect(menus()).toEqual([]);
   expect((await owner.get('/console/menu')).text).toContain('会员中心');
+  expect(words(await owner.get('/console/menu'))).toContain('点了没有回复的按钮：营业时间。');
   expect((await send('/console/menu/publish', {})).location).toBe('/console/menu?said=published');
   expect(menus()[0]?.body).toEqual({
     button: [

@@ -36,6 +36,7 @@ const ids = (): Readonly<Record<string, string>> => ({
   campaigns: 'C1',
   coupons: 'T1',
   'grant-jobs': only(`SELECT id AS it FROM grant_jobs ORDER BY created_at DESC LIMIT 1`),
+  'mass-messages': only(`SELECT id AS it FROM mass_messages ORDER BY created_at LIMIT 1`),
   plans: 'P1',
   batches: 'B1',
   lotteries: 'l_1',

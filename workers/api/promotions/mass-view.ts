@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { massPageStates, massStates, type MassAudience } from '../../../schema/index.ts';
 import type { MassProgress, PageOutcome } from '../../db/mass/mass-views.ts';
+import { passedOverIn, tallyOfMass } from '../../views/mass.ts';
 import { namedAnswer } from '../call/define.ts';
 import { At, instant, instantOrNull } from '../call/shapes.ts';
 
@@ -24,7 +25,12 @@ export const MassAnswer = namedAnswer(
     id: z.string(),
     text: z.string().nullable(),
     mediaId: z.string().nullable(),
-    to: z.strictObject({ kind: z.enum(['all', 'tag', 'openids', 'memberIds']), tag: z.string().nullable() }),
+    to: z.strictObject({
+      kind: z.enum(['all', 'tag', 'group', 'storeId', 'openids', 'memberIds']),
+      tag: z.string().nullable(),
+      group: z.string().nullable(),
+      storeId: z.string().nullable(),
+    }),
     state: z.enum(massStates),
     note: z.string().nullable().meta({ description: 'Why it stopped, and who could not be reached.' }),
     at: At,
@@ -42,16 +48,19 @@ export const MassAnswer = namedAnswer(
 );
 export type MassAnswer = z.infer<typeof MassAnswer>;
 
-export function viewMass({ mass, pages }: MassProgress): MassAnswer {
+export function viewMass(progress: MassProgress): MassAnswer {
+  const { mass, pages } = progress;
   const { id, content, audience, state, note, recipients, overLimit } = mass;
-  const calls = pages.map(viewCall);
-  const sum = (of: (call: (typeof calls)[number]) => number): number =>
-    calls.reduce((total, call) => total + of(call), 0);
   return {
     id,
     text: 'text' in content ? content.text : null,
     mediaId: 'mediaId' in content ? content.mediaId : null,
-    to: { kind: kindOf(audience), tag: 'tag' in audience ? audience.tag : null },
+    to: {
+      kind: kindOf(audience),
+      tag: 'tag' in audience ? audience.tag : null,
+      group: 'group' in audience ? audience.group : null,
+      storeId: 'storeId' in audience ? audience.storeId : null,
+    },
     state,
     note,
     at: instant(mass.dueAt),
@@ -59,20 +68,19 @@ export function viewMass({ mass, pages }: MassProgress): MassAnswer {
     endedAt: instantOrNull(mass.endedAt),
     recipients,
     overLimit,
-    sent: sum(({ receipt }) => receipt?.sent ?? 0),
-    failed: sum(({ receipt }) => (receipt ? receipt.failed + receipt.passedOver : 0)),
-    reported: sum((call) => (call.receipt ? call.recipients : 0)),
-    calls,
+    ...tallyOfMass(progress),
+    calls: pages.map(viewCall),
   };
 }
 
 function kindOf(audience: MassAudience): MassAnswer['to']['kind'] {
   if ('all' in audience) return 'all';
   if ('tag' in audience) return 'tag';
+  if ('group' in audience) return 'group';
+  if ('storeId' in audience) return 'storeId';
   return 'openids' in audience ? 'openids' : 'memberIds';
 }
 
-/** WeChat's `FilterCount` is the number left after filtering. */
 const viewCall = ({ page, recipients, state, attempts, msgId, lastError, receipt }: PageOutcome) => ({
   page,
   recipients,
@@ -84,6 +92,6 @@ const viewCall = ({ page, recipients, state, attempts, msgId, lastError, receipt
     status: receipt.status,
     sent: receipt.sent,
     failed: receipt.failed,
-    passedOver: Math.max(0, receipt.total - receipt.filtered),
+    passedOver: passedOverIn(receipt),
   },
 });

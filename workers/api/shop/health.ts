@@ -1,6 +1,7 @@
 /** 健康检查: whether the database answers and the settings are plausible; shows no value. */
 import type { Db } from '../../db/db.ts';
 import { isMigrated } from '../../db/upkeep/migrated.ts';
+import { version } from '../../platform/version.ts';
 import { withTimeout } from '../../platform/timeout.ts';
 import { checkSettings, type AccountSettings } from '../../wechat/settings-check.ts';
 
@@ -11,6 +12,7 @@ export type Health = {
    * off: no account is configured. Otherwise the settings that are missing or malformed; see `GET /api/v1/wechat/diagnosis`.
    */
   readonly wechat: 'off' | 'ok' | readonly string[];
+  readonly version: string;
 };
 
 const databaseTimeoutMs = 1_500;
@@ -18,7 +20,7 @@ const databaseTimeoutMs = 1_500;
 export async function health(db: Db, settings: AccountSettings): Promise<Health> {
   const database = await databaseState(db);
   const wechat = wechatState(settings);
-  return { ok: database === 'ok' && (wechat === 'ok' || wechat === 'off'), database, wechat };
+  return { ok: database === 'ok' && (wechat === 'ok' || wechat === 'off'), database, wechat, version };
 }
 
 async function databaseState(db: Db): Promise<Health['database']> {

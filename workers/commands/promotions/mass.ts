@@ -1,6 +1,13 @@
 /** 群发: one text or article for many followers; WeChat allows four a calendar month for each person. */
 import * as z from 'zod';
-import { defaultTimezone, Instant, type MassAudience, type MassContent } from '../../../schema/index.ts';
+import {
+  defaultTimezone,
+  GroupId,
+  Instant,
+  StoreId,
+  type MassAudience,
+  type MassContent,
+} from '../../../schema/index.ts';
 import type { Db } from '../../db/db.ts';
 import { insertMass } from '../../db/mass/mass-messages.ts';
 import { stopMass } from '../../db/mass/mass-pages.ts';
@@ -23,12 +30,17 @@ const Audience = z
     [
       z.strictObject({ all: z.literal(true) }),
       z.strictObject({ tag: z.string().trim().min(1).max(128) }),
+      z.strictObject({ group: GroupId }),
+      z.strictObject({ storeId: StoreId }),
       z.strictObject({ openids: listed }),
       z.strictObject({ memberIds: listed }),
     ],
-    'give one of {"all":true}, {"tag": …}, {"openids": […]} and {"memberIds": […]}',
+    'give one of {"all":true}, {"tag": …}, {"group": …}, {"storeId": …}, {"openids": […]} and {"memberIds": […]}',
   )
-  .meta({ description: 'Known followers: all, those with a tag, or those listed.' });
+  .meta({
+    description:
+      'Known followers: all, those whose member has a tag, is in a group or of a store, or those listed.',
+  });
 
 export const MassInput = z
   .strictObject({
@@ -46,13 +58,18 @@ export const MassInput = z
   });
 export type MassInput = z.infer<typeof MassInput>;
 
-export function sendMass(input: MassInput, now: number): Draft<MassProgress> | Problem {
+/** `id` is given by whoever may send the same form twice. */
+export function sendMass(
+  input: MassInput,
+  now: number,
+  id: string = newId('mm'),
+): Draft<MassProgress> | Problem {
   const askedAt = input.at === undefined ? now : Math.max(now, Date.parse(input.at));
   const dueAt = whenAwake(askedAt, defaultTimezone);
   if (askedAt > now + aheadDaysMax * dayMs)
     return invalidField('at', `is more than ${aheadDaysMax} days ahead`);
   const mass = {
-    id: newId('mm'),
+    id,
     content: contentOf(input),
     audience: input.to satisfies MassAudience,
     state: 'waiting',

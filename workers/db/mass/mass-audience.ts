@@ -1,9 +1,27 @@
 /** 群发对象: the openids of an audience, in order, after the end of the last page. */
-import type { MassAudience } from '../../../schema/index.ts';
-import { statement, type Statement } from '../db.ts';
+import { massPerMonthMax, type MassAudience } from '../../../schema/index.ts';
+import { rowsAt, statement, type Db, type Statement } from '../db.ts';
 import { list } from '../set.ts';
+import { tagOfGroup } from '../../decide/tags/worn.ts';
 import { fromOf } from '../shelves/rows.ts';
 import { isWornTag } from '../shelves/tags.ts';
+
+/** Who counts an audience looks at no more followers than this. */
+export const followersCountedMax = 200_000;
+
+export type MassReach = {
+  readonly people: number;
+  /** Of them, those who had four this month. */
+  readonly full: number;
+};
+
+/** The same words as for sending. */
+export async function countMass(db: Db, audience: MassAudience, month: string): Promise<MassReach> {
+  const { sql, params } = candidatesOf(audience, { cursor: '', month, limit: followersCountedMax });
+  const counting = `SELECT count(*) AS people, coalesce(sum(sent >= ${massPerMonthMax}), 0) AS full FROM (${sql})`;
+  const [row] = rowsAt(await db.batch([{ sql: counting, params }]), 0);
+  return { people: Number(row?.['people'] ?? 0), full: Number(row?.['full'] ?? 0) };
+}
 
 type Range = { readonly cursor: string; readonly month: string; readonly limit: number };
 
@@ -20,15 +38,19 @@ export function candidatesOf(audience: MassAudience, { cursor, month, limit }: R
   );
 }
 
+const fansAsMembers = `SELECT f.openid FROM fans AS f CROSS JOIN identities AS i ON i.key = 'openid:' || f.openid`;
+const wearing = `${fansAsMembers} CROSS JOIN ${fromOf('tags')} AS t
+  ON t.member_id = i.member_id AND t.tag = ?4 AND ${isWornTag} WHERE f.openid > ?1`;
+
 /** Only known fans: one openid that WeChat does not know could fail the whole page. */
 function selectionOf(audience: MassAudience): { readonly select: string; readonly given: string | null } {
   if ('all' in audience) return { select: `SELECT f.openid FROM fans AS f WHERE f.openid > ?1`, given: null };
-  if ('tag' in audience) {
+  if ('tag' in audience) return { select: wearing, given: audience.tag };
+  if ('group' in audience) return { select: wearing, given: tagOfGroup(audience.group) };
+  if ('storeId' in audience) {
     return {
-      select: `SELECT f.openid FROM fans AS f CROSS JOIN identities AS i ON i.key = 'openid:' || f.openid
-        CROSS JOIN ${fromOf('tags')} AS t ON t.member_id = i.member_id AND t.tag = ?4 AND ${isWornTag}
-        WHERE f.openid > ?1`,
-      given: audience.tag,
+      select: `${fansAsMembers} CROSS JOIN members AS m ON m.id = i.member_id AND m.store_id = ?4 WHERE f.openid > ?1`,
+      given: audience.storeId,
     };
   }
   if ('memberIds' in audience) {

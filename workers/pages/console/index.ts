@@ -43,6 +43,9 @@ import { campaignScreens } from './promotions/campaigns.tsx';
 import { comingScreens } from './promotions/coming.tsx';
 import { couponScreens } from './promotions/coupons.tsx';
 import { takebackScreens } from './takebacks/takeback.tsx';
+import { massList } from './mass/list.tsx';
+import { massOne, massStop } from './mass/one.tsx';
+import { massForm } from './mass/write.tsx';
 import { pushScreen } from './promotions/pushes.tsx';
 import { planScreens } from './promotions/plans.tsx';
 import { lotteryScreens } from './draws/lotteries.tsx';
@@ -51,12 +54,14 @@ import { exchangeItemScreens } from './points/items.tsx';
 import { referralScreens } from './referrals/referrals.tsx';
 import { exchangeScreens } from './points/exchanges.tsx';
 import { auditScreens } from './settings/audit.tsx';
+import { systemScreens } from './health/system.tsx';
 import { importScreens } from './imports/imports.tsx';
 import { meScreens } from './settings/me.tsx';
 import { peopleScreens } from './settings/people.tsx';
 import { settingsScreens } from './settings/settings.tsx';
 import { associateCodeScreens } from './shop/associate-codes.tsx';
 import { associateScreens } from './shop/associates.tsx';
+import { codeChange } from './shop/code-change.tsx';
 import { codeScreens } from './shop/codes.tsx';
 import { leavingScreens as associateLeavingScreens } from './shop/leaving.tsx';
 import { storeScreens } from './shop/stores.tsx';
@@ -68,6 +73,7 @@ import { mappingScreen } from './labs/mapping/mapping.tsx';
 import { replayScreen } from './labs/replay.tsx';
 import { signatureScreen } from './labs/signature.tsx';
 import { menuScreens } from './talk/menu.tsx';
+import { takeOver } from './talk/take-over.tsx';
 import { messageScreens } from './talk/messages.tsx';
 import { tryScreen } from './talk/try.tsx';
 import { talkList, talkScreen } from './talk/talks.tsx';
@@ -138,20 +144,27 @@ export const consoleScreens: readonly ConsolePage[] = [
   ...comingScreens,
   pushScreen,
   ...planScreens,
+  massList,
+  massForm,
+  massOne,
+  massStop,
   talkList,
   tryScreen,
   talkScreen,
   ...messageScreens,
   ...menuScreens,
+  takeOver,
   ...storeScreens,
   ...associateScreens,
   ...associateCodeScreens,
   ...associateLeavingScreens,
   ...codeScreens,
+  codeChange,
   ...settingsScreens,
   ...meScreens,
   ...peopleScreens,
   ...auditScreens,
+  ...systemScreens,
   // `connect` is no source’s id: it stands before them.
   ...connectScreens,
   ...sourceScreens,

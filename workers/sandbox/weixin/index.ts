@@ -5,6 +5,7 @@ import { troubles } from '../state/faults.ts';
 import type { SandboxApp } from '../here.ts';
 import { answer } from './call.ts';
 import type { Endpoint } from './endpoint.ts';
+import { currentMenu, currentReplies, listDrafts } from './existing.ts';
 import { injected, refusal } from './errors.ts';
 import { massSend, massSendAll, massStatus } from './mass.ts';
 import { createMenu, deleteMenu, getMenu } from './menu.ts';
@@ -42,6 +43,9 @@ const endpoints: readonly Endpoint[] = [
   { method: 'POST', path: '/cgi-bin/menu/create', handle: createMenu },
   { method: 'GET', path: '/cgi-bin/menu/get', handle: getMenu },
   { method: 'GET', path: '/cgi-bin/menu/delete', handle: deleteMenu },
+  { method: 'POST', path: '/cgi-bin/draft/batchget', handle: listDrafts },
+  { method: 'GET', path: '/cgi-bin/get_current_selfmenu_info', handle: currentMenu },
+  { method: 'GET', path: '/cgi-bin/get_current_autoreply_info', handle: currentReplies },
   { method: 'GET', path: '/cgi-bin/user/info', handle: userInfo },
   { method: 'POST', path: '/cgi-bin/user/info/batchget', handle: usersInfo },
   { method: 'POST', path: '/cgi-bin/tags/create', handle: createTag },

@@ -11,6 +11,7 @@ import { messages } from './messages.ts';
 import { payouts } from './payouts.ts';
 import { pointsEnds } from './points-ends.ts';
 import { polls } from './polls.ts';
+import { pulse } from './pulse.ts';
 import { reconciliations } from './reconciliations.ts';
 import { reminders } from './reminders.ts';
 import { silence } from './silence.ts';
@@ -31,5 +32,6 @@ export const chores: readonly Chore[] = [
   mass,
   codes,
   tallies,
+  pulse,
   polls,
 ];

@@ -4,6 +4,9 @@ import type {
   Answer,
   CallbackCheckReply,
   CallbackIpsReply,
+  CurrentMenuReply,
+  CurrentRepliesReply,
+  DraftsReply,
   LoginReply,
   MassReply,
   QrReply,
@@ -55,6 +58,13 @@ export type WechatClient = {
   /** 自定义菜单; `checkMenu` first. Phones show it when the conversation is opened again, within five minutes. */
   readonly createMenu: (accessToken: string, menu: Menu) => Promise<Answer<Reply>>;
   readonly deleteMenu: (accessToken: string) => Promise<Answer<Reply>>;
+
+  /** 草稿箱: the newest twenty (developers.weixin.qq.com/doc/service/api/draftbox/draftmanage/api_draft_batchget). */
+  readonly drafts: (accessToken: string) => Promise<Answer<DraftsReply>>;
+  /** The menu as it stands, also one made in WeChat's console (…/doc/service/api/custommenu/api_getcurrentselfmenuinfo). */
+  readonly currentMenu: (accessToken: string) => Promise<Answer<CurrentMenuReply>>;
+  /** 自动回复 made in WeChat's console (…/doc/service/api/message/autoreply/api_getcurrentautoreplyinfo). */
+  readonly currentReplies: (accessToken: string) => Promise<Answer<CurrentRepliesReply>>;
 
   /**
    * Who came back from `authorizeUrl` with this code, once and within five minutes (40029, 40163, 42003). Source:

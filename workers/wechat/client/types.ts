@@ -108,3 +108,38 @@ export type QuotaReply = Reply & {
 };
 
 export type CallbackIpsReply = Reply & { readonly ips: readonly string[] | null };
+
+export type DraftsReply = Reply & {
+  /** 草稿箱, the newest first. */
+  readonly drafts:
+    | readonly {
+        readonly mediaId: string;
+        readonly articles: readonly { readonly title: string; readonly digest: string }[];
+        readonly changedAt: number;
+      }[]
+    | null;
+};
+
+/** '' where it has none. `type` is WeChat's, of its interface (`view`, `click`) or of its console (`text`, `news`, `img`). */
+export type ExistingButton = Readonly<
+  Record<'name' | 'type' | 'key' | 'url' | 'appid' | 'pagepath' | 'value', string>
+>;
+export type CurrentMenuReply = Reply & {
+  readonly menu: {
+    readonly isOpen: boolean;
+    readonly buttons: readonly (ExistingButton & { readonly sub_button: readonly ExistingButton[] })[];
+  } | null;
+};
+
+type Said = { readonly type: string; readonly content: string };
+export type CurrentRepliesReply = Reply & {
+  readonly replies: {
+    readonly welcome: Said | null;
+    readonly fallback: Said | null;
+    readonly rules: readonly {
+      readonly name: string;
+      readonly words: readonly { readonly word: string; readonly isWhole: boolean }[];
+      readonly replies: readonly Said[];
+    }[];
+  } | null;
+};

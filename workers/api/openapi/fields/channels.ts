@@ -139,10 +139,14 @@ export const channelFields: FieldDictionary = {
   upTo: { says: 'The id of the last message of theirs that was read.', example: 'in_1764000000000_42' },
   thread: { says: 'The conversation: thread of an answer of /conversations.', example: 'm_4k7q2m9x8w1z6b3f' },
   'MassInput.to': {
-    says: 'Who gets it: all known followers, those with a tag, or those listed.',
+    says: 'Who gets it: all known followers, those with a tag, in a group or of a store, or those listed.',
     example: { tag: '奶粉客' },
   },
   all: { says: 'Every known follower.' },
+  'to.group': {
+    says: 'Followers whose member is in this group: id of an answer of /member-groups.',
+    example: 'mg_7c9e1g3j5l8n0q2s',
+  },
   openids: { says: 'These followers, 1 to 5,000.', example: ['oZ8x5uBVJ0kq3yX2m4hT1nLw9rEc'] },
   memberIds: {
     says: 'These members, 1 to 5,000, by the id of an answer of /members.',

@@ -46,7 +46,8 @@ function wordsFor(issue: z.core.$ZodIssue, path: string): string {
   }
   // A name that the merchant chose: what is wrong with it says its own check.
   if (issue.code === 'invalid_key') return issue.issues[0] ? wordsFor(issue.issues[0], path) : wrong;
-  if (issue.code === 'invalid_value' || issue.code === 'invalid_union') return '请选一项。';
+  if (issue.code === 'invalid_value' || issue.code === 'invalid_union')
+    return faultSaid(issue.message) ?? '请选一项。';
   if (issue.code === 'invalid_format')
     return issue.format === 'url'
       ? '请填以 https:// 开头的网址。'

@@ -51,6 +51,7 @@ export const sections: readonly Section[] = [
     places: [
       { path: '/console/talks', label: '聊天', who: office },
       { path: '/console/messages', label: '发出的消息', who: office },
+      { path: '/console/mass-messages', label: '群发', who: office },
       { path: '/console/menu', label: '公众号菜单', who: owner },
     ],
   },
@@ -80,6 +81,7 @@ export const sections: readonly Section[] = [
       { path: '/console/settings', label: '店铺', who: owner },
       { path: '/console/people', label: '人员', who: owner },
       { path: '/console/audit', label: '操作记录', who: owner },
+      { path: '/console/health', label: '系统', who: owner },
     ],
   },
 ];

@@ -37,6 +37,9 @@ tr:hover td { background: color-mix(in srgb, var(--leaf-pale) 40%, transparent);
 @media not screen { .folded > .tick { display: none; } }
 @media screen and (min-width: 52.01rem) { .folded > .tick { display: none; } }
 @media screen and (max-width: 52rem) { .folded:not(:has(> .tick :checked)) > :not(.tick) { display: none; } }
+.chat { max-width: 22rem; padding: 1rem; border-radius: .75rem; background: var(--paper); border: 1px solid var(--line); }
+.bubble { display: inline-block; max-width: 100%; padding: .5rem .75rem; border-radius: .25rem .75rem .75rem; background: var(--sheet); border: 1px solid var(--line); white-space: pre-wrap; }
+.bubble.article { display: grid; gap: .25rem; }
 @media (max-width: 52rem) {
   .scroll { margin: 0; padding: 0; overflow: visible; }
   table.cards, .cards tbody, .cards tr, .cards td { display: block; width: auto; }

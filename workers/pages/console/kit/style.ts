@@ -36,6 +36,7 @@ main { padding: 1.5rem clamp(1rem, 3vw, 2.5rem) 4rem; max-width: 76rem; width: 1
 .lead { color: var(--soft); margin-top: .25rem; flex-basis: 100%; }
 .sheet { padding: 1.25rem 1.375rem; background: var(--sheet); border: 1px solid var(--line); border-radius: var(--round); margin-bottom: 1rem; }
 .sheet > h2 { margin-bottom: .625rem; }
+.sheet > :is(p, dl, pre, h3) + :is(p, pre, h3) { margin-top: .625rem; }
 h2 + .sheet { margin-top: .625rem; }
 .sheet > h2 small { font-weight: 400; margin-left: .5rem; }
 .cols { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 20rem), 1fr)); gap: 1rem; align-items: start; }

@@ -1,4 +1,5 @@
 /** 设置: the shop, what the account says by itself, texts and payouts, each on a page of its own, each by its part of the schema. */
+import type { Child } from 'hono/jsx';
 import type * as z from 'zod';
 import { MerchantSettings } from '../../../../schema/index.ts';
 import { changeSettings } from '../../../commands/shop/settings.ts';
@@ -59,7 +60,21 @@ export const settingsParts = [
     title: '超级会员',
     schema: MerchantSettings.pick({ superMembership: true }),
   },
-  { path: `${path}/replies`, title: '公众号自动回复', schema: MerchantSettings.pick({ wechat: true }) },
+  {
+    path: `${path}/replies`,
+    title: '公众号自动回复',
+    schema: MerchantSettings.pick({ wechat: true }),
+    acts: (
+      <>
+        <a class="button" href="/console/talks/try">
+          试一试
+        </a>
+        <a class="button" href="/console/menu/existing">
+          接过原来的
+        </a>
+      </>
+    ),
+  },
   {
     path: `${path}/notices`,
     title: '微信通知模板',
@@ -73,6 +88,7 @@ export const settingsParts = [
   title: string;
   schema: z.ZodType;
   choices?: (db: Db) => Promise<Choices>;
+  acts?: Child;
 }[];
 
 type Part = (typeof settingsParts)[number];
@@ -89,6 +105,7 @@ const specOf = async ({ db, token }: Visit, part: Part): Promise<FormSpec<Partia
 
 const withTabs = (part: Part, view: ConsoleView): ConsoleView => ({
   ...view,
+  ...('acts' in part && { acts: part.acts }),
   body: (
     <>
       <nav class="tabs" aria-label="设置分类">

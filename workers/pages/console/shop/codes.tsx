@@ -21,9 +21,14 @@ import { screen } from '../kit/screen.ts';
 import type { Visit } from '../kit/visit.ts';
 import { codeWords, sceneKindNames, sceneLines } from '../words/forms/code.ts';
 import { deskOf } from './associate-codes.tsx';
+import { isChangeable } from './changeable.ts';
 import { Poster } from './poster.tsx';
 
 const path = '/console/codes';
+export const backToCodes = { href: path, label: '回到渠道码' };
+/** `:id` stays what it is: the pattern of a page. */
+export const codePath = (id: string, part = ''): string =>
+  `${path}/${id === ':id' ? id : encodeURIComponent(id)}${part}`;
 const pageSize = 50;
 const choicesMax = 200;
 
@@ -37,7 +42,7 @@ export const CodeInput = z.discriminatedUnion('kind', [
 ]);
 type CodeInput = z.infer<typeof CodeInput>;
 
-function targetOf(input: CodeInput): string {
+export function targetOf(input: CodeInput): string {
   switch (input.kind) {
     case 'store':
       return input.storeId;
@@ -96,7 +101,10 @@ const list = screen({
   },
 });
 
-async function specOf({ db, token }: Visit): Promise<FormSpec<CodeInput>> {
+export async function specOf(
+  { db, token }: Visit,
+  { action, label }: { readonly action: string; readonly label: string } = newCode,
+): Promise<FormSpec<CodeInput>> {
   const from = { at: endOfTime, id: '' };
   const [stores, templates, campaigns] = await Promise.all([
     listStores(db),
@@ -114,11 +122,13 @@ async function specOf({ db, token }: Visit): Promise<FormSpec<CodeInput>> {
         label: CampaignInput.parse(version.definition).name,
       })),
     },
-    action: `${path}/new`,
+    action,
     token,
-    label: '新建码',
+    label,
   };
 }
+
+const newCode = { action: `${path}/new`, label: '新建码' };
 
 const create = screen({
   path: `${path}/new`,
@@ -151,11 +161,16 @@ const poster = screen({
   who: office,
   get: async (visit) => {
     const scene = await readScene(visit.db, visit.id);
-    if (!scene || scene.kind === 'staff') return NotFound('这张码', { href: path, label: '回到渠道码' });
+    if (!scene || scene.kind === 'staff') return NotFound('这张码', backToCodes);
     if (scene.url === null) return sorry({ status: 409, code: 'no_code', detail: 'no code' });
     const { shopName } = await readSettings(visit.db);
     return {
       title: scene.name,
+      acts: isChangeable(scene) && (
+        <a class="button" href={codePath(scene.id, '/change')}>
+          改名或换用途
+        </a>
+      ),
       lead: `${sceneKindNames[scene.kind]}，扫过 ${count(scene.scans)} 次，领过礼 ${count(scene.claims)} 次。按 Ctrl+P 打印。`,
       body: (
         <Poster

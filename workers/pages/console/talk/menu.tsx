@@ -11,9 +11,11 @@ import { Act, Confirm, isSure } from '../kit/parts.tsx';
 import { saying } from '../kit/paths.ts';
 import { record } from '../kit/record.ts';
 import { screen } from '../kit/screen.ts';
+import type { ConsoleView } from '../kit/shell.tsx';
 import type { Visit } from '../kit/visit.ts';
-import { menuWords } from '../words/forms/menu.ts';
+import { menuSaid, menuWords } from '../words/forms/menu.ts';
 import { inputOf, menuOf, MenuInput } from './menu-form.ts';
+import { takeOverPath } from './take-over.tsx';
 
 const path = '/console/menu';
 
@@ -30,6 +32,19 @@ async function specOf({ db, token }: Visit): Promise<FormSpec<MenuInput>> {
   };
 }
 
+/** Whoever taps one of these expects an answer, and WeChat tells us of the tap. */
+const telling: ReadonlySet<string> = new Set(['click', 'scancode_push', 'scancode_waitmsg']);
+
+/** Names of the buttons that nothing answers yet. */
+async function silentIn({ db }: Visit, { button }: Menu): Promise<string[]> {
+  const { wechat } = await readSettings(db);
+  return button
+    .flatMap((top) => ('sub_button' in top ? top.sub_button : [top]))
+    .flatMap((one) =>
+      'key' in one && telling.has(one.type) && !Object.hasOwn(wechat.clicks, one.key) ? [one.name] : [],
+    );
+}
+
 const parsed = (menu: unknown): Menu | null => Menu.safeParse(menu).data ?? null;
 
 const menu = screen({
@@ -44,18 +59,30 @@ const menu = screen({
     const shown = isUp
       ? `粉丝现在看到的是 ${moment(published.at, visit.now)} 发布的。`
       : '粉丝现在看不到菜单。';
+    const silent = drawn === null ? [] : await silentIn(visit, drawn);
+    const view: ConsoleView =
+      drawn !== null && input === null
+        ? { body: <p class="note">{menuSaid.foreign}</p> }
+        : openForm(await specOf(visit), input ?? { buttons: [{ kind: 'view' }] });
     return {
-      ...(drawn !== null && input === null
-        ? {
-            body: (
-              <p class="note">这份菜单里有这里改不了的按钮，请装系统的人用接口改；发布和撤下可以在这里。</p>
-            ),
-          }
-        : openForm(await specOf(visit), input ?? { buttons: [{ kind: 'view' }] })),
+      ...view,
+      body: (
+        <>
+          {silent.length > 0 && (
+            <p class="note">
+              点了没有回复的按钮：{silent.join('、')}。{menuSaid.silent}
+            </p>
+          )}
+          {view.body}
+        </>
+      ),
       lead: `先存草稿，再发布。${shown}发布以后，手机上最多五分钟就变。`,
       acts: (
         <>
           {drawn && <Act action={`${path}/publish`} token={visit.token} label="发布草稿" tone="first" />}
+          <a class="button" href={takeOverPath}>
+            接过原来的
+          </a>
           {isUp && <Act action={`${path}/withdraw`} token={visit.token} label="撤下菜单" />}
         </>
       ),

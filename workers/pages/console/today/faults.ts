@@ -1,15 +1,17 @@
-/** 哪里不对: what is wrong with the connections and with yesterday's books, and where it is mended. */
+/** 哪里不对: what is wrong with the connections, with yesterday's books and with the system, and where it is mended. */
 import type { Alert } from '../../../../schema/index.ts';
 import { fromNewest } from '../../../db/paging.ts';
 import { listAlerts } from '../../../db/upkeep/alerts.ts';
 import { differingOn } from '../../../db/sources/reconciliation.ts';
 import { addDays, dayMs } from '../../../decide/plain/dates.ts';
 import { day } from '../kit/format.ts';
-import { reckoning, technical } from '../kit/nav.ts';
+import { owner, reckoning, technical } from '../kit/nav.ts';
 import { asked } from '../kit/parts.tsx';
 import { isOneOf, type Visit } from '../kit/visit.ts';
+import { lookAtSystem, systemPath } from '../health/system.tsx';
 import { apartText, dayPath, seenBy } from '../reconciliation/sums.ts';
 import { connectionSteps } from '../words/access/states.ts';
+import { worryWords } from '../words/health.ts';
 import type { Step } from './steps.ts';
 
 const alertsLookedAt = 10;
@@ -21,6 +23,7 @@ export async function faultsFor(visit: Visit): Promise<Step[]> {
   const faults = await Promise.all([
     isOneOf(person, technical) ? connectionFaults(visit) : [],
     isOneOf(person, reckoning) ? differingSteps(visit) : [],
+    isOneOf(person, owner) ? systemSteps(visit) : [],
   ]);
   return faults.flat();
 }
@@ -53,4 +56,19 @@ async function differingSteps(visit: Visit): Promise<Step[]> {
       label: '去对账',
     };
   });
+}
+
+/** 系统: what it worries about, in one step however much it is. */
+async function systemSteps(visit: Visit): Promise<Step[]> {
+  const { worries } = await lookAtSystem(visit);
+  const [first] = worries;
+  if (first === undefined) return [];
+  return [
+    {
+      title: worries.map((worry) => worryWords[worry].title).join('；'),
+      text: worries.length === 1 ? worryWords[first].todo : '每一件怎么办，都写在“系统”那一页。',
+      href: systemPath,
+      label: '去看',
+    },
+  ];
 }

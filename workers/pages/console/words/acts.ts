@@ -39,6 +39,8 @@ export const actWords = {
   'grant-job.create': '准备给一群会员发券',
   'grant-job.start': '开始给一群会员发券',
   'grant-job.stop': '停止给一群会员发券',
+  'mass.send': '群发',
+  'mass.stop': '停止一条群发',
   'plan.create': '新建提醒方案',
   'plan.change': '修改提醒方案',
   'store.put': '修改门店',
@@ -48,6 +50,7 @@ export const actWords = {
   'associate.return': '导购回来上班',
   'push.send': '导购发券',
   'code.create': '新建渠道码',
+  'code.change': '修改渠道码',
   'product.put': '修改商品',
   'message.retry': '重新发送一条消息',
   'member.note': '给会员记了一笔',
@@ -100,6 +103,7 @@ export const actWords = {
   'member.merge': '合并会员',
   'member.split': '拆开合并',
   'token.create': '新建令牌',
+  'seed.kept': '说 SEED 已经另外存好',
   'token.revoke': '停用令牌',
 } as const;
 export type Act = keyof typeof actWords;

@@ -12,6 +12,7 @@ import { menuWords } from './forms/menu.ts';
 import { packageSaleWords, packageTemplateWords } from './forms/package.ts';
 import { personWords } from './forms/people.ts';
 import { lotteryWords } from './forms/promotions/lottery.ts';
+import { massWords } from './promotions/mass.ts';
 import { planWords } from './forms/promotions/plan.ts';
 import { settingsWords } from './forms/settings.ts';
 import {
@@ -35,6 +36,7 @@ const forms: readonly (readonly [string, FormWords])[] = [
   ['package-template.', packageTemplateWords],
   ['package.', packageSaleWords],
   ['plan.', planWords],
+  ['mass.', massWords],
   ['settings.', settingsWords],
   ['people.', personWords],
   ['store.', storeWords],
@@ -75,6 +77,8 @@ const others: Readonly<Record<string, string>> = {
   movedPrincipalFen: '其中本金',
   movedBonusFen: '其中赠送',
   number: '单号',
+  people: '多少人',
+  recipients: '交给微信',
   plan: '方案',
   backFen: '退了',
   untilAt: '到',

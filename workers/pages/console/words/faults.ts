@@ -62,6 +62,9 @@ export const customFaults: Readonly<Record<string, string>> = {
   'names a store twice': '有一家店写了两遍。',
   'lists more than 20,000 receipts': '单号太多了，一次最多 20,000 个。',
   'has passed already': '这个时间已经过去了。',
+  'is one of all, tag, group, storeId, memberIds or openids':
+    '选好发给谁；选了标签、分组或门店，下面也要填。',
+  'give a text or a mediaId, one of them': '写一段话，或者选一篇图文，只要一样。',
   'is not a registered source': '这个来源不在了。',
   'a code that binds an associate must expire': '绑定导购的码不能是永久的。',
 };
@@ -76,6 +79,7 @@ export const faultShapes: readonly (readonly [RegExp, string])[] = [
     /^campaign \S+ of the same group gives a coupon that cannot be compared/,
     '同一组里另一个活动送的券没有填成本，比不出哪个最值：给那个活动换一张填了成本的券，或者这里不选“送最值的一个”。',
   ],
+  [/^is more than \d+ days ahead/, '太早了：最多提前 30 天。'],
   [
     /does not say what it costs the shop/,
     '这张券没有填成本，预算没法算，也比不出哪个最值：新建一张填了“成本”的券（折扣券填“最多减”也行），或者不设预算、不用“送最值的一个”。',

@@ -35,5 +35,7 @@ export const saidWords: Readonly<Record<string, string>> = {
   tagging: '已经开始，做到哪里写在下面，稍后刷新。',
   untagged: '没有开始：请勾选会员，再写上标签或者选一个分组。',
   started: '已经开始发，这一页会写发到哪里了。',
+  'mass-sent': '已经排上，到时间就发。发到哪里了写在这一页。',
+  'mass-stopped': '已经停了，剩下的人不再发。',
   stopped: '已经停了，发出去的还在会员那里。',
 };

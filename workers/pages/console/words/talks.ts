@@ -17,6 +17,15 @@ export const answeredByWords = {
   nobody: '没有人，也没有自动回复',
 } as const;
 
+export const takeOverSaid = {
+  lead: '店里开始用回客以后，公众号后台自己的菜单和自动回复就停了。原来写的在这里，要哪一部分就点哪一部分；存下来还能改。',
+  left: '图文、图片、语音、视频要在公众号后台另存，这里只带文字、网页和小程序。',
+  replaces: '已经有一份菜单草稿，接过来会换掉它。粉丝看到的菜单不变，发布以后才变。',
+  welcome: '原来的欢迎语里没有注册链接：用它的话，在后面加上“点这里注册会员：{注册链接}”。',
+  exact: '整句就是这个词',
+  contains: '话里有这个词',
+} as const;
+
 export const channelNames: Readonly<Record<string, string>> = {
   wechat: '微信',
   phone: '电话',

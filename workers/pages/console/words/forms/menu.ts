@@ -15,3 +15,8 @@ export const menuWords: FormWords = {
   'buttons.under.key': { label: '回哪一段' },
   'buttons.under.url': { label: '网址', help: '以 https:// 开头。' },
 };
+
+export const menuSaid = {
+  foreign: '这份菜单里有这里改不了的按钮，请装系统的人用接口改；发布和撤下可以在这里。',
+  silent: '在“设置 · 公众号自动回复”的“菜单按钮的回复”里，给每一个写一段话。',
+};
