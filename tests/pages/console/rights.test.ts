@@ -72,6 +72,7 @@ const rights: Readonly<Record<string, string>> = {
   '/console/member-groups/:id': office,
   '/console/tag-jobs': office,
   '/console/redeem': counter,
+  '/console/receipts': counter,
   '/console/owed': office,
   '/console/owed/rows': office,
   '/console/owed/csv': office,

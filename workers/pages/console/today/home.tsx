@@ -6,10 +6,11 @@ import { listAlerts } from '../../../db/upkeep/alerts.ts';
 import { readToday } from '../../../db/upkeep/today.ts';
 import { dayMs, localDate } from '../../../decide/plain/dates.ts';
 import { count, moment, money } from '../kit/format.ts';
-import { counter, everybody, homeOfConsole, office, technical } from '../kit/nav.ts';
+import { counter, everybody, homeOfConsole, office } from '../kit/nav.ts';
 import { Figures, Sheet } from '../kit/parts.tsx';
 import { screen } from '../kit/screen.ts';
 import { isOneOf, type Visit } from '../kit/visit.ts';
+import { Ask } from '../sales/receipts.tsx';
 import { stepsFor, type Step } from './steps.ts';
 
 const alertDays = 7;
@@ -33,7 +34,7 @@ export const home = screen({
           {isOneOf(person, office) && <Figures figures={sold} />}
           <div class="cols">
             {isOneOf(person, counter) && <FindMember />}
-            {isOneOf(person, technical) && <FindOrder />}
+            {isOneOf(person, counter) && <Ask number="" />}
           </div>
           <Sheet title="要您看一眼的">
             {steps.length === 0 ? <p class="empty">没有。一切正常。</p> : <Steps steps={steps} />}
@@ -52,16 +53,6 @@ const FindMember: FC = () => (
       <input id="q" name="q" placeholder="手机号、卡号、称呼或手机尾号" />
     </div>
     <button class="first">查找</button>
-  </form>
-);
-
-const FindOrder: FC = () => (
-  <form class="sheet filters" method="get" action="/console/events">
-    <div class="field">
-      <label for="order">查一笔单</label>
-      <input id="order" name="order" placeholder="小票上的单号，比如 8005-372" />
-    </div>
-    <button>查找</button>
   </form>
 );
 
