@@ -25,9 +25,17 @@ export const templateScreen = screen({
     return {
       title: template.definition.name,
       acts: (
-        <a class="button" href={asked(redemptionsPath, { template: template.id })}>
-          最近的核销记录
-        </a>
+        <>
+          <a class="button" href="/console/grant-jobs/new">
+            发给一群会员
+          </a>
+          <a class="button" href="/console/campaigns/new">
+            放进一个活动
+          </a>
+          <a class="button" href={asked(redemptionsPath, { template: template.id })}>
+            最近的核销记录
+          </a>
+        </>
       ),
       body: (
         <>
@@ -39,7 +47,7 @@ export const templateScreen = screen({
             <Table
               caption="发得最多的在上面"
               rows={tallies}
-              empty={<p>还没有发出过。放进一个活动，或者发给会员，就会出现在这里。</p>}
+              empty={<p>还没有发出过。按上面的按钮发给会员，或者放进一个活动，就会出现在这里。</p>}
               columns={[
                 { label: '活动', show: campaignOf },
                 ...tallyColumns<NamedTally>(({ tally }) => tally),

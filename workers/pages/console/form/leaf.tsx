@@ -153,7 +153,15 @@ const Control: FC<Props<Leaf> & { words: FieldWords }> = ({ field, drawing, path
   } as const;
   const options = optionsOf(field, drawing, path);
   if (options)
-    return <Select name={path} value={value} options={options} isOpen={!field.isRequired || value === ''} />;
+    return (
+      <Select
+        name={path}
+        value={value}
+        options={options}
+        isOpen={!field.isRequired || value === ''}
+        isAsked={field.isRequired}
+      />
+    );
   if (field.is === 'maybe') {
     const { yes = '是', no = '否' } = words.values ?? {};
     return (

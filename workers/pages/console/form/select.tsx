@@ -7,13 +7,15 @@ type SelectProps = {
   readonly options: readonly { readonly value: string; readonly label: string }[];
   /** With an empty choice in front. */
   readonly isOpen?: boolean;
+  /** One has to be chosen. */
+  readonly isAsked?: boolean;
   /** Another choice asks for other fields. */
   readonly isRedrawing?: boolean;
 };
 
-export const Select: FC<SelectProps> = ({ name, value, options, isOpen, isRedrawing }) => (
+export const Select: FC<SelectProps> = ({ name, value, options, isOpen, isAsked, isRedrawing }) => (
   <select id={name} name={name} data-redraws={isRedrawing ? 'yes' : undefined}>
-    {isOpen && <option value="">（不选）</option>}
+    {isOpen && <option value="">{isAsked ? '请选择' : '（不选）'}</option>}
     {options.map((one) => (
       <option value={one.value} selected={one.value === value}>
         {one.label}

@@ -36,6 +36,13 @@ export const home = screen({
             {isOneOf(person, counter) && <FindMember />}
             {isOneOf(person, counter) && <Ask number="" />}
           </div>
+          {person.role === 'cashier' && (
+            <p class="buttons">
+              <a class="button first" href="/console/redeem">
+                核销
+              </a>
+            </p>
+          )}
           <Sheet title="要您看一眼的">
             {steps.length === 0 ? <p class="empty">没有。一切正常。</p> : <Steps steps={steps} />}
           </Sheet>
