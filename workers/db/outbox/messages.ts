@@ -42,7 +42,7 @@ export async function addressees(
   const results = await db.batch([
     statement(
       `SELECT m.id, m.name FROM json_each(?1) AS j CROSS JOIN members AS m ON m.id = j.value
-       WHERE ?2 IS NULL OR m.store_id IN (SELECT value FROM json_each(?2))
+       WHERE m.deleted_at IS NULL AND (?2 IS NULL OR m.store_id IN (SELECT value FROM json_each(?2)))
        UNION SELECT a.id, a.name FROM json_each(?1) AS j CROSS JOIN associates AS a ON a.id = j.value`,
       list([...new Set(ids)]),
       stores === null ? null : list(stores),

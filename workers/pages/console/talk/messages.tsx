@@ -89,7 +89,7 @@ const To: FC<{ message: Message; names: ReadonlyMap<string, string> }> = ({ mess
   if (memberId === null)
     return <>{associateId === null ? '粉丝' : `导购 ${names.get(associateId) ?? associateId}`}</>;
   const name = names.get(memberId);
-  return name === undefined ? <>别店的会员</> : <a href={`/console/members/${memberId}`}>{name}</a>;
+  return name === undefined ? <>别店的或已注销的会员</> : <a href={`/console/members/${memberId}`}>{name}</a>;
 };
 
 const State = ({ message }: { message: Message }) => {
