@@ -38,7 +38,7 @@ export async function addressees(
   messages: readonly Message[],
   stores: readonly StoreId[] | null,
 ): Promise<ReadonlyMap<string, string>> {
-  const ids = messages.flatMap(({ memberId, associateId }) => [memberId ?? associateId ?? []].flat());
+  const ids = messages.flatMap(({ memberId, associateId }) => [memberId, associateId]).filter(Boolean);
   const results = await db.batch([
     statement(
       `SELECT m.id, m.name FROM json_each(?1) AS j CROSS JOIN members AS m ON m.id = j.value

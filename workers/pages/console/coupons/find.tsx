@@ -1,15 +1,14 @@
 /** 查券: by its code as somebody reads it out, small letters and O for 0 included, as the till understands it; or by her phone. */
 import type { FC } from 'hono/jsx';
 import { addressOfCoupon } from '../../../db/coupons/office-coupons.ts';
-import { findByNumbers } from '../../../db/members/look-up.ts';
 import { readMember } from '../../../db/members/members.ts';
 import { codeRead } from '../../../decide/coupons/codes.ts';
 import { tokenField } from '../../posted.tsx';
 import { counter } from '../kit/nav.ts';
 import { asked, Sheet } from '../kit/parts.tsx';
 import { screen } from '../kit/screen.ts';
-import { maySeeStore, storesOf, type Visit } from '../kit/visit.ts';
-import { membersPath, numbersIn } from '../members/list.tsx';
+import { maySeeStore, type Visit } from '../kit/visit.ts';
+import { membersPath, searchMembers } from '../members/list.tsx';
 import { findWords } from '../words/promotions/coupons.ts';
 import { couponPathOf, findCouponPath } from './paths.ts';
 
@@ -28,15 +27,14 @@ export const findCouponScreen = screen({
   },
 });
 
-/** Whoever stands there often has no code: her phone, or how it ends, leads to her coupons, each with why it cannot be used. */
+/** Whoever stands there often has no code: her phone, or how it ends, leads to her coupons. */
 async function hersOf(visit: Visit, typed: string): Promise<string | null> {
-  const [only, another] = await findByNumbers(
-    visit.db,
-    await numbersIn(visit, typed),
-    storesOf(visit.person),
-  );
-  if (only && !another) return `${membersPath}/${only.member.id}/coupons`;
-  return another || /^\d{4}$/.test(typed) ? asked(membersPath, { q: typed }) : null;
+  if (!/^[+\d\s-]{4,20}$/.test(typed)) return null;
+  const looking = { text: typed, level: null, tag: null, group: null };
+  const { items } = await searchMembers(visit, looking, { after: '', limit: 2 });
+  const [only, another] = items;
+  if (another) return asked(membersPath, { q: typed });
+  return only ? `${membersPath}/${only.member.id}/coupons` : null;
 }
 
 /** Null for no coupon, and for one of a member who is not theirs to see: both look alike. */

@@ -84,12 +84,19 @@ const list = screen({
   },
 });
 
+/** One to an associate is about a member, who stands behind her. */
 const To: FC<{ message: Message; names: ReadonlyMap<string, string> }> = ({ message, names }) => {
   const { memberId, associateId } = message;
-  if (memberId === null)
-    return <>{associateId === null ? '粉丝' : `导购 ${names.get(associateId) ?? associateId}`}</>;
-  const name = names.get(memberId);
-  return name === undefined ? <>别店的或已注销的会员</> : <a href={`/console/members/${memberId}`}>{name}</a>;
+  const name = names.get(memberId ?? '');
+  const her =
+    name === undefined ? '别店的或已注销的会员' : <a href={`/console/members/${memberId ?? ''}`}>{name}</a>;
+  if (associateId === null) return <>{memberId === null ? '粉丝' : her}</>;
+  return (
+    <>
+      导购 {names.get(associateId) ?? associateId}
+      {memberId !== null && <>，说的是{her}</>}
+    </>
+  );
 };
 
 const State = ({ message }: { message: Message }) => {

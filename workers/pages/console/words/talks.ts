@@ -21,7 +21,6 @@ export const answeredByWords = {
 
 export const channelNames: Readonly<Record<string, string>> = {
   wechat: '微信',
-  'wechat-passive': '自动回复',
   phone: '电话',
   store: '到店',
   office: '办公室',
