@@ -102,7 +102,7 @@ test('a new keyword matches a sentence that holds it, unless somebody chooses ot
 });
 
 test('what was sent names whom it was for, and to a manager of another store nobody', async () => {
-  const memberId = own.split('/').at(-1) ?? null;
+  const memberId = own.split('/').at(-1) ?? '';
   queue(opened.shop, { kind: 'text', payload: { text: '到货了' }, memberId });
   queue(opened.shop, { kind: 'chat-associate', payload: {}, memberId, associateId: 'g7' });
   const page = await see('/console/messages');

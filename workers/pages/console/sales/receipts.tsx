@@ -7,7 +7,7 @@ import { receiptsNumbered } from '../../../db/sales/receipts.ts';
 import type { SaleRecord } from '../../../db/shelves/sale-document.ts';
 import { associateById } from '../../../db/shop/associates.ts';
 import { listStores } from '../../../db/shop/stores.ts';
-import { whyNothingEarned } from '../../../decide/sales/why-earned.ts';
+import { whyNothingEarned } from '../../../decide/points/why-earned.ts';
 import { decimal } from '../../../platform/decimal.ts';
 import { eventsPath } from '../events/filters.tsx';
 import { resultOf, State } from '../events/list.tsx';

@@ -1,5 +1,5 @@
 /** 小票的说法: why a sale earned nothing, and what to do about it. */
-import type { Unearned } from '../../../decide/sales/why-earned.ts';
+import type { Unearned } from '../../../decide/points/why-earned.ts';
 
 export const unearnedWords: Readonly<Record<Unearned, string>> = {
   nobody:

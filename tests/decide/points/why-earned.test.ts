@@ -1,7 +1,7 @@
 /** 为什么没积分: one reason for each sale that earned nothing, and none for one that did. */
 import { expect, test } from 'vitest';
 import type { MemberId } from '../../../schema/index.ts';
-import { whyNothingEarned } from '../../../workers/decide/sales/why-earned.ts';
+import { whyNothingEarned } from '../../../workers/decide/points/why-earned.ts';
 
 const told = {
   memberId: 'm_1' as MemberId,
