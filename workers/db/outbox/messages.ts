@@ -48,7 +48,9 @@ export async function addressees(
       stores === null ? null : list(stores),
     ),
   ]);
-  return new Map(rowsAt(results, 0).map(({ id, name }) => [String(id), String(name ?? '没有填称呼')]));
+  return new Map(
+    rowsAt(results, 0).map(({ id, name }) => [String(id), typeof name === 'string' ? name : '没有填称呼']),
+  );
 }
 
 export const retryMessage = (seq: number, now: number): Statement =>

@@ -28,3 +28,8 @@ export const Select: FC<SelectProps> = ({ name, value, options, isOpen, isAsked,
     )}
   </select>
 );
+
+/** Of what is in the shop: nothing is chosen before somebody chooses. */
+export const OneOfThem: FC<SelectProps & { readonly isAsked: boolean }> = (given) => (
+  <Select {...given} isOpen={!given.isAsked || given.value === ''} />
+);

@@ -10,15 +10,16 @@ import { personOfThread, sealOpenid } from '../../../views/thread-ids.ts';
 import { newWord } from '../../keys.ts';
 import { checkForm, openForm, refusedForm, type FormSpec } from '../form/form.tsx';
 import { moment } from '../kit/format.ts';
-import { office, owner } from '../kit/nav.ts';
+import { office } from '../kit/nav.ts';
 import { asked, Mark, Sheet, Table } from '../kit/parts.tsx';
 import { saying } from '../kit/paths.ts';
 import { record } from '../kit/record.ts';
 import { NotFound } from '../kit/refusals.tsx';
 import { screen } from '../kit/screen.ts';
-import { isOneOf, maySeeStore, storesOf, type Visit } from '../kit/visit.ts';
+import { maySeeStore, storesOf, type Visit } from '../kit/visit.ts';
 import { answerWords } from '../words/talks.ts';
 import { Lines } from './lines.tsx';
+import { ByItself } from './try.tsx';
 
 export const talksPath = '/console/talks';
 const pageSize = 40;
@@ -46,18 +47,7 @@ export const talkList = screen({
     );
     const seen = storesOf(person) === null ? rows : rows.filter(({ member }) => member !== null);
     return {
-      acts: (
-        <>
-          {isOneOf(person, owner) && (
-            <a class="button" href="/console/settings/replies">
-              设置自动回复
-            </a>
-          )}
-          <a class="button" href="/console/talks/try">
-            试一试自动回复
-          </a>
-        </>
-      ),
+      acts: <ByItself person={person} />,
       lead: '顾客在公众号里说的话。微信只许在对方说话后 48 小时内回复，最多五条。',
       body: (
         <Sheet>

@@ -1,4 +1,5 @@
 /** 试一试自动回复: what somebody would hear who says this, decided as for a follower; nothing is sent. */
+import type { FC } from 'hono/jsx';
 import * as z from 'zod';
 import { answerOf, tryReply, type Answer } from '../../../commands/account/try-reply.ts';
 import { checkForm, openForm, type FormSpec } from '../form/form.tsx';
@@ -68,3 +69,17 @@ function factsOf({ answeredBy, rule, text, missing }: Answer): [string, string][
       : [['缺的内容', `${missing.join('、')}：这位还没有，所以不会发`] satisfies [string, string]]),
   ];
 }
+
+/** Where answers that nobody has to write are drawn up, and tried. */
+export const ByItself: FC<Pick<Visit, 'person'>> = ({ person }) => (
+  <>
+    {isOneOf(person, owner) && (
+      <a class="button" href="/console/settings/replies">
+        设置自动回复
+      </a>
+    )}
+    <a class="button" href="/console/talks/try">
+      试一试自动回复
+    </a>
+  </>
+);
