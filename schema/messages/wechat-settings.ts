@@ -33,7 +33,7 @@ const Keyword = z
 
 /** Keywords are compared whatever their width, case, spaces and what stands around them; there are no patterns. */
 const KeywordRule = z.strictObject({
-  match: z.enum(['exact', 'contains']),
+  match: z.enum(['contains', 'exact']),
   words: z.array(Keyword).min(1).max(20),
   reply: ReplyText,
 });

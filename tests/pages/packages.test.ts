@@ -30,7 +30,7 @@ async function open(): Promise<Here> {
   const [{ id: templateId } = {}] = shop.db.all('SELECT id FROM package_templates');
   const wish = { templateId: String(templateId), storeId: '8005', packageNo: 'K1' };
   for (const _ of [1, 2])
-    expect((await send(`${own}/packages`, wish, cashier)).location).toBe(`${own}?said=saved`);
+    expect((await send(`${own}/packages`, wish, cashier)).location).toBe(`${own}?said=package.sell`);
   expect(shop.db.all('SELECT id, used, count FROM packages')).toEqual([
     { id: 'package::K1', used: 0, count: 12 },
   ]);
@@ -119,7 +119,7 @@ test('the office refunds what is left, 450 − 3 × 50, as it was seen; what is 
   expect(words(await send(`${own}/package-refund`, wish, owner))).toContain('刚刚又用掉了一些，现在退 300元');
   const seen = { ...wish, packageId: '30000/package::K1' };
   for (const _ of [1, 2])
-    expect((await send(`${own}/package-refund`, seen, owner)).location).toBe(`${own}?said=saved`);
+    expect((await send(`${own}/package-refund`, seen, owner)).location).toBe(`${own}?said=package.refund`);
   expect(balanceOf(shop.db, 'ext:pos:M1', 'prepaid')).toBe(0);
   const profile = words(await owner.get(own));
   expect(profile).toContain('已退 到 2026-12-21 450 退了 300');
@@ -139,6 +139,6 @@ test('J-17: the office sees how many pieces are held for her, and undoes after d
   expect(words(asked)).toContain('洗澡次卡：抚触 2 次');
   const useId = decodeURIComponent(/redeemed=(.+)$/.exec(done.location ?? '')?.[1] ?? '');
   const wish = { useId, reason: '划错了人' };
-  expect((await send(`${own}/package-undo`, wish, signedIn)).location).toBe(`${own}?said=saved`);
+  expect((await send(`${own}/package-undo`, wish, signedIn)).location).toBe(`${own}?said=package.undo`);
   expect(shop.db.all('SELECT used FROM packages')).toEqual([{ used: 0 }]);
 });

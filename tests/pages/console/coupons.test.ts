@@ -91,7 +91,7 @@ describe('its life', () => {
     expect(used).toContain('用在哪里');
     expect(used).toMatch(/减了 5 元 单号 8005-2 那一单付款 115 元 门店 天河店/);
     const { location } = await find(code);
-    expect((await opened.owner.get(location ?? '')).text).toContain('href="/console/events?order=8005-2"');
+    expect((await opened.owner.get(location ?? '')).text).toContain('href="/console/receipts?order=8005-2"');
     await opened.shop.tell(refund({ orderNo: '8005-2' }));
     expect(await lifeOf(code)).toMatch(/用过一次，又退回了.*退回给会员 退货 8005-2/s);
   });

@@ -100,9 +100,9 @@ describe('the list', () => {
   });
 });
 
-test('each row opens the coupon’s life and the events of its receipt, and these open the list again', async () => {
+test('each row opens the coupon’s life and its receipt, and these open the list again', async () => {
   const page = await at('/console/redemptions?from=2026-11-22&to=2026-11-22');
-  expect(page.text).toContain('href="/console/events?order=R1"');
+  expect(page.text).toContain('href="/console/receipts?order=R1"');
   const [, life = ''] = /href="(\/console\/members\/[^"]+\/coupons\/[^"]+)"/.exec(page.text) ?? [];
   expect((await at(life)).text).toMatch(
     /\/console\/redemptions\?from=2026-11-22&amp;to=2026-11-22&amp;template=/,

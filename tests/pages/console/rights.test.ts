@@ -73,6 +73,7 @@ const rights: Readonly<Record<string, string>> = {
   '/console/member-groups/:id': office,
   '/console/tag-jobs': office,
   '/console/redeem': counter,
+  '/console/receipts': counter,
   '/console/owed': office,
   '/console/owed/rows': office,
   '/console/owed/csv': office,

@@ -38,16 +38,16 @@ test('a cashier tops up 100 for 300, takes 25.00 of a bill of 250.00, gives 5.00
   );
   const put = { plan: plan.name, storeId: '8005', rechargeNo: 'CZ1' };
   for (const _ of [1, 2])
-    expect((await send(`${own}/top-up`, put, cashier)).location).toBe(`${own}?said=saved`);
+    expect((await send(`${own}/top-up`, put, cashier)).location).toBe(`${own}?said=stored.top-up`);
   expect(held(opened)).toEqual([10_000, 20_000]);
   const bill = { payableFen: '250', storeId: '8005', spendNo: 'S1' };
   const tooMuch = words(await send(`${own}/spend`, { ...bill, amountFen: '25.01' }, cashier));
   expect(tooMuch).toContain('储值最多用 10%，这次可以用 25元，要用的是 25.01元。');
-  expect((await send(`${own}/spend`, bill, cashier)).location).toBe(`${own}?said=saved`);
+  expect((await send(`${own}/spend`, bill, cashier)).location).toBe(`${own}?said=stored.spend`);
   expect(held(opened)).toEqual([7_500, 20_000]);
   expect(words(await cashier.get(`${own}/spend-back`))).toContain('花 25 元，还能退 25 元（S1）');
   const back = { spendingId: 'spent::S1', amountFen: '5', storeId: '8005' };
-  expect((await send(`${own}/spend-back`, back, cashier)).location).toBe(`${own}?said=saved`);
+  expect((await send(`${own}/spend-back`, back, cashier)).location).toBe(`${own}?said=stored.refund`);
   const page = words(await cashier.get(own));
   for (const line of ['累计充值（实收） 100 元', '赠送 200 元', '花掉 25 元', '退货退回 5 元'])
     expect(page).toContain(line);
@@ -71,7 +71,9 @@ test('paying out asks again with what is given up, and only then pays; a cashier
     '再确认一次：退本金 40元，同时作废赠送 80元，不能恢复。',
   );
   expect(held(opened)).toEqual([10_000, 20_000]);
-  expect((await send(`${own}/cash-out`, { ...out, isSure: 'yes' })).location).toBe(`${own}?said=saved`);
+  expect((await send(`${own}/cash-out`, { ...out, isSure: 'yes' })).location).toBe(
+    `${own}?said=stored.cash-out`,
+  );
   expect(held(opened)).toEqual([6_000, 12_000]);
 });
 
@@ -80,7 +82,7 @@ test('a top-up by mistake is called off with its reason while it is all there', 
   const { own, send } = opened;
   await send(`${own}/top-up`, { plan: plan.name, storeId: '8005', rechargeNo: 'CZ1' });
   expect((await send(`${own}/top-up-off`, { rechargeId: ':CZ1', reason: '充错了人' })).location).toBe(
-    `${own}?said=saved`,
+    `${own}?said=stored.reverse`,
   );
   expect(held(opened)).toEqual([0, 0]);
 });
@@ -107,7 +109,8 @@ test('the owner puts a wrong balance right with a reason, once for its form; a m
     reason: '旧系统抄漏了',
     key: 'a'.repeat(26),
   };
-  for (const _ of [1, 2]) expect((await send(`${own}/stored`, form)).location).toBe(`${own}?said=saved`);
+  for (const _ of [1, 2])
+    expect((await send(`${own}/stored`, form)).location).toBe(`${own}?said=stored.correct`);
   expect(held(opened)).toEqual([30_000, 5_050]);
   const back = { ...form, way: 'take', principalFen: '300.01', key: 'b'.repeat(26) };
   expect(words(await send(`${own}/stored`, back))).toContain('300');

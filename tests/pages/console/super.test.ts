@@ -32,7 +32,7 @@ test('a cashier sells one, the same form twice is one, and undoes it within the 
   const { own, cashier, send, shop } = await open();
   expect(words(await cashier.get(`${own}/super`))).toContain('年卡：365 元，365 天');
   for (const _ of [1, 2])
-    expect((await send(`${own}/super`, sold, cashier)).location).toBe(`${own}?said=saved`);
+    expect((await send(`${own}/super`, sold, cashier)).location).toBe(`${own}?said=super.sell`);
   const page = await plain(cashier, own);
   for (const part of ['超级会员到12月31日', '买过1次', '续费', '撤销', '现在退364元'])
     expect(page).toContain(part);
@@ -41,7 +41,7 @@ test('a cashier sells one, the same form twice is one, and undoes it within the 
   const undo = await cashier.get(`${own}/super-undo`);
   expect(words(undo)).toContain('退 365 元');
   expect((await send(`${own}/super-undo`, { membershipId: '36500@:C1' }, cashier)).location).toBe(
-    `${own}?said=saved`,
+    `${own}?said=super.undo`,
   );
   expect(memberRows(shop.db)[0]?.superUntil).toBeNull();
   expect(await plain(cashier, own)).toContain('退了365元');
@@ -61,7 +61,9 @@ test('the office is shown 265.00 before it pays back, is asked once more, and re
   shop.clock.now = at('2026-04-11 00:00');
   expect(words(await send(`${own}/super-refund`, { ...asked, isSure: 'yes' }))).toContain('金额刚刚变了');
   shop.clock.now = at('2026-04-10 23:59');
-  expect((await send(`${own}/super-refund`, { ...asked, isSure: 'yes' })).location).toBe(`${own}?said=saved`);
+  expect((await send(`${own}/super-refund`, { ...asked, isSure: 'yes' })).location).toBe(
+    `${own}?said=super.refund`,
+  );
   expect(await plain(owner, own)).toContain('4月10日23:59到期了');
   expect(words(await owner.get('/console/audit'))).toContain('退超级会员');
 });

@@ -34,6 +34,8 @@ describe('the page of a mistaken campaign', () => {
     const page = words(await owner.get(path));
     expect(page).toMatch(/会员 2 人 发出积分 1,000 分 其中还没花掉，约 1,000 分 券没用，会收回 2 张/);
     expect(page).toMatch(/会员M1 没有 单号 1 .* 500 1 0 0 /);
+    // All of them stand on this page: nothing leads to one of nobody.
+    expect(page).not.toContain('下一页');
     const file = await send(`${path}/csv`, {});
     expect(file.text).toContain('会员编号,称呼,手机,因为,时间,积分,券没用,券用了,红包（元）');
     expect(file.text.trim().split('\r\n').length).toBe(3);

@@ -40,7 +40,7 @@ test('a cashier sells two on 06-12 and pays back both on 06-17; each act stands 
   expect(form).toContain('618 预售券（10 元）');
   expect(form).not.toContain('满80减8');
   for (const _ of [1, 2])
-    expect((await send(`${own}/vouchers`, asked, cashier)).location).toBe(`${own}?said=saved`);
+    expect((await send(`${own}/vouchers`, asked, cashier)).location).toBe(`${own}?said=voucher.sell`);
   expect(codes(opened)).toEqual(['issued', 'issued']);
   const other = words(await send(`${own}/vouchers`, { ...asked, count: '1' }, cashier));
   expect(other).toContain('这个小票号已经卖过别的券');
@@ -48,7 +48,7 @@ test('a cashier sells two on 06-12 and pays back both on 06-17; each act stands 
   const back = await cashier.get(`${own}/voucher-refund`);
   expect(words(back)).toContain('20 元（没用、没用）');
   expect((await send(`${own}/voucher-refund`, { voucherSaleId: ':Y1' }, cashier)).location).toBe(
-    `${own}?said=saved`,
+    `${own}?said=voucher.refund`,
   );
   expect(codes(opened)).toEqual(['revoked', 'revoked']);
   expect(words(await cashier.get(`${own}/voucher-refund`))).not.toContain('20 元');

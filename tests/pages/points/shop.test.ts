@@ -105,7 +105,7 @@ test('K-32: a cashier exchanges the last toy for the member before her; the offi
   const [{ id: exchangeId } = { id: '' }] = shop.db.all(`SELECT id FROM exchanges`) as { id: string }[];
   expect(words(await owner.get(`${own}/exchange-undo`))).toContain('30 元玩具');
   const undone = await send(`${own}/exchange-undo`, { exchangeId, reason: '换错了' });
-  expect(undone.location).toBe(`${own}?said=saved`);
+  expect(undone.location).toBe(`${own}?said=points.exchange-undo`);
   expect(pointsMoved(shop)).toEqual([100, 700, -500, 500]);
   expect(couponRows(shop.db).map(({ state }) => state)).toEqual(['revoked']);
   const acts = shop.db.all(`SELECT act FROM audit_rows WHERE act LIKE 'points.%' ORDER BY rowid`);

@@ -5,8 +5,10 @@ import { rowsAt, statement, type Db } from '../db.ts';
 export type ProfileSums = {
   readonly contacts: number;
   readonly lastContactAt: number | null;
-  /** Not used, not taken back and not past. */
+  /** What she could use now: not used, not taken back, begun and not past. */
   readonly couponsHeld: number;
+  /** Of which the time has not come. */
+  readonly couponsLater: number;
 };
 
 /** By the indexes of both tables: as many rows as are counted. */
@@ -19,16 +21,20 @@ export async function readProfileSums(db: Db, memberId: MemberId, now: number): 
       memberId,
     ),
     statement(
-      `SELECT count(*) AS n FROM coupons WHERE member_id = ?1 AND state = 'issued' AND valid_to > ?2`,
+      `SELECT count(*) AS n, count(*) FILTER (WHERE valid_from > ?2) AS later FROM coupons
+       WHERE member_id = ?1 AND state = 'issued' AND valid_to > ?2`,
       memberId,
       now,
     ),
   ]);
   const [spoken] = rowsAt(results, 0);
+  const [held] = rowsAt(results, 1);
+  const couponsLater = Number(held?.['later'] ?? 0);
   const at = spoken?.['at'] ?? null;
   return {
     contacts: Number(spoken?.['n'] ?? 0),
     lastContactAt: at === null ? null : Number(at),
-    couponsHeld: Number(rowsAt(results, 1)[0]?.['n'] ?? 0),
+    couponsHeld: Number(held?.['n'] ?? 0) - couponsLater,
+    couponsLater,
   };
 }

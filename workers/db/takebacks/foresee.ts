@@ -98,13 +98,28 @@ export async function holders(
 ): Promise<HoldersPage> {
   const size = { rowsMax: pageRowsMax, causesMax: limit };
   const place = placeIn(after);
-  if (place !== null && typeof place === 'object') {
-    const { given, at } = await givenElsewhere(db, { campaignId: id, grantAt: place }, size);
-    return { items: await named(db, given), next: at === null ? null : list(at) };
-  }
+  if (place !== null && typeof place === 'object')
+    return elsewhere(db, id, { after: place, limit, before: [] });
   const saleAt = place ?? (await lastSaleBefore(db, createdAt - slackMs));
   const { given, at } = await givenBySales(db, { campaignId: id, saleAt, saleTo: lastSeq }, size);
+  // What is no sale stands behind them on the same page, where there is room: nobody is led to a page of nothing.
+  if (at >= lastSeq && given.length < limit)
+    return elsewhere(db, id, { after: ['', ''], limit, before: given });
   return { items: await named(db, given), next: at >= lastSeq ? '["",""]' : String(at) };
+}
+
+async function elsewhere(
+  db: Db,
+  campaignId: CampaignId,
+  {
+    after,
+    limit,
+    before,
+  }: { readonly after: GrantPlace; readonly limit: number; readonly before: readonly Given[] },
+): Promise<HoldersPage> {
+  const size = { rowsMax: pageRowsMax, causesMax: limit - before.length };
+  const { given, at } = await givenElsewhere(db, { campaignId, grantAt: after }, size);
+  return { items: await named(db, [...before, ...given]), next: at === null ? null : list(at) };
 }
 
 /** Rows that one page of the list looks through. */

@@ -51,6 +51,7 @@ import { planScreens } from './promotions/plans.tsx';
 import { lotteryScreens } from './draws/lotteries.tsx';
 import { winnerScreens } from './draws/winners.tsx';
 import { exchangeItemScreens } from './points/items.tsx';
+import { receiptScreen } from './sales/receipts.tsx';
 import { referralScreens } from './referrals/referrals.tsx';
 import { exchangeScreens } from './points/exchanges.tsx';
 import { auditScreens } from './settings/audit.tsx';
@@ -105,6 +106,7 @@ export const consoleScreens: readonly ConsolePage[] = [
   salesScreen,
   memberCouponsScreen,
   redeemScreen,
+  receiptScreen,
   ...memberActScreens,
   ...correctionScreens,
   ...fileScreens,

@@ -6,6 +6,7 @@ import type { Offer } from '../../decide/coupons/use/at-counter.ts';
 import { yuanFigure } from '../../decide/plain/yuan.ts';
 import { conditionOf } from '../../words/holdings/coupon-words.ts';
 import { couponMissWords } from '../../words/misses/coupon-misses.ts';
+import { goodsOf } from '../../views/coupon-goods.ts';
 import { faceOf, inFours, lastMomentOf } from '../words.ts';
 import type { Asked } from './asked.ts';
 import type { Clerk } from './clerk.ts';
@@ -46,7 +47,7 @@ export const Offers: FC<OffersProps> = ({ clerk, asked, offers }) => (
   </section>
 );
 
-const OneOffer: FC<{ clerk: Clerk; asked: Asked; offer: Offer }> = ({
+const OneOffer: FC<{ clerk: Clerk; asked: Asked; offer: Offer }> = async ({
   clerk,
   asked,
   offer: { coupon, definition, worth },
@@ -60,6 +61,8 @@ const OneOffer: FC<{ clerk: Clerk; asked: Asked; offer: Offer }> = ({
         {lastMomentOf(coupon.validTo, clerk.now)}
       </p>
     )}
+    {definition &&
+      (await goodsOf(clerk.deps.engine.db, definition.scope)).map((line) => <p class="hint">{line}</p>)}
     <p class="hint">{inFours(codeOfCoupon(coupon))}</p>
     {'miss' in worth ? (
       <p class="note stop">

@@ -15,18 +15,7 @@ export function whyOf(event: InboxEvent): string {
     case 'received':
       return '已收到，正在排队处理。';
     case 'done':
-      return [
-        doneWords(event),
-        voidedWords,
-        factorWords,
-        phoneWords,
-        codeWords,
-        childWords,
-        couponWords,
-        pointsWords,
-      ]
-        .map((said) => (typeof said === 'string' ? said : said(outcome)))
-        .join('');
+      return doneWords(event) + besides(outcome);
     case 'ignored':
     case 'parked':
     case 'waiting':
@@ -35,6 +24,12 @@ export function whyOf(event: InboxEvent): string {
       return state satisfies never;
   }
 }
+
+/** What somebody has to hear of an event that was decided, beside what it brought. */
+export const besides = (outcome: InboxEvent['outcome']): string =>
+  [voidedWords, factorWords, phoneWords, codeWords, childWords, couponWords, pointsWords]
+    .map((said) => said(outcome))
+    .join('');
 
 /** What goes with its person takes along what its sender called it; what has become old keeps that. */
 function doneWords({ body, senderId }: InboxEvent): string {

@@ -101,7 +101,7 @@ function whoWords({ member, tags }: MemberHoldings, cards: string, now: number):
 
 function holdingWords(
   { member, points }: MemberHoldings,
-  { contacts, lastContactAt, couponsHeld }: ProfileSums,
+  { contacts, lastContactAt, couponsHeld, couponsLater }: ProfileSums,
   now: number,
 ): Line[] {
   const { orders, spentFen, lastAt } = member;
@@ -110,7 +110,10 @@ function holdingWords(
   return [
     ['消费', `${count(orders)} 笔，${money(spentFen)} 元${last(lastAt)}`],
     ['积分', `累计 ${count(points.credited)} − 减少 ${count(points.credited - all)} = 现有 ${count(all)}`],
-    ['能用的券', `${count(couponsHeld)} 张`],
+    [
+      '能用的券',
+      `${count(couponsHeld)} 张${couponsLater > 0 ? `，另有 ${count(couponsLater)} 张还没到时间` : ''}`,
+    ],
     ['沟通', `${count(contacts)} 次${last(lastContactAt)}`],
   ];
 }

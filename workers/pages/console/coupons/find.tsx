@@ -1,13 +1,15 @@
-/** 查券: by its code as somebody reads it out, small letters and O for 0 included, as the till understands it. */
+/** 查券: by its code as somebody reads it out, small letters and O for 0 included, as the till understands it; or by her phone. */
 import type { FC } from 'hono/jsx';
 import { addressOfCoupon } from '../../../db/coupons/office-coupons.ts';
 import { readMember } from '../../../db/members/members.ts';
 import { codeRead } from '../../../decide/coupons/codes.ts';
 import { tokenField } from '../../posted.tsx';
 import { counter } from '../kit/nav.ts';
-import { Sheet } from '../kit/parts.tsx';
+import { asked, Sheet } from '../kit/parts.tsx';
 import { screen } from '../kit/screen.ts';
 import { maySeeStore, type Visit } from '../kit/visit.ts';
+import { membersPath, searchMembers } from '../members/list.tsx';
+import { findWords } from '../words/promotions/coupons.ts';
 import { couponPathOf, findCouponPath } from './paths.ts';
 
 const codeLengthMax = 60;
@@ -16,16 +18,24 @@ export const findCouponScreen = screen({
   path: findCouponPath,
   title: '查券',
   who: counter,
-  get: async ({ token }) => ({ lead, body: <Ask token={token} typed="" /> }),
+  get: async ({ token }) => ({ lead: findWords.lead, body: <Ask token={token} typed="" /> }),
   post: async (visit, form) => {
     const typed = (form.get('code') ?? '').trim().slice(0, codeLengthMax);
-    const to = await pathOf(visit, typed);
+    const to = (await pathOf(visit, typed)) ?? (await hersOf(visit, typed));
     if (to !== null) return visit.context.redirect(to, 303);
-    return { lead, status: 404, body: <Ask token={visit.token} typed={typed} isMissed /> };
+    return { lead: findWords.lead, status: 404, body: <Ask token={visit.token} typed={typed} isMissed /> };
   },
 });
 
-const lead = '输入券码，看这张券是谁的、从哪里来、用在了哪一单。小写、空格都没关系，把 0 打成 O 也认得。';
+/** Whoever stands there often has no code: her phone, or how it ends, leads to her coupons. */
+async function hersOf(visit: Visit, typed: string): Promise<string | null> {
+  if (!/^[+\d\s-]{4,20}$/.test(typed)) return null;
+  const looking = { text: typed, level: null, tag: null, group: null };
+  const { items } = await searchMembers(visit, looking, { after: '', limit: 2 });
+  const [only, another] = items;
+  if (another) return asked(membersPath, { q: typed });
+  return only ? `${membersPath}/${only.member.id}/coupons` : null;
+}
 
 /** Null for no coupon, and for one of a member who is not theirs to see: both look alike. */
 async function pathOf({ db, person }: Visit, typed: string): Promise<string | null> {
@@ -40,13 +50,13 @@ const Ask: FC<{ token: string; typed: string; isMissed?: boolean }> = ({ token, 
   <Sheet>
     {isMissed && (
       <p class="note stop" role="alert">
-        没有找到这张券。请核对券码；也可能属于别的门店。
+        {findWords.none}
       </p>
     )}
     <form class="filters" method="post" action={findCouponPath}>
       <input type="hidden" name={tokenField} value={token} />
       <div class="field">
-        <label for="code">券码</label>
+        <label for="code">{findWords.label}</label>
         <input id="code" name="code" value={typed} autocomplete="off" autofocus />
       </div>
       <button class="first">查找</button>

@@ -5,6 +5,7 @@ import { namesOfCoupon, readMembersCoupon, type CouponAddress } from '../../../d
 import type { MemberHoldings } from '../../../db/members/members.ts';
 import { codeOfCoupon, isPassing, standingOf } from '../../../decide/coupons/life.ts';
 import { conditionOf } from '../../../words/holdings/coupon-words.ts';
+import { goodsOf } from '../../../views/coupon-goods.ts';
 import { faceOf, lastMomentOf, momentOf } from '../../words.ts';
 import { moment } from '../kit/format.ts';
 import { counter, office } from '../kit/nav.ts';
@@ -43,7 +44,11 @@ export const couponScreen = screen({
     const found = await couponFor(visit);
     if (!found) return NotFound('这张券', backToMembers);
     const { life, address } = found;
-    const [names, stores] = await Promise.all([namesOfCoupon(visit.db, life), listStores(visit.db)]);
+    const [names, stores, goods] = await Promise.all([
+      namesOfCoupon(visit.db, life),
+      listStores(visit.db),
+      life.template ? goodsOf(visit.db, life.template.definition.scope) : [],
+    ]);
     const shown = {
       visit,
       life,
@@ -63,7 +68,12 @@ export const couponScreen = screen({
       body: (
         <>
           <Sheet>
-            <Facts facts={factsOf(shown, found.owner)} />
+            <Facts
+              facts={[
+                ...factsOf(shown, found.owner),
+                ...(goods.length === 0 ? [] : [['商品', goods.join('；')] as const]),
+              ]}
+            />
           </Sheet>
           <Use {...shown} />
           <Moves {...shown} />

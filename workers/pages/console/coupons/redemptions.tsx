@@ -24,7 +24,7 @@ import { membersPath } from '../members/list.tsx';
 import { promotionChoices } from '../promotions/choices.ts';
 import { couponPathOf, redemptionsPath } from './paths.ts';
 import { askedIn, asQuery, daysMax, filterOf, Filters } from './redemption-asked.tsx';
-import { Receipt } from './steps.tsx';
+import { ReceiptLink } from '../sales/receipts.tsx';
 
 const pageSize = 50;
 /** Of days and stores; further down nobody reads. */
@@ -97,7 +97,7 @@ const columnsOf = (visit: Visit, names: Names) => [
   },
   {
     label: '单号',
-    show: ({ orderNo }: Redemption) => (orderNo === null ? '' : <Receipt visit={visit} orderNo={orderNo} />),
+    show: ({ orderNo }: Redemption) => (orderNo === null ? '' : <ReceiptLink orderNo={orderNo} />),
   },
   { label: '经手', show: ({ by }: Redemption) => by ?? '随小票' },
   { label: '后来', show: ({ isBack }: Redemption) => (isBack ? <Mark tone="wait">退回了</Mark> : '') },

@@ -2,11 +2,11 @@
 import type { Child, FC } from 'hono/jsx';
 import type { CouponLife } from '../../../db/coupons/coupons.ts';
 import { saleNamed, type CouponNames } from '../../../db/coupons/office-coupons.ts';
-import { eventsPath } from '../events/filters.tsx';
 import { day, money, moment } from '../kit/format.ts';
-import { office, technical } from '../kit/nav.ts';
+import { office } from '../kit/nav.ts';
 import { asked, Facts, Sheet, Table } from '../kit/parts.tsx';
 import { isOneOf, type Visit } from '../kit/visit.ts';
+import { ReceiptLink } from '../sales/receipts.tsx';
 import { causeOfMove, moveNames } from '../words/promotions/coupons.ts';
 import { grantJobsPath, jobOfCause, redemptionsPath } from './paths.ts';
 
@@ -49,20 +49,12 @@ export function originOf({ visit, life, names }: Shown): Child {
         ))}
       {sale && (
         <>
-          ，单号 <Receipt visit={visit} orderNo={sale.orderNo} />
+          ，单号 <ReceiptLink orderNo={sale.orderNo} />
         </>
       )}
     </>
   );
 }
-
-/** Its events are for whoever looks after the till. */
-export const Receipt: FC<{ visit: Visit; orderNo: string }> = ({ visit, orderNo }) =>
-  isOneOf(visit.person, technical) ? (
-    <a href={asked(eventsPath, { order: orderNo })}>{orderNo}</a>
-  ) : (
-    <>{orderNo}</>
-  );
 
 /** Nothing while it has not been used. */
 export const Use: FC<Shown> = ({ visit, life, names, stores }) => {
@@ -80,7 +72,7 @@ export const Use: FC<Shown> = ({ visit, life, names, stores }) => {
           ['减了', used.offFen === null ? '收银台没有说' : `${money(used.offFen)} 元`],
           ...(sale
             ? [
-                ['单号', <Receipt visit={visit} orderNo={sale.orderNo} />] as const,
+                ['单号', <ReceiptLink orderNo={sale.orderNo} />] as const,
                 ['那一单付款', `${money(sale.paidFen)} 元`] as const,
               ]
             : []),
@@ -126,7 +118,7 @@ export const Moves: FC<Shown> = ({ visit, life, names, stores }) => (
                 {sale && (
                   <>
                     {' '}
-                    <Receipt visit={visit} orderNo={sale.orderNo} />
+                    <ReceiptLink orderNo={sale.orderNo} />
                   </>
                 )}
                 {reason !== null && `：${reason}`}

@@ -4,6 +4,7 @@ import { talliesOfTemplate, type NamedTally } from '../../../db/coupons/tallies.
 import { readTemplate, type CountedTemplate } from '../../../db/shop/coupon-templates.ts';
 import { listStores } from '../../../db/shop/stores.ts';
 import { termsOf } from '../../../words/holdings/coupon-words.ts';
+import { goodsOf } from '../../../views/coupon-goods.ts';
 import { count, day, money } from '../kit/format.ts';
 import { office } from '../kit/nav.ts';
 import { asked, Facts, Figures, Sheet, Table, type Fact } from '../kit/parts.tsx';
@@ -20,26 +21,43 @@ export const templateScreen = screen({
   get: async ({ db, id }) => {
     const template = await readTemplate(db, id as TemplateId);
     if (!template) return NotFound('这种券', { href: templatesPath, label: '回到券' });
-    const [tallies, stores] = await Promise.all([talliesOfTemplate(db, template.id), listStores(db)]);
+    const [tallies, stores, goods] = await Promise.all([
+      talliesOfTemplate(db, template.id),
+      listStores(db),
+      goodsOf(db, template.definition.scope),
+    ]);
     const names = new Map(stores.map((store) => [store.id as string, store.name]));
     return {
       title: template.definition.name,
       acts: (
-        <a class="button" href={asked(redemptionsPath, { template: template.id })}>
-          最近的核销记录
-        </a>
+        <>
+          <a class="button" href="/console/grant-jobs/new">
+            发给一群会员
+          </a>
+          <a class="button" href="/console/campaigns/new">
+            放进一个活动
+          </a>
+          <a class="button" href={asked(redemptionsPath, { template: template.id })}>
+            最近的核销记录
+          </a>
+        </>
       ),
       body: (
         <>
           <Sheet>
-            <Facts facts={factsOf(template, names)} />
+            <Facts
+              facts={[
+                ...factsOf(template, names),
+                ...(goods.length === 0 ? [] : [['商品', goods.join('；')] as const]),
+              ]}
+            />
           </Sheet>
           <Figures figures={tallyFigures(template.tally)} />
           <Sheet title="从哪里发出去的" note="有效率是用掉的除以发出的，收回的也算发出">
             <Table
               caption="发得最多的在上面"
               rows={tallies}
-              empty={<p>还没有发出过。放进一个活动，或者发给会员，就会出现在这里。</p>}
+              empty={<p>还没有发出过。按上面的按钮发给会员，或者放进一个活动，就会出现在这里。</p>}
               columns={[
                 { label: '活动', show: campaignOf },
                 ...tallyColumns<NamedTally>(({ tally }) => tally),

@@ -3,19 +3,21 @@ import type { FC, PropsWithChildren } from 'hono/jsx';
 import type { EventId, SaleId } from '../../../../schema/index.ts';
 import { replayOne } from '../../../commands/inbox/replay.ts';
 import { couponsUsedFor } from '../../../db/coupons/office-coupons.ts';
+import { listSources } from '../../../db/sources/registered-sources.ts';
 import { readEventDetail, type EventDetail } from '../../../views/events/event-detail.ts';
 import { whyOf } from '../../../views/events/event-why.ts';
 import { moment } from '../kit/format.ts';
-import { technical } from '../kit/nav.ts';
-import { Act, Facts, Raw, Sheet, Table } from '../kit/parts.tsx';
+import { counter, technical } from '../kit/nav.ts';
+import { Act, asked, Facts, Raw, Sheet, Table } from '../kit/parts.tsx';
 import { saying } from '../kit/paths.ts';
 import { record } from '../kit/record.ts';
 import { NotFound } from '../kit/refusals.tsx';
 import { screen } from '../kit/screen.ts';
-import { effectLines, typeName } from '../words/events.ts';
+import { isOneOf } from '../kit/visit.ts';
+import { effectLines, sourceName, typeName } from '../words/events.ts';
 import { UsedOn } from '../coupons/used-on.tsx';
 import { eventsPath } from './filters.tsx';
-import { State } from './list.tsx';
+import { sourcesMax, State } from './list.tsx';
 
 const back = { href: eventsPath, label: '回到事件' };
 const pathOf = (id: string): string => `${eventsPath}/${encodeURIComponent(id)}`;
@@ -31,6 +33,8 @@ export const eventScreen = screen({
     const { event } = detail;
     const saleId = detail.canonical?.['saleId'];
     const used = typeof saleId === 'string' ? await couponsUsedFor(db, saleId as SaleId) : [];
+    const orderNo = numberIn(detail.canonical?.['data']);
+    const names = new Map((await listSources(db, '', sourcesMax)).map(({ id: of, name }) => [of, name]));
     const mayReplay = event.body !== '' && event.state !== 'received' && event.state !== 'done';
     return {
       title: typeName(event.type),
@@ -39,13 +43,18 @@ export const eventScreen = screen({
           {mayReplay && (
             <Act action={`${pathOf(event.id)}/replay`} token={token} label="重新处理" tone="first" />
           )}
+          {orderNo !== null && isOneOf(visit.person, counter) && (
+            <a class="button" href={asked('/console/receipts', { order: orderNo })}>
+              看这一单
+            </a>
+          )}
           <a class="button" href={eventsPath}>
             全部事件
           </a>
         </>
       ),
       body: (
-        <Detail detail={detail} now={now}>
+        <Detail detail={detail} source={sourceName(event.sourceId, names)} now={now}>
           {used.length > 0 && <UsedOn visit={visit} used={used} />}
         </Detail>
       ),
@@ -53,7 +62,14 @@ export const eventScreen = screen({
   },
 });
 
-const Detail: FC<PropsWithChildren<{ detail: EventDetail; now: number }>> = ({ detail, now, children }) => {
+const numberIn = (data: unknown): string | null =>
+  typeof data === 'object' && data !== null && 'orderNo' in data && typeof data.orderNo === 'string'
+    ? data.orderNo
+    : null;
+
+type DetailProps = PropsWithChildren<{ detail: EventDetail; source: string; now: number }>;
+
+const Detail: FC<DetailProps> = ({ detail, source, now, children }) => {
   const { event, others, body, canonical, diff, curl } = detail;
   const lines = effectLines(event.outcome);
   const memberId = event.outcome?.['memberId'];
@@ -66,7 +82,7 @@ const Detail: FC<PropsWithChildren<{ detail: EventDetail; now: number }>> = ({ d
             ['为什么', whyOf(event)],
             ['收到', moment(event.receivedAt, now)],
             ...(event.decidedAt === null ? [] : [['处理', moment(event.decidedAt, now)] as const]),
-            ['来源', event.sourceId],
+            ['来源', source],
             ['发送方的编号', event.senderId],
             ['编号', <code>{event.id}</code>],
           ]}

@@ -8,7 +8,7 @@ import { endOfTime, type NumberedPage } from '../../../db/paging.ts';
 import { atHour } from '../../../decide/plain/dates.ts';
 import { defaultTimezone } from '../../../../schema/index.ts';
 import { eventKeyOf } from '../../../engine/event-ids.ts';
-import { whyOf } from '../../../views/events/event-why.ts';
+import { besides, whyOf } from '../../../views/events/event-why.ts';
 import { moment } from '../kit/format.ts';
 import { csvResponse, Download, type CsvColumn } from '../kit/csv.tsx';
 import { technical } from '../kit/nav.ts';
@@ -20,7 +20,7 @@ import { eventsPath, Filters, type Asked } from './filters.tsx';
 import { effectLines, sourceName, stateNames, typeName } from '../words/events.ts';
 
 const pageSize = 50;
-const sourcesMax = 100;
+export const sourcesMax = 100;
 
 function askedIn(query: URLSearchParams): Asked {
   const text = (name: string): string | null => query.get(name)?.trim().slice(0, 128) || null;
@@ -115,7 +115,9 @@ export const State: FC<{ state: EventState }> = ({ state }) => {
 export function resultOf(event: InboxEvent): string {
   if (event.state !== 'done') return whyOf(event);
   const lines = effectLines(event.outcome);
-  return lines.length > 0 ? lines.join('，') : '没有积分和礼品';
+  const brought = lines.length > 0 ? lines.join('，') : '没有积分和礼品';
+  const more = besides(event.outcome);
+  return more === '' ? brought : `${brought}。${more}`;
 }
 
 const withoutPlace = (query: URLSearchParams): URLSearchParams =>

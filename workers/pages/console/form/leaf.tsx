@@ -4,7 +4,7 @@ import type { Field, Leaf } from './field.ts';
 import type { Goods } from './picks.ts';
 import { isMoney, lastOf } from './read.ts';
 import { actName, type Typed } from './typed.ts';
-import { Select } from './select.tsx';
+import { OneOfThem, Select } from './select.tsx';
 import type { Choices, FieldWords, FormWords } from './words.ts';
 
 export type Hidden = Readonly<Record<string, readonly string[]>>;
@@ -152,8 +152,7 @@ const Control: FC<Props<Leaf> & { words: FieldWords }> = ({ field, drawing, path
     'aria-describedby': isWrong ? `${path}-problem` : undefined,
   } as const;
   const options = optionsOf(field, drawing, path);
-  if (options)
-    return <Select name={path} value={value} options={options} isOpen={!field.isRequired || value === ''} />;
+  if (options) return <OneOfThem name={path} value={value} options={options} isAsked={field.isRequired} />;
   if (field.is === 'maybe') {
     const { yes = '是', no = '否' } = words.values ?? {};
     return (

@@ -7,13 +7,15 @@ type SelectProps = {
   readonly options: readonly { readonly value: string; readonly label: string }[];
   /** With an empty choice in front. */
   readonly isOpen?: boolean;
+  /** One has to be chosen. */
+  readonly isAsked?: boolean;
   /** Another choice asks for other fields. */
   readonly isRedrawing?: boolean;
 };
 
-export const Select: FC<SelectProps> = ({ name, value, options, isOpen, isRedrawing }) => (
+export const Select: FC<SelectProps> = ({ name, value, options, isOpen, isAsked, isRedrawing }) => (
   <select id={name} name={name} data-redraws={isRedrawing ? 'yes' : undefined}>
-    {isOpen && <option value="">（不选）</option>}
+    {isOpen && <option value="">{isAsked ? '请选择' : '（不选）'}</option>}
     {options.map((one) => (
       <option value={one.value} selected={one.value === value}>
         {one.label}
@@ -25,4 +27,9 @@ export const Select: FC<SelectProps> = ({ name, value, options, isOpen, isRedraw
       </option>
     )}
   </select>
+);
+
+/** Of what is in the shop: nothing is chosen before somebody chooses. */
+export const OneOfThem: FC<SelectProps & { readonly isAsked: boolean }> = (given) => (
+  <Select {...given} isOpen={!given.isAsked || given.value === ''} />
 );

@@ -24,6 +24,7 @@ export const sections: readonly Section[] = [
       { path: '/console/tag-dictionaries', label: '标签库', who: office },
       { path: '/console/member-groups', label: '会员分组', who: office },
       { path: '/console/redeem', label: '核销', who: counter },
+      { path: '/console/receipts', label: '查一笔单', who: counter },
       { path: '/console/owed', label: '欠会员的账', who: office },
       { path: '/console/payouts', label: '红包和提现', who: owner },
     ],

@@ -27,6 +27,8 @@ export type ConsoleView = {
 };
 
 const styleName = 'console.css';
+/** The navigation is longer than a screen: where one is stays in sight. */
+const toHere = `document.querySelector('.wide [aria-current]')?.scrollIntoView({block:'nearest'})`;
 type Named = { readonly title: string; readonly shopName: string };
 
 type DocumentProps = Named & {
@@ -60,6 +62,7 @@ const Document: FC<DocumentProps> = ({
         <script nonce={nonce} src={source}></script>
       ))}
       {script !== undefined && <script nonce={nonce} dangerouslySetInnerHTML={{ __html: script }}></script>}
+      {!isAlone && <script nonce={nonce} dangerouslySetInnerHTML={{ __html: toHere }}></script>}
     </body>
   </html>
 );

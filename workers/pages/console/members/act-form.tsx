@@ -14,6 +14,7 @@ import { NotFound } from '../kit/refusals.tsx';
 import { screen, type ConsolePage } from '../kit/screen.ts';
 import type { Visit } from '../kit/visit.ts';
 import type { Act } from '../words/acts.ts';
+import { saidWords } from '../words/said.ts';
 import { membersPath } from './list.tsx';
 import { backToMembers, memberFor } from './profile.tsx';
 
@@ -53,7 +54,7 @@ export type MemberAct<Input> = {
   readonly choices?: (visit: Visit) => Promise<Choices>;
   /** Where it leads to; the member's page where it says nothing. */
   readonly next?: (id: string) => string;
-  /** What the page says then; that it is saved, where nothing is given. */
+  /** What the page says then; what is said of its act, where nothing is given, or that it is saved. */
   readonly said?: string;
   readonly carry: (
     visit: Visit,
@@ -63,7 +64,7 @@ export type MemberAct<Input> = {
 };
 
 export function memberAct<Input>(given: MemberAct<Input>): ConsolePage {
-  const { part, title, who, act, lead, value, carry, said = 'saved' } = given;
+  const { part, title, who, act, lead, value, carry } = given;
   const next = given.next ?? ((id: string) => `${membersPath}/${id}`);
   return screen({
     path: `${membersPath}/:id/${part}`,
@@ -73,25 +74,37 @@ export function memberAct<Input>(given: MemberAct<Input>): ConsolePage {
       const found = await memberFor(visit);
       if (!found) return NotFound('这位会员', backToMembers);
       const spec = await specOf(given, visit, newWord());
-      return { ...openForm(spec, await value(found, visit)), lead: lead(found, visit.now) };
+      return {
+        ...openForm(spec, await value(found, visit)),
+        title: whose(title, found),
+        lead: lead(found, visit.now),
+      };
     },
     post: async (visit, form) => {
       const found = await memberFor(visit);
       if (!found) return NotFound('这位会员', backToMembers);
       const key = keyIn(form);
       const spec = await specOf(given, visit, key);
-      if (isRedrawn(form)) return redrawn(spec, form);
+      const named = { title: whose(title, found) };
+      if (isRedrawn(form)) return { ...redrawn(spec, form), ...named };
       const checked = checkForm(spec, form);
-      if ('again' in checked) return checked.again;
+      if ('again' in checked) return { ...checked.again, ...named };
       const { id } = found.member;
       const carried = await carry(visit, found, { input: checked.input, key });
-      if ('problem' in carried) return refusedForm(spec, form, carried.problem);
+      if ('problem' in carried) return { ...refusedForm(spec, form, carried.problem), ...named };
       const { before, after, draft } = carried;
       await record(visit, { act, subject: id, before, after }, draft);
-      return visit.context.redirect(saying(next(id), said), 303);
+      return visit.context.redirect(saying(next(id), saidOf(given)), 303);
     },
   });
 }
+
+const saidOf = ({ said, act }: Pick<MemberAct<unknown>, 'said' | 'act'>): string =>
+  said ?? (saidWords[act] === undefined ? 'saved' : act);
+
+/** Money is taken for somebody: her name stands above the form. */
+const whose = (title: string, { member: { name } }: MemberHoldings): string =>
+  name === null ? title : `${title} · ${name}`;
 
 const specOf = async <Input,>(
   { part, title, schema, words, choices }: MemberAct<Input>,

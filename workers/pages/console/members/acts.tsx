@@ -7,7 +7,7 @@ import { personById } from '../../../db/conversations/thread-messages.ts';
 import type { MemberHoldings } from '../../../db/members/members.ts';
 import { allOf, heldPoints } from '../../../decide/money/held.ts';
 import { newWord } from '../../keys.ts';
-import { count, money } from '../kit/format.ts';
+import { count, maskedPhone, money } from '../kit/format.ts';
 import { office, owner } from '../kit/nav.ts';
 import { Confirm, isSure } from '../kit/parts.tsx';
 import { saying } from '../kit/paths.ts';
@@ -110,12 +110,15 @@ const Ask = ({ found, now, token }: AskProps) => (
     what={
       <>
         <p>
-          注销{found.member.name ?? '这位会员'}
-          ：姓名、手机、生日、宝宝、档案、微信和聊天记录都会删掉，不能恢复。
+          注销{found.member.name ?? '这位会员'}（
+          {found.member.phone === null ? '没有手机号' : maskedPhone(found.member.phone)}
+          ）：姓名、手机、生日、宝宝、档案、微信和聊天记录都会删掉，不能恢复。
         </p>
         <p>
-          现在还有 {pointsWords(found, now)}、余额 {money(found.balances.get('wallet') ?? 0)}{' '}
-          元，都会作废。销售金额留在账上，不再有名字。
+          现在还有 {pointsWords(found, now)}、余额 {money(found.balances.get('wallet') ?? 0)} 元、储值{' '}
+          {money((found.balances.get('principal') ?? 0) + (found.balances.get('bonus') ?? 0))} 元、预付{' '}
+          {money(found.balances.get('prepaid') ?? 0)}{' '}
+          元，连同手里的券和套餐都会作废；该退的钱请先退。销售金额留在账上，不再有名字。
         </p>
       </>
     }

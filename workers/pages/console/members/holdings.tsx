@@ -33,7 +33,7 @@ export const Holdings: FC<HoldingsProps> = ({ visit, found, sums, held, own }) =
     href: `${own}/ledger/${account}`,
   });
   const hasStored = fen('principal') + fen('bonus') > 0;
-  const { contacts, lastContactAt, couponsHeld } = sums;
+  const { contacts, lastContactAt, couponsHeld, couponsLater } = sums;
   return (
     <Figures
       figures={[
@@ -41,7 +41,12 @@ export const Holdings: FC<HoldingsProps> = ({ visit, found, sums, held, own }) =
         yuan('余额', 'wallet'),
         ...(hasStored ? [yuan('储值本金', 'principal'), yuan('储值赠送', 'bonus')] : []),
         ...(held.packages > 0 ? [{ label: '套餐和留存', value: count(held.pieces), unit: '次（件）' }] : []),
-        { label: '能用的券', value: count(couponsHeld), unit: '张', href: `${own}/coupons` },
+        {
+          label: '能用的券',
+          value: count(couponsHeld),
+          unit: `张${couponsLater > 0 ? ` · 另有 ${count(couponsLater)} 张没到时间` : ''}`,
+          href: `${own}/coupons`,
+        },
         { label: '成长值', value: count(balances.get('growth') ?? 0), href: `${own}/ledger/growth` },
         {
           label: '消费',

@@ -29,7 +29,7 @@ export const phoneFor = ({ person }: Visit, phone: string | null): string => {
   return person.role === 'owner' || person.role === 'manager' ? phone : maskedPhone(phone);
 };
 
-async function search(
+export async function searchMembers(
   visit: Visit,
   { text, level, tag, group }: Looking,
   { after, limit }: { readonly after: string; readonly limit: number },
@@ -70,7 +70,7 @@ export const memberList = screen({
     const { text, level, tag, group } = looking;
     const after = visit.query.get('after') ?? '';
     const [{ items, next }, { groups }] = await Promise.all([
-      search(visit, looking, { after, limit: pageSize }),
+      searchMembers(visit, looking, { after, limit: pageSize }),
       tagShop(visit.db),
     ]);
     const isOffice = isOneOf(visit.person, office);
@@ -146,7 +146,7 @@ export const memberCsv = screen({
       name: 'members',
       columns: csvColumns(visit),
       first: '',
-      read: (after, limit) => search(visit, looking, { after, limit }),
+      read: (after, limit) => searchMembers(visit, looking, { after, limit }),
     });
   },
 });

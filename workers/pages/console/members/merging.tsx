@@ -95,9 +95,12 @@ async function look(visit: Visit, into: MemberHoldings, form: URLSearchParams) {
               把{called(from)}并到{called(into)}名下：
             </p>
             <p>
-              {describe(from, visit.now)}；并完只剩{called(into)}，{describe(into, visit.now)}
-              ，再加上前面这些。
+              {called(from)}：{describe(from, visit.now)}
             </p>
+            <p>
+              {called(into)}：{describe(into, visit.now)}
+            </p>
+            <p>并完只剩{called(into)}，上面两份加在一起，券、套餐和号码也都归过来。</p>
             <p>并错了，一天之内可以在会员页上拆开。</p>
           </>
         }

@@ -59,6 +59,9 @@ export const memberScreen = screen({
         heldPiecesOf(visit.db, { memberId: member.id }, visit.now),
         tagShop(visit.db),
       ]);
+    const names = new Map(
+      (coupons ?? []).map(({ coupon, template }) => [coupon.id as string, template?.definition.name ?? '券']),
+    );
     return {
       title: member.name ?? '没有填称呼的会员',
       acts: <Doing visit={visit} own={own} />,
@@ -87,7 +90,7 @@ export const memberScreen = screen({
               empty="还没有。"
               columns={[
                 { label: '时间', show: ({ at }) => moment(at, visit.now) },
-                { label: '事情', show: (happening) => happeningWords(happening) },
+                { label: '事情', show: (happening) => happeningWords(happening, names) },
               ]}
             />
           </Sheet>

@@ -7,6 +7,7 @@ import type { MemberHoldings } from '../../../db/members/members.ts';
 import { endOfTime } from '../../../db/paging.ts';
 import { allOf, heldPoints, type HeldPoints } from '../../../decide/money/held.ts';
 import { decimal } from '../../../platform/decimal.ts';
+import { ReceiptLink } from '../sales/receipts.tsx';
 import { count, money, moment } from '../kit/format.ts';
 import { counter } from '../kit/nav.ts';
 import { asked, Sheet, Table } from '../kit/parts.tsx';
@@ -139,7 +140,7 @@ export const salesScreen = screen({
             next={next && asked(own, { q: text, at: String(next.at), sale: next.id })}
             columns={[
               { label: '时间', show: ({ sale }) => moment(sale.occurredAt, visit.now) },
-              { label: '单号', show: ({ sale }) => sale.orderNo },
+              { label: '单号', show: ({ sale }) => <ReceiptLink orderNo={sale.orderNo} /> },
               { label: '买了什么', show: ({ lines }) => goodsWords(lines) },
               { label: '付款（元）', show: ({ sale }) => money(sale.paidFen), isNumber: true },
               {

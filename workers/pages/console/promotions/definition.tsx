@@ -161,6 +161,7 @@ const changeScreen = <Id extends string, Input, Row>(given: Moving<Id, Input, Ro
       const view = openForm(spec, input);
       return {
         ...view,
+        title: nameIn(input) ?? noun,
         acts: acts?.(visit, row),
         body: (
           <>
@@ -191,6 +192,12 @@ const changeScreen = <Id extends string, Input, Row>(given: Moving<Id, Input, Ro
     },
   });
 };
+
+/** What the office called it. */
+const nameIn = (input: unknown): string | null =>
+  typeof input === 'object' && input !== null && 'name' in input && typeof input.name === 'string'
+    ? input.name
+    : null;
 
 function emptied(before: unknown, after: unknown): unknown {
   if (typeof before !== 'object' || before === null || typeof after !== 'object' || after === null)

@@ -1,7 +1,8 @@
 /** 发出的消息: what was sent, by which way and why not by the others, and trying again what got stuck. */
+import type { FC } from 'hono/jsx';
 import { messageStates, type Message } from '../../../../schema/index.ts';
 import { retry } from '../../../commands/messages/retry.ts';
-import { listMessages, readMessage } from '../../../db/outbox/messages.ts';
+import { addressees, listMessages, readMessage } from '../../../db/outbox/messages.ts';
 import { endOfTime } from '../../../db/paging.ts';
 import { moment } from '../kit/format.ts';
 import { csvResponse, Download } from '../kit/csv.tsx';
@@ -11,6 +12,7 @@ import { saying } from '../kit/paths.ts';
 import { record } from '../kit/record.ts';
 import { NotFound } from '../kit/refusals.tsx';
 import { screen } from '../kit/screen.ts';
+import { storesOf } from '../kit/visit.ts';
 import { messageKindNames } from '../words/promotions/happenings.ts';
 import { channelWays, stateOfMessage } from '../words/messages.ts';
 
@@ -22,11 +24,12 @@ const list = screen({
   path,
   title: '消息',
   who: office,
-  get: async ({ db, query, now, token }) => {
+  get: async ({ db, query, now, token, person }) => {
     const asking = query.get('state');
     const state = messageStates.find((one) => one === asking) ?? null;
     const before = Number(query.get('before')) || endOfTime;
     const { items, next } = await listMessages(db, state, before, pageSize);
+    const names = await addressees(db, items, storesOf(person));
     const tabs = [
       ['', '全部'],
       ['parked', '没发成'],
@@ -66,7 +69,7 @@ const list = screen({
                   label: '消息',
                   show: ({ seq, kind }) => <a href={`${path}/${seq}`}>{messageKindNames[kind] ?? kind}</a>,
                 },
-                { label: '给谁', show: (message) => <To message={message} /> },
+                { label: '给谁', show: (message) => <To message={message} names={names} /> },
                 { label: '状态', show: (message) => <State message={message} /> },
                 {
                   label: '走的路',
@@ -81,9 +84,19 @@ const list = screen({
   },
 });
 
-const To = ({ message: { memberId, associateId } }: { message: Message }) => {
-  if (memberId !== null) return <a href={`/console/members/${memberId}`}>会员</a>;
-  return <>{associateId === null ? '粉丝' : `导购 ${associateId}`}</>;
+/** One to an associate is about a member, who stands behind her. */
+const To: FC<{ message: Message; names: ReadonlyMap<string, string> }> = ({ message, names }) => {
+  const { memberId, associateId } = message;
+  const name = names.get(memberId ?? '');
+  const her =
+    name === undefined ? '别店的或已注销的会员' : <a href={`/console/members/${memberId ?? ''}`}>{name}</a>;
+  if (associateId === null) return <>{memberId === null ? '粉丝' : her}</>;
+  return (
+    <>
+      导购 {names.get(associateId) ?? associateId}
+      {memberId !== null && <>，说的是{her}</>}
+    </>
+  );
 };
 
 const State = ({ message }: { message: Message }) => {
@@ -97,9 +110,10 @@ const one = screen({
   path: `${path}/:id`,
   title: '消息',
   who: office,
-  get: async ({ db, id, now, token }) => {
+  get: async ({ db, id, now, token, person }) => {
     const message = await readMessage(db, numbered(id));
     if (!message) return NotFound('这条消息', back);
+    const names = await addressees(db, [message], storesOf(person));
     const { seq, kind, state, createdAt, endedAt, attempts, lastError, passedOver, channel } = message;
     return {
       title: messageKindNames[kind] ?? kind,
@@ -113,7 +127,7 @@ const one = screen({
             <Facts
               facts={[
                 ['状态', <State message={message} />],
-                ['给谁', <To message={message} />],
+                ['给谁', <To message={message} names={names} />],
                 ['产生', moment(createdAt, now)],
                 ...(endedAt === null ? [] : [['结束', moment(endedAt, now)] as const]),
                 ['试过', `${attempts} 次`],

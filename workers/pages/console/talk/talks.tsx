@@ -19,6 +19,7 @@ import { screen } from '../kit/screen.ts';
 import { maySeeStore, storesOf, type Visit } from '../kit/visit.ts';
 import { answerWords } from '../words/talks.ts';
 import { Lines } from './lines.tsx';
+import { ByItself } from './try.tsx';
 
 export const talksPath = '/console/talks';
 const pageSize = 40;
@@ -46,11 +47,7 @@ export const talkList = screen({
     );
     const seen = storesOf(person) === null ? rows : rows.filter(({ member }) => member !== null);
     return {
-      acts: (
-        <a class="button" href="/console/talks/try">
-          试一试自动回复
-        </a>
-      ),
+      acts: <ByItself person={person} />,
       lead: '顾客在公众号里说的话。微信只许在对方说话后 48 小时内回复，最多五条。',
       body: (
         <Sheet>

@@ -1,12 +1,13 @@
 /** 试一试自动回复: what somebody would hear who says this, decided as for a follower; nothing is sent. */
+import type { FC } from 'hono/jsx';
 import * as z from 'zod';
 import { answerOf, tryReply, type Answer } from '../../../commands/account/try-reply.ts';
 import { checkForm, openForm, type FormSpec } from '../form/form.tsx';
-import { office } from '../kit/nav.ts';
+import { office, owner } from '../kit/nav.ts';
 import { Facts, Sheet } from '../kit/parts.tsx';
 import { screen } from '../kit/screen.ts';
-import type { Visit } from '../kit/visit.ts';
-import { answeredByWords, tryWords } from '../words/talks.ts';
+import { isOneOf, type Visit } from '../kit/visit.ts';
+import { answeredByWords, tryLead, tryWords } from '../words/talks.ts';
 
 const path = '/console/talks/try';
 
@@ -21,13 +22,20 @@ const specOf = ({ token }: Visit): FormSpec<z.infer<typeof TryInput>> => ({
   label: '看会怎么回',
 });
 
-const lead = '只是试，不会真的发出去。自动回复在“设置 · 公众号自动回复”里改。';
+const changing = ({ person }: Visit) => ({
+  lead: tryLead,
+  acts: isOneOf(person, owner) && (
+    <a class="button" href="/console/settings/replies">
+      改自动回复
+    </a>
+  ),
+});
 
 export const tryScreen = screen({
   path,
   title: '试一试自动回复',
   who: office,
-  get: async (visit) => ({ ...openForm(specOf(visit), {}), lead }),
+  get: async (visit) => ({ ...openForm(specOf(visit), {}), ...changing(visit) }),
   post: async (visit, form) => {
     const spec = specOf(visit);
     const checked = checkForm(spec, form);
@@ -38,7 +46,7 @@ export const tryScreen = screen({
     const view = openForm(spec, { text });
     return {
       ...view,
-      lead,
+      ...changing(visit),
       body: (
         <>
           {view.body}
@@ -61,3 +69,17 @@ function factsOf({ answeredBy, rule, text, missing }: Answer): [string, string][
       : [['缺的内容', `${missing.join('、')}：这位还没有，所以不会发`] satisfies [string, string]]),
   ];
 }
+
+/** Where answers that nobody has to write are drawn up, and tried. */
+export const ByItself: FC<Pick<Visit, 'person'>> = ({ person }) => (
+  <>
+    {isOneOf(person, owner) && (
+      <a class="button" href="/console/settings/replies">
+        设置自动回复
+      </a>
+    )}
+    <a class="button" href="/console/talks/try">
+      试一试自动回复
+    </a>
+  </>
+);

@@ -7,10 +7,11 @@ import { listAlerts } from '../../../db/upkeep/alerts.ts';
 import { readToday } from '../../../db/upkeep/today.ts';
 import { dayMs, localDate } from '../../../decide/plain/dates.ts';
 import { count, moment, money } from '../kit/format.ts';
-import { counter, everybody, homeOfConsole, office, technical } from '../kit/nav.ts';
+import { counter, everybody, homeOfConsole, office } from '../kit/nav.ts';
 import { Figures, Sheet } from '../kit/parts.tsx';
 import { screen } from '../kit/screen.ts';
 import { isOneOf, type Visit } from '../kit/visit.ts';
+import { Ask } from '../sales/receipts.tsx';
 import { faultsFor } from './faults.ts';
 import { stepsFor, unanswered, type Step } from './steps.ts';
 
@@ -42,8 +43,15 @@ export const home = screen({
           {isOffice && <Figures figures={sold} />}
           <div class="cols">
             {isOneOf(person, counter) && <FindMember />}
-            {isOneOf(person, technical) && <FindOrder />}
+            {isOneOf(person, counter) && <Ask number="" />}
           </div>
+          {person.role === 'cashier' && (
+            <p class="buttons">
+              <a class="button first" href="/console/redeem">
+                核销
+              </a>
+            </p>
+          )}
           <Sheet title="要您看一眼的">
             {steps.length === 0 ? <p class="empty">没有。一切正常。</p> : <Steps steps={steps} />}
           </Sheet>
@@ -61,16 +69,6 @@ const FindMember: FC = () => (
       <input id="q" name="q" placeholder="手机号、卡号、称呼或手机尾号" />
     </div>
     <button class="first">查找</button>
-  </form>
-);
-
-const FindOrder: FC = () => (
-  <form class="sheet filters" method="get" action="/console/events">
-    <div class="field">
-      <label for="order">查一笔单</label>
-      <input id="order" name="order" placeholder="小票上的单号，比如 8005-372" />
-    </div>
-    <button>查找</button>
   </form>
 );
 

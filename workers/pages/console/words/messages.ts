@@ -10,6 +10,7 @@ export const channelWays: Readonly<Record<string, string>> = {
   'wecom-welcome': '企业微信欢迎语',
   sms: '短信',
   wechat: '微信被动回复',
+  'wechat-passive': '微信自动回复',
 };
 
 export function stateOfMessage({ state, arrival }: Pick<Message, 'state' | 'arrival'>): {

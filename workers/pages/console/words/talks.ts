@@ -10,6 +10,8 @@ export const tryWords: FormWords = {
   text: { label: '顾客说', help: '比如“积分”“几点关门”。按还不是会员的粉丝来试。' },
 };
 
+export const tryLead = '只是试，不会真的发出去。自动回复由老板在“设置 · 店铺 · 公众号自动回复”里改。';
+
 export const answeredByWords = {
   keyword: '关键词自动回复',
   fallback: '没对上关键词，用默认的话回',

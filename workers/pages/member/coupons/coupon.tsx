@@ -11,6 +11,7 @@ import { page } from '../../page.ts';
 import { couponPath, homePath, passAt } from '../../paths.ts';
 import { standingWords } from './coupon-standing.ts';
 import { memberOnly } from '../gate.ts';
+import { goodsOf } from '../../../views/coupon-goods.ts';
 import { renderBarcode } from '../../ui/barcode.ts';
 import { faceOf, inFours, momentOf } from '../../words.ts';
 
@@ -31,7 +32,16 @@ export const couponPage = page({
     const { engine } = visit.deps;
     const life = isNamed ? await readOwnCoupon(engine.db, visit.key, { issuedAt, place }) : null;
     return life
-      ? { body: <Shown life={life} place={{ issuedAt, place }} now={visit.now} /> }
+      ? {
+          body: (
+            <Shown
+              life={life}
+              goods={life.template ? await goodsOf(engine.db, life.template.definition.scope) : []}
+              place={{ issuedAt, place }}
+              now={visit.now}
+            />
+          ),
+        }
       : visit.context.redirect(homePath);
   },
 });
@@ -50,9 +60,14 @@ const actWords = {
   passed: '朋友转给您',
 } as const;
 
-type Showing = { readonly life: CouponLife; readonly place: CouponPlace; readonly now: number };
+type Showing = {
+  readonly life: CouponLife;
+  readonly goods: readonly string[];
+  readonly place: CouponPlace;
+  readonly now: number;
+};
 
-function Shown({ life, place, now }: Showing) {
+function Shown({ life, goods, place, now }: Showing) {
   const { coupon, template } = life;
   if (!template) return <p class="empty">这张券已经没有了。</p>;
   const { definition } = template;
@@ -71,6 +86,9 @@ function Shown({ life, place, now }: Showing) {
         {unit}
       </p>
       <p>{termsOf(definition)}</p>
+      {goods.map((line) => (
+        <p>{line}</p>
+      ))}
       <p role="status">{standingWords(coupon, now)}</p>
       {isShown && (
         <>

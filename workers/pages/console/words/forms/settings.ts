@@ -140,7 +140,8 @@ export const settingsWords: FormWords = {
   'wechat.keywords': { label: '关键词回复', one: '关键词' },
   'wechat.keywords.match': {
     label: '怎么算对上',
-    values: { exact: '整句就是这个词', contains: '话里有这个词' },
+    help: '“话里有这个词”：写“几点关门”，问“你们几点关门”也会回。“整句就是这个词”：多一个字也不回。',
+    values: { contains: '话里有这个词', exact: '整句就是这个词' },
   },
   'wechat.keywords.words': { label: '词', help: '一行一个。' },
   'wechat.keywords.reply': { label: '回复' },

@@ -29,3 +29,9 @@ const causes: readonly (readonly [RegExp, string])[] = [
 /** By how a cause begins; what else gives coupons and takes them back is a campaign. */
 export const causeOfMove = (cause: string): string =>
   causes.find(([shape]) => shape.test(cause))?.[1] ?? '活动赠送或收回';
+
+export const findWords = {
+  lead: '顾客说券用不了，就在这里查。输券码，看这张券能不能用、为什么、用在了哪一单；没有券码，就输她的手机号或尾号。小写、空格都没关系，把 0 打成 O 也认得。',
+  label: '券码、手机号或手机尾号',
+  none: '没有找到。请核对券码；没有券码，就输顾客的手机号。也可能属于别的门店。',
+} as const;

@@ -70,7 +70,7 @@ export const grantJobWords: FormWords = {
   'to.storeId': { label: '哪家门店' },
   'to.associateId': { label: '哪位导购' },
   'to.numbers': { label: '手机号或卡号', help: '一行一个，最多 2000 个；从表格里整列粘贴也可以。' },
-  templateId: { label: '发哪一张券' },
+  templateId: { label: '发哪一张券', help: '没有合适的，先到“券”里新建一张。' },
   count: { label: '每人几张', unit: '张' },
   reason: { label: '原因', help: '会记在操作记录里，也写在每一张券上，比如“奶粉会员回馈”。' },
   tells: {

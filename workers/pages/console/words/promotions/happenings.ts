@@ -56,7 +56,8 @@ export const messageKindNames: Readonly<Record<string, string>> = {
 
 const messageStateNames = { pending: '还没发', sent: '已发出', parked: '没发成' } as const;
 
-export function happeningWords(happening: Happening): string {
+/** `names`: what coupons are called, by their id. */
+export function happeningWords(happening: Happening, names: ReadonlyMap<string, string>): string {
   switch (happening.kind) {
     case 'sale': {
       const { orderNo, paidFen, keptFen } = happening.sale;
@@ -68,10 +69,11 @@ export function happeningWords(happening: Happening): string {
       return `${accountNames[account]} ${moved(account, delta)}，之后 ${amountOf(account, balance)}（${causeWords(cause)}）`;
     }
     case 'coupon':
-      return `得到一张券（${codeOfCoupon(happening.coupon)}）`;
+      return `得到一张${names.get(happening.coupon.id) ?? '券'}（${codeOfCoupon(happening.coupon)}）`;
     case 'message': {
-      const { kind, state } = happening.message;
-      return `${messageKindNames[kind] ?? kind}：${messageStateNames[state]}`;
+      const { kind, state, lastError } = happening.message;
+      const why = state === 'parked' && lastError !== null ? `，${lastError}` : '';
+      return `${messageKindNames[kind] ?? kind}：${messageStateNames[state]}${why}`;
     }
     case 'reminder':
       return '发了提醒';

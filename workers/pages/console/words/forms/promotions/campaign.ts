@@ -115,7 +115,7 @@ export const campaignWords: FormWords = {
     },
   },
   'rewards.points': { label: '多少积分', unit: '分' },
-  'rewards.templateId': { label: '哪一张券' },
+  'rewards.templateId': { label: '哪一张券', help: '没有合适的，先到“券”里新建一张。' },
   'rewards.count': { label: '几张', unit: '张' },
   'rewards.minFen': { label: '最少' },
   'rewards.maxFen': { label: '最多', help: '在最少和最多之间随机；两个填一样，就是固定金额。' },

@@ -1,0 +1,78 @@
+/** 查一笔单: what a customer asks at the counter about her receipt, answered by whoever stands there. */
+import { beforeAll, describe, expect, test } from 'vitest';
+import { line, sale } from '../../support/builders.ts';
+import { words, type Visitor } from '../support.ts';
+import { employ, openConsole, signInAs, type Console } from './support.ts';
+
+const member = { phone: '13912345487', name: '李女士' };
+let opened: Console;
+beforeAll(async () => {
+  opened = await openConsole();
+  await opened.shop.tell(
+    sale({ orderNo: '8005-372', member: null, lines: [line({ name: '二段奶粉' })] }),
+    sale({ orderNo: '8005-3721', member }),
+    sale({ orderNo: '8005-373', member: { phone: '1391234548', name: '李女士' } }),
+    { ...sale({ orderNo: '8005-999' }), data: { orderNo: '8005-999' } },
+  );
+});
+const find = async (order: string, by: Visitor = opened.owner): Promise<string> =>
+  words(await by.get(`/console/receipts?order=${encodeURIComponent(order)}`));
+const hired = async (role: 'manager' | 'cashier', ...storeIds: string[]) =>
+  signInAs(opened, await employ(opened, role, { storeIds }));
+
+describe('“昨天 8005-372 那单为什么没积分”', () => {
+  test('nobody was named: it says so, and what to do', async () => {
+    const page = await find('8005-372');
+    expect(page).toContain('没有积分：这一单没有记会员');
+    expect(page).toMatch(/会员 没有记会员 .*消费积分 0 分/);
+    expect(page).toContain('二段奶粉');
+  });
+
+  test('a phone that cannot be read is told of beside it', async () => {
+    expect(await find('8005-373')).toMatch(/没有记会员.*不是完整的 11 位手机号/);
+  });
+
+  test('one that earned names its buyer and its points, and gives no reason', async () => {
+    const page = await find('8005-3721');
+    expect(page).toMatch(/会员 李女士 .*消费积分 [1-9]/);
+    expect(page).not.toContain('没有积分');
+  });
+
+  test('by how its number begins all are found; in full it means one', async () => {
+    expect(await find('8005-37')).toMatch(/以这几位开头的单.*8005-372 .*8005-3721 .*8005-373 /);
+    expect(await find('8005-372')).not.toContain('8005-3721');
+  });
+
+  test('what never became a sale is found with its reason; what never came is said to be missing', async () => {
+    expect(await find('8005-999')).toMatch(/还没有记上.*要人看/);
+    expect(await find('8005-444')).toContain('没有收到这个单号');
+    expect(await find("8005-37' OR 1")).toContain('没有收到这个单号');
+  });
+
+  test('a manager and a cashier find those of their store, and nothing of another', async () => {
+    for (const role of ['manager', 'cashier'] as const) {
+      const page = await find('8005-372', await hired(role, '8005'));
+      expect(page).toContain('这一单没有记会员');
+      // What was received is for whoever looks after the till.
+      expect(page).not.toContain('全部事件');
+      const elsewhere = await hired(role, '8006');
+      for (const order of ['8005-372', '8005-999'])
+        expect(await find(order, elsewhere)).toContain('没有收到这个单号');
+    }
+    const cashier = await hired('cashier', '8005');
+    const { text } = await cashier.get('/console/receipts?order=8005-3721');
+    expect(text).not.toContain('13912345487');
+    expect(text).not.toContain('/console/events');
+    expect(words(await cashier.get('/console/'))).toContain('查一笔单');
+  });
+
+  test('is looked for by the index of numbers', () => {
+    const steps = opened.shop.db
+      .all(
+        `EXPLAIN QUERY PLAN SELECT * FROM (SELECT 'erp' AS namespace UNION SELECT namespace FROM sources) AS n
+         CROSS JOIN sales AS t ON t.id >= n.namespace || ':x' AND t.id < n.namespace || ':x~' LIMIT 20`,
+      )
+      .map(({ detail }) => String(detail));
+    expect(steps.join()).toMatch(/SEARCH t USING INDEX sales_id/);
+  });
+});
