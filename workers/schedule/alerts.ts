@@ -64,7 +64,11 @@ export function stillDiffers(source: Subject, { date, stores }: Reconciliation, 
     0,
   );
   const count =
-    missing === 0 ? '单数相同、金额或单号不同' : missing > 0 ? `少收到 ${missing} 单` : `多收到 ${-missing} 单`;
+    missing === 0
+      ? '单数相同、金额或单号不同'
+      : missing > 0
+        ? `少收到 ${missing} 单`
+        : `多收到 ${-missing} 单`;
   return {
     id: `differs/${source.id}/${date}`,
     kind: 'reconciliation.differs',

@@ -17,6 +17,7 @@ import { NotFound } from '../kit/refusals.tsx';
 import { screen, type ConsolePage } from '../kit/screen.ts';
 import type { Visit } from '../kit/visit.ts';
 import type { Act } from '../words/acts.ts';
+import { emptied, nameIn } from './input.ts';
 
 const pageSize = 50;
 
@@ -192,16 +193,3 @@ const changeScreen = <Id extends string, Input, Row>(given: Moving<Id, Input, Ro
     },
   });
 };
-
-/** What the office called it. */
-const nameIn = (input: unknown): string | null =>
-  typeof input === 'object' && input !== null && 'name' in input && typeof input.name === 'string'
-    ? input.name
-    : null;
-
-function emptied(before: unknown, after: unknown): unknown {
-  if (typeof before !== 'object' || before === null || typeof after !== 'object' || after === null)
-    return after;
-  const gone = Object.keys(before).filter((name) => !Object.hasOwn(after, name));
-  return { ...after, ...Object.fromEntries(gone.map((name) => [name, null])) };
-}
