@@ -27,7 +27,7 @@ async function recordingApi(memberStatus: number) {
   return { calls, url: `http://127.0.0.1:${port}`, close: () => server.close() };
 }
 
-test('the demo shop has 2 stores, 3 associates, 12 products, 6 coupons, 5 campaigns, 1 plan, 2 exchange items and 4 members, one with stored value', async () => {
+test('the demo shop has 2 stores, 3 associates, 12 products, 6 coupons, 5 campaigns, 1 plan, 2 exchange items, a draw, a package and 4 members, one of whom has paid ahead', async () => {
   const api = await recordingApi(201);
   await seedShop(api.url, 'the-token');
   api.close();
@@ -44,7 +44,10 @@ test('the demo shop has 2 stores, 3 associates, 12 products, 6 coupons, 5 campai
     campaigns: 5,
     'reminder-plans': 1,
     'exchange-items': 2,
-    members: 5,
+    'package-templates': 1,
+    lotteries: 1,
+    // Four of them, a top-up and a package.
+    members: 6,
   });
   expect(new Set(api.calls.map(({ token }) => token))).toEqual(new Set(['Bearer the-token']));
 

@@ -67,28 +67,24 @@ const addressOf = (path: string): string =>
 /** What is wrong with the page at this address; nothing is the answer that is expected. */
 const wrongAt = (page: Page, path: string): Promise<string[]> => wrongOn(page, served.url, path);
 
-/** The rooms of the console, each with its screens. */
-const rooms = Map.groupBy(
-  consoleScreens.flatMap(({ path, get }) => (get ? [path] : [])),
-  (path) => path.split('/')[2] ?? '',
-);
-/** What a room shows besides: an empty answer, and a text longer than its box. */
+const screens = consoleScreens.flatMap(({ path, get }) => (get ? [path] : []));
+/** What a screen shows besides: an empty answer, and a text longer than its box. */
 const besides: Readonly<Record<string, () => readonly string[]>> = {
-  members: () => ['/console/members?q=nobody'],
-  events: () => [
+  '/console/members': () => ['/console/members?q=nobody'],
+  '/console/events/:id': () => [
     '/console/events/nothing',
     `/console/events/${only(`SELECT id AS it FROM inbox WHERE seq = 3`)}`,
   ],
 };
 
-test.each([...rooms])(
-  'the owner’s /console/%s: nothing is serious, runs off, is too low for a thumb or over 100 KB',
-  async (room, paths) => {
+test.each(screens)(
+  'the owner’s %s: nothing is serious, runs off, is too low for a thumb or over 100 KB',
+  async (path) => {
     const context = await browserOf(browser, served.url, await signInAs(full, full.boss, here()));
     const page = await context.newPage();
     const wrong: string[] = [];
-    for (const path of [...paths.map(addressOf), ...(besides[room]?.() ?? [])])
-      wrong.push(...(await wrongAt(page, path)));
+    for (const one of [addressOf(path), ...(besides[path]?.() ?? [])])
+      wrong.push(...(await wrongAt(page, one)));
     await context.close();
     expect(wrong).toEqual([]);
   },

@@ -20,7 +20,7 @@ import { valueList } from '../set.ts';
 const numbered = { inbox, decisions, sales, members, outbox, contacts, couponMoves } as const;
 /** These are counted, and no farther than this. */
 const unnumbered = { refunds, identities, coupons, ledger } as const;
-const countedMax = 10_000;
+const countedMax = 1_000;
 
 const large = { ...numbered, ...unnumbered };
 export type LargeTable = keyof typeof large;

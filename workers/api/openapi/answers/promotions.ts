@@ -31,6 +31,7 @@ export const promotionAnswers: AnswerDictionary = {
   'MassMessage.text': 'What is sent; null where it is a draft of the account.',
   'MassMessage.mediaId': 'The draft (草稿箱) that is sent; null where it is a text.',
   'MassMessage.to': 'To whom it is sent.',
+  'MassMessage.to.group': 'The group whose members it is sent to.',
   'MassMessage.at': 'When it is, or was, due.',
   'MassMessage.state':
     'waiting: not begun; sending: page by page; done: every page went to WeChat; stopped: `note` says why.',

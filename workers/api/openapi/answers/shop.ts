@@ -34,6 +34,8 @@ export const shopAnswers: AnswerDictionary = {
   'TagJob.outcomes.failed': 'How many could not be decided: somebody has to look.',
   'WechatDiagnosis.ok': 'Whether nothing is wrong.',
   'WechatDiagnosis.findings': 'What was looked at and what came of it, one by one.',
+  'ChannelsDiagnosis.ok': 'Whether nothing is wrong.',
+  'ChannelsDiagnosis.findings': 'What is wrong with SMS and WeChat Pay, one by one.',
   'findings.remedy': 'What to do, in Chinese.',
   'WechatMenu.menu': 'The draft, as WeChat takes it; null: there is none.',
   'WechatMenu.savedAt': 'When the draft was saved; null: there is none.',

@@ -13,7 +13,7 @@ import { saying } from '../kit/paths.ts';
 import { record } from '../kit/record.ts';
 import { screen } from '../kit/screen.ts';
 import type { Visit } from '../kit/visit.ts';
-import { healthCommands, healthSaid, worryWords } from '../words/health.ts';
+import { healthCommands, healthSaid, worryWords } from '../words/access/health.ts';
 import { Filled, Used } from './used.tsx';
 import { failureDays, worriesOf, type Worry } from './worries.ts';
 

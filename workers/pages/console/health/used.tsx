@@ -5,7 +5,7 @@ import type { TableSize } from '../../../db/upkeep/sizes.ts';
 import type { Plan } from '../../../platform/plans.ts';
 import { count } from '../kit/format.ts';
 import { Figures, Sheet, Table, type Figure } from '../kit/parts.tsx';
-import { healthSaid, tableNames } from '../words/health.ts';
+import { healthSaid, tableNames } from '../words/access/health.ts';
 
 const [kilo, mega, giga] = [1e3, 1e6, 1e9];
 /** 12.3 MB, as Cloudflare counts them. */

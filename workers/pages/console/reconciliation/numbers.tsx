@@ -79,16 +79,16 @@ export const StoreNumbers: FC<Props> = ({ visit, date, store, names, traces }) =
   );
 };
 
-/** The story of each, for whoever may open it. */
+/** The story of each, for whoever may open it. In one element: in a row of a phone's card each would be a cell. */
 const Orders: FC<{ visit: Visit; numbers: readonly string[] }> = ({ visit: { person }, numbers }) => (
-  <>
+  <span>
     {numbers.map((number, place) => (
       <>
         {place > 0 && '、'}
         {isOneOf(person, technical) ? <a href={asked(eventsPath, { order: number })}>{number}</a> : number}
       </>
     ))}
-  </>
+  </span>
 );
 
 type Traced = { readonly key: string; readonly what: Child; readonly remedy: string };

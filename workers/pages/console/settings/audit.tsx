@@ -7,8 +7,7 @@ import { moment } from '../kit/format.ts';
 import { owner } from '../kit/nav.ts';
 import { asked, Sheet, Table } from '../kit/parts.tsx';
 import { screen } from '../kit/screen.ts';
-import { isRecord } from '../../../platform/plain-record.ts';
-import { changesOf } from '../words/changes.ts';
+import { changesOf, isRecord } from '../words/changes.ts';
 import { isCall, wordsOfAct } from '../words/acts.ts';
 
 const path = '/console/audit';

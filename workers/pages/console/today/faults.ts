@@ -11,7 +11,7 @@ import { isOneOf, type Visit } from '../kit/visit.ts';
 import { lookAtSystem, systemPath } from '../health/system.tsx';
 import { apartText, dayPath, seenBy } from '../reconciliation/sums.ts';
 import { connectionSteps } from '../words/access/states.ts';
-import { worryWords } from '../words/health.ts';
+import { worryWords } from '../words/access/health.ts';
 import type { Step } from './steps.ts';
 
 const alertsLookedAt = 10;

@@ -1,5 +1,4 @@
 /** 改了什么: two states of something in the words of the form that it is filled in by, and values as people write them. */
-import { isRecord } from '../../../platform/plain-record.ts';
 import { day, money, moment } from '../kit/format.ts';
 import { plain } from '../kit/record.ts';
 import type { FormWords } from '../form/words.ts';
@@ -191,3 +190,7 @@ function numberWords(path: string, value: number, leaves: Leaves, now: number): 
 }
 
 const asText = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
+
+/** A value with names, as JSON has it: no list, and not nothing. */
+export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,6 +1,6 @@
 /** 系统的说法: what runs, what it has used, what goes wrong and what to do then. */
-import type { LargeTable } from '../../../db/upkeep/sizes.ts';
-import type { Worry } from '../health/worries.ts';
+import type { LargeTable } from '../../../../db/upkeep/sizes.ts';
+import type { Worry } from '../../health/worries.ts';
 
 export const tableNames: Readonly<Record<LargeTable, string>> = {
   inbox: '收到的原文',
@@ -64,7 +64,7 @@ export const healthSaid = {
   queueFree: '队列每天 1 万次操作，一单大约 3 次。',
   queue:
     '队列用了多少，Cloudflare 不告诉程序，在 Cloudflare 后台的 Queues 里看。进了死信队列的单据，数据库一恢复就会补上，并在“今天”里提醒。',
-  noClock: '还没有记到。刚启动的话，一刻钟之内会有。',
+  noClock: '还没有记到。刚启动的话，二十分钟之内会有。',
   noFailures: '这七天没有出错的。',
   noBackup: '还没有备份过。',
   where:
