@@ -14,8 +14,10 @@ import { askWithdrawal, transferOf, type Withdrawal } from './withdraw.ts';
 const againId = (outBillNo: string): EventId => `again_${outBillNo}` as EventId;
 
 /** The payment that was made of this one; null while there is none. */
-export const sentAgain = (engine: Engine, outBillNo: string): Promise<TransferRow | null> =>
-  transferOf(engine, againId(outBillNo));
+export const sentAgain = (
+  engine: Engine,
+  { outBillNo, saleId }: Pick<TransferRow, 'outBillNo' | 'saleId'>,
+): Promise<TransferRow | null> => transferOf(engine, { id: againId(outBillNo), saleId });
 
 export const isLost = ({ endedAt, state }: TransferRow): boolean => endedAt !== null && state !== 'paid';
 
