@@ -62,7 +62,7 @@ export const customFaults: Readonly<Record<string, string>> = {
   'names a store twice': '有一家店写了两遍。',
   'lists more than 20,000 receipts': '单号太多了，一次最多 20,000 个。',
   'has passed already': '这个时间已经过去了。',
-  'is one of all, tag, group, storeId, memberIds or openids':
+  'give one of {"all":true}, {"tag": …}, {"group": …}, {"storeId": …}, {"openids": […]} and {"memberIds": […]}':
     '选好发给谁；选了标签、分组或门店，下面也要填。',
   'give a text or a mediaId, one of them': '写一段话，或者选一篇图文，只要一样。',
   'is not a registered source': '这个来源不在了。',
