@@ -5,16 +5,21 @@ import { insertSet } from '../../../workers/db/set.ts';
 import { tagOfGroup } from '../../../workers/decide/tags/worn.ts';
 import { openAccount } from '../../support/account.ts';
 import { sale } from '../../support/builders.ts';
+import { mentions } from '../../support/faults.ts';
 import { follow, minute, openidAt, playMass, tag, type MassWechat } from '../../support/mass.ts';
 import { officialOf } from '../../support/official.ts';
-import { memberId, openShop } from '../../support/shop.ts';
-import { withSms, words } from '../support.ts';
+import { memberId, openShop, type ShopSetup } from '../../support/shop.ts';
+import { withSms, words, type Answered } from '../support.ts';
 import { employ, openConsole, signInAs, type Console } from './support.ts';
 
 const path = '/console/mass-messages';
 
-async function open(followers: number, full = 0): Promise<Console & { readonly mass: MassWechat }> {
-  const shop = await openShop({ settings: withSms });
+async function open(
+  followers: number,
+  full = 0,
+  more: Pick<ShopSetup, 'through'> = {},
+): Promise<Console & { readonly mass: MassWechat }> {
+  const shop = await openShop({ settings: withSms, ...more });
   const mass = playMass();
   await follow(shop, followers);
   if (full > 0)
@@ -63,6 +68,33 @@ test('of 1,207 followers 3 had their four: “发给 1,204 人，发出去收不
   expect(progress).toContain('发完了');
   expect(words(await shop.owner.get(path))).toMatch(/明天会员日.*全部粉丝 发完了 .* 1,204 1,198 3/);
   expect(shop.shop.db.all(`SELECT act FROM audit_rows`).map(({ act }) => act)).toEqual(['mass.send']);
+});
+
+test('two taps that arrive at the same moment send once, are written down once, and both lead to the message', async () => {
+  let other: (() => Promise<Answered>) | null = null;
+  const answers: Answered[] = [];
+  const shop = await open(2, 0, {
+    through: (db) => ({
+      batch: async (statements) => {
+        const act = other;
+        if (act && mentions(statements, 'INSERT INTO mass_messages')) {
+          other = null;
+          answers.push(await act());
+        }
+        return db.batch(statements);
+      },
+    }),
+  });
+  const tap = () => shop.send(`${path}/new`, { ...toAll, sure: 'yes' });
+  other = tap;
+  answers.push(await tap());
+  const own = `${path}/mm_${toAll.key}?said=mass-sent`;
+  expect(answers.map(({ status, location }) => [status, location])).toEqual([
+    [303, own],
+    [303, own],
+  ]);
+  expect(rowsOf(shop)).toHaveLength(1);
+  expect(shop.shop.db.all(`SELECT act FROM audit_rows`)).toEqual([{ act: 'mass.send' }]);
 });
 
 test('a text for eleven in the evening waits for nine in the morning, and the page says so before it is sent', async () => {

@@ -1,5 +1,6 @@
 /** 红包和提现 as the owner reads them: what waits, what failed and why, and what can still be done about it. */
 import { beforeEach, describe, expect, test } from 'vitest';
+import { campaign, line, sale, spend } from '../../support/builders.ts';
 import { balanceOf } from '../../support/shop.ts';
 import { hourMs, idOf, member, minuteMs, openPayShop, payout, type PayShop } from '../../support/payout.ts';
 import { words } from '../support.ts';
@@ -53,8 +54,10 @@ describe('ten yuan on their way', () => {
     expect(await list()).toMatch(/已叫停 有人叫停/);
     expect(await list()).toContain('今天转出 0 元');
     expect(balance()).toBe(5_000);
-    expect(acts()).toEqual(['transfer.call-off']);
     expect(words(await press('stop', sure))).toContain('这一笔已经有结果了');
+    // From a page that was open since before.
+    expect(words(await press('now'))).toContain('这一笔已经有结果了');
+    expect(acts()).toEqual(['transfer.call-off']);
   });
 
   test('refused by WeChat for her name, it says why and what she has to do; paid anew, once, with another number', async () => {
@@ -92,6 +95,27 @@ describe('ten yuan on their way', () => {
     expect([refused.status, words(refused).includes('没有转：账户里只有5元')]).toEqual([409, true]);
     expect(till.rows()).toHaveLength(2);
   });
+});
+
+test('a red packet that came back is paid anew once, the page knows it, and who pressed is written down', async () => {
+  const packet = { kind: 'red-packet', minFen: 320, maxFen: 320 };
+  const campaigns = [campaign('188', { conditions: [spend(18_800)], rewards: [packet] })];
+  till = await openPayShop({ campaigns, settings: { payout } });
+  office = await openConsole({ shop: { ...till.shop, engine: till.engine } });
+  const buyer = { externalId: 'M1', openid: 'open-M1' };
+  await till.tell(sale({ member: buyer, lines: [line({ amountFen: 20_000 })] }));
+  await till.round();
+  till.pay.close(billOf(0), 'REAL_NAME_CHECK_FAIL');
+  till.later(minuteMs);
+  await till.round();
+  expect([balance(), till.rows()[0]?.kind]).toEqual([320, 'red-packet']);
+  const answers = [await press('again', sure), await press('again', sure)];
+  expect(till.rows()).toHaveLength(2);
+  expect(new Set(answers.map(({ location }) => location))).toEqual(
+    new Set([`${path}/${billOf(1)}?said=sent-again`]),
+  );
+  expect(await one(0)).toContain(`已经再转过一次： ${billOf(1)}`);
+  expect([balance(), acts()[0]]).toEqual([0, 'transfer.again']);
 });
 
 test('without funds it waits, says so, and is tried at once when the account is funded', async () => {

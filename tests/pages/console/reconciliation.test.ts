@@ -1,11 +1,14 @@
 /** 对账 as the office reads it: a till that says twelve where we have eleven, and which receipt that is. */
 import { beforeEach, describe, expect, test } from 'vitest';
 import { at, line, sale, store, voided } from '../../support/builders.ts';
+import { mentions } from '../../support/faults.ts';
 import { runThrough } from '../../schedule/cron-support.ts';
 import { words, type Visitor } from '../support.ts';
 import { employ, openConsole, signInAs, type Console } from './support.ts';
 
 let office: Console;
+/** Happens once, just before the next day is written. */
+let meanwhile: (() => Promise<unknown>) | null = null;
 const on = '2026-11-22';
 const path = '/console/reconciliation/till';
 const amounts = [200, 150, 99, 88, 120, 310, 45, 66, 500, 72, 111];
@@ -23,6 +26,16 @@ const sold = (orderNo: string, yuan: number, given: object = {}) =>
 beforeEach(async () => {
   office = await openConsole({
     now: '2026-11-22 22:00',
+    through: (db) => ({
+      batch: async (statements) => {
+        const act = meanwhile;
+        if (act && mentions(statements, 'INSERT INTO reconciliations')) {
+          meanwhile = null;
+          await act();
+        }
+        return db.batch(statements);
+      },
+    }),
     stores: [
       { ...store(), name: '天河店' },
       { ...store({ id: '8006' }), name: '越秀店' },
@@ -152,6 +165,17 @@ describe('entering a day', () => {
     expect(words(await enter([{ id: '8005', orders: '11' }, { id: '8006' }]))).toContain('这一项要填');
     await enter([{ id: '8005', orders: '11', paidFen: '1761' }, { id: '8006' }]);
     expect(await list()).toContain('对上了 11 单 1,761 元');
+  });
+
+  test('two managers at the same moment: what each says of her store stands', async () => {
+    const [one, other] = [
+      await signInAs(office, await employ(office, 'manager', { storeIds: ['8005'] })),
+      await signInAs(office, await employ(office, 'manager', { storeIds: ['8006'] })),
+    ];
+    meanwhile = () => enter([tianhe], {}, one);
+    await enter([{ id: '8006', orders: '0', paidFen: '0' }], {}, other);
+    expect(meanwhile).toBeNull();
+    expect(await see()).toMatch(/天河店：少 1 单.*越秀店 0 单 0 元/s);
   });
 
   test('a manager sees and says only what her store sold; what was said of others stays', async () => {

@@ -2,12 +2,15 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { tags as tagJob } from '../../../workers/commands/jobs/tags.ts';
 import { line, product, sale } from '../../support/builders.ts';
+import { mentions } from '../../support/faults.ts';
 import { roundOf } from '../../support/round.ts';
 import { memberId, tagsOf } from '../../support/shop.ts';
 import { tokenIn, words, type Answered } from '../support.ts';
 import { employ, openConsole, signInAs, type Console } from './support.ts';
 
 let opened: Console;
+/** Happens once, just before the next job is written. */
+let meanwhile: (() => Promise<unknown>) | null = null;
 const key = (who: string): string => `ext:pos:${who}`;
 const path = (who: string): string => `/console/members/${memberId(opened.shop.db, key(who))}`;
 const page = async (at: string): Promise<string> => words(await opened.owner.get(at));
@@ -29,7 +32,19 @@ async function sendMany(
 }
 
 beforeEach(async () => {
-  opened = await openConsole({ products: [product({ sku: 'milk', tags: ['奶粉客'] })] });
+  opened = await openConsole({
+    products: [product({ sku: 'milk', tags: ['奶粉客'] })],
+    through: (db) => ({
+      batch: async (statements) => {
+        const act = meanwhile;
+        if (act && mentions(statements, 'INSERT INTO tag_jobs')) {
+          meanwhile = null;
+          await act();
+        }
+        return db.batch(statements);
+      },
+    }),
+  });
   for (const [who, name, store] of [
     ['L', '李女士', '8005'],
     ['W', '王女士', '8005'],
@@ -77,6 +92,15 @@ describe('one member', () => {
 });
 
 describe('many members', () => {
+  test('two taps that arrive at the same moment are one job, and neither is told that nothing was done', async () => {
+    const tap = () => sendMany(['L', 'Z'], { act: 'put', to: '蕾丝', key: 'a'.repeat(26) });
+    const answers: Answered[] = [];
+    meanwhile = async () => answers.push(await tap());
+    answers.push(await tap());
+    expect(answers.map(({ status }) => status)).toEqual([303, 303]);
+    expect([worn('L'), worn('Z'), acts()]).toEqual([['蕾丝'], ['蕾丝'], ['tag-job.create']]);
+  });
+
   test('ticked ones wear a tag at once; found by it, all are moved to another; the list and its table know', async () => {
     await sendMany(['L', 'Z'], { act: 'put', to: '蕾丝', key: 'a'.repeat(26) });
     await sendMany(['L', 'Z'], { act: 'put', to: '蕾丝', key: 'a'.repeat(26) });

@@ -18,7 +18,7 @@ export const unknownTransfer: Problem = {
   detail: 'no transfer has this number',
 };
 
-const ended = (state: string): Problem => ({
+export const ended = (state: string): Problem => ({
   status: 409,
   code: 'transfer_ended',
   detail: `only a payment that is under way can be called back; this one is ${state}`,

@@ -8,14 +8,16 @@ import type { Db } from '../../db/db.ts';
 import type { Engine } from '../../engine/engine.ts';
 import type { Problem } from '../../platform/problem.ts';
 import type { Draft } from '../draft.ts';
-import { unknownTransfer } from './call-off.ts';
+import { ended, unknownTransfer } from './call-off.ts';
 import { askWithdrawal, transferOf, type Withdrawal } from './withdraw.ts';
 
 const againId = (outBillNo: string): EventId => `again_${outBillNo}` as EventId;
 
 /** The payment that was made of this one; null while there is none. */
-export const sentAgain = (engine: Engine, outBillNo: string): Promise<TransferRow | null> =>
-  transferOf(engine, againId(outBillNo));
+export const sentAgain = (
+  engine: Engine,
+  { outBillNo, saleId }: Pick<TransferRow, 'outBillNo' | 'saleId'>,
+): Promise<TransferRow | null> => transferOf(engine, { id: againId(outBillNo), saleId });
 
 export const isLost = ({ endedAt, state }: TransferRow): boolean => endedAt !== null && state !== 'paid';
 
@@ -42,5 +44,6 @@ const notLost: Problem = {
 export async function hurry(db: Db, outBillNo: string, now: number): Promise<Draft<TransferRow> | Problem> {
   const row = await readTransfer(db, outBillNo);
   if (!row) return unknownTransfer;
+  if (row.endedAt !== null) return ended(row.state);
   return { row, statements: [hurryTransfer(outBillNo, now)], rings: true };
 }

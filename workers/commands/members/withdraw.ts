@@ -33,15 +33,19 @@ export async function askWithdrawal(
     occurredAt: now,
     kind: 'withdrawal',
   };
-  const ran = await run(engine, event, now, () => transferOf(engine, event.id));
+  const ran = await run(engine, event, now, () => transferOf(engine, event));
   if (ran.verdict === 'refused') return { refusal: refusalOf(ran.refusal) };
   const transfer = resultOf(ran);
   return transfer ? { transfer } : { undecided: true };
 }
 
-/** The bill number derives from the event id alone. */
-export async function transferOf(engine: Engine, id: EventId): Promise<TransferRow | null> {
-  const seed = (await engine.seeds(new Set([id]))).get(id);
+/** The bill number derives from the event's id, and a packet's from its sale as well: `seedCause`. */
+export async function transferOf(
+  engine: Engine,
+  { id, saleId }: Pick<WithdrawalAsked, 'id' | 'saleId'>,
+): Promise<TransferRow | null> {
+  const cause = saleId ?? id;
+  const seed = (await engine.seeds(new Set([cause]))).get(cause);
   return seed ? readTransfer(engine.db, outBillNoOf(seed, id)) : null;
 }
 

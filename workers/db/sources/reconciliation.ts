@@ -8,16 +8,45 @@ import {
 } from '../../../schema/index.ts';
 import { compareDay, compareNumbers, isEqualDay, numbersShown } from '../../decide/sales/reconcile.ts';
 import { rowsAt, statement, type Db } from '../db.ts';
+import { isRefusedBy } from '../refusals.ts';
 import { readOrderNos, readReceived } from './received-days.ts';
 import { decodeAll, selectList, upsertSet } from '../set.ts';
 
+type Told = { readonly date: string; readonly said: DayTotals; readonly saidAt: number };
+type Of = Pick<Source, 'id' | 'namespace'>;
+
 /** Compares and stores; sources with the same namespace report the same receipts and count as one. */
-export async function reconcile(
+export async function reconcile(db: Db, source: Of, day: Told, now: number): Promise<Reconciliation> {
+  const row = await comparedOf(db, source, day, now);
+  await db.batch([upsertSet(reconciliations, [row])]);
+  return row;
+}
+
+/** What is said was made of what had been read: null where something else has been said since `readSaidAt`, which then stands. */
+export async function reconcileRead(
   db: Db,
-  source: Pick<Source, 'id' | 'namespace'>,
-  day: { readonly date: string; readonly said: DayTotals; readonly saidAt: number },
+  source: Of,
+  { readSaidAt, ...day }: Told & { readonly readSaidAt: number | null },
   now: number,
-): Promise<Reconciliation> {
+): Promise<Reconciliation | null> {
+  const row = await comparedOf(db, source, day, now);
+  const isAsRead = statement(
+    `INSERT INTO guards (name) SELECT 'day'
+     WHERE (SELECT said_at FROM reconciliations WHERE source_id = ?1 AND date = ?2) IS NOT ?3`,
+    source.id,
+    day.date,
+    readSaidAt,
+  );
+  try {
+    await db.batch([isAsRead, upsertSet(reconciliations, [row])]);
+    return row;
+  } catch (error) {
+    if (isRefusedBy(error, 'reading_is_current')) return null;
+    throw error;
+  }
+}
+
+async function comparedOf(db: Db, source: Of, day: Told, now: number): Promise<Reconciliation> {
   const { received, refundNos } = await readReceived(db, source.namespace, day.date);
   const compared = compareDay(day.said, received);
   const listed = new Map<string, readonly string[] | undefined>(
@@ -36,9 +65,7 @@ export async function reconcile(
   });
   const { date, said, saidAt } = day;
   const isEqual = isEqualDay(stores);
-  const row: Reconciliation = { sourceId: source.id, date, said, stores, isEqual, saidAt, comparedAt: now };
-  await db.batch([upsertSet(reconciliations, [row])]);
-  return row;
+  return { sourceId: source.id, date, said, stores, isEqual, saidAt, comparedAt: now };
 }
 
 /** 一天: as it was last compared; the newest where none is named. */

@@ -2,7 +2,7 @@
 import { defaultTimezone } from '../../../schema/index.ts';
 import { insertAlerts } from '../../db/upkeep/alerts.ts';
 import type { Db } from '../../db/db.ts';
-import { openReconciliations, reconcile } from '../../db/sources/reconciliation.ts';
+import { openReconciliations, reconcileRead } from '../../db/sources/reconciliation.ts';
 import { readSource } from '../../db/sources/registered-sources.ts';
 import { addDays, hourMs, localDate } from '../../decide/plain/dates.ts';
 import { log } from '../../platform/log.ts';
@@ -30,8 +30,9 @@ async function compareAgain(db: Db, now: number): Promise<void> {
   for (const day of await openReconciliations(db, due, daysPerTurn)) {
     const source = await readSource(db, day.sourceId);
     if (!source) continue;
-    const compared = await reconcile(db, source, day, now);
-    if (compared.isEqual) continue;
+    // What was said meanwhile was compared when it was said.
+    const compared = await reconcileRead(db, source, { ...day, readSaidAt: day.saidAt }, now);
+    if (!compared || compared.isEqual) continue;
     await db.batch([insertAlerts([stillDiffers(source, compared, now)])]);
     log('warn', 'reconciliation_differs', { source: source.id, date: day.date });
   }

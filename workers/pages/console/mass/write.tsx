@@ -3,6 +3,7 @@ import type { FC } from 'hono/jsx';
 import { MassInput, sendMass } from '../../../commands/promotions/mass.ts';
 import { countMass, followersCountedMax, type MassReach } from '../../../db/mass/mass-audience.ts';
 import { readMass, type MassProgress } from '../../../db/mass/mass-views.ts';
+import { isRefusedBy } from '../../../db/refusals.ts';
 import { monthOf } from '../../../decide/fans/mass.ts';
 import { newWord } from '../../keys.ts';
 import { tokenField } from '../../posted.tsx';
@@ -116,7 +117,12 @@ async function send(
   if ((await readMass(visit.db, mass.id)) === null) {
     const { content, audience } = mass;
     const after = { ...content, to: audience, at: new Date(mass.dueAt).toISOString(), people: reach.people };
-    await record(visit, { act: 'mass.send', subject: mass.id, before: null, after }, draft);
+    try {
+      await record(visit, { act: 'mass.send', subject: mass.id, before: null, after }, draft);
+    } catch (error) {
+      // The other tap was faster by a moment: it is written, and written down.
+      if (!isRefusedBy(error, 'mass_messages.id')) throw error;
+    }
   }
   return visit.context.redirect(saying(`${massPath}/${mass.id}`, 'mass-sent'), 303);
 }

@@ -39,7 +39,7 @@ export const payoutScreen = screen({
     const { db, id, token, deps } = visit;
     const row = await readTransfer(db, id);
     if (!row) return unknown();
-    const again = isLost(row) ? await sentAgain(deps.engine, id) : null;
+    const again = isLost(row) ? await sentAgain(deps.engine, row) : null;
     return {
       title: `${payoutKinds[row.kind]} ${money(row.amountFen)} 元`,
       acts: actsOf(row, again).map((act) => (

@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { DayTotals, StoreTotals, type Store } from '../../../../schema/index.ts';
 import { invalidField } from '../../../commands/invalid.ts';
-import { reconcileDay } from '../../../commands/sources/reconcile-day.ts';
+import { reconcileDay, saidMeanwhile } from '../../../commands/sources/reconcile-day.ts';
 import { readReconciliation } from '../../../db/sources/reconciliation.ts';
 import { readSource } from '../../../db/sources/registered-sources.ts';
 import { listStores } from '../../../db/shop/stores.ts';
@@ -22,7 +22,7 @@ import { reckoning } from '../kit/nav.ts';
 import { asked } from '../kit/parts.tsx';
 import { record } from '../kit/record.ts';
 import { NotFound } from '../kit/refusals.tsx';
-import { screen } from '../kit/screen.ts';
+import { screen, type Answered } from '../kit/screen.ts';
 import { maySeeStore, type Visit } from '../kit/visit.ts';
 import { dayTotalsWords } from '../words/money/reconciliation.ts';
 import { pastedTotals } from './pasted.ts';
@@ -81,29 +81,33 @@ export const enterScreen = screen({
     const value = { dayOn: before?.date ?? addDays(day(now), -1), stores: said ?? laidOut };
     return { ...openForm(specOf(visit, stores), value), title: `${source.name}：填一天的合计` };
   },
-  post: async (visit, form) => {
-    const { db, id, now, person, context } = visit;
-    const stores = await storesFor(visit);
-    const spec = specOf(visit, stores);
-    if (isRedrawn(form)) return redrawn(spec, form);
-    const checked = checkForm(spec, withoutEmpty(form));
-    if ('again' in checked) return checked.again;
-    const { dayOn: date, pasted, stores: typed } = checked.input;
-    const read = pastedTotals(pasted ?? '', stores);
-    if ('code' in read) return refusedForm(spec, form, read);
-    const before = await readReconciliation(db, id, date);
-    // What stands of stores that are not hers stays; of her own, only what she says now.
-    const others = before?.said.stores.filter((store) => !maySeeStore(person, store.id)) ?? [];
-    const own = [...typed, ...read].filter((store) => maySeeStore(person, store.id));
-    const said = DayTotals.safeParse({ stores: [...others, ...own] });
-    const fault = own.length === 0 ? 'says nothing of any store' : said.error?.issues[0]?.message;
-    if (!said.success || fault !== undefined)
-      return refusedForm(spec, form, invalidField('stores', fault ?? ''));
-    const compared = await reconcileDay(db, { id, date, said: said.data }, now);
-    if ('code' in compared)
-      return refusedForm(spec, form, invalidField('dayOn', compared.issues?.[0]?.message ?? ''));
-    const subject = `${id} ${date}`;
-    await record(visit, { act: 'day.totals', subject, before: before?.said ?? null, after: said.data });
-    return context.redirect(asked(dayPath(id), { on: date }), 303);
-  },
+  post: entered,
 });
+
+async function entered(visit: Visit, form: URLSearchParams): Promise<Answered> {
+  const { db, id, now, person, context } = visit;
+  const stores = await storesFor(visit);
+  const spec = specOf(visit, stores);
+  if (isRedrawn(form)) return redrawn(spec, form);
+  const checked = checkForm(spec, withoutEmpty(form));
+  if ('again' in checked) return checked.again;
+  const { dayOn: date, pasted, stores: typed } = checked.input;
+  const read = pastedTotals(pasted ?? '', stores);
+  if ('code' in read) return refusedForm(spec, form, read);
+  const before = await readReconciliation(db, id, date);
+  // What stands of stores that are not hers stays; of her own, only what she says now.
+  const others = before?.said.stores.filter((store) => !maySeeStore(person, store.id)) ?? [];
+  const own = [...typed, ...read].filter((store) => maySeeStore(person, store.id));
+  const said = DayTotals.safeParse({ stores: [...others, ...own] });
+  const fault = own.length === 0 ? 'says nothing of any store' : said.error?.issues[0]?.message;
+  if (!said.success || fault !== undefined)
+    return refusedForm(spec, form, invalidField('stores', fault ?? ''));
+  const compared = await reconcileDay(db, { id, date, said: said.data, before }, now);
+  // Two managers at once: what the other said of her stores is read again, and kept.
+  if (compared === saidMeanwhile) return entered(visit, form);
+  if ('code' in compared)
+    return refusedForm(spec, form, invalidField('dayOn', compared.issues?.[0]?.message ?? ''));
+  const subject = `${id} ${date}`;
+  await record(visit, { act: 'day.totals', subject, before: before?.said ?? null, after: said.data });
+  return context.redirect(asked(dayPath(id), { on: date }), 303);
+}

@@ -12,6 +12,7 @@ import { copying, drawTagJob, moving, putting, taking } from '../../../commands/
 import { tagPage } from '../../../commands/tags/tag-page.ts';
 import { readTagJob, listTagJobs } from '../../../db/tags/tag-jobs.ts';
 import { fromNewest } from '../../../db/paging.ts';
+import { isRefusedBy } from '../../../db/refusals.ts';
 import { groupOf, tagOfGroup } from '../../../decide/tags/worn.ts';
 import { count, moment } from '../kit/format.ts';
 import { office } from '../kit/nav.ts';
@@ -67,8 +68,13 @@ const begin = screen({
       const { row, statements } = drawTagJob({ ...asked, id }, drawer, visit.now);
       // Whom a list names is not told to the audit.
       const after = { ...asked.tagging, by: 'tag' in asked.audience ? 'tag' : 'list' };
-      await record(visit, { act: 'tag-job.create', subject: id, before: null, after }, { statements });
-      await tagPage(visit.deps.engine, row, atOnceMax, visit.now);
+      try {
+        await record(visit, { act: 'tag-job.create', subject: id, before: null, after }, { statements });
+        await tagPage(visit.deps.engine, row, atOnceMax, visit.now);
+      } catch (error) {
+        // The other tap was faster by a moment: it is written, and goes on by itself.
+        if (!isRefusedBy(error, 'tag_jobs.id')) throw error;
+      }
     }
     return visit.context.redirect(saying(jobsPath, 'tagging'), 303);
   },
