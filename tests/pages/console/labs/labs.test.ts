@@ -261,6 +261,11 @@ test('what is no header, no address and no JSON is said at its field, in Chinese
   expect(words(page)).toContain('请填以 http 开头');
   const text = await press(made, await made.owner.get(mapping), { act: 'text' });
   expect(words(await press(made, text, { text: '{"events"', act: 'look' }))).toContain('这不是 JSON');
+  // What is no mapping at all is said as well, when it is put back into the form.
+  for (const odd of ['{"events":[]}', '{"events":[null,1]}', '{"decode":["json",null],"events":[{}]}']) {
+    const form = await press(made, text, { text: odd, act: 'form' });
+    expect([odd, form.status, (await press(made, form, { act: 'look' })).status]).toEqual([odd, 200, 200]);
+  }
   const strange = {
     decode: [{ do: 'form' }],
     events: [
