@@ -253,6 +253,16 @@ test('an HMAC in a header of an odd name is found in what came, for its headers 
   expect(found.text).toContain('x-jd-qm');
 });
 
+test('what opens doors at the till stands on no page, in a field or in a header', async () => {
+  const made = await openTill();
+  const fields = { djh: 'A-1', app_secret: 'opens-1', token: 'opens-2' };
+  const headers = { 'x-access-token': 'opens-3', 'x-app-secret': 'opens-4', 'api-key': 'opens-5' };
+  await made.till(JSON.stringify(fields), { headers });
+  const event = String(made.shop.db.all('SELECT id FROM inbox')[0]?.['id']);
+  for (const path of [mapping, signature, `/console/events/${event}`])
+    expect((await made.owner.get(path)).text).not.toMatch(/opens-\d/);
+});
+
 test('what is no header, no address and no JSON is said at its field, in Chinese', async () => {
   const made = await openTill();
   await made.till(sold('A-1'));
