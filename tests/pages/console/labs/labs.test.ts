@@ -253,6 +253,12 @@ test('an HMAC in a header of an odd name is found in what came, for its headers 
   expect(found.text).toContain('x-jd-qm');
 });
 
+test('what a till sends again is one event, though its headers are others', async () => {
+  const made = await openTill();
+  for (const attempt of ['1', '2']) await made.till(sold('A-1'), { headers: { 'x-attempt': attempt } });
+  expect(events(made)).toHaveLength(1);
+});
+
 test('what opens doors at the till stands on no page, in a field or in a header', async () => {
   const made = await openTill();
   const fields = { djh: 'A-1', app_secret: 'opens-1', token: 'opens-2' };
