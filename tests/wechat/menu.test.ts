@@ -54,7 +54,11 @@ describe('a menu has a fault', () => {
       menuOf({ name: '服务', sub_button: [{ ...click, name: 'x'.repeat(61) }] }),
       [{ path: 'button[0].sub_button[0].name', why: 'is longer than 60 bytes' }],
     ],
-    ['with a blank name', menuOf({ ...click, name: ' ' }), [{ path: 'button[0].name', why: 'must not be empty' }]],
+    [
+      'with a blank name',
+      menuOf({ ...click, name: ' ' }),
+      [{ path: 'button[0].name', why: 'must not be empty' }],
+    ],
     [
       'with a key of 129 bytes',
       menuOf(click, { ...click, key: 'k'.repeat(129) }),

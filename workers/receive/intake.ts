@@ -14,6 +14,8 @@ export type RawEvent = {
   readonly senderId: string;
   readonly type: string;
   readonly body: string;
+  /** Of the body what is the same when it is sent again; without it, all. */
+  readonly told?: string;
   /** The openid that the event is about. */
   readonly subject?: string;
   /** How far its request may be trusted. */
@@ -66,8 +68,13 @@ const usedUp = (now: number): Problem => ({
   retryAfterSeconds: Math.min(3_600, secondsToMidnight(now)),
 });
 
-async function toReceived(event: RawEvent, sourceId: string, now: number): Promise<ReceivedEvent> {
-  return { ...event, id: await eventIdOf(sourceId, event.senderId, event.body), sourceId, receivedAt: now };
+async function toReceived(
+  { told, ...event }: RawEvent,
+  sourceId: string,
+  now: number,
+): Promise<ReceivedEvent> {
+  const id = await eventIdOf(sourceId, event.senderId, told ?? event.body);
+  return { ...event, id, sourceId, receivedAt: now };
 }
 
 /** The ids that are new; or why they could not be kept anywhere. */

@@ -3,7 +3,7 @@ import { digitsOf } from '../lossless/exact.ts';
 import { maskWritten, type Masking } from './mask-written.ts';
 
 const secretKey =
-  /^(sign|sign_?v?\d+|sign(ature)?|msg_?signature|event_?sign|\w*secret|\w*password|passwd|(access_?|refresh_?|api_?)?token|(app|api|access|private|encoding_?aes)_?key)$/i;
+  /^(x[_-])?(sign|sign_?v?\d+|sign(ature)?|msg_?signature|event_?sign|[\w-]*secret|[\w-]*password|passwd|((access|refresh|api|app|auth)[_-]?)?token|(app|api|access|private|auth|encoding_?aes)[_-]?key)$/i;
 
 /** Deeper than any till nests; values below are not shown. */
 const depthMax = 40;

@@ -66,6 +66,24 @@ describe('“昨天 8005-372 那单为什么没积分”', () => {
     expect(words(await cashier.get('/console/'))).toContain('查一笔单');
   });
 
+  test('of two shops whose tills print one number each is opened, and each tells of its own alone', async () => {
+    const chain = await openConsole({ config: { numbering: 'per-store' } });
+    await chain.shop.tell(
+      sale({ id: 'a', orderNo: '0001', store: '8005', member: null }),
+      sale({ id: 'b', orderNo: '0001', store: '8006', member }),
+    );
+    const both = await chain.owner.get('/console/receipts?order=0001');
+    const links = [...both.text.matchAll(/href="([^"]*order=0001[^"]*)"/g)].map(([, href = '']) => href);
+    expect(links).toHaveLength(2);
+    for (const [place, buyer] of ['没有记会员', '李女士'].entries()) {
+      const page = words(await chain.owner.get((links[place] ?? '').replaceAll('&amp;', '&')));
+      expect(page).toMatch(new RegExp(`会员 ${buyer} .* 1 条`));
+    }
+    const manager = await signInAs(chain, await employ(chain, 'manager', { storeIds: ['8005'] }));
+    const page = words(await manager.get('/console/receipts?order=0001'));
+    expect(page).toMatch(/这一单没有记会员.* 1 条/);
+  });
+
   test('is looked for by the index of numbers', () => {
     const steps = opened.shop.db
       .all(

@@ -15,16 +15,16 @@ const headersKey = 'headers';
 export function keptWhole(
   text: string,
   headers: Readonly<Record<string, string>> = {},
-): { readonly tree: Tree; readonly text: string } {
+): { readonly tree: Tree; readonly text: string; readonly told: string } {
   const parsed = parseJson(text);
   const isReadable = parsed.ok && parsed.repeated === null && typeof parsed.tree === 'object';
   const beside = Object.keys(headers).length > 0 ? { [headersKey]: headers } : {};
   if (!isReadable) {
     const tree = { ...beside, [undecoded]: text };
-    return { tree, text: JSON.stringify(tree) };
+    return { tree, text: JSON.stringify(tree), told: text };
   }
   const before = JSON.stringify({ ...beside, [unmapped]: null }).replace(/null}$/, '');
-  return { tree: { ...beside, [unmapped]: parsed.tree }, text: `${before}${text}}` };
+  return { tree: { ...beside, [unmapped]: parsed.tree }, text: `${before}${text}}`, told: text };
 }
 
 /** The text that was stored whole; null when a mapping decoded it before storing. */

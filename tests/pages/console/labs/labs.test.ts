@@ -150,6 +150,71 @@ test('the address is there at once, the body is taken apart by itself, and what 
   expect(await brought(made)).toContain('积分 +199');
 });
 
+const packings: Readonly<
+  Record<string, (json: string) => readonly [body: string, decode: readonly object[]]>
+> = {
+  'base64 as a whole': (json) => [base64(json), [{ do: 'base64' }, { do: 'json' }]],
+  'an escaped text': (json) => [encodeURIComponent(json), [{ do: 'url_decode' }, { do: 'json' }]],
+  'base64 within a form': (json) => [
+    new URLSearchParams({ v: '1', data: base64(json) }).toString(),
+    [{ do: 'form' }, { do: 'base64', at: 'data' }, { do: 'json', at: 'data' }],
+  ],
+  'base64 within JSON': (json) => [
+    JSON.stringify({ v: 1, data: base64(json) }),
+    [{ do: 'json' }, { do: 'base64', at: 'data' }, { do: 'json', at: 'data' }],
+  ],
+};
+const base64 = (text: string): string => Buffer.from(text).toString('base64');
+
+test.each(Object.entries(packings))(
+  'whose sale it was is no part of the sample, also in %s',
+  async (_, pack) => {
+    const made = await openTill();
+    const fields = Object.fromEntries(new URLSearchParams(sold('A-1')));
+    const [body, decode] = pack(JSON.stringify({ ...fields, mx: JSON.parse(fields['mx'] ?? '') as unknown }));
+    await made.till(body);
+    const opened = await made.owner.get(mapping);
+    const steps = Object.fromEntries(
+      decode.flatMap((step, place) =>
+        Object.entries(step).map(([name, value]) => [`${name === 'do' ? 's' : 'a'}:${place}`, String(value)]),
+      ),
+    );
+    const inData = JSON.stringify(decode).includes('"at"') ? 'data.' : '';
+    const paths = Object.entries(picked).map(([name, path]) => [
+      name,
+      name.startsWith('f:lines.') ? path : inData + path,
+    ]);
+    const typed = await press(made, opened, { ...Object.fromEntries(paths), ...steps, act: 'look' });
+    expect((await press(made, typed, { act: 'save' })).status).toBe(303);
+    const source = await readSource(made.shop.db, 'shouyin');
+    const kept = JSON.stringify(source?.config?.['mapping']);
+    expect(kept).toContain('"samples":[{');
+    expect(kept.replaceAll(/[\w+/]{40,}=*/g, (one) => Buffer.from(one, 'base64').toString())).not.toMatch(
+      /13912345487|王芳|%E7%8E%8B%E8%8A%B3/,
+    );
+  },
+);
+
+test('what is nothing without a phone is proven by another one than hers', async () => {
+  const made = await openTill();
+  await made.till(JSON.stringify({ kh: 'K-1', sj: '2026-11-22 14:30:00', sjh: '13912345487' }));
+  const spec = {
+    decode: [{ do: 'json' }],
+    events: [
+      {
+        type: 'member.created',
+        id: { path: 'kh', as: 'id' },
+        occurredAt: { path: 'sj', as: 'datetime' },
+        data: { object: { phone: { path: 'sjh', as: 'phone', required: true } } },
+      },
+    ],
+  };
+  const text = await press(made, await made.owner.get(mapping), { act: 'text' });
+  const saved = await press(made, text, { text: JSON.stringify(spec), act: 'save' });
+  expect(saved.status).toBe(303);
+  expect(JSON.stringify((await readSource(made.shop.db, 'shouyin'))?.config)).not.toContain('13912345487');
+});
+
 test('the signature of what came is found, taken over by one click, and from then on asked for', async () => {
   const made = await openTill();
   const { till, send, shop, address } = made;
@@ -188,6 +253,22 @@ test('an HMAC in a header of an odd name is found in what came, for its headers 
   expect(found.text).toContain('x-jd-qm');
 });
 
+test('what a till sends again is one event, though its headers are others', async () => {
+  const made = await openTill();
+  for (const attempt of ['1', '2']) await made.till(sold('A-1'), { headers: { 'x-attempt': attempt } });
+  expect(events(made)).toHaveLength(1);
+});
+
+test('what opens doors at the till stands on no page, in a field or in a header', async () => {
+  const made = await openTill();
+  const fields = { djh: 'A-1', app_secret: 'opens-1', token: 'opens-2' };
+  const headers = { 'x-access-token': 'opens-3', 'x-app-secret': 'opens-4', 'api-key': 'opens-5' };
+  await made.till(JSON.stringify(fields), { headers });
+  const event = String(made.shop.db.all('SELECT id FROM inbox')[0]?.['id']);
+  for (const path of [mapping, signature, `/console/events/${event}`])
+    expect((await made.owner.get(path)).text).not.toMatch(/opens-\d/);
+});
+
 test('what is no header, no address and no JSON is said at its field, in Chinese', async () => {
   const made = await openTill();
   await made.till(sold('A-1'));
@@ -196,6 +277,11 @@ test('what is no header, no address and no JSON is said at its field, in Chinese
   expect(words(page)).toContain('请填以 http 开头');
   const text = await press(made, await made.owner.get(mapping), { act: 'text' });
   expect(words(await press(made, text, { text: '{"events"', act: 'look' }))).toContain('这不是 JSON');
+  // What is no mapping at all is said as well, when it is put back into the form.
+  for (const odd of ['{"events":[]}', '{"events":[null,1]}', '{"decode":["json",null],"events":[{}]}']) {
+    const form = await press(made, text, { text: odd, act: 'form' });
+    expect([odd, form.status, (await press(made, form, { act: 'look' })).status]).toEqual([odd, 200, 200]);
+  }
   const strange = {
     decode: [{ do: 'form' }],
     events: [

@@ -81,15 +81,13 @@ const Field: FC<PropsWithChildren<{ name: string; label: string; help: string; f
   </div>
 );
 
-/** As it came, without what is personal; the signature itself is no secret of anybody's. */
+/** As it came, without what is personal and what opens doors. */
 const Came: FC<{ tried: Tried }> = ({ tried: { event, text, headers } }) => (
   <details class="field">
     <summary>{labWords.payload}</summary>
     <Raw label={labWords.payload}>
-      {Object.entries(headers)
-        .map(([name, value]) => `${name}: ${value}\n`)
-        .join('')}
-      {'\n'}
+      {maskBody(JSON.stringify(headers), '')}
+      {'\n\n'}
       {maskBody(text, event?.type ?? '')}
     </Raw>
   </details>

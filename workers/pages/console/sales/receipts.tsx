@@ -42,8 +42,8 @@ export const receiptScreen = screen({
   },
 });
 
-export const ReceiptLink: FC<{ orderNo: string }> = ({ orderNo }) => (
-  <a href={asked(receiptsPath, { order: orderNo })}>{orderNo}</a>
+export const ReceiptLink: FC<{ orderNo: string; of?: string }> = ({ orderNo, of }) => (
+  <a href={asked(receiptsPath, { order: orderNo, of })}>{orderNo}</a>
 );
 
 export const Ask: FC<{ number: string }> = ({ number }) => (
@@ -56,16 +56,19 @@ export const Ask: FC<{ number: string }> = ({ number }) => (
   </form>
 );
 
-/** What is of another store looks as if it were not there. */
+/** What is of another store looks as if it were not there. Two tills may print one number: then `of` says which is meant. */
 async function answerTo(visit: Visit, number: string) {
-  const found = (await receiptsNumbered(visit.db, number, shownMax)).filter(({ sale }) =>
-    maySeeStore(visit.person, sale.storeId),
+  const all = await receiptsNumbered(visit.db, number, shownMax);
+  const of = visit.query.get('of');
+  const found = all.filter(
+    ({ sale }) => maySeeStore(visit.person, sale.storeId) && (of === null || sale.id === of),
   );
   const [only, another] = found;
   if (another) return <Several visit={visit} found={found} />;
   const orderNo = only?.sale.orderNo ?? number;
   // What never became a sale belongs to no store.
-  const story = only || storesOf(visit.person) === null ? await storyOf(visit, orderNo) : [];
+  const told = only || storesOf(visit.person) === null ? await storyOf(visit, orderNo) : [];
+  const story = only && all.length > 1 ? await ofSale(visit, only, told) : told;
   if (!only && story.length === 0) return <p class="note stop">{receiptWords.none}</p>;
   return (
     <>
@@ -83,6 +86,13 @@ const storyOf = async ({ db, now }: Visit, order: string): Promise<readonly Inbo
   const filter = { state: null, source: null, type: null, code: null, text: null, from: null, to: null };
   return (await searchByOrder(db, order, filter, { after: 0, limit: shownMax, now })).items;
 };
+
+/** What was told of this receipt, and not of another with its number. */
+async function ofSale({ deps }: Visit, { sale }: SaleRecord, told: readonly InboxEvent[]) {
+  const read = await deps.engine.normalise(told);
+  const own = read.map((one) => 'event' in one && 'saleId' in one.event && one.event.saleId === sale.id);
+  return told.filter((_, place) => own[place]);
+}
 
 async function factsOf(visit: Visit, { sale }: SaleRecord): Promise<Fact[]> {
   const { db, now, person } = visit;
@@ -153,7 +163,7 @@ const Several: FC<{ visit: Visit; found: readonly SaleRecord[] }> = ({ visit, fo
       columns={[
         {
           label: '单号',
-          show: ({ sale: { orderNo } }) => <a href={asked(receiptsPath, { order: orderNo })}>{orderNo}</a>,
+          show: ({ sale: { id, orderNo } }) => <ReceiptLink orderNo={orderNo} of={id} />,
         },
         { label: '时间', show: ({ sale }) => moment(sale.occurredAt, visit.now) },
         { label: '付款（元）', show: ({ sale }) => money(sale.paidFen), isNumber: true },

@@ -5,8 +5,8 @@ import { parseJson, type Tree } from '../../../lossless/json.ts';
 import { isActedOn } from './canonical.ts';
 import type { VendorDocument } from './document.ts';
 
-/** One event of a request. `text` is its exact JSON, if it came as JSON. */
-export type Letter = { readonly tree: Tree; readonly text?: string };
+/** One event of a request. `text` is its exact JSON, if it came as JSON; `told` is what of it is the same when it is sent again. */
+export type Letter = { readonly tree: Tree; readonly text?: string; readonly told?: string };
 
 export const malformed = (detail: string): Problem => ({ status: 400, code: 'malformed', detail });
 
@@ -22,15 +22,16 @@ const typeLengthMax = 64;
 const senderIdLengthMax = 200;
 
 /** The stored form of a letter, with its id. */
-export function toRaw({ tree, text }: Letter, document: VendorDocument, vendorName: string): RawEvent {
+export function toRaw({ tree, text, told }: Letter, document: VendorDocument, vendorName: string): RawEvent {
   const body = text ?? JSON.stringify(tree);
   const type = ownType(document.type, vendorName);
   // Without an id only the content distinguishes two letters.
-  const id = document.id ?? `?${checksum(body)}`;
+  const id = document.id ?? `?${checksum(told ?? body)}`;
   const parts = [document.isTest ? 'test' : null, type, id, document.version].filter(
     (part) => part !== null && part !== undefined,
   );
-  return { senderId: parts.join(':').slice(0, senderIdLengthMax), type, body };
+  const senderId = parts.join(':').slice(0, senderIdLengthMax);
+  return { senderId, type, body, ...(told !== undefined && { told }) };
 }
 
 /** A vendor's own type gets the vendor's name as prefix. */

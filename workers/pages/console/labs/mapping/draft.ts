@@ -38,16 +38,21 @@ export const specText = (spec: Spec): string => JSON.stringify(spec, null, 1);
 function parsed(text: string): Spec | null {
   try {
     const { decode, events, ...rest } = jsonOf(JSON.parse(text));
-    // What is no step or no rule is refused by the lab, by its path.
+    // What is no step or no rule is refused by the lab, by its path; the form needs something to show.
+    const rules = Array.isArray(events) ? events.map(jsonOf) : [];
     return {
-      decode: Array.isArray(decode) ? (decode as DecodeStep[]) : [{ do: 'json' }],
+      decode: Array.isArray(decode) ? decode.map(stepOf) : [{ do: 'json' }],
       ...rest,
-      events: Array.isArray(events) ? (events as Rule[]) : [],
+      events: rules.length > 0 ? rules : [{}],
     };
   } catch {
     return null;
   }
 }
+
+const stepOf = (step: unknown): DecodeStep => ({ ...jsonOf(step), do: textOf(jsonOf(step)['do']) });
+const textOf = (value: unknown): string =>
+  typeof value === 'string' ? value : JSON.stringify(value ?? null);
 
 export function openDraft(source: Source, { text }: Tried, labs: Labs): Draft {
   const saved = mappingIn(source)['spec'];
@@ -67,9 +72,12 @@ export function openDraft(source: Source, { text }: Tried, labs: Labs): Draft {
   );
 }
 
+const within = (events: readonly Rule[], place: number): number =>
+  Math.min(Math.max(0, place), events.length - 1);
+
 const showing = (draft: Pick<Draft, 'spec' | 'zone' | 'answer'>, place: number): Draft => {
   const { events } = draft.spec;
-  const at = Math.min(Math.max(0, place), events.length - 1);
+  const at = within(events, place);
   return { ...draft, place: at, typed: typeRule(events[at] ?? {}), text: null, isText: false };
 };
 
@@ -78,12 +86,12 @@ export function draftIn(form: Typed, { text }: Tried, labs: Labs): Draft {
   const [verb, which = ''] = (form.get('act') ?? '').split(':');
   const written = form.get('text');
   const whole = parsed(written ?? form.get('spec') ?? '');
-  const place = Number(form.get('place')) || 0;
   const rest = {
     zone: textIn(form, 'zone') || defaultTimezone,
     answer: textIn(form, 'answer') || usualAnswer,
   };
-  const held = whole ?? { decode: [], events: [] };
+  const held = whole ?? { decode: [], events: [{}] };
+  const place = within(held.events, Number(form.get('place')) || 0);
   if (written !== null) {
     const spec = held;
     if (whole !== null && verb === 'form') return showing({ ...rest, spec }, 0);

@@ -1,6 +1,7 @@
 /** 改映射的表: which one is tried, how it is taken apart, what each field means, and what comes of it. */
 import type { FC } from 'hono/jsx';
 import type { MappingAnswer } from '../../../../commands/sources/lab-ports.ts';
+import { maskSecrets } from '../../../../views/mask-secrets.ts';
 import { maskValue } from '../../../../views/mask.ts';
 import { tokenField } from '../../../posted.tsx';
 import { mappingPath } from '../../access/source-paths.ts';
@@ -74,7 +75,7 @@ type FormProps = {
 
 const FormSheets: FC<FormProps> = ({ path, draft, lacks, answer, isDecoded }) => {
   const { spec, place, typed } = draft;
-  const whole = answer && 'tree' in answer ? maskValue(answer.tree) : {};
+  const whole = answer && 'tree' in answer ? maskSecrets(maskValue(answer.tree)) : {};
   const isOfList = typeof spec.each === 'string';
   const tree = typeof spec.each === 'string' ? elementAt(whole, spec.each) : whole;
   return (

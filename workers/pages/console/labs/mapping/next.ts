@@ -1,8 +1,9 @@
 /** 存下来的样子: the settings that a draft makes of its source, with a sample that proves it, without anybody's phone in it. */
 import type { Source } from '../../../../../schema/index.ts';
 import type { Labs } from '../../../../commands/sources/lab-ports.ts';
-import { maskBody, maskName } from '../../../../views/mask.ts';
+import { maskBody, maskName, maskText } from '../../../../views/mask.ts';
 import { mappingIn, type Draft } from './draft.ts';
+import { changePacked } from './packed.ts';
 import { jsonOf } from './typed-rule.ts';
 import type { Tried } from '../tried.tsx';
 
@@ -36,15 +37,21 @@ export function nextOf(
   return { config, version };
 }
 
-/** As it came where nothing of it can be masked: what is packed up is read by nobody who passes. */
+/** Masked as far as it still becomes an event; in its last form only the phones are others. */
 function sampleOf(text: string, becomes: (body: string) => unknown): Sample | null {
-  const masked = maskBody(text, '');
-  for (const body of [withoutNames(masked, becomes(masked)), masked, text]) {
+  const masked = changePacked(text, (plain) => maskBody(plain, ''));
+  const nameless = withoutNames(masked, becomes(masked));
+  const phoned = changePacked(masked, withPhones);
+  const ofNobody = [nameless, withoutNames(phoned, becomes(phoned))];
+  for (const body of [...ofNobody, changePacked(text, (plain) => withPhones(maskText(plain)))]) {
     const expected = becomes(body);
     if (expected !== null) return { body, expected };
   }
   return null;
 }
+
+/** Some events are nothing without a phone: it is nobody's in particular. */
+const withPhones = (masked: string): string => masked.replaceAll(/(1[3-9]\d)\*{4}(\d{4})/g, '$10000$2');
 
 /** What a till calls its members' names nobody knows, before the mapping says so. */
 function withoutNames(text: string, expected: unknown): string {
@@ -53,7 +60,9 @@ function withoutNames(text: string, expected: unknown): string {
     const { name } = jsonOf(data[who]);
     if (typeof name !== 'string' || name.length < 2) return left;
     const hidden = maskName(name);
-    return left.replaceAll(name, hidden).replaceAll(encodeURIComponent(name), encodeURIComponent(hidden));
+    return changePacked(left, (plain) =>
+      plain.replaceAll(name, hidden).replaceAll(encodeURIComponent(name), encodeURIComponent(hidden)),
+    );
   }, text);
 }
 
