@@ -51,12 +51,16 @@ export async function readSizes(db: Db): Promise<TableSize[]> {
     .toSorted((one, other) => other.bytes - one.bytes);
 }
 
+/** Each end for itself: asked for both at once, SQLite reads the table through. */
+const numberedRows = (name: string): string =>
+  `coalesce((SELECT max(rowid) FROM ${name}) - (SELECT min(rowid) FROM ${name}) + 1, 0)`;
+
 function sizeOf(which: LargeTable): Statement {
   const table = large[which];
   const name = getTableName(table);
   const [rows, order] =
     which in numbered
-      ? [`coalesce((SELECT max(rowid) - min(rowid) + 1 FROM ${name}), 0)`, 'ORDER BY t.rowid DESC']
+      ? [numberedRows(name), 'ORDER BY t.rowid DESC']
       : [`(SELECT count(*) FROM (SELECT 1 FROM ${name} LIMIT ${countedMax}))`, ''];
   const width = `length(CAST(json_array(${valueList(table, 't')}) AS BLOB))`;
   return statement(
