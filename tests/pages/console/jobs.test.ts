@@ -60,6 +60,12 @@ const follow = (name: string | RegExp): Promise<void> =>
 const pick = (label: string, option: string): Promise<unknown> =>
   main().getByLabel(label, { exact: true }).last().selectOption({ label: option });
 const says = (text: string | RegExp, at = page): Promise<void> => main(at).getByText(text).first().waitFor();
+/** Goes on when the page that the answer leads to is there: a reload in between would be one of a page that is leaving. */
+async function confirmed(name: string | RegExp): Promise<void> {
+  const loaded = page.waitForEvent('load');
+  await press(name);
+  await loaded;
+}
 const reloadedUntil = async (text: string | RegExp): Promise<void> =>
   until(async () => {
     await page.reload();
@@ -84,7 +90,7 @@ test('1 给买过奶粉的会员发一张 10 元券', async () => {
   await pick('发哪一张券', '10元券');
   await page.getByLabel('原因').fill('奶粉会员回馈');
   await press('看看有多少人');
-  await press('确认，发给 2 人');
+  await confirmed('确认，发给 2 人');
   await reloadedUntil('发完了');
   await follow('周婷');
   await says(/^得到一张10元券（/);
@@ -107,7 +113,7 @@ test('3 小王离职了，她的会员交给小李', async () => {
   await follow('离职');
   await says(/林小雨名下有 \d+ 位会员/);
   await pick('谁接手', '陈美娟');
-  await press('确认离职');
+  await confirmed('确认离职');
   await reloadedUntil(/会员已交接完/);
 });
 
@@ -159,7 +165,7 @@ test('6 昨天的活动设错了，停掉，把没用的券收回来，告诉她
   expect(await main().getByRole('link', { name: '下一页' }).count()).toBe(0);
   await page.getByLabel('为什么收回').fill('应该是满 1000');
   await press('下一步');
-  await press('确认收回，涉及 1 人');
+  await confirmed('确认收回，涉及 1 人');
   await reloadedUntil('已收完');
   await reloadedUntil('已写给 1 人');
 });
