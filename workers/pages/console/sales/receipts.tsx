@@ -1,6 +1,6 @@
 /** 查一笔单: what a receipt sold and earned, and why it earned nothing, for whoever is asked about it at the counter. */
 import type { FC } from 'hono/jsx';
-import type { InboxEvent } from '../../../../schema/index.ts';
+import type { InboxEvent, StoreId } from '../../../../schema/index.ts';
 import { searchByOrder } from '../../../db/inbox/event-search.ts';
 import { readMember } from '../../../db/members/members.ts';
 import { receiptsNumbered } from '../../../db/sales/receipts.ts';
@@ -9,16 +9,14 @@ import { associateById } from '../../../db/shop/associates.ts';
 import { listStores } from '../../../db/shop/stores.ts';
 import { whyNothingEarned } from '../../../decide/points/why-earned.ts';
 import { decimal } from '../../../platform/decimal.ts';
-import { eventsPath } from '../events/filters.tsx';
-import { resultOf, State } from '../events/list.tsx';
 import { count, moment, money } from '../kit/format.ts';
-import { counter, technical } from '../kit/nav.ts';
+import { counter } from '../kit/nav.ts';
 import { asked, Facts, Sheet, Table, type Fact } from '../kit/parts.tsx';
 import { screen } from '../kit/screen.ts';
-import { isOneOf, maySeeStore, storesOf, type Visit } from '../kit/visit.ts';
+import { maySeeStore, storesOf, type Visit } from '../kit/visit.ts';
 import { membersPath } from '../members/list.tsx';
-import { typeName } from '../words/events.ts';
 import { receiptWords, unearnedWords } from '../words/receipts.ts';
+import { Story } from './story.tsx';
 
 export const receiptsPath = '/console/receipts';
 const numberLengthMax = 128;
@@ -58,17 +56,19 @@ export const Ask: FC<{ number: string }> = ({ number }) => (
 
 /** What is of another store looks as if it were not there. Two tills may print one number: then `of` says which is meant. */
 async function answerTo(visit: Visit, number: string) {
-  const all = await receiptsNumbered(visit.db, number, shownMax);
-  const of = visit.query.get('of');
-  const found = all.filter(
-    ({ sale }) => maySeeStore(visit.person, sale.storeId) && (of === null || sale.id === of),
-  );
-  const [only, another] = found;
-  if (another) return <Several visit={visit} found={found} />;
+  const stores = storesOf(visit.person);
+  const asking = { number, stores, of: visit.query.get('of'), limit: shownMax };
+  const { records, isShared } = await receiptsNumbered(visit.db, asking);
+  const [only, another] = records;
+  if (another) {
+    const names = new Map((await listStores(visit.db)).map(({ id, name }) => [id, name]));
+    const caption = isShared ? receiptWords.alike : receiptWords.many;
+    return <Several visit={visit} found={records} names={names} caption={caption} />;
+  }
   const orderNo = only?.sale.orderNo ?? number;
   // What never became a sale belongs to no store.
-  const told = only || storesOf(visit.person) === null ? await storyOf(visit, orderNo) : [];
-  const story = only && all.length > 1 ? await ofSale(visit, only, told) : told;
+  const told = only || stores === null ? await storyOf(visit, orderNo) : [];
+  const story = only && isShared ? await ofSale(visit, only, told) : told;
   if (!only && story.length === 0) return <p class="note stop">{receiptWords.none}</p>;
   return (
     <>
@@ -154,10 +154,17 @@ const Receipt: FC<{ record: SaleRecord; facts: readonly Fact[] }> = ({ record, f
   );
 };
 
-const Several: FC<{ visit: Visit; found: readonly SaleRecord[] }> = ({ visit, found }) => (
+type SeveralProps = {
+  readonly visit: Visit;
+  readonly found: readonly SaleRecord[];
+  readonly names: ReadonlyMap<StoreId, string>;
+  readonly caption: string;
+};
+
+const Several: FC<SeveralProps> = ({ visit, found, names, caption }) => (
   <Sheet>
     <Table
-      caption={receiptWords.many}
+      caption={caption}
       rows={found}
       empty=""
       columns={[
@@ -166,33 +173,9 @@ const Several: FC<{ visit: Visit; found: readonly SaleRecord[] }> = ({ visit, fo
           show: ({ sale: { id, orderNo } }) => <ReceiptLink orderNo={orderNo} of={id} />,
         },
         { label: '时间', show: ({ sale }) => moment(sale.occurredAt, visit.now) },
+        { label: '门店', show: ({ sale }) => names.get(sale.storeId) ?? sale.storeId },
         { label: '付款（元）', show: ({ sale }) => money(sale.paidFen), isNumber: true },
         { label: '消费积分', show: ({ sale }) => count(sale.points), isNumber: true },
-      ]}
-    />
-  </Sheet>
-);
-
-/** What was received is for whoever looks after the till; what became of it is for all. */
-const Story: FC<{ visit: Visit; story: readonly InboxEvent[] }> = ({ visit, story }) => (
-  <Sheet title="经过" note={receiptWords.story}>
-    <Table
-      caption={`${String(story.length)} 条`}
-      rows={story}
-      empty="原始内容已经按保留期限清空了。"
-      columns={[
-        { label: '时间', show: ({ receivedAt }) => moment(receivedAt, visit.now) },
-        {
-          label: '内容',
-          show: ({ id, type }) =>
-            isOneOf(visit.person, technical) ? (
-              <a href={`${eventsPath}/${encodeURIComponent(id)}`}>{typeName(type)}</a>
-            ) : (
-              typeName(type)
-            ),
-        },
-        { label: '状态', show: ({ state }) => <State state={state} /> },
-        { label: '结果', show: resultOf },
       ]}
     />
   </Sheet>
