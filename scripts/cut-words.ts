@@ -1,4 +1,5 @@
 /** 抽出的话: which texts of a module can be read from a file while a request is answered, and what stands in their place. */
+import { isDeepStrictEqual } from 'node:util';
 import { Visitor, parseSync, type ESTree } from 'rolldown/utils';
 
 /** A sentence; the parts of one with values between them; a list or a record of texts. */
@@ -45,13 +46,17 @@ function constantsIn(program: ESTree.Program, numberOf: NumberOf, exports: Expor
   });
 }
 
-const isText = (value: unknown): boolean =>
-  typeof value === 'object' && value !== null
-    ? Object.values(value).every(isText)
-    : value === null || ['string', 'boolean', 'number'].includes(typeof value);
-/** Lists and records of texts alone. */
+/** Lists and records of texts alone: what the file gives back is the same. A regular expression, say, would come back as nothing. */
 const isPlain = (value: unknown): value is object =>
-  typeof value === 'object' && value !== null && isText(value);
+  typeof value === 'object' && value !== null && isDeepStrictEqual(asWritten(value), value);
+
+function asWritten(value: object): unknown {
+  try {
+    return JSON.parse(JSON.stringify(value));
+  } catch {
+    return undefined;
+  }
+}
 
 /** What is written there, if it is nothing but texts, numbers, lists and records. */
 function plainIn(node: ESTree.Node): { readonly is: unknown } | null {

@@ -45,6 +45,12 @@ test('a record that is put together while the module is loaded goes there as it 
   expect(cut(code, exports)).toEqual({ left: `export const all = $carried(0, {});`, said: [exports.all] });
 });
 
+test('what a file cannot hold stays, however it is exported', () => {
+  const code = `export const shapes = [[/^is too long$/, '太长了，写短一些。']];`;
+  const exports = { shapes: [[/^is too long$/, '太长了，写短一些。']] };
+  expect(cut(code, exports)).toEqual({ left: code, said: [] });
+});
+
 test.each([
   ['what is said while the module is loaded', `const page = screen({ title: '会员等级' });`],
   ['a title that is said by what makes pages', 'const pageAt = (a) => page({ title: `会员等级${a}`, a });'],
@@ -148,4 +154,38 @@ test('no module of the Worker looks into its words, or says a sentence of them, 
   const { isLoaded, lookedInto = [] } = globalThis as { isLoaded?: boolean; lookedInto?: number[] };
   const { said } = await carriedWords();
   expect([isLoaded, lookedInto.map((number) => said[number])]).toEqual([true, []]);
+});
+
+/** Functions are not compared. */
+const constants = (value: unknown): unknown => {
+  if (typeof value === 'function') return 'a function';
+  if (Array.isArray(value)) return value.map(constants);
+  if (typeof value !== 'object' || value === null || Object.getPrototypeOf(value) !== Object.prototype)
+    return value;
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, constants(one)]));
+};
+
+test('filled from the file, every constant of the words is what it is unbuilt', async () => {
+  const folders = ['workers/pages/console/words', 'workers/words'];
+  const paths = folders.flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.ts'))
+      .map((name) => join(root, folder, name)),
+  );
+  expect(paths.length).toBeGreaterThan(60);
+  const entry = join('node_modules', `.cache-huike-words-${process.pid}.ts`);
+  const all = paths.map((path, place) => `export * as m${place} from ${JSON.stringify(path)};`);
+  const keeper = `export { fill } from ${JSON.stringify(join(root, 'workers/platform/carried-words.ts'))};`;
+  writeFileSync(join(root, entry), [...all, keeper].join('\n'));
+  const { code } = await forWorkerd(entry);
+  rmSync(join(root, entry));
+  const { fill, ...filled } = (await import(
+    /* @vite-ignore */ `data:text/javascript,${encodeURIComponent(code)}`
+  )) as Record<string, unknown> & { fill: (words: unknown) => void };
+  fill(await carriedWords());
+  for (const [place, path] of paths.entries())
+    expect({ path, is: constants({ ...(filled[`m${place}`] as object) }) }).toEqual({
+      path,
+      is: constants({ ...((await import(/* @vite-ignore */ pathToFileURL(path).href)) as object) }),
+    });
 });

@@ -115,7 +115,10 @@ test('the office refunds what is left, 450 − 3 × 50, as it was seen; what is 
   expect(words(before)).toContain('洗澡次卡（还剩 洗澡 10/10、抚触 2/2），退 450 元');
   const form = formOf(await desk({ act: 'look', code: '5487' }), '洗澡');
   await cashier.post('/console/redeem', { ...form, times: '3' });
-  const wish = { packageId: '45000/package::K1', storeId: '8005', reason: '顾客搬家' };
+  const hasty = { packageId: '45000/package::K1', storeId: '8005', reason: '顾客搬家' };
+  expect(words(await send(`${own}/package-refund`, hasty, owner))).toContain('再确认一次：退给顾客 450元');
+  expect(balanceOf(shop.db, 'ext:pos:M1', 'prepaid')).toBe(30000);
+  const wish = { ...hasty, isSure: 'yes' };
   expect(words(await send(`${own}/package-refund`, wish, owner))).toContain('刚刚又用掉了一些，现在退 300元');
   const seen = { ...wish, packageId: '30000/package::K1' };
   for (const _ of [1, 2])

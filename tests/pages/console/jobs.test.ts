@@ -299,6 +299,9 @@ test('11 10 次的洗澡套餐，卖给一位会员，用一次，再退掉', as
   await pick('在哪家店退', '天河店');
   await page.getByLabel('原因').fill('顾客搬家');
   await press('退套餐');
+  await says('再确认一次：退给顾客 170元');
+  await page.getByLabel('钱已经退给顾客').check();
+  await press('退套餐');
   await says(/^已退套餐/);
   await says('退了 170');
 });

@@ -85,6 +85,7 @@ export const PackageRefundInput = z.strictObject({
   packageId: z.string().min(3),
   storeId: StoreId,
   reason: Reason,
+  isSure: z.boolean().default(false),
 });
 
 const refunding = memberAct({
@@ -112,6 +113,7 @@ const refunding = memberAct({
     const [, fen = '', id = ''] = /^(\d{1,12})\/(.+)$/s.exec(input.packageId) ?? [];
     const held = await readPackage(db, id as PackageId);
     if (held?.memberId !== member.id) return missed('UNKNOWN_PACKAGE', {});
+    if (!input.isSure) return missed('ASK_AGAIN', { backFen: Number(fen) });
     const asked = { packageId: held.id, storeId: input.storeId, refundedFen: Number(fen) };
     const { reason } = input;
     return carried(await refundPackage(deps.engine, asked, now), held, { reason });

@@ -149,6 +149,8 @@ export const problemWords: Readonly<Record<string, (numbers: Readonly<Record<str
   SUPER_AMOUNT_DIFFERS: () => '要退的金额刚刚变了：请再看一遍，再点一次。',
   SUPER_ASK_AGAIN: ({ backFen = 0 }) =>
     `再确认一次：退给顾客 ${yuanText(backFen)}，超级会员马上到期。钱退了，就勾上再点。`,
+  PACKAGE_ASK_AGAIN: ({ backFen = 0 }) =>
+    `再确认一次：退给顾客 ${yuanText(backFen)}，剩下的次数作废。钱退了，就勾上再点。`,
   SUPER_NOT_LAST: () => '后面还续过：要先退后买的那一笔。',
   VOUCHER_NOT_FOR_SALE: ofVouchers('NOT_FOR_SALE'),
   VOUCHER_SALE_CLOSED: ofVouchers('SALE_CLOSED'),

@@ -26,6 +26,7 @@ export const packageRefundWords: FormWords = {
   packageId: { label: '退哪一张', help: '退的钱已经减去用掉的；全部用完的没有可以退的，这里不列。' },
   storeId: { label: '在哪家店退' },
   reason: { label: '原因', help: '会记在操作记录里，比如“顾客搬家”。' },
+  isSure: { label: '钱已经退给顾客，剩下的次数作废' },
 };
 
 export const packageUndoWords: FormWords = {
