@@ -138,7 +138,8 @@ const configOf = (index: Config['campaigns']['sale.completed']): Config => ({
   payout: null,
 });
 
-const goods = new Map(products(many.catalogue).map((product) => [product.sku, product]));
+const goods = noRows().products;
+for (const product of products(many.catalogue)) goods.set(product.sku, product);
 
 /** A known member's world before the sale; a fold changes it, so each fold gets its own. */
 function worldOf(config: Config): World {

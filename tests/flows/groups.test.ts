@@ -22,8 +22,8 @@ import { sqliteDb, type TestDb } from '../support/sqlite.ts';
 import type { Changes } from '../../workers/decide/changes.ts';
 import { counterNames } from '../../workers/decide/counters/index.ts';
 import {
+  changesOfNoun,
   rowsOfNoun,
-  noKeys,
   noRows,
   sliceNames,
   slices,
@@ -339,14 +339,14 @@ async function foldAndReload(shop: Shop) {
 /** Every row of every noun that the group put, without how often it was written. */
 const rowsPut = (changes: Changes, rows: Rows): unknown[] =>
   sliceNames.flatMap((name) => {
-    const { rows: map, changed } = rowsOfNoun(name, rows, changes.rows);
+    const { rows: map, changed } = changesOfNoun(name, rows, changes.rows);
     return [...changed].toSorted().map((key) => [name, key, { ...(map.get(key) as object), rev: 0, seq: 0 }]);
   });
 
 function storedRows(db: TestDb): Rows {
   const rows = noRows();
   for (const name of sliceNames) {
-    const { slice, rows: map } = rowsOfNoun(name, rows, noKeys());
+    const { slice, rows: map } = rowsOfNoun(name, rows);
     for (const row of nounRows(db, name)) map.set(slice.keyOf(row), row);
   }
   return rows;
@@ -359,7 +359,7 @@ function facts(world: World, touched: ReadonlySet<string>) {
   const owned = sliceNames
     .filter((name) => slices[name].merge.how === 'join')
     .map((name) => {
-      const { slice, rows } = rowsOfNoun(name, world, noKeys());
+      const { slice, rows } = rowsOfNoun(name, world);
       return [name, of(rows, (row) => touched.has(slice.ownerOf(row) ?? ''))];
     });
   return {

@@ -14,6 +14,7 @@ import { run } from '../../workers/commands/run.ts';
 import { insertBatch } from '../../workers/db/coupons/batches.ts';
 import { indexCampaigns } from '../../workers/decide/campaigns/campaign-index.ts';
 import { fold } from '../../workers/decide/fold.ts';
+import { noRows } from '../../workers/decide/slices/index.ts';
 import type { World } from '../../workers/decide/world.ts';
 import { toNormalised } from '../../workers/receive/erp/kernel/canonical.ts';
 import { campaign, spend, template, type Body } from './builders.ts';
@@ -105,6 +106,7 @@ export function houseInMemory(base: World): House {
   let { config } = base;
   const world: World = {
     ...blank(base),
+    ...noRows(),
     couponBatches: new Map([[batchId, batchOf()]]),
     seeds: new AnySeeds(),
   };

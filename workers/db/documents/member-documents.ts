@@ -10,7 +10,7 @@ import {
 } from '../../../schema/index.ts';
 import { cashBackSubject } from '../../decide/levels/cash-back.ts';
 import type { Slice } from '../../decide/slices/define.ts';
-import { rowsOfNoun, noKeys, type Rows, type SliceName } from '../../decide/slices/index.ts';
+import { rowsOfNoun, type Rows, type SliceName } from '../../decide/slices/index.ts';
 import { pairKey, type Head, type World } from '../../decide/world.ts';
 import type { Shelves } from '../shelves/define.ts';
 import {
@@ -64,7 +64,7 @@ export function openDocuments(
     const opened = decodeDocument(id, document, shelves);
     for (const [account, head] of opened.heads) heads.set(pairKey(id, account), head);
     for (const [name, kept] of opened.rows) {
-      const { slice, rows: map } = rowsOfNoun(name, rows, noKeys());
+      const { slice, rows: map } = rowsOfNoun(name, rows);
       for (const row of kept) map.set(slice.keyOf(row), row);
     }
   }
@@ -79,22 +79,32 @@ export function closeDocuments(
   ids: ReadonlySet<MemberId>,
   shelves: Shelves = ours,
 ): ReadonlyMap<MemberId, string | null> {
-  const documents = new Map([...ids].map((id) => [id, { heads: headsOf(world, id), rows: emptyRows() }]));
-  for (const { name } of roomsOf(shelves)) {
-    const { slice, rows } = rowsOfNoun(name, world, noKeys());
-    const own = [...rows].filter(([, row]) => documents.has(ownerOf(slice, row)));
-    for (const [, row] of own.toSorted(([one], [other]) => (one < other ? -1 : 1))) {
-      const kept = documents.get(ownerOf(slice, row))?.rows;
-      // A row of the noun, as its slice holds it.
-      kept?.set(name, [...(kept.get(name) ?? []), row as DocumentRow]);
-    }
-  }
-  return new Map([...documents].map(([id, document]) => [id, textOf(document, world, shelves)]));
+  return new Map(
+    [...ids].map((id) => [
+      id,
+      textOf({ heads: headsOf(world, id), rows: rowsOf(world, id, shelves) }, world, shelves),
+    ]),
+  );
 }
 
-const emptyRows = (): Map<SliceName, readonly DocumentRow[]> => new Map();
-// Whoever is nobody's is in no document.
-const ownerOf = ({ ownerOf: of }: Slice<unknown>, row: unknown): MemberId => of(row) ?? ('' as MemberId);
+function rowsOf(world: World, id: MemberId, shelves: Shelves): MemberDocument['rows'] {
+  const kept = new Map<SliceName, readonly DocumentRow[]>();
+  for (const { name } of roomsOf(shelves)) {
+    const { slice, rows } = rowsOfNoun(name, world);
+    const own = rows.of(id);
+    // Rows of the noun, as its slice holds them.
+    if (own.length > 0) kept.set(name, inOrder(slice, own) as readonly DocumentRow[]);
+  }
+  return kept;
+}
+
+const inOrder = ({ keyOf }: Slice<unknown>, rows: readonly unknown[]): readonly unknown[] =>
+  rows.length < 2
+    ? rows
+    : rows
+        .map((row) => [keyOf(row), row] as const)
+        .toSorted(([one], [other]) => (one < other ? -1 : 1))
+        .map(([, row]) => row);
 
 const headsOf = (world: World, id: MemberId): MemberDocument['heads'] =>
   accounts.flatMap((account) => {

@@ -4,8 +4,8 @@ import { toSnakeCase } from 'drizzle-orm/casing';
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
 import type { Changes } from '../../decide/changes.ts';
 import {
+  changesOfNoun,
   rowsOfNoun,
-  noKeys,
   noRows,
   sliceNames,
   slices,
@@ -71,13 +71,12 @@ export function selectRows(wanted: GroupQuery, shelves: Shelves = ours): Stateme
 /** Rows come as `kind` and `values`; kinds that are no noun are somebody else's. */
 export function decodeRows(read: readonly Row[], shelves: Shelves = ours): Rows {
   const rows = noRows();
-  const none = noKeys();
   for (const [kind, found] of Map.groupBy(read, (row) => row['kind'])) {
     const name = kind as SliceName;
     if (!Object.hasOwn(shelves, name)) continue;
     const { kept } = shelves[name];
     if (kept.in !== 'table') continue;
-    const { slice, rows: map } = rowsOfNoun(name, rows, none);
+    const { slice, rows: map } = rowsOfNoun(name, rows);
     for (const { values } of found) {
       const row = decodeValues(kept.table, String(values));
       map.set(slice.keyOf(row), row);
@@ -89,7 +88,7 @@ export function decodeRows(read: readonly Row[], shelves: Shelves = ours): Rows 
 /** What members keep with them is written with them; what belongs beside it is written here. */
 export function writeRows(world: World, changes: Changes, shelves: Shelves = ours): Statement[] {
   return sliceNames.flatMap((name) => {
-    const { rows, changed } = rowsOfNoun(name, world, changes.rows);
+    const { rows, changed } = changesOfNoun(name, world, changes.rows);
     if (changed.size === 0) return [];
     const put = [...changed].map((key) => {
       const row = rows.get(key);

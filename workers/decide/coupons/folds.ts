@@ -31,9 +31,8 @@ export const couponFolds = {
   },
   'coupons.end': (world: World, changes: Changes, verb: Of<'coupons.end'>): void => {
     const { memberId, until, templateIds } = verb;
-    for (const coupon of world.coupons.values()) {
-      const ends = coupon.memberId === memberId && templateIds.includes(coupon.templateId);
-      if (ends && coupon.validTo > until)
+    for (const coupon of world.coupons.of(memberId)) {
+      if (templateIds.includes(coupon.templateId) && coupon.validTo > until)
         world.coupons.set(coupon.id, { ...coupon, validTo: Math.max(coupon.validFrom + 1, until) });
     }
     changes.couponEnds.set(memberId, { until, templateIds });

@@ -29,13 +29,8 @@ export const plansOf = ({ config }: World, { kind }: ReminderKind): CompiledPlan
   config.plans.filter((plan) => plan.kind === kind);
 
 /** A reminder in state `passed` is only a record; nothing changes it any more. */
-function standingOf(world: World, memberId: MemberId): Reminder[] {
-  const standing: Reminder[] = [];
-  for (const reminder of world.reminders.values()) {
-    if (reminder.memberId === memberId && reminder.state !== 'passed') standing.push(reminder);
-  }
-  return standing;
-}
+const standingOf = ({ reminders }: World, memberId: MemberId): Reminder[] =>
+  reminders.of(memberId).filter(({ state }) => state !== 'passed');
 
 export function remindersAfter(
   world: World,

@@ -3,8 +3,8 @@ import type { JoinedRows, MemberId } from '../../../schema/index.ts';
 import type { Changes } from '../changes.ts';
 import type { World } from '../world.ts';
 import {
+  changesOfNoun,
   rowsOfNoun,
-  noKeys,
   sliceNames,
   sliceOf,
   slices,
@@ -30,7 +30,7 @@ export function place<Name extends SliceName>(
   name: Name,
   row: RowOf<Name>,
 ): void {
-  const { slice, rows, changed } = rowsOfNoun(name, world, changes.rows);
+  const { slice, rows, changed } = changesOfNoun(name, world, changes.rows);
   const key = slice.keyOf(row);
   rows.set(key, row);
   changed.add(key);
@@ -46,7 +46,7 @@ export function drop<Name extends SliceName>(
   name: Name,
   key: KeyOf<Name>,
 ): void {
-  const { rows, changed } = rowsOfNoun(name, world, changes.rows);
+  const { rows, changed } = changesOfNoun(name, world, changes.rows);
   rows.delete(key);
   changed.delete(key);
 }
@@ -54,18 +54,19 @@ export function drop<Name extends SliceName>(
 /** Moves every row of `from` to `into`, and says what the joining changed. The key of a joined row is removed from the changes. */
 export function mergeRows(world: World, changes: Changes, from: MemberId, into: MemberId): JoinedRows[] {
   return sliceNames.flatMap((name) => {
-    const { slice, rows, changed } = rowsOfNoun(name, world, changes.rows);
+    const { slice, rows, changed } = changesOfNoun(name, world, changes.rows);
     const { merge } = slice;
     if (merge.how === 'stay') return [];
-    const theirs = [...rows].filter(([, row]) => slice.ownerOf(row) === from);
-    const before = new Map([...rows].filter(([, row]) => slice.ownerOf(row) === into));
+    const theirs = rows.of(from);
+    const before = new Map(rows.of(into).map((row) => [slice.keyOf(row), row]));
     const touched = new Set<string>();
-    for (const [key, row] of theirs) {
+    for (const row of theirs) {
+      const key = slice.keyOf(row);
       if (merge.how === 'move') {
         rows.set(key, merge.move(row, into));
         continue;
       }
-      const standing = [...rows.values()].filter((one) => slice.ownerOf(one) === into);
+      const standing = rows.of(into);
       rows.delete(key);
       changed.delete(key);
       for (const joined of merge.join(merge.own(row, into), standing)) {
@@ -76,7 +77,7 @@ export function mergeRows(world: World, changes: Changes, from: MemberId, into: 
     }
     if (merge.how === 'move' || theirs.length === 0) return [];
     const joined = [...touched].map((key) => ({ before: before.get(key) ?? null, after: rows.get(key) }));
-    return [{ noun: name, from: theirs.map(([, row]) => row), into: joined }];
+    return [{ noun: name, from: theirs, into: joined }];
   });
 }
 
@@ -88,7 +89,7 @@ export function splitRows(
   parted: readonly JoinedRows[],
 ): void {
   for (const { noun, from, into: joined } of parted) {
-    const { slice, rows, changed } = rowsOfNoun(noun as SliceName, world, changes.rows);
+    const { slice, rows, changed } = changesOfNoun(noun as SliceName, world, changes.rows);
     const { merge } = slice;
     if (merge.how !== 'join') continue;
     for (const { before, after } of joined) {
@@ -99,19 +100,16 @@ export function splitRows(
       else rows.set(key, left);
     }
     for (const row of from) rows.set(slice.keyOf(row), row);
-    const owners = [into, ...from.map((row) => slice.ownerOf(row))];
-    for (const [key, row] of rows) if (owners.includes(slice.ownerOf(row))) changed.add(key);
+    const owners = new Set([into, ...from.flatMap((row) => slice.ownerOf(row) ?? [])]);
+    for (const owner of owners) for (const key of rows.keysOf(owner)) changed.add(key);
   }
 }
 
 /** The rows to put when a member is forgotten: every noun says what stays of its rows. */
 export function forgetRows(world: World, memberId: MemberId): Put[] {
   return sliceNames.flatMap((name) => {
-    const { slice, rows } = rowsOfNoun(name, world, noKeys());
-    const kept = [...rows.values()].flatMap((row) => {
-      const left = slice.ownerOf(row) === memberId ? slice.forget(row) : null;
-      return left === null ? [] : [left];
-    });
+    const { slice, rows } = rowsOfNoun(name, world);
+    const kept = rows.of(memberId).flatMap((row) => slice.forget(row) ?? []);
     // The row belongs to the slice that answered.
     return kept.map((row) => ({ type: `${slice.noun}.put`, row }) as Put);
   });

@@ -26,12 +26,9 @@ export function retag(world: World, memberId: MemberId, { put, off, from }: Tagg
     return [{ ...row, manual: isOn, off: !isOn && row.support > 0 ? true : null }];
   });
   const added = changed.filter(({ manual }) => manual).length;
-  const have = [...world.tags.values()].filter(
-    (row) =>
-      row.memberId === memberId &&
-      row.manual &&
-      !changed.some(({ tag, manual }) => tag === row.tag && !manual),
-  ).length;
+  const have = world.tags
+    .of(memberId)
+    .filter((row) => row.manual && !changed.some(({ tag, manual }) => tag === row.tag && !manual)).length;
   if (added > 0 && have + added > handTagsMax)
     return { refusal: { code: 'TAGS_FULL', have, more: added, limit: handTagsMax } };
   return { effects: changed.map((row): Effect => ({ type: 'tag.put', row })) };

@@ -60,8 +60,9 @@ export function ruled(
 /** Rules that are in force no more vouch for nothing. */
 export function retired(world: World, memberId: MemberId): Effect[] {
   const inForce = new Set(world.config.tags.rules.map(({ key }) => key));
-  return [...world.tagRules.values()]
-    .filter((row) => row.memberId === memberId && !inForce.has(row.rule))
+  return world.tagRules
+    .of(memberId)
+    .filter((row) => !inForce.has(row.rule))
     .flatMap((row) => moved(row, { ...row, dayTotals: [], met: 0 }));
 }
 

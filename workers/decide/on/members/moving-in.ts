@@ -52,7 +52,7 @@ export function openingMiss(
   keys: readonly IdentityKey[],
 ): Reason | null {
   const owners = new Set(keys.flatMap((key) => world.identities.get(key) ?? []));
-  const rows = [...world.openings.values()].filter(({ memberId }) => owners.has(memberId));
+  const rows = [...owners].flatMap((owner) => world.openings.of(owner));
   const differs = movedIn === undefined ? null : differing(rows, movedIn);
   return differs && { code: 'OPENING_DIFFERS', ...differs };
 }
@@ -106,8 +106,7 @@ function posted(world: World, { id, movedIn = {} }: MemberTold, { id: memberId, 
   return effects;
 }
 
-const openingsOf = (world: World, memberId: MemberId): Opening[] =>
-  [...world.openings.values()].filter((row) => row.memberId === memberId);
+const openingsOf = (world: World, memberId: MemberId): readonly Opening[] => world.openings.of(memberId);
 
 /** 积分批次: they end when the file says, or else by the shop's rule. They wait for nothing. */
 function openingLot({ config, now }: World, { pointsLastOn, pointsFromOn }: MovedIn): LotKey {

@@ -33,8 +33,7 @@ function brought(world: World, { memberId, occurredAt }: TriggerMet, given: Give
   };
   for (const { kind, account } of awards)
     if (account !== null) add(kind, headOf(world, memberId, account).balance);
-  const held = [...world.coupons.values()].filter((coupon) => coupon.memberId === memberId);
-  add(coupons.kind, held.length);
+  add(coupons.kind, world.coupons.of(memberId).length);
   return all;
 }
 

@@ -32,7 +32,7 @@ function onSuperMembershipEnded(world: World, event: SuperMembershipEnded): Deci
   if (!row || row.memberId !== event.memberId)
     return refuse({ code: 'SUPER', miss: { reason: 'UNKNOWN_MEMBERSHIP' } });
   if (row.endedAs === as) return ignore({ code: 'SUPER_KNOWN', number: numberIn(row.id) });
-  const all = [...world.superMemberships.values()].filter(({ memberId }) => memberId === row.memberId);
+  const all = world.superMemberships.of(row.memberId);
   const timezone = timezoneOf(world.config, row.storeId);
   const dueFen = backFor(row, { as, at, timezone, all, gifts: giftsOf(world, event) });
   if (typeof dueFen !== 'number') return refuse({ code: 'SUPER', miss: dueFen });
