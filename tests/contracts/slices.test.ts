@@ -24,7 +24,9 @@ function placesOf(kept: Place): { readonly table: InTable | null; readonly docum
 }
 
 test('every file of the folder is a noun of the registry', async () => {
-  expect(await forgotten('workers/decide/slices', Object.values(slices), ['fold.ts', 'owned-rows.ts'])).toEqual([]);
+  expect(
+    await forgotten('workers/decide/slices', Object.values(slices), ['fold.ts', 'owned-rows.ts']),
+  ).toEqual([]);
 });
 
 test('no two nouns answer to one verb, and no two share a table or a field', () => {
