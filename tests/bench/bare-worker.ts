@@ -2,7 +2,8 @@
 
 type Env = { readonly DB: D1Database };
 
-const salesPerGroup = 250;
+/** As a paid plan decides them (workers/platform/plans.ts). */
+const salesPerGroup = 1_000;
 
 export default {
   fetch: async (request, env) => {
@@ -15,7 +16,7 @@ export default {
 
 type Sale = { data: { orderNo: string; member: { externalId: string }; lines: object[]; amounts: object } };
 
-/** Read the bodies, mark them decided, append a document a sale, write one a member: two round trips a group. */
+/** Read the bodies, mark them decided, append a document a sale, write one a member as long as ours: two round trips a group. */
 async function keepDocuments(db: D1Database): Promise<{ kept: number }> {
   const read = db.prepare(`SELECT seq, body FROM bare WHERE seq > ?1 ORDER BY seq LIMIT ?2`);
   let [after, kept] = [0, 0];
@@ -29,9 +30,9 @@ async function keepDocuments(db: D1Database): Promise<{ kept: number }> {
       member.externalId,
       JSON.stringify([amounts, lines.map((line) => Object.values(line).slice(0, 6))]),
     ]);
-    const members = sales.map(({ seq, member, amounts }) => [
+    const members = sales.map(({ seq, member, amounts, lines }) => [
       member.externalId,
-      JSON.stringify([seq, amounts, member]),
+      JSON.stringify([seq, amounts, member, lines.map((line) => Object.values(line).slice(0, 6))]),
     ]);
     await db.batch([
       db

@@ -30,7 +30,8 @@ export type Length = {
 const full: Length = {
   samples: 3,
   sampleMs: 600,
-  requests: 1000,
+  // Long enough for the tail, in which nothing is sent any more and the last group is decided, to weigh a hundredth.
+  requests: 3000,
   batches: 15,
   backlog: 10_000,
   members: 20_000,
