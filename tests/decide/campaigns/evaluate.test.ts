@@ -67,6 +67,16 @@ describe('the seven kinds (K-43), for 2 tins of 奶粉 at 150 and one of brand X
     expect(timesMet(compiled({ conditions: [condition] }), both)).toBe(0);
   });
 
+  test.each([
+    ['sku', ['milk', 'milk']],
+    ['brand', ['飞鹤', '飞鹤']],
+    ['sku', ['milk', ...Array.from({ length: 20 }, (_, place) => `other-${place}`), 'milk']],
+  ])('an id that stands twice in a list of %s counts its goods once', (scope, ids) => {
+    const once = buying(sold({ brand: '飞鹤', paidFen: 10_000 }));
+    const reached = (atLeast: number) => compiled({ conditions: [spend(atLeast, { scope, ids })] });
+    expect([timesMet(reached(10_000), once), timesMet(reached(10_001), once)]).toEqual([1, 0]);
+  });
+
   test('weighed goods count by weight: 0.6 and 0.5 kilos are one', () => {
     const tea = buying(sold({ quantityMilli: 600 }), sold({ lineNo: '2', quantityMilli: 500 }));
     const pieces = (atLeast: number) => compiled({ conditions: [spend(atLeast, { measure: 'quantity' })] });

@@ -6,6 +6,7 @@ import type { Watch } from '../predicates/define.ts';
 type Watched = {
   readonly campaign: CompiledCampaign;
   readonly atLeast: number;
+  /** Among the campaigns of its store. */
   readonly place: number;
   /** True when the campaign is indexed under several keys and may be found more than once. */
   readonly isShared: boolean;
@@ -90,17 +91,18 @@ function indexStore(campaigns: readonly CompiledCampaign[]): StoreIndex {
  */
 export function candidates(index: StoreIndex, reach: Basket): CompiledCampaign[] {
   const found = [...index.always];
-  const seen = new Set<CompiledCampaign>();
+  // A byte for each: a set of them took as long as all their tests.
+  const seen = new Uint8Array(index.size);
   const collect = (sums: ReadonlyMap<string, number>, lists: StoreIndex['amountFen']): void => {
     if (lists.size === 0) return;
     for (const [key, sum] of sums) {
       const list = lists.get(key);
       if (!list) continue;
-      for (const { campaign, atLeast, isShared } of list) {
+      for (const { campaign, atLeast, place, isShared } of list) {
         if (atLeast > sum) break;
         if (isShared) {
-          if (seen.has(campaign)) continue;
-          seen.add(campaign);
+          if (seen[place] === 1) continue;
+          seen[place] = 1;
         }
         found.push(campaign);
       }

@@ -29,7 +29,8 @@ export const spend = definePredicate({
   compile: (given) => {
     const { scope, ids, measure, atLeast } = given;
     const threshold = measure === 'amount' ? atLeast : atLeast * 1000;
-    const keys = scope === 'order' ? [orderKey] : ids.map((id) => `${scope}:${id}`);
+    // An id that stands twice in a list names its goods once.
+    const keys = scope === 'order' ? [orderKey] : [...new Set(ids)].map((id) => `${scope}:${id}`);
     const total = totalOf(given, keys);
     return {
       // The sums of several ids add up, so no single key can rule the condition out.
@@ -45,19 +46,25 @@ export const spend = definePredicate({
   },
 });
 
+/** Beyond so many, to go through the lines is less work than to add their sums up. */
+const sumsAddedMax = 8;
+
 function totalOf({ scope, ids, measure }: Params, keys: readonly string[]): (basket: Basket) => number {
-  const [onlyKey] = keys;
-  if (keys.length === 1 && onlyKey !== undefined) {
-    return measure === 'amount'
-      ? (basket) => basket.amountFen.get(onlyKey) ?? 0
-      : (basket) => basket.quantityMilli.get(onlyKey) ?? 0;
+  // A line has one SKU and one brand, so that their sums add up. Under two listed categories it is still one line.
+  if (keys.length === 1 || (scope !== 'category' && keys.length <= sumsAddedMax)) {
+    return (basket) => {
+      const sums = measure === 'amount' ? basket.amountFen : basket.quantityMilli;
+      let total = 0;
+      for (const key of keys) total += sums.get(key) ?? 0;
+      return total;
+    };
   }
   const wanted = new Set(ids);
   const isWanted = (line: Basket['lines'][number]): boolean => {
     if (scope === 'sku') return wanted.has(line.sku);
     if (scope === 'brand') return line.brand !== null && wanted.has(line.brand);
-    // A line under two listed categories is still one line.
-    return line.categoryIds.some((id) => wanted.has(id));
+    for (const id of line.categoryIds) if (wanted.has(id)) return true;
+    return false;
   };
   return (basket) => {
     let total = 0;
