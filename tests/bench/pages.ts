@@ -23,6 +23,7 @@ export async function benchPages({ members, stored: sizes }: Length): Promise<vo
     const stored = await storedShop(shop, size);
     for (const group of new Set(groupSizes)) await reportPages(shop, stored, group);
     await reportBytes(shop, stored);
+    await reportMembers(shop, stored);
   }
 }
 
@@ -88,6 +89,26 @@ export async function bytesPerSale(shop: Shop, stored: Stored): Promise<Bytes> {
     return sumOf(perSaleOf(file));
   });
   return { byTree: perSale, whole: total, rest };
+}
+
+/** Trees whose rows are people and the names they are known by, however much they bought. */
+const treesOfMembers = ['members', 'identities'];
+
+/** What a member keeps whatever she buys, and the document that grows with it. */
+async function reportMembers(shop: Shop, stored: Stored): Promise<void> {
+  const bytes = await onCopy(stored, async ({ db }) => bytesByTree(db));
+  const isOfMembers = (tree: string): boolean =>
+    treesOfMembers.some(
+      (name) => tree === name || tree.startsWith(`${name}_`) || tree.endsWith(`_${name}_1`),
+    );
+  const own = [...bytes].filter(([tree]) => isOfMembers(tree));
+  const byTable = Object.fromEntries(own.map(([tree, all]) => [tree, rounded(all / shop.members)]));
+  report({
+    name: `bytes/at-${stored.sales / 1000}k/per-member`,
+    unit: 'bytes',
+    samples: [own.reduce((sum, [, all]) => sum + all, 0) / shop.members],
+    context: { per: `member with ${stored.sales / shop.members} sales`, byTable },
+  });
 }
 
 async function reportBytes(shop: Shop, stored: Stored): Promise<void> {
