@@ -67,6 +67,12 @@ describe('the seven kinds (K-43), for 2 tins of 奶粉 at 150 and one of brand X
     expect(timesMet(compiled({ conditions: [condition] }), both)).toBe(0);
   });
 
+  test('a line under a category that the till names twice counts once', () => {
+    const twice = buying(sold({ categoryIds: ['01', '01'], paidFen: 10_000 }));
+    const condition = spend(10_001, { scope: 'category', ids: ['01'] });
+    expect(timesMet(compiled({ conditions: [condition] }), twice)).toBe(0);
+  });
+
   test.each([
     ['sku', ['milk', 'milk']],
     ['brand', ['飞鹤', '飞鹤']],

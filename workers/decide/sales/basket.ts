@@ -47,7 +47,10 @@ export function sumBasket(lines: readonly BasketLine[]): Basket {
     add(orderKey, line);
     add(`sku:${line.sku}`, line);
     if (line.brand !== null) add(`brand:${line.brand}`, line);
-    for (const id of line.categoryIds) add(`category:${id}`, line);
+    // A till may name a category twice: the line is one line.
+    line.categoryIds.forEach((id, place, ids) => {
+      if (ids.indexOf(id) === place) add(`category:${id}`, line);
+    });
   }
   return { lines, amountFen, quantityMilli };
 }
