@@ -10,7 +10,7 @@ export class OwnedRows<Key, Row, Owner> extends Map<Key, Row> {
     this.#ownerOf = ownerOf;
   }
 
-  /** In the order in which they came to this owner. */
+  /** In no order that means anything: whoever needs one sorts. */
   of(owner: Owner): readonly Row[] {
     return [...this.#own(owner).values()];
   }
