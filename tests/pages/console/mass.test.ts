@@ -97,6 +97,18 @@ test('two taps that arrive at the same moment send once, are written down once, 
   expect(shop.shop.db.all(`SELECT act FROM audit_rows`)).toEqual([{ act: 'mass.send' }]);
 });
 
+test('a text or an hour that is changed after it was sent, by the browser’s way back, changes nothing and says so', async () => {
+  const shop = await open(2);
+  await shop.send(`${path}/new`, { ...toAll, sure: 'yes' });
+  const changed = await shop.send(`${path}/new`, { ...toAll, text: '改成后天', sure: 'yes' });
+  const own = `${path}/mm_${toAll.key}?said=mass-known`;
+  expect(changed.location).toBe(own);
+  expect(words(await shop.owner.get(own))).toContain('后来改的不算：要改，先停下这条，再重新写一条。');
+  const later = await shop.send(`${path}/new`, { ...toAll, at: '2026-11-24T10:00', sure: 'yes' });
+  expect(later.location).toBe(own);
+  expect(rowsOf(shop)).toHaveLength(1);
+});
+
 test('a text for eleven in the evening waits for nine in the morning, and the page says so before it is sent', async () => {
   const shop = await open(2);
   const asked = words(await shop.send(`${path}/new`, { ...toAll, at: '2026-11-23T23:00' }));

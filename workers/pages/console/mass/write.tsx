@@ -5,6 +5,7 @@ import { countMass, followersCountedMax, type MassReach } from '../../../db/mass
 import { readMass, type MassProgress } from '../../../db/mass/mass-views.ts';
 import { isRefusedBy } from '../../../db/refusals.ts';
 import { monthOf } from '../../../decide/fans/mass.ts';
+import { isSame } from '../../../decide/plain/same.ts';
 import { newWord } from '../../keys.ts';
 import { tokenField } from '../../posted.tsx';
 import { checkForm, isRedrawn, openForm, redrawn, refusedForm, type FormSpec } from '../form/form.tsx';
@@ -75,7 +76,9 @@ export const massForm = screen({
     if ('code' in draft) return refusedForm(spec, form, draft);
     const { mass } = draft.row;
     const reach = await countMass(visit.db, mass.audience, monthOf(mass.dueAt));
-    if (isSure(form) && canGo(visit, mass, reach)) return send(visit, { mass, reach }, draft);
+    if (isSure(form) && canGo(visit, mass, reach)) {
+      return send(visit, { mass, reach, isTimed: checked.input.at !== undefined }, draft);
+    }
     const fields = Object.fromEntries([...form].filter(([name]) => name !== tokenField));
     const view = redrawn(spec, form);
     return {
@@ -108,23 +111,29 @@ function canGo({ deps }: Visit, { content }: Mass, { people, full }: MassReach):
   return deps.official !== null && (getting > 1 || (getting === 1 && 'text' in content));
 }
 
-/** The same form sent twice is one message. */
+/** The same form sent twice is one message; changed after it went out, it is no second one, and she is told so. */
 async function send(
   visit: Visit,
-  { mass, reach }: { readonly mass: Mass; readonly reach: MassReach },
+  { mass, reach, isTimed }: { readonly mass: Mass; readonly reach: MassReach; readonly isTimed: boolean },
   draft: Parameters<typeof record>[2],
 ) {
-  if ((await readMass(visit.db, mass.id)) === null) {
-    const { content, audience } = mass;
+  const { content, audience } = mass;
+  let known = await readMass(visit.db, mass.id);
+  if (known === null) {
     const after = { ...content, to: audience, at: new Date(mass.dueAt).toISOString(), people: reach.people };
     try {
       await record(visit, { act: 'mass.send', subject: mass.id, before: null, after }, draft);
     } catch (error) {
       // The other tap was faster by a moment: it is written, and written down.
       if (!isRefusedBy(error, 'mass_messages.id')) throw error;
+      known = await readMass(visit.db, mass.id);
     }
   }
-  return visit.context.redirect(saying(`${massPath}/${mass.id}`, 'mass-sent'), 303);
+  // Without an hour it is due when it is confirmed, which no second tap is for.
+  const told = (one: Mass): unknown => [one.content, one.audience, isTimed && one.dueAt];
+  const isChanged = known !== null && !isSame(told(known.mass), told(mass));
+  const said = isChanged ? 'mass-known' : 'mass-sent';
+  return visit.context.redirect(saying(`${massPath}/${mass.id}`, said), 303);
 }
 
 type AskingProps = {
