@@ -23,6 +23,10 @@ test('members come as they are found, quoted where they have to be, and never as
   const { send, shop } = await withThree();
   const all = await send('/console/members/csv', {});
   expect(all.headers.get('content-type')).toContain('text/csv');
+  // 会员.csv, as a browser saves it.
+  expect(all.headers.get('content-disposition')).toBe(
+    `attachment; filename="huike.csv"; filename*=UTF-8''${encodeURIComponent('会员')}.csv`,
+  );
   const lines = all.text.replace('\uFEFF', '').trim().split('\r\n');
   expect(lines[0]).toBe('会员编号,称呼,手机,等级,积分,消费（元）,最近一次');
   expect(

@@ -40,7 +40,7 @@ export const batchCsv = screen({
       after: { id: batch.id, name, count },
     });
     return csvResponse<ListedCode, number>({
-      name: 'codes',
+      name: '券码',
       columns,
       first: 0,
       read: (from) => listCodes(visit.deps.engine, batch, { from, limit: pageRows }, visit.now),

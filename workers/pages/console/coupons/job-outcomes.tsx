@@ -76,7 +76,7 @@ export const jobCsv = screen({
     const outcome = outcomeIn(visit);
     await record(visit, { act: 'list.export', subject: `发券 ${job.id}`, before: null, after: { outcome } });
     return csvResponse<OutcomeRow, string>({
-      name: 'coupon-grants',
+      name: '发券结果',
       columns: [
         { label: '会员编号', text: ({ memberId }) => memberId },
         { label: '称呼', text: ({ name }) => name ?? '' },

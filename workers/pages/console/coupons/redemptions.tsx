@@ -178,7 +178,7 @@ const csv = screen({
     const names = new Map((await listStores(visit.db)).map(({ id, name }) => [id as string, name]));
     await record(visit, { act: 'list.export', subject: '核销记录', before: null, after: asking });
     return csvResponse<Redemption, RedemptionPlace>({
-      name: 'redemptions',
+      name: '核销记录',
       columns: [
         { label: '时间', text: ({ at }) => moment(at, visit.now) },
         { label: '券', text: labelOf },

@@ -107,7 +107,7 @@ const file = screen({
     const stores = await storesIn(visit);
     await record(visit, { act: 'list.export', subject: '中奖名单', before: null, after: { id } });
     return csvResponse<Winner, NewestFirst>({
-      name: 'winners',
+      name: '中奖名单',
       columns: [{ label: '会员编号', text: ({ draw }) => draw.memberId }, ...columnsOf(visit, stores)],
       first: fromNewest,
       read: (place, limit) => pageOf(visit, place, limit),

@@ -142,7 +142,7 @@ export const eventCsv = screen({
     const names = new Map(sources.map(({ id, name }) => [id, name]));
     await record(visit, { act: 'list.export', subject: '事件', before: null, after: asking });
     return csvResponse<InboxEvent, number | null>({
-      name: 'events',
+      name: '事件',
       columns: csvColumns(visit.now, names),
       first: null,
       read: (place, limit) => search(visit, { ...asking, place }, { sourceIds: [...names.keys()], limit }),

@@ -11,6 +11,7 @@ export const csvPageRows = 500;
 const pagesMax = 15;
 
 type Source<Row, Place> = {
+  /** What the file is called, in Chinese. */
   readonly name: string;
   readonly columns: readonly CsvColumn<Row>[];
   readonly first: Place;
@@ -43,7 +44,8 @@ export async function csvResponse<Row, Place>(source: Source<Row, Place>): Promi
   return new Response(body, {
     headers: {
       'content-type': 'text/csv; charset=utf-8',
-      'content-disposition': `attachment; filename="${name}.csv"`,
+      // RFC 6266, 4.3: the second name is for whoever can read it, which is every browser of this century.
+      'content-disposition': `attachment; filename="huike.csv"; filename*=UTF-8''${encodeURIComponent(name)}.csv`,
       'cache-control': 'no-store',
     },
   });

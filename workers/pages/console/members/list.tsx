@@ -143,7 +143,7 @@ export const memberCsv = screen({
     const looking = lookingFor(visit);
     await record(visit, { act: 'list.export', subject: '会员', before: null, after: looking });
     return csvResponse<Found, string>({
-      name: 'members',
+      name: '会员',
       columns: csvColumns(visit),
       first: '',
       read: (after, limit) => searchMembers(visit, looking, { after, limit }),

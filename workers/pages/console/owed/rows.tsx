@@ -170,7 +170,7 @@ const csv = screen({
       }),
     );
     return csvResponse<CsvLine, number>({
-      name: `owed-${month}`,
+      name: `欠会员的账-${month}`,
       columns: columns(),
       first: 0,
       read: async (from, limit) => ({

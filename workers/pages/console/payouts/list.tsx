@@ -147,7 +147,7 @@ const csv = screen({
     const asking = askedIn(visit.query);
     await record(visit, { act: 'list.export', subject: '红包和提现', before: null, after: asking });
     return csvResponse<Payout, number>({
-      name: 'payouts',
+      name: '红包和提现',
       columns: [
         { label: '时间', text: ({ askedAt }) => moment(askedAt, visit.now) },
         { label: '商户单号', text: ({ outBillNo }) => outBillNo },

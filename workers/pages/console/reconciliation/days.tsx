@@ -126,7 +126,7 @@ const csv = screen({
     const names = new Map((await listStores(visit.db)).map(({ id, name }) => [id as string, name]));
     await record(visit, { act: 'list.export', subject: '对账', before: null, after: { source: source.id } });
     return csvResponse<Line, string>({
-      name: 'reconciliation',
+      name: '对账',
       columns: [
         { label: '日期', text: ({ date }) => date },
         { label: '门店', text: ({ id }) => names.get(id) ?? id },

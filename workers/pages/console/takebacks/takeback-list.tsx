@@ -88,7 +88,7 @@ export const holdersCsv = screen({
     const { id, createdAt } = campaign.version;
     await record(visit, { act: 'list.export', subject: '收回名单', before: null, after: { campaign: id } });
     return csvResponse<Holder, string>({
-      name: 'take-back',
+      name: '活动收回',
       columns: csvColumns(visit),
       first: '',
       read: (after, limit) => holders(visit.db, { id, createdAt }, { after, limit }),

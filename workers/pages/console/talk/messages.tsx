@@ -176,7 +176,7 @@ const csv = screen({
     const state = messageStates.find((one) => one === visit.query.get('state')) ?? null;
     await record(visit, { act: 'list.export', subject: '消息', before: null, after: { state } });
     return csvResponse<Message, number>({
-      name: 'messages',
+      name: '消息',
       columns: [
         { label: '时间', text: ({ createdAt }) => moment(createdAt, visit.now) },
         { label: '消息', text: ({ kind }) => messageKindNames[kind] ?? kind },
