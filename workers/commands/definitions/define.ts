@@ -57,18 +57,27 @@ export async function create<Id extends string, Input, Row>(
   return fault ?? { row, statements: definition.insert(row) };
 }
 
+type Change<Id> = {
+  readonly id: Id;
+  readonly patch: unknown;
+  /** Where what is there does not answer to it, it stays as it is. */
+  readonly only?: (input: unknown) => boolean;
+};
+const always = (): boolean => true;
+
 /** Two people may save at the same moment: each change is merged over the other. */
 const attemptsMax = 3;
 
 export async function change<Id extends string, Input, Row>(
   definition: Changeable<Id, Input, Row>,
   db: Db,
-  { id, patch }: { readonly id: Id; readonly patch: unknown },
+  { id, patch, only = always }: Change<Id>,
   now: number,
-): Promise<{ readonly row: Row } | Problem> {
+): Promise<{ readonly row: Row; readonly isUnchanged?: true } | Problem> {
   for (let attempt = 1; attempt <= attemptsMax; attempt += 1) {
     const current = await definition.read(db, id);
     if (current === null) return unknown(definition);
+    if (!only(definition.inputOf(current))) return { row: current, isUnchanged: true };
     const parsed = definition.input.safeParse(mergePatch(definition.inputOf(current), patch));
     if (!parsed.success) return invalid(parsed.error);
     const row = definition.draw(parsed.data, definition.placeOf(current), now, current);

@@ -71,7 +71,7 @@ export const campaignScreens = [
           figures={[
             { label: '参加次数', value: count(row.used) },
             { label: '送出', value: money(row.spentFen), unit: '元' },
-            { label: '第几版', value: count(row.version.version) },
+            { label: '改过', value: count(row.version.version - 1), unit: '次' },
             ...tallyFigures(row.tally),
           ]}
         />

@@ -18,6 +18,7 @@ import { screen, type ConsolePage } from '../kit/screen.ts';
 import type { Visit } from '../kit/visit.ts';
 import type { Act } from '../words/acts.ts';
 import { emptied, nameIn } from './input.ts';
+import { switchScreen, withSwitch } from './switch.tsx';
 
 const pageSize = 50;
 
@@ -49,6 +50,8 @@ type Moving<Id extends string, Input, Row> = Omit<Common<Id, Input, Row>, 'defin
   /** Beside the form of one that is there. */
   readonly beside?: (visit: Visit, row: Row) => Promise<Child>;
   readonly acts?: (visit: Visit, row: Row) => Child;
+  /** To turn it off undoes what it did, or it may not be turned on: no button, but the form that says so. */
+  readonly isFormOnly?: true;
 };
 
 /** Drawn up and never changed, because somebody holds what came of it. */
@@ -59,7 +62,8 @@ export function fixedScreens<Id extends string, Input, Row>(given: Common<Id, In
 export function changeableScreens<Id extends string, Input, Row>(
   given: Moving<Id, Input, Row>,
 ): ConsolePage[] {
-  return [listScreen(given), createScreen(given), changeScreen(given)];
+  const own = [listScreen(given), createScreen(given), changeScreen(given)];
+  return given.isFormOnly ? own : [...own, switchScreen(given)];
 }
 
 const listScreen = <Id extends string, Input, Row>(given: Common<Id, Input, Row>): ConsolePage => {
@@ -144,7 +148,7 @@ const createScreen = <Id extends string, Input, Row>(given: Common<Id, Input, Ro
 };
 
 const changeScreen = <Id extends string, Input, Row>(given: Moving<Id, Input, Row>): ConsolePage => {
-  const { path, who, noun, definition, changeAct, beside, acts } = given;
+  const { path, who, noun, definition, changeAct, beside, acts, isFormOnly } = given;
   const back = { href: path, label: `回到${noun}` };
   const buttonOf = ({ id }: Visit) => ({ action: `${path}/${id}`, label: '保存' });
   return screen({
@@ -163,7 +167,7 @@ const changeScreen = <Id extends string, Input, Row>(given: Moving<Id, Input, Ro
       return {
         ...view,
         title: nameIn(input) ?? noun,
-        acts: acts?.(visit, row),
+        acts: withSwitch(acts?.(visit, row), isFormOnly ? null : { path, visit, input }),
         body: (
           <>
             {view.body}

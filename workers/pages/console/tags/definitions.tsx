@@ -89,6 +89,7 @@ const dictionaryScreens = changeableScreens({
   ),
   createAct: 'tag-dictionary.create',
   changeAct: 'tag-dictionary.change',
+  isFormOnly: true,
   columns: () => [
     {
       label: '名称',
@@ -119,6 +120,7 @@ const ruleScreens = changeableScreens({
   blank: { times: 2, enabled: true },
   createAct: 'tag-rule.create',
   changeAct: 'tag-rule.change',
+  isFormOnly: true,
   columns: () => [
     { label: '标签', show: ({ id, definition }) => <a href={`${rulesPath}/${id}`}>{definition.tag}</a> },
     { label: '怎么算', show: asks },
