@@ -2,8 +2,9 @@
 import { describe, expect, test } from 'vitest';
 import { campaignStatuses } from '../../../schema/index.ts';
 import { campaign, sale, spend, template } from '../../support/builders.ts';
+import { mentions } from '../../support/faults.ts';
 import { couponRows } from '../../support/shop.ts';
-import { words } from '../support.ts';
+import { words, type Answered } from '../support.ts';
 import { openConsole, type Console } from './support.ts';
 
 const giving = (status: (typeof campaignStatuses)[number]) => ({
@@ -52,6 +53,30 @@ describe('a campaign that runs', () => {
     ]);
     expect(words(await owner.get(own))).toMatch(/改过\s*1\s*次/);
   });
+});
+
+test('pressed by two at the same moment, a campaign is paused once and written down once', async () => {
+  let other: (() => Promise<Answered>) | null = null;
+  const answers: Answered[] = [];
+  const opened = await openConsole({
+    ...giving('active'),
+    through: (db) => ({
+      batch: async (statements) => {
+        const act = other;
+        if (act && mentions(statements, 'INSERT INTO campaigns')) {
+          other = null;
+          answers.push(await act());
+        }
+        return db.batch(statements);
+      },
+    }),
+  });
+  const press = () => opened.send(`${own}/switch`, { to: 'off' });
+  other = press;
+  answers.push(await press());
+  expect(answers.map(({ location }) => location)).toEqual([`${own}?said=switched-off`, own]);
+  expect(opened.shop.db.all(`SELECT max(version) AS version FROM campaigns`)).toEqual([{ version: 2 }]);
+  expect(opened.shop.db.all(`SELECT act FROM audit_rows`)).toEqual([{ act: 'campaign.change' }]);
 });
 
 test.each([
