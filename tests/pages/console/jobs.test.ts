@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as z from 'zod';
-import { openBrowser } from '../../support/browser.ts';
+import { openBrowser, pressedThrough } from '../../support/browser.ts';
 import { line, sale, type SaleGiven } from '../../support/builders.ts';
 import { forget, newStateDir, startHuike, type Running } from '../../support/running.ts';
 import { signedRequest } from '../../support/shop.ts';
@@ -60,12 +60,8 @@ const follow = (name: string | RegExp): Promise<void> =>
 const pick = (label: string, option: string): Promise<unknown> =>
   main().getByLabel(label, { exact: true }).last().selectOption({ label: option });
 const says = (text: string | RegExp, at = page): Promise<void> => main(at).getByText(text).first().waitFor();
-/** Goes on when the page that the answer leads to is there: a reload in between would be one of a page that is leaving. */
-async function confirmed(name: string | RegExp): Promise<void> {
-  const loaded = page.waitForEvent('load');
-  await press(name);
-  await loaded;
-}
+const confirmed = (name: string): Promise<void> =>
+  pressedThrough(main().getByRole('button', { name }).first());
 const reloadedUntil = async (text: string | RegExp): Promise<void> =>
   until(async () => {
     await page.reload();
