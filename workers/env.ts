@@ -34,7 +34,7 @@ export type Deployment = {
 
 export function deploy(env: Env): Deployment {
   const base = baseOf(env);
-  const { settings, db, engine, pay, doorbell, plan, wechat, official } = base;
+  const { settings, db, engine, pay, doorbell, sendingBell, jobsBell, plan, wechat, official } = base;
   const delivery: Delivery = {
     ...connect({ db, http, clock }, settings, wechat),
     db,
@@ -61,8 +61,8 @@ export function deploy(env: Env): Deployment {
       plan,
       clock,
       doorbell,
-      sendingBell: base.sendingBell,
-      jobsBell: base.jobsBell,
+      sendingBell,
+      jobsBell,
       later: waitUntil,
       ...(payer && { payer }),
       poll,
@@ -108,6 +108,7 @@ const pagesOf = (base: Base, sms: Delivery['sms'], checks: Checks): PageDeps => 
     db,
     engine,
     doorbell,
+    jobsBell,
     client,
     account,
     accountTokens,
@@ -122,6 +123,7 @@ const pagesOf = (base: Base, sms: Delivery['sms'], checks: Checks): PageDeps => 
     engine,
     clock,
     doorbell,
+    jobsBell,
     desk,
     checks,
     plan,
@@ -140,7 +142,7 @@ const pagesOf = (base: Base, sms: Delivery['sms'], checks: Checks): PageDeps => 
   };
 };
 
-function apiOf({ db, engine, doorbell, official, desk, words }: Base, checks: Checks): ApiDeps {
+function apiOf({ db, engine, doorbell, jobsBell, official, desk, words }: Base, checks: Checks): ApiDeps {
   const told = (ask: () => Promise<readonly Finding[]>) => async () => {
     // They are said in the words of the console.
     await words();
@@ -150,6 +152,7 @@ function apiOf({ db, engine, doorbell, official, desk, words }: Base, checks: Ch
     db,
     engine,
     doorbell,
+    jobsBell,
     clock,
     ...desk,
     ...(official && { account: official }),

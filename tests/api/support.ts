@@ -50,6 +50,7 @@ export async function openOffice({
     db: engine.db,
     engine,
     doorbell,
+    jobsBell: shop.jobsBell,
     clock: () => clock.now,
     senders: { ...senders, renew: shop.receiver.sources.renew },
     polls: pollChecks(false),

@@ -90,6 +90,7 @@ export async function openPages(given: Setup = {}): Promise<Pages> {
     engine: shop.engine,
     clock: () => shop.clock.now,
     doorbell: shop.receiver.doorbell,
+    jobsBell: shop.jobsBell,
     desk: { files, labs, senders: { ...senders, renew: async () => undefined }, polls: pollChecks(true) },
     checks: { ...allWell, ...checks },
     plan: plans.free,

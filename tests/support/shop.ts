@@ -31,7 +31,7 @@ import { CampaignInput } from '../../workers/decide/campaigns/campaigns.ts';
 import { pairKey } from '../../workers/decide/plain/keys.ts';
 import { isWorn } from '../../workers/decide/tags/worn.ts';
 import type { Stock } from '../../workers/decide/sales/stock.ts';
-import type { Bell } from '../../workers/engine/ports.ts';
+import type { Bell, JobsBell } from '../../workers/engine/ports.ts';
 import type { Engine } from '../../workers/engine/engine.ts';
 import { processPending } from '../../workers/engine/process.ts';
 import { receiveErp, type Receiver } from '../../workers/receive/hook.ts';
@@ -77,8 +77,9 @@ export type Shop = {
   readonly receiver: Receiver;
   /** The shop's clock; a test may turn it. */
   readonly clock: { now: number };
-  /** Rings of the doorbell so far, and what was handed over with them. */
+  /** Rings so far, and what was handed over with them. */
   readonly bells: Bell[];
+  readonly jobsBell: JobsBell;
   /** Signs, posts and answers; several events go as one batch. */
   readonly post: (...bodies: readonly object[]) => Promise<Answer>;
   /** Decides everything pending, `groupSize` events at a time. */
@@ -122,6 +123,7 @@ export async function openShop(setup: ShopSetup = {}): Promise<Shop> {
     receiver,
     clock,
     bells,
+    jobsBell: { ring: () => void bells.push({ work: 'jobs' }) },
     post,
     work,
     tell: async (...bodies) => {

@@ -6,8 +6,8 @@ import type { Statement } from '../db/db.ts';
 
 export type Writing = {
   readonly statements: readonly Statement[];
-  /** Something is due at once: the caller rings the doorbell after writing. */
-  readonly rings?: true;
+  /** Something is due at once: the caller rings this bell after writing. */
+  readonly rings?: 'doorbell' | 'jobsBell';
 };
 
 /** `row` as it is after the statements are written. */

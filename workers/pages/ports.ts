@@ -6,7 +6,7 @@ import { forOneVisit, type Engine } from '../engine/engine.ts';
 import type { Labs } from '../commands/sources/lab-ports.ts';
 import type { CodeMaker, MenuBoard } from '../commands/account/official-account.ts';
 import type { Menu } from '../wechat/menu.ts';
-import type { Clock, Doorbell } from '../engine/ports.ts';
+import type { Clock, Doorbell, JobsBell } from '../engine/ports.ts';
 import type { WithoutToken } from '../engine/wechat-account.ts';
 import type { WechatClient } from '../wechat/client.ts';
 import type { Plan } from '../platform/plans.ts';
@@ -44,6 +44,7 @@ export type PageDeps = {
   readonly engine: Engine;
   readonly clock: Clock;
   readonly doorbell: Doorbell;
+  readonly jobsBell: JobsBell;
   readonly desk: Desk;
   /** 体检 of the connections. */
   readonly checks: Checks;

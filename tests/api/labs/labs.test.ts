@@ -15,6 +15,7 @@ async function openLab() {
     db: engine.db,
     engine,
     doorbell: receiver.doorbell,
+    jobsBell: office.shop.jobsBell,
     clock: () => clock.now,
     labs,
   });

@@ -17,7 +17,7 @@ async function open(settings: object = {}): Promise<void> {
   const { shop, engine } = here;
   await shop.db.batch([token(adminToken, ['admin']), token(posToken, ['pos'])]);
   const { doorbell } = shop.receiver;
-  const app = api({ db: engine.db, engine, doorbell, clock: () => shop.clock.now });
+  const app = api({ db: engine.db, engine, doorbell, jobsBell: shop.jobsBell, clock: () => shop.clock.now });
   admin = clientOf(app, adminToken);
   pos = clientOf(app, posToken);
   await member(here, 'M1', 5_000);

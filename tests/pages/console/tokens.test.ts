@@ -12,8 +12,9 @@ async function made(console_: Console, fields: Readonly<Record<string, string>>)
 }
 
 const calls = ({ shop }: Console, token: string): Promise<number> => {
-  const { engine, clock, receiver } = shop;
-  const app = api({ db: engine.db, engine, doorbell: receiver.doorbell, clock: () => clock.now });
+  const { engine, clock, jobsBell, receiver } = shop;
+  const { doorbell } = receiver;
+  const app = api({ db: engine.db, engine, doorbell, jobsBell, clock: () => clock.now });
   const asked = app.request('/v1/whoami', { headers: { authorization: `Bearer ${token}` } });
   return Promise.resolve(asked).then(({ status }) => status);
 };

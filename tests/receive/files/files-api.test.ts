@@ -26,6 +26,7 @@ async function desk(through: (db: Db) => Db = (db) => db): Promise<Desk> {
     db: through(shop.db),
     engine: shop.engine,
     doorbell: shop.receiver.doorbell,
+    jobsBell: shop.jobsBell,
     clock: () => shop.clock.now,
     files,
     senders: { ...senders, renew: shop.receiver.sources.renew },
@@ -95,6 +96,7 @@ test('six megabytes are refused with 413, also when nobody says how long the bod
     db: shop.db,
     engine: shop.engine,
     doorbell: shop.receiver.doorbell,
+    jobsBell: shop.jobsBell,
     clock: () => 0,
     files,
   });

@@ -22,7 +22,7 @@ export async function commit<Body>(
   kept: Success<Body> = success,
 ): Promise<Outcome<Body>> {
   const outcome = await written({ deps, now, requestKey }, draft.statements, success, kept);
-  if (draft.rings) deps.doorbell.ring();
+  if (draft.rings) deps[draft.rings].ring();
   return outcome;
 }
 

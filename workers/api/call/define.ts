@@ -4,7 +4,7 @@ import type { TokenScope } from '../../../schema/index.ts';
 import type { Db } from '../../db/db.ts';
 import type { KeptResponse, RequestKey } from '../../db/shop/idempotency.ts';
 import type { Token } from '../../db/shop/tokens.ts';
-import type { Clock, Doorbell } from '../../engine/ports.ts';
+import type { Clock, Doorbell, JobsBell } from '../../engine/ports.ts';
 import type { Problem } from '../../platform/problem.ts';
 import type { Engine } from '../../engine/engine.ts';
 import { outside } from './bound.ts';
@@ -26,6 +26,7 @@ export type ApiDeps = {
   readonly db: Db;
   readonly engine: Engine;
   readonly doorbell: Doorbell;
+  readonly jobsBell: JobsBell;
   readonly clock: Clock;
   /** The adapters of sources; without it no source can be registered. */
   readonly senders?: Senders;

@@ -134,7 +134,9 @@ export function resource<Id extends string, Input, Row, Answer>(
     documentedBody: namedBody(`${name}Patch`, body),
     handle: async ({ deps, now, params: { id }, body: given }) => {
       const changed = await change(definition, deps.db, { id, patch: given }, now);
-      return 'row' in changed ? ok(view(changed.row)) : changed;
+      if (!('row' in changed)) return changed;
+      if (changed.rings) deps[changed.rings].ring();
+      return ok(view(changed.row));
     },
   });
   return [...drawnUp, ...(get ?? []), patch];

@@ -17,7 +17,7 @@ const Answer = namedAnswer(
   z.strictObject({
     campaignId: z.string(),
     state: z.enum(takebackStates).meta({
-      description: 'taking: page by page, some every minute. telling: its members are being told.',
+      description: 'taking: page by page, from now on. telling: its members are being told.',
     }),
     reason: z.string(),
     by: z.string(),

@@ -143,6 +143,7 @@ function keysOf(number: string, namespaces: ReadonlySet<string>): IdentityKey[] 
 export const begunAtOnce = ({ row, statements }: Draft<GrantJob>, now: number): Draft<GrantJob> => ({
   row: { ...row, state: 'running', startedAt: now },
   statements: [...statements, startGrantJob(row.id, now)],
+  rings: 'jobsBell',
 });
 
 /** Confirmed once; again, it answers the same. */

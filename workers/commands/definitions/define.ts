@@ -4,7 +4,7 @@ import type { Db, Statement } from '../../db/db.ts';
 import type { NewestFirst } from '../../db/paging.ts';
 import { newId } from '../../platform/digest.ts';
 import type { Problem } from '../../platform/problem.ts';
-import type { Draft } from '../draft.ts';
+import type { Draft, Writing } from '../draft.ts';
 import { invalid } from '../invalid.ts';
 import { mergePatch } from './merge-patch.ts';
 
@@ -34,6 +34,8 @@ export type Definition<Id extends string, Input, Row> = Naming & {
   /** Checks that need the database. */
   readonly fault?: (db: Db, row: Row) => Promise<Problem | null>;
   readonly insert: (row: Row) => readonly Statement[];
+  /** Where a job begins with every new one and every change. */
+  readonly rings?: Writing['rings'];
   readonly list: (db: Db, before: NewestFirst, limit: number) => Promise<Row[]>;
 };
 
@@ -54,8 +56,11 @@ export async function create<Id extends string, Input, Row>(
   const id = z.parse(definition.id, newId(definition.idPrefix));
   const row = definition.draw(input, { id, createdAt: now }, now, null);
   const fault = await definition.fault?.(db, row);
-  return fault ?? { row, statements: definition.insert(row) };
+  return fault ?? { row, statements: definition.insert(row), ...ringsOf(definition) };
 }
+
+const ringsOf = ({ rings }: { readonly rings?: Writing['rings'] }): Pick<Writing, 'rings'> =>
+  rings ? { rings } : {};
 
 type Change<Id> = {
   readonly id: Id;
@@ -65,6 +70,9 @@ type Change<Id> = {
 };
 const always = (): boolean => true;
 
+/** It is written already: what is left is what the caller writes along with it, and the bell. */
+type Changed<Row> = Draft<Row> & { readonly isUnchanged?: true };
+
 /** Two people may save at the same moment: each change is merged over the other. */
 const attemptsMax = 3;
 
@@ -73,18 +81,18 @@ export async function change<Id extends string, Input, Row>(
   db: Db,
   { id, patch, only = always }: Change<Id>,
   now: number,
-): Promise<{ readonly row: Row; readonly isUnchanged?: true } | Problem> {
+): Promise<Changed<Row> | Problem> {
   for (let attempt = 1; attempt <= attemptsMax; attempt += 1) {
     const current = await definition.read(db, id);
     if (current === null) return unknown(definition);
-    if (!only(definition.inputOf(current))) return { row: current, isUnchanged: true };
+    if (!only(definition.inputOf(current))) return { row: current, statements: [], isUnchanged: true };
     const parsed = definition.input.safeParse(mergePatch(definition.inputOf(current), patch));
     if (!parsed.success) return invalid(parsed.error);
     const row = definition.draw(parsed.data, definition.placeOf(current), now, current);
     const fault = await definition.fault?.(db, row);
     if (fault) return fault;
     const outcome = await definition.replace(db, row, current);
-    if (outcome === 'replaced') return { row };
+    if (outcome === 'replaced') return { row, statements: [], ...ringsOf(definition) };
     if (outcome !== 'stale') return outcome;
   }
   return changedMeanwhile(definition.noun);

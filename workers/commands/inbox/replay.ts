@@ -21,13 +21,13 @@ export async function replayOne(db: Db, id: EventId): Promise<Draft<InboxEvent> 
     note: null,
     waitsFor: null,
   } as const;
-  return { row, statements: replayEvents([found.seq]), rings: true };
+  return { row, statements: replayEvents([found.seq]), rings: 'doorbell' };
 }
 
 /** The oldest first; ids do not change. */
 export async function replayRange(db: Db, range: ReplayRange, limit: number): Promise<Draft<ToReplay>> {
   const row = await eventsToReplay(db, range, limit);
-  return { row, statements: row.seqs.length === 0 ? [] : replayEvents(row.seqs), rings: true };
+  return { row, statements: row.seqs.length === 0 ? [] : replayEvents(row.seqs), rings: 'doorbell' };
 }
 
 export const unknownEvent: Problem = { status: 404, code: 'unknown_event', detail: 'no event has this id' };

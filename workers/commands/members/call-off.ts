@@ -9,7 +9,7 @@ export async function callOff(db: Db, outBillNo: string, now: number): Promise<D
   if (!transfer) return unknownTransfer;
   if (transfer.endedAt !== null) return ended(transfer.state);
   const row = { ...transfer, cancelAskedAt: transfer.cancelAskedAt ?? now };
-  return { row, statements: [callOffTransfer(outBillNo, now)], rings: true };
+  return { row, statements: [callOffTransfer(outBillNo, now)], rings: 'doorbell' };
 }
 
 export const unknownTransfer: Problem = {

@@ -45,5 +45,5 @@ export async function hurry(db: Db, outBillNo: string, now: number): Promise<Dra
   const row = await readTransfer(db, outBillNo);
   if (!row) return unknownTransfer;
   if (row.endedAt !== null) return ended(row.state);
-  return { row, statements: [hurryTransfer(outBillNo, now)], rings: true };
+  return { row, statements: [hurryTransfer(outBillNo, now)], rings: 'doorbell' };
 }

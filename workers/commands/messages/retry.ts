@@ -17,7 +17,7 @@ export async function retry(db: Db, seq: number, now: number): Promise<Draft<Mes
     endedAt: null,
     passedOver: null,
   } as const;
-  return { row, statements: [retryMessage(seq, now)], rings: true };
+  return { row, statements: [retryMessage(seq, now)], rings: 'doorbell' };
 }
 
 const unknownMessage: Problem = { status: 404, code: 'unknown_message', detail: 'no message has this id' };

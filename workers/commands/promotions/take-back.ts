@@ -1,4 +1,4 @@
-/** 收回活动: stops a campaign that was a mistake and takes back what it gave and nobody has spent; a chore does it page by page. */
+/** 收回活动: stops a campaign that was a mistake and takes back what it gave and nobody has spent; a job does it page by page. */
 import * as z from 'zod';
 import type { CampaignId, CampaignVersion, Takeback } from '../../../schema/index.ts';
 import type { Db } from '../../db/db.ts';
@@ -52,7 +52,8 @@ export async function takeBack(
   if (running) {
     if (running.state !== 'done') return underWay;
     if (running.failed === 0) return alreadyDone;
-    return { row: { ...running, state: 'taking' }, before: version, statements: repeatTakeback(running) };
+    const row: Takeback = { ...running, state: 'taking' };
+    return { row, before: version, statements: repeatTakeback(running), rings: 'jobsBell' };
   }
   if (used === 0) return nothingGiven;
   const saleFrom = await lastSaleBefore(db, version.createdAt - dayMs);
@@ -61,6 +62,7 @@ export async function takeBack(
     row,
     before: version,
     statements: [...stopping(version, now), ...beginTakeback(row, now), bumpConfig()],
+    rings: 'jobsBell',
   };
 }
 

@@ -50,7 +50,7 @@ export async function leave(
     endedAt: null,
     by,
   };
-  return { row, before, statements: leaveNow(before, row, codes === 'successor') };
+  return { row, before, statements: leaveNow(before, row, codes === 'successor'), rings: 'jobsBell' };
 }
 
 export async function comeBack(db: Db, id: AssociateId, now: number): Promise<Draft<Associate> | Problem> {

@@ -113,6 +113,7 @@ export const tagRules: Changeable<TagRuleId, TagRuleInput, TagRule> = {
       : null;
   },
   insert: (row) => [...insertSlotted(ruleTable, row), insertTagJob(recountJob('', row.createdAt))],
+  rings: 'jobsBell',
   list: (db, before, limit) => listNewest(db, ruleTable, before, limit),
   read: (db, id) => readOne(db, ruleTable, id),
   inputOf: ({ definition }) => definition,

@@ -45,5 +45,5 @@ type Asked = {
 
 export function drawTagJob(asked: Asked, { by, storeIds }: Drawer, now: number): Draft<TagJob> {
   const row: TagJob = { ...recountJob(by, now), ...asked, storeIds };
-  return { row, statements: [insertTagJob(row)] };
+  return { row, statements: [insertTagJob(row)], rings: 'jobsBell' };
 }

@@ -10,6 +10,7 @@ import { Act, asked, Confirm, Facts, Figures, Mark, Sheet } from '../kit/parts.t
 import { saying } from '../kit/paths.ts';
 import { record } from '../kit/record.ts';
 import { screen } from '../kit/screen.ts';
+import { refreshesItself } from '../kit/shell.tsx';
 import { audienceWords, dealtWith, jobStates, outcomeNames } from '../words/promotions/grant-jobs.ts';
 import { jobChoices, nameIn } from './job-choices.ts';
 import { Became, jobCsv, jobFor, noJob, outcomesOf, pathOf } from './job-outcomes.tsx';
@@ -26,6 +27,7 @@ const jobScreen = screen({
     const { label, tone } = jobStates[job.state];
     return {
       title: `发给${audienceWords(job.audience, nameOf)}`,
+      isGoingOn: job.state === 'running',
       acts: job.state === 'running' && (
         <Act action={`${pathOf(job)}/stop`} token={visit.token} label="停下来" tone="stop" />
       ),
@@ -102,11 +104,7 @@ const Progress: FC<{ job: GrantJob }> = ({ job }) => {
   const done = dealtWith(job.counts);
   return (
     <>
-      {job.state === 'running' && (
-        <p class="note">
-          在后台一批一批接着发，关掉这一页也会发完。<a href={pathOf(job)}>看看发到哪里了</a>
-        </p>
-      )}
+      {job.state === 'running' && <p class="note">在后台一批一批接着发。{refreshesItself}</p>}
       <Figures
         figures={[
           { label: '已经处理', value: `${count(done)} / ${count(Math.max(done, job.people))}`, unit: '人' },
@@ -130,12 +128,11 @@ const starting = screen({
     const begun = job && (await beginGrantJob(visit.db, job.id, visit.now));
     if (!job || !begun || 'code' in begun) return noJob();
     if (job.state === 'draft')
-      await record(visit, {
-        act: 'grant-job.start',
-        subject: job.id,
-        before: null,
-        after: { people: job.people },
-      });
+      await record(
+        visit,
+        { act: 'grant-job.start', subject: job.id, before: null, after: { people: job.people } },
+        { statements: [], rings: 'jobsBell' },
+      );
     return visit.context.redirect(saying(pathOf(job), 'started'), 303);
   },
 });

@@ -27,7 +27,7 @@ export async function record(
     after: plain(after),
   };
   await db.batch([...draft.statements, insertAudit(row)]);
-  if (draft.rings) deps.doorbell.ring();
+  if (draft.rings) deps[draft.rings].ring();
 }
 
 const secretNames = /secret|token$|password|privateKey|openid/i;

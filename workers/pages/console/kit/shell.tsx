@@ -22,6 +22,8 @@ export type ConsoleView = {
   readonly status?: ContentfulStatusCode;
   /** A few lines that stand in the page; everything works without them. */
   readonly script?: string;
+  /** What it shows is being done behind it: the page is loaded again and again until that is done. */
+  readonly isGoingOn?: boolean;
   /** Names of files beside the Worker. */
   readonly scripts?: readonly string[];
 };
@@ -29,6 +31,9 @@ export type ConsoleView = {
 const styleName = 'console.css';
 /** The navigation is longer than a screen: where one is stays in sight. */
 const toHere = `document.querySelector('.wide [aria-current]')?.scrollIntoView({block:'nearest'})`;
+const againSeconds = 5;
+const again = `setTimeout(() => location.reload(), ${againSeconds * 1000})`;
+export const refreshesItself = `这一页每 ${againSeconds} 秒自己刷新，关掉再来也可以。`;
 type Named = { readonly title: string; readonly shopName: string };
 
 type DocumentProps = Named & {
@@ -78,7 +83,7 @@ export async function showConsole(visit: Visit, named: Named, view: ConsoleView)
       title={title}
       shopName={named.shopName}
       loaded={await loadedBy(context, styleName, view.scripts)}
-      script={view.script}
+      script={view.isGoingOn ? again : view.script}
     >
       <a class="jump" href="#main">
         跳到正文

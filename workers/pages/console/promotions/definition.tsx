@@ -187,12 +187,8 @@ const changeScreen = <Id extends string, Input, Row>(given: Moving<Id, Input, Ro
       const patch = emptied(definition.inputOf(before), checked.input);
       const changed = await change(definition, visit.db, { id: visit.id as Id, patch }, visit.now);
       if (!('row' in changed)) return refusedForm(spec, form, changed);
-      await record(visit, {
-        act: changeAct,
-        subject: visit.id,
-        before: definition.inputOf(before),
-        after: checked.input,
-      });
+      const told = { before: definition.inputOf(before), after: checked.input };
+      await record(visit, { act: changeAct, subject: visit.id, ...told }, changed);
       return visit.context.redirect(saying(`${path}/${visit.id}`, 'saved'), 303);
     },
   });

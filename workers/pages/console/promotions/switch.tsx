@@ -86,7 +86,7 @@ export const switchScreen = <Id extends string, Input, Row>({
       if (!('row' in changed)) return sorry(changed);
       if (changed.isUnchanged) return visit.context.redirect(own, 303);
       const after = definition.inputOf(changed.row);
-      await record(visit, { act: changeAct, subject: visit.id, before, after });
+      await record(visit, { act: changeAct, subject: visit.id, before, after }, changed);
       return visit.context.redirect(saying(own, `switched-${to}`), 303);
     },
   });

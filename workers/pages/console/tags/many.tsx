@@ -71,6 +71,8 @@ const begin = screen({
       try {
         await record(visit, { act: 'tag-job.create', subject: id, before: null, after }, { statements });
         await tagPage(visit.deps.engine, row, atOnceMax, visit.now);
+        // Only now: two at once would both take the first page.
+        visit.deps.jobsBell.ring();
       } catch (error) {
         // The other tap was faster by a moment: it is written, and goes on by itself.
         if (!isRefusedBy(error, 'tag_jobs.id')) throw error;
@@ -93,7 +95,9 @@ const jobs = screen({
       const id = groupOf(tag);
       return id === null ? tag : `分组“${groups.find((one) => one.id === id)?.definition.name ?? '已停用'}”`;
     };
+    const shown = found.filter((job) => maySee(visit, job));
     return {
+      isGoingOn: shown.some(({ state }) => state === 'running'),
       lead: '在会员表里勾选会员，或者先按标签、分组找，再给找到的全部贴。人多的时候一批一批地做，做到哪里写在这里。',
       acts: (
         <a class="button first" href={membersPath}>
@@ -104,7 +108,7 @@ const jobs = screen({
         <Sheet>
           <Table
             caption="最新的在上面"
-            rows={found.filter((job) => maySee(visit, job))}
+            rows={shown}
             empty={<p>还没有做过。</p>}
             columns={[
               { label: '做什么', show: ({ tagging }) => wordsOf(tagging, nameOf) },

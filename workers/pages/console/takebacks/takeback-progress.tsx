@@ -3,11 +3,8 @@ import type { FC } from 'hono/jsx';
 import type { Takeback } from '../../../../schema/index.ts';
 import { count, money, moment } from '../kit/format.ts';
 import { Act, Facts, Figures, Mark, Sheet, type Tone } from '../kit/parts.tsx';
-import type { ConsoleView } from '../kit/shell.tsx';
+import { refreshesItself, type ConsoleView } from '../kit/shell.tsx';
 import type { Visit } from '../kit/visit.ts';
-
-const againSeconds = 15;
-const reload = `setTimeout(() => location.reload(), ${againSeconds * 1000});`;
 
 const states: Readonly<Record<Takeback['state'], { readonly label: string; readonly tone: Tone }>> = {
   taking: { label: '正在收回', tone: 'wait' },
@@ -23,7 +20,7 @@ export function progressOf(job: Takeback, { now, token }: Visit): ConsoleView {
     title: `收回“${name}”`,
     lead: isDone
       ? '已经走完。会员的积分和券就是现在看到的样子。'
-      : `后台一页一页地收，不用守着；这一页每 ${againSeconds} 秒自己刷新，关掉再来也可以。`,
+      : `后台一页一页地收，不用守着。${refreshesItself}`,
     acts: (
       <>
         <a class="button" href={campaign}>
@@ -58,7 +55,7 @@ export function progressOf(job: Takeback, { now, token }: Visit): ConsoleView {
         <Rest job={job} now={now} />
       </>
     ),
-    ...(!isDone && { script: reload }),
+    isGoingOn: !isDone,
   };
 }
 
