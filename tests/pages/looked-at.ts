@@ -30,6 +30,9 @@ const sizes = [
   { width: 360, colorScheme: 'light', rules: colours },
 ] as const;
 
+/** A page that loads itself again would be gone in the middle of a look. */
+const standStill = 'for (let last = setTimeout(() => {}); last > 0; last -= 1) clearTimeout(last)';
+
 /** What is wrong with the page at this address; nothing is the answer that is expected. */
 export async function wrongOn(page: Page, url: string, path: string): Promise<string[]> {
   const answer = await page.goto(url + path);
@@ -43,6 +46,7 @@ export async function wrongOn(page: Page, url: string, path: string): Promise<st
 /** What is wrong with a page as it stands, whatever was done on it. */
 export async function wrongWith(page: Page, name: string): Promise<string[]> {
   const wrong: string[] = [];
+  await page.evaluate(standStill);
   // Half a megabyte, which takes the browser longer to read than the page to be looked at: once a page.
   if (!(await page.evaluate('"axe" in window'))) await page.evaluate(axe);
   for (const { width, colorScheme, rules } of sizes) {

@@ -1,5 +1,5 @@
 /** A real browser from the package registry, with the libraries and the Chinese font it needs, so that no machine has to bring its own. */
-import { chromium, type Browser, type Locator } from 'playwright-core';
+import { chromium, type Browser } from 'playwright-core';
 import { fontSetting } from './chinese-font.ts';
 
 /** The package brings its libraries along, but unpacks them only where this tells it that it is on a bare machine. */
@@ -21,16 +21,4 @@ export async function openBrowser(): Promise<Browser> {
     // The package's own arguments put everything into one process, which ends with the first page that is closed.
     args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
   });
-}
-
-/**
- * Presses, and goes on when the page that the answer leads to has loaded.
- *
- * The old document is marked rather than a load waited for: the load of the page that the button stands on may still be to come.
- */
-export async function pressedThrough(button: Locator): Promise<void> {
-  await button.waitFor();
-  await button.page().evaluate('globalThis.isPressed = true');
-  await button.click();
-  await button.page().waitForFunction(`!globalThis.isPressed && document.readyState === 'complete'`);
 }

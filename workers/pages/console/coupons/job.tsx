@@ -104,7 +104,11 @@ const Progress: FC<{ job: GrantJob }> = ({ job }) => {
   const done = dealtWith(job.counts);
   return (
     <>
-      {job.state === 'running' && <p class="note">在后台一批一批接着发。{refreshesItself}</p>}
+      {job.state === 'running' && (
+        <p class="note">
+          在后台一批一批接着发。{refreshesItself} <a href={pathOf(job)}>看看发到哪里了</a>
+        </p>
+      )}
       <Figures
         figures={[
           { label: '已经处理', value: `${count(done)} / ${count(Math.max(done, job.people))}`, unit: '人' },
