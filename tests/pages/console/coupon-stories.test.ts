@@ -72,6 +72,8 @@ test('three who bought milk get a coupon each by clicks alone: chosen, counted, 
   await grants.run(roundOf(opened.shop), opened.shop.clock.now);
   await page.getByText('发完了').waitFor();
   await page.getByText('3 / 3').waitFor();
+  // It was said once, on arrival.
+  expect(await page.getByText('已经开始发').count()).toBe(0);
   await picture('done');
   expect(couponRows(opened.shop.db).length).toBe(3);
   // Who has had theirs is counted before it is tried again.

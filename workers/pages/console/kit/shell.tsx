@@ -32,7 +32,14 @@ const styleName = 'console.css';
 /** The navigation is longer than a screen: where one is stays in sight. */
 const toHere = `document.querySelector('.wide [aria-current]')?.scrollIntoView({block:'nearest'})`;
 const againSeconds = 5;
-const again = `setTimeout(() => location.reload(), ${againSeconds * 1000})`;
+/** Nobody looks at a tab that is hidden, and what was said on arrival is said once. */
+const again = `setTimeout(function look() {
+  if (document.hidden) return document.addEventListener('visibilitychange', look, { once: true });
+  const here = new URL(location);
+  here.searchParams.delete('said');
+  history.replaceState(null, '', here);
+  location.reload();
+}, ${againSeconds * 1000})`;
 export const refreshesItself = `这一页每 ${againSeconds} 秒自己刷新，关掉再来也可以。`;
 type Named = { readonly title: string; readonly shopName: string };
 
