@@ -21,12 +21,13 @@ import { dayMs } from '../../workers/decide/plain/dates.ts';
 import { few } from './campaigns.ts';
 import { brandOf, categoriesOf, skuOf } from './catalogue.ts';
 import { cpuMsOf } from './clock.ts';
-import { record, taped } from './cpu.ts';
+import { record, type Recorded } from './cpu.ts';
 import { driver } from './engine.ts';
 import { median, report, rounded } from './report.ts';
 import type { Length } from './run.ts';
 import { memberRef } from './sales.ts';
 import { memberIdOf, openShop, type Shop } from './shop.ts';
+import { player, recorder } from './tape.ts';
 
 const till: Token = {
   hash: '',
@@ -130,28 +131,36 @@ async function benchQuote({ samples, sampleMs }: Length): Promise<void> {
       amountFen: 3_000 + place,
     })),
   });
-  const { db: seen, forget, rewind } = taped(db);
   const now = Date.now();
-  // All that the call needs of its deployment.
-  const deps = { db: seen, engine: driver(seen, () => now).engine } as ApiDeps;
-  const common = { deps, now, origin: '', token: till, requestKey: null, params: {}, query: {} };
-  const ask = async (): Promise<string> => {
-    // It parses what it is given.
-    const outcome = await quotes.handle({ ...common, body: JSON.parse(body) as unknown });
-    return JSON.stringify(outcome);
+  const askedOf = (seen: Db): (() => Promise<string>) => {
+    // All that the call needs of its deployment.
+    const deps = { db: seen, engine: driver(seen, () => now).engine } as ApiDeps;
+    const common = { deps, now, origin: '', token: till, requestKey: null, params: {}, query: {} };
+    return async () => {
+      // It parses what it is given.
+      const outcome = await quotes.handle({ ...common, body: JSON.parse(body) as unknown });
+      return JSON.stringify(outcome);
+    };
   };
+  const { db: seen, cut } = recorder(db);
+  const asked = askedOf(seen);
   // The configuration is read once and kept.
-  await ask();
-  forget();
+  await asked();
+  const opening = cut();
   // As the call documents it.
-  const answer = JSON.parse(await ask()) as { body: { usable: unknown[]; others: unknown[] } };
+  const answer = JSON.parse(await asked()) as { body: { usable: unknown[]; others: unknown[] } };
   const { usable, others } = answer.body;
   assert.equal(usable.length + others.length, couponsHeld);
+  const quote = cut();
   await runtime.stop();
+  const { db: playing, play } = player();
+  const ask = askedOf(playing);
+  play(opening);
+  await ask();
   const times: number[] = [];
   for (let sample = 0; sample < samples; sample += 1) {
     const played = async (): Promise<void> => {
-      rewind();
+      play(quote);
       await ask();
     };
     times.push(await cpuMsOf(played, sampleMs / 2));
@@ -168,22 +177,29 @@ async function benchQuote({ samples, sampleMs }: Length): Promise<void> {
   });
 }
 
+/** Decides the same group again and again, as the database once answered. */
+async function playedBack({ size, now, opening, group }: Recorded): Promise<() => Promise<void>> {
+  const { db, play } = player();
+  const { decide } = driver(db, () => now);
+  play(opening);
+  await decide(size);
+  return async () => {
+    play(group);
+    assert.equal(await decide(size), size);
+  };
+}
+
 /** A sale alone, in a shop that does one thing and in one that does a thousand; in turns, so that both have the same weather. */
 async function benchCrowd({ samples, sampleMs }: Length): Promise<void> {
-  const quiet = await record(1, plain, async () => {});
-  const busy = await record(1, crowded, stockUp);
+  const quiet = await playedBack(await record(1, plain, async () => {}));
+  const busy = await playedBack(await record(1, crowded, stockUp));
   const calls = Math.ceil(sampleMs / 2);
-  const costOf = async (tape: typeof quiet): Promise<number> =>
-    cpuMsOf(async () => {
-      tape.rewind();
-      await tape.driver.decide(1);
-    }, calls);
   const ratios: number[] = [];
   const costs: number[] = [];
   for (let sample = 0; sample < samples * 3; sample += 1) {
-    const alone = await costOf(quiet);
+    const alone = await cpuMsOf(quiet, calls);
     costs.push(alone);
-    ratios.push((await costOf(busy)) / alone);
+    ratios.push((await cpuMsOf(busy, calls)) / alone);
   }
   report({
     name: 'coupons/crowded-shop',

@@ -1,5 +1,4 @@
 /** The engine of one deployment, driven here instead of in a Worker: the same code on any database port. */
-import { createHash } from 'node:crypto';
 import { configCache } from '../../workers/db/world/config.ts';
 import type { Db } from '../../workers/db/db.ts';
 import { storeEvents, type ReceivedEvent } from '../../workers/db/inbox/inbox.ts';
@@ -13,9 +12,7 @@ import { processPending } from '../../workers/engine/process.ts';
 import { plans } from '../../workers/platform/plans.ts';
 import { normaliseRows } from '../../workers/receive/normalise.ts';
 import { seedMaker } from '../../workers/engine/seeds.ts';
-import { EventId } from '../../schema/index.ts';
-import { saleEvent, type SaleOrder } from './sales.ts';
-import { seed, sourceId } from './shop.ts';
+import { seed } from './shop.ts';
 
 /** Answers every message at once. */
 const taken = async () => ({ ok: true, reply: { errcode: 0, errmsg: 'ok', rid: null, msgid: '1' } }) as const;
@@ -65,12 +62,4 @@ export function driver(db: Db, clock: () => number): Driver {
     },
     deliver: (limit) => drain(delivery, limit, clock(), undefined, hand.messages.splice(0)),
   };
-}
-
-/** A verified sale as the hook hands it on; ids are as long and as scattered as real ones. */
-export function received(order: SaleOrder, receivedAt: number): ReceivedEvent {
-  const id = `ev_${createHash('sha256').update(String(order.number)).digest('hex').slice(0, 40)}`;
-  const body = JSON.stringify(saleEvent(order));
-  const senderId = `sale-${order.number}`;
-  return { id: EventId.parse(id), sourceId, senderId, type: 'sale.completed', body, receivedAt };
 }

@@ -31,7 +31,7 @@ import { couponForAll, definitions, storeIds, versions, type Definition, type Sh
 import { memberRef } from './sales.ts';
 
 export const sourceId = 'till';
-export const secret = `whsec_${Buffer.from('thirty-two bytes for a benchmark').toString('base64')}`;
+export const secret = `whsec_${btoa('thirty-two bytes for a benchmark')}`;
 export const seed = 'a benchmark has no secrets, only a seed of its own';
 
 const templateId = TemplateId.parse('template-100');
