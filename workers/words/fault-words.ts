@@ -59,6 +59,16 @@ const ofEvents: readonly Said[] = [
   [/^must not contain control characters/, () => '里面有看不见的控制字符或半个字'],
   [/^give a time with its offset/, () => '应为时间，比如 2026-11-22T14:59:00+08:00'],
   [/^nothing was put in$/, () => '本金和赠送都是 0'],
+  [/^nothing is paid out$/, () => '退的本金是 0'],
+  [/^two items have the same id$/, () => '有两个项目编号一样'],
+  [
+    /^give either amountFen, or principalFen and bonusFen$/,
+    () => '要么给总额 amountFen，要么给 principalFen 和 bonusFen',
+  ],
+  [
+    /^is needed to know which part was spent/,
+    () => '没有它分不清花的是本金还是赠送；或者给 principalFen 和 bonusFen',
+  ],
 ];
 
 /** What reading by a mapping or an adapter says. */

@@ -2,7 +2,9 @@
 import type * as z from 'zod';
 import type { Problem } from '../../../platform/problem.ts';
 import { yuanFigure } from '../../../decide/plain/yuan.ts';
-import { customFaults, faultShapes, problemWords } from '../words/faults.ts';
+import { customFaults, faultShapes } from '../words/faults/checks.ts';
+import { problemWords } from '../words/faults/problems.ts';
+import { faultWords } from '../../../words/fault-words.ts';
 import type { Field } from './field.ts';
 import { at, countOf, lastOf } from './read.ts';
 import type { Typed } from './typed.ts';
@@ -55,8 +57,13 @@ function wordsFor(issue: z.core.$ZodIssue, path: string): string {
   return faultSaid(issue.message) ?? wrong;
 }
 
-const faultSaid = (message: string): string | undefined =>
-  customFaults[message] ?? faultShapes.find(([shape]) => shape.test(message))?.[1];
+function faultSaid(message: string): string | undefined {
+  const known = customFaults[message];
+  if (known !== undefined) return known;
+  const [shape, words] = faultShapes.find(([one]) => one.test(message)) ?? [];
+  const named = shape?.exec(message) ?? [];
+  return words?.replaceAll(/\$(\d)/g, (_, place: string) => named[Number(place)] ?? '');
+}
 
 const wrong = '这一项填得不对，请检查。';
 const isNothing = (input: unknown): boolean => input === undefined || input === null || input === '';
@@ -76,9 +83,18 @@ function tooSmall(issue: z.core.$ZodIssueTooSmall, path: string): string {
 /** What a command refused: at its field, or above the form. */
 export function faultsOfProblem({ code, field, issues, detail, numbers }: Problem): Faults {
   const said = (text: string): string =>
-    faultSaid(text.replace(/^[\w.[\]]+: /, '')) ?? problemWords[code]?.(numbers ?? {}) ?? unknownFault;
+    faultSaid(text.replace(/^[\w.[\]]+: /, '')) ??
+    problemWords[code]?.(numbers ?? {}) ??
+    inGeneral(text) ??
+    unknownFault;
   if (issues && issues.length > 0) return new Map(issues.map((issue) => [issue.field, said(issue.message)]));
   return new Map([[field ?? '', said(detail)]]);
+}
+
+/** What every value is measured by, such as how long it may be. */
+function inGeneral(text: string): string | undefined {
+  const words = faultWords(text);
+  return words === text ? undefined : `${words}。`;
 }
 
 const unknownFault = '没有存上：内容不符合要求。请检查后再试；还是不行，把这一页拍下来发给装系统的人。';

@@ -4,7 +4,7 @@ import type { Problem } from '../../../platform/problem.ts';
 import { maskText } from '../../../views/mask.ts';
 import { labWords } from '../words/labs/labs.ts';
 import { specWords } from '../words/labs/said.ts';
-import { problemWords } from '../words/faults.ts';
+import { problemWords } from '../words/faults/problems.ts';
 
 export const formId = 'mapping';
 

@@ -25,6 +25,20 @@ const said: readonly (readonly [RegExp, (...parts: string[]) => string])[] = [
     (field = '', is = '', was = '') => `${field} 读成 ${is}，原来是 ${was}`,
   ],
   [/^none of them becomes an event$/, () => '至少要有一张单能读成我们的单据'],
+  [
+    /^is missing: events are read by version (\d+)/,
+    (version = '') => `正在用第 ${version} 版读单，只能换成新的，不能去掉`,
+  ],
+  [
+    /^is (\d+), and (\d+) is in use: give a changed mapping (\d+)$/,
+    (is = '', was = '', next = '') => `写的是第 ${is} 版，正在用的是第 ${was} 版：改过的要写第 ${next} 版`,
+  ],
+  [/^is a content type such as (.+)$/, (like = '') => `应为内容类型，比如 ${like}`],
+  [/^is an event, or a list of events$/, () => '应为一张单，或者几张单的列表'],
+  [/^is no signature scheme that we know$/, () => '没有这种验签方式'],
+  [/^has exactly one of (.+)$/, (all = '') => `${all.replaceAll(', ', '、')} 里要有一个，也只能有一个`],
+  [/^only a qty is multiplied$/, () => '只有件数（qty）才能乘'],
+  [/^an enum has values, and nothing else has$/, () => '只有 enum 要写 values，别的都不写'],
   [/^(\S+): (.+)$/s, (field = '', why = '') => `${field}：${specWords(why)}`],
 ];
 

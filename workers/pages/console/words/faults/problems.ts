@@ -1,6 +1,6 @@
-/** 填错了的说法, by what the schemas and commands say in English. A test finds those that are missing. */
-import { barWords } from '../../../words/misses/coupon-misses.ts';
-import { yuanText } from '../../../decide/plain/yuan.ts';
+/** 办不成的说法, by the codes of what commands refuse. */
+import { barWords } from '../../../../words/misses/coupon-misses.ts';
+import { yuanText } from '../../../../decide/plain/yuan.ts';
 import {
   ofExchanges,
   ofPackages,
@@ -8,83 +8,7 @@ import {
   ofSuper,
   ofVouchers,
   superReasons,
-} from '../../../words/misses/by-code.ts';
-
-/** Keys are the messages of our own checks. */
-export const customFaults: Readonly<Record<string, string>> = {
-  'this shop keeps no identity numbers; memberFile.idNumber of the settings switches it on':
-    '店里没有打开“登记身份证号”：在“设置 · 会员档案”里打开。',
-  'is six digits': '邮编是 6 位数字，比如 510620。',
-  'each begins later than the one before it': '天数要一行比一行大。',
-  'two stages have the same name': '有两行同名，请改一个。',
-  'is eighteen places, the last of them may be X': '身份证号是 18 位，最后一位可以是 X。',
-  'holds a birthday that does not exist': '身份证号里的生日不对，请核对。',
-  'is mistyped: its last place does not fit the others': '身份证号输错了：最后一位和前面的对不上。',
-  'has to be true: ask the member whether the number may be kept': '要会员本人同意，才能登记身份证号。',
-  'is not one of her children': '请选一个宝宝。还没有宝宝，先在“改宝宝”里填。',
-  'is no stage of these goods': '这一段不在这种商品的段位表里，请重新选。',
-  'nothing would be put in': '本金和赠送不能都是 0。',
-  'is at most what is paid; what the shop adds is bonusFen': '到账本金不能比收的多：多出来的填在“到账赠送”。',
-  'two plans have the same name': '有两个方案同名，请改一个。',
-  'two items have the same name': '有两个项目同名，请改一个。',
-  'must be later than from': '结束时间要晚于开始时间。',
-  'needs a condition of kind keyword': '加一个条件“发的是这些词”，写上哪些词。',
-  'has to be set, or perMemberPerDay: it happens as often as somebody likes':
-    '填一个次数，或者填“每人每天”：词可以发很多遍，不填就每一遍都送。',
-  'must not be before firstOn': '最后一天不能早于第一天。',
-  'must not be before collectFirstOn': '领奖的最后一天不能早于开始领的那天。',
-  'must not be before lastOn: what is won last has to be fetched too':
-    '领奖不能在抽奖结束之前就截止：最后一天抽中的也要领得到。',
-  'must be later than saleFrom': '要晚于开始卖的时间。',
-  'must be worth more than priceFen, what is paid for it': '面值要比卖的钱多，不然没有人买。',
-  'give both furtherFromFen and furtherOffFen, or neither': '“满多少再减”和“再减多少”要么都填，要么都不填。',
-  'must be later than from, and still to come': '截止时间要晚于开始时间，也不能已经过去。',
-  'names a store that is not there': '这家门店不在了。',
-  'no coupon template has this id': '这张券不在了。',
-  'the coupons of this template are over already': '这张券已经过期，领到也用不了，请换一张。',
-  'only a manager or a cashier is bound to stores': '只有店长和收银员需要选门店。',
-  'is not an IANA timezone, such as Asia/Shanghai': '时区不认识，请填 Asia/Shanghai 这样的名字。',
-  'must not contain control characters': '里面有看不见的字符，请重新输入。',
-  'looks like thing1': '栏名不对：只写 thing1、amount2 这样的，不带花括号和 DATA。',
-  'looks like MP_verify_aBc123.txt': '文件名不对：照微信给的写，比如 MP_verify_aBc123.txt。',
-  'is one line of letters and digits': '里面应该只有一行字母和数字。',
-  'has nothing that can be seen': '里面没有看得见的字，请重新输入。',
-  'is longer than 16 bytes': '太长了，最多五个汉字。',
-  'is longer than 60 bytes': '太长了，最多二十个汉字。',
-  'must be a mobile number of 11 digits': '请填 11 位手机号，比如 13912345487。',
-  'binds a till; the office acts for the whole shop': '只有收银的令牌要选它，后台的不选。',
-  'names the system that the till sends as; a token of scope pos acts for one':
-    '收银的令牌要选它代表哪个来源。',
-  'there is nobody like that': '没有这样的会员：请换一个条件，或者多往回算几天。',
-  'another source has this id': '这个编号已经有了，换一个，比如 till-2。',
-  'has not come yet': '这一天还没有到。',
-  'says nothing of any store': '至少填一家店：多少单、收了多少。',
-  'names a store twice': '有一家店写了两遍。',
-  'lists more than 20,000 receipts': '单号太多了，一次最多 20,000 个。',
-  'has passed already': '这个时间已经过去了。',
-  'give one of {"all":true}, {"tag": …}, {"group": …}, {"storeId": …}, {"openids": […]} and {"memberIds": […]}':
-    '选好发给谁；选了标签、分组或门店，下面也要填。',
-  'give a text or a mediaId, one of them': '写一段话，或者选一篇图文，只要一样。',
-  'is not a registered source': '这个来源不在了。',
-  'a code that binds an associate must expire': '绑定导购的码不能是永久的。',
-};
-
-/** Those that name what they speak of; the first that fits. */
-export const faultShapes: readonly (readonly [RegExp, string])[] = [
-  [
-    /^\S+ needs \S+, which \S+ does not bring/,
-    '这个条件和上面的“什么时候送”对不上：换一个条件，或者去掉它。',
-  ],
-  [
-    /^campaign \S+ of the same group gives a coupon that cannot be compared/,
-    '同一组里另一个活动送的券没有填成本，比不出哪个最值：给那个活动换一张填了成本的券，或者这里不选“送最值的一个”。',
-  ],
-  [/^is more than \d+ days ahead/, '太早了：最多提前 30 天。'],
-  [
-    /does not say what it costs the shop/,
-    '这张券没有填成本，预算没法算，也比不出哪个最值：新建一张填了“成本”的券（折扣券填“最多减”也行），或者不设预算、不用“送最值的一个”。',
-  ],
-];
+} from '../../../../words/misses/by-code.ts';
 
 /** Keys are the codes of refusals. */
 export const problemWords: Readonly<Record<string, (numbers: Readonly<Record<string, number>>) => string>> = {
