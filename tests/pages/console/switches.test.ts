@@ -110,3 +110,15 @@ test('a group of members is turned off by its button, and on again; there is non
   expect(words(await owner.get('/console/member-groups'))).not.toContain('停用');
   expect((await send('/console/member-groups/nobody/switch', { to: 'off' })).status).toBe(404);
 });
+
+test('a campaign whose coupon is gone is not resumed: its form opens, and says so at the coupon', async () => {
+  const [paused] = giving('paused').campaigns;
+  const { send, shop } = await openConsole({ campaigns: paused ? [paused] : [] });
+  const answer = await send(`${own}/switch`, { to: 'on' });
+  expect([answer.status, words(answer)]).toEqual([
+    422,
+    expect.stringMatching(/满100送券.*原来选的（ten） 这张券不在了，请换一张。/),
+  ]);
+  expect(answer.text).toMatch(/aria-describedby="[^"]*rewards\[0\]\.templateId/);
+  expect(shop.db.all(`SELECT status FROM campaigns`)).toEqual([{ status: 'paused' }]);
+});

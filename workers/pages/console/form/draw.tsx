@@ -1,7 +1,8 @@
 /** 画表单: each field by its kind, with its label, help, unit and fault. Lists grow and shapes change without a script, too. */
 import type { Child, FC } from 'hono/jsx';
 import type { Field, Group, OneOf, Pairs, Several } from './field.ts';
-import { Fault, LeafField, Redraw, wordsOf, type Drawing, type Props } from './leaf.tsx';
+import { Fault, wordsOf, wrongAt, type Drawing, type Props } from './drawing.tsx';
+import { LeafField, Redraw } from './leaf.tsx';
 import { PickField } from './pick.tsx';
 import { Select } from './select.tsx';
 import { at, choiceName, countName, countOf, isAbsent, lastOf } from './read.ts';
@@ -108,6 +109,7 @@ const PairsField: FC<Props<Pairs>> = ({ field, drawing, path }) => {
                     options={names}
                     isOpen
                     isRedrawing
+                    wrongAt={field.item.is === 'group' ? wrongAt(drawing, own) : undefined}
                   />
                   <Redraw />
                 </span>
@@ -152,6 +154,7 @@ const OneOfField: FC<Props<OneOf>> = ({ field, drawing, path }) => {
             value={chosen}
             options={offered.map(({ value }) => ({ value, label: values[value] ?? value }))}
             isRedrawing
+            wrongAt={wrongAt(drawing, path, name)}
           />
           <Redraw />
         </span>

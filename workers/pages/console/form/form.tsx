@@ -7,7 +7,7 @@ import type { ConsoleView } from '../kit/shell.tsx';
 import { drawField } from './draw.tsx';
 import { faultsOf, faultsOfProblem, placeIn, type Faults } from './faults.ts';
 import { fieldOf } from './field.ts';
-import type { Hidden } from './leaf.tsx';
+import type { Hidden } from './drawing.tsx';
 import type { Goods } from './picks.ts';
 import { countName, countOf, readForm, typeForm } from './read.ts';
 import { actName, isFindingAny, type Typed } from './typed.ts';

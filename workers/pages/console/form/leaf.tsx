@@ -1,45 +1,11 @@
 /** 画一栏: a field that holds one value, or a few words of it, with its label, help, unit and fault. */
 import type { FC } from 'hono/jsx';
-import type { Field, Leaf } from './field.ts';
-import type { Goods } from './picks.ts';
+import { Fault, wordsOf, wrongAt, type Drawing, type Props } from './drawing.tsx';
+import type { Leaf } from './field.ts';
 import { isMoney, lastOf } from './read.ts';
-import { actName, type Typed } from './typed.ts';
-import { OneOfThem, Select } from './select.tsx';
-import type { Choices, FieldWords, FormWords } from './words.ts';
-
-export type Hidden = Readonly<Record<string, readonly string[]>>;
-
-export type Drawing = {
-  readonly typed: Typed;
-  readonly words: FormWords;
-  readonly choices: Choices;
-  /** Without it codes are typed. */
-  readonly goods?: Goods | undefined;
-  /** By the name of a shape: which of its choices the rest of the form has no place for. */
-  readonly hides?: Hidden | undefined;
-  /** By the path of the field. */
-  readonly faults: ReadonlyMap<string, string>;
-};
-
-export type Props<Kind extends Field> = {
-  readonly field: Kind;
-  readonly drawing: Drawing;
-  readonly path: string;
-};
-
-export const wordsOf = ({ words }: Drawing, { name }: Field): FieldWords =>
-  words[name] ?? { label: lastOf(name) };
-
-export const Fault: FC<{ drawing: Drawing; path: string }> = ({ drawing, path }) => {
-  const fault = drawing.faults.get(path);
-  return fault === undefined ? (
-    <></>
-  ) : (
-    <p class="problem" id={`${path}-problem`}>
-      {fault}
-    </p>
-  );
-};
+import { actName } from './typed.ts';
+import { OneOfThem, Select, wrongness } from './select.tsx';
+import type { FieldWords } from './words.ts';
 
 const figures = ['whole', 'decimal', 'measured', 'money', 'discount', 'percent'];
 const isFigure = ({ is }: Leaf): boolean => figures.includes(is);
@@ -54,7 +20,13 @@ export const LeafField: FC<Props<Leaf>> = ({ field, drawing, path }) => {
     return (
       <div class={kind}>
         <label class="tick">
-          <input type="checkbox" name={path} value="yes" checked={drawing.typed.get(path) === 'yes'} />
+          <input
+            type="checkbox"
+            name={path}
+            value="yes"
+            checked={drawing.typed.get(path) === 'yes'}
+            {...wrongness(wrongAt(drawing, path))}
+          />
           {label}
         </label>
         {help !== undefined && <span class="help">{help}</span>}
@@ -124,7 +96,10 @@ const Boxes: FC<Props<Leaf> & { words: FieldWords; options: Options }> = ({
   const fault = drawing.faults.get(path);
   const ticked = new Set(drawing.typed.getAll(path).flatMap((one) => one.split('\n')));
   return (
-    <fieldset class={fault === undefined ? 'field' : 'field bad'}>
+    <fieldset
+      class={fault === undefined ? 'field' : 'field bad'}
+      aria-describedby={wrongness(wrongAt(drawing, path))['aria-describedby']}
+    >
       <legend>{label}</legend>
       {help !== undefined && <span class="help">{help}</span>}
       {options.length === 0 && <p class="help">还没有可以选的。</p>}
@@ -144,15 +119,13 @@ const Boxes: FC<Props<Leaf> & { words: FieldWords; options: Options }> = ({
 
 const Control: FC<Props<Leaf> & { words: FieldWords }> = ({ field, drawing, path, words }) => {
   const value = drawing.typed.get(path) ?? '';
-  const isWrong = drawing.faults.has(path);
-  const common = {
-    id: path,
-    name: path,
-    'aria-invalid': isWrong ? 'true' : undefined,
-    'aria-describedby': isWrong ? `${path}-problem` : undefined,
-  } as const;
+  const wrong = wrongAt(drawing, path);
+  const common = { id: path, name: path, ...wrongness(wrong) };
   const options = optionsOf(field, drawing, path);
-  if (options) return <OneOfThem name={path} value={value} options={options} isAsked={field.isRequired} />;
+  if (options)
+    return (
+      <OneOfThem name={path} value={value} options={options} isAsked={field.isRequired} wrongAt={wrong} />
+    );
   if (field.is === 'maybe') {
     const { yes = '是', no = '否' } = words.values ?? {};
     return (
@@ -164,6 +137,7 @@ const Control: FC<Props<Leaf> & { words: FieldWords }> = ({ field, drawing, path
           { value: 'no', label: no },
         ]}
         isOpen
+        wrongAt={wrong}
       />
     );
   }
@@ -176,6 +150,7 @@ const Control: FC<Props<Leaf> & { words: FieldWords }> = ({ field, drawing, path
         options={named}
         isOpen={field.isNullable}
         isRedrawing={field.isRedrawing === true || wordsOf(drawing, field).redraws === true}
+        wrongAt={wrong}
       />
     );
   }

@@ -4,7 +4,7 @@ import type { Named } from '../../../db/shop/goods.ts';
 import { Mark } from '../kit/parts.tsx';
 import { findWords, goodsNames, unseenWords } from '../words/forms/promotions/picks.ts';
 import type { Leaf } from './field.ts';
-import { Fault, wordsOf, type Props } from './leaf.tsx';
+import { Fault, wordsOf, type Props } from './drawing.tsx';
 import { kindOf, type Found, type Goods } from './picks.ts';
 import { actName, codesIn, findName, moreName, warnedName } from './typed.ts';
 

@@ -11,10 +11,19 @@ type SelectProps = {
   readonly isAsked?: boolean;
   /** Another choice asks for other fields. */
   readonly isRedrawing?: boolean;
+  /** Where what is wrong with it is said. */
+  readonly wrongAt?: string | undefined;
 };
 
-export const Select: FC<SelectProps> = ({ name, value, options, isOpen, isAsked, isRedrawing }) => (
-  <select id={name} name={name} data-redraws={isRedrawing ? 'yes' : undefined}>
+/** Of whatever holds a value: that it is wrong, and where that is said. */
+export const wrongness = (wrongAt: string | undefined) =>
+  ({
+    'aria-invalid': wrongAt === undefined ? undefined : 'true',
+    'aria-describedby': wrongAt === undefined ? undefined : `${wrongAt}-problem`,
+  }) as const;
+
+export const Select: FC<SelectProps> = ({ name, value, options, isOpen, isAsked, isRedrawing, wrongAt }) => (
+  <select id={name} name={name} data-redraws={isRedrawing ? 'yes' : undefined} {...wrongness(wrongAt)}>
     {isOpen && <option value="">{isAsked ? '请选择' : '（不选）'}</option>}
     {options.map((one) => (
       <option value={one.value} selected={one.value === value}>
@@ -23,7 +32,7 @@ export const Select: FC<SelectProps> = ({ name, value, options, isOpen, isAsked,
     ))}
     {value !== '' && !options.some((one) => one.value === value) && (
       <option value={value} selected>
-        {value}
+        原来选的（{value}）
       </option>
     )}
   </select>

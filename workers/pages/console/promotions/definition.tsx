@@ -3,36 +3,29 @@ import type { Child } from 'hono/jsx';
 import type { Role } from '../../../../schema/index.ts';
 import { change, create, type Changeable, type Definition } from '../../../commands/definitions/define.ts';
 import { endOfTime } from '../../../db/paging.ts';
-import { checkForm, isRedrawn, openForm, redrawn, refusedForm, type FormSpec } from '../form/form.tsx';
-import { fieldOf } from '../form/field.ts';
-import type { Hidden } from '../form/leaf.tsx';
-import { goodsFor } from '../form/picks.ts';
-import { typeForm } from '../form/read.ts';
+import { checkForm, isRedrawn, openForm, redrawn, refusedForm } from '../form/form.tsx';
 import { type Typed } from '../form/typed.ts';
-import type { Choices, FormWords } from '../form/words.ts';
+import type { Problem } from '../../../platform/problem.ts';
 import { asked, Sheet, Table, type Column } from '../kit/parts.tsx';
 import { saying } from '../kit/paths.ts';
 import { record } from '../kit/record.ts';
 import { NotFound } from '../kit/refusals.tsx';
 import { screen, type ConsolePage } from '../kit/screen.ts';
+import type { ConsoleView } from '../kit/shell.tsx';
 import type { Visit } from '../kit/visit.ts';
 import type { Act } from '../words/acts.ts';
-import { emptied, nameIn } from './input.ts';
+import { emptied, nameIn, savingOf, specOf, typedOf, type Drawn } from './input.ts';
 import { switchScreen, withSwitch } from './switch.tsx';
 
 const pageSize = 50;
 
-type Common<Id extends string, Input, Row> = {
+type Common<Id extends string, Input, Row> = Omit<Drawn<Input>, 'definition'> & {
   readonly path: string;
   readonly who: readonly Role[];
   /** 活动: as in 新建活动. */
   readonly noun: string;
   readonly lead: string;
   readonly empty: Child;
-  readonly words: FormWords;
-  readonly choices: (visit: Visit) => Promise<Choices>;
-  /** What the rest of what was typed has no place for. */
-  readonly hides?: (typed: Typed) => Hidden;
   /** When it is drawn again: what was never filled in and has no place any more goes. */
   readonly tidied?: (typed: Typed) => Typed;
   /** What stands in the form of a new one. */
@@ -63,7 +56,13 @@ export function changeableScreens<Id extends string, Input, Row>(
   given: Moving<Id, Input, Row>,
 ): ConsolePage[] {
   const own = [listScreen(given), createScreen(given), changeScreen(given)];
-  return given.isFormOnly ? own : [...own, switchScreen(given)];
+  if (given.isFormOnly) return own;
+  const refused = async (visit: Visit, input: unknown, problem: Problem): Promise<ConsoleView> => {
+    const typed = typedOf(given.definition, input);
+    const view = refusedForm(await specOf(given, visit, savingOf(given, visit), typed), typed, problem);
+    return { ...view, title: nameIn(input) ?? given.noun };
+  };
+  return [...own, switchScreen({ ...given, refused })];
 }
 
 const listScreen = <Id extends string, Input, Row>(given: Common<Id, Input, Row>): ConsolePage => {
@@ -99,32 +98,6 @@ const listScreen = <Id extends string, Input, Row>(given: Common<Id, Input, Row>
   });
 };
 
-async function specOf<Id extends string, Input, Row>(
-  given: Pick<Common<Id, Input, Row>, 'definition' | 'words' | 'choices' | 'hides'>,
-  visit: Visit,
-  { action, label }: { readonly action: string; readonly label: string },
-  typed: Typed,
-): Promise<FormSpec<Input>> {
-  const { definition, words, choices, hides } = given;
-  const [goods, offered] = await Promise.all([
-    goodsFor(visit.db, fieldOf(definition.input), typed),
-    choices(visit),
-  ]);
-  return {
-    goods,
-    schema: definition.input,
-    words,
-    choices: offered,
-    ...(hides && { hides: hides(typed) }),
-    action,
-    token: visit.token,
-    label,
-  };
-}
-
-const typedOf = ({ input }: { readonly input: FormSpec<unknown>['schema'] }, value: unknown): Typed =>
-  typeForm(fieldOf(input), value);
-
 const createScreen = <Id extends string, Input, Row>(given: Common<Id, Input, Row>): ConsolePage => {
   const { path, who, noun, blank, definition, createAct } = given;
   const button = { action: `${path}/new`, label: `新建${noun}` };
@@ -150,7 +123,6 @@ const createScreen = <Id extends string, Input, Row>(given: Common<Id, Input, Ro
 const changeScreen = <Id extends string, Input, Row>(given: Moving<Id, Input, Row>): ConsolePage => {
   const { path, who, noun, definition, changeAct, beside, acts, isFormOnly } = given;
   const back = { href: path, label: `回到${noun}` };
-  const buttonOf = ({ id }: Visit) => ({ action: `${path}/${id}`, label: '保存' });
   return screen({
     path: `${path}/:id`,
     title: noun,
@@ -160,7 +132,7 @@ const changeScreen = <Id extends string, Input, Row>(given: Moving<Id, Input, Ro
       if (row === null) return NotFound(noun, back);
       const input = definition.inputOf(row);
       const [spec, besides] = await Promise.all([
-        specOf(given, visit, buttonOf(visit), typedOf(definition, input)),
+        specOf(given, visit, savingOf(given, visit), typedOf(definition, input)),
         beside?.(visit, row),
       ]);
       const view = openForm(spec, input);
@@ -177,7 +149,7 @@ const changeScreen = <Id extends string, Input, Row>(given: Moving<Id, Input, Ro
       };
     },
     post: async (visit, form) => {
-      const spec = await specOf(given, visit, buttonOf(visit), form);
+      const spec = await specOf(given, visit, savingOf(given, visit), form);
       if (isRedrawn(form)) return redrawn(spec, given.tidied?.(form) ?? form);
       const checked = checkForm(spec, form);
       if ('again' in checked) return checked.again;

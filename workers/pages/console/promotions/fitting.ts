@@ -3,7 +3,7 @@ import { lacking } from '../../../decide/predicates/define.ts';
 import { predicates } from '../../../decide/predicates/index.ts';
 import { triggers } from '../../../decide/triggers/index.ts';
 import { without } from '../form/form.tsx';
-import type { Hidden } from '../form/leaf.tsx';
+import type { Hidden } from '../form/drawing.tsx';
 import { countOf } from '../form/read.ts';
 import type { Typed } from '../form/typed.ts';
 

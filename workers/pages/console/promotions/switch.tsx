@@ -2,12 +2,13 @@
 import type { Child } from 'hono/jsx';
 import type { Role } from '../../../../schema/index.ts';
 import { change, type Changeable } from '../../../commands/definitions/define.ts';
-import { sorry } from '../form/sorry.tsx';
 import { Act } from '../kit/parts.tsx';
 import { saying } from '../kit/paths.ts';
 import { record } from '../kit/record.ts';
 import { NotFound } from '../kit/refusals.tsx';
 import { screen, type ConsolePage } from '../kit/screen.ts';
+import type { Problem } from '../../../platform/problem.ts';
+import type { ConsoleView } from '../kit/shell.tsx';
 import type { Visit } from '../kit/visit.ts';
 import type { Act as Done } from '../words/acts.ts';
 
@@ -60,12 +61,15 @@ export const switchScreen = <Id extends string, Input, Row>({
   noun,
   definition,
   changeAct,
+  refused,
 }: {
   readonly path: string;
   readonly who: readonly Role[];
   readonly noun: string;
   readonly definition: Changeable<Id, Input, Row>;
   readonly changeAct: Done;
+  /** Its form, with what stands against the change at the field. */
+  readonly refused: (visit: Visit, input: unknown, problem: Problem) => Promise<ConsoleView>;
 }): ConsolePage =>
   screen({
     path: `${path}/:id/switch`,
@@ -83,7 +87,7 @@ export const switchScreen = <Id extends string, Input, Row>({
       // Asked of the row that is replaced: somebody else may have ended it since it was read.
       const only = (input: unknown): boolean => switchOf(input)?.to === to;
       const changed = await change(definition, visit.db, { id: visit.id as Id, patch, only }, visit.now);
-      if (!('row' in changed)) return sorry(changed);
+      if (!('row' in changed)) return refused(visit, before, changed);
       if (changed.isUnchanged) return visit.context.redirect(own, 303);
       const after = definition.inputOf(changed.row);
       await record(visit, { act: changeAct, subject: visit.id, before, after }, changed);
