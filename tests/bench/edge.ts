@@ -30,7 +30,11 @@ export async function benchEdge({ samples, sampleMs }: Length): Promise<void> {
   const runtime = await startRuntime({ workerEntry: 'tests/bench/edge-worker.ts' });
   const asked = async (path: string, calls: number): Promise<void> => {
     const query = new URLSearchParams({ calls: String(calls), secret, now: String(nowSeconds) });
-    const answer = await fetch(`${runtime.url}${path}?${query.toString()}`, { method: 'POST', headers, body });
+    const answer = await fetch(`${runtime.url}${path}?${query.toString()}`, {
+      method: 'POST',
+      headers,
+      body,
+    });
     assert.equal(await answer.text(), String(calls));
   };
   const cpuMs = async (path: string): Promise<number> => {
