@@ -4,7 +4,7 @@ import type { Field, Group, OneOf, Pairs, Several } from './field.ts';
 import { Fault, wordsOf, wrongAt, type Drawing, type Props } from './drawing.tsx';
 import { LeafField, Redraw } from './leaf.tsx';
 import { PickField } from './pick.tsx';
-import { Select } from './select.tsx';
+import { Select, wrongness } from './select.tsx';
 import { at, choiceName, countName, countOf, isAbsent, lastOf } from './read.ts';
 import { actName } from './typed.ts';
 
@@ -96,6 +96,7 @@ const PairsField: FC<Props<Pairs>> = ({ field, drawing, path }) => {
       {Array.from({ length: rows }, (_, place) => {
         const own = `${path}[${place}]`;
         const name = `${own}~name`;
+        const wrongIn = field.item.is === 'group' ? wrongAt(drawing, own) : undefined;
         return (
           <div class="item">
             <div class="field">
@@ -109,12 +110,18 @@ const PairsField: FC<Props<Pairs>> = ({ field, drawing, path }) => {
                     options={names}
                     isOpen
                     isRedrawing
-                    wrongAt={field.item.is === 'group' ? wrongAt(drawing, own) : undefined}
+                    wrongAt={wrongIn}
                   />
                   <Redraw />
                 </span>
               ) : (
-                <input id={name} name={name} value={drawing.typed.get(name) ?? ''} maxlength={128} />
+                <input
+                  id={name}
+                  name={name}
+                  value={drawing.typed.get(name) ?? ''}
+                  maxlength={128}
+                  {...wrongness(wrongIn)}
+                />
               )}
               {field.item.is === 'group' && <Fault drawing={drawing} path={own} />}
             </div>
@@ -154,11 +161,12 @@ const OneOfField: FC<Props<OneOf>> = ({ field, drawing, path }) => {
             value={chosen}
             options={offered.map(({ value }) => ({ value, label: values[value] ?? value }))}
             isRedrawing
-            wrongAt={wrongAt(drawing, path, name)}
+            wrongAt={wrongAt(drawing, ...(path === '' ? [name] : [path, name]))}
           />
           <Redraw />
         </span>
-        <Fault drawing={drawing} path={path} />
+        {/* What is wrong with the whole form stands above it. */}
+        {path !== '' && <Fault drawing={drawing} path={path} />}
         {/* What is wrong with the choice itself. */}
         {name !== path && <Fault drawing={drawing} path={name} />}
       </div>

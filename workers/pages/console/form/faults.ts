@@ -53,13 +53,15 @@ function wordsFor(issue: z.core.$ZodIssue, path: string): string {
   if (issue.code === 'invalid_format')
     return issue.format === 'url'
       ? '请填以 https:// 开头的网址。'
-      : (customFaults[issue.message] ?? '格式不对，请照例子填。');
+      : (faultSaid(issue.message) ?? '格式不对，请照例子填。');
   return faultSaid(issue.message) ?? wrong;
 }
 
-function faultSaid(message: string): string | undefined {
-  const known = customFaults[message];
-  if (known !== undefined) return known;
+/** Without the place that stands in front of it. */
+const bare = (message: string): string => message.replace(/^[\w.[\]]+: /, '');
+const faultSaid = (message: string): string | undefined => customFaults[message] ?? shaped(message);
+
+function shaped(message: string): string | undefined {
   const [shape, words] = faultShapes.find(([one]) => one.test(message)) ?? [];
   const named = shape?.exec(message) ?? [];
   return words?.replaceAll(/\$(\d)/g, (_, place: string) => named[Number(place)] ?? '');
@@ -82,11 +84,11 @@ function tooSmall(issue: z.core.$ZodIssueTooSmall, path: string): string {
 
 /** What a command refused: at its field, or above the form. */
 export function faultsOfProblem({ code, field, issues, detail, numbers }: Problem): Faults {
-  const said = (text: string): string =>
-    faultSaid(text.replace(/^[\w.[\]]+: /, '')) ??
-    problemWords[code]?.(numbers ?? {}) ??
-    inGeneral(text) ??
-    unknownFault;
+  const said = (message: string): string => {
+    const text = bare(message);
+    const ofCode = problemWords[code]?.(numbers ?? {});
+    return customFaults[text] ?? ofCode ?? shaped(text) ?? inGeneral(text) ?? unknownFault;
+  };
   if (issues && issues.length > 0) return new Map(issues.map((issue) => [issue.field, said(issue.message)]));
   return new Map([[field ?? '', said(detail)]]);
 }

@@ -87,7 +87,8 @@ const create = screen({
     if (isRedrawn(form)) return redrawn(spec, form);
     const checked = checkForm(spec, form);
     if ('again' in checked) return checked.again;
-    const draft = enterPerson(checked.input, (await listPeople(visit.db)).length, visit.now);
+    const working = (await listPeople(visit.db)).filter(({ endedAt }) => endedAt === null);
+    const draft = enterPerson(checked.input, working.length, visit.now);
     if ('code' in draft) return refusedForm(spec, form, draft);
     const { row } = draft;
     await record(visit, { act: 'people.enter', subject: row.id, before: null, after: row }, draft);

@@ -34,7 +34,7 @@ export const saidWords: Readonly<Record<string, string>> = {
   granted: '已经发给会员，券在下面。',
   exchanged: '换好了：积分已经扣掉，券在下面。',
   'coupon-revoked': '已收回，这张券不能再用了。',
-  tagging: '已经开始，做到哪里写在下面，稍后刷新。',
+  tagging: '收到了，做到哪里写在下面。',
   untagged: '没有开始：请勾选会员，再写上标签或者选一个分组。',
   started: '已经开始发，这一页会写发到哪里了。',
   'mass-known': '这一条早就定下了，就是下面这条，后来改的不算：要改，先停下这条，再重新写一条。',

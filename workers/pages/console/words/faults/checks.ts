@@ -63,18 +63,18 @@ export const customFaults: Readonly<Record<string, string>> = {
   'give either priceFen or payPercent': '“一件多少钱”和“打几折”填一个，不能都填。',
   'two levels have one name': '有两个等级同名，请改一个。',
   'two tiers begin with the same number of friends': '有两档的人数一样，请改一个。',
-  'give either days or months': '天数和月数填一个，不能都填。',
+  'give either days or months': '“管几天”和“管几个月”填一个，不能都填。',
   'has no control characters': '里面有看不见的字符，请重新输入。',
   'a tag is there twice': '有一个标签写了两遍，去掉一个。',
-  'give either times or amountFen': '次数和金额填一个，不能都填。',
+  'give either times or amountFen': '“至少买过几次”和“至少买过多少钱”填一个，不能都填。',
   'is a number such as 1000': '请填数字编号，比如 1000，微信给的。',
   'must not be below minFen': '最多不能比最少还少。',
   'give a time with its offset, for example 2026-11-22T14:59:00+08:00': '时间不对，请重新选。',
   'has to be worth whole fen: points in a step × 100 are a multiple of pointsPerYuan':
-    '每次用的积分要正好抵整数分：它乘 100，要能被“多少积分抵 1 元”除尽。',
+    '一份积分要正好抵到分，不能有零头：照下面的例子填。',
   'is not a registered source; register one for files first':
-    '这个来源不在了：先到“来源”里接一个通用接口，文件就从它导入。',
-  'must use the adapter generic to take files': '这个来源不收文件：请选一个通用接口的来源。',
+    '这个来源不在了：先到“来源”里接一个“通用接口（签名 JSON）”，文件就从它导入。',
+  'must use the adapter generic to take files': '这个来源不收文件：请选一个“通用接口（签名 JSON）”的来源。',
   'is for receipts; leave it out, or send kind=sales': '只有导入销售单时才选怎么编号。',
   'is she who leaves; name somebody else, or null': '她自己要走了，不能接手：请换一位，或者交给门店。',
   'is no associate who works here; name one, or null for the shop':
@@ -90,7 +90,7 @@ export const customFaults: Readonly<Record<string, string>> = {
   'must not be more than daysPerUnit (提醒时间不能大于单个商品消耗时间)':
     '提前的天数不能比一件能用的天数多。',
   'a coupon that ends with a super membership cannot be passed on':
-    '跟着超级会员到期的券不能转送，两样只能选一样。',
+    '跟着超级会员到期的券，不能让会员转给朋友：两样只能选一样。',
   'a voucher that is sold has days of its own: give relative or fixed':
     '卖的券要有自己的有效期：填领到以后几天，或者固定的日子。',
   'is no signature scheme that we know': '没有这种验签方式，请重新选。',
@@ -103,17 +103,32 @@ export const customFaults: Readonly<Record<string, string>> = {
   'a digest without the secret proves nothing': '签名里没有密钥，谁都能算出来：请把密钥加进去。',
   'is made here: whoever knows the address may send': '这个来源的密钥由系统生成，不用填。',
   'is not of the form in which its console shows it': '和对方后台显示的样子不一样，请原样复制过来。',
-  'is missing': '这一项要填。',
+  'nothing is put right': '本金和赠送至少填一样。',
+  'is no day': '日期不对，请重新选。',
+  'must be an address such as https://shop.example.cn':
+    '请填以 https:// 开头的网址，比如 https://shop.example.cn。',
+  'is not a timezone, such as Asia/Shanghai': '时区不认识，请填 Asia/Shanghai 这样的名字。',
+  'must be longer than overlapMinutes, or nothing new is ever read': '要比重叠的分钟数长，不然读不到新的。',
+  'looks like a secret, and settings can be read: write {secret} here, and give it as the secret':
+    '这里像是密钥：密钥只填在“密钥”一栏，这里写 {secret}。',
+  'is a number, as text': '请填数字编号，不带别的字。',
 };
 
-/** Those that name what they speak of, which `$1` repeats; the first that fits. */
+/** Those that name something, of which `$1` repeats the first; the first that fits. */
 export const faultShapes: readonly (readonly [RegExp, string])[] = [
   [/^no coupon template is called /, '这张券不在了，请换一张。'],
   [/^needs a condition of kind /, '这样的活动还要一个条件：请在“条件”里加上。'],
-  [/^at most (\d+) people$/, '已经有 $1 个人了，不能再多：先停用不用的。'],
+  [/^at most (\d+) people$/, '已经有 $1 个人了，不能再多：先停用不来的。'],
+  [/^is missing/, '这一项要填。'],
+  [/^give either \{"relative"/, '有效期选一种：领到以后几天、固定的日子，或者跟着超级会员。'],
+  [/^is longer than \d+ bytes$/, '太长了，请写短一些。'],
+  [/^is a text, or an object of texts/, '密钥是空的或者太长，请照对方后台显示的原样复制。'],
+  [/^signs with a secret, and this source has none/, '主动取数据要用密钥，这个来源没有密钥。'],
+  [/^signs with one secret, and this source has/, '主动取数据只用一个密钥，这个来源有几个。'],
+  [/^names an unknown variable; the variables are (.+)$/, '大括号里的写法不认识。能用的有：$1。'],
   [/^no .+ has this id$/, '选的这一项不在了，请重新选。'],
   [
-    /^(\S+) is 1 to 40 of a-z, 0-9 and -/,
+    / is 1 to 40 of a-z, 0-9 and -/,
     '编号用 1 到 40 个小写字母、数字或者短横线，不能以短横线开头，比如 till-2。',
   ],
   [/^must be one of .+; GET \/source-adapters/, '没有这种接法，请重新选。'],

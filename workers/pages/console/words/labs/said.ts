@@ -37,6 +37,8 @@ const said: readonly (readonly [RegExp, (...parts: string[]) => string])[] = [
   [/^is an event, or a list of events$/, () => '应为一张单，或者几张单的列表'],
   [/^is no signature scheme that we know$/, () => '没有这种验签方式'],
   [/^has exactly one of (.+)$/, (all = '') => `${all.replaceAll(', ', '、')} 里要有一个，也只能有一个`],
+  [/^is a text, a number, true, false or null$/, () => '只能是文字、数字、true、false 或 null'],
+  [/^json is decoded at most (\d+) times$/, (most = '') => `json 最多拆 ${most} 层`],
   [/^only a qty is multiplied$/, () => '只有件数（qty）才能乘'],
   [/^an enum has values, and nothing else has$/, () => '只有 enum 要写 values，别的都不写'],
   [/^(\S+): (.+)$/s, (field = '', why = '') => `${field}：${specWords(why)}`],
