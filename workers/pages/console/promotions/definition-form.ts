@@ -1,4 +1,4 @@
-/** 填好的内容: the form of a definition and what it holds, whichever it is. */
+/** 定义的表单: what it is drawn from and what it holds, whichever definition it is. */
 import { fieldOf } from '../form/field.ts';
 import type { Hidden } from '../form/drawing.tsx';
 import type { FormSpec } from '../form/form.tsx';

@@ -14,7 +14,7 @@ import { screen, type ConsolePage } from '../kit/screen.ts';
 import type { ConsoleView } from '../kit/shell.tsx';
 import type { Visit } from '../kit/visit.ts';
 import type { Act } from '../words/acts.ts';
-import { emptied, nameIn, savingOf, specOf, typedOf, type Drawn } from './input.ts';
+import { emptied, nameIn, savingOf, specOf, typedOf, type Drawn } from './definition-form.ts';
 import { switchScreen, withSwitch } from './switch.tsx';
 
 const pageSize = 50;

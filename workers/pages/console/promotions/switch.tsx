@@ -2,6 +2,7 @@
 import type { Child } from 'hono/jsx';
 import type { Role } from '../../../../schema/index.ts';
 import { change, type Changeable } from '../../../commands/definitions/define.ts';
+import { mergePatch } from '../../../commands/definitions/merge-patch.ts';
 import { Act } from '../kit/parts.tsx';
 import { saying } from '../kit/paths.ts';
 import { record } from '../kit/record.ts';
@@ -68,7 +69,7 @@ export const switchScreen = <Id extends string, Input, Row>({
   readonly noun: string;
   readonly definition: Changeable<Id, Input, Row>;
   readonly changeAct: Done;
-  /** Its form, with what stands against the change at the field. */
+  /** Its form as it was to be, with what stands against it at the field. */
   readonly refused: (visit: Visit, input: unknown, problem: Problem) => Promise<ConsoleView>;
 }): ConsolePage =>
   screen({
@@ -87,7 +88,9 @@ export const switchScreen = <Id extends string, Input, Row>({
       // Asked of the row that is replaced: somebody else may have ended it since it was read.
       const only = (input: unknown): boolean => switchOf(input)?.to === to;
       const changed = await change(definition, visit.db, { id: visit.id as Id, patch, only }, visit.now);
-      if (!('row' in changed)) return refused(visit, before, changed);
+      // Others were quicker: what it is now says its page.
+      if ('code' in changed && changed.code === 'changed_meanwhile') return visit.context.redirect(own, 303);
+      if (!('row' in changed)) return refused(visit, mergePatch(before, patch), changed);
       if (changed.isUnchanged) return visit.context.redirect(own, 303);
       const after = definition.inputOf(changed.row);
       await record(visit, { act: changeAct, subject: visit.id, before, after }, changed);
