@@ -10,5 +10,12 @@ export type Writing = {
   readonly rings?: 'doorbell' | 'jobsBell';
 };
 
+export type Bells = Readonly<Record<NonNullable<Writing['rings']>, { readonly ring: () => void }>>;
+
+/** After it is written, and not before. */
+export function ringFor({ rings }: Pick<Writing, 'rings'>, bells: Bells): void {
+  if (rings) bells[rings].ring();
+}
+
 /** `row` as it is after the statements are written. */
 export type Draft<Row> = Writing & { readonly row: Row };

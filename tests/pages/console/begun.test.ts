@@ -1,7 +1,7 @@
 /** 批量的事: what the office begins goes on at once, and not with the next minute that looks for it. */
 import { describe, expect, test } from 'vitest';
 import { openOffice, type Office } from '../../api/support.ts';
-import { campaign, line, sale, template } from '../../support/builders.ts';
+import { campaign, line, product, sale, template } from '../../support/builders.ts';
 import { guide } from '../../support/scenes.ts';
 import { memberId, type Shop } from '../../support/shop.ts';
 import { openConsole, type Console } from './support.ts';
@@ -39,10 +39,6 @@ describe.each<[string, (console_: Console) => Promise<unknown>]>([
       await send(`${location ?? ''}/start`, {});
     },
   ],
-  [
-    '批量打标签',
-    (here) => here.send('/console/members/tagging', { act: 'put', to: '双胞胎', member: memberIn(here) }),
-  ],
   ['新的标签规则', ({ send }) => send('/console/tag-rules/new', { tag: '常客', times: '2', enabled: 'yes' })],
 ])('%s', (_, begin) => {
   test('begun on its page rings for the job, once', async () => {
@@ -50,6 +46,20 @@ describe.each<[string, (console_: Console) => Promise<unknown>]>([
     await begin(here);
     expect(here.shop.bells).toEqual([{ work: 'jobs' }]);
   });
+});
+
+test('one member is tagged while the office waits, and of sixty who wear a tag the rest is rung for', async () => {
+  const here = await ready(
+    await openConsole({ ...setup, products: [product({ sku: 'milk', tags: ['奶粉客'] })] }),
+  );
+  await here.send('/console/members/tagging', { act: 'put', to: '双胞胎', member: memberIn(here) });
+  expect(here.shop.bells).toEqual([]);
+  const milk = [line({ sku: 'milk' })];
+  for (let who = 0; who < 60; who += 1)
+    await here.shop.tell(sale({ orderNo: `M-${who}`, member: { externalId: `W${who}` }, lines: milk }));
+  here.shop.bells.length = 0;
+  await here.send('/console/members/tagging', { act: 'copy', from: '奶粉客', who: 'all', to: '老客' });
+  expect(here.shop.bells).toEqual([{ work: 'jobs' }]);
 });
 
 describe.each<[string, (office: Office) => ReturnType<Office['admin']>]>([

@@ -101,3 +101,19 @@ test('a coupon is found by its code in small letters, tells that a job gave it, 
   await page.getByText('手工收回：发错了人').waitFor();
   expect(couponRows(opened.shop.db).filter(({ state }) => state === 'revoked').length).toBe(1);
 });
+
+test('whoever stops a job is not called back by the page that refreshes itself, however slow the answer', async () => {
+  const asked = { 'to.by': 'category', 'to.category': '02', 'to.days': '30', templateId: 'T10', count: '1' };
+  const { location } = await opened.send('/console/grant-jobs/new', { ...asked, reason: '店庆' });
+  await opened.send(`${location ?? ''}/start`, {});
+  const own = await context.newPage();
+  await own.route('**/stop', async (route) => {
+    // Longer than until it would refresh itself.
+    await new Promise((resolve) => setTimeout(resolve, 6_000));
+    await route.continue();
+  });
+  await own.goto(served.url + (location ?? ''));
+  await own.getByText('0 / 1').waitFor();
+  await own.getByRole('button', { name: '停下来' }).click();
+  await own.getByText('已经停了').waitFor();
+});

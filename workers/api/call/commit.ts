@@ -1,6 +1,6 @@
 /** Writes the statements of a call together with its answer, so that the same request sent twice is written once. */
 import { EventId } from '../../../schema/index.ts';
-import type { Writing } from '../../commands/draft.ts';
+import { ringFor, type Writing } from '../../commands/draft.ts';
 import type { Statement } from '../../db/db.ts';
 import {
   claimKey,
@@ -22,7 +22,7 @@ export async function commit<Body>(
   kept: Success<Body> = success,
 ): Promise<Outcome<Body>> {
   const outcome = await written({ deps, now, requestKey }, draft.statements, success, kept);
-  if (draft.rings) deps[draft.rings].ring();
+  ringFor(draft, deps);
   return outcome;
 }
 

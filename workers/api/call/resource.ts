@@ -8,6 +8,7 @@ import {
   type Definition,
 } from '../../commands/definitions/define.ts';
 import { commit } from './commit.ts';
+import { ringFor } from '../../commands/draft.ts';
 import { created, namedAnswer, namedBody, ok, route, type Route } from './define.ts';
 import { listOf, newestFirst, paged, pageQuery } from './paging.ts';
 
@@ -135,7 +136,7 @@ export function resource<Id extends string, Input, Row, Answer>(
     handle: async ({ deps, now, params: { id }, body: given }) => {
       const changed = await change(definition, deps.db, { id, patch: given }, now);
       if (!('row' in changed)) return changed;
-      if (changed.rings) deps[changed.rings].ring();
+      ringFor(changed, deps);
       return ok(view(changed.row));
     },
   });

@@ -40,7 +40,8 @@ export async function tagOwn(
     // The same form arrived twice at once, and the other one was first.
     if (!isRefusedBy(error, 'tag_jobs.id')) throw error;
   }
-  await tagPage(engine, row, tagOwnMax, now);
+  // One more than there are: that it was all is seen, and nothing is left for the clock.
+  await tagPage(engine, row, tagOwnMax + 1, now);
   return own.length;
 }
 

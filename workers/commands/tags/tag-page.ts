@@ -12,7 +12,8 @@ import type { Engine } from '../../engine/engine.ts';
 import { processGroup, type Processed } from '../../engine/process.ts';
 import { log } from '../../platform/log.ts';
 
-export async function tagPage(engine: Engine, job: TagJob, limit: number, now: number): Promise<void> {
+/** True where it was the last one. */
+export async function tagPage(engine: Engine, job: TagJob, limit: number, now: number): Promise<boolean> {
   const page = await readTagPage(engine.db, job, limit);
   const events = page.memberIds.map((memberId) => eventOf(job, memberId, now));
   // Whoever dies after this finds on the next page that all of them have theirs.
@@ -24,6 +25,7 @@ export async function tagPage(engine: Engine, job: TagJob, limit: number, now: n
   for (const id of done.failed) log('error', 'tagging_failed', { id });
   const became = events.map((event) => becameOf(done, event.id));
   await writeTagOutcomes(engine.db, job, { page, became, now });
+  return page.isLast;
 }
 
 function eventOf({ id, tagging }: TagJob, memberId: MemberId, now: number): MemberTagged | MemberRecounted {

@@ -10,7 +10,7 @@ import { Act, asked, Confirm, Facts, Figures, Mark, Sheet } from '../kit/parts.t
 import { saying } from '../kit/paths.ts';
 import { record } from '../kit/record.ts';
 import { screen } from '../kit/screen.ts';
-import { refreshesItself } from '../kit/shell.tsx';
+import { refreshesItself } from '../refreshing.ts';
 import { audienceWords, dealtWith, jobStates, outcomeNames } from '../words/promotions/grant-jobs.ts';
 import { jobChoices, nameIn } from './job-choices.ts';
 import { Became, jobCsv, jobFor, noJob, outcomesOf, pathOf } from './job-outcomes.tsx';
@@ -27,7 +27,7 @@ const jobScreen = screen({
     const { label, tone } = jobStates[job.state];
     return {
       title: `发给${audienceWords(job.audience, nameOf)}`,
-      isGoingOn: job.state === 'running',
+      ...(job.state === 'running' && { goingOnSince: job.startedAt ?? job.createdAt }),
       acts: job.state === 'running' && (
         <Act action={`${pathOf(job)}/stop`} token={visit.token} label="停下来" tone="stop" />
       ),

@@ -1,5 +1,5 @@
 /** 记下来: what somebody changed is written together with who did it, with what it was before and after. */
-import type { Writing } from '../../../commands/draft.ts';
+import { ringFor, type Writing } from '../../../commands/draft.ts';
 import { insertAudit } from '../../../db/people/audit.ts';
 import type { Act } from '../words/acts.ts';
 import type { Visit } from './visit.ts';
@@ -27,7 +27,7 @@ export async function record(
     after: plain(after),
   };
   await db.batch([...draft.statements, insertAudit(row)]);
-  if (draft.rings) deps[draft.rings].ring();
+  ringFor(draft, deps);
 }
 
 const secretNames = /secret|token$|password|privateKey|openid/i;

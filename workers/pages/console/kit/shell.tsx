@@ -7,6 +7,7 @@ import { tokenField } from '../../posted.tsx';
 import { loadedBy, type Loaded } from '../../ui/files.ts';
 import { saidWords } from '../words/said.ts';
 import { roleNames } from '../words/people.ts';
+import { refreshing } from '../refreshing.ts';
 import { homeOfConsole, navFor } from './nav.ts';
 import { signOutPath } from './paths.ts';
 import type { Visit } from './visit.ts';
@@ -22,8 +23,8 @@ export type ConsoleView = {
   readonly status?: ContentfulStatusCode;
   /** A few lines that stand in the page; everything works without them. */
   readonly script?: string;
-  /** What it shows is being done behind it: the page is loaded again and again until that is done. */
-  readonly isGoingOn?: boolean;
+  /** What it shows is being done behind it, since then: the page is loaded again and again until it is done. */
+  readonly goingOnSince?: number | undefined;
   /** Names of files beside the Worker. */
   readonly scripts?: readonly string[];
 };
@@ -31,16 +32,8 @@ export type ConsoleView = {
 const styleName = 'console.css';
 /** The navigation is longer than a screen: where one is stays in sight. */
 const toHere = `document.querySelector('.wide [aria-current]')?.scrollIntoView({block:'nearest'})`;
-const againSeconds = 5;
-/** Nobody looks at a tab that is hidden, and what was said on arrival is said once. */
-const again = `setTimeout(function look() {
-  if (document.hidden) return document.addEventListener('visibilitychange', look, { once: true });
-  const here = new URL(location);
-  here.searchParams.delete('said');
-  history.replaceState(null, '', here);
-  location.reload();
-}, ${againSeconds * 1000})`;
-export const refreshesItself = `这一页每 ${againSeconds} 秒自己刷新，关掉再来也可以。`;
+const scriptOf = ({ script, goingOnSince }: ConsoleView, now: number): string | undefined =>
+  goingOnSince === undefined ? script : `${script ?? ''};${refreshing(now - goingOnSince)}`;
 type Named = { readonly title: string; readonly shopName: string };
 
 type DocumentProps = Named & {
@@ -90,7 +83,7 @@ export async function showConsole(visit: Visit, named: Named, view: ConsoleView)
       title={title}
       shopName={named.shopName}
       loaded={await loadedBy(context, styleName, view.scripts)}
-      script={view.isGoingOn ? again : view.script}
+      script={scriptOf(view, visit.now)}
     >
       <a class="jump" href="#main">
         跳到正文

@@ -14,7 +14,8 @@ import { saying } from '../kit/paths.ts';
 import { record } from '../kit/record.ts';
 import { NotFound } from '../kit/refusals.tsx';
 import { screen } from '../kit/screen.ts';
-import { refreshesItself, type ConsoleView } from '../kit/shell.tsx';
+import type { ConsoleView } from '../kit/shell.tsx';
+import { refreshesItself } from '../refreshing.ts';
 import type { Visit } from '../kit/visit.ts';
 import { leavingWords } from '../words/forms/shop.ts';
 import { associatePath, associatesPath, backToAssociates } from './associates.tsx';
@@ -75,12 +76,12 @@ const leaving = screen({
 
 async function progress({ db, token, now }: Visit, gone: Associate): Promise<ConsoleView> {
   const [handover, everybody] = await Promise.all([latestHandover(db, gone.id), listAssociates(db)]);
-  const isGoingOn = handover !== null && handover.endedAt === null;
+  const goingOnSince = handover?.endedAt === null ? handover.startedAt : undefined;
   const successor = everybody.find(({ id }) => id === gone.successorId)?.name ?? '门店';
   return {
     title: `${gone.name}已离职`,
-    lead: `从离职那一刻起，会员说的话和提醒就归接手的人；名单再一批一批地改。${isGoingOn ? refreshesItself : ''}`,
-    isGoingOn,
+    lead: `从离职那一刻起，会员说的话和提醒就归接手的人；名单再一批一批地改。${goingOnSince === undefined ? '' : refreshesItself}`,
+    goingOnSince,
     acts: <Act action={`${associatePath(gone.id)}/return`} token={token} label="她回来上班了" />,
     body: (
       <Sheet>

@@ -28,8 +28,8 @@ import { tagShop } from '../../../views/tags.ts';
 
 const jobsPath = '/console/tag-jobs';
 const shownMax = 50;
-/** A page of the list is done while its person waits; what is more goes on by itself. */
-const atOnceMax = 50;
+/** A page of the list is done while its person waits; what is more goes on by itself. One more than it ticks: that it was all is seen. */
+const atOnceMax = 51;
 
 type Asked = { readonly tagging: Tagging; readonly audience: TagAudience };
 
@@ -70,9 +70,9 @@ const begin = screen({
       const after = { ...asked.tagging, by: 'tag' in asked.audience ? 'tag' : 'list' };
       try {
         await record(visit, { act: 'tag-job.create', subject: id, before: null, after }, { statements });
-        await tagPage(visit.deps.engine, row, atOnceMax, visit.now);
-        // Only now: two at once would both take the first page.
-        visit.deps.jobsBell.ring();
+        // Rung for afterwards: two at once would both take the first page.
+        const isDone = await tagPage(visit.deps.engine, row, atOnceMax, visit.now);
+        if (!isDone) visit.deps.jobsBell.ring();
       } catch (error) {
         // The other tap was faster by a moment: it is written, and goes on by itself.
         if (!isRefusedBy(error, 'tag_jobs.id')) throw error;
@@ -97,7 +97,7 @@ const jobs = screen({
     };
     const shown = found.filter((job) => maySee(visit, job));
     return {
-      isGoingOn: shown.some(({ state }) => state === 'running'),
+      goingOnSince: shown.find(({ state }) => state === 'running')?.createdAt,
       lead: '在会员表里勾选会员，或者先按标签、分组找，再给找到的全部贴。人多的时候一批一批地做，做到哪里写在这里。',
       acts: (
         <a class="button first" href={membersPath}>

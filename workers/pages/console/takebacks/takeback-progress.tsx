@@ -3,7 +3,8 @@ import type { FC } from 'hono/jsx';
 import type { Takeback } from '../../../../schema/index.ts';
 import { count, money, moment } from '../kit/format.ts';
 import { Act, Facts, Figures, Mark, Sheet, type Tone } from '../kit/parts.tsx';
-import { refreshesItself, type ConsoleView } from '../kit/shell.tsx';
+import type { ConsoleView } from '../kit/shell.tsx';
+import { refreshesItself } from '../refreshing.ts';
 import type { Visit } from '../kit/visit.ts';
 
 const states: Readonly<Record<Takeback['state'], { readonly label: string; readonly tone: Tone }>> = {
@@ -55,7 +56,7 @@ export function progressOf(job: Takeback, { now, token }: Visit): ConsoleView {
         <Rest job={job} now={now} />
       </>
     ),
-    isGoingOn: !isDone,
+    ...(!isDone && { goingOnSince: job.askedAt }),
   };
 }
 
