@@ -13,11 +13,15 @@ import { employ, linkOf, signInAs, type Console } from './support.ts';
 let full: Console;
 let served: Served;
 let browser: Browser;
+/** One for all of her screens: a browser reads the inspector’s half megabyte anew for every process. */
+let owners: Page;
 const here = () => full.visitor({ origin: 'http://127.0.0.1' });
 
 beforeAll(async () => {
   full = await openFullShop();
   [served, browser] = await Promise.all([serve(full.app), openBrowser()]);
+  const context = await browserOf(browser, served.url, await signInAs(full, full.boss, here()));
+  owners = await context.newPage();
 });
 afterAll(async () => {
   await browser.close();
@@ -80,12 +84,9 @@ const besides: Readonly<Record<string, () => readonly string[]>> = {
 test.each(screens)(
   'the owner’s %s: nothing is serious, runs off, is too low for a thumb or over 100 KB',
   async (path) => {
-    const context = await browserOf(browser, served.url, await signInAs(full, full.boss, here()));
-    const page = await context.newPage();
     const wrong: string[] = [];
     for (const one of [addressOf(path), ...(besides[path]?.() ?? [])])
-      wrong.push(...(await wrongAt(page, one)));
-    await context.close();
+      wrong.push(...(await wrongAt(owners, one)));
     expect(wrong).toEqual([]);
   },
 );
