@@ -51,7 +51,7 @@ export async function benchEdge({ samples, sampleMs }: Length): Promise<void> {
     parted.push(await cpuMs('/parted'));
   }
   await runtime.stop();
-  const context = { per: 'sale', bodyBytes: body.length };
+  const context = { per: 'sale', bodyBytes: Buffer.byteLength(body) };
   report({
     name: 'edge/verify-and-normalise',
     unit: 'ms',
