@@ -1,10 +1,12 @@
 /** 收回活动, what may go wrong: packets under way, a power cut at every batch, and a sale that is decided at that very moment. */
 import { describe, expect, test } from 'vitest';
 import type { CampaignId } from '../../schema/index.ts';
+import { isJobDone } from '../../workers/commands/run-jobs.ts';
 import { readTakeback } from '../../workers/db/takebacks/takebacks.ts';
 import { campaign, line, sale, spend } from '../support/builders.ts';
 import { isWrite, mentions, misbehaving, type Mischief } from '../support/faults.ts';
 import { minuteMs, openPayShop, type PayShop } from '../support/payout.ts';
+import { roundOf } from '../support/round.ts';
 import { balanceOf, ledgerFaults, ledgerRows, openShop, outboxRows, type Shop } from '../support/shop.ts';
 import { askBack, takenBackOf, turn } from '../support/taking-back.ts';
 
@@ -153,6 +155,26 @@ test('two turns at once take each cause once', async () => {
     ledgerRows(shop.db).filter(({ cause, account }) => cause.startsWith('takeback:') && account === 'points')
       .length,
   ).toBe(20);
+});
+
+test('a page of which nothing can be decided is told to the shop once a day, and is tried again', async () => {
+  let isBroken = true;
+  const shop = await openShop({
+    ...mistaken,
+    through: misbehaving((statements) =>
+      isBroken && isWrite(statements) && mentions(statements, 'takeback:bad:sale:') ? 'refused' : null,
+    ),
+  });
+  await shop.tell(...['1', '2', '3'].map((orderNo) => ({ ...buy(orderNo), id: orderNo })));
+  await askBack(shop, 'bad');
+  const goOn = (): Promise<boolean> => isJobDone(roundOf(shop), shop.clock.now);
+  for (let turns = 0; turns < 3; turns += 1) await goOn();
+  expect(shop.db.all(`SELECT text FROM alerts WHERE kind = 'chore.failed'`)).toEqual([
+    { text: expect.stringContaining('收回活动') },
+  ]);
+  isBroken = false;
+  for (let turns = 0; turns < 5; turns += 1) await goOn();
+  expect(await readTakeback(shop.db, 'bad' as CampaignId)).toMatchObject({ state: 'done', causes: 3 });
 });
 
 test('a cause that cannot be decided is left and said; begun again, it is taken', async () => {

@@ -24,7 +24,7 @@ async function goOn(round: JobRound, now: number): Promise<boolean> {
     const next = kinds.length > 0 ? nextRun(run, today) : null;
     if (next === null) return page > 0;
     const at = next.on === today ? now : endOf(next.on);
-    if (!(await isTold(round, { ...next, kinds, at }, now))) return false;
+    await tellPage(round, { ...next, kinds, at }, now);
   }
   return true;
 }
@@ -39,12 +39,12 @@ type Page = {
   readonly at: number;
 };
 
-/** False: nothing could be decided, and the next turn tries the same page again. */
-async function isTold(
+/** Throws where nothing of a page could be decided: the shop is told, and the next turn tries the same page again. */
+async function tellPage(
   { engine, plan }: JobRound,
   { on, after, kinds, at }: Page,
   now: number,
-): Promise<boolean> {
+): Promise<void> {
   const limit = plan.remindersPerTick * perReminder[plan.name];
   const people = await celebratedOn(engine.db, { on, after }, limit);
   // Whoever has it this month, and was not known on its first day, has the gift of the month on the day itself.
@@ -55,10 +55,10 @@ async function isTold(
   );
   const { failed } = await processGroup(engine, told, now);
   for (const id of failed) log('error', 'birthday_failed', { id });
-  if (failed.length > 1 && failed.length === told.length) return false;
+  if (failed.length > 1 && failed.length === told.length)
+    throw new Error(`none of ${failed.length} birthdays of ${on} could be decided`);
   const last = people.length < limit ? null : (people.at(-1)?.id ?? null);
   await engine.db.batch([moveBirthdays({ on, after: last })]);
-  return true;
 }
 
 /** Its id is the member's day: twice is once. */

@@ -28,31 +28,27 @@ async function goOn(here: Here, now: number): Promise<boolean> {
   for (let page = 0; page < pages; page += 1) {
     const job = await openTakeback(here.engine.db);
     if (job === null) return page > 0;
-    const isMoved = job.state === 'telling' ? await tellPage(here, job, now) : await takePage(here, job, now);
-    if (!isMoved) return false;
+    await (job.state === 'telling' ? tellPage : takePage)(here, job, now);
   }
   return true;
 }
 
-/** False: nothing could be decided, and the next turn tries the same page again. */
-async function takePage({ engine, plan }: Here, job: Takeback, now: number): Promise<boolean> {
+/** Throws where nothing of a page could be decided: the shop is told, and the next turn tries the same page again. */
+async function takePage({ engine, plan }: Here, job: Takeback, now: number): Promise<void> {
   const { db } = engine;
   const { size } = paces[plan.name];
   const page = await nextPage(engine.db, job, size);
   if (page === null) {
     await db.batch([taken(job, now)]);
     log('info', 'campaign_taken_back', { campaign: job.campaignId, causes: job.causes, failed: job.failed });
-    return true;
+    return;
   }
   const queued = page.given.map((given) => ({ event: withdrawalOf(job, given, now), seq: null }));
   const { failed } = await processGroup(engine, queued, now);
-  if (failed.length > 0 && failed.length === queued.length && queued.length > 1) {
-    log('error', 'takeback_page_failed', { campaign: job.campaignId, causes: failed.length });
-    return false;
-  }
+  if (failed.length > 1 && failed.length === queued.length)
+    throw new Error(`none of ${failed.length} causes of ${job.campaignId} could be decided`);
   for (const id of failed) log('error', 'takeback_failed', { id });
   await db.batch([moveOn(job, { ...page.moved, failed: failed.length })]);
-  return true;
 }
 
 type Page = { readonly given: readonly Given[]; readonly moved: Omit<Moved, 'failed'> };
@@ -82,13 +78,13 @@ const withdrawalOf = ({ campaignId }: Takeback, given: Given, now: number): Gran
   marks: given.marks,
 });
 
-async function tellPage({ engine, plan }: Here, job: Takeback, now: number): Promise<boolean> {
+async function tellPage({ engine, plan }: Here, job: Takeback, now: number): Promise<void> {
   const { db } = engine;
   const { campaignId, name } = job;
   const people = await untold(db, campaignId, paces[plan.name].toldPerPage);
   if (people.length === 0) {
     await db.batch([told(job, now)]);
-    return true;
+    return;
   }
   const lost = people.filter(
     ({ isReached, points, coupons, walletFen }) => isReached && points + coupons + walletFen > 0,
@@ -101,5 +97,4 @@ async function tellPage({ engine, plan }: Here, job: Takeback, now: number): Pro
     dueAt: whenAwake(now, defaultTimezone),
   }));
   await tell(db, job, { notes, members: people.map(({ memberId }) => memberId), now });
-  return true;
 }
