@@ -7,6 +7,7 @@ import * as z from 'zod';
 import { root } from '../../../scripts/runtime.ts';
 import { faultsOf, faultsOfProblem } from '../../../workers/pages/console/form/faults.ts';
 import { specWords } from '../../../workers/pages/console/words/labs/said.ts';
+import { Reason } from '../../../workers/pages/console/stored/carried.ts';
 import { faultWords } from '../../../workers/words/fault-words.ts';
 
 const filesOf = (folder: string): string[] =>
@@ -101,4 +102,16 @@ describe.each(folders)('%s', (folder, told) => {
     );
     expect(bare).toEqual([]);
   });
+});
+
+test('a reason that is left out is asked for, and one of a single character is too short', () => {
+  const saidOf = (reason: string): string | undefined => {
+    const { error } = z.object({ reason: Reason }).safeParse({ reason }, { reportInput: true });
+    return error && faultsOf(error).get('reason');
+  };
+  expect([saidOf(''), saidOf('错'), saidOf('错了')]).toEqual([
+    '这一项要填。',
+    '太短了，至少 2 个字。',
+    undefined,
+  ]);
 });

@@ -77,7 +77,8 @@ function tooBig({ origin, maximum }: z.core.$ZodIssueTooBig, path: string): stri
 }
 
 function tooSmall(issue: z.core.$ZodIssueTooSmall, path: string): string {
-  if (issue.origin === 'string') return '这一项要填。';
+  if (issue.origin === 'string')
+    return isNothing(issue.input) ? '这一项要填。' : `太短了，至少 ${Number(issue.minimum)} 个字。`;
   if (issue.origin === 'array') return `至少要有 ${Number(issue.minimum)} 个。`;
   return `太小了，最小是 ${figure(path, Number(issue.minimum))}。`;
 }
